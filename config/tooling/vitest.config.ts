@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  define: { VAULTOP_VERSION: '"test"' },
+  plugins: [
+    {
+      name: 'ink-table-as-module',
+      enforce: 'pre',
+      transform: (code, id) => (inkTableFile.test(id) ? inkTableAsModule(code) : undefined),
+    },
+  ],
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/bench/**'],
+    environment: 'node',
+    pool: 'threads',
+    maxWorkers: 2,
+    restoreMocks: true,
+    env: { TZ: 'UTC', NODE_ENV: 'test' },
+    server: { deps: { inline: ['ink-table'] } },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**', 'components/**', 'config/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+    },
+  },
+});
