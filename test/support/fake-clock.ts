@@ -1,0 +1,46 @@
+import { type Clock, sleep } from '../../src/lib/clock.ts';
+
+export interface FakeClock extends Clock {
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Moves time on, running each due task in order and letting promises settle between them. */
+  advance(ms: number): Promise<void>;
+  /** Tasks that still wait. */
+  pending(): number;
+}
+
+export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12)): FakeClock {
+  let now = startMs;
+  let sequence = 0;
+  const tasks = new Map<number, { at: number; task: () => void }>();
+
+  const nextDue = (until: number) =>
+    [...tasks].filter(([, { at }]) => at <= until).sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
+
+  const clock: FakeClock = {
+    now: () => now,
+    setTimeout(task, ms) {
+      const id = sequence++;
+      tasks.set(id, { at: now + Math.max(0, ms), task });
+      return () => tasks.delete(id);
+    },
+    sleep: (ms, signal) => sleep(clock, ms, signal),
+    async advance(ms) {
+      const until = now + ms;
+      await settle();
+      for (let due = nextDue(until); due !== undefined; due = nextDue(until)) {
+        tasks.delete(due[0]);
+        now = due[1].at;
+        due[1].task();
+        await settle();
+      }
+      now = until;
+    },
+    pending: () => tasks.size,
+  };
+  return clock;
+}
+
+/** Lets queued promise callbacks run; no real time passes. */
+export async function settle(rounds = 20): Promise<void> {
+  for (let i = 0; i < rounds; i += 1) await Promise.resolve();
+}
