@@ -1,0 +1,39 @@
+import type { Scope } from './scope.ts';
+
+export type RiskLevel = 'critical' | 'high' | 'medium' | 'none';
+
+/** One CloudTrail record about AWS Backup. */
+export interface Audit {
+  readonly scope: Scope;
+  readonly id: string;
+  /** CloudTrail's eventName. */
+  readonly name: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** A person, a role session or 'AWS Backup' for what the service did by itself. */
+  readonly actor: string;
+  readonly actorArn?: string;
+  readonly sourceIp?: string;
+  readonly readOnly: boolean;
+  readonly byService: boolean;
+  /** Set when AWS refused it. */
+  readonly errorCode?: string;
+  readonly risk: RiskLevel;
+  readonly riskReason?: string;
+  /** What it was done to, in one word: a vault, plan or job name, a point or resource ARN. */
+  readonly target: string;
+  readonly touched: Touched;
+  /** The record as CloudTrail sent it, a JSON text. */
+  readonly record: string;
+}
+
+/** The things a record names, as AWS names them. */
+export interface Touched {
+  readonly vaultName?: string;
+  readonly recoveryPointArn?: string;
+  readonly planId?: string;
+  readonly resourceArn?: string;
+  readonly backupJobId?: string;
+  readonly copyJobId?: string;
+  readonly restoreJobId?: string;
+}

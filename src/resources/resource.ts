@@ -1,0 +1,103 @@
+// What one kind of thing needs to say about itself. Screen, filter, sort, export, help and polling read it.
+import type { CadenceName } from '../../config/polling.ts';
+import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Tone } from '../domain/tone.ts';
+import type { ResourceId } from './resource-id.ts';
+
+/** Narrows a list: names to values, all optional. What each resource understands is told in its file. */
+export type Params = Readonly<Record<string, string>>;
+
+/** One question to one account-Region. `call` and `pages` are bound to its scope, priority and abort signal. */
+export interface Ask {
+  readonly scope: Scope;
+  readonly params: Params;
+  /** Epoch ms. */
+  readonly now: number;
+  call<S extends Service, O extends OperationOf<S>>(
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+  ): Promise<OutputOf<S, O>>;
+  pages<S extends Service, O extends OperationOf<S>>(
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+  ): AsyncGenerator<OutputOf<S, O>>;
+}
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** Cells; 'grow' columns share what is left. */
+  readonly width: number | 'grow';
+  /** What to drop first when the screen is narrow: the lowest goes first. 100 is never dropped. */
+  readonly keep: number;
+  readonly align?: 'left' | 'right';
+  text(row: Row, now: number): string;
+  /** What to sort by when it is not the text; undefined sorts last. */
+  sortBy?(row: Row, now: number): number | string | undefined;
+  tone?(row: Row, now: number): Tone;
+}
+
+export interface Field {
+  readonly label: string;
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+export type Section =
+  | { readonly kind: 'fields'; readonly title: string; readonly fields: readonly Field[] }
+  /** Small and still, about twenty rows at most. */
+  | {
+      readonly kind: 'table';
+      readonly title: string;
+      // biome-ignore lint/suspicious/noExplicitAny: sections of different rows stand in one list
+      readonly columns: readonly Column<any>[];
+      readonly rows: readonly unknown[];
+      /** Said in place of the rows when there are none. */
+      readonly empty: string;
+    };
+
+export interface DrillDown<Row> {
+  readonly to: ResourceId;
+  readonly title: string;
+  /** The answer is one thing: open its detail, not a list. */
+  readonly single?: boolean;
+  /** undefined: this row has nothing there. */
+  params(row: Row): Params | undefined;
+  /** Where to look; the row's own scope unless said otherwise (a copy's point lies in the destination Region). */
+  scope?(row: Row): Scope;
+}
+
+export interface Resource<Row extends { readonly scope: Scope }> {
+  readonly id: ResourceId;
+  readonly title: string;
+  readonly plural: string;
+  /** Names the command line understands beside the id. */
+  readonly aliases: readonly string[];
+  /** A name in config/polling.ts. */
+  readonly cadence: CadenceName;
+  /** All rows for these params, page by page. */
+  list(ask: Ask): AsyncGenerator<Row[]>;
+  /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */
+  changes?(ask: Ask, since: number, known: ReadonlyMap<string, Row>): AsyncGenerator<Row[]>;
+  /** With `changes`: a row so old that AWS no longer lists it. */
+  isGone?(row: Row, now: number): boolean;
+  /** Identity, with the scope in it. */
+  key(row: Row): string;
+  readonly columns: readonly Column<Row>[];
+  readonly sort: { readonly column: string; readonly descending: boolean };
+  /** One line that names the row, for breadcrumbs. */
+  label(row: Row): string;
+  /** ARN or id for the clipboard. */
+  copyText(row: Row): string;
+  /** The whole document behind the row, as AWS sends it, with what belongs to it. */
+  describe(ask: Ask, row: Row): Promise<unknown>;
+  /** `document` is what `describe` gave; undefined until it is there. */
+  detail(row: Row, document: unknown, now: number): Section[];
+  readonly drillDowns: readonly DrillDown<Row>[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds resources of different rows
+export type AnyResource = Resource<any>;
