@@ -1,0 +1,68 @@
+// The one table of keys. Help, hints and README are made from it; src/app/commands.ts says what each command does.
+
+export type Place = 'everywhere' | 'overview' | 'list' | 'detail' | 'document';
+
+export interface Binding {
+  /** Ink's names: a character, or up, down, left, right, pageup, pagedown, home, end, return, escape, tab, ctrl+x. */
+  readonly keys: readonly string[];
+  readonly in: readonly Place[];
+  readonly help: string;
+  readonly group: 'Move' | 'Look' | 'Find' | 'Do' | 'Leave';
+}
+
+const rows = ['overview', 'list'] as const;
+const scrollable = ['overview', 'list', 'detail', 'document'] as const;
+
+export const keymap = {
+  'cursor.down': { keys: ['j', 'down'], in: scrollable, help: 'down', group: 'Move' },
+  'cursor.up': { keys: ['k', 'up'], in: scrollable, help: 'up', group: 'Move' },
+  'cursor.pageDown': { keys: ['pagedown', 'ctrl+f', 'space'], in: scrollable, help: 'page down', group: 'Move' },
+  'cursor.pageUp': { keys: ['pageup', 'ctrl+b'], in: scrollable, help: 'page up', group: 'Move' },
+  'cursor.halfDown': { keys: ['ctrl+d'], in: scrollable, help: 'half a page down', group: 'Move' },
+  'cursor.halfUp': { keys: ['ctrl+u'], in: scrollable, help: 'half a page up', group: 'Move' },
+  'cursor.first': { keys: ['g', 'home'], in: scrollable, help: 'first', group: 'Move' },
+  'cursor.last': { keys: ['G', 'end'], in: scrollable, help: 'last', group: 'Move' },
+  'view.left': { keys: ['h', 'left'], in: ['list', 'document'], help: 'columns to the left', group: 'Move' },
+  'view.right': { keys: ['l', 'right'], in: ['list', 'document'], help: 'columns to the right', group: 'Move' },
+  'panel.next': { keys: ['tab'], in: ['overview', 'detail', 'document'], help: 'next panel or tab', group: 'Move' },
+  'panel.previous': {
+    keys: ['shift+tab'],
+    in: ['overview', 'detail', 'document'],
+    help: 'previous one',
+    group: 'Move',
+  },
+  'panel.pick': {
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    in: ['overview', 'list', 'detail', 'document'],
+    help: 'panel, list or tab by its number',
+    group: 'Move',
+  },
+  'row.open': { keys: ['return'], in: rows, help: 'open', group: 'Look' },
+  'row.drill': {
+    keys: ['d'],
+    in: ['list', 'detail', 'document', 'overview'],
+    help: 'what belongs to it',
+    group: 'Look',
+  },
+  'row.document': { keys: ['J'], in: ['list', 'detail', 'overview'], help: 'raw JSON', group: 'Look' },
+  'row.detail': { keys: ['i'], in: rows, help: 'detail', group: 'Look' },
+  'view.zoom': { keys: ['z'], in: ['overview'], help: 'this panel as a list', group: 'Look' },
+  'view.overview': { keys: ['o'], in: ['everywhere'], help: 'overview', group: 'Look' },
+  'find.filter': { keys: ['/'], in: ['list'], help: 'filter: text, /regex/, !inverse', group: 'Find' },
+  'find.search': { keys: ['/'], in: ['detail', 'document'], help: 'search', group: 'Find' },
+  'find.next': { keys: ['n'], in: ['detail', 'document'], help: 'next match', group: 'Find' },
+  'find.previous': { keys: ['N'], in: ['detail', 'document'], help: 'match before', group: 'Find' },
+  'find.command': { keys: [':'], in: ['everywhere'], help: 'command line: :jobs :region +eu-west-1', group: 'Find' },
+  'sort.next': { keys: ['s'], in: ['list'], help: 'sort by the next column', group: 'Find' },
+  'sort.previous': { keys: ['S'], in: ['list'], help: 'sort by the column before', group: 'Find' },
+  'sort.reverse': { keys: ['R'], in: ['list'], help: 'the other way round', group: 'Find' },
+  'row.copy': { keys: ['y'], in: ['list', 'detail', 'document', 'overview'], help: 'copy ARN or id', group: 'Do' },
+  'data.refresh': { keys: ['r'], in: ['everywhere'], help: 'ask AWS now', group: 'Do' },
+  'data.pause': { keys: ['p'], in: ['everywhere'], help: 'pause, go on', group: 'Do' },
+  'screen.repaint': { keys: ['ctrl+l'], in: ['everywhere'], help: 'paint the screen anew', group: 'Do' },
+  'help.toggle': { keys: ['?'], in: ['everywhere'], help: 'this help', group: 'Leave' },
+  'view.back': { keys: ['escape', 'backspace'], in: ['everywhere'], help: 'back', group: 'Leave' },
+  'app.quit': { keys: ['q', 'ctrl+c'], in: ['everywhere'], help: 'quit', group: 'Leave' },
+} as const satisfies Record<string, Binding>;
+
+export type CommandName = keyof typeof keymap;
