@@ -1,0 +1,84 @@
+// What the detail screen shows: the row as it is now, its sections, its document, and where a search matches.
+import { resources } from '../resources/index.ts';
+import type { AnyResource, Section } from '../resources/resource.ts';
+import type { AnySnapshot, Data } from './data.ts';
+import type { DetailScreen } from './state.ts';
+import { documentQuestion, listQuestions } from './watching.ts';
+
+export interface FoundRow {
+  readonly key: string;
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  readonly row: any;
+  /** The list no longer has it: this is how it was last seen. */
+  readonly gone: boolean;
+}
+
+export function detailRow(screen: DetailScreen, data: Data): FoundRow | undefined {
+  for (const question of listQuestions(screen, data)) {
+    const rows = data.snapshot(question)?.rows;
+    if (!rows) continue;
+    if (screen.key !== undefined) {
+      if (rows.has(screen.key)) return { key: screen.key, row: rows.get(screen.key), gone: false };
+      continue;
+    }
+    const first = rows.entries().next();
+    if (!first.done) return { key: first.value[0], row: first.value[1], gone: false };
+  }
+  if (screen.row === undefined || screen.key === undefined) return undefined;
+  return { key: screen.key, row: screen.row, gone: true };
+}
+
+export interface DetailView {
+  readonly resource: AnyResource;
+  readonly found?: FoundRow;
+  readonly sections: readonly Section[];
+  /** The document, one line an entry. */
+  readonly lines: readonly string[];
+  /** The answer to the document question: its age, or why there is none. */
+  readonly answer?: AnySnapshot;
+  /** The answers to the list questions, when the row itself is still awaited. */
+  readonly awaited: readonly AnySnapshot[];
+}
+
+export function detailView(screen: DetailScreen, data: Data): DetailView {
+  const resource = resources[screen.resource];
+  const found = detailRow(screen, data);
+  const awaited = listQuestions(screen, data)
+    .map((question) => data.snapshot(question))
+    .filter((snapshot) => snapshot !== undefined);
+  if (!found) return { resource, sections: [], lines: [], awaited };
+  const question = documentQuestion(screen, data);
+  const answer = question && data.snapshot(question);
+  const document: unknown = answer?.rows.values().next().value?.document;
+  const sections = resource.detail(found.row, document, data.now);
+  const lines = document === undefined ? [] : JSON.stringify(document, null, 2).split('\n');
+  return { resource, found, sections, lines, awaited, ...(answer ? { answer } : {}) };
+}
+
+/** Lines a section takes: its title, its body and a blank line after it. A still table rules off every row. */
+export function sectionHeight(section: Section): number {
+  if (section.kind === 'fields') return section.fields.length + 2;
+  return section.rows.length === 0 ? 3 : section.rows.length * 2 + 5;
+}
+
+export const detailHeight = (sections: readonly Section[]): number =>
+  sections.reduce((height, section) => height + sectionHeight(section), 0);
+
+/** The text of each line of the detail, for the search; a table's rules count as lines without text. */
+export function detailLines(sections: readonly Section[], now: number): string[] {
+  return sections.flatMap((section) => {
+    if (section.kind === 'fields') {
+      return [section.title, ...section.fields.map(({ label, text }) => `${label} ${text}`), ''];
+    }
+    if (section.rows.length === 0) return [section.title, section.empty, ''];
+    const rows = section.rows.flatMap((row) => [section.columns.map((column) => column.text(row, now)).join(' '), '']);
+    const heads = section.columns.map(({ title }) => title).join(' ');
+    return [section.title, '', heads, '', ...rows, ''];
+  });
+}
+
+export function matchingLines(lines: readonly string[], search: string): number[] {
+  if (search === '') return [];
+  const wanted = search.toLowerCase();
+  return lines.flatMap((line, index) => (line.toLowerCase().includes(wanted) ? [index] : []));
+}

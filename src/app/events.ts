@@ -1,0 +1,33 @@
+// Things that happened to the screen. update() turns them into state and wishes.
+import type { CommandName } from '../../config/keys.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Params } from '../resources/resource.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import type { Notice, PanelId } from './state.ts';
+
+export type AppEvent =
+  /** One key by its name in config/keys.ts: 'j', 'G', 'down', 'ctrl+d', 'space'. */
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'pasted'; readonly text: string }
+  | { readonly type: 'commanded'; readonly command: CommandName; readonly argument?: string }
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | {
+      readonly type: 'listRequested';
+      readonly resource: ResourceId;
+      readonly params?: Params;
+      readonly scopes?: readonly Scope[];
+    }
+  | { readonly type: 'panelPicked'; readonly panel: PanelId }
+  | { readonly type: 'told'; readonly notice: Notice }
+  /** Answers changed: cursors look after the rows they stand on. */
+  | { readonly type: 'answered' };
+
+/** What the runtime is to do; update() itself does nothing. */
+export type Wish =
+  | { readonly type: 'refresh' }
+  | { readonly type: 'pause'; readonly paused: boolean }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'addRegion'; readonly region: string }
+  | { readonly type: 'removeRegion'; readonly region: string }
+  | { readonly type: 'repaint' }
+  | { readonly type: 'quit' };

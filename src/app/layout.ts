@@ -1,0 +1,92 @@
+// Where things stand on the screen, in cells. Pure geometry: update() needs page sizes, the components need places.
+import { smallest, wideColumns } from '../../config/layout.ts';
+import type { PanelId, Size } from './state.ts';
+
+export interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const isTooSmall = (size: Size): boolean => size.columns < smallest.columns || size.rows < smallest.rows;
+
+/** Identity and cost, then the Regions. */
+export const headerHeight = 2;
+/** Hints, a notice, or the line being typed. */
+export const footerHeight = 1;
+
+export const bodyHeight = (size: Size): number => Math.max(1, size.rows - headerHeight - footerHeight);
+
+/** A list has a breadcrumb line and a line of column heads above its rows. */
+export const listPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 2);
+
+/** A detail has a breadcrumb line with its tabs. */
+export const detailPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
+
+/** The help fills the body under a title line. */
+export const helpPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
+
+/** Panels have column heads where there is room for them. */
+export const panelHasHeads = (size: Size): boolean => size.rows >= 30;
+
+/** Rows a panel shows under its title and its heads. */
+export function panelPageSize(panel: PanelId, size: Size): number {
+  const heads = panelHasHeads(size) && panel !== 'last24h' ? 1 : 0;
+  return Math.max(1, overviewPlaces(size)[panel].height - 1 - heads);
+}
+
+/** Places of the overview's panels inside the body; the first line of each is its title. */
+export function overviewPlaces(size: Size): Readonly<Record<PanelId, Place>> {
+  return size.columns >= wideColumns ? twoColumns(size) : oneColumn(size);
+}
+
+const dayHeight = 4;
+
+function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
+  const body = rows - headerHeight - footerHeight;
+  const [running, vaults, attention, audits] = shares(body - dayHeight, [6, 5, 4, 3]) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  let top = 0;
+  const place = (height: number): Place => {
+    const at = { left: 0, top, width: columns, height };
+    top += height;
+    return at;
+  };
+  return {
+    last24h: place(dayHeight),
+    running: place(running),
+    vaults: place(vaults),
+    attention: place(attention),
+    audits: place(audits),
+  };
+}
+
+/** Vaults, the last day and audits at the left; what runs and what needs attention at the right. */
+function twoColumns({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
+  const body = rows - headerHeight - footerHeight;
+  const gap = 2;
+  const left = Math.floor((columns - gap) * 0.46);
+  const right = { left: left + gap, width: columns - left - gap };
+  const vaults = Math.max(5, Math.floor((body - dayHeight) * 0.5));
+  const running = Math.floor(body * 0.58);
+  return {
+    last24h: { left: 0, top: 0, width: left, height: dayHeight },
+    vaults: { left: 0, top: dayHeight, width: left, height: vaults },
+    audits: { left: 0, top: dayHeight + vaults, width: left, height: body - dayHeight - vaults },
+    running: { ...right, top: 0, height: running },
+    attention: { ...right, top: running, height: body - running },
+  };
+}
+
+/** Splits `total` by weight, without losing a cell. */
+function shares(total: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const parts = weights.map((weight) => Math.floor((total * weight) / sum));
+  const left = total - parts.reduce((a, b) => a + b, 0);
+  return parts.map((part, index) => (index < left ? part + 1 : part));
+}

@@ -1,0 +1,65 @@
+// How a Region is doing, out of the answers to all questions about it.
+import type { AwsProblem } from '../aws/errors.ts';
+import type { Tone } from '../domain/tone.ts';
+import type { AnySnapshot, Data } from './data.ts';
+import type { Question } from './question.ts';
+
+export interface RegionState {
+  readonly region: string;
+  readonly mood: 'fresh' | 'loading' | 'slow' | 'stale' | 'failing';
+  /** One word or a short sentence: "2 s", "asking 7 s", "access denied". */
+  readonly text: string;
+  readonly tone: Tone;
+  readonly problem?: AwsProblem;
+  /** Epoch ms of the oldest of the newest answers. */
+  readonly loadedAt?: number;
+}
+
+/** An answer that takes longer than this is worth a word. */
+const slowMs = 3_000;
+
+const words: Partial<Record<AwsProblem['kind'], string>> = {
+  denied: 'access denied',
+  'no-credentials': 'no credentials',
+  'expired-credentials': 'credentials expired',
+  throttled: 'throttled',
+  unreachable: 'unreachable',
+  timeout: 'no answer',
+  'region-off': 'not enabled',
+  'not-offered': 'not offered',
+};
+
+export const problemWord = (problem: AwsProblem): string => words[problem.kind] ?? problem.code ?? 'failed';
+
+export function regionState(region: string, questions: readonly Question[], data: Data): RegionState {
+  const snapshots = questions
+    .filter(({ scope }) => scope.region === region)
+    .map((question) => data.snapshot(question))
+    .filter((snapshot) => snapshot !== undefined);
+  const failing = snapshots.filter(({ failure }) => failure !== undefined);
+  const loadedAt = oldest(snapshots);
+  const seen = loadedAt === undefined ? {} : { loadedAt };
+  if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
+  const askedAt = Math.min(...snapshots.map(({ askingSince }) => askingSince ?? Number.POSITIVE_INFINITY));
+  const waited = data.now - askedAt;
+  if (waited > slowMs) {
+    return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
+  }
+  if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
+  return { region, mood: 'fresh', text: '', tone: 'good', loadedAt };
+}
+
+/** Something that does not work for all questions is told as such: "metrics: access denied" is not a lost Region. */
+function failingState(region: string, failing: readonly AnySnapshot[], asked: number): RegionState {
+  const problem = failing.map(({ failure }) => failure?.problem).find((found) => found !== undefined);
+  if (!problem) return { region, mood: 'failing', text: 'failed', tone: 'bad' };
+  const part = failing.length < asked ? ` (${failing.length}/${asked})` : '';
+  const tone = failing.length < asked ? 'warn' : 'bad';
+  return { region, mood: 'failing', text: problemWord(problem) + part, tone, problem };
+}
+
+function oldest(snapshots: readonly AnySnapshot[]): number | undefined {
+  const times = snapshots.map(({ loadedAt }) => loadedAt);
+  if (times.length === 0 || times.includes(undefined)) return undefined;
+  return Math.min(...(times as number[]));
+}

@@ -1,0 +1,62 @@
+// Which questions the screens on the stack need answered. The runtime starts and stops polls to match.
+import { scopeKey } from '../domain/scope.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import type { Data } from './data.ts';
+import { detailRow } from './detail-view.ts';
+import type { DocumentQuestion, ListQuestion, Question } from './question.ts';
+import type { DetailScreen, ListScreen, Screen, State } from './state.ts';
+
+export const overviewResources: readonly ResourceId[] = [
+  'vaults',
+  'backup-jobs',
+  'copy-jobs',
+  'restore-jobs',
+  'audits',
+  'metrics',
+];
+
+export function watchedQuestions(state: State, data: Data): Question[] {
+  const [overview, ...above] = state.screens;
+  const questions = above.flatMap((screen, index) => {
+    const priority = index === above.length - 1 ? 0 : 2;
+    return questionsOf(screen, data, priority);
+  });
+  return [...questions, ...questionsOf(overview, data, above.length === 0 ? 0 : 1)];
+}
+
+export function questionsOf(screen: Screen, data: Data, priority = 0): Question[] {
+  if (screen.kind === 'overview') {
+    return overviewResources
+      .filter((resource) => resource !== 'metrics' || data.cloudWatch)
+      .flatMap((resource) => everywhere(resource, data, priority));
+  }
+  const lists = listQuestions(screen, data, priority);
+  if (screen.kind === 'list') return lists;
+  const document = documentQuestion(screen, data, priority);
+  return document ? [...lists, document] : lists;
+}
+
+export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {
+  return data.scopes.map((scope) => ({ kind: 'list', resource, scope, params: {}, priority }));
+}
+
+export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {
+  const { resource, params } = screen;
+  const scopes = screen.scopes ?? data.scopes;
+  return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority }));
+}
+
+export function documentQuestion(screen: DetailScreen, data: Data, priority = 0): DocumentQuestion | undefined {
+  const found = detailRow(screen, data);
+  if (!found) return undefined;
+  const { key, row } = found;
+  return { kind: 'document', resource: screen.resource, scope: row.scope, key, row, priority };
+}
+
+/** The questions of one Region, for its state in the header. */
+export function questionsAbout(region: string, questions: readonly Question[]): Question[] {
+  return questions.filter(({ scope }) => scope.region === region);
+}
+
+export const sameScope = (a: Parameters<typeof scopeKey>[0], b: Parameters<typeof scopeKey>[0]): boolean =>
+  scopeKey(a) === scopeKey(b);

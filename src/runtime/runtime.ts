@@ -1,0 +1,21 @@
+import type { Data } from '../app/data.ts';
+import type { AppEvent } from '../app/events.ts';
+import type { Overview } from '../app/overview-view.ts';
+import type { RowsOf } from '../app/rows.ts';
+import type { State } from '../app/state.ts';
+
+/** Everything a screen is drawn from; a new object whenever something changed. */
+export interface View {
+  readonly state: State;
+  readonly data: Data;
+  readonly rowsOf: RowsOf;
+  readonly overview: (data: Data) => Overview;
+}
+
+export interface Runtime {
+  view(): View;
+  subscribe(changed: () => void): () => void;
+  dispatch(event: AppEvent): void;
+  start(): void;
+  stop(): void;
+}
