@@ -19,6 +19,8 @@ export interface Data {
   /** Regions that may be added, when AWS has told. */
   readonly knownRegions: readonly string[];
   readonly callsPerMinute: number;
+  /** What CloudWatch's answers cost at this pace, in US dollars a day. */
+  readonly dollarsPerDay?: number;
   /** False with --no-cloudwatch. */
   readonly cloudWatch: boolean;
   /** Where the answers come from, when that is not AWS: "demo". */

@@ -16,6 +16,7 @@ export type AppEvent =
       readonly resource: ResourceId;
       readonly params?: Params;
       readonly scopes?: readonly Scope[];
+      readonly filter?: string;
     }
   | { readonly type: 'panelPicked'; readonly panel: PanelId }
   | { readonly type: 'told'; readonly notice: Notice }

@@ -1,5 +1,4 @@
 // Which questions the screens on the stack need answered. The runtime starts and stops polls to match.
-import { scopeKey } from '../domain/scope.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import { detailRow } from './detail-view.ts';
@@ -52,11 +51,3 @@ export function documentQuestion(screen: DetailScreen, data: Data, priority = 0)
   const { key, row } = found;
   return { kind: 'document', resource: screen.resource, scope: row.scope, key, row, priority };
 }
-
-/** The questions of one Region, for its state in the header. */
-export function questionsAbout(region: string, questions: readonly Question[]): Question[] {
-  return questions.filter(({ scope }) => scope.region === region);
-}
-
-export const sameScope = (a: Parameters<typeof scopeKey>[0], b: Parameters<typeof scopeKey>[0]): boolean =>
-  scopeKey(a) === scopeKey(b);

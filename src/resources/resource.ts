@@ -97,6 +97,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   /** `document` is what `describe` gave; undefined until it is there. */
   detail(row: Row, document: unknown, now: number): Section[];
   readonly drillDowns: readonly DrillDown<Row>[];
+  /** `enter` on a row follows the first drill-down instead of opening the detail. */
+  readonly enterDrillsDown?: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds resources of different rows

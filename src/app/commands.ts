@@ -1,0 +1,211 @@
+// What each command of the key table does. A command without an entry here does not compile.
+import type { CommandName } from '../../config/keys.ts';
+import { resources } from '../resources/index.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import { type Context, listRows, selected } from './context.ts';
+import { followRows } from './cursor.ts';
+import { detailLines, detailView, matchingLines } from './detail-view.ts';
+import type { AppEvent } from './events.ts';
+import { detailPageSize, listPageSize } from './layout.ts';
+import { listScreen, openDetail, openRow, popScreen, possibleDrillDowns, pushScreen, replaceScreen } from './open.ts';
+import { scroll, toFirst, toLast } from './scroll.ts';
+import { currentScreen, type DetailScreen, type ListScreen, type PanelId, panelIds, type State } from './state.ts';
+import { type Step, stay, wish } from './step.ts';
+import { emptyInput } from './text-input.ts';
+
+type Command = (state: State, context: Context, argument: string) => Step;
+
+const go =
+  (change: (state: State, context: Context, argument: string) => State): Command =>
+  (state, context, argument) =>
+    stay(change(state, context, argument));
+
+const onList = (change: (screen: ListScreen, context: Context, argument: string) => ListScreen): Command =>
+  go((state, context, argument) => {
+    const screen = currentScreen(state);
+    return screen.kind === 'list'
+      ? followCursor(replaceScreen(state, change(screen, context, argument)), context)
+      : state;
+  });
+
+const onDetail = (change: (screen: DetailScreen, state: State, context: Context) => DetailScreen): Command =>
+  go((state, context) => {
+    const screen = currentScreen(state);
+    return screen.kind === 'detail' ? replaceScreen(state, change(screen, state, context)) : state;
+  });
+
+/** What the number keys pick on a list. */
+export const numberedLists: readonly ResourceId[] = [
+  'vaults',
+  'recovery-points',
+  'backup-jobs',
+  'copy-jobs',
+  'restore-jobs',
+  'plans',
+  'protected-resources',
+  'audits',
+];
+
+const tabs = ['detail', 'document'] as const;
+
+export const commands: Readonly<Record<CommandName, Command>> = {
+  'cursor.down': go((state, context) => scroll(state, { lines: 1 }, context)),
+  'cursor.up': go((state, context) => scroll(state, { lines: -1 }, context)),
+  'cursor.pageDown': go((state, context) => scroll(state, { pages: 1 }, context)),
+  'cursor.pageUp': go((state, context) => scroll(state, { pages: -1 }, context)),
+  'cursor.halfDown': go((state, context) => scroll(state, { pages: 0.5 }, context)),
+  'cursor.halfUp': go((state, context) => scroll(state, { pages: -0.5 }, context)),
+  'cursor.first': go((state, context) => scroll(state, toFirst, context)),
+  'cursor.last': go((state, context) => scroll(state, toLast, context)),
+  'view.left': go((state) => shift(state, -1)),
+  'view.right': go((state) => shift(state, 1)),
+  'panel.next': go((state) => nextPanel(state, 1)),
+  'panel.previous': go((state) => nextPanel(state, -1)),
+  'panel.pick': go((state, _, argument) => pickPanel(state, Number(argument))),
+  'row.open': go((state, context) => withSelected(state, context, (row) => openRow(state, row))),
+  'row.detail': go((state, context) => withSelected(state, context, (row) => openDetail(state, row))),
+  'row.document': go(showDocument),
+  'row.drill': go((state, context) =>
+    withSelected(state, context, (row) =>
+      possibleDrillDowns(row).length > 0 ? { ...state, overlay: { kind: 'drill', choice: 0 } } : state,
+    ),
+  ),
+  'view.zoom': go(zoom),
+  'view.overview': go((state) => ({ ...state, screens: [state.screens[0]] })),
+  'find.filter': onList((screen) => ({ ...screen, filtering: true })),
+  'find.search': onDetail((screen) => ({ ...screen, searching: true, search: emptyInput, match: 0 })),
+  'find.next': onDetail((screen, state, context) => toMatch(screen, 1, state, context)),
+  'find.previous': onDetail((screen, state, context) => toMatch(screen, -1, state, context)),
+  'find.command': go((state) => ({ ...state, overlay: { kind: 'command', input: emptyInput, choice: -1 } })),
+  'sort.next': onList((screen, context) => sortBy(screen, 1, context)),
+  'sort.previous': onList((screen, context) => sortBy(screen, -1, context)),
+  'sort.reverse': onList((screen) => ({ ...screen, sort: { ...screen.sort, descending: !screen.sort.descending } })),
+  'row.copy': (state, context) => {
+    const row = selected(state, context);
+    return row ? wish(state, { type: 'copy', text: row.resource.copyText(row.row) }) : stay(state);
+  },
+  'data.refresh': (state) => wish(state, { type: 'refresh' }),
+  'data.pause': (state) => wish({ ...state, paused: !state.paused }, { type: 'pause', paused: !state.paused }),
+  'screen.repaint': (state) => wish(state, { type: 'repaint' }),
+  'help.toggle': go((state) => ({ ...state, overlay: { kind: 'help', top: 0 } })),
+  'view.back': go((state, context) => back(state, context)),
+  'app.quit': (state) => wish(state, { type: 'quit' }),
+};
+
+export function runCommand(state: State, event: Extract<AppEvent, { type: 'commanded' }>, context: Context): Step {
+  return commands[event.command](state, context, event.argument ?? '');
+}
+
+/** Keeps the list's cursor on its row when rows, filter or sort have changed. */
+export function followCursor(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'list') return state;
+  const cursor = followRows(screen.cursor, listRows(screen, context), listPageSize(state.size));
+  return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
+}
+
+function withSelected(
+  state: State,
+  context: Context,
+  change: (row: NonNullable<ReturnType<typeof selected>>) => State,
+) {
+  const row = selected(state, context);
+  return row ? change(row) : state;
+}
+
+function shift(state: State, by: number): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'list') {
+    const most = resources[screen.resource].columns.length - 1;
+    const skippedColumns = Math.max(0, Math.min(most, screen.skippedColumns + by));
+    return replaceScreen(state, { ...screen, skippedColumns });
+  }
+  if (screen.kind !== 'detail' || screen.tab !== 'document') return state;
+  return replaceScreen(state, { ...screen, left: Math.max(0, screen.left + by * 8) });
+}
+
+function nextPanel(state: State, by: number): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') {
+    const at = focusable.indexOf(screen.focus);
+    const focus = focusable[(at + by + focusable.length) % focusable.length] ?? screen.focus;
+    return replaceScreen(state, { ...screen, focus });
+  }
+  return screen.kind === 'detail' ? showTab(state, screen, screen.tab === 'detail' ? 'document' : 'detail') : state;
+}
+
+/** The last 24 hours have no rows to stand on. */
+const focusable: readonly PanelId[] = panelIds.filter((id) => id !== 'last24h');
+
+function pickPanel(state: State, number: number): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') {
+    const focus: PanelId | undefined = focusable[number - 1];
+    return focus ? replaceScreen(state, { ...screen, focus }) : state;
+  }
+  if (screen.kind === 'detail') {
+    const tab = tabs[number - 1];
+    return tab ? showTab(state, screen, tab) : state;
+  }
+  const resource = numberedLists[number - 1];
+  if (!resource) return state;
+  const isRoot = Object.keys(screen.params).length === 0 && !screen.scopes;
+  return isRoot ? replaceScreen(state, listScreen(resource)) : pushScreen(state, listScreen(resource));
+}
+
+const showTab = (state: State, screen: DetailScreen, tab: DetailScreen['tab']): State =>
+  replaceScreen(state, { ...screen, tab, top: 0, left: 0, match: 0 });
+
+function showDocument(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'detail') return showTab(state, screen, 'document');
+  return withSelected(state, context, (row) => openDetail(state, row, 'document'));
+}
+
+const panelLists: Readonly<Record<PanelId, ResourceId>> = {
+  vaults: 'vaults',
+  running: 'backup-jobs',
+  attention: 'backup-jobs',
+  audits: 'audits',
+  last24h: 'backup-jobs',
+};
+
+function zoom(state: State): State {
+  const screen = currentScreen(state);
+  return screen.kind === 'overview' ? pushScreen(state, listScreen(panelLists[screen.focus])) : state;
+}
+
+function sortBy(screen: ListScreen, by: number, { data }: Context): ListScreen {
+  const several = (of: (scope: (typeof data.scopes)[number]) => string) => new Set(data.scopes.map(of)).size > 1;
+  const ids = [
+    ...resources[screen.resource].columns.map(({ id }) => id),
+    ...(several(({ region }) => region) ? ['region'] : []),
+    ...(several(({ accountId }) => accountId) ? ['account'] : []),
+  ];
+  const at = ids.indexOf(screen.sort.column);
+  const column = ids[(at + by + ids.length) % ids.length] ?? screen.sort.column;
+  return { ...screen, sort: { column, descending: screen.sort.descending } };
+}
+
+function toMatch(screen: DetailScreen, by: number, state: State, { data }: Context): DetailScreen {
+  const view = detailView(screen, data);
+  const lines = screen.tab === 'document' ? view.lines : detailLines(view.sections, data.now);
+  const matches = matchingLines(lines, screen.search.text);
+  if (matches.length === 0) return screen;
+  const match = (screen.match + by + matches.length) % matches.length;
+  const page = detailPageSize(state.size);
+  const highest = Math.max(0, lines.length - page);
+  const top = Math.max(0, Math.min((matches[match] ?? 0) - Math.floor(page / 2), highest));
+  return { ...screen, match, top };
+}
+
+/** Takes back the smallest thing first: the filter, then the search, then the screen. */
+function back(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'list' && screen.filter.text !== '') {
+    return followCursor(replaceScreen(state, { ...screen, filter: emptyInput }), context);
+  }
+  if (screen.kind === 'detail' && screen.search.text !== '')
+    return replaceScreen(state, { ...screen, search: emptyInput });
+  return popScreen(state);
+}

@@ -1,0 +1,51 @@
+// The help screen and the README's table of keys are made from the key table, line by line.
+import { type Binding, keymap } from '../../config/keys.ts';
+import { resources } from '../resources/index.ts';
+import { resourceIds } from '../resources/resource-id.ts';
+
+export interface HelpLine {
+  /** '' on a group's title line. */
+  readonly keys: string;
+  readonly text: string;
+}
+
+const symbols: Readonly<Record<string, string>> = {
+  down: '↓',
+  up: '↑',
+  left: '←',
+  right: '→',
+  return: 'enter',
+  escape: 'esc',
+  pagedown: 'PgDn',
+  pageup: 'PgUp',
+};
+
+export const keyName = (key: string): string => symbols[key] ?? key.replace('ctrl+', '^');
+
+export function keyNames({ keys }: Binding): string {
+  return keys.length > 4 ? `${keys[0]}…${keys.at(-1)}` : keys.map(keyName).join(' ');
+}
+
+const groups: readonly Binding['group'][] = ['Move', 'Look', 'Find', 'Do', 'Leave'];
+
+export function helpLines(): HelpLine[] {
+  const bindings: readonly Binding[] = Object.values(keymap);
+  const byGroup = groups.flatMap((group) => [
+    { keys: '', text: group },
+    ...bindings
+      .filter((binding) => binding.group === group)
+      .map((binding) => ({ keys: keyNames(binding), text: placed(binding) })),
+  ]);
+  const lists = resourceIds
+    .filter((id) => id !== 'metrics')
+    .map((id) => ({
+      keys: `:${id}`,
+      text: [resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
+    }));
+  return [...byGroup, { keys: '', text: 'Lists' }, ...lists];
+}
+
+function placed({ help, in: places }: Binding): string {
+  if (places.includes('everywhere') || places.length > 2) return help;
+  return `${help} (${places.join(', ')})`;
+}

@@ -1,0 +1,36 @@
+// The few keys worth showing at the bottom, most useful first.
+import { type CommandName, keymap } from '../../config/keys.ts';
+import { keyName } from './help-lines.ts';
+import { currentScreen, type State } from './state.ts';
+
+export interface Hint {
+  readonly key: string;
+  readonly help: string;
+}
+
+const overview: readonly CommandName[] = ['row.open', 'row.drill', 'panel.next', 'view.zoom', 'find.command'];
+const list: readonly CommandName[] = ['row.open', 'row.drill', 'row.document', 'find.filter', 'sort.next', 'row.copy'];
+const detail: readonly CommandName[] = ['row.drill', 'panel.next', 'find.search', 'row.copy'];
+const always: readonly CommandName[] = ['help.toggle', 'view.back', 'app.quit'];
+
+const short: Partial<Record<CommandName, string>> = {
+  'row.drill': 'drill',
+  'panel.next': 'next',
+  'view.zoom': 'zoom',
+  'find.command': 'command',
+  'find.filter': 'filter',
+  'sort.next': 'sort',
+  'row.copy': 'copy',
+  'help.toggle': 'help',
+  'row.document': 'json',
+};
+
+export function hints(state: State): Hint[] {
+  const screen = currentScreen(state);
+  const own = { overview, list, detail }[screen.kind];
+  const common = screen.kind === 'overview' ? always.filter((name) => name !== 'view.back') : always;
+  return [...own, ...common].map((name) => ({
+    key: keyName(keymap[name].keys[0]),
+    help: short[name] ?? keymap[name].help,
+  }));
+}

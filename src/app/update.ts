@@ -1,0 +1,86 @@
+// The one place where state changes: an event in, the next state and some wishes out. No I/O, no timers, no React.
+import { type CommandName, keymap, type Place } from '../../config/keys.ts';
+import { followCursor, runCommand } from './commands.ts';
+import type { Context } from './context.ts';
+import type { AppEvent } from './events.ts';
+import { listScreen, pushScreen, replaceScreen } from './open.ts';
+import { currentScreen, type State } from './state.ts';
+import { type Step, stay } from './step.ts';
+import { inputOf, insertText } from './text-input.ts';
+import { typeKey } from './typing.ts';
+
+/** A notice leaves by itself after this long. */
+const noticeMs = 8_000;
+
+export function update(state: State, event: AppEvent, context: Context): Step {
+  switch (event.type) {
+    case 'key':
+      return pressKey(state, event.key, context);
+    case 'pasted':
+      return paste(state, event.text, context);
+    case 'commanded':
+      return runCommand(state, event, context);
+    case 'resized': {
+      const { columns, rows } = event;
+      return stay(followCursor({ ...state, size: { columns, rows } }, context));
+    }
+    case 'listRequested': {
+      const screen = listScreen(event.resource, event.params, event.scopes);
+      return stay(pushScreen(state, event.filter ? { ...screen, filter: inputOf(event.filter) } : screen));
+    }
+    case 'panelPicked':
+      return stay(
+        replaceScreen({ ...state, screens: [state.screens[0]] }, { ...state.screens[0], focus: event.panel }),
+      );
+    case 'told':
+      return stay({ ...state, notice: event.notice });
+    case 'answered':
+      return stay(followCursor(withoutOldNotice(state, context.data.now), context));
+  }
+}
+
+function pressKey(state: State, key: string, context: Context): Step {
+  if (key === 'ctrl+c') return runCommand(state, { type: 'commanded', command: 'app.quit' }, context);
+  const typed = typeKey(state, key, context);
+  if (typed) return typed;
+  const command = commandFor(key, placeOf(state));
+  if (!command) return stay(state);
+  const { notice: _, ...quiet } = state;
+  return runCommand(quiet, { type: 'commanded', command, argument: key }, context);
+}
+
+export function placeOf(state: State): Place {
+  const screen = currentScreen(state);
+  return screen.kind === 'detail' ? screen.tab : screen.kind;
+}
+
+export function commandFor(key: string, place: Place): CommandName | undefined {
+  const names = Object.keys(keymap) as CommandName[];
+  return names.find((name) => {
+    const { keys, in: places }: { keys: readonly string[]; in: readonly Place[] } = keymap[name];
+    return keys.includes(key) && (places.includes(place) || places.includes('everywhere'));
+  });
+}
+
+/** Text from the clipboard goes where somebody types; line ends become spaces. */
+function paste(state: State, text: string, context: Context): Step {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const { overlay } = state;
+  if (overlay?.kind === 'command') {
+    return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: -1 } });
+  }
+  const screen = currentScreen(state);
+  if (screen.kind === 'list' && screen.filtering) {
+    return stay(followCursor(replaceScreen(state, { ...screen, filter: insertText(screen.filter, line) }), context));
+  }
+  if (screen.kind === 'detail' && screen.searching) {
+    return stay(replaceScreen(state, { ...screen, search: insertText(screen.search, line) }));
+  }
+  return stay(state);
+}
+
+function withoutOldNotice(state: State, now: number): State {
+  if (!state.notice || now - state.notice.at < noticeMs) return state;
+  const { notice: _, ...rest } = state;
+  return rest;
+}
