@@ -12,7 +12,10 @@ export interface Data {
   readonly now: number;
   /** Goes up whenever any answer changed. */
   readonly version: number;
+  /** One for each account and Region that is watched; none before we know who we are. */
   readonly scopes: readonly Scope[];
+  /** The Regions that are watched. */
+  readonly regions: readonly string[];
   readonly identity?: Identity;
   /** Why we do not know who we are. */
   readonly identityProblem?: AwsProblem;

@@ -84,6 +84,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   changes?(ask: Ask, since: number, known: ReadonlyMap<string, Row>): AsyncGenerator<Row[]>;
   /** With `changes`: a row so old that AWS no longer lists it. */
   isGone?(row: Row, now: number): boolean;
+  /** Something goes on with it: while no row is busy, the list is asked for less often. */
+  isBusy?(row: Row): boolean;
   /** Identity, with the scope in it. */
   key(row: Row): string;
   readonly columns: readonly Column<Row>[];

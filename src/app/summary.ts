@@ -1,0 +1,159 @@
+// The overview as a document, for `--once --json`. The shape is a promise: fields are added, never changed.
+import type { Audit } from '../domain/audit.ts';
+import type { Job } from '../domain/job.ts';
+import { lockState } from '../domain/lock.ts';
+import type { Vault } from '../domain/vault.ts';
+import type { Data } from './data.ts';
+import type { Overview } from './overview-view.ts';
+import { regionState } from './region-state.ts';
+import { everywhere, overviewResources } from './watching.ts';
+
+export interface Summary {
+  readonly schema: 'vaultop.overview/1';
+  /** ISO 8601, as all times here. */
+  readonly at: string;
+  readonly account?: string;
+  readonly identity?: string;
+  /** Why there is no identity, and so nothing else. */
+  readonly problem?: Problem;
+  readonly regions: readonly RegionSummary[];
+  readonly last24Hours: Overview['counts'];
+  readonly vaults: readonly VaultSummary[];
+  readonly runningJobs: readonly JobSummary[];
+  readonly attention: readonly JobSummary[];
+  readonly audits: readonly AuditSummary[];
+}
+
+export interface Problem {
+  readonly kind: string;
+  readonly message: string;
+  readonly nextStep: string;
+}
+
+export interface RegionSummary {
+  readonly region: string;
+  readonly state: 'fresh' | 'loading' | 'slow' | 'stale' | 'failing';
+  readonly loadedAt?: string;
+  readonly problem?: Problem;
+}
+
+interface Placed {
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface VaultSummary extends Placed {
+  readonly name: string;
+  readonly arn: string;
+  readonly type: string;
+  readonly recoveryPoints: number;
+  /** none, governance, grace, compliance or air-gapped. */
+  readonly lock: string;
+  readonly lastActivity?: string;
+}
+
+export interface JobSummary extends Placed {
+  readonly kind: 'backup' | 'copy' | 'restore';
+  readonly id: string;
+  readonly state: string;
+  readonly resourceArn: string;
+  readonly resourceName: string;
+  readonly resourceType: string;
+  readonly vault: string;
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly completedAt?: string;
+  readonly percent?: number;
+  readonly message?: string;
+}
+
+export interface AuditSummary extends Placed {
+  readonly id: string;
+  readonly at: string;
+  readonly event: string;
+  readonly actor: string;
+  readonly target: string;
+  readonly risk: string;
+  readonly errorCode?: string;
+}
+
+export function summarize(data: Data, overview: Overview): Summary {
+  const rows = <Row>(panel: keyof Overview['panels']) => overview.panels[panel].map(({ row }) => row as Row);
+  const { identity, identityProblem } = data;
+  return {
+    schema: 'vaultop.overview/1',
+    at: iso(data.now),
+    ...(identity ? { account: identity.accountId, identity: identity.arn } : {}),
+    ...(identityProblem ? { problem: toProblem(identityProblem) } : {}),
+    regions: data.regions.map((region) => toRegion(region, data)),
+    last24Hours: overview.counts,
+    vaults: rows<Vault>('vaults').map((vault) => toVault(vault, overview, data.now)),
+    runningJobs: rows<Job>('running').map(toJob),
+    attention: rows<Job>('attention').map(toJob),
+    audits: rows<Audit>('audits').map(toAudit),
+  };
+}
+
+/** Every Region has answered or said why not. */
+export function isSettled(data: Data): boolean {
+  if (data.scopes.length === 0) return data.identityProblem !== undefined;
+  const questions = overviewResources
+    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
+    .flatMap((resource) => everywhere(resource, data));
+  return questions.every((question) => {
+    const snapshot = data.snapshot(question);
+    return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
+  });
+}
+
+const iso = (time: number): string => new Date(time).toISOString();
+const place = ({ scope }: { scope: { accountId: string; region: string } }): Placed => ({
+  account: scope.accountId,
+  region: scope.region,
+});
+const toProblem = ({ kind, message, nextStep }: Problem): Problem => ({ kind, message, nextStep });
+
+function toRegion(region: string, data: Data): RegionSummary {
+  const questions = overviewResources.flatMap((resource) => everywhere(resource, data));
+  const { mood, loadedAt, problem } = regionState(region, questions, data);
+  return {
+    region,
+    state: mood,
+    ...(loadedAt === undefined ? {} : { loadedAt: iso(loadedAt) }),
+    ...(problem ? { problem: toProblem(problem) } : {}),
+  };
+}
+
+function toVault(vault: Vault, overview: Overview, now: number): VaultSummary {
+  const last = overview.vaultActivity.get(vault.arn);
+  return {
+    ...place(vault),
+    name: vault.name,
+    arn: vault.arn,
+    type: vault.type,
+    recoveryPoints: vault.pointCount,
+    lock: lockState(vault, now).mode,
+    ...(last === undefined ? {} : { lastActivity: iso(last) }),
+  };
+}
+
+function toJob(job: Job): JobSummary {
+  const { kind, id, state, resourceArn, resourceName, resourceType, vaultName, percent, message } = job;
+  return {
+    ...place(job),
+    ...{ kind, id, state, resourceArn, resourceName, resourceType, vault: vaultName, createdAt: iso(job.createdAt) },
+    ...(job.startedAt === undefined ? {} : { startedAt: iso(job.startedAt) }),
+    ...(job.completedAt === undefined ? {} : { completedAt: iso(job.completedAt) }),
+    ...(percent === undefined ? {} : { percent }),
+    ...(message === undefined ? {} : { message }),
+  };
+}
+
+function toAudit(audit: Audit): AuditSummary {
+  const { id, name, actor, target, risk, errorCode } = audit;
+  return {
+    ...place(audit),
+    ...{ id, at: iso(audit.at), event: name, actor, target, risk },
+    ...(errorCode === undefined ? {} : { errorCode }),
+  };
+}

@@ -1,0 +1,20 @@
+// The dashboard: live where there is a terminal, one snapshot where there is none.
+import type { Log } from '../lib/log.ts';
+import type { DashboardArguments } from './arguments.ts';
+import type { Environment } from './run.ts';
+import { openWorld } from './world.ts';
+
+export async function runDashboard(args: DashboardArguments, environment: Environment, log: Log): Promise<number> {
+  const world = await openWorld(args, environment, log);
+  try {
+    const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;
+    if (isLive) {
+      const { showLive } = await import('./live.ts');
+      return await showLive(args, world, log);
+    }
+    const { writeSnapshot } = await import('./snapshot.ts');
+    return await writeSnapshot(args, world);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,41 @@
+const dashboard = `vaultop: top for AWS Backup
+
+  vaultop [options]           the live dashboard
+  vaultop --demo              the same on an embedded AWS: no account needed
+  vaultop --once [--json]     one snapshot of the overview as text or JSON, then the end
+  vaultop emulate [options]   the embedded AWS alone, for other tools: see vaultop emulate --help
+
+Where to look
+  --profile NAME       a profile of ~/.aws/config; else the ordinary credential chain
+  --region NAME        a Region; again or with commas for more. Default: AWS_REGION, then the profile's
+  --all-regions        every Region the account has enabled
+  --endpoint-url URL   ask this address instead of AWS
+
+What to ask
+  --no-cloudwatch      no metrics: they cost $0.01 per 1,000
+  --fault REGION=KIND  with --demo: make a Region deny, hang or slow
+
+  -h, --help           this text
+  -V, --version        the version
+
+Without a terminal on stdout it writes one snapshot and ends. Nothing is ever changed in AWS.
+Exit codes: 0 fine, 1 failed, 2 usage.
+`;
+
+const emulate = `vaultop emulate: an AWS that lives on this machine
+
+  vaultop emulate [--port 4510] [--host 127.0.0.1]
+
+Answers AWS Backup, CloudTrail, CloudWatch, STS and Account on one address. Any credentials do.
+  AWS_ENDPOINT_URL=http://127.0.0.1:4510 AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x vaultop --region us-east-1
+
+  --port N             0 takes a free one
+  --host NAME          what to listen on
+  --seed TEXT          another seed, another estate
+  --now TIME           pins the clock: 2026-01-15T12:00:00Z
+  --speed N            a second lasts N seconds
+  --account DIGITS     the account's id (123456789012)
+  --fault REGION=KIND  deny, hang or slow; again for more
+`;
+
+export const helpText = (topic: 'vaultop' | 'emulate'): string => ({ vaultop: dashboard, emulate })[topic];

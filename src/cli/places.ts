@@ -1,0 +1,10 @@
+// Where our files lie: https://specifications.freedesktop.org/basedir-spec/latest/
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const base = (variable: string, ...otherwise: string[]): string => {
+  const set = process.env[variable];
+  return set?.startsWith('/') ? set : join(homedir(), ...otherwise);
+};
+
+export const stateFile = (name: string): string => join(base('XDG_STATE_HOME', '.local', 'state'), 'vaultop', name);

@@ -1,0 +1,62 @@
+// `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
+import { isSettled, summarize } from '../app/summary.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { createRuntime } from '../runtime/create-runtime.ts';
+import type { Runtime, View } from '../runtime/runtime.ts';
+import type { DashboardArguments } from './arguments.ts';
+import { exitCodes } from './run.ts';
+import type { World } from './world.ts';
+
+/** A Region that has not answered by then is told as such. */
+const patienceMs = 30_000;
+const width = 120;
+
+export async function writeSnapshot(args: DashboardArguments, world: World): Promise<number> {
+  const { aws, connection, regions, origin } = world;
+  const runtime = createRuntime({
+    ...{ aws, connection, regions, clock: systemClock },
+    ...(origin ? { origin } : {}),
+    allRegions: args.allRegions,
+    cloudWatch: args.cloudWatch,
+    size: { columns: width, rows: 50 },
+    copy: () => {},
+    repaint: () => {},
+    quit: () => {},
+  });
+  runtime.start();
+  try {
+    await settled(runtime, systemClock);
+    const view = runtime.view();
+    await write(args.json ? asJson(view) : await asText(view));
+    return hasAnswers(view) ? exitCodes.fine : exitCodes.failed;
+  } finally {
+    runtime.stop();
+  }
+}
+
+function settled(runtime: Runtime, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.setTimeout(done, patienceMs);
+    const unsubscribe = runtime.subscribe(() => isSettled(runtime.view().data) && done());
+    function done() {
+      cancel();
+      unsubscribe();
+      resolve();
+    }
+  });
+}
+
+/** Nothing at all from anywhere is a failure; one silent Region is told in the snapshot. */
+const hasAnswers = ({ data, overview }: View): boolean =>
+  data.scopes.length > 0 &&
+  summarize(data, overview(data)).regions.some(({ loadedAt, problem }) => loadedAt || !problem);
+
+const asJson = ({ data, overview }: View): string => `${JSON.stringify(summarize(data, overview(data)), null, 2)}\n`;
+
+async function asText(view: View): Promise<string> {
+  const { renderSnapshot } = await import('../../components/snapshot.tsx');
+  return `${renderSnapshot(view, width)}\n`;
+}
+
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));

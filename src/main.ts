@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The launcher. It loads nothing but Node's own parts, so that an old Node can still read why it will not do.
+
+const needed = [22, 21] as const;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  process.stderr.write(`vaultop needs Node ${needed.join('.')} or newer; this is Node ${process.versions.node}.\n`);
+  process.exit(2);
+}
+
+const workerFile = import.meta.url.endsWith('.ts') ? './emulator/worker.ts' : './emulator-worker.js';
+const { run } = await import('./cli/run.ts');
+process.exitCode = await run(process.argv.slice(2), { emulatorWorker: new URL(workerFile, import.meta.url) });

@@ -1,0 +1,42 @@
+// Finds out who we are, again and again until AWS answers. Scopes need the account id, so everything waits for it.
+import type { Identity } from '../app/data.ts';
+import type { Aws } from '../aws/aws.ts';
+import { type AwsProblem, problemOf } from '../aws/errors.ts';
+import type { Clock } from '../lib/clock.ts';
+
+const firstRetryMs = 2_000;
+const slowestRetryMs = 15_000;
+
+export interface IdentityOptions {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly connection: string;
+  /** The Region whose STS is asked. */
+  readonly region: string;
+  readonly known: (identity: Identity) => void;
+  readonly failed: (problem: AwsProblem) => void;
+}
+
+/** Returns the way to stop asking. */
+export function findIdentity({ aws, clock, connection, region, known, failed }: IdentityOptions): () => void {
+  const control = new AbortController();
+  let cancel: (() => void) | undefined;
+  const ask = async (attempt: number): Promise<void> => {
+    try {
+      const scope = { accountId: '', region, connection };
+      const answer = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, control.signal, { priority: 0 });
+      if (!control.signal.aborted) known({ accountId: answer.Account ?? 'unknown', arn: answer.Arn ?? '' });
+    } catch (error) {
+      if (control.signal.aborted) return;
+      failed(problemOf(error));
+      // A fresh sign-in on disk is only seen by a fresh provider.
+      aws.renew(connection);
+      cancel = clock.setTimeout(() => void ask(attempt + 1), Math.min(slowestRetryMs, firstRetryMs * 2 ** attempt));
+    }
+  };
+  void ask(0);
+  return () => {
+    control.abort();
+    cancel?.();
+  };
+}

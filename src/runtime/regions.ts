@@ -1,0 +1,28 @@
+// The Regions that the account has enabled, for --all-regions and for completion. Without the right to ask, none.
+import type { Aws } from '../aws/aws.ts';
+import type { Scope } from '../domain/scope.ts';
+
+export interface RegionsOptions {
+  readonly aws: Aws;
+  readonly scope: Scope;
+  readonly known: (regions: readonly string[]) => void;
+  readonly failed?: (error: unknown) => void;
+}
+
+/** Returns the way to stop asking. */
+export function findRegions({ aws, scope, known, failed }: RegionsOptions): () => void {
+  const control = new AbortController();
+  const input = { RegionOptStatusContains: ['ENABLED' as const, 'ENABLED_BY_DEFAULT' as const], MaxResults: 50 };
+  const ask = async () => {
+    const names: string[] = [];
+    for await (const page of aws.pages(scope, 'account', 'ListRegions', input, control.signal, { priority: 2 })) {
+      for (const { RegionName } of page.Regions ?? []) if (RegionName) names.push(RegionName);
+    }
+    return names.sort();
+  };
+  ask().then(
+    (names) => !control.signal.aborted && known(names),
+    (error: unknown) => !control.signal.aborted && failed?.(error),
+  );
+  return () => control.abort();
+}
