@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import { createPoll, type PollOptions, type Request } from '../../src/polling/poll.ts';
+import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
+
+interface Row {
+  readonly id: string;
+  readonly value: number;
+}
+
+const cadence = { refreshMs: 10_000, idleMs: 60_000, slowestMs: 40_000, firstRetryMs: 5_000 };
+
+function pollOf(clock: FakeClock, all: PollOptions<Row, string>['all'], more: Partial<PollOptions<Row, string>> = {}) {
+  return createPoll<Row, string>({
+    clock,
+    cadence,
+    all,
+    key: ({ id }) => id,
+    toProblem: (error) => (error as Error).message,
+    ...more,
+  });
+}
+
+const ids = (poll: ReturnType<typeof pollOf>) => [...poll.snapshot().rows.keys()];
+
+/** A generator whose pages a test hands out one by one. */
+function manualPages() {
+  const pages: ((page: Row[] | 'end' | Error) => void)[] = [];
+  async function* all() {
+    for (;;) {
+      const page = await new Promise<Row[] | 'end' | Error>((resolve) => pages.push(resolve));
+      if (page === 'end') return;
+      if (page instanceof Error) throw page;
+      yield page;
+    }
+  }
+  const hand = async (page: Row[] | 'end' | Error) => {
+    pages.shift()?.(page);
+    await settle();
+  };
+  return { all, hand };
+}
+
+test('the first page shows while the rest is still on its way', async () => {
+  const { all, hand } = manualPages();
+  const poll = pollOf(createFakeClock(), all);
+  poll.watch(() => {});
+  await settle();
+  await hand([{ id: 'a', value: 1 }]);
+  expect(ids(poll)).toEqual(['a']);
+  expect(poll.snapshot().loadedAt).toBeUndefined();
+  await hand([{ id: 'b', value: 2 }]);
+  await hand('end');
+  expect(ids(poll)).toEqual(['a', 'b']);
+  expect(poll.snapshot().loadedAt).toBeDefined();
+});
+
+test('asks nothing before somebody watches and nothing after the last one left', async () => {
+  const clock = createFakeClock();
+  let asked = 0;
+  const poll = pollOf(clock, async function* () {
+    asked += 1;
+    yield [];
+  });
+  await clock.advance(60_000);
+  expect(asked).toBe(0);
+  const leaveFirst = poll.watch(() => {});
+  const leaveSecond = poll.watch(() => {});
+  await clock.advance(10_000);
+  expect(asked).toBe(2);
+  leaveFirst();
+  await clock.advance(10_000);
+  expect(asked).toBe(3);
+  leaveSecond();
+  await clock.advance(600_000);
+  expect(asked).toBe(3);
+  expect(clock.pending()).toBe(0);
+});
+
+test('a refusal keeps the rows, says since when, and slows down to the ceiling without ever stopping', async () => {
+  const clock = createFakeClock();
+  const askedAt: number[] = [];
+  let broken = false;
+  const poll = pollOf(clock, async function* () {
+    askedAt.push(clock.now());
+    if (broken) throw new Error('access denied');
+    yield [{ id: 'a', value: 1 }];
+  });
+  poll.watch(() => {});
+  await settle();
+  broken = true;
+  await clock.advance(10_000);
+  const failedAt = clock.now();
+  expect(poll.snapshot().failure).toMatchObject({ problem: 'access denied', since: failedAt, attempts: 1 });
+  await clock.advance(300_000);
+  expect(ids(poll)).toEqual(['a']);
+  expect(poll.snapshot().failure?.since).toBe(failedAt);
+  const waits = askedAt.slice(1).map((at, index) => at - (askedAt[index] ?? 0));
+  expect(waits.slice(0, 7)).toEqual([10_000, 5_000, 10_000, 20_000, 40_000, 40_000, 40_000]);
+  broken = false;
+  await clock.advance(40_000);
+  expect(poll.snapshot().failure).toBeUndefined();
+});
+
+test('later answers replace the rows only when they are whole', async () => {
+  const clock = createFakeClock();
+  const { all, hand } = manualPages();
+  const poll = pollOf(clock, all);
+  poll.watch(() => {});
+  await settle();
+  await hand([{ id: 'old', value: 1 }]);
+  await hand('end');
+  await clock.advance(10_000);
+  await hand([{ id: 'new', value: 1 }]);
+  expect(ids(poll)).toEqual(['old']);
+  await hand('end');
+  expect(ids(poll)).toEqual(['new']);
+});
+
+test('after the first load asks for changes only, merges them and forgets what is gone', async () => {
+  const clock = createFakeClock();
+  const sinces: number[] = [];
+  const poll = pollOf(
+    clock,
+    async function* () {
+      yield [
+        { id: 'a', value: 1 },
+        { id: 'b', value: 2 },
+      ];
+    },
+    {
+      changes: async function* ({ since }: Request<Row> & { since: number }) {
+        sinces.push(since);
+        yield [{ id: 'b', value: 99 }];
+      },
+      isGone: ({ value }) => value === 1,
+    },
+  );
+  poll.watch(() => {});
+  await settle();
+  const loadedAt = poll.snapshot().loadedAt;
+  await clock.advance(10_000);
+  expect(sinces).toEqual([loadedAt]);
+  expect([...poll.snapshot().rows.values()]).toEqual([{ id: 'b', value: 99 }]);
+});
+
+test('asks less often while nothing is going on', async () => {
+  const clock = createFakeClock();
+  let asked = 0;
+  let value = 1;
+  const poll = pollOf(
+    clock,
+    async function* () {
+      asked += 1;
+      yield [{ id: 'a', value }];
+    },
+    { isBusy: (row) => row.value === 1 },
+  );
+  poll.watch(() => {});
+  await clock.advance(20_000);
+  expect(asked).toBe(3);
+  value = 0;
+  await clock.advance(10_000);
+  expect(asked).toBe(4);
+  await clock.advance(59_000);
+  expect(asked).toBe(4);
+  await clock.advance(1_000);
+  expect(asked).toBe(5);
+});
+
+test('a late answer to an abandoned question is dropped', async () => {
+  const { all, hand } = manualPages();
+  const poll = pollOf(createFakeClock(), all);
+  const leave = poll.watch(() => {});
+  await settle();
+  leave();
+  await hand([{ id: 'late', value: 1 }]);
+  expect(ids(poll)).toEqual([]);
+  expect(poll.snapshot().askingSince).toBeUndefined();
+});
+
+test('paused, it asks only when told to', async () => {
+  const clock = createFakeClock();
+  let asked = 0;
+  const poll = pollOf(clock, async function* () {
+    asked += 1;
+    yield [];
+  });
+  poll.watch(() => {});
+  await settle();
+  poll.setPaused(true);
+  await clock.advance(100_000);
+  expect(asked).toBe(1);
+  poll.refresh();
+  await clock.advance(100_000);
+  expect(asked).toBe(2);
+  poll.setPaused(false);
+  await clock.advance(1);
+  expect(asked).toBe(3);
+});
