@@ -1,0 +1,112 @@
+// Text from outside is hostile: here it is made harmless, measured and cut.
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+
+const printableAscii = /^[\x20-\x7e]*$/;
+
+/**
+ * What steers a terminal or hides text: C0, DEL, C1, bidi marks and overrides, line separators, invisible fillers and
+ * tags. https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
+const hazard =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\u034f|\u17b4|\u17b5|[\u{e0000}-\u{e00ff}]|[\u{e0100}-\u{e01ef}]|[\u{e01f0}-\u{e0fff}]/gu;
+/** A joiner alone belongs to emoji and to Persian; several in a row only hide something. */
+const joinerFlood = /[\u200c\u200d]{2,}/g;
+/** Vietnamese and Hebrew stack three; more climb over the lines above. */
+const markFlood = /(\p{M}{4})\p{M}+/gu;
+
+/** Makes text from outside safe to print: what a terminal would obey becomes a visible mark. */
+export function sanitize(text: string): string {
+  if (printableAscii.test(text)) return text;
+  return text.toWellFormed().replace(hazard, toMark).replace(joinerFlood, '·').replace(markFlood, '$1·');
+}
+
+function toMark(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? '␡' : '·';
+}
+
+const deepest = 100;
+
+/** The same for a whole document, its keys too. */
+export function sanitizeDeep(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return sanitize(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
+  if (depth >= deepest) return '…';
+  if (Array.isArray(value)) return value.map((item) => sanitizeDeep(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [sanitize(key), sanitizeDeep(item, depth + 1)]));
+}
+
+/** Escape sequences and controls gone without a mark, for places that show none: a window's title, the clipboard. */
+export function stripControl(text: string): string {
+  if (printableAscii.test(text)) return text;
+  return stripVTControlCharacters(text).toWellFormed().replace(hazard, '');
+}
+
+/** One cell each by string-width's own account; a test holds it to that. */
+const narrow =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2400-\u2421\u2500-\u25fc\u2800-\u28ff]*$/;
+
+export type Measure = (text: string) => number;
+
+/** Terminal cells. */
+export const displayWidth: Measure = (text) => (narrow.test(text) ? text.length : stringWidth(text));
+
+/** Remembers the last widths: wide text costs microseconds per cell, and the same names come with each frame. */
+export function createWidthCache(most = 2_000): Measure {
+  const known = new Map<string, number>();
+  return (text) => {
+    if (narrow.test(text)) return text.length;
+    const width = known.get(text) ?? stringWidth(text);
+    if (known.size >= most && !known.has(text)) known.delete(known.keys().next().value ?? '');
+    known.set(text, width);
+    return width;
+  };
+}
+
+export interface TruncateOptions {
+  /** Where the … stands. */
+  readonly at?: 'start' | 'middle' | 'end';
+  readonly measure?: Measure;
+}
+
+/** Cuts text to at most `width` cells. */
+export function truncate(
+  text: string,
+  width: number,
+  { at = 'end', measure = displayWidth }: TruncateOptions = {},
+): string {
+  if (width <= 0) return '';
+  if (measure(text) <= width) return text;
+  const room = width - 1;
+  const headRoom = at === 'start' ? 0 : at === 'end' ? room : Math.ceil(room / 2);
+  const tailRoom = room - headRoom;
+  if (narrow.test(text)) return `${text.slice(0, headRoom)}…${tailRoom === 0 ? '' : text.slice(-tailRoom)}`;
+  const parts = toGraphemes(text);
+  return `${takeCells(parts, headRoom)}…${takeCells(parts.toReversed(), tailRoom, true)}`;
+}
+
+const toGraphemes = (text: string): string[] =>
+  Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+
+function takeCells(graphemes: readonly string[], room: number, reversed = false): string {
+  const taken: string[] = [];
+  let left = room;
+  for (const grapheme of graphemes) {
+    left -= displayWidth(grapheme);
+    if (left < 0) break;
+    taken.push(grapheme);
+  }
+  return (reversed ? taken.reverse() : taken).join('');
+}
+
+export type Align = 'left' | 'right' | 'center';
+
+/** Fills up to `width` cells; longer text stays as it is. */
+export function pad(text: string, width: number, align: Align = 'left', measure: Measure = displayWidth): string {
+  const missing = width - measure(text);
+  if (missing <= 0) return text;
+  const before = align === 'left' ? 0 : align === 'right' ? missing : Math.floor(missing / 2);
+  return ' '.repeat(before) + text + ' '.repeat(missing - before);
+}
