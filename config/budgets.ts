@@ -1,0 +1,53 @@
+/**
+ * What vaultop spends of each account-Region's rates. AWS grants more (Backup 50 calls/s in sum, LookupEvents 2/s,
+ * CloudWatch 500/s), but shares it between every tool that works there: this is our share.
+ * https://docs.aws.amazon.com/general/latest/gr/bk.html
+ */
+export const rateClasses = {
+  backup: { perSecond: 2, burst: 10 },
+  lookup: { perSecond: 1, burst: 2 },
+  cloudtrail: { perSecond: 1, burst: 2 },
+  cloudwatch: { perSecond: 5, burst: 5 },
+  sts: { perSecond: 5, burst: 5 },
+  account: { perSecond: 1, burst: 2 },
+} as const;
+
+export type RateClass = keyof typeof rateClasses;
+
+/** An operation counts against its service's class unless it stands here. */
+export const rateClassOfOperation: Readonly<Record<string, RateClass>> = {
+  LookupEvents: 'lookup',
+};
+
+/** Questions on the wire at once, per account-Region and class; the rest wait where the priority counts. */
+export const maxInFlight = 4;
+/** Connections over everything, below the 1,024 files that a login shell may open. */
+export const maxSockets = 256;
+
+/** A throttled budget is halved, at most once in this time: one storm of refusals is one sign. */
+export const throttleRestMs = 1_000;
+/** It never falls below this part of its rate … */
+export const leastShare = 1 / 16;
+/** … and climbs back from nothing to full in this time. */
+export const recoveryMs = 300_000;
+
+/** 0 is served first. */
+export const priorities = { visible: 0, overview: 1, background: 2 } as const;
+
+/** An operation that an endpoint does not offer is asked for again after this time. */
+export const capabilityRestMs = 900_000;
+
+/** One million recovery points, the most that a vault holds, are 1,000 pages. */
+export const maxPages = 2_000;
+
+export const timeouts = {
+  /** To the open socket. */
+  connectMs: 3_000,
+  /** To the first byte of the answer. */
+  requestMs: 15_000,
+  /** The whole call: credentials, request and the last byte of the answer. */
+  callMs: 30_000,
+} as const;
+
+/** Credentials are asked for anew this long before they end. */
+export const credentialMarginMs = 300_000;

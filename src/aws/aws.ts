@@ -1,0 +1,187 @@
+// The one door to AWS: every call passes the gate, waits for its budget, is tried once and fails with a plain sentence.
+import { priorities } from '../../config/budgets.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { type CallMeter, createCallMeter } from './call-meter.ts';
+import { createCapabilities } from './capability.ts';
+import { createClients } from './clients.ts';
+import type { Connection } from './credentials.ts';
+import { withDeadline } from './deadline.ts';
+import { type AwsProblem, AwsProblemError, toAwsProblem } from './errors.ts';
+import { assertAllowed } from './gate.ts';
+import { createLimiter } from './limiter.ts';
+import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
+import { followPages } from './paging.ts';
+import { createTransport } from './transport.ts';
+
+export type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
+export type { CallMeter, Connection };
+
+export interface CallOptions {
+  /** Lower is served first; config/budgets.ts names them. */
+  readonly priority?: number;
+}
+
+export interface CallRecord {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly scope: Scope;
+  readonly service: Service;
+  readonly operation: string;
+  readonly ms: number;
+  readonly outcome: 'ok' | AwsProblem['kind'];
+}
+
+export interface Aws {
+  /** Sends one operation, once. Rejects with AwsProblemError only. */
+  call<S extends Service, O extends OperationOf<S>>(
+    scope: Scope,
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+    signal: AbortSignal,
+    options?: CallOptions,
+  ): Promise<OutputOf<S, O>>;
+  /** All pages of a list operation, one by one. An empty page with a token goes on. */
+  pages<S extends Service, O extends OperationOf<S>>(
+    scope: Scope,
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+    signal: AbortSignal,
+    options?: CallOptions,
+  ): AsyncGenerator<OutputOf<S, O>>;
+  /** Forgets clients and credentials, so that a fresh sign-in on disk is picked up. */
+  renew(connection: string): void;
+  readonly meter: CallMeter;
+  close(): void;
+}
+
+export interface AwsOptions {
+  readonly connections: readonly Connection[];
+  readonly clock: Clock;
+  /** Lets operations pass that change something. */
+  readonly write?: boolean;
+  /** Questions on the wire at once, per account-Region and rate class. */
+  readonly maxSockets?: number;
+  /** Where proxies and CA bundles are named; the SDK itself reads process.env. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** ms; for tests. */
+  readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
+  onCall?(record: CallRecord): void;
+  readonly log?: Log;
+}
+
+/** Problems after which a person signs in again, so what was read from disk must not be kept. */
+const signInProblems: ReadonlySet<AwsProblem['kind']> = new Set(['expired-credentials', 'no-credentials']);
+
+interface Question {
+  readonly scope: Scope;
+  readonly service: Service;
+  readonly operation: string;
+  readonly input: object;
+  readonly signal: AbortSignal;
+  readonly priority: number;
+}
+
+export function createAws(options: AwsOptions): Aws {
+  const { clock } = options;
+  const transport = createTransport(options);
+  const clients = createClients({ connections: options.connections, clock, transport });
+  const limiter = createLimiter({ clock, maxInFlight: options.maxSockets });
+  const capabilities = createCapabilities(clock);
+  const meter = createCallMeter(clock);
+  const closing = new AbortController();
+
+  /** One attempt, from the socket to the last byte. */
+  async function attempt(question: Question): Promise<unknown> {
+    const { scope, service, operation, input, signal } = question;
+    const client = await clients.get(scope.connection, scope.region, service);
+    const callMs = options.timeouts?.callMs;
+    const startedAt = clock.now();
+    meter.count();
+    let outcome: CallRecord['outcome'] = 'ok';
+    try {
+      return await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
+    } catch (error) {
+      const problem = toProblem(error, question);
+      outcome = problem.kind;
+      if (problem.kind === 'throttled') limiter.throttled(scope, service, operation);
+      if (problem.kind === 'not-offered' && !problem.retryable) capabilities.markMissing(question);
+      if (signInProblems.has(problem.kind)) client.forget();
+      throw new AwsProblemError(problem, { cause: error });
+    } finally {
+      options.onCall?.({ at: startedAt, scope, service, operation, ms: clock.now() - startedAt, outcome });
+    }
+  }
+
+  function toProblem(error: unknown, { scope, service, operation, signal }: Question): AwsProblem {
+    const aborted = signal.aborted ? signal.reason : undefined;
+    const profile = clients.connection(scope.connection)?.profile;
+    return toAwsProblem(aborted ?? error, {
+      service,
+      operation,
+      region: scope.region,
+      aborted: signal.aborted,
+      profile,
+    });
+  }
+
+  async function ask(question: Question): Promise<unknown> {
+    try {
+      assertAllowed(question.service, question.operation, options.write === true);
+      question.signal.throwIfAborted();
+      capabilities.assertOffered(question);
+      const release = await limiter.acquire(question);
+      try {
+        return await attempt(question);
+      } finally {
+        release();
+      }
+    } catch (error) {
+      const failure = error instanceof AwsProblemError ? error : new AwsProblemError(toProblem(error, question));
+      tell(options.log, question, failure.problem);
+      throw failure;
+    }
+  }
+
+  const toQuestion = (
+    scope: Scope,
+    service: Service,
+    operation: string,
+    input: object,
+    signal: AbortSignal,
+    call?: CallOptions,
+  ) => ({
+    scope,
+    service,
+    operation,
+    input,
+    signal: AbortSignal.any([signal, closing.signal]),
+    priority: call?.priority ?? priorities.overview,
+  });
+
+  return {
+    async call(scope, service, operation, input, signal, callOptions) {
+      return (await ask(toQuestion(scope, service, operation, input as object, signal, callOptions))) as never;
+    },
+    pages(scope, service, operation, input, signal, callOptions) {
+      const question = toQuestion(scope, service, operation, input as object, signal, callOptions);
+      return followPages(question, (pageInput) => ask({ ...question, input: pageInput })) as never;
+    },
+    renew: (connection) => clients.forget(connection),
+    meter,
+    close() {
+      closing.abort();
+      clients.close();
+      transport.close();
+    },
+  };
+}
+
+function tell(log: Log | undefined, { scope, service, operation }: Question, problem: AwsProblem): void {
+  if (problem.kind === 'aborted') return;
+  const { kind, code, message } = problem;
+  log?.warn('call failed', { service, operation, region: scope.region, account: scope.accountId, kind, code, message });
+}

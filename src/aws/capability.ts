@@ -1,0 +1,43 @@
+import { capabilityRestMs } from '../../config/budgets.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
+import type { Clock } from '../lib/clock.ts';
+import { AwsProblemError } from './errors.ts';
+import type { Service } from './operations.ts';
+import { notOffered } from './problem-texts.ts';
+
+interface Capability {
+  readonly scope: Scope;
+  readonly service: Service;
+  readonly operation: string;
+}
+
+export interface Capabilities {
+  /** The endpoint does not know this operation: do not ask again for a while. */
+  markMissing(capability: Capability): void;
+  isMissing(capability: Capability): boolean;
+  assertOffered(capability: Capability): void;
+}
+
+const keyOf = ({ scope, service, operation }: Capability) => `${scopeKey(scope)}/${service}/${operation}`;
+
+/** Remembers what an endpoint that is not quite AWS does not offer. */
+export function createCapabilities(clock: Pick<Clock, 'now'>, restMs = capabilityRestMs): Capabilities {
+  const askAgainAt = new Map<string, number>();
+
+  const isMissing = (capability: Capability) => {
+    const key = keyOf(capability);
+    const until = askAgainAt.get(key);
+    if (until === undefined) return false;
+    if (clock.now() < until) return true;
+    askAgainAt.delete(key);
+    return false;
+  };
+
+  return {
+    isMissing,
+    markMissing: (capability) => void askAgainAt.set(keyOf(capability), clock.now() + restMs),
+    assertOffered(capability) {
+      if (isMissing(capability)) throw new AwsProblemError(notOffered(capability.service, capability.operation));
+    },
+  };
+}

@@ -1,0 +1,105 @@
+// One SDK client for each (connection, Region, service), made when it is first needed.
+import type { Clock } from '../lib/clock.ts';
+import { type Connection, type CredentialProvider, createCredentialProvider } from './credentials.ts';
+import { AwsProblemError } from './errors.ts';
+import type { Service } from './operations.ts';
+import { unknownConnection } from './problem-texts.ts';
+import { silentLogger, type Transport } from './transport.ts';
+
+export interface Client {
+  send(operation: string, input: object, signal: AbortSignal): Promise<unknown>;
+  /** Drops the credentials it was made with; newer ones stay. */
+  forget(): void;
+}
+
+export interface Clients {
+  get(connection: string, region: string, service: Service): Promise<Client>;
+  connection(id: string): Connection | undefined;
+  forget(connection: string): void;
+  close(): void;
+}
+
+export interface ClientsOptions {
+  readonly connections: readonly Connection[];
+  readonly clock: Clock;
+  readonly transport: Transport;
+}
+
+interface SdkClient {
+  send(command: object, options: { abortSignal: AbortSignal }): Promise<unknown>;
+}
+type SdkModule = Record<string, new (input: object) => SdkClient & object>;
+
+const modules: Record<Service, () => Promise<unknown>> = {
+  backup: () => import('@aws-sdk/client-backup'),
+  cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
+  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
+  sts: () => import('@aws-sdk/client-sts'),
+  account: () => import('@aws-sdk/client-account'),
+};
+
+const clientNames: Record<Service, string> = {
+  backup: 'BackupClient',
+  cloudtrail: 'CloudTrailClient',
+  cloudwatch: 'CloudWatchClient',
+  sts: 'STSClient',
+  account: 'AccountClient',
+};
+
+/** What belongs to one sign-in of a connection. SDK clients keep credentials themselves, so they go with it. */
+interface Session {
+  readonly provider: CredentialProvider;
+  readonly clients: Map<string, Promise<Client>>;
+}
+
+export function createClients({ connections, clock, transport }: ClientsOptions): Clients {
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const sessions = new Map<string, Session>();
+
+  function sessionOf(connection: Connection, region: string): Session {
+    const known = sessions.get(connection.id);
+    if (known !== undefined) return known;
+    const provider = createCredentialProvider(connection, region, transport, clock);
+    const made: Session = { provider, clients: new Map() };
+    sessions.set(connection.id, made);
+    return made;
+  }
+
+  async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
+    const sdk = (await modules[service]()) as SdkModule;
+    const { profile, endpointUrl } = connection;
+    const client = new sdk[clientNames[service]]!({
+      region,
+      credentials: session.provider,
+      requestHandler: await transport.handler(connection.credentials !== undefined),
+      // Retries are ours: each attempt waits for its budget and is counted.
+      maxAttempts: 1,
+      logger: silentLogger,
+      ...(profile === undefined ? {} : { profile }),
+      ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+    });
+    return {
+      send: (operation, input, abortSignal) => client.send(new sdk[`${operation}Command`]!(input), { abortSignal }),
+      forget() {
+        if (sessions.get(connection.id) === session) sessions.delete(connection.id);
+      },
+    };
+  }
+
+  return {
+    connection: (id) => byId.get(id),
+    async get(id, region, service) {
+      const connection = byId.get(id);
+      if (connection === undefined) throw new AwsProblemError(unknownConnection(id));
+      const session = sessionOf(connection, region);
+      const key = `${region}/${service}`;
+      const client = session.clients.get(key) ?? open(connection, session, region, service);
+      session.clients.set(key, client);
+      client.catch(() => session.clients.delete(key));
+      return client;
+    },
+    forget: (id) => void sessions.delete(id),
+    // The clients' own destroy() would only destroy the shared sockets, which the transport does.
+    close: () => sessions.clear(),
+  };
+}

@@ -1,0 +1,82 @@
+// Who we are: one provider for each connection, shared by all its clients.
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { credentialMarginMs } from '../../config/budgets.ts';
+import type { Clock } from '../lib/clock.ts';
+import { silentLogger, type Transport } from './transport.ts';
+
+export interface Connection {
+  readonly id: string;
+  readonly profile?: string;
+  readonly roleArn?: string;
+  readonly endpointUrl?: string;
+  /** Fixed keys, for the embedded AWS. */
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+export type CredentialProvider = () => Promise<AwsCredentialIdentity>;
+
+export function createCredentialProvider(connection: Connection, region: string, transport: Transport, clock: Clock) {
+  const fixed = connection.credentials;
+  const provider: CredentialProvider =
+    fixed === undefined
+      ? createLazily(() => createSigningIn(connection, region, transport))
+      : async () => ({ ...fixed });
+  return shareCredentials(provider, clock);
+}
+
+async function createSigningIn(
+  connection: Connection,
+  region: string,
+  transport: Transport,
+): Promise<CredentialProvider> {
+  const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+  const { profile, roleArn, endpointUrl } = connection;
+  const named = profile === undefined ? {} : { profile };
+  // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
+  const clientConfig = { requestHandler: await transport.handler(false), logger: silentLogger, maxAttempts: 1 };
+  // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
+  const chain = fromNodeProviderChain({ ...named, clientConfig, logger: silentLogger, ignoreCache: true });
+  if (roleArn === undefined) return chain;
+  const endpoint = endpointUrl === undefined ? {} : { endpoint: endpointUrl };
+  return fromTemporaryCredentials({
+    masterCredentials: chain,
+    params: { RoleArn: roleArn, RoleSessionName: 'vaultop' },
+    clientConfig: { ...clientConfig, ...named, ...endpoint, region },
+    logger: silentLogger,
+  });
+}
+
+/** Makes the provider on first use: nothing of the SDK loads before. */
+function createLazily(make: () => Promise<CredentialProvider>): CredentialProvider {
+  let made: Promise<CredentialProvider> | undefined;
+  return async () => {
+    made ??= make();
+    return (await made)();
+  };
+}
+
+/** One sign-in for all who ask at once; kept until shortly before it ends. A failure is kept for nobody. */
+export function shareCredentials(provider: CredentialProvider, clock: Pick<Clock, 'now'>): CredentialProvider {
+  let known: AwsCredentialIdentity | undefined;
+  let asking: Promise<AwsCredentialIdentity> | undefined;
+
+  const isFresh = ({ expiration }: AwsCredentialIdentity) =>
+    expiration === undefined || expiration.getTime() - clock.now() > credentialMarginMs;
+
+  return async () => {
+    if (known !== undefined && isFresh(known)) return known;
+    asking ??= provider()
+      .then((credentials) => {
+        known = credentials;
+        return credentials;
+      })
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
+  };
+}

@@ -1,0 +1,194 @@
+// What AWS refuses is data: every failure of a call becomes one of a few kinds, with a sentence and a next step.
+import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
+import type { Service } from './operations.ts';
+import * as say from './problem-texts.ts';
+
+export type ProblemKind =
+  | 'denied'
+  | 'no-credentials'
+  | 'expired-credentials'
+  | 'throttled'
+  | 'unreachable'
+  | 'timeout'
+  | 'region-off'
+  | 'not-offered'
+  | 'invalid'
+  | 'not-found'
+  | 'aborted'
+  | 'refused-by-gate'
+  | 'unknown';
+
+export interface AwsProblem {
+  readonly kind: ProblemKind;
+  /** One plain sentence, safe to print. */
+  readonly message: string;
+  /** What a person can do: 'run: aws sso login --profile prod'. */
+  readonly nextStep: string;
+  /** AWS's or Node's own name for it. */
+  readonly code?: string;
+  /** The same question may succeed soon, with nobody doing anything. */
+  readonly retryable: boolean;
+}
+
+export class AwsProblemError extends Error {
+  readonly problem: AwsProblem;
+
+  constructor(problem: AwsProblem, options?: ErrorOptions) {
+    super(problem.message, options);
+    this.name = 'AwsProblemError';
+    this.problem = problem;
+  }
+}
+
+export interface ErrorContext {
+  readonly service: Service;
+  readonly operation: string;
+  readonly region: string;
+  readonly profile?: string | undefined;
+  /** The caller's own signal ended the call, whatever error came of it. */
+  readonly aborted?: boolean;
+}
+
+/** What is read of an error, whoever made it. */
+interface Facts {
+  readonly name: string;
+  readonly message: string;
+  readonly networkCode: string | undefined;
+  readonly status: number | undefined;
+  readonly host: string | undefined;
+}
+
+type Rule = (facts: Facts, context: ErrorContext) => AwsProblem | undefined;
+
+/** The first that knows an error names it. Network before names: a reset connection comes as a TimeoutError. */
+const rules: readonly Rule[] = [byCredentials, byNetwork, byUnreadable, byName, byStatus, byWords];
+
+export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem {
+  if (error instanceof AwsProblemError) return error.problem;
+  if (context.aborted) return say.aborted();
+  const facts = factsOf(error);
+  for (const rule of rules) {
+    const problem = rule(facts, context);
+    if (problem !== undefined) return problem;
+  }
+  const serverFault = facts.status !== undefined && facts.status >= 500;
+  return say.unknown(context, facts.message, facts.name === 'Error' ? undefined : facts.name, serverFault);
+}
+
+function factsOf(error: unknown): Facts {
+  const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+  const metadata = (fields.$metadata ?? {}) as Record<string, unknown>;
+  const response = (fields.$response ?? {}) as Record<string, unknown>;
+  const status = metadata.httpStatusCode ?? response.statusCode;
+  return {
+    name: nameOf(fields),
+    message: typeof fields.message === 'string' ? fields.message : String(error ?? ''),
+    networkCode: networkCodeOf(error),
+    status: typeof status === 'number' ? status : undefined,
+    host: hostOf(fields),
+  };
+}
+
+/** 'com.amazonaws#ThrottlingException:http://…' is a ThrottlingException. */
+function nameOf(fields: Record<string, unknown>): string {
+  const named = [fields.name, fields.Code, fields.code].filter((name) => typeof name === 'string');
+  const bare = named.map((name) => name.replace(/^.*#/, '').replace(/:.*$/, ''));
+  return bare.find((name) => kindByName.has(name)) ?? bare[0] ?? 'Error';
+}
+
+/** A refusal of all addresses comes as an AggregateError, a proxy's as a cause. */
+function networkCodeOf(error: unknown, depth = 0): string | undefined {
+  if (typeof error !== 'object' || error === null || depth > 4) return undefined;
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  if (typeof code === 'string' && networkTrouble(code) !== undefined) return code;
+  return networkCodeOf(cause, depth + 1) ?? networkCodeOf(Array.isArray(errors) ? errors[0] : undefined, depth + 1);
+}
+
+function hostOf({ hostname, address, port }: Record<string, unknown>): string | undefined {
+  const host = typeof hostname === 'string' ? hostname : address;
+  if (typeof host !== 'string') return undefined;
+  return typeof port === 'number' ? `${host.includes(':') ? `[${host}]` : host}:${port}` : host;
+}
+
+function byNetwork({ networkCode, host }: Facts, context: ErrorContext): AwsProblem | undefined {
+  const trouble = networkCode === undefined ? undefined : networkTrouble(networkCode);
+  return trouble && say.unreachable(context, trouble, host, networkCode ?? '');
+}
+
+const isCredentialsError = /^(CredentialsProviderError|ProviderError|TokenProviderError)$/;
+const ssoExpired = /SSO|Token is expired|Session token not found or invalid|UnauthorizedException/;
+const loginExpired = /aws login|re-?authenticate/i;
+const nothingFound =
+  /Could not (load|resolve) credentials|could not be found|was not found|multi-factor|metadata service/i;
+
+/** The SDK tells them apart by message only. */
+function byCredentials({ name, message, networkCode }: Facts, context: ErrorContext): AwsProblem | undefined {
+  if (!isCredentialsError.test(name) || networkCode !== undefined) return undefined;
+  if (loginExpired.test(message)) return say.expired(context, 'login', name);
+  const said = message.split('\n')[0] ?? '';
+  const inMessage = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b/.exec(said)?.[1];
+  const trouble = inMessage === undefined ? undefined : networkTrouble(inMessage);
+  if (trouble && inMessage) return say.unreachable(context, trouble, 'the sign-in service', inMessage);
+  if (ssoExpired.test(message)) return say.expired(context, 'sso', name);
+  if (nothingFound.test(message)) return say.noCredentials(context, message, name);
+  return say.credentialsFailed(context, message, name);
+}
+
+const isUnreadable = /Deserialization error|is not valid JSON|XML parse error|Unterminated string in JSON/;
+
+function byUnreadable({ name, message, status }: Facts, context: ErrorContext): AwsProblem | undefined {
+  const parseError =
+    name === 'SyntaxError' || isUnreadable.test(message) || (name === 'TypeError' && /^Expected /.test(message));
+  if (!parseError) return undefined;
+  const byItsStatus = byStatus({ name: '', message: '', networkCode: undefined, status, host: undefined }, context);
+  if (byItsStatus !== undefined) return byItsStatus;
+  if (status !== undefined && status >= 500) return say.gatewayFailed(context, status);
+  const isPage = /Unexpected token '<'|XML parse error/.test(message);
+  return isPage ? say.notOffered(context.service, context.operation) : say.unreadable(context);
+}
+
+function byName({ name, message }: Facts, context: ErrorContext): AwsProblem | undefined {
+  switch (kindByName.get(name)) {
+    case 'denied':
+      return /Signature|Skewed|RequestExpired/.test(name)
+        ? say.wrongSignature(context, name)
+        : say.denied(context, message, name);
+    case 'expired-credentials':
+      return say.expired(context, 'keys', name);
+    case 'region-off':
+      return /OptIn|Subscription/.test(name)
+        ? say.regionOff(context, name)
+        : say.notRecognized(context, isAlwaysOn(context.region), name);
+    case 'throttled':
+      return isQuota(name, message) ? say.invalid(context, message, name) : say.throttled(context, name);
+    case 'not-offered':
+      return say.notOffered(context.service, context.operation, name);
+    case 'invalid':
+      return say.invalid(context, message, name);
+    case 'not-found':
+      return say.notFound(context, message, name);
+    case 'timeout':
+      return say.timeout(context, name);
+    case 'aborted':
+      return say.aborted();
+    default:
+      return undefined;
+  }
+}
+
+/** AWS Backup says LimitExceededException when a quota of things is used up; only others mean a rate by it. */
+const isQuota = (name: string, message: string) => name === 'LimitExceededException' && !/rate|request/i.test(message);
+
+function byStatus({ name, message, status }: Facts, context: ErrorContext): AwsProblem | undefined {
+  const code = name === '' || name === 'Unknown' ? String(status) : name;
+  if (status === 404 || status === 405 || status === 501)
+    return say.notOffered(context.service, context.operation, code);
+  if (status === 401 || status === 403) return say.denied(context, message, code);
+  return status === 429 ? say.throttled(context, code) : undefined;
+}
+
+/** What the SDK refuses before it sends anything. */
+function byWords({ message }: Facts, context: ErrorContext): AwsProblem | undefined {
+  const badInput = /HTTP label|Region not accepted|Invalid URL|Empty value provided/.test(message);
+  return badInput ? say.invalid(context, message) : undefined;
+}

@@ -1,0 +1,34 @@
+// Operations, their inputs and outputs, read off the SDK's own types. Only types: nothing of the SDK is loaded here.
+
+interface Modules {
+  backup: typeof import('@aws-sdk/client-backup');
+  cloudtrail: typeof import('@aws-sdk/client-cloudtrail');
+  cloudwatch: typeof import('@aws-sdk/client-cloudwatch');
+  sts: typeof import('@aws-sdk/client-sts');
+  account: typeof import('@aws-sdk/client-account');
+}
+
+export type Service = keyof Modules;
+
+/** 'ListBackupJobs' for the exported class ListBackupJobsCommand; '$' is the base class $Command. */
+type NameOf<Key> = Key extends `${infer Name}Command` ? (Name extends '$' | '' ? never : Name) : never;
+
+export type OperationOf<S extends Service> = NameOf<keyof Modules[S]>;
+
+// biome-ignore lint/suspicious/noExplicitAny: only the instance matters
+type InstanceOf<Class> = Class extends abstract new (...args: any[]) => infer Instance ? Instance : never;
+
+type CommandOf<S extends Service, O extends string> = `${O}Command` extends keyof Modules[S]
+  ? InstanceOf<Modules[S][`${O}Command`]>
+  : never;
+
+export type InputOf<S extends Service, O extends OperationOf<S>> =
+  CommandOf<S, O> extends { readonly input: infer Input } ? Input : never;
+
+export type OutputOf<S extends Service, O extends OperationOf<S>> =
+  CommandOf<S, O> extends {
+    // biome-ignore lint/suspicious/noExplicitAny: the handler's answer is what is looked for
+    resolveMiddleware(...args: any[]): (...args: any[]) => Promise<{ output: infer Output }>;
+  }
+    ? Output
+    : never;

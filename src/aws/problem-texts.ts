@@ -1,0 +1,186 @@
+// What a person reads when AWS says no: one sentence, and the next step.
+import { sanitize, truncate } from '../lib/text.ts';
+import type { NetworkTrouble } from './error-tables.ts';
+import type { AwsProblem, ErrorContext } from './errors.ts';
+import type { Service } from './operations.ts';
+
+const titles: Record<Service, string> = {
+  backup: 'AWS Backup',
+  cloudtrail: 'CloudTrail',
+  cloudwatch: 'CloudWatch',
+  sts: 'STS',
+  account: 'Account Management',
+};
+
+const longestMessage = 300;
+
+/** AWS's own words, safe and not too many; first line only, since the SDK adds hints for programmers below it. */
+export function quote(message: string): string {
+  return truncate(sanitize(message.split('\n')[0]?.trim() ?? ''), longestMessage);
+}
+
+type Place = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile'>;
+
+const problem = (
+  kind: AwsProblem['kind'],
+  message: string,
+  nextStep: string,
+  code: string | undefined,
+  retryable = false,
+): AwsProblem => ({ kind, message, nextStep, retryable, ...(code === undefined ? {} : { code: quote(code) }) });
+
+/** A profile's name is typed by a person, yet the command shown must be safe to paste. */
+function withProfile(command: string, profile: string | undefined): string {
+  if (profile === undefined) return command;
+  const quoted = /^[\w.@/+-]+$/.test(profile) ? profile : `'${sanitize(profile).replaceAll("'", `'\\''`)}'`;
+  return `${command} --profile ${quoted}`;
+}
+
+export function denied({ service, operation, region }: Place, said: string, code?: string): AwsProblem {
+  const right = /not authorized to perform:? ([\w-]+:\w+)/.exec(said)?.[1] ?? `${service}:${operation}`;
+  const why = /service control policy/.test(said)
+    ? ' by a service control policy'
+    : /explicit deny/.test(said)
+      ? ' by an explicit deny'
+      : '';
+  const step = `ask for the right ${right}, or use another --profile`;
+  return problem('denied', `${right} is denied${why} in ${region}.`, step, code);
+}
+
+export function wrongSignature({ region }: Place, code: string): AwsProblem {
+  const step = "check the secret key and this machine's clock";
+  return problem('denied', `AWS does not accept the signature of the request in ${region}.`, step, code);
+}
+
+export function notRecognized(place: Place, alwaysOn: boolean, code: string): AwsProblem {
+  const { region, profile } = place;
+  if (alwaysOn) {
+    const step = `check the keys: ${withProfile('aws sts get-caller-identity', profile)}`;
+    return problem('no-credentials', `AWS does not know these credentials in ${region}.`, step, code);
+  }
+  const step = `enable ${region} for the account, or leave it out; if it is enabled, check the keys`;
+  return problem('region-off', `${region} is not enabled for this account.`, step, code);
+}
+
+export function regionOff({ service, region }: Place, code: string): AwsProblem {
+  const step = `enable ${region} for the account, or leave it out`;
+  return problem('region-off', `${titles[service]} is not enabled in ${region} for this account.`, step, code);
+}
+
+export function expired({ profile }: Place, how: 'sso' | 'login' | 'keys', code?: string): AwsProblem {
+  const command = how === 'login' ? 'aws login' : 'aws sso login';
+  const step = `run: ${withProfile(command, profile)}`;
+  if (how !== 'keys') return problem('expired-credentials', 'The sign-in session has expired.', step, code);
+  return problem('expired-credentials', 'The credentials have expired.', `${step} (or renew the keys)`, code);
+}
+
+export function noCredentials({ profile }: Place, said: string, code?: string): AwsProblem {
+  if (/multi-factor/i.test(said)) {
+    const step = 'sign in with the AWS CLI first, or use a profile without MFA';
+    return problem('no-credentials', 'The role asks for an MFA code, which cannot be given here.', step, code);
+  }
+  if (profile !== undefined) {
+    const step = `see: aws configure list-profiles, or run: ${withProfile('aws configure sso', profile)}`;
+    return problem('no-credentials', `Profile ${quote(profile)} is not known or gives no credentials.`, step, code);
+  }
+  const step = 'run: aws configure sso, or name a profile with --profile or AWS_PROFILE';
+  return problem('no-credentials', 'No AWS credentials were found.', step, code);
+}
+
+export function credentialsFailed({ profile }: Place, said: string, code?: string): AwsProblem {
+  const step = `check with: ${withProfile('aws sts get-caller-identity', profile)}`;
+  return problem('no-credentials', `The credentials cannot be read: ${quote(said)}`, step, code);
+}
+
+export function throttled({ service, region }: Place, code?: string): AwsProblem {
+  const step = 'nothing: vaultop asks more slowly for a while';
+  return problem('throttled', `${titles[service]} in ${region} says: too many requests.`, step, code, true);
+}
+
+const troubles: Record<
+  Exclude<NetworkTrouble, 'timeout'>,
+  (host: string) => readonly [message: string, step: string]
+> = {
+  refused: (host) => [`${host} does not accept connections.`, 'check the network, HTTPS_PROXY and AWS_ENDPOINT_URL'],
+  unnamed: (host) => [`The name ${host} is not known here.`, "check the Region's name, DNS and HTTPS_PROXY"],
+  broken: (host) => [`The connection to ${host} broke.`, 'check the network; vaultop tries again'],
+  untrusted: (host) => [`The certificate of ${host} is not trusted.`, 'name your CA in AWS_CA_BUNDLE'],
+  proxy: (host) => [`The proxy does not let us through to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
+};
+
+export function unreachable(place: Place, trouble: NetworkTrouble, host: string | undefined, code: string): AwsProblem {
+  if (trouble === 'timeout') return timeout(place, code);
+  const [message, step] = troubles[trouble](quote(host ?? hostOf(place)));
+  return problem('unreachable', message, step, code, true);
+}
+
+const hostOf = ({ service, region }: Place) => `${titles[service]} in ${region}`;
+
+export function gatewayFailed(place: Place, status: number): AwsProblem {
+  const step = 'check the proxy and the endpoint; vaultop tries again';
+  const message = `Something on the way to ${hostOf(place)} answered ${status}, not AWS.`;
+  return problem('unreachable', message, step, String(status), true);
+}
+
+export function timeout(place: Place, code?: string): AwsProblem {
+  const step = 'check the network; vaultop tries again';
+  return problem('timeout', `${hostOf(place)} did not answer in time.`, step, code, true);
+}
+
+export function notOffered(service: Service, operation: string, code?: string): AwsProblem {
+  const message = `This endpoint does not offer ${titles[service]}'s ${operation}.`;
+  return problem('not-offered', message, 'nothing: the rest goes on without it', code);
+}
+
+/** Perhaps cut on the way, so it is worth another try. */
+export function unreadable({ service, operation }: Place): AwsProblem {
+  const message = `The answer to ${titles[service]}'s ${operation} cannot be read; this endpoint may not offer it.`;
+  return problem('not-offered', message, 'vaultop tries again; check AWS_ENDPOINT_URL if it stays', undefined, true);
+}
+
+export function invalid({ operation }: Place, said: string, code?: string): AwsProblem {
+  return problem(
+    'invalid',
+    quote(said) || `AWS does not accept the input of ${operation}.`,
+    'change what was asked',
+    code,
+  );
+}
+
+export function notFound({ operation, region }: Place, said: string, code?: string): AwsProblem {
+  const message = quote(said) || `${operation}: there is no such thing in ${region}.`;
+  return problem('not-found', message, 'refresh the list: it may be gone', code);
+}
+
+export const aborted = (): AwsProblem => problem('aborted', 'Nobody needs the answer any more.', 'nothing', undefined);
+
+export function unknown(place: Place, said: string, code?: string, serverFault = false): AwsProblem {
+  const words = /^(unknown(error)?)?$/i.test(said) ? '' : quote(said);
+  const message = words || `${hostOf(place)} failed ${place.operation} without saying why.`;
+  const step = serverFault ? 'nothing: vaultop tries again' : 'see the log file';
+  return problem('unknown', message, step, code, serverFault);
+}
+
+export function refusedByGate(service: Service, operation: string): AwsProblem {
+  const step = 'start with --write to allow changes';
+  return problem('refused-by-gate', `${service}:${operation} is refused: vaultop is read-only.`, step, undefined);
+}
+
+export function endlessPages({ service, operation }: { service: Service; operation: string }, how: string): AwsProblem {
+  const message = `${titles[service]}'s ${operation} ${how}; what is shown is not all.`;
+  return problem('unknown', message, 'narrow the list, or check the endpoint', undefined);
+}
+
+export function unusableCaBundle(path: string): AwsProblem {
+  const step = 'point AWS_CA_BUNDLE to a PEM file that can be read, or unset it';
+  return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
+}
+
+export function unknownConnection(id: string): AwsProblem {
+  return problem(
+    'no-credentials',
+    `There is no connection named "${quote(id)}".`,
+    'name its profile with --profile',
+    undefined,
+  );
+}
