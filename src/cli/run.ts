@@ -18,7 +18,7 @@ export async function run(words: readonly string[], environment: Environment): P
   const log = createLog({ path: stateFile('vaultop.log'), maxBytes: 5_000_000, clock: systemClock });
   // A warning on stderr would land in the middle of the screen.
   process.removeAllListeners('warning');
-  process.on('warning', (warning) => log.write('warn', warning.message, { name: warning.name }));
+  process.on('warning', (warning) => log.warn('process warning', { warning }));
   try {
     return await dispatch(readArguments(words), environment, log);
   } catch (error) {
@@ -26,7 +26,7 @@ export async function run(words: readonly string[], environment: Environment): P
       process.stderr.write(`vaultop: ${error.message}\nTry 'vaultop --help'.\n`);
       return exitCodes.usage;
     }
-    log.write('error', error instanceof Error ? (error.stack ?? error.message) : String(error), {});
+    log.error('failed', { error });
     const reason = error instanceof Error ? error.message : String(error);
     process.stderr.write(`vaultop: ${reason}\nThe details are in ${stateFile('vaultop.log')}\n`);
     return exitCodes.failed;

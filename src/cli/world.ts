@@ -1,6 +1,5 @@
 // What the dashboard looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
-import { type Aws, createAws } from '../aws/aws.ts';
-import type { Connection } from '../aws/connection.ts';
+import { type Aws, type Connection, createAws } from '../aws/aws.ts';
 import { defaultRegion } from '../aws/default-region.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';

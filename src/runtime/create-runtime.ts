@@ -63,7 +63,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       scopes,
       knownRegions,
       regions: known.regions,
-      callsPerMinute: aws.meter.perMinute(),
+      callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: options.cloudWatch,
       ...(identity ? { identity } : {}),
       ...(identityProblem ? { identityProblem } : {}),

@@ -2,12 +2,13 @@
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
 import { type Question, questionKey } from '../app/question.ts';
 import type { Aws } from '../aws/aws.ts';
-import { type AwsProblem, problemOf } from '../aws/errors.ts';
+import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Cadence, createPoll, type Poll, type Request } from '../polling/poll.ts';
 import { createPolls, type Polls } from '../polling/polls.ts';
 import { resources } from '../resources/index.ts';
 import { createAsk } from './ask.ts';
+import { problemOf } from './problem-of.ts';
 
 export type ResourcePolls = Polls<Question, AwsProblem>;
 
