@@ -32,7 +32,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that only some folders may know; `type` means: its types only. */
-const packages: readonly { readonly name: RegExp; readonly in: readonly string[]; readonly types?: readonly string[] }[] = [
+const packages: readonly {
+  readonly name: RegExp;
+  readonly in: readonly string[];
+  readonly types?: readonly string[];
+}[] = [
   { name: /^@aws-sdk\//, in: ['src/aws', 'src/events', 'src/resources', 'src/emulator'] },
   { name: /^@smithy\//, in: ['src/aws', 'src/emulator'] },
   { name: /^(ink|react|ink-table)(\/|$)/, in: ['components', 'src/cli'] },
@@ -58,7 +62,8 @@ const files = ['src', 'components', 'config'].flatMap((top) =>
     .map((name) => join(top, name).split(sep).join('/')),
 );
 
-const statements = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'([^']+)'|import\(\s*'([^']+)'\s*\)/g;
+const statements =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'([^']+)'|import\(\s*'([^']+)'\s*\)/g;
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
@@ -77,7 +82,9 @@ function folderOf(file: string): string | undefined {
 }
 
 const targetFile = ({ file, target }: Import): string =>
-  relative(root, resolve(root, dirname(file), target)).split(sep).join('/');
+  relative(root, resolve(root, dirname(file), target))
+    .split(sep)
+    .join('/');
 
 const all = files.flatMap(importsOf);
 const local = all.filter(({ target }) => target.startsWith('.'));

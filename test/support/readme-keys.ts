@@ -11,4 +11,8 @@ export function readmeKeys(): string {
   return ['| key | what | where |', '|---|---|---|', ...rows].join('\n');
 }
 
-const code = (names: string): string => names.split(' ').map((name) => `\`${name}\``).join(' ');
+const code = (names: string): string =>
+  names
+    .split(' ')
+    .map((name) => `\`${name}\``)
+    .join(' ');
