@@ -47,6 +47,9 @@ export interface Job {
   readonly createdResourceArn?: string;
   readonly backupType?: string;
   readonly roleArn?: string;
+  /** Set on a restore that a restore testing plan started. */
+  readonly restoreTestingPlanArn?: string;
+  readonly validationStatus?: string;
   readonly isParent: boolean;
   readonly parentId?: string;
 }

@@ -21,6 +21,8 @@ export interface RecoveryPoint {
   readonly moveToColdAt?: number;
   /** Absent: kept until somebody deletes it. */
   readonly deleteAfterDays?: number;
+  /** The list it came from tells no lifecycle, creator or encryption: absent fields mean nothing. */
+  readonly lifecycleUnknown?: true;
   readonly encrypted: boolean;
   readonly keyArn?: string;
   readonly createdBy?: CreatedBy;

@@ -1,0 +1,70 @@
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+import type { Scope } from './scope.ts';
+
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  /** '' where the ARN names none: S3 buckets, IAM. */
+  readonly region: string;
+  /** '' where the ARN names none: S3 buckets, EBS snapshots, AMIs. */
+  readonly accountId: string;
+  readonly resource: string;
+}
+
+const pattern = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s;
+
+export function parseArn(text: string): Arn | undefined {
+  const [, partition, service, region, accountId, resource] = pattern.exec(text) ?? [];
+  if (!partition || !service || !resource) return undefined;
+  return { partition, service, region: region ?? '', accountId: accountId ?? '', resource };
+}
+
+/** What a person calls the thing: 'i-0bc8…', 'shop', 'orders', 'my-bucket'. Text that is no ARN stays as it is. */
+export function shortName(arn: string): string {
+  const parsed = parseArn(arn);
+  if (!parsed) return arn;
+  const { service, resource } = parsed;
+  const words = resource.split('/');
+  const last = words.at(-1) || resource;
+  switch (service) {
+    case 's3':
+      return resource;
+    case 'cloudformation':
+      return words[1] ?? last;
+    case 'timestream':
+      return words.filter((_, index) => index % 2 === 1).join('/') || last;
+    case 'dynamodb':
+      return last;
+    default:
+      return afterType(resource);
+  }
+}
+
+/** 'volume/vol-1' → 'vol-1', 'db:shop' → 'shop', 'snapshot:awsbackup:job-1' → 'awsbackup:job-1'. */
+function afterType(resource: string): string {
+  const cut = resource.search(/[:/]/);
+  const rest = cut < 0 ? resource : resource.slice(cut + 1);
+  // Vault names may hold slashes: aws/efs/automatic-backup-vault.
+  if (resource[cut] === ':') return rest || resource;
+  return rest.split('/').at(-1) || resource;
+}
+
+/** The name in a vault's ARN, '' when the ARN is not a vault's. */
+export function vaultNameOf(arn: string | undefined): string {
+  const resource = arn === undefined ? '' : (parseArn(arn)?.resource ?? '');
+  return resource.startsWith('backup-vault:') ? resource.slice('backup-vault:'.length) : '';
+}
+
+export const regionOf = (arn: string | undefined): string => (arn ? (parseArn(arn)?.region ?? '') : '');
+export const accountOf = (arn: string | undefined): string => (arn ? (parseArn(arn)?.accountId ?? '') : '');
+
+/**
+ * The scope an ARN points into, reached by the same connection. Undefined for another account: these credentials do
+ * not reach it.
+ */
+export function scopeOfArn(arn: string | undefined, from: Scope): Scope | undefined {
+  const region = regionOf(arn);
+  const accountId = accountOf(arn);
+  if (accountId !== '' && accountId !== from.accountId) return undefined;
+  return region === '' ? from : { ...from, region };
+}
