@@ -1,0 +1,114 @@
+// What the terminal at the other end can do, told from the environment alone: a probe would cost a round trip on a slow
+// link and its reply could be lost in a multiplexer.
+
+export type ColorCount = 0 | 16 | 256 | 16_777_216;
+
+export interface TerminalCapabilities {
+  /** How many colours may be sent; richer ones are brought down to these. 0 leaves bold, dim, underline and inverse. */
+  colors: ColorCount;
+  /** Whether the locale is UTF-8. Without it every byte above 0x7E would be shown as something else. */
+  unicode: boolean;
+  /** CSI ?2026 h/l: the terminal shows a frame at once instead of as it arrives. */
+  synchronizedOutput: boolean;
+  /** OSC 8. */
+  hyperlinks: boolean;
+  /** DECSTBM, without which a scrolled list is rewritten. */
+  scrollRegion: boolean;
+  /** SU and SD (CSI S, CSI T); VT100 and the Linux console scroll by line feed and reverse index instead. */
+  scrollCommand: boolean;
+  /** CHA (CSI G), which a VT100 lacks. */
+  columnAddress: boolean;
+  /** REP (CSI b): repeat the character before. */
+  repeat: boolean;
+  multiplexer: 'none' | 'tmux' | 'screen';
+  /** Cannot move its cursor: no full-screen program is possible. */
+  dumb: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const hyperlinkPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby']);
+const trueColorPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby', 'mintty']);
+
+/** VTE has had hyperlinks since 0.50; before that the address was printed. */
+const vteWithHyperlinks = 5000;
+
+export function detectCapabilities(
+  env: Environment,
+  stdout: { readonly isTTY?: boolean | undefined },
+  platform: NodeJS.Platform = process.platform,
+): TerminalCapabilities {
+  const term = (env.TERM ?? (platform === 'win32' ? 'xterm-256color' : 'dumb')).toLowerCase();
+  const multiplexer = detectMultiplexer(env, term);
+  const plain = /^(vt\d|ansi|cons25|linux|sun)/.test(term);
+  const dumb = term === 'dumb' || term === 'unknown' || term === '';
+  const modern = !plain && !dumb;
+  return {
+    colors: detectColors(env, stdout.isTTY === true, term, platform),
+    unicode: detectUnicode(env, platform),
+    synchronizedOutput: modern && multiplexer !== 'screen',
+    hyperlinks: modern && detectHyperlinks(env, term, multiplexer),
+    scrollRegion: !dumb,
+    scrollCommand: modern,
+    columnAddress: !dumb && !/^(vt\d|ansi)/.test(term),
+    // GNU screen and several emulators that call themselves something else than xterm never learnt REP.
+    repeat: modern && multiplexer !== 'screen' && /^(xterm|tmux|alacritty|foot|kitty|wezterm|ghostty)/.test(term),
+    multiplexer,
+    dumb,
+  };
+}
+
+function detectMultiplexer(env: Environment, term: string): TerminalCapabilities['multiplexer'] {
+  if (env.TMUX || term.startsWith('tmux')) return 'tmux';
+  return env.STY || term.startsWith('screen') ? 'screen' : 'none';
+}
+
+/** FORCE_COLOR wins over NO_COLOR, as in Node itself. */
+function detectColors(env: Environment, isTTY: boolean, term: string, platform: NodeJS.Platform): ColorCount {
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) return forcedColors(forced, env, term, platform);
+  if (env.NO_COLOR || !isTTY) return 0;
+  return colorsOf(env, term, platform);
+}
+
+function forcedColors(forced: string, env: Environment, term: string, platform: NodeJS.Platform): ColorCount {
+  switch (forced) {
+    case '0':
+    case 'false':
+      return 0;
+    case '1':
+      return 16;
+    case '2':
+      return 256;
+    case '3':
+      return 16_777_216;
+    default:
+      return colorsOf(env, term, platform) || 16;
+  }
+}
+
+function colorsOf(env: Environment, term: string, platform: NodeJS.Platform): ColorCount {
+  if (term === 'dumb' || term === 'unknown' || term === '' || /^vt\d/.test(term)) return 0;
+  // GNU screen before 5 swallows 24-bit colours, whatever the terminal around it has put into COLORTERM.
+  const screen = env.STY !== undefined || (term.startsWith('screen') && env.TMUX === undefined);
+  if (!screen && /^(truecolor|24bit)$/i.test(env.COLORTERM ?? '')) return 16_777_216;
+  if (!screen && (trueColorPrograms.has(env.TERM_PROGRAM ?? '') || env.WT_SESSION)) return 16_777_216;
+  if (/-direct$|^(xterm-)?(kitty|ghostty)/.test(term)) return 16_777_216;
+  if (/256/.test(term) || platform === 'win32') return 256;
+  return 16;
+}
+
+/** The first that is set decides, as POSIX orders them; macOS sets none of them in a plain ssh session but is UTF-8. */
+function detectUnicode(env: Environment, platform: NodeJS.Platform): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  if (!locale) return platform === 'win32' || platform === 'darwin';
+  return /utf-?8/i.test(locale);
+}
+
+function detectHyperlinks(env: Environment, term: string, multiplexer: string): boolean {
+  if (multiplexer === 'screen') return false;
+  // tmux carries them since 3.4 and says its version; older ones drop them, which is harmless but costs the bytes.
+  if (multiplexer === 'tmux') return Number.parseFloat(env.TERM_PROGRAM_VERSION ?? '') >= 3.4;
+  if (Number(env.VTE_VERSION ?? 0) >= vteWithHyperlinks || env.WT_SESSION) return true;
+  return hyperlinkPrograms.has(env.TERM_PROGRAM ?? '') || /kitty|foot|alacritty|wezterm|ghostty/.test(term);
+}

@@ -1,0 +1,32 @@
+// Copies by asking the terminal to (OSC 52), which works over ssh and needs no helper program.
+import type { TerminalCapabilities } from './capabilities.ts';
+
+/** Base64 characters xterm, hterm and tmux still take; longer texts are refused here instead of being cut there. */
+export const maxClipboardCharacters = 74_994;
+
+/** GNU screen takes at most 768 bytes in one passed-through string. */
+const screenPieceCharacters = 700;
+
+/** Undefined when the text is too long for a terminal to take. */
+export function copySequence(
+  text: string,
+  { multiplexer }: Pick<TerminalCapabilities, 'multiplexer'>,
+): string | undefined {
+  const encoded = Buffer.from(text, 'utf8').toString('base64');
+  if (encoded.length > maxClipboardCharacters) return undefined;
+  const sequence = `\x1b]52;c;${encoded}\x07`;
+  if (multiplexer === 'tmux') return tmuxSequence(sequence);
+  return multiplexer === 'screen' ? throughScreen(sequence) : sequence;
+}
+
+/** Both ways: tmux takes the plain one with `set-clipboard on`, hands on the other with `allow-passthrough on`. */
+function tmuxSequence(sequence: string): string {
+  return `${sequence}\x1bPtmux;${sequence.replaceAll('\x1b', '\x1b\x1b')}\x1b\\`;
+}
+
+function throughScreen(sequence: string): string {
+  let out = '';
+  for (let at = 0; at < sequence.length; at += screenPieceCharacters)
+    out += `\x1bP${sequence.slice(at, at + screenPieceCharacters)}\x1b\\`;
+  return out;
+}

@@ -1,0 +1,121 @@
+// Turns one row on the screen into another, writing only the cells that differ.
+import { continuation, space } from './glyph-pool.ts';
+import type { Pen, PenState } from './pen.ts';
+import { countDifferences, type Pools, type Row, sameCell } from './row.ts';
+import { plain } from './style-pool.ts';
+
+/** Unchanged cells up to this many may be written again where that is shorter than to step over them. */
+const maxRewrittenGap = 12;
+/** Shorter rows are not worth a second way to be tried. */
+const worthTryingBytes = 24;
+
+/** The pen's text must be empty before. */
+export function paintRow(pen: Pen, line: number, old: Row, next: Row, pools: Pools): string {
+  const before = pen.state();
+  paintCells(pen, line, old, next, pools);
+  if (pen.size() < worthTryingBytes || old.end <= next.end / 4) return pen.take();
+  const size = pen.size();
+  const after = pen.state();
+  const direct = pen.take();
+  // A row full of other text is often shorter erased first: its blanks then need not be written.
+  pen.rewind(before);
+  paintErased(pen, line, old, next, pools);
+  if (pen.size() < size) return pen.take();
+  pen.rewind(after);
+  return direct;
+}
+
+function paintErased(pen: Pen, line: number, old: Row, next: Row, pools: Pools): void {
+  let first = 0;
+  while (first < next.end && sameCell(old, next, first)) first++;
+  pen.move(first, line);
+  pen.eraseToLineEnd();
+  paintCells(pen, line, { ...old, ...eraseFrom(old, first) }, next, pools);
+}
+
+function eraseFrom(row: Row, column: number): Pick<Row, 'glyphs' | 'styles' | 'end'> {
+  return {
+    glyphs: row.glyphs.slice().fill(space, column),
+    styles: row.styles.slice().fill(plain, column),
+    end: Math.min(row.end, column),
+  };
+}
+
+function paintCells(pen: Pen, line: number, old: Row, next: Row, pools: Pools): void {
+  let column = 0;
+  while (column < next.end) {
+    if (next.glyphs[column] === continuation || sameCell(old, next, column)) {
+      column++;
+      continue;
+    }
+    approach(pen, line, next, column, pools);
+    const count = repeatRun(pen, old, next, column, pools);
+    if (count === 0) pen.put(next.glyphs[column] ?? space, next.styles[column] ?? plain);
+    column += Math.max(1, count);
+  }
+  if (old.end > next.end) clearTail(pen, line, next.end, old.end);
+}
+
+/** Writes the equal narrow cells from here to the last that changed, if repeating is shorter; returns how many. */
+function repeatRun(pen: Pen, old: Row, next: Row, column: number, pools: Pools): number {
+  const glyph = next.glyphs[column] ?? space;
+  const style = next.styles[column] ?? plain;
+  let count = 1;
+  let changed = 0;
+  for (let at = column + 1; next.glyphs[at] === glyph && next.styles[at] === style && at < next.end; at++) {
+    if (sameCell(old, next, at)) continue;
+    changed++;
+    count = at - column + 1;
+  }
+  if (changed === 0 || pools.glyphs.isDoubtful(glyph) || pools.glyphs.width(glyph) > 1) return 0;
+  return pen.repeat(glyph, style, count, changed * pools.glyphs.bytes(glyph)) ? count : 0;
+}
+
+/** Brings the pen to a column: by a motion, or by writing the unchanged cells before it once more. */
+function approach(pen: Pen, line: number, row: Row, column: number, pools: Pools): void {
+  const at = pen.state();
+  if (at.line === line && at.column === column) return;
+  const target = row.styles[column] ?? plain;
+  const skipping = pen.distance(column, line) + styleCost(at.style, row.glyphs[column] ?? space, target, pools);
+  const start = rewriteStart(at, line, column);
+  if (start === undefined || rewriteCost(at.style, row, start, column, pools) > skipping - pen.distance(start, line))
+    return pen.move(column, line);
+  pen.move(start, line);
+  for (let cell = start; cell < column; cell++) pen.put(row.glyphs[cell] ?? space, row.styles[cell] ?? plain);
+}
+
+/** Where rewriting would begin: where the pen is, or at the beginning of a line below. */
+function rewriteStart(at: PenState, line: number, column: number): number | undefined {
+  const start = at.line === line && at.column >= 0 && at.column < column ? at.column : 0;
+  return column - start <= maxRewrittenGap && (at.line <= line || start > 0) && at.line >= 0 ? start : undefined;
+}
+
+/** Bytes to write the cells from `start`, and to have the style of the one at `column` then. */
+function rewriteCost(from: number, row: Row, start: number, column: number, pools: Pools): number {
+  let cost = 0;
+  let style = from;
+  for (let cell = start; cell <= column; cell++) {
+    const glyph = row.glyphs[cell] ?? space;
+    const wanted = row.styles[cell] ?? plain;
+    const change = styleCost(style, glyph, wanted, pools);
+    if (change > 0) style = wanted;
+    cost += change;
+    if (cell === column) break;
+    if (glyph === continuation || pools.glyphs.isDoubtful(glyph) || pools.glyphs.width(glyph) > 1) return Infinity;
+    cost += pools.glyphs.bytes(glyph);
+  }
+  return cost;
+}
+
+function styleCost(from: number, glyph: number, to: number, { styles }: Pools): number {
+  if (from >= 0 && glyph === space && styles.onSpace(from) === to) return 0;
+  return styles.delta(from, to).length;
+}
+
+function clearTail(pen: Pen, line: number, from: number, to: number): void {
+  pen.move(from, line);
+  if (to - from > 3) pen.eraseToLineEnd();
+  else for (let at = from; at < to; at++) pen.put(space, plain);
+}
+
+export const rowsDiffer = (old: Row, next: Row): boolean => old !== next && countDifferences(old, next) > 0;

@@ -1,0 +1,88 @@
+// Finds a block of rows that moved up or down, so that the terminal can move it instead of having it written again.
+import { blankRow, countDifferences, type Row } from './row.ts';
+
+export interface Scroll {
+  /** First and last line of the region that scrolls, 0-based. */
+  readonly top: number;
+  readonly bottom: number;
+  /** Lines moved: positive when the content goes up. */
+  readonly by: number;
+}
+
+/** What setting a region, scrolling and resetting it costs, in cells' worth of bytes. */
+const overhead = 24;
+
+export function findScroll(old: readonly Row[], next: readonly Row[]): Scroll | undefined {
+  const by = likeliestShift(old, next);
+  if (by === undefined) return undefined;
+  const span = bestSpan(old, next, by);
+  if (span === undefined) return undefined;
+  const top = by > 0 ? span.first : span.first + by;
+  const bottom = by > 0 ? span.last + by : span.last;
+  const exposed = by > 0 ? [span.last + 1, bottom] : [top, span.first - 1];
+  return span.saved + exposedSaving(old, next, exposed[0] ?? 0, exposed[1] ?? -1) > overhead
+    ? { top, bottom, by }
+    : undefined;
+}
+
+export function scrollRows(rows: Row[], { top, bottom, by }: Scroll, columns: number): void {
+  const blanks = Array.from({ length: Math.abs(by) }, () => blankRow(columns));
+  if (by > 0) rows.splice(top, bottom - top + 1, ...rows.slice(top + by, bottom + 1), ...blanks);
+  else rows.splice(top, bottom - top + 1, ...blanks, ...rows.slice(top, bottom + 1 + by));
+}
+
+/** The shift most changed rows agree on, told from rows whose text occurs once. */
+function likeliestShift(old: readonly Row[], next: readonly Row[]): number | undefined {
+  const places = uniquePlaces(old);
+  const votes = new Map<number, number>();
+  let best: number | undefined;
+  next.forEach((row, line) => {
+    const place = row === old[line] || row.end === 0 ? undefined : places.get(row.source);
+    if (place === undefined || place < 0 || place === line) return;
+    const count = (votes.get(place - line) ?? 0) + 1;
+    votes.set(place - line, count);
+    if (best === undefined || count > (votes.get(best) ?? 0)) best = place - line;
+  });
+  return best;
+}
+
+function uniquePlaces(rows: readonly Row[]): Map<string, number> {
+  const places = new Map<string, number>();
+  rows.forEach((row, line) => {
+    if (row.end > 0) places.set(row.source, places.has(row.source) ? -1 : line);
+  });
+  return places;
+}
+
+/** The run of lines whose cells gain most by the shift (the maximum subarray of what each line gains). */
+function bestSpan(old: readonly Row[], next: readonly Row[], by: number) {
+  let best: { first: number; last: number; saved: number } | undefined;
+  let first = 0;
+  let saved = 0;
+  const end = Math.min(next.length, next.length - by);
+  for (let line = Math.max(0, -by); line < end; line++) {
+    if (saved <= 0) {
+      first = line;
+      saved = 0;
+    }
+    saved += saving(old[line], old[line + by], next[line]);
+    if (saved > (best?.saved ?? 0)) best = { first, last: line, saved };
+  }
+  return best;
+}
+
+function saving(inPlace: Row | undefined, moved: Row | undefined, wanted: Row | undefined): number {
+  if (!inPlace || !moved || !wanted) return 0;
+  return countDifferences(inPlace, wanted) - countDifferences(moved, wanted);
+}
+
+/** What the lines blanked by the scroll gain; mostly a loss. */
+function exposedSaving(old: readonly Row[], next: readonly Row[], first: number, last: number): number {
+  let sum = 0;
+  for (let line = first; line <= last; line++) {
+    const row = next[line];
+    const before = old[line];
+    if (row && before) sum += countDifferences(before, row) - row.end;
+  }
+  return sum;
+}

@@ -1,0 +1,112 @@
+// A terminal emulator that shows what the bytes make visible, cell by cell.
+import headless from '@xterm/headless';
+import stringWidth from 'string-width';
+
+export interface ShownCell {
+  text: string;
+  width: number;
+  look: string;
+}
+
+export interface Replay {
+  write(bytes: string): void;
+  resize(columns: number, rows: number): void;
+  /** One string a line, without trailing blanks. */
+  lines(): string[];
+  cells(): ShownCell[][];
+  cursor(): { column: number; line: number };
+  readonly isAlternate: boolean;
+  readonly isCursorHidden: boolean;
+  readonly wraps: boolean;
+}
+
+/** xterm's own parser, which unlike `write` does not wait for a timer. */
+interface Core {
+  _inputHandler: { parse(bytes: string): void };
+  coreService: { isCursorHidden: boolean; decPrivateModes: { wraparound: boolean } };
+}
+
+export function createReplay(columns: number, rows: number): Replay {
+  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
+  const core = (terminal as unknown as { _core: Core })._core;
+  terminal.unicode.register(graphemeWidths as unknown as headless.IUnicodeVersionProvider);
+  terminal.unicode.activeVersion = graphemeWidths.version;
+  const buffer = () => terminal.buffer.active;
+  return {
+    write: (bytes) => core._inputHandler.parse(bytes),
+    resize: (newColumns, newRows) => terminal.resize(newColumns, newRows),
+    lines: () =>
+      Array.from(
+        { length: terminal.rows },
+        (_, line) =>
+          buffer()
+            .getLine(buffer().baseY + line)
+            ?.translateToString(true) ?? '',
+      ),
+    cells: () => Array.from({ length: terminal.rows }, (_, line) => readLine(terminal, line)),
+    cursor: () => ({ column: buffer().cursorX, line: buffer().cursorY }),
+    get isAlternate() {
+      return buffer().type === 'alternate';
+    },
+    get isCursorHidden() {
+      return core.coreService.isCursorHidden;
+    },
+    get wraps() {
+      return core.coreService.decPrivateModes.wraparound;
+    },
+  };
+}
+
+function readLine(terminal: headless.Terminal, line: number): ShownCell[] {
+  const buffer = terminal.buffer.active;
+  const row = buffer.getLine(buffer.baseY + line);
+  return Array.from({ length: terminal.cols }, (_, column) => {
+    const cell = row?.getCell(column);
+    return cell
+      ? { text: cell.getChars() || ' ', width: cell.getWidth(), look: lookOf(cell) }
+      : { text: ' ', width: 1, look: '' };
+  });
+}
+
+/** What can be seen of a cell's attributes: on a blank, a colour of text or a slant cannot. */
+function lookOf(cell: headless.IBufferCell): string {
+  const marks = [
+    cell.isUnderline() ? 'underline' : '',
+    cell.isInverse() ? 'inverse' : '',
+    cell.isStrikethrough() ? 'strike' : '',
+  ];
+  const background = color(cell.isBgDefault(), cell.getBgColor());
+  if ((cell.getChars() || ' ') === ' ' && marks.join('') === '') return background;
+  const text = [
+    cell.isBold() ? 'bold' : '',
+    cell.isDim() ? 'dim' : '',
+    cell.isItalic() && cell.getChars() !== ' ' ? 'italic' : '',
+    color(cell.isFgDefault(), cell.getFgColor()),
+  ];
+  return [...marks, ...text, background].join(' ').trim();
+}
+
+const color = (isDefault: boolean, value: number): string => (isDefault ? '' : String(value));
+
+/** Graphemes as current terminals measure them; xterm's built-in tables know none since Unicode 6. */
+const graphemeWidths = {
+  version: 'graphemes',
+  wcwidth: (code: number): number => (code < 0x7f ? 1 : Math.min(2, stringWidth(String.fromCodePoint(code)))),
+  charProperties(code: number, preceding: number): number {
+    const text = String.fromCodePoint(code);
+    const width = (preceding >> 1) & 3;
+    const state = code === 0x200d ? afterJoiner : /\p{Regional_Indicator}/u.test(text) ? afterRegion : 0;
+    if (width === 0 || !joins(text, preceding >> 3)) return (state << 3) | (this.wcwidth(code) << 1);
+    const widened = code === 0xfe0f || /\p{Emoji_Modifier}/u.test(text) ? 2 : width;
+    return ((state === afterRegion ? 0 : state) << 3) | (widened << 1) | 1;
+  },
+};
+
+const afterJoiner = 1;
+const afterRegion = 2;
+
+function joins(text: string, state: number): boolean {
+  if (/^[\p{Mn}\p{Me}\u200D\uFE0F\p{Emoji_Modifier}]$/u.test(text)) return true;
+  if (state === afterRegion) return /\p{Regional_Indicator}/u.test(text);
+  return state === afterJoiner && /\p{Extended_Pictographic}/u.test(text);
+}
