@@ -118,7 +118,7 @@ export function createAws(options: AwsOptions): Aws {
 
   function toProblem(error: unknown, { scope, service, operation, signal }: Question): AwsProblem {
     const aborted = signal.aborted ? signal.reason : undefined;
-    const profile = clients.connection(scope.connection)?.profile;
+    const profile = clients.connection(scope.connection)?.profile ?? (options.env ?? process.env).AWS_PROFILE;
     return toAwsProblem(aborted ?? error, {
       service,
       operation,

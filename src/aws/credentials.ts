@@ -1,5 +1,4 @@
 // Who we are: one provider for each connection, shared by all its clients.
-import type { AwsCredentialIdentity } from '@smithy/types';
 import { credentialMarginMs } from '../../config/budgets.ts';
 import type { Clock } from '../lib/clock.ts';
 import { silentLogger, type Transport } from './transport.ts';
@@ -17,7 +16,14 @@ export interface Connection {
   };
 }
 
-export type CredentialProvider = () => Promise<AwsCredentialIdentity>;
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  readonly expiration?: Date | undefined;
+}
+
+export type CredentialProvider = () => Promise<Credentials>;
 
 export function createCredentialProvider(connection: Connection, region: string, transport: Transport, clock: Clock) {
   const fixed = connection.credentials;
@@ -61,10 +67,10 @@ function createLazily(make: () => Promise<CredentialProvider>): CredentialProvid
 
 /** One sign-in for all who ask at once; kept until shortly before it ends. A failure is kept for nobody. */
 export function shareCredentials(provider: CredentialProvider, clock: Pick<Clock, 'now'>): CredentialProvider {
-  let known: AwsCredentialIdentity | undefined;
-  let asking: Promise<AwsCredentialIdentity> | undefined;
+  let known: Credentials | undefined;
+  let asking: Promise<Credentials> | undefined;
 
-  const isFresh = ({ expiration }: AwsCredentialIdentity) =>
+  const isFresh = ({ expiration }: Credentials) =>
     expiration === undefined || expiration.getTime() - clock.now() > credentialMarginMs;
 
   return async () => {

@@ -136,14 +136,15 @@ function byCredentials({ name, message, networkCode }: Facts, context: ErrorCont
 
 const isUnreadable = /Deserialization error|is not valid JSON|XML parse error|Unterminated string in JSON/;
 
-function byUnreadable({ name, message, status }: Facts, context: ErrorContext): AwsProblem | undefined {
-  const parseError =
-    name === 'SyntaxError' || isUnreadable.test(message) || (name === 'TypeError' && /^Expected /.test(message));
-  if (!parseError) return undefined;
-  const byItsStatus = byStatus({ name: '', message: '', networkCode: undefined, status, host: undefined }, context);
-  if (byItsStatus !== undefined) return byItsStatus;
-  if (status !== undefined && status >= 500) return say.gatewayFailed(context, status);
-  const isPage = /Unexpected token '<'|XML parse error/.test(message);
+function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContext): AwsProblem | undefined {
+  const isNumber = name === 'TypeError' && /^Expected /.test(message);
+  if (name !== 'SyntaxError' && !isNumber && !isUnreadable.test(message)) return undefined;
+  const isPage = message.includes("Unexpected token '<'");
+  // AWS refuses in its own protocol; a page that refuses comes from a proxy or a guard before it.
+  if (isPage && (status === 401 || status === 403)) return say.gatewayFailed(context, status);
+  const refused = byStatus({ name: '', message: '', networkCode: undefined, status, host: undefined }, context);
+  if (refused !== undefined) return refused;
+  if (status >= 500) return say.gatewayFailed(context, status);
   return isPage ? say.notOffered(context.service, context.operation) : say.unreadable(context);
 }
 
@@ -184,6 +185,7 @@ function byStatus({ name, message, status }: Facts, context: ErrorContext): AwsP
   if (status === 404 || status === 405 || status === 501)
     return say.notOffered(context.service, context.operation, code);
   if (status === 401 || status === 403) return say.denied(context, message, code);
+  if (status === 407 || status === 502 || status === 504) return say.gatewayFailed(context, status);
   return status === 429 ? say.throttled(context, code) : undefined;
 }
 

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { shareCredentials } from '../../src/aws/credentials.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+const keys = (id: string, expiration?: Date) => ({ accessKeyId: id, secretAccessKey: 'x', expiration });
+
+test('one sign-in serves all who ask at once, until shortly before it ends', async () => {
+  const clock = createFakeClock();
+  let asked = 0;
+  const provider = shareCredentials(async () => {
+    asked += 1;
+    return keys(`k${asked}`, new Date(clock.now() + 3_600_000));
+  }, clock);
+  const ids = await Promise.all([provider(), provider(), provider()]);
+  expect(new Set(ids.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['k1']));
+  await clock.advance(3_299_000);
+  expect((await provider()).accessKeyId).toBe('k1');
+  await clock.advance(1_000);
+  expect((await provider()).accessKeyId).toBe('k2');
+});
+
+test('keys without an end are kept, a failure is not', async () => {
+  const clock = createFakeClock();
+  let asked = 0;
+  const provider = shareCredentials(async () => {
+    asked += 1;
+    if (asked === 1) throw new Error('not yet');
+    return keys(`k${asked}`);
+  }, clock);
+  await expect(provider()).rejects.toThrow('not yet');
+  expect((await provider()).accessKeyId).toBe('k2');
+  await clock.advance(86_400_000);
+  expect((await provider()).accessKeyId).toBe('k2');
+});
