@@ -1,0 +1,64 @@
+// When AWS schedules run. The emulator reads schedules by itself: were it to share the dashboard's rules, the tests
+// would agree with themselves.
+import { Cron } from 'croner';
+
+export interface Schedule {
+  /** Slots from `from` up to, not including, `to`, in epoch ms, oldest first. */
+  between(from: number, to: number): number[];
+  /** The next `count` slots after `after`. */
+  next(after: number, count: number): number[];
+}
+
+const largest = [59, 23, 31, 12, 7, 2199];
+const weekdayField = 4;
+const dayField = 2;
+
+/** `cron(0 5 ? * MON-FRI *)` in the dialect of croner. */
+export function toCronerPattern(expression: string): string {
+  const [, body] = /^cron\((.+)\)$/.exec(expression.trim()) ?? [];
+  const fields = body?.trim().split(/\s+/) ?? [];
+  if (fields.length !== 6) throw new Error(`"${expression}" is not an AWS cron expression of six fields.`);
+  return `0 ${fields.map(translateField).join(' ')}`;
+}
+
+function translateField(field: string, index: number): string {
+  if (field === '?') return '*';
+  if (index === weekdayField && field === 'L') return '7';
+  if (index === dayField && field === 'L') return 'L';
+  // AWS reads `a/n` as from a on, croner as a alone.
+  return field.replace(/(^|,)(\d+)\/(\d+)/g, (_, comma, start, step) => `${comma}${start}-${largest[index]}/${step}`);
+}
+
+const rateMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+export function createSchedule(expression: string, timezone: string): Schedule {
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression.trim()) ?? [];
+  if (count !== undefined) return createRate(Number(count) * (rateMs[unit] ?? 0));
+  return createCron(new Cron(toCronerPattern(expression), { timezone, alternativeWeekdays: true, paused: true }));
+}
+
+function createRate(stepMs: number): Schedule {
+  const firstFrom = (at: number) => Math.ceil(at / stepMs) * stepMs;
+  return {
+    between(from, to) {
+      const slots = [];
+      for (let at = firstFrom(from); at < to; at += stepMs) slots.push(at);
+      return slots;
+    },
+    next: (after, count) => Array.from({ length: count }, (_, index) => firstFrom(after + 1) + index * stepMs),
+  };
+}
+
+function createCron(cron: Cron): Schedule {
+  return {
+    between(from, to) {
+      const slots = [];
+      // croner looks for runs after the time it is given.
+      for (let run = cron.nextRun(new Date(from - 1)); run !== null && run.getTime() < to; run = cron.nextRun(run)) {
+        slots.push(run.getTime());
+      }
+      return slots;
+    },
+    next: (after, count) => cron.nextRuns(count, new Date(after)).map((run) => run.getTime()),
+  };
+}

@@ -1,0 +1,59 @@
+// What callers have changed: laid over the computed part of the estate.
+import type { BackupFate } from './backup-fate.ts';
+import type { VaultSpec } from './spec.ts';
+
+export interface Overlay {
+  /** Jobs started by hand, by Region. */
+  startedIn(region: string): BackupFate[];
+  start(fate: BackupFate): void;
+  stop(jobId: string, at: number): void;
+  /** The fate as callers have changed it. */
+  apply(fate: BackupFate): BackupFate;
+  vaultsIn(region: string, computed: VaultSpec[]): VaultSpec[];
+  addVault(region: string, vault: VaultSpec): void;
+  removeVault(region: string, name: string): void;
+  /** A number that no other request gets: ids are made of it. */
+  nextSerial(): number;
+}
+
+const abortTakesMs = 75_000;
+
+export function createOverlay(): Overlay {
+  const started = new Map<string, BackupFate[]>();
+  const stoppedAt = new Map<string, number>();
+  const addedVaults = new Map<string, VaultSpec[]>();
+  const removedVaults = new Set<string>();
+  let serial = 0;
+
+  return {
+    startedIn: (region) => started.get(region) ?? [],
+    start: (fate) => void started.set(fate.region, [...(started.get(fate.region) ?? []), fate]),
+    stop: (jobId, at) => void stoppedAt.set(jobId, at),
+    apply(fate) {
+      const at = stoppedAt.get(fate.id);
+      if (at === undefined) return fate;
+      return {
+        ...fate,
+        outcome: 'ABORTED',
+        endsAt: at + abortTakesMs,
+        startsAt: fate.startsAt ?? at,
+        verdict: undefined,
+      };
+    },
+    vaultsIn: (region, computed) => [
+      ...computed.filter(({ name }) => !removedVaults.has(`${region} ${name}`)),
+      ...(addedVaults.get(region) ?? []),
+    ],
+    addVault: (region, vault) => void addedVaults.set(region, [...(addedVaults.get(region) ?? []), vault]),
+    removeVault(region, name) {
+      const added = addedVaults.get(region) ?? [];
+      const kept = added.filter((vault) => vault.name !== name);
+      if (kept.length < added.length) addedVaults.set(region, kept);
+      else removedVaults.add(`${region} ${name}`);
+    },
+    nextSerial: () => {
+      serial += 1;
+      return serial;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// What an estate is made of: the still part, from which everything that happens is computed.
+import type { VaultType } from '@aws-sdk/client-backup';
+
+export interface EstateSpec {
+  account: string;
+  accountName: string;
+  regions: RegionSpec[];
+}
+
+export interface RegionSpec {
+  region: string;
+  vaults: VaultSpec[];
+  resources: ResourceSpec[];
+  plans: PlanSpec[];
+  restoreTests: RestoreTestSpec[];
+}
+
+export interface VaultSpec {
+  name: string;
+  arn: string;
+  type: VaultType;
+  /** Epoch ms, as every `…At`. */
+  createdAt: number;
+  /** Absent where AWS owns the key. */
+  keyArn?: string | undefined;
+  lock?: { minDays?: number; maxDays?: number; lockedAt?: number };
+  policy?: string;
+  notifications?: { topicArn: string; events: string[] };
+  tags: Record<string, string>;
+  creatorRequestId?: string;
+}
+
+export interface ResourceSpec {
+  arn: string;
+  name: string;
+  type: string;
+  sizeBytes: number;
+  tags: Record<string, string>;
+  /** Members of a composite (a CloudFormation stack): each gets a child job and a nested recovery point. */
+  members?: ResourceSpec[];
+  windows?: boolean;
+}
+
+export interface Lifecycle {
+  deleteAfterDays?: number | undefined;
+  coldAfterDays?: number | undefined;
+}
+
+export interface RuleSpec {
+  id: string;
+  name: string;
+  cron: string;
+  timezone: string;
+  vault: string;
+  startWindowMinutes: number;
+  completionWindowMinutes: number;
+  lifecycle: Lifecycle;
+  copies: CopySpec[];
+  /** Point-in-time recovery for the types that can; the others get snapshots. */
+  continuous: boolean;
+  /** How long its backups run, where it is not the resource type that says so. */
+  runMinutes?: readonly [number, number];
+}
+
+export interface CopySpec {
+  region: string;
+  vault: string;
+  vaultArn: string;
+  lifecycle: Lifecycle;
+  runMinutes?: readonly [number, number];
+}
+
+export interface SelectionSpec {
+  id: string;
+  name: string;
+  roleArn: string;
+  createdAt: number;
+  /** ARNs; `*` stands for anything. */
+  resources: string[];
+  tags: { key: string; value: string }[];
+}
+
+export interface PlanSpec {
+  id: string;
+  arn: string;
+  name: string;
+  versionId: string;
+  createdAt: number;
+  /** Earlier versions, oldest first. */
+  versions: { versionId: string; createdAt: number }[];
+  rules: RuleSpec[];
+  selections: SelectionSpec[];
+  windowsVss: boolean;
+  tags: Record<string, string>;
+}
+
+export interface RestoreTestSpec {
+  name: string;
+  arn: string;
+  cron: string;
+  timezone: string;
+  resources: ResourceSpec[];
+  runMinutes: readonly [number, number];
+}
+
+const matches = (pattern: string, arn: string) =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(arn);
+
+const isSelected = (selection: SelectionSpec, { arn, tags }: ResourceSpec) =>
+  selection.resources.some((pattern) => pattern === arn || (pattern.includes('*') && matches(pattern, arn))) ||
+  selection.tags.some(({ key, value }) => tags[key] === value);
+
+/** What a plan's selections reach among `resources`. */
+export function selectedResources(plan: PlanSpec, resources: readonly ResourceSpec[]): ResourceSpec[] {
+  return resources.filter((resource) => plan.selections.some((selection) => isSelected(selection, resource)));
+}

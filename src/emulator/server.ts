@@ -1,0 +1,170 @@
+// The embedded AWS: an HTTP server on loopback that answers as AWS does, out of an estate on a clock.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { systemClock } from '../lib/clock.ts';
+import { createEstate } from './estate/estate.ts';
+import { createEstateClock } from './estate-clock.ts';
+import { type Fault, slowMs } from './faults.ts';
+import { createAccountService, isRegionDisabled } from './services/account/account-service.ts';
+import { createBackupService } from './services/backup/backup-service.ts';
+import type { Call, CallRecord, FoundOperation, Service, WireAnswer, WireRequest } from './services/service.ts';
+import { createStsService } from './services/sts/sts-service.ts';
+import { AwsError, accessDenied, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
+import { type CredentialScope, readCredentialScope } from './wire/credential-scope.ts';
+
+export type { Fault } from './faults.ts';
+export type { CallRecord } from './services/service.ts';
+
+export interface EmulatorOptions {
+  /** 0 takes one that is free. */
+  port?: number;
+  host?: string;
+  estate?: 'small';
+  seed?: string;
+  /** Epoch ms: time stands still there. With `speed`, it starts there. */
+  now?: number;
+  /** How many seconds pass in one. */
+  speed?: number;
+  account?: string;
+  faults?: Fault[];
+  clock?: { now(): number; setTimeout?(task: () => void, ms: number): () => void };
+}
+
+export interface Emulator {
+  url: string;
+  port: number;
+  /** The latest 100,000 calls, oldest first. */
+  calls: readonly CallRecord[];
+  setFaults(faults: Fault[]): void;
+  /** Ends every connection at once, those that hang too. */
+  close(): Promise<void>;
+}
+
+const largestBodyBytes = 4 * 1024 * 1024;
+const keptCalls = 100_000;
+
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { host = '127.0.0.1', account = '123456789012', seed = 'vaultop' } = options;
+  const clock = options.clock ?? createEstateClock(options, systemClock);
+  const estate = createEstate({ seed, account, now: clock.now() });
+  const services = createServices();
+  const calls: CallRecord[] = [];
+  let faults = options.faults ?? [];
+  let served = 0;
+
+  const record = (call: CallRecord) => {
+    calls.push(call);
+    if (calls.length > keptCalls) calls.splice(0, calls.length - keptCalls);
+  };
+
+  const faultOf = (scope: CredentialScope) =>
+    scope.service === 'sts' ? undefined : faults.find(({ region }) => region === scope.region)?.kind;
+
+  const serve = async (message: IncomingMessage, response: ServerResponse) => {
+    served += 1;
+    const requestId = `00000000-0000-4000-8000-${String(served).padStart(12, '0')}`;
+    const request = await readRequest(message);
+    const scope = readCredentialScope(request.header('authorization'));
+    const fault = scope && faultOf(scope);
+    if (fault === 'hang') return;
+    const answer = answerRequest(request, scope, fault === 'deny');
+    if (fault === 'slow')
+      await new Promise<void>((resolve) => (options.clock?.setTimeout ?? systemClock.setTimeout)(resolve, slowMs));
+    response.writeHead(answer.status, { ...answer.headers, 'x-amzn-requestid': requestId });
+    response.end(answer.body);
+  };
+
+  const answerRequest = (request: WireRequest, scope: CredentialScope | undefined, deny: boolean): WireAnswer => {
+    const now = clock.now();
+    const service = services[scope?.service ?? 'backup'];
+    const refuse = service?.writeError ?? services.backup.writeError;
+    let found: FoundOperation | undefined;
+    let answer: WireAnswer;
+    try {
+      if (scope === undefined) throw missingToken();
+      if (service === undefined) throw unknownOperation(`service ${scope.service}`);
+      found = service.find(request);
+      if (isRegionDisabled(scope.region)) throw unrecognizedClient();
+      if (deny) throw accessDenied(denialOf(account, estate.accountName, service.name, found.name));
+      const call: Call = {
+        region: scope.region,
+        account,
+        accessKeyId: scope.accessKeyId,
+        now,
+        estate,
+        received: calls,
+      };
+      answer = found.answer(call);
+    } catch (error) {
+      answer = refuse(error instanceof AwsError ? error : internalFailure(error));
+    }
+    record({
+      at: now,
+      service: service?.name ?? 'unknown',
+      operation: found?.name ?? 'unknown',
+      region: scope?.region ?? '',
+      account,
+      accessKeyId: scope?.accessKeyId ?? '',
+      status: answer.status,
+    });
+    return answer;
+  };
+
+  const server = createServer((message, response) => {
+    // A caller that hangs up has nobody left to tell.
+    serve(message, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    port,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    calls,
+    setFaults: (next) => {
+      faults = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const createServices = () => {
+  const services = { account: createAccountService(), backup: createBackupService(), sts: createStsService() };
+  return services as typeof services & Record<string, Service | undefined>;
+};
+
+const denialOf = (account: string, user: string, service: string, operation: string) =>
+  `User: arn:aws:sts::${account}:assumed-role/BackupOperator/${user} is not authorized to perform: ` +
+  `${service}:${operation} because no identity-based policy allows the ${service}:${operation} action`;
+
+const internalFailure = (error: unknown) =>
+  new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
+
+async function readRequest(message: IncomingMessage): Promise<WireRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestBodyBytes) throw new Error('The request body is too large.');
+    chunks.push(chunk);
+  }
+  const [path = '/', query = ''] = (message.url ?? '/').split('?');
+  return {
+    method: message.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    header: (name) => {
+      const value = message.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}

@@ -1,0 +1,118 @@
+import {
+  type BackupJob,
+  BackupJobState,
+  type DescribeBackupJobInput,
+  type DescribeBackupJobOutput,
+  type ListBackupJobsInput,
+  type ListBackupJobsOutput,
+} from '@aws-sdk/client-backup';
+import { vaultArn } from '../../estate/arn.ts';
+import { type BackupFate, backupProgress, backupState, leavesPoint } from '../../estate/backup-fate.ts';
+import type { Estate } from '../../estate/estate.ts';
+import { resourceNotFound } from '../../wire/aws-error.ts';
+import { byTimeDown, pageOf, timeKey } from '../../wire/paging.ts';
+import type { Call } from '../service.ts';
+import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
+
+const keyOf = ({ createdAt, id }: BackupFate) => timeKey(createdAt, id);
+
+export function listBackupJobs(input: ListBackupJobsInput, { estate, region, now }: Call): ListBackupJobsOutput {
+  checkState(input.ByState, BackupJobState);
+  const { from, to } = jobWindow(input, input.ByState, now);
+  const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.backups(region, from, to) : [];
+  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byTimeDown(keyOf));
+  const { items, nextToken } = pageOf(jobs, input, keyOf);
+  return { BackupJobs: items.map((fate) => toBackupJob(fate, estate, now)), NextToken: nextToken };
+}
+
+function isAsked(input: ListBackupJobsInput, fate: BackupFate, now: number): boolean {
+  return (
+    passes(input.ByState, backupState(fate, now)) &&
+    passes(input.ByBackupVaultName, fate.vault) &&
+    passes(input.ByResourceArn, fate.resource.arn) &&
+    passes(input.ByResourceType, fate.resource.type) &&
+    passes(input.ByParentJobId, fate.parent?.jobId) &&
+    isWithin(fate.createdAt, input.ByCreatedAfter, input.ByCreatedBefore) &&
+    isWithin(completedAt(fate, now), input.ByCompleteAfter, input.ByCompleteBefore) &&
+    isCategoryAsked(input.ByMessageCategory, messageCategory(fate, now))
+  );
+}
+
+const completedAt = ({ endsAt }: BackupFate, now: number) => (endsAt <= now ? endsAt : undefined);
+
+/** Categories are compared regardless of case: AWS's own text spells them both ways. */
+export const isCategoryAsked = (asked: string | undefined, actual: string | undefined) =>
+  asked === undefined || asked.toUpperCase() === 'ANY' || asked.toUpperCase() === actual?.toUpperCase();
+
+export function messageCategory(fate: BackupFate, now: number): string | undefined {
+  if (now < fate.endsAt) return undefined;
+  if (fate.verdict) return fate.verdict.category;
+  return fate.outcome === 'COMPLETED' || fate.outcome === 'PARTIAL' ? 'SUCCESS' : undefined;
+}
+
+export function toBackupJob(fate: BackupFate, estate: Estate, now: number): BackupJob {
+  const { region, resource } = fate;
+  const vault = estate.vaults(region).find(({ name }) => name === fate.vault);
+  const progress = backupProgress(fate, now);
+  const hasStarted = fate.startsAt !== undefined && fate.startsAt <= now;
+  const hasEnded = fate.endsAt <= now;
+  const hasPoint = hasEnded && leavesPoint(fate);
+  const vss = Object.keys(fate.options).length > 0;
+  return {
+    AccountId: fate.account,
+    BackupJobId: fate.id,
+    BackupVaultName: fate.vault,
+    BackupVaultArn: vaultArn(region, fate.account, fate.vault),
+    VaultType: vault?.type,
+    VaultLockState: vault?.lock ? 'LOCKED' : 'UNLOCKED',
+    RecoveryPointArn: hasPoint ? fate.pointArn : undefined,
+    RecoveryPointLifecycle: toLifecycle(fate.lifecycle),
+    EncryptionKeyArn: vault?.keyArn,
+    IsEncrypted: true,
+    ResourceArn: resource.arn,
+    ResourceName: resource.name,
+    ResourceType: resource.type,
+    CreationDate: toDate(fate.createdAt),
+    InitiationDate: hasStarted ? toDate(fate.startsAt) : undefined,
+    CompletionDate: toDate(completedAt(fate, now)),
+    StartBy: toDate(fate.startBy),
+    ExpectedCompletionDate: hasStarted && !hasEnded ? toDate(fate.expectedEndAt) : undefined,
+    State: backupState(fate, now),
+    StatusMessage: hasEnded ? fate.verdict?.message : undefined,
+    MessageCategory: messageCategory(fate, now),
+    PercentDone: (progress * 100).toFixed(1),
+    BackupSizeInBytes: hasStarted ? fate.sizeBytes : undefined,
+    BytesTransferred: hasStarted ? Math.round(fate.transferBytes * progress) : undefined,
+    IamRoleArn: fate.roleArn,
+    CreatedBy: toCreator(fate.by),
+    BackupOptions: fate.options,
+    BackupType: vss && hasEnded && !fate.verdict ? 'WindowsVSS' : undefined,
+    ParentJobId: fate.parent?.jobId,
+    IsParent: fate.children.length > 0,
+  };
+}
+
+export function findBackup({ estate, region, now }: Call, id: string | undefined): BackupFate {
+  const { from, to } = wholeHistory(now);
+  const wanted = id?.toUpperCase();
+  const fate = estate.timeline.backups(region, from, to).find((candidate) => candidate.id === wanted);
+  if (fate === undefined) throw resourceNotFound(`Backup job ${id} does not exist.`);
+  return fate;
+}
+
+export function describeBackupJob({ BackupJobId }: DescribeBackupJobInput, call: Call): DescribeBackupJobOutput {
+  const fate = findBackup(call, BackupJobId);
+  const { MessageCategory, ...job } = toBackupJob(fate, call.estate, call.now);
+  const children = fate.children.filter(({ createdAt }) => createdAt <= call.now);
+  const states = Object.groupBy(children, (child) => backupState(child, call.now) ?? 'CREATED');
+  return {
+    ...job,
+    MessageCategory,
+    NumberOfChildJobs: children.length > 0 ? children.length : undefined,
+    ChildJobsInState:
+      children.length > 0
+        ? Object.fromEntries(Object.entries(states).map(([state, jobs]) => [state, jobs?.length]))
+        : undefined,
+  };
+}

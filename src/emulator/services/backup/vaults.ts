@@ -1,0 +1,71 @@
+import type {
+  BackupVaultListMember,
+  DescribeBackupVaultInput,
+  DescribeBackupVaultOutput,
+  GetBackupVaultAccessPolicyInput,
+  GetBackupVaultAccessPolicyOutput,
+  GetBackupVaultNotificationsInput,
+  GetBackupVaultNotificationsOutput,
+  ListBackupVaultsInput,
+  ListBackupVaultsOutput,
+} from '@aws-sdk/client-backup';
+import type { VaultSpec } from '../../estate/spec.ts';
+import { resourceNotFound } from '../../wire/aws-error.ts';
+import { pageOf } from '../../wire/paging.ts';
+import type { Call } from '../service.ts';
+import { findVault, passes, toDate } from './wire-shapes.ts';
+
+export function listBackupVaults(input: ListBackupVaultsInput, call: Call): ListBackupVaultsOutput {
+  const vaults = call.estate
+    .vaults(call.region)
+    // No vault of this estate is shared with it by another account.
+    .filter((vault) => passes(input.ByVaultType, vault.type) && input.ByShared !== true)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { items, nextToken } = pageOf(vaults, input, ({ name }) => name);
+  return { BackupVaultList: items.map((vault) => toVault(vault, call)), NextToken: nextToken };
+}
+
+function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultListMember {
+  const { lock } = vault;
+  return {
+    BackupVaultName: vault.name,
+    BackupVaultArn: vault.arn,
+    VaultType: vault.type,
+    VaultState: 'AVAILABLE',
+    CreationDate: toDate(vault.createdAt),
+    EncryptionKeyArn: vault.keyArn,
+    EncryptionKeyType: vault.keyArn === undefined ? 'AWS_OWNED_KMS_KEY' : 'CUSTOMER_MANAGED_KMS_KEY',
+    CreatorRequestId: vault.creatorRequestId,
+    NumberOfRecoveryPoints: estate.points(region, vault.name, now).length,
+    Locked: lock !== undefined,
+    MinRetentionDays: lock?.minDays,
+    MaxRetentionDays: lock?.maxDays,
+    LockDate: toDate(lock?.lockedAt),
+  };
+}
+
+export const describeBackupVault = (input: DescribeBackupVaultInput, call: Call): DescribeBackupVaultOutput =>
+  toVault(findVault(call.estate, call.region, input.BackupVaultName), call);
+
+export function getBackupVaultAccessPolicy(
+  input: GetBackupVaultAccessPolicyInput,
+  { estate, region }: Call,
+): GetBackupVaultAccessPolicyOutput {
+  const { name, arn, policy } = findVault(estate, region, input.BackupVaultName);
+  if (policy === undefined) throw resourceNotFound(`Backup vault ${name} has no access policy.`);
+  return { BackupVaultName: name, BackupVaultArn: arn, Policy: policy };
+}
+
+export function getBackupVaultNotifications(
+  input: GetBackupVaultNotificationsInput,
+  { estate, region }: Call,
+): GetBackupVaultNotificationsOutput {
+  const { name, arn, notifications } = findVault(estate, region, input.BackupVaultName);
+  if (notifications === undefined) throw resourceNotFound(`Backup vault ${name} has no notifications.`);
+  return {
+    BackupVaultName: name,
+    BackupVaultArn: arn,
+    SNSTopicArn: notifications.topicArn,
+    BackupVaultEvents: notifications.events as GetBackupVaultNotificationsOutput['BackupVaultEvents'],
+  };
+}

@@ -1,0 +1,38 @@
+import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
+import { writeJson } from '../wire/json.ts';
+import { readOperations } from '../wire/operations.ts';
+import { createRouter, readRestInput } from '../wire/rest-json.ts';
+import type { Handler, Service, WireAnswer } from './service.ts';
+
+const headers = { 'content-type': 'application/json' };
+
+export function createRestJsonService(name: string, client: object, handlers: Record<string, Handler>): Service {
+  const route = createRouter(readOperations(client));
+  return {
+    name,
+    find(request) {
+      const found = route(request.method, request.path, request.query);
+      if (found === undefined) throw unknownOperation(`${request.method} ${request.path}`);
+      const { operation } = found;
+      return {
+        name: operation.name,
+        answer(call) {
+          const handler = handlers[operation.name];
+          if (handler === undefined) throw notImplemented(name, operation.name);
+          const output = handler(readRestInput(found, request.query, request.body) as never, call);
+          const body = operation.output.isStructSchema() ? writeJson(operation.output, output) : '';
+          return { status: operation.status, headers, body };
+        },
+      };
+    },
+    writeError,
+  };
+}
+
+function writeError({ name, message, status, members }: AwsError): WireAnswer {
+  return {
+    status,
+    headers: { ...headers, 'x-amzn-errortype': name },
+    body: JSON.stringify({ __type: name, ...members, Message: message }),
+  };
+}

@@ -1,0 +1,60 @@
+// What every emulated service has: it finds the operation a request means, and answers in its own protocol.
+import type { Estate } from '../estate/estate.ts';
+import type { AwsError } from '../wire/aws-error.ts';
+
+export interface CallRecord {
+  at: number;
+  service: string;
+  operation: string;
+  region: string;
+  account: string;
+  accessKeyId: string;
+  status: number;
+}
+
+/** Who asks, where and when. */
+export interface Call {
+  region: string;
+  account: string;
+  accessKeyId: string;
+  /** Epoch ms. */
+  now: number;
+  estate: Estate;
+  /** What the emulator has been asked so far, oldest first. */
+  received: readonly CallRecord[];
+}
+
+export interface WireRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  header(name: string): string | undefined;
+  body: string;
+}
+
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface FoundOperation {
+  name: string;
+  answer(call: Call): WireAnswer;
+}
+
+export interface Service {
+  /** As IAM policies and CloudTrail name it. */
+  name: string;
+  find(request: WireRequest): FoundOperation;
+  writeError(error: AwsError): WireAnswer;
+}
+
+/** Carries out one operation; `input` is read by the client's schema. */
+export type Handler = (input: never, call: Call) => object;
+
+/** The operations that a client module has commands for. */
+export type OperationName<Client> = {
+  [Key in keyof Client]: Key extends `${infer Name}Command` ? Name : never;
+}[keyof Client];
+export type Handlers<Client> = Partial<Record<OperationName<Client>, Handler>>;

@@ -1,0 +1,53 @@
+// Pages: a token is opaque to the caller, and holds the key of the row that the page before ended with, so that rows
+// which appear meanwhile neither repeat nor hide others.
+import { invalidParameter } from './aws-error.ts';
+
+export interface PageRequest {
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextToken: string | undefined;
+}
+
+export const encodeToken = (key: string) => Buffer.from(`v1:${key}`).toString('base64url');
+
+export function decodeToken(token: string): string {
+  const text = Buffer.from(token, 'base64url').toString();
+  if (!text.startsWith('v1:')) throw invalidParameter('Provided NextToken is invalid.');
+  return text.slice(3);
+}
+
+/** One page of `all`, which is sorted by `keyOf`, up or down; keys are unique. */
+export function pageOf<T>(
+  all: readonly T[],
+  { NextToken, MaxResults }: PageRequest,
+  keyOf: (item: T) => string,
+  largest = 1000,
+): Page<T> {
+  const size = MaxResults ?? largest;
+  if (size < 1 || size > largest) throw invalidParameter(`MaxResults must be from 1 to ${largest}; ${size} is not.`);
+  const start = NextToken ? indexAfter(all, decodeToken(NextToken), keyOf) : 0;
+  const items = all.slice(start, start + size);
+  const last = items.at(-1);
+  const hasMore = last !== undefined && start + size < all.length;
+  return { items, nextToken: hasMore ? encodeToken(keyOf(last)) : undefined };
+}
+
+function indexAfter<T>(all: readonly T[], key: string, keyOf: (item: T) => string): number {
+  const first = all[0];
+  const last = all.at(-1);
+  if (first === undefined || last === undefined) return 0;
+  const goesDown = keyOf(first) > keyOf(last);
+  const index = all.findIndex((item) => (goesDown ? keyOf(item) < key : keyOf(item) > key));
+  return index < 0 ? all.length : index;
+}
+
+/** A key that sorts as its time does. */
+export const timeKey = (at: number, id: string) => `${String(Math.round(at)).padStart(15, '0')} ${id}`;
+export const byTimeDown =
+  <T>(keyOf: (item: T) => string) =>
+  (a: T, b: T) =>
+    keyOf(a) < keyOf(b) ? 1 : -1;

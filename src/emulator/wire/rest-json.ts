@@ -1,0 +1,83 @@
+// The rest-json protocol: routes, and inputs put together from path, query and body.
+import { FromStringShapeDeserializer } from '@smithy/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { AwsError } from './aws-error.ts';
+import { parseJson, readJson } from './json.ts';
+import type { Operation } from './operations.ts';
+
+export interface Route {
+  operation: Operation;
+  labels: Record<string, string>;
+}
+
+export type Router = (method: string, path: string, query: URLSearchParams) => Route | undefined;
+
+const isLabel = (segment: string) => segment.startsWith('{');
+const literalCount = ({ segments, literals }: Operation) =>
+  segments.filter((segment) => !isLabel(segment)).length + literals.length;
+
+export function createRouter(operations: Operation[]): Router {
+  const key = (method: string, length: number) => `${method} ${length}`;
+  const byShape = Map.groupBy(operations, ({ method, segments }) => key(method, segments.length));
+  for (const group of byShape.values()) group.sort((a, b) => literalCount(b) - literalCount(a));
+
+  return (method, path, query) => {
+    // Labels hold whole ARNs: what is between raw slashes is one segment, decoded only afterwards.
+    const raw = path.split('/').slice(1);
+    if (raw.at(-1) === '') raw.pop();
+    for (const operation of byShape.get(key(method, raw.length)) ?? []) {
+      if (!operation.literals.every((literal) => query.has(literal.split('=')[0] ?? ''))) continue;
+      const labels = matchSegments(operation.segments, raw);
+      if (labels !== undefined) return { operation, labels };
+    }
+    return undefined;
+  };
+}
+
+function matchSegments(pattern: string[], raw: string[]): Record<string, string> | undefined {
+  const labels: Record<string, string> = {};
+  for (const [index, segment] of pattern.entries()) {
+    const actual = raw[index] ?? '';
+    if (isLabel(segment)) {
+      if (actual === '') return undefined;
+      labels[segment.slice(1, -1)] = decodeLabel(actual);
+    } else if (segment !== actual) return undefined;
+  }
+  return labels;
+}
+
+function decodeLabel(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('SerializationException', 'The path is not percent-encoded UTF-8.');
+  }
+}
+
+/** Query dates are ISO text, other than the epoch seconds of a body. */
+const createStringReader = () =>
+  new FromStringShapeDeserializer({ httpBindings: true, timestampFormat: { useTrait: true, default: 5 } });
+
+export function readRestInput({ operation, labels }: Route, query: URLSearchParams, body: string): object {
+  const strings = createStringReader();
+  const bound: Record<string, unknown> = {};
+  for (const [name, member] of operation.input.structIterator()) {
+    const traits = member.getMergedTraits();
+    if (traits.httpLabel) bound[name] = strings.read(member, labels[name] ?? '');
+    else if (traits.httpQuery)
+      bound[name] = readQuery(strings, member, query.getAll(traits.httpQuery), traits.httpQuery);
+  }
+  const fromBody = body === '' ? {} : readJson(operation.input, parseJson(body));
+  return { ...fromBody, ...bound };
+}
+
+function readQuery(strings: FromStringShapeDeserializer, member: NormalizedSchema, texts: string[], name: string) {
+  const [text] = texts;
+  if (text === undefined) return undefined;
+  if (member.isListSchema()) return texts.map((item) => strings.read(member.getValueSchema(), item));
+  const value = strings.read(member, text);
+  if (member.isNumericSchema() && !Number.isFinite(value)) {
+    throw new AwsError('SerializationException', `The query parameter ${name} is not a number.`);
+  }
+  return value;
+}

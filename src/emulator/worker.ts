@@ -1,0 +1,12 @@
+// A thread of its own for the embedded AWS, so that its work never holds up a frame of the dashboard.
+import { parentPort, workerData } from 'node:worker_threads';
+import { type EmulatorOptions, startEmulator } from './server.ts';
+
+const emulator = await startEmulator((workerData ?? {}) as EmulatorOptions);
+parentPort?.on('message', async (message) => {
+  if (message !== 'close') return;
+  await emulator.close();
+  parentPort?.postMessage('closed');
+  parentPort?.close();
+});
+parentPort?.postMessage({ url: emulator.url });
