@@ -1,45 +1,49 @@
-// Hands the screen to Ink: whole frames on an alternate screen, at a pace that paints every key of a held one.
+// Hands the screen to Ink. What is drawn on comes in, so that the writer behind it is somebody else's business.
 import { render } from 'ink';
 import { Component, type ReactNode } from 'react';
-import { type ThemeName, themes } from '../config/themes.ts';
+import { type Theme, themes } from '../config/themes.ts';
 import type { Runtime } from '../src/runtime/runtime.ts';
 import { App } from './app.tsx';
 import type { Look } from './look.tsx';
 
-export interface Mounting {
+export interface MountOptions {
   readonly runtime: Runtime;
   readonly stdout: NodeJS.WriteStream;
   readonly stdin?: NodeJS.ReadStream;
   readonly look: Look;
-  readonly theme?: ThemeName;
-  /** A component threw: a bug. */
+  readonly theme?: Theme;
+  /** Our own mistake reached the top: what was thrown. */
   readonly failed: (error: unknown) => void;
 }
 
-/** Keys repeat at 30 a second; Ink's own 30 frames a second would drop every second one. */
+/** Ink's default of 30 would drop every second repeat of a held key. */
 const maxFps = 60;
 
-export function mountScreen({ runtime, stdout, stdin, look, theme = 'dark', failed }: Mounting): { unmount(): void } {
+export function mountScreen({ runtime, stdout, stdin, look, theme, failed }: MountOptions): { unmount(): void } {
+  const chosen = theme ?? (look.color ? themes.dark : themes.mono);
   const instance = render(
     <Boundary failed={failed}>
-      <App runtime={runtime} theme={themes[theme]} look={look} />
+      <App runtime={runtime} theme={chosen} look={look} />
     </Boundary>,
     {
-      stdout,
+      ...{ stdout, maxFps },
       ...(stdin ? { stdin } : {}),
-      alternateScreen: true,
-      incrementalRendering: false,
-      // CI in the environment of a bastion must not silence the screen.
-      interactive: true,
       exitOnCtrlC: false,
       patchConsole: false,
-      maxFps,
+      // An operator with CI in the environment still wants a live screen.
+      interactive: true,
     },
   );
   return { unmount: () => instance.unmount() };
 }
 
-class Boundary extends Component<{ failed: (error: unknown) => void; children: ReactNode }, { broken: boolean }> {
+interface BoundaryProps {
+  readonly failed: (error: unknown) => void;
+  readonly children: ReactNode;
+}
+
+/** React has no other way to catch an error of a component than a class. */
+class Boundary extends Component<BoundaryProps, { readonly broken: boolean }> {
   override state = { broken: false };
 
   static getDerivedStateFromError() {

@@ -11,9 +11,6 @@ export interface FittedColumn {
 // biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
 type AnyColumn = Column<any>;
 
-/** Columns that are never dropped while they fit at all. */
-const always = 100;
-
 export function fitColumns(columns: readonly AnyColumn[], width: number, skipped = 0): FittedColumn[] {
   const kept = skipped > 0 ? scrolledColumns(columns, width, skipped) : keptColumns(columns, width);
   return shareOut(kept, width);
@@ -28,12 +25,14 @@ const widthOf = (columns: readonly AnyColumn[]): number =>
 function keptColumns(columns: readonly AnyColumn[], width: number): readonly AnyColumn[] {
   let kept = columns;
   while (kept.length > 1 && widthOf(kept) > width) {
-    const least = Math.min(...kept.map(({ keep }) => keep));
-    const droppable = least < always ? least : always;
-    const at = kept.findLastIndex(({ keep }) => keep <= droppable);
-    kept = kept.toSpliced(at, 1);
+    kept = kept.toSpliced(leastKept(kept), 1);
   }
   return kept;
+}
+
+function leastKept(columns: readonly AnyColumn[]): number {
+  const least = Math.min(...columns.map(({ keep }) => keep));
+  return columns.findLastIndex(({ keep }) => keep === least);
 }
 
 /** Scrolled sideways, every column has its turn, whatever it is worth; the first one stays to tell the rows apart. */
@@ -60,4 +59,28 @@ function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] 
     odd -= extra;
     return { column, width: Math.min(narrowestGrow + share + extra, width) };
   });
+}
+
+/**
+ * Widths for a still table, which has no more than it shows: each column as wide as its widest text (`natural`), the
+ * widest ones cut first, and the least worth keeping dropped when cutting would leave too little to read.
+ * `gap`: cells that every column costs besides its text.
+ */
+export function fitNatural(
+  columns: readonly AnyColumn[],
+  natural: readonly number[],
+  width: number,
+  gap: number,
+): FittedColumn[] {
+  let fitted = columns.map((column, at) => ({ column, width: natural[at] ?? 0 }));
+  const taken = () => fitted.reduce((sum, { width: cells }) => sum + cells + gap, 0);
+  while (fitted.length > 0 && taken() > width) {
+    const widest = Math.max(...fitted.map(({ width: cells }) => cells));
+    const at = fitted.findIndex(({ width: cells }) => cells === widest);
+    const cut = Math.max(narrowestGrow, widest - (taken() - width));
+    if (widest > narrowestGrow) fitted = fitted.with(at, { column: fitted[at]!.column, width: cut });
+    else if (fitted.length === 1) return [{ column: fitted[0]!.column, width: Math.max(1, width - gap) }];
+    else fitted = fitted.toSpliced(leastKept(fitted.map(({ column }) => column)), 1);
+  }
+  return fitted;
 }

@@ -1,0 +1,58 @@
+// The whole screen: draws the runtime's view and turns what the terminal tells into events. Knows nothing else.
+import { Box, useInput, usePaste, useWindowSize } from 'ink';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Theme } from '../config/themes.ts';
+import { hints } from '../src/app/hints.ts';
+import { bodyHeight, isTooSmall } from '../src/app/layout.ts';
+import { currentScreen } from '../src/app/state.ts';
+import type { Runtime, View } from '../src/runtime/runtime.ts';
+import { Body } from './body.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { keyNames } from './key-names.ts';
+import { AppearanceContext, appearanceOf, type Look } from './look.tsx';
+import { Prompt } from './prompt.tsx';
+import { TooSmall } from './too-small.tsx';
+
+export interface AppProps {
+  readonly runtime: Runtime;
+  readonly theme: Theme;
+  readonly look: Look;
+}
+
+export function App({ runtime, theme, look }: AppProps) {
+  const view = useSyncExternalStore(runtime.subscribe, runtime.view);
+  const { unicode, color } = look;
+  const appearance = useMemo(() => appearanceOf(theme, { unicode, color }), [theme, unicode, color]);
+  const { columns, rows } = useWindowSize();
+  useEffect(() => runtime.dispatch({ type: 'resized', columns, rows }), [runtime, columns, rows]);
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) runtime.dispatch({ type: 'key', key: name });
+  });
+  usePaste((text) => runtime.dispatch({ type: 'pasted', text }));
+  return (
+    <AppearanceContext value={appearance}>
+      <Screen view={view} />
+    </AppearanceContext>
+  );
+}
+
+function Screen({ view }: { readonly view: View }) {
+  const { state, data } = view;
+  const { size, overlay, notice } = state;
+  if (isTooSmall(size)) return <TooSmall size={size} />;
+  const screen = currentScreen(state);
+  const typing =
+    overlay?.kind === 'command' ||
+    (screen.kind === 'list' && screen.filtering) ||
+    (screen.kind === 'detail' && screen.searching);
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+      <Header state={state} data={data} />
+      <Box height={bodyHeight(size)} width={size.columns} flexDirection="column" overflow="hidden">
+        <Body view={view} />
+      </Box>
+      {typing ? <Prompt view={view} /> : <Footer hints={hints(state)} notice={notice} width={size.columns} />}
+    </Box>
+  );
+}

@@ -1,0 +1,32 @@
+// What stands between header and footer: the screen on top of the stack, or what lies over it.
+import { bodyHeight } from '../src/app/layout.ts';
+import { currentScreen } from '../src/app/state.ts';
+import type { View } from '../src/runtime/runtime.ts';
+import { DetailScreen } from './detail-screen.tsx';
+import { DrillMenu } from './drill-menu.tsx';
+import { Help } from './help.tsx';
+import { ListScreen } from './list-screen.tsx';
+import { Overview } from './overview.tsx';
+import { SignInProblem } from './sign-in-problem.tsx';
+
+export function Body({ view }: { readonly view: View }) {
+  const { state, data } = view;
+  const { overlay, size } = state;
+  if (overlay?.kind === 'help') return <Help top={overlay.top} size={size} />;
+  if (data.scopes.length === 0 && data.identityProblem) {
+    return <SignInProblem problem={data.identityProblem} width={size.columns} height={bodyHeight(size)} />;
+  }
+  return (
+    <>
+      <CurrentScreen view={view} />
+      {overlay?.kind === 'drill' ? <DrillMenu view={view} choice={overlay.choice} /> : null}
+    </>
+  );
+}
+
+function CurrentScreen({ view }: { readonly view: View }) {
+  const screen = currentScreen(view.state);
+  if (screen.kind === 'list') return <ListScreen screen={screen} view={view} />;
+  if (screen.kind === 'detail') return <DetailScreen screen={screen} view={view} />;
+  return <Overview screen={screen} overview={view.overview(view.data)} data={view.data} size={view.state.size} />;
+}

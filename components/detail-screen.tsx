@@ -1,0 +1,100 @@
+// One thing: its sections, or the document behind it.
+import { Box } from 'ink';
+import { type DetailView, detailLines, detailView, matchingLines } from '../src/app/detail-view.ts';
+import { bodyHeight, detailPageSize } from '../src/app/layout.ts';
+import type { DetailScreen as DetailScreenState } from '../src/app/state.ts';
+import { documentQuestion, listQuestions } from '../src/app/watching.ts';
+import type { View } from '../src/runtime/runtime.ts';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import { DocumentTab } from './document-tab.tsx';
+import { Gutter, gutterWidth } from './gutter.tsx';
+import type { Piece } from './line.tsx';
+import { ListStatus } from './list-status.tsx';
+import { screenNames } from './screen-names.ts';
+import { Section } from './section.tsx';
+import { isSettled, troubles } from './troubles.ts';
+
+export function DetailScreen({ screen, view }: { readonly screen: DetailScreenState; readonly view: View }) {
+  const { state, data } = view;
+  const shown = detailView(screen, data);
+  const { columns: width } = state.size;
+  const height = detailPageSize(state.size);
+  const document = screen.tab === 'document';
+  const lines = document ? shown.lines : detailLines(shown.sections, data.now);
+  const matches = matchingLines(lines, screen.search.text);
+  const question = documentQuestion(screen, data);
+  const questions = [...listQuestions(screen, data), ...(question ? [question] : [])];
+  const found = troubles(questions, data);
+  const isEmpty = document ? shown.lines.length === 0 : shown.sections.length === 0;
+  const room = height - (isEmpty ? 0 : Math.min(height, found.length * 2));
+  return (
+    <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
+      <Breadcrumbs
+        crumbs={screenNames(state, data)}
+        right={[...foundPieces(screen, matches.length), ...goneness(shown), ...tabPieces(screen)]}
+        width={width}
+      />
+      {isEmpty ? null : (
+        <Box height={room} width={width}>
+          <Gutter matches={matches} match={screen.match} top={screen.top} height={room} />
+          {document ? (
+            <DocumentTab
+              lines={shown.lines}
+              {...{ top: screen.top, left: screen.left, height: room, search: screen.search.text }}
+            />
+          ) : (
+            <Sections view={shown} top={screen.top} height={room} width={width - gutterWidth} now={data.now} />
+          )}
+        </Box>
+      )}
+      <ListStatus
+        troubles={found}
+        width={width}
+        height={height - (isEmpty ? 0 : room)}
+        {...(isEmpty ? emptiness(found.length > 0, isSettled(questions, data)) : {})}
+      />
+    </Box>
+  );
+}
+
+interface SectionsProps {
+  readonly view: DetailView;
+  readonly top: number;
+  readonly height: number;
+  readonly width: number;
+  readonly now: number;
+}
+
+function Sections({ view, top, height, width, now }: SectionsProps) {
+  return (
+    <Box flexDirection="column" width={width} height={height} overflow="hidden" contentOffsetY={top}>
+      {view.sections.map((section, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: sections have no identity but their place
+        <Section key={index} section={section} width={width} now={now} />
+      ))}
+    </Box>
+  );
+}
+
+function tabPieces({ tab }: DetailScreenState): Piece[] {
+  const tone = (name: DetailScreenState['tab']) => (tab === name ? 'accent' : 'muted');
+  const text = (name: DetailScreenState['tab'], label: string) => (tab === name ? `[${label}]` : ` ${label} `);
+  return [
+    { text: text('detail', '1 Detail'), tone: tone('detail') },
+    { text: text('document', '2 JSON'), tone: tone('document') },
+  ];
+}
+
+const goneness = ({ found }: DetailView): Piece[] =>
+  found?.gone ? [{ text: 'no longer listed  ', tone: 'warn' }] : [];
+
+function foundPieces({ search, match }: DetailScreenState, count: number): Piece[] {
+  if (search.text === '') return [];
+  if (count === 0) return [{ text: 'no match  ', tone: 'warn' }];
+  return [{ text: `match ${Math.min(Math.max(0, match), count - 1) + 1}/${count}  `, tone: 'accent' }];
+}
+
+function emptiness(failed: boolean, settled: boolean): { empty?: string } {
+  if (failed) return {};
+  return { empty: settled ? 'not there' : 'loading…' };
+}

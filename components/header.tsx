@@ -1,0 +1,96 @@
+// The two lines at the top: who we are and what it costs, then how each Region is doing.
+import { Box } from 'ink';
+import type { Data } from '../src/app/data.ts';
+import { type RegionState, regionState } from '../src/app/region-state.ts';
+import type { State } from '../src/app/state.ts';
+import { currentScreen } from '../src/app/state.ts';
+import { everywhere, overviewResources, questionsOf } from '../src/app/watching.ts';
+import { formatAge } from '../src/lib/format.ts';
+import { fitPieces, Line, type Piece, spread, widthOf } from './line.tsx';
+import { useAppearance } from './look.tsx';
+
+export function Header({ state, data }: { readonly state: State; readonly data: Data }) {
+  const { glyphs } = useAppearance();
+  const { columns } = state.size;
+  const regions = regionStates(state, data);
+  const left = [...badge(data), ...identity(data)];
+  return (
+    <Box flexDirection="column" height={2}>
+      <Line pieces={spread(left, figures(regions, data, state.paused, glyphs.dot), columns)} />
+      <Line pieces={regionPieces(regions, data.now, columns, glyphs.marks)} />
+    </Box>
+  );
+}
+
+/** A Region is judged by what is on screen and by the overview behind it. */
+function regionStates(state: State, data: Data): RegionState[] {
+  const screen = currentScreen(state);
+  const shown = screen.kind === 'overview' ? [] : questionsOf(screen, data);
+  const watched = overviewResources
+    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
+    .flatMap((resource) => everywhere(resource, data));
+  return data.regions.map((region) => regionState(region, [...shown, ...watched], data));
+}
+
+function badge({ origin }: Data): Piece[] {
+  const name: Piece = { text: 'vaultop ', tone: 'accent' };
+  return origin ? [name, { text: `${origin.toUpperCase()} `, tone: 'warn' }] : [name];
+}
+
+function identity({ identity: known, identityProblem, scopes }: Data): Piece[] {
+  if (known) return [{ text: shortIdentity(known.arn) }, { text: ` ${known.accountId}`, tone: 'muted' }];
+  if (!identityProblem) return [{ text: scopes.length === 0 ? 'asking AWS who we are' : '', tone: 'busy' }];
+  return [{ text: `${identityProblem.message} ${identityProblem.nextStep}`, tone: 'warn' }];
+}
+
+/** `role/session` of an assumed role, else the user's name. */
+export function shortIdentity(arn: string): string {
+  const path = arn.split(':').slice(5).join(':');
+  const [kind = '', ...rest] = path.split('/');
+  if (kind === 'assumed-role') return rest.join('/');
+  return rest.at(-1) ?? path;
+}
+
+function figures(regions: readonly RegionState[], data: Data, paused: boolean, dot: string): Piece[] {
+  const loaded = regions.map(({ loadedAt }) => loadedAt).filter((at) => at !== undefined);
+  const texts = [
+    loaded.length > 0 ? `${formatAge(data.now - Math.min(...loaded))} old` : 'no data yet',
+    `${data.callsPerMinute} calls/min`,
+    ...(data.cloudWatch && data.dollarsPerDay !== undefined ? [`CloudWatch ${dollars(data.dollarsPerDay)}/day`] : []),
+  ];
+  const pause: Piece[] = paused ? [{ text: ' PAUSED', tone: 'warn' }] : [];
+  return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...pause];
+}
+
+const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
+
+const severity: Readonly<Record<RegionState['mood'], number>> = { failing: 0, slow: 1, stale: 2, loading: 3, fresh: 4 };
+
+type Marks = ReturnType<typeof useAppearance>['glyphs']['marks'];
+
+/** As many Regions as fit; when not all do, the troubled ones come first and the rest are counted. */
+function regionPieces(regions: readonly RegionState[], now: number, width: number, marks: Marks): Piece[] {
+  const shown = (list: readonly RegionState[]) => list.map((region) => regionPiece(region, now, marks));
+  const all = shown(regions).flat();
+  if (widthOf(all) <= width) return all;
+  const sorted = regions.toSorted((a, b) => severity[a.mood] - severity[b.mood]);
+  for (let count = sorted.length - 1; count > 0; count -= 1) {
+    const pieces = shown(sorted.slice(0, count)).flat();
+    const rest = restOf(sorted.slice(count));
+    if (widthOf(pieces) + widthOf([rest]) <= width) return [...pieces, rest];
+  }
+  return fitPieces(shown(sorted).flat(), width);
+}
+
+function regionPiece({ region, text, tone, loadedAt }: RegionState, now: number, marks: Marks): Piece[] {
+  const age = loadedAt === undefined ? '' : ` ${formatAge(now - loadedAt)}`;
+  const word = text === '' ? [] : [{ text: ` ${text}`, tone }];
+  return [{ text: marks[tone], tone }, { text: ` ${region}` }, ...word, { text: `${age}  `, tone: 'muted' }];
+}
+
+function restOf(regions: readonly RegionState[]): Piece {
+  const fine = regions.filter(({ mood }) => mood === 'fresh').length;
+  const troubled = regions.length - fine;
+  if (troubled === 0) return { text: `+${fine} ok`, tone: 'muted' };
+  return { text: fine > 0 ? `+${troubled} not, +${fine} ok` : `+${troubled} not ok`, tone: 'warn' };
+}

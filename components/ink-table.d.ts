@@ -1,0 +1,16 @@
+// ink-table's own types speak of React 17's global JSX, which is gone.
+declare module 'ink-table' {
+  import type { ComponentType, PropsWithChildren } from 'react';
+
+  export interface TableProps {
+    readonly data: readonly Readonly<Record<string, string>>[];
+    readonly columns?: readonly string[];
+    readonly padding?: number;
+    readonly header?: ComponentType<PropsWithChildren>;
+    readonly cell?: ComponentType<PropsWithChildren<{ readonly column: number }>>;
+    readonly skeleton?: ComponentType<PropsWithChildren>;
+  }
+
+  const Table: ComponentType<TableProps>;
+  export default Table;
+}

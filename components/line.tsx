@@ -1,0 +1,76 @@
+// One line of the screen: pieces of text, each with a meaning. Never wraps, never wider than it is given.
+import { Text } from 'ink';
+import type { Tone } from '../src/domain/tone.ts';
+import { displayWidth, pad, sanitize, truncate } from '../src/lib/text.ts';
+import { useAppearance } from './look.tsx';
+
+export interface Piece {
+  readonly text: string;
+  readonly tone?: Tone | undefined;
+  /** Where typed text goes. */
+  readonly inverse?: boolean;
+}
+
+export function Line({ pieces }: { readonly pieces: readonly Piece[] }) {
+  const { style } = useAppearance();
+  const shown = merged(pieces);
+  // Ink leaves out a text without characters, and with it the line.
+  if (shown.length === 0) return <Text> </Text>;
+  return (
+    <Text wrap="truncate-end">
+      {shown.map(({ text, tone = 'plain', inverse = false }, index) =>
+        tone === 'plain' && !inverse ? (
+          text
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place in the line
+          <Text key={index} {...style(tone)} inverse={inverse}>
+            {text}
+          </Text>
+        ),
+      )}
+    </Text>
+  );
+}
+
+/** Neighbours of one tone become one piece: fewer nodes, fewer colour changes. */
+function merged(pieces: readonly Piece[]): Piece[] {
+  const result: { text: string; tone: Tone; inverse: boolean }[] = [];
+  for (const { text, tone = 'plain', inverse = false } of pieces) {
+    if (text === '') continue;
+    const last = result.at(-1);
+    const joins = last && last.inverse === inverse && (last.tone === tone || text.trim() === '');
+    if (joins) last.text += sanitize(text);
+    else result.push({ text: sanitize(text), tone, inverse });
+  }
+  return result;
+}
+
+export const widthOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((width, { text }) => width + displayWidth(text), 0);
+
+/** As many pieces as fit, the last one cut. */
+export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
+  const fitted: Piece[] = [];
+  let left = width;
+  for (const piece of pieces) {
+    if (left <= 0) break;
+    const wide = displayWidth(piece.text);
+    fitted.push(wide <= left ? piece : { ...piece, text: truncate(piece.text, left) });
+    left -= wide;
+  }
+  return fitted;
+}
+
+/** Left pieces, space, right pieces; when they do not both fit, the right ones stay whole. */
+export function spread(left: readonly Piece[], right: readonly Piece[], width: number): Piece[] {
+  const end = fitPieces(right, width);
+  const room = Math.max(0, width - widthOf(end) - (end.length > 0 ? 1 : 0));
+  const start = fitPieces(left, room);
+  return [...start, { text: ' '.repeat(Math.max(0, width - widthOf(start) - widthOf(end))) }, ...end];
+}
+
+/** Exactly `width` cells of it, whatever it is. An ARN tells more at its ends than in its middle. */
+export function padded(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const safe = sanitize(text);
+  return pad(truncate(safe, width, { at: safe.startsWith('arn:') ? 'middle' : 'end' }), width, align);
+}

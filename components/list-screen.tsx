@@ -1,0 +1,126 @@
+// One kind of thing, all of it, in a table that fills the screen.
+import { Box } from 'ink';
+import { useMemo } from 'react';
+import { cursorIndex } from '../src/app/cursor.ts';
+import { bodyHeight, listPageSize } from '../src/app/layout.ts';
+import type { Rows } from '../src/app/rows.ts';
+import type { ListScreen as ListScreenState, Sort } from '../src/app/state.ts';
+import { listQuestions } from '../src/app/watching.ts';
+import type { Scope } from '../src/domain/scope.ts';
+import { resources } from '../src/resources/index.ts';
+import type { Column } from '../src/resources/resource.ts';
+import type { View } from '../src/runtime/runtime.ts';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import type { Piece } from './line.tsx';
+import { ListStatus } from './list-status.tsx';
+import { screenNames } from './screen-names.ts';
+import { Table } from './table.tsx';
+import { isSettled, type Trouble, troubles } from './troubles.ts';
+
+export function ListScreen({ screen, view }: { readonly screen: ListScreenState; readonly view: View }) {
+  const { state, data, rowsOf } = view;
+  const resource = resources[screen.resource];
+  const questions = listQuestions(screen, data);
+  const rows = rowsOf(resource, questions, data, screen.filter.text, screen.sort);
+  const scopes = screen.scopes ?? data.scopes;
+  const columns = useMemo(() => withPlaces(resource.columns, scopes), [resource.columns, scopes]);
+  const found = troubles(questions, data);
+  const settled = isSettled(questions, data);
+  const { columns: width } = state.size;
+  const page = listPageSize(state.size);
+  const tableHeight = Math.min(page, rows.keys.length) + 1;
+  return (
+    <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
+      <Breadcrumbs
+        crumbs={screenNames(state, data)}
+        right={listFacts(rows, screen, settled, found, columns)}
+        width={width}
+      />
+      <Table
+        rows={rows.rows}
+        keys={rows.keys}
+        columns={columns}
+        width={width}
+        height={tableHeight}
+        top={screen.cursor.top}
+        cursorIndex={cursorIndex(screen.cursor, rows)}
+        now={data.now}
+        sort={screen.sort}
+        skippedColumns={screen.skippedColumns}
+      />
+      <ListStatus
+        troubles={found}
+        width={width}
+        height={page - (tableHeight - 1)}
+        {...emptiness(rows, resource.plural, screen.filter.text, settled, found)}
+      />
+    </Box>
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
+type AnyColumn = Column<any>;
+
+const regionColumn: AnyColumn = {
+  id: 'region',
+  title: 'REGION',
+  width: 14,
+  keep: 90,
+  text: ({ scope }) => scope.region,
+  tone: () => 'muted',
+};
+
+const accountColumn: AnyColumn = {
+  id: 'account',
+  title: 'ACCOUNT',
+  width: 12,
+  keep: 85,
+  text: ({ scope }) => scope.accountId,
+  tone: () => 'muted',
+};
+
+/** Where a row lives is shown when it could live elsewhere. */
+function withPlaces(columns: readonly AnyColumn[], scopes: readonly Scope[]): readonly AnyColumn[] {
+  const [first, ...others] = columns;
+  if (!first) return columns;
+  const differs = (of: (scope: Scope) => string) => new Set(scopes.map(of)).size > 1;
+  return [
+    first,
+    ...(differs(({ region }) => region) ? [regionColumn] : []),
+    ...(differs(({ accountId }) => accountId) ? [accountColumn] : []),
+    ...others,
+  ];
+}
+
+function emptiness(
+  { keys, total }: Rows,
+  plural: string,
+  filter: string,
+  settled: boolean,
+  found: readonly Trouble[],
+): { empty?: string } {
+  if (keys.length > 0) return {};
+  if (total > 0) return { empty: `nothing matches "${filter}"` };
+  if (!settled) return { empty: 'loading…' };
+  return found.length > 0 ? {} : { empty: `no ${plural.toLowerCase()}` };
+}
+
+function listFacts(
+  { keys, total, filterProblem }: Rows,
+  { filter, sort }: ListScreenState,
+  settled: boolean,
+  found: readonly Trouble[],
+  columns: readonly AnyColumn[],
+): Piece[] {
+  const failing = new Set(found.flatMap(({ places }) => places)).size;
+  const count = keys.length === total ? `${total}` : `${keys.length} of ${total}`;
+  return [
+    ...(failing > 0 ? [{ text: `${failing} failing  `, tone: 'bad' } as Piece] : []),
+    ...(filter.text === '' ? [] : [{ text: `/${filter.text}  `, tone: filterProblem ? 'bad' : 'accent' } as Piece]),
+    { text: `${count}${settled ? '' : '…'}` },
+    { text: `  by ${sortTitle(sort, columns)}`, tone: 'muted' },
+  ];
+}
+
+const sortTitle = ({ column }: Sort, columns: readonly AnyColumn[]): string =>
+  (columns.find(({ id }) => id === column)?.title ?? column).toLowerCase();

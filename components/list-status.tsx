@@ -1,0 +1,42 @@
+// What stands where rows would stand: nothing yet, nothing at all, or why not and what to do about it.
+import { Box } from 'ink';
+import { fitPieces, Line, type Piece } from './line.tsx';
+import { useAppearance } from './look.tsx';
+import type { Trouble } from './troubles.ts';
+
+export interface ListStatusProps {
+  readonly troubles: readonly Trouble[];
+  readonly width: number;
+  /** Lines there are for it. */
+  readonly height: number;
+  /** Said first when there are no rows: 'loading…', 'no vaults'. */
+  readonly empty?: string;
+}
+
+const indent = '   ';
+
+export function ListStatus({ troubles, width, height, empty }: ListStatusProps) {
+  const { glyphs } = useAppearance();
+  const lines: Piece[][] = [
+    ...(empty === undefined ? [] : [[{ text: `${indent}${empty}`, tone: 'muted' } as Piece]]),
+    ...troubles.flatMap((trouble) => troublePieces(trouble, width, glyphs.marks.bad)),
+  ];
+  return (
+    <Box flexDirection="column" height={Math.min(height, lines.length)} flexShrink={0} overflow="hidden">
+      {lines.slice(0, height).map((pieces, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+        <Line key={index} pieces={pieces} />
+      ))}
+    </Box>
+  );
+}
+
+/** The next step goes to a line of its own when both do not fit on one. */
+function troublePieces({ places, word, problem }: Trouble, width: number, mark: string): Piece[][] {
+  const where = places.length > 3 ? `${places.length} Regions` : places.join(', ');
+  const what: Piece[] = [{ text: `${indent}${mark} ${where}: ${word}. `, tone: 'bad' }, { text: problem.message }];
+  const step: Piece = { text: problem.nextStep, tone: 'warn' };
+  const length = [...what, step].reduce((sum, { text }) => sum + text.length, 1);
+  if (length <= width) return [[...what, { text: ' ' }, step]];
+  return [fitPieces(what, width), fitPieces([{ text: `${indent}  ` }, step], width)];
+}

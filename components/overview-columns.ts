@@ -1,0 +1,135 @@
+// The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
+import { bar, type ChartGlyphs } from '../src/app/chart.ts';
+import type { Audit } from '../src/domain/audit.ts';
+import { riskTone } from '../src/domain/audit-risk.ts';
+import type { Job } from '../src/domain/job.ts';
+import { elapsed, eta, isCompletedWithIssues, jobTone, progress, rate } from '../src/domain/job-state.ts';
+import { lockState } from '../src/domain/lock.ts';
+import type { Vault } from '../src/domain/vault.ts';
+import { formatAge, formatDuration, formatPercent, formatRate } from '../src/lib/format.ts';
+import type { Column } from '../src/resources/resource.ts';
+
+/** `keep` differs: where something happened matters less than what, but not in all panels by the same. */
+const region = <Row extends { readonly scope: { readonly region: string } }>(keep: number): Column<Row> => ({
+  id: 'region',
+  title: 'REGION',
+  width: 14,
+  keep,
+  text: ({ scope }) => scope.region,
+  tone: () => 'muted',
+});
+
+const age = (at: number | undefined, now: number): string => (at === undefined ? '-' : formatAge(now - at));
+
+/** `activity`: the newest completed job of each vault, by vault ARN. */
+export function vaultColumns(activity: ReadonlyMap<string, number>): readonly Column<Vault>[] {
+  return [
+    { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name },
+    region(60),
+    { id: 'points', title: 'POINTS', width: 7, keep: 80, align: 'right', text: ({ pointCount }) => `${pointCount}` },
+    {
+      id: 'lock',
+      title: 'LOCK',
+      width: 12,
+      keep: 90,
+      text: (vault, now) => lockState(vault, now).text,
+      tone: (vault, now) => lockState(vault, now).tone,
+    },
+    {
+      id: 'activity',
+      title: 'LAST',
+      width: 6,
+      keep: 70,
+      align: 'right',
+      text: ({ arn }, now) => age(activity.get(arn), now),
+    },
+  ];
+}
+
+const barWidth = 10;
+
+export function runningColumns(glyphs: ChartGlyphs): readonly Column<Job>[] {
+  return [
+    { id: 'resource', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
+    { id: 'kind', title: 'KIND', width: 7, keep: 95, text: ({ kind }) => kind },
+    { id: 'vault', title: 'VAULT', width: 14, keep: 40, text: ({ vaultName }) => vaultName, tone: () => 'muted' },
+    region(45),
+    {
+      id: 'state',
+      title: 'PROGRESS',
+      width: barWidth,
+      keep: 90,
+      text: (job) => progressText(job, glyphs),
+      tone: jobTone,
+    },
+    { id: 'percent', title: '%', width: 4, keep: 92, align: 'right', text: percentText },
+    {
+      id: 'rate',
+      title: 'RATE',
+      width: 10,
+      keep: 50,
+      align: 'right',
+      text: (job, now) => said(formatRate, rate(job, now)),
+    },
+    {
+      id: 'elapsed',
+      title: 'FOR',
+      width: 6,
+      keep: 70,
+      align: 'right',
+      text: (job, now) => said(formatDuration, elapsed(job, now)),
+    },
+    {
+      id: 'eta',
+      title: 'ETA',
+      width: 6,
+      keep: 60,
+      align: 'right',
+      text: (job, now) => said(formatDuration, eta(job, now)),
+    },
+  ];
+}
+
+/** A job that waits has no progress but a word. */
+function progressText(job: Job, glyphs: ChartGlyphs): string {
+  const percent = job.state === 'RUNNING' ? progress(job) : undefined;
+  return percent === undefined ? job.state.toLowerCase() : bar(percent / 100, barWidth, glyphs);
+}
+
+function percentText(job: Job): string {
+  return job.state === 'RUNNING' ? said(formatPercent, progress(job)) : '';
+}
+
+const said = (format: (value: number) => string, value: number | undefined): string =>
+  value === undefined ? '' : format(value);
+
+export const attentionColumns: readonly Column<Job>[] = [
+  { id: 'resource', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
+  { id: 'state', title: 'STATE', width: 9, keep: 95, text: attentionWord, tone: jobTone },
+  { id: 'type', title: 'TYPE', width: 8, keep: 50, text: ({ resourceType }) => resourceType, tone: () => 'muted' },
+  region(45),
+  { id: 'age', title: 'AGE', width: 6, keep: 80, align: 'right', text: (job, now) => age(endOf(job), now) },
+  { id: 'message', title: 'MESSAGE', width: 'grow', keep: 70, text: ({ message }) => message ?? '' },
+];
+
+function attentionWord(job: Job): string {
+  return isCompletedWithIssues(job) ? 'ISSUES' : job.state;
+}
+
+const endOf = ({ completedAt, startBy, createdAt }: Job): number => completedAt ?? startBy ?? createdAt;
+
+export const auditColumns: readonly Column<Audit>[] = [
+  { id: 'age', title: 'AGE', width: 6, keep: 90, align: 'right', text: ({ at }, now) => age(at, now) },
+  { id: 'actor', title: 'WHO', width: 16, keep: 80, text: ({ actor }) => actor },
+  { id: 'risk', title: 'DID', width: 24, keep: 100, text: ({ name }) => name, tone: ({ risk }) => riskTone(risk) },
+  { id: 'target', title: 'TO', width: 'grow', keep: 70, text: ({ target }) => target },
+  region(40),
+  {
+    id: 'refused',
+    title: 'REFUSED',
+    width: 12,
+    keep: 20,
+    text: ({ errorCode }) => errorCode ?? '',
+    tone: () => 'warn',
+  },
+];

@@ -1,0 +1,64 @@
+// What four of the five panels are: a title and a table of rows with a cursor of its own.
+import { useMemo } from 'react';
+import { cursorIndex, keyedRows } from '../src/app/cursor.ts';
+import type { Place } from '../src/app/layout.ts';
+import type { PanelRow } from '../src/app/overview-view.ts';
+import type { Cursor } from '../src/app/state.ts';
+import type { Column } from '../src/resources/resource.ts';
+import { ListStatus } from './list-status.tsx';
+import { Panel } from './panel.tsx';
+import { Table } from './table.tsx';
+import type { Trouble } from './troubles.ts';
+
+export interface PanelRowsProps {
+  readonly place: Place;
+  readonly number: number;
+  readonly focused: boolean;
+  readonly rows: readonly PanelRow[];
+  readonly cursor: Cursor;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly heads: boolean;
+  /** Everybody has answered or refused. */
+  readonly settled: boolean;
+  readonly troubles: readonly Trouble[];
+}
+
+export interface PanelTableProps extends PanelRowsProps {
+  readonly title: string;
+  // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
+  readonly columns: readonly Column<any>[];
+  /** Said in place of the rows when there are none. */
+  readonly empty: string;
+}
+
+export function PanelTable(props: PanelTableProps) {
+  const { title, columns, empty, rows, cursor, now, heads, settled, troubles, ...frame } = props;
+  const { place, focused } = frame;
+  const shown = useMemo(() => rows.map(({ row }) => row), [rows]);
+  const keyed = useMemo(() => keyedRows(rows.map(({ key }) => key)), [rows]);
+  const room = place.height - 1;
+  const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));
+  const quiet = settled ? (troubles.length > 0 ? undefined : empty) : 'loading…';
+  return (
+    <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : `${rows.length}`}>
+      {rows.length === 0 ? null : (
+        <Table
+          {...{ columns, now, heads }}
+          rows={shown}
+          keys={keyed.keys}
+          width={place.width}
+          height={tableHeight}
+          top={cursor.top}
+          cursorIndex={focused ? cursorIndex(cursor, keyed) : -1}
+        />
+      )}
+      <ListStatus
+        troubles={troubles}
+        width={place.width}
+        height={room - tableHeight}
+        {...(rows.length === 0 && quiet !== undefined ? { empty: quiet } : {})}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,43 @@
+// The last line while something is typed: a command, a filter or a search.
+import { completions } from '../src/app/command-line.ts';
+import { createFilter } from '../src/app/filter.ts';
+import { currentScreen } from '../src/app/state.ts';
+import type { TextInput } from '../src/app/text-input.ts';
+import type { View } from '../src/runtime/runtime.ts';
+import { CommandLine } from './command-line.tsx';
+import { fitPieces, Line, type Piece } from './line.tsx';
+import { typedPieces } from './typed-pieces.ts';
+
+export function Prompt({ view }: { readonly view: View }) {
+  const { state, data } = view;
+  const { overlay, size } = state;
+  if (overlay?.kind === 'command') {
+    const { input, choice } = overlay;
+    return (
+      <CommandLine input={input} choice={choice} candidates={completions(input.text, data)} width={size.columns} />
+    );
+  }
+  const screen = currentScreen(state);
+  if (screen.kind === 'list') {
+    const { problem } = createFilter(screen.filter.text);
+    const hint = problem ?? 'enter keeps it, esc clears it; /regex/, !inverse';
+    return <Typed sign="/" input={screen.filter} hint={hint} bad={problem !== undefined} width={size.columns} />;
+  }
+  if (screen.kind === 'detail') {
+    return <Typed sign="/" input={screen.search} hint="enter, then n and N; esc ends" width={size.columns} />;
+  }
+  return null;
+}
+
+interface TypedProps {
+  readonly sign: string;
+  readonly input: TextInput;
+  readonly hint: string;
+  readonly bad?: boolean;
+  readonly width: number;
+}
+
+function Typed({ sign, input, hint, bad = false, width }: TypedProps) {
+  const pieces: Piece[] = [...typedPieces(sign, input, width), { text: `  ${hint}`, tone: bad ? 'bad' : 'muted' }];
+  return <Line pieces={fitPieces(pieces, width)} />;
+}

@@ -1,0 +1,112 @@
+// The overview as plain text, for pipes and `--once`.
+import { Box, renderToString, Text } from 'ink';
+import { sparkline } from '../src/app/chart.ts';
+import type { Data } from '../src/app/data.ts';
+import type { DayCounts, Overview, PanelRow } from '../src/app/overview-view.ts';
+import { regionState } from '../src/app/region-state.ts';
+import { everywhere, overviewResources } from '../src/app/watching.ts';
+import { formatAge } from '../src/lib/format.ts';
+import { sanitize } from '../src/lib/text.ts';
+import type { Column } from '../src/resources/resource.ts';
+import type { View } from '../src/runtime/runtime.ts';
+import { useAppearance } from './look.tsx';
+import { attentionColumns, auditColumns, runningColumns, vaultColumns } from './overview-columns.ts';
+import { SmallTable } from './small-table.tsx';
+
+/** Without colours, whatever the terminal of the caller can do: the tree has the plain look that no theme replaces. */
+export function renderSnapshot(view: View, width = 120): string {
+  const text = renderToString(<Snapshot view={view} width={width} />, { columns: width });
+  return text.replace(/[ \t]+$/gm, '');
+}
+
+/** More rows than this are counted, not shown. */
+const mostRows = 20;
+
+function Snapshot({ view, width }: { readonly view: View; readonly width: number }) {
+  const { data } = view;
+  const { glyphs } = useAppearance();
+  const overview = view.overview(data);
+  const { vaults, running, attention, audits } = overview.panels;
+  const table = { width, now: data.now };
+  return (
+    <Box flexDirection="column" width={width}>
+      <Who data={data} />
+      <Regions data={data} />
+      <Day counts={overview.counts} spark={overview.spark} />
+      <Part title="Vaults" rows={vaults} columns={vaultColumns(overview.vaultActivity)} {...table} />
+      <Part title="Running jobs" rows={running} columns={runningColumns(glyphs)} {...table} />
+      <Part title="Attention" rows={attention} columns={attentionColumns} {...table} />
+      <Part title="Recent audits" rows={audits} columns={auditColumns} {...table} />
+    </Box>
+  );
+}
+
+function Who({ data }: { readonly data: Data }) {
+  const { identity, identityProblem, origin, now } = data;
+  const at = new Date(now).toISOString().slice(0, 19).replace('T', ' ');
+  const who = identity ? `account ${identity.accountId}, ${sanitize(identity.arn)}` : '';
+  const problem = identityProblem ? `${identityProblem.message} ${identityProblem.nextStep}` : '';
+  return (
+    <Text>{`vaultop${origin ? ` (${origin})` : ''} at ${at} UTC: ${who || sanitize(problem) || 'not signed in'}`}</Text>
+  );
+}
+
+function Regions({ data }: { readonly data: Data }) {
+  const { glyphs } = useAppearance();
+  const questions = overviewResources
+    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
+    .flatMap((resource) => everywhere(resource, data));
+  return data.regions.map((region) => {
+    const { tone, text, problem, loadedAt } = regionState(region, questions, data);
+    const age = loadedAt === undefined ? '' : `, ${formatAge(data.now - loadedAt)} old`;
+    const why = problem ? `. ${problem.message} ${problem.nextStep}` : '';
+    return (
+      <Text key={region}>{`${glyphs.marks[tone]} ${region}: ${sanitize(`${text || 'answers'}${age}${why}`)}`}</Text>
+    );
+  });
+}
+
+interface DayProps {
+  readonly counts: DayCounts;
+  readonly spark: Overview['spark'];
+}
+
+function Day({ counts, spark }: DayProps) {
+  const { glyphs } = useAppearance();
+  const { completed, withIssues, failed, expired, aborted, running } = counts;
+  const lines = (['completed', 'failed', 'expired'] as const).filter((id) => spark[id].length > 0);
+  return (
+    <>
+      <Text> </Text>
+      <Text>
+        {`Last 24 h: ${completed} completed, ${withIssues} with issues, ${failed} failed, ${expired} expired, ${aborted} aborted, ${running} running`}
+      </Text>
+      {lines.map((id) => (
+        <Text key={id}>{`  ${id.padEnd(9)} ${sparkline(spark[id], 24, glyphs)}`}</Text>
+      ))}
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly rows: readonly PanelRow[];
+  // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
+  readonly columns: readonly Column<any>[];
+  readonly width: number;
+  readonly now: number;
+}
+
+function Part({ title, rows, columns, width, now }: PartProps) {
+  const more = rows.length - mostRows;
+  return (
+    <Box flexDirection="column">
+      <Text> </Text>
+      <Text>{`${title}: ${rows.length}`}</Text>
+      {rows.length > 0 ? (
+        <SmallTable columns={columns} rows={rows.slice(0, mostRows).map(({ row }) => row)} width={width} now={now} />
+      ) : null}
+      {more > 0 ? <Text>{`and ${more} more`}</Text> : null}
+    </Box>
+  );
+}

@@ -1,0 +1,110 @@
+// A windowed table: only rows in view are looked at, and each row is one Text. The cursor is a mark in the gutter, not
+// an inverse row, because that is what a cursor move costs over ssh: two cells instead of two lines.
+import { Box } from 'ink';
+import { memo, useMemo } from 'react';
+import { columnGap } from '../config/layout.ts';
+import type { Sort } from '../src/app/state.ts';
+import { type FittedColumn, fitColumns } from '../src/app/table-layout.ts';
+import type { Tone } from '../src/domain/tone.ts';
+import type { Column } from '../src/resources/resource.ts';
+import { Line, type Piece, padded } from './line.tsx';
+import { useAppearance } from './look.tsx';
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+type AnyRow = any;
+
+export interface TableProps {
+  readonly rows: readonly AnyRow[];
+  readonly keys: readonly string[];
+  readonly columns: readonly Column<AnyRow>[];
+  readonly width: number;
+  /** Lines, the column heads included. */
+  readonly height: number;
+  /** Index of the first row in view. */
+  readonly top: number;
+  /** -1: no cursor. */
+  readonly cursorIndex: number;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly heads?: boolean;
+  readonly sort?: Sort;
+  readonly skippedColumns?: number;
+}
+
+/** Cursor, state mark, space. */
+const gutterWidth = 3;
+const gap = ' '.repeat(columnGap);
+
+export function Table(props: TableProps) {
+  const { rows, keys, columns, width, height, top, cursorIndex, now, heads = true, sort, skippedColumns = 0 } = props;
+  const fitted = useMemo(
+    () => fitColumns(columns, width - gutterWidth, skippedColumns),
+    [columns, width, skippedColumns],
+  );
+  const mark = useMemo(() => columns.find(isMarking), [columns]);
+  const room = Math.max(0, height - (heads ? 1 : 0));
+  const first = Math.max(0, Math.min(top, rows.length - 1));
+  return (
+    <Box flexDirection="column" width={width} height={height}>
+      {heads ? <TableHeads fitted={fitted} {...(sort ? { sort } : {})} /> : null}
+      {rows.slice(first, first + room).map((row, index) => (
+        <TableRow
+          key={keys[first + index] ?? index}
+          row={row}
+          fitted={fitted}
+          mark={mark}
+          now={now}
+          cursor={first + index === cursorIndex}
+        />
+      ))}
+    </Box>
+  );
+}
+
+/** The column that says how a row is doing; its tone is shown as a mark before the row, colour or not. */
+const isMarking = ({ id, tone }: Column<AnyRow>): boolean =>
+  tone !== undefined && /^(state|status|risk|lock)$/.test(id);
+
+interface HeadsProps {
+  readonly fitted: readonly FittedColumn[];
+  readonly sort?: Sort;
+}
+
+const TableHeads = memo(function TableHeads({ fitted, sort }: HeadsProps) {
+  const { glyphs } = useAppearance();
+  const last = fitted.length - 1;
+  const pieces = fitted.flatMap(({ column, width }, index): Piece[] => {
+    const sorted = sort?.column === column.id;
+    const arrow = sorted ? (sort.descending ? glyphs.descending : glyphs.ascending) : '';
+    const title = padded(
+      `${padded(column.title, Math.min(column.title.length, width - arrow.length))}${arrow}`,
+      width,
+      column.align,
+    );
+    return [{ text: index < last ? title + gap : title.trimEnd(), tone: sorted ? 'accent' : 'muted' }];
+  });
+  return <Line pieces={[{ text: ' '.repeat(gutterWidth) }, ...pieces]} />;
+});
+
+interface RowProps {
+  readonly row: AnyRow;
+  readonly fitted: readonly FittedColumn[];
+  readonly mark: Column<AnyRow> | undefined;
+  readonly now: number;
+  readonly cursor: boolean;
+}
+
+const TableRow = memo(function TableRow({ row, fitted, mark, now, cursor }: RowProps) {
+  const { glyphs } = useAppearance();
+  const tone: Tone = mark?.tone?.(row, now) ?? 'plain';
+  const last = fitted.length - 1;
+  const cells = fitted.map(({ column, width }, index): Piece => {
+    const text = padded(column.text(row, now), width, column.align);
+    return { text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) };
+  });
+  const gutter: Piece[] = [
+    { text: cursor ? glyphs.cursor : ' ', tone: 'accent' },
+    { text: `${glyphs.marks[tone]} `, tone },
+  ];
+  return <Line pieces={[...gutter, ...cells]} />;
+});

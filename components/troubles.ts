@@ -1,0 +1,38 @@
+// Which account-Regions refuse to answer, and whether everybody has said something.
+import type { Data } from '../src/app/data.ts';
+import type { Question } from '../src/app/question.ts';
+import { problemWord } from '../src/app/region-state.ts';
+import type { AwsProblem } from '../src/aws/errors.ts';
+
+export interface Trouble {
+  /** Where: a Region, or several with the same problem. */
+  readonly places: readonly string[];
+  readonly word: string;
+  readonly problem: AwsProblem;
+}
+
+/** One entry a problem, so that an expired login is told once and not for each Region. */
+export function troubles(questions: readonly Question[], data: Data): Trouble[] {
+  const found = new Map<string, { places: Set<string>; problem: AwsProblem }>();
+  for (const question of questions) {
+    const problem = data.snapshot(question)?.failure?.problem;
+    if (!problem) continue;
+    const key = `${problem.kind} ${problem.message}`;
+    const entry = found.get(key) ?? { places: new Set<string>(), problem };
+    entry.places.add(question.scope.region);
+    found.set(key, entry);
+  }
+  return [...found.values()].map(({ places, problem }) => ({
+    places: [...places],
+    word: problemWord(problem),
+    problem,
+  }));
+}
+
+export function isSettled(questions: readonly Question[], data: Data): boolean {
+  if (questions.length === 0) return false;
+  return questions.every((question) => {
+    const snapshot = data.snapshot(question);
+    return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
+  });
+}

@@ -1,0 +1,57 @@
+/** Signs that are drawn, once for terminals that know Unicode and once for those that do not. All are one cell wide. */
+export interface Glyphs {
+  /** A mark for each tone, so that a state can be told without its colour. */
+  readonly marks: Readonly<Record<'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'muted' | 'accent', string>>;
+  readonly cursor: string;
+  readonly rule: string;
+  readonly crumb: string;
+  readonly dot: string;
+  readonly ellipsis: string;
+  readonly ascending: string;
+  readonly descending: string;
+  readonly up: string;
+  readonly down: string;
+  readonly caret: string;
+  readonly full: string;
+  readonly empty: string;
+  /** From nothing to full; a chart's values are spread over them. */
+  readonly levels: readonly string[];
+  /** Parts of one cell, least first, for the end of a bar. */
+  readonly parts: readonly string[];
+}
+
+export const unicodeGlyphs: Glyphs = {
+  marks: { plain: ' ', good: '✔', busy: '●', warn: '▲', bad: '✖', muted: '◌', accent: '◆' },
+  cursor: '›',
+  rule: '─',
+  crumb: '›',
+  dot: '·',
+  ellipsis: '…',
+  ascending: '▲',
+  descending: '▼',
+  up: '↑',
+  down: '↓',
+  caret: '█',
+  full: '█',
+  empty: '░',
+  levels: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  parts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
+};
+
+export const asciiGlyphs: Glyphs = {
+  marks: { plain: ' ', good: '+', busy: '*', warn: '!', bad: 'x', muted: '.', accent: '>' },
+  cursor: '>',
+  rule: '-',
+  crumb: '>',
+  dot: '-',
+  ellipsis: '~',
+  ascending: '^',
+  descending: 'v',
+  up: '^',
+  down: 'v',
+  caret: '_',
+  full: '#',
+  empty: '.',
+  levels: [' ', '.', ':', '-', '=', '+', '*', '#', '@'],
+  parts: [],
+};

@@ -1,0 +1,15 @@
+import type { Theme } from '../themes.ts';
+
+/** Yellow and cyan cannot be read on white: warnings are magenta, what is busy is blue. */
+export const light: Theme = {
+  id: 'light',
+  tones: {
+    plain: {},
+    good: { color: 'green' },
+    busy: { color: 'blue' },
+    warn: { color: 'magenta' },
+    bad: { color: 'red', bold: true },
+    muted: { dim: true },
+    accent: { color: 'blue', bold: true },
+  },
+};

@@ -1,0 +1,15 @@
+import type { Theme } from '../themes.ts';
+
+/** Without colour: state is told by its mark and its word, weight only helps to find it. */
+export const mono: Theme = {
+  id: 'mono',
+  tones: {
+    plain: {},
+    good: {},
+    busy: {},
+    warn: { bold: true },
+    bad: { bold: true },
+    muted: { dim: true },
+    accent: { bold: true },
+  },
+};
