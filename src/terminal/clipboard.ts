@@ -1,8 +1,8 @@
 // Copies by asking the terminal to (OSC 52), which works over ssh and needs no helper program.
 import type { TerminalCapabilities } from './capabilities.ts';
 
-/** Base64 characters xterm, hterm and tmux still take; longer texts are refused here instead of being cut there. */
-export const maxClipboardCharacters = 74_994;
+/** Terminals take sequences of 100,000 bytes at most, which is this much text once encoded; xterm cuts what is longer. */
+export const maxClipboardBytes = 74_994;
 
 /** GNU screen takes at most 768 bytes in one passed-through string. */
 const screenPieceCharacters = 700;
@@ -12,9 +12,9 @@ export function copySequence(
   text: string,
   { multiplexer }: Pick<TerminalCapabilities, 'multiplexer'>,
 ): string | undefined {
-  const encoded = Buffer.from(text, 'utf8').toString('base64');
-  if (encoded.length > maxClipboardCharacters) return undefined;
-  const sequence = `\x1b]52;c;${encoded}\x07`;
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length > maxClipboardBytes) return undefined;
+  const sequence = `\x1b]52;c;${bytes.toString('base64')}\x07`;
   if (multiplexer === 'tmux') return tmuxSequence(sequence);
   return multiplexer === 'screen' ? throughScreen(sequence) : sequence;
 }

@@ -6,8 +6,8 @@ export interface TerminalStream {
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;
   write(chunk: string, callback?: (error?: Error | null) => void): boolean;
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  off(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: 'resize' | 'drain', listener: () => void): unknown;
+  off(event: 'resize' | 'drain', listener: () => void): unknown;
 }
 
 export interface PacedOutput {
@@ -36,7 +36,7 @@ export function createPacedOutput(stream: TerminalStream, source: () => string, 
       pump();
     };
     const hasRoom = attempt(() => stream.write(bytes, settled), settled);
-    if (hasRoom) return;
+    if (hasRoom || dead) return;
     waitingFor++;
     const drained = () => {
       stream.off('drain', drained);
@@ -54,7 +54,7 @@ export function createPacedOutput(stream: TerminalStream, source: () => string, 
       hand(bytes);
     }
     pumping = false;
-    if (waitingFor <= 0) idle();
+    if (dead || waitingFor <= 0) idle();
   };
   return {
     pump,

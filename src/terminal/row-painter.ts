@@ -6,23 +6,30 @@ import { plain } from './style-pool.ts';
 
 /** Unchanged cells up to this many may be written again where that is shorter than to step over them. */
 const maxRewrittenGap = 12;
-/** Shorter rows are not worth a second way to be tried. */
-const worthTryingBytes = 24;
+/** Erasing a row and writing it anew is tried when it spares writing at least so many blanks. */
+const worthErasingBlanks = 8;
 
 /** The pen's text must be empty before. */
 export function paintRow(pen: Pen, line: number, old: Row, next: Row, pools: Pools): string {
   const before = pen.state();
   paintCells(pen, line, old, next, pools);
-  if (pen.size() < worthTryingBytes || old.end <= next.end / 4) return pen.take();
+  if (countWrittenBlanks(old, next) < worthErasingBlanks) return pen.take();
   const size = pen.size();
   const after = pen.state();
   const direct = pen.take();
-  // A row full of other text is often shorter erased first: its blanks then need not be written.
   pen.rewind(before);
   paintErased(pen, line, old, next, pools);
   if (pen.size() < size) return pen.take();
   pen.rewind(after);
   return direct;
+}
+
+/** Cells that have to be blanked by writing a space. */
+function countWrittenBlanks(old: Row, next: Row): number {
+  let count = 0;
+  for (let column = 0; column < next.end; column++)
+    if (next.glyphs[column] === space && next.styles[column] === plain && old.glyphs[column] !== space) count++;
+  return count;
 }
 
 function paintErased(pen: Pen, line: number, old: Row, next: Row, pools: Pools): void {
@@ -75,13 +82,20 @@ function repeatRun(pen: Pen, old: Row, next: Row, column: number, pools: Pools):
 function approach(pen: Pen, line: number, row: Row, column: number, pools: Pools): void {
   const at = pen.state();
   if (at.line === line && at.column === column) return;
-  const target = row.styles[column] ?? plain;
-  const skipping = pen.distance(column, line) + styleCost(at.style, row.glyphs[column] ?? space, target, pools);
   const start = rewriteStart(at, line, column);
-  if (start === undefined || rewriteCost(at.style, row, start, column, pools) > skipping - pen.distance(start, line))
-    return pen.move(column, line);
+  if (start === undefined || !isRewriteShorter(pen, line, row, start, column, pools)) {
+    pen.move(column, line);
+    return;
+  }
   pen.move(start, line);
   for (let cell = start; cell < column; cell++) pen.put(row.glyphs[cell] ?? space, row.styles[cell] ?? plain);
+}
+
+function isRewriteShorter(pen: Pen, line: number, row: Row, start: number, column: number, pools: Pools): boolean {
+  const from = pen.state().style;
+  const stepping = styleCost(from, row.glyphs[column] ?? space, row.styles[column] ?? plain, pools);
+  const rewriting = rewriteCost(from, row, start, column, pools);
+  return rewriting + pen.distance(start, line) <= stepping + pen.distance(column, line);
 }
 
 /** Where rewriting would begin: where the pen is, or at the beginning of a line below. */

@@ -19,7 +19,7 @@ function hex(seed: number, length: number): string {
 const uuid = (seed: number): string =>
   [hex(seed, 8), hex(seed + 7, 4), hex(seed + 11, 4), hex(seed + 13, 4), hex(seed + 17, 12)].join('-');
 
-/** Most jobs of a night have completed. */
+/** Most jobs of a night have completed; a plan starts a few hundred at once, in one Region and into one vault. */
 function stateOf(index: number): [tone: string, state: string] {
   if (index % 17 === 0) return ['31', 'FAILED'];
   if (index % 11 === 0) return ['36', 'RUNNING'];
@@ -36,16 +36,16 @@ function jobRow(index: number, selected: boolean, progress: string | undefined):
     `\x1b[${tone}m${state}\x1b[39m${' '.repeat(12 - state.length)}`,
     kind.padEnd(10),
     resource.padEnd(26),
-    (vaults[(index >> 1) % vaults.length] ?? '').padEnd(19),
-    (plans[(index >> 2) % plans.length] ?? '').padEnd(11),
-    `2026-11-22 ${two((index >> 6) % 24)}:${two(index % 60)}`.padEnd(18),
+    (vaults[(index >> 8) % vaults.length] ?? '').padEnd(19),
+    (plans[(index >> 8) % plans.length] ?? '').padEnd(11),
+    `2026-11-22 ${two((index >> 6) % 24)}:${two((index >> 2) % 60)}`.padEnd(18),
     `${(index * 3) % 60}m ${two((index * 37) % 60)}s`.padStart(8),
     `${((index * 37) % 9000) / 10} GiB`.padStart(11),
     (progress ?? (state === 'RUNNING' ? `${(index * 13) % 100}%` : '100%')).padStart(6),
-    `  123456789012  \x1b[2m${['eu-west-1', 'eu-central-1'][(index >> 3) % 2]?.padEnd(14)}\x1b[22m`,
+    `  123456789012  \x1b[2m${['eu-west-1', 'eu-central-1'][(index >> 8) % 2]?.padEnd(14)}\x1b[22m`,
     uuid(index),
   ];
-  return `${selected ? '\x1b[1m\x1b[36m›\x1b[39m\x1b[22m' : ' '} ${cells.join('')}`.trimEnd();
+  return `${selected ? '\x1b[36m›\x1b[39m' : ' '} ${cells.join('')}`.trimEnd();
 }
 
 export interface JobList {

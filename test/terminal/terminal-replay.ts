@@ -41,7 +41,7 @@ export function createReplay(columns: number, rows: number): Replay {
         (_, line) =>
           buffer()
             .getLine(buffer().baseY + line)
-            ?.translateToString(true) ?? '',
+            ?.translateToString(true, 0, terminal.cols) ?? '',
       ),
     cells: () => Array.from({ length: terminal.rows }, (_, line) => readLine(terminal, line)),
     cursor: () => ({ column: buffer().cursorX, line: buffer().cursorY }),
@@ -106,7 +106,7 @@ const afterJoiner = 1;
 const afterRegion = 2;
 
 function joins(text: string, state: number): boolean {
-  if (/^[\p{Mn}\p{Me}\u200D\uFE0F\p{Emoji_Modifier}]$/u.test(text)) return true;
+  if (/^(?:\p{Mn}|\p{Me}|\u200D|\uFE0F|\p{Emoji_Modifier})$/u.test(text)) return true;
   if (state === afterRegion) return /\p{Regional_Indicator}/u.test(text);
   return state === afterJoiner && /\p{Extended_Pictographic}/u.test(text);
 }

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { detectCapabilities, type Environment } from '../../src/terminal/capabilities.ts';
+
+const detect = (env: Environment, isTTY = true, platform: NodeJS.Platform = 'linux') =>
+  detectCapabilities(env, { isTTY }, platform);
+
+describe('colours', () => {
+  test.each<[Environment, number]>([
+    [{ TERM: 'xterm-256color' }, 256],
+    [{ TERM: 'xterm' }, 16],
+    [{ TERM: 'xterm-256color', COLORTERM: 'truecolor' }, 16_777_216],
+    [{ TERM: 'tmux-256color', TMUX: '/tmp/t,1,0', COLORTERM: 'truecolor' }, 16_777_216],
+    [{ TERM: 'screen-256color', TMUX: '/tmp/t,1,0', COLORTERM: '24bit' }, 16_777_216],
+    [{ TERM: 'screen-256color', STY: '1.pts', COLORTERM: 'truecolor' }, 256],
+    [{ TERM: 'screen', COLORTERM: 'truecolor' }, 16],
+    [{ TERM: 'linux' }, 16],
+    [{ TERM: 'vt100' }, 0],
+    [{ TERM: 'dumb', COLORTERM: '' }, 0],
+    [{ TERM: 'xterm-kitty' }, 16_777_216],
+    [{ TERM: 'xterm-256color', NO_COLOR: '1' }, 0],
+    [{ TERM: 'xterm-256color', NO_COLOR: '' }, 256],
+    [{ TERM: 'xterm-256color', NO_COLOR: '1', FORCE_COLOR: '2' }, 256],
+    [{ TERM: 'xterm-256color', FORCE_COLOR: '0' }, 0],
+    [{ TERM: 'xterm-256color', FORCE_COLOR: '1' }, 16],
+    [{ TERM: 'dumb', FORCE_COLOR: '' }, 16],
+    [{ TERM: 'xterm', FORCE_COLOR: '3' }, 16_777_216],
+  ])('%j has %i', (env, colors) => {
+    expect(detect(env).colors).toBe(colors);
+  });
+
+  test('none in a pipe', () => {
+    expect(detect({ TERM: 'xterm-256color' }, false).colors).toBe(0);
+  });
+});
+
+test.each<[Environment, NodeJS.Platform, boolean]>([
+  [{ LANG: 'C.UTF-8' }, 'linux', true],
+  [{ LANG: 'en_GB.utf8' }, 'linux', true],
+  [{ LANG: 'C' }, 'linux', false],
+  [{}, 'linux', false],
+  [{}, 'darwin', true],
+  [{ LANG: 'en_US.UTF-8', LC_ALL: 'C' }, 'linux', false],
+  [{ LANG: 'C', LC_CTYPE: 'C.UTF-8' }, 'linux', true],
+  [{ LANG: 'C', LC_CTYPE: 'C.UTF-8', LC_ALL: '' }, 'linux', true],
+])('%j on %s: unicode is %s', (env, platform, unicode) => {
+  expect(detect(env, true, platform).unicode).toBe(unicode);
+});
+
+test.each<[Environment, object]>([
+  [
+    { TERM: 'xterm-256color' },
+    { synchronizedOutput: true, scrollRegion: true, scrollCommand: true, repeat: true, multiplexer: 'none' },
+  ],
+  [
+    { TERM: 'tmux-256color', TMUX: 'x' },
+    { synchronizedOutput: true, repeat: true, multiplexer: 'tmux' },
+  ],
+  [
+    { TERM: 'screen-256color', TMUX: 'x' },
+    { multiplexer: 'tmux', repeat: false, scrollCommand: true },
+  ],
+  [
+    { TERM: 'screen.xterm-256color', STY: 'x' },
+    { multiplexer: 'screen', repeat: false, synchronizedOutput: false, hyperlinks: false },
+  ],
+  [
+    { TERM: 'linux' },
+    { scrollRegion: true, scrollCommand: false, columnAddress: true, repeat: false, synchronizedOutput: false },
+  ],
+  [{ TERM: 'vt100' }, { scrollRegion: true, scrollCommand: false, columnAddress: false, repeat: false, dumb: false }],
+  [{ TERM: 'dumb' }, { dumb: true, scrollRegion: false, columnAddress: false }],
+  [{}, { dumb: true }],
+  [{ TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app' }, { hyperlinks: true }],
+  [{ TERM: 'xterm-256color', VTE_VERSION: '7006' }, { hyperlinks: true }],
+  [{ TERM: 'xterm-256color', VTE_VERSION: '4600' }, { hyperlinks: false }],
+  [{ TERM: 'tmux-256color', TMUX: 'x', TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: '3.4' }, { hyperlinks: true }],
+  [{ TERM: 'tmux-256color', TMUX: 'x', TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: '3.3a' }, { hyperlinks: false }],
+])('%j can do %j', (env, expected) => {
+  expect(detect(env)).toMatchObject(expected);
+});
