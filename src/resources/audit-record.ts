@@ -1,0 +1,109 @@
+// Reads CloudTrail's record, a JSON text that people outside had a hand in: any part may be missing or something else.
+import { accountOf, vaultNameOf } from '../domain/arn.ts';
+import type { Audit, Touched } from '../domain/audit.ts';
+import { assessRisk } from '../domain/audit-risk.ts';
+import { defined, wordsOf } from './reading.ts';
+
+type Bag = Readonly<Record<string, unknown>>;
+
+export function parseRecord(text: string): Bag | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isBag(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value);
+const bagIn = (bag: Bag, name: string): Bag => (isBag(bag[name]) ? bag[name] : {});
+const textIn = (bag: Bag, name: string): string | undefined => {
+  const value = bag[name];
+  return typeof value === 'string' ? wordsOf(value) : undefined;
+};
+
+export interface Known {
+  /** eventName. */
+  readonly name: string;
+  readonly accountId: string;
+  /** What LookupEvents says beside the record; services have none. */
+  readonly username: string | undefined;
+}
+
+type ReadPart = Pick<
+  Audit,
+  'actor' | 'actorArn' | 'sourceIp' | 'byService' | 'errorCode' | 'risk' | 'riskReason' | 'target' | 'touched'
+>;
+
+export function readRecord(record: Bag | undefined, { name, accountId, username }: Known): ReadPart {
+  const bag = record ?? {};
+  const identity = bagIn(bag, 'userIdentity');
+  const byService = isByService(bag, identity);
+  const errorCode = textIn(bag, 'errorCode');
+  const subject = {
+    ...bagIn(bag, 'responseElements'),
+    ...bagIn(bag, 'serviceEventDetails'),
+    ...bagIn(bag, 'requestParameters'),
+  };
+  const touched = readTouched(subject);
+  const destination = textIn(subject, 'destinationBackupVaultArn');
+  const otherAccount = accountOf(destination) !== '' && accountOf(destination) !== accountId;
+  const { level, reason } = assessRisk(defined({ name, byService, errorCode, otherAccount }));
+  return defined({
+    actor: byService ? 'AWS Backup' : actorName(identity, username),
+    actorArn: textIn(identity, 'arn'),
+    sourceIp: textIn(bag, 'sourceIPAddress'),
+    byService,
+    errorCode,
+    risk: level,
+    riskReason: reason,
+    target: targetOf(subject, touched),
+    touched,
+  });
+}
+
+function isByService(record: Bag, identity: Bag): boolean {
+  return (
+    record.eventType === 'AwsServiceEvent' ||
+    identity.invokedBy === 'backup.amazonaws.com' ||
+    identity.type === 'AWSService'
+  );
+}
+
+/** 'alice', 'BackupAdmin/alice' for a role's session, 'root'. */
+function actorName(identity: Bag, username: string | undefined): string {
+  if (identity.type === 'Root') return 'root';
+  const session = /:assumed-role\/(.+)$/.exec(textIn(identity, 'arn') ?? '');
+  return session?.[1] ?? username ?? textIn(identity, 'userName') ?? textIn(identity, 'principalId') ?? 'unknown';
+}
+
+function readTouched(subject: Bag): Touched {
+  return defined({
+    vaultName:
+      textIn(subject, 'backupVaultName') ??
+      textIn(subject, 'sourceBackupVaultName') ??
+      (vaultNameOf(textIn(subject, 'backupVaultArn')) || undefined),
+    recoveryPointArn: textIn(subject, 'recoveryPointArn'),
+    planId: textIn(subject, 'backupPlanId'),
+    resourceArn: textIn(subject, 'resourceArn'),
+    backupJobId: textIn(subject, 'backupJobId'),
+    copyJobId: textIn(subject, 'copyJobId'),
+    restoreJobId: textIn(subject, 'restoreJobId'),
+  });
+}
+
+/** The nearest thing to "what it was done to"; of a deed we do not know, its first word. */
+function targetOf(subject: Bag, touched: Touched): string {
+  const planName = textIn(bagIn(subject, 'backupPlan'), 'backupPlanName');
+  const named = touched.recoveryPointArn ?? touched.resourceArn ?? planName ?? touched.planId ?? touched.vaultName;
+  const job = touched.backupJobId ?? touched.copyJobId ?? touched.restoreJobId;
+  return named ?? job ?? firstText(subject) ?? '';
+}
+
+function firstText(subject: Bag): string | undefined {
+  for (const name of Object.keys(subject)) {
+    const text = textIn(subject, name);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}

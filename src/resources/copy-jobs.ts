@@ -1,0 +1,156 @@
+import type { CopyJob, ListCopyJobsInput } from '@aws-sdk/client-backup';
+import { regionOf, scopeOfArn, shortName, vaultNameOf } from '../domain/arn.ts';
+import type { Job } from '../domain/job.ts';
+import { isActive } from '../domain/job-state.ts';
+import type { Scope } from '../domain/scope.ts';
+import { toDocument } from './document.ts';
+import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
+import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
+import * as column from './job-columns.ts';
+import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
+import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
+import type { Ask, Resource } from './resource.ts';
+import { days, fieldsSection } from './sections.ts';
+
+const activeStates = ['CREATED', 'RUNNING'] as const;
+
+/**
+ * Copy jobs live in the account-Region that they copy from. Params: `id` one job; `recoveryPointArn` (the source) and
+ * `resourceArn` asked of AWS; `copiedPointArn`, `vaultArn` (from it or to it), `backupJobId` and `planId` picked out of
+ * the answer.
+ */
+export const copyJobs: Resource<Job> = {
+  id: 'copy-jobs',
+  title: 'copy job',
+  plural: 'copy jobs',
+  aliases: ['cj', 'copies', 'copy', 'copy-job'],
+  cadence: 'jobs',
+  async *list(ask) {
+    const { id, recoveryPointArn, resourceArn, copiedPointArn, vaultArn, planId } = ask.params;
+    if (id !== undefined) return yield await describeJob(ask, id);
+    const pages = listJobs(ask, {
+      ByCreatedAfter: historyStart(ask.now),
+      ...defined({ BySourceRecoveryPointArn: recoveryPointArn, ByResourceArn: resourceArn }),
+    });
+    yield* only(
+      pages,
+      (job) =>
+        (copiedPointArn === undefined || job.copiedPointArn === copiedPointArn) &&
+        (vaultArn === undefined || job.vaultArn === vaultArn || job.sourceVaultArn === vaultArn) &&
+        (planId === undefined || job.createdBy?.planId === planId),
+    );
+  },
+  changes(ask, since, known) {
+    const listings = [
+      ...activeStates.map((ByState) => listJobs(ask, { ByState })),
+      listJobs(ask, { ByCreatedAfter: new Date(since) }),
+      listJobs(ask, { ByCompleteAfter: new Date(since) }),
+    ];
+    return jobChanges(listings, known, async ({ id }) => (await describeJob(ask, id))[0]);
+  },
+  isGone: isJobGone,
+  isBusy: isActive,
+  key: jobKey,
+  columns: [
+    column.stateColumn,
+    column.nameColumn,
+    column.typeColumn,
+    {
+      id: 'to',
+      title: 'TO',
+      width: 'grow',
+      keep: 90,
+      text: ({ vaultArn, vaultName }) => `${regionOf(vaultArn)} ${vaultName}`.trim(),
+    },
+    {
+      id: 'from',
+      title: 'FROM',
+      width: 'grow',
+      keep: 65,
+      text: ({ sourceVaultArn }) => vaultNameOf(sourceVaultArn),
+    },
+    column.ageColumn,
+    column.tookColumn,
+    column.sizeColumn,
+    column.planColumn,
+    column.messageColumn,
+    column.idColumn,
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
+  copyText: ({ id }) => id,
+  async describe(ask, { id }) {
+    return toDocument((await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id })).CopyJob);
+  },
+  detail(row, document, now) {
+    const raw = document as CopyJob | undefined;
+    const lifecycle = raw?.DestinationRecoveryPointLifecycle;
+    return [
+      subjectSection(row),
+      stateSection(row, now),
+      timesSection(row, now),
+      creatorSection(row),
+      fieldsSection('Kept', [
+        ['Deleted after', raw && (days(lifecycle?.DeleteAfterDays) ?? 'never: kept forever')],
+        ['Cold after', days(lifecycle?.MoveToColdStorageAfterDays)],
+        ['Vault lock', wordsOf(raw?.DestinationVaultLockState)],
+        ['Backup job', wordsOf(raw?.CreatedByBackupJobId)],
+      ]),
+      ...childrenSection(raw?.ChildJobsInState),
+    ];
+  },
+  drillDowns: [
+    toPoint('source point', ({ sourceVaultArn, recoveryPointArn }) => ({
+      vaultArn: sourceVaultArn,
+      arn: recoveryPointArn,
+    })),
+    toPoint('copied point', ({ vaultArn, copiedPointArn }) => ({ vaultArn, arn: copiedPointArn })),
+    toVault('destination vault', ({ vaultArn }) => vaultArn),
+    toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
+    toPlan(),
+    toResource(),
+  ],
+};
+
+async function* listJobs(ask: Ask, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of ask.pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize })) {
+    yield (page.CopyJobs ?? []).map((raw) => toRow(raw, ask.scope));
+  }
+}
+
+async function describeJob(ask: Ask, id: string): Promise<Job[]> {
+  const { CopyJob } = await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id });
+  return CopyJob ? [toRow(CopyJob, ask.scope)] : [];
+}
+
+/** Where the copy job that made a point is found: beside the vault it came from. */
+export const sourceScope = (sourceVaultArn: string | undefined, scope: Scope): Scope | undefined =>
+  sourceVaultArn === undefined ? undefined : scopeOfArn(sourceVaultArn, scope);
+
+function toRow(raw: CopyJob, scope: Scope): Job {
+  const resourceArn = wordsOf(raw.ResourceArn) ?? '';
+  const vaultArn = wordsOf(raw.DestinationBackupVaultArn);
+  return defined({
+    kind: 'copy' as const,
+    id: wordsOf(raw.CopyJobId) ?? '',
+    scope,
+    state: wordsOf(raw.State) ?? '',
+    resourceArn,
+    resourceName: wordsOf(raw.ResourceName) ?? shortName(resourceArn),
+    resourceType: wordsOf(raw.ResourceType) ?? '',
+    vaultName: vaultNameOf(vaultArn),
+    vaultArn,
+    sourceVaultArn: wordsOf(raw.SourceBackupVaultArn),
+    createdAt: epochOf(raw.CreationDate) ?? 0,
+    completedAt: epochOf(raw.CompletionDate),
+    sizeBytes: raw.BackupSizeInBytes,
+    message: wordsOf(raw.StatusMessage),
+    messageCategory: wordsOf(raw.MessageCategory),
+    createdBy: toCreatedBy(raw.CreatedBy),
+    recoveryPointArn: wordsOf(raw.SourceRecoveryPointArn),
+    copiedPointArn: wordsOf(raw.DestinationRecoveryPointArn),
+    roleArn: wordsOf(raw.IamRoleArn),
+    isParent: raw.IsParent === true,
+    parentId: wordsOf(raw.ParentJobId),
+  });
+}

@@ -1,0 +1,62 @@
+// The documents that describe() gives: plain JSON, safe to print.
+import { AwsProblemError } from '../aws/errors.ts';
+import { sanitizeDeep } from '../lib/text.ts';
+
+/** Dates become ISO text and the SDK's own $metadata goes. */
+export function toDocument(answer: unknown): unknown {
+  if (answer === null || answer === undefined) return null;
+  const plain = JSON.stringify(answer, (name, value) => (name === '$metadata' ? undefined : value));
+  return sanitizeDeep(JSON.parse(plain));
+}
+
+export interface Refused {
+  readonly refused: string;
+}
+
+/**
+ * One document out of several answers, each under its operation's name. Without the first there is none; of the others
+ * a part that does not exist is null, and one that is refused says why.
+ */
+export async function joinDocument(
+  calls: Readonly<Record<string, Promise<unknown>>>,
+): Promise<Record<string, unknown>> {
+  const names = Object.keys(calls);
+  const [first, ...rest] = await Promise.allSettled(Object.values(calls));
+  if (first?.status === 'rejected') throw first.reason;
+  const parts = [first, ...rest].map((result) => result && toPart(result));
+  return Object.fromEntries(names.map((name, index) => [name, parts[index]]));
+}
+
+function toPart(result: PromiseSettledResult<unknown>): unknown {
+  if (result.status === 'fulfilled') return toDocument(result.value);
+  if (!(result.reason instanceof AwsProblemError)) throw result.reason;
+  const { kind, message } = result.reason.problem;
+  return kind === 'not-found' ? null : ({ refused: message } satisfies Refused);
+}
+
+export const isRefused = (part: unknown): part is Refused =>
+  typeof part === 'object' && part !== null && 'refused' in part;
+
+/** True for an error that says: not for you, or not there. Others are worth trying again. */
+export function isDenial(error: unknown): boolean {
+  return error instanceof AwsProblemError && (error.problem.kind === 'denied' || error.problem.kind === 'not-found');
+}
+
+/** All rows of all parts, in order. A part that fails does not keep back those after it; its error comes last. */
+export async function* eachPart<Part, Row>(
+  parts: AsyncIterable<readonly Part[]>,
+  rowsOf: (part: Part) => AsyncGenerator<Row[]>,
+): AsyncGenerator<Row[]> {
+  let failure: { readonly error: unknown } | undefined;
+  for await (const page of parts) {
+    for (const part of page) {
+      try {
+        yield* rowsOf(part);
+      } catch (error) {
+        if (!isDenial(error)) throw error;
+        failure ??= { error };
+      }
+    }
+  }
+  if (failure) throw failure.error;
+}

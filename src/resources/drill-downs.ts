@@ -1,0 +1,60 @@
+// Ways that several resources share.
+import { scopeOfArn, vaultNameOf } from '../domain/arn.ts';
+import type { CreatedBy } from '../domain/job.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { DrillDown } from './resource.ts';
+
+export function toPlan<Row extends { readonly createdBy?: CreatedBy }>(): DrillDown<Row> {
+  return {
+    to: 'plans',
+    title: 'plan',
+    single: true,
+    params: ({ createdBy }) => (createdBy ? { id: createdBy.planId } : undefined),
+  };
+}
+
+export function toResource<Row extends { readonly resourceArn: string }>(): DrillDown<Row> {
+  return {
+    to: 'protected-resources',
+    title: 'resource',
+    single: true,
+    params: ({ resourceArn }) => (resourceArn === '' ? undefined : { arn: resourceArn }),
+  };
+}
+
+interface Placed {
+  readonly scope: Scope;
+}
+
+/** A vault known by its ARN, in the Region that the ARN names. Another account's vault is out of reach. */
+export function toVault<Row extends Placed>(title: string, arnOf: (row: Row) => string | undefined): DrillDown<Row> {
+  return {
+    to: 'vaults',
+    title,
+    single: true,
+    params(row) {
+      const name = vaultNameOf(arnOf(row));
+      return name !== '' && scopeOfArn(arnOf(row), row.scope) ? { name } : undefined;
+    },
+    scope: (row) => scopeOfArn(arnOf(row), row.scope) ?? row.scope,
+  };
+}
+
+/** A recovery point in a vault known by its ARN, in that vault's Region. */
+export function toPoint<Row extends Placed>(
+  title: string,
+  find: (row: Row) => { readonly vaultArn: string | undefined; readonly arn: string | undefined },
+): DrillDown<Row> {
+  return {
+    to: 'recovery-points',
+    title,
+    single: true,
+    params(row) {
+      const { vaultArn, arn } = find(row);
+      const vaultName = vaultNameOf(vaultArn);
+      if (!arn || vaultName === '' || !scopeOfArn(vaultArn, row.scope)) return undefined;
+      return { vaultName, arn };
+    },
+    scope: (row) => scopeOfArn(find(row).vaultArn, row.scope) ?? row.scope,
+  };
+}

@@ -1,0 +1,142 @@
+// CloudWatch's AWS/Backup counts for each resource type. Never a list of its own: the overview draws them.
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { cadences, metricWindowMs } from '../../config/polling.ts';
+import type { MetricSeries } from '../domain/metric-series.ts';
+import { scopeKey } from '../domain/scope.ts';
+import { toDocument } from './document.ts';
+import { epochOf, wordsOf } from './reading.ts';
+import type { Ask, Resource } from './resource.ts';
+import { fieldsSection, scopeEntries } from './sections.ts';
+
+const namespace = 'AWS/Backup';
+/** AWS Backup reports every five minutes. */
+const periodMs = 300_000;
+/** The most that GetMetricData takes. */
+const queriesPerCall = 500;
+
+/** Each metric asked for costs money every time, for each resource type: only those that the screen shows. */
+const counted: ReadonlySet<string> = new Set([
+  'NumberOfBackupJobsCompleted',
+  'NumberOfBackupJobsFailed',
+  'NumberOfBackupJobsExpired',
+  'NumberOfCopyJobsCompleted',
+  'NumberOfCopyJobsFailed',
+  'NumberOfRestoreJobsCompleted',
+  'NumberOfRestoreJobsFailed',
+]);
+
+/** GetMetricData has no free tier. https://aws.amazon.com/cloudwatch/pricing/ */
+const dollarsPerMetric = 0.01 / 1_000;
+const dayMs = 86_400_000;
+
+/** What a day of asking costs. Every series asked is a row here, so `seriesAsked` is the number of rows. */
+export const metricsDollarsPerDay = (seriesAsked: number): number =>
+  seriesAsked * dollarsPerMetric * (dayMs / cadences.metrics.refreshMs);
+
+export const metrics: Resource<MetricSeries> = {
+  id: 'metrics',
+  title: 'metric',
+  plural: 'metrics',
+  aliases: ['metric', 'cw'],
+  cadence: 'metrics',
+  async *list(ask) {
+    const asked = await findSeries(ask);
+    for (let from = 0; from < asked.length; from += queriesPerCall) {
+      yield await readSeries(ask, asked.slice(from, from + queriesPerCall));
+    }
+  },
+  key: ({ scope, metric, resourceType }) => `${scopeKey(scope)}/${metric}/${resourceType}`,
+  columns: [
+    { id: 'metric', title: 'METRIC', width: 'grow', keep: 100, text: ({ metric }) => metric },
+    { id: 'type', title: 'TYPE', width: 14, keep: 95, text: ({ resourceType }) => resourceType },
+    {
+      id: 'sum',
+      title: 'SUM',
+      width: 8,
+      keep: 96,
+      align: 'right',
+      text: (series) => String(sumOf(series)),
+      sortBy: sumOf,
+    },
+  ],
+  sort: { column: 'metric', descending: false },
+  label: ({ metric, resourceType }) => `${metric} ${resourceType}`,
+  copyText: ({ metric }) => metric,
+  describe: async (_ask, row) => toDocument(row),
+  detail: (row) => [
+    fieldsSection('Metric', [
+      ['Metric', row.metric],
+      ['Type', row.resourceType],
+      ['Sum', String(sumOf(row))],
+      ...scopeEntries(row.scope),
+    ]),
+  ],
+  drillDowns: [],
+};
+
+function sumOf({ values }: MetricSeries): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+interface Asked {
+  readonly metric: string;
+  readonly resourceType: string;
+}
+
+/** Those counted by resource type alone: with the vault as a second dimension the same jobs would cost again. */
+async function findSeries(ask: Ask): Promise<Asked[]> {
+  const found: Asked[] = [];
+  const input = { Namespace: namespace, Dimensions: [{ Name: 'ResourceType' }] };
+  for await (const page of ask.pages('cloudwatch', 'ListMetrics', input)) {
+    for (const { MetricName, Dimensions = [] } of page.Metrics ?? []) {
+      const [only] = Dimensions;
+      if (!MetricName || !counted.has(MetricName) || Dimensions.length !== 1 || only?.Name !== 'ResourceType') continue;
+      if (only.Value) found.push({ metric: MetricName, resourceType: only.Value });
+    }
+  }
+  return found;
+}
+
+// No unit: AWS documents none, and a wrong one finds nothing.
+const toQuery = ({ metric, resourceType }: Asked, index: number): MetricDataQuery => ({
+  Id: `m${index}`,
+  MetricStat: {
+    Metric: { Namespace: namespace, MetricName: metric, Dimensions: [{ Name: 'ResourceType', Value: resourceType }] },
+    Period: periodMs / 1_000,
+    Stat: 'Sum',
+  },
+});
+
+async function readSeries(ask: Ask, asked: readonly Asked[]): Promise<MetricSeries[]> {
+  // Whole periods, and the one that has begun.
+  const end = Math.floor(ask.now / periodMs) * periodMs + periodMs;
+  const startsAt = end - metricWindowMs;
+  const values = asked.map(() => Array.from({ length: metricWindowMs / periodMs }, () => 0));
+  const input = { MetricDataQueries: asked.map(toQuery), StartTime: new Date(startsAt), EndTime: new Date(end) };
+  for await (const page of ask.pages('cloudwatch', 'GetMetricData', input)) {
+    for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
+      fillIn(values[Number(Id.slice(1))], Timestamps, Values, startsAt);
+    }
+  }
+  return asked.map(({ metric, resourceType }, index) => ({
+    scope: ask.scope,
+    metric: wordsOf(metric) ?? '',
+    resourceType: wordsOf(resourceType) ?? '',
+    startsAt,
+    periodMs,
+    values: values[index] ?? [],
+  }));
+}
+
+/** AWS reports no zeros: what it does not name stays zero. */
+function fillIn(
+  series: number[] | undefined,
+  times: readonly Date[],
+  values: readonly number[],
+  startsAt: number,
+): void {
+  times.forEach((time, index) => {
+    const slot = Math.floor(((epochOf(time) ?? 0) - startsAt) / periodMs);
+    if (series?.[slot] !== undefined) series[slot] = values[index] ?? 0;
+  });
+}

@@ -1,0 +1,103 @@
+import type { BackupPlansListMember } from '@aws-sdk/client-backup';
+import type { Plan } from '../domain/plan.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
+import { formatAge } from '../lib/format.ts';
+import { joinDocument } from './document.ts';
+import { type PlanDocument, planSections } from './plan-sections.ts';
+import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
+import type { Ask, Resource } from './resource.ts';
+
+/** Params: `id` one plan. */
+export const plans: Resource<Plan> = {
+  id: 'plans',
+  title: 'plan',
+  plural: 'plans',
+  aliases: ['plan', 'p', 'backup-plans'],
+  cadence: 'plans',
+  async *list(ask) {
+    const { id } = ask.params;
+    if (id !== undefined) return yield [await getPlan(ask, id)];
+    for await (const page of ask.pages('backup', 'ListBackupPlans', { MaxResults: pageSize })) {
+      yield (page.BackupPlansList ?? []).map((raw) => toRow(raw, ask.scope));
+    }
+  },
+  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  columns: [
+    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name },
+    {
+      id: 'last-run',
+      title: 'LAST RUN',
+      width: 8,
+      keep: 96,
+      align: 'right',
+      text: ({ lastRunAt }, now) => (lastRunAt === undefined ? 'never' : formatAge(now - lastRunAt)),
+      sortBy: ({ lastRunAt }) => lastRunAt,
+      tone: ({ lastRunAt }) => (lastRunAt === undefined ? 'warn' : 'plain'),
+    },
+    {
+      id: 'age',
+      title: 'AGE',
+      width: 6,
+      keep: 80,
+      align: 'right',
+      text: ({ createdAt }, now) => (createdAt === undefined ? '' : formatAge(now - createdAt)),
+      sortBy: ({ createdAt }) => createdAt,
+    },
+    { id: 'id', title: 'ID', width: 'grow', keep: 60, text: ({ id }) => id, tone: () => 'muted' },
+    {
+      id: 'version',
+      title: 'VERSION',
+      width: 'grow',
+      keep: 30,
+      text: ({ versionId }) => versionId,
+      tone: () => 'muted',
+    },
+  ],
+  sort: { column: 'name', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  describe: (ask, { id }) =>
+    joinDocument({
+      GetBackupPlan: ask.call('backup', 'GetBackupPlan', { BackupPlanId: id, MaxScheduledRunsPreview: 10 }),
+      GetBackupSelection: getSelections(ask, id),
+    }),
+  detail: (row, document, now) => planSections(row, document as PlanDocument | undefined, now),
+  drillDowns: [
+    { to: 'backup-jobs', title: 'backup jobs', params: ({ id }) => ({ planId: id }) },
+    { to: 'copy-jobs', title: 'copy jobs', params: ({ id }) => ({ planId: id }) },
+    { to: 'vaults', title: 'vaults it writes to', params: ({ id }) => ({ planId: id }) },
+  ],
+};
+
+/** The list of selections has no resources in it: one call each. */
+async function getSelections(ask: Ask, planId: string): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for await (const page of ask.pages('backup', 'ListBackupSelections', {
+    BackupPlanId: planId,
+    MaxResults: pageSize,
+  })) {
+    for (const { SelectionId } of page.BackupSelectionsList ?? []) {
+      found.push(await ask.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId }));
+    }
+  }
+  return found;
+}
+
+async function getPlan(ask: Ask, id: string): Promise<Plan> {
+  const { BackupPlan, ...member } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id });
+  return toRow({ ...member, ...defined({ BackupPlanName: BackupPlan?.BackupPlanName }) }, ask.scope);
+}
+
+function toRow(raw: BackupPlansListMember, scope: Scope): Plan {
+  const id = wordsOf(raw.BackupPlanId) ?? '';
+  return defined({
+    scope,
+    id,
+    arn: wordsOf(raw.BackupPlanArn) ?? '',
+    name: wordsOf(raw.BackupPlanName) ?? id,
+    versionId: wordsOf(raw.VersionId) ?? '',
+    createdAt: epochOf(raw.CreationDate),
+    lastRunAt: epochOf(raw.LastExecutionDate),
+    deletedAt: epochOf(raw.DeletionDate),
+  });
+}

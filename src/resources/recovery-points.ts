@@ -1,0 +1,236 @@
+import type {
+  ListRecoveryPointsByBackupVaultInput,
+  RecoveryPointByBackupVault,
+  RecoveryPointByResource,
+} from '@aws-sdk/client-backup';
+import { shortName } from '../domain/arn.ts';
+import { expiry, isContinuous, pointTone } from '../domain/point-status.ts';
+import type { RecoveryPoint } from '../domain/recovery-point.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
+import { formatSize, knownSize } from '../domain/size.ts';
+import { formatAge } from '../lib/format.ts';
+import { sourceScope } from './copy-jobs.ts';
+import { eachPart, isDenial, joinDocument } from './document.ts';
+import { toPlan, toResource, toVault } from './drill-downs.ts';
+import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
+import { type PointDocument, pointSections } from './recovery-point-sections.ts';
+import type { Ask, Resource } from './resource.ts';
+import { listVaults } from './vaults.ts';
+
+/**
+ * Params: `vaultName` with `arn` one point; `vaultName` a vault's; `resourceArn` a resource's over all vaults (its
+ * `resourceType` and `resourceName` are taken over, since that list does not tell them); none: all vaults.
+ */
+export const recoveryPoints: Resource<RecoveryPoint> = {
+  id: 'recovery-points',
+  title: 'recovery point',
+  plural: 'recovery points',
+  aliases: ['rp', 'points', 'recovery-point', 'point'],
+  cadence: 'recoveryPoints',
+  async *list(ask) {
+    const { vaultName, arn, resourceArn } = ask.params;
+    if (vaultName !== undefined && arn !== undefined) yield [await describePoint(ask, vaultName, arn)];
+    else if (resourceArn !== undefined) yield* listByResource(ask, resourceArn);
+    else if (vaultName !== undefined) yield* listByVault(ask, { BackupVaultName: vaultName });
+    else yield* listAllVaults(ask);
+  },
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  columns: [
+    {
+      id: 'status',
+      title: 'STATUS',
+      width: 9,
+      keep: 100,
+      text: ({ status }) => status,
+      tone: ({ status }) => pointTone(status),
+    },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
+    { id: 'type', title: 'TYPE', width: 8, keep: 92, text: ({ resourceType }) => resourceType },
+    {
+      id: 'age',
+      title: 'AGE',
+      width: 6,
+      keep: 96,
+      align: 'right',
+      text: ({ createdAt }, now) => formatAge(now - createdAt),
+      sortBy: ({ createdAt }) => createdAt,
+      // A continuous point is old by nature: its age says nothing about its data.
+      tone: (point) => (isContinuous(point) ? 'muted' : 'plain'),
+    },
+    {
+      id: 'expiry',
+      title: 'DELETED',
+      width: 12,
+      keep: 90,
+      text: (point, now) => expiry(point, now).text,
+      sortBy: ({ deleteAt }) => deleteAt,
+      tone: (point, now) => expiry(point, now).tone,
+    },
+    {
+      id: 'size',
+      title: 'SIZE',
+      width: 8,
+      keep: 85,
+      align: 'right',
+      text: ({ resourceType, sizeBytes }) => formatSize(resourceType, sizeBytes),
+      sortBy: ({ resourceType, sizeBytes }) => knownSize(resourceType, sizeBytes),
+      tone: ({ resourceType, sizeBytes }) => (knownSize(resourceType, sizeBytes) === undefined ? 'muted' : 'plain'),
+    },
+    { id: 'kind', title: 'KIND', width: 10, keep: 75, text: kindText, tone: () => 'muted' },
+    { id: 'vault', title: 'VAULT', width: 'grow', keep: 80, text: ({ vaultName }) => vaultName },
+    {
+      id: 'plan',
+      title: 'PLAN / RULE',
+      width: 24,
+      keep: 50,
+      text: ({ createdBy }) =>
+        [createdBy?.planName ?? createdBy?.planId, createdBy?.ruleName].filter(Boolean).join(' / '),
+    },
+    { id: 'id', title: 'POINT', width: 'grow', keep: 60, text: ({ arn }) => shortName(arn), tone: () => 'muted' },
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ arn }) => shortName(arn),
+  copyText: ({ arn }) => arn,
+  describe(ask, { vaultName, arn }) {
+    // Only points that AWS Backup manages fully have tags of its own; others wear those of their service.
+    const tagged = arn.includes(':recovery-point:');
+    return joinDocument({
+      DescribeRecoveryPoint: ask.call('backup', 'DescribeRecoveryPoint', {
+        BackupVaultName: vaultName,
+        RecoveryPointArn: arn,
+      }),
+      ListCopyJobs: ask.call('backup', 'ListCopyJobs', { BySourceRecoveryPointArn: arn }),
+      ...(tagged ? { ListTags: ask.call('backup', 'ListTags', { ResourceArn: arn }) } : {}),
+    });
+  },
+  detail(row, document, now) {
+    const parts = document as PointDocument | undefined;
+    const whole = parts ? toRow(parts.DescribeRecoveryPoint, row.scope) : row;
+    return pointSections(whole, parts, now);
+  },
+  drillDowns: [
+    {
+      to: 'backup-jobs',
+      title: 'its backup job',
+      params: ({ arn, resourceArn, sourceVaultArn }) =>
+        sourceVaultArn === undefined
+          ? defined({ recoveryPointArn: arn, resourceArn: resourceArn || undefined })
+          : undefined,
+    },
+    { to: 'copy-jobs', title: 'copies of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
+    {
+      to: 'copy-jobs',
+      title: 'the copy that made it',
+      params: ({ arn, sourceVaultArn, scope }) =>
+        sourceScope(sourceVaultArn, scope) ? { copiedPointArn: arn } : undefined,
+      scope: ({ sourceVaultArn, scope }) => sourceScope(sourceVaultArn, scope) ?? scope,
+    },
+    {
+      to: 'restore-jobs',
+      title: 'restores of it',
+      params: ({ arn, resourceArn }) => defined({ recoveryPointArn: arn, resourceArn: resourceArn || undefined }),
+    },
+    {
+      to: 'vaults',
+      title: 'vault',
+      single: true,
+      params: ({ vaultName }) => (vaultName === '' ? undefined : { name: vaultName }),
+    },
+    toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
+    toResource(),
+    toPlan(),
+  ],
+};
+
+function kindText(point: RecoveryPoint): string {
+  if (isContinuous(point)) return 'continuous';
+  if (point.isParent) return 'parent';
+  if (point.parentArn !== undefined) return 'child';
+  return point.sourceVaultArn === undefined ? '' : 'copy';
+}
+
+type ByVaultInput = Omit<ListRecoveryPointsByBackupVaultInput, 'MaxResults' | 'NextToken'>;
+
+async function* listByVault(ask: Ask, input: ByVaultInput): AsyncGenerator<RecoveryPoint[]> {
+  const asked = { ...input, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListRecoveryPointsByBackupVault', asked)) {
+    yield (page.RecoveryPoints ?? []).map((raw) => toRow(raw, ask.scope));
+  }
+}
+
+const listAllVaults = (ask: Ask, narrowed: Omit<ByVaultInput, 'BackupVaultName'> = {}) =>
+  eachPart(listVaults(ask), ({ name }) => listByVault(ask, { ...narrowed, BackupVaultName: name }));
+
+/**
+ * One call for all vaults. It needs rights in the resource's own service too; without them each vault is asked.
+ * https://github.com/boto/boto3/issues/2797
+ */
+async function* listByResource(ask: Ask, arn: string): AsyncGenerator<RecoveryPoint[]> {
+  const input = { ResourceArn: arn, MaxResults: pageSize };
+  try {
+    for await (const page of ask.pages('backup', 'ListRecoveryPointsByResource', input)) {
+      yield (page.RecoveryPoints ?? []).map((raw) => toThinRow(raw, ask));
+    }
+  } catch (error) {
+    if (!isDenial(error)) throw error;
+    yield* listAllVaults(ask, { ByResourceArn: arn });
+  }
+}
+
+async function describePoint(ask: Ask, vaultName: string, arn: string): Promise<RecoveryPoint> {
+  const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
+  return toRow(await ask.call('backup', 'DescribeRecoveryPoint', input), ask.scope);
+}
+
+function toRow(raw: Omit<RecoveryPointByBackupVault, 'AggregatedScanResult'>, scope: Scope): RecoveryPoint {
+  const resourceArn = wordsOf(raw.ResourceArn) ?? '';
+  return defined({
+    scope,
+    arn: wordsOf(raw.RecoveryPointArn) ?? '',
+    vaultName: wordsOf(raw.BackupVaultName) ?? '',
+    vaultArn: wordsOf(raw.BackupVaultArn),
+    sourceVaultArn: wordsOf(raw.SourceBackupVaultArn),
+    resourceArn,
+    resourceName: wordsOf(raw.ResourceName) ?? shortName(resourceArn),
+    resourceType: wordsOf(raw.ResourceType) ?? '',
+    status: wordsOf(raw.Status) ?? '',
+    statusMessage: wordsOf(raw.StatusMessage),
+    createdAt: epochOf(raw.CreationDate) ?? 0,
+    completedAt: epochOf(raw.CompletionDate),
+    sizeBytes: raw.BackupSizeInBytes,
+    deleteAt: epochOf(raw.CalculatedLifecycle?.DeleteAt),
+    moveToColdAt: epochOf(raw.CalculatedLifecycle?.MoveToColdStorageAt),
+    deleteAfterDays: raw.Lifecycle?.DeleteAfterDays,
+    encrypted: raw.IsEncrypted === true,
+    keyArn: wordsOf(raw.EncryptionKeyArn),
+    createdBy: toCreatedBy(raw.CreatedBy),
+    lastRestoredAt: epochOf(raw.LastRestoreTime),
+    isParent: raw.IsParent === true,
+    parentArn: wordsOf(raw.ParentRecoveryPointArn),
+    indexStatus: wordsOf(raw.IndexStatus),
+    vaultType: wordsOf(raw.VaultType),
+  });
+}
+
+function toThinRow(raw: RecoveryPointByResource, { scope, params }: Ask): RecoveryPoint {
+  const resourceArn = params.resourceArn ?? '';
+  return defined({
+    scope,
+    arn: wordsOf(raw.RecoveryPointArn) ?? '',
+    vaultName: wordsOf(raw.BackupVaultName) ?? '',
+    resourceArn,
+    resourceName: wordsOf(raw.ResourceName) ?? params.resourceName ?? shortName(resourceArn),
+    resourceType: params.resourceType ?? '',
+    status: wordsOf(raw.Status) ?? '',
+    statusMessage: wordsOf(raw.StatusMessage),
+    createdAt: epochOf(raw.CreationDate) ?? 0,
+    sizeBytes: raw.BackupSizeBytes,
+    lifecycleUnknown: true as const,
+    encrypted: raw.EncryptionKeyArn !== undefined,
+    keyArn: wordsOf(raw.EncryptionKeyArn),
+    isParent: raw.IsParent === true,
+    parentArn: wordsOf(raw.ParentRecoveryPointArn),
+    indexStatus: wordsOf(raw.IndexStatus),
+    vaultType: wordsOf(raw.VaultType),
+  });
+}

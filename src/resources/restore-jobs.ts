@@ -1,0 +1,156 @@
+import type { DescribeRestoreJobOutput, ListRestoreJobsInput, RestoreJobsListMember } from '@aws-sdk/client-backup';
+import { shortName, vaultNameOf } from '../domain/arn.ts';
+import type { Job } from '../domain/job.ts';
+import { isActive, parsePercent } from '../domain/job-state.ts';
+import type { Scope } from '../domain/scope.ts';
+import { toDocument } from './document.ts';
+import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
+import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
+import * as column from './job-columns.ts';
+import { creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
+import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
+import type { Ask, Resource } from './resource.ts';
+import { fieldsSection } from './sections.ts';
+
+const activeStates = ['PENDING', 'RUNNING'] as const;
+const msPerMinute = 60_000;
+
+/**
+ * Params: `id` one job; `resourceArn` asked of AWS; `recoveryPointArn`, `vaultArn` and `testingPlanArn` picked out of
+ * the answer.
+ */
+export const restoreJobs: Resource<Job> = {
+  id: 'restore-jobs',
+  title: 'restore job',
+  plural: 'restore jobs',
+  aliases: ['rj', 'restores', 'restore', 'restore-job'],
+  cadence: 'jobs',
+  async *list(ask) {
+    const { id, resourceArn, recoveryPointArn, vaultArn, testingPlanArn } = ask.params;
+    if (id !== undefined) return yield [await describeJob(ask, id)];
+    const pages =
+      resourceArn === undefined
+        ? listJobs(ask, { ByCreatedAfter: historyStart(ask.now) })
+        : listJobsOfResource(ask, resourceArn);
+    yield* only(
+      pages,
+      (job) =>
+        (recoveryPointArn === undefined || job.recoveryPointArn === recoveryPointArn) &&
+        (vaultArn === undefined || job.vaultArn === vaultArn) &&
+        (testingPlanArn === undefined || job.restoreTestingPlanArn === testingPlanArn),
+    );
+  },
+  changes(ask, since, known) {
+    const listings = [
+      ...activeStates.map((ByStatus) => listJobs(ask, { ByStatus })),
+      listJobs(ask, { ByCreatedAfter: new Date(since) }),
+      listJobs(ask, { ByCompleteAfter: new Date(since) }),
+    ];
+    return jobChanges(listings, known, ({ id }) => describeJob(ask, id));
+  },
+  isGone: isJobGone,
+  isBusy: isActive,
+  key: jobKey,
+  columns: [
+    column.stateColumn,
+    column.nameColumn,
+    column.typeColumn,
+    column.vaultColumn,
+    column.ageColumn,
+    column.tookColumn,
+    column.percentColumn,
+    column.etaColumn,
+    column.sizeColumn,
+    {
+      id: 'created',
+      title: 'RESTORED TO',
+      width: 'grow',
+      keep: 50,
+      text: ({ createdResourceArn }) => (createdResourceArn === undefined ? '' : shortName(createdResourceArn)),
+    },
+    {
+      id: 'test',
+      title: 'TEST',
+      width: 10,
+      keep: 45,
+      text: ({ restoreTestingPlanArn, validationStatus }) => validationStatus ?? (restoreTestingPlanArn ? 'test' : ''),
+    },
+    column.messageColumn,
+    column.idColumn,
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
+  copyText: ({ id }) => id,
+  describe: (ask, { id }) => ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }).then(toDocument),
+  detail(row, document, now) {
+    const raw = document as DescribeRestoreJobOutput | undefined;
+    return [
+      subjectSection(row),
+      stateSection(row, now),
+      timesSection(row, now),
+      creatorSection(row),
+      fieldsSection('Restore test', [
+        ['Validation', wordsOf(raw?.ValidationStatus)],
+        ['', wordsOf(raw?.ValidationStatusMessage)],
+        ['Deletion', wordsOf(raw?.DeletionStatus)],
+        ['', wordsOf(raw?.DeletionStatusMessage)],
+      ]),
+    ].filter((section) => section.kind !== 'fields' || section.fields.length > 0);
+  },
+  drillDowns: [
+    toPoint('recovery point', ({ vaultArn, recoveryPointArn }) => ({ vaultArn, arn: recoveryPointArn })),
+    toVault('vault', ({ vaultArn }) => vaultArn),
+    toResource(),
+    toPlan(),
+  ],
+};
+
+async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of ask.pages('backup', 'ListRestoreJobs', { ...input, MaxResults: pageSize })) {
+    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, ask.scope));
+  }
+}
+
+async function* listJobsOfResource(ask: Ask, arn: string): AsyncGenerator<Job[]> {
+  const input = { ResourceArn: arn, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
+    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, ask.scope));
+  }
+}
+
+async function describeJob(ask: Ask, id: string): Promise<Job> {
+  return toRow(await ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }), ask.scope);
+}
+
+/** A restore names no resource by name, and its source only when the resource is known. */
+function toRow(raw: RestoreJobsListMember, scope: Scope): Job {
+  const resourceArn = wordsOf(raw.SourceResourceArn) ?? '';
+  const pointArn = wordsOf(raw.RecoveryPointArn);
+  const vaultArn = wordsOf(raw.BackupVaultArn);
+  const createdAt = epochOf(raw.CreationDate) ?? 0;
+  const minutes = raw.ExpectedCompletionTimeMinutes;
+  return defined({
+    kind: 'restore' as const,
+    id: wordsOf(raw.RestoreJobId) ?? '',
+    scope,
+    state: wordsOf(raw.Status) ?? '',
+    resourceArn,
+    resourceName: shortName(resourceArn || pointArn || ''),
+    resourceType: wordsOf(raw.ResourceType) ?? '',
+    vaultName: vaultNameOf(vaultArn),
+    vaultArn,
+    createdAt,
+    completedAt: epochOf(raw.CompletionDate),
+    expectedAt: minutes ? createdAt + minutes * msPerMinute : undefined,
+    percent: parsePercent(raw.PercentDone),
+    sizeBytes: raw.BackupSizeInBytes,
+    message: wordsOf(raw.StatusMessage),
+    recoveryPointArn: pointArn,
+    createdResourceArn: wordsOf(raw.CreatedResourceArn),
+    restoreTestingPlanArn: wordsOf(raw.CreatedBy?.RestoreTestingPlanArn),
+    validationStatus: wordsOf(raw.ValidationStatus),
+    roleArn: wordsOf(raw.IamRoleArn),
+    isParent: raw.IsParent === true,
+    parentId: wordsOf(raw.ParentJobId),
+  });
+}

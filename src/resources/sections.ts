@@ -1,0 +1,61 @@
+// Fields and still tables of a detail screen.
+import type { CreatedBy } from '../domain/job.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Tone } from '../domain/tone.ts';
+import { formatAge, formatDateTime } from '../lib/format.ts';
+import { sanitize } from '../lib/text.ts';
+import type { Column, Field, Section } from './resource.ts';
+
+type Entry = readonly [label: string, text: string | undefined, tone?: Tone | undefined];
+
+/** Entries without a text are left out. */
+export function fieldsSection(title: string, entries: readonly Entry[]): Section {
+  const fields: Field[] = [];
+  for (const [label, text, tone] of entries) {
+    if (text !== undefined && text !== '') fields.push(tone ? { label, text, tone } : { label, text });
+  }
+  return { kind: 'fields', title, fields };
+}
+
+/** '2026-01-15 12:00:00Z (3h05m ago)'. */
+export function timeText(at: number | undefined, now: number): string | undefined {
+  if (at === undefined) return undefined;
+  const span = formatAge(Math.abs(now - at));
+  return `${formatDateTime(at)} (${at > now ? `in ${span}` : `${span} ago`})`;
+}
+
+export const scopeEntries = (scope: Scope): Entry[] => [
+  ['Region', scope.region],
+  ['Account', scope.accountId],
+];
+
+export function creatorEntries(createdBy: CreatedBy | undefined): Entry[] {
+  if (!createdBy) return [['Plan', 'none: on demand', 'muted']];
+  const { planId, planName, ruleName, ruleId, ruleCron, ruleTimezone } = createdBy;
+  return [
+    ['Plan', planName ? `${planName} (${planId})` : planId],
+    ['Rule', ruleName ?? ruleId],
+    ['Schedule', [ruleCron, ruleTimezone].filter(Boolean).join(' ')],
+  ];
+}
+
+export function tableColumn<Row>(
+  title: string,
+  width: number | 'grow',
+  text: (row: Row) => string | undefined,
+): Column<Row> {
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  return { id, title, width, keep: 100, text: (row) => sanitize(text(row) ?? '') };
+}
+
+export function tableSection<Row>(
+  title: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  empty: string,
+): Section {
+  return { kind: 'table', title, columns, rows, empty };
+}
+
+export const days = (count: number | undefined): string | undefined =>
+  count === undefined || count < 0 ? undefined : `${count} ${count === 1 ? 'day' : 'days'}`;
