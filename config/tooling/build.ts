@@ -53,6 +53,7 @@ async function bundle(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node22',
+    mainFields: ['module', 'main'],
     conditions: ['module'],
     jsx: 'automatic',
     legalComments: 'none',

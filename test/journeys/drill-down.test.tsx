@@ -1,0 +1,126 @@
+import { afterEach, expect, test } from 'vitest';
+import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
+
+let dashboard: Dashboard | undefined;
+
+async function open(options?: DashboardOptions): Promise<Dashboard> {
+  dashboard = await openDashboard(options);
+  return dashboard;
+}
+
+afterEach(() => dashboard?.close());
+
+const command = async ({ press }: Dashboard, text: string) => {
+  await press(':', ...text, keys.return);
+};
+
+test('the overview shows every Region, what runs, what failed and who did what', async () => {
+  const { see } = await open();
+  const screen = await see(
+    (text) => /%/.test(text) && /COMPLETED|FAILED|EXPIRED/i.test(text) && /ledger-governed/.test(text),
+  );
+  for (const region of ['us-east-1', 'eu-west-1', 'ap-southeast-2']) expect(screen).toContain(region);
+  expect(screen).toContain('123456789012');
+});
+
+test('from a vault to a recovery point, to its JSON, and back to the same row', async () => {
+  const opened = await open({ columns: 80, rows: 24 });
+  const { see, press } = opened;
+  await see(/us-east-1/);
+  await command(opened, 'vaults');
+  await see((screen) => cursorLine(screen) !== '');
+  await press('j', 'j');
+  const vault = cursorLine(opened.screen());
+  await press(keys.return);
+  await see((screen) => /Recovery points/i.test(screen) && cursorLine(screen) !== '');
+  await press('j');
+  const point = cursorLine(opened.screen());
+  await press(keys.return);
+  await press('2');
+  await see(/"RecoveryPointArn"/);
+  await press('/', ...'ResourceArn', keys.return);
+  await see(/1\/\d/);
+  await press(keys.escape);
+  await press(keys.escape);
+  expect(cursorLine(await see((screen) => cursorLine(screen) !== ''))).toBe(point);
+  await press(keys.escape);
+  expect(cursorLine(await see((screen) => cursorLine(screen) !== ''))).toBe(vault);
+});
+
+test('a filter narrows, its inverse widens, and the cursor stays on its row', async () => {
+  const opened = await open();
+  const { see, press, screen } = opened;
+  await see(/us-east-1/);
+  await command(opened, 'backup-jobs');
+  await see((text) => cursorLine(text) !== '');
+  await press('/', ...'FAILED', keys.return);
+  await see((text) => cursorLine(text).includes('FAILED'));
+  const failed = cursorLine(screen());
+  await press(keys.escape);
+  await see((text) => cursorLine(text) === failed);
+});
+
+test('what a copy job made is looked for in the Region it was copied to', async () => {
+  const opened = await open();
+  const { see, press, emulator } = opened;
+  await see(/us-east-1/);
+  await command(opened, 'copy-jobs');
+  await see((text) => cursorLine(text) !== '');
+  await press('/', ...'COMPLETED', keys.return);
+  await see((text) => cursorLine(text).includes('COMPLETED'));
+  await press(keys.return);
+  await see(/Detail/);
+  await press('d');
+  await see(/cop/i);
+  const before = emulator.calls.length;
+  const menu = opened.screen().split('\n');
+  const line = menu.findIndex((text) => /copied point|copy made|the copy/i.test(text));
+  expect(line).toBeGreaterThan(-1);
+  const number = /(\d)\s+\S/.exec(menu[line] ?? '')?.[1] ?? '';
+  await press(number);
+  await see(/Recovery point/i);
+  await see(() => emulator.calls.slice(before).some(({ operation }) => operation === 'DescribeRecoveryPoint'));
+});
+
+test('y copies the ARN of the row', async () => {
+  const opened = await open();
+  await opened.see(/us-east-1/);
+  await command(opened, 'vaults');
+  await opened.see((text) => cursorLine(text) !== '');
+  await opened.press('y');
+  expect(opened.copied).toEqual([expect.stringMatching(/^arn:aws:backup:[a-z0-9-]+:123456789012:backup-vault:/)]);
+  await opened.see(/Copied arn:/);
+});
+
+test('a Region is taken away and added again while running', async () => {
+  const opened = await open();
+  await opened.see((text) => /apac-airgap/.test(text));
+  await command(opened, 'region -ap-southeast-2');
+  await opened.see((text) => !/apac-airgap/.test(text));
+  await command(opened, 'region +ap-southeast-2');
+  await opened.see((text) => /apac-airgap/.test(text));
+});
+
+test('one Region refuses, one is silent: the third shows its rows and the two say why', async () => {
+  const { see } = await open({
+    requestMs: 300,
+    faults: [
+      { region: 'eu-west-1', kind: 'deny' },
+      { region: 'ap-southeast-2', kind: 'hang' },
+    ],
+  });
+  const screen = await see(
+    (text) => /access denied/.test(text) && /no answer/.test(text) && /ledger-governed/.test(text),
+  );
+  expect(screen).toMatch(/eu-west-1[^\n]*access denied/);
+  expect(screen).toMatch(/ap-southeast-2[^\n]*no answer/);
+});
+
+test('help is made from the key table, and escape closes it', async () => {
+  const { see, press } = await open();
+  await see(/us-east-1/);
+  await press('?');
+  await see(/ask AWS now/);
+  await press(keys.escape);
+  await see((text) => !/ask AWS now/.test(text));
+});

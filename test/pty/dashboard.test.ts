@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { openInPty, type PtyProgram } from '../support/pty.ts';
+
+const enter = '\r';
+const back = '\x1b';
+
+let program: PtyProgram | undefined;
+
+function open(...args: Parameters<typeof openInPty>): PtyProgram {
+  program = openInPty(...args);
+  return program;
+}
+
+afterEach(() => program?.close());
+
+const cursorLine = (screen: string) => screen.split('\n').find((line) => line.startsWith('›')) ?? '';
+
+describe.each([
+  { columns: 80, rows: 24 },
+  { columns: 200, rows: 50 },
+])('at $columns×$rows', (size) => {
+  test('from the overview into a vault, into a recovery point, to its JSON, and back to the same row', async () => {
+    const { waitFor, press, exited } = open(['--demo'], size);
+    const overview = await waitFor(
+      (screen) => /us-east-1/.test(screen) && /Running/.test(screen) && /Vaults/.test(screen),
+    );
+    for (const line of overview.split('\n')) expect(line.length).toBeLessThanOrEqual(size.columns);
+
+    press(':vaults', enter);
+    await waitFor((screen) => /Vaults/i.test(screen) && /›/.test(screen) && /prod|vault/i.test(cursorLine(screen)));
+    press('j');
+    const vaults = await waitFor((screen) => cursorLine(screen) !== '');
+    const vault = cursorLine(vaults);
+
+    press(enter);
+    await waitFor(
+      (screen) => /Recovery points/i.test(screen) && cursorLine(screen) !== '' && cursorLine(screen) !== vault,
+    );
+    press('j', 'j');
+    const points = await waitFor((screen) => cursorLine(screen) !== '');
+    const point = cursorLine(points);
+
+    press(enter);
+    await waitFor(/Detail/);
+    press('2');
+    await waitFor(/"RecoveryPointArn"/);
+
+    press(back);
+    await waitFor((screen) => cursorLine(screen).slice(0, 30) === point.slice(0, 30));
+    press(back);
+    await waitFor((screen) => cursorLine(screen).slice(0, 30) === vault.slice(0, 30));
+    press('q');
+    expect(await exited).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('leaving', () => {
+  test.each([
+    ['q', (opened: PtyProgram) => opened.press('q'), 0],
+    ['ctrl-c', (opened: PtyProgram) => opened.press('\x03'), 0],
+    ['SIGTERM', (opened: PtyProgram) => opened.kill('SIGTERM'), 143],
+    ['SIGHUP', (opened: PtyProgram) => opened.kill('SIGHUP'), 129],
+  ])('%s puts the terminal back', async (_, leave, code) => {
+    const opened = open(['--demo']);
+    await opened.waitFor(/Running/);
+    expect(opened.isAlternate()).toBe(true);
+    leave(opened);
+    const { exitCode } = await opened.exited;
+    expect(exitCode).toBe(code);
+    await opened.waitFor(() => !opened.isAlternate());
+    expect(opened.output().lastIndexOf('\x1b[?25h')).toBeGreaterThan(opened.output().lastIndexOf('\x1b[?25l'));
+  });
+});
+
+test('one Region refuses and one is silent: the third has its rows, and the two say why', async () => {
+  const { waitFor } = open(['--demo', '--fault', 'eu-west-1=deny', '--fault', 'ap-southeast-2=hang'], {
+    columns: 160,
+    rows: 40,
+  });
+  const screen = await waitFor(
+    (text) => /eu-west-1[^\n]*access denied/.test(text) && /ap-southeast-2[^\n]*asking/.test(text),
+  );
+  expect(screen).toMatch(/us-east-1/);
+  expect(screen).toMatch(/%/);
+});
+
+test('keys that arrive together all count', async () => {
+  const { waitFor, press } = open(['--demo']);
+  await waitFor(/Running/);
+  press(':jobs', enter);
+  const before = await waitFor((screen) => cursorLine(screen) !== '');
+  const lines = before.split('\n');
+  const first = lines.findIndex((line) => line.startsWith('›'));
+  press('jjj');
+  await waitFor((screen) => screen.split('\n').findIndex((line) => line.startsWith('›')) === first + 3);
+});
+
+test('too small a terminal says so, and a resize mends it at once', async () => {
+  const { waitFor, resize } = open(['--demo'], { columns: 60, rows: 15 });
+  await waitFor(/80.*24/);
+  resize(100, 30);
+  await waitFor(/Running/);
+});

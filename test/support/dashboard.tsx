@@ -1,0 +1,104 @@
+// The whole dashboard on the embedded AWS, without a terminal: keys in, screens out.
+import { App } from '../../components/app.tsx';
+import { themes } from '../../config/themes.ts';
+import { type Aws, createAws } from '../../src/aws/aws.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import type { Runtime } from '../../src/runtime/runtime.ts';
+import { keys, renderAt } from './render-at.ts';
+
+export { keys };
+
+export interface Dashboard {
+  /** Resolves with the screen once it fits. */
+  see(what: RegExp | ((screen: string) => boolean)): Promise<string>;
+  press(...pressed: string[]): Promise<void>;
+  screen(): string;
+  readonly emulator: Emulator;
+  readonly copied: string[];
+  readonly runtime: Runtime;
+  close(): Promise<void>;
+}
+
+export interface DashboardOptions extends EmulatorOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly regions?: readonly string[];
+  /** In milliseconds; a Region that hangs fails after it. */
+  readonly requestMs?: number;
+}
+
+/** A Thursday noon: the night's jobs are over, the hourly ones run. */
+export const noon = Date.UTC(2026, 0, 15, 12, 7);
+const patienceMs = 15_000;
+
+export async function openDashboard(options: DashboardOptions = {}): Promise<Dashboard> {
+  const {
+    columns = 120,
+    rows = 40,
+    regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
+    requestMs,
+    ...rest
+  } = options;
+  const emulator = await startEmulator({ now: noon, ...rest });
+  const clock = { ...systemClock, now: () => noon };
+  const aws = awsOn(emulator, requestMs);
+  const copied: string[] = [];
+  const runtime = createRuntime({
+    ...{ aws, clock, connection: '', regions, cloudWatch: true, size: { columns, rows } },
+    copy: (text) => copied.push(text),
+    repaint: () => {},
+    quit: () => {},
+  });
+  const look = { unicode: true, color: false };
+  const screen = renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, { columns, rows });
+  runtime.start();
+  return {
+    see: (what) => waitFor(runtime, () => screen.text(), what),
+    press: (...pressed) => screen.press(...pressed),
+    screen: () => screen.text(),
+    emulator,
+    copied,
+    runtime,
+    async close() {
+      runtime.stop();
+      screen.unmount();
+      aws.close();
+      await emulator.close();
+    },
+  };
+}
+
+function awsOn(emulator: Emulator, requestMs?: number): Aws {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return createAws({
+    connections: [{ id: '', endpointUrl: emulator.url, credentials }],
+    clock: systemClock,
+    ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
+  });
+}
+
+/** Looks again after each change; the time-out only ends a test that has failed already. */
+function waitFor(runtime: Runtime, screen: () => string, what: RegExp | ((text: string) => boolean)): Promise<string> {
+  const fits = typeof what === 'function' ? what : (text: string) => what.test(text);
+  return new Promise((found, missed) => {
+    const stop = () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+    const timer = setTimeout(() => {
+      stop();
+      missed(new Error(`The screen never fitted ${what}:\n${screen()}`));
+    }, patienceMs);
+    const look = () => {
+      if (!fits(screen())) return;
+      stop();
+      found(screen());
+    };
+    const unsubscribe = runtime.subscribe(() => setImmediate(look));
+    look();
+  });
+}
+
+export const cursorLine = (screen: string): string => screen.split('\n').find((line) => line.startsWith('›')) ?? '';

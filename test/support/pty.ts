@@ -1,0 +1,93 @@
+// The built program in a real pseudo-terminal, read through a terminal emulator: what a person would see.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+export interface PtyProgram {
+  /** The visible screen, one line an entry, without trailing blanks. */
+  screen(): string[];
+  /** Resolves with the screen as soon as it fits; rejects with the screen when it does not within the patience. */
+  waitFor(what: RegExp | ((screen: string) => boolean)): Promise<string>;
+  press(...keys: string[]): void;
+  resize(columns: number, rows: number): void;
+  kill(signal: string): void;
+  /** Everything that was written to the terminal. */
+  output(): string;
+  isAlternate(): boolean;
+  readonly exited: Promise<{ exitCode: number; signal?: number | undefined }>;
+  close(): void;
+}
+
+const patienceMs = 20_000;
+const root = resolve(import.meta.dirname, '../..');
+
+export function openInPty(words: readonly string[], { columns = 80, rows = 24, env = {} } = {}): PtyProgram {
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
+  const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  const pty = spawn(process.execPath, [join(root, 'dist/vaultop.js'), ...words], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd: home,
+    env: { PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
+  });
+  const waiting = new Set<() => void>();
+  let output = '';
+  pty.onData((data) => {
+    output += data;
+    terminal.write(data, () => {
+      for (const check of [...waiting]) check();
+    });
+  });
+  const exited = new Promise<{ exitCode: number; signal?: number | undefined }>((done) => pty.onExit(done));
+
+  const screen = () => {
+    const { active } = terminal.buffer;
+    const lines = Array.from({ length: terminal.rows }, (_, y) => active.getLine(active.baseY + y));
+    return lines.map((line) => line?.translateToString(true) ?? '');
+  };
+
+  const program: PtyProgram = {
+    screen,
+    waitFor(what) {
+      const fits = typeof what === 'function' ? what : (text: string) => what.test(text);
+      return new Promise((found, missed) => {
+        const timer = setTimeout(() => {
+          waiting.delete(check);
+          missed(new Error(`The screen never fitted ${what}:\n${screen().join('\n')}`));
+        }, patienceMs);
+        const check = () => {
+          const text = screen().join('\n');
+          if (!fits(text)) return;
+          clearTimeout(timer);
+          waiting.delete(check);
+          found(text);
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+    press: (...keys) => {
+      for (const key of keys) pty.write(key);
+    },
+    resize(newColumns, newRows) {
+      terminal.resize(newColumns, newRows);
+      pty.resize(newColumns, newRows);
+    },
+    kill: (signal) => pty.kill(signal),
+    output: () => output,
+    isAlternate: () => terminal.buffer.active.type === 'alternate',
+    exited,
+    close() {
+      try {
+        pty.kill('SIGKILL');
+      } catch {
+        // It has gone already.
+      }
+      terminal.dispose();
+    },
+  };
+  return program;
+}
