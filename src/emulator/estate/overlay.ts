@@ -6,6 +6,8 @@ export interface Overlay {
   /** Jobs started by hand, by Region. */
   startedIn(region: string): BackupFate[];
   start(fate: BackupFate): void;
+  /** Does it once for each token, and gives the first answer again afterwards. */
+  once(token: string | undefined, act: () => BackupFate): BackupFate;
   stop(jobId: string, at: number): void;
   /** The fate as callers have changed it. */
   apply(fate: BackupFate): BackupFate;
@@ -23,11 +25,17 @@ export function createOverlay(): Overlay {
   const stoppedAt = new Map<string, number>();
   const addedVaults = new Map<string, VaultSpec[]>();
   const removedVaults = new Set<string>();
+  const answered = new Map<string, BackupFate>();
   let serial = 0;
 
   return {
     startedIn: (region) => started.get(region) ?? [],
     start: (fate) => void started.set(fate.region, [...(started.get(fate.region) ?? []), fate]),
+    once(token, act) {
+      const fate = (token && answered.get(token)) || act();
+      if (token) answered.set(token, fate);
+      return fate;
+    },
     stop: (jobId, at) => void stoppedAt.set(jobId, at),
     apply(fate) {
       const at = stoppedAt.get(fate.id);

@@ -27,7 +27,9 @@ export interface RecoveryPoint {
   status: RecoveryPointStatus;
   statusMessage?: string | undefined;
   storageClass: StorageClass;
-  /** When it is really gone: AWS deletes within eight hours of being due. */
+  /** When AWS tries to delete it: within eight hours of being due. */
+  triedAt?: number | undefined;
+  /** When it is really gone: later than tried, if it could not be deleted. */
   goneAt: number;
 }
 

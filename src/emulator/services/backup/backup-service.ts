@@ -2,6 +2,24 @@ import * as Backup from '@aws-sdk/client-backup';
 import { createRestJsonService } from '../rest-json-service.ts';
 import type { Handlers, Service } from '../service.ts';
 import { describeBackupJob, listBackupJobs } from './backup-jobs.ts';
+import { createBackupVault, deleteBackupVault, startBackupJob, stopBackupJob } from './changes.ts';
+import { describeCopyJob, listCopyJobs } from './copy-jobs.ts';
+import { listBackupJobSummaries, listCopyJobSummaries, listRestoreJobSummaries } from './job-summaries.ts';
+import { getBackupPlan, listBackupPlans, listBackupPlanVersions } from './plans.ts';
+import {
+  describeProtectedResource,
+  listProtectedResources,
+  listProtectedResourcesByBackupVault,
+} from './protected-resources.ts';
+import {
+  describeRecoveryPoint,
+  getRecoveryPointRestoreMetadata,
+  listRecoveryPointsByBackupVault,
+  listRecoveryPointsByResource,
+} from './recovery-points.ts';
+import { describeRestoreJob, listRestoreJobs, listRestoreJobsByProtectedResource } from './restore-jobs.ts';
+import { getBackupSelection, listBackupSelections } from './selections.ts';
+import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes, listTags } from './settings.ts';
 import {
   describeBackupVault,
   getBackupVaultAccessPolicy,
@@ -9,13 +27,42 @@ import {
   listBackupVaults,
 } from './vaults.ts';
 
+/** What is carried out; any other operation of AWS Backup is answered 501. */
 const handlers: Handlers<typeof Backup> = {
+  CreateBackupVault: createBackupVault,
+  DeleteBackupVault: deleteBackupVault,
   DescribeBackupJob: describeBackupJob,
   DescribeBackupVault: describeBackupVault,
+  DescribeCopyJob: describeCopyJob,
+  DescribeGlobalSettings: describeGlobalSettings,
+  DescribeProtectedResource: describeProtectedResource,
+  DescribeRecoveryPoint: describeRecoveryPoint,
+  DescribeRegionSettings: describeRegionSettings,
+  DescribeRestoreJob: describeRestoreJob,
+  GetBackupPlan: getBackupPlan,
+  GetBackupSelection: getBackupSelection,
   GetBackupVaultAccessPolicy: getBackupVaultAccessPolicy,
   GetBackupVaultNotifications: getBackupVaultNotifications,
+  GetRecoveryPointRestoreMetadata: getRecoveryPointRestoreMetadata,
+  GetSupportedResourceTypes: getSupportedResourceTypes,
   ListBackupJobs: listBackupJobs,
+  ListBackupJobSummaries: listBackupJobSummaries,
+  ListBackupPlans: listBackupPlans,
+  ListBackupPlanVersions: listBackupPlanVersions,
+  ListBackupSelections: listBackupSelections,
   ListBackupVaults: listBackupVaults,
+  ListCopyJobs: listCopyJobs,
+  ListCopyJobSummaries: listCopyJobSummaries,
+  ListProtectedResources: listProtectedResources,
+  ListProtectedResourcesByBackupVault: listProtectedResourcesByBackupVault,
+  ListRecoveryPointsByBackupVault: listRecoveryPointsByBackupVault,
+  ListRecoveryPointsByResource: listRecoveryPointsByResource,
+  ListRestoreJobs: listRestoreJobs,
+  ListRestoreJobsByProtectedResource: listRestoreJobsByProtectedResource,
+  ListRestoreJobSummaries: listRestoreJobSummaries,
+  ListTags: listTags,
+  StartBackupJob: startBackupJob,
+  StopBackupJob: stopBackupJob,
 };
 
 export const createBackupService = (): Service => createRestJsonService('backup', Backup, handlers);

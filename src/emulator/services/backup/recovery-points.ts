@@ -1,0 +1,179 @@
+import type {
+  DescribeRecoveryPointInput,
+  DescribeRecoveryPointOutput,
+  GetRecoveryPointRestoreMetadataInput,
+  GetRecoveryPointRestoreMetadataOutput,
+  ListRecoveryPointsByBackupVaultInput,
+  ListRecoveryPointsByBackupVaultOutput,
+  ListRecoveryPointsByResourceInput,
+  ListRecoveryPointsByResourceOutput,
+  RecoveryPointByBackupVault,
+} from '@aws-sdk/client-backup';
+import { nameInArn, vaultArn } from '../../estate/arn.ts';
+import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
+import { byTimeDown, pageOf, timeKey } from '../../wire/paging.ts';
+import type { Call } from '../service.ts';
+import { findVault, isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
+
+const keyOf = ({ createdAt, arn }: RecoveryPoint) => timeKey(createdAt, arn);
+
+export function listRecoveryPointsByBackupVault(
+  input: ListRecoveryPointsByBackupVaultInput,
+  call: Call,
+): ListRecoveryPointsByBackupVaultOutput {
+  // https://github.com/aws/aws-sdk-go-v2/issues/1904
+  if (input.ByResourceArn?.includes(':snapshot/')) throw invalidParameter('Unsupported resource type');
+  const { name } = findVault(call.estate, call.region, input.BackupVaultName);
+  const points = call.estate
+    .points(call.region, name, call.now)
+    .filter((point) => isAsked(input, point))
+    .sort(byTimeDown(keyOf));
+  const { items, nextToken } = pageOf(points, input, keyOf);
+  return { RecoveryPoints: items.map((point) => toListed(point, call)), NextToken: nextToken };
+}
+
+function isAsked(input: ListRecoveryPointsByBackupVaultInput, point: RecoveryPoint): boolean {
+  const { backup } = point;
+  return (
+    passes(input.ByResourceArn, backup.resource.arn) &&
+    passes(input.ByResourceType, backup.resource.type) &&
+    passes(input.ByBackupPlanId, backup.by?.plan.id) &&
+    passes(input.ByParentRecoveryPointArn, parentArn(point)) &&
+    isWithin(point.createdAt, input.ByCreatedAfter, input.ByCreatedBefore)
+  );
+}
+
+const parentArn = ({ backup, copy }: RecoveryPoint) => (copy === undefined ? backup.parent?.pointArn : undefined);
+const isParent = ({ backup, copy }: RecoveryPoint) => copy === undefined && backup.children.length > 0;
+
+function encryptionOf(point: RecoveryPoint, { estate, region }: Call) {
+  const vault = estate.vaults(region).find(({ name }) => name === point.vault);
+  return {
+    EncryptionKeyArn: vault?.keyArn,
+    EncryptionKeyType: vault?.keyArn ? ('CUSTOMER_MANAGED_KMS_KEY' as const) : ('AWS_OWNED_KMS_KEY' as const),
+    VaultType: vault?.type,
+  };
+}
+
+function toListed(point: RecoveryPoint, call: Call): RecoveryPointByBackupVault {
+  const { backup, copy } = point;
+  const { account, resource } = backup;
+  return {
+    RecoveryPointArn: point.arn,
+    BackupVaultName: point.vault,
+    BackupVaultArn: vaultArn(call.region, account, point.vault),
+    SourceBackupVaultArn: copy && vaultArn(backup.region, account, backup.vault),
+    ResourceArn: resource.arn,
+    ResourceName: resource.name,
+    ResourceType: resource.type,
+    CreatedBy: toCreator(backup.by),
+    IamRoleArn: backup.roleArn,
+    Status: point.status,
+    StatusMessage: point.statusMessage,
+    CreationDate: toDate(point.createdAt),
+    InitiationDate: toDate(point.initiatedAt),
+    CompletionDate: toDate(point.completedAt),
+    BackupSizeInBytes: backup.sizeBytes,
+    CalculatedLifecycle: { DeleteAt: toDate(point.deleteAt), MoveToColdStorageAt: toDate(point.coldAt) },
+    Lifecycle: toLifecycle(point.lifecycle),
+    ...encryptionOf(point, call),
+    IsEncrypted: true,
+    ParentRecoveryPointArn: parentArn(point),
+    CompositeMemberIdentifier: parentArn(point) && resource.name,
+    IsParent: isParent(point),
+  };
+}
+
+export function listRecoveryPointsByResource(
+  input: ListRecoveryPointsByResourceInput,
+  call: Call,
+): ListRecoveryPointsByResourceOutput {
+  const { estate, region, now } = call;
+  const points = estate
+    .vaults(region)
+    .flatMap(({ name }) => estate.points(region, name, now))
+    .filter(({ backup }) => backup.resource.arn === input.ResourceArn)
+    .sort(byTimeDown(keyOf));
+  const { items, nextToken } = pageOf(points, input, keyOf);
+  return {
+    RecoveryPoints: items.map((point) => ({
+      RecoveryPointArn: point.arn,
+      CreationDate: toDate(point.createdAt),
+      Status: point.status,
+      StatusMessage: point.statusMessage,
+      ...encryptionOf(point, call),
+      BackupSizeBytes: point.backup.sizeBytes,
+      BackupVaultName: point.vault,
+      IsParent: isParent(point),
+      ParentRecoveryPointArn: parentArn(point),
+      ResourceName: point.backup.resource.name,
+    })),
+    NextToken: nextToken,
+  };
+}
+
+function findPoint(vaultName: string | undefined, arn: string | undefined, call: Call): RecoveryPoint {
+  const { name } = findVault(call.estate, call.region, vaultName);
+  const point = call.estate.points(call.region, name, call.now).find((candidate) => candidate.arn === arn);
+  if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${name}.`);
+  return point;
+}
+
+export function describeRecoveryPoint(input: DescribeRecoveryPointInput, call: Call): DescribeRecoveryPointOutput {
+  const point = findPoint(input.BackupVaultName, input.RecoveryPointArn, call);
+  return { ...toListed(point, call), StorageClass: point.storageClass, LastRestoreTime: lastRestore(point, call) };
+}
+
+const dayMs = 86_400_000;
+
+function lastRestore({ arn }: RecoveryPoint, { estate, region, now }: Call): Date | undefined {
+  const latest = estate.timeline
+    .restores(region, now - 30 * dayMs, now)
+    .filter((restore) => restore.backup.pointArn === arn && restore.endsAt <= now)
+    .reduce((best, { endsAt }) => Math.max(best, endsAt), 0);
+  return latest > 0 ? new Date(latest) : undefined;
+}
+
+/** What a restore would be told, by type; the keys are AWS's. */
+const metadataOf: Record<string, (point: RecoveryPoint) => Record<string, string>> = {
+  EBS: ({ backup }) => ({
+    encrypted: 'true',
+    volumeId: nameInArn(backup.resource.arn),
+    availabilityZone: `${backup.region}a`,
+  }),
+  EC2: ({ backup }) => ({
+    InstanceType: 'm7i.large',
+    Placement: JSON.stringify({ AvailabilityZone: `${backup.region}a`, Tenancy: 'default' }),
+    Monitoring: JSON.stringify({ State: 'disabled' }),
+  }),
+  RDS: ({ backup }) => ({
+    DBInstanceIdentifier: backup.resource.name,
+    DBInstanceClass: 'db.r7g.large',
+    Engine: 'postgres',
+    MultiAZ: 'true',
+  }),
+  Aurora: ({ backup }) => ({
+    DBClusterIdentifier: backup.resource.name,
+    Engine: 'aurora-postgresql',
+    EngineMode: 'provisioned',
+  }),
+  DynamoDB: ({ backup }) => ({ originalTableName: backup.resource.name }),
+  EFS: ({ backup }) => ({ 'file-system-id': nameInArn(backup.resource.arn), newFileSystem: 'true', Encrypted: 'true' }),
+  S3: ({ backup }) => ({ DestinationBucketName: backup.resource.name, Encrypted: 'true', NewBucket: 'false' }),
+  FSx: ({ backup }) => ({ FileSystemId: nameInArn(backup.resource.arn), FileSystemType: 'LUSTRE' }),
+};
+
+export function getRecoveryPointRestoreMetadata(
+  input: GetRecoveryPointRestoreMetadataInput,
+  call: Call,
+): GetRecoveryPointRestoreMetadataOutput {
+  const point = findPoint(input.BackupVaultName, input.RecoveryPointArn, call);
+  const { type } = point.backup.resource;
+  return {
+    BackupVaultArn: vaultArn(call.region, call.account, point.vault),
+    RecoveryPointArn: point.arn,
+    RestoreMetadata: metadataOf[type]?.(point) ?? {},
+    ResourceType: type,
+  };
+}

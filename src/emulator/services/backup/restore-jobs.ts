@@ -1,0 +1,103 @@
+import {
+  type DescribeRestoreJobInput,
+  type DescribeRestoreJobOutput,
+  type ListRestoreJobsByProtectedResourceInput,
+  type ListRestoreJobsByProtectedResourceOutput,
+  type ListRestoreJobsInput,
+  type ListRestoreJobsOutput,
+  RestoreJobStatus,
+  type RestoreJobsListMember,
+} from '@aws-sdk/client-backup';
+import { vaultArn } from '../../estate/arn.ts';
+import { type RestoreFate, restoreStatus } from '../../estate/follow-fates.ts';
+import { resourceNotFound } from '../../wire/aws-error.ts';
+import { byTimeDown, pageOf, timeKey } from '../../wire/paging.ts';
+import type { Call } from '../service.ts';
+import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { isWithin, passes, toDate } from './wire-shapes.ts';
+
+const minuteMs = 60_000;
+const keyOf = ({ createdAt, id }: RestoreFate) => timeKey(createdAt, id);
+const completedAt = ({ endsAt }: RestoreFate, now: number) => (endsAt <= now ? endsAt : undefined);
+
+export function listRestoreJobs(input: ListRestoreJobsInput, { estate, region, now }: Call): ListRestoreJobsOutput {
+  checkState(input.ByStatus, RestoreJobStatus);
+  const { from, to } = jobWindow(input, input.ByStatus, now);
+  const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.restores(region, from, to) : [];
+  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byTimeDown(keyOf));
+  const { items, nextToken } = pageOf(jobs, input, keyOf);
+  return { RestoreJobs: items.map((fate) => toRestoreJob(fate, now)), NextToken: nextToken };
+}
+
+function isAsked(input: ListRestoreJobsInput, fate: RestoreFate, now: number): boolean {
+  return (
+    input.ByParentJobId === undefined &&
+    passes(input.ByStatus, restoreStatus(fate, now)) &&
+    passes(input.ByResourceType, fate.backup.resource.type) &&
+    passes(input.ByRestoreTestingPlanArn, fate.test.arn) &&
+    isWithin(fate.createdAt, input.ByCreatedAfter, input.ByCreatedBefore) &&
+    isWithin(completedAt(fate, now), input.ByCompleteAfter, input.ByCompleteBefore)
+  );
+}
+
+export function listRestoreJobsByProtectedResource(
+  input: ListRestoreJobsByProtectedResourceInput,
+  { estate, region, now }: Call,
+): ListRestoreJobsByProtectedResourceOutput {
+  const { from, to } = wholeHistory(now);
+  const { ByRecoveryPointCreationDateAfter: after, ByRecoveryPointCreationDateBefore: before } = input;
+  const jobs = estate.timeline
+    .restores(region, from, to)
+    .filter(({ backup }) => backup.resource.arn === input.ResourceArn && isWithin(backup.createdAt, after, before))
+    .filter((fate) => passes(input.ByStatus, restoreStatus(fate, now)))
+    .sort(byTimeDown(keyOf));
+  const { items, nextToken } = pageOf(jobs, input, keyOf);
+  return { RestoreJobs: items.map((fate) => toRestoreJob(fate, now)), NextToken: nextToken };
+}
+
+function toRestoreJob(fate: RestoreFate, now: number): RestoreJobsListMember {
+  const { backup } = fate;
+  const hasEnded = fate.endsAt <= now;
+  return {
+    AccountId: backup.account,
+    RestoreJobId: fate.id,
+    RecoveryPointArn: backup.pointArn,
+    SourceResourceArn: backup.resource.arn,
+    BackupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
+    CreationDate: toDate(fate.createdAt),
+    CompletionDate: toDate(completedAt(fate, now)),
+    Status: restoreStatus(fate, now),
+    StatusMessage: hasEnded ? fate.verdict?.message : undefined,
+    // AWS never fills it in, not even when the job is done.
+    PercentDone: '0.00%',
+    BackupSizeInBytes: backup.sizeBytes,
+    IamRoleArn: backup.roleArn,
+    ExpectedCompletionTimeMinutes: Math.round((fate.endsAt - fate.startsAt) / minuteMs),
+    CreatedResourceArn: hasEnded && fate.outcome === 'COMPLETED' ? fate.createdResourceArn : undefined,
+    ResourceType: backup.resource.type,
+    RecoveryPointCreationDate: toDate(backup.createdAt),
+    IsParent: false,
+    CreatedBy: { RestoreTestingPlanArn: fate.test.arn },
+    ...testResults(fate, now),
+  };
+}
+
+function testResults(
+  { outcome, endsAt, validatedAt, deletedAt }: RestoreFate,
+  now: number,
+): Pick<RestoreJobsListMember, 'ValidationStatus' | 'DeletionStatus'> {
+  if (outcome === 'FAILED' || now < endsAt) return {};
+  if (now < validatedAt) return { ValidationStatus: 'VALIDATING' };
+  return { ValidationStatus: 'SUCCESSFUL', DeletionStatus: now < deletedAt ? 'DELETING' : 'SUCCESSFUL' };
+}
+
+export function describeRestoreJob(
+  { RestoreJobId }: DescribeRestoreJobInput,
+  { estate, region, now }: Call,
+): DescribeRestoreJobOutput {
+  const { from, to } = wholeHistory(now);
+  const wanted = RestoreJobId?.toUpperCase();
+  const fate = estate.timeline.restores(region, from, to).find(({ id }) => id === wanted);
+  if (fate === undefined) throw resourceNotFound(`Restore job ${RestoreJobId} does not exist.`);
+  return toRestoreJob(fate, now);
+}

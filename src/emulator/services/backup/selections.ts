@@ -1,0 +1,49 @@
+import type {
+  GetBackupSelectionInput,
+  GetBackupSelectionOutput,
+  ListBackupSelectionsInput,
+  ListBackupSelectionsOutput,
+} from '@aws-sdk/client-backup';
+import { resourceNotFound } from '../../wire/aws-error.ts';
+import { pageOf } from '../../wire/paging.ts';
+import type { Call } from '../service.ts';
+import { findPlan } from './plans.ts';
+import { toDate } from './wire-shapes.ts';
+
+export function listBackupSelections(input: ListBackupSelectionsInput, call: Call): ListBackupSelectionsOutput {
+  const plan = findPlan(call, input.BackupPlanId);
+  const selections = [...plan.selections].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const { items, nextToken } = pageOf(selections, input, ({ id }) => id);
+  return {
+    BackupSelectionsList: items.map((selection) => ({
+      SelectionId: selection.id,
+      SelectionName: selection.name,
+      BackupPlanId: plan.id,
+      CreationDate: toDate(selection.createdAt),
+      IamRoleArn: selection.roleArn,
+    })),
+    NextToken: nextToken,
+  };
+}
+
+export function getBackupSelection(input: GetBackupSelectionInput, call: Call): GetBackupSelectionOutput {
+  const plan = findPlan(call, input.BackupPlanId);
+  const selection = plan.selections.find(({ id }) => id === input.SelectionId);
+  if (selection === undefined) throw resourceNotFound(`Backup selection ${input.SelectionId} does not exist.`);
+  return {
+    BackupSelection: {
+      SelectionName: selection.name,
+      IamRoleArn: selection.roleArn,
+      Resources: selection.resources,
+      ListOfTags: selection.tags.map(({ key, value }) => ({
+        ConditionType: 'STRINGEQUALS',
+        ConditionKey: key,
+        ConditionValue: value,
+      })),
+      NotResources: [],
+    },
+    SelectionId: selection.id,
+    BackupPlanId: plan.id,
+    CreationDate: toDate(selection.createdAt),
+  };
+}
