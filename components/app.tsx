@@ -1,10 +1,10 @@
 // The whole screen: draws the runtime's view and turns what the terminal tells into events. Knows nothing else.
 import { Box, useInput, usePaste, useWindowSize } from 'ink';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Theme } from '../config/themes.ts';
-import { hints } from '../src/app/hints.ts';
+import { type Hint, hints } from '../src/app/hints.ts';
 import { bodyHeight, isTooSmall } from '../src/app/layout.ts';
-import { currentScreen } from '../src/app/state.ts';
+import { currentScreen, type Overlay } from '../src/app/state.ts';
 import type { Runtime, View } from '../src/runtime/runtime.ts';
 import { Body } from './body.tsx';
 import { Footer } from './footer.tsx';
@@ -25,7 +25,8 @@ export function App({ runtime, theme, look }: AppProps) {
   const { unicode, color } = look;
   const appearance = useMemo(() => appearanceOf(theme, { unicode, color }), [theme, unicode, color]);
   const { columns, rows } = useWindowSize();
-  useEffect(() => runtime.dispatch({ type: 'resized', columns, rows }), [runtime, columns, rows]);
+  // Before the frame is shown, so that no frame of the old size is.
+  useLayoutEffect(() => runtime.dispatch({ type: 'resized', columns, rows }), [runtime, columns, rows]);
   useInput((input, key) => {
     for (const name of keyNames(input, key)) runtime.dispatch({ type: 'key', key: name });
   });
@@ -52,7 +53,24 @@ function Screen({ view }: { readonly view: View }) {
       <Box height={bodyHeight(size)} width={size.columns} flexDirection="column" overflow="hidden">
         <Body view={view} />
       </Box>
-      {typing ? <Prompt view={view} /> : <Footer hints={hints(state)} notice={notice} width={size.columns} />}
+      {typing ? (
+        <Prompt view={view} />
+      ) : (
+        <Footer hints={overlay ? overlayHints[overlay.kind] : hints(state)} notice={notice} width={size.columns} />
+      )}
     </Box>
   );
 }
+
+const overlayHints: Readonly<Record<Overlay['kind'], readonly Hint[]>> = {
+  help: [
+    { key: '↓ ↑', help: 'scroll' },
+    { key: 'esc', help: 'close' },
+  ],
+  drill: [
+    { key: '↓ ↑', help: 'choose' },
+    { key: 'enter', help: 'go there' },
+    { key: 'esc', help: 'close' },
+  ],
+  command: [],
+};

@@ -1,8 +1,9 @@
+import { useMemo } from 'react';
 import { attentionColumns } from './overview-columns.ts';
 import { type PanelRowsProps, PanelTable } from './panel-table.tsx';
 
 export function AttentionPanel(panel: PanelRowsProps) {
-  return (
-    <PanelTable {...panel} title="Attention" columns={attentionColumns} empty="nothing failed or expired in 24 hours" />
-  );
+  const { width } = panel.place;
+  const columns = useMemo(() => attentionColumns(width), [width]);
+  return <PanelTable {...panel} title="Attention" columns={columns} empty="nothing failed or expired in 24 hours" />;
 }

@@ -20,52 +20,58 @@ export function DayPanel({ place, counts, spark, metrics }: DayPanelProps) {
   return (
     <Panel place={place} title="Last 24 h" focused={false}>
       <Counts counts={counts} width={width} />
-      {sparkIds.some((id) => spark[id].length > 0) ? <Sparks spark={spark} width={width} /> : <Quiet text={metrics} />}
+      {sparks.some(([id]) => spark[id].length > 0) ? <Sparks spark={spark} width={width} /> : <Quiet text={metrics} />}
     </Panel>
   );
 }
 
 const Quiet = ({ text }: { readonly text: string }) => <Line pieces={[{ text: `   ${text}`, tone: 'muted' }]} />;
 
-const labels: readonly (readonly [keyof DayCounts, string, Tone])[] = [
-  ['completed', 'completed', 'good'],
-  ['withIssues', 'with issues', 'warn'],
-  ['failed', 'failed', 'bad'],
-  ['expired', 'expired', 'warn'],
-  ['aborted', 'aborted', 'muted'],
-  ['running', 'running', 'busy'],
+const labels: readonly (readonly [id: keyof DayCounts, long: string, short: string, tone: Tone])[] = [
+  ['completed', 'completed', 'done', 'good'],
+  ['withIssues', 'with issues', 'issues', 'warn'],
+  ['failed', 'failed', 'failed', 'bad'],
+  ['expired', 'expired', 'expired', 'warn'],
+  ['aborted', 'aborted', 'aborted', 'muted'],
+  ['running', 'running', 'running', 'busy'],
 ];
 
-/** Words get shorter before a count would fall off the line. */
+const indent = 3;
+
+/** On one line with long words, or with short ones, or on two. */
 function Counts({ counts, width }: { readonly counts: DayCounts; readonly width: number }) {
   const { glyphs } = useAppearance();
-  const made = (length: number, gap: string): Piece[] =>
-    labels.flatMap(([id, label, tone]) => {
-      const shown: Tone = counts[id] === 0 ? 'muted' : tone;
-      const word = label.length > length ? label.slice(0, length) : label;
-      return [
-        { text: `${glyphs.marks[tone]} ${counts[id]}`, tone: shown },
-        { text: ` ${word}${gap}`, tone: 'muted' },
-      ];
-    });
-  const pieces = [made(11, '   '), made(11, '  '), made(6, '  '), made(4, ' ')].find(
-    (row) => widthOf(row) <= width - 3,
-  );
-  return <Line pieces={fitPieces([{ text: '   ' }, ...(pieces ?? made(4, ' '))], width)} />;
+  const made = (brief: boolean): Piece[][] =>
+    labels.map(([id, long, short, tone]) => [
+      { text: `${glyphs.marks[tone]} ${counts[id]}`, tone: counts[id] === 0 ? 'muted' : tone },
+      { text: ` ${brief ? short : long}  `, tone: 'muted' },
+    ]);
+  const fitting = [made(false), made(true)].find((groups) => widthOf(groups.flat()) <= width - indent);
+  const lines = fitting ? [fitting] : [made(true).slice(0, 3), made(true).slice(3)];
+  return lines.map((groups, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: first and second line
+    <Line key={index} pieces={fitPieces([{ text: ' '.repeat(indent) }, ...groups.flat()], width)} />
+  ));
 }
 
-const sparkTones: Readonly<Record<SparkId, Tone>> = { completed: 'good', failed: 'bad', expired: 'warn' };
-const sparkIds = Object.keys(sparkTones) as SparkId[];
-const sparkWidths = [24, 12, 8];
+const sparks: readonly (readonly [id: SparkId, long: string, short: string, tone: Tone])[] = [
+  ['completed', 'completed', 'done', 'good'],
+  ['failed', 'failed', 'failed', 'bad'],
+  ['expired', 'expired', 'expired', 'warn'],
+];
+
+/** An hour a cell where there is room for a day of them. */
+const sparkCells = [24, 12, 8, 6];
 
 function Sparks({ spark, width }: { readonly spark: Overview['spark']; readonly width: number }) {
   const { glyphs } = useAppearance();
-  const made = (cells: number): Piece[] =>
-    sparkIds.flatMap((id) => [
-      { text: `${id} `, tone: 'muted' },
-      { text: spark[id].length === 0 ? 'no data' : sparkline(spark[id], cells, glyphs), tone: sparkTones[id] },
+  const made = (cells: number, brief: boolean): Piece[] =>
+    sparks.flatMap(([id, long, short, tone]) => [
+      { text: `${brief ? short : long} `, tone: 'muted' },
+      { text: spark[id].length === 0 ? 'no data' : sparkline(spark[id], cells, glyphs), tone },
       { text: '  ' },
     ]);
-  const pieces = sparkWidths.map(made).find((row) => widthOf(row) <= width - 3) ?? made(8);
-  return <Line pieces={fitPieces([{ text: '   ' }, ...pieces], width)} />;
+  const all = sparkCells.flatMap((cells) => [made(cells, false), made(cells, true)]);
+  const pieces = all.find((row) => widthOf(row) <= width - indent) ?? made(6, true);
+  return <Line pieces={fitPieces([{ text: ' '.repeat(indent) }, ...pieces], width)} />;
 }

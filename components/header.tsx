@@ -8,15 +8,18 @@ import { everywhere, overviewResources, questionsOf } from '../src/app/watching.
 import { formatAge } from '../src/lib/format.ts';
 import { fitPieces, Line, type Piece, spread, widthOf } from './line.tsx';
 import { useAppearance } from './look.tsx';
+import { nextStepText } from './troubles.ts';
 
 export function Header({ state, data }: { readonly state: State; readonly data: Data }) {
   const { glyphs } = useAppearance();
   const { columns } = state.size;
   const regions = regionStates(state, data);
   const left = [...badge(data), ...identity(data)];
+  const full = figures(regions, data, state.paused, glyphs.dot);
+  const fits = widthOf(left) + widthOf(full) < columns;
   return (
     <Box flexDirection="column" height={2}>
-      <Line pieces={spread(left, figures(regions, data, state.paused, glyphs.dot), columns)} />
+      <Line pieces={spread(left, fits ? full : figures(regions, data, state.paused, glyphs.dot, true), columns)} />
       <Line pieces={regionPieces(regions, data.now, columns, glyphs.marks)} />
     </Box>
   );
@@ -40,7 +43,7 @@ function badge({ origin }: Data): Piece[] {
 function identity({ identity: known, identityProblem, scopes }: Data): Piece[] {
   if (known) return [{ text: shortIdentity(known.arn) }, { text: ` ${known.accountId}`, tone: 'muted' }];
   if (!identityProblem) return [{ text: scopes.length === 0 ? 'asking AWS who we are' : '', tone: 'busy' }];
-  return [{ text: `${identityProblem.message} ${identityProblem.nextStep}`, tone: 'warn' }];
+  return [{ text: `${identityProblem.message} ${nextStepText(identityProblem)}`, tone: 'warn' }];
 }
 
 /** `role/session` of an assumed role, else the user's name. */
@@ -51,12 +54,15 @@ export function shortIdentity(arn: string): string {
   return rest.at(-1) ?? path;
 }
 
-function figures(regions: readonly RegionState[], data: Data, paused: boolean, dot: string): Piece[] {
+/** `brief`: for when the identity needs the room. */
+function figures(regions: readonly RegionState[], data: Data, paused: boolean, dot: string, brief = false): Piece[] {
+  const { callsPerMinute, cloudWatch, dollarsPerDay } = data;
   const loaded = regions.map(({ loadedAt }) => loadedAt).filter((at) => at !== undefined);
+  const cost = cloudWatch && dollarsPerDay !== undefined ? dollars(dollarsPerDay) : undefined;
   const texts = [
     loaded.length > 0 ? `${formatAge(data.now - Math.min(...loaded))} old` : 'no data yet',
-    `${data.callsPerMinute} calls/min`,
-    ...(data.cloudWatch && data.dollarsPerDay !== undefined ? [`CloudWatch ${dollars(data.dollarsPerDay)}/day`] : []),
+    brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
+    ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
   ];
   const pause: Piece[] = paused ? [{ text: ' PAUSED', tone: 'warn' }] : [];
   return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...pause];

@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import { fitPieces, Line, type Piece } from './line.tsx';
 import { useAppearance } from './look.tsx';
-import type { Trouble } from './troubles.ts';
+import { nextStepText, type Trouble } from './troubles.ts';
 
 export interface ListStatusProps {
   readonly troubles: readonly Trouble[];
@@ -35,7 +35,7 @@ export function ListStatus({ troubles, width, height, empty }: ListStatusProps) 
 function troublePieces({ places, word, problem }: Trouble, width: number, mark: string): Piece[][] {
   const where = places.length > 3 ? `${places.length} Regions` : places.join(', ');
   const what: Piece[] = [{ text: `${indent}${mark} ${where}: ${word}. `, tone: 'bad' }, { text: problem.message }];
-  const step: Piece = { text: problem.nextStep, tone: 'warn' };
+  const step: Piece = { text: nextStepText(problem), tone: 'warn' };
   const length = [...what, step].reduce((sum, { text }) => sum + text.length, 1);
   if (length <= width) return [[...what, { text: ' ' }, step]];
   return [fitPieces(what, width), fitPieces([{ text: `${indent}  ` }, step], width)];

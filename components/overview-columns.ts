@@ -5,27 +5,37 @@ import { riskTone } from '../src/domain/audit-risk.ts';
 import type { Job } from '../src/domain/job.ts';
 import { elapsed, eta, isCompletedWithIssues, jobTone, progress, rate } from '../src/domain/job-state.ts';
 import { lockState } from '../src/domain/lock.ts';
+import type { Tone } from '../src/domain/tone.ts';
 import type { Vault } from '../src/domain/vault.ts';
 import { formatAge, formatDuration, formatPercent, formatRate } from '../src/lib/format.ts';
 import type { Column } from '../src/resources/resource.ts';
+import { shortRegion } from './short-region.ts';
 
-/** `keep` differs: where something happened matters less than what, but not in all panels by the same. */
-const region = <Row extends { readonly scope: { readonly region: string } }>(keep: number): Column<Row> => ({
-  id: 'region',
-  title: 'REGION',
-  width: 14,
-  keep,
-  text: ({ scope }) => scope.region,
-  tone: () => 'muted',
-});
+/** Without room for it, a Region goes by its short name. */
+function region<Row extends { readonly scope: { readonly region: string } }>(
+  keep: number,
+  roomy: boolean,
+): Column<Row> {
+  return {
+    id: 'region',
+    title: roomy ? 'REGION' : 'RGN',
+    width: roomy ? 14 : 5,
+    keep,
+    text: ({ scope }) => (roomy ? scope.region : shortRegion(scope.region)),
+    tone: () => 'muted',
+  };
+}
+
+/** Panels that stand side by side on a screen of 120 columns. */
+const narrowPanel = 66;
 
 const age = (at: number | undefined, now: number): string => (at === undefined ? '-' : formatAge(now - at));
 
 /** `activity`: the newest completed job of each vault, by vault ARN. */
-export function vaultColumns(activity: ReadonlyMap<string, number>): readonly Column<Vault>[] {
+export function vaultColumns(activity: ReadonlyMap<string, number>, width: number): readonly Column<Vault>[] {
   return [
     { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name },
-    region(60),
+    region(60, width >= narrowPanel),
     { id: 'points', title: 'POINTS', width: 7, keep: 80, align: 'right', text: ({ pointCount }) => `${pointCount}` },
     {
       id: 'lock',
@@ -46,20 +56,19 @@ export function vaultColumns(activity: ReadonlyMap<string, number>): readonly Co
   ];
 }
 
-const barWidth = 10;
-
-export function runningColumns(glyphs: ChartGlyphs): readonly Column<Job>[] {
+export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Column<Job>[] {
+  const barWidth = width < narrowPanel ? 8 : 10;
   return [
-    { id: 'resource', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
+    { id: 'resource', title: 'RESOURCE', width: 'grow', keep: 100, text: resourceName },
     { id: 'kind', title: 'KIND', width: 7, keep: 95, text: ({ kind }) => kind },
     { id: 'vault', title: 'VAULT', width: 14, keep: 40, text: ({ vaultName }) => vaultName, tone: () => 'muted' },
-    region(45),
+    region(55, width >= 100),
     {
       id: 'state',
       title: 'PROGRESS',
       width: barWidth,
       keep: 90,
-      text: (job) => progressText(job, glyphs),
+      text: (job) => progressText(job, barWidth, glyphs),
       tone: jobTone,
     },
     { id: 'percent', title: '%', width: 4, keep: 92, align: 'right', text: percentText },
@@ -91,9 +100,9 @@ export function runningColumns(glyphs: ChartGlyphs): readonly Column<Job>[] {
 }
 
 /** A job that waits has no progress but a word. */
-function progressText(job: Job, glyphs: ChartGlyphs): string {
+function progressText(job: Job, width: number, glyphs: ChartGlyphs): string {
   const percent = job.state === 'RUNNING' ? progress(job) : undefined;
-  return percent === undefined ? job.state.toLowerCase() : bar(percent / 100, barWidth, glyphs);
+  return percent === undefined ? job.state.toLowerCase() : bar(percent / 100, width, glyphs);
 }
 
 function percentText(job: Job): string {
@@ -103,14 +112,17 @@ function percentText(job: Job): string {
 const said = (format: (value: number) => string, value: number | undefined): string =>
   value === undefined ? '' : format(value);
 
-export const attentionColumns: readonly Column<Job>[] = [
-  { id: 'resource', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
+/** Names are cut at a quarter of the panel: the message says what to do. */
+export const attentionColumns = (width: number): readonly Column<Job>[] => [
+  { id: 'resource', title: 'RESOURCE', width: Math.max(14, Math.floor(width / 4)), keep: 100, text: resourceName },
   { id: 'state', title: 'STATE', width: 9, keep: 95, text: attentionWord, tone: jobTone },
   { id: 'type', title: 'TYPE', width: 8, keep: 50, text: ({ resourceType }) => resourceType, tone: () => 'muted' },
-  region(45),
+  region(45, width >= 90),
   { id: 'age', title: 'AGE', width: 6, keep: 80, align: 'right', text: (job, now) => age(endOf(job), now) },
   { id: 'message', title: 'MESSAGE', width: 'grow', keep: 70, text: ({ message }) => message ?? '' },
 ];
+
+const resourceName = (job: Job): string => job.resourceName;
 
 function attentionWord(job: Job): string {
   return isCompletedWithIssues(job) ? 'ISSUES' : job.state;
@@ -118,18 +130,27 @@ function attentionWord(job: Job): string {
 
 const endOf = ({ completedAt, startBy, createdAt }: Job): number => completedAt ?? startBy ?? createdAt;
 
-export const auditColumns: readonly Column<Audit>[] = [
-  { id: 'age', title: 'AGE', width: 6, keep: 90, align: 'right', text: ({ at }, now) => age(at, now) },
-  { id: 'actor', title: 'WHO', width: 16, keep: 80, text: ({ actor }) => actor },
-  { id: 'risk', title: 'DID', width: 24, keep: 100, text: ({ name }) => name, tone: ({ risk }) => riskTone(risk) },
-  { id: 'target', title: 'TO', width: 'grow', keep: 70, text: ({ target }) => target },
-  region(40),
-  {
-    id: 'refused',
-    title: 'REFUSED',
-    width: 12,
-    keep: 20,
-    text: ({ errorCode }) => errorCode ?? '',
-    tone: () => 'warn',
-  },
-];
+/** Narrow or not, who did what to what is there. */
+export function auditColumns(width: number): readonly Column<Audit>[] {
+  const narrow = width < narrowPanel;
+  return [
+    { id: 'age', title: 'AGE', width: 6, keep: 90, align: 'right', text: ({ at }, now) => age(at, now) },
+    { id: 'actor', title: 'WHO', width: narrow ? 10 : 16, keep: 80, text: ({ actor }) => actor },
+    { id: 'risk', title: 'DID', width: narrow ? 19 : 28, keep: 100, text: ({ name }) => name, tone: auditTone },
+    { id: 'target', title: 'TO', width: narrow ? 10 : 'grow', keep: 70, text: ({ target }) => target },
+    region(40, width >= 90),
+    {
+      id: 'refused',
+      title: 'REFUSED',
+      width: 12,
+      keep: 20,
+      text: ({ errorCode }) => errorCode ?? '',
+      tone: () => 'warn',
+    },
+  ];
+}
+
+/** Most are harmless and get no mark, so that the others stand out. */
+function auditTone({ risk }: Audit): Tone {
+  return risk === 'none' ? 'plain' : riskTone(risk);
+}

@@ -5,6 +5,7 @@ import { type PanelRowsProps, PanelTable } from './panel-table.tsx';
 
 export function RunningPanel(panel: PanelRowsProps) {
   const { glyphs } = useAppearance();
-  const columns = useMemo(() => runningColumns(glyphs), [glyphs]);
+  const { width } = panel.place;
+  const columns = useMemo(() => runningColumns(glyphs, width), [glyphs, width]);
   return <PanelTable {...panel} title="Running jobs" columns={columns} empty="nothing runs" />;
 }

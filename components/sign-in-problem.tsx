@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import type { AwsProblem } from '../src/aws/errors.ts';
 import { sanitize } from '../src/lib/text.ts';
 import { useAppearance } from './look.tsx';
+import { nextStepText } from './troubles.ts';
 
 export interface SignInProblemProps {
   readonly problem: AwsProblem;
@@ -17,7 +18,7 @@ export function SignInProblem({ problem, width, height }: SignInProblemProps) {
       <Box width={Math.min(width - 4, 76)} flexDirection="column">
         <Text {...style('bad')}>{`${glyphs.marks.bad} ${sanitize(problem.message)}`}</Text>
         <Text> </Text>
-        <Text {...style('warn')}>{sanitize(problem.nextStep)}</Text>
+        <Text {...style('warn')}>{sanitize(nextStepText(problem))}</Text>
         <Text> </Text>
         <Text {...style('muted')}>vaultop keeps trying and goes on by itself.</Text>
       </Box>

@@ -12,6 +12,7 @@ import type { View } from '../src/runtime/runtime.ts';
 import { useAppearance } from './look.tsx';
 import { attentionColumns, auditColumns, runningColumns, vaultColumns } from './overview-columns.ts';
 import { SmallTable } from './small-table.tsx';
+import { nextStepText } from './troubles.ts';
 
 /** Without colours, whatever the terminal of the caller can do: the tree has the plain look that no theme replaces. */
 export function renderSnapshot(view: View, width = 120): string {
@@ -33,10 +34,10 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
       <Who data={data} />
       <Regions data={data} />
       <Day counts={overview.counts} spark={overview.spark} />
-      <Part title="Vaults" rows={vaults} columns={vaultColumns(overview.vaultActivity)} {...table} />
-      <Part title="Running jobs" rows={running} columns={runningColumns(glyphs)} {...table} />
-      <Part title="Attention" rows={attention} columns={attentionColumns} {...table} />
-      <Part title="Recent audits" rows={audits} columns={auditColumns} {...table} />
+      <Part title="Vaults" rows={vaults} columns={vaultColumns(overview.vaultActivity, width)} {...table} />
+      <Part title="Running jobs" rows={running} columns={runningColumns(glyphs, width)} {...table} />
+      <Part title="Attention" rows={attention} columns={attentionColumns(width)} {...table} />
+      <Part title="Recent audits" rows={audits} columns={auditColumns(width)} {...table} />
     </Box>
   );
 }
@@ -45,7 +46,7 @@ function Who({ data }: { readonly data: Data }) {
   const { identity, identityProblem, origin, now } = data;
   const at = new Date(now).toISOString().slice(0, 19).replace('T', ' ');
   const who = identity ? `account ${identity.accountId}, ${sanitize(identity.arn)}` : '';
-  const problem = identityProblem ? `${identityProblem.message} ${identityProblem.nextStep}` : '';
+  const problem = identityProblem ? `${identityProblem.message} ${nextStepText(identityProblem)}` : '';
   return (
     <Text>{`vaultop${origin ? ` (${origin})` : ''} at ${at} UTC: ${who || sanitize(problem) || 'not signed in'}`}</Text>
   );
@@ -59,7 +60,7 @@ function Regions({ data }: { readonly data: Data }) {
   return data.regions.map((region) => {
     const { tone, text, problem, loadedAt } = regionState(region, questions, data);
     const age = loadedAt === undefined ? '' : `, ${formatAge(data.now - loadedAt)} old`;
-    const why = problem ? `. ${problem.message} ${problem.nextStep}` : '';
+    const why = problem ? `. ${problem.message} ${nextStepText(problem)}` : '';
     return (
       <Text key={region}>{`${glyphs.marks[tone]} ${region}: ${sanitize(`${text || 'answers'}${age}${why}`)}`}</Text>
     );

@@ -36,3 +36,6 @@ export function isSettled(questions: readonly Question[], data: Data): boolean {
     return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
   });
 }
+
+/** The next step as a sentence of its own, to stand after the message. */
+export const nextStepText = ({ nextStep }: AwsProblem): string => nextStep.charAt(0).toUpperCase() + nextStep.slice(1);

@@ -7,6 +7,7 @@ export interface VaultsPanelProps extends PanelRowsProps {
 }
 
 export function VaultsPanel({ activity, ...panel }: VaultsPanelProps) {
-  const columns = useMemo(() => vaultColumns(activity), [activity]);
+  const { width } = panel.place;
+  const columns = useMemo(() => vaultColumns(activity, width), [activity, width]);
   return <PanelTable {...panel} title="Vaults" columns={columns} empty="no vaults" />;
 }

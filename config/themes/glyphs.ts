@@ -4,6 +4,9 @@ export interface Glyphs {
   readonly marks: Readonly<Record<'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'muted' | 'accent', string>>;
   readonly cursor: string;
   readonly rule: string;
+  readonly side: string;
+  /** Top left, top right, bottom left, bottom right. */
+  readonly corners: readonly [string, string, string, string];
   readonly crumb: string;
   readonly dot: string;
   readonly ellipsis: string;
@@ -24,6 +27,8 @@ export const unicodeGlyphs: Glyphs = {
   marks: { plain: ' ', good: '✔', busy: '●', warn: '▲', bad: '✖', muted: '◌', accent: '◆' },
   cursor: '›',
   rule: '─',
+  side: '│',
+  corners: ['┌', '┐', '└', '┘'],
   crumb: '›',
   dot: '·',
   ellipsis: '…',
@@ -42,6 +47,8 @@ export const asciiGlyphs: Glyphs = {
   marks: { plain: ' ', good: '+', busy: '*', warn: '!', bad: 'x', muted: '.', accent: '>' },
   cursor: '>',
   rule: '-',
+  side: '|',
+  corners: ['+', '+', '+', '+'],
   crumb: '>',
   dot: '-',
   ellipsis: '~',

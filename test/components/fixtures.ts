@@ -1,0 +1,183 @@
+// A small world made by hand: answers of three Regions, and a runtime without polls.
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { AppEvent, Wish } from '../../src/app/events.ts';
+import { createOverview } from '../../src/app/overview-view.ts';
+import type { Question } from '../../src/app/question.ts';
+import { createRowsMemory } from '../../src/app/rows.ts';
+import { initialState } from '../../src/app/state.ts';
+import { update } from '../../src/app/update.ts';
+import type { AwsProblem } from '../../src/aws/errors.ts';
+import type { Audit } from '../../src/domain/audit.ts';
+import type { Job } from '../../src/domain/job.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import type { Vault } from '../../src/domain/vault.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import type { Runtime, View } from '../../src/runtime/runtime.ts';
+
+export const now = Date.UTC(2026, 0, 15, 12);
+const minute = 60_000;
+
+export const scope = (region: string, accountId = '111122223333'): Scope => ({ accountId, region, connection: '' });
+export const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'] as const;
+
+export const vault = (name: string, region: string, more: Partial<Vault> = {}): Vault => ({
+  scope: scope(region),
+  name,
+  arn: `arn:aws:backup:${region}:111122223333:backup-vault:${name}`,
+  type: 'BACKUP_VAULT',
+  pointCount: 128,
+  locked: false,
+  ...more,
+});
+
+export const job = (id: string, region: string, more: Partial<Job> = {}): Job => ({
+  kind: 'backup',
+  id,
+  scope: scope(region),
+  state: 'COMPLETED',
+  resourceArn: `arn:aws:ec2:${region}:111122223333:volume/vol-${id}`,
+  resourceName: `vol-${id}`,
+  resourceType: 'EBS',
+  vaultName: 'prod-main',
+  vaultArn: `arn:aws:backup:${region}:111122223333:backup-vault:prod-main`,
+  createdAt: now - 40 * minute,
+  startedAt: now - 30 * minute,
+  completedAt: now - 5 * minute,
+  sizeBytes: 8 * 1024 ** 3,
+  isParent: false,
+  ...more,
+});
+
+const { completedAt: _, ...unfinished } = job('unfinished', 'us-east-1');
+
+export const runningJob = (id: string, region: string, more: Partial<Job> = {}): Job => ({
+  ...unfinished,
+  ...{ id, scope: scope(region), resourceName: `db-${id}`, resourceType: 'RDS', state: 'RUNNING', percent: 42.5 },
+  transferredBytes: 4 * 1024 ** 3,
+  ...more,
+});
+
+export const audit = (name: string, region: string, more: Partial<Audit> = {}): Audit => ({
+  scope: scope(region),
+  id: `${region}-${name}`,
+  name,
+  at: now - 12 * minute,
+  actor: 'alice',
+  readOnly: false,
+  byService: false,
+  risk: 'none',
+  target: 'prod-main',
+  touched: {},
+  record: '{}',
+  ...more,
+});
+
+export const denied: AwsProblem = {
+  kind: 'denied',
+  message: 'backup:ListBackupJobs is denied in eu-west-1.',
+  nextStep: 'ask for the right backup:ListBackupJobs, or use another --profile',
+  retryable: false,
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources
+type AnyRow = any;
+
+export interface World {
+  readonly rows: Partial<Record<ResourceId, readonly AnyRow[]>>;
+  readonly failing?: Readonly<Record<string, AwsProblem>>;
+  /** What the document behind any row is. */
+  readonly document?: unknown;
+  readonly data?: Partial<Data>;
+}
+
+export const smallWorld: World = {
+  rows: {
+    vaults: [
+      vault('prod-main', 'us-east-1', { locked: true, lockDate: now - 1 }),
+      vault('prod-copies', 'eu-west-1', { locked: true, lockDate: now + 3 * 86_400_000 }),
+      vault('dev', 'ap-southeast-2'),
+    ],
+    'backup-jobs': [
+      runningJob('r1', 'us-east-1'),
+      job('ok', 'us-east-1'),
+      job('bad', 'ap-southeast-2', { state: 'FAILED', message: 'Insufficient privileges to create a snapshot' }),
+    ],
+    'copy-jobs': [runningJob('c1', 'us-east-1', { kind: 'copy', resourceName: 'orders', percent: 99 })],
+    'restore-jobs': [runningJob('s1', 'eu-west-1', { kind: 'restore', state: 'PENDING', resourceName: 'photos' })],
+    audits: [
+      audit('StartBackupJob', 'us-east-1', { actor: 'AWS Backup', byService: true }),
+      audit('DeleteRecoveryPoint', 'eu-west-1', { risk: 'critical', riskReason: 'a point is gone' }),
+    ],
+  },
+};
+
+export function dataOf({ rows, failing = {}, document, data = {} }: World): Data {
+  const snapshots = new Map<string, AnySnapshot>();
+  const answer = (question: Question): AnySnapshot => {
+    const { region } = question.scope;
+    const failure = failing[region];
+    if (failure) {
+      return { rows: new Map(), version: 1, failure: { problem: failure, since: now, attempts: 1, retryAt: now } };
+    }
+    if (question.kind === 'document') {
+      const known = document === undefined ? [] : [[question.key, { document }] as const];
+      return { rows: new Map(known), version: 1, loadedAt: now - 2_000 };
+    }
+    const resource = resources[question.resource];
+    const own = (rows[question.resource] ?? []).filter((row) => row.scope.region === region);
+    return { rows: new Map(own.map((row) => [resource.key(row), row])), version: 1, loadedAt: now - 2_000 };
+  };
+  return {
+    now,
+    version: 1,
+    scopes: regions.map((region) => scope(region)),
+    regions,
+    identity: { accountId: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/Operator/alice' },
+    knownRegions: [],
+    callsPerMinute: 12,
+    dollarsPerDay: 0.29,
+    cloudWatch: true,
+    origin: 'demo',
+    snapshot(question) {
+      const key = `${question.kind} ${question.resource} ${question.scope.region}`;
+      const known = snapshots.get(key) ?? answer(question);
+      snapshots.set(key, known);
+      return known;
+    },
+    ...data,
+  };
+}
+
+export interface HandRuntime extends Runtime {
+  readonly wishes: readonly Wish[];
+  readonly events: readonly AppEvent[];
+}
+
+export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
+  const rowsOf = createRowsMemory();
+  const overview = createOverview(rowsOf);
+  const listeners = new Set<() => void>();
+  const wishes: Wish[] = [];
+  const events: AppEvent[] = [];
+  let view: View = { state: initialState({ columns, rows }), data: dataOf(world), rowsOf, overview };
+  return {
+    wishes,
+    events,
+    view: () => view,
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    dispatch(event) {
+      events.push(event);
+      const step = update(view.state, event, view);
+      wishes.push(...step.wishes);
+      if (step.state === view.state) return;
+      view = { ...view, state: step.state };
+      for (const changed of [...listeners]) changed();
+    },
+    start() {},
+    stop() {},
+  };
+}
