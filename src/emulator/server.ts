@@ -7,6 +7,8 @@ import { createEstateClock } from './estate-clock.ts';
 import { type Fault, slowMs } from './faults.ts';
 import { createAccountService, isRegionDisabled } from './services/account/account-service.ts';
 import { createBackupService } from './services/backup/backup-service.ts';
+import { createCloudTrailService } from './services/cloudtrail/cloudtrail-service.ts';
+import { createCloudWatchService } from './services/cloudwatch/cloudwatch-service.ts';
 import type { Call, CallRecord, FoundOperation, Service, WireAnswer, WireRequest } from './services/service.ts';
 import { createStsService } from './services/sts/sts-service.ts';
 import { AwsError, accessDenied, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
@@ -51,10 +53,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const calls: CallRecord[] = [];
   let faults = options.faults ?? [];
   let served = 0;
+  let forgotten = 0;
 
   const record = (call: CallRecord) => {
     calls.push(call);
-    if (calls.length > keptCalls) calls.splice(0, calls.length - keptCalls);
+    if (calls.length <= keptCalls) return;
+    calls.shift();
+    forgotten += 1;
   };
 
   const faultOf = (scope: CredentialScope) =>
@@ -93,6 +98,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         now,
         estate,
         received: calls,
+        receivedBefore: forgotten,
       };
       answer = found.answer(call);
     } catch (error) {
@@ -137,7 +143,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 const createServices = () => {
-  const services = { account: createAccountService(), backup: createBackupService(), sts: createStsService() };
+  const services = {
+    account: createAccountService(),
+    backup: createBackupService(),
+    cloudtrail: createCloudTrailService(),
+    monitoring: createCloudWatchService(),
+    sts: createStsService(),
+  };
   return services as typeof services & Record<string, Service | undefined>;
 };
 

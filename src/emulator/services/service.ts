@@ -22,6 +22,8 @@ export interface Call {
   estate: Estate;
   /** What the emulator has been asked so far, oldest first. */
   received: readonly CallRecord[];
+  /** How many older ones have been forgotten. */
+  receivedBefore: number;
 }
 
 export interface WireRequest {

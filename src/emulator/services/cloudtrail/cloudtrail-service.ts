@@ -1,0 +1,134 @@
+import type { Event, LookupAttribute, LookupEventsRequest, LookupEventsResponse } from '@aws-sdk/client-cloudtrail';
+import * as CloudTrail from '@aws-sdk/client-cloudtrail';
+import { humanEvents } from '../../estate/human-events.ts';
+import { serviceEvents } from '../../estate/service-events.ts';
+import { type TrailEvent, toRecord } from '../../estate/trail-event.ts';
+import { AwsError } from '../../wire/aws-error.ts';
+import { byTimeDown, decodeToken, encodeToken, timeKey } from '../../wire/paging.ts';
+import { createJsonRpcService } from '../json-rpc-service.ts';
+import type { Call, Handlers, Service } from '../service.ts';
+import { receivedEvents } from './received-events.ts';
+
+const handlers: Handlers<typeof CloudTrail> = { LookupEvents: lookupEvents };
+
+export const createCloudTrailService = (): Service =>
+  createJsonRpcService({
+    name: 'cloudtrail',
+    client: CloudTrail,
+    target: 'CloudTrail_20131101',
+    version: '1.1',
+    handlers,
+  });
+
+const dayMs = 86_400_000;
+const historyMs = 90 * dayMs;
+const largestPage = 50;
+
+function lookupEvents(input: LookupEventsRequest, call: Call): LookupEventsResponse {
+  check(input);
+  const size = input.MaxResults ?? largestPage;
+  const from = Math.max(call.now - historyMs, input.StartTime?.getTime() ?? 0);
+  const to = Math.min(call.now, input.EndTime?.getTime() ?? call.now);
+  const question = questionOf(input);
+  const found = [];
+  // One more than asked for tells whether there is a next page.
+  for (const event of eventsDown(from, to, cursorOf(input.NextToken, question), call)) {
+    if (!isAsked(input.LookupAttributes?.[0], event)) continue;
+    found.push(event);
+    if (found.length > size) break;
+  }
+  const page = found.slice(0, size);
+  const last = page.at(-1);
+  return {
+    Events: page.map((event) => toEvent(event, call)),
+    NextToken: found.length > size && last ? encodeToken(`${question}\n${keyOf(last)}`) : undefined,
+  };
+}
+
+const refuse = (name: string, message: string) => new AwsError(name, message);
+
+function check({ MaxResults, LookupAttributes = [], StartTime, EndTime }: LookupEventsRequest): void {
+  if (MaxResults !== undefined && (MaxResults < 1 || MaxResults > largestPage)) {
+    throw refuse('InvalidMaxResultsException', `MaxResults must be from 1 to ${largestPage}.`);
+  }
+  if (LookupAttributes.length > 1) {
+    throw refuse('InvalidLookupAttributesException', 'You can provide only one lookup attribute.');
+  }
+  if (StartTime && EndTime && StartTime > EndTime) {
+    throw refuse('InvalidTimeRangeException', 'The start time is after the end time.');
+  }
+}
+
+/** A token holds for the question it was given for. */
+const questionOf = ({ LookupAttributes = [], StartTime, EndTime }: LookupEventsRequest) =>
+  JSON.stringify([LookupAttributes, StartTime, EndTime]);
+
+function cursorOf(token: string | undefined, question: string): string | undefined {
+  if (!token) return undefined;
+  const [asked, key] = readToken(token).split('\n');
+  if (asked !== question || key === undefined) {
+    throw refuse('InvalidNextTokenException', 'The token must be sent with the parameters it was given for.');
+  }
+  return key;
+}
+
+function readToken(token: string): string {
+  try {
+    return decodeToken(token);
+  } catch {
+    throw refuse('InvalidNextTokenException', 'Invalid pagination token.');
+  }
+}
+
+const keyOf = ({ at, id }: TrailEvent) => timeKey(at, id);
+
+/** Newest first, day by day, so that a page computes no more days than it shows. */
+function* eventsDown(from: number, to: number, cursor: string | undefined, call: Call): Generator<TrailEvent> {
+  const end = cursor === undefined ? to : Math.min(to, Number(cursor.split(' ')[0]) + 1);
+  for (let day = Math.floor(end / dayMs) * dayMs; day + dayMs > from; day -= dayMs) {
+    const [starts, ends] = [Math.max(from, day), Math.min(end, day + dayMs)];
+    const events = [
+      ...serviceEvents(call.estate, call.region, starts, ends),
+      ...humanEvents(call.estate, call.region, starts, ends),
+      ...receivedEvents(call, starts, ends),
+    ].filter((event) => event.deliveredAt <= call.now && (cursor === undefined || keyOf(event) < cursor));
+    yield* events.sort(byTimeDown(keyOf));
+  }
+}
+
+function isAsked(attribute: LookupAttribute | undefined, event: TrailEvent): boolean {
+  if (attribute === undefined) return true;
+  const wanted = attribute.AttributeValue;
+  switch (attribute.AttributeKey) {
+    case 'EventName':
+      return event.name === wanted;
+    case 'EventSource':
+      return event.source === wanted;
+    case 'EventId':
+      return event.id === wanted;
+    case 'ReadOnly':
+      return String(event.readOnly) === wanted;
+    case 'Username':
+      return event.by?.user === wanted;
+    case 'AccessKeyId':
+      return event.by?.accessKeyId === wanted;
+    case 'ResourceName':
+    case 'ResourceType':
+      // AWS Backup's events name no resources outside their record.
+      return false;
+    default:
+      throw refuse('InvalidLookupAttributesException', `Unknown attribute ${attribute.AttributeKey}.`);
+  }
+}
+
+const toEvent = (event: TrailEvent, { region, account }: Call): Event => ({
+  EventId: event.id,
+  EventName: event.name,
+  ReadOnly: String(event.readOnly),
+  AccessKeyId: event.by?.accessKeyId,
+  EventTime: new Date(Math.floor(event.at / 1000) * 1000),
+  EventSource: event.source,
+  Username: event.by?.user,
+  Resources: [],
+  CloudTrailEvent: JSON.stringify(toRecord(event, region, account)),
+});

@@ -1,0 +1,39 @@
+// Calls that the emulator has answered: they are in the trail too, as AWS Backup's own are.
+import { type TrailEvent, trailEvent } from '../../estate/trail-event.ts';
+import type { Call, CallRecord } from '../service.ts';
+
+/** Reading metrics is no management event. */
+const sources: Record<string, string> = {
+  backup: 'backup.amazonaws.com',
+  cloudtrail: 'cloudtrail.amazonaws.com',
+  sts: 'sts.amazonaws.com',
+  account: 'account.amazonaws.com',
+};
+
+export function receivedEvents(
+  { received, receivedBefore, region, estate }: Call,
+  from: number,
+  to: number,
+): TrailEvent[] {
+  const events: TrailEvent[] = [];
+  for (let index = received.length - 1; index >= 0; index -= 1) {
+    const record = received[index];
+    if (record === undefined || record.at < from) break;
+    const source = sources[record.service];
+    if (record.at >= to || record.region !== region || source === undefined) continue;
+    events.push(toEvent(record, source, receivedBefore + index, estate.accountName));
+  }
+  return events;
+}
+
+function toEvent(record: CallRecord, source: string, serial: number, user: string): TrailEvent {
+  const { operation, at, status, accessKeyId, region } = record;
+  return trailEvent(['received', region, operation, at, serial], {
+    name: operation,
+    at,
+    source,
+    readOnly: /^(List|Describe|Get|Lookup)/.test(operation),
+    by: { user, role: 'BackupOperator', accessKeyId, ip: '127.0.0.1', agent: 'aws-sdk-js/3' },
+    error: status === 403 ? { code: 'AccessDenied', message: `Not authorized to perform ${operation}.` } : undefined,
+  });
+}
