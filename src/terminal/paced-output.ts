@@ -10,6 +10,9 @@ export interface TerminalStream {
   off(event: 'resize' | 'drain', listener: () => void): unknown;
 }
 
+/** A terminal that does not tell its size is taken for the smallest there is. */
+export const sizeOf = ({ columns, rows }: TerminalStream) => ({ columns: columns || 80, rows: rows || 24 });
+
 export interface PacedOutput {
   /** Asks `source` for the next piece as soon as the last has gone out. */
   pump(): void;

@@ -82,7 +82,8 @@ export function createPen(columns: number, capabilities: TerminalCapabilities, p
     put,
     repeat(glyph, next, count, worth) {
       const repeated = `\x1b[${count - 1}b`;
-      if (!capabilities.repeat || column < 0 || repeated.length >= worth) return false;
+      // tmux 3.3 repeats ASCII only and drops the rest, whatever TERM says at the far end of an ssh.
+      if (!capabilities.repeat || glyph >= 0x80 || column < 0 || repeated.length >= worth) return false;
       put(glyph, next);
       write(repeated);
       advance(count - 1);

@@ -10,9 +10,13 @@ function startList(list: JobList) {
   const shown = createReplay(columns, rows);
   writer.open();
   shown.write(tty.taken());
-  const show = (next: JobList): number => {
+  const paint = (next: JobList): number => {
     const before = writer.bytesWritten;
     writer.paint(jobListLines(next).join('\n'));
+    return writer.bytesWritten - before;
+  };
+  const show = (next: JobList): number => {
+    const bytes = paint(next);
     shown.write(tty.taken());
     const plain = createReplay(columns, rows);
     plain.write(
@@ -21,14 +25,14 @@ function startList(list: JobList) {
         .join(''),
     );
     expect(shown.cells()).toEqual(plain.cells());
-    return writer.bytesWritten - before;
+    return bytes;
   };
-  return { first: show(list), show };
+  return { first: show(list), show, paint };
 }
 
 const middle = { first: 1200, selected: 1220 };
 
-describe('bytes written at 200 columns by 50 lines', () => {
+describe('bytes written at 200 columns by 50 lines', { timeout: 60_000 }, () => {
   test('the first frame', () => {
     expect(startList(middle).first).toBeLessThanOrEqual(10_000);
   });
@@ -70,9 +74,10 @@ describe('bytes written at 200 columns by 50 lines', () => {
 
   test('a key held for two seconds at 30 a second', () => {
     const bottom = { first: 1200, selected: 1200 + listRows - 1 };
-    const { show } = startList(bottom);
+    const { paint, show } = startList(bottom);
     let bytes = 0;
-    for (let key = 1; key <= 60; key++) bytes += show({ first: bottom.first + key, selected: bottom.selected + key });
+    for (let key = 1; key <= 60; key++) bytes += paint({ first: bottom.first + key, selected: bottom.selected + key });
+    expect(show({ first: bottom.first + 60, selected: bottom.selected + 60 })).toBe(0);
     expect(bytes / 2).toBeLessThanOrEqual(8000);
   });
 });

@@ -164,12 +164,16 @@ const terminals: Array<[name: string, capabilities: TerminalCapabilities]> = [
 ];
 
 describe('what the terminal shows is the frame', () => {
-  test.each(terminals)('on %s, over random frames', (_, capabilities) => {
-    fc.assert(
-      fc.property(size, frame, fc.array(step, { maxLength: 8 }), (of, start, steps) => {
-        check(of, start, steps, capabilities);
-      }),
-      { numRuns: 500, seed: 20_261_123 },
-    );
-  });
+  test.each(terminals)(
+    'on %s, over random frames',
+    (_, capabilities) => {
+      fc.assert(
+        fc.property(size, frame, fc.array(step, { maxLength: 8 }), (of, start, steps) => {
+          check(of, start, steps, capabilities);
+        }),
+        { numRuns: 500, seed: 20_261_123 },
+      );
+    },
+    60_000,
+  );
 });

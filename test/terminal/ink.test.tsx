@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Box, type Instance, render, Text, useCursor, useStdout } from 'ink';
+import { Box, type Instance, render, Text, useApp, useCursor, useStdout } from 'ink';
 import { useEffect } from 'react';
 import { describe, expect, test } from 'vitest';
 import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
@@ -67,6 +67,18 @@ function Copy() {
     write('\x1b]52;c;YQ==\x07');
     write('text that would tear the screen\n');
   }, [write]);
+  return <Screen status="x" />;
+}
+
+const shell: { open?: (program: () => void) => Promise<void> } = {};
+
+function Shell() {
+  const { suspendTerminal } = useApp();
+  useEffect(() => {
+    shell.open = async (program) => {
+      await suspendTerminal(program);
+    };
+  }, [suspendTerminal]);
   return <Screen status="x" />;
 }
 
@@ -147,14 +159,15 @@ describe('Ink on the screen writer', () => {
   });
 
   test('hands the terminal over and takes it back', async () => {
-    const { ink, look, shown, tty } = start(<Screen status="x" />);
+    const { ink, look, shown, tty } = start(<Shell />);
     await look();
-    // What Ink's suspendTerminal() writes on its way out and back in.
-    const face = ink as unknown as { clear(): void };
-    face.clear();
-    tty.emit('resize');
+    await shell.open?.(() => {
+      shown.write(tty.taken());
+      expect(shown).toMatchObject({ isAlternate: false, isCursorHidden: false, wraps: true });
+      shown.write('output of another program');
+    });
     expect(await look()).toEqual(['vaultop', '日本 x', '', '', '', 'q quit']);
-    expect(shown.isAlternate).toBe(true);
+    expect(shown).toMatchObject({ isAlternate: true, isCursorHidden: true });
     ink.unmount();
   });
 });
