@@ -137,7 +137,7 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     { id: 'age', title: 'AGE', width: 6, keep: 90, align: 'right', text: ({ at }, now) => age(at, now) },
     { id: 'actor', title: 'WHO', width: narrow ? 10 : 16, keep: 80, text: ({ actor }) => actor },
     { id: 'risk', title: 'DID', width: narrow ? 19 : 28, keep: 100, text: ({ name }) => name, tone: auditTone },
-    { id: 'target', title: 'TO', width: narrow ? 10 : 'grow', keep: 70, text: ({ target }) => target },
+    { id: 'target', title: 'TO', width: narrow ? 10 : 'grow', keep: 70, text: ({ target }) => lastPart(target) },
     region(40, width >= 90),
     {
       id: 'refused',
@@ -149,6 +149,10 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     },
   ];
 }
+
+/** Of an ARN the name at its end: the panel has no room for more, the list has. */
+const lastPart = (target: string): string =>
+  target.startsWith('arn:') ? (/[^:/]+$/.exec(target)?.[0] ?? target) : target;
 
 /** Most are harmless and get no mark, so that the others stand out. */
 function auditTone({ risk }: Audit): Tone {
