@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { risks } from '../../config/risks.ts';
+import { assessRisk, type Deed, isDenied, riskRank, riskTone } from '../../src/domain/audit-risk.ts';
+
+const deed = (name: string, changes: Partial<Deed> = {}): Deed => ({
+  name,
+  byService: false,
+  otherAccount: false,
+  ...changes,
+});
+
+test.each([
+  ['a person deletes a point', deed('DeleteRecoveryPoint'), 'critical'],
+  ['AWS Backup deletes it', deed('DeleteRecoveryPoint', { byService: true }), 'none'],
+  ['a lifecycle does', deed('BackupDeleted', { byService: true }), 'none'],
+  ['a lock is lifted', deed('DeleteBackupVaultLockConfiguration'), 'critical'],
+  ['a lock is put', deed('PutBackupVaultLockConfiguration'), 'critical'],
+  ['a plan changes', deed('UpdateBackupPlan'), 'high'],
+  ['a restore', deed('StartRestoreJob'), 'high'],
+  ['a restore test', deed('StartRestoreJob', { byService: true }), 'none'],
+  ['a copy at home', deed('StartCopyJob'), 'none'],
+  ['a copy to another account', deed('StartCopyJob', { otherAccount: true }), 'high'],
+  ['the organization takes a plan away', deed('DeleteOrganizationalBackupPlan', { byService: true }), 'high'],
+  ['a tag', deed('TagResource'), 'medium'],
+  ['a backup', deed('StartBackupJob'), 'none'],
+  ['a name of every object', deed('constructor'), 'none'],
+])('%s', (_, done, level) => {
+  const found = assessRisk(done);
+  expect(found.level).toBe(level);
+  expect(found.reason === undefined).toBe(level === 'none');
+});
+
+test('a refused attempt keeps its level and says so', () => {
+  const found = assessRisk(deed('DeleteBackupVault', { errorCode: 'AccessDenied' }));
+  expect(found).toEqual({ level: 'critical', reason: expect.stringMatching(/^refused \(AccessDenied\): /) });
+  expect(isDenied({ errorCode: 'AccessDenied' })).toBe(true);
+  expect(isDenied({ errorCode: 'AccessDeniedException' })).toBe(true);
+  expect(isDenied({ errorCode: 'ResourceNotFoundException' })).toBe(false);
+  expect(isDenied({})).toBe(false);
+});
+
+test('levels have an order and a tone', () => {
+  expect((['none', 'medium', 'high', 'critical'] as const).map(riskRank)).toEqual([0, 1, 2, 3]);
+  expect(riskTone('critical')).toBe('bad');
+});
+
+test('every reason is one short clause', () => {
+  for (const { reason } of Object.values(risks)) expect(reason).toMatch(/^[a-z][^.]{8,60}$/);
+});
