@@ -1,0 +1,92 @@
+// Resources asked through the real clients, against the embedded AWS at a time that stands still.
+import { afterAll, beforeAll } from 'vitest';
+import { type Aws, createAws } from '../../src/aws/aws.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { AnyResource, Ask, Params } from '../../src/resources/resource.ts';
+
+/** Thursday noon. */
+export const noon = Date.UTC(2026, 0, 15, 12);
+export const accountId = '123456789012';
+export const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'] as const;
+
+export const scopeOf = (region: string): Scope => ({ accountId, region, connection: '' });
+
+/** Time runs whenever it is asked, so that no budget waits, and nothing ever comes due. */
+function createHurriedClock(): Clock {
+  let now = noon;
+  return { now: () => (now += 60_000), setTimeout: () => () => {} };
+}
+
+export interface EmbeddedAws {
+  ask(region: string, params?: Params, now?: number): Ask;
+  /** Operations served since the last time, in order. */
+  served(): string[];
+  setFaults(faults: Fault[]): void;
+}
+
+/** One embedded AWS for all tests of a file. */
+export function withEmbeddedAws(): EmbeddedAws {
+  let emulator: Emulator;
+  let aws: Aws;
+  let seen = 0;
+  const never = new AbortController().signal;
+  beforeAll(async () => {
+    emulator = await startEmulator({ now: noon, account: accountId });
+    aws = createAws({
+      connections: [
+        { id: '', endpointUrl: emulator.url, credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' } },
+      ],
+      clock: createHurriedClock(),
+      env: {},
+    });
+  });
+  afterAll(async () => {
+    aws.close();
+    await emulator.close();
+  });
+  return {
+    ask: (region, params = {}, now = noon) => ({
+      scope: scopeOf(region),
+      params,
+      now,
+      call: (service, operation, input) => aws.call(scopeOf(region), service, operation, input, never),
+      pages: (service, operation, input) => aws.pages(scopeOf(region), service, operation, input, never),
+    }),
+    served() {
+      const operations = emulator.calls.slice(seen).map(({ operation }) => operation ?? '');
+      seen = emulator.calls.length;
+      return operations;
+    },
+    setFaults: (faults) => emulator.setFaults(faults),
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+export async function collect(pages: AsyncGenerator<any[]>): Promise<any[]> {
+  const rows = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
+
+export const rowsOf = (resource: AnyResource, ask: Ask) => collect(resource.list(ask));
+
+/** As an SDK output of the shape would be, for answers that the embedded AWS never gives. */
+export function askAnswering(answers: Readonly<Record<string, unknown>>, params: Params = {}): Ask {
+  const answer = (operation: string) => {
+    const found = answers[operation];
+    if (found === undefined) throw new Error(`${operation} was not expected`);
+    if (found instanceof Error) throw found;
+    return found as never;
+  };
+  return {
+    scope: scopeOf('eu-west-1'),
+    params,
+    now: noon,
+    call: async (_service, operation) => answer(operation),
+    async *pages(_service, operation) {
+      yield answer(operation);
+    },
+  };
+}
