@@ -19,6 +19,8 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     restoreMocks: true,
+    // Generous: it only ends a test that has failed already.
+    testTimeout: 30_000,
     env: { TZ: 'UTC', NODE_ENV: 'test' },
     server: { deps: { inline: ['ink-table'] } },
     coverage: {

@@ -3,7 +3,7 @@ import type { CommandName } from '../../config/keys.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type Context, listRows, selected } from './context.ts';
-import { followRows } from './cursor.ts';
+import { cursorKey, followRows } from './cursor.ts';
 import { detailLines, detailView, matchingLines } from './detail-view.ts';
 import type { AppEvent } from './events.ts';
 import { detailPageSize, listPageSize } from './layout.ts';
@@ -203,7 +203,10 @@ function toMatch(screen: DetailScreen, by: number, state: State, { data }: Conte
 function back(state: State, context: Context): State {
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.filter.text !== '') {
-    return followCursor(replaceScreen(state, { ...screen, filter: emptyInput }), context);
+    // The row that was found is what the person keeps looking at.
+    const key = cursorKey(screen.cursor, listRows(screen, context));
+    const cursor = key === undefined ? screen.cursor : { ...screen.cursor, key };
+    return followCursor(replaceScreen(state, { ...screen, cursor, filter: emptyInput }), context);
   }
   if (screen.kind === 'detail' && screen.search.text !== '')
     return replaceScreen(state, { ...screen, search: emptyInput });

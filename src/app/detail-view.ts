@@ -28,6 +28,18 @@ export function detailRow(screen: DetailScreen, data: Data): FoundRow | undefine
   return { key: screen.key, row: screen.row, gone: true };
 }
 
+/** What a document question is answered with. */
+export interface DocumentAnswer {
+  readonly document: unknown;
+  /** The same as JSON, one line an entry: made once, drawn often. */
+  readonly lines: readonly string[];
+}
+
+export const toDocumentAnswer = (document: unknown): DocumentAnswer => ({
+  document,
+  lines: JSON.stringify(document, null, 2).split('\n'),
+});
+
 export interface DetailView {
   readonly resource: AnyResource;
   readonly found?: FoundRow;
@@ -49,9 +61,8 @@ export function detailView(screen: DetailScreen, data: Data): DetailView {
   if (!found) return { resource, sections: [], lines: [], awaited };
   const question = documentQuestion(screen, data);
   const answer = question && data.snapshot(question);
-  const document: unknown = answer?.rows.values().next().value?.document;
+  const { document, lines = [] }: Partial<DocumentAnswer> = answer?.rows.values().next().value ?? {};
   const sections = resource.detail(found.row, document, data.now);
-  const lines = document === undefined ? [] : JSON.stringify(document, null, 2).split('\n');
   return { resource, found, sections, lines, awaited, ...(answer ? { answer } : {}) };
 }
 

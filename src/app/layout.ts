@@ -24,8 +24,9 @@ export const listPageSize = (size: Size): number => Math.max(1, bodyHeight(size)
 /** A detail has a breadcrumb line with its tabs. */
 export const detailPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
 
-/** The help fills the body under a title line. */
+/** The help fills the body under a title line, in as many columns as there is room for. */
 export const helpPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
+export const helpColumns = (size: Size): number => Math.max(1, Math.min(3, Math.floor(size.columns / 40)));
 
 /** Panels have column heads where there is room for them. */
 export const panelHasHeads = (size: Size): boolean => size.rows >= 30;
@@ -41,11 +42,13 @@ export function overviewPlaces(size: Size): Readonly<Record<PanelId, Place>> {
   return size.columns >= wideColumns ? twoColumns(size) : oneColumn(size);
 }
 
+/** Title, counts (two lines where the panel is narrow), sparklines. */
 const dayHeight = 4;
+const dayHeightOneColumn = 3;
 
 function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
   const body = rows - headerHeight - footerHeight;
-  const [running, vaults, attention, audits] = shares(body - dayHeight, [6, 5, 4, 3]) as [
+  const [running, vaults, attention, audits] = shares(body - dayHeightOneColumn, [5, 5, 4, 4]) as [
     number,
     number,
     number,
@@ -58,7 +61,7 @@ function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
     return at;
   };
   return {
-    last24h: place(dayHeight),
+    last24h: place(dayHeightOneColumn),
     running: place(running),
     vaults: place(vaults),
     attention: place(attention),

@@ -60,7 +60,8 @@ function compute(data: Data, rowsOf: RowsOf): Overview {
       vaults: panelRows('vaults', listed('vaults')),
       running: jobs.filter(({ row }) => isActive(row)).sort(byStart),
       attention: lately.filter(({ row }) => needsAttention(row)).sort(byEnd),
-      audits,
+      // What AWS Backup does by itself is in the jobs already; here is what people and programs did.
+      audits: audits.filter(({ row }) => !row.byService),
       last24h: [],
     },
     vaultActivity: lastActivity(jobs),

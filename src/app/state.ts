@@ -36,7 +36,8 @@ export interface Cursor {
   readonly top: number;
 }
 
-export const panelIds = ['vaults', 'running', 'attention', 'audits', 'last24h'] as const;
+/** In the order of their numbers; the last has no rows to stand on. */
+export const panelIds = ['running', 'vaults', 'attention', 'audits', 'last24h'] as const;
 export type PanelId = (typeof panelIds)[number];
 
 export interface OverviewScreen {
@@ -97,7 +98,7 @@ const start: Cursor = { index: 0, top: 0 };
 
 export function initialState(size: Size): State {
   const cursors = { vaults: start, running: start, attention: start, audits: start, last24h: start };
-  return { size, screens: [{ kind: 'overview', focus: 'vaults', cursors }], paused: false };
+  return { size, screens: [{ kind: 'overview', focus: 'running', cursors }], paused: false };
 }
 
 export const currentScreen = (state: State): Screen => state.screens.at(-1) ?? state.screens[0];

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { selected } from './context.ts';
 import { scrolled } from './cursor.ts';
 import { helpLines } from './help-lines.ts';
-import { helpPageSize } from './layout.ts';
+import { helpColumns, helpPageSize } from './layout.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from './open.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from './state.ts';
 import { type Step, stay, wish } from './step.ts';
@@ -64,7 +64,8 @@ function helpKey(state: State, overlay: Extract<Overlay, { kind: 'help' }>, key:
   const moves: Record<string, number> = { j: 1, down: 1, k: -1, up: -1, pagedown: page, space: page, pageup: -page };
   const by = moves[key];
   if (by !== undefined) {
-    return stay({ ...state, overlay: { ...overlay, top: scrolled(overlay.top, by, helpLines().length, page) } });
+    const top = scrolled(overlay.top, by, helpLines().length, page * helpColumns(state.size));
+    return stay({ ...state, overlay: { ...overlay, top } });
   }
   return ['escape', '?', 'q', 'return', 'backspace'].includes(key) ? stay(closeOverlay(state)) : stay(state);
 }

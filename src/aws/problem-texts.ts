@@ -129,7 +129,7 @@ export function timeout(place: Place, code?: string): AwsProblem {
 
 export function notOffered(service: Service, operation: string, code?: string): AwsProblem {
   const message = `This endpoint does not offer ${titles[service]}'s ${operation}.`;
-  return problem('not-offered', message, 'nothing: the rest goes on without it', code);
+  return problem('not-offered', message, 'nothing to do: the rest goes on without it', code);
 }
 
 /** Perhaps cut on the way, so it is worth another try. */

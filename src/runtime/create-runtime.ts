@@ -12,6 +12,7 @@ import type { AwsProblem } from '../aws/errors.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
+import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import { findIdentity } from './identity.ts';
 import { createResourcePolls } from './polls-of-resources.ts';
 import { findRegions } from './regions.ts';
@@ -65,11 +66,20 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       regions: known.regions,
       callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: options.cloudWatch,
+      ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries()) } : {}),
       ...(identity ? { identity } : {}),
       ...(identityProblem ? { identityProblem } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
       snapshot: polls.snapshot,
     };
+  }
+
+  /** Each series that is asked for is a row of its poll. */
+  function metricSeries(): number {
+    const asked = known.scopes.map((scope) =>
+      polls.snapshot({ kind: 'list', resource: 'metrics', scope, params: {}, priority: 1 }),
+    );
+    return asked.reduce((sum, snapshot) => sum + (snapshot?.rows.size ?? 0), 0);
   }
 
   const show = (state: State) => {

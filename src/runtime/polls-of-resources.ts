@@ -1,5 +1,6 @@
 // Turns the screen's questions into polls that ask AWS through the resource files.
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
+import { toDocumentAnswer } from '../app/detail-view.ts';
 import { type Question, questionKey } from '../app/question.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
@@ -60,7 +61,7 @@ function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aw
     key: () => question.key,
     async *all({ signal, now }: Request<unknown>) {
       const ask = createAsk({ aws, scope, params: {}, signal, priority, now });
-      yield [{ document: await resources[question.resource].describe(ask, row) }];
+      yield [toDocumentAnswer(await resources[question.resource].describe(ask, row))];
     },
   };
 }

@@ -52,7 +52,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     quit: () => {},
   });
   const look = { unicode: true, color: false };
-  const screen = renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, { columns, rows });
+  const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, columns, rows);
   runtime.start();
   return {
     see: (what) => waitFor(runtime, () => screen.text(), what),
