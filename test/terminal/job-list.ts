@@ -76,7 +76,7 @@ export function jobListLines({ first, selected, progress }: JobList): string[] {
     rule,
     `\x1b[2mrow\x1b[22m ${String(selected + 1).padStart(6)}\x1b[2m of 100000   sorted by created, newest first\x1b[22m`,
     '',
-    rule,
+    '',
     '\x1b[2menter\x1b[22m open   \x1b[2m/\x1b[22m filter   \x1b[2ms\x1b[22m sort   \x1b[2m?\x1b[22m help   \x1b[2mq\x1b[22m quit',
   ];
 }

@@ -221,6 +221,15 @@ describe('what a terminal cannot do', () => {
     expect(bytes).toContain('|e>| ?? ?? #.');
   });
 
+  test('only ASCII is repeated, for tmux 3.3 drops the rest', () => {
+    const { writer, tty, look } = start(60, 5);
+    look();
+    writer.paint(`${'─'.repeat(40)}\n${'='.repeat(40)}`);
+    const bytes = tty.taken();
+    expect(bytes).toContain('─'.repeat(40));
+    expect(bytes).toContain('=\x1b[39b');
+  });
+
   test('has no synchronized output, repeat or regions sent to it', () => {
     const plain = { ...xtermCapabilities, synchronizedOutput: false, repeat: false, scrollRegion: false };
     const { writer, tty, look } = start(60, 30, plain);
