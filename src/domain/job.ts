@@ -4,6 +4,8 @@ import type { Scope } from './scope.ts';
 /** Who made it happen, when a plan did. Absent on an on-demand job. */
 export interface CreatedBy {
   readonly planId: string;
+  /** Names the Region the plan lives in, which is not that of a copy. */
+  readonly planArn?: string;
   readonly planName?: string;
   readonly planVersion?: string;
   readonly ruleId?: string;

@@ -86,7 +86,7 @@ export const audits: Resource<Audit> = {
       text: ({ at }) => formatTime(at, true),
       sortBy: ({ at }) => at,
     },
-    { id: 'reason', title: 'WHY IT MATTERS', width: 'grow', keep: 60, text: ({ riskReason }) => riskReason ?? '' },
+    { id: 'reason', title: 'WHY RISKY', width: 'grow', keep: 60, text: ({ riskReason }) => riskReason ?? '' },
     { id: 'source', title: 'FROM', width: 15, keep: 50, text: ({ sourceIp }) => sourceIp ?? '', tone: () => 'muted' },
   ],
   sort: { column: 'age', descending: true },
@@ -122,10 +122,13 @@ export const audits: Resource<Audit> = {
     ];
   },
   drillDowns: [
-    touchedDrill('recovery-points', 'recovery point', ({ recoveryPointArn: arn, vaultName }) =>
-      arn && vaultName ? { vaultName, arn } : undefined,
+    touchedDrill(
+      'recovery-points',
+      'recovery point',
+      ({ recoveryPointArn: arn, vaultName }) => (arn && vaultName ? { vaultName, arn } : undefined),
+      'BackupDeleted',
     ),
-    touchedDrill('vaults', 'vault', ({ vaultName: name }) => (name ? { name } : undefined)),
+    touchedDrill('vaults', 'vault', ({ vaultName: name }) => (name ? { name } : undefined), 'DeleteBackupVault'),
     touchedDrill('plans', 'plan', ({ planId: id }) => (id ? { id } : undefined)),
     touchedDrill('protected-resources', 'resource', ({ resourceArn: arn }) => (arn ? { arn } : undefined)),
     touchedDrill('backup-jobs', 'backup job', ({ backupJobId: id }) => (id ? { id } : undefined)),
@@ -134,12 +137,18 @@ export const audits: Resource<Audit> = {
   ],
 };
 
+/**
+ * `ending` is the deed after which the thing is gone for sure. DeleteRecoveryPoint is none: it succeeds, too, where AWS
+ * Backup then lacks the right to delete. https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
+ */
 function touchedDrill(
   to: DrillDown<Audit>['to'],
   title: string,
   params: (touched: Touched) => Params | undefined,
+  ending?: string,
 ): DrillDown<Audit> {
-  return { to, title, single: true, params: ({ touched }) => params(touched) };
+  const isOver = ({ name, errorCode }: Audit) => name === ending && errorCode === undefined;
+  return { to, title, single: true, params: (row) => (isOver(row) ? undefined : params(row.touched)) };
 }
 
 async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {

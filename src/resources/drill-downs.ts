@@ -4,12 +4,15 @@ import type { CreatedBy } from '../domain/job.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { DrillDown } from './resource.ts';
 
-export function toPlan<Row extends { readonly createdBy?: CreatedBy }>(): DrillDown<Row> {
+/** The plan lives where its ARN says: a copy's plan is not in the copy's Region. */
+export function toPlan<Row extends { readonly createdBy?: CreatedBy; readonly scope: Scope }>(): DrillDown<Row> {
+  const scopeOf = ({ createdBy, scope }: Row) => scopeOfArn(createdBy?.planArn, scope);
   return {
     to: 'plans',
     title: 'plan',
     single: true,
-    params: ({ createdBy }) => (createdBy ? { id: createdBy.planId } : undefined),
+    params: (row) => (row.createdBy && scopeOf(row) ? { id: row.createdBy.planId } : undefined),
+    scope: (row) => scopeOf(row) ?? row.scope,
   };
 }
 

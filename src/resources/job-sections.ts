@@ -1,7 +1,7 @@
 // Sections that the details of the three kinds of jobs share.
 import { regionOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
-import { elapsed, eta, isCompletedWithIssues, jobTone, progress, rate } from '../domain/job-state.ts';
+import { elapsed, eta, isActive, isCompletedWithIssues, jobTone, progress, rate } from '../domain/job-state.ts';
 import { formatSize, knownSize, sizeNote } from '../domain/size.ts';
 import { formatBytes, formatDuration, formatPercent, formatRate } from '../lib/format.ts';
 import type { Section } from './resource.ts';
@@ -29,7 +29,7 @@ export function stateSection(job: Job, now: number): Section {
 export function sizeWithNote({ resourceType, sizeBytes }: Pick<Job, 'resourceType' | 'sizeBytes'>): string {
   const size = formatSize(resourceType, sizeBytes);
   const note = sizeNote(resourceType);
-  if (knownSize(resourceType, sizeBytes) === undefined) return `${size}: AWS does not tell it for ${resourceType}`;
+  if (knownSize(resourceType, sizeBytes) === undefined) return `${size} (AWS does not tell)`;
   return note ? `${size} (${note})` : size;
 }
 
@@ -40,10 +40,15 @@ export function timesSection(job: Job, now: number): Section {
     ['Started', timeText(job.startedAt, now)],
     ['Waited', duration(waited)],
     ['Completed', timeText(job.completedAt, now)],
-    ['Took', duration(elapsed(job, now))],
+    [spanLabel(job), duration(elapsed(job, now))],
     ['Start by', job.startedAt === undefined ? timeText(job.startBy, now) : undefined],
     ['Expected', job.completedAt === undefined ? timeText(job.expectedAt, now) : undefined],
   ]);
+}
+
+function spanLabel(job: Job): string {
+  if (!isActive(job)) return 'Took';
+  return job.state === 'CREATED' ? 'Waiting for' : 'Running for';
 }
 
 export function subjectSection(job: Job): Section {

@@ -31,6 +31,7 @@ export function toCreatedBy(raw: RecoveryPointCreator | undefined): CreatedBy | 
   if (!raw || planId === undefined) return undefined;
   return defined({
     planId,
+    planArn: wordsOf(raw.BackupPlanArn),
     planName: wordsOf(raw.BackupPlanName),
     planVersion: wordsOf(raw.BackupPlanVersion),
     ruleId: wordsOf(raw.BackupRuleId),
