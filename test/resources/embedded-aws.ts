@@ -21,6 +21,9 @@ function createHurriedClock(): Clock {
 
 export interface EmbeddedAws {
   ask(region: string, params?: Params, now?: number): Ask;
+  /** All rows of a Region, asked for once. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  rows(resource: AnyResource, region: string): Promise<any[]>;
   /** Operations served since the last time, in order. */
   served(): string[];
   setFaults(faults: Fault[]): void;
@@ -32,6 +35,15 @@ export function withEmbeddedAws(): EmbeddedAws {
   let aws: Aws;
   let seen = 0;
   const never = new AbortController().signal;
+  // biome-ignore lint/suspicious/noExplicitAny: see EmbeddedAws
+  const listed = new Map<string, Promise<any[]>>();
+  const ask = (region: string, params: Params = {}, now = noon): Ask => ({
+    scope: scopeOf(region),
+    params,
+    now,
+    call: (service, operation, input) => aws.call(scopeOf(region), service, operation, input, never),
+    pages: (service, operation, input) => aws.pages(scopeOf(region), service, operation, input, never),
+  });
   beforeAll(async () => {
     emulator = await startEmulator({ now: noon, account: accountId });
     aws = createAws({
@@ -47,13 +59,13 @@ export function withEmbeddedAws(): EmbeddedAws {
     await emulator.close();
   });
   return {
-    ask: (region, params = {}, now = noon) => ({
-      scope: scopeOf(region),
-      params,
-      now,
-      call: (service, operation, input) => aws.call(scopeOf(region), service, operation, input, never),
-      pages: (service, operation, input) => aws.pages(scopeOf(region), service, operation, input, never),
-    }),
+    ask,
+    rows(resource, region) {
+      const key = `${resource.id} ${region}`;
+      const rows = listed.get(key) ?? rowsOf(resource, ask(region));
+      listed.set(key, rows);
+      return rows;
+    },
     served() {
       const operations = emulator.calls.slice(seen).map(({ operation }) => operation ?? '');
       seen = emulator.calls.length;

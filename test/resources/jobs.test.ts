@@ -14,7 +14,7 @@ describe.each(kinds)('%s', (id) => {
   const changes = resource.changes ?? never;
 
   test('lists thirty days', async () => {
-    const jobs: Job[] = await rowsOf(resource, aws.ask('us-east-1'));
+    const jobs: Job[] = await aws.rows(resource, 'us-east-1');
     expect(jobs.length).toBeGreaterThan(10);
     const oldest = Math.min(...jobs.map(({ createdAt }) => createdAt));
     expect(oldest).toBeGreaterThanOrEqual(noon - jobHistoryMs);
@@ -23,7 +23,7 @@ describe.each(kinds)('%s', (id) => {
 
   test('changes are the active ones and those made or ended since', async () => {
     const since = noon - 3_600_000;
-    const jobs: Job[] = await rowsOf(resource, aws.ask('us-east-1'));
+    const jobs: Job[] = await aws.rows(resource, 'us-east-1');
     const wanted = jobs.filter(
       (job) => isActive(job) || job.createdAt >= since || (job.completedAt !== undefined && job.completedAt >= since),
     );
@@ -32,7 +32,7 @@ describe.each(kinds)('%s', (id) => {
   });
 
   test('an active job that no list names is asked for by id, at most twenty in a turn', async () => {
-    const jobs: Job[] = await rowsOf(resource, aws.ask('us-east-1'));
+    const jobs: Job[] = await aws.rows(resource, 'us-east-1');
     const ended = jobs.filter(
       (job) => !isActive(job) && job.completedAt !== undefined && job.completedAt < noon - 7_200_000,
     );
@@ -49,7 +49,7 @@ describe.each(kinds)('%s', (id) => {
   });
 
   test('one by id, in any case', async () => {
-    const [job] = await rowsOf(resource, aws.ask('us-east-1'));
+    const [job] = await aws.rows(resource, 'us-east-1');
     const [one, ...more] = await rowsOf(resource, aws.ask('us-east-1', { id: job.id }));
     expect(more).toEqual([]);
     expect(resource.key(one)).toBe(resource.key(job));
@@ -57,7 +57,7 @@ describe.each(kinds)('%s', (id) => {
   });
 
   test('a job that AWS no longer lists is gone, unless it still runs', async () => {
-    const [job] = await rowsOf(resource, aws.ask('us-east-1'));
+    const [job] = await aws.rows(resource, 'us-east-1');
     const old = { ...job, state: 'COMPLETED', createdAt: noon - jobHistoryMs - 1 };
     expect(resource.isGone?.(old, noon)).toBe(true);
     expect(resource.isGone?.({ ...old, state: 'RUNNING' }, noon)).toBe(false);
@@ -68,7 +68,7 @@ describe.each(kinds)('%s', (id) => {
 
 test('narrowed lists hold nothing else', async () => {
   const jobs = resources['backup-jobs'];
-  const all: Job[] = await rowsOf(jobs, aws.ask('us-east-1'));
+  const all: Job[] = await aws.rows(jobs, 'us-east-1');
   const planned = all.find(({ createdBy }) => createdBy);
   const planId = planned?.createdBy?.planId ?? '';
   const count = (test: (job: Job) => boolean) => all.filter(test).length;

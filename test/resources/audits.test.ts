@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { auditWindowMs } from '../../config/polling.ts';
+import type { Audit } from '../../src/domain/audit.ts';
+import { resources } from '../../src/resources/index.ts';
+import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
+
+const aws = withEmbeddedAws();
+const { audits } = resources;
+
+const event = (record: unknown, more: object = {}) => ({
+  EventId: 'e1',
+  EventName: 'DeleteRecoveryPoint',
+  EventTime: new Date(noon),
+  EventSource: 'backup.amazonaws.com',
+  ReadOnly: 'false',
+  CloudTrailEvent: typeof record === 'string' ? record : JSON.stringify(record),
+  ...more,
+});
+
+async function audit(record: unknown, more: object = {}): Promise<Audit> {
+  const [row] = await rowsOf(audits, askAnswering({ LookupEvents: { Events: [event(record, more)] } }));
+  return row;
+}
+
+test('no reads, nothing older than the window, some of it risky', async () => {
+  const rows: Audit[] = (
+    await Promise.all(['us-east-1', 'eu-west-1'].map((region) => rowsOf(audits, aws.ask(region))))
+  ).flat();
+  expect(rows.filter(({ readOnly }) => readOnly)).toEqual([]);
+  expect(rows.filter(({ at }) => at < noon - auditWindowMs)).toEqual([]);
+  expect(rows.filter(({ risk }) => risk === 'critical').length).toBeGreaterThan(0);
+  expect(rows.filter(({ byService }) => byService).length).toBeGreaterThan(0);
+});
+
+test('changes look back far enough for late records, and only so far', async () => {
+  const changed = await collect(
+    audits.changes?.(aws.ask('us-east-1'), noon - 3_600_000, new Map()) ?? (async function* () {})(),
+  );
+  expect(changed.length).toBeLessThan((await rowsOf(audits, aws.ask('us-east-1'))).length);
+  expect(Math.min(...changed.map(({ at }) => at))).toBeGreaterThanOrEqual(noon - 3_600_000 - 900_000);
+  expect(audits.isGone?.({ at: noon - auditWindowMs - 1 }, noon)).toBe(true);
+});
+
+test('by one name', async () => {
+  const rows: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'BackupJobCompleted' }));
+  expect(rows.length).toBeGreaterThan(0);
+  expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['BackupJobCompleted']));
+});
+
+test('a flood of reads ends the sweep; what is older is asked for by risky names', async () => {
+  const asked: string[] = [];
+  const ask = askAnswering({});
+  const rows = await rowsOf(audits, {
+    ...ask,
+    pages: async function* (
+      _service: never,
+      _operation: never,
+      input: { LookupAttributes: { AttributeValue: string }[] },
+    ) {
+      const name = input.LookupAttributes[0]?.AttributeValue ?? '';
+      asked.push(name);
+      if (name === 'DeleteBackupVault') yield { Events: [event({}, { EventId: 'old', EventName: name })] };
+      if (name !== 'backup.amazonaws.com') return;
+      for (let page = 0; page < 1_000; page += 1)
+        yield { Events: [event({}, { EventId: `r${page}`, ReadOnly: 'true' })] };
+    } as never,
+  });
+  expect(rows.map(({ id }) => id)).toEqual(['old']);
+  expect(asked).toContain('UpdateRecoveryPointLifecycle');
+});
+
+describe('who and what', () => {
+  const root = '/arn:aws:iam::111122223333:root';
+  test.each([
+    [
+      'a role session',
+      { userIdentity: { arn: 'arn:aws:sts::1:assumed-role/BackupAdmin/alice' } },
+      'BackupAdmin/alice',
+      false,
+    ],
+    ['root', { userIdentity: { type: 'Root', arn: root } }, 'root', false],
+    ['a user', { userIdentity: { type: 'IAMUser', userName: 'bob' } }, 'bob', false],
+    ['AWS Backup', { userIdentity: { invokedBy: 'backup.amazonaws.com' } }, 'AWS Backup', true],
+    ['a service event', { eventType: 'AwsServiceEvent' }, 'AWS Backup', true],
+    [
+      'CloudFormation for somebody',
+      { userIdentity: { userName: 'eve', invokedBy: 'cloudformation.amazonaws.com' } },
+      'eve',
+      false,
+    ],
+    ['nobody known', {}, 'unknown', false],
+  ])('%s', async (_, record, actor, byService) => {
+    expect(await audit(record)).toMatchObject({ actor, byService, risk: byService ? 'none' : 'critical' });
+  });
+
+  test('a refused attempt', async () => {
+    const row = await audit({ errorCode: 'AccessDenied', requestParameters: { backupVaultName: 'wormy' } });
+    expect(row).toMatchObject({ errorCode: 'AccessDenied', target: 'wormy', touched: { vaultName: 'wormy' } });
+    expect(row.riskReason).toMatch(/^refused/);
+    expect(audits.columns.find(({ id }) => id === 'outcome')?.text(row, noon)).toBe('denied');
+  });
+
+  test('a copy to another account', async () => {
+    const destinationBackupVaultArn = 'arn:aws:backup:us-west-2:999999999999:backup-vault:theirs';
+    const row = await audit({ requestParameters: { destinationBackupVaultArn } }, { EventName: 'StartCopyJob' });
+    expect(row.risk).toBe('high');
+  });
+});
+
+describe('records that mean nothing', () => {
+  test.each([
+    ['broken JSON', '{"eventVersion":'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['wrong types', { userIdentity: 7, requestParameters: [], errorCode: {}, serviceEventDetails: 'x' }],
+    ['harm', { userIdentity: { userName: '\u001b[2J' }, requestParameters: { backupVaultName: '\u202ex' } }],
+  ])('%s', async (_, record) => {
+    const row = await audit(record);
+    expect(JSON.stringify({ ...row, record: '' })).not.toMatch(/\\u001b|\u202e/);
+    for (const column of audits.columns) expect(typeof column.text(row, noon)).toBe('string');
+    const document = await audits.describe(askAnswering({}), row);
+    expect(document).toBeTypeOf('object');
+    expect(audits.detail(row, document, noon).length).toBeGreaterThan(0);
+  });
+});

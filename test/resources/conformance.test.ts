@@ -1,0 +1,96 @@
+// Every registered resource keeps its contract.
+import { describe, expect, test } from 'vitest';
+import { columnGap, narrowestGrow } from '../../config/layout.ts';
+import { cadences } from '../../config/polling.ts';
+import { displayWidth, sanitize } from '../../src/lib/text.ts';
+import { resourceByName, resources } from '../../src/resources/index.ts';
+import type { AnyResource, Column, Section } from '../../src/resources/resource.ts';
+import { resourceIds } from '../../src/resources/resource-id.ts';
+import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
+
+const aws = withEmbeddedAws();
+const all: readonly AnyResource[] = Object.values(resources);
+const tones = ['plain', 'good', 'busy', 'warn', 'bad', 'muted', 'accent'];
+
+test('ids, aliases, titles and plurals name one resource each', () => {
+  expect(Object.keys(resources)).toEqual([...resourceIds]);
+  const names = all.flatMap(({ id, aliases, title, plural }) => [...new Set([id, ...aliases, title, plural])]);
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+  for (const name of names) expect(resourceByName(name.toUpperCase())).toBeDefined();
+  expect(resourceByName('no such thing')).toBeUndefined();
+});
+
+describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id, resource) => {
+  test('is wired to what exists', () => {
+    expect(resource.id).toBe(id);
+    expect(Object.keys(cadences)).toContain(resource.cadence);
+    for (const { to } of resource.drillDowns) expect(resourceIds).toContain(to);
+    const ways = resource.drillDowns.map(({ to, title }) => `${to} ${title}`);
+    expect(new Set(ways).size).toBe(ways.length);
+    expect(resource.columns.map((column) => column.id)).toContain(resource.sort.column);
+    expect(new Set(resource.columns.map((column) => column.id)).size).toBe(resource.columns.length);
+  });
+
+  test('shows what matters in 80 columns beside a Region', () => {
+    const kept = resource.columns.filter(({ keep }) => keep >= 90);
+    const region = 14 + columnGap;
+    expect(widthOf(kept) + region).toBeLessThanOrEqual(78);
+    for (const { title, width } of resource.columns) {
+      expect(displayWidth(title)).toBeLessThanOrEqual(width === 'grow' ? narrowestGrow : width);
+    }
+  });
+
+  test.each(regions)('lists, draws and describes what is in %s', async (region) => {
+    const rows = await aws.rows(resource, region);
+    expect(rows.length).toBeGreaterThan(0);
+    const keys = rows.map(resource.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(rows.flatMap((row) => faultsOf(resource, row))).toEqual([]);
+    const [first] = rows;
+    const document = await resource.describe(aws.ask(region), first);
+    expect(document).toEqual(JSON.parse(JSON.stringify(document)));
+    for (const known of [undefined, document]) {
+      const texts = textsOf(resource.detail(first, known, noon));
+      expect(texts.length).toBeGreaterThan(1);
+      expect(texts.filter((text) => !isClean(text))).toEqual([]);
+    }
+  });
+
+  test('keys hold the scope', async () => {
+    const [row] = await aws.rows(resource, 'us-east-1');
+    const elsewhere = { ...row, scope: { ...row.scope, region: 'eu-west-1' } };
+    expect(resource.key(elsewhere)).not.toBe(resource.key(row));
+  });
+});
+
+const widthOf = (columns: readonly Column<never>[]): number =>
+  columns.reduce((sum, { width }) => sum + (width === 'grow' ? narrowestGrow : width), 0) +
+  columnGap * (columns.length - 1);
+
+/** What is wrong with a row, as text: thousands of rows are drawn, and each expect() costs. */
+function faultsOf(resource: AnyResource, row: unknown): string[] {
+  const texts = resource.columns.map((column) => column.text(row, noon));
+  const sortValues = resource.columns.map((column) => column.sortBy?.(row, noon));
+  const toned = resource.columns.flatMap((column) => column.tone?.(row, noon) ?? []);
+  const params = resource.drillDowns.flatMap((drill) => Object.values(drill.params(row) ?? {}));
+  return [
+    ...[...texts, resource.label(row)].filter((text) => !isClean(text)),
+    ...sortValues.filter((value) => Number.isNaN(value) || !['number', 'string', 'undefined'].includes(typeof value)),
+    ...toned.filter((tone) => !tones.includes(tone)),
+    ...(resource.label(row) === '' ? ['no label'] : []),
+    ...(resource.copyText(row) === '' ? ['nothing to copy'] : []),
+    ...(params.includes('') ? ['an empty parameter'] : []),
+  ].map(String);
+}
+
+const isClean = (text: string): boolean =>
+  typeof text === 'string' && text === sanitize(text) && !/undefined|NaN|\[object/.test(text);
+
+function textsOf(sections: readonly Section[]): string[] {
+  return sections.flatMap((section) => [
+    section.title,
+    ...(section.kind === 'fields'
+      ? section.fields.flatMap(({ label, text }) => [label, text])
+      : section.rows.flatMap((row) => section.columns.map((column) => column.text(row, noon)))),
+  ]);
+}
