@@ -14,8 +14,8 @@ const isKind = (text: string): text is FaultKind => kinds.includes(text);
 
 /** Reads `eu-west-1=deny`. */
 export function parseFault(text: string): Fault {
-  const [region = '', kind = '', ...rest] = text.split('=');
-  if (rest.length > 0 || !/^[a-z]{2,}(-[a-z]+)+-\d$/.test(region)) {
+  const [region = '', kind, ...rest] = text.split('=');
+  if (kind === undefined || rest.length > 0 || !/^[a-z]{2,}(-[a-z]+)+-\d$/.test(region)) {
     throw new Error(`A fault reads <region>=<${kinds.join('|')}>, such as eu-west-1=deny; "${text}" does not.`);
   }
   if (!isKind(kind)) {

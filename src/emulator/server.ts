@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { systemClock } from '../lib/clock.ts';
 import { createEstate } from './estate/estate.ts';
 import { createEstateClock } from './estate-clock.ts';
-import { type Fault, slowMs } from './faults.ts';
+import { type Fault, type FaultKind, slowMs } from './faults.ts';
 import { createAccountService, isRegionDisabled } from './services/account/account-service.ts';
 import { createBackupService } from './services/backup/backup-service.ts';
 import { createCloudTrailService } from './services/cloudtrail/cloudtrail-service.ts';
@@ -13,6 +13,7 @@ import type { Call, CallRecord, FoundOperation, Service, WireAnswer, WireRequest
 import { createStsService } from './services/sts/sts-service.ts';
 import { AwsError, accessDenied, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
 import { type CredentialScope, readCredentialScope } from './wire/credential-scope.ts';
+import { readRequest } from './wire/read-request.ts';
 
 export type { Fault } from './faults.ts';
 export type { CallRecord } from './services/service.ts';
@@ -42,12 +43,14 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const largestBodyBytes = 4 * 1024 * 1024;
+/** Status 0 in the record: the caller waits to this day. */
+const neverSent: WireAnswer = { status: 0, headers: {}, body: '' };
 const keptCalls = 100_000;
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', account = '123456789012', seed = 'vaultop' } = options;
   const clock = options.clock ?? createEstateClock(options, systemClock);
+  const wait = options.clock?.setTimeout ?? systemClock.setTimeout;
   const estate = createEstate({ seed, account, now: clock.now() });
   const services = createServices();
   const calls: CallRecord[] = [];
@@ -71,16 +74,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const request = await readRequest(message);
     const scope = readCredentialScope(request.header('authorization'));
     const fault = scope && faultOf(scope);
+    const answer = answerRequest(request, scope, fault);
     if (fault === 'hang') return;
-    const answer = answerRequest(request, scope, fault === 'deny');
-    if (fault === 'slow')
-      await new Promise<void>((resolve) => (options.clock?.setTimeout ?? systemClock.setTimeout)(resolve, slowMs));
+    if (fault === 'slow') await new Promise<void>((resolve) => wait(resolve, slowMs));
     response.writeHead(answer.status, { ...answer.headers, 'x-amzn-requestid': requestId });
     response.end(answer.body);
   };
 
-  const answerRequest = (request: WireRequest, scope: CredentialScope | undefined, deny: boolean): WireAnswer => {
-    const now = clock.now();
+  const answerRequest = (request: WireRequest, scope: CredentialScope | undefined, fault?: FaultKind): WireAnswer => {
+    const at = clock.now();
     const service = services[scope?.service ?? 'backup'];
     const refuse = service?.writeError ?? services.backup.writeError;
     let found: FoundOperation | undefined;
@@ -89,23 +91,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       if (scope === undefined) throw missingToken();
       if (service === undefined) throw unknownOperation(`service ${scope.service}`);
       found = service.find(request);
-      if (isRegionDisabled(scope.region)) throw unrecognizedClient();
-      if (deny) throw accessDenied(denialOf(account, estate.accountName, service.name, found.name));
-      const call: Call = {
-        region: scope.region,
-        account,
-        accessKeyId: scope.accessKeyId,
-        now,
-        estate,
-        received: calls,
-        receivedBefore: forgotten,
-      };
-      answer = found.answer(call);
+      answer = fault === 'hang' ? neverSent : answerCall(service, found, scope, at, fault);
     } catch (error) {
       answer = refuse(error instanceof AwsError ? error : internalFailure(error));
     }
     record({
-      at: now,
+      at,
       service: service?.name ?? 'unknown',
       operation: found?.name ?? 'unknown',
       region: scope?.region ?? '',
@@ -114,6 +105,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       status: answer.status,
     });
     return answer;
+  };
+
+  const answerCall = (
+    service: Service,
+    found: FoundOperation,
+    { region, accessKeyId }: CredentialScope,
+    now: number,
+    fault?: FaultKind,
+  ): WireAnswer => {
+    if (isRegionDisabled(region)) throw unrecognizedClient();
+    if (fault === 'deny') throw accessDenied(denialOf(account, estate.accountName, service.name, found.name));
+    const call: Call = { region, account, accessKeyId, now, estate, received: calls, receivedBefore: forgotten };
+    return found.answer(call);
   };
 
   const server = createServer((message, response) => {
@@ -159,24 +163,3 @@ const denialOf = (account: string, user: string, service: string, operation: str
 
 const internalFailure = (error: unknown) =>
   new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
-
-async function readRequest(message: IncomingMessage): Promise<WireRequest> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBodyBytes) throw new Error('The request body is too large.');
-    chunks.push(chunk);
-  }
-  const [path = '/', query = ''] = (message.url ?? '/').split('?');
-  return {
-    method: message.method ?? 'GET',
-    path,
-    query: new URLSearchParams(query),
-    header: (name) => {
-      const value = message.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    },
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
-}

@@ -16,7 +16,7 @@ export async function emulatorAt(options: EmulatorOptions = {}): Promise<Emulato
   return emulator;
 }
 
-export function clientsOf({ url }: Emulator, region = 'us-east-1') {
+export function clientsOf({ url }: Pick<Emulator, 'url'>, region = 'us-east-1') {
   const config = {
     region,
     endpoint: url,

@@ -154,7 +154,7 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       cron: 'cron(30 0/6 * * ? *)',
       timezone: 'Etc/UTC',
       resources,
-      runMinutes: [70, 320],
+      runMinutes: [160, 345],
     }),
   };
 }

@@ -23,8 +23,8 @@ export function createSmallEstate(options: EstateOptions): EstateSpec {
 }
 
 /** Backups that run for hours, offset against each other: whatever the hour, something is running. */
-const longRuns = { runMinutes: [265, 450], startWindowMinutes: 60, completionWindowMinutes: 600 } as const;
-const shortRuns = { runMinutes: [9, 48], startWindowMinutes: 60, completionWindowMinutes: 180 } as const;
+const longRuns = { runMinutes: [300, 465], startWindowMinutes: 60, completionWindowMinutes: 600 } as const;
+const shortRuns = { runMinutes: [45, 150], startWindowMinutes: 60, completionWindowMinutes: 180 } as const;
 
 function virginiaRegion(build: Builder): RegionSpec {
   const at = build.region(virginia);
@@ -46,7 +46,9 @@ function virginiaRegion(build: Builder): RegionSpec {
     at.resource('EFS', 'media-uploads', 2400, { 'aws:elasticfilesystem:default-backup': 'enabled' }),
     at.resource('FSx', 'render-lustre', 4800, { app: 'render' }),
     at.resource('EBS', 'warehouse-vol', 8000, { app: 'warehouse' }),
+    at.resource('EFS', 'lab-archive', 5200, { app: 'lab' }),
     at.resource('Storage Gateway', 'plant-files', 3000, { app: 'plant' }),
+    at.resource('EBS', 'mail-store', 4000, { app: 'mail' }),
     at.resource('S3', 'acme-datalake', 9000, { app: 'warehouse' }),
     at.resource('RDS', 'ledger-db', 150, { app: 'ledger' }),
   ];
@@ -70,23 +72,23 @@ function virginiaRegion(build: Builder): RegionSpec {
         ],
       }),
       at.plan('warehouse-frequent', {
-        arns: at.named(resources, 'render-lustre', 'warehouse-vol'),
+        arns: at.named(resources, 'render-lustre', 'warehouse-vol', 'lab-archive'),
         rules: [at.rule('EveryEightHours', 'cron(0 0/8 * * ? *)', 'prod', { deleteAfterDays: 7, ...longRuns })],
       }),
       at.plan('warehouse-offset', {
-        arns: at.named(resources, 'plant-files', 'acme-datalake'),
+        arns: at.named(resources, 'plant-files', 'acme-datalake', 'mail-store'),
         rules: [
           at.rule('EveryEightHoursOffset', 'cron(0 4/8 * * ? *)', 'prod', {
             deleteAfterDays: 7,
-            copies: [{ ...toIreland, lifecycle: { deleteAfterDays: 14 }, runMinutes: [120, 300] }],
+            copies: [{ ...toIreland, lifecycle: { deleteAfterDays: 14 }, runMinutes: [200, 420] }],
             ...longRuns,
           }),
         ],
       }),
-      at.plan('ledger-every-two-hours', {
+      at.plan('ledger-every-three-hours', {
         arns: at.named(resources, 'ledger-db'),
         rules: [
-          at.rule('EveryTwoHours', 'cron(20 0/2 * * ? *)', 'ledger-governed', { deleteAfterDays: 8, ...shortRuns }),
+          at.rule('EveryThreeHours', 'cron(20 0/3 * * ? *)', 'ledger-governed', { deleteAfterDays: 8, ...shortRuns }),
         ],
       }),
       at.plan('aws/efs/automatic-backup-plan', {
@@ -122,6 +124,8 @@ function irelandRegion(build: Builder): RegionSpec {
     at.resource('EBS', 'eu-search-index', 3000, {}),
     at.resource('Storage Gateway', 'eu-branch-files', 1800, {}),
     at.resource('S3', 'acme-eu-logs', 5200, {}),
+    at.resource('EBS', 'eu-ledger-archive', 2600, {}),
+    at.resource('EFS', 'eu-ml-datasets', 3900, {}),
     at.resource('DynamoDB', 'eu-rates', 2, {}),
   ];
   return {
@@ -150,22 +154,22 @@ function irelandRegion(build: Builder): RegionSpec {
         ],
       }),
       at.plan('eu-frequent', {
-        arns: at.named(resources, 'eu-design-share', 'eu-search-index'),
+        arns: at.named(resources, 'eu-design-share', 'eu-search-index', 'eu-ml-datasets'),
         rules: [at.rule('EveryEightHours', 'cron(0 1/8 * * ? *)', 'eu-prod', { deleteAfterDays: 7, ...longRuns })],
       }),
       at.plan('eu-frequent-offset', {
-        arns: at.named(resources, 'eu-branch-files', 'acme-eu-logs'),
+        arns: at.named(resources, 'eu-branch-files', 'acme-eu-logs', 'eu-ledger-archive'),
         rules: [
           at.rule('EveryEightHoursOffset', 'cron(0 5/8 * * ? *)', 'eu-prod', {
             deleteAfterDays: 7,
-            copies: [{ ...toVirginia, lifecycle: { deleteAfterDays: 14 }, runMinutes: [100, 280] }],
+            copies: [{ ...toVirginia, lifecycle: { deleteAfterDays: 14 }, runMinutes: [180, 400] }],
             ...longRuns,
           }),
         ],
       }),
-      at.plan('eu-rates-every-two-hours', {
+      at.plan('eu-rates-every-three-hours', {
         arns: at.named(resources, 'eu-rates'),
-        rules: [at.rule('EveryTwoHours', 'cron(40 1/2 * * ? *)', 'eu-prod', { deleteAfterDays: 3, ...shortRuns })],
+        rules: [at.rule('EveryThreeHours', 'cron(40 1/3 * * ? *)', 'eu-prod', { deleteAfterDays: 3, ...shortRuns })],
       }),
     ],
     restoreTests: [at.restoreTest('eu_restore_test', at.resourcesNamed(resources, 'eu-web-01', 'eu-kafka-data'))],
@@ -186,6 +190,8 @@ function sydneyRegion(build: Builder): RegionSpec {
     at.resource('EBS', 'apac-lake-vol', 4000, {}),
     at.resource('FSx', 'apac-home', 1600, {}),
     at.resource('S3', 'acme-apac-telemetry', 3300, {}),
+    at.resource('Storage Gateway', 'apac-mine-files', 2100, {}),
+    at.resource('EBS', 'apac-gis-vol', 2800, {}),
     at.resource('DynamoDB', 'apac-prices', 3, {}),
   ];
   return {
@@ -213,22 +219,22 @@ function sydneyRegion(build: Builder): RegionSpec {
         ],
       }),
       at.plan('apac-frequent', {
-        arns: at.named(resources, 'apac-models', 'apac-lake-vol'),
+        arns: at.named(resources, 'apac-models', 'apac-lake-vol', 'apac-gis-vol'),
         rules: [at.rule('EveryEightHours', 'cron(0 2/8 * * ? *)', 'apac-prod', { deleteAfterDays: 7, ...longRuns })],
       }),
       at.plan('apac-frequent-offset', {
-        arns: at.named(resources, 'apac-home', 'acme-apac-telemetry'),
+        arns: at.named(resources, 'apac-home', 'acme-apac-telemetry', 'apac-mine-files'),
         rules: [
           at.rule('EveryEightHoursOffset', 'cron(0 6/8 * * ? *)', 'apac-prod', {
             deleteAfterDays: 7,
-            copies: [{ ...toAirGap, lifecycle: { deleteAfterDays: 14 }, runMinutes: [90, 240] }],
+            copies: [{ ...toAirGap, lifecycle: { deleteAfterDays: 14 }, runMinutes: [180, 400] }],
             ...longRuns,
           }),
         ],
       }),
-      at.plan('apac-prices-every-two-hours', {
+      at.plan('apac-prices-every-three-hours', {
         arns: at.named(resources, 'apac-prices'),
-        rules: [at.rule('EveryTwoHours', 'cron(5 0/2 * * ? *)', 'apac-prod', { deleteAfterDays: 3, ...shortRuns })],
+        rules: [at.rule('EveryThreeHours', 'cron(5 0/3 * * ? *)', 'apac-prod', { deleteAfterDays: 3, ...shortRuns })],
       }),
     ],
     restoreTests: [at.restoreTest('apac_restore_test', at.resourcesNamed(resources, 'apac-web-01', 'apac-api-data'))],

@@ -10,18 +10,22 @@ import { vaultArn } from '../../estate/arn.ts';
 import { type BackupFate, backupProgress, backupState, leavesPoint } from '../../estate/backup-fate.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
-import { byTimeDown, pageOf, timeKey } from '../../wire/paging.ts';
+import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
 import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const keyOf = ({ createdAt, id }: BackupFate) => timeKey(createdAt, id);
+const byNewest = newestFirst<BackupFate>(
+  ({ createdAt }) => createdAt,
+  ({ id }) => id,
+);
 
 export function listBackupJobs(input: ListBackupJobsInput, { estate, region, now }: Call): ListBackupJobsOutput {
   checkState(input.ByState, BackupJobState);
   const { from, to } = jobWindow(input, input.ByState, now);
   const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.backups(region, from, to) : [];
-  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byTimeDown(keyOf));
+  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byNewest);
   const { items, nextToken } = pageOf(jobs, input, keyOf);
   return { BackupJobs: items.map((fate) => toBackupJob(fate, estate, now)), NextToken: nextToken };
 }

@@ -10,13 +10,17 @@ import { vaultArn } from '../../estate/arn.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { type CopyFate, copyState } from '../../estate/follow-fates.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
-import { byTimeDown, pageOf, timeKey } from '../../wire/paging.ts';
+import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { isCategoryAsked } from './backup-jobs.ts';
 import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
 import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const keyOf = ({ createdAt, id }: CopyFate) => timeKey(createdAt, id);
+const byNewest = newestFirst<CopyFate>(
+  ({ createdAt }) => createdAt,
+  ({ id }) => id,
+);
 const completedAt = ({ endsAt }: CopyFate, now: number) => (endsAt <= now ? endsAt : undefined);
 
 /** Copies are listed where their source is. */
@@ -24,7 +28,7 @@ export function listCopyJobs(input: ListCopyJobsInput, { estate, region, now }: 
   checkState(input.ByState, CopyJobState);
   const { from, to } = jobWindow(input, input.ByState, now);
   const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.copies(region, from, to) : [];
-  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byTimeDown(keyOf));
+  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byNewest);
   const { items, nextToken } = pageOf(jobs, input, keyOf);
   return { CopyJobs: items.map((fate) => toCopyJob(fate, estate, now)), NextToken: nextToken };
 }

@@ -12,11 +12,15 @@ import type {
 import { nameInArn, vaultArn } from '../../estate/arn.ts';
 import type { RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
-import { byTimeDown, pageOf, timeKey } from '../../wire/paging.ts';
+import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { findVault, isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const keyOf = ({ createdAt, arn }: RecoveryPoint) => timeKey(createdAt, arn);
+const byNewest = newestFirst<RecoveryPoint>(
+  ({ createdAt }) => createdAt,
+  ({ arn }) => arn,
+);
 
 export function listRecoveryPointsByBackupVault(
   input: ListRecoveryPointsByBackupVaultInput,
@@ -28,7 +32,7 @@ export function listRecoveryPointsByBackupVault(
   const points = call.estate
     .points(call.region, name, call.now)
     .filter((point) => isAsked(input, point))
-    .sort(byTimeDown(keyOf));
+    .sort(byNewest);
   const { items, nextToken } = pageOf(points, input, keyOf);
   return { RecoveryPoints: items.map((point) => toListed(point, call)), NextToken: nextToken };
 }
@@ -94,7 +98,7 @@ export function listRecoveryPointsByResource(
     .vaults(region)
     .flatMap(({ name }) => estate.points(region, name, now))
     .filter(({ backup }) => backup.resource.arn === input.ResourceArn)
-    .sort(byTimeDown(keyOf));
+    .sort(byNewest);
   const { items, nextToken } = pageOf(points, input, keyOf);
   return {
     RecoveryPoints: items.map((point) => ({

@@ -11,20 +11,24 @@ import {
 import { vaultArn } from '../../estate/arn.ts';
 import { type RestoreFate, restoreStatus } from '../../estate/follow-fates.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
-import { byTimeDown, pageOf, timeKey } from '../../wire/paging.ts';
+import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
 import { isWithin, passes, toDate } from './wire-shapes.ts';
 
 const minuteMs = 60_000;
 const keyOf = ({ createdAt, id }: RestoreFate) => timeKey(createdAt, id);
+const byNewest = newestFirst<RestoreFate>(
+  ({ createdAt }) => createdAt,
+  ({ id }) => id,
+);
 const completedAt = ({ endsAt }: RestoreFate, now: number) => (endsAt <= now ? endsAt : undefined);
 
 export function listRestoreJobs(input: ListRestoreJobsInput, { estate, region, now }: Call): ListRestoreJobsOutput {
   checkState(input.ByStatus, RestoreJobStatus);
   const { from, to } = jobWindow(input, input.ByStatus, now);
   const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.restores(region, from, to) : [];
-  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byTimeDown(keyOf));
+  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byNewest);
   const { items, nextToken } = pageOf(jobs, input, keyOf);
   return { RestoreJobs: items.map((fate) => toRestoreJob(fate, now)), NextToken: nextToken };
 }
@@ -50,7 +54,7 @@ export function listRestoreJobsByProtectedResource(
     .restores(region, from, to)
     .filter(({ backup }) => backup.resource.arn === input.ResourceArn && isWithin(backup.createdAt, after, before))
     .filter((fate) => passes(input.ByStatus, restoreStatus(fate, now)))
-    .sort(byTimeDown(keyOf));
+    .sort(byNewest);
   const { items, nextToken } = pageOf(jobs, input, keyOf);
   return { RestoreJobs: items.map((fate) => toRestoreJob(fate, now)), NextToken: nextToken };
 }

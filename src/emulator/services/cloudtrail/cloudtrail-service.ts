@@ -4,7 +4,7 @@ import { humanEvents } from '../../estate/human-events.ts';
 import { serviceEvents } from '../../estate/service-events.ts';
 import { type TrailEvent, toRecord } from '../../estate/trail-event.ts';
 import { AwsError } from '../../wire/aws-error.ts';
-import { byTimeDown, decodeToken, encodeToken, timeKey } from '../../wire/paging.ts';
+import { decodeToken, encodeToken, newestFirst, timeKey } from '../../wire/paging.ts';
 import { createJsonRpcService } from '../json-rpc-service.ts';
 import type { Call, Handlers, Service } from '../service.ts';
 import { receivedEvents } from './received-events.ts';
@@ -32,8 +32,10 @@ function lookupEvents(input: LookupEventsRequest, call: Call): LookupEventsRespo
   const question = questionOf(input);
   const found = [];
   // One more than asked for tells whether there is a next page.
-  for (const event of eventsDown(from, to, cursorOf(input.NextToken, question), call)) {
-    if (!isAsked(input.LookupAttributes?.[0], event)) continue;
+  const attribute = input.LookupAttributes?.[0];
+  const stretch = { from, to, cursor: cursorOf(input.NextToken, question), attribute };
+  for (const event of eventsDown(stretch, call)) {
+    if (!isAsked(attribute, event)) continue;
     found.push(event);
     if (found.length > size) break;
   }
@@ -81,18 +83,40 @@ function readToken(token: string): string {
 }
 
 const keyOf = ({ at, id }: TrailEvent) => timeKey(at, id);
+const byNewest = newestFirst<TrailEvent>(
+  ({ at }) => at,
+  ({ id }) => id,
+);
+
+interface Stretch {
+  from: number;
+  to: number;
+  cursor: string | undefined;
+  attribute: LookupAttribute | undefined;
+}
+
+const serviceName = /^(Backup|BackupJob|CopyJob|Restore|RecoveryPoint)(Started|Completed|Created|Deleted)$/;
+const isName = (attribute: LookupAttribute | undefined) => attribute?.AttributeKey === 'EventName';
+const isActor = ({ AttributeKey }: LookupAttribute) => AttributeKey === 'Username' || AttributeKey === 'AccessKeyId';
+
+// A question about rare deeds reaches back 90 days: what cannot be among the answers is not computed.
+const mayBeByAws = (attribute: LookupAttribute | undefined) =>
+  attribute === undefined ||
+  (isName(attribute) ? serviceName.test(attribute.AttributeValue ?? '') : !isActor(attribute));
+const mayBeByPerson = (attribute: LookupAttribute | undefined) =>
+  !isName(attribute) || !serviceName.test(attribute?.AttributeValue ?? '');
 
 /** Newest first, day by day, so that a page computes no more days than it shows. */
-function* eventsDown(from: number, to: number, cursor: string | undefined, call: Call): Generator<TrailEvent> {
+function* eventsDown({ from, to, cursor, attribute }: Stretch, call: Call): Generator<TrailEvent> {
   const end = cursor === undefined ? to : Math.min(to, Number(cursor.split(' ')[0]) + 1);
   for (let day = Math.floor(end / dayMs) * dayMs; day + dayMs > from; day -= dayMs) {
     const [starts, ends] = [Math.max(from, day), Math.min(end, day + dayMs)];
     const events = [
-      ...serviceEvents(call.estate, call.region, starts, ends),
-      ...humanEvents(call.estate, call.region, starts, ends),
-      ...receivedEvents(call, starts, ends),
+      ...(mayBeByAws(attribute) ? serviceEvents(call.estate, call.region, starts, ends) : []),
+      ...(mayBeByPerson(attribute) ? humanEvents(call.estate, call.region, starts, ends) : []),
+      ...(mayBeByPerson(attribute) ? receivedEvents(call, starts, ends) : []),
     ].filter((event) => event.deliveredAt <= call.now && (cursor === undefined || keyOf(event) < cursor));
-    yield* events.sort(byTimeDown(keyOf));
+    yield* events.sort(byNewest);
   }
 }
 
