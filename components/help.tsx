@@ -1,7 +1,7 @@
 // Every key and every list, in as many columns as fit; the lines run on from one column into the next.
 import { Box } from 'ink';
 import { type HelpLine, helpLines } from '../src/app/help-lines.ts';
-import { bodyHeight, helpPageSize } from '../src/app/layout.ts';
+import { bodyHeight, helpColumns, helpPageSize } from '../src/app/layout.ts';
 import type { Size } from '../src/app/state.ts';
 import { Line, type Piece, padded } from './line.tsx';
 
@@ -10,13 +10,12 @@ export interface HelpProps {
   readonly size: Size;
 }
 
-const narrowestColumn = 40;
 const keysWidth = 13;
 
 export function Help({ top, size }: HelpProps) {
   const lines = helpLines();
   const page = helpPageSize(size);
-  const columns = Math.max(1, Math.min(3, Math.floor(size.columns / narrowestColumn)));
+  const columns = helpColumns(size);
   const width = Math.floor(size.columns / columns);
   // What fits on the screen at once does not scroll.
   const from = Math.min(top, Math.max(0, lines.length - page * columns));

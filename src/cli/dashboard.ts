@@ -10,7 +10,7 @@ export async function runDashboard(args: DashboardArguments, environment: Enviro
     const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;
     if (isLive) {
       const { showLive } = await import('./live.ts');
-      return await showLive(args, world, log);
+      return await showLive(args, world);
     }
     const { writeSnapshot } = await import('./snapshot.ts');
     return await writeSnapshot(args, world);

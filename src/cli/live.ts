@@ -1,6 +1,5 @@
 // The live screen: terminal, runtime and React put together, and taken apart again whatever happens.
 import { systemClock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
 import { createRuntime } from '../runtime/create-runtime.ts';
 import { detectCapabilities } from '../terminal/capabilities.ts';
 import { copySequence } from '../terminal/clipboard.ts';
@@ -9,10 +8,12 @@ import type { DashboardArguments } from './arguments.ts';
 import { watchForEnd } from './ending.ts';
 import type { World } from './world.ts';
 
-export async function showLive(args: DashboardArguments, world: World, log: Log): Promise<number> {
+export async function showLive(args: DashboardArguments, world: World): Promise<number> {
   const capabilities = detectCapabilities(process.env, process.stdout);
   const writer = createScreenWriter({ stdout: process.stdout, capabilities });
   const ending = watchForEnd();
+  // Before anything is drawn: what is typed ahead must not be echoed into the screen.
+  process.stdin.setRawMode(true);
   writer.open();
   const runtime = createRuntime({
     ...{ aws: world.aws, connection: world.connection, regions: world.regions, clock: systemClock },
@@ -42,6 +43,7 @@ export async function showLive(args: DashboardArguments, world: World, log: Log)
     screen.unmount();
     writer.close();
     await writer.flush();
+    process.stdin.setRawMode(false);
     ending.stopWatching();
   }
 }

@@ -1,5 +1,6 @@
 // A small world made by hand: answers of three Regions, and a runtime without polls.
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import { toDocumentAnswer } from '../../src/app/detail-view.ts';
 import type { AppEvent, Wish } from '../../src/app/events.ts';
 import { createOverview } from '../../src/app/overview-view.ts';
 import type { Question } from '../../src/app/question.ts';
@@ -121,7 +122,7 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
       return { rows: new Map(), version: 1, failure: { problem: failure, since: now, attempts: 1, retryAt: now } };
     }
     if (question.kind === 'document') {
-      const known = document === undefined ? [] : [[question.key, { document }] as const];
+      const known = document === undefined ? [] : [[question.key, toDocumentAnswer(document)] as const];
       return { rows: new Map(known), version: 1, loadedAt: now - 2_000 };
     }
     const resource = resources[question.resource];

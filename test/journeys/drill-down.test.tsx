@@ -109,9 +109,7 @@ test('one Region refuses, one is silent: the third shows its rows and the two sa
       { region: 'ap-southeast-2', kind: 'hang' },
     ],
   });
-  const screen = await see(
-    (text) => /access denied/.test(text) && /no answer/.test(text) && /ledger-gov/.test(text),
-  );
+  const screen = await see((text) => /access denied/.test(text) && /no answer/.test(text) && /ledger-gov/.test(text));
   expect(screen).toMatch(/eu-west-1[^\n]*access denied/);
   expect(screen).toMatch(/ap-southeast-2[^\n]*no answer/);
 });

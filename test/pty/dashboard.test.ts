@@ -15,40 +15,41 @@ afterEach(() => program?.close());
 
 const cursorLine = (screen: string) => screen.split('\n').find((line) => line.startsWith('›')) ?? '';
 
+/** Presses a key and waits until the cursor stands on another row. */
+async function moveCursor({ waitFor, press, screen }: PtyProgram, key: string): Promise<string> {
+  const before = cursorLine(screen().join('\n'));
+  press(key);
+  return cursorLine(await waitFor((text) => cursorLine(text) !== before && cursorLine(text) !== ''));
+}
+
+/** What stands still while ages move on. */
+const nameOf = (line: string) => line.slice(0, 30);
+
 describe.each([
   { columns: 80, rows: 24 },
   { columns: 200, rows: 50 },
 ])('at $columns×$rows', (size) => {
   test('from the overview into a vault, into a recovery point, to its JSON, and back to the same row', async () => {
-    const { waitFor, press, exited } = open(['--demo'], size);
-    const overview = await waitFor(
-      (screen) => /us-east-1/.test(screen) && /Running/.test(screen) && /Vaults/.test(screen),
-    );
+    const opened = open(['--demo'], size);
+    const { waitFor, press, exited } = opened;
+    const overview = await waitFor((screen) => /Running jobs \d/.test(screen) && /Vaults 7/.test(screen));
     for (const line of overview.split('\n')) expect(line.length).toBeLessThanOrEqual(size.columns);
 
     press(':vaults', enter);
-    await waitFor((screen) => /Vaults/i.test(screen) && /›/.test(screen) && /prod|vault/i.test(cursorLine(screen)));
-    press('j');
-    const vaults = await waitFor((screen) => cursorLine(screen) !== '');
-    const vault = cursorLine(vaults);
-
+    await waitFor((screen) => /› vaults/.test(screen) && cursorLine(screen) !== '');
+    const vault = await moveCursor(opened, 'j');
     press(enter);
-    await waitFor(
-      (screen) => /Recovery points/i.test(screen) && cursorLine(screen) !== '' && cursorLine(screen) !== vault,
-    );
-    press('j', 'j');
-    const points = await waitFor((screen) => cursorLine(screen) !== '');
-    const point = cursorLine(points);
-
+    await waitFor((screen) => /recovery points of/.test(screen) && /COMPLETED/.test(cursorLine(screen)));
+    const point = await moveCursor(opened, 'j');
     press(enter);
-    await waitFor(/Detail/);
+    await waitFor(/\[1 Detail\]/);
     press('2');
     await waitFor(/"RecoveryPointArn"/);
 
     press(back);
-    await waitFor((screen) => cursorLine(screen).slice(0, 30) === point.slice(0, 30));
+    await waitFor((screen) => nameOf(cursorLine(screen)) === nameOf(point));
     press(back);
-    await waitFor((screen) => cursorLine(screen).slice(0, 30) === vault.slice(0, 30));
+    await waitFor((screen) => nameOf(cursorLine(screen)) === nameOf(vault));
     press('q');
     expect(await exited).toMatchObject({ exitCode: 0 });
   });
@@ -88,11 +89,10 @@ test('keys that arrive together all count', async () => {
   const { waitFor, press } = open(['--demo']);
   await waitFor(/Running/);
   press(':jobs', enter);
-  const before = await waitFor((screen) => cursorLine(screen) !== '');
-  const lines = before.split('\n');
-  const first = lines.findIndex((line) => line.startsWith('›'));
+  const before = await waitFor((screen) => /› backup jobs/.test(screen) && cursorLine(screen) !== '');
+  const cursorAt = (screen: string) => screen.split('\n').findIndex((line) => line.startsWith('›'));
   press('jjj');
-  await waitFor((screen) => screen.split('\n').findIndex((line) => line.startsWith('›')) === first + 3);
+  await waitFor((screen) => cursorAt(screen) === cursorAt(before) + 3);
 });
 
 test('too small a terminal says so, and a resize mends it at once', async () => {
