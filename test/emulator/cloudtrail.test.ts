@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import { expect, test } from 'vitest';
 import { clientsOf, emulatorAt, noon } from './clients.ts';
+import { rawCall } from './raw-call.ts';
 
 const hourMs = 3_600_000;
 
@@ -54,6 +55,22 @@ test('somebody tried to lift a lock and was refused', async () => {
   const [tried] = await allEvents(client, { LookupAttributes: named('DeleteBackupVaultLockConfiguration') });
   expect(JSON.parse(tried?.CloudTrailEvent ?? '{}')).toMatchObject({ errorCode: 'AccessDenied' });
 });
+
+test.each(['CloudTrail_20131101.LookupEvents', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents'])(
+  'answers to the target %s',
+  async (target) => {
+    const request = {
+      path: '/',
+      method: 'POST',
+      service: 'cloudtrail',
+      body: '{}',
+      headers: { 'x-amz-target': target },
+    };
+    const answer = await rawCall(await emulatorAt(), request);
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body).Events[0].EventTime).toBeTypeOf('number');
+  },
+);
 
 test('each attribute selects', async () => {
   const client = clientsOf(await emulatorAt());

@@ -19,9 +19,11 @@ export function createJsonRpcService({ name, client, target, version, handlers }
   return {
     name,
     find(request) {
-      const [prefix, operationName = ''] = (request.header('x-amz-target') ?? '').split('.');
-      const operation = operations.get(operationName);
-      if (prefix !== target || operation === undefined) throw unknownOperation(`${prefix}.${operationName}`);
+      // botocore puts a package name before the target.
+      const asked = request.header('x-amz-target') ?? '';
+      const dot = asked.lastIndexOf('.');
+      const operation = operations.get(asked.slice(dot + 1));
+      if (!asked.slice(0, dot).endsWith(target) || operation === undefined) throw unknownOperation(asked);
       return {
         name: operation.name,
         answer(call) {
