@@ -31,7 +31,7 @@ export function openInPty(words: readonly string[], { columns = 80, rows = 24, e
     cols: columns,
     rows,
     cwd: home,
-    env: { PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
   });
   const waiting = new Set<() => void>();
   let output = '';
