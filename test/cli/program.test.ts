@@ -1,0 +1,93 @@
+// The built program as a process: exit codes, what it prints, and which Node it wants.
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { startEmulator } from '../../src/emulator/server.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const program = join(root, 'dist/vaultop.js');
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function runProgram(words: readonly string[], env: Record<string, string> = {}, nodeFlags: readonly string[] = []) {
+  const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  const quiet = { HOME: home, AWS_EC2_METADATA_DISABLED: 'true' };
+  return new Promise<Outcome>((done, failed) => {
+    const child = spawn(process.execPath, [...nodeFlags, program, ...words], { env: { ...quiet, ...env }, cwd: home });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    child.on('error', failed);
+    child.on('close', (code) => done({ code, stdout, stderr }));
+  });
+}
+
+test('the demo without a terminal writes one snapshot of every Region and ends well', async () => {
+  const { code, stdout, stderr } = await runProgram(['--demo']);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  for (const region of ['us-east-1', 'eu-west-1', 'ap-southeast-2']) expect(stdout).toContain(`${region}: answers`);
+  expect(stdout).toMatch(/Running jobs: [1-9]/);
+  expect(stdout).toMatch(/Recent audits: [1-9]/);
+});
+
+test('--once --json asks an endpoint from the environment and prints the promised shape', async () => {
+  const emulator = await startEmulator();
+  const env = { AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  const { code, stdout } = await runProgram(['--once', '--json', '--region', 'us-east-1,eu-west-1'], env);
+  await emulator.close();
+  expect(code).toBe(0);
+  const summary = JSON.parse(stdout);
+  expect(summary).toMatchObject({
+    schema: 'vaultop.overview/1',
+    account: '123456789012',
+    regions: [
+      { region: 'us-east-1', state: 'fresh' },
+      { region: 'eu-west-1', state: 'fresh' },
+    ],
+  });
+  expect(summary.runningJobs.length).toBeGreaterThan(0);
+  expect(summary.vaults.every(({ lock }: { lock: string }) => typeof lock === 'string')).toBe(true);
+});
+
+test('a Region that refuses is told in the snapshot, and the others are there', async () => {
+  const { code, stdout } = await runProgram(['--demo', '--once', '--json', '--fault', 'eu-west-1=deny']);
+  expect(code).toBe(0);
+  const { regions, vaults } = JSON.parse(stdout);
+  expect(regions[1]).toMatchObject({ region: 'eu-west-1', state: 'failing', problem: { kind: 'denied' } });
+  expect(vaults.some(({ region }: { region: string }) => region === 'us-east-1')).toBe(true);
+});
+
+test('without credentials it says which command mends that, and fails', async () => {
+  const { code, stdout } = await runProgram(['--once', '--region', 'us-east-1']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/aws configure sso/);
+});
+
+test.each([
+  [['--region', 'nowhere'], 2, /no name of a Region/],
+  [['--once'], 2, /which Region\?/],
+  [['--demo', '--fault', 'x=y'], 2, /fault/i],
+])('%j ends with %i', async (words, expected, sentence) => {
+  const { code, stderr } = await runProgram(words);
+  expect(code).toBe(expected);
+  expect(stderr).toMatch(sentence);
+});
+
+test('an older Node is told which one is needed', async () => {
+  const pretend = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.20.2'})";
+  const { code, stderr } = await runProgram(['--demo'], {}, ['--import', pretend]);
+  expect(code).toBe(2);
+  expect(stderr).toBe('vaultop needs Node 22.21 or newer; this is Node 20.20.2.\n');
+});
