@@ -74,7 +74,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const request = await readRequest(message);
     const scope = readCredentialScope(request.header('authorization'));
     const fault = scope && faultOf(scope);
-    const answer = answerRequest(request, scope, fault);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const first = answerRequest(request, scope, fault);
+    const answer = (await first.later?.(gone.signal)) ?? first;
     if (fault === 'hang') return;
     if (fault === 'slow') await new Promise<void>((resolve) => wait(resolve, slowMs));
     response.writeHead(answer.status, { ...answer.headers, 'x-amzn-requestid': requestId });
@@ -93,7 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       found = service.find(request);
       answer = fault === 'hang' ? neverSent : answerCall(service, found, scope, at, fault);
     } catch (error) {
-      answer = refuse(error instanceof AwsError ? error : internalFailure(error));
+      answer = refuse(error instanceof AwsError ? error : internalFailure(error), request);
     }
     record({
       at,

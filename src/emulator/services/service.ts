@@ -38,6 +38,8 @@ export interface WireAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** The real answer, where it takes time (a long poll); `gone` aborts when the caller hangs up. */
+  later?: (gone: AbortSignal) => Promise<WireAnswer>;
 }
 
 export interface FoundOperation {
@@ -49,7 +51,8 @@ export interface Service {
   /** As IAM policies and CloudTrail name it. */
   name: string;
   find(request: WireRequest): FoundOperation;
-  writeError(error: AwsError): WireAnswer;
+  /** In the protocol of the request, where the service speaks several. */
+  writeError(error: AwsError, request?: WireRequest): WireAnswer;
 }
 
 /** Carries out one operation; `input` is read by the client's schema. */
