@@ -27,7 +27,9 @@ export function readCommand(text: string): Typed {
   const plain = plainWords[word];
   if (plain) return { event: plain };
   const resource = resourceByName(word);
-  if (!resource) return { problem: `There is no ":${word}". Try :jobs, :vaults, :region or tab for all of them.` };
+  // Metrics are drawn by the overview and are no list.
+  if (!resource || resource.id === 'metrics')
+    return { problem: `There is no ":${word}". Try :jobs, :vaults, :region or tab for all of them.` };
   return {
     event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
   };
@@ -54,7 +56,7 @@ export function completions(text: string, data: Data): readonly string[] {
     return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
   }
   const names = [...resourceIds.filter((id) => id !== 'metrics'), ...Object.keys(plainWords), 'region'];
-  const aliases = resourceIds.flatMap((id) => resources[id].aliases);
+  const aliases = resourceIds.filter((id) => id !== 'metrics').flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));
   return [...new Set([...starts, ...inside])];

@@ -1,6 +1,8 @@
 // How a Region is doing, out of the answers to all questions about it.
+import { cadences } from '../../config/polling.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Tone } from '../domain/tone.ts';
+import { resources } from '../resources/index.ts';
 import type { AnySnapshot, Data } from './data.ts';
 import type { Question } from './question.ts';
 
@@ -11,12 +13,14 @@ export interface RegionState {
   readonly text: string;
   readonly tone: Tone;
   readonly problem?: AwsProblem;
-  /** Epoch ms of the oldest of the newest answers. */
+  /** Epoch ms: of the newest answers to what is asked most often, the oldest. */
   readonly loadedAt?: number;
 }
 
 /** An answer that takes longer than this is worth a word. */
 const slowMs = 3_000;
+/** An answer is stale when this many of its turns have passed without a newer one. */
+const missedTurns = 3;
 
 const words: Partial<Record<AwsProblem['kind'], string>> = {
   denied: 'access denied',
@@ -32,13 +36,17 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
 export const problemWord = (problem: AwsProblem): string => words[problem.kind] ?? problem.code ?? 'failed';
 
 export function regionState(region: string, questions: readonly Question[], data: Data): RegionState {
-  const snapshots = questions
+  const asked = questions
     .filter(({ scope }) => scope.region === region)
-    .map((question) => data.snapshot(question))
-    .filter((snapshot) => snapshot !== undefined);
-  const failing = snapshots.filter(({ failure }) => failure !== undefined);
-  const loadedAt = oldest(snapshots);
+    .flatMap((question) => {
+      const snapshot = data.snapshot(question);
+      return snapshot ? [{ snapshot, turn: cadences[resources[question.resource].cadence] }] : [];
+    });
+  const snapshots = asked.map(({ snapshot }) => snapshot);
+  const fastest = Math.min(...asked.map(({ turn }) => turn.refreshMs));
+  const loadedAt = oldest(asked.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot));
   const seen = loadedAt === undefined ? {} : { loadedAt };
+  const failing = snapshots.filter(({ failure }) => failure !== undefined);
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
   const askedAt = Math.min(...snapshots.map(({ askingSince }) => askingSince ?? Number.POSITIVE_INFINITY));
   const waited = data.now - askedAt;
@@ -46,6 +54,10 @@ export function regionState(region: string, questions: readonly Question[], data
     return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
   }
   if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
+  const isStale = asked.some(
+    ({ snapshot, turn }) => data.now - (snapshot.loadedAt ?? data.now) > missedTurns * turn.idleMs,
+  );
+  if (isStale) return { region, mood: 'stale', text: 'stale', tone: 'warn', loadedAt };
   return { region, mood: 'fresh', text: '', tone: 'good', loadedAt };
 }
 

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { Question } from '../../src/app/question.ts';
+import { regionState } from '../../src/app/region-state.ts';
+import type { AwsProblem } from '../../src/aws/errors.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+
+const now = Date.UTC(2026, 0, 15, 12);
+const seconds = 1_000;
+const denied: AwsProblem = { kind: 'denied', message: 'No.', nextStep: 'ask', retryable: false };
+
+const question = (resource: ResourceId, region = 'eu-west-1'): Question => ({
+  ...{ kind: 'list', resource, params: {}, priority: 0 },
+  scope: { accountId: '1', region, connection: '' },
+});
+
+function stateOf(answers: Partial<Record<ResourceId, Partial<AnySnapshot>>>) {
+  const questions = (Object.keys(answers) as ResourceId[]).map((resource) => question(resource));
+  const data = {
+    now,
+    snapshot: ({ resource }: Question) => ({ rows: new Map(), version: 1, ...answers[resource] }),
+  } as unknown as Data;
+  return regionState('eu-west-1', questions, data);
+}
+
+const failure = { problem: denied, since: now, attempts: 1, retryAt: now };
+
+test.each([
+  ['nothing has come yet', { 'backup-jobs': {} }, 'loading', 'loading'],
+  ['all has come', { 'backup-jobs': { loadedAt: now - 5 * seconds } }, 'fresh', ''],
+  ['an answer takes long', { 'backup-jobs': { askingSince: now - 7 * seconds } }, 'slow', 'asking 7s'],
+  ['all is refused', { 'backup-jobs': { failure } }, 'failing', 'access denied'],
+  [
+    'one of two is refused',
+    { 'backup-jobs': { loadedAt: now }, metrics: { failure } },
+    'failing',
+    'access denied (1/2)',
+  ],
+  ['jobs have not come for long', { 'backup-jobs': { loadedAt: now - 1_000 * seconds } }, 'stale', 'stale'],
+] as const)('when %s', (_, answers, mood, text) => {
+  expect(stateOf(answers)).toMatchObject({ mood, text });
+});
+
+test('the age is that of what is asked most often: vaults five minutes old are no sign of trouble', () => {
+  const state = stateOf({ 'backup-jobs': { loadedAt: now - 4 * seconds }, vaults: { loadedAt: now - 290 * seconds } });
+  expect(state).toMatchObject({ mood: 'fresh', loadedAt: now - 4 * seconds });
+});
+
+test('a Region that fails still tells how old its rows are', () => {
+  expect(stateOf({ 'backup-jobs': { loadedAt: now - 60 * seconds, failure } }).loadedAt).toBe(now - 60 * seconds);
+});
