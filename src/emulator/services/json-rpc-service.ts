@@ -2,19 +2,30 @@
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { parseJson, readJson, writeJson } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';
-import type { Handler, Service } from './service.ts';
+import type { Call, Service, WireAnswer, WireRequest } from './service.ts';
+
+/** An answer, or how to wait for it until the caller hangs up. */
+export type Outcome = object | ((gone: AbortSignal) => Promise<object>);
+export type RequestHandler = (input: never, call: Call, request: WireRequest) => Outcome;
 
 export interface JsonRpcOptions {
   name: string;
-  client: object;
+  /** The client module whose schemas read and write; without one, the handlers take and give plain JSON. */
+  client?: object;
   /** What stands before the operation in `X-Amz-Target`. */
   target: string;
   version: '1.0' | '1.1';
-  handlers: Record<string, Handler>;
+  handlers: Record<string, RequestHandler>;
+}
+
+interface Codec {
+  name: string;
+  read(document: Record<string, unknown>): object;
+  write(output: object): string;
 }
 
 export function createJsonRpcService({ name, client, target, version, handlers }: JsonRpcOptions): Service {
-  const operations = new Map(readOperations(client).map((operation) => [operation.name, operation]));
+  const codecOf = client === undefined ? plainCodec : schemaCodecs(client);
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
     name,
@@ -22,15 +33,18 @@ export function createJsonRpcService({ name, client, target, version, handlers }
       // botocore puts a package name before the target.
       const asked = request.header('x-amz-target') ?? '';
       const dot = asked.lastIndexOf('.');
-      const operation = operations.get(asked.slice(dot + 1));
-      if (!asked.slice(0, dot).endsWith(target) || operation === undefined) throw unknownOperation(asked);
+      const codec = codecOf(asked.slice(dot + 1));
+      if (!asked.slice(0, dot).endsWith(target) || codec === undefined) throw unknownOperation(asked);
       return {
-        name: operation.name,
-        answer(call) {
-          const handler = handlers[operation.name];
-          if (handler === undefined) throw notImplemented(name, operation.name);
-          const output = handler(readJson(operation.input, parseJson(request.body)) as never, call);
-          return { status: 200, headers, body: writeJson(operation.output, output) };
+        name: codec.name,
+        answer(call): WireAnswer {
+          const handler = handlers[codec.name];
+          if (handler === undefined) throw notImplemented(name, codec.name);
+          const output = handler(codec.read(parseJson(request.body)) as never, call, request);
+          const write = (told: object) => ({ status: 200, headers, body: codec.write(told) });
+          if (typeof output !== 'function') return write(output);
+          const later = async (gone: AbortSignal) => write(await output(gone));
+          return { status: 200, headers, body: '', later };
         },
       };
     },
@@ -39,5 +53,21 @@ export function createJsonRpcService({ name, client, target, version, handlers }
       headers,
       body: JSON.stringify({ ...members, __type: type, message }),
     }),
+  };
+}
+
+const plainCodec = (name: string): Codec => ({ name, read: (document) => document, write: JSON.stringify });
+
+function schemaCodecs(client: object): (name: string) => Codec | undefined {
+  const operations = new Map(readOperations(client).map((operation) => [operation.name, operation]));
+  return (name) => {
+    const operation = operations.get(name);
+    return (
+      operation && {
+        name,
+        read: (document) => readJson(operation.input, document),
+        write: (output) => writeJson(operation.output, output),
+      }
+    );
   };
 }

@@ -1,0 +1,158 @@
+// Operations on the messages of a queue.
+import { type Clock, sleep } from '../../../lib/clock.ts';
+import { AwsError } from '../../wire/aws-error.ts';
+import type { Outcome } from '../json-rpc-service.ts';
+import {
+  findReceived,
+  isReceiptHandle,
+  type MessageAttributes,
+  md5,
+  md5OfAttributes,
+  type Queue,
+  type QueueMessage,
+  type Queues,
+  receiptHandle,
+  secondsOf,
+  take,
+} from './queues.ts';
+import { badHandle, badValue, missing } from './sqs-errors.ts';
+
+/** Numbers are text in the query protocol. */
+type Count = number | string;
+
+export interface MessageInput {
+  MessageBody?: string;
+  MessageAttributes?: MessageAttributes;
+  DelaySeconds?: Count;
+  MaxNumberOfMessages?: Count;
+  VisibilityTimeout?: Count;
+  WaitTimeSeconds?: Count;
+  AttributeNames?: string[];
+  MessageSystemAttributeNames?: string[];
+  MessageAttributeNames?: string[];
+  ReceiptHandle?: string;
+  Entries?: (MessageInput & { Id: string })[];
+}
+
+function within(value: Count | undefined, name: string, low: number, high: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= low && number <= high) return number;
+  throw badValue(`Value ${value} for parameter ${name} is invalid. Reason: Must be between ${low} and ${high}.`);
+}
+
+export function sendMessage(queues: Queues, queue: Queue, input: MessageInput, now: number) {
+  const { MessageBody: body, MessageAttributes: attributes = {} } = input;
+  if (!body) throw missing('MessageBody');
+  if (Buffer.byteLength(body) > secondsOf(queue, 'MaximumMessageSize')) {
+    throw badValue('One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes.');
+  }
+  const delay = within(input.DelaySeconds, 'DelaySeconds', 0, 900);
+  const message = { body, attributes, at: now, ...(delay !== undefined && { delayMs: delay * 1000 }) };
+  const { id } = queues.put(queue, message);
+  return { MessageId: id, MD5OfMessageBody: md5(body), MD5OfMessageAttributes: md5OfAttributes(attributes) };
+}
+
+/** How often a long poll looks again. */
+const lookMs = 250;
+
+export interface Waiting {
+  clock: Clock;
+  /** Brings what has happened by then into the queues. */
+  deliver(now: number): void;
+}
+
+export function receiveMessage(queue: Queue, input: MessageInput, { clock, deliver }: Waiting): Outcome {
+  const most = within(input.MaxNumberOfMessages, 'MaxNumberOfMessages', 1, 10) ?? 1;
+  const hidden =
+    within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200) ?? secondsOf(queue, 'VisibilityTimeout');
+  const wait =
+    within(input.WaitTimeSeconds, 'WaitTimeSeconds', 0, 20) ?? secondsOf(queue, 'ReceiveMessageWaitTimeSeconds');
+  const look = () => {
+    const now = clock.now();
+    deliver(now);
+    return take(queue, now, most, hidden * 1000).map((message) => toMessage(message, queue, input));
+  };
+  const found = look();
+  if (found.length > 0 || wait === 0) return answerOf(found);
+  return async (gone) => {
+    // The wait is the caller's own time, which the estate's may outrun or never follow.
+    for (let waitedMs = 0; waitedMs < wait * 1000; waitedMs += lookMs) {
+      await sleep(clock, lookMs, gone);
+      const come = look();
+      if (come.length > 0) return answerOf(come);
+    }
+    return {};
+  };
+}
+
+const answerOf = (messages: object[]) => (messages.length > 0 ? { Messages: messages } : {});
+
+function toMessage(message: QueueMessage, queue: Queue, input: MessageInput) {
+  const system: Record<string, string> = {
+    SenderId: `AIDA${queue.account}`,
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    ApproximateReceiveCount: String(message.receives),
+    SentTimestamp: String(message.sentAt),
+  };
+  const asked = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const attributes = pick(system, (name) => asked.includes('All') || asked.includes(name));
+  const wanted = input.MessageAttributeNames ?? [];
+  const own = pick(message.attributes, (name) => wanted.some((pattern) => isNamed(pattern, name)));
+  return {
+    MessageId: message.id,
+    ReceiptHandle: receiptHandle(message),
+    MD5OfBody: md5(message.body),
+    Body: message.body,
+    ...(Object.keys(attributes).length > 0 && { Attributes: attributes }),
+    ...(Object.keys(own).length > 0 && { MessageAttributes: own, MD5OfMessageAttributes: md5OfAttributes(own) }),
+  };
+}
+
+const pick = <T>(from: Record<string, T>, isWanted: (name: string) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => isWanted(name)));
+const isNamed = (pattern: string, name: string) =>
+  pattern === 'All' || pattern === name || (pattern.endsWith('.*') && name.startsWith(pattern.slice(0, -2)));
+
+export function deleteMessage(queue: Queue, { ReceiptHandle: handle }: MessageInput): object {
+  if (!handle) throw missing('ReceiptHandle');
+  if (!isReceiptHandle(handle)) throw badHandle(handle);
+  const received = findReceived(queue, handle);
+  // A handle that no longer stands for anything is taken without complaint.
+  if (received !== undefined) queue.messages = queue.messages.filter((message) => message !== received);
+  return {};
+}
+
+export function changeMessageVisibility(queue: Queue, input: MessageInput, now: number): object {
+  const { ReceiptHandle: handle } = input;
+  if (!handle) throw missing('ReceiptHandle');
+  const hidden = within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
+  if (hidden === undefined) throw missing('VisibilityTimeout');
+  const received = findReceived(queue, handle);
+  if (received === undefined) throw badHandle(handle);
+  received.visibleAt = now + hidden * 1000;
+  return {};
+}
+
+/** Does each entry by itself: one that is refused does not hold up the others. */
+export function inBatch({ Entries = [] }: MessageInput, act: (entry: MessageInput) => object): object {
+  if (Entries.length === 0)
+    throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
+  if (Entries.length > 10) {
+    throw new AwsError('TooManyEntriesInBatchRequest', 'Maximum number of entries per request are 10.');
+  }
+  if (new Set(Entries.map(({ Id }) => Id)).size < Entries.length) {
+    throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
+  }
+  const Successful: object[] = [];
+  const Failed: object[] = [];
+  for (const entry of Entries) {
+    try {
+      Successful.push({ Id: entry.Id, ...act(entry) });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      Failed.push({ Id: entry.Id, Code: error.name, Message: error.message, SenderFault: true });
+    }
+  }
+  return { Successful, Failed };
+}

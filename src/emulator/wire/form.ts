@@ -1,0 +1,34 @@
+// A query protocol's form as a tree: `Filter.1.Name=x` is a list of structures, `member` and `entry` are its wrappings.
+export type FormTree = string | FormTree[] | { [name: string]: FormTree };
+
+type Branch = { [name: string]: Branch | string };
+
+export function readForm(form: URLSearchParams): Record<string, FormTree> {
+  const root: Branch = Object.create(null);
+  for (const [name, value] of form) {
+    const path = name.split('.');
+    const leaf = path.pop() ?? '';
+    let branch = root;
+    for (const part of path) {
+      const known = branch[part];
+      const next: Branch = typeof known === 'object' ? known : Object.create(null);
+      branch[part] = next;
+      branch = next;
+    }
+    branch[leaf] = value;
+  }
+  return Object.fromEntries(Object.entries(root).map(([name, part]) => [name, settle(part)]));
+}
+
+function settle(part: Branch | string): FormTree {
+  if (typeof part === 'string') return part;
+  const names = Object.keys(part);
+  const [only] = names;
+  if (names.length === 1 && (only === 'member' || only === 'entry') && typeof part[only] === 'object') {
+    return settle(part[only]);
+  }
+  if (names.length > 0 && names.every((name) => /^\d+$/.test(name))) {
+    return names.sort((a, b) => Number(a) - Number(b)).map((name) => settle(part[name] ?? ''));
+  }
+  return Object.fromEntries(names.map((name) => [name, settle(part[name] ?? '')]));
+}
