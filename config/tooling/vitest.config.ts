@@ -14,7 +14,7 @@ export default defineConfig({
   ],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/bench/**'],
+    exclude: ['test/bench/**', 'test/awscli/**'],
     environment: 'node',
     pool: 'threads',
     maxWorkers: 2,

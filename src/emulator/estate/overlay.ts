@@ -1,6 +1,7 @@
 // What callers have changed: laid over the computed part of the estate.
 import type { BackupFate } from './backup-fate.ts';
 import type { VaultSpec } from './spec.ts';
+import { createVaultOverlay, type VaultOverlay } from './vault-overlay.ts';
 
 export interface Overlay {
   /** Jobs started by hand, by Region. */
@@ -16,6 +17,8 @@ export interface Overlay {
   removeVault(region: string, name: string): void;
   /** A number that no other request gets: ids are made of it. */
   nextSerial(): number;
+  /** What callers changed about vaults, points, settings and holds. */
+  vaultSide: VaultOverlay;
 }
 
 const abortTakesMs = 75_000;
@@ -26,6 +29,7 @@ export function createOverlay(): Overlay {
   const addedVaults = new Map<string, VaultSpec[]>();
   const removedVaults = new Set<string>();
   const answered = new Map<string, BackupFate>();
+  const vaultSide = createVaultOverlay();
   let serial = 0;
 
   return {
@@ -48,17 +52,20 @@ export function createOverlay(): Overlay {
         verdict: undefined,
       };
     },
-    vaultsIn: (region, computed) => [
-      ...computed.filter(({ name }) => !removedVaults.has(`${region} ${name}`)),
-      ...(addedVaults.get(region) ?? []),
-    ],
+    vaultsIn: (region, computed) =>
+      [
+        ...computed.filter(({ name }) => !removedVaults.has(`${region} ${name}`)),
+        ...(addedVaults.get(region) ?? []),
+      ].map((vault) => vaultSide.patched(region, vault)),
     addVault: (region, vault) => void addedVaults.set(region, [...(addedVaults.get(region) ?? []), vault]),
     removeVault(region, name) {
+      vaultSide.forgetVault(region, name);
       const added = addedVaults.get(region) ?? [];
       const kept = added.filter((vault) => vault.name !== name);
       if (kept.length < added.length) addedVaults.set(region, kept);
       else removedVaults.add(`${region} ${name}`);
     },
+    vaultSide,
     nextSerial: () => {
       serial += 1;
       return serial;

@@ -23,11 +23,14 @@ export interface VaultSpec {
   createdAt: number;
   /** Absent where AWS owns the key. */
   keyArn?: string | undefined;
-  lock?: { minDays?: number; maxDays?: number; lockedAt?: number };
-  policy?: string;
-  notifications?: { topicArn: string; events: string[] };
+  /** Without `lockedAt` it governs, and can be taken off; with it nobody can, from then on. */
+  lock?: { minDays?: number | undefined; maxDays?: number | undefined; lockedAt?: number | undefined } | undefined;
+  policy?: string | undefined;
+  notifications?: { topicArn: string; events: string[] } | undefined;
   tags: Record<string, string>;
   creatorRequestId?: string;
+  /** Until then it is being created. */
+  readyAt?: number;
 }
 
 export interface ResourceSpec {

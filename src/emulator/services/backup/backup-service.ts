@@ -20,6 +20,7 @@ import {
 import { describeRestoreJob, listRestoreJobs, listRestoreJobsByProtectedResource } from './restore-jobs.ts';
 import { getBackupSelection, listBackupSelections } from './selections.ts';
 import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes, listTags } from './settings.ts';
+import { vaultSide } from './vault-side.ts';
 import {
   describeBackupVault,
   getBackupVaultAccessPolicy,
@@ -63,6 +64,7 @@ const handlers: Handlers<typeof Backup> = {
   ListTags: listTags,
   StartBackupJob: startBackupJob,
   StopBackupJob: stopBackupJob,
+  ...vaultSide,
 };
 
 export const createBackupService = (): Service => createRestJsonService('backup', Backup, handlers);

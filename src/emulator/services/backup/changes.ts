@@ -7,22 +7,19 @@ import type {
   StartBackupJobOutput,
   StopBackupJobInput,
 } from '@aws-sdk/client-backup';
-import { pointArn, vaultArn } from '../../estate/arn.ts';
+import { pointArn } from '../../estate/arn.ts';
 import { type BackupFate, backupState, runMinutesFor, sizesOf } from '../../estate/backup-fate.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
 import type { ResourceSpec } from '../../estate/spec.ts';
-import { alreadyExists, invalidParameter, invalidRequest, missingParameter } from '../../wire/aws-error.ts';
+import { invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { findBackup } from './backup-jobs.ts';
+import { bearVault } from './bear-vault.ts';
+import { required } from './vault-checks.ts';
 import { findVault } from './wire-shapes.ts';
 
 const minuteMs = 60_000;
 const dayMinutes = 24 * 60;
-
-function required(value: string | undefined, name: string): string {
-  if (value === undefined || value === '') throw missingParameter(`${name} is required.`);
-  return value;
-}
 
 export function startBackupJob(input: StartBackupJobInput, call: Call): StartBackupJobOutput {
   const { estate, region } = call;
@@ -91,36 +88,15 @@ export function stopBackupJob({ BackupJobId }: StopBackupJobInput, call: Call): 
 }
 
 export function createBackupVault(input: CreateBackupVaultInput, call: Call): CreateBackupVaultOutput {
-  const { estate, region, account, now } = call;
-  const name = required(input.BackupVaultName, 'BackupVaultName');
-  if (!/^[a-zA-Z0-9\-_]{2,50}$/.test(name)) {
-    throw invalidParameter(`Invalid backup vault name ${name}: 2 to 50 letters, digits, hyphens or underscores.`);
-  }
-  const arn = vaultArn(region, account, name);
-  const known = estate.vaults(region).find((vault) => vault.name === name);
-  if (
-    known !== undefined &&
-    (input.CreatorRequestId === undefined || known.creatorRequestId !== input.CreatorRequestId)
-  ) {
-    throw alreadyExists('Backup vault with the same name already exists', {
-      Arn: arn,
-      CreatorRequestId: known.creatorRequestId,
-    });
-  }
-  if (known === undefined) {
-    const keyArn =
-      input.EncryptionKeyArn ?? `arn:aws:kms:${region}:${account}:key/${createDice(seedOf(estate.seed, arn)).uuid()}`;
-    estate.overlay.addVault(region, {
-      name,
-      arn,
-      type: 'BACKUP_VAULT',
-      createdAt: now,
-      keyArn,
-      tags: input.BackupVaultTags ?? {},
-      ...(input.CreatorRequestId !== undefined && { creatorRequestId: input.CreatorRequestId }),
-    });
-  }
-  return { BackupVaultName: name, BackupVaultArn: arn, CreationDate: new Date(known?.createdAt ?? now) };
+  const { estate, region, account } = call;
+  const vault = bearVault(input, call, (birth) => ({
+    ...birth,
+    type: 'BACKUP_VAULT',
+    keyArn:
+      input.EncryptionKeyArn ??
+      `arn:aws:kms:${region}:${account}:key/${createDice(seedOf(estate.seed, birth.arn)).uuid()}`,
+  }));
+  return { BackupVaultName: vault.name, BackupVaultArn: vault.arn, CreationDate: new Date(vault.createdAt) };
 }
 
 export function deleteBackupVault(input: DeleteBackupVaultInput, { estate, region, now }: Call): object {

@@ -8,6 +8,7 @@ import type {
   GetBackupVaultNotificationsOutput,
   ListBackupVaultsInput,
   ListBackupVaultsOutput,
+  VaultState,
 } from '@aws-sdk/client-backup';
 import type { VaultSpec } from '../../estate/spec.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
@@ -25,13 +26,16 @@ export function listBackupVaults(input: ListBackupVaultsInput, call: Call): List
   return { BackupVaultList: items.map((vault) => toVault(vault, call)), NextToken: nextToken };
 }
 
+export const vaultState = ({ readyAt = 0 }: VaultSpec, now: number): VaultState =>
+  now < readyAt ? 'CREATING' : 'AVAILABLE';
+
 function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultListMember {
   const { lock } = vault;
   return {
     BackupVaultName: vault.name,
     BackupVaultArn: vault.arn,
     VaultType: vault.type,
-    VaultState: 'AVAILABLE',
+    VaultState: vaultState(vault, now),
     CreationDate: toDate(vault.createdAt),
     EncryptionKeyArn: vault.keyArn,
     EncryptionKeyType: vault.keyArn === undefined ? 'AWS_OWNED_KMS_KEY' : 'CUSTOMER_MANAGED_KMS_KEY',

@@ -1,0 +1,7 @@
+// The embedded AWS against Debian's AWS CLI, which nobody needs for `npm test`.
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+const config = mergeConfig(base, defineConfig({ test: { testTimeout: 60_000, coverage: { enabled: false } } }));
+config.test = { ...config.test, include: ['test/awscli/**/*.test.ts'], exclude: [] };
+export default config;

@@ -1,0 +1,54 @@
+// Who may reach a vault, and who hears of it.
+import {
+  BackupVaultEvent,
+  type DeleteBackupVaultAccessPolicyInput,
+  type DeleteBackupVaultNotificationsInput,
+  type PutBackupVaultAccessPolicyInput,
+  type PutBackupVaultNotificationsInput,
+} from '@aws-sdk/client-backup';
+import { invalidParameter, missingParameter } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+import { checkPattern, required } from './vault-checks.ts';
+import { findVault } from './wire-shapes.ts';
+
+export function putBackupVaultAccessPolicy(input: PutBackupVaultAccessPolicyInput, call: Call): object {
+  const { name } = findVault(call.estate, call.region, input.BackupVaultName);
+  const policy = required(input.Policy, 'Policy');
+  if (!isPolicy(policy)) throw invalidParameter('The provided policy document is not valid.');
+  call.estate.overlay.vaultSide.patchVault(call.region, name, { policy });
+  return {};
+}
+
+function isPolicy(text: string): boolean {
+  try {
+    const document: unknown = JSON.parse(text);
+    return typeof document === 'object' && document !== null && 'Statement' in document;
+  } catch {
+    return false;
+  }
+}
+
+export function deleteBackupVaultAccessPolicy(input: DeleteBackupVaultAccessPolicyInput, call: Call): object {
+  const { name } = findVault(call.estate, call.region, input.BackupVaultName);
+  call.estate.overlay.vaultSide.patchVault(call.region, name, { policy: undefined });
+  return {};
+}
+
+const topicPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/;
+
+export function putBackupVaultNotifications(input: PutBackupVaultNotificationsInput, call: Call): object {
+  const { name } = findVault(call.estate, call.region, input.BackupVaultName);
+  const topicArn = checkPattern(required(input.SNSTopicArn, 'SNSTopicArn'), 'SNSTopicArn', topicPattern);
+  const events = required(input.BackupVaultEvents, 'BackupVaultEvents');
+  if (events.length === 0) throw missingParameter('BackupVaultEvents is required.');
+  const unknown = events.find((event) => !Object.hasOwn(BackupVaultEvent, event));
+  if (unknown !== undefined) throw invalidParameter(`Invalid BackupVaultEvent: ${unknown}.`);
+  call.estate.overlay.vaultSide.patchVault(call.region, name, { notifications: { topicArn, events: [...events] } });
+  return {};
+}
+
+export function deleteBackupVaultNotifications(input: DeleteBackupVaultNotificationsInput, call: Call): object {
+  const { name } = findVault(call.estate, call.region, input.BackupVaultName);
+  call.estate.overlay.vaultSide.patchVault(call.region, name, { notifications: undefined });
+  return {};
+}

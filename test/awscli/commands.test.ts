@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { type AwsCli, createAwsCli } from './aws-cli.ts';
+
+const now = Date.UTC(2026, 0, 15, 12, 7);
+const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
+
+let emulator: Emulator;
+let aws: AwsCli;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ now });
+  aws = createAwsCli(emulator.url);
+});
+
+afterAll(() => emulator.close());
+
+test('sts get-caller-identity', async () => {
+  expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '123456789012' });
+});
+
+test('a vault is made, described, listed and deleted', async () => {
+  await aws('backup', 'create-backup-vault', '--backup-vault-name', 'from-the-cli');
+  expect(await aws('backup', 'describe-backup-vault', '--backup-vault-name', 'from-the-cli')).toMatchObject({
+    BackupVaultName: 'from-the-cli',
+    NumberOfRecoveryPoints: 0,
+  });
+  const { BackupVaultList } = (await aws('backup', 'list-backup-vaults')) as { BackupVaultList: object[] };
+  expect(BackupVaultList).toHaveLength(4);
+  await aws('backup', 'delete-backup-vault', '--backup-vault-name', 'from-the-cli');
+  await expect(aws('backup', 'describe-backup-vault', '--backup-vault-name', 'from-the-cli')).rejects.toMatchObject({
+    stderr: expect.stringContaining('ResourceNotFoundException'),
+  });
+});
+
+test('all pages of a list are followed', async () => {
+  const { BackupJobs } = (await aws('backup', 'list-backup-jobs', '--page-size', '200')) as {
+    BackupJobs: { BackupJobId: string; CreationDate: string }[];
+  };
+  expect(new Set(BackupJobs.map(({ BackupJobId }) => BackupJobId)).size).toBe(BackupJobs.length);
+  expect(BackupJobs.length).toBeGreaterThan(200);
+  expect(Date.parse(BackupJobs[0]?.CreationDate ?? '')).toBeLessThanOrEqual(now);
+});
+
+test('a job is started, described and stopped', async () => {
+  const { Results } = (await aws('backup', 'list-protected-resources')) as {
+    Results: { ResourceArn: string }[];
+  };
+  const volume =
+    Results.map(({ ResourceArn }) => ResourceArn).find((arn) => /^arn:aws:ec2:us-east-1:.*volume/.test(arn)) ?? '';
+  const start = ['--backup-vault-name', 'prod', '--resource-arn', volume, '--iam-role-arn', role];
+  const { BackupJobId } = (await aws('backup', 'start-backup-job', ...start)) as { BackupJobId: string };
+  const described = await aws('backup', 'describe-backup-job', '--backup-job-id', BackupJobId);
+  expect(described).toMatchObject({
+    BackupJobId,
+    ResourceArn: volume,
+    State: expect.stringMatching(/^(CREATED|PENDING)$/),
+  });
+  await aws('backup', 'stop-backup-job', '--backup-job-id', BackupJobId);
+  expect(await aws('backup', 'describe-backup-job', '--backup-job-id', BackupJobId)).toMatchObject({
+    State: expect.stringMatching(/^ABORT/),
+  });
+});
+
+test('a plan is read with its rules', async () => {
+  const { BackupPlansList } = (await aws('backup', 'list-backup-plans')) as {
+    BackupPlansList: { BackupPlanId: string }[];
+  };
+  const plan = await aws('backup', 'get-backup-plan', '--backup-plan-id', BackupPlansList[0]?.BackupPlanId ?? '');
+  expect(plan).toMatchObject({ BackupPlan: { Rules: [expect.objectContaining({ RuleName: expect.any(String) })] } });
+});
+
+test('cloudtrail lookup-events', async () => {
+  const attribute = 'AttributeKey=EventSource,AttributeValue=backup.amazonaws.com';
+  const words = ['--lookup-attributes', attribute, '--max-items', '60'];
+  const { Events } = (await aws('cloudtrail', 'lookup-events', ...words)) as { Events: { CloudTrailEvent: string }[] };
+  expect(Events).toHaveLength(60);
+  for (const { CloudTrailEvent } of Events) expect(JSON.parse(CloudTrailEvent)).toHaveProperty('eventName');
+});

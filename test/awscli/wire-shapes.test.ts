@@ -1,0 +1,119 @@
+// The bytes of every answer against the service model that the AWS CLI carries: status, casing, dates, types. What the
+// CLI's older model does not know is listed.
+import { Readable } from 'node:stream';
+import * as Sdk from '@aws-sdk/client-backup';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { checkAnswer, readServiceModel, type ServiceModel } from './service-model.ts';
+import { changingSteps, type Memory, readingSteps, type Step } from './story.ts';
+
+type Send = Parameters<NodeHttpHandler['handle']>;
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+}
+
+let emulator: Emulator;
+let model: ServiceModel;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ now: Date.UTC(2026, 0, 15, 12, 7) });
+  model = readServiceModel();
+});
+
+afterAll(() => emulator.close());
+
+/** A real client that keeps what came over the wire. */
+function listeningClient() {
+  const answers: RawAnswer[] = [];
+  const handler = new NodeHttpHandler();
+  const requestHandler = {
+    metadata: handler.metadata,
+    async handle(...sent: Send) {
+      const { response } = await handler.handle(...sent);
+      const chunks: Buffer[] = [];
+      for await (const chunk of response.body as Readable) chunks.push(chunk as Buffer);
+      const text = Buffer.concat(chunks).toString('utf8');
+      answers.push({ status: response.statusCode, headers: response.headers, text });
+      response.body = Readable.from(chunks);
+      return { response };
+    },
+  };
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const client = new Sdk.BackupClient({
+    ...{ endpoint: emulator.url, region: 'us-east-1', credentials, maxAttempts: 1 },
+    requestHandler: requestHandler as never,
+  });
+  const ask = async (operation: string, input: object) => {
+    const command = (Sdk as unknown as Record<string, new (input: object) => never>)[`${operation}Command`];
+    if (!command) throw new Error(`the client has no ${operation}`);
+    const answer = await client.send(new command(input));
+    return { answer, raw: answers.at(-1) as RawAnswer };
+  };
+  return { ask, answers, close: () => client.destroy() };
+}
+
+const bodyOf = ({ text }: RawAnswer): unknown => (text === '' ? {} : JSON.parse(text));
+
+test('every answer of the story fits the model', async () => {
+  const { ask, close } = listeningClient();
+  const memory: Memory = {};
+  const wrong: string[] = [];
+  const newer: string[] = [];
+  const unknown: string[] = [];
+  for (const { operation, input, keep } of [...readingSteps, ...changingSteps] as Step[]) {
+    const { answer, raw } = await ask(operation, input(memory));
+    keep?.(answer, memory);
+    if (!model.operations[operation]) unknown.push(operation);
+    const findings = checkAnswer(model, operation, raw.status, bodyOf(raw));
+    wrong.push(...findings.wrong);
+    newer.push(...findings.newer);
+  }
+  close();
+  expect(wrong).toEqual([]);
+  // What is newer than the CLI's model is held to the client's own schemas by the emulator's tests.
+  expect(unknown).toMatchSnapshot('operations the CLI does not know');
+  expect([...new Set(newer)].sort()).toMatchSnapshot('members the CLI does not know');
+});
+
+test.each([
+  ['DescribeBackupVault', { BackupVaultName: 'nothing' }, 'ResourceNotFoundException'],
+  ['CreateBackupVault', { BackupVaultName: 'prod' }, 'AlreadyExistsException'],
+  ['DeleteBackupVault', { BackupVaultName: 'prod' }, 'InvalidRequestException'],
+  ['DescribeBackupJob', { BackupJobId: 'nothing' }, 'ResourceNotFoundException'],
+])('%s is refused as the model says', async (operation, input, name) => {
+  const { ask, answers, close } = listeningClient();
+  await expect(ask(operation, input)).rejects.toMatchObject({ name });
+  close();
+  const raw = answers.at(-1) as RawAnswer;
+  expect(raw.status).toBe(400);
+  expect(raw.headers['x-amzn-errortype']).toMatch(new RegExp(`^${name}`));
+  expect(model.operations[operation]?.errors?.map(({ shape }) => shape)).toContain(name);
+  expect(checkAnswer(model, operation, 200, {}).wrong).toEqual([]);
+  expect(
+    Object.keys(bodyOf(raw) as object).every((member) =>
+      /^(__type|Code|Message|Type|Context|Arn|CreatorRequestId)$/.test(member),
+    ),
+  ).toBe(true);
+});
+
+test('the steps cover every operation that is carried out', async () => {
+  const { ask, close } = listeningClient();
+  const told = new Set([...readingSteps, ...changingSteps].map(({ operation }) => operation));
+  const names = Object.keys(Sdk)
+    .flatMap((key) => /^(.+)Command$/.exec(key)?.[1] ?? [])
+    .filter((name) => name !== '$');
+  const missing: string[] = [];
+  for (const name of names.filter((candidate) => !told.has(candidate))) {
+    const status = await ask(name, new Proxy({}, { get: () => 'x' })).then(
+      ({ raw }) => raw.status,
+      ({ $metadata }: { $metadata?: { httpStatusCode?: number } }) => $metadata?.httpStatusCode,
+    );
+    if (status !== 501 && status !== undefined) missing.push(`${name} ${status}`);
+  }
+  close();
+  expect(missing).toEqual([]);
+});
