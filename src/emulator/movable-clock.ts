@@ -1,0 +1,39 @@
+// The estate's clock, which can be moved, pinned and let go while it runs.
+import type { EstateClock } from './estate-clock.ts';
+
+export interface MovableClock extends EstateClock {
+  /** Stands still at an epoch ms. */
+  pin(at: number): void;
+  /** Forward, or back when negative. */
+  advance(ms: number): void;
+  /** Goes on from where it stands, as the clock below it goes. */
+  run(): void;
+  isPinned(): boolean;
+  /** As it was at the start. */
+  reset(): void;
+}
+
+export function createMovableClock(base: EstateClock): MovableClock {
+  let offset = 0;
+  let pinned: number | undefined;
+  const now = () => pinned ?? base.now() + offset;
+  return {
+    now,
+    pin(at) {
+      pinned = at;
+    },
+    advance(ms) {
+      if (pinned === undefined) offset += ms;
+      else pinned += ms;
+    },
+    run() {
+      offset = now() - base.now();
+      pinned = undefined;
+    },
+    isPinned: () => pinned !== undefined,
+    reset() {
+      offset = 0;
+      pinned = undefined;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+// Faults that are refusals: a modelled answer instead of the one that was asked for.
+import type { Fault, FaultKind } from '../faults.ts';
+import { AwsError, accessDenied, unknownOperation, unrecognizedClient } from './aws-error.ts';
+
+export interface Refused {
+  /** The caller's ARN. */
+  caller: string;
+  service: string;
+  operation: string;
+  /** The `x-amz-date` the request was signed with. */
+  signedAt: string | undefined;
+  /** The hour callers sign by, in epoch ms. */
+  wallAt: number;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+const reasons: Partial<Record<FaultKind, (action: string) => string>> = {
+  deny: (action) => `because no identity-based policy allows the ${action} action`,
+  'deny-explicit': () => 'with an explicit deny in an identity-based policy',
+  'deny-scp': () => 'with an explicit deny in a service control policy',
+  'deny-boundary': (action) => `because no permissions boundary allows the ${action} action`,
+  'deny-endpoint': (action) => `because no VPC endpoint policy allows the ${action} action`,
+};
+
+export function refusalOf(fault: Fault, refused: Refused): AwsError | undefined {
+  const { service, operation, caller } = refused;
+  const reason = reasons[fault.kind];
+  if (reason !== undefined) {
+    const action = `${service}:${operation}`;
+    return accessDenied(`User: ${caller} is not authorized to perform: ${action} ${reason(action)}`);
+  }
+  switch (fault.kind) {
+    case 'expired-token':
+      return new AwsError('ExpiredTokenException', 'The security token included in the request is expired', 403);
+    case 'invalid-token':
+    case 'region-off':
+      return unrecognizedClient();
+    case 'clock-skew':
+      return skewed(fault, refused);
+    case 'not-offered':
+      return unknownOperation(`${service}:${operation} in this Region`);
+    case 'throttle':
+      return throttled(service);
+    case 'error-500':
+      return new AwsError('InternalServerException', 'An internal error occurred. Try again later.', 500);
+    case 'error-503':
+      return new AwsError('ServiceUnavailableException', 'Service is unable to handle request.', 503);
+    default:
+      return undefined;
+  }
+}
+
+/** rest-json services have a status for it; the older protocols say 400. */
+export const throttled = (service: string) =>
+  new AwsError('ThrottlingException', 'Rate exceeded', service === 'backup' || service === 'account' ? 429 : 400);
+
+const minuteMs = 60_000;
+const toleratedMs = 5 * minuteMs;
+
+/** What the clock of a service that is ahead shows. */
+export const skewedAt = ({ amount = 60 }: Fault, wallAt: number) => wallAt + amount * minuteMs;
+
+/** A client that corrects its clock by the `Date` of the refusal gets through. */
+function skewed(fault: Fault, { signedAt = '', wallAt }: Refused): AwsError | undefined {
+  const at = skewedAt(fault, wallAt);
+  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)Z$/.exec(signedAt) ?? [];
+  const signed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Math.abs(signed - at) <= toleratedMs) return undefined;
+  const [now, least] = [stamp(at), stamp(at - toleratedMs)];
+  return new AwsError(
+    'InvalidSignatureException',
+    `Signature expired: ${signedAt} is now earlier than ${least} (${now} - 5 min.)`,
+    403,
+  );
+}
+
+const stamp = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');

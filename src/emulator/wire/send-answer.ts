@@ -1,0 +1,34 @@
+// Puts an answer on the wire, whole or as a fault leaves it.
+import type { ServerResponse } from 'node:http';
+import type { Fault } from '../faults.ts';
+import type { WireAnswer } from '../services/service.ts';
+
+const proxyPage =
+  '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head>\n<body><h1>502 Bad Gateway</h1>' +
+  '<p>The proxy could not reach the server.</p></body></html>\n';
+
+/** The answer as it arrives. */
+export function breakAnswer({ kind, amount }: Fault, answer: WireAnswer): WireAnswer {
+  switch (kind) {
+    case 'truncated':
+      return { ...answer, body: firstHalf(answer.body) };
+    case 'malformed':
+      return { ...answer, body: `${answer.body.slice(0, -1)},]` };
+    case 'html':
+      return { status: amount ?? 502, headers: { 'content-type': 'text/html' }, body: proxyPage };
+    default:
+      return answer;
+  }
+}
+
+const firstHalf = (text: string) => text.slice(0, Math.ceil(text.length / 2));
+
+export function sendAnswer(response: ServerResponse, { status, headers, body }: WireAnswer, fault?: Fault): void {
+  if (fault?.kind !== 'reset') {
+    response.writeHead(status, headers);
+    response.end(body);
+    return;
+  }
+  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body) + 1) });
+  response.write(firstHalf(body), () => response.socket?.resetAndDestroy());
+}

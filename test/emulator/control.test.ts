@@ -1,0 +1,113 @@
+import { CreateBackupVaultCommand, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { expect, test } from 'vitest';
+import type { Emulator } from '../../src/emulator/server.ts';
+import { clientsOf, emulatorAt, noon } from './clients.ts';
+import { rawCall } from './raw-call.ts';
+
+async function control(emulator: Emulator, path: string, body?: unknown) {
+  const response = await fetch(`${emulator.url}/_vaultop/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, ...((await response.json()) as Record<string, unknown>) };
+}
+
+test('faults are set and told', async () => {
+  const emulator = await emulatorAt();
+  const { backup } = clientsOf(emulator);
+  const set = await control(emulator, 'faults', {
+    faults: ['backup=throttle*1', { region: 'eu-west-1', kind: 'deny' }],
+  });
+  expect(set).toEqual({
+    status: 200,
+    faults: [
+      { service: 'backup', kind: 'throttle', times: 1 },
+      { region: 'eu-west-1', kind: 'deny' },
+    ],
+  });
+  await expect(backup.send(new ListBackupVaultsCommand({}))).rejects.toThrow('Rate exceeded');
+  await expect(backup.send(new ListBackupVaultsCommand({}))).resolves.toBeDefined();
+  expect(await control(emulator, 'faults')).toEqual({ status: 200, faults: [{ region: 'eu-west-1', kind: 'deny' }] });
+});
+
+test('the clock is told, pinned, moved and let go', async () => {
+  let real = noon;
+  const emulator = await emulatorAt({ clock: { now: () => real } });
+  expect(await control(emulator, 'clock')).toEqual({ status: 200, now: '2026-01-15T12:00:00.000Z', pinned: false });
+  await control(emulator, 'clock', { advanceSeconds: 3600 });
+  expect(await control(emulator, 'clock')).toMatchObject({ now: '2026-01-15T13:00:00.000Z' });
+  await control(emulator, 'clock', { now: '2026-01-20T00:00:00Z' });
+  real += 60_000;
+  expect(await control(emulator, 'clock')).toMatchObject({ now: '2026-01-20T00:00:00.000Z', pinned: true });
+  await control(emulator, 'clock', { run: true });
+  real += 60_000;
+  expect(await control(emulator, 'clock')).toMatchObject({ now: '2026-01-20T00:01:00.000Z', pinned: false });
+});
+
+test('jobs go on when the clock is moved', async () => {
+  const emulator = await emulatorAt();
+  const before = await rawCall(emulator, { path: '/backup-jobs?state=RUNNING' });
+  await control(emulator, 'clock', { advanceSeconds: 6 * 3600 });
+  const after = await rawCall(emulator, { path: '/backup-jobs?state=RUNNING' });
+  expect(after.body).not.toBe(before.body);
+});
+
+test('who called what is counted', async () => {
+  const emulator = await emulatorAt({ faults: [{ region: 'eu-west-1', kind: 'deny' }] });
+  const { backup } = clientsOf(emulator);
+  await backup.send(new ListBackupVaultsCommand({}));
+  await backup.send(new ListBackupVaultsCommand({}));
+  await rawCall(emulator, { path: '/backup-jobs', region: 'eu-west-1' });
+  const who = {
+    service: 'backup',
+    account: '123456789012',
+    accessKeyId: 'AKIDTEST',
+    lastAt: '2026-01-15T12:00:00.000Z',
+  };
+  expect(await control(emulator, 'calls')).toEqual({
+    status: 200,
+    total: 3,
+    calls: [
+      { ...who, operation: 'ListBackupVaults', region: 'us-east-1', status: 200, count: 2 },
+      { ...who, operation: 'ListBackupJobs', region: 'eu-west-1', status: 403, count: 1 },
+    ],
+  });
+});
+
+test('a reset brings back the start: estate, clock, faults and calls', async () => {
+  const emulator = await emulatorAt({ faults: [{ region: 'eu-west-1', kind: 'deny' }] });
+  const { backup } = clientsOf(emulator);
+  const vaults = async () => (await backup.send(new ListBackupVaultsCommand({}))).BackupVaultList?.length;
+  await backup.send(new CreateBackupVaultCommand({ BackupVaultName: 'made' }));
+  expect(await vaults()).toBe(4);
+  await control(emulator, 'faults', { faults: [] });
+  await control(emulator, 'clock', { advanceSeconds: 60 });
+  expect(await control(emulator, 'reset', {})).toMatchObject({ status: 200, now: '2026-01-15T12:00:00.000Z' });
+  expect(emulator.calls).toEqual([]);
+  expect(await vaults()).toBe(3);
+  expect(await control(emulator, 'faults')).toMatchObject({ faults: [{ region: 'eu-west-1', kind: 'deny' }] });
+});
+
+test.each<[string, unknown, number, RegExp]>([
+  ['nothing', undefined, 404, /There is no GET \/_vaultop\/nothing. There are GET \/_vaultop\/faults,/],
+  ['reset', undefined, 404, /There is no GET \/_vaultop\/reset/],
+  ['reset', { hard: true }, 400, /takes no body/],
+  ['faults', '[]', 400, /must be a JSON object/],
+  ['faults', '{', 400, /must be a JSON object/],
+  ['faults', {}, 400, /takes a list/],
+  ['faults', { faults: ['eu-west-1'] }, 400, /reads <where>=<kind>/],
+  ['faults', { faults: [7] }, 400, /7 is no fault/],
+  ['faults', { faults: [{ kind: 'burn' }] }, 400, /"burn" is none of them/],
+  ['faults', { faults: [{ kind: 'deny', where: 'x' }] }, 400, /"where" is none of them/],
+  ['faults', { faults: [{ kind: 'deny', region: 'Ireland' }] }, 400, /"Ireland" is not the look of a fault's region/],
+  ['faults', { faults: ['s4=deny'] }, 400, /no service "s4"/],
+  ['clock', {}, 400, /takes one of/],
+  ['clock', { now: 'noon' }, 400, /takes a time such as/],
+  ['clock', { advanceSeconds: 1e15 }, 400, /seconds that a calendar holds/],
+  ['clock', { run: 1 }, 400, /"run" takes true/],
+  ['clock', { later: 1 }, 400, /"later" is none of them/],
+])('%s with %j is refused', async (path, body, status, message) => {
+  const emulator = await emulatorAt();
+  expect(await control(emulator, path, body)).toEqual({ status, message: expect.stringMatching(message) });
+  expect(emulator.calls).toEqual([]);
+});
