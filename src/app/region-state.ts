@@ -13,7 +13,10 @@ export interface RegionState {
   readonly text: string;
   readonly tone: Tone;
   readonly problem?: AwsProblem;
-  /** Epoch ms: of the newest answers to what is asked most often, the oldest. */
+  /**
+   * Epoch ms of the newest answer to what is asked most often. What is late beside it shows in the mood; what is idle is
+   * asked less often and is no sign of age.
+   */
   readonly loadedAt?: number;
 }
 
@@ -44,7 +47,9 @@ export function regionState(region: string, questions: readonly Question[], data
     });
   const snapshots = asked.map(({ snapshot }) => snapshot);
   const fastest = Math.min(...asked.map(({ turn }) => turn.refreshMs));
-  const loadedAt = oldest(asked.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot));
+  const loadedAt = newestWhenAll(
+    asked.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot),
+  );
   const seen = loadedAt === undefined ? {} : { loadedAt };
   const failing = snapshots.filter(({ failure }) => failure !== undefined);
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
@@ -70,8 +75,9 @@ function failingState(region: string, failing: readonly AnySnapshot[], asked: nu
   return { region, mood: 'failing', text: problemWord(problem) + part, tone, problem };
 }
 
-function oldest(snapshots: readonly AnySnapshot[]): number | undefined {
+/** undefined until each of them has come once. */
+function newestWhenAll(snapshots: readonly AnySnapshot[]): number | undefined {
   const times = snapshots.map(({ loadedAt }) => loadedAt);
   if (times.length === 0 || times.includes(undefined)) return undefined;
-  return Math.min(...(times as number[]));
+  return Math.max(...(times as number[]));
 }

@@ -46,6 +46,11 @@ test('the age is that of what is asked most often: vaults five minutes old are n
   expect(state).toMatchObject({ mood: 'fresh', loadedAt: now - 4 * seconds });
 });
 
+test('jobs of a kind that is idle are asked for less often, which makes no Region old', () => {
+  const answers = { 'backup-jobs': { loadedAt: now - 4 * seconds }, 'restore-jobs': { loadedAt: now - 100 * seconds } };
+  expect(stateOf(answers)).toMatchObject({ mood: 'fresh', loadedAt: now - 4 * seconds });
+});
+
 test('a Region that fails still tells how old its rows are', () => {
   expect(stateOf({ 'backup-jobs': { loadedAt: now - 60 * seconds, failure } }).loadedAt).toBe(now - 60 * seconds);
 });
