@@ -46,7 +46,7 @@ export function createEstate({ seed, account, now }: EstateOptions): Estate {
     timeline,
     overlay,
     vaults: (region) => overlay.vaultsIn(region, regionOf(region).vaults),
-    plans: (region) => regionOf(region).plans,
+    plans: (region) => overlay.planSide.plansIn(region, regionOf(region).plans),
     resources: (region) => regionOf(region).resources.flatMap((resource) => [resource, ...(resource.members ?? [])]),
     points: (region, vault, at) => pointsIn(timeline, overlay, region, vault, at),
   };

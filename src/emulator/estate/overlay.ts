@@ -1,5 +1,6 @@
 // What callers have changed: laid over the computed part of the estate.
 import type { BackupFate } from './backup-fate.ts';
+import { createPlanOverlay, type PlanOverlay } from './plan-overlay.ts';
 import type { VaultSpec } from './spec.ts';
 import { createVaultOverlay, type VaultOverlay } from './vault-overlay.ts';
 
@@ -15,6 +16,8 @@ export interface Overlay {
   vaultsIn(region: string, computed: VaultSpec[]): VaultSpec[];
   addVault(region: string, vault: VaultSpec): void;
   removeVault(region: string, name: string): void;
+  /** Plans, and what is started or written down beside them. */
+  planSide: PlanOverlay;
   /** A number that no other request gets: ids are made of it. */
   nextSerial(): number;
   /** What callers changed about vaults, points, settings and holds. */
@@ -33,6 +36,7 @@ export function createOverlay(): Overlay {
   let serial = 0;
 
   return {
+    planSide: createPlanOverlay(),
     startedIn: (region) => started.get(region) ?? [],
     start: (fate) => void started.set(fate.region, [...(started.get(fate.region) ?? []), fate]),
     once(token, act) {

@@ -1,5 +1,6 @@
 // What an estate is made of: the still part, from which everything that happens is computed.
-import type { VaultType } from '@aws-sdk/client-backup';
+import type { BackupPlan, BackupSelection, VaultType } from '@aws-sdk/client-backup';
+import { isChosen, matchesArn } from './selection-match.ts';
 
 export interface EstateSpec {
   account: string;
@@ -81,6 +82,16 @@ export interface SelectionSpec {
   /** ARNs; `*` stands for anything. */
   resources: string[];
   tags: { key: string; value: string }[];
+  /** As a caller wrote it: then it says what is selected. */
+  document?: BackupSelection;
+  creatorRequestId?: string | undefined;
+}
+
+export interface PlanVersion {
+  versionId: string;
+  createdAt: number;
+  /** As a caller wrote it; absent in versions that the estate was born with, which all read as the latest. */
+  document?: BackupPlan;
 }
 
 export interface PlanSpec {
@@ -90,11 +101,13 @@ export interface PlanSpec {
   versionId: string;
   createdAt: number;
   /** Earlier versions, oldest first. */
-  versions: { versionId: string; createdAt: number }[];
+  versions: PlanVersion[];
   rules: RuleSpec[];
   selections: SelectionSpec[];
   windowsVss: boolean;
   tags: Record<string, string>;
+  creatorRequestId?: string | undefined;
+  deletedAt?: number;
 }
 
 export interface RestoreTestSpec {
@@ -106,19 +119,17 @@ export interface RestoreTestSpec {
   runMinutes: readonly [number, number];
 }
 
-const matches = (pattern: string, arn: string) =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(arn);
-
-const isSelected = (selection: SelectionSpec, { arn, tags }: ResourceSpec) =>
-  selection.resources.some((pattern) => pattern === arn || (pattern.includes('*') && matches(pattern, arn))) ||
-  selection.tags.some(({ key, value }) => tags[key] === value);
+const isSelected = ({ document, resources, tags }: SelectionSpec, resource: ResourceSpec) =>
+  document
+    ? isChosen(document, resource)
+    : resources.some((pattern) => matchesArn(pattern, resource.arn)) ||
+      tags.some(({ key, value }) => resource.tags[key] === value);
 
 /** What a plan's selections reach among `resources`. */
 export function selectedResources(plan: PlanSpec, resources: readonly ResourceSpec[]): ResourceSpec[] {
   return resources.filter((resource) => plan.selections.some((selection) => isSelected(selection, resource)));
 }
+
+/** The role of the selection by which the plan reaches the resource. */
+export const roleFor = ({ selections }: PlanSpec, resource: ResourceSpec): string | undefined =>
+  selections.find((selection) => isSelected(selection, resource))?.roleArn;

@@ -6,7 +6,14 @@ import { createSchedule, type Schedule } from './cron.ts';
 import { seedOf } from './dice.ts';
 import { type CopyFate, copyFates, type RestoreFate, restoreFate } from './follow-fates.ts';
 import type { Overlay } from './overlay.ts';
-import { type EstateSpec, type PlanSpec, type RestoreTestSpec, type RuleSpec, selectedResources } from './spec.ts';
+import {
+  type EstateSpec,
+  type PlanSpec,
+  type RestoreTestSpec,
+  type RuleSpec,
+  roleFor,
+  selectedResources,
+} from './spec.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -18,6 +25,8 @@ const longestDelayMs = 600_000;
 
 /** One rule on all its resources. */
 export interface Series {
+  /** Tells one stretch of a changed plan from the next. */
+  key?: string;
   region: string;
   plan: PlanSpec;
   rule: RuleSpec;
@@ -25,6 +34,9 @@ export interface Series {
   origins: FateOrigin[];
   /** Computed and remembered in pieces of this length. */
   pieceMs: number;
+  /** Slots from here up to, not including, there; absent: without a bound. */
+  from?: number | undefined;
+  until?: number | undefined;
 }
 
 export interface Timeline {
@@ -39,14 +51,7 @@ export interface Timeline {
 }
 
 export function createTimeline(spec: EstateSpec, seed: string, overlay: Overlay, now: number): Timeline {
-  const series = spec.regions.flatMap(({ region, plans, resources }) =>
-    plans.flatMap((plan) =>
-      plan.rules.map((rule) => {
-        const chosen = selectedResources(plan, resources);
-        return createSeries({ region, account: spec.account, plan, rule }, chosen, seed, now);
-      }),
-    ),
-  );
+  const allSeries = createSeriesSource(spec, seed, overlay, now);
   const tests = spec.regions.flatMap(({ region, restoreTests }) =>
     restoreTests.map((test) => ({ region, test, schedule: createSchedule(test.cron, test.timezone) })),
   );
@@ -55,9 +60,10 @@ export function createTimeline(spec: EstateSpec, seed: string, overlay: Overlay,
   const followers = new WeakMap<BackupFate, CopyFate[]>();
 
   const pieceOf = (one: Series, index: number) =>
-    pieces.get(`${one.region} ${one.rule.id} ${index}`, () =>
+    pieces.get(`${one.region} ${one.rule.id} ${one.key ?? ''} ${index}`, () =>
       one.schedule
         .between(index * one.pieceMs, (index + 1) * one.pieceMs)
+        .filter((slotAt) => slotAt >= (one.from ?? slotAt) && slotAt < (one.until ?? Number.POSITIVE_INFINITY))
         .flatMap((slotAt) => one.origins.map((origin) => backupFate(origin, slotAt)))
         .flatMap((fate) => [fate, ...fate.children]),
     );
@@ -71,7 +77,7 @@ export function createTimeline(spec: EstateSpec, seed: string, overlay: Overlay,
   };
 
   const backups: Timeline['backups'] = (region, from, to) =>
-    series
+    allSeries()
       .filter((one) => one.region === region)
       .flatMap((one) => ofSeries(one, from - longestDelayMs, to))
       .concat(overlay.startedIn(region).map(overlay.apply))
@@ -102,7 +108,9 @@ export function createTimeline(spec: EstateSpec, seed: string, overlay: Overlay,
     );
 
   return {
-    series,
+    get series() {
+      return allSeries();
+    },
     ofSeries,
     backups,
     copiesOf,
@@ -119,6 +127,32 @@ export function createTimeline(spec: EstateSpec, seed: string, overlay: Overlay,
           return days.flatMap((day) => restoresOfDay(region, test, schedule, day));
         })
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
+  };
+}
+
+/** The series of the estate as it was born, those of the plans that callers changed in their place. */
+function createSeriesSource(spec: EstateSpec, seed: string, overlay: Overlay, now: number): () => readonly Series[] {
+  const ofPlan = (region: string, plan: PlanSpec) => {
+    const resources = spec.regions.find((candidate) => candidate.region === region)?.resources ?? [];
+    const chosen = selectedResources(plan, resources);
+    return plan.rules.map((rule) => createSeries({ region, account: spec.account, plan, rule }, chosen, seed, now));
+  };
+  const born = spec.regions.flatMap(({ region, plans }) => plans.flatMap((plan) => ofPlan(region, plan)));
+  let current: readonly Series[] = born;
+  let revision = 0;
+  return () => {
+    if (revision === overlay.planSide.revision()) return current;
+    revision = overlay.planSide.revision();
+    const eras = overlay.planSide.eras();
+    const isChanged = (one: Series) =>
+      eras.some(({ region, plan }) => one.region === region && one.plan.id === plan.id);
+    current = [
+      ...born.filter((one) => !isChanged(one)),
+      ...eras.flatMap(({ region, plan, from, until }, era) =>
+        ofPlan(region, plan).map((one) => ({ ...one, from, until, key: `${era} ${until}` })),
+      ),
+    ];
+    return current;
   };
 }
 
@@ -139,7 +173,7 @@ function createSeries(
     origins: resources.map((resource) => ({
       ...where,
       resource,
-      roleArn: backupRole(account),
+      roleArn: roleFor(plan, resource) ?? backupRole(account),
       seed: seedOf(seed, region, rule.id, resource.arn),
     })),
   };

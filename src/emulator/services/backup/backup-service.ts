@@ -5,6 +5,7 @@ import { describeBackupJob, listBackupJobs } from './backup-jobs.ts';
 import { createBackupVault, deleteBackupVault, startBackupJob, stopBackupJob } from './changes.ts';
 import { describeCopyJob, listCopyJobs } from './copy-jobs.ts';
 import { listBackupJobSummaries, listCopyJobSummaries, listRestoreJobSummaries } from './job-summaries.ts';
+import { planSide } from './plan-side.ts';
 import { getBackupPlan, listBackupPlans, listBackupPlanVersions } from './plans.ts';
 import {
   describeProtectedResource,
@@ -30,6 +31,7 @@ import {
 
 /** What is carried out; any other operation of AWS Backup is answered 501. */
 const handlers: Handlers<typeof Backup> = {
+  ...planSide,
   CreateBackupVault: createBackupVault,
   DeleteBackupVault: deleteBackupVault,
   DescribeBackupJob: describeBackupJob,

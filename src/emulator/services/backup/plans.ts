@@ -10,7 +10,8 @@ import type {
   ListBackupPlanVersionsOutput,
   ScheduledPlanExecutionMember,
 } from '@aws-sdk/client-backup';
-import type { PlanSpec, RuleSpec } from '../../estate/spec.ts';
+import type { PlanSpec, PlanVersion, RuleSpec } from '../../estate/spec.ts';
+import type { Series } from '../../estate/timeline.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
@@ -20,36 +21,53 @@ const longestPreview = 10;
 /** Long enough to hold the latest run of a monthly rule. */
 const lookBackMs = 32 * 86_400_000;
 
+/** As `findPlan`, and those that are deleted: their versions stay. */
+function findPlanEver(call: Call, id: string | undefined): PlanSpec {
+  const deleted = call.estate.overlay.planSide.deletedPlansIn(call.region);
+  return deleted.find((candidate) => candidate.id === id) ?? findPlan(call, id);
+}
+
 export function findPlan({ estate, region }: Call, id: string | undefined): PlanSpec {
   const plan = estate.plans(region).find((candidate) => candidate.id === id);
   if (plan === undefined) throw resourceNotFound(`Backup plan ${id} does not exist.`);
   return plan;
 }
 
-const byName = (a: PlanSpec, b: PlanSpec) => (a.name < b.name ? -1 : 1);
+/** Names are not unique: what is written differs, be it only by a lifecycle. */
+const listKey = ({ name, id }: PlanSpec) => `${name} ${id}`;
+const byName = (a: PlanSpec, b: PlanSpec) => (listKey(a) < listKey(b) ? -1 : 1);
 
 export function listBackupPlans(input: ListBackupPlansInput, call: Call): ListBackupPlansOutput {
-  const plans = [...call.estate.plans(call.region)].sort(byName);
-  const { items, nextToken } = pageOf(plans, input, ({ name }) => name);
-  return { BackupPlansList: items.map((plan) => toListed(plan, plan, call)), NextToken: nextToken };
+  const deleted = input.IncludeDeleted ? call.estate.overlay.planSide.deletedPlansIn(call.region) : [];
+  const plans = [...call.estate.plans(call.region), ...deleted].sort(byName);
+  const { items, nextToken } = pageOf(plans, input, listKey);
+  return {
+    BackupPlansList: items.map((plan) =>
+      toListed(plan, { versionId: plan.versionId, createdAt: plan.createdAt }, call),
+    ),
+    NextToken: nextToken,
+  };
 }
 
-const advancedSettings = ({ windowsVss }: PlanSpec) =>
-  windowsVss ? [{ ResourceType: 'EC2', BackupOptions: { WindowsVSS: 'enabled' } }] : undefined;
+const advancedSettings = (plan: PlanSpec, document = latestDocument(plan)) => {
+  if (document) return document.AdvancedBackupSettings;
+  return plan.windowsVss ? [{ ResourceType: 'EC2', BackupOptions: { WindowsVSS: 'enabled' } }] : undefined;
+};
 
-function toListed(
-  plan: PlanSpec,
-  version: Pick<PlanSpec, 'versionId' | 'createdAt'>,
-  call: Call,
-): BackupPlansListMember {
+const latestDocument = ({ versions, versionId }: PlanSpec) =>
+  versions.find((version) => version.versionId === versionId)?.document;
+
+function toListed(plan: PlanSpec, version: PlanVersion, call: Call): BackupPlansListMember {
   return {
     BackupPlanArn: plan.arn,
     BackupPlanId: plan.id,
-    BackupPlanName: plan.name,
+    BackupPlanName: version.document?.BackupPlanName ?? plan.name,
     CreationDate: toDate(version.createdAt),
+    DeletionDate: toDate(plan.deletedAt),
+    CreatorRequestId: plan.creatorRequestId,
     VersionId: version.versionId,
     LastExecutionDate: toDate(lastRun(plan, call)),
-    AdvancedBackupSettings: advancedSettings(plan),
+    AdvancedBackupSettings: advancedSettings(plan, version.document),
   };
 }
 
@@ -59,19 +77,18 @@ function seriesOf({ id }: PlanSpec, { estate, region }: Call) {
 
 const lastRun = (plan: PlanSpec, call: Call) =>
   seriesOf(plan, call)
+    .filter(({ origins }) => origins.length > 0)
     .flatMap((series) => estateRuns(series, call.now))
     .reduce<number | undefined>((latest, at) => (latest !== undefined && latest > at ? latest : at), undefined);
 
 /** The latest run alone: a day for rules that run daily, longer for the rare ones. */
-function estateRuns(
-  { schedule, pieceMs }: { schedule: { between(from: number, to: number): number[] }; pieceMs: number },
-  now: number,
-) {
-  return schedule.between(now - Math.min(lookBackMs, 2 * pieceMs), now).slice(-1);
+function estateRuns({ schedule, pieceMs, from, until }: Series, now: number) {
+  const since = now - Math.min(lookBackMs, 2 * pieceMs);
+  return schedule.between(Math.max(since, from ?? since), Math.min(now, until ?? now)).slice(-1);
 }
 
 export function getBackupPlan(input: GetBackupPlanInput, call: Call): GetBackupPlanOutput {
-  const plan = findPlan(call, input.BackupPlanId);
+  const plan = input.VersionId ? findPlanEver(call, input.BackupPlanId) : findPlan(call, input.BackupPlanId);
   const version = plan.versions.find(({ versionId }) => versionId === (input.VersionId ?? plan.versionId));
   if (version === undefined) throw resourceNotFound(`Backup plan version ${input.VersionId} does not exist.`);
   const preview = input.MaxScheduledRunsPreview ?? 0;
@@ -79,19 +96,22 @@ export function getBackupPlan(input: GetBackupPlanInput, call: Call): GetBackupP
     throw invalidParameter(`MaxScheduledRunsPreview must be from 0 to ${longestPreview}.`);
   }
   return {
-    BackupPlan: toPlanDocument(plan),
+    BackupPlan: toPlanDocument(plan, version.document),
     BackupPlanId: plan.id,
     BackupPlanArn: plan.arn,
     VersionId: version.versionId,
+    CreatorRequestId: plan.creatorRequestId,
     CreationDate: toDate(version.createdAt),
+    DeletionDate: toDate(plan.deletedAt),
     LastExecutionDate: toDate(lastRun(plan, call)),
-    AdvancedBackupSettings: advancedSettings(plan),
+    AdvancedBackupSettings: advancedSettings(plan, version.document),
     ScheduledRunsPreview: preview > 0 ? nextRuns(plan, preview, call) : undefined,
   };
 }
 
 function nextRuns(plan: PlanSpec, count: number, call: Call): ScheduledPlanExecutionMember[] {
   return seriesOf(plan, call)
+    .filter(({ until }) => until === undefined)
     .flatMap(({ rule, schedule }) => schedule.next(call.now, count).map((at) => ({ at, rule })))
     .sort((a, b) => a.at - b.at)
     .slice(0, count)
@@ -102,11 +122,12 @@ function nextRuns(plan: PlanSpec, count: number, call: Call): ScheduledPlanExecu
     }));
 }
 
-const toPlanDocument = (plan: PlanSpec): BackupPlan => ({
-  BackupPlanName: plan.name,
-  Rules: plan.rules.map(toRule),
-  AdvancedBackupSettings: advancedSettings(plan),
-});
+export const toPlanDocument = (plan: PlanSpec, document = latestDocument(plan)): BackupPlan =>
+  document ?? {
+    BackupPlanName: plan.name,
+    Rules: plan.rules.map(toRule),
+    AdvancedBackupSettings: advancedSettings(plan),
+  };
 
 const toRule = (rule: RuleSpec): BackupRule => ({
   RuleId: rule.id,
@@ -126,8 +147,9 @@ const toRule = (rule: RuleSpec): BackupRule => ({
 });
 
 export function listBackupPlanVersions(input: ListBackupPlanVersionsInput, call: Call): ListBackupPlanVersionsOutput {
-  const plan = findPlan(call, input.BackupPlanId);
-  const keyOf = ({ createdAt }: { createdAt: number }) => String(createdAt).padStart(15, '0');
-  const { items, nextToken } = pageOf(plan.versions.toReversed(), input, keyOf);
+  const plan = findPlanEver(call, input.BackupPlanId);
+  // Two updates may fall into one millisecond: a version's place in the list tells them apart.
+  const versions = plan.versions.map((version, index) => ({ ...version, key: String(index).padStart(9, '0') }));
+  const { items, nextToken } = pageOf(versions.toReversed(), input, ({ key }) => key);
   return { BackupPlanVersionsList: items.map((version) => toListed(plan, version, call)), NextToken: nextToken };
 }

@@ -4,6 +4,7 @@ import type {
   ListBackupSelectionsInput,
   ListBackupSelectionsOutput,
 } from '@aws-sdk/client-backup';
+import type { PlanSpec, SelectionSpec } from '../../estate/spec.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
@@ -20,18 +21,24 @@ export function listBackupSelections(input: ListBackupSelectionsInput, call: Cal
       SelectionName: selection.name,
       BackupPlanId: plan.id,
       CreationDate: toDate(selection.createdAt),
+      CreatorRequestId: selection.creatorRequestId,
       IamRoleArn: selection.roleArn,
     })),
     NextToken: nextToken,
   };
 }
 
+export function findSelection(plan: PlanSpec, wanted: string | undefined): SelectionSpec {
+  const selection = plan.selections.find(({ id }) => id === wanted);
+  if (selection === undefined) throw resourceNotFound(`Backup selection ${wanted} does not exist.`);
+  return selection;
+}
+
 export function getBackupSelection(input: GetBackupSelectionInput, call: Call): GetBackupSelectionOutput {
   const plan = findPlan(call, input.BackupPlanId);
-  const selection = plan.selections.find(({ id }) => id === input.SelectionId);
-  if (selection === undefined) throw resourceNotFound(`Backup selection ${input.SelectionId} does not exist.`);
+  const selection = findSelection(plan, input.SelectionId);
   return {
-    BackupSelection: {
+    BackupSelection: selection.document ?? {
       SelectionName: selection.name,
       IamRoleArn: selection.roleArn,
       Resources: selection.resources,
@@ -45,5 +52,6 @@ export function getBackupSelection(input: GetBackupSelectionInput, call: Call): 
     SelectionId: selection.id,
     BackupPlanId: plan.id,
     CreationDate: toDate(selection.createdAt),
+    CreatorRequestId: selection.creatorRequestId,
   };
 }

@@ -1,0 +1,49 @@
+// What a selection that a caller wrote reaches: Resources and ListOfTags add to each other (OR), Conditions narrow (AND),
+// NotResources take away. https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
+import type { BackupSelection, ConditionParameter } from '@aws-sdk/client-backup';
+
+interface Tagged {
+  arn: string;
+  tags: Record<string, string>;
+}
+
+const tagPrefix = 'aws:ResourceTag/';
+
+const matchesPattern = (pattern: string, text: string) =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(text);
+
+export const matchesArn = (pattern: string, arn: string) =>
+  pattern === arn || (pattern.includes('*') && matchesPattern(pattern, arn));
+
+export function isChosen(selection: BackupSelection, resource: Tagged): boolean {
+  const { Resources = [], ListOfTags = [], NotResources = [] } = selection;
+  const isReached =
+    (Resources.length === 0 && ListOfTags.length === 0) ||
+    Resources.some((pattern) => matchesArn(pattern, resource.arn)) ||
+    ListOfTags.some(({ ConditionKey, ConditionValue }) => resource.tags[ConditionKey ?? ''] === ConditionValue);
+  return (
+    isReached &&
+    meetsConditions(selection, resource) &&
+    !NotResources.some((pattern) => matchesArn(pattern, resource.arn))
+  );
+}
+
+function meetsConditions({ Conditions = {} }: BackupSelection, { tags }: Tagged): boolean {
+  const actual = ({ ConditionKey = '' }: ConditionParameter) => tags[ConditionKey.replace(tagPrefix, '')];
+  const equals = (one: ConditionParameter) => actual(one) === one.ConditionValue;
+  const isLike = (one: ConditionParameter) => {
+    const value = actual(one);
+    return value !== undefined && matchesPattern(one.ConditionValue ?? '', value);
+  };
+  return (
+    (Conditions.StringEquals ?? []).every(equals) &&
+    !(Conditions.StringNotEquals ?? []).some(equals) &&
+    (Conditions.StringLike ?? []).every(isLike) &&
+    !(Conditions.StringNotLike ?? []).some(isLike)
+  );
+}

@@ -1,0 +1,126 @@
+// Backup plans that callers create, change and delete.
+import type {
+  BackupPlan,
+  BackupPlanInput,
+  CreateBackupPlanInput,
+  CreateBackupPlanOutput,
+  DeleteBackupPlanInput,
+  DeleteBackupPlanOutput,
+  UpdateBackupPlanInput,
+  UpdateBackupPlanOutput,
+} from '@aws-sdk/client-backup';
+import type { PlanSpec } from '../../estate/spec.ts';
+import { alreadyExists, invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+import { freshDice, limitExceeded, requireMember } from './plan-checks.ts';
+import { asksForVss, checkPlan, toDocument, toRuleSpecs } from './plan-document.ts';
+import { findPlan, toPlanDocument } from './plans.ts';
+
+const mostPlans = 300;
+
+export function createBackupPlan(input: CreateBackupPlanInput, call: Call): CreateBackupPlanOutput {
+  const plan = checkPlan(input.BackupPlan, call);
+  checkVaults(plan, call);
+  const { planSide } = call.estate.overlay;
+  return planSide.replay(`CreateBackupPlan ${call.region}`, input.CreatorRequestId, () => {
+    refuseTwin(plan, call);
+    if (call.estate.plans(call.region).length >= mostPlans) throw limitExceeded('There are 300 backup plans already.');
+    const made = toPlan(plan, input, call);
+    planSide.putPlan(call.region, made, call.now);
+    return toChanged(made, plan, call.now);
+  });
+}
+
+function checkVaults({ Rules = [] }: BackupPlanInput, { estate, region }: Call): void {
+  const vaults = new Set(estate.vaults(region).map(({ name }) => name));
+  for (const { TargetBackupVaultName } of Rules) {
+    const name = requireMember(TargetBackupVaultName, 'TargetBackupVaultName');
+    if (!vaults.has(name)) throw invalidParameter(`Backup vault ${name} does not exist.`);
+  }
+}
+
+/** What a document says, whatever ids its rules have been given. */
+const textOf = (document: BackupPlanInput) => JSON.stringify(sorted(toDocument(document, () => '')));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
+}
+
+function refuseTwin(plan: BackupPlanInput, { estate, region }: Call): void {
+  const text = textOf(plan);
+  const twin = estate.plans(region).find((known) => textOf(toPlanDocument(known)) === text);
+  if (twin === undefined) return;
+  throw alreadyExists('Backup plan with the same plan document already exists', {
+    Arn: twin.arn,
+    CreatorRequestId: twin.creatorRequestId,
+  });
+}
+
+function toPlan(plan: BackupPlanInput, input: CreateBackupPlanInput, call: Call): PlanSpec {
+  const dice = freshDice(call, 'plan');
+  const id = dice.uuid();
+  return {
+    id,
+    arn: `arn:aws:backup:${call.region}:${call.account}:backup-plan:${id}`,
+    createdAt: call.now,
+    selections: [],
+    tags: input.BackupPlanTags ?? {},
+    creatorRequestId: input.CreatorRequestId,
+    ...toVersion(
+      toDocument(plan, () => dice.uuid()),
+      Buffer.from(dice.uuid()).toString('base64'),
+      [],
+      call.now,
+    ),
+  };
+}
+
+const toVersion = (document: BackupPlan, versionId: string, earlier: PlanSpec['versions'], now: number) => ({
+  name: document.BackupPlanName ?? '',
+  versionId,
+  versions: [...earlier, { versionId, createdAt: now, document }],
+  rules: toRuleSpecs(document),
+  windowsVss: asksForVss(document),
+});
+
+const toChanged = (plan: PlanSpec, asked: BackupPlanInput, now: number): UpdateBackupPlanOutput => ({
+  BackupPlanId: plan.id,
+  BackupPlanArn: plan.arn,
+  CreationDate: new Date(now),
+  VersionId: plan.versionId,
+  AdvancedBackupSettings: asked.AdvancedBackupSettings,
+});
+
+export function updateBackupPlan(input: UpdateBackupPlanInput, call: Call): UpdateBackupPlanOutput {
+  const former = findPlan(call, input.BackupPlanId);
+  const plan = checkPlan(input.BackupPlan, call);
+  checkVaults(plan, call);
+  const dice = freshDice(call, former.id);
+  const idOf = (ruleName: string) => former.rules.find(({ name }) => name === ruleName)?.id ?? dice.uuid();
+  const versionId = Buffer.from(dice.uuid()).toString('base64');
+  // Its earlier versions read as they did: what the estate was born with is written down before it changes.
+  const written = former.versions.map((version) => ({ document: toPlanDocument(former), ...version }));
+  const changed = { ...former, ...toVersion(toDocument(plan, idOf), versionId, written, call.now) };
+  call.estate.overlay.planSide.putPlan(call.region, changed, call.now, former);
+  return { ...toChanged(changed, plan, call.now), ScanSettings: plan.ScanSettings };
+}
+
+export function deleteBackupPlan(input: DeleteBackupPlanInput, call: Call): DeleteBackupPlanOutput {
+  const plan = findPlan(call, input.BackupPlanId);
+  if (plan.id.startsWith('aws/') || plan.id.startsWith('orgs/')) {
+    throw invalidRequest(`Backup plan ${plan.id} is managed by AWS and cannot be deleted.`);
+  }
+  if (plan.selections.length > 0) {
+    throw invalidRequest('Related backup plan selections must be deleted prior to backup plan deletion.');
+  }
+  call.estate.overlay.planSide.deletePlan(call.region, plan, call.now);
+  return {
+    BackupPlanId: plan.id,
+    BackupPlanArn: plan.arn,
+    DeletionDate: new Date(call.now),
+    VersionId: plan.versionId,
+  };
+}

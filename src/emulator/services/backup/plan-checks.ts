@@ -1,0 +1,61 @@
+// Checks that the operations on the side of the plans share.
+import { backupRole } from '../../estate/arn.ts';
+import { createSchedule } from '../../estate/cron.ts';
+import { createDice, type Dice, seedOf } from '../../estate/dice.ts';
+import { AwsError, invalidParameter, missingParameter } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+
+export function requireMember<T>(value: T | undefined, name: string): T {
+  if (value === undefined || value === null || value === '') throw missingParameter(`${name} is required.`);
+  return value;
+}
+
+export const limitExceeded = (message: string) =>
+  new AwsError('LimitExceededException', message, 400, { Code: 'ERROR_2009', Type: 'User' });
+
+/** Dice of this request alone: ids are thrown with them. */
+export const freshDice = ({ estate, region, now }: Call, ...keys: string[]): Dice =>
+  createDice(seedOf(estate.seed, region, ...keys, estate.overlay.nextSerial(), now));
+
+export function checkName(name: string, pattern: RegExp, what: string): void {
+  if (!pattern.test(name)) throw invalidParameter(`Invalid ${what}: ${name} does not match ${pattern.source}.`);
+}
+
+export function checkRole(arn: string | undefined): string {
+  const role = requireMember(arn, 'IamRoleArn');
+  if (!/^arn:aws[a-z-]*:iam::(\d{12}|aws):role\/.+$/.test(role)) {
+    throw invalidParameter(`Invalid IAM role ARN: ${role}. One looks like ${backupRole('123456789012')}.`);
+  }
+  return role;
+}
+
+/** Refuses what AWS cannot schedule by, and answers the expression. */
+export function checkSchedule(expression: string, timezone: string, now: number, shortestMs = 0): string {
+  if (!isTimezone(timezone)) throw invalidParameter(`Invalid schedule expression timezone: ${timezone}.`);
+  const [first, ...later] = nextRuns(expression, timezone, now);
+  if (first === undefined) throw invalidParameter(`Invalid schedule expression: ${expression}.`);
+  if (later.some((at, index) => at - ([first, ...later][index] ?? 0) < shortestMs)) {
+    throw invalidParameter(`Invalid schedule expression: ${expression} runs more often than once an hour.`);
+  }
+  return expression;
+}
+
+function isTimezone(timezone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: timezone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function nextRuns(expression: string, timezone: string, now: number): number[] {
+  const [, day, , weekday] = /^cron\(\S+ \S+ (\S+) (\S+) (\S+) \S+\)$/.exec(expression) ?? [];
+  // One of the two days has to be left open: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
+  if (day === undefined || (day === '?') === (weekday === '?')) return [];
+  try {
+    return createSchedule(expression, timezone).next(now, 26);
+  } catch {
+    return [];
+  }
+}

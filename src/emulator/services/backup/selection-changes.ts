@@ -1,0 +1,96 @@
+// Selections that callers add to a plan and take away: from that moment on the plan runs on what is selected.
+import type {
+  BackupSelection,
+  CreateBackupSelectionInput,
+  CreateBackupSelectionOutput,
+  DeleteBackupSelectionInput,
+} from '@aws-sdk/client-backup';
+import type { PlanSpec, SelectionSpec } from '../../estate/spec.ts';
+import { alreadyExists, invalidParameter } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+import { checkName, checkRole, freshDice, limitExceeded, requireMember } from './plan-checks.ts';
+import { findPlan } from './plans.ts';
+import { findSelection } from './selections.ts';
+
+const mostSelections = 100;
+const mostArns = 500;
+const mostPatterns = 30;
+const mostConditions = 30;
+
+export function createBackupSelection(input: CreateBackupSelectionInput, call: Call): CreateBackupSelectionOutput {
+  const plan = findPlan(call, input.BackupPlanId);
+  const wanted = checkSelection(input.BackupSelection);
+  const { planSide } = call.estate.overlay;
+  const scope = `CreateBackupSelection ${call.region} ${plan.id}`;
+  return planSide.replay(scope, input.CreatorRequestId, () => {
+    refuseTwin(plan, wanted);
+    if (plan.selections.length >= mostSelections) throw limitExceeded(`A plan can have ${mostSelections} selections.`);
+    const selection = toSelection(wanted, input, call);
+    putSelections(plan, [...plan.selections, selection], call);
+    return { SelectionId: selection.id, BackupPlanId: plan.id, CreationDate: new Date(call.now) };
+  });
+}
+
+const putSelections = (plan: PlanSpec, selections: SelectionSpec[], { estate, region, now }: Call) =>
+  estate.overlay.planSide.putPlan(region, { ...plan, selections }, now, plan);
+
+const toSelection = (wanted: BackupSelection, input: CreateBackupSelectionInput, call: Call): SelectionSpec => ({
+  id: freshDice(call, 'selection').uuid(),
+  name: wanted.SelectionName ?? '',
+  roleArn: wanted.IamRoleArn ?? '',
+  createdAt: call.now,
+  resources: wanted.Resources ?? [],
+  tags: [],
+  document: wanted,
+  creatorRequestId: input.CreatorRequestId,
+});
+
+function refuseTwin({ selections, arn }: PlanSpec, { SelectionName }: BackupSelection): void {
+  const twin = selections.find(({ name }) => name === SelectionName);
+  if (twin === undefined) return;
+  throw alreadyExists(`Backup selection with the name ${SelectionName} already exists in the plan.`, {
+    Arn: arn,
+    CreatorRequestId: twin.creatorRequestId,
+  });
+}
+
+function checkSelection(asked: BackupSelection | undefined): BackupSelection {
+  const selection = requireMember(asked, 'BackupSelection');
+  checkName(requireMember(selection.SelectionName, 'SelectionName'), /^[a-zA-Z0-9\-_.]{1,50}$/, 'selection name');
+  checkRole(selection.IamRoleArn);
+  const { Resources = [], NotResources = [], ListOfTags = [] } = selection;
+  const conditions = Object.values(selection.Conditions ?? {}).flatMap((list) => list ?? []);
+  if (Resources.length + ListOfTags.length + conditions.length === 0) {
+    throw invalidParameter('A backup selection needs Resources, ListOfTags or Conditions.');
+  }
+  checkArns([...Resources, ...NotResources]);
+  for (const { ConditionType } of ListOfTags) {
+    if (ConditionType !== 'STRINGEQUALS') throw invalidParameter(`Invalid condition type: ${ConditionType}.`);
+  }
+  if (ListOfTags.length + conditions.length > mostConditions) {
+    throw limitExceeded(`A backup selection can have at most ${mostConditions} conditions.`);
+  }
+  for (const { ConditionKey = '' } of conditions) {
+    if (!ConditionKey.startsWith('aws:ResourceTag/')) throw invalidParameter(`Invalid condition key: ${ConditionKey}.`);
+  }
+  return selection;
+}
+
+function checkArns(arns: string[]): void {
+  const wrong = arns.find((arn) => arn !== '*' && !arn.startsWith('arn:'));
+  if (wrong !== undefined) throw invalidParameter(`Invalid ARN: ${wrong}.`);
+  const patterns = arns.filter((arn) => arn.includes('*'));
+  if (patterns.length > mostPatterns) throw limitExceeded(`At most ${mostPatterns} ARNs can hold wildcards.`);
+  if (arns.length > mostArns) throw limitExceeded(`A backup selection can name at most ${mostArns} ARNs.`);
+}
+
+export function deleteBackupSelection(input: DeleteBackupSelectionInput, call: Call): object {
+  const plan = findPlan(call, input.BackupPlanId);
+  const gone = findSelection(plan, input.SelectionId);
+  putSelections(
+    plan,
+    plan.selections.filter(({ id }) => id !== gone.id),
+    call,
+  );
+  return {};
+}
