@@ -1,6 +1,6 @@
 // The `small` estate: one account, three Regions, seven vaults of all kinds, some forty resources.
 import { type Builder, createBuilder } from './estate-builder.ts';
-import type { EstateSpec, RegionSpec } from './spec.ts';
+import { type EstateSpec, lazyRegions, type RegionSpec } from './spec.ts';
 
 const virginia = 'us-east-1';
 const ireland = 'eu-west-1';
@@ -18,7 +18,11 @@ export function createSmallEstate(options: EstateOptions): EstateSpec {
   return {
     account: options.account,
     accountName: 'acme-prod',
-    regions: [virginiaRegion(build), irelandRegion(build), sydneyRegion(build)],
+    ...lazyRegions([
+      { region: virginia, make: () => virginiaRegion(build) },
+      { region: ireland, make: () => irelandRegion(build) },
+      { region: sydney, make: () => sydneyRegion(build) },
+    ]),
   };
 }
 

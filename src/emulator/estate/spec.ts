@@ -2,10 +2,38 @@
 import type { BackupPlan, BackupSelection, VaultType } from '@aws-sdk/client-backup';
 import { isChosen, matchesArn } from './selection-match.ts';
 
+export interface AccountName {
+  account: string;
+  name: string;
+}
+
+export interface OrganizationSpec {
+  /** The management account first. */
+  accounts: readonly AccountName[];
+  estateOf(account: string): EstateSpec;
+}
+
 export interface EstateSpec {
   account: string;
   accountName: string;
-  regions: RegionSpec[];
+  /** Regions that hold anything. */
+  regionNames: readonly string[];
+  region(name: string): RegionSpec | undefined;
+}
+
+/** Regions that are made up when they are first asked for. */
+export function lazyRegions(
+  regions: readonly { region: string; make: () => RegionSpec }[],
+): Pick<EstateSpec, 'regionNames' | 'region'> {
+  const known = new Map<string, RegionSpec>();
+  return {
+    regionNames: regions.map(({ region }) => region),
+    region(name) {
+      const made = known.get(name) ?? regions.find(({ region }) => region === name)?.make();
+      if (made !== undefined) known.set(name, made);
+      return made;
+    },
+  };
 }
 
 export interface RegionSpec {

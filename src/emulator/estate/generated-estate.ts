@@ -1,0 +1,142 @@
+// Estates too large to write down: every account and Region gets its vaults, plans and resources by rule, and not
+// before somebody looks.
+import { createDice, seedOf } from './dice.ts';
+import { createBuilder, type RegionBuilder } from './estate-builder.ts';
+import { type EstateSpec, lazyRegions, type OrganizationSpec, type RegionSpec, type VaultSpec } from './spec.ts';
+
+export interface GeneratedOptions {
+  seed: string;
+  /** The management account. */
+  account: string;
+  /** Epoch ms that the dates of its vaults and plans are counted from. */
+  originAt: number;
+}
+
+export interface GeneratedShape {
+  /** The management account is the first of them. */
+  accounts: number;
+  regions: readonly string[];
+  /** A cell is one Region of one account, counted account by account. */
+  resourcesIn(cell: number): number;
+  /** The cell whose daily backups go to a vault of their own, and stay long. */
+  great?: { cell: number; vault: string; deleteAfterDays: number };
+}
+
+const teams = ['shop', 'billing', 'orders', 'search', 'media', 'ledger', 'crm', 'lab', 'render', 'maps'] as const;
+const stages = ['prod', 'stage', 'dev'] as const;
+
+/** How often a type occurs: the more often it stands here. */
+const types = [
+  ...['EC2', 'EC2', 'EC2', 'EC2', 'EBS', 'EBS', 'EBS', 'RDS', 'RDS', 'S3', 'S3', 'DynamoDB', 'DynamoDB'],
+  ...['EFS', 'Aurora', 'FSx', 'Storage Gateway'],
+] as const;
+
+export function createGeneratedOrganization(options: GeneratedOptions, shape: GeneratedShape): OrganizationSpec {
+  const accounts = Array.from({ length: shape.accounts }, (_, index) => ({
+    account: index === 0 ? options.account : memberId(options.account, index),
+    name: index === 0 ? 'acme-management' : nameOfAccount(index),
+  }));
+  return {
+    accounts,
+    estateOf(account) {
+      const index = accounts.findIndex((one) => one.account === account);
+      const accountName = accounts[index]?.name ?? '';
+      return createAccount({ ...options, account }, shape, index, accountName);
+    },
+  };
+}
+
+/** Twelve digits; the step has no factor in common with 10^12, so no two members meet. */
+const memberId = (management: string, index: number) =>
+  String((BigInt(management) + 618_033_988_749n * BigInt(index)) % 1_000_000_000_000n).padStart(12, '0');
+
+function nameOfAccount(index: number): string {
+  const team = teams[index % teams.length];
+  const round = Math.floor(index / teams.length);
+  const generation = Math.floor(round / stages.length);
+  return `acme-${team}-${stages[round % stages.length]}${generation > 0 ? `-${generation + 1}` : ''}`;
+}
+
+function createAccount(
+  options: GeneratedOptions,
+  shape: GeneratedShape,
+  index: number,
+  accountName: string,
+): EstateSpec {
+  const build = createBuilder(options);
+  const { regions } = shape;
+  return {
+    account: options.account,
+    accountName,
+    ...lazyRegions(
+      regions.map((region, at) => ({
+        region,
+        make: () =>
+          createCell({
+            build: build.region(region),
+            region,
+            nextRegion: regions[(at + 1) % regions.length] ?? region,
+            prefix: accountName.replace(/^acme-/, ''),
+            seed: `${options.seed} ${options.account}`,
+            cell: index * regions.length + at,
+            shape,
+          }),
+      })),
+    ),
+  };
+}
+
+interface Cell {
+  build: RegionBuilder;
+  region: string;
+  /** Where its weekly backups are copied to. */
+  nextRegion: string;
+  prefix: string;
+  seed: string;
+  cell: number;
+  shape: GeneratedShape;
+}
+
+function createCell(cell: Cell): RegionSpec {
+  const { build, region, nextRegion } = cell;
+  const great = cell.shape.great?.cell === cell.cell ? cell.shape.great : undefined;
+  const resources = resourcesOf(cell);
+  const dailyVault = great?.vault ?? 'primary';
+  const deleteAfterDays = great?.deleteAfterDays ?? 35;
+  const toNext = { region: nextRegion, vault: 'dr', lifecycle: { deleteAfterDays: 28 } };
+  return {
+    region,
+    resources,
+    vaults: vaultsOf(build, great?.vault),
+    plans: [
+      build.plan('daily', {
+        tagged: { backup: 'daily' },
+        rules: [build.rule('DailyAtFive', 'cron(0 5 ? * * *)', dailyVault, { deleteAfterDays })],
+      }),
+      build.plan('weekly', {
+        tagged: { backup: 'daily' },
+        versions: 2,
+        rules: [
+          build.rule('WeeklyOnSunday', 'cron(0 14 ? * SUN *)', 'long-term', { deleteAfterDays: 90, copies: [toNext] }),
+        ],
+      }),
+    ],
+    restoreTests: [build.restoreTest('restore_test', resources.slice(0, 1))],
+  };
+}
+
+const vaultsOf = (build: RegionBuilder, great: string | undefined): VaultSpec[] => [
+  build.vault('primary', { ageDays: 700, tags: { env: 'prod' }, notifies: true }),
+  build.vault('long-term', { ageDays: 650, lock: { minDays: 7, maxDays: 400 } }),
+  build.vault('dr', { ageDays: 400, lock: { minDays: 7, maxDays: 400, lockedInDays: -390 }, policed: true }),
+  ...(great === undefined ? [] : [build.vault(great, { ageDays: 800, tags: { env: 'prod' } })]),
+];
+
+function resourcesOf({ build, region, prefix, seed, cell, shape }: Cell) {
+  const dice = createDice(seedOf(seed, 'resources', region));
+  return Array.from({ length: shape.resourcesIn(cell) }, (_, index) => {
+    const team = dice.pick(teams);
+    const name = `${prefix}-${team}-${String(index + 1).padStart(3, '0')}`;
+    return build.resource(dice.pick(types), name, dice.whole(4, 4000), { backup: 'daily', team });
+  });
+}

@@ -1,0 +1,10 @@
+// The `medium` estate: five accounts in four Regions, some 1,200 resources, 40,000 jobs in 30 days.
+import { createGeneratedOrganization, type GeneratedOptions } from './generated-estate.ts';
+import type { OrganizationSpec } from './spec.ts';
+
+export const createMediumOrganization = (options: GeneratedOptions): OrganizationSpec =>
+  createGeneratedOrganization(options, {
+    accounts: 5,
+    regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
+    resourcesIn: () => 60,
+  });

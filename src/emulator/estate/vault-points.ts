@@ -1,0 +1,133 @@
+// Recovery points in a vault: computed for the stretch of time that is asked for, so that a page of a great vault costs
+// a page and not the vault.
+import { type BackupFate, leavesPoint } from './backup-fate.ts';
+import type { Overlay } from './overlay.ts';
+import { pointOfBackup, pointOfCopy, type RecoveryPoint, stuckForMs } from './recovery-point.ts';
+import type { Lifecycle } from './spec.ts';
+import { longestDelayMs, type Series, type Timeline } from './timeline.ts';
+
+const dayMs = 86_400_000;
+/** How far back points are looked for when nothing ever deletes them. */
+const foreverDays = 400;
+
+export interface VaultPoints {
+  /** All of them, newest first. */
+  all(region: string, vault: string, now: number): RecoveryPoint[];
+  /** Those dated from `from` up to, not including, `to`, in no order. */
+  between(region: string, vault: string, from: number, to: number, now: number): RecoveryPoint[];
+  /** None is dated earlier. */
+  oldestAt(region: string, vault: string, now: number): number;
+  /** As AWS's own number: near enough where there are many. */
+  count(region: string, vault: string, now: number): number;
+}
+
+/** A rule that fills a vault, directly or by its copies. */
+interface Inflow {
+  series: Series;
+  lifecycle: Lifecycle;
+  isCopy: boolean;
+}
+
+export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPoints {
+  const inflows = (region: string, vault: string): Inflow[] => [
+    ...timeline
+      .seriesIn(region)
+      .filter(({ rule }) => rule.vault === vault)
+      .map((series) => ({ series, lifecycle: series.rule.lifecycle, isCopy: false })),
+    ...timeline.series.flatMap((series) =>
+      series.rule.copies
+        .filter((copy) => copy.region === region && copy.vault === vault)
+        .map(({ lifecycle }) => ({ series, lifecycle, isCopy: true })),
+    ),
+  ];
+
+  const started = (region: string, vault: string) =>
+    overlay
+      .startedIn(region)
+      .map(overlay.apply)
+      .filter((fate) => fate.vault === vault);
+
+  const pointsOf = (fates: BackupFate[], { isCopy }: Pick<Inflow, 'isCopy'>, where: Where): RecoveryPoint[] =>
+    isCopy
+      ? fates
+          .flatMap(timeline.copiesOf)
+          .filter(
+            ({ to, outcome }) => outcome === 'COMPLETED' && to.region === where.region && to.vault === where.vault,
+          )
+          .flatMap((copy) => pointOfCopy(copy, where.now) ?? [])
+      : fates.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, where.now) ?? []);
+
+  const between: VaultPoints['between'] = (region, vault, from, to, now) => {
+    const where = { region, vault, now };
+    const scheduled = inflows(region, vault).flatMap((inflow) => {
+      const [starts, ends] = slotsFor(inflow, from, to, now);
+      return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow, where);
+    });
+    const byHand = pointsOf(started(region, vault), { isCopy: false }, where);
+    return newestOfEach([...scheduled, ...byHand].filter(({ createdAt }) => createdAt >= from && createdAt < to));
+  };
+
+  const oldestAt: VaultPoints['oldestAt'] = (region, vault, now) =>
+    Math.min(
+      now,
+      ...inflows(region, vault).map(({ series, lifecycle }) =>
+        isContinuous(series) ? series.plan.createdAt : since(lifecycle, now),
+      ),
+      ...started(region, vault).map(({ createdAt }) => createdAt),
+    );
+
+  const all: VaultPoints['all'] = (region, vault, now) =>
+    between(region, vault, oldestAt(region, vault, now), now + 1, now).sort(
+      (a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1),
+    );
+
+  return {
+    all,
+    between,
+    oldestAt,
+    count(region, vault, now) {
+      const expected = inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow, now), 0);
+      return expected > countedUpTo ? Math.round(expected) : all(region, vault, now).length;
+    },
+  };
+}
+
+interface Where {
+  region: string;
+  vault: string;
+  now: number;
+}
+
+/** More than this are not counted one by one. */
+const countedUpTo = 20_000;
+/** Of a hundred backups so many leave a point. */
+const successShare = 0.955;
+
+/** About how many points a rule keeps up. */
+function expectedPoints({ series, lifecycle }: Inflow, now: number): number {
+  const keptMs = (lifecycle.deleteAfterDays ?? foreverDays) * dayMs;
+  const samples = series.schedule.between(now - 28 * dayMs, now).length;
+  return (samples / (28 * dayMs)) * keptMs * series.origins.length * successShare;
+}
+
+const since = ({ deleteAfterDays }: Lifecycle, now: number) =>
+  now - ((deleteAfterDays ?? foreverDays) + 2) * dayMs - stuckForMs;
+
+const isContinuous = ({ rule }: Series) => rule.continuous;
+
+/** Continuous points bear an early date however late they were kept up: all their jobs have to be looked at. */
+function slotsFor({ series, lifecycle }: Inflow, from: number, to: number, now: number): [number, number] {
+  const earliest = since(lifecycle, now);
+  if (isContinuous(series)) return [earliest, now];
+  return [Math.max(earliest, from - longestDelayMs), Math.min(to, now)];
+}
+
+/** Continuous points are updated in place: many jobs, one point. */
+function newestOfEach(points: RecoveryPoint[]): RecoveryPoint[] {
+  const byArn = new Map<string, RecoveryPoint>();
+  for (const point of points) {
+    const known = byArn.get(point.arn);
+    if (known === undefined || known.completedAt < point.completedAt) byArn.set(point.arn, point);
+  }
+  return [...byArn.values()];
+}
