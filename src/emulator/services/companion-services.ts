@@ -1,14 +1,24 @@
 // The services that AWS Backup's happenings reach, and those a caller needs to find its way.
 import type { Clock } from '../../lib/clock.ts';
+import { createEventBus, type Send } from './eventbridge/event-bus.ts';
+import { createEventBridgeService } from './eventbridge/eventbridge-service.ts';
 import { createPerEstate } from './per-estate.ts';
-import type { Service } from './service.ts';
+import type { Call, Service } from './service.ts';
 import { createQueues } from './sqs/queues.ts';
 import { createSqsService } from './sqs/sqs-service.ts';
 
 /** By signing name. */
 export function createCompanionServices(clock: Clock): Record<string, Service> {
   const queuesOf = createPerEstate(({ seed }) => createQueues(seed));
+  const send: Send = ({ estate }, arn, body, at) => {
+    const queues = queuesOf(estate);
+    const queue = queues.byArn(arn);
+    if (queue) queues.put(queue, { body, at });
+  };
+  const busOf = createPerEstate((estate) => createEventBus(estate, send));
+  const deliver = (call: Call) => busOf(call.estate).deliver(call);
   return {
-    sqs: createSqsService({ clock, queuesOf, deliver: () => undefined }),
+    events: createEventBridgeService(busOf),
+    sqs: createSqsService({ clock, queuesOf, deliver }),
   };
 }

@@ -1,0 +1,134 @@
+// What AWS Backup's events say of jobs and points, in AWS's own uneven forms: `state` here and `status` there, numbers
+// as text, an empty object for what is not known yet.
+// https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
+import { vaultArn } from './arn.ts';
+import { type BackupFate, backupProgress } from './backup-fate.ts';
+import type { CopyFate, RestoreFate } from './follow-fates.ts';
+import type { RecoveryPoint } from './recovery-point.ts';
+
+export type Detail = Record<string, unknown>;
+
+const iso = (at: number) => new Date(at).toISOString();
+const quoted = (message: string) => JSON.stringify(message);
+
+const createdBy = ({ by }: BackupFate) =>
+  by && {
+    createdBy: {
+      backupPlanId: by.plan.id,
+      backupPlanArn: by.plan.arn,
+      backupPlanVersion: by.plan.versionId,
+      backupPlanRuleId: by.rule.id,
+    },
+  };
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** As in "Jul 15, 2020 9:39:07 PM". */
+function spelled(at: number): string {
+  const date = new Date(at);
+  const [hours, two] = [date.getUTCHours(), (part: number) => String(part).padStart(2, '0')];
+  const time = `${hours % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} ${hours < 12 ? 'AM' : 'PM'}`;
+  return `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()} ${time}`;
+}
+
+const stopped = 'Backup job was stopped by user.';
+
+export function backupJobDetail(fate: BackupFate, state: string, at: number): Detail {
+  const told = { backupJobId: fate.id, state, creationDate: iso(fate.createdAt) };
+  if (state === 'CREATED') return told;
+  const progress = backupProgress(fate, at);
+  const isOver = at >= fate.endsAt;
+  const message = isOver ? (fate.verdict?.message ?? (state === 'ABORTED' ? stopped : undefined)) : undefined;
+  return {
+    ...told,
+    ...(fate.startsAt !== undefined && at >= fate.startsAt && { backupSizeInBytes: String(fate.sizeBytes ?? 0) }),
+    backupVaultArn: vaultArn(fate.region, fate.account, fate.vault),
+    backupVaultName: fate.vault,
+    bytesTransferred: String(Math.round(fate.transferBytes * progress)),
+    iamRoleArn: fate.roleArn,
+    resourceArn: fate.resource.arn,
+    resourceType: fate.resource.type,
+    ...(state === 'PENDING' && { statusMessage: '' }),
+    ...(message !== undefined && { statusMessage: quoted(message) }),
+    // A failed job's event names no date of completion.
+    ...(isOver && state !== 'FAILED' && { completionDate: iso(fate.endsAt) }),
+    startBy: iso(fate.startBy),
+    ...(state === 'RUNNING' && { expectedCompletionDate: spelled(fate.expectedEndAt) }),
+    percentDone: Math.floor(progress * 100),
+    ...createdBy(fate),
+    ...(fate.parent && { parentJobId: fate.parent.jobId }),
+  };
+}
+
+export function copyJobDetail(fate: CopyFate, state: string): Detail {
+  const { backup, to } = fate;
+  const places = {
+    sourceBackupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
+    destinationBackupVaultArn: to.vaultArn,
+  };
+  // The first event of a copy does not even name the job.
+  if (state === 'CREATED') return { creationDate: iso(fate.createdAt), state, ...places };
+  return {
+    copyJobId: fate.id,
+    backupSizeInBytes: backup.sizeBytes ?? 0,
+    creationDate: iso(fate.createdAt),
+    iamRoleArn: backup.roleArn,
+    resourceArn: backup.resource.arn,
+    resourceType: backup.resource.type,
+    state,
+    ...(state === 'FAILED' && fate.verdict && { statusMessage: fate.verdict.message }),
+    ...(state !== 'RUNNING' && { completionDate: iso(fate.endsAt) }),
+    ...places,
+    destinationRecoveryPointArn: state === 'COMPLETED' ? fate.pointArn : {},
+    ...createdBy(backup),
+  };
+}
+
+export function restoreJobDetail(fate: RestoreFate, status: string): Detail {
+  const { backup } = fate;
+  if (status === 'CREATED') return { restoreJobId: fate.id, creationDate: iso(fate.createdAt), state: status };
+  const done = status === 'COMPLETED' && {
+    backupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
+    recoveryPointArn: backup.pointArn,
+    sourceResourceArn: backup.resource.arn,
+    createdResourceArn: fate.createdResourceArn,
+    completionDate: iso(fate.endsAt),
+  };
+  return {
+    restoreJobId: fate.id,
+    backupSizeInBytes: String(backup.sizeBytes ?? 0),
+    creationDate: iso(fate.createdAt),
+    iamRoleArn: backup.roleArn,
+    // Even when it is done.
+    percentDone: 0,
+    resourceType: backup.resource.type,
+    status,
+    ...(status === 'FAILED' && fate.verdict && { statusMessage: fate.verdict.message }),
+    ...done,
+  };
+}
+
+export function recoveryPointDetail(point: RecoveryPoint, status: string): Detail {
+  const { backup, lifecycle, deleteAt, coldAt } = point;
+  return {
+    backupVaultName: point.vault,
+    backupVaultArn: vaultArn(point.region, backup.account, point.vault),
+    creationDate: iso(point.createdAt),
+    iamRoleArn: backup.roleArn,
+    resourceType: backup.resource.type,
+    resourceArn: backup.resource.arn,
+    status,
+    ...(status === 'EXPIRED' && point.statusMessage && { statusMessage: point.statusMessage }),
+    isEncrypted: 'true',
+    storageClass: point.storageClass,
+    completionDate: iso(point.completedAt),
+    ...createdBy(backup),
+    lifecycle: {
+      ...(lifecycle.deleteAfterDays !== undefined && { deleteAfterDays: lifecycle.deleteAfterDays }),
+      ...(lifecycle.coldAfterDays !== undefined && { moveToColdStorageAfterDays: lifecycle.coldAfterDays }),
+    },
+    calculatedLifeCycle: {
+      ...(deleteAt !== undefined && { deleteAt: iso(deleteAt) }),
+      ...(coldAt !== undefined && { moveToColdStorageAt: iso(coldAt) }),
+    },
+  };
+}

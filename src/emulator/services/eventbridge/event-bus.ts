@@ -1,0 +1,53 @@
+// What happens, brought to the targets of the rules it matches. Nothing runs by itself: whoever looks into a queue
+// first has everything delivered that is due by then.
+import { backupEvents, toEnvelope } from '../../estate/backup-events.ts';
+import type { Estate } from '../../estate/estate.ts';
+import type { Call } from '../service.ts';
+import { matchesEvent } from './event-pattern.ts';
+import type { Rule, Target } from './rules.ts';
+import { createSettingWatch } from './setting-watch.ts';
+
+/** Takes a message for a queue or a topic; other targets are nobody's. */
+export type Send = (call: Call, arn: string, body: string, at: number) => void;
+
+export interface EventBus {
+  rules: Rule[];
+  /** What AWS Backup has to tell by `call.now`. */
+  deliver(call: Call): void;
+  /** One event, from whomever. */
+  put(event: object, call: Call, at: number): void;
+}
+
+export function createEventBus(estate: Estate, send: Send): EventBus {
+  const rules: Rule[] = [];
+  const toldUntil = new Map<string, number>();
+  const watch = createSettingWatch(estate);
+
+  const put: EventBus['put'] = (event, call, at) => {
+    for (const { region, state, pattern, targets } of rules) {
+      if (region !== call.region || state === 'DISABLED' || !matchesEvent(pattern, event)) continue;
+      for (const target of targets) send(call, target.Arn, bodyFor(target, event), at);
+    }
+  };
+  return {
+    rules,
+    put,
+    deliver(call) {
+      const { region, now, account } = call;
+      const from = toldUntil.get(region) ?? now;
+      toldUntil.set(region, Math.max(from, now));
+      const changes = watch(region, now);
+      if (!rules.some((rule) => rule.region === region && rule.state !== 'DISABLED' && rule.targets.length > 0)) return;
+      const happened = now > from ? backupEvents(estate, region, from, now) : [];
+      for (const event of [...happened, ...changes]) put(toEnvelope(event, account, region), call, event.at);
+    },
+  };
+}
+
+function bodyFor({ Input, InputPath }: Target, event: object): string {
+  if (Input !== undefined) return Input;
+  if (InputPath === undefined) return JSON.stringify(event);
+  let part: unknown = event;
+  for (const name of InputPath.split('.').slice(1)) part = (part as Record<string, unknown> | undefined)?.[name];
+  return JSON.stringify(part ?? {});
+}

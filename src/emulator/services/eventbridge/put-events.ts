@@ -1,0 +1,56 @@
+import { createDice, seedOf } from '../../estate/dice.ts';
+import { AwsError } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+import type { EventBus } from './event-bus.ts';
+import { checkBus } from './rules.ts';
+
+export interface EventEntry {
+  Source?: string;
+  DetailType?: string;
+  Detail?: string;
+  Resources?: string[];
+  /** Epoch seconds. */
+  Time?: number;
+  EventBusName?: string;
+}
+
+export function putEvents(bus: EventBus, { Entries = [] }: { Entries?: EventEntry[] }, call: Call): object {
+  if (Entries.length === 0 || Entries.length > 10) {
+    throw new AwsError('ValidationException', `Entries must hold 1 to 10 events; ${Entries.length} are given.`);
+  }
+  const results = Entries.map((entry) => putEntry(bus, entry, call));
+  return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+}
+
+const refused = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
+
+function putEntry(bus: EventBus, entry: EventEntry, call: Call): object {
+  const { Source: source, DetailType: type, Detail: text } = entry;
+  checkBus(entry);
+  for (const name of ['Source', 'DetailType', 'Detail'] as const) {
+    if (!entry[name])
+      return refused('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
+  }
+  if (source?.startsWith('aws.')) {
+    return refused('NotAuthorizedForSourceException', `Not authorized for the source ${source}.`);
+  }
+  const detail = readDetail(text);
+  if (detail === undefined) return refused('MalformedDetail', 'Detail is malformed.');
+  const id = createDice(seedOf(call.estate.seed, 'put', call.estate.overlay.nextSerial(), call.now)).uuid();
+  const time = new Date(entry.Time === undefined ? call.now : entry.Time * 1000).toISOString();
+  const event = {
+    ...{ version: '0', id, 'detail-type': type, source, account: call.account },
+    ...{ time: `${time.slice(0, 19)}Z`, region: call.region, resources: entry.Resources ?? [], detail },
+  };
+  bus.put(event, call, call.now);
+  return { EventId: id };
+}
+
+function readDetail(text = ''): object | undefined {
+  try {
+    const detail: unknown = JSON.parse(text);
+    return typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}
