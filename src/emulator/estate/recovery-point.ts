@@ -1,8 +1,9 @@
 // A recovery point over its life: completed, cold, due, deleted or, now and then, expired and still there.
 import type { RecoveryPointStatus, StorageClass } from '@aws-sdk/client-backup';
-import type { BackupFate } from './backup-fate.ts';
+import { type BackupFate, leavesPoint } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
 import type { CopyFate } from './follow-fates.ts';
+import type { PointChanges, PointPatch } from './point-changes.ts';
 import type { Lifecycle } from './spec.ts';
 
 const hourMs = 3_600_000;
@@ -31,27 +32,51 @@ export interface RecoveryPoint {
   triedAt?: number | undefined;
   /** When it is really gone: later than tried, if it could not be deleted. */
   goneAt: number;
+  /** Of a composite: the point it is nested in. */
+  parentArn?: string | undefined;
+  isParent: boolean;
+  /** What callers changed about it. */
+  patch?: PointPatch | undefined;
 }
 
-const coldTypes = new Set(['CloudFormation', 'DynamoDB', 'EBS', 'EFS']);
+export const coldTypes: ReadonlySet<string> = new Set(['CloudFormation', 'DynamoDB', 'EBS', 'EFS']);
+/** From a caller's word until it is gone. */
+const deletingMs = 15_000;
+const never = Number.POSITIVE_INFINITY;
 
-export const pointOfBackup = (backup: BackupFate, now: number) => toPoint(backup, undefined, now);
-export const pointOfCopy = (copy: CopyFate, now: number) => toPoint(copy.backup, copy, now);
+export const pointOfBackup = (backup: BackupFate, now: number, changes?: PointChanges) =>
+  toPoint(backup, undefined, now, changes);
+export const pointOfCopy = (copy: CopyFate, now: number, changes?: PointChanges) =>
+  toPoint(copy.backup, copy, now, changes);
 
-function toPoint(backup: BackupFate, copy: CopyFate | undefined, now: number): RecoveryPoint | undefined {
+function toPoint(
+  backup: BackupFate,
+  copy: CopyFate | undefined,
+  now: number,
+  changes: PointChanges | undefined,
+): RecoveryPoint | undefined {
   const completedAt = copy?.endsAt ?? backup.endsAt;
   if (now < completedAt) return undefined;
   const arn = copy?.pointArn ?? backup.pointArn;
-  const lifecycle = copy?.to.lifecycle ?? backup.lifecycle;
+  const region = copy?.to.region ?? backup.region;
+  const vault = copy?.to.vault ?? backup.vault;
+  const patch = changes?.patchOf(region, arn);
+  const lifecycle = patch?.lifecycle ?? copy?.to.lifecycle ?? backup.lifecycle;
   const continuous = backup.continuous && copy === undefined;
   const createdAt = continuous ? (backup.by?.plan.createdAt ?? 0) + dayMs : backup.createdAt;
-  const end = continuous ? { goneAt: Number.POSITIVE_INFINITY } : endOf(arn, backup.createdAt, lifecycle);
+  const children = childrenLeft(backup, copy, changes);
+  const deletedAt = patch?.deletedAt ?? children.lostAt;
+  const due = continuous ? { goneAt: never } : endOf(arn, backup.createdAt, lifecycle, patch?.lifecycleAt);
+  const end: End =
+    deletedAt === undefined
+      ? held(due, { arn, region, vault, resourceArn: backup.resource.arn, createdAt }, changes)
+      : { deleteAt: due.deleteAt, goneAt: deletedAt + deletingMs };
   if (now >= end.goneAt) return undefined;
   const coldAt = coldDate(backup, lifecycle);
   return {
     arn,
-    region: copy?.to.region ?? backup.region,
-    vault: copy?.to.vault ?? backup.vault,
+    region,
+    vault,
     backup,
     copy,
     // A copy keeps the date of what it is a copy of: the age of the data, not of the copy.
@@ -61,27 +86,61 @@ function toPoint(backup: BackupFate, copy: CopyFate | undefined, now: number): R
     lifecycle,
     coldAt,
     ...end,
-    ...statusOf(backup, continuous, end, now),
+    ...(deletedAt !== undefined && now >= deletedAt
+      ? { status: 'DELETING' as const }
+      : statusOf(backup, continuous, children.isPartial, end, now)),
     storageClass: coldAt !== undefined && now >= coldAt ? 'COLD' : 'WARM',
+    parentArn: copy || patch?.orphanedAt !== undefined ? undefined : backup.parent?.pointArn,
+    isParent: children.count > 0,
+    patch,
+  };
+}
+
+/** A composite without some of its members is partial; without all of them it goes too. */
+function childrenLeft({ children, region }: BackupFate, copy: CopyFate | undefined, changes: PointChanges | undefined) {
+  const members = copy === undefined ? children.filter(leavesPoint) : [];
+  const lost = members.flatMap(({ pointArn }) => {
+    const { deletedAt, orphanedAt } = changes?.patchOf(region, pointArn) ?? {};
+    return orphanedAt ?? deletedAt ?? [];
+  });
+  return {
+    count: copy === undefined ? children.length : 0,
+    isPartial: lost.length > 0,
+    lostAt: lost.length > 0 && lost.length === members.length ? Math.max(...lost) : undefined,
   };
 }
 
 const coldDate = ({ resource, createdAt }: BackupFate, { coldAfterDays }: Lifecycle) =>
   coldAfterDays === undefined || !coldTypes.has(resource.type) ? undefined : createdAt + coldAfterDays * dayMs;
 
-function endOf(arn: string, createdAt: number, { deleteAfterDays }: Lifecycle) {
-  if (deleteAfterDays === undefined) return { goneAt: Number.POSITIVE_INFINITY };
+interface End {
+  deleteAt?: number | undefined;
+  triedAt?: number | undefined;
+  goneAt: number;
+}
+
+function endOf(arn: string, createdAt: number, { deleteAfterDays }: Lifecycle, setAt = 0): End {
+  if (deleteAfterDays === undefined) return { goneAt: never };
   const deleteAt = createdAt + deleteAfterDays * dayMs;
   const dice = createDice(seedOf(arn));
-  const triedAt = deleteAt + dice.whole(0, 8 * hourMs);
+  const triedAt = Math.max(deleteAt, setAt) + dice.whole(0, 8 * hourMs);
   const isStuck = dice.chance(0.012);
   return { deleteAt, triedAt, goneAt: isStuck ? triedAt + stuckForMs : triedAt };
+}
+
+/** A hold stops the lifecycle; it goes on where it was when the hold is over. */
+function held(end: End, facts: Parameters<PointChanges['heldUntil']>[0], changes: PointChanges | undefined): End {
+  const { triedAt, goneAt } = end;
+  const until = triedAt === undefined ? undefined : changes?.heldUntil(facts, triedAt);
+  if (triedAt === undefined || until === undefined || until < triedAt) return end;
+  return { ...end, triedAt: until, goneAt: goneAt - triedAt + until };
 }
 
 function statusOf(
   backup: BackupFate,
   continuous: boolean,
-  { triedAt = Number.POSITIVE_INFINITY }: { triedAt?: number },
+  isPartial: boolean,
+  { triedAt = never }: { triedAt?: number | undefined },
   now: number,
 ): Pick<RecoveryPoint, 'status' | 'statusMessage'> {
   if (continuous) return { status: 'AVAILABLE' };
@@ -92,5 +151,5 @@ function statusOf(
         'Insufficient permissions to delete recovery point: the IAM role it was created with cannot be assumed.',
     };
   }
-  return { status: backup.outcome === 'PARTIAL' ? 'PARTIAL' : 'COMPLETED' };
+  return { status: isPartial || backup.outcome === 'PARTIAL' ? 'PARTIAL' : 'COMPLETED' };
 }

@@ -104,7 +104,7 @@ function restoreEvents({
 
 /** Points whose lifecycle ends in the stretch. */
 function deletions(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
-  const { timeline } = estate;
+  const { timeline, overlay } = estate;
   const born = (days: number) => [from - (days + 1) * dayMs, to - days * dayMs] as const;
   const gone = (point: RecoveryPoint | undefined) =>
     point?.deleteAt !== undefined && point.goneAt === point.triedAt ? [deleted(point)] : [];
@@ -115,7 +115,7 @@ function deletions(estate: Estate, region: string, from: number, to: number): Tr
         ? timeline
             .ofSeries(series, ...born(lifecycle.deleteAfterDays))
             .filter(leavesPoint)
-            .flatMap((fate) => gone(pointOfBackup(fate, fate.endsAt)))
+            .flatMap((fate) => gone(pointOfBackup(fate, fate.endsAt, overlay.vaultSide.points)))
         : [];
     const copied = copies
       .filter((copy) => copy.region === region && copy.lifecycle.deleteAfterDays !== undefined)
@@ -124,7 +124,7 @@ function deletions(estate: Estate, region: string, from: number, to: number): Tr
           .ofSeries(series, ...born(copy.lifecycle.deleteAfterDays ?? 0))
           .flatMap(timeline.copiesOf)
           .filter((fate) => fate.to === copy && fate.outcome === 'COMPLETED')
-          .flatMap((fate) => gone(pointOfCopy(fate, fate.endsAt))),
+          .flatMap((fate) => gone(pointOfCopy(fate, fate.endsAt, overlay.vaultSide.points))),
       );
     return [...own, ...copied];
   });

@@ -41,6 +41,10 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
     ),
   ];
 
+  const changes = overlay.vaultSide.points;
+  /** Callers keep points past their rule, by a longer lifecycle or by a hold. */
+  const oldestKept = (region: string, vault: string) => changes.oldestKept(region, vault) - dayMs;
+
   const started = (region: string, vault: string) =>
     overlay
       .startedIn(region)
@@ -54,13 +58,13 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
           .filter(
             ({ to, outcome }) => outcome === 'COMPLETED' && to.region === where.region && to.vault === where.vault,
           )
-          .flatMap((copy) => pointOfCopy(copy, where.now) ?? [])
-      : fates.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, where.now) ?? []);
+          .flatMap((copy) => pointOfCopy(copy, where.now, changes) ?? [])
+      : fates.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, where.now, changes) ?? []);
 
   const between: VaultPoints['between'] = (region, vault, from, to, now) => {
     const where = { region, vault, now };
     const scheduled = inflows(region, vault).flatMap((inflow) => {
-      const [starts, ends] = slotsFor(inflow, from, to, now);
+      const [starts, ends] = slotsFor(inflow, from, to, now, oldestKept(region, vault));
       return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow, where);
     });
     const byHand = pointsOf(started(region, vault), { isCopy: false }, where);
@@ -70,6 +74,7 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
   const oldestAt: VaultPoints['oldestAt'] = (region, vault, now) =>
     Math.min(
       now,
+      oldestKept(region, vault),
       ...inflows(region, vault).map(({ series, lifecycle }) =>
         isContinuous(series) ? series.plan.createdAt : since(lifecycle, now),
       ),
@@ -116,8 +121,14 @@ const since = ({ deleteAfterDays }: Lifecycle, now: number) =>
 const isContinuous = ({ rule }: Series) => rule.continuous;
 
 /** Continuous points bear an early date however late they were kept up: all their jobs have to be looked at. */
-function slotsFor({ series, lifecycle }: Inflow, from: number, to: number, now: number): [number, number] {
-  const earliest = since(lifecycle, now);
+function slotsFor(
+  { series, lifecycle }: Inflow,
+  from: number,
+  to: number,
+  now: number,
+  oldestKept: number,
+): [number, number] {
+  const earliest = Math.min(oldestKept, since(lifecycle, now));
   if (isContinuous(series)) return [earliest, now];
   return [Math.max(earliest, from - longestDelayMs), Math.min(to, now)];
 }

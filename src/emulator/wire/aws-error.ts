@@ -20,6 +20,8 @@ export const resourceNotFound = backupError('ResourceNotFoundException', 'ERROR_
 export const invalidParameter = backupError('InvalidParameterValueException', 'ERROR_2005');
 export const missingParameter = backupError('MissingParameterValueException', 'ERROR_2004');
 export const invalidRequest = backupError('InvalidRequestException', 'ERROR_9001');
+export const invalidResourceState = backupError('InvalidResourceStateException', 'ERROR_9002');
+export const limitExceeded = backupError('LimitExceededException', 'ERROR_9003');
 export const alreadyExists = backupError('AlreadyExistsException', 'ERROR_2010');
 export const conflict = (message: string) => new AwsError('ConflictException', message, 409, { Type: 'User' });
 

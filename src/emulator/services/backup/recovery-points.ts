@@ -14,6 +14,7 @@ import type { RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
+import { indexStatus } from './index-status.ts';
 import { findVault, isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const keyOf = ({ createdAt, arn }: RecoveryPoint) => timeKey(createdAt, arn);
@@ -43,13 +44,10 @@ function isAsked(input: ListRecoveryPointsByBackupVaultInput, point: RecoveryPoi
     passes(input.ByResourceArn, backup.resource.arn) &&
     passes(input.ByResourceType, backup.resource.type) &&
     passes(input.ByBackupPlanId, backup.by?.plan.id) &&
-    passes(input.ByParentRecoveryPointArn, parentArn(point)) &&
+    passes(input.ByParentRecoveryPointArn, point.parentArn) &&
     isWithin(point.createdAt, input.ByCreatedAfter, input.ByCreatedBefore)
   );
 }
-
-const parentArn = ({ backup, copy }: RecoveryPoint) => (copy === undefined ? backup.parent?.pointArn : undefined);
-const isParent = ({ backup, copy }: RecoveryPoint) => copy === undefined && backup.children.length > 0;
 
 function encryptionOf(point: RecoveryPoint, { estate, region }: Call) {
   const vault = estate.vaults(region).find(({ name }) => name === point.vault);
@@ -83,9 +81,10 @@ function toListed(point: RecoveryPoint, call: Call): RecoveryPointByBackupVault 
     Lifecycle: toLifecycle(point.lifecycle),
     ...encryptionOf(point, call),
     IsEncrypted: true,
-    ParentRecoveryPointArn: parentArn(point),
-    CompositeMemberIdentifier: parentArn(point) && resource.name,
-    IsParent: isParent(point),
+    ParentRecoveryPointArn: point.parentArn,
+    CompositeMemberIdentifier: point.parentArn && resource.name,
+    IsParent: point.isParent,
+    IndexStatus: indexStatus(point.patch?.index, call.now),
   };
 }
 
@@ -109,15 +108,16 @@ export function listRecoveryPointsByResource(
       ...encryptionOf(point, call),
       BackupSizeBytes: point.backup.sizeBytes,
       BackupVaultName: point.vault,
-      IsParent: isParent(point),
-      ParentRecoveryPointArn: parentArn(point),
+      IsParent: point.isParent,
+      ParentRecoveryPointArn: point.parentArn,
       ResourceName: point.backup.resource.name,
+      IndexStatus: indexStatus(point.patch?.index, now),
     })),
     NextToken: nextToken,
   };
 }
 
-function findPoint(vaultName: string | undefined, arn: string | undefined, call: Call): RecoveryPoint {
+export function findPoint(vaultName: string | undefined, arn: string | undefined, call: Call): RecoveryPoint {
   const { name } = findVault(call.estate, call.region, vaultName);
   const point = call.estate.points(call.region, name, call.now).find((candidate) => candidate.arn === arn);
   if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${name}.`);

@@ -2,6 +2,24 @@
 import type * as Backup from '@aws-sdk/client-backup';
 import type { Handlers } from '../service.ts';
 import { createLogicallyAirGappedBackupVault } from './air-gapped-vaults.ts';
+import {
+  cancelLegalHold,
+  createLegalHold,
+  getLegalHold,
+  listLegalHolds,
+  listRecoveryPointsByLegalHold,
+} from './legal-holds.ts';
+import {
+  deleteRecoveryPoint,
+  disassociateRecoveryPoint,
+  disassociateRecoveryPointFromParent,
+  updateRecoveryPointLifecycle,
+} from './point-changes.ts';
+import {
+  getRecoveryPointIndexDetails,
+  listIndexedRecoveryPoints,
+  updateRecoveryPointIndexSettings,
+} from './point-indexes.ts';
 import { deleteBackupVaultLockConfiguration, putBackupVaultLockConfiguration } from './vault-locks.ts';
 import {
   deleteBackupVaultAccessPolicy,
@@ -18,4 +36,16 @@ export const vaultSide: Handlers<typeof Backup> = {
   PutBackupVaultAccessPolicy: putBackupVaultAccessPolicy,
   PutBackupVaultLockConfiguration: putBackupVaultLockConfiguration,
   PutBackupVaultNotifications: putBackupVaultNotifications,
+  CancelLegalHold: cancelLegalHold,
+  CreateLegalHold: createLegalHold,
+  GetLegalHold: getLegalHold,
+  ListLegalHolds: listLegalHolds,
+  ListRecoveryPointsByLegalHold: listRecoveryPointsByLegalHold,
+  DeleteRecoveryPoint: deleteRecoveryPoint,
+  DisassociateRecoveryPoint: disassociateRecoveryPoint,
+  DisassociateRecoveryPointFromParent: disassociateRecoveryPointFromParent,
+  UpdateRecoveryPointLifecycle: updateRecoveryPointLifecycle,
+  GetRecoveryPointIndexDetails: getRecoveryPointIndexDetails,
+  ListIndexedRecoveryPoints: listIndexedRecoveryPoints,
+  UpdateRecoveryPointIndexSettings: updateRecoveryPointIndexSettings,
 };

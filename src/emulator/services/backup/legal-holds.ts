@@ -1,0 +1,164 @@
+// Holds that keep points past their lifecycle: https://docs.aws.amazon.com/aws-backup/latest/devguide/legalholds.html
+import type {
+  CancelLegalHoldInput,
+  CreateLegalHoldInput,
+  CreateLegalHoldOutput,
+  GetLegalHoldInput,
+  GetLegalHoldOutput,
+  LegalHoldStatus,
+  ListLegalHoldsInput,
+  ListLegalHoldsOutput,
+  ListRecoveryPointsByLegalHoldInput,
+  ListRecoveryPointsByLegalHoldOutput,
+  LegalHold as WireHold,
+} from '@aws-sdk/client-backup';
+import { createDice, seedOf } from '../../estate/dice.ts';
+import { holds, type LegalHold } from '../../estate/point-changes.ts';
+import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import { invalidParameter, invalidResourceState, limitExceeded, resourceNotFound } from '../../wire/aws-error.ts';
+import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
+import type { Call } from '../service.ts';
+import { checkRange, checkTags, required } from './vault-checks.ts';
+import { longestDays } from './vault-locks.ts';
+import { toDate } from './wire-shapes.ts';
+
+const dayMs = 86_400_000;
+/** Creating and cancelling take a moment to be told; both hold from the word on. */
+const settlingMs = 20_000;
+/** https://docs.aws.amazon.com/general/latest/gr/bk.html */
+const mostActive = 50;
+
+function statusOf({ createdAt, cancelledAt }: LegalHold, now: number): LegalHoldStatus {
+  if (cancelledAt !== undefined) return now < cancelledAt + settlingMs ? 'CANCELING' : 'CANCELED';
+  return now < createdAt + settlingMs ? 'CREATING' : 'ACTIVE';
+}
+
+const pointsOf = ({ estate }: Call) => estate.overlay.vaultSide.points;
+/** A cancelled hold is remembered for as long as was asked for. */
+const knownHolds = (call: Call) =>
+  pointsOf(call)
+    .holdsIn(call.region)
+    .filter(({ retainRecordUntil = Number.POSITIVE_INFINITY }) => call.now < retainRecordUntil);
+
+function findHold(id: string | undefined, call: Call): LegalHold {
+  const wanted = required(id, 'LegalHoldId');
+  const hold = knownHolds(call).find((candidate) => candidate.id === wanted);
+  if (hold === undefined) throw resourceNotFound(`Legal hold ${wanted} does not exist.`);
+  return hold;
+}
+
+export function createLegalHold(input: CreateLegalHoldInput, call: Call): CreateLegalHoldOutput {
+  const token = input.IdempotencyToken;
+  const known = token === undefined ? undefined : knownHolds(call).find((hold) => hold.token === token);
+  if (known !== undefined) return toDetails(known, call.now);
+  const hold = newHold(input, call);
+  pointsOf(call).putHold(call.region, { ...hold, oldest: oldestHeld(hold, call) });
+  return toDetails(hold, call.now);
+}
+
+function newHold(input: CreateLegalHoldInput, call: Call): LegalHold {
+  const { estate, region, account, now } = call;
+  const title = required(input.Title, 'Title');
+  const description = required(input.Description, 'Description');
+  checkTags(input.Tags);
+  const { VaultNames = [], ResourceIdentifiers = [], DateRange } = input.RecoveryPointSelection ?? {};
+  const fromAt = DateRange && required(DateRange.FromDate, 'FromDate').getTime();
+  const toAt = DateRange && required(DateRange.ToDate, 'ToDate').getTime();
+  if (fromAt !== undefined && toAt !== undefined && fromAt > toAt) {
+    throw invalidParameter('FromDate must not be after ToDate.');
+  }
+  if (knownHolds(call).filter(({ cancelledAt }) => cancelledAt === undefined).length >= mostActive) {
+    throw limitExceeded(`An account has at most ${mostActive} legal holds.`);
+  }
+  const id = createDice(seedOf(estate.seed, 'hold', region, estate.overlay.nextSerial(), now)).uuid();
+  return {
+    id,
+    arn: `arn:aws:backup:${region}:${account}:legal-hold:${id}`,
+    title,
+    description,
+    createdAt: now,
+    token: input.IdempotencyToken,
+    vaultNames: VaultNames,
+    resourceArns: ResourceIdentifiers,
+    fromAt,
+    toAt,
+    oldest: {},
+  };
+}
+
+function heldPoints(hold: LegalHold, { estate, region, now }: Call): RecoveryPoint[] {
+  return estate
+    .vaults(region)
+    .flatMap(({ name }) => estate.points(region, name, now))
+    .filter(({ vault, backup, createdAt }) => holds(hold, { vault, resourceArn: backup.resource.arn, createdAt }));
+}
+
+function oldestHeld(hold: LegalHold, call: Call): Record<string, number> {
+  const oldest: Record<string, number> = {};
+  for (const { vault, backup } of heldPoints(hold, call)) {
+    oldest[vault] = Math.min(backup.createdAt, oldest[vault] ?? backup.createdAt);
+  }
+  return oldest;
+}
+
+const toListed = (hold: LegalHold, now: number): WireHold => ({
+  Title: hold.title,
+  Status: statusOf(hold, now),
+  Description: hold.description,
+  LegalHoldId: hold.id,
+  LegalHoldArn: hold.arn,
+  CreationDate: new Date(hold.createdAt),
+  CancellationDate: toDate(hold.cancelledAt),
+});
+
+const toDetails = (hold: LegalHold, now: number): GetLegalHoldOutput => ({
+  ...toListed(hold, now),
+  CancelDescription: hold.cancelDescription,
+  RetainRecordUntil: toDate(hold.retainRecordUntil),
+  RecoveryPointSelection: {
+    VaultNames: hold.vaultNames,
+    ResourceIdentifiers: hold.resourceArns,
+    ...(hold.fromAt !== undefined && { DateRange: { FromDate: toDate(hold.fromAt), ToDate: toDate(hold.toAt) } }),
+  },
+});
+
+export const getLegalHold = (input: GetLegalHoldInput, call: Call): GetLegalHoldOutput =>
+  toDetails(findHold(input.LegalHoldId, call), call.now);
+
+export function listLegalHolds(input: ListLegalHoldsInput, call: Call): ListLegalHoldsOutput {
+  const atOf = ({ createdAt }: LegalHold) => createdAt;
+  const all = knownHolds(call).toSorted(newestFirst(atOf, ({ id }) => id));
+  const { items, nextToken } = pageOf(all, input, (hold) => timeKey(hold.createdAt, hold.id));
+  return { LegalHolds: items.map((hold) => toListed(hold, call.now)), NextToken: nextToken };
+}
+
+export function cancelLegalHold(input: CancelLegalHoldInput, call: Call): object {
+  const hold = findHold(input.LegalHoldId, call);
+  const cancelDescription = required(input.CancelDescription, 'CancelDescription');
+  const { RetainRecordInDays } = input;
+  checkRange(RetainRecordInDays, 'RetainRecordInDays', 0, longestDays);
+  if (hold.cancelledAt !== undefined) throw invalidResourceState(`Legal hold ${hold.id} is cancelled already.`);
+  const retainRecordUntil = RetainRecordInDays === undefined ? undefined : call.now + RetainRecordInDays * dayMs;
+  pointsOf(call).putHold(call.region, { ...hold, cancelledAt: call.now, cancelDescription, retainRecordUntil });
+  return {};
+}
+
+export function listRecoveryPointsByLegalHold(
+  input: ListRecoveryPointsByLegalHoldInput,
+  call: Call,
+): ListRecoveryPointsByLegalHoldOutput {
+  const hold = findHold(input.LegalHoldId, call);
+  const atOf = ({ createdAt }: RecoveryPoint) => createdAt;
+  const idOf = ({ vault, arn }: RecoveryPoint) => `${vault} ${arn}`;
+  const points = hold.cancelledAt === undefined ? heldPoints(hold, call).sort(newestFirst(atOf, idOf)) : [];
+  const { items, nextToken } = pageOf(points, input, (point) => timeKey(point.createdAt, idOf(point)));
+  return {
+    RecoveryPoints: items.map(({ arn, backup, vault }) => ({
+      RecoveryPointArn: arn,
+      ResourceArn: backup.resource.arn,
+      ResourceType: backup.resource.type,
+      BackupVaultName: vault,
+    })),
+    NextToken: nextToken,
+  };
+}
