@@ -1,10 +1,12 @@
 // Everything of the embedded AWS but the sockets: who is asked, what goes wrong, what is answered and remembered.
 import { createEstate, type Estate } from './estate/estate.ts';
+import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { isRegionDisabled } from './services/account/account-service.ts';
 import type { Call, CallRecord, FoundOperation, Service, WireAnswer, WireRequest } from './services/service.ts';
 import { createThrottle } from './throttle.ts';
+import { accountInKey } from './wire/access-keys.ts';
 import { AwsError, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
 import { type CredentialScope, readCredentialScope } from './wire/credential-scope.ts';
 import { createPageFaults, withoutMadeUpToken } from './wire/page-faults.ts';
@@ -13,7 +15,9 @@ import { refusalOf, throttled } from './wire/refusals.ts';
 export type Services = Record<string, Service | undefined> & { backup: Service };
 
 export interface EmulationOptions {
+  /** The management account, in which every key acts that was given out for no role elsewhere. */
   account: string;
+  size?: EstateSize | undefined;
   seed: string;
   clock: MovableClock;
   /** The hour and the seconds that callers live in, whatever the estate's clock does. */
@@ -58,12 +62,12 @@ interface Life {
 }
 
 export function createEmulation(options: EmulationOptions): Emulation {
-  const { account, seed, clock, wall } = options;
+  const { account, seed, size, clock, wall } = options;
   const calls: CallRecord[] = [];
   const faults = createFaultBoard();
 
   const begin = (): Life => ({
-    estate: createEstate({ seed, account, now: clock.now() }),
+    estate: createEstate({ seed, account, size, now: clock.now() }),
     services: options.createServices(),
     throttle: createThrottle(wall),
     pageFaults: createPageFaults(),
@@ -71,6 +75,9 @@ export function createEmulation(options: EmulationOptions): Emulation {
     forgotten: 0,
   });
   let life = begin();
+
+  const estateOf = (accessKeyId: string): Estate =>
+    life.estate.organization.estateOf(accountInKey(accessKeyId) ?? account) ?? life.estate;
 
   const setFaults = (next: readonly Fault[]) => {
     for (const { service } of next) checkService(service, life.services);
@@ -89,24 +96,24 @@ export function createEmulation(options: EmulationOptions): Emulation {
   const carryOut = (asked: Asked, fault: Fault | undefined): WireAnswer => {
     const { service, scope, found, request } = asked;
     const { region, accessKeyId } = scope;
+    const estate = estateOf(accessKeyId);
     if (isRegionDisabled(region)) throw unrecognizedClient();
     const refusal =
       fault &&
       refusalOf(fault, {
-        caller: `arn:aws:sts::${account}:assumed-role/BackupOperator/${life.estate.accountName}`,
+        caller: `arn:aws:sts::${estate.account}:assumed-role/BackupOperator/${estate.accountName}`,
         service: service.name,
         operation: found.name,
         signedAt: request.header('x-amz-date'),
         wallAt: wall.now(),
       });
     if (refusal) throw refusal;
-    const place = { account, region, service: service.name, operation: found.name };
+    const place = { account: estate.account, region, service: service.name, operation: found.name };
     if (options.throttle && !life.throttle.admits(place)) throw throttled(service.name);
     if (fault?.kind === 'hang') return neverSent;
-    const { estate, forgotten } = life;
     const call: Call = {
-      ...{ region, account, accessKeyId, estate, now: clock.now() },
-      ...{ received: calls, receivedBefore: forgotten },
+      ...{ region, account: estate.account, accessKeyId, estate, now: clock.now() },
+      ...{ received: calls, receivedBefore: life.forgotten },
     };
     return found.answer(call);
   };
@@ -126,7 +133,11 @@ export function createEmulation(options: EmulationOptions): Emulation {
       if (service === undefined) throw unknownOperation(`service ${scope.service}`);
       found = service.find(request);
       const { region, accessKeyId } = scope;
-      fault = faults.take({ region, services: [scope.service, service.name], operation: found.name, account });
+      const callers = estateOf(accessKeyId).account;
+      fault = faults.take({
+        ...{ region, services: [scope.service, service.name] },
+        ...{ operation: found.name, account: callers },
+      });
       answer = carryOut({ service, scope, found, request }, fault);
       const list = [accessKeyId, region, service.name, found.name].join(' ');
       if (fault && /-(token|page)$/.test(fault.kind)) answer = life.pageFaults.apply(fault, given, answer, list);
@@ -139,7 +150,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
       service: service?.name ?? 'unknown',
       operation: found?.name ?? 'unknown',
       region: scope?.region ?? '',
-      account,
+      account: scope ? estateOf(scope.accessKeyId).account : account,
       accessKeyId: scope?.accessKeyId ?? '',
       status: answer.status,
     });

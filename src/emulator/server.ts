@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { answerControl, isControl } from './control.ts';
 import { createEmulation, type Services } from './emulation.ts';
+import type { EstateSize } from './estate/organization.ts';
 import { createEstateClock } from './estate-clock.ts';
 import { type Fault, slowMs } from './faults.ts';
 import { createMovableClock } from './movable-clock.ts';
@@ -25,7 +26,7 @@ export interface EmulatorOptions {
   /** 0 takes one that is free. */
   port?: number;
   host?: string;
-  estate?: 'small';
+  estate?: EstateSize;
   seed?: string;
   /** Epoch ms: time stands still there. With `speed`, it starts there. */
   now?: number;
@@ -54,7 +55,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const clock = createMovableClock(options.clock ?? createEstateClock(options, systemClock));
   const wait = options.clock?.setTimeout ?? systemClock.setTimeout;
   const services = () => createServices({ now: () => clock.now(), setTimeout: wait });
-  const emulation = createEmulation({ account, seed, clock, wall, faults, throttle, createServices: services });
+  const emulation = createEmulation({
+    account,
+    size: options.estate,
+    seed,
+    clock,
+    wall,
+    faults,
+    throttle,
+    createServices: services,
+  });
 
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);

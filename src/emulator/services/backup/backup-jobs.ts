@@ -10,24 +10,30 @@ import { vaultArn } from '../../estate/arn.ts';
 import { type BackupFate, backupProgress, backupState, leavesPoint } from '../../estate/backup-fate.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
-import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { findDown, pageDown } from './page-down.ts';
 import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
-const keyOf = ({ createdAt, id }: BackupFate) => timeKey(createdAt, id);
-const byNewest = newestFirst<BackupFate>(
-  ({ createdAt }) => createdAt,
-  ({ id }) => id,
-);
+const atOf = ({ createdAt }: BackupFate) => createdAt;
+const idOf = ({ id }: BackupFate) => id;
 
-export function listBackupJobs(input: ListBackupJobsInput, { estate, region, now }: Call): ListBackupJobsOutput {
+export function listBackupJobs(input: ListBackupJobsInput, call: Call): ListBackupJobsOutput {
+  const { estate, region, now } = call;
   checkState(input.ByState, BackupJobState);
-  const { from, to } = jobWindow(input, input.ByState, now);
-  const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.backups(region, from, to) : [];
-  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byNewest);
-  const { items, nextToken } = pageOf(jobs, input, keyOf);
-  return { BackupJobs: items.map((fate) => toBackupJob(fate, estate, now)), NextToken: nextToken };
+  const estates = estatesAsked(input.ByAccountId, call);
+  const { items, nextToken } = pageDown(
+    {
+      ...jobWindow(input, input.ByState, now),
+      fetch: (from, to) => estates.flatMap(({ timeline }) => timeline.backups(region, from, to)),
+      isAsked: (fate) => isAsked(input, fate, now),
+      atOf,
+      idOf,
+    },
+    input,
+  );
+  const estateOf = ({ account }: BackupFate) => estate.organization.estateOf(account) ?? estate;
+  return { BackupJobs: items.map((fate) => toBackupJob(fate, estateOf(fate), now)), NextToken: nextToken };
 }
 
 function isAsked(input: ListBackupJobsInput, fate: BackupFate, now: number): boolean {
@@ -98,9 +104,12 @@ export function toBackupJob(fate: BackupFate, estate: Estate, now: number): Back
 }
 
 export function findBackup({ estate, region, now }: Call, id: string | undefined): BackupFate {
-  const { from, to } = wholeHistory(now);
   const wanted = id?.toUpperCase();
-  const fate = estate.timeline.backups(region, from, to).find((candidate) => candidate.id === wanted);
+  const history = {
+    ...wholeHistory(now),
+    fetch: (from: number, to: number) => estate.timeline.backups(region, from, to),
+  };
+  const fate = findDown(history, (candidate) => candidate.id === wanted);
   if (fate === undefined) throw resourceNotFound(`Backup job ${id} does not exist.`);
   return fate;
 }

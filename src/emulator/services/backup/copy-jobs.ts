@@ -10,27 +10,31 @@ import { vaultArn } from '../../estate/arn.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { type CopyFate, copyState } from '../../estate/follow-fates.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
-import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { isCategoryAsked } from './backup-jobs.ts';
-import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { pageDown } from './page-down.ts';
 import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
-const keyOf = ({ createdAt, id }: CopyFate) => timeKey(createdAt, id);
-const byNewest = newestFirst<CopyFate>(
-  ({ createdAt }) => createdAt,
-  ({ id }) => id,
-);
 const completedAt = ({ endsAt }: CopyFate, now: number) => (endsAt <= now ? endsAt : undefined);
 
 /** Copies are listed where their source is. */
-export function listCopyJobs(input: ListCopyJobsInput, { estate, region, now }: Call): ListCopyJobsOutput {
+export function listCopyJobs(input: ListCopyJobsInput, call: Call): ListCopyJobsOutput {
+  const { region, now } = call;
   checkState(input.ByState, CopyJobState);
-  const { from, to } = jobWindow(input, input.ByState, now);
-  const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.copies(region, from, to) : [];
-  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byNewest);
-  const { items, nextToken } = pageOf(jobs, input, keyOf);
-  return { CopyJobs: items.map((fate) => toCopyJob(fate, estate, now)), NextToken: nextToken };
+  const estates = estatesAsked(input.ByAccountId, call);
+  const { items, nextToken } = pageDown(
+    {
+      ...jobWindow(input, input.ByState, now),
+      fetch: (from, to) => estates.flatMap(({ timeline }) => timeline.copies(region, from, to)),
+      isAsked: (fate) => isAsked(input, fate, now),
+      atOf: ({ createdAt }) => createdAt,
+      idOf: ({ id }) => id,
+    },
+    input,
+  );
+  const estateOf = ({ backup }: CopyFate) => call.estate.organization.estateOf(backup.account) ?? call.estate;
+  return { CopyJobs: items.map((fate) => toCopyJob(fate, estateOf(fate), now)), NextToken: nextToken };
 }
 
 function isAsked(input: ListCopyJobsInput, fate: CopyFate, now: number): boolean {

@@ -10,6 +10,7 @@ import type {
   ListRestoreJobSummariesOutput,
 } from '@aws-sdk/client-backup';
 import { backupState } from '../../estate/backup-fate.ts';
+import type { Estate } from '../../estate/estate.ts';
 import { copyState, restoreStatus } from '../../estate/follow-fates.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
@@ -41,16 +42,29 @@ function labelOf(asked: string | undefined, actual: string | undefined): string 
   return undefined;
 }
 
-function summarize(input: SummaryInput, call: Call, jobsBetween: (from: number, to: number) => Counted[]) {
+type Jobs = (estate: Estate, from: number, to: number) => Counted[];
+
+/** Whoever is not the management account gets its own jobs counted, whichever it asks for. */
+function estatesCounted(asked: string | undefined, { estate }: Call): Estate[] {
+  const { organization } = estate;
+  if (asked === undefined || estate.account !== organization.management) return [estate];
+  if (asked === 'ANY' || asked === sumOfAll) return organization.estates();
+  return [organization.estateOf(asked)].filter((one) => one !== undefined);
+}
+
+function summarize(input: SummaryInput, call: Call, jobsBetween: Jobs) {
   const { days, buckets } = periodDays[input.AggregationPeriod ?? 'ONE_DAY'];
   const end = Math.floor(call.now / dayMs) * dayMs;
   const counts = new Map<string, Summary>();
-  for (const job of jobsBetween(end - days * buckets * dayMs, end)) {
+  const counted = estatesCounted(input.AccountId, call).flatMap((estate) =>
+    jobsBetween(estate, end - days * buckets * dayMs, end).map((job) => ({ ...job, account: estate.account })),
+  );
+  for (const job of counted) {
     const state = labelOf(input.State, job.state);
     const type = labelOf(input.ResourceType, job.type);
     const category = labelOf(input.MessageCategory, job.category ?? 'MISCELLANEOUS');
-    const account = labelOf(input.AccountId ?? call.account, call.account);
-    if (state === undefined || type === undefined || category === undefined || account === undefined) continue;
+    const account = input.AccountId === sumOfAll ? sumOfAll : job.account;
+    if (state === undefined || type === undefined || category === undefined) continue;
     const start = end - Math.ceil((end - job.createdAt) / (days * dayMs)) * days * dayMs;
     const key = [start, account, state, type, category].join(' ');
     const known = counts.get(key);
@@ -71,8 +85,8 @@ function summarize(input: SummaryInput, call: Call, jobsBetween: (from: number, 
 }
 
 export function listBackupJobSummaries(input: ListBackupJobSummariesInput, call: Call): ListBackupJobSummariesOutput {
-  const { summaries, nextToken } = summarize(input, call, (from, to) =>
-    call.estate.timeline.backups(call.region, from, to).map((fate) => ({
+  const { summaries, nextToken } = summarize(input, call, ({ timeline }, from, to) =>
+    timeline.backups(call.region, from, to).map((fate) => ({
       createdAt: fate.createdAt,
       state: backupState(fate, call.now),
       type: fate.resource.type,
@@ -87,8 +101,8 @@ export function listBackupJobSummaries(input: ListBackupJobSummariesInput, call:
 }
 
 export function listCopyJobSummaries(input: ListCopyJobSummariesInput, call: Call): ListCopyJobSummariesOutput {
-  const { summaries, nextToken } = summarize(input, call, (from, to) =>
-    call.estate.timeline.copies(call.region, from, to).map((fate) => ({
+  const { summaries, nextToken } = summarize(input, call, ({ timeline }, from, to) =>
+    timeline.copies(call.region, from, to).map((fate) => ({
       createdAt: fate.createdAt,
       state: copyState(fate, call.now),
       type: fate.backup.resource.type,
@@ -106,8 +120,8 @@ export function listRestoreJobSummaries(
   input: ListRestoreJobSummariesInput,
   call: Call,
 ): ListRestoreJobSummariesOutput {
-  const { summaries, nextToken } = summarize(input, call, (from, to) =>
-    call.estate.timeline.restores(call.region, from, to).map((fate) => ({
+  const { summaries, nextToken } = summarize(input, call, ({ timeline }, from, to) =>
+    timeline.restores(call.region, from, to).map((fate) => ({
       createdAt: fate.createdAt,
       state: restoreStatus(fate, call.now),
       type: fate.backup.resource.type,

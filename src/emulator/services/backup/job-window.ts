@@ -1,6 +1,8 @@
 // Which stretch of time a job listing has to look at: the narrower, the less there is to compute.
+import type { Estate } from '../../estate/estate.ts';
 import { longestLifeMs } from '../../estate/timeline.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
 
 /** AWS Backup lists jobs of the last 30 days. */
 const historyMs = 30 * 86_400_000;
@@ -25,11 +27,16 @@ export function jobWindow(input: JobTimes, state: string | undefined, now: numbe
 
 export const wholeHistory = (now: number) => jobWindow({}, undefined, now);
 
-/** AWS takes one account id, or `*` for all. */
-export function isAccountAsked(asked: string | undefined, account: string): boolean {
-  if (asked === undefined || asked === '*') return true;
+/** AWS takes one account id, or `*` for all: only the management account may look into others. */
+export function estatesAsked(asked: string | undefined, { estate }: Pick<Call, 'estate'>): Estate[] {
+  const { organization, account } = estate;
+  const seesAll = account === organization.management;
+  if (asked === undefined) return [estate];
+  if (asked === '*') return seesAll ? organization.estates() : [estate];
   if (!/^\d{12}$/.test(asked)) throw invalidParameter(`Account ID ${asked} is not valid.`);
-  return asked === account;
+  if (asked === account) return [estate];
+  const other = seesAll ? organization.estateOf(asked) : undefined;
+  return other === undefined ? [] : [other];
 }
 
 export function checkState(state: string | undefined, known: Record<string, string>): void {

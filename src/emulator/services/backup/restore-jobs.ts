@@ -13,7 +13,8 @@ import { type RestoreFate, restoreStatus } from '../../estate/follow-fates.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { checkState, isAccountAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { pageDown } from './page-down.ts';
 import { isWithin, passes, toDate } from './wire-shapes.ts';
 
 const minuteMs = 60_000;
@@ -24,12 +25,20 @@ const byNewest = newestFirst<RestoreFate>(
 );
 const completedAt = ({ endsAt }: RestoreFate, now: number) => (endsAt <= now ? endsAt : undefined);
 
-export function listRestoreJobs(input: ListRestoreJobsInput, { estate, region, now }: Call): ListRestoreJobsOutput {
+export function listRestoreJobs(input: ListRestoreJobsInput, call: Call): ListRestoreJobsOutput {
+  const { region, now } = call;
   checkState(input.ByStatus, RestoreJobStatus);
-  const { from, to } = jobWindow(input, input.ByStatus, now);
-  const chosen = isAccountAsked(input.ByAccountId, estate.account) ? estate.timeline.restores(region, from, to) : [];
-  const jobs = chosen.filter((fate) => isAsked(input, fate, now)).sort(byNewest);
-  const { items, nextToken } = pageOf(jobs, input, keyOf);
+  const estates = estatesAsked(input.ByAccountId, call);
+  const { items, nextToken } = pageDown(
+    {
+      ...jobWindow(input, input.ByStatus, now),
+      fetch: (from, to) => estates.flatMap(({ timeline }) => timeline.restores(region, from, to)),
+      isAsked: (fate) => isAsked(input, fate, now),
+      atOf: ({ createdAt }) => createdAt,
+      idOf: ({ id }) => id,
+    },
+    input,
+  );
   return { RestoreJobs: items.map((fate) => toRestoreJob(fate, now)), NextToken: nextToken };
 }
 

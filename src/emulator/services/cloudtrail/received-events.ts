@@ -21,6 +21,7 @@ export function receivedEvents(
     if (record === undefined || record.at < from) break;
     const source = sources[record.service];
     if (record.at >= to || record.region !== region || source === undefined) continue;
+    if (record.account !== estate.account) continue;
     events.push(toEvent(record, source, receivedBefore + index, estate.accountName));
   }
   return events;

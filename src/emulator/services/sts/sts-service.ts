@@ -1,7 +1,9 @@
 // STS speaks the query protocol: a form in, XML out.
 import type * as Sts from '@aws-sdk/client-sts';
 import { createDice, seedOf } from '../../estate/dice.ts';
-import { type AwsError, missingParameter, notImplemented } from '../../wire/aws-error.ts';
+import type { Estate } from '../../estate/estate.ts';
+import { accessKeyFor } from '../../wire/access-keys.ts';
+import { type AwsError, accessDenied, missingParameter, notImplemented } from '../../wire/aws-error.ts';
 import type { Call, OperationName, Service } from '../service.ts';
 
 const headers = { 'content-type': 'text/xml' };
@@ -25,6 +27,8 @@ function assumeRole(form: URLSearchParams, { estate, now }: Call): XmlNode {
   const roleArn = form.get('RoleArn');
   const session = form.get('RoleSessionName');
   if (!roleArn || !session) throw missingParameter('RoleArn and RoleSessionName are required.');
+  const [, account = ''] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/./.exec(roleArn) ?? [];
+  if (estate.organization.estateOf(account) === undefined) throw accessDenied(denialOf(estate, roleArn));
   const dice = createDice(seedOf(estate.seed, roleArn, session, now));
   const seconds = Number(form.get('DurationSeconds') ?? 3600);
   return {
@@ -33,13 +37,17 @@ function assumeRole(form: URLSearchParams, { estate, now }: Call): XmlNode {
       Arn: `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`,
     },
     Credentials: {
-      AccessKeyId: `ASIA${dice.hex(16).toUpperCase()}`,
+      AccessKeyId: accessKeyFor(account, dice.hex(8)),
       SecretAccessKey: dice.hex(40),
       SessionToken: dice.hex(64),
       Expiration: new Date(now + seconds * 1000).toISOString(),
     },
   };
 }
+
+const denialOf = ({ account, accountName }: Estate, roleArn: string) =>
+  `User: arn:aws:sts::${account}:assumed-role/BackupOperator/${accountName} is not authorized to perform: ` +
+  `sts:AssumeRole on resource: ${roleArn}`;
 
 export function createStsService(): Service {
   const byName: Record<string, QueryHandler | undefined> = handlers;
