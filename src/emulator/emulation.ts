@@ -3,6 +3,7 @@ import { createEstate, type Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
 import type { MovableClock } from './movable-clock.ts';
+import { createQuirkWriter, type Quirk } from './quirks.ts';
 import { isRegionDisabled } from './services/account/account-service.ts';
 import type { Call, CallRecord, FoundOperation, Service, WireAnswer, WireRequest } from './services/service.ts';
 import { createThrottle } from './throttle.ts';
@@ -25,6 +26,7 @@ export interface EmulationOptions {
   createServices: () => Services;
   faults: readonly Fault[];
   throttle: boolean;
+  quirks: readonly Quirk[];
 }
 
 export interface Reply {
@@ -115,7 +117,8 @@ export function createEmulation(options: EmulationOptions): Emulation {
       ...{ region, account: estate.account, accessKeyId, estate, now: clock.now() },
       ...{ received: calls, receivedBefore: life.forgotten },
     };
-    return found.answer(call);
+    const where = { service: service.name, region, seed, now: call.now };
+    return found.answer({ ...call, write: createQuirkWriter(options.quirks, where) });
   };
 
   const ask = (given: WireRequest): Reply => {

@@ -8,6 +8,7 @@ import type { EstateSize } from './estate/organization.ts';
 import { createEstateClock } from './estate-clock.ts';
 import { type Fault, slowMs } from './faults.ts';
 import { createMovableClock } from './movable-clock.ts';
+import { type Quirk, usualQuirks } from './quirks.ts';
 import { createAccountService } from './services/account/account-service.ts';
 import { createBackupService } from './services/backup/backup-service.ts';
 import { createCloudTrailService } from './services/cloudtrail/cloudtrail-service.ts';
@@ -36,6 +37,8 @@ export interface EmulatorOptions {
   faults?: Fault[];
   /** Refuses calls beyond AWS's published rates. */
   throttle?: boolean;
+  /** Absent: those that the demo and the tests live with. */
+  quirks?: readonly Quirk[];
   clock?: { now(): number; setTimeout?(task: () => void, ms: number): () => void };
 }
 
@@ -63,6 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     wall,
     faults,
     throttle,
+    quirks: options.quirks ?? usualQuirks,
     createServices: services,
   });
 

@@ -1,5 +1,5 @@
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
-import { writeJson } from '../wire/json.ts';
+import { writeOutput } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';
 import { createRouter, readRestInput } from '../wire/rest-json.ts';
 import type { Handler, Service, WireAnswer } from './service.ts';
@@ -7,9 +7,11 @@ import type { Handler, Service, WireAnswer } from './service.ts';
 const headers = { 'content-type': 'application/json' };
 
 export function createRestJsonService(name: string, client: object, handlers: Record<string, Handler>): Service {
-  const route = createRouter(readOperations(client));
+  const operations = readOperations(client);
+  const route = createRouter(operations);
   return {
     name,
+    operations: operations.map((operation) => ({ name: operation.name, carriedOut: operation.name in handlers })),
     find(request) {
       const found = route(request.method, request.path, request.query);
       if (found === undefined) throw unknownOperation(`${request.method} ${request.path}`);
@@ -20,7 +22,7 @@ export function createRestJsonService(name: string, client: object, handlers: Re
           const handler = handlers[operation.name];
           if (handler === undefined) throw notImplemented(name, operation.name);
           const output = handler(readRestInput(found, request.query, request.body) as never, call);
-          const body = operation.output.isStructSchema() ? writeJson(operation.output, output) : '';
+          const body = operation.output.isStructSchema() ? (call.write ?? writeOutput)(operation, output) : '';
           return { status: operation.status, headers, body };
         },
       };

@@ -1,6 +1,7 @@
 // What every emulated service has: it finds the operation a request means, and answers in its own protocol.
 import type { Estate } from '../estate/estate.ts';
 import type { AwsError } from '../wire/aws-error.ts';
+import type { Operation } from '../wire/operations.ts';
 
 export interface CallRecord {
   at: number;
@@ -24,6 +25,8 @@ export interface Call {
   received: readonly CallRecord[];
   /** How many older ones have been forgotten. */
   receivedBefore: number;
+  /** Puts an output into JSON as the real service does, with its quirks; absent: as its model says. */
+  write?: ((operation: Operation, output: object) => string) | undefined;
 }
 
 export interface WireRequest {
@@ -50,6 +53,8 @@ export interface FoundOperation {
 export interface Service {
   /** As IAM policies and CloudTrail name it. */
   name: string;
+  /** Every operation that its client knows, where a client says it; `carriedOut` ones do not answer 501. */
+  operations?: readonly { name: string; carriedOut: boolean }[];
   find(request: WireRequest): FoundOperation;
   /** In the protocol of the request, where the service speaks several. */
   writeError(error: AwsError, request?: WireRequest): WireAnswer;

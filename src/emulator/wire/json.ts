@@ -2,6 +2,7 @@
 import { JsonCodec } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
+import type { Operation } from './operations.ts';
 
 const createCodec = () =>
   new JsonCodec({ jsonName: true, httpBindings: true, timestampFormat: { useTrait: true, default: 7 } });
@@ -32,3 +33,5 @@ export function writeJson(schema: NormalizedSchema, value: unknown): string {
   serializer.write(schema, value);
   return String(serializer.flush());
 }
+
+export const writeOutput = ({ output }: Operation, value: object): string => writeJson(output, value);
