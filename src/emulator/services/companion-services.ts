@@ -4,21 +4,29 @@ import { createEventBus, type Send } from './eventbridge/event-bus.ts';
 import { createEventBridgeService } from './eventbridge/eventbridge-service.ts';
 import { createPerEstate } from './per-estate.ts';
 import type { Call, Service } from './service.ts';
+import { createSnsService } from './sns/sns-service.ts';
+import { createTopics } from './sns/topics.ts';
 import { createQueues } from './sqs/queues.ts';
 import { createSqsService } from './sqs/sqs-service.ts';
 
 /** By signing name. */
 export function createCompanionServices(clock: Clock): Record<string, Service> {
   const queuesOf = createPerEstate(({ seed }) => createQueues(seed));
+  const topicsOf = createPerEstate((estate) => createTopics(estate, queuesOf(estate)));
   const send: Send = ({ estate }, arn, body, at) => {
     const queues = queuesOf(estate);
     const queue = queues.byArn(arn);
     if (queue) queues.put(queue, { body, at });
+    else topicsOf(estate).publish(arn, { body, attributes: {} }, at);
   };
   const busOf = createPerEstate((estate) => createEventBus(estate, send));
-  const deliver = (call: Call) => busOf(call.estate).deliver(call);
+  const deliver = (call: Call) => {
+    busOf(call.estate).deliver(call);
+    topicsOf(call.estate).deliver(call);
+  };
   return {
     events: createEventBridgeService(busOf),
+    sns: createSnsService(topicsOf),
     sqs: createSqsService({ clock, queuesOf, deliver }),
   };
 }

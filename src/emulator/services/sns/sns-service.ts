@@ -1,0 +1,176 @@
+import { createDice, seedOf } from '../../estate/dice.ts';
+import type { Estate } from '../../estate/estate.ts';
+import { notImplemented } from '../../wire/aws-error.ts';
+import { pageOf } from '../../wire/paging.ts';
+import type { RequestHandler } from '../json-rpc-service.ts';
+import { createQueryService } from '../query-service.ts';
+import type { Call, Service } from '../service.ts';
+import type { MessageAttribute } from '../sqs/queues.ts';
+import { readFilterPolicy } from './filter-policy.ts';
+import { invalidParameter, notFound } from './sns-errors.ts';
+import type { Subscription, Topics } from './topics.ts';
+
+interface Input {
+  Name?: string;
+  TopicArn?: string;
+  TargetArn?: string;
+  SubscriptionArn?: string;
+  Protocol?: string;
+  Endpoint?: string;
+  Attributes?: { key: string; value: string }[];
+  AttributeName?: string;
+  AttributeValue?: string;
+  Message?: string;
+  Subject?: string;
+  MessageAttributes?: { Name: string; Value: MessageAttribute }[];
+  NextToken?: string;
+}
+
+type SnsHandler = (topics: Topics, input: Input, call: Call) => object;
+
+const operations: Record<string, SnsHandler> = {
+  CreateTopic: createTopic,
+  DeleteTopic: (topics, { TopicArn }) => {
+    topics.remove(TopicArn ?? '');
+    return {};
+  },
+  GetTopicAttributes: getTopicAttributes,
+  GetSubscriptionAttributes: getSubscriptionAttributes,
+  ListSubscriptions: (topics, input, { region }) =>
+    toPage(
+      topics.subscriptions.filter(({ topicArn }) => topicArn.split(':')[3] === region),
+      input,
+    ),
+  ListSubscriptionsByTopic: (topics, input, call) => {
+    const arn = findTopic(topics, input.TopicArn, call);
+    return toPage(
+      topics.subscriptions.filter(({ topicArn }) => topicArn === arn),
+      input,
+    );
+  },
+  ListTopics: listTopics,
+  Publish: publish,
+  SetSubscriptionAttributes: setSubscriptionAttributes,
+  Subscribe: subscribe,
+  Unsubscribe: (topics, { SubscriptionArn }) => {
+    const at = topics.subscriptions.findIndex(({ arn }) => arn === SubscriptionArn);
+    if (at >= 0) topics.subscriptions.splice(at, 1);
+    return {};
+  },
+};
+
+export function createSnsService(topicsOf: (estate: Estate) => Topics): Service {
+  const handlers = Object.entries(operations).map(([name, act]): [string, RequestHandler] => [
+    name,
+    (input: Input, call) => {
+      const topics = topicsOf(call.estate);
+      // What has happened so far goes to the subscriptions as they were.
+      topics.deliver(call);
+      return act(topics, input, call);
+    },
+  ]);
+  const xmlns = 'http://sns.amazonaws.com/doc/2010-03-31/';
+  return createQueryService({ name: 'sns', xmlns, handlers: Object.fromEntries(handlers) });
+}
+
+function findTopic(topics: Topics, arn: string | undefined, { region }: Call): string {
+  if (!arn) throw invalidParameter('TopicArn');
+  if (!topics.in(region).includes(arn)) throw notFound('Topic');
+  return arn;
+}
+
+function findSubscription(topics: Topics, arn: string | undefined): Subscription {
+  const found = topics.subscriptions.find((subscription) => subscription.arn === arn);
+  if (found === undefined) throw notFound('Subscription');
+  return found;
+}
+
+function createTopic(topics: Topics, { Name = '' }: Input, { region, account }: Call): object {
+  if (Name.endsWith('.fifo')) throw notImplemented('sns', 'CreateTopic of a FIFO topic');
+  if (!/^[\w-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');
+  const TopicArn = `arn:aws:sns:${region}:${account}:${Name}`;
+  topics.add(region, TopicArn);
+  return { TopicArn };
+}
+
+function listTopics(topics: Topics, { NextToken }: Input, { region }: Call): object {
+  const { items, nextToken } = pageOf(topics.in(region), { NextToken }, (arn) => arn, 100);
+  return { Topics: { member: items.map((TopicArn) => ({ TopicArn })) }, NextToken: nextToken };
+}
+
+const entries = (attributes: Record<string, string>) => ({
+  Attributes: { entry: Object.entries(attributes).map(([key, value]) => ({ key, value })) },
+});
+
+function getTopicAttributes(topics: Topics, { TopicArn }: Input, call: Call): object {
+  const arn = findTopic(topics, TopicArn, call);
+  const subscribed = topics.subscriptions.filter(({ topicArn }) => topicArn === arn).length;
+  return entries({
+    TopicArn: arn,
+    Owner: call.account,
+    DisplayName: '',
+    SubscriptionsConfirmed: String(subscribed),
+    SubscriptionsPending: '0',
+    SubscriptionsDeleted: '0',
+  });
+}
+
+const settable = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery'];
+
+function checkAttribute(name: string, value: string): void {
+  if (!settable.includes(name)) throw invalidParameter('AttributeName');
+  if (name === 'FilterPolicy') readFilterPolicy(value);
+  if (name === 'FilterPolicyScope' && !['MessageAttributes', 'MessageBody'].includes(value))
+    throw invalidParameter(name);
+  if (name === 'RawMessageDelivery' && !['true', 'false'].includes(value)) throw invalidParameter(name);
+}
+
+function subscribe(topics: Topics, input: Input, call: Call): object {
+  const topicArn = findTopic(topics, input.TopicArn, call);
+  const { Protocol, Endpoint = '', Attributes = [] } = input;
+  if (Protocol !== 'sqs') throw notImplemented('sns', `Subscribe with the protocol ${Protocol}`);
+  if (!/^arn:aws[\w-]*:sqs:/.test(Endpoint)) throw invalidParameter('SQS endpoint ARN');
+  for (const { key, value } of Attributes) checkAttribute(key, value);
+  const known = topics.subscriptions.find((one) => one.topicArn === topicArn && one.endpoint === Endpoint);
+  if (known !== undefined) return { SubscriptionArn: known.arn };
+  const { estate, account } = call;
+  const arn = `${topicArn}:${createDice(seedOf(estate.seed, 'subscription', topicArn, Endpoint)).uuid()}`;
+  const attributes = Object.fromEntries(Attributes.map(({ key, value }) => [key, value]));
+  topics.subscriptions.push({ arn, topicArn, endpoint: Endpoint, account, attributes });
+  return { SubscriptionArn: arn };
+}
+
+const toWire = ({ arn, topicArn, endpoint, account }: Subscription) => ({
+  SubscriptionArn: arn,
+  Owner: account,
+  Protocol: 'sqs',
+  Endpoint: endpoint,
+  TopicArn: topicArn,
+});
+
+function toPage(subscriptions: Subscription[], { NextToken }: Input): object {
+  const sorted = subscriptions.toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
+  const { items, nextToken } = pageOf(sorted, { NextToken }, ({ arn }) => arn, 100);
+  return { Subscriptions: { member: items.map(toWire) }, NextToken: nextToken };
+}
+
+function getSubscriptionAttributes(topics: Topics, { SubscriptionArn }: Input): object {
+  const found = findSubscription(topics, SubscriptionArn);
+  return entries({ ...toWire(found), RawMessageDelivery: 'false', PendingConfirmation: 'false', ...found.attributes });
+}
+
+function setSubscriptionAttributes(topics: Topics, input: Input): object {
+  const found = findSubscription(topics, input.SubscriptionArn);
+  const { AttributeName = '', AttributeValue = '' } = input;
+  checkAttribute(AttributeName, AttributeValue);
+  found.attributes = { ...found.attributes, [AttributeName]: AttributeValue };
+  return {};
+}
+
+function publish(topics: Topics, input: Input, call: Call): object {
+  const topicArn = findTopic(topics, input.TopicArn ?? input.TargetArn, call);
+  if (!input.Message) throw invalidParameter('Empty message');
+  const attributes = Object.fromEntries((input.MessageAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
+  const message = { body: input.Message, subject: input.Subject, attributes };
+  return { MessageId: topics.publish(topicArn, message, call.now) };
+}

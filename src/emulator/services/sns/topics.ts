@@ -1,0 +1,120 @@
+// Topics and subscriptions, and how a message goes from one to the queues of the other.
+import { createDice, seedOf } from '../../estate/dice.ts';
+import type { Estate } from '../../estate/estate.ts';
+import { notificationSubject, vaultNotifications } from '../../estate/vault-notifications.ts';
+import type { Call } from '../service.ts';
+import type { MessageAttributes, Queues } from '../sqs/queues.ts';
+import { matchesAttributes, matchesBody, readFilterPolicy } from './filter-policy.ts';
+
+export interface Subscription {
+  arn: string;
+  topicArn: string;
+  endpoint: string;
+  account: string;
+  attributes: Record<string, string>;
+}
+
+export interface Message {
+  body: string;
+  subject?: string | undefined;
+  attributes: MessageAttributes;
+}
+
+export interface Topics {
+  in(region: string): string[];
+  add(region: string, arn: string): void;
+  remove(arn: string): void;
+  subscriptions: Subscription[];
+  /** Answers with the message's id. */
+  publish(topicArn: string, message: Message, at: number): string;
+  /** Publishes what vaults have to tell by `call.now`. */
+  deliver(call: Call): void;
+}
+
+export function createTopics(estate: Estate, queues: Queues): Topics {
+  const added = new Map<string, Set<string>>();
+  const removed = new Set<string>();
+  const subscriptions: Subscription[] = [];
+  const toldUntil = new Map<string, number>();
+  let published = 0;
+
+  /** Vaults of the estate tell topics that were there before anybody asked. */
+  const topicsIn = (region: string) => {
+    const told = estate.vaults(region).flatMap(({ notifications }) => notifications?.topicArn ?? []);
+    const standing = told.filter((arn) => arn.split(':')[3] === region && !removed.has(arn));
+    return [...new Set([...standing, ...(added.get(region) ?? [])])].sort();
+  };
+
+  const publish: Topics['publish'] = (topicArn, message, at) => {
+    published += 1;
+    const id = createDice(seedOf(estate.seed, 'publish', topicArn, published)).uuid();
+    for (const subscription of subscriptions.filter((one) => one.topicArn === topicArn)) {
+      const queue = isWanted(subscription, message) ? queues.byArn(subscription.endpoint) : undefined;
+      if (queue) queues.put(queue, { at, ...toQueueMessage(subscription, message, id, at) });
+    }
+    return id;
+  };
+
+  return {
+    in: topicsIn,
+    add(region, arn) {
+      removed.delete(arn);
+      added.set(region, (added.get(region) ?? new Set()).add(arn));
+    },
+    remove(arn) {
+      removed.add(arn);
+      for (const arns of added.values()) arns.delete(arn);
+      const kept = subscriptions.filter((one) => one.topicArn !== arn);
+      subscriptions.splice(0, subscriptions.length, ...kept);
+    },
+    subscriptions,
+    publish,
+    deliver({ region, now }) {
+      const from = toldUntil.get(region) ?? now;
+      toldUntil.set(region, Math.max(from, now));
+      const topics = new Set(topicsIn(region));
+      if (now <= from || !subscriptions.some(({ topicArn }) => topics.has(topicArn))) return;
+      for (const { topicArn, at, message, attributes } of vaultNotifications(estate, region, from, now)) {
+        const told = Object.entries(attributes).map(([name, StringValue]) => [
+          name,
+          { DataType: 'String', StringValue },
+        ]);
+        const body = { body: message, subject: notificationSubject, attributes: Object.fromEntries(told) };
+        if (topics.has(topicArn)) publish(topicArn, body, at);
+      }
+    },
+  };
+}
+
+function isWanted({ attributes: { FilterPolicy, FilterPolicyScope } }: Subscription, message: Message): boolean {
+  if (FilterPolicy === undefined) return true;
+  const policy = readFilterPolicy(FilterPolicy);
+  return FilterPolicyScope === 'MessageBody'
+    ? matchesBody(policy, message.body)
+    : matchesAttributes(policy, message.attributes);
+}
+
+function toQueueMessage({ arn, topicArn, attributes }: Subscription, message: Message, id: string, at: number) {
+  if (attributes.RawMessageDelivery === 'true') return { body: message.body, attributes: message.attributes };
+  const { body, subject } = message;
+  const [, , , region] = topicArn.split(':');
+  const told = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+    name,
+    { Type: DataType, Value: StringValue ?? BinaryValue },
+  ]);
+  const envelope = {
+    Type: 'Notification',
+    MessageId: id,
+    TopicArn: topicArn,
+    ...(subject !== undefined && { Subject: subject }),
+    Message: body,
+    Timestamp: new Date(at).toISOString(),
+    SignatureVersion: '1',
+    // Of the right form only: the emulator has no certificate to sign with.
+    Signature: Buffer.from(createDice(seedOf('signature', id)).hex(256), 'hex').toString('base64'),
+    SigningCertURL: `https://sns.${region}.amazonaws.com/SimpleNotificationService-emulated.pem`,
+    UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${arn}`,
+    ...(told.length > 0 && { MessageAttributes: Object.fromEntries(told) }),
+  };
+  return { body: JSON.stringify(envelope) };
+}
