@@ -70,12 +70,15 @@ export function createTimeline(options: TimelineOptions): Timeline {
         .flatMap((fate) => [fate, ...fate.children]),
     );
 
+  const { settings } = overlay.vaultSide;
+  const hasOptedOut = (region: string) => settings.changesIn(region).length > 0;
+
   const ofSeries: Timeline['ofSeries'] = (one, from, to) => {
     const fates = [];
     for (let index = Math.floor(from / one.pieceMs); index * one.pieceMs < to; index += 1) {
       for (const fate of pieceOf(one, index)) fates.push(overlay.apply(fate));
     }
-    return fates;
+    return hasOptedOut(one.region) ? withoutSkipped(fates, settings.skips) : fates;
   };
 
   const backupsOf = (series: readonly Series[], region: string, from: number, to: number) =>
@@ -101,7 +104,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
       );
 
   const restoresOfDay = (region: string, test: RestoreTestSpec, day: number) =>
-    caches.restores.get(`${spec.account} ${region} ${test.name} ${day}`, () =>
+    caches.restores.get(`${spec.account} ${region} ${test.name} ${day} ${settings.changesIn(region).length}`, () =>
       scheduleOf(caches, test)
         .schedule.between(day * dayMs, (day + 1) * dayMs)
         .flatMap((slotAt) =>
@@ -136,3 +139,9 @@ export function createTimeline(options: TimelineOptions): Timeline {
 }
 
 const hasCopies = ({ rule }: Series) => rule.copies.length > 0;
+
+/** What a composite does not do, its members do not either. */
+function withoutSkipped(fates: BackupFate[], skips: (fate: BackupFate) => boolean): BackupFate[] {
+  const skipped = new Set(fates.filter((fate) => fate.parent === undefined && skips(fate)).map(({ id }) => id));
+  return fates.filter(({ id, parent }) => !skipped.has(parent?.jobId ?? id));
+}

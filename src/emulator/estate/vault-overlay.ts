@@ -1,11 +1,17 @@
 // What callers changed on the vault side: laid over the vaults, points and settings that are computed.
 import { createPointOverlay, type PointOverlay } from './point-changes.ts';
+import { createSettingsOverlay, type SettingsOverlay } from './settings-overlay.ts';
 import type { VaultSpec } from './spec.ts';
 
 export type VaultPatch = Partial<Omit<VaultSpec, 'name' | 'arn' | 'type' | 'createdAt'>>;
 
 export interface VaultOverlay {
   points: PointOverlay;
+  settings: SettingsOverlay;
+  /** The tags that a caller left on it last. */
+  tagsOf(arn: string): Record<string, string> | undefined;
+  setTags(arn: string, tags: Record<string, string>): void;
+  forgetTags(arn: string): void;
   patched(region: string, vault: VaultSpec): VaultSpec;
   patchVault(region: string, name: string, patch: VaultPatch): void;
   /** A vault of the same name that comes later starts afresh. */
@@ -14,10 +20,15 @@ export interface VaultOverlay {
 
 export function createVaultOverlay(): VaultOverlay {
   const vaults = new Map<string, VaultPatch>();
+  const tagsByArn = new Map<string, Record<string, string>>();
   const vaultKey = (region: string, name: string) => `${region} ${name}`;
 
   return {
     points: createPointOverlay(),
+    settings: createSettingsOverlay(),
+    tagsOf: (arn) => tagsByArn.get(arn),
+    setTags: (arn, tags) => void tagsByArn.set(arn, tags),
+    forgetTags: (arn) => void tagsByArn.delete(arn),
     patched: (region, vault) => ({ ...vault, ...vaults.get(vaultKey(region, vault.name)) }),
     patchVault(region, name, patch) {
       const key = vaultKey(region, name);

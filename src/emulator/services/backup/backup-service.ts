@@ -20,7 +20,7 @@ import {
 } from './recovery-points.ts';
 import { describeRestoreJob, listRestoreJobs, listRestoreJobsByProtectedResource } from './restore-jobs.ts';
 import { getBackupSelection, listBackupSelections } from './selections.ts';
-import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes, listTags } from './settings.ts';
+import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes } from './settings.ts';
 import { vaultSide } from './vault-side.ts';
 import {
   describeBackupVault,
@@ -63,7 +63,6 @@ const handlers: Handlers<typeof Backup> = {
   ListRestoreJobs: listRestoreJobs,
   ListRestoreJobsByProtectedResource: listRestoreJobsByProtectedResource,
   ListRestoreJobSummaries: listRestoreJobSummaries,
-  ListTags: listTags,
   StartBackupJob: startBackupJob,
   StopBackupJob: stopBackupJob,
   ...vaultSide,

@@ -100,10 +100,11 @@ export function createBackupVault(input: CreateBackupVaultInput, call: Call): Cr
 }
 
 export function deleteBackupVault(input: DeleteBackupVaultInput, { estate, region, now }: Call): object {
-  const { name } = findVault(estate, region, input.BackupVaultName);
+  const { name, arn } = findVault(estate, region, input.BackupVaultName);
   if (estate.points(region, name, now).length > 0) {
     throw invalidRequest('Backup vault cannot be deleted because it contains recovery points.');
   }
   estate.overlay.removeVault(region, name);
+  estate.overlay.vaultSide.forgetTags(arn);
   return {};
 }

@@ -52,6 +52,7 @@ export function createLegalHold(input: CreateLegalHoldInput, call: Call): Create
   const known = token === undefined ? undefined : knownHolds(call).find((hold) => hold.token === token);
   if (known !== undefined) return toDetails(known, call.now);
   const hold = newHold(input, call);
+  call.estate.overlay.vaultSide.setTags(hold.arn, checkTags(input.Tags));
   pointsOf(call).putHold(call.region, { ...hold, oldest: oldestHeld(hold, call) });
   return toDetails(hold, call.now);
 }
@@ -60,7 +61,6 @@ function newHold(input: CreateLegalHoldInput, call: Call): LegalHold {
   const { estate, region, account, now } = call;
   const title = required(input.Title, 'Title');
   const description = required(input.Description, 'Description');
-  checkTags(input.Tags);
   const { VaultNames = [], ResourceIdentifiers = [], DateRange } = input.RecoveryPointSelection ?? {};
   const fromAt = DateRange && required(DateRange.FromDate, 'FromDate').getTime();
   const toAt = DateRange && required(DateRange.ToDate, 'ToDate').getTime();

@@ -2,15 +2,15 @@ import type {
   DescribeGlobalSettingsOutput,
   DescribeRegionSettingsOutput,
   GetSupportedResourceTypesOutput,
-  ListTagsInput,
-  ListTagsOutput,
+  UpdateGlobalSettingsInput,
+  UpdateRegionSettingsInput,
 } from '@aws-sdk/client-backup';
-import { resourceNotFound } from '../../wire/aws-error.ts';
-import { pageOf } from '../../wire/paging.ts';
+import { invalidParameter, invalidRequest, missingParameter } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
+import { required } from './vault-checks.ts';
 
 /** Every type AWS Backup knows, and whether this account has opted in. Some names hold spaces. */
-const optIns: Record<string, boolean> = {
+const bornOptIns: Record<string, boolean> = {
   Aurora: true,
   CloudFormation: true,
   DSQL: true,
@@ -33,39 +33,62 @@ const optIns: Record<string, boolean> = {
 };
 
 export const getSupportedResourceTypes = (): GetSupportedResourceTypesOutput => ({
-  ResourceTypes: Object.keys(optIns),
+  ResourceTypes: Object.keys(bornOptIns),
 });
 
-export const describeRegionSettings = (): DescribeRegionSettingsOutput => ({
-  ResourceTypeOptInPreference: optIns,
-  ResourceTypeManagementPreference: { CloudFormation: true, DSQL: true, DynamoDB: true, EFS: true },
-});
+const bornManaged: Record<string, boolean> = { CloudFormation: true, DSQL: true, DynamoDB: true, EFS: true };
 
-const dayMs = 86_400_000;
-
-export const describeGlobalSettings = (_input: object, { now }: Call): DescribeGlobalSettingsOutput => ({
-  GlobalSettings: {
-    isCrossAccountBackupEnabled: 'true',
-    isMpaEnabled: 'false',
-    isDelegatedAdministratorEnabled: 'false',
-  },
-  LastUpdateTime: new Date(Math.floor(now / dayMs) * dayMs - 200 * dayMs),
-});
-
-export function listTags(input: ListTagsInput, call: Call): ListTagsOutput {
-  const tags = Object.entries(tagsOf(input.ResourceArn, call)).sort(([a], [b]) => (a < b ? -1 : 1));
-  const { items, nextToken } = pageOf(tags, input, ([key]) => key);
-  return { Tags: Object.fromEntries(items), NextToken: nextToken };
+export function describeRegionSettings(_input: object, { estate, region }: Call): DescribeRegionSettingsOutput {
+  const changes = estate.overlay.vaultSide.settings.changesIn(region);
+  return {
+    ResourceTypeOptInPreference: Object.assign({}, bornOptIns, ...changes.map(({ optIns }) => optIns)),
+    ResourceTypeManagementPreference: Object.assign({}, bornManaged, ...changes.map(({ managed }) => managed)),
+  };
 }
 
-function tagsOf(arn: string | undefined, { estate, region, now }: Call): Record<string, string> {
-  const vaults = estate.vaults(region);
-  const owner = [...vaults, ...estate.plans(region)].find((candidate) => candidate.arn === arn);
-  if (owner !== undefined) return owner.tags;
-  for (const { name } of vaults) {
-    const point = estate.points(region, name, now).find((candidate) => candidate.arn === arn);
-    // Points carry the tags of what they are points of.
-    if (point !== undefined) return point.backup.resource.tags;
+function checkTypes(wanted: Record<string, boolean>, known: Record<string, boolean>, name: string): void {
+  const unknown = Object.keys(wanted).find((type) => !Object.hasOwn(known, type));
+  if (unknown !== undefined) throw invalidParameter(`Resource type ${unknown} is not valid in ${name}.`);
+}
+
+/** Backups that a schedule would make of a type that is opted out are left out from now on, without a word. */
+export function updateRegionSettings(input: UpdateRegionSettingsInput, { estate, region, now }: Call): object {
+  const { ResourceTypeOptInPreference: optIns, ResourceTypeManagementPreference: managed } = input;
+  if (optIns === undefined && managed === undefined) {
+    throw missingParameter('ResourceTypeOptInPreference or ResourceTypeManagementPreference is required.');
   }
-  throw resourceNotFound(`Resource ${arn} does not exist.`);
+  checkTypes(optIns ?? {}, bornOptIns, 'ResourceTypeOptInPreference');
+  checkTypes(managed ?? {}, bornManaged, 'ResourceTypeManagementPreference');
+  const change = { at: now, optIns: { ...optIns }, managed: { ...managed } };
+  estate.overlay.vaultSide.settings.changeRegion(region, change);
+  return {};
+}
+
+const dayMs = 86_400_000;
+const bornGlobal: Record<string, string> = {
+  isCrossAccountBackupEnabled: 'true',
+  isMpaEnabled: 'false',
+  isDelegatedAdministratorEnabled: 'false',
+};
+
+export function describeGlobalSettings(_input: object, { estate, now }: Call): DescribeGlobalSettingsOutput {
+  const changed = estate.overlay.vaultSide.settings.global();
+  return {
+    GlobalSettings: { ...bornGlobal, ...changed?.values },
+    LastUpdateTime: new Date(changed?.at ?? Math.floor(now / dayMs) * dayMs - 200 * dayMs),
+  };
+}
+
+export function updateGlobalSettings(input: UpdateGlobalSettingsInput, { estate, account, now }: Call): object {
+  const wanted = required(input.GlobalSettings, 'GlobalSettings');
+  if (account !== estate.organization.management) {
+    throw invalidRequest('Only the management account of an organization may update global settings.');
+  }
+  for (const [name, value] of Object.entries(wanted)) {
+    if (!Object.hasOwn(bornGlobal, name)) throw invalidParameter(`Invalid global setting ${name}.`);
+    if (value !== 'true' && value !== 'false')
+      throw invalidParameter(`${name} must be true or false; ${value} is not.`);
+  }
+  estate.overlay.vaultSide.settings.changeGlobal({ ...wanted }, now);
+  return {};
 }

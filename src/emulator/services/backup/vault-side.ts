@@ -20,6 +20,8 @@ import {
   listIndexedRecoveryPoints,
   updateRecoveryPointIndexSettings,
 } from './point-indexes.ts';
+import { updateGlobalSettings, updateRegionSettings } from './settings.ts';
+import { listTags, tagResource, untagResource } from './tags.ts';
 import { deleteBackupVaultLockConfiguration, putBackupVaultLockConfiguration } from './vault-locks.ts';
 import {
   deleteBackupVaultAccessPolicy,
@@ -48,4 +50,9 @@ export const vaultSide: Handlers<typeof Backup> = {
   GetRecoveryPointIndexDetails: getRecoveryPointIndexDetails,
   ListIndexedRecoveryPoints: listIndexedRecoveryPoints,
   UpdateRecoveryPointIndexSettings: updateRecoveryPointIndexSettings,
+  ListTags: listTags,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateGlobalSettings: updateGlobalSettings,
+  UpdateRegionSettings: updateRegionSettings,
 };

@@ -1,0 +1,45 @@
+// What callers opted in to and out of, and since when.
+import type { BackupFate } from './backup-fate.ts';
+import { matchesArn } from './selection-match.ts';
+
+interface SettingsChange {
+  at: number;
+  optIns: Record<string, boolean>;
+  managed: Record<string, boolean>;
+}
+
+export interface SettingsOverlay {
+  changesIn(region: string): readonly SettingsChange[];
+  changeRegion(region: string, change: SettingsChange): void;
+  /** Whether the schedule left this backup out without a word, because its type was opted out. */
+  skips(fate: BackupFate): boolean;
+  global(): { values: Record<string, string>; at: number } | undefined;
+  changeGlobal(values: Record<string, string>, at: number): void;
+}
+
+/** For these, naming the resource does not make up for the opt-out. */
+const alwaysAsked = new Set(['Aurora', 'DocumentDB', 'Neptune']);
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/working-with-supported-services.html */
+const isNamed = ({ by, resource }: BackupFate) =>
+  by?.plan.selections.some(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource.arn))) ?? true;
+
+export function createSettingsOverlay(): SettingsOverlay {
+  const changes = new Map<string, SettingsChange[]>();
+  let global: { values: Record<string, string>; at: number } | undefined;
+  const changesIn = (region: string) => changes.get(region) ?? [];
+
+  return {
+    changesIn,
+    changeRegion: (region, change) => void changes.set(region, [...changesIn(region), change]),
+    skips(fate) {
+      const { type } = fate.resource;
+      const isOut = changesIn(fate.region).findLast(({ at, optIns }) => at <= fate.createdAt && type in optIns);
+      return isOut?.optIns[type] === false && (alwaysAsked.has(type) || !isNamed(fate));
+    },
+    global: () => global,
+    changeGlobal(values, at) {
+      global = { values: { ...global?.values, ...values }, at };
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { ListTagsInput, ListTagsOutput, TagResourceInput, UntagResourceInput } from '@aws-sdk/client-backup';
+import { missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
+import { pageOf } from '../../wire/paging.ts';
+import type { Call } from '../service.ts';
+import { checkTags, required } from './vault-checks.ts';
+
+/** What it was born with, unless a caller has changed it since. */
+function tagsOf(arn: string, { estate, region, now }: Call): Record<string, string> {
+  const changed = estate.overlay.vaultSide.tagsOf(arn);
+  const vaults = estate.vaults(region);
+  const owner = [...vaults, ...estate.plans(region)].find((candidate) => candidate.arn === arn);
+  if (owner !== undefined) return changed ?? owner.tags;
+  // Points carry the tags of what they are points of.
+  for (const { name } of vaults) {
+    const point = estate.points(region, name, now).find((candidate) => candidate.arn === arn);
+    if (point !== undefined) return changed ?? point.backup.resource.tags;
+  }
+  // Of holds, frameworks and their like, tags are known from the day they were made.
+  if (changed === undefined || /:(backup-vault|recovery-point|backup-plan|snapshot|image)[:/]/.test(arn)) {
+    throw resourceNotFound(`Resource ${arn} does not exist.`);
+  }
+  return changed;
+}
+
+export function listTags(input: ListTagsInput, call: Call): ListTagsOutput {
+  const tags = Object.entries(tagsOf(required(input.ResourceArn, 'ResourceArn'), call));
+  const { items, nextToken } = pageOf(
+    tags.sort(([a], [b]) => (a < b ? -1 : 1)),
+    input,
+    ([key]) => key,
+  );
+  return { Tags: Object.fromEntries(items), NextToken: nextToken };
+}
+
+export function tagResource(input: TagResourceInput, call: Call): object {
+  const arn = required(input.ResourceArn, 'ResourceArn');
+  const known = tagsOf(arn, call);
+  const added = checkTags(required(input.Tags, 'Tags'));
+  const all = { ...known, ...added };
+  checkTags(Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('aws:'))));
+  call.estate.overlay.vaultSide.setTags(arn, all);
+  return {};
+}
+
+export function untagResource(input: UntagResourceInput, call: Call): object {
+  const arn = required(input.ResourceArn, 'ResourceArn');
+  const known = tagsOf(arn, call);
+  const keys = required(input.TagKeyList, 'TagKeyList');
+  if (keys.length === 0) throw missingParameter('TagKeyList is required.');
+  const left = Object.entries(known).filter(([key]) => !keys.includes(key));
+  call.estate.overlay.vaultSide.setTags(arn, Object.fromEntries(left));
+  return {};
+}
