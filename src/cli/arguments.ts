@@ -25,13 +25,21 @@ export interface EmulateArguments {
   readonly now?: number;
   readonly speed?: number;
   readonly account?: string;
+  readonly estate?: 'small' | 'medium' | 'large';
   readonly faults: readonly string[];
+  readonly throttle: boolean;
+  /** Only these; empty: all but `withoutQuirks`. */
+  readonly quirks: readonly string[];
+  readonly withoutQuirks: readonly string[];
+  /** Paths of PEM files. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 export type Arguments =
   | DashboardArguments
   | EmulateArguments
   | { readonly command: 'help'; readonly topic: 'vaultop' | 'emulate' }
+  | { readonly command: 'operations' }
   | { readonly command: 'version' };
 
 export function readArguments(words: readonly string[]): Arguments {
@@ -92,15 +100,31 @@ function readEmulate(words: readonly string[]): Arguments {
     now: { type: 'string' },
     speed: { type: 'string' },
     account: { type: 'string' },
+    estate: { type: 'string' },
+    'no-throttle': { type: 'boolean' },
+    quirk: { type: 'string', multiple: true },
+    'no-quirk': { type: 'string', multiple: true },
+    'tls-cert': { type: 'string' },
+    'tls-key': { type: 'string' },
+    'help-operations': { type: 'boolean' },
   } as const);
   if (values.help) return { command: 'help', topic: 'emulate' };
+  if (values['help-operations']) return { command: 'operations' };
   if (values.version) return { command: 'version' };
   if (values.account && !/^\d{12}$/.test(values.account)) throw new UsageError('--account takes 12 digits.');
+  if (values.quirk && values['no-quirk']) throw new UsageError('--quirk and --no-quirk do not go together.');
+  const { 'tls-cert': cert, 'tls-key': key } = values;
+  if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key go together.');
   return {
     command: 'emulate',
     port: checkedNumber('--port', values.port, 0, 65_535),
     host: values.host,
     faults: values.fault ?? [],
+    throttle: !values['no-throttle'],
+    quirks: values.quirk ?? [],
+    withoutQuirks: values['no-quirk'] ?? [],
+    ...(cert !== undefined && key !== undefined ? { tls: { cert, key } } : {}),
+    ...(values.estate ? { estate: checkedEstate(values.estate) } : {}),
     ...(values.seed ? { seed: values.seed } : {}),
     ...(values.now ? { now: checkedTime(values.now) } : {}),
     ...(values.speed ? { speed: checkedNumber('--speed', values.speed, 0.001, 100_000) } : {}),
@@ -130,6 +154,11 @@ function checkedNumber(flag: string, text: string, least: number, most: number):
   const number = Number(text);
   if (text.trim() !== '' && number >= least && number <= most) return number;
   throw new UsageError(`${flag} takes a number from ${least} to ${most}, not "${text}".`);
+}
+
+function checkedEstate(text: string): 'small' | 'medium' | 'large' {
+  if (text === 'small' || text === 'medium' || text === 'large') return text;
+  throw new UsageError(`--estate takes small, medium or large, not "${text}".`);
 }
 
 function checkedTime(text: string): number {

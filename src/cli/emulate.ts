@@ -1,19 +1,51 @@
 // `vaultop emulate`: the embedded AWS alone, until it is told to stop.
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { parseFault } from '../emulator/faults.ts';
+import { formatOperationTable, operationTable } from '../emulator/operation-table.ts';
+import { allQuirks, parseQuirk } from '../emulator/quirks.ts';
 import { startEmulator } from '../emulator/server.ts';
+import { createBackupService } from '../emulator/services/backup/backup-service.ts';
 import { type EmulateArguments, UsageError } from './arguments.ts';
 import { exitCodes } from './run.ts';
 
 export async function runEmulate(args: EmulateArguments): Promise<number> {
-  const { command: _, faults, ...options } = args;
-  const emulator = await startEmulator({ ...options, faults: readFaults(faults) }).catch(explainPort(args));
+  const { command: _, faults, quirks, withoutQuirks, tls, ...options } = args;
+  const emulator = await startEmulator({
+    ...options,
+    faults: readFaults(faults),
+    quirks: readQuirks(args),
+    ...(tls ? { tls: { cert: await readPem('--tls-cert', tls.cert), key: await readPem('--tls-key', tls.key) } } : {}),
+  }).catch(explainPort(args));
   process.stdout.write(`The embedded AWS listens on ${emulator.url}\n`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   await once(stop.signal, 'abort');
   await emulator.close();
   return exitCodes.fine;
+}
+
+export function printOperations(): number {
+  process.stdout.write(formatOperationTable(operationTable(createBackupService())));
+  return exitCodes.fine;
+}
+
+/** All of them, unless some are named. */
+export function readQuirks({ quirks, withoutQuirks }: Pick<EmulateArguments, 'quirks' | 'withoutQuirks'>) {
+  try {
+    const without = withoutQuirks.map(parseQuirk);
+    return quirks.length > 0 ? quirks.map(parseQuirk) : allQuirks.filter((quirk) => !without.includes(quirk));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readPem(flag: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${flag} ${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 export function readFaults(texts: readonly string[]) {

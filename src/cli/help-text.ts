@@ -35,7 +35,27 @@ Answers AWS Backup, CloudTrail, CloudWatch, STS and Account on one address. Any 
   --now TIME           pins the clock: 2026-01-15T12:00:00Z
   --speed N            a second lasts N seconds
   --account DIGITS     the account's id (123456789012)
-  --fault REGION=KIND  deny, hang or slow; again for more
+  --estate SIZE        small, medium or large
+  --tls-cert FILE      serves https; --tls-key FILE goes with it
+  --help-operations    what becomes of each operation of AWS Backup
+
+What goes wrong
+  --fault WHERE=KIND   again for more. WHERE: any of Region, service, operation and account, such as
+                       eu-west-1/backup/ListBackupJobs, or *. STS fails only where it is named
+                         deny deny-explicit deny-scp deny-boundary deny-endpoint expired-token invalid-token
+                         clock-skew[:MINUTES] region-off not-offered throttle error-500 error-503 slow[:MS] hang
+                         reset truncated malformed html[:STATUS] repeat-token empty-page changing-page
+                       KIND*3 happens three times
+  --no-throttle        answers however often it is asked; else AWS's published rates hold, LookupEvents twice a second
+  --no-quirk NAME      all of the real service's quirks but this; --quirk NAME: none but this. Again for more
+                         explicit-nulls scientific-timestamps restore-percent null-completion upper-case-ids
+                         no-vault-type unknown-enums any-order
+
+While it runs, all in JSON
+  GET, POST /_vaultop/faults   {"faults": ["eu-west-1=deny"]}; [] ends them
+  GET, POST /_vaultop/clock    {"now": "2026-01-15T12:00:00Z"} pins, {"advanceSeconds": 3600} moves, {"run": true} goes on
+  POST      /_vaultop/reset    all as it was at the start
+  GET       /_vaultop/calls    who called what, where and how often
 `;
 
 export const helpText = (topic: 'vaultop' | 'emulate'): string => ({ vaultop: dashboard, emulate })[topic];

@@ -41,6 +41,10 @@ async function dispatch(args: Arguments, environment: Environment, log: Log): Pr
     case 'version':
       process.stdout.write(`${VAULTOP_VERSION}\n`);
       return exitCodes.fine;
+    case 'operations': {
+      const { printOperations } = await import('./emulate.ts');
+      return printOperations();
+    }
     case 'emulate': {
       const { runEmulate } = await import('./emulate.ts');
       return runEmulate(args);

@@ -1,5 +1,6 @@
 // The embedded AWS: an HTTP server on loopback that answers as AWS does, out of an estate on a clock.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { answerControl, isControl } from './control.ts';
@@ -39,6 +40,8 @@ export interface EmulatorOptions {
   throttle?: boolean;
   /** Absent: those that the demo and the tests live with. */
   quirks?: readonly Quirk[];
+  /** Serves https; both PEM. */
+  tls?: { cert: string; key: string };
   clock?: { now(): number; setTimeout?(task: () => void, ms: number): () => void };
 }
 
@@ -85,10 +88,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     sendAnswer(response, { ...answer, headers }, fault);
   };
 
-  const server = createServer((message, response) => {
+  const listener = (message: IncomingMessage, response: ServerResponse) => {
     // A caller that hangs up has nobody left to tell.
     serve(message, response).catch(() => response.destroy());
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -98,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   return {
     port,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     calls: emulation.calls,
     setFaults: emulation.setFaults,
     close: () =>

@@ -1,0 +1,86 @@
+import * as Backup from '@aws-sdk/client-backup';
+import { expect, test } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { readQuirks } from '../../src/cli/emulate.ts';
+import { helpText } from '../../src/cli/help-text.ts';
+import { faultKinds } from '../../src/emulator/faults.ts';
+import { formatOperationTable, operationTable } from '../../src/emulator/operation-table.ts';
+import { allQuirks } from '../../src/emulator/quirks.ts';
+import { createBackupService } from '../../src/emulator/services/backup/backup-service.ts';
+
+const read = (...words: string[]) => readArguments(['emulate', ...words]);
+
+test('as a tool it throttles and has all quirks', () => {
+  const args = read();
+  expect(args).toMatchObject({ command: 'emulate', port: 4510, throttle: true, quirks: [], withoutQuirks: [] });
+  expect(readQuirks({ quirks: [], withoutQuirks: [] })).toEqual(allQuirks);
+});
+
+test('quirks are chosen, or left out', () => {
+  expect(readQuirks({ quirks: ['any-order'], withoutQuirks: [] })).toEqual(['any-order']);
+  const left = readQuirks({ quirks: [], withoutQuirks: ['any-order', 'unknown-enums'] });
+  expect(left).toEqual(allQuirks.filter((quirk) => quirk !== 'any-order' && quirk !== 'unknown-enums'));
+});
+
+test('flags are read', () => {
+  expect(
+    read(
+      '--no-throttle',
+      '--fault',
+      '*=hang',
+      '--no-quirk',
+      'any-order',
+      '--estate',
+      'large',
+      '--tls-cert',
+      'c.pem',
+      '--tls-key',
+      'k.pem',
+    ),
+  ).toMatchObject({
+    throttle: false,
+    faults: ['*=hang'],
+    withoutQuirks: ['any-order'],
+    estate: 'large',
+    tls: { cert: 'c.pem', key: 'k.pem' },
+  });
+  expect(read('--help-operations')).toEqual({ command: 'operations' });
+});
+
+test.each([
+  [['--tls-cert', 'c.pem'], /--tls-cert and --tls-key go together/],
+  [['--quirk', 'any-order', '--no-quirk', 'any-order'], /do not go together/],
+  [['--estate', 'huge'], /--estate takes small, medium or large, not "huge"/],
+])('%j is refused', (words, reason) => {
+  expect(() => read(...words)).toThrow(reason);
+});
+
+test('an unknown quirk is refused', () => {
+  expect(() => readQuirks({ quirks: ['odd'], withoutQuirks: [] })).toThrow(/no quirk "odd"/);
+});
+
+test('the help names every fault and every quirk', () => {
+  const words = new Set(helpText('emulate').split(/[\s[\]:]+/));
+  expect([...faultKinds, ...allQuirks].filter((name) => !words.has(name))).toEqual([]);
+});
+
+test('the table has a row for every operation that the client knows, and tells the truth', () => {
+  const service = createBackupService();
+  const rows = operationTable(service);
+  const commands = Object.keys(Backup).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []);
+  expect(rows.map(({ operation }) => operation).toSorted()).toEqual(commands.toSorted());
+  expect(rows.find(({ operation }) => operation === 'CreateBackupVault')).toMatchObject({ support: 'stateful' });
+  expect(rows.filter(({ support, note }) => support !== 'stateful' && note === '')).toEqual([]);
+  const carriedOut = service.operations?.filter((one) => one.carriedOut).length;
+  expect(rows.filter(({ support }) => support !== 'not yet')).toHaveLength(carriedOut ?? 0);
+});
+
+test('the table is printed with its sum', () => {
+  const text = formatOperationTable([
+    { operation: 'ListTags', support: 'stateful', note: '' },
+    { operation: 'ListScanJobs', support: 'not yet', note: 'answers 501' },
+  ]);
+  expect(text).toBe(
+    'ListTags      stateful\nListScanJobs  not yet   answers 501\n\n2 operations of AWS Backup: 1 stateful, 0 thin, 1 not yet.\n',
+  );
+});
