@@ -1,4 +1,5 @@
 // What follows backups: copies of their recovery points, and restores that try them out.
+import type { RestoreValidationStatus } from '@aws-sdk/client-backup';
 import { pointArn } from './arn.ts';
 import { type BackupFate, leavesPoint } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
@@ -15,8 +16,10 @@ export interface CopyFate {
   startsAt: number;
   endsAt: number;
   outcome: 'COMPLETED' | 'FAILED';
-  verdict?: Verdict;
+  verdict?: Verdict | undefined;
   pointArn: string;
+  /** Somebody started it; then `backup` tells of the point it copies, wherever that lies. */
+  byHand?: true;
 }
 
 /** The copies that follow a backup; none when it left nothing to copy. */
@@ -51,9 +54,18 @@ export const copyState = ({ createdAt, startsAt, endsAt, outcome }: CopyFate, no
   return now < startsAt ? 'CREATED' : 'RUNNING';
 };
 
+export interface Validation {
+  at: number;
+  status: RestoreValidationStatus;
+  message?: string | undefined;
+}
+
 export interface RestoreFate {
   id: string;
-  test: RestoreTestSpec;
+  /** Absent: somebody started it by hand; then `backup` tells of the point it restores, wherever that lies. */
+  test?: RestoreTestSpec;
+  /** What the caller asked for, of a restore started by hand. */
+  metadata?: Record<string, string>;
   backup: BackupFate;
   createdAt: number;
   startsAt: number;
@@ -64,6 +76,49 @@ export interface RestoreFate {
   /** When the restored resource has been looked at, and when it is thrown away. */
   validatedAt: number;
   deletedAt: number;
+  /** What a caller found. */
+  validation?: Validation;
+}
+
+/** A copy that a caller starts at `now`. */
+export function copyByHand(backup: BackupFate, to: CopySpec, now: number, serial: number): CopyFate {
+  const fate = copyFate({ ...backup, id: `${backup.id} ${serial}`, endsAt: now }, to);
+  const lateBy = fate.createdAt - now;
+  return {
+    ...fate,
+    backup,
+    createdAt: now,
+    startsAt: fate.startsAt - lateBy,
+    endsAt: fate.endsAt - lateBy,
+    outcome: 'COMPLETED',
+    verdict: undefined,
+    byHand: true,
+  };
+}
+
+const [shortestRestore, longestRestore] = [10, 45];
+
+/** A restore that a caller starts at `now`: nobody validates it, nobody throws away what it makes. */
+export function restoreByHand(
+  backup: BackupFate,
+  metadata: Record<string, string>,
+  now: number,
+  serial: number,
+): RestoreFate {
+  const dice = createDice(seedOf('restore by hand', backup.pointArn, now, serial));
+  const startsAt = now + dice.whole(10_000, 90_000);
+  return {
+    id: dice.uuid().toUpperCase(),
+    metadata,
+    backup,
+    createdAt: now,
+    startsAt,
+    endsAt: startsAt + Math.round(dice.between(shortestRestore, longestRestore) * minuteMs),
+    outcome: 'COMPLETED',
+    createdResourceArn: restoredArn(backup.resource, dice.hex(17), 'restored'),
+    validatedAt: Number.POSITIVE_INFINITY,
+    deletedAt: Number.POSITIVE_INFINITY,
+  };
 }
 
 export function restoreFate(test: RestoreTestSpec, slotAt: number, backup: BackupFate): RestoreFate {
@@ -88,10 +143,10 @@ export function restoreFate(test: RestoreTestSpec, slotAt: number, backup: Backu
   };
 }
 
-const restoredArn = ({ arn }: ResourceSpec, hex: string) =>
+const restoredArn = ({ arn }: ResourceSpec, hex: string, prefix = 'awsbackup-restore-test') =>
   /\/(i|vol|fs)-[0-9a-f]+$/.test(arn)
     ? arn.replace(/-[0-9a-f]+$/, `-${hex}`)
-    : arn.replace(/([^:/]+)$/, `awsbackup-restore-test-${hex.slice(0, 8)}`);
+    : arn.replace(/([^:/]+)$/, `${prefix}-${hex.slice(0, 8)}`);
 
 export const restoreStatus = ({ createdAt, startsAt, endsAt, outcome }: RestoreFate, now: number) => {
   if (now < createdAt) return undefined;

@@ -1,4 +1,5 @@
 // What callers have changed on the side of the plans.
+import type { CopyFate, RestoreFate, Validation } from './follow-fates.ts';
 import type { PlanSpec } from './spec.ts';
 
 /** A stretch of time in which a plan, with its selections, was as it stands here. */
@@ -21,12 +22,26 @@ export interface PlanOverlay {
   /** Creates a plan, or puts it in the place of `former`, from `at` on. */
   putPlan(region: string, plan: PlanSpec, at: number, former?: PlanSpec): void;
   deletePlan(region: string, plan: PlanSpec, at: number): void;
+  startCopy(fate: CopyFate): void;
+  /** Copies started by hand, of what lies in the Region. */
+  copiesFrom(region: string): CopyFate[];
+  /** Those that go to the vault. */
+  copiesInto(region: string, vault: string): CopyFate[];
+  startRestore(fate: RestoreFate): void;
+  /** Restores started by hand. */
+  restoresIn(region: string): RestoreFate[];
+  validate(restoreJobId: string, validation: Validation): void;
+  /** The restore with what a caller found of it. */
+  judged(fate: RestoreFate): RestoreFate;
   /** Does it once for each token, and gives the first answer again afterwards. */
   replay<T>(operation: string, token: string | undefined, act: () => T): T;
 }
 
 export function createPlanOverlay(): PlanOverlay {
   const plans = new Map<string, PlanSpec>();
+  const copies: CopyFate[] = [];
+  const restores: RestoreFate[] = [];
+  const validations = new Map<string, Validation>();
   const answers = new Map<string, unknown>();
   let eras: PlanEra[] = [];
 
@@ -57,6 +72,16 @@ export function createPlanOverlay(): PlanOverlay {
       closeEra(region, plan, at);
       plans.set(keyOf(region, plan), { ...plan, deletedAt: at });
       revision += 1;
+    },
+    startCopy: (fate) => void copies.push(fate),
+    copiesFrom: (region) => copies.filter(({ backup }) => backup.region === region),
+    copiesInto: (region, vault) => copies.filter(({ to }) => to.region === region && to.vault === vault),
+    startRestore: (fate) => void restores.push(fate),
+    restoresIn: (region) => restores.filter(({ backup }) => backup.region === region),
+    validate: (restoreJobId, validation) => void validations.set(restoreJobId, validation),
+    judged(fate) {
+      const validation = validations.get(fate.id);
+      return validation ? { ...fate, validation } : fate;
     },
     replay(operation, token, act) {
       if (!token) return act();

@@ -126,6 +126,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
     copies: (region, from, to) =>
       backupsOf(source.seriesIn(region).filter(hasCopies), region, from - longestLifeMs, to)
         .flatMap(copiesOf)
+        .concat(overlay.planSide.copiesFrom(region))
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
     restores: (region, from, to) =>
       testsIn(region)
@@ -134,6 +135,8 @@ export function createTimeline(options: TimelineOptions): Timeline {
           for (let day = Math.floor((from - longestDelayMs) / dayMs); day * dayMs < to; day += 1) days.push(day);
           return days.flatMap((day) => restoresOfDay(region, test, day));
         })
+        .map(overlay.planSide.judged)
+        .concat(overlay.planSide.restoresIn(region))
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
   };
 }

@@ -51,6 +51,9 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
       .map(overlay.apply)
       .filter((fate) => fate.vault === vault);
 
+  const copiesByHand = (region: string, vault: string) =>
+    overlay.planSide.copiesInto(region, vault).filter(({ outcome }) => outcome === 'COMPLETED');
+
   const pointsOf = (fates: BackupFate[], { isCopy }: Pick<Inflow, 'isCopy'>, where: Where): RecoveryPoint[] =>
     isCopy
       ? fates
@@ -68,7 +71,10 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
       return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow, where);
     });
     const byHand = pointsOf(started(region, vault), { isCopy: false }, where);
-    return newestOfEach([...scheduled, ...byHand].filter(({ createdAt }) => createdAt >= from && createdAt < to));
+    const copied = copiesByHand(region, vault).flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
+    return newestOfEach(
+      [...scheduled, ...byHand, ...copied].filter(({ createdAt }) => createdAt >= from && createdAt < to),
+    );
   };
 
   const oldestAt: VaultPoints['oldestAt'] = (region, vault, now) =>
@@ -79,6 +85,7 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
         isContinuous(series) ? series.plan.createdAt : since(lifecycle, now),
       ),
       ...started(region, vault).map(({ createdAt }) => createdAt),
+      ...copiesByHand(region, vault).map(({ backup }) => backup.createdAt),
     );
 
   const all: VaultPoints['all'] = (region, vault, now) =>

@@ -82,7 +82,7 @@ function toCopyJob(fate: CopyFate, estate: Estate, now: number): CopyJob {
     BackupSizeInBytes: backup.sizeBytes,
     IamRoleArn: backup.roleArn,
     CreatedBy: toCreator(backup.by),
-    CreatedByBackupJobId: backup.id,
+    CreatedByBackupJobId: fate.byHand ? undefined : backup.id,
     IsParent: false,
   };
 }

@@ -9,6 +9,8 @@ import {
   listBackupPlanTemplates,
 } from './plan-templates.ts';
 import { createBackupSelection, deleteBackupSelection } from './selection-changes.ts';
+import { startCopyJob } from './started-copies.ts';
+import { getRestoreJobMetadata, putRestoreValidationResult, startRestoreJob } from './started-restores.ts';
 
 export const planSide: Handlers<typeof Backup> = {
   CreateBackupPlan: createBackupPlan,
@@ -18,6 +20,10 @@ export const planSide: Handlers<typeof Backup> = {
   ExportBackupPlanTemplate: exportBackupPlanTemplate,
   GetBackupPlanFromJSON: getBackupPlanFromJSON,
   GetBackupPlanFromTemplate: getBackupPlanFromTemplate,
+  GetRestoreJobMetadata: getRestoreJobMetadata,
   ListBackupPlanTemplates: listBackupPlanTemplates,
+  PutRestoreValidationResult: putRestoreValidationResult,
+  StartCopyJob: startCopyJob,
+  StartRestoreJob: startRestoreJob,
   UpdateBackupPlan: updateBackupPlan,
 };

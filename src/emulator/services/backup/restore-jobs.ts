@@ -47,7 +47,7 @@ function isAsked(input: ListRestoreJobsInput, fate: RestoreFate, now: number): b
     input.ByParentJobId === undefined &&
     passes(input.ByStatus, restoreStatus(fate, now)) &&
     passes(input.ByResourceType, fate.backup.resource.type) &&
-    passes(input.ByRestoreTestingPlanArn, fate.test.arn) &&
+    passes(input.ByRestoreTestingPlanArn, fate.test?.arn) &&
     isWithin(fate.createdAt, input.ByCreatedAfter, input.ByCreatedBefore) &&
     isWithin(completedAt(fate, now), input.ByCompleteAfter, input.ByCompleteBefore)
   );
@@ -90,27 +90,35 @@ function toRestoreJob(fate: RestoreFate, now: number): RestoreJobsListMember {
     ResourceType: backup.resource.type,
     RecoveryPointCreationDate: toDate(backup.createdAt),
     IsParent: false,
-    CreatedBy: { RestoreTestingPlanArn: fate.test.arn },
+    CreatedBy: fate.test && { RestoreTestingPlanArn: fate.test.arn },
     ...testResults(fate, now),
   };
 }
 
-function testResults(
-  { outcome, endsAt, validatedAt, deletedAt }: RestoreFate,
-  now: number,
-): Pick<RestoreJobsListMember, 'ValidationStatus' | 'DeletionStatus'> {
-  if (outcome === 'FAILED' || now < endsAt) return {};
-  if (now < validatedAt) return { ValidationStatus: 'VALIDATING' };
-  return { ValidationStatus: 'SUCCESSFUL', DeletionStatus: now < deletedAt ? 'DELETING' : 'SUCCESSFUL' };
+type Results = Pick<RestoreJobsListMember, 'ValidationStatus' | 'ValidationStatusMessage' | 'DeletionStatus'>;
+
+/** What a caller found counts; left alone, a test finds for itself that all is well. */
+function testResults(fate: RestoreFate, now: number): Results {
+  const { outcome, endsAt, validatedAt, deletedAt, test, validation } = fate;
+  if (test === undefined || outcome === 'FAILED' || now < endsAt) return {};
+  const found: Results = validation
+    ? { ValidationStatus: validation.status, ValidationStatusMessage: validation.message }
+    : { ValidationStatus: now < validatedAt ? 'VALIDATING' : 'SUCCESSFUL' };
+  if (now < validatedAt) return found;
+  return { ...found, DeletionStatus: now < deletedAt ? 'DELETING' : 'SUCCESSFUL' };
 }
 
-export function describeRestoreJob(
-  { RestoreJobId }: DescribeRestoreJobInput,
-  { estate, region, now }: Call,
-): DescribeRestoreJobOutput {
+/** Whether its test is still to be judged. */
+export const isValidating = ({ endsAt, validatedAt }: RestoreFate, now: number) => now >= endsAt && now < validatedAt;
+
+export function findRestore({ estate, region, now }: Call, id: string | undefined): RestoreFate {
   const { from, to } = wholeHistory(now);
-  const wanted = RestoreJobId?.toUpperCase();
-  const fate = estate.timeline.restores(region, from, to).find(({ id }) => id === wanted);
-  if (fate === undefined) throw resourceNotFound(`Restore job ${RestoreJobId} does not exist.`);
-  return toRestoreJob(fate, now);
+  const wanted = id?.toUpperCase();
+  const fate = estate.timeline.restores(region, from, to).find((candidate) => candidate.id === wanted);
+  if (fate === undefined) throw resourceNotFound(`Restore job ${id} does not exist.`);
+  return fate;
+}
+
+export function describeRestoreJob({ RestoreJobId }: DescribeRestoreJobInput, call: Call): DescribeRestoreJobOutput {
+  return toRestoreJob(findRestore(call, RestoreJobId), call.now);
 }

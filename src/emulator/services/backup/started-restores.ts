@@ -1,0 +1,87 @@
+import {
+  type GetRestoreJobMetadataInput,
+  type GetRestoreJobMetadataOutput,
+  type PutRestoreValidationResultInput,
+  RestoreValidationStatus,
+  type StartRestoreJobInput,
+  type StartRestoreJobOutput,
+} from '@aws-sdk/client-backup';
+import { restoreByHand } from '../../estate/follow-fates.ts';
+import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import { invalidParameter, invalidRequest, missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+import { checkRole, requireMember } from './plan-checks.ts';
+import { getRecoveryPointRestoreMetadata } from './recovery-points.ts';
+import { findRestore, isValidating } from './restore-jobs.ts';
+import { pointAsBackup } from './started-copies.ts';
+
+/** What a restore cannot do without: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
+const neededMetadata: Readonly<Record<string, readonly string[]>> = {
+  Aurora: ['DBClusterIdentifier', 'Engine'],
+  DynamoDB: ['targetTableName'],
+  EBS: ['availabilityZone'],
+  EFS: ['file-system-id', 'newFileSystem'],
+  RDS: ['DBInstanceIdentifier'],
+  S3: ['DestinationBucketName'],
+};
+
+export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartRestoreJobOutput {
+  const { estate, region, now } = call;
+  const arn = requireMember(input.RecoveryPointArn, 'RecoveryPointArn');
+  const metadata = requireMember(input.Metadata, 'Metadata');
+  const roleArn = checkRole(input.IamRoleArn);
+  const { planSide } = estate.overlay;
+  const fate = planSide.replay(`StartRestoreJob ${region}`, input.IdempotencyToken, () => {
+    const point = findPointAnywhere(arn, call);
+    checkRestorable(point, input.ResourceType, metadata);
+    const started = restoreByHand(pointAsBackup(point, roleArn), metadata, now, estate.overlay.nextSerial());
+    planSide.startRestore(started);
+    return started;
+  });
+  return { RestoreJobId: fate.id };
+}
+
+function findPointAnywhere(arn: string, { estate, region, now }: Call): RecoveryPoint {
+  for (const { name } of estate.vaults(region)) {
+    const point = estate.points(region, name, now).find((candidate) => candidate.arn === arn);
+    if (point !== undefined) return point;
+  }
+  throw resourceNotFound(`Cannot find recovery point ${arn}.`);
+}
+
+function checkRestorable(point: RecoveryPoint, asked: string | undefined, metadata: Record<string, string>): void {
+  const { type } = point.backup.resource;
+  if (asked !== undefined && asked !== type) {
+    throw invalidParameter(`Resource type ${asked} does not match the recovery point, which is of type ${type}.`);
+  }
+  if (point.status === 'EXPIRED') throw invalidParameter(`Recovery point ${point.arn} is EXPIRED.`);
+  const missing = (neededMetadata[type] ?? []).filter((key) => !metadata[key]);
+  if (missing.length > 0) throw missingParameter(`Invalid restore metadata: missing ${missing.join(', ')}.`);
+}
+
+/** Of a restore test AWS infers the metadata from the point. */
+export function getRestoreJobMetadata(
+  { RestoreJobId }: GetRestoreJobMetadataInput,
+  call: Call,
+): GetRestoreJobMetadataOutput {
+  const { id, metadata, backup } = findRestore(call, RestoreJobId);
+  const inferred = () =>
+    getRecoveryPointRestoreMetadata({ BackupVaultName: backup.vault, RecoveryPointArn: backup.pointArn }, call);
+  return { RestoreJobId: id, Metadata: metadata ?? inferred().RestoreMetadata };
+}
+
+export function putRestoreValidationResult(input: PutRestoreValidationResultInput, call: Call): object {
+  const fate = findRestore(call, input.RestoreJobId);
+  const status = requireMember(input.ValidationStatus, 'ValidationStatus');
+  if (!Object.values(RestoreValidationStatus).includes(status)) {
+    throw invalidParameter(`Invalid validation status: ${status}.`);
+  }
+  if (fate.test === undefined)
+    throw invalidRequest(`Restore job ${fate.id} was not started by a restore testing plan.`);
+  if (!isValidating(fate, call.now) || fate.outcome === 'FAILED') {
+    throw invalidRequest(`Restore job ${fate.id} is not being validated.`);
+  }
+  const validation = { at: call.now, status, message: input.ValidationStatusMessage };
+  call.estate.overlay.planSide.validate(fate.id, validation);
+  return {};
+}
