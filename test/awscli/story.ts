@@ -12,11 +12,22 @@ export interface Step {
   readonly keep?: (answer: any, memory: Memory) => void;
 }
 
+/** Where the small estate has a point of each kind: continuous, child, indexable. */
+export const storyRegion = 'eu-west-1';
+
 const step = (operation: string, input: Step['input'] = () => ({}), keep?: Step['keep']): Step =>
   keep ? { operation, input, keep } : { operation, input };
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
-const vault = () => ({ BackupVaultName: 'prod' });
+const vault = () => ({ BackupVaultName: 'eu-prod' });
+interface Found {
+  readonly RecoveryPointArn: string;
+  readonly ResourceType: string;
+  readonly Status: string;
+  readonly ParentRecoveryPointArn?: string;
+}
+
+const pointIn = (name: string) => (memory: Memory) => ({ ...vault(), RecoveryPointArn: memory[name] });
 const point = ({ point: RecoveryPointArn }: Memory) => ({ ...vault(), RecoveryPointArn });
 
 export const readingSteps: readonly Step[] = [
@@ -28,8 +39,6 @@ export const readingSteps: readonly Step[] = [
     },
   ),
   step('DescribeBackupVault', vault),
-  step('GetBackupVaultAccessPolicy', vault),
-  step('GetBackupVaultNotifications', vault),
   step(
     'ListBackupJobs',
     () => ({ MaxResults: 1000 }),
@@ -80,6 +89,10 @@ export const readingSteps: readonly Step[] = [
     ({ RecoveryPoints }, memory) => {
       memory.point = RecoveryPoints[0].RecoveryPointArn;
       memory.resource = RecoveryPoints[0].ResourceArn;
+      const find = (test: (found: Found) => unknown) => RecoveryPoints.find(test)?.RecoveryPointArn ?? '';
+      memory.volumePoint = find(({ ResourceType }) => ResourceType === 'EBS');
+      memory.childPoint = find(({ ParentRecoveryPointArn }) => ParentRecoveryPointArn);
+      memory.continuousPoint = find(({ ResourceType, Status }) => ResourceType === 'RDS' && Status === 'AVAILABLE');
     },
   ),
   step('DescribeRecoveryPoint', point),
@@ -95,9 +108,32 @@ export const readingSteps: readonly Step[] = [
   step('ListTags', ({ vaultArn }) => ({ ResourceArn: vaultArn })),
 ];
 
+const made = () => ({ BackupVaultName: 'made' });
+const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+const rule = { RuleName: 'nightly', TargetBackupVaultName: 'eu-prod', ScheduleExpression: 'cron(0 3 ? * * *)' };
+const document = (name: string) => ({ BackupPlanName: name, Rules: [rule] });
+const ownPlan = ({ ownPlan: BackupPlanId }: Memory) => ({ BackupPlanId });
+
 export const changingSteps: readonly Step[] = [
-  step('CreateBackupVault', () => ({ BackupVaultName: 'made' })),
-  step('DeleteBackupVault', () => ({ BackupVaultName: 'made' })),
+  step('CreateBackupVault', made),
+  step('PutBackupVaultAccessPolicy', () => ({ ...made(), Policy: policy })),
+  step('GetBackupVaultAccessPolicy', made),
+  step('DeleteBackupVaultAccessPolicy', made),
+  step('PutBackupVaultNotifications', () => ({
+    ...made(),
+    SNSTopicArn: 'arn:aws:sns:eu-west-1:123456789012:backups',
+    BackupVaultEvents: ['BACKUP_JOB_COMPLETED'],
+  })),
+  step('GetBackupVaultNotifications', made),
+  step('DeleteBackupVaultNotifications', made),
+  step('PutBackupVaultLockConfiguration', () => ({ ...made(), MinRetentionDays: 7, MaxRetentionDays: 90 })),
+  step('DeleteBackupVaultLockConfiguration', made),
+  step('DeleteBackupVault', made),
+  step('CreateLogicallyAirGappedBackupVault', () => ({
+    BackupVaultName: 'gapped',
+    MinRetentionDays: 7,
+    MaxRetentionDays: 30,
+  })),
   step(
     'StartBackupJob',
     ({ resource }) => ({ ...vault(), ResourceArn: resource, IamRoleArn: role }),
@@ -106,4 +142,51 @@ export const changingSteps: readonly Step[] = [
     },
   ),
   step('StopBackupJob', ({ started }) => ({ BackupJobId: started })),
+  step('ListBackupPlanTemplates', undefined, ({ BackupPlanTemplatesList }, memory) => {
+    memory.template = BackupPlanTemplatesList[0].BackupPlanTemplateId;
+  }),
+  step('GetBackupPlanFromTemplate', ({ template }) => ({ BackupPlanTemplateId: template })),
+  step('GetBackupPlanFromJSON', () => ({ BackupPlanTemplateJson: JSON.stringify(document('from-json')) })),
+  step(
+    'CreateBackupPlan',
+    () => ({ BackupPlan: document('own') }),
+    ({ BackupPlanId }, memory) => {
+      memory.ownPlan = BackupPlanId;
+    },
+  ),
+  step('UpdateBackupPlan', (memory) => ({ ...ownPlan(memory), BackupPlan: document('own-renamed-rule') })),
+  step('ExportBackupPlanTemplate', ownPlan),
+  step(
+    'CreateBackupSelection',
+    (memory) => ({
+      ...ownPlan(memory),
+      BackupSelection: { SelectionName: 'one', IamRoleArn: role, Resources: [memory.resource] },
+    }),
+    ({ SelectionId }, memory) => {
+      memory.ownSelection = SelectionId;
+    },
+  ),
+  step('DeleteBackupSelection', (memory) => ({ ...ownPlan(memory), SelectionId: memory.ownSelection })),
+  step('DeleteBackupPlan', ownPlan),
+  step(
+    'CreateLegalHold',
+    () => ({ Title: 'case', Description: 'kept', RecoveryPointSelection: { VaultNames: ['eu-prod'] } }),
+    ({ LegalHoldId }, memory) => {
+      memory.hold = LegalHoldId;
+    },
+  ),
+  step('ListLegalHolds'),
+  step('GetLegalHold', ({ hold }) => ({ LegalHoldId: hold })),
+  step('ListRecoveryPointsByLegalHold', ({ hold }) => ({ LegalHoldId: hold })),
+  step('CancelLegalHold', ({ hold }) => ({ LegalHoldId: hold, CancelDescription: 'over' })),
+  step('ListIndexedRecoveryPoints'),
+  step('UpdateRecoveryPointIndexSettings', (memory) => ({ ...pointIn('volumePoint')(memory), Index: 'ENABLED' })),
+  step('GetRecoveryPointIndexDetails', pointIn('volumePoint')),
+  step('UpdateRecoveryPointLifecycle', (memory) => ({
+    ...pointIn('volumePoint')(memory),
+    Lifecycle: { DeleteAfterDays: 400 },
+  })),
+  step('DeleteRecoveryPoint', pointIn('volumePoint')),
+  step('DisassociateRecoveryPoint', pointIn('continuousPoint')),
+  step('DisassociateRecoveryPointFromParent', pointIn('childPoint')),
 ];

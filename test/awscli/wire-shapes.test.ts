@@ -6,7 +6,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { checkAnswer, readServiceModel, type ServiceModel } from './service-model.ts';
-import { changingSteps, type Memory, readingSteps, type Step } from './story.ts';
+import { changingSteps, type Memory, readingSteps, type Step, storyRegion } from './story.ts';
 
 type Send = Parameters<NodeHttpHandler['handle']>;
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 /** A real client that keeps what came over the wire. */
-function listeningClient() {
+function listeningClient(region = 'us-east-1') {
   const answers: RawAnswer[] = [];
   const handler = new NodeHttpHandler();
   const requestHandler = {
@@ -44,7 +44,7 @@ function listeningClient() {
   };
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = new Sdk.BackupClient({
-    ...{ endpoint: emulator.url, region: 'us-east-1', credentials, maxAttempts: 1 },
+    ...{ endpoint: emulator.url, region, credentials, maxAttempts: 1 },
     requestHandler: requestHandler as never,
   });
   const ask = async (operation: string, input: object) => {
@@ -59,7 +59,7 @@ function listeningClient() {
 const bodyOf = ({ text }: RawAnswer): unknown => (text === '' ? {} : JSON.parse(text));
 
 test('every answer of the story fits the model', async () => {
-  const { ask, close } = listeningClient();
+  const { ask, close } = listeningClient(storyRegion);
   const memory: Memory = {};
   const wrong: string[] = [];
   const newer: string[] = [];
