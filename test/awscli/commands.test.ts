@@ -77,3 +77,25 @@ test('cloudtrail lookup-events', async () => {
   expect(Events).toHaveLength(60);
   for (const { CloudTrailEvent } of Events) expect(JSON.parse(CloudTrailEvent)).toHaveProperty('eventName');
 });
+
+test('a plan is made from a file, kept, and deleted', async () => {
+  const rule = { RuleName: 'nightly', TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(0 3 ? * * *)' };
+  const document = JSON.stringify({ BackupPlanName: 'from-the-cli', Rules: [rule] });
+  const made = (await aws('backup', 'create-backup-plan', '--backup-plan', document)) as { BackupPlanId: string };
+  const id = ['--backup-plan-id', made.BackupPlanId];
+  expect(await aws('backup', 'get-backup-plan', ...id)).toMatchObject({
+    BackupPlan: { BackupPlanName: 'from-the-cli', Rules: [rule] },
+  });
+  await aws('backup', 'delete-backup-plan', ...id);
+});
+
+test('sqs: a message is sent, received and deleted', async () => {
+  const { QueueUrl } = (await aws('sqs', 'create-queue', '--queue-name', 'from-the-cli')) as { QueueUrl: string };
+  const queue = ['--queue-url', QueueUrl];
+  await aws('sqs', 'send-message', ...queue, '--message-body', 'hello');
+  const { Messages } = (await aws('sqs', 'receive-message', ...queue)) as {
+    Messages: { Body: string; ReceiptHandle: string }[];
+  };
+  expect(Messages.map(({ Body }) => Body)).toEqual(['hello']);
+  await aws('sqs', 'delete-message', ...queue, '--receipt-handle', Messages[0]?.ReceiptHandle ?? '');
+});
