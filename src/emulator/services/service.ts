@@ -11,6 +11,8 @@ export interface CallRecord {
   account: string;
   accessKeyId: string;
   status: number;
+  /** Of calls that change something: what they asked for, as CloudTrail writes it. */
+  request?: Record<string, unknown> | undefined;
 }
 
 /** Who asks, where and when. */
@@ -34,6 +36,7 @@ export interface WireRequest {
   path: string;
   query: URLSearchParams;
   header(name: string): string | undefined;
+  /** Text; of a binary protocol, one character for each byte. */
   body: string;
 }
 
@@ -41,12 +44,16 @@ export interface WireAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** latin1: one byte for each character of the body, which is binary. */
+  encoding?: 'latin1' | 'utf8';
   /** The real answer, where it takes time (a long poll); `gone` aborts when the caller hangs up. */
   later?: (gone: AbortSignal) => Promise<WireAnswer>;
 }
 
 export interface FoundOperation {
   name: string;
+  /** Once it has been read: what is asked for, as CloudTrail writes it. */
+  request?: Record<string, unknown> | undefined;
   answer(call: Call): WireAnswer;
 }
 

@@ -20,6 +20,6 @@ export async function readRequest(message: IncomingMessage): Promise<WireRequest
       const value = message.headers[name];
       return Array.isArray(value) ? value[0] : value;
     },
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: Buffer.concat(chunks).toString(message.headers['smithy-protocol'] === 'rpc-v2-cbor' ? 'latin1' : 'utf8'),
   };
 }

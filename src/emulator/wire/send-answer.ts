@@ -23,12 +23,16 @@ export function breakAnswer({ kind, amount }: Fault, answer: WireAnswer): WireAn
 
 const firstHalf = (text: string) => text.slice(0, Math.ceil(text.length / 2));
 
-export function sendAnswer(response: ServerResponse, { status, headers, body }: WireAnswer, fault?: Fault): void {
+export function sendAnswer(
+  response: ServerResponse,
+  { status, headers, body, encoding = 'utf8' }: WireAnswer,
+  fault?: Fault,
+): void {
   if (fault?.kind !== 'reset') {
     response.writeHead(status, headers);
-    response.end(body);
+    response.end(body, encoding);
     return;
   }
-  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body) + 1) });
-  response.write(firstHalf(body), () => response.socket?.resetAndDestroy());
+  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body, encoding) + 1) });
+  response.write(firstHalf(body), encoding, () => response.socket?.resetAndDestroy());
 }

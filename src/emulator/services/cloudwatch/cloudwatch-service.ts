@@ -10,31 +10,56 @@ import type {
 import * as CloudWatch from '@aws-sdk/client-cloudwatch';
 import { contributionsOf } from '../../estate/metrics.ts';
 import { AwsError, missingParameter } from '../../wire/aws-error.ts';
+import { readOperations } from '../../wire/operations.ts';
 import { pageOf } from '../../wire/paging.ts';
+import { readFormBy, writeNodeBy } from '../../wire/query-schema.ts';
+import type { XmlNode } from '../../wire/xml.ts';
+import { createCborService, isCbor } from '../cbor-service.ts';
 import { createJsonRpcService } from '../json-rpc-service.ts';
-import type { Call, Handlers, Service } from '../service.ts';
+import { createQueryService, isForm } from '../query-service.ts';
+import type { Call, Handlers, Service, WireRequest } from '../service.ts';
 import { aggregate, type Cells, cellsOf, dimensionSets, metricKey, namespace } from './metric-series.ts';
+import { getMetricStatistics } from './metric-statistics.ts';
 
-const handlers: Handlers<typeof CloudWatch> = { GetMetricData: getMetricData, ListMetrics: listMetrics };
+const handlers: Handlers<typeof CloudWatch> = {
+  GetMetricData: getMetricData,
+  GetMetricStatistics: getMetricStatistics,
+  ListMetrics: listMetrics,
+};
 
+/** Newer clients speak awsJson, botocore CBOR where it can, and old ones the query protocol. */
 export function createCloudWatchService(): Service {
-  const service = createJsonRpcService({
-    name: 'cloudwatch',
-    client: CloudWatch,
-    target: 'GraniteServiceVersion20100801',
-    version: '1.0',
-    handlers,
+  const about = { name: 'cloudwatch', client: CloudWatch, handlers };
+  const json = createJsonRpcService({ ...about, target: 'GraniteServiceVersion20100801', version: '1.0' });
+  const binary = createCborService(about);
+  const schemas = new Map(readOperations(CloudWatch).map((operation) => [operation.name, operation]));
+  const query = createQueryService({
+    ...about,
+    xmlns: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    toInput(operation, form) {
+      const schema = schemas.get(operation)?.input;
+      return schema ? (readFormBy(schema, form) as object) : form;
+    },
+    toResult(operation, output) {
+      const schema = schemas.get(operation)?.output;
+      return schema?.isStructSchema() ? (writeNodeBy(schema, output) as XmlNode) : {};
+    },
+    codeOf: queryCode,
   });
+  const speakerOf = (request: WireRequest) => (isCbor(request) ? binary : isForm(request) ? query : json);
   return {
-    ...service,
-    writeError(error) {
-      const answer = service.writeError(error);
+    name: 'cloudwatch',
+    find: (request) => speakerOf(request).find(request),
+    writeError(error, request) {
+      const answer = (request ? speakerOf(request) : json).writeError(error);
       // Clients in query mode take the name from here, without its suffix.
-      const queryError = `${error.name.replace(/Exception$/, '')};${error.status < 500 ? 'Sender' : 'Receiver'}`;
+      const queryError = `${queryCode(error)};${error.status < 500 ? 'Sender' : 'Receiver'}`;
       return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': queryError } };
     },
   };
 }
+
+const queryCode = ({ name }: AwsError) => name.replace(/Exception$/, '');
 
 const invalid = (message: string) => new AwsError('ValidationError', message);
 
