@@ -156,6 +156,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
       account: scope ? estateOf(scope.accessKeyId).account : account,
       accessKeyId: scope?.accessKeyId ?? '',
       status: answer.status,
+      request: found?.request,
     });
     return { answer, fault, requestId };
   };

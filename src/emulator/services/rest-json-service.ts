@@ -2,7 +2,8 @@ import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-err
 import { writeOutput } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';
 import { createRouter, readRestInput } from '../wire/rest-json.ts';
-import type { Handler, Service, WireAnswer } from './service.ts';
+import { toTrailForm } from '../wire/trail-form.ts';
+import type { FoundOperation, Handler, Service, WireAnswer } from './service.ts';
 
 const headers = { 'content-type': 'application/json' };
 
@@ -16,16 +17,21 @@ export function createRestJsonService(name: string, client: object, handlers: Re
       const found = route(request.method, request.path, request.query);
       if (found === undefined) throw unknownOperation(`${request.method} ${request.path}`);
       const { operation } = found;
-      return {
+      const operationFound: FoundOperation = {
         name: operation.name,
         answer(call) {
           const handler = handlers[operation.name];
           if (handler === undefined) throw notImplemented(name, operation.name);
-          const output = handler(readRestInput(found, request.query, request.body) as never, call);
+          const input = readRestInput(found, request.query, request.body);
+          if (operation.method !== 'GET') {
+            operationFound.request = toTrailForm(operation.input, input) as Record<string, unknown>;
+          }
+          const output = handler(input as never, call);
           const body = operation.output.isStructSchema() ? (call.write ?? writeOutput)(operation, output) : '';
           return { status: operation.status, headers, body };
         },
       };
+      return operationFound;
     },
     writeError,
   };

@@ -28,13 +28,14 @@ export function receivedEvents(
 }
 
 function toEvent(record: CallRecord, source: string, serial: number, user: string): TrailEvent {
-  const { operation, at, status, accessKeyId, region } = record;
+  const { operation, at, status, accessKeyId, region, request } = record;
   return trailEvent(['received', region, operation, at, serial], {
     name: operation,
     at,
     source,
     readOnly: /^(List|Describe|Get|Lookup)/.test(operation),
     by: { user, role: 'BackupOperator', accessKeyId, ip: '127.0.0.1', agent: 'aws-sdk-js/3' },
+    request,
     error: status === 403 ? { code: 'AccessDenied', message: `Not authorized to perform ${operation}.` } : undefined,
   });
 }
