@@ -54,6 +54,7 @@ What goes wrong
 While it runs, all in JSON
   GET, POST /_vaultop/faults   {"faults": ["eu-west-1=deny"]}; [] ends them
   GET, POST /_vaultop/clock    {"now": "2026-01-15T12:00:00Z"} pins, {"advanceSeconds": 3600} moves, {"run": true} goes on
+  POST      /_vaultop/happen   {"job": ID, "outcome": "FAILED", "message": TEXT}: it ends so, now
   POST      /_vaultop/reset    all as it was at the start
   GET       /_vaultop/calls    who called what, where and how often
 `;

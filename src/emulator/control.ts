@@ -1,6 +1,8 @@
 // What an AWS has not: addresses under /_vaultop that make things go wrong, move the clock and tell what was called.
 import type { Emulation } from './emulation.ts';
+import { forcedOutcomes } from './estate/forced-endings.ts';
 import { toFault } from './faults.ts';
+import { happen, isForcedOutcome } from './happen.ts';
 import type { CallRecord, WireAnswer, WireRequest } from './services/service.ts';
 
 const root = '/_vaultop';
@@ -22,6 +24,7 @@ const answers: Readonly<Record<string, Answer>> = {
   'POST /reset': reset,
   'GET /clock': clockOf,
   'POST /clock': setClock,
+  'POST /happen': makeHappen,
   'GET /calls': ({ calls }) => ({ total: calls.length, calls: countCalls(calls) }),
 };
 
@@ -101,6 +104,23 @@ function setClock(emulation: Emulation, body: Body): object {
   else if (run !== undefined) throw new BadControl('"run" takes true.');
   return clockOf(emulation);
 }
+
+function makeHappen(emulation: Emulation, body: Body): object {
+  allow(body, 'job', 'outcome', 'message', 'region');
+  const { job, outcome, message, region } = body;
+  if (typeof job !== 'string' || !isForcedOutcome(outcome) || !isText(message) || !isText(region)) {
+    throw new BadControl(
+      `The body takes {"job": "its id", "outcome": "FAILED"}, and a "message" or "region" as text; outcomes are ${forcedOutcomes.join(', ')}.`,
+    );
+  }
+  try {
+    return happen(emulation.estate(), emulation.clock.now(), { job, outcome, message, region });
+  } catch (error) {
+    throw new BadControl(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const isText = (value: unknown): value is string | undefined => value === undefined || typeof value === 'string';
 
 /** Years 1971 to 9999: schedules and dates on the wire go no further. */
 const isTime = (at: number) => at >= 31_536_000_000 && at < 253_402_300_800_000;

@@ -1,4 +1,11 @@
-import { CreateBackupVaultCommand, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import {
+  CreateBackupVaultCommand,
+  DescribeBackupJobCommand,
+  ListBackupJobsCommand,
+  ListBackupVaultsCommand,
+  ListCopyJobsCommand,
+  ListRestoreJobsCommand,
+} from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { clientsOf, emulatorAt, noon } from './clients.ts';
@@ -88,6 +95,56 @@ test('a reset brings back the start: estate, clock, faults and calls', async () 
   expect(await control(emulator, 'faults')).toMatchObject({ faults: [{ region: 'eu-west-1', kind: 'deny' }] });
 });
 
+test('a running job fails now, in the words that were asked for', async () => {
+  const emulator = await emulatorAt();
+  const { backup } = clientsOf(emulator);
+  const running = async () => (await backup.send(new ListBackupJobsCommand({ ByState: 'RUNNING' }))).BackupJobs ?? [];
+  const [first, second] = await running();
+  const job = first?.BackupJobId ?? '';
+  const asked = { job: job.toLowerCase(), outcome: 'FAILED', message: 'The disk melted.' };
+  expect(await control(emulator, 'happen', asked)).toEqual({
+    ...{ status: 200, job, kind: 'backup', region: 'us-east-1', was: 'RUNNING', outcome: 'FAILED' },
+  });
+  const failed = await backup.send(new DescribeBackupJobCommand({ BackupJobId: job }));
+  expect(failed).toMatchObject({ State: 'FAILED', StatusMessage: 'The disk melted.', CompletionDate: new Date(noon) });
+  expect((await running()).map(({ BackupJobId }) => BackupJobId)).not.toContain(job);
+  expect(await control(emulator, 'happen', asked)).toMatchObject({
+    status: 400,
+    message: `The job ${job} has ended already: it is FAILED.`,
+  });
+  await control(emulator, 'happen', { job: second?.BackupJobId, outcome: 'COMPLETED', region: 'us-east-1' });
+  const done = await backup.send(new DescribeBackupJobCommand({ BackupJobId: second?.BackupJobId }));
+  expect(done).toMatchObject({ State: 'COMPLETED', PercentDone: '100.0', RecoveryPointArn: expect.any(String) });
+  expect(
+    await control(emulator, 'happen', { job: (await running())[0]?.BackupJobId, outcome: 'EXPIRED' }),
+  ).toMatchObject({
+    status: 400,
+    message: expect.stringMatching(/has started: only one that never starts is EXPIRED/),
+  });
+});
+
+test('copies and restores end when they are told to', async () => {
+  const emulator = await emulatorAt();
+  const { backup } = clientsOf(emulator);
+  for (let hour = 0; hour < 24; hour += 1) {
+    const copy = (await backup.send(new ListCopyJobsCommand({ ByState: 'RUNNING' }))).CopyJobs?.[0];
+    const restore = (await backup.send(new ListRestoreJobsCommand({ ByStatus: 'RUNNING' }))).RestoreJobs?.[0];
+    const jobs = [copy?.CopyJobId, restore?.RestoreJobId].filter((id) => id !== undefined);
+    for (const job of jobs) {
+      const told = await control(emulator, 'happen', { job, outcome: 'FAILED' });
+      expect(told).toMatchObject({ status: 200, was: 'RUNNING', outcome: 'FAILED' });
+      expect(await control(emulator, 'happen', { job, outcome: 'ABORTED' })).toMatchObject({ status: 400 });
+    }
+    await control(emulator, 'clock', { advanceSeconds: 1800 });
+  }
+  const { CopyJobs = [] } = await backup.send(new ListCopyJobsCommand({ ByState: 'FAILED' }));
+  const { RestoreJobs = [] } = await backup.send(new ListRestoreJobsCommand({ ByStatus: 'FAILED' }));
+  const made = [...CopyJobs, ...RestoreJobs].filter(
+    ({ StatusMessage }) => StatusMessage === 'The job was made to fail.',
+  );
+  expect(made.length).toBeGreaterThan(1);
+});
+
 test.each<[string, unknown, number, RegExp]>([
   ['nothing', undefined, 404, /There is no GET \/_vaultop\/nothing. There are GET \/_vaultop\/faults,/],
   ['reset', undefined, 404, /There is no GET \/_vaultop\/reset/],
@@ -101,6 +158,9 @@ test.each<[string, unknown, number, RegExp]>([
   ['faults', { faults: [{ kind: 'deny', where: 'x' }] }, 400, /"where" is none of them/],
   ['faults', { faults: [{ kind: 'deny', region: 'Ireland' }] }, 400, /"Ireland" is not the look of a fault's region/],
   ['faults', { faults: ['s4=deny'] }, 400, /no service "s4"/],
+  ['happen', {}, 400, /takes {"job": "its id"/],
+  ['happen', { job: 'x', outcome: 'MELTED' }, 400, /outcomes are COMPLETED, FAILED, ABORTED, EXPIRED/],
+  ['happen', { job: 'x', outcome: 'FAILED' }, 400, /There is no job x/],
   ['clock', {}, 400, /takes one of/],
   ['clock', { now: 'noon' }, 400, /takes a time such as/],
   ['clock', { advanceSeconds: 1e15 }, 400, /seconds that a calendar holds/],

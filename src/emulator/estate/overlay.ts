@@ -1,5 +1,6 @@
 // What callers have changed: laid over the computed part of the estate.
 import type { BackupFate } from './backup-fate.ts';
+import { createForcedEndings, type ForcedEndings } from './forced-endings.ts';
 import { createPlanOverlay, type PlanOverlay } from './plan-overlay.ts';
 import type { VaultSpec } from './spec.ts';
 import { createVaultOverlay, type VaultOverlay } from './vault-overlay.ts';
@@ -18,6 +19,8 @@ export interface Overlay {
   removeVault(region: string, name: string): void;
   /** Plans, and what is started or written down beside them. */
   planSide: PlanOverlay;
+  /** Jobs of any kind that were made to end. */
+  endings: ForcedEndings;
   /** A number that no other request gets: ids are made of it. */
   nextSerial(): number;
   /** What callers changed about vaults, points, settings and holds. */
@@ -32,6 +35,7 @@ export function createOverlay(): Overlay {
   const addedVaults = new Map<string, VaultSpec[]>();
   const removedVaults = new Set<string>();
   const answered = new Map<string, BackupFate>();
+  const endings = createForcedEndings();
   const vaultSide = createVaultOverlay();
   let serial = 0;
 
@@ -45,7 +49,9 @@ export function createOverlay(): Overlay {
       return fate;
     },
     stop: (jobId, at) => void stoppedAt.set(jobId, at),
+    endings,
     apply(fate) {
+      if (endings.isForced(fate.id)) return endings.ended(fate);
       const at = stoppedAt.get(fate.id);
       if (at === undefined) return fate;
       return {

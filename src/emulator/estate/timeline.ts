@@ -92,7 +92,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const copiesOf = (backup: BackupFate) => {
     const known = followers.get(backup) ?? copyFates(backup);
     followers.set(backup, known);
-    return known;
+    return known.map(overlay.endings.ended);
   };
 
   const latestBackup = (region: string, resourceArn: string, before: number) =>
@@ -126,7 +126,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
     copies: (region, from, to) =>
       backupsOf(source.seriesIn(region).filter(hasCopies), region, from - longestLifeMs, to)
         .flatMap(copiesOf)
-        .concat(overlay.planSide.copiesFrom(region))
+        .concat(overlay.planSide.copiesFrom(region).map(overlay.endings.ended))
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
     restores: (region, from, to) =>
       testsIn(region)
@@ -137,6 +137,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
         })
         .map(overlay.planSide.judged)
         .concat(overlay.planSide.restoresIn(region))
+        .map(overlay.endings.ended)
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
   };
 }
