@@ -1,7 +1,10 @@
 // The services that AWS Backup's happenings reach, and those a caller needs to find its way.
 import type { Clock } from '../../lib/clock.ts';
+import { createEc2Service } from './ec2/ec2-service.ts';
 import { createEventBus, type Send } from './eventbridge/event-bus.ts';
 import { createEventBridgeService } from './eventbridge/eventbridge-service.ts';
+import { createIamService } from './iam/iam-service.ts';
+import { createOrganizationsService } from './organizations/organizations-service.ts';
 import { createPerEstate } from './per-estate.ts';
 import type { Call, Service } from './service.ts';
 import { createSnsService } from './sns/sns-service.ts';
@@ -25,7 +28,10 @@ export function createCompanionServices(clock: Clock): Record<string, Service> {
     topicsOf(call.estate).deliver(call);
   };
   return {
+    ec2: createEc2Service(),
     events: createEventBridgeService(busOf),
+    iam: createIamService(),
+    organizations: createOrganizationsService(),
     sns: createSnsService(topicsOf),
     sqs: createSqsService({ clock, queuesOf, deliver }),
   };

@@ -29,7 +29,7 @@ const optIn = ['af-south-1', 'ap-east-1', 'eu-south-1', 'il-central-1', 'me-sout
 
 export const isRegionDisabled = (region: string) => optIn.includes(region);
 
-const regions = [
+export const regions = [
   ...byDefault.map((RegionName) => ({ RegionName, RegionOptStatus: 'ENABLED_BY_DEFAULT' as RegionOptStatus })),
   ...optIn.map((RegionName) => ({ RegionName, RegionOptStatus: 'DISABLED' as RegionOptStatus })),
 ].sort((a, b) => (a.RegionName < b.RegionName ? -1 : 1));

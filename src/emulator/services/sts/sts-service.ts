@@ -3,19 +3,20 @@ import type * as Sts from '@aws-sdk/client-sts';
 import { createDice, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { accessKeyFor } from '../../wire/access-keys.ts';
-import { type AwsError, accessDenied, missingParameter, notImplemented } from '../../wire/aws-error.ts';
-import type { Call, OperationName, Service } from '../service.ts';
+import { AwsError, accessDenied, missingParameter } from '../../wire/aws-error.ts';
+import { createQueryService } from '../query-service.ts';
+import type { Call, Handlers, Service } from '../service.ts';
 
-const headers = { 'content-type': 'text/xml' };
-const xmlns = 'https://sts.amazonaws.com/doc/2011-06-15/';
-
-type QueryHandler = (form: URLSearchParams, call: Call) => XmlNode;
-interface XmlNode {
-  [name: string]: string | number | XmlNode;
+interface AssumeRoleForm {
+  RoleArn?: string;
+  RoleSessionName?: string;
+  DurationSeconds?: string;
+  SerialNumber?: string;
+  TokenCode?: string;
 }
 
-const handlers: Partial<Record<OperationName<typeof Sts>, QueryHandler>> = {
-  GetCallerIdentity: (_form, { account, accessKeyId, estate }) => ({
+const handlers: Handlers<typeof Sts> = {
+  GetCallerIdentity: (_form: object, { account, accessKeyId, estate }) => ({
     UserId: `AROA${createDice(seedOf(estate.seed, accessKeyId)).hex(17).toUpperCase()}:${estate.accountName}`,
     Account: account,
     Arn: `arn:aws:sts::${account}:assumed-role/BackupOperator/${estate.accountName}`,
@@ -23,14 +24,13 @@ const handlers: Partial<Record<OperationName<typeof Sts>, QueryHandler>> = {
   AssumeRole: assumeRole,
 };
 
-function assumeRole(form: URLSearchParams, { estate, now }: Call): XmlNode {
-  const roleArn = form.get('RoleArn');
-  const session = form.get('RoleSessionName');
+function assumeRole(form: AssumeRoleForm, { estate, now }: Call): object {
+  const { RoleArn: roleArn, RoleSessionName: session } = form;
   if (!roleArn || !session) throw missingParameter('RoleArn and RoleSessionName are required.');
   const [, account = ''] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/./.exec(roleArn) ?? [];
   if (estate.organization.estateOf(account) === undefined) throw accessDenied(denialOf(estate, roleArn));
+  checkMfa(form, estate, roleArn);
   const dice = createDice(seedOf(estate.seed, roleArn, session, now));
-  const seconds = Number(form.get('DurationSeconds') ?? 3600);
   return {
     AssumedRoleUser: {
       AssumedRoleId: `AROA${dice.hex(17).toUpperCase()}:${session}`,
@@ -40,51 +40,39 @@ function assumeRole(form: URLSearchParams, { estate, now }: Call): XmlNode {
       AccessKeyId: accessKeyFor(account, dice.hex(8)),
       SecretAccessKey: dice.hex(40),
       SessionToken: dice.hex(64),
-      Expiration: new Date(now + seconds * 1000).toISOString(),
+      Expiration: new Date(now + secondsOf(form) * 1000).toISOString(),
     },
   };
+}
+
+const constraint = (message: string) => new AwsError('ValidationError', `1 validation error detected: ${message}`);
+
+function secondsOf({ DurationSeconds = '3600' }: AssumeRoleForm): number {
+  const seconds = Number(DurationSeconds);
+  if (Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200) return seconds;
+  throw constraint(
+    `Value '${DurationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must be from 900 to 43200`,
+  );
+}
+
+/** A role whose name ends in MFA wants a code; any code of six digits is right but 000000. */
+function checkMfa({ SerialNumber: serial, TokenCode: code }: AssumeRoleForm, estate: Estate, roleArn: string): void {
+  if (code !== undefined && !/^\d{6}$/.test(code)) {
+    throw constraint(`Value '${code}' at 'tokenCode' failed to satisfy constraint: Member must satisfy [\\d]{6}`);
+  }
+  const hasBoth = serial !== undefined && code !== undefined;
+  if ((serial !== undefined && code === undefined) || (hasBoth && code === '000000')) {
+    throw accessDenied('MultiFactorAuthentication failed with invalid MFA one time pass code.');
+  }
+  if (/mfa$/i.test(roleArn) && !hasBoth) throw accessDenied(denialOf(estate, roleArn));
 }
 
 const denialOf = ({ account, accountName }: Estate, roleArn: string) =>
   `User: arn:aws:sts::${account}:assumed-role/BackupOperator/${accountName} is not authorized to perform: ` +
   `sts:AssumeRole on resource: ${roleArn}`;
 
-export function createStsService(): Service {
-  const byName: Record<string, QueryHandler | undefined> = handlers;
-  return {
-    name: 'sts',
-    find(request) {
-      const form = new URLSearchParams(request.body || request.query);
-      const action = form.get('Action') ?? '';
-      return {
-        name: action,
-        answer(call) {
-          const handler = byName[action];
-          if (handler === undefined) throw notImplemented('sts', action);
-          const result = { [`${action}Result`]: handler(form, call), ResponseMetadata: { RequestId: 'vaultop' } };
-          return {
-            status: 200,
-            headers,
-            body: `<${action}Response xmlns="${xmlns}">${toXml(result)}</${action}Response>`,
-          };
-        },
-      };
-    },
-    writeError: ({ name, message, status }: AwsError) => ({
-      status,
-      headers,
-      body: `<ErrorResponse xmlns="${xmlns}">${toXml({
-        Error: { Type: 'Sender', Code: name, Message: message },
-        RequestId: 'vaultop',
-      })}</ErrorResponse>`,
-    }),
-  };
-}
+/** In this protocol the code goes without the suffix that the name has. */
+const codeOf = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);
 
-const toXml = (node: XmlNode): string =>
-  Object.entries(node)
-    .map(([name, value]) => `<${name}>${typeof value === 'object' ? toXml(value) : escapeXml(String(value))}</${name}>`)
-    .join('');
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escapeXml = (text: string) => text.replace(/[&<>]/g, (character) => entities[character] ?? character);
+export const createStsService = (): Service =>
+  createQueryService({ name: 'sts', xmlns: 'https://sts.amazonaws.com/doc/2011-06-15/', handlers, codeOf });

@@ -1,0 +1,74 @@
+import { createDice, seedOf } from '../../estate/dice.ts';
+import { AwsError } from '../../wire/aws-error.ts';
+import { pageOf } from '../../wire/paging.ts';
+import { createJsonRpcService, type RequestHandler } from '../json-rpc-service.ts';
+import type { Call, Service } from '../service.ts';
+
+interface PageInput {
+  NextToken?: string;
+  MaxResults?: number;
+  AccountId?: string;
+}
+
+const organizationId = ({ organization, seed }: Call['estate']) =>
+  `o-${createDice(seedOf(seed, 'organization', organization.management)).hex(10)}`;
+
+/** Joined at an hour that the seed decides, years ago. */
+const joinedAt = (account: string) =>
+  Date.UTC(2021, 0, 4) / 1000 + createDice(seedOf('joined', account)).whole(0, 900) * 86_400;
+
+function toAccount(call: Call, { account, name }: { account: string; name: string }) {
+  const { management } = call.estate.organization;
+  return {
+    Arn: `arn:aws:organizations::${management}:account/${organizationId(call.estate)}/${account}`,
+    Email: `aws+${name}@example.com`,
+    Id: account,
+    JoinedMethod: account === management ? 'INVITED' : 'CREATED',
+    JoinedTimestamp: joinedAt(account),
+    Name: name,
+    State: 'ACTIVE',
+    Status: 'ACTIVE',
+  };
+}
+
+function onlyManagement({ account, estate }: Call): void {
+  if (account === estate.organization.management) return;
+  throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.");
+}
+
+const handlers: Record<string, RequestHandler> = {
+  ListAccounts: (input: PageInput, call) => {
+    onlyManagement(call);
+    const accounts = call.estate.organization.accounts.toSorted((a, b) => (a.account < b.account ? -1 : 1));
+    const { items, nextToken } = pageOf(accounts, input, ({ account }) => account, 20);
+    return { Accounts: items.map((one) => toAccount(call, one)), NextToken: nextToken };
+  },
+  DescribeAccount: ({ AccountId }: PageInput, call) => {
+    onlyManagement(call);
+    const found = call.estate.organization.accounts.find(({ account }) => account === AccountId);
+    if (found === undefined) {
+      throw new AwsError('AccountNotFoundException', "You specified an account that doesn't exist.");
+    }
+    return { Account: toAccount(call, found) };
+  },
+  DescribeOrganization: (_input: object, call) => {
+    const { organization } = call.estate;
+    const { management, accounts } = organization;
+    const Id = organizationId(call.estate);
+    const head = accounts.find(({ account }) => account === management);
+    return {
+      Organization: {
+        Arn: `arn:aws:organizations::${management}:organization/${Id}`,
+        AvailablePolicyTypes: [],
+        FeatureSet: 'ALL',
+        Id,
+        MasterAccountArn: `arn:aws:organizations::${management}:account/${Id}/${management}`,
+        MasterAccountEmail: `aws+${head?.name}@example.com`,
+        MasterAccountId: management,
+      },
+    };
+  },
+};
+
+export const createOrganizationsService = (): Service =>
+  createJsonRpcService({ name: 'organizations', target: 'AWSOrganizationsV20161128', version: '1.1', handlers });
