@@ -11,7 +11,7 @@ import type { Emulator } from '../../src/emulator/server.ts';
 import { clientsOf, emulatorAt, noon } from './clients.ts';
 import { rawCall } from './raw-call.ts';
 
-async function control(emulator: Emulator, path: string, body?: unknown) {
+async function control(emulator: Emulator, path: string, body?: unknown): Promise<Record<string, unknown>> {
   const response = await fetch(`${emulator.url}/_vaultop/${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -79,6 +79,15 @@ test('who called what is counted', async () => {
       { ...who, operation: 'ListBackupJobs', region: 'eu-west-1', status: 403, count: 1 },
     ],
   });
+});
+
+test('what was asked for in a call does not part it from others', async () => {
+  const emulator = await emulatorAt();
+  const { backup } = clientsOf(emulator);
+  for (const BackupVaultName of ['one', 'two']) await backup.send(new CreateBackupVaultCommand({ BackupVaultName }));
+  const { calls } = await control(emulator, 'calls');
+  expect(calls).toEqual([expect.objectContaining({ operation: 'CreateBackupVault', count: 2 })]);
+  expect(JSON.stringify(calls)).not.toContain('request');
 });
 
 test('a reset brings back the start: estate, clock, faults and calls', async () => {
