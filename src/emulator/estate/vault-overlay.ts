@@ -5,6 +5,17 @@ import type { VaultSpec } from './spec.ts';
 
 export type VaultPatch = Partial<Omit<VaultSpec, 'name' | 'arn' | 'type' | 'createdAt'>>;
 
+export interface TieringConfig {
+  name: string;
+  arn: string;
+  /** `*` stands for all. */
+  vault: string;
+  selection: { resources: string[]; days: number; type: string }[];
+  createdAt: number;
+  updatedAt?: number;
+  creatorRequestId?: string | undefined;
+}
+
 export interface VaultOverlay {
   points: PointOverlay;
   settings: SettingsOverlay;
@@ -12,6 +23,8 @@ export interface VaultOverlay {
   tagsOf(arn: string): Record<string, string> | undefined;
   setTags(arn: string, tags: Record<string, string>): void;
   forgetTags(arn: string): void;
+  /** By name. */
+  tieringIn(region: string): Map<string, TieringConfig>;
   patched(region: string, vault: VaultSpec): VaultSpec;
   patchVault(region: string, name: string, patch: VaultPatch): void;
   /** A vault of the same name that comes later starts afresh. */
@@ -20,6 +33,7 @@ export interface VaultOverlay {
 
 export function createVaultOverlay(): VaultOverlay {
   const vaults = new Map<string, VaultPatch>();
+  const tiering = new Map<string, Map<string, TieringConfig>>();
   const tagsByArn = new Map<string, Record<string, string>>();
   const vaultKey = (region: string, name: string) => `${region} ${name}`;
 
@@ -28,6 +42,11 @@ export function createVaultOverlay(): VaultOverlay {
     settings: createSettingsOverlay(),
     tagsOf: (arn) => tagsByArn.get(arn),
     setTags: (arn, tags) => void tagsByArn.set(arn, tags),
+    tieringIn(region) {
+      const configs = tiering.get(region) ?? new Map<string, TieringConfig>();
+      tiering.set(region, configs);
+      return configs;
+    },
     forgetTags: (arn) => void tagsByArn.delete(arn),
     patched: (region, vault) => ({ ...vault, ...vaults.get(vaultKey(region, vault.name)) }),
     patchVault(region, name, patch) {

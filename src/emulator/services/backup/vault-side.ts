@@ -22,6 +22,13 @@ import {
 } from './point-indexes.ts';
 import { updateGlobalSettings, updateRegionSettings } from './settings.ts';
 import { listTags, tagResource, untagResource } from './tags.ts';
+import {
+  createTieringConfiguration,
+  deleteTieringConfiguration,
+  getTieringConfiguration,
+  listTieringConfigurations,
+  updateTieringConfiguration,
+} from './tiering.ts';
 import { deleteBackupVaultLockConfiguration, putBackupVaultLockConfiguration } from './vault-locks.ts';
 import {
   deleteBackupVaultAccessPolicy,
@@ -55,4 +62,9 @@ export const vaultSide: Handlers<typeof Backup> = {
   UntagResource: untagResource,
   UpdateGlobalSettings: updateGlobalSettings,
   UpdateRegionSettings: updateRegionSettings,
+  CreateTieringConfiguration: createTieringConfiguration,
+  DeleteTieringConfiguration: deleteTieringConfiguration,
+  GetTieringConfiguration: getTieringConfiguration,
+  ListTieringConfigurations: listTieringConfigurations,
+  UpdateTieringConfiguration: updateTieringConfiguration,
 };
