@@ -33,6 +33,8 @@ export interface PlanOverlay {
   validate(restoreJobId: string, validation: Validation): void;
   /** The restore with what a caller found of it. */
   judged(fate: RestoreFate): RestoreFate;
+  /** What callers wrote down by name: frameworks, report plans and their jobs. */
+  shelf<T>(kind: string, region: string): Map<string, T>;
   /** Does it once for each token, and gives the first answer again afterwards. */
   replay<T>(operation: string, token: string | undefined, act: () => T): T;
 }
@@ -42,6 +44,7 @@ export function createPlanOverlay(): PlanOverlay {
   const copies: CopyFate[] = [];
   const restores: RestoreFate[] = [];
   const validations = new Map<string, Validation>();
+  const shelves = new Map<string, Map<string, unknown>>();
   const answers = new Map<string, unknown>();
   let eras: PlanEra[] = [];
 
@@ -82,6 +85,12 @@ export function createPlanOverlay(): PlanOverlay {
     judged(fate) {
       const validation = validations.get(fate.id);
       return validation ? { ...fate, validation } : fate;
+    },
+    shelf<T>(kind: string, region: string) {
+      const key = `${kind} ${region}`;
+      const known = shelves.get(key) ?? new Map<string, unknown>();
+      shelves.set(key, known);
+      return known as Map<string, T>;
     },
     replay(operation, token, act) {
       if (!token) return act();

@@ -1,6 +1,7 @@
 // The operations of AWS Backup on plans, and on what is started, tested and reported beside them.
 import type * as Backup from '@aws-sdk/client-backup';
 import type { Handlers } from '../service.ts';
+import { createFramework, deleteFramework, describeFramework, listFrameworks, updateFramework } from './frameworks.ts';
 import { createBackupPlan, deleteBackupPlan, updateBackupPlan } from './plan-changes.ts';
 import {
   exportBackupPlanTemplate,
@@ -8,6 +9,14 @@ import {
   getBackupPlanFromTemplate,
   listBackupPlanTemplates,
 } from './plan-templates.ts';
+import { describeReportJob, listReportJobs, startReportJob } from './report-jobs.ts';
+import {
+  createReportPlan,
+  deleteReportPlan,
+  describeReportPlan,
+  listReportPlans,
+  updateReportPlan,
+} from './report-plans.ts';
 import { createBackupSelection, deleteBackupSelection } from './selection-changes.ts';
 import { startCopyJob } from './started-copies.ts';
 import { getRestoreJobMetadata, putRestoreValidationResult, startRestoreJob } from './started-restores.ts';
@@ -15,15 +24,28 @@ import { getRestoreJobMetadata, putRestoreValidationResult, startRestoreJob } fr
 export const planSide: Handlers<typeof Backup> = {
   CreateBackupPlan: createBackupPlan,
   CreateBackupSelection: createBackupSelection,
+  CreateFramework: createFramework,
+  CreateReportPlan: createReportPlan,
   DeleteBackupPlan: deleteBackupPlan,
   DeleteBackupSelection: deleteBackupSelection,
+  DeleteFramework: deleteFramework,
+  DeleteReportPlan: deleteReportPlan,
+  DescribeFramework: describeFramework,
+  DescribeReportJob: describeReportJob,
+  DescribeReportPlan: describeReportPlan,
   ExportBackupPlanTemplate: exportBackupPlanTemplate,
   GetBackupPlanFromJSON: getBackupPlanFromJSON,
   GetBackupPlanFromTemplate: getBackupPlanFromTemplate,
   GetRestoreJobMetadata: getRestoreJobMetadata,
   ListBackupPlanTemplates: listBackupPlanTemplates,
+  ListFrameworks: listFrameworks,
+  ListReportJobs: listReportJobs,
+  ListReportPlans: listReportPlans,
   PutRestoreValidationResult: putRestoreValidationResult,
   StartCopyJob: startCopyJob,
+  StartReportJob: startReportJob,
   StartRestoreJob: startRestoreJob,
   UpdateBackupPlan: updateBackupPlan,
+  UpdateFramework: updateFramework,
+  UpdateReportPlan: updateReportPlan,
 };

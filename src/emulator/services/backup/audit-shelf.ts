@@ -1,0 +1,55 @@
+// What frameworks and report plans of Audit Manager have in common.
+import { alreadyExists, conflict, resourceNotFound } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+import { checkName, limitExceeded, requireMember } from './plan-checks.ts';
+
+const deployingMs = 60_000;
+
+export interface Deployed {
+  name: string;
+  arn: string;
+  createdAt: number;
+  changedAt: number;
+}
+
+export type Kind = 'framework' | 'report-plan';
+
+const most: Record<Kind, number> = { framework: 15, 'report-plan': 20 };
+const told: Record<Kind, string> = { framework: 'Framework', 'report-plan': 'Report plan' };
+
+export const shelfOf = <T extends Deployed>(kind: Kind, { estate, region }: Call): Map<string, T> =>
+  estate.overlay.planSide.shelf<T>(kind, region);
+
+export const byName = (a: Deployed, b: Deployed) => (a.name < b.name ? -1 : 1);
+
+/** What a new one starts with; refuses a name that is taken. */
+export function newDeployed(kind: Kind, asked: string | undefined, tags: object | undefined, call: Call): Deployed {
+  const name = requireMember(asked, kind === 'framework' ? 'FrameworkName' : 'ReportPlanName');
+  checkName(name, /^[a-zA-Z][_a-zA-Z0-9]{0,255}$/, `${told[kind].toLowerCase()} name`);
+  const shelf = shelfOf(kind, call);
+  const known = shelf.get(name);
+  if (known) throw alreadyExists(`${told[kind]} ${name} already exists.`, { Arn: known.arn });
+  if (shelf.size >= most[kind]) throw limitExceeded(`There are ${most[kind]} of kind ${kind} already.`);
+  const id = `${name}-${call.estate.overlay.nextSerial().toString(16).padStart(8, '0')}`;
+  const arn = `arn:aws:backup:${call.region}:${call.account}:${kind}:${id}`;
+  return { name, arn, createdAt: call.now, changedAt: call.now, ...(tags && { tags }) };
+}
+
+export function findDeployed<T extends Deployed>(kind: Kind, name: string | undefined, call: Call): T {
+  const found = shelfOf<T>(kind, call).get(name ?? '');
+  if (found === undefined) throw resourceNotFound(`${told[kind]} ${name} does not exist.`);
+  return found;
+}
+
+export function deploymentOf({ createdAt, changedAt }: Deployed, now: number): string {
+  if (now >= changedAt + deployingMs) return 'COMPLETED';
+  return changedAt === createdAt ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
+}
+
+/** As `findDeployed`, to change it: not while the last change is under way. */
+export function findSettled<T extends Deployed>(kind: Kind, name: string | undefined, call: Call): T {
+  const found = findDeployed<T>(kind, name, call);
+  const status = deploymentOf(found, call.now);
+  if (status !== 'COMPLETED') throw conflict(`${told[kind]} ${name} cannot be changed: it is ${status}.`);
+  return found;
+}
