@@ -19,7 +19,12 @@ import {
 } from './report-plans.ts';
 import { createBackupSelection, deleteBackupSelection } from './selection-changes.ts';
 import { startCopyJob } from './started-copies.ts';
-import { getRestoreJobMetadata, putRestoreValidationResult, startRestoreJob } from './started-restores.ts';
+import {
+  getRestoreJobMetadata,
+  getRestoreTestingInferredMetadata,
+  putRestoreValidationResult,
+  startRestoreJob,
+} from './started-restores.ts';
 
 export const planSide: Handlers<typeof Backup> = {
   CreateBackupPlan: createBackupPlan,
@@ -37,6 +42,7 @@ export const planSide: Handlers<typeof Backup> = {
   GetBackupPlanFromJSON: getBackupPlanFromJSON,
   GetBackupPlanFromTemplate: getBackupPlanFromTemplate,
   GetRestoreJobMetadata: getRestoreJobMetadata,
+  GetRestoreTestingInferredMetadata: getRestoreTestingInferredMetadata,
   ListBackupPlanTemplates: listBackupPlanTemplates,
   ListFrameworks: listFrameworks,
   ListReportJobs: listReportJobs,

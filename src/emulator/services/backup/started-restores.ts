@@ -1,6 +1,8 @@
 import {
   type GetRestoreJobMetadataInput,
   type GetRestoreJobMetadataOutput,
+  type GetRestoreTestingInferredMetadataInput,
+  type GetRestoreTestingInferredMetadataOutput,
   type PutRestoreValidationResultInput,
   RestoreValidationStatus,
   type StartRestoreJobInput,
@@ -68,6 +70,21 @@ export function getRestoreJobMetadata(
   const inferred = () =>
     getRecoveryPointRestoreMetadata({ BackupVaultName: backup.vault, RecoveryPointArn: backup.pointArn }, call);
   return { RestoreJobId: id, Metadata: metadata ?? inferred().RestoreMetadata };
+}
+
+/** What a restore test would be told, had its selection no overrides. */
+export function getRestoreTestingInferredMetadata(
+  input: GetRestoreTestingInferredMetadataInput,
+  call: Call,
+): GetRestoreTestingInferredMetadataOutput {
+  const { RestoreMetadata = {} } = getRecoveryPointRestoreMetadata(
+    {
+      BackupVaultName: requireMember(input.BackupVaultName, 'BackupVaultName'),
+      RecoveryPointArn: requireMember(input.RecoveryPointArn, 'RecoveryPointArn'),
+    },
+    call,
+  );
+  return { InferredMetadata: RestoreMetadata };
 }
 
 export function putRestoreValidationResult(input: PutRestoreValidationResultInput, call: Call): object {
