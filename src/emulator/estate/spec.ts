@@ -60,6 +60,12 @@ export interface VaultSpec {
   creatorRequestId?: string;
   /** Until then it is being created. */
   readyAt?: number;
+  /** Who must agree before others restore from it; a change waits for those who were there before. */
+  team?: { arn: string | undefined; update?: { at: number; arn: string | undefined; session: string } };
+  /** Of a vault that gives access to another: which, by whose word, and since when no longer. */
+  sourceArn?: string;
+  accessSession?: string;
+  revocation?: { at: number; session: string };
 }
 
 export interface ResourceSpec {

@@ -5,8 +5,8 @@ import type {
 import type { Call } from '../service.ts';
 import { bearVault } from './bear-vault.ts';
 import { required } from './vault-checks.ts';
+import { vaultState } from './vault-life.ts';
 import { checkRetention } from './vault-locks.ts';
-import { vaultState } from './vaults.ts';
 
 const shortestDays = 7;
 /** AWS takes one to three minutes. */

@@ -2,6 +2,7 @@
 import type * as Backup from '@aws-sdk/client-backup';
 import type { Handlers } from '../service.ts';
 import { createLogicallyAirGappedBackupVault } from './air-gapped-vaults.ts';
+import { associateBackupVaultMpaApprovalTeam, disassociateBackupVaultMpaApprovalTeam } from './approval-teams.ts';
 import {
   cancelLegalHold,
   createLegalHold,
@@ -20,6 +21,11 @@ import {
   listIndexedRecoveryPoints,
   updateRecoveryPointIndexSettings,
 } from './point-indexes.ts';
+import {
+  createRestoreAccessBackupVault,
+  listRestoreAccessBackupVaults,
+  revokeRestoreAccessBackupVault,
+} from './restore-access-vaults.ts';
 import { updateGlobalSettings, updateRegionSettings } from './settings.ts';
 import { listTags, tagResource, untagResource } from './tags.ts';
 import {
@@ -67,4 +73,9 @@ export const vaultSide: Handlers<typeof Backup> = {
   GetTieringConfiguration: getTieringConfiguration,
   ListTieringConfigurations: listTieringConfigurations,
   UpdateTieringConfiguration: updateTieringConfiguration,
+  AssociateBackupVaultMpaApprovalTeam: associateBackupVaultMpaApprovalTeam,
+  DisassociateBackupVaultMpaApprovalTeam: disassociateBackupVaultMpaApprovalTeam,
+  CreateRestoreAccessBackupVault: createRestoreAccessBackupVault,
+  ListRestoreAccessBackupVaults: listRestoreAccessBackupVaults,
+  RevokeRestoreAccessBackupVault: revokeRestoreAccessBackupVault,
 };

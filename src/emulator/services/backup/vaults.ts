@@ -8,26 +8,24 @@ import type {
   GetBackupVaultNotificationsOutput,
   ListBackupVaultsInput,
   ListBackupVaultsOutput,
-  VaultState,
 } from '@aws-sdk/client-backup';
 import type { VaultSpec } from '../../estate/spec.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
+import { describeTeam } from './approval-teams.ts';
+import { isRevoked, vaultState } from './vault-life.ts';
 import { findVault, passes, toDate } from './wire-shapes.ts';
 
 export function listBackupVaults(input: ListBackupVaultsInput, call: Call): ListBackupVaultsOutput {
   const vaults = call.estate
     .vaults(call.region)
     // No vault of this estate is shared with it by another account.
-    .filter((vault) => passes(input.ByVaultType, vault.type) && input.ByShared !== true)
+    .filter((vault) => passes(input.ByVaultType, vault.type) && input.ByShared !== true && !isRevoked(vault, call.now))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const { items, nextToken } = pageOf(vaults, input, ({ name }) => name);
   return { BackupVaultList: items.map((vault) => toVault(vault, call)), NextToken: nextToken };
 }
-
-export const vaultState = ({ readyAt = 0 }: VaultSpec, now: number): VaultState =>
-  now < readyAt ? 'CREATING' : 'AVAILABLE';
 
 function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultListMember {
   const { lock } = vault;
@@ -40,7 +38,7 @@ function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultLi
     EncryptionKeyArn: vault.keyArn,
     EncryptionKeyType: vault.keyArn === undefined ? 'AWS_OWNED_KMS_KEY' : 'CUSTOMER_MANAGED_KMS_KEY',
     CreatorRequestId: vault.creatorRequestId,
-    NumberOfRecoveryPoints: estate.points(region, vault.name, now).length,
+    NumberOfRecoveryPoints: estate.vaultPoints.count(region, vault.name, now),
     Locked: lock !== undefined,
     MinRetentionDays: lock?.minDays,
     MaxRetentionDays: lock?.maxDays,
@@ -48,8 +46,15 @@ function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultLi
   };
 }
 
-export const describeBackupVault = (input: DescribeBackupVaultInput, call: Call): DescribeBackupVaultOutput =>
-  toVault(findVault(call.estate, call.region, input.BackupVaultName), call);
+export function describeBackupVault(input: DescribeBackupVaultInput, call: Call): DescribeBackupVaultOutput {
+  const vault = findVault(call.estate, call.region, input.BackupVaultName);
+  if (isRevoked(vault, call.now)) throw resourceNotFound(`Backup vault ${vault.name} does not exist.`);
+  return {
+    ...toVault(vault, call),
+    SourceBackupVaultArn: vault.sourceArn,
+    ...describeTeam(vault, call.now),
+  };
+}
 
 export function getBackupVaultAccessPolicy(
   input: GetBackupVaultAccessPolicyInput,
