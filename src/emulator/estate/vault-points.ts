@@ -4,7 +4,8 @@ import { type BackupFate, leavesPoint } from './backup-fate.ts';
 import type { Overlay } from './overlay.ts';
 import { pointOfBackup, pointOfCopy, type RecoveryPoint, stuckForMs } from './recovery-point.ts';
 import type { Lifecycle } from './spec.ts';
-import { longestDelayMs, type Series, type Timeline } from './timeline.ts';
+import { stretchesDown } from './stretches-down.ts';
+import { longestDelayMs, longestLifeMs, type Series, type Timeline } from './timeline.ts';
 
 const dayMs = 86_400_000;
 /** How far back points are looked for when nothing ever deletes them. */
@@ -17,6 +18,9 @@ export interface VaultPoints {
   between(region: string, vault: string, from: number, to: number, now: number): RecoveryPoint[];
   /** None is dated earlier. */
   oldestAt(region: string, vault: string, now: number): number;
+  find(region: string, vault: string, arn: string | undefined, now: number): RecoveryPoint | undefined;
+  /** The point completed last of each resource that has any. */
+  latest(region: string, vault: string, now: number): RecoveryPoint[];
   /** As AWS's own number: near enough where there are many. */
   count(region: string, vault: string, now: number): number;
 }
@@ -93,10 +97,46 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
       (a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1),
     );
 
+  const stretches = (region: string, vault: string, now: number) =>
+    stretchesDown(oldestAt(region, vault, now), now + 1, () => true);
+
+  /** Everything that may have points there. */
+  const reached = (region: string, vault: string) =>
+    new Set([
+      ...inflows(region, vault).flatMap(({ series }) =>
+        series.origins.flatMap(({ resource }) => [resource.arn, ...(resource.members ?? []).map(({ arn }) => arn)]),
+      ),
+      ...started(region, vault).map(({ resource }) => resource.arn),
+    ]);
+
   return {
     all,
     between,
     oldestAt,
+    find(region, vault, arn, now) {
+      for (const [from, to] of stretches(region, vault, now)) {
+        const point = between(region, vault, from, to, now).find((candidate) => candidate.arn === arn);
+        if (point !== undefined) return point;
+      }
+      return undefined;
+    },
+    latest(region, vault, now) {
+      const missing = reached(region, vault);
+      const latest = new Map<string, RecoveryPoint>();
+      let enoughAt = Number.NEGATIVE_INFINITY;
+      for (const [from, to] of stretches(region, vault, now)) {
+        if (to <= enoughAt) break;
+        for (const point of between(region, vault, from, to, now)) {
+          const { arn } = point.backup.resource;
+          const known = latest.get(arn);
+          if (known === undefined || known.completedAt < point.completedAt) latest.set(arn, point);
+          missing.delete(arn);
+        }
+        // What was created earlier may have been completed later.
+        if (missing.size === 0 && enoughAt < 0) enoughAt = from - 2 * longestLifeMs;
+      }
+      return [...latest.values()];
+    },
     count(region, vault, now) {
       const expected = inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow, now), 0);
       return expected > countedUpTo ? Math.round(expected) : all(region, vault, now).length;
@@ -111,7 +151,7 @@ interface Where {
 }
 
 /** More than this are not counted one by one. */
-const countedUpTo = 20_000;
+const countedUpTo = 5_000;
 /** Of a hundred backups so many leave a point. */
 const successShare = 0.955;
 
@@ -136,7 +176,8 @@ function slotsFor(
   oldestKept: number,
 ): [number, number] {
   const earliest = Math.min(oldestKept, since(lifecycle, now));
-  if (isContinuous(series)) return [earliest, now];
+  const datedAt = series.plan.createdAt + dayMs;
+  if (isContinuous(series) && datedAt >= from && datedAt < to) return [earliest, now];
   return [Math.max(earliest, from - longestDelayMs), Math.min(to, now)];
 }
 

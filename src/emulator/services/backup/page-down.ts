@@ -1,12 +1,10 @@
 // Pages of what a stretch of time brought forth, newest first: computed backwards, piece by piece, until the page is
 // full, so that a page costs what it shows and not what the estate holds.
+import { stretchesDown } from '../../estate/stretches-down.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';
 import { decodeToken, newestFirst, type Page, type PageRequest, pageOf, timeKey } from '../../wire/paging.ts';
 
-const dayMs = 86_400_000;
 const largestPage = 1000;
-/** Where little is found, the next look reaches twice as far; further than this costs too much at once. */
-const longestLookMs = 16 * dayMs;
 
 export interface Look<T> {
   /** Epoch ms: from `from` up to, not including, `to`. */
@@ -45,17 +43,6 @@ export function findDown<T>(look: Pick<Look<T>, 'from' | 'to' | 'fetch'>, isWant
     if (item !== undefined) return item;
   }
   return undefined;
-}
-
-/** Stretches that start with a day, newest first: what is computed by the day is then computed once. */
-function* stretchesDown(from: number, to: number, isDense: () => boolean): Generator<[number, number]> {
-  let lookMs = dayMs;
-  for (let end = to; end > from; ) {
-    const start = Math.max(from, Math.floor((end - 1) / dayMs) * dayMs - (lookMs - dayMs));
-    yield [start, end];
-    end = start;
-    lookMs = isDense() ? dayMs : Math.min(2 * lookMs, longestLookMs);
-  }
 }
 
 function cursorOf(token: string | undefined): { at: number; id: string } {

@@ -15,6 +15,7 @@ import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { indexStatus } from './index-status.ts';
+import { pageDown } from './page-down.ts';
 import { findVault, isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const keyOf = ({ createdAt, arn }: RecoveryPoint) => timeKey(createdAt, arn);
@@ -30,11 +31,19 @@ export function listRecoveryPointsByBackupVault(
   // https://github.com/aws/aws-sdk-go-v2/issues/1904
   if (input.ByResourceArn?.includes(':snapshot/')) throw invalidParameter('Unsupported resource type');
   const { name } = findVault(call.estate, call.region, input.BackupVaultName);
-  const points = call.estate
-    .points(call.region, name, call.now)
-    .filter((point) => isAsked(input, point))
-    .sort(byNewest);
-  const { items, nextToken } = pageOf(points, input, keyOf);
+  const { region, now } = call;
+  const { vaultPoints } = call.estate;
+  const { items, nextToken } = pageDown(
+    {
+      from: Math.max(vaultPoints.oldestAt(region, name, now), input.ByCreatedAfter?.getTime() ?? 0),
+      to: Math.min(now, input.ByCreatedBefore?.getTime() ?? now) + 1,
+      fetch: (from, to) => vaultPoints.between(region, name, from, to, now),
+      isAsked: (point) => isAsked(input, point),
+      atOf: ({ createdAt }) => createdAt,
+      idOf: ({ arn }) => arn,
+    },
+    input,
+  );
   return { RecoveryPoints: items.map((point) => toListed(point, call)), NextToken: nextToken };
 }
 
@@ -119,7 +128,7 @@ export function listRecoveryPointsByResource(
 
 export function findPoint(vaultName: string | undefined, arn: string | undefined, call: Call): RecoveryPoint {
   const { name } = findVault(call.estate, call.region, vaultName);
-  const point = call.estate.points(call.region, name, call.now).find((candidate) => candidate.arn === arn);
+  const point = call.estate.vaultPoints.find(call.region, name, arn, call.now);
   if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${name}.`);
   return point;
 }
