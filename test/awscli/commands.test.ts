@@ -99,3 +99,39 @@ test('sqs: a message is sent, received and deleted', async () => {
   expect(Messages.map(({ Body }) => Body)).toEqual(['hello']);
   await aws('sqs', 'delete-message', ...queue, '--receipt-handle', Messages[0]?.ReceiptHandle ?? '');
 });
+
+test('a restore is started and described', async () => {
+  const vault = ['--backup-vault-name', 'prod', '--by-resource-type', 'EBS', '--max-items', '1'];
+  const { RecoveryPoints } = (await aws('backup', 'list-recovery-points-by-backup-vault', ...vault)) as {
+    RecoveryPoints: { RecoveryPointArn: string }[];
+  };
+  const point = ['--recovery-point-arn', RecoveryPoints[0]?.RecoveryPointArn ?? ''];
+  const metadata = JSON.stringify({ availabilityZone: 'us-east-1a', encrypted: 'true' });
+  const start = [...point, '--iam-role-arn', role, '--metadata', metadata];
+  const { RestoreJobId } = (await aws('backup', 'start-restore-job', ...start)) as { RestoreJobId: string };
+  expect(await aws('backup', 'describe-restore-job', '--restore-job-id', RestoreJobId)).toMatchObject({
+    RestoreJobId,
+    Status: expect.stringMatching(/^(PENDING|RUNNING)$/),
+  });
+});
+
+test('cloudwatch get-metric-data, which this CLI asks in query/XML', async () => {
+  const Metric = {
+    Namespace: 'AWS/Backup',
+    MetricName: 'NumberOfBackupJobsCompleted',
+    Dimensions: [{ Name: 'BackupVaultName', Value: 'prod' }],
+  };
+  const queries = JSON.stringify([{ Id: 'a', MetricStat: { Metric, Period: 3600, Stat: 'Sum' } }]);
+  const span = ['--start-time', new Date(now - 86_400_000).toISOString(), '--end-time', new Date(now).toISOString()];
+  const { MetricDataResults } = (await aws(
+    'cloudwatch',
+    'get-metric-data',
+    '--metric-data-queries',
+    queries,
+    ...span,
+  )) as {
+    MetricDataResults: { Id: string; Values: number[] }[];
+  };
+  expect(MetricDataResults[0]?.Id).toBe('a');
+  expect(MetricDataResults[0]?.Values.some((value) => value > 0)).toBe(true);
+});

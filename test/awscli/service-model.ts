@@ -40,8 +40,10 @@ export interface Findings {
 export function checkAnswer(model: ServiceModel, operation: string, status: number, body: unknown): Findings {
   const wrong: string[] = [];
   const newer: string[] = [];
-  const { http, output } = model.operations[operation] ?? { http: undefined };
-  const expected = http?.responseCode ?? 200;
+  const known = model.operations[operation];
+  if (!known) return { wrong, newer };
+  const { http, output } = known;
+  const expected = http.responseCode ?? 200;
   if (status !== expected) wrong.push(`${operation}: status ${status}, not ${expected}`);
 
   const check = (shapeName: string, value: unknown, path: string): void => {

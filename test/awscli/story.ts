@@ -10,6 +10,9 @@ export interface Step {
   /** Keeps what later steps need. */
   // biome-ignore lint/suspicious/noExplicitAny: answers of all operations pass through here
   readonly keep?: (answer: any, memory: Memory) => void;
+  /** Asked again, as time goes on, until the answer is so. */
+  // biome-ignore lint/suspicious/noExplicitAny: see keep
+  readonly until?: (answer: any) => boolean;
 }
 
 /** Where the small estate has a point of each kind: continuous, child, indexable. */
@@ -91,6 +94,7 @@ export const readingSteps: readonly Step[] = [
       memory.resource = RecoveryPoints[0].ResourceArn;
       const find = (test: (found: Found) => unknown) => RecoveryPoints.find(test)?.RecoveryPointArn ?? '';
       memory.volumePoint = find(({ ResourceType }) => ResourceType === 'EBS');
+      memory.databasePoint = find(({ ResourceType, Status }) => ResourceType === 'RDS' && Status === 'COMPLETED');
       memory.childPoint = find(({ ParentRecoveryPointArn }) => ParentRecoveryPointArn);
       memory.continuousPoint = find(({ ResourceType, Status }) => ResourceType === 'RDS' && Status === 'AVAILABLE');
     },
@@ -113,6 +117,19 @@ const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
 const rule = { RuleName: 'nightly', TargetBackupVaultName: 'eu-prod', ScheduleExpression: 'cron(0 3 ? * * *)' };
 const document = (name: string) => ({ BackupPlanName: name, Rules: [rule] });
 const ownPlan = ({ ownPlan: BackupPlanId }: Memory) => ({ BackupPlanId });
+
+const isValidated = ({ ValidationStatus }: { ValidationStatus?: string }) => ValidationStatus === 'VALIDATING';
+
+const gapped = { BackupVaultName: 'gapped' };
+const gappedArn = 'arn:aws:backup:eu-west-1:123456789012:backup-vault:gapped';
+const team = 'arn:aws:mpa:us-east-1:123456789012:approval-team/one';
+const tiering = { TieringConfigurationName: 'cheap' };
+const tieringRules = {
+  BackupVaultName: '*',
+  ResourceSelection: [{ Resources: ['*'], TieringDownSettingsInDays: 60, ResourceType: 'S3' }],
+};
+const framework = { FrameworkName: 'ours' };
+const report = { ReportPlanName: 'nightly_jobs' };
 
 export const changingSteps: readonly Step[] = [
   step('CreateBackupVault', made),
@@ -186,7 +203,84 @@ export const changingSteps: readonly Step[] = [
     ...pointIn('volumePoint')(memory),
     Lifecycle: { DeleteAfterDays: 400 },
   })),
+  step('StartCopyJob', ({ volumePoint }) => ({
+    RecoveryPointArn: volumePoint,
+    SourceBackupVaultName: 'eu-prod',
+    DestinationBackupVaultArn: 'arn:aws:backup:us-east-1:123456789012:backup-vault:prod',
+    IamRoleArn: role,
+  })),
+  step(
+    'StartRestoreJob',
+    ({ volumePoint }) => ({
+      RecoveryPointArn: volumePoint,
+      Metadata: { availabilityZone: 'eu-west-1a', encrypted: 'true' },
+      IamRoleArn: role,
+    }),
+    ({ RestoreJobId }, memory) => {
+      memory.restored = RestoreJobId;
+    },
+  ),
+  step('GetRestoreJobMetadata', ({ restored }) => ({ RestoreJobId: restored })),
+  {
+    operation: 'ListRestoreJobs',
+    input: () => ({}),
+    until: ({ RestoreJobs }) => RestoreJobs.some(isValidated),
+    keep: ({ RestoreJobs }, memory) => {
+      memory.restoreTest = RestoreJobs.find(isValidated).RestoreJobId;
+    },
+  },
+  step('PutRestoreValidationResult', ({ restoreTest }) => ({
+    RestoreJobId: restoreTest,
+    ValidationStatus: 'SUCCESSFUL',
+  })),
   step('DeleteRecoveryPoint', pointIn('volumePoint')),
   step('DisassociateRecoveryPoint', pointIn('continuousPoint')),
   step('DisassociateRecoveryPointFromParent', pointIn('childPoint')),
+  step('TagResource', ({ vaultArn }) => ({ ResourceArn: vaultArn, Tags: { env: 'test' } })),
+  step('UntagResource', ({ vaultArn }) => ({ ResourceArn: vaultArn, TagKeyList: ['env'] })),
+  step('UpdateRegionSettings', () => ({ ResourceTypeOptInPreference: { EC2: true } })),
+  step('UpdateGlobalSettings', () => ({ GlobalSettings: { isMpaEnabled: 'true' } })),
+  step('AssociateBackupVaultMpaApprovalTeam', () => ({ ...gapped, MpaApprovalTeamArn: team })),
+  step(
+    'CreateRestoreAccessBackupVault',
+    () => ({ SourceBackupVaultArn: gappedArn, BackupVaultName: 'rescue' }),
+    ({ RestoreAccessBackupVaultArn }, memory) => {
+      memory.rescue = RestoreAccessBackupVaultArn;
+    },
+  ),
+  step('ListRestoreAccessBackupVaults', () => gapped),
+  step('RevokeRestoreAccessBackupVault', ({ rescue }) => ({ ...gapped, RestoreAccessBackupVaultArn: rescue })),
+  step('DisassociateBackupVaultMpaApprovalTeam', () => gapped),
+  step('CreateTieringConfiguration', () => ({ TieringConfiguration: { ...tiering, ...tieringRules } })),
+  step('GetTieringConfiguration', () => tiering),
+  step('ListTieringConfigurations'),
+  step('UpdateTieringConfiguration', () => ({ ...tiering, TieringConfiguration: tieringRules })),
+  step('DeleteTieringConfiguration', () => tiering),
+  step('CreateFramework', () => ({
+    ...framework,
+    FrameworkControls: [{ ControlName: 'BACKUP_RECOVERY_POINT_ENCRYPTED' }],
+  })),
+  step('ListFrameworks'),
+  step('DescribeFramework', () => framework),
+  step('UpdateFramework', () => ({ ...framework, FrameworkDescription: 'changed' })),
+  step('DeleteFramework', () => framework),
+  step('CreateReportPlan', () => ({
+    ...report,
+    ReportDeliveryChannel: { S3BucketName: 'reports', Formats: ['CSV'] },
+    ReportSetting: { ReportTemplate: 'BACKUP_JOB_REPORT' },
+  })),
+  step('ListReportPlans'),
+  step('DescribeReportPlan', () => report),
+  step(
+    'StartReportJob',
+    () => report,
+    ({ ReportJobId }, memory) => {
+      memory.reportJob = ReportJobId;
+    },
+  ),
+  step('DescribeReportJob', ({ reportJob }) => ({ ReportJobId: reportJob })),
+  step('ListReportJobs'),
+  step('UpdateReportPlan', () => ({ ...report, ReportPlanDescription: 'changed' })),
+  step('DeleteReportPlan', () => report),
+  step('GetRestoreTestingInferredMetadata', pointIn('databasePoint')),
 ];

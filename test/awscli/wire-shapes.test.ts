@@ -4,7 +4,9 @@ import { Readable } from 'node:stream';
 import * as Sdk from '@aws-sdk/client-backup';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operationTable } from '../../src/emulator/operation-table.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { createBackupService } from '../../src/emulator/services/backup/backup-service.ts';
 import { checkAnswer, readServiceModel, type ServiceModel } from './service-model.ts';
 import { changingSteps, type Memory, readingSteps, type Step, storyRegion } from './story.ts';
 
@@ -16,11 +18,14 @@ interface RawAnswer {
   readonly text: string;
 }
 
+const stepMs = 180_000;
+
 let emulator: Emulator;
+let now = Date.UTC(2026, 0, 15, 12, 7);
 let model: ServiceModel;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ now: Date.UTC(2026, 0, 15, 12, 7) });
+  emulator = await startEmulator({ clock: { now: () => now } });
   model = readServiceModel();
 });
 
@@ -64,8 +69,14 @@ test('every answer of the story fits the model', async () => {
   const wrong: string[] = [];
   const newer: string[] = [];
   const unknown: string[] = [];
-  for (const { operation, input, keep } of [...readingSteps, ...changingSteps] as Step[]) {
-    const { answer, raw } = await ask(operation, input(memory));
+  for (const { operation, input, keep, until } of [...readingSteps, ...changingSteps] as Step[]) {
+    let { answer, raw } = await ask(operation, input(memory));
+    for (let again = 0; again < 500 && until?.(answer) === false; again += 1) {
+      now += stepMs;
+      ({ answer, raw } = await ask(operation, input(memory)));
+    }
+    // What was asked for has come about before the next step; what is to be judged is still there.
+    if (!until) now += stepMs;
     keep?.(answer, memory);
     if (!model.operations[operation]) unknown.push(operation);
     const findings = checkAnswer(model, operation, raw.status, bodyOf(raw));
@@ -100,20 +111,8 @@ test.each([
   ).toBe(true);
 });
 
-test('the steps cover every operation that is carried out', async () => {
-  const { ask, close } = listeningClient();
+test('the steps cover every operation that is carried out', () => {
   const told = new Set([...readingSteps, ...changingSteps].map(({ operation }) => operation));
-  const names = Object.keys(Sdk)
-    .flatMap((key) => /^(.+)Command$/.exec(key)?.[1] ?? [])
-    .filter((name) => name !== '$');
-  const missing: string[] = [];
-  for (const name of names.filter((candidate) => !told.has(candidate))) {
-    const status = await ask(name, new Proxy({}, { get: () => 'x' })).then(
-      ({ raw }) => raw.status,
-      ({ $metadata }: { $metadata?: { httpStatusCode?: number } }) => $metadata?.httpStatusCode,
-    );
-    if (status !== 501 && status !== undefined) missing.push(`${name} ${status}`);
-  }
-  close();
-  expect(missing).toEqual([]);
+  const carriedOut = operationTable(createBackupService()).filter(({ support }) => support !== 'not yet');
+  expect(carriedOut.map(({ operation }) => operation).filter((operation) => !told.has(operation))).toEqual([]);
 });
