@@ -78,7 +78,7 @@ test('without credentials it says which command mends that, and fails', async ()
 test.each([
   [['--region', 'nowhere'], 2, /no name of a Region/],
   [['--once'], 2, /which Region\?/],
-  [['--demo', '--fault', 'x=y'], 2, /fault/i],
+  [['--demo', '--fault', 'x=y'], 2, /"y" in "x=y" is none of them/],
 ])('%j ends with %i', async (words, expected, sentence) => {
   const { code, stderr } = await runProgram(words);
   expect(code).toBe(expected);
