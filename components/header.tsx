@@ -4,7 +4,7 @@ import type { Data } from '../src/app/data.ts';
 import { type RegionState, regionState } from '../src/app/region-state.ts';
 import type { State } from '../src/app/state.ts';
 import { currentScreen } from '../src/app/state.ts';
-import { everywhere, overviewResources, questionsOf } from '../src/app/watching.ts';
+import { overviewQuestions, questionsOf } from '../src/app/watching.ts';
 import { formatAge } from '../src/lib/format.ts';
 import { fitPieces, Line, type Piece, spread, widthOf } from './line.tsx';
 import { useAppearance } from './look.tsx';
@@ -29,9 +29,7 @@ export function Header({ state, data }: { readonly state: State; readonly data: 
 function regionStates(state: State, data: Data): RegionState[] {
   const screen = currentScreen(state);
   const shown = screen.kind === 'overview' ? [] : questionsOf(screen, data);
-  const watched = overviewResources
-    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
-    .flatMap((resource) => everywhere(resource, data));
+  const watched = overviewQuestions(data);
   return data.regions.map((region) => regionState(region, [...shown, ...watched], data));
 }
 

@@ -4,7 +4,7 @@ import { sparkline } from '../src/app/chart.ts';
 import type { Data } from '../src/app/data.ts';
 import type { DayCounts, Overview, PanelRow } from '../src/app/overview-view.ts';
 import { regionState } from '../src/app/region-state.ts';
-import { everywhere, overviewResources } from '../src/app/watching.ts';
+import { overviewQuestions } from '../src/app/watching.ts';
 import { formatAge } from '../src/lib/format.ts';
 import { sanitize } from '../src/lib/text.ts';
 import type { Column } from '../src/resources/resource.ts';
@@ -54,9 +54,7 @@ function Who({ data }: { readonly data: Data }) {
 
 function Regions({ data }: { readonly data: Data }) {
   const { glyphs } = useAppearance();
-  const questions = overviewResources
-    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
-    .flatMap((resource) => everywhere(resource, data));
+  const questions = overviewQuestions(data);
   return data.regions.map((region) => {
     const { tone, text, problem, loadedAt } = regionState(region, questions, data);
     const age = loadedAt === undefined ? '' : `, ${formatAge(data.now - loadedAt)} old`;

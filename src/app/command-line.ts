@@ -1,6 +1,6 @@
 // The line behind ':': names of lists, and words that do something.
 import { resourceByName, resources } from '../resources/index.ts';
-import { resourceIds } from '../resources/resource-id.ts';
+import { listIds } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import type { AppEvent, Wish } from './events.ts';
 
@@ -55,8 +55,8 @@ export function completions(text: string, data: Data): readonly string[] {
     const names = sign === '-' ? [...shown] : data.knownRegions.filter((name) => !shown.has(name));
     return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
   }
-  const names = [...resourceIds.filter((id) => id !== 'metrics'), ...Object.keys(plainWords), 'region'];
-  const aliases = resourceIds.filter((id) => id !== 'metrics').flatMap((id) => resources[id].aliases);
+  const names = [...listIds, ...Object.keys(plainWords), 'region'];
+  const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));
   return [...new Set([...starts, ...inside])];

@@ -1,7 +1,7 @@
 // What each command of the key table does. A command without an entry here does not compile.
 import type { CommandName } from '../../config/keys.ts';
 import { resources } from '../resources/index.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
+import { listIds, type ResourceId } from '../resources/resource-id.ts';
 import { type Context, listRows, selected } from './context.ts';
 import { cursorKey, followRows } from './cursor.ts';
 import { detailLines, detailView, matchingLines } from './detail-view.ts';
@@ -33,18 +33,6 @@ const onDetail = (change: (screen: DetailScreen, state: State, context: Context)
     const screen = currentScreen(state);
     return screen.kind === 'detail' ? replaceScreen(state, change(screen, state, context)) : state;
   });
-
-/** What the number keys pick on a list. */
-export const numberedLists: readonly ResourceId[] = [
-  'vaults',
-  'recovery-points',
-  'backup-jobs',
-  'copy-jobs',
-  'restore-jobs',
-  'plans',
-  'protected-resources',
-  'audits',
-];
 
 const tabs = ['detail', 'document'] as const;
 
@@ -147,7 +135,7 @@ function pickPanel(state: State, number: number): State {
     const tab = tabs[number - 1];
     return tab ? showTab(state, screen, tab) : state;
   }
-  const resource = numberedLists[number - 1];
+  const resource = listIds[number - 1];
   if (!resource) return state;
   const isRoot = Object.keys(screen.params).length === 0 && !screen.scopes;
   return isRoot ? replaceScreen(state, listScreen(resource)) : pushScreen(state, listScreen(resource));

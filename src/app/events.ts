@@ -3,7 +3,7 @@ import type { CommandName } from '../../config/keys.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import type { Notice, PanelId } from './state.ts';
+import type { Notice } from './state.ts';
 
 export type AppEvent =
   /** One key by its name in config/keys.ts: 'j', 'G', 'down', 'ctrl+d', 'space'. */
@@ -18,7 +18,6 @@ export type AppEvent =
       readonly scopes?: readonly Scope[];
       readonly filter?: string;
     }
-  | { readonly type: 'panelPicked'; readonly panel: PanelId }
   | { readonly type: 'told'; readonly notice: Notice }
   /** Answers changed: cursors look after the rows they stand on. */
   | { readonly type: 'answered' };

@@ -1,7 +1,7 @@
 // The help screen and the README's table of keys are made from the key table, line by line.
 import { type Binding, keymap } from '../../config/keys.ts';
 import { resources } from '../resources/index.ts';
-import { resourceIds } from '../resources/resource-id.ts';
+import { listIds } from '../resources/resource-id.ts';
 
 export interface HelpLine {
   /** '' on a group's title line. */
@@ -36,12 +36,10 @@ export function helpLines(): HelpLine[] {
       .filter((binding) => binding.group === group)
       .map((binding) => ({ keys: keyNames(binding), text: placed(binding) })),
   ]);
-  const lists = resourceIds
-    .filter((id) => id !== 'metrics')
-    .map((id) => ({
-      keys: `:${id}`,
-      text: [resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
-    }));
+  const lists = listIds.map((id) => ({
+    keys: `:${id}`,
+    text: [resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
+  }));
   return [...byGroup, { keys: '', text: 'Lists' }, ...lists];
 }
 

@@ -6,7 +6,7 @@ import type { Vault } from '../domain/vault.ts';
 import type { Data } from './data.ts';
 import type { Overview } from './overview-view.ts';
 import { regionState } from './region-state.ts';
-import { everywhere, overviewResources } from './watching.ts';
+import { overviewQuestions } from './watching.ts';
 
 export interface Summary {
   readonly schema: 'vaultop.overview/1';
@@ -97,10 +97,7 @@ export function summarize(data: Data, overview: Overview): Summary {
 /** Every Region has answered or said why not. */
 export function isSettled(data: Data): boolean {
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
-  const questions = overviewResources
-    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
-    .flatMap((resource) => everywhere(resource, data));
-  return questions.every((question) => {
+  return overviewQuestions(data).every((question) => {
     const snapshot = data.snapshot(question);
     return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
   });
@@ -114,8 +111,7 @@ const place = ({ scope }: { scope: { accountId: string; region: string } }): Pla
 const toProblem = ({ kind, message, nextStep }: Problem): Problem => ({ kind, message, nextStep });
 
 function toRegion(region: string, data: Data): RegionSummary {
-  const questions = overviewResources.flatMap((resource) => everywhere(resource, data));
-  const { mood, loadedAt, problem } = regionState(region, questions, data);
+  const { mood, loadedAt, problem } = regionState(region, overviewQuestions(data), data);
   return {
     region,
     state: mood,

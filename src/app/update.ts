@@ -28,10 +28,6 @@ export function update(state: State, event: AppEvent, context: Context): Step {
       const screen = listScreen(event.resource, event.params, event.scopes);
       return stay(pushScreen(state, event.filter ? { ...screen, filter: inputOf(event.filter) } : screen));
     }
-    case 'panelPicked':
-      return stay(
-        replaceScreen({ ...state, screens: [state.screens[0]] }, { ...state.screens[0], focus: event.panel }),
-      );
     case 'told':
       return stay({ ...state, notice: event.notice });
     case 'answered':

@@ -5,7 +5,7 @@ import { detailRow } from './detail-view.ts';
 import type { DocumentQuestion, ListQuestion, Question } from './question.ts';
 import type { DetailScreen, ListScreen, Screen, State } from './state.ts';
 
-export const overviewResources: readonly ResourceId[] = [
+const overviewResources: readonly ResourceId[] = [
   'vaults',
   'backup-jobs',
   'copy-jobs',
@@ -25,14 +25,19 @@ export function watchedQuestions(state: State, data: Data): Question[] {
 
 export function questionsOf(screen: Screen, data: Data, priority = 0): Question[] {
   if (screen.kind === 'overview') {
-    return overviewResources
-      .filter((resource) => resource !== 'metrics' || data.cloudWatch)
-      .flatMap((resource) => everywhere(resource, data, priority));
+    return overviewQuestions(data, priority);
   }
   const lists = listQuestions(screen, data, priority);
   if (screen.kind === 'list') return lists;
   const document = documentQuestion(screen, data, priority);
   return document ? [...lists, document] : lists;
+}
+
+/** What the overview asks of every scope: metrics only where they may cost money. */
+export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
+  return overviewResources
+    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
+    .flatMap((resource) => everywhere(resource, data, priority));
 }
 
 export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {

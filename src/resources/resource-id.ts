@@ -11,3 +11,6 @@ export const resourceIds = [
 ] as const;
 
 export type ResourceId = (typeof resourceIds)[number];
+
+/** What a person can list: metrics are drawn by the overview. */
+export const listIds: readonly ResourceId[] = resourceIds.filter((id) => id !== 'metrics');

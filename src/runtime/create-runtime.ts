@@ -83,7 +83,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   const show = (state: State) => {
-    view = { ...view, state, data: dataNow() };
+    view = { ...view, state };
     polls.watchExactly(watchedQuestions(state, view.data));
     for (const changed of [...listeners]) changed();
   };
