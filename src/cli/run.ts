@@ -1,18 +1,12 @@
 // Picks the subcommand and turns what goes wrong into one clear line and an exit code.
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/log.ts';
-import { type Arguments, readArguments, UsageError } from './arguments.ts';
-import { helpText } from './help-text.ts';
+import { exitCodes } from './exit-codes.ts';
+import { UsageError } from './options.ts';
 import { stateFile } from './places.ts';
+import { type Environment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
 declare const VAULTOP_VERSION: string;
-
-export interface Environment {
-  /** The file that runs the embedded AWS in a worker thread. */
-  readonly emulatorWorker: URL;
-}
-
-export const exitCodes = { fine: 0, failed: 1, usage: 2 } as const;
 
 export async function run(words: readonly string[], environment: Environment): Promise<number> {
   const log = createLog({ path: stateFile('vaultop.log'), maxBytes: 5_000_000, clock: systemClock });
@@ -20,7 +14,7 @@ export async function run(words: readonly string[], environment: Environment): P
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
   try {
-    return await dispatch(readArguments(words), environment, log);
+    return await dispatch(words, environment, log);
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`vaultop: ${error.message}\nTry 'vaultop --help'.\n`);
@@ -33,25 +27,33 @@ export async function run(words: readonly string[], environment: Environment): P
   }
 }
 
-async function dispatch(args: Arguments, environment: Environment, log: Log): Promise<number> {
-  switch (args.command) {
-    case 'help':
-      process.stdout.write(helpText(args.topic));
-      return exitCodes.fine;
-    case 'version':
-      process.stdout.write(`${VAULTOP_VERSION}\n`);
-      return exitCodes.fine;
-    case 'operations': {
-      const { printOperations } = await import('./emulate.ts');
-      return printOperations();
-    }
-    case 'emulate': {
-      const { runEmulate } = await import('./emulate.ts');
-      return runEmulate(args);
-    }
-    case 'dashboard': {
-      const { runDashboard } = await import('./dashboard.ts');
-      return runDashboard(args, environment, log);
-    }
-  }
+async function dispatch(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+  const { program, rest } = await findProgram(words);
+  if (asks(rest, '--help', '-h')) return print(program.help());
+  if (asks(rest, '--version', '-V')) return print(`${VAULTOP_VERSION}\n`);
+  return program.run(rest, environment, log);
+}
+
+interface Found {
+  readonly program: Program;
+  /** What stands behind the subcommand's name. */
+  readonly rest: readonly string[];
+}
+
+export async function findProgram(words: readonly string[]): Promise<Found> {
+  const [name, ...rest] = words;
+  if (name === undefined || name.startsWith('-')) return { program: await loadDashboard(), rest: words };
+  if (name === 'help') return findProgram([...rest, '--help']);
+  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+  if (subcommand) return { program: await subcommand.load(), rest };
+  const names = Object.keys(subcommands).join(', ');
+  throw new UsageError(`there is no command "${name}". There are: ${names}, and the dashboard without any.`);
+}
+
+const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>
+  words.some((word, index) => flags.includes(word) && !words.slice(0, index).includes('--'));
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return exitCodes.fine;
 }

@@ -3,9 +3,9 @@ import { type Aws, type Connection, createAws } from '../aws/aws.ts';
 import { defaultRegion } from '../aws/default-region.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { type DashboardArguments, UsageError } from './arguments.ts';
-import { readFaults } from './emulate.ts';
-import type { Environment } from './run.ts';
+import { UsageError } from './options.ts';
+import type { Environment } from './subcommands.ts';
+import type { Where } from './where.ts';
 
 export interface World {
   readonly aws: Aws;
@@ -18,7 +18,7 @@ export interface World {
 /** The Regions of the small estate. */
 const demoRegions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
 
-export async function openWorld(args: DashboardArguments, environment: Environment, log: Log): Promise<World> {
+export async function openWorld(args: Where, environment: Environment, log: Log): Promise<World> {
   if (args.demo) return openDemo(args, environment, log);
   const { profile, endpointUrl } = args;
   const regions = args.regions.length > 0 ? args.regions : [await defaultRegion(process.env, profile)];
@@ -35,7 +35,8 @@ export async function openWorld(args: DashboardArguments, environment: Environme
   return { aws, connection: connection.id, regions: known, close: async () => aws.close() };
 }
 
-async function openDemo(args: DashboardArguments, environment: Environment, log: Log): Promise<World> {
+async function openDemo(args: Where, environment: Environment, log: Log): Promise<World> {
+  const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');
   const emulator = await startEmulatorWorker({ faults: readFaults(args.faults) }, environment.emulatorWorker);
   const connection: Connection = {

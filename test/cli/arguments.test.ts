@@ -1,41 +1,56 @@
 import { describe, expect, test } from 'vitest';
-import { readArguments, UsageError } from '../../src/cli/arguments.ts';
-import { helpText } from '../../src/cli/help-text.ts';
+import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
+import { help as dashboardHelp } from '../../src/cli/dashboard/help.ts';
+import { readEmulateArguments } from '../../src/cli/emulate/arguments.ts';
+import { help as emulateHelp } from '../../src/cli/emulate/help.ts';
+import { UsageError } from '../../src/cli/options.ts';
+import { findProgram } from '../../src/cli/run.ts';
+import { subcommands } from '../../src/cli/subcommands.ts';
 
 describe('what is typed', () => {
   test('Regions come again, with commas, and once each', () => {
-    const args = readArguments(['--region', 'us-east-1,eu-west-1', '--region', 'us-east-1']);
-    expect(args).toMatchObject({ command: 'dashboard', regions: ['us-east-1', 'eu-west-1'], cloudWatch: true });
+    const args = readDashboardArguments(['--region', 'us-east-1,eu-west-1', '--region', 'us-east-1']);
+    expect(args).toMatchObject({ regions: ['us-east-1', 'eu-west-1'], cloudWatch: true });
   });
 
-  test('--help of a subcommand is its own', () => {
-    expect(readArguments(['emulate', '--help'])).toEqual({ command: 'help', topic: 'emulate' });
-    expect(readArguments(['-h'])).toEqual({ command: 'help', topic: 'vaultop' });
+  test('the first word is the subcommand, and without one it is the dashboard', async () => {
+    const emulate = await findProgram(['emulate', '--help']);
+    expect(emulate).toMatchObject({ rest: ['--help'] });
+    expect(emulate.program.help()).toBe(emulateHelp());
+    expect((await findProgram(['-h'])).program.help()).toBe(dashboardHelp());
+    expect(await findProgram(['help', 'emulate'])).toMatchObject({ rest: ['--help'] });
+    await expect(findProgram(['frob'])).rejects.toThrow(/no command "frob"/);
   });
 
   test('emulate takes its clock from a date', () => {
-    const args = readArguments(['emulate', '--now', '2026-01-15T12:00:00Z', '--port', '0']);
-    expect(args).toMatchObject({ command: 'emulate', now: Date.UTC(2026, 0, 15, 12), port: 0 });
+    const args = readEmulateArguments(['--now', '2026-01-15T12:00:00Z', '--port', '0']);
+    expect(args).toMatchObject({ now: Date.UTC(2026, 0, 15, 12), port: 0 });
   });
 });
 
 test.each([
-  [['frob'], /no command "frob"/],
   [['--region', 'nowhere'], /"nowhere" is no name of a Region/],
   [['--json'], /--json goes with --once/],
   [['--fault', 'eu-west-1=deny'], /--fault goes with --demo/],
   [['--demo', '--profile', 'prod'], /--profile has nothing to do/],
   [['--endpoint-url', 'ftp://x'], /--endpoint-url takes an address/],
   [['--nonsense'], /--nonsense/],
-  [['emulate', '--port', 'x'], /--port takes a number/],
-  [['emulate', '--account', '12'], /12 digits/],
-  [['emulate', '--now', 'yesterday'], /--now takes a time/],
 ])('%j is refused with a sentence', (words, sentence) => {
-  expect(() => readArguments(words)).toThrow(UsageError);
-  expect(() => readArguments(words)).toThrow(sentence);
+  expect(() => readDashboardArguments(words)).toThrow(UsageError);
+  expect(() => readDashboardArguments(words)).toThrow(sentence);
 });
 
-test('every flag of the dashboard is in its help', () => {
+test.each([
+  [['--port', 'x'], /--port takes a number/],
+  [['--account', '12'], /12 digits/],
+  [['--now', 'yesterday'], /--now takes a time/],
+])('emulate %j is refused with a sentence', (words, sentence) => {
+  expect(() => readEmulateArguments(words)).toThrow(UsageError);
+  expect(() => readEmulateArguments(words)).toThrow(sentence);
+});
+
+test('every flag of the dashboard is in its help, and every subcommand', () => {
   const flags = ['--demo', '--once', '--json', '--region', '--all-regions', '--profile', '--endpoint-url'];
-  for (const flag of [...flags, '--no-cloudwatch', '--fault', '--version']) expect(helpText('vaultop')).toContain(flag);
+  for (const flag of [...flags, '--no-cloudwatch', '--fault', '--version']) expect(dashboardHelp()).toContain(flag);
+  for (const name of Object.keys(subcommands)) expect(dashboardHelp()).toContain(`vaultop ${name}`);
 });

@@ -1,18 +1,18 @@
 import * as Backup from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { readArguments } from '../../src/cli/arguments.ts';
-import { readQuirks } from '../../src/cli/emulate.ts';
-import { helpText } from '../../src/cli/help-text.ts';
+import { readEmulateArguments } from '../../src/cli/emulate/arguments.ts';
+import { readQuirks } from '../../src/cli/emulate/emulate.ts';
+import { help } from '../../src/cli/emulate/help.ts';
 import { faultKinds } from '../../src/emulator/faults.ts';
 import { formatOperationTable, operationTable } from '../../src/emulator/operation-table.ts';
 import { allQuirks } from '../../src/emulator/quirks.ts';
 import { createBackupService } from '../../src/emulator/services/backup/backup-service.ts';
 
-const read = (...words: string[]) => readArguments(['emulate', ...words]);
+const read = (...words: string[]) => readEmulateArguments(words);
 
 test('as a tool it throttles and has all quirks', () => {
   const args = read();
-  expect(args).toMatchObject({ command: 'emulate', port: 4510, throttle: true, quirks: [], withoutQuirks: [] });
+  expect(args).toMatchObject({ port: 4510, throttle: true, quirks: [], withoutQuirks: [] });
   expect(readQuirks({ quirks: [], withoutQuirks: [] })).toEqual(allQuirks);
 });
 
@@ -44,7 +44,7 @@ test('flags are read', () => {
     estate: 'large',
     tls: { cert: 'c.pem', key: 'k.pem' },
   });
-  expect(read('--help-operations')).toEqual({ command: 'operations' });
+  expect(read('--help-operations')).toMatchObject({ helpOperations: true });
 });
 
 test.each([
@@ -60,7 +60,7 @@ test('an unknown quirk is refused', () => {
 });
 
 test('the help names every fault and every quirk', () => {
-  const words = new Set(helpText('emulate').split(/[\s[\]:]+/));
+  const words = new Set(help().split(/[\s[\]:]+/));
   expect([...faultKinds, ...allQuirks].filter((name) => !words.has(name))).toEqual([]);
 });
 

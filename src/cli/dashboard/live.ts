@@ -1,12 +1,12 @@
 // The live screen: terminal, runtime and React put together, and taken apart again whatever happens.
-import { systemClock } from '../lib/clock.ts';
-import { createRuntime } from '../runtime/create-runtime.ts';
-import { detectCapabilities } from '../terminal/capabilities.ts';
-import { copySequence } from '../terminal/clipboard.ts';
-import { createScreenWriter, type ScreenWriter } from '../terminal/screen-writer.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { createRuntime } from '../../runtime/create-runtime.ts';
+import { detectCapabilities } from '../../terminal/capabilities.ts';
+import { copySequence } from '../../terminal/clipboard.ts';
+import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
+import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { watchForEnd } from './ending.ts';
-import type { World } from './world.ts';
 
 export async function showLive(args: DashboardArguments, world: World): Promise<number> {
   const capabilities = detectCapabilities(process.env, process.stdout);
@@ -25,7 +25,7 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
     repaint: () => writer.repaint(),
     quit: () => ending.end({ code: 0 }),
   });
-  const { mountScreen } = await import('../../components/mount.tsx');
+  const { mountScreen } = await import('../../../components/mount.tsx');
   const look = { unicode: capabilities.unicode, color: capabilities.colors > 0 };
   const screen = mountScreen({
     runtime,

@@ -1,10 +1,13 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
-import type { Log } from '../lib/log.ts';
-import type { DashboardArguments } from './arguments.ts';
-import type { Environment } from './run.ts';
-import { openWorld } from './world.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Environment } from '../subcommands.ts';
+import { openWorld } from '../world.ts';
+import { readDashboardArguments } from './arguments.ts';
 
-export async function runDashboard(args: DashboardArguments, environment: Environment, log: Log): Promise<number> {
+export { help } from './help.ts';
+
+export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+  const args = readDashboardArguments(words);
   const world = await openWorld(args, environment, log);
   try {
     const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;

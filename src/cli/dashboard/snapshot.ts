@@ -1,11 +1,11 @@
 // `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
-import { isSettled, summarize } from '../app/summary.ts';
-import { type Clock, systemClock } from '../lib/clock.ts';
-import { createRuntime } from '../runtime/create-runtime.ts';
-import type { Runtime, View } from '../runtime/runtime.ts';
+import { isSettled, summarize } from '../../app/summary.ts';
+import { type Clock, systemClock } from '../../lib/clock.ts';
+import { createRuntime } from '../../runtime/create-runtime.ts';
+import type { Runtime, View } from '../../runtime/runtime.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
-import { exitCodes } from './run.ts';
-import type { World } from './world.ts';
 
 /** A Region that has not answered by then is told as such. */
 const patienceMs = 30_000;
@@ -54,7 +54,7 @@ const hasAnswers = ({ data, overview }: View): boolean =>
 const asJson = ({ data, overview }: View): string => `${JSON.stringify(summarize(data, overview(data)), null, 2)}\n`;
 
 async function asText(view: View): Promise<string> {
-  const { renderSnapshot } = await import('../../components/snapshot.tsx');
+  const { renderSnapshot } = await import('../../../components/snapshot.tsx');
   return `${renderSnapshot(view, width)}\n`;
 }
 

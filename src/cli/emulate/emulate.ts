@@ -1,16 +1,24 @@
 // `vaultop emulate`: the embedded AWS alone, until it is told to stop.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { parseFault } from '../emulator/faults.ts';
-import { formatOperationTable, operationTable } from '../emulator/operation-table.ts';
-import { allQuirks, parseQuirk } from '../emulator/quirks.ts';
-import { startEmulator } from '../emulator/server.ts';
-import { createBackupService } from '../emulator/services/backup/backup-service.ts';
-import { type EmulateArguments, UsageError } from './arguments.ts';
-import { exitCodes } from './run.ts';
+import { formatOperationTable, operationTable } from '../../emulator/operation-table.ts';
+import { allQuirks, parseQuirk } from '../../emulator/quirks.ts';
+import { startEmulator } from '../../emulator/server.ts';
+import { createBackupService } from '../../emulator/services/backup/backup-service.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { UsageError } from '../options.ts';
+import { readFaults } from '../read-faults.ts';
+import { type EmulateArguments, readEmulateArguments } from './arguments.ts';
 
-export async function runEmulate(args: EmulateArguments): Promise<number> {
-  const { command: _, faults, quirks, withoutQuirks, tls, ...options } = args;
+export { help } from './help.ts';
+
+export async function run(words: readonly string[]): Promise<number> {
+  const args = readEmulateArguments(words);
+  return args.helpOperations ? printOperations() : serve(args);
+}
+
+async function serve(args: EmulateArguments): Promise<number> {
+  const { helpOperations: _, faults, quirks, withoutQuirks, tls, ...options } = args;
   const emulator = await startEmulator({
     ...options,
     faults: readFaults(faults),
@@ -25,7 +33,7 @@ export async function runEmulate(args: EmulateArguments): Promise<number> {
   return exitCodes.fine;
 }
 
-export function printOperations(): number {
+function printOperations(): number {
   process.stdout.write(formatOperationTable(operationTable(createBackupService())));
   return exitCodes.fine;
 }
@@ -45,14 +53,6 @@ async function readPem(flag: string, path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     throw new Error(`${flag} ${path} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-export function readFaults(texts: readonly string[]) {
-  try {
-    return texts.map(parseFault);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

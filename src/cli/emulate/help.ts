@@ -1,28 +1,4 @@
-const dashboard = `vaultop: top for AWS Backup
-
-  vaultop [options]           the live dashboard
-  vaultop --demo              the same on an embedded AWS: no account needed
-  vaultop --once [--json]     one snapshot of the overview as text or JSON, then the end
-  vaultop emulate [options]   the embedded AWS alone, for other tools: see vaultop emulate --help
-
-Where to look
-  --profile NAME       a profile of ~/.aws/config; else the ordinary credential chain
-  --region NAME        a Region; again or with commas for more. Default: AWS_REGION, then the profile's
-  --all-regions        every Region the account has enabled
-  --endpoint-url URL   ask this address instead of AWS
-
-What to ask
-  --no-cloudwatch      no metrics: they cost $0.01 per 1,000
-  --fault REGION=KIND  with --demo: make a Region deny, hang or slow
-
-  -h, --help           this text
-  -V, --version        the version
-
-Without a terminal on stdout it writes one snapshot and ends. Nothing is ever changed in AWS.
-Exit codes: 0 fine, 1 failed, 2 usage.
-`;
-
-const emulate = `vaultop emulate: an AWS that lives on this machine
+export const help = (): string => `vaultop emulate: an AWS that lives on this machine
 
   vaultop emulate [--port 4510] [--host 127.0.0.1]
 
@@ -58,5 +34,3 @@ While it runs, all in JSON
   POST      /_vaultop/reset    all as it was at the start
   GET       /_vaultop/calls    who called what, where and how often
 `;
-
-export const helpText = (topic: 'vaultop' | 'emulate'): string => ({ vaultop: dashboard, emulate })[topic];

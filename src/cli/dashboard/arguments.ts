@@ -1,0 +1,26 @@
+import { type Options, parseOptions, UsageError } from '../options.ts';
+import { readWhere, type Where, whereOptions } from '../where.ts';
+
+export interface DashboardArguments extends Where {
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly cloudWatch: boolean;
+}
+
+const options = {
+  ...whereOptions,
+  once: { type: 'boolean' },
+  json: { type: 'boolean' },
+  'no-cloudwatch': { type: 'boolean' },
+} as const satisfies Options;
+
+export function readDashboardArguments(words: readonly string[]): DashboardArguments {
+  const values = parseOptions(words, options);
+  if (values.json && !values.once) throw new UsageError('--json goes with --once.');
+  return {
+    ...readWhere(values),
+    once: values.once ?? false,
+    json: values.json ?? false,
+    cloudWatch: !values['no-cloudwatch'],
+  };
+}

@@ -1,0 +1,61 @@
+import { checkedChoice, checkedNumber, checkedTime, type Options, parseOptions, UsageError } from '../options.ts';
+
+export interface EmulateArguments {
+  readonly port: number;
+  readonly host: string;
+  readonly seed?: string;
+  /** Epoch ms. */
+  readonly now?: number;
+  readonly speed?: number;
+  readonly account?: string;
+  readonly estate?: 'small' | 'medium' | 'large';
+  readonly faults: readonly string[];
+  readonly throttle: boolean;
+  /** Only these; empty: all but `withoutQuirks`. */
+  readonly quirks: readonly string[];
+  readonly withoutQuirks: readonly string[];
+  /** Paths of PEM files. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Only print what becomes of each operation. */
+  readonly helpOperations: boolean;
+}
+
+const options = {
+  port: { type: 'string', default: '4510' },
+  host: { type: 'string', default: '127.0.0.1' },
+  seed: { type: 'string' },
+  now: { type: 'string' },
+  speed: { type: 'string' },
+  account: { type: 'string' },
+  estate: { type: 'string' },
+  fault: { type: 'string', multiple: true },
+  'no-throttle': { type: 'boolean' },
+  quirk: { type: 'string', multiple: true },
+  'no-quirk': { type: 'string', multiple: true },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'help-operations': { type: 'boolean' },
+} as const satisfies Options;
+
+export function readEmulateArguments(words: readonly string[]): EmulateArguments {
+  const values = parseOptions(words, options);
+  const { 'tls-cert': cert, 'tls-key': key } = values;
+  if (values.account && !/^\d{12}$/.test(values.account)) throw new UsageError('--account takes 12 digits.');
+  if (values.quirk && values['no-quirk']) throw new UsageError('--quirk and --no-quirk do not go together.');
+  if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key go together.');
+  return {
+    port: checkedNumber('--port', values.port, 0, 65_535),
+    host: values.host,
+    faults: values.fault ?? [],
+    throttle: !values['no-throttle'],
+    quirks: values.quirk ?? [],
+    withoutQuirks: values['no-quirk'] ?? [],
+    helpOperations: values['help-operations'] ?? false,
+    ...(cert !== undefined && key !== undefined ? { tls: { cert, key } } : {}),
+    ...(values.estate ? { estate: checkedChoice('--estate', values.estate, ['small', 'medium', 'large']) } : {}),
+    ...(values.seed ? { seed: values.seed } : {}),
+    ...(values.now ? { now: checkedTime('--now', values.now) } : {}),
+    ...(values.speed ? { speed: checkedNumber('--speed', values.speed, 0.001, 100_000) } : {}),
+    ...(values.account ? { account: values.account } : {}),
+  };
+}

@@ -1,0 +1,53 @@
+// Words on the command line, checked. Anything wrong is one sentence and exit code 2.
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+export class UsageError extends Error {}
+
+export type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Flags only; a word that is none is refused. */
+export const parseOptions = <T extends Options>(words: readonly string[], options: T) =>
+  refusing(() => parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values);
+
+/** Flags and plain words. */
+export const parseWords = <T extends Options>(words: readonly string[], options: T) =>
+  refusing(() => parseArgs({ args: [...words], options, strict: true, allowPositionals: true }));
+
+function refusing<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function checkedRegion(text: string): string {
+  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) return text;
+  throw new UsageError(`"${text}" is no name of a Region; one looks like eu-west-1.`);
+}
+
+export function checkedUrl(flag: string, text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  throw new UsageError(`${flag} takes an address such as http://127.0.0.1:4510, not "${text}".`);
+}
+
+export function checkedNumber(flag: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= least && number <= most) return number;
+  throw new UsageError(`${flag} takes a number from ${least} to ${most}, not "${text}".`);
+}
+
+export function checkedChoice<T extends string>(flag: string, text: string, choices: readonly T[]): T {
+  const choice = choices.find((one) => one === text);
+  if (choice !== undefined) return choice;
+  throw new UsageError(`${flag} takes ${orList(choices)}, not "${text}".`);
+}
+
+/** Epoch ms. */
+export function checkedTime(flag: string, text: string): number {
+  const time = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  if (!Number.isNaN(time)) return time;
+  throw new UsageError(`${flag} takes a time such as 2026-01-15T12:00:00Z, not "${text}".`);
+}
+
+const orList = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

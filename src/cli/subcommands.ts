@@ -1,0 +1,37 @@
+// Everything that can stand behind `vaultop`. The dashboard is what runs when nothing does.
+import type { Log } from '../lib/log.ts';
+
+export interface Environment {
+  /** The file that runs the embedded AWS in a worker thread. */
+  readonly emulatorWorker: URL;
+}
+
+/** What a subcommand's main file exports. */
+export interface Program {
+  help(): string;
+  /** Returns the exit code; a UsageError becomes 2, anything else thrown 1. */
+  run(words: readonly string[], environment: Environment, log: Log): Promise<number>;
+}
+
+interface Subcommand {
+  readonly usage: string;
+  /** One line for `vaultop --help`. */
+  readonly summary: string;
+  /** Its code loads when it is asked for. */
+  load(): Promise<Program>;
+}
+
+export const subcommands: Readonly<Record<string, Subcommand>> = {
+  emulate: {
+    usage: 'emulate [options]',
+    summary: 'the embedded AWS alone, for other tools',
+    load: () => import('./emulate/emulate.ts'),
+  },
+};
+
+export const loadDashboard = (): Promise<Program> => import('./dashboard/dashboard.ts');
+
+export const listSubcommands = (): string =>
+  Object.values(subcommands)
+    .map(({ usage, summary }) => `  vaultop ${usage.padEnd(19)} ${summary}`)
+    .join('\n');
