@@ -1,0 +1,48 @@
+// The built program as a process of its own, so that its memory and its start are measured and not ours.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+export const programFile = resolve(import.meta.dirname, '../../dist/vaultop.js');
+
+export interface Program {
+  pid: number;
+  /** From the spawn until what it was to say stood on stdout. */
+  startMs: number;
+  /** The groups of what was waited for. */
+  said: RegExpExecArray;
+  stop(): Promise<void>;
+}
+
+/** Starts `vaultop …args` and waits until its stdout matches. */
+export async function startProgram(args: readonly string[], awaited: RegExp): Promise<Program> {
+  const from = performance.now();
+  const child = spawn(process.execPath, [programFile, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  const said = await whatItSaid(child, awaited);
+  return {
+    pid: child.pid ?? 0,
+    startMs: performance.now() - from,
+    said,
+    async stop() {
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+function whatItSaid(child: ChildProcess, awaited: RegExp): Promise<RegExpExecArray> {
+  return new Promise((found, fail) => {
+    let text = '';
+    child.once('error', fail);
+    child.once('exit', (code) => fail(new Error(`vaultop ended with ${code} and had said: ${text}`)));
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      const match = awaited.exec(text);
+      if (match) found(match);
+    });
+  });
+}
