@@ -10,8 +10,10 @@ import { Body } from './body.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { keyNames } from './key-names.ts';
+import { LiveContext } from './live.ts';
 import { AppearanceContext, appearanceOf, type Look } from './look.tsx';
 import { Prompt } from './prompt.tsx';
+import { steadyView } from './steady-view.ts';
 import { TooSmall } from './too-small.tsx';
 
 export interface AppProps {
@@ -21,7 +23,11 @@ export interface AppProps {
 }
 
 export function App({ runtime, theme, look }: AppProps) {
-  const view = useSyncExternalStore(runtime.subscribe, runtime.view);
+  const view = useSyncExternalStore(
+    runtime.subscribe,
+    useMemo(() => steadyView(runtime.view), [runtime]),
+  );
+  const live = useMemo(() => ({ data: () => runtime.view().data, subscribe: runtime.subscribe }), [runtime]);
   const { unicode, color } = look;
   const appearance = useMemo(() => appearanceOf(theme, { unicode, color }), [theme, unicode, color]);
   const { columns, rows } = useWindowSize();
@@ -33,13 +39,15 @@ export function App({ runtime, theme, look }: AppProps) {
   usePaste((text) => runtime.dispatch({ type: 'pasted', text }));
   return (
     <AppearanceContext value={appearance}>
-      <Screen view={view} />
+      <LiveContext value={live}>
+        <Screen view={view} />
+      </LiveContext>
     </AppearanceContext>
   );
 }
 
 function Screen({ view }: { readonly view: View }) {
-  const { state, data } = view;
+  const { state } = view;
   const { size, overlay, notice } = state;
   if (isTooSmall(size)) return <TooSmall size={size} />;
   const screen = currentScreen(state);
@@ -49,7 +57,7 @@ function Screen({ view }: { readonly view: View }) {
     (screen.kind === 'detail' && screen.searching);
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-      <Header state={state} data={data} />
+      <Header state={state} />
       <Box height={bodyHeight(size)} width={size.columns} flexDirection="column" overflow="hidden">
         <Body view={view} />
       </Box>

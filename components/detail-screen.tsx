@@ -1,5 +1,6 @@
 // One thing: its sections, or the document behind it.
 import { Box } from 'ink';
+import type { Data } from '../src/app/data.ts';
 import { type DetailView, detailLines, detailView, matchingLines } from '../src/app/detail-view.ts';
 import { bodyHeight, detailPageSize } from '../src/app/layout.ts';
 import type { DetailScreen as DetailScreenState } from '../src/app/state.ts';
@@ -10,12 +11,17 @@ import { DocumentTab } from './document-tab.tsx';
 import { Gutter, gutterWidth } from './gutter.tsx';
 import type { Piece } from './line.tsx';
 import { ListStatus } from './list-status.tsx';
+import { useLive } from './live.ts';
 import { screenNames } from './screen-names.ts';
 import { Section } from './section.tsx';
 import { isSettled, troubles } from './troubles.ts';
 
+/** Fields of a detail tell ages of many kinds. */
+const wholeData = (data: Data): Data => data;
+
 export function DetailScreen({ screen, view }: { readonly screen: DetailScreenState; readonly view: View }) {
-  const { state, data } = view;
+  const { state } = view;
+  const data = useLive(wholeData, Object.is);
   const shown = detailView(screen, data);
   const { columns: width } = state.size;
   const height = detailPageSize(state.size);

@@ -1,33 +1,55 @@
 // The two lines at the top: who we are and what it costs, then how each Region is doing.
 import { Box } from 'ink';
+import { useCallback } from 'react';
 import type { Data } from '../src/app/data.ts';
 import { type RegionState, regionState } from '../src/app/region-state.ts';
-import type { State } from '../src/app/state.ts';
-import { currentScreen } from '../src/app/state.ts';
+import { currentScreen, type Screen, type State } from '../src/app/state.ts';
 import { overviewQuestions, questionsOf } from '../src/app/watching.ts';
 import { formatAge } from '../src/lib/format.ts';
-import { fitPieces, Line, type Piece, spread, widthOf } from './line.tsx';
+import { fitPieces, Line, type Piece, samePieces, spread, widthOf } from './line.tsx';
+import { useLive } from './live.ts';
 import { useAppearance } from './look.tsx';
 import { nextStepText } from './troubles.ts';
 
-export function Header({ state, data }: { readonly state: State; readonly data: Data }) {
+export function Header({ state }: { readonly state: State }) {
   const { glyphs } = useAppearance();
-  const { columns } = state.size;
-  const regions = regionStates(state, data);
-  const left = [...badge(data), ...identity(data)];
-  const full = figures(regions, data, state.paused, glyphs.dot);
-  const fits = widthOf(left) + widthOf(full) < columns;
+  const { size, paused } = state;
+  const { columns } = size;
+  const screen = currentScreen(state);
+  const [who, where] = useLive(
+    useCallback(
+      (data: Data) => {
+        const regions = regionStates(screen, data);
+        return [
+          whoPieces(regions, data, paused, columns, glyphs.dot),
+          regionPieces(regions, data.now, columns, glyphs.marks),
+        ] as const;
+      },
+      [screen, paused, columns, glyphs],
+    ),
+    sameLines,
+  );
   return (
     <Box flexDirection="column" height={2}>
-      <Line pieces={spread(left, fits ? full : figures(regions, data, state.paused, glyphs.dot, true), columns)} />
-      <Line pieces={regionPieces(regions, data.now, columns, glyphs.marks)} />
+      <Line pieces={who} />
+      <Line pieces={where} />
     </Box>
   );
 }
 
+type Lines = readonly [who: readonly Piece[], where: readonly Piece[]];
+
+const sameLines = (one: Lines, other: Lines): boolean => samePieces(one[0], other[0]) && samePieces(one[1], other[1]);
+
+function whoPieces(regions: readonly RegionState[], data: Data, paused: boolean, width: number, dot: string): Piece[] {
+  const left = [...badge(data), ...identity(data)];
+  const full = figures(regions, data, paused, dot);
+  const fits = widthOf(left) + widthOf(full) < width;
+  return spread(left, fits ? full : figures(regions, data, paused, dot, true), width);
+}
+
 /** A Region is judged by what is on screen and by the overview behind it. */
-function regionStates(state: State, data: Data): RegionState[] {
-  const screen = currentScreen(state);
+function regionStates(screen: Screen, data: Data): RegionState[] {
   const shown = screen.kind === 'overview' ? [] : questionsOf(screen, data);
   const watched = overviewQuestions(data);
   return data.regions.map((region) => regionState(region, [...shown, ...watched], data));

@@ -1,5 +1,6 @@
 // One line of the screen: pieces of text, each with a meaning. Never wraps, never wider than it is given.
 import { Text } from 'ink';
+import { memo } from 'react';
 import type { Tone } from '../src/domain/tone.ts';
 import { displayWidth, pad, sanitize, truncate } from '../src/lib/text.ts';
 import { useAppearance } from './look.tsx';
@@ -11,7 +12,14 @@ export interface Piece {
   readonly inverse?: boolean;
 }
 
-export function Line({ pieces }: { readonly pieces: readonly Piece[] }) {
+interface LineProps {
+  readonly pieces: readonly Piece[];
+}
+
+const sameLine = (one: LineProps, other: LineProps) => samePieces(one.pieces, other.pieces);
+
+/** Drawn again only when its text or its tones change: that is what a frame costs. */
+export const Line = memo(function Line({ pieces }: LineProps) {
   const { style } = useAppearance();
   const shown = merged(pieces);
   // Ink leaves out a text without characters, and with it the line.
@@ -30,7 +38,7 @@ export function Line({ pieces }: { readonly pieces: readonly Piece[] }) {
       )}
     </Text>
   );
-}
+}, sameLine);
 
 /** Neighbours of one tone become one piece: fewer nodes, fewer colour changes. */
 function merged(pieces: readonly Piece[]): Piece[] {
@@ -43,6 +51,17 @@ function merged(pieces: readonly Piece[]): Piece[] {
     else result.push({ text: sanitize(text), tone, inverse });
   }
   return result;
+}
+
+export function samePieces(one: readonly Piece[], other: readonly Piece[]): boolean {
+  if (one === other) return true;
+  return (
+    one.length === other.length &&
+    one.every(({ text, tone, inverse }, index) => {
+      const next = other[index];
+      return next?.text === text && next.tone === tone && next.inverse === inverse;
+    })
+  );
 }
 
 export const widthOf = (pieces: readonly Piece[]): number =>

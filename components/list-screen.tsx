@@ -44,7 +44,6 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         height={tableHeight}
         top={screen.cursor.top}
         cursorIndex={cursorIndex(screen.cursor, rows)}
-        now={data.now}
         sort={screen.sort}
         skippedColumns={screen.skippedColumns}
       />

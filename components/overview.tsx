@@ -44,7 +44,6 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       ...frame(id),
       rows: overview.panels[id],
       cursor: screen.cursors[id],
-      now: data.now,
       heads,
       settled: isSettled(questions, data),
       troubles: troubles(questions, data),

@@ -16,8 +16,6 @@ export interface PanelRowsProps {
   readonly focused: boolean;
   readonly rows: readonly PanelRow[];
   readonly cursor: Cursor;
-  /** Epoch ms. */
-  readonly now: number;
   readonly heads: boolean;
   /** Everybody has answered or refused. */
   readonly settled: boolean;
@@ -33,7 +31,7 @@ export interface PanelTableProps extends PanelRowsProps {
 }
 
 export function PanelTable(props: PanelTableProps) {
-  const { title, columns, empty, rows, cursor, now, heads, settled, troubles, ...frame } = props;
+  const { title, columns, empty, rows, cursor, heads, settled, troubles, ...frame } = props;
   const { place, focused } = frame;
   const shown = useMemo(() => rows.map(({ row }) => row), [rows]);
   const keyed = useMemo(() => keyedRows(rows.map(({ key }) => key)), [rows]);
@@ -44,7 +42,7 @@ export function PanelTable(props: PanelTableProps) {
     <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : `${rows.length}`}>
       {rows.length === 0 ? null : (
         <Table
-          {...{ columns, now, heads }}
+          {...{ columns, heads }}
           rows={shown}
           keys={keyed.keys}
           width={place.width}

@@ -1,13 +1,16 @@
 // A windowed table: only rows in view are looked at, and each row is one Text. The cursor is a mark in the gutter, not
 // an inverse row, because that is what a cursor move costs over ssh: two cells instead of two lines.
 import { Box } from 'ink';
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../config/layout.ts';
+import type { Glyphs } from '../config/themes/glyphs.ts';
+import type { Data } from '../src/app/data.ts';
 import type { Sort } from '../src/app/state.ts';
 import { type FittedColumn, fitColumns } from '../src/app/table-layout.ts';
 import type { Tone } from '../src/domain/tone.ts';
 import type { Column } from '../src/resources/resource.ts';
-import { Line, type Piece, padded } from './line.tsx';
+import { Line, type Piece, padded, samePieces } from './line.tsx';
+import { useLive } from './live.ts';
 import { useAppearance } from './look.tsx';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
@@ -24,8 +27,6 @@ export interface TableProps {
   readonly top: number;
   /** -1: no cursor. */
   readonly cursorIndex: number;
-  /** Epoch ms. */
-  readonly now: number;
   readonly heads?: boolean;
   readonly sort?: Sort;
   readonly skippedColumns?: number;
@@ -36,7 +37,7 @@ const gutterWidth = 3;
 const gap = ' '.repeat(columnGap);
 
 export function Table(props: TableProps) {
-  const { rows, keys, columns, width, height, top, cursorIndex, now, heads = true, sort, skippedColumns = 0 } = props;
+  const { rows, keys, columns, width, height, top, cursorIndex, heads = true, sort, skippedColumns = 0 } = props;
   const fitted = useMemo(
     () => fitColumns(columns, width - gutterWidth, skippedColumns),
     [columns, width, skippedColumns],
@@ -53,7 +54,6 @@ export function Table(props: TableProps) {
           row={row}
           fitted={fitted}
           mark={mark}
-          now={now}
           cursor={first + index === cursorIndex}
         />
       ))}
@@ -90,21 +90,30 @@ interface RowProps {
   readonly row: AnyRow;
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
-  readonly now: number;
   readonly cursor: boolean;
 }
 
-const TableRow = memo(function TableRow({ row, fitted, mark, now, cursor }: RowProps) {
+const TableRow = memo(function TableRow({ row, fitted, mark, cursor }: RowProps) {
   const { glyphs } = useAppearance();
+  const cells = useLive(
+    useCallback(({ now }: Data) => rowPieces(row, fitted, mark, glyphs, now), [row, fitted, mark, glyphs]),
+    samePieces,
+  );
+  return <Line pieces={[{ text: cursor ? glyphs.cursor : ' ', tone: 'accent' }, ...cells]} />;
+});
+
+function rowPieces(
+  row: AnyRow,
+  fitted: readonly FittedColumn[],
+  mark: Column<AnyRow> | undefined,
+  glyphs: Glyphs,
+  now: number,
+): Piece[] {
   const tone: Tone = mark?.tone?.(row, now) ?? 'plain';
   const last = fitted.length - 1;
   const cells = fitted.map(({ column, width }, index): Piece => {
     const text = padded(column.text(row, now), width, column.align);
     return { text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) };
   });
-  const gutter: Piece[] = [
-    { text: cursor ? glyphs.cursor : ' ', tone: 'accent' },
-    { text: `${glyphs.marks[tone]} `, tone },
-  ];
-  return <Line pieces={[...gutter, ...cells]} />;
-});
+  return [{ text: `${glyphs.marks[tone]} `, tone }, ...cells];
+}

@@ -4,6 +4,7 @@ import type { Data, Identity } from '../app/data.ts';
 import type { AppEvent, Wish } from '../app/events.ts';
 import { createOverview } from '../app/overview-view.ts';
 import { createRowsMemory } from '../app/rows.ts';
+import { sameData } from '../app/same-data.ts';
 import { currentScreen, initialState, type Size, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
 import { questionsOf, watchedQuestions } from '../app/watching.ts';
@@ -59,7 +60,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   function dataNow(): Data {
     const { identity, identityProblem, knownRegions, scopes, version } = known;
     return {
-      now: clock.now(),
+      now: Math.floor(clock.now() / tickMs) * tickMs,
       version,
       scopes,
       knownRegions,
@@ -89,9 +90,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 
   const dispatch = (event: AppEvent) => {
-    view = { ...view, data: dataNow() };
+    const before = view;
+    const data = dataNow();
+    if (!sameData(data, view.data)) view = { ...view, data };
     const { state, wishes } = update(view.state, event, view);
-    if (state !== view.state || event.type === 'answered') show(state);
+    if (state !== view.state || (event.type === 'answered' && view !== before)) show(state);
     for (const wish of wishes) fulfil(wish);
   };
 
@@ -140,7 +143,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     }
   };
 
-  /** Ages move even when nothing else does; an unchanged frame writes nothing. */
+  /** Ages move even when nothing else does; who shows none is not drawn again. */
   const tick = () => {
     stops[0] = clock.setTimeout(() => {
       dispatch({ type: 'answered' });
