@@ -2,25 +2,8 @@
 import { accountOf, vaultNameOf } from '../domain/arn.ts';
 import type { Audit, Touched } from '../domain/audit.ts';
 import { assessRisk } from '../domain/audit-risk.ts';
-import { defined, wordsOf } from './reading.ts';
-
-type Bag = Readonly<Record<string, unknown>>;
-
-export function parseRecord(text: string): Bag | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isBag(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value);
-const bagIn = (bag: Bag, name: string): Bag => (isBag(bag[name]) ? bag[name] : {});
-const textIn = (bag: Bag, name: string): string | undefined => {
-  const value = bag[name];
-  return typeof value === 'string' ? wordsOf(value) : undefined;
-};
+import { type Bag, bagIn, textIn } from '../lib/bag.ts';
+import { defined } from './reading.ts';
 
 export interface Known {
   /** eventName. */

@@ -5,9 +5,10 @@ import { shortName } from '../domain/arn.ts';
 import type { Audit, Touched } from '../domain/audit.ts';
 import { isDenied, riskRank, riskTone } from '../domain/audit-risk.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
+import { parseBag } from '../lib/bag.ts';
 import { formatAge, formatTime } from '../lib/format.ts';
 import { sanitize, sanitizeDeep } from '../lib/text.ts';
-import { parseRecord, readRecord } from './audit-record.ts';
+import { readRecord } from './audit-record.ts';
 import { defined, epochOf, wordsOf } from './reading.ts';
 import type { Ask, DrillDown, Params, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
@@ -93,7 +94,7 @@ export const audits: Resource<Audit> = {
   label: ({ name, target }) => `${name} ${shortName(target)}`.trim(),
   copyText: ({ id }) => id,
   // The list has the whole record already.
-  describe: async (_ask, { record }) => sanitizeDeep(parseRecord(record) ?? { unreadable: record }),
+  describe: async (_ask, { record }) => sanitizeDeep(parseBag(record) ?? { unreadable: record }),
   detail(row, _document, now) {
     return [
       fieldsSection('Event', [
@@ -210,7 +211,7 @@ function toRow(raw: Event, scope: Scope): Audit {
     name,
     at: epochOf(raw.EventTime) ?? 0,
     readOnly: raw.ReadOnly === 'true',
-    ...readRecord(parseRecord(record), { name, accountId: scope.accountId, username: wordsOf(raw.Username) }),
+    ...readRecord(parseBag(record), { name, accountId: scope.accountId, username: wordsOf(raw.Username) }),
     record: sanitize(record),
   });
 }

@@ -1,7 +1,10 @@
 // What every toRow needs to read the SDK's shapes.
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import type { CreatedBy } from '../domain/job.ts';
+import { defined } from '../lib/defined.ts';
 import { sanitize } from '../lib/text.ts';
+
+export { defined };
 
 /** The most that AWS Backup gives on one page. */
 export const pageSize = 1_000;
@@ -14,17 +17,6 @@ export function epochOf(date: Date | string | undefined): number | undefined {
 
 /** Safe to print; an empty text is an absent one. */
 export const wordsOf = (text: string | null | undefined): string | undefined => (text ? sanitize(text) : undefined);
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** Without the members that are undefined: absent and undefined are not the same to exact optional types. */
-export function defined<T extends object>(value: T): Defined<T> {
-  const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) if (member !== undefined) result[name] = member;
-  return result as Defined<T>;
-}
 
 export function toCreatedBy(raw: RecoveryPointCreator | undefined): CreatedBy | undefined {
   const planId = wordsOf(raw?.BackupPlanId);

@@ -1,0 +1,93 @@
+// What the detail of an event says of a backup, copy or restore job, in the words of our own Job.
+import { shortName, vaultNameOf } from '../domain/arn.ts';
+import type { BackupEventKind, JobNews } from '../domain/backup-event.ts';
+import type { CreatedBy, Job } from '../domain/job.ts';
+import { type Bag, bagIn, numberIn, textIn, timeIn } from '../lib/bag.ts';
+import { defined } from '../lib/defined.ts';
+import { messageOf } from './eventbridge-event.ts';
+
+export interface JobDetail {
+  readonly detail: Bag;
+  readonly state: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** The event's `resources`: of a backup job the point it made, of a copy or restore the point it reads. */
+  readonly resources: readonly string[];
+}
+
+const jobs: Partial<Record<BackupEventKind, { readonly kind: Job['kind']; readonly id: string }>> = {
+  'backup-job': { kind: 'backup', id: 'backupJobId' },
+  'copy-job': { kind: 'copy', id: 'copyJobId' },
+  'restore-job': { kind: 'restore', id: 'restoreJobId' },
+};
+
+/** Undefined for what is about no job, and for a copy's CREATED, which does not say its id. */
+export function readJobNews(eventKind: BackupEventKind, { detail, state, at, resources }: JobDetail) {
+  const job = jobs[eventKind];
+  const id = job && textIn(detail, job.id);
+  if (!job || id === undefined) return undefined;
+  const { kind } = job;
+  const told = defined({ ...readShared(detail), ...readers[kind](detail, resources) });
+  return { kind, id, state, at, told } satisfies JobNews;
+}
+
+function readShared(detail: Bag) {
+  return {
+    resourceType: textIn(detail, 'resourceType'),
+    createdAt: timeIn(detail, 'creationDate'),
+    completedAt: timeIn(detail, 'completionDate'),
+    startBy: timeIn(detail, 'startBy'),
+    expectedAt: timeIn(detail, 'expectedCompletionDate'),
+    percent: numberIn(detail, 'percentDone'),
+    sizeBytes: numberIn(detail, 'backupSizeInBytes'),
+    message: messageOf(detail),
+    roleArn: textIn(detail, 'iamRoleArn'),
+    createdBy: readCreatedBy(bagIn(detail, 'createdBy')),
+    parentId: textIn(detail, 'parentJobId'),
+  };
+}
+
+const readers = {
+  backup: (detail: Bag, [point]: readonly string[]) => ({
+    ...readResource(textIn(detail, 'resourceArn')),
+    ...readVault(textIn(detail, 'backupVaultArn'), textIn(detail, 'backupVaultName')),
+    transferredBytes: numberIn(detail, 'bytesTransferred'),
+    recoveryPointArn: point,
+  }),
+  copy: (detail: Bag, [point]: readonly string[]) => ({
+    ...readResource(textIn(detail, 'resourceArn')),
+    ...readVault(textIn(detail, 'destinationBackupVaultArn')),
+    sourceVaultArn: textIn(detail, 'sourceBackupVaultArn'),
+    recoveryPointArn: point,
+    // An empty object while it is not known.
+    copiedPointArn: textIn(detail, 'destinationRecoveryPointArn'),
+  }),
+  restore: (detail: Bag, [point]: readonly string[]) => ({
+    ...readResource(textIn(detail, 'sourceResourceArn')),
+    ...readVault(textIn(detail, 'backupVaultArn')),
+    recoveryPointArn: textIn(detail, 'recoveryPointArn') ?? point,
+    createdResourceArn: textIn(detail, 'createdResourceArn'),
+  }),
+} satisfies Record<Job['kind'], unknown>;
+
+const readResource = (arn: string | undefined) => ({
+  resourceArn: arn,
+  resourceName: arn === undefined ? undefined : shortName(arn),
+});
+
+const readVault = (arn: string | undefined, name = vaultNameOf(arn)) => ({
+  vaultArn: arn,
+  vaultName: name || undefined,
+});
+
+/** EventBridge calls the rule's id backupPlanRuleId; scan jobs call it backupRuleId. */
+function readCreatedBy(bag: Bag): CreatedBy | undefined {
+  const planId = textIn(bag, 'backupPlanId');
+  if (planId === undefined) return undefined;
+  return defined({
+    planId,
+    planArn: textIn(bag, 'backupPlanArn'),
+    planVersion: textIn(bag, 'backupPlanVersion'),
+    ruleId: textIn(bag, 'backupPlanRuleId') ?? textIn(bag, 'backupRuleId'),
+  });
+}

@@ -1,0 +1,62 @@
+// A message of the feed's queue, whichever way it came there.
+import type { BackupEvent } from '../domain/backup-event.ts';
+import { type Bag, bagIn, isBag, parseBag } from '../lib/bag.ts';
+import { isEventBridgeEvent, readEventBridgeEvent } from './eventbridge-event.ts';
+import { isSnsNotification, readSnsEnvelope, readSnsNotification, type SnsNotification } from './sns-notification.ts';
+
+export interface QueueMessage {
+  /** SQS's MessageId. */
+  readonly id: string;
+  readonly body: string;
+  /** With SNS's raw delivery what would be the notification's attributes. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Epoch ms at which SQS took it. */
+  readonly sentAt: number;
+}
+
+export type ReadMessage =
+  | { readonly events: readonly BackupEvent[] }
+  /** In one sentence, for the person who has to look at the message. */
+  | { readonly unreadable: string };
+
+export function readMessage(message: QueueMessage): ReadMessage {
+  const bag = parseBag(message.body);
+  if (!bag) return readBare(message);
+  if (isEventBridgeEvent(bag)) return one(readEventBridgeEvent(bag, message.body), 'an event of another service');
+  if (isSnsNotification(bag)) return readNotification(readSnsEnvelope(bag), message.body);
+  const records = lambdaRecords(bag);
+  if (records.length > 0) return readRecords(records);
+  return { unreadable: 'JSON, yet neither an event of EventBridge nor a notification of SNS' };
+}
+
+/** SNS with raw delivery sends the sentence alone, its attributes as SQS's. */
+function readBare({ id, body, attributes, sentAt }: QueueMessage): ReadMessage {
+  const notification = { id, text: body, at: sentAt, attributes, topicArn: '' };
+  const record = JSON.stringify({ Message: body, MessageAttributes: attributes });
+  return one(readSnsNotification(notification, record), 'neither JSON nor a notification of AWS Backup');
+}
+
+/** EventBridge rules may go through a topic: then the notification's text is the event. */
+function readNotification(notification: SnsNotification, record: string): ReadMessage {
+  const inner = parseBag(notification.text);
+  if (inner && isEventBridgeEvent(inner)) {
+    return one(readEventBridgeEvent(inner, notification.text), 'an event of another service');
+  }
+  return one(readSnsNotification(notification, record), 'a notification that is not from AWS Backup');
+}
+
+/** The form that SNS gives to Lambda, when somebody passes it on. */
+const lambdaRecords = (bag: Bag): readonly Bag[] =>
+  Array.isArray(bag.Records) ? bag.Records.filter(isBag).filter((record) => isBag(record.Sns)) : [];
+
+function readRecords(records: readonly Bag[]): ReadMessage {
+  const read = records.map((record) => {
+    const sns = bagIn(record, 'Sns');
+    return readNotification(readSnsEnvelope(sns), JSON.stringify(sns));
+  });
+  const events = read.flatMap((part) => ('events' in part ? part.events : []));
+  return events.length > 0 ? { events } : (read[0] ?? { unreadable: 'no records' });
+}
+
+const one = (event: BackupEvent | undefined, otherwise: string): ReadMessage =>
+  event ? { events: [event] } : { unreadable: otherwise };

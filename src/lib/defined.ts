@@ -1,0 +1,10 @@
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** Without the members that are undefined: absent and undefined are not the same to exact optional types. */
+export function defined<T extends object>(value: T): Defined<T> {
+  const result: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) if (member !== undefined) result[name] = member;
+  return result as Defined<T>;
+}
