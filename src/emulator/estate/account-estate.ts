@@ -2,6 +2,8 @@
 import type { Estate } from './estate.ts';
 import type { Organization } from './organization.ts';
 import { createOverlay } from './overlay.ts';
+import { createRestoreTestRuns, type RestoreTestRuns } from './restore-test-runs.ts';
+import { restoreTestPlans } from './restore-testing.ts';
 import type { EstateSpec } from './spec.ts';
 import { createTimeline, type TimelineCaches } from './timeline.ts';
 import { createVaultPoints } from './vault-points.ts';
@@ -15,8 +17,12 @@ export interface AccountEstateOptions {
 
 export function createAccountEstate({ seed, spec, caches, organization }: AccountEstateOptions): Estate {
   const overlay = createOverlay();
-  const timeline = createTimeline({ spec, seed, overlay, caches });
+  const vaults = (region: string) => overlay.vaultsIn(region, spec.region(region)?.vaults ?? []);
+  // Tests try out points, and points come of the timeline that the tests are part of.
+  const calledTests: RestoreTestRuns = (...asked) => runs(...asked);
+  const timeline = createTimeline({ spec, seed, overlay, caches, calledTests });
   const vaultPoints = createVaultPoints(timeline, overlay);
+  const runs = createRestoreTestRuns({ account: spec.account, overlay, vaults, points: vaultPoints, caches });
 
   return {
     seed,
@@ -27,7 +33,8 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
     timeline,
     overlay,
     vaultPoints,
-    vaults: (region) => overlay.vaultsIn(region, spec.region(region)?.vaults ?? []),
+    vaults,
+    restoreTests: (region) => restoreTestPlans(overlay, spec.region(region), spec.account),
     plans: (region) => overlay.planSide.plansIn(region, spec.region(region)?.plans ?? []),
     resources: (region) =>
       (spec.region(region)?.resources ?? []).flatMap((resource) => [resource, ...(resource.members ?? [])]),

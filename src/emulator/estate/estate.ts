@@ -2,6 +2,7 @@
 import { createOrganization, type EstateSize, type Organization } from './organization.ts';
 import type { Overlay } from './overlay.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
+import type { RestoreTestPlan } from './restore-testing.ts';
 import type { PlanSpec, ResourceSpec, VaultSpec } from './spec.ts';
 import type { Timeline } from './timeline.ts';
 import type { VaultPoints } from './vault-points.ts';
@@ -16,6 +17,7 @@ export interface Estate {
   vaults(region: string): VaultSpec[];
   plans(region: string): PlanSpec[];
   resources(region: string): ResourceSpec[];
+  restoreTests(region: string): RestoreTestPlan[];
   /** Recovery points in a vault at `now`, newest first: all of them, so think of great vaults. */
   points(region: string, vault: string, now: number): RecoveryPoint[];
   /** The same by stretches of time, and their number. */

@@ -76,8 +76,14 @@ export interface RestoreFate {
   /** When the restored resource has been looked at, and when it is thrown away. */
   validatedAt: number;
   deletedAt: number;
+  /** Who says whether a test's restore is any good; absent: it finds so for itself. */
+  validatedBy?: 'caller' | 'nobody';
   /** What a caller found. */
   validation?: Validation;
+  /** Why what was restored could not be thrown away. */
+  deletionFailure?: string;
+  /** What a test restores otherwise than its point says. */
+  overrides?: Record<string, string>;
 }
 
 /** A copy that a caller starts at `now`. */
@@ -96,7 +102,7 @@ export function copyByHand(backup: BackupFate, to: CopySpec, now: number, serial
   };
 }
 
-const [shortestRestore, longestRestore] = [10, 45];
+export const restoreRunMinutes: readonly [number, number] = [10, 45];
 
 /** A restore that a caller starts at `now`: nobody validates it, nobody throws away what it makes. */
 export function restoreByHand(
@@ -113,7 +119,7 @@ export function restoreByHand(
     backup,
     createdAt: now,
     startsAt,
-    endsAt: startsAt + Math.round(dice.between(shortestRestore, longestRestore) * minuteMs),
+    endsAt: startsAt + Math.round(dice.between(...restoreRunMinutes) * minuteMs),
     outcome: 'COMPLETED',
     createdResourceArn: restoredArn(backup.resource, dice.hex(17), 'restored'),
     validatedAt: Number.POSITIVE_INFINITY,

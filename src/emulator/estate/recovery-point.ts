@@ -49,6 +49,17 @@ export const pointOfBackup = (backup: BackupFate, now: number, changes?: PointCh
 export const pointOfCopy = (copy: CopyFate, now: number, changes?: PointChanges) =>
   toPoint(copy.backup, copy, now, changes);
 
+/** What is copied, restored or scanned, told as a backup that lies where the point does. */
+export const pointAsBackup = (point: RecoveryPoint, roleArn: string): BackupFate => ({
+  ...point.backup,
+  by: undefined,
+  region: point.region,
+  vault: point.vault,
+  pointArn: point.arn,
+  lifecycle: point.lifecycle,
+  roleArn,
+});
+
 function toPoint(
   backup: BackupFate,
   copy: CopyFate | undefined,

@@ -3,6 +3,8 @@ import { type BackupFate, backupFate, leavesPoint } from './backup-fate.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
 import { type CopyFate, copyFates, type RestoreFate, restoreFate } from './follow-fates.ts';
 import type { Overlay } from './overlay.ts';
+import type { RestoreTestRuns } from './restore-test-runs.ts';
+import { bornTestEndsAt } from './restore-testing.ts';
 import {
   createScheduleCaches,
   createSeriesSource,
@@ -40,6 +42,8 @@ export interface TimelineOptions {
   seed: string;
   overlay: Overlay;
   caches: TimelineCaches;
+  /** Restores that callers' own tests start. */
+  calledTests: RestoreTestRuns;
 }
 
 /** Remembered for all accounts together, so that memory is bounded however many there are. */
@@ -133,8 +137,10 @@ export function createTimeline(options: TimelineOptions): Timeline {
         .flatMap((test) => {
           const days = [];
           for (let day = Math.floor((from - longestDelayMs) / dayMs); day * dayMs < to; day += 1) days.push(day);
-          return days.flatMap((day) => restoresOfDay(region, test, day));
+          const endsAt = bornTestEndsAt(overlay, region, test.name);
+          return days.flatMap((day) => restoresOfDay(region, test, day)).filter(({ createdAt }) => createdAt < endsAt);
         })
+        .concat(options.calledTests(region, from, to))
         .map(overlay.planSide.judged)
         .concat(overlay.planSide.restoresIn(region))
         .map(overlay.endings.ended)

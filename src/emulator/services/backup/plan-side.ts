@@ -17,6 +17,20 @@ import {
   listReportPlans,
   updateReportPlan,
 } from './report-plans.ts';
+import {
+  createRestoreTestingPlan,
+  deleteRestoreTestingPlan,
+  getRestoreTestingPlan,
+  listRestoreTestingPlans,
+  updateRestoreTestingPlan,
+} from './restore-testing-plans.ts';
+import {
+  createRestoreTestingSelection,
+  deleteRestoreTestingSelection,
+  getRestoreTestingSelection,
+  listRestoreTestingSelections,
+  updateRestoreTestingSelection,
+} from './restore-testing-selections.ts';
 import { createBackupSelection, deleteBackupSelection } from './selection-changes.ts';
 import { startCopyJob } from './started-copies.ts';
 import {
@@ -31,10 +45,14 @@ export const planSide: Handlers<typeof Backup> = {
   CreateBackupSelection: createBackupSelection,
   CreateFramework: createFramework,
   CreateReportPlan: createReportPlan,
+  CreateRestoreTestingPlan: createRestoreTestingPlan,
+  CreateRestoreTestingSelection: createRestoreTestingSelection,
   DeleteBackupPlan: deleteBackupPlan,
   DeleteBackupSelection: deleteBackupSelection,
   DeleteFramework: deleteFramework,
   DeleteReportPlan: deleteReportPlan,
+  DeleteRestoreTestingPlan: deleteRestoreTestingPlan,
+  DeleteRestoreTestingSelection: deleteRestoreTestingSelection,
   DescribeFramework: describeFramework,
   DescribeReportJob: describeReportJob,
   DescribeReportPlan: describeReportPlan,
@@ -43,10 +61,14 @@ export const planSide: Handlers<typeof Backup> = {
   GetBackupPlanFromTemplate: getBackupPlanFromTemplate,
   GetRestoreJobMetadata: getRestoreJobMetadata,
   GetRestoreTestingInferredMetadata: getRestoreTestingInferredMetadata,
+  GetRestoreTestingPlan: getRestoreTestingPlan,
+  GetRestoreTestingSelection: getRestoreTestingSelection,
   ListBackupPlanTemplates: listBackupPlanTemplates,
   ListFrameworks: listFrameworks,
   ListReportJobs: listReportJobs,
   ListReportPlans: listReportPlans,
+  ListRestoreTestingPlans: listRestoreTestingPlans,
+  ListRestoreTestingSelections: listRestoreTestingSelections,
   PutRestoreValidationResult: putRestoreValidationResult,
   StartCopyJob: startCopyJob,
   StartReportJob: startReportJob,
@@ -54,4 +76,6 @@ export const planSide: Handlers<typeof Backup> = {
   UpdateBackupPlan: updateBackupPlan,
   UpdateFramework: updateFramework,
   UpdateReportPlan: updateReportPlan,
+  UpdateRestoreTestingPlan: updateRestoreTestingPlan,
+  UpdateRestoreTestingSelection: updateRestoreTestingSelection,
 };

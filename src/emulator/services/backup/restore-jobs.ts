@@ -95,21 +95,39 @@ function toRestoreJob(fate: RestoreFate, now: number): RestoreJobsListMember {
   };
 }
 
-type Results = Pick<RestoreJobsListMember, 'ValidationStatus' | 'ValidationStatusMessage' | 'DeletionStatus'>;
+type Results = Pick<
+  RestoreJobsListMember,
+  'ValidationStatus' | 'ValidationStatusMessage' | 'DeletionStatus' | 'DeletionStatusMessage'
+>;
 
-/** What a caller found counts; left alone, a test finds for itself that all is well. */
+/** What a restore test ends in: it is looked at, and then thrown away. */
 function testResults(fate: RestoreFate, now: number): Results {
-  const { outcome, endsAt, validatedAt, deletedAt, test, validation } = fate;
+  const { outcome, endsAt, validatedAt, test, deletionFailure } = fate;
   if (test === undefined || outcome === 'FAILED' || now < endsAt) return {};
-  const found: Results = validation
-    ? { ValidationStatus: validation.status, ValidationStatusMessage: validation.message }
-    : { ValidationStatus: now < validatedAt ? 'VALIDATING' : 'SUCCESSFUL' };
-  if (now < validatedAt) return found;
-  return { ...found, DeletionStatus: now < deletedAt ? 'DELETING' : 'SUCCESSFUL' };
+  const found = validationOf(fate, now);
+  const judgedAt = judgementAt(fate);
+  if (now < judgedAt) return found;
+  const deletedAt = fate.deletedAt - (validatedAt - judgedAt);
+  if (now < deletedAt) return { ...found, DeletionStatus: 'DELETING' };
+  if (deletionFailure === undefined) return { ...found, DeletionStatus: 'SUCCESSFUL' };
+  return { ...found, DeletionStatus: 'FAILED', DeletionStatusMessage: deletionFailure };
+}
+
+/** A caller's word ends the looking at. */
+const judgementAt = ({ validation, validatedAt }: RestoreFate) =>
+  validation === undefined || validation.status === 'VALIDATING' ? validatedAt : Math.min(validation.at, validatedAt);
+
+function validationOf({ validation, validatedBy, validatedAt }: RestoreFate, now: number): Results {
+  if (validation && (validation.status !== 'VALIDATING' || now < validatedAt)) {
+    return { ValidationStatus: validation.status, ValidationStatusMessage: validation.message };
+  }
+  if (validatedBy === 'nobody') return {};
+  if (now < validatedAt) return { ValidationStatus: 'VALIDATING' };
+  return { ValidationStatus: validatedBy === 'caller' ? 'TIMED_OUT' : 'SUCCESSFUL' };
 }
 
 /** Whether its test is still to be judged. */
-export const isValidating = ({ endsAt, validatedAt }: RestoreFate, now: number) => now >= endsAt && now < validatedAt;
+export const isValidating = (fate: RestoreFate, now: number) => now >= fate.endsAt && now < judgementAt(fate);
 
 export function findRestore({ estate, region, now }: Call, id: string | undefined): RestoreFate {
   const { from, to } = wholeHistory(now);

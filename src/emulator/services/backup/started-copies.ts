@@ -1,8 +1,7 @@
 import type { StartCopyJobInput, StartCopyJobOutput } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import type { BackupFate } from '../../estate/backup-fate.ts';
 import { type CopyFate, copyByHand } from '../../estate/follow-fates.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
 import type { CopySpec, VaultSpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
@@ -16,17 +15,6 @@ const regionBound: ReadonlySet<string> = new Set(['Redshift', 'Redshift Serverle
 /** DynamoDB's own backups stay where they are; those that AWS Backup manages do not. */
 export const cannotCross = (type: string, pointArn: string) =>
   regionBound.has(type) || (type === 'DynamoDB' && pointArn.startsWith('arn:aws:dynamodb:'));
-
-/** What is copied or restored, told as a backup that lies where the point does. */
-export const pointAsBackup = (point: RecoveryPoint, roleArn: string): BackupFate => ({
-  ...point.backup,
-  by: undefined,
-  region: point.region,
-  vault: point.vault,
-  pointArn: point.arn,
-  lifecycle: point.lifecycle,
-  roleArn,
-});
 
 export function startCopyJob(input: StartCopyJobInput, call: Call): StartCopyJobOutput {
   const { estate, region, now } = call;

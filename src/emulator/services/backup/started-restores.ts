@@ -9,13 +9,12 @@ import {
   type StartRestoreJobOutput,
 } from '@aws-sdk/client-backup';
 import { restoreByHand } from '../../estate/follow-fates.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, invalidRequest, missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkRole, requireMember } from './plan-checks.ts';
 import { getRecoveryPointRestoreMetadata } from './recovery-points.ts';
 import { findRestore, isValidating } from './restore-jobs.ts';
-import { pointAsBackup } from './started-copies.ts';
 
 /** What a restore cannot do without: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
 const neededMetadata: Readonly<Record<string, readonly string[]>> = {
@@ -66,10 +65,10 @@ export function getRestoreJobMetadata(
   { RestoreJobId }: GetRestoreJobMetadataInput,
   call: Call,
 ): GetRestoreJobMetadataOutput {
-  const { id, metadata, backup } = findRestore(call, RestoreJobId);
+  const { id, metadata, overrides, backup } = findRestore(call, RestoreJobId);
   const inferred = () =>
     getRecoveryPointRestoreMetadata({ BackupVaultName: backup.vault, RecoveryPointArn: backup.pointArn }, call);
-  return { RestoreJobId: id, Metadata: metadata ?? inferred().RestoreMetadata };
+  return { RestoreJobId: id, Metadata: metadata ?? { ...inferred().RestoreMetadata, ...overrides } };
 }
 
 /** What a restore test would be told, had its selection no overrides. */

@@ -10,6 +10,7 @@ function tagsOf(arn: string, { estate, region, now }: Call): Record<string, stri
   const vaults = estate.vaults(region);
   const owner = [...vaults, ...estate.plans(region)].find((candidate) => candidate.arn === arn);
   if (owner !== undefined) return changed ?? owner.tags;
+  if (estate.restoreTests(region).some((plan) => plan.arn === arn)) return changed ?? {};
   // Points carry the tags of what they are points of.
   for (const { name } of vaults) {
     const point = estate.points(region, name, now).find((candidate) => candidate.arn === arn);
