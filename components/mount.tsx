@@ -14,12 +14,20 @@ export interface MountOptions {
   readonly theme?: Theme;
   /** Our own mistake reached the top: what was thrown. */
   readonly failed: (error: unknown) => void;
+  /** A frame has been handed to stdout. */
+  readonly onFrame?: () => void;
 }
 
 /** Ink's default of 30 would drop every second repeat of a held key. */
 const maxFps = 60;
 
-export function mountScreen({ runtime, stdout, stdin, look, theme, failed }: MountOptions): { unmount(): void } {
+export interface MountedScreen {
+  /** Resolves when what was dispatched has been drawn. */
+  drawn(): Promise<void>;
+  unmount(): void;
+}
+
+export function mountScreen({ runtime, stdout, stdin, look, theme, failed, onFrame }: MountOptions): MountedScreen {
   const chosen = theme ?? (look.color ? themes.dark : themes.mono);
   const instance = render(
     <Boundary failed={failed}>
@@ -28,13 +36,14 @@ export function mountScreen({ runtime, stdout, stdin, look, theme, failed }: Mou
     {
       ...{ stdout, maxFps },
       ...(stdin ? { stdin } : {}),
+      ...(onFrame ? { onRender: onFrame } : {}),
       exitOnCtrlC: false,
       patchConsole: false,
       // An operator with CI in the environment still wants a live screen.
       interactive: true,
     },
   );
-  return { unmount: () => instance.unmount() };
+  return { drawn: () => instance.waitUntilRenderFlush(), unmount: () => instance.unmount() };
 }
 
 interface BoundaryProps {

@@ -25,7 +25,9 @@ export function moveCursor(cursor: Cursor, rows: KeyedRows, by: number, page: nu
 export function placeCursor(cursor: Cursor, rows: KeyedRows, index: number, page: number): Cursor {
   const to = Math.max(0, Math.min(index, rows.keys.length - 1));
   const key = rows.keys[to];
-  return { ...(key === undefined ? {} : { key }), index: to, top: windowTop(cursor.top, to, rows.keys.length, page) };
+  const top = windowTop(cursor.top, to, rows.keys.length, page);
+  if (key === cursor.key && to === cursor.index && top === cursor.top) return cursor;
+  return { ...(key === undefined ? {} : { key }), index: to, top };
 }
 
 /** After rows changed. Away from the top, the row under the cursor keeps its place on the screen. */

@@ -18,16 +18,17 @@ export function scroll(state: State, distance: Distance, context: Context): Stat
     const page = panelPageSize(screen.focus, state.size);
     const { keyed } = panelRows(screen, context);
     const cursor = moveCursor(screen.cursors[screen.focus], keyed, linesOf(distance, page), page);
+    if (cursor === screen.cursors[screen.focus]) return state;
     return replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [screen.focus]: cursor } });
   }
   if (screen.kind === 'list') {
     const page = listPageSize(state.size);
     const cursor = moveCursor(screen.cursor, listRows(screen, context), linesOf(distance, page), page);
-    return replaceScreen(state, { ...screen, cursor });
+    return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
   }
   const page = detailPageSize(state.size);
   const top = scrolled(screen.top, linesOf(distance, page), contentHeight(screen, context), page);
-  return replaceScreen(state, { ...screen, top });
+  return top === screen.top ? state : replaceScreen(state, { ...screen, top });
 }
 
 export function contentHeight(screen: DetailScreen, { data }: Context): number {

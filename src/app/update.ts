@@ -41,8 +41,11 @@ function pressKey(state: State, key: string, context: Context): Step {
   if (typed) return typed;
   const command = commandFor(key, placeOf(state));
   if (!command) return stay(state);
-  const { notice: _, ...quiet } = state;
-  return runCommand(quiet, { type: 'commanded', command, argument: key }, context);
+  return runCommand(
+    state.notice ? withoutNotice(state) : state,
+    { type: 'commanded', command, argument: key },
+    context,
+  );
 }
 
 export function placeOf(state: State): Place {
@@ -77,6 +80,9 @@ function paste(state: State, text: string, context: Context): Step {
 
 function withoutOldNotice(state: State, now: number): State {
   if (!state.notice || now - state.notice.at < noticeMs) return state;
-  const { notice: _, ...rest } = state;
+  return withoutNotice(state);
+}
+
+function withoutNotice({ notice: _, ...rest }: State): State {
   return rest;
 }

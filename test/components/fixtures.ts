@@ -153,6 +153,8 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
 export interface HandRuntime extends Runtime {
   readonly wishes: readonly Wish[];
   readonly events: readonly AppEvent[];
+  /** What the runtime would have learnt, and what the hour would be. */
+  learn(data: Partial<Data>): void;
 }
 
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
@@ -176,6 +178,10 @@ export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime 
       wishes.push(...step.wishes);
       if (step.state === view.state) return;
       view = { ...view, state: step.state };
+      for (const changed of [...listeners]) changed();
+    },
+    learn(data) {
+      view = { ...view, data: { ...view.data, ...data } };
       for (const changed of [...listeners]) changed();
     },
     start() {},
