@@ -8,3 +8,5 @@ const base = (variable: string, ...otherwise: string[]): string => {
 };
 
 export const stateFile = (name: string): string => join(base('XDG_STATE_HOME', '.local', 'state'), 'vaultop', name);
+
+export const configFile = (): string => join(base('XDG_CONFIG_HOME', '.config'), 'vaultop', 'config.yaml');

@@ -22,6 +22,11 @@ interface Subcommand {
 }
 
 export const subcommands: Readonly<Record<string, Subcommand>> = {
+  config: {
+    usage: 'config [show|check|…]',
+    summary: 'the config file: contexts, saved views, columns, thresholds',
+    load: () => import('./config/config.ts'),
+  },
   emulate: {
     usage: 'emulate [options]',
     summary: 'the embedded AWS alone, for other tools',

@@ -21,7 +21,7 @@ export const whereOptions = {
   fault: { type: 'string', multiple: true },
 } as const satisfies Options;
 
-interface WhereValues {
+export interface WhereValues {
   readonly demo?: boolean | undefined;
   readonly region?: readonly string[] | undefined;
   readonly 'all-regions'?: boolean | undefined;

@@ -1,3 +1,5 @@
+import { configOptions } from '../config/load-config.ts';
+import { fillFlags, type Settings } from '../config/settings.ts';
 import { type Options, parseOptions, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 
@@ -9,18 +11,22 @@ export interface DashboardArguments extends Where {
 
 const options = {
   ...whereOptions,
+  ...configOptions,
   once: { type: 'boolean' },
   json: { type: 'boolean' },
   'no-cloudwatch': { type: 'boolean' },
 } as const satisfies Options;
 
-export function readDashboardArguments(words: readonly string[]): DashboardArguments {
-  const values = parseOptions(words, options);
+export function readDashboardArguments(
+  words: readonly string[],
+  { chosen }: Pick<Settings, 'chosen'> = {},
+): DashboardArguments {
+  const values = fillFlags(parseOptions(words, options), chosen, process.env);
   if (values.json && !values.once) throw new UsageError('--json goes with --once.');
   return {
     ...readWhere(values),
     once: values.once ?? false,
     json: values.json ?? false,
-    cloudWatch: !values['no-cloudwatch'],
+    cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
   };
 }

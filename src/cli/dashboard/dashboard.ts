@@ -1,5 +1,6 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
 import type { Log } from '../../lib/log.ts';
+import { loadSettings } from '../config/settings.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { readDashboardArguments } from './arguments.ts';
@@ -7,7 +8,8 @@ import { readDashboardArguments } from './arguments.ts';
 export { help } from './help.ts';
 
 export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
-  const args = readDashboardArguments(words);
+  const settings = await loadSettings(words, log);
+  const args = readDashboardArguments(words, settings);
   const world = await openWorld(args, environment, log);
   try {
     const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;

@@ -15,6 +15,9 @@ Where to look
   --all-regions        every Region the account has enabled
   --endpoint-url URL   ask this address instead of AWS
 
+  --context NAME       a context of the config file; what it says stands in for flags that are not given
+  --config FILE        another config file than ~/.config/vaultop/config.yaml; see vaultop config --help
+
 What to ask
   --no-cloudwatch      no metrics: they cost $0.01 per 1,000
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow

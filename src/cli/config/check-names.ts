@@ -1,0 +1,67 @@
+// What the schema cannot know: contexts, views, lists and columns that the file names must exist.
+
+import { didYouMean } from '../../lib/did-you-mean.ts';
+import { sanitize } from '../../lib/text.ts';
+import { resourceByName } from '../../resources/index.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import { listIds } from '../../resources/resource-id.ts';
+import type { Issue, Path } from '../../storage/config/issue.ts';
+import type { Config } from '../../storage/config/schema.ts';
+
+export const checkNames = (config: Config): readonly Issue[] => [
+  ...checkContext(config),
+  ...checkFirstView(config),
+  ...Object.entries(config.views ?? {}).flatMap(([name, { resource, sort, columns }]) =>
+    checkView(['views', name], resource, sort, columns),
+  ),
+  ...Object.entries(config.columns ?? {}).flatMap(([name, columns]) => {
+    const path = ['columns', name];
+    const resource = listByName(name);
+    return resource ? checkColumns(path, resource, columns) : [{ ...noList(path, name), atKey: true }];
+  }),
+];
+
+/** Metrics are drawn by the overview and are no list. */
+export function listByName(name: string): AnyResource | undefined {
+  const found = resourceByName(name);
+  return found && listIds.includes(found.id) ? found : undefined;
+}
+
+function checkContext({ context, contexts = {} }: Config): Issue[] {
+  if (context === undefined || Object.hasOwn(contexts, context)) return [];
+  return [unknown(['context'], 'context', context, Object.keys(contexts))];
+}
+
+function checkFirstView({ view, views = {} }: Config): Issue[] {
+  if (view === undefined || view === 'overview' || Object.hasOwn(views, view) || listByName(view)) return [];
+  return [unknown(['view'], 'view or list', view, [...Object.keys(views), ...listIds])];
+}
+
+function checkView(path: Path, name: string, sort: string | undefined, columns: readonly string[] = []): Issue[] {
+  const resource = listByName(name);
+  if (!resource) return [noList([...path, 'resource'], name)];
+  const sorted = sort?.replace(/^[+-]/, '');
+  const known = sorted === undefined || columnIds(resource).includes(sorted);
+  return [
+    ...(known ? [] : [unknown([...path, 'sort'], `column of ${resource.plural}`, sorted, columnIds(resource))]),
+    ...checkColumns([...path, 'columns'], resource, columns),
+  ];
+}
+
+function checkColumns(path: Path, resource: AnyResource, columns: readonly string[]): Issue[] {
+  const ids = columnIds(resource);
+  return columns.flatMap((id, index) =>
+    ids.includes(id) ? [] : [unknown([...path, index], `column of ${resource.plural}`, id, ids)],
+  );
+}
+
+/** Region and account are columns of every list. */
+const columnIds = (resource: AnyResource): string[] => [...resource.columns.map(({ id }) => id), 'region', 'account'];
+
+const noList = (path: Path, name: string): Issue => unknown(path, 'list', name, listIds);
+
+function unknown(path: Path, what: string, name: string, known: readonly string[]): Issue {
+  const meant = didYouMean(name, known);
+  const help = meant === undefined ? `there are: ${known.join(', ') || 'none'}` : `did you mean ${meant}?`;
+  return { severity: 'error', path, message: `there is no ${what} "${sanitize(name)}"; ${help}` };
+}

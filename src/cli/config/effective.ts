@@ -1,0 +1,136 @@
+// `vaultop config show`: every value that holds, and where it came from.
+
+import { thresholds } from '../../../config/limits.ts';
+import { cadences } from '../../../config/polling.ts';
+import { formatDuration } from '../../lib/format.ts';
+import { displayWidth, pad, sanitize } from '../../lib/text.ts';
+import { pathText } from '../../storage/config/issue.ts';
+import type { ConfigValues, LoadedConfig } from './load-config.ts';
+import { type ChosenContext, chooseContext } from './settings.ts';
+
+interface Entry {
+  readonly key: string;
+  readonly value: string;
+  readonly from: string;
+}
+
+export function effectiveLines(loaded: LoadedConfig, values: ConfigValues, env: NodeJS.ProcessEnv): string[] {
+  const chosen = chooseContext(loaded, values, env);
+  const entries = [
+    fileEntry(loaded),
+    contextEntry(chosen, loaded),
+    ...whereEntries(chosen, loaded, env),
+    ...cadenceEntries(chosen, loaded),
+    viewEntry(loaded),
+    ...thresholdEntries(loaded),
+    ...leaves(loaded, 'columns'),
+    ...leaves(loaded, 'views'),
+  ];
+  const [keyWidth, fromWidth] = (['key', 'from'] as const).map((part) =>
+    Math.max(...entries.map((entry) => displayWidth(entry[part]))),
+  );
+  return entries.map(({ key, value, from }) => `${pad(key, keyWidth ?? 0)}  ${pad(from, fromWidth ?? 0)}  ${value}`);
+}
+
+const pathSources = { flag: '--config', environment: 'VAULTOP_CONFIG', default: 'default' } as const;
+
+const fileEntry = ({ path, pathFrom, exists }: LoadedConfig): Entry => ({
+  key: 'file',
+  value: exists ? sanitize(path) : 'none',
+  from: exists ? pathSources[pathFrom] : `${sanitize(path)} does not exist`,
+});
+
+function contextEntry(chosen: ChosenContext | undefined, loaded: LoadedConfig): Entry {
+  if (!chosen) return { key: 'context', value: 'none', from: 'default' };
+  const from = { flag: '--context', environment: 'VAULTOP_CONTEXT', file: lineOf(loaded, ['context']) }[chosen.from];
+  return { key: 'context', value: chosen.name, from };
+}
+
+/** AWS's own variables, the first that is set; they count unless the context was asked for by name. */
+const variables: Readonly<Record<'profiles' | 'regions' | 'endpoint', readonly string[]>> = {
+  profiles: ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID'],
+  regions: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+  endpoint: ['AWS_ENDPOINT_URL_BACKUP', 'AWS_ENDPOINT_URL'],
+};
+
+const otherwise: Readonly<Record<string, string>> = {
+  profiles: 'the credential chain',
+  roles: 'none',
+  regions: "the profile's",
+  endpoint: 'AWS',
+  cloudwatch: 'true',
+  write: 'false',
+};
+
+function whereEntries(chosen: ChosenContext | undefined, loaded: LoadedConfig, env: NodeJS.ProcessEnv): Entry[] {
+  return Object.entries(otherwise).map(([key, fallback]) => {
+    const variable = variables[key as keyof typeof variables]?.find((name) => env[name]);
+    const said = chosen && plainAt(loaded, ['contexts', chosen.name, key]);
+    const fromVariable = variable !== undefined && (said === undefined || chosen?.from === 'file');
+    if (fromVariable) return { key, value: variableText(variable, env), from: variable };
+    if (chosen && said !== undefined)
+      return { key, value: valueText(said), from: lineOf(loaded, ['contexts', chosen.name, key]) };
+    return { key, value: fallback, from: 'default' };
+  });
+}
+
+/** Keys are never shown, nor a password inside an address. */
+function variableText(variable: string, env: NodeJS.ProcessEnv): string {
+  if (variable === 'AWS_ACCESS_KEY_ID') return 'keys in the environment';
+  return sanitize(env[variable] ?? '').replace(/\/\/[^@/]*@/, '//…@');
+}
+
+function cadenceEntries(chosen: ChosenContext | undefined, loaded: LoadedConfig): Entry[] {
+  return Object.entries(cadences).map(([name, { refreshMs }]) => {
+    const path = chosen ? ['contexts', chosen.name, 'cadence', name] : [];
+    const said = chosen && plainAt(loaded, path);
+    const key = `cadence.${name}`;
+    if (said === undefined) return { key, value: formatDuration(refreshMs), from: 'default' };
+    return { key, value: valueText(said), from: lineOf(loaded, path) };
+  });
+}
+
+function viewEntry(loaded: LoadedConfig): Entry {
+  const { view } = loaded.config;
+  return { key: 'view', value: view ?? 'overview', from: view === undefined ? 'default' : lineOf(loaded, ['view']) };
+}
+
+const thresholdDefaults: Readonly<Record<string, string>> = {
+  slowAnswer: formatDuration(thresholds.slowAnswerMs),
+  staleAfterTurns: String(thresholds.staleAfterTurns),
+};
+
+function thresholdEntries(loaded: LoadedConfig): Entry[] {
+  return Object.entries(thresholdDefaults).map(([name, fallback]) => {
+    const path = ['thresholds', name];
+    const said = plainAt(loaded, path);
+    const key = pathText(path);
+    if (said === undefined) return { key, value: fallback, from: 'default' };
+    return { key, value: valueText(said), from: lineOf(loaded, path) };
+  });
+}
+
+function leaves(loaded: LoadedConfig, section: 'columns' | 'views'): Entry[] {
+  return Object.keys(loaded.config[section] ?? {}).map((name) => {
+    const path = [section, name];
+    return { key: pathText(path), value: valueText(plainAt(loaded, path)), from: lineOf(loaded, path) };
+  });
+}
+
+const lineOf = ({ position }: LoadedConfig, path: readonly PropertyKey[]): string =>
+  `line ${position?.(path).line ?? '?'}`;
+
+const plainAt = ({ plain }: LoadedConfig, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as never)[key] : undefined,
+    plain,
+  );
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueText).join(' ') || 'none';
+  if (typeof value !== 'object' || value === null) return sanitize(String(value));
+  return Object.entries(value)
+    .map(([key, inner]) => `${sanitize(key)}=${valueText(inner)}`)
+    .join(', ');
+}

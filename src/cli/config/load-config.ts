@@ -1,0 +1,65 @@
+// Finds, reads and checks the config file. Nothing of YAML or the schema loads where there is no file.
+import { readFile } from 'node:fs/promises';
+import type { Issue, PlacedIssue } from '../../storage/config/issue.ts';
+import type { Position } from '../../storage/config/positions.ts';
+import type { Config } from '../../storage/config/schema.ts';
+import { type Options, UsageError } from '../options.ts';
+import { configFile } from '../places.ts';
+
+export const configOptions = {
+  config: { type: 'string' },
+  context: { type: 'string' },
+} as const satisfies Options;
+
+export interface ConfigValues {
+  readonly config?: string | undefined;
+  readonly context?: string | undefined;
+}
+
+export interface LoadedConfig {
+  readonly path: string;
+  /** Where the path came from. */
+  readonly pathFrom: 'flag' | 'environment' | 'default';
+  /** No file there: everything is as it comes. */
+  readonly exists: boolean;
+  /** Without anything while `issues` holds an error. */
+  readonly config: Config;
+  /** As written. */
+  readonly plain: unknown;
+  readonly issues: readonly PlacedIssue[];
+  position?(path: readonly PropertyKey[]): Position;
+}
+
+const mostBytes = 1_000_000;
+
+export async function loadConfig(values: ConfigValues, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
+  const place = placeOf(values, env);
+  const text = await read(place);
+  if (text === undefined) return { ...place, exists: false, config: {}, plain: {}, issues: [] };
+  const [{ readConfig }, { checkNames }] = await Promise.all([
+    import('../../storage/config/read-config.ts'),
+    import('./check-names.ts'),
+  ]);
+  return { ...place, exists: true, ...readConfig(text, checkNames satisfies (config: Config) => readonly Issue[]) };
+}
+
+type Place = Pick<LoadedConfig, 'path' | 'pathFrom'>;
+
+function placeOf({ config }: ConfigValues, env: NodeJS.ProcessEnv): Place {
+  if (config !== undefined) return { path: config, pathFrom: 'flag' };
+  if (env.VAULTOP_CONFIG) return { path: env.VAULTOP_CONFIG, pathFrom: 'environment' };
+  return { path: configFile(), pathFrom: 'default' };
+}
+
+/** A file that was asked for by name has to be there. */
+async function read({ path, pathFrom }: Place): Promise<string | undefined> {
+  try {
+    const text = await readFile(path, 'utf8');
+    if (text.length > mostBytes) throw new Error('it is longer than 1 MB');
+    return text;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (pathFrom === 'default' && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
+    throw new UsageError(`the config file ${path} cannot be read: ${message}`);
+  }
+}

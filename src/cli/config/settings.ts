@@ -1,0 +1,93 @@
+// What the config file changes for one run: which context fills in the flags that were not given, and how lists look.
+import { parseArgs } from 'node:util';
+import type { Log } from '../../lib/log.ts';
+import type { Context } from '../../storage/config/contexts.ts';
+import { formatIssue } from '../../storage/config/issue.ts';
+import { UsageError } from '../options.ts';
+import type { WhereValues } from '../where.ts';
+import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
+
+export interface ChosenContext {
+  readonly name: string;
+  readonly from: 'flag' | 'environment' | 'file';
+  readonly context: Context;
+}
+
+export interface Settings extends LoadedConfig {
+  readonly chosen?: ChosenContext;
+}
+
+/** A file with an error in it ends the run with all of them; warnings go to the log. */
+export async function loadSettings(words: readonly string[], log: Log): Promise<Settings> {
+  const values = configFlags(words);
+  const loaded = await loadConfig(values, process.env);
+  const errors = loaded.issues.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    throw new UsageError(
+      `the config file has ${errors.length === 1 ? 'an error' : 'errors'}:\n${listIssues(loaded, errors)}`,
+    );
+  }
+  for (const issue of loaded.issues) log.warn('config', { issue: formatIssue(loaded.path, issue) });
+  // The embedded AWS is a place of its own.
+  const chosen = values.demo ? undefined : chooseContext(loaded, values, process.env);
+  return { ...loaded, ...(chosen ? { chosen } : {}) };
+}
+
+/** Picked out of whatever else is said: each subcommand checks its own flags afterwards. */
+const configFlags = (words: readonly string[]): ConfigValues & { readonly demo?: boolean | undefined } =>
+  parseArgs({ args: [...words], options: { ...configOptions, demo: { type: 'boolean' } }, strict: false })
+    .values as never;
+
+export const listIssues = ({ path }: LoadedConfig, issues: LoadedConfig['issues']): string =>
+  issues.map((issue) => `  ${formatIssue(path, issue)}`).join('\n');
+
+export function chooseContext(
+  { config, path, exists }: LoadedConfig,
+  { context: asked }: ConfigValues,
+  env: NodeJS.ProcessEnv,
+): ChosenContext | undefined {
+  const from = asked !== undefined ? 'flag' : env.VAULTOP_CONTEXT ? 'environment' : 'file';
+  const name = asked ?? (env.VAULTOP_CONTEXT || config.context);
+  if (name === undefined) return undefined;
+  const contexts = config.contexts ?? {};
+  const context = Object.hasOwn(contexts, name) ? contexts[name] : undefined;
+  if (context) return { name, from, context };
+  const names = Object.keys(contexts).join(', ');
+  if (!exists) throw new UsageError(`there is no context "${name}": ${path} does not exist.`);
+  throw new UsageError(`there is no context "${name}" in ${path}. There are: ${names || 'none'}.`);
+}
+
+/**
+ * Flags beat what the context says. A context that was asked for beats AWS's own variables; one that is only the
+ * file's default yields to them.
+ */
+export function fillFlags<Values extends WhereValues>(
+  values: Values,
+  chosen: ChosenContext | undefined,
+  env: NodeJS.ProcessEnv,
+): Values {
+  if (!chosen) return values;
+  const said = contextFlags(chosen.context);
+  const isDefault = chosen.from === 'file';
+  const set = (...names: string[]) => isDefault && names.some((name) => env[name]);
+  const hasCredentials = values.profile !== undefined || set('AWS_PROFILE', 'AWS_ACCESS_KEY_ID');
+  const hasRegions =
+    values.region !== undefined || values['all-regions'] !== undefined || set('AWS_REGION', 'AWS_DEFAULT_REGION');
+  const hasEndpoint = values['endpoint-url'] !== undefined || set('AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_BACKUP');
+  return {
+    ...values,
+    ...(hasCredentials ? {} : said.credentials),
+    ...(hasRegions ? {} : said.regions),
+    ...(hasEndpoint ? {} : said.endpoint),
+  };
+}
+
+function contextFlags({ profiles = [], regions, endpoint }: Context) {
+  const [profile, ...more] = profiles;
+  if (more.length > 0) throw new UsageError('a context takes one profile so far.');
+  return {
+    credentials: profile === undefined ? {} : { profile },
+    regions: regions === 'all' ? { 'all-regions': true } : regions === undefined ? {} : { region: regions },
+    endpoint: endpoint === undefined ? {} : { 'endpoint-url': endpoint },
+  };
+}

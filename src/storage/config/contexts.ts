@@ -1,0 +1,44 @@
+// Named places to look at: whose credentials, which Regions, how often, and whether anything may be changed there.
+import * as z from 'zod/mini';
+import { cadences } from '../../../config/polling.ts';
+import { duration, name, region, text } from './shapes.ts';
+
+const roleArn = z.string({ error: 'the ARN of a role' }).check(
+  z.regex(/^arn:[\w-]+:iam::[\w*]+:role\/.+$/, {
+    error: 'a role such as arn:aws:iam::123456789012:role/BackupReader',
+  }),
+);
+
+const address = z.string({ error: 'an address such as http://127.0.0.1:4510' }).check(
+  z.refine((written) => URL.canParse(written) && /^https?:\/\/[^@]+$/.test(written), {
+    error: 'an address such as http://127.0.0.1:4510, without a password in it',
+  }),
+);
+
+const cadenceNames = z.enum(Object.keys(cadences) as [keyof typeof cadences, ...(keyof typeof cadences)[]]);
+
+const context = z.strictObject({
+  profiles: z
+    .optional(z.array(text('the name of a profile'), { error: 'a list of profiles' }))
+    .check(z.describe('Profiles of ~/.aws/config whose credentials are used.')),
+  roles: z
+    .optional(z.array(roleArn, { error: 'a list of roles' }))
+    .check(z.describe('Roles to take on, one ARN for each account.')),
+  regions: z
+    .optional(z.union([z.literal('all'), z.array(region)], { error: 'all, or a list of Regions such as [eu-west-1]' }))
+    .check(z.describe('Regions to watch; "all" are those that the account has enabled.')),
+  endpoint: z.optional(address).check(z.describe('Ask this address instead of AWS.')),
+  cadence: z
+    .optional(z.partialRecord(cadenceNames, duration('no shorter than 5s', 5_000)))
+    .check(z.describe('How often each kind of thing is asked for, such as jobs: 30s.')),
+  cloudwatch: z
+    .optional(z.boolean({ error: 'true or false' }))
+    .check(z.describe('false asks for no metrics: they cost money.')),
+  write: z
+    .optional(z.boolean({ error: 'true or false' }))
+    .check(z.describe('true lets actions change something; else vaultop only reads.')),
+});
+
+export const contexts = z.record(name, context).check(z.describe('Named places to look at; --context NAME picks one.'));
+
+export type Context = z.output<typeof context>;

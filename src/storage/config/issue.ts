@@ -1,0 +1,88 @@
+// What is wrong with a config file, each with its place in it.
+import type * as z from 'zod/mini';
+import { didYouMean } from '../../lib/did-you-mean.ts';
+import { sanitize, truncate } from '../../lib/text.ts';
+
+export type Path = readonly PropertyKey[];
+
+export interface Issue {
+  readonly severity: 'error' | 'warning';
+  /** Keys and indexes that lead to it. */
+  readonly path: Path;
+  /** The key itself is meant, not its value. */
+  readonly atKey?: boolean;
+  /** Behind the path, safe to print: 'expected true or false, not "yes"'. */
+  readonly message: string;
+}
+
+export interface PlacedIssue extends Issue {
+  /** Both from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** 'contexts.prod.regions[0]'. */
+export const pathText = (path: Path): string =>
+  path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${sanitize(String(part))}`))
+    .join('');
+
+export function formatIssue(file: string, { path, line, column, severity, message }: PlacedIssue): string {
+  const at = path.length > 0 ? `${pathText(path)}: ` : '';
+  return `${file}:${line}:${column}: ${severity === 'warning' ? 'warning: ' : ''}${at}${message}`;
+}
+
+type RawIssue = z.core.$ZodIssue;
+
+/** One for each thing that a person can mend. */
+export function toIssues(issue: RawIssue, plain: unknown, keysAt: (path: Path) => readonly string[]): Issue[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ ...unknownKey(key, keysAt(path)), path: [...path, key] }));
+  }
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues[0] ? expectedText(issue.issues[0]) : 'another key';
+    return [{ severity: 'error', path, atKey: true, message: `expected ${expected}` }];
+  }
+  return [{ severity: 'error', path, message: `expected ${expectedText(issue)}${foundText(path, plain)}` }];
+}
+
+function unknownKey(key: string, known: readonly string[]): Omit<Issue, 'path'> {
+  const meant = didYouMean(key, known);
+  const help = meant === undefined ? `there are: ${known.join(', ')}` : `did you mean ${meant}?`;
+  return { severity: 'warning', atKey: true, message: known.length === 0 ? 'unknown key' : `unknown key; ${help}` };
+}
+
+const untold = 'Invalid input';
+
+function expectedText(issue: RawIssue): string {
+  if (issue.message !== untold && issue.message !== '') return issue.message;
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(' or ');
+  if (issue.code === 'too_small') return `at least ${issue.minimum}`;
+  if (issue.code === 'too_big') return `at most ${issue.maximum}`;
+  if (issue.code === 'invalid_type') return typeWords[issue.expected] ?? issue.expected;
+  return 'something else';
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  object: 'keys with values',
+  record: 'keys with values',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+  number: 'a number',
+  int: 'a whole number',
+};
+
+const secretKey = /secret|token|password|key/i;
+
+/** Values of keys that could hold a secret are not repeated. */
+function foundText(path: Path, plain: unknown): string {
+  const found = path.reduce<unknown>(
+    (value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part],
+    plain,
+  );
+  if (found === undefined || path.some((part) => secretKey.test(String(part)))) return '';
+  if (found === null) return ', but nothing stands there';
+  return `, not ${truncate(sanitize(JSON.stringify(found)), 40)}`;
+}

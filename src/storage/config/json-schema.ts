@@ -1,0 +1,10 @@
+// The same shapes as JSON Schema, so that an editor completes and checks the file.
+import * as z from 'zod/mini';
+import { configSchema } from './schema.ts';
+
+export const configJsonSchema = (): object => ({
+  ...z.toJSONSchema(configSchema, { io: 'input' }),
+  title: "vaultop's config file",
+});
+
+export const configJsonSchemaText = (): string => `${JSON.stringify(configJsonSchema(), null, 2)}\n`;

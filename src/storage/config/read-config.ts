@@ -1,0 +1,79 @@
+// Text to config: YAML, then the schema, each error with its line and what was expected.
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { Issue, Path, PlacedIssue } from './issue.ts';
+import { toIssues } from './issue.ts';
+import { type Position, positionOf } from './positions.ts';
+import { type Config, configSchema } from './schema.ts';
+import { keysAt } from './schema-keys.ts';
+
+export interface ReadConfig {
+  /** As far as it could be read: empty when `issues` holds an error. */
+  readonly config: Config;
+  /** As written, before spans of time became numbers. */
+  readonly plain: unknown;
+  /** In the order of the file. */
+  readonly issues: readonly PlacedIssue[];
+  position(path: Path): Position;
+}
+
+/** `check` looks at what the schema cannot know, such as the names of lists. */
+export function readConfig(text: string, check: (config: Config) => readonly Issue[] = () => []): ReadConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const position = (path: Path, atKey?: boolean) => positionOf(document, lines, path, atKey);
+  const broken = document.errors.map(({ pos, message }): PlacedIssue => {
+    const { line, col } = lines.linePos(pos[0]);
+    return { severity: 'error', path: [], message, line: Math.max(1, line), column: Math.max(1, col) };
+  });
+  if (broken.length > 0) return { config: {}, plain: {}, issues: broken, position };
+  const plain = plainOf(document);
+  if (plain instanceof Error) {
+    return {
+      config: {},
+      plain: {},
+      issues: [{ severity: 'error', path: [], message: plain.message, line: 1, column: 1 }],
+      position,
+    };
+  }
+  const { config, issues: found } = validate(plain);
+  const issues = [...found, ...(config ? check(config) : [])]
+    .map((issue) => ({ ...issue, ...position(issue.path, issue.atKey) }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const failed = issues.some(({ severity }) => severity === 'error');
+  return { config: failed ? {} : (config ?? {}), plain, issues, position };
+}
+
+/** An empty file is an empty config. Aliases that multiply without end are refused. */
+function plainOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Unknown keys only warn: what is left of the file counts without them. */
+function validate(plain: unknown): { readonly config?: Config; readonly issues: readonly Issue[] } {
+  const first = configSchema.safeParse(plain);
+  if (first.success) return { config: first.data, issues: [] };
+  const issues = first.error.issues.flatMap((issue) => toIssues(issue, plain, keysAt));
+  if (issues.some(({ severity }) => severity === 'error')) return { issues };
+  const known = configSchema.safeParse(
+    without(
+      plain,
+      issues.map(({ path }) => path),
+    ),
+  );
+  return known.success ? { config: known.data, issues } : { issues };
+}
+
+function without(plain: unknown, paths: readonly Path[]): unknown {
+  const copy = structuredClone(plain);
+  for (const path of paths) {
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)[part], copy);
+    delete (parent as Record<PropertyKey, unknown>)[path.at(-1) ?? ''];
+  }
+  return copy;
+}

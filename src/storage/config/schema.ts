@@ -1,0 +1,18 @@
+// The config file: one file for each section, one line for each here.
+import * as z from 'zod/mini';
+import { columns } from './columns.ts';
+import { contexts } from './contexts.ts';
+import { name } from './shapes.ts';
+import { thresholds } from './thresholds.ts';
+import { views } from './views.ts';
+
+export const configSchema = z.strictObject({
+  context: z.optional(name).check(z.describe('The context to use when none is asked for.')),
+  view: z.optional(name).check(z.describe('What to open first: a saved view or a list. Else the overview.')),
+  contexts: z.optional(contexts),
+  views: z.optional(views),
+  columns: z.optional(columns),
+  thresholds: z.optional(thresholds),
+});
+
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,26 @@
+// What several sections are made of. An error here says what is expected, to stand behind "expected".
+import * as z from 'zod/mini';
+import { durationPattern, parseDuration } from '../../lib/duration.ts';
+
+export const text = (expected: string) => z.string({ error: expected }).check(z.minLength(1, { error: expected }));
+
+/** What a person calls a context or a view: it is typed on a command line. */
+export const name = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9][\w.-]*$/, { error: 'a name of letters, digits, ".", "_" and "-"' }));
+
+/** Written '30s', read as ms. */
+export const duration = (what: string, leastMs: number) => {
+  const error = `a span of time such as 30s, 5m or 1h30m${what === '' ? '' : `, ${what}`}`;
+  return z.pipe(
+    z.string({ error }).check(
+      z.regex(durationPattern, { error }),
+      z.refine((written) => (parseDuration(written) ?? leastMs) >= leastMs, { error }),
+    ),
+    z.transform((written: string) => parseDuration(written) ?? leastMs),
+  );
+};
+
+export const region = z
+  .string({ error: 'a Region such as eu-west-1' })
+  .check(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, { error: 'a Region such as eu-west-1' }));

@@ -1,0 +1,16 @@
+// From when on something is worth a word. Defaults: config/limits.ts.
+import * as z from 'zod/mini';
+import { duration } from './shapes.ts';
+
+export const thresholds = z
+  .strictObject({
+    slowAnswer: z
+      .optional(duration('no shorter than 1s', 1_000))
+      .check(z.describe('A Region that takes longer than this to answer is told as slow.')),
+    staleAfterTurns: z
+      .optional(z.int({ error: 'a whole number from 1 to 100' }).check(z.minimum(1), z.maximum(100)))
+      .check(z.describe('Rows are told as stale after this many turns without a newer answer.')),
+  })
+  .check(z.describe('From when on something is worth a word.'));
+
+export type ConfigThresholds = z.output<typeof thresholds>;
