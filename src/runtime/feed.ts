@@ -1,0 +1,139 @@
+// The live feed: what the queues tell, kept on disk, and what it says of each job put together.
+import type { BackupEvent, JobNews } from '../domain/backup-event.ts';
+import { joinNews } from '../domain/job-news.ts';
+import type { Batch, Queue, QueueState, Unreadable } from '../events/queue-reader.ts';
+import { readQueue } from '../events/queue-reader.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Journal } from '../storage/journal.ts';
+
+/** A line of the journal. */
+export type FeedEntry = { readonly event: BackupEvent } | { readonly unreadable: Unreadable };
+
+export interface FeedQueue extends QueueState {
+  readonly url: string;
+}
+
+export interface Feed {
+  /** Newest told first. */
+  events(): readonly BackupEvent[];
+  /** What could not be understood, newest first. */
+  unreadable(): readonly Unreadable[];
+  queues(): readonly FeedQueue[];
+  /** What is known of a job by events alone. */
+  newsOf(
+    job: Pick<JobNews, 'kind' | 'id'> & { readonly accountId: string; readonly region: string },
+  ): JobNews | undefined;
+  /** Epoch ms of the newest event from there. */
+  lastEventOf(accountId: string, region: string): number | undefined;
+  start(): Promise<void>;
+  stop(): void;
+}
+
+export interface FeedOptions {
+  readonly queues: readonly Queue[];
+  readonly journal: Journal<FeedEntry>;
+  readonly clock: Clock;
+  /** Events that were not known before; also those of the journal, at the start. */
+  told(events: readonly BackupEvent[]): void;
+  /** Anything has changed. */
+  changed(): void;
+}
+
+/** Held in memory and in the journal; what is older is no longer needed to know a duplicate by. */
+const mostEvents = 20_000;
+const mostUnreadable = 200;
+
+export function createFeed({ queues, journal, clock, told, changed }: FeedOptions): Feed {
+  const events = new Map<string, BackupEvent>();
+  const unreadable = new Map<string, Unreadable>();
+  const news = new Map<string, JobNews>();
+  const lastEvents = new Map<string, number>();
+  const states = new Map<string, QueueState>(queues.map(({ url }) => [url, {}]));
+  const stops: (() => void)[] = [];
+  let newestFirst: readonly BackupEvent[] | undefined;
+
+  const take = (entries: readonly FeedEntry[]) => {
+    const fresh: BackupEvent[] = [];
+    for (const entry of entries) {
+      if ('unreadable' in entry) unreadable.set(entry.unreadable.id, entry.unreadable);
+      else if (learn(entry.event)) fresh.push(entry.event);
+    }
+    forgetOldest(events, mostEvents);
+    forgetOldest(unreadable, mostUnreadable);
+    newestFirst = undefined;
+    if (fresh.length > 0) told(fresh);
+    changed();
+  };
+
+  /** False for what was known already. */
+  const learn = (event: BackupEvent): boolean => {
+    if (events.has(event.id)) return false;
+    events.set(event.id, event);
+    const place = `${event.accountId}/${event.region}`;
+    lastEvents.set(place, Math.max(lastEvents.get(place) ?? 0, event.at));
+    if (event.job) {
+      const key = newsKey({ ...event.job, accountId: event.accountId, region: event.region });
+      news.set(key, joinNews(news.get(key), event.job));
+    }
+    return true;
+  };
+
+  const keep = async (batch: Batch) => {
+    const fresh = toEntries(batch).filter((entry) => !('event' in entry) || !events.has(entry.event.id));
+    await journal.append(fresh);
+    take(fresh);
+  };
+
+  const watch = (queue: Queue) =>
+    readQueue({
+      ...{ queue, clock, keep },
+      changed(state) {
+        const wasFailing = states.get(queue.url)?.failure !== undefined;
+        const { answeredAt } = { ...states.get(queue.url), ...state };
+        const { failure } = state;
+        states.set(queue.url, { ...(answeredAt ? { answeredAt } : {}), ...(failure ? { failure } : {}) });
+        if (wasFailing || state.failure) changed();
+      },
+    });
+
+  return {
+    events() {
+      newestFirst ??= [...events.values()].sort((a, b) => b.at - a.at);
+      return newestFirst;
+    },
+    unreadable: () => [...unreadable.values()].sort((a, b) => b.at - a.at),
+    queues: () => queues.map(({ url }) => ({ url, ...states.get(url) })),
+    newsOf: (job) => news.get(newsKey(job)),
+    lastEventOf: (accountId, region) => lastEvents.get(`${accountId}/${region}`),
+    async start() {
+      take(await journal.load());
+      for (const queue of queues) stops.push(watch(queue));
+    },
+    stop() {
+      for (const stop of stops.splice(0)) stop();
+    },
+  };
+}
+
+/** What the journal keeps when it has grown too long. */
+export const compactFeed = (entries: readonly FeedEntry[]): readonly FeedEntry[] => entries.slice(-mostEvents);
+
+export const isFeedEntry = (value: unknown): value is FeedEntry =>
+  typeof value === 'object' && value !== null && ('event' in value || 'unreadable' in value);
+
+/** A batch may hold a happening twice: it is one line. */
+const toEntries = ({ events, unreadable }: Batch): FeedEntry[] => [
+  ...new Map(events.map((event) => [event.id, { event }])).values(),
+  ...unreadable.map((one) => ({ unreadable: one })),
+];
+
+/** Ids come in upper and in lower case. */
+const newsKey = ({ kind, id, accountId, region }: Parameters<Feed['newsOf']>[0]): string =>
+  `${accountId}/${region}/${kind}/${id.toUpperCase()}`;
+
+function forgetOldest<Value>(map: Map<string, Value>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
+  }
+}

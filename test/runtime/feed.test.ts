@@ -1,0 +1,70 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { BackupEvent } from '../../src/domain/backup-event.ts';
+import type { ReceivedMessage } from '../../src/events/queue-reader.ts';
+import { createFeed, type FeedEntry } from '../../src/runtime/feed.ts';
+import samples from '../events/samples.json' with { type: 'json' };
+import { createFakeClock, settle } from '../support/fake-clock.ts';
+
+const names = ['running', 'completed', 'created'] as const;
+
+/** The three states of one job, newest first, as a queue without order may give them. */
+const told = names.map((name, index): ReceivedMessage => {
+  const sample = samples[`eventbridge/backup-job-state-change--${name}`];
+  const detail = { ...sample.detail, backupJobId: name === 'running' ? 'A-1' : 'a-1' };
+  const body = JSON.stringify({ ...sample, id: `e${index}`, detail });
+  return { id: `m${index}`, receipt: `r${index}`, sentAt: 0, attributes: {}, body };
+});
+
+function feedOf(turns: readonly (readonly ReceivedMessage[])[], lines: FeedEntry[] = []) {
+  const clock = createFakeClock();
+  const heard: BackupEvent[] = [];
+  const left = [...turns];
+  const queue = {
+    url: 'q',
+    receive: (signal: AbortSignal) =>
+      left.length > 0
+        ? Promise.resolve(left.shift() ?? [])
+        : new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    remove: async () => {},
+  };
+  const journal = {
+    load: async () => [...lines],
+    append: async (entries: readonly FeedEntry[]) => void lines.push(...entries),
+  };
+  const feed = createFeed({ queues: [queue], journal, clock, told: (events) => heard.push(...events), changed() {} });
+  onTestFinished(feed.stop);
+  return { feed, heard, lines };
+}
+
+const place = { accountId: '210987654321', region: 'eu-west-1' };
+
+test('duplicates and disorder change nothing: the job has ended', async () => {
+  const { feed, heard, lines } = feedOf([[told[1]!, told[0]!], [told[1]!, told[2]!, told[2]!], told]);
+  await feed.start();
+  await settle(100);
+  expect(feed.newsOf({ kind: 'backup', id: 'A-1', ...place })).toMatchObject({ state: 'COMPLETED' });
+  expect(heard.map(({ id }) => id)).toEqual(['e1', 'e0', 'e2']);
+  expect(lines).toHaveLength(3);
+  expect(feed.events()).toHaveLength(3);
+  expect(feed.queues()).toMatchObject([{ url: 'q', answeredAt: expect.any(Number) }]);
+});
+
+test('the next process knows what the one before it kept', async () => {
+  const before = feedOf([told]);
+  await before.feed.start();
+  await settle(100);
+  const after = feedOf([told], before.lines);
+  await after.feed.start();
+  await settle(100);
+  expect(after.feed.newsOf({ kind: 'backup', id: 'a-1', ...place })?.state).toBe('COMPLETED');
+  expect(after.feed.lastEventOf(place.accountId, place.region)).toBeGreaterThan(0);
+  expect(after.lines).toHaveLength(3);
+});
+
+test('what nobody understands is kept and shown', async () => {
+  const { feed, lines } = feedOf([[{ ...told[0]!, body: 'huh' }]]);
+  await feed.start();
+  await settle(100);
+  expect(feed.unreadable()).toMatchObject([{ body: 'huh', reason: expect.any(String) }]);
+  expect(lines).toHaveLength(1);
+});
