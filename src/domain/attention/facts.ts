@@ -1,0 +1,35 @@
+// What is known of one account-Region. Nothing is concluded from what has not been answered.
+import type { Audit } from '../audit.ts';
+import type { Job } from '../job.ts';
+import type { PlanRule } from '../plan-rule.ts';
+import type { ProtectedResource } from '../protected-resource.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
+import type { RegionSettings } from '../region-settings.ts';
+import type { Scope } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import type { Vault } from '../vault.ts';
+
+/** A whole answer. The same object for as long as nothing in it changed. */
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  /** Epoch ms at which AWS was asked: what happened later cannot be in it. */
+  readonly at: number;
+}
+
+/** Absent: not answered yet, or refused. The same object for as long as nothing in it changed. */
+export interface ScopeFacts {
+  readonly scope: Scope;
+  readonly backupJobs?: Answer<Job>;
+  readonly copyJobs?: Answer<Job>;
+  readonly restoreJobs?: Answer<Job>;
+  readonly rules?: Answer<PlanRule>;
+  readonly selections?: Answer<Selection>;
+  readonly resources?: Answer<ProtectedResource>;
+  /** Of every vault, or only the newest of them: see `pointsSince`. */
+  readonly points?: Answer<RecoveryPoint>;
+  /** Epoch ms; points older than it were not asked for. */
+  readonly pointsSince?: number;
+  readonly vaults?: Answer<Vault>;
+  readonly audits?: Answer<Audit>;
+  readonly settings?: RegionSettings;
+}

@@ -1,0 +1,106 @@
+// One thing that a person should know of, and where the evidence for it lies.
+import type { Scope } from '../scope.ts';
+import type { Tone } from '../tone.ts';
+
+/** critical: data is lost or may be soon. warning: something promised was not kept. notice: worth knowing. */
+export const severities = ['critical', 'warning', 'notice'] as const;
+export type Severity = (typeof severities)[number];
+
+export const attentionKinds = [
+  'audit',
+  'plan-missed',
+  'unprotected',
+  'point-age',
+  'continuous-stopped',
+  'failed-run',
+  'missed-run',
+  'late-run',
+  'copy-failed',
+  'copy-missing',
+  'copy-late',
+  'retention-outside-lock',
+  'selects-nothing',
+  'opted-out',
+  'stuck-job',
+  'long-job',
+  'restore-test-failed',
+  'restore-failed',
+  'denied-attempts',
+  'expired-points',
+  'lock-countdown',
+  'kept-forever',
+  'copy-cannot-cross',
+  'issues',
+] as const;
+/** In the order of their weight within one severity. */
+export type AttentionKind = (typeof attentionKinds)[number];
+
+/** Ids of the lists in src/resources that evidence can lie in. */
+export type EvidenceList =
+  | 'backup-jobs'
+  | 'copy-jobs'
+  | 'restore-jobs'
+  | 'recovery-points'
+  | 'protected-resources'
+  | 'plans'
+  | 'vaults'
+  | 'audits';
+
+export interface Evidence {
+  readonly list: EvidenceList;
+  /** What narrows that list. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly scope: Scope;
+}
+
+export interface AttentionItem {
+  /** The same from one reckoning to the next, and after a restart, for as long as the trouble is the same. */
+  readonly id: string;
+  readonly kind: AttentionKind;
+  readonly severity: Severity;
+  readonly scope: Scope;
+  /** What it is about, in one word: a resource, vault, plan or person. */
+  readonly subject: string;
+  /** A sentence to say to a colleague, the subject in front: "shop: no recovery point for 31 h, …". */
+  readonly text: string;
+  /** Epoch ms from which on it was so. */
+  readonly since: number;
+  readonly nextStep?: string;
+  readonly evidence: Evidence;
+  readonly resourceArn?: string;
+  readonly resourceType?: string;
+  /** How many things it is about, when more than one. */
+  readonly count?: number;
+}
+
+/** An item whose sentence holds ages: it is said anew at each look. */
+export interface Finding extends Omit<AttentionItem, 'text'> {
+  /** The sentence without its subject. */
+  readonly say: (now: number) => string;
+  /** AWS's own words behind it, for mutes and for grouping. */
+  readonly message?: string;
+  /** Findings with the same one may be told together when they are many. */
+  readonly group?: { readonly key: string; readonly say: (count: number) => string };
+}
+
+const tones: Readonly<Record<Severity, Tone>> = { critical: 'bad', warning: 'warn', notice: 'accent' };
+
+export const severityTone = (severity: Severity): Tone => tones[severity];
+
+export const toItem = ({ say, message: _, group: __, ...finding }: Finding, now: number): AttentionItem => ({
+  ...finding,
+  text: `${finding.subject}: ${say(now)}`,
+});
+
+/** Worst first, then by weight, then the newest. */
+export function compareAttention(
+  a: Pick<AttentionItem, 'severity' | 'kind' | 'since' | 'id'>,
+  b: Pick<AttentionItem, 'severity' | 'kind' | 'since' | 'id'>,
+): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    attentionKinds.indexOf(a.kind) - attentionKinds.indexOf(b.kind) ||
+    b.since - a.since ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
