@@ -62,6 +62,7 @@ export const keymap = {
   'screen.repaint': { keys: ['ctrl+l'], in: ['everywhere'], help: 'paint the screen anew', group: 'Do' },
   'help.toggle': { keys: ['?'], in: ['everywhere'], help: 'this help', group: 'Leave' },
   'view.back': { keys: ['escape', 'backspace'], in: ['everywhere'], help: 'back', group: 'Leave' },
+  'app.suspend': { keys: ['ctrl+z'], in: ['everywhere'], help: 'to the shell, fg comes back', group: 'Leave' },
   'app.quit': { keys: ['q', 'ctrl+c'], in: ['everywhere'], help: 'quit', group: 'Leave' },
 } as const satisfies Record<string, Binding>;
 

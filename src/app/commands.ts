@@ -77,6 +77,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'screen.repaint': (state) => wish(state, { type: 'repaint' }),
   'help.toggle': go((state) => ({ ...state, overlay: { kind: 'help', top: 0 } })),
   'view.back': go((state, context) => back(state, context)),
+  'app.suspend': (state) => wish(state, { type: 'suspend' }),
   'app.quit': (state) => wish(state, { type: 'quit' }),
 };
 

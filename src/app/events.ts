@@ -30,4 +30,5 @@ export type Wish =
   | { readonly type: 'addRegion'; readonly region: string }
   | { readonly type: 'removeRegion'; readonly region: string }
   | { readonly type: 'repaint' }
+  | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -35,8 +35,12 @@ export function update(state: State, event: AppEvent, context: Context): Step {
   }
 }
 
+/** What works while something is typed, too. */
+const alwaysKeys: Readonly<Record<string, CommandName>> = { 'ctrl+c': 'app.quit', 'ctrl+z': 'app.suspend' };
+
 function pressKey(state: State, key: string, context: Context): Step {
-  if (key === 'ctrl+c') return runCommand(state, { type: 'commanded', command: 'app.quit' }, context);
+  const always = alwaysKeys[key];
+  if (always) return runCommand(state, { type: 'commanded', command: always }, context);
   const typed = typeKey(state, key, context);
   if (typed) return typed;
   const command = commandFor(key, placeOf(state));

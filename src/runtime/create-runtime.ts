@@ -33,6 +33,8 @@ export interface RuntimeOptions {
   readonly origin?: string;
   readonly copy: (text: string) => void;
   readonly repaint: () => void;
+  /** Gives the terminal back to the shell until it continues us. */
+  readonly suspend?: () => void;
   readonly quit: () => void;
 }
 
@@ -138,6 +140,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         );
       case 'repaint':
         return options.repaint();
+      case 'suspend':
+        return options.suspend?.();
       case 'quit':
         return options.quit();
     }

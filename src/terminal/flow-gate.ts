@@ -11,6 +11,8 @@ export interface FlowGate {
   request(): string;
   /** The terminal has answered. */
   acknowledged(): void;
+  /** Closes until `reset`, and resolves when no answer is due: one that came later would be typed into the shell. */
+  answered(): Promise<void>;
   /** Forgets what is under way, as when the terminal is given to another program. */
   reset(): void;
 }
@@ -21,10 +23,12 @@ export const statusReply = '\x1b[0n';
 const statusRequest = '\x1b[5n';
 /** Fewer bytes are not worth the request: single cursor moves stay as small as they are. */
 const askFromBytes = 200;
-/** No frame is begun while more than this is unanswered: a quarter of a second of a link of 4 kB/s. */
-const openBelowBytes = 1024;
+/** No frame is begun while more than this is unanswered: an eighth of a second of a link of 4 kB/s. */
+const openBelowBytes = 512;
 /** A terminal silent for so long will not answer; the gate then stays open for good. */
 const patienceMs = 5000;
+/** Nobody wants to wait longer for his shell. */
+const lastPatienceMs = 500;
 
 /** `opened` is called when a closed gate opens. */
 export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
@@ -32,11 +36,14 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
   let silent = false;
   let unanswered = 0;
   let asked = 0;
+  let leaving = false;
   let cancel: (() => void) | undefined;
+  const waiting: (() => void)[] = [];
   const forget = () => {
     cancel?.();
     cancel = undefined;
     unanswered = asked = 0;
+    for (const resolve of waiting.splice(0)) resolve();
   };
   const giveUp = () => {
     silent = true;
@@ -45,12 +52,12 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
   };
   return {
     // Until the first answer it is not known whether there will ever be one.
-    isOpen: () => !answers || silent || unanswered < openBelowBytes,
+    isOpen: () => !leaving && (!answers || silent || unanswered < openBelowBytes),
     handed(bytes) {
       if (!silent) unanswered += bytes;
     },
     request() {
-      if (silent || asked > 0 || unanswered < askFromBytes) return '';
+      if (silent || leaving || asked > 0 || unanswered < askFromBytes) return '';
       asked = unanswered;
       cancel = clock.setTimeout(giveUp, patienceMs);
       return statusRequest;
@@ -62,8 +69,19 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
       cancel = undefined;
       unanswered -= asked;
       asked = 0;
+      for (const resolve of waiting.splice(0)) resolve();
       opened();
     },
-    reset: forget,
+    answered() {
+      leaving = true;
+      if (asked === 0) return Promise.resolve();
+      cancel?.();
+      cancel = clock.setTimeout(forget, lastPatienceMs);
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    reset() {
+      leaving = false;
+      forget();
+    },
   };
 }

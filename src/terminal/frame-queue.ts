@@ -26,6 +26,8 @@ export interface FrameQueue {
   nextPiece(): string;
   isEmpty(): boolean;
   acknowledged(): void;
+  /** Resolves when the terminal owes no answer any more. */
+  answered(): Promise<void>;
   /** Forgets all frames, and what is on the terminal; returns what ends a frame begun. */
   drop(): string;
 }
@@ -92,6 +94,7 @@ export function createFrameQueue({ painter, capabilities, pacing, onStats, onRea
     nextPiece: () => nextFramePiece() + (gate?.request() ?? ''),
     isEmpty: () => (painting ?? waiting) === undefined,
     acknowledged: () => gate?.acknowledged(),
+    answered: () => gate?.answered() ?? Promise.resolve(),
     drop() {
       painting = waiting = undefined;
       painter.forget();

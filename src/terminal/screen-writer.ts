@@ -31,6 +31,8 @@ export interface ScreenWriter {
   writeRaw(bytes: string): void;
   /** The terminal's status reply (`statusReply`) was read from the input. */
   acknowledged(): void;
+  /** Draws no further frame, and resolves when the terminal owes no answer any more: to be waited for before leaving. */
+  answered(): Promise<void>;
   /** Clears the terminal and writes the last frame whole, for when something else wrote on it. */
   repaint(): void;
   /** Puts the terminal back for another program or a stopped process; frames wait until `resume`. */
@@ -140,6 +142,7 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
     paint: (text) => show({ lines: text.split('\n') }),
     writeRaw: control,
     acknowledged: () => frames.acknowledged(),
+    answered: () => (output.isDead() ? Promise.resolve() : frames.answered()),
     repaint() {
       control(frames.drop());
       showLatest();

@@ -4,25 +4,40 @@ import { createRuntime } from '../../runtime/create-runtime.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
+import { hearStatusReplies } from '../../terminal/status-replies.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { watchForEnd } from './ending.ts';
+import { watchJobControl } from './job-control.ts';
 
 export async function showLive(args: DashboardArguments, world: World): Promise<number> {
-  const capabilities = detectCapabilities(process.env, process.stdout);
-  const writer = createScreenWriter({ stdout: process.stdout, capabilities });
+  const { stdin, stdout } = process;
+  const capabilities = detectCapabilities(process.env, stdout);
+  const writer = createScreenWriter({ stdout, capabilities, pacing: { clock: systemClock } });
   const ending = watchForEnd();
+  const jobs = watchJobControl({
+    async leave() {
+      await writer.answered();
+      writer.suspend();
+      stdin.setRawMode(false);
+    },
+    comeBack() {
+      stdin.setRawMode(true);
+      writer.resume();
+    },
+  });
   // Before anything is drawn: what is typed ahead must not be echoed into the screen.
-  process.stdin.setRawMode(true);
+  stdin.setRawMode(true);
   writer.open();
   const runtime = createRuntime({
     ...{ aws: world.aws, connection: world.connection, regions: world.regions, clock: systemClock },
     ...(world.origin ? { origin: world.origin } : {}),
     allRegions: args.allRegions,
     cloudWatch: args.cloudWatch,
-    size: { columns: process.stdout.columns, rows: process.stdout.rows },
+    size: { columns: stdout.columns, rows: stdout.rows },
     copy: (text) => copy(text, writer, capabilities.multiplexer),
     repaint: () => writer.repaint(),
+    suspend: jobs.suspend,
     quit: () => ending.end({ code: 0 }),
   });
   const { mountScreen } = await import('../../../components/mount.tsx');
@@ -33,6 +48,7 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
     look,
     failed: (error) => ending.end({ code: 1, error }),
   });
+  const stopHearing = hearStatusReplies(stdin, writer.acknowledged);
   runtime.start();
   try {
     const { code, error } = await ending.reached;
@@ -40,10 +56,13 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
     return code;
   } finally {
     runtime.stop();
+    jobs.stopWatching();
+    await writer.answered();
+    stopHearing();
     screen.unmount();
     writer.close();
     await writer.flush();
-    process.stdin.setRawMode(false);
+    stdin.setRawMode(false);
     ending.stopWatching();
   }
 }

@@ -1,0 +1,35 @@
+// ctrl-z and fg: the terminal goes back to the shell, the process stops, and the screen comes back when it continues.
+
+export interface JobControlOptions {
+  /** Gives the terminal back. */
+  readonly leave: () => Promise<void>;
+  /** Takes it again; its size may have changed. */
+  readonly comeBack: () => void;
+}
+
+export interface JobControl {
+  suspend(): void;
+  stopWatching(): void;
+}
+
+export function watchJobControl({ leave, comeBack }: JobControlOptions): JobControl {
+  let away = false;
+  const suspend = () => {
+    if (away) return;
+    away = true;
+    leave().then(stopGroup);
+  };
+  const stopGroup = () => {
+    process.once('SIGCONT', () => {
+      away = false;
+      comeBack();
+    });
+    // The whole group, as a terminal does it: a shell waits for npm, which waits for us.
+    process.kill(0, 'SIGSTOP');
+  };
+  process.on('SIGTSTP', suspend);
+  return {
+    suspend,
+    stopWatching: () => process.off('SIGTSTP', suspend),
+  };
+}

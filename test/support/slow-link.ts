@@ -1,0 +1,100 @@
+// The built program at the far end of a link that carries so many bytes a second: they are taken out of the
+// pseudo-terminal no faster, so that the kernel's buffer fills as it does over ssh.
+import { mkdtempSync, readFileSync, readSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+export interface SlowLink {
+  /** Carries until the screen fits; returns how many bytes that took. */
+  carryUntil(fits: (lines: readonly string[]) => boolean): Promise<number>;
+  /** Carries for so long while a key is held at 30 a second. */
+  hold(key: string, seconds: number): Promise<void>;
+  press(key: string): void;
+  /** Quits, and tells how long the program's event loop stood still at most since `watchStalls`, in ms. */
+  quit(): Promise<{ stallMs: number }>;
+  watchStalls(): void;
+  close(): void;
+}
+
+interface Options {
+  readonly program?: string;
+  readonly words: readonly string[];
+  readonly bytesPerSecond: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const turnMs = 100 / 3;
+const patienceMs = 30_000;
+const root = resolve(import.meta.dirname, '../..');
+
+export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }: Options): SlowLink {
+  const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  const stallFile = join(home, 'stall');
+  const probe = join(import.meta.dirname, 'stall-probe.mjs');
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
+  const env = { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
+  const pty = spawn(process.execPath, ['--import', probe, program ?? join(root, 'dist/vaultop.js'), ...words], {
+    ...{ name: 'xterm-256color', cols: columns, rows, cwd: home },
+    env: { ...env, STALL_FILE: stallFile },
+  });
+  pty.pause();
+  const { fd } = pty as unknown as { fd: number };
+  const buffer = Buffer.alloc(Math.round((bytesPerSecond * turnMs) / 1000));
+  const exited = new Promise<void>((done) => pty.onExit(() => done()));
+  // What the terminal answers to a status request.
+  terminal.onData((reply) => pty.write(reply));
+
+  const take = (): Buffer => {
+    try {
+      return buffer.subarray(0, readSync(fd, buffer));
+    } catch {
+      return buffer.subarray(0, 0);
+    }
+  };
+  const carry = async (): Promise<number> => {
+    const bytes = Buffer.from(take());
+    await Promise.all([sleep(turnMs), new Promise<void>((done) => terminal.write(bytes, done))]);
+    return bytes.length;
+  };
+  const lines = () => {
+    const { active } = terminal.buffer;
+    return Array.from({ length: rows }, (_, y) => active.getLine(active.baseY + y)?.translateToString(true) ?? '');
+  };
+  return {
+    async carryUntil(fits) {
+      const until = performance.now() + patienceMs;
+      let bytes = 0;
+      while (!fits(lines())) {
+        if (performance.now() > until) throw new Error(`The screen never fitted:\n${lines().join('\n')}`);
+        bytes += await carry();
+      }
+      return bytes;
+    },
+    async hold(key, seconds) {
+      for (let press = 0; press < seconds * 30; press++) {
+        pty.write(key);
+        await carry();
+      }
+    },
+    press: (key) => pty.write(key),
+    watchStalls: () => pty.kill('SIGUSR2'),
+    async quit() {
+      pty.write('q');
+      pty.resume();
+      await exited;
+      return { stallMs: Number(readFileSync(stallFile, 'utf8')) };
+    },
+    close() {
+      try {
+        pty.kill('SIGKILL');
+      } catch {
+        // It has gone already.
+      }
+      terminal.dispose();
+    },
+  };
+}
