@@ -11,6 +11,7 @@ export const rateClasses = {
   cloudwatch: { perSecond: 5, burst: 5 },
   sts: { perSecond: 5, burst: 5 },
   account: { perSecond: 1, burst: 2 },
+  organizations: { perSecond: 1, burst: 2 },
 } as const;
 
 export type RateClass = keyof typeof rateClasses;

@@ -12,6 +12,11 @@ export const cadences = {
 
 export type CadenceName = keyof typeof cadences;
 
+/** The organization's accounts are listed anew this often, and refusals to hear of them tried again … */
+export const organizationRefreshMs = 3_600_000;
+/** … or sooner, when none could be listed. */
+export const organizationRetryMs = 300_000;
+
 /** A failing poll waits this long first, then twice as long each time. */
 export const firstRetryMs = 5_000;
 /** Answers of asks for "what changed since" overlap by this much, so that a late row is not missed. */

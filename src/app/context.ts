@@ -1,4 +1,5 @@
 // What update() may read: the answers, and the rows made of them.
+import type { Scope } from '../domain/scope.ts';
 import { resources } from '../resources/index.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import { cursorKey, type KeyedRows, keyedRows } from './cursor.ts';
@@ -7,7 +8,7 @@ import { detailRow } from './detail-view.ts';
 import type { Overview, PanelRow } from './overview-view.ts';
 import type { Row, Rows, RowsOf } from './rows.ts';
 import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
-import { listQuestions } from './watching.ts';
+import { listQuestions, scopesFor } from './watching.ts';
 
 export interface Context {
   readonly data: Data;
@@ -15,10 +16,14 @@ export interface Context {
   readonly overview: (data: Data) => Overview;
 }
 
+/** A row the cursor stands on. */
 export interface Selected {
   readonly resource: AnyResource;
   readonly key: string;
   readonly row: Row;
+  /** The account-Region whose list has the row: that of the whole organization may, where the row's own does not. */
+  readonly listedIn: Scope;
+  readonly reaches: Data['reaches'];
 }
 
 export function listRows(screen: ListScreen, { data, rowsOf }: Context): Rows {
@@ -37,15 +42,22 @@ export function selected(state: State, context: Context): Selected | undefined {
     const { rows, keyed } = panelRows(screen, context);
     const key = cursorKey(screen.cursors[screen.focus], keyed);
     const found = rows.find((row) => row.key === key);
-    return found && { resource: resources[found.resource], key: found.key, row: found.row };
+    return found && toSelected(resources[found.resource], found.key, found.row, context.data);
   }
   const resource = resources[screen.resource];
   if (screen.kind === 'detail') {
     const found = detailRow(screen, context.data);
-    return found && { resource, key: found.key, row: found.row };
+    return found && toSelected(resource, found.key, found.row, context.data, screen.scopes);
   }
   const rows = listRows(screen, context);
   const key = cursorKey(screen.cursor, rows);
   if (key === undefined) return undefined;
-  return { resource, key, row: rows.rows[rows.indexOf.get(key) ?? 0] };
+  return toSelected(resource, key, rows.rows[rows.indexOf.get(key) ?? 0], context.data, screen.scopes);
+}
+
+function toSelected(resource: AnyResource, key: string, row: Row, data: Data, scopes?: readonly Scope[]): Selected {
+  const asked = scopes ?? scopesFor(resource.id, data);
+  const isHere = ({ region, accountId, organization }: Scope) =>
+    region === row.scope.region && (organization || accountId === row.scope.accountId);
+  return { resource, key, row, listedIn: asked.find(isHere) ?? row.scope, reaches: data.reaches };
 }

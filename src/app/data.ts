@@ -12,12 +12,19 @@ export interface Data {
   readonly now: number;
   /** Goes up whenever any answer changed. */
   readonly version: number;
-  /** One for each account and Region that is watched; none before we know who we are. */
+  /** One for each account and Region that credentials reach; none before we know who we are. */
   readonly scopes: readonly Scope[];
+  /** In organization mode: where the lists that AWS gives across accounts are asked for instead. */
+  readonly organizationScopes?: readonly Scope[];
+  readonly organization?: OrganizationState;
   /** The Regions that are watched. */
   readonly regions: readonly string[];
+  /** Names of accounts by id, as far as AWS tells them. */
+  readonly accounts: ReadonlyMap<string, string>;
+  readonly connections: readonly ConnectionState[];
+  /** Of the first connection that is signed in. */
   readonly identity?: Identity;
-  /** Why we do not know who we are. */
+  /** Why we do not know who we are: there is no identity at all. */
   readonly identityProblem?: AwsProblem;
   /** Regions that may be added, when AWS has told. */
   readonly knownRegions: readonly string[];
@@ -29,6 +36,30 @@ export interface Data {
   /** Where the answers come from, when that is not AWS: "demo". */
   readonly origin?: string;
   snapshot(question: Question): AnySnapshot | undefined;
+  /** Some credentials given here act in the scope's account. */
+  reaches(scope: Scope): boolean;
+}
+
+/** One way into AWS: the ordinary chain, a profile, or a role. */
+export interface ConnectionState {
+  readonly id: string;
+  /** What a person calls it: the profile, or the role. */
+  readonly label: string;
+  readonly identity?: Identity;
+  /** Why it cannot sign in; rows known before stay, and it is tried again. */
+  readonly problem?: AwsProblem;
+}
+
+/** How jobs of other accounts are asked for in a Region: all in one call, one account after the other, or not at all. */
+export type OrganizationWay = 'all' | 'each' | 'own';
+
+export interface OrganizationState {
+  /** By Region. */
+  readonly ways: ReadonlyMap<string, OrganizationWay>;
+  /** How many accounts it has; absent when Organizations does not tell. */
+  readonly accounts?: number;
+  /** Why it is not asked in one call, or not known. */
+  readonly problem?: AwsProblem;
 }
 
 export interface Identity {

@@ -63,17 +63,19 @@ function detailScreen(resource: ResourceId, params: Params, scopes: readonly Sco
 }
 
 /** The list the row stands in answers for the detail too, so that the row stays alive. */
-export function openDetail(state: State, { resource, key, row }: Selected, tab: Tab = 'detail'): State {
+export function openDetail(state: State, { resource, key, row, listedIn }: Selected, tab: Tab = 'detail'): State {
   const screen = currentScreen(state);
   const params = screen.kind === 'overview' ? {} : screen.params;
-  return pushScreen(state, { ...detailScreen(resource.id, params, [row.scope], tab), key, row });
+  return pushScreen(state, { ...detailScreen(resource.id, params, [listedIn], tab), key, row });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: drill-downs of all resources pass through here
 export type AnyDrillDown = DrillDown<any>;
 
-export function possibleDrillDowns({ resource, row }: Selected): readonly AnyDrillDown[] {
-  return resource.drillDowns.filter((drill) => drill.params(row) !== undefined);
+/** Those that lead somewhere, in an account that is within reach. */
+export function possibleDrillDowns({ resource, row, reaches }: Selected): readonly AnyDrillDown[] {
+  const leadsOn = (drill: AnyDrillDown) => drill.params(row) !== undefined && reaches(drill.scope?.(row) ?? row.scope);
+  return resource.drillDowns.filter(leadsOn);
 }
 
 export function followDrillDown(state: State, selected: Selected, drill: AnyDrillDown): State {

@@ -34,6 +34,7 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
   timeout: 'no answer',
   'region-off': 'not enabled',
   'not-offered': 'not offered',
+  'out-of-reach': 'out of reach',
 };
 
 export const problemWord = (problem: AwsProblem): string => words[problem.kind] ?? problem.code ?? 'failed';

@@ -1,4 +1,6 @@
 // Which questions the screens on the stack need answered. The runtime starts and stops polls to match.
+import type { Scope } from '../domain/scope.ts';
+import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import { detailRow } from './detail-view.ts';
@@ -40,13 +42,18 @@ export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
     .flatMap((resource) => everywhere(resource, data, priority));
 }
 
+/** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
+export function scopesFor(resource: ResourceId, data: Data): readonly Scope[] {
+  return (resources[resource].acrossAccounts && data.organizationScopes) || data.scopes;
+}
+
 export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {
-  return data.scopes.map((scope) => ({ kind: 'list', resource, scope, params: {}, priority }));
+  return scopesFor(resource, data).map((scope) => ({ kind: 'list', resource, scope, params: {}, priority }));
 }
 
 export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {
   const { resource, params } = screen;
-  const scopes = screen.scopes ?? data.scopes;
+  const scopes = screen.scopes ?? scopesFor(resource, data);
   return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority }));
 }
 

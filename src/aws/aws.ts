@@ -8,7 +8,7 @@ import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
 import type { Connection } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
-import { type AwsProblem, AwsProblemError, toAwsProblem } from './errors.ts';
+import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
 import { assertAllowed } from './gate.ts';
 import { createLimiter } from './limiter.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
@@ -52,6 +52,8 @@ export interface Aws {
     signal: AbortSignal,
     options?: CallOptions,
   ): AsyncGenerator<OutputOf<S, O>>;
+  /** Adds a connection, or replaces the one of that id. */
+  connect(connection: Connection): void;
   /** Forgets clients and credentials, so that a fresh sign-in on disk is picked up. */
   renew(connection: string): void;
   readonly meter: CallMeter;
@@ -72,9 +74,6 @@ export interface AwsOptions {
   onCall?(record: CallRecord): void;
   readonly log?: Log;
 }
-
-/** Problems after which a person signs in again, so what was read from disk must not be kept. */
-const signInProblems: ReadonlySet<AwsProblem['kind']> = new Set(['expired-credentials', 'no-credentials']);
 
 interface Question {
   readonly scope: Scope;
@@ -109,7 +108,7 @@ export function createAws(options: AwsOptions): Aws {
       outcome = problem.kind;
       if (problem.kind === 'throttled') limiter.throttled(scope, service, operation);
       if (problem.kind === 'not-offered' && !problem.retryable) capabilities.markMissing(question);
-      if (signInProblems.has(problem.kind)) client.forget();
+      if (isSignInProblem(problem)) client.forget();
       throw new AwsProblemError(problem, { cause: error });
     } finally {
       options.onCall?.({ at: startedAt, scope, service, operation, ms: clock.now() - startedAt, outcome });
@@ -170,6 +169,7 @@ export function createAws(options: AwsOptions): Aws {
       const question = toQuestion(scope, service, operation, input as object, signal, callOptions);
       return followPages(question, (pageInput) => ask({ ...question, input: pageInput })) as never;
     },
+    connect: (connection) => clients.connect(connection),
     renew: (connection) => clients.forget(connection),
     meter,
     close() {

@@ -15,7 +15,9 @@ export interface Client {
 export interface Clients {
   get(connection: string, region: string, service: Service): Promise<Client>;
   connection(id: string): Connection | undefined;
-  forget(connection: string): void;
+  /** Adds a connection, or replaces the one of that id. */
+  connect(connection: Connection): void;
+  forget(id: string): void;
   close(): void;
 }
 
@@ -36,6 +38,7 @@ const modules: Record<Service, () => Promise<unknown>> = {
   cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
   sts: () => import('@aws-sdk/client-sts'),
   account: () => import('@aws-sdk/client-account'),
+  organizations: () => import('@aws-sdk/client-organizations'),
 };
 
 const clientNames: Record<Service, string> = {
@@ -44,6 +47,7 @@ const clientNames: Record<Service, string> = {
   cloudwatch: 'CloudWatchClient',
   sts: 'STSClient',
   account: 'AccountClient',
+  organizations: 'OrganizationsClient',
 };
 
 /** What belongs to one sign-in of a connection. SDK clients keep credentials themselves, so they go with it. */
@@ -59,7 +63,10 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
   function sessionOf(connection: Connection, region: string): Session {
     const known = sessions.get(connection.id);
     if (known !== undefined) return known;
-    const provider = createCredentialProvider(connection, region, transport, clock);
+    const from = byId.get(connection.source ?? connection.id);
+    // Asked for anew each time: the source may have signed in again since.
+    const source = from && from !== connection ? () => sessionOf(from, region).provider() : undefined;
+    const provider = createCredentialProvider({ connection, region, transport, clock, source });
     const made: Session = { provider, clients: new Map() };
     sessions.set(connection.id, made);
     return made;
@@ -81,13 +88,24 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
     return {
       send: (operation, input, abortSignal) => client.send(new sdk[`${operation}Command`]!(input), { abortSignal }),
       forget() {
-        if (sessions.get(connection.id) === session) sessions.delete(connection.id);
+        if (sessions.get(connection.id) === session) forget(connection);
       },
     };
   }
 
+  /** With what it was taken on with: a role's trouble may be that of its source. */
+  function forget({ id, source }: Connection): void {
+    sessions.delete(id);
+    const from = source === undefined ? undefined : byId.get(source);
+    if (from && from.id !== id) forget(from);
+  }
+
   return {
     connection: (id) => byId.get(id),
+    connect(connection) {
+      byId.set(connection.id, connection);
+      sessions.delete(connection.id);
+    },
     async get(id, region, service) {
       const connection = byId.get(id);
       if (connection === undefined) throw new AwsProblemError(unknownConnection(id));
@@ -98,7 +116,10 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
       client.catch(() => session.clients.delete(key));
       return client;
     },
-    forget: (id) => void sessions.delete(id),
+    forget(id) {
+      const connection = byId.get(id);
+      if (connection) forget(connection);
+    },
     // The clients' own destroy() would only destroy the shared sockets, which the transport does.
     close: () => sessions.clear(),
   };

@@ -6,7 +6,12 @@ import { silentLogger, type Transport } from './transport.ts';
 export interface Connection {
   readonly id: string;
   readonly profile?: string;
+  /** Taken on with the credentials of the connection `source`. */
   readonly roleArn?: string;
+  readonly source?: string;
+  readonly externalId?: string;
+  /** The device whose code the role asks for. */
+  readonly mfaSerial?: string;
   readonly endpointUrl?: string;
   /** Fixed keys, for the embedded AWS. */
   readonly credentials?: {
@@ -25,32 +30,41 @@ export interface Credentials {
 
 export type CredentialProvider = () => Promise<Credentials>;
 
-export function createCredentialProvider(connection: Connection, region: string, transport: Transport, clock: Clock) {
-  const fixed = connection.credentials;
-  const provider: CredentialProvider =
-    fixed === undefined
-      ? createLazily(() => createSigningIn(connection, region, transport))
-      : async () => ({ ...fixed });
-  return shareCredentials(provider, clock);
+/** The SDK's own type does not allow an absent field to be there as undefined. */
+type AwsKeys = { [Name in keyof Credentials]: Exclude<Credentials[Name], undefined> };
+
+export interface SigningIn {
+  readonly connection: Connection;
+  readonly region: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** The credentials a role is taken on with; absent: those of the connection's own profile. */
+  readonly source?: CredentialProvider | undefined;
 }
 
-async function createSigningIn(
-  connection: Connection,
-  region: string,
-  transport: Transport,
-): Promise<CredentialProvider> {
+export function createCredentialProvider(signingIn: SigningIn): CredentialProvider {
+  const { credentials: fixed, roleArn } = signingIn.connection;
+  const provider: CredentialProvider =
+    fixed !== undefined && roleArn === undefined
+      ? async () => ({ ...fixed })
+      : createLazily(() => createSigningIn(signingIn));
+  return shareCredentials(provider, signingIn.clock);
+}
+
+async function createSigningIn({ connection, region, transport, source }: SigningIn): Promise<CredentialProvider> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
-  const { profile, roleArn, endpointUrl } = connection;
+  const { profile, roleArn, endpointUrl, externalId, credentials } = connection;
   const named = profile === undefined ? {} : { profile };
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
-  const clientConfig = { requestHandler: await transport.handler(false), logger: silentLogger, maxAttempts: 1 };
+  const direct = credentials !== undefined;
+  const clientConfig = { requestHandler: await transport.handler(direct), logger: silentLogger, maxAttempts: 1 };
   // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
-  const chain = fromNodeProviderChain({ ...named, clientConfig, logger: silentLogger, ignoreCache: true });
-  if (roleArn === undefined) return chain;
+  const chain = () => fromNodeProviderChain({ ...named, clientConfig, logger: silentLogger, ignoreCache: true });
+  if (roleArn === undefined) return chain();
   const endpoint = endpointUrl === undefined ? {} : { endpoint: endpointUrl };
   return fromTemporaryCredentials({
-    masterCredentials: chain,
-    params: { RoleArn: roleArn, RoleSessionName: 'vaultop' },
+    masterCredentials: source ? async () => ({ ...(await source()) }) as AwsKeys : chain(),
+    params: { RoleArn: roleArn, RoleSessionName: 'vaultop', ...(externalId ? { ExternalId: externalId } : {}) },
     clientConfig: { ...clientConfig, ...named, ...endpoint, region },
     logger: silentLogger,
   });

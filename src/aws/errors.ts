@@ -16,6 +16,7 @@ export type ProblemKind =
   | 'not-found'
   | 'aborted'
   | 'refused-by-gate'
+  | 'out-of-reach'
   | 'unknown';
 
 export interface AwsProblem {
@@ -29,6 +30,10 @@ export interface AwsProblem {
   /** The same question may succeed soon, with nobody doing anything. */
   readonly retryable: boolean;
 }
+
+/** Somebody has to sign in again, or for the first time: what was read from disk must not be kept. */
+export const isSignInProblem = ({ kind }: Pick<AwsProblem, 'kind'>): boolean =>
+  kind === 'expired-credentials' || kind === 'no-credentials';
 
 export class AwsProblemError extends Error {
   readonly problem: AwsProblem;

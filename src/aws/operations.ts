@@ -6,6 +6,7 @@ interface Modules {
   cloudwatch: typeof import('@aws-sdk/client-cloudwatch');
   sts: typeof import('@aws-sdk/client-sts');
   account: typeof import('@aws-sdk/client-account');
+  organizations: typeof import('@aws-sdk/client-organizations');
 }
 
 export type Service = keyof Modules;

@@ -10,6 +10,7 @@ const titles: Record<Service, string> = {
   cloudwatch: 'CloudWatch',
   sts: 'STS',
   account: 'Account Management',
+  organizations: 'Organizations',
 };
 
 const longestMessage = 300;
@@ -174,6 +175,26 @@ export function endlessPages({ service, operation }: { service: Service; operati
 export function unusableCaBundle(path: string): AwsProblem {
   const step = 'point AWS_CA_BUNDLE to a PEM file that can be read, or unset it';
   return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
+}
+
+export function outOfReach(accountId: string, operation: string): AwsProblem {
+  const step = `name a role there with --role-arn arn:aws:iam::${accountId}:role/NAME, or a --profile`;
+  return problem(
+    'out-of-reach',
+    `No credentials given here reach account ${accountId}, so ${operation} cannot be asked.`,
+    step,
+    undefined,
+  );
+}
+
+export function memberAccount(accountId: string): AwsProblem {
+  const message = `Account ${accountId} is neither the management account nor a delegated administrator.`;
+  const step = 'use a --profile of one of these, or name a role in each account with --role-arn';
+  return problem('denied', message, step, undefined);
+}
+
+export function inNoOrganization(accountId: string): AwsProblem {
+  return problem('denied', `Account ${accountId} is in no organization.`, 'leave out --org', undefined);
 }
 
 export function unknownConnection(id: string): AwsProblem {

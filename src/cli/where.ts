@@ -1,46 +1,107 @@
 // The flags that say where to look: the same for the dashboard and for every subcommand that asks AWS.
-import { checkedRegion, checkedUrl, type Options, UsageError } from './options.ts';
+import { isRoleArn, isRolePattern } from '../aws/role-pattern.ts';
+import { checkedChoice, checkedRegion, checkedUrl, type Options, UsageError } from './options.ts';
+
+export type EstateSize = 'small' | 'medium' | 'large';
 
 export interface Where {
   /** The embedded AWS instead of an account. */
   readonly demo: boolean;
   readonly regions: readonly string[];
   readonly allRegions: boolean;
-  readonly profile?: string;
+  /** Each a way in; the first is the source of the roles. Empty: the ordinary credential chain. */
+  readonly profiles: readonly string[];
+  /** ARNs; with `*` for the account it is the role of that name in each account of the organization. */
+  readonly roleArns: readonly string[];
+  readonly externalId?: string;
+  /** The device whose codes the roles ask for. */
+  readonly mfaSerial?: string;
+  /** Ids and names of accounts that a role with `*` is for, and for which it is not. */
+  readonly accounts: readonly string[];
+  readonly excludedAccounts: readonly string[];
+  /** Ask for the jobs of the whole organization. */
+  readonly organization: boolean;
   readonly endpointUrl?: string;
   /** Only with `demo`. */
+  readonly estate?: EstateSize;
   readonly faults: readonly string[];
 }
 
 export const whereOptions = {
   demo: { type: 'boolean' },
+  estate: { type: 'string' },
   region: { type: 'string', multiple: true },
   'all-regions': { type: 'boolean' },
-  profile: { type: 'string' },
+  profile: { type: 'string', multiple: true },
+  'role-arn': { type: 'string', multiple: true },
+  'external-id': { type: 'string' },
+  'mfa-serial': { type: 'string' },
+  account: { type: 'string', multiple: true },
+  'exclude-account': { type: 'string', multiple: true },
+  org: { type: 'boolean' },
   'endpoint-url': { type: 'string' },
   fault: { type: 'string', multiple: true },
 } as const satisfies Options;
 
+type Words = readonly string[];
+
 export interface WhereValues {
   readonly demo?: boolean | undefined;
-  readonly region?: readonly string[] | undefined;
+  readonly estate?: string | undefined;
+  readonly region?: Words | undefined;
   readonly 'all-regions'?: boolean | undefined;
-  readonly profile?: string | undefined;
+  readonly profile?: Words | undefined;
+  readonly 'role-arn'?: Words | undefined;
+  readonly 'external-id'?: string | undefined;
+  readonly 'mfa-serial'?: string | undefined;
+  readonly account?: Words | undefined;
+  readonly 'exclude-account'?: Words | undefined;
+  readonly org?: boolean | undefined;
   readonly 'endpoint-url'?: string | undefined;
-  readonly fault?: readonly string[] | undefined;
+  readonly fault?: Words | undefined;
 }
 
 export function readWhere(values: WhereValues): Where {
-  const { demo = false, region = [], profile, 'endpoint-url': endpointUrl, fault } = values;
+  const { demo = false, org: organization = false, estate, fault, 'endpoint-url': endpointUrl } = values;
+  const profiles = listed(values.profile);
   if (fault && !demo) throw new UsageError('--fault goes with --demo or with emulate.');
-  if (demo && profile) throw new UsageError('--demo asks no account, so --profile has nothing to do.');
-  const regions = region.flatMap((text) => text.split(',')).map(checkedRegion);
+  if (estate && !demo) throw new UsageError('--estate goes with --demo or with emulate.');
+  if (demo && profiles.length > 0) throw new UsageError('--demo asks no account, so --profile has nothing to do.');
   return {
-    demo,
-    regions: [...new Set(regions)],
+    ...{ demo, profiles, organization },
+    regions: listed(values.region).map(checkedRegion),
     allRegions: values['all-regions'] ?? false,
+    ...readRoles(values),
     faults: fault ?? [],
-    ...(profile ? { profile } : {}),
+    ...(estate ? { estate: checkedChoice('--estate', estate, ['small', 'medium', 'large']) } : {}),
     ...(endpointUrl ? { endpointUrl: checkedUrl('--endpoint-url', endpointUrl) } : {}),
   };
 }
+
+type Roles = Pick<Where, 'roleArns' | 'externalId' | 'mfaSerial' | 'accounts' | 'excludedAccounts'>;
+
+function readRoles(values: WhereValues): Roles {
+  const { 'external-id': externalId, 'mfa-serial': mfaSerial } = values;
+  const roleArns = listed(values['role-arn']);
+  const [accounts, excludedAccounts] = [listed(values.account), listed(values['exclude-account'])];
+  const wrong = roleArns.find((arn) => !isRoleArn(arn));
+  if (wrong)
+    throw new UsageError(`--role-arn takes arn:aws:iam::111122223333:role/NAME, or * for the account, not "${wrong}".`);
+  const patterns = roleArns.filter(isRolePattern).length;
+  if (patterns > 1) throw new UsageError('--role-arn takes one ARN with * for the account, not more.');
+  const isBound = patterns > 0;
+  if (!isBound && accounts.length + excludedAccounts.length > 0) {
+    throw new UsageError('--account and --exclude-account choose for a --role-arn with * in place of the account.');
+  }
+  if (roleArns.length === 0 && (externalId ?? mfaSerial) !== undefined) {
+    throw new UsageError('--external-id and --mfa-serial go with --role-arn.');
+  }
+  return {
+    ...{ roleArns, accounts, excludedAccounts },
+    ...(externalId ? { externalId } : {}),
+    ...(mfaSerial ? { mfaSerial } : {}),
+  };
+}
+
+/** Said again or with commas, each once. */
+const listed = (words: Words = []): string[] => [...new Set(words.flatMap((text) => text.split(',')).filter(Boolean))];

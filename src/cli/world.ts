@@ -1,54 +1,101 @@
 // What the dashboard looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
 import { type Aws, type Connection, createAws } from '../aws/aws.ts';
 import { defaultRegion } from '../aws/default-region.ts';
+import { isRolePattern } from '../aws/role-pattern.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { StartingPlace } from '../runtime/access/access.ts';
 import { UsageError } from './options.ts';
 import type { Environment } from './subcommands.ts';
-import type { Where } from './where.ts';
+import type { EstateSize, Where } from './where.ts';
 
 export interface World {
   readonly aws: Aws;
-  readonly connection: string;
-  readonly regions: readonly string[];
+  /** Connections and Regions to begin with. */
+  readonly place: StartingPlace;
   readonly origin?: string;
   close(): Promise<void>;
 }
 
-/** The Regions of the small estate. */
-const demoRegions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
-
-export async function openWorld(args: Where, environment: Environment, log: Log): Promise<World> {
-  if (args.demo) return openDemo(args, environment, log);
-  const { profile, endpointUrl } = args;
-  const regions = args.regions.length > 0 ? args.regions : [await defaultRegion(process.env, profile)];
+export async function openWorld(where: Where, environment: Environment, log: Log): Promise<World> {
+  if (where.demo) return openDemo(where, environment, log);
+  const [profile] = where.profiles;
+  const regions = where.regions.length > 0 ? where.regions : [await defaultRegion(process.env, profile)];
   const known = regions.filter((region) => region !== undefined);
   if (known.length === 0) {
     throw new UsageError('which Region? Say --region eu-west-1, or set AWS_REGION, or give the profile a region.');
   }
-  const connection: Connection = {
-    id: profile ?? '',
-    ...(profile ? { profile } : {}),
-    ...(endpointUrl ? { endpointUrl } : {}),
-  };
-  const aws = createAws({ connections: [connection], clock: systemClock, log });
-  return { aws, connection: connection.id, regions: known, close: async () => aws.close() };
+  const profiles = (where.profiles.length > 0 ? where.profiles : [undefined]).map((name) => toConnection(where, name));
+  const ways = waysIn(where, profiles);
+  const aws = createAws({ connections: profiles, clock: systemClock, log });
+  return { aws, place: placeOf(where, ways, known), close: async () => aws.close() };
 }
 
-async function openDemo(args: Where, environment: Environment, log: Log): Promise<World> {
+function toConnection({ endpointUrl }: Where, profile: string | undefined): Connection {
+  return {
+    id: profile ?? '',
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl ? { endpointUrl } : {}),
+  };
+}
+
+const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): StartingPlace => ({
+  ...ways,
+  regions,
+  allRegions: where.allRegions,
+  organization: where.organization,
+});
+
+type WaysIn = Pick<StartingPlace, 'connections' | 'roles'>;
+
+/** Roles are taken on from the first profile, which is then only watched itself where the others are taken from it. */
+export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
+  const { roleArns, accounts: include, excludedAccounts: exclude } = where;
+  const [source, ...others] = profiles;
+  if (!source) return { connections: profiles };
+  const roles = roleArns.map((roleArn) => toRole(where, source, roleArn));
+  const [pattern] = roles.filter(({ roleArn }) => isRolePattern(roleArn));
+  const plain = roles.filter((role) => role !== pattern);
+  const isWatched = pattern !== undefined || plain.length === 0 || where.organization;
+  return {
+    connections: [...(isWatched ? [source] : []), ...plain, ...others],
+    ...(pattern ? { roles: { role: pattern, include, exclude } } : {}),
+  };
+}
+
+function toRole({ externalId, mfaSerial }: Where, source: Connection, roleArn: string) {
+  const { endpointUrl, profile } = source;
+  return {
+    ...{ id: roleArn, roleArn, source: source.id },
+    ...(externalId ? { externalId } : {}),
+    ...(mfaSerial ? { mfaSerial } : {}),
+    ...(endpointUrl ? { endpointUrl } : {}),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}
+
+const demoRegions: Readonly<Record<EstateSize, readonly string[]>> = {
+  small: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
+  medium: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
+  large: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
+};
+
+/** An organization has more than one account: the medium estate. */
+async function openDemo(where: Where, environment: Environment, log: Log): Promise<World> {
   const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');
-  const emulator = await startEmulatorWorker({ faults: readFaults(args.faults) }, environment.emulatorWorker);
+  const estate = where.estate ?? (where.organization ? 'medium' : 'small');
+  const emulator = await startEmulatorWorker({ estate, faults: readFaults(where.faults) }, environment.emulatorWorker);
   const connection: Connection = {
     id: 'demo',
     endpointUrl: emulator.url,
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };
   const aws = createAws({ connections: [connection], clock: systemClock, log });
+  const regions = where.regions.length > 0 ? where.regions : demoRegions[estate];
   return {
     aws,
-    connection: connection.id,
-    regions: args.regions.length > 0 ? args.regions : demoRegions,
+    place: placeOf(where, waysIn(where, [connection]), regions),
     origin: 'DEMO',
     async close() {
       aws.close();

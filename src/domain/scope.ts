@@ -4,6 +4,16 @@ export interface Scope {
   readonly region: string;
   /** Which credentials reach it; '' is the ordinary credential chain. */
   readonly connection: string;
+  /** Never a row's: the question goes to all accounts of the organization, through `accountId`. */
+  readonly organization?: true;
 }
 
-export const scopeKey = (scope: Scope): string => `${scope.connection}/${scope.accountId}/${scope.region}`;
+export const scopeKey = ({ connection, accountId, region, organization }: Scope): string =>
+  `${connection}/${organization ? '*' : accountId}/${region}`;
+
+/** Where a row lives that came of a question: of one put to a whole organization, the row itself says. */
+export function rowScope(asked: Scope, accountId: string | undefined): Scope {
+  if (!asked.organization) return asked;
+  const { connection, region } = asked;
+  return { accountId: accountId ?? asked.accountId, region, connection };
+}

@@ -2,7 +2,7 @@ import type { BackupJob, DescribeBackupJobOutput, ListBackupJobsInput } from '@a
 import { shortName, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive, parsePercent } from '../domain/job-state.ts';
-import type { Scope } from '../domain/scope.ts';
+import { rowScope, type Scope } from '../domain/scope.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
@@ -24,6 +24,7 @@ export const backupJobs: Resource<Job> = {
   plural: 'backup jobs',
   aliases: ['bj', 'backups', 'jobs', 'j', 'backup-job'],
   cadence: 'jobs',
+  acrossAccounts: true,
   async *list(ask) {
     const { id, vaultName, resourceArn, state, recoveryPointArn, planId } = ask.params;
     if (id !== undefined) return yield [await describeJob(ask, id)];
@@ -45,7 +46,7 @@ export const backupJobs: Resource<Job> = {
       listJobs(ask, { ByCreatedAfter: new Date(since) }),
       listJobs(ask, { ByCompleteAfter: new Date(since) }),
     ];
-    return jobChanges(listings, known, ({ id }) => describeJob(ask, id));
+    return jobChanges(listings, known, ({ id, scope }) => describeJob(ask, id, scope));
   },
   isGone: isJobGone,
   isBusy: isActive,
@@ -97,12 +98,12 @@ export const backupJobs: Resource<Job> = {
 
 async function* listJobs(ask: Ask, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize })) {
-    yield (page.BackupJobs ?? []).map((raw) => toRow(raw, ask.scope));
+    yield (page.BackupJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 
-async function describeJob(ask: Ask, id: string): Promise<Job> {
-  return toRow(await ask.call('backup', 'DescribeBackupJob', { BackupJobId: id }), ask.scope);
+async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job> {
+  return toRow(await ask.call('backup', 'DescribeBackupJob', { BackupJobId: id }, scope), scope);
 }
 
 function toRow(raw: BackupJob, scope: Scope): Job {

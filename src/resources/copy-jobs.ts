@@ -2,7 +2,7 @@ import type { CopyJob, ListCopyJobsInput } from '@aws-sdk/client-backup';
 import { regionOf, scopeOfArn, shortName, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive } from '../domain/job-state.ts';
-import type { Scope } from '../domain/scope.ts';
+import { rowScope, type Scope } from '../domain/scope.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
@@ -25,6 +25,7 @@ export const copyJobs: Resource<Job> = {
   plural: 'copy jobs',
   aliases: ['cj', 'copies', 'copy', 'copy-job'],
   cadence: 'jobs',
+  acrossAccounts: true,
   async *list(ask) {
     const { id, recoveryPointArn, resourceArn, copiedPointArn, vaultArn, planId } = ask.params;
     if (id !== undefined) return yield await describeJob(ask, id);
@@ -46,7 +47,7 @@ export const copyJobs: Resource<Job> = {
       listJobs(ask, { ByCreatedAfter: new Date(since) }),
       listJobs(ask, { ByCompleteAfter: new Date(since) }),
     ];
-    return jobChanges(listings, known, async ({ id }) => (await describeJob(ask, id))[0]);
+    return jobChanges(listings, known, async ({ id, scope }) => (await describeJob(ask, id, scope))[0]);
   },
   isGone: isJobGone,
   isBusy: isActive,
@@ -114,13 +115,13 @@ export const copyJobs: Resource<Job> = {
 
 async function* listJobs(ask: Ask, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize })) {
-    yield (page.CopyJobs ?? []).map((raw) => toRow(raw, ask.scope));
+    yield (page.CopyJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 
-async function describeJob(ask: Ask, id: string): Promise<Job[]> {
-  const { CopyJob } = await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id });
-  return CopyJob ? [toRow(CopyJob, ask.scope)] : [];
+async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job[]> {
+  const { CopyJob } = await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id }, scope);
+  return CopyJob ? [toRow(CopyJob, scope)] : [];
 }
 
 /** Where the copy job that made a point is found: beside the vault it came from. */

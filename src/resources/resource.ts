@@ -18,6 +18,8 @@ export interface Ask {
     service: S,
     operation: O,
     input: InputOf<S, O>,
+    /** Where to ask instead of in `scope`. */
+    elsewhere?: Scope,
   ): Promise<OutputOf<S, O>>;
   pages<S extends Service, O extends OperationOf<S>>(
     service: S,
@@ -78,6 +80,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   readonly aliases: readonly string[];
   /** A name in config/polling.ts. */
   readonly cadence: CadenceName;
+  /** Its list can be asked for all accounts of an organization at once: ByAccountId. Its rows say where they live. */
+  readonly acrossAccounts?: boolean;
   /** All rows for these params, page by page. */
   list(ask: Ask): AsyncGenerator<Row[]>;
   /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */

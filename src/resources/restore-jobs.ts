@@ -2,7 +2,7 @@ import type { DescribeRestoreJobOutput, ListRestoreJobsInput, RestoreJobsListMem
 import { shortName, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive, parsePercent } from '../domain/job-state.ts';
-import type { Scope } from '../domain/scope.ts';
+import { rowScope, type Scope } from '../domain/scope.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
@@ -25,6 +25,7 @@ export const restoreJobs: Resource<Job> = {
   plural: 'restore jobs',
   aliases: ['rj', 'restores', 'restore', 'restore-job'],
   cadence: 'jobs',
+  acrossAccounts: true,
   async *list(ask) {
     const { id, resourceArn, recoveryPointArn, vaultArn, testingPlanArn } = ask.params;
     if (id !== undefined) return yield [await describeJob(ask, id)];
@@ -46,7 +47,7 @@ export const restoreJobs: Resource<Job> = {
       listJobs(ask, { ByCreatedAfter: new Date(since) }),
       listJobs(ask, { ByCompleteAfter: new Date(since) }),
     ];
-    return jobChanges(listings, known, ({ id }) => describeJob(ask, id));
+    return jobChanges(listings, known, ({ id, scope }) => describeJob(ask, id, scope));
   },
   isGone: isJobGone,
   isBusy: isActive,
@@ -107,19 +108,19 @@ export const restoreJobs: Resource<Job> = {
 
 async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListRestoreJobs', { ...input, MaxResults: pageSize })) {
-    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, ask.scope));
+    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 
 async function* listJobsOfResource(ask: Ask, arn: string): AsyncGenerator<Job[]> {
   const input = { ResourceArn: arn, MaxResults: pageSize };
   for await (const page of ask.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
-    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, ask.scope));
+    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 
-async function describeJob(ask: Ask, id: string): Promise<Job> {
-  return toRow(await ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }), ask.scope);
+async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job> {
+  return toRow(await ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }, scope), scope);
 }
 
 /** A restore names no resource by name, and its source only when the resource is known. */

@@ -18,7 +18,8 @@ export function createAsk({ aws, scope, params, signal, priority, now }: AskOpti
     scope,
     params,
     now,
-    call: (service, operation, input) => aws.call(scope, service, operation, input, signal, { priority }),
+    call: (service, operation, input, elsewhere = scope) =>
+      aws.call(elsewhere, service, operation, input, signal, { priority }),
     pages: (service, operation, input) => aws.pages(scope, service, operation, input, signal, { priority }),
   };
 }

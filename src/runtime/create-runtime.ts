@@ -1,6 +1,6 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
 import { tickMs } from '../../config/polling.ts';
-import type { Data, Identity } from '../app/data.ts';
+import type { Data } from '../app/data.ts';
 import type { AppEvent, Wish } from '../app/events.ts';
 import { createOverview } from '../app/overview-view.ts';
 import { createRowsMemory } from '../app/rows.ts';
@@ -9,24 +9,16 @@ import { currentScreen, initialState, type Size, type State } from '../app/state
 import { update } from '../app/update.ts';
 import { questionsOf, watchedQuestions } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
-import type { AwsProblem } from '../aws/errors.ts';
-import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
-import { findIdentity } from './identity.ts';
+import { createAccess, type StartingPlace } from './access/access.ts';
 import { createResourcePolls } from './polls-of-resources.ts';
-import { findRegions } from './regions.ts';
 import type { Runtime, View } from './runtime.ts';
 
-export interface RuntimeOptions {
+export interface RuntimeOptions extends StartingPlace {
   readonly aws: Aws;
   readonly clock: Clock;
-  readonly connection: string;
-  /** Regions to begin with; never empty. */
-  readonly regions: readonly string[];
-  /** Add every Region that the account has enabled. */
-  readonly allRegions?: boolean;
   readonly cloudWatch: boolean;
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
@@ -38,40 +30,27 @@ export interface RuntimeOptions {
   readonly quit: () => void;
 }
 
-/** What is known besides the answers in the polls. */
-interface Known {
-  readonly identity?: Identity;
-  readonly identityProblem?: AwsProblem;
-  readonly regions: readonly string[];
-  readonly knownRegions: readonly string[];
-  readonly scopes: readonly Scope[];
-  /** Goes up with every change of an answer. */
-  readonly version: number;
-}
-
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { aws, clock, connection } = options;
+  const { clock } = options;
+  const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
+  const { aws } = access;
   const polls = createResourcePolls({ aws, clock });
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
-  let known: Known = { regions: options.regions, knownRegions: [], scopes: [], version: 0 };
+  /** Goes up with every change of an answer. */
+  let version = 0;
   let view: View = { state: initialState(options.size), data: dataNow(), rowsOf, overview };
 
   function dataNow(): Data {
-    const { identity, identityProblem, knownRegions, scopes, version } = known;
     return {
+      ...access.state(),
       now: Math.floor(clock.now() / tickMs) * tickMs,
       version,
-      scopes,
-      knownRegions,
-      regions: known.regions,
       callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: options.cloudWatch,
       ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries()) } : {}),
-      ...(identity ? { identity } : {}),
-      ...(identityProblem ? { identityProblem } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
       snapshot: polls.snapshot,
     };
@@ -79,9 +58,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   /** Each series that is asked for is a row of its poll. */
   function metricSeries(): number {
-    const asked = known.scopes.map((scope) =>
-      polls.snapshot({ kind: 'list', resource: 'metrics', scope, params: {}, priority: 1 }),
-    );
+    const asked = access
+      .state()
+      .scopes.map((scope) => polls.snapshot({ kind: 'list', resource: 'metrics', scope, params: {}, priority: 1 }));
     return asked.reduce((sum, snapshot) => sum + (snapshot?.rows.size ?? 0), 0);
   }
 
@@ -102,23 +81,25 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
 
-  const learn = (news: Partial<Known>) => {
-    const next = { ...known, ...news, version: known.version + 1 };
-    const { identity, regions } = next;
-    const scopes = identity ? regions.map((region) => ({ accountId: identity.accountId, region, connection })) : [];
-    const unchanged =
-      scopes.length === known.scopes.length &&
-      scopes.every((s, i) => s.region === known.scopes[i]?.region && s.accountId === known.scopes[i]?.accountId);
-    known = { ...next, scopes: unchanged ? known.scopes : scopes };
+  const answered = () => {
+    version += 1;
     dispatch({ type: 'answered' });
   };
 
+  /** Whoever can sign in again need not wait for the next turn of each poll. */
+  const askAgain = (connection: string) => {
+    for (const question of watchedQuestions(view.state, view.data)) {
+      if (question.scope.connection === connection) polls.refresh(question);
+    }
+  };
+
   const setRegions = (regions: readonly string[], text: string) => {
-    learn({ regions });
+    access.setRegions(regions);
     tell(text, 'good');
   };
 
   const fulfil = (wish: Wish) => {
+    const { regions } = access.state();
     switch (wish.type) {
       case 'refresh':
         for (const question of questionsOf(currentScreen(view.state), view.data)) polls.refresh(question);
@@ -129,13 +110,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         options.copy(wish.text);
         return tell(`Copied ${wish.text}`, 'good');
       case 'addRegion':
-        if (known.regions.includes(wish.region)) return tell(`${wish.region} is watched already`, 'warn');
-        return setRegions([...known.regions, wish.region], `Watching ${wish.region} too`);
+        if (regions.includes(wish.region)) return tell(`${wish.region} is watched already`, 'warn');
+        return setRegions([...regions, wish.region], `Watching ${wish.region} too`);
       case 'removeRegion':
-        if (!known.regions.includes(wish.region)) return tell(`${wish.region} is not watched`, 'warn');
-        if (known.regions.length === 1) return tell('One Region has to stay', 'warn');
+        if (!regions.includes(wish.region)) return tell(`${wish.region} is not watched`, 'warn');
+        if (regions.length === 1) return tell('One Region has to stay', 'warn');
         return setRegions(
-          known.regions.filter((region) => region !== wish.region),
+          regions.filter((region) => region !== wish.region),
           `${wish.region} is no longer watched`,
         );
       case 'repaint':
@@ -155,24 +136,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     }, tickMs);
   };
 
-  const learnIdentity = (identity: Identity) => {
-    const { identityProblem: _, ...rest } = known;
-    known = rest;
-    learn({ identity });
-    stops.push(
-      findRegions({
-        aws,
-        scope: { accountId: identity.accountId, region: known.regions[0] ?? '', connection },
-        known: learnRegions,
-      }),
-    );
-  };
-
-  const learnRegions = (knownRegions: readonly string[]) => {
-    const regions = options.allRegions ? [...new Set([...known.regions, ...knownRegions])] : known.regions;
-    learn({ knownRegions, regions });
-  };
-
   return {
     view: () => view,
     subscribe(changed) {
@@ -182,17 +145,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     dispatch,
     start() {
       tick();
-      stops.push(polls.subscribe(() => learn({})));
-      stops.push(
-        findIdentity({
-          aws,
-          clock,
-          connection,
-          region: known.regions[0] ?? 'us-east-1',
-          known: learnIdentity,
-          failed: (identityProblem) => learn({ identityProblem }),
-        }),
-      );
+      stops.push(polls.subscribe(answered), access.stop);
+      access.start();
     },
     stop() {
       for (const stop of stops) stop();

@@ -36,7 +36,7 @@ describe('flags beat the environment, and the environment beats the file', () =>
   beforeEach(() => write(contexts));
 
   test("the file's own context", async () => {
-    expect(await args()).toMatchObject({ profile: 'prod', regions: ['eu-west-1', 'us-east-1'], cloudWatch: false });
+    expect(await args()).toMatchObject({ profiles: ['prod'], regions: ['eu-west-1', 'us-east-1'], cloudWatch: false });
   });
 
   test('one by name', async () => {
@@ -44,20 +44,20 @@ describe('flags beat the environment, and the environment beats the file', () =>
     expect(await args('--context', 'lab')).toMatchObject(lab);
     vi.stubEnv('VAULTOP_CONTEXT', 'lab');
     expect(await args()).toMatchObject(lab);
-    expect(await args('--context', 'prod')).toMatchObject({ profile: 'prod' });
+    expect(await args('--context', 'prod')).toMatchObject({ profiles: ['prod'] });
   });
 
   test('flags', async () => {
     const given = await args('--profile', 'other', '--region', 'us-west-2', '--endpoint-url', 'http://x');
-    expect(given).toMatchObject({ profile: 'other', regions: ['us-west-2'], endpointUrl: 'http://x' });
+    expect(given).toMatchObject({ profiles: ['other'], regions: ['us-west-2'], endpointUrl: 'http://x' });
   });
 
   test("AWS's variables, unless the context was asked for", async () => {
     vi.stubEnv('AWS_PROFILE', 'mine');
     vi.stubEnv('AWS_REGION', 'us-west-2');
     expect(await args()).toMatchObject({ regions: [] });
-    expect(await args()).not.toHaveProperty('profile');
-    expect(await args('--context', 'prod')).toMatchObject({ profile: 'prod', regions: ['eu-west-1', 'us-east-1'] });
+    expect(await args()).toMatchObject({ profiles: [] });
+    expect(await args('--context', 'prod')).toMatchObject({ profiles: ['prod'], regions: ['eu-west-1', 'us-east-1'] });
   });
 
   test('the embedded AWS is a place of its own', async () => {

@@ -1,7 +1,7 @@
 // The whole dashboard on the embedded AWS, without a terminal: keys in, screens out.
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
-import { type Aws, createAws } from '../../src/aws/aws.ts';
+import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
@@ -46,7 +46,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const aws = awsOn(emulator, requestMs);
   const copied: string[] = [];
   const runtime = createRuntime({
-    ...{ aws, clock, connection: '', regions, cloudWatch: true, size: { columns, rows } },
+    ...{ aws, clock, connections: [connectionTo(emulator)], regions, cloudWatch: true, size: { columns, rows } },
     copy: (text) => copied.push(text),
     repaint: () => {},
     quit: () => {},
@@ -70,10 +70,15 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   };
 }
 
+const connectionTo = ({ url }: Emulator): Connection => ({
+  id: '',
+  endpointUrl: url,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
 function awsOn(emulator: Emulator, requestMs?: number): Aws {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   return createAws({
-    connections: [{ id: '', endpointUrl: emulator.url, credentials }],
+    connections: [connectionTo(emulator)],
     clock: systemClock,
     ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
   });

@@ -70,7 +70,8 @@ export function fillFlags<Values extends WhereValues>(
   const said = contextFlags(chosen.context);
   const isDefault = chosen.from === 'file';
   const set = (...names: string[]) => isDefault && names.some((name) => env[name]);
-  const hasCredentials = values.profile !== undefined || set('AWS_PROFILE', 'AWS_ACCESS_KEY_ID');
+  const hasCredentials =
+    values.profile !== undefined || values['role-arn'] !== undefined || set('AWS_PROFILE', 'AWS_ACCESS_KEY_ID');
   const hasRegions =
     values.region !== undefined || values['all-regions'] !== undefined || set('AWS_REGION', 'AWS_DEFAULT_REGION');
   const hasEndpoint = values['endpoint-url'] !== undefined || set('AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_BACKUP');
@@ -82,11 +83,12 @@ export function fillFlags<Values extends WhereValues>(
   };
 }
 
-function contextFlags({ profiles = [], regions, endpoint }: Context) {
-  const [profile, ...more] = profiles;
-  if (more.length > 0) throw new UsageError('a context takes one profile so far.');
+function contextFlags({ profiles, roles, regions, endpoint }: Context) {
   return {
-    credentials: profile === undefined ? {} : { profile },
+    credentials: {
+      ...(profiles === undefined ? {} : { profile: profiles }),
+      ...(roles === undefined ? {} : { 'role-arn': roles }),
+    },
     regions: regions === 'all' ? { 'all-regions': true } : regions === undefined ? {} : { region: regions },
     endpoint: endpoint === undefined ? {} : { 'endpoint-url': endpoint },
   };

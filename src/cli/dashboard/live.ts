@@ -30,9 +30,8 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
   stdin.setRawMode(true);
   writer.open();
   const runtime = createRuntime({
-    ...{ aws: world.aws, connection: world.connection, regions: world.regions, clock: systemClock },
+    ...{ ...world.place, aws: world.aws, clock: systemClock },
     ...(world.origin ? { origin: world.origin } : {}),
-    allRegions: args.allRegions,
     cloudWatch: args.cloudWatch,
     size: { columns: stdout.columns, rows: stdout.rows },
     copy: (text) => copy(text, writer, capabilities.multiplexer),

@@ -12,11 +12,10 @@ const patienceMs = 30_000;
 const width = 120;
 
 export async function writeSnapshot(args: DashboardArguments, world: World): Promise<number> {
-  const { aws, connection, regions, origin } = world;
+  const { aws, place, origin } = world;
   const runtime = createRuntime({
-    ...{ aws, connection, regions, clock: systemClock },
+    ...{ ...place, aws, clock: systemClock },
     ...(origin ? { origin } : {}),
-    allRegions: args.allRegions,
     cloudWatch: args.cloudWatch,
     size: { columns: width, rows: 50 },
     copy: () => {},

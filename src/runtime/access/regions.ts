@@ -1,6 +1,6 @@
 // The Regions that the account has enabled, for --all-regions and for completion. Without the right to ask, none.
-import type { Aws } from '../aws/aws.ts';
-import type { Scope } from '../domain/scope.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { Scope } from '../../domain/scope.ts';
 
 export interface RegionsOptions {
   readonly aws: Aws;

@@ -1,0 +1,242 @@
+// Where we can look: connections, Regions and the organization together, and the scopes that come of them.
+import type { ConnectionState, Data } from '../../app/data.ts';
+import type { Aws, Connection } from '../../aws/aws.ts';
+import type { AwsProblem } from '../../aws/errors.ts';
+import { type AccountChoice, chosenAccounts, roleIn } from '../../aws/role-pattern.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { createConnections } from './connections.ts';
+import { createOrganization, type Organization } from './organization.ts';
+import { findRegions } from './regions.ts';
+import { createRoutedAws } from './routed-aws.ts';
+import { directScopes, organizationScopes, type Reach, type Route, routeOf } from './scopes.ts';
+
+/** One role in many accounts. */
+export interface RolePattern extends AccountChoice {
+  /** As the role in each account is reached; its `roleArn` has `*` for the account. */
+  readonly role: Connection & { readonly roleArn: string };
+}
+
+/** Where to look to begin with: what the flags and a named context say. */
+export interface StartingPlace {
+  /** Never empty. The first is asked for the organization and its Regions. */
+  readonly connections: readonly Connection[];
+  /** Never empty. */
+  readonly regions: readonly string[];
+  readonly allRegions?: boolean;
+  /** Ask for the jobs of all accounts at once. */
+  readonly organization?: boolean;
+  readonly roles?: RolePattern;
+}
+
+export interface AccessOptions extends StartingPlace {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  changed(): void;
+  /** A connection signed in again after a refusal. */
+  recovered(connection: string): void;
+}
+
+type DataPart =
+  | 'scopes'
+  | 'organizationScopes'
+  | 'organization'
+  | 'regions'
+  | 'knownRegions'
+  | 'accounts'
+  | 'connections'
+  | 'identity'
+  | 'identityProblem'
+  | 'reaches';
+
+export type AccessState = Pick<Data, DataPart>;
+
+export interface Access {
+  /** AWS, asked by whichever way leads to a scope's account. */
+  readonly aws: Aws;
+  /** The same object until something changes. */
+  state(): AccessState;
+  start(): void;
+  setRegions(regions: readonly string[]): void;
+  connect(connection: Connection): void;
+  disconnect(id: string): void;
+  /** This connection alone, in place of all others. */
+  switchTo(connection: Connection): void;
+  /** Watches these accounts alone; undefined: all again. */
+  setAccounts(only: readonly string[] | undefined): void;
+  stop(): void;
+}
+
+export function createAccess(options: AccessOptions): Access {
+  const { aws, clock } = options;
+  let regions = options.regions;
+  let knownRegions: readonly string[] = [];
+  let only: ReadonlySet<string> | undefined;
+  let organization: Organization | undefined;
+  let stopRegions = () => {};
+  let reach: Reach | undefined;
+  let state: AccessState | undefined;
+  let isStale = true;
+
+  const connections = createConnections({
+    ...{ aws, clock, region: () => regions[0] ?? '', recovered: options.recovered },
+    changed() {
+      askAround();
+      changed();
+    },
+  });
+  const primary = (): ConnectionState | undefined => connections.states()[0];
+
+  const changed = () => {
+    isStale = true;
+    reach = undefined;
+    options.changed();
+  };
+
+  /** What only somebody who is signed in can ask: once, by the first connection. */
+  const askAround = () => {
+    const { id, identity } = primary() ?? {};
+    if (id === undefined || !identity || organization) return;
+    const scope = { accountId: identity.accountId, region: regions[0] ?? '', connection: id };
+    stopRegions = findRegions({ aws, scope, known: learnRegions });
+    const isAsked = options.organization || options.roles || options.connections.length > 1;
+    if (isAsked) organization = createOrganization({ aws, clock, scope, changed: learnAccounts });
+    else organization = nobody;
+    learnAccounts();
+  };
+
+  const learnRegions = (told: readonly string[]) => {
+    knownRegions = told;
+    if (options.allRegions) regions = [...new Set([...regions, ...told])];
+    changed();
+  };
+
+  const learnAccounts = () => {
+    const { roles } = options;
+    const own = primary()?.identity?.accountId;
+    for (const id of roles && organization ? chosenAccounts(organization.names(), roles) : []) {
+      if (id !== own && roles) connect(roleConnection(roles.role, id));
+    }
+    changed();
+  };
+
+  const connect = (connection: Connection) => {
+    aws.connect(connection);
+    connections.add(connection);
+  };
+
+  const reachNow = (): Reach => {
+    reach ??= {
+      ...{ connections: connections.states(), regions },
+      ...(only ? { only } : {}),
+      ...(options.organization ? organizationReach() : {}),
+    };
+    return reach;
+  };
+
+  const organizationReach = (): Pick<Reach, 'organization'> => {
+    const { id, identity } = primary() ?? {};
+    if (id === undefined || !identity || !organization) return {};
+    const { ways } = organization.state(regions);
+    const members = new Set(organization.names().keys());
+    return { organization: { connection: id, accountId: identity.accountId, ways, members } };
+  };
+
+  const stateNow = (): AccessState => {
+    if (state && !isStale) return state;
+    isStale = false;
+    const names = organization?.names() ?? new Map<string, string>();
+    const told = options.organization && organization ? { organization: organization.state(regions) } : {};
+    state = { ...toState(reachNow(), state), knownRegions, accounts: names, ...told };
+    return state;
+  };
+
+  /** The first connection has changed: what was asked through the one before is void. */
+  const startAnew = () => {
+    organization?.stop();
+    organization = undefined;
+    stopRegions();
+    askAround();
+  };
+
+  const routed = createRoutedAws({
+    aws,
+    routeOf: (scope, spansAccounts) => routeOf(scope, reachNow(), spansAccounts),
+    refused({ scope, account }: Route, problem: AwsProblem) {
+      connections.refused(scope.connection, problem);
+      if (account !== undefined) organization?.refused(scope.region, account, problem);
+    },
+  });
+
+  return {
+    aws: routed,
+    state: stateNow,
+    start() {
+      for (const connection of options.connections) connect(connection);
+      askAround();
+    },
+    setRegions(next) {
+      regions = next;
+      changed();
+    },
+    connect(connection) {
+      connect(connection);
+      changed();
+    },
+    disconnect(id) {
+      const wasPrimary = primary()?.id === id;
+      connections.remove(id);
+      if (wasPrimary) startAnew();
+      changed();
+    },
+    switchTo(connection) {
+      only = undefined;
+      for (const { id } of connections.states()) connections.remove(id);
+      connect(connection);
+      startAnew();
+      changed();
+    },
+    setAccounts(next) {
+      only = next && new Set(next);
+      changed();
+    },
+    stop() {
+      connections.stop();
+      organization?.stop();
+      stopRegions();
+    },
+  };
+}
+
+/** Where nobody asks for an organization: no names, no others. */
+const nobody: Organization = {
+  names: () => new Map(),
+  state: () => ({ ways: new Map() }),
+  refused() {},
+  stop() {},
+};
+
+const roleConnection = (role: RolePattern['role'], accountId: string): Connection => {
+  const roleArn = roleIn(role.roleArn, accountId);
+  return { ...role, id: roleArn, roleArn };
+};
+
+function toState(reach: Reach, before: AccessState | undefined) {
+  const { connections, regions } = reach;
+  const direct = directScopes(reach);
+  const scopes = same(before?.scopes, direct);
+  const across = organizationScopes(reach, scopes);
+  const identity = connections.find((one) => one.identity)?.identity;
+  const problem = identity ? undefined : connections.find((one) => one.problem)?.problem;
+  return {
+    ...{ connections, regions, scopes },
+    ...(across ? { organizationScopes: same(before?.organizationScopes, across) } : {}),
+    ...(identity ? { identity } : {}),
+    ...(problem ? { identityProblem: problem } : {}),
+    reaches: (scope: Scope) => routeOf(scope, reach, false) !== undefined,
+  };
+}
+
+/** The scopes before, when nothing has changed: what is remembered by them is kept. */
+const same = (before: readonly Scope[] | undefined, now: readonly Scope[]): readonly Scope[] =>
+  before?.map(scopeKey).join() === now.map(scopeKey).join() ? (before ?? now) : now;

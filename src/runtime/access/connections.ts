@@ -1,0 +1,99 @@
+// Who we are, by each way into AWS. What cannot sign in is tried again until somebody has mended it.
+import type { ConnectionState, Identity } from '../../app/data.ts';
+import type { Aws, Connection } from '../../aws/aws.ts';
+import { type AwsProblem, isSignInProblem } from '../../aws/errors.ts';
+import { parseArn } from '../../domain/arn.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { findIdentity } from './identity.ts';
+
+export interface ConnectionsOptions {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  /** The Region whose STS is asked. */
+  region(): string;
+  /** Somebody is known, is in trouble, or is out of it. */
+  changed(): void;
+  /** Signed in again after a refusal. */
+  recovered(id: string): void;
+}
+
+export interface Connections {
+  states(): readonly ConnectionState[];
+  add(connection: Connection): void;
+  remove(id: string): void;
+  /** A call failed: when the sign-in is why, it is asked for until it works again. */
+  refused(id: string, problem: AwsProblem): void;
+  stop(): void;
+}
+
+export function createConnections({ aws, clock, region, changed, recovered }: ConnectionsOptions): Connections {
+  const states = new Map<string, ConnectionState>();
+  const asking = new Map<string, () => void>();
+
+  const set = (id: string, news: Partial<ConnectionState>) => {
+    const state = states.get(id);
+    if (!state) return;
+    states.set(id, { ...state, ...news });
+    changed();
+  };
+
+  const known = (id: string) => (identity: Identity) => {
+    asking.delete(id);
+    const state = states.get(id);
+    if (!state) return;
+    const { problem, ...rest } = state;
+    states.set(id, { ...rest, identity });
+    changed();
+    if (problem && state.identity) recovered(id);
+  };
+
+  const ask = (id: string) => {
+    if (asking.has(id)) return;
+    asking.set(id, () => {});
+    const failed = (problem: AwsProblem) => set(id, { problem });
+    asking.set(id, findIdentity({ aws, clock, connection: id, region: region(), known: known(id), failed }));
+  };
+
+  return {
+    states: () => [...states.values()],
+    add(connection) {
+      const { id, roleArn } = connection;
+      if (states.has(id)) return;
+      const identity = roleArn === undefined ? undefined : identityOfRole(roleArn);
+      states.set(id, { id, label: labelOf(connection), ...(identity ? { identity } : {}) });
+      // A role's ARN says whose account it is: nobody needs to be asked.
+      if (!identity) ask(id);
+    },
+    remove(id) {
+      asking.get(id)?.();
+      asking.delete(id);
+      states.delete(id);
+    },
+    refused(id, problem) {
+      if (!states.has(id) || !isSignInProblem(problem) || asking.has(id)) return;
+      set(id, { problem });
+      ask(id);
+    },
+    stop() {
+      for (const stop of asking.values()) stop();
+      asking.clear();
+    },
+  };
+}
+
+/** 'BackupReader in 123456789012', a profile's name, or what the chain finds. */
+function labelOf({ profile, roleArn }: Connection): string {
+  const role = roleArn === undefined ? undefined : parseArn(roleArn);
+  if (role) return `${role.resource.split('/').at(-1)} in ${role.accountId}`;
+  return profile === undefined ? 'the default credentials' : `profile ${profile}`;
+}
+
+function identityOfRole(roleArn: string): Identity | undefined {
+  const role = parseArn(roleArn);
+  if (!role) return undefined;
+  const name = role.resource.split('/').at(-1);
+  return {
+    accountId: role.accountId,
+    arn: `arn:${role.partition}:sts::${role.accountId}:assumed-role/${name}/vaultop`,
+  };
+}

@@ -1,0 +1,105 @@
+// The organization an account belongs to: names of its accounts, and by which way their jobs are heard of.
+import { organizationRefreshMs, organizationRetryMs } from '../../../config/polling.ts';
+import type { OrganizationState, OrganizationWay } from '../../app/data.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { AwsProblem } from '../../aws/errors.ts';
+import { inNoOrganization, memberAccount } from '../../aws/problem-texts.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { sanitize } from '../../lib/text.ts';
+import { problemOf } from '../problem-of.ts';
+
+export interface OrganizationOptions {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  /** The account that asks. */
+  readonly scope: Scope;
+  changed(): void;
+}
+
+export interface Organization {
+  /** By account id; empty while they are not told. */
+  names(): ReadonlyMap<string, string>;
+  state(regions: readonly string[]): OrganizationState;
+  /** A Region refused an account, or all of them ('*'): the next way is taken there. */
+  refused(region: string, account: string, problem: AwsProblem): void;
+  stop(): void;
+}
+
+interface Told {
+  readonly names: ReadonlyMap<string, string>;
+  /** Set when nothing of others can be heard at all. */
+  readonly problem?: AwsProblem;
+}
+
+export function createOrganization({ aws, clock, scope, changed }: OrganizationOptions): Organization {
+  const control = new AbortController();
+  let told: Told | undefined;
+  let refusals = new Map<string, { way: OrganizationWay; problem: AwsProblem }>();
+  let cancel: (() => void) | undefined;
+
+  const learn = async () => {
+    const news = await askOrganization(aws, scope, control.signal);
+    if (control.signal.aborted) return;
+    // A refusal now takes no names away that are known.
+    told = news.problem && told && told.names.size > 0 ? told : news;
+    // What was refused may be allowed by now: trusted access is a switch.
+    refusals = new Map();
+    changed();
+    cancel = clock.setTimeout(() => void learn(), told.names.size > 0 ? organizationRefreshMs : organizationRetryMs);
+  };
+  void learn();
+
+  const wayIn = (region: string): OrganizationWay => (told?.problem ? 'own' : (refusals.get(region)?.way ?? 'all'));
+
+  return {
+    names: () => told?.names ?? new Map(),
+    state(regions) {
+      const problem = told?.problem ?? regions.map((region) => refusals.get(region)?.problem).find(Boolean);
+      return {
+        ways: new Map(regions.map((region) => [region, wayIn(region)])),
+        ...(told && told.names.size > 0 ? { accounts: told.names.size } : {}),
+        ...(problem ? { problem } : {}),
+      };
+    },
+    refused(region, account, problem) {
+      const way = wayIn(region);
+      const isNews = account === '*' ? way === 'all' : way === 'each';
+      if (!isNews || !['denied', 'invalid', 'not-offered'].includes(problem.kind)) return;
+      const others = account === '*' && (told?.names.size ?? 0) > 0;
+      refusals.set(region, { way: others ? 'each' : 'own', problem });
+      changed();
+    },
+    stop() {
+      control.abort();
+      cancel?.();
+    },
+  };
+}
+
+/** Listing accounts is for the management account and delegated administrators: whoever may, may ask for their jobs. */
+async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Promise<Told> {
+  const names = new Map<string, string>();
+  try {
+    for await (const page of aws.pages(scope, 'organizations', 'ListAccounts', {}, signal)) {
+      for (const { Id, Name, Status } of page.Accounts ?? []) {
+        if (Id && Status !== 'SUSPENDED') names.set(Id, sanitize(Name ?? Id));
+      }
+    }
+    return { names };
+  } catch (error) {
+    const { code } = problemOf(error);
+    if (code === 'AWSOrganizationsNotInUseException') return { names, problem: inNoOrganization(scope.accountId) };
+  }
+  try {
+    const { Organization } = await aws.call(scope, 'organizations', 'DescribeOrganization', {}, signal);
+    if (Organization?.MasterAccountId === scope.accountId) return { names };
+    return { names, problem: memberAccount(scope.accountId) };
+  } catch (error) {
+    // Nobody tells: the jobs themselves show whether other accounts are to be heard of.
+    const { code } = problemOf(error);
+    return code === 'AWSOrganizationsNotInUseException'
+      ? { names, problem: inNoOrganization(scope.accountId) }
+      : { names };
+  }
+}
