@@ -32,6 +32,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'the embedded AWS alone, for other tools',
     load: () => import('./emulate/emulate.ts'),
   },
+  events: {
+    usage: 'events setup',
+    summary: 'how to build the live feed through EventBridge and SQS',
+    load: () => import('./events/events.ts'),
+  },
 };
 
 export const loadDashboard = (): Promise<Program> => import('./dashboard/dashboard.ts');

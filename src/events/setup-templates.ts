@@ -1,0 +1,170 @@
+// The CloudFormation templates that build the live feed: one queue in the middle, a rule in each account and Region.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+
+export interface FeedSetup {
+  /** Of the queue, the bus and the stacks. */
+  readonly name: string;
+  /** Where the queue is to be. */
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  /** Of the organization whose accounts may send; undefined: only the accounts named. */
+  readonly organizationId?: string;
+  /** Other accounts that may send. */
+  readonly accounts: readonly string[];
+  /** Tell of calls that change something, too; needs a trail in each Region. */
+  readonly apiCalls: boolean;
+}
+
+export type Template = Readonly<Record<string, unknown>>;
+
+/** What the rules let through: all that AWS Backup tells, and the calls that change something. */
+export function eventPattern({ apiCalls }: Pick<FeedSetup, 'apiCalls'>): Template {
+  const told = { source: ['aws.backup'], 'detail-type': [{ 'anything-but': ['AWS API Call via CloudTrail'] }] };
+  if (!apiCalls) return told;
+  const changes = {
+    source: ['aws.backup'],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: { eventSource: ['backup.amazonaws.com'], readOnly: [false] },
+  };
+  return { $or: [told, changes] };
+}
+
+const busArn = ({ partition, region, accountId, name }: FeedSetup): string =>
+  `arn:${partition}:events:${region}:${accountId}:event-bus/${name}`;
+
+/** The queue, a bus of its own that other accounts and Regions may send to, and the rule from the one to the other. */
+export function centralTemplate(setup: FeedSetup): Template {
+  const { name } = setup;
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: 'The queue and the event bus that vaultop takes the events of AWS Backup from',
+    Resources: {
+      Queue: {
+        Type: 'AWS::SQS::Queue',
+        Properties: {
+          QueueName: name,
+          MessageRetentionPeriod: 345_600,
+          VisibilityTimeout: 60,
+          ReceiveMessageWaitTimeSeconds: 20,
+          SqsManagedSseEnabled: true,
+        },
+      },
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: name } },
+      ...senders(setup),
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          EventBusName: { Ref: 'Bus' },
+          EventPattern: { source: ['aws.backup'] },
+          Targets: [{ Id: 'queue', Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }],
+        },
+      },
+      QueuePolicy: {
+        Type: 'AWS::SQS::QueuePolicy',
+        Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: queuePolicy() },
+      },
+      ReaderPolicy: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          Description: 'What vaultop needs to take events off the queue',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+                Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+              },
+            ],
+          },
+        },
+      },
+    },
+    Outputs: {
+      QueueUrl: { Value: { Ref: 'Queue' }, Description: 'for vaultop --events-queue' },
+      ReaderPolicyArn: { Value: { Ref: 'ReaderPolicy' }, Description: 'for the role that vaultop runs with' },
+    },
+  };
+}
+
+/** Only our rule may put messages into the queue. */
+const queuePolicy = (): Template => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': ['Rule', 'Arn'] } } },
+    },
+  ],
+});
+
+/** Who may send to the bus. An account may send to its own without a policy. */
+function senders({ organizationId, accounts }: FeedSetup): Template {
+  const grant = (principals: object, condition?: object) => ({
+    Type: 'AWS::Events::EventBusPolicy',
+    Properties: {
+      EventBusName: { Ref: 'Bus' },
+      StatementId: 'vaultop-senders',
+      Statement: {
+        Effect: 'Allow',
+        ...principals,
+        Action: 'events:PutEvents',
+        Resource: { 'Fn::GetAtt': ['Bus', 'Arn'] },
+        ...(condition ? { Condition: condition } : {}),
+      },
+    },
+  });
+  if (organizationId) {
+    const condition = { StringEquals: { 'aws:PrincipalOrgID': organizationId } };
+    return { Senders: grant({ Principal: '*' }, condition) };
+  }
+  return accounts.length > 0 ? { Senders: grant({ Principal: { AWS: [...accounts] } }) } : {};
+}
+
+/** For every account and Region: its events go to the bus in the middle. */
+export function memberTemplate(setup: FeedSetup): Template {
+  const bus = busArn(setup);
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: 'Sends the events of AWS Backup to the event bus that vaultop listens to',
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'events.amazonaws.com' },
+                Action: 'sts:AssumeRole',
+                Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+              },
+            ],
+          },
+          Policies: [
+            {
+              PolicyName: 'send',
+              PolicyDocument: {
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: bus }],
+              },
+            },
+          ],
+        },
+      },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          Name: setup.name,
+          EventPattern: eventPattern(setup),
+          Targets: [{ Id: 'bus', Arn: bus, RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } }],
+        },
+      },
+    },
+  };
+}
