@@ -18,7 +18,8 @@ const create = (more: object = {}) => new CreateLegalHoldCommand({ Title: 'case 
 test('a held point outlives its lifecycle, and goes when the hold does', async () => {
   const { emulator, moveTo } = await movableEmulator();
   const { backup } = clientsOf(emulator);
-  const [point, other] = await pointsOf(backup, 'prod', { ByResourceType: 'RDS' });
+  const [point, ...rest] = await pointsOf(backup, 'prod', { ByResourceType: 'RDS' });
+  const other = rest.find(({ ResourceArn }) => ResourceArn !== point?.ResourceArn);
   const selection = { ResourceIdentifiers: [point?.ResourceArn ?? ''] };
   const made = await backup.send(create({ RecoveryPointSelection: selection }));
   expect(made).toMatchObject({ Status: 'CREATING', LegalHoldArn: expect.stringContaining(':legal-hold:') });
@@ -32,7 +33,6 @@ test('a held point outlives its lifecycle, and goes when the hold does', async (
   });
   moveTo(noon + 120 * dayMs);
   expect(await backup.send(new DescribeRecoveryPointCommand(refTo(point)))).toMatchObject({ Status: 'COMPLETED' });
-  expect(other?.ResourceArn).not.toBe(point?.ResourceArn);
   await expect(backup.send(new DescribeRecoveryPointCommand(refTo(other)))).rejects.toThrow('Cannot find');
   await backup.send(new CancelLegalHoldCommand({ LegalHoldId, CancelDescription: 'settled', RetainRecordInDays: 30 }));
   moveTo(noon + 121 * dayMs);

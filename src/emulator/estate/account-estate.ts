@@ -24,7 +24,7 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
   const vaultPoints = createVaultPoints(timeline, overlay);
   const runs = createRestoreTestRuns({ account: spec.account, overlay, vaults, points: vaultPoints, caches });
 
-  return {
+  const estate: Estate = {
     seed,
     account: spec.account,
     accountName: spec.accountName,
@@ -38,6 +38,9 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
     plans: (region) => overlay.planSide.plansIn(region, spec.region(region)?.plans ?? []),
     resources: (region) =>
       (spec.region(region)?.resources ?? []).flatMap((resource) => [resource, ...(resource.members ?? [])]),
+    deeds: (region) => spec.deeds?.(region),
     points: vaultPoints.all,
   };
+  spec.plant?.(estate);
+  return estate;
 }

@@ -25,6 +25,8 @@ export function resourceArn(type: string, region: string, account: string, name:
       return `arn:aws:fsx:${at}:file-system/fs-${hex.slice(0, 17)}`;
     case 'Storage Gateway':
       return `arn:aws:storagegateway:${at}:gateway/sgw-${hex.slice(0, 8).toUpperCase()}/volume/vol-${hex.slice(8, 25).toUpperCase()}`;
+    case 'Redshift':
+      return `arn:aws:redshift:${at}:cluster:${name}`;
     case 'CloudFormation':
       return `arn:aws:cloudformation:${at}:stack/${name}/${hex.slice(0, 8)}-${hex.slice(8, 12)}-11ee-9c1f-${hex.slice(12, 24)}`;
     default:
@@ -45,6 +47,8 @@ export function pointArn(type: string, region: string, account: string, dice: Di
       return `arn:aws:rds:${at}:snapshot:awsbackup:job-${dice.uuid()}`;
     case 'Aurora':
       return `arn:aws:rds:${at}:cluster-snapshot:awsbackup:job-${dice.uuid()}`;
+    case 'Redshift':
+      return `arn:aws:redshift:${at}:snapshot:awsbackup/job-${dice.uuid()}`;
     case 'FSx':
       return `arn:aws:fsx:${at}:backup/backup-${dice.hex(17)}`;
     default:

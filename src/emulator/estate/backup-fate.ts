@@ -4,6 +4,7 @@ import type { BackupJobState } from '@aws-sdk/client-backup';
 import { continuousPointArn, pointArn } from './arn.ts';
 import { createDice, type Dice, mixSeed, type Seed, seedOf } from './dice.ts';
 import { expiryOf, failureOf, issueOf, type Verdict } from './messages.ts';
+import { type Mishap, mishapAt } from './mishap.ts';
 import type { Lifecycle, PlanSpec, ResourceSpec, RuleSpec } from './spec.ts';
 
 const minuteMs = 60_000;
@@ -36,6 +37,10 @@ export interface BackupFate {
   options: Record<string, string>;
   parent?: { jobId: string; pointArn: string };
   children: BackupFate[];
+  /** Absent: chance decides about what comes of it too. */
+  mishap?: Mishap | undefined;
+  /** When its continuous point ceases to be kept up. */
+  stopsAt?: number | undefined;
 }
 
 /** What is the same for each run of one rule on one resource. */
@@ -47,6 +52,8 @@ export interface FateOrigin {
   resource: ResourceSpec;
   seed: Seed;
   roleArn: string;
+  /** Absent: chance decides. */
+  mishaps?: readonly Mishap[] | undefined;
 }
 
 const runMinutesOf: Record<string, readonly [number, number]> = {
@@ -58,6 +65,7 @@ const runMinutesOf: Record<string, readonly [number, number]> = {
   EFS: [20, 120],
   DynamoDB: [3, 15],
   FSx: [15, 60],
+  Redshift: [20, 60],
   'Storage Gateway': [30, 120],
   CloudFormation: [30, 90],
 };
@@ -76,7 +84,8 @@ export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
   const startsAt = createdAt + dice.whole(20_000, Math.min(14, rule.startWindowMinutes / 10) * minuteMs);
   const [shortest, longest] = rule.runMinutes ?? runMinutesFor(resource.type);
   const runMs = Math.round(dice.between(shortest, longest) * minuteMs);
-  const end = outcomeOf(dice, resource);
+  const mishap = mishapAt(origin.mishaps, slotAt);
+  const end = befallen(outcomeOf(dice, resource), mishap);
   const continuous = rule.continuous && continuousTypes.has(resource.type);
   const fate: BackupFate = {
     id,
@@ -88,7 +97,7 @@ export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
     createdAt,
     startBy,
     startsAt: end.outcome === 'EXPIRED' ? undefined : startsAt,
-    endsAt: end.outcome === 'EXPIRED' ? startBy : startsAt + runMs,
+    endsAt: end.outcome === 'EXPIRED' ? startBy : startsAt + (prolongedMs(mishap, dice) ?? runMs),
     expectedEndAt: startsAt + Math.round(runMs * dice.between(0.9, 1.15)),
     ...end,
     ...sizesOf(dice, resource),
@@ -100,12 +109,23 @@ export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
     roleArn: origin.roleArn,
     options: plan.windowsVss && resource.windows ? { WindowsVSS: 'enabled' } : {},
     children: [],
+    mishap,
+    stopsAt: continuous ? origin.mishaps?.find(({ isStopped }) => isStopped)?.from : undefined,
   };
   fate.children = childrenOf(fate, dice);
   return fate;
 }
 
-function outcomeOf(dice: Dice, resource: ResourceSpec): Pick<BackupFate, 'outcome' | 'verdict'> {
+type End = Pick<BackupFate, 'outcome' | 'verdict'>;
+
+/** The dice are thrown all the same, so that a mishap changes nothing else. */
+const befallen = (byChance: End, mishap: Mishap | undefined): End =>
+  mishap === undefined ? byChance : { outcome: mishap.outcome ?? 'COMPLETED', verdict: mishap.verdict };
+
+const prolongedMs = (mishap: Mishap | undefined, dice: Dice) =>
+  mishap?.runMinutes && Math.round(dice.between(...mishap.runMinutes) * minuteMs);
+
+function outcomeOf(dice: Dice, resource: ResourceSpec): End {
   const roll = dice.next();
   const issueShare = resource.windows ? 0.2 : 0.015;
   if (roll < 0.95) {
@@ -181,9 +201,10 @@ export function backupState(fate: BackupFate, now: number): BackupJobState | und
 
 /** How much of the run is over, from 0 to 1. EC2 and EBS wait at 99 % for their snapshots. */
 export function backupProgress(fate: BackupFate, now: number): number {
-  const { startsAt, endsAt, outcome } = fate;
+  const { startsAt, endsAt, expectedEndAt, outcome, mishap } = fate;
   if (startsAt === undefined || now <= startsAt) return 0;
-  const done = Math.min(1, (now - startsAt) / (endsAt - startsAt));
+  const doneAt = mishap?.isStuck ? expectedEndAt : endsAt;
+  const done = Math.min(1, (now - startsAt) / (doneAt - startsAt));
   if (now < endsAt) return Math.min(0.99, done);
   return outcome === 'COMPLETED' || outcome === 'PARTIAL' ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 // Words in which an estate is written down: everything that follows from a name is made up here.
 import { backupRole, gib, resourceArn, vaultArn } from './arn.ts';
-import { createDice, seedOf } from './dice.ts';
+import { createDice, type Dice, seedOf } from './dice.ts';
 import type {
   CopySpec,
   Lifecycle,
@@ -22,7 +22,7 @@ interface BuilderOptions {
 
 interface VaultWish {
   ageDays: number;
-  lock?: { minDays: number; maxDays: number; lockedInDays?: number };
+  lock?: { minDays: number; maxDays?: number; lockedInDays?: number };
   airGapped?: boolean;
   notifies?: boolean;
   policed?: boolean;
@@ -42,7 +42,12 @@ interface PlanWish {
   tagged?: Record<string, string>;
   arns?: string[];
   rules: RuleSpec[];
+  /** Of the role that carries it out; absent: AWS's own. */
+  role?: string;
+  ageDays?: number;
   versions?: number;
+  /** Its rules until a new version came, in epoch ms. */
+  former?: { rules: RuleSpec[]; until: number };
   windowsVss?: boolean;
 }
 
@@ -58,7 +63,7 @@ export interface RegionBuilder {
   vault(name: string, wish: VaultWish): VaultSpec;
   rule(name: string, cron: string, vault: string, wish: RuleWish): RuleSpec;
   plan(name: string, wish: PlanWish): PlanSpec;
-  restoreTest(name: string, resources: ResourceSpec[]): RestoreTestSpec;
+  restoreTest(name: string, resources: ResourceSpec[], unfit?: Record<string, string>): RestoreTestSpec;
   resourcesNamed(resources: ResourceSpec[], ...names: string[]): ResourceSpec[];
   /** The ARNs of those named. */
   named(resources: ResourceSpec[], ...names: string[]): string[];
@@ -130,32 +135,45 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       const dice = diceFor('plan', name);
       const isAutomatic = name.startsWith('aws/efs/');
       const id = isAutomatic ? `aws/efs/${dice.uuid()}` : dice.uuid();
+      const createdAt = before(wish.ageDays ?? 420);
       const versions = Array.from({ length: wish.versions ?? 1 }, (_, index) => ({
         versionId: Buffer.from(dice.uuid()).toString('base64'),
-        createdAt: before(420 - index * 90),
+        createdAt: createdAt + index * 90 * dayMs,
       }));
-      const latest = versions.at(-1) ?? { versionId: '', createdAt: 0 };
-      return {
+      const plan: PlanSpec = {
         id,
         name,
         arn: `arn:aws:backup:${region}:${account}:backup-plan:${id}`,
-        versionId: latest.versionId,
-        createdAt: before(420),
+        versionId: versions.at(-1)?.versionId ?? '',
+        createdAt,
         versions,
         rules: wish.rules,
-        selections: [toSelection(wish, dice.uuid(), account, before(419))],
+        selections: [toSelection(wish, dice.uuid(), account, createdAt + dayMs)],
         windowsVss: wish.windowsVss ?? false,
         tags: isAutomatic ? {} : { team: 'platform' },
       };
+      return wish.former === undefined ? plan : withFormer(plan, wish.former, dice);
     },
-    restoreTest: (name, resources) => ({
+    restoreTest: (name, resources, unfit) => ({
       name,
       arn: `arn:aws:backup:${region}:${account}:restore-testing-plan:${name}-${diceFor('test', name).uuid()}`,
       cron: 'cron(30 0/6 * * ? *)',
       timezone: 'Etc/UTC',
       resources,
       runMinutes: [160, 345],
+      ...(unfit && { unfit }),
     }),
+  };
+}
+
+/** A plan that became what it is a while ago. */
+function withFormer(plan: PlanSpec, { rules, until }: NonNullable<PlanWish['former']>, dice: Dice): PlanSpec {
+  const latest = { versionId: Buffer.from(dice.uuid()).toString('base64'), createdAt: until };
+  return {
+    ...plan,
+    versionId: latest.versionId,
+    versions: [...plan.versions, latest],
+    former: { plan: { ...plan, rules }, until },
   };
 }
 
@@ -169,7 +187,7 @@ const toLock = (
 });
 
 function toSelection(
-  { tagged = {}, arns = [] }: PlanWish,
+  { tagged = {}, arns = [], role }: PlanWish,
   id: string,
   account: string,
   createdAt: number,
@@ -178,7 +196,7 @@ function toSelection(
   return {
     id,
     name: tags.length > 0 ? 'by-tag' : 'by-arn',
-    roleArn: backupRole(account),
+    roleArn: role === undefined ? backupRole(account) : `arn:aws:iam::${account}:role/${role}`,
     createdAt,
     resources: arns,
     tags,

@@ -3,7 +3,7 @@ import { createOrganization, type EstateSize, type Organization } from './organi
 import type { Overlay } from './overlay.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
 import type { RestoreTestPlan } from './restore-testing.ts';
-import type { PlanSpec, ResourceSpec, VaultSpec } from './spec.ts';
+import type { Deed, PlanSpec, ResourceSpec, VaultSpec } from './spec.ts';
 import type { Timeline } from './timeline.ts';
 import type { VaultPoints } from './vault-points.ts';
 
@@ -18,6 +18,8 @@ export interface Estate {
   plans(region: string): PlanSpec[];
   resources(region: string): ResourceSpec[];
   restoreTests(region: string): RestoreTestPlan[];
+  /** What people did there; absent: chance decides. */
+  deeds(region: string): readonly Deed[] | undefined;
   /** Recovery points in a vault at `now`, newest first: all of them, so think of great vaults. */
   points(region: string, vault: string, now: number): RecoveryPoint[];
   /** The same by stretches of time, and their number. */

@@ -4,6 +4,7 @@ import { pointArn } from './arn.ts';
 import { type BackupFate, leavesPoint } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
 import { copyFailureOf, restoreFailureOf, type Verdict } from './messages.ts';
+import type { Mishap } from './mishap.ts';
 import type { CopySpec, ResourceSpec, RestoreTestSpec } from './spec.ts';
 
 const minuteMs = 60_000;
@@ -24,7 +25,7 @@ export interface CopyFate {
 
 /** The copies that follow a backup; none when it left nothing to copy. */
 export function copyFates(backup: BackupFate): CopyFate[] {
-  if (!leavesPoint(backup) || backup.parent !== undefined) return [];
+  if (!leavesPoint(backup) || backup.parent !== undefined || backup.mishap?.copies === 'missing') return [];
   return (backup.by?.rule.copies ?? []).map((to) => copyFate(backup, to));
 }
 
@@ -34,6 +35,7 @@ function copyFate(backup: BackupFate, to: CopySpec): CopyFate {
   const startsAt = createdAt + dice.whole(5_000, 6 * minuteMs);
   const [shortest, longest] = to.runMinutes ?? [15, 80];
   const fails = dice.chance(0.025);
+  const verdict = backup.mishap === undefined ? fails && copyFailureOf(dice) : plantedFailure(backup.mishap);
   const type = to.vault.includes('airgap') ? '' : backup.resource.type;
   return {
     id: dice.uuid().toUpperCase(),
@@ -42,11 +44,13 @@ function copyFate(backup: BackupFate, to: CopySpec): CopyFate {
     createdAt,
     startsAt,
     endsAt: startsAt + Math.round(dice.between(shortest, longest) * minuteMs),
-    outcome: fails ? 'FAILED' : 'COMPLETED',
-    ...(fails && { verdict: copyFailureOf(dice) }),
+    outcome: verdict ? 'FAILED' : 'COMPLETED',
+    ...(verdict && { verdict }),
     pointArn: pointArn(type, to.region, backup.account, dice),
   };
 }
+
+const plantedFailure = ({ copies }: Mishap) => (copies === 'missing' ? undefined : copies);
 
 export const copyState = ({ createdAt, startsAt, endsAt, outcome }: CopyFate, now: number) => {
   if (now < createdAt) return undefined;
@@ -132,7 +136,8 @@ export function restoreFate(test: RestoreTestSpec, slotAt: number, backup: Backu
   const createdAt = slotAt + dice.whole(2_000, 8 * minuteMs);
   const startsAt = createdAt + dice.whole(10_000, 4 * minuteMs);
   const endsAt = startsAt + Math.round(dice.between(...test.runMinutes) * minuteMs);
-  const fails = dice.chance(0.04);
+  const fails = dice.chance(0.04) && backup.mishap === undefined;
+  const message = test.unfit?.[backup.resource.name];
   const validatedAt = endsAt + dice.whole(5 * minuteMs, 20 * minuteMs);
   return {
     id: dice.uuid().toUpperCase(),
@@ -146,6 +151,7 @@ export function restoreFate(test: RestoreTestSpec, slotAt: number, backup: Backu
     createdResourceArn: restoredArn(backup.resource, dice.hex(17)),
     validatedAt,
     deletedAt: validatedAt + dice.whole(30 * minuteMs, 60 * minuteMs),
+    ...(message !== undefined && { validation: { at: validatedAt, status: 'FAILED', message } }),
   };
 }
 

@@ -2,36 +2,19 @@
 import { pointArn } from './arn.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
+import { people, stranger } from './people.ts';
+import type { Deed } from './spec.ts';
 import { longestLifeMs } from './timeline.ts';
 import { type Actor, backupSource, type TrailEvent, trailEvent } from './trail-event.ts';
 
 const slotMs = 2 * 3_600_000;
-const console_ =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
-const cli = 'aws-cli/2.22.12 md/awscrt#0.23.4 ua/2.0 os/linux#6.8.0 md/arch#x86_64 lang/python#3.12.6';
-const terraform = 'APN/1.0 HashiCorp/1.0 Terraform/1.10.3 (+https://www.terraform.io) terraform-provider-aws/5.82.2';
-
-const people: Actor[] = [
-  { user: 'alice', role: 'BackupAdmin', accessKeyId: 'ASIAEXAMPLEALICE0001', ip: '198.51.100.7', agent: console_ },
-  { user: 'bob', role: 'PlatformEngineer', accessKeyId: 'ASIAEXAMPLEBOB000002', ip: '198.51.100.23', agent: cli },
-  { user: 'carol', role: 'DatabaseAdmin', accessKeyId: 'ASIAEXAMPLECAROL0003', ip: '203.0.113.40', agent: console_ },
-  { user: 'terraform', role: 'Deploy', accessKeyId: 'ASIAEXAMPLETERRA0004', ip: '203.0.113.9', agent: terraform },
-];
-const stranger: Actor = {
-  user: 'ci-runner-17',
-  role: 'ContractorAccess',
-  accessKeyId: 'ASIAEXAMPLESTRANGE05',
-  ip: '192.0.2.66',
-  agent: cli,
-};
-
 interface Scene {
   estate: Estate;
   region: string;
   dice: Dice;
 }
 
-interface Deed {
+interface Impulse {
   name: string;
   request?: Record<string, unknown>;
   by?: Actor;
@@ -48,7 +31,7 @@ function somePoint({ estate, region, dice }: Scene): string {
 }
 
 /** The more often one stands here, the more often it happens. */
-const deeds: ((scene: Scene) => Deed)[] = [
+const risky: ((scene: Scene) => Impulse)[] = [
   (scene) => ({
     name: 'DeleteRecoveryPoint',
     request: { backupVaultName: vaultIn(scene), recoveryPointArn: somePoint(scene) },
@@ -77,6 +60,9 @@ const deeds: ((scene: Scene) => Deed)[] = [
     request: { backupVaultName: vaultIn(scene), recoveryPointArn: somePoint(scene), lifecycle: { deleteAfterDays: 7 } },
   }),
   (scene) => ({ name: 'PutBackupVaultNotifications', request: { backupVaultName: vaultIn(scene) } }),
+];
+
+const harmless: typeof risky = [
   (scene) => ({ name: 'TagResource', request: { resourceArn: planIn(scene).arn, tags: { reviewed: 'yes' } } }),
   (scene) => ({ name: 'GetBackupPlan', readOnly: true, request: { backupPlanId: planIn(scene).id } }),
   (scene) => ({
@@ -89,26 +75,45 @@ const deeds: ((scene: Scene) => Deed)[] = [
 
 export function humanEvents(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
   if (estate.vaults(region).length === 0 || estate.plans(region).length === 0) return [];
+  const planned = estate.deeds(region);
+  const deeds = planned?.filter(({ at }) => at >= from && at < to) ?? [];
+  return [
+    ...deeds.map((deed) => plannedEvent(deed, estate, region)),
+    ...everyday(estate, region, from, to, planned === undefined ? [...risky, ...harmless] : harmless),
+    ...stops(estate, region, from, to),
+  ].filter(({ at }) => at >= from && at < to);
+}
+
+function everyday(estate: Estate, region: string, from: number, to: number, impulses: typeof risky): TrailEvent[] {
   const events: TrailEvent[] = [];
   for (let slot = Math.floor(from / slotMs); slot * slotMs < to; slot += 1) {
     const dice = createDice(seedOf(estate.seed, 'human', region, slot));
     if (!dice.chance(0.75)) continue;
     const at = slot * slotMs + dice.whole(0, slotMs - 1);
-    events.push(toEvent(dice.pick(deeds)({ estate, region, dice }), at, dice, estate, region));
+    events.push(toEvent(dice.pick(impulses)({ estate, region, dice }), at, dice, estate, region));
   }
-  return [...events, ...stops(estate, region, from, to)].filter(({ at }) => at >= from && at < to);
+  return events;
 }
 
-function toEvent(deed: Deed, at: number, dice: Dice, estate: Estate, region: string): TrailEvent {
-  const by = deed.by ?? dice.pick(people);
-  return trailEvent([estate.seed, region, deed.name, at], {
-    name: deed.name,
+const plannedEvent = ({ at, request, isDenied, ...deed }: Deed, estate: Estate, region: string): TrailEvent =>
+  toEvent(
+    { ...deed, denied: isDenied ?? false, ...(request && { request: request(estate) }) },
+    at,
+    createDice(seedOf(deed.name, at)),
+    estate,
+    region,
+  );
+
+function toEvent(impulse: Impulse, at: number, dice: Dice, estate: Estate, region: string): TrailEvent {
+  const by = impulse.by ?? dice.pick(people);
+  return trailEvent([estate.seed, region, impulse.name, at], {
+    name: impulse.name,
     at,
     by,
-    request: deed.request,
-    readOnly: deed.readOnly ?? false,
+    request: impulse.request,
+    readOnly: impulse.readOnly ?? false,
     source: backupSource,
-    error: deed.denied ? denial(estate.account, by, deed.name) : undefined,
+    error: impulse.denied ? denial(estate.account, by, impulse.name) : undefined,
   });
 }
 

@@ -3,7 +3,7 @@ import { createAccountEstate } from './account-estate.ts';
 import type { Estate } from './estate.ts';
 import { createLargeOrganization } from './large-estate.ts';
 import { createMediumOrganization } from './medium-estate.ts';
-import { createSmallEstate } from './small-estate.ts';
+import { createSmallEstate, type EstateOptions } from './small-estate.ts';
 import type { AccountName, OrganizationSpec } from './spec.ts';
 import { createTimelineCaches, type TimelineCaches } from './timeline.ts';
 
@@ -32,7 +32,7 @@ export interface OrganizationOptions {
 const dayMs = 86_400_000;
 
 export function createOrganization({ size, seed, account, now }: OrganizationOptions): Organization {
-  const spec = specOf(size, { seed, account, originAt: Math.floor(now / dayMs) * dayMs });
+  const spec = specOf(size, { seed, account, originAt: Math.floor(now / dayMs) * dayMs, now });
   const caches = createTimelineCaches();
   const known = new Map<string, Estate>();
   const ids = new Set(spec.accounts.map((one) => one.account));
@@ -52,7 +52,7 @@ export function createOrganization({ size, seed, account, now }: OrganizationOpt
   return organization;
 }
 
-function specOf(size: EstateSize, options: { seed: string; account: string; originAt: number }): OrganizationSpec {
+function specOf(size: EstateSize, options: EstateOptions): OrganizationSpec {
   if (size === 'medium') return createMediumOrganization(options);
   if (size === 'large') return createLargeOrganization(options);
   const { account } = options;

@@ -77,7 +77,7 @@ function toPoint(
   const createdAt = continuous ? (backup.by?.plan.createdAt ?? 0) + dayMs : backup.createdAt;
   const children = childrenLeft(backup, copy, changes);
   const deletedAt = patch?.deletedAt ?? children.lostAt;
-  const due = continuous ? { goneAt: never } : endOf(arn, backup.createdAt, lifecycle, patch?.lifecycleAt);
+  const due = continuous ? { goneAt: never } : endOf(arn, backup, lifecycle, patch?.lifecycleAt);
   const end: End =
     deletedAt === undefined
       ? held(due, { arn, region, vault, resourceArn: backup.resource.arn, createdAt }, changes)
@@ -130,12 +130,12 @@ interface End {
   goneAt: number;
 }
 
-function endOf(arn: string, createdAt: number, { deleteAfterDays }: Lifecycle, setAt = 0): End {
+function endOf(arn: string, { createdAt, mishap }: BackupFate, { deleteAfterDays }: Lifecycle, setAt = 0): End {
   if (deleteAfterDays === undefined) return { goneAt: never };
   const deleteAt = createdAt + deleteAfterDays * dayMs;
   const dice = createDice(seedOf(arn));
   const triedAt = Math.max(deleteAt, setAt) + dice.whole(0, 8 * hourMs);
-  const isStuck = dice.chance(0.012);
+  const isStuck = mishap === undefined ? dice.chance(0.012) : mishap.isUndeletable;
   return { deleteAt, triedAt, goneAt: isStuck ? triedAt + stuckForMs : triedAt };
 }
 
@@ -154,7 +154,13 @@ function statusOf(
   { triedAt = never }: { triedAt?: number | undefined },
   now: number,
 ): Pick<RecoveryPoint, 'status' | 'statusMessage'> {
-  if (continuous) return { status: 'AVAILABLE' };
+  if (continuous && now < (backup.stopsAt ?? never)) return { status: 'AVAILABLE' };
+  if (continuous) {
+    return {
+      status: 'STOPPED',
+      statusMessage: 'Continuous backup stopped: AWS Backup no longer has permission to back the resource up.',
+    };
+  }
   if (now >= triedAt) {
     return {
       status: 'EXPIRED',

@@ -8,6 +8,7 @@ import type { Overlay } from './overlay.ts';
 import { type EstateSpec, type PlanSpec, type RuleSpec, roleFor, selectedResources } from './spec.ts';
 
 const dayMs = 86_400_000;
+const never = Number.POSITIVE_INFINITY;
 
 /** One rule on all its resources. */
 export interface Series {
@@ -20,9 +21,16 @@ export interface Series {
   origins: FateOrigin[];
   /** Computed and remembered in pieces of this length. */
   pieceMs: number;
+  /** Rules of the same plan that keep longer: where the start windows meet, only they run. */
+  rivals: Rival[];
   /** Slots from here up to, not including, there; absent: without a bound. */
   from?: number | undefined;
   until?: number | undefined;
+}
+
+export interface Rival {
+  schedule: Schedule;
+  windowMs: number;
 }
 
 export interface SharedSchedule {
@@ -66,11 +74,24 @@ const aMonday = Date.UTC(2026, 0, 5);
 
 /** The slots in a piece of a series. */
 export function slotsIn({ slots }: ScheduleCaches, series: Series, index: number): number[] {
-  const { rule, schedule, pieceMs, from = 0, until = Number.POSITIVE_INFINITY } = series;
+  const { rule, schedule, pieceMs, from = 0, until = never } = series;
   return slots
     .get(`${rule.cron} ${rule.timezone} ${index}`, () => schedule.between(index * pieceMs, (index + 1) * pieceMs))
-    .filter((slotAt) => slotAt >= from && slotAt < until);
+    .filter((slotAt) => slotAt >= from && slotAt < until && !isMerged(series, slotAt));
 }
+
+const windowMs = ({ startWindowMinutes }: RuleSpec) => startWindowMinutes * 60_000;
+
+const isMerged = ({ rule, rivals }: Series, slotAt: number) =>
+  rivals.some((rival) => rival.schedule.between(slotAt - rival.windowMs + 1, slotAt + windowMs(rule)).length > 0);
+
+const keptDays = ({ lifecycle }: RuleSpec) => lifecycle.deleteAfterDays ?? never;
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
+const rivalsOf = (rule: RuleSpec, { rules }: PlanSpec, caches: ScheduleCaches): Rival[] =>
+  rules
+    .filter((other) => !rule.continuous && !other.continuous && keptDays(other) > keptDays(rule))
+    .map((other) => ({ schedule: scheduleOf(caches, other).schedule, windowMs: windowMs(other) }));
 
 export interface SeriesSource {
   series(): readonly Series[];
@@ -92,25 +113,36 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
 
   const ofPlan = (region: string, plan: PlanSpec): Series[] => {
     const origin = { region, account: spec.account, plan };
-    const resources = selectedResources(plan, spec.region(region)?.resources ?? []);
+    const { resources: known = [], mishaps } = spec.region(region) ?? {};
+    const resources = selectedResources(plan, known);
     return plan.rules.map((rule) => ({
       key: `${spec.account} ${region} ${rule.id}`,
       region,
       plan,
       rule,
       ...scheduleOf(caches, rule),
+      rivals: rivalsOf(rule, plan, caches),
       origins: resources.map((resource) => ({
         ...origin,
         rule,
         resource,
         roleArn: roleFor(plan, resource) ?? backupRole(spec.account),
         seed: seedOf(seed, region, rule.id, resource.arn),
+        mishaps: mishaps?.filter((one) => one.resource === resource.name && one.rule === rule.name),
       })),
     }));
   };
 
+  const ofBornPlan = (region: string, { former, ...plan }: PlanSpec): Series[] =>
+    former === undefined
+      ? ofPlan(region, plan).map((one) => ({ ...one, from: plan.createdAt }))
+      : [
+          ...ofPlan(region, former.plan).map((one) => ({ ...one, from: plan.createdAt, until: former.until })),
+          ...ofPlan(region, plan).map((one) => ({ ...one, from: former.until })),
+        ];
+
   const bornIn = (region: string) => {
-    const known = born.get(region) ?? (spec.region(region)?.plans ?? []).flatMap((plan) => ofPlan(region, plan));
+    const known = born.get(region) ?? (spec.region(region)?.plans ?? []).flatMap((plan) => ofBornPlan(region, plan));
     born.set(region, known);
     return known;
   };
@@ -122,7 +154,12 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
       ...bornIn(region).filter(({ plan }) => !changed.has(plan.id)),
       ...eras.flatMap(({ plan, from, until }, era) =>
         // A later change may give an era other rules at the same time: what was computed of it before is not asked for.
-        ofPlan(region, plan).map((one) => ({ ...one, key: `${one.key} ${era} ${revision}`, from, until })),
+        (from === undefined ? ofBornPlan : ofPlan)(region, plan).map((one) => ({
+          ...one,
+          key: `${one.key} ${era} ${revision}`,
+          from: from ?? one.from,
+          until: Math.min(until ?? never, one.until ?? never),
+        })),
       ),
     ];
   };

@@ -1,6 +1,9 @@
 // What an estate is made of: the still part, from which everything that happens is computed.
 import type { BackupPlan, BackupSelection, VaultType } from '@aws-sdk/client-backup';
+import type { Estate } from './estate.ts';
+import type { Mishap } from './mishap.ts';
 import { isChosen, matchesArn } from './selection-match.ts';
+import type { Actor } from './trail-event.ts';
 
 export interface AccountName {
   account: string;
@@ -19,6 +22,20 @@ export interface EstateSpec {
   /** Regions that hold anything. */
   regionNames: readonly string[];
   region(name: string): RegionSpec | undefined;
+  /** What has been done to it before it is first looked at. */
+  plant?(estate: Estate): void;
+  /** What people did in a Region; absent: chance decides. */
+  deeds?(region: string): readonly Deed[];
+}
+
+/** What a person did, as CloudTrail tells it. */
+export interface Deed {
+  at: number;
+  name: string;
+  by: Actor;
+  request?: (estate: Estate) => Record<string, unknown>;
+  isDenied?: true;
+  readOnly?: boolean;
 }
 
 /** Regions that are made up when they are first asked for. */
@@ -42,6 +59,8 @@ export interface RegionSpec {
   resources: ResourceSpec[];
   plans: PlanSpec[];
   restoreTests: RestoreTestSpec[];
+  /** Absent: chance decides what befalls. */
+  mishaps?: readonly Mishap[];
 }
 
 export interface VaultSpec {
@@ -139,6 +158,8 @@ export interface PlanSpec {
   rules: RuleSpec[];
   selections: SelectionSpec[];
   windowsVss: boolean;
+  /** As it was, with other rules, until it became what it is. */
+  former?: { plan: PlanSpec; until: number };
   tags: Record<string, string>;
   creatorRequestId?: string | undefined;
   deletedAt?: number;
@@ -151,6 +172,8 @@ export interface RestoreTestSpec {
   timezone: string;
   resources: ResourceSpec[];
   runMinutes: readonly [number, number];
+  /** What is found wrong with what is restored, by the name of the resource. */
+  unfit?: Readonly<Record<string, string>>;
 }
 
 const isSelected = ({ document, resources, tags }: SelectionSpec, resource: ResourceSpec) =>

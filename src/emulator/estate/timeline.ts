@@ -1,7 +1,8 @@
 // The jobs of an estate: computed from its schedules for the stretch of time that is asked for, and never stored.
-import { type BackupFate, backupFate, leavesPoint } from './backup-fate.ts';
+import { type BackupFate, backupFate, type FateOrigin, leavesPoint } from './backup-fate.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
 import { type CopyFate, copyFates, type RestoreFate, restoreFate } from './follow-fates.ts';
+import { mishapAt } from './mishap.ts';
 import type { Overlay } from './overlay.ts';
 import type { RestoreTestRuns } from './restore-test-runs.ts';
 import { bornTestEndsAt } from './restore-testing.ts';
@@ -70,7 +71,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const pieceOf = (one: Series, index: number) =>
     caches.pieces.get(`${one.key} ${index}`, () =>
       slotsIn(caches, one, index)
-        .flatMap((slotAt) => one.origins.map((origin) => backupFate(origin, slotAt)))
+        .flatMap((slotAt) => one.origins.filter(hasJobAt(slotAt)).map((origin) => backupFate(origin, slotAt)))
         .flatMap((fate) => [fate, ...fate.children]),
     );
 
@@ -147,6 +148,11 @@ export function createTimeline(options: TimelineOptions): Timeline {
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
   };
 }
+
+const hasJobAt = (slotAt: number) => (origin: FateOrigin) => {
+  const { isMissing, isStopped } = mishapAt(origin.mishaps, slotAt) ?? {};
+  return !(isMissing || isStopped);
+};
 
 const hasCopies = ({ rule }: Series) => rule.copies.length > 0;
 

@@ -1,0 +1,46 @@
+// Who works on the estate.
+import type { Actor } from './trail-event.ts';
+
+const console_ =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
+const cli = 'aws-cli/2.22.12 md/awscrt#0.23.4 ua/2.0 os/linux#6.8.0 md/arch#x86_64 lang/python#3.12.6';
+const terraform = 'APN/1.0 HashiCorp/1.0 Terraform/1.10.3 (+https://www.terraform.io) terraform-provider-aws/5.82.2';
+
+export const alice: Actor = {
+  user: 'alice',
+  role: 'BackupAdmin',
+  accessKeyId: 'ASIAEXAMPLEALICE0001',
+  ip: '198.51.100.7',
+  agent: console_,
+};
+export const bob: Actor = {
+  user: 'bob',
+  role: 'PlatformEngineer',
+  accessKeyId: 'ASIAEXAMPLEBOB000002',
+  ip: '198.51.100.23',
+  agent: cli,
+};
+export const carol: Actor = {
+  user: 'carol',
+  role: 'DatabaseAdmin',
+  accessKeyId: 'ASIAEXAMPLECAROL0003',
+  ip: '203.0.113.40',
+  agent: console_,
+};
+export const deployer: Actor = {
+  user: 'terraform',
+  role: 'Deploy',
+  accessKeyId: 'ASIAEXAMPLETERRA0004',
+  ip: '203.0.113.9',
+  agent: terraform,
+};
+export const people: readonly Actor[] = [alice, bob, carol, deployer];
+
+/** Whom nobody has let in. */
+export const stranger: Actor = {
+  user: 'ci-runner-17',
+  role: 'ContractorAccess',
+  accessKeyId: 'ASIAEXAMPLESTRANGE05',
+  ip: '192.0.2.66',
+  agent: cli,
+};

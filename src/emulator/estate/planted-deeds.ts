@@ -1,0 +1,114 @@
+// What people did to the small estate before it was started: as CloudTrail tells it, and with what came of it.
+import type { BackupFate } from './backup-fate.ts';
+import { createDice, seedOf } from './dice.ts';
+import type { Estate } from './estate.ts';
+import { alice, bob, carol, deployer, stranger } from './people.ts';
+import { ireland, type Since, sydney, virginia } from './planted-troubles.ts';
+import type { Deed } from './spec.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const optedOutDays = 20;
+
+export function plantedDeeds(region: string, since: Since): readonly Deed[] {
+  switch (region) {
+    case virginia:
+      return virginiaDeeds(since);
+    case ireland:
+      return irelandDeeds(since);
+    default:
+      return sydneyDeeds(since);
+  }
+}
+
+const minutesAfter = (at: number, minutes: number) => at + minutes * 60_000;
+
+function virginiaDeeds(since: Since): Deed[] {
+  const { hours } = since;
+  const denied = (name: string, at: number, request: Deed['request']): Deed => ({
+    ...{ name, at, by: stranger, isDenied: true },
+    ...(request && { request }),
+  });
+  const pointBefore = (nights: number) => (estate: Estate) => {
+    const { vault, pointArn } = backupOn(estate, virginia, 'web-01', since.nights(nights));
+    return { backupVaultName: vault, recoveryPointArn: pointArn };
+  };
+  return [
+    {
+      ...{ name: 'DeleteRecoveryPoint', at: minutesAfter(hours(3), 12), by: carol },
+      request: (estate) => {
+        const { vault, pointArn } = deletedBackup(estate, since);
+        return { backupVaultName: vault, recoveryPointArn: pointArn };
+      },
+    },
+    {
+      ...{ name: 'PutBackupVaultLockConfiguration', at: minutesAfter(hours(7), 41), by: bob },
+      request: () => ({ backupVaultName: 'ledger-governed', minRetentionDays: 7, maxRetentionDays: 400 }),
+    },
+    {
+      ...{ name: 'DeleteBackupVaultNotifications', at: minutesAfter(hours(7), 44), by: bob },
+      request: () => ({ backupVaultName: 'ledger-governed' }),
+    },
+    {
+      ...{ name: 'PutBackupVaultAccessPolicy', at: minutesAfter(hours(11), 5), by: alice },
+      request: (estate) => ({
+        backupVaultName: 'prod',
+        policy: estate.vaults(virginia).find(({ name }) => name === 'prod')?.policy,
+      }),
+    },
+    denied('DeleteRecoveryPoint', minutesAfter(hours(6), 3), pointBefore(3)),
+    denied('DeleteRecoveryPoint', minutesAfter(hours(6), 4), pointBefore(4)),
+    denied('DeleteBackupVaultLockConfiguration', minutesAfter(hours(6), 6), () => ({
+      backupVaultName: 'ledger-governed',
+    })),
+  ];
+}
+
+const irelandDeeds = ({ hours }: Since): Deed[] => [
+  {
+    ...{ name: 'UpdateBackupPlan', at: hours(20), by: deployer },
+    request: (estate) => ({ backupPlanId: ratesPlan(estate)?.id }),
+  },
+];
+
+const sydneyDeeds = ({ nights }: Since): Deed[] => [
+  {
+    ...{ name: 'UpdateRegionSettings', at: minutesAfter(nights(optedOutDays), 97), by: bob },
+    request: () => ({ resourceTypeOptInPreference: { EFS: false } }),
+  },
+];
+
+const ratesPlan = (estate: Estate) => estate.plans(ireland).find(({ name }) => name === 'eu-rates-every-three-hours');
+
+/** The backup that its daily rule made of a resource in the night from `midnight` on. */
+function backupOn({ timeline }: Estate, region: string, resource: string, midnight: number): BackupFate {
+  const found = timeline
+    .backups(region, midnight, midnight + dayMs)
+    .find((fate) => fate.resource.name === resource && fate.by?.rule.name !== undefined);
+  if (found === undefined) throw new Error(`There is no backup of ${resource} in ${region} to be planted.`);
+  return found;
+}
+
+const deletedBackup = (estate: Estate, { nights }: Since) => backupOn(estate, virginia, 'prod-db', nights(6));
+
+/** What those deeds, and others before them, have left behind. */
+export function plantChanges(estate: Estate, since: Since): void {
+  const { points, settings } = estate.overlay.vaultSide;
+  settings.changeRegion(sydney, {
+    ...{ at: minutesAfter(since.nights(optedOutDays), 97), optIns: { EFS: false }, managed: {} },
+  });
+  const { vault, pointArn, createdAt } = deletedBackup(estate, since);
+  points.patchPoint(virginia, vault, pointArn, { bornAt: createdAt, deletedAt: minutesAfter(since.hours(3), 12) });
+  const held = estate.resources(ireland).find(({ name }) => name === 'eu-shared-home');
+  const id = createDice(seedOf(estate.seed, estate.account, 'legal hold')).uuid();
+  points.putHold(ireland, {
+    id,
+    arn: `arn:aws:backup:${ireland}:${estate.account}:legal-hold:${id}`,
+    title: 'Contract dispute 2041',
+    description: 'Keep the backups of shared files until the court has decided.',
+    createdAt: since.nights(12) + 10 * hourMs,
+    vaultNames: [],
+    resourceArns: held ? [held.arn] : [],
+    oldest: { 'eu-prod': since.nights(60) },
+  });
+}

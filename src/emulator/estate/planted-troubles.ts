@@ -1,0 +1,314 @@
+// What is wrong in the small estate: one of each kind, and nothing else. Everything stands relative to the moment at
+// which the estate was started, so that it is there at any hour of any day, and goes on as the clock runs.
+import type { Mishap } from './mishap.ts';
+
+export const virginia = 'us-east-1';
+export const ireland = 'eu-west-1';
+export const sydney = 'ap-southeast-2';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Moments counted back from the start. */
+export interface Since {
+  /** From midnight UTC of the day on which it was started. */
+  nights(count: number): number;
+  /** From the full hour in which it was started. */
+  hours(count: number): number;
+}
+
+export const sinceStart = (now: number): Since => ({
+  nights: (count) => Math.floor(now / dayMs) * dayMs - count * dayMs,
+  hours: (count) => Math.floor(now / hourMs) * hourMs - count * hourMs,
+});
+
+export interface PlantedTrouble {
+  kind: string;
+  region: string;
+  /** The resource, vault or plan that it befell, by name. */
+  at: string;
+  /** What there is to be seen. */
+  shows: string;
+  /** It looks like trouble and is none: whoever raises an alarm raises a false one. */
+  isQuiet?: true;
+  mishap?(since: Since): Omit<Mishap, 'resource'>;
+}
+
+/** Every kind once. The table is what tests, and rules that look for trouble, are held to. */
+export const plantedTroubles = [
+  {
+    kind: 'missed-night',
+    region: virginia,
+    at: 'build-cache',
+    shows: 'DailyBackups has made no job of it since last night: no event, no metric, nothing',
+    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), isMissing: true }),
+  },
+  {
+    kind: 'never-started',
+    region: virginia,
+    at: 'billing-db',
+    shows: 'its jobs wait out their start window and are EXPIRED: another job ran for the same resource',
+    mishap: ({ nights }) => ({
+      rule: 'DailyBackups',
+      from: nights(2),
+      outcome: 'EXPIRED',
+      verdict: {
+        message: 'Backup job failed because there was a running job for the same resource.',
+        category: 'JobConflict',
+      },
+    }),
+  },
+  {
+    kind: 'role-without-rights',
+    region: virginia,
+    at: 'reports-db',
+    shows: 'its jobs are FAILED: the role of its selection, ReportsBackupRole, may not back it up',
+    mishap: ({ nights }) => ({
+      rule: 'NightlyReports',
+      from: nights(5),
+      outcome: 'FAILED',
+      verdict: { message: 'You are not authorized to perform this operation.', category: 'AccessDenied' },
+    }),
+  },
+  {
+    kind: 'type-opted-out',
+    region: sydney,
+    at: 'apac-reports',
+    shows: 'tagged for apac-daily and left out without a word: the Region has opted out of EFS',
+  },
+  {
+    kind: 'aborted',
+    region: virginia,
+    at: 'web-02',
+    shows: 'its jobs are ABORTED: somebody calls StopBackupJob',
+    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), outcome: 'ABORTED' }),
+  },
+  {
+    kind: 'partial-composite',
+    region: ireland,
+    at: 'eu-shop',
+    shows: 'a stack whose job is PARTIAL: one of its two children is FAILED',
+    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), outcome: 'PARTIAL' }),
+  },
+  {
+    kind: 'completed-with-issues',
+    region: virginia,
+    at: 'acme-invoices',
+    shows: 'COMPLETED, with objects left out: only StatusMessage and MessageCategory tell',
+    mishap: ({ nights }) => ({
+      rule: 'DailyBackups',
+      from: nights(10),
+      verdict: {
+        message: 'Objects archived in S3 Glacier Flexible Retrieval or S3 Glacier Deep Archive were skipped.',
+        category: 'AccessDenied',
+      },
+    }),
+  },
+  {
+    kind: 'vss-warning',
+    region: virginia,
+    at: 'win-ad-01',
+    shows: 'COMPLETED, but only crash-consistent: VSS failed, and BackupType is not WindowsVSS',
+    mishap: ({ nights }) => ({
+      rule: 'DailyBackups',
+      from: nights(3),
+      verdict: { message: 'Windows VSS Backup Job Error encountered, trying for regular backup', category: 'VSS' },
+    }),
+  },
+  {
+    kind: 'stuck-at-99',
+    region: virginia,
+    at: 'search-index',
+    shows: 'a RUNNING job of an EBS volume that has stood at 99 % for hours',
+    mishap: ({ hours }) => ({
+      rule: 'WeeklySearch',
+      from: hours(24),
+      isStuck: true,
+      runMinutes: [1980, 2000],
+    }),
+  },
+  {
+    kind: 'running-long',
+    region: virginia,
+    at: 'media-archive',
+    shows: 'a RUNNING job that has run for hours, of a file system that else takes half an hour',
+    mishap: ({ hours }) => ({ rule: 'NightlyMedia', from: hours(12), runMinutes: [900, 910] }),
+  },
+  {
+    kind: 'failed-copy',
+    region: virginia,
+    at: 'orders-cluster',
+    shows: 'its copies to Ireland are FAILED: the key of the destination cannot be used',
+    mishap: ({ nights }) => ({
+      rule: 'DailyBackups',
+      from: nights(2),
+      copies: { message: 'Given key ID is not accessible', category: 'KMSKeyInaccessible' },
+    }),
+  },
+  {
+    kind: 'missing-copy',
+    region: virginia,
+    at: 'carts',
+    shows: 'backed up, but no copy job follows to Ireland as its rule promises',
+    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(3), copies: 'missing' }),
+  },
+  {
+    kind: 'copy-cannot-cross',
+    region: virginia,
+    at: 'bi-warehouse',
+    shows: 'a Redshift cluster whose copies to Ireland are FAILED: its type does not cross Regions',
+    mishap: () => ({
+      rule: 'NightlyWarehouse',
+      copies: {
+        message: 'Feature is not supported for provided resource type.',
+        category: 'FeatureNotSupported',
+      },
+    }),
+  },
+  {
+    kind: 'expired-points',
+    region: virginia,
+    at: 'legacy-files',
+    shows: 'EXPIRED recovery points that pile up: they could not be deleted',
+    mishap: () => ({ rule: 'NightlyLegacy', isUndeletable: true }),
+  },
+  {
+    kind: 'continuous-stopped',
+    region: ireland,
+    at: 'eu-hr-db',
+    shows: 'its continuous recovery point is STOPPED, and DailyBackups no longer follows',
+    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(4), isStopped: true }),
+  },
+  {
+    kind: 'kept-forever',
+    region: ireland,
+    at: 'eu-evidence',
+    shows: 'a compliance vault whose recovery points have no end of retention: nobody can ever delete them',
+  },
+  {
+    kind: 'retention-outside-lock',
+    region: ireland,
+    at: 'eu-scratch',
+    shows: 'its jobs are FAILED: three days, where the lock of dr-locked asks for seven',
+    mishap: () => ({
+      rule: 'NightlyScratch',
+      outcome: 'FAILED',
+      verdict: {
+        message:
+          'Backup job failed. The retention specified in the job is not within the range specified for the target Backup Vault.',
+        category: 'InvalidParameters',
+      },
+    }),
+  },
+  {
+    kind: 'governance-lock',
+    region: virginia,
+    at: 'ledger-governed',
+    shows: 'Locked without LockDate: whoever has the rights may take the lock off',
+    isQuiet: true,
+  },
+  {
+    kind: 'compliance-grace',
+    region: sydney,
+    at: 'apac-prod',
+    shows: 'Locked with a LockDate in four days: until then the lock can be taken off, then never',
+  },
+  {
+    kind: 'compliance-lock',
+    region: ireland,
+    at: 'dr-locked',
+    shows: 'Locked with a LockDate long past: immutable',
+    isQuiet: true,
+  },
+  {
+    kind: 'air-gap',
+    region: sydney,
+    at: 'apac-airgap',
+    shows: 'a logically air-gapped vault, filled by copies',
+    isQuiet: true,
+  },
+  {
+    kind: 'selection-matches-nothing',
+    region: virginia,
+    at: 'crm-monthly',
+    shows: 'a plan whose selection names a tag that nothing bears',
+  },
+  {
+    kind: 'named-without-point',
+    region: virginia,
+    at: 'fresh-ledger',
+    shows: 'named by the selection of fresh-monthly, which has not run yet: no recovery point at all',
+  },
+  {
+    kind: 'overlapping-rules',
+    region: virginia,
+    at: 'prod-daily',
+    shows: 'on Sundays WeeklyBackups runs in the place of DailyBackups, whose start window it meets',
+    isQuiet: true,
+  },
+  {
+    kind: 'new-plan-version',
+    region: ireland,
+    at: 'eu-rates-every-three-hours',
+    shows: 'since yesterday a new version of the plan runs at other minutes, by another rule id',
+    isQuiet: true,
+  },
+  {
+    kind: 'restore-test-unfit',
+    region: sydney,
+    at: 'apac-api-data',
+    shows: 'its test restores are COMPLETED, and their ValidationStatus is FAILED',
+  },
+  {
+    kind: 'restore-test-proven',
+    region: sydney,
+    at: 'apac-web-01',
+    shows: 'its test restores are COMPLETED, and their ValidationStatus is SUCCESSFUL',
+    isQuiet: true,
+  },
+  {
+    kind: 'point-deleted-by-hand',
+    region: virginia,
+    at: 'prod-db',
+    shows: 'a recovery point is gone before its time: DeleteRecoveryPoint by carol, not BackupDeleted by AWS',
+  },
+  {
+    kind: 'lock-loosened',
+    region: virginia,
+    at: 'ledger-governed',
+    shows: 'PutBackupVaultLockConfiguration by bob: seven days at least, no longer thirty',
+  },
+  {
+    kind: 'policy-changed',
+    region: virginia,
+    at: 'prod',
+    shows: 'PutBackupVaultAccessPolicy by alice',
+  },
+  {
+    kind: 'notifications-disabled',
+    region: virginia,
+    at: 'ledger-governed',
+    shows: 'DeleteBackupVaultNotifications by bob: the only vault that tells nobody anything',
+  },
+  {
+    kind: 'risky-call-denied',
+    region: virginia,
+    at: 'prod',
+    shows: 'AccessDenied, three times: ci-runner-17 tried to delete recovery points and the vault lock',
+  },
+  {
+    kind: 'legal-hold',
+    region: ireland,
+    at: 'eu-prod',
+    shows: 'an active legal hold on the recovery points of eu-shared-home',
+    isQuiet: true,
+  },
+] as const satisfies readonly PlantedTrouble[];
+
+export type TroubleKind = (typeof plantedTroubles)[number]['kind'];
+
+export const mishapsIn = (region: string, since: Since): Mishap[] =>
+  (plantedTroubles as readonly PlantedTrouble[])
+    .filter((trouble) => trouble.region === region)
+    .flatMap(({ at, mishap }) => (mishap ? [{ resource: at, ...mishap(since) }] : []));
