@@ -9,6 +9,8 @@ export interface Risk {
   readonly alsoByService?: true;
   /** Only when it reaches into another account. */
   readonly onlyOtherAccount?: true;
+  /** Done every day for good reasons: it stands in the list of audits, but calls nobody. */
+  readonly routine?: true;
 }
 
 const accessReason = 'opens the vault to others, or takes a denial away';
@@ -40,7 +42,7 @@ export const risks: Readonly<Record<string, Risk>> = {
   PutBackupVaultNotifications: { level: 'high', reason: 'changes where alerts go' },
   CancelLegalHold: { level: 'high', reason: 'releases what was held' },
   StartCopyJob: { level: 'high', reason: `${leavingReason} to another account`, onlyOtherAccount: true },
-  StartRestoreJob: { level: 'high', reason: leavingReason },
+  StartRestoreJob: { level: 'high', reason: leavingReason, routine: true },
   CreateRestoreAccessBackupVault: { level: 'high', reason: leavingReason },
   CreateBackupAccessPoint: { level: 'high', reason: leavingReason },
   AssociateBackupVaultMpaApprovalTeam: { level: 'high', reason: approvalReason },

@@ -1,0 +1,60 @@
+// Jobs that go on for longer than this resource's own jobs did, or stand still before the end.
+import type { Job } from '../job.ts';
+import { elapsed, isActive } from '../job-state.ts';
+import { scopeKey } from '../scope.ts';
+import type { Finding } from './item.ts';
+import { aboutJob, jobEvidence } from './job-words.ts';
+import { spoken } from './words.ts';
+
+/** Fewer runs than these say nothing about what is usual. */
+const leastRuns = 3;
+/** Nobody minds below this. */
+const shortMs = 30 * 60_000;
+/** https://repost.aws/knowledge-center/ebs-snapshot-ec2-ami-creation-slow */
+const stuckPercent = 99;
+/** Without a history: a job at 99 % for longer than this is looked at. */
+const longAnywayMs = 24 * 3_600_000;
+
+/** `jobs` are those of one resource and one kind. */
+export function activeJobFindings(jobs: readonly Job[], now: number): Finding[] {
+  return jobs.filter(isActive).flatMap((job) => assess(job, jobs, now));
+}
+
+function assess(job: Job, jobs: readonly Job[], now: number): Finding[] {
+  const ran = elapsed(job, now);
+  if (ran === undefined || job.startedAt === undefined || job.state === 'CREATED') return [];
+  const usual = usualMs(job, jobs);
+  const isStuck = (job.percent ?? 0) >= stuckPercent;
+  const limit = usual ? Math.max(3 * usual.median, 1.5 * usual.longest, shortMs) : isStuck ? longAnywayMs : undefined;
+  if (limit === undefined || ran <= limit) return [];
+  const compared = usual ? `, it usually takes ${spoken(usual.median)}` : '';
+  const kind = job.kind === 'backup' ? 'backup' : job.kind;
+  return [
+    {
+      id: `${scopeKey(job.scope)}/active/${job.id.toUpperCase()}`,
+      kind: isStuck ? 'stuck-job' : 'long-job',
+      severity: 'warning',
+      ...aboutJob(job),
+      since: job.startedAt + limit,
+      say: (at) => {
+        const span = spoken(at - (job.startedAt ?? job.createdAt));
+        return isStuck
+          ? `its ${kind} stands at ${Math.floor(job.percent ?? 0)} % after ${span}${compared}`
+          : `its ${kind} has run for ${span}${compared}`;
+      },
+      nextStep: isStuck
+        ? 'wait or stop it; a large first snapshot may stand at 99 % for hours'
+        : 'see what grew, and whether its completion window is wide enough',
+      evidence: jobEvidence(job),
+    },
+  ];
+}
+
+function usualMs(job: Job, jobs: readonly Job[]): { median: number; longest: number } | undefined {
+  const spans = jobs
+    .filter(({ state, vaultArn, completedAt }) => state === 'COMPLETED' && completedAt && vaultArn === job.vaultArn)
+    .map(({ startedAt, createdAt, completedAt = 0 }) => completedAt - (startedAt ?? createdAt))
+    .toSorted((a, b) => a - b);
+  if (spans.length < leastRuns) return undefined;
+  return { median: spans[Math.floor(spans.length / 2)] ?? 0, longest: spans.at(-1) ?? 0 };
+}

@@ -1,0 +1,66 @@
+// What people and programs did to backups, one line for each who and what.
+import { risks } from '../../../config/risks.ts';
+import { shortName } from '../arn.ts';
+import type { Audit } from '../audit.ts';
+import { isDenied } from '../audit-risk.ts';
+import { scopeKey } from '../scope.ts';
+import type { ScopeFacts } from './facts.ts';
+import type { Finding, Severity } from './item.ts';
+import { listed, spoken } from './words.ts';
+
+export interface AuditGroup {
+  readonly key: string;
+  readonly actor: string;
+  readonly name: string;
+  readonly denied: boolean;
+  /** Newest first. */
+  readonly audits: readonly Audit[];
+}
+
+export function groupAudits(audits: readonly Audit[]): AuditGroup[] {
+  const groups = Map.groupBy(audits, (audit) => `${audit.actor}/${audit.name}/${isDenied(audit) ? 'denied' : ''}`);
+  return [...groups].map(([key, rows]) => {
+    const sorted = rows.toSorted((a, b) => b.at - a.at);
+    const [{ actor, name } = { actor: '', name: '' }] = sorted;
+    return { key, actor, name, denied: key.endsWith('denied'), audits: sorted };
+  });
+}
+
+export function auditFindings({ audits, scope }: ScopeFacts): Finding[] {
+  const telling = (audits?.rows ?? []).filter(({ name, risk }) => isTold(name, risk));
+  return groupAudits(telling).map((group): Finding => {
+    const { key, name, denied, audits: rows } = group;
+    const targets = [...new Set(rows.map(({ target }) => shortName(target)))].filter(Boolean);
+    const [newest] = rows;
+    const times = rows.length > 1 ? `${rows.length} times` : '';
+    const what = [name, times, targets.length > 0 ? `on ${listed(targets)}` : ''].filter(Boolean).join(' ');
+    const reason = rows[0]?.riskReason?.replace(/^refused \([^)]*\): /, '');
+    return {
+      id: `${scopeKey(scope)}/audit/${key}`,
+      kind: denied ? 'denied-attempts' : 'audit',
+      severity: severityOf(rows),
+      scope,
+      subject: group.actor,
+      since: newest?.at ?? 0,
+      count: rows.length,
+      say: (now) =>
+        `${denied ? 'was refused' : 'did'} ${what} ${spoken(now - (newest?.at ?? now))} ago${reason ? `: ${reason}` : ''}`,
+      nextStep: denied
+        ? 'ask what was meant; somebody may be looking for what is allowed'
+        : 'ask whether this was meant',
+      evidence: { list: 'audits', params: { eventName: name }, scope },
+    };
+  });
+}
+
+/** Evidence and tags change every day; restores and their kin are told by the list of audits. */
+function isTold(name: string, risk: Audit['risk']): boolean {
+  return risk === 'critical' || (risk === 'high' && !(Object.hasOwn(risks, name) && risks[name]?.routine));
+}
+
+function severityOf(rows: readonly Audit[]): Severity {
+  const isRefused = rows.every(({ errorCode }) => errorCode !== undefined);
+  return !isRefused && rows.some(({ risk, errorCode }) => risk === 'critical' && errorCode === undefined)
+    ? 'critical'
+    : 'warning';
+}

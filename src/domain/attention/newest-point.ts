@@ -1,0 +1,50 @@
+// The newest recovery point that a resource could be restored from.
+import type { Job } from '../job.ts';
+import { isContinuous } from '../point-status.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
+import type { ResourceCase, ScopeView } from './scope-view.ts';
+
+export interface NewestPoint {
+  /** Epoch ms of its data. */
+  readonly at: number;
+  readonly arn?: string;
+  readonly vaultName?: string;
+  /** It follows the resource by itself: its age says nothing. */
+  readonly continuous: boolean;
+}
+
+/** A list may lack a point that was made while it was being read. */
+const listLagMs = 5 * 60_000;
+
+const isUsable = ({ status }: RecoveryPoint): boolean => ['COMPLETED', 'AVAILABLE', 'PARTIAL'].includes(status);
+const isDone = ({ state }: Job): boolean => state === 'COMPLETED' || state === 'PARTIAL';
+
+export function newestPoint({ facts }: ScopeView, resource: ResourceCase): NewestPoint | undefined {
+  const live = resource.points.find((point) => isContinuous(point) && point.status === 'AVAILABLE');
+  if (live && facts.points) return { at: facts.points.at, arn: live.arn, vaultName: live.vaultName, continuous: true };
+  const listedAt = facts.points?.at;
+  const found: NewestPoint[] = resource.points
+    .filter((point) => isUsable(point) && !isContinuous(point))
+    .map(({ createdAt, arn, vaultName }) => ({ at: createdAt, arn, vaultName, continuous: false }));
+  for (const job of resource.backups) {
+    // What was done before the points were listed and is not among them was deleted since.
+    const isNews = listedAt === undefined || (job.completedAt ?? job.createdAt) > listedAt - listLagMs;
+    if (isDone(job) && isNews) found.push(ofJob(job));
+  }
+  const { lastBackupAt, lastVaultName: vaultName } = resource.listed ?? {};
+  const mayBeUnlisted = listedAt === undefined || (lastBackupAt ?? 0) < (facts.pointsSince ?? 0);
+  if (mayBeUnlisted && lastBackupAt !== undefined) {
+    found.push({ at: lastBackupAt, continuous: false, ...(vaultName === undefined ? {} : { vaultName }) });
+  }
+  return found.reduce<NewestPoint | undefined>(
+    (best, point) => (best && best.at >= point.at ? best : point),
+    undefined,
+  );
+}
+
+const ofJob = ({ createdAt, recoveryPointArn, vaultName }: Job): NewestPoint => ({
+  at: createdAt,
+  vaultName,
+  continuous: false,
+  ...(recoveryPointArn === undefined ? {} : { arn: recoveryPointArn }),
+});

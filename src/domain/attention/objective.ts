@@ -1,0 +1,45 @@
+// How old the newest recovery point of a resource may be: as configured, else as its rules promise by their cadence.
+import { matchesPattern } from '../pattern.ts';
+import type { RunRecord } from './expected-runs.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import type { ResourceCase, ScopeView } from './scope-view.ts';
+import type { Objective } from './settings.ts';
+
+export interface AgePromise {
+  readonly everyMs: number;
+  readonly source: 'configured' | 'derived';
+}
+
+export function promiseFor(
+  view: ScopeView,
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  objectives: readonly Objective[],
+  book: ScheduleBook,
+  now: number,
+): AgePromise | undefined {
+  const configured = objectives.find((objective) => fits(objective, view, resource, records));
+  if (configured) return { everyMs: configured.everyMs, source: 'configured' };
+  const gaps = records.map(({ rule }) => book.longestGap(rule, now)).filter((gap) => gap !== undefined);
+  return gaps.length === 0 ? undefined : { everyMs: Math.min(...gaps), source: 'derived' };
+}
+
+function fits(
+  { name, type, plan, tag }: Objective,
+  view: ScopeView,
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+): boolean {
+  const isNamed = name === undefined || matchesPattern(name, resource.name) || matchesPattern(name, resource.arn);
+  if (!isNamed || (type !== undefined && type.toLowerCase() !== resource.type.toLowerCase())) return false;
+  if (plan !== undefined && !records.some(({ rule }) => matchesPattern(plan, rule.planName))) return false;
+  return tag === undefined || records.some(({ rule }) => isChosenByTag(view, rule.planId, tag));
+}
+
+const isChosenByTag = (view: ScopeView, planId: string, tag: string): boolean =>
+  (view.selectionsOfPlan?.get(planId) ?? []).some(({ tags, conditions }) =>
+    [...tags, ...conditions].some(({ type, key, value }) => {
+      const isPositive = !/not/i.test(type);
+      return isPositive && matchesPattern(tag, `${key.replace('aws:ResourceTag/', '')}=${value}`);
+    }),
+  );

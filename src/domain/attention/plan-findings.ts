@@ -1,0 +1,201 @@
+// Plans that did not run at all, that select nothing, and types that are silently left out.
+// https://repost.aws/knowledge-center/aws-backup-troubleshoot-scheduled-backup-plans
+import { shortName } from '../arn.ts';
+import { matchesPattern } from '../pattern.ts';
+import type { PlanRule } from '../plan-rule.ts';
+import { isOptedOut } from '../resource-type.ts';
+import { scopeKey } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import { choosesUnseen, coverageOf, earlyMs, namesByArn } from './coverage.ts';
+import { lateAfterMs } from './expected-runs.ts';
+import type { Evidence, Finding } from './item.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import type { ScopeView } from './scope-view.ts';
+import { listed, plural, spoken, spokenTime } from './words.ts';
+
+const planEvidence = ({ planId, scope }: PlanRule): Evidence => ({ list: 'plans', params: { id: planId }, scope });
+
+export interface PlanFindings {
+  readonly findings: readonly Finding[];
+  /** Plans of which not one job came: what their resources miss is told by that. */
+  readonly missed: ReadonlySet<string>;
+}
+
+export function planFindings(view: ScopeView, book: ScheduleBook, now: number): PlanFindings {
+  const missed = new Map<string, Finding>();
+  for (const [planId, rules] of view.rulesOfPlan) {
+    const finding = wholePlanMissed(planId, rules, view, book, now);
+    if (finding) missed.set(planId, finding);
+  }
+  return { findings: [...missed.values()], missed: new Set(missed.keys()) };
+}
+
+/** AWS makes all jobs of a run at once: after an hour without one of them nothing ran. */
+const planSlackMs = 3_600_000;
+
+function wholePlanMissed(
+  planId: string,
+  rules: readonly PlanRule[],
+  view: ScopeView,
+  book: ScheduleBook,
+  now: number,
+): Finding | undefined {
+  const { backupJobs, scope, selections } = view.facts;
+  if (!backupJobs || !selections || (view.selectionsOfPlan?.get(planId) ?? []).length === 0) return undefined;
+  const knownUntil = Math.min(now, backupJobs.at);
+  const due = rules
+    .flatMap((rule) => book.recent(rule, now).map((at) => ({ rule, at })))
+    .filter(({ rule, at }) => at + planSlackMs <= knownUntil && at > (rule.versionAt ?? Number.POSITIVE_INFINITY))
+    .toSorted((a, b) => b.at - a.at);
+  const [newest] = due;
+  if (!newest) return undefined;
+  const lastRunAt = Math.max(newest.rule.planLastRunAt ?? 0, lastJobOf(planId, view));
+  // A plan that never ran selects nothing, or nothing that is there.
+  if (lastRunAt === 0 || lastRunAt >= newest.at - earlyMs) return undefined;
+  const covered = [...view.cases.values()].filter((resource) =>
+    rules.some((rule) => coverageOf(view, rule, resource, book.recent(rule, now))),
+  );
+  if (covered.length === 0) return undefined;
+  const since = due.findLast(({ at }) => at > lastRunAt)?.at ?? newest.at;
+  const count = covered.length;
+  return {
+    id: `${scopeKey(scope)}/plan-missed/${planId}`,
+    kind: 'plan-missed',
+    severity: 'critical',
+    scope,
+    subject: newest.rule.planName,
+    since,
+    count,
+    say: (at) =>
+      `nothing ran at ${spokenTime(newest.at)}, ${plural(count, 'resource')} left out; it last ran ${spoken(at - lastRunAt)} ago`,
+    nextStep: 'check its backup role and the service-linked role of AWS Backup, then start the backups by hand',
+    evidence: planEvidence(newest.rule),
+  };
+}
+
+function lastJobOf(planId: string, { cases }: ScopeView): number {
+  let newest = 0;
+  for (const { backups } of cases.values()) {
+    const job = backups.find(({ createdBy }) => createdBy?.planId === planId);
+    if (job) newest = Math.max(newest, job.createdAt);
+  }
+  return newest;
+}
+
+/** Named by a selection, and never backed up though its rules ran. */
+export function unprotectedFindings(view: ScopeView, book: ScheduleBook, now: number): Finding[] {
+  const { backupJobs, resources, scope, settings } = view.facts;
+  if (!view.selectionsOfPlan || !backupJobs || !resources) return [];
+  const found = new Map<string, Finding>();
+  for (const [planId, selections] of view.selectionsOfPlan) {
+    const rules = view.rulesOfPlan.get(planId) ?? [];
+    for (const selection of selections) {
+      for (const arn of selection.resources.filter((pattern) => pattern.startsWith('arn:') && !pattern.includes('*'))) {
+        if (view.cases.has(arn) || !namesByArn(selection, arn) || found.has(arn)) continue;
+        const promised = firstPromise(selection, rules, book, now);
+        if (promised === undefined || promised.at + lateAfterMs > Math.min(now, backupJobs.at, resources.at)) continue;
+        found.set(arn, {
+          id: `${scopeKey(scope)}/backup/${arn}`,
+          kind: 'unprotected',
+          severity: 'critical',
+          scope,
+          subject: shortName(arn),
+          resourceArn: arn,
+          since: promised.at,
+          say: () => `no recovery point at all, though ${selection.name} of plan ${promised.rule.planName} names it`,
+          nextStep: settings
+            ? 'see whether it still exists, and whether the backup role may back it up'
+            : 'see whether it still exists, its type is opted in, and the backup role may back it up',
+          evidence: planEvidence(promised.rule),
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** The first run of the newest remembered ones that the selection was there for. */
+function firstPromise(
+  selection: Selection,
+  rules: readonly PlanRule[],
+  book: ScheduleBook,
+  now: number,
+): { rule: PlanRule; at: number } | undefined {
+  for (const rule of rules) {
+    const after = Math.max(selection.createdAt ?? Number.POSITIVE_INFINITY, rule.versionAt ?? Number.POSITIVE_INFINITY);
+    const at = book.recent(rule, now).find((run) => run > after);
+    if (at !== undefined) return { rule, at };
+  }
+  return undefined;
+}
+
+/** A plan that chooses by tag only, whose runs made no job in all the time that AWS remembers. */
+export function emptySelectionFindings(view: ScopeView, book: ScheduleBook, now: number): Finding[] {
+  const { backupJobs, scope } = view.facts;
+  if (!view.selectionsOfPlan || !backupJobs) return [];
+  return [...view.rulesOfPlan].flatMap(([planId, rules]): Finding[] => {
+    const [rule] = rules;
+    const selections = view.selectionsOfPlan?.get(planId) ?? [];
+    if (!rule || rule.planLastRunAt !== undefined || lastJobOf(planId, view) > 0) return [];
+    if (!selections.every((selection) => choosesUnseen(selection) && !selection.resources.some(isNamed))) return [];
+    const made = Math.max(...selections.map(({ createdAt }) => createdAt ?? 0), rule.versionAt ?? now);
+    const run = rules
+      .flatMap((each) => book.recent(each, now))
+      .find((at) => at > made && at + lateAfterMs < backupJobs.at);
+    if (run === undefined) return [];
+    const what = selections.length === 0 ? 'it has no selection' : `${listed(selections.map(tagWords))} match nothing`;
+    return [
+      {
+        id: `${scopeKey(scope)}/selects-nothing/${planId}`,
+        kind: 'selects-nothing',
+        severity: 'warning',
+        scope,
+        subject: rule.planName,
+        since: made,
+        say: () => `backs up nothing: ${what}`,
+        nextStep: 'check the tag as it is written, with its case, and the opt-in of the types that wear it',
+        evidence: planEvidence(rule),
+      },
+    ];
+  });
+}
+
+const isNamed = (pattern: string): boolean => pattern !== '*';
+
+function tagWords({ name, tags, conditions }: Selection): string {
+  const words = [...tags, ...conditions].map(({ key, value }) => `${key.replace('aws:ResourceTag/', '')}=${value}`);
+  return words.length === 0 ? name : words.join(' and ');
+}
+
+/** Types switched off while rules choose such resources by tag: skipped without a word. */
+export function optedOutFindings(view: ScopeView, now: number): Finding[] {
+  const { settings, scope, selections } = view.facts;
+  if (!settings || !selections) return [];
+  const left = [...view.cases.values()].filter((resource) => {
+    const isByArn = selections.rows.some((selection) => namesByArn(selection, resource.arn));
+    if (!isOptedOut(resource.type, isByArn, settings)) return false;
+    const rule = resource.backups.map(({ createdBy }) => view.rules.get(createdBy?.ruleId ?? '')).find(Boolean);
+    return rule !== undefined && (view.selectionsOfPlan?.get(rule.planId) ?? []).some((s) => mayTake(s, resource.arn));
+  });
+  return [...Map.groupBy(left, ({ type }) => type)].map(([type, resources]): Finding => {
+    const last = Math.max(...resources.map(({ backups }) => backups[0]?.createdAt ?? 0));
+    return {
+      id: `${scopeKey(scope)}/opted-out/${type}`,
+      kind: 'opted-out',
+      severity: 'critical',
+      scope,
+      subject: type,
+      resourceType: type,
+      since: last || now,
+      count: resources.length,
+      say: () =>
+        `opted out in ${scope.region}: plans pass over ${listed(resources.map(({ name }) => name))} without a word`,
+      nextStep: 'opt the type in under the settings of the Region',
+      evidence: { list: 'audits', params: { eventName: 'UpdateRegionSettings' }, scope },
+    };
+  });
+}
+
+const mayTake = (selection: Selection, arn: string): boolean =>
+  !selection.notResources.some((pattern) => matchesPattern(pattern, arn)) &&
+  (choosesUnseen(selection) || namesByArn(selection, arn));

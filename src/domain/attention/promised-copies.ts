@@ -1,0 +1,93 @@
+// The copies that rules promise of a resource's backups, and what became of them. Copy jobs stand in the account-Region
+// they copy from. https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html
+import { accountOf, regionOf, vaultNameOf } from '../arn.ts';
+import type { Job } from '../job.ts';
+import { isActive } from '../job-state.ts';
+import type { PlanRule } from '../plan-rule.ts';
+import { canBeContinuous, cannotCrossRegions } from '../resource-type.ts';
+import { endedBadly, isDone } from './job-words.ts';
+import type { ResourceCase, ScopeView } from './scope-view.ts';
+
+export type CopyState = 'arrived' | 'under-way' | 'failed' | 'missing' | 'waiting' | 'cannot-cross';
+
+export interface PromisedCopy {
+  readonly rule: PlanRule;
+  readonly vaultArn: string;
+  readonly state: CopyState;
+  /** The newest whole backup of the rule: what should have been copied. */
+  readonly source: Job;
+  /** The newest copy job there, of any backup. */
+  readonly job?: Job;
+  /** Epoch ms of the data of the newest copy that arrived. */
+  readonly arrivedDataAt?: number;
+  /** Ms from the backup to its copy's arrival, of the newest that arrived. */
+  readonly lagMs?: number;
+  /** Why it can never arrive. */
+  readonly reason?: string;
+}
+
+/** AWS makes the copy's job when the backup is done, and tries for up to two hours. */
+const graceMs = 2 * 3_600_000;
+
+export function promisedCopies(view: ScopeView, resource: ResourceCase, now: number): PromisedCopy[] {
+  if (!view.facts.copyJobs) return [];
+  const knownUntil = Math.min(now, view.facts.copyJobs.at);
+  const found: PromisedCopy[] = [];
+  for (const rule of view.rules.values()) {
+    if (rule.copies.length === 0) continue;
+    const source = resource.backups.find((job) => job.createdBy?.ruleId === rule.id && isDone(job));
+    if (!source) continue;
+    for (const { vaultArn } of rule.copies) found.push(promised(view, resource, rule, source, vaultArn, knownUntil));
+  }
+  return found;
+}
+
+function promised(
+  { facts }: ScopeView,
+  { type, arn, backups, copies }: ResourceCase,
+  rule: PlanRule,
+  source: Job,
+  vaultArn: string,
+  knownUntil: number,
+): PromisedCopy {
+  const there = copies.filter((job) => job.vaultArn === vaultArn);
+  const [job] = there;
+  const arrived = there.find(isDone);
+  const arrivedDataAt = arrived && dataTime(arrived, backups);
+  const known = {
+    ...{ rule, vaultArn, source },
+    ...(job ? { job } : {}),
+    ...(arrivedDataAt === undefined ? {} : { arrivedDataAt }),
+    ...(arrived?.completedAt && arrivedDataAt !== undefined ? { lagMs: arrived.completedAt - arrivedDataAt } : {}),
+  };
+  const crosses = regionOf(vaultArn) !== facts.scope.region;
+  const reason = crosses ? cannotCrossRegions(type, arn, facts.settings) : undefined;
+  if (reason !== undefined && !arrived) return { ...known, state: 'cannot-cross', reason };
+  const own = there.filter(({ recoveryPointArn }) => recoveryPointArn === source.recoveryPointArn);
+  if (own.some(isDone)) return { ...known, state: 'arrived' };
+  if (own.some(isActive)) return { ...known, state: 'under-way' };
+  if (own.some(endedBadly)) return { ...known, state: 'failed', job: own.find(endedBadly) ?? source };
+  const isDue = (source.completedAt ?? source.createdAt) + graceMs < knownUntil;
+  // A copy action that is newer than the backup had nothing to copy yet; a continuous point is copied as a snapshot.
+  const isPromised = source.createdAt > (rule.versionAt ?? Number.POSITIVE_INFINITY);
+  const isContinuous = rule.continuous && canBeContinuous(type);
+  if (isDue && isPromised && !isContinuous && own.length === 0) return { ...known, state: 'missing' };
+  return { ...known, state: arrived ? 'arrived' : 'waiting' };
+}
+
+/** A copy keeps its source's date, which its job does not tell: the backup that made the source does. */
+export function dataTime(copy: Job, backups: readonly Job[]): number {
+  const source = backups.find(({ recoveryPointArn }) => recoveryPointArn === copy.recoveryPointArn);
+  return source?.createdAt ?? copy.createdAt;
+}
+
+/** 'dr-locked in eu-west-1', with the account where it is another. */
+export function placeOfVault(vaultArn: string, from: { readonly accountId: string; readonly region: string }): string {
+  const account = accountOf(vaultArn);
+  const region = regionOf(vaultArn);
+  const where = [
+    ...(region === from.region ? [] : [region]),
+    ...(account === '' || account === from.accountId ? [] : [`account ${account}`]),
+  ];
+  return where.length === 0 ? vaultNameOf(vaultArn) : `${vaultNameOf(vaultArn)} in ${where.join(' of ')}`;
+}

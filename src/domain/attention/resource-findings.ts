@@ -1,0 +1,273 @@
+// Did it get backed up? One line a resource: the age of its newest point, or what went wrong with its last runs.
+import { explainFailure } from '../failure-cause.ts';
+import type { Job } from '../job.ts';
+import { isActive, isCompletedWithIssues } from '../job-state.ts';
+import { isContinuous } from '../point-status.ts';
+import { scopeKey } from '../scope.ts';
+import { earlyMs } from './coverage.ts';
+import { lateAfterMs, type RunRecord, runRecords } from './expected-runs.ts';
+import type { Evidence, Finding } from './item.ts';
+import { endedBadly, endOf, endWords, isDone, jobEvidence } from './job-words.ts';
+import { type NewestPoint, newestPoint } from './newest-point.ts';
+import { type AgePromise, promiseFor } from './objective.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import { activeBackup, type ResourceCase, type ScopeView } from './scope-view.ts';
+import type { AttentionSettings } from './settings.ts';
+import { plural, spoken, spokenTime } from './words.ts';
+
+export interface AssessContext {
+  readonly view: ScopeView;
+  readonly book: ScheduleBook;
+  readonly settings: AttentionSettings;
+  readonly now: number;
+  readonly missedPlans: ReadonlySet<string>;
+}
+
+/** A failed job that no plan repeats is told for this long. */
+const onDemandMs = 3 * 86_400_000;
+const abortedMs = 86_400_000;
+
+export function resourceFindings(resource: ResourceCase, context: AssessContext): Finding[] {
+  const { view, book, settings, now, missedPlans } = context;
+  const records = runRecords(view, resource, book, now, missedPlans);
+  const newest = newestPoint(view, resource);
+  const promise = promiseFor(view, resource, records, settings.objectives, book, now);
+  const trouble = worstRun(resource, records, context);
+  const found = tooOld(resource, newest, promise, records, trouble, context) ?? trouble?.finding;
+  return [...(found ? [found] : []), ...stopped(resource, view), ...issues(resource)];
+}
+
+interface RunTrouble {
+  /** To stand after the age of the newest point. */
+  readonly words: string;
+  readonly finding: Finding;
+  readonly evidence: Evidence;
+}
+
+const about = (resource: ResourceCase, { facts }: ScopeView, what: string) => ({
+  id: `${scopeKey(facts.scope)}/${what}/${resource.arn}`,
+  scope: facts.scope,
+  subject: resource.name,
+  resourceArn: resource.arn,
+  resourceType: resource.type,
+});
+
+function worstRun(
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  context: AssessContext,
+): RunTrouble | undefined {
+  const absent = records.flatMap((record) => absentTrouble(resource, record, context.view));
+  const failed = unresolved(resource, records, context).map((job) => failedTrouble(resource, job, context.view));
+  // A job that failed says more than one that never was; the newest of each counts.
+  const byAge = (a: RunTrouble, b: RunTrouble) => b.finding.since - a.finding.since;
+  return [...failed.toSorted(byAge), ...absent.toSorted(byAge)][0];
+}
+
+function absentTrouble(resource: ResourceCase, { rule, absent }: RunRecord, view: ScopeView): RunTrouble[] {
+  if (!absent) return [];
+  const { state, at, since, count } = absent;
+  const evidence: Evidence = {
+    list: 'backup-jobs',
+    params: { resourceArn: resource.arn },
+    scope: view.facts.scope,
+  };
+  const missed =
+    count > 1 ? `its last ${count} runs of ${rule.name} never came` : `its run of ${spokenTime(at)} never came`;
+  const say = (now: number) =>
+    state === 'missed'
+      ? `${missed}, though plan ${rule.planName} promised it`
+      : `its run of ${spokenTime(at)} is ${spoken(now - at)} late: no job yet`;
+  return [
+    {
+      words: state === 'missed' ? missed : `the run of ${spokenTime(at)} has made no job yet`,
+      evidence,
+      finding: {
+        ...about(resource, view, 'backup'),
+        kind: state === 'missed' ? 'missed-run' : 'late-run',
+        severity: 'warning',
+        since,
+        say,
+        nextStep: 'see whether the selection still matches it, its type is opted in, and the backup role works',
+        evidence,
+        ...(state === 'missed'
+          ? {
+              group: {
+                key: `missed ${rule.id} ${at}`,
+                say: (many: number) =>
+                  `${plural(many, 'resource')} had no job at ${spokenTime(at)}, though rule ${rule.name} promised it`,
+              },
+            }
+          : {}),
+      },
+    },
+  ];
+}
+
+/** The last ended job of each rule, and of nobody's rule, where it went badly and nothing made up for it. */
+function unresolved({ backups }: ResourceCase, records: readonly RunRecord[], { view, now }: AssessContext): Job[] {
+  const groups = new Map<string, Job>();
+  for (const job of backups) {
+    const group = job.createdBy?.ruleId ?? '';
+    if (!isActive(job) && !groups.has(group)) groups.set(group, job);
+  }
+  const current = new Set(records.map(({ rule }) => rule.id));
+  return [...groups].flatMap(([ruleId, job]) => {
+    if (!endedBadly(job)) return [];
+    const isRepeated = ruleId !== '' && (current.has(ruleId) || view.facts.rules === undefined);
+    const patience = job.state === 'ABORTED' ? abortedMs : onDemandMs;
+    if (!isRepeated && now - endOf(job) > patience) return [];
+    return backups.some((later) => makesUpFor(later, job)) ? [] : [job];
+  });
+}
+
+function makesUpFor(later: Job, failed: Job): boolean {
+  if (!isDone(later)) return false;
+  // Another job was in the way: when that one is done, the data is there.
+  if (/running job for the same resource/i.test(failed.message ?? '')) return endOf(later) > failed.createdAt;
+  const sameRule = later.createdBy?.ruleId === failed.createdBy?.ruleId;
+  return later.createdAt > failed.createdAt && (sameRule || !later.createdBy || !failed.createdBy);
+}
+
+function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTrouble {
+  const cause = explainFailure(job.message);
+  const words = endWords(job);
+  const rule = job.createdBy?.ruleName;
+  return {
+    words: `last run ${words}`,
+    evidence: jobEvidence(job),
+    finding: {
+      ...about(resource, view, 'backup'),
+      kind: 'failed-run',
+      severity: 'warning',
+      since: endOf(job),
+      say: () => `${rule ? `last run of ${rule}` : 'last on-demand backup'} ${words}`,
+      nextStep: cause.nextStep,
+      evidence: jobEvidence(job),
+      ...(job.message ? { message: job.message } : {}),
+      ...(cause.id === 'unknown'
+        ? {}
+        : {
+            group: {
+              key: `failed ${job.state} ${cause.id}`,
+              say: (count: number) => `the last runs of ${plural(count, 'resource')} ended ${words}`,
+            },
+          }),
+    },
+  };
+}
+
+function tooOld(
+  resource: ResourceCase,
+  newest: NewestPoint | undefined,
+  promise: AgePromise | undefined,
+  records: readonly RunRecord[],
+  trouble: RunTrouble | undefined,
+  { view, book, now, missedPlans }: AssessContext,
+): Finding | undefined {
+  if (!promise || newest?.continuous || (!newest && !isSureOfNone(view, resource))) return undefined;
+  const { everyMs, source } = promise;
+  const running = activeBackup(resource);
+  const age = newest ? now - newest.at : undefined;
+  if (source === 'configured' ? age !== undefined && age <= everyMs : !isOverdue()) return undefined;
+  const cause = trouble ? `; ${trouble.words}` : running ? '; a backup is under way' : '';
+  const ofData = age ?? Number.POSITIVE_INFINITY;
+  return {
+    ...about(resource, view, 'backup'),
+    kind: 'point-age',
+    severity: ofData > 2 * everyMs ? 'critical' : 'warning',
+    since: newest ? newest.at + everyMs : (trouble?.finding.since ?? now),
+    say: (at) =>
+      newest
+        ? `no recovery point for ${spoken(at - newest.at)}, promised every ${spoken(everyMs)}${cause}`
+        : `no recovery point at all, promised every ${spoken(everyMs)}${cause}`,
+    nextStep: trouble?.finding.nextStep ?? 'start a backup now, and see why its plan made none',
+    evidence: trouble?.evidence ?? pointsEvidence(resource, view),
+    ...(trouble?.finding.message ? { message: trouble.finding.message } : {}),
+    ...(trouble?.finding.group
+      ? {
+          group: {
+            key: `old ${trouble.finding.group.key}`,
+            say: (count: number) =>
+              `${plural(count, 'resource')} without a recovery point in time${cause.replace(/^; /, ': ')}`,
+          },
+        }
+      : {}),
+  };
+
+  /** By its own cadence: a promised run is over, its point is not there, and nobody is about to make it. */
+  function isOverdue(): boolean {
+    const knownUntil = Math.min(now, view.facts.backupJobs?.at ?? 0);
+    const slack = Math.max(3_600_000, everyMs / 8);
+    if (age !== undefined && age <= everyMs + slack) return false;
+    // A plan that did not run at all is one line.
+    return records.some(({ rule }) => {
+      if (missedPlans.has(rule.planId)) return false;
+      const due = book
+        .recent(rule, now)
+        .filter((at) => at + lateAfterMs <= knownUntil && at > (rule.versionAt ?? Number.POSITIVE_INFINITY));
+      // A run that is under way may still keep its promise.
+      const underWay = running && running.createdAt >= (due.at(-1) ?? 0) - earlyMs ? 1 : 0;
+      const last = due.at(-1 - underWay);
+      return last !== undefined && (newest === undefined ? underWay === 0 : newest.at < last - earlyMs);
+    });
+  }
+}
+
+/** Only who was asked about points and jobs alike can say that there is none. */
+const isSureOfNone = ({ facts }: ScopeView, { backups, listed }: ResourceCase): boolean =>
+  facts.points !== undefined && facts.backupJobs !== undefined && (backups.length > 0 || listed !== undefined);
+
+const pointsEvidence = (resource: ResourceCase, { facts }: ScopeView): Evidence => ({
+  list: 'recovery-points',
+  params: { resourceArn: resource.arn, resourceType: resource.type, resourceName: resource.name },
+  scope: facts.scope,
+});
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
+function stopped(resource: ResourceCase, view: ScopeView): Finding[] {
+  const continuous = resource.points.filter(isContinuous);
+  const point = continuous.find(({ status }) => status === 'STOPPED');
+  if (!point || continuous.some(({ status }) => status === 'AVAILABLE')) return [];
+  const why = point.statusMessage ? `: ${point.statusMessage}` : '';
+  return [
+    {
+      ...about(resource, view, 'continuous'),
+      kind: 'continuous-stopped',
+      severity: 'critical',
+      since: point.completedAt ?? point.createdAt,
+      say: () => `continuous backup has stopped${why}; it cannot be restored to a later time`,
+      nextStep:
+        'check the permissions, and for S3 versioning and EventBridge on the bucket; the next run starts it again',
+      evidence: { list: 'recovery-points', params: { vaultName: point.vaultName, arn: point.arn }, scope: point.scope },
+      ...(point.statusMessage ? { message: point.statusMessage } : {}),
+    },
+  ];
+}
+
+/** https://github.com/ministryofjustice/modernisation-platform/issues/10069: such a job may be so every night. */
+function issues({ backups }: ResourceCase): Finding[] {
+  const last = backups.find((job) => !isActive(job));
+  if (!last || !isCompletedWithIssues(last)) return [];
+  const cause = explainFailure(last.message);
+  return [
+    {
+      id: `${scopeKey(last.scope)}/issues/${last.resourceArn}`,
+      kind: 'issues',
+      severity: 'notice',
+      scope: last.scope,
+      subject: last.resourceName,
+      resourceArn: last.resourceArn,
+      resourceType: last.resourceType,
+      since: endOf(last),
+      say: () => `last backup ${endWords(last)}`,
+      nextStep: cause.nextStep,
+      evidence: jobEvidence(last),
+      ...(last.message ? { message: last.message } : {}),
+      group: {
+        key: `issues ${cause.id}`,
+        say: (count) => `the last backups of ${plural(count, 'resource')} ${endWords(last)}`,
+      },
+    },
+  ];
+}

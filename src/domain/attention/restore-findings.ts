@@ -1,0 +1,62 @@
+// Can it be restored? Restore tests above all, and restores that people started.
+import { explainFailure } from '../failure-cause.ts';
+import type { Job } from '../job.ts';
+import { isActive } from '../job-state.ts';
+import { scopeKey } from '../scope.ts';
+import type { ScopeFacts } from './facts.ts';
+import type { Finding } from './item.ts';
+import { aboutJob, endedBadly, endOf, endWords, jobEvidence } from './job-words.ts';
+
+/** A restore by hand that failed is told for this long. */
+const byHandMs = 86_400_000;
+const badValidations: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT']);
+
+export interface Proof {
+  /** Epoch ms of the last restore that worked. */
+  readonly at: number;
+  readonly job: Job;
+}
+
+const isProof = ({ state, validationStatus }: Job): boolean =>
+  state === 'COMPLETED' && !badValidations.has(validationStatus ?? '') && validationStatus !== 'VALIDATING';
+
+/** Newest first in, the newest that worked out. */
+export function lastProof(restores: readonly Job[]): Proof | undefined {
+  const job = restores.find(isProof);
+  return job && { at: endOf(job), job };
+}
+
+export function restoreFindings({ restoreJobs }: ScopeFacts, now: number): Finding[] {
+  const newest = new Map<string, Job>();
+  const sorted = (restoreJobs?.rows ?? []).filter((job) => !isActive(job)).toSorted((a, b) => endOf(b) - endOf(a));
+  for (const job of sorted) {
+    // A test is judged by its plan and by what it restored, a restore by hand by what it restored.
+    const key = `${job.restoreTestingPlanArn ?? ''} ${job.resourceArn || job.recoveryPointArn}`;
+    if (!newest.has(key)) newest.set(key, job);
+  }
+  return [...newest.values()].flatMap((job) => assess(job, now));
+}
+
+function assess(job: Job, now: number): Finding[] {
+  const isTest = job.restoreTestingPlanArn !== undefined;
+  const failed = endedBadly(job);
+  const invalid = badValidations.has(job.validationStatus ?? '');
+  if (!failed && !(isTest && invalid)) return [];
+  if (!isTest && now - endOf(job) > byHandMs) return [];
+  const cause = explainFailure(job.message);
+  const validation =
+    job.validationStatus === 'TIMED_OUT' ? 'was not validated in time' : 'restored, but its validation FAILED';
+  return [
+    {
+      id: `${scopeKey(job.scope)}/restore/${job.restoreTestingPlanArn ?? ''}/${job.resourceArn || job.recoveryPointArn}`,
+      kind: isTest ? 'restore-test-failed' : 'restore-failed',
+      severity: 'warning',
+      ...aboutJob(job),
+      since: endOf(job),
+      say: () => (failed ? `its restore${isTest ? ' test' : ''} ${endWords(job)}` : `its restore test ${validation}`),
+      nextStep: failed ? cause.nextStep : 'see what the validation found, and whether the data can be trusted',
+      evidence: jobEvidence(job),
+      ...(job.message ? { message: job.message } : {}),
+    },
+  ];
+}

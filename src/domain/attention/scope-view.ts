@@ -1,0 +1,103 @@
+// The facts of one account-Region, put together by resource and by plan.
+
+import { shortName } from '../arn.ts';
+import type { Job } from '../job.ts';
+import { isActive } from '../job-state.ts';
+import type { PlanRule } from '../plan-rule.ts';
+import type { ProtectedResource } from '../protected-resource.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
+import { isRestoreTestResource } from '../resource-type.ts';
+import type { Selection } from '../selection.ts';
+import type { Vault } from '../vault.ts';
+import type { ScopeFacts } from './facts.ts';
+
+/** All that is known of one resource. Jobs newest first, without those of its parts. */
+export interface ResourceCase {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly backups: readonly Job[];
+  readonly copies: readonly Job[];
+  readonly restores: readonly Job[];
+  readonly points: readonly RecoveryPoint[];
+  readonly listed?: ProtectedResource;
+}
+
+export interface ScopeView {
+  readonly facts: ScopeFacts;
+  readonly rules: ReadonlyMap<string, PlanRule>;
+  readonly rulesOfPlan: ReadonlyMap<string, readonly PlanRule[]>;
+  /** undefined: not known. */
+  readonly selectionsOfPlan: ReadonlyMap<string, readonly Selection[]> | undefined;
+  readonly vaultOfName: ReadonlyMap<string, Vault>;
+  readonly cases: ReadonlyMap<string, ResourceCase>;
+}
+
+interface OpenCase {
+  arn: string;
+  name: string;
+  type: string;
+  backups: Job[];
+  copies: Job[];
+  restores: Job[];
+  points: RecoveryPoint[];
+  listed?: ProtectedResource;
+}
+
+export function createScopeView(facts: ScopeFacts): ScopeView {
+  const rules = (facts.rules?.rows ?? []).filter(({ goneAt }) => goneAt === undefined);
+  return {
+    facts,
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    rulesOfPlan: Map.groupBy(rules, ({ planId }) => planId),
+    selectionsOfPlan: facts.selections && Map.groupBy(facts.selections.rows, ({ planId }) => planId),
+    vaultOfName: new Map((facts.vaults?.rows ?? []).map((vault) => [vault.name, vault])),
+    cases: gatherCases(facts),
+  };
+}
+
+function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
+  const cases = new Map<string, OpenCase>();
+  const caseOf = (arn: string, name: string, type: string): OpenCase => {
+    const known = cases.get(arn);
+    if (known) {
+      if (known.type === '') known.type = type;
+      return known;
+    }
+    const created = { arn, name: name || shortName(arn), type, backups: [], copies: [], restores: [], points: [] };
+    cases.set(arn, created);
+    return created;
+  };
+  const putJobs = (jobs: readonly Job[] = [], list: 'backups' | 'copies' | 'restores') => {
+    const isPart = partsOf(jobs);
+    for (const job of jobs) {
+      if (job.resourceArn === '' || isPart(job) || isRestoreTestResource(job.resourceArn, job.resourceName)) continue;
+      caseOf(job.resourceArn, job.resourceName, job.resourceType)[list].push(job);
+    }
+  };
+  putJobs(facts.backupJobs?.rows, 'backups');
+  putJobs(facts.copyJobs?.rows, 'copies');
+  putJobs(facts.restoreJobs?.rows, 'restores');
+  for (const point of facts.points?.rows ?? []) {
+    // Nested points belong to their parent's set, which is counted already.
+    if (point.parentArn !== undefined || point.resourceArn === '') continue;
+    if (isRestoreTestResource(point.resourceArn, point.resourceName)) continue;
+    caseOf(point.resourceArn, point.resourceName, point.resourceType).points.push(point);
+  }
+  for (const row of facts.resources?.rows ?? []) {
+    if (!isRestoreTestResource(row.arn, row.name)) caseOf(row.arn, row.name, row.type).listed = row;
+  }
+  for (const found of cases.values()) {
+    for (const list of [found.backups, found.copies, found.restores]) list.sort((a, b) => b.createdAt - a.createdAt);
+  }
+  return cases;
+}
+
+/** Jobs of a composite's members say what their parent's state says already. */
+function partsOf(jobs: readonly Job[]): (job: Job) => boolean {
+  if (!jobs.some(({ parentId }) => parentId !== undefined)) return () => false;
+  const ids = new Set(jobs.map(({ id }) => id.toUpperCase()));
+  return ({ parentId }) => parentId !== undefined && ids.has(parentId.toUpperCase());
+}
+
+export const activeBackup = ({ backups }: ResourceCase): Job | undefined => backups.find(isActive);

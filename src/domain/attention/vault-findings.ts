@@ -1,0 +1,155 @@
+// Locks, retention and what a vault holds longer than it should.
+import { formatAge } from '../../lib/format.ts';
+import { lockState } from '../lock.ts';
+import type { PlanRule } from '../plan-rule.ts';
+import { deletionGraceMs, isContinuous } from '../point-status.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
+import { scopeKey } from '../scope.ts';
+import type { Vault } from '../vault.ts';
+import type { Evidence, Finding } from './item.ts';
+import { placeOfVault } from './promised-copies.ts';
+import type { ScopeView } from './scope-view.ts';
+import { plural, spokenTime } from './words.ts';
+
+export type VaultOfArn = ReadonlyMap<string, Vault>;
+
+/** A countdown that ends within this is no mere notice. */
+const soonMs = 3 * 86_400_000;
+
+export function vaultFindings(view: ScopeView, vaultOfArn: VaultOfArn, now: number): Finding[] {
+  const points = Map.groupBy(view.facts.points?.rows ?? [], ({ vaultName }) => vaultName);
+  return [
+    ...(view.facts.vaults?.rows ?? []).flatMap((vault) => [
+      ...countdown(vault, now),
+      ...piledUp(vault, points.get(vault.name) ?? [], now),
+      ...keptForever(vault, points.get(vault.name) ?? [], now),
+    ]),
+    ...[...view.rules.values()].flatMap((rule) => outsideLock(rule, view, vaultOfArn)),
+  ];
+}
+
+const about = (vault: Vault, what: string) => ({
+  id: `${scopeKey(vault.scope)}/${what}/${vault.name}`,
+  scope: vault.scope,
+  subject: vault.name,
+});
+
+const vaultEvidence = ({ scope, name }: Vault): Evidence => ({ list: 'vaults', params: { name }, scope });
+const pointsEvidence = ({ scope, name }: Vault): Evidence => ({
+  list: 'recovery-points',
+  params: { vaultName: name },
+  scope,
+});
+
+function countdown(vault: Vault, now: number): Finding[] {
+  const { mode, until = 0 } = lockState(vault, now);
+  if (mode !== 'grace') return [];
+  return [
+    {
+      ...about(vault, 'lock-countdown'),
+      kind: 'lock-countdown',
+      severity: until - now < soonMs ? 'warning' : 'notice',
+      since: vault.createdAt ?? now,
+      say: (at) =>
+        `its compliance lock is final in ${formatAge(until - at)}, on ${spokenTime(until)}; after that nobody can lift it`,
+      nextStep: 'check its minimum and maximum retention now, while they can be changed',
+      evidence: vaultEvidence(vault),
+    },
+  ];
+}
+
+/** https://repost.aws/knowledge-center/backup-recovery-point-expired */
+function piledUp(vault: Vault, points: readonly RecoveryPoint[], now: number): Finding[] {
+  const expired = points.filter((point) => isPastRetention(point, now));
+  if (expired.length === 0) return [];
+  const since = Math.min(...expired.map(({ deleteAt, createdAt }) => deleteAt ?? createdAt));
+  return [
+    {
+      ...about(vault, 'expired-points'),
+      kind: 'expired-points',
+      severity: 'warning',
+      since,
+      count: expired.length,
+      say: () => `${plural(expired.length, 'recovery point')} past retention could not be deleted, and cost money`,
+      nextStep: 'see whether the role that made them still exists, or a snapshot lock or image holds them',
+      evidence: pointsEvidence(vault),
+    },
+  ];
+}
+
+const isPastRetention = (point: RecoveryPoint, now: number): boolean =>
+  point.status === 'EXPIRED' ||
+  (point.deleteAt !== undefined &&
+    point.status === 'COMPLETED' &&
+    !isContinuous(point) &&
+    now > point.deleteAt + 3 * deletionGraceMs);
+
+function keptForever(vault: Vault, points: readonly RecoveryPoint[], now: number): Finding[] {
+  const { mode } = lockState(vault, now);
+  if (mode !== 'compliance' && mode !== 'grace') return [];
+  const kept = points.filter(
+    (point) => point.deleteAt === undefined && point.lifecycleUnknown === undefined && hasNoEnd(point),
+  );
+  if (kept.length === 0) return [];
+  return [
+    {
+      ...about(vault, 'kept-forever'),
+      kind: 'kept-forever',
+      severity: 'notice',
+      since: Math.min(...kept.map(({ createdAt }) => createdAt)),
+      count: kept.length,
+      say: () =>
+        `${plural(kept.length, 'recovery point')} without an end under a compliance lock: kept and billed for ever`,
+      nextStep: 'give the rules that write there a retention; what is there cannot be deleted',
+      evidence: pointsEvidence(vault),
+    },
+  ];
+}
+
+const hasNoEnd = (point: RecoveryPoint): boolean =>
+  !isContinuous(point) &&
+  point.parentArn === undefined &&
+  point.status !== 'DELETING' &&
+  (point.deleteAfterDays === undefined || point.deleteAfterDays < 0);
+
+/** Jobs whose retention the lock does not allow fail. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html */
+function outsideLock(rule: PlanRule, view: ScopeView, vaultOfArn: VaultOfArn): Finding[] {
+  const target = view.vaultOfName.get(rule.vaultName);
+  const writes = [
+    ...(target ? [{ vault: target, days: rule.deleteAfterDays }] : []),
+    ...rule.copies.flatMap(({ vaultArn, deleteAfterDays }) => {
+      const vault = vaultOfArn.get(vaultArn);
+      return vault ? [{ vault, days: deleteAfterDays }] : [];
+    }),
+  ];
+  return writes.flatMap(({ vault, days }) => {
+    const range = rangeBroken(vault, days);
+    if (range === undefined) return [];
+    const place = placeOfVault(vault.arn, rule.scope);
+    const kept = days === undefined ? 'for ever' : plural(days, 'day');
+    return [
+      {
+        id: `${scopeKey(rule.scope)}/outside-lock/${rule.id}/${vault.arn}`,
+        kind: 'retention-outside-lock',
+        severity: 'warning',
+        scope: rule.scope,
+        subject: rule.planName,
+        since: rule.versionAt ?? vault.createdAt ?? 0,
+        say: () => `rule ${rule.name} keeps ${kept}, but ${place} allows ${range}: its jobs there fail`,
+        nextStep: "set the rule's retention within the range of the vault",
+        evidence: { list: 'plans', params: { id: rule.planId }, scope: rule.scope },
+      } satisfies Finding,
+    ];
+  });
+}
+
+/** The range in words when `days` (absent: for ever) lies outside it. */
+function rangeBroken({ locked, type, minRetentionDays, maxRetentionDays }: Vault, days: number | undefined) {
+  if (!locked && type !== 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT') return undefined;
+  const kept = days === undefined || days < 0 ? Number.POSITIVE_INFINITY : days;
+  if (minRetentionDays !== undefined && kept < minRetentionDays)
+    return `no less than ${plural(minRetentionDays, 'day')}`;
+  if (maxRetentionDays !== undefined && kept > maxRetentionDays)
+    return `no more than ${plural(maxRetentionDays, 'day')}`;
+  return undefined;
+}

@@ -1,0 +1,207 @@
+// A small estate in facts: one plan with a daily rule, resources that it backed up every day, and all of it answered.
+
+import { type Attention, computeAttention } from '../../../src/domain/attention/compute-attention.ts';
+import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
+import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
+import type { Audit } from '../../../src/domain/audit.ts';
+import type { CreatedBy, Job } from '../../../src/domain/job.ts';
+import type { PlanRule } from '../../../src/domain/plan-rule.ts';
+import type { ProtectedResource } from '../../../src/domain/protected-resource.ts';
+import type { RecoveryPoint } from '../../../src/domain/recovery-point.ts';
+import type { RegionSettings } from '../../../src/domain/region-settings.ts';
+import type { Selection } from '../../../src/domain/selection.ts';
+import type { Vault } from '../../../src/domain/vault.ts';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+/** A Thursday noon: the run of 05:00 was seven hours ago. */
+export const noon = Date.UTC(2026, 0, 15, 12);
+export const five = Date.UTC(2026, 0, 15, 5);
+
+export const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };
+export const arnOf = (name: string) => `arn:aws:rds:eu-west-1:111122223333:db:${name}`;
+export const vaultArn = (name: string, region = 'eu-west-1') =>
+  `arn:aws:backup:${region}:111122223333:backup-vault:${name}`;
+
+export const rule = (more: Partial<PlanRule> = {}): PlanRule => ({
+  scope,
+  planId: 'plan',
+  planArn: 'arn:aws:backup:eu-west-1:111122223333:backup-plan:plan',
+  planName: 'prod',
+  planVersion: 'v1',
+  versionAt: noon - 100 * day,
+  planLastRunAt: five,
+  id: 'daily',
+  name: 'Daily',
+  vaultName: 'main',
+  schedule: 'cron(0 5 ? * * *)',
+  timeZone: 'Etc/UTC',
+  startWindowMs: 2 * hour,
+  completionWindowMs: 12 * hour,
+  continuous: false,
+  deleteAfterDays: 35,
+  copies: [],
+  preview: [],
+  ...more,
+});
+
+export const createdBy = (of: PlanRule): CreatedBy => ({
+  planId: of.planId,
+  planName: of.planName,
+  ruleId: of.id,
+  ruleName: of.name,
+});
+
+export const selection = (more: Partial<Selection> = {}): Selection => ({
+  scope,
+  planId: 'plan',
+  id: 'tagged',
+  name: 'tagged',
+  createdAt: noon - 100 * day,
+  resources: [],
+  notResources: [],
+  tags: [{ type: 'STRINGEQUALS', key: 'backup', value: 'daily' }],
+  conditions: [],
+  ...more,
+});
+
+export function job(name: string, at: number, more: Partial<Job> = {}): Job {
+  return {
+    kind: 'backup',
+    id: `${name}-${new Date(at).toISOString()}`,
+    scope,
+    state: 'COMPLETED',
+    resourceArn: arnOf(name),
+    resourceName: name,
+    resourceType: 'RDS',
+    vaultName: 'main',
+    vaultArn: vaultArn('main'),
+    createdAt: at,
+    startedAt: at + 10 * minute,
+    completedAt: at + 30 * minute,
+    startBy: at + 2 * hour,
+    messageCategory: 'SUCCESS',
+    createdBy: createdBy(rule()),
+    recoveryPointArn: `arn:aws:rds:eu-west-1:111122223333:snapshot:awsbackup:${name}-${at}`,
+    isParent: false,
+    ...more,
+  };
+}
+
+/** One a day at 05:00, the newest today. */
+export const nightly = (name: string, days = 10, more: Partial<Job> = {}): Job[] =>
+  Array.from({ length: days }, (_, index) => job(name, five - index * day, more));
+
+const { completedAt: _, startedAt: __, ...neverStarted } = job('x', 0);
+
+export const failed = (name: string, at: number, more: Partial<Job> = {}): Job =>
+  job(name, at, { state: 'FAILED', message: 'You are not authorized to perform this operation.', ...more });
+
+export const expired = (name: string, at: number): Job => ({
+  ...neverStarted,
+  ...{ id: `${name}-expired`, state: 'EXPIRED', resourceArn: arnOf(name), resourceName: name },
+  ...{ createdAt: at, startBy: at + 2 * hour, completedAt: at + 2 * hour },
+});
+
+export const running = (name: string, at: number, more: Partial<Job> = {}): Job => ({
+  ...neverStarted,
+  ...{ id: `${name}-running`, state: 'RUNNING', resourceArn: arnOf(name), resourceName: name },
+  ...{ createdAt: at, startedAt: at, percent: 40 },
+  ...more,
+});
+
+export const point = (name: string, at: number, more: Partial<RecoveryPoint> = {}): RecoveryPoint => ({
+  scope,
+  arn: `arn:aws:rds:eu-west-1:111122223333:snapshot:awsbackup:${name}-${at}`,
+  vaultName: 'main',
+  vaultArn: vaultArn('main'),
+  resourceArn: arnOf(name),
+  resourceName: name,
+  resourceType: 'RDS',
+  status: 'COMPLETED',
+  createdAt: at,
+  completedAt: at + 30 * minute,
+  deleteAt: at + 35 * day,
+  deleteAfterDays: 35,
+  encrypted: true,
+  isParent: false,
+  ...more,
+});
+
+export const vault = (name: string, more: Partial<Vault> = {}): Vault => ({
+  scope,
+  name,
+  arn: vaultArn(name, more.scope?.region),
+  type: 'BACKUP_VAULT',
+  pointCount: 10,
+  locked: false,
+  ...more,
+});
+
+export const listed = (name: string, more: Partial<ProtectedResource> = {}): ProtectedResource => ({
+  scope,
+  arn: arnOf(name),
+  name,
+  type: 'RDS',
+  ...more,
+});
+
+export const audit = (name: string, more: Partial<Audit> = {}): Audit => ({
+  scope,
+  id: `${name}-1`,
+  name,
+  at: noon - hour,
+  actor: 'Admin/mallory',
+  readOnly: false,
+  byService: false,
+  risk: 'critical',
+  riskReason: 'a backup is gone',
+  target: 'main',
+  touched: {},
+  record: '{}',
+  ...more,
+});
+
+export interface Estate {
+  readonly backups?: readonly Job[];
+  readonly copies?: readonly Job[];
+  readonly restores?: readonly Job[];
+  readonly rules?: readonly PlanRule[];
+  readonly selections?: readonly Selection[];
+  readonly resources?: readonly ProtectedResource[];
+  readonly points?: readonly RecoveryPoint[];
+  readonly vaults?: readonly Vault[];
+  readonly audits?: readonly Audit[];
+  readonly settings?: Pick<RegionSettings, 'optIn' | 'fullManagement'>;
+  /** When AWS was asked. */
+  readonly at?: number;
+}
+
+export function factsOf(estate: Estate): ScopeFacts {
+  const { at = noon - minute } = estate;
+  const answer = <Row>(rows: readonly Row[]) => ({ rows, at });
+  return {
+    scope,
+    backupJobs: answer(estate.backups ?? []),
+    copyJobs: answer(estate.copies ?? []),
+    restoreJobs: answer(estate.restores ?? []),
+    rules: answer(estate.rules ?? [rule()]),
+    selections: answer(estate.selections ?? [selection()]),
+    resources: answer(estate.resources ?? []),
+    vaults: answer(estate.vaults ?? [vault('main')]),
+    audits: answer(estate.audits ?? []),
+    settings: { scope, optIn: {}, fullManagement: {}, ...estate.settings },
+    ...(estate.points ? { points: answer(estate.points) } : {}),
+  };
+}
+
+export const attentionOf = (estate: Estate, settings: AttentionSettings = noSettings, now = noon): Attention =>
+  computeAttention([factsOf(estate)], settings, now);
+
+/** 'kind subject' of each item, worst first. */
+export const linesOf = (estate: Estate, settings?: AttentionSettings, now?: number): string[] =>
+  attentionOf(estate, settings, now).items.map(({ kind, subject }) => `${kind} ${subject}`);
+
+export const textsOf = (estate: Estate, settings?: AttentionSettings, now?: number): string[] =>
+  attentionOf(estate, settings, now).items.map(({ text }) => text);
