@@ -28,6 +28,8 @@ export interface PlanRule {
   readonly copies: readonly RuleCopy[];
   /** AWS's own reckoning of the next runs, epoch ms, at the time of asking. */
   readonly preview: readonly number[];
+  /** Epoch ms at which the plan's document was asked for. */
+  readonly askedAt: number;
   /** Set once AWS no longer lists the rule. */
   readonly goneAt?: number;
 }

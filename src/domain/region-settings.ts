@@ -1,10 +1,7 @@
-import type { Scope } from './scope.ts';
-
-/** What an account chose for AWS Backup in one Region. */
+/** What an account chose for AWS Backup in one Region, by resource type. */
 export interface RegionSettings {
-  readonly scope: Scope;
-  /** By resource type: false leaves it out of everything selected by tag. */
+  /** false leaves the type out of everything selected by tag. */
   readonly optIn: Readonly<Record<string, boolean>>;
-  /** By resource type: true means that AWS Backup manages its points fully (DynamoDB "advanced"). */
+  /** true: AWS Backup manages its points fully (DynamoDB's advanced features). */
   readonly fullManagement: Readonly<Record<string, boolean>>;
 }

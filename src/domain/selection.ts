@@ -26,3 +26,9 @@ export interface TagCondition {
   readonly key: string;
   readonly value: string;
 }
+
+/** 'backup=daily', 'env!=test'; `~` and `!~` where wildcards count. */
+export function tagWords({ type, key, value }: TagCondition): string {
+  const sign = `${/not/i.test(type) ? '!' : ''}${/like/i.test(type) ? '~' : '='}`;
+  return `${key.replace('aws:ResourceTag/', '')}${sign}${value}`;
+}

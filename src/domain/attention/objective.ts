@@ -1,5 +1,6 @@
 // How old the newest recovery point of a resource may be: as configured, else as its rules promise by their cadence.
 import { matchesPattern } from '../pattern.ts';
+import { tagWords } from '../selection.ts';
 import type { RunRecord } from './expected-runs.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
@@ -38,8 +39,5 @@ function fits(
 
 const isChosenByTag = (view: ScopeView, planId: string, tag: string): boolean =>
   (view.selectionsOfPlan?.get(planId) ?? []).some(({ tags, conditions }) =>
-    [...tags, ...conditions].some(({ type, key, value }) => {
-      const isPositive = !/not/i.test(type);
-      return isPositive && matchesPattern(tag, `${key.replace('aws:ResourceTag/', '')}=${value}`);
-    }),
+    [...tags, ...conditions].some((chosen) => matchesPattern(tag, tagWords(chosen))),
   );

@@ -5,7 +5,7 @@ import { matchesPattern } from '../pattern.ts';
 import type { PlanRule } from '../plan-rule.ts';
 import { isOptedOut } from '../resource-type.ts';
 import { scopeKey } from '../scope.ts';
-import type { Selection } from '../selection.ts';
+import { type Selection, tagWords } from '../selection.ts';
 import { choosesUnseen, coverageOf, earlyMs, namesByArn } from './coverage.ts';
 import { lateAfterMs } from './expected-runs.ts';
 import type { Evidence, Finding } from './item.ts';
@@ -84,7 +84,7 @@ function lastJobOf(planId: string, { cases }: ScopeView): number {
 
 /** Named by a selection, and never backed up though its rules ran. */
 export function unprotectedFindings(view: ScopeView, book: ScheduleBook, now: number): Finding[] {
-  const { backupJobs, resources, scope, settings } = view.facts;
+  const { backupJobs, resources } = view.facts;
   if (!view.selectionsOfPlan || !backupJobs || !resources) return [];
   const found = new Map<string, Finding>();
   for (const [planId, selections] of view.selectionsOfPlan) {
@@ -92,39 +92,64 @@ export function unprotectedFindings(view: ScopeView, book: ScheduleBook, now: nu
     for (const selection of selections) {
       for (const arn of selection.resources.filter((pattern) => pattern.startsWith('arn:') && !pattern.includes('*'))) {
         if (view.cases.has(arn) || !namesByArn(selection, arn) || found.has(arn)) continue;
-        const promised = firstPromise(selection, rules, book, now);
-        if (promised === undefined || promised.at + lateAfterMs > Math.min(now, backupJobs.at, resources.at)) continue;
-        found.set(arn, {
-          id: `${scopeKey(scope)}/backup/${arn}`,
-          kind: 'unprotected',
-          severity: 'critical',
-          scope,
-          subject: shortName(arn),
-          resourceArn: arn,
-          since: promised.at,
-          say: () => `no recovery point at all, though ${selection.name} of plan ${promised.rule.planName} names it`,
-          nextStep: settings
-            ? 'see whether it still exists, and whether the backup role may back it up'
-            : 'see whether it still exists, its type is opted in, and the backup role may back it up',
-          evidence: planEvidence(promised.rule),
-        });
+        const finding = neverBackedUp(arn, selection, rules, { view, book, now });
+        if (finding) found.set(arn, finding);
       }
     }
   }
   return [...found.values()];
 }
 
-/** The first run of the newest remembered ones that the selection was there for. */
+interface Look {
+  readonly view: ScopeView;
+  readonly book: ScheduleBook;
+  readonly now: number;
+}
+
+function neverBackedUp(
+  arn: string,
+  selection: Selection,
+  rules: readonly PlanRule[],
+  { view, book, now }: Look,
+): Finding | undefined {
+  const [rule] = rules;
+  const { scope, backupJobs, resources } = view.facts;
+  if (!rule) return undefined;
+  const promised = firstPromise(selection, rules, book, now);
+  const knownUntil = Math.min(now, backupJobs?.at ?? 0, resources?.at ?? 0);
+  const isDue = promised !== undefined && promised + lateAfterMs <= knownUntil;
+  const [next] = rules.flatMap((each) => book.next(each, now) ?? []).toSorted((a, b) => a - b);
+  const names = `though ${selection.name} of plan ${rule.planName} names it`;
+  return {
+    id: `${scopeKey(scope)}/backup/${arn}`,
+    kind: 'unprotected',
+    severity: isDue ? 'critical' : 'notice',
+    scope,
+    subject: shortName(arn),
+    resourceArn: arn,
+    since: isDue ? promised : (selection.createdAt ?? now),
+    say: () =>
+      isDue || next === undefined
+        ? `no recovery point at all, ${names}`
+        : `no recovery point yet: ${rule.planName} takes it for the first time on ${spokenTime(next)}`,
+    nextStep: isDue
+      ? 'see whether it still exists, its type is opted in, and the backup role may back it up'
+      : 'start a backup by hand if it cannot wait',
+    evidence: planEvidence(rule),
+  };
+}
+
+/** Epoch ms of the first of the remembered runs that the selection was there for. */
 function firstPromise(
   selection: Selection,
   rules: readonly PlanRule[],
   book: ScheduleBook,
   now: number,
-): { rule: PlanRule; at: number } | undefined {
+): number | undefined {
   for (const rule of rules) {
     const after = Math.max(selection.createdAt ?? Number.POSITIVE_INFINITY, rule.versionAt ?? Number.POSITIVE_INFINITY);
     const at = book.recent(rule, now).find((run) => run > after);
-    if (at !== undefined) return { rule, at };
+    if (at !== undefined) return at;
   }
   return undefined;
 }
@@ -143,7 +168,8 @@ export function emptySelectionFindings(view: ScopeView, book: ScheduleBook, now:
       .flatMap((each) => book.recent(each, now))
       .find((at) => at > made && at + lateAfterMs < backupJobs.at);
     if (run === undefined) return [];
-    const what = selections.length === 0 ? 'it has no selection' : `${listed(selections.map(tagWords))} match nothing`;
+    const what =
+      selections.length === 0 ? 'it has no selection' : `${listed(selections.map(choiceWords))} match nothing`;
     return [
       {
         id: `${scopeKey(scope)}/selects-nothing/${planId}`,
@@ -162,8 +188,8 @@ export function emptySelectionFindings(view: ScopeView, book: ScheduleBook, now:
 
 const isNamed = (pattern: string): boolean => pattern !== '*';
 
-function tagWords({ name, tags, conditions }: Selection): string {
-  const words = [...tags, ...conditions].map(({ key, value }) => `${key.replace('aws:ResourceTag/', '')}=${value}`);
+function choiceWords({ name, tags, conditions }: Selection): string {
+  const words = [...tags, ...conditions].map(tagWords);
   return words.length === 0 ? name : words.join(' and ');
 }
 

@@ -7,6 +7,8 @@ export interface ScheduleBook {
   recent(rule: PlanRule, now: number): readonly number[];
   /** The runs of the next `ms` ms: AWS's own preview where it reaches that far. */
   coming(rule: PlanRule, now: number, ms: number): readonly number[];
+  /** Epoch ms of the next run. */
+  next(rule: PlanRule, now: number): number | undefined;
   /** Ms: the longest time between two runs. undefined with fewer than two of them. */
   longestGap(rule: PlanRule, now: number): number | undefined;
 }
@@ -49,6 +51,10 @@ export function createScheduleBook(): ScheduleBook {
       const reachesFar = (rule.preview.at(-1) ?? 0) >= now + ms;
       if (reachesFar) return previewed;
       return entryOf(rule).schedule?.previousRuns(now, now + ms) ?? previewed;
+    },
+    next(rule, now) {
+      const { until } = upToDate(rule, now);
+      return rule.preview.find((at) => at >= now) ?? (Number.isFinite(until) && until > now ? until : undefined);
     },
     longestGap(rule, now) {
       const { runs, until } = upToDate(rule, now);

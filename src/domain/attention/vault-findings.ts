@@ -77,12 +77,15 @@ function piledUp(vault: Vault, points: readonly RecoveryPoint[], now: number): F
   ];
 }
 
+/** Nested points go with their parent. */
 const isPastRetention = (point: RecoveryPoint, now: number): boolean =>
-  point.status === 'EXPIRED' ||
-  (point.deleteAt !== undefined &&
-    point.status === 'COMPLETED' &&
-    !isContinuous(point) &&
-    now > point.deleteAt + 3 * deletionGraceMs);
+  point.parentArn === undefined && (point.status === 'EXPIRED' || isOverdue(point, now));
+
+const isOverdue = (point: RecoveryPoint, now: number): boolean =>
+  point.deleteAt !== undefined &&
+  point.status === 'COMPLETED' &&
+  !isContinuous(point) &&
+  now > point.deleteAt + 3 * deletionGraceMs;
 
 function keptForever(vault: Vault, points: readonly RecoveryPoint[], now: number): Finding[] {
   const { mode } = lockState(vault, now);

@@ -37,7 +37,10 @@ const hourlyJobs = (name: string, hours: number) =>
     job(name, noon - hour - index * hour, { id: `${name}-hourly-${index}`, createdBy: createdBy(hourly) }),
   );
 
-const quiet: readonly (readonly [why: string, estate: Estate, now?: number])[] = [
+type Quiet = readonly [why: string, estate: Estate, now?: number];
+type Loud = readonly [what: string, estate: Estate, lines: readonly string[], now?: number];
+
+const quiet: readonly Quiet[] = [
   ['all went well', { backups: [...nightly('shop'), ...others] }],
   ['nothing has been answered yet but the rules', { backups: [] }],
   [
@@ -138,7 +141,7 @@ function failedByHand(name: string, at: number) {
 }
 
 describe('stays quiet when', () => {
-  test.each(quiet)('%s', (_, estate, now) => {
+  test.each(quiet.map(([why, estate, now]) => ({ why, estate, now })))('$why', ({ estate, now }) => {
     expect(linesOf(estate, undefined, now)).toEqual([]);
   });
 });
@@ -146,7 +149,7 @@ describe('stays quiet when', () => {
 /** The start window is over, and the newest point not yet too old. */
 const morning = five + 2.5 * hour;
 
-const loud: readonly (readonly [what: string, estate: Estate, lines: readonly string[], now?: number])[] = [
+const loud: readonly Loud[] = [
   ['a run that never came', { backups: missed }, ['missed-run shop'], morning],
   ['the same when its point has become too old', { backups: missed }, ['point-age shop']],
   ['a run that is late', { backups: missed, at: five + hour }, ['late-run shop'], five + hour],
@@ -191,7 +194,8 @@ function ebs(jobs: readonly ReturnType<typeof job>[]) {
 }
 
 describe('tells', () => {
-  test.each(loud)('%s', (_, estate, lines, now) => {
+  const cases = loud.map(([what, estate, lines, now]) => ({ what, estate, lines, now }));
+  test.each(cases)('$what', ({ estate, lines, now }) => {
     const asked = now === undefined || estate.at !== undefined ? estate : { ...estate, at: now - minute };
     expect(linesOf(asked, undefined, now)).toEqual(lines);
   });

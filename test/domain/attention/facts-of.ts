@@ -43,6 +43,7 @@ export const rule = (more: Partial<PlanRule> = {}): PlanRule => ({
   deleteAfterDays: 35,
   copies: [],
   preview: [],
+  askedAt: noon,
   ...more,
 });
 
@@ -56,6 +57,7 @@ export const createdBy = (of: PlanRule): CreatedBy => ({
 export const selection = (more: Partial<Selection> = {}): Selection => ({
   scope,
   planId: 'plan',
+  planName: 'prod',
   id: 'tagged',
   name: 'tagged',
   createdAt: noon - 100 * day,
@@ -173,7 +175,7 @@ export interface Estate {
   readonly points?: readonly RecoveryPoint[];
   readonly vaults?: readonly Vault[];
   readonly audits?: readonly Audit[];
-  readonly settings?: Pick<RegionSettings, 'optIn' | 'fullManagement'>;
+  readonly settings?: RegionSettings;
   /** When AWS was asked. */
   readonly at?: number;
 }
@@ -191,7 +193,7 @@ export function factsOf(estate: Estate): ScopeFacts {
     resources: answer(estate.resources ?? []),
     vaults: answer(estate.vaults ?? [vault('main')]),
     audits: answer(estate.audits ?? []),
-    settings: { scope, optIn: {}, fullManagement: {}, ...estate.settings },
+    settings: estate.settings ?? { optIn: {}, fullManagement: {} },
     ...(estate.points ? { points: answer(estate.points) } : {}),
   };
 }
