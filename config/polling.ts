@@ -5,6 +5,8 @@ export const cadences = {
   plans: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 900_000 },
   protectedResources: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 900_000 },
   recoveryPoints: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 900_000 },
+  /** What people change by hand, now and then. */
+  settings: { refreshMs: 3_600_000, idleMs: 3_600_000, slowestMs: 3_600_000 },
   audits: { refreshMs: 120_000, idleMs: 120_000, slowestMs: 600_000 },
   /** CloudWatch costs money and has nothing new before five minutes are over. */
   metrics: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 1_800_000 },

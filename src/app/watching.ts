@@ -44,7 +44,18 @@ export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
 
 /** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
 export function scopesFor(resource: ResourceId, data: Data): readonly Scope[] {
-  return (resources[resource].acrossAccounts && data.organizationScopes) || data.scopes;
+  if (resources[resource].acrossAccounts && data.organizationScopes) return data.organizationScopes;
+  return resources[resource].scope === 'account' ? firstOfEachAccount(data.scopes) : data.scopes;
+}
+
+/** What is one for a whole account is asked for in the first of its Regions. */
+function firstOfEachAccount(scopes: readonly Scope[]): readonly Scope[] {
+  const first = new Map<string, Scope>();
+  for (const scope of scopes) {
+    const account = `${scope.connection} ${scope.accountId}`;
+    if (!first.has(account)) first.set(account, scope);
+  }
+  return [...first.values()];
 }
 
 export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {

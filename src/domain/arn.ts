@@ -55,6 +55,13 @@ export function vaultNameOf(arn: string | undefined): string {
   return resource.startsWith('backup-vault:') ? resource.slice('backup-vault:'.length) : '';
 }
 
+/**
+ * The name in the ARN of a report plan or a restore testing plan, which ends in the name and an id: such names hold no
+ * hyphens. '' when the ARN is none of that kind.
+ */
+export const nameBeforeId = (arn: string | undefined, kind: 'report-plan' | 'restore-testing-plan'): string =>
+  new RegExp(`:${kind}:([^:-]+)`).exec(arn ?? '')?.[1] ?? '';
+
 export const regionOf = (arn: string | undefined): string => (arn ? (parseArn(arn)?.region ?? '') : '');
 export const accountOf = (arn: string | undefined): string => (arn ? (parseArn(arn)?.accountId ?? '') : '');
 

@@ -24,13 +24,18 @@ const lateMs = 900_000;
  */
 const mostSweptPages = 40;
 
-/** Newest first, without reads. Params: `eventName`. */
+/** Newest first, without reads. */
 export const audits: Resource<Audit> = {
   id: 'audits',
   title: 'audit',
   plural: 'audits',
   aliases: ['audit', 'a', 'events', 'trail'],
   cadence: 'audits',
+  params: { eventName: 'of one event, such as DeleteRecoveryPoint' },
+  fields: [
+    ...['id', 'name', 'at', 'actor', 'actorArn', 'sourceIp', 'byService', 'errorCode', 'risk', 'riskReason', 'target'],
+    ...['touched.vaultName', 'touched.recoveryPointArn', 'touched.planId', 'touched.resourceArn'],
+  ],
   list: (ask) => sweep(ask, ask.now - auditWindowMs),
   changes: (ask, since) => sweep(ask, since - (lateMs - overlapMs)),
   isGone: ({ at }, now) => at < now - auditWindowMs,

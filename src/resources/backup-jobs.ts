@@ -7,6 +7,7 @@ import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
 import * as column from './job-columns.ts';
+import { jobFields } from './job-columns.ts';
 import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
 import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -14,10 +15,6 @@ import { days, fieldsSection } from './sections.ts';
 
 const activeStates = ['CREATED', 'PENDING', 'RUNNING', 'ABORTING'] as const;
 
-/**
- * Params: `id` one job; `vaultName`, `resourceArn`, `state` asked of AWS; `recoveryPointArn` and `planId` picked out of
- * the answer, since AWS has no such filter.
- */
 export const backupJobs: Resource<Job> = {
   id: 'backup-jobs',
   title: 'backup job',
@@ -25,6 +22,15 @@ export const backupJobs: Resource<Job> = {
   aliases: ['bj', 'backups', 'jobs', 'j', 'backup-job'],
   cadence: 'jobs',
   acrossAccounts: true,
+  params: {
+    id: 'one job',
+    vaultName: 'into one vault',
+    resourceArn: 'of one resource',
+    state: 'in one state, such as FAILED',
+    recoveryPointArn: 'that made one point',
+    planId: 'of one plan',
+  },
+  fields: [...jobFields, 'backupType', 'roleArn', 'isParent', 'parentId'],
   async *list(ask) {
     const { id, vaultName, resourceArn, state, recoveryPointArn, planId } = ask.params;
     if (id !== undefined) return yield [await describeJob(ask, id)];

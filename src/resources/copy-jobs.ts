@@ -7,6 +7,7 @@ import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
 import * as column from './job-columns.ts';
+import { jobFields } from './job-columns.ts';
 import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
 import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -14,11 +15,7 @@ import { days, fieldsSection } from './sections.ts';
 
 const activeStates = ['CREATED', 'RUNNING'] as const;
 
-/**
- * Copy jobs live in the account-Region that they copy from. Params: `id` one job; `recoveryPointArn` (the source) and
- * `resourceArn` asked of AWS; `copiedPointArn`, `vaultArn` (from it or to it), `backupJobId` and `planId` picked out of
- * the answer.
- */
+/** Copy jobs live in the account-Region that they copy from. */
 export const copyJobs: Resource<Job> = {
   id: 'copy-jobs',
   title: 'copy job',
@@ -26,12 +23,23 @@ export const copyJobs: Resource<Job> = {
   aliases: ['cj', 'copies', 'copy', 'copy-job'],
   cadence: 'jobs',
   acrossAccounts: true,
+  params: {
+    id: 'one job',
+    recoveryPointArn: 'that copy one point',
+    resourceArn: 'of one resource',
+    state: 'in one state, such as FAILED',
+    copiedPointArn: 'that made one point',
+    vaultArn: 'from one vault or to it',
+    planId: 'of one plan',
+  },
+  fields: [...jobFields, 'copiedPointArn', 'sourceVaultArn', 'roleArn', 'isParent', 'parentId'],
   async *list(ask) {
-    const { id, recoveryPointArn, resourceArn, copiedPointArn, vaultArn, planId } = ask.params;
+    const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId } = ask.params;
     if (id !== undefined) return yield await describeJob(ask, id);
     const pages = listJobs(ask, {
       ByCreatedAfter: historyStart(ask.now),
       ...defined({ BySourceRecoveryPointArn: recoveryPointArn, ByResourceArn: resourceArn }),
+      ...(state === undefined ? {} : { ByState: state as NonNullable<ListCopyJobsInput['ByState']> }),
     });
     yield* only(
       pages,

@@ -5,6 +5,13 @@ import { formatSize, knownSize } from '../domain/size.ts';
 import { formatAge, formatDuration, formatPercent, formatRate } from '../lib/format.ts';
 import type { Column } from './resource.ts';
 
+/** What a program reads of every job; each kind has more. */
+export const jobFields = [
+  ...['kind', 'id', 'state', 'resourceArn', 'resourceName', 'resourceType', 'vaultName', 'vaultArn', 'createdAt'],
+  ...['startedAt', 'completedAt', 'startBy', 'expectedAt', 'percent', 'sizeBytes', 'transferredBytes', 'message'],
+  ...['messageCategory', 'createdBy.planId', 'createdBy.planName', 'createdBy.ruleName', 'recoveryPointArn'],
+] as const;
+
 type JobColumn = Column<Job>;
 
 export const stateColumn: JobColumn = {

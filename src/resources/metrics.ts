@@ -39,6 +39,8 @@ export const metrics: Resource<MetricSeries> = {
   plural: 'metrics',
   aliases: ['metric', 'cw'],
   cadence: 'metrics',
+  params: {},
+  fields: ['metric', 'resourceType', 'startsAt', 'periodMs', 'values'],
   async *list(ask) {
     const asked = await findSeries(ask);
     for (let from = 0; from < asked.length; from += queriesPerCall) {

@@ -7,19 +7,18 @@ import { type PlanDocument, planSections } from './plan-sections.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 
-/** Params: `id` one plan. */
 export const plans: Resource<Plan> = {
   id: 'plans',
   title: 'plan',
   plural: 'plans',
   aliases: ['plan', 'p', 'backup-plans'],
   cadence: 'plans',
+  params: { id: 'one plan' },
+  fields: ['id', 'name', 'arn', 'versionId', 'createdAt', 'lastRunAt', 'deletedAt'],
   async *list(ask) {
     const { id } = ask.params;
     if (id !== undefined) return yield [await getPlan(ask, id)];
-    for await (const page of ask.pages('backup', 'ListBackupPlans', { MaxResults: pageSize })) {
-      yield (page.BackupPlansList ?? []).map((raw) => toRow(raw, ask.scope));
-    }
+    yield* listPlans(ask);
   },
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   columns: [
@@ -66,8 +65,16 @@ export const plans: Resource<Plan> = {
     { to: 'backup-jobs', title: 'backup jobs', params: ({ id }) => ({ planId: id }) },
     { to: 'copy-jobs', title: 'copy jobs', params: ({ id }) => ({ planId: id }) },
     { to: 'vaults', title: 'vaults it writes to', params: ({ id }) => ({ planId: id }) },
+    { to: 'selections', title: 'selections', params: ({ id }) => ({ planId: id }) },
+    { to: 'plan-versions', title: 'versions', params: ({ id }) => ({ planId: id }) },
   ],
 };
+
+export async function* listPlans(ask: Ask): AsyncGenerator<Plan[]> {
+  for await (const page of ask.pages('backup', 'ListBackupPlans', { MaxResults: pageSize })) {
+    yield (page.BackupPlansList ?? []).map((raw) => toPlanRow(raw, ask.scope));
+  }
+}
 
 /** The list of selections has no resources in it: one call each. */
 async function getSelections(ask: Ask, planId: string): Promise<unknown[]> {
@@ -85,10 +92,10 @@ async function getSelections(ask: Ask, planId: string): Promise<unknown[]> {
 
 async function getPlan(ask: Ask, id: string): Promise<Plan> {
   const { BackupPlan, ...member } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id });
-  return toRow({ ...member, ...defined({ BackupPlanName: BackupPlan?.BackupPlanName }) }, ask.scope);
+  return toPlanRow({ ...member, ...defined({ BackupPlanName: BackupPlan?.BackupPlanName }) }, ask.scope);
 }
 
-function toRow(raw: BackupPlansListMember, scope: Scope): Plan {
+export function toPlanRow(raw: BackupPlansListMember, scope: Scope): Plan {
   const id = wordsOf(raw.BackupPlanId) ?? '';
   return defined({
     scope,

@@ -8,13 +8,15 @@ import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
 
-/** AWS lists a resource once it was backed up. Params: `arn` one; `vaultArn` those with a point in that vault. */
+/** AWS lists a resource once it was backed up. */
 export const protectedResources: Resource<ProtectedResource> = {
   id: 'protected-resources',
   title: 'protected resource',
   plural: 'protected resources',
   aliases: ['pr', 'res', 'resources', 'protected'],
   cadence: 'protectedResources',
+  params: { arn: 'one resource', vaultArn: 'those with a point in one vault' },
+  fields: ['arn', 'name', 'type', 'lastBackupAt', 'lastVaultName', 'lastRecoveryPointArn'],
   async *list(ask) {
     const { arn, vaultArn } = ask.params;
     if (arn !== undefined) yield [await describeResource(ask, arn)];
@@ -78,6 +80,7 @@ export const protectedResources: Resource<ProtectedResource> = {
     { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
     { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ resourceArn: arn }) },
     { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    { to: 'scan-jobs', title: 'scan jobs', params: ({ arn }) => ({ resourceArn: arn }) },
     {
       to: 'recovery-points',
       title: 'last recovery point',

@@ -17,19 +17,30 @@ import { type PointDocument, pointSections } from './recovery-point-sections.ts'
 import type { Ask, Resource } from './resource.ts';
 import { listVaults } from './vaults.ts';
 
-/**
- * Params: `vaultName` with `arn` one point; `vaultName` a vault's; `resourceArn` a resource's over all vaults (its
- * `resourceType` and `resourceName` are taken over, since that list does not tell them); none: all vaults.
- */
 export const recoveryPoints: Resource<RecoveryPoint> = {
   id: 'recovery-points',
   title: 'recovery point',
   plural: 'recovery points',
   aliases: ['rp', 'points', 'recovery-point', 'point'],
   cadence: 'recoveryPoints',
+  params: {
+    vaultName: "one vault's",
+    arn: 'one point, with vaultName',
+    resourceArn: "one resource's over all vaults",
+    resourceType: 'taken over with resourceArn, whose list does not tell it',
+    resourceName: 'taken over with resourceArn, whose list does not tell it',
+    legalHoldId: 'what one legal hold keeps',
+  },
+  fields: [
+    ...['arn', 'vaultName', 'vaultArn', 'sourceVaultArn', 'resourceArn', 'resourceName', 'resourceType', 'status'],
+    ...['statusMessage', 'createdAt', 'completedAt', 'sizeBytes', 'deleteAt', 'moveToColdAt', 'deleteAfterDays'],
+    ...['encrypted', 'keyArn', 'createdBy.planId', 'createdBy.planName', 'createdBy.ruleName', 'lastRestoredAt'],
+    ...['isParent', 'parentArn', 'indexStatus', 'vaultType'],
+  ],
   async *list(ask) {
-    const { vaultName, arn, resourceArn } = ask.params;
+    const { vaultName, arn, resourceArn, legalHoldId } = ask.params;
     if (vaultName !== undefined && arn !== undefined) yield [await describePoint(ask, vaultName, arn)];
+    else if (legalHoldId !== undefined) yield* listHeld(ask, legalHoldId);
     else if (resourceArn !== undefined) yield* listByResource(ask, resourceArn);
     else if (vaultName !== undefined) yield* listByVault(ask, { BackupVaultName: vaultName });
     else yield* listAllVaults(ask);
@@ -137,6 +148,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
       params: ({ vaultName }) => (vaultName === '' ? undefined : { name: vaultName }),
     },
     toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
+    { to: 'scan-jobs', title: 'scans of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
     toResource(),
     toPlan(),
   ],
@@ -174,6 +186,20 @@ async function* listByResource(ask: Ask, arn: string): AsyncGenerator<RecoveryPo
   } catch (error) {
     if (!isDenial(error)) throw error;
     yield* listAllVaults(ask, { ByResourceArn: arn });
+  }
+}
+
+/** That list names the points and nothing else of them: the rest is told by their vaults, a thousand at a time. */
+async function* listHeld(ask: Ask, legalHoldId: string): AsyncGenerator<RecoveryPoint[]> {
+  const held = new Map<string, Set<string>>();
+  const input = { LegalHoldId: legalHoldId, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListRecoveryPointsByLegalHold', input)) {
+    for (const { BackupVaultName = '', RecoveryPointArn = '' } of page.RecoveryPoints ?? []) {
+      held.set(BackupVaultName, (held.get(BackupVaultName) ?? new Set()).add(RecoveryPointArn));
+    }
+  }
+  for (const [BackupVaultName, arns] of held) {
+    for await (const points of listByVault(ask, { BackupVaultName })) yield points.filter(({ arn }) => arns.has(arn));
   }
 }
 

@@ -7,6 +7,18 @@ export const resourceIds = [
   'plans',
   'protected-resources',
   'audits',
+  'selections',
+  'plan-versions',
+  'restore-testing-plans',
+  'restore-testing-selections',
+  'legal-holds',
+  'scan-jobs',
+  'report-plans',
+  'report-jobs',
+  'frameworks',
+  'tiering',
+  'region-settings',
+  'global-settings',
   'metrics',
 ] as const;
 

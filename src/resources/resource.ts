@@ -5,7 +5,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { ResourceId } from './resource-id.ts';
 
-/** Narrows a list: names to values, all optional. What each resource understands is told in its file. */
+/** Narrows a list: names to values, all optional. What each resource understands is told in its `params`. */
 export type Params = Readonly<Record<string, string>>;
 
 /** One question to one account-Region. `call` and `pages` are bound to its scope, priority and abort signal. */
@@ -82,6 +82,12 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   readonly cadence: CadenceName;
   /** Its list can be asked for all accounts of an organization at once: ByAccountId. Its rows say where they live. */
   readonly acrossAccounts?: boolean;
+  /** 'account': one Region answers for all of them. */
+  readonly scope?: 'account';
+  /** What narrows the list: each name with what it picks, such as `vaultName: "of one vault"`. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The row's members that a program reads, in order; 'createdBy.planId' reaches inside. Times are epoch ms. */
+  readonly fields: readonly string[];
   /** All rows for these params, page by page. */
   list(ask: Ask): AsyncGenerator<Row[]>;
   /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */

@@ -1,5 +1,5 @@
 import type { DescribeRestoreJobOutput, ListRestoreJobsInput, RestoreJobsListMember } from '@aws-sdk/client-backup';
-import { shortName, vaultNameOf } from '../domain/arn.ts';
+import { nameBeforeId, shortName, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive, parsePercent } from '../domain/job-state.ts';
 import { rowScope, type Scope } from '../domain/scope.ts';
@@ -7,6 +7,7 @@ import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
 import * as column from './job-columns.ts';
+import { jobFields } from './job-columns.ts';
 import { creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -15,10 +16,6 @@ import { fieldsSection } from './sections.ts';
 const activeStates = ['PENDING', 'RUNNING'] as const;
 const msPerMinute = 60_000;
 
-/**
- * Params: `id` one job; `resourceArn` asked of AWS; `recoveryPointArn`, `vaultArn` and `testingPlanArn` picked out of
- * the answer.
- */
 export const restoreJobs: Resource<Job> = {
   id: 'restore-jobs',
   title: 'restore job',
@@ -26,8 +23,25 @@ export const restoreJobs: Resource<Job> = {
   aliases: ['rj', 'restores', 'restore', 'restore-job'],
   cadence: 'jobs',
   acrossAccounts: true,
+  params: {
+    id: 'one job',
+    resourceArn: 'of one resource',
+    state: 'in one state, such as FAILED',
+    recoveryPointArn: 'of one point',
+    vaultArn: 'from one vault',
+    testingPlanArn: 'that one restore testing plan started',
+  },
+  fields: [
+    ...jobFields,
+    'createdResourceArn',
+    'restoreTestingPlanArn',
+    'validationStatus',
+    'roleArn',
+    'isParent',
+    'parentId',
+  ],
   async *list(ask) {
-    const { id, resourceArn, recoveryPointArn, vaultArn, testingPlanArn } = ask.params;
+    const { id, resourceArn, state, recoveryPointArn, vaultArn, testingPlanArn } = ask.params;
     if (id !== undefined) return yield [await describeJob(ask, id)];
     const pages =
       resourceArn === undefined
@@ -36,6 +50,7 @@ export const restoreJobs: Resource<Job> = {
     yield* only(
       pages,
       (job) =>
+        (state === undefined || job.state === state) &&
         (recoveryPointArn === undefined || job.recoveryPointArn === recoveryPointArn) &&
         (vaultArn === undefined || job.vaultArn === vaultArn) &&
         (testingPlanArn === undefined || job.restoreTestingPlanArn === testingPlanArn),
@@ -103,6 +118,15 @@ export const restoreJobs: Resource<Job> = {
     toVault('vault', ({ vaultArn }) => vaultArn),
     toResource(),
     toPlan(),
+    {
+      to: 'restore-testing-plans',
+      title: 'restore testing plan',
+      single: true,
+      params({ restoreTestingPlanArn }) {
+        const name = nameBeforeId(restoreTestingPlanArn, 'restore-testing-plan');
+        return name === '' ? undefined : { name };
+      },
+    },
   ],
 };
 

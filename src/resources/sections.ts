@@ -57,5 +57,9 @@ export function tableSection<Row>(
   return { kind: 'table', title, columns, rows, empty };
 }
 
+/** '8 hours'. */
+export const hours = (count: number | undefined): string | undefined =>
+  count === undefined ? undefined : `${count} ${count === 1 ? 'hour' : 'hours'}`;
+
 export const days = (count: number | undefined): string | undefined =>
   count === undefined || count < 0 ? undefined : `${count} ${count === 1 ? 'day' : 'days'}`;

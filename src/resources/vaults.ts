@@ -16,13 +16,17 @@ const kinds: Readonly<Record<string, string>> = {
 };
 const stateTones: Readonly<Record<string, Tone>> = { AVAILABLE: 'good', CREATING: 'busy', FAILED: 'bad' };
 
-/** Params: `name` one vault; `planId` the vaults that a plan's rules write to. */
 export const vaults: Resource<Vault> = {
   id: 'vaults',
   title: 'vault',
   plural: 'vaults',
   aliases: ['v', 'vault'],
   cadence: 'vaults',
+  params: { name: 'one vault', planId: "those that a plan's rules write to" },
+  fields: [
+    ...['name', 'arn', 'type', 'state', 'pointCount', 'locked', 'lockDate', 'minRetentionDays', 'maxRetentionDays'],
+    ...['createdAt', 'keyArn', 'keyType'],
+  ],
   async *list(ask) {
     const { name, planId } = ask.params;
     if (name !== undefined) yield [await describeVault(ask, name)];
@@ -104,6 +108,9 @@ export const vaults: Resource<Vault> = {
     { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ vaultArn: arn }) },
     { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ vaultArn: arn }) },
     { to: 'protected-resources', title: 'resources', params: ({ arn }) => ({ vaultArn: arn }) },
+    { to: 'scan-jobs', title: 'scan jobs', params: ({ name }) => ({ vaultName: name }) },
+    { to: 'legal-holds', title: 'legal holds', params: ({ name }) => ({ vaultName: name }) },
+    { to: 'tiering', title: 'tiering', params: ({ name }) => ({ vaultName: name }) },
   ],
   enterDrillsDown: true,
 };

@@ -1,10 +1,19 @@
 // Resources asked through the real clients, against the embedded AWS at a time that stands still.
+import {
+  CreateFrameworkCommand,
+  CreateLegalHoldCommand,
+  CreateReportPlanCommand,
+  CreateTieringConfigurationCommand,
+  ListBackupVaultsCommand,
+  StartReportJobCommand,
+} from '@aws-sdk/client-backup';
 import { afterAll, beforeAll } from 'vitest';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { AnyResource, Ask, Params } from '../../src/resources/resource.ts';
+import { clientsOf } from '../emulator/clients.ts';
 
 /** Thursday noon. */
 export const noon = Date.UTC(2026, 0, 15, 12);
@@ -29,8 +38,53 @@ export interface EmbeddedAws {
   setFaults(faults: Fault[]): void;
 }
 
+/** What AWS sets up is ready after this time. */
+const settleMs = 300_000;
+
+/** Puts one of each thing there that the estate has none of by itself, in every Region. */
+async function furnish(emulator: Emulator): Promise<void> {
+  const places = regions.map((region) => clientsOf(emulator, region).backup);
+  const inAll = (send: (backup: (typeof places)[number]) => Promise<unknown>) => Promise.all(places.map(send));
+  await inAll(async (backup) => {
+    const vaults = await backup.send(new ListBackupVaultsCommand({}));
+    const vault = vaults.BackupVaultList?.find(({ NumberOfRecoveryPoints }) => NumberOfRecoveryPoints);
+    await backup.send(
+      new CreateLegalHoldCommand({
+        ...{ Title: 'case 7', Description: 'subpoena' },
+        RecoveryPointSelection: { VaultNames: [vault?.BackupVaultName ?? ''] },
+      }),
+    );
+    await backup.send(
+      new CreateFrameworkCommand({ FrameworkName: 'ours', FrameworkControls: [{ ControlName: control }] }),
+    );
+    await backup.send(
+      new CreateReportPlanCommand({
+        ReportPlanName: 'nightly',
+        ReportDeliveryChannel: { S3BucketName: 'reports', Formats: ['CSV'] },
+        ReportSetting: { ReportTemplate: 'BACKUP_JOB_REPORT' },
+      }),
+    );
+    await backup.send(
+      new CreateTieringConfigurationCommand({
+        TieringConfiguration: {
+          ...{ TieringConfigurationName: 'cheaper', BackupVaultName: vault?.BackupVaultName },
+          ResourceSelection: [{ ResourceType: 'S3', Resources: ['*'], TieringDownSettingsInDays: 90 }],
+        },
+      }),
+    );
+  });
+  await moveClock(emulator, settleMs - 60_000);
+  await inAll((backup) => backup.send(new StartReportJobCommand({ ReportPlanName: 'nightly' })));
+  await moveClock(emulator, 60_000);
+}
+
+const control = 'BACKUP_RECOVERY_POINT_ENCRYPTED';
+
+const moveClock = (emulator: Emulator, ms: number) =>
+  fetch(`${emulator.url}/_vaultop/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds: ms / 1_000 }) });
+
 /** One embedded AWS for all tests of a file. */
-export function withEmbeddedAws(): EmbeddedAws {
+export function withEmbeddedAws({ furnished = false } = {}): EmbeddedAws {
   let emulator: Emulator;
   let aws: Aws;
   let seen = 0;
@@ -45,7 +99,8 @@ export function withEmbeddedAws(): EmbeddedAws {
     pages: (service, operation, input) => aws.pages(scopeOf(region), service, operation, input, never),
   });
   beforeAll(async () => {
-    emulator = await startEmulator({ now: noon, account: accountId });
+    emulator = await startEmulator({ now: furnished ? noon - settleMs : noon, account: accountId });
+    if (furnished) await furnish(emulator);
     aws = createAws({
       connections: [
         { id: '', endpointUrl: emulator.url, credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' } },

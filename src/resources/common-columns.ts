@@ -1,0 +1,39 @@
+// Columns that most lists have.
+import { formatAge } from '../lib/format.ts';
+import type { Column } from './resource.ts';
+
+type Look = Pick<Column<never>, 'keep'> & { readonly id?: string; readonly title?: string; readonly width?: number };
+
+/** How long ago; '' while that is not known. */
+export const ageColumn = <Row>(
+  at: (row: Row) => number | undefined,
+  { id = 'age', title = 'AGE', width = 6, keep }: Look,
+): Column<Row> => ({
+  ...{ id, title, width, keep },
+  align: 'right',
+  text(row, now) {
+    const time = at(row);
+    return time === undefined ? '' : formatAge(now - time);
+  },
+  sortBy: at,
+});
+
+/** The last time that something was due to run: 'never' is worth a look. */
+export const lastRunColumn = <Row>(at: (row: Row) => number | undefined, look: Look): Column<Row> => ({
+  ...ageColumn(at, look),
+  text(row, now) {
+    const time = at(row);
+    return time === undefined ? 'never' : formatAge(now - time);
+  },
+  tone: (row) => (at(row) === undefined ? 'warn' : 'plain'),
+});
+
+/** The role that does the work. */
+export const roleColumn = <Row extends { readonly roleArn?: string }>(keep: number): Column<Row> => ({
+  id: 'role',
+  title: 'ROLE',
+  width: 'grow',
+  keep,
+  text: ({ roleArn }) => roleArn?.split('/').at(-1) ?? '',
+  tone: () => 'muted',
+});

@@ -1,0 +1,68 @@
+import type { DescribeRegionSettingsOutput } from '@aws-sdk/client-backup';
+import { type Scope, scopeKey } from '../domain/scope.ts';
+import type { RegionSetting } from '../domain/setting.ts';
+import { toDocument } from './document.ts';
+import { defined, wordsOf } from './reading.ts';
+import type { Resource } from './resource.ts';
+import { fieldsSection, scopeEntries } from './sections.ts';
+
+export const regionSettings: Resource<RegionSetting> = {
+  id: 'region-settings',
+  title: 'Region setting',
+  plural: 'Region settings',
+  aliases: ['rs', 'opt-in', 'settings'],
+  cadence: 'settings',
+  params: {},
+  fields: ['type', 'optedIn', 'managed'],
+  async *list(ask) {
+    yield toRows(await ask.call('backup', 'DescribeRegionSettings', {}), ask.scope);
+  },
+  key: ({ scope, type }) => `${scopeKey(scope)}/${type}`,
+  columns: [
+    { id: 'type', title: 'TYPE', width: 'grow', keep: 100, text: ({ type }) => type },
+    {
+      id: 'opted-in',
+      title: 'BACKED UP',
+      width: 12,
+      keep: 100,
+      text: ({ optedIn }) => (optedIn === undefined ? '' : optedIn ? 'yes' : 'opted out'),
+      tone: ({ optedIn }) => (optedIn === undefined ? 'muted' : optedIn ? 'good' : 'warn'),
+    },
+    {
+      id: 'managed',
+      title: 'FULL MANAGEMENT',
+      width: 15,
+      keep: 95,
+      text: ({ managed }) => (managed === undefined ? '' : managed ? 'yes' : 'no'),
+      tone: ({ managed }) => (managed ? 'plain' : 'muted'),
+    },
+  ],
+  sort: { column: 'type', descending: false },
+  label: ({ type }) => type,
+  copyText: ({ type }) => type,
+  describe: async (ask) => toDocument(await ask.call('backup', 'DescribeRegionSettings', {})),
+  detail: (row) => [
+    fieldsSection('Region setting', [
+      ['Type', row.type],
+      [
+        'Backed up',
+        row.optedIn === false ? 'opted out: plans skip this type without a word' : 'yes, where a plan selects it',
+        row.optedIn === false ? 'warn' : 'good',
+      ],
+      [
+        'Full management',
+        row.managed === undefined ? undefined : row.managed ? 'yes: AWS Backup keeps the points itself' : 'no',
+      ],
+      ...scopeEntries(row.scope),
+    ]),
+  ],
+  drillDowns: [],
+};
+
+function toRows(raw: DescribeRegionSettingsOutput, scope: Scope): RegionSetting[] {
+  const { ResourceTypeOptInPreference: optIn = {}, ResourceTypeManagementPreference: management = {} } = raw;
+  const types = new Set([...Object.keys(optIn), ...Object.keys(management)]);
+  return [...types].map((type) =>
+    defined({ scope, type: wordsOf(type) ?? '', optedIn: optIn[type], managed: management[type] }),
+  );
+}
