@@ -54,17 +54,22 @@ export interface Aws {
   ): AsyncGenerator<OutputOf<S, O>>;
   /** Adds a connection, or replaces the one of that id. */
   connect(connection: Connection): void;
+  /** How a connection reaches AWS, without its secrets; undefined for one that there is not. */
+  reach(connection: string): Reach | undefined;
   /** Forgets clients and credentials, so that a fresh sign-in on disk is picked up. */
   renew(connection: string): void;
   readonly meter: CallMeter;
   close(): void;
 }
 
+/** What the AWS CLI must be told to reach the same place, and whether changes may be made there. */
+export type Reach = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write'>;
+
 export interface AwsOptions {
   readonly connections: readonly Connection[];
   readonly clock: Clock;
-  /** Lets operations pass that change something. */
-  readonly write?: boolean;
+  /** Addresses of the queues that live events are taken from: the gate lets their messages be received and deleted. */
+  readonly eventQueues?: readonly string[];
   /** Questions on the wire at once, per account-Region and rate class. */
   readonly maxSockets?: number;
   /** Where proxies and CA bundles are named; the SDK itself reads process.env. */
@@ -85,7 +90,7 @@ interface Question {
 }
 
 export function createAws(options: AwsOptions): Aws {
-  const { clock } = options;
+  const { clock, eventQueues = [] } = options;
   const transport = createTransport(options);
   const clients = createClients({ connections: options.connections, clock, transport });
   const limiter = createLimiter({ clock, maxInFlight: options.maxSockets });
@@ -129,7 +134,8 @@ export function createAws(options: AwsOptions): Aws {
 
   async function ask(question: Question): Promise<unknown> {
     try {
-      assertAllowed(question.service, question.operation, options.write === true);
+      const write = clients.connection(question.scope.connection)?.write === true;
+      assertAllowed(question.service, question.operation, question.input, { write, eventQueues });
       question.signal.throwIfAborted();
       capabilities.assertOffered(question);
       const release = await limiter.acquire(question);
@@ -170,6 +176,12 @@ export function createAws(options: AwsOptions): Aws {
       return followPages(question, (pageInput) => ask({ ...question, input: pageInput })) as never;
     },
     connect: (connection) => clients.connect(connection),
+    reach(id) {
+      const connection = clients.connection(id);
+      if (connection === undefined) return undefined;
+      const { credentials: _, id: __, ...reach } = connection;
+      return reach;
+    },
     renew: (connection) => clients.forget(connection),
     meter,
     close() {

@@ -13,6 +13,8 @@ export interface Connection {
   /** The device whose code the role asks for. */
   readonly mfaSerial?: string;
   readonly endpointUrl?: string;
+  /** Calls that change something may leave the process; else the gate refuses them. */
+  readonly write?: boolean;
   /** Fixed keys, for the embedded AWS. */
   readonly credentials?: {
     readonly accessKeyId: string;

@@ -1,7 +1,13 @@
 // Read-only by default: what is not known to read does not leave the process.
 import { AwsProblemError } from './errors.ts';
-import type { Service } from './operations.ts';
 import { refusedByGate } from './problem-texts.ts';
+
+export interface Gate {
+  /** The connection may change things. */
+  readonly write: boolean;
+  /** Addresses of the queues that live events are taken from; what is read from them is taken off them. */
+  readonly eventQueues?: readonly string[];
+}
 
 const readingName = /^(Get|List|Describe|Export|Lookup)[A-Z]/;
 
@@ -21,12 +27,32 @@ const signsIn: ReadonlySet<string> = new Set([
   'GetCallerIdentity',
 ]);
 
+const takesEvents: ReadonlySet<string> = new Set([
+  'ReceiveMessage',
+  'DeleteMessage',
+  'DeleteMessageBatch',
+  'GetQueueUrl',
+  'GetQueueAttributes',
+]);
+
 export function isReadOnly(operation: string): boolean {
   return readingName.test(operation) && !mintsCredentials.has(operation);
 }
 
-export function assertAllowed(service: Service, operation: string, write: boolean): void {
-  if (write) return;
-  const allowed = service === 'sts' ? signsIn.has(operation) : isReadOnly(operation);
-  if (!allowed) throw new AwsProblemError(refusedByGate(service, operation));
+/** Throws AwsProblemError 'refused-by-gate' unless the call may leave the process. */
+export function assertAllowed(service: string, operation: string, input: object, gate: Gate): void {
+  if (!gate.write && !isHarmless(service, operation, input, gate)) {
+    throw new AwsProblemError(refusedByGate(service, operation));
+  }
+}
+
+function isHarmless(service: string, operation: string, input: object, { eventQueues = [] }: Gate): boolean {
+  if (service === 'sts') return signsIn.has(operation);
+  if (service === 'sqs') return takesEvents.has(operation) && namesOneOf(eventQueues, input);
+  return isReadOnly(operation);
+}
+
+function namesOneOf(queues: readonly string[], input: { QueueUrl?: string; QueueName?: string }): boolean {
+  const { QueueUrl: url, QueueName: name } = input;
+  return queues.some((queue) => queue === url || (name !== undefined && queue.split('/').at(-1) === name));
 }

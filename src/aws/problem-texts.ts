@@ -162,7 +162,7 @@ export function unknown(place: Place, said: string, code?: string, serverFault =
   return problem('unknown', message, step, code, serverFault);
 }
 
-export function refusedByGate(service: Service, operation: string): AwsProblem {
+export function refusedByGate(service: string, operation: string): AwsProblem {
   const step = 'start with --write to allow changes';
   return problem('refused-by-gate', `${service}:${operation} is refused: vaultop is read-only.`, step, undefined);
 }

@@ -22,6 +22,8 @@ export interface Where {
   /** Ask for the jobs of the whole organization. */
   readonly organization: boolean;
   readonly endpointUrl?: string;
+  /** Changes may be made. */
+  readonly write: boolean;
   /** Only with `demo`. */
   readonly estate?: EstateSize;
   readonly faults: readonly string[];
@@ -40,6 +42,7 @@ export const whereOptions = {
   'exclude-account': { type: 'string', multiple: true },
   org: { type: 'boolean' },
   'endpoint-url': { type: 'string' },
+  write: { type: 'boolean' },
   fault: { type: 'string', multiple: true },
 } as const satisfies Options;
 
@@ -58,6 +61,7 @@ export interface WhereValues {
   readonly 'exclude-account'?: Words | undefined;
   readonly org?: boolean | undefined;
   readonly 'endpoint-url'?: string | undefined;
+  readonly write?: boolean | undefined;
   readonly fault?: Words | undefined;
 }
 
@@ -71,6 +75,7 @@ export function readWhere(values: WhereValues): Where {
     ...{ demo, profiles, organization },
     regions: listed(values.region).map(checkedRegion),
     allRegions: values['all-regions'] ?? false,
+    write: values.write ?? false,
     ...readRoles(values),
     faults: fault ?? [],
     ...(estate ? { estate: checkedChoice('--estate', estate, ['small', 'medium', 'large']) } : {}),

@@ -31,9 +31,9 @@ export async function openWorld(where: Where, environment: Environment, log: Log
   return { aws, place: placeOf(where, ways, known), close: async () => aws.close() };
 }
 
-function toConnection({ endpointUrl }: Where, profile: string | undefined): Connection {
+function toConnection({ endpointUrl, write }: Where, profile: string | undefined): Connection {
   return {
-    id: profile ?? '',
+    ...{ id: profile ?? '', write },
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl ? { endpointUrl } : {}),
   };
@@ -63,10 +63,10 @@ export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
   };
 }
 
-function toRole({ externalId, mfaSerial }: Where, source: Connection, roleArn: string) {
+function toRole({ externalId, mfaSerial, write }: Where, source: Connection, roleArn: string) {
   const { endpointUrl, profile } = source;
   return {
-    ...{ id: roleArn, roleArn, source: source.id },
+    ...{ id: roleArn, roleArn, source: source.id, write },
     ...(externalId ? { externalId } : {}),
     ...(mfaSerial ? { mfaSerial } : {}),
     ...(endpointUrl ? { endpointUrl } : {}),
@@ -88,6 +88,7 @@ async function openDemo(where: Where, environment: Environment, log: Log): Promi
   const emulator = await startEmulatorWorker({ estate, faults: readFaults(where.faults) }, environment.emulatorWorker);
   const connection: Connection = {
     id: 'demo',
+    write: where.write,
     endpointUrl: emulator.url,
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };

@@ -37,10 +37,17 @@ test.each(['StopBackupJob', 'DeleteRecoveryPoint', 'CreateBackupPlan'] as const)
   },
 );
 
-test('with write on it passes', async () => {
+test('with write on it passes, on that connection alone', async () => {
   const { url, requests } = await startServer(empty);
-  await connect(url, { write: true }).call(scope, 'backup', 'StopBackupJob', { BackupJobId: 'x' }, never());
+  const connections = ['', 'read-only'].map((id) => ({
+    ...{ id, endpointUrl: url, credentials: fixedKeys, write: id === '' },
+  }));
+  const aws = connect(url, { connections });
+  await aws.call(scope, 'backup', 'StopBackupJob', { BackupJobId: 'x' }, never());
   expect(requests[0]?.method).toBe('POST');
+  const other = { ...scope, connection: 'read-only' };
+  const problem = await problemOf(aws.call(other, 'backup', 'StopBackupJob', { BackupJobId: 'x' }, never()));
+  expect([problem.kind, requests.length]).toEqual(['refused-by-gate', 1]);
 });
 
 test('one attempt: retries are for those who know the budget', async () => {

@@ -16,7 +16,7 @@ const operationsOf = (service: Service): string[] =>
 
 function passes(service: Service, operation: string, write = false): boolean {
   try {
-    assertAllowed(service, operation, write);
+    assertAllowed(service, operation, {}, { write });
     return true;
   } catch (error) {
     expect(error).toBeInstanceOf(AwsProblemError);
@@ -128,4 +128,23 @@ test('with write on, everything passes', () => {
   for (const service of Object.keys(clients) as Service[]) {
     for (const operation of operationsOf(service)) expect(passes(service, operation, true)).toBe(true);
   }
+});
+
+const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/111122223333/backup-events';
+
+test.each([
+  ['ReceiveMessage', { QueueUrl: queueUrl }, true],
+  ['DeleteMessage', { QueueUrl: queueUrl }, true],
+  ['DeleteMessageBatch', { QueueUrl: queueUrl }, true],
+  ['GetQueueUrl', { QueueName: 'backup-events' }, true],
+  ['ReceiveMessage', { QueueUrl: `${queueUrl}-of-others` }, false],
+  ['DeleteMessage', {}, false],
+  ['PurgeQueue', { QueueUrl: queueUrl }, false],
+  ['SendMessage', { QueueUrl: queueUrl }, false],
+])('of a queue, %s %j passes: %s', (operation, input, lets) => {
+  const ask = (eventQueues: readonly string[]) => () =>
+    assertAllowed('sqs', operation, input, { write: false, eventQueues });
+  if (lets) expect(ask([queueUrl])).not.toThrow();
+  else expect(ask([queueUrl])).toThrow(AwsProblemError);
+  expect(ask([])).toThrow(AwsProblemError);
 });

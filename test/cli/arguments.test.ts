@@ -51,6 +51,7 @@ test.each([
 
 test('every flag of the dashboard is in its help, and every subcommand', () => {
   const flags = ['--demo', '--once', '--json', '--region', '--all-regions', '--profile', '--endpoint-url'];
-  for (const flag of [...flags, '--no-cloudwatch', '--fault', '--version']) expect(dashboardHelp()).toContain(flag);
+  for (const flag of [...flags, '--write', '--no-cloudwatch', '--fault', '--version'])
+    expect(dashboardHelp()).toContain(flag);
   for (const name of Object.keys(subcommands)) expect(dashboardHelp()).toContain(`vaultop ${name}`);
 });

@@ -14,9 +14,11 @@ Where to look
   --region NAME        a Region; again or with commas for more. Default: AWS_REGION, then the profile's
   --all-regions        every Region the account has enabled
   --endpoint-url URL   ask this address instead of AWS
-
   --context NAME       a context of the config file; what it says stands in for flags that are not given
   --config FILE        another config file than ~/.config/vaultop/config.yaml; see vaultop config --help
+
+What to change
+  --write              lets actions change things; without it nothing that changes anything leaves this machine
 
 What to ask
   --no-cloudwatch      no metrics: they cost $0.01 per 1,000
@@ -25,6 +27,6 @@ What to ask
   -h, --help           this text
   -V, --version        the version
 
-Without a terminal on stdout it writes one snapshot and ends. Nothing is ever changed in AWS.
+Without a terminal on stdout it writes one snapshot and ends.
 Exit codes: 0 fine, 1 failed, 2 usage.
 `;
