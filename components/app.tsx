@@ -2,6 +2,7 @@
 import { Box, useInput, usePaste, useWindowSize } from 'ink';
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Theme } from '../config/themes.ts';
+import { actHints, menuHints } from '../src/app/act/act-hints.ts';
 import { type Hint, hints } from '../src/app/hints.ts';
 import { bodyHeight, isTooSmall } from '../src/app/layout.ts';
 import { currentScreen, type Overlay } from '../src/app/state.ts';
@@ -61,16 +62,18 @@ function Screen({ view }: { readonly view: View }) {
       <Box height={bodyHeight(size)} width={size.columns} flexDirection="column" overflow="hidden">
         <Body view={view} />
       </Box>
-      {typing ? (
-        <Prompt view={view} />
-      ) : (
-        <Footer hints={overlay ? overlayHints[overlay.kind] : hints(state)} notice={notice} width={size.columns} />
-      )}
+      {typing ? <Prompt view={view} /> : <Footer hints={hintsOf(view)} notice={notice} width={size.columns} />}
     </Box>
   );
 }
 
-const overlayHints: Readonly<Record<Overlay['kind'], readonly Hint[]>> = {
+function hintsOf({ state, data }: View): readonly Hint[] {
+  const { overlay } = state;
+  if (overlay?.kind === 'act') return actHints(overlay, data);
+  return overlay ? overlayHints[overlay.kind] : hints(state);
+}
+
+const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act'>, readonly Hint[]>> = {
   help: [
     { key: '↓ ↑', help: 'scroll' },
     { key: 'esc', help: 'close' },
@@ -80,5 +83,6 @@ const overlayHints: Readonly<Record<Overlay['kind'], readonly Hint[]>> = {
     { key: 'enter', help: 'go there' },
     { key: 'esc', help: 'close' },
   ],
+  actions: menuHints,
   command: [],
 };

@@ -2,6 +2,8 @@
 import { bodyHeight } from '../src/app/layout.ts';
 import { currentScreen } from '../src/app/state.ts';
 import type { View } from '../src/runtime/runtime.ts';
+import { ActionMenu } from './action-menu.tsx';
+import { ActionScreen } from './action-screen.tsx';
 import { DetailScreen } from './detail-screen.tsx';
 import { DrillMenu } from './drill-menu.tsx';
 import { Help } from './help.tsx';
@@ -13,6 +15,7 @@ export function Body({ view }: { readonly view: View }) {
   const { state, data } = view;
   const { overlay, size } = state;
   if (overlay?.kind === 'help') return <Help top={overlay.top} size={size} />;
+  if (overlay?.kind === 'act') return <ActionScreen overlay={overlay} view={view} />;
   if (data.scopes.length === 0 && data.identityProblem) {
     return <SignInProblem problem={data.identityProblem} width={size.columns} height={bodyHeight(size)} />;
   }
@@ -20,6 +23,7 @@ export function Body({ view }: { readonly view: View }) {
     <>
       <CurrentScreen view={view} />
       {overlay?.kind === 'drill' ? <DrillMenu view={view} choice={overlay.choice} /> : null}
+      {overlay?.kind === 'actions' ? <ActionMenu view={view} choice={overlay.choice} /> : null}
     </>
   );
 }

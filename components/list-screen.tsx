@@ -45,6 +45,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         top={screen.cursor.top}
         cursorIndex={cursorIndex(screen.cursor, rows)}
         sort={screen.sort}
+        marked={screen.marked}
         skippedColumns={screen.skippedColumns}
       />
       <ListStatus
@@ -106,7 +107,7 @@ function emptiness(
 
 function listFacts(
   { keys, total, filterProblem }: Rows,
-  { filter, sort }: ListScreenState,
+  { filter, sort, marked }: ListScreenState,
   settled: boolean,
   found: readonly Trouble[],
   columns: readonly AnyColumn[],
@@ -116,6 +117,7 @@ function listFacts(
   return [
     ...(failing > 0 ? [{ text: `${failing} failing  `, tone: 'bad' } as Piece] : []),
     ...(filter.text === '' ? [] : [{ text: `/${filter.text}  `, tone: filterProblem ? 'bad' : 'accent' } as Piece]),
+    ...(marked.length > 0 ? [{ text: `${marked.length} marked  `, tone: 'accent' } as Piece] : []),
     { text: `${count}${settled ? '' : '…'}` },
     { text: `  by ${sortTitle(sort, columns)}`, tone: 'muted' },
   ];

@@ -4,6 +4,7 @@ import { Box } from 'ink';
 import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../config/layout.ts';
 import type { Glyphs } from '../config/themes/glyphs.ts';
+import type { Deed } from '../src/app/act/run.ts';
 import type { Data } from '../src/app/data.ts';
 import type { Sort } from '../src/app/state.ts';
 import { type FittedColumn, fitColumns } from '../src/app/table-layout.ts';
@@ -30,6 +31,8 @@ export interface TableProps {
   readonly heads?: boolean;
   readonly sort?: Sort;
   readonly skippedColumns?: number;
+  /** Keys of the rows that the next action is done to. */
+  readonly marked?: readonly string[];
 }
 
 /** Cursor, state mark, space. */
@@ -37,7 +40,19 @@ const gutterWidth = 3;
 const gap = ' '.repeat(columnGap);
 
 export function Table(props: TableProps) {
-  const { rows, keys, columns, width, height, top, cursorIndex, heads = true, sort, skippedColumns = 0 } = props;
+  const {
+    rows,
+    keys,
+    columns,
+    width,
+    height,
+    top,
+    cursorIndex,
+    heads = true,
+    sort,
+    skippedColumns = 0,
+    marked = [],
+  } = props;
   const fitted = useMemo(
     () => fitColumns(columns, width - gutterWidth, skippedColumns),
     [columns, width, skippedColumns],
@@ -54,6 +69,8 @@ export function Table(props: TableProps) {
           row={row}
           fitted={fitted}
           mark={mark}
+          rowKey={keys[first + index] ?? ''}
+          marked={marked.includes(keys[first + index] ?? '')}
           cursor={first + index === cursorIndex}
         />
       ))}
@@ -91,15 +108,23 @@ interface RowProps {
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
   readonly cursor: boolean;
+  readonly rowKey: string;
+  readonly marked: boolean;
 }
 
-const TableRow = memo(function TableRow({ row, fitted, mark, cursor }: RowProps) {
+const TableRow = memo(function TableRow({ row, fitted, mark, cursor, rowKey, marked }: RowProps) {
   const { glyphs } = useAppearance();
   const cells = useLive(
-    useCallback(({ now }: Data) => rowPieces(row, fitted, mark, glyphs, now), [row, fitted, mark, glyphs]),
+    useCallback(
+      ({ now, acting }: Data) =>
+        withDeed(rowPieces(row, fitted, mark, glyphs, now), acting.deed(rowKey), fitted, mark, glyphs),
+      [row, rowKey, fitted, mark, glyphs],
+    ),
     samePieces,
   );
-  return <Line pieces={[{ text: cursor ? glyphs.cursor : ' ', tone: 'accent' }, ...cells]} />;
+  const [state, ...others] = cells;
+  const shown: Piece[] = marked && state ? [{ text: `${glyphs.chosen} `, tone: 'accent' }, ...others] : cells;
+  return <Line pieces={[{ text: cursor ? glyphs.cursor : ' ', tone: 'accent' }, ...shown]} />;
 });
 
 function rowPieces(
@@ -116,4 +141,21 @@ function rowPieces(
     return { text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) };
   });
   return [{ text: `${glyphs.marks[tone]} `, tone }, ...cells];
+}
+
+/** What is being done to the row stands where it says how it is doing; where it never does, in its last column. */
+function withDeed(
+  pieces: Piece[],
+  deed: Deed | undefined,
+  fitted: readonly FittedColumn[],
+  mark: Column<AnyRow> | undefined,
+  glyphs: Glyphs,
+): Piece[] {
+  if (!deed) return pieces;
+  const marking = fitted.findIndex(({ column }) => column === mark);
+  const at = marking >= 0 ? marking : fitted.length - 1;
+  const width = fitted[at]?.width ?? 0;
+  const text = padded(deed.text, width) + (at < fitted.length - 1 ? gap : '');
+  const [, ...cells] = pieces;
+  return [{ text: `${glyphs.marks[deed.tone]} `, tone: deed.tone }, ...cells.with(at, { text, tone: deed.tone })];
 }

@@ -3,6 +3,8 @@ export interface Glyphs {
   /** A mark for each tone, so that a state can be told without its colour. */
   readonly marks: Readonly<Record<'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'muted' | 'accent', string>>;
   readonly cursor: string;
+  /** Stands before a row that was marked. */
+  readonly chosen: string;
   readonly rule: string;
   readonly side: string;
   /** Top left, top right, bottom left, bottom right. */
@@ -26,6 +28,7 @@ export interface Glyphs {
 export const unicodeGlyphs: Glyphs = {
   marks: { plain: ' ', good: '✔', busy: '●', warn: '▲', bad: '✖', muted: '◌', accent: '◆' },
   cursor: '›',
+  chosen: '■',
   rule: '─',
   side: '│',
   corners: ['┌', '┐', '└', '┘'],
@@ -46,6 +49,7 @@ export const unicodeGlyphs: Glyphs = {
 export const asciiGlyphs: Glyphs = {
   marks: { plain: ' ', good: '+', busy: '*', warn: '!', bad: 'x', muted: '.', accent: '>' },
   cursor: '>',
+  chosen: '=',
   rule: '-',
   side: '|',
   corners: ['+', '+', '+', '+'],

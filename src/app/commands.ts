@@ -2,6 +2,7 @@
 import type { CommandName } from '../../config/keys.ts';
 import { resources } from '../resources/index.ts';
 import { listIds, type ResourceId } from '../resources/resource-id.ts';
+import { offers, startAction } from './act/start.ts';
 import { type Context, listRows, selected } from './context.ts';
 import { cursorKey, followRows } from './cursor.ts';
 import { detailLines, detailView, matchingLines } from './detail-view.ts';
@@ -40,6 +41,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'cursor.down': go((state, context) => scroll(state, { lines: 1 }, context)),
   'cursor.up': go((state, context) => scroll(state, { lines: -1 }, context)),
   'cursor.pageDown': go((state, context) => scroll(state, { pages: 1 }, context)),
+  'text.pageDown': go((state, context) => scroll(state, { pages: 1 }, context)),
   'cursor.pageUp': go((state, context) => scroll(state, { pages: -1 }, context)),
   'cursor.halfDown': go((state, context) => scroll(state, { pages: 0.5 }, context)),
   'cursor.halfUp': go((state, context) => scroll(state, { pages: -0.5 }, context)),
@@ -72,6 +74,14 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     const row = selected(state, context);
     return row ? wish(state, { type: 'copy', text: row.resource.copyText(row.row) }) : stay(state);
   },
+  'row.act': go((state, context) =>
+    offers(state, context).length > 0 ? { ...state, overlay: { kind: 'actions', choice: 0 } } : state,
+  ),
+  'row.actNow': (state, context, argument) => {
+    const offer = offers(state, context).find(({ action }) => action.key === argument);
+    return offer ? startAction(state, offer, context) : stay(state);
+  },
+  'row.mark': go((state, context) => scroll(toggleMark(state, context), { lines: 1 }, context)),
   'data.refresh': (state) => wish(state, { type: 'refresh' }),
   'data.pause': (state) => wish({ ...state, paused: !state.paused }, { type: 'pause', paused: !state.paused }),
   'screen.repaint': (state) => wish(state, { type: 'repaint' }),
@@ -188,9 +198,20 @@ function toMatch(screen: DetailScreen, by: number, state: State, { data }: Conte
   return { ...screen, match, top };
 }
 
-/** Takes back the smallest thing first: the filter, then the search, then the screen. */
+function toggleMark(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'list') return state;
+  const key = cursorKey(screen.cursor, listRows(screen, context));
+  if (key === undefined) return state;
+  const others = screen.marked.filter((one) => one !== key);
+  const marked = others.length < screen.marked.length ? others : [...screen.marked, key];
+  return replaceScreen(state, { ...screen, marked });
+}
+
+/** Takes back the smallest thing first: marks, the filter, then the search, then the screen. */
 function back(state: State, context: Context): State {
   const screen = currentScreen(state);
+  if (screen.kind === 'list' && screen.marked.length > 0) return replaceScreen(state, { ...screen, marked: [] });
   if (screen.kind === 'list' && screen.filter.text !== '') {
     // The row that was found is what the person keeps looking at.
     const key = cursorKey(screen.cursor, listRows(screen, context));

@@ -2,6 +2,7 @@
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Snapshot } from '../polling/poll.ts';
+import type { Acting } from './act/run.ts';
 import type { Question } from './question.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
@@ -35,6 +36,8 @@ export interface Data {
   readonly cloudWatch: boolean;
   /** Where the answers come from, when that is not AWS: "demo". */
   readonly origin?: string;
+  /** Whether, and how, changes are made. */
+  readonly acting: Acting;
   snapshot(question: Question): AnySnapshot | undefined;
   /** Some credentials given here act in the scope's account. */
   reaches(scope: Scope): boolean;

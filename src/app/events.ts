@@ -3,6 +3,8 @@ import type { CommandName } from '../../config/keys.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
+import type { ActEvent } from './act/act-events.ts';
+import type { ActOverlay } from './act/act-state.ts';
 import type { Notice } from './state.ts';
 
 export type AppEvent =
@@ -20,7 +22,8 @@ export type AppEvent =
     }
   | { readonly type: 'told'; readonly notice: Notice }
   /** Answers changed: cursors look after the rows they stand on. */
-  | { readonly type: 'answered' };
+  | { readonly type: 'answered' }
+  | ActEvent;
 
 /** What the runtime is to do; update() itself does nothing. */
 export type Wish =
@@ -29,6 +32,15 @@ export type Wish =
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'addRegion'; readonly region: string }
   | { readonly type: 'removeRegion'; readonly region: string }
+  /** Read what the action must know first. */
+  | { readonly type: 'loadAction'; readonly overlay: ActOverlay }
+  /** Ask AWS about what was typed. */
+  | { readonly type: 'verifyAction'; readonly overlay: ActOverlay }
+  | { readonly type: 'runAction'; readonly overlay: ActOverlay }
+  | { readonly type: 'editDocument'; readonly field: string; readonly text: string }
+  | { readonly type: 'readDocument'; readonly field: string; readonly path: string }
+  /** Write an export where the person can take it. */
+  | { readonly type: 'handOver'; readonly name: string; readonly text: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -40,6 +40,7 @@ export function listScreen(
     ...(scopes ? { scopes } : {}),
     ...(origin ? { origin } : {}),
     cursor: { index: 0, top: 0 },
+    marked: [],
     sort: resources[resource].sort,
     filter: emptyInput,
     filtering: false,

@@ -3,6 +3,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
+import type { ActOverlay } from './act/act-state.ts';
 import type { TextInput } from './text-input.ts';
 
 export interface State {
@@ -55,6 +56,8 @@ export interface ListScreen {
   /** What was drilled into, for the breadcrumb: "vault prod-main". */
   readonly origin?: string;
   readonly cursor: Cursor;
+  /** Keys of the rows that the next action is done to. */
+  readonly marked: readonly string[];
   readonly sort: Sort;
   readonly filter: TextInput;
   /** Keys go into the filter. */
@@ -92,7 +95,9 @@ export interface DetailScreen {
 export type Overlay =
   | { readonly kind: 'help'; readonly top: number }
   | { readonly kind: 'command'; readonly input: TextInput; readonly choice: number }
-  | { readonly kind: 'drill'; readonly choice: number };
+  | { readonly kind: 'drill'; readonly choice: number }
+  | { readonly kind: 'actions'; readonly choice: number }
+  | ActOverlay;
 
 const start: Cursor = { index: 0, top: 0 };
 

@@ -1,5 +1,6 @@
 // Keys while something is typed or an overlay is open: they belong to it, not to the screen below.
 
+import { actKey, menuKey } from './act/act-keys.ts';
 import { completions, readCommand } from './command-line.ts';
 import { commands, followCursor } from './commands.ts';
 import type { Context } from './context.ts';
@@ -19,6 +20,8 @@ export function typeKey(state: State, key: string, context: Context): Step | und
   if (overlay?.kind === 'command') return commandKey(state, overlay, key, context);
   if (overlay?.kind === 'help') return helpKey(state, overlay, key);
   if (overlay?.kind === 'drill') return drillKey(state, overlay, key, context);
+  if (overlay?.kind === 'actions') return menuKey(state, overlay.choice, key, context);
+  if (overlay?.kind === 'act') return actKey(state, overlay, key, context);
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.filtering) return filterKey(state, screen, key, context);
   if (screen.kind === 'detail' && screen.searching) return searchKey(state, screen, key, context);

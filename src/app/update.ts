@@ -1,5 +1,8 @@
 // The one place where state changes: an event in, the next state and some wishes out. No I/O, no timers, no React.
 import { type CommandName, keymap, type Place } from '../../config/keys.ts';
+import { heard } from './act/act-events.ts';
+import type { ActOverlay } from './act/act-state.ts';
+import { pasteIntoForm } from './act/form-keys.ts';
 import { followCursor, runCommand } from './commands.ts';
 import type { Context } from './context.ts';
 import type { AppEvent } from './events.ts';
@@ -30,6 +33,12 @@ export function update(state: State, event: AppEvent, context: Context): Step {
     }
     case 'told':
       return stay({ ...state, notice: event.notice });
+    case 'actionLoaded':
+    case 'actionVerified':
+    case 'documentRead':
+    case 'documentFailed':
+    case 'runChanged':
+      return stay(heard(state, event, context));
     case 'answered':
       return stay(followCursor(withoutOldNotice(state, context.data.now), context));
   }
@@ -72,6 +81,7 @@ function paste(state: State, text: string, context: Context): Step {
   if (overlay?.kind === 'command') {
     return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: -1 } });
   }
+  if (overlay?.kind === 'act') return stay({ ...state, overlay: pasteIntoAction(overlay, line, context) });
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.filtering) {
     return stay(followCursor(replaceScreen(state, { ...screen, filter: insertText(screen.filter, line) }), context));
@@ -80,6 +90,12 @@ function paste(state: State, text: string, context: Context): Step {
     return stay(replaceScreen(state, { ...screen, search: insertText(screen.search, line) }));
   }
   return stay(state);
+}
+
+/** Into the focused field, or into the name that confirms. */
+function pasteIntoAction(overlay: ActOverlay, line: string, { data }: Context): ActOverlay {
+  if (overlay.stage === 'form') return pasteIntoForm(overlay, line, data);
+  return overlay.stage === 'review' ? { ...overlay, typed: insertText(overlay.typed, line) } : overlay;
 }
 
 function withoutOldNotice(state: State, now: number): State {

@@ -2,6 +2,7 @@
 import type { Scope } from '../domain/scope.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
+import { actionOf } from './act/action-of.ts';
 import type { Data } from './data.ts';
 import { detailRow } from './detail-view.ts';
 import type { DocumentQuestion, ListQuestion, Question } from './question.ts';
@@ -18,11 +19,17 @@ const overviewResources: readonly ResourceId[] = [
 
 export function watchedQuestions(state: State, data: Data): Question[] {
   const [overview, ...above] = state.screens;
+  const { overlay } = state;
+  const proposed = overlay?.kind === 'act' ? (actionOf(overlay).knows ?? []) : [];
   const questions = above.flatMap((screen, index) => {
     const priority = index === above.length - 1 ? 0 : 2;
     return questionsOf(screen, data, priority);
   });
-  return [...questions, ...questionsOf(overview, data, above.length === 0 ? 0 : 1)];
+  return [
+    ...questions,
+    ...proposed.flatMap((resource) => everywhere(resource, data, 0)),
+    ...questionsOf(overview, data, above.length === 0 ? 0 : 1),
+  ];
 }
 
 export function questionsOf(screen: Screen, data: Data, priority = 0): Question[] {

@@ -16,7 +16,7 @@ import { followPages } from './paging.ts';
 import { createTransport } from './transport.ts';
 
 export type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
-export type { CallMeter, Connection };
+export type { AwsProblem, CallMeter, Connection };
 
 export interface CallOptions {
   /** Lower is served first; config/budgets.ts names them. */
@@ -54,8 +54,8 @@ export interface Aws {
   ): AsyncGenerator<OutputOf<S, O>>;
   /** Adds a connection, or replaces the one of that id. */
   connect(connection: Connection): void;
-  /** How a connection reaches AWS, without its secrets; undefined for one that there is not. */
-  reach(connection: string): Reach | undefined;
+  /** How a scope is reached, without secrets; undefined when no credentials act there. */
+  reach(scope: Scope): Reach | undefined;
   /** Forgets clients and credentials, so that a fresh sign-in on disk is picked up. */
   renew(connection: string): void;
   readonly meter: CallMeter;
@@ -176,8 +176,8 @@ export function createAws(options: AwsOptions): Aws {
       return followPages(question, (pageInput) => ask({ ...question, input: pageInput })) as never;
     },
     connect: (connection) => clients.connect(connection),
-    reach(id) {
-      const connection = clients.connection(id);
+    reach(scope) {
+      const connection = clients.connection(scope.connection);
       if (connection === undefined) return undefined;
       const { credentials: _, id: __, ...reach } = connection;
       return reach;

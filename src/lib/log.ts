@@ -23,7 +23,7 @@ export function createLog({ path, maxBytes, clock, write }: LogOptions): Log {
   const put = write ?? ((line: string) => appendBounded(path, line, maxBytes));
   const at = (level: string) => (event: string, fields?: Readonly<Record<string, unknown>>) => {
     try {
-      put(toLine({ time: new Date(clock.now()).toISOString(), level, event, ...fields }));
+      put(jsonLine({ time: new Date(clock.now()).toISOString(), level, event, ...fields }));
     } catch {
       // A full disk or a directory that is not ours must not take the dashboard down.
     }
@@ -34,7 +34,7 @@ export function createLog({ path, maxBytes, clock, write }: LogOptions): Log {
 const hazards = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** JSON leaves C1 and bidi controls as they are, and a person reads the log in a terminal. */
-function toLine(record: object): string {
+export function jsonLine(record: object): string {
   const toEscape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify(redact(record)).replace(hazards, toEscape)}\n`;
 }
@@ -72,6 +72,9 @@ function appendBounded(path: string, line: string, maxBytes: number): void {
     append(file, line);
   }
 }
+
+/** Adds to a file that only its owner may read. */
+export const appendPrivately = (path: string, text: string): void => append(open(path).file, text);
 
 function append(file: number, line: string): void {
   try {

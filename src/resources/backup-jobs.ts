@@ -3,6 +3,7 @@ import { shortName, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive, parsePercent } from '../domain/job-state.ts';
 import { rowScope, type Scope } from '../domain/scope.ts';
+import { backupJobActions } from './actions/backup-job-actions.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
@@ -100,6 +101,7 @@ export const backupJobs: Resource<Job> = {
     toPlan(),
     toResource(),
   ],
+  actions: backupJobActions,
 };
 
 async function* listJobs(ask: Ask, input: ListBackupJobsInput): AsyncGenerator<Job[]> {

@@ -3,6 +3,7 @@ import type { CadenceName } from '../../config/polling.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
+import type { Action } from './action.ts';
 import type { ResourceId } from './resource-id.ts';
 
 /** Narrows a list: names to values, all optional. What each resource understands is told in its `params`. */
@@ -109,6 +110,7 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   /** `document` is what `describe` gave; undefined until it is there. */
   detail(row: Row, document: unknown, now: number): Section[];
   readonly drillDowns: readonly DrillDown<Row>[];
+  readonly actions?: readonly Action<Row>[];
   /** `enter` on a row follows the first drill-down instead of opening the detail. */
   readonly enterDrillsDown?: boolean;
 }

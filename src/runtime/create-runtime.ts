@@ -9,10 +9,15 @@ import { currentScreen, initialState, type Size, type State } from '../app/state
 import { update } from '../app/update.ts';
 import { questionsOf, watchedQuestions } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import { type ActionLog, refusingLog } from '../storage/action-log.ts';
 import { createAccess, type StartingPlace } from './access/access.ts';
+import { createActing } from './acting.ts';
+import { createDocuments, type DocumentPlaces } from './documents.ts';
 import { createResourcePolls } from './polls-of-resources.ts';
 import type { Runtime, View } from './runtime.ts';
 
@@ -28,7 +33,18 @@ export interface RuntimeOptions extends StartingPlace {
   /** Gives the terminal back to the shell until it continues us. */
   readonly suspend?: () => void;
   readonly quit: () => void;
+  /** Where actions are told; absent: none can be done. */
+  readonly actionLog?: ActionLog;
+  /** Actions are shown as commands and not sent. */
+  readonly dryRun?: boolean;
+  /** Where texts come from and go to; what is absent cannot be done here. */
+  readonly documents?: DocumentPlaces;
+  /** Makes the token of an action; for tests. */
+  readonly newToken?: () => string;
 }
+
+/** Events after which the screen may look different although the person did nothing. */
+const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);
 
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { clock } = options;
@@ -41,6 +57,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const stops: (() => void)[] = [];
   /** Goes up with every change of an answer. */
   let version = 0;
+  const acting = createActing({
+    ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
+    ...(options.newToken ? { newToken: options.newToken } : {}),
+    data: () => view.data,
+    dispatch: (event) => dispatch(event),
+    tell: (text, tone) => tell(text, tone),
+    refresh: (touched, scopes) => refreshTouched(touched, scopes),
+  });
   let view: View = { state: initialState(options.size), data: dataNow(), rowsOf, overview };
 
   function dataNow(): Data {
@@ -52,6 +76,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       cloudWatch: options.cloudWatch,
       ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries()) } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
+      acting: acting.acting(),
       snapshot: polls.snapshot,
     };
   }
@@ -75,7 +100,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     const data = dataNow();
     if (!sameData(data, view.data)) view = { ...view, data };
     const { state, wishes } = update(view.state, event, view);
-    if (state !== view.state || (event.type === 'answered' && view !== before)) show(state);
+    if (state !== view.state || (isNews.has(event.type) && view !== before)) show(state);
     for (const wish of wishes) fulfil(wish);
   };
 
@@ -93,10 +118,19 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     }
   };
 
+  const refreshTouched = (touched: readonly ResourceId[], scopes: readonly Scope[]) => {
+    const places = new Set(scopes.map(scopeKey));
+    for (const question of watchedQuestions(view.state, view.data)) {
+      if (touched.includes(question.resource) && places.has(scopeKey(question.scope))) polls.refresh(question);
+    }
+  };
+
   const setRegions = (regions: readonly string[], text: string) => {
     access.setRegions(regions);
     tell(text, 'good');
   };
+
+  const documents = createDocuments(options.documents ?? {}, dispatch, tell);
 
   const fulfil = (wish: Wish) => {
     const { regions } = access.state();
@@ -119,6 +153,18 @@ export function createRuntime(options: RuntimeOptions): Runtime {
           regions.filter((region) => region !== wish.region),
           `${wish.region} is no longer watched`,
         );
+      case 'loadAction':
+        return void acting.load(wish.overlay);
+      case 'verifyAction':
+        return void acting.verify(wish.overlay);
+      case 'runAction':
+        return void acting.run(wish.overlay);
+      case 'editDocument':
+        return void documents.edit(wish.field, wish.text);
+      case 'readDocument':
+        return void documents.read(wish.field, wish.path);
+      case 'handOver':
+        return void documents.handOver(wish.name, wish.text);
       case 'repaint':
         return options.repaint();
       case 'suspend':
@@ -150,6 +196,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
     stop() {
       for (const stop of stops) stop();
+      acting.stop();
       polls.stop();
       listeners.clear();
     },

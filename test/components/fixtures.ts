@@ -1,4 +1,6 @@
 // A small world made by hand: answers of three Regions, and a runtime without polls.
+
+import { noActing } from '../../src/app/act/run.ts';
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { toDocumentAnswer } from '../../src/app/detail-view.ts';
 import type { AppEvent, Wish } from '../../src/app/events.ts';
@@ -142,6 +144,7 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
     callsPerMinute: 12,
     dollarsPerDay: 0.29,
     cloudWatch: true,
+    acting: noActing,
     origin: 'demo',
     snapshot(question) {
       const key = `${question.kind} ${question.resource} ${question.scope.region}`;

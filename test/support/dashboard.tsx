@@ -5,6 +5,7 @@ import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { keys, renderAt } from './render-at.ts';
 
@@ -17,6 +18,8 @@ export interface Dashboard {
   screen(): string;
   readonly emulator: Emulator;
   readonly copied: string[];
+  /** Lines of the log of actions. */
+  readonly logged: Record<string, unknown>[];
   readonly runtime: Runtime;
   close(): Promise<void>;
 }
@@ -27,6 +30,9 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly regions?: readonly string[];
   /** In milliseconds; a Region that hangs fails after it. */
   readonly requestMs?: number;
+  readonly write?: boolean;
+  readonly dryRun?: boolean;
+  readonly documents?: DocumentPlaces;
 }
 
 /** A Thursday noon: the night's jobs are over, the hourly ones run. */
@@ -39,17 +45,26 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     rows = 40,
     regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
     requestMs,
+    write = false,
+    dryRun,
+    documents,
     ...rest
   } = options;
   const emulator = await startEmulator({ now: noon, ...rest });
+  const logged: Record<string, unknown>[] = [];
   const clock = { ...systemClock, now: () => noon };
-  const aws = awsOn(emulator, requestMs);
+  const connection = connectionTo(emulator, write);
+  const aws = awsOn(connection, requestMs);
   const copied: string[] = [];
   const runtime = createRuntime({
-    ...{ aws, clock, connections: [connectionTo(emulator)], regions, cloudWatch: true, size: { columns, rows } },
+    ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
     copy: (text) => copied.push(text),
     repaint: () => {},
     quit: () => {},
+    actionLog: { append: (entry) => logged.push(entry) },
+    newToken: () => 'token',
+    ...(dryRun ? { dryRun } : {}),
+    ...(documents ? { documents } : {}),
   });
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, columns, rows);
@@ -60,6 +75,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     screen: () => screen.text(),
     emulator,
     copied,
+    logged,
     runtime,
     async close() {
       runtime.stop();
@@ -70,15 +86,16 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   };
 }
 
-const connectionTo = ({ url }: Emulator): Connection => ({
+const connectionTo = ({ url }: Emulator, write: boolean): Connection => ({
   id: '',
   endpointUrl: url,
+  write,
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-function awsOn(emulator: Emulator, requestMs?: number): Aws {
+function awsOn(connection: Connection, requestMs?: number): Aws {
   return createAws({
-    connections: [connectionTo(emulator)],
+    connections: [connection],
     clock: systemClock,
     ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
   });

@@ -80,6 +80,8 @@ export function fillFlags<Values extends WhereValues>(
     ...(hasCredentials ? {} : said.credentials),
     ...(hasRegions ? {} : said.regions),
     ...(hasEndpoint ? {} : said.endpoint),
+    // The leave to write is for the context's own account: credentials or an address from elsewhere do not inherit it.
+    ...(chosen.context.write && !hasCredentials && !hasEndpoint ? { write: true } : {}),
   };
 }
 

@@ -7,6 +7,8 @@ export interface DashboardArguments extends Where {
   readonly once: boolean;
   readonly json: boolean;
   readonly cloudWatch: boolean;
+  /** Actions are shown as commands and not sent. */
+  readonly dryRun: boolean;
 }
 
 const options = {
@@ -15,6 +17,7 @@ const options = {
   once: { type: 'boolean' },
   json: { type: 'boolean' },
   'no-cloudwatch': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
 } as const satisfies Options;
 
 export function readDashboardArguments(
@@ -27,6 +30,7 @@ export function readDashboardArguments(
     ...readWhere(values),
     once: values.once ?? false,
     json: values.json ?? false,
+    dryRun: values['dry-run'] ?? false,
     cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
   };
 }

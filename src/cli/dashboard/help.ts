@@ -19,6 +19,7 @@ Where to look
 
 What to change
   --write              lets actions change things; without it nothing that changes anything leaves this machine
+  --dry-run            actions are shown as AWS CLI commands and not sent
 
 What to ask
   --no-cloudwatch      no metrics: they cost $0.01 per 1,000

@@ -1,10 +1,12 @@
 // The live screen: terminal, runtime and React put together, and taken apart again whatever happens.
 import { systemClock } from '../../lib/clock.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
+import { createActionLog } from '../../storage/action-log.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
 import { hearStatusReplies } from '../../terminal/status-replies.ts';
+import { stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { watchForEnd } from './ending.ts';
@@ -38,6 +40,8 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
     repaint: () => writer.repaint(),
     suspend: jobs.suspend,
     quit: () => ending.end({ code: 0 }),
+    actionLog: createActionLog(stateFile('actions.jsonl')),
+    dryRun: args.dryRun,
   });
   const { mountScreen } = await import('../../../components/mount.tsx');
   const look = { unicode: capabilities.unicode, color: capabilities.colors > 0 };

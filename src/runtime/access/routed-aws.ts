@@ -27,6 +27,10 @@ export function createRoutedAws({ aws, routeOf, refused }: RoutedAwsOptions): Aw
   };
   return {
     ...aws,
+    reach(scope) {
+      const route = routeOf(scope, false);
+      return route && aws.reach(route.scope);
+    },
     async call(scope, service, operation, input, signal, options) {
       const route = find(scope, operation);
       const asked = aws.call(route.scope, service, operation, widened(operation, route, input), signal, options);

@@ -1,0 +1,106 @@
+// Keys while something is being done: they belong to its menu, form, review or outcome.
+import type { Context } from '../context.ts';
+import type { State } from '../state.ts';
+import { type Step, stay, wish } from '../step.ts';
+import { editInput, emptyInput } from '../text-input.ts';
+import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
+import type { ActOverlay } from './act-state.ts';
+import { actionOf } from './action-of.ts';
+import { formKey } from './form-keys.ts';
+import { dangerOf, expectedName } from './review.ts';
+import { isOver, type Run } from './run.ts';
+import { offers, startAction } from './start.ts';
+
+export function menuKey(state: State, choice: number, key: string, context: Context): Step {
+  const found = offers(state, context);
+  const { overlay: _, ...closed } = state;
+  if (['escape', 'a', 'q', 'backspace'].includes(key) || found.length === 0) return stay(closed);
+  const move = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 }[key];
+  if (move !== undefined) {
+    const next = (choice + move + found.length) % found.length;
+    return stay({ ...state, overlay: { kind: 'actions', choice: next } });
+  }
+  const offer = key === 'return' ? found[choice] : found.find(({ action }) => action.key === key);
+  return offer ? startAction(closed, offer, context) : stay(state);
+}
+
+export function actKey(state: State, overlay: ActOverlay, key: string, context: Context): Step {
+  const { overlay: _, ...closed } = state;
+  switch (overlay.stage) {
+    case 'loading':
+    case 'checking':
+      return key === 'escape' || key === 'return' ? stay(closed) : stay(state);
+    case 'form':
+      return formKey(state, overlay, key, context);
+    case 'review':
+      return reviewKey(state, overlay, key, context);
+    case 'outcome':
+      return outcomeKey(state, overlay, key, context);
+  }
+}
+
+function reviewKey(state: State, overlay: ActOverlay, key: string, context: Context): Step {
+  const show = (next: Partial<ActOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
+  const danger = dangerOf(overlay, context.data);
+  if (key === 'escape') return backFromReview(state, overlay, context);
+  if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, context.data).join('\n') });
+  const by = { down: 1, up: -1, pagedown: 10, pageup: -10 }[key];
+  if (by !== undefined) return show({ top: Math.max(0, overlay.top + by) });
+  if (danger === 'none') return key === 'return' ? carryOut(state, overlay, context) : stay(state);
+  if (danger === 'confirm') {
+    if (key === 'n') return backFromReview(state, overlay, context);
+    return key === 'y' ? carryOut(state, overlay, context) : stay(state);
+  }
+  if (key === 'return') {
+    const isRight = overlay.typed.text.trim() === expectedName(overlay, context.data);
+    return isRight ? carryOut(state, overlay, context) : stay(state);
+  }
+  const typed = editInput(overlay.typed, key);
+  return typed ? show({ typed }) : stay(state);
+}
+
+/** Where there was a form, what was typed stands there still. */
+function backFromReview(state: State, overlay: ActOverlay, { data }: Context): Step {
+  if (fieldsOf(actionOf(overlay), data).length > 0) return stay({ ...state, overlay: { ...overlay, stage: 'form' } });
+  const { overlay: _, ...closed } = state;
+  return stay(closed);
+}
+
+function carryOut(state: State, overlay: ActOverlay, { data }: Context): Step {
+  const { output } = actionOf(overlay);
+  const { overlay: _, ...closed } = state;
+  if (output) return wish(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
+  const { values } = rootForm(overlay);
+  const attempts = overlay.attempts + 1;
+  const revision = overlay.sent === undefined || overlay.sent === values ? overlay.revision : overlay.revision + 1;
+  const run = `${overlay.token}-${attempts}`;
+  const running: ActOverlay = { ...overlay, stage: 'outcome', run, attempts, revision, sent: values, top: 0 };
+  return wish({ ...unmarked(state), overlay: running }, { type: 'runAction', overlay: running });
+}
+
+/** Marks have served once they are acted on. */
+function unmarked(state: State): State {
+  const [overview, ...above] = state.screens;
+  const screens = above.map((screen) => (screen.kind === 'list' ? { ...screen, marked: [] } : screen));
+  return { ...state, screens: [overview, ...screens] };
+}
+
+/** Leaving while it runs lets it run; after a refusal the form comes back with what was typed. */
+function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: Context): Step {
+  const { overlay: _, ...closed } = state;
+  const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
+  const by = { down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10 }[key];
+  if (by !== undefined) return stay({ ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + by) } });
+  if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, data).join('\n') });
+  if (key === 'e' && run && isOver(run)) return stay({ ...state, overlay: tryAgain(overlay, run, data) });
+  return ['escape', 'return', 'q'].includes(key) ? stay(closed) : stay(state);
+}
+
+/** What is not done yet, from the form where there is one. */
+function tryAgain(overlay: ActOverlay, run: Run, data: Context['data']): ActOverlay {
+  const { run: _, ...rest } = overlay;
+  const left = overlay.targets.filter((_target, index) => run.targets[index]?.outcome !== 'done');
+  const targets = left.length > 0 ? left : overlay.targets;
+  const stage = fieldsOf(actionOf(overlay), data).length > 0 ? 'form' : 'review';
+  return { ...rest, targets, stage, typed: emptyInput, top: 0 };
+}

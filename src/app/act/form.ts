@@ -1,0 +1,108 @@
+// A form: which fields there are, where the focus stands, and what is wrong with what was typed. Pure.
+import { parseTime } from '../../domain/time-text.ts';
+import { type AnyContext, type FormField, type FormValues, itemsOf, textOf } from '../../resources/action.ts';
+
+/** A place where the focus can stand. */
+export type Stop =
+  | { readonly kind: 'field'; readonly field: FormField }
+  | { readonly kind: 'entry'; readonly field: ListField; readonly index: number }
+  | { readonly kind: 'add'; readonly field: ListField };
+
+export type ListField = Extract<FormField, { kind: 'list' }>;
+
+export const visibleFields = (fields: readonly FormField[], context: AnyContext): readonly FormField[] =>
+  fields.filter((field) => field.visible?.(context) ?? true);
+
+export function stopsOf(fields: readonly FormField[], context: AnyContext): Stop[] {
+  return visibleFields(fields, context).flatMap((field): Stop[] => {
+    if (field.kind !== 'list') return [{ kind: 'field', field }];
+    const entries = itemsOf(context.values, field.id).map((_, index): Stop => ({ kind: 'entry', field, index }));
+    return [...entries, { kind: 'add', field }];
+  });
+}
+
+export function initialValues(fields: readonly FormField[], context: AnyContext): FormValues {
+  let values: FormValues = {};
+  for (const field of fields) {
+    values = { ...values, [field.id]: initialValue(field, { ...context, values }) };
+  }
+  return values;
+}
+
+function initialValue(field: FormField, context: AnyContext) {
+  if (field.kind === 'list') return field.initialItems?.(context) ?? [];
+  const initial = field.initial?.(context);
+  if (initial !== undefined) return initial;
+  if (field.kind === 'toggle') return 'false';
+  if (field.kind === 'choice' && !field.optional) return field.options(context)[0]?.value ?? '';
+  return '';
+}
+
+/** What is wrong, by field. Only with `strict` is an empty field wrong: nobody likes to be told before typing. */
+export function problemsOf(
+  fields: readonly FormField[],
+  context: AnyContext,
+  strict: boolean,
+): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const field of visibleFields(fields, context)) {
+    const problem = problemOf(field, context, strict);
+    if (problem) found[field.id] = problem;
+  }
+  return found;
+}
+
+function problemOf(field: FormField, context: AnyContext, strict: boolean): string | undefined {
+  if (field.kind === 'list') return listProblem(field, context, strict);
+  const text = textOf(context.values, field.id);
+  if (text === '') {
+    if (!field.optional) return strict ? `${field.label} is needed.` : undefined;
+    return strict ? field.check?.(text, context) : undefined;
+  }
+  return kindProblem(field, text, context) ?? field.check?.(text, context);
+}
+
+function listProblem(field: ListField, context: AnyContext, strict: boolean): string | undefined {
+  const items = itemsOf(context.values, field.id);
+  if (items.length === 0) return !field.optional && strict ? `At least one ${field.item.title} is needed.` : undefined;
+  for (const [index, values] of items.entries()) {
+    const [problem] = Object.values(problemsOf(field.item.fields, { ...context, values }, true));
+    if (problem) return `${field.item.title} ${index + 1}: ${problem}`;
+  }
+  return field.check?.(String(items.length), context);
+}
+
+function kindProblem(field: FormField, text: string, context: AnyContext): string | undefined {
+  switch (field.kind) {
+    case 'number': {
+      const { least, most } = field;
+      const fits = /^-?\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+      return fits ? undefined : `${field.label} takes a whole number from ${least} to ${most}.`;
+    }
+    case 'choice': {
+      const options = field.options(context);
+      if (options.some(({ value }) => value === text)) return undefined;
+      return `${field.label} takes ${options.map(({ value }) => value).join(', ')}; not ${text}.`;
+    }
+    case 'toggle':
+      return text === 'true' || text === 'false' ? undefined : `${field.label} takes true or false.`;
+    case 'time':
+      if (field.words?.includes(text) || parseTime(text) !== undefined) return undefined;
+      return `${field.label} takes a time such as 2026-01-15 12:00:00Z.`;
+    default:
+      return undefined;
+  }
+}
+
+const mostProposals = 5;
+
+/** Of a pick field, best first: what begins with the text, then what holds it. */
+export function proposals(field: FormField, text: string, context: AnyContext) {
+  if (field.kind !== 'pick') return [];
+  const wanted = text.toLowerCase();
+  const options = field.options(context);
+  const hit = (option: { value: string; label?: string }) => `${option.value} ${option.label ?? ''}`.toLowerCase();
+  const starts = options.filter((option) => hit(option).startsWith(wanted));
+  const holds = options.filter((option) => !hit(option).startsWith(wanted) && hit(option).includes(wanted));
+  return [...starts, ...holds].filter(({ value }) => value !== text).slice(0, mostProposals);
+}

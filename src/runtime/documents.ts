@@ -1,0 +1,47 @@
+// Texts that come from outside the form: out of the person's editor, or out of a file.
+import type { ActEvent } from '../app/act/act-events.ts';
+import type { Notice } from '../app/state.ts';
+
+export interface DocumentPlaces {
+  /** Lets the person edit a text in an editor of theirs; undefined: given up. */
+  readonly edit?: (text: string, name: string) => Promise<string | undefined>;
+  readonly readFile?: (path: string) => Promise<string>;
+  /** Puts an export where the person can take it, and says where that is. */
+  readonly handOver?: (name: string, text: string) => Promise<string>;
+}
+
+export function createDocuments(
+  { edit, readFile, handOver }: DocumentPlaces,
+  dispatch: (event: ActEvent) => void,
+  tell: (text: string, tone: Notice['tone']) => void,
+) {
+  const failed = (field: string, error: unknown) =>
+    dispatch({ type: 'documentFailed', field, reason: error instanceof Error ? error.message : String(error) });
+  const nowhere = async (): Promise<never> => {
+    throw new Error('This cannot be done here.');
+  };
+  return {
+    async edit(field: string, text: string): Promise<void> {
+      try {
+        const edited = await (edit ?? nowhere)(text, `${field}.json`);
+        if (edited !== undefined) dispatch({ type: 'documentRead', field, text: edited });
+      } catch (error) {
+        failed(field, error);
+      }
+    },
+    async read(field: string, path: string): Promise<void> {
+      try {
+        dispatch({ type: 'documentRead', field, text: await (readFile ?? nowhere)(path) });
+      } catch (error) {
+        failed(field, error);
+      }
+    },
+    async handOver(name: string, text: string): Promise<void> {
+      try {
+        tell(`Written to ${await (handOver ?? nowhere)(name, text)}`, 'good');
+      } catch (error) {
+        tell(error instanceof Error ? error.message : String(error), 'bad');
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// Sends one changing call until it is known to be done or refused, and never so that it is done twice.
+import type { Aws } from '../aws/aws.ts';
+import type { AwsProblem } from '../aws/errors.ts';
+import type { Scope } from '../domain/scope.ts';
+import { type Clock, sleep } from '../lib/clock.ts';
+import type { ActionRequest } from '../resources/action.ts';
+import { isGoneAfter, readBacks } from '../resources/read-back.ts';
+import { createAsk } from './ask.ts';
+import { problemOf } from './problem-of.ts';
+
+export interface Sending {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly scope: Scope;
+  readonly request: ActionRequest;
+  /** With what earlier requests were answered filled in. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+export type Sent =
+  | { readonly outcome: 'done'; readonly answer: unknown }
+  | { readonly outcome: 'refused' | 'unknown'; readonly problem: AwsProblem };
+
+const mostAttempts = 4;
+const firstWaitMs = 1_000;
+
+/** AWS may have done it before the answer was lost. A refusal of the gate or for its rate is certain. */
+const isUncertain = ({ kind, code }: AwsProblem): boolean =>
+  kind === 'timeout' || kind === 'unreachable' || (kind === 'unknown' && code !== 'ThrottlingException');
+
+export async function sendRequest(sending: Sending): Promise<Sent> {
+  let uncertain = false;
+  let last: AwsProblem | undefined;
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    if (attempt > 0) await sleep(sending.clock, firstWaitMs * 2 ** (attempt - 1), sending.signal);
+    const check = uncertain ? await wasDone(sending) : 'no';
+    if (check === 'yes') return { outcome: 'done', answer: undefined };
+    // Not knowing is no leave to do it again.
+    if (check === 'not-known') continue;
+    const { answer, problem } = await attemptOnce(sending);
+    if (!problem) return { outcome: 'done', answer };
+    if (uncertain && problem.kind === 'not-found' && isGoneAfter(sending.request.operation)) {
+      return { outcome: 'done', answer: undefined };
+    }
+    last = problem;
+    uncertain ||= isUncertain(problem);
+    if (!problem.retryable) return { outcome: 'refused', problem };
+  }
+  const problem = last ?? problemOf(new Error('nothing was sent'));
+  return { outcome: uncertain ? 'unknown' : 'refused', problem };
+}
+
+async function attemptOnce({ aws, scope, request, input, signal }: Sending) {
+  try {
+    const { service, operation } = request;
+    return { answer: await aws.call(scope, service, operation as never, input as never, signal, { priority: 0 }) };
+  } catch (error) {
+    return { problem: problemOf(error) };
+  }
+}
+
+async function wasDone({ aws, clock, scope, request, input, signal }: Sending): Promise<'yes' | 'no' | 'not-known'> {
+  const readBack = readBacks[request.operation];
+  if (!readBack) return 'no';
+  const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now: clock.now() });
+  try {
+    return (await readBack(ask, input as Readonly<Record<string, never>>)) ? 'yes' : 'no';
+  } catch (error) {
+    return problemOf(error).kind === 'not-found' && isGoneAfter(request.operation) ? 'yes' : 'not-known';
+  }
+}

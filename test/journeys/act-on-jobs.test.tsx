@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from 'vitest';
+import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
+
+let dashboard: Dashboard | undefined;
+afterEach(() => dashboard?.close());
+
+async function openJobs(options: DashboardOptions, filter: string): Promise<Dashboard> {
+  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24, ...options });
+  const { see, press } = dashboard;
+  await see(/us-east-1/);
+  await press(':', ...'jobs', keys.return);
+  await see(/by age/);
+  await press('/', ...filter, keys.return);
+  await see((screen) => /\d+ of \d+/.test(screen) && cursorLine(screen) !== '');
+  return dashboard;
+}
+
+const stops = ({ emulator }: Dashboard) => emulator.calls.filter(({ operation }) => operation === 'StopBackupJob');
+
+test('read-only: the menu shows what could be done and why it cannot', async () => {
+  const opened = await openJobs({}, '~^RUNNING.*EBS');
+  await opened.press('a');
+  await opened.see(/stop: read-only: start with --write/);
+  await opened.press(keys.return);
+  await opened.see(/▲ stop: read-only: start with --write/);
+  expect(stops(opened)).toEqual([]);
+});
+
+test('a job is stopped: menu, last look, command, call, log, and the row says so', async () => {
+  const opened = await openJobs({ write: true }, '~^RUNNING.*EBS');
+  const { see, press, logged, copied } = opened;
+  await press('a');
+  await see(/x {2}stop/);
+  await press(keys.return);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/Where\n\s+us-east-1 in 123456789012/);
+  expect(review).toMatch(/aws backup stop-backup-job --backup-job-id\s+[0-9A-F-]{36}\s+--region us-east-1/i);
+  expect(review).toMatch(/thrown away/);
+  expect(stops(opened)).toEqual([]);
+  await press('\x19');
+  expect(copied[0]).toMatch(/^aws backup stop-backup-job --backup-job-id \S+ --region us-east-1 --endpoint-url http/);
+  await press('y');
+  await see(/✔ stop: /);
+  expect(stops(opened)).toHaveLength(1);
+  expect(logged.map(({ event, operation }) => [event, operation])).toEqual([
+    ['sending', 'StopBackupJob'],
+    ['done', 'StopBackupJob'],
+  ]);
+  await press(keys.escape);
+  await see(/ABORT/);
+});
