@@ -1,0 +1,52 @@
+// How the program is bundled, for whoever bundles it: the build and the bench.
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
+import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
+
+const changed = (name: string, filter: RegExp, change: (source: string) => string): Plugin => ({
+  name,
+  setup(bundle) {
+    bundle.onLoad({ filter }, async ({ path }) => ({ contents: change(await readFile(path, 'utf8')), loader: 'js' }));
+  },
+});
+
+/** Ink imports its devtools lazily and only when DEV is set; the package itself is never installed. */
+const noDevtools: Plugin = {
+  name: 'no-devtools',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}', loader: 'js' }));
+  },
+};
+
+export function bundleOptions(): BuildOptions {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  return {
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    conditions: ['module'],
+    jsx: 'automatic',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+      VAULTOP_VERSION: JSON.stringify(version),
+    },
+    banner: {
+      // CommonJS packages inside the bundle still call require() for Node's own modules.
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    plugins: [
+      changed('ink-table-as-module', inkTableFile, inkTableAsModule),
+      changed('ink-frame-cost', inkFrameFile, patchInkFrame),
+      noDevtools,
+    ],
+  };
+}
