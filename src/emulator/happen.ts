@@ -3,6 +3,7 @@ import { backupState } from './estate/backup-fate.ts';
 import type { Estate } from './estate/estate.ts';
 import { copyState, restoreStatus } from './estate/follow-fates.ts';
 import { type ForcedOutcome, forcedOutcomes } from './estate/forced-endings.ts';
+import { scanState, scansBetween } from './estate/scan-fates.ts';
 
 export interface Happening {
   job: string;
@@ -12,8 +13,17 @@ export interface Happening {
   region?: string | undefined;
 }
 
+type JobKind = 'backup' | 'copy' | 'restore' | 'scan';
+
+const outcomesOf: Readonly<Record<JobKind, readonly ForcedOutcome[]>> = {
+  backup: ['COMPLETED', 'FAILED', 'ABORTED', 'EXPIRED'],
+  copy: ['COMPLETED', 'FAILED'],
+  restore: ['COMPLETED', 'FAILED'],
+  scan: ['COMPLETED', 'COMPLETED_WITH_ISSUES', 'THREATS_FOUND', 'FAILED', 'CANCELED'],
+};
+
 interface Found {
-  kind: 'backup' | 'copy' | 'restore';
+  kind: JobKind;
   region: string;
   id: string;
   state: string | undefined;
@@ -29,20 +39,23 @@ export function happen(estate: Estate, now: number, { job, outcome, message, reg
   const found = regions.flatMap((one) => findJob(estate, one, job.toUpperCase(), now))[0];
   if (found === undefined) throw new Error(`There is no job ${job} among those of the last 8 days.`);
   if (found.endsAt <= now) throw new Error(`The job ${found.id} has ended already: it is ${found.state}.`);
-  if (found.kind !== 'backup' && outcome !== 'COMPLETED' && outcome !== 'FAILED') {
-    throw new Error(`A ${found.kind} job ends COMPLETED or FAILED, not ${outcome}.`);
+  const possible = outcomesOf[found.kind];
+  if (!possible.includes(outcome)) {
+    const told = `${possible.slice(0, -1).join(', ')} or ${possible.at(-1)}`;
+    throw new Error(`A ${found.kind} job ends ${told}, not ${outcome}.`);
   }
   if (outcome === 'EXPIRED' && found.startsAt !== undefined && found.startsAt <= now) {
     throw new Error(`The job ${found.id} has started: only one that never starts is EXPIRED.`);
   }
-  const words = message ?? (outcome === 'FAILED' ? 'The job was made to fail.' : undefined);
+  const words = message ?? (outcome === 'FAILED' && found.kind !== 'scan' ? 'The job was made to fail.' : undefined);
   estate.overlay.endings.force(found.id, { at: now, outcome, message: words });
   return { job: found.id, kind: found.kind, region: found.region, was: found.state, outcome };
 }
 
-function findJob({ timeline }: Estate, region: string, id: string, now: number): Found[] {
+function findJob(estate: Estate, region: string, id: string, now: number): Found[] {
+  const { timeline } = estate;
   const [from, to] = [now - longestRunMs, now + 1];
-  const is = (fate: { id: string }) => fate.id === id;
+  const is = (fate: { id: string }) => fate.id.toUpperCase() === id;
   return [
     ...timeline
       .backups(region, from, to)
@@ -56,6 +69,9 @@ function findJob({ timeline }: Estate, region: string, id: string, now: number):
       .restores(region, from, to)
       .filter(is)
       .map((fate) => ({ ...fate, kind: 'restore' as const, region, state: restoreStatus(fate, now) })),
+    ...scansBetween(estate, region, from, to)
+      .filter(is)
+      .map((fate) => ({ ...fate, kind: 'scan' as const, region, state: scanState(fate, now) })),
   ];
 }
 

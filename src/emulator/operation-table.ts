@@ -10,25 +10,20 @@ export interface OperationRow {
   note: string;
 }
 
-/** Carried out, but always the same, as long as nothing that is carried out can change it. */
-const thin: Readonly<Record<string, { note: string; until?: string }>> = {
-  DescribeGlobalSettings: { note: 'fixed settings', until: 'UpdateGlobalSettings' },
-  DescribeRegionSettings: { note: 'a fixed opt-in for each type', until: 'UpdateRegionSettings' },
-  GetBackupPlanFromTemplate: { note: "one of the console's templates" },
-  GetSupportedResourceTypes: { note: 'a fixed list of types' },
-  ListBackupPlanTemplates: { note: "the console's templates" },
+/** Carried out, but always the same: nothing that is carried out can change it. */
+const thin: Readonly<Record<string, string>> = {
+  GetBackupPlanFromTemplate: "one of the console's templates",
+  GetSupportedResourceTypes: 'a fixed list of types',
+  ListBackupPlanTemplates: "the console's templates",
 };
 
 export function operationTable({ name, operations }: Service): OperationRow[] {
   if (operations === undefined) throw new Error(`The service ${name} does not tell its operations.`);
-  const isCarriedOut = (name: string | undefined) =>
-    operations.some((operation) => operation.name === name && operation.carriedOut);
   return operations
     .map(({ name: operation, carriedOut }): OperationRow => {
       if (!carriedOut) return { operation, support: 'not yet', note: 'answers 501' };
-      const found = thin[operation];
-      if (found === undefined || isCarriedOut(found.until)) return { operation, support: 'stateful', note: '' };
-      return { operation, support: 'thin', note: found.note };
+      const note = thin[operation];
+      return note === undefined ? { operation, support: 'stateful', note: '' } : { operation, support: 'thin', note };
     })
     .sort((a, b) => (a.operation < b.operation ? -1 : 1));
 }
@@ -39,6 +34,8 @@ export function formatOperationTable(rows: readonly OperationRow[]): string {
     `${operation.padEnd(width)}  ${support.padEnd(8)}  ${note}`.trimEnd(),
   );
   const count = (support: Support) => rows.filter((row) => row.support === support).length;
-  const sum = `${rows.length} operations of AWS Backup: ${count('stateful')} stateful, ${count('thin')} thin, ${count('not yet')} not yet.`;
+  const missing = count('not yet');
+  const rest = missing > 0 ? `, ${missing} not yet` : '';
+  const sum = `${rows.length} operations of AWS Backup: ${count('stateful')} stateful, ${count('thin')} thin${rest}.`;
   return `${[...lines, '', sum].join('\n')}\n`;
 }

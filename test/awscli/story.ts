@@ -97,6 +97,7 @@ export const readingSteps: readonly Step[] = [
       memory.databasePoint = find(({ ResourceType, Status }) => ResourceType === 'RDS' && Status === 'COMPLETED');
       memory.childPoint = find(({ ParentRecoveryPointArn }) => ParentRecoveryPointArn);
       memory.continuousPoint = find(({ ResourceType, Status }) => ResourceType === 'RDS' && Status === 'AVAILABLE');
+      memory.continuousS3Point = find(({ ResourceType, Status }) => ResourceType === 'S3' && Status === 'AVAILABLE');
     },
   ),
   step('DescribeRecoveryPoint', point),
@@ -130,6 +131,17 @@ const tieringRules = {
 };
 const framework = { FrameworkName: 'ours' };
 const report = { ReportPlanName: 'nightly_jobs' };
+const testing = { RestoreTestingPlanName: 'weekly' };
+const testingSelection = { ...testing, RestoreTestingSelectionName: 'volumes' };
+const testingPlan = {
+  ScheduleExpression: 'cron(0 4 ? * MON *)',
+  RecoveryPointSelection: {
+    ...{ Algorithm: 'LATEST_WITHIN_WINDOW', IncludeVaults: ['*'], RecoveryPointTypes: ['SNAPSHOT'] },
+  },
+};
+const scanning = {
+  ...{ IamRoleArn: role, ScannerRoleArn: role, MalwareScanner: 'GUARDDUTY', ScanMode: 'FULL_SCAN' },
+};
 
 export const changingSteps: readonly Step[] = [
   step('CreateBackupVault', made),
@@ -283,4 +295,44 @@ export const changingSteps: readonly Step[] = [
   step('UpdateReportPlan', () => ({ ...report, ReportPlanDescription: 'changed' })),
   step('DeleteReportPlan', () => report),
   step('GetRestoreTestingInferredMetadata', pointIn('databasePoint')),
+  step('ListRestoreTestingPlans'),
+  step('CreateRestoreTestingPlan', () => ({ RestoreTestingPlan: { ...testing, ...testingPlan } })),
+  step('UpdateRestoreTestingPlan', () => ({ ...testing, RestoreTestingPlan: { StartWindowHours: 4 } })),
+  step('GetRestoreTestingPlan', () => testing),
+  step('CreateRestoreTestingSelection', () => ({
+    ...testing,
+    RestoreTestingSelection: {
+      ...{ RestoreTestingSelectionName: 'volumes', ProtectedResourceType: 'EBS', IamRoleArn: role },
+      ...{ ProtectedResourceArns: ['*'], ValidationWindowHours: 2 },
+    },
+  })),
+  step('UpdateRestoreTestingSelection', () => ({
+    ...testingSelection,
+    RestoreTestingSelection: { ValidationWindowHours: 3 },
+  })),
+  step('GetRestoreTestingSelection', () => testingSelection),
+  step('ListRestoreTestingSelections', () => testing),
+  step('DeleteRestoreTestingSelection', () => testingSelection),
+  step('DeleteRestoreTestingPlan', () => testing),
+  step(
+    'StartScanJob',
+    ({ continuousS3Point }) => ({ ...vault(), RecoveryPointArn: continuousS3Point, ...scanning }),
+    ({ ScanJobId }, memory) => {
+      memory.scan = ScanJobId;
+    },
+  ),
+  {
+    operation: 'DescribeScanJob',
+    input: ({ scan }) => ({ ScanJobId: scan }),
+    until: ({ State }) => State === 'COMPLETED',
+    keep: ({ ContinuousScanEndTime }, memory) => {
+      memory.scannedUntil = ContinuousScanEndTime.toISOString();
+    },
+  },
+  step('ListScanJobs'),
+  step('ListScanJobSummaries', () => ({ State: 'ANY' })),
+  step('GetPITRMalwareScanResults', ({ continuousS3Point, scannedUntil = '' }) => ({
+    ...{ ...vault(), RecoveryPointArn: continuousS3Point, MalwareScanner: 'GUARDDUTY' },
+    ScanEndTime: new Date(scannedUntil),
+  })),
 ];

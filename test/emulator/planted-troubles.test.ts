@@ -14,6 +14,7 @@ import {
   ListLegalHoldsCommand,
   ListProtectedResourcesCommand,
   ListRestoreJobsCommand,
+  ListScanJobsCommand,
 } from '@aws-sdk/client-backup';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -39,6 +40,7 @@ async function look(emulator: Emulator, region: string, now: number) {
     jobs: (await backup.send(new ListBackupJobsCommand(since))).BackupJobs ?? [],
     copies: (await backup.send(new ListCopyJobsCommand(since))).CopyJobs ?? [],
     restores: (await backup.send(new ListRestoreJobsCommand(since))).RestoreJobs ?? [],
+    scans: async () => (await backup.send(new ListScanJobsCommand({}))).ScanJobs ?? [],
     vault: (name: string) => vaults.find(({ BackupVaultName }) => BackupVaultName === name),
     event: async (name: string) => {
       const asked = { LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: name }] };
@@ -132,6 +134,15 @@ const seen: Record<TroubleKind, (look: Look, name: string) => Promise<void> | vo
     const own = ofResource(copies, name);
     expect(states(own.filter(({ CompletionDate }) => CompletionDate))).toEqual(['FAILED']);
     expect(own.at(-1)?.ResourceType).toBe('Redshift');
+  },
+  'malware-found': async (region, name) => {
+    const found = (await region.scans()).filter(({ ScanResult }) => ScanResult?.ScanResultStatus === 'THREATS_FOUND');
+    expect(found[0]).toMatchObject({ ResourceName: name, State: 'COMPLETED' });
+    expect(new Set(found.map(({ ResourceName }) => ResourceName)).size).toBe(1);
+  },
+  'scan-with-issues': async (region, name) => {
+    const odd = (await region.scans()).filter(({ State }) => State === 'COMPLETED_WITH_ISSUES');
+    expect(odd[0]).toMatchObject({ ResourceName: name, StatusMessage: expect.stringContaining('partially completed') });
   },
   'expired-points': (region, name) => {
     const expired = region.points.filter(({ Status }) => Status === 'EXPIRED');

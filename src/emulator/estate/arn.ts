@@ -70,5 +70,7 @@ export const vaultArn = (region: string, account: string, name: string) =>
 
 export const backupRole = (account: string) => `arn:aws:iam::${account}:role/service-role/AWSBackupDefaultServiceRole`;
 
+export const scannerRole = (account: string) => `arn:aws:iam::${account}:role/AWSBackupGuardDutyRolePolicyForScans`;
+
 /** The last part of an ARN a person would know it by. */
 export const nameInArn = (arn: string) => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);

@@ -1,5 +1,6 @@
 // Words in which an estate is written down: everything that follows from a name is made up here.
-import { backupRole, gib, resourceArn, vaultArn } from './arn.ts';
+import type { ScanMode } from '@aws-sdk/client-backup';
+import { backupRole, gib, resourceArn, scannerRole, vaultArn } from './arn.ts';
 import { createDice, type Dice, seedOf } from './dice.ts';
 import type {
   CopySpec,
@@ -36,6 +37,7 @@ interface RuleWish extends Lifecycle {
   runMinutes?: readonly [number, number];
   startWindowMinutes?: number;
   completionWindowMinutes?: number;
+  scans?: ScanMode;
 }
 
 interface PlanWish {
@@ -130,6 +132,9 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       copies: (wish.copies ?? []).map((copy) => ({ ...copy, vaultArn: vaultArn(copy.region, account, copy.vault) })),
       continuous: wish.continuous ?? false,
       ...(wish.runMinutes && { runMinutes: wish.runMinutes }),
+      ...(wish.scans && {
+        scan: { mode: wish.scans, types: ['EBS', 'EC2', 'S3'], scannerRoleArn: scannerRole(account) },
+      }),
     }),
     plan(name, wish) {
       const dice = diceFor('plan', name);

@@ -4,7 +4,9 @@
 import { vaultArn } from './arn.ts';
 import { type BackupFate, backupProgress } from './backup-fate.ts';
 import type { CopyFate, RestoreFate } from './follow-fates.ts';
+import { indexBuildingMs, indexDeletingMs } from './index-status.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
+import type { ScanFate } from './scan-fates.ts';
 
 export type Detail = Record<string, unknown>;
 
@@ -30,6 +32,10 @@ function spelled(at: number): string {
   return `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()} ${time}`;
 }
 
+/** One that fails, expires or is aborted leaves its size out. */
+const tellsSize = new Set(['RUNNING', 'COMPLETED', 'PARTIAL']);
+const mostRetries = 3;
+
 const stopped = 'Backup job was stopped by user.';
 
 export function backupJobDetail(fate: BackupFate, state: string, at: number): Detail {
@@ -40,7 +46,7 @@ export function backupJobDetail(fate: BackupFate, state: string, at: number): De
   const message = isOver ? (fate.verdict?.message ?? (state === 'ABORTED' ? stopped : undefined)) : undefined;
   return {
     ...told,
-    ...(fate.startsAt !== undefined && at >= fate.startsAt && { backupSizeInBytes: String(fate.sizeBytes ?? 0) }),
+    ...(tellsSize.has(state) && { backupSizeInBytes: String(fate.sizeBytes ?? 0) }),
     backupVaultArn: vaultArn(fate.region, fate.account, fate.vault),
     backupVaultName: fate.vault,
     bytesTransferred: String(Math.round(fate.transferBytes * progress)),
@@ -55,6 +61,7 @@ export function backupJobDetail(fate: BackupFate, state: string, at: number): De
     ...(state === 'RUNNING' && { expectedCompletionDate: spelled(fate.expectedEndAt) }),
     percentDone: Math.floor(progress * 100),
     ...createdBy(fate),
+    ...(state === 'FAILED' && { retryCount: mostRetries }),
     ...(fate.parent && { parentJobId: fate.parent.jobId }),
   };
 }
@@ -130,5 +137,67 @@ export function recoveryPointDetail(point: RecoveryPoint, status: string): Detai
       ...(deleteAt !== undefined && { deleteAt: iso(deleteAt) }),
       ...(coldAt !== undefined && { moveToColdStorageAt: iso(coldAt) }),
     },
+  };
+}
+
+const indexSentences: Record<string, string> = {
+  ACTIVE: 'An AWS Backup recovery point index was successfully completed.',
+  DELETED: 'An AWS Backup recovery point index was deleted.',
+};
+
+export function indexDetail({ arn, backup, region, vault, createdAt, patch }: RecoveryPoint, status: string): Detail {
+  const { enabledAt = 0, disabledAt, roleArn = backup.roleArn } = patch?.index ?? {};
+  return {
+    recoveryPointArn: arn,
+    accountId: backup.account,
+    indexStatus: status,
+    iamRoleArn: roleArn,
+    resourceType: backup.resource.type,
+    // Here AWS lets a name of its own for the vault through.
+    backupVaultArn: `arn:aws:cryo:${region}:${backup.account}:pod/${vault}`,
+    indexCreationTime: iso(enabledAt),
+    isIndexingContinuous: false,
+    sourceResourceArn: backup.resource.arn,
+    backupCreationTime: iso(createdAt),
+    indexStatusMessage: `${indexSentences[status]} Indexed recovery point arn : ${arn}`,
+    ...(status === 'ACTIVE' && { indexCompletionTime: iso(enabledAt + indexBuildingMs) }),
+    ...(status === 'DELETED' && disabledAt !== undefined && { indexDeletionTime: iso(disabledAt + indexDeletingMs) }),
+  };
+}
+
+/** Dates of scans have no fractions. */
+const wholeSeconds = (at: number) => iso(Math.floor(at / 1000) * 1000).replace('.000Z', 'Z');
+
+export function scanJobDetail(scan: ScanFate, state: string): Detail {
+  const { backup } = scan;
+  const { by } = backup;
+  const isOver = state !== 'CREATED' && state !== 'RUNNING';
+  return {
+    accountId: backup.account,
+    backupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
+    backupVaultName: backup.vault,
+    ...(isOver && { completionDate: wholeSeconds(scan.endsAt) }),
+    // Other than jobs of any other kind, a scan names its rule without the plan.
+    ...(by && {
+      createdBy: {
+        backupPlanArn: by.plan.arn,
+        backupPlanId: by.plan.id,
+        backupPlanVersion: by.plan.versionId,
+        backupRuleId: by.rule.id,
+      },
+    }),
+    creationDate: wholeSeconds(scan.createdAt),
+    iamRoleArn: backup.roleArn,
+    scannerRoleArn: scan.scannerRoleArn,
+    recoveryPointArn: backup.pointArn,
+    resourceArn: backup.resource.arn,
+    resourceType: backup.resource.type,
+    scanId: scan.scanId,
+    scanJobId: scan.id,
+    ...(scan.basePointArn !== undefined && { scanBaseRecoveryPointArn: scan.basePointArn }),
+    malwareScanner: 'GUARDDUTY',
+    ...(isOver && scan.result !== undefined && { scanResult: { scanResultStatus: scan.result } }),
+    state,
+    ...(isOver && { statusMessage: scan.message }),
   };
 }

@@ -1,7 +1,11 @@
 // Jobs that somebody outside wants to end at once, and how.
 import type { Verdict } from './messages.ts';
 
-export const forcedOutcomes = ['COMPLETED', 'FAILED', 'ABORTED', 'EXPIRED'] as const;
+export const forcedOutcomes = [
+  ...(['COMPLETED', 'FAILED', 'ABORTED', 'EXPIRED'] as const),
+  // Scans alone:
+  ...(['COMPLETED_WITH_ISSUES', 'CANCELED', 'THREATS_FOUND'] as const),
+] as const;
 export type ForcedOutcome = (typeof forcedOutcomes)[number];
 
 export interface ForcedEnding {
@@ -24,6 +28,7 @@ interface Ends {
 export interface ForcedEndings {
   force(jobId: string, ending: ForcedEnding): void;
   isForced(jobId: string): boolean;
+  endingOf(jobId: string): ForcedEnding | undefined;
   /** The fate, ended as it was forced to. */
   ended<T extends Ends>(fate: T): T;
 }
@@ -33,6 +38,7 @@ export function createForcedEndings(): ForcedEndings {
   return {
     force: (jobId, ending) => void endings.set(jobId, ending),
     isForced: (jobId) => endings.has(jobId),
+    endingOf: (jobId) => endings.get(jobId),
     ended(fate) {
       const ending = endings.get(fate.id);
       return ending === undefined ? fate : endedBy(fate, ending);

@@ -20,6 +20,8 @@ export interface Mishap {
   isStuck?: true;
   /** What becomes of its copies: none is made, or they fail. */
   copies?: 'missing' | Verdict;
+  /** What a scan of its points comes to. */
+  scan?: 'THREATS_FOUND' | 'COMPLETED_WITH_ISSUES';
   /** Its points outlive their retention. */
   isUndeletable?: true;
   /** Its continuous point is no longer kept up. */

@@ -167,6 +167,20 @@ export const plantedTroubles = [
     }),
   },
   {
+    kind: 'malware-found',
+    region: virginia,
+    at: 'web-01',
+    shows: 'scans of its points are COMPLETED, with THREATS_FOUND',
+    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(3), scan: 'THREATS_FOUND' }),
+  },
+  {
+    kind: 'scan-with-issues',
+    region: virginia,
+    at: 'bastion',
+    shows: 'scans of its points are COMPLETED_WITH_ISSUES: GuardDuty could not read all of them',
+    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(6), scan: 'COMPLETED_WITH_ISSUES' }),
+  },
+  {
     kind: 'expired-points',
     region: virginia,
     at: 'legacy-files',

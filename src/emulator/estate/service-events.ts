@@ -1,14 +1,14 @@
 // Events that AWS Backup itself leaves in CloudTrail: jobs, points, deletions.
+import { agedPoints } from './aged-points.ts';
 import { vaultArn } from './arn.ts';
 import type { BackupFate } from './backup-fate.ts';
 import { leavesPoint } from './backup-fate.ts';
 import type { Estate } from './estate.ts';
 import type { CopyFate, RestoreFate } from './follow-fates.ts';
-import { pointOfBackup, pointOfCopy, type RecoveryPoint } from './recovery-point.ts';
+import type { RecoveryPoint } from './recovery-point.ts';
+import { type ScanFate, scansBetween } from './scan-fates.ts';
 import { longestLifeMs } from './timeline.ts';
 import { backupSource, type TrailEvent, toSecondsAndNanos, trailEvent } from './trail-event.ts';
-
-const dayMs = 86_400_000;
 
 /** Those that happen from `from` up to, not including, `to`; they are all computed, so some may lie in the future. */
 export function serviceEvents(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
@@ -18,6 +18,9 @@ export function serviceEvents(estate: Estate, region: string, from: number, to: 
     ...timeline.copies(region, from - longestLifeMs, to).flatMap(copyEvents),
     ...timeline.restores(region, from - longestLifeMs, to).flatMap(restoreEvents),
     ...deletions(estate, region, from, to),
+    ...toCold(estate, region, from, to),
+    ...scansBetween(estate, region, from - longestLifeMs, to).flatMap(scanEvents),
+    ...reportEvents(estate, region),
   ];
   return events.filter(({ at }) => at >= from && at < to);
 }
@@ -103,38 +106,82 @@ function restoreEvents({
 }
 
 /** Points whose lifecycle ends in the stretch. */
-function deletions(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
-  const { timeline, overlay } = estate;
-  const born = (days: number) => [from - (days + 1) * dayMs, to - days * dayMs] as const;
-  const gone = (point: RecoveryPoint | undefined) =>
-    point?.deleteAt !== undefined && point.goneAt === point.triedAt ? [deleted(point)] : [];
-  return timeline.series.flatMap((series) => {
-    const { lifecycle, copies } = series.rule;
-    const own =
-      series.region === region && lifecycle.deleteAfterDays !== undefined
-        ? timeline
-            .ofSeries(series, ...born(lifecycle.deleteAfterDays))
-            .filter(leavesPoint)
-            .flatMap((fate) => gone(pointOfBackup(fate, fate.endsAt, overlay.vaultSide.points)))
-        : [];
-    const copied = copies
-      .filter((copy) => copy.region === region && copy.lifecycle.deleteAfterDays !== undefined)
-      .flatMap((copy) =>
-        timeline
-          .ofSeries(series, ...born(copy.lifecycle.deleteAfterDays ?? 0))
-          .flatMap(timeline.copiesOf)
-          .filter((fate) => fate.to === copy && fate.outcome === 'COMPLETED')
-          .flatMap((fate) => gone(pointOfCopy(fate, fate.endsAt, overlay.vaultSide.points))),
-      );
-    return [...own, ...copied];
+const deletions = (estate: Estate, region: string, from: number, to: number): TrailEvent[] =>
+  agedPoints(estate, region, [from, to], ({ deleteAfterDays }) => deleteAfterDays).flatMap(({ completedAt, at }) => {
+    const point = at(completedAt);
+    return point?.deleteAt !== undefined && point.goneAt === point.triedAt ? [deleted(point)] : [];
   });
-}
 
-const deleted = ({ arn, vault, region, backup, goneAt }: RecoveryPoint) =>
-  byAws([arn], 'BackupDeleted', goneAt, {
-    recoveryPointArn: arn,
-    backupVaultName: vault,
-    backupVaultArn: vaultArn(region, backup.account, vault),
+const toCold = (estate: Estate, region: string, from: number, to: number): TrailEvent[] =>
+  agedPoints(estate, region, [from, to], ({ coldAfterDays }) => coldAfterDays).flatMap(({ completedAt, at }) => {
+    const point = at(completedAt);
+    if (point?.coldAt === undefined || point.coldAt >= point.goneAt) return [];
+    return [byAws([point.arn], 'BackupTransitionedToCold', point.coldAt, aboutPoint(point))];
+  });
+
+const aboutPoint = ({ arn, vault, region, backup }: RecoveryPoint) => ({
+  recoveryPointArn: arn,
+  backupVaultName: vault,
+  backupVaultArn: vaultArn(region, backup.account, vault),
+  resourceArn: backup.resource.arn,
+  resourceType: backup.resource.type,
+});
+
+const deleted = (point: RecoveryPoint) => byAws([point.arn], 'BackupDeleted', point.goneAt, aboutPoint(point));
+
+function scanEvents(scan: ScanFate): TrailEvent[] {
+  const { id, backup, createdAt, startsAt, endsAt, outcome, result, message } = scan;
+  const details = {
+    scanJobId: id,
+    malwareScanner: 'GUARDDUTY',
+    backupVaultName: backup.vault,
+    backupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
+    recoveryPointArn: backup.pointArn,
     resourceArn: backup.resource.arn,
     resourceType: backup.resource.type,
-  });
+    creationDate: toSecondsAndNanos(createdAt),
+  };
+  const end = outcome === 'FAILED' ? 'ScanJobFailed' : 'ScanJobCompleted';
+  return [
+    byAws([id], 'ScanJobCreated', createdAt, { ...details, state: 'CREATED' }),
+    byAws([id], 'ScanJobStarted', startsAt, { ...details, state: 'RUNNING' }),
+    byAws([id], end, endsAt, {
+      ...details,
+      completionDate: toSecondsAndNanos(endsAt),
+      state: outcome,
+      statusMessage: message,
+      ...(result !== undefined && { scanResult: { scanResultStatus: result } }),
+    }),
+  ];
+}
+
+/** Reports are written down when they are started. */
+const reportEvents = ({ overlay }: Estate, region: string): TrailEvent[] =>
+  [...overlay.planSide.shelf<StartedReport>('report-job', region).values()].flatMap(
+    ({ id, planArn, template, startsAt, endsAt }) => {
+      const details = { reportJobId: id, reportPlanArn: planArn, reportTemplate: template };
+      const completionDate = toSecondsAndNanos(endsAt);
+      return [
+        byAws([id], 'ReportJobStarted', startsAt, { ...details, status: 'RUNNING' }),
+        byAws([id], 'ReportJobCompleted', endsAt, { ...details, status: 'COMPLETED', completionDate }),
+      ];
+    },
+  );
+
+interface StartedReport {
+  id: string;
+  planArn: string;
+  template: string | undefined;
+  startsAt: number;
+  endsAt: number;
+}
+
+/** Events that AWS leaves by itself. https://docs.aws.amazon.com/aws-backup/latest/devguide/logging-using-cloudtrail.html */
+export const isServiceEvent = (name: string): boolean => serviceNames.has(name);
+
+const serviceNames: ReadonlySet<string> = new Set([
+  ...['BackupJobStarted', 'BackupJobCompleted', 'RecoveryPointCreated', 'BackupDeleted', 'BackupTransitionedToCold'],
+  ...['CopyJobStarted', 'CopyJobCompleted', 'RestoreStarted', 'RestoreCompleted'],
+  ...['ScanJobCreated', 'ScanJobStarted', 'ScanJobCompleted', 'ScanJobFailed'],
+  ...['ReportJobStarted', 'ReportJobCompleted'],
+]);

@@ -2,7 +2,7 @@
 import type { BackupFate } from './backup-fate.ts';
 import { matchesArn } from './selection-match.ts';
 
-interface SettingsChange {
+export interface SettingsChange {
   at: number;
   optIns: Record<string, boolean>;
   managed: Record<string, boolean>;

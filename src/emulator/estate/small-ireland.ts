@@ -57,7 +57,11 @@ export function irelandRegion(build: Builder, since: Since): RegionSpec {
             deleteAfterDays: 35,
             continuous: true,
           }),
-          at.rule('WeeklyToVirginia', 'cron(30 3 ? * SAT *)', 'eu-prod', { deleteAfterDays: 60, copies: [toVirginia] }),
+          at.rule('WeeklyToVirginia', 'cron(30 3 ? * SAT *)', 'eu-prod', {
+            deleteAfterDays: 60,
+            copies: [toVirginia],
+            scans: 'FULL_SCAN',
+          }),
         ],
       }),
       at.plan('eu-frequent', {

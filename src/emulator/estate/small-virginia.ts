@@ -50,7 +50,11 @@ export function virginiaRegion(build: Builder, since: Since): RegionSpec {
         windowsVss: true,
         versions: 3,
         rules: [
-          at.rule('DailyBackups', 'cron(0 5 ? * * *)', 'prod', { deleteAfterDays: 35, copies: [toIreland] }),
+          at.rule('DailyBackups', 'cron(0 5 ? * * *)', 'prod', {
+            deleteAfterDays: 35,
+            copies: [toIreland],
+            scans: 'INCREMENTAL_SCAN',
+          }),
           at.rule('WeeklyBackups', 'cron(0 7 ? * SUN *)', 'prod', { deleteAfterDays: 90 }),
           at.rule('MonthlyArchive', 'cron(0 9 1 * ? *)', 'prod', { deleteAfterDays: 455, coldAfterDays: 30 }),
         ],

@@ -1,5 +1,5 @@
 // What an estate is made of: the still part, from which everything that happens is computed.
-import type { BackupPlan, BackupSelection, VaultType } from '@aws-sdk/client-backup';
+import type { BackupPlan, BackupSelection, ScanMode, VaultType } from '@aws-sdk/client-backup';
 import type { Estate } from './estate.ts';
 import type { Mishap } from './mishap.ts';
 import { isChosen, matchesArn } from './selection-match.ts';
@@ -117,6 +117,14 @@ export interface RuleSpec {
   continuous: boolean;
   /** How long its backups run, where it is not the resource type that says so. */
   runMinutes?: readonly [number, number];
+  /** What it leaves is looked through for malware. */
+  scan?: ScanSpec | undefined;
+}
+
+export interface ScanSpec {
+  mode: ScanMode;
+  types: readonly string[];
+  scannerRoleArn: string;
 }
 
 export interface CopySpec {

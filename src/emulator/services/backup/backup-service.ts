@@ -4,7 +4,12 @@ import type { Handlers, Service } from '../service.ts';
 import { describeBackupJob, listBackupJobs } from './backup-jobs.ts';
 import { createBackupVault, deleteBackupVault, startBackupJob, stopBackupJob } from './changes.ts';
 import { describeCopyJob, listCopyJobs } from './copy-jobs.ts';
-import { listBackupJobSummaries, listCopyJobSummaries, listRestoreJobSummaries } from './job-summaries.ts';
+import {
+  listBackupJobSummaries,
+  listCopyJobSummaries,
+  listRestoreJobSummaries,
+  listScanJobSummaries,
+} from './job-summaries.ts';
 import { planSide } from './plan-side.ts';
 import { getBackupPlan, listBackupPlans, listBackupPlanVersions } from './plans.ts';
 import {
@@ -29,7 +34,7 @@ import {
   listBackupVaults,
 } from './vaults.ts';
 
-/** What is carried out; any other operation of AWS Backup is answered 501. */
+/** Every operation of AWS Backup that the installed client knows. */
 const handlers: Handlers<typeof Backup> = {
   ...planSide,
   CreateBackupVault: createBackupVault,
@@ -63,6 +68,7 @@ const handlers: Handlers<typeof Backup> = {
   ListRestoreJobs: listRestoreJobs,
   ListRestoreJobsByProtectedResource: listRestoreJobsByProtectedResource,
   ListRestoreJobSummaries: listRestoreJobSummaries,
+  ListScanJobSummaries: listScanJobSummaries,
   StartBackupJob: startBackupJob,
   StopBackupJob: stopBackupJob,
   ...vaultSide,

@@ -8,10 +8,13 @@ import type {
   ListCopyJobSummariesOutput,
   ListRestoreJobSummariesInput,
   ListRestoreJobSummariesOutput,
+  ListScanJobSummariesInput,
+  ListScanJobSummariesOutput,
 } from '@aws-sdk/client-backup';
 import { backupState } from '../../estate/backup-fate.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { copyState, restoreStatus } from '../../estate/follow-fates.ts';
+import { scanState, scansBetween } from '../../estate/scan-fates.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { messageCategory } from './backup-jobs.ts';
@@ -23,15 +26,16 @@ const periodDays: Record<AggregationPeriod, { days: number; buckets: number }> =
   FOURTEEN_DAYS: { days: 14, buckets: 1 },
 };
 
+/** What a job counts as, by the member of the summary that says so. */
+type Labels = Readonly<Record<string, string | undefined>>;
+
 interface Counted {
   createdAt: number;
-  state: string | undefined;
-  type: string;
-  category?: string | undefined;
+  labels: Labels;
 }
 
-type SummaryInput = Omit<ListBackupJobSummariesInput, 'State'> & { State?: string | undefined };
-type Summary = Omit<BackupJobSummary, 'State'> & { State?: string };
+type SummaryInput = Pick<ListBackupJobSummariesInput, 'AccountId' | 'AggregationPeriod' | 'MaxResults' | 'NextToken'>;
+type Summary = Pick<BackupJobSummary, 'Region' | 'AccountId' | 'Count' | 'StartTime' | 'EndTime'>;
 
 const sumOfAll = 'AGGREGATE_ALL';
 
@@ -60,20 +64,17 @@ function summarize(input: SummaryInput, call: Call, jobsBetween: Jobs) {
     jobsBetween(estate, end - days * buckets * dayMs, end).map((job) => ({ ...job, account: estate.account })),
   );
   for (const job of counted) {
-    const state = labelOf(input.State, job.state);
-    const type = labelOf(input.ResourceType, job.type);
-    const category = labelOf(input.MessageCategory, job.category ?? 'MISCELLANEOUS');
+    const asked = input as Labels;
+    const labels = Object.entries(job.labels).map(([name, actual]) => [name, labelOf(asked[name], actual)] as const);
+    if (labels.some(([, label]) => label === undefined)) continue;
     const account = input.AccountId === sumOfAll ? sumOfAll : job.account;
-    if (state === undefined || type === undefined || category === undefined) continue;
     const start = end - Math.ceil((end - job.createdAt) / (days * dayMs)) * days * dayMs;
-    const key = [start, account, state, type, category].join(' ');
+    const key = [start, account, ...labels.map(([, label]) => label)].join(' ');
     const known = counts.get(key);
     counts.set(key, {
       Region: call.region,
       AccountId: account,
-      State: state,
-      ResourceType: type,
-      MessageCategory: category,
+      ...Object.fromEntries(labels),
       Count: (known?.Count ?? 0) + 1,
       StartTime: new Date(start),
       EndTime: new Date(start + days * dayMs),
@@ -88,9 +89,11 @@ export function listBackupJobSummaries(input: ListBackupJobSummariesInput, call:
   const { summaries, nextToken } = summarize(input, call, ({ timeline }, from, to) =>
     timeline.backups(call.region, from, to).map((fate) => ({
       createdAt: fate.createdAt,
-      state: backupState(fate, call.now),
-      type: fate.resource.type,
-      category: messageCategory(fate, call.now),
+      labels: {
+        State: backupState(fate, call.now),
+        ResourceType: fate.resource.type,
+        MessageCategory: messageCategory(fate, call.now) ?? 'MISCELLANEOUS',
+      },
     })),
   );
   return {
@@ -104,9 +107,11 @@ export function listCopyJobSummaries(input: ListCopyJobSummariesInput, call: Cal
   const { summaries, nextToken } = summarize(input, call, ({ timeline }, from, to) =>
     timeline.copies(call.region, from, to).map((fate) => ({
       createdAt: fate.createdAt,
-      state: copyState(fate, call.now),
-      type: fate.backup.resource.type,
-      category: fate.verdict?.category ?? 'SUCCESS',
+      labels: {
+        State: copyState(fate, call.now),
+        ResourceType: fate.backup.resource.type,
+        MessageCategory: fate.verdict?.category ?? 'SUCCESS',
+      },
     })),
   );
   return {
@@ -123,12 +128,30 @@ export function listRestoreJobSummaries(
   const { summaries, nextToken } = summarize(input, call, ({ timeline }, from, to) =>
     timeline.restores(call.region, from, to).map((fate) => ({
       createdAt: fate.createdAt,
-      state: restoreStatus(fate, call.now),
-      type: fate.backup.resource.type,
+      labels: { State: restoreStatus(fate, call.now), ResourceType: fate.backup.resource.type },
     })),
   );
   return {
     RestoreJobSummaries: summaries as NonNullable<ListRestoreJobSummariesOutput['RestoreJobSummaries']>,
+    AggregationPeriod: input.AggregationPeriod ?? 'ONE_DAY',
+    NextToken: nextToken,
+  };
+}
+
+export function listScanJobSummaries(input: ListScanJobSummariesInput, call: Call): ListScanJobSummariesOutput {
+  const { summaries, nextToken } = summarize(input, call, (estate, from, to) =>
+    scansBetween(estate, call.region, from, to).map((scan) => ({
+      createdAt: scan.createdAt,
+      labels: {
+        State: scanState(scan, call.now),
+        ResourceType: scan.backup.resource.type,
+        MalwareScanner: 'GUARDDUTY',
+        ScanResultStatus: scan.endsAt <= call.now ? (scan.result ?? 'UNKNOWN') : 'UNKNOWN',
+      },
+    })),
+  );
+  return {
+    ScanJobSummaries: summaries as NonNullable<ListScanJobSummariesOutput['ScanJobSummaries']>,
     AggregationPeriod: input.AggregationPeriod ?? 'ONE_DAY',
     NextToken: nextToken,
   };

@@ -21,8 +21,8 @@ export function checkName(name: string, pattern: RegExp, what: string): void {
   if (!pattern.test(name)) throw invalidParameter(`Invalid ${what}: ${name} does not match ${pattern.source}.`);
 }
 
-export function checkRole(arn: string | undefined): string {
-  const role = requireMember(arn, 'IamRoleArn');
+export function checkRole(arn: string | undefined, member = 'IamRoleArn'): string {
+  const role = requireMember(arn, member);
   if (!/^arn:aws[a-z-]*:iam::(\d{12}|aws):role\/.+$/.test(role)) {
     throw invalidParameter(`Invalid IAM role ARN: ${role}. One looks like ${backupRole('123456789012')}.`);
   }

@@ -11,6 +11,7 @@ import type { CopySpec, Lifecycle, RuleSpec } from '../../estate/spec.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkName, checkSchedule, limitExceeded, requireMember } from './plan-checks.ts';
+import { checkScans, toScanSpec } from './plan-scans.ts';
 
 const mostRules = 10;
 const mostCopies = 5;
@@ -31,6 +32,7 @@ export function checkPlan(plan: BackupPlanInput | undefined, call: Call): Backup
     throw invalidParameter('Rule names must be unique in a backup plan.');
   }
   for (const rule of rules) checkRule(rule, call.now);
+  checkScans(rules, plan?.ScanSettings);
   return { ...plan, BackupPlanName: name, Rules: rules };
 }
 
@@ -104,7 +106,7 @@ const toFullRule = (rule: BackupRuleInput, id: string): BackupRule => ({
   EnableContinuousBackup: rule.EnableContinuousBackup ?? false,
 });
 
-export const toRuleSpecs = ({ Rules = [] }: BackupPlan): RuleSpec[] =>
+export const toRuleSpecs = ({ Rules = [], ScanSettings }: BackupPlan): RuleSpec[] =>
   Rules.map((rule) => ({
     id: rule.RuleId ?? '',
     name: rule.RuleName ?? '',
@@ -116,6 +118,7 @@ export const toRuleSpecs = ({ Rules = [] }: BackupPlan): RuleSpec[] =>
     lifecycle: toLifecycleSpec(rule.Lifecycle),
     copies: (rule.CopyActions ?? []).map(toCopySpec),
     continuous: rule.EnableContinuousBackup ?? false,
+    scan: toScanSpec(rule, ScanSettings),
   }));
 
 export const asksForVss = ({ AdvancedBackupSettings = [] }: BackupPlan) =>

@@ -31,6 +31,7 @@ import {
   listRestoreTestingSelections,
   updateRestoreTestingSelection,
 } from './restore-testing-selections.ts';
+import { describeScanJob, listScanJobs } from './scan-jobs.ts';
 import { createBackupSelection, deleteBackupSelection } from './selection-changes.ts';
 import { startCopyJob } from './started-copies.ts';
 import {
@@ -39,6 +40,8 @@ import {
   putRestoreValidationResult,
   startRestoreJob,
 } from './started-restores.ts';
+
+import { getPITRMalwareScanResults, startScanJob } from './started-scans.ts';
 
 export const planSide: Handlers<typeof Backup> = {
   CreateBackupPlan: createBackupPlan,
@@ -56,9 +59,11 @@ export const planSide: Handlers<typeof Backup> = {
   DescribeFramework: describeFramework,
   DescribeReportJob: describeReportJob,
   DescribeReportPlan: describeReportPlan,
+  DescribeScanJob: describeScanJob,
   ExportBackupPlanTemplate: exportBackupPlanTemplate,
   GetBackupPlanFromJSON: getBackupPlanFromJSON,
   GetBackupPlanFromTemplate: getBackupPlanFromTemplate,
+  GetPITRMalwareScanResults: getPITRMalwareScanResults,
   GetRestoreJobMetadata: getRestoreJobMetadata,
   GetRestoreTestingInferredMetadata: getRestoreTestingInferredMetadata,
   GetRestoreTestingPlan: getRestoreTestingPlan,
@@ -69,10 +74,12 @@ export const planSide: Handlers<typeof Backup> = {
   ListReportPlans: listReportPlans,
   ListRestoreTestingPlans: listRestoreTestingPlans,
   ListRestoreTestingSelections: listRestoreTestingSelections,
+  ListScanJobs: listScanJobs,
   PutRestoreValidationResult: putRestoreValidationResult,
   StartCopyJob: startCopyJob,
   StartReportJob: startReportJob,
   StartRestoreJob: startRestoreJob,
+  StartScanJob: startScanJob,
   UpdateBackupPlan: updateBackupPlan,
   UpdateFramework: updateFramework,
   UpdateReportPlan: updateReportPlan,

@@ -8,6 +8,7 @@ import type {
   ListBackupPlansOutput,
   ListBackupPlanVersionsInput,
   ListBackupPlanVersionsOutput,
+  ScanSetting,
   ScheduledPlanExecutionMember,
 } from '@aws-sdk/client-backup';
 import type { PlanSpec, PlanVersion, RuleSpec } from '../../estate/spec.ts';
@@ -127,7 +128,13 @@ export const toPlanDocument = (plan: PlanSpec, document = latestDocument(plan)):
     BackupPlanName: plan.name,
     Rules: plan.rules.map(toRule),
     AdvancedBackupSettings: advancedSettings(plan),
+    ScanSettings: scanSettings(plan),
   };
+
+function scanSettings({ rules }: PlanSpec): ScanSetting[] | undefined {
+  const scan = rules.find((rule) => rule.scan !== undefined)?.scan;
+  return scan && [{ MalwareScanner: 'GUARDDUTY', ResourceTypes: [...scan.types], ScannerRoleArn: scan.scannerRoleArn }];
+}
 
 const toRule = (rule: RuleSpec): BackupRule => ({
   RuleId: rule.id,
@@ -143,6 +150,7 @@ const toRule = (rule: RuleSpec): BackupRule => ({
     Lifecycle: toLifecycle(lifecycle),
   })),
   EnableContinuousBackup: rule.continuous,
+  ScanActions: rule.scan && [{ MalwareScanner: 'GUARDDUTY', ScanMode: rule.scan.mode }],
   RecoveryPointTags: {},
 });
 

@@ -10,11 +10,11 @@ import {
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
+import { indexBuildingMs, indexStatus } from '../../estate/index-status.ts';
 import type { RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { buildingMs, indexStatus } from './index-status.ts';
 import { changeablePoint, patchPoint } from './point-changes.ts';
 import { findPoint } from './recovery-points.ts';
 import { checkPattern, required, roleArnPattern } from './vault-checks.ts';
@@ -64,7 +64,7 @@ export function getRecoveryPointIndexDetails(
     BackupVaultArn: vaultArn(call.region, call.account, point.vault),
     SourceResourceArn: point.backup.resource.arn,
     IndexCreationDate: toDate(index.enabledAt),
-    IndexCompletionDate: isBuilt ? toDate(index.enabledAt + buildingMs) : undefined,
+    IndexCompletionDate: isBuilt ? toDate(index.enabledAt + indexBuildingMs) : undefined,
     IndexDeletionDate: toDate(index.disabledAt),
     IndexStatus: status,
     TotalItemsIndexed: isBuilt ? createDice(seedOf('index', point.arn)).whole(1_000, 900_000) : undefined,

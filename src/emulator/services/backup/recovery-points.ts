@@ -10,12 +10,13 @@ import type {
   RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
 import { nameInArn, vaultArn } from '../../estate/arn.ts';
+import { indexStatus } from '../../estate/index-status.ts';
 import type { RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { indexStatus } from './index-status.ts';
 import { pageDown } from './page-down.ts';
+import { aggregatedScan, scanResults } from './scan-jobs.ts';
 import { findVault, isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const keyOf = ({ createdAt, arn }: RecoveryPoint) => timeKey(createdAt, arn);
@@ -94,6 +95,7 @@ function toListed(point: RecoveryPoint, call: Call): RecoveryPointByBackupVault 
     CompositeMemberIdentifier: point.parentArn && resource.name,
     IsParent: point.isParent,
     IndexStatus: indexStatus(point.patch?.index, call.now),
+    AggregatedScanResult: aggregatedScan(point, call),
   };
 }
 
@@ -121,6 +123,7 @@ export function listRecoveryPointsByResource(
       ParentRecoveryPointArn: point.parentArn,
       ResourceName: point.backup.resource.name,
       IndexStatus: indexStatus(point.patch?.index, now),
+      AggregatedScanResult: aggregatedScan(point, call),
     })),
     NextToken: nextToken,
   };
@@ -135,7 +138,13 @@ export function findPoint(vaultName: string | undefined, arn: string | undefined
 
 export function describeRecoveryPoint(input: DescribeRecoveryPointInput, call: Call): DescribeRecoveryPointOutput {
   const point = findPoint(input.BackupVaultName, input.RecoveryPointArn, call);
-  return { ...toListed(point, call), StorageClass: point.storageClass, LastRestoreTime: lastRestore(point, call) };
+  const { AggregatedScanResult: _, ...listed } = toListed(point, call);
+  return {
+    ...listed,
+    StorageClass: point.storageClass,
+    LastRestoreTime: lastRestore(point, call),
+    ScanResults: scanResults(point, call),
+  };
 }
 
 const dayMs = 86_400_000;

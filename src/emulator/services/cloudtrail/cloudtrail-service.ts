@@ -1,7 +1,7 @@
 import type { Event, LookupAttribute, LookupEventsRequest, LookupEventsResponse } from '@aws-sdk/client-cloudtrail';
 import * as CloudTrail from '@aws-sdk/client-cloudtrail';
 import { humanEvents } from '../../estate/human-events.ts';
-import { serviceEvents } from '../../estate/service-events.ts';
+import { isServiceEvent, serviceEvents } from '../../estate/service-events.ts';
 import { type TrailEvent, toRecord } from '../../estate/trail-event.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { decodeToken, encodeToken, newestFirst, timeKey } from '../../wire/paging.ts';
@@ -95,16 +95,14 @@ interface Stretch {
   attribute: LookupAttribute | undefined;
 }
 
-const serviceName = /^(Backup|BackupJob|CopyJob|Restore|RecoveryPoint)(Started|Completed|Created|Deleted)$/;
 const isName = (attribute: LookupAttribute | undefined) => attribute?.AttributeKey === 'EventName';
 const isActor = ({ AttributeKey }: LookupAttribute) => AttributeKey === 'Username' || AttributeKey === 'AccessKeyId';
 
 // A question about rare deeds reaches back 90 days: what cannot be among the answers is not computed.
 const mayBeByAws = (attribute: LookupAttribute | undefined) =>
-  attribute === undefined ||
-  (isName(attribute) ? serviceName.test(attribute.AttributeValue ?? '') : !isActor(attribute));
+  attribute === undefined || (isName(attribute) ? isServiceEvent(attribute.AttributeValue ?? '') : !isActor(attribute));
 const mayBeByPerson = (attribute: LookupAttribute | undefined) =>
-  !isName(attribute) || !serviceName.test(attribute?.AttributeValue ?? '');
+  !isName(attribute) || !isServiceEvent(attribute?.AttributeValue ?? '');
 
 /** Newest first, day by day, so that a page computes no more days than it shows. */
 function* eventsDown({ from, to, cursor, attribute }: Stretch, call: Call): Generator<TrailEvent> {

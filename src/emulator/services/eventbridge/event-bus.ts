@@ -1,7 +1,8 @@
 // What happens, brought to the targets of the rules it matches. Nothing runs by itself: whoever looks into a queue
 // first has everything delivered that is due by then.
-import { backupEvents, toEnvelope } from '../../estate/backup-events.ts';
+import { backupEvents } from '../../estate/backup-events.ts';
 import type { Estate } from '../../estate/estate.ts';
+import { toEnvelope } from '../../estate/event-envelope.ts';
 import type { Call } from '../service.ts';
 import { matchesEvent } from './event-pattern.ts';
 import type { Rule, Target } from './rules.ts';

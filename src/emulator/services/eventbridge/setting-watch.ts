@@ -1,11 +1,14 @@
 // Vaults and plans have no history of their own: their events come of comparing what there is with what there was.
-import { type BackupEvent, backupEvent } from '../../estate/backup-events.ts';
+
 import type { Estate } from '../../estate/estate.ts';
+import { type BackupEvent, backupEvent } from '../../estate/event-envelope.ts';
+import type { SettingsChange } from '../../estate/settings-overlay.ts';
 import type { PlanSpec, VaultSpec } from '../../estate/spec.ts';
 
 interface Seen {
   vaults: Map<string, VaultSpec>;
   plans: Map<string, PlanSpec>;
+  settings: readonly SettingsChange[];
 }
 
 /** Events of what has changed in a Region since it was last asked; nothing, the first time. */
@@ -15,11 +18,16 @@ export function createSettingWatch(estate: Estate): (region: string, now: number
     const seen: Seen = {
       vaults: new Map(estate.vaults(region).map((vault) => [vault.arn, vault])),
       plans: new Map(estate.plans(region).map((plan) => [plan.arn, plan])),
+      settings: estate.overlay.vaultSide.settings.changesIn(region),
     };
     const before = known.get(region);
     known.set(region, seen);
     if (before === undefined) return [];
-    return [...vaultChanges(before.vaults, seen.vaults, now), ...planChanges(before.plans, seen.plans, now)];
+    return [
+      ...vaultChanges(before.vaults, seen.vaults, now),
+      ...planChanges(before.plans, seen.plans, now),
+      ...seen.settings.slice(before.settings.length).map(({ at, optIns }) => regionChange(region, at, optIns, now)),
+    ];
   };
 }
 
@@ -30,6 +38,16 @@ const told = (type: string, arn: string, now: number, detail: Record<string, unk
 });
 
 const iso = (at: number) => new Date(at).toISOString();
+
+/** Names no resource, and its types in their own casing. */
+const regionChange = (region: string, at: number, optIns: Record<string, boolean>, now: number): BackupEvent => ({
+  ...told('Region Setting State Change', `${region} ${at}`, now, {
+    modifiedAt: iso(at),
+    ResourceTypeOptInPreference: optIns,
+    state: 'MODIFIED',
+  }),
+  resources: [],
+});
 
 function vaultChanges(before: Map<string, VaultSpec>, after: Map<string, VaultSpec>, now: number): BackupEvent[] {
   const change = ({ arn, name }: VaultSpec, state: string, more = {}) =>

@@ -1,0 +1,147 @@
+// Jobs that look for malware in recovery points.
+import {
+  type DescribeScanJobInput,
+  type DescribeScanJobOutput,
+  type ListScanJobsInput,
+  type ListScanJobsOutput,
+  MalwareScanner,
+  type RecoveryPointByBackupVault,
+  type ScanJob,
+  type ScanJobCreator,
+  type ScanJobState,
+  ScanResourceType,
+  type ScanResult,
+  ScanResultStatus,
+  ScanState,
+} from '@aws-sdk/client-backup';
+import { vaultArn } from '../../estate/arn.ts';
+import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import { type ScanFate, scanState, scansBetween, scansOfPoint } from '../../estate/scan-fates.ts';
+import { resourceNotFound } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
+import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
+import { findDown, pageDown } from './page-down.ts';
+import { requireMember } from './plan-checks.ts';
+import { isWithin, passes, toDate } from './wire-shapes.ts';
+
+const completedAt = ({ endsAt }: ScanFate, now: number) => (endsAt <= now ? endsAt : undefined);
+const resultOf = (scan: ScanFate, now: number) => (scan.endsAt <= now ? scan.result : undefined);
+
+export function listScanJobs(input: ListScanJobsInput, call: Call): ListScanJobsOutput {
+  const { region, now } = call;
+  checkState(input.ByState, ScanState);
+  checkState(input.ByScanResultStatus, ScanResultStatus);
+  checkState(input.ByMalwareScanner, MalwareScanner);
+  checkState(input.ByResourceType, ScanResourceType);
+  const estates = estatesAsked(input.ByAccountId, call);
+  const { items, nextToken } = pageDown(
+    {
+      ...jobWindow(input, input.ByState, now),
+      fetch: (from, to) => estates.flatMap((estate) => scansBetween(estate, region, from, to)),
+      isAsked: (scan) => isAsked(input, scan, now),
+      atOf: ({ createdAt }) => createdAt,
+      idOf: ({ id }) => id,
+    },
+    input,
+  );
+  return { ScanJobs: items.map((scan) => toScanJob(scan, now)), NextToken: nextToken };
+}
+
+function isAsked(input: ListScanJobsInput, scan: ScanFate, now: number): boolean {
+  const { backup } = scan;
+  return (
+    passes(input.ByState, scanState(scan, now)) &&
+    passes(input.ByScanResultStatus, resultOf(scan, now)) &&
+    passes(input.ByBackupVaultName, backup.vault) &&
+    passes(input.ByRecoveryPointArn, backup.pointArn) &&
+    passes(input.ByResourceArn, backup.resource.arn) &&
+    passes(input.ByResourceType, backup.resource.type) &&
+    isWithin(completedAt(scan, now), input.ByCompleteAfter, input.ByCompleteBefore)
+  );
+}
+
+/** Absent from scans that a caller started. */
+function creatorOf({ backup: { by } }: ScanFate): ScanJobCreator | undefined {
+  return (
+    by && {
+      BackupPlanArn: by.plan.arn,
+      BackupPlanId: by.plan.id,
+      BackupPlanVersion: by.plan.versionId,
+      BackupRuleId: by.rule.id,
+    }
+  );
+}
+
+function toScanJob(scan: ScanFate, now: number): ScanJob {
+  const { backup, span } = scan;
+  const result = resultOf(scan, now);
+  return {
+    AccountId: backup.account,
+    BackupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
+    BackupVaultName: backup.vault,
+    CompletionDate: toDate(completedAt(scan, now)),
+    ContinuousScanStartTime: toDate(span?.from),
+    ContinuousScanEndTime: toDate(span?.to),
+    CreatedBy: creatorOf(scan),
+    CreationDate: toDate(scan.createdAt),
+    IamRoleArn: backup.roleArn,
+    MalwareScanner: 'GUARDDUTY',
+    RecoveryPointArn: backup.pointArn,
+    ResourceArn: backup.resource.arn,
+    ResourceName: backup.resource.name,
+    ResourceType: backup.resource.type as ScanResourceType,
+    ScanBaseRecoveryPointArn: scan.basePointArn,
+    ScanId: scan.startsAt <= now ? scan.scanId : undefined,
+    ScanJobId: scan.id,
+    ScanMode: scan.mode,
+    ScanResult: result && { ScanResultStatus: result },
+    ScannerRoleArn: scan.scannerRoleArn,
+    State: scanState(scan, now),
+    StatusMessage: scan.endsAt <= now ? scan.message : undefined,
+  };
+}
+
+export function describeScanJob({ ScanJobId }: DescribeScanJobInput, call: Call): DescribeScanJobOutput {
+  const wanted = requireMember(ScanJobId, 'ScanJobId').toLowerCase();
+  const history = {
+    ...wholeHistory(call.now),
+    fetch: (from: number, to: number) => scansBetween(call.estate, call.region, from, to),
+  };
+  const scan = findDown(history, ({ id }) => id === wanted);
+  if (scan === undefined) throw resourceNotFound(`Scan job ${ScanJobId} does not exist.`);
+  const { State, ...job } = toScanJob(scan, call.now);
+  return { ...job, State };
+}
+
+/** The scans of a point that have ended, the latest first. */
+export const endedScans = ({ backup, arn, region }: RecoveryPoint, { estate, now }: Call): ScanFate[] =>
+  scansOfPoint(estate, backup, arn, region)
+    .filter(({ endsAt }) => endsAt <= now)
+    .sort((a, b) => b.endsAt - a.endsAt);
+
+const findingsOf = ({ result }: ScanFate) => (result === 'THREATS_FOUND' ? (['MALWARE'] as const) : undefined);
+
+export function scanResults(point: RecoveryPoint, call: Call): ScanResult[] | undefined {
+  const scans = endedScans(point, call);
+  if (scans.length === 0) return undefined;
+  return scans.slice(0, 1).map((scan) => ({
+    MalwareScanner: 'GUARDDUTY',
+    ScanJobState: scan.outcome as ScanJobState,
+    LastScanTimestamp: new Date(scan.endsAt),
+    Findings: findingsOf(scan)?.slice(),
+  }));
+}
+
+export function aggregatedScan(
+  point: RecoveryPoint,
+  call: Call,
+): RecoveryPointByBackupVault['AggregatedScanResult'] | undefined {
+  const [latest] = endedScans(point, call);
+  return (
+    latest && {
+      FailedScan: latest.outcome === 'FAILED',
+      Findings: findingsOf(latest)?.slice(),
+      LastComputed: new Date(latest.endsAt),
+    }
+  );
+}
