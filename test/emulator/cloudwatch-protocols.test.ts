@@ -45,7 +45,7 @@ test('refuses old clients in XML too', async () => {
   const { query } = callsOf(await emulatorAt());
   const { status, body } = await query('monitoring', '2010-08-01', { Action: 'GetMetricStatistics', Period: '60' });
   expect(status).toBe(400);
-  expect(body).toContain('<Code>MissingParameterValue</Code>');
+  expect(body).toContain('<Code>MissingParameter</Code>');
 });
 
 async function cborCall(operation: string, input: object) {
@@ -80,5 +80,5 @@ test('answers in CBOR', async () => {
 
 test('refuses in CBOR', async () => {
   const { status, output } = await cborCall('GetMetricData', {});
-  expect([status, output.__type]).toEqual([400, 'MissingParameterValueException']);
+  expect([status, output.__type]).toEqual([400, 'MissingRequiredParameterException']);
 });

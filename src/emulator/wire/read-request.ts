@@ -1,7 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import type { WireRequest } from '../services/service.ts';
 
 const largestBodyBytes = 4 * 1024 * 1024;
+
+/** Clients pack what they put into CloudWatch when it is long. */
+const unpacked = (bytes: Buffer, { headers }: IncomingMessage): Buffer =>
+  headers['content-encoding'] === 'gzip' ? gunzipSync(bytes, { maxOutputLength: largestBodyBytes }) : bytes;
 
 export async function readRequest(message: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = [];
@@ -20,6 +25,8 @@ export async function readRequest(message: IncomingMessage): Promise<WireRequest
       const value = message.headers[name];
       return Array.isArray(value) ? value[0] : value;
     },
-    body: Buffer.concat(chunks).toString(message.headers['smithy-protocol'] === 'rpc-v2-cbor' ? 'latin1' : 'utf8'),
+    body: unpacked(Buffer.concat(chunks), message).toString(
+      message.headers['smithy-protocol'] === 'rpc-v2-cbor' ? 'latin1' : 'utf8',
+    ),
   };
 }

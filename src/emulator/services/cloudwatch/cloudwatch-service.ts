@@ -1,6 +1,5 @@
 import type { ListMetricsInput, ListMetricsOutput, Metric } from '@aws-sdk/client-cloudwatch';
 import * as CloudWatch from '@aws-sdk/client-cloudwatch';
-import type { AwsError } from '../../wire/aws-error.ts';
 import { readOperations } from '../../wire/operations.ts';
 import { pageOf } from '../../wire/paging.ts';
 import { readFormBy, writeNodeBy } from '../../wire/query-schema.ts';
@@ -9,14 +8,17 @@ import { createCborService, isCbor } from '../cbor-service.ts';
 import { createJsonRpcService } from '../json-rpc-service.ts';
 import { createQueryService, isForm } from '../query-service.ts';
 import type { Call, Handlers, Service, WireRequest } from '../service.ts';
+import { cloudWatchQueryCode } from './cloudwatch-errors.ts';
+import { customMetricsSince, putMetricData } from './custom-metrics.ts';
 import { getMetricData, metricsSince } from './metric-data.ts';
-import { namespace } from './metric-series.ts';
+import { metricKey, namespace } from './metric-series.ts';
 import { getMetricStatistics } from './metric-statistics.ts';
 
 const handlers: Handlers<typeof CloudWatch> = {
   GetMetricData: getMetricData,
   GetMetricStatistics: getMetricStatistics,
   ListMetrics: listMetrics,
+  PutMetricData: putMetricData,
 };
 
 /** Newer clients speak awsJson, botocore CBOR where it can, and old ones the query protocol. */
@@ -36,7 +38,7 @@ export function createCloudWatchService(): Service {
       const schema = schemas.get(operation)?.output;
       return schema?.isStructSchema() ? (writeNodeBy(schema, output) as XmlNode) : {};
     },
-    codeOf: queryCode,
+    codeOf: cloudWatchQueryCode,
   });
   const speakerOf = (request: WireRequest) => (isCbor(request) ? binary : isForm(request) ? query : json);
   return {
@@ -45,13 +47,11 @@ export function createCloudWatchService(): Service {
     writeError(error, request) {
       const answer = (request ? speakerOf(request) : json).writeError(error);
       // Clients in query mode take the name from here, without its suffix.
-      const queryError = `${queryCode(error)};${error.status < 500 ? 'Sender' : 'Receiver'}`;
+      const queryError = `${cloudWatchQueryCode(error)};${error.status < 500 ? 'Sender' : 'Receiver'}`;
       return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': queryError } };
     },
   };
 }
-
-const queryCode = ({ name }: AwsError) => name.replace(/Exception$/, '');
 
 const hourMs = 3_600_000;
 /** A metric without data for two weeks is not listed. */
@@ -60,14 +60,21 @@ const metricsPerPage = 500;
 
 function listMetrics(input: ListMetricsInput, call: Call): ListMetricsOutput {
   const since = call.now - activeMs[input.RecentlyActive ?? 'always'];
-  const isAskedFor = input.Namespace === undefined || input.Namespace === namespace;
-  const known = isAskedFor ? metricsSince(since, call.now, call) : [];
+  const isOursAsked = input.Namespace === undefined || input.Namespace === namespace;
+  const known = isOursAsked ? metricsSince(since, call.now, call) : customMetrics(since, call);
   const listed = known.filter(([, metric]) => isAsked(input, metric));
   const { items, nextToken } = pageOf(listed, { NextToken: input.NextToken }, ([key]) => key, metricsPerPage);
   return { Metrics: items.map(([, metric]) => metric), NextToken: nextToken };
 }
 
-function isAsked(input: ListMetricsInput, { MetricName, Dimensions = [] }: Metric): boolean {
+/** Spares what AWS Backup reports, which takes computing. */
+const customMetrics = (since: number, call: Call) =>
+  customMetricsSince(since, call.now, call)
+    .map((metric): [string, Metric] => [metricKey(metric), metric])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+function isAsked(input: ListMetricsInput, { Namespace, MetricName, Dimensions = [] }: Metric): boolean {
+  if (input.Namespace !== undefined && input.Namespace !== Namespace) return false;
   if (input.MetricName !== undefined && input.MetricName !== MetricName) return false;
   return (input.Dimensions ?? []).every(({ Name, Value }) =>
     Dimensions.some((dimension) => dimension.Name === Name && (Value === undefined || dimension.Value === Value)),

@@ -6,10 +6,12 @@ import type {
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 import { contributionsOf } from '../../estate/metrics.ts';
-import { AwsError, missingParameter } from '../../wire/aws-error.ts';
+import { AwsError } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
+import { missing } from './cloudwatch-errors.ts';
+import { customMetricsSince, customSamples } from './custom-metrics.ts';
 import { evaluate, type Scope, type Series, type Value } from './expression.ts';
-import { aggregate, type Cells, cellsOf, dimensionSets, metricKey, namespace } from './metric-series.ts';
+import { aggregate, dimensionSets, metricKey, namespace, type Samples, samplesOf } from './metric-series.ts';
 import { readSearch } from './search.ts';
 
 const invalid = (message: string) => new AwsError('ValidationError', message);
@@ -23,8 +25,7 @@ interface Window {
 
 export function getMetricData(input: GetMetricDataInput, call: Call): GetMetricDataOutput {
   const { MetricDataQueries: queries, StartTime, EndTime } = input;
-  if (!queries || !StartTime || !EndTime)
-    throw missingParameter('MetricDataQueries, StartTime and EndTime are required.');
+  if (!queries || !StartTime || !EndTime) throw missing('MetricDataQueries, StartTime and EndTime are required.');
   if (StartTime >= EndTime) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
   if (queries.length > 500) throw invalid('MetricDataQueries may hold at most 500 queries.');
   queries.forEach(checkQuery);
@@ -55,21 +56,24 @@ function checkQuery({ Id, MetricStat, Expression }: MetricDataQuery): void {
 function createScope(queries: MetricDataQuery[], window: Window, call: Call): Scope {
   const { from, start, end, longestPeriodMs } = window;
   const asked = queries.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []).filter(isOurs);
-  const cells = cellsOf(new Set(asked.map(metricKey)), from, end, call);
+  const ours = samplesOf(new Set(asked.map(metricKey)), from, end, call);
   const byQuery = new Map(queries.map((query) => [query.Id ?? '', query]));
   const known = new Map<string, Value>();
   const busy = new Set<string>();
 
-  const seriesOf = (label: string, found: Cells | undefined, periodMs: number, stat: string): Series => {
+  const seriesOf = (label: string, found: Samples | undefined, periodMs: number, stat: string): Series => {
     const first = Math.floor(start / periodMs) * periodMs;
     const points = aggregate(found ?? new Map(), periodMs, stat).filter(({ at }) => at >= first);
     return { label, points: new Map(points.map(({ at, value }) => [at, value])) };
   };
+  const samplesFor = (metric: Metric, unit: string | undefined): Samples | undefined => {
+    if (!isOurs(metric)) return customSamples(metric, unit, from, end, call);
+    // The unit is not documented: a query that names one finds nothing.
+    return unit === undefined ? ours.get(metricKey(metric)) : undefined;
+  };
   const ofMetric = (query: MetricDataQuery): Series => {
     const { Metric = {}, Stat = '', Unit } = query.MetricStat ?? {};
-    // The unit is not documented: a query that names one finds nothing.
-    const found = isOurs(Metric) && Unit === undefined ? cells.get(metricKey(Metric)) : undefined;
-    return seriesOf(Metric.MetricName ?? '', found, periodMsOf(query), Stat);
+    return seriesOf(Metric.MetricName ?? '', samplesFor(Metric, Unit), periodMsOf(query), Stat);
   };
   const workOut = (query: MetricDataQuery): Value => {
     const { Id = '', Expression } = query;
@@ -97,8 +101,11 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Sc
       const isWanted = readSearch(text);
       if (isWanted === undefined) throw invalid(`The emulator cannot read the search "${text}".`);
       const found = metricsSince(from, end, call).filter(([, metric]) => isWanted(metric));
-      const data = cellsOf(new Set(found.map(([key]) => key)), from, end, call);
-      return found.map(([key, metric]) => seriesOf(labelOf(metric), data.get(key), periodSeconds * 1000, stat));
+      const data = samplesOf(new Set(found.map(([key]) => key)), from, end, call);
+      return found.map(([key, metric]) => {
+        const samples = isOurs(metric) ? data.get(key) : customSamples(metric, undefined, from, end, call);
+        return seriesOf(labelOf(metric), samples, periodSeconds * 1000, stat);
+      });
     },
   };
   return scope;
@@ -116,6 +123,7 @@ export function metricsSince(from: number, to: number, call: Call): [string, Met
       known.set(metricKey(metric), metric);
     }
   }
+  for (const metric of customMetricsSince(from, to, call)) known.set(metricKey(metric), metric);
   return [...known].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

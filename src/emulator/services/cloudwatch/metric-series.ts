@@ -16,20 +16,45 @@ export const dimensionSets = ({ vault, type }: Contribution): Dimension[][] => [
   [typeDimension(type)],
 ];
 
-export function metricKey({ MetricName, Dimensions = [] }: Metric): string {
+export function metricKey({ Namespace, MetricName, Dimensions = [] }: Metric): string {
   const named = Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).sort();
-  return [MetricName, ...named].join('|');
+  return [`${Namespace} ${MetricName}`, ...named].join('|');
 }
 
+/** What is known of the samples of a stretch. */
+export interface StatisticSet {
+  sum: number;
+  count: number;
+  min: number;
+  max: number;
+}
+
+/** By start of the stretch. */
+export type Samples = Map<number, StatisticSet>;
+
+export const merged = (sets: readonly StatisticSet[]): StatisticSet =>
+  sets.reduce((all, { sum, count, min, max }) => ({
+    sum: all.sum + sum,
+    count: all.count + count,
+    min: Math.min(all.min, min),
+    max: Math.max(all.max, max),
+  }));
+
 /** Value by start of its cell. */
-export type Cells = Map<number, number>;
+type Cells = Map<number, number>;
 
 /** The cells of the wanted metrics; everything is computed once, however many are wanted. */
-export function cellsOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Cells> {
+export function samplesOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Samples> {
+  const asSamples = (cells: Cells): Samples =>
+    new Map([...cells].map(([at, value]) => [at, { sum: value, count: 1, min: value, max: value }]));
+  return new Map([...cellsOf(wanted, from, to, call)].map(([key, cells]) => [key, asSamples(cells)]));
+}
+
+function cellsOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Cells> {
   const found = new Map<string, Cells>();
   for (const one of contributionsOf(call.estate, call.region, from, to, call.now)) {
     for (const dimensions of dimensionSets(one)) {
-      const key = metricKey({ MetricName: one.metric, Dimensions: dimensions });
+      const key = metricKey({ Namespace: namespace, MetricName: one.metric, Dimensions: dimensions });
       if (!wanted.has(key)) continue;
       const cells = found.get(key) ?? new Map<number, number>();
       found.set(key, cells);
@@ -51,33 +76,26 @@ export interface Datapoint {
   value: number;
 }
 
-/** Cells put together into periods, oldest first. */
-export function aggregate(cells: Cells, periodMs: number, stat: string): Datapoint[] {
-  const periods = Map.groupBy(cells, ([cell]) => Math.floor(cell / periodMs) * periodMs);
+/** Samples put together into periods, oldest first. */
+export function aggregate(samples: Samples, periodMs: number, stat: string): Datapoint[] {
+  const periods = Map.groupBy(samples, ([start]) => Math.floor(start / periodMs) * periodMs);
   return [...periods]
-    .map(([at, entries]) => ({
-      at,
-      value: statisticOf(
-        stat,
-        entries.map(([, value]) => value),
-      ),
-    }))
+    .map(([at, entries]) => ({ at, value: statisticOf(stat, merged(entries.map(([, set]) => set))) }))
     .sort((a, b) => a.at - b.at);
 }
 
-function statisticOf(stat: string, values: number[]): number {
-  const sum = values.reduce((total, value) => total + value, 0);
+function statisticOf(stat: string, { sum, count, min, max }: StatisticSet): number {
   switch (stat) {
     case 'Sum':
       return sum;
     case 'Average':
-      return sum / values.length;
+      return sum / count;
     case 'Maximum':
-      return Math.max(...values);
+      return max;
     case 'Minimum':
-      return Math.min(...values);
+      return min;
     case 'SampleCount':
-      return values.length;
+      return count;
     default:
       throw new AwsError('ValidationError', `The value ${stat} for parameter Stat is not supported.`);
   }

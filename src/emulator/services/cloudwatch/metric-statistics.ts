@@ -3,42 +3,51 @@ import type {
   GetMetricStatisticsInput,
   GetMetricStatisticsOutput,
   Metric,
+  StandardUnit,
 } from '@aws-sdk/client-cloudwatch';
-import { AwsError, missingParameter } from '../../wire/aws-error.ts';
+import { AwsError } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { aggregate, cellsOf, metricKey, namespace } from './metric-series.ts';
+import { invalidValue, missing } from './cloudwatch-errors.ts';
+import { customSamples, unitOf } from './custom-metrics.ts';
+import { aggregate, metricKey, namespace, type Samples, samplesOf } from './metric-series.ts';
 
 const mostDatapoints = 1440;
 
 export function getMetricStatistics(input: GetMetricStatisticsInput, call: Call): GetMetricStatisticsOutput {
   const { Namespace, MetricName, StartTime, EndTime, Period, Statistics = [], Unit } = input;
   if (!Namespace || !MetricName || !StartTime || !EndTime || !Period) {
-    throw missingParameter('Namespace, MetricName, StartTime, EndTime and Period are required.');
+    throw missing('Namespace, MetricName, StartTime, EndTime and Period are required.');
   }
-  if (Statistics.length === 0) throw missingParameter('Statistics or ExtendedStatistics is required.');
-  if (Period % 60 !== 0) throw new AwsError('InvalidParameterValue', 'The parameter Period must be a multiple of 60.');
+  if (Statistics.length === 0) throw missing('Statistics or ExtendedStatistics is required.');
+  if (Period % 60 !== 0) throw invalidValue('The parameter Period must be a multiple of 60.');
   const [from, to] = [StartTime.getTime(), EndTime.getTime()];
-  if (from >= to) throw new AwsError('InvalidParameterValue', 'StartTime must be less than EndTime.');
+  if (from >= to) throw invalidValue('StartTime must be less than EndTime.');
   const periodMs = Period * 1000;
   if ((to - from) / periodMs > mostDatapoints) throw tooMany((to - from) / periodMs);
 
   const metric: Metric = { Namespace, MetricName, Dimensions: input.Dimensions };
-  const key = metricKey(metric);
-  // The unit is not documented: a query that names one finds nothing.
-  const isKnown = Namespace === namespace && (Unit === undefined || Unit === 'None');
   const start = Math.floor(from / periodMs) * periodMs;
-  const cells = (isKnown ? cellsOf(new Set([key]), start, to, call).get(key) : undefined) ?? new Map();
+  const samples = findSamples(metric, Unit, start, to, call);
+  const unit = (Unit ?? unitOf(metric, call)) as StandardUnit;
   const points = new Map<number, Datapoint>();
   for (const stat of Statistics) {
-    for (const { at, value } of aggregate(cells, periodMs, stat)) {
-      points.set(at, { ...(points.get(at) ?? { Timestamp: new Date(at), Unit: 'None' }), [stat]: value });
+    for (const { at, value } of aggregate(samples, periodMs, stat)) {
+      points.set(at, { ...(points.get(at) ?? { Timestamp: new Date(at), Unit: unit }), [stat]: value });
     }
   }
   return { Label: MetricName, Datapoints: [...points.values()] };
 }
 
+function findSamples(metric: Metric, unit: string | undefined, from: number, to: number, call: Call): Samples {
+  if (metric.Namespace !== namespace) return customSamples(metric, unit, from, to, call);
+  // The unit is not documented: a query that names one finds nothing.
+  if (unit !== undefined && unit !== 'None') return new Map();
+  const key = metricKey(metric);
+  return samplesOf(new Set([key]), from, to, call).get(key) ?? new Map();
+}
+
 const tooMany = (asked: number) =>
   new AwsError(
-    'InvalidParameterCombination',
+    'InvalidParameterCombinationException',
     `You have requested up to ${Math.ceil(asked)} datapoints, which exceeds the limit of ${mostDatapoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
   );
