@@ -2,6 +2,7 @@
 import { Box } from 'ink';
 import { useCallback } from 'react';
 import type { Data } from '../src/app/data.ts';
+import { accountName, organizationText } from '../src/app/places.ts';
 import { type RegionState, regionState } from '../src/app/region-state.ts';
 import { currentScreen, type Screen, type State } from '../src/app/state.ts';
 import { overviewQuestions, questionsOf } from '../src/app/watching.ts';
@@ -42,7 +43,7 @@ type Lines = readonly [who: readonly Piece[], where: readonly Piece[]];
 const sameLines = (one: Lines, other: Lines): boolean => samePieces(one[0], other[0]) && samePieces(one[1], other[1]);
 
 function whoPieces(regions: readonly RegionState[], data: Data, paused: boolean, width: number, dot: string): Piece[] {
-  const left = [...badge(data), ...identity(data)];
+  const left = [...badge(data), ...identity(data), ...others(data)];
   const full = figures(regions, data, paused, dot);
   const fits = widthOf(left) + widthOf(full) < width;
   return spread(left, fits ? full : figures(regions, data, paused, dot, true), width);
@@ -60,10 +61,29 @@ function badge({ origin }: Data): Piece[] {
   return origin ? [name, { text: `${origin.toUpperCase()} `, tone: 'warn' }] : [name];
 }
 
-function identity({ identity: known, identityProblem, scopes }: Data): Piece[] {
-  if (known) return [{ text: shortIdentity(known.arn) }, { text: ` ${known.accountId}`, tone: 'muted' }];
+function identity({ identity: known, identityProblem, scopes, accounts }: Data): Piece[] {
+  if (known) {
+    const account = accountName(known.accountId, accounts);
+    return [{ text: shortIdentity(known.arn) }, { text: ` ${account}`, tone: 'muted' }];
+  }
   if (!identityProblem) return [{ text: scopes.length === 0 ? 'asking AWS who we are' : '', tone: 'busy' }];
   return [{ text: `${identityProblem.message} ${nextStepText(identityProblem)}`, tone: 'warn' }];
+}
+
+/** Beside the first: a sign-in that is over and how to mend it, or how many accounts there are. */
+function others(data: Data): Piece[] {
+  if (!data.identity) return [];
+  const ended = data.connections.filter(({ problem }) => problem);
+  const [first] = ended;
+  if (first?.problem) {
+    const many = data.connections.length > 1 ? `${first.label}: ` : '';
+    const more = ended.length > 1 ? ` (and ${ended.length - 1} more)` : '';
+    return [{ text: ` ${many}${first.problem.message} ${nextStepText(first.problem)}${more}`, tone: 'warn' }];
+  }
+  const text = organizationText(data);
+  if (text !== undefined) return [{ text: ` ${text}`, tone: data.organization?.problem ? 'warn' : 'muted' }];
+  const accounts = new Set(data.scopes.map(({ accountId }) => accountId)).size;
+  return accounts > 1 ? [{ text: ` ${accounts} accounts`, tone: 'muted' }] : [];
 }
 
 /** `role/session` of an assumed role, else the user's name. */

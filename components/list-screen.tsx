@@ -3,13 +3,15 @@ import { Box } from 'ink';
 import { useMemo } from 'react';
 import { cursorIndex } from '../src/app/cursor.ts';
 import { bodyHeight, listPageSize } from '../src/app/layout.ts';
+import { type AccountNames, shownPlaces } from '../src/app/places.ts';
 import type { Rows } from '../src/app/rows.ts';
 import type { ListScreen as ListScreenState, Sort } from '../src/app/state.ts';
-import { listQuestions } from '../src/app/watching.ts';
+import { listQuestions, scopesFor } from '../src/app/watching.ts';
 import type { Scope } from '../src/domain/scope.ts';
 import { resources } from '../src/resources/index.ts';
 import type { Column } from '../src/resources/resource.ts';
 import type { View } from '../src/runtime/runtime.ts';
+import { accountColumn } from './account-column.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import type { Piece } from './line.tsx';
 import { ListStatus } from './list-status.tsx';
@@ -22,8 +24,9 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   const resource = resources[screen.resource];
   const questions = listQuestions(screen, data);
   const rows = rowsOf(resource, questions, data, screen.filter.text, screen.sort);
-  const scopes = screen.scopes ?? data.scopes;
-  const columns = useMemo(() => withPlaces(resource.columns, scopes), [resource.columns, scopes]);
+  const scopes = screen.scopes ?? scopesFor(screen.resource, data);
+  const { accounts } = data;
+  const columns = useMemo(() => withPlaces(resource.columns, scopes, accounts), [resource.columns, scopes, accounts]);
   const found = troubles(questions, data);
   const settled = isSettled(questions, data);
   const { columns: width } = state.size;
@@ -70,26 +73,16 @@ const regionColumn: AnyColumn = {
   tone: () => 'muted',
 };
 
-const accountColumn: AnyColumn = {
-  id: 'account',
-  title: 'ACCOUNT',
-  width: 12,
-  keep: 85,
-  text: ({ scope }) => scope.accountId,
-  tone: () => 'muted',
-};
-
 /** Where a row lives is shown when it could live elsewhere. */
-function withPlaces(columns: readonly AnyColumn[], scopes: readonly Scope[]): readonly AnyColumn[] {
+function withPlaces(
+  columns: readonly AnyColumn[],
+  scopes: readonly Scope[],
+  names: AccountNames,
+): readonly AnyColumn[] {
   const [first, ...others] = columns;
   if (!first) return columns;
-  const differs = (of: (scope: Scope) => string) => new Set(scopes.map(of)).size > 1;
-  return [
-    first,
-    ...(differs(({ region }) => region) ? [regionColumn] : []),
-    ...(differs(({ accountId }) => accountId) ? [accountColumn] : []),
-    ...others,
-  ];
+  const { region, account } = shownPlaces(scopes);
+  return [first, ...(region ? [regionColumn] : []), ...(account ? [accountColumn(names, 85)] : []), ...others];
 }
 
 function emptiness(

@@ -3,6 +3,7 @@ import { Box } from 'ink';
 import type { Data } from '../src/app/data.ts';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../src/app/layout.ts';
 import type { Overview as OverviewData } from '../src/app/overview-view.ts';
+import { watchedPlaces } from '../src/app/places.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../src/app/state.ts';
 import { everywhere } from '../src/app/watching.ts';
 import type { ResourceId } from '../src/resources/resource-id.ts';
@@ -47,6 +48,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       heads,
       settled: isSettled(questions, data),
       troubles: troubles(questions, data),
+      accounts: watchedPlaces(data).account ? data.accounts : undefined,
     };
   };
   return (

@@ -3,8 +3,10 @@ import { useMemo } from 'react';
 import { cursorIndex, keyedRows } from '../src/app/cursor.ts';
 import type { Place } from '../src/app/layout.ts';
 import type { PanelRow } from '../src/app/overview-view.ts';
+import type { AccountNames } from '../src/app/places.ts';
 import type { Cursor } from '../src/app/state.ts';
 import type { Column } from '../src/resources/resource.ts';
+import { withAccount } from './account-column.ts';
 import { ListStatus } from './list-status.tsx';
 import { Panel } from './panel.tsx';
 import { Table } from './table.tsx';
@@ -20,6 +22,8 @@ export interface PanelRowsProps {
   /** Everybody has answered or refused. */
   readonly settled: boolean;
   readonly troubles: readonly Trouble[];
+  /** Names of accounts, where there is more than one. */
+  readonly accounts: AccountNames | undefined;
 }
 
 export interface PanelTableProps extends PanelRowsProps {
@@ -31,7 +35,8 @@ export interface PanelTableProps extends PanelRowsProps {
 }
 
 export function PanelTable(props: PanelTableProps) {
-  const { title, columns, empty, rows, cursor, heads, settled, troubles, ...frame } = props;
+  const { title, columns: own, empty, rows, cursor, heads, settled, troubles, accounts, ...frame } = props;
+  const columns = useMemo(() => withAccount(own, accounts), [own, accounts]);
   const { place, focused } = frame;
   const shown = useMemo(() => rows.map(({ row }) => row), [rows]);
   const keyed = useMemo(() => keyedRows(rows.map(({ key }) => key)), [rows]);

@@ -3,12 +3,14 @@ import { Box, renderToString, Text } from 'ink';
 import { sparkline } from '../src/app/chart.ts';
 import type { Data } from '../src/app/data.ts';
 import type { DayCounts, Overview, PanelRow } from '../src/app/overview-view.ts';
+import { type AccountNames, organizationText, watchedPlaces } from '../src/app/places.ts';
 import { regionState } from '../src/app/region-state.ts';
 import { overviewQuestions } from '../src/app/watching.ts';
 import { formatAge } from '../src/lib/format.ts';
 import { sanitize } from '../src/lib/text.ts';
 import type { Column } from '../src/resources/resource.ts';
 import type { View } from '../src/runtime/runtime.ts';
+import { withAccount } from './account-column.ts';
 import { useAppearance } from './look.tsx';
 import { attentionColumns, auditColumns, runningColumns, vaultColumns } from './overview-columns.ts';
 import { SmallTable } from './small-table.tsx';
@@ -28,10 +30,11 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
   const { glyphs } = useAppearance();
   const overview = view.overview(data);
   const { vaults, running, attention, audits } = overview.panels;
-  const table = { width, now: data.now };
+  const table = { width, now: data.now, accounts: watchedPlaces(data).account ? data.accounts : undefined };
   return (
     <Box flexDirection="column" width={width}>
       <Who data={data} />
+      <Ways data={data} />
       <Regions data={data} />
       <Day counts={overview.counts} spark={overview.spark} />
       <Part title="Vaults" rows={vaults} columns={vaultColumns(overview.vaultActivity, width)} {...table} />
@@ -49,6 +52,21 @@ function Who({ data }: { readonly data: Data }) {
   const problem = identityProblem ? `${identityProblem.message} ${nextStepText(identityProblem)}` : '';
   return (
     <Text>{`vaultop${origin ? ` (${origin})` : ''} at ${at} UTC: ${who || sanitize(problem) || 'not signed in'}`}</Text>
+  );
+}
+
+/** How other accounts are heard of, and which ways in are shut. */
+function Ways({ data }: { readonly data: Data }) {
+  const { organization } = data;
+  const why = organization?.problem ? `. ${organization.problem.message} ${nextStepText(organization.problem)}` : '';
+  const text = organizationText(data);
+  return (
+    <>
+      {text === undefined ? null : <Text>{sanitize(`${text}${why}`)}</Text>}
+      {data.connections.map(({ id, label, problem }) =>
+        problem ? <Text key={id}>{sanitize(`${label}: ${problem.message} ${nextStepText(problem)}`)}</Text> : null,
+      )}
+    </>
   );
 }
 
@@ -94,9 +112,12 @@ interface PartProps {
   readonly columns: readonly Column<any>[];
   readonly width: number;
   readonly now: number;
+  /** Names of accounts, where there is more than one. */
+  readonly accounts: AccountNames | undefined;
 }
 
-function Part({ title, rows, columns, width, now }: PartProps) {
+function Part({ title, rows, columns: own, width, now, accounts }: PartProps) {
+  const columns = withAccount(own, accounts);
   const more = rows.length - mostRows;
   return (
     <Box flexDirection="column">

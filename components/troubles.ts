@@ -1,5 +1,6 @@
 // Which account-Regions refuse to answer, and whether everybody has said something.
 import type { Data } from '../src/app/data.ts';
+import { placeText } from '../src/app/places.ts';
 import type { Question } from '../src/app/question.ts';
 import { problemWord } from '../src/app/region-state.ts';
 import type { AwsProblem } from '../src/aws/errors.ts';
@@ -16,10 +17,10 @@ export function troubles(questions: readonly Question[], data: Data): Trouble[] 
   const found = new Map<string, { places: Set<string>; problem: AwsProblem }>();
   for (const question of questions) {
     const problem = data.snapshot(question)?.failure?.problem;
-    if (!problem) continue;
+    if (!problem || isToldAbove(problem, question.scope.connection, data)) continue;
     const key = `${problem.kind} ${problem.message}`;
     const entry = found.get(key) ?? { places: new Set<string>(), problem };
-    entry.places.add(question.scope.region);
+    entry.places.add(placeText(question.scope, data));
     found.set(key, entry);
   }
   return [...found.values()].map(({ places, problem }) => ({
@@ -27,6 +28,12 @@ export function troubles(questions: readonly Question[], data: Data): Trouble[] 
     word: problemWord(problem),
     problem,
   }));
+}
+
+/** A sign-in that is over is told once, in the header, and not again by each list that waits for it. */
+function isToldAbove({ kind }: AwsProblem, connection: string, { connections }: Data): boolean {
+  const isSignIn = kind === 'expired-credentials' || kind === 'no-credentials';
+  return isSignIn && connections.some(({ id, problem }) => id === connection && problem?.kind === kind);
 }
 
 export function isSettled(questions: readonly Question[], data: Data): boolean {

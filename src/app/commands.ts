@@ -9,10 +9,12 @@ import { detailLines, detailView, matchingLines } from './detail-view.ts';
 import type { AppEvent } from './events.ts';
 import { detailPageSize, listPageSize } from './layout.ts';
 import { listScreen, openDetail, openRow, popScreen, possibleDrillDowns, pushScreen, replaceScreen } from './open.ts';
+import { shownPlaces } from './places.ts';
 import { scroll, toFirst, toLast } from './scroll.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId, panelIds, type State } from './state.ts';
 import { type Step, stay, wish } from './step.ts';
 import { emptyInput } from './text-input.ts';
+import { scopesFor } from './watching.ts';
 
 type Command = (state: State, context: Context, argument: string) => Step;
 
@@ -175,11 +177,11 @@ function zoom(state: State): State {
 }
 
 function sortBy(screen: ListScreen, by: number, { data }: Context): ListScreen {
-  const several = (of: (scope: (typeof data.scopes)[number]) => string) => new Set(data.scopes.map(of)).size > 1;
+  const shown = shownPlaces(screen.scopes ?? scopesFor(screen.resource, data));
   const ids = [
     ...resources[screen.resource].columns.map(({ id }) => id),
-    ...(several(({ region }) => region) ? ['region'] : []),
-    ...(several(({ accountId }) => accountId) ? ['account'] : []),
+    ...(shown.region ? ['region'] : []),
+    ...(shown.account ? ['account'] : []),
   ];
   const at = ids.indexOf(screen.sort.column);
   const column = ids[(at + by + ids.length) % ids.length] ?? screen.sort.column;

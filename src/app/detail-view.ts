@@ -2,6 +2,7 @@
 import { resources } from '../resources/index.ts';
 import type { AnyResource, Section } from '../resources/resource.ts';
 import type { AnySnapshot, Data } from './data.ts';
+import { accountText } from './places.ts';
 import type { DetailScreen } from './state.ts';
 import { documentQuestion, listQuestions } from './watching.ts';
 
@@ -62,8 +63,17 @@ export function detailView(screen: DetailScreen, data: Data): DetailView {
   const question = documentQuestion(screen, data);
   const answer = question && data.snapshot(question);
   const { document, lines = [] }: Partial<DocumentAnswer> = answer?.rows.values().next().value ?? {};
-  const sections = resource.detail(found.row, document, data.now);
+  const sections = resource.detail(found.row, document, data.now).map((section) => withAccountName(section, data));
   return { resource, found, sections, lines, awaited, ...(answer ? { answer } : {}) };
+}
+
+/** Resources know the account's id alone. */
+function withAccountName(section: Section, { accounts }: Data): Section {
+  if (section.kind !== 'fields' || accounts.size === 0) return section;
+  const fields = section.fields.map((field) =>
+    field.label === 'Account' ? { ...field, text: accountText(field.text, accounts) } : field,
+  );
+  return { ...section, fields };
 }
 
 /** Lines a section takes: its title, its body and a blank line after it. A still table rules off every row. */

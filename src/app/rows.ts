@@ -32,12 +32,12 @@ export function createRowsMemory(limit = 12): RowsOf {
   return (resource, questions, data, filter, sort) => {
     const snapshots = questions.map((question) => data.snapshot(question));
     const slot = `${resource.id} ${questions.map(({ params }) => JSON.stringify(params))[0] ?? ''} ${questions.length}`;
-    const versions = `${filter}|${sort.column}|${sort.descending}|${questions
+    const versions = `${data.accounts.size}|${filter}|${sort.column}|${sort.descending}|${questions
       .map(({ scope }, i) => `${scope.accountId}${scope.region}${snapshots[i]?.version ?? '-'}`)
       .join()}`;
     const remembered = memory.get(slot);
     if (remembered?.versions === versions) return remembered.rows;
-    const rows = computeRows(resource, snapshots, filter, sort, data.now);
+    const rows = computeRows(resource, snapshots, filter, sort, data);
     memory.delete(slot);
     memory.set(slot, { versions, rows });
     const oldest = memory.keys().next();
@@ -51,12 +51,14 @@ function computeRows(
   snapshots: readonly (AnySnapshot | undefined)[],
   filterText: string,
   sort: Sort,
-  now: number,
+  { now, accounts }: Pick<Data, 'now' | 'accounts'>,
 ): Rows {
   const all = snapshots.flatMap((snapshot) => (snapshot ? [...snapshot.rows] : []));
   const filter = createFilter(filterText);
-  const kept = filter.matches ? all.filter(([, row]) => filter.matches?.(searchText(resource, row, now))) : all;
-  const sorted = sortRows(kept, resource, sort, now);
+  const kept = filter.matches
+    ? all.filter(([, row]) => filter.matches?.(searchText(resource, row, now, accounts)))
+    : all;
+  const sorted = sortRows(kept, resource, sort, now, accounts);
   const keys = sorted.map(([key]) => key);
   return {
     keys,
@@ -67,22 +69,33 @@ function computeRows(
   };
 }
 
-function searchText(resource: AnyResource, row: Row, now: number): string {
+function searchText(resource: AnyResource, row: Row, now: number, names: Data['accounts']): string {
   const texts = resource.columns.map((column) => column.text(row, now));
-  return [...texts, row.scope.region, row.scope.accountId, resource.copyText(row)].join('\t');
+  const { region, accountId } = row.scope;
+  return [...texts, region, accountId, names.get(accountId) ?? '', resource.copyText(row)].join('\t');
 }
 
 /** Region and account are columns of every list, though no resource defines them. */
-export function sortValue(resource: AnyResource, sort: Sort): (row: Row, now: number) => number | string | undefined {
+export function sortValue(
+  resource: AnyResource,
+  sort: Sort,
+  names: Data['accounts'],
+): (row: Row, now: number) => number | string | undefined {
   if (sort.column === 'region') return (row) => row.scope.region;
-  if (sort.column === 'account') return (row) => row.scope.accountId;
+  if (sort.column === 'account') return (row) => names.get(row.scope.accountId) ?? row.scope.accountId;
   const column: Column<Row> | undefined = resource.columns.find(({ id }) => id === sort.column);
   if (!column) return () => undefined;
   return (row, now) => (column.sortBy ? column.sortBy(row, now) : column.text(row, now).toLowerCase());
 }
 
-function sortRows(entries: [string, Row][], resource: AnyResource, sort: Sort, now: number): [string, Row][] {
-  const value = sortValue(resource, sort);
+function sortRows(
+  entries: [string, Row][],
+  resource: AnyResource,
+  sort: Sort,
+  now: number,
+  names: Data['accounts'],
+): [string, Row][] {
+  const value = sortValue(resource, sort, names);
   const sign = sort.descending ? -1 : 1;
   return entries
     .map(([key, row]) => ({ entry: [key, row] as [string, Row], by: value(row, now) }))

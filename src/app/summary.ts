@@ -3,7 +3,7 @@ import type { Audit } from '../domain/audit.ts';
 import type { Job } from '../domain/job.ts';
 import { lockState } from '../domain/lock.ts';
 import type { Vault } from '../domain/vault.ts';
-import type { Data } from './data.ts';
+import type { Data, OrganizationState } from './data.ts';
 import type { Overview } from './overview-view.ts';
 import { regionState } from './region-state.ts';
 import { overviewQuestions } from './watching.ts';
@@ -16,6 +16,10 @@ export interface Summary {
   readonly identity?: string;
   /** Why there is no identity, and so nothing else. */
   readonly problem?: Problem;
+  /** Every account there are rows of, or credentials for. */
+  readonly accounts: readonly AccountSummary[];
+  /** In organization mode. */
+  readonly organization?: OrganizationSummary;
   readonly regions: readonly RegionSummary[];
   readonly last24Hours: Overview['counts'];
   readonly vaults: readonly VaultSummary[];
@@ -28,6 +32,22 @@ export interface Problem {
   readonly kind: string;
   readonly message: string;
   readonly nextStep: string;
+}
+
+export interface AccountSummary {
+  readonly id: string;
+  /** As Organizations tells it. */
+  readonly name?: string;
+  /** Credentials act in it: its vaults, plans and audits are seen, not its jobs alone. */
+  readonly reached: boolean;
+  /** Why its credentials do not sign in. */
+  readonly problem?: Problem;
+}
+
+export interface OrganizationSummary {
+  /** By Region: all accounts in one call, each by its id, or only those signed in to. */
+  readonly ways: Readonly<Record<string, 'all' | 'each' | 'own'>>;
+  readonly problem?: Problem;
 }
 
 export interface RegionSummary {
@@ -85,6 +105,8 @@ export function summarize(data: Data, overview: Overview): Summary {
     at: iso(data.now),
     ...(identity ? { account: identity.accountId, identity: identity.arn } : {}),
     ...(identityProblem ? { problem: toProblem(identityProblem) } : {}),
+    accounts: accountsOf(data),
+    ...(data.organization ? { organization: toOrganization(data.organization) } : {}),
     regions: data.regions.map((region) => toRegion(region, data)),
     last24Hours: overview.counts,
     vaults: rows<Vault>('vaults').map((vault) => toVault(vault, overview, data.now)),
@@ -93,6 +115,25 @@ export function summarize(data: Data, overview: Overview): Summary {
     audits: rows<Audit>('audits').map(toAudit),
   };
 }
+
+function accountsOf({ accounts, connections }: Data): AccountSummary[] {
+  const reached = new Map(connections.flatMap((one) => (one.identity ? [[one.identity.accountId, one] as const] : [])));
+  return [...new Set([...reached.keys(), ...accounts.keys()])].sort().map((id) => {
+    const name = accounts.get(id);
+    const problem = reached.get(id)?.problem;
+    return {
+      id,
+      ...(name === undefined ? {} : { name }),
+      reached: reached.has(id),
+      ...(problem ? { problem: toProblem(problem) } : {}),
+    };
+  });
+}
+
+const toOrganization = ({ ways, problem }: OrganizationState): OrganizationSummary => ({
+  ways: Object.fromEntries(ways),
+  ...(problem ? { problem: toProblem(problem) } : {}),
+});
 
 /** Every Region has answered or said why not. */
 export function isSettled(data: Data): boolean {

@@ -60,13 +60,18 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const sessions = new Map<string, Session>();
 
+  /** The embedded AWS is reached past any proxy, and so are the roles in it. */
+  const isDirect = ({ id, source, credentials }: Connection): boolean =>
+    credentials !== undefined || (source !== undefined && source !== id && byId.get(source)?.credentials !== undefined);
+
   function sessionOf(connection: Connection, region: string): Session {
     const known = sessions.get(connection.id);
     if (known !== undefined) return known;
     const from = byId.get(connection.source ?? connection.id);
     // Asked for anew each time: the source may have signed in again since.
     const source = from && from !== connection ? () => sessionOf(from, region).provider() : undefined;
-    const provider = createCredentialProvider({ connection, region, transport, clock, source });
+    const direct = isDirect(connection);
+    const provider = createCredentialProvider({ connection, region, transport, clock, direct, source });
     const made: Session = { provider, clients: new Map() };
     sessions.set(connection.id, made);
     return made;
@@ -78,7 +83,7 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,
-      requestHandler: await transport.handler(connection.credentials !== undefined),
+      requestHandler: await transport.handler(isDirect(connection)),
       // Retries are ours: each attempt waits for its budget and is counted.
       maxAttempts: 1,
       logger: silentLogger,

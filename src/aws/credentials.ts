@@ -40,6 +40,8 @@ export interface SigningIn {
   readonly region: string;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Past any proxy. */
+  readonly direct: boolean;
   /** The credentials a role is taken on with; absent: those of the connection's own profile. */
   readonly source?: CredentialProvider | undefined;
 }
@@ -53,12 +55,17 @@ export function createCredentialProvider(signingIn: SigningIn): CredentialProvid
   return shareCredentials(provider, signingIn.clock);
 }
 
-async function createSigningIn({ connection, region, transport, source }: SigningIn): Promise<CredentialProvider> {
+async function createSigningIn({
+  connection,
+  region,
+  transport,
+  direct,
+  source,
+}: SigningIn): Promise<CredentialProvider> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
-  const { profile, roleArn, endpointUrl, externalId, credentials } = connection;
+  const { profile, roleArn, endpointUrl, externalId } = connection;
   const named = profile === undefined ? {} : { profile };
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
-  const direct = credentials !== undefined;
   const clientConfig = { requestHandler: await transport.handler(direct), logger: silentLogger, maxAttempts: 1 };
   // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
   const chain = () => fromNodeProviderChain({ ...named, clientConfig, logger: silentLogger, ignoreCache: true });

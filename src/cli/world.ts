@@ -80,6 +80,12 @@ const demoRegions: Readonly<Record<EstateSize, readonly string[]>> = {
   large: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
 };
 
+/** In each account of the demo's organization there is a role to look into it with. */
+const demoRoles = (where: Where): Where =>
+  where.organization && where.roleArns.length === 0
+    ? { ...where, roleArns: ['arn:aws:iam::*:role/BackupReader'] }
+    : where;
+
 /** An organization has more than one account: the medium estate. */
 async function openDemo(where: Where, environment: Environment, log: Log): Promise<World> {
   const { readFaults } = await import('./read-faults.ts');
@@ -96,7 +102,7 @@ async function openDemo(where: Where, environment: Environment, log: Log): Promi
   const regions = where.regions.length > 0 ? where.regions : demoRegions[estate];
   return {
     aws,
-    place: placeOf(where, waysIn(where, [connection]), regions),
+    place: placeOf(where, waysIn(demoRoles(where), [connection]), regions),
     origin: 'DEMO',
     async close() {
       aws.close();
