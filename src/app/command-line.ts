@@ -3,6 +3,7 @@ import { resourceByName, resources } from '../resources/index.ts';
 import { listIds } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import type { AppEvent, Wish } from './events.ts';
+import { accountName, isWatched, knownAccounts } from './places.ts';
 
 export interface Typed {
   readonly event?: AppEvent;
@@ -24,6 +25,11 @@ export function readCommand(text: string): Typed {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   if (word === '') return {};
   if (word === 'region' || word === 'regions') return readRegion(rest);
+  if (word === 'profile')
+    return readChange('profile', rest, 'Say :profile NAME to look through it alone, +NAME too, -NAME no more.');
+  if (word === 'account')
+    return readChange('account', rest, 'Say :account NAME for it alone, +NAME too, -NAME not, or :account all.');
+  if (word === 'mfa') return readCode(rest);
   const plain = plainWords[word];
   if (plain) return { event: plain };
   const resource = resourceByName(word);
@@ -46,6 +52,18 @@ function readRegion(words: readonly string[]): Typed {
   return { wish: word.startsWith('-') ? { type: 'removeRegion', region } : { type: 'addRegion', region } };
 }
 
+function readChange(type: 'profile' | 'account', words: readonly string[], usage: string): Typed {
+  const [, sign = '', name = ''] = /^([+-]?)(.*)$/.exec(words.join(' ')) ?? [];
+  if (name === '') return { problem: usage };
+  return { wish: { type, change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'only', name } };
+}
+
+function readCode([code = '']: readonly string[]): Typed {
+  return /^\d{6,8}$/.test(code)
+    ? { wish: { type: 'mfa', code } }
+    : { problem: 'Say :mfa and the digits of your device.' };
+}
+
 /** All that the text may become, best first. */
 export function completions(text: string, data: Data): readonly string[] {
   const region = /^(regions?)\s+([+-]?)(\S*)$/.exec(text);
@@ -55,9 +73,29 @@ export function completions(text: string, data: Data): readonly string[] {
     const names = sign === '-' ? [...shown] : data.knownRegions.filter((name) => !shown.has(name));
     return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), 'region'];
+  const change = /^(profile|account)\s+([+-]?)(.*)$/.exec(text);
+  if (change) {
+    const [, word = '', sign = '', typed = ''] = change;
+    const names = word === 'profile' ? profileChoices(sign, data) : accountChoices(sign, data);
+    return names
+      .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
+      .map((name) => `${word} ${sign}${name}`);
+  }
+  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));
   return [...new Set([...starts, ...inside])];
+}
+
+function profileChoices(sign: string, { profiles, connections }: Data): readonly string[] {
+  const open = new Set(connections.map(({ id }) => id));
+  if (sign === '-') return profiles.filter((name) => open.has(name));
+  return sign === '+' ? profiles.filter((name) => !open.has(name)) : profiles;
+}
+
+function accountChoices(sign: string, data: Data): readonly string[] {
+  const ids = knownAccounts(data).filter((id) => sign === '' || isWatched(id, data) === (sign === '-'));
+  const names = ids.map((id) => accountName(id, data.accounts)).sort();
+  return sign === '' && data.watchedAccounts ? ['all', ...names] : names;
 }

@@ -23,6 +23,10 @@ export interface Data {
   /** Names of accounts by id, as far as AWS tells them. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly connections: readonly ConnectionState[];
+  /** Set while only these accounts are watched. */
+  readonly watchedAccounts?: ReadonlySet<string>;
+  /** Names of profiles that may be switched to. */
+  readonly profiles: readonly string[];
   /** Of the first connection that is signed in. */
   readonly identity?: Identity;
   /** Why we do not know who we are: there is no identity at all. */

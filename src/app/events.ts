@@ -41,6 +41,11 @@ export type Wish =
   | { readonly type: 'readDocument'; readonly field: string; readonly path: string }
   /** Write an export where the person can take it. */
   | { readonly type: 'handOver'; readonly name: string; readonly text: string }
+  /** Looks through a profile: it alone, it too, or no more. */
+  | { readonly type: 'profile'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
+  /** Watches an account, by name or id; 'all' stands for every one. */
+  | { readonly type: 'account'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
+  | { readonly type: 'mfa'; readonly code: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -47,3 +47,20 @@ export function organizationText({ organization }: Data): string | undefined {
   const but = alone.length > 0 ? `, not in ${alone.join(' ')}` : '';
   return `organization: ${count}${by}${but}`;
 }
+
+/** Ids of all accounts that are named or reached. */
+export const knownAccounts = ({ accounts, connections }: Data): string[] => [
+  ...new Set([...accounts.keys(), ...connections.flatMap(({ identity }) => identity?.accountId ?? [])]),
+];
+
+export const isWatched = (accountId: string, { watchedAccounts }: Data): boolean =>
+  watchedAccounts === undefined || watchedAccounts.has(accountId);
+
+/** By id, by name in any case, or by the only name that begins so. */
+export function findAccount(text: string, data: Data): string | undefined {
+  const wanted = text.toLowerCase();
+  const named = knownAccounts(data).map((id) => ({ id, name: accountName(id, data.accounts).toLowerCase() }));
+  const exact = named.find(({ id, name }) => id === wanted || name === wanted);
+  const begun = named.filter(({ name }) => name.startsWith(wanted));
+  return exact?.id ?? (begun.length === 1 ? begun[0]?.id : undefined);
+}

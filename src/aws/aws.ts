@@ -13,6 +13,7 @@ import { assertAllowed } from './gate.ts';
 import { createLimiter } from './limiter.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages } from './paging.ts';
+import type { RoleSessions } from './role-sessions.ts';
 import { createTransport } from './transport.ts';
 
 export type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
@@ -56,6 +57,8 @@ export interface Aws {
   connect(connection: Connection): void;
   /** How a scope is reached, without secrets; undefined when no credentials act there. */
   reach(scope: Scope): Reach | undefined;
+  /** Signs in ahead of the first call, without a call's deadline: somebody may have to type a code. */
+  signIn(connection: string, region: string): Promise<void>;
   /** Forgets clients and credentials, so that a fresh sign-in on disk is picked up. */
   renew(connection: string): void;
   readonly meter: CallMeter;
@@ -74,6 +77,10 @@ export interface AwsOptions {
   readonly maxSockets?: number;
   /** Where proxies and CA bundles are named; the SDK itself reads process.env. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Where sessions of roles are kept; absent: nowhere. */
+  readonly sessions?: RoleSessions;
+  /** Asks for the code that a device shows now; rejects while nobody can be asked. */
+  readonly mfaCode?: (serial: string) => Promise<string>;
   /** ms; for tests. */
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
   onCall?(record: CallRecord): void;
@@ -92,7 +99,7 @@ interface Question {
 export function createAws(options: AwsOptions): Aws {
   const { clock, eventQueues = [] } = options;
   const transport = createTransport(options);
-  const clients = createClients({ connections: options.connections, clock, transport });
+  const clients = createClients({ ...options, transport });
   const limiter = createLimiter({ clock, maxInFlight: options.maxSockets });
   const capabilities = createCapabilities(clock);
   const meter = createCallMeter(clock);
@@ -182,6 +189,7 @@ export function createAws(options: AwsOptions): Aws {
       const { credentials: _, id: __, ...reach } = connection;
       return reach;
     },
+    signIn: (connection, region) => clients.signIn(connection, region),
     renew: (connection) => clients.forget(connection),
     meter,
     close() {

@@ -1,14 +1,15 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
-import { type Connection, type CredentialProvider, createCredentialProvider } from './credentials.ts';
+import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
+import type { RoleSessions } from './role-sessions.ts';
 import { silentLogger, type Transport } from './transport.ts';
 
 export interface Client {
   send(operation: string, input: object, signal: AbortSignal): Promise<unknown>;
-  /** Drops the credentials it was made with; newer ones stay. */
+  /** AWS refused the credentials it was made with: they are used no more. Newer ones stay. */
   forget(): void;
 }
 
@@ -17,6 +18,8 @@ export interface Clients {
   connection(id: string): Connection | undefined;
   /** Adds a connection, or replaces the one of that id. */
   connect(connection: Connection): void;
+  /** Its credentials, signing in where need be. */
+  signIn(id: string, region: string): Promise<void>;
   forget(id: string): void;
   close(): void;
 }
@@ -25,6 +28,9 @@ export interface ClientsOptions {
   readonly connections: readonly Connection[];
   readonly clock: Clock;
   readonly transport: Transport;
+  readonly sessions?: RoleSessions | undefined;
+  readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 interface SdkClient {
@@ -52,13 +58,17 @@ const clientNames: Record<Service, string> = {
 
 /** What belongs to one sign-in of a connection. SDK clients keep credentials themselves, so they go with it. */
 interface Session {
-  readonly provider: CredentialProvider;
+  readonly provider: SharedProvider;
   readonly clients: Map<string, Promise<Client>>;
 }
 
-export function createClients({ connections, clock, transport }: ClientsOptions): Clients {
+export function createClients(options: ClientsOptions): Clients {
+  const { connections, ...signingIn } = options;
+  const { transport } = signingIn;
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const sessions = new Map<string, Session>();
+  /** Access keys that AWS did not take although they had not ended. */
+  const refused = new Set<string>();
 
   /** The embedded AWS is reached past any proxy, and so are the roles in it. */
   const isDirect = ({ id, source, credentials }: Connection): boolean =>
@@ -71,7 +81,7 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
     // Asked for anew each time: the source may have signed in again since.
     const source = from && from !== connection ? () => sessionOf(from, region).provider() : undefined;
     const direct = isDirect(connection);
-    const provider = createCredentialProvider({ connection, region, transport, clock, direct, source });
+    const provider = createCredentialProvider({ ...signingIn, connection, region, direct, source, refused });
     const made: Session = { provider, clients: new Map() };
     sessions.set(connection.id, made);
     return made;
@@ -93,6 +103,8 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
     return {
       send: (operation, input, abortSignal) => client.send(new sdk[`${operation}Command`]!(input), { abortSignal }),
       forget() {
+        const key = session.provider.latest()?.accessKeyId;
+        if (key !== undefined) refused.add(key);
         if (sessions.get(connection.id) === session) forget(connection);
       },
     };
@@ -108,8 +120,14 @@ export function createClients({ connections, clock, transport }: ClientsOptions)
   return {
     connection: (id) => byId.get(id),
     connect(connection) {
+      // The same again keeps its sign-in.
+      if (JSON.stringify(byId.get(connection.id)) === JSON.stringify(connection)) return;
       byId.set(connection.id, connection);
       sessions.delete(connection.id);
+    },
+    async signIn(id, region) {
+      const connection = byId.get(id);
+      if (connection) await sessionOf(connection, region).provider();
     },
     async get(id, region, service) {
       const connection = byId.get(id);

@@ -1,6 +1,8 @@
 // Who we are: one provider for each connection, shared by all its clients.
 import { credentialMarginMs } from '../../config/budgets.ts';
 import type { Clock } from '../lib/clock.ts';
+import { defined } from '../lib/defined.ts';
+import type { RoleArguments, RoleSessions } from './role-sessions.ts';
 import { silentLogger, type Transport } from './transport.ts';
 
 export interface Connection {
@@ -35,18 +37,30 @@ export type CredentialProvider = () => Promise<Credentials>;
 /** The SDK's own type does not allow an absent field to be there as undefined. */
 type AwsKeys = { [Name in keyof Credentials]: Exclude<Credentials[Name], undefined> };
 
+export interface SharedProvider extends CredentialProvider {
+  /** What it gave last. */
+  latest(): Credentials | undefined;
+}
+
 export interface SigningIn {
   readonly connection: Connection;
   readonly region: string;
   readonly transport: Transport;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   /** Past any proxy. */
   readonly direct: boolean;
   /** The credentials a role is taken on with; absent: those of the connection's own profile. */
   readonly source?: CredentialProvider | undefined;
+  /** Where sessions of roles are kept; absent: nowhere. */
+  readonly sessions?: RoleSessions | undefined;
+  /** Access keys of sessions that AWS refused although they had not ended. */
+  readonly refused?: ReadonlySet<string> | undefined;
+  /** Asks for the code that a device shows now. */
+  readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-export function createCredentialProvider(signingIn: SigningIn): CredentialProvider {
+export function createCredentialProvider(signingIn: SigningIn): SharedProvider {
   const { credentials: fixed, roleArn } = signingIn.connection;
   const provider: CredentialProvider =
     fixed !== undefined && roleArn === undefined
@@ -55,49 +69,96 @@ export function createCredentialProvider(signingIn: SigningIn): CredentialProvid
   return shareCredentials(provider, signingIn.clock);
 }
 
-async function createSigningIn({
-  connection,
-  region,
-  transport,
-  direct,
-  source,
-}: SigningIn): Promise<CredentialProvider> {
+async function createSigningIn(signingIn: SigningIn): Promise<CredentialProvider> {
+  const { sessions, refused, clock } = signingIn;
+  const provider = await createFresh(signingIn);
+  const args = sessions && (await roleArguments(signingIn));
+  if (!args) return provider;
+  return async () => {
+    const kept = await sessions.read(args);
+    if (kept && isFresh(kept, clock) && !refused?.has(kept.accessKeyId)) return kept;
+    const made = await provider();
+    await sessions.write(args, made);
+    return made;
+  };
+}
+
+const sessionName = 'vaultop';
+
+async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
+  const { connection, region, transport, direct, source, mfaCode } = signingIn;
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
-  const { profile, roleArn, endpointUrl, externalId } = connection;
+  const { profile, roleArn, endpointUrl, externalId, mfaSerial } = connection;
   const named = profile === undefined ? {} : { profile };
+  const asking = mfaCode ? { mfaCodeProvider: mfaCode } : {};
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
   const clientConfig = { requestHandler: await transport.handler(direct), logger: silentLogger, maxAttempts: 1 };
   // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
-  const chain = () => fromNodeProviderChain({ ...named, clientConfig, logger: silentLogger, ignoreCache: true });
+  const chain = () =>
+    fromNodeProviderChain({ ...named, ...asking, clientConfig, logger: silentLogger, ignoreCache: true });
   if (roleArn === undefined) return chain();
   const endpoint = endpointUrl === undefined ? {} : { endpoint: endpointUrl };
   return fromTemporaryCredentials({
     masterCredentials: source ? async () => ({ ...(await source()) }) as AwsKeys : chain(),
-    params: { RoleArn: roleArn, RoleSessionName: 'vaultop', ...(externalId ? { ExternalId: externalId } : {}) },
+    params: {
+      ...{ RoleArn: roleArn, RoleSessionName: sessionName },
+      ...(externalId ? { ExternalId: externalId } : {}),
+      ...(mfaSerial ? { SerialNumber: mfaSerial } : {}),
+    },
+    ...asking,
     clientConfig: { ...clientConfig, ...named, ...endpoint, region },
     logger: silentLogger,
   });
 }
+
+/** undefined: no role is taken on by STS, so there is no session to keep. */
+async function roleArguments({ connection, env = process.env }: SigningIn): Promise<RoleArguments | undefined> {
+  const { roleArn, externalId, mfaSerial, endpointUrl } = connection;
+  const endpoint = endpointUrl ?? env.AWS_ENDPOINT_URL_STS ?? env.AWS_ENDPOINT_URL;
+  if (roleArn !== undefined) {
+    return defined({
+      ...{ RoleArn: roleArn, RoleSessionName: sessionName },
+      ...{ ExternalId: externalId, SerialNumber: mfaSerial, EndpointUrl: endpoint },
+    });
+  }
+  const { readProfile } = await import('./shared-config.ts');
+  // Keys in the environment go before the default profile, not before one that is named.
+  const name = connection.profile ?? env.AWS_PROFILE ?? (env.AWS_ACCESS_KEY_ID ? undefined : 'default');
+  const profile = name === undefined ? undefined : await readProfile(name);
+  if (!profile?.roleArn || !(profile.sourceProfile ?? profile.credentialSource)) return undefined;
+  return defined({
+    RoleArn: profile.roleArn,
+    RoleSessionName: profile.roleSessionName,
+    ExternalId: profile.externalId,
+    SerialNumber: profile.mfaSerial,
+    DurationSeconds: profile.durationSeconds,
+    EndpointUrl: endpoint ?? profile.endpoint,
+  });
+}
+
+const isFresh = ({ expiration }: Credentials, clock: Pick<Clock, 'now'>): boolean =>
+  expiration === undefined || expiration.getTime() - clock.now() > credentialMarginMs;
 
 /** Makes the provider on first use: nothing of the SDK loads before. */
 function createLazily(make: () => Promise<CredentialProvider>): CredentialProvider {
   let made: Promise<CredentialProvider> | undefined;
   return async () => {
     made ??= make();
+    // A CA bundle that cannot be read now may be there on the next try.
+    made.catch(() => {
+      made = undefined;
+    });
     return (await made)();
   };
 }
 
 /** One sign-in for all who ask at once; kept until shortly before it ends. A failure is kept for nobody. */
-export function shareCredentials(provider: CredentialProvider, clock: Pick<Clock, 'now'>): CredentialProvider {
+export function shareCredentials(provider: CredentialProvider, clock: Pick<Clock, 'now'>): SharedProvider {
   let known: Credentials | undefined;
   let asking: Promise<Credentials> | undefined;
 
-  const isFresh = ({ expiration }: Credentials) =>
-    expiration === undefined || expiration.getTime() - clock.now() > credentialMarginMs;
-
-  return async () => {
-    if (known !== undefined && isFresh(known)) return known;
+  const share = async () => {
+    if (known !== undefined && isFresh(known, clock)) return known;
     asking ??= provider()
       .then((credentials) => {
         known = credentials;
@@ -108,4 +169,5 @@ export function shareCredentials(provider: CredentialProvider, clock: Pick<Clock
       });
     return asking;
   };
+  return Object.assign(share, { latest: () => known });
 }

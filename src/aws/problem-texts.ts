@@ -77,8 +77,8 @@ export function expired({ profile }: Place, how: 'sso' | 'login' | 'keys', code?
 
 export function noCredentials({ profile }: Place, said: string, code?: string): AwsProblem {
   if (/multi-factor/i.test(said)) {
-    const step = 'sign in with the AWS CLI first, or use a profile without MFA';
-    return problem('no-credentials', 'The role asks for an MFA code, which cannot be given here.', step, code);
+    const step = 'start vaultop in a terminal, which asks for the MFA code, or sign in with the AWS CLI first';
+    return problem('no-credentials', 'The role asks for an MFA code, and nobody can be asked here.', step, code);
   }
   if (profile !== undefined) {
     const step = `see: aws configure list-profiles, or run: ${withProfile('aws configure sso', profile)}`;
@@ -185,6 +185,11 @@ export function outOfReach(accountId: string, operation: string): AwsProblem {
     step,
     undefined,
   );
+}
+
+export function mfaCodeNeeded(serial: string): AwsProblem {
+  const step = `type :mfa and the code of ${quote(serial)}`;
+  return problem('no-credentials', 'The role asks for an MFA code.', step, undefined);
 }
 
 export function memberAccount(accountId: string): AwsProblem {

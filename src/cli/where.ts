@@ -95,6 +95,11 @@ function readRoles(values: WhereValues): Roles {
   const patterns = roleArns.filter(isRolePattern).length;
   if (patterns > 1) throw new UsageError('--role-arn takes one ARN with * for the account, not more.');
   const isBound = patterns > 0;
+  if (isBound && mfaSerial) {
+    throw new UsageError(
+      '--mfa-serial goes with roles of one account each: a code is good once. Use a --profile with mfa_serial.',
+    );
+  }
   if (!isBound && accounts.length + excludedAccounts.length > 0) {
     throw new UsageError('--account and --exclude-account choose for a --role-arn with * in place of the account.');
   }

@@ -2,9 +2,12 @@
 import { type Aws, type Connection, createAws } from '../aws/aws.ts';
 import { defaultRegion } from '../aws/default-region.ts';
 import { isRolePattern } from '../aws/role-pattern.ts';
+import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
+import { profileNames } from '../aws/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { StartingPlace } from '../runtime/access/access.ts';
+import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { UsageError } from './options.ts';
 import type { Environment } from './subcommands.ts';
 import type { EstateSize, Where } from './where.ts';
@@ -14,6 +17,7 @@ export interface World {
   /** Connections and Regions to begin with. */
   readonly place: StartingPlace;
   readonly origin?: string;
+  readonly mfa: MfaCodes;
   close(): Promise<void>;
 }
 
@@ -27,9 +31,21 @@ export async function openWorld(where: Where, environment: Environment, log: Log
   }
   const profiles = (where.profiles.length > 0 ? where.profiles : [undefined]).map((name) => toConnection(where, name));
   const ways = waysIn(where, profiles);
-  const aws = createAws({ connections: profiles, clock: systemClock, log });
-  return { aws, place: placeOf(where, ways, known), close: async () => aws.close() };
+  const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
+  const sessions = createRoleSessions(cliCacheDirectory());
+  const aws = createAws({ connections: profiles, clock: systemClock, log, sessions, mfaCode: mfa.code });
+  for (const connection of ways.connections) aws.connect(connection);
+  await signInWithMfa(aws, ways.connections, known[0] ?? '');
+  mfa.screenOpens();
+  const place = { ...placeOf(where, ways, known), profiles: { names: profileNames, toConnection: named(where) } };
+  return { aws, place, mfa, close: async () => aws.close() };
 }
+
+/** The leave to write is for the profiles that it was given for: one that is switched to does not inherit it. */
+const named =
+  (where: Where) =>
+  (profile: string): Connection =>
+    toConnection({ ...where, write: where.write && where.profiles.includes(profile) }, profile);
 
 function toConnection({ endpointUrl, write }: Where, profile: string | undefined): Connection {
   return {
@@ -104,6 +120,7 @@ async function openDemo(where: Where, environment: Environment, log: Log): Promi
     aws,
     place: placeOf(where, waysIn(demoRoles(where), [connection]), regions),
     origin: 'DEMO',
+    mfa: createMfaCodes(undefined),
     async close() {
       aws.close();
       await emulator.close();

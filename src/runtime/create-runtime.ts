@@ -16,6 +16,7 @@ import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ActionLog, refusingLog } from '../storage/action-log.ts';
 import { createAccess, type StartingPlace } from './access/access.ts';
+import { changeAccounts, changeProfile } from './access/change-access.ts';
 import { createActing } from './acting.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import { createResourcePolls } from './polls-of-resources.ts';
@@ -28,6 +29,8 @@ export interface RuntimeOptions extends StartingPlace {
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
+  /** Takes the code of an MFA device. */
+  readonly giveMfaCode?: (code: string) => void;
   readonly copy: (text: string) => void;
   readonly repaint: () => void;
   /** Gives the terminal back to the shell until it continues us. */
@@ -165,6 +168,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         return void documents.read(wish.field, wish.path);
       case 'handOver':
         return void documents.handOver(wish.name, wish.text);
+      case 'profile':
+        dispatch({ type: 'commanded', command: 'view.overview' });
+        return tell(...changeProfile(wish, view.data, access, options));
+      case 'account':
+        return tell(...changeAccounts(wish, view.data, access));
+      case 'mfa':
+        options.giveMfaCode?.(wish.code);
+        access.signInAgain();
+        return tell('Signing in with this code', 'busy');
       case 'repaint':
         return options.repaint();
       case 'suspend':

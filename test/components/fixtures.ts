@@ -140,6 +140,7 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
     knownRegions: [],
     accounts: new Map(),
     connections: [],
+    profiles: [],
     reaches: () => true,
     callsPerMinute: 12,
     dollarsPerDay: 0.29,

@@ -34,6 +34,7 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
   const runtime = createRuntime({
     ...{ ...world.place, aws: world.aws, clock: systemClock },
     ...(world.origin ? { origin: world.origin } : {}),
+    giveMfaCode: world.mfa.give,
     cloudWatch: args.cloudWatch,
     size: { columns: stdout.columns, rows: stdout.rows },
     copy: (text) => copy(text, writer, capabilities.multiplexer),

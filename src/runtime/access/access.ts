@@ -27,6 +27,11 @@ export interface StartingPlace {
   /** Ask for the jobs of all accounts at once. */
   readonly organization?: boolean;
   readonly roles?: RolePattern;
+  /** What `:profile` may name; absent: nothing, as in the demo. */
+  readonly profiles?: {
+    names(): Promise<readonly string[]>;
+    toConnection(profile: string): Connection;
+  };
 }
 
 export interface AccessOptions extends StartingPlace {
@@ -47,6 +52,8 @@ type DataPart =
   | 'connections'
   | 'identity'
   | 'identityProblem'
+  | 'profiles'
+  | 'watchedAccounts'
   | 'reaches';
 
 export type AccessState = Pick<Data, DataPart>;
@@ -63,7 +70,11 @@ export interface Access {
   /** This connection alone, in place of all others. */
   switchTo(connection: Connection): void;
   /** Watches these accounts alone; undefined: all again. */
-  setAccounts(only: readonly string[] | undefined): void;
+  setAccounts(only: ReadonlySet<string> | undefined): void;
+  /** Takes on the role there, where one is given for every account. */
+  reachAccount(accountId: string): boolean;
+  /** Asks at once who we are wherever that is not known or over. */
+  signInAgain(): void;
   stop(): void;
 }
 
@@ -72,6 +83,7 @@ export function createAccess(options: AccessOptions): Access {
   let regions = options.regions;
   let knownRegions: readonly string[] = [];
   let only: ReadonlySet<string> | undefined;
+  let profiles: readonly string[] = [];
   let organization: Organization | undefined;
   let stopRegions = () => {};
   let reach: Reach | undefined;
@@ -147,7 +159,8 @@ export function createAccess(options: AccessOptions): Access {
     isStale = false;
     const names = organization?.names() ?? new Map<string, string>();
     const told = options.organization && organization ? { organization: organization.state(regions) } : {};
-    state = { ...toState(reachNow(), state), knownRegions, accounts: names, ...told };
+    const narrowed = only ? { watchedAccounts: only } : {};
+    state = { ...toState(reachNow(), state), knownRegions, profiles, accounts: names, ...told, ...narrowed };
     return state;
   };
 
@@ -174,6 +187,14 @@ export function createAccess(options: AccessOptions): Access {
     start() {
       for (const connection of options.connections) connect(connection);
       askAround();
+      options.profiles?.names().then(
+        (names) => {
+          profiles = names;
+          changed();
+        },
+        // Files that cannot be read complete nothing; signing in tells why.
+        () => {},
+      );
     },
     setRegions(next) {
       regions = next;
@@ -197,9 +218,16 @@ export function createAccess(options: AccessOptions): Access {
       changed();
     },
     setAccounts(next) {
-      only = next && new Set(next);
+      only = next;
       changed();
     },
+    reachAccount(accountId) {
+      if (!options.roles) return false;
+      connect(roleConnection(options.roles.role, accountId));
+      changed();
+      return true;
+    },
+    signInAgain: connections.askAgain,
     stop() {
       connections.stop();
       organization?.stop();

@@ -23,6 +23,8 @@ export interface Connections {
   remove(id: string): void;
   /** A call failed: when the sign-in is why, it is asked for until it works again. */
   refused(id: string, problem: AwsProblem): void;
+  /** Asks at once for those in trouble: somebody has just mended it. */
+  askAgain(): void;
   stop(): void;
 }
 
@@ -73,6 +75,15 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
       if (!states.has(id) || !isSignInProblem(problem) || asking.has(id)) return;
       set(id, { problem });
       ask(id);
+    },
+    askAgain() {
+      for (const { id, problem } of [...states.values()]) {
+        if (!problem) continue;
+        asking.get(id)?.();
+        asking.delete(id);
+        aws.renew(id);
+        ask(id);
+      }
     },
     stop() {
       for (const stop of asking.values()) stop();

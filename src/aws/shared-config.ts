@@ -1,0 +1,64 @@
+// What ~/.aws/config and ~/.aws/credentials say of profiles. Read anew each time: they change while we run.
+
+export interface Profile {
+  readonly roleArn?: string;
+  readonly sourceProfile?: string;
+  readonly credentialSource?: string;
+  readonly mfaSerial?: string;
+  readonly externalId?: string;
+  readonly roleSessionName?: string;
+  readonly durationSeconds?: number;
+  readonly region?: string;
+  /** Of its own, or the name of a section with some. */
+  readonly endpoint?: string;
+}
+
+type Section = Record<string, string | undefined>;
+
+async function sections(): Promise<Record<string, Section>> {
+  const { loadSharedConfigFiles } = await import('@smithy/core/config');
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
+  const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
+  return Object.fromEntries([...names].map((name) => [name, { ...credentialsFile[name], ...configFile[name] }]));
+}
+
+/** Sorted; without the sections that are no profiles. */
+export async function profileNames(): Promise<string[]> {
+  const names = Object.keys(await sections());
+  return names.filter((name) => !/^(sso-session|services)[ .]/.test(name)).sort();
+}
+
+/** undefined: there is no such profile. */
+export async function readProfile(name: string): Promise<Profile | undefined> {
+  const section = (await sections())[name];
+  return section && toProfile(section);
+}
+
+/** A profile takes its role on with another, which may want a code itself. */
+export async function wantsMfa(name: string): Promise<boolean> {
+  const all = await sections();
+  const seen = new Set<string>();
+  for (let at: string | undefined = name; at !== undefined && !seen.has(at); at = all[at]?.source_profile) {
+    seen.add(at);
+    if (all[at]?.role_arn !== undefined && all[at]?.mfa_serial !== undefined) return true;
+  }
+  return false;
+}
+
+function toProfile(section: Section): Profile {
+  const seconds = Number(section.duration_seconds);
+  const texts = {
+    roleArn: section.role_arn,
+    sourceProfile: section.source_profile,
+    credentialSource: section.credential_source,
+    mfaSerial: section.mfa_serial,
+    externalId: section.external_id,
+    roleSessionName: section.role_session_name,
+    region: section.region,
+    endpoint: section.endpoint_url ?? section.services,
+  };
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+    ...(section.duration_seconds !== undefined && Number.isInteger(seconds) ? { durationSeconds: seconds } : {}),
+  };
+}

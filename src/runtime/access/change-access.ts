@@ -1,0 +1,56 @@
+// What `:profile` and `:account` do, and the sentence that tells it.
+import type { Data } from '../../app/data.ts';
+import type { Wish } from '../../app/events.ts';
+import { accountText, findAccount, isWatched, knownAccounts } from '../../app/places.ts';
+import type { Tone } from '../../domain/tone.ts';
+import type { Access, StartingPlace } from './access.ts';
+
+export type Told = readonly [text: string, tone: Tone];
+
+type ChangeOf<Type> = Extract<Wish, { type: Type }>;
+
+export function changeProfile(
+  { change, name }: ChangeOf<'profile'>,
+  data: Data,
+  access: Access,
+  { profiles }: Pick<StartingPlace, 'profiles'>,
+): Told {
+  if (!profiles) return ['The demo has no profiles', 'warn'];
+  const isOpen = data.connections.some(({ id }) => id === name);
+  if (change === 'remove') {
+    if (!isOpen) return [`Profile ${name} is not looked through`, 'warn'];
+    if (data.connections.length === 1) return ['One profile has to stay', 'warn'];
+    access.disconnect(name);
+    return [`No longer looking through profile ${name}`, 'good'];
+  }
+  if (!data.profiles.includes(name)) return [`There is no profile ${name} in ~/.aws/config`, 'warn'];
+  if (change === 'add') {
+    if (isOpen) return [`Looking through profile ${name} already`, 'warn'];
+    access.connect(profiles.toConnection(name));
+    return [`Looking through profile ${name} too`, 'good'];
+  }
+  access.switchTo(profiles.toConnection(name));
+  return [`Looking through profile ${name}`, 'good'];
+}
+
+export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Data, access: Access): Told {
+  if (name === 'all' && change === 'only') {
+    access.setAccounts(undefined);
+    return ['Watching all accounts', 'good'];
+  }
+  const id = findAccount(name, data) ?? (/^\d{12}$/.test(name) ? name : undefined);
+  if (id === undefined) return [`No account known here is "${name}"`, 'warn'];
+  const text = accountText(id, data.accounts);
+  const watched = new Set(knownAccounts(data).filter((one) => isWatched(one, data)));
+  const isKnown = knownAccounts(data).includes(id);
+  if (change === 'remove') {
+    if (!watched.delete(id)) return [`${text} is not watched`, 'warn'];
+    if (watched.size === 0) return ['One account has to stay', 'warn'];
+    access.setAccounts(watched);
+    return [`${text} is no longer watched`, 'good'];
+  }
+  if (!isKnown && !access.reachAccount(id)) return [`No credentials given here reach account ${id}`, 'warn'];
+  if (change === 'only') access.setAccounts(new Set([id]));
+  else if (data.watchedAccounts) access.setAccounts(watched.add(id));
+  return [change === 'only' ? `Watching ${text} alone` : `Watching ${text} too`, 'good'];
+}
