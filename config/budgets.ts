@@ -12,6 +12,8 @@ export const rateClasses = {
   sts: { perSecond: 5, burst: 5 },
   account: { perSecond: 1, burst: 2 },
   organizations: { perSecond: 1, burst: 2 },
+  /** SQS gives hundreds a second; a burst of 10,000 events is 1,000 calls to receive and as many to delete. */
+  sqs: { perSecond: 50, burst: 50 },
 } as const;
 
 export type RateClass = keyof typeof rateClasses;

@@ -45,6 +45,7 @@ const modules: Record<Service, () => Promise<unknown>> = {
   sts: () => import('@aws-sdk/client-sts'),
   account: () => import('@aws-sdk/client-account'),
   organizations: () => import('@aws-sdk/client-organizations'),
+  sqs: () => import('@aws-sdk/client-sqs'),
 };
 
 const clientNames: Record<Service, string> = {
@@ -54,6 +55,7 @@ const clientNames: Record<Service, string> = {
   sts: 'STSClient',
   account: 'AccountClient',
   organizations: 'OrganizationsClient',
+  sqs: 'SQSClient',
 };
 
 /** What belongs to one sign-in of a connection. SDK clients keep credentials themselves, so they go with it. */

@@ -7,6 +7,7 @@ interface Modules {
   sts: typeof import('@aws-sdk/client-sts');
   account: typeof import('@aws-sdk/client-account');
   organizations: typeof import('@aws-sdk/client-organizations');
+  sqs: typeof import('@aws-sdk/client-sqs');
 }
 
 export type Service = keyof Modules;

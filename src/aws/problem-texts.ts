@@ -11,6 +11,7 @@ const titles: Record<Service, string> = {
   sts: 'STS',
   account: 'Account Management',
   organizations: 'Organizations',
+  sqs: 'SQS',
 };
 
 const longestMessage = 300;

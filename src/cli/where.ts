@@ -1,5 +1,6 @@
 // The flags that say where to look: the same for the dashboard and for every subcommand that asks AWS.
 import { isRoleArn, isRolePattern } from '../aws/role-pattern.ts';
+import { parseQueueUrl } from '../events/queue-url.ts';
 import { checkedChoice, checkedRegion, checkedUrl, type Options, UsageError } from './options.ts';
 
 export type EstateSize = 'small' | 'medium' | 'large';
@@ -22,6 +23,8 @@ export interface Where {
   /** Ask for the jobs of the whole organization. */
   readonly organization: boolean;
   readonly endpointUrl?: string;
+  /** URLs of the queues that live events are taken from. */
+  readonly eventQueues: readonly string[];
   /** Changes may be made. */
   readonly write: boolean;
   /** Only with `demo`. */
@@ -42,6 +45,7 @@ export const whereOptions = {
   'exclude-account': { type: 'string', multiple: true },
   org: { type: 'boolean' },
   'endpoint-url': { type: 'string' },
+  'events-queue': { type: 'string', multiple: true },
   write: { type: 'boolean' },
   fault: { type: 'string', multiple: true },
 } as const satisfies Options;
@@ -61,6 +65,7 @@ export interface WhereValues {
   readonly 'exclude-account'?: Words | undefined;
   readonly org?: boolean | undefined;
   readonly 'endpoint-url'?: string | undefined;
+  readonly 'events-queue'?: Words | undefined;
   readonly write?: boolean | undefined;
   readonly fault?: Words | undefined;
 }
@@ -76,6 +81,7 @@ export function readWhere(values: WhereValues): Where {
     regions: listed(values.region).map(checkedRegion),
     allRegions: values['all-regions'] ?? false,
     write: values.write ?? false,
+    eventQueues: listed(values['events-queue']).map(checkedQueue),
     ...readRoles(values),
     faults: fault ?? [],
     ...(estate ? { estate: checkedChoice('--estate', estate, ['small', 'medium', 'large']) } : {}),
@@ -111,6 +117,12 @@ function readRoles(values: WhereValues): Roles {
     ...(externalId ? { externalId } : {}),
     ...(mfaSerial ? { mfaSerial } : {}),
   };
+}
+
+function checkedQueue(text: string): string {
+  if (parseQueueUrl(text)) return text;
+  const like = 'https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
+  throw new UsageError(`--events-queue takes the URL of a queue such as ${like}, not "${text}".`);
 }
 
 /** Said again or with commas, each once. */

@@ -33,7 +33,11 @@ export async function openWorld(where: Where, environment: Environment, log: Log
   const ways = waysIn(where, profiles);
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
-  const aws = createAws({ connections: profiles, clock: systemClock, log, sessions, mfaCode: mfa.code });
+  const { eventQueues } = where;
+  const aws = createAws({
+    ...{ connections: profiles, clock: systemClock, eventQueues },
+    ...{ log, sessions, mfaCode: mfa.code },
+  });
   for (const connection of ways.connections) aws.connect(connection);
   await signInWithMfa(aws, ways.connections, known[0] ?? '');
   mfa.screenOpens();
@@ -114,7 +118,8 @@ async function openDemo(where: Where, environment: Environment, log: Log): Promi
     endpointUrl: emulator.url,
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };
-  const aws = createAws({ connections: [connection], clock: systemClock, log });
+  const { eventQueues } = where;
+  const aws = createAws({ connections: [connection], clock: systemClock, eventQueues, log });
   const regions = where.regions.length > 0 ? where.regions : demoRegions[estate];
   return {
     aws,

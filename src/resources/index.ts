@@ -5,6 +5,7 @@ import { frameworks } from './frameworks.ts';
 import { globalSettings } from './global-settings.ts';
 import { legalHolds } from './legal-holds.ts';
 import { metrics } from './metrics.ts';
+import { notifications } from './notifications.ts';
 import { planVersions } from './plan-versions.ts';
 import { plans } from './plans.ts';
 import { protectedResources } from './protected-resources.ts';
@@ -45,6 +46,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   tiering,
   'region-settings': regionSettings,
   'global-settings': globalSettings,
+  notifications,
   metrics,
 };
 

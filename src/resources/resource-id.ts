@@ -19,6 +19,7 @@ export const resourceIds = [
   'tiering',
   'region-settings',
   'global-settings',
+  'notifications',
   'metrics',
 ] as const;
 

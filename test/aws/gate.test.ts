@@ -3,13 +3,14 @@ import * as backup from '@aws-sdk/client-backup';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { AwsProblemError } from '../../src/aws/errors.ts';
 import { assertAllowed, isReadOnly } from '../../src/aws/gate.ts';
 import type { Service } from '../../src/aws/operations.ts';
 
-const clients: Record<Service, object> = { account, backup, cloudtrail, cloudwatch, organizations, sts };
+const clients: Record<Service, object> = { account, backup, cloudtrail, cloudwatch, organizations, sqs, sts };
 
 const operationsOf = (service: Service): string[] =>
   Object.keys(clients[service]).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []);

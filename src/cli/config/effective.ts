@@ -58,6 +58,7 @@ const otherwise: Readonly<Record<string, string>> = {
   roles: 'none',
   regions: "the profile's",
   endpoint: 'AWS',
+  eventQueues: 'none',
   cloudwatch: 'true',
   write: 'false',
 };

@@ -80,12 +80,13 @@ export function fillFlags<Values extends WhereValues>(
     ...(hasCredentials ? {} : said.credentials),
     ...(hasRegions ? {} : said.regions),
     ...(hasEndpoint ? {} : said.endpoint),
+    ...(values['events-queue'] === undefined ? said.queues : {}),
     // The leave to write is for the context's own account: credentials or an address from elsewhere do not inherit it.
     ...(chosen.context.write && !hasCredentials && !hasEndpoint ? { write: true } : {}),
   };
 }
 
-function contextFlags({ profiles, roles, regions, endpoint }: Context) {
+function contextFlags({ profiles, roles, regions, endpoint, eventQueues }: Context) {
   return {
     credentials: {
       ...(profiles === undefined ? {} : { profile: profiles }),
@@ -93,5 +94,6 @@ function contextFlags({ profiles, roles, regions, endpoint }: Context) {
     },
     regions: regions === 'all' ? { 'all-regions': true } : regions === undefined ? {} : { region: regions },
     endpoint: endpoint === undefined ? {} : { 'endpoint-url': endpoint },
+    queues: eventQueues === undefined ? {} : { 'events-queue': eventQueues },
   };
 }

@@ -28,6 +28,9 @@ const context = z.strictObject({
     .optional(z.union([z.literal('all'), z.array(region)], { error: 'all, or a list of Regions such as [eu-west-1]' }))
     .check(z.describe('Regions to watch; "all" are those that the account has enabled.')),
   endpoint: z.optional(address).check(z.describe('Ask this address instead of AWS.')),
+  eventQueues: z
+    .optional(z.array(text('the URL of a queue'), { error: 'a list of queue URLs' }))
+    .check(z.describe('URLs of the SQS queues that live events are taken from.')),
   cadence: z
     .optional(z.partialRecord(cadenceNames, duration('no shorter than 5s', 5_000)))
     .check(z.describe('How often each kind of thing is asked for, such as jobs: 30s.')),

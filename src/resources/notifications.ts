@@ -1,0 +1,90 @@
+import { AwsProblemError } from '../aws/errors.ts';
+import { parseArn, shortName } from '../domain/arn.ts';
+import { tellsOfFailure, type VaultNotification } from '../domain/notification.ts';
+import { scopeKey } from '../domain/scope.ts';
+import type { Vault } from '../domain/vault.ts';
+import { eachPart, isDenial, toDocument } from './document.ts';
+import { defined, wordsOf } from './reading.ts';
+import type { Ask, Resource } from './resource.ts';
+import { fieldsSection, scopeEntries } from './sections.ts';
+import { listVaults } from './vaults.ts';
+
+/** Which vault tells whom about what, and which tells nobody. AWS has no list of it: each vault costs one call. */
+export const notifications: Resource<VaultNotification> = {
+  id: 'notifications',
+  title: 'notification',
+  plural: 'notifications',
+  aliases: ['notif', 'sns'],
+  cadence: 'settings',
+  params: {},
+  fields: ['vaultName', 'vaultArn', 'topicArn', 'events', 'refused'],
+  async *list(ask) {
+    yield* eachPart(listVaults(ask), (vault) => notificationOf(ask, vault));
+  },
+  key: ({ scope, vaultArn }) => `${scopeKey(scope)}/${vaultArn}`,
+  columns: [
+    { id: 'vault', title: 'VAULT', width: 'grow', keep: 100, text: ({ vaultName }) => vaultName },
+    {
+      id: 'topic',
+      title: 'TELLS',
+      width: 'grow',
+      keep: 95,
+      text: (row) => row.refused ?? (row.topicArn === undefined ? 'nobody' : shortName(row.topicArn)),
+      tone: ({ topicArn }) => (topicArn === undefined ? 'warn' : 'plain'),
+    },
+    {
+      id: 'failures',
+      title: 'FAILURES',
+      width: 8,
+      keep: 90,
+      text: (row) => (row.refused ? '?' : tellsOfFailure(row) ? 'told' : 'silent'),
+      tone: (row) => (row.refused ? 'muted' : tellsOfFailure(row) ? 'good' : 'warn'),
+    },
+    {
+      id: 'events',
+      title: 'OF',
+      width: 'grow',
+      keep: 80,
+      text: ({ events }) => events.join(' '),
+      sortBy: ({ events }) => events.length,
+    },
+  ],
+  sort: { column: 'failures', descending: false },
+  label: ({ vaultName }) => vaultName,
+  copyText: ({ topicArn, vaultArn }) => topicArn ?? vaultArn,
+  async describe(ask, { vaultName }) {
+    try {
+      return toDocument(await ask.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vaultName }));
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  },
+  detail: (row) => [
+    fieldsSection('Notifications', [
+      ['Vault', row.vaultName],
+      ['Tells', row.refused ?? row.topicArn ?? 'nobody: what goes wrong here is heard by no one'],
+      ['Topic in', row.topicArn && parseArn(row.topicArn)?.region],
+      ['Of failures', row.refused ? undefined : tellsOfFailure(row) ? 'yes' : 'no'],
+      ...row.events.map((event): [string, string] => ['Of', event]),
+      ...scopeEntries(row.scope),
+    ]),
+  ],
+  drillDowns: [{ to: 'vaults', title: 'vault', single: true, params: ({ vaultName }) => ({ name: vaultName }) }],
+};
+
+async function* notificationOf(ask: Ask, vault: Vault): AsyncGenerator<VaultNotification[]> {
+  const row = { scope: vault.scope, vaultName: vault.name, vaultArn: vault.arn };
+  try {
+    const answer = await ask.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault.name });
+    const events = (answer.BackupVaultEvents ?? []).flatMap((event) => wordsOf(event) ?? []);
+    yield [defined({ ...row, topicArn: wordsOf(answer.SNSTopicArn), events })];
+  } catch (error) {
+    if (!isDenial(error)) throw error;
+    // AWS answers ResourceNotFoundException where none is set.
+    yield [{ ...row, events: [], ...(isNotFound(error) ? {} : { refused: refusalOf(error) }) }];
+  }
+}
+
+const isNotFound = (error: unknown): boolean => error instanceof AwsProblemError && error.problem.kind === 'not-found';
+const refusalOf = (error: unknown): string => (error instanceof AwsProblemError ? error.problem.message : '');
