@@ -1,5 +1,5 @@
 import {
-  BackupClient,
+  type BackupClient,
   CreateBackupVaultCommand,
   ListBackupJobSummariesCommand,
   type ListBackupJobSummariesInput,
@@ -12,29 +12,16 @@ import {
   paginateListBackupJobs,
 } from '@aws-sdk/client-backup';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import { createEstate } from '../../src/emulator/estate/estate.ts';
-import type { Emulator } from '../../src/emulator/server.ts';
 import { accessKeyFor, accountInKey } from '../../src/emulator/wire/access-keys.ts';
 import { clientsOf, emulatorAt, noon } from './clients.ts';
+import { clientsIn } from './clients-in.ts';
 
 const management = '123456789012';
 const { accounts } = createEstate({ seed: 'vaultop', account: management, now: noon, size: 'medium' }).organization;
 const member = accounts[1]?.account ?? '';
-
-async function clientsIn(emulator: Emulator, account: string, region = 'us-east-1') {
-  const { Credentials } = await clientsOf(emulator).sts.send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/Audit`, RoleSessionName: 'me' }),
-  );
-  const credentials = {
-    accessKeyId: Credentials?.AccessKeyId ?? '',
-    secretAccessKey: Credentials?.SecretAccessKey ?? '',
-    sessionToken: Credentials?.SessionToken ?? '',
-  };
-  const config = { region, endpoint: emulator.url, maxAttempts: 1, credentials };
-  return { backup: new BackupClient(config), sts: new STSClient(config) };
-}
 
 async function jobsOf(client: BackupClient, input: ListBackupJobsInput) {
   const jobs = [];

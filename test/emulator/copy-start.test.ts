@@ -7,7 +7,7 @@ import {
   type StartCopyJobInput,
 } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { cannotCross } from '../../src/emulator/services/backup/started-copies.ts';
+import { cannotCross } from '../../src/emulator/estate/job-judge.ts';
 import { clientsOf, noon } from './clients.ts';
 import { emulatorOnClock } from './plan-clock.ts';
 

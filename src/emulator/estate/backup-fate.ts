@@ -161,7 +161,8 @@ export function sizesOf(
   }
 }
 
-function childrenOf(parent: BackupFate, dice: Dice): BackupFate[] {
+/** Backups of a composite's members, each inside its parent's time. */
+export function childrenOf(parent: BackupFate, dice: Dice): BackupFate[] {
   const { resource, startsAt, endsAt, by, ...rest } = parent;
   if (resource.members === undefined || startsAt === undefined) return [];
   return resource.members.map((member, index) => {

@@ -9,8 +9,6 @@ export interface Overlay {
   /** Jobs started by hand, by Region. */
   startedIn(region: string): BackupFate[];
   start(fate: BackupFate): void;
-  /** Does it once for each token, and gives the first answer again afterwards. */
-  once(token: string | undefined, act: () => BackupFate): BackupFate;
   stop(jobId: string, at: number): void;
   /** The fate as callers have changed it. */
   apply(fate: BackupFate): BackupFate;
@@ -34,7 +32,6 @@ export function createOverlay(): Overlay {
   const stoppedAt = new Map<string, number>();
   const addedVaults = new Map<string, VaultSpec[]>();
   const removedVaults = new Set<string>();
-  const answered = new Map<string, BackupFate>();
   const endings = createForcedEndings();
   const vaultSide = createVaultOverlay();
   let serial = 0;
@@ -43,11 +40,6 @@ export function createOverlay(): Overlay {
     planSide: createPlanOverlay(),
     startedIn: (region) => started.get(region) ?? [],
     start: (fate) => void started.set(fate.region, [...(started.get(fate.region) ?? []), fate]),
-    once(token, act) {
-      const fate = (token && answered.get(token)) || act();
-      if (token) answered.set(token, fate);
-      return fate;
-    },
     stop: (jobId, at) => void stoppedAt.set(jobId, at),
     endings,
     apply(fate) {

@@ -82,7 +82,8 @@ export function slotsIn({ slots }: ScheduleCaches, series: Series, index: number
 
 const windowMs = ({ startWindowMinutes }: RuleSpec) => startWindowMinutes * 60_000;
 
-const isMerged = ({ rule, rivals }: Series, slotAt: number) =>
+/** Whether another rule of the plan, which keeps longer, runs in its place. */
+export const isMerged = ({ rule, rivals }: Series, slotAt: number) =>
   rivals.some((rival) => rival.schedule.between(slotAt - rival.windowMs + 1, slotAt + windowMs(rule)).length > 0);
 
 const keptDays = ({ lifecycle }: RuleSpec) => lifecycle.deleteAfterDays ?? never;

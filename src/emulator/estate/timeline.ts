@@ -2,6 +2,7 @@
 import { type BackupFate, backupFate, type FateOrigin, leavesPoint } from './backup-fate.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
 import { type CopyFate, copyFates, type RestoreFate, restoreFate } from './follow-fates.ts';
+import { createJobJudge } from './job-judge.ts';
 import { mishapAt } from './mishap.ts';
 import type { Overlay } from './overlay.ts';
 import type { RestoreTestRuns } from './restore-test-runs.ts';
@@ -66,6 +67,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const { spec, overlay, caches } = options;
   const source = createSeriesSource(options);
   const testsIn = (region: string) => spec.region(region)?.restoreTests ?? [];
+  const judge = createJobJudge(spec, overlay);
   const followers = new WeakMap<BackupFate, CopyFate[]>();
 
   const pieceOf = (one: Series, index: number) =>
@@ -81,7 +83,11 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const ofSeries: Timeline['ofSeries'] = (one, from, to) => {
     const fates = [];
     for (let index = Math.floor(from / one.pieceMs); index * one.pieceMs < to; index += 1) {
-      for (const fate of pieceOf(one, index)) fates.push(overlay.apply(fate));
+      for (const fate of pieceOf(one, index)) {
+        const judged = judge.backup(fate);
+        // A composite that is refused has no members to back up.
+        if (judged === fate || fate.parent === undefined) fates.push(overlay.apply(judged));
+      }
     }
     return hasOptedOut(one.region) ? withoutSkipped(fates, settings.skips) : fates;
   };
@@ -97,7 +103,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const copiesOf = (backup: BackupFate) => {
     const known = followers.get(backup) ?? copyFates(backup);
     followers.set(backup, known);
-    return known.map(overlay.endings.ended);
+    return known.map(judge.copy).map(overlay.endings.ended);
   };
 
   const latestBackup = (region: string, resourceArn: string, before: number) =>

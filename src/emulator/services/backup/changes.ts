@@ -8,13 +8,16 @@ import type {
   StopBackupJobInput,
 } from '@aws-sdk/client-backup';
 import { pointArn } from '../../estate/arn.ts';
-import { type BackupFate, backupState, runMinutesFor, sizesOf } from '../../estate/backup-fate.ts';
+import { type BackupFate, backupState, childrenOf, runMinutesFor, sizesOf } from '../../estate/backup-fate.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
+import { cutOff, forgetLocks, isTooSlow, isWithinLock, refused } from '../../estate/job-judge.ts';
 import type { ResourceSpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { findBackup } from './backup-jobs.ts';
 import { bearVault } from './bear-vault.ts';
+import { checkRole } from './plan-checks.ts';
+import { checkLifecycle, toLifecycleSpec } from './plan-document.ts';
 import { required } from './vault-checks.ts';
 import { findVault } from './wire-shapes.ts';
 
@@ -25,18 +28,27 @@ export function startBackupJob(input: StartBackupJobInput, call: Call): StartBac
   const { estate, region } = call;
   const vault = findVault(estate, region, required(input.BackupVaultName, 'BackupVaultName'));
   const arn = required(input.ResourceArn, 'ResourceArn');
-  const roleArn = required(input.IamRoleArn, 'IamRoleArn');
+  const roleArn = checkRole(input.IamRoleArn);
+  checkLifecycle(input.Lifecycle);
   const resource = estate.resources(region).find((candidate) => candidate.arn === arn);
   if (resource === undefined) throw invalidParameter(`Invalid ARN: ${arn}. The resource does not exist.`);
   if (input.StartWindowMinutes !== undefined && input.StartWindowMinutes < 60) {
     throw invalidParameter('The start window must be at least 60 minutes.');
   }
-  const fate = estate.overlay.once(input.IdempotencyToken, () => {
-    const started = onDemandFate(input, resource, vault.name, roleArn, call);
-    estate.overlay.start(started);
+  if (input.CompleteWindowMinutes !== undefined && input.CompleteWindowMinutes < 60) {
+    throw invalidParameter('The completion window must be at least 60 minutes.');
+  }
+  const fate = estate.overlay.planSide.replay(`StartBackupJob ${region}`, input.IdempotencyToken, () => {
+    const wished = onDemandFate(input, resource, vault.name, roleArn, call);
+    const started = isWithinLock(vault.lock, wished.lifecycle) ? wished : refused(wished);
+    for (const one of [started, ...started.children]) estate.overlay.start(one);
     return started;
   });
-  return { BackupJobId: fate.id, CreationDate: new Date(fate.createdAt), IsParent: false };
+  return {
+    BackupJobId: fate.id,
+    CreationDate: new Date(fate.createdAt),
+    IsParent: resource.members !== undefined,
+  };
 }
 
 function onDemandFate(
@@ -50,7 +62,7 @@ function onDemandFate(
   const [shortest, longest] = runMinutesFor(resource.type);
   const startsAt = now + dice.whole(4_000, 40_000);
   const runMs = Math.round(dice.between(shortest, longest) * minuteMs);
-  return {
+  const fate: BackupFate = {
     id: dice.uuid().toUpperCase(),
     region,
     account,
@@ -59,20 +71,20 @@ function onDemandFate(
     createdAt: now,
     startBy: now + (input.StartWindowMinutes ?? 8 * 60) * minuteMs,
     startsAt,
-    endsAt: startsAt + Math.min(runMs, (input.CompleteWindowMinutes ?? 7 * dayMinutes) * minuteMs),
+    endsAt: startsAt + runMs,
     expectedEndAt: startsAt + runMs,
     outcome: 'COMPLETED',
     ...sizesOf(dice, resource),
     pointArn: pointArn(resource.type, region, account, dice),
     continuous: false,
-    lifecycle: {
-      deleteAfterDays: input.Lifecycle?.DeleteAfterDays,
-      coldAfterDays: input.Lifecycle?.MoveToColdStorageAfterDays,
-    },
+    lifecycle: toLifecycleSpec(input.Lifecycle),
     roleArn,
     options: input.BackupOptions ?? {},
     children: [],
   };
+  fate.children = childrenOf(fate, dice);
+  const windowMinutes = input.CompleteWindowMinutes ?? 7 * dayMinutes;
+  return isTooSlow(resource.type, runMs, windowMinutes) ? cutOff(fate, startsAt, windowMinutes) : fate;
 }
 
 const unstoppable = new Set(['Aurora', 'DocumentDB', 'FSx', 'Neptune', 'SAP HANA on Amazon EC2', 'RDS']);
@@ -106,5 +118,6 @@ export function deleteBackupVault(input: DeleteBackupVaultInput, { estate, regio
   }
   estate.overlay.removeVault(region, name);
   estate.overlay.vaultSide.forgetTags(arn);
+  forgetLocks(estate.overlay, region, name);
   return {};
 }

@@ -11,14 +11,16 @@ import type {
   ScanSetting,
   ScheduledPlanExecutionMember,
 } from '@aws-sdk/client-backup';
+import { isMerged, type Series } from '../../estate/series.ts';
 import type { PlanSpec, PlanVersion, RuleSpec } from '../../estate/spec.ts';
-import type { Series } from '../../estate/timeline.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { toDate, toLifecycle } from './wire-shapes.ts';
 
 const longestPreview = 10;
+/** Of so many slots, most may fall to another rule. */
+const lookAhead = 8;
 /** Long enough to hold the latest run of a monthly rule. */
 const lookBackMs = 32 * 86_400_000;
 
@@ -112,8 +114,13 @@ export function getBackupPlan(input: GetBackupPlanInput, call: Call): GetBackupP
 
 function nextRuns(plan: PlanSpec, count: number, call: Call): ScheduledPlanExecutionMember[] {
   return seriesOf(plan, call)
-    .filter(({ until }) => until === undefined)
-    .flatMap(({ rule, schedule }) => schedule.next(call.now, count).map((at) => ({ at, rule })))
+    .filter(({ until = Number.POSITIVE_INFINITY }) => until > call.now)
+    .flatMap((series) =>
+      series.schedule
+        .next(call.now, count * lookAhead)
+        .filter((at) => !isMerged(series, at))
+        .map((at) => ({ at, rule: series.rule })),
+    )
     .sort((a, b) => a.at - b.at)
     .slice(0, count)
     .map(({ at, rule }) => ({

@@ -1,20 +1,15 @@
 import type { StartCopyJobInput, StartCopyJobOutput } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import { type CopyFate, copyByHand } from '../../estate/follow-fates.ts';
+import { copyByHand } from '../../estate/follow-fates.ts';
+import { cannotCross, failed, isWithinLock, outsideLock } from '../../estate/job-judge.ts';
+import type { Verdict } from '../../estate/messages.ts';
 import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
-import type { CopySpec, VaultSpec } from '../../estate/spec.ts';
+import type { CopySpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkRole, requireMember } from './plan-checks.ts';
 import { checkLifecycle, toCopySpec } from './plan-document.ts';
 import { findVault } from './wire-shapes.ts';
-
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html#features-by-resource */
-const regionBound: ReadonlySet<string> = new Set(['Redshift', 'Redshift Serverless']);
-
-/** DynamoDB's own backups stay where they are; those that AWS Backup manages do not. */
-export const cannotCross = (type: string, pointArn: string) =>
-  regionBound.has(type) || (type === 'DynamoDB' && pointArn.startsWith('arn:aws:dynamodb:'));
 
 export function startCopyJob(input: StartCopyJobInput, call: Call): StartCopyJobOutput {
   const { estate, region, now } = call;
@@ -26,16 +21,17 @@ export function startCopyJob(input: StartCopyJobInput, call: Call): StartCopyJob
   const fate = estate.overlay.planSide.replay(`StartCopyJob ${region}`, input.IdempotencyToken, () => {
     const point = estate.points(region, source.name, now).find((candidate) => candidate.arn === arn);
     if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${source.name}.`);
-    const destination = checkReach(point, to, call);
+    checkReach(point, to, call);
     const started = copyByHand(pointAsBackup(point, roleArn), to, now, estate.overlay.nextSerial());
-    const judged = judge(started, destination);
+    const flaw = flawOf(to, call);
+    const judged = flaw === undefined ? started : failed(started, flaw);
     estate.overlay.planSide.startCopy(judged);
     return judged;
   });
   return { CopyJobId: fate.id, CreationDate: new Date(fate.createdAt), IsParent: false };
 }
 
-function checkReach(point: RecoveryPoint, to: CopySpec, { estate, region, account }: Call): VaultSpec | undefined {
+function checkReach(point: RecoveryPoint, to: CopySpec, { estate, region, account }: Call): void {
   if (to.vaultArn === vaultArn(region, account, point.vault)) {
     throw invalidRequest('The source and the destination backup vault cannot be the same.');
   }
@@ -47,21 +43,49 @@ function checkReach(point: RecoveryPoint, to: CopySpec, { estate, region, accoun
   if (point.storageClass === 'COLD') {
     throw invalidRequest(`Recovery point ${point.arn} is in cold storage and cannot be copied.`);
   }
-  // What another account holds is not known here.
-  return to.vaultArn.includes(`:${account}:`) ? findVault(estate, to.region, to.vault) : undefined;
+  if (accountOf(to) === account) findVault(estate, to.region, to.vault);
 }
 
-function judge(fate: CopyFate, destination: VaultSpec | undefined): CopyFate {
-  const { minDays = 0, maxDays = Number.POSITIVE_INFINITY } = destination?.lock ?? {};
-  const days = fate.to.lifecycle.deleteAfterDays ?? Number.POSITIVE_INFINITY;
-  if (days >= minDays && days <= maxDays) return fate;
-  return {
-    ...fate,
-    outcome: 'FAILED',
-    verdict: {
-      message:
-        'Copy job failed. The retention specified in the job is not within the range specified for the target Backup Vault.',
-      category: 'InvalidParameters',
-    },
-  };
+const accountOf = ({ vaultArn }: CopySpec) => vaultArn.split(':')[4] ?? '';
+
+const denied = (message: string): Verdict => ({ message, category: 'AccessDenied' });
+
+/** What the copy founders on once it has started. */
+function flawOf(to: CopySpec, call: Call): Verdict | undefined {
+  const { organization } = call.estate;
+  const isOwn = accountOf(to) === call.account;
+  const owner = isOwn ? call.estate : organization.estateOf(accountOf(to));
+  if (owner === undefined) {
+    return denied('Copy job failed. Both source and destination account must be a member of the same organization.');
+  }
+  const settings = organization.estateOf(organization.management)?.overlay.vaultSide.settings.global()?.values;
+  if (!isOwn && settings?.isCrossAccountBackupEnabled === 'false') {
+    return {
+      message: 'Copy job failed. Cross-account copy feature is not enabled for the current organization.',
+      category: 'FeatureNotEnabled',
+    };
+  }
+  const vault = owner.vaults(to.region).find(({ arn }) => arn === to.vaultArn);
+  if (vault === undefined) {
+    return { message: `Backup vault ${to.vaultArn} does not exist.`, category: 'ResourceNotFound' };
+  }
+  if (!isOwn && !letsIn(vault.policy, call.account)) return denied('Access Denied trying to call AWS Backup service');
+  return isWithinLock(vault.lock, to.lifecycle) ? undefined : outsideLock('Copy');
+}
+
+interface Statement {
+  Effect?: string;
+  Action?: string | string[];
+  Principal?: unknown;
+}
+
+/** Whether a vault's policy lets another account copy into it. */
+function letsIn(policy: string | undefined, account: string): boolean {
+  const { Statement = [] } = JSON.parse(policy ?? '{}') as { Statement?: Statement | Statement[] };
+  return [Statement].flat().some(({ Effect, Action = [], Principal }) => {
+    const actions = [Action].flat();
+    const isMeant = ['backup:CopyIntoBackupVault', 'backup:*', '*'].some((name) => actions.includes(name));
+    const who = JSON.stringify(Principal ?? '');
+    return Effect === 'Allow' && isMeant && (who.includes('"*"') || who.includes(account));
+  });
 }

@@ -3,6 +3,7 @@ import type {
   DeleteBackupVaultLockConfigurationInput,
   PutBackupVaultLockConfigurationInput,
 } from '@aws-sdk/client-backup';
+import { rememberLock } from '../../estate/job-judge.ts';
 import type { VaultSpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
@@ -36,13 +37,17 @@ export function putBackupVaultLockConfiguration(input: PutBackupVaultLockConfigu
   checkRange(graceDays, 'ChangeableForDays', shortestGraceDays, longestDays);
   refuseImmutable(vault, now);
   const lockedAt = graceDays === undefined ? undefined : now + graceDays * dayMs;
-  estate.overlay.vaultSide.patchVault(region, vault.name, { lock: { minDays, maxDays, lockedAt } });
+  const lock = { minDays, maxDays, lockedAt };
+  rememberLock(estate.overlay, region, vault, lock, now);
+  estate.overlay.vaultSide.patchVault(region, vault.name, { lock });
   return {};
 }
 
 export function deleteBackupVaultLockConfiguration(input: DeleteBackupVaultLockConfigurationInput, call: Call): object {
-  const vault = findVault(call.estate, call.region, input.BackupVaultName);
-  refuseImmutable(vault, call.now);
-  call.estate.overlay.vaultSide.patchVault(call.region, vault.name, { lock: undefined });
+  const { estate, region, now } = call;
+  const vault = findVault(estate, region, input.BackupVaultName);
+  refuseImmutable(vault, now);
+  rememberLock(estate.overlay, region, vault, undefined, now);
+  estate.overlay.vaultSide.patchVault(region, vault.name, { lock: undefined });
   return {};
 }
