@@ -138,7 +138,7 @@ function readSeconds(given: unknown, now: number): number {
   );
 }
 
-interface Counted extends Omit<CallRecord, 'at' | 'request'> {
+interface Counted extends Omit<CallRecord, 'at' | 'request' | 'response' | 'error'> {
   count: number;
   lastAt: string;
 }
@@ -146,7 +146,7 @@ interface Counted extends Omit<CallRecord, 'at' | 'request'> {
 /** Who called what, where, and how it ended; the busiest first. */
 function countCalls(calls: readonly CallRecord[]): Counted[] {
   const counted = new Map<string, Counted>();
-  for (const { at, request: _, ...call } of calls) {
+  for (const { at, request: _request, response: _response, error: _error, ...call } of calls) {
     const key = Object.values(call).join(' ');
     counted.set(key, { ...call, count: (counted.get(key)?.count ?? 0) + 1, lastAt: new Date(at).toISOString() });
   }

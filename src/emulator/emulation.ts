@@ -131,6 +131,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     let found: FoundOperation | undefined;
     let fault: Fault | undefined;
     let answer: WireAnswer;
+    let refusal: CallRecord['error'];
     try {
       if (scope === undefined) throw missingToken();
       if (service === undefined) throw unknownOperation(`service ${scope.service}`);
@@ -147,6 +148,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     } catch (error) {
       const refused = error instanceof AwsError ? error : internalFailure(error);
       answer = (service ?? life.services.backup).writeError(inWordsOf(service, refused), request);
+      refusal = { code: trailCode(refused), message: refused.message };
     }
     record({
       at,
@@ -157,6 +159,8 @@ export function createEmulation(options: EmulationOptions): Emulation {
       accessKeyId: scope?.accessKeyId ?? '',
       status: answer.status,
       request: found?.request,
+      response: found?.response,
+      error: refusal,
     });
     return { answer, fault, requestId };
   };
@@ -194,6 +198,9 @@ function checkService(name: string | undefined, services: Services): void {
 /** The query protocol's names have no suffix: AccessDenied, Throttling, ExpiredToken. */
 const inWordsOf = (service: Service | undefined, { name, message, status, members }: AwsError) =>
   new AwsError(service?.name === 'sts' ? name.replace(/Exception$/, '') : name, message, status, members);
+
+/** CloudTrail leaves a part out of the commonest one. */
+const trailCode = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);
 
 const internalFailure = (error: unknown) =>
   new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);

@@ -1,6 +1,7 @@
 import { ListBackupJobsCommand } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { clientsOf, emulatorAt, noon } from './clients.ts';
+import { feedOf } from './event-feed.ts';
 import { callsOf } from './wire-calls.ts';
 
 const hourMs = 3_600_000;
@@ -9,27 +10,7 @@ const hourMs = 3_600_000;
 async function ruleAt(pattern: object) {
   const time = { now: noon };
   const emulator = await emulatorAt({ clock: { now: () => time.now } });
-  const calls = callsOf(emulator);
-  const { output } = await calls.sqs('CreateQueue', { QueueName: 'feed' });
-  const QueueUrl = output.QueueUrl as string;
-  const made = await calls.events('PutRule', { Name: 'backups', EventPattern: JSON.stringify(pattern) });
-  const Targets = [{ Id: 'feed', Arn: 'arn:aws:sqs:us-east-1:123456789012:feed' }];
-  const put = await calls.events('PutTargets', { Rule: 'backups', Targets });
-  expect(put.output).toEqual({ FailedEntryCount: 0, FailedEntries: [] });
-  const receiveAll = async () => {
-    const bodies: string[] = [];
-    for (;;) {
-      const { output } = await calls.sqs('ReceiveMessage', {
-        QueueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 43_200,
-      });
-      if (!output.Messages) return bodies;
-      bodies.push(...output.Messages.map(({ Body }: { Body: string }) => Body));
-    }
-  };
-  const events = async () => (await receiveAll()).map((body) => JSON.parse(body));
-  return { emulator, time, made, events, receiveAll };
+  return { emulator, time, ...(await feedOf(emulator, pattern)) };
 }
 
 test('an event for each state a backup job passes reaches a queue', async () => {

@@ -7,6 +7,7 @@ import type { CopyFate, RestoreFate } from './follow-fates.ts';
 import { indexBuildingMs, indexDeletingMs } from './index-status.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
 import type { ScanFate } from './scan-fates.ts';
+import { spelled } from './spelled-date.ts';
 
 export type Detail = Record<string, unknown>;
 
@@ -23,18 +24,10 @@ const createdBy = ({ by }: BackupFate) =>
     },
   };
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** As in "Jul 15, 2020 9:39:07 PM". */
-function spelled(at: number): string {
-  const date = new Date(at);
-  const [hours, two] = [date.getUTCHours(), (part: number) => String(part).padStart(2, '0')];
-  const time = `${hours % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} ${hours < 12 ? 'AM' : 'PM'}`;
-  return `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()} ${time}`;
-}
-
 /** One that fails, expires or is aborted leaves its size out. */
 const tellsSize = new Set(['RUNNING', 'COMPLETED', 'PARTIAL']);
-const mostRetries = 3;
+/** It gives up after the third. */
+const retriesAt: Record<string, number> = { COMPLETED: 0, FAILED: 3 };
 
 const stopped = 'Backup job was stopped by user.';
 
@@ -61,7 +54,7 @@ export function backupJobDetail(fate: BackupFate, state: string, at: number): De
     ...(state === 'RUNNING' && { expectedCompletionDate: spelled(fate.expectedEndAt) }),
     percentDone: Math.floor(progress * 100),
     ...createdBy(fate),
-    ...(state === 'FAILED' && { retryCount: mostRetries }),
+    ...(retriesAt[state] !== undefined && { retryCount: retriesAt[state] }),
     ...(fate.parent && { parentJobId: fate.parent.jobId }),
   };
 }

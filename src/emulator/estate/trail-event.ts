@@ -2,6 +2,8 @@
 import { createDice, seedOf } from './dice.ts';
 
 const minuteMs = 60_000;
+/** CloudTrail delivers no later than this after the deed. */
+export const latestDeliveryMs = 7 * minuteMs;
 
 export interface TrailEvent {
   id: string;
@@ -33,7 +35,7 @@ export const backupSource = 'backup.amazonaws.com';
 /** Fills in what follows from an event's identity. */
 export function trailEvent(keys: (string | number)[], event: Omit<TrailEvent, 'id' | 'deliveredAt'>): TrailEvent {
   const dice = createDice(seedOf('trail', ...keys));
-  return { ...event, id: dice.uuid(), deliveredAt: event.at + dice.whole(3 * minuteMs, 7 * minuteMs) };
+  return { ...event, id: dice.uuid(), deliveredAt: event.at + dice.whole(3 * minuteMs, latestDeliveryMs) };
 }
 
 /** The record itself, as CloudTrail writes it. */

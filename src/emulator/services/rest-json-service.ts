@@ -27,6 +27,9 @@ export function createRestJsonService(name: string, client: object, handlers: Re
             operationFound.request = toTrailForm(operation.input, input) as Record<string, unknown>;
           }
           const output = handler(input as never, call);
+          if (operation.method !== 'GET' && operation.output.isStructSchema()) {
+            operationFound.response = toTrailForm(operation.output, output) as Record<string, unknown>;
+          }
           const body = operation.output.isStructSchema() ? (call.write ?? writeOutput)(operation, output) : '';
           return { status: operation.status, headers, body };
         },

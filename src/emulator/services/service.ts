@@ -13,6 +13,10 @@ export interface CallRecord {
   status: number;
   /** Of calls that change something: what they asked for, as CloudTrail writes it. */
   request?: Record<string, unknown> | undefined;
+  /** And what they were answered. */
+  response?: Record<string, unknown> | undefined;
+  /** Of calls that were refused. */
+  error?: { code: string; message: string } | undefined;
 }
 
 /** Who asks, where and when. */
@@ -54,6 +58,8 @@ export interface FoundOperation {
   name: string;
   /** Once it has been read: what is asked for, as CloudTrail writes it. */
   request?: Record<string, unknown> | undefined;
+  /** Once it has been carried out: what is answered, in the same form. */
+  response?: Record<string, unknown> | undefined;
   answer(call: Call): WireAnswer;
 }
 

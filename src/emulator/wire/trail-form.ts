@@ -1,9 +1,10 @@
-// A request as CloudTrail writes it down: members in lower camel case, the keys of maps as they are.
+// A request or an answer as CloudTrail writes it down: members in lower camel case, the keys of maps as they are.
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { spelled } from '../estate/spelled-date.ts';
 
 export function toTrailForm(schema: NormalizedSchema, value: unknown): unknown {
   if (value === undefined || value === null) return undefined;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return spelled(value.getTime());
   if (Array.isArray(value)) return value.map((item) => toTrailForm(schema.getValueSchema(), item));
   if (schema.isStructSchema()) {
     const members = [...schema.structIterator()].map(([name, member]) => {

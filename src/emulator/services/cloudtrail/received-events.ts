@@ -28,7 +28,7 @@ export function receivedEvents(
 }
 
 function toEvent(record: CallRecord, source: string, serial: number, user: string): TrailEvent {
-  const { operation, at, status, accessKeyId, region, request } = record;
+  const { operation, at, accessKeyId, region, request, response, error } = record;
   return trailEvent(['received', region, operation, at, serial], {
     name: operation,
     at,
@@ -36,6 +36,7 @@ function toEvent(record: CallRecord, source: string, serial: number, user: strin
     readOnly: /^(List|Describe|Get|Lookup)/.test(operation),
     by: { user, role: 'BackupOperator', accessKeyId, ip: '127.0.0.1', agent: 'aws-sdk-js/3' },
     request,
-    error: status === 403 ? { code: 'AccessDenied', message: `Not authorized to perform ${operation}.` } : undefined,
+    response: response && Object.keys(response).length > 0 ? response : undefined,
+    error,
   });
 }

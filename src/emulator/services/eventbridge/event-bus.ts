@@ -2,7 +2,10 @@
 // first has everything delivered that is due by then.
 import { backupEvents } from '../../estate/backup-events.ts';
 import type { Estate } from '../../estate/estate.ts';
-import { toEnvelope } from '../../estate/event-envelope.ts';
+import { type BackupEvent, toEnvelope } from '../../estate/event-envelope.ts';
+import { humanEvents } from '../../estate/human-events.ts';
+import { backupSource, latestDeliveryMs, toRecord } from '../../estate/trail-event.ts';
+import { receivedEvents } from '../cloudtrail/received-events.ts';
 import type { Call } from '../service.ts';
 import { matchesEvent } from './event-pattern.ts';
 import type { Rule, Target } from './rules.ts';
@@ -40,9 +43,29 @@ export function createEventBus(estate: Estate, send: Send): EventBus {
       const changes = watch(region, now);
       if (!rules.some((rule) => rule.region === region && rule.state !== 'DISABLED' && rule.targets.length > 0)) return;
       const happened = now > from ? backupEvents(estate, region, from, now) : [];
-      for (const event of [...happened, ...changes]) put(toEnvelope(event, account, region), call, event.at);
+      const deeds = now > from ? deedsOf(call, from) : [];
+      for (const event of [...happened, ...changes, ...deeds]) put(toEnvelope(event, account, region), call, event.at);
     },
   };
+}
+
+/** What people and programs did, as CloudTrail hands it on when it has it: readings are left out. */
+function deedsOf(call: Call, from: number): BackupEvent[] {
+  const { estate, region, now, account } = call;
+  const start = from - latestDeliveryMs;
+  return [...humanEvents(estate, region, start, now + 1), ...receivedEvents(call, start, now + 1)]
+    .filter(
+      ({ source, readOnly, deliveredAt }) =>
+        source === backupSource && !readOnly && deliveredAt > from && deliveredAt <= now,
+    )
+    .sort((a, b) => a.deliveredAt - b.deliveredAt || (a.id < b.id ? -1 : 1))
+    .map((event) => ({
+      id: event.id,
+      detailType: 'AWS API Call via CloudTrail',
+      at: event.deliveredAt,
+      resources: [],
+      detail: toRecord(event, region, account),
+    }));
 }
 
 function bodyFor({ Input, InputPath }: Target, event: object): string {

@@ -1,0 +1,28 @@
+import { expect } from 'vitest';
+import type { Emulator } from '../../src/emulator/server.ts';
+import { callsOf } from './wire-calls.ts';
+
+/** A rule whose events go to a queue, and what comes out of it. */
+export async function feedOf(emulator: Emulator, pattern: object) {
+  const calls = callsOf(emulator);
+  const { output } = await calls.sqs('CreateQueue', { QueueName: 'feed' });
+  const QueueUrl = output.QueueUrl as string;
+  const made = await calls.events('PutRule', { Name: 'backups', EventPattern: JSON.stringify(pattern) });
+  const Targets = [{ Id: 'feed', Arn: 'arn:aws:sqs:us-east-1:123456789012:feed' }];
+  const put = await calls.events('PutTargets', { Rule: 'backups', Targets });
+  expect(put.output).toEqual({ FailedEntryCount: 0, FailedEntries: [] });
+  const receiveAll = async () => {
+    const bodies: string[] = [];
+    for (;;) {
+      const { output } = await calls.sqs('ReceiveMessage', {
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: 43_200,
+      });
+      if (!output.Messages) return bodies;
+      bodies.push(...output.Messages.map(({ Body }: { Body: string }) => Body));
+    }
+  };
+  const events = async () => (await receiveAll()).map((body) => JSON.parse(body));
+  return { made, events, receiveAll };
+}
