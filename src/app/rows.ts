@@ -69,7 +69,7 @@ function computeRows(
   };
 }
 
-function searchText(resource: AnyResource, row: Row, now: number, names: Data['accounts']): string {
+export function searchText(resource: AnyResource, row: Row, now: number, names: Data['accounts']): string {
   const texts = resource.columns.map((column) => column.text(row, now));
   const { region, accountId } = row.scope;
   return [...texts, region, accountId, names.get(accountId) ?? '', resource.copyText(row)].join('\t');
@@ -88,7 +88,7 @@ export function sortValue(
   return (row, now) => (column.sortBy ? column.sortBy(row, now) : column.text(row, now).toLowerCase());
 }
 
-function sortRows(
+export function sortRows(
   entries: [string, Row][],
   resource: AnyResource,
   sort: Sort,

@@ -50,7 +50,7 @@ export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
 }
 
 /** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
-export function scopesFor(resource: ResourceId, data: Data): readonly Scope[] {
+export function scopesFor(resource: ResourceId, data: Pick<Data, 'scopes' | 'organizationScopes'>): readonly Scope[] {
   if (resources[resource].acrossAccounts && data.organizationScopes) return data.organizationScopes;
   return resources[resource].scope === 'account' ? firstOfEachAccount(data.scopes) : data.scopes;
 }

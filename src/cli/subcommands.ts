@@ -32,6 +32,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'the embedded AWS alone, for other tools',
     load: () => import('./emulate/emulate.ts'),
   },
+  get: {
+    usage: 'get LIST [options]',
+    summary: 'one list as a table, JSON or CSV, for scripts and pipes',
+    load: () => import('./get/get.ts'),
+  },
   events: {
     usage: 'events setup',
     summary: 'how to build the live feed through EventBridge and SQS',

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { columnGap, narrowestGrow } from '../../config/layout.ts';
 import { cadences } from '../../config/polling.ts';
+import { machineRow } from '../../src/app/machine-row.ts';
 import { displayWidth, sanitize } from '../../src/lib/text.ts';
 import { resourceByName, resources } from '../../src/resources/index.ts';
 import type { AnyResource, Column, Section } from '../../src/resources/resource.ts';
@@ -84,6 +85,10 @@ function faultsOf(resource: AnyResource, row: unknown): string[] {
   const unheard = resource.drillDowns.flatMap(({ to, params: of }) =>
     Object.keys(of(row) ?? {}).filter((name) => !Object.hasOwn(resources[to].params, name)),
   );
+  const told = machineRow(resource, row);
+  const raw = Object.entries(told).filter(
+    ([name, value]) => typeof value === 'number' && value > 1e11 && !/[bB]ytes$/.test(name),
+  );
   const untold = Object.keys(row as object).filter((name) => !isTold(resource, name));
   return [
     ...[...texts, resource.label(row)].filter((text) => !isClean(text)),
@@ -93,6 +98,7 @@ function faultsOf(resource: AnyResource, row: unknown): string[] {
     ...(resource.copyText(row) === '' ? ['nothing to copy'] : []),
     ...(params.includes('') ? ['an empty parameter'] : []),
     ...unheard.map((name) => `a way on says ${name}, which its list does not know`),
+    ...raw.map(([name]) => `a program gets ${name} as a bare number`),
     ...untold.map((name) => `a program does not get ${name}`),
   ].map(String);
 }

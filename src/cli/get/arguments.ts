@@ -1,0 +1,119 @@
+// `get LIST`: the flags that say where to look, and those that the list itself understands.
+import { createFilter } from '../../app/filter.ts';
+import type { Sort } from '../../app/state.ts';
+import { didYouMean } from '../../lib/did-you-mean.ts';
+import { resourceByName } from '../../resources/index.ts';
+import type { AnyResource, Params } from '../../resources/resource.ts';
+import { listIds } from '../../resources/resource-id.ts';
+import { configOptions } from '../config/load-config.ts';
+import { fillFlags, type Settings } from '../config/settings.ts';
+import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options.ts';
+import { readWhere, type Where, whereOptions } from '../where.ts';
+
+export const formats = ['table', 'wide', 'json', 'jsonl', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+export interface GetArguments {
+  readonly where: Where;
+  readonly resource: AnyResource;
+  readonly params: Params;
+  readonly filter: string;
+  /** Absent: as they come, and a table in the list's own order. */
+  readonly sort?: Sort;
+  readonly format: Format;
+  readonly headers: boolean;
+  readonly limit: number;
+}
+
+const options = {
+  ...whereOptions,
+  ...configOptions,
+  output: { type: 'string', short: 'o', default: 'table' },
+  filter: { type: 'string', short: 'f', default: '' },
+  sort: { type: 'string' },
+  param: { type: 'string', multiple: true },
+  'no-headers': { type: 'boolean', default: false },
+  limit: { type: 'string' },
+} as const satisfies Options;
+
+export function readGetArguments(words: readonly string[], { chosen }: Pick<Settings, 'chosen'> = {}): GetArguments {
+  const [name = '', ...rest] = words;
+  const resource = listNamed(name);
+  const own = ownFlags(resource);
+  const values = parseOptions(joinSort(rest), { ...options, ...optionsOf(own) });
+  const problem = createFilter(values.filter).problem;
+  if (problem !== undefined) throw new UsageError(`--filter ${values.filter}: ${problem}`);
+  return {
+    where: readWhere(fillFlags(values, chosen, process.env)),
+    resource,
+    params: { ...readParams(resource, values.param), ...readOwnFlags(own, values) },
+    filter: values.filter,
+    ...(values.sort === undefined ? {} : { sort: readSort(resource, values.sort) }),
+    format: checkedChoice('--output', values.output, formats),
+    headers: !values['no-headers'],
+    limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
+  };
+}
+
+/** `--sort -age` would else be taken for two flags. */
+function joinSort(words: readonly string[]): string[] {
+  const at = words.indexOf('--sort');
+  const column = words[at + 1];
+  if (at < 0 || column === undefined || !/^-\w/.test(column)) return [...words];
+  return [...words.slice(0, at), `--sort=${column}`, ...words.slice(at + 2)];
+}
+
+function listNamed(name: string): AnyResource {
+  const resource = resourceByName(name);
+  if (resource && listIds.includes(resource.id)) return resource;
+  if (name.startsWith('-')) throw new UsageError('get takes the list first: vaultop get jobs --region eu-west-1.');
+  const meant = didYouMean(name, listIds);
+  throw new UsageError(
+    `there is no list "${name}". ${meant ? `Did you mean ${meant}? ` : ''}vaultop get names them all.`,
+  );
+}
+
+/** A flag for each parameter: `vaultName` is --vault-name, and --vault where nothing else is called so. */
+export function ownFlags({ params }: AnyResource): ReadonlyMap<string, string> {
+  const flags = new Map<string, string>();
+  const names = Object.keys(params).map((param) => [kebab(param), param] as const);
+  for (const [flag, param] of names) if (!Object.hasOwn(options, flag)) flags.set(flag, param);
+  for (const [flag, param] of names) {
+    const short = flag.replace(/-(name|arn|id)$/, '');
+    if (!flags.has(short) && !Object.hasOwn(options, short)) flags.set(short, param);
+  }
+  return flags;
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const optionsOf = (flags: ReadonlyMap<string, string>): Record<string, { readonly type: 'string' }> =>
+  Object.fromEntries([...flags.keys()].map((flag) => [flag, { type: 'string' } as const]));
+
+function readOwnFlags(flags: ReadonlyMap<string, string>, values: Readonly<Record<string, unknown>>): Params {
+  const said = [...flags].flatMap(([flag, param]) => {
+    const value = Object.hasOwn(values, flag) ? values[flag] : undefined;
+    if (value === '') throw new UsageError(`--${flag} takes a value.`);
+    return typeof value === 'string' ? [[param, value] as const] : [];
+  });
+  return Object.fromEntries(said);
+}
+
+function readParams({ params, plural }: AnyResource, texts: readonly string[] = []): Params {
+  const known = Object.keys(params);
+  const pairs = texts.map((text) => {
+    const [, name = '', value = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+    if (name === '') throw new UsageError(`--param takes name=value, not "${text}".`);
+    if (known.includes(name)) return [name, value] as const;
+    throw new UsageError(`${plural} know no parameter "${name}". They know: ${known.join(', ') || 'none'}.`);
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** '-age' is the other way round. */
+export function readSort({ columns, plural }: AnyResource, text: string): Sort {
+  const column = text.replace(/^[+-]/, '');
+  const ids = [...columns.map(({ id }) => id), 'region', 'account'];
+  if (ids.includes(column)) return { column, descending: text.startsWith('-') };
+  throw new UsageError(`${plural} have no column "${column}" to sort by. They have: ${ids.join(', ')}.`);
+}

@@ -1,0 +1,69 @@
+// Asks every account-Region for one list and gives its rows as they come. One refusal does not keep back the others.
+import type { Row } from '../../app/rows.ts';
+import type { Aws } from '../../aws/aws.ts';
+import { type AwsProblem, AwsProblemError } from '../../aws/errors.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { type Clock, sleep } from '../../lib/clock.ts';
+import type { AnyResource, Params } from '../../resources/resource.ts';
+import { createAsk } from '../../runtime/ask.ts';
+import { problemOf } from '../../runtime/problem-of.ts';
+
+export interface AskAllOptions {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly resource: AnyResource;
+  readonly params: Params;
+  readonly scopes: readonly Scope[];
+  readonly signal: AbortSignal;
+  /** Takes each new row; a place waits with its next page until it is done. */
+  row(key: string, row: Row): Promise<void>;
+}
+
+export interface Refusal {
+  readonly scope: Scope;
+  readonly problem: AwsProblem;
+}
+
+const mostTries = 4;
+const firstRetryMs = 1_000;
+
+/** Those that did not answer, in the order of the scopes. */
+export async function askAll(options: AskAllOptions): Promise<Refusal[]> {
+  const asked = await Promise.all(options.scopes.map((scope) => askScope(scope, options)));
+  const refusals = asked.flatMap((refusal) => (refusal ? [refusal] : []));
+  const isMissing = ({ problem }: Refusal) => problem.kind === 'not-found';
+  // One vault is asked for everywhere and lies in one Region: that the others do not have it is no news.
+  return refusals.length < asked.length ? refusals.filter((refusal) => !isMissing(refusal)) : refusals;
+}
+
+/** Asked again from the start after what may pass; rows that were given already are not given twice. */
+async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal | undefined> {
+  const { clock, signal } = options;
+  const given = new Set<string>();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await readScope(scope, options, given);
+      return undefined;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (!(error instanceof AwsProblemError)) throw error;
+      const problem = problemOf(error);
+      if (!problem.retryable || attempt >= mostTries) return { scope, problem };
+      await sleep(clock, firstRetryMs * 2 ** (attempt - 1), signal).catch(() => {});
+    }
+  }
+}
+
+async function readScope(scope: Scope, options: AskAllOptions, given: Set<string>): Promise<void> {
+  const { aws, clock, resource, params, signal, row: give } = options;
+  const ask = createAsk({ aws, scope, params, signal, priority: 0, now: clock.now() });
+  for await (const page of resource.list(ask)) {
+    for (const row of page) {
+      const key = resource.key(row);
+      if (given.has(key)) continue;
+      given.add(key);
+      await give(key, row);
+      if (signal.aborted) return;
+    }
+  }
+}

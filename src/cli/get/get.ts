@@ -1,0 +1,94 @@
+// `vaultop get`: a list on stdout, what went wrong on stderr.
+import { createFilter } from '../../app/filter.ts';
+import { type Row, searchText } from '../../app/rows.ts';
+import { scopesFor } from '../../app/watching.ts';
+import type { AwsProblem } from '../../aws/errors.ts';
+import { type Clock, systemClock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import { pad } from '../../lib/text.ts';
+import { resources } from '../../resources/index.ts';
+import { listIds } from '../../resources/resource-id.ts';
+import { loadSettings } from '../config/settings.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Environment } from '../subcommands.ts';
+import { openWorld, type World } from '../world.ts';
+import { type GetArguments, readGetArguments } from './arguments.ts';
+import { askAll, type Refusal } from './ask-all.ts';
+import { createPipe, type Pipe } from './pipe.ts';
+import { findPlaces, type Places } from './places.ts';
+import { createWriter } from './writers.ts';
+
+export { help } from './help.ts';
+
+export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+  const pipe = createPipe(process.stdout);
+  if (words.length === 0) return listLists(pipe);
+  const settings = await loadSettings(words, log);
+  const args = readGetArguments(words, settings);
+  const world = await openWorld(args.where, environment, log);
+  try {
+    return await get(args, world, pipe, systemClock);
+  } finally {
+    await world.close();
+  }
+}
+
+async function get(args: GetArguments, world: World, pipe: Pipe, clock: Clock): Promise<number> {
+  const places = await findPlaces(world, clock);
+  try {
+    const refusals = await writeRows(args, places, pipe, clock);
+    return tell(places, refusals);
+  } finally {
+    places.stop();
+  }
+}
+
+async function writeRows(args: GetArguments, places: Places, pipe: Pipe, clock: Clock): Promise<Refusal[]> {
+  const { resource, params, limit, sort, format } = args;
+  const { matches } = createFilter(args.filter);
+  const now = clock.now();
+  const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+  const { state, aws } = places;
+  const writer = createWriter(args, pipe.write, { now, width, accounts: state.accounts });
+  // Nobody reads on, or there is enough: no more is asked for.
+  const enough = new AbortController();
+  const signal = AbortSignal.any([enough.signal, pipe.closed]);
+  const inOrder = sort !== undefined || format === 'table' || format === 'wide';
+  let count = 0;
+  const row = async (key: string, found: Row) => {
+    if (signal.aborted || (matches && !matches(searchText(resource, found, now, state.accounts)))) return;
+    await writer.row(key, found);
+    count += 1;
+    if (!inOrder && count >= limit) enough.abort();
+  };
+  const scopes = scopesFor(resource.id, state);
+  const refusals = await askAll({ aws, clock, resource, params, scopes, signal, row });
+  await writer.end();
+  return refusals;
+}
+
+function tell({ refused, state }: Places, refusals: readonly Refusal[]): number {
+  const several = new Set(state.scopes.map(({ accountId }) => accountId)).size > 1;
+  const lines = [
+    ...refused.map(({ label, problem }) => `${label}: ${sentences(problem)}`),
+    ...refusals.map(({ scope, problem }) => {
+      const account = several ? `${state.accounts.get(scope.accountId) ?? scope.accountId} ` : '';
+      return `${account}${scope.region}: ${sentences(problem)}`;
+    }),
+    ...(state.scopes.length === 0 && refused.length === 0 ? ['AWS did not say who we are.'] : []),
+  ];
+  for (const line of lines) process.stderr.write(`vaultop: ${line}\n`);
+  return lines.length === 0 ? exitCodes.fine : exitCodes.failed;
+}
+
+/** What is wrong, and what to do. */
+const sentences = ({ message, nextStep }: AwsProblem): string =>
+  `${message} ${nextStep.charAt(0).toUpperCase()}${nextStep.slice(1)}.`;
+
+async function listLists(pipe: Pipe): Promise<number> {
+  for (const id of listIds) {
+    const { plural, aliases } = resources[id];
+    await pipe.write(`${pad(id, 28)}  ${pad(plural, 28)}  ${aliases.join(' ')}\n`);
+  }
+  return exitCodes.fine;
+}

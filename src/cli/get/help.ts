@@ -1,0 +1,31 @@
+import { resources } from '../../resources/index.ts';
+import { listIds } from '../../resources/resource-id.ts';
+
+export const help = (): string => `vaultop get: one list as text, for scripts and pipes
+
+  vaultop get                      the lists there are
+  vaultop get LIST [options]       its rows, over all accounts and Regions asked for
+  vaultop get jobs --state FAILED --filter '!ontap' --sort -age -o csv
+
+  -o, --output FORM    table (default), wide, json, jsonl or csv
+  -f, --filter TEXT    words in any order, ~expression, ! in front for the inverse, as behind / on the screen
+  --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
+  --limit N            no more rows than that
+  --no-headers         rows only
+  --param NAME=VALUE   narrows what AWS is asked for. Each is a flag too: vaultName is --vault-name, and --vault
+  and the flags that say where to look: --profile, --role-arn, --region, --context …; see vaultop --help
+
+jsonl and csv are written row by row as AWS answers. Both, and json, hold whole ids, times in ISO 8601 and sizes in
+bytes. In csv a text that a spreadsheet would run as a formula begins with '.
+
+Lists and their parameters
+${listIds.map(listHelp).join('\n')}
+
+Exit codes: 0 all answered, even if there is nothing, 1 some account or Region did not, told on stderr, 2 usage.
+`;
+
+function listHelp(id: (typeof listIds)[number]): string {
+  const { aliases, params } = resources[id];
+  const names = Object.entries(params).map(([name, what]) => `      ${name.padEnd(18)} ${what}`);
+  return [`  ${id.padEnd(28)} ${aliases.join(' ')}`, ...names].join('\n');
+}

@@ -1,0 +1,41 @@
+// Where `get` asks: waits until everybody has signed in or was refused, and the wanted Regions and accounts are known.
+import type { Aws } from '../../aws/aws.ts';
+import type { AwsProblem } from '../../aws/errors.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { type Access, type AccessState, createAccess } from '../../runtime/access/access.ts';
+import type { World } from '../world.ts';
+
+/** Who has not told by then is left out, and said so. */
+const patienceMs = 20_000;
+
+export interface Places {
+  readonly aws: Aws;
+  readonly state: AccessState;
+  /** Who could not sign in, by a name that a person knows. */
+  readonly refused: readonly { readonly label: string; readonly problem: AwsProblem }[];
+  stop(): void;
+}
+
+export async function findPlaces({ aws, place }: World, clock: Clock): Promise<Places> {
+  let look = () => {};
+  const access: Access = createAccess({ ...place, aws, clock, changed: () => look(), recovered() {} });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  look = () => isComplete(access.state(), place) && resolve();
+  const cancel = clock.setTimeout(resolve, patienceMs);
+  access.start();
+  look();
+  await promise;
+  cancel();
+  const state = access.state();
+  const refused = state.connections.flatMap(({ label, problem }) => (problem ? [{ label, problem }] : []));
+  return { aws: access.aws, state, refused, stop: access.stop };
+}
+
+function isComplete(state: AccessState, { allRegions, organization, roles }: World['place']): boolean {
+  const { connections, knownRegions, organization: told, accounts } = state;
+  const asked = connections.length > 0 && connections.every(({ identity, problem }) => identity || problem);
+  if (!asked || !connections.some(({ identity }) => identity)) return asked;
+  if (allRegions && knownRegions.length === 0) return false;
+  const needsAccounts = organization === true || roles !== undefined;
+  return !needsAccounts || accounts.size > 0 || told?.problem !== undefined;
+}

@@ -1,0 +1,88 @@
+// The forms that `get` writes. CSV and JSON go out row by row, as the rows come; a table has to know all of them.
+import { machineNames, machineRow } from '../../app/machine-row.ts';
+import { type Row, sortRows } from '../../app/rows.ts';
+import type { Sort } from '../../app/state.ts';
+import type { GetArguments } from './arguments.ts';
+import { csvLine } from './csv.ts';
+import { type TableOptions, tableLines } from './table.ts';
+
+export interface Writer {
+  row(key: string, row: Row): Promise<void>;
+  end(): Promise<void>;
+}
+
+export type Write = (text: string) => Promise<void>;
+
+/** What is known only when all rows are there. */
+export type Surroundings = Pick<TableOptions, 'now' | 'width' | 'accounts'>;
+
+export function createWriter(args: GetArguments, write: Write, surroundings: Surroundings): Writer {
+  const { format, resource, sort, limit, headers } = args;
+  if (format === 'table' || format === 'wide') return tableWriter(args, write, surroundings);
+  const direct = rowWriter(args, write);
+  if (sort === undefined) return direct;
+  return gathered(async (rows) => {
+    for (const [key, row] of sorted(rows, args, sort, surroundings).slice(0, limit)) await direct.row(key, row);
+    await direct.end();
+  });
+
+  function rowWriter(_: GetArguments, put: Write): Writer {
+    if (format === 'csv') return csvWriter(put);
+    return format === 'jsonl' ? jsonLinesWriter(put) : jsonWriter(put);
+  }
+
+  function csvWriter(put: Write): Writer {
+    const names = machineNames(resource);
+    let begun = !headers;
+    const begin = async () => {
+      if (!begun) await put(csvLine(names));
+      begun = true;
+    };
+    return {
+      async row(_key, row) {
+        await begin();
+        const told = machineRow(resource, row);
+        await put(csvLine(names.map((name) => told[name])));
+      },
+      end: begin,
+    };
+  }
+
+  function jsonLinesWriter(put: Write): Writer {
+    return { row: (_key, row) => put(`${JSON.stringify(machineRow(resource, row))}\n`), async end() {} };
+  }
+
+  /** One array, which is whole only at the end. */
+  function jsonWriter(put: Write): Writer {
+    let count = 0;
+    return {
+      row: (_key, row) => put(`${count++ === 0 ? '[\n' : ',\n'}  ${JSON.stringify(machineRow(resource, row))}`),
+      end: () => put(count === 0 ? '[]\n' : '\n]\n'),
+    };
+  }
+}
+
+function tableWriter(args: GetArguments, write: Write, surroundings: Surroundings): Writer {
+  const { resource, sort = resource.sort, format, limit, headers } = args;
+  return gathered(async (entries) => {
+    const rows = sorted(entries, args, sort, surroundings)
+      .slice(0, limit)
+      .map(([, row]) => row);
+    if (rows.length === 0) return;
+    const lines = tableLines({ ...surroundings, resource, rows, headers, wide: format === 'wide' });
+    for (const line of lines) await write(`${line}\n`);
+  });
+}
+
+function gathered(finish: (rows: [string, Row][]) => Promise<void>): Writer {
+  const rows: [string, Row][] = [];
+  return {
+    async row(key, row) {
+      rows.push([key, row]);
+    },
+    end: () => finish(rows),
+  };
+}
+
+const sorted = (rows: [string, Row][], { resource }: GetArguments, sort: Sort, { now, accounts }: Surroundings) =>
+  sortRows(rows, resource, sort, now, accounts);
