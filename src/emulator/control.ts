@@ -2,8 +2,9 @@
 import type { Emulation } from './emulation.ts';
 import { forcedOutcomes } from './estate/forced-endings.ts';
 import { toFault } from './faults.ts';
-import { happen, isForcedOutcome } from './happen.ts';
+import { isForcedOutcome } from './happen.ts';
 import type { CallRecord, WireAnswer, WireRequest } from './services/service.ts';
+import { readState } from './state.ts';
 
 const root = '/_vaultop';
 
@@ -25,6 +26,8 @@ const answers: Readonly<Record<string, Answer>> = {
   'GET /clock': clockOf,
   'POST /clock': setClock,
   'POST /happen': makeHappen,
+  'GET /state': (emulation) => emulation.state(),
+  'POST /state': setState,
   'GET /calls': ({ calls }) => ({ total: calls.length, calls: countCalls(calls) }),
 };
 
@@ -105,6 +108,15 @@ function setClock(emulation: Emulation, body: Body): object {
   return clockOf(emulation);
 }
 
+function setState(emulation: Emulation, body: Body): object {
+  try {
+    emulation.restore(readState(body));
+  } catch (error) {
+    throw new BadControl(`The body ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  return clockOf(emulation);
+}
+
 function makeHappen(emulation: Emulation, body: Body): object {
   allow(body, 'job', 'outcome', 'message', 'region');
   const { job, outcome, message, region } = body;
@@ -114,7 +126,7 @@ function makeHappen(emulation: Emulation, body: Body): object {
     );
   }
   try {
-    return happen(emulation.estate(), emulation.clock.now(), { job, outcome, message, region });
+    return emulation.happen({ job, outcome, message, region });
   } catch (error) {
     throw new BadControl(error instanceof Error ? error.message : String(error));
   }

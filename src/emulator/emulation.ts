@@ -2,10 +2,20 @@
 import { createEstate, type Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
+import { type Happening, happen } from './happen.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { createQuirkWriter, type Quirk } from './quirks.ts';
 import { isRegionDisabled } from './services/account/account-service.ts';
 import type { Call, CallRecord, FoundOperation, Service, WireAnswer, WireRequest } from './services/service.ts';
+import {
+  type EmulatorState,
+  type KeptCall,
+  keepRequest,
+  leavesTrace,
+  stateFormat,
+  stateVersion,
+  toRequest,
+} from './state.ts';
 import { createThrottle } from './throttle.ts';
 import { accountInKey } from './wire/access-keys.ts';
 import { AwsError, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
@@ -25,6 +35,8 @@ export interface EmulationOptions {
   wall: { now(): number };
   createServices: () => Services;
   faults: readonly Fault[];
+  /** What callers made of it before; it says which estate it is, in the place of account, size and seed. */
+  state?: EmulatorState | undefined;
   throttle: boolean;
   quirks: readonly Quirk[];
 }
@@ -36,7 +48,6 @@ export interface Reply {
 }
 
 export interface Emulation {
-  account: string;
   clock: MovableClock;
   /** The latest 100,000, oldest first. */
   calls: readonly CallRecord[];
@@ -44,8 +55,14 @@ export interface Emulation {
   /** Throws what is wrong with them. */
   setFaults(faults: readonly Fault[]): void;
   estate(): Estate;
-  /** As it was when it started. */
+  /** As it was when it started: what callers made of it is gone. */
   reset(): void;
+  /** Makes a job end; throws a sentence when it cannot. */
+  happen(happening: Happening): object;
+  /** What callers made of it. */
+  state(): EmulatorState;
+  /** Makes it so again; throws a sentence, and stays as it was, when it cannot. */
+  restore(state: EmulatorState): void;
   ask(request: WireRequest): Reply;
 }
 
@@ -55,31 +72,40 @@ const keptCalls = 100_000;
 
 /** One life of the estate: a reset begins another. */
 interface Life {
+  origin: Origin;
   estate: Estate;
   services: Services;
   throttle: ReturnType<typeof createThrottle>;
   pageFaults: ReturnType<typeof createPageFaults>;
   served: number;
   forgotten: number;
+  /** What left a trace, oldest first. */
+  kept: KeptCall[];
 }
 
+/** Which estate it is. */
+type Origin = Pick<EmulatorState, 'account' | 'estate' | 'seed' | 'bornAt'>;
+
 export function createEmulation(options: EmulationOptions): Emulation {
-  const { account, seed, size, clock, wall } = options;
+  const { clock, wall } = options;
   const calls: CallRecord[] = [];
   const faults = createFaultBoard();
 
-  const begin = (): Life => ({
-    estate: createEstate({ seed, account, size, now: clock.now() }),
+  const begin = (origin: Origin): Life => ({
+    origin,
+    kept: [],
+    estate: createEstate({ ...origin, size: origin.estate, now: origin.bornAt }),
     services: options.createServices(),
     throttle: createThrottle(wall),
     pageFaults: createPageFaults(),
     served: 0,
     forgotten: 0,
   });
-  let life = begin();
+  const { account, seed, size = 'small' } = options;
+  let life = begin({ account, seed, estate: size, bornAt: clock.now() });
 
   const estateOf = (accessKeyId: string): Estate =>
-    life.estate.organization.estateOf(accountInKey(accessKeyId) ?? account) ?? life.estate;
+    life.estate.organization.estateOf(accountInKey(accessKeyId) ?? life.origin.account) ?? life.estate;
 
   const setFaults = (next: readonly Fault[]) => {
     for (const { service } of next) checkService(service, life.services);
@@ -111,17 +137,17 @@ export function createEmulation(options: EmulationOptions): Emulation {
       });
     if (refusal) throw refusal;
     const place = { account: estate.account, region, service: service.name, operation: found.name };
-    if (options.throttle && !life.throttle.admits(place)) throw throttled(service.name);
+    if (options.throttle && !asked.isReplay && !life.throttle.admits(place)) throw throttled(service.name);
     if (fault?.kind === 'hang') return neverSent;
     const call: Call = {
       ...{ region, account: estate.account, accessKeyId, estate, now: clock.now() },
       ...{ received: calls, receivedBefore: life.forgotten },
     };
-    const where = { service: service.name, region, seed, now: call.now };
+    const where = { service: service.name, region, seed: life.origin.seed, now: call.now };
     return found.answer({ ...call, write: createQuirkWriter(options.quirks, where) });
   };
 
-  const ask = (given: WireRequest): Reply => {
+  const ask = (given: WireRequest, { isReplay = false } = {}): Reply => {
     life.served += 1;
     const requestId = `00000000-0000-4000-8000-${String(life.served).padStart(12, '0')}`;
     const request = withoutMadeUpToken(given);
@@ -138,11 +164,13 @@ export function createEmulation(options: EmulationOptions): Emulation {
       found = service.find(request);
       const { region, accessKeyId } = scope;
       const callers = estateOf(accessKeyId).account;
-      fault = faults.take({
-        ...{ region, services: [scope.service, service.name] },
-        ...{ operation: found.name, account: callers },
-      });
-      answer = carryOut({ service, scope, found, request }, fault);
+      fault = isReplay
+        ? undefined
+        : faults.take({
+            ...{ region, services: [scope.service, service.name] },
+            ...{ operation: found.name, account: callers },
+          });
+      answer = carryOut({ service, scope, found, request, isReplay }, fault);
       const list = [accessKeyId, region, service.name, found.name].join(' ');
       if (fault && /-(token|page)$/.test(fault.kind)) answer = life.pageFaults.apply(fault, given, answer, list);
     } catch (error) {
@@ -155,18 +183,63 @@ export function createEmulation(options: EmulationOptions): Emulation {
       service: service?.name ?? 'unknown',
       operation: found?.name ?? 'unknown',
       region: scope?.region ?? '',
-      account: scope ? estateOf(scope.accessKeyId).account : account,
+      account: scope ? estateOf(scope.accessKeyId).account : life.origin.account,
       accessKeyId: scope?.accessKeyId ?? '',
       status: answer.status,
       request: found?.request,
       response: found?.response,
       error: refusal,
     });
+    const keep = (whole: WireAnswer) => {
+      if (found && leavesTrace(found.name, whole)) life.kept.push(keepRequest(clock.now(), request));
+    };
+    const { later } = answer;
+    if (later === undefined) keep(answer);
+    // A long poll gives out its messages when they come: replayed, it finds them at once.
+    else
+      answer = {
+        ...answer,
+        later: async (gone) => {
+          const whole = await later(gone);
+          keep(whole);
+          return whole;
+        },
+      };
     return { answer, fault, requestId };
   };
 
+  const makeHappen = (happening: Happening): object => {
+    const happened = happen(life.estate, clock.now(), happening);
+    life.kept.push({ at: clock.now(), happening });
+    return happened;
+  };
+
+  const replay = (call: KeptCall) => {
+    clock.pin(call.at);
+    if ('happening' in call) return void makeHappen(call.happening);
+    const { answer } = ask(toRequest(call), { isReplay: true });
+    if (answer.status >= 300)
+      throw new Error(`cannot be carried out again: ${call.method} ${call.path}: ${answer.body}`);
+  };
+
+  const restore = (state: EmulatorState) => {
+    const before = { life, clock: clock.state(), calls: [...calls] };
+    try {
+      const { account, estate, seed, bornAt } = state;
+      life = begin({ account, estate, seed, bornAt });
+      calls.length = 0;
+      for (const call of state.calls) replay(call);
+      clock.restore(state.clock);
+    } catch (error) {
+      life = before.life;
+      clock.restore(before.clock);
+      calls.splice(0, calls.length, ...before.calls);
+      throw error;
+    }
+  };
+  if (options.state) restore(options.state);
+
   return {
-    account,
     clock,
     calls,
     faults,
@@ -175,14 +248,24 @@ export function createEmulation(options: EmulationOptions): Emulation {
     reset() {
       clock.reset();
       calls.length = 0;
-      life = begin();
+      life = begin({ ...life.origin, bornAt: clock.now() });
       setFaults(options.faults);
     },
+    happen: makeHappen,
+    state: () => ({
+      ...{ format: stateFormat, version: stateVersion },
+      ...life.origin,
+      clock: clock.state(),
+      calls: life.kept,
+    }),
+    restore,
     ask,
   };
 }
 
 interface Asked {
+  /** Neither rates nor faults hold what has been done before. */
+  isReplay: boolean;
   service: Service;
   scope: CredentialScope;
   found: FoundOperation;

@@ -9,8 +9,19 @@ export interface MovableClock extends EstateClock {
   /** Goes on from where it stands, as the clock below it goes. */
   run(): void;
   isPinned(): boolean;
+  /** Where it stands, to be put there again. */
+  state(): ClockState;
+  /** Never back behind where it stood: what has happened stays. */
+  restore(state: ClockState): void;
   /** As it was at the start. */
   reset(): void;
+}
+
+export interface ClockState {
+  /** Epoch ms. */
+  now: number;
+  offsetMs: number;
+  isPinned: boolean;
 }
 
 export function createMovableClock(base: EstateClock): MovableClock {
@@ -31,6 +42,11 @@ export function createMovableClock(base: EstateClock): MovableClock {
       pinned = undefined;
     },
     isPinned: () => pinned !== undefined,
+    state: () => ({ now: now(), offsetMs: offset, isPinned: pinned !== undefined }),
+    restore(state) {
+      offset = Math.max(state.offsetMs, state.now - base.now());
+      pinned = state.isPinned ? state.now : undefined;
+    },
     reset() {
       offset = 0;
       pinned = undefined;

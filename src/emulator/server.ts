@@ -17,6 +17,7 @@ import { createCloudWatchService } from './services/cloudwatch/cloudwatch-servic
 import { createCompanionServices } from './services/companion-services.ts';
 import type { CallRecord } from './services/service.ts';
 import { createStsService } from './services/sts/sts-service.ts';
+import type { EmulatorState } from './state.ts';
 import { readRequest } from './wire/read-request.ts';
 import { skewedAt } from './wire/refusals.ts';
 import { breakAnswer, sendAnswer } from './wire/send-answer.ts';
@@ -35,6 +36,8 @@ export interface EmulatorOptions {
   /** How many seconds pass in one. */
   speed?: number;
   account?: string;
+  /** What callers made of it before; it names estate, seed and account itself. */
+  state?: EmulatorState | undefined;
   faults?: Fault[];
   /** Refuses calls beyond AWS's published rates. */
   throttle?: boolean;
@@ -51,6 +54,8 @@ export interface Emulator {
   /** The latest 100,000 calls, oldest first. */
   calls: readonly CallRecord[];
   setFaults(faults: Fault[]): void;
+  /** What callers made of the estate. */
+  state(): EmulatorState;
   /** Ends every connection at once, those that hang too. */
   close(): Promise<void>;
 }
@@ -70,6 +75,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults,
     throttle,
     quirks: options.quirks ?? usualQuirks,
+    state: options.state,
     createServices: services,
   });
 
@@ -105,6 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     calls: emulation.calls,
     setFaults: emulation.setFaults,
+    state: emulation.state,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -16,6 +16,8 @@ export interface EmulateArguments {
   readonly withoutQuirks: readonly string[];
   /** Paths of PEM files. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** The file that keeps what callers make of the estate. */
+  readonly state?: string;
   /** Only print what becomes of each operation. */
   readonly helpOperations: boolean;
 }
@@ -32,6 +34,7 @@ const options = {
   'no-throttle': { type: 'boolean' },
   quirk: { type: 'string', multiple: true },
   'no-quirk': { type: 'string', multiple: true },
+  state: { type: 'string' },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
   'help-operations': { type: 'boolean' },
@@ -57,5 +60,6 @@ export function readEmulateArguments(words: readonly string[]): EmulateArguments
     ...(values.now ? { now: checkedTime('--now', values.now) } : {}),
     ...(values.speed ? { speed: checkedNumber('--speed', values.speed, 0.001, 100_000) } : {}),
     ...(values.account ? { account: values.account } : {}),
+    ...(values.state ? { state: values.state } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // `vaultop emulate`: the embedded AWS alone, until it is told to stop.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { keepHeapLean } from '../../emulator/lean-heap.ts';
 import { formatOperationTable, operationTable } from '../../emulator/operation-table.ts';
 import { allQuirks, parseQuirk } from '../../emulator/quirks.ts';
 import { startEmulator } from '../../emulator/server.ts';
@@ -9,6 +10,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options.ts';
 import { readFaults } from '../read-faults.ts';
 import { type EmulateArguments, readEmulateArguments } from './arguments.ts';
+import { readStateFile, writeStateFile } from './state-file.ts';
 
 export { help } from './help.ts';
 
@@ -18,18 +20,22 @@ export async function run(words: readonly string[]): Promise<number> {
 }
 
 async function serve(args: EmulateArguments): Promise<number> {
-  const { helpOperations: _, faults, quirks, withoutQuirks, tls, ...options } = args;
+  const { helpOperations: _, faults, quirks, withoutQuirks, tls, state: stateFile, ...options } = args;
+  keepHeapLean();
+  const state = stateFile === undefined ? undefined : await readStateFile(stateFile, args);
   const emulator = await startEmulator({
     ...options,
+    state,
     faults: readFaults(faults),
     quirks: readQuirks(args),
     ...(tls ? { tls: { cert: await readPem('--tls-cert', tls.cert), key: await readPem('--tls-key', tls.key) } } : {}),
-  }).catch(explainPort(args));
+  }).catch(explainStart(args));
   process.stdout.write(`The embedded AWS listens on ${emulator.url}\n`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   await once(stop.signal, 'abort');
   await emulator.close();
+  if (stateFile !== undefined) await writeStateFile(stateFile, emulator.state());
   return exitCodes.fine;
 }
 
@@ -56,9 +62,10 @@ async function readPem(flag: string, path: string): Promise<string> {
   }
 }
 
-const explainPort =
-  ({ port, host }: EmulateArguments) =>
+const explainStart =
+  ({ port, host, state }: EmulateArguments) =>
   (error: NodeJS.ErrnoException): never => {
     if (error.code === 'EADDRINUSE') throw new Error(`port ${port} of ${host} is taken; --port 0 finds a free one.`);
+    if (state !== undefined && error.code === undefined) throw new Error(`${state} ${error.message}`);
     throw error;
   };

@@ -11,7 +11,9 @@ Answers AWS Backup, CloudTrail, CloudWatch, STS and Account on one address. Any 
   --now TIME           pins the clock: 2026-01-15T12:00:00Z
   --speed N            a second lasts N seconds
   --account DIGITS     the account's id (123456789012)
-  --estate SIZE        small, medium or large
+  --estate SIZE        small (one account, three Regions, one trouble of each kind, at any hour), medium (5 accounts
+                       in 4 Regions) or large (150 in 6, half a million jobs in 30 days)
+  --state FILE         keeps what callers make of it: reads FILE at the start, writes it at the end
   --tls-cert FILE      serves https; --tls-key FILE goes with it
   --help-operations    what becomes of each operation of AWS Backup
 
@@ -32,5 +34,6 @@ While it runs, all in JSON
   GET, POST /_vaultop/clock    {"now": "2026-01-15T12:00:00Z"} pins, {"advanceSeconds": 3600} moves, {"run": true} goes on
   POST      /_vaultop/happen   {"job": ID, "outcome": "FAILED", "message": TEXT}: it ends so, now
   POST      /_vaultop/reset    all as it was at the start
+  GET, POST /_vaultop/state    what callers made of it, to be kept and given back
   GET       /_vaultop/calls    who called what, where and how often
 `;
