@@ -135,3 +135,15 @@ test('cloudwatch get-metric-data, which this CLI asks in query/XML', async () =>
   expect(MetricDataResults[0]?.Id).toBe('a');
   expect(MetricDataResults[0]?.Values.some((value) => value > 0)).toBe(true);
 });
+
+test('cloudwatch put-metric-data, listed and read back', async () => {
+  const metric = ['--namespace', 'Acme', '--metric-name', 'Restored'];
+  const when = new Date(now - 60_000).toISOString();
+  await aws('cloudwatch', 'put-metric-data', ...metric, '--value', '3', '--timestamp', when);
+  expect(await aws('cloudwatch', 'list-metrics', '--namespace', 'Acme')).toMatchObject({
+    Metrics: [{ MetricName: 'Restored' }],
+  });
+  const span = ['--start-time', new Date(now - 3_600_000).toISOString(), '--end-time', new Date(now).toISOString()];
+  const read = ['get-metric-statistics', ...metric, ...span, '--period', '60', '--statistics', 'Sum'];
+  expect(await aws('cloudwatch', ...read)).toMatchObject({ Datapoints: [{ Sum: 3 }] });
+});

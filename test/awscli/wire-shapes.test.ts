@@ -61,6 +61,49 @@ function listeningClient(region = 'us-east-1') {
   return { ask, answers, close: () => client.destroy() };
 }
 
+/** Newer than the CLI's model, and published as samples: https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html */
+const summaries: Readonly<Record<string, string>> = {
+  ListBackupJobSummaries: 'BackupJobSummaries',
+  ListCopyJobSummaries: 'CopyJobSummaries',
+  ListRestoreJobSummaries: 'RestoreJobSummaries',
+};
+const numbersOfSummary = ['Count', 'EndTime', 'StartTime'];
+
+function flawsOfSummary(operation: string, body: unknown): string[] {
+  const { [summaries[operation] ?? '']: items = [] } = body as Record<string, Record<string, unknown>[]>;
+  const category = operation === 'ListRestoreJobSummaries' ? [] : ['MessageCategory'];
+  const texts = ['AccountId', 'Region', 'ResourceType', 'State', ...category];
+  const expected = [
+    ...numbersOfSummary.map((name) => `${name} number`),
+    ...texts.map((name) => `${name} string`),
+  ].sort();
+  const actual = items.map((item) =>
+    Object.entries(item)
+      .map(([name, value]) => `${name} ${typeof value}`)
+      .sort(),
+  );
+  const flaws = actual.filter((one) => one.join() !== expected.join()).map((one) => `${operation}: ${one.join()}`);
+  return items.length === 0 ? [`${operation}: nothing to check`] : flaws;
+}
+
+/**
+ * Newer than the CLI's model, and without a published sample: nothing outside could confirm the form of their answers.
+ * They are held to the client's schemas alone, and their refusals to its documentation.
+ */
+const unconfirmed: readonly string[] = [
+  ...['AssociateBackupVaultMpaApprovalTeam', 'DisassociateBackupVaultMpaApprovalTeam'],
+  ...['CreateLogicallyAirGappedBackupVault', 'CreateRestoreAccessBackupVault', 'ListRestoreAccessBackupVaults'],
+  ...['RevokeRestoreAccessBackupVault', 'ListProtectedResourcesByBackupVault', 'ListRestoreJobsByProtectedResource'],
+  ...['GetRecoveryPointIndexDetails', 'ListIndexedRecoveryPoints', 'UpdateRecoveryPointIndexSettings'],
+  ...['GetRestoreJobMetadata', 'GetRestoreTestingInferredMetadata', 'PutRestoreValidationResult'],
+  ...['CreateRestoreTestingPlan', 'DeleteRestoreTestingPlan', 'GetRestoreTestingPlan', 'ListRestoreTestingPlans'],
+  ...['UpdateRestoreTestingPlan', 'CreateRestoreTestingSelection', 'DeleteRestoreTestingSelection'],
+  ...['GetRestoreTestingSelection', 'ListRestoreTestingSelections', 'UpdateRestoreTestingSelection'],
+  ...['CreateTieringConfiguration', 'DeleteTieringConfiguration', 'GetTieringConfiguration'],
+  ...['ListTieringConfigurations', 'UpdateTieringConfiguration'],
+  ...['DescribeScanJob', 'GetPITRMalwareScanResults', 'ListScanJobs', 'ListScanJobSummaries', 'StartScanJob'],
+];
+
 const bodyOf = ({ text }: RawAnswer): unknown => (text === '' ? {} : JSON.parse(text));
 
 test('every answer of the story fits the model', async () => {
@@ -79,14 +122,14 @@ test('every answer of the story fits the model', async () => {
     if (!until) now += stepMs;
     keep?.(answer, memory);
     if (!model.operations[operation]) unknown.push(operation);
+    if (Object.hasOwn(summaries, operation)) wrong.push(...flawsOfSummary(operation, bodyOf(raw)));
     const findings = checkAnswer(model, operation, raw.status, bodyOf(raw));
     wrong.push(...findings.wrong);
     newer.push(...findings.newer);
   }
   close();
   expect(wrong).toEqual([]);
-  // What is newer than the CLI's model is held to the client's own schemas by the emulator's tests.
-  expect(unknown).toMatchSnapshot('operations the CLI does not know');
+  expect(unknown.sort()).toEqual([...unconfirmed, ...Object.keys(summaries)].sort());
   expect([...new Set(newer)].sort()).toMatchSnapshot('members the CLI does not know');
 });
 

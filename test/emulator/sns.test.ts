@@ -1,5 +1,7 @@
+import { PutBackupVaultNotificationsCommand, UpdateRecoveryPointIndexSettingsCommand } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { emulatorAt, noon } from './clients.ts';
+import { clientsOf, emulatorAt, noon } from './clients.ts';
+import { pointsOf, refTo } from './points-of.ts';
 import { callsOf } from './wire-calls.ts';
 
 const alerts = 'arn:aws:sns:us-east-1:123456789012:backup-alerts';
@@ -116,4 +118,34 @@ test.each([
   const refused = await sns(action, form as Record<string, string>);
   expect(refused.status).toBe(status);
   expect(refused.body).toContain(`<Code>${code}</Code>`);
+});
+
+test('an index that is built is told in the published words', async () => {
+  const time = { now: noon };
+  const emulator = await emulatorAt({ clock: { now: () => time.now } });
+  const { backup } = clientsOf(emulator);
+  const calls = callsOf(emulator);
+  const { output } = await calls.sqs('CreateQueue', { QueueName: 'feed' });
+  const [point] = await pointsOf(backup, 'prod', { ByResourceType: 'EBS' });
+  await backup.send(
+    new PutBackupVaultNotificationsCommand({
+      ...{ BackupVaultName: 'prod', SNSTopicArn: alerts },
+      BackupVaultEvents: ['RECOVERY_POINT_INDEX_COMPLETED'],
+    }),
+  );
+  await calls.sns('Subscribe', { TopicArn: alerts, Protocol: 'sqs', Endpoint: feed });
+  await backup.send(new UpdateRecoveryPointIndexSettingsCommand({ ...refTo(point), Index: 'ENABLED' }));
+  time.now += 600_000;
+  const { Messages } = (await calls.sqs('ReceiveMessage', { QueueUrl: output.QueueUrl, MaxNumberOfMessages: 10 }))
+    .output;
+  expect(Messages).toHaveLength(1);
+  const text = (Value: string) => ({ Type: 'String', Value });
+  expect(JSON.parse(Messages[0].Body)).toMatchObject({
+    Message: `An AWS Backup backup index job was completed. Indexed recovery point arn: ${point?.RecoveryPointArn}`,
+    MessageAttributes: {
+      EventType: text('RECOVERY_POINT_INDEXING_COMPLETED'),
+      ...{ AccountId: text('123456789012'), IndexStatus: text('ACTIVE'), IsIndexingContinuous: text('false') },
+      RecoveryPointArn: text(point?.RecoveryPointArn ?? ''),
+    },
+  });
 });

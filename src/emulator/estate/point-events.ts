@@ -54,42 +54,53 @@ const copiesInto = ({ timeline, regions }: Estate, region: string, from: number,
 
 /** What callers did to points in the stretch. */
 function eventsOfChanges(estate: Estate, region: string, from: number, to: number): BackupEvent[] {
-  const isNow = (at: number | undefined): at is number => at !== undefined && at > from && at <= to;
+  return changesOfPoints(estate, region, from, to).map(({ point, status, at, isIndex }) =>
+    isIndex ? indexEvent(point, status, at) : pointEvent(point, status, at),
+  );
+}
+
+export interface PointChange {
+  point: RecoveryPoint;
+  /** Of the point, or of its index. */
+  status: string;
+  at: number;
+  isIndex?: true;
+}
+
+/** What callers did to points, told after `from` and no later than `to`. */
+export function changesOfPoints(estate: Estate, region: string, from: number, to: number): PointChange[] {
   const pointAt = (arn: string, at: number) =>
     estate
       .vaults(region)
       .map(({ name }) => estate.vaultPoints.find(region, name, arn, at))
       .find((point) => point !== undefined);
-  return estate.overlay.vaultSide.points.patchesIn(region).flatMap(({ arn, patch }) => {
-    const told = momentsOf(patch).filter(({ at }) => isNow(at));
-    return told.flatMap(({ at, tell }) => {
-      const point = pointAt(arn, at);
-      return point === undefined ? [] : tell(point, at);
-    });
-  });
+  return estate.overlay.vaultSide.points.patchesIn(region).flatMap(({ arn, patch }) =>
+    momentsOf(patch)
+      .filter(({ at }) => at > from && at <= to)
+      .flatMap((moment) => {
+        const point = pointAt(arn, moment.at);
+        return point === undefined ? [] : { ...moment, point };
+      }),
+  );
 }
 
-interface Moment {
-  at: number;
-  tell(point: RecoveryPoint, at: number): BackupEvent;
-}
+const indexEvent = (point: RecoveryPoint, status: string, at: number) =>
+  backupEvent(
+    'Recovery Point Index State Change',
+    [point.arn, status, at],
+    at,
+    [point.arn],
+    indexDetail(point, status),
+  );
 
-function momentsOf({ deletedAt, index }: PointPatch): Moment[] {
-  const moments: Moment[] = [];
-  if (deletedAt !== undefined) moments.push({ at: deletedAt, tell: (point, at) => pointEvent(point, 'DELETING', at) });
+function momentsOf({ deletedAt, index }: PointPatch): Omit<PointChange, 'point'>[] {
+  const moments: Omit<PointChange, 'point'>[] = [];
+  if (deletedAt !== undefined) moments.push({ at: deletedAt, status: 'DELETING' });
   if (index === undefined) return moments;
   const builtAt = index.enabledAt + indexBuildingMs;
-  const tellIndex = (status: string) => (point: RecoveryPoint, at: number) =>
-    backupEvent(
-      'Recovery Point Index State Change',
-      [point.arn, status, at],
-      at,
-      [point.arn],
-      indexDetail(point, status),
-    );
-  if ((index.disabledAt ?? builtAt) >= builtAt) moments.push({ at: builtAt, tell: tellIndex('ACTIVE') });
+  if ((index.disabledAt ?? builtAt) >= builtAt) moments.push({ at: builtAt, status: 'ACTIVE', isIndex: true });
   if (index.disabledAt !== undefined) {
-    moments.push({ at: index.disabledAt + indexDeletingMs, tell: tellIndex('DELETED') });
+    moments.push({ at: index.disabledAt + indexDeletingMs, status: 'DELETED', isIndex: true });
   }
   return moments;
 }

@@ -5,6 +5,7 @@ import type { BackupFate } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
 import type { CopyFate, RestoreFate } from './follow-fates.ts';
+import { changesOfPoints, type PointChange } from './point-events.ts';
 import { longestLifeMs } from './timeline.ts';
 
 export interface VaultNotification {
@@ -13,6 +14,9 @@ export interface VaultNotification {
   message: string;
   attributes: Record<string, string>;
 }
+
+/** How long after it happened something is told at most. */
+const slackMs = 10_000;
 
 export const notificationSubject = 'Notification from AWS Backup';
 
@@ -35,6 +39,7 @@ export function vaultNotifications(estate: Estate, region: string, from: number,
     ...timeline.backups(region, start, end).flatMap(noticesOfBackup),
     ...timeline.copies(region, start, end).flatMap(noticesOfCopy),
     ...timeline.restores(region, start, end).flatMap(noticesOfRestore),
+    ...changesOfPoints(estate, region, from - slackMs, to).flatMap(noticesOfIndex),
   ]
     .filter(({ at }) => at > from && at <= to)
     .sort((a, b) => a.at - b.at || (a.message < b.message ? -1 : 1))
@@ -59,6 +64,36 @@ function notice(vault: string, asked: readonly string[], message: string, facts:
   const StartTime = new Date(startedAt).toISOString();
   const attributes = { EventType: type, State: state, AccountId: account, Id: id, StartTime };
   return { vault, asked, message, at: happenedAt + delayMs, attributes };
+}
+
+const indexEnds: Record<string, { asked: string; type: string; message: string }> = {
+  ACTIVE: {
+    asked: 'RECOVERY_POINT_INDEX_COMPLETED',
+    type: 'RECOVERY_POINT_INDEXING_COMPLETED',
+    message: 'An AWS Backup backup index job was completed.',
+  },
+  DELETED: {
+    asked: 'RECOVERY_POINT_INDEX_DELETED',
+    type: 'RECOVERY_POINT_INDEX_DELETED',
+    message: 'An AWS Backup backup index was deleted.',
+  },
+};
+
+/** Other than jobs, an index is named by its point. */
+function noticesOfIndex({ point, status, at, isIndex }: PointChange): Notice[] {
+  const end = isIndex ? indexEnds[status] : undefined;
+  if (end === undefined) return [];
+  const { arn, vault, backup } = point;
+  const delayMs = createDice(seedOf('notice', arn, status, at)).whole(2_000, 9_000);
+  const attributes = {
+    EventType: end.type,
+    AccountId: backup.account,
+    IndexStatus: status,
+    IsIndexingContinuous: 'false',
+    RecoveryPointArn: arn,
+  };
+  const message = `${end.message} Indexed recovery point arn: ${arn}`;
+  return [{ vault, asked: [end.asked], at: at + delayMs, message, attributes }];
 }
 
 /** COMPLETED is told of every end, failed ones too: https://github.com/lgallard/terraform-aws-backup/issues/36 */

@@ -15,6 +15,7 @@ import { backupState } from '../../estate/backup-fate.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { copyState, restoreStatus } from '../../estate/follow-fates.ts';
 import { scanState, scansBetween } from '../../estate/scan-fates.ts';
+import { invalidParameter } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { messageCategory } from './backup-jobs.ts';
@@ -56,8 +57,13 @@ function estatesCounted(asked: string | undefined, { estate }: Call): Estate[] {
   return [organization.estateOf(asked)].filter((one) => one !== undefined);
 }
 
+function checkPeriod(asked: string = 'ONE_DAY') {
+  if (Object.hasOwn(periodDays, asked)) return periodDays[asked as AggregationPeriod];
+  throw invalidParameter(`Invalid aggregation period: ${asked}.`);
+}
+
 function summarize(input: SummaryInput, call: Call, jobsBetween: Jobs) {
-  const { days, buckets } = periodDays[input.AggregationPeriod ?? 'ONE_DAY'];
+  const { days, buckets } = checkPeriod(input.AggregationPeriod);
   const end = Math.floor(call.now / dayMs) * dayMs;
   const counts = new Map<string, Summary>();
   const counted = estatesCounted(input.AccountId, call).flatMap((estate) =>

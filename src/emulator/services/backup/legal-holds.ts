@@ -40,10 +40,10 @@ const knownHolds = (call: Call) =>
     .holdsIn(call.region)
     .filter(({ retainRecordUntil = Number.POSITIVE_INFINITY }) => call.now < retainRecordUntil);
 
-function findHold(id: string | undefined, call: Call): LegalHold {
+function findHold(id: string | undefined, call: Call, refuse = resourceNotFound): LegalHold {
   const wanted = required(id, 'LegalHoldId');
   const hold = knownHolds(call).find((candidate) => candidate.id === wanted);
-  if (hold === undefined) throw resourceNotFound(`Legal hold ${wanted} does not exist.`);
+  if (hold === undefined) throw refuse(`Legal hold ${wanted} does not exist.`);
   return hold;
 }
 
@@ -147,7 +147,8 @@ export function listRecoveryPointsByLegalHold(
   input: ListRecoveryPointsByLegalHoldInput,
   call: Call,
 ): ListRecoveryPointsByLegalHoldOutput {
-  const hold = findHold(input.LegalHoldId, call);
+  // This operation has no exception for what is not there.
+  const hold = findHold(input.LegalHoldId, call, invalidParameter);
   const atOf = ({ createdAt }: RecoveryPoint) => createdAt;
   const idOf = ({ vault, arn }: RecoveryPoint) => `${vault} ${arn}`;
   const points = hold.cancelledAt === undefined ? heldPoints(hold, call).sort(newestFirst(atOf, idOf)) : [];

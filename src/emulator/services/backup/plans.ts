@@ -30,9 +30,9 @@ function findPlanEver(call: Call, id: string | undefined): PlanSpec {
   return deleted.find((candidate) => candidate.id === id) ?? findPlan(call, id);
 }
 
-export function findPlan({ estate, region }: Call, id: string | undefined): PlanSpec {
+export function findPlan({ estate, region }: Call, id: string | undefined, refuse = resourceNotFound): PlanSpec {
   const plan = estate.plans(region).find((candidate) => candidate.id === id);
-  if (plan === undefined) throw resourceNotFound(`Backup plan ${id} does not exist.`);
+  if (plan === undefined) throw refuse(`Backup plan ${id} does not exist.`);
   return plan;
 }
 

@@ -18,7 +18,8 @@ const mostPatterns = 30;
 const mostConditions = 30;
 
 export function createBackupSelection(input: CreateBackupSelectionInput, call: Call): CreateBackupSelectionOutput {
-  const plan = findPlan(call, input.BackupPlanId);
+  // This operation has no exception for what is not there.
+  const plan = findPlan(call, input.BackupPlanId, invalidParameter);
   const wanted = checkSelection(input.BackupSelection);
   const { planSide } = call.estate.overlay;
   const scope = `CreateBackupSelection ${call.region} ${plan.id}`;
