@@ -146,3 +146,11 @@ test('a composite is partial without a member, and gone without all of them', as
     Status: 'COMPLETED',
   });
 });
+
+test('a point that AWS could not delete stays when a caller tries', async () => {
+  const { backup } = clientsOf(await emulatorAt());
+  const expired = async () => (await pointsOf(backup, 'prod')).filter(({ Status }) => Status === 'EXPIRED');
+  const [point] = await expired();
+  await backup.send(new DeleteRecoveryPointCommand(refTo(point)));
+  expect((await expired()).map(({ RecoveryPointArn }) => RecoveryPointArn)).toContain(point?.RecoveryPointArn);
+});

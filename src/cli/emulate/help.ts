@@ -33,6 +33,7 @@ While it runs, all in JSON
   GET, POST /_vaultop/faults   {"faults": ["eu-west-1=deny"]}; [] ends them
   GET, POST /_vaultop/clock    {"now": "2026-01-15T12:00:00Z"} pins, {"advanceSeconds": 3600} moves, {"run": true} goes on
   POST      /_vaultop/happen   {"job": ID, "outcome": "FAILED", "message": TEXT}: it ends so, now
+                               (scans: COMPLETED_WITH_ISSUES, THREATS_FOUND and CANCELED too)
   POST      /_vaultop/reset    all as it was at the start
   GET, POST /_vaultop/state    what callers made of it, to be kept and given back
   GET       /_vaultop/calls    who called what, where and how often

@@ -58,7 +58,8 @@ export function deleteRecoveryPoint(input: DeleteRecoveryPointInput, call: Call)
       `Recovery point ${point.arn} cannot be deleted because it has nested recovery points: delete or disassociate them first.`,
     );
   }
-  patchPoint(point, { deletedAt: call.now }, call);
+  // Where the rights are missing AWS says nothing of it, and the point stays as it is.
+  if (point.status !== 'EXPIRED') patchPoint(point, { deletedAt: call.now }, call);
   return {};
 }
 

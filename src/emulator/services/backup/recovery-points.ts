@@ -10,6 +10,7 @@ import type {
   RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
 import { nameInArn, vaultArn } from '../../estate/arn.ts';
+import type { BackupFate } from '../../estate/backup-fate.ts';
 import { indexStatus } from '../../estate/index-status.ts';
 import type { RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
@@ -158,44 +159,46 @@ function lastRestore({ arn }: RecoveryPoint, { estate, region, now }: Call): Dat
 }
 
 /** What a restore would be told, by type; the keys are AWS's. */
-const metadataOf: Record<string, (point: RecoveryPoint) => Record<string, string>> = {
-  EBS: ({ backup }) => ({
+const metadataOf: Record<string, (backup: BackupFate) => Record<string, string>> = {
+  EBS: (backup) => ({
     encrypted: 'true',
     volumeId: nameInArn(backup.resource.arn),
     availabilityZone: `${backup.region}a`,
   }),
-  EC2: ({ backup }) => ({
+  EC2: (backup) => ({
     InstanceType: 'm7i.large',
     Placement: JSON.stringify({ AvailabilityZone: `${backup.region}a`, Tenancy: 'default' }),
     Monitoring: JSON.stringify({ State: 'disabled' }),
   }),
-  RDS: ({ backup }) => ({
+  RDS: (backup) => ({
     DBInstanceIdentifier: backup.resource.name,
     DBInstanceClass: 'db.r7g.large',
     Engine: 'postgres',
     MultiAZ: 'true',
   }),
-  Aurora: ({ backup }) => ({
+  Aurora: (backup) => ({
     DBClusterIdentifier: backup.resource.name,
     Engine: 'aurora-postgresql',
     EngineMode: 'provisioned',
   }),
-  DynamoDB: ({ backup }) => ({ originalTableName: backup.resource.name }),
-  EFS: ({ backup }) => ({ 'file-system-id': nameInArn(backup.resource.arn), newFileSystem: 'true', Encrypted: 'true' }),
-  S3: ({ backup }) => ({ DestinationBucketName: backup.resource.name, Encrypted: 'true', NewBucket: 'false' }),
-  FSx: ({ backup }) => ({ FileSystemId: nameInArn(backup.resource.arn), FileSystemType: 'LUSTRE' }),
+  DynamoDB: (backup) => ({ originalTableName: backup.resource.name }),
+  EFS: (backup) => ({ 'file-system-id': nameInArn(backup.resource.arn), newFileSystem: 'true', Encrypted: 'true' }),
+  S3: (backup) => ({ DestinationBucketName: backup.resource.name, Encrypted: 'true', NewBucket: 'false' }),
+  FSx: (backup) => ({ FileSystemId: nameInArn(backup.resource.arn), FileSystemType: 'LUSTRE' }),
 };
+
+export const restoreMetadata = (backup: BackupFate): Record<string, string> =>
+  metadataOf[backup.resource.type]?.(backup) ?? {};
 
 export function getRecoveryPointRestoreMetadata(
   input: GetRecoveryPointRestoreMetadataInput,
   call: Call,
 ): GetRecoveryPointRestoreMetadataOutput {
   const point = findPoint(input.BackupVaultName, input.RecoveryPointArn, call);
-  const { type } = point.backup.resource;
   return {
     BackupVaultArn: vaultArn(call.region, call.account, point.vault),
     RecoveryPointArn: point.arn,
-    RestoreMetadata: metadataOf[type]?.(point) ?? {},
-    ResourceType: type,
+    RestoreMetadata: restoreMetadata(point.backup),
+    ResourceType: point.backup.resource.type,
   };
 }

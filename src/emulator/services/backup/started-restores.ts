@@ -13,7 +13,7 @@ import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.t
 import { invalidParameter, invalidRequest, missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkRole, requireMember } from './plan-checks.ts';
-import { getRecoveryPointRestoreMetadata } from './recovery-points.ts';
+import { getRecoveryPointRestoreMetadata, restoreMetadata } from './recovery-points.ts';
 import { findRestore, isValidating } from './restore-jobs.ts';
 
 /** What a restore cannot do without: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
@@ -66,9 +66,8 @@ export function getRestoreJobMetadata(
   call: Call,
 ): GetRestoreJobMetadataOutput {
   const { id, metadata, overrides, backup } = findRestore(call, RestoreJobId);
-  const inferred = () =>
-    getRecoveryPointRestoreMetadata({ BackupVaultName: backup.vault, RecoveryPointArn: backup.pointArn }, call);
-  return { RestoreJobId: id, Metadata: metadata ?? { ...inferred().RestoreMetadata, ...overrides } };
+  // The point itself may be gone by now.
+  return { RestoreJobId: id, Metadata: metadata ?? { ...restoreMetadata(backup), ...overrides } };
 }
 
 /** What a restore test would be told, had its selection no overrides. */
