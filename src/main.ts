@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The launcher. It loads nothing but Node's own parts, so that an old Node can still read why it will not do.
+// The launcher. Until it knows which Node this is it loads nothing, so that an old one can still read why it will not do.
 
 const needed = [22, 21] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -9,6 +9,14 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.exit(2);
 }
 
+const words = process.argv.slice(2);
+const { keepCompiledCode, paintLastScreen } = await import('./cli/launch.ts');
+keepCompiledCode(words);
+const firstScreen = paintLastScreen(words);
+
 const workerFile = import.meta.url.endsWith('.ts') ? './emulator/worker.ts' : './emulator-worker.js';
 const { run } = await import('./cli/run.ts');
-process.exitCode = await run(process.argv.slice(2), { emulatorWorker: new URL(workerFile, import.meta.url) });
+process.exitCode = await run(words, {
+  emulatorWorker: new URL(workerFile, import.meta.url),
+  ...(firstScreen ? { firstScreen } : {}),
+});

@@ -9,4 +9,8 @@ const base = (variable: string, ...otherwise: string[]): string => {
 
 export const stateFile = (name: string): string => join(base('XDG_STATE_HOME', '.local', 'state'), 'vaultop', name);
 
+/** May be deleted at any time. */
+export const cacheFile = (...names: readonly string[]): string =>
+  join(base('XDG_CACHE_HOME', '.cache'), 'vaultop', ...names);
+
 export const configFile = (): string => join(base('XDG_CONFIG_HOME', '.config'), 'vaultop', 'config.yaml');

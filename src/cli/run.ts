@@ -16,6 +16,7 @@ export async function run(words: readonly string[], environment: Environment): P
   try {
     return await dispatch(words, environment, log);
   } catch (error) {
+    environment.firstScreen?.leave();
     if (error instanceof UsageError) {
       process.stderr.write(`vaultop: ${error.message}\nTry 'vaultop --help'.\n`);
       return exitCodes.usage;

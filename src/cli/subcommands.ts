@@ -1,9 +1,12 @@
 // Everything that can stand behind `vaultop`. The dashboard is what runs when nothing does.
 import type { Log } from '../lib/log.ts';
+import type { FirstScreen } from './launch.ts';
 
 export interface Environment {
   /** The file that runs the embedded AWS in a worker thread. */
   readonly emulatorWorker: URL;
+  /** What the launcher has painted, for the dashboard to go on from. */
+  readonly firstScreen?: FirstScreen;
 }
 
 /** What a subcommand's main file exports. */

@@ -21,6 +21,8 @@ export interface FramePainter {
   forget(): void;
   /** Forgets the cursor's place, as after bytes of someone else's. */
   forgetCursor(): void;
+  /** The terminal shows these lines already: the next frame writes what differs. */
+  assume(lines: readonly string[]): void;
   resize(columns: number, rows: number): void;
   /** What the terminal's cursor visibility is known to be. */
   setCursorShown(shown: boolean): void;
@@ -102,6 +104,11 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
       pen.rewind(lost);
     },
     forgetCursor: () => pen.rewind({ ...lost, style: pen.state().style }),
+    assume(lines) {
+      screen = readFrame({ lines });
+      known = true;
+      pen.rewind(lost);
+    },
     resize(newColumns, newRows) {
       if (newColumns === columns && newRows === rows) return;
       columns = newColumns;

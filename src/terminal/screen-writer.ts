@@ -25,6 +25,10 @@ export interface ScreenWriter {
   readonly stdout: NodeJS.WriteStream;
   /** Enters the alternate screen before Ink is loaded, so that a first frame can be painted; Ink's own entering is then swallowed. */
   open(): void;
+  /** As `open`, for a terminal in the alternate screen that shows these lines already. */
+  adopt(lines: readonly string[]): void;
+  /** The newest frame. */
+  lines(): readonly string[];
   /** Draws a frame that is not Ink's: lines separated by line feeds. */
   paint(text: string): void;
   /** Bytes that draw nothing (OSC 52, bell, mode switches), passed through unchanged, between frames. */
@@ -139,6 +143,12 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
       setAlternate(true);
       setCursor(false);
     },
+    adopt(lines) {
+      alternate = true;
+      painter.setCursorShown(false);
+      painter.assume(lines);
+    },
+    lines: () => latest?.lines ?? [],
     paint: (text) => show({ lines: text.split('\n') }),
     writeRaw: control,
     acknowledged: () => frames.acknowledged(),

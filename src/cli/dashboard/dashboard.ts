@@ -8,6 +8,9 @@ import { readDashboardArguments } from './arguments.ts';
 export { help } from './help.ts';
 
 export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+  const isLikelyLive = process.stdin.isTTY && process.stdout.isTTY && !words.includes('--once');
+  // What the screen is drawn with loads while we find out where to look.
+  if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
   const world = await openWorld(args, environment, log);
@@ -15,7 +18,7 @@ export async function run(words: readonly string[], environment: Environment, lo
     const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;
     if (isLive) {
       const { showLive } = await import('./live.ts');
-      return await showLive(args, world);
+      return await showLive(args, world, environment.firstScreen);
     }
     const { writeSnapshot } = await import('./snapshot.ts');
     return await writeSnapshot(args, world);

@@ -1,18 +1,26 @@
 // The live screen: terminal, runtime and React put together, and taken apart again whatever happens.
+import { flushCompileCache } from 'node:module';
+import { overviewQuestions } from '../../app/watching.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
+import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
+import { writeLastScreen } from '../../storage/last-screen.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
 import { hearStatusReplies } from '../../terminal/status-replies.ts';
+import type { FirstScreen } from '../launch.ts';
 import { stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { watchForEnd } from './ending.ts';
 import { watchJobControl } from './job-control.ts';
 
-export async function showLive(args: DashboardArguments, world: World): Promise<number> {
+/** By then what a screen needs has loaded. */
+const flushCodeMs = 5_000;
+
+export async function showLive(args: DashboardArguments, world: World, first?: FirstScreen): Promise<number> {
   const { stdin, stdout } = process;
   const capabilities = detectCapabilities(process.env, stdout);
   const writer = createScreenWriter({ stdout, capabilities, pacing: { clock: systemClock } });
@@ -30,7 +38,9 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
   });
   // Before anything is drawn: what is typed ahead must not be echoed into the screen.
   stdin.setRawMode(true);
-  writer.open();
+  first?.takeOver();
+  if (first?.lines) writer.adopt(first.lines);
+  else writer.open();
   const runtime = createRuntime({
     ...{ ...world.place, aws: world.aws, clock: systemClock },
     ...(world.origin ? { origin: world.origin } : {}),
@@ -44,6 +54,7 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
   });
+  let overview: { readonly version: number; readonly lines: readonly string[] } = { version: -1, lines: [] };
   const { mountScreen } = await import('../../../components/mount.tsx');
   const look = { unicode: capabilities.unicode, color: capabilities.colors > 0 };
   const screen = mountScreen({
@@ -51,14 +62,22 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
     stdout: writer.stdout,
     look,
     failed: (error) => ending.end({ code: 1, error }),
+    onFrame() {
+      const view = runtime.view();
+      if (view.data.version === overview.version || !isWorthKeeping(view)) return;
+      overview = { version: view.data.version, lines: writer.lines() };
+    },
   });
   const stopHearing = hearStatusReplies(stdin, writer.acknowledged);
   runtime.start();
+  // Not only at the end: who is killed shall start as fast the next time.
+  const cancelFlush = systemClock.setTimeout(flushCompileCache, flushCodeMs);
   try {
     const { code, error } = await ending.reached;
     if (error !== undefined) throw error;
     return code;
   } finally {
+    cancelFlush();
     runtime.stop();
     jobs.stopWatching();
     await writer.answered();
@@ -68,7 +87,19 @@ export async function showLive(args: DashboardArguments, world: World): Promise<
     await writer.flush();
     stdin.setRawMode(false);
     ending.stopWatching();
+    if (first && overview.lines.length > 0) {
+      const size = { columns: stdout.columns, rows: stdout.rows };
+      writeLastScreen(first.path, { at: systemClock.now(), ...size, lines: overview.lines });
+    }
   }
+}
+
+/** The overview, once most have said something: that is where the next start begins. */
+function isWorthKeeping({ state, data }: View): boolean {
+  if (state.screens.length > 1 || state.overlay || data.scopes.length === 0) return false;
+  const questions = overviewQuestions(data);
+  const answered = questions.filter((question) => (data.snapshot(question)?.rows.size ?? 0) > 0);
+  return answered.length >= questions.length / 2;
 }
 
 function copy(text: string, writer: ScreenWriter, multiplexer: 'none' | 'tmux' | 'screen'): void {

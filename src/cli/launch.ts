@@ -1,0 +1,107 @@
+// What happens before the program loads: the last known screen is painted, and Node is told where to keep compiled code.
+// Loads next to nothing, for its own loading is part of the wait.
+import { statSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../lib/clock.ts';
+import { formatAge } from '../lib/format.ts';
+import { lastScreenName, readLastScreen } from '../storage/last-screen.ts';
+import { detectCapabilities } from '../terminal/capabilities.ts';
+import { restoreSequence } from '../terminal/restore.ts';
+import { cacheFile, configFile } from './places.ts';
+
+/** A screen that stands on the terminal before the live one. */
+export interface FirstScreen {
+  /** Where the next one is to be kept. */
+  readonly path: string;
+  /** What was painted; absent when nothing was known. */
+  readonly lines?: readonly string[];
+  /** The live screen takes the terminal over, as it stands. */
+  takeOver(): void;
+  /** Puts the terminal back, if nothing has taken it over: there is something to say on the ordinary screen. */
+  leave(): void;
+}
+
+export function keepCompiledCode(words: readonly string[]): void {
+  // Node 22.21 is the oldest that runs us and has it; a directory that cannot be written only costs time.
+  if (!words.includes('--no-cache')) enableCompileCache(cacheFile('code'));
+}
+
+/** Undefined where there is no live screen to come, or it is not to be kept. */
+export function paintLastScreen(words: readonly string[]): FirstScreen | undefined {
+  const { stdin, stdout } = process;
+  if (!(stdin.isTTY && stdout.isTTY) || !isPlainDashboard(words)) return undefined;
+  const capabilities = detectCapabilities(process.env, stdout);
+  if (capabilities.dumb) return undefined;
+  const size = { columns: stdout.columns, rows: stdout.rows };
+  const path = cacheFile('screens', lastScreenName([words, size, capabilities, surroundings()]));
+  const now = systemClock.now();
+  const found = readLastScreen(path, size, now);
+  if (!found) return { path, takeOver() {}, leave() {} };
+  const lines = [...found.lines.slice(0, size.rows - 1), mark(now - found.at, size.columns)];
+  return { path, lines, ...paint(lines) };
+}
+
+const notLive = ['--once', '--json', '--help', '-h', '--version', '-V', '--no-cache', '--dry-run'];
+
+const isPlainDashboard = (words: readonly string[]): boolean =>
+  (words[0] === undefined || words[0].startsWith('-')) && !words.some((word) => notLive.includes(word));
+
+/** Whatever may decide who we are and what we look at: another answer must not show what somebody else saw. */
+function surroundings(): unknown {
+  const { env } = process;
+  const variables = Object.entries(env).filter(([name]) => /^(AWS|VAULTOP)_/.test(name));
+  const files = [
+    env.AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config'),
+    env.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials'),
+    configFile(),
+  ];
+  return [process.getuid?.(), variables.sort(), files.map(changedAt)];
+}
+
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function mark(ageMs: number, columns: number): string {
+  return `\x1b[7m ${`As seen ${formatAge(ageMs)} ago; loading `.slice(0, columns - 2)}\x1b[27m`;
+}
+
+function paint(lines: readonly string[]): Pick<FirstScreen, 'takeOver' | 'leave'> {
+  const { stdin, stdout } = process;
+  const { _handle: handle } = stdout as { _handle?: { setBlocking?(blocking: boolean): void } };
+  handle?.setBlocking?.(false);
+  // What is typed ahead must not be echoed into the screen.
+  stdin.setRawMode(true);
+  const placed = lines.map((line, index) => `\x1b[${index + 1}H${line}\x1b[m`);
+  stdout.write(`\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[H\x1b[J${placed.join('')}`);
+  const watched = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const takeOver = () => {
+    process.off('exit', leave);
+    for (const signal of watched) process.off(signal, end);
+  };
+  const leave = () => {
+    takeOver();
+    handle?.setBlocking?.(true);
+    stdout.write(restoreSequence);
+    stdin.setRawMode(false);
+  };
+  const end = () => {
+    leave();
+    process.exit(1);
+  };
+  process.once('exit', leave);
+  for (const signal of watched) process.once(signal, end);
+  let done = false;
+  return {
+    takeOver() {
+      done = true;
+      takeOver();
+    },
+    leave() {
+      if (!done) leave();
+      done = true;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// The overview as it was last seen, as text on disk, so that a start shows it before anything else has loaded.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export interface LastScreen {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Text with colours, no other escape sequences. */
+  readonly lines: readonly string[];
+}
+
+const format = 'vaultop.screen/1';
+const mostBytes = 64_000;
+/** What is older tells more about the past than about now. */
+const oldestMs = 7 * 86_400_000;
+
+/** Colours stay; whatever else a terminal would obey goes, for a file may have been tampered with. */
+const unsafe = /\x1b\[(?![\d;]*m)|\x1b(?!\[)|[\x00-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const harmless = (line: string): string => line.replace(unsafe, '');
+
+/** A name that is another one as soon as anything is that decides who looks at what. Tells nothing of what went in. */
+export function lastScreenName(deciding: readonly unknown[]): string {
+  return `${createHash('sha256').update(JSON.stringify(deciding)).digest('hex').slice(0, 32)}.json`;
+}
+
+export function readLastScreen(path: string, size: Pick<LastScreen, 'columns' | 'rows'>, now: number) {
+  try {
+    if (statSync(path).size > mostBytes) return undefined;
+    const found = JSON.parse(readFileSync(path, 'utf8')) as LastScreen & { format?: string };
+    const fits = found.format === format && found.columns === size.columns && found.rows === size.rows;
+    if (!fits || !(found.at <= now && now - found.at < oldestMs)) return undefined;
+    return { ...found, lines: found.lines.slice(0, size.rows).map(harmless) };
+  } catch {
+    // None yet, or none that can be read: the start is a little slower.
+    return undefined;
+  }
+}
+
+export function writeLastScreen(path: string, screen: LastScreen): void {
+  const text = JSON.stringify({ format, ...screen, lines: screen.lines.map(harmless) });
+  if (text.length > mostBytes) return;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const fresh = `${path}.${process.pid}`;
+    writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
+    renameSync(fresh, path);
+  } catch {
+    // A full disk costs the next start its first screen, nothing else.
+  }
+}
