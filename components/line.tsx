@@ -88,8 +88,11 @@ export function spread(left: readonly Piece[], right: readonly Piece[], width: n
   return [...start, { text: ' '.repeat(Math.max(0, width - widthOf(start) - widthOf(end))) }, ...end];
 }
 
+/** No cell is so wide that more could be seen, and to measure a word of 10,000 characters takes longer than a frame may. */
+const longestText = 2_000;
+
 /** Exactly `width` cells of it, whatever it is. An ARN tells more at its ends than in its middle. */
 export function padded(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const safe = sanitize(text);
+  const safe = sanitize(text.length > longestText ? text.slice(0, longestText) : text);
   return pad(truncate(safe, width, { at: safe.startsWith('arn:') ? 'middle' : 'end' }), width, align);
 }

@@ -54,6 +54,11 @@ export function createGlyphPool(capabilities: { unicode: boolean }): GlyphPool {
     const kept = grapheme.length > maxClusterLength ? cutCluster(grapheme) : grapheme;
     const glyph = intern(kept.toWellFormed());
     const width = rawWidth(glyph);
+    // No terminal has a cell that wide: such a cluster is a row of letters, each with a cell of its own.
+    if (width > 2 && grapheme.length > 1) {
+      for (const character of grapheme) visitGrapheme(character, visit);
+      return;
+    }
     if (width === 0 || isControl(glyph)) return;
     if (capabilities.unicode) return visit(glyph, width);
     for (let column = 0; column < width; column++) visit(asciiFallback(kept).charCodeAt(0), 1);

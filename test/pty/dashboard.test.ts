@@ -55,24 +55,6 @@ describe.each([
   });
 });
 
-describe('leaving', () => {
-  test.each([
-    ['q', (opened: PtyProgram) => opened.press('q'), 0],
-    ['ctrl-c', (opened: PtyProgram) => opened.press('\x03'), 0],
-    ['SIGTERM', (opened: PtyProgram) => opened.kill('SIGTERM'), 143],
-    ['SIGHUP', (opened: PtyProgram) => opened.kill('SIGHUP'), 129],
-  ])('%s puts the terminal back', async (_, leave, code) => {
-    const opened = open(['--demo']);
-    await opened.waitFor(/Running/);
-    expect(opened.isAlternate()).toBe(true);
-    leave(opened);
-    const { exitCode } = await opened.exited;
-    expect(exitCode).toBe(code);
-    await opened.waitFor(() => !opened.isAlternate());
-    expect(opened.output().lastIndexOf('\x1b[?25h')).toBeGreaterThan(opened.output().lastIndexOf('\x1b[?25l'));
-  });
-});
-
 test('one Region refuses and one is silent: the third has its rows, and the two say why', async () => {
   const { waitFor } = open(['--demo', '--fault', 'eu-west-1=deny', '--fault', 'ap-southeast-2=hang'], {
     columns: 160,

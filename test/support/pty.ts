@@ -13,6 +13,8 @@ export interface PtyProgram {
   press(...keys: string[]): void;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
+  /** The terminal goes away, as when an ssh connection breaks. */
+  hangUp(): void;
   /** Everything that was written to the terminal. */
   output(): string;
   isAlternate(): boolean;
@@ -23,16 +25,29 @@ export interface PtyProgram {
 const patienceMs = 20_000;
 const root = resolve(import.meta.dirname, '../..');
 
-export function openInPty(words: readonly string[], { columns = 80, rows = 24, env = {} } = {}): PtyProgram {
+interface PtyOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where the program lives; a folder of its own otherwise. */
+  readonly home?: string;
+}
+
+export const openInPty = (words: readonly string[], options: PtyOptions = {}): PtyProgram =>
+  openCommandInPty(process.execPath, [join(root, 'dist/vaultop.js'), ...words], options);
+
+export function openCommandInPty(file: string, words: readonly string[], options: PtyOptions = {}): PtyProgram {
+  const { columns = 80, rows = 24, env = {}, home = mkdtempSync(join(tmpdir(), 'vaultop-test-')) } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
-  const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
-  const pty = spawn(process.execPath, [join(root, 'dist/vaultop.js'), ...words], {
+  const pty = spawn(file, [...words], {
     name: 'xterm-256color',
     cols: columns,
     rows,
     cwd: home,
     env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
   });
+  // A terminal answers when it is asked.
+  terminal.onData((reply) => pty.write(reply));
   const waiting = new Set<() => void>();
   let output = '';
   pty.onData((data) => {
@@ -77,6 +92,7 @@ export function openInPty(words: readonly string[], { columns = 80, rows = 24, e
       pty.resize(newColumns, newRows);
     },
     kill: (signal) => pty.kill(signal),
+    hangUp: () => (pty as unknown as { destroy(): void }).destroy(),
     output: () => output,
     isAlternate: () => terminal.buffer.active.type === 'alternate',
     exited,

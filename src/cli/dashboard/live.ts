@@ -34,6 +34,8 @@ export async function showLive(args: DashboardArguments, world: World, first?: F
     comeBack() {
       stdin.setRawMode(true);
       writer.resume();
+      // A window that changed meanwhile has told the shell, not us.
+      process.kill(process.pid, 'SIGWINCH');
     },
   });
   // Before anything is drawn: what is typed ahead must not be echoed into the screen.

@@ -1,0 +1,135 @@
+// Whatever ends the program: the terminal is as it was, and nothing is left running.
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openCommandInPty, type PtyProgram } from '../support/pty.ts';
+
+const program = resolve(import.meta.dirname, '../../dist/vaultop.js');
+const trouble = resolve(import.meta.dirname, '../support/trouble-maker.mjs');
+/** Nobody answers there: the screen comes up at once and waits. */
+const nowhere = ['--endpoint-url', 'http://127.0.0.1:9', '--region', 'us-east-1'];
+
+/** What a shell does: what the terminal is like before, the program, what it is like afterwards. */
+const script = `
+  stty -a > "$HOME/before"
+  echo 'said before'
+  sh -c 'echo $$ > "$HOME/pid"; exec "$@"' sh "$@"
+  code=$?
+  stty -a > "$HOME/after"
+  echo "left with $code"
+  read line
+`;
+
+interface Run extends PtyProgram {
+  readonly home: string;
+  pid(): number;
+}
+
+let opened: Run | undefined;
+afterEach(() => opened?.close());
+
+async function start(words: readonly string[] = nowhere, env: Record<string, string> = {}): Promise<Run> {
+  const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  const command = ['-c', script, 'sh', process.execPath, '--import', trouble, program, ...words];
+  const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_EC2_METADATA_DISABLED: 'true' };
+  const pty = openCommandInPty('sh', command, { home, env: { ...keys, ...env } });
+  opened = { ...pty, home, pid: () => Number(readFileSync(join(home, 'pid'), 'utf8')) };
+  await opened.waitFor(/q quit/);
+  expect(opened.isAlternate()).toBe(true);
+  return opened;
+}
+
+/** The size is the window's business. */
+const settings = (home: string, when: string): string =>
+  readFileSync(join(home, when), 'utf8').replace(/rows \d+; columns \d+;/, '');
+
+async function expectAsItWas({ waitFor, output, isAlternate, home, pid }: Run, code: number): Promise<string> {
+  const screen = await waitFor(/left with \d+/);
+  expect(screen).toContain('said before');
+  expect(screen).toContain(`left with ${code}`);
+  expect(isAlternate()).toBe(false);
+  expect(output().lastIndexOf('\x1b[?25h')).toBeGreaterThan(output().lastIndexOf('\x1b[?25l'));
+  expect(output().lastIndexOf('\x1b[?7h')).toBeGreaterThan(output().lastIndexOf('\x1b[?7l'));
+  expect(settings(home, 'after')).toBe(settings(home, 'before'));
+  expect(existsSync(`/proc/${pid()}`)).toBe(false);
+  return screen;
+}
+
+describe('the terminal is as it was after', () => {
+  test.each<[string, (run: Run) => void, number]>([
+    ['q', ({ press }) => press('q'), 0],
+    ['ctrl-c', ({ press }) => press('\x03'), 0],
+    ['SIGTERM', ({ pid }) => process.kill(pid(), 'SIGTERM'), 143],
+    ['SIGHUP', ({ pid }) => process.kill(pid(), 'SIGHUP'), 129],
+  ])('%s', async (_, leave, code) => {
+    const run = await start();
+    leave(run);
+    await expectAsItWas(run, code);
+  });
+
+  test('an exception, which is told with the name of the log', async () => {
+    const run = await start();
+    process.kill(run.pid(), 'SIGUSR2');
+    expect(await expectAsItWas(run, 1)).toMatch(/trouble was asked for[\s\S]*vaultop\.log/);
+  });
+
+  test('an exception when neither log nor cache can be written', async () => {
+    const run = await start(nowhere, { XDG_STATE_HOME: '/dev/full', XDG_CACHE_HOME: '/dev/full' });
+    process.kill(run.pid(), 'SIGUSR2');
+    expect(await expectAsItWas(run, 1)).toMatch(/trouble was asked for/);
+  });
+
+  test('a crash of the thread that is the embedded AWS', async () => {
+    const run = await start(['--demo']);
+    writeFileSync(join(run.home, 'crash'), '');
+    expect(await expectAsItWas(run, 1)).toMatch(/trouble in a thread/);
+  });
+});
+
+test('a terminal that goes away takes the program with it', async () => {
+  const run = await start();
+  const pid = run.pid();
+  run.hangUp();
+  await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 15_000 }).toBe(false);
+});
+
+test('ctrl-z gives the terminal to the shell, fg brings the screen back, and q leaves it as it was', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  const keys = {
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    PS1: 'prompt> ',
+  };
+  const shell = openCommandInPty('bash', ['--norc', '-i'], { home, env: keys });
+  opened = { ...shell, home, pid: () => 0 };
+  await shell.waitFor(/prompt>/);
+  shell.press('stty -a > before\r');
+  shell.press(`${process.execPath} ${program} ${nowhere.join(' ')}\r`);
+  await shell.waitFor(/q quit/);
+  shell.press('\x1a');
+  await shell.waitFor(/Stopped/);
+  expect(shell.isAlternate()).toBe(false);
+  shell.press('stty -a > away; cmp before away && echo same as before\r');
+  await shell.waitFor(/^same as before/m);
+  shell.resize(100, 30);
+  shell.press('fg\r');
+  await shell.waitFor((screen) => shell.isAlternate() && screen.split('\n').at(-1)?.includes('q quit') === true);
+  shell.press('\x0c');
+  shell.press('q');
+  await shell.waitFor((screen) => !shell.isAlternate() && /prompt>$/.test(screen.trimEnd()));
+  shell.press('stty -a | grep -c icanon\r');
+  await shell.waitFor(/^1$/m);
+});
+
+test('a storm of resizes ends in a whole screen of the last size', async () => {
+  const run = await start();
+  for (let step = 0; step < 60; step++) run.resize(80 + ((step * 37) % 90), 24 + ((step * 13) % 30));
+  run.resize(91, 27);
+  const screen = await run.waitFor((text) => text.split('\n')[26]?.includes('q quit') === true);
+  expect(screen.split('\n')[0]).toMatch(/^vaultop/);
+  for (const line of screen.split('\n')) expect(line.length).toBeLessThanOrEqual(91);
+  run.press('q');
+  await expectAsItWas(run, 0);
+});
