@@ -43,10 +43,19 @@ type Lines = readonly [who: readonly Piece[], where: readonly Piece[]];
 const sameLines = (one: Lines, other: Lines): boolean => samePieces(one[0], other[0]) && samePieces(one[1], other[1]);
 
 function whoPieces(regions: readonly RegionState[], data: Data, paused: boolean, width: number, dot: string): Piece[] {
-  const left = [...badge(data), ...identity(data), ...others(data)];
-  const full = figures(regions, data, paused, dot);
-  const fits = widthOf(left) + widthOf(full) < width;
-  return spread(left, fits ? full : figures(regions, data, paused, dot, true), width);
+  const told = others(data);
+  const whole = [...badge(data), ...identity(data), ...told];
+  const brief = figures(regions, data, paused, dot, true);
+  const choices: readonly (readonly [left: readonly Piece[], right: readonly Piece[]])[] = [
+    [whole, figures(regions, data, paused, dot)],
+    [whole, brief],
+    // What a person has to do goes before who they are, and before what it costs.
+    ...(isInTrouble(data) ? ([[[...badge(data), ...told], brief]] as const) : []),
+    ...(isInTrouble(data) ? ([[[...badge(data), ...told], pausePieces(paused)]] as const) : []),
+  ];
+  const fitting = choices.find(([left, right]) => widthOf(left) + widthOf(right) < width);
+  const [left, right] = fitting ?? choices.at(-1) ?? [whole, brief];
+  return spread(left, right, width);
 }
 
 /** A Region is judged by what is on screen and by the overview behind it. */
@@ -70,13 +79,18 @@ function identity({ identity: known, identityProblem, scopes, accounts }: Data):
   return [{ text: `${identityProblem.message} ${nextStepText(identityProblem)}`, tone: 'warn' }];
 }
 
+const isInTrouble = ({ identity: known, connections }: Data): boolean =>
+  known !== undefined && connections.some(({ problem }) => problem);
+
 /** Beside the first: a sign-in that is over and how to mend it, or how many accounts there are. */
 function others(data: Data): Piece[] {
   if (!data.identity) return [];
   const ended = data.connections.filter(({ problem }) => problem);
   const [first] = ended;
   if (first?.problem) {
-    const many = data.connections.length > 1 ? `${first.label}: ` : '';
+    // The next step names the profile already.
+    const isNamed = data.connections.length === 1 || first.problem.nextStep.includes('--profile');
+    const many = isNamed ? '' : `${first.label}: `;
     const more = ended.length > 1 ? ` (and ${ended.length - 1} more)` : '';
     return [{ text: ` ${many}${first.problem.message} ${nextStepText(first.problem)}${more}`, tone: 'warn' }];
   }
@@ -104,9 +118,10 @@ function figures(regions: readonly RegionState[], data: Data, paused: boolean, d
     brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
     ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
   ];
-  const pause: Piece[] = paused ? [{ text: ' PAUSED', tone: 'warn' }] : [];
-  return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...pause];
+  return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...pausePieces(paused)];
 }
+
+const pausePieces = (paused: boolean): Piece[] => (paused ? [{ text: ' PAUSED', tone: 'warn' }] : []);
 
 const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
 
