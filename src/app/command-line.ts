@@ -30,6 +30,7 @@ export function readCommand(text: string): Typed {
   if (word === 'account')
     return readChange('account', rest, 'Say :account NAME for it alone, +NAME too, -NAME not, or :account all.');
   if (word === 'mfa') return readCode(rest);
+  if (word === 'context') return readContext(rest);
   const plain = plainWords[word];
   if (plain) return { event: plain };
   const resource = resourceByName(word);
@@ -58,6 +59,11 @@ function readChange(type: 'profile' | 'account', words: readonly string[], usage
   return { wish: { type, change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'only', name } };
 }
 
+const readContext = ([name = '']: readonly string[]): Typed =>
+  name === ''
+    ? { problem: 'Say :context NAME, one of the contexts in the config file.' }
+    : { wish: { type: 'context', name } };
+
 function readCode([code = '']: readonly string[]): Typed {
   return /^\d{6,8}$/.test(code)
     ? { wish: { type: 'mfa', code } }
@@ -73,20 +79,26 @@ export function completions(text: string, data: Data): readonly string[] {
     const names = sign === '-' ? [...shown] : data.knownRegions.filter((name) => !shown.has(name));
     return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
   }
-  const change = /^(profile|account)\s+([+-]?)(.*)$/.exec(text);
+  const change = /^(profile|account|context)\s+([+-]?)(.*)$/.exec(text);
   if (change) {
     const [, word = '', sign = '', typed = ''] = change;
-    const names = word === 'profile' ? profileChoices(sign, data) : accountChoices(sign, data);
+    const names = choicesOf[word as keyof typeof choicesOf](sign, data);
     return names
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account'];
+  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account', 'context'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));
   return [...new Set([...starts, ...inside])];
 }
+
+const choicesOf = {
+  profile: profileChoices,
+  account: accountChoices,
+  context: (_: string, { contexts }: Data) => contexts,
+};
 
 function profileChoices(sign: string, { profiles, connections }: Data): readonly string[] {
   const open = new Set(connections.map(({ id }) => id));

@@ -27,6 +27,8 @@ export interface Data {
   readonly watchedAccounts?: ReadonlySet<string>;
   /** Names of profiles that may be switched to. */
   readonly profiles: readonly string[];
+  /** Names of the config file's contexts. */
+  readonly contexts: readonly string[];
   /** Of the first connection that is signed in. */
   readonly identity?: Identity;
   /** Why we do not know who we are: there is no identity at all. */

@@ -45,6 +45,8 @@ export type Wish =
   | { readonly type: 'profile'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
   /** Watches an account, by name or id; 'all' stands for every one. */
   | { readonly type: 'account'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
+  /** Goes where a context of the config file says. */
+  | { readonly type: 'context'; readonly name: string }
   | { readonly type: 'mfa'; readonly code: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }

@@ -131,4 +131,4 @@ const regionsAlwaysOn: ReadonlySet<string> = new Set([
   'us-west-2',
 ]);
 
-export const isAlwaysOn = (region: string): boolean => regionsAlwaysOn.has(region) || /^(cn|us-gov)-/.test(region);
+export const isAlwaysOn = (region: string): boolean => regionsAlwaysOn.has(region) || /^(cn|us-gov|eusc)-/.test(region);

@@ -50,6 +50,17 @@ export const whereOptions = {
   fault: { type: 'string', multiple: true },
 } as const satisfies Options;
 
+/** For the help of everything that takes these flags. What can be said more than once also takes commas. */
+export const whereHelp = `  --profile NAME       a profile of ~/.aws/config, or several; else the ordinary credential chain
+  --role-arn ARN       a role to take on with it, or several; arn:aws:iam::*:role/NAME: in every account of the
+                       organization, but --exclude-account, or only in --account (ids or names, * in them)
+  --external-id TEXT   what the roles' trust asks for
+  --mfa-serial ARN     the device whose code the roles ask for; a profile's mfa_serial is asked for by itself
+  --org                jobs of the whole organization, from its management account or a delegated administrator
+  --region NAME        a Region, or several. Default: AWS_REGION, then the profile's
+  --all-regions        every Region the account has enabled
+  --endpoint-url URL   ask this address instead of AWS`;
+
 type Words = readonly string[];
 
 export interface WhereValues {

@@ -23,6 +23,22 @@ export interface World {
 
 export async function openWorld(where: Where, environment: Environment, log: Log): Promise<World> {
   if (where.demo) return openDemo(where, environment, log);
+  const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
+  const sessions = createRoleSessions(cliCacheDirectory());
+  const { eventQueues } = where;
+  const aws = createAws({
+    ...{ connections: [], clock: systemClock, eventQueues },
+    ...{ log, sessions, mfaCode: mfa.code },
+  });
+  const place = await findPlace(where, aws);
+  await signInWithMfa(aws, place.connections, place.regions[0] ?? '');
+  mfa.screenOpens();
+  const profiles = { names: profileNames, toConnection: named(where) };
+  return { aws, place: { ...place, profiles }, mfa, close: async () => aws.close() };
+}
+
+/** Where the flags or a context say; what signs in for others is made known to `aws`, though it may not be watched. */
+export async function findPlace(where: Where, aws: Aws): Promise<StartingPlace> {
   const [profile] = where.profiles;
   const regions = where.regions.length > 0 ? where.regions : [await defaultRegion(process.env, profile)];
   const known = regions.filter((region) => region !== undefined);
@@ -31,18 +47,8 @@ export async function openWorld(where: Where, environment: Environment, log: Log
   }
   const profiles = (where.profiles.length > 0 ? where.profiles : [undefined]).map((name) => toConnection(where, name));
   const ways = waysIn(where, profiles);
-  const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
-  const sessions = createRoleSessions(cliCacheDirectory());
-  const { eventQueues } = where;
-  const aws = createAws({
-    ...{ connections: profiles, clock: systemClock, eventQueues },
-    ...{ log, sessions, mfaCode: mfa.code },
-  });
-  for (const connection of ways.connections) aws.connect(connection);
-  await signInWithMfa(aws, ways.connections, known[0] ?? '');
-  mfa.screenOpens();
-  const place = { ...placeOf(where, ways, known), profiles: { names: profileNames, toConnection: named(where) } };
-  return { aws, place, mfa, close: async () => aws.close() };
+  for (const connection of [...profiles, ...ways.connections]) aws.connect(connection);
+  return placeOf(where, ways, known);
 }
 
 /** The leave to write is for the profiles that it was given for: one that is switched to does not inherit it. */
@@ -60,6 +66,7 @@ function toConnection({ endpointUrl, write }: Where, profile: string | undefined
 }
 
 const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): StartingPlace => ({
+  roles: undefined,
   ...ways,
   regions,
   allRegions: where.allRegions,

@@ -16,7 +16,7 @@ import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ActionLog, refusingLog } from '../storage/action-log.ts';
 import { createAccess, type StartingPlace } from './access/access.ts';
-import { changeAccounts, changeProfile } from './access/change-access.ts';
+import { changeAccounts, changeContext, changeProfile } from './access/change-access.ts';
 import { createActing } from './acting.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import { createResourcePolls } from './polls-of-resources.ts';
@@ -173,6 +173,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         return tell(...changeProfile(wish, view.data, access, options));
       case 'account':
         return tell(...changeAccounts(wish, view.data, access));
+      case 'context':
+        dispatch({ type: 'commanded', command: 'view.overview' });
+        return void changeContext(wish, access, options).then((told) => tell(...told));
       case 'mfa':
         options.giveMfaCode?.(wish.code);
         access.signInAgain();

@@ -9,10 +9,19 @@ test.each([
   ['region +eu-west-3', { wish: { type: 'addRegion', region: 'eu-west-3' } }],
   ['region eu-west-3', { wish: { type: 'addRegion', region: 'eu-west-3' } }],
   ['region -eu-west-3', { wish: { type: 'removeRegion', region: 'eu-west-3' } }],
+  ['profile prod', { wish: { type: 'profile', change: 'only', name: 'prod' } }],
+  ['profile +prod', { wish: { type: 'profile', change: 'add', name: 'prod' } }],
+  ['account -acme-dev', { wish: { type: 'account', change: 'remove', name: 'acme-dev' } }],
+  ['context lab', { wish: { type: 'context', name: 'lab' } }],
+  ['mfa 123456', { wish: { type: 'mfa', code: '123456' } }],
   ['q', { event: { type: 'commanded', command: 'app.quit' } }],
   ['', {}],
 ])(':%s', (text, expected) => {
   expect(readCommand(text)).toEqual(expected);
+});
+
+test.each(['profile', 'account', 'context', 'mfa 12'])(':%s wants a name or a code', (text) => {
+  expect(readCommand(text).problem).toMatch(/^Say :/);
 });
 
 test.each(['frobnicate', 'region', 'region nowhere'])(':%s says what to type instead', (text) => {
@@ -22,6 +31,10 @@ test.each(['frobnicate', 'region', 'region nowhere'])(':%s says what to type ins
 const data = {
   scopes: [{ accountId: '1', region: 'us-east-1', connection: '' }],
   knownRegions: ['eu-west-1', 'eu-west-3', 'us-east-1'],
+  profiles: ['dev', 'prod'],
+  contexts: ['lab'],
+  accounts: new Map([['222222222222', 'acme-dev']]),
+  connections: [{ id: 'prod', label: 'profile prod', identity: { accountId: '1', arn: '' } }],
 } as unknown as Data;
 
 test.each([
@@ -29,6 +42,10 @@ test.each([
   ['region ', ['region +eu-west-1', 'region +eu-west-3']],
   ['region +eu-west-3', ['region +eu-west-3']],
   ['region -', ['region -us-east-1']],
+  ['profile ', ['profile dev', 'profile prod']],
+  ['profile +', ['profile +dev']],
+  ['account ACME', ['account acme-dev']],
+  ['context ', ['context lab']],
 ])('%j may become %j', (text, expected) => {
   expect(completions(text, data).slice(0, expected.length)).toEqual(expected);
 });

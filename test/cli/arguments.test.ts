@@ -13,6 +13,14 @@ describe('what is typed', () => {
     expect(args).toMatchObject({ regions: ['us-east-1', 'eu-west-1'], cloudWatch: true });
   });
 
+  test('profiles, roles and accounts come more than once', () => {
+    const role = 'arn:aws-us-gov:iam::*:role/ops/BackupReader';
+    const words = ['--profile', 'a,b', '--profile', 'c', '--role-arn', role, '--exclude-account', 'x,y', '--org'];
+    expect(readDashboardArguments(words)).toMatchObject({
+      ...{ profiles: ['a', 'b', 'c'], roleArns: [role], excludedAccounts: ['x', 'y'], organization: true },
+    });
+  });
+
   test('the first word is the subcommand, and without one it is the dashboard', async () => {
     const emulate = await findProgram(['emulate', '--help']);
     expect(emulate).toMatchObject({ rest: ['--help'] });
@@ -34,6 +42,12 @@ test.each([
   [['--fault', 'eu-west-1=deny'], /--fault goes with --demo/],
   [['--demo', '--profile', 'prod'], /--profile has nothing to do/],
   [['--endpoint-url', 'ftp://x'], /--endpoint-url takes an address/],
+  [['--role-arn', 'BackupReader'], /--role-arn takes arn:aws:iam::/],
+  [['--role-arn', 'arn:aws:iam::*:role/A,arn:aws:iam::*:role/B'], /one ARN with \*/],
+  [['--account', 'prod'], /choose for a --role-arn with \*/],
+  [['--external-id', 'x'], /go with --role-arn/],
+  [['--role-arn', 'arn:aws:iam::*:role/A', '--mfa-serial', 'arn:aws:iam::1:mfa/a'], /a code is good once/],
+  [['--estate', 'medium'], /--estate goes with --demo/],
   [['--nonsense'], /--nonsense/],
 ])('%j is refused with a sentence', (words, sentence) => {
   expect(() => readDashboardArguments(words)).toThrow(UsageError);

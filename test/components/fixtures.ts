@@ -141,6 +141,7 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
     accounts: new Map(),
     connections: [],
     profiles: [],
+    contexts: [],
     reaches: () => true,
     callsPerMinute: 12,
     dollarsPerDay: 0.29,

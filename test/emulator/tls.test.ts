@@ -1,25 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { selfSigned } from '../support/self-signed.ts';
 import { emulatorAt } from './clients.ts';
-
-/** Undefined where this machine has no openssl to make one. */
-function selfSigned(): { cert: string; key: string } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'vaultop-tls-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const words = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost';
-  try {
-    const more = ['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert];
-    execFileSync('openssl', [...words.split(' '), ...more], { stdio: 'ignore' });
-  } catch {
-    return undefined;
-  }
-  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
-}
 
 test('serves https, to those who trust the certificate', async ({ skip }) => {
   const tls = selfSigned();

@@ -1,5 +1,6 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
 import type { Log } from '../../lib/log.ts';
+import { contextsOf } from '../config/contexts.ts';
 import { loadSettings } from '../config/settings.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -13,7 +14,9 @@ export async function run(words: readonly string[], environment: Environment, lo
   if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
-  const world = await openWorld(args, environment, log);
+  const opened = await openWorld(args, environment, log);
+  const place = args.demo ? opened.place : { ...opened.place, contexts: contextsOf(settings, opened.aws) };
+  const world = { ...opened, place };
   try {
     const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;
     if (isLive) {

@@ -1,4 +1,5 @@
 import { listSubcommands } from '../subcommands.ts';
+import { whereHelp } from '../where.ts';
 
 export const help = (): string => `vaultop: top for AWS Backup
 
@@ -10,10 +11,7 @@ ${listSubcommands()}
 See vaultop COMMAND --help for each.
 
 Where to look
-  --profile NAME       a profile of ~/.aws/config; else the ordinary credential chain
-  --region NAME        a Region; again or with commas for more. Default: AWS_REGION, then the profile's
-  --all-regions        every Region the account has enabled
-  --endpoint-url URL   ask this address instead of AWS
+${whereHelp}
   --context NAME       a context of the config file; what it says stands in for flags that are not given
   --config FILE        another config file than ~/.config/vaultop/config.yaml; see vaultop config --help
 
@@ -24,6 +22,7 @@ What to change
 What to ask
   --no-cloudwatch      no metrics: they cost $0.01 per 1,000
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
+  --estate SIZE        with --demo: small, medium (five accounts) or large; --demo --org shows the medium one
 
   -h, --help           this text
   -V, --version        the version

@@ -23,16 +23,27 @@ export interface StartingPlace {
   readonly connections: readonly Connection[];
   /** Never empty. */
   readonly regions: readonly string[];
-  readonly allRegions?: boolean;
+  readonly allRegions?: boolean | undefined;
   /** Ask for the jobs of all accounts at once. */
-  readonly organization?: boolean;
-  readonly roles?: RolePattern;
+  readonly organization?: boolean | undefined;
+  readonly roles?: RolePattern | undefined;
   /** What `:profile` may name; absent: nothing, as in the demo. */
   readonly profiles?: {
     names(): Promise<readonly string[]>;
     toConnection(profile: string): Connection;
   };
+  /** What `:context` may name: the contexts of the config file. */
+  readonly contexts?: {
+    readonly names: readonly string[];
+    /** Rejects with a sentence when there is something missing in it. */
+    open(name: string): Promise<PlaceChange>;
+  };
 }
+
+/** What is absent stays; undefined takes away. */
+export type PlaceChange = Pick<StartingPlace, 'connections' | 'regions'> & {
+  readonly [Name in 'allRegions' | 'organization' | 'roles']?: StartingPlace[Name] | undefined;
+};
 
 export interface AccessOptions extends StartingPlace {
   readonly aws: Aws;
@@ -53,6 +64,7 @@ type DataPart =
   | 'identity'
   | 'identityProblem'
   | 'profiles'
+  | 'contexts'
   | 'watchedAccounts'
   | 'reaches';
 
@@ -67,8 +79,8 @@ export interface Access {
   setRegions(regions: readonly string[]): void;
   connect(connection: Connection): void;
   disconnect(id: string): void;
-  /** This connection alone, in place of all others. */
-  switchTo(connection: Connection): void;
+  /** Looks there instead of everywhere before; what it does not say stays as it was. */
+  switchTo(place: PlaceChange): void;
   /** Watches these accounts alone; undefined: all again. */
   setAccounts(only: ReadonlySet<string> | undefined): void;
   /** Takes on the role there, where one is given for every account. */
@@ -80,10 +92,12 @@ export interface Access {
 
 export function createAccess(options: AccessOptions): Access {
   const { aws, clock } = options;
+  let place: StartingPlace = options;
   let regions = options.regions;
   let knownRegions: readonly string[] = [];
   let only: ReadonlySet<string> | undefined;
   let profiles: readonly string[] = [];
+  const contexts = options.contexts?.names ?? [];
   let organization: Organization | undefined;
   let stopRegions = () => {};
   let reach: Reach | undefined;
@@ -111,7 +125,7 @@ export function createAccess(options: AccessOptions): Access {
     if (id === undefined || !identity || organization) return;
     const scope = { accountId: identity.accountId, region: regions[0] ?? '', connection: id };
     stopRegions = findRegions({ aws, scope, known: learnRegions });
-    const isAsked = options.organization || options.roles || options.connections.length > 1;
+    const isAsked = place.organization || place.roles || place.connections.length > 1;
     if (isAsked) organization = createOrganization({ aws, clock, scope, changed: learnAccounts });
     else organization = nobody;
     learnAccounts();
@@ -119,12 +133,12 @@ export function createAccess(options: AccessOptions): Access {
 
   const learnRegions = (told: readonly string[]) => {
     knownRegions = told;
-    if (options.allRegions) regions = [...new Set([...regions, ...told])];
+    if (place.allRegions) regions = [...new Set([...regions, ...told])];
     changed();
   };
 
   const learnAccounts = () => {
-    const { roles } = options;
+    const { roles } = place;
     const own = primary()?.identity?.accountId;
     for (const id of roles && organization ? chosenAccounts(organization.names(), roles) : []) {
       if (id !== own && roles) connect(roleConnection(roles.role, id));
@@ -141,7 +155,7 @@ export function createAccess(options: AccessOptions): Access {
     reach ??= {
       ...{ connections: connections.states(), regions },
       ...(only ? { only } : {}),
-      ...(options.organization ? organizationReach() : {}),
+      ...(place.organization ? organizationReach() : {}),
     };
     return reach;
   };
@@ -158,9 +172,9 @@ export function createAccess(options: AccessOptions): Access {
     if (state && !isStale) return state;
     isStale = false;
     const names = organization?.names() ?? new Map<string, string>();
-    const told = options.organization && organization ? { organization: organization.state(regions) } : {};
+    const told = place.organization && organization ? { organization: organization.state(regions) } : {};
     const narrowed = only ? { watchedAccounts: only } : {};
-    state = { ...toState(reachNow(), state), knownRegions, profiles, accounts: names, ...told, ...narrowed };
+    state = { ...toState(reachNow(), state), knownRegions, profiles, contexts, accounts: names, ...told, ...narrowed };
     return state;
   };
 
@@ -185,9 +199,9 @@ export function createAccess(options: AccessOptions): Access {
     aws: routed,
     state: stateNow,
     start() {
-      for (const connection of options.connections) connect(connection);
+      for (const connection of place.connections) connect(connection);
       askAround();
-      options.profiles?.names().then(
+      place.profiles?.names().then(
         (names) => {
           profiles = names;
           changed();
@@ -210,10 +224,13 @@ export function createAccess(options: AccessOptions): Access {
       if (wasPrimary) startAnew();
       changed();
     },
-    switchTo(connection) {
+    switchTo(next) {
+      place = { ...place, ...next };
       only = undefined;
+      regions = place.regions;
+      knownRegions = [];
       for (const { id } of connections.states()) connections.remove(id);
-      connect(connection);
+      for (const connection of place.connections) connect(connection);
       startAnew();
       changed();
     },
@@ -222,8 +239,8 @@ export function createAccess(options: AccessOptions): Access {
       changed();
     },
     reachAccount(accountId) {
-      if (!options.roles) return false;
-      connect(roleConnection(options.roles.role, accountId));
+      if (!place.roles) return false;
+      connect(roleConnection(place.roles.role, accountId));
       changed();
       return true;
     },

@@ -29,8 +29,23 @@ export function changeProfile(
     access.connect(profiles.toConnection(name));
     return [`Looking through profile ${name} too`, 'good'];
   }
-  access.switchTo(profiles.toConnection(name));
+  const { regions } = data;
+  access.switchTo({ connections: [profiles.toConnection(name)], regions, roles: undefined });
   return [`Looking through profile ${name}`, 'good'];
+}
+
+export async function changeContext(
+  { name }: ChangeOf<'context'>,
+  access: Access,
+  { contexts }: Pick<StartingPlace, 'contexts'>,
+): Promise<Told> {
+  if (!contexts?.names.includes(name)) return [`There is no context ${name} in the config file`, 'warn'];
+  try {
+    access.switchTo(await contexts.open(name));
+    return [`Looking where the context ${name} says`, 'good'];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error), 'warn'];
+  }
 }
 
 export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Data, access: Access): Told {

@@ -1,0 +1,81 @@
+// Which host is asked, as the environment, the config file and the partition say: read off a proxy that lets nobody out.
+import { Server as ProxyServer, RequestError } from 'proxy-chain';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createAws } from '../../src/aws/aws.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
+
+let proxy: ProxyServer;
+let asked: string[] = [];
+beforeAll(async () => {
+  proxy = new ProxyServer({
+    ...{ port: 0, host: '127.0.0.1' },
+    prepareRequestFunction({ hostname }) {
+      asked.push(hostname);
+      throw new RequestError('nobody goes out', 403);
+    },
+  });
+  await proxy.listen();
+});
+afterAll(() => proxy.close(true));
+
+let home: AwsHome;
+beforeEach(async () => {
+  asked = [];
+  home = await createAwsHome();
+  home.setEnvironment('AWS_ACCESS_KEY_ID', 'AKIDTEST');
+  home.setEnvironment('AWS_SECRET_ACCESS_KEY', 'secret');
+});
+afterEach(() => home.remove());
+
+const services = `
+[default]
+services = inside
+[services inside]
+backup =
+  endpoint_url = https://backup.inside.example
+`;
+
+interface Case {
+  readonly region?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly config?: string;
+  readonly role?: string;
+  readonly host: string;
+}
+
+test.each<Case>([
+  { host: 'backup.eu-west-1.amazonaws.com' },
+  { env: { AWS_USE_FIPS_ENDPOINT: 'true' }, region: 'us-gov-west-1', host: 'backup-fips.us-gov-west-1.amazonaws.com' },
+  { env: { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, host: 'backup.eu-west-1.api.aws' },
+  { region: 'cn-north-1', host: 'backup.cn-north-1.amazonaws.com.cn' },
+  { region: 'eusc-de-east-1', host: 'backup.eusc-de-east-1.amazonaws.eu' },
+  { env: { AWS_ENDPOINT_URL: 'https://all.example' }, host: 'all.example' },
+  {
+    env: { AWS_ENDPOINT_URL: 'https://all.example', AWS_ENDPOINT_URL_BACKUP: 'https://backup.example' },
+    host: 'backup.example',
+  },
+  { config: services, host: 'backup.inside.example' },
+  {
+    config: services,
+    env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+    host: 'backup.eu-west-1.amazonaws.com',
+  },
+  { region: 'cn-north-1', role: 'arn:aws-cn:iam::111122223333:role/R', host: 'sts.cn-north-1.amazonaws.com.cn' },
+  { region: 'us-gov-west-1', role: 'arn:aws-us-gov:iam::111122223333:role/R', host: 'sts.us-gov-west-1.amazonaws.com' },
+  { region: 'eusc-de-east-1', role: 'arn:aws-eusc:iam::111122223333:role/R', host: 'sts.eusc-de-east-1.amazonaws.eu' },
+])('$region $env $role: $host', async ({ region = 'eu-west-1', env = {}, config, role, host }) => {
+  if (config) await home.writeConfig(config);
+  for (const [name, value] of Object.entries(env)) home.setEnvironment(name, value);
+  const roleConnection = { id: 'asked', source: '', ...(role ? { roleArn: role } : {}) };
+  const aws = createAws({
+    connections: [{ id: '' }, role ? roleConnection : { id: 'asked' }],
+    clock: systemClock,
+    env: { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
+  });
+  const scope = { accountId: '111122223333', region, connection: 'asked' };
+  const call = aws.call(scope, 'backup', 'ListBackupVaults', {}, new AbortController().signal);
+  await expect(call).rejects.toThrow('proxy');
+  aws.close();
+  expect(asked).toEqual([host]);
+});

@@ -1,0 +1,106 @@
+// A bastion's way out: a proxy that alone knows AWS's names, and a CA of the house.
+import { lookup } from 'node:dns';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Server as ProxyServer } from 'proxy-chain';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type AwsOptions, createAws } from '../../src/aws/aws.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
+import { type SelfSigned, selfSigned } from '../support/self-signed.ts';
+import { problemOf } from './wire-server.ts';
+
+/** No machine has this name; only the proxy takes it for its own loopback. */
+const hidden = 'aws.invalid';
+const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
+const never = new AbortController().signal;
+
+let tls: SelfSigned | undefined;
+beforeAll(() => {
+  tls = selfSigned(`IP:127.0.0.1,DNS:${hidden}`);
+});
+
+const toLoopback = ((_: string, ...more: unknown[]) =>
+  lookup('127.0.0.1', ...(more as [never, never]))) as typeof lookup;
+
+let home: AwsHome;
+let emulator: Emulator;
+let proxy: ProxyServer;
+let carried: string[] = [];
+
+beforeEach(async ({ skip }) => {
+  if (!tls) return skip('there is no openssl here');
+  home = await createAwsHome();
+  home.setEnvironment('AWS_ACCESS_KEY_ID', 'AKIDTEST');
+  home.setEnvironment('AWS_SECRET_ACCESS_KEY', 'secret');
+  await writeFile(join(home.path, 'ca.pem'), tls.cert);
+  emulator = await startEmulator({ estate: 'medium', tls });
+  carried = [];
+  proxy = new ProxyServer({
+    ...{ port: 0, host: '127.0.0.1' },
+    prepareRequestFunction({ hostname }) {
+      carried.push(hostname);
+      return { dnsLookup: toLoopback };
+    },
+  });
+  await proxy.listen();
+});
+afterEach(async () => {
+  await proxy?.close(true);
+  await emulator?.close();
+  await home?.remove();
+});
+
+const proxied = () => ({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` });
+const trusting = () => ({ AWS_CA_BUNDLE: join(home.path, 'ca.pem') });
+
+function open(host: string, env: NodeJS.ProcessEnv, connections?: AwsOptions['connections']) {
+  const endpointUrl = `https://${host}:${emulator.port}`;
+  const own = { id: '', endpointUrl };
+  const more = connections?.map((one) => ({ ...one, endpointUrl })) ?? [];
+  return createAws({ connections: [own, ...more], clock: systemClock, env });
+}
+
+test('HTTPS_PROXY carries every call, and the sign-in of a role before it', async () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/BackupReader';
+  const aws = open(hidden, { ...proxied(), ...trusting() }, [{ id: 'role', roleArn, source: '' }]);
+  await aws.call(scope, 'backup', 'ListBackupVaults', {}, never);
+  await aws.call(scope, 'cloudtrail', 'LookupEvents', {}, never);
+  await aws.call(scope, 'cloudwatch', 'ListMetrics', { Namespace: 'AWS/Backup' }, never);
+  await aws.call({ ...scope, connection: 'role' }, 'sts', 'GetCallerIdentity', {}, never);
+  await aws.call({ ...scope, connection: 'role' }, 'organizations', 'ListAccounts', {}, never);
+  aws.close();
+  const asked = emulator.calls.map(({ operation }) => operation);
+  expect(asked).toEqual([
+    'ListBackupVaults',
+    'LookupEvents',
+    'ListMetrics',
+    'AssumeRole',
+    'GetCallerIdentity',
+    'ListAccounts',
+  ]);
+  expect(new Set(carried)).toEqual(new Set([hidden]));
+});
+
+test('NO_PROXY hosts are asked directly', async () => {
+  const aws = open('127.0.0.1', { ...proxied(), ...trusting(), NO_PROXY: '127.0.0.1' });
+  await aws.call(scope, 'backup', 'ListBackupVaults', {}, never);
+  aws.close();
+  expect([emulator.calls.length, carried.length]).toEqual([1, 0]);
+});
+
+test('without AWS_CA_BUNDLE a private CA is told as such', async () => {
+  const aws = open('127.0.0.1', {});
+  const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+  aws.close();
+  expect(problem).toMatchObject({ kind: 'unreachable', nextStep: 'name your CA in AWS_CA_BUNDLE' });
+});
+
+test('a proxy that is not there is told as such', async () => {
+  const aws = open(hidden, { HTTPS_PROXY: 'http://127.0.0.1:9', ...trusting() });
+  const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+  aws.close();
+  expect(problem.kind).toBe('unreachable');
+  expect(problem.nextStep).toContain('HTTPS_PROXY');
+});

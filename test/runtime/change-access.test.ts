@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { Data } from '../../src/app/data.ts';
+import type { Access } from '../../src/runtime/access/access.ts';
+import { changeAccounts, changeContext, changeProfile } from '../../src/runtime/access/change-access.ts';
+import { dataOf } from '../components/fixtures.ts';
+
+const [management, member] = ['111111111111', '222222222222'];
+
+const data = (more: Partial<Data> = {}): Data =>
+  dataOf({
+    rows: {},
+    data: {
+      accounts: new Map([
+        [management, 'acme-management'],
+        [member, 'acme-prod'],
+      ]),
+      connections: [{ id: 'prod', label: 'profile prod', identity: { accountId: management, arn: '' } }],
+      profiles: ['dev', 'prod'],
+      ...more,
+    },
+  });
+
+/** Writes down what it is told to do. */
+function writtenAccess(reachable = false) {
+  const done: unknown[] = [];
+  const note =
+    (name: string) =>
+    (...words: unknown[]) => {
+      done.push([name, ...words]);
+      return reachable;
+    };
+  const access = {
+    ...{ connect: note('connect'), disconnect: note('disconnect'), switchTo: note('switchTo') },
+    ...{ setAccounts: note('setAccounts'), reachAccount: note('reachAccount') },
+  };
+  return { access: access as unknown as Access, done };
+}
+
+const profiles = { names: async () => ['dev', 'prod'], toConnection: (profile: string) => ({ id: profile, profile }) };
+
+test.each([
+  ['only', 'dev', 'Looking through profile dev', 'switchTo'],
+  ['add', 'dev', 'Looking through profile dev too', 'connect'],
+  ['add', 'prod', 'Looking through profile prod already', undefined],
+  ['remove', 'prod', 'One profile has to stay', undefined],
+  ['only', 'nope', 'There is no profile nope in ~/.aws/config', undefined],
+] as const)(':profile %s %s: %s', (change, name, text, does) => {
+  const { access, done } = writtenAccess();
+  expect(changeProfile({ type: 'profile', change, name }, data(), access, { profiles })[0]).toBe(text);
+  expect(done.map((one) => (one as string[])[0])).toEqual(does ? [does] : []);
+});
+
+test.each([
+  ['only', 'acme-p', {}, 'Watching acme-prod (222222222222) alone', [member]],
+  ['only', 'ACME-PROD', {}, 'Watching acme-prod (222222222222) alone', [member]],
+  ['remove', 'acme-prod', {}, 'acme-prod (222222222222) is no longer watched', [management]],
+  [
+    'add',
+    member,
+    { watchedAccounts: new Set([management]) },
+    'Watching acme-prod (222222222222) too',
+    [management, member],
+  ],
+  ['remove', 'acme-m', { watchedAccounts: new Set([management]) }, 'One account has to stay', undefined],
+  ['only', 'acme', {}, 'No account known here is "acme"', undefined],
+] as const)(':account %s %s', (change, name, more, text, watched) => {
+  const { access, done } = writtenAccess();
+  expect(changeAccounts({ type: 'account', change, name }, data(more), access)[0]).toBe(text);
+  expect(done).toEqual(watched ? [['setAccounts', new Set(watched)]] : []);
+});
+
+test('an account that nobody named is reached by the role for all, or not at all', () => {
+  const wish = { type: 'account', change: 'add', name: '333333333333' } as const;
+  expect(changeAccounts(wish, data(), writtenAccess(true).access)[1]).toBe('good');
+  expect(changeAccounts(wish, data(), writtenAccess(false).access)[0]).toContain('No credentials given here reach');
+});
+
+test(':context goes where the file says, or tells what is wrong with it', async () => {
+  const { access, done } = writtenAccess();
+  const place = { connections: [{ id: 'lab' }], regions: ['eu-west-1'] };
+  const contexts = {
+    names: ['lab', 'broken'],
+    open: async (name: string) => {
+      if (name === 'broken') throw new Error('which Region?');
+      return place;
+    },
+  };
+  const change = (name: string) => changeContext({ type: 'context', name }, access, { contexts });
+  expect((await change('lab'))[1]).toBe('good');
+  expect(done).toEqual([['switchTo', place]]);
+  expect(await change('broken')).toEqual(['which Region?', 'warn']);
+  expect((await change('none'))[0]).toBe('There is no context none in the config file');
+});
