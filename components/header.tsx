@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import { useCallback } from 'react';
 import type { Data } from '../src/app/data.ts';
-import { accountName, organizationText } from '../src/app/places.ts';
+import { accountName, organizationText, watchedText } from '../src/app/places.ts';
 import { type RegionState, regionState } from '../src/app/region-state.ts';
 import { currentScreen, type Screen, type State } from '../src/app/state.ts';
 import { overviewQuestions, questionsOf } from '../src/app/watching.ts';
@@ -49,6 +49,8 @@ function whoPieces(regions: readonly RegionState[], data: Data, paused: boolean,
   const choices: readonly (readonly [left: readonly Piece[], right: readonly Piece[]])[] = [
     [whole, figures(regions, data, paused, dot)],
     [whole, brief],
+    // Whose view it is tells more than by which session.
+    ...(told.length > 0 ? ([[[...badge(data), ...accountOf(data), ...told], brief]] as const) : []),
     // What a person has to do goes before who they are, and before what it costs.
     ...(isInTrouble(data) ? ([[[...badge(data), ...told], brief]] as const) : []),
     ...(isInTrouble(data) ? ([[[...badge(data), ...told], pausePieces(paused)]] as const) : []),
@@ -79,6 +81,9 @@ function identity({ identity: known, identityProblem, scopes, accounts }: Data):
   return [{ text: `${identityProblem.message} ${nextStepText(identityProblem)}`, tone: 'warn' }];
 }
 
+const accountOf = ({ identity: known, accounts }: Data): Piece[] =>
+  known ? [{ text: accountName(known.accountId, accounts) }] : [];
+
 const isInTrouble = ({ identity: known, connections }: Data): boolean =>
   known !== undefined && connections.some(({ problem }) => problem);
 
@@ -94,6 +99,8 @@ function others(data: Data): Piece[] {
     const more = ended.length > 1 ? ` (and ${ended.length - 1} more)` : '';
     return [{ text: ` ${many}${first.problem.message} ${nextStepText(first.problem)}${more}`, tone: 'warn' }];
   }
+  const only = watchedText(data);
+  if (only !== undefined) return [{ text: ` ${only}`, tone: 'accent' }];
   const text = organizationText(data);
   if (text !== undefined) return [{ text: ` ${text}`, tone: data.organization?.problem ? 'warn' : 'muted' }];
   const accounts = new Set(data.scopes.map(({ accountId }) => accountId)).size;

@@ -36,8 +36,8 @@ export interface PanelTableProps extends PanelRowsProps {
 
 export function PanelTable(props: PanelTableProps) {
   const { title, columns: own, empty, rows, cursor, heads, settled, troubles, accounts, ...frame } = props;
-  const columns = useMemo(() => withAccount(own, accounts), [own, accounts]);
   const { place, focused } = frame;
+  const columns = useMemo(() => withAccount(own, accounts, place.width), [own, accounts, place.width]);
   const shown = useMemo(() => rows.map(({ row }) => row), [rows]);
   const keyed = useMemo(() => keyedRows(rows.map(({ key }) => key)), [rows]);
   const room = place.height - 1;

@@ -117,7 +117,7 @@ interface PartProps {
 }
 
 function Part({ title, rows, columns: own, width, now, accounts }: PartProps) {
-  const columns = withAccount(own, accounts);
+  const columns = withAccount(own, accounts, width);
   const more = rows.length - mostRows;
   return (
     <Box flexDirection="column">

@@ -23,6 +23,8 @@ export interface Data {
   /** Names of accounts by id, as far as AWS tells them. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly connections: readonly ConnectionState[];
+  /** Accounts are still being listed: more scopes may come of them. */
+  readonly isListingAccounts: boolean;
   /** Set while only these accounts are watched. */
   readonly watchedAccounts?: ReadonlySet<string>;
   /** Names of profiles that may be switched to. */

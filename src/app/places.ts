@@ -48,6 +48,13 @@ export function organizationText({ organization }: Data): string | undefined {
   return `organization: ${count}${by}${but}`;
 }
 
+/** 'only acme-prod' while accounts are left out. */
+export function watchedText({ watchedAccounts, accounts }: Data): string | undefined {
+  if (watchedAccounts === undefined) return undefined;
+  const [first = ''] = watchedAccounts;
+  return watchedAccounts.size === 1 ? `only ${accountName(first, accounts)}` : `only ${watchedAccounts.size} accounts`;
+}
+
 /** Ids of all accounts that are named or reached. */
 export const knownAccounts = ({ accounts, connections }: Data): string[] => [
   ...new Set([...accounts.keys(), ...connections.flatMap(({ identity }) => identity?.accountId ?? [])]),

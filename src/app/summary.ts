@@ -138,10 +138,13 @@ const toOrganization = ({ ways, problem }: OrganizationState): OrganizationSumma
 /** Every Region has answered or said why not. */
 export function isSettled(data: Data): boolean {
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
-  return overviewQuestions(data).every((question) => {
-    const snapshot = data.snapshot(question);
-    return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
-  });
+  return (
+    !data.isListingAccounts &&
+    overviewQuestions(data).every((question) => {
+      const snapshot = data.snapshot(question);
+      return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
+    })
+  );
 }
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -9,6 +9,7 @@ import { currentScreen, initialState, type Size, type State } from '../app/state
 import { update } from '../app/update.ts';
 import { questionsOf, watchedQuestions } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
+import type { AwsProblem } from '../aws/errors.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -109,8 +110,19 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
 
+  let toldProblem: AwsProblem | undefined;
+
+  /** The header says how other accounts are heard of; why it is not by the best way is told when it turns out. */
+  const tellOrganization = () => {
+    const problem = access.state().organization?.problem;
+    if (problem === toldProblem) return;
+    toldProblem = problem;
+    if (problem) tell(`${problem.message} ${problem.nextStep}`, 'warn');
+  };
+
   const answered = () => {
     version += 1;
+    tellOrganization();
     dispatch({ type: 'answered' });
   };
 

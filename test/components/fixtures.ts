@@ -140,6 +140,7 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
     knownRegions: [],
     accounts: new Map(),
     connections: [],
+    isListingAccounts: false,
     profiles: [],
     contexts: [],
     reaches: () => true,

@@ -31,11 +31,10 @@ export async function findPlaces({ aws, place }: World, clock: Clock): Promise<P
   return { aws: access.aws, state, refused, stop: access.stop };
 }
 
-function isComplete(state: AccessState, { allRegions, organization, roles }: World['place']): boolean {
-  const { connections, knownRegions, organization: told, accounts } = state;
+function isComplete(state: AccessState, { allRegions }: World['place']): boolean {
+  const { connections, knownRegions } = state;
   const asked = connections.length > 0 && connections.every(({ identity, problem }) => identity || problem);
   if (!asked || !connections.some(({ identity }) => identity)) return asked;
   if (allRegions && knownRegions.length === 0) return false;
-  const needsAccounts = organization === true || roles !== undefined;
-  return !needsAccounts || accounts.size > 0 || told?.problem !== undefined;
+  return !state.isListingAccounts;
 }

@@ -63,6 +63,7 @@ type DataPart =
   | 'connections'
   | 'identity'
   | 'identityProblem'
+  | 'isListingAccounts'
   | 'profiles'
   | 'contexts'
   | 'watchedAccounts'
@@ -172,9 +173,20 @@ export function createAccess(options: AccessOptions): Access {
     if (state && !isStale) return state;
     isStale = false;
     const names = organization?.names() ?? new Map<string, string>();
-    const told = place.organization && organization ? { organization: organization.state(regions) } : {};
+    const isAsked = place.organization || (place.roles && names.size === 0);
+    const told = isAsked && organization?.isTold() ? { organization: organization.state(regions) } : {};
+    const isListingAccounts = organization ? !organization.isTold() : false;
     const narrowed = only ? { watchedAccounts: only } : {};
-    state = { ...toState(reachNow(), state), knownRegions, profiles, contexts, accounts: names, ...told, ...narrowed };
+    state = {
+      ...toState(reachNow(), state),
+      knownRegions,
+      profiles,
+      contexts,
+      isListingAccounts,
+      accounts: names,
+      ...told,
+      ...narrowed,
+    };
     return state;
   };
 
@@ -256,6 +268,7 @@ export function createAccess(options: AccessOptions): Access {
 /** Where nobody asks for an organization: no names, no others. */
 const nobody: Organization = {
   names: () => new Map(),
+  isTold: () => true,
   state: () => ({ ways: new Map() }),
   refused() {},
   stop() {},

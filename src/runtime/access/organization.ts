@@ -20,6 +20,8 @@ export interface OrganizationOptions {
 export interface Organization {
   /** By account id; empty while they are not told. */
   names(): ReadonlyMap<string, string>;
+  /** They have been listed once, or refused. */
+  isTold(): boolean;
   state(regions: readonly string[]): OrganizationState;
   /** A Region refused an account, or all of them ('*'): the next way is taken there. */
   refused(region: string, account: string, problem: AwsProblem): void;
@@ -28,6 +30,8 @@ export interface Organization {
 
 interface Told {
   readonly names: ReadonlyMap<string, string>;
+  /** Why its accounts are not listed. */
+  readonly unlisted?: AwsProblem;
   /** Set when nothing of others can be heard at all. */
   readonly problem?: AwsProblem;
 }
@@ -54,8 +58,10 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
 
   return {
     names: () => told?.names ?? new Map(),
+    isTold: () => told !== undefined,
     state(regions) {
-      const problem = told?.problem ?? regions.map((region) => refusals.get(region)?.problem).find(Boolean);
+      const refused = regions.map((region) => refusals.get(region)?.problem).find(Boolean);
+      const problem = told?.problem ?? refused ?? told?.unlisted;
       return {
         ways: new Map(regions.map((region) => [region, wayIn(region)])),
         ...(told && told.names.size > 0 ? { accounts: told.names.size } : {}),
@@ -80,6 +86,7 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
 /** Listing accounts is for the management account and delegated administrators: whoever may, may ask for their jobs. */
 async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Promise<Told> {
   const names = new Map<string, string>();
+  let unlisted: AwsProblem;
   try {
     for await (const page of aws.pages(scope, 'organizations', 'ListAccounts', {}, signal)) {
       for (const { Id, Name, Status } of page.Accounts ?? []) {
@@ -88,18 +95,19 @@ async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Pro
     }
     return { names };
   } catch (error) {
-    const { code } = problemOf(error);
-    if (code === 'AWSOrganizationsNotInUseException') return { names, problem: inNoOrganization(scope.accountId) };
+    unlisted = problemOf(error);
+    names.clear();
   }
+  if (unlisted.code === notInUse) return { names, problem: inNoOrganization(scope.accountId) };
   try {
     const { Organization } = await aws.call(scope, 'organizations', 'DescribeOrganization', {}, signal);
-    if (Organization?.MasterAccountId === scope.accountId) return { names };
+    if (Organization?.MasterAccountId === scope.accountId) return { names, unlisted };
     return { names, problem: memberAccount(scope.accountId) };
   } catch (error) {
+    if (problemOf(error).code === notInUse) return { names, problem: inNoOrganization(scope.accountId) };
     // Nobody tells: the jobs themselves show whether other accounts are to be heard of.
-    const { code } = problemOf(error);
-    return code === 'AWSOrganizationsNotInUseException'
-      ? { names, problem: inNoOrganization(scope.accountId) }
-      : { names };
+    return { names, unlisted };
   }
 }
+
+const notInUse = 'AWSOrganizationsNotInUseException';
