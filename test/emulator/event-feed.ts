@@ -14,13 +14,12 @@ export async function feedOf(emulator: Emulator, pattern: object) {
   const receiveAll = async () => {
     const bodies: string[] = [];
     for (;;) {
-      const { output } = await calls.sqs('ReceiveMessage', {
-        QueueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 43_200,
-      });
-      if (!output.Messages) return bodies;
-      bodies.push(...output.Messages.map(({ Body }: { Body: string }) => Body));
+      const { output } = await calls.sqs('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });
+      const { Messages = [] } = output as { Messages?: { MessageId: string; ReceiptHandle: string; Body: string }[] };
+      if (Messages.length === 0) return bodies;
+      bodies.push(...Messages.map(({ Body }) => Body));
+      const Entries = Messages.map(({ MessageId: Id, ReceiptHandle }) => ({ Id, ReceiptHandle }));
+      await calls.sqs('DeleteMessageBatch', { QueueUrl, Entries });
     }
   };
   const events = async () => (await receiveAll()).map((body) => JSON.parse(body));

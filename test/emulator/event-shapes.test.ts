@@ -181,3 +181,19 @@ test('there is nothing that AWS does not publish', () => {
   const strange = new Set(jobs.map((event) => `${event['detail-type']} ${stateOf(event)}`));
   expect([...strange].filter((one) => !known.has(one))).toEqual([]);
 });
+
+test.each([
+  ['Backup Job', 'backupJobId', ['CREATED', 'PENDING', 'RUNNING', 'COMPLETED']],
+  // The first event of a copy does not name it.
+  ['Copy Job', 'copyJobId', ['RUNNING', 'COMPLETED']],
+  ['Restore Job', 'restoreJobId', ['CREATED', 'PENDING', 'RUNNING', 'COMPLETED']],
+  ['Scan Job', 'scanJobId', ['CREATED', 'RUNNING', 'COMPLETED']],
+])('each state that a %s passes reaches the queue, in order', (type, id, states) => {
+  const ofKind = told.filter((event) => event['detail-type'] === `${type} State Change`);
+  const jobs = Map.groupBy(ofKind, ({ detail }) => detail[id]);
+  const isWhole = (events: Told[]) => events.some((event) => stateOf(event) === 'COMPLETED');
+  const begun = ({ detail }: Told) => String(detail.creationDate) > new Date(noon).toISOString();
+  const passed = [...jobs].filter(([job, events]) => job && isWhole(events) && events.every(begun));
+  expect(passed.length).toBeGreaterThan(0);
+  for (const [, events] of passed) expect(events.map(stateOf)).toEqual(states);
+});

@@ -17,14 +17,23 @@ export function backupEvents(estate: Estate, region: string, from: number, to: n
   const backups = timeline.backups(region, start, to + 1);
   const copies = timeline.copies(region, start, to + 1);
   return [
-    ...backups.flatMap(eventsOfBackup),
-    ...copies.flatMap(eventsOfCopy),
-    ...timeline.restores(region, start, to + 1).flatMap(eventsOfRestore),
-    ...scansBetween(estate, region, start, to + 1).flatMap(eventsOfScan),
+    ...backups.flatMap((fate) => inOrder(eventsOfBackup(fate))),
+    ...copies.flatMap((fate) => inOrder(eventsOfCopy(fate))),
+    ...timeline.restores(region, start, to + 1).flatMap((fate) => inOrder(eventsOfRestore(fate))),
+    ...scansBetween(estate, region, start, to + 1).flatMap((scan) => inOrder(eventsOfScan(scan))),
     ...pointEvents(estate, region, from, to),
   ]
     .filter(({ at }) => at > from && at <= to)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** A job's later state is never told before its earlier one. */
+function inOrder(events: BackupEvent[]): BackupEvent[] {
+  let latest = 0;
+  return events.map((event) => {
+    latest = Math.max(event.at, latest + 1);
+    return { ...event, at: latest };
+  });
 }
 
 /** Each state at the first of the moments that shows it. */

@@ -1,7 +1,8 @@
 // What frameworks and report plans of Audit Manager have in common.
-import { alreadyExists, conflict, resourceNotFound } from '../../wire/aws-error.ts';
+import { alreadyExists, conflict, limitExceeded, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkName, limitExceeded, requireMember } from './plan-checks.ts';
+import { checkName } from './plan-checks.ts';
+import { required } from './vault-checks.ts';
 
 const deployingMs = 60_000;
 
@@ -24,7 +25,7 @@ export const byName = (a: Deployed, b: Deployed) => (a.name < b.name ? -1 : 1);
 
 /** What a new one starts with; refuses a name that is taken. */
 export function newDeployed(kind: Kind, asked: string | undefined, tags: object | undefined, call: Call): Deployed {
-  const name = requireMember(asked, kind === 'framework' ? 'FrameworkName' : 'ReportPlanName');
+  const name = required(asked, kind === 'framework' ? 'FrameworkName' : 'ReportPlanName');
   checkName(name, /^[a-zA-Z][_a-zA-Z0-9]{0,255}$/, `${told[kind].toLowerCase()} name`);
   const shelf = shelfOf(kind, call);
   const known = shelf.get(name);

@@ -10,11 +10,11 @@ import type {
   UpdateFrameworkInput,
   UpdateFrameworkOutput,
 } from '@aws-sdk/client-backup';
-import { invalidParameter } from '../../wire/aws-error.ts';
+import { invalidParameter, limitExceeded } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { byName, type Deployed, deploymentOf, findDeployed, findSettled, newDeployed, shelfOf } from './audit-shelf.ts';
-import { limitExceeded, requireMember } from './plan-checks.ts';
+import { required } from './vault-checks.ts';
 
 interface Framework extends Deployed {
   description?: string | undefined;
@@ -39,11 +39,11 @@ const knownControls: ReadonlySet<string> = new Set([
 ]);
 
 function checkControls(controls: FrameworkControl[] | undefined): FrameworkControl[] {
-  const asked = requireMember(controls, 'FrameworkControls');
+  const asked = required(controls, 'FrameworkControls');
   if (asked.length === 0) throw invalidParameter('A framework needs at least one control.');
   if (asked.length > mostControls) throw limitExceeded(`A framework can have at most ${mostControls} controls.`);
   for (const { ControlName } of asked) {
-    const name = requireMember(ControlName, 'ControlName');
+    const name = required(ControlName, 'ControlName');
     if (!knownControls.has(name)) throw invalidParameter(`Invalid control name: ${name}.`);
   }
   return asked;

@@ -10,11 +10,12 @@ import type {
   UpdateBackupPlanOutput,
 } from '@aws-sdk/client-backup';
 import type { PlanSpec } from '../../estate/spec.ts';
-import { alreadyExists, invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
+import { alreadyExists, invalidParameter, invalidRequest, limitExceeded } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { freshDice, limitExceeded, requireMember } from './plan-checks.ts';
+import { freshDice } from './plan-checks.ts';
 import { asksForVss, checkPlan, toDocument, toRuleSpecs } from './plan-document.ts';
 import { findPlan, toPlanDocument } from './plans.ts';
+import { required } from './vault-checks.ts';
 
 const mostPlans = 300;
 
@@ -34,7 +35,7 @@ export function createBackupPlan(input: CreateBackupPlanInput, call: Call): Crea
 function checkVaults({ Rules = [] }: BackupPlanInput, { estate, region }: Call): void {
   const vaults = new Set(estate.vaults(region).map(({ name }) => name));
   for (const { TargetBackupVaultName } of Rules) {
-    const name = requireMember(TargetBackupVaultName, 'TargetBackupVaultName');
+    const name = required(TargetBackupVaultName, 'TargetBackupVaultName');
     if (!vaults.has(name)) throw invalidParameter(`Backup vault ${name} does not exist.`);
   }
 }

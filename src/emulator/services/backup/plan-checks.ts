@@ -2,16 +2,9 @@
 import { backupRole } from '../../estate/arn.ts';
 import { createSchedule } from '../../estate/cron.ts';
 import { createDice, type Dice, seedOf } from '../../estate/dice.ts';
-import { AwsError, invalidParameter, missingParameter } from '../../wire/aws-error.ts';
+import { invalidParameter } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-
-export function requireMember<T>(value: T | undefined, name: string): T {
-  if (value === undefined || value === null || value === '') throw missingParameter(`${name} is required.`);
-  return value;
-}
-
-export const limitExceeded = (message: string) =>
-  new AwsError('LimitExceededException', message, 400, { Code: 'ERROR_2009', Type: 'User' });
+import { required } from './vault-checks.ts';
 
 /** Dice of this request alone: ids are thrown with them. */
 export const freshDice = ({ estate, region, now }: Call, ...keys: string[]): Dice =>
@@ -22,7 +15,7 @@ export function checkName(name: string, pattern: RegExp, what: string): void {
 }
 
 export function checkRole(arn: string | undefined, member = 'IamRoleArn'): string {
-  const role = requireMember(arn, member);
+  const role = required(arn, member);
   if (!/^arn:aws[a-z-]*:iam::(\d{12}|aws):role\/.+$/.test(role)) {
     throw invalidParameter(`Invalid IAM role ARN: ${role}. One looks like ${backupRole('123456789012')}.`);
   }

@@ -8,10 +8,11 @@ import type {
   Lifecycle as WireLifecycle,
 } from '@aws-sdk/client-backup';
 import type { CopySpec, Lifecycle, RuleSpec } from '../../estate/spec.ts';
-import { invalidParameter } from '../../wire/aws-error.ts';
+import { invalidParameter, limitExceeded } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkName, checkSchedule, limitExceeded, requireMember } from './plan-checks.ts';
+import { checkName, checkSchedule } from './plan-checks.ts';
 import { checkScans, toScanSpec } from './plan-scans.ts';
+import { required } from './vault-checks.ts';
 
 const mostRules = 10;
 const mostCopies = 5;
@@ -22,10 +23,10 @@ const hourMs = 3_600_000;
 const defaultCron = 'cron(0 5 ? * * *)';
 
 export function checkPlan(plan: BackupPlanInput | undefined, call: Call): BackupPlanInput {
-  const { BackupPlanName, Rules } = requireMember(plan, 'BackupPlan');
-  const name = requireMember(BackupPlanName, 'BackupPlanName');
+  const { BackupPlanName, Rules } = required(plan, 'BackupPlan');
+  const name = required(BackupPlanName, 'BackupPlanName');
   if (name.length > 200) throw invalidParameter('The backup plan name is longer than 200 characters.');
-  const rules = requireMember(Rules, 'Rules');
+  const rules = required(Rules, 'Rules');
   if (rules.length === 0) throw invalidParameter('A backup plan needs at least one rule.');
   if (rules.length > mostRules) throw limitExceeded(`A backup plan can have at most ${mostRules} rules.`);
   if (new Set(rules.map(({ RuleName }) => RuleName)).size < rules.length) {
@@ -37,7 +38,7 @@ export function checkPlan(plan: BackupPlanInput | undefined, call: Call): Backup
 }
 
 function checkRule(rule: BackupRuleInput, now: number): void {
-  checkName(requireMember(rule.RuleName, 'RuleName'), /^[a-zA-Z0-9\-_.]{1,50}$/, 'rule name');
+  checkName(required(rule.RuleName, 'RuleName'), /^[a-zA-Z0-9\-_.]{1,50}$/, 'rule name');
   checkSchedule(rule.ScheduleExpression ?? defaultCron, rule.ScheduleExpressionTimezone ?? 'Etc/UTC', now, hourMs);
   checkWindow(rule.StartWindowMinutes, 'start');
   checkWindow(rule.CompletionWindowMinutes, 'completion');
@@ -77,7 +78,7 @@ function checkContinuous({ EnableContinuousBackup, Lifecycle: lifecycle = {} }: 
 const vaultPattern = /^arn:aws[a-z-]*:backup:([a-z0-9-]+):(\d{12}):backup-vault:(.+)$/;
 
 export function toCopySpec({ DestinationBackupVaultArn, Lifecycle: lifecycle }: CopyAction): CopySpec {
-  const arn = requireMember(DestinationBackupVaultArn, 'DestinationBackupVaultArn');
+  const arn = required(DestinationBackupVaultArn, 'DestinationBackupVaultArn');
   const [, region, , vault] = vaultPattern.exec(arn) ?? [];
   if (region === undefined || vault === undefined) throw invalidParameter(`Invalid backup vault ARN: ${arn}.`);
   return { region, vault, vaultArn: arn, lifecycle: toLifecycleSpec(lifecycle) };

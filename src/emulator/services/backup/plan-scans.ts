@@ -9,15 +9,16 @@ import {
 import { scannableTypes } from '../../estate/scan-fates.ts';
 import type { ScanSpec } from '../../estate/spec.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';
-import { checkRole, requireMember } from './plan-checks.ts';
+import { checkRole } from './plan-checks.ts';
+import { required } from './vault-checks.ts';
 
 export function checkScanner(scanner: string | undefined): void {
-  const name = requireMember(scanner, 'MalwareScanner');
+  const name = required(scanner, 'MalwareScanner');
   if (!Object.hasOwn(MalwareScanner, name)) throw invalidParameter(`Invalid malware scanner: ${name}.`);
 }
 
 export function checkScanMode(mode: string | undefined): ScanMode {
-  const name = requireMember(mode, 'ScanMode');
+  const name = required(mode, 'ScanMode');
   if (!Object.hasOwn(ScanMode, name)) throw invalidParameter(`Invalid scan mode: ${name}.`);
   return name as ScanMode;
 }

@@ -18,9 +18,9 @@ import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { readJson, writeJson } from '../../wire/json.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { requireMember } from './plan-checks.ts';
 import { checkPlan } from './plan-document.ts';
 import { findPlan, toPlanDocument } from './plans.ts';
+import { required } from './vault-checks.ts';
 
 interface Template {
   id: string;
@@ -81,7 +81,7 @@ export function exportBackupPlanTemplate(
 }
 
 export function getBackupPlanFromJSON(input: GetBackupPlanFromJSONInput, call: Call): GetBackupPlanFromJSONOutput {
-  const text = requireMember(input.BackupPlanTemplateJson, 'BackupPlanTemplateJson');
+  const text = required(input.BackupPlanTemplateJson, 'BackupPlanTemplateJson');
   const document = readJson(NormalizedSchema.of(BackupPlan$), parsePlan(text)) as unknown as BackupPlan;
   checkPlan(document, call);
   return { BackupPlan: document };

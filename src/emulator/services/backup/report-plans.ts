@@ -16,8 +16,8 @@ import { invalidParameter } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { byName, type Deployed, deploymentOf, findDeployed, findSettled, newDeployed, shelfOf } from './audit-shelf.ts';
-import { requireMember } from './plan-checks.ts';
 import { reportJobsOf, reportStatus } from './report-jobs.ts';
+import { required } from './vault-checks.ts';
 
 export interface StoredReportPlan extends Deployed {
   description?: string | undefined;
@@ -36,16 +36,16 @@ const templates: ReadonlySet<string> = new Set([
 const formats: ReadonlySet<string> = new Set(['CSV', 'JSON']);
 
 function checkChannel(channel: ReportDeliveryChannel | undefined): ReportDeliveryChannel {
-  const asked = requireMember(channel, 'ReportDeliveryChannel');
-  requireMember(asked.S3BucketName, 'S3BucketName');
+  const asked = required(channel, 'ReportDeliveryChannel');
+  required(asked.S3BucketName, 'S3BucketName');
   const wrong = (asked.Formats ?? []).find((format) => !formats.has(format));
   if (wrong !== undefined) throw invalidParameter(`Invalid report format: ${wrong}.`);
   return { ...asked, Formats: asked.Formats ?? ['CSV'] };
 }
 
 function checkSetting(setting: ReportSetting | undefined, call: Call): ReportSetting {
-  const asked = requireMember(setting, 'ReportSetting');
-  const template = requireMember(asked.ReportTemplate, 'ReportTemplate');
+  const asked = required(setting, 'ReportSetting');
+  const template = required(asked.ReportTemplate, 'ReportTemplate');
   if (!templates.has(template)) throw invalidParameter(`Invalid report template: ${template}.`);
   const known = new Set([...shelfOf('framework', call).values()].map(({ arn }) => arn));
   const wrong = (asked.FrameworkArns ?? []).find((arn) => !known.has(arn));

@@ -22,11 +22,17 @@ import {
   type RestoreTestPlan,
   restoreTestEras,
 } from '../../estate/restore-testing.ts';
-import { alreadyExists, invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
+import {
+  alreadyExists,
+  invalidParameter,
+  invalidRequest,
+  limitExceeded,
+  resourceNotFound,
+} from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { checkName, checkSchedule, freshDice, limitExceeded, requireMember } from './plan-checks.ts';
-import { checkRange, checkTags } from './vault-checks.ts';
+import { checkName, checkSchedule, freshDice } from './plan-checks.ts';
+import { checkRange, checkTags, required } from './vault-checks.ts';
 import { toDate } from './wire-shapes.ts';
 
 const dayMs = 86_400_000;
@@ -45,10 +51,10 @@ export function createRestoreTestingPlan(
   call: Call,
 ): CreateRestoreTestingPlanOutput {
   const { estate, region, account, now } = call;
-  const wish = requireMember(input.RestoreTestingPlan, 'RestoreTestingPlan');
-  const name = requireMember(wish.RestoreTestingPlanName, 'RestoreTestingPlanName');
+  const wish = required(input.RestoreTestingPlan, 'RestoreTestingPlan');
+  const name = required(wish.RestoreTestingPlanName, 'RestoreTestingPlanName');
   checkName(name, testingName, 'restore testing plan name');
-  const points = toChoice(requireMember(wish.RecoveryPointSelection, 'RecoveryPointSelection'));
+  const points = toChoice(required(wish.RecoveryPointSelection, 'RecoveryPointSelection'));
   const schedule = toSchedule(wish, call);
   const tags = checkTags(input.Tags);
   return estate.overlay.planSide.replay(`CreateRestoreTestingPlan ${region}`, input.CreatorRequestId, () => {
@@ -69,14 +75,14 @@ export function createRestoreTestingPlan(
 }
 
 function toChoice(asked: RestoreTestingRecoveryPointSelection): PointChoice {
-  const algorithm = requireMember(asked.Algorithm, 'Algorithm');
+  const algorithm = required(asked.Algorithm, 'Algorithm');
   if (!Object.hasOwn(Algorithm, algorithm)) throw invalidParameter(`Invalid algorithm: ${algorithm}.`);
-  const includes = requireMember(asked.IncludeVaults, 'IncludeVaults');
+  const includes = required(asked.IncludeVaults, 'IncludeVaults');
   if (includes.length === 0) throw invalidParameter('IncludeVaults must name at least one vault.');
   const excludes = asked.ExcludeVaults ?? [];
   const wrong = [...includes, ...excludes].find((arn) => !vaultPattern.test(arn));
   if (wrong !== undefined) throw invalidParameter(`Invalid backup vault ARN: ${wrong}.`);
-  const types = requireMember(asked.RecoveryPointTypes, 'RecoveryPointTypes');
+  const types = required(asked.RecoveryPointTypes, 'RecoveryPointTypes');
   if (types.length === 0) throw invalidParameter('RecoveryPointTypes must name at least one type.');
   const strange = types.find((type) => !Object.hasOwn(PointType, type));
   if (strange !== undefined) throw invalidParameter(`Invalid recovery point type: ${strange}.`);
@@ -93,7 +99,7 @@ type TestSchedule = Pick<RestoreTestPlan, 'cron' | 'timezone' | 'startWindowHour
 
 function toSchedule(wish: ScheduleWish, { now }: Call, known?: TestSchedule): TestSchedule {
   const timezone = wish.ScheduleExpressionTimezone ?? known?.timezone ?? 'Etc/UTC';
-  const cron = requireMember(wish.ScheduleExpression ?? known?.cron, 'ScheduleExpression');
+  const cron = required(wish.ScheduleExpression ?? known?.cron, 'ScheduleExpression');
   checkRange(wish.StartWindowHours, 'StartWindowHours', 1, 168);
   return {
     cron: checkSchedule(cron, timezone, now, 3_600_000),
@@ -108,7 +114,7 @@ export function updateRestoreTestingPlan(
 ): UpdateRestoreTestingPlanOutput {
   const { estate, region, now } = call;
   const plan = findTestPlan(input.RestoreTestingPlanName, call);
-  const wish = requireMember(input.RestoreTestingPlan, 'RestoreTestingPlan');
+  const wish = required(input.RestoreTestingPlan, 'RestoreTestingPlan');
   const points = wish.RecoveryPointSelection ? toChoice(wish.RecoveryPointSelection) : plan.points;
   const changed = { ...plan, ...toSchedule(wish, call, plan), points, updatedAt: now };
   putRestoreTestPlan(estate.overlay, region, changed, now);

@@ -18,12 +18,18 @@ import {
   type RestoreTestSelection,
   type TagValue,
 } from '../../estate/restore-testing.ts';
-import { alreadyExists, invalidParameter, missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
+import {
+  alreadyExists,
+  invalidParameter,
+  limitExceeded,
+  missingParameter,
+  resourceNotFound,
+} from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { checkName, checkRole, limitExceeded, requireMember } from './plan-checks.ts';
+import { checkName, checkRole } from './plan-checks.ts';
 import { findTestPlan, testingName } from './restore-testing-plans.ts';
-import { checkRange } from './vault-checks.ts';
+import { checkRange, required } from './vault-checks.ts';
 
 const mostSelections = 30;
 const mostArns = 30;
@@ -38,9 +44,9 @@ const tagPrefix = 'aws:ResourceTag/';
 
 const toTags = (conditions: KeyValue[] = []): TagValue[] =>
   conditions.map(({ Key, Value }) => {
-    const key = requireMember(Key, 'Key');
+    const key = required(Key, 'Key');
     if (!key.startsWith(tagPrefix)) throw invalidParameter(`Invalid condition key: ${key}.`);
-    return { key: key.slice(tagPrefix.length), value: requireMember(Value, 'Value') };
+    return { key: key.slice(tagPrefix.length), value: required(Value, 'Value') };
   });
 
 /** Resources by their ARNs, or all of them, narrowed by tags. */
@@ -67,11 +73,11 @@ export function createRestoreTestingSelection(
   call: Call,
 ): CreateRestoreTestingSelectionOutput {
   const { estate, region, now } = call;
-  const plan = findTestPlan(requireMember(input.RestoreTestingPlanName, 'RestoreTestingPlanName'), call);
-  const wish = requireMember(input.RestoreTestingSelection, 'RestoreTestingSelection');
-  const name = requireMember(wish.RestoreTestingSelectionName, 'RestoreTestingSelectionName');
+  const plan = findTestPlan(required(input.RestoreTestingPlanName, 'RestoreTestingPlanName'), call);
+  const wish = required(input.RestoreTestingSelection, 'RestoreTestingSelection');
+  const name = required(wish.RestoreTestingSelectionName, 'RestoreTestingSelectionName');
   checkName(name, testingName, 'restore testing selection name');
-  const type = requireMember(wish.ProtectedResourceType, 'ProtectedResourceType');
+  const type = required(wish.ProtectedResourceType, 'ProtectedResourceType');
   if (!testableTypes.has(type)) throw invalidParameter(`Restore testing is not supported for resource type ${type}.`);
   const roleArn = checkRole(wish.IamRoleArn);
   const reach = checkReach(wish.ProtectedResourceArns, wish.ProtectedResourceConditions);
@@ -120,7 +126,7 @@ export function updateRestoreTestingSelection(
   call: Call,
 ): UpdateRestoreTestingSelectionOutput {
   const { plan, selection } = findTestSelection(input, call);
-  const wish = requireMember(input.RestoreTestingSelection, 'RestoreTestingSelection');
+  const wish = required(input.RestoreTestingSelection, 'RestoreTestingSelection');
   checkRange(wish.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
   const isReachNew = wish.ProtectedResourceArns !== undefined || wish.ProtectedResourceConditions !== undefined;
   const changed = {

@@ -21,7 +21,7 @@ import { resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
 import { findDown, pageDown } from './page-down.ts';
-import { requireMember } from './plan-checks.ts';
+import { required } from './vault-checks.ts';
 import { isWithin, passes, toDate } from './wire-shapes.ts';
 
 const completedAt = ({ endsAt }: ScanFate, now: number) => (endsAt <= now ? endsAt : undefined);
@@ -102,7 +102,7 @@ function toScanJob(scan: ScanFate, now: number): ScanJob {
 }
 
 export function describeScanJob({ ScanJobId }: DescribeScanJobInput, call: Call): DescribeScanJobOutput {
-  const wanted = requireMember(ScanJobId, 'ScanJobId').toLowerCase();
+  const wanted = required(ScanJobId, 'ScanJobId').toLowerCase();
   const history = {
     ...wholeHistory(call.now),
     fetch: (from: number, to: number) => scansBetween(call.estate, call.region, from, to),

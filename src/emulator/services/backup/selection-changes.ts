@@ -6,11 +6,12 @@ import type {
   DeleteBackupSelectionInput,
 } from '@aws-sdk/client-backup';
 import type { PlanSpec, SelectionSpec } from '../../estate/spec.ts';
-import { alreadyExists, invalidParameter } from '../../wire/aws-error.ts';
+import { alreadyExists, invalidParameter, limitExceeded } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkName, checkRole, freshDice, limitExceeded, requireMember } from './plan-checks.ts';
+import { checkName, checkRole, freshDice } from './plan-checks.ts';
 import { findPlan } from './plans.ts';
 import { findSelection } from './selections.ts';
+import { required } from './vault-checks.ts';
 
 const mostSelections = 100;
 const mostArns = 500;
@@ -56,8 +57,8 @@ function refuseTwin({ selections, arn }: PlanSpec, { SelectionName }: BackupSele
 }
 
 function checkSelection(asked: BackupSelection | undefined): BackupSelection {
-  const selection = requireMember(asked, 'BackupSelection');
-  checkName(requireMember(selection.SelectionName, 'SelectionName'), /^[a-zA-Z0-9\-_.]{1,50}$/, 'selection name');
+  const selection = required(asked, 'BackupSelection');
+  checkName(required(selection.SelectionName, 'SelectionName'), /^[a-zA-Z0-9\-_.]{1,50}$/, 'selection name');
   checkRole(selection.IamRoleArn);
   const { Resources = [], NotResources = [], ListOfTags = [] } = selection;
   const conditions = Object.values(selection.Conditions ?? {}).flatMap((list) => list ?? []);

@@ -7,14 +7,15 @@ import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.t
 import type { CopySpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkRole, requireMember } from './plan-checks.ts';
+import { checkRole } from './plan-checks.ts';
 import { checkLifecycle, toCopySpec } from './plan-document.ts';
+import { required } from './vault-checks.ts';
 import { findVault } from './wire-shapes.ts';
 
 export function startCopyJob(input: StartCopyJobInput, call: Call): StartCopyJobOutput {
   const { estate, region, now } = call;
-  const source = findVault(estate, region, requireMember(input.SourceBackupVaultName, 'SourceBackupVaultName'));
-  const arn = requireMember(input.RecoveryPointArn, 'RecoveryPointArn');
+  const source = findVault(estate, region, required(input.SourceBackupVaultName, 'SourceBackupVaultName'));
+  const arn = required(input.RecoveryPointArn, 'RecoveryPointArn');
   const roleArn = checkRole(input.IamRoleArn);
   const to = toCopySpec(input);
   checkLifecycle(input.Lifecycle);

@@ -12,9 +12,10 @@ import { restoreByHand } from '../../estate/follow-fates.ts';
 import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, invalidRequest, missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkRole, requireMember } from './plan-checks.ts';
+import { checkRole } from './plan-checks.ts';
 import { getRecoveryPointRestoreMetadata, restoreMetadata } from './recovery-points.ts';
 import { findRestore, isValidating } from './restore-jobs.ts';
+import { required } from './vault-checks.ts';
 
 /** What a restore cannot do without: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
 const neededMetadata: Readonly<Record<string, readonly string[]>> = {
@@ -28,8 +29,8 @@ const neededMetadata: Readonly<Record<string, readonly string[]>> = {
 
 export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartRestoreJobOutput {
   const { estate, region, now } = call;
-  const arn = requireMember(input.RecoveryPointArn, 'RecoveryPointArn');
-  const metadata = requireMember(input.Metadata, 'Metadata');
+  const arn = required(input.RecoveryPointArn, 'RecoveryPointArn');
+  const metadata = required(input.Metadata, 'Metadata');
   const roleArn = checkRole(input.IamRoleArn);
   const { planSide } = estate.overlay;
   const fate = planSide.replay(`StartRestoreJob ${region}`, input.IdempotencyToken, () => {
@@ -77,8 +78,8 @@ export function getRestoreTestingInferredMetadata(
 ): GetRestoreTestingInferredMetadataOutput {
   const { RestoreMetadata = {} } = getRecoveryPointRestoreMetadata(
     {
-      BackupVaultName: requireMember(input.BackupVaultName, 'BackupVaultName'),
-      RecoveryPointArn: requireMember(input.RecoveryPointArn, 'RecoveryPointArn'),
+      BackupVaultName: required(input.BackupVaultName, 'BackupVaultName'),
+      RecoveryPointArn: required(input.RecoveryPointArn, 'RecoveryPointArn'),
     },
     call,
   );
@@ -87,7 +88,7 @@ export function getRestoreTestingInferredMetadata(
 
 export function putRestoreValidationResult(input: PutRestoreValidationResultInput, call: Call): object {
   const fate = findRestore(call, input.RestoreJobId);
-  const status = requireMember(input.ValidationStatus, 'ValidationStatus');
+  const status = required(input.ValidationStatus, 'ValidationStatus');
   if (!Object.values(RestoreValidationStatus).includes(status)) {
     throw invalidParameter(`Invalid validation status: ${status}.`);
   }

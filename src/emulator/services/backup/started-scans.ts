@@ -8,12 +8,13 @@ import type {
 import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
 import { type ScanFate, scanByHand, scannableTypes, scansBetween, startedScans } from '../../estate/scan-fates.ts';
 import { longestLifeMs } from '../../estate/timeline.ts';
-import { invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
+import { invalidParameter, invalidRequest, limitExceeded } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkRole, limitExceeded, requireMember } from './plan-checks.ts';
+import { checkRole } from './plan-checks.ts';
 import { checkScanMode, checkScanner } from './plan-scans.ts';
 import { findPoint } from './recovery-points.ts';
 import { endedScans } from './scan-jobs.ts';
+import { required } from './vault-checks.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html */
 const mostRunning = 150;
@@ -21,8 +22,8 @@ const mostOfResource = 5;
 
 export function startScanJob(input: StartScanJobInput, call: Call): StartScanJobOutput {
   const { estate, region, now } = call;
-  const vault = requireMember(input.BackupVaultName, 'BackupVaultName');
-  const arn = requireMember(input.RecoveryPointArn, 'RecoveryPointArn');
+  const vault = required(input.BackupVaultName, 'BackupVaultName');
+  const arn = required(input.RecoveryPointArn, 'RecoveryPointArn');
   const roleArn = checkRole(input.IamRoleArn);
   const scannerRoleArn = checkRole(input.ScannerRoleArn, 'ScannerRoleArn');
   checkScanner(input.MalwareScanner);
@@ -61,7 +62,7 @@ function checkBase(input: StartScanJobInput, point: RecoveryPoint, call: Call): 
     return undefined;
   }
   if (isContinuous(point) && base === undefined) return undefined;
-  const earlier = findPoint(point.vault, requireMember(base, 'ScanBaseRecoveryPointArn'), call);
+  const earlier = findPoint(point.vault, required(base, 'ScanBaseRecoveryPointArn'), call);
   if (earlier.backup.resource.arn !== point.backup.resource.arn) {
     throw invalidParameter(`Recovery point ${base} is of another resource than ${point.arn}.`);
   }
@@ -93,10 +94,10 @@ export function getPITRMalwareScanResults(
   input: GetPITRMalwareScanResultsInput,
   call: Call,
 ): GetPITRMalwareScanResultsOutput {
-  const vault = requireMember(input.BackupVaultName, 'BackupVaultName');
-  const point = findPoint(vault, requireMember(input.RecoveryPointArn, 'RecoveryPointArn'), call);
+  const vault = required(input.BackupVaultName, 'BackupVaultName');
+  const point = findPoint(vault, required(input.RecoveryPointArn, 'RecoveryPointArn'), call);
   checkScanner(input.MalwareScanner);
-  const asked = requireMember(input.ScanEndTime, 'ScanEndTime');
+  const asked = required(input.ScanEndTime, 'ScanEndTime');
   if (!isContinuous(point)) throw invalidParameter(`Recovery point ${point.arn} is not a continuous recovery point.`);
   checkInside(asked.getTime(), 'ScanEndTime', point, call.now);
   const scan = endedScans(point, call).find(({ span }) => span && span.from <= +asked && +asked <= span.to);
