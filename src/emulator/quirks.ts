@@ -1,7 +1,7 @@
 // Where the real service departs from its model, one by one.
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { createDice, seedOf } from './estate/dice.ts';
-import { writeOutput } from './wire/json.ts';
+import { toDocument } from './wire/json.ts';
 import type { Operation } from './wire/operations.ts';
 
 export const quirkTexts = {
@@ -45,7 +45,7 @@ export function createQuirkWriter(quirks: readonly Quirk[], where: Where): Write
   const isUsual = quirks.length === usualQuirks.length && usualQuirks.every(has);
   if (where.service !== 'backup' || isUsual) return undefined;
   return (operation, output) => {
-    const document = JSON.parse(writeOutput(operation, output)) as Document;
+    const document = toDocument(operation.output, output);
     if (has('any-order')) shuffleLists(document, operation, where);
     eachObject(document, (object) => bend(object, has, where));
     const nulls = has('explicit-nulls');

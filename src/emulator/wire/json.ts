@@ -34,4 +34,15 @@ export function writeJson(schema: NormalizedSchema, value: unknown): string {
   return String(serializer.flush());
 }
 
+/** What `writeJson` writes, before it becomes text: whoever changes something about it need not read it again. */
+export function toDocument(schema: NormalizedSchema, value: unknown): Record<string, unknown> {
+  const serializer = createCodec().createSerializer();
+  serializer.write(schema, value);
+  const { buffer } = serializer as unknown as { buffer?: unknown };
+  return (typeof buffer === 'object' && buffer !== null ? buffer : JSON.parse(String(serializer.flush()))) as Record<
+    string,
+    unknown
+  >;
+}
+
 export const writeOutput = ({ output }: Operation, value: object): string => writeJson(output, value);

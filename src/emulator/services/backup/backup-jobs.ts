@@ -9,6 +9,7 @@ import {
 import { vaultArn } from '../../estate/arn.ts';
 import { type BackupFate, backupProgress, backupState, leavesPoint } from '../../estate/backup-fate.ts';
 import type { Estate } from '../../estate/estate.ts';
+import type { VaultSpec } from '../../estate/spec.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
@@ -33,7 +34,15 @@ export function listBackupJobs(input: ListBackupJobsInput, call: Call): ListBack
     input,
   );
   const estateOf = ({ account }: BackupFate) => estate.organization.estateOf(account) ?? estate;
-  return { BackupJobs: items.map((fate) => toBackupJob(fate, estateOf(fate), now)), NextToken: nextToken };
+  // A thousand jobs lie in a handful of vaults: each is put together once.
+  const vaults = new Map<string, VaultSpec | undefined>();
+  const jobs = items.map((fate) => {
+    const key = `${fate.account} ${fate.vault}`;
+    const vault = vaults.has(key) ? vaults.get(key) : vaultOf(fate, estateOf(fate));
+    vaults.set(key, vault);
+    return toBackupJob(fate, now, vault);
+  });
+  return { BackupJobs: jobs, NextToken: nextToken };
 }
 
 function isAsked(input: ListBackupJobsInput, fate: BackupFate, now: number): boolean {
@@ -61,9 +70,11 @@ export function messageCategory(fate: BackupFate, now: number): string | undefin
   return fate.outcome === 'COMPLETED' || fate.outcome === 'PARTIAL' ? 'SUCCESS' : undefined;
 }
 
-export function toBackupJob(fate: BackupFate, estate: Estate, now: number): BackupJob {
+const vaultOf = ({ region, vault }: BackupFate, estate: Estate) =>
+  estate.vaults(region).find(({ name }) => name === vault);
+
+export function toBackupJob(fate: BackupFate, now: number, vault: VaultSpec | undefined): BackupJob {
   const { region, resource } = fate;
-  const vault = estate.vaults(region).find(({ name }) => name === fate.vault);
   const progress = backupProgress(fate, now);
   const hasStarted = fate.startsAt !== undefined && fate.startsAt <= now;
   const hasEnded = fate.endsAt <= now;
@@ -116,7 +127,7 @@ export function findBackup({ estate, region, now }: Call, id: string | undefined
 
 export function describeBackupJob({ BackupJobId }: DescribeBackupJobInput, call: Call): DescribeBackupJobOutput {
   const fate = findBackup(call, BackupJobId);
-  const { MessageCategory, ...job } = toBackupJob(fate, call.estate, call.now);
+  const { MessageCategory, ...job } = toBackupJob(fate, call.now, vaultOf(fate, call.estate));
   const children = fate.children.filter(({ createdAt }) => createdAt <= call.now);
   const states = Object.groupBy(children, (child) => backupState(child, call.now) ?? 'CREATED');
   return {
