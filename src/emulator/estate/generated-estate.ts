@@ -103,7 +103,7 @@ function createCell(cell: Cell): RegionSpec {
   const resources = resourcesOf(cell);
   const dailyVault = great?.vault ?? 'primary';
   const deleteAfterDays = great?.deleteAfterDays ?? 35;
-  const toNext = { region: nextRegion, vault: 'dr', lifecycle: { deleteAfterDays: 28 } };
+  const toNext = { region: nextRegion, vault: 'dr', lifecycle: { deleteAfterDays: 90 } };
   return {
     region,
     resources,

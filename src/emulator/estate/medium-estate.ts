@@ -1,4 +1,5 @@
-// The `medium` estate: five accounts in four Regions, some 1,200 resources, 40,000 jobs in 30 days.
+// The `medium` estate: five accounts in four Regions, 60 vaults, 40 plans, 1,200 resources, 40,000 jobs in 30 days, and
+// 70,000 recovery points.
 import { createGeneratedOrganization, type GeneratedOptions } from './generated-estate.ts';
 import type { OrganizationSpec } from './spec.ts';
 

@@ -158,13 +158,6 @@ export const plantedTroubles = [
     region: virginia,
     at: 'bi-warehouse',
     shows: 'a Redshift cluster whose copies to Ireland are FAILED: its type does not cross Regions',
-    mishap: () => ({
-      rule: 'NightlyWarehouse',
-      copies: {
-        message: 'Feature is not supported for provided resource type.',
-        category: 'FeatureNotSupported',
-      },
-    }),
   },
   {
     kind: 'malware-found',
@@ -205,15 +198,6 @@ export const plantedTroubles = [
     region: ireland,
     at: 'eu-scratch',
     shows: 'its jobs are FAILED: three days, where the lock of dr-locked asks for seven',
-    mishap: () => ({
-      rule: 'NightlyScratch',
-      outcome: 'FAILED',
-      verdict: {
-        message:
-          'Backup job failed. The retention specified in the job is not within the range specified for the target Backup Vault.',
-        category: 'InvalidParameters',
-      },
-    }),
   },
   {
     kind: 'governance-lock',
