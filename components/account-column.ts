@@ -17,8 +17,8 @@ export const accountColumn = (names: AccountNames, keep: number, roomy = true): 
   tone: () => 'muted',
 });
 
-/** Cells from which a panel has room for whole names. */
-const roomyPanel = 90;
+/** Cells from which there is room for whole names. */
+export const roomyPanel = 90;
 
 /** For the panels: beside the Region. `names` is absent where there is one account. */
 export function withAccount(

@@ -11,7 +11,7 @@ import type { Scope } from '../src/domain/scope.ts';
 import { resources } from '../src/resources/index.ts';
 import type { Column } from '../src/resources/resource.ts';
 import type { View } from '../src/runtime/runtime.ts';
-import { accountColumn } from './account-column.ts';
+import { accountColumn, roomyPanel } from './account-column.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import type { Piece } from './line.tsx';
 import { ListStatus } from './list-status.tsx';
@@ -26,10 +26,13 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   const rows = rowsOf(resource, questions, data, screen.filter.text, screen.sort);
   const scopes = screen.scopes ?? scopesFor(screen.resource, data);
   const { accounts } = data;
-  const columns = useMemo(() => withPlaces(resource.columns, scopes, accounts), [resource.columns, scopes, accounts]);
+  const { columns: width } = state.size;
+  const columns = useMemo(
+    () => withPlaces(resource.columns, scopes, accounts, width),
+    [resource.columns, scopes, accounts, width],
+  );
   const found = troubles(questions, data);
   const settled = isSettled(questions, data);
-  const { columns: width } = state.size;
   const page = listPageSize(state.size);
   const tableHeight = Math.min(page, rows.keys.length) + 1;
   return (
@@ -78,11 +81,17 @@ function withPlaces(
   columns: readonly AnyColumn[],
   scopes: readonly Scope[],
   names: AccountNames,
+  width: number,
 ): readonly AnyColumn[] {
   const [first, ...others] = columns;
   if (!first) return columns;
   const { region, account } = shownPlaces(scopes);
-  return [first, ...(region ? [regionColumn] : []), ...(account ? [accountColumn(names, 85)] : []), ...others];
+  return [
+    first,
+    ...(region ? [regionColumn] : []),
+    ...(account ? [accountColumn(names, 92, width >= roomyPanel)] : []),
+    ...others,
+  ];
 }
 
 function emptiness(

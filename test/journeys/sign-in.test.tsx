@@ -52,9 +52,9 @@ async function openDashboard() {
   home.setEnvironment('AWS_ENDPOINT_URL_SSO', await startPortal());
   const emulator = await startEmulator();
   opened.push(emulator.close);
-  const clock = createHurriedClock(20);
+  const clock = createHurriedClock(10);
   const connections = [{ id: 'prod', profile: 'prod', endpointUrl: emulator.url }];
-  const timeouts = { connectMs: 10_000, requestMs: 60_000, callMs: 60_000 * 20 };
+  const timeouts = { connectMs: 10_000, requestMs: 60_000, callMs: 60_000 * 10 };
   const aws = createAws({ connections, clock, timeouts });
   opened.push(aws.close);
   const runtime = createRuntime({
