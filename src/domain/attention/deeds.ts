@@ -1,0 +1,38 @@
+// Who did what, over all records of one kind by one person.
+import type { RiskLevel } from '../audit.ts';
+import { riskRank } from '../audit-risk.ts';
+import type { Scope } from '../scope.ts';
+import { groupAudits } from './audit-findings.ts';
+import type { ScopeFacts } from './facts.ts';
+
+export interface Deeds {
+  readonly scope: Scope;
+  readonly actor: string;
+  readonly name: string;
+  readonly denied: boolean;
+  readonly risk: RiskLevel;
+  readonly reason?: string;
+  readonly count: number;
+  /** Epoch ms. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Newest first, each once. */
+  readonly targets: readonly string[];
+  readonly sourceIps: readonly string[];
+}
+
+export function deedsOf({ audits, scope }: ScopeFacts): Deeds[] {
+  return groupAudits(audits?.rows ?? []).map(({ actor, name, denied, audits: rows }) => {
+    const worst = rows.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk))[0];
+    return {
+      ...{ scope, actor, name, denied },
+      risk: worst?.risk ?? 'none',
+      ...(worst?.riskReason ? { reason: worst.riskReason } : {}),
+      count: rows.length,
+      firstAt: rows.at(-1)?.at ?? 0,
+      lastAt: rows[0]?.at ?? 0,
+      targets: [...new Set(rows.map(({ target }) => target))].filter(Boolean),
+      sourceIps: [...new Set(rows.flatMap(({ sourceIp }) => sourceIp ?? []))],
+    };
+  });
+}

@@ -1,0 +1,81 @@
+// The last day and night of one resource, hour by hour: a lane of cells.
+import type { Job } from '../job.ts';
+import { isActive, isCompletedWithIssues } from '../job-state.ts';
+import type { Scope } from '../scope.ts';
+import { coverageOf } from './coverage.ts';
+import { lateAfterMs } from './expected-runs.ts';
+import { endedBadly } from './job-words.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import type { ResourceCase, ScopeView } from './scope-view.ts';
+
+/** What an hour was to a resource, the worst of it. */
+export type LaneCell = 'none' | 'done' | 'running' | 'waiting' | 'issues' | 'failed' | 'absent';
+
+export interface Lane {
+  readonly scope: Scope;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  /** Epoch ms at which the first cell begins: a full hour. */
+  readonly startsAt: number;
+  /** One an hour, oldest first. */
+  readonly cells: readonly LaneCell[];
+}
+
+export const laneHours = 24;
+const hourMs = 3_600_000;
+const weight: Readonly<Record<LaneCell, number>> = {
+  none: 0,
+  done: 1,
+  waiting: 2,
+  running: 3,
+  issues: 4,
+  absent: 5,
+  failed: 6,
+};
+
+export function laneOf(resource: ResourceCase, view: ScopeView, book: ScheduleBook, now: number): Lane {
+  const startsAt = Math.floor(now / hourMs) * hourMs - (laneHours - 1) * hourMs;
+  const cells: LaneCell[] = Array.from({ length: laneHours }, () => 'none');
+  const put = (at: number, cell: LaneCell) => {
+    const index = Math.floor((at - startsAt) / hourMs);
+    const known = cells[index];
+    if (known !== undefined && weight[cell] > weight[known]) cells[index] = cell;
+  };
+  for (const job of resource.backups) {
+    if (!isActive(job) && (job.completedAt ?? job.createdAt) < startsAt) continue;
+    paint(job, now, put);
+  }
+  for (const at of absentRuns(resource, view, book, now)) put(at, 'absent');
+  const { arn, name, type } = resource;
+  return { scope: view.facts.scope, arn, name, type, startsAt, cells };
+}
+
+/** Running hours as such, the last one by how it ended. */
+function paint(job: Job, now: number, put: (at: number, cell: LaneCell) => void): void {
+  const end = job.completedAt ?? (isActive(job) ? now : job.createdAt);
+  const started = job.startedAt ?? job.createdAt;
+  for (let at = started; at < end; at += hourMs) put(at, job.state === 'CREATED' ? 'waiting' : 'running');
+  if (isActive(job)) return put(now, job.state === 'CREATED' || job.state === 'PENDING' ? 'waiting' : 'running');
+  const bad = endedBadly(job);
+  put(end, bad ? 'failed' : isCompletedWithIssues(job) ? 'issues' : 'done');
+}
+
+function absentRuns(resource: ResourceCase, view: ScopeView, book: ScheduleBook, now: number): number[] {
+  const { backupJobs } = view.facts;
+  if (!backupJobs) return [];
+  const knownUntil = Math.min(now, backupJobs.at);
+  return [...view.rules.values()].flatMap((rule) => {
+    const runs = book.recent(rule, now);
+    const coverage = coverageOf(view, rule, resource, runs);
+    if (!coverage || rule.versionAt === undefined) return [];
+    const since = Math.max(coverage.since, rule.versionAt);
+    // Any job near the run counts: rules that meet are merged.
+    return runs.filter(
+      (at) =>
+        at > since &&
+        at + lateAfterMs <= knownUntil &&
+        !resource.backups.some(({ createdAt }) => createdAt >= at - hourMs && createdAt <= at + rule.startWindowMs),
+    );
+  });
+}
