@@ -1,9 +1,10 @@
 // The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
 import { bar, type ChartGlyphs } from '../src/app/chart.ts';
+import { type AttentionItem, severityTone } from '../src/domain/attention/item.ts';
 import type { Audit } from '../src/domain/audit.ts';
 import { riskTone } from '../src/domain/audit-risk.ts';
 import type { Job } from '../src/domain/job.ts';
-import { elapsed, eta, isCompletedWithIssues, jobTone, progress, rate } from '../src/domain/job-state.ts';
+import { elapsed, eta, jobTone, progress, rate } from '../src/domain/job-state.ts';
 import { lockState } from '../src/domain/lock.ts';
 import type { Tone } from '../src/domain/tone.ts';
 import type { Vault } from '../src/domain/vault.ts';
@@ -112,23 +113,21 @@ function percentText(job: Job): string {
 const said = (format: (value: number) => string, value: number | undefined): string =>
   value === undefined ? '' : format(value);
 
-/** Names are cut at a quarter of the panel: the message says what to do. */
-export const attentionColumns = (width: number): readonly Column<Job>[] => [
-  { id: 'resource', title: 'RESOURCE', width: Math.max(14, Math.floor(width / 4)), keep: 100, text: resourceName },
-  { id: 'state', title: 'STATE', width: 9, keep: 95, text: attentionWord, tone: jobTone },
-  { id: 'type', title: 'TYPE', width: 8, keep: 50, text: ({ resourceType }) => resourceType, tone: () => 'muted' },
+/** The sentence says who, what and why; its tone stands in front of it. */
+export const attentionColumns = (width: number): readonly Column<AttentionItem>[] => [
+  {
+    id: 'status',
+    title: 'WHAT',
+    width: 'grow',
+    keep: 100,
+    text: ({ text }) => text,
+    tone: ({ severity }) => severityTone(severity),
+  },
   region(45, width >= 90),
-  { id: 'age', title: 'AGE', width: 6, keep: 80, align: 'right', text: (job, now) => age(endOf(job), now) },
-  { id: 'message', title: 'MESSAGE', width: 'grow', keep: 70, text: ({ message }) => message ?? '' },
+  { id: 'age', title: 'SINCE', width: 6, keep: 80, align: 'right', text: ({ since }, now) => age(since, now) },
 ];
 
 const resourceName = (job: Job): string => job.resourceName;
-
-function attentionWord(job: Job): string {
-  return isCompletedWithIssues(job) ? 'ISSUES' : job.state;
-}
-
-const endOf = ({ completedAt, startBy, createdAt }: Job): number => completedAt ?? startBy ?? createdAt;
 
 /** Narrow or not, who did what to what is there. */
 export function auditColumns(width: number): readonly Column<Audit>[] {

@@ -26,7 +26,7 @@ export interface OverviewProps {
 const sources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
   vaults: ['vaults'],
   running: ['backup-jobs', 'copy-jobs', 'restore-jobs'],
-  attention: ['backup-jobs', 'copy-jobs', 'restore-jobs'],
+  attention: ['attention'],
   audits: ['audits'],
   last24h: [],
 };

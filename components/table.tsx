@@ -10,7 +10,7 @@ import type { Sort } from '../src/app/state.ts';
 import { type FittedColumn, fitColumns } from '../src/app/table-layout.ts';
 import type { Tone } from '../src/domain/tone.ts';
 import type { Column } from '../src/resources/resource.ts';
-import { Line, type Piece, padded, samePieces } from './line.tsx';
+import { fitPieces, Line, type Piece, padded, samePieces, widthOf } from './line.tsx';
 import { useLive } from './live.ts';
 import { useAppearance } from './look.tsx';
 
@@ -136,9 +136,10 @@ function rowPieces(
 ): Piece[] {
   const tone: Tone = mark?.tone?.(row, now) ?? 'plain';
   const last = fitted.length - 1;
-  const cells = fitted.map(({ column, width }, index): Piece => {
+  const cells = fitted.flatMap(({ column, width }, index): Piece[] => {
+    if (column.pieces) return paddedPieces(column.pieces(row, now), index < last ? width + columnGap : width);
     const text = padded(column.text(row, now), width, column.align);
-    return { text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) };
+    return [{ text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) }];
   });
   return [{ text: `${glyphs.marks[tone]} `, tone }, ...cells];
 }
@@ -158,4 +159,16 @@ function withDeed(
   const text = padded(deed.text, width) + (at < fitted.length - 1 ? gap : '');
   const [, ...cells] = pieces;
   return [{ text: `${glyphs.marks[deed.tone]} `, tone: deed.tone }, ...cells.with(at, { text, tone: deed.tone })];
+}
+
+/** Neighbours of one tone are joined: fewer changes of colour are fewer bytes. */
+function paddedPieces(pieces: readonly Piece[], width: number): Piece[] {
+  const joined: Piece[] = [];
+  for (const { text, tone } of pieces) {
+    const last = joined.at(-1);
+    if (last && last.tone === tone) joined[joined.length - 1] = { ...last, text: last.text + text };
+    else joined.push({ text, tone });
+  }
+  const fitted = fitPieces(joined, width);
+  return [...fitted, { text: ' '.repeat(Math.max(0, width - widthOf(fitted))) }];
 }

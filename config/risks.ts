@@ -9,7 +9,7 @@ export interface Risk {
   readonly alsoByService?: true;
   /** Only when it reaches into another account. */
   readonly onlyOtherAccount?: true;
-  /** Done every day for good reasons: it stands in the list of audits, but calls nobody. */
+  /** Done every day for good reasons, or told by what came of it: it stands in the list of audits, but calls nobody. */
   readonly routine?: true;
 }
 
@@ -33,11 +33,11 @@ export const risks: Readonly<Record<string, Risk>> = {
   DisassociateRecoveryPointFromParent: { level: 'high', reason: 'breaks up a composite backup' },
   DeleteBackupPlan: { level: 'high', reason: futureReason },
   DeleteBackupSelection: { level: 'high', reason: futureReason },
-  UpdateBackupPlan: { level: 'high', reason: futureReason },
-  CreateBackupSelection: { level: 'high', reason: futureReason },
+  UpdateBackupPlan: { level: 'high', reason: futureReason, routine: true },
+  CreateBackupSelection: { level: 'high', reason: futureReason, routine: true },
   UpdateRegionSettings: { level: 'high', reason: 'a type opted out is skipped without a word' },
   UpdateGlobalSettings: { level: 'high', reason: 'changes cross-account backup or its approval' },
-  StopBackupJob: { level: 'high', reason: 'this backup will not exist' },
+  StopBackupJob: { level: 'high', reason: 'this backup will not exist', routine: true },
   DeleteBackupVaultNotifications: { level: 'high', reason: 'blinds alerting' },
   PutBackupVaultNotifications: { level: 'high', reason: 'changes where alerts go' },
   CancelLegalHold: { level: 'high', reason: 'releases what was held' },

@@ -166,7 +166,7 @@ function showDocument(state: State, context: Context): State {
 const panelLists: Readonly<Record<PanelId, ResourceId>> = {
   vaults: 'vaults',
   running: 'backup-jobs',
-  attention: 'backup-jobs',
+  attention: 'attention',
   audits: 'audits',
   last24h: 'backup-jobs',
 };

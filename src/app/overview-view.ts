@@ -19,6 +19,8 @@ export interface PanelRow {
 
 export interface Overview {
   readonly panels: Readonly<Record<PanelId, readonly PanelRow[]>>;
+  /** Of the last 24 hours, whatever became of them since. */
+  readonly badJobs: readonly PanelRow[];
   readonly vaultActivity: ReadonlyMap<string, number>;
   readonly counts: DayCounts;
   readonly spark: Readonly<Record<SparkId, readonly number[]>>;
@@ -59,11 +61,12 @@ function compute(data: Data, rowsOf: RowsOf): Overview {
     panels: {
       vaults: panelRows('vaults', listed('vaults')),
       running: jobs.filter(({ row }) => isActive(row)).sort(byStart),
-      attention: lately.filter(({ row }) => needsAttention(row)).sort(byEnd),
+      attention: panelRows('attention', listed('attention')),
       // What AWS Backup does by itself is in the jobs already; here is what people and programs did.
       audits: audits.filter(({ row }) => !row.byService),
       last24h: [],
     },
+    badJobs: lately.filter(({ row }) => endedBadly(row)).sort(byEnd),
     vaultActivity: lastActivity(jobs),
     counts: countDay(lately.map(({ row }) => row)),
     spark: sparks(data),
@@ -80,7 +83,7 @@ const byStart = (a: PanelRow, b: PanelRow): number =>
   (b.row.startedAt ?? b.row.createdAt) - (a.row.startedAt ?? a.row.createdAt);
 const byEnd = (a: PanelRow, b: PanelRow): number => endOf(b.row) - endOf(a.row);
 
-function needsAttention(job: Job): boolean {
+function endedBadly(job: Job): boolean {
   return ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'].includes(job.state) || isCompletedWithIssues(job);
 }
 

@@ -1,4 +1,5 @@
 // The overview as a document, for `--once --json`. The shape is a promise: fields are added, never changed.
+import type { AttentionItem } from '../domain/attention/item.ts';
 import type { Audit } from '../domain/audit.ts';
 import type { Job } from '../domain/job.ts';
 import { lockState } from '../domain/lock.ts';
@@ -24,7 +25,10 @@ export interface Summary {
   readonly last24Hours: Overview['counts'];
   readonly vaults: readonly VaultSummary[];
   readonly runningJobs: readonly JobSummary[];
+  /** Jobs of the last 24 hours that ended badly. */
   readonly attention: readonly JobSummary[];
+  /** What needs attention, worst first. */
+  readonly findings: readonly FindingSummary[];
   readonly audits: readonly AuditSummary[];
 }
 
@@ -87,6 +91,21 @@ export interface JobSummary extends Placed {
   readonly message?: string;
 }
 
+export interface FindingSummary extends Placed {
+  readonly id: string;
+  readonly kind: string;
+  /** critical, warning or notice. */
+  readonly severity: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly since: string;
+  readonly nextStep?: string;
+  readonly resourceArn?: string;
+  readonly resourceType?: string;
+  /** How many things it is about, when more than one. */
+  readonly count?: number;
+}
+
 export interface AuditSummary extends Placed {
   readonly id: string;
   readonly at: string;
@@ -111,7 +130,8 @@ export function summarize(data: Data, overview: Overview): Summary {
     last24Hours: overview.counts,
     vaults: rows<Vault>('vaults').map((vault) => toVault(vault, overview, data.now)),
     runningJobs: rows<Job>('running').map(toJob),
-    attention: rows<Job>('attention').map(toJob),
+    attention: overview.badJobs.map(({ row }) => toJob(row)),
+    findings: rows<AttentionItem>('attention').map(toFinding),
     audits: rows<Audit>('audits').map(toAudit),
   };
 }
@@ -195,5 +215,17 @@ function toAudit(audit: Audit): AuditSummary {
     ...place(audit),
     ...{ id, at: iso(audit.at), event: name, actor, target, risk },
     ...(errorCode === undefined ? {} : { errorCode }),
+  };
+}
+
+export function toFinding(item: AttentionItem): FindingSummary {
+  const { id, kind, severity, subject, text, since, nextStep, resourceArn, resourceType, count } = item;
+  return {
+    ...place(item),
+    ...{ id, kind, severity, subject, text, since: iso(since) },
+    ...(nextStep === undefined ? {} : { nextStep }),
+    ...(resourceArn === undefined ? {} : { resourceArn }),
+    ...(resourceType === undefined ? {} : { resourceType }),
+    ...(count === undefined ? {} : { count }),
   };
 }

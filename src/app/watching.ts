@@ -29,6 +29,7 @@ export function watchedQuestions(state: State, data: Data): Question[] {
     ...questions,
     ...proposed.flatMap((resource) => everywhere(resource, data, 0)),
     ...questionsOf(overview, data, above.length === 0 ? 0 : 1),
+    ...attentionQuestions(data).filter(({ scope }) => hasOverview(scope, data)),
   ];
 }
 
@@ -36,11 +37,33 @@ export function questionsOf(screen: Screen, data: Data, priority = 0): Question[
   if (screen.kind === 'overview') {
     return overviewQuestions(data, priority);
   }
-  const lists = listQuestions(screen, data, priority);
+  const lists = listQuestions(screen, data, priority).flatMap((question) => sourcesOf(question, data));
   if (screen.kind === 'list') return lists;
   const document = documentQuestion(screen, data, priority);
   return document ? [...lists, document] : lists;
 }
+
+/** A list that AWS does not give is answered by others, everywhere: a copy is judged in two Regions. */
+function sourcesOf(question: ListQuestion, data: Data): ListQuestion[] {
+  const sources = resources[question.resource].derivedFrom;
+  return sources ? sources.flatMap((source) => everywhere(source, data, question.priority)) : [question];
+}
+
+/** The first picture comes first: what else there is to know of a place waits until it stands. */
+function hasOverview(scope: Scope, data: Data): boolean {
+  return overviewResources
+    .filter((resource) => resource !== 'metrics')
+    .every((resource) => {
+      const snapshot = data.snapshot({ kind: 'list', resource, scope, params: {}, priority: 1 });
+      return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
+    });
+}
+
+/** What the attention list needs beside what the overview asks for anyway. */
+export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>
+  (resources.attention.derivedFrom ?? [])
+    .filter((resource) => !overviewResources.includes(resource))
+    .flatMap((resource) => everywhere(resource, data, priority));
 
 /** What the overview asks of every scope: metrics only where they may cost money. */
 export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {

@@ -26,6 +26,11 @@ interface Subcommand {
 }
 
 export const subcommands: Readonly<Record<string, Subcommand>> = {
+  check: {
+    usage: 'check [--format …]',
+    summary: 'what needs attention, for cron, CI and Nagios',
+    load: () => import('./check/check.ts'),
+  },
   config: {
     usage: 'config [show|check|…]',
     summary: 'the config file: contexts, saved views, columns, thresholds',

@@ -1,14 +1,19 @@
+import { attention } from './attention.ts';
 import { audits } from './audits.ts';
 import { backupJobs } from './backup-jobs.ts';
 import { copyJobs } from './copy-jobs.ts';
+import { copyRoutes } from './copy-routes.ts';
+import { deeds } from './deeds.ts';
 import { frameworks } from './frameworks.ts';
 import { globalSettings } from './global-settings.ts';
 import { legalHolds } from './legal-holds.ts';
 import { metrics } from './metrics.ts';
 import { notifications } from './notifications.ts';
+import { planRules } from './plan-rules.ts';
 import { planVersions } from './plan-versions.ts';
 import { plans } from './plans.ts';
 import { protectedResources } from './protected-resources.ts';
+import { protection } from './protection.ts';
 import { recoveryPoints } from './recovery-points.ts';
 import { regionSettings } from './region-settings.ts';
 import { reportJobs } from './report-jobs.ts';
@@ -21,6 +26,8 @@ import { restoreTestingSelections } from './restore-testing-selections.ts';
 import { scanJobs } from './scan-jobs.ts';
 import { selections } from './selections.ts';
 import { tiering } from './tiering.ts';
+import { timeline } from './timeline.ts';
+import { upcomingRuns } from './upcoming-runs.ts';
 import { vaults } from './vaults.ts';
 
 export { metricsDollarsPerDay } from './metrics.ts';
@@ -47,6 +54,13 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'region-settings': regionSettings,
   'global-settings': globalSettings,
   notifications,
+  'plan-rules': planRules,
+  attention,
+  protection,
+  'copy-routes': copyRoutes,
+  'upcoming-runs': upcomingRuns,
+  timeline,
+  deeds,
   metrics,
 };
 

@@ -20,6 +20,13 @@ export const resourceIds = [
   'region-settings',
   'global-settings',
   'notifications',
+  'plan-rules',
+  'attention',
+  'protection',
+  'copy-routes',
+  'upcoming-runs',
+  'timeline',
+  'deeds',
   'metrics',
 ] as const;
 

@@ -41,6 +41,8 @@ export interface Column<Row> {
   /** What to sort by when it is not the text; undefined sorts last. */
   sortBy?(row: Row, now: number): number | string | undefined;
   tone?(row: Row, now: number): Tone;
+  /** The same text in parts of different tones, each of the width that it has. */
+  pieces?(row: Row, now: number): readonly { readonly text: string; readonly tone: Tone }[];
 }
 
 export interface Field {
@@ -89,6 +91,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   readonly params: Readonly<Record<string, string>>;
   /** The row's members that a program reads, in order; 'createdBy.planId' reaches inside. Times are epoch ms. */
   readonly fields: readonly string[];
+  /** AWS gives no such list: its rows are reckoned from the answers to these. */
+  readonly derivedFrom?: readonly ResourceId[];
   /** All rows for these params, page by page. */
   list(ask: Ask): AsyncGenerator<Row[]>;
   /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */

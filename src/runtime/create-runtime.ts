@@ -1,8 +1,10 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
 import { tickMs } from '../../config/polling.ts';
+import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent, Wish } from '../app/events.ts';
 import { createOverview } from '../app/overview-view.ts';
+import type { Question } from '../app/question.ts';
 import { createRowsMemory } from '../app/rows.ts';
 import { sameData } from '../app/same-data.ts';
 import { currentScreen, initialState, type Size, type State } from '../app/state.ts';
@@ -10,9 +12,11 @@ import { update } from '../app/update.ts';
 import { questionsOf, watchedQuestions } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
+import type { AttentionSettings } from '../domain/attention/settings.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
+import { resources } from '../resources/index.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ActionLog, refusingLog } from '../storage/action-log.ts';
@@ -32,6 +36,7 @@ export interface RuntimeOptions extends StartingPlace {
   readonly origin?: string;
   /** Takes the code of an MFA device. */
   readonly giveMfaCode?: (code: string) => void;
+  readonly attention?: AttentionSettings;
   readonly copy: (text: string) => void;
   readonly repaint: () => void;
   /** Gives the terminal back to the shell until it continues us. */
@@ -57,6 +62,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const polls = createResourcePolls({ aws, clock });
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
+  const attentionView = createAttentionView(options.attention);
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
   /** Goes up with every change of an answer. */
@@ -69,7 +75,20 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     tell: (text, tone) => tell(text, tone),
     refresh: (touched, scopes) => refreshTouched(touched, scopes),
   });
-  let view: View = { state: initialState(options.size), data: dataNow(), rowsOf, overview };
+  let view: View = {
+    state: initialState(options.size),
+    data: dataNow(),
+    rowsOf,
+    overview,
+    attention: attentionView.attention,
+  };
+
+  function snapshot(question: Question) {
+    if (question.kind === 'list' && resources[question.resource].derivedFrom) {
+      return attentionView.snapshot(question, view.data);
+    }
+    return polls.snapshot(question);
+  }
 
   function dataNow(): Data {
     return {
@@ -81,7 +100,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries()) } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
       acting: acting.acting(),
-      snapshot: polls.snapshot,
+      snapshot,
     };
   }
 

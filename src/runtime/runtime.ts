@@ -3,6 +3,7 @@ import type { AppEvent } from '../app/events.ts';
 import type { Overview } from '../app/overview-view.ts';
 import type { RowsOf } from '../app/rows.ts';
 import type { State } from '../app/state.ts';
+import type { Attention } from '../domain/attention/compute-attention.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
 export interface View {
@@ -10,6 +11,7 @@ export interface View {
   readonly data: Data;
   readonly rowsOf: RowsOf;
   readonly overview: (data: Data) => Overview;
+  readonly attention: (data: Data) => Attention;
 }
 
 export interface Runtime {

@@ -10,6 +10,7 @@ import { createRowsMemory } from '../../src/app/rows.ts';
 import { initialState } from '../../src/app/state.ts';
 import { update } from '../../src/app/update.ts';
 import type { AwsProblem } from '../../src/aws/errors.ts';
+import type { AttentionItem } from '../../src/domain/attention/item.ts';
 import type { Audit } from '../../src/domain/audit.ts';
 import type { Job } from '../../src/domain/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
@@ -76,6 +77,18 @@ export const audit = (name: string, region: string, more: Partial<Audit> = {}): 
   ...more,
 });
 
+export const trouble = (subject: string, region: string, more: Partial<AttentionItem> = {}): AttentionItem => ({
+  id: `${region}/backup/${subject}`,
+  kind: 'failed-run',
+  severity: 'warning',
+  scope: scope(region),
+  subject,
+  text: `${subject}: last run of Daily FAILED: AWS refused access`,
+  since: now - 5 * minute,
+  evidence: { list: 'backup-jobs', params: { id: 'bad' }, scope: scope(region) },
+  ...more,
+});
+
 export const denied: AwsProblem = {
   kind: 'denied',
   message: 'backup:ListBackupJobs is denied in eu-west-1.',
@@ -112,6 +125,7 @@ export const smallWorld: World = {
       audit('StartBackupJob', 'us-east-1', { actor: 'AWS Backup', byService: true }),
       audit('DeleteRecoveryPoint', 'eu-west-1', { risk: 'critical', riskReason: 'a point is gone' }),
     ],
+    attention: [trouble('vol-bad', 'ap-southeast-2')],
   },
 };
 
@@ -169,10 +183,11 @@ export interface HandRuntime extends Runtime {
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
+  const attention = () => ({ items: world.rows.attention ?? [], muted: [] });
   const listeners = new Set<() => void>();
   const wishes: Wish[] = [];
   const events: AppEvent[] = [];
-  let view: View = { state: initialState({ columns, rows }), data: dataOf(world), rowsOf, overview };
+  let view: View = { state: initialState({ columns, rows }), data: dataOf(world), rowsOf, overview, attention };
   return {
     wishes,
     events,

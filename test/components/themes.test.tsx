@@ -27,7 +27,7 @@ test('without colours nothing is left but weight', async () => {
 
 test('monochrome tells states by marks', async () => {
   const { screen } = await appAt(80, 24, { theme: themes.mono, color: false });
-  expect(screen.text()).toMatch(/^ ✖ vol-bad/m);
+  expect(screen.text()).toMatch(/^ ▲ vol-bad/m);
   expect(screen.text()).toMatch(/^[› ]● db-r1/m);
   screen.unmount();
 });

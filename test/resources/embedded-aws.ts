@@ -8,11 +8,17 @@ import {
   StartReportJobCommand,
 } from '@aws-sdk/client-backup';
 import { afterAll, beforeAll } from 'vitest';
+import { noActing } from '../../src/app/act/run.ts';
+import { createAttentionView } from '../../src/app/attention/attention-view.ts';
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import { attentionSources } from '../../src/resources/derived.ts';
+import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Ask, Params } from '../../src/resources/resource.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { clientsOf } from '../emulator/clients.ts';
 
 /** Thursday noon. */
@@ -33,6 +39,8 @@ export interface EmbeddedAws {
   /** All rows of a Region, asked for once. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   rows(resource: AnyResource, region: string): Promise<any[]>;
+  /** What the screen knows once everything that the attention list needs has been answered. */
+  answered(): Promise<Data>;
   /** Operations served since the last time, in order. */
   served(): string[];
   setFaults(faults: Fault[]): void;
@@ -113,20 +121,51 @@ export function withEmbeddedAws({ furnished = false } = {}): EmbeddedAws {
     aws.close();
     await emulator.close();
   });
+  const rows = (resource: AnyResource, region: string) => {
+    const key = `${resource.id} ${region}`;
+    const found =
+      listed.get(key) ?? (resource.derivedFrom ? derivedRows(resource, region) : rowsOf(resource, ask(region)));
+    listed.set(key, found);
+    return found;
+  };
+  const view = createAttentionView();
+  const derivedRows = async (resource: AnyResource, region: string) => {
+    const question = { kind: 'list', resource: resource.id, scope: scopeOf(region), params: {}, priority: 0 } as const;
+    return [...view.snapshot(question, await answered()).rows.values()];
+  };
+  let data: Promise<Data> | undefined;
+  /** What the screen would know once every source of the attention list has answered, everywhere. */
+  const answered = (): Promise<Data> => {
+    data ??= answersOf(attentionSources, rows);
+    return data;
+  };
   return {
     ask,
-    rows(resource, region) {
-      const key = `${resource.id} ${region}`;
-      const rows = listed.get(key) ?? rowsOf(resource, ask(region));
-      listed.set(key, rows);
-      return rows;
-    },
+    rows,
+    answered,
     served() {
       const operations = emulator.calls.slice(seen).map(({ operation }) => operation ?? '');
       seen = emulator.calls.length;
       return operations;
     },
     setFaults: (faults) => emulator.setFaults(faults),
+  };
+}
+
+async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['rows']): Promise<Data> {
+  const snapshots = new Map<string, AnySnapshot>();
+  for (const id of sources) {
+    for (const region of regions) {
+      const rows = await rowsIn(resources[id], region);
+      const keyed = new Map(rows.map((row) => [resources[id].key(row), row]));
+      snapshots.set(`${id} ${region}`, { rows: keyed, version: 1, loadedAt: noon });
+    }
+  }
+  return {
+    ...{ now: noon, version: 1, scopes: regions.map(scopeOf), regions, knownRegions: [], callsPerMinute: 0 },
+    ...{ accounts: new Map(), connections: [], profiles: [], cloudWatch: false, acting: noActing },
+    snapshot: ({ resource, scope }) => snapshots.get(`${resource} ${scope.region}`),
+    reaches: () => true,
   };
 }
 

@@ -106,7 +106,7 @@ function assessScope(
     ...unprotectedFindings(view, book, now),
     ...emptySelectionFindings(view, book, now),
     ...optedOutFindings(view, now),
-    ...restoreFindings(view.facts, now),
+    ...restoreFindings(view, now),
     ...vaultFindings(view, vaults, now),
     ...auditFindings(view.facts),
   );

@@ -71,15 +71,15 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
   }
   const everyMs = book.longestGap(rule, now);
   const age = arrivedDataAt === undefined ? undefined : now - arrivedDataAt;
-  if (everyMs === undefined || age === undefined || age <= 2 * everyMs + rule.startWindowMs) return [];
-  // Two backups came and went; the rule may have been changed in between.
+  if (everyMs === undefined || age === undefined || age <= 3 * everyMs + rule.startWindowMs) return [];
+  // Some backups came and went; the rule may have been changed in between.
   if (source.createdAt - (arrivedDataAt ?? 0) < everyMs / 2) return [];
   return [
     {
       ...common,
       kind: 'copy-late',
       severity: 'warning',
-      since: (arrivedDataAt ?? 0) + 2 * everyMs,
+      since: (arrivedDataAt ?? 0) + 3 * everyMs,
       say: (at) =>
         `its newest copy in ${place} holds data of ${spoken(at - (arrivedDataAt ?? at))} ago, backed up every ${spoken(everyMs)}`,
       nextStep: 'see how long its copies wait and run',

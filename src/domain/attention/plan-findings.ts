@@ -169,7 +169,7 @@ export function emptySelectionFindings(view: ScopeView, book: ScheduleBook, now:
       .find((at) => at > made && at + lateAfterMs < backupJobs.at);
     if (run === undefined) return [];
     const what =
-      selections.length === 0 ? 'it has no selection' : `${listed(selections.map(choiceWords))} match nothing`;
+      selections.length === 0 ? 'it has no selection' : `nothing bears ${listed(selections.map(choiceWords))}`;
     return [
       {
         id: `${scopeKey(scope)}/selects-nothing/${planId}`,

@@ -131,7 +131,7 @@ function makesUpFor(later: Job, failed: Job): boolean {
 
 function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTrouble {
   const cause = explainFailure(job.message);
-  const words = endWords(job);
+  const words = `${endWords(job)}${stoppedBy(job, view)}`;
   const rule = job.createdBy?.ruleName;
   return {
     words: `last run ${words}`,
@@ -155,6 +155,15 @@ function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTr
           }),
     },
   };
+}
+
+/** ' by Admin/alice', where the trail tells who stopped it. */
+function stoppedBy({ id, state }: Job, { facts }: ScopeView): string {
+  if (state !== 'ABORTED') return '';
+  const stop = facts.audits?.rows.find(
+    ({ name, touched }) => name === 'StopBackupJob' && touched.backupJobId?.toUpperCase() === id.toUpperCase(),
+  );
+  return stop ? `, it was ${stop.actor}` : '';
 }
 
 function tooOld(
@@ -229,14 +238,14 @@ function stopped(resource: ResourceCase, view: ScopeView): Finding[] {
   const continuous = resource.points.filter(isContinuous);
   const point = continuous.find(({ status }) => status === 'STOPPED');
   if (!point || continuous.some(({ status }) => status === 'AVAILABLE')) return [];
-  const why = point.statusMessage ? `: ${point.statusMessage}` : '';
+  const why = point.statusMessage ? `: ${point.statusMessage.replace(/\.$/, '')}` : '';
   return [
     {
       ...about(resource, view, 'continuous'),
       kind: 'continuous-stopped',
       severity: 'critical',
       since: point.completedAt ?? point.createdAt,
-      say: () => `continuous backup has stopped${why}; it cannot be restored to a later time`,
+      say: () => `its continuous point is STOPPED, so no later time can be restored${why}`,
       nextStep:
         'check the permissions, and for S3 versioning and EventBridge on the bucket; the next run starts it again',
       evidence: { list: 'recovery-points', params: { vaultName: point.vaultName, arn: point.arn }, scope: point.scope },

@@ -3,9 +3,9 @@ import { explainFailure } from '../failure-cause.ts';
 import type { Job } from '../job.ts';
 import { isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
-import type { ScopeFacts } from './facts.ts';
 import type { Finding } from './item.ts';
 import { aboutJob, endedBadly, endOf, endWords, jobEvidence } from './job-words.ts';
+import type { ScopeView } from './scope-view.ts';
 
 /** A restore by hand that failed is told for this long. */
 const byHandMs = 86_400_000;
@@ -26,18 +26,21 @@ export function lastProof(restores: readonly Job[]): Proof | undefined {
   return job && { at: endOf(job), job };
 }
 
-export function restoreFindings({ restoreJobs }: ScopeFacts, now: number): Finding[] {
+/** A restore job does not tell the name of what it restores: other lists do. */
+export function restoreFindings({ facts, cases }: ScopeView, now: number): Finding[] {
   const newest = new Map<string, Job>();
-  const sorted = (restoreJobs?.rows ?? []).filter((job) => !isActive(job)).toSorted((a, b) => endOf(b) - endOf(a));
+  const sorted = (facts.restoreJobs?.rows ?? [])
+    .filter((job) => !isActive(job))
+    .toSorted((a, b) => endOf(b) - endOf(a));
   for (const job of sorted) {
     // A test is judged by its plan and by what it restored, a restore by hand by what it restored.
     const key = `${job.restoreTestingPlanArn ?? ''} ${job.resourceArn || job.recoveryPointArn}`;
     if (!newest.has(key)) newest.set(key, job);
   }
-  return [...newest.values()].flatMap((job) => assess(job, now));
+  return [...newest.values()].flatMap((job) => assess(job, cases.get(job.resourceArn)?.name, now));
 }
 
-function assess(job: Job, now: number): Finding[] {
+function assess(job: Job, name: string | undefined, now: number): Finding[] {
   const isTest = job.restoreTestingPlanArn !== undefined;
   const failed = endedBadly(job);
   const invalid = badValidations.has(job.validationStatus ?? '');
@@ -45,13 +48,14 @@ function assess(job: Job, now: number): Finding[] {
   if (!isTest && now - endOf(job) > byHandMs) return [];
   const cause = explainFailure(job.message);
   const validation =
-    job.validationStatus === 'TIMED_OUT' ? 'was not validated in time' : 'restored, but its validation FAILED';
+    job.validationStatus === 'TIMED_OUT' ? 'was not validated in time' : 'was restored, but its validation FAILED';
   return [
     {
       id: `${scopeKey(job.scope)}/restore/${job.restoreTestingPlanArn ?? ''}/${job.resourceArn || job.recoveryPointArn}`,
       kind: isTest ? 'restore-test-failed' : 'restore-failed',
       severity: 'warning',
       ...aboutJob(job),
+      ...(name === undefined ? {} : { subject: name }),
       since: endOf(job),
       say: () => (failed ? `its restore${isTest ? ' test' : ''} ${endWords(job)}` : `its restore test ${validation}`),
       nextStep: failed ? cause.nextStep : 'see what the validation found, and whether the data can be trusted',

@@ -56,9 +56,13 @@ function paint(job: Job, now: number, put: (at: number, cell: LaneCell) => void)
   const end = job.completedAt ?? (isActive(job) ? now : job.createdAt);
   const started = job.startedAt ?? job.createdAt;
   for (let at = started; at < end; at += hourMs) put(at, job.state === 'CREATED' ? 'waiting' : 'running');
-  if (isActive(job)) return put(now, job.state === 'CREATED' || job.state === 'PENDING' ? 'waiting' : 'running');
-  const bad = endedBadly(job);
-  put(end, bad ? 'failed' : isCompletedWithIssues(job) ? 'issues' : 'done');
+  put(end, lastCell(job));
+}
+
+function lastCell(job: Job): LaneCell {
+  if (isActive(job)) return job.state === 'RUNNING' ? 'running' : 'waiting';
+  if (endedBadly(job)) return 'failed';
+  return isCompletedWithIssues(job) ? 'issues' : 'done';
 }
 
 function absentRuns(resource: ResourceCase, view: ScopeView, book: ScheduleBook, now: number): number[] {

@@ -2,7 +2,7 @@
 import { formatAge } from '../../lib/format.ts';
 import { lockState } from '../lock.ts';
 import type { PlanRule } from '../plan-rule.ts';
-import { deletionGraceMs, isContinuous } from '../point-status.ts';
+import { isContinuous } from '../point-status.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
 import { scopeKey } from '../scope.ts';
 import type { Vault } from '../vault.ts';
@@ -21,7 +21,7 @@ export function vaultFindings(view: ScopeView, vaultOfArn: VaultOfArn, now: numb
   return [
     ...(view.facts.vaults?.rows ?? []).flatMap((vault) => [
       ...countdown(vault, now),
-      ...piledUp(vault, points.get(vault.name) ?? [], now),
+      ...piledUp(vault, points.get(vault.name) ?? []),
       ...keptForever(vault, points.get(vault.name) ?? [], now),
     ]),
     ...[...view.rules.values()].flatMap((rule) => outsideLock(rule, view, vaultOfArn)),
@@ -59,8 +59,8 @@ function countdown(vault: Vault, now: number): Finding[] {
 }
 
 /** https://repost.aws/knowledge-center/backup-recovery-point-expired */
-function piledUp(vault: Vault, points: readonly RecoveryPoint[], now: number): Finding[] {
-  const expired = points.filter((point) => isPastRetention(point, now));
+function piledUp(vault: Vault, points: readonly RecoveryPoint[]): Finding[] {
+  const expired = points.filter(isPastRetention);
   if (expired.length === 0) return [];
   const since = Math.min(...expired.map(({ deleteAt, createdAt }) => deleteAt ?? createdAt));
   return [
@@ -77,15 +77,12 @@ function piledUp(vault: Vault, points: readonly RecoveryPoint[], now: number): F
   ];
 }
 
-/** Nested points go with their parent. */
-const isPastRetention = (point: RecoveryPoint, now: number): boolean =>
-  point.parentArn === undefined && (point.status === 'EXPIRED' || isOverdue(point, now));
-
-const isOverdue = (point: RecoveryPoint, now: number): boolean =>
-  point.deleteAt !== undefined &&
-  point.status === 'COMPLETED' &&
-  !isContinuous(point) &&
-  now > point.deleteAt + 3 * deletionGraceMs;
+/**
+ * AWS says so itself when it cannot delete a point. One that only stands longer may be under a legal hold. Nested points
+ * go with their parent.
+ */
+const isPastRetention = ({ status, parentArn }: RecoveryPoint): boolean =>
+  status === 'EXPIRED' && parentArn === undefined;
 
 function keptForever(vault: Vault, points: readonly RecoveryPoint[], now: number): Finding[] {
   const { mode } = lockState(vault, now);

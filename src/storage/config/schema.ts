@@ -2,6 +2,9 @@
 import * as z from 'zod/mini';
 import { columns } from './columns.ts';
 import { contexts } from './contexts.ts';
+import { mutes } from './mutes.ts';
+import { notify } from './notify.ts';
+import { objectives } from './objectives.ts';
 import { name } from './shapes.ts';
 import { thresholds } from './thresholds.ts';
 import { views } from './views.ts';
@@ -13,6 +16,9 @@ export const configSchema = z.strictObject({
   views: z.optional(views),
   columns: z.optional(columns),
   thresholds: z.optional(thresholds),
+  objectives: z.optional(objectives),
+  mutes: z.optional(mutes),
+  notify: z.optional(notify),
 });
 
 export type Config = z.output<typeof configSchema>;

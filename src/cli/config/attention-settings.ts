@@ -1,0 +1,9 @@
+// The sections objectives and mutes, as the attention list takes them.
+import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import { defined } from '../../resources/reading.ts';
+import type { Config } from '../../storage/config/schema.ts';
+
+export const attentionSettings = ({ objectives = [], mutes = [] }: Config): AttentionSettings => ({
+  objectives: objectives.map(({ every, ...conditions }) => ({ everyMs: every, ...defined(conditions) })),
+  mutes: mutes.map((mute) => defined(mute)),
+});

@@ -1,0 +1,140 @@
+import { type AttentionItem, type EvidenceList, severityTone } from '../domain/attention/item.ts';
+import { scopeKey } from '../domain/scope.ts';
+import { formatAge } from '../lib/format.ts';
+import { derived } from './derived.ts';
+import type { DrillDown } from './resource.ts';
+import { fieldsSection, scopeEntries, timeText } from './sections.ts';
+
+const words = { critical: 'crit', warning: 'warn', notice: 'note' } as const;
+
+/** What needs attention, worst first. */
+export const attention = derived<AttentionItem>({
+  id: 'attention',
+  title: 'attention',
+  plural: 'needs attention',
+  aliases: ['att', 'alerts', 'problems'],
+  fields: [
+    'id',
+    'kind',
+    'severity',
+    'subject',
+    'text',
+    'since',
+    'nextStep',
+    'resourceArn',
+    'resourceType',
+    'count',
+    'evidence',
+  ],
+  key: ({ scope, id }) => `${scopeKey(scope)} ${id}`,
+  columns: [
+    {
+      id: 'status',
+      title: 'SEV',
+      width: 4,
+      keep: 100,
+      text: ({ severity }) => words[severity],
+      sortBy: rankOf,
+      tone: ({ severity }) => severityTone(severity),
+    },
+    { id: 'text', title: 'WHAT', width: 'grow', keep: 100, text: ({ text }) => text },
+    {
+      id: 'type',
+      title: 'TYPE',
+      width: 10,
+      keep: 40,
+      text: ({ resourceType }) => resourceType ?? '',
+      tone: () => 'muted',
+    },
+    { id: 'kind', title: 'KIND', width: 22, keep: 30, text: ({ kind }) => kind, tone: () => 'muted' },
+    {
+      id: 'since',
+      title: 'SINCE',
+      width: 6,
+      keep: 92,
+      align: 'right',
+      text: ({ since }, now) => formatAge(now - since),
+      sortBy: ({ since }) => since,
+    },
+  ],
+  sort: { column: 'status', descending: false },
+  label: ({ subject, kind }) => `${subject}: ${kind}`,
+  copyText: ({ text }) => text,
+  detail: (row, _, now) => [
+    fieldsSection('Attention', [
+      ['Severity', row.severity, severityTone(row.severity)],
+      ...wrapped('What', row.text),
+      ...wrapped('Next step', row.nextStep ?? 'see the evidence'),
+      ['Since', timeText(row.since, now)],
+      ['Kind', row.kind],
+      ['Resource', row.resourceArn],
+      ['Type', row.resourceType],
+      ['How many', row.count === undefined ? undefined : `${row.count}`],
+      ...scopeEntries(row.scope),
+    ]),
+  ],
+  drillDowns: [
+    ...evidenceIn('backup-jobs', 'the backup job', 'its backup jobs'),
+    ...evidenceIn('copy-jobs', 'the copy job', 'its copy jobs'),
+    ...evidenceIn('restore-jobs', 'the restore job', 'its restore jobs'),
+    ...evidenceIn('recovery-points', 'the recovery point', 'its recovery points'),
+    ...evidenceIn('plans', 'the plan', 'plans'),
+    ...evidenceIn('vaults', 'the vault', 'vaults'),
+    ...evidenceIn('audits', 'the audit', 'what was done'),
+    ...evidenceIn('protected-resources', 'the resource', 'resources'),
+    {
+      to: 'protected-resources',
+      title: 'resource',
+      single: true,
+      params: ({ resourceArn }) => (resourceArn ? { arn: resourceArn } : undefined),
+    },
+    {
+      to: 'recovery-points',
+      title: 'recovery points of the resource',
+      params: ({ resourceArn, resourceType = '', subject }) =>
+        resourceArn && resourceType ? { resourceArn, resourceType, resourceName: subject } : undefined,
+    },
+    {
+      to: 'backup-jobs',
+      title: 'backup jobs of the resource',
+      params: ({ resourceArn }) => (resourceArn ? { resourceArn } : undefined),
+    },
+  ],
+  enterDrillsDown: true,
+});
+
+/** One number that sorts as compareAttention does, but for the ties, which the order of the answer keeps. */
+function rankOf(item: AttentionItem): string {
+  const rank = severityRank(item);
+  return `${rank} ${String(Number.MAX_SAFE_INTEGER - item.since).padStart(17, '0')}`;
+}
+
+const severityRank = ({ severity }: AttentionItem): number => ['critical', 'warning', 'notice'].indexOf(severity);
+
+/** Parameters that name one thing and not a list. */
+const isSingle = ({ evidence: { params } }: AttentionItem): boolean =>
+  'id' in params || 'name' in params || 'arn' in params;
+
+function evidenceIn(list: EvidenceList, one: string, many: string): DrillDown<AttentionItem>[] {
+  const there = (single: boolean) => (item: AttentionItem) =>
+    item.evidence.list === list && isSingle(item) === single ? item.evidence.params : undefined;
+  const scope = ({ evidence }: AttentionItem) => evidence.scope;
+  return [
+    { to: list, title: one, single: true, params: there(true), scope },
+    { to: list, title: many, params: there(false), scope },
+  ];
+}
+
+/** Cells of a value on the narrowest screen. */
+const valueWidth = 58;
+
+/** A sentence over as many lines as it takes. */
+function wrapped(label: string, text: string): [label: string, text: string][] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < valueWidth) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line, index) => [index === 0 ? label : '', line]);
+}

@@ -1,0 +1,120 @@
+import type { CopyRoute } from '../domain/attention/copy-matrix.ts';
+import { scopeKey } from '../domain/scope.ts';
+import type { Tone } from '../domain/tone.ts';
+import { formatAge } from '../lib/format.ts';
+import { derived } from './derived.ts';
+import type { Column } from './resource.ts';
+import { fieldsSection, scopeEntries, timeText } from './sections.ts';
+
+const count = (
+  id: string,
+  title: string,
+  keep: number,
+  of: (route: CopyRoute) => number,
+  tone: (route: CopyRoute) => Tone = () => 'plain',
+): Column<CopyRoute> => ({
+  id,
+  title,
+  width: Math.max(7, title.length),
+  keep,
+  align: 'right',
+  text: (route) => (of(route) === 0 ? '-' : `${of(route)}`),
+  sortBy: of,
+  tone: (route) => (of(route) === 0 ? 'muted' : tone(route)),
+});
+
+/** The disaster-recovery matrix: from which Region to which other resources are copied. */
+export const copyRoutes = derived<CopyRoute>({
+  id: 'copy-routes',
+  title: 'copy route',
+  plural: 'copy routes',
+  aliases: ['dr', 'matrix', 'routes'],
+  fields: [
+    ...(['toRegion', 'toAccount', 'promised', 'arrived', 'underWay', 'failed', 'missing', 'cannotCross'] as const),
+    ...(['worstDataAt', 'worstName', 'worstLagMs'] as const),
+  ],
+  key: ({ scope, toRegion, toAccount = '' }) => `${scopeKey(scope)}/${toAccount}/${toRegion}`,
+  columns: [
+    {
+      id: 'state',
+      title: 'TO',
+      width: 16,
+      keep: 100,
+      text: ({ toRegion, toAccount }) => [toRegion, toAccount].filter(Boolean).join(' '),
+      tone: routeTone,
+    },
+    count('promised', 'PROMISED', 95, ({ promised }) => promised),
+    count(
+      'arrived',
+      'THERE',
+      95,
+      ({ arrived }) => arrived,
+      () => 'good',
+    ),
+    count(
+      'under-way',
+      'ON WAY',
+      60,
+      ({ underWay }) => underWay,
+      () => 'busy',
+    ),
+    count(
+      'failed',
+      'FAILED',
+      80,
+      ({ failed }) => failed,
+      () => 'bad',
+    ),
+    count(
+      'missing',
+      'MISSING',
+      80,
+      ({ missing }) => missing,
+      () => 'bad',
+    ),
+    count(
+      'cannot',
+      'CANNOT',
+      50,
+      ({ cannotCross }) => cannotCross,
+      () => 'warn',
+    ),
+    {
+      id: 'worst',
+      title: 'WORST AGE',
+      width: 9,
+      keep: 92,
+      align: 'right',
+      text: ({ worstDataAt }, now) => (worstDataAt === undefined ? 'none' : formatAge(now - worstDataAt)),
+      sortBy: ({ worstDataAt }) => worstDataAt,
+    },
+    { id: 'of', title: 'OF', width: 'grow', keep: 70, text: ({ worstName }) => worstName ?? '', tone: () => 'muted' },
+  ],
+  sort: { column: 'worst', descending: false },
+  label: ({ scope, toRegion }) => `${scope.region} to ${toRegion}`,
+  copyText: ({ scope, toRegion }) => `${scope.region} ${toRegion}`,
+  detail: (row, _, now) => [
+    fieldsSection('Copy route', [
+      ['From', row.scope.region],
+      ['To', row.toRegion],
+      ['To account', row.toAccount],
+      ['Promised', `${row.promised}`],
+      ['There', `${row.arrived}`],
+      ['On the way', `${row.underWay}`],
+      ['Failed', `${row.failed}`, row.failed > 0 ? 'bad' : 'plain'],
+      ['Missing', `${row.missing}`, row.missing > 0 ? 'bad' : 'plain'],
+      ['Cannot cross', `${row.cannotCross}`],
+      ['Oldest data there', timeText(row.worstDataAt, now)],
+      ['It is of', row.worstName],
+      ['Slowest copy took', row.worstLagMs === undefined ? undefined : formatAge(row.worstLagMs)],
+      ...scopeEntries(row.scope),
+    ]),
+  ],
+  drillDowns: [{ to: 'copy-jobs', title: 'copy jobs', params: () => ({}) }],
+});
+
+function routeTone({ failed, missing, cannotCross, underWay }: CopyRoute): Tone {
+  if (failed > 0 || missing > 0) return 'bad';
+  if (cannotCross > 0) return 'warn';
+  return underWay > 0 ? 'busy' : 'good';
+}

@@ -1,0 +1,220 @@
+import type { BackupRule, GetBackupPlanOutput } from '@aws-sdk/client-backup';
+import { regionOf, vaultNameOf } from '../domain/arn.ts';
+import type { Plan } from '../domain/plan.ts';
+import { type PlanRule, type RuleCopy, ruleDefaults } from '../domain/plan-rule.ts';
+import { createSchedule, defaultSchedule } from '../domain/schedule.ts';
+import { scopeKey } from '../domain/scope.ts';
+import { formatAge, formatDateTime } from '../lib/format.ts';
+import { isDenial, toDocument } from './document.ts';
+import { listPlans } from './plans.ts';
+import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
+import type { Ask, Resource } from './resource.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection } from './sections.ts';
+
+/** The most that AWS tells of a plan's runs to come. */
+const previewedRuns = 10;
+/** Rules asked for again once their preview is this old. */
+const previewAgeMs = 3_600_000;
+
+/** What plans are to do and when. The list of plans has no rules in it: two calls for each plan that changed. */
+export const planRules: Resource<PlanRule> = {
+  id: 'plan-rules',
+  title: 'plan rule',
+  plural: 'plan rules',
+  aliases: ['rule', 'rules'],
+  cadence: 'plans',
+  params: {},
+  fields: [
+    ...(['id', 'name', 'planId', 'planName', 'planVersion', 'versionAt', 'vaultName', 'schedule', 'timeZone'] as const),
+    ...(['startWindowMs', 'completionWindowMs', 'continuous', 'deleteAfterDays', 'moveToColdAfterDays'] as const),
+    ...(['copies', 'preview', 'planArn', 'planLastRunAt', 'askedAt', 'airGappedVaultArn'] as const),
+  ],
+  async *list(ask) {
+    for await (const plans of listPlans(ask)) {
+      for (const plan of plans) yield await rulesOf(ask, plan);
+    }
+  },
+  async *changes(ask, _, known) {
+    const rulesOfPlan = Map.groupBy(known.values(), ({ planId }) => planId);
+    const gone = new Set(known.keys());
+    for await (const plans of listPlans(ask)) {
+      for (const plan of plans) {
+        const rules = rulesOfPlan.get(plan.id) ?? [];
+        const rows = isCurrent(rules, plan, ask.now) ? withLastRun(rules, plan) : await rulesOf(ask, plan);
+        for (const row of rows) gone.delete(planRules.key(row));
+        yield rows;
+      }
+    }
+    yield [...gone].flatMap((key) => {
+      const rule = known.get(key);
+      return rule ? [{ ...rule, goneAt: ask.now }] : [];
+    });
+  },
+  isGone: ({ goneAt }) => goneAt !== undefined,
+  key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
+  columns: [
+    { id: 'name', title: 'RULE', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'plan', title: 'PLAN', width: 'grow', keep: 95, text: ({ planName }) => planName },
+    {
+      id: 'next',
+      title: 'NEXT',
+      width: 6,
+      keep: 92,
+      align: 'right',
+      text: (rule, now) => ageUntil(nextRun(rule, now), now),
+      sortBy: (rule, now) => nextRun(rule, now),
+      tone: (rule, now) => (nextRun(rule, now) === undefined ? 'warn' : 'plain'),
+    },
+    { id: 'schedule', title: 'SCHEDULE', width: 22, keep: 80, text: ({ schedule }) => schedule },
+    {
+      id: 'zone',
+      title: 'ZONE',
+      width: 16,
+      keep: 40,
+      text: ({ timeZone }) => (timeZone === ruleDefaults.timeZone ? 'UTC' : timeZone),
+      tone: () => 'muted',
+    },
+    { id: 'vault', title: 'VAULT', width: 'grow', keep: 75, text: ({ vaultName }) => vaultName },
+    {
+      id: 'kept',
+      title: 'KEPT',
+      width: 7,
+      keep: 70,
+      align: 'right',
+      text: ({ deleteAfterDays }) => keptText(deleteAfterDays),
+    },
+    { id: 'copies', title: 'COPIES', width: 'grow', keep: 50, text: ({ copies }) => copies.map(copyText).join(', ') },
+  ],
+  sort: { column: 'next', descending: false },
+  label: ({ planName, name }) => `${planName} / ${name}`,
+  copyText: ({ id }) => id,
+  describe: async (ask, { planId }) =>
+    toDocument(
+      await ask.call('backup', 'GetBackupPlan', { BackupPlanId: planId, MaxScheduledRunsPreview: previewedRuns }),
+    ),
+  detail: (row, _, now) => [
+    fieldsSection('Rule', [
+      ['Name', row.name],
+      ['Plan', row.planName],
+      ['Schedule', `${row.schedule}, ${row.timeZone}`],
+      ['Vault', row.vaultName],
+      ['Kept', keptText(row.deleteAfterDays)],
+      ['Copies', row.copies.map(copyText).join(', ') || 'none'],
+      ['Continuous', row.continuous ? 'yes' : 'no'],
+      ['Id', row.id],
+      ...scopeEntries(row.scope),
+    ]),
+    tableSection('Next runs', runColumns, nextRuns(row, now, previewedRuns), 'It does not run any more.'),
+  ],
+  drillDowns: [
+    { to: 'backup-jobs', title: 'backup jobs of the plan', params: ({ planId }) => ({ planId }) },
+    { to: 'plans', title: 'plan', single: true, params: ({ planId }) => ({ id: planId }) },
+    {
+      to: 'vaults',
+      title: 'vault',
+      single: true,
+      params: ({ vaultName }) => (vaultName ? { name: vaultName } : undefined),
+    },
+  ],
+};
+
+const runColumns = [tableColumn('RUN', 20, (at: number) => formatDateTime(at))];
+
+const keptText = (days: number | undefined): string => (days === undefined ? 'forever' : `${days}d`);
+const copyText = ({ vaultArn }: RuleCopy): string => `${regionOf(vaultArn)} ${vaultNameOf(vaultArn)}`.trim();
+const ageUntil = (at: number | undefined, now: number): string => (at === undefined ? 'never' : formatAge(at - now));
+
+const nextRun = (rule: PlanRule, now: number): number | undefined => nextRuns(rule, now, 1)[0];
+
+/** AWS's own preview, as long as it lasts. */
+function nextRuns({ preview, schedule, timeZone, versionAt }: PlanRule, now: number, count: number): number[] {
+  const ahead = preview.filter((at) => at >= now).slice(0, count);
+  if (ahead.length > 0) return ahead;
+  return createSchedule(schedule, { timeZone, anchor: versionAt })?.nextRuns(now, count) ?? [];
+}
+
+function isCurrent(rules: readonly PlanRule[], plan: Plan, now: number): boolean {
+  return (
+    rules.length > 0 &&
+    rules.every(({ planVersion, askedAt }) => planVersion === plan.versionId && askedAt > now - previewAgeMs)
+  );
+}
+
+/** The list of plans tells when each last ran, and costs nothing more. */
+const withLastRun = (rules: readonly PlanRule[], { lastRunAt }: Plan): PlanRule[] =>
+  rules.map((rule) =>
+    lastRunAt === undefined || rule.planLastRunAt === lastRunAt ? rule : { ...rule, planLastRunAt: lastRunAt },
+  );
+
+async function rulesOf(ask: Ask, plan: Plan): Promise<PlanRule[]> {
+  try {
+    const input = { BackupPlanId: plan.id, MaxScheduledRunsPreview: previewedRuns };
+    const [answer, versionAt] = await Promise.all([ask.call('backup', 'GetBackupPlan', input), versionTime(ask, plan)]);
+    return (answer.BackupPlan?.Rules ?? []).map((raw) => toRow(raw, answer, { plan, versionAt, askedAt: ask.now }));
+  } catch (error) {
+    // A plan that went in the meantime has no rules.
+    if (isDenial(error)) return [];
+    throw error;
+  }
+}
+
+/** Since when the plan is as it is: AWS tells the plan's own age only, and that of its versions elsewhere. */
+async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number | undefined> {
+  try {
+    const pages = ask.pages('backup', 'ListBackupPlanVersions', { BackupPlanId: id, MaxResults: pageSize });
+    for await (const { BackupPlanVersionsList } of pages) {
+      const found = BackupPlanVersionsList?.find(({ VersionId }) => VersionId === versionId);
+      if (found) return epochOf(found.CreationDate);
+    }
+  } catch (error) {
+    if (!isDenial(error)) throw error;
+  }
+  return undefined;
+}
+
+const minuteMs = 60_000;
+
+interface Origin {
+  readonly plan: Plan;
+  readonly versionAt: number | undefined;
+  readonly askedAt: number;
+}
+
+function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, askedAt }: Origin): PlanRule {
+  const { startWindowMinutes, completionWindowMinutes, timeZone } = ruleDefaults;
+  const id = wordsOf(raw.RuleId) ?? '';
+  return defined({
+    scope: plan.scope,
+    planId: plan.id,
+    planArn: plan.arn,
+    planName: plan.name,
+    planVersion: plan.versionId,
+    versionAt,
+    planLastRunAt: plan.lastRunAt,
+    id,
+    name: wordsOf(raw.RuleName) ?? id,
+    vaultName: wordsOf(raw.TargetBackupVaultName) ?? '',
+    airGappedVaultArn: wordsOf(raw.TargetLogicallyAirGappedBackupVaultArn),
+    schedule: wordsOf(raw.ScheduleExpression) ?? defaultSchedule,
+    timeZone: wordsOf(raw.ScheduleExpressionTimezone) ?? timeZone,
+    startWindowMs: (raw.StartWindowMinutes ?? startWindowMinutes) * minuteMs,
+    completionWindowMs: (raw.CompletionWindowMinutes ?? completionWindowMinutes) * minuteMs,
+    continuous: raw.EnableContinuousBackup === true,
+    deleteAfterDays: daysOf(raw.Lifecycle?.DeleteAfterDays),
+    moveToColdAfterDays: daysOf(raw.Lifecycle?.MoveToColdStorageAfterDays),
+    copies: (raw.CopyActions ?? []).map(({ DestinationBackupVaultArn, Lifecycle }) =>
+      defined({
+        vaultArn: wordsOf(DestinationBackupVaultArn) ?? '',
+        deleteAfterDays: daysOf(Lifecycle?.DeleteAfterDays),
+      }),
+    ),
+    preview: (answer.ScheduledRunsPreview ?? [])
+      .filter(({ RuleId }) => RuleId === raw.RuleId)
+      .flatMap(({ ExecutionTime }) => epochOf(ExecutionTime) ?? [])
+      .sort((a, b) => a - b),
+    askedAt,
+  });
+}
+
+/** AWS says -1 for never. */
+const daysOf = (days: number | undefined): number | undefined => (days === undefined || days < 0 ? undefined : days);

@@ -1,0 +1,138 @@
+import { shortName } from '../domain/arn.ts';
+import { ageTone, type CopyProtection, type Protection } from '../domain/attention/protection.ts';
+import { spoken } from '../domain/attention/words.ts';
+import { scopeKey } from '../domain/scope.ts';
+import type { Tone } from '../domain/tone.ts';
+import { formatAge } from '../lib/format.ts';
+import { derived } from './derived.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from './sections.ts';
+
+/** How old the newest data of each resource is, against what was promised. */
+export const protection = derived<Protection>({
+  id: 'protection',
+  title: 'protection',
+  plural: 'protection of resources',
+  aliases: ['rpo', 'objectives'],
+  fields: [
+    'arn',
+    'name',
+    'type',
+    'newestAt',
+    'continuous',
+    'promisedMs',
+    'promiseSource',
+    'plans',
+    'copies',
+    'provenAt',
+  ],
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  columns: [
+    {
+      id: 'status',
+      title: 'AGE',
+      width: 7,
+      keep: 100,
+      align: 'right',
+      text: ageText,
+      sortBy: ({ newestAt }) => newestAt ?? 0,
+      tone: ageTone,
+    },
+    {
+      id: 'promised',
+      title: 'PROMISED',
+      width: 8,
+      keep: 95,
+      align: 'right',
+      text: ({ promisedMs }) => (promisedMs === undefined ? 'none' : spoken(promisedMs)),
+      sortBy: ({ promisedMs }) => promisedMs,
+      tone: ({ promiseSource }) => (promiseSource === 'configured' ? 'accent' : 'muted'),
+    },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'type', title: 'TYPE', width: 10, keep: 70, text: ({ type }) => type },
+    {
+      id: 'copies',
+      title: 'COPIES',
+      width: 10,
+      keep: 80,
+      text: ({ copies }) => copiesText(copies),
+      tone: ({ copies }) => copiesTone(copies),
+    },
+    {
+      id: 'proven',
+      title: 'PROVEN',
+      width: 6,
+      keep: 75,
+      align: 'right',
+      text: ({ provenAt }, now) => (provenAt === undefined ? '-' : formatAge(now - provenAt)),
+      sortBy: ({ provenAt }) => provenAt,
+      tone: ({ provenAt }) => (provenAt === undefined ? 'muted' : 'good'),
+    },
+    {
+      id: 'plans',
+      title: 'PLANS',
+      width: 'grow',
+      keep: 50,
+      text: ({ plans }) => plans.join(', '),
+      tone: () => 'muted',
+    },
+  ],
+  sort: { column: 'status', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  detail: (row, _, now) => [
+    fieldsSection('Protection', [
+      ['Resource', row.name],
+      ['Type', row.type],
+      ['ARN', row.arn],
+      ['Newest data', newestText(row, now), ageTone(row, now)],
+      ['Promised', row.promisedMs === undefined ? 'nothing' : `every ${spoken(row.promisedMs)}, ${sourceText(row)}`],
+      ['Plans', row.plans.join(', ') || 'none'],
+      ['Last proven restore', timeText(row.provenAt, now) ?? 'none in what AWS remembers'],
+      ...scopeEntries(row.scope),
+    ]),
+    tableSection('Copies', copyColumns(now), row.copies, 'No rule promises a copy.'),
+  ],
+  drillDowns: [
+    {
+      to: 'recovery-points',
+      title: 'recovery points',
+      params: ({ arn, type, name }) => ({ resourceArn: arn, resourceType: type, resourceName: name }),
+    },
+    { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    { to: 'protected-resources', title: 'resource', single: true, params: ({ arn }) => ({ arn }) },
+  ],
+});
+
+function ageText({ newestAt, continuous }: Protection, now: number): string {
+  if (newestAt === undefined) return 'none';
+  return continuous ? 'live' : formatAge(now - newestAt);
+}
+
+function newestText(row: Protection, now: number): string {
+  return row.continuous ? 'continuous: minutes ago' : (timeText(row.newestAt, now) ?? 'none');
+}
+
+const sourceText = ({ promiseSource }: Protection): string =>
+  promiseSource === 'configured' ? 'by an objective' : 'by the schedule of its rules';
+
+const copiesText = (copies: readonly CopyProtection[]): string =>
+  copies.length === 0 ? '' : `${copies.filter(({ state }) => state === 'arrived').length} of ${copies.length}`;
+
+function copiesTone(copies: readonly CopyProtection[]): Tone {
+  const states = new Set(copies.map(({ state }) => state));
+  if (states.has('failed') || states.has('missing')) return 'bad';
+  if (states.has('cannot-cross')) return 'warn';
+  if (states.has('under-way')) return 'busy';
+  return copies.length === 0 ? 'muted' : 'good';
+}
+
+const copyColumns = (now: number) => [
+  tableColumn('WHERE', 30, ({ place, vaultArn }: CopyProtection) => place || shortName(vaultArn)),
+  tableColumn('STATE', 12, ({ state }: CopyProtection) => state),
+  tableColumn('DATA', 10, ({ dataAt }: CopyProtection) =>
+    dataAt === undefined ? 'none' : `${formatAge(now - dataAt)} old`,
+  ),
+  tableColumn('LAG', 8, ({ lagMs }: CopyProtection) => (lagMs === undefined ? '' : formatAge(lagMs))),
+];

@@ -1,0 +1,97 @@
+import { type Lane, type LaneCell, laneHours } from '../domain/attention/timeline.ts';
+import { scopeKey } from '../domain/scope.ts';
+import type { Tone } from '../domain/tone.ts';
+import { formatDateTime } from '../lib/format.ts';
+import { derived } from './derived.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection } from './sections.ts';
+
+interface CellLook {
+  readonly mark: string;
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+const looks: Readonly<Record<LaneCell, CellLook>> = {
+  none: { mark: '·', tone: 'muted', word: '' },
+  done: { mark: '✔', tone: 'good', word: 'done' },
+  running: { mark: '●', tone: 'busy', word: 'running' },
+  waiting: { mark: '◌', tone: 'muted', word: 'waiting' },
+  issues: { mark: '▲', tone: 'warn', word: 'completed with issues' },
+  failed: { mark: '✖', tone: 'bad', word: 'failed or expired' },
+  absent: { mark: '?', tone: 'bad', word: 'promised, and no job came' },
+};
+
+const ranks: Readonly<Record<LaneCell, number>> = {
+  failed: 0,
+  absent: 1,
+  issues: 2,
+  running: 3,
+  waiting: 4,
+  done: 5,
+  none: 6,
+};
+
+const worst = ({ cells }: Lane): LaneCell =>
+  cells.reduce<LaneCell>((bad, cell) => (ranks[cell] < ranks[bad] ? cell : bad), 'none');
+
+/** The last 24 hours of each resource, one cell an hour, the last one now. */
+export const timeline = derived<Lane>({
+  id: 'timeline',
+  title: 'timeline',
+  plural: 'timelines',
+  aliases: ['night', 'lanes'],
+  fields: ['arn', 'name', 'type', 'startsAt', 'cells'],
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  columns: [
+    {
+      id: 'lane',
+      title: '24 HOURS, NOW AT THE RIGHT',
+      width: laneHours + 2,
+      keep: 100,
+      text: ({ cells }) => cells.map((cell) => looks[cell].mark).join(''),
+      pieces: ({ cells }) => cells.map((cell) => ({ text: looks[cell].mark, tone: looks[cell].tone })),
+      sortBy: (lane) => ranks[worst(lane)],
+    },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name },
+    {
+      id: 'state',
+      title: 'WORST',
+      width: 8,
+      keep: 80,
+      text: (lane) => worst(lane).replace('none', ''),
+      sortBy: (lane) => ranks[worst(lane)],
+      tone: (lane) => looks[worst(lane)].tone,
+    },
+    { id: 'type', title: 'TYPE', width: 10, keep: 60, text: ({ type }) => type, tone: () => 'muted' },
+  ],
+  sort: { column: 'lane', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  detail: (row) => [
+    fieldsSection('Timeline', [
+      ['Resource', row.name],
+      ['Type', row.type],
+      ['ARN', row.arn],
+      ...scopeEntries(row.scope),
+    ]),
+    tableSection('Hours', hourColumns, hoursOf(row), 'Nothing in the last 24 hours.'),
+  ],
+  drillDowns: [
+    { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    { to: 'protected-resources', title: 'resource', single: true, params: ({ arn }) => ({ arn }) },
+  ],
+  enterDrillsDown: true,
+});
+
+interface Hour {
+  readonly at: number;
+  readonly cell: LaneCell;
+}
+
+const hoursOf = ({ startsAt, cells }: Lane): Hour[] =>
+  cells.map((cell, index) => ({ at: startsAt + index * 3_600_000, cell })).filter(({ cell }) => cell !== 'none');
+
+const hourColumns = [
+  tableColumn('FROM', 20, ({ at }: Hour) => formatDateTime(at)),
+  tableColumn('WHAT', 26, ({ cell }: Hour) => looks[cell].word),
+];

@@ -1,0 +1,19 @@
+// How new troubles call for attention.
+import * as z from 'zod/mini';
+import { text } from './shapes.ts';
+
+export const notify = z
+  .strictObject({
+    bell: z
+      .optional(z.enum(['off', 'on', 'desktop'], { error: 'off, on or desktop' }))
+      .check(z.describe('off, on (the terminal bell), or desktop (a notification, where the terminal makes one).')),
+    command: z
+      .optional(text('a program'))
+      .check(z.describe('A program that gets new troubles as JSON on its standard input.')),
+    from: z
+      .optional(z.enum(['critical', 'warning', 'notice'], { error: 'critical, warning or notice' }))
+      .check(z.describe('The least severity that calls; warning when not said.')),
+  })
+  .check(z.describe('How new troubles call for attention.'));
+
+export type ConfigNotify = z.output<typeof notify>;

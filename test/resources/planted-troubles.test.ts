@@ -1,0 +1,68 @@
+// The demo estate has one trouble of each kind. All of them stand in the attention list, and nothing else does.
+import { expect, test } from 'vitest';
+import { createAttentionView } from '../../src/app/attention/attention-view.ts';
+import type { AttentionKind } from '../../src/domain/attention/item.ts';
+import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/planted-troubles.ts';
+import { withEmbeddedAws } from './embedded-aws.ts';
+
+const aws = withEmbeddedAws();
+
+/** How each trouble is told, and about whom where that is not the thing it befell. */
+const told: Readonly<Partial<Record<TroubleKind, readonly (readonly [kind: AttentionKind, subject?: RegExp])[]>>> = {
+  'missed-night': [['point-age']],
+  'never-started': [['point-age']],
+  'role-without-rights': [['point-age']],
+  'type-opted-out': [['opted-out', /^EFS$/]],
+  aborted: [['point-age']],
+  'partial-composite': [['failed-run']],
+  'completed-with-issues': [['issues']],
+  'vss-warning': [['issues']],
+  'stuck-at-99': [['stuck-job']],
+  'running-long': [['long-job']],
+  'failed-copy': [['copy-failed']],
+  'missing-copy': [['copy-missing']],
+  'copy-cannot-cross': [['copy-cannot-cross']],
+  'expired-points': [['expired-points', /^prod$/]],
+  'continuous-stopped': [['continuous-stopped']],
+  'kept-forever': [['kept-forever']],
+  'retention-outside-lock': [['point-age'], ['retention-outside-lock', /^eu-scratch-nightly$/]],
+  'compliance-grace': [['lock-countdown']],
+  'selection-matches-nothing': [['selects-nothing']],
+  'named-without-point': [['unprotected']],
+  'restore-test-unfit': [['restore-test-failed']],
+  'point-deleted-by-hand': [['audit', /carol/]],
+  'lock-loosened': [['audit', /bob/]],
+  'policy-changed': [['audit', /alice/]],
+  'notifications-disabled': [['audit', /bob/]],
+  'risky-call-denied': [
+    ['denied-attempts', /ci-runner-17/],
+    ['denied-attempts', /ci-runner-17/],
+  ],
+};
+
+test('the planted troubles all stand in the attention list, and nothing else does', async () => {
+  const data = await aws.answered();
+  const { items, muted } = createAttentionView().attention(data);
+  const left = [...items];
+  const missing: string[] = [];
+  for (const trouble of plantedTroubles) {
+    for (const [kind, subject] of told[trouble.kind] ?? []) {
+      const about = (one: string) => (subject ? subject.test(one) : one === trouble.at);
+      const index = left.findIndex(
+        (item) => item.kind === kind && item.scope.region === trouble.region && about(item.subject),
+      );
+      if (index < 0) missing.push(`${trouble.kind}: ${kind} ${trouble.at}`);
+      else left.splice(index, 1);
+    }
+  }
+  expect(missing).toEqual([]);
+  expect(left.map(({ text }) => text)).toEqual([]);
+  expect(muted).toEqual([]);
+});
+
+test('whatever is no quiet one is told', () => {
+  const silent = plantedTroubles.filter((trouble) => !('isQuiet' in trouble) && told[trouble.kind] === undefined);
+  expect(silent.map(({ kind }) => kind)).toEqual([]);
+  const loudly = plantedTroubles.filter((trouble) => 'isQuiet' in trouble && told[trouble.kind] !== undefined);
+  expect(loudly.map(({ kind }) => kind)).toEqual([]);
+});
