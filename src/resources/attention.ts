@@ -81,6 +81,7 @@ export const attention = derived<AttentionItem>({
     ...evidenceIn('plans', 'the plan', 'plans'),
     ...evidenceIn('vaults', 'the vault', 'vaults'),
     ...evidenceIn('audits', 'the audit', 'what was done'),
+    ...evidenceIn('scan-jobs', 'the scan job', 'its scan jobs'),
     ...evidenceIn('protected-resources', 'the resource', 'resources'),
     {
       to: 'protected-resources',

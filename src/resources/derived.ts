@@ -28,5 +28,6 @@ export const attentionSources: readonly ResourceId[] = [
   'vaults',
   'recovery-points',
   'region-settings',
+  'scan-jobs',
   'audits',
 ];

@@ -22,6 +22,8 @@ const told: Readonly<Partial<Record<TroubleKind, readonly (readonly [kind: Atten
   'failed-copy': [['copy-failed']],
   'missing-copy': [['copy-missing']],
   'copy-cannot-cross': [['copy-cannot-cross']],
+  'malware-found': [['malware']],
+  'scan-with-issues': [['scan-issues']],
   'expired-points': [['expired-points', /^prod$/]],
   'continuous-stopped': [['continuous-stopped']],
   'kept-forever': [['kept-forever']],

@@ -20,6 +20,7 @@ const members = {
   'protected-resources': 'resources',
   'recovery-points': 'points',
   vaults: 'vaults',
+  'scan-jobs': 'scanJobs',
   audits: 'audits',
 } as const satisfies Partial<Record<ResourceId, keyof ScopeFacts>>;
 

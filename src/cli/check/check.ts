@@ -101,6 +101,8 @@ function unansweredIn(runtime: Runtime): string[] {
   for (const question of questionsOf(runtime)) {
     const snapshot = data.snapshot(question);
     if (snapshot?.loadedAt !== undefined && !snapshot.failure) continue;
+    // Not every Region has everything: what is not there needs no answer.
+    if (snapshot?.failure?.problem.kind === 'not-offered') continue;
     const { accountId, region } = question.scope;
     const why = snapshot?.failure ? problemWord(snapshot.failure.problem) : 'no answer in time';
     const about = `${question.resource}: ${why}`;

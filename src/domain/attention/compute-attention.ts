@@ -10,6 +10,7 @@ import { type AttentionItem, compareAttention, type Finding, severities, toItem 
 import { emptySelectionFindings, optedOutFindings, planFindings, unprotectedFindings } from './plan-findings.ts';
 import { type AssessContext, resourceFindings } from './resource-findings.ts';
 import { restoreFindings } from './restore-findings.ts';
+import { scanFindings } from './scan-findings.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
 import { createScopeView, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings, Mute } from './settings.ts';
@@ -107,6 +108,7 @@ function assessScope(
     ...emptySelectionFindings(view, book, now),
     ...optedOutFindings(view, now),
     ...restoreFindings(view, now),
+    ...scanFindings(view.facts),
     ...vaultFindings(view, vaults, now),
     ...auditFindings(view.facts),
   );

@@ -5,6 +5,7 @@ import type { PlanRule } from '../plan-rule.ts';
 import type { ProtectedResource } from '../protected-resource.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
 import type { RegionSettings } from '../region-settings.ts';
+import type { ScanJob } from '../scan-job.ts';
 import type { Scope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import type { Vault } from '../vault.ts';
@@ -30,6 +31,7 @@ export interface ScopeFacts {
   /** Epoch ms; points older than it were not asked for. */
   readonly pointsSince?: number;
   readonly vaults?: Answer<Vault>;
+  readonly scanJobs?: Answer<ScanJob>;
   readonly audits?: Answer<Audit>;
   readonly settings?: RegionSettings;
 }

@@ -7,6 +7,7 @@ export const severities = ['critical', 'warning', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
 export const attentionKinds = [
+  'malware',
   'audit',
   'plan-missed',
   'unprotected',
@@ -31,6 +32,7 @@ export const attentionKinds = [
   'kept-forever',
   'copy-cannot-cross',
   'issues',
+  'scan-issues',
 ] as const;
 /** In the order of their weight within one severity. */
 export type AttentionKind = (typeof attentionKinds)[number];
@@ -44,7 +46,8 @@ export type EvidenceList =
   | 'protected-resources'
   | 'plans'
   | 'vaults'
-  | 'audits';
+  | 'audits'
+  | 'scan-jobs';
 
 export interface Evidence {
   readonly list: EvidenceList;

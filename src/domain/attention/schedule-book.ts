@@ -3,7 +3,7 @@ import type { PlanRule } from '../plan-rule.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
 
 export interface ScheduleBook {
-  /** The newest runs before `now`, oldest first; none of a schedule that cannot be read. */
+  /** The newest runs up to `now`, oldest first; none of a schedule that cannot be read. */
   recent(rule: PlanRule, now: number): readonly number[];
   /** The runs of the next `ms` ms: AWS's own preview where it reaches that far. */
   coming(rule: PlanRule, now: number, ms: number): readonly number[];
@@ -38,8 +38,8 @@ export function createScheduleBook(): ScheduleBook {
   const upToDate = (rule: PlanRule, now: number): Entry => {
     const entry = entryOf(rule);
     if (entry.schedule && (now >= entry.until || now < entry.from)) {
-      entry.runs = entry.schedule.lastRuns(now, remembered);
-      entry.until = entry.schedule.nextRuns(now - 1, 1)[0] ?? Number.POSITIVE_INFINITY;
+      entry.runs = entry.schedule.lastRuns(now + 1, remembered);
+      entry.until = entry.schedule.nextRuns(now, 1)[0] ?? Number.POSITIVE_INFINITY;
       entry.from = entry.runs.at(-1) ?? 0;
     }
     return entry;
@@ -54,7 +54,7 @@ export function createScheduleBook(): ScheduleBook {
     },
     next(rule, now) {
       const { until } = upToDate(rule, now);
-      return rule.preview.find((at) => at >= now) ?? (Number.isFinite(until) && until > now ? until : undefined);
+      return rule.preview.find((at) => at >= now) ?? (Number.isFinite(until) ? until : undefined);
     },
     longestGap(rule, now) {
       const { runs, until } = upToDate(rule, now);

@@ -9,6 +9,7 @@ import type { PlanRule } from '../../../src/domain/plan-rule.ts';
 import type { ProtectedResource } from '../../../src/domain/protected-resource.ts';
 import type { RecoveryPoint } from '../../../src/domain/recovery-point.ts';
 import type { RegionSettings } from '../../../src/domain/region-settings.ts';
+import type { ScanJob } from '../../../src/domain/scan-job.ts';
 import type { Selection } from '../../../src/domain/selection.ts';
 import type { Vault } from '../../../src/domain/vault.ts';
 
@@ -165,7 +166,22 @@ export const audit = (name: string, more: Partial<Audit> = {}): Audit => ({
   ...more,
 });
 
+export const scan = (more: Partial<ScanJob> = {}): ScanJob => ({
+  scope,
+  id: 'scan',
+  state: 'COMPLETED',
+  result: 'NO_THREATS_FOUND',
+  resourceArn: arnOf('shop'),
+  resourceName: 'shop',
+  resourceType: 'EBS',
+  vaultName: 'main',
+  createdAt: noon - 2 * hour,
+  completedAt: noon - hour,
+  ...more,
+});
+
 export interface Estate {
+  readonly scans?: readonly ScanJob[];
   readonly backups?: readonly Job[];
   readonly copies?: readonly Job[];
   readonly restores?: readonly Job[];
@@ -192,6 +208,7 @@ export function factsOf(estate: Estate): ScopeFacts {
     selections: answer(estate.selections ?? [selection()]),
     resources: answer(estate.resources ?? []),
     vaults: answer(estate.vaults ?? [vault('main')]),
+    scanJobs: answer(estate.scans ?? []),
     audits: answer(estate.audits ?? []),
     settings: estate.settings ?? { optIn: {}, fullManagement: {} },
     ...(estate.points ? { points: answer(estate.points) } : {}),

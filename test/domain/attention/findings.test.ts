@@ -19,6 +19,7 @@ import {
   point,
   rule,
   running,
+  scan,
   scope,
   selection,
   textsOf,
@@ -289,6 +290,13 @@ const cases: readonly (readonly [what: string, estate: Estate, lines: readonly s
     ['denied-attempts Admin/mallory'],
   ],
   ['a restore by hand, which happens', { audits: [audit('StartRestoreJob', { risk: 'high' })] }, []],
+  ['malware', { scans: [scan({ result: 'THREATS_FOUND' })] }, ['malware shop']],
+  [
+    'malware before the last scan',
+    { scans: [scan({}), scan({ result: 'THREATS_FOUND', id: 'old', completedAt: noon - 2 * day })] },
+    [],
+  ],
+  ['a scan that left something out', { scans: [scan({ state: 'COMPLETED_WITH_ISSUES' })] }, ['scan-issues shop']],
   ['a tag', { audits: [audit('TagResource', { risk: 'medium' })] }, []],
 ];
 
