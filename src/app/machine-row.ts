@@ -22,5 +22,5 @@ const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') 
 
 const valueAt = (row: Row, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
 
-/** Names of times: createdAt, at, startBy, lockDate. Rows hold them as epoch ms. */
-export const isTime = (name: string): boolean => name === 'at' || /(At|By|Date)$/.test(name);
+/** Names of times: createdAt, at, since, startBy, lockDate. Rows hold them as epoch ms. */
+export const isTime = (name: string): boolean => name === 'at' || name === 'since' || /(At|By|Date)$/.test(name);
