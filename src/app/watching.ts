@@ -3,7 +3,7 @@ import type { Scope } from '../domain/scope.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { actionOf } from './act/action-of.ts';
-import type { Data } from './data.ts';
+import type { AnySnapshot, Data } from './data.ts';
 import { detailRow } from './detail-view.ts';
 import type { DocumentQuestion, ListQuestion, Question } from './question.ts';
 import type { DetailScreen, ListScreen, Screen, State } from './state.ts';
@@ -53,11 +53,17 @@ function sourcesOf(question: ListQuestion, data: Data): ListQuestion[] {
 function hasOverview(scope: Scope, data: Data): boolean {
   return overviewResources
     .filter((resource) => resource !== 'metrics')
-    .every((resource) => {
-      const snapshot = data.snapshot({ kind: 'list', resource, scope, params: {}, priority: 1 });
-      return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
-    });
+    .every((resource) => isAnswered(data.snapshot({ kind: 'list', resource, scope, params: {}, priority: 1 })));
 }
+
+/** Everything that the attention list is made of has been answered or refused. */
+export function isAttentionWhole(data: Data): boolean {
+  const asked = [...overviewQuestions(data), ...attentionQuestions(data)];
+  return asked.length > 0 && asked.every((question) => isAnswered(data.snapshot(question)));
+}
+
+const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
+  snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
 
 /** What the attention list needs beside what the overview asks for anyway. */
 export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>

@@ -37,4 +37,4 @@ export function isOptedOut(type: string, byArn: boolean, settings: Pick<RegionSe
 
 /** Made by a restore test and gone soon: plans pass over it. */
 export const isRestoreTestResource = (arn: string, name = ''): boolean =>
-  /awsbackup-restore-test/i.test(arn) || /awsbackup-restore-test/i.test(name);
+  arn.includes('awsbackup-restore-test') || name.includes('awsbackup-restore-test');

@@ -1,5 +1,6 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
 import { tickMs } from '../../config/polling.ts';
+import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent, Wish } from '../app/events.ts';
@@ -9,9 +10,10 @@ import { createRowsMemory } from '../app/rows.ts';
 import { sameData } from '../app/same-data.ts';
 import { currentScreen, initialState, type Size, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
-import { questionsOf, watchedQuestions } from '../app/watching.ts';
+import { isAttentionWhole, questionsOf, watchedQuestions } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
+import type { AttentionItem, Severity } from '../domain/attention/item.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
@@ -37,6 +39,10 @@ export interface RuntimeOptions extends StartingPlace {
   /** Takes the code of an MFA device. */
   readonly giveMfaCode?: (code: string) => void;
   readonly attention?: AttentionSettings;
+  /** Something new needs attention. */
+  readonly alert?: (news: readonly AttentionItem[]) => void;
+  /** The least severity that alerts. */
+  readonly alertFrom?: Severity;
   readonly copy: (text: string) => void;
   readonly repaint: () => void;
   /** Gives the terminal back to the shell until it continues us. */
@@ -63,6 +69,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
   const attentionView = createAttentionView(options.attention);
+  const newsOf = createAttentionNews(options.alertFrom);
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
   /** Goes up with every change of an answer. */
@@ -127,6 +134,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     for (const wish of wishes) fulfil(wish);
   };
 
+  /** News of what needs attention, for who asked to be called. */
+  const alert = () => {
+    if (!options.alert) return;
+    const { data } = view;
+    const fresh = newsOf(attentionView.attention(data).items, isAttentionWhole(data), data.now);
+    if (fresh.length > 0) options.alert(fresh);
+  };
+
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
 
   let toldProblem: AwsProblem | undefined;
@@ -143,6 +158,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     version += 1;
     tellOrganization();
     dispatch({ type: 'answered' });
+    alert();
   };
 
   /** Whoever can sign in again need not wait for the next turn of each poll. */
@@ -224,6 +240,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const tick = () => {
     stops[0] = clock.setTimeout(() => {
       dispatch({ type: 'answered' });
+      alert();
       tick();
     }, tickMs);
   };

@@ -1,7 +1,11 @@
+import type { Severity } from '../../domain/attention/item.ts';
+import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
-import { type Options, parseOptions, UsageError } from '../options.ts';
+import { checkedChoice, type Options, parseOptions, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
+import { type Bell, bells } from './notify.ts';
 
 export interface DashboardArguments extends Where {
   readonly once: boolean;
@@ -9,6 +13,11 @@ export interface DashboardArguments extends Where {
   readonly cloudWatch: boolean;
   /** Actions are shown as commands and not sent. */
   readonly dryRun: boolean;
+  readonly bell: Bell;
+  readonly notifyCommand?: string;
+  /** The least severity that calls. */
+  readonly notifyFrom?: Severity;
+  readonly attention: AttentionSettings;
 }
 
 const options = {
@@ -17,20 +26,27 @@ const options = {
   once: { type: 'boolean' },
   json: { type: 'boolean' },
   'no-cloudwatch': { type: 'boolean' },
+  bell: { type: 'string' },
+  'notify-command': { type: 'string' },
   'dry-run': { type: 'boolean' },
 } as const satisfies Options;
 
 export function readDashboardArguments(
   words: readonly string[],
-  { chosen }: Pick<Settings, 'chosen'> = {},
+  { chosen, config = {} }: Partial<Pick<Settings, 'chosen' | 'config'>> = {},
 ): DashboardArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
+  const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;
   if (values.json && !values.once) throw new UsageError('--json goes with --once.');
   return {
     ...readWhere(values),
     once: values.once ?? false,
     json: values.json ?? false,
     dryRun: values['dry-run'] ?? false,
+    bell: checkedChoice('--bell', bell, bells),
+    ...(notifyCommand === undefined ? {} : { notifyCommand }),
+    ...(config.notify?.from ? { notifyFrom: config.notify.from } : {}),
+    attention: attentionSettings(config),
     cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
   };
 }

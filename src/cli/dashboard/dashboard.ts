@@ -21,7 +21,7 @@ export async function run(words: readonly string[], environment: Environment, lo
     const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;
     if (isLive) {
       const { showLive } = await import('./live.ts');
-      return await showLive(args, world, environment.firstScreen);
+      return await showLive(args, world, log, environment.firstScreen);
     }
     const { writeSnapshot } = await import('./snapshot.ts');
     return await writeSnapshot(args, world);

@@ -24,6 +24,10 @@ What to ask
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts) or large; --demo --org shows the medium one
 
+What calls you
+  --bell off|on|desktop     when something new needs attention: the bell, or a desktop notification. Default: off
+  --notify-command PROGRAM  gets what is new as JSON on its standard input
+
   -h, --help           this text
   -V, --version        the version
 

@@ -2,6 +2,7 @@
 import { flushCompileCache } from 'node:module';
 import { overviewQuestions } from '../../app/watching.ts';
 import { systemClock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
@@ -16,11 +17,12 @@ import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { watchForEnd } from './ending.ts';
 import { watchJobControl } from './job-control.ts';
+import { createNotifier } from './notify.ts';
 
 /** By then what a screen needs has loaded. */
 const flushCodeMs = 5_000;
 
-export async function showLive(args: DashboardArguments, world: World, first?: FirstScreen): Promise<number> {
+export async function showLive(args: DashboardArguments, world: World, log: Log, first?: FirstScreen): Promise<number> {
   const { stdin, stdout } = process;
   const capabilities = detectCapabilities(process.env, stdout);
   const writer = createScreenWriter({ stdout, capabilities, pacing: { clock: systemClock } });
@@ -53,6 +55,12 @@ export async function showLive(args: DashboardArguments, world: World, first?: F
     repaint: () => writer.repaint(),
     suspend: jobs.suspend,
     quit: () => ending.end({ code: 0 }),
+    attention: args.attention,
+    alert: createNotifier({
+      ...{ bell: args.bell, capabilities, env: process.env, log, write: writer.writeRaw },
+      ...(args.notifyCommand === undefined ? {} : { command: args.notifyCommand }),
+    }),
+    ...(args.notifyFrom ? { alertFrom: args.notifyFrom } : {}),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
   });

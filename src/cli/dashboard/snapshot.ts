@@ -16,6 +16,7 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
   const runtime = createRuntime({
     ...{ ...place, aws, clock: systemClock },
     ...(origin ? { origin } : {}),
+    attention: args.attention,
     cloudWatch: args.cloudWatch,
     size: { columns: width, rows: 50 },
     copy: () => {},

@@ -1,9 +1,10 @@
 // Jobs that go on for longer than this resource's own jobs did, or stand still before the end.
 import type { Job } from '../job.ts';
-import { elapsed, isActive } from '../job-state.ts';
+import { elapsed } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
 import type { Finding } from './item.ts';
 import { aboutJob, jobEvidence } from './job-words.ts';
+import type { ResourceCase } from './scope-view.ts';
 import { spoken } from './words.ts';
 
 /** Fewer runs than these say nothing about what is usual. */
@@ -15,9 +16,9 @@ const stuckPercent = 99;
 /** Without a history: a job at 99 % for longer than this is looked at. */
 const longAnywayMs = 24 * 3_600_000;
 
-/** `jobs` are those of one resource and one kind. */
-export function activeJobFindings(jobs: readonly Job[], now: number): Finding[] {
-  return jobs.filter(isActive).flatMap((job) => assess(job, jobs, now));
+export function activeJobFindings({ active, backups, copies, restores }: ResourceCase, now: number): Finding[] {
+  const alike = { backup: backups, copy: copies, restore: restores };
+  return active.flatMap((job) => assess(job, alike[job.kind], now));
 }
 
 function assess(job: Job, jobs: readonly Job[], now: number): Finding[] {

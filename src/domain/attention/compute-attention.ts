@@ -99,9 +99,7 @@ function assessScope(
   const found: Finding[] = [...plans.findings];
   for (const resource of view.cases.values()) {
     found.push(...resourceFindings(resource, context), ...copyFindings(resource, context));
-    for (const jobs of [resource.backups, resource.copies, resource.restores]) {
-      found.push(...activeJobFindings(jobs, now));
-    }
+    found.push(...activeJobFindings(resource, now));
   }
   found.push(
     ...unprotectedFindings(view, book, now),

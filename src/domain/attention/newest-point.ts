@@ -23,24 +23,25 @@ export function newestPoint({ facts }: ScopeView, resource: ResourceCase): Newes
   const live = resource.points.find((point) => isContinuous(point) && point.status === 'AVAILABLE');
   if (live && facts.points) return { at: facts.points.at, arn: live.arn, vaultName: live.vaultName, continuous: true };
   const listedAt = facts.points?.at;
-  const found: NewestPoint[] = resource.points
-    .filter((point) => isUsable(point) && !isContinuous(point))
-    .map(({ createdAt, arn, vaultName }) => ({ at: createdAt, arn, vaultName, continuous: false }));
+  let best: NewestPoint | undefined;
+  for (const point of resource.points) {
+    const { createdAt: at, arn, vaultName } = point;
+    if (isNewer(at, best) && isUsable(point) && !isContinuous(point)) best = { at, arn, vaultName, continuous: false };
+  }
   for (const job of resource.backups) {
     // What was done before the points were listed and is not among them was deleted since.
     const isNews = listedAt === undefined || (job.completedAt ?? job.createdAt) > listedAt - listLagMs;
-    if (isDone(job) && isNews) found.push(ofJob(job));
+    if (isNewer(job.createdAt, best) && isDone(job) && isNews) best = ofJob(job);
   }
   const { lastBackupAt, lastVaultName: vaultName } = resource.listed ?? {};
   const mayBeUnlisted = listedAt === undefined || (lastBackupAt ?? 0) < (facts.pointsSince ?? 0);
-  if (mayBeUnlisted && lastBackupAt !== undefined) {
-    found.push({ at: lastBackupAt, continuous: false, ...(vaultName === undefined ? {} : { vaultName }) });
+  if (mayBeUnlisted && lastBackupAt !== undefined && isNewer(lastBackupAt, best)) {
+    best = { at: lastBackupAt, continuous: false, ...(vaultName === undefined ? {} : { vaultName }) };
   }
-  return found.reduce<NewestPoint | undefined>(
-    (best, point) => (best && best.at >= point.at ? best : point),
-    undefined,
-  );
+  return best;
 }
+
+const isNewer = (at: number, best: NewestPoint | undefined): boolean => best === undefined || at > best.at;
 
 const ofJob = ({ createdAt, recoveryPointArn, vaultName }: Job): NewestPoint => ({
   at: createdAt,

@@ -109,7 +109,7 @@ function unresolved({ backups }: ResourceCase, records: readonly RunRecord[], { 
   const groups = new Map<string, Job>();
   for (const job of backups) {
     const group = job.createdBy?.ruleId ?? '';
-    if (!isActive(job) && !groups.has(group)) groups.set(group, job);
+    if (!groups.has(group) && !isActive(job)) groups.set(group, job);
   }
   const current = new Set(records.map(({ rule }) => rule.id));
   return [...groups].flatMap(([ruleId, job]) => {

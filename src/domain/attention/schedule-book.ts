@@ -26,7 +26,13 @@ interface Entry {
 
 export function createScheduleBook(): ScheduleBook {
   const entries = new Map<string, Entry>();
-  const entryOf = ({ schedule, timeZone, versionAt = 0 }: PlanRule): Entry => {
+  const ofRule = new WeakMap<PlanRule, Entry>();
+  const entryOf = (rule: PlanRule): Entry => {
+    const entry = ofRule.get(rule) ?? shared(rule);
+    ofRule.set(rule, entry);
+    return entry;
+  };
+  const shared = ({ schedule, timeZone, versionAt = 0 }: PlanRule): Entry => {
     // Only a rate counts from when its rule was made.
     const key = `${schedule}|${timeZone}|${/^\s*rate/i.test(schedule) ? versionAt : ''}`;
     const known = entries.get(key);

@@ -19,6 +19,8 @@ export interface ResourceCase {
   readonly backups: readonly Job[];
   readonly copies: readonly Job[];
   readonly restores: readonly Job[];
+  /** Jobs of all kinds that are not over. */
+  readonly active: readonly Job[];
   readonly points: readonly RecoveryPoint[];
   readonly listed?: ProtectedResource;
 }
@@ -40,6 +42,7 @@ interface OpenCase {
   backups: Job[];
   copies: Job[];
   restores: Job[];
+  active: Job[];
   points: RecoveryPoint[];
   listed?: ProtectedResource;
 }
@@ -58,21 +61,31 @@ export function createScopeView(facts: ScopeFacts): ScopeView {
 
 function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
   const cases = new Map<string, OpenCase>();
-  const caseOf = (arn: string, name: string, type: string): OpenCase => {
+  const passedOver = new Set<string>();
+  /** undefined: plans pass over it, and so does the list. */
+  const caseOf = (arn: string, name: string, type: string): OpenCase | undefined => {
     const known = cases.get(arn);
     if (known) {
       if (known.type === '') known.type = type;
       return known;
     }
-    const created = { arn, name: name || shortName(arn), type, backups: [], copies: [], restores: [], points: [] };
+    if (arn === '' || passedOver.has(arn)) return undefined;
+    if (isRestoreTestResource(arn, name)) {
+      passedOver.add(arn);
+      return undefined;
+    }
+    const lists = { backups: [], copies: [], restores: [], active: [], points: [] };
+    const created: OpenCase = { arn, name: name || shortName(arn), type, ...lists };
     cases.set(arn, created);
     return created;
   };
   const putJobs = (jobs: readonly Job[] = [], list: 'backups' | 'copies' | 'restores') => {
     const isPart = partsOf(jobs);
     for (const job of jobs) {
-      if (job.resourceArn === '' || isPart(job) || isRestoreTestResource(job.resourceArn, job.resourceName)) continue;
-      caseOf(job.resourceArn, job.resourceName, job.resourceType)[list].push(job);
+      if (isPart(job)) continue;
+      const found = caseOf(job.resourceArn, job.resourceName, job.resourceType);
+      found?.[list].push(job);
+      if (found && isActive(job)) found.active.push(job);
     }
   };
   putJobs(facts.backupJobs?.rows, 'backups');
@@ -80,17 +93,22 @@ function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
   putJobs(facts.restoreJobs?.rows, 'restores');
   for (const point of facts.points?.rows ?? []) {
     // Nested points belong to their parent's set, which is counted already.
-    if (point.parentArn !== undefined || point.resourceArn === '') continue;
-    if (isRestoreTestResource(point.resourceArn, point.resourceName)) continue;
-    caseOf(point.resourceArn, point.resourceName, point.resourceType).points.push(point);
+    if (point.parentArn !== undefined) continue;
+    caseOf(point.resourceArn, point.resourceName, point.resourceType)?.points.push(point);
   }
   for (const row of facts.resources?.rows ?? []) {
-    if (!isRestoreTestResource(row.arn, row.name)) caseOf(row.arn, row.name, row.type).listed = row;
+    const found = caseOf(row.arn, row.name, row.type);
+    if (found) found.listed = row;
   }
   for (const found of cases.values()) {
-    for (const list of [found.backups, found.copies, found.restores]) list.sort((a, b) => b.createdAt - a.createdAt);
+    for (const list of [found.backups, found.copies, found.restores]) newestFirst(list);
   }
   return cases;
+}
+
+function newestFirst(jobs: Job[]): void {
+  const isSorted = jobs.every((job, index) => index === 0 || (jobs[index - 1]?.createdAt ?? 0) >= job.createdAt);
+  if (!isSorted) jobs.sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** Jobs of a composite's members say what their parent's state says already. */
@@ -100,4 +118,4 @@ function partsOf(jobs: readonly Job[]): (job: Job) => boolean {
   return ({ parentId }) => parentId !== undefined && ids.has(parentId.toUpperCase());
 }
 
-export const activeBackup = ({ backups }: ResourceCase): Job | undefined => backups.find(isActive);
+export const activeBackup = ({ active }: ResourceCase): Job | undefined => active.find(({ kind }) => kind === 'backup');
