@@ -8,7 +8,6 @@ import {
   StartReportJobCommand,
 } from '@aws-sdk/client-backup';
 import { afterAll, beforeAll } from 'vitest';
-import { noActing } from '../../src/app/act/run.ts';
 import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
@@ -19,6 +18,7 @@ import { attentionSources } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Ask, Params } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { dataOf } from '../components/fixtures.ts';
 import { clientsOf } from '../emulator/clients.ts';
 
 /** Thursday noon. */
@@ -162,10 +162,9 @@ async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['ro
     }
   }
   return {
-    ...{ now: noon, version: 1, scopes: regions.map(scopeOf), regions, knownRegions: [], callsPerMinute: 0 },
-    ...{ accounts: new Map(), connections: [], profiles: [], cloudWatch: false, acting: noActing },
+    ...dataOf({ rows: {} }),
+    ...{ now: noon, scopes: regions.map(scopeOf), regions },
     snapshot: ({ resource, scope }) => snapshots.get(`${resource} ${scope.region}`),
-    reaches: () => true,
   };
 }
 
