@@ -7,6 +7,8 @@ export interface Session {
   readonly pid: number;
   /** When the first and the last byte came since the last call, and how many there were. */
   take(): { bytes: number; firstAt: number; lastAt: number };
+  /** Bytes so far. */
+  written(): number;
   press(keys: string): void;
   /** Resolves when nothing has been written for so long. */
   quiet(ms?: number): Promise<void>;
@@ -36,12 +38,14 @@ export function openSession({ file, words, columns = 200, rows = 50, env = {} }:
   });
   const exited = new Promise<void>((done) => pty.onExit(() => done()));
   let bytes = 0;
+  let written = 0;
   let firstAt = 0;
   let lastAt = 0;
   pty.onData((data) => {
     lastAt = performance.now();
     if (bytes === 0) firstAt = lastAt;
     bytes += Buffer.byteLength(data);
+    written += Buffer.byteLength(data);
     // The terminal's answer to a status request, without a terminal.
     if (data.includes('\x1b[5n')) pty.write('\x1b[0n');
   });
@@ -53,6 +57,7 @@ export function openSession({ file, words, columns = 200, rows = 50, env = {} }:
       bytes = 0;
       return taken;
     },
+    written: () => written,
     press: (keys) => pty.write(keys),
     async quiet(ms = 120) {
       for (let before = -1; before !== bytes; await sleep(ms)) before = bytes;

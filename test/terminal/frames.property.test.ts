@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { detectCapabilities, type TerminalCapabilities } from '../../src/terminal/capabilities.ts';
 import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
@@ -24,6 +24,9 @@ const styles = [
   '22',
   '39',
   '27',
+  'link 1',
+  'link 2',
+  'link off',
 ];
 const graphemes = [
   'a',
@@ -92,18 +95,38 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** As Ink would write it: cut to the width, closed at its end. */
-function toText(pieces: readonly Piece[], columns: number): string {
+function toText(pieces: readonly Piece[], columns: number, links: boolean): string {
   let text = '';
   let column = 0;
   for (const { style, text: grapheme, times } of pieces) {
-    if (style !== undefined) text += `\x1b[${style}m`;
+    if (style?.startsWith('link')) text += links ? toLink(style) : '';
+    else if (style !== undefined) text += `\x1b[${style}m`;
     for (let done = 0; done < times && column + widthOf(grapheme) <= columns; done++) {
       text += grapheme;
       column += widthOf(grapheme);
     }
   }
-  return `${text}\x1b[0m`;
+  return `${text}\x1b[0m${links ? toLink('link off') : ''}`;
 }
+
+const toLink = (style: string): string =>
+  `\x1b]8;;${style === 'link off' ? '' : `https://example.com/${style.slice(-1)}`}\x1b\\`;
+
+/** The whole frame, written on an empty screen: by nobody of ours, or by a writer that has seen nothing before. */
+type Reference = (lines: readonly string[], columns: number, rows: number) => string;
+
+const asItIs: Reference = (lines) => lines.map((text, index) => `\x1b[${index + 1}H${text}`).join('');
+
+const paintedAfresh =
+  (capabilities: TerminalCapabilities): Reference =>
+  (lines, columns, rows) => {
+    const tty = createFakeTty(columns, rows);
+    createScreenWriter({ stdout: tty, capabilities }).paint(lines.join('\n'));
+    return tty.taken();
+  };
+
+let frames = 0;
+afterAll(() => console.log(`Frames compared cell by cell: ${frames}`));
 
 function scrolled(frame: Frame, { top, size, by, fresh }: Extract<Step, { kind: 'scroll' }>): Frame {
   const block = frame.slice(top, top + size);
@@ -117,6 +140,7 @@ function check(
   start: Frame,
   steps: Step[],
   capabilities: TerminalCapabilities,
+  reference: Reference = asItIs,
 ) {
   let { columns, rows } = first;
   let frame = start;
@@ -125,13 +149,14 @@ function check(
   const shown = createReplay(columns, rows);
   writer.open();
   const compare = () => {
-    const lines = frame.slice(0, rows).map((pieces) => toText(pieces, columns));
+    const lines = frame.slice(0, rows).map((pieces) => toText(pieces, columns, capabilities.hyperlinks));
     writer.stdout.write('\x1b[?2026h');
     writer.stdout.write(`\x1b[2K\x1b[1A\x1b[2K\x1b[G${lines.join('\n')}${lines.length < rows ? '\n' : ''}`);
     writer.stdout.write('\x1b[?2026l');
     shown.write(tty.taken());
     const plain = createReplay(columns, rows);
-    plain.write(lines.map((text, index) => `\x1b[${index + 1}H${text}`).join(''));
+    plain.write(reference(lines, columns, rows));
+    frames += 1;
     expect(shown.cells()).toEqual(plain.cells());
   };
   compare();
@@ -153,6 +178,7 @@ function check(
 
 const terminals: Array<[name: string, capabilities: TerminalCapabilities]> = [
   ['xterm', xtermCapabilities],
+  ['a terminal with links', { ...xtermCapabilities, hyperlinks: true }],
   [
     'the Linux console',
     { ...detectCapabilities({ TERM: 'linux', LANG: 'C.UTF-8' }, { isTTY: true }, 'linux'), colors: 16_777_216 },
@@ -171,7 +197,21 @@ describe('what the terminal shows is the frame', () => {
         fc.property(size, frame, fc.array(step, { maxLength: 8 }), (of, start, steps) => {
           check(of, start, steps, capabilities);
         }),
-        { numRuns: 500, seed: 20_261_123 },
+        { numRuns: 200, seed: 20_261_123 },
+      );
+    },
+    60_000,
+  );
+
+  test.each([0, 16, 256] as const)(
+    'in %i colours it is what a writer that begins anew would show',
+    (colors) => {
+      const capabilities = { ...xtermCapabilities, colors, hyperlinks: true };
+      fc.assert(
+        fc.property(size, frame, fc.array(step, { maxLength: 8 }), (of, start, steps) => {
+          check(of, start, steps, capabilities, paintedAfresh(capabilities));
+        }),
+        { numRuns: 80, seed: 20_261_124 },
       );
     },
     60_000,

@@ -23,6 +23,7 @@ export interface Replay {
 /** xterm's own parser, which unlike `write` does not wait for a timer. */
 interface Core {
   _inputHandler: { parse(bytes: string): void };
+  _oscLinkService: { getLinkData(id: number): { uri: string } | undefined };
   coreService: { isCursorHidden: boolean; decPrivateModes: { wraparound: boolean } };
 }
 
@@ -63,27 +64,36 @@ function readLine(terminal: headless.Terminal, line: number): ShownCell[] {
   return Array.from({ length: terminal.cols }, (_, column) => {
     const cell = row?.getCell(column);
     return cell
-      ? { text: cell.getChars() || ' ', width: cell.getWidth(), look: lookOf(cell) }
+      ? { text: cell.getChars() || ' ', width: cell.getWidth(), look: lookOf(cell, linkOf(terminal, cell)) }
       : { text: ' ', width: 1, look: '' };
   });
 }
 
+/** The address of a hyperlink, which xterm keeps in places of its own. */
+function linkOf(terminal: headless.Terminal, cell: headless.IBufferCell): string {
+  const { extended } = cell as unknown as { extended?: { urlId: number } };
+  const { _oscLinkService: links } = (terminal as unknown as { _core: Core })._core;
+  const uri = extended && extended.urlId > 0 ? links.getLinkData(extended.urlId)?.uri : undefined;
+  return uri ? ` ${uri}` : '';
+}
+
 /** What can be seen of a cell's attributes: on a blank, a colour of text or a slant cannot. */
-function lookOf(cell: headless.IBufferCell): string {
+function lookOf(cell: headless.IBufferCell, link: string): string {
   const marks = [
-    cell.isUnderline() ? 'underline' : '',
+    // xterm underlines what is a link.
+    cell.isUnderline() && !link ? 'underline' : '',
     cell.isInverse() ? 'inverse' : '',
     cell.isStrikethrough() ? 'strike' : '',
   ];
   const background = color(cell.isBgDefault(), cell.getBgColor());
-  if ((cell.getChars() || ' ') === ' ' && marks.join('') === '') return background;
+  if ((cell.getChars() || ' ') === ' ' && marks.join('') === '') return background + link;
   const text = [
     cell.isBold() ? 'bold' : '',
     cell.isDim() ? 'dim' : '',
     cell.isItalic() && cell.getChars() !== ' ' ? 'italic' : '',
     color(cell.isFgDefault(), cell.getFgColor()),
   ];
-  return [...marks, ...text, background].join(' ').trim();
+  return [...marks, ...text, background, link].join(' ').trim();
 }
 
 const color = (isDefault: boolean, value: number): string => (isDefault ? '' : String(value));
