@@ -1,7 +1,7 @@
 // The overview as it was last seen, as text on disk, so that a start shows it before anything else has loaded.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export interface LastScreen {
   /** Epoch ms. */
@@ -20,6 +20,15 @@ const oldestMs = 7 * 86_400_000;
 /** Colours stay; whatever else a terminal would obey goes, for a file may have been tampered with. */
 const unsafe = /\x1b\[(?![\d;]*m)|\x1b(?!\[)|[\x00-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const harmless = (line: string): string => line.replace(unsafe, '');
+
+/** Keys that expire give each session a name of its own. */
+const mostScreens = 20;
+
+function forgetOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const byAge = files.map((file) => ({ file, at: statSync(file).mtimeMs })).sort((one, other) => other.at - one.at);
+  for (const { file } of byAge.slice(mostScreens)) rmSync(file, { force: true });
+}
 
 /** A name that is another one as soon as anything is that decides who looks at what. Tells nothing of what went in. */
 export function lastScreenName(deciding: readonly unknown[]): string {
@@ -47,6 +56,7 @@ export function writeLastScreen(path: string, screen: LastScreen): void {
     const fresh = `${path}.${process.pid}`;
     writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
     renameSync(fresh, path);
+    forgetOldest(dirname(path));
   } catch {
     // A full disk costs the next start its first screen, nothing else.
   }

@@ -55,6 +55,13 @@ describe('the last known screen', () => {
     expect(found?.lines[0]?.replace('\x1b[31m', '')).toMatch(/^[\x20-\x7e]+$/);
   });
 
+  test('does not pile up', () => {
+    const folder = join(somewhere(), '..');
+    for (let index = 0; index < 30; index++)
+      writeLastScreen(join(folder, `${index}.json`), { at: now, ...size, lines: [] });
+    expect(readdirSync(folder)).toHaveLength(20);
+  });
+
   test('has another name for anybody else', () => {
     const names = [['--profile', 'a'], ['--profile', 'b'], []].map((words) => lastScreenName([words, size]));
     expect(new Set(names).size).toBe(3);
