@@ -27,6 +27,10 @@ const executable = resolve(import.meta.dirname, `../../../dist-bin/vaultop-${pro
 /** What a machine without Node has. */
 const bare = '/nowhere';
 
+/** Words of one colour, which no escape sequence divides. */
+const isUp = /drill/;
+const hasRows = /compliance/;
+
 interface Screen {
   readonly file: string;
   readonly words: readonly string[];
@@ -49,7 +53,7 @@ function untilSeen({ file, words, awaited, path, cache }: Screen, leave?: string
     pty.onData((data) => {
       text += data;
       if (!awaited?.test(text)) return;
-      if (leave) pty.write(leave);
+      if (leave) setTimeout(() => pty.write(leave), 3_000);
       else {
         done();
         pty.kill('SIGKILL');
@@ -65,23 +69,21 @@ async function measureStart(where: readonly string[], say: Say): Promise<void> {
   const hasExecutable = existsSync(executable);
   const aws = find('aws');
   // One whole run each leaves the screen and the compiled code behind.
-  await untilSeen({ file: execPath, words: [programFile, ...where], awaited: /Vaults 7/, cache: seen }, 'q');
+  await untilSeen({ file: execPath, words: [programFile, ...where], awaited: hasRows, cache: seen }, 'q');
   await untilSeen(
-    { file: execPath, words: [programFile, ...where, '--no-cloudwatch'], awaited: /q quit/, cache: compiled },
+    { file: execPath, words: [programFile, ...where, '--no-cloudwatch'], awaited: isUp, cache: compiled },
     'q',
   );
   const times = await inTurns(
     {
       node: () => untilSeen({ file: execPath, words: ['-e', '0'] }),
       last: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: /As seen/, cache: seen }),
-      npm: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: /q quit/, cache: compiled }),
+      npm: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: isUp, cache: compiled }),
       executable: () =>
-        hasExecutable
-          ? untilSeen({ file: executable, words: where, awaited: /q quit/, path: bare })
-          : Promise.resolve(),
+        hasExecutable ? untilSeen({ file: executable, words: where, awaited: isUp, path: bare }) : Promise.resolve(),
       demo: () =>
         hasExecutable
-          ? untilSeen({ file: executable, words: ['--demo'], awaited: /Running jobs \d/, path: bare })
+          ? untilSeen({ file: executable, words: ['--demo'], awaited: hasRows, path: bare })
           : Promise.resolve(),
       aws: () => (aws ? untilSeen({ file: aws, words: ['--version'] }) : Promise.resolve()),
     },
