@@ -1,6 +1,6 @@
 // An action on its way, from what is asked to what came of it. Fills the body.
 import { Box } from 'ink';
-import { labelOf, placeName, topForm } from '../src/app/act/act-context.ts';
+import { contextOf, labelOf, placeName, topForm } from '../src/app/act/act-context.ts';
 import type { ActOverlay } from '../src/app/act/act-state.ts';
 import { actionOf } from '../src/app/act/action-of.ts';
 import { bodyHeight } from '../src/app/layout.ts';
@@ -66,7 +66,7 @@ function crumbs(overlay: ActOverlay): string[] {
   return [...(what ? [what] : []), action.title, ...(entry ? [`${entry.field} ${entry.index + 1}`] : [])];
 }
 
-function rightOf({ targets }: ActOverlay, { data }: View): Piece[] {
-  const places = [...new Set(targets.map(({ scope }) => placeName(scope, data)))];
+function rightOf(overlay: ActOverlay, { data }: View): Piece[] {
+  const places = [...new Set(overlay.targets.map((target) => placeName(contextOf(overlay, data, target).scope, data)))];
   return [{ text: places.length === 1 ? (places[0] ?? '') : `${places.length} places`, tone: 'warn' }];
 }

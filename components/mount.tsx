@@ -1,6 +1,6 @@
 // Hands the screen to Ink. What is drawn on comes in, so that the writer behind it is somebody else's business.
-import { render } from 'ink';
-import { Component, type ReactNode } from 'react';
+import { render, useApp } from 'ink';
+import { Component, type ReactNode, useLayoutEffect } from 'react';
 import { type Theme, themes } from '../config/themes.ts';
 import type { Runtime } from '../src/runtime/runtime.ts';
 import { App } from './app.tsx';
@@ -24,13 +24,17 @@ const maxFps = 60;
 export interface MountedScreen {
   /** Resolves when what was dispatched has been drawn. */
   drawn(): Promise<void>;
+  /** Reads no key and draws nothing while `task` has the terminal. */
+  suspended(task: () => Promise<void>): Promise<void>;
   unmount(): void;
 }
 
 export function mountScreen({ runtime, stdout, stdin, look, theme, failed, onFrame }: MountOptions): MountedScreen {
   const chosen = theme ?? (look.color ? themes.dark : themes.mono);
+  let suspend: Suspend | undefined;
   const instance = render(
     <Boundary failed={failed}>
+      <Suspender hold={(held) => (suspend = held)} />
       <App runtime={runtime} theme={chosen} look={look} />
     </Boundary>,
     {
@@ -43,7 +47,20 @@ export function mountScreen({ runtime, stdout, stdin, look, theme, failed, onFra
       interactive: true,
     },
   );
-  return { drawn: () => instance.waitUntilRenderFlush(), unmount: () => instance.unmount() };
+  return {
+    drawn: () => instance.waitUntilRenderFlush(),
+    suspended: async (task) => suspend?.(task),
+    unmount: () => instance.unmount(),
+  };
+}
+
+type Suspend = (task: () => Promise<void>) => Promise<void>;
+
+/** Ink tells its components alone how to give the terminal away. */
+function Suspender({ hold }: { readonly hold: (suspend: Suspend) => void }) {
+  const { suspendTerminal } = useApp();
+  useLayoutEffect(() => hold(suspendTerminal), [hold, suspendTerminal]);
+  return null;
 }
 
 interface BoundaryProps {

@@ -31,6 +31,13 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'what needs attention, for cron, CI and Nagios',
     load: () => import('./check/check.ts'),
   },
+  ...acting('vault', 'vault create …', 'create, lock, tag or delete a vault; edit its policy'),
+  ...acting('plan', 'plan create …', 'create a plan from JSON or a template; export, update, delete'),
+  ...acting('job', 'job start …', 'start or stop a backup'),
+  ...acting('copy', 'copy start …', 'copy a recovery point to another vault'),
+  ...acting('restore', 'restore start …', 'restore a recovery point'),
+  ...acting('point', 'point delete …', 'delete a recovery point, or change how long it is kept'),
+  ...acting('hold', 'hold create …', 'create or cancel a legal hold'),
   config: {
     usage: 'config [show|check|…]',
     summary: 'the config file: contexts, saved views, columns, thresholds',
@@ -52,6 +59,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     load: () => import('./events/events.ts'),
   },
 };
+
+/** An action's noun; all of them are one program. */
+function acting(noun: string, usage: string, summary: string): Record<string, Subcommand> {
+  return { [noun]: { usage, summary, load: async () => (await import('./act/act.ts')).programOf(noun) } };
+}
 
 export const loadDashboard = (): Promise<Program> => import('./dashboard/dashboard.ts');
 

@@ -68,7 +68,9 @@ interface FieldBase {
   readonly optional?: boolean;
   visible?(context: AnyContext): boolean;
   initial?(context: AnyContext): string;
-  /** What is wrong with it, in one sentence. Empty text comes only where it is optional. */
+  /** `check` has something to say of an empty text too. */
+  readonly checksEmpty?: boolean;
+  /** What is wrong with it, in one sentence. */
   check?(text: string, context: AnyContext): string | undefined;
   /** Lines under it while it has the focus: the next runs of a schedule, what a selection matches. */
   preview?(text: string, context: AnyContext): readonly string[];
@@ -111,7 +113,7 @@ export interface Action<Row> {
   /** May be done to several rows at once. */
   readonly many?: boolean;
   /** Why AWS would not do it. */
-  disabled?(row: Row, now: number): string | undefined;
+  disabled?(row: Row, context: Pick<ActionContext<Row>, 'now' | 'known'>): string | undefined;
   /** What must be read first, with reading calls alone. */
   load?(ask: Ask, row: Row): Promise<unknown>;
   /** Lists that proposals come from. */

@@ -3,6 +3,7 @@ import { regionOf, scopeOfArn, shortName, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive } from '../domain/job-state.ts';
 import { rowScope, type Scope } from '../domain/scope.ts';
+import { copyAgain } from './actions/copy-actions.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
 import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
@@ -119,6 +120,7 @@ export const copyJobs: Resource<Job> = {
     toPlan(),
     toResource(),
   ],
+  actions: [copyAgain],
 };
 
 async function* listJobs(ask: Ask, input: ListCopyJobsInput): AsyncGenerator<Job[]> {

@@ -1,6 +1,7 @@
 import type { GetLegalHoldOutput, LegalHold as RawHold } from '@aws-sdk/client-backup';
 import { holdTone, type LegalHold } from '../domain/legal-hold.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
+import { holdActions } from './actions/hold-actions.ts';
 import { ageColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
@@ -66,6 +67,7 @@ export const legalHolds: Resource<LegalHold> = {
     ].filter((section) => section.kind !== 'fields' || section.fields.length > 0);
   },
   drillDowns: [{ to: 'recovery-points', title: 'recovery points held', params: ({ id }) => ({ legalHoldId: id }) }],
+  actions: holdActions,
 };
 
 async function* listHolds(ask: Ask): AsyncGenerator<LegalHold[]> {

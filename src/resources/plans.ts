@@ -2,6 +2,7 @@ import type { BackupPlansListMember } from '@aws-sdk/client-backup';
 import type { Plan } from '../domain/plan.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';
+import { planActions } from './actions/plan-actions.ts';
 import { joinDocument } from './document.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
@@ -68,6 +69,7 @@ export const plans: Resource<Plan> = {
     { to: 'selections', title: 'selections', params: ({ id }) => ({ planId: id }) },
     { to: 'plan-versions', title: 'versions', params: ({ id }) => ({ planId: id }) },
   ],
+  actions: planActions,
 };
 
 export async function* listPlans(ask: Ask): AsyncGenerator<Plan[]> {

@@ -3,6 +3,7 @@ import { shortName, vaultNameOf } from '../domain/arn.ts';
 import type { ProtectedResource } from '../domain/protected-resource.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';
+import { protectedResourceActions } from './actions/backup-job-actions.ts';
 import { toDocument } from './document.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -95,6 +96,7 @@ export const protectedResources: Resource<ProtectedResource> = {
       params: ({ lastVaultName }) => (lastVaultName ? { name: lastVaultName } : undefined),
     },
   ],
+  actions: protectedResourceActions,
 };
 
 async function* listOfVault(ask: Ask, vaultArn: string): AsyncGenerator<ProtectedResource[]> {

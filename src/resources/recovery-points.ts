@@ -9,6 +9,7 @@ import type { RecoveryPoint } from '../domain/recovery-point.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { formatSize, knownSize } from '../domain/size.ts';
 import { formatAge } from '../lib/format.ts';
+import { pointActions } from './actions/point-actions.ts';
 import { sourceScope } from './copy-jobs.ts';
 import { eachPart, isDenial, joinDocument } from './document.ts';
 import { toPlan, toResource, toVault } from './drill-downs.ts';
@@ -152,6 +153,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     toResource(),
     toPlan(),
   ],
+  actions: pointActions,
 };
 
 function kindText(point: RecoveryPoint): string {

@@ -1,6 +1,7 @@
 import type { DescribeRegionSettingsOutput } from '@aws-sdk/client-backup';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { RegionSetting } from '../domain/setting.ts';
+import { settingActions } from './actions/settings-actions.ts';
 import { toDocument } from './document.ts';
 import { defined, wordsOf } from './reading.ts';
 import type { Resource } from './resource.ts';
@@ -57,6 +58,7 @@ export const regionSettings: Resource<RegionSetting> = {
     ]),
   ],
   drillDowns: [],
+  actions: settingActions,
 };
 
 function toRows(raw: DescribeRegionSettingsOutput, scope: Scope): RegionSetting[] {

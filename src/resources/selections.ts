@@ -2,6 +2,7 @@ import type { BackupSelectionsListMember, ConditionParameter, GetBackupSelection
 import { shortName } from '../domain/arn.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Selection, TagCondition } from '../domain/selection.ts';
+import { selectionActions } from './actions/settings-actions.ts';
 import { ageColumn, roleColumn } from './common-columns.ts';
 import { eachPart, toDocument } from './document.ts';
 import { listPlans } from './plans.ts';
@@ -89,6 +90,7 @@ export const selections: Resource<Selection> = {
     { to: 'plans', title: 'plan', single: true, params: ({ planId }) => ({ id: planId }) },
     { to: 'backup-jobs', title: "its plan's backup jobs", params: ({ planId }) => ({ planId }) },
   ],
+  actions: selectionActions,
 };
 
 function takesText({ resources, tags, conditions }: Selection): string {

@@ -4,6 +4,7 @@ import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Vault } from '../domain/vault.ts';
 import { formatAge } from '../lib/format.ts';
+import { vaultActions } from './actions/vault-actions.ts';
 import { isRefused, joinDocument, type Refused } from './document.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource, Section } from './resource.ts';
@@ -112,6 +113,7 @@ export const vaults: Resource<Vault> = {
     { to: 'legal-holds', title: 'legal holds', params: ({ name }) => ({ vaultName: name }) },
     { to: 'tiering', title: 'tiering', params: ({ name }) => ({ vaultName: name }) },
   ],
+  actions: vaultActions,
   enterDrillsDown: true,
 };
 

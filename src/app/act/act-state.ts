@@ -54,7 +54,7 @@ export interface Form {
   readonly values: FormValues;
   /** Which stop has the focus. */
   readonly at: number;
-  /** In the text of the focused field. */
+  /** In the text of the focused field; beyond its end is its end. */
   readonly caret: number;
   /** Typed path of a file for a document. */
   readonly path: string;
@@ -68,7 +68,7 @@ export const formOf = (values: FormValues, entry?: Form['entry']): Form => ({
   values,
   ...(entry ? { entry } : {}),
   at: 0,
-  caret: 0,
+  caret: Number.POSITIVE_INFINITY,
   path: '',
   problems: {},
   tried: false,

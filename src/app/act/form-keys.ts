@@ -78,11 +78,10 @@ function leaveForm(state: State, overlay: ActOverlay): Step {
 /** A form that somebody moved in is worth a second escape. */
 const isDirty = (overlay: ActOverlay): boolean => rootForm(overlay).at > 0 || rootForm(overlay).tried;
 
-function moveFocus(overlay: ActOverlay, { stops, context }: FormView, by: number): ActOverlay {
+function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOverlay {
   return replaceForm(overlay, (form) => {
     const at = Math.max(0, Math.min(form.at + by, stops.length - 1));
-    const stop = stops[at];
-    return { ...form, at, path: '', caret: stop?.kind === 'field' ? textOf(context.values, stop.field.id).length : 0 };
+    return { ...form, at, path: '', caret: Number.POSITIVE_INFINITY };
   });
 }
 

@@ -85,7 +85,7 @@ function focusNotes(stop: Stop, { context }: FormView): FormLine[] {
   );
   return [
     ...(stop.kind === 'field' && field.kind === 'document'
-      ? [note('enter opens $EDITOR; or type the path of a file, then enter', 'muted')]
+      ? [note('enter opens $EDITOR; a path typed here and enter reads that file', 'muted')]
       : []),
     ...(field.hint ? [note(field.hint, 'muted')] : []),
     ...found,
@@ -99,8 +99,9 @@ const note = (text: string, tone: Tone): FormLine => ({ focused: false, label: '
 /** Words of a long text put into lines of at most `width` cells; used for whatever must be read to its end. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
+  const [indent = ''] = /^ */.exec(text) ?? [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.slice(indent.length).split(' ')) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
@@ -110,5 +111,6 @@ export function wrapped(text: string, width: number): string[] {
       line = line.slice(width);
     }
   }
-  return line === '' && lines.length > 0 ? lines : [...lines, line];
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines.map((one, index) => (index === 0 ? indent + one : one));
 }

@@ -57,7 +57,7 @@ function problemOf(field: FormField, context: AnyContext, strict: boolean): stri
   const text = textOf(context.values, field.id);
   if (text === '') {
     if (!field.optional) return strict ? `${field.label} is needed.` : undefined;
-    return strict ? field.check?.(text, context) : undefined;
+    return strict && field.checksEmpty ? field.check?.(text, context) : undefined;
   }
   return kindProblem(field, text, context) ?? field.check?.(text, context);
 }

@@ -15,6 +15,7 @@ import type { FirstScreen } from '../launch.ts';
 import { stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
+import { createDocumentPlaces } from './document-places.ts';
 import { watchForEnd } from './ending.ts';
 import { watchJobControl } from './job-control.ts';
 import { createNotifier } from './notify.ts';
@@ -27,19 +28,27 @@ export async function showLive(args: DashboardArguments, world: World, log: Log,
   const capabilities = detectCapabilities(process.env, stdout);
   const writer = createScreenWriter({ stdout, capabilities, pacing: { clock: systemClock } });
   const ending = watchForEnd();
-  const jobs = watchJobControl({
-    async leave() {
-      await writer.answered();
-      writer.suspend();
-      stdin.setRawMode(false);
-    },
-    comeBack() {
-      stdin.setRawMode(true);
-      writer.resume();
-      // A window that changed meanwhile has told the shell, not us.
-      process.kill(process.pid, 'SIGWINCH');
-    },
-  });
+  const leave = async () => {
+    await writer.answered();
+    writer.suspend();
+    stdin.setRawMode(false);
+  };
+  const comeBack = () => {
+    stdin.setRawMode(true);
+    writer.resume();
+    // A window that changed meanwhile has told the shell, or the editor, and not us.
+    process.kill(process.pid, 'SIGWINCH');
+  };
+  const jobs = watchJobControl({ leave, comeBack });
+  const withoutScreen = (task: () => Promise<void>) =>
+    screen.suspended(async () => {
+      await leave();
+      try {
+        await task();
+      } finally {
+        comeBack();
+      }
+    });
   // Before anything is drawn: what is typed ahead must not be echoed into the screen.
   stdin.setRawMode(true);
   first?.takeOver();
@@ -63,6 +72,7 @@ export async function showLive(args: DashboardArguments, world: World, log: Log,
     ...(args.notifyFrom ? { alertFrom: args.notifyFrom } : {}),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
+    documents: createDocumentPlaces({ env: process.env, withoutScreen }),
   });
   let overview: { readonly version: number; readonly lines: readonly string[] } = { version: -1, lines: [] };
   const { mountScreen } = await import('../../../components/mount.tsx');

@@ -1,6 +1,10 @@
+import { regionOf } from '../../domain/arn.ts';
 import type { Job } from '../../domain/job.ts';
 import { isActive } from '../../domain/job-state.ts';
+import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import type { Scope } from '../../domain/scope.ts';
 import type { Action } from '../action.ts';
+import { type Backupable, backupFields, backupRequests } from './backup-fields.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html */
 const unstoppable: ReadonlySet<string> = new Set([
@@ -23,4 +27,53 @@ export const stopJob: Action<Job> = {
   requests: ({ row }) => [{ service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: row.id } }],
 };
 
-export const backupJobActions: readonly Action<Job>[] = [stopJob];
+const ofJob = ({ scope, resourceArn, resourceType, vaultName, roleArn }: Job): Backupable => ({
+  ...{ scope, vaultName, roleArn },
+  arn: resourceArn,
+  type: resourceType,
+});
+
+const runAgain: Action<Job> = {
+  id: 'again',
+  title: 'back up its resource again',
+  pending: 'starting',
+  key: 'b',
+  danger: 'none',
+  knows: ['vaults'],
+  disabled: ({ parentId, resourceArn, scope }) => {
+    if (resourceArn === '') return 'AWS does not tell its resource';
+    if (parentId !== undefined) return 'it is part of another job: run that one';
+    return livesElsewhere(resourceArn, scope);
+  },
+  fields: backupFields(ofJob),
+  requests: (context) => backupRequests(ofJob(context.row), context),
+};
+
+export const backupJobActions: readonly Action<Job>[] = [stopJob, runAgain];
+
+/** What a vault holds copies of lives in another Region. */
+function livesElsewhere(arn: string, scope: Scope): string | undefined {
+  const region = regionOf(arn);
+  return region === '' || region === scope.region ? undefined : `it lives in ${region}; here are copies of it`;
+}
+
+const ofResource = ({ scope, arn, type, lastVaultName }: ProtectedResource): Backupable => ({
+  ...{ scope, arn, type },
+  vaultName: lastVaultName,
+});
+
+export const startBackup: Action<ProtectedResource> = {
+  id: 'start',
+  title: 'start a backup',
+  pending: 'starting',
+  key: 'b',
+  danger: 'none',
+  many: true,
+  knows: ['vaults', 'backup-jobs'],
+  disabled: ({ arn, scope }) => livesElsewhere(arn, scope),
+  fields: backupFields(ofResource),
+  touches: ['backup-jobs'],
+  requests: (context) => backupRequests(ofResource(context.row), context),
+};
+
+export const protectedResourceActions: readonly Action<ProtectedResource>[] = [startBackup];

@@ -1,0 +1,126 @@
+// `vaultop vault create …`, `vaultop job stop …`: the screen's actions without the screen.
+import type { RunTarget } from '../../app/act/run.ts';
+import type { CliPlace } from '../../domain/cli-line.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { systemClock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import { sanitize } from '../../lib/text.ts';
+import type { AnyContext, Danger } from '../../resources/action.ts';
+import { commandsOf } from '../../resources/action-commands.ts';
+import { toDocument } from '../../resources/document.ts';
+import { resources } from '../../resources/index.ts';
+import { runAction } from '../../runtime/run-action.ts';
+import { createActionLog } from '../../storage/action-log.ts';
+import { loadSettings } from '../config/settings.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { UsageError } from '../options.ts';
+import { stateFile } from '../places.ts';
+import type { Environment, Program } from '../subcommands.ts';
+import { openWorld, type World } from '../world.ts';
+import { type ActArguments, readActArguments } from './arguments.ts';
+import { consents } from './consent.ts';
+import { helpOf } from './help.ts';
+import { prepare, type Session } from './prepare.ts';
+
+export const programOf = (noun: string): Program => ({
+  help: () => helpOf(noun),
+  async run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+    const args = readActArguments(noun, words, await loadSettings(words, log));
+    const { action, where, dryRun } = args;
+    if (!action.output && !dryRun && !where.write)
+      throw new UsageError(`this changes things: say --write, or --dry-run.`);
+    const world = await openWorld(where, environment, log);
+    try {
+      return await act(args, await openSession(world));
+    } finally {
+      await world.close();
+    }
+  },
+});
+
+async function openSession({ aws, place }: World): Promise<Session> {
+  const [connection] = place.connections;
+  const [region] = place.regions;
+  if (!connection || !region) throw new UsageError('which Region? Say --region eu-west-1.');
+  const { signal } = new AbortController();
+  const scope: Scope = { accountId: '', region, connection: connection.id };
+  const { Account } = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, signal, { priority: 0 });
+  return { aws, signal, scope: { ...scope, accountId: Account ?? '' } };
+}
+
+async function act(args: ActArguments, session: Session): Promise<number> {
+  const { action, dryRun, yes } = args;
+  const contexts = await prepare(args, session);
+  const [first] = contexts;
+  if (!first) return exitCodes.fine;
+  if (action.output) return print(action.output(first).text);
+  const commands = contexts.flatMap((context) => commandsOf(action.requests(context), session.scope, placeIn(session)));
+  if (dryRun) return print(commands.map((command) => `${command}\n`).join(''));
+  const name = nameOf(args, contexts);
+  const lines = [
+    `${action.title}: ${labelsOf(args, contexts).join(', ')}`,
+    `in ${session.scope.region} of account ${session.scope.accountId}`,
+    ...(action.warnings?.(first) ?? []),
+    ...commands.map((command) => `  ${command}`),
+  ].map(sanitize);
+  if (!yes && !(await consents({ lines, name, danger: dangerOf(args, contexts) }))) return exitCodes.failed;
+  return carryOut(args, contexts, session);
+}
+
+const placeIn =
+  ({ aws }: Session) =>
+  (scope: Scope): CliPlace => ({ region: scope.region, ...aws.reach(scope) });
+
+function dangerOf({ action: { danger } }: ActArguments, contexts: readonly AnyContext[]): Danger {
+  const [first] = contexts;
+  if (contexts.length > 1) return 'type-name';
+  return typeof danger === 'function' && first ? danger(first) : (danger as Danger);
+}
+
+const labelsOf = ({ verb }: ActArguments, contexts: readonly AnyContext[]): string[] =>
+  contexts.map(({ row, values }) =>
+    row === undefined
+      ? String(values.name ?? `a new ${resources[verb.resource].title}`)
+      : resources[verb.resource].label(row),
+  );
+
+const nameOf = (args: ActArguments, contexts: readonly AnyContext[]): string =>
+  contexts.length > 1 ? `${args.action.title} ${contexts.length}` : (labelsOf(args, contexts)[0] ?? '');
+
+async function carryOut(args: ActArguments, contexts: readonly AnyContext[], session: Session): Promise<number> {
+  const { action, verb } = args;
+  const labels = labelsOf(args, contexts);
+  const jobs = contexts.map((context, index) => ({
+    label: labels[index] ?? '',
+    scope: session.scope,
+    requests: action.requests(context),
+  }));
+  const targets = jobs.map(
+    ({ label, scope }): RunTarget => ({ key: '', label, scope, outcome: 'waiting', answers: [] }),
+  );
+  await runAction({
+    ...{ aws: session.aws, clock: systemClock, jobs, signal: session.signal },
+    log: createActionLog(stateFile('actions.jsonl')),
+    action: `${verb.resource} ${action.id}`,
+    changed(index, news) {
+      const target = targets[index];
+      if (target) targets[index] = { ...target, ...news };
+    },
+  });
+  print(`${JSON.stringify({ action: `${verb.resource} ${action.id}`, results: targets.map(toResult) }, null, 2)}\n`);
+  return targets.every(({ outcome }) => outcome === 'done') ? exitCodes.fine : exitCodes.failed;
+}
+
+const toResult = ({ label, scope, outcome, problem, answers }: RunTarget): object => ({
+  target: label,
+  account: scope.accountId,
+  region: scope.region,
+  outcome,
+  answers: answers.map(toDocument),
+  ...(problem ? { problem: { code: problem.code, message: problem.message, nextStep: problem.nextStep } } : {}),
+});
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return exitCodes.fine;
+}

@@ -1,0 +1,100 @@
+import type { AnyAction, FormField } from '../../resources/action.ts';
+import { resources } from '../../resources/index.ts';
+import { configOptions } from '../config/load-config.ts';
+import { fillFlags, type Settings } from '../config/settings.ts';
+import { type Options, parseWords, UsageError } from '../options.ts';
+import { readWhere, type Where, whereOptions } from '../where.ts';
+import { nouns, type Verb } from './nouns.ts';
+
+export interface ActArguments {
+  readonly where: Where;
+  readonly verb: Verb;
+  readonly action: AnyAction;
+  /** What it is done to, as typed. */
+  readonly targets: readonly string[];
+  readonly inVault: string;
+  /** By field. A document is the path of its file. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+}
+
+const common = {
+  ...whereOptions,
+  ...configOptions,
+  yes: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'in-vault': { type: 'string' },
+} as const satisfies Options;
+
+export function readActArguments(
+  noun: string,
+  words: readonly string[],
+  { chosen }: Pick<Settings, 'chosen'> = {},
+): ActArguments {
+  const [name = '', ...rest] = words;
+  const verb = findVerb(noun, name, rest);
+  const action = actionOf(verb);
+  const { values, positionals } = parseWords(rest, { ...common, ...fieldOptions(verb, action) });
+  checkTargets(`${noun} ${name}`, verb, action, positionals, values['in-vault']);
+  return {
+    where: readWhere(fillFlags(values, chosen, process.env)),
+    ...{ verb, action, targets: positionals },
+    inVault: values['in-vault'] ?? '',
+    values: fieldValues(verb, action, values),
+    yes: values.yes ?? false,
+    dryRun: values['dry-run'] ?? false,
+  };
+}
+
+export function actionOf({ resource, action }: Verb): AnyAction {
+  const found = resources[resource].actions?.find(({ id }) => id === action);
+  if (!found) throw new Error(`${resource} has no action ${action}`);
+  return found;
+}
+
+function findVerb(noun: string, name: string, rest: readonly string[]): Verb {
+  const verbs = nouns[noun] ?? {};
+  const found = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  const isAsked = ({ when }: Verb) => when === undefined || rest.some((word) => word.split('=')[0] === `--${when}`);
+  const verb = found?.find(isAsked);
+  if (verb) return verb;
+  throw new UsageError(`${noun} takes ${Object.keys(verbs).join(', ')}${name === '' ? '' : `, not "${name}"`}.`);
+}
+
+export const flagOf = ({ flags }: Verb, { id }: FormField): string => flags?.[id] ?? id;
+
+/** Entries of lists are too much for flags: a plan is built on the screen, or as JSON. */
+export const flaggedFields = ({ fields = [] }: AnyAction): readonly FormField[] =>
+  fields.filter(({ kind }) => kind !== 'list');
+
+const fieldOptions = (verb: Verb, action: AnyAction): Record<string, { type: 'string' | 'boolean' }> =>
+  Object.fromEntries(
+    flaggedFields(action).map((field) => [
+      flagOf(verb, field),
+      { type: field.kind === 'toggle' ? ('boolean' as const) : ('string' as const) },
+    ]),
+  );
+
+function fieldValues(verb: Verb, action: AnyAction, values: Readonly<Record<string, unknown>>): Record<string, string> {
+  const given = flaggedFields(action).flatMap((field) => {
+    const value = values[flagOf(verb, field)];
+    return value === undefined ? [] : [[field.id, String(value)] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+function checkTargets(
+  what: string,
+  { target }: Verb,
+  { many }: AnyAction,
+  words: readonly string[],
+  inVault: string | undefined,
+): void {
+  if (!target && words.length > 0) throw new UsageError(`${what} takes no "${words[0]}".`);
+  if (!target) return;
+  if (words.length === 0) throw new UsageError(`${what} of what? Say its ${target.name}.`);
+  if (words.length > 1 && !many) throw new UsageError(`${what} takes one ${target.name} at a time.`);
+  if (target.inVault && !inVault)
+    throw new UsageError(`${what} needs --in-vault NAME: the vault that the point lies in.`);
+}

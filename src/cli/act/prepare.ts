@@ -1,0 +1,105 @@
+// From words to contexts of an action: rows looked up, facts read, fields filled and checked as a form would.
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { initialValues, problemsOf } from '../../app/act/form.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { systemClock } from '../../lib/clock.ts';
+import type { AnyContext, FormField, FormValues } from '../../resources/action.ts';
+import { resources } from '../../resources/index.ts';
+import type { Ask, Params } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { createAsk } from '../../runtime/ask.ts';
+import { UsageError } from '../options.ts';
+import { type ActArguments, flagOf } from './arguments.ts';
+
+export interface Session {
+  readonly aws: Aws;
+  readonly scope: Scope;
+  readonly signal: AbortSignal;
+}
+
+export const askIn = ({ aws, scope, signal }: Session, params: Params = {}): Ask =>
+  createAsk({ aws, scope, params, signal, priority: 0, now: systemClock.now() });
+
+/** One context for each target. */
+export async function prepare(args: ActArguments, session: Session): Promise<readonly AnyContext[]> {
+  const { action, targets } = args;
+  const rows = args.verb.target ? await Promise.all(targets.map((word) => findRow(args, word, session))) : [undefined];
+  const facts = await Promise.all(rows.map((row) => action.load?.(askIn(session), row)));
+  const known = await knownLists(action.knows ?? [], session);
+  const token = randomUUID();
+  const texts = await readDocuments(args);
+  const contexts = rows.map((row, index): AnyContext => {
+    const empty: AnyContext = {
+      ...{ row, scope: session.scope, facts: facts[index], values: {}, now: systemClock.now() },
+      token: `${token}-${index}`,
+      known: (resource) => known.get(resource) ?? [],
+    };
+    return { ...empty, values: { ...initialValues(action.fields ?? [], empty), ...texts } };
+  });
+  for (const context of contexts) await check(args, context, session);
+  return contexts;
+}
+
+async function findRow({ verb, inVault }: ActArguments, word: string, session: Session): Promise<unknown> {
+  const { target, resource } = verb;
+  if (target?.row) return { ...target.row(word), scope: session.scope };
+  for await (const page of resources[resource].list(askIn(session, target?.params?.(word, inVault)))) {
+    if (page.length > 0) return page[0];
+  }
+  throw new Error(`There is no ${resources[resource].title} ${word} in ${session.scope.region}.`);
+}
+
+/** Whoever may not list is not kept from acting: then less is checked beforehand. */
+async function knownLists(ids: readonly ResourceId[], session: Session): Promise<ReadonlyMap<ResourceId, unknown[]>> {
+  // Jobs only propose roles, and nothing is proposed here.
+  const lists = ids.filter((id) => id === 'vaults').map(async (id) => [id, await listAll(id, session)] as const);
+  return new Map(await Promise.all(lists));
+}
+
+async function listAll(id: ResourceId, session: Session): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  try {
+    for await (const page of resources[id].list(askIn(session))) rows.push(...page);
+    return rows;
+  } catch {
+    return [];
+  }
+}
+
+async function readDocuments({ action, values }: ActArguments): Promise<FormValues> {
+  const documents = (action.fields ?? []).filter(({ id, kind }) => kind === 'document' && values[id] !== undefined);
+  const texts = documents.map(async ({ id }) => [id, await readText(values[id] ?? '')] as const);
+  return { ...values, ...Object.fromEntries(await Promise.all(texts)) };
+}
+
+async function readText(path: string): Promise<string> {
+  if (path === '-') return readAll(process.stdin);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function check({ verb, action }: ActArguments, context: AnyContext, session: Session): Promise<void> {
+  const reason = context.row === undefined ? undefined : action.disabled?.(context.row, context);
+  if (reason) throw new Error(`${action.title} cannot be done: ${reason}.`);
+  const fields = action.fields ?? [];
+  const problems = problemsOf(fields, context, true);
+  tell(verb, fields, problems);
+  tell(verb, fields, (await action.verify?.(askIn(session), context)) ?? {});
+}
+
+function tell(
+  verb: ActArguments['verb'],
+  fields: readonly FormField[],
+  problems: Readonly<Record<string, string>>,
+): void {
+  const [first] = Object.entries(problems);
+  if (!first) return;
+  const field = fields.find(({ id }) => id === first[0]);
+  throw new UsageError(field ? `--${flagOf(verb, field)}: ${first[1]}` : first[1]);
+}

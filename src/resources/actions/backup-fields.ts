@@ -1,0 +1,68 @@
+// The form of an on-demand backup, for a resource and for a job that is to run again.
+import type { Scope } from '../../domain/scope.ts';
+import { type ActionContext, type ActionRequest, type FormField, isOn, numberOf, textOf } from '../action.ts';
+import { given, lifecycleFields, lifecycleOf, roleField, tagsField, tagsOf, vaultField, vaultsHere } from './fields.ts';
+
+export interface Backupable {
+  readonly scope: Scope;
+  readonly arn: string;
+  readonly type: string;
+  readonly vaultName?: string | undefined;
+  readonly roleArn?: string | undefined;
+}
+
+const leastWindowMinutes = 60;
+
+export function backupFields<Row>(toBackupable: (row: Row) => Backupable): FormField[] {
+  return [
+    vaultField({ initial: ({ row }) => toBackupable(row).vaultName ?? '' }),
+    roleField(({ row }) => toBackupable(row).roleArn),
+    ...lifecycleFields((context) => vaultsHere(context).find(({ name }) => name === textOf(context.values, 'vault'))),
+    {
+      id: 'start-window',
+      label: 'Start within minutes',
+      kind: 'number',
+      least: leastWindowMinutes,
+      most: 100_000,
+      optional: true,
+      hint: 'empty: 8 hours',
+    },
+    {
+      id: 'complete-window',
+      label: 'Done within minutes',
+      kind: 'number',
+      least: leastWindowMinutes,
+      most: 100_000,
+      optional: true,
+      hint: 'empty: 7 days',
+      check(text, { values }) {
+        const start = numberOf(values, 'start-window') ?? 480;
+        return text !== '' && Number(text) < start + 60
+          ? `It has to be at least an hour longer than ${start}.`
+          : undefined;
+      },
+    },
+    {
+      id: 'vss',
+      label: 'Windows VSS',
+      kind: 'toggle',
+      visible: ({ row }) => row !== undefined && toBackupable(row).type === 'EC2',
+    },
+    tagsField('Tags of the point'),
+  ];
+}
+
+export function backupRequests({ arn }: Backupable, { values, token }: ActionContext<unknown>): ActionRequest[] {
+  const input = {
+    BackupVaultName: textOf(values, 'vault'),
+    ResourceArn: arn,
+    IamRoleArn: textOf(values, 'role'),
+    IdempotencyToken: token,
+    ...given('StartWindowMinutes', numberOf(values, 'start-window')),
+    ...given('CompleteWindowMinutes', numberOf(values, 'complete-window')),
+    ...given('Lifecycle', lifecycleOf(values)),
+    ...given('RecoveryPointTags', tagsOf(values)),
+    ...(isOn(values, 'vss') ? { BackupOptions: { WindowsVSS: 'enabled' } } : {}),
+  };
+  return [{ service: 'backup', operation: 'StartBackupJob', input }];
+}

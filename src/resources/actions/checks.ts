@@ -1,0 +1,145 @@
+// What AWS asks of what is typed, told before it is asked. Each answers a sentence, or undefined.
+import { parseArn } from '../../domain/arn.ts';
+import type { AnyContext } from '../action.ts';
+
+export const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
+
+/** 'env=prod, team=db' by key. A value may hold spaces; entries are parted by commas. */
+export function parseTags(text: string): Record<string, string> {
+  const entries = text.split(',').flatMap((part) => {
+    const [, key, value] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(part) ?? [];
+    return key === undefined ? [] : [[key, value ?? ''] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+export const formatTags = (tags: Readonly<Record<string, string>>): string =>
+  Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+
+export function checkTags(text: string): string | undefined {
+  const parts = text.split(',').filter((part) => part.trim() !== '');
+  const wrong = parts.find((part) => !/^\s*[^=\s][^=]*=/.test(part));
+  if (wrong !== undefined) return `A tag is written key=value; "${wrong.trim()}" is not.`;
+  if (parts.length > 50) return 'A resource has at most 50 tags.';
+  const reserved = Object.keys(parseTags(text)).find((key) => /^aws:/i.test(key));
+  return reserved === undefined ? undefined : `The key ${reserved} is reserved for AWS.`;
+}
+
+export function checkVaultName(text: string): string | undefined {
+  if (/^[a-zA-Z0-9_-]{2,50}$/.test(text)) return undefined;
+  return 'A vault name has 2 to 50 letters, digits, hyphens or underscores.';
+}
+
+export function checkRole(text: string, { scope }: AnyContext): string | undefined {
+  const arn = parseArn(text);
+  if (arn?.service !== 'iam' || !arn.resource.startsWith('role/')) {
+    return `A role looks like ${defaultRole(scope.accountId, scope.region)}.`;
+  }
+  return otherAccount(arn.accountId, scope.accountId, 'The role');
+}
+
+const otherAccount = (owner: string, own: string, what: string): string | undefined =>
+  owner === own || !/^\d{12}$/.test(own) ? undefined : `${what} belongs to account ${owner}; this is ${own}.`;
+
+export function checkKey(text: string, { scope }: AnyContext): string | undefined {
+  const arn = parseArn(text);
+  if (arn?.service !== 'kms' || !arn.resource.startsWith('key/')) {
+    return `A key looks like arn:aws:kms:${scope.region}:${scope.accountId}:key/1234abcd-….`;
+  }
+  return arn.region === scope.region
+    ? undefined
+    : `The key lives in ${arn.region}; the vault would live in ${scope.region}.`;
+}
+
+export function checkVaultArn(text: string): string | undefined {
+  const arn = parseArn(text);
+  if (arn?.service === 'backup' && arn.resource.startsWith('backup-vault:')) return undefined;
+  return 'A vault is told by its ARN, arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME.';
+}
+
+/** The resource's own account and Region, as far as its ARN tells them. */
+export function checkResourceArn(text: string, { scope }: AnyContext): string | undefined {
+  const arn = parseArn(text);
+  if (!arn) return 'A resource is told by its ARN, such as arn:aws:ec2:eu-west-1:123456789012:volume/vol-0a1b.';
+  if (arn.region !== '' && arn.region !== scope.region) return `It lives in ${arn.region}; this is ${scope.region}.`;
+  return arn.accountId === '' ? undefined : otherAccount(arn.accountId, scope.accountId, 'It');
+}
+
+/** Cold storage is paid for 90 days at least: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
+export const leastColdDays = 90;
+
+export function checkLifecycle(deleteAfter: number | undefined, coldAfter: number | undefined): string | undefined {
+  if (deleteAfter === undefined || coldAfter === undefined || deleteAfter >= coldAfter + leastColdDays)
+    return undefined;
+  return `Cold storage lasts ${leastColdDays} days at least: with cold after ${coldAfter}, delete after ${coldAfter + leastColdDays} or later.`;
+}
+
+interface Range {
+  readonly name: string;
+  readonly minRetentionDays?: number;
+  readonly maxRetentionDays?: number;
+}
+
+/** A vault's lock lets a job fail whose retention it does not allow. */
+export function checkRetention(days: number | undefined, vault: Range | undefined): string | undefined {
+  const {
+    name,
+    minRetentionDays: least = 0,
+    maxRetentionDays: most = Number.POSITIVE_INFINITY,
+  } = vault ?? { name: '' };
+  const kept = days ?? Number.POSITIVE_INFINITY;
+  if (kept >= least && kept <= most) return undefined;
+  const range = most === Number.POSITIVE_INFINITY ? `${least} days or longer` : `${least} to ${most} days`;
+  return `The vault ${name} keeps ${range}; ${days === undefined ? 'forever' : `${days} days`} would fail.`;
+}
+
+/** undefined when it is JSON; else where it is not: 'line 3, column 7: …'. */
+export function checkJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return jsonProblem(text, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function jsonProblem(text: string, message: string): string {
+  const at = brokenAt(text);
+  const before = text.slice(0, at).split('\n');
+  const what = message.replace(/, \.*".*$/s, '').replace(/,? ?(in JSON)? at position.*$/s, '');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${what}.`;
+}
+
+/** Not every message of JSON.parse tells the place: it is the end of the longest beginning that could still become JSON. */
+function brokenAt(text: string): number {
+  let [good, bad] = [0, text.length + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (couldGoOn(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function couldGoOn(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    return (
+      /end of JSON input|Unterminated/.test(message) || Number(/position (\d+)/.exec(message)?.[1]) === text.length
+    );
+  }
+}
+
+export const defaultRole = (accountId: string, region: string): string =>
+  `arn:${partitionOf(region)}:iam::${accountId}:role/service-role/AWSBackupDefaultServiceRole`;
+
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
+}

@@ -1,0 +1,145 @@
+import { accountOf, parseArn, regionOf, vaultNameOf } from '../../domain/arn.ts';
+import type { Job } from '../../domain/job.ts';
+import { isContinuous } from '../../domain/point-status.ts';
+import type { RecoveryPoint } from '../../domain/recovery-point.ts';
+import { cannotCrossRegions } from '../../domain/resource-type.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { type Action, type AnyContext, type FormField, textOf } from '../action.ts';
+import { checkVaultArn } from './checks.ts';
+import { given, lifecycleFields, lifecycleOf, roleField } from './fields.ts';
+
+interface Copyable {
+  readonly scope: Scope;
+  readonly pointArn: string;
+  readonly vaultName: string;
+  readonly resourceArn: string;
+  readonly resourceType: string;
+  readonly to?: string | undefined;
+  readonly roleArn?: string | undefined;
+}
+
+const destinationOf = ({ known, values }: AnyContext): Vault | undefined =>
+  (known('vaults') as readonly Vault[]).find(({ arn }) => arn === textOf(values, 'to'));
+
+/** What cannot cross says so before anything is sent. */
+function checkDestination(text: string, { scope, known }: AnyContext, from: Copyable): string | undefined {
+  const wrong = checkVaultArn(text);
+  if (wrong) return wrong;
+  const region = regionOf(text);
+  if (region === scope.region && vaultNameOf(text) === from.vaultName && accountOf(text) === scope.accountId) {
+    return 'It lies in that vault already.';
+  }
+  if (region !== scope.region) {
+    const reason = whyNotCross(from);
+    if (reason) return `${reason}.`;
+  }
+  const vaults = (known('vaults') as readonly Vault[]).filter((vault) => regionOf(vault.arn) === region);
+  if (accountOf(text) !== scope.accountId || vaults.length === 0) return undefined;
+  return vaults.some(({ arn }) => arn === text) ? undefined : `There is no vault ${vaultNameOf(text)} in ${region}.`;
+}
+
+/** DynamoDB's own backups stay where they are; those that AWS Backup manages do not. */
+export function whyNotCross({ resourceType, resourceArn, pointArn }: Copyable): string | undefined {
+  if (resourceType === 'DynamoDB' && parseArn(pointArn)?.service === 'dynamodb') {
+    return 'DynamoDB is copied to another Region only with its advanced features on';
+  }
+  return cannotCrossRegions(resourceType, resourceArn, undefined);
+}
+
+function copyFields<Row>(toCopyable: (row: Row) => Copyable): FormField[] {
+  return [
+    {
+      id: 'to',
+      label: 'To vault',
+      kind: 'pick',
+      hint: 'the ARN of a vault, in any Region; another account has to let it in',
+      initial: ({ row }) => (row === undefined ? '' : (toCopyable(row).to ?? '')),
+      options: ({ known }) =>
+        (known('vaults') as readonly Vault[]).map(({ arn, name, scope }) => ({
+          value: arn,
+          label: `${name} ${scope.region}`,
+        })),
+      check: (text, context) => checkDestination(text, context, toCopyable(context.row)),
+    },
+    roleField(({ row }) => (row === undefined ? undefined : toCopyable(row).roleArn)),
+    ...lifecycleFields(destinationOf),
+  ];
+}
+
+const copyRequests = ({ pointArn, vaultName }: Copyable, { values, token }: AnyContext) => [
+  {
+    service: 'backup' as const,
+    operation: 'StartCopyJob',
+    input: {
+      RecoveryPointArn: pointArn,
+      SourceBackupVaultName: vaultName,
+      DestinationBackupVaultArn: textOf(values, 'to'),
+      IamRoleArn: textOf(values, 'role'),
+      IdempotencyToken: token,
+      ...given('Lifecycle', lifecycleOf(values)),
+    },
+  },
+];
+
+function copyWarnings({ values, scope }: AnyContext): string[] {
+  const to = textOf(values, 'to');
+  return [
+    ...(regionOf(to) === scope.region ? [] : [`It is sent to ${regionOf(to)}, which is paid for, and kept there.`]),
+    ...(accountOf(to) === scope.accountId
+      ? []
+      : [`It goes to account ${accountOf(to)}: this account cannot delete it there.`]),
+  ];
+}
+
+const ofPoint = ({ scope, arn, vaultName, resourceArn, resourceType }: RecoveryPoint): Copyable => ({
+  ...{ scope, vaultName, resourceArn, resourceType },
+  pointArn: arn,
+});
+
+const copyableStates: ReadonlySet<string> = new Set(['COMPLETED', 'AVAILABLE', 'PARTIAL', 'STOPPED']);
+
+export const copyPoint: Action<RecoveryPoint> = {
+  id: 'copy',
+  title: 'copy',
+  pending: 'copying',
+  key: 'c',
+  danger: 'confirm',
+  many: true,
+  knows: ['vaults', 'backup-jobs'],
+  touches: ['copy-jobs'],
+  disabled({ status, vaultName }) {
+    if (vaultName === '') return 'AWS does not tell its vault';
+    return copyableStates.has(status) ? undefined : `it is ${status}`;
+  },
+  fields: copyFields(ofPoint),
+  warnings: (context) => [
+    ...copyWarnings(context),
+    ...(isContinuous(context.row)
+      ? ['The copy of a continuous point is a snapshot: no time can be picked in it.']
+      : []),
+  ],
+  requests: (context) => copyRequests(ofPoint(context.row), context),
+};
+
+const ofJob = ({ scope, recoveryPointArn, sourceVaultArn, vaultArn, roleArn, ...job }: Job): Copyable => ({
+  ...{ scope, roleArn },
+  pointArn: recoveryPointArn ?? '',
+  vaultName: vaultNameOf(sourceVaultArn),
+  resourceArn: job.resourceArn,
+  resourceType: job.resourceType,
+  to: vaultArn,
+});
+
+export const copyAgain: Action<Job> = {
+  id: 'again',
+  title: 'copy again',
+  pending: 'copying',
+  key: 'c',
+  danger: 'confirm',
+  knows: ['vaults'],
+  disabled: (job) => (ofJob(job).pointArn && ofJob(job).vaultName ? undefined : 'AWS does not tell what was copied'),
+  fields: copyFields(ofJob),
+  warnings: copyWarnings,
+  requests: (context) => copyRequests(ofJob(context.row), context),
+};

@@ -1,0 +1,102 @@
+// Fields that several actions ask for, and what they become in a call.
+import type { Vault } from '../../domain/vault.ts';
+import { type AnyContext, type FormField, type FormValues, numberOf, textOf } from '../action.ts';
+import { checkLifecycle, checkRetention, checkRole, checkTags, defaultRole, parseTags } from './checks.ts';
+
+export const longestDays = 36_500;
+
+/** `key` with the value, or nothing: absent and empty are not the same to AWS. */
+export const given = <T>(key: string, value: T | undefined | ''): Record<string, T> =>
+  value === undefined ||
+  value === '' ||
+  (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+    ? {}
+    : { [key]: value as T };
+
+export const textField = (id: string, label: string, more: Partial<Extract<FormField, { kind: 'text' }>> = {}) =>
+  ({ id, label, kind: 'text', ...more }) as const satisfies FormField;
+
+export const daysField = (id: string, label: string, more: Partial<FormField> = {}): FormField =>
+  ({ id, label, kind: 'number', least: 1, most: longestDays, optional: true, ...more }) as FormField;
+
+export const tagsField = (label = 'Tags', more: Partial<FormField> = {}): FormField =>
+  ({
+    id: 'tags',
+    label,
+    kind: 'text',
+    optional: true,
+    hint: 'env=prod, team=db',
+    check: checkTags,
+    ...more,
+  }) as FormField;
+
+export const tagsOf = (values: FormValues): Record<string, string> => parseTags(textOf(values, 'tags'));
+
+export const roleField = (initial?: (context: AnyContext) => string | undefined): FormField => ({
+  id: 'role',
+  label: 'Role',
+  kind: 'pick',
+  initial: (context) => initial?.(context) ?? defaultRole(context.scope.accountId, context.scope.region),
+  options: (context) => [
+    { value: defaultRole(context.scope.accountId, context.scope.region), label: "AWS Backup's default role" },
+    ...seenRoles(context),
+  ],
+  check: checkRole,
+});
+
+/** Roles that jobs ran with: the ones that are known to do. */
+function seenRoles({ known, scope }: AnyContext) {
+  const jobs = known('backup-jobs') as readonly { roleArn?: string; scope: { accountId: string } }[];
+  const roles = jobs.flatMap(({ roleArn, scope: { accountId } }) =>
+    roleArn && accountId === scope.accountId ? [roleArn] : [],
+  );
+  return [...new Set(roles)].map((value) => ({ value }));
+}
+
+export const vaultsHere = ({ known, scope }: AnyContext): readonly Vault[] =>
+  (known('vaults') as readonly Vault[]).filter(
+    (vault) => vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
+  );
+
+/** A vault of the action's own Region, by name. One that is not known may be there all the same. */
+export const vaultField = (more: Partial<FormField> = {}): FormField =>
+  ({
+    id: 'vault',
+    label: 'Vault',
+    kind: 'pick',
+    options: (context: AnyContext) =>
+      vaultsHere(context).map(({ name, pointCount }) => ({ value: name, label: `${pointCount} points` })),
+    check(text: string, context: AnyContext) {
+      const vaults = vaultsHere(context);
+      if (vaults.length === 0 || vaults.some(({ name }) => name === text)) return undefined;
+      return `There is no vault ${text} in ${context.scope.region}; there are ${vaults.map(({ name }) => name).join(', ')}.`;
+    },
+    ...more,
+  }) as FormField;
+
+/** Cold and delete, checked together and against the lock of the vault they are kept in. */
+export function lifecycleFields(vaultOf: (context: AnyContext) => Vault | undefined): FormField[] {
+  return [
+    daysField('cold-after', 'Cold after days', {
+      hint: 'empty: never; types without cold storage ignore it',
+      check: (_, { values }) => checkLifecycle(numberOf(values, 'delete-after'), numberOf(values, 'cold-after')),
+    }),
+    daysField('delete-after', 'Delete after days', {
+      hint: 'empty: kept forever',
+      checksEmpty: true,
+      check: (_, context) =>
+        checkLifecycle(numberOf(context.values, 'delete-after'), numberOf(context.values, 'cold-after')) ??
+        checkRetention(numberOf(context.values, 'delete-after'), vaultOf(context)),
+    }),
+  ];
+}
+
+export function lifecycleOf(values: FormValues): Record<string, number> {
+  return {
+    ...given('MoveToColdStorageAfterDays', numberOf(values, 'cold-after')),
+    ...given('DeleteAfterDays', numberOf(values, 'delete-after')),
+  };
+}
+
+/** 'stays until' in a sentence, for what is written into a lock. */
+export const dayMs = 86_400_000;

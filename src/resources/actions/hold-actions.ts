@@ -1,0 +1,109 @@
+import type { LegalHold } from '../../domain/legal-hold.ts';
+import { parseTime } from '../../domain/time-text.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { formatDateTime } from '../../lib/format.ts';
+import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
+import { checkResourceArn, words } from './checks.ts';
+import { given, tagsField, tagsOf, textField } from './fields.ts';
+import { tagsAction } from './tag-action.ts';
+
+/** Offered beside the points that it holds, and beside other holds. */
+export const createHold = <Row>(): Action<Row> => ({
+  id: 'hold',
+  title: 'create a legal hold',
+  pending: 'holding',
+  on: 'list',
+  danger: 'confirm',
+  knows: ['vaults'],
+  fields: [
+    textField('name', 'Title'),
+    textField('description', 'Description'),
+    {
+      id: 'vaults',
+      label: 'Vaults',
+      kind: 'pick',
+      optional: true,
+      hint: 'names; all of them when neither vaults nor resources are named',
+      options: ({ known, scope }) =>
+        (known('vaults') as readonly Vault[])
+          .filter((vault) => vault.scope.region === scope.region)
+          .map(({ name }) => ({ value: name })),
+    },
+    textField('resources', 'Resources', {
+      optional: true,
+      hint: 'ARNs',
+      check: (text, context) =>
+        words(text)
+          .map((arn) => checkResourceArn(arn, context))
+          .find(Boolean),
+    }),
+    { id: 'from', label: 'Points from', kind: 'time' },
+    {
+      id: 'to',
+      label: 'Points until',
+      kind: 'time',
+      initial: ({ now }) => formatDateTime(now),
+      check(text, { values }) {
+        const from = parseTime(textOf(values, 'from'));
+        const to = parseTime(text);
+        return from !== undefined && to !== undefined && to <= from ? 'It ends before it begins.' : undefined;
+      },
+    },
+    tagsField(),
+  ],
+  warnings: () => ['What it holds cannot be deleted by anybody or by any lifecycle until the hold is cancelled.'],
+  requests: ({ values, token }) => [
+    {
+      service: 'backup',
+      operation: 'CreateLegalHold',
+      input: {
+        Title: textOf(values, 'name'),
+        Description: textOf(values, 'description'),
+        IdempotencyToken: token,
+        RecoveryPointSelection: {
+          ...given('VaultNames', words(textOf(values, 'vaults'))),
+          ...given('ResourceIdentifiers', words(textOf(values, 'resources'))),
+          DateRange: { FromDate: dateOf(values, 'from'), ToDate: dateOf(values, 'to') },
+        },
+        ...given('Tags', tagsOf(values)),
+      },
+    },
+  ],
+});
+
+const dateOf = (values: ActionContext<unknown>['values'], field: string): Date =>
+  new Date(parseTime(textOf(values, field)) ?? Number.NaN);
+
+const cancelHold: Action<LegalHold> = {
+  id: 'cancel',
+  title: 'cancel the hold',
+  pending: 'cancelling',
+  key: 'D',
+  danger: 'type-name',
+  disabled: ({ status }) => (status === 'ACTIVE' ? undefined : `it is ${status}`),
+  fields: [
+    textField('reason', 'Reason'),
+    { id: 'keep-record', label: 'Keep the record, days', kind: 'number', least: 0, most: 36_500, optional: true },
+  ],
+  warnings: () => [
+    'What it held may be deleted from then on, and what is past its time is.',
+    'A cancelled hold cannot be put back.',
+  ],
+  requests: ({ row, values }) => [
+    {
+      service: 'backup',
+      operation: 'CancelLegalHold',
+      input: {
+        LegalHoldId: row.id,
+        CancelDescription: textOf(values, 'reason'),
+        ...given('RetainRecordInDays', numberOf(values, 'keep-record')),
+      },
+    },
+  ],
+};
+
+export const holdActions: readonly Action<LegalHold>[] = [
+  cancelHold,
+  tagsAction(({ arn }) => arn),
+  { ...createHold<LegalHold>(), key: 'A' },
+];

@@ -1,0 +1,274 @@
+import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
+import { AwsProblemError } from '../../aws/errors.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { type Action, type ActionContext, type FormField, textOf } from '../action.ts';
+import type { Ask } from '../resource.ts';
+import { checkJson } from './checks.ts';
+import { given, tagsField, tagsOf, textField, vaultField, vaultsHere } from './fields.ts';
+import { planOf } from './plan-document.ts';
+import { planFields } from './plan-form.ts';
+import { assignResources } from './selection-actions.ts';
+import { tagsAction } from './tag-action.ts';
+import { prettyJson } from './vault-documents.ts';
+
+const createRequest = (plan: BackupPlanInput, { values, token }: ActionContext<Plan>) => ({
+  service: 'backup' as const,
+  operation: 'CreateBackupPlan',
+  input: { BackupPlan: plan, ...given('BackupPlanTags', tagsOf(values)), CreatorRequestId: token },
+});
+
+const createPlan: Action<Plan> = {
+  id: 'create',
+  title: 'create a plan: build it',
+  pending: 'creating',
+  on: 'list',
+  key: 'A',
+  danger: 'confirm',
+  knows: ['vaults'],
+  fields: [...planFields, tagsField('Tags of the plan')],
+  change: ({ values }) => ({ before: '', after: prettyJson(planOf(values)) }),
+  requests: (context) => [createRequest(planOf(context.values), context)],
+};
+
+/** Asks AWS itself, which knows more rules than we do. */
+async function verifyJson(ask: Ask, { values }: ActionContext<Plan>): Promise<Readonly<Record<string, string>>> {
+  const BackupPlanTemplateJson = textOf(values, 'document');
+  try {
+    await ask.call('backup', 'GetBackupPlanFromJSON', { BackupPlanTemplateJson });
+    return {};
+  } catch (error) {
+    if (!(error instanceof AwsProblemError) || error.problem.kind !== 'invalid') throw error;
+    return { document: atItsPlace(BackupPlanTemplateJson, error.problem.message) };
+  }
+}
+
+/** The line of the document that a message speaks about, where it names a member or a value of it. */
+export function atItsPlace(text: string, message: string): string {
+  const names = [...message.matchAll(/[A-Za-z0-9_.()?*/-]{4,}/g)].map(([word]) => word.replace(/\.$/, ''));
+  const lines = text.split('\n');
+  const line = names
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) => lines.findIndex((one) => one.includes(`"${name}"`)))
+    .find((index) => index >= 0);
+  return line === undefined ? message : `line ${line + 1}: ${message}`;
+}
+
+function checkPlanJson(text: string, context: ActionContext<Plan>): string | undefined {
+  const broken = checkJson(text);
+  if (broken) return broken;
+  const { BackupPlanName, Rules } = (JSON.parse(text) ?? {}) as Partial<BackupPlanInput>;
+  if (typeof BackupPlanName !== 'string' || BackupPlanName === '') return 'The document has no BackupPlanName.';
+  if (!Array.isArray(Rules) || Rules.length === 0) return 'The document has no Rules.';
+  const names = vaultsHere(context).map(({ name }) => name);
+  const missing = Rules.map(({ TargetBackupVaultName }) => TargetBackupVaultName ?? '').find(
+    (name) => !names.includes(name),
+  );
+  if (names.length === 0 || missing === undefined) return undefined;
+  return atItsPlace(text, `There is no vault ${missing} in ${context.scope.region}.`);
+}
+
+const documentField = (initial: (context: ActionContext<Plan>) => string): FormField => ({
+  id: 'document',
+  label: 'Plan as JSON',
+  kind: 'document',
+  initial,
+  check: checkPlanJson,
+  preview: (text) => text.split('\n').slice(0, 12),
+});
+
+/** The document without what AWS gives rules itself. */
+function planFromJson(text: string): BackupPlanInput {
+  if (checkJson(text)) return { BackupPlanName: '', Rules: [] };
+  const { Rules = [], ...plan } = JSON.parse(text) as BackupPlan;
+  return { ...plan, Rules: Rules.map(({ RuleId: _, ...rule }) => rule) } as BackupPlanInput;
+}
+
+const importPlan: Action<Plan> = {
+  id: 'import',
+  title: 'create a plan: import JSON',
+  pending: 'importing',
+  on: 'list',
+  danger: 'confirm',
+  knows: ['vaults'],
+  fields: [documentField(() => ''), tagsField('Tags of the plan')],
+  verify: verifyJson,
+  change: ({ values }) => ({ before: '', after: textOf(values, 'document') }),
+  requests: (context) => [createRequest(planFromJson(textOf(context.values, 'document')), context)],
+};
+
+interface Template {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: BackupPlan;
+}
+
+async function loadTemplates(ask: Ask): Promise<readonly Template[]> {
+  const found: Template[] = [];
+  for await (const page of ask.pages('backup', 'ListBackupPlanTemplates', {})) {
+    for (const { BackupPlanTemplateId: id = '', BackupPlanTemplateName: name = '' } of page.BackupPlanTemplatesList ??
+      []) {
+      const { BackupPlanDocument } = await ask.call('backup', 'GetBackupPlanFromTemplate', {
+        BackupPlanTemplateId: id,
+      });
+      if (BackupPlanDocument) found.push({ id, name, plan: BackupPlanDocument });
+    }
+  }
+  return found;
+}
+
+const templateOf = ({ facts, values }: ActionContext<Plan>): Template | undefined =>
+  (facts as readonly Template[] | undefined)?.find(({ id, name }) => [id, name].includes(textOf(values, 'template')));
+
+/** AWS leaves the plan's name and the vaults out of a template. */
+function planFromTemplate(context: ActionContext<Plan>): BackupPlanInput {
+  const { plan } = templateOf(context) ?? { plan: { BackupPlanName: '', Rules: [] } as BackupPlan };
+  const { Rules = [], ...rest } = plan;
+  return {
+    ...rest,
+    BackupPlanName: textOf(context.values, 'name'),
+    Rules: Rules.map(({ RuleId: _, ...rule }) => ({ ...rule, TargetBackupVaultName: textOf(context.values, 'vault') })),
+  };
+}
+
+const templatePlan: Action<Plan> = {
+  id: 'template',
+  title: 'create a plan: from a template',
+  pending: 'creating',
+  on: 'list',
+  danger: 'confirm',
+  knows: ['vaults'],
+  load: loadTemplates,
+  fields: [
+    {
+      id: 'template',
+      label: 'Template',
+      kind: 'choice',
+      options: ({ facts }) => ((facts ?? []) as readonly Template[]).map(({ name }) => ({ value: name })),
+      preview: (_, context) =>
+        (templateOf(context)?.plan.Rules ?? []).map(
+          ({ RuleName, ScheduleExpression, Lifecycle }) =>
+            `${RuleName} ${ScheduleExpression}, kept ${Lifecycle?.DeleteAfterDays ?? '∞'} days`,
+        ),
+    },
+    textField('name', 'Name', { check: (text, context) => planFields[0]?.check?.(text, context) }),
+    vaultField(),
+    tagsField('Tags of the plan'),
+  ],
+  change: (context) => ({ before: '', after: prettyJson(planFromTemplate(context)) }),
+  requests: (context) => [createRequest(planFromTemplate(context), context)],
+};
+
+interface PlanFacts {
+  readonly plan: BackupPlanInput;
+  readonly json: string;
+}
+
+async function loadPlan(ask: Ask, { id }: Plan): Promise<PlanFacts> {
+  const { BackupPlan } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id });
+  const json = prettyJson(BackupPlan ?? {});
+  return { plan: planFromJson(json), json: prettyJson(planFromJson(json)) };
+}
+
+const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
+  if (id.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';
+  if (id.startsWith('aws/')) return 'AWS made it and keeps it';
+  return deletedAt === undefined ? undefined : 'it is deleted';
+};
+
+const updateRequest = ({ row }: ActionContext<Plan>, plan: BackupPlanInput) => ({
+  service: 'backup' as const,
+  operation: 'UpdateBackupPlan',
+  input: { BackupPlanId: row.id, BackupPlan: plan },
+});
+
+const newVersion = [
+  'A new version takes the place of this one. Jobs that run go on; points that were made are kept as before.',
+];
+
+const editPlan: Action<Plan> = {
+  id: 'edit',
+  title: 'edit',
+  pending: 'changing',
+  key: 'e',
+  danger: 'confirm',
+  disabled: isOurs,
+  knows: ['vaults'],
+  load: loadPlan,
+  fields: planFields.map((field) =>
+    // AWS keeps the name that a plan was made with.
+    field.id === 'name' ? ({ ...field, visible: ({ row }) => row === undefined } as FormField) : field,
+  ),
+  change: ({ facts, values }) => ({ before: facts?.json ?? '', after: prettyJson(planOf(values, facts?.plan)) }),
+  warnings: () => newVersion,
+  requests: (context) => [updateRequest(context, planOf(context.values, context.facts?.plan))],
+};
+
+const editPlanJson: Action<Plan> = {
+  id: 'edit-json',
+  title: 'edit as JSON',
+  pending: 'changing',
+  danger: 'confirm',
+  disabled: isOurs,
+  knows: ['vaults'],
+  load: loadPlan,
+  fields: [documentField(({ facts }) => facts?.json ?? '')],
+  verify: verifyJson,
+  change: ({ facts, values }) => ({ before: facts?.json ?? '', after: textOf(values, 'document') }),
+  warnings: () => newVersion,
+  requests: (context) => [updateRequest(context, planFromJson(textOf(context.values, 'document')))],
+};
+
+const exportPlan: Action<Plan> = {
+  id: 'export',
+  title: 'export as JSON',
+  pending: 'exporting',
+  danger: 'none',
+  async load(ask, { id }) {
+    const { BackupPlanTemplateJson } = await ask.call('backup', 'ExportBackupPlanTemplate', { BackupPlanId: id });
+    return prettyJson(JSON.parse(BackupPlanTemplateJson ?? '{}'));
+  },
+  output: ({ row, facts }) => ({ name: `${row.name}.json`, text: `${facts}\n` }),
+  requests: ({ row }) => [
+    { service: 'backup', operation: 'ExportBackupPlanTemplate', input: { BackupPlanId: row.id } },
+  ],
+};
+
+const deletePlan: Action<Plan> = {
+  id: 'delete',
+  title: 'delete',
+  pending: 'deleting',
+  key: 'D',
+  danger: 'type-name',
+  many: true,
+  disabled: isOurs,
+  async load(ask, { id }) {
+    const found: string[] = [];
+    for await (const page of ask.pages('backup', 'ListBackupSelections', { BackupPlanId: id })) {
+      for (const { SelectionId } of page.BackupSelectionsList ?? []) if (SelectionId) found.push(SelectionId);
+    }
+    return found;
+  },
+  warnings: ({ facts }) => [
+    `Nothing is backed up by it any more; its ${(facts ?? []).length} selections go with it. Recovery points stay.`,
+  ],
+  requests: ({ row, facts }) => [
+    ...((facts ?? []) as readonly string[]).map((SelectionId) => ({
+      service: 'backup' as const,
+      operation: 'DeleteBackupSelection',
+      input: { BackupPlanId: row.id, SelectionId },
+    })),
+    { service: 'backup' as const, operation: 'DeleteBackupPlan', input: { BackupPlanId: row.id } },
+  ],
+};
+
+export const planActions: readonly Action<Plan>[] = [
+  editPlan,
+  editPlanJson,
+  assignResources,
+  exportPlan,
+  tagsAction(({ arn }) => arn, isOurs),
+  deletePlan,
+  createPlan,
+  importPlan,
+  templatePlan,
+];

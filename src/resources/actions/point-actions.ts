@@ -1,0 +1,140 @@
+import { lockState } from '../../domain/lock.ts';
+import { isContinuous } from '../../domain/point-status.ts';
+import type { RecoveryPoint } from '../../domain/recovery-point.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
+import { copyPoint } from './copy-actions.ts';
+import { lifecycleFields } from './fields.ts';
+import { createHold } from './hold-actions.ts';
+import { restorePoint } from './restore-action.ts';
+import { tagsAction } from './tag-action.ts';
+
+const inVault = ({ vaultName, arn }: RecoveryPoint) => ({ BackupVaultName: vaultName, RecoveryPointArn: arn });
+
+type Facts = Pick<ActionContext<RecoveryPoint>, 'known' | 'now'>;
+
+function vaultOf({ vaultName, scope }: RecoveryPoint, { known }: Pick<Facts, 'known'>): Vault | undefined {
+  return (known('vaults') as readonly Vault[]).find(
+    (vault) =>
+      vault.name === vaultName && vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
+  );
+}
+
+function lockedReason(point: RecoveryPoint, facts: Facts): string | undefined {
+  const vault = vaultOf(point, facts);
+  const mode = vault ? lockState(vault, facts.now).mode : 'none';
+  return mode === 'none' ? undefined : `its vault ${point.vaultName} is locked (${mode})`;
+}
+
+const deletePoint: Action<RecoveryPoint> = {
+  id: 'delete',
+  title: 'delete',
+  pending: 'deleting',
+  key: 'D',
+  danger: 'type-name',
+  many: true,
+  touches: ['vaults'],
+  disabled(point, facts) {
+    if (point.status === 'DELETING') return 'it is being deleted already';
+    if (point.isParent) return 'it is made of others: delete those first';
+    return lockedReason(point, facts);
+  },
+  warnings: ({ row }) => [
+    'A deleted recovery point is gone for good: nobody can bring it back.',
+    ...(isContinuous(row) ? ['It is the continuous backup itself: no moment of it can be restored any more.'] : []),
+  ],
+  requests: ({ row }) => [{ service: 'backup', operation: 'DeleteRecoveryPoint', input: inVault(row) }],
+};
+
+const releasable: ReadonlySet<string> = new Set(['Aurora', 'RDS']);
+
+const disassociate: Action<RecoveryPoint> = {
+  id: 'disassociate',
+  title: 'hand over to its own service',
+  pending: 'releasing',
+  danger: 'type-name',
+  disabled(point, facts) {
+    if (!isContinuous(point)) return 'only a continuous point can be handed over';
+    if (!releasable.has(point.resourceType)) return `${point.resourceType} does not take it`;
+    return lockedReason(point, facts);
+  },
+  warnings: ({ row }) => [`${row.resourceType} keeps it as long as it sees fit; AWS Backup cannot take it back.`],
+  requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPoint', input: inVault(row) }],
+};
+
+const leaveParent: Action<RecoveryPoint> = {
+  id: 'leave-parent',
+  title: 'take out of its parent',
+  pending: 'releasing',
+  danger: 'type-name',
+  many: true,
+  disabled: ({ parentArn }) => (parentArn === undefined ? 'it belongs to no other point' : undefined),
+  warnings: () => ['Its parent can then be restored without it only. It cannot be put back.'],
+  requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPointFromParent', input: inVault(row) }],
+};
+
+const changeLifecycle: Action<RecoveryPoint> = {
+  id: 'lifecycle',
+  title: 'change how long it is kept',
+  pending: 'changing',
+  key: 'e',
+  danger: 'confirm',
+  many: true,
+  disabled(point) {
+    if (isContinuous(point)) return 'a continuous point is kept as its plan says';
+    return point.status === 'DELETING' ? 'it is being deleted' : undefined;
+  },
+  knows: ['vaults'],
+  async load(ask, { vaultName, arn }) {
+    const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
+    const { Lifecycle, StorageClass } = await ask.call('backup', 'DescribeRecoveryPoint', input);
+    return { cold: StorageClass === 'COLD', ...Lifecycle };
+  },
+  fields: lifecycleFields((context) => vaultOf(context.row, context)).map((field) => ({
+    ...field,
+    initial: ({ facts }: ActionContext<RecoveryPoint>) => {
+      const days = field.id === 'cold-after' ? facts?.MoveToColdStorageAfterDays : facts?.DeleteAfterDays;
+      return days === undefined || days < 0 ? '' : String(days);
+    },
+    check(text: string, context: ActionContext<RecoveryPoint>) {
+      const before = context.facts?.MoveToColdStorageAfterDays;
+      if (field.id === 'cold-after' && context.facts?.cold && Number(text) !== before) {
+        return `It lies in cold storage since day ${before}: that cannot be changed any more.`;
+      }
+      return field.check?.(text, context);
+    },
+  })),
+  warnings: ({ values }) =>
+    textOf(values, 'delete-after') === ''
+      ? ['It is kept, and paid for, until somebody deletes it.']
+      : ['If the days are over already it is deleted within hours, and nobody can bring it back.'],
+  // -1 tells AWS what an absent number cannot: never.
+  requests: ({ row, values }) => [
+    {
+      service: 'backup',
+      operation: 'UpdateRecoveryPointLifecycle',
+      input: {
+        ...inVault(row),
+        Lifecycle: {
+          MoveToColdStorageAfterDays: numberOf(values, 'cold-after') ?? -1,
+          DeleteAfterDays: numberOf(values, 'delete-after') ?? -1,
+        },
+      },
+    },
+  ],
+};
+
+export const pointActions: readonly Action<RecoveryPoint>[] = [
+  restorePoint,
+  copyPoint,
+  changeLifecycle,
+  tagsAction(
+    ({ arn }) => arn,
+    ({ arn, resourceType }) =>
+      arn.includes(':recovery-point:') ? undefined : `its tags belong to ${resourceType}, not to AWS Backup`,
+  ),
+  disassociate,
+  leaveParent,
+  deletePoint,
+  createHold<RecoveryPoint>(),
+];

@@ -1,0 +1,186 @@
+import { matchesPattern } from '../../domain/pattern.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import { type Action, type AnyContext, textOf } from '../action.ts';
+import { words } from './checks.ts';
+import { given, roleField, textField } from './fields.ts';
+
+/** Tests of tags, as they are written: key=value, key!=value, key~pattern, key!~pattern. */
+const operators = { '=': 'StringEquals', '!=': 'StringNotEquals', '~': 'StringLike', '!~': 'StringNotLike' } as const;
+
+interface TagTest {
+  readonly key: string;
+  readonly operator: keyof typeof operators;
+  readonly value: string;
+}
+
+function parseTests(text: string): readonly (TagTest | undefined)[] {
+  const parts = text.split(',').filter((part) => part.trim() !== '');
+  return parts.map((part) => {
+    const [, key, operator, value] = /^\s*([^=!~]+?)\s*(!=|!~|=|~)\s*(.*?)\s*$/.exec(part) ?? [];
+    return key === undefined ? undefined : { key, operator: operator as keyof typeof operators, value: value ?? '' };
+  });
+}
+
+const checkTests = (text: string): string | undefined =>
+  parseTests(text).includes(undefined)
+    ? 'Write env=prod, env!=dev, name~web-*, name!~tmp-*, with commas between.'
+    : undefined;
+
+function checkEqual(text: string): string | undefined {
+  const wrong = checkTests(text);
+  if (wrong) return wrong;
+  return parseTests(text).every((one) => one?.operator === '=')
+    ? undefined
+    : 'Tags are written key=value; other tests are conditions.';
+}
+
+const checkPatterns = (text: string): string | undefined => {
+  const wrong = words(text).find((word) => word !== '*' && !/^arn:[^:]+:[^:]+:/.test(word));
+  return wrong === undefined
+    ? undefined
+    : `"${wrong}" is no ARN; arn:aws:ec2:*:*:volume/* is every volume, * everything.`;
+};
+
+/** Every resource of a type, as a selection has to say it. */
+const typePatterns: Readonly<Record<string, readonly string[]>> = {
+  Aurora: ['arn:aws:rds:*:*:cluster:*'],
+  DocumentDB: ['arn:aws:rds:*:*:cluster:*'],
+  DynamoDB: ['arn:aws:dynamodb:*:*:table/*'],
+  EBS: ['arn:aws:ec2:*:*:volume/*'],
+  EC2: ['arn:aws:ec2:*:*:instance/*'],
+  EFS: ['arn:aws:elasticfilesystem:*:*:file-system/*'],
+  FSx: ['arn:aws:fsx:*:*:file-system/*', 'arn:aws:fsx:*:*:volume/*'],
+  Neptune: ['arn:aws:rds:*:*:cluster:*'],
+  RDS: ['arn:aws:rds:*:*:db:*'],
+  Redshift: ['arn:aws:redshift:*:*:cluster:*'],
+  S3: ['arn:aws:s3:::*'],
+  'Storage-Gateway': ['arn:aws:storagegateway:*:*:gateway/*'],
+  CloudFormation: ['arn:aws:cloudformation:*:*:stack/*'],
+  Timestream: ['arn:aws:timestream:*:*:database/*'],
+};
+
+const checkTypes = (text: string): string | undefined => {
+  const wrong = words(text).find((word) => !(word in typePatterns));
+  return wrong === undefined
+    ? undefined
+    : `There is no type ${wrong}; there are ${Object.keys(typePatterns).join(', ')}.`;
+};
+
+const resourcesOf = ({ values }: AnyContext): string[] => [
+  ...words(textOf(values, 'resources')),
+  ...words(textOf(values, 'types')).flatMap((type) => typePatterns[type] ?? []),
+];
+
+const previewed = 4;
+
+/** By ARN only: which tags a resource has, AWS Backup does not tell. */
+function previewMatches(_: string, context: AnyContext): readonly string[] {
+  const { scope, known, values } = context;
+  const here = (known('protected-resources') as readonly ProtectedResource[]).filter(
+    (resource) => resource.scope.region === scope.region && resource.scope.accountId === scope.accountId,
+  );
+  const wanted = resourcesOf(context);
+  const excluded = words(textOf(values, 'exclude'));
+  const isIn = (patterns: readonly string[], arn: string) => patterns.some((pattern) => matchesPattern(pattern, arn));
+  const matched = here.filter(({ arn }) => isIn(wanted, arn) && !isIn(excluded, arn));
+  const byTag = textOf(values, 'tags') !== '' || textOf(values, 'conditions') !== '';
+  return [
+    `by ARN: ${matched.length} of ${here.length} resources that were ever backed up here${byTag ? '; tags only AWS can tell' : ''}`,
+    ...matched.slice(0, previewed).map(({ name, type }) => `  ${type} ${name}`),
+    ...(matched.length > previewed ? [`  and ${matched.length - previewed} more`] : []),
+  ];
+}
+
+function checkSomething(text: string, context: AnyContext): string | undefined {
+  const { values } = context;
+  const isEmpty = ['resources', 'types', 'tags', 'conditions'].every((field) => textOf(values, field) === '');
+  return isEmpty ? 'Nothing is selected: name resources, types, tags or conditions.' : checkPatterns(text);
+}
+
+export const assignResources: Action<Plan> = {
+  id: 'assign',
+  title: 'assign resources',
+  pending: 'assigning',
+  key: 'b',
+  danger: 'confirm',
+  knows: ['protected-resources', 'backup-jobs'],
+  disabled: ({ deletedAt, id }) => {
+    if (id.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';
+    return deletedAt === undefined ? undefined : 'it is deleted';
+  },
+  fields: [
+    textField('name', 'Name', {
+      check: (text) =>
+        /^[a-zA-Z0-9._-]{1,50}$/.test(text)
+          ? undefined
+          : 'A name has up to 50 letters, digits, dots, hyphens or underscores.',
+    }),
+    roleField(),
+    textField('resources', 'ARNs', {
+      optional: true,
+      checksEmpty: true,
+      hint: 'with wildcards; any of them',
+      check: checkSomething,
+      preview: previewMatches,
+    }),
+    textField('types', 'Types', {
+      optional: true,
+      hint: 'EBS RDS S3 …: every resource of the type',
+      check: checkTypes,
+      preview: previewMatches,
+    }),
+    textField('tags', 'Tags', {
+      optional: true,
+      hint: 'env=prod, team=db: any of them',
+      check: checkEqual,
+      preview: previewMatches,
+    }),
+    textField('conditions', 'Conditions', {
+      optional: true,
+      hint: 'env=prod, name~web-*, tier!=test: all of them',
+      check: checkTests,
+      preview: previewMatches,
+    }),
+    textField('exclude', 'Except', {
+      optional: true,
+      hint: 'ARNs with wildcards',
+      check: checkPatterns,
+      preview: previewMatches,
+    }),
+  ],
+  warnings: ({ values }) =>
+    textOf(values, 'tags') + textOf(values, 'conditions') === ''
+      ? []
+      : ['By tag only types are backed up that the account has opted in.'],
+  requests: (context) => [
+    {
+      service: 'backup',
+      operation: 'CreateBackupSelection',
+      input: { BackupPlanId: context.row.id, BackupSelection: selectionOf(context), CreatorRequestId: context.token },
+    },
+  ],
+};
+
+function selectionOf(context: AnyContext): Record<string, unknown> {
+  const { values } = context;
+  const tags = parseTests(textOf(values, 'tags')).flatMap((one) => one ?? []);
+  const tests = parseTests(textOf(values, 'conditions')).flatMap((one) => one ?? []);
+  const conditions = Object.entries(operators).flatMap(([operator, name]) => {
+    const own = tests.filter((one) => one.operator === operator);
+    // A condition on a tag needs its prefix: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html
+    const asked = own.map(({ key, value }) => ({ ConditionKey: `aws:ResourceTag/${key}`, ConditionValue: value }));
+    return own.length > 0 ? [[name, asked] as const] : [];
+  });
+  return {
+    SelectionName: textOf(values, 'name'),
+    IamRoleArn: textOf(values, 'role'),
+    ...given('Resources', resourcesOf(context)),
+    ...given(
+      'ListOfTags',
+      tags.map(({ key, value }) => ({ ConditionType: 'STRINGEQUALS', ConditionKey: key, ConditionValue: value })),
+    ),
+    ...given('Conditions', Object.fromEntries(conditions)),
+    ...given('NotResources', words(textOf(values, 'exclude'))),
+  };
+}

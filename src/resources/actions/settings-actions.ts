@@ -1,0 +1,71 @@
+import type { Selection } from '../../domain/selection.ts';
+import type { RegionSetting } from '../../domain/setting.ts';
+import type { Action, ActionContext } from '../action.ts';
+import type { Ask } from '../resource.ts';
+
+type Preferences = Readonly<Record<string, boolean>>;
+
+/** Whether AWS keeps what is not named is not written anywhere: all of them are named, as they are now. */
+async function loadPreferences(ask: Ask): Promise<Preferences> {
+  const { ResourceTypeOptInPreference } = await ask.call('backup', 'DescribeRegionSettings', {});
+  return ResourceTypeOptInPreference ?? {};
+}
+
+const optRequests = ({ row, facts }: ActionContext<RegionSetting>, isIn: boolean) => [
+  {
+    service: 'backup' as const,
+    operation: 'UpdateRegionSettings',
+    input: { ResourceTypeOptInPreference: { ...(facts as Preferences), [row.type]: isIn } },
+  },
+];
+
+const optIn: Action<RegionSetting> = {
+  id: 'opt-in',
+  title: 'opt in',
+  pending: 'opting in',
+  key: 'b',
+  danger: 'confirm',
+  load: loadPreferences,
+  disabled: ({ optedIn }) => (optedIn === false ? undefined : 'it is opted in'),
+  warnings: ({ row }) => [
+    `Plans that select by tag back up ${row.type} in this Region from then on, which is paid for.`,
+  ],
+  requests: (context) => optRequests(context, true),
+};
+
+const optOut: Action<RegionSetting> = {
+  id: 'opt-out',
+  title: 'opt out',
+  pending: 'opting out',
+  key: 'x',
+  danger: 'type-name',
+  load: loadPreferences,
+  disabled: ({ optedIn }) => (optedIn === true ? undefined : 'it is not opted in'),
+  warnings: ({ row }) => [
+    `Plans that select by tag pass over ${row.type} in this Region from then on, without a word.`,
+  ],
+  requests: (context) => optRequests(context, false),
+};
+
+export const settingActions: readonly Action<RegionSetting>[] = [optIn, optOut];
+
+const deleteSelection: Action<Selection> = {
+  id: 'delete',
+  title: 'delete',
+  pending: 'deleting',
+  key: 'D',
+  danger: 'type-name',
+  many: true,
+  disabled: ({ planId }) =>
+    planId.startsWith('orgs/') ? 'it comes from a policy of the organization: change it there' : undefined,
+  warnings: ({ row }) => [`What it selects is no longer backed up by ${row.planName ?? row.planId}.`],
+  requests: ({ row }) => [
+    {
+      service: 'backup',
+      operation: 'DeleteBackupSelection',
+      input: { BackupPlanId: row.planId, SelectionId: row.id },
+    },
+  ],
+};
+
+export const selectionActions: readonly Action<Selection>[] = [deleteSelection];

@@ -1,0 +1,211 @@
+import { lockState } from '../../domain/lock.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { formatDateTime } from '../../lib/format.ts';
+import { type Action, type ActionContext, type FormField, numberOf, textOf } from '../action.ts';
+import { checkKey, checkVaultName, parseTags } from './checks.ts';
+import { dayMs, daysField, given, longestDays, tagsField, textField } from './fields.ts';
+import { tagsAction } from './tag-action.ts';
+import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
+
+type VaultContext = ActionContext<Vault>;
+
+const isAirGapped = ({ values }: VaultContext): boolean => textOf(values, 'type') === 'air-gapped';
+
+/** AWS keeps what lies in an air-gapped vault at least so long. */
+const leastAirGappedDays = 7;
+
+function checkRange(_: string, { values }: VaultContext): string | undefined {
+  const [least, most] = [numberOf(values, 'min-retention'), numberOf(values, 'max-retention')];
+  if (least !== undefined && most !== undefined && least > most)
+    return 'The shortest retention is longer than the longest.';
+  return undefined;
+}
+
+const retentionFields = (airGapped: boolean): FormField[] => {
+  const visible = airGapped ? { visible: isAirGapped, optional: false } : {};
+  const least = airGapped ? leastAirGappedDays : 1;
+  return [
+    daysField('min-retention', 'Shortest retention', { ...visible, least, check: checkRange } as Partial<FormField>),
+    daysField('max-retention', 'Longest retention', { ...visible, least, check: checkRange } as Partial<FormField>),
+  ];
+};
+
+export const createVault: Action<Vault> = {
+  id: 'create',
+  title: 'create a vault',
+  pending: 'creating',
+  on: 'list',
+  key: 'A',
+  danger: 'confirm',
+  knows: ['vaults'],
+  fields: [
+    textField('name', 'Name', {
+      check(text, { known, scope }) {
+        const taken = (known('vaults') as readonly Vault[]).some(
+          (vault) =>
+            vault.name === text && vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
+        );
+        return checkVaultName(text) ?? (taken ? `There is a vault ${text} in ${scope.region} already.` : undefined);
+      },
+    }),
+    {
+      id: 'type',
+      label: 'Type',
+      kind: 'choice',
+      options: () => [
+        { value: 'standard' },
+        { value: 'air-gapped', label: 'logically air-gapped: locked in compliance mode from the start' },
+      ],
+    },
+    ...retentionFields(true),
+    textField('key', 'Key ARN', { optional: true, hint: "empty: AWS Backup's own key", check: checkKey }),
+    tagsField(),
+  ],
+  warnings: (context) =>
+    isAirGapped(context)
+      ? ['An air-gapped vault is born with a compliance lock: nobody can lift it or change its retention, ever.']
+      : ['The key cannot be changed later.'],
+  requests({ values, token }) {
+    const name = textOf(values, 'name');
+    const common = {
+      BackupVaultName: name,
+      ...given('EncryptionKeyArn', textOf(values, 'key')),
+      ...given('BackupVaultTags', parseTags(textOf(values, 'tags'))),
+      CreatorRequestId: token,
+    };
+    if (textOf(values, 'type') !== 'air-gapped') {
+      return [{ service: 'backup', operation: 'CreateBackupVault', input: common }];
+    }
+    const range = {
+      MinRetentionDays: numberOf(values, 'min-retention'),
+      MaxRetentionDays: numberOf(values, 'max-retention'),
+    };
+    const input = { ...common, ...range };
+    return [{ service: 'backup', operation: 'CreateLogicallyAirGappedBackupVault', input }];
+  },
+};
+
+const isCompliance = ({ values }: VaultContext): boolean => textOf(values, 'mode') === 'compliance';
+const leastGraceDays = 3;
+
+export const lockVault: Action<Vault> = {
+  id: 'lock',
+  title: 'lock',
+  pending: 'locking',
+  key: 'L',
+  danger: (context) => (isCompliance(context) ? 'type-name' : 'confirm'),
+  disabled(vault, { now }) {
+    const { mode } = lockState(vault, now);
+    if (mode === 'air-gapped') return 'an air-gapped vault is locked since it was made';
+    return mode === 'compliance' ? 'its compliance lock is final: nobody can change it' : undefined;
+  },
+  fields: [
+    {
+      id: 'mode',
+      label: 'Mode',
+      kind: 'choice',
+      options: () => [
+        { value: 'governance', label: 'governance: those with the right may lift it' },
+        { value: 'compliance', label: 'compliance: after the grace time nobody can' },
+      ],
+      initial: ({ row }) => (row?.lockDate === undefined ? 'governance' : 'compliance'),
+    },
+    {
+      id: 'grace',
+      label: 'Grace days',
+      kind: 'number',
+      least: leastGraceDays,
+      most: longestDays,
+      visible: isCompliance,
+      initial: () => String(leastGraceDays),
+      hint: 'for so long it may still be changed or lifted',
+      preview: (text, { now }) => (/^\d+$/.test(text) ? [graceSentence(now, Number(text))] : []),
+    },
+    daysField('min-retention', 'Shortest retention', {
+      initial: ({ row }) => String(row?.minRetentionDays ?? ''),
+      check: checkRange,
+    }),
+    daysField('max-retention', 'Longest retention', {
+      initial: ({ row }) => String(row?.maxRetentionDays ?? ''),
+      check: checkRange,
+    }),
+  ],
+  warnings(context) {
+    const { now, row, values } = context;
+    const range = [numberOf(values, 'min-retention'), numberOf(values, 'max-retention')];
+    return [
+      'While it is locked no recovery point can be deleted or kept for a shorter time.',
+      ...(range.some((days) => days !== undefined)
+        ? ['Backup and copy jobs with a retention outside the range fail from now on.']
+        : []),
+      ...(isCompliance(context)
+        ? [
+            graceSentence(now, numberOf(values, 'grace') ?? leastGraceDays),
+            ...(row.pointCount > 0
+              ? [
+                  `It holds ${row.pointCount} recovery points: those without an end would be kept, and paid for, forever.`,
+                ]
+              : []),
+          ]
+        : []),
+    ];
+  },
+  requests: ({ row, values, ...rest }) => [
+    {
+      service: 'backup',
+      operation: 'PutBackupVaultLockConfiguration',
+      input: {
+        BackupVaultName: row.name,
+        ...given('MinRetentionDays', numberOf(values, 'min-retention')),
+        ...given('MaxRetentionDays', numberOf(values, 'max-retention')),
+        ...(isCompliance({ row, values, ...rest }) ? given('ChangeableForDays', numberOf(values, 'grace')) : {}),
+      },
+    },
+  ],
+};
+
+const graceSentence = (now: number, days: number): string =>
+  `From ${formatDateTime(now + days * dayMs)} on nobody can lift or change this lock: not you, not the root user, not AWS.`;
+
+export const unlockVault: Action<Vault> = {
+  id: 'unlock',
+  title: 'lift the lock',
+  pending: 'unlocking',
+  danger: 'type-name',
+  disabled(vault, { now }) {
+    const { mode } = lockState(vault, now);
+    if (mode === 'none') return 'it is not locked';
+    return mode === 'governance' || mode === 'grace' ? undefined : 'nobody can lift this lock';
+  },
+  warnings: () => ['From then on whoever has the right may delete its recovery points.'],
+  requests: ({ row }) => [
+    { service: 'backup', operation: 'DeleteBackupVaultLockConfiguration', input: { BackupVaultName: row.name } },
+  ],
+};
+
+export const deleteVault: Action<Vault> = {
+  id: 'delete',
+  title: 'delete',
+  pending: 'deleting',
+  key: 'D',
+  danger: 'type-name',
+  many: true,
+  disabled({ pointCount, name }) {
+    if (/^aws\/efs\//.test(name)) return 'AWS keeps this one for EFS';
+    return pointCount > 0 ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;
+  },
+  warnings: () => [
+    'Plans that write to it fail from then on. Its name may be used again, its key and policy are gone.',
+  ],
+  requests: ({ row }) => [{ service: 'backup', operation: 'DeleteBackupVault', input: { BackupVaultName: row.name } }],
+};
+
+export const vaultActions: readonly Action<Vault>[] = [
+  lockVault,
+  unlockVault,
+  vaultPolicy,
+  vaultNotifications,
+  tagsAction(({ arn }) => arn),
+  deleteVault,
+  createVault,
+];

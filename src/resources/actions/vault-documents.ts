@@ -1,0 +1,142 @@
+// A vault's access policy and notifications, edited as the documents they are.
+
+import { AwsProblemError } from '../../aws/errors.ts';
+import { parseArn } from '../../domain/arn.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { type Action, type ActionContext, textOf } from '../action.ts';
+import { checkJson } from './checks.ts';
+
+export const prettyJson = (value: unknown): string => JSON.stringify(value, null, 2);
+
+/** What is not there is an empty text; anything else than "not there" is told. */
+async function orNothing(answer: Promise<string>): Promise<string> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AwsProblemError && error.problem.kind === 'not-found') return '';
+    throw error;
+  }
+}
+
+const documentOf = ({ values }: ActionContext<Vault>): string => textOf(values, 'document');
+
+export const vaultPolicy: Action<Vault> = {
+  id: 'policy',
+  title: 'edit the access policy',
+  pending: 'changing',
+  key: 'e',
+  danger: (context) => (documentOf(context) === '' ? 'type-name' : 'confirm'),
+  load: (ask, { name }) =>
+    orNothing(
+      ask
+        .call('backup', 'GetBackupVaultAccessPolicy', { BackupVaultName: name })
+        .then(({ Policy }) => (Policy ? prettyJson(JSON.parse(Policy)) : '')),
+    ),
+  fields: [
+    {
+      id: 'document',
+      label: 'Policy',
+      kind: 'document',
+      optional: true,
+      hint: 'an empty policy is taken away',
+      initial: ({ facts }) => facts ?? '',
+      check: checkPolicy,
+      preview: (text) => text.split('\n').slice(0, 12),
+    },
+  ],
+  change: (context) => ({ before: context.facts ?? '', after: documentOf(context) }),
+  warnings: () => ['A policy that lets nobody in keeps copies of other accounts and backups out, too.'],
+  requests(context) {
+    const { row } = context;
+    const text = documentOf(context);
+    if (text === '') {
+      const input = { BackupVaultName: row.name };
+      return [{ service: 'backup', operation: 'DeleteBackupVaultAccessPolicy', input }];
+    }
+    const input = { BackupVaultName: row.name, Policy: JSON.stringify(parsed(text)) };
+    return [{ service: 'backup', operation: 'PutBackupVaultAccessPolicy', input }];
+  },
+};
+
+function checkPolicy(text: string): string | undefined {
+  if (text === '') return undefined;
+  const broken = checkJson(text);
+  if (broken) return broken;
+  const { Statement } = (parsed(text) ?? {}) as { Statement?: unknown };
+  return Array.isArray(Statement) || typeof Statement === 'object' ? undefined : 'A policy needs a Statement.';
+}
+
+/** Only for text that was checked: the text itself where it is no JSON. */
+function parsed(text: string): unknown {
+  return checkJson(text) === undefined ? JSON.parse(text) : text;
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html */
+const vaultEvents: ReadonlySet<string> = new Set([
+  ...['BACKUP_JOB_STARTED', 'BACKUP_JOB_COMPLETED', 'BACKUP_JOB_SUCCESSFUL', 'BACKUP_JOB_FAILED', 'BACKUP_JOB_EXPIRED'],
+  ...['RESTORE_JOB_STARTED', 'RESTORE_JOB_COMPLETED', 'RESTORE_JOB_SUCCESSFUL', 'RESTORE_JOB_FAILED'],
+  ...['COPY_JOB_STARTED', 'COPY_JOB_SUCCESSFUL', 'COPY_JOB_FAILED'],
+  ...['RECOVERY_POINT_MODIFIED', 'BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'],
+  ...['S3_BACKUP_OBJECT_FAILED', 'S3_RESTORE_OBJECT_FAILED', 'CONTINUOUS_BACKUP_INTERRUPTED'],
+  ...['RECOVERY_POINT_INDEX_COMPLETED', 'RECOVERY_POINT_INDEX_DELETED', 'RECOVERY_POINT_INDEXING_FAILED'],
+]);
+
+interface Notifications {
+  readonly SNSTopicArn: string;
+  readonly BackupVaultEvents: readonly string[];
+}
+
+export const vaultNotifications: Action<Vault> = {
+  id: 'notifications',
+  title: 'edit the notifications',
+  pending: 'changing',
+  danger: (context) => (documentOf(context) === '' ? 'type-name' : 'confirm'),
+  load: (ask, { name }) =>
+    orNothing(
+      ask
+        .call('backup', 'GetBackupVaultNotifications', { BackupVaultName: name })
+        .then(({ SNSTopicArn, BackupVaultEvents }) =>
+          SNSTopicArn ? prettyJson({ SNSTopicArn, BackupVaultEvents }) : '',
+        ),
+    ),
+  fields: [
+    {
+      id: 'document',
+      label: 'Notifications',
+      kind: 'document',
+      optional: true,
+      hint: 'SNSTopicArn and BackupVaultEvents; an empty text tells nobody',
+      initial: ({ facts, scope }) => facts || prettyJson(example(scope.region, scope.accountId)),
+      check: checkNotifications,
+      preview: (text) => text.split('\n').slice(0, 12),
+    },
+  ],
+  change: (context) => ({ before: context.facts ?? '', after: documentOf(context) }),
+  requests(context) {
+    const input = { BackupVaultName: context.row.name };
+    const text = documentOf(context);
+    if (text === '') return [{ service: 'backup', operation: 'DeleteBackupVaultNotifications', input }];
+    const { SNSTopicArn, BackupVaultEvents } = parsed(text) as Notifications;
+    const put = { ...input, SNSTopicArn, BackupVaultEvents };
+    return [{ service: 'backup', operation: 'PutBackupVaultNotifications', input: put }];
+  },
+};
+
+const example = (region: string, accountId: string): Notifications => ({
+  SNSTopicArn: `arn:aws:sns:${region}:${accountId}:backup-alerts`,
+  BackupVaultEvents: ['BACKUP_JOB_FAILED', 'COPY_JOB_FAILED', 'RESTORE_JOB_FAILED'],
+});
+
+function checkNotifications(text: string, { scope }: ActionContext<unknown>): string | undefined {
+  if (text === '') return undefined;
+  const broken = checkJson(text);
+  if (broken) return broken;
+  const { SNSTopicArn, BackupVaultEvents } = parsed(text) as Partial<Notifications>;
+  const topic = parseArn(String(SNSTopicArn ?? ''));
+  if (topic?.service !== 'sns') return 'SNSTopicArn is the ARN of an SNS topic.';
+  if (topic.region !== scope.region) return `The topic lives in ${topic.region}; the vault lives in ${scope.region}.`;
+  if (!Array.isArray(BackupVaultEvents) || BackupVaultEvents.length === 0)
+    return 'BackupVaultEvents is a list of events.';
+  const unknown = BackupVaultEvents.find((event) => !vaultEvents.has(event));
+  return unknown === undefined ? undefined : `There is no event ${unknown}; there are ${[...vaultEvents].join(', ')}.`;
+}

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
+import { act, fill, focus, goOn, openList } from '../support/forms.ts';
+
+let dashboard: Dashboard;
+let edited = '';
+const handed: { name: string; text: string }[] = [];
+
+beforeAll(async () => {
+  dashboard = await openDashboard({
+    regions: ['us-east-1', 'eu-west-1'],
+    columns: 80,
+    rows: 24,
+    write: true,
+    documents: {
+      edit: async () => edited,
+      readFile: async (path) => {
+        if (path !== 'plan.json') throw new Error(`There is no file ${path}.`);
+        return handed.at(-1)?.text ?? '';
+      },
+      handOver: async (name, text) => {
+        handed.push({ name, text });
+        return name;
+      },
+    },
+  });
+  await dashboard.see(/eu-west-1/);
+});
+afterAll(() => dashboard.close());
+
+const sent = (operation: string) =>
+  dashboard.logged.findLast((entry) => entry.operation === operation && entry.event === 'sending')?.input as never;
+
+test('a plan is built with a copy to another Region, and the next runs show while the schedule is typed', async () => {
+  const { see, press } = dashboard;
+  await openList(dashboard, 'plans');
+  await act(dashboard, 'create a plan: build it');
+  await see(/Rules/);
+  await fill(dashboard, { Name: 'orders' });
+  await press(goOn);
+  await see(/At least one rule is needed/);
+  await focus(dashboard, 'Rules');
+  await press(keys.return);
+  await see(/rules 1/);
+  await fill(dashboard, { Name: 'nightly', Vault: 'prod', Schedule: 'sometimes' });
+  await see(/Say daily at 05:00, weekly on sunday/);
+  await fill(dashboard, { Schedule: 'cron(0 5 * * * *)' });
+  await see(/exactly one is a question/);
+  await fill(dashboard, { Schedule: 'weekly on monday at 02:30' });
+  const runs = await see(/cron\(30 2 \? \* MON \*\) runs next/);
+  for (const day of ['2026-01-19 02:30:00Z', '2026-01-26', '2026-02-02', '2026-02-09', '2026-02-16']) {
+    expect(runs).toContain(day);
+  }
+  await fill(dashboard, { 'Cold after days': '30', 'Delete after days': '60' });
+  await see(/Cold storage lasts 90 days at least/);
+  await fill(dashboard, { 'Delete after days': '365' });
+  await focus(dashboard, 'Copies');
+  await press(keys.return);
+  await see(/copies 1/);
+  await fill(dashboard, { 'To vault': 'eu-prod' });
+  await see(/eu-prod eu-west-1/);
+  await press(keys.tab);
+  await see(/backup-vault:eu-prod/);
+  await fill(dashboard, { 'Delete after days': '90' });
+  await press(goOn);
+  await see(/1 eu-prod in eu-west-1, kept 90 days/);
+  await press(goOn);
+  await see(/1 nightly: weekly on monday at 02:30 to prod, kept 365/);
+  await press(goOn);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/\+ {3}"BackupPlanName": "orders"/);
+  await press('y');
+  await see(/✔ create a plan: build it/);
+  await see(/orders/);
+  expect(sent('CreateBackupPlan')).toMatchObject({
+    BackupPlan: {
+      Rules: [
+        {
+          ScheduleExpression: 'cron(30 2 ? * MON *)',
+          Lifecycle: { MoveToColdStorageAfterDays: 30, DeleteAfterDays: 365 },
+          CopyActions: [
+            {
+              DestinationBackupVaultArn: 'arn:aws:backup:eu-west-1:123456789012:backup-vault:eu-prod',
+              Lifecycle: { DeleteAfterDays: 90 },
+            },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('editing it makes a new version, with the difference; what was not touched stays', async () => {
+  const { see, press } = dashboard;
+  await openList(dashboard, 'plans', 'orders');
+  await press('e');
+  await see(/1 nightly/);
+  await focus(dashboard, 'Rules');
+  await press(keys.return);
+  await fill(dashboard, { Schedule: 'daily at 23:00' });
+  await press(goOn);
+  await press(goOn);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/- +"ScheduleExpression": "cron\(30 2 \? \* MON \*\)"/);
+  expect(review).toMatch(/\+ +"ScheduleExpression": "cron\(0 23 \? \* \* \*\)"/);
+  await press('y');
+  await see(/✔ edit: orders/);
+  expect(sent('UpdateBackupPlan')).toMatchObject({ BackupPlan: { Rules: [{ CopyActions: [{}] }] } });
+});
+
+test('resources are assigned, with a preview of what matches', async () => {
+  const { see, press } = dashboard;
+  await press('b');
+  await see(/Conditions/);
+  await press(goOn);
+  await see(/Nothing is selected/);
+  await fill(dashboard, { Name: 'volumes', ARNs: 'vol-1' });
+  await see(/"vol-1" is no ARN/);
+  await fill(dashboard, { ARNs: '', Types: 'EBS', Tags: 'env=prod', Conditions: 'team!=test, name~web-*' });
+  await see(/by ARN: \d+ of \d+ resources/);
+  await press(goOn);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ assign resources/);
+  expect(sent('CreateBackupSelection')).toMatchObject({
+    BackupSelection: {
+      Resources: ['arn:aws:ec2:*:*:volume/*'],
+      ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'env', ConditionValue: 'prod' }],
+      Conditions: {
+        StringNotEquals: [{ ConditionKey: 'aws:ResourceTag/team', ConditionValue: 'test' }],
+        StringLike: [{ ConditionKey: 'aws:ResourceTag/name', ConditionValue: 'web-*' }],
+      },
+    },
+  });
+});
+
+test('a document that names a vault of another Region is not sent', async () => {
+  const { see, press } = dashboard;
+  await act(dashboard, 'export as JSON');
+  await see(/export-backup-plan-template/);
+  await press(keys.return);
+  await see(/Written to orders.json/);
+  await act(dashboard, 'create a plan: import JSON');
+  await see(/Plan as JSON/);
+  await fill(dashboard, { Where: ' ' });
+  await focus(dashboard, 'Plan as JSON');
+  await press('plan.json', keys.return);
+  await see(/line \d+: There is no vault prod in eu-west-1/);
+  await press(keys.escape, keys.escape);
+  await openList(dashboard, 'vaults');
+  await act(dashboard, 'create a vault');
+  await fill(dashboard, { Where: ' ', Name: 'prod' });
+  await press(goOn);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ create a vault/);
+});
+
+test('exported from one Region and imported in another it is the same document', async () => {
+  const { see, press } = dashboard;
+  await openList(dashboard, 'plans', 'orders');
+  await act(dashboard, 'create a plan: import JSON');
+  await see(/Plan as JSON/);
+  await fill(dashboard, { Where: ' ' });
+  await focus(dashboard, 'Plan as JSON');
+  await press('nowhere.json', keys.return);
+  await see(/There is no file nowhere.json/);
+  await press('\x15plan.json', keys.return);
+  await see(/"BackupPlanName": "orders"/);
+  await press(goOn);
+  await see(/eu-west-1 in 123456789012/);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ create a plan: import JSON/);
+  await press(keys.escape);
+  await openList(dashboard, 'plans', 'orders');
+  await see((screen) => /eu-west-1/.test(screen) && /us-east-1/.test(screen));
+  await press('j');
+  await act(dashboard, 'export as JSON');
+  await see(/export-backup-plan-template/);
+  await press(keys.return);
+  await see(() => handed.length === 2);
+  const [first, second] = handed.map(({ text }) => JSON.parse(text));
+  expect(second).toEqual(first);
+});
+
+test('a broken document says where it is broken, and AWS says what it does not take', async () => {
+  const { see, press } = dashboard;
+  await act(dashboard, 'create a plan: import JSON');
+  await focus(dashboard, 'Plan as JSON');
+  edited = '{\n  "BackupPlanName": "x",\n  "Rules": [}\n}';
+  await press(keys.return);
+  await see(/line 3, column 13: Unexpected token/);
+  const rule = { RuleName: 'r', TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(nonsense)' };
+  edited = JSON.stringify({ BackupPlanName: 'x', Rules: [rule] }, null, 2);
+  await press(keys.return, goOn);
+  await see(/line 7: .*cron\(nonsense\)/);
+  await press(keys.escape, keys.escape);
+});
+
+test('a template is filled in with a name and a vault', async () => {
+  const { see, press } = dashboard;
+  await act(dashboard, 'create a plan: from a template');
+  await see(/Template/);
+  await focus(dashboard, 'Template');
+  await see(/DailyBackups cron\(0 5 \? \* \* \*\), kept 35 days/);
+  await press(' ');
+  await see(/Daily-Monthly/);
+  await fill(dashboard, { Name: 'from-aws', Vault: 'prod' });
+  await press(goOn);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ create a plan: from a template/);
+  expect(sent('CreateBackupPlan')).toMatchObject({ BackupPlan: { BackupPlanName: 'from-aws' } });
+});
+
+test('a plan is deleted with its selections', async () => {
+  const { see, press } = dashboard;
+  await press(keys.escape);
+  await openList(dashboard, 'plans', '~orders.*us-east');
+  await press('D');
+  const review = await see(/Type orders and press enter/);
+  expect(review).toMatch(/its 1 selections go with it/);
+  expect(review).toMatch(/delete-backup-selection[\s\S]*delete-backup-plan/);
+  await press('orders', keys.return);
+  await see(/✔ delete: orders/);
+  await see(/nothing matches/);
+});

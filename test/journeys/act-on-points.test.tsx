@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
+import { act, fill, goOn, openList } from '../support/forms.ts';
+
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  dashboard = await openDashboard({ regions: ['us-east-1', 'eu-west-1'], columns: 100, rows: 30, write: true });
+  await dashboard.see(/eu-west-1/);
+});
+afterAll(() => dashboard.close());
+
+const sent = (operation: string) =>
+  dashboard.logged
+    .filter((entry) => entry.operation === operation && entry.event === 'sending')
+    .map(({ input }) => input);
+
+async function openPoints(filter: string) {
+  await dashboard.press(keys.escape, keys.escape);
+  await openList(dashboard, 'points', filter);
+}
+
+test('a point is restored: its metadata is there, what is missing is asked for', async () => {
+  const { see, press } = dashboard;
+  await openPoints('~COMPLETED.*EBS.*us-east-1');
+  await press('w');
+  await see(/Availability Zone/);
+  await fill(dashboard, { 'Availability Zone': '' });
+  await press(goOn);
+  await see(/Availability Zone is needed/);
+  await fill(dashboard, { 'Availability Zone': 'us-east-1b', 'Volume type': 'tape' });
+  await see(/Volume type takes gp3/);
+  await fill(dashboard, { 'Volume type': 'gp3' });
+  await press(goOn);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/aws backup start-restore-job --recovery-point-arn/);
+  await press('y');
+  await see(/✔ restore: /);
+  expect(sent('StartRestoreJob')).toMatchObject([
+    {
+      ResourceType: 'EBS',
+      Metadata: { availabilityZone: 'us-east-1b', volumeType: 'gp3' },
+      IdempotencyToken: 'token-0-0',
+    },
+  ]);
+});
+
+test('a continuous point is restored to a time inside its window only', async () => {
+  const { see, press } = dashboard;
+  await openPoints('~AVAILABLE.*S3');
+  await press('w');
+  await see(/As it was at/);
+  await fill(dashboard, { 'As it was at': '2020-01-01' });
+  await see(/From 20\d\d-\d\d-\d\d .* to 2026-01-15 11:52:00Z/);
+  await fill(dashboard, { 'As it was at': '2026-01-15 10:00Z', 'To bucket': 'rescued' });
+  await press(goOn);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ restore: /);
+  expect(sent('StartRestoreJob').at(-1)).toMatchObject({
+    Metadata: { RestoreTime: '2026-01-15T10:00:00.000Z', DestinationBucketName: 'rescued' },
+  });
+});
+
+test('points are copied together; what cannot be is said before any call', async () => {
+  const { see, press } = dashboard;
+  await openPoints('~COMPLETED.*EBS.*us-east-1');
+  await press(' ', ' ', ' ');
+  await see(/3 marked/);
+  await press('c');
+  await see(/To vault/);
+  await fill(dashboard, { 'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:nowhere' });
+  await see(/There is no vault nowhere in eu-west-1/);
+  await fill(dashboard, {
+    'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:eu-prod',
+    'Delete after days': '90',
+  });
+  await press(goOn);
+  const review = await see(/Type copy 3 and press enter/);
+  expect(review).toMatch(/It is sent to eu-west-1/);
+  await press('copy 3', keys.return);
+  await see(/✔ copy: 3 of 3 done/);
+  expect(sent('StartCopyJob')).toHaveLength(3);
+  expect(
+    new Set(sent('StartCopyJob').map((input) => (input as { IdempotencyToken: string }).IdempotencyToken)).size,
+  ).toBe(3);
+});
+
+test('how long a point is kept is changed, with the 90 days of cold storage', async () => {
+  const { see, press } = dashboard;
+  await openPoints('~COMPLETED.*EFS.*us-east-1');
+  await press('e');
+  await see(/Cold after days/);
+  await fill(dashboard, { 'Cold after days': '10', 'Delete after days': '20' });
+  await see(/delete after 100/);
+  await fill(dashboard, { 'Delete after days': '100' });
+  await press(goOn);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ change how long it is kept/);
+  expect(sent('UpdateRecoveryPointLifecycle')).toMatchObject([
+    { Lifecycle: { MoveToColdStorageAfterDays: 10, DeleteAfterDays: 100 } },
+  ]);
+});
+
+test('points are deleted by name, and those in a locked vault say why not', async () => {
+  const { see, press } = dashboard;
+  await openPoints('~COMPLETED.*ledger');
+  await press('D');
+  await see(/delete: its vault ledger-governed is locked \(governance\)/);
+  await openPoints('~COMPLETED.*EBS.*prod');
+  const name = cursorLine(dashboard.screen());
+  await press('D');
+  const review = await see(/Type snap-\w+ and press enter/);
+  const label = /Type (snap-\w+)/.exec(review)?.[1] ?? '';
+  expect(review).toMatch(/gone for good/);
+  await press(label, keys.return);
+  await see(/✔ delete: snap-/);
+  await see((screen) => cursorLine(screen) !== name);
+});
+
+test('a legal hold is put on what a vault holds', async () => {
+  const { see, press } = dashboard;
+  await act(dashboard, 'create a legal hold');
+  await fill(dashboard, {
+    Title: 'case 7',
+    Description: 'keep',
+    Vaults: 'prod',
+    'Points from': '2026-01-20',
+    Resources: '',
+  });
+  await press(goOn);
+  await see(/It ends before it begins/);
+  await fill(dashboard, { 'Points from': '2026-01-01' });
+  await press(goOn);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/create-legal-hold --title 'case 7'/);
+  await press('y');
+  await see(/✔ create a legal hold/);
+});
+
+test('an on-demand backup of a resource is started, with the vault and role of the last one proposed', async () => {
+  const { see, press } = dashboard;
+  await press(keys.escape, keys.escape);
+  await openList(dashboard, 'resources', '~EBS.*\\tus-east-1\\t');
+  await press('b');
+  await see(/Start within minutes/);
+  await fill(dashboard, { 'Delete after days': '7', 'Start within minutes': '30' });
+  await see(/takes a whole number from 60/);
+  await fill(dashboard, { 'Start within minutes': '60' });
+  await press(goOn);
+  await see(/enter does it/);
+  await press(keys.return);
+  await see(/✔ start a backup/);
+  expect(sent('StartBackupJob')).toMatchObject([{ StartWindowMinutes: 60, Lifecycle: { DeleteAfterDays: 7 } }]);
+});

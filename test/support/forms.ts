@@ -1,0 +1,51 @@
+// Filling in a form as a person does: down to the field, then typing.
+import { cursorLine, type Dashboard, keys } from './dashboard.tsx';
+
+const ctrl = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) - 96);
+export const goOn = ctrl('s');
+export const clearLine = ctrl('u');
+
+/** Moves down as far as it goes, and then up, until the focus stands on the field of that label. */
+export async function focus({ press, screen }: Dashboard, label: string): Promise<void> {
+  const isThere = () => cursorLine(screen()).startsWith(`› ${label}`);
+  for (const key of [keys.down, keys.up]) {
+    for (let before = ''; !isThere() && before !== screen(); ) {
+      before = screen();
+      await press(key);
+    }
+  }
+  if (!isThere()) throw new Error(`no field "${label}" on\n${screen()}`);
+}
+
+/** Texts are typed; of a choice or a toggle, the keys that change it are pressed. */
+export async function fill(dashboard: Dashboard, texts: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(texts)) {
+    await focus(dashboard, label);
+    await dashboard.press(clearLine, text);
+  }
+}
+
+/** Opens the menu and picks the action of that title. */
+export async function act(dashboard: Dashboard, title: string): Promise<void> {
+  const { press, see, screen } = dashboard;
+  await press('a');
+  await see(/[┌│]/);
+  const isChosen = () =>
+    screen()
+      .split('\n')
+      .some((line) => new RegExp(`│ › .{1,2} ?${title}`).test(line));
+  for (let before = ''; !isChosen() && before !== screen(); ) {
+    before = screen();
+    await press(keys.down);
+  }
+  if (!isChosen()) throw new Error(`no action "${title}" on\n${screen()}`);
+  await press(keys.return);
+}
+
+/** Types a command line such as `vaults`, and a filter that leaves the row under the cursor. */
+export async function openList({ press, see }: Dashboard, list: string, filter = ''): Promise<void> {
+  await press(`:${list}`, keys.return);
+  await see((screen) => screen.includes(`› ${list}`) || screen.includes(' by '));
+  if (filter !== '') await press(`/${filter}`, keys.return);
+  await see((screen) => cursorLine(screen) !== '');
+}
