@@ -40,9 +40,10 @@ export function ActionMenu({ view, choice }: { readonly view: View; readonly cho
 }
 
 function titleOf(found: ReturnType<typeof offers>): string {
-  const first = found.find(({ action }) => action.on !== 'list');
+  const onRows = found.filter(({ action }) => action.on !== 'list');
+  const [first] = onRows;
   if (!first) return 'New';
   const count = first.targets.length + first.leftOut.length;
-  const one = first.targets[0] ?? undefined;
-  return count > 1 || !one ? `${count} ${first.resource.plural}` : first.resource.label(one.row);
+  const one = onRows.flatMap(({ targets }) => targets)[0];
+  return count === 1 && one ? first.resource.label(one.row) : `${count} ${first.resource.plural}`;
 }

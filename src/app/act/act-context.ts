@@ -27,6 +27,7 @@ export const placeField = (data: Data): FormField => ({
   id: 'place',
   label: 'Where',
   kind: 'choice',
+  initial: ({ scope }) => scopeKey(scope),
   options: () => data.scopes.map((scope) => ({ value: scopeKey(scope), label: placeName(scope, data) })),
 });
 
