@@ -225,7 +225,7 @@ const exportPlan: Action<Plan> = {
   danger: 'none',
   async load(ask, { id }) {
     const { BackupPlanTemplateJson } = await ask.call('backup', 'ExportBackupPlanTemplate', { BackupPlanId: id });
-    return prettyJson(JSON.parse(BackupPlanTemplateJson ?? '{}'));
+    return prettyJson(planFromJson(BackupPlanTemplateJson ?? '{}'));
   },
   output: ({ row, facts }) => ({ name: `${row.name}.json`, text: `${facts}\n` }),
   requests: ({ row }) => [
