@@ -67,9 +67,20 @@ function regionStates(screen: Screen, data: Data): RegionState[] {
   return data.regions.map((region) => regionState(region, [...shown, ...watched], data));
 }
 
-function badge({ origin }: Data): Piece[] {
-  const name: Piece = { text: 'vaultop ', tone: 'accent' };
-  return origin ? [name, { text: `${origin.toUpperCase()} `, tone: 'warn' }] : [name];
+function badge(data: Data): Piece[] {
+  const { origin, acting } = data;
+  return [
+    { text: 'vaultop ', tone: 'accent' },
+    ...(origin ? [{ text: `${origin.toUpperCase()} `, tone: 'warn' } as Piece] : []),
+    ...(acting.dryRun ? [{ text: 'DRY RUN ', tone: 'warn' } as Piece] : []),
+    ...(mayWrite(data) && !acting.dryRun ? [{ text: 'WRITE ', tone: 'bad' } as Piece] : []),
+  ];
+}
+
+/** Somewhere changes can be made. All scopes of a connection are alike in it. */
+function mayWrite({ scopes, acting }: Data): boolean {
+  const byConnection = new Map(scopes.map((scope) => [scope.connection, scope]));
+  return [...byConnection.values()].some((scope) => acting.reach(scope)?.write);
 }
 
 function identity({ identity: known, identityProblem, scopes, accounts }: Data): Piece[] {

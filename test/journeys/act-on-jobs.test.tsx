@@ -49,3 +49,14 @@ test('a job is stopped: menu, last look, command, call, log, and the row says so
   await press(keys.escape);
   await see(/ABORT/);
 });
+
+test('a dry run shows the command and sends nothing, with no right to write', async () => {
+  const opened = await openJobs({ dryRun: true }, '~^RUNNING.*EBS');
+  const { see, press } = opened;
+  await press('x');
+  await see(/y does it, n does not \(dry run: nothing is sent\)/);
+  await press('y');
+  await see(/Dry run: nothing was sent/);
+  expect(stops(opened)).toEqual([]);
+  expect(opened.logged).toEqual([]);
+});

@@ -7,7 +7,7 @@ import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { formKey } from './form-keys.ts';
-import { dangerOf, expectedName } from './review.ts';
+import { dangerOf, expectedName, reviewLines } from './review.ts';
 import { isOver, type Run } from './run.ts';
 import { offers, startAction } from './start.ts';
 
@@ -45,7 +45,10 @@ function reviewKey(state: State, overlay: ActOverlay, key: string, context: Cont
   if (key === 'escape') return backFromReview(state, overlay, context);
   if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, context.data).join('\n') });
   const by = { down: 1, up: -1, pagedown: 10, pageup: -10 }[key];
-  if (by !== undefined) return show({ top: Math.max(0, overlay.top + by) });
+  if (by !== undefined) {
+    const last = reviewLines(overlay, context.data).length;
+    return show({ top: Math.max(0, Math.min(overlay.top + by, last)) });
+  }
   if (danger === 'none') return key === 'return' ? carryOut(state, overlay, context) : stay(state);
   if (danger === 'confirm') {
     if (key === 'n') return backFromReview(state, overlay, context);

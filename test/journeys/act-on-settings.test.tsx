@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
+import { act, fill, goOn, openList } from '../support/forms.ts';
+
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  dashboard = await openDashboard({ regions: ['eu-west-1'], columns: 100, rows: 30, write: true });
+  await dashboard.see(/eu-west-1/);
+});
+afterAll(() => dashboard.close());
+
+const sent = (operation: string) =>
+  dashboard.logged
+    .filter((entry) => entry.operation === operation && entry.event === 'sending')
+    .map(({ input }) => input);
+
+async function open(list: string, filter: string) {
+  await dashboard.press(keys.escape, keys.escape);
+  await openList(dashboard, list, filter);
+}
+
+test('a type is opted out by its name, and in again; the other types stay as they are', async () => {
+  const { see, press } = dashboard;
+  await open('region-settings', 'EBS');
+  await press('x');
+  await see(/Type EBS and press enter/);
+  await press('EBS', keys.return);
+  await see(/✔ opt out: EBS/);
+  await see(/opted out/);
+  await press('b');
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ opt in: EBS/);
+  const [out, back] = sent('UpdateRegionSettings') as { ResourceTypeOptInPreference: Record<string, boolean> }[];
+  expect(Object.keys(out?.ResourceTypeOptInPreference ?? {}).length).toBeGreaterThan(5);
+  expect({ ...out?.ResourceTypeOptInPreference, EBS: true }).toEqual(back?.ResourceTypeOptInPreference);
+});
+
+test('a legal hold is created, and one that holds is cancelled', async () => {
+  const { see, press } = dashboard;
+  await open('legal-holds', '');
+  await act(dashboard, 'create a legal hold');
+  await fill(dashboard, { Title: 'case-8', Description: 'keep', Vaults: 'eu-prod', 'Points from': '2026-01-01' });
+  await press(goOn);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ create a legal hold/);
+  await see((screen) => /CREATING +case-8/.test(screen));
+  await open('legal-holds', 'ACTIVE');
+  await see((screen) => /ACTIVE/.test(cursorLine(screen)));
+  await press('D');
+  await fill(dashboard, { Reason: 'settled' });
+  await press(goOn);
+  const review = await see(/Type .+ and press enter/);
+  expect(review).toMatch(/A cancelled hold cannot be put back/);
+  await press(/Type (.+) and press enter/.exec(review)?.[1] ?? '', keys.return);
+  await see(/✔ cancel the hold: /);
+  expect(sent('CancelLegalHold')).toMatchObject([{ CancelDescription: 'settled' }]);
+});
+
+test('a continuous point is handed over to its own service', async () => {
+  const { see, press } = dashboard;
+  await open('points', '~AVAILABLE.*RDS');
+  await act(dashboard, 'hand over to its own service');
+  const review = await see(/Type \S+ and press enter/);
+  expect(review).toMatch(/RDS keeps it as long as it sees fit/);
+  await press(/Type (\S+) and press enter/.exec(review)?.[1] ?? '', keys.return);
+  await see(/✔ hand over/);
+  expect(sent('DisassociateRecoveryPoint')).toHaveLength(1);
+});
+
+test('a child is taken out of its parent', async () => {
+  const { see, press } = dashboard;
+  await open('points', '~COMPLETED.*child');
+  await act(dashboard, 'take out of its parent');
+  const review = await see(/Type \S+ and press enter/);
+  await press(/Type (\S+) and press enter/.exec(review)?.[1] ?? '', keys.return);
+  await see(/✔ take out of its parent/);
+});
+
+test('a copy is made again from its job, and a backup run again from its own', async () => {
+  const { see, press } = dashboard;
+  await open('copy-jobs', '~COMPLETED');
+  await press('c');
+  await see(/To vault/);
+  await press(goOn);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ copy again|✖ copy again/);
+  expect(sent('StartCopyJob')).toHaveLength(1);
+  await press(keys.escape);
+  await open('jobs', '~^COMPLETED.*EBS.*eu-west-1');
+  await press('b');
+  await see(/Start within minutes/);
+  await press(goOn);
+  await see(/enter does it/);
+  await press(keys.return);
+  await see(/✔ back up its resource again/);
+  expect(sent('StartBackupJob')).toHaveLength(1);
+});
+
+test('a selection is deleted by its name', async () => {
+  const { see, press } = dashboard;
+  await open('selections', 'eu-daily');
+  const name = /Type (\S+)/;
+  await press('D');
+  const review = await see(/Type \S+ and press enter/);
+  await press(name.exec(review)?.[1] ?? '', keys.return);
+  await see(/✔ delete: /);
+  expect(sent('DeleteBackupSelection')).toHaveLength(1);
+});
