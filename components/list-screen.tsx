@@ -5,6 +5,7 @@ import { cursorIndex } from '../src/app/cursor.ts';
 import { bodyHeight, listPageSize } from '../src/app/layout.ts';
 import { type AccountNames, shownPlaces } from '../src/app/places.ts';
 import type { Rows } from '../src/app/rows.ts';
+import { defaultSettings, shownColumns } from '../src/app/settings.ts';
 import type { ListScreen as ListScreenState, Sort } from '../src/app/state.ts';
 import { listQuestions, scopesFor } from '../src/app/watching.ts';
 import type { Scope } from '../src/domain/scope.ts';
@@ -25,11 +26,11 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   const questions = listQuestions(screen, data);
   const rows = rowsOf(resource, questions, data, screen.filter.text, screen.sort);
   const scopes = screen.scopes ?? scopesFor(screen.resource, data);
-  const { accounts } = data;
+  const { accounts, settings = defaultSettings } = data;
   const { columns: width } = state.size;
   const columns = useMemo(
-    () => withPlaces(resource.columns, scopes, accounts, width),
-    [resource.columns, scopes, accounts, width],
+    () => withPlaces(shownColumns(resource, screen.columns, settings), scopes, accounts, width),
+    [resource, screen.columns, settings, scopes, accounts, width],
   );
   const found = troubles(questions, data);
   const settled = isSettled(questions, data);

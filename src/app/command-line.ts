@@ -4,6 +4,7 @@ import { listIds } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import type { AppEvent, Wish } from './events.ts';
 import { accountName, isWatched, knownAccounts } from './places.ts';
+import { defaultSettings, type Settings, toListRequest } from './settings.ts';
 
 export interface Typed {
   readonly event?: AppEvent;
@@ -21,7 +22,7 @@ const plainWords: Readonly<Record<string, AppEvent>> = {
   q: { type: 'commanded', command: 'app.quit' },
 };
 
-export function readCommand(text: string): Typed {
+export function readCommand(text: string, settings: Settings = defaultSettings): Typed {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   if (word === '') return {};
   if (word === 'region' || word === 'regions') return readRegion(rest);
@@ -29,6 +30,7 @@ export function readCommand(text: string): Typed {
     return readChange('profile', rest, 'Say :profile NAME to look through it alone, +NAME too, -NAME no more.');
   if (word === 'account')
     return readChange('account', rest, 'Say :account NAME for it alone, +NAME too, -NAME not, or :account all.');
+  if (word === 'view' || word === 'views') return readView(rest.join(' '), settings);
   if (word === 'mfa') return readCode(rest);
   if (word === 'context') return readContext(rest);
   const plain = plainWords[word];
@@ -39,6 +41,16 @@ export function readCommand(text: string): Typed {
     return { problem: `There is no ":${word}". Try :jobs, :vaults, :region or tab for all of them.` };
   return {
     event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
+  };
+}
+
+function readView(name: string, { views }: Settings): Typed {
+  const view = views.get(name);
+  if (view) return { event: toListRequest(view) };
+  const names = [...views.keys()].join(', ');
+  if (names === '') return { problem: 'There are no saved views: the config file names them under "views".' };
+  return {
+    problem: name === '' ? `Say :view and one of ${names}.` : `There is no view "${name}". There are: ${names}.`,
   };
 }
 
@@ -79,6 +91,12 @@ export function completions(text: string, data: Data): readonly string[] {
     const names = sign === '-' ? [...shown] : data.knownRegions.filter((name) => !shown.has(name));
     return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
   }
+  const view = /^(views?)\s+(\S*)$/.exec(text);
+  if (view) {
+    const [, word = '', typed = ''] = view;
+    const saved = [...(data.settings?.views.keys() ?? [])];
+    return saved.filter((name) => name.startsWith(typed)).map((name) => `${word} ${name}`);
+  }
   const change = /^(profile|account|context)\s+([+-]?)(.*)$/.exec(text);
   if (change) {
     const [, word = '', sign = '', typed = ''] = change;
@@ -87,7 +105,7 @@ export function completions(text: string, data: Data): readonly string[] {
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account', 'context'];
+  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account', 'context', 'view'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));

@@ -4,6 +4,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Snapshot } from '../polling/poll.ts';
 import type { Acting } from './act/run.ts';
 import type { Question } from './question.ts';
+import type { Settings } from './settings.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 export type AnySnapshot = Snapshot<any, AwsProblem>;
@@ -42,6 +43,8 @@ export interface Data {
   readonly dollarsPerDay?: number;
   /** False with --no-cloudwatch. */
   readonly cloudWatch: boolean;
+  /** Absent: everything as it comes. */
+  readonly settings?: Settings;
   /** Where the answers come from, when that is not AWS: "demo". */
   readonly origin?: string;
   /** Whether, and how, changes are made. */

@@ -5,7 +5,7 @@ import type { Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { ActEvent } from './act/act-events.ts';
 import type { ActOverlay } from './act/act-state.ts';
-import type { Notice } from './state.ts';
+import type { Notice, Sort } from './state.ts';
 
 export type AppEvent =
   /** One key by its name in config/keys.ts: 'j', 'G', 'down', 'ctrl+d', 'space'. */
@@ -19,6 +19,9 @@ export type AppEvent =
       readonly params?: Params;
       readonly scopes?: readonly Scope[];
       readonly filter?: string;
+      readonly sort?: Sort;
+      /** Ids of the columns to show. */
+      readonly columns?: readonly string[];
     }
   | { readonly type: 'told'; readonly notice: Notice }
   /** Answers changed: cursors look after the rows they stand on. */

@@ -5,6 +5,7 @@ import type { Tone } from '../domain/tone.ts';
 import { resources } from '../resources/index.ts';
 import type { AnySnapshot, Data } from './data.ts';
 import type { Question } from './question.ts';
+import { defaultSettings } from './settings.ts';
 
 export interface RegionState {
   readonly region: string;
@@ -19,11 +20,6 @@ export interface RegionState {
    */
   readonly loadedAt?: number;
 }
-
-/** An answer that takes longer than this is worth a word. */
-const slowMs = 3_000;
-/** An answer is stale when this many of its turns have passed without a newer one. */
-const missedTurns = 3;
 
 const words: Partial<Record<AwsProblem['kind'], string>> = {
   denied: 'access denied',
@@ -56,12 +52,13 @@ export function regionState(region: string, questions: readonly Question[], data
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
   const askedAt = Math.min(...snapshots.map(({ askingSince }) => askingSince ?? Number.POSITIVE_INFINITY));
   const waited = data.now - askedAt;
-  if (waited > slowMs) {
+  const { slowAnswerMs, staleAfterTurns } = data.settings ?? defaultSettings;
+  if (waited > slowAnswerMs) {
     return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
   }
   if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
   const isStale = asked.some(
-    ({ snapshot, turn }) => data.now - (snapshot.loadedAt ?? data.now) > missedTurns * turn.idleMs,
+    ({ snapshot, turn }) => data.now - (snapshot.loadedAt ?? data.now) > staleAfterTurns * turn.idleMs,
   );
   if (isStale) return { region, mood: 'stale', text: 'stale', tone: 'warn', loadedAt };
   return { region, mood: 'fresh', text: '', tone: 'good', loadedAt };

@@ -62,6 +62,8 @@ export interface ListScreen {
   readonly filter: TextInput;
   /** Keys go into the filter. */
   readonly filtering: boolean;
+  /** Ids of the columns to show; absent: what the settings say. */
+  readonly columns?: readonly string[];
   /** Columns scrolled away at the left. */
   readonly skippedColumns: number;
 }

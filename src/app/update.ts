@@ -29,7 +29,13 @@ export function update(state: State, event: AppEvent, context: Context): Step {
     }
     case 'listRequested': {
       const screen = listScreen(event.resource, event.params, event.scopes);
-      return stay(pushScreen(state, event.filter ? { ...screen, filter: inputOf(event.filter) } : screen));
+      const { filter, sort, columns } = event;
+      const wanted = {
+        ...(filter ? { filter: inputOf(filter) } : {}),
+        ...(sort ? { sort } : {}),
+        ...(columns ? { columns } : {}),
+      };
+      return stay(pushScreen(state, { ...screen, ...wanted }));
     }
     case 'told':
       return stay({ ...state, notice: event.notice });

@@ -1,5 +1,5 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
-import { tickMs } from '../../config/polling.ts';
+import { cadences, tickMs } from '../../config/polling.ts';
 import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
@@ -8,6 +8,7 @@ import { createOverview } from '../app/overview-view.ts';
 import type { Question } from '../app/question.ts';
 import { createRowsMemory } from '../app/rows.ts';
 import { sameData } from '../app/same-data.ts';
+import { type Settings, toListRequest } from '../app/settings.ts';
 import { currentScreen, initialState, type Size, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
 import { isAttentionWhole, questionsOf, watchedQuestions } from '../app/watching.ts';
@@ -33,6 +34,8 @@ export interface RuntimeOptions extends StartingPlace {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly cloudWatch: boolean;
+  /** Absent: everything as it comes. */
+  readonly settings?: Settings;
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
@@ -65,7 +68,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const { clock } = options;
   const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
   const { aws } = access;
-  const polls = createResourcePolls({ aws, clock });
+  const polls = createResourcePolls({ aws, clock, cadenceOf: cadenceBy(options.settings) });
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
   const attentionView = createAttentionView(options.attention);
@@ -104,6 +107,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       version,
       callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: options.cloudWatch,
+      ...(options.settings ? { settings: options.settings } : {}),
       ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries()) } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
       acting: acting.acting(),
@@ -256,6 +260,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       tick();
       stops.push(polls.subscribe(answered), access.stop);
       access.start();
+      if (options.settings?.firstView) dispatch(toListRequest(options.settings.firstView));
     },
     stop() {
       for (const stop of stops) stop();
@@ -265,3 +270,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
   };
 }
+
+/** What a context says of how often to ask; an idle list is not asked for more often than a busy one. */
+const cadenceBy = (settings: Settings | undefined) => (question: Question) => {
+  const name = resources[question.resource].cadence;
+  const refreshMs = settings?.cadences[name];
+  if (refreshMs === undefined) return {};
+  const { idleMs, slowestMs } = cadences[name];
+  return { refreshMs, idleMs: Math.max(idleMs, refreshMs), slowestMs: Math.max(slowestMs, refreshMs) };
+};

@@ -11,8 +11,8 @@ import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws({ furnished: true });
 const all: readonly AnyResource[] = Object.values(resources);
-/** What the embedded AWS does not answer yet. */
-const notOffered: readonly string[] = ['scan-jobs'];
+/** No rule of the estate asks for scans there. */
+const hasNone = (id: string, region: string) => id === 'scan-jobs' && region === 'ap-southeast-2';
 const tones = ['plain', 'good', 'busy', 'warn', 'bad', 'muted', 'accent'];
 
 test('ids, aliases, titles and plurals name one resource each', () => {
@@ -49,8 +49,9 @@ describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id
     }
   });
 
-  test.skipIf(notOffered.includes(id)).each(regions)('lists, draws and describes what is in %s', async (region) => {
+  test.each(regions)('lists, draws and describes what is in %s', async (region) => {
     const rows = await aws.rows(resource, region);
+    if (hasNone(id, region)) return expect(rows).toEqual([]);
     expect(rows.length).toBeGreaterThan(0);
     const keys = rows.map(resource.key);
     expect(new Set(keys).size).toBe(keys.length);
@@ -65,7 +66,7 @@ describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id
     }
   });
 
-  test.skipIf(notOffered.includes(id))('keys hold the scope', async () => {
+  test('keys hold the scope', async () => {
     const [row] = await aws.rows(resource, 'us-east-1');
     const elsewhere = { ...row, scope: { ...row.scope, region: 'eu-west-1' } };
     expect(resource.key(elsewhere)).not.toBe(resource.key(row));

@@ -5,13 +5,8 @@ import { regions, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws({ furnished: true });
 
-/** What the embedded AWS does not answer yet. */
-const isOffered = (id: string) => id !== 'scan-jobs';
-
 const ways = Object.values(resources).flatMap((resource) =>
-  resource.drillDowns
-    .filter(({ to }) => isOffered(to) && isOffered(resource.id))
-    .map((drill) => [`${resource.title} → ${drill.title} (${drill.to})`, resource, drill] as const),
+  resource.drillDowns.map((drill) => [`${resource.title} → ${drill.title} (${drill.to})`, resource, drill] as const),
 );
 
 /** What no list of the embedded AWS can offer: its restore jobs and air-gapped vaults name no plan. */

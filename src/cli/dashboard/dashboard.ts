@@ -2,6 +2,7 @@
 import type { Log } from '../../lib/log.ts';
 import { contextsOf } from '../config/contexts.ts';
 import { loadSettings } from '../config/settings.ts';
+import { toSettings } from '../config/to-settings.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { readDashboardArguments } from './arguments.ts';
@@ -21,7 +22,8 @@ export async function run(words: readonly string[], environment: Environment, lo
     const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;
     if (isLive) {
       const { showLive } = await import('./live.ts');
-      return await showLive(args, world, log, environment.firstScreen);
+      const { firstScreen: first } = environment;
+      return await showLive(args, world, { settings: toSettings(settings), log, first });
     }
     const { writeSnapshot } = await import('./snapshot.ts');
     return await writeSnapshot(args, world);

@@ -1,5 +1,6 @@
 // The live screen: terminal, runtime and React put together, and taken apart again whatever happens.
 import { flushCompileCache } from 'node:module';
+import type { Settings } from '../../app/settings.ts';
 import { overviewQuestions } from '../../app/watching.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
@@ -23,7 +24,18 @@ import { createNotifier } from './notify.ts';
 /** By then what a screen needs has loaded. */
 const flushCodeMs = 5_000;
 
-export async function showLive(args: DashboardArguments, world: World, log: Log, first?: FirstScreen): Promise<number> {
+export interface LiveOptions {
+  readonly settings: Settings;
+  readonly log: Log;
+  /** What the launcher painted already. */
+  readonly first?: FirstScreen | undefined;
+}
+
+export async function showLive(
+  args: DashboardArguments,
+  world: World,
+  { settings, log, first }: LiveOptions,
+): Promise<number> {
   const { stdin, stdout } = process;
   const capabilities = detectCapabilities(process.env, stdout);
   const writer = createScreenWriter({ stdout, capabilities, pacing: { clock: systemClock } });
@@ -59,6 +71,7 @@ export async function showLive(args: DashboardArguments, world: World, log: Log,
     ...(world.origin ? { origin: world.origin } : {}),
     giveMfaCode: world.mfa.give,
     cloudWatch: args.cloudWatch,
+    settings,
     size: { columns: stdout.columns, rows: stdout.rows },
     copy: (text) => copy(text, writer, capabilities.multiplexer),
     repaint: () => writer.repaint(),

@@ -1,0 +1,45 @@
+// From the config file's words to what the screen goes by.
+import { defaultSettings, type SavedView, type Settings } from '../../app/settings.ts';
+import type { ConfigView } from '../../storage/config/views.ts';
+import { listByName } from './check-names.ts';
+import type { Settings as Loaded } from './settings.ts';
+
+/** Names were checked when the file was read: what is unknown here is left out. */
+export function toSettings({ config, chosen }: Pick<Loaded, 'config' | 'chosen'>): Settings {
+  const views = new Map(
+    Object.entries(config.views ?? {}).flatMap(([name, view]) => {
+      const saved = toView(view);
+      return saved ? [[name, saved] as const] : [];
+    }),
+  );
+  const columns = Object.entries(config.columns ?? {}).flatMap(([name, ids]) => {
+    const resource = listByName(name);
+    return resource ? [[resource.id, ids] as const] : [];
+  });
+  const { slowAnswer, staleAfterTurns } = config.thresholds ?? {};
+  const firstView = firstViewOf(config.view, views);
+  return {
+    ...defaultSettings,
+    ...{ views, columns: new Map(columns), cadences: chosen?.context.cadence ?? {} },
+    ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
+    ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),
+    ...(firstView ? { firstView } : {}),
+  };
+}
+
+function toView({ resource: name, filter, sort, columns, params = {} }: ConfigView): SavedView | undefined {
+  const resource = listByName(name);
+  if (!resource) return undefined;
+  return {
+    ...{ resource: resource.id, params },
+    ...(filter === undefined ? {} : { filter }),
+    ...(sort === undefined ? {} : { sort: { column: sort.replace(/^[+-]/, ''), descending: sort.startsWith('-') } }),
+    ...(columns === undefined ? {} : { columns }),
+  };
+}
+
+function firstViewOf(name: string | undefined, views: ReadonlyMap<string, SavedView>): SavedView | undefined {
+  if (name === undefined || name === 'overview') return undefined;
+  const resource = listByName(name);
+  return views.get(name) ?? (resource ? { resource: resource.id, params: {} } : undefined);
+}
