@@ -2,7 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors.ts';
-import { ownFlags, readGetArguments } from '../../src/cli/get/arguments.ts';
+import { askedIds, ownFlags, readGetArguments } from '../../src/cli/get/arguments.ts';
 import { askAll } from '../../src/cli/get/ask-all.ts';
 import { csvLine } from '../../src/cli/get/csv.ts';
 import { help, run } from '../../src/cli/get/get.ts';
@@ -13,7 +13,6 @@ import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { displayWidth } from '../../src/lib/text.ts';
 import { resources } from '../../src/resources/index.ts';
-import { listIds } from '../../src/resources/resource-id.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
@@ -58,7 +57,7 @@ describe('against the embedded AWS', () => {
   test('without a list it names them all', async () => {
     const { code, out } = await get();
     expect(code).toBe(0);
-    for (const id of listIds) expect(out).toMatch(new RegExp(`^${id} `, 'm'));
+    for (const id of askedIds) expect(out).toMatch(new RegExp(`^${id} `, 'm'));
   });
 
   test('a table over all Regions, sorted and with a Region beside', async () => {
@@ -186,6 +185,7 @@ describe('what is typed', () => {
     [['jobz'], /there is no list "jobz"/],
     [['vualts'], /Did you mean vaults\?/],
     [['metrics'], /no list "metrics"/],
+    [['attention'], /worked out on the screen/],
     [['--region', 'x'], /takes the list first/],
     [['jobs', '--sort', 'agee'], /no column "agee" to sort by\. They have: state, name/],
     [['jobs', '--param', 'x'], /--param takes name=value/],
@@ -201,7 +201,7 @@ describe('what is typed', () => {
   });
 
   test('the help names every list and parameter', () => {
-    for (const id of listIds)
+    for (const id of askedIds)
       for (const name of [id, ...Object.keys(resources[id].params)]) expect(help()).toContain(name);
   });
 });

@@ -5,7 +5,10 @@ import { regions, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws({ furnished: true });
 
-const ways = Object.values(resources).flatMap((resource) =>
+/** What is worked out of other lists has no rows of its own here. */
+const asked = Object.values(resources).filter(({ derivedFrom }) => !derivedFrom);
+
+const ways = asked.flatMap((resource) =>
   resource.drillDowns.map((drill) => [`${resource.title} → ${drill.title} (${drill.to})`, resource, drill] as const),
 );
 

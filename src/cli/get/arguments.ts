@@ -2,7 +2,7 @@
 import { createFilter } from '../../app/filter.ts';
 import type { Sort } from '../../app/state.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
-import { resourceByName } from '../../resources/index.ts';
+import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
@@ -63,11 +63,17 @@ function joinSort(words: readonly string[]): string[] {
   return [...words.slice(0, at), `--sort=${column}`, ...words.slice(at + 2)];
 }
 
+/** What AWS itself gives a list of. */
+export const askedIds = listIds.filter((id) => !resources[id].derivedFrom);
+
 function listNamed(name: string): AnyResource {
   const resource = resourceByName(name);
-  if (resource && listIds.includes(resource.id)) return resource;
+  if (resource?.derivedFrom) {
+    throw new UsageError(`${resource.id} is worked out on the screen; get writes what AWS lists.`);
+  }
+  if (resource && askedIds.includes(resource.id)) return resource;
   if (name.startsWith('-')) throw new UsageError('get takes the list first: vaultop get jobs --region eu-west-1.');
-  const meant = didYouMean(name, listIds);
+  const meant = didYouMean(name, askedIds);
   throw new UsageError(
     `there is no list "${name}". ${meant ? `Did you mean ${meant}? ` : ''}vaultop get names them all.`,
   );

@@ -7,12 +7,11 @@ import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { pad } from '../../lib/text.ts';
 import { resources } from '../../resources/index.ts';
-import { listIds } from '../../resources/resource-id.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
-import { type GetArguments, readGetArguments } from './arguments.ts';
+import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
 import { askAll, type Refusal } from './ask-all.ts';
 import { createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
@@ -86,7 +85,7 @@ const sentences = ({ message, nextStep }: AwsProblem): string =>
   `${message} ${nextStep.charAt(0).toUpperCase()}${nextStep.slice(1)}.`;
 
 async function listLists(pipe: Pipe): Promise<number> {
-  for (const id of listIds) {
+  for (const id of askedIds) {
     const { plural, aliases } = resources[id];
     await pipe.write(`${pad(id, 28)}  ${pad(plural, 28)}  ${aliases.join(' ')}\n`);
   }

@@ -1,5 +1,5 @@
 import { resources } from '../../resources/index.ts';
-import { listIds } from '../../resources/resource-id.ts';
+import { askedIds } from './arguments.ts';
 
 export const help = (): string => `vaultop get: one list as text, for scripts and pipes
 
@@ -19,12 +19,12 @@ jsonl and csv are written row by row as AWS answers. Both, and json, hold whole 
 bytes. In csv a text that a spreadsheet would run as a formula begins with '.
 
 Lists and their parameters
-${listIds.map(listHelp).join('\n')}
+${askedIds.map(listHelp).join('\n')}
 
 Exit codes: 0 all answered, even if there is nothing, 1 some account or Region did not, told on stderr, 2 usage.
 `;
 
-function listHelp(id: (typeof listIds)[number]): string {
+function listHelp(id: (typeof askedIds)[number]): string {
   const { aliases, params } = resources[id];
   const names = Object.entries(params).map(([name, what]) => `      ${name.padEnd(18)} ${what}`);
   return [`  ${id.padEnd(28)} ${aliases.join(' ')}`, ...names].join('\n');
