@@ -1,6 +1,7 @@
 // The two lines at the top: who we are and what it costs, then how each Region is doing.
 import { Box } from 'ink';
 import { useCallback } from 'react';
+import { attentionCounts } from '../src/app/attention/attention-counts.ts';
 import type { Data } from '../src/app/data.ts';
 import { accountName, organizationText, watchedText } from '../src/app/places.ts';
 import { type RegionState, regionState } from '../src/app/region-state.ts';
@@ -23,7 +24,7 @@ export function Header({ state }: { readonly state: State }) {
         const regions = regionStates(screen, data);
         return [
           whoPieces(regions, data, paused, columns, glyphs.dot),
-          regionPieces(regions, data.now, columns, glyphs.marks),
+          withCounts(regions, data, columns, glyphs.marks),
         ] as const;
       },
       [screen, paused, columns, glyphs],
@@ -142,6 +143,16 @@ function figures(regions: readonly RegionState[], data: Data, paused: boolean, d
 const pausePieces = (paused: boolean): Piece[] => (paused ? [{ text: ' PAUSED', tone: 'warn' }] : []);
 
 const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
+
+/** The Regions, and at the right how much needs attention: what is worst last, where the eye ends. */
+function withCounts(regions: readonly RegionState[], data: Data, width: number, marks: Marks): Piece[] {
+  const { critical, warning } = attentionCounts(data);
+  const counts: Piece[] = [
+    ...(warning > 0 ? [{ text: ` ${marks.warn}${warning}`, tone: 'warn' as const }] : []),
+    ...(critical > 0 ? [{ text: ` ${marks.bad}${critical}`, tone: 'bad' as const }] : []),
+  ];
+  return spread(regionPieces(regions, data.now, width - widthOf(counts), marks), counts, width);
+}
 
 const severity: Readonly<Record<RegionState['mood'], number>> = { failing: 0, slow: 1, stale: 2, loading: 3, fresh: 4 };
 

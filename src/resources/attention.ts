@@ -39,15 +39,6 @@ export const attention = derived<AttentionItem>({
     },
     { id: 'text', title: 'WHAT', width: 'grow', keep: 100, text: ({ text }) => text },
     {
-      id: 'type',
-      title: 'TYPE',
-      width: 10,
-      keep: 40,
-      text: ({ resourceType }) => resourceType ?? '',
-      tone: () => 'muted',
-    },
-    { id: 'kind', title: 'KIND', width: 22, keep: 30, text: ({ kind }) => kind, tone: () => 'muted' },
-    {
       id: 'since',
       title: 'SINCE',
       width: 6,

@@ -44,7 +44,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     else if (legalHoldId !== undefined) yield* listHeld(ask, legalHoldId);
     else if (resourceArn !== undefined) yield* listByResource(ask, resourceArn);
     else if (vaultName !== undefined) yield* listByVault(ask, { BackupVaultName: vaultName });
-    else yield* listAllVaults(ask);
+    else yield* listSweep(ask);
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   columns: [
@@ -174,6 +174,19 @@ async function* listByVault(ask: Ask, input: ByVaultInput): AsyncGenerator<Recov
 
 const listAllVaults = (ask: Ask, narrowed: Omit<ByVaultInput, 'BackupVaultName'> = {}) =>
   eachPart(listVaults(ask), ({ name }) => listByVault(ask, { ...narrowed, BackupVaultName: name }));
+
+/** Of a vault that holds more than these only the newest points are asked for: a million of them are 1,000 pages. */
+const mostSwept = 20_000;
+/** Rules that run once a month have one in this time. */
+const sweptMs = 40 * 86_400_000;
+
+const listSweep = (ask: Ask) =>
+  eachPart(listVaults(ask), ({ name, pointCount }) =>
+    listByVault(ask, {
+      BackupVaultName: name,
+      ...(pointCount > mostSwept ? { ByCreatedAfter: new Date(ask.now - sweptMs) } : {}),
+    }),
+  );
 
 /**
  * One call for all vaults. It needs rights in the resource's own service too; without them each vault is asked.

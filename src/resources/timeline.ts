@@ -21,18 +21,12 @@ const looks: Readonly<Record<LaneCell, CellLook>> = {
   absent: { mark: '?', tone: 'bad', word: 'promised, and no job came' },
 };
 
-const ranks: Readonly<Record<LaneCell, number>> = {
-  failed: 0,
-  absent: 1,
-  issues: 2,
-  running: 3,
-  waiting: 4,
-  done: 5,
-  none: 6,
-};
+const troubles: readonly LaneCell[] = ['failed', 'absent', 'issues'];
 
-const worst = ({ cells }: Lane): LaneCell =>
-  cells.reduce<LaneCell>((bad, cell) => (ranks[cell] < ranks[bad] ? cell : bad), 'none');
+/** The worst of the night; undefined when it was a good one. */
+const worst = ({ cells }: Lane): LaneCell | undefined => troubles.find((trouble) => cells.includes(trouble));
+
+const rank = (lane: Lane): number => troubles.indexOf(worst(lane) ?? 'none') + (worst(lane) ? 0 : troubles.length + 1);
 
 /** The last 24 hours of each resource, one cell an hour, the last one now. */
 export const timeline = derived<Lane>({
@@ -45,12 +39,12 @@ export const timeline = derived<Lane>({
   columns: [
     {
       id: 'lane',
-      title: '24 HOURS, NOW AT THE RIGHT',
+      title: '24 HOURS UP TO NOW',
       width: laneHours + 2,
       keep: 100,
       text: ({ cells }) => cells.map((cell) => looks[cell].mark).join(''),
       pieces: ({ cells }) => cells.map((cell) => ({ text: looks[cell].mark, tone: looks[cell].tone })),
-      sortBy: (lane) => ranks[worst(lane)],
+      sortBy: rank,
     },
     { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name },
     {
@@ -58,9 +52,9 @@ export const timeline = derived<Lane>({
       title: 'WORST',
       width: 8,
       keep: 80,
-      text: (lane) => worst(lane).replace('none', ''),
-      sortBy: (lane) => ranks[worst(lane)],
-      tone: (lane) => looks[worst(lane)].tone,
+      text: (lane) => worst(lane) ?? '',
+      sortBy: rank,
+      tone: (lane) => looks[worst(lane) ?? 'done'].tone,
     },
     { id: 'type', title: 'TYPE', width: 10, keep: 60, text: ({ type }) => type, tone: () => 'muted' },
   ],

@@ -85,6 +85,36 @@ test.each([
   expect(stderr).toMatch(sentence);
 });
 
+test('check tells the troubles of the demo, worst first, and ends as Nagios wants it', async () => {
+  const { code, stdout, stderr } = await runProgram([
+    'check',
+    '--demo',
+    '--region',
+    'ap-southeast-2',
+    '--format',
+    'json',
+  ]);
+  expect(stderr).toBe('');
+  const { schema, state, counts, findings, unanswered } = JSON.parse(stdout);
+  expect({ schema, state, code, unanswered }).toEqual({
+    schema: 'vaultop.check/1',
+    ...{ state: 'CRITICAL', code: 2, unanswered: [] },
+  });
+  expect(counts.critical).toBeGreaterThan(0);
+  expect(findings[0]).toMatchObject({ severity: 'critical' });
+  expect(findings.map(({ text }: { text: string }) => text).join('\n')).toContain('EFS: opted out in ap-southeast-2');
+}, 90_000);
+
+test.each([
+  [['check', '--format', 'xml'], /--format takes text, json or nagios/],
+  [['check', '--nonsense'], /nonsense/],
+  [['check', '--region', 'nowhere'], /no name of a Region/],
+])('%j is unknown to Nagios', async (words, sentence) => {
+  const { code, stderr } = await runProgram(words);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(sentence);
+});
+
 test('an older Node is told which one is needed', async () => {
   const pretend = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.20.2'})";
   const { code, stderr } = await runProgram(['--demo'], {}, ['--import', pretend]);

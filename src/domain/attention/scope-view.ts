@@ -91,12 +91,18 @@ function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
   putJobs(facts.backupJobs?.rows, 'backups');
   putJobs(facts.copyJobs?.rows, 'copies');
   putJobs(facts.restoreJobs?.rows, 'restores');
+  const members = new Set<string>();
   for (const point of facts.points?.rows ?? []) {
     // Nested points belong to their parent's set, which is counted already.
-    if (point.parentArn !== undefined) continue;
+    if (point.parentArn !== undefined) {
+      members.add(point.resourceArn);
+      continue;
+    }
     caseOf(point.resourceArn, point.resourceName, point.resourceType)?.points.push(point);
   }
   for (const row of facts.resources?.rows ?? []) {
+    // Only a part of something else: that is what is protected.
+    if (members.has(row.arn) && !cases.has(row.arn)) continue;
     const found = caseOf(row.arn, row.name, row.type);
     if (found) found.listed = row;
   }

@@ -26,9 +26,9 @@ export const laneHours = 24;
 const hourMs = 3_600_000;
 const weight: Readonly<Record<LaneCell, number>> = {
   none: 0,
-  done: 1,
-  waiting: 2,
-  running: 3,
+  waiting: 1,
+  running: 2,
+  done: 3,
   issues: 4,
   absent: 5,
   failed: 6,
