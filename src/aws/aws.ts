@@ -10,7 +10,7 @@ import type { Connection } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
 import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
 import { assertAllowed } from './gate.ts';
-import { createLimiter } from './limiter.ts';
+import { createLimiter, type LimiterOptions } from './limiter.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages } from './paging.ts';
 import type { RoleSessions } from './role-sessions.ts';
@@ -75,6 +75,8 @@ export interface AwsOptions {
   readonly eventQueues?: readonly string[];
   /** Questions on the wire at once, per account-Region and rate class. */
   readonly maxSockets?: number;
+  /** Instead of config/budgets.ts; for tests. */
+  readonly rates?: LimiterOptions['rates'];
   /** Where proxies and CA bundles are named; the SDK itself reads process.env. */
   readonly env?: NodeJS.ProcessEnv;
   /** Where sessions of roles are kept; absent: nowhere. */
@@ -100,7 +102,11 @@ export function createAws(options: AwsOptions): Aws {
   const { clock, eventQueues = [] } = options;
   const transport = createTransport(options);
   const clients = createClients({ ...options, transport });
-  const limiter = createLimiter({ clock, maxInFlight: options.maxSockets });
+  const limiter = createLimiter({
+    clock,
+    maxInFlight: options.maxSockets,
+    ...(options.rates ? { rates: options.rates } : {}),
+  });
   const capabilities = createCapabilities(clock);
   const meter = createCallMeter(clock);
   const closing = new AbortController();

@@ -5,7 +5,7 @@ let dashboard: Dashboard | undefined;
 afterEach(() => dashboard?.close());
 
 async function openJobs(options: DashboardOptions, filter: string): Promise<Dashboard> {
-  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24, ...options });
+  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24, unhurried: true, ...options });
   const { see, press } = dashboard;
   await see(/us-east-1/);
   await press(':', ...'jobs', keys.return);

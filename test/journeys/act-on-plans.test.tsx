@@ -12,6 +12,7 @@ beforeAll(async () => {
     columns: 80,
     rows: 24,
     write: true,
+    unhurried: true,
     documents: {
       edit: async () => edited,
       readFile: async (path) => {

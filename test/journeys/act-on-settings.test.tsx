@@ -5,7 +5,7 @@ import { act, fill, goOn, openList } from '../support/forms.ts';
 let dashboard: Dashboard;
 
 beforeAll(async () => {
-  dashboard = await openDashboard({ regions: ['eu-west-1'], columns: 100, rows: 30, write: true });
+  dashboard = await openDashboard({ regions: ['eu-west-1'], columns: 100, rows: 30, write: true, unhurried: true });
   await dashboard.see(/eu-west-1/);
 });
 afterAll(() => dashboard.close());

@@ -11,6 +11,7 @@ beforeAll(async () => {
     columns: 80,
     rows: 24,
     write: true,
+    unhurried: true,
     documents: { edit: async () => edited },
   });
   await dashboard.see(/ledger/);

@@ -1,5 +1,6 @@
 // The whole dashboard on the embedded AWS, without a terminal: keys in, screens out.
 import { App } from '../../components/app.tsx';
+import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
@@ -30,6 +31,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly regions?: readonly string[];
   /** In milliseconds; a Region that hangs fails after it. */
   readonly requestMs?: number;
+  /** Neither our own rates nor AWS's hold: for tests that make many calls and are not about rates. */
+  readonly unhurried?: boolean;
   readonly write?: boolean;
   readonly dryRun?: boolean;
   readonly documents?: DocumentPlaces;
@@ -45,16 +48,17 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     rows = 40,
     regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
     requestMs,
+    unhurried = false,
     write = false,
     dryRun,
     documents,
     ...rest
   } = options;
-  const emulator = await startEmulator({ now: noon, ...rest });
+  const emulator = await startEmulator({ now: noon, throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
   const clock = { ...systemClock, now: () => noon };
   const connection = connectionTo(emulator, write);
-  const aws = awsOn(connection, requestMs);
+  const aws = awsOn(connection, unhurried, requestMs);
   const copied: string[] = [];
   const runtime = createRuntime({
     ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
@@ -93,10 +97,15 @@ const connectionTo = ({ url }: Emulator, write: boolean): Connection => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-function awsOn(connection: Connection, requestMs?: number): Aws {
+const unlimited = Object.fromEntries(
+  Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
+) as Record<RateClass, { perSecond: number; burst: number }>;
+
+function awsOn(connection: Connection, unhurried: boolean, requestMs?: number): Aws {
   return createAws({
     connections: [connection],
     clock: systemClock,
+    ...(unhurried ? { rates: unlimited } : {}),
     ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
   });
 }
