@@ -9,12 +9,21 @@ export interface Hint {
 }
 
 const overview: readonly CommandName[] = ['row.open', 'row.drill', 'panel.next', 'view.zoom', 'find.command'];
-const list: readonly CommandName[] = ['row.open', 'row.drill', 'row.document', 'find.filter', 'sort.next', 'row.copy'];
-const detail: readonly CommandName[] = ['row.drill', 'panel.next', 'find.search', 'row.copy'];
+const list: readonly CommandName[] = [
+  'row.open',
+  'row.drill',
+  'row.act',
+  'row.document',
+  'find.filter',
+  'sort.next',
+  'row.copy',
+];
+const detail: readonly CommandName[] = ['row.drill', 'row.act', 'panel.next', 'find.search', 'row.copy'];
 const always: readonly CommandName[] = ['help.toggle', 'view.back', 'app.quit'];
 
 const short: Partial<Record<CommandName, string>> = {
   'row.drill': 'drill',
+  'row.act': 'act',
   'panel.next': 'next',
   'view.zoom': 'zoom',
   'find.command': 'command',

@@ -60,6 +60,17 @@ describe('flags beat the environment, and the environment beats the file', () =>
     expect(await args('--context', 'prod')).toMatchObject({ profiles: ['prod'], regions: ['eu-west-1', 'us-east-1'] });
   });
 
+  test('a context may allow changes, but not with credentials or at an address from elsewhere', async () => {
+    write(contexts.replace('cloudwatch: false', 'write: true'));
+    expect(await args()).toMatchObject({ profiles: ['prod'], write: true });
+    expect(await args('--context', 'lab')).toMatchObject({ write: false });
+    expect(await args('--profile', 'other')).toMatchObject({ write: false });
+    expect(await args('--endpoint-url', 'http://x')).toMatchObject({ write: false });
+    vi.stubEnv('AWS_PROFILE', 'mine');
+    expect(await args()).toMatchObject({ write: false });
+    expect(await args('--write')).toMatchObject({ write: true });
+  });
+
   test('the embedded AWS is a place of its own', async () => {
     expect(await args('--demo')).toMatchObject({ demo: true, regions: [] });
   });
