@@ -3,6 +3,7 @@ import { Box } from 'ink';
 import type { Data } from '../src/app/data.ts';
 import { type DetailView, detailLines, detailView, matchingLines } from '../src/app/detail-view.ts';
 import { bodyHeight, detailPageSize } from '../src/app/layout.ts';
+import { isSettled } from '../src/app/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../src/app/state.ts';
 import { documentQuestion, listQuestions } from '../src/app/watching.ts';
 import type { View } from '../src/runtime/runtime.ts';
@@ -14,7 +15,7 @@ import { ListStatus } from './list-status.tsx';
 import { useLive } from './live.ts';
 import { screenNames } from './screen-names.ts';
 import { Section } from './section.tsx';
-import { isSettled, troubles } from './troubles.ts';
+import { troubles } from './troubles.ts';
 
 /** Fields of a detail tell ages of many kinds. */
 const wholeData = (data: Data): Data => data;

@@ -3,9 +3,11 @@ import { Box } from 'ink';
 import { useMemo } from 'react';
 import { cursorIndex } from '../src/app/cursor.ts';
 import { bodyHeight, listPageSize } from '../src/app/layout.ts';
+import { listGaps } from '../src/app/list-gaps.ts';
 import { type AccountNames, shownPlaces } from '../src/app/places.ts';
 import type { Rows } from '../src/app/rows.ts';
 import { defaultSettings, shownColumns } from '../src/app/settings.ts';
+import { isSettled } from '../src/app/settled.ts';
 import type { ListScreen as ListScreenState, Sort } from '../src/app/state.ts';
 import { listQuestions, scopesFor } from '../src/app/watching.ts';
 import type { Scope } from '../src/domain/scope.ts';
@@ -18,7 +20,7 @@ import type { Piece } from './line.tsx';
 import { ListStatus } from './list-status.tsx';
 import { screenNames } from './screen-names.ts';
 import { Table } from './table.tsx';
-import { isSettled, type Trouble, troubles } from './troubles.ts';
+import { type Trouble, troubles } from './troubles.ts';
 
 export function ListScreen({ screen, view }: { readonly screen: ListScreenState; readonly view: View }) {
   const { state, data, rowsOf } = view;
@@ -40,7 +42,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
     <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
       <Breadcrumbs
         crumbs={screenNames(state, data)}
-        right={listFacts(rows, screen, settled, found, columns)}
+        right={listFacts(rows, screen, settled, found, columns, listGaps(questions, data))}
         width={width}
       />
       <Table
@@ -114,10 +116,12 @@ function listFacts(
   settled: boolean,
   found: readonly Trouble[],
   columns: readonly AnyColumn[],
+  gaps: readonly string[],
 ): Piece[] {
   const failing = new Set(found.flatMap(({ places }) => places)).size;
   const count = keys.length === total ? `${total}` : `${keys.length} of ${total}`;
   return [
+    ...gaps.map((text): Piece => ({ text: `${text}  `, tone: 'warn' })),
     ...(failing > 0 ? [{ text: `${failing} failing  `, tone: 'bad' } as Piece] : []),
     ...(filter.text === '' ? [] : [{ text: `/${filter.text}  `, tone: filterProblem ? 'bad' : 'accent' } as Piece]),
     ...(marked.length > 0 ? [{ text: `${marked.length} marked  `, tone: 'accent' } as Piece] : []),

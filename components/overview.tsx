@@ -4,6 +4,7 @@ import type { Data } from '../src/app/data.ts';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../src/app/layout.ts';
 import type { Overview as OverviewData } from '../src/app/overview-view.ts';
 import { watchedPlaces } from '../src/app/places.ts';
+import { isSettled } from '../src/app/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../src/app/state.ts';
 import { everywhere } from '../src/app/watching.ts';
 import type { ResourceId } from '../src/resources/resource-id.ts';
@@ -12,7 +13,7 @@ import { AuditsPanel } from './audits-panel.tsx';
 import { DayPanel } from './day-panel.tsx';
 import type { PanelRowsProps } from './panel-table.tsx';
 import { RunningPanel } from './running-panel.tsx';
-import { isSettled, troubles } from './troubles.ts';
+import { troubles } from './troubles.ts';
 import { VaultsPanel } from './vaults-panel.tsx';
 
 export interface OverviewProps {

@@ -1,4 +1,4 @@
-// Which account-Regions refuse to answer, and whether everybody has said something.
+// Which account-Regions refuse to answer.
 import type { Data } from '../src/app/data.ts';
 import { placeText } from '../src/app/places.ts';
 import type { Question } from '../src/app/question.ts';
@@ -34,14 +34,6 @@ export function troubles(questions: readonly Question[], data: Data): Trouble[] 
 function isToldAbove({ kind }: AwsProblem, connection: string, { connections }: Data): boolean {
   const isSignIn = kind === 'expired-credentials' || kind === 'no-credentials';
   return isSignIn && connections.some(({ id, problem }) => id === connection && problem?.kind === kind);
-}
-
-export function isSettled(questions: readonly Question[], data: Data): boolean {
-  if (questions.length === 0) return false;
-  return questions.every((question) => {
-    const snapshot = data.snapshot(question);
-    return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
-  });
 }
 
 /** The next step as a sentence of its own, to stand after the message. */

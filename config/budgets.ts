@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/general/latest/gr/bk.html
  */
 export const rateClasses = {
-  backup: { perSecond: 2, burst: 10 },
+  backup: { perSecond: 2, burst: 6 },
   // No burst: two at once and a third within the second is more than AWS's 2/s when the first ones were slow to leave.
   lookup: { perSecond: 1, burst: 1 },
   cloudtrail: { perSecond: 1, burst: 1 },
@@ -23,8 +23,37 @@ export const rateClassOfOperation: Readonly<Record<string, RateClass>> = {
   LookupEvents: 'lookup',
 };
 
+const each = (perSecond: number, names: string): [string, number][] =>
+  names.split(' ').map((name) => [name, perSecond]);
+
+/** Calls a second that AWS grants each operation for each account-Region. https://docs.aws.amazon.com/general/latest/gr/bk.html */
+const backupRates: ReadonlyMap<string, number> = new Map([
+  ...each(5, 'CreateBackupPlan CreateBackupSelection DeleteBackupPlan DeleteBackupSelection DeleteBackupVault'),
+  ...each(5, 'DeleteBackupVaultAccessPolicy DeleteBackupVaultNotifications DescribeBackupVault'),
+  ...each(5, 'ExportBackupPlanTemplate GetBackupPlanFromJSON GetBackupPlanFromTemplate PutBackupVaultNotifications'),
+  ...each(5, 'StartBackupJob StartRestoreJob StopBackupJob TagResource UntagResource UpdateBackupPlan'),
+  ...each(5, 'UpdateRecoveryPointLifecycle'),
+  ...each(10, 'DeleteRecoveryPoint DescribeProtectedResource'),
+  ...each(15, 'DescribeBackupJob DescribeRecoveryPoint DescribeRestoreJob GetBackupPlan GetBackupSelection'),
+  ...each(15, 'GetBackupVaultAccessPolicy GetBackupVaultNotifications GetRecoveryPointRestoreMetadata'),
+  ...each(15, 'GetSupportedResourceTypes'),
+  ...each(20, 'ListBackupJobs ListBackupPlans ListBackupPlanTemplates ListBackupPlanVersions ListBackupSelections'),
+  ...each(20, 'ListBackupVaults ListProtectedResources ListRecoveryPointsByBackupVault ListRecoveryPointsByResource'),
+  ...each(20, 'ListRestoreJobs ListTags'),
+]);
+/** What the table leaves out is taken for the scarce ones. */
+const unlistedRate = 5;
+
+export const publishedRate = (service: string, operation: string): number | undefined =>
+  service === 'backup' ? (backupRates.get(operation) ?? unlistedRate) : undefined;
+
+/** Our part of an operation's own rate. */
+export const operationShare = 0.5;
+
 /** Questions on the wire at once, per account-Region and class; the rest wait where the priority counts. */
 export const maxInFlight = 4;
+/** … and over everything: a small machine reads no more answers at once, and the most urgent shall not wait behind them. */
+export const maxOverall = 64;
 /** Connections over everything, below the 1,024 files that a login shell may open. */
 export const maxSockets = 256;
 

@@ -67,6 +67,12 @@ export const keymap = {
     group: 'Do',
   },
   'data.refresh': { keys: ['r'], in: ['everywhere'], help: 'ask AWS now', group: 'Do' },
+  'data.halt': {
+    keys: ['X'],
+    in: ['list', 'detail', 'overview'],
+    help: 'stop asking for what is still coming',
+    group: 'Do',
+  },
   'data.pause': { keys: ['p'], in: ['everywhere'], help: 'pause, go on', group: 'Do' },
   'screen.repaint': { keys: ['ctrl+l'], in: ['everywhere'], help: 'paint the screen anew', group: 'Do' },
   'help.toggle': { keys: ['?'], in: ['everywhere'], help: 'this help', group: 'Leave' },

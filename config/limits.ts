@@ -5,3 +5,23 @@ export const thresholds = {
   /** An answer is stale when this many of its turns have passed without a newer one. */
   staleAfterTurns: 3,
 } as const;
+
+/** Rows that one list of one account-Region keeps; the oldest go that are over, and the screen says so. */
+export const mostRows = 50_000;
+
+/** Lists that nobody looks at any more and that stay for the way back. */
+export const keptLists = 24;
+
+/** The answers kept on disk between two runs. */
+export const cache = {
+  /** Rows of one list. */
+  mostRows: 5_000,
+  /** Over all files, in bytes. */
+  mostBytes: 64_000_000,
+  /** Files older than this are no use to anybody, in ms. */
+  oldestMs: 30 * 86_400_000,
+  /** A list is written at most this often, in ms. */
+  everyMs: 60_000,
+  /** Rows made into text in one go, so that keys are answered in between. */
+  rowsAtOnce: 250,
+} as const;

@@ -1,15 +1,28 @@
-/** How often each kind of thing is asked for, in ms, and how far a failing poll slows down. */
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * How often each kind of thing is asked for, in ms. `refreshMs` while something runs, stretching to `idleMs` while nothing
+ * does; `backgroundMs` at the least while nobody looks; `slowestMs` is how far a failing poll slows down; `wholeMs` is
+ * after how long a list that only asks for changes is read anew from end to end.
+ */
 export const cadences = {
-  jobs: { refreshMs: 15_000, idleMs: 120_000, slowestMs: 300_000 },
-  vaults: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 900_000 },
-  plans: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 900_000 },
-  protectedResources: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 900_000 },
-  recoveryPoints: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 900_000 },
-  /** What people change by hand, now and then. */
-  settings: { refreshMs: 3_600_000, idleMs: 3_600_000, slowestMs: 3_600_000 },
-  audits: { refreshMs: 120_000, idleMs: 120_000, slowestMs: 600_000 },
+  jobs: { refreshMs: 15_000, idleMs: 2 * minute, backgroundMs: 5 * minute, slowestMs: 5 * minute, wholeMs: 24 * hour },
+  vaults: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
+  plans: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
+  protectedResources: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
+  recoveryPoints: {
+    ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
+    wholeMs: hour,
+  },
+  /** Settings, policies, selections, holds, frameworks: what people change now and then. */
+  settings: { refreshMs: hour, idleMs: hour, backgroundMs: hour, slowestMs: hour },
+  audits: { refreshMs: 2 * minute, idleMs: 5 * minute, backgroundMs: 5 * minute, slowestMs: 10 * minute },
   /** CloudWatch costs money and has nothing new before five minutes are over. */
-  metrics: { refreshMs: 300_000, idleMs: 300_000, slowestMs: 1_800_000 },
+  metrics: {
+    ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 5 * minute, slowestMs: 30 * minute },
+    afterPeriodMs: 20_000,
+  },
 } as const;
 
 export type CadenceName = keyof typeof cadences;
@@ -23,10 +36,20 @@ export const organizationRetryMs = 300_000;
 export const firstRetryMs = 5_000;
 /** Answers of asks for "what changed since" overlap by this much, so that a late row is not missed. */
 export const overlapMs = 600_000;
+/** Records of CloudTrail come minutes late: its overlap is longer. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
+export const auditOverlapMs = 900_000;
+/** Pages of 50 events of all kinds, reads too, that one look reads before it asks by the names of risky deeds. */
+export const mostSweptPages = 10;
 /** Changes on screen are gathered for this long and drawn at once. */
 export const gatherMs = 50;
 /** Ages and spinners move this often. */
 export const tickMs = 1_000;
+/** A first load lists the jobs of this long before the older ones. */
+export const jobDayMs = 24 * hour;
+/** Jobs that one list of everything since the oldest running one may have; where there are more, each state is asked. */
+export const mostInWindow = 500;
+/** A job that no list has and that cannot be looked up is looked up again after this long. */
+export const lookUpAgainMs = 5 * minute;
 /** AWS Backup lists jobs of the last 30 days. */
 export const jobHistoryMs = 30 * 86_400_000;
 /** How far back the audits list looks. */

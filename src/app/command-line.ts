@@ -17,6 +17,7 @@ const plainWords: Readonly<Record<string, AppEvent>> = {
   overview: { type: 'commanded', command: 'view.overview' },
   help: { type: 'commanded', command: 'help.toggle' },
   refresh: { type: 'commanded', command: 'data.refresh' },
+  stop: { type: 'commanded', command: 'data.halt' },
   pause: { type: 'commanded', command: 'data.pause' },
   quit: { type: 'commanded', command: 'app.quit' },
   q: { type: 'commanded', command: 'app.quit' },

@@ -85,6 +85,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   },
   'row.mark': go((state, context) => scroll(toggleMark(state, context), { lines: 1 }, context)),
   'data.refresh': (state) => wish(state, { type: 'refresh' }),
+  'data.halt': (state) => wish(state, { type: 'halt' }),
   'data.pause': (state) => wish({ ...state, paused: !state.paused }, { type: 'pause', paused: !state.paused }),
   'screen.repaint': (state) => wish(state, { type: 'repaint' }),
   'help.toggle': go((state) => ({ ...state, overlay: { kind: 'help', top: 0 } })),

@@ -31,6 +31,8 @@ export type AppEvent =
 /** What the runtime is to do; update() itself does nothing. */
 export type Wish =
   | { readonly type: 'refresh' }
+  /** Leave what is still on its way to the screen in view. */
+  | { readonly type: 'halt' }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'addRegion'; readonly region: string }

@@ -33,36 +33,63 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
   'out-of-reach': 'out of reach',
 };
 
-export const problemWord = (problem: AwsProblem): string => words[problem.kind] ?? problem.code ?? 'failed';
+export function problemWord({ kind, code, retryable }: AwsProblem): string {
+  if (kind === 'not-offered' && retryable) return 'answer unreadable';
+  if (kind === 'unknown') return retryable ? 'AWS failed' : (code ?? 'failed');
+  return words[kind] ?? code ?? 'failed';
+}
 
 export function regionState(region: string, questions: readonly Question[], data: Data): RegionState {
   const asked = questions
     .filter(({ scope }) => scope.region === region)
     .flatMap((question) => {
       const snapshot = data.snapshot(question);
-      return snapshot ? [{ snapshot, turn: cadences[resources[question.resource].cadence] }] : [];
+      const { cadence, plural } = resources[question.resource];
+      return snapshot ? [{ snapshot, plural, turn: cadences[cadence] }] : [];
     });
   const snapshots = asked.map(({ snapshot }) => snapshot);
-  const fastest = Math.min(...asked.map(({ turn }) => turn.refreshMs));
+  const missing = asked.filter(isMissing);
+  const offered = asked.filter((one) => !isMissing(one));
+  const fastest = Math.min(...offered.map(({ turn }) => turn.refreshMs));
   const loadedAt = newestWhenAll(
-    asked.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot),
+    offered.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot),
   );
   const seen = loadedAt === undefined ? {} : { loadedAt };
-  const failing = snapshots.filter(({ failure }) => failure !== undefined);
+  const failing = snapshots.filter(({ failure }) => failure !== undefined && !isAside(failure.problem, missing, asked));
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
-  const askedAt = Math.min(...snapshots.map(({ askingSince }) => askingSince ?? Number.POSITIVE_INFINITY));
+  // A long answer that comes page by page is no slow one.
+  const askedAt = Math.min(
+    ...snapshots.map(({ askingSince, heardAt }) => heardAt ?? askingSince ?? Number.POSITIVE_INFINITY),
+  );
   const waited = data.now - askedAt;
   const { slowAnswerMs, staleAfterTurns } = data.settings ?? defaultSettings;
   if (waited > slowAnswerMs) {
     return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
   }
+  // What stands there is of an earlier run, as old as it says.
+  if (snapshots.some(({ restored }) => restored))
+    return { region, mood: 'loading', text: 'loading', tone: 'busy', ...seen };
   if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
   const isStale = asked.some(
     ({ snapshot, turn }) => data.now - (snapshot.loadedAt ?? data.now) > staleAfterTurns * turn.idleMs,
   );
   if (isStale) return { region, mood: 'stale', text: 'stale', tone: 'warn', loadedAt };
+  if (missing.length > 0) {
+    const names = [...new Set(missing.map(({ plural }) => plural))].join(', ');
+    return { region, mood: 'fresh', text: `no ${names} here`, tone: 'muted', loadedAt };
+  }
   return { region, mood: 'fresh', text: '', tone: 'good', loadedAt };
 }
+
+const isMissing = ({ snapshot }: { readonly snapshot: AnySnapshot }): boolean =>
+  snapshot.failure !== undefined && isNotOffered(snapshot.failure.problem);
+
+/** An answer that cannot be read may be a mishap: that endpoint is asked again soon. */
+const isNotOffered = ({ kind, retryable }: AwsProblem): boolean => kind === 'not-offered' && !retryable;
+
+/** What an endpoint does not have is no trouble of the Region, as long as it has something. */
+const isAside = (problem: AwsProblem, missing: readonly unknown[], asked: readonly unknown[]): boolean =>
+  isNotOffered(problem) && missing.length < asked.length;
 
 /** Something that does not work for all questions is told as such: "metrics: access denied" is not a lost Region. */
 function failingState(region: string, failing: readonly AnySnapshot[], asked: number): RegionState {

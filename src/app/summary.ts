@@ -7,6 +7,7 @@ import type { Vault } from '../domain/vault.ts';
 import type { Data, OrganizationState } from './data.ts';
 import type { Overview } from './overview-view.ts';
 import { regionState } from './region-state.ts';
+import { isSettled } from './settled.ts';
 import { overviewQuestions } from './watching.ts';
 
 export interface Summary {
@@ -156,15 +157,9 @@ const toOrganization = ({ ways, problem }: OrganizationState): OrganizationSumma
 });
 
 /** Every Region has answered or said why not. */
-export function isSettled(data: Data): boolean {
+export function isWhole(data: Data): boolean {
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
-  return (
-    !data.isListingAccounts &&
-    overviewQuestions(data).every((question) => {
-      const snapshot = data.snapshot(question);
-      return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
-    })
-  );
+  return !data.isListingAccounts && isSettled(overviewQuestions(data), data);
 }
 
 const iso = (time: number): string => new Date(time).toISOString();

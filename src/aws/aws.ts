@@ -10,18 +10,18 @@ import type { Connection } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
 import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
 import { assertAllowed } from './gate.ts';
-import { createLimiter, type LimiterOptions } from './limiter.ts';
+import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages } from './paging.ts';
 import type { RoleSessions } from './role-sessions.ts';
 import { createTransport } from './transport.ts';
 
 export type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
-export type { AwsProblem, CallMeter, Connection };
+export type { AwsProblem, CallMeter, Connection, Priority };
 
 export interface CallOptions {
   /** Lower is served first; config/budgets.ts names them. */
-  readonly priority?: number;
+  readonly priority?: Priority;
 }
 
 export interface CallRecord {
@@ -95,7 +95,7 @@ interface Question {
   readonly operation: string;
   readonly input: object;
   readonly signal: AbortSignal;
-  readonly priority: number;
+  readonly priority: Priority;
 }
 
 export function createAws(options: AwsOptions): Aws {

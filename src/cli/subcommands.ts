@@ -26,6 +26,11 @@ interface Subcommand {
 }
 
 export const subcommands: Readonly<Record<string, Subcommand>> = {
+  cache: {
+    usage: 'cache path | clear',
+    summary: 'the answers kept for the next start',
+    load: () => import('./cache/cache.ts'),
+  },
   check: {
     usage: 'check [--format …]',
     summary: 'what needs attention, for cron, CI and Nagios',

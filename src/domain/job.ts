@@ -52,6 +52,10 @@ export interface Job {
   /** Set on a restore that a restore testing plan started. */
   readonly restoreTestingPlanArn?: string;
   readonly validationStatus?: string;
+  /** AWS no longer knows it. */
+  readonly isLost?: boolean;
+  /** Epoch ms at which it was looked up by its id in vain, having left all lists. */
+  readonly lookedUpAt?: number;
   readonly isParent: boolean;
   readonly parentId?: string;
 }

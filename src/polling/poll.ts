@@ -1,5 +1,9 @@
 // Keeps one list of rows true: asks again, backs off when refused, keeps what it knew. Knows no AWS and no React.
 import type { Clock } from '../lib/clock.ts';
+import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
+import { type CapRules, createRowCap } from './row-cap.ts';
+
+export type { Cadence } from './pace.ts';
 
 export interface Failure<Problem> {
   readonly problem: Problem;
@@ -16,20 +20,23 @@ export interface Snapshot<Row, Problem> {
   readonly version: number;
   /** Epoch ms at which the question went out that has no whole answer yet. */
   readonly askingSince?: number;
+  /** Epoch ms of the newest page of that answer. */
+  readonly heardAt?: number;
   /** Epoch ms of the newest complete answer. Absent: nothing complete yet. */
   readonly loadedAt?: number;
+  /** The answer is one of an earlier run, kept on disk: nothing has come in this one. */
+  readonly restored?: true;
   /** Set while the newest attempt has failed; the rows are those known before. */
   readonly failure?: Failure<Problem>;
+  /** A person told it to stop: the rows are what had come by then, until `refresh`. */
+  readonly halted?: true;
+  /** Rows that were there but are not kept, since they would be too many. Absent: none. */
+  readonly dropped?: number;
 }
 
-export interface Cadence {
-  readonly refreshMs: number;
-  /** Used instead of refreshMs while `isBusy` says that nothing is going on. */
-  readonly idleMs: number;
-  /** A failing poll slows down to this and never stops. */
-  readonly slowestMs: number;
-  readonly firstRetryMs: number;
-}
+/** Whether this run knows something: an answer, a refusal, or the word to stop. */
+export const isAnswered = ({ loadedAt, restored, failure, halted }: Snapshot<unknown, unknown>): boolean =>
+  (loadedAt !== undefined && !restored) || failure !== undefined || halted === true;
 
 export interface Request<Row> {
   readonly signal: AbortSignal;
@@ -38,6 +45,24 @@ export interface Request<Row> {
   /** Epoch ms of the newest complete answer. */
   readonly since?: number;
   readonly known: ReadonlyMap<string, Row>;
+  /** How urgent it is at this moment: it changes while the question waits, as people look here and there. */
+  priority(): number;
+}
+
+/** An answer of an earlier run. */
+export interface Remembered<Row> {
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Epoch ms. */
+  readonly loadedAt: number;
+  /** False: only the newest rows were kept. */
+  readonly whole: boolean;
+}
+
+/** Where the last good answer outlives the program. */
+export interface Memory<Row> {
+  load(): Promise<Remembered<Row> | undefined>;
+  /** Called after each complete answer; when and how it is written is its own affair. */
+  save(answer: { readonly rows: ReadonlyMap<string, Row>; readonly loadedAt: number }): void;
 }
 
 export interface PollOptions<Row, Problem> {
@@ -50,94 +75,154 @@ export interface PollOptions<Row, Problem> {
   readonly key: (row: Row) => string;
   /** With `changes`: a row that can be forgotten. */
   readonly isGone?: (row: Row, now: number) => boolean;
-  /** While no row is busy the poll asks at the idle cadence. */
+  /** While no row is busy the poll slows down to the idle cadence. */
   readonly isBusy?: (row: Row) => boolean;
   readonly toProblem: (error: unknown) => Problem;
+  /** A refusal that stays until somebody does something about it. */
+  readonly isLasting?: (problem: Problem) => boolean;
+  /** 0 to 1: this poll's moment in its turn. Absent: its turns count from its own start. */
+  readonly phase?: number;
+  readonly cap?: CapRules<Row>;
+  readonly memory?: Memory<Row>;
 }
 
 export interface Poll<Row, Problem> {
   snapshot(): Snapshot<Row, Problem>;
-  /** The first watcher starts it, the last one to leave stops it. */
-  watch(changed: () => void): () => void;
+  /** The first watcher starts it, the last one to leave stops it. `priority` is asked anew whenever it matters. */
+  watch(changed: () => void, priority?: () => number): () => void;
+  /** A watcher's priority has changed: it may be time to ask. */
+  reconsider(): void;
   /** Asks now, unless it is asking already. */
   refresh(): void;
+  /** Leaves the question that is out and asks nothing more, until `refresh`. */
+  halt(): void;
   /** While paused it asks nothing by itself; `refresh` still does. */
   setPaused(paused: boolean): void;
 }
 
+/** Of config/budgets.ts: what nobody looks at. */
+const backgroundPriority = 2;
+const usualPriority = () => 1;
+
 export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Poll<Row, Problem> {
-  const { clock, cadence } = options;
-  const watchers = new Set<() => void>();
+  const { clock, cadence, phase } = options;
+  const watchers = new Map<() => void, () => number>();
+  const cap = createRowCap(options.cap);
   let current: Snapshot<Row, Problem> = { rows: new Map(), version: 0 };
   let cancelTimer: (() => void) | undefined;
   let running: AbortController | undefined;
   let paused = false;
+  let memory = options.memory;
+  /** Epoch ms of the newest answer in which everything was asked for. */
+  let wholeAt: number | undefined;
+  let tookMs = 0;
+  let quietTurns = 0;
+  let answeredAt = clock.now();
+
+  const priority = () => Math.min(backgroundPriority, ...[...watchers.values()].map((of) => of()));
 
   const publish = (next: Snapshot<Row, Problem>) => {
-    current = { ...next, version: current.version + 1 };
-    for (const changed of [...watchers]) changed();
+    const { dropped: _, ...rest } = next;
+    const dropped = cap.dropped();
+    current = { ...rest, version: current.version + 1, ...(dropped > 0 ? { dropped } : {}) };
+    for (const changed of [...watchers.keys()]) changed();
+  };
+
+  const clearTimer = () => {
+    cancelTimer?.();
+    cancelTimer = undefined;
   };
 
   const schedule = (ms: number) => {
-    cancelTimer?.();
-    cancelTimer = undefined;
-    if (watchers.size > 0 && !paused) cancelTimer = clock.setTimeout(ask, ms);
+    clearTimer();
+    if (watchers.size > 0 && !paused && !current.halted) cancelTimer = clock.setTimeout(ask, Math.max(0, ms));
   };
 
-  const pace = () => {
-    if (!options.isBusy) return cadence.refreshMs;
-    for (const row of current.rows.values()) if (options.isBusy(row)) return cadence.refreshMs;
-    return cadence.idleMs;
+  const isBusy = () => {
+    if (!options.isBusy) return true;
+    for (const row of current.rows.values()) if (options.isBusy(row)) return true;
+    return false;
   };
 
-  const succeed = (rows: Map<string, Row>, now: number) => {
+  const pace = (busy = isBusy()) =>
+    paceOf(cadence, { busy, quietTurns, tookMs, inBackground: priority() >= backgroundPriority });
+
+  const succeed = (rows: Map<string, Row>, now: number, isWhole: boolean) => {
+    answeredAt = clock.now();
+    if (isWhole) {
+      wholeAt = now;
+      tookMs = answeredAt - now;
+    } else {
+      tookMs = 0;
+    }
     publish({ rows, version: 0, loadedAt: now });
-    schedule(pace());
+    const busy = isBusy();
+    quietTurns = busy ? 0 : quietTurns + 1;
+    schedule(waitFor(answeredAt, pace(busy), cadence, phase));
+    options.memory?.save({ rows, loadedAt: now });
   };
 
   const fail = (error: unknown) => {
     const now = clock.now();
+    answeredAt = now;
+    const problem = options.toProblem(error);
     const attempts = (current.failure?.attempts ?? 0) + 1;
-    const wait = Math.min(cadence.slowestMs, cadence.firstRetryMs * 2 ** (attempts - 1));
+    const wait = retryMs(cadence, attempts, options.isLasting?.(problem) ?? false, phase);
     const since = current.failure?.since ?? now;
-    publish({
-      ...quiet(current),
-      failure: { problem: options.toProblem(error), since, attempts, retryAt: now + wait },
-    });
+    publish({ ...quiet(current), failure: { problem, since, attempts, retryAt: now + wait } });
     schedule(wait);
   };
 
+  /** What an earlier run knew shows at once; what it knew in part is shown and asked for anew. */
+  const recall = async (control: AbortController) => {
+    const remembered = await memory?.load().catch(() => undefined);
+    memory = undefined;
+    if (!remembered || control.signal.aborted || current.loadedAt !== undefined) return;
+    const { rows, loadedAt, whole } = remembered;
+    wholeAt = whole ? loadedAt : undefined;
+    publish({ ...current, rows, loadedAt, restored: true });
+  };
+
+  const asksForChanges = (now: number) =>
+    options.changes !== undefined &&
+    wholeAt !== undefined &&
+    (cadence.wholeMs === undefined || now - wholeAt < cadence.wholeMs);
+
   /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
   const gather = async (control: AbortController) => {
+    if (memory) await recall(control);
+    if (control.signal.aborted) return;
     const now = clock.now();
     const { loadedAt, rows: known } = current;
-    const request: Request<Row> = { signal: control.signal, now, known };
-    const onlyChanges = loadedAt !== undefined && options.changes !== undefined;
+    const request: Request<Row> = { signal: control.signal, now, known, priority };
+    const onlyChanges = loadedAt !== undefined && asksForChanges(now);
     const isFirst = loadedAt === undefined;
     const rows = onlyChanges || isFirst ? (known as Map<string, Row>) : new Map<string, Row>();
+    if (!onlyChanges) cap.reset();
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     for await (const page of pages ?? []) {
       if (control.signal.aborted) return;
-      for (const row of page) rows.set(options.key(row), row);
-      if (isFirst && page.length > 0) publish({ ...current, rows });
+      for (const row of page) if (!cap.refuses(row)) rows.set(options.key(row), row);
+      cap.trim(rows);
+      current = { ...current, heardAt: clock.now() };
+      if ((isFirst || onlyChanges) && page.length > 0) publish({ ...current, rows });
     }
     if (control.signal.aborted) return;
     if (onlyChanges && options.isGone) for (const [key, row] of rows) if (options.isGone(row, now)) rows.delete(key);
-    succeed(rows, now);
+    succeed(rows, now, !onlyChanges);
   };
 
   const ask = () => {
     if (running) return;
     const control = new AbortController();
     running = control;
-    cancelTimer?.();
+    clearTimer();
     publish({ ...current, askingSince: clock.now() });
     gather(control)
       .catch((error: unknown) => {
-        if (!control.signal.aborted) {
-          running = undefined;
-          fail(error);
-        }
+        if (control.signal.aborted) return;
+        running = undefined;
+        fail(error);
       })
       .finally(() => {
         if (running === control) running = undefined;
@@ -145,39 +230,62 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   };
 
   const stop = () => {
-    cancelTimer?.();
-    cancelTimer = undefined;
+    clearTimer();
     running?.abort();
     running = undefined;
     current = quiet(current);
   };
 
+  const goOn = () => {
+    const age = current.loadedAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - current.loadedAt;
+    if (age >= pace()) ask();
+    else schedule(pace() - age);
+  };
+
+  const reconsider = () => {
+    if (cancelTimer === undefined || current.failure) return;
+    schedule(answeredAt + waitFor(answeredAt, pace(), cadence, phase) - clock.now());
+  };
+
   return {
     snapshot: () => current,
-    watch(changed) {
-      watchers.add(changed);
+    watch(changed, urgency = usualPriority) {
+      watchers.set(changed, urgency);
       if (watchers.size === 1 && !paused) {
-        const age = current.loadedAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - current.loadedAt;
-        if (age >= pace()) ask();
-        else schedule(pace() - age);
+        current = withoutHalt(current);
+        goOn();
+      } else {
+        reconsider();
       }
       return () => {
         watchers.delete(changed);
         if (watchers.size === 0) stop();
       };
     },
-    refresh: ask,
+    reconsider,
+    refresh() {
+      current = withoutHalt(current);
+      ask();
+    },
+    halt() {
+      clearTimer();
+      running?.abort();
+      running = undefined;
+      publish({ ...quiet(current), halted: true });
+    },
     setPaused(value) {
       if (paused === value) return;
       paused = value;
-      if (paused) {
-        cancelTimer?.();
-        cancelTimer = undefined;
-      } else if (watchers.size > 0 && !running) schedule(0);
+      if (paused) clearTimer();
+      else if (watchers.size > 0 && !running) schedule(0);
     },
   };
 }
 
-function quiet<Row, Problem>({ askingSince: _, ...rest }: Snapshot<Row, Problem>): Snapshot<Row, Problem> {
+function quiet<Row, Problem>({ askingSince: _, heardAt: __, ...rest }: Snapshot<Row, Problem>): Snapshot<Row, Problem> {
+  return rest;
+}
+
+function withoutHalt<Row, Problem>({ halted: _, ...rest }: Snapshot<Row, Problem>): Snapshot<Row, Problem> {
   return rest;
 }

@@ -6,6 +6,8 @@ export interface PollsOptions<Question, Problem> {
   readonly clock: Clock;
   /** Two questions with the same key share one poll. */
   readonly keyOf: (question: Question) => string;
+  /** How urgent a question is, lower being sooner; the same one may be asked by several, and the most urgent counts. */
+  readonly priorityOf?: (question: Question) => number;
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   readonly create: (question: Question) => Poll<any, Problem>;
   /** Changes within this many ms are told once. */
@@ -15,21 +17,31 @@ export interface PollsOptions<Question, Problem> {
 }
 
 export interface Polls<Question, Problem> {
-  /** Starts what is new in the list and stops what is no longer in it. */
-  watchExactly(questions: readonly Question[]): void;
+  /**
+   * Starts what is new in the list and stops what is no longer in it. Each viewer has a list of its own: what is worked
+   * out beside the screen is watched under another name, and neither disturbs the other.
+   */
+  watchExactly(questions: readonly Question[], viewer?: string): void;
   // biome-ignore lint/suspicious/noExplicitAny: see create
   snapshot(question: Question): Snapshot<any, Problem> | undefined;
   refresh(question: Question): void;
+  /** Leaves a question that is out, until it is asked again by `refresh`. */
+  halt(question: Question): void;
   setPaused(paused: boolean): void;
   subscribe(changed: () => void): () => void;
   stop(): void;
+}
+
+interface Watching {
+  priority: number;
+  leave(): void;
 }
 
 export function createPolls<Question, Problem>(options: PollsOptions<Question, Problem>): Polls<Question, Problem> {
   const { clock, keyOf } = options;
   // biome-ignore lint/suspicious/noExplicitAny: see create
   const polls = new Map<string, Poll<any, Problem>>();
-  const watched = new Map<string, () => void>();
+  const viewers = new Map<string, Map<string, Watching>>();
   const listeners = new Set<() => void>();
   let cancelNotice: (() => void) | undefined;
   let paused = false;
@@ -51,26 +63,51 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
     return created;
   };
 
+  const isWatched = (key: string) => [...viewers.values()].some((watched) => watched.has(key));
+
   const forgetOldest = () => {
-    const unwatched = [...polls.keys()].filter((key) => !watched.has(key));
+    const unwatched = [...polls.keys()].filter((key) => !isWatched(key));
     for (const key of unwatched.slice(0, -options.keepUnwatched || undefined)) polls.delete(key);
   };
 
+  const priorityOf = (question: Question) => options.priorityOf?.(question) ?? 1;
+
+  const startWatching = (question: Question): Watching => {
+    const watching: Watching = { priority: priorityOf(question), leave: () => {} };
+    watching.leave = pollOf(question).watch(
+      () => notice(),
+      () => watching.priority,
+    );
+    return watching;
+  };
+
+  const setPriority = (key: string, watching: Watching, priority: number) => {
+    if (watching.priority === priority) return;
+    watching.priority = priority;
+    polls.get(key)?.reconsider();
+  };
+
   return {
-    watchExactly(questions) {
+    watchExactly(questions, viewer = 'screen') {
+      const watched = viewers.get(viewer) ?? new Map<string, Watching>();
+      viewers.set(viewer, watched);
       const wanted = new Map(questions.map((question) => [keyOf(question), question]));
-      for (const [key, unwatch] of [...watched]) {
+      // What is new comes first: a poll that only changes hands must not stop in between.
+      for (const [key, question] of wanted) {
+        const watching = watched.get(key);
+        if (watching) setPriority(key, watching, priorityOf(question));
+        else watched.set(key, startWatching(question));
+      }
+      for (const [key, watching] of [...watched]) {
         if (wanted.has(key)) continue;
         watched.delete(key);
-        unwatch();
-      }
-      for (const [key, question] of wanted) {
-        if (!watched.has(key)) watched.set(key, pollOf(question).watch(notice));
+        watching.leave();
       }
       forgetOldest();
     },
     snapshot: (question) => polls.get(keyOf(question))?.snapshot(),
     refresh: (question) => polls.get(keyOf(question))?.refresh(),
+    halt: (question) => polls.get(keyOf(question))?.halt(),
     setPaused(value) {
       paused = value;
       for (const poll of polls.values()) poll.setPaused(value);
@@ -80,8 +117,8 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       return () => listeners.delete(changed);
     },
     stop() {
-      for (const unwatch of watched.values()) unwatch();
-      watched.clear();
+      for (const watched of viewers.values()) for (const { leave } of watched.values()) leave();
+      viewers.clear();
       cancelNotice?.();
       cancelNotice = undefined;
     },

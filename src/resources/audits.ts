@@ -1,5 +1,5 @@
 import type { Event, LookupEventsRequest } from '@aws-sdk/client-cloudtrail';
-import { auditWindowMs, overlapMs } from '../../config/polling.ts';
+import { auditOverlapMs, auditWindowMs, mostSweptPages, overlapMs } from '../../config/polling.ts';
 import { risks } from '../../config/risks.ts';
 import { shortName } from '../domain/arn.ts';
 import type { Audit, Touched } from '../domain/audit.ts';
@@ -16,14 +16,6 @@ import { fieldsSection, scopeEntries, timeText } from './sections.ts';
 const eventSource = 'backup.amazonaws.com';
 /** The most that LookupEvents gives on one page. */
 const eventsPerPage = 50;
-/** Records arrive minutes late. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
-const lateMs = 900_000;
-/**
- * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second. So the
- * sweep over everything ends here, and what is older is asked for by the names of risky deeds.
- */
-const mostSweptPages = 40;
-
 /** Newest first, without reads. */
 export const audits: Resource<Audit> = {
   id: 'audits',
@@ -37,7 +29,7 @@ export const audits: Resource<Audit> = {
     ...['touched.vaultName', 'touched.recoveryPointArn', 'touched.planId', 'touched.resourceArn'],
   ],
   list: (ask) => sweep(ask, ask.now - auditWindowMs),
-  changes: (ask, since) => sweep(ask, since - (lateMs - overlapMs)),
+  changes: (ask, since) => sweep(ask, Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs))),
   isGone: ({ at }, now) => at < now - auditWindowMs,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   columns: [
@@ -157,6 +149,10 @@ function touchedDrill(
   return { to, title, single: true, params: (row) => (isOver(row) ? undefined : params(row.touched)) };
 }
 
+/**
+ * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the
+ * sweep over everything ends after some pages, and what is older is asked for by the names of risky deeds.
+ */
 async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
   const { eventName } = ask.params;
   if (eventName !== undefined) return yield* lookUp(ask, 'EventName', eventName, since);

@@ -6,15 +6,23 @@ import { rowScope, type Scope } from '../domain/scope.ts';
 import { backupJobActions } from './actions/backup-job-actions.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
-import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
+import {
+  allJobs,
+  historyStart,
+  isEverything,
+  isJobGone,
+  type JobRange,
+  jobAge,
+  jobChanges,
+  jobKey,
+  only,
+} from './job-changes.ts';
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
 import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { days, fieldsSection } from './sections.ts';
-
-const activeStates = ['CREATED', 'PENDING', 'RUNNING', 'ABORTING'] as const;
 
 export const backupJobs: Resource<Job> = {
   id: 'backup-jobs',
@@ -35,6 +43,7 @@ export const backupJobs: Resource<Job> = {
   async *list(ask) {
     const { id, vaultName, resourceArn, state, recoveryPointArn, planId } = ask.params;
     if (id !== undefined) return yield [await describeJob(ask, id)];
+    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
     const pages = listJobs(ask, {
       ByCreatedAfter: historyStart(ask.now),
       ...defined({ ByBackupVaultName: vaultName, ByResourceArn: resourceArn }),
@@ -47,16 +56,14 @@ export const backupJobs: Resource<Job> = {
         (planId === undefined || job.createdBy?.planId === planId),
     );
   },
-  changes(ask, since, known) {
-    const listings = [
-      ...activeStates.map((ByState) => listJobs(ask, { ByState })),
-      listJobs(ask, { ByCreatedAfter: new Date(since) }),
-      listJobs(ask, { ByCompleteAfter: new Date(since) }),
-    ];
-    return jobChanges(listings, known, ({ id, scope }) => describeJob(ask, id, scope));
-  },
+  changes: (ask, since, known) =>
+    jobChanges(ask.now, since, known, {
+      list: (range) => listRange(ask, range),
+      describe: ({ id, scope }) => describeJob(ask, id, scope),
+    }),
   isGone: isJobGone,
   isBusy: isActive,
+  age: jobAge,
   key: jobKey,
   columns: [
     column.stateColumn,
@@ -103,6 +110,15 @@ export const backupJobs: Resource<Job> = {
   ],
   actions: backupJobActions,
 };
+
+const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+  listJobs(
+    ask,
+    defined({
+      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByState: state as ListBackupJobsInput['ByState'],
+    }),
+  );
 
 async function* listJobs(ask: Ask, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize })) {

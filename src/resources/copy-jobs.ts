@@ -6,15 +6,23 @@ import { rowScope, type Scope } from '../domain/scope.ts';
 import { copyAgain } from './actions/copy-actions.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
-import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
+import {
+  allJobs,
+  historyStart,
+  isEverything,
+  isJobGone,
+  type JobRange,
+  jobAge,
+  jobChanges,
+  jobKey,
+  only,
+} from './job-changes.ts';
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
 import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { days, fieldsSection } from './sections.ts';
-
-const activeStates = ['CREATED', 'RUNNING'] as const;
 
 /** Copy jobs live in the account-Region that they copy from. */
 export const copyJobs: Resource<Job> = {
@@ -37,6 +45,7 @@ export const copyJobs: Resource<Job> = {
   async *list(ask) {
     const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId } = ask.params;
     if (id !== undefined) return yield await describeJob(ask, id);
+    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
     const pages = listJobs(ask, {
       ByCreatedAfter: historyStart(ask.now),
       ...defined({ BySourceRecoveryPointArn: recoveryPointArn, ByResourceArn: resourceArn }),
@@ -50,16 +59,14 @@ export const copyJobs: Resource<Job> = {
         (planId === undefined || job.createdBy?.planId === planId),
     );
   },
-  changes(ask, since, known) {
-    const listings = [
-      ...activeStates.map((ByState) => listJobs(ask, { ByState })),
-      listJobs(ask, { ByCreatedAfter: new Date(since) }),
-      listJobs(ask, { ByCompleteAfter: new Date(since) }),
-    ];
-    return jobChanges(listings, known, async ({ id, scope }) => (await describeJob(ask, id, scope))[0]);
-  },
+  changes: (ask, since, known) =>
+    jobChanges(ask.now, since, known, {
+      list: (range) => listRange(ask, range),
+      describe: async ({ id, scope }) => (await describeJob(ask, id, scope))[0],
+    }),
   isGone: isJobGone,
   isBusy: isActive,
+  age: jobAge,
   key: jobKey,
   columns: [
     column.stateColumn,
@@ -122,6 +129,15 @@ export const copyJobs: Resource<Job> = {
   ],
   actions: [copyAgain],
 };
+
+const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+  listJobs(
+    ask,
+    defined({
+      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByState: state as ListCopyJobsInput['ByState'],
+    }),
+  );
 
 async function* listJobs(ask: Ask, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize })) {

@@ -1,36 +1,97 @@
-// What is new among jobs: those still active, those made and those ended since; one by one those that slipped through.
-import { jobHistoryMs } from '../../config/polling.ts';
+// What is new among jobs, in as few questions as will do.
+import { jobDayMs, jobHistoryMs, lookUpAgainMs, mostInWindow } from '../../config/polling.ts';
+import { AwsProblemError } from '../aws/errors.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive } from '../domain/job-state.ts';
 import { scopeKey } from '../domain/scope.ts';
+import type { Params } from './resource.ts';
 
 /** Jobs asked for by id in one turn: a job may end without a completion date, and no list of changes has it then. */
 const mostAskedById = 20;
+/** AWS does not say whether its bounds are inclusive. */
+const edgeMs = 1_000;
 
 // Ids come in upper and in lower case.
 export const jobKey = ({ scope, kind, id }: Pick<Job, 'scope' | 'kind' | 'id'>): string =>
   `${scopeKey(scope)}/${kind}/${id.toUpperCase()}`;
 
-export const isJobGone = (job: Job, now: number): boolean => !isActive(job) && job.createdAt < now - jobHistoryMs;
+export const isJobGone = (job: Job, now: number): boolean =>
+  job.isLost === true || (!isActive(job) && job.createdAt < now - jobHistoryMs);
+
+export const jobAge = ({ createdAt }: Job): number => createdAt;
 
 export const historyStart = (now: number): Date => new Date(now - jobHistoryMs);
 
+/** What a list of jobs is narrowed to; each kind of job names its filters in its own way. */
+export interface JobRange {
+  readonly createdAfter?: Date;
+  readonly createdBefore?: Date;
+  readonly completedAfter?: Date;
+  readonly state?: string;
+}
+
+/** Nothing narrows the question. */
+export const isEverything = (params: Params): boolean => Object.keys(params).length === 0;
+
+export interface JobSource {
+  list(range: JobRange): AsyncGenerator<Job[]>;
+  describe(job: Job): Promise<Job | undefined>;
+}
+
+/** All jobs that AWS still knows: those of the last day first, since that is what people look at. */
+export async function* allJobs(now: number, list: JobSource['list']): AsyncGenerator<Job[]> {
+  const lately = now - jobDayMs;
+  yield* list({ createdAfter: new Date(lately) });
+  yield* list({ createdAfter: historyStart(now), createdBefore: new Date(lately + edgeMs) });
+}
+
+/**
+ * Each job that still moves was made after the oldest of them: one list from there on has them all, those that ended and
+ * those that are new. Where that would be long, the moving ones are asked for by state and the rest by when they were
+ * made and ended. A job that was moving and is in none of the lists is asked for by its id, once.
+ */
 export async function* jobChanges(
-  listings: readonly AsyncGenerator<Job[]>[],
+  now: number,
+  since: number,
   known: ReadonlyMap<string, Job>,
-  describe: (job: Job) => Promise<Job | undefined>,
+  source: JobSource,
 ): AsyncGenerator<Job[]> {
   // Taken before the first page: the poll puts rows into the same map while it reads.
-  const missing = new Map([...known].filter(([, job]) => isActive(job)));
-  for (const listing of listings) {
-    for await (const jobs of listing) {
+  const missing = new Map([...known].filter(([, job]) => isMoving(job)));
+  for (const range of rangesOf(since, known, [...missing.values()])) {
+    for await (const jobs of source.list(range)) {
       for (const job of jobs) missing.delete(jobKey(job));
       yield jobs;
     }
   }
-  const asked = await Promise.allSettled([...missing.values()].slice(0, mostAskedById).map(describe));
-  // A refusal here is no failure of the list: the job stays as it was and is asked for again next time.
-  yield asked.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
+  const asked = [...missing.values()].filter(({ lookedUpAt = 0 }) => now - lookedUpAt >= lookUpAgainMs);
+  yield await Promise.all(asked.slice(0, mostAskedById).map((job) => lookUp(job, now, source)));
+}
+
+/** A restore test's validation goes on after its restore is over. */
+const isMoving = (job: Job): boolean => isActive(job) || job.validationStatus === 'VALIDATING';
+
+function rangesOf(since: number, known: ReadonlyMap<string, Job>, moving: readonly Job[]): JobRange[] {
+  const from = moving.reduce((oldest, { createdAt }) => Math.min(oldest, createdAt), since) - edgeMs;
+  let inWindow = 0;
+  for (const { createdAt } of known.values()) if (createdAt >= from) inWindow += 1;
+  if (inWindow <= mostInWindow) return [{ createdAfter: new Date(from) }];
+  const states = new Set(['RUNNING', ...moving.filter(isActive).map(({ state }) => state)]);
+  return [
+    ...[...states].map((state) => ({ state })),
+    { createdAfter: new Date(since) },
+    { completedAfter: new Date(since) },
+  ];
+}
+
+/** A refusal is no failure of the list: the job stays as it was, and is asked for again after a while. */
+async function lookUp(job: Job, now: number, source: JobSource): Promise<Job> {
+  try {
+    return (await source.describe(job)) ?? { ...job, isLost: true };
+  } catch (error) {
+    const isLost = error instanceof AwsProblemError && error.problem.kind === 'not-found';
+    return { ...job, lookedUpAt: now, ...(isLost ? { isLost } : {}) };
+  }
 }
 
 /** Only the jobs that pass, with no empty pages left out: an empty page is progress too. */

@@ -101,6 +101,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   isGone?(row: Row, now: number): boolean;
   /** Something goes on with it: while no row is busy, the list is asked for less often. */
   isBusy?(row: Row): boolean;
+  /** Epoch ms; where there are too many rows, the oldest that are not busy are dropped. Absent: none ever is. */
+  age?(row: Row): number;
   /** Identity, with the scope in it. */
   key(row: Row): string;
   readonly columns: readonly Column<Row>[];

@@ -5,7 +5,17 @@ import { isActive, parsePercent } from '../domain/job-state.ts';
 import { rowScope, type Scope } from '../domain/scope.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
-import { historyStart, isJobGone, jobChanges, jobKey, only } from './job-changes.ts';
+import {
+  allJobs,
+  historyStart,
+  isEverything,
+  isJobGone,
+  type JobRange,
+  jobAge,
+  jobChanges,
+  jobKey,
+  only,
+} from './job-changes.ts';
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
@@ -13,7 +23,6 @@ import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection } from './sections.ts';
 
-const activeStates = ['PENDING', 'RUNNING'] as const;
 const msPerMinute = 60_000;
 
 export const restoreJobs: Resource<Job> = {
@@ -43,6 +52,7 @@ export const restoreJobs: Resource<Job> = {
   async *list(ask) {
     const { id, resourceArn, state, recoveryPointArn, vaultArn, testingPlanArn } = ask.params;
     if (id !== undefined) return yield [await describeJob(ask, id)];
+    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
     const pages =
       resourceArn === undefined
         ? listJobs(ask, { ByCreatedAfter: historyStart(ask.now) })
@@ -56,16 +66,14 @@ export const restoreJobs: Resource<Job> = {
         (testingPlanArn === undefined || job.restoreTestingPlanArn === testingPlanArn),
     );
   },
-  changes(ask, since, known) {
-    const listings = [
-      ...activeStates.map((ByStatus) => listJobs(ask, { ByStatus })),
-      listJobs(ask, { ByCreatedAfter: new Date(since) }),
-      listJobs(ask, { ByCompleteAfter: new Date(since) }),
-    ];
-    return jobChanges(listings, known, ({ id, scope }) => describeJob(ask, id, scope));
-  },
+  changes: (ask, since, known) =>
+    jobChanges(ask.now, since, known, {
+      list: (range) => listRange(ask, range),
+      describe: ({ id, scope }) => describeJob(ask, id, scope),
+    }),
   isGone: isJobGone,
   isBusy: isActive,
+  age: jobAge,
   key: jobKey,
   columns: [
     column.stateColumn,
@@ -129,6 +137,15 @@ export const restoreJobs: Resource<Job> = {
     },
   ],
 };
+
+const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+  listJobs(
+    ask,
+    defined({
+      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByStatus: state as ListRestoreJobsInput['ByStatus'],
+    }),
+  );
 
 async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListRestoreJobs', { ...input, MaxResults: pageSize })) {

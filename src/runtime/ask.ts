@@ -1,5 +1,5 @@
 // Binds a question's scope, priority and abort signal to the calls a resource makes.
-import type { Aws } from '../aws/aws.ts';
+import type { Aws, Priority } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ask, Params } from '../resources/resource.ts';
 
@@ -8,7 +8,7 @@ export interface AskOptions {
   readonly scope: Scope;
   readonly params: Params;
   readonly signal: AbortSignal;
-  readonly priority: number;
+  readonly priority: Priority;
   /** Epoch ms. */
   readonly now: number;
 }

@@ -23,10 +23,12 @@ import { resources } from '../resources/index.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ActionLog, refusingLog } from '../storage/action-log.ts';
+import type { AnswerStore } from '../storage/answers/answer-store.ts';
 import { createAccess, type StartingPlace } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile } from './access/change-access.ts';
 import { createActing } from './acting.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
+import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls } from './polls-of-resources.ts';
 import type { Runtime, View } from './runtime.ts';
 
@@ -36,6 +38,8 @@ export interface RuntimeOptions extends StartingPlace {
   readonly cloudWatch: boolean;
   /** Absent: everything as it comes. */
   readonly settings?: Settings;
+  /** Keeps answers for the next start. Absent: nothing is kept. */
+  readonly store?: AnswerStore | undefined;
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
@@ -68,7 +72,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const { clock } = options;
   const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
   const { aws } = access;
-  const polls = createResourcePolls({ aws, clock, cadenceOf: cadenceBy(options.settings) });
+  const { store } = options;
+  const cadenceOf = cadenceBy(options.settings);
+  const polls = createResourcePolls({ aws, clock, cadenceOf, memory: store && { store, identityOf } });
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
   const attentionView = createAttentionView(options.attention);
@@ -113,6 +119,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       acting: acting.acting(),
       snapshot,
     };
+  }
+
+  /** Answers belong to whoever was given them: an account seen by another role, or another endpoint, is another. */
+  function identityOf({ connection }: Scope): string | undefined {
+    const arn = access.state().connections.find(({ id }) => id === connection)?.identity?.arn;
+    const endpoint = options.connections.find(({ id }) => id === connection)?.endpointUrl;
+    return arn && identityName(arn, endpoint);
   }
 
   /** Each series that is asked for is a row of its poll. */
@@ -179,6 +192,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     }
   };
 
+  const halt = () => {
+    const asking = questionsOf(currentScreen(view.state), view.data).filter(
+      (question) => polls.snapshot(question)?.askingSince !== undefined,
+    );
+    for (const question of asking) polls.halt(question);
+    return asking.length > 0 ? tell('Stopped asking; r asks again', 'warn') : tell('Nothing is being asked', 'muted');
+  };
+
   const setRegions = (regions: readonly string[], text: string) => {
     access.setRegions(regions);
     tell(text, 'good');
@@ -192,6 +213,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       case 'refresh':
         for (const question of questionsOf(currentScreen(view.state), view.data)) polls.refresh(question);
         return tell('Asking AWS again', 'busy');
+      case 'halt':
+        return halt();
       case 'pause':
         return polls.setPaused(wish.paused);
       case 'copy':

@@ -1,4 +1,5 @@
 // Turns the screen's questions into polls that ask AWS through the resource files.
+import { keptLists, mostRows } from '../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
 import { toDocumentAnswer } from '../app/detail-view.ts';
 import { type Question, questionKey } from '../app/question.ts';
@@ -9,6 +10,7 @@ import { type Cadence, createPoll, type Poll, type Request } from '../polling/po
 import { createPolls, type Polls } from '../polling/polls.ts';
 import { resources } from '../resources/index.ts';
 import { createAsk } from './ask.ts';
+import { type MemoryOptions, memoryOf } from './memory-of-questions.ts';
 import { problemOf } from './problem-of.ts';
 
 export type ResourcePolls = Polls<Question, AwsProblem>;
@@ -17,33 +19,41 @@ export interface ResourcePollsOptions {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly cadenceOf?: (question: Question) => Partial<Cadence>;
+  /** Where answers outlive the program. Absent: nowhere. */
+  readonly memory?: MemoryOptions | undefined;
 }
 
-export function createResourcePolls({ aws, clock, cadenceOf }: ResourcePollsOptions): ResourcePolls {
+export function createResourcePolls({ aws, clock, cadenceOf, memory }: ResourcePollsOptions): ResourcePolls {
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const resource = resources[question.resource];
     const cadence = { ...cadences[resource.cadence], firstRetryMs, ...cadenceOf?.(question) };
-    const common = { clock, cadence, toProblem: problemOf };
+    const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)) };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
-    return createPoll({ ...common, ...listPoll(question, aws) });
+    const remembered = memory && memoryOf(question, memory);
+    return createPoll({ ...common, ...listPoll(question, aws), ...(remembered ? { memory: remembered } : {}) });
   };
-  return createPolls({ clock, keyOf: questionKey, create, gatherMs, keepUnwatched: 24 });
+  return createPolls({
+    ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },
+    ...{ gatherMs, keepUnwatched: keptLists },
+  });
 }
 
 function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws) {
   const resource = resources[question.resource];
-  const { scope, params, priority } = question;
+  const { scope, params } = question;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  const ask = ({ signal, now }: Request<any>) => createAsk({ aws, scope, params, signal, priority, now });
+  const ask = ({ signal, now, priority }: Request<any>) => createAsk({ aws, scope, params, signal, priority, now });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.
   const narrowed = Object.keys(params).length > 0;
-  const { changes, isGone, isBusy } = resource;
+  const { changes, isGone, isBusy, age } = resource;
   return {
     key: resource.key,
     // biome-ignore lint/suspicious/noExplicitAny: see ask
     all: (request: Request<any>) => resource.list(ask(request)),
     ...(isBusy ? { isBusy } : {}),
+    // biome-ignore lint/suspicious/noExplicitAny: see ask
+    ...(age ? { cap: { most: mostRows, timeOf: age, isOver: (row: any) => !isBusy?.(row) } } : {}),
     ...(isGone ? { isGone } : {}),
     ...(changes && !narrowed
       ? {
@@ -56,12 +66,23 @@ function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws) {
 }
 
 function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aws) {
-  const { scope, row, priority } = question;
+  const { scope, row } = question;
   return {
     key: () => question.key,
-    async *all({ signal, now }: Request<unknown>) {
+    async *all({ signal, now, priority }: Request<unknown>) {
       const ask = createAsk({ aws, scope, params: {}, signal, priority, now });
       yield [toDocumentAnswer(await resources[question.resource].describe(ask, row))];
     },
   };
+}
+
+/** Nothing mends these but a person or another endpoint: asked again rarely. */
+const isLasting = ({ kind, retryable }: AwsProblem): boolean =>
+  !retryable && (kind === 'not-offered' || kind === 'region-off' || kind === 'invalid');
+
+/** 0 to 1, the same for the same text in every run. */
+function phaseOf(text: string): number {
+  let hash = 0;
+  for (const char of text) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
+  return (Math.imul(hash, 0x9e3779b1) >>> 0) / 2 ** 32;
 }

@@ -29,6 +29,27 @@ test.each([
   ['nothing has come yet', { 'backup-jobs': {} }, 'loading', 'loading'],
   ['all has come', { 'backup-jobs': { loadedAt: now - 5 * seconds } }, 'fresh', ''],
   ['an answer takes long', { 'backup-jobs': { askingSince: now - 7 * seconds } }, 'slow', 'asking 7s'],
+  [
+    'a long answer comes page by page',
+    { 'backup-jobs': { loadedAt: now }, audits: { askingSince: now - 40 * seconds, heardAt: now - seconds } },
+    'fresh',
+    '',
+  ],
+  [
+    'what stands there is of an earlier run',
+    { 'backup-jobs': { loadedAt: now - 7_200 * seconds, restored: true } },
+    'loading',
+    'loading',
+  ],
+  [
+    'the endpoint does not have everything',
+    {
+      'backup-jobs': { loadedAt: now },
+      audits: { failure: { ...failure, problem: { ...denied, kind: 'not-offered' } } },
+    },
+    'fresh',
+    'no audits here',
+  ],
   ['all is refused', { 'backup-jobs': { failure } }, 'failing', 'access denied'],
   [
     'one of two is refused',

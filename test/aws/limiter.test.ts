@@ -157,3 +157,68 @@ test('a clock set back takes nothing away', async () => {
   });
   expect(limiter.rate(scope, 'backup', 'x')).toBe(2);
 });
+
+test('an operation keeps to its own published rate, and others overtake it meanwhile', async () => {
+  const clock = createFakeClock();
+  const started = clock.now();
+  const limiter = createLimiter({ clock, rates: { ...rates, backup: { perSecond: 50, burst: 50 } } });
+  const served: string[] = [];
+  const ask = (operation: string) =>
+    limiter
+      .acquire({ scope, service: 'backup', operation, priority: 1, signal: new AbortController().signal })
+      .then((release) => {
+        served.push(`${operation} ${clock.now() - started}`);
+        release();
+      });
+  for (let i = 0; i < 4; i += 1) void ask('DescribeBackupVault');
+  void ask('ListBackupVaults');
+  await clock.advance(5_000);
+  expect(served).toEqual([
+    'DescribeBackupVault 0',
+    'DescribeBackupVault 0',
+    'ListBackupVaults 0',
+    'DescribeBackupVault 400',
+    'DescribeBackupVault 800',
+  ]);
+  expect(clock.pending()).toBe(0);
+});
+
+test('a question that comes into view while it waits goes before the others', async () => {
+  const { clock, served, ask } = setUp();
+  let looked = 2;
+  ask('x');
+  ask('y');
+  ask('overview', { priority: 1 });
+  ask('opened', { priority: () => looked });
+  looked = 0;
+  await clock.advance(10_000);
+  expect(served.slice(2)).toEqual(['opened 500', 'overview 1000']);
+});
+
+test('where all places on the wire are taken, a free one goes to the most urgent of any account-Region', async () => {
+  const clock = createFakeClock();
+  const limiter = createLimiter({ clock, maxOverall: 1, rates });
+  const served: string[] = [];
+  const ask = async (region: string, priority: number) => {
+    const { signal } = new AbortController();
+    const turn = {
+      scope: { ...scope, region },
+      service: 'backup',
+      operation: 'ListBackupJobs',
+      priority,
+      signal,
+    } as const;
+    const release = await limiter.acquire(turn);
+    served.push(region);
+    return release;
+  };
+  const release = await ask('us-east-1', 1);
+  void ask('us-east-1', 2);
+  void ask('eu-west-1', 1);
+  void ask('ap-southeast-2', 0);
+  await settle();
+  expect(served).toEqual(['us-east-1']);
+  release();
+  await settle();
+  expect(served).toEqual(['us-east-1', 'ap-southeast-2']);
+});

@@ -143,7 +143,7 @@ test('after the first load asks for changes only, merges them and forgets what i
   expect([...poll.snapshot().rows.values()]).toEqual([{ id: 'b', value: 99 }]);
 });
 
-test('asks less often while nothing is going on', async () => {
+test('asks less and less often while nothing is going on', async () => {
   const clock = createFakeClock();
   let asked = 0;
   let value = 1;
@@ -159,12 +159,13 @@ test('asks less often while nothing is going on', async () => {
   await clock.advance(20_000);
   expect(asked).toBe(3);
   value = 0;
-  await clock.advance(10_000);
-  expect(asked).toBe(4);
-  await clock.advance(59_000);
-  expect(asked).toBe(4);
-  await clock.advance(1_000);
-  expect(asked).toBe(5);
+  const askedAfter: number[] = [];
+  const from = clock.now();
+  for (let seconds = 0, before = asked; seconds < 260; seconds += 1, before = asked) {
+    await clock.advance(1_000);
+    if (asked > before) askedAfter.push((clock.now() - from) / 1_000);
+  }
+  expect(askedAfter).toEqual([10, 30, 70, 130, 190, 250]);
 });
 
 test('a late answer to an abandoned question is dropped', async () => {
@@ -196,4 +197,115 @@ test('paused, it asks only when told to', async () => {
   poll.setPaused(false);
   await clock.advance(1);
   expect(asked).toBe(3);
+});
+
+test('told to stop, it leaves the question, keeps what has come and asks again only when told', async () => {
+  const clock = createFakeClock();
+  const { all, hand } = manualPages();
+  let signal: AbortSignal | undefined;
+  const poll = pollOf(clock, (request) => {
+    signal = request.signal;
+    return all();
+  });
+  poll.watch(() => {});
+  await settle();
+  await hand([{ id: 'a', value: 1 }]);
+  poll.halt();
+  expect(signal?.aborted).toBe(true);
+  expect(poll.snapshot()).toMatchObject({ halted: true });
+  expect(poll.snapshot().askingSince).toBeUndefined();
+  await clock.advance(600_000);
+  expect(ids(poll)).toEqual(['a']);
+  poll.refresh();
+  expect(poll.snapshot().halted).toBeUndefined();
+  expect(poll.snapshot().askingSince).toBe(clock.now());
+});
+
+test('polls of many scopes keep to moments of their own in each turn', async () => {
+  const clock = createFakeClock(0);
+  const askedAt = [0.1, 0.35, 0.6, 0.85].map((phase) => {
+    const times: number[] = [];
+    const poll = pollOf(
+      clock,
+      async function* () {
+        times.push(clock.now());
+        yield [];
+      },
+      { phase },
+    );
+    poll.watch(() => {});
+    return times;
+  });
+  await clock.advance(40_000);
+  expect(askedAt).toEqual([
+    [0, 11_000, 21_000, 31_000],
+    [0, 13_500, 23_500, 33_500],
+    [0, 6_000, 16_000, 26_000, 36_000],
+    [0, 8_500, 18_500, 28_500, 38_500],
+  ]);
+});
+
+test('what is counted in periods is asked for after the end of one', async () => {
+  const clock = createFakeClock(Date.UTC(2026, 0, 15, 12, 3));
+  const askedAt: string[] = [];
+  const poll = pollOf(
+    clock,
+    async function* () {
+      askedAt.push(new Date(clock.now()).toISOString().slice(14, 19));
+      yield [];
+    },
+    { phase: 0, cadence: { ...cadence, refreshMs: 300_000, idleMs: 300_000, afterPeriodMs: 20_000 } },
+  );
+  poll.watch(() => {});
+  await clock.advance(1_200_000);
+  expect(askedAt).toEqual(['03:00', '10:20', '15:20', '20:20']);
+});
+
+test('a refusal that lasts is asked about at the slowest pace only', async () => {
+  const clock = createFakeClock();
+  let asked = 0;
+  const poll = pollOf(
+    clock,
+    async function* () {
+      asked += 1;
+      yield await Promise.reject(new Error('not offered'));
+    },
+    { isLasting: (problem) => problem === 'not offered' },
+  );
+  poll.watch(() => {});
+  await clock.advance(39_999);
+  expect(asked).toBe(1);
+  await clock.advance(1);
+  expect(asked).toBe(2);
+});
+
+test('a great list rests four times as long as it took', async () => {
+  const clock = createFakeClock();
+  const askedAt: number[] = [];
+  const poll = pollOf(clock, async function* () {
+    askedAt.push(clock.now());
+    await clock.sleep(8_000);
+    yield [];
+  });
+  const from = clock.now();
+  poll.watch(() => {});
+  await clock.advance(50_000);
+  expect(askedAt.map((at) => at - from)).toEqual([0, 40_000]);
+});
+
+test('rows well past the cap go oldest first, what runs stays, and the count is told', async () => {
+  const clock = createFakeClock();
+  const numbers = Array.from({ length: 30 }, (_, index) => index);
+  const poll = pollOf(
+    clock,
+    async function* () {
+      for (const value of numbers.toReversed()) yield [{ id: `row ${value}`, value }];
+    },
+    { cap: { most: 10, timeOf: ({ value }) => value, isOver: ({ value }) => value !== 3 } },
+  );
+  poll.watch(() => {});
+  await settle(200);
+  const kept = [...poll.snapshot().rows.values()].map(({ value }) => value).sort((a, b) => a - b);
+  expect(kept).toEqual([3, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
+  expect(poll.snapshot().dropped).toBe(19);
 });

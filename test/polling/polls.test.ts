@@ -67,3 +67,61 @@ test('only so many polls are remembered without a watcher', async () => {
   polls.stop();
   expect(clock.pending()).toBe(0);
 });
+
+function pollsWithPriorities() {
+  const clock = createFakeClock();
+  const askedAt: number[] = [];
+  let priorityNow = () => Number.NaN;
+  const polls = createPolls<{ name: string; priority: number }, string>({
+    clock,
+    keyOf: ({ name }) => name,
+    priorityOf: ({ priority }) => priority,
+    gatherMs: 50,
+    keepUnwatched: 0,
+    create: () =>
+      createPoll<string, string>({
+        clock,
+        cadence: { refreshMs: 10_000, idleMs: 10_000, backgroundMs: 60_000, slowestMs: 60_000, firstRetryMs: 1_000 },
+        async *all({ priority }) {
+          priorityNow = priority;
+          askedAt.push(clock.now());
+          yield ['row'];
+        },
+        key: (row) => row,
+        toProblem: String,
+      }),
+  });
+  return { clock, askedAt, polls, priority: () => priorityNow() };
+}
+
+test('the most urgent of those who ask counts, and changes while the question is out', async () => {
+  const { clock, polls, priority } = pollsWithPriorities();
+  polls.watchExactly([{ name: 'a', priority: 2 }], 'attention');
+  await clock.advance(0);
+  expect(priority()).toBe(2);
+  polls.watchExactly([{ name: 'a', priority: 0 }]);
+  expect(priority()).toBe(0);
+  polls.watchExactly([]);
+  expect(priority()).toBe(2);
+});
+
+test('what one viewer leaves goes on for another, and is asked less often in the background', async () => {
+  const { clock, askedAt, polls } = pollsWithPriorities();
+  const from = clock.now();
+  polls.watchExactly([{ name: 'a', priority: 0 }]);
+  await clock.advance(20_000);
+  polls.watchExactly([{ name: 'a', priority: 2 }], 'attention');
+  polls.watchExactly([]);
+  await clock.advance(100_000);
+  expect(askedAt.map((at) => (at - from) / 1_000)).toEqual([0, 10, 20, 30, 90]);
+});
+
+test('what comes into view is asked as soon as it is due there', async () => {
+  const { clock, askedAt, polls } = pollsWithPriorities();
+  const from = clock.now();
+  polls.watchExactly([{ name: 'a', priority: 2 }], 'attention');
+  await clock.advance(30_000);
+  polls.watchExactly([{ name: 'a', priority: 0 }]);
+  await clock.advance(0);
+  expect(askedAt.map((at) => (at - from) / 1_000)).toEqual([0, 30]);
+});

@@ -8,6 +8,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
+import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
 import { keys, renderAt } from './render-at.ts';
 
 export { keys };
@@ -36,6 +37,10 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly write?: boolean;
   readonly dryRun?: boolean;
   readonly documents?: DocumentPlaces;
+  /** Answers of an earlier run. */
+  readonly store?: AnswerStore;
+  /** The hour on the wall; the estate's is `now`. */
+  readonly wall?: number;
 }
 
 /** A Thursday noon: the night's jobs are over, the hourly ones run. */
@@ -52,11 +57,13 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     write = false,
     dryRun,
     documents,
+    store,
+    wall = noon,
     ...rest
   } = options;
   const emulator = await startEmulator({ now: noon, throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
-  const clock = { ...systemClock, now: () => noon };
+  const clock = { ...systemClock, now: () => wall };
   const connection = connectionTo(emulator, write);
   const aws = awsOn(connection, unhurried, requestMs);
   const copied: string[] = [];
@@ -69,6 +76,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     newToken: () => 'token',
     ...(dryRun ? { dryRun } : {}),
     ...(documents ? { documents } : {}),
+    store,
   });
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, columns, rows);

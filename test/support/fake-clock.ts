@@ -8,13 +8,17 @@ export interface FakeClock extends Clock {
   pending(): number;
 }
 
-export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12)): FakeClock {
+export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12), settled: () => Promise<void> = settle): FakeClock {
   let now = startMs;
   let sequence = 0;
   const tasks = new Map<number, { at: number; task: () => void }>();
 
-  const nextDue = (until: number) =>
-    [...tasks].filter(([, { at }]) => at <= until).sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
+  /** The earliest; of equals the one that was there first. */
+  const nextDue = (until: number) => {
+    let found: { id: number; at: number; task: () => void } | undefined;
+    for (const [id, { at, task }] of tasks) if (at <= until && (!found || at < found.at)) found = { id, at, task };
+    return found;
+  };
 
   const clock: FakeClock = {
     now: () => now,
@@ -26,12 +30,13 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12)): FakeClock 
     sleep: (ms, signal) => sleep(clock, ms, signal),
     async advance(ms) {
       const until = now + ms;
-      await settle();
+      await settled();
       for (let due = nextDue(until); due !== undefined; due = nextDue(until)) {
-        tasks.delete(due[0]);
-        now = due[1].at;
-        due[1].task();
-        await settle();
+        tasks.delete(due.id);
+        // A task that was late when it was set does not turn time back.
+        now = Math.max(now, due.at);
+        due.task();
+        await settled();
       }
       now = until;
     },

@@ -18,6 +18,8 @@ export interface DashboardArguments extends Where {
   /** The least severity that calls. */
   readonly notifyFrom?: Severity;
   readonly attention: AttentionSettings;
+  /** Answers are kept on disk for the next start. */
+  readonly cache: boolean;
 }
 
 const options = {
@@ -29,6 +31,7 @@ const options = {
   bell: { type: 'string' },
   'notify-command': { type: 'string' },
   'dry-run': { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
 } as const satisfies Options;
 
 export function readDashboardArguments(
@@ -48,5 +51,6 @@ export function readDashboardArguments(
     ...(config.notify?.from ? { notifyFrom: config.notify.from } : {}),
     attention: attentionSettings(config),
     cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
+    cache: !values['no-cache'],
   };
 }

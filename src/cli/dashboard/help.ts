@@ -21,6 +21,7 @@ What to change
 
 What to ask
   --no-cloudwatch      no metrics: they cost $0.01 per 1,000
+  --no-cache           no answers on disk for the next start; see vaultop cache --help
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts) or large; --demo --org shows the medium one
 

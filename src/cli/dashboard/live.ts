@@ -2,24 +2,27 @@
 import { flushCompileCache } from 'node:module';
 import type { Settings } from '../../app/settings.ts';
 import { overviewQuestions } from '../../app/watching.ts';
-import { systemClock } from '../../lib/clock.ts';
+import { sleep, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
+import { type AnswerStore, createAnswerStore } from '../../storage/answers/answer-store.ts';
 import { writeLastScreen } from '../../storage/last-screen.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
 import { hearStatusReplies } from '../../terminal/status-replies.ts';
 import type { FirstScreen } from '../launch.ts';
-import { stateFile } from '../places.ts';
+import { cacheFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import { watchForEnd } from './ending.ts';
 import { watchJobControl } from './job-control.ts';
 import { createNotifier } from './notify.ts';
+
+declare const VAULTOP_VERSION: string;
 
 /** By then what a screen needs has loaded. */
 const flushCodeMs = 5_000;
@@ -66,7 +69,9 @@ export async function showLive(
   first?.takeOver();
   if (first?.lines) writer.adopt(first.lines);
   else writer.open();
+  const store = args.cache && !args.demo ? openAnswers(log) : undefined;
   const runtime = createRuntime({
+    store,
     ...{ ...world.place, aws: world.aws, clock: systemClock },
     ...(world.origin ? { origin: world.origin } : {}),
     giveMfaCode: world.mfa.give,
@@ -112,6 +117,7 @@ export async function showLive(
   } finally {
     cancelFlush();
     runtime.stop();
+    const kept = store?.close();
     jobs.stopWatching();
     await writer.answered();
     stopHearing();
@@ -124,6 +130,7 @@ export async function showLive(
       const size = { columns: stdout.columns, rows: stdout.rows };
       writeLastScreen(first.path, { at: systemClock.now(), ...size, lines: overview.lines });
     }
+    await Promise.race([kept, sleep(systemClock, longestGoodbyeMs)]);
   }
 }
 
@@ -134,6 +141,17 @@ function isWorthKeeping({ state, data }: View): boolean {
   const answered = questions.filter((question) => (data.snapshot(question)?.rows.size ?? 0) > 0);
   return answered.length >= questions.length / 2;
 }
+
+/** The shell comes back by then, whatever was still to be written. */
+const longestGoodbyeMs = 500;
+
+const openAnswers = (log: Log): AnswerStore =>
+  createAnswerStore({
+    directory: cacheFile('answers'),
+    program: `vaultop ${VAULTOP_VERSION}`,
+    clock: systemClock,
+    log,
+  });
 
 function copy(text: string, writer: ScreenWriter, multiplexer: 'none' | 'tmux' | 'screen'): void {
   const sequence = copySequence(text, { multiplexer });

@@ -1,5 +1,5 @@
 // `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
-import { isSettled, summarize } from '../../app/summary.ts';
+import { isWhole, summarize } from '../../app/summary.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { Runtime, View } from '../../runtime/runtime.ts';
@@ -37,7 +37,7 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
 function settled(runtime: Runtime, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.setTimeout(done, patienceMs);
-    const unsubscribe = runtime.subscribe(() => isSettled(runtime.view().data) && done());
+    const unsubscribe = runtime.subscribe(() => isWhole(runtime.view().data) && done());
     function done() {
       cancel();
       unsubscribe();

@@ -5,8 +5,11 @@ import type { WireAnswer, WireRequest } from '../services/service.ts';
 /** No real page ends here: the token has another form. */
 const tokens = { 'repeat-token': 'AAAA-the-same-again', 'empty-page': 'AAAA-after-nothing' } as const;
 
+/** AWS Backup's older and newer lists spell it differently. */
+const names = ['nextToken', 'NextToken'] as const;
+
 const tokenOf = ({ query, body }: WireRequest): string | undefined =>
-  query.get('nextToken') ?? /"NextToken"\s*:\s*"([^"]*)"/.exec(body)?.[1];
+  names.map((name) => query.get(name)).find((token) => token !== null) ?? /"NextToken"\s*:\s*"([^"]*)"/.exec(body)?.[1];
 
 const isOurs = (token: string | undefined) => Object.values<string | undefined>(tokens).includes(token);
 
@@ -14,7 +17,7 @@ const isOurs = (token: string | undefined) => Object.values<string | undefined>(
 export function withoutMadeUpToken(request: WireRequest): WireRequest {
   if (!isOurs(tokenOf(request))) return request;
   const query = new URLSearchParams(request.query);
-  query.delete('nextToken');
+  for (const name of names) query.delete(name);
   return { ...request, query, body: request.body.replace(/,?\s*"NextToken"\s*:\s*"[^"]*"/, '').replace(/^\{,/, '{') };
 }
 

@@ -1,0 +1,65 @@
+// Binds the polls to the answers kept on disk: whose they are, which rows are kept, and how rows come back slim.
+import { cache } from '../../config/limits.ts';
+import { type Question, questionKey } from '../app/question.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
+import type { Memory } from '../polling/poll.ts';
+import { resources } from '../resources/index.ts';
+import type { AnswerStore } from '../storage/answers/answer-store.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+type Row = any;
+
+export interface MemoryOptions {
+  readonly store: AnswerStore;
+  /** Who asks in a scope; undefined: nobody knows yet. */
+  identityOf(scope: Scope): string | undefined;
+}
+
+/** Lists only: a document is read anew when somebody opens it. */
+export function memoryOf(question: Question, { store, identityOf }: MemoryOptions): Memory<Row> | undefined {
+  if (question.kind !== 'list' || Object.keys(question.params).length > 0) return undefined;
+  const key = questionKey(question);
+  const resource = resources[question.resource];
+  return {
+    async load() {
+      const identity = identityOf(question.scope);
+      const answer = identity === undefined ? undefined : await store.load(identity, key);
+      if (!answer) return undefined;
+      const rows = shareScopes(answer.rows as Row[], question.scope);
+      const { loadedAt, whole } = answer;
+      return { loadedAt, whole, rows: new Map(rows.map((row) => [resource.key(row), row])) };
+    },
+    save({ rows, loadedAt }) {
+      const identity = identityOf(question.scope);
+      if (identity === undefined) return;
+      store.save(identity, key, () => {
+        const kept = newest([...rows.values()], resource.age);
+        return { rows: kept, loadedAt, whole: kept.length === rows.size };
+      });
+    },
+  };
+}
+
+function newest(rows: Row[], age: ((row: Row) => number) | undefined): Row[] {
+  if (rows.length <= cache.mostRows) return rows;
+  const sorted = age ? rows.sort((a, b) => age(b) - age(a)) : rows;
+  return sorted.slice(0, cache.mostRows);
+}
+
+/** One object for each place, as in rows that come from AWS. */
+function shareScopes(rows: Row[], asked: Scope): Row[] {
+  const scopes = new Map<string, Scope>([[scopeKey(asked), asked]]);
+  return rows.map((row) => {
+    const key = scopeKey(row.scope);
+    const scope = scopes.get(key) ?? row.scope;
+    scopes.set(key, scope);
+    return { ...row, scope };
+  });
+}
+
+/** The account and the role or user: a session's name changes with each sign-in. */
+export function identityName(arn: string, endpoint: string | undefined): string {
+  const [path, ...name] = arn.split('/');
+  const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;
+  return [endpoint ?? 'AWS', [path, ...lasting].join('/')].join(' ');
+}

@@ -1,0 +1,124 @@
+// Every fault of the embedded AWS on every list and document: what the screen says, what it keeps, and how it recovers.
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { capabilityRestMs } from '../../config/budgets.ts';
+import type { Question } from '../../src/app/question.ts';
+import { problemWord } from '../../src/app/region-state.ts';
+import { type FaultKind, faultKinds } from '../../src/emulator/faults.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { type Simulation, startSimulation } from '../support/simulation.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+/** Every account has to turn it on, so that "not recognized" means the Region and not the keys. */
+const region = 'ap-southeast-2';
+// Much is simulated here, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+let world: Simulation;
+let questions: Question[];
+
+beforeAll(async () => {
+  // Each asks once when told to, and once more by itself after a refusal.
+  const rare = {
+    refreshMs: 60 * minute,
+    idleMs: 60 * minute,
+    backgroundMs: 0,
+    slowestMs: minute,
+    firstRetryMs: minute,
+  };
+  world = await startSimulation({ regions: [region], cadenceOf: () => rare });
+  const lists = world.questions((Object.keys(resources) as ResourceId[]).filter((id) => !asksNothing(id)));
+  world.polls.watchExactly(lists);
+  await world.clock.advance(2 * minute);
+  const documents = lists.flatMap((question): Question[] => {
+    if (!opened.includes(question.resource)) return [];
+    const [found] = world.polls.snapshot(question)?.rows ?? [];
+    const { resource, scope, priority } = question;
+    return found ? [{ kind: 'document', resource, scope, priority, key: found[0], row: found[1] }] : [];
+  });
+  questions = [...lists, ...documents];
+  world.polls.watchExactly(questions);
+  await world.clock.advance(minute);
+  expect(cells()).toEqual(all('ok'));
+});
+afterAll(() => world.close());
+
+const nameOf = ({ kind, resource }: Question) => `${resource} ${kind}`;
+const all = (word: string) => Object.fromEntries(questions.map((question) => [nameOf(question), word]));
+const problemOf = (question: Question) => world.polls.snapshot(question)?.failure?.problem;
+
+/** What stands in the place of each list and document. */
+const cells = () =>
+  Object.fromEntries(
+    questions.map((question) => {
+      const problem = problemOf(question);
+      return [nameOf(question), problem ? problemWord(problem) : 'ok'];
+    }),
+  );
+
+const rowKeys = (question: Question) => [...(world.polls.snapshot(question)?.rows.keys() ?? [])];
+
+/** Worked out of other answers, or our own log: nothing is asked. */
+const asksNothing = (id: ResourceId) => resources[id].derivedFrom !== undefined || id === 'deeds';
+/** Of these the document is opened too: one call, several together, a list within, and none at all. */
+const opened: readonly ResourceId[] = ['backup-jobs', 'vaults', 'plans', 'audits'];
+const needNoCall = { 'audits document': 'ok' };
+/** Answers without pages. */
+const unpaged = Object.fromEntries(
+  [...['region-settings list', 'global-settings list'], ...opened.map((resource) => `${resource} document`)].map(
+    (name) => [name, 'ok'],
+  ),
+);
+
+const said: Readonly<Record<FaultKind, string>> = {
+  deny: 'access denied',
+  'deny-explicit': 'access denied',
+  'deny-scp': 'access denied',
+  'deny-boundary': 'access denied',
+  'deny-endpoint': 'access denied',
+  'expired-token': 'credentials expired',
+  'invalid-token': 'no credentials',
+  'clock-skew': 'access denied',
+  'region-off': 'no credentials',
+  'not-offered': 'not offered',
+  throttle: 'throttled',
+  'error-500': 'AWS failed',
+  'error-503': 'AWS failed',
+  slow: 'ok',
+  hang: 'no answer',
+  reset: 'unreachable',
+  truncated: 'answer unreadable',
+  malformed: 'answer unreadable',
+  html: 'unreachable',
+  'repeat-token': 'failed',
+  'empty-page': 'ok',
+  'changing-page': 'ok',
+};
+
+/** Where four are out at a time and each waits for its deadline, or the budget has been halved. */
+const lasting: ReadonlySet<FaultKind> = new Set(['hang', 'throttle']);
+
+test.each(faultKinds)('%s', async (kind: FaultKind) => {
+  const { polls, emulator, clock } = world;
+  const known = questions.map(rowKeys);
+  emulator.setFaults([{ kind, region }]);
+  for (const question of questions) polls.refresh(question);
+  await clock.advance(lasting.has(kind) ? 5 * minute : 50 * second);
+  const seen = cells();
+  // The SDK learns the skew from the first refusal, and the others pass.
+  if (kind === 'clock-skew') expect(new Set(Object.values(seen))).toEqual(new Set(['ok', said[kind]]));
+  else expect(seen).toEqual({ ...all(said[kind]), ...needNoCall, ...(kind === 'repeat-token' ? unpaged : {}) });
+  questions.forEach((question, index) => {
+    const problem = problemOf(question);
+    if (!problem) return;
+    expect(rowKeys(question)).toEqual(known[index]);
+    expect(`${problem.message} ${problem.nextStep}`).not.toMatch(
+      /JSON|Unexpected|SyntaxError|Deserialization|undefined/,
+    );
+  });
+  emulator.setFaults([]);
+  // What an endpoint does not offer is asked for again rarely.
+  await clock.advance(said[kind] === 'not offered' ? capabilityRestMs + 2 * minute : 6 * minute);
+  expect(cells()).toEqual(all('ok'));
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { cadences } from '../../config/polling.ts';
+import { regionState } from '../../src/app/region-state.ts';
+import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+// Much is simulated here, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+let world: Simulation;
+
+beforeAll(async () => {
+  world = await startSimulation();
+  world.polls.watchExactly(world.questions(overviewResources));
+  await world.clock.advance(3 * minute);
+});
+afterAll(() => world.close());
+
+const stateOf = (region: string) => regionState(region, world.questions(overviewResources), world.data());
+const ageOf = (region: string) => world.clock.now() - (stateOf(region).loadedAt ?? 0);
+
+test('a Region that hangs grows old and says so; the others stay under their cadence; it comes back by itself', async () => {
+  const { clock, emulator } = world;
+  emulator.setFaults([{ kind: 'hang', region: 'eu-west-1' }]);
+  const ages: number[] = [];
+  const said = new Set<string>();
+  for (let turn = 0; turn < 10; turn += 1) {
+    await clock.advance(30 * second);
+    ages.push(ageOf('eu-west-1'));
+    said.add(
+      stateOf('eu-west-1')
+        .text.replace(/\d+s|\(.*\)/, '')
+        .trim(),
+    );
+    for (const region of ['us-east-1', 'ap-southeast-2']) {
+      expect(ageOf(region)).toBeLessThanOrEqual(1.5 * cadences.jobs.refreshMs + 2 * second);
+      expect(stateOf(region).mood).toBe('fresh');
+    }
+  }
+  expect(ages).toEqual(ages.toSorted((a, b) => a - b));
+  expect(ages.at(-1)).toBeGreaterThan(4 * minute);
+  expect([...said]).toEqual(expect.arrayContaining(['no answer']));
+  const known = world.polls.snapshot(world.questions(['vaults'])[1]!)?.rows.size;
+  expect(known).toBeGreaterThan(0);
+  emulator.setFaults([]);
+  await clock.advance(cadences.jobs.slowestMs + minute);
+  expect(ageOf('eu-west-1')).toBeLessThanOrEqual(1.5 * cadences.jobs.refreshMs + 2 * second);
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { AwsProblemError } from '../../src/aws/errors.ts';
+import type { Job } from '../../src/domain/job.ts';
+import { isJobGone, type JobRange, jobChanges, jobKey } from '../../src/resources/job-changes.ts';
+import { collect, noon, scopeOf } from './embedded-aws.ts';
+
+const minute = 60_000;
+const job = (id: string, more: Partial<Job> = {}): Job => ({
+  ...{ kind: 'backup', id, scope: scopeOf('us-east-1'), state: 'RUNNING', createdAt: noon - 30 * minute },
+  ...{ resourceArn: '', resourceName: id, resourceType: 'EBS', vaultName: 'prod', isParent: false },
+  ...more,
+});
+
+/** Answers no list, and a look-up with what is said. */
+function askWith(known: readonly Job[], found: (job: Job) => Job | undefined | Error, now = noon) {
+  const ranges: JobRange[] = [];
+  const described: string[] = [];
+  const rows = new Map(known.map((one) => [jobKey(one), one]));
+  const changes = jobChanges(now, now - 10 * minute, rows, {
+    async *list(range) {
+      ranges.push(range);
+      yield [];
+    },
+    async describe(one) {
+      described.push(one.id);
+      const answer = found(one);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+  return collect(changes).then((jobs: Job[]) => ({ jobs, ranges, described }));
+}
+
+const refusal = (kind: 'not-found' | 'denied') =>
+  new AwsProblemError({ kind, message: 'No.', nextStep: 'ask', retryable: false });
+
+test('one list from the oldest moving job on', async () => {
+  const { ranges } = await askWith([job('A'), job('B', { createdAt: noon - 90 * minute })], (one) => one);
+  expect(ranges).toEqual([{ createdAfter: new Date(noon - 90 * minute - 1_000) }]);
+});
+
+test('a job that vanished from all lists is looked up once, and what comes of it stands', async () => {
+  const done = job('A', { state: 'FAILED', completedAt: noon - minute });
+  const first = await askWith([job('A')], () => done);
+  expect(first).toMatchObject({ described: ['A'], jobs: [done] });
+  expect((await askWith(first.jobs, () => done)).described).toEqual([]);
+});
+
+test('a restore test that is still being judged is asked about, though its restore is over', async () => {
+  const judged = job('R', { kind: 'restore', state: 'COMPLETED', validationStatus: 'VALIDATING' });
+  expect((await askWith([judged], (one) => one)).described).toEqual(['R']);
+});
+
+test('a job that AWS no longer knows is gone', async () => {
+  const { jobs } = await askWith([job('A')], () => refusal('not-found'));
+  expect(jobs.map((one) => isJobGone(one, noon))).toEqual([true]);
+});
+
+test('a look-up that is refused keeps the job and waits before the next', async () => {
+  const { jobs } = await askWith([job('A')], () => refusal('denied'));
+  expect(jobs).toMatchObject([{ id: 'A', state: 'RUNNING', lookedUpAt: noon }]);
+  expect((await askWith(jobs, () => refusal('denied'), noon + minute)).described).toEqual([]);
+  expect((await askWith(jobs, () => refusal('denied'), noon + 6 * minute)).described).toEqual(['A']);
+});
+
+test('at most twenty are looked up in a turn', async () => {
+  const many = Array.from({ length: 25 }, (_, index) => job(`J${index}`));
+  expect((await askWith(many, (one) => one)).described).toHaveLength(20);
+});

@@ -1,0 +1,139 @@
+// The engine on the embedded AWS in simulated time: real clients and sockets, a clock that only moves when all is still.
+import type { Data } from '../../src/app/data.ts';
+import type { ListQuestion, Question } from '../../src/app/question.ts';
+import { regionState } from '../../src/app/region-state.ts';
+import { type CallRecord as AskedCall, type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import { createOrganization } from '../../src/emulator/estate/organization.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
+import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import {
+  createResourcePolls,
+  type ResourcePolls,
+  type ResourcePollsOptions,
+} from '../../src/runtime/polls-of-resources.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+
+export interface Simulation {
+  readonly clock: FakeClock;
+  readonly emulator: Emulator;
+  readonly aws: Aws;
+  readonly polls: ResourcePolls;
+  readonly scopes: readonly Scope[];
+  /** Calls that have ended, as the engine saw them. */
+  readonly asked: AskedCall[];
+  questions(resources: readonly ResourceId[], priority?: number): ListQuestion[];
+  /** As the screen would read it. */
+  data(): Data;
+  regionText(region: string, questions: readonly Question[]): string;
+  close(): Promise<void>;
+}
+
+export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'throttle' | 'quirks'> {
+  readonly startMs?: number;
+  readonly regions?: readonly string[];
+  /** How many accounts of the estate; all of them otherwise. */
+  readonly accounts?: number;
+  readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
+  /** Told of each call that ended, in place of keeping it: for runs of millions. */
+  onCall?(call: AskedCall): void;
+}
+
+/** A Thursday noon: the night's jobs are over, the hourly ones run. */
+export const noon = Date.UTC(2026, 0, 15, 12, 7);
+export const management = '123456789012';
+export const smallRegions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
+export const mediumRegions = [...smallRegions, 'us-west-2'];
+export const overviewResources = [
+  ...(['vaults', 'backup-jobs', 'copy-jobs', 'restore-jobs', 'audits', 'metrics'] as const),
+] satisfies ResourceId[];
+
+export async function startSimulation(options: SimulationOptions = {}): Promise<Simulation> {
+  const { estate = 'small', startMs = noon, regions = estate === 'small' ? smallRegions : mediumRegions } = options;
+  const asked: AskedCall[] = [];
+  let ended = 0;
+  let timedOut = 0;
+  let seen = 0;
+  let neverAnswered = 0;
+  /** Answers that the embedded AWS holds back until a time on our clock. */
+  let held = 0;
+
+  const clock = createFakeClock(startMs, untilStill);
+  const emulator = await startEmulator({
+    ...{ estate, throttle: options.throttle ?? false, account: management },
+    ...(options.quirks ? { quirks: options.quirks } : {}),
+    clock: {
+      now: clock.now,
+      setTimeout(task, ms) {
+        held += 1;
+        const cancel = clock.setTimeout(() => {
+          held -= 1;
+          task();
+        }, ms);
+        return () => {
+          held -= 1;
+          cancel();
+        };
+      },
+    },
+  });
+  const accounts = createOrganization({ size: estate, seed: 'vaultop', account: management, now: startMs }).accounts;
+  const connections = accounts.slice(0, options.accounts).map(({ account }): Connection => {
+    const credentials = { accessKeyId: accessKeyFor(account, '00000000'), secretAccessKey: 'none' };
+    return { id: account, endpointUrl: emulator.url, credentials };
+  });
+  const aws = createAws({
+    ...{ connections, clock, env: {} },
+    // Real time must end no call: only ours does.
+    timeouts: { connectMs: 60_000, requestMs: 60_000, callMs: 30_000 },
+    onCall(record) {
+      ended += 1;
+      if (record.outcome === 'timeout' || record.outcome === 'aborted') timedOut += 1;
+      if (options.onCall) options.onCall(record);
+      else asked.push(record);
+    },
+  });
+
+  /** Every call that is out hangs or is held back on purpose, and nothing follows from those that ended. */
+  async function untilStill(): Promise<void> {
+    for (let still = 0, rounds = 0; still < 3; rounds += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      for (; seen < emulator.calls.length; seen += 1) if (emulator.calls[seen]?.status === 0) neverAnswered += 1;
+      const hanging = neverAnswered - timedOut;
+      still = aws.meter.total - ended <= Math.max(0, hanging) + held ? still + 1 : 0;
+      if (rounds > 1_000_000) throw new Error(`${aws.meter.total - ended} calls never ended`);
+    }
+  }
+
+  // Clients and sockets come into being in real time, which the clock does not wait for.
+  const never = new AbortController().signal;
+  for (const scope of scopesOf(connections, regions)) {
+    await aws.call(scope, 'backup', 'ListBackupVaults', { MaxResults: 1 }, never);
+    await aws.call(scope, 'cloudtrail', 'LookupEvents', { MaxResults: 1 }, never);
+    await aws.call(scope, 'cloudwatch', 'ListMetrics', { Namespace: 'none' }, never);
+  }
+  await clock.advance(60_000);
+  asked.length = 0;
+
+  const polls = createResourcePolls({ aws, clock, ...(options.cadenceOf ? { cadenceOf: options.cadenceOf } : {}) });
+  const scopes = scopesOf(connections, regions);
+  const data = () =>
+    ({ now: clock.now(), scopes, regions, cloudWatch: true, snapshot: polls.snapshot }) as unknown as Data;
+  return {
+    ...{ clock, emulator, aws, polls, scopes, asked, data },
+    questions: (resources, priority = 0) =>
+      scopes.flatMap((scope) =>
+        resources.map((resource) => ({ kind: 'list' as const, resource, scope, params: {}, priority })),
+      ),
+    regionText: (region, questions) => regionState(region, questions, data()).text,
+    async close() {
+      polls.stop();
+      aws.close();
+      await emulator.close();
+    },
+  };
+}
+
+const scopesOf = (connections: readonly Connection[], regions: readonly string[]): Scope[] =>
+  connections.flatMap(({ id }) => regions.map((region) => ({ accountId: id, region, connection: id })));
