@@ -29,8 +29,8 @@ export const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'] as const;
 export const scopeOf = (region: string): Scope => ({ accountId, region, connection: '' });
 
 /** Time runs whenever it is asked, so that no budget waits, and nothing ever comes due. */
-function createHurriedClock(): Clock {
-  let now = noon;
+function createHurriedClock(from: number): Clock {
+  let now = from;
   return { now: () => (now += 60_000), setTimeout: () => () => {} };
 }
 
@@ -92,14 +92,14 @@ const moveClock = (emulator: Emulator, ms: number) =>
   fetch(`${emulator.url}/_vaultop/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds: ms / 1_000 }) });
 
 /** One embedded AWS for all tests of a file. */
-export function withEmbeddedAws({ furnished = false } = {}): EmbeddedAws {
+export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): EmbeddedAws {
   let emulator: Emulator;
   let aws: Aws;
   let seen = 0;
   const never = new AbortController().signal;
   // biome-ignore lint/suspicious/noExplicitAny: see EmbeddedAws
   const listed = new Map<string, Promise<any[]>>();
-  const ask = (region: string, params: Params = {}, now = noon): Ask => ({
+  const ask = (region: string, params: Params = {}, now = startedAt): Ask => ({
     scope: scopeOf(region),
     params,
     now,
@@ -107,13 +107,13 @@ export function withEmbeddedAws({ furnished = false } = {}): EmbeddedAws {
     pages: (service, operation, input) => aws.pages(scopeOf(region), service, operation, input, never),
   });
   beforeAll(async () => {
-    emulator = await startEmulator({ now: furnished ? noon - settleMs : noon, account: accountId });
+    emulator = await startEmulator({ now: furnished ? startedAt - settleMs : startedAt, account: accountId });
     if (furnished) await furnish(emulator);
     aws = createAws({
       connections: [
         { id: '', endpointUrl: emulator.url, credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' } },
       ],
-      clock: createHurriedClock(),
+      clock: createHurriedClock(startedAt),
       env: {},
     });
   });
@@ -136,7 +136,7 @@ export function withEmbeddedAws({ furnished = false } = {}): EmbeddedAws {
   let data: Promise<Data> | undefined;
   /** What the screen would know once every source of the attention list has answered, everywhere. */
   const answered = (): Promise<Data> => {
-    data ??= answersOf(attentionSources, rows);
+    data ??= answersOf(attentionSources, rows, startedAt);
     return data;
   };
   return {
@@ -152,18 +152,18 @@ export function withEmbeddedAws({ furnished = false } = {}): EmbeddedAws {
   };
 }
 
-async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['rows']): Promise<Data> {
+async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['rows'], now: number): Promise<Data> {
   const snapshots = new Map<string, AnySnapshot>();
   for (const id of sources) {
     for (const region of regions) {
       const rows = await rowsIn(resources[id], region);
       const keyed = new Map(rows.map((row) => [resources[id].key(row), row]));
-      snapshots.set(`${id} ${region}`, { rows: keyed, version: 1, loadedAt: noon });
+      snapshots.set(`${id} ${region}`, { rows: keyed, version: 1, loadedAt: now });
     }
   }
   return {
     ...dataOf({ rows: {} }),
-    ...{ now: noon, scopes: regions.map(scopeOf), regions },
+    ...{ now, scopes: regions.map(scopeOf), regions },
     snapshot: ({ resource, scope }) => snapshots.get(`${resource} ${scope.region}`),
   };
 }

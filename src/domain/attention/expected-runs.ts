@@ -10,6 +10,8 @@ export const lateAfterMs = 15 * 60_000;
 
 export interface RunRecord {
   readonly rule: PlanRule;
+  /** Epoch ms: the newest runs that are this rule's own to make, oldest first. */
+  readonly promised: readonly number[];
   /** The newest job of the rule for this resource. */
   readonly lastJob?: Job;
   /** The newest run that should have made a job by now, and did not. */
@@ -37,14 +39,17 @@ export function runRecords(
   const covering = [...view.rules.values()].flatMap((rule) => {
     const runs = book.recent(rule, now);
     const coverage = coverageOf(view, rule, resource, runs);
-    return coverage ? [{ rule, runs, coverage }] : [];
+    return coverage ? [{ rule, runs, coverage, next: book.next(rule, now) }] : [];
   });
-  return covering.map(({ rule, runs, coverage }) => {
+  return covering.map((covered) => {
+    const { rule } = covered;
     const others = covering.filter((other) => other.rule !== rule);
     const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
-    const known = { rule, ...(lastJob ? { lastJob } : {}) };
+    const isOwn = (at: number) => !others.some((other) => isMergedInto(at, rule, other, resource));
+    const promised = covered.runs.filter((at) => at > (rule.versionAt ?? Number.POSITIVE_INFINITY) && isOwn(at));
+    const known = { rule, promised, ...(lastJob ? { lastJob } : {}) };
     if (missedPlans.has(rule.planId)) return known;
-    const absent = absentRun(view, resource, { rule, runs, coverage }, others, now);
+    const absent = absentRun(view, resource, covered, promised, now);
     return absent ? { ...known, absent } : known;
   });
 }
@@ -53,13 +58,15 @@ interface Covering {
   readonly rule: PlanRule;
   readonly runs: readonly number[];
   readonly coverage: Coverage;
+  /** Epoch ms of the run to come. */
+  readonly next: number | undefined;
 }
 
 function absentRun(
   view: ScopeView,
   resource: ResourceCase,
   { rule, runs, coverage }: Covering,
-  others: readonly Covering[],
+  promised: readonly number[],
   now: number,
 ): AbsentRun | undefined {
   // Without the plan's version nobody knows whether a run was promised at all.
@@ -73,7 +80,7 @@ function absentRun(
     if (at + lateAfterMs > knownUntil) continue;
     const end = Math.min(at + rule.startWindowMs, (runs[index + 1] ?? Number.POSITIVE_INFINITY) - earlyMs);
     if (jobs.some(({ createdAt }) => createdAt >= at - earlyMs && createdAt <= end)) break;
-    if (others.some((other) => isMergedInto(at, rule, other, resource))) continue;
+    if (!promised.includes(at)) continue;
     const state = knownUntil > at + rule.startWindowMs ? 'missed' : 'late';
     found = found ? { ...found, since: at, count: found.count + 1 } : { state, since: at, at, count: 1 };
   }
@@ -86,8 +93,16 @@ const retention = ({ deleteAfterDays }: PlanRule): number => deleteAfterDays ?? 
  * Where the windows of two rules overlap, AWS runs the one that keeps longer; of two that keep as long, one.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
  */
-function isMergedInto(at: number, rule: PlanRule, { rule: other, runs }: Covering, { backups }: ResourceCase): boolean {
-  const overlapping = runs.filter((run) => run < at + rule.startWindowMs && at < run + other.startWindowMs);
+function isMergedInto(
+  at: number,
+  rule: PlanRule,
+  { rule: other, runs, next }: Covering,
+  { backups }: ResourceCase,
+): boolean {
+  // The one that keeps longer may be still to come.
+  const overlapping = [...runs, ...(next === undefined ? [] : [next])].filter(
+    (run) => run < at + rule.startWindowMs && at < run + other.startWindowMs,
+  );
   if (overlapping.length === 0 || retention(other) < retention(rule)) return false;
   if (retention(other) > retention(rule)) return true;
   return overlapping.some((run) =>

@@ -14,7 +14,7 @@ export interface PromisedCopy {
   readonly rule: PlanRule;
   readonly vaultArn: string;
   readonly state: CopyState;
-  /** The newest whole backup of the rule: what should have been copied. */
+  /** The newest backup of the rule that should have been copied by now, or was. */
   readonly source: Job;
   /** The newest copy job there, of any backup. */
   readonly job?: Job;
@@ -35,12 +35,20 @@ export function promisedCopies(view: ScopeView, resource: ResourceCase, now: num
   const found: PromisedCopy[] = [];
   for (const rule of view.rules.values()) {
     if (rule.copies.length === 0) continue;
-    const source = resource.backups.find((job) => job.createdBy?.ruleId === rule.id && isDone(job));
-    if (!source) continue;
-    for (const { vaultArn } of rule.copies) found.push(promised(view, resource, rule, source, vaultArn, knownUntil));
+    const sources = resource.backups.filter((job) => job.createdBy?.ruleId === rule.id && isDone(job));
+    for (const { vaultArn } of rule.copies) {
+      const source = sources.find((job) => isDue(job, knownUntil) || hasCopy(job, vaultArn, resource)) ?? sources[0];
+      if (source) found.push(promised(view, resource, rule, source, vaultArn, knownUntil));
+    }
   }
   return found;
 }
+
+const isDue = (source: Job, knownUntil: number): boolean =>
+  (source.completedAt ?? source.createdAt) + graceMs < knownUntil;
+
+const hasCopy = ({ recoveryPointArn }: Job, vaultArn: string, { copies }: ResourceCase): boolean =>
+  copies.some((copy) => copy.vaultArn === vaultArn && copy.recoveryPointArn === recoveryPointArn);
 
 function promised(
   { facts }: ScopeView,
@@ -67,11 +75,11 @@ function promised(
   if (own.some(isDone)) return { ...known, state: 'arrived' };
   if (own.some(isActive)) return { ...known, state: 'under-way' };
   if (own.some(endedBadly)) return { ...known, state: 'failed', job: own.find(endedBadly) ?? source };
-  const isDue = (source.completedAt ?? source.createdAt) + graceMs < knownUntil;
   // A copy action that is newer than the backup had nothing to copy yet; a continuous point is copied as a snapshot.
   const isPromised = source.createdAt > (rule.versionAt ?? Number.POSITIVE_INFINITY);
   const isContinuous = rule.continuous && canBeContinuous(type);
-  if (isDue && isPromised && !isContinuous && own.length === 0) return { ...known, state: 'missing' };
+  if (isDue(source, knownUntil) && isPromised && !isContinuous && own.length === 0)
+    return { ...known, state: 'missing' };
   return { ...known, state: arrived ? 'arrived' : 'waiting' };
 }
 

@@ -172,7 +172,7 @@ function tooOld(
   promise: AgePromise | undefined,
   records: readonly RunRecord[],
   trouble: RunTrouble | undefined,
-  { view, book, now, missedPlans }: AssessContext,
+  { view, now, missedPlans }: AssessContext,
 ): Finding | undefined {
   if (!promise || newest?.continuous || (!newest && !isSureOfNone(view, resource))) return undefined;
   const { everyMs, source } = promise;
@@ -210,13 +210,13 @@ function tooOld(
     const slack = Math.max(3_600_000, everyMs / 8);
     if (age !== undefined && age <= everyMs + slack) return false;
     // A plan that did not run at all is one line.
-    return records.some(({ rule }) => {
+    return records.some(({ rule, promised }) => {
       if (missedPlans.has(rule.planId)) return false;
-      const due = book
-        .recent(rule, now)
-        .filter((at) => at + lateAfterMs <= knownUntil && at > (rule.versionAt ?? Number.POSITIVE_INFINITY));
-      // A run that is under way may still keep its promise.
-      const underWay = running && running.createdAt >= (due.at(-1) ?? 0) - earlyMs ? 1 : 0;
+      const due = promised.filter((at) => at + lateAfterMs <= knownUntil);
+      // The newest due run may still keep its promise while its job goes on.
+      const next = promised[due.length] ?? Number.POSITIVE_INFINITY;
+      const isItsJob = (at: number) => at >= (due.at(-1) ?? 0) - earlyMs && at < next - earlyMs;
+      const underWay = running && isItsJob(running.createdAt) ? 1 : 0;
       const last = due.at(-1 - underWay);
       return last !== undefined && (newest === undefined ? underWay === 0 : newest.at < last - earlyMs);
     });

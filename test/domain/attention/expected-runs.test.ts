@@ -51,6 +51,17 @@ const quiet: readonly Quiet[] = [
     },
   ],
   [
+    'a rule that keeps longer is still to come in the same window',
+    {
+      rules: [rule({ startWindowMs: 8 * hour }), { ...monthly, schedule: 'cron(30 12 15 * ? *)' }],
+      backups: [
+        ...missed,
+        job('shop', five - 31 * day + 7.5 * hour, { id: 'm', createdBy: createdBy(monthly) }),
+        ...monthlyJobs('other'),
+      ],
+    },
+  ],
+  [
     'of two rules that keep as long, one ran',
     {
       rules: [rule(), rule({ id: 'twin', name: 'Twin' })],
