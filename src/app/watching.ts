@@ -1,5 +1,5 @@
 // Which questions the screens on the stack need answered. The runtime starts and stops polls to match.
-import type { Scope } from '../domain/scope.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { actionOf } from './act/action-of.ts';
@@ -29,7 +29,7 @@ export function watchedQuestions(state: State, data: Data): Question[] {
     ...questions,
     ...proposed.flatMap((resource) => everywhere(resource, data, 0)),
     ...questionsOf(overview, data, above.length === 0 ? 0 : 1),
-    ...attentionQuestions(data).filter(({ scope }) => hasOverview(scope, data)),
+    ...afterOverview(attentionQuestions(data), data),
   ];
 }
 
@@ -50,10 +50,12 @@ function sourcesOf(question: ListQuestion, data: Data): ListQuestion[] {
 }
 
 /** The first picture comes first: what else there is to know of a place waits until it stands. */
-function hasOverview(scope: Scope, data: Data): boolean {
-  return overviewResources
-    .filter((resource) => resource !== 'metrics')
-    .every((resource) => isAnswered(data.snapshot({ kind: 'list', resource, scope, params: {}, priority: 1 })));
+function afterOverview(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
+  const drawn = overviewQuestions(data).filter(({ resource }) => resource !== 'metrics');
+  const waiting = new Set(
+    drawn.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
+  );
+  return questions.filter(({ scope }) => !waiting.has(scopeKey(scope)));
 }
 
 /** Everything that the attention list is made of has been answered or refused. */

@@ -138,6 +138,12 @@ test('a rate begins when its rule was made', () => {
   expect(schedule?.previousRuns(0, anchor)).toEqual([]);
 });
 
+test("agrees with AWS's own preview of a plan that runs at 05:00", () => {
+  const preview = [1_767_416_400_000, 1_767_502_800_000, 1_767_589_200_000];
+  const [first = 0] = preview;
+  expect(createSchedule('cron(0 5 ? * * *)')?.nextRuns(first - 1, 3)).toEqual(preview);
+});
+
 test.each([
   ['0 5 * * *', utc],
   ['cron(0 5 * * *)', utc],
