@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import { useCallback } from 'react';
 import { attentionCounts } from '../src/app/attention/attention-counts.ts';
-import type { Data } from '../src/app/data.ts';
+import type { Data, FeedState } from '../src/app/data.ts';
 import { accountName, organizationText, watchedText } from '../src/app/places.ts';
 import { type RegionState, regionState } from '../src/app/region-state.ts';
 import { currentScreen, type Screen, type State } from '../src/app/state.ts';
@@ -136,11 +136,16 @@ function figures(regions: readonly RegionState[], data: Data, paused: boolean, d
     loaded.length > 0 ? `${formatAge(data.now - Math.min(...loaded))} old` : 'no data yet',
     brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
     ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
+    ...(data.feed && !data.feed.problem ? [brief ? 'feed' : feedText(data.feed, data.now)] : []),
   ];
-  return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...pausePieces(paused)];
+  const feed: Piece[] = data.feed?.problem ? [{ text: ' feed failing', tone: 'warn' }] : [];
+  return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...feed, ...pausePieces(paused)];
 }
 
 const pausePieces = (paused: boolean): Piece[] => (paused ? [{ text: ' PAUSED', tone: 'warn' }] : []);
+
+const feedText = ({ newestAt }: FeedState, now: number): string =>
+  newestAt === undefined ? 'feed quiet' : `feed ${formatAge(now - newestAt)}`;
 
 const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
 

@@ -56,3 +56,10 @@ export const jobHistoryMs = 30 * 86_400_000;
 export const auditWindowMs = 24 * 3_600_000;
 /** How far back the sparklines look. */
 export const metricWindowMs = 24 * 3_600_000;
+
+/** Jobs of an account-Region that the live feed tells of are asked for this many times less often … */
+export const feedStretch = 4;
+/** … while its newest event from there is no older than this. */
+export const feedCoversMs = 24 * 3_600_000;
+/** An event that leaves something open has the list asked for: after a moment in which others come, and with pauses. */
+export const feedRefreshMs = { gather: 300, between: 10_000 } as const;

@@ -47,11 +47,24 @@ export interface Data {
   readonly settings?: Settings;
   /** Where the answers come from, when that is not AWS: "demo". */
   readonly origin?: string;
+  /** Set where the live feed is read. */
+  readonly feed?: FeedState;
   /** Whether, and how, changes are made. */
   readonly acting: Acting;
   snapshot(question: Question): AnySnapshot | undefined;
   /** Some credentials given here act in the scope's account. */
   reaches(scope: Scope): boolean;
+}
+
+export interface FeedState {
+  /** How many queues are read. */
+  readonly queues: number;
+  /** Messages that nobody understands. */
+  readonly unreadable: number;
+  /** Epoch ms of the newest event. */
+  readonly newestAt?: number;
+  /** Why a queue is not read. */
+  readonly problem?: AwsProblem;
 }
 
 /** One way into AWS: the ordinary chain, a profile, or a role. */

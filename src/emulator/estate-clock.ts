@@ -4,15 +4,14 @@ export interface EstateClock {
 }
 
 export interface ClockOptions {
-  /** Pins the time. */
+  /** Epoch ms at which it starts. */
   now?: number;
   /** How many seconds pass in one. */
   speed?: number;
 }
 
 export function createEstateClock({ now, speed = 1 }: ClockOptions, real: EstateClock): EstateClock {
-  if (now !== undefined && speed === 1) return { now: () => now };
-  if (speed === 1) return real;
+  if (now === undefined && speed === 1) return real;
   const start = real.now();
   const from = now ?? start;
   return { now: () => Math.round(from + (real.now() - start) * speed) };

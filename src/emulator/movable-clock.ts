@@ -24,9 +24,10 @@ export interface ClockState {
   isPinned: boolean;
 }
 
-export function createMovableClock(base: EstateClock): MovableClock {
+/** `startsPinned`: it stands still at this epoch ms until it is let go. */
+export function createMovableClock(base: EstateClock, startsPinned?: number): MovableClock {
   let offset = 0;
-  let pinned: number | undefined;
+  let pinned = startsPinned;
   const now = () => pinned ?? base.now() + offset;
   return {
     now,
@@ -49,7 +50,7 @@ export function createMovableClock(base: EstateClock): MovableClock {
     },
     reset() {
       offset = 0;
-      pinned = undefined;
+      pinned = startsPinned;
     },
   };
 }

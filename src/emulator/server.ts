@@ -8,7 +8,7 @@ import { createEmulation, type Services } from './emulation.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createEstateClock } from './estate-clock.ts';
 import { type Fault, slowMs } from './faults.ts';
-import { createMovableClock } from './movable-clock.ts';
+import { createMovableClock, type MovableClock } from './movable-clock.ts';
 import { type Quirk, usualQuirks } from './quirks.ts';
 import { createAccountService } from './services/account/account-service.ts';
 import { createBackupService } from './services/backup/backup-service.ts';
@@ -60,10 +60,17 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+/** An hour that is named pins the clock, unless a speed says that it goes. */
+function createClock({ clock, ...options }: EmulatorOptions): MovableClock {
+  if (clock) return createMovableClock(clock);
+  const { now, speed = 1 } = options;
+  return createMovableClock(createEstateClock(options, systemClock), speed === 1 ? now : undefined);
+}
+
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', account = '123456789012', seed = 'vaultop', faults = [], throttle = false } = options;
   const wall = options.clock ?? systemClock;
-  const clock = createMovableClock(options.clock ?? createEstateClock(options, systemClock));
+  const clock = createClock(options);
   const wait = options.clock?.setTimeout ?? systemClock.setTimeout;
   const services = () => createServices({ now: () => clock.now(), setTimeout: wait });
   const emulation = createEmulation({

@@ -83,6 +83,10 @@ export interface PollOptions<Row, Problem> {
   /** 0 to 1: this poll's moment in its turn. Absent: its turns count from its own start. */
   readonly phase?: number;
   readonly cap?: CapRules<Row>;
+  /** What is known of a row besides, of which an answer may not know yet. */
+  readonly amend?: (row: Row) => Row;
+  /** 1 and more: how much longer than its cadence it may wait, since news comes in another way too. */
+  readonly stretch?: () => number;
   readonly memory?: Memory<Row>;
 }
 
@@ -98,6 +102,8 @@ export interface Poll<Row, Problem> {
   halt(): void;
   /** While paused it asks nothing by itself; `refresh` still does. */
   setPaused(paused: boolean): void;
+  /** Takes in rows that were learned of in another way than by asking. */
+  tell(rows: readonly Row[]): void;
 }
 
 /** Of config/budgets.ts: what nobody looks at. */
@@ -145,7 +151,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   };
 
   const pace = (busy = isBusy()) =>
-    paceOf(cadence, { busy, quietTurns, tookMs, inBackground: priority() >= backgroundPriority });
+    paceOf(cadence, { busy, quietTurns, tookMs, inBackground: priority() >= backgroundPriority }) *
+    (options.stretch?.() ?? 1);
 
   const succeed = (rows: Map<string, Row>, now: number, isWhole: boolean) => {
     answeredAt = clock.now();
@@ -188,6 +195,13 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     wholeAt !== undefined &&
     (cadence.wholeMs === undefined || now - wholeAt < cadence.wholeMs);
 
+  const put = (rows: Map<string, Row>, page: readonly Row[]) => {
+    for (const row of page) {
+      if (!cap.refuses(row)) rows.set(options.key(row), options.amend?.(row) ?? row);
+    }
+    cap.trim(rows);
+  };
+
   /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
   const gather = async (control: AbortController) => {
     if (memory) await recall(control);
@@ -202,8 +216,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     for await (const page of pages ?? []) {
       if (control.signal.aborted) return;
-      for (const row of page) if (!cap.refuses(row)) rows.set(options.key(row), row);
-      cap.trim(rows);
+      put(rows, page);
       current = { ...current, heardAt: clock.now() };
       if ((isFirst || onlyChanges) && page.length > 0) publish({ ...current, rows });
     }
@@ -278,6 +291,11 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       paused = value;
       if (paused) clearTimer();
       else if (watchers.size > 0 && !running) schedule(0);
+    },
+    tell(rows) {
+      put(current.rows as Map<string, Row>, rows);
+      publish(current);
+      reconsider();
     },
   };
 }

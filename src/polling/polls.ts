@@ -28,6 +28,8 @@ export interface Polls<Question, Problem> {
   /** Leaves a question that is out, until it is asked again by `refresh`. */
   halt(question: Question): void;
   setPaused(paused: boolean): void;
+  /** Rows of an answer that were learned of in another way; nobody's question is told nothing. */
+  tell(question: Question, rows: readonly unknown[]): void;
   subscribe(changed: () => void): () => void;
   stop(): void;
 }
@@ -112,6 +114,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       paused = value;
       for (const poll of polls.values()) poll.setPaused(value);
     },
+    tell: (question, rows) => polls.get(keyOf(question))?.tell(rows),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

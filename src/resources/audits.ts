@@ -21,7 +21,7 @@ export const audits: Resource<Audit> = {
   id: 'audits',
   title: 'audit',
   plural: 'audits',
-  aliases: ['audit', 'a', 'events', 'trail'],
+  aliases: ['audit', 'a', 'trail'],
   cadence: 'audits',
   params: { eventName: 'of one event, such as DeleteRecoveryPoint' },
   fields: [

@@ -4,6 +4,7 @@ import { backupJobs } from './backup-jobs.ts';
 import { copyJobs } from './copy-jobs.ts';
 import { copyRoutes } from './copy-routes.ts';
 import { deeds } from './deeds.ts';
+import { events } from './events.ts';
 import { frameworks } from './frameworks.ts';
 import { globalSettings } from './global-settings.ts';
 import { legalHolds } from './legal-holds.ts';
@@ -61,6 +62,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'upcoming-runs': upcomingRuns,
   timeline,
   deeds,
+  events,
   metrics,
 };
 

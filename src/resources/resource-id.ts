@@ -27,6 +27,7 @@ export const resourceIds = [
   'upcoming-runs',
   'timeline',
   'deeds',
+  'events',
   'metrics',
 ] as const;
 

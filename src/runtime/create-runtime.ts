@@ -24,12 +24,15 @@ import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ActionLog, refusingLog } from '../storage/action-log.ts';
 import type { AnswerStore } from '../storage/answers/answer-store.ts';
+import type { Journal } from '../storage/journal.ts';
 import { createAccess, type StartingPlace } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile } from './access/change-access.ts';
 import { createActing } from './acting.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
+import type { FeedEntry } from './feed.ts';
+import { createLiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
-import { createResourcePolls } from './polls-of-resources.ts';
+import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
 import type { Runtime, View } from './runtime.ts';
 
 export interface RuntimeOptions extends StartingPlace {
@@ -61,6 +64,8 @@ export interface RuntimeOptions extends StartingPlace {
   readonly dryRun?: boolean;
   /** Where texts come from and go to; what is absent cannot be done here. */
   readonly documents?: DocumentPlaces;
+  /** Queues that live events are taken from, and where what they told is kept. */
+  readonly feed?: { readonly queues: readonly string[]; readonly journal: Journal<FeedEntry> };
   /** Makes the token of an action; for tests. */
   readonly newToken?: () => string;
 }
@@ -73,8 +78,20 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
   const { aws } = access;
   const { store } = options;
+  const feed =
+    options.feed &&
+    createLiveFeed({
+      ...{ aws, clock, ...options.feed },
+      from: { connection: options.connections[0]?.id ?? '', region: options.regions[0] ?? '' },
+      polls: () => polls,
+      data: () => access.state(),
+      changed: () => answered(),
+    });
   const cadenceOf = cadenceBy(options.settings);
-  const polls = createResourcePolls({ aws, clock, cadenceOf, memory: store && { store, identityOf } });
+  const polls: ResourcePolls = createResourcePolls({
+    ...{ aws, clock, cadenceOf, feed },
+    memory: store && { store, identityOf },
+  });
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
   const attentionView = createAttentionView(options.attention);
@@ -100,6 +117,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 
   function snapshot(question: Question) {
+    if (question.kind === 'list' && question.resource === 'events') return feed?.snapshot();
     if (question.kind === 'list' && resources[question.resource].derivedFrom) {
       return attentionView.snapshot(question, view.data);
     }
@@ -116,6 +134,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(options.settings ? { settings: options.settings } : {}),
       ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries()) } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
+      ...(feed ? { feed: feed.state() } : {}),
       acting: acting.acting(),
       snapshot,
     };
@@ -283,9 +302,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       tick();
       stops.push(polls.subscribe(answered), access.stop);
       access.start();
+      feed?.start();
       if (options.settings?.firstView) dispatch(toListRequest(options.settings.firstView));
     },
     stop() {
+      feed?.stop();
       for (const stop of stops) stop();
       acting.stop();
       polls.stop();

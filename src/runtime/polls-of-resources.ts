@@ -2,7 +2,7 @@
 import { keptLists, mostRows } from '../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
 import { toDocumentAnswer } from '../app/detail-view.ts';
-import { type Question, questionKey } from '../app/question.ts';
+import { type ListQuestion, type Question, questionKey } from '../app/question.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -19,11 +19,21 @@ export interface ResourcePollsOptions {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly cadenceOf?: (question: Question) => Partial<Cadence>;
+  /** What the live feed knows besides. */
+  readonly feed?: FeedOfQuestions | undefined;
   /** Where answers outlive the program. Absent: nowhere. */
   readonly memory?: MemoryOptions | undefined;
 }
 
-export function createResourcePolls({ aws, clock, cadenceOf, memory }: ResourcePollsOptions): ResourcePolls {
+export interface FeedOfQuestions {
+  /** What events say of a row of this question's answer. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  amends(question: ListQuestion): ((row: any) => any) | undefined;
+  /** How much longer than its cadence the question may wait. */
+  stretches(question: ListQuestion): number;
+}
+
+export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: ResourcePollsOptions): ResourcePolls {
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const resource = resources[question.resource];
@@ -31,7 +41,14 @@ export function createResourcePolls({ aws, clock, cadenceOf, memory }: ResourceP
     const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)) };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const remembered = memory && memoryOf(question, memory);
-    return createPoll({ ...common, ...listPoll(question, aws), ...(remembered ? { memory: remembered } : {}) });
+    const amend = feed?.amends(question);
+    return createPoll({
+      ...common,
+      ...listPoll(question, aws),
+      ...(remembered ? { memory: remembered } : {}),
+      ...(amend ? { amend } : {}),
+      ...(feed ? { stretch: () => feed.stretches(question) } : {}),
+    });
   };
   return createPolls({
     ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },

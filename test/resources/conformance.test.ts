@@ -23,6 +23,9 @@ test('ids, aliases, titles and plurals name one resource each', () => {
   expect(resourceByName('no such thing')).toBeUndefined();
 });
 
+/** Comes out of a queue, not of an answer: events.test.ts holds its rows to the same. */
+const isFed = (id: string) => id === 'events';
+
 describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id, resource) => {
   test('is wired to what exists', () => {
     expect(resource.id).toBe(id);
@@ -49,7 +52,7 @@ describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id
     }
   });
 
-  test.each(regions)('lists, draws and describes what is in %s', async (region) => {
+  test.skipIf(isFed(id)).each(regions)('lists, draws and describes what is in %s', async (region) => {
     const rows = await aws.rows(resource, region);
     if (hasNone(id, region)) return expect(rows).toEqual([]);
     expect(rows.length).toBeGreaterThan(0);
@@ -66,7 +69,7 @@ describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id
     }
   });
 
-  test('keys hold the scope', async () => {
+  test.skipIf(isFed(id))('keys hold the scope', async () => {
     const [row] = await aws.rows(resource, 'us-east-1');
     const elsewhere = { ...row, scope: { ...row.scope, region: 'eu-west-1' } };
     expect(resource.key(elsewhere)).not.toBe(resource.key(row));

@@ -9,6 +9,7 @@ import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
+import { callsOf } from '../emulator/wire-calls.ts';
 import { keys, renderAt } from './render-at.ts';
 
 export { keys };
@@ -39,6 +40,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly documents?: DocumentPlaces;
   /** Answers of an earlier run. */
   readonly store?: AnswerStore;
+  /** Every event of AWS Backup in us-east-1 reaches a queue, and the dashboard reads it. */
+  readonly feed?: boolean;
   /** The hour on the wall; the estate's is `now`. */
   readonly wall?: number;
 }
@@ -58,6 +61,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     dryRun,
     documents,
     store,
+    feed = false,
     wall = noon,
     ...rest
   } = options;
@@ -65,7 +69,8 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const logged: Record<string, unknown>[] = [];
   const clock = { ...systemClock, now: () => wall };
   const connection = connectionTo(emulator, write);
-  const aws = awsOn(connection, unhurried, requestMs);
+  const queues = feed ? [await openQueue(emulator)] : [];
+  const aws = awsOn(connection, queues, unhurried, requestMs);
   const copied: string[] = [];
   const runtime = createRuntime({
     ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
@@ -77,6 +82,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     ...(dryRun ? { dryRun } : {}),
     ...(documents ? { documents } : {}),
     store,
+    ...(feed ? { feed: { queues, journal: { load: async () => [], append: async () => {} } } } : {}),
   });
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, columns, rows);
@@ -98,6 +104,15 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   };
 }
 
+async function openQueue(emulator: Emulator): Promise<string> {
+  const { sqs, events } = callsOf(emulator);
+  const { output } = await sqs('CreateQueue', { QueueName: 'feed' });
+  await events('PutRule', { Name: 'feed', EventPattern: JSON.stringify({ source: ['aws.backup'] }) });
+  const Targets = [{ Id: 'queue', Arn: 'arn:aws:sqs:us-east-1:123456789012:feed' }];
+  await events('PutTargets', { Rule: 'feed', Targets });
+  return output.QueueUrl;
+}
+
 const connectionTo = ({ url }: Emulator, write: boolean): Connection => ({
   id: '',
   endpointUrl: url,
@@ -109,10 +124,9 @@ const unlimited = Object.fromEntries(
   Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
 ) as Record<RateClass, { perSecond: number; burst: number }>;
 
-function awsOn(connection: Connection, unhurried: boolean, requestMs?: number): Aws {
+function awsOn(connection: Connection, eventQueues: readonly string[], unhurried: boolean, requestMs?: number): Aws {
   return createAws({
-    connections: [connection],
-    clock: systemClock,
+    ...{ connections: [connection], clock: systemClock, eventQueues },
     ...(unhurried ? { rates: unlimited } : {}),
     ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
   });

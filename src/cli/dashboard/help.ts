@@ -20,6 +20,7 @@ What to change
   --dry-run            actions are shown as AWS CLI commands and not sent
 
 What to ask
+  --events-queue URL   an SQS queue to take live events from; again or with commas. See vaultop events --help
   --no-cloudwatch      no metrics: they cost $0.01 per 1,000
   --no-cache           no answers on disk for the next start; see vaultop cache --help
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow

@@ -21,6 +21,7 @@ import { createDocumentPlaces } from './document-places.ts';
 import { watchForEnd } from './ending.ts';
 import { watchJobControl } from './job-control.ts';
 import { createNotifier } from './notify.ts';
+import { openFeed } from './open-feed.ts';
 
 declare const VAULTOP_VERSION: string;
 
@@ -70,8 +71,10 @@ export async function showLive(
   if (first?.lines) writer.adopt(first.lines);
   else writer.open();
   const store = args.cache && !args.demo ? openAnswers(log) : undefined;
+  const feed = openFeed(args.eventQueues);
   const runtime = createRuntime({
     store,
+    ...(feed ? { feed } : {}),
     ...{ ...world.place, aws: world.aws, clock: systemClock },
     ...(world.origin ? { origin: world.origin } : {}),
     giveMfaCode: world.mfa.give,

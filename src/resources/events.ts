@@ -1,0 +1,115 @@
+import { shortName } from '../domain/arn.ts';
+import type { BackupEvent, BackupEventKind } from '../domain/backup-event.ts';
+import { stateTone } from '../domain/job-state.ts';
+import { pointTone } from '../domain/point-status.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
+import { parseBag } from '../lib/bag.ts';
+import { formatAge } from '../lib/format.ts';
+import { sanitizeDeep } from '../lib/text.ts';
+import type { Resource } from './resource.ts';
+import type { ResourceId } from './resource-id.ts';
+import { fieldsSection, scopeEntries, timeText } from './sections.ts';
+
+/** An event of the live feed, or a message of its queue that nobody understands. */
+export interface EventRow extends Omit<BackupEvent, 'kind'> {
+  readonly scope: Scope;
+  readonly kind: BackupEventKind | 'unreadable';
+}
+
+const words: Readonly<Record<EventRow['kind'], string>> = {
+  'backup-job': 'backup',
+  'copy-job': 'copy',
+  'restore-job': 'restore',
+  'scan-job': 'scan',
+  'recovery-point': 'point',
+  index: 'index',
+  plan: 'plan',
+  vault: 'vault',
+  setting: 'settings',
+  object: 'object',
+  'api-call': 'call',
+  other: 'other',
+  unreadable: 'unreadable',
+};
+
+const jobLists: Partial<Record<EventRow['kind'], ResourceId>> = {
+  'backup-job': 'backup-jobs',
+  'copy-job': 'copy-jobs',
+  'restore-job': 'restore-jobs',
+};
+
+/** The stream of the live feed. Its rows come out of the queues: there is no question to AWS behind them. */
+export const events: Resource<EventRow> = {
+  id: 'events',
+  title: 'event',
+  plural: 'events',
+  aliases: ['ev', 'feed'],
+  cadence: 'settings',
+  derivedFrom: [],
+  params: {},
+  fields: ['id', 'via', 'kind', 'at', 'type', 'state', 'subject', 'message'],
+  async *list() {},
+  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  columns: [
+    {
+      id: 'age',
+      title: 'AGE',
+      width: 6,
+      keep: 98,
+      align: 'right',
+      text: ({ at }, now) => formatAge(now - at),
+      sortBy: ({ at }) => at,
+    },
+    { id: 'kind', title: 'WHAT', width: 10, keep: 95, text: ({ kind }) => words[kind] },
+    { id: 'state', title: 'STATE', width: 10, keep: 97, text: ({ state }) => state, tone: toneOf },
+    { id: 'subject', title: 'ABOUT', width: 'grow', keep: 100, text: ({ subject }) => shortName(subject) },
+    { id: 'message', title: 'MESSAGE', width: 'grow', keep: 80, text: ({ message }) => message ?? '' },
+    { id: 'via', title: 'VIA', width: 11, keep: 40, text: ({ via }) => via, tone: () => 'muted' },
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ kind, state, subject }) => `${words[kind]} ${state} ${shortName(subject)}`,
+  copyText: ({ subject, id }) => subject || id,
+  describe: async (_ask, { record }) => sanitizeDeep(parseBag(record) ?? { text: record }),
+  detail: (row, _document, now) => [
+    fieldsSection('Event', [
+      ['What', row.type],
+      ['State', row.state, toneOf(row)],
+      ['About', row.subject],
+      ['Message', row.message],
+      ['Told', timeText(row.at, now)],
+      ['Via', row.via],
+      ['Id', row.id],
+      ['Job', row.job?.id],
+      ...scopeEntries(row.scope),
+    ]),
+  ],
+  drillDowns: [
+    ...(['backup-jobs', 'copy-jobs', 'restore-jobs'] as const).map((to) => ({
+      to,
+      title: 'job',
+      single: true,
+      params: ({ kind, job }: EventRow) => (jobLists[kind] === to && job ? { id: job.id } : undefined),
+    })),
+    {
+      to: 'protected-resources',
+      title: 'resource',
+      single: true,
+      params: ({ job }) => (job?.told.resourceArn ? { arn: job.told.resourceArn } : undefined),
+    },
+    {
+      to: 'vaults',
+      title: 'vault',
+      single: true,
+      params({ kind, subject, job }) {
+        const name = kind === 'vault' ? subject : kind === 'backup-job' ? job?.told.vaultName : undefined;
+        return name ? { name } : undefined;
+      },
+    },
+  ],
+};
+
+function toneOf({ kind, state }: EventRow) {
+  if (kind === 'unreadable') return 'warn' as const;
+  if (kind === 'api-call') return state === '' ? ('plain' as const) : ('warn' as const);
+  return kind === 'recovery-point' ? pointTone(state) : stateTone(state);
+}

@@ -1,0 +1,166 @@
+// Lets the live feed speak through the lists: jobs move when an event tells of them, and what it covers is asked for less.
+import { feedCoversMs, feedStretch } from '../../config/polling.ts';
+import type { AnySnapshot, Data, FeedState } from '../app/data.ts';
+import { type ListQuestion, questionKey } from '../app/question.ts';
+import { scopesFor } from '../app/watching.ts';
+import type { Aws } from '../aws/aws.ts';
+import type { BackupEvent } from '../domain/backup-event.ts';
+import type { Job } from '../domain/job.ts';
+import { applyNews, jobFromNews } from '../domain/job-news.ts';
+import { rowScope } from '../domain/scope.ts';
+import { parseQueueUrl } from '../events/queue-url.ts';
+import { createSqsQueue } from '../events/sqs-queue.ts';
+import type { Clock } from '../lib/clock.ts';
+import { resources } from '../resources/index.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import type { Journal } from '../storage/journal.ts';
+import { createFeed, type FeedEntry } from './feed.ts';
+import { toEventRows } from './feed-rows.ts';
+import type { FeedOfQuestions, ResourcePolls } from './polls-of-resources.ts';
+import { problemOf } from './problem-of.ts';
+import { createRefreshes } from './refreshes.ts';
+
+export interface LiveFeed extends FeedOfQuestions {
+  /** The stream, as if it were the answer to a question. */
+  snapshot(): AnySnapshot;
+  state(): FeedState;
+  start(): void;
+  stop(): void;
+}
+
+export interface LiveFeedOptions {
+  readonly aws: Pick<Aws, 'call'>;
+  readonly clock: Clock;
+  /** URLs. */
+  readonly queues: readonly string[];
+  readonly journal: Journal<FeedEntry>;
+  /** Whose credentials read the queues, and the Region of a queue whose address does not tell. */
+  readonly from: { readonly connection: string; readonly region: string };
+  polls(): ResourcePolls;
+  data(): Pick<Data, 'scopes' | 'organizationScopes'>;
+  changed(): void;
+}
+
+const kinds: Partial<Record<ResourceId, Job['kind']>> = {
+  'backup-jobs': 'backup',
+  'copy-jobs': 'copy',
+  'restore-jobs': 'restore',
+};
+
+/** Lists in which an event tells that something has changed. */
+const touched: Partial<Record<BackupEvent['kind'], ResourceId>> = {
+  'backup-job': 'backup-jobs',
+  'copy-job': 'copy-jobs',
+  'restore-job': 'restore-jobs',
+  'scan-job': 'scan-jobs',
+  plan: 'plans',
+  vault: 'vaults',
+  setting: 'region-settings',
+};
+
+export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
+  const { aws, clock, from } = options;
+  const refreshes = createRefreshes(clock, (question) => options.polls().refresh(question));
+  let version = 0;
+  let shown: AnySnapshot | undefined;
+  let state: FeedState = { queues: options.queues.length, unreadable: 0 };
+
+  const queues = options.queues.map((url) => {
+    const { accountId = '', region = from.region } = parseQueueUrl(url) ?? {};
+    return createSqsQueue(aws, { accountId, region, connection: from.connection }, url);
+  });
+  const feed = createFeed({ queues, journal: options.journal, clock, told, changed });
+  const failing = () => feed.queues().find(({ failure }) => failure)?.failure;
+
+  function changed() {
+    version += 1;
+    const failure = failing();
+    const newest = feed.events()[0]?.at;
+    state = {
+      queues: options.queues.length,
+      unreadable: feed.unreadable().length,
+      ...(failure ? { problem: problemOf(failure.error) } : {}),
+      ...(newest === undefined ? {} : { newestAt: newest }),
+    };
+    options.changed();
+  }
+
+  /** The list that would show what happened there. */
+  function questionOf(resource: ResourceId, { accountId, region }: BackupEvent): ListQuestion | undefined {
+    const scope = scopesFor(resource, options.data()).find(
+      (one) => one.region === region && (one.organization || one.accountId === accountId),
+    );
+    return scope && { kind: 'list', resource, scope, params: {}, priority: 1 };
+  }
+
+  function told(events: readonly BackupEvent[]) {
+    const lists = new Map<string, { readonly question: ListQuestion; readonly jobs: Map<string, Job> }>();
+    for (const event of events) {
+      const resource = touched[event.kind];
+      const question = resource && questionOf(resource, event);
+      const snapshot = question && options.polls().snapshot(question);
+      // A list that is not there yet will bring it; one that nobody looks at need not be asked.
+      if (!question || snapshot?.loadedAt === undefined) continue;
+      const job = moved(event, question, snapshot);
+      if (job === undefined) refreshes.want(question);
+      else if (job !== 'known') {
+        const list = lists.get(questionKey(question)) ?? { question, jobs: new Map() };
+        list.jobs.set(resources[question.resource].key(job), job);
+        lists.set(questionKey(question), list);
+      }
+    }
+    for (const { question, jobs } of lists.values()) options.polls().tell(question, [...jobs.values()]);
+  }
+
+  /** The job after the event; undefined when AWS has to be asked. */
+  function moved(event: BackupEvent, question: ListQuestion, snapshot: AnySnapshot): Job | 'known' | undefined {
+    if (!event.job) return undefined;
+    const { accountId, region } = event;
+    const { kind, id } = event.job;
+    const scope = rowScope(question.scope, accountId);
+    const news = feed.newsOf({ kind, id, accountId, region }) ?? event.job;
+    const known: Job | undefined = snapshot.rows.get(resources[question.resource].key({ scope, kind, id }));
+    if (!known) return jobFromNews(news, scope);
+    const after = applyNews(known, news);
+    return after === known ? 'known' : after;
+  }
+
+  function eventsSnapshot(): AnySnapshot {
+    if (shown?.version === version) return shown;
+    const answers = feed.queues().flatMap(({ answeredAt }) => answeredAt ?? []);
+    const failure = failing();
+    const { problem } = state;
+    shown = {
+      rows: toEventRows(feed.events(), feed.unreadable(), options.data().scopes),
+      version,
+      ...(answers.length > 0 ? { loadedAt: Math.max(...answers) } : {}),
+      ...(failure && problem ? { failure: { problem, since: failure.since, attempts: 1, retryAt: clock.now() } } : {}),
+    };
+    return shown;
+  }
+
+  return {
+    snapshot: eventsSnapshot,
+    state: () => state,
+    amends({ resource }) {
+      const kind = kinds[resource];
+      if (!kind) return undefined;
+      return (job: Job) => {
+        const { accountId, region } = job.scope;
+        const news = feed.newsOf({ kind, id: job.id, accountId, region });
+        return news ? applyNews(job, news) : job;
+      };
+    },
+    // One call for a whole organization covers accounts that may send nothing: it keeps its pace.
+    stretches({ resource, scope }) {
+      if (!kinds[resource] || scope.organization || state.problem) return 1;
+      const newest = feed.lastEventOf(scope.accountId, scope.region) ?? 0;
+      return clock.now() - newest < feedCoversMs ? feedStretch : 1;
+    },
+    start: () => void feed.start(),
+    stop() {
+      feed.stop();
+      refreshes.stop();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+// A burst of events that leave something open is one question, and not more often than a person could follow.
+import { feedRefreshMs } from '../../config/polling.ts';
+import { type ListQuestion, questionKey } from '../app/question.ts';
+import type { Clock } from '../lib/clock.ts';
+
+export interface Refreshes {
+  want(question: ListQuestion): void;
+  stop(): void;
+}
+
+export function createRefreshes(clock: Clock, refresh: (question: ListQuestion) => void): Refreshes {
+  const waiting = new Map<string, () => void>();
+  const last = new Map<string, number>();
+  return {
+    want(question) {
+      const key = questionKey(question);
+      if (waiting.has(key)) return;
+      const now = clock.now();
+      const earliest = (last.get(key) ?? Number.NEGATIVE_INFINITY) + feedRefreshMs.between;
+      const ask = () => {
+        waiting.delete(key);
+        last.set(key, clock.now());
+        refresh(question);
+      };
+      waiting.set(key, clock.setTimeout(ask, Math.max(feedRefreshMs.gather, earliest - now)));
+    },
+    stop() {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { BackupEvent } from '../../src/domain/backup-event.ts';
+import { readMessage } from '../../src/events/read-message.ts';
+import { sanitize } from '../../src/lib/text.ts';
+import { events } from '../../src/resources/events.ts';
+import { resources } from '../../src/resources/index.ts';
+import { toEventRows } from '../../src/runtime/feed-rows.ts';
+import samples from '../events/samples.json' with { type: 'json' };
+
+/** Samples share their ids. */
+const told = Object.values(samples).flatMap((sample, index): readonly BackupEvent[] => {
+  const read = readMessage({ id: 'm', attributes: {}, sentAt: 0, body: JSON.stringify(sample) });
+  return 'events' in read ? read.events.map((event) => ({ ...event, id: `e-${index}` })) : [];
+});
+const odd = { id: 'm-1', at: 1, reason: 'neither JSON nor a notification of AWS Backup', body: '<html>\u001b[2J' };
+const scope = { accountId: '210987654321', region: 'eu-west-1', connection: 'prod' };
+const rows = [...toEventRows(told, [odd], [scope])];
+const now = Date.UTC(2026, 6, 16);
+
+test('every event of AWS has a row of its own, reached by the credentials that watch its account', () => {
+  expect(rows).toHaveLength(Object.keys(samples).length + 1);
+  expect(rows.filter(([, row]) => row.scope.connection === 'prod').length).toBeGreaterThan(30);
+});
+
+test('each row says what happened in plain words', async () => {
+  for (const [, row] of rows) {
+    const texts = events.columns.map((column) => column.text(row, now));
+    expect(texts.every((text) => text === sanitize(text))).toBe(true);
+    expect(texts.filter(Boolean).length).toBeGreaterThan(2);
+    expect(events.detail(row, undefined, now).length).toBeGreaterThan(0);
+    expect(JSON.stringify(await events.describe(undefined as never, row))).not.toMatch(/\u001b/);
+  }
+});
+
+test('a message that nobody understands is there, with its reason and as it came', async () => {
+  const row = rows.map(([, one]) => one).find(({ kind }) => kind === 'unreadable');
+  expect(row).toMatchObject({ message: odd.reason, subject: 'm-1' });
+  expect(await events.describe(undefined as never, row!)).toEqual({ text: '<html>␛[2J' });
+});
+
+test('an event leads to the job, the resource and the vault it is about, and nowhere else', () => {
+  const wayTo = (kind: string, to: string) => {
+    const [, row] = rows.find(([, one]) => one.kind === kind && one.job?.told.resourceArn) ?? [];
+    return row && events.drillDowns.filter((way) => way.to === to && way.params(row));
+  };
+  expect(wayTo('backup-job', 'backup-jobs')).toHaveLength(1);
+  expect(wayTo('copy-job', 'copy-jobs')).toHaveLength(1);
+  expect(wayTo('copy-job', 'backup-jobs')).toHaveLength(0);
+  expect(wayTo('restore-job', 'protected-resources')).toHaveLength(1);
+  for (const { to } of events.drillDowns) expect(resources[to]).toBeDefined();
+});
