@@ -4,7 +4,9 @@ import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Theme } from '../config/themes.ts';
 import { actHints, menuHints } from '../src/app/act/act-hints.ts';
 import { type Hint, hints } from '../src/app/hints.ts';
+import { keysOf } from '../src/app/key-commands.ts';
 import { bodyHeight, isTooSmall } from '../src/app/layout.ts';
+import { defaultSettings } from '../src/app/settings.ts';
 import { currentScreen, type Overlay } from '../src/app/state.ts';
 import type { Runtime, View } from '../src/runtime/runtime.ts';
 import { Body } from './body.tsx';
@@ -29,8 +31,12 @@ export function App({ runtime, theme, look }: AppProps) {
     useMemo(() => steadyView(runtime.view), [runtime]),
   );
   const live = useMemo(() => ({ data: () => runtime.view().data, subscribe: runtime.subscribe }), [runtime]);
-  const { unicode, color } = look;
-  const appearance = useMemo(() => appearanceOf(theme, { unicode, color }), [theme, unicode, color]);
+  const { unicode, color, fewColors } = look;
+  const shown = chosenTheme(view) ?? theme;
+  const appearance = useMemo(
+    () => appearanceOf(shown, { unicode, color, fewColors }),
+    [shown, unicode, color, fewColors],
+  );
   const { columns, rows } = useWindowSize();
   // Before the frame is shown, so that no frame of the old size is.
   useLayoutEffect(() => runtime.dispatch({ type: 'resized', columns, rows }), [runtime, columns, rows]);
@@ -67,10 +73,13 @@ function Screen({ view }: { readonly view: View }) {
   );
 }
 
+const chosenTheme = ({ state, data }: View): Theme | undefined =>
+  state.theme === undefined ? undefined : (data.settings ?? defaultSettings).themes.get(state.theme);
+
 function hintsOf({ state, data }: View): readonly Hint[] {
   const { overlay } = state;
   if (overlay?.kind === 'act') return actHints(overlay, data);
-  return overlay ? overlayHints[overlay.kind] : hints(state);
+  return overlay ? overlayHints[overlay.kind] : hints(state, keysOf(data));
 }
 
 const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act'>, readonly Hint[]>> = {

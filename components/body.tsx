@@ -1,4 +1,5 @@
 // What stands between header and footer: the screen on top of the stack, or what lies over it.
+import { keysOf } from '../src/app/key-commands.ts';
 import { bodyHeight } from '../src/app/layout.ts';
 import { currentScreen } from '../src/app/state.ts';
 import type { View } from '../src/runtime/runtime.ts';
@@ -14,7 +15,7 @@ import { SignInProblem } from './sign-in-problem.tsx';
 export function Body({ view }: { readonly view: View }) {
   const { state, data } = view;
   const { overlay, size } = state;
-  if (overlay?.kind === 'help') return <Help top={overlay.top} size={size} />;
+  if (overlay?.kind === 'help') return <Help top={overlay.top} size={size} keys={keysOf(data)} />;
   if (overlay?.kind === 'act') return <ActionScreen overlay={overlay} view={view} />;
   if (data.scopes.length === 0 && data.identityProblem) {
     return <SignInProblem problem={data.identityProblem} width={size.columns} height={bodyHeight(size)} />;

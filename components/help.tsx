@@ -1,5 +1,6 @@
 // Every key and every list, in as many columns as fit; the lines run on from one column into the next.
 import { Box } from 'ink';
+import type { Keymap } from '../config/keys.ts';
 import { type HelpLine, helpLines } from '../src/app/help-lines.ts';
 import { bodyHeight, helpColumns, helpPageSize } from '../src/app/layout.ts';
 import type { Size } from '../src/app/state.ts';
@@ -8,12 +9,13 @@ import { Line, type Piece, padded } from './line.tsx';
 export interface HelpProps {
   readonly top: number;
   readonly size: Size;
+  readonly keys: Keymap;
 }
 
 const keysWidth = 13;
 
-export function Help({ top, size }: HelpProps) {
-  const lines = helpLines();
+export function Help({ top, size, keys }: HelpProps) {
+  const lines = helpLines(keys);
   const page = helpPageSize(size);
   const columns = helpColumns(size);
   const width = Math.floor(size.columns / columns);

@@ -7,6 +7,8 @@ import type { Tone } from '../src/domain/tone.ts';
 export interface Look {
   readonly unicode: boolean;
   readonly color: boolean;
+  /** Sixteen colours, no more. */
+  readonly fewColors?: boolean | undefined;
 }
 
 export interface Appearance {
@@ -23,7 +25,7 @@ export interface TextStyle {
 
 export function appearanceOf(theme: Theme, look: Look): Appearance {
   const styles = new Map(
-    (Object.entries(theme.tones) as [Tone, ToneStyle][]).map(([tone, style]) => [tone, textStyle(style, look.color)]),
+    (Object.entries(theme.tones) as [Tone, ToneStyle][]).map(([tone, style]) => [tone, textStyle(style, look)]),
   );
   return {
     glyphs: look.unicode ? unicodeGlyphs : asciiGlyphs,
@@ -33,8 +35,9 @@ export function appearanceOf(theme: Theme, look: Look): Appearance {
 
 const unstyled: TextStyle = {};
 
-function textStyle({ color, bold, dim }: ToneStyle, colored: boolean): TextStyle {
-  return { ...(colored && color ? { color } : {}), ...(bold ? { bold } : {}), ...(dim ? { dimColor: true } : {}) };
+function textStyle({ color, basic = color, bold, dim }: ToneStyle, look: Look): TextStyle {
+  const shown = look.color ? (look.fewColors ? basic : color) : undefined;
+  return { ...(shown ? { color: shown } : {}), ...(bold ? { bold } : {}), ...(dim ? { dimColor: true } : {}) };
 }
 
 const plain: Appearance = { glyphs: unicodeGlyphs, style: () => unstyled };

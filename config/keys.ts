@@ -82,3 +82,6 @@ export const keymap = {
 } as const satisfies Record<string, Binding>;
 
 export type CommandName = keyof typeof keymap;
+
+/** The table above, or what a person made of it. */
+export type Keymap = Readonly<Record<CommandName, Binding>>;

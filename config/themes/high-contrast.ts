@@ -1,14 +1,14 @@
 import type { Theme } from '../themes.ts';
 
-/** Nothing is dimmed, and blue against orange instead of green against red, for eyes that mix those up. */
+/** Nothing is dimmed, and what matters is bright and bold. */
 export const highContrast: Theme = {
   id: 'high-contrast',
   tones: {
     plain: {},
-    good: { color: '#56b4e9' },
-    busy: { color: 'whiteBright', bold: true },
-    warn: { color: '#f0e442', bold: true },
-    bad: { color: '#ff8c1a', bold: true },
+    good: { color: '#7dff7d', basic: 'greenBright' },
+    busy: { color: '#7dffff', basic: 'cyanBright', bold: true },
+    warn: { color: '#ffff5f', basic: 'yellowBright', bold: true },
+    bad: { color: '#ff8787', basic: 'redBright', bold: true },
     muted: {},
     accent: { color: 'whiteBright', bold: true },
   },

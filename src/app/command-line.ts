@@ -32,6 +32,7 @@ export function readCommand(text: string, settings: Settings = defaultSettings):
   if (word === 'account')
     return readChange('account', rest, 'Say :account NAME for it alone, +NAME too, -NAME not, or :account all.');
   if (word === 'view' || word === 'views') return readView(rest.join(' '), settings);
+  if (word === 'theme') return readTheme(rest.join(' '), settings);
   if (word === 'mfa') return readCode(rest);
   if (word === 'context') return readContext(rest);
   const plain = plainWords[word];
@@ -52,6 +53,14 @@ function readView(name: string, { views }: Settings): Typed {
   if (names === '') return { problem: 'There are no saved views: the config file names them under "views".' };
   return {
     problem: name === '' ? `Say :view and one of ${names}.` : `There is no view "${name}". There are: ${names}.`,
+  };
+}
+
+function readTheme(name: string, { themes }: Settings): Typed {
+  if (themes.has(name)) return { event: { type: 'themeChosen', name } };
+  const names = [...themes.keys()].join(', ');
+  return {
+    problem: name === '' ? `Say :theme and one of ${names}.` : `There is no theme "${name}". There are: ${names}.`,
   };
 }
 
@@ -92,11 +101,12 @@ export function completions(text: string, data: Data): readonly string[] {
     const names = sign === '-' ? [...shown] : data.knownRegions.filter((name) => !shown.has(name));
     return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
   }
-  const view = /^(views?)\s+(\S*)$/.exec(text);
-  if (view) {
-    const [, word = '', typed = ''] = view;
-    const saved = [...(data.settings?.views.keys() ?? [])];
-    return saved.filter((name) => name.startsWith(typed)).map((name) => `${word} ${name}`);
+  const own = /^(views?|theme)\s+(\S*)$/.exec(text);
+  if (own) {
+    const [, word = '', typed = ''] = own;
+    const { views, themes } = data.settings ?? defaultSettings;
+    const names = [...(word === 'theme' ? themes : views).keys()];
+    return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${name}`);
   }
   const change = /^(profile|account|context)\s+([+-]?)(.*)$/.exec(text);
   if (change) {
@@ -106,7 +116,7 @@ export function completions(text: string, data: Data): readonly string[] {
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account', 'context', 'view'];
+  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account', 'context', 'view', 'theme'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));

@@ -23,6 +23,7 @@ export type AppEvent =
       /** Ids of the columns to show. */
       readonly columns?: readonly string[];
     }
+  | { readonly type: 'themeChosen'; readonly name: string }
   | { readonly type: 'told'; readonly notice: Notice }
   /** Answers changed: cursors look after the rows they stand on. */
   | { readonly type: 'answered' }

@@ -1,5 +1,5 @@
 // The help screen and the README's table of keys are made from the key table, line by line.
-import { type Binding, keymap } from '../../config/keys.ts';
+import { type Binding, type Keymap, keymap } from '../../config/keys.ts';
 import { resources } from '../resources/index.ts';
 import { listIds } from '../resources/resource-id.ts';
 
@@ -28,8 +28,9 @@ export function keyNames({ keys }: Binding): string {
 
 const groups: readonly Binding['group'][] = ['Move', 'Look', 'Find', 'Do', 'Leave'];
 
-export function helpLines(): HelpLine[] {
-  const bindings: readonly Binding[] = Object.values(keymap);
+/** What no key reaches is left out. */
+export function helpLines(keys: Keymap = keymap): HelpLine[] {
+  const bindings = Object.values(keys).filter((binding) => binding.keys.length > 0);
   const byGroup = groups.flatMap((group) => [
     { keys: '', text: group },
     ...bindings

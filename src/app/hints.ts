@@ -1,5 +1,5 @@
 // The few keys worth showing at the bottom, most useful first.
-import { type CommandName, keymap } from '../../config/keys.ts';
+import { type CommandName, type Keymap, keymap } from '../../config/keys.ts';
 import { keyName } from './help-lines.ts';
 import { currentScreen, type State } from './state.ts';
 
@@ -34,12 +34,12 @@ const short: Partial<Record<CommandName, string>> = {
   'row.document': 'json',
 };
 
-export function hints(state: State): Hint[] {
+export function hints(state: State, keys: Keymap = keymap): Hint[] {
   const screen = currentScreen(state);
   const own = { overview, list, detail }[screen.kind];
   const common = screen.kind === 'overview' ? always.filter((name) => name !== 'view.back') : always;
-  return [...own, ...common].map((name) => ({
-    key: keyName(keymap[name].keys[0]),
-    help: short[name] ?? keymap[name].help,
-  }));
+  return [...own, ...common].flatMap((name) => {
+    const [key] = keys[name].keys;
+    return key === undefined ? [] : [{ key: keyName(key), help: short[name] ?? keys[name].help }];
+  });
 }

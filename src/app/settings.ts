@@ -1,6 +1,8 @@
 // How a person wants to see things: saved views, columns, and from when on something is worth a word.
+import { type Keymap, keymap } from '../../config/keys.ts';
 import { thresholds } from '../../config/limits.ts';
 import type { CadenceName } from '../../config/polling.ts';
+import { type Theme, themes } from '../../config/themes.ts';
 import type { AnyResource, Column, Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { AppEvent } from './events.ts';
@@ -19,6 +21,9 @@ export interface Settings {
   readonly views: ReadonlyMap<string, SavedView>;
   /** Ids of the columns that each list shows. */
   readonly columns: ReadonlyMap<ResourceId, readonly string[]>;
+  /** By name: ours, and those of the person. */
+  readonly themes: ReadonlyMap<string, Theme>;
+  readonly keys: Keymap;
   readonly slowAnswerMs: number;
   readonly staleAfterTurns: number;
   /** ms between two questions, where that is not as it comes. */
@@ -27,7 +32,14 @@ export interface Settings {
   readonly firstView?: SavedView;
 }
 
-export const defaultSettings: Settings = { views: new Map(), columns: new Map(), cadences: {}, ...thresholds };
+export const defaultSettings: Settings = {
+  views: new Map(),
+  columns: new Map(),
+  themes: new Map(Object.entries(themes)),
+  keys: keymap,
+  cadences: {},
+  ...thresholds,
+};
 
 export const toListRequest = ({ filter, sort, columns, ...view }: SavedView): AppEvent => ({
   type: 'listRequested',

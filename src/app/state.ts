@@ -12,6 +12,8 @@ export interface State {
   readonly screens: readonly [OverviewScreen, ...Screen[]];
   readonly overlay?: Overlay;
   readonly paused: boolean;
+  /** Name of the theme that was chosen meanwhile. */
+  readonly theme?: string;
   readonly notice?: Notice;
 }
 

@@ -1,5 +1,6 @@
 // Keys while something is typed or an overlay is open: they belong to it, not to the screen below.
 
+import type { CommandName } from '../../config/keys.ts';
 import { actKey, menuKey } from './act/act-keys.ts';
 import { completions, readCommand } from './command-line.ts';
 import { commands, followCursor } from './commands.ts';
@@ -7,6 +8,7 @@ import type { Context } from './context.ts';
 import { selected } from './context.ts';
 import { scrolled } from './cursor.ts';
 import { helpLines } from './help-lines.ts';
+import { commandFor, keysOf } from './key-commands.ts';
 import { helpColumns, helpPageSize } from './layout.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from './open.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from './state.ts';
@@ -18,7 +20,7 @@ import { update } from './update.ts';
 export function typeKey(state: State, key: string, context: Context): Step | undefined {
   const { overlay } = state;
   if (overlay?.kind === 'command') return commandKey(state, overlay, key, context);
-  if (overlay?.kind === 'help') return helpKey(state, overlay, key);
+  if (overlay?.kind === 'help') return helpKey(state, overlay, key, context);
   if (overlay?.kind === 'drill') return drillKey(state, overlay, key, context);
   if (overlay?.kind === 'actions') return menuKey(state, overlay.choice, key, context);
   if (overlay?.kind === 'act') return actKey(state, overlay, key, context);
@@ -62,16 +64,26 @@ function enterCommand(state: State, text: string, context: Context): Step {
   return event ? update(state, event, context) : stay(state);
 }
 
-function helpKey(state: State, overlay: Extract<Overlay, { kind: 'help' }>, key: string): Step {
+function helpKey(state: State, overlay: Extract<Overlay, { kind: 'help' }>, key: string, { data }: Context): Step {
+  const keys = keysOf(data);
   const page = helpPageSize(state.size);
-  const moves: Record<string, number> = { j: 1, down: 1, k: -1, up: -1, pagedown: page, space: page, pageup: -page };
-  const by = moves[key];
+  const command = commandFor(key, 'detail', keys);
+  const by = helpMoves(page)[command ?? 'app.quit'];
   if (by !== undefined) {
-    const top = scrolled(overlay.top, by, helpLines().length, page * helpColumns(state.size));
+    const top = scrolled(overlay.top, by, helpLines(keys).length, page * helpColumns(state.size));
     return stay({ ...state, overlay: { ...overlay, top } });
   }
-  return ['escape', '?', 'q', 'return', 'backspace'].includes(key) ? stay(closeOverlay(state)) : stay(state);
+  const closes = key === 'return' || command === 'view.back' || command === 'help.toggle' || command === 'app.quit';
+  return stay(closes ? closeOverlay(state) : state);
 }
+
+const helpMoves = (page: number): Partial<Record<CommandName, number>> => ({
+  'cursor.down': 1,
+  'cursor.up': -1,
+  'cursor.pageDown': page,
+  'text.pageDown': page,
+  'cursor.pageUp': -page,
+});
 
 function drillKey(state: State, overlay: Extract<Overlay, { kind: 'drill' }>, key: string, context: Context): Step {
   const row = selected(state, context);

@@ -1,11 +1,12 @@
 // The one place where state changes: an event in, the next state and some wishes out. No I/O, no timers, no React.
-import { type CommandName, keymap, type Place } from '../../config/keys.ts';
+import type { CommandName, Place } from '../../config/keys.ts';
 import { heard } from './act/act-events.ts';
 import type { ActOverlay } from './act/act-state.ts';
 import { pasteIntoForm } from './act/form-keys.ts';
 import { followCursor, runCommand } from './commands.ts';
 import type { Context } from './context.ts';
 import type { AppEvent } from './events.ts';
+import { argumentFor, commandFor, keysOf } from './key-commands.ts';
 import { listScreen, pushScreen, replaceScreen } from './open.ts';
 import { currentScreen, type State } from './state.ts';
 import { type Step, stay } from './step.ts';
@@ -37,6 +38,8 @@ export function update(state: State, event: AppEvent, context: Context): Step {
       };
       return stay(pushScreen(state, { ...screen, ...wanted }));
     }
+    case 'themeChosen':
+      return stay({ ...state, theme: event.name });
     case 'told':
       return stay({ ...state, notice: event.notice });
     case 'actionLoaded':
@@ -58,11 +61,12 @@ function pressKey(state: State, key: string, context: Context): Step {
   if (always) return runCommand(state, { type: 'commanded', command: always }, context);
   const typed = typeKey(state, key, context);
   if (typed) return typed;
-  const command = commandFor(key, placeOf(state));
+  const keys = keysOf(context.data);
+  const command = commandFor(key, placeOf(state), keys);
   if (!command) return stay(state);
   return runCommand(
     state.notice ? withoutNotice(state) : state,
-    { type: 'commanded', command, argument: key },
+    { type: 'commanded', command, argument: argumentFor(command, key, keys) },
     context,
   );
 }
@@ -70,14 +74,6 @@ function pressKey(state: State, key: string, context: Context): Step {
 export function placeOf(state: State): Place {
   const screen = currentScreen(state);
   return screen.kind === 'detail' ? screen.tab : screen.kind;
-}
-
-export function commandFor(key: string, place: Place): CommandName | undefined {
-  const names = Object.keys(keymap) as CommandName[];
-  return names.find((name) => {
-    const { keys, in: places }: { keys: readonly string[]; in: readonly Place[] } = keymap[name];
-    return keys.includes(key) && (places.includes(place) || places.includes('everywhere'));
-  });
 }
 
 /** Text from the clipboard goes where somebody types; line ends become spaces. */

@@ -1,11 +1,14 @@
 // Colours are pinned here, before Ink asks the environment for them.
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => {
   process.env.FORCE_COLOR = '3';
 });
 
+import { appearanceOf } from '../../components/look.tsx';
 import { type ThemeName, themes } from '../../config/themes.ts';
+import { degradeColor, toRgbColor } from '../../src/terminal/colors.ts';
+import { keys } from '../support/render-at.ts';
 import { appAt } from './app-at.tsx';
 
 afterAll(() => {
@@ -29,5 +32,36 @@ test('monochrome tells states by marks', async () => {
   const { screen } = await appAt(80, 24, { theme: themes.mono, color: false });
   expect(screen.text()).toMatch(/^ ▲ vol-bad/m);
   expect(screen.text()).toMatch(/^[› ]● db-r1/m);
+  screen.unmount();
+});
+
+const states = ['good', 'busy', 'warn', 'bad'] as const;
+const colored = (Object.keys(themes) as ThemeName[]).filter((name) => name !== 'mono');
+
+describe.each([16, 256] as const)('with %i colours', (colors) => {
+  test.each(colored)('no two states look alike in the %s theme', (name) => {
+    const { style } = appearanceOf(themes[name], { unicode: true, color: true, fewColors: colors === 16 });
+    const shown = states.map((tone) => degradeColor(numberOf(style(tone).color), colors));
+    expect(new Set(shown).size).toBe(states.length);
+  });
+});
+
+/** As a terminal counts them. */
+function numberOf(color = ''): number {
+  const [, red, green, blue] = /^#(..)(..)(..)$/.exec(color) ?? [];
+  if (red && green && blue) return toRgbColor(...([red, green, blue].map((hex) => Number.parseInt(hex, 16)) as Rgb));
+  const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
+  const index = names.indexOf(color.replace('Bright', ''));
+  return color.endsWith('Bright') ? index + 8 : index;
+}
+
+type Rgb = [number, number, number];
+
+test(':theme changes it on the spot', async () => {
+  const { screen, runtime } = await appAt(80, 24);
+  const before = screen.colored();
+  await screen.press(':theme color-b', keys.tab, keys.return);
+  expect(screen.colored()).not.toBe(before);
+  expect(runtime.view().state.theme).toBe('color-blind');
   screen.unmount();
 });

@@ -74,7 +74,7 @@ describe('unknown keys warn, and the rest counts', () => {
     ['contxts: {}', 'c:1:1: warning: contxts: unknown key; did you mean contexts?'],
     ['contexts:\n  a: {profile: [x]}', 'c:2:7: warning: contexts.a.profile: unknown key; did you mean profiles?'],
     ['contexts: {a: {cadence: {job: 30s}}}', 'contexts.a.cadence.job: unknown key; did you mean jobs?'],
-    ['frobnicate: 1', 'there are: context, view, contexts, views, columns, thresholds'],
+    ['frobnicate: 1', 'there are: context, view, theme, mouse, contexts, views, columns, keys, themes, thresholds'],
   ])('%j', (text, message) => {
     const { config, issues } = readConfig(`view: vaults\n${text}`);
     expect(issues.map((issue) => formatIssue('c', { ...issue, line: issue.line - 1 })).join('\n')).toContain(message);

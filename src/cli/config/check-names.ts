@@ -7,10 +7,14 @@ import type { AnyResource } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import type { Issue, Path } from '../../storage/config/issue.ts';
 import type { Config } from '../../storage/config/schema.ts';
+import { checkKeys } from './key-table.ts';
+import { themesOf } from './own-themes.ts';
 
 export const checkNames = (config: Config): readonly Issue[] => [
   ...checkContext(config),
   ...checkFirstView(config),
+  ...checkTheme(config),
+  ...checkKeys(config.keys),
   ...Object.entries(config.views ?? {}).flatMap(([name, { resource, sort, columns }]) =>
     checkView(['views', name], resource, sort, columns),
   ),
@@ -35,6 +39,11 @@ function checkContext({ context, contexts = {} }: Config): Issue[] {
 function checkFirstView({ view, views = {} }: Config): Issue[] {
   if (view === undefined || view === 'overview' || Object.hasOwn(views, view) || listByName(view)) return [];
   return [unknown(['view'], 'view or list', view, [...Object.keys(views), ...listIds])];
+}
+
+function checkTheme({ theme, themes }: Config): Issue[] {
+  const known = themesOf(themes);
+  return theme === undefined || known.has(theme) ? [] : [unknown(['theme'], 'theme', theme, [...known.keys()])];
 }
 
 function checkView(path: Path, name: string, sort: string | undefined, columns: readonly string[] = []): Issue[] {

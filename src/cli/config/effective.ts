@@ -22,9 +22,12 @@ export function effectiveLines(loaded: LoadedConfig, values: ConfigValues, env: 
     ...whereEntries(chosen, loaded, env),
     ...cadenceEntries(chosen, loaded),
     viewEntry(loaded),
+    ...appearanceEntries(loaded),
     ...thresholdEntries(loaded),
     ...leaves(loaded, 'columns'),
     ...leaves(loaded, 'views'),
+    ...leaves(loaded, 'keys'),
+    ...leaves(loaded, 'themes'),
   ];
   const [keyWidth, fromWidth] = (['key', 'from'] as const).map((part) =>
     Math.max(...entries.map((entry) => displayWidth(entry[part]))),
@@ -96,6 +99,18 @@ function viewEntry(loaded: LoadedConfig): Entry {
   return { key: 'view', value: view ?? 'overview', from: view === undefined ? 'default' : lineOf(loaded, ['view']) };
 }
 
+function appearanceEntries(loaded: LoadedConfig): Entry[] {
+  const { theme, mouse } = loaded.config;
+  return [
+    {
+      key: 'theme',
+      value: theme ?? 'by the background',
+      from: theme === undefined ? 'default' : lineOf(loaded, ['theme']),
+    },
+    { key: 'mouse', value: `${mouse ?? false}`, from: mouse === undefined ? 'default' : lineOf(loaded, ['mouse']) },
+  ];
+}
+
 const thresholdDefaults: Readonly<Record<string, string>> = {
   slowAnswer: formatDuration(thresholds.slowAnswerMs),
   staleAfterTurns: String(thresholds.staleAfterTurns),
@@ -111,7 +126,7 @@ function thresholdEntries(loaded: LoadedConfig): Entry[] {
   });
 }
 
-function leaves(loaded: LoadedConfig, section: 'columns' | 'views'): Entry[] {
+function leaves(loaded: LoadedConfig, section: 'columns' | 'views' | 'keys' | 'themes'): Entry[] {
   return Object.keys(loaded.config[section] ?? {}).map((name) => {
     const path = [section, name];
     return { key: pathText(path), value: valueText(plainAt(loaded, path)), from: lineOf(loaded, path) };

@@ -2,6 +2,8 @@
 import { defaultSettings, type SavedView, type Settings } from '../../app/settings.ts';
 import type { ConfigView } from '../../storage/config/views.ts';
 import { listByName } from './check-names.ts';
+import { keymapOf } from './key-table.ts';
+import { themesOf } from './own-themes.ts';
 import type { Settings as Loaded } from './settings.ts';
 
 /** Names were checked when the file was read: what is unknown here is left out. */
@@ -21,6 +23,7 @@ export function toSettings({ config, chosen }: Pick<Loaded, 'config' | 'chosen'>
   return {
     ...defaultSettings,
     ...{ views, columns: new Map(columns), cadences: chosen?.context.cadence ?? {} },
+    ...{ themes: themesOf(config.themes), keys: keymapOf(config.keys) },
     ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
     ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),
     ...(firstView ? { firstView } : {}),

@@ -2,6 +2,7 @@ import type { Severity } from '../../domain/attention/item.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
+import { themesOf } from '../config/own-themes.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { checkedChoice, type Options, parseOptions, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
@@ -20,6 +21,8 @@ export interface DashboardArguments extends Where {
   readonly attention: AttentionSettings;
   /** Answers are kept on disk for the next start. */
   readonly cache: boolean;
+  /** Absent: by the terminal's background and colours. */
+  readonly theme?: string;
 }
 
 const options = {
@@ -32,6 +35,7 @@ const options = {
   'notify-command': { type: 'string' },
   'dry-run': { type: 'boolean' },
   'no-cache': { type: 'boolean' },
+  theme: { type: 'string' },
 } as const satisfies Options;
 
 export function readDashboardArguments(
@@ -40,6 +44,7 @@ export function readDashboardArguments(
 ): DashboardArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
   const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;
+  const { theme = config.theme } = values;
   if (values.json && !values.once) throw new UsageError('--json goes with --once.');
   return {
     ...readWhere(values),
@@ -50,6 +55,7 @@ export function readDashboardArguments(
     ...(notifyCommand === undefined ? {} : { notifyCommand }),
     ...(config.notify?.from ? { notifyFrom: config.notify.from } : {}),
     attention: attentionSettings(config),
+    ...(theme === undefined ? {} : { theme: checkedChoice('--theme', theme, [...themesOf(config.themes).keys()]) }),
     cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
     cache: !values['no-cache'],
   };

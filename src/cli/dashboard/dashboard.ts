@@ -1,7 +1,8 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
 import type { Log } from '../../lib/log.ts';
+import { pathText } from '../../storage/config/issue.ts';
 import { contextsOf } from '../config/contexts.ts';
-import { loadSettings } from '../config/settings.ts';
+import { loadSettings, type Settings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -23,11 +24,18 @@ export async function run(words: readonly string[], environment: Environment, lo
     if (isLive) {
       const { showLive } = await import('./live.ts');
       const { firstScreen: first } = environment;
-      return await showLive(args, world, { settings: toSettings(settings), log, first });
+      return await showLive(args, world, { settings: toSettings(settings), log, first, notice: warningText(settings) });
     }
     const { writeSnapshot } = await import('./snapshot.ts');
     return await writeSnapshot(args, world);
   } finally {
     await world.close();
   }
+}
+
+/** Errors have ended the run already. */
+function warningText({ issues: [first, ...others] }: Settings): string | undefined {
+  if (!first) return undefined;
+  const more = others.length > 0 ? ` (and ${others.length} more: vaultop config check)` : '';
+  return `Config file, line ${first.line}: ${pathText(first.path)}: ${first.message}${more}`;
 }

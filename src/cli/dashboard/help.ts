@@ -26,6 +26,9 @@ What to ask
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts) or large; --demo --org shows the medium one
 
+How it looks
+  --theme NAME         dark, light, high-contrast, color-blind, mono, or one of the config file
+
 What calls you
   --bell off|on|desktop     when something new needs attention: the bell, or a desktop notification. Default: off
   --notify-command PROGRAM  gets what is new as JSON on its standard input

@@ -13,6 +13,7 @@ import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
 import { hearStatusReplies } from '../../terminal/status-replies.ts';
+import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
 import { cacheFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
@@ -31,6 +32,8 @@ const flushCodeMs = 5_000;
 export interface LiveOptions {
   readonly settings: Settings;
   readonly log: Log;
+  /** To be said at the start. */
+  readonly notice?: string | undefined;
   /** What the launcher painted already. */
   readonly first?: FirstScreen | undefined;
 }
@@ -38,7 +41,7 @@ export interface LiveOptions {
 export async function showLive(
   args: DashboardArguments,
   world: World,
-  { settings, log, first }: LiveOptions,
+  { settings, log, first, notice }: LiveOptions,
 ): Promise<number> {
   const { stdin, stdout } = process;
   const capabilities = detectCapabilities(process.env, stdout);
@@ -97,11 +100,14 @@ export async function showLive(
   });
   let overview: { readonly version: number; readonly lines: readonly string[] } = { version: -1, lines: [] };
   const { mountScreen } = await import('../../../components/mount.tsx');
-  const look = { unicode: capabilities.unicode, color: capabilities.colors > 0 };
+  const { unicode, colors } = capabilities;
+  const look = { unicode, color: colors > 0, fewColors: colors <= 16 };
+  const theme = settings.themes.get(args.theme ?? (colors > 0 ? themeOfBackground(process.env) : 'mono'));
   const screen = mountScreen({
     runtime,
     stdout: writer.stdout,
     look,
+    ...(theme ? { theme } : {}),
     failed: (error) => ending.end({ code: 1, error }),
     onFrame() {
       const view = runtime.view();
@@ -111,6 +117,7 @@ export async function showLive(
   });
   const stopHearing = hearStatusReplies(stdin, writer.acknowledged);
   runtime.start();
+  if (notice) runtime.dispatch({ type: 'told', notice: { text: notice, tone: 'warn', at: systemClock.now() } });
   // Not only at the end: who is killed shall start as fast the next time.
   const cancelFlush = systemClock.setTimeout(flushCompileCache, flushCodeMs);
   try {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { configSchema } from './schema.ts';
 
 export const configJsonSchema = (): object => ({
-  ...z.toJSONSchema(configSchema, { io: 'input' }),
+  ...z.toJSONSchema(configSchema, { io: 'input', reused: 'ref' }),
   title: "vaultop's config file",
 });
 

@@ -1,0 +1,18 @@
+import type { Theme } from '../themes.ts';
+
+/**
+ * Blue for what is well, orange for what is not, yellow between: told apart with any kind of colour blindness.
+ * https://jfly.uni-koeln.de/color/
+ */
+export const colorBlind: Theme = {
+  id: 'color-blind',
+  tones: {
+    plain: {},
+    good: { color: '#56b4e9', basic: 'blueBright' },
+    busy: { color: '#cc79a7', basic: 'magentaBright' },
+    warn: { color: '#f0e442', basic: 'yellowBright' },
+    bad: { color: '#e69f00', basic: 'yellow', bold: true },
+    muted: { color: 'gray' },
+    accent: { color: 'whiteBright', bold: true },
+  },
+};

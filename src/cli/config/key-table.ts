@@ -1,0 +1,93 @@
+// The key table as the config file changes it, and what would be wrong with it.
+import { type Binding, type CommandName, type Keymap, keymap, type Place } from '../../../config/keys.ts';
+import { didYouMean } from '../../lib/did-you-mean.ts';
+import { sanitize } from '../../lib/text.ts';
+import type { Issue } from '../../storage/config/issue.ts';
+import type { ConfigKeys } from '../../storage/config/keys.ts';
+import { listItems } from './list-items.ts';
+
+const named = [
+  ...['up', 'down', 'left', 'right', 'pageup', 'pagedown', 'home', 'end'],
+  ...['return', 'escape', 'backspace', 'delete', 'tab', 'shift+tab', 'space'],
+];
+
+const otherNames: Readonly<Record<string, string>> = {
+  ...{ enter: 'return', esc: 'escape', pgup: 'pageup', pgdn: 'pagedown', del: 'delete', ' ': 'space' },
+  ...{ '↓': 'down', '↑': 'up', '←': 'left', '→': 'right' },
+};
+
+/** A terminal sends the same for these, or they always mean the same. */
+const taken: Readonly<Record<string, string>> = {
+  'ctrl+i': 'a terminal sends it for tab',
+  'ctrl+m': 'a terminal sends it for enter',
+  'ctrl+j': 'a terminal sends it for enter',
+  'ctrl+h': 'a terminal sends it for backspace',
+  'ctrl+c': 'it always quits',
+  'ctrl+z': 'it always goes to the shell',
+};
+
+/** As config/keys.ts names it; undefined when there is no such key. */
+export function toKeyName(written: string | number): string | undefined {
+  const text = String(written);
+  if ([...text].length === 1 && text > ' ') return otherNames[text] ?? text;
+  const lower = text.toLowerCase().replace(/^\^(?=[a-z]$)/, 'ctrl+');
+  const key = otherNames[lower] ?? lower;
+  return named.includes(key) || /^ctrl\+[a-z]$/.test(key) ? key : undefined;
+}
+
+export function keymapOf(config: ConfigKeys = {}): Keymap {
+  const changed = commandsOf(config).map((command) => {
+    const keys = listItems(config[command]).flatMap((written) => toKeyName(written) ?? []);
+    return [command, { ...keymap[command], keys }] as const;
+  });
+  return { ...keymap, ...Object.fromEntries(changed) };
+}
+
+const commandsOf = (config: ConfigKeys) => Object.keys(config) as CommandName[];
+
+export function checkKeys(config: ConfigKeys = {}): Issue[] {
+  const keys = keymapOf(config);
+  return commandsOf(config).flatMap((command) =>
+    listItems(config[command]).flatMap((written, index) => {
+      const problem = problemOf(written, command, index, keys, config);
+      const path = Array.isArray(config[command]) ? ['keys', command, index] : ['keys', command];
+      return problem === undefined ? [] : [{ severity: 'error' as const, path, message: problem }];
+    }),
+  );
+}
+
+function problemOf(
+  written: string | number,
+  command: CommandName,
+  index: number,
+  keys: Keymap,
+  config: ConfigKeys,
+): string | undefined {
+  const key = toKeyName(written);
+  const shown = sanitize(String(written));
+  if (key === undefined) {
+    const meant = didYouMean(String(written).toLowerCase(), [...named, ...Object.keys(otherNames)]);
+    return `there is no key "${shown}"; ${meant ? `did you mean ${meant}?` : 'a key is a character, ctrl+x, or a name such as enter, pgdn, left'}`;
+  }
+  const reason = taken[key];
+  const isOwn = keymap[command].keys.some((own) => own === key);
+  if (reason !== undefined && !isOwn) return `"${shown}" cannot be reached: ${reason}`;
+  if (command === 'row.actNow' && !isOwn) {
+    return `"${shown}" is the key of no action; row.actNow can only have fewer keys: ${keymap[command].keys.join(' ')}`;
+  }
+  if (keys[command].keys.indexOf(key) < index) return `"${shown}" stands here twice`;
+  const other = rivalOf(key, command, keys, config);
+  return other && `"${shown}" is the key of ${other} (${keys[other].help}) there, too; give ${other} other keys`;
+}
+
+/** Another command that has the key somewhere where this one has it. Two that the file names are told once. */
+function rivalOf(key: string, command: CommandName, keys: Keymap, config: ConfigKeys): CommandName | undefined {
+  const changed = commandsOf(config);
+  return (Object.keys(keys) as CommandName[]).find((other) => {
+    if (other === command || changed.indexOf(other) > changed.indexOf(command)) return false;
+    return keys[other].keys.includes(key) && meet(keys[other].in, keys[command].in);
+  });
+}
+
+const meet = (one: Binding['in'], other: Binding['in']): boolean =>
+  one.includes('everywhere') || other.includes('everywhere') || one.some((place: Place) => other.includes(place));

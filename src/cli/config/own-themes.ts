@@ -1,0 +1,23 @@
+// Themes of the config file on top of those that exist, and which one holds.
+import { type Theme, type ThemeName, type ToneStyle, themes } from '../../../config/themes.ts';
+import type { ConfigTheme } from '../../storage/config/themes.ts';
+
+/** A theme of one's own may stand in for one of ours. */
+export const themesOf = (own: Readonly<Record<string, ConfigTheme>> = {}): ReadonlyMap<string, Theme> =>
+  new Map<string, Theme>([
+    ...Object.entries(themes),
+    ...Object.entries(own).map(([name, theme]) => [name, toTheme(name, theme)] as const),
+  ]);
+
+function toTheme(id: string, { base = 'dark', ...tones }: ConfigTheme): Theme {
+  const changed = Object.entries(tones).flatMap(([tone, style]) =>
+    style === undefined ? [] : [[tone, typeof style === 'string' ? { color: style } : style] as [string, ToneStyle]],
+  );
+  return { id, tones: { ...themes[base].tones, ...Object.fromEntries(changed) } };
+}
+
+/** rxvt, Konsole and iTerm2 tell their colours as "foreground;background", by their numbers among the sixteen. */
+export function themeOfBackground(env: Readonly<Record<string, string | undefined>>): ThemeName {
+  const background = /;(\d+)$/.exec(env.COLORFGBG ?? '')?.[1];
+  return background === '7' || background === '15' ? 'light' : 'dark';
+}
