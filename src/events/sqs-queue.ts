@@ -10,7 +10,12 @@ const waitSeconds = 10;
 /** Long enough to keep a batch on a slow disk, short enough that what a killed process had in hand comes back soon. */
 const visibilitySeconds = 30;
 
-export function createSqsQueue(aws: Pick<Aws, 'call'>, scope: Scope, url: string): Queue {
+export function createSqsQueue(
+  aws: Pick<Aws, 'call'>,
+  scope: Scope,
+  url: string,
+  WaitTimeSeconds = waitSeconds,
+): Queue {
   return {
     url,
     async receive(signal) {
@@ -19,7 +24,7 @@ export function createSqsQueue(aws: Pick<Aws, 'call'>, scope: Scope, url: string
         'sqs',
         'ReceiveMessage',
         {
-          ...{ QueueUrl: url, MaxNumberOfMessages: batchSize, WaitTimeSeconds: waitSeconds },
+          ...{ QueueUrl: url, MaxNumberOfMessages: batchSize, WaitTimeSeconds },
           ...{ VisibilityTimeout: visibilitySeconds, MessageAttributeNames: ['All'] },
           MessageSystemAttributeNames: ['SentTimestamp'],
         },

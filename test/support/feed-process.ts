@@ -1,0 +1,35 @@
+// A process of its own that takes events off a queue, to be killed. Says how many it has kept, and when nothing is left.
+import { createAws } from '../../src/aws/aws.ts';
+import { createSqsQueue } from '../../src/events/sqs-queue.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { compactFeed, createFeed, isFeedEntry } from '../../src/runtime/feed.ts';
+import { createJournal } from '../../src/storage/journal.ts';
+
+const [endpointUrl = '', url = '', path = ''] = process.argv.slice(2);
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const aws = createAws({
+  ...{ connections: [{ id: '', endpointUrl, credentials }], clock: systemClock, eventQueues: [url] },
+  rates: { sqs: { perSecond: 100_000, burst: 100_000 } } as never,
+});
+const queue = createSqsQueue(aws, { accountId: '123456789012', region: 'us-east-1', connection: '' }, url, 0);
+let kept = 0;
+const feed = createFeed({
+  queues: [
+    {
+      ...queue,
+      async receive(signal) {
+        const messages = await queue.receive(signal);
+        if (messages.length === 0) process.stdout.write('idle\n');
+        return messages;
+      },
+    },
+  ],
+  journal: createJournal({ path, maxBytes: 50_000_000, compact: compactFeed, isEntry: isFeedEntry }),
+  clock: systemClock,
+  told(events) {
+    kept += events.length;
+    process.stdout.write(`${kept}\n`);
+  },
+  changed() {},
+});
+await feed.start();
