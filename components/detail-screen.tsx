@@ -2,7 +2,10 @@
 import { Box } from 'ink';
 import type { Data } from '../src/app/data.ts';
 import { type DetailView, detailLines, detailView, matchingLines } from '../src/app/detail-view.ts';
+import { keyName } from '../src/app/help-lines.ts';
+import { keysOf } from '../src/app/key-commands.ts';
 import { bodyHeight, detailPageSize } from '../src/app/layout.ts';
+import { wayFromMissing } from '../src/app/missing.ts';
 import { isSettled } from '../src/app/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../src/app/state.ts';
 import { documentQuestion, listQuestions } from '../src/app/watching.ts';
@@ -58,7 +61,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
         troubles={found}
         width={width}
         height={height - (isEmpty ? 0 : room)}
-        {...(isEmpty ? emptiness(found.length > 0, isSettled(questions, data)) : {})}
+        {...(isEmpty ? emptiness(found.length > 0, isSettled(questions, data), wayOn(screen, data)) : {})}
       />
     </Box>
   );
@@ -101,7 +104,15 @@ function foundPieces({ search, match }: DetailScreenState, count: number): Piece
   return [{ text: `match ${Math.min(Math.max(0, match), count - 1) + 1}/${count}  `, tone: 'accent' }];
 }
 
-function emptiness(failed: boolean, settled: boolean): { empty?: string } {
+/** 'd: who deleted it', on what AWS does not have. */
+function wayOn(screen: DetailScreenState, data: Data): string | undefined {
+  const way = wayFromMissing(screen, data);
+  const [key] = keysOf(data)['row.drill'].keys;
+  return way && key && `${keyName(key)}: ${way.title}`;
+}
+
+function emptiness(failed: boolean, settled: boolean, wayOn: string | undefined): { empty?: string } {
+  if (wayOn !== undefined) return { empty: wayOn };
   if (failed) return {};
   return { empty: settled ? 'not there' : 'loading…' };
 }

@@ -16,6 +16,9 @@ export const rateClasses = {
   sqs: { perSecond: 50, burst: 50 },
 } as const;
 
+/** Of who asks everything once and goes: a fifth of what AWS grants, for some seconds. */
+export const ratesOnce = { ...rateClasses, backup: { perSecond: 10, burst: 20 } } as const;
+
 export type RateClass = keyof typeof rateClasses;
 
 /** An operation counts against its service's class unless it stands here. */

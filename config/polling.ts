@@ -52,6 +52,8 @@ export const mostInWindow = 500;
 export const lookUpAgainMs = 5 * minute;
 /** AWS Backup lists jobs of the last 30 days. */
 export const jobHistoryMs = 30 * 86_400_000;
+/** CloudTrail remembers this long what was done. */
+export const trailHistoryMs = 90 * 86_400_000;
 /** How far back the audits list looks. */
 export const auditWindowMs = 24 * 3_600_000;
 /** How far back the sparklines look. */

@@ -8,6 +8,7 @@ import { cursorKey, followRows } from './cursor.ts';
 import { detailLines, detailView, matchingLines } from './detail-view.ts';
 import type { AppEvent } from './events.ts';
 import { detailPageSize, listPageSize } from './layout.ts';
+import { followMissing } from './missing.ts';
 import { listScreen, openDetail, openRow, popScreen, possibleDrillDowns, pushScreen, replaceScreen } from './open.ts';
 import { shownPlaces } from './places.ts';
 import { scroll, toFirst, toLast } from './scroll.ts';
@@ -57,11 +58,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'row.open': go((state, context) => withSelected(state, context, (row) => openRow(state, row))),
   'row.detail': go((state, context) => withSelected(state, context, (row) => openDetail(state, row))),
   'row.document': go(showDocument),
-  'row.drill': go((state, context) =>
-    withSelected(state, context, (row) =>
-      possibleDrillDowns(row).length > 0 ? { ...state, overlay: { kind: 'drill', choice: 0 } } : state,
-    ),
-  ),
+  'row.drill': go(drill),
   'view.zoom': go(zoom),
   'view.overview': go((state) => ({ ...state, screens: [state.screens[0]] })),
   'find.filter': onList((screen) => ({ ...screen, filtering: true })),
@@ -113,6 +110,12 @@ function withSelected(
 ) {
   const row = selected(state, context);
   return row ? change(row) : state;
+}
+
+function drill(state: State, context: Context): State {
+  const row = selected(state, context);
+  if (!row) return followMissing(state, context.data);
+  return possibleDrillDowns(row).length > 0 ? { ...state, overlay: { kind: 'drill', choice: 0 } } : state;
 }
 
 function shift(state: State, by: number): State {

@@ -49,9 +49,12 @@ function sourcesOf(question: ListQuestion, data: Data): ListQuestion[] {
   return sources ? sources.flatMap((source) => everywhere(source, data, question.priority)) : [question];
 }
 
-/** The first picture comes first: what else there is to know of a place waits until it stands. */
+/**
+ * The first picture comes first: what else there is to know of a place waits until it stands, but not for those who have
+ * rates of their own.
+ */
 function afterOverview(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
-  const drawn = overviewQuestions(data).filter(({ resource }) => resource !== 'metrics');
+  const drawn = overviewQuestions(data).filter(({ resource }) => resource !== 'metrics' && resource !== 'audits');
   const waiting = new Set(
     drawn.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
   );

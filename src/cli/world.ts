@@ -1,5 +1,5 @@
 // What the dashboard looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
-import { type Aws, type Connection, createAws } from '../aws/aws.ts';
+import { type Aws, type AwsOptions, type Connection, createAws } from '../aws/aws.ts';
 import { defaultRegion } from '../aws/default-region.ts';
 import { isRolePattern } from '../aws/role-pattern.ts';
 import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
@@ -21,14 +21,21 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(where: Where, environment: Environment, log: Log): Promise<World> {
-  if (where.demo) return openDemo(where, environment, log);
+/** `rates`: how often to call, for who does not stay. */
+export async function openWorld(
+  where: Where,
+  environment: Environment,
+  log: Log,
+  { rates }: Pick<AwsOptions, 'rates'> = {},
+): Promise<World> {
+  const paced = rates ? { rates } : {};
+  if (where.demo) return openDemo(where, environment, log, paced);
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
   const { eventQueues } = where;
   const aws = createAws({
     ...{ connections: [], clock: systemClock, eventQueues },
-    ...{ log, sessions, mfaCode: mfa.code },
+    ...{ log, sessions, mfaCode: mfa.code, ...paced },
   });
   const place = await findPlace(where, aws);
   await signInWithMfa(aws, place.connections, place.regions[0] ?? '');
@@ -114,7 +121,12 @@ const demoRoles = (where: Where): Where =>
     : where;
 
 /** An organization has more than one account: the medium estate. */
-async function openDemo(where: Where, environment: Environment, log: Log): Promise<World> {
+async function openDemo(
+  where: Where,
+  environment: Environment,
+  log: Log,
+  paced: Pick<AwsOptions, 'rates'>,
+): Promise<World> {
   const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');
   const estate = where.estate ?? (where.organization ? 'medium' : 'small');
@@ -126,7 +138,7 @@ async function openDemo(where: Where, environment: Environment, log: Log): Promi
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };
   const { eventQueues } = where;
-  const aws = createAws({ connections: [connection], clock: systemClock, eventQueues, log });
+  const aws = createAws({ connections: [connection], clock: systemClock, eventQueues, log, ...paced });
   const regions = where.regions.length > 0 ? where.regions : demoRegions[estate];
   return {
     aws,

@@ -1,8 +1,8 @@
 import type { Event, LookupEventsRequest } from '@aws-sdk/client-cloudtrail';
-import { auditOverlapMs, auditWindowMs, mostSweptPages, overlapMs } from '../../config/polling.ts';
+import { auditOverlapMs, auditWindowMs, mostSweptPages, overlapMs, trailHistoryMs } from '../../config/polling.ts';
 import { risks } from '../../config/risks.ts';
 import { shortName } from '../domain/arn.ts';
-import type { Audit, Touched } from '../domain/audit.ts';
+import type { Audit } from '../domain/audit.ts';
 import { isDenied, riskRank, riskTone } from '../domain/audit-risk.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { parseBag } from '../lib/bag.ts';
@@ -10,12 +10,14 @@ import { formatAge, formatTime } from '../lib/format.ts';
 import { sanitize, sanitizeDeep } from '../lib/text.ts';
 import { readRecord } from './audit-record.ts';
 import { defined, epochOf, wordsOf } from './reading.ts';
-import type { Ask, DrillDown, Params, Resource } from './resource.ts';
+import type { Ask, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
+import { lifecycleEnd, touchedWays } from './touched.ts';
 
 const eventSource = 'backup.amazonaws.com';
 /** The most that LookupEvents gives on one page. */
 const eventsPerPage = 50;
+
 /** Newest first, without reads. */
 export const audits: Resource<Audit> = {
   id: 'audits',
@@ -23,12 +25,22 @@ export const audits: Resource<Audit> = {
   plural: 'audits',
   aliases: ['audit', 'a', 'trail'],
   cadence: 'audits',
-  params: { eventName: 'of one event, such as DeleteRecoveryPoint' },
+  params: {
+    id: 'one record',
+    eventName: 'of one event, such as DeleteRecoveryPoint',
+    actor: 'with eventName: by one person or program',
+    recoveryPointArn: 'that changed or deleted one recovery point',
+  },
   fields: [
     ...['id', 'name', 'at', 'actor', 'actorArn', 'sourceIp', 'byService', 'errorCode', 'risk', 'riskReason', 'target'],
     ...['touched.vaultName', 'touched.recoveryPointArn', 'touched.planId', 'touched.resourceArn'],
   ],
-  list: (ask) => sweep(ask, ask.now - auditWindowMs),
+  list(ask) {
+    const { id, recoveryPointArn } = ask.params;
+    if (id !== undefined) return lookUp(ask, 'EventId', id, ask.now - trailHistoryMs);
+    if (recoveryPointArn !== undefined) return fateOf(ask, recoveryPointArn);
+    return sweep(ask, ask.now - auditWindowMs);
+  },
   changes: (ask, since) => sweep(ask, Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs))),
   isGone: ({ at }, now) => at < now - auditWindowMs,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
@@ -98,6 +110,10 @@ export const audits: Resource<Audit> = {
         ['Event', row.name],
         ['At', timeText(row.at, now)],
         ['On', row.target],
+        [
+          'How',
+          row.byService && row.name === lifecycleEnd ? 'AWS Backup by itself, at the end of its lifecycle' : undefined,
+        ],
         ['Risk', row.risk === 'none' ? 'none' : `${row.risk}: ${row.riskReason ?? ''}`, riskTone(row.risk)],
         ['Refused', row.errorCode, 'warn'],
         ['Event id', row.id],
@@ -120,42 +136,27 @@ export const audits: Resource<Audit> = {
     ];
   },
   drillDowns: [
-    touchedDrill(
-      'recovery-points',
-      'recovery point',
-      ({ recoveryPointArn: arn, vaultName }) => (arn && vaultName ? { vaultName, arn } : undefined),
-      'BackupDeleted',
-    ),
-    touchedDrill('vaults', 'vault', ({ vaultName: name }) => (name ? { name } : undefined), 'DeleteBackupVault'),
-    touchedDrill('plans', 'plan', ({ planId: id }) => (id ? { id } : undefined)),
-    touchedDrill('protected-resources', 'resource', ({ resourceArn: arn }) => (arn ? { arn } : undefined)),
-    touchedDrill('backup-jobs', 'backup job', ({ backupJobId: id }) => (id ? { id } : undefined)),
-    touchedDrill('copy-jobs', 'copy job', ({ copyJobId: id }) => (id ? { id } : undefined)),
-    touchedDrill('restore-jobs', 'restore job', ({ restoreJobId: id }) => (id ? { id } : undefined)),
+    ...touchedWays<Audit>((row) => row),
+    {
+      to: 'audits',
+      title: 'all that was done to this point',
+      params: ({ touched: { recoveryPointArn } }) => (recoveryPointArn ? { recoveryPointArn } : undefined),
+    },
   ],
 };
-
-/**
- * `ending` is the deed after which the thing is gone for sure. DeleteRecoveryPoint is none: it succeeds, too, where AWS
- * Backup then lacks the right to delete. https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
- */
-function touchedDrill(
-  to: DrillDown<Audit>['to'],
-  title: string,
-  params: (touched: Touched) => Params | undefined,
-  ending?: string,
-): DrillDown<Audit> {
-  const isOver = ({ name, errorCode }: Audit) => name === ending && errorCode === undefined;
-  return { to, title, single: true, params: (row) => (isOver(row) ? undefined : params(row.touched)) };
-}
 
 /**
  * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the
  * sweep over everything ends after some pages, and what is older is asked for by the names of risky deeds.
  */
 async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
-  const { eventName } = ask.params;
-  if (eventName !== undefined) return yield* lookUp(ask, 'EventName', eventName, since);
+  const { eventName, actor } = ask.params;
+  if (eventName !== undefined) {
+    for await (const rows of lookUp(ask, 'EventName', eventName, since)) {
+      yield rows.filter((row) => actor === undefined || row.actor === actor);
+    }
+    return;
+  }
   let pages = 0;
   let oldest = ask.now;
   for await (const events of rawPages(ask, 'EventSource', eventSource, since, ask.now)) {
@@ -170,7 +171,30 @@ async function* riskyBefore(ask: Ask, since: number, until: number): AsyncGenera
   for (const name of Object.keys(risks)) yield* lookUp(ask, 'EventName', name, since, until);
 }
 
-type Attribute = 'EventName' | 'EventSource';
+/** What ends a point or changes it, the rare deeds first: AWS Backup's own deletions are many pages. */
+const pointDeeds = [
+  'DeleteRecoveryPoint',
+  'DisassociateRecoveryPoint',
+  'DisassociateRecoveryPointFromParent',
+  'UpdateRecoveryPointLifecycle',
+  lifecycleEnd,
+];
+
+/**
+ * Trail records name no points outside their text, so they are read deed by deed. When AWS Backup deletes a point is the
+ * last that happens to it.
+ */
+async function* fateOf(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
+  for (const name of pointDeeds) {
+    for await (const rows of lookUp(ask, 'EventName', name, ask.now - trailHistoryMs)) {
+      const found = rows.filter(({ touched }) => touched.recoveryPointArn === arn);
+      yield found;
+      if (name === lifecycleEnd && found.length > 0) return;
+    }
+  }
+}
+
+type Attribute = 'EventName' | 'EventSource' | 'EventId';
 
 async function* lookUp(
   ask: Ask,

@@ -23,6 +23,7 @@ import { childrenSection, creatorSection, stateSection, subjectSection, timesSec
 import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { days, fieldsSection } from './sections.ts';
+import { toFate } from './touched.ts';
 
 export const backupJobs: Resource<Job> = {
   id: 'backup-jobs',
@@ -107,6 +108,7 @@ export const backupJobs: Resource<Job> = {
     toVault('vault', ({ vaultArn }) => vaultArn),
     toPlan(),
     toResource(),
+    toFate('who changed or deleted its point', ({ recoveryPointArn }) => recoveryPointArn),
   ],
   actions: backupJobActions,
 };

@@ -23,6 +23,7 @@ import { childrenSection, creatorSection, stateSection, subjectSection, timesSec
 import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { days, fieldsSection } from './sections.ts';
+import { toFate } from './touched.ts';
 
 /** Copy jobs live in the account-Region that they copy from. */
 export const copyJobs: Resource<Job> = {
@@ -126,6 +127,11 @@ export const copyJobs: Resource<Job> = {
     toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
     toPlan(),
     toResource(),
+    toFate(
+      'who changed or deleted the copied point',
+      ({ copiedPointArn }) => copiedPointArn,
+      ({ vaultArn, scope }) => scopeOfArn(vaultArn, scope),
+    ),
   ],
   actions: [copyAgain],
 };

@@ -5,6 +5,7 @@ import { scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';
 import { derived } from './derived.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from './sections.ts';
+import { touchedWays } from './touched.ts';
 
 /** Audits by who and what. */
 export const deeds = derived<Deeds>({
@@ -12,7 +13,20 @@ export const deeds = derived<Deeds>({
   title: 'deed',
   plural: 'deeds',
   aliases: ['who', 'actors'],
-  fields: ['actor', 'name', 'denied', 'risk', 'reason', 'count', 'firstAt', 'lastAt', 'targets', 'sourceIps'],
+  fields: [
+    'actor',
+    'name',
+    'denied',
+    'risk',
+    'reason',
+    'count',
+    'firstAt',
+    'lastAt',
+    'targets',
+    'sourceIps',
+    'newest.touched',
+    'records',
+  ],
   key: ({ scope, actor, name, denied }) => `${scopeKey(scope)}/${actor}/${name}/${denied}`,
   columns: [
     {
@@ -77,6 +91,15 @@ export const deeds = derived<Deeds>({
       'It names nothing.',
     ),
   ],
-  drillDowns: [{ to: 'audits', title: 'audits of this kind', params: ({ name }) => ({ eventName: name }) }],
+  drillDowns: [
+    {
+      to: 'audits',
+      title: 'the record',
+      single: true,
+      params: ({ records }) => ('id' in records ? records : undefined),
+    },
+    { to: 'audits', title: 'its records', params: ({ records }) => ('id' in records ? undefined : records) },
+    ...touchedWays<Deeds>(({ newest }) => newest),
+  ],
   enterDrillsDown: true,
 });

@@ -16,6 +16,7 @@ import { toPlan, toResource, toVault } from './drill-downs.ts';
 import { defined, epochOf, pageSize, toCreatedBy, wordsOf } from './reading.ts';
 import { type PointDocument, pointSections } from './recovery-point-sections.ts';
 import type { Ask, Resource } from './resource.ts';
+import { toFate } from './touched.ts';
 import { listVaults } from './vaults.ts';
 
 export const recoveryPoints: Resource<RecoveryPoint> = {
@@ -152,7 +153,9 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     { to: 'scan-jobs', title: 'scans of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
     toResource(),
     toPlan(),
+    toFate('who changed or deleted it', ({ arn }) => arn),
   ],
+  whenGone: toFate('who deleted it', ({ params }) => params.arn),
   actions: pointActions,
 };
 

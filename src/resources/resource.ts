@@ -75,6 +75,12 @@ export interface DrillDown<Row> {
   scope?(row: Row): Scope;
 }
 
+/** A thing that AWS does not have: what was asked for, and where. */
+export interface Missing {
+  readonly scope: Scope;
+  readonly params: Params;
+}
+
 export interface Resource<Row extends { readonly scope: Scope }> {
   readonly id: ResourceId;
   readonly title: string;
@@ -116,6 +122,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   /** `document` is what `describe` gave; undefined until it is there. */
   detail(row: Row, document: unknown, now: number): Section[];
   readonly drillDowns: readonly DrillDown<Row>[];
+  /** Where a question for one thing leads when AWS says that it is not there. */
+  readonly whenGone?: DrillDown<Missing>;
   readonly actions?: readonly Action<Row>[];
   /** `enter` on a row follows the first drill-down instead of opening the detail. */
   readonly enterDrillsDown?: boolean;

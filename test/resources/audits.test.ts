@@ -47,6 +47,45 @@ test('by one name', async () => {
   expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['BackupJobCompleted']));
 });
 
+test('by one name and one actor', async () => {
+  const all: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint' }));
+  const [{ actor } = { actor: '' }] = all;
+  const rows: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint', actor }));
+  expect(new Set(all.map((row) => row.actor)).size).toBeGreaterThan(1);
+  expect(rows).toEqual(all.filter((row) => row.actor === actor));
+});
+
+test('one record by its id', async () => {
+  const [, deed] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint' }));
+  expect(await rowsOf(audits, aws.ask('us-east-1', { id: deed.id }))).toEqual([deed]);
+});
+
+test('a point that a person deleted leads to that person', async () => {
+  const rows: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint' }));
+  const deed = rows.find(({ errorCode }) => errorCode === undefined);
+  const found: Audit[] = await rowsOf(
+    audits,
+    aws.ask('us-east-1', { recoveryPointArn: deed?.touched.recoveryPointArn ?? '' }),
+  );
+  expect(found).toContainEqual(deed);
+  expect(found.map(({ byService }) => byService)).not.toContain(true);
+});
+
+test('a point that its lifecycle ended leads to AWS Backup, and reads no further', async () => {
+  const [ended] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'BackupDeleted' }));
+  aws.served();
+  const found: Audit[] = await rowsOf(
+    audits,
+    aws.ask('us-east-1', { recoveryPointArn: ended.touched.recoveryPointArn }),
+  );
+  expect(found).toEqual([ended]);
+  expect(aws.served().length).toBeLessThan(10);
+  const [event] = audits.detail(ended, undefined, noon);
+  expect(event?.kind === 'fields' && event.fields.find(({ label }) => label === 'How')?.text).toBe(
+    'AWS Backup by itself, at the end of its lifecycle',
+  );
+});
+
 test('a flood of reads ends the sweep; what is older is asked for by risky names', async () => {
   const asked: string[] = [];
   const ask = askAnswering({});

@@ -1,4 +1,5 @@
 // `vaultop check`: asks everything that the attention list needs, once, and tells by exit code what it found.
+import { ratesOnce } from '../../../config/budgets.ts';
 import { problemWord } from '../../app/region-state.ts';
 import { attentionQuestions, overviewQuestions } from '../../app/watching.ts';
 import { severities } from '../../domain/attention/item.ts';
@@ -23,7 +24,7 @@ export async function run(words: readonly string[], environment: Environment, lo
   try {
     const settings = await loadSettings(words, log);
     const args = readCheckArguments(words, settings);
-    return await check(args, settings, await openWorld(args, environment, log));
+    return await check(args, settings, await openWorld(args, environment, log, { rates: ratesOnce }));
   } catch (error) {
     log.error('check failed', { error });
     process.stderr.write(`vaultop check: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -69,6 +70,7 @@ function settled(runtime: Runtime, clock: Clock, timeoutMs: number): Promise<voi
 
 function isSettled(runtime: Runtime): boolean {
   const { data } = runtime.view();
+  if (data.connections.some(({ identity, problem }) => !identity && !problem)) return false;
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
   return questionsOf(runtime).every((question) => {
     const snapshot = data.snapshot(question);
@@ -97,6 +99,7 @@ function reportOf(runtime: Runtime, { from }: CheckArguments): Report {
 function unansweredIn(runtime: Runtime): string[] {
   const { data } = runtime.view();
   if (data.scopes.length === 0) return [data.identityProblem?.message ?? 'AWS did not say who we are in time'];
+  const strangers = data.connections.flatMap(({ label, problem }) => (problem ? `${label}: ${problem.message}` : []));
   const places = new Map<string, string[]>();
   for (const question of questionsOf(runtime)) {
     const snapshot = data.snapshot(question);
@@ -108,7 +111,7 @@ function unansweredIn(runtime: Runtime): string[] {
     const about = `${question.resource}: ${why}`;
     places.set(about, [...(places.get(about) ?? []), `${accountId}/${region}`]);
   }
-  return [...places].map(([about, where]) => `${about} in ${where.join(', ')}`);
+  return [...strangers, ...[...places].map(([about, where]) => `${about} in ${where.join(', ')}`)];
 }
 
 const write = (text: string): Promise<void> =>

@@ -48,9 +48,16 @@ export function auditFindings({ audits, scope }: ScopeFacts): Finding[] {
       nextStep: denied
         ? 'ask what was meant; somebody may be looking for what is allowed'
         : 'ask whether this was meant',
-      evidence: { list: 'audits', params: { eventName: name }, scope },
+      evidence: { list: 'audits', params: evidenceOf(group), scope },
     };
   });
+}
+
+/** The one record, or those of this person and kind. */
+export function evidenceOf({ name, actor, audits }: AuditGroup): Readonly<Record<string, string>> {
+  const [first, ...more] = audits;
+  if (first && more.length === 0) return { id: first.id };
+  return { eventName: name, ...(actor === '' ? {} : { actor }) };
 }
 
 /** Evidence and tags change every day; restores and their kin are told by the list of audits. */

@@ -1,8 +1,8 @@
 // Who did what, over all records of one kind by one person.
-import type { RiskLevel } from '../audit.ts';
+import type { Audit, RiskLevel } from '../audit.ts';
 import { riskRank } from '../audit-risk.ts';
 import type { Scope } from '../scope.ts';
-import { groupAudits } from './audit-findings.ts';
+import { evidenceOf, groupAudits } from './audit-findings.ts';
 import type { ScopeFacts } from './facts.ts';
 
 export interface Deeds {
@@ -19,10 +19,16 @@ export interface Deeds {
   /** Newest first, each once. */
   readonly targets: readonly string[];
   readonly sourceIps: readonly string[];
+  /** The newest of them. */
+  readonly newest: Pick<Audit, 'name' | 'errorCode' | 'touched'>;
+  /** What narrows the list of audits to these. */
+  readonly records: Readonly<Record<string, string>>;
 }
 
 export function deedsOf({ audits, scope }: ScopeFacts): Deeds[] {
-  return groupAudits(audits?.rows ?? []).map(({ actor, name, denied, audits: rows }) => {
+  return groupAudits(audits?.rows ?? []).map((group) => {
+    const { actor, name, denied, audits: rows } = group;
+    const [newest] = rows;
     const worst = rows.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk))[0];
     return {
       ...{ scope, actor, name, denied },
@@ -30,9 +36,11 @@ export function deedsOf({ audits, scope }: ScopeFacts): Deeds[] {
       ...(worst?.riskReason ? { reason: worst.riskReason } : {}),
       count: rows.length,
       firstAt: rows.at(-1)?.at ?? 0,
-      lastAt: rows[0]?.at ?? 0,
+      lastAt: newest?.at ?? 0,
       targets: [...new Set(rows.map(({ target }) => target))].filter(Boolean),
       sourceIps: [...new Set(rows.flatMap(({ sourceIp }) => sourceIp ?? []))],
+      newest: newest ?? { name, touched: {} },
+      records: evidenceOf(group),
     };
   });
 }

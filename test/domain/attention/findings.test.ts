@@ -377,7 +377,7 @@ test('the worst stands first, and every line leads to its evidence', () => {
   const { items } = attentionOf({ backups, vaults: [inGrace], audits: [audit('DeleteRecoveryPoint')] });
   expect(items.map(({ severity }) => severity)).toEqual(['critical', 'warning', 'notice']);
   expect(items.map(({ evidence }) => evidence)).toEqual([
-    { list: 'audits', params: { eventName: 'DeleteRecoveryPoint' }, scope },
+    { list: 'audits', params: { id: 'DeleteRecoveryPoint-1' }, scope },
     { list: 'backup-jobs', params: { id: `shop-${new Date(five).toISOString()}` }, scope },
     { list: 'vaults', params: { name: 'main' }, scope },
   ]);
