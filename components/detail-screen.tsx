@@ -1,6 +1,7 @@
 // One thing: its sections, or the document behind it.
 import { Box } from 'ink';
 import type { Data } from '../src/app/data.ts';
+import { tabs, tabText } from '../src/app/detail-tabs.ts';
 import { type DetailView, detailLines, detailView, matchingLines } from '../src/app/detail-view.ts';
 import { keyName } from '../src/app/help-lines.ts';
 import { keysOf } from '../src/app/key-commands.ts';
@@ -86,14 +87,8 @@ function Sections({ view, top, height, width, now }: SectionsProps) {
   );
 }
 
-function tabPieces({ tab }: DetailScreenState): Piece[] {
-  const tone = (name: DetailScreenState['tab']) => (tab === name ? 'accent' : 'muted');
-  const text = (name: DetailScreenState['tab'], label: string) => (tab === name ? `[${label}]` : ` ${label} `);
-  return [
-    { text: text('detail', '1 Detail'), tone: tone('detail') },
-    { text: text('document', '2 JSON'), tone: tone('document') },
-  ];
-}
+const tabPieces = ({ tab: current }: DetailScreenState): Piece[] =>
+  tabs.map((tab) => ({ text: tabText(tab, current), tone: tab === current ? 'accent' : 'muted' }));
 
 const goneness = ({ found }: DetailView): Piece[] =>
   found?.gone ? [{ text: 'no longer listed  ', tone: 'warn' }] : [];

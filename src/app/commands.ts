@@ -5,6 +5,7 @@ import { listIds, type ResourceId } from '../resources/resource-id.ts';
 import { offers, startAction } from './act/start.ts';
 import { type Context, listRows, selected } from './context.ts';
 import { cursorKey, followRows } from './cursor.ts';
+import { tabs } from './detail-tabs.ts';
 import { detailLines, detailView, matchingLines } from './detail-view.ts';
 import type { AppEvent } from './events.ts';
 import { detailPageSize, listPageSize } from './layout.ts';
@@ -12,7 +13,7 @@ import { followMissing } from './missing.ts';
 import { listScreen, openDetail, openRow, popScreen, possibleDrillDowns, pushScreen, replaceScreen } from './open.ts';
 import { shownPlaces } from './places.ts';
 import { scroll, toFirst, toLast } from './scroll.ts';
-import { currentScreen, type DetailScreen, type ListScreen, type PanelId, panelIds, type State } from './state.ts';
+import { currentScreen, type DetailScreen, focusable, type ListScreen, type PanelId, type State } from './state.ts';
 import { type Step, stay, wish } from './step.ts';
 import { emptyInput } from './text-input.ts';
 import { scopesFor } from './watching.ts';
@@ -37,8 +38,6 @@ const onDetail = (change: (screen: DetailScreen, state: State, context: Context)
     const screen = currentScreen(state);
     return screen.kind === 'detail' ? replaceScreen(state, change(screen, state, context)) : state;
   });
-
-const tabs = ['detail', 'document'] as const;
 
 export const commands: Readonly<Record<CommandName, Command>> = {
   'cursor.down': go((state, context) => scroll(state, { lines: 1 }, context)),
@@ -138,9 +137,6 @@ function nextPanel(state: State, by: number): State {
   }
   return screen.kind === 'detail' ? showTab(state, screen, screen.tab === 'detail' ? 'document' : 'detail') : state;
 }
-
-/** The last 24 hours have no rows to stand on. */
-const focusable: readonly PanelId[] = panelIds.filter((id) => id !== 'last24h');
 
 function pickPanel(state: State, number: number): State {
   const screen = currentScreen(state);

@@ -11,6 +11,10 @@ export type AppEvent =
   /** One key by its name in config/keys.ts: 'j', 'G', 'down', 'ctrl+d', 'space'. */
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'pasted'; readonly text: string }
+  /** The left button was pressed on a cell, counted from 0. */
+  | { readonly type: 'clicked'; readonly column: number; readonly row: number }
+  /** The wheel was turned over a cell: downwards by so many notches, upwards by as many less than none. */
+  | { readonly type: 'wheeled'; readonly notches: number; readonly column: number; readonly row: number }
   | { readonly type: 'commanded'; readonly command: CommandName; readonly argument?: string }
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | {

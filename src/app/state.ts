@@ -42,6 +42,7 @@ export interface Cursor {
 /** In the order of their numbers; the last has no rows to stand on. */
 export const panelIds = ['running', 'vaults', 'attention', 'audits', 'last24h'] as const;
 export type PanelId = (typeof panelIds)[number];
+export const focusable: readonly PanelId[] = panelIds.filter((id) => id !== 'last24h');
 
 export interface OverviewScreen {
   readonly kind: 'overview';

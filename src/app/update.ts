@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import type { AppEvent } from './events.ts';
 import { argumentFor, commandFor, keysOf } from './key-commands.ts';
 import { listScreen, pushScreen, replaceScreen } from './open.ts';
+import { pointAt } from './pointing.ts';
 import { currentScreen, type State } from './state.ts';
 import { type Step, stay } from './step.ts';
 import { inputOf, insertText } from './text-input.ts';
@@ -22,6 +23,9 @@ export function update(state: State, event: AppEvent, context: Context): Step {
       return pressKey(state, event.key, context);
     case 'pasted':
       return paste(state, event.text, context);
+    case 'clicked':
+    case 'wheeled':
+      return pointAt(state, event, context);
     case 'commanded':
       return runCommand(state, event, context);
     case 'resized': {

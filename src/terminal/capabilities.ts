@@ -20,6 +20,8 @@ export interface TerminalCapabilities {
   columnAddress: boolean;
   /** REP (CSI b): repeat the character before. */
   repeat: boolean;
+  /** Questions about itself are answered or ignored; old ones would show what they do not know. */
+  answersQueries: boolean;
   multiplexer: 'none' | 'tmux' | 'screen';
   /** Cannot move its cursor: no full-screen program is possible. */
   dumb: boolean;
@@ -53,6 +55,7 @@ export function detectCapabilities(
     columnAddress: !dumb && !/^(vt\d|ansi)/.test(term),
     // GNU screen and several emulators that call themselves something else than xterm never learnt REP.
     repeat: modern && multiplexer !== 'screen' && /^(xterm|tmux|alacritty|foot|kitty|wezterm|ghostty)/.test(term),
+    answersQueries: modern && multiplexer !== 'screen',
     multiplexer,
     dumb,
   };

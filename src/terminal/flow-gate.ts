@@ -20,7 +20,7 @@ export interface FlowGate {
 /** What the terminal sends back: the integrator takes it out of the input. */
 export const statusReply = '\x1b[0n';
 
-const statusRequest = '\x1b[5n';
+export const statusRequest = '\x1b[5n';
 /** Fewer bytes are not worth the request: single cursor moves stay as small as they are. */
 const askFromBytes = 200;
 /** No frame is begun while more than this is unanswered: an eighth of a second of a link of 4 kB/s. */

@@ -87,6 +87,28 @@ describe('the terminal is as it was after', () => {
   });
 });
 
+describe('what was asked of mouse and keyboard is taken back after', () => {
+  const off = (output: string) => {
+    for (const mode of [1000, 1006, 2004]) {
+      expect(output.lastIndexOf(`\x1b[?${mode}l`)).toBeGreaterThan(output.lastIndexOf(`\x1b[?${mode}h`));
+    }
+    expect(output.split('\x1b[<u').length).toBeGreaterThanOrEqual(output.split('\x1b[>1u').length);
+  };
+  test.each<[string, (run: Run) => void, number]>([
+    ['q', ({ press }) => press('q'), 0],
+    ['SIGTERM', ({ pid }) => process.kill(pid(), 'SIGTERM'), 143],
+    ['an exception', ({ pid }) => process.kill(pid(), 'SIGUSR2'), 1],
+  ])('%s', async (_, leave, code) => {
+    const run = await start([...nowhere, '--mouse']);
+    expect(run.output()).toContain('\x1b[?1006h');
+    run.press('\x1b[?0u');
+    await expect.poll(() => run.output()).toContain('\x1b[>1u');
+    leave(run);
+    await expectAsItWas(run, code);
+    off(run.output());
+  });
+});
+
 test('a terminal that goes away takes the program with it', async () => {
   const run = await start();
   const pid = run.pid();

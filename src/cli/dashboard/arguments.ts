@@ -23,6 +23,7 @@ export interface DashboardArguments extends Where {
   readonly cache: boolean;
   /** Absent: by the terminal's background and colours. */
   readonly theme?: string;
+  readonly mouse: boolean;
 }
 
 const options = {
@@ -36,6 +37,7 @@ const options = {
   'dry-run': { type: 'boolean' },
   'no-cache': { type: 'boolean' },
   theme: { type: 'string' },
+  mouse: { type: 'boolean' },
 } as const satisfies Options;
 
 export function readDashboardArguments(
@@ -56,6 +58,7 @@ export function readDashboardArguments(
     ...(config.notify?.from ? { notifyFrom: config.notify.from } : {}),
     attention: attentionSettings(config),
     ...(theme === undefined ? {} : { theme: checkedChoice('--theme', theme, [...themesOf(config.themes).keys()]) }),
+    mouse: values.mouse ?? config.mouse ?? false,
     cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
     cache: !values['no-cache'],
   };

@@ -11,8 +11,9 @@ import { type AnswerStore, createAnswerStore } from '../../storage/answers/answe
 import { writeLastScreen } from '../../storage/last-screen.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
+import { createInputModes } from '../../terminal/input-modes.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
-import { hearStatusReplies } from '../../terminal/status-replies.ts';
+import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
 import { cacheFile, stateFile } from '../places.ts';
@@ -20,6 +21,7 @@ import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import { watchForEnd } from './ending.ts';
+import { toEvents } from './input-events.ts';
 import { watchJobControl } from './job-control.ts';
 import { createNotifier } from './notify.ts';
 import { openFeed } from './open-feed.ts';
@@ -45,22 +47,35 @@ export async function showLive(
 ): Promise<number> {
   const { stdin, stdout } = process;
   const capabilities = detectCapabilities(process.env, stdout);
+  const { unicode, colors } = capabilities;
+  const hasTheme = args.theme !== undefined || process.env.COLORFGBG !== undefined;
   const writer = createScreenWriter({ stdout, capabilities, pacing: { clock: systemClock } });
   const ending = watchForEnd();
-  const leave = async () => {
+  const modes = createInputModes({
+    ...{ capabilities, mouse: args.mouse, background: !hasTheme && colors > 0, clock: systemClock },
+    write: writer.writeRaw,
+  });
+  const answered = async () => {
     await writer.answered();
+    await modes.pause();
+  };
+  const leave = async () => {
+    await answered();
     writer.suspend();
     stdin.setRawMode(false);
   };
   const comeBack = () => {
     stdin.setRawMode(true);
     writer.resume();
+    modes.resume();
     // A window that changed meanwhile has told the shell, or the editor, and not us.
     process.kill(process.pid, 'SIGWINCH');
   };
   const jobs = watchJobControl({ leave, comeBack });
-  const withoutScreen = (task: () => Promise<void>) =>
-    screen.suspended(async () => {
+  const withoutScreen = async (task: () => Promise<void>) => {
+    // Ink stops reading first, and replies with it.
+    await answered();
+    await screen.suspended(async () => {
       await leave();
       try {
         await task();
@@ -68,6 +83,7 @@ export async function showLive(
         comeBack();
       }
     });
+  };
   // Before anything is drawn: what is typed ahead must not be echoed into the screen.
   stdin.setRawMode(true);
   first?.takeOver();
@@ -100,12 +116,19 @@ export async function showLive(
   });
   let overview: { readonly version: number; readonly lines: readonly string[] } = { version: -1, lines: [] };
   const { mountScreen } = await import('../../../components/mount.tsx');
-  const { unicode, colors } = capabilities;
   const look = { unicode, color: colors > 0, fewColors: colors <= 16 };
   const theme = settings.themes.get(args.theme ?? (colors > 0 ? themeOfBackground(process.env) : 'mono'));
   const screen = mountScreen({
     runtime,
     stdout: writer.stdout,
+    stdin: createTerminalInput(stdin, {
+      ...toEvents(runtime),
+      kittyKeyboard: modes.kittyKeyboard,
+      statusReply() {
+        writer.acknowledged();
+        modes.statusReply();
+      },
+    }),
     look,
     ...(theme ? { theme } : {}),
     failed: (error) => ending.end({ code: 1, error }),
@@ -115,7 +138,7 @@ export async function showLive(
       overview = { version: view.data.version, lines: writer.lines() };
     },
   });
-  const stopHearing = hearStatusReplies(stdin, writer.acknowledged);
+  modes.start();
   runtime.start();
   if (notice) runtime.dispatch({ type: 'told', notice: { text: notice, tone: 'warn', at: systemClock.now() } });
   // Not only at the end: who is killed shall start as fast the next time.
@@ -129,8 +152,7 @@ export async function showLive(
     runtime.stop();
     const kept = store?.close();
     jobs.stopWatching();
-    await writer.answered();
-    stopHearing();
+    await answered();
     screen.unmount();
     writer.close();
     await writer.flush();

@@ -1,0 +1,89 @@
+// What a click and the wheel mean, by where things stand on the screen.
+import { runCommand } from './commands.ts';
+import { type Context, listRows, panelRows } from './context.ts';
+import { cursorIndex, type KeyedRows, placeCursor } from './cursor.ts';
+import { tabAt } from './detail-tabs.ts';
+import type { AppEvent } from './events.ts';
+import { headerHeight, isTooSmall, listPageSize, overviewPlaces, panelHasHeads, panelPageSize } from './layout.ts';
+import { replaceScreen } from './open.ts';
+import { scroll } from './scroll.ts';
+import {
+  type Cursor,
+  currentScreen,
+  focusable,
+  type ListScreen,
+  type OverviewScreen,
+  type PanelId,
+  type State,
+} from './state.ts';
+import { type Step, stay } from './step.ts';
+
+/** Lines for each notch. */
+const wheelLines = 3;
+
+export type Pointed = Extract<AppEvent, { type: 'clicked' | 'wheeled' }>;
+
+/** What lies over the screen is left to the keys: a click beside it must not reach what is below. */
+export function pointAt(state: State, event: Pointed, context: Context): Step {
+  if (state.overlay || isTooSmall(state.size)) return stay(state);
+  if (event.type === 'wheeled') {
+    return stay(scroll(focusUnder(state, event), { lines: event.notches * wheelLines }, context));
+  }
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') return clickPanel(state, screen, event, context);
+  if (screen.kind === 'list') return clickRow(state, screen, event, context);
+  const tab = event.row === headerHeight ? tabAt(event.column, state.size.columns) : undefined;
+  return stay(tab ? replaceScreen(state, { ...screen, tab, top: 0, left: 0, match: 0 }) : state);
+}
+
+function focusUnder(state: State, event: Pointed): State {
+  const screen = currentScreen(state);
+  const panel = screen.kind === 'overview' ? panelAt(state, event) : undefined;
+  if (screen.kind !== 'overview' || !panel || panel === screen.focus) return state;
+  return replaceScreen(state, { ...screen, focus: panel });
+}
+
+function panelAt({ size }: State, { column, row }: Pointed): PanelId | undefined {
+  const places = overviewPlaces(size);
+  return focusable.find((id) => {
+    const { left, top, width, height } = places[id];
+    const below = row - headerHeight - top;
+    return below >= 0 && below < height && column >= left && column < left + width;
+  });
+}
+
+function clickPanel(state: State, before: OverviewScreen, event: Pointed, context: Context): Step {
+  const focus = panelAt(state, event);
+  if (!focus) return stay(state);
+  const screen = { ...before, focus };
+  const { keyed } = panelRows(screen, context);
+  const heads = panelHasHeads(state.size) ? 1 : 0;
+  const line = event.row - headerHeight - overviewPlaces(state.size)[focus].top - 1 - heads;
+  const page = panelPageSize(focus, state.size);
+  const cursor = clicked(screen.cursors[focus], keyed, line, page);
+  if (!cursor) return stay(replaceScreen(state, screen));
+  if (focus === before.focus && isSame(cursor, screen.cursors[focus], keyed)) return open(state, context);
+  return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
+}
+
+/** Under the breadcrumbs and the column heads. */
+function clickRow(state: State, screen: ListScreen, { row }: Pointed, context: Context): Step {
+  const rows = listRows(screen, context);
+  const cursor = clicked(screen.cursor, rows, row - headerHeight - 2, listPageSize(state.size));
+  if (!cursor) return stay(state);
+  if (isSame(cursor, screen.cursor, rows)) return open(state, context);
+  return stay(replaceScreen(state, { ...screen, cursor }));
+}
+
+function clicked(cursor: Cursor, rows: KeyedRows, line: number, page: number): Cursor | undefined {
+  const index = cursor.top + line;
+  if (line < 0 || line >= page || index >= rows.keys.length) return undefined;
+  return placeCursor(cursor, rows, index, page);
+}
+
+const isSame = (one: Cursor, other: Cursor, rows: KeyedRows): boolean =>
+  cursorIndex(one, rows) === cursorIndex(other, rows);
+
+/** A second click on a row. */
+const open = (state: State, context: Context): Step =>
+  runCommand(state, { type: 'commanded', command: 'row.open' }, context);
