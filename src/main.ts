@@ -11,8 +11,8 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
 
 const words = process.argv.slice(2);
 const { keepCompiledCode, paintLastScreen } = await import('./cli/launch.ts');
-keepCompiledCode(words);
 const firstScreen = paintLastScreen(words);
+keepCompiledCode(words);
 
 const { isSea, getAsset } = await import('node:sea');
 const workerFile = import.meta.url.endsWith('.ts') ? './emulator/worker.ts' : './emulator-worker.js';

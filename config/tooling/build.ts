@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { bundleOptions } from './bundle-options.ts';
+import { bundleOptions, launcherOptions } from './bundle-options.ts';
 
 const outdir = 'dist';
 const sources = ['src', 'components', 'config', 'package.json', 'package-lock.json'];
@@ -22,15 +22,19 @@ async function isStale(): Promise<boolean> {
   return (await Promise.all(sources.map(newestChange))).some((changed) => changed > built);
 }
 
+/** The launcher is one file of its own: each further one costs the wait for the first screen another few ms. */
 async function bundle(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
-  await build({
-    entryPoints: { vaultop: 'src/main.ts', 'emulator-worker': 'src/emulator/worker.ts' },
-    outdir,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    ...bundleOptions(),
-  });
+  await Promise.all([
+    build(launcherOptions(outdir)),
+    build({
+      entryPoints: { run: 'src/cli/run.ts', 'emulator-worker': 'src/emulator/worker.ts' },
+      outdir,
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      ...bundleOptions(),
+    }),
+  ]);
 }
 
 const { values } = parseArgs({ options: { 'if-stale': { type: 'boolean', default: false } } });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
 import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
+import { patchYogaStart, yogaBinaryFile } from './yoga-start.ts';
 
 const changed = (name: string, filter: RegExp, change: (source: string) => string): Plugin => ({
   name,
@@ -20,6 +21,26 @@ const noDevtools: Plugin = {
     bundle.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}', loader: 'js' }));
   },
 };
+
+/** The program proper stays outside, as the file beside it. */
+const runStaysOutside: Plugin = {
+  name: 'run-stays-outside',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/cli\/run\.ts$/ }, () => ({ path: './run.js', external: true }));
+  },
+};
+
+/** The launcher carries no packages, and must be read by any Node that has to be told it is too old. */
+export function launcherOptions(outdir: string): BuildOptions {
+  const { banner: _, ...options } = bundleOptions();
+  return {
+    ...options,
+    entryPoints: { vaultop: 'src/main.ts' },
+    outdir,
+    target: 'node16',
+    plugins: [runStaysOutside],
+  };
+}
 
 export function bundleOptions(): BuildOptions {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -46,6 +67,7 @@ export function bundleOptions(): BuildOptions {
     plugins: [
       changed('ink-table-as-module', inkTableFile, inkTableAsModule),
       changed('ink-frame-cost', inkFrameFile, patchInkFrame),
+      changed('yoga-start', yogaBinaryFile, patchYogaStart),
       noDevtools,
     ],
   };

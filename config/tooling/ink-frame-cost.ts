@@ -9,8 +9,8 @@ interface Patch {
   readonly to: string;
 }
 
-/** Lines remembered before all are forgotten: a screen has 50, a held key brings 30 a second. */
-const mostLines = 4_000;
+/** Lines remembered at least, and at most twice as many: a screen has 50. Each costs some kilobytes, character by character. */
+const mostLines = 250;
 
 const patches: readonly Patch[] = [
   {
@@ -45,12 +45,28 @@ const patches: readonly Patch[] = [
 ];
 
 const helpers = `
+class RecentMap extends Map {
+  older = new Map();
+  get(key) {
+    const known = super.get(key);
+    if (known !== undefined) return known;
+    const old = this.older.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+  set(key, value) {
+    if (this.size >= ${mostLines}) {
+      this.older = new Map(this);
+      this.clear();
+    }
+    return super.set(key, value);
+  }
+}
 let sharedCaches;
 function cachesOfAllFrames() {
-  if (!sharedCaches || sharedCaches.styledChars.size > ${mostLines}) {
-    sharedCaches = new OutputCaches();
-    sharedCaches.lines = new Map();
-  }
+  if (sharedCaches) return sharedCaches;
+  sharedCaches = new OutputCaches();
+  for (const name of ['widths', 'blockWidths', 'styledChars', 'lines']) sharedCaches[name] = new RecentMap();
   return sharedCaches;
 }
 function linesOf(text, caches) {

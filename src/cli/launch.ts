@@ -1,7 +1,8 @@
 // What happens before the program loads: the last known screen is painted, and Node is told where to keep compiled code.
 // Loads next to nothing, for its own loading is part of the wait.
 import { statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+// By its default, for an old Node has no member of that name and must live to say that it is too old.
+import nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../lib/clock.ts';
@@ -25,7 +26,7 @@ export interface FirstScreen {
 
 export function keepCompiledCode(words: readonly string[]): void {
   // Node 22.21 is the oldest that runs us and has it; a directory that cannot be written only costs time.
-  if (!words.includes('--no-cache')) enableCompileCache(cacheFile('code'));
+  if (!words.includes('--no-cache')) nodeModule.enableCompileCache(cacheFile('code'));
 }
 
 /** Undefined where there is no live screen to come, or it is not to be kept. */
@@ -48,10 +49,13 @@ const notLive = ['--once', '--json', '--help', '-h', '--version', '-V', '--no-ca
 const isPlainDashboard = (words: readonly string[]): boolean =>
   (words[0] === undefined || words[0].startsWith('-')) && !words.some((word) => notLive.includes(word));
 
-/** Whatever may decide who we are and what we look at: another answer must not show what somebody else saw. */
+/**
+ * Whatever may decide who we are and what we look at: another answer must not show what somebody else saw. A key's id tells
+ * whose it is; its secret is not asked for.
+ */
 function surroundings(): unknown {
   const { env } = process;
-  const variables = Object.entries(env).filter(([name]) => /^(AWS|VAULTOP)_/.test(name));
+  const variables = Object.entries(env).filter(([name]) => /^(AWS|VAULTOP)_(?!.*(SECRET|TOKEN|PASSWORD))/.test(name));
   const files = [
     env.AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config'),
     env.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials'),

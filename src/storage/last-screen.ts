@@ -1,5 +1,4 @@
 // The overview as it was last seen, as text on disk, so that a start shows it before anything else has loaded.
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -30,9 +29,27 @@ function forgetOldest(folder: string): void {
   for (const { file } of byAge.slice(mostScreens)) rmSync(file, { force: true });
 }
 
-/** A name that is another one as soon as anything is that decides who looks at what. Tells nothing of what went in. */
+/**
+ * A name that is another one as soon as anything is that decides who looks at what. Nothing secret may go in. Hashed by hand
+ * (https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js), for node:crypto takes longer to load than all
+ * else that a start needs until the screen is painted.
+ */
 export function lastScreenName(deciding: readonly unknown[]): string {
-  return `${createHash('sha256').update(JSON.stringify(deciding)).digest('hex').slice(0, 32)}.json`;
+  const text = JSON.stringify(deciding);
+  return `${hash(text, 0)}${hash(text, 1)}.json`;
+}
+
+function hash(text: string, seed: number): string {
+  let one = 0xdeadbeef ^ seed;
+  let other = 0x41c6ce57 ^ seed;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    one = Math.imul(one ^ code, 2_654_435_761);
+    other = Math.imul(other ^ code, 1_597_334_677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(other ^ (other >>> 13), 3_266_489_909);
+  other = Math.imul(other ^ (other >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
+  return [other, one].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 export function readLastScreen(path: string, size: Pick<LastScreen, 'columns' | 'rows'>, now: number) {

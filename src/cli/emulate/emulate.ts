@@ -1,11 +1,11 @@
 // `vaultop emulate`: the embedded AWS alone, until it is told to stop.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { keepHeapLean } from '../../emulator/lean-heap.ts';
 import { formatOperationTable, operationTable } from '../../emulator/operation-table.ts';
 import { allQuirks, parseQuirk } from '../../emulator/quirks.ts';
 import { startEmulator } from '../../emulator/server.ts';
 import { createBackupService } from '../../emulator/services/backup/backup-service.ts';
+import { keepHeapLean } from '../../lib/lean-heap.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options.ts';
 import { readFaults } from '../read-faults.ts';
