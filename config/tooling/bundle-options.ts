@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
 import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
+import { segmentedFile, shareGraphemes, textTables } from './text-tables.ts';
 import { patchYogaStart, yogaBinaryFile } from './yoga-start.ts';
 
 const changed = (name: string, filter: RegExp, change: (source: string) => string): Plugin => ({
@@ -68,6 +69,8 @@ export function bundleOptions(): BuildOptions {
       changed('ink-table-as-module', inkTableFile, inkTableAsModule),
       changed('ink-frame-cost', inkFrameFile, patchInkFrame),
       changed('yoga-start', yogaBinaryFile, patchYogaStart),
+      changed('share-graphemes', segmentedFile, shareGraphemes),
+      textTables,
       noDevtools,
     ],
   };

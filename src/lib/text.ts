@@ -1,6 +1,7 @@
 // Text from outside is hostile: here it is made harmless, measured and cut.
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
+import { createGraphemes, narrow } from './graphemes.ts';
 
 const printableAscii = /^[\x20-\x7e]*$/;
 
@@ -44,10 +45,6 @@ export function stripControl(text: string): string {
   return stripVTControlCharacters(text).toWellFormed().replace(hazard, '');
 }
 
-/** One cell each by string-width's own account; a test holds it to that. */
-const narrow =
-  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2400-\u2421\u2500-\u25fc\u2800-\u28ff]*$/;
-
 export type Measure = (text: string) => number;
 
 /** Terminal cells. */
@@ -87,8 +84,7 @@ export function truncate(
   return `${takeCells(parts, headRoom)}…${takeCells(parts.toReversed(), tailRoom, true)}`;
 }
 
-const toGraphemes = (text: string): string[] =>
-  Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+const toGraphemes = (text: string): string[] => Array.from(createGraphemes().segment(text), ({ segment }) => segment);
 
 function takeCells(graphemes: readonly string[], room: number, reversed = false): string {
   const taken: string[] = [];

@@ -1,5 +1,6 @@
 // Graphemes as numbers: a single code point is its own number, a cluster gets one past the last code point.
-import stringWidth from 'string-width';
+import { createGraphemes } from '../lib/graphemes.ts';
+import { displayWidth } from '../lib/text.ts';
 import { asciiFallback } from './ascii-fallback.ts';
 
 export interface GlyphPool {
@@ -25,7 +26,7 @@ const firstCluster = 0x11_00_00;
 const maxClusterLength = 32;
 
 export function createGlyphPool(capabilities: { unicode: boolean }): GlyphPool {
-  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  const segmenter = createGraphemes();
   const clusters: string[] = [];
   const clusterIds = new Map<string, number>();
   const widths = new Map<number, number>();
@@ -44,7 +45,7 @@ export function createGlyphPool(capabilities: { unicode: boolean }): GlyphPool {
     if (glyph < 0x7f) return 1;
     let width = widths.get(glyph);
     if (width === undefined) {
-      width = stringWidth(text(glyph));
+      width = displayWidth(text(glyph));
       widths.set(glyph, width);
     }
     return width;

@@ -1,0 +1,15 @@
+// What stands in for string-width in Ink and the packages under it: the same account, without loading the tables of emoji
+// for text that holds none.
+import stringWidth, { type Options } from 'string-width';
+import { narrow } from './graphemes.ts';
+
+const styles = /\x1b\[[\d;]*m/g;
+
+/** Terminal cells of text that may hold colours. */
+export function styledWidth(text: string, options: Options = {}): number {
+  if (typeof text !== 'string' || options.ambiguousIsNarrow === false) return stringWidth(text, options);
+  if (narrow.test(text)) return text.length;
+  if (options.countAnsiEscapeCodes) return stringWidth(text, options);
+  const plain = text.replace(styles, '');
+  return narrow.test(plain) ? plain.length : stringWidth(text, options);
+}
