@@ -21,7 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: noon });
+  // The hour of the estate; it goes on, or no budget would ever fill again.
+  vi.useFakeTimers({ toFake: ['Date'], now: noon, shouldAdvanceTime: true });
   for (const name of Object.keys(process.env).filter((key) => /^(AWS|VAULTOP|XDG)_/.test(key)))
     vi.stubEnv(name, undefined);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
