@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
-import { watchedQuestions } from '../../src/app/watching.ts';
+import { overviewQuestions } from '../../src/app/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
@@ -80,8 +80,8 @@ async function openDashboard() {
       look();
     });
   const snapshots = () => {
-    const { state, data } = runtime.view();
-    return watchedQuestions(state, data).map((question) => data.snapshot(question));
+    const { data } = runtime.view();
+    return overviewQuestions(data).map((question) => data.snapshot(question));
   };
   return { home, emulator, screen, until, snapshots };
 }
