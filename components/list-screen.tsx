@@ -42,7 +42,10 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
     <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
       <Breadcrumbs
         crumbs={screenNames(state, data)}
-        right={listFacts(rows, screen, settled, found, columns, listGaps(questions, data))}
+        right={[
+          ...mutedPieces(screen, view),
+          ...listFacts(rows, screen, settled, found, columns, listGaps(questions, data)),
+        ]}
         width={width}
       />
       <Table
@@ -95,6 +98,12 @@ function withPlaces(
     ...(account ? [accountColumn(names, 92, width >= roomyPanel)] : []),
     ...others,
   ];
+}
+
+/** What the config file mutes stands in no list, but is not hidden either. */
+function mutedPieces({ resource }: ListScreenState, { attention, data }: View): Piece[] {
+  const count = resource === 'attention' ? attention(data).muted.length : 0;
+  return count === 0 ? [] : [{ text: `${count} muted  `, tone: 'muted' }];
 }
 
 function emptiness(

@@ -11,8 +11,9 @@ export const cadences = {
   vaults: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
   plans: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
   protectedResources: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
+  /** Each turn is a page for each vault and each thousand points; what is done meanwhile is known from the jobs. */
   recoveryPoints: {
-    ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
+    ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 30 * minute, slowestMs: 30 * minute },
     wholeMs: hour,
   },
   /** Settings, policies, selections, holds, frameworks: what people change now and then. */
@@ -54,6 +55,10 @@ export const lookUpAgainMs = 5 * minute;
 export const jobHistoryMs = 30 * 86_400_000;
 /** CloudTrail remembers this long what was done. */
 export const trailHistoryMs = 90 * 86_400_000;
+/** Of a vault that holds more points than these only the newest are asked for: a million of them are 1,000 pages … */
+export const mostSweptPoints = 20_000;
+/** … those of this time. Rules that run once a month have one in it. */
+export const sweptPointsMs = 40 * 86_400_000;
 /** How far back the audits list looks. */
 export const auditWindowMs = 24 * 3_600_000;
 /** How far back the sparklines look. */

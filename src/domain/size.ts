@@ -24,5 +24,12 @@ export function formatSize(resourceType: string, bytes: number | undefined): str
   return size === undefined ? 'n/a' : formatBytes(size);
 }
 
+/** Of a volume AWS tells its size, point after point: their sum is no storage. */
+const perVolume: ReadonlySet<string> = new Set(['EC2', 'EBS', 'Storage Gateway']);
+
+/** Bytes that may be summed: those that a point takes, or nearly so. */
+export const storedSize = (resourceType: string, bytes: number | undefined): number | undefined =>
+  perVolume.has(resourceType) ? undefined : knownSize(resourceType, bytes);
+
 /** What the number means for this type, when it is not simply the size of the data. */
 export const sizeNote = (resourceType: string): string | undefined => notes[resourceType];

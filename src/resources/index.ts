@@ -26,6 +26,7 @@ import { restoreTestingPlans } from './restore-testing-plans.ts';
 import { restoreTestingSelections } from './restore-testing-selections.ts';
 import { scanJobs } from './scan-jobs.ts';
 import { selections } from './selections.ts';
+import { storage } from './storage.ts';
 import { tiering } from './tiering.ts';
 import { timeline } from './timeline.ts';
 import { upcomingRuns } from './upcoming-runs.ts';
@@ -62,6 +63,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'upcoming-runs': upcomingRuns,
   timeline,
   deeds,
+  storage,
   events,
   metrics,
 };

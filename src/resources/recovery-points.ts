@@ -3,11 +3,13 @@ import type {
   RecoveryPointByBackupVault,
   RecoveryPointByResource,
 } from '@aws-sdk/client-backup';
+import { sweptPointsMs } from '../../config/polling.ts';
 import { shortName } from '../domain/arn.ts';
 import { expiry, isContinuous, pointTone } from '../domain/point-status.ts';
 import type { RecoveryPoint } from '../domain/recovery-point.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { formatSize, knownSize } from '../domain/size.ts';
+import { isCrowded } from '../domain/storage.ts';
 import { formatAge } from '../lib/format.ts';
 import { pointActions } from './actions/point-actions.ts';
 import { sourceScope } from './copy-jobs.ts';
@@ -29,7 +31,8 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     vaultName: "one vault's",
     arn: 'one point, with vaultName',
     resourceArn: "one resource's over all vaults",
-    resourceType: 'taken over with resourceArn, whose list does not tell it',
+    resourceType: 'of one type, with vaultName; taken over with resourceArn, whose list does not tell it',
+    status: 'with vaultName: in one status, such as EXPIRED',
     resourceName: 'taken over with resourceArn, whose list does not tell it',
     legalHoldId: 'what one legal hold keeps',
   },
@@ -44,7 +47,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     if (vaultName !== undefined && arn !== undefined) yield [await describePoint(ask, vaultName, arn)];
     else if (legalHoldId !== undefined) yield* listHeld(ask, legalHoldId);
     else if (resourceArn !== undefined) yield* listByResource(ask, resourceArn);
-    else if (vaultName !== undefined) yield* listByVault(ask, { BackupVaultName: vaultName });
+    else if (vaultName !== undefined) yield* listInVault(ask, vaultName);
     else yield* listSweep(ask);
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
@@ -178,18 +181,20 @@ async function* listByVault(ask: Ask, input: ByVaultInput): AsyncGenerator<Recov
 const listAllVaults = (ask: Ask, narrowed: Omit<ByVaultInput, 'BackupVaultName'> = {}) =>
   eachPart(listVaults(ask), ({ name }) => listByVault(ask, { ...narrowed, BackupVaultName: name }));
 
-/** Of a vault that holds more than these only the newest points are asked for: a million of them are 1,000 pages. */
-const mostSwept = 20_000;
-/** Rules that run once a month have one in this time. */
-const sweptMs = 40 * 86_400_000;
-
 const listSweep = (ask: Ask) =>
-  eachPart(listVaults(ask), ({ name, pointCount }) =>
+  eachPart(listVaults(ask), (vault) =>
     listByVault(ask, {
-      BackupVaultName: name,
-      ...(pointCount > mostSwept ? { ByCreatedAfter: new Date(ask.now - sweptMs) } : {}),
+      BackupVaultName: vault.name,
+      ...(isCrowded(vault) ? { ByCreatedAfter: new Date(ask.now - sweptPointsMs) } : {}),
     }),
   );
+
+/** AWS narrows a vault's list by type, but not by status. */
+async function* listInVault(ask: Ask, BackupVaultName: string): AsyncGenerator<RecoveryPoint[]> {
+  const { resourceType, status } = ask.params;
+  const pages = listByVault(ask, defined({ BackupVaultName, ByResourceType: resourceType }));
+  for await (const points of pages) yield points.filter((point) => status === undefined || point.status === status);
+}
 
 /**
  * One call for all vaults. It needs rights in the resource's own service too; without them each vault is asked.

@@ -27,6 +27,7 @@ export const resourceIds = [
   'upcoming-runs',
   'timeline',
   'deeds',
+  'storage',
   'events',
   'metrics',
 ] as const;

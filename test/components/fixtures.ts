@@ -105,6 +105,7 @@ export interface World {
   /** What the document behind any row is. */
   readonly document?: unknown;
   readonly data?: Partial<Data>;
+  readonly muted?: readonly AttentionItem[];
 }
 
 export const smallWorld: World = {
@@ -183,7 +184,7 @@ export interface HandRuntime extends Runtime {
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
-  const attention = () => ({ items: world.rows.attention ?? [], muted: [] });
+  const attention = () => ({ items: world.rows.attention ?? [], muted: world.muted ?? [] });
   const listeners = new Set<() => void>();
   const wishes: Wish[] = [];
   const events: AppEvent[] = [];

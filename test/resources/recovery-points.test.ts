@@ -106,3 +106,12 @@ test('every status has a tone in its column', () => {
   }
   expect(column?.text({ status: 'MELTING' }, noon)).toBe('MELTING');
 });
+
+test('of one vault by type and by status', async () => {
+  const all: RecoveryPoint[] = await rowsOf(points, aws.ask('us-east-1', { vaultName: 'prod' }));
+  const expired = await rowsOf(points, aws.ask('us-east-1', { vaultName: 'prod', status: 'EXPIRED' }));
+  expect(expired).toEqual(all.filter(({ status }) => status === 'EXPIRED'));
+  expect(expired.length).toBeGreaterThan(0);
+  const ofType = await rowsOf(points, aws.ask('us-east-1', { vaultName: 'prod', resourceType: 'RDS' }));
+  expect(ofType).toEqual(all.filter(({ resourceType }) => resourceType === 'RDS'));
+});

@@ -8,6 +8,7 @@ import { type AttentionSettings, noSettings } from '../../domain/attention/setti
 import { laneOf } from '../../domain/attention/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/upcoming-runs.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { storageOf } from '../../domain/storage.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../data.ts';
@@ -69,6 +70,8 @@ export function createAttentionView(settings: AttentionSettings = noSettings): A
         return upcomingRuns(view, book, data.now);
       case 'timeline':
         return each((found) => laneOf(found, view, book, data.now));
+      case 'storage':
+        return storageOf(view.facts, data.now);
       case 'deeds':
         return deedsOf(view.facts);
       default:

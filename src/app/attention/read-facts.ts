@@ -1,8 +1,10 @@
 // From the polls' answers to the facts of each account-Region. What did not change stays the same object.
+import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
+import { isCrowded } from '../../domain/storage.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
@@ -98,6 +100,8 @@ export function createFactsReader(): ReadFacts {
       for (const [member, byScope] of all) if (byScope.has(key)) next[member] = byScope.get(key);
       const setting = regionSettings.get(key);
       if (setting) next.settings = settingsOf(setting);
+      const pointsSince = narrowedSince(next as unknown as ScopeFacts);
+      if (pointsSince !== undefined) next.pointsSince = pointsSince;
       const known = facts.get(key);
       if (known && sameMembers(known as unknown as Record<string, unknown>, next)) return known;
       facts.set(key, next as unknown as ScopeFacts);
@@ -112,6 +116,10 @@ export function createFactsReader(): ReadFacts {
     return remembered.facts;
   };
 }
+
+/** Of a crowded vault the older points are not asked for: nothing follows from their absence. */
+const narrowedSince = ({ points, vaults }: ScopeFacts): number | undefined =>
+  points && vaults?.rows.some(isCrowded) ? points.at - sweptPointsMs : undefined;
 
 /** Accounts of the organization that only jobs tell of. */
 function scopesWithRows(

@@ -5,6 +5,7 @@ import type { PlanRule } from '../plan-rule.ts';
 import { isContinuous } from '../point-status.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
 import { scopeKey } from '../scope.ts';
+import { isCrowded } from '../storage.ts';
 import type { Vault } from '../vault.ts';
 import type { Evidence, Finding } from './item.ts';
 import { placeOfVault } from './promised-copies.ts';
@@ -35,11 +36,15 @@ const about = (vault: Vault, what: string) => ({
 });
 
 const vaultEvidence = ({ scope, name }: Vault): Evidence => ({ list: 'vaults', params: { name }, scope });
-const pointsEvidence = ({ scope, name }: Vault): Evidence => ({
+const pointsEvidence = ({ scope, name }: Vault, narrowed: Evidence['params'] = {}): Evidence => ({
   list: 'recovery-points',
-  params: { vaultName: name },
+  params: { vaultName: name, ...narrowed },
   scope,
 });
+
+/** Of a crowded vault only the newer points are known. */
+const counted = (vault: Vault, count: number): string =>
+  `${isCrowded(vault) ? 'at least ' : ''}${plural(count, 'recovery point')}`;
 
 function countdown(vault: Vault, now: number): Finding[] {
   const { mode, until = 0 } = lockState(vault, now);
@@ -70,9 +75,9 @@ function piledUp(vault: Vault, points: readonly RecoveryPoint[]): Finding[] {
       severity: 'warning',
       since,
       count: expired.length,
-      say: () => `${plural(expired.length, 'recovery point')} past retention could not be deleted, and cost money`,
+      say: () => `${counted(vault, expired.length)} past retention could not be deleted, and cost money`,
       nextStep: 'see whether the role that made them still exists, or a snapshot lock or image holds them',
-      evidence: pointsEvidence(vault),
+      evidence: pointsEvidence(vault, { status: 'EXPIRED' }),
     },
   ];
 }
@@ -98,8 +103,7 @@ function keptForever(vault: Vault, points: readonly RecoveryPoint[], now: number
       severity: 'notice',
       since: Math.min(...kept.map(({ createdAt }) => createdAt)),
       count: kept.length,
-      say: () =>
-        `${plural(kept.length, 'recovery point')} without an end under a compliance lock: kept and billed for ever`,
+      say: () => `${counted(vault, kept.length)} without an end under a compliance lock: kept and billed for ever`,
       nextStep: 'give the rules that write there a retention; what is there cannot be deleted',
       evidence: pointsEvidence(vault),
     },

@@ -1,0 +1,110 @@
+// The lists that vaultop reckons by itself, over the embedded AWS, as they stand on a small terminal and on a large one.
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createAttentionView } from '../../src/app/attention/attention-view.ts';
+import type { Data } from '../../src/app/data.ts';
+import { displayWidth } from '../../src/lib/text.ts';
+import { resources } from '../../src/resources/index.ts';
+import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
+import { keys } from '../support/render-at.ts';
+import { type AppAt, appAt } from './app-at.tsx';
+import { trouble } from './fixtures.ts';
+
+const aws = withEmbeddedAws();
+const view = createAttentionView();
+let data: Data;
+let app: AppAt | undefined;
+
+beforeAll(async () => {
+  const known = await aws.answered();
+  const told = new Map(
+    await Promise.all(
+      regions.map(async (region) => {
+        const rows = await aws.rows(resources.notifications, region);
+        const { key } = resources.notifications;
+        return [region, { rows: new Map(rows.map((row) => [key(row), row])), version: 1, loadedAt: noon }] as const;
+      }),
+    ),
+  );
+  data = {
+    ...known,
+    snapshot(question) {
+      if (question.kind === 'document') return undefined;
+      if (resources[question.resource].derivedFrom) return view.snapshot(question, known);
+      return question.resource === 'notifications'
+        ? told.get(question.scope.region as never)
+        : known.snapshot(question);
+    },
+  };
+}, 60_000);
+
+afterEach(() => app?.screen.unmount());
+
+const sizes = [
+  { columns: 80, rows: 24 },
+  { columns: 200, rows: 50 },
+];
+
+const screens = [
+  { name: 'attention', shows: ['SEV', 'WHAT', 'crit', 'web-01: malware was found'] },
+  { name: 'timeline', shows: ['RESOURCE', 'billing-db'] },
+  { name: 'schedule', shows: ['PLAN', 'RULE', 'warehouse-frequent'] },
+  { name: 'rpo', shows: ['AGE', 'PROMISED', 'billing-db'] },
+  { name: 'dr', shows: ['TO', 'eu-west-1'] },
+  { name: 'who', shows: ['RISK', 'WHO', 'DatabaseAdmi'] },
+  { name: 'storage', shows: ['VAULT', 'POINTS', 'SIZE', '+7D -7D', 'EXPIRED', 'prod'] },
+  { name: 'rules', shows: ['RULE', 'NEXT'] },
+  { name: 'notifications', shows: ['VAULT', 'TELLS', 'nobody', 'silent'] },
+];
+
+describe.each(sizes)('at $columns×$rows', ({ columns, rows }) => {
+  test.each(screens)(':$name stands whole', async ({ name, shows }) => {
+    app = await appAt(columns, rows, { world: { rows: {}, data } });
+    const { screen } = app;
+    await screen.press(':', name, keys.return);
+    const lines = screen.lines();
+    for (const text of shows) expect(screen.text()).toContain(text);
+    expect(lines).toHaveLength(rows);
+    expect(lines.filter((line) => displayWidth(line) > columns)).toEqual([]);
+    expect(screen.text()).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
+
+test('muted ones are counted above the attention list', async () => {
+  const muted = [trouble('known', 'us-east-1'), trouble('known too', 'us-east-1')];
+  app = await appAt(80, 24, { world: { rows: {}, data, muted } });
+  await app.screen.press(':', 'attention', keys.return);
+  expect(app.screen.text()).toContain('2 muted');
+});
+
+test('from what lies in a vault to its points, by type', async () => {
+  app = await appAt(80, 24, { world: { rows: {}, data } });
+  const { screen, runtime } = app;
+  await screen.press(':', 'storage', keys.return, '/', 'RDS', keys.return, keys.return);
+  const [, , list] = runtime.view().state.screens;
+  expect(list).toMatchObject({ kind: 'list', resource: 'recovery-points', params: { resourceType: 'RDS' } });
+});
+
+test('a point that AWS does not have leads to who deleted it by one key', async () => {
+  const missing: Data = {
+    ...data,
+    snapshot: (question) =>
+      question.kind === 'list' && 'arn' in question.params
+        ? { rows: new Map(), version: 1, failure: { problem, since: noon, attempts: 1, retryAt: noon } }
+        : data.snapshot(question),
+  };
+  app = await appAt(80, 24, { world: { rows: {}, data: missing } });
+  const { screen, runtime } = app;
+  await screen.press(':', 'backup-jobs', keys.return, '/', 'COMPLETED', keys.return, 'd', '1');
+  expect(screen.text()).toContain('d: who deleted it');
+  await screen.press('d');
+  const { resource, params, scopes } = runtime.view().state.screens.at(-1) as never as Record<string, never>;
+  expect({ resource, scopes }).toEqual({ resource: 'audits', scopes: [scopeOf(expect.any(String) as never)] });
+  expect(params).toEqual({ recoveryPointArn: expect.stringContaining('arn:aws:') });
+});
+
+const problem = {
+  kind: 'not-found' as const,
+  message: 'There is no such recovery point.',
+  nextStep: 'look at the list.',
+  retryable: false,
+};
