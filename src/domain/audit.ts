@@ -1,3 +1,4 @@
+import type { LockBounds } from './lock-change.ts';
 import type { Scope } from './scope.ts';
 
 export type RiskLevel = 'critical' | 'high' | 'medium' | 'none';
@@ -23,6 +24,10 @@ export interface Audit {
   /** What it was done to, in one word: a vault, plan or job name, a point or resource ARN. */
   readonly target: string;
   readonly touched: Touched;
+  /** The bounds that a deed gave a vault's lock … */
+  readonly lock?: LockBounds;
+  /** … and those that the trail tells it had before this deed. */
+  readonly lockBefore?: LockBounds;
   /** The record as CloudTrail sent it, a JSON text. */
   readonly record: string;
 }

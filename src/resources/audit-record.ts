@@ -2,7 +2,8 @@
 import { accountOf, vaultNameOf } from '../domain/arn.ts';
 import type { Audit, Touched } from '../domain/audit.ts';
 import { assessRisk } from '../domain/audit-risk.ts';
-import { type Bag, bagIn, textIn } from '../lib/bag.ts';
+import type { LockBounds } from '../domain/lock-change.ts';
+import { type Bag, bagIn, numberIn, textIn } from '../lib/bag.ts';
 import { defined } from './reading.ts';
 
 export interface Known {
@@ -15,7 +16,7 @@ export interface Known {
 
 type ReadPart = Pick<
   Audit,
-  'actor' | 'actorArn' | 'sourceIp' | 'byService' | 'errorCode' | 'risk' | 'riskReason' | 'target' | 'touched'
+  'actor' | 'actorArn' | 'sourceIp' | 'byService' | 'errorCode' | 'risk' | 'riskReason' | 'target' | 'touched' | 'lock'
 >;
 
 export function readRecord(record: Bag | undefined, { name, accountId, username }: Known): ReadPart {
@@ -42,8 +43,19 @@ export function readRecord(record: Bag | undefined, { name, accountId, username 
     riskReason: reason,
     target: targetOf(subject, touched),
     touched,
+    lock: name === lockPut ? readBounds(bagIn(bag, 'requestParameters')) : undefined,
   });
 }
+
+/** CloudTrail's name for setting a lock. */
+export const lockPut = 'PutBackupVaultLockConfiguration';
+
+const readBounds = (request: Bag): LockBounds =>
+  defined({
+    minDays: numberIn(request, 'minRetentionDays'),
+    maxDays: numberIn(request, 'maxRetentionDays'),
+    finalAfterDays: numberIn(request, 'changeableForDays'),
+  });
 
 function isByService(record: Bag, identity: Bag): boolean {
   return (

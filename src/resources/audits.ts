@@ -4,11 +4,12 @@ import { risks } from '../../config/risks.ts';
 import { shortName } from '../domain/arn.ts';
 import type { Audit } from '../domain/audit.ts';
 import { isDenied, riskRank, riskTone } from '../domain/audit-risk.ts';
+import { bounds, lockChange } from '../domain/lock-change.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { parseBag } from '../lib/bag.ts';
 import { formatAge, formatTime } from '../lib/format.ts';
 import { sanitize, sanitizeDeep } from '../lib/text.ts';
-import { readRecord } from './audit-record.ts';
+import { lockPut, readRecord } from './audit-record.ts';
 import { defined, epochOf, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
@@ -33,15 +34,18 @@ export const audits: Resource<Audit> = {
   },
   fields: [
     ...['id', 'name', 'at', 'actor', 'actorArn', 'sourceIp', 'byService', 'errorCode', 'risk', 'riskReason', 'target'],
-    ...['touched.vaultName', 'touched.recoveryPointArn', 'touched.planId', 'touched.resourceArn'],
+    ...['lock', 'lockBefore', 'touched.vaultName', 'touched.recoveryPointArn', 'touched.planId', 'touched.resourceArn'],
   ],
   list(ask) {
     const { id, recoveryPointArn } = ask.params;
-    if (id !== undefined) return lookUp(ask, 'EventId', id, ask.now - trailHistoryMs);
+    if (id !== undefined) return withLockHistory(ask, lookUp(ask, 'EventId', id, ask.now - trailHistoryMs));
     if (recoveryPointArn !== undefined) return fateOf(ask, recoveryPointArn);
-    return sweep(ask, ask.now - auditWindowMs);
+    return withLockHistory(ask, sweep(ask, ask.now - auditWindowMs));
   },
-  changes: (ask, since) => sweep(ask, Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs))),
+  changes(ask, since) {
+    const from = Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs));
+    return withLockHistory(ask, sweep(ask, from));
+  },
   isGone: ({ at }, now) => at < now - auditWindowMs,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   columns: [
@@ -115,6 +119,8 @@ export const audits: Resource<Audit> = {
           row.byService && row.name === lifecycleEnd ? 'AWS Backup by itself, at the end of its lifecycle' : undefined,
         ],
         ['Risk', row.risk === 'none' ? 'none' : `${row.risk}: ${row.riskReason ?? ''}`, riskTone(row.risk)],
+        ['Lock', row.lock && lockChange(row.lockBefore, row.lock)],
+        ['Lock before', row.lock ? undefined : row.lockBefore && `retention ${bounds(row.lockBefore)} days`],
         ['Refused', row.errorCode, 'warn'],
         ['Event id', row.id],
         ...scopeEntries(row.scope),
@@ -144,6 +150,35 @@ export const audits: Resource<Audit> = {
     },
   ],
 };
+
+/** What a lock was before it was set anew or lifted, where CloudTrail still remembers: one question more, and rarely. */
+async function* withLockHistory(ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> {
+  let history: Audit[] | undefined;
+  for await (const rows of pages) {
+    if (rows.some(isLockDeed)) history ??= await lockHistory(ask);
+    yield history === undefined
+      ? rows
+      : rows.map((row) => (isLockDeed(row) ? withBoundsBefore(row, history ?? []) : row));
+  }
+}
+
+const isLockDeed = ({ name, touched }: Audit): boolean =>
+  touched.vaultName !== undefined && (name === lockPut || name === 'DeleteBackupVaultLockConfiguration');
+
+async function lockHistory(ask: Ask): Promise<Audit[]> {
+  const found: Audit[] = [];
+  for await (const rows of lookUp(ask, 'EventName', lockPut, ask.now - trailHistoryMs)) found.push(...rows);
+  return found;
+}
+
+/** `history` has the newest first. */
+function withBoundsBefore(row: Audit, history: readonly Audit[]): Audit {
+  const before = history.find(
+    ({ at, touched, errorCode, id }) =>
+      at < row.at && id !== row.id && errorCode === undefined && touched.vaultName === row.touched.vaultName,
+  );
+  return before?.lock ? { ...row, lockBefore: before.lock } : row;
+}
 
 /**
  * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the

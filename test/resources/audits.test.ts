@@ -86,6 +86,17 @@ test('a point that its lifecycle ended leads to AWS Backup, and reads no further
   );
 });
 
+test('a lock that was set anew tells what it was before, as far as the trail remembers', async () => {
+  const put = (id: string, days: number, at: number, more: object = {}) =>
+    event(
+      { requestParameters: { backupVaultName: 'prod', minRetentionDays: days } },
+      { EventId: id, EventName: 'PutBackupVaultLockConfiguration', EventTime: new Date(at), ...more },
+    );
+  const Events = [put('now', 7, noon), put('before', 30, noon - 40 * 86_400_000)];
+  const [row]: Audit[] = await rowsOf(audits, askAnswering({ LookupEvents: { Events } }));
+  expect(row).toMatchObject({ lock: { minDays: 7 }, lockBefore: { minDays: 30 } });
+});
+
 test('a flood of reads ends the sweep; what is older is asked for by risky names', async () => {
   const asked: string[] = [];
   const ask = askAnswering({});

@@ -3,6 +3,7 @@ import { risks } from '../../../config/risks.ts';
 import { shortName } from '../arn.ts';
 import type { Audit } from '../audit.ts';
 import { isDenied } from '../audit-risk.ts';
+import { bounds, lockChange, lockDirection } from '../lock-change.ts';
 import { scopeKey } from '../scope.ts';
 import type { ScopeFacts } from './facts.ts';
 import type { Finding, Severity } from './item.ts';
@@ -34,7 +35,7 @@ export function auditFindings({ audits, scope }: ScopeFacts): Finding[] {
     const [newest] = rows;
     const times = rows.length > 1 ? `${rows.length} times` : '';
     const what = [name, times, targets.length > 0 ? `on ${listed(targets)}` : ''].filter(Boolean).join(' ');
-    const reason = rows[0]?.riskReason?.replace(/^refused \([^)]*\): /, '');
+    const reason = reasonOf(rows);
     return {
       id: `${scopeKey(scope)}/audit/${key}`,
       kind: denied ? 'denied-attempts' : 'audit',
@@ -65,9 +66,24 @@ function isTold(name: string, risk: Audit['risk']): boolean {
   return risk === 'critical' || (risk === 'high' && !(Object.hasOwn(risks, name) && risks[name]?.routine));
 }
 
+/** What one change of a lock did is told in place of what such a change may do. */
+function reasonOf([newest, ...more]: readonly Audit[]): string | undefined {
+  const isOne = newest?.errorCode === undefined && more.length === 0;
+  if (isOne && newest?.lock) return lockChange(newest.lockBefore, newest.lock);
+  const reason = newest?.riskReason?.replace(/^refused \([^)]*\): /, '');
+  return isOne && newest?.lockBefore ? `${reason}; it kept ${bounds(newest.lockBefore)} days` : reason;
+}
+
+/** A lock made stricter, and that can still be changed, takes nothing away. */
+const isHarmless = ({ lock, lockBefore }: Audit): boolean =>
+  lock !== undefined &&
+  lock.finalAfterDays === undefined &&
+  lockBefore !== undefined &&
+  lockDirection(lockBefore, lock) === 'tightened';
+
 function severityOf(rows: readonly Audit[]): Severity {
   const isRefused = rows.every(({ errorCode }) => errorCode !== undefined);
-  return !isRefused && rows.some(({ risk, errorCode }) => risk === 'critical' && errorCode === undefined)
+  return !isRefused && rows.some((row) => row.risk === 'critical' && row.errorCode === undefined && !isHarmless(row))
     ? 'critical'
     : 'warning';
 }

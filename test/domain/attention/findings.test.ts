@@ -1,5 +1,6 @@
 // Everything else that the list tells, each beside what looks like it and is none.
 import { describe, expect, test } from 'vitest';
+import type { Audit } from '../../../src/domain/audit.ts';
 import type { PlanRule } from '../../../src/domain/plan-rule.ts';
 import {
   arnOf,
@@ -391,4 +392,15 @@ test('the worst stands first, and every line leads to its evidence', () => {
 
 test('nothing is concluded from what has not been answered', () => {
   expect(linesOf({ rules: [], selections: [], vaults: [] })).toEqual([]);
+});
+
+test('a change of a lock is told by its bounds, and a stricter one calls nobody at once', () => {
+  const put = (more: Partial<Audit>) =>
+    attentionOf({ audits: [audit('PutBackupVaultLockConfiguration', { lock: { minDays: 7 }, ...more })] }).items[0];
+  expect(put({ lockBefore: { minDays: 30 } })).toMatchObject({
+    severity: 'critical',
+    text: expect.stringContaining('loosened from 30 or more to 7 or more days'),
+  });
+  expect(put({ lockBefore: { minDays: 1 } })?.severity).toBe('warning');
+  expect(put({})?.text).toContain('before unknown');
 });
