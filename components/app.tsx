@@ -23,9 +23,11 @@ export interface AppProps {
   readonly runtime: Runtime;
   readonly theme: Theme;
   readonly look: Look;
+  /** Keys are read and nothing is drawn. */
+  readonly silent?: boolean;
 }
 
-export function App({ runtime, theme, look }: AppProps) {
+export function App({ runtime, theme, look, silent = false }: AppProps) {
   const view = useSyncExternalStore(
     runtime.subscribe,
     useMemo(() => steadyView(runtime.view), [runtime]),
@@ -44,6 +46,7 @@ export function App({ runtime, theme, look }: AppProps) {
     for (const name of keyNames(input, key)) runtime.dispatch({ type: 'key', key: name });
   });
   usePaste((text) => runtime.dispatch({ type: 'pasted', text }));
+  if (silent) return null;
   return (
     <AppearanceContext value={appearance}>
       <LiveContext value={live}>

@@ -12,6 +12,8 @@ export interface MountOptions {
   readonly stdin?: NodeJS.ReadStream;
   readonly look: Look;
   readonly theme?: Theme;
+  /** Keys are read and nothing is drawn. */
+  readonly silent?: boolean;
   /** Our own mistake reached the top: what was thrown. */
   readonly failed: (error: unknown) => void;
   /** A frame has been handed to stdout. */
@@ -29,13 +31,22 @@ export interface MountedScreen {
   unmount(): void;
 }
 
-export function mountScreen({ runtime, stdout, stdin, look, theme, failed, onFrame }: MountOptions): MountedScreen {
+export function mountScreen({
+  runtime,
+  stdout,
+  stdin,
+  look,
+  theme,
+  silent,
+  failed,
+  onFrame,
+}: MountOptions): MountedScreen {
   const chosen = theme ?? (look.color ? themes.dark : themes.mono);
   let suspend: Suspend | undefined;
   const instance = render(
     <Boundary failed={failed}>
       <Suspender hold={(held) => (suspend = held)} />
-      <App runtime={runtime} theme={chosen} look={look} />
+      <App runtime={runtime} theme={chosen} look={look} silent={silent ?? false} />
     </Boundary>,
     {
       ...{ stdout, maxFps },

@@ -33,6 +33,7 @@ export function keepCompiledCode(words: readonly string[]): void {
 export function paintLastScreen(words: readonly string[]): FirstScreen | undefined {
   const { stdin, stdout } = process;
   if (!(stdin.isTTY && stdout.isTTY) || !isPlainDashboard(words)) return undefined;
+  if (process.env.INK_SCREEN_READER === 'true') return undefined;
   const capabilities = detectCapabilities(process.env, stdout);
   if (capabilities.dumb) return undefined;
   const size = { columns: stdout.columns, rows: stdout.rows };
@@ -44,7 +45,7 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
   return { path, lines, ...paint(lines) };
 }
 
-const notLive = ['--once', '--json', '--help', '-h', '--version', '-V', '--no-cache', '--dry-run'];
+const notLive = ['--once', '--json', '--help', '-h', '--version', '-V', '--no-cache', '--dry-run', '--screen-reader'];
 
 const isPlainDashboard = (words: readonly string[]): boolean =>
   (words[0] === undefined || words[0].startsWith('-')) && !words.some((word) => notLive.includes(word));

@@ -42,6 +42,14 @@ export function asciiFallback(grapheme: string): string {
   return base >= 0x20 && base <= 0x7e ? String.fromCharCode(base) : '?';
 }
 
+/** A whole text; what is ASCII already stays. */
+export function toAscii(text: string): string {
+  if (/^[\x00-\x7e]*$/.test(text)) return text;
+  return [...new Intl.Segmenter().segment(text)]
+    .map(({ segment }) => (segment <= '\x7e' ? segment : asciiFallback(segment)))
+    .join('');
+}
+
 const horizontals = new Set([0x2500, 0x2501, 0x2504, 0x2505, 0x2508, 0x2509, 0x254c, 0x254d, 0x2550]);
 const verticals = new Set([0x2502, 0x2503, 0x2506, 0x2507, 0x250a, 0x250b, 0x254e, 0x254f, 0x2551]);
 

@@ -83,3 +83,24 @@ test('too small a terminal says so, and a resize mends it at once', async () => 
   resize(100, 30);
   await waitFor(/Running/);
 });
+
+test('for a screen reader there are lines and nothing that steers the terminal', async () => {
+  const { waitFor, press, output, exited } = open(['--demo', '--screen-reader']);
+  await waitFor(/^Overview, Running jobs: \d+$[\s\S]* 1 of \d+$/m);
+  press('jj');
+  await waitFor(/ 2 of \d+$[\s\S]* 3 of \d+$/m);
+  press('q');
+  expect(await exited).toMatchObject({ exitCode: 0 });
+  // Ink shows the cursor at the end, hidden or not.
+  expect(output().replaceAll('\x1b[?25h', '')).not.toContain('\x1b');
+});
+
+test('a terminal that cannot move its cursor gets a sentence and a snapshot', async () => {
+  const env = { TERM: 'dumb', LANG: 'C', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  const { exited, output } = open(['--endpoint-url', 'http://127.0.0.1:9', '--region', 'us-east-1'], { env });
+  expect(await exited).toMatchObject({ exitCode: 1 });
+  expect(output()).toMatch(
+    /TERM=dumb\) cannot move its cursor[\s\S]*does not accept connections[\s\S]*Recent audits: 0/,
+  );
+  expect(output()).toMatch(/^[\x20-\x7e\r\n]*$/);
+});

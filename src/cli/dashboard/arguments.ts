@@ -24,6 +24,8 @@ export interface DashboardArguments extends Where {
   /** Absent: by the terminal's background and colours. */
   readonly theme?: string;
   readonly mouse: boolean;
+  /** Changes are told as lines, for a screen reader; nothing is drawn. */
+  readonly screenReader: boolean;
 }
 
 const options = {
@@ -38,6 +40,7 @@ const options = {
   'no-cache': { type: 'boolean' },
   theme: { type: 'string' },
   mouse: { type: 'boolean' },
+  'screen-reader': { type: 'boolean' },
 } as const satisfies Options;
 
 export function readDashboardArguments(
@@ -58,6 +61,7 @@ export function readDashboardArguments(
     ...(config.notify?.from ? { notifyFrom: config.notify.from } : {}),
     attention: attentionSettings(config),
     ...(theme === undefined ? {} : { theme: checkedChoice('--theme', theme, [...themesOf(config.themes).keys()]) }),
+    screenReader: values['screen-reader'] ?? process.env.INK_SCREEN_READER === 'true',
     mouse: values.mouse ?? config.mouse ?? false,
     cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
     cache: !values['no-cache'],

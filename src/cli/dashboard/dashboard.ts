@@ -2,6 +2,7 @@
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
 import { pathText } from '../../storage/config/issue.ts';
+import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { contextsOf } from '../config/contexts.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
@@ -22,8 +23,10 @@ export async function run(words: readonly string[], environment: Environment, lo
   const place = args.demo ? opened.place : { ...opened.place, contexts: contextsOf(settings, opened.aws) };
   const world = { ...opened, place };
   try {
-    const isLive = !args.once && process.stdin.isTTY && process.stdout.isTTY;
-    if (isLive) {
+    const isTerminal = !args.once && process.stdin.isTTY && process.stdout.isTTY;
+    const isDumb = isTerminal && !args.screenReader && detectCapabilities(process.env, process.stdout).dumb;
+    if (isDumb) process.stderr.write(dumbText());
+    if (isTerminal && !isDumb) {
       const { showLive } = await import('./live.ts');
       const { firstScreen: first } = environment;
       return await showLive(args, world, { settings: toSettings(settings), log, first, notice: warningText(settings) });
@@ -34,6 +37,11 @@ export async function run(words: readonly string[], environment: Environment, lo
     await world.close();
   }
 }
+
+const dumbText =
+  (): string => `vaultop: this terminal (TERM=${process.env.TERM ?? ''}) cannot move its cursor, so here is one snapshot.
+--screen-reader shows what changes, line by line; --once writes this without a word.
+`;
 
 /** Errors have ended the run already. */
 function warningText({ issues: [first, ...others] }: Settings): string | undefined {

@@ -29,6 +29,7 @@ What to ask
 How it looks
   --theme NAME         dark, light, high-contrast, color-blind, mono, or one of the config file
   --mouse              the wheel scrolls, a click chooses, a second one opens; shift keeps the terminal's own mouse
+  --screen-reader      plain lines that tell what changes, and nothing drawn; also INK_SCREEN_READER=true
 
 What calls you
   --bell off|on|desktop     when something new needs attention: the bell, or a desktop notification. Default: off

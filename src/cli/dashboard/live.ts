@@ -12,12 +12,13 @@ import { writeLastScreen } from '../../storage/last-screen.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createInputModes } from '../../terminal/input-modes.ts';
-import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
+import { createScreenWriter } from '../../terminal/screen-writer.ts';
 import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
 import { cacheFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
+import { createSpeaker, silentTerminal } from './aloud.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import { watchForEnd } from './ending.ts';
@@ -46,13 +47,17 @@ export async function showLive(
   { settings, log, first, notice }: LiveOptions,
 ): Promise<number> {
   const { stdin, stdout } = process;
-  const capabilities = detectCapabilities(process.env, stdout);
+  const found = detectCapabilities(process.env, stdout);
+  const capabilities = args.screenReader ? { ...found, answersQueries: false } : found;
+  const speaker = args.screenReader ? createSpeaker((text) => stdout.write(text), found.unicode) : undefined;
+  const shown = speaker ? silentTerminal(stdout) : stdout;
   const { unicode, colors } = capabilities;
   const hasTheme = args.theme !== undefined || process.env.COLORFGBG !== undefined;
-  const writer = createScreenWriter({ stdout, capabilities, pacing: { clock: systemClock } });
+  const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock } });
+  const write = (bytes: string) => (speaker ? stdout.write(bytes) : writer.writeRaw(bytes));
   const ending = watchForEnd();
   const modes = createInputModes({
-    ...{ capabilities, mouse: args.mouse, background: !hasTheme && colors > 0, clock: systemClock },
+    ...{ capabilities, mouse: args.mouse && !speaker, background: !hasTheme && colors > 0, clock: systemClock },
     write: writer.writeRaw,
   });
   const answered = async () => {
@@ -91,6 +96,10 @@ export async function showLive(
   else writer.open();
   const store = args.cache && !args.demo ? openAnswers(log) : undefined;
   const feed = openFeed(args.eventQueues);
+  const notify = createNotifier({
+    ...{ bell: args.bell, capabilities, env: process.env, log, write },
+    ...(args.notifyCommand === undefined ? {} : { command: args.notifyCommand }),
+  });
   const runtime = createRuntime({
     store,
     ...(feed ? { feed } : {}),
@@ -100,15 +109,15 @@ export async function showLive(
     cloudWatch: args.cloudWatch,
     settings,
     size: { columns: stdout.columns, rows: stdout.rows },
-    copy: (text) => copy(text, writer, capabilities.multiplexer),
+    copy: (text) => copy(text, write, capabilities.multiplexer),
     repaint: () => writer.repaint(),
     suspend: jobs.suspend,
     quit: () => ending.end({ code: 0 }),
     attention: args.attention,
-    alert: createNotifier({
-      ...{ bell: args.bell, capabilities, env: process.env, log, write: writer.writeRaw },
-      ...(args.notifyCommand === undefined ? {} : { command: args.notifyCommand }),
-    }),
+    alert: (news) => {
+      notify(news);
+      speaker?.news(news);
+    },
     ...(args.notifyFrom ? { alertFrom: args.notifyFrom } : {}),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
@@ -130,6 +139,7 @@ export async function showLive(
       },
     }),
     look,
+    silent: speaker !== undefined,
     ...(theme ? { theme } : {}),
     failed: (error) => ending.end({ code: 1, error }),
     onFrame() {
@@ -139,6 +149,7 @@ export async function showLive(
     },
   });
   modes.start();
+  const stopSpeaking = speaker?.follow(runtime);
   runtime.start();
   if (notice) runtime.dispatch({ type: 'told', notice: { text: notice, tone: 'warn', at: systemClock.now() } });
   // Not only at the end: who is killed shall start as fast the next time.
@@ -149,6 +160,7 @@ export async function showLive(
     return code;
   } finally {
     cancelFlush();
+    stopSpeaking?.();
     runtime.stop();
     const kept = store?.close();
     jobs.stopWatching();
@@ -185,7 +197,7 @@ const openAnswers = (log: Log): AnswerStore =>
     log,
   });
 
-function copy(text: string, writer: ScreenWriter, multiplexer: 'none' | 'tmux' | 'screen'): void {
+function copy(text: string, write: (bytes: string) => void, multiplexer: 'none' | 'tmux' | 'screen'): void {
   const sequence = copySequence(text, { multiplexer });
-  if (sequence) writer.writeRaw(sequence);
+  if (sequence) write(sequence);
 }

@@ -3,16 +3,19 @@ import { isWhole, summarize } from '../../app/summary.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { Runtime, View } from '../../runtime/runtime.ts';
+import { toAscii } from '../../terminal/ascii-fallback.ts';
+import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 
 /** A Region that has not answered by then is told as such. */
 const patienceMs = 30_000;
-const width = 120;
+const widthOfFiles = 120;
 
 export async function writeSnapshot(args: DashboardArguments, world: World): Promise<number> {
   const { aws, place, origin } = world;
+  const width = Math.min(widthOfFiles, process.stdout.columns || widthOfFiles);
   const runtime = createRuntime({
     ...{ ...place, aws, clock: systemClock },
     ...(origin ? { origin } : {}),
@@ -27,7 +30,7 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
   try {
     await settled(runtime, systemClock);
     const view = runtime.view();
-    await write(args.json ? asJson(view) : await asText(view));
+    await write(args.json ? asJson(view) : await asText(view, width));
     return hasAnswers(view) ? exitCodes.fine : exitCodes.failed;
   } finally {
     runtime.stop();
@@ -53,9 +56,12 @@ const hasAnswers = ({ data, overview }: View): boolean =>
 
 const asJson = ({ data, overview }: View): string => `${JSON.stringify(summarize(data, overview(data)), null, 2)}\n`;
 
-async function asText(view: View): Promise<string> {
+async function asText(view: View, width: number): Promise<string> {
   const { renderSnapshot } = await import('../../../components/snapshot.tsx');
-  return `${renderSnapshot(view, width)}\n`;
+  const text = `${renderSnapshot(view, width)}\n`;
+  // A file or a pipe gets names as they are, whoever reads them; a terminal without UTF-8 would show something else.
+  const { isTTY } = process.stdout;
+  return isTTY && !detectCapabilities(process.env, process.stdout).unicode ? toAscii(text) : text;
 }
 
 const write = (text: string): Promise<void> =>

@@ -1,0 +1,143 @@
+// Where somebody is, and what stands under the cursor, in words.
+import { resources } from '../../resources/index.ts';
+import type { AnyResource, Column } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { listRows, panelRows } from '../context.ts';
+import { cursorIndex } from '../cursor.ts';
+import { detailLines, detailView } from '../detail-view.ts';
+import { shownPlaces } from '../places.ts';
+import type { Row } from '../rows.ts';
+import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state.ts';
+import { scopesFor } from '../watching.ts';
+import type { Heard } from './spoken.ts';
+
+export interface SpokenPlace {
+  readonly id: string;
+  /** Nothing has come yet. */
+  readonly isEmpty: boolean;
+  lines(): readonly string[];
+}
+
+export interface SpokenRow {
+  readonly id: string;
+  /** How it is doing: what is told when it changes. */
+  readonly state: string;
+  text(): string;
+}
+
+const panelTitles: Readonly<Record<PanelId, string>> = {
+  running: 'Running jobs',
+  vaults: 'Vaults',
+  attention: 'Attention',
+  audits: 'Recent audits',
+  last24h: 'Last 24 hours',
+};
+
+export function placeOf(heard: Heard): SpokenPlace {
+  const screen = currentScreen(heard.state);
+  if (screen.kind === 'list') return listPlace(screen, heard);
+  if (screen.kind === 'detail') return detailPlace(screen, heard);
+  const count = panelRows(screen, heard).rows.length;
+  return {
+    id: `overview ${screen.focus}`,
+    isEmpty: count === 0,
+    lines: () => [
+      `Overview, ${panelTitles[screen.focus]}: ${count || noneYet}`,
+      ...(count > 0 ? [dayLine(heard)] : []),
+    ],
+  };
+}
+
+function dayLine({ data, overview }: Heard): string {
+  const { completed, failed, expired, aborted, running } = overview(data).counts;
+  return `Last 24 hours: ${completed} completed, ${failed} failed, ${expired} expired, ${aborted} aborted, ${running} running`;
+}
+
+function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
+  const { plural } = resources[screen.resource];
+  const { keys, total } = listRows(screen, heard);
+  const { sort, filter, origin } = screen;
+  return {
+    id: JSON.stringify([screen.resource, screen.params, sort, filter.text, screen.filtering]),
+    isEmpty: keys.length === 0,
+    lines: () => [
+      [
+        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneYet : `${keys.length} of ${total}`}`,
+        `by ${sort.column}${sort.descending ? ', greatest first' : ''}`,
+        ...(screen.filtering || filter.text !== '' ? [`filter ${filter.text}`] : []),
+      ].join(', '),
+    ],
+  };
+}
+
+const noneYet = 'none so far';
+
+/** More lines of a document than this are counted. */
+const mostLines = 400;
+
+function detailPlace(screen: DetailScreen, { data }: Heard): SpokenPlace {
+  const { resource, found, sections, lines } = detailView(screen, data);
+  const isDocument = screen.tab === 'document';
+  const text = () => (isDocument ? lines : detailLines(sections, data.now).filter((line) => line.trim() !== ''));
+  return {
+    id: JSON.stringify([screen.resource, screen.key, screen.tab, screen.search.text]),
+    isEmpty: isDocument ? lines.length === 0 : sections.length === 0,
+    lines: () => [
+      `${resource.title} ${found ? resource.label(found.row) : ''}, ${isDocument ? 'JSON' : 'detail'}`,
+      ...text().slice(0, mostLines),
+      ...(text().length > mostLines ? [`and ${text().length - mostLines} more lines`] : []),
+    ],
+  };
+}
+
+export function rowOf(heard: Heard): SpokenRow | undefined {
+  const screen = currentScreen(heard.state);
+  if (screen.kind === 'detail') return undefined;
+  if (screen.kind === 'overview') {
+    const { rows, keyed } = panelRows(screen, heard);
+    const index = cursorIndex(screen.cursors[screen.focus], keyed);
+    const found = rows[index];
+    return found && spokenRow(found.resource, found.key, found.row, index, rows.length, heard, []);
+  }
+  const rows = listRows(screen, heard);
+  const index = cursorIndex(screen.cursor, rows);
+  const key = rows.keys[index];
+  if (key === undefined) return undefined;
+  const isMarked = screen.marked.includes(key);
+  return spokenRow(screen.resource, key, rows.rows[index], index, rows.keys.length, heard, isMarked ? ['marked'] : []);
+}
+
+function spokenRow(
+  id: ResourceId,
+  key: string,
+  row: Row,
+  index: number,
+  count: number,
+  { data }: Heard,
+  marks: readonly string[],
+): SpokenRow {
+  const resource: AnyResource = resources[id];
+  const { now } = data;
+  const state = resource.columns.find(({ id: column }) => /^(state|status|risk|lock)$/.test(column));
+  const { region } = shownPlaces(scopesFor(id, data));
+  return {
+    id: `${key} ${marks.join()}`,
+    state: state ? cell(state, row, now) : '',
+    text: () =>
+      [
+        ...marks,
+        resource.label(row),
+        ...resource.columns
+          .flatMap((column) => cell(column, row, now) || [])
+          .filter((text) => !text.endsWith(` ${resource.label(row)}`)),
+        ...(region ? [row.scope.region] : []),
+        `${index + 1} of ${count}`,
+      ].join(', '),
+  };
+}
+
+/** Head and value; nothing where there is none. */
+function cell(column: Column<never>, row: Row, now: number): string {
+  const text = column.text(row as never, now).trim();
+  return text === '' || text === '-' ? '' : `${column.title.toLowerCase()} ${text}`;
+}

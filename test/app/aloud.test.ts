@@ -1,0 +1,83 @@
+// What a screen reader is given: lines that say what has changed.
+import { afterEach, expect, test } from 'vitest';
+import { createSpeaker } from '../../src/cli/dashboard/aloud.ts';
+import { dataOf, handRuntime, job, now, smallWorld, trouble, vault } from '../components/fixtures.ts';
+
+let said: string[] = [];
+afterEach(() => {
+  said = [];
+});
+
+function listen(world = smallWorld, unicode = true) {
+  const runtime = handRuntime(world, 80, 24);
+  const speaker = createSpeaker((text) => said.push(text), unicode);
+  speaker.follow(runtime);
+  const press = (...keys: string[]) => {
+    said = [];
+    for (const key of keys) runtime.dispatch({ type: 'key', key });
+    return said.join('').split('\r\n').slice(0, -1);
+  };
+  return { runtime, speaker, press };
+}
+
+test('at the start: where we are, how the day was, the row under the cursor', () => {
+  listen();
+  expect(said.join('').split('\r\n')).toEqual([
+    'Overview, Running jobs: 3',
+    'Last 24 hours: 1 completed, 1 failed, 0 expired, 0 aborted, 3 running',
+    expect.stringMatching(/^db-r1.*state RUNNING.*us-east-1, 1 of 3$/),
+    '',
+  ]);
+});
+
+test('moving tells the row, a new place tells itself, and a key that does nothing is silent', () => {
+  const { press } = listen();
+  expect(press('j')).toEqual([expect.stringMatching(/^orders.*2 of 3$/)]);
+  expect(press('G', 'j')).toHaveLength(1);
+  expect(press('2')).toEqual(['Overview, Vaults: 3', expect.any(String), expect.stringMatching(/^dev.*1 of 3$/)]);
+  expect(press(':', 'v')).toEqual(['command ', 'command v']);
+  expect(press('escape', 'j')).toEqual([
+    expect.any(String),
+    expect.any(String),
+    expect.any(String),
+    expect.stringMatching(/2 of 3$/),
+  ]);
+});
+
+test('a detail is read whole', () => {
+  const { press } = listen();
+  const lines = press('i');
+  expect(lines[0]).toMatch(/^backup job .*db-r1.*, detail$/);
+  expect(lines.length).toBeGreaterThan(5);
+  expect(lines).not.toContain('');
+});
+
+test('time alone says nothing', () => {
+  const { runtime } = listen();
+  said = [];
+  runtime.learn({ now: now + 30_000 });
+  expect(said).toEqual([]);
+});
+
+test('a job that ended and a row that changed under the cursor are told', () => {
+  const { runtime } = listen();
+  said = [];
+  const jobs = [job('r1', 'us-east-1', { resourceName: 'db-r1', state: 'FAILED', message: 'no more room' })];
+  const { snapshot } = dataOf({ ...smallWorld, rows: { ...smallWorld.rows, 'backup-jobs': jobs } });
+  runtime.learn({
+    version: 2,
+    snapshot(question) {
+      const found = snapshot(question);
+      return found && { ...found, version: 2 };
+    },
+  });
+  expect(said[0]).toBe('backup of db-r1 ended: FAILED no more room\r\n');
+});
+
+test('what is new is told with its weight; text from outside cannot steer the terminal', () => {
+  const hostile = { ...smallWorld, rows: { ...smallWorld.rows, vaults: [vault('\u001b[2Jé', 'us-east-1')] } };
+  const { speaker, press } = listen(hostile, false);
+  speaker.news([trouble('x', 'us-east-1', { text: 'db\u001b]0;x\u0007: no point' })]);
+  press('2');
+  expect(said.join('')).not.toMatch(/\u001b|[^\x00-\x7e]/);
+});
