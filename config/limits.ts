@@ -9,6 +9,9 @@ export const thresholds = {
 /** Rows that one list of one account-Region keeps; the oldest go that are over, and the screen says so. */
 export const mostRows = 50_000;
 
+/** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
+export const rowsAtOnce = 4_000;
+
 /** Lists that nobody looks at any more and that stay for the way back. */
 export const keptLists = 24;
 

@@ -3,7 +3,7 @@ import type { Cursor } from './state.ts';
 
 export interface KeyedRows {
   readonly keys: readonly string[];
-  readonly indexOf: ReadonlyMap<string, number>;
+  readonly indexOf: { get(key: string): number | undefined };
 }
 
 export function keyedRows(keys: readonly string[]): KeyedRows {

@@ -1,21 +1,14 @@
 // The rows behind the overview's panels.
-import type { Job } from '../domain/job.ts';
-import { isActive, isCompletedWithIssues } from '../domain/job-state.ts';
 import type { MetricSeries } from '../domain/metric-series.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
-import type { Row, Rows, RowsOf } from './rows.ts';
+import { createJobTally, type DayCounts, type JobTally, type PanelRow } from './job-tally.ts';
+import type { Rows, RowsOf } from './rows.ts';
 import type { PanelId } from './state.ts';
 import { everywhere } from './watching.ts';
 
-const dayMs = 86_400_000;
-
-export interface PanelRow {
-  readonly key: string;
-  readonly row: Row;
-  readonly resource: ResourceId;
-}
+export type { DayCounts, PanelRow } from './job-tally.ts';
 
 export interface Overview {
   readonly panels: Readonly<Record<PanelId, readonly PanelRow[]>>;
@@ -26,88 +19,50 @@ export interface Overview {
   readonly spark: Readonly<Record<SparkId, readonly number[]>>;
 }
 
-/** Of the last 24 hours, over backup, copy and restore jobs. */
-export interface DayCounts {
-  readonly completed: number;
-  readonly withIssues: number;
-  readonly failed: number;
-  readonly expired: number;
-  readonly aborted: number;
-  readonly running: number;
-}
-
 export type SparkId = 'completed' | 'failed' | 'expired';
 
 const jobResources = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const;
 
 export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
+  const tally = createJobTally();
   let remembered: { version: number; minute: number; scopes: unknown; overview: Overview } | undefined;
   return (data) => {
     const minute = Math.floor(data.now / 60_000);
     const same = remembered?.version === data.version && remembered.minute === minute;
     if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
-    const overview = compute(data, rowsOf);
+    const jobs = tally(
+      jobResources.map((id) => [id, jobAnswers(id, data)] as const),
+      data.now,
+    );
+    const overview = compute(data, rowsOf, jobs);
     remembered = { version: data.version, minute, scopes: data.scopes, overview };
     return overview;
   };
 }
 
-function compute(data: Data, rowsOf: RowsOf): Overview {
+const jobAnswers = (id: ResourceId, data: Data) => everywhere(id, data).map((question) => data.snapshot(question));
+
+function compute(data: Data, rowsOf: RowsOf, jobs: JobTally): Overview {
   const listed = (id: ResourceId): Rows => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
-  const jobs = jobResources.flatMap((id) => panelRows(id, listed(id)));
-  const lately = jobs.filter(({ row }) => isLately(row, data.now));
   const audits = panelRows('audits', listed('audits'));
   return {
     panels: {
       vaults: panelRows('vaults', listed('vaults')),
-      running: jobs.filter(({ row }) => isActive(row)).sort(byStart),
+      running: jobs.running,
       attention: panelRows('attention', listed('attention')),
       // What AWS Backup does by itself is in the jobs already; here is what people and programs did.
       audits: audits.filter(({ row }) => !row.byService),
       last24h: [],
     },
-    badJobs: lately.filter(({ row }) => endedBadly(row)).sort(byEnd),
-    vaultActivity: lastActivity(jobs),
-    counts: countDay(lately.map(({ row }) => row)),
+    badJobs: jobs.bad,
+    vaultActivity: jobs.vaultActivity,
+    counts: jobs.counts,
     spark: sparks(data),
   };
 }
 
 const panelRows = (resource: ResourceId, { keys, rows }: Rows): PanelRow[] =>
   keys.map((key, index) => ({ key, row: rows[index], resource }));
-
-const endOf = (job: Job): number => job.completedAt ?? job.startBy ?? job.createdAt;
-const isLately = (job: Job, now: number): boolean => isActive(job) || endOf(job) >= now - dayMs;
-const byStart = (a: PanelRow, b: PanelRow): number =>
-  Number(b.row.state === 'RUNNING') - Number(a.row.state === 'RUNNING') ||
-  (b.row.startedAt ?? b.row.createdAt) - (a.row.startedAt ?? a.row.createdAt);
-const byEnd = (a: PanelRow, b: PanelRow): number => endOf(b.row) - endOf(a.row);
-
-function endedBadly(job: Job): boolean {
-  return ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'].includes(job.state) || isCompletedWithIssues(job);
-}
-
-function countDay(jobs: readonly Job[]): DayCounts {
-  const count = (test: (job: Job) => boolean) => jobs.filter(test).length;
-  return {
-    completed: count((job) => job.state === 'COMPLETED'),
-    withIssues: count((job) => isCompletedWithIssues(job) || job.state === 'PARTIAL'),
-    failed: count((job) => job.state === 'FAILED'),
-    expired: count((job) => job.state === 'EXPIRED'),
-    aborted: count((job) => job.state === 'ABORTED'),
-    running: count(isActive),
-  };
-}
-
-/** Newest completed job of each vault, by vault ARN. */
-function lastActivity(jobs: readonly PanelRow[]): Map<string, number> {
-  const newest = new Map<string, number>();
-  for (const { row } of jobs) {
-    if (row.vaultArn === undefined || row.completedAt === undefined) continue;
-    newest.set(row.vaultArn, Math.max(newest.get(row.vaultArn) ?? 0, row.completedAt));
-  }
-  return newest;
-}
 
 const sparkMetrics: Readonly<Record<SparkId, readonly string[]>> = {
   completed: ['NumberOfBackupJobsCompleted'],

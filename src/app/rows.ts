@@ -1,22 +1,14 @@
-// From answers to the rows of one list: over all its scopes, filtered, sorted. Remembered until an answer changes.
+// From answers to the rows of one list: over all its scopes, filtered, sorted. Remembered, and brought up to date by what
+// has changed.
 import type { AnyResource, Column } from '../resources/resource.ts';
-import type { AnySnapshot, Data } from './data.ts';
+import type { Data } from './data.ts';
 import { createFilter } from './filter.ts';
+import { createLiveRows, type LiveRows, type Row, type Rows } from './live-rows.ts';
 import type { ListQuestion } from './question.ts';
+import { orderBy, type SortValue } from './sorted-list.ts';
 import type { Sort } from './state.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-export type Row = any;
-
-export interface Rows {
-  readonly keys: readonly string[];
-  readonly rows: readonly Row[];
-  readonly indexOf: ReadonlyMap<string, number>;
-  /** Before the filter. */
-  readonly total: number;
-  /** A filter that is no valid regular expression says why. */
-  readonly filterProblem?: string;
-}
+export type { Row, Rows } from './live-rows.ts';
 
 export type RowsOf = (
   resource: AnyResource,
@@ -26,47 +18,62 @@ export type RowsOf = (
   sort: Sort,
 ) => Rows;
 
-/** One memory for each list on the stack; `limit` bounds how many lists it remembers. */
-export function createRowsMemory(limit = 12): RowsOf {
-  const memory = new Map<string, { versions: string; rows: Rows }>();
+export interface RowsMemoryOptions {
+  /** How many lists it remembers. */
+  readonly limit?: number;
+  /** Rows that are filtered and sorted in one go; the rest waits for the next version of the data. */
+  readonly atOnce?: number;
+  /** A list has rows left for the next go. */
+  readonly behind?: () => void;
+}
+
+/** One memory for each list on the stack, and one more for each that is filtered or sorted in its own way. */
+export function createRowsMemory(options: RowsMemoryOptions = {}): RowsOf {
+  const { limit = 12, atOnce = Number.POSITIVE_INFINITY, behind } = options;
+  const memory = new Map<string, { asked: string; live: LiveRows }>();
   return (resource, questions, data, filter, sort) => {
-    const snapshots = questions.map((question) => data.snapshot(question));
-    const slot = `${resource.id} ${questions.map(({ params }) => JSON.stringify(params))[0] ?? ''} ${questions.length}`;
-    const versions = `${data.accounts.size}|${filter}|${sort.column}|${sort.descending}|${questions
-      .map(({ scope }, i) => `${scope.accountId}${scope.region}${snapshots[i]?.version ?? '-'}`)
-      .join()}`;
-    const remembered = memory.get(slot);
-    if (remembered?.versions === versions) return remembered.rows;
-    const rows = computeRows(resource, snapshots, filter, sort, data);
+    const { accounts, version, now } = data;
+    const isPlain = filter === '' && sort.column === resource.sort.column;
+    const slot = `${resource.id} ${JSON.stringify(questions[0]?.params)} ${questions.length} ${isPlain}`;
+    const asked = `${accounts.size}|${filter}|${sort.column}|${sort.descending}`;
+    const known = memory.get(slot);
+    const live = known?.asked === asked ? known.live : toLiveRows(resource, filter, sort, accounts, atOnce);
     memory.delete(slot);
-    memory.set(slot, { versions, rows });
+    memory.set(slot, { asked, live });
     const oldest = memory.keys().next();
     if (memory.size > limit && !oldest.done) memory.delete(oldest.value);
+    const rows = live.follow(
+      questions.map((question) => data.snapshot(question)),
+      version,
+      now,
+    );
+    if (rows.isBehind) behind?.();
     return rows;
   };
 }
 
-function computeRows(
+function toLiveRows(
   resource: AnyResource,
-  snapshots: readonly (AnySnapshot | undefined)[],
   filterText: string,
   sort: Sort,
-  { now, accounts }: Pick<Data, 'now' | 'accounts'>,
-): Rows {
-  const all = snapshots.flatMap((snapshot) => (snapshot ? [...snapshot.rows] : []));
-  const filter = createFilter(filterText);
-  const kept = filter.matches
-    ? all.filter(([, row]) => filter.matches?.(searchText(resource, row, now, accounts)))
-    : all;
-  const sorted = sortRows(kept, resource, sort, now, accounts);
-  const keys = sorted.map(([key]) => key);
-  return {
-    keys,
-    rows: sorted.map(([, row]) => row),
-    indexOf: new Map(keys.map((key, index) => [key, index])),
-    total: all.length,
-    ...(filter.problem ? { filterProblem: filter.problem } : {}),
-  };
+  accounts: Data['accounts'],
+  atOnce: number,
+): LiveRows {
+  const { matches, problem } = createFilter(filterText);
+  return createLiveRows({
+    order: orderBy(sort.descending),
+    sortValue: sortValue(resource, sort, accounts),
+    ...(matches ? { matches: (row, now) => matches(searchText(resource, row, now, accounts)) } : {}),
+    ...(problem ? { filterProblem: problem } : {}),
+    movesWithTime: matches !== undefined || movesWithTime(resource, sort),
+    atOnce,
+  });
+}
+
+/** What asks for the time as well as for the row. */
+function movesWithTime(resource: AnyResource, sort: Sort): boolean {
+  const column: Column<Row> | undefined = resource.columns.find(({ id }) => id === sort.column);
+  return ((column?.sortBy ?? column?.text)?.length ?? 0) > 1;
 }
 
 export function searchText(resource: AnyResource, row: Row, now: number, names: Data['accounts']): string {
@@ -80,7 +87,7 @@ export function sortValue(
   resource: AnyResource,
   sort: Sort,
   names: Data['accounts'],
-): (row: Row, now: number) => number | string | undefined {
+): (row: Row, now: number) => SortValue {
   if (sort.column === 'region') return (row) => row.scope.region;
   if (sort.column === 'account') return (row) => names.get(row.scope.accountId) ?? row.scope.accountId;
   const column: Column<Row> | undefined = resource.columns.find(({ id }) => id === sort.column);
@@ -88,6 +95,7 @@ export function sortValue(
   return (row, now) => (column.sortBy ? column.sortBy(row, now) : column.text(row, now).toLowerCase());
 }
 
+/** Rows that are all there already. */
 export function sortRows(
   entries: [string, Row][],
   resource: AnyResource,
@@ -96,18 +104,8 @@ export function sortRows(
   names: Data['accounts'],
 ): [string, Row][] {
   const value = sortValue(resource, sort, names);
-  const sign = sort.descending ? -1 : 1;
   return entries
-    .map(([key, row]) => ({ entry: [key, row] as [string, Row], by: value(row, now) }))
-    .sort((a, b) => compare(a.by, b.by, sign) || (a.entry[0] < b.entry[0] ? -1 : 1))
-    .map(({ entry }) => entry);
-}
-
-/** Values that are missing go last, whichever way round. */
-function compare(a: number | string | undefined, b: number | string | undefined, sign: number): number {
-  if (a === b) return 0;
-  if (a === undefined || a === '') return 1;
-  if (b === undefined || b === '') return -1;
-  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
-  return sign * (String(a) < String(b) ? -1 : 1);
+    .map(([key, row]) => ({ key, row, by: value(row, now) }))
+    .sort(orderBy(sort.descending))
+    .map(({ key, row }) => [key, row]);
 }

@@ -17,6 +17,35 @@ const overviewResources: readonly ResourceId[] = [
   'metrics',
 ];
 
+/** The same list as before while it cannot have changed: a move of the cursor asks nothing. */
+export function createWatching(): (state: State, data: Data) => readonly Question[] {
+  let remembered: { state: State; data: Data; questions: readonly Question[] } | undefined;
+  return (state, data) => {
+    if (!remembered || !asksAlike(remembered.state, state) || !answersAlike(remembered.data, data)) {
+      remembered = { state, data, questions: watchedQuestions(state, data) };
+    }
+    return remembered.questions;
+  };
+}
+
+const asksAlike = (one: State, other: State): boolean =>
+  one.overlay === other.overlay &&
+  one.screens.length === other.screens.length &&
+  one.screens.every((screen, index) => screensAskAlike(screen, other.screens[index]));
+
+function screensAskAlike(one: Screen, other: Screen | undefined): boolean {
+  if (one === other || one.kind === 'overview') return one.kind === other?.kind;
+  if (other === undefined || other.kind === 'overview' || one.kind !== other.kind) return false;
+  const isSameRow = one.kind === 'list' || (other.kind === 'detail' && one.key === other.key && one.row === other.row);
+  return isSameRow && one.resource === other.resource && one.params === other.params && one.scopes === other.scopes;
+}
+
+const answersAlike = (one: Data, other: Data): boolean =>
+  one.version === other.version &&
+  one.scopes === other.scopes &&
+  one.organizationScopes === other.organizationScopes &&
+  one.cloudWatch === other.cloudWatch;
+
 export function watchedQuestions(state: State, data: Data): Question[] {
   const [overview, ...above] = state.screens;
   const { overlay } = state;
@@ -102,8 +131,13 @@ function firstOfEachAccount(scopes: readonly Scope[]): readonly Scope[] {
 }
 
 export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {
-  return scopesFor(resource, data).map((scope) => ({ kind: 'list', resource, scope, params: {}, priority }));
+  return scopesFor(resource, data).map((scope) => questionTo(resource, scope, priority));
 }
+
+/** For all there is of it in one place. */
+export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): ListQuestion => ({
+  ...{ kind: 'list', resource, scope, params: {}, priority },
+});
 
 export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {
   const { resource, params } = screen;

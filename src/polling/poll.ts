@@ -1,5 +1,7 @@
 // Keeps one list of rows true: asks again, backs off when refused, keeps what it knew. Knows no AWS and no React.
 import type { Clock } from '../lib/clock.ts';
+import { isSame } from '../lib/same.ts';
+import { type ChangeLog, createChangeLog } from './change-log.ts';
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
 import { type CapRules, createRowCap } from './row-cap.ts';
 
@@ -18,6 +20,8 @@ export interface Snapshot<Row, Problem> {
   /** In order of arrival. The map lives on and changes in place: `version` tells when. */
   readonly rows: ReadonlyMap<string, Row>;
   readonly version: number;
+  /** Which rows changed, and when. Absent: not known, look at all. */
+  readonly changes?: ChangeLog;
   /** Epoch ms at which the question went out that has no whole answer yet. */
   readonly askingSince?: number;
   /** Epoch ms of the newest page of that answer. */
@@ -114,7 +118,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const { clock, cadence, phase } = options;
   const watchers = new Map<() => void, () => number>();
   const cap = createRowCap(options.cap);
-  let current: Snapshot<Row, Problem> = { rows: new Map(), version: 0 };
+  const changes = createChangeLog();
+  let current: Snapshot<Row, Problem> = { rows: new Map(), version: 0, changes };
   let cancelTimer: (() => void) | undefined;
   let running: AbortController | undefined;
   let paused = false;
@@ -162,7 +167,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     } else {
       tookMs = 0;
     }
-    publish({ rows, version: 0, loadedAt: now });
+    publish({ rows, version: 0, changes, loadedAt: now });
     const busy = isBusy();
     quietTurns = busy ? 0 : quietTurns + 1;
     schedule(waitFor(answeredAt, pace(busy), cadence, phase));
@@ -187,6 +192,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     if (!remembered || control.signal.aborted || current.loadedAt !== undefined) return;
     const { rows, loadedAt, whole } = remembered;
     wholeAt = whole ? loadedAt : undefined;
+    for (const key of rows.keys()) changes.add(key);
     publish({ ...current, rows, loadedAt, restored: true });
   };
 
@@ -195,11 +201,31 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     wholeAt !== undefined &&
     (cadence.wholeMs === undefined || now - wholeAt < cadence.wholeMs);
 
-  const put = (rows: Map<string, Row>, page: readonly Row[]) => {
+  /** A row that says what it said before stays the same object: nobody need look at it again. */
+  const take = (page: readonly Row[], rows: Map<string, Row>, known: ReadonlyMap<string, Row>) => {
     for (const row of page) {
-      if (!cap.refuses(row)) rows.set(options.key(row), options.amend?.(row) ?? row);
+      if (cap.refuses(row)) continue;
+      const key = options.key(row);
+      const before = known.get(key);
+      const after = options.amend?.(row) ?? row;
+      const same = before !== undefined && isSame(before, after);
+      rows.set(key, same ? before : after);
+      if (!same && rows === known) changes.add(key);
     }
-    cap.trim(rows);
+    cap.trim(rows, changes.add);
+  };
+
+  const forget = (rows: Map<string, Row>, now: number) => {
+    for (const [key, row] of rows) {
+      if (!options.isGone?.(row, now)) continue;
+      rows.delete(key);
+      changes.add(key);
+    }
+  };
+
+  const compare = (before: ReadonlyMap<string, Row>, after: ReadonlyMap<string, Row>) => {
+    for (const [key, row] of after) if (before.get(key) !== row) changes.add(key);
+    for (const key of before.keys()) if (!after.has(key)) changes.add(key);
   };
 
   /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
@@ -216,12 +242,13 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     for await (const page of pages ?? []) {
       if (control.signal.aborted) return;
-      put(rows, page);
+      take(page, rows, known);
       current = { ...current, heardAt: clock.now() };
-      if ((isFirst || onlyChanges) && page.length > 0) publish({ ...current, rows });
+      if (rows === known && page.length > 0) publish({ ...current, rows });
     }
     if (control.signal.aborted) return;
-    if (onlyChanges && options.isGone) for (const [key, row] of rows) if (options.isGone(row, now)) rows.delete(key);
+    if (onlyChanges) forget(rows, now);
+    if (rows !== known) compare(known, rows);
     succeed(rows, now, !onlyChanges);
   };
 
@@ -293,7 +320,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       else if (watchers.size > 0 && !running) schedule(0);
     },
     tell(rows) {
-      put(current.rows as Map<string, Row>, rows);
+      take(rows, current.rows as Map<string, Row>, current.rows);
       publish(current);
       reconsider();
     },

@@ -19,7 +19,8 @@ export interface PollsOptions<Question, Problem> {
 export interface Polls<Question, Problem> {
   /**
    * Starts what is new in the list and stops what is no longer in it. Each viewer has a list of its own: what is worked
-   * out beside the screen is watched under another name, and neither disturbs the other.
+   * out beside the screen is watched under another name, and neither disturbs the other. The very same list again is no
+   * change: a list is never altered once it has been given.
    */
   watchExactly(questions: readonly Question[], viewer?: string): void;
   // biome-ignore lint/suspicious/noExplicitAny: see create
@@ -44,6 +45,8 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
   // biome-ignore lint/suspicious/noExplicitAny: see create
   const polls = new Map<string, Poll<any, Problem>>();
   const viewers = new Map<string, Map<string, Watching>>();
+  /** The list that each viewer gave last. */
+  const given = new Map<string, readonly Question[]>();
   const listeners = new Set<() => void>();
   let cancelNotice: (() => void) | undefined;
   let paused = false;
@@ -91,6 +94,8 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
 
   return {
     watchExactly(questions, viewer = 'screen') {
+      if (given.get(viewer) === questions) return;
+      given.set(viewer, questions);
       const watched = viewers.get(viewer) ?? new Map<string, Watching>();
       viewers.set(viewer, watched);
       const wanted = new Map(questions.map((question) => [keyOf(question), question]));
@@ -122,6 +127,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
     stop() {
       for (const watched of viewers.values()) for (const { leave } of watched.values()) leave();
       viewers.clear();
+      given.clear();
       cancelNotice?.();
       cancelNotice = undefined;
     },

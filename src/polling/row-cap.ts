@@ -11,8 +11,8 @@ export interface CapRules<Row> {
 export interface RowCap<Row> {
   /** Older than what was dropped: not worth adding. Counted as dropped. */
   refuses(row: Row): boolean;
-  /** Takes out what is too much. */
-  trim(rows: Map<string, Row>): void;
+  /** Takes out what is too much, and tells each. */
+  trim(rows: Map<string, Row>, gone: (key: string) => void): void;
   /** How many rows AWS has beyond those kept, as far as seen. */
   dropped(): number;
   /** Before everything is listed anew. */
@@ -33,7 +33,7 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
       dropped += 1;
       return true;
     },
-    trim(rows) {
+    trim(rows, gone) {
       if (rows.size <= most * slack) return;
       const times = Float64Array.from([...rows.values()].filter(isOver), timeOf).sort();
       const surplus = Math.min(times.length, rows.size - most);
@@ -42,6 +42,7 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
       for (const [key, row] of rows) {
         if (timeOf(row) >= keptFrom || !isOver(row)) continue;
         rows.delete(key);
+        gone(key);
         dropped += 1;
       }
     },

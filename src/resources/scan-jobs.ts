@@ -2,7 +2,7 @@ import type { DescribeScanJobOutput, ListScanJobsInput, ScanJob as RawJob } from
 import { shortName, vaultNameOf } from '../domain/arn.ts';
 import { isActive, stateTone } from '../domain/job-state.ts';
 import { type ScanJob, scanResultTone } from '../domain/scan-job.ts';
-import { type Scope, scopeKey } from '../domain/scope.ts';
+import { rowScope, type Scope, scopeKey } from '../domain/scope.ts';
 import { formatDuration } from '../lib/format.ts';
 import { ageColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
@@ -18,6 +18,7 @@ export const scanJobs: Resource<ScanJob> = {
   plural: 'scan jobs',
   aliases: ['sj', 'scans', 'scan', 'scan-job'],
   cadence: 'jobs',
+  acrossAccounts: true,
   params: {
     id: 'one job',
     vaultName: 'of points in one vault',
@@ -40,7 +41,7 @@ export const scanJobs: Resource<ScanJob> = {
       MaxResults: pageSize,
     });
     for await (const page of ask.pages('backup', 'ListScanJobs', input)) {
-      yield (page.ScanJobs ?? []).map((raw) => toRow(raw, ask.scope));
+      yield (page.ScanJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
     }
   },
   isBusy: isActive,

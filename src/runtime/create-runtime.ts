@@ -1,4 +1,5 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
+import { rowsAtOnce } from '../../config/limits.ts';
 import { cadences, tickMs } from '../../config/polling.ts';
 import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
@@ -11,7 +12,7 @@ import { sameData } from '../app/same-data.ts';
 import { type Settings, toListRequest } from '../app/settings.ts';
 import { currentScreen, initialState, type Size, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
-import { isAttentionWhole, questionsOf, watchedQuestions } from '../app/watching.ts';
+import { createWatching, isAttentionWhole, questionsOf, questionTo } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { AttentionItem, Severity } from '../domain/attention/item.ts';
@@ -92,14 +93,17 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     ...{ aws, clock, cadenceOf, feed },
     memory: store && { store, identityOf },
   });
-  const rowsOf = createRowsMemory();
+  const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: () => goOnSoon() });
   const overview = createOverview(rowsOf);
   const attentionView = createAttentionView(options.attention);
   const newsOf = createAttentionNews(options.alertFrom);
+  const watchedQuestions = createWatching();
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
   /** Goes up with every change of an answer. */
   let version = 0;
+  let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
+  let cancelGoingOn: (() => void) | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
     ...(options.newToken ? { newToken: options.newToken } : {}),
@@ -125,14 +129,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   function dataNow(): Data {
+    const state = access.state();
     return {
-      ...access.state(),
+      ...state,
       now: Math.floor(clock.now() / tickMs) * tickMs,
       version,
       callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: options.cloudWatch,
       ...(options.settings ? { settings: options.settings } : {}),
-      ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries()) } : {}),
+      ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries(state.scopes)) } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
       ...(feed ? { feed: feed.state() } : {}),
       acting: acting.acting(),
@@ -147,12 +152,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     return arn && identityName(arn, endpoint);
   }
 
-  /** Each series that is asked for is a row of its poll. */
-  function metricSeries(): number {
-    const asked = access
-      .state()
-      .scopes.map((scope) => polls.snapshot({ kind: 'list', resource: 'metrics', scope, params: {}, priority: 1 }));
-    return asked.reduce((sum, snapshot) => sum + (snapshot?.rows.size ?? 0), 0);
+  /** Each series that is asked for is a row of its poll. Counted once for each change of an answer. */
+  function metricSeries(scopes: readonly Scope[]): number {
+    if (counted?.version !== version || counted.scopes !== scopes) {
+      const rows = scopes.map((scope) => polls.snapshot(questionTo('metrics', scope))?.rows.size ?? 0);
+      counted = { version, scopes, series: rows.reduce((sum, count) => sum + count, 0) };
+    }
+    return counted.series;
   }
 
   const show = (state: State) => {
@@ -176,6 +182,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     const { data } = view;
     const fresh = newsOf(attentionView.attention(data).items, isAttentionWhole(data), data.now);
     if (fresh.length > 0) options.alert(fresh);
+  };
+
+  /** A long list is made in many goes: keys are answered in between. */
+  const goOnSoon = () => {
+    cancelGoingOn ??= clock.setTimeout(() => {
+      cancelGoingOn = undefined;
+      version += 1;
+      dispatch({ type: 'answered' });
+    }, 0);
   };
 
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
@@ -308,6 +323,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     stop() {
       feed?.stop();
       for (const stop of stops) stop();
+      cancelGoingOn?.();
       acting.stop();
       polls.stop();
       listeners.clear();
