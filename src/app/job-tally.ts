@@ -42,21 +42,41 @@ interface Followed {
   place: number;
 }
 
+const minuteMs = 60_000;
+
 /** Jobs that are active or ended in the last 24 hours, out of all there are. */
 export function createJobTally(): (answers: Answers, now: number) => JobTally {
   const recent = new Map<string, PanelRow>();
+  const running = createSortedPart(isRunning, byStart);
+  const bad = createSortedPart(({ row }) => endedBadly(row), byEnd);
+  const counts = { ...noCounts };
   const vaultActivity = new Map<string, number>();
   let followed: (Followed | undefined)[] = [];
+  let minute = 0;
+
+  const count = ({ row }: PanelRow, by: 1 | -1) => {
+    for (const what of countedAs(row)) counts[what] += by;
+  };
+
+  const take = (key: string, next: PanelRow | undefined) => {
+    const before = recent.get(key);
+    if (before) count(before, -1);
+    if (next) count(next, 1);
+    if (next) recent.set(key, next);
+    else recent.delete(key);
+    running.take(key, next);
+    bad.take(key, next);
+  };
 
   const look = (resource: ResourceId, key: string, job: Job | undefined, now: number) => {
-    if (job && isLately(job, now)) recent.set(key, { key, row: job, resource });
-    else recent.delete(key);
+    if (job && isLately(job, now)) take(key, { key, row: job, resource });
+    else if (recent.has(key)) take(key, undefined);
     if (job?.vaultArn === undefined || job.completedAt === undefined) return;
     vaultActivity.set(job.vaultArn, Math.max(vaultActivity.get(job.vaultArn) ?? 0, job.completedAt));
   };
 
   const lookAtAll = (asked: readonly Asked[], now: number) => {
-    recent.clear();
+    for (const key of [...recent.keys()]) take(key, undefined);
     vaultActivity.clear();
     followed = asked.map(({ answer }) => answer && follow(answer));
     for (const { resource, answer } of asked) {
@@ -67,27 +87,45 @@ export function createJobTally(): (answers: Answers, now: number) => JobTally {
   /** False: it cannot be told what changed. */
   const lookAtChanges = ({ resource, answer }: Asked, index: number, now: number): boolean => {
     const known = followed[index];
-    if (!answer || (known?.version === answer.version && known.rows === answer.rows))
-      return known !== undefined || !answer;
-    const keys = known ? known.changes === answer.changes && answer.changes?.since(known.place) : answer.rows.keys();
+    if (!answer) return known === undefined;
+    if (known?.version === answer.version && known.rows === answer.rows) return true;
+    if (known && (known.changes === undefined || known.changes !== answer.changes)) return false;
+    const keys = known ? answer.changes?.since(known.place) : answer.rows.keys();
     if (!keys) return false;
     for (const key of keys) look(resource, key, answer.rows.get(key), now);
     followed[index] = follow(answer);
     return true;
   };
 
+  const forgetOld = (now: number) => {
+    if (Math.floor(now / minuteMs) === minute) return;
+    minute = Math.floor(now / minuteMs);
+    for (const [key, { row }] of recent) if (!isLately(row, now)) take(key, undefined);
+  };
+
   return (answers, now) => {
     const asked = answers.flatMap(([resource, of]) => of.map((answer): Asked => ({ resource, answer })));
     const isKnown = asked.length === followed.length && asked.every((one, index) => lookAtChanges(one, index, now));
     if (!isKnown) lookAtAll(asked, now);
-    for (const [key, { row }] of recent) if (!isLately(row, now)) recent.delete(key);
-    const rows = [...recent.values()];
+    forgetOld(now);
     return {
-      running: rows.filter(({ row }) => isActive(row)).sort(byStart),
-      bad: rows.filter(({ row }) => endedBadly(row)).sort(byEnd),
-      counts: countDay(rows),
-      vaultActivity: new Map(vaultActivity),
+      ...{ running: running.sorted(), bad: bad.sorted() },
+      ...{ counts: { ...counts }, vaultActivity: new Map(vaultActivity) },
     };
+  };
+}
+
+/** Some of the rows, sorted anew when one of them has changed. */
+function createSortedPart(belongs: (row: PanelRow) => boolean, order: (a: PanelRow, b: PanelRow) => number) {
+  const rows = new Map<string, PanelRow>();
+  let sorted: readonly PanelRow[] | undefined = [];
+  return {
+    take(key: string, row: PanelRow | undefined) {
+      if (row && belongs(row)) rows.set(key, row);
+      else if (!rows.delete(key)) return;
+      sorted = undefined;
+    },
+    sorted: () => (sorted ??= [...rows.values()].sort(order)),
   };
 }
 
@@ -111,15 +149,24 @@ const byEnd = (a: PanelRow, b: PanelRow): number => endOf(b.row) - endOf(a.row);
 const endedBadly = (job: Job): boolean =>
   ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'].includes(job.state) || isCompletedWithIssues(job);
 
-function countDay(jobs: readonly PanelRow[]): DayCounts {
-  const counts = { completed: 0, withIssues: 0, failed: 0, expired: 0, aborted: 0, running: 0 };
-  for (const { row } of jobs) {
-    if (row.state === 'COMPLETED') counts.completed += 1;
-    if (isCompletedWithIssues(row) || row.state === 'PARTIAL') counts.withIssues += 1;
-    if (row.state === 'FAILED') counts.failed += 1;
-    if (row.state === 'EXPIRED') counts.expired += 1;
-    if (row.state === 'ABORTED') counts.aborted += 1;
-    if (isActive(row)) counts.running += 1;
-  }
-  return counts;
+const isRunning = ({ row }: PanelRow): boolean => isActive(row);
+
+const noCounts = { completed: 0, withIssues: 0, failed: 0, expired: 0, aborted: 0, running: 0 };
+
+const endStates: Readonly<Record<string, keyof DayCounts>> = {
+  COMPLETED: 'completed',
+  PARTIAL: 'withIssues',
+  FAILED: 'failed',
+  EXPIRED: 'expired',
+  ABORTED: 'aborted',
+};
+
+/** One that completed with issues is both. */
+function countedAs(job: Job): (keyof DayCounts)[] {
+  const ended = endStates[job.state];
+  return [
+    ...(ended ? [ended] : []),
+    ...(ended !== 'withIssues' && isCompletedWithIssues(job) ? ['withIssues' as const] : []),
+    ...(isActive(job) ? ['running' as const] : []),
+  ];
 }

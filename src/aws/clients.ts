@@ -5,7 +5,7 @@ import { AwsProblemError } from './errors.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
-import { silentLogger, type Transport } from './transport.ts';
+import { clientLogger, type Transport } from './transport.ts';
 
 export interface Client {
   send(operation: string, input: object, signal: AbortSignal): Promise<unknown>;
@@ -98,7 +98,7 @@ export function createClients(options: ClientsOptions): Clients {
       requestHandler: await transport.handler(isDirect(connection)),
       // Retries are ours: each attempt waits for its budget and is counted.
       maxAttempts: 1,
-      logger: silentLogger,
+      logger: clientLogger,
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });

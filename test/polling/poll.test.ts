@@ -309,3 +309,24 @@ test('rows well past the cap go oldest first, what runs stays, and the count is 
   expect(kept).toEqual([3, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
   expect(poll.snapshot().dropped).toBe(19);
 });
+
+test('rows that say what they said before stay the same objects, and only the others are told as changed', async () => {
+  const clock = createFakeClock();
+  const answers = [
+    ['a', 'b', 'c'],
+    ['a', 'c', 'd'],
+  ].map((names, turn) => names.map((id) => ({ id, value: id === 'c' ? turn : 0 })));
+  const poll = pollOf(clock, async function* () {
+    yield answers.shift() ?? [];
+  });
+  poll.watch(() => {});
+  await settle();
+  const { rows: before, changes } = poll.snapshot();
+  const place = changes?.count() ?? 0;
+  poll.refresh();
+  await settle();
+  const { rows: after } = poll.snapshot();
+  expect(after.get('a')).toBe(before.get('a'));
+  expect([...after.keys()]).toEqual(['a', 'c', 'd']);
+  expect(new Set(changes?.since(place))).toEqual(new Set(['b', 'c', 'd']));
+});
