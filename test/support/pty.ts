@@ -40,7 +40,8 @@ export function openCommandInPty(file: string, words: readonly string[], options
   const { columns = 80, rows = 24, env = {}, home = mkdtempSync(join(tmpdir(), 'vaultop-test-')) } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const pty = spawn(file, [...words], {
-    name: 'xterm-256color',
+    // It counts more than TERM of the environment.
+    name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd: home,
