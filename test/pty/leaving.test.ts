@@ -30,13 +30,18 @@ let opened: Run | undefined;
 afterEach(() => opened?.close());
 
 async function start(words: readonly string[] = nowhere, env: Record<string, string> = {}): Promise<Run> {
+  const run = await begin(words, env);
+  await run.waitFor(/q quit/);
+  expect(run.isAlternate()).toBe(true);
+  return run;
+}
+
+async function begin(words: readonly string[], env: Record<string, string>): Promise<Run> {
   const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
   const command = ['-c', script, 'sh', process.execPath, '--import', trouble, program, ...words];
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_EC2_METADATA_DISABLED: 'true' };
   const pty = openCommandInPty('sh', command, { home, env: { ...keys, ...env } });
   opened = { ...pty, home, pid: () => Number(readFileSync(join(home, 'pid'), 'utf8')) };
-  await opened.waitFor(/q quit/);
-  expect(opened.isAlternate()).toBe(true);
   return opened;
 }
 
@@ -78,6 +83,21 @@ describe('the terminal is as it was after', () => {
     const run = await start(nowhere, { XDG_STATE_HOME: '/dev/full', XDG_CACHE_HOME: '/dev/full' });
     process.kill(run.pid(), 'SIGUSR2');
     expect(await expectAsItWas(run, 1)).toMatch(/trouble was asked for/);
+  });
+
+  test('an exception while the screen is put together', async () => {
+    const run = await begin(nowhere, { NO_TIMERS: '1' });
+    expect(await expectAsItWas(run, 1)).toMatch(/no timers today[\s\S]*vaultop\.log/);
+  });
+
+  test('a disk that fills while it runs: the screen goes on, and q leaves it', async () => {
+    const run = await start(['--demo'], { DISK_FILLS: '1' });
+    await run.waitFor(/Vaults \d/);
+    process.kill(run.pid(), 'SIGUSR1');
+    run.press(':jobs\r');
+    await run.waitFor((screen) => /› backup jobs/.test(screen) && /COMPLETED/.test(screen));
+    run.press('q');
+    expect(await expectAsItWas(run, 0)).not.toMatch(/ENOSPC/);
   });
 
   test('a crash of the thread that is the embedded AWS', async () => {

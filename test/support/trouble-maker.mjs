@@ -1,9 +1,12 @@
 // Loaded into the program before its own code: throws where nothing of ours catches it, when a test asks for it.
-import { existsSync } from 'node:fs';
+import fs, { existsSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
 if (isMainThread) {
+  if (process.env.NO_TIMERS) refuseTimers();
+  if (process.env.DISK_FILLS) fillDisk();
   process.on('SIGUSR2', () => {
     throw new Error('trouble was asked for');
   });
@@ -12,4 +15,37 @@ if (isMainThread) {
   setInterval(() => {
     if (existsSync(crash)) throw new Error('trouble in a thread');
   }, 50).unref();
+}
+
+/** The one timer of five seconds is set when the screen has been drawn and nobody waits for its end yet. */
+function refuseTimers() {
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (act, ms, ...rest) => {
+    if (ms === 5_000) throw new Error('no timers today');
+    return setTimeout(act, ms, ...rest);
+  };
+}
+
+/** From SIGUSR1 on nothing more fits on any disk. */
+function fillDisk() {
+  let full = false;
+  process.on('SIGUSR1', () => {
+    full = true;
+  });
+  const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  for (const name of ['writeSync', 'writeFileSync', 'appendFileSync', 'mkdirSync']) {
+    const real = fs[name];
+    fs[name] = (...args) => {
+      if (full) throw noSpace();
+      return real(...args);
+    };
+  }
+  for (const name of ['open', 'writeFile', 'appendFile', 'mkdir', 'rename']) {
+    const real = fs.promises[name];
+    fs.promises[name] = async (...args) => {
+      if (full) throw noSpace();
+      return real(...args);
+    };
+  }
+  syncBuiltinESMExports();
 }

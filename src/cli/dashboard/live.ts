@@ -9,10 +9,10 @@ import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
 import { type AnswerStore, createAnswerStore } from '../../storage/answers/answer-store.ts';
 import { writeLastScreen } from '../../storage/last-screen.ts';
-import { detectCapabilities } from '../../terminal/capabilities.ts';
+import { detectCapabilities, type TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createInputModes } from '../../terminal/input-modes.ts';
-import { createScreenWriter } from '../../terminal/screen-writer.ts';
+import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
 import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
@@ -21,7 +21,7 @@ import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { createDocumentPlaces } from './document-places.ts';
-import { watchForEnd } from './ending.ts';
+import { type Ending, watchForEnd } from './ending.ts';
 import { toEvents } from './input-events.ts';
 import { watchJobControl } from './job-control.ts';
 import { createNotifier } from './notify.ts';
@@ -41,21 +41,45 @@ export interface LiveOptions {
   readonly first?: FirstScreen | undefined;
 }
 
-export async function showLive(
-  args: DashboardArguments,
-  world: World,
-  { settings, log, first, notice }: LiveOptions,
-): Promise<number> {
+/** Whatever throws while the screen is put together, drawn or taken apart: the terminal is put back. */
+export async function showLive(args: DashboardArguments, world: World, options: LiveOptions): Promise<number> {
   const { stdin, stdout } = process;
   const found = detectCapabilities(process.env, stdout);
   const capabilities = args.screenReader ? { ...found, answersQueries: false } : found;
   const speaker = args.screenReader ? createSpeaker((text) => stdout.write(text), found.unicode) : undefined;
   const shown = speaker ? silentTerminal(stdout) : stdout;
+  const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock } });
+  const ending = watchForEnd();
+  try {
+    return await runScreen(args, world, options, { capabilities, speaker, writer, ending });
+  } finally {
+    writer.close();
+    await writer.flush();
+    stdin.setRawMode(false);
+    // Nobody reads keys any more; a half-built screen must not keep the process waiting for them.
+    stdin.unref();
+    ending.stopWatching();
+  }
+}
+
+interface Terminal {
+  readonly capabilities: TerminalCapabilities;
+  /** Speaks instead of what is drawn. */
+  readonly speaker: ReturnType<typeof createSpeaker> | undefined;
+  readonly writer: ScreenWriter;
+  readonly ending: Ending;
+}
+
+async function runScreen(
+  args: DashboardArguments,
+  world: World,
+  { settings, log, first, notice }: LiveOptions,
+  { capabilities, speaker, writer, ending }: Terminal,
+): Promise<number> {
+  const { stdin, stdout } = process;
   const { unicode, colors } = capabilities;
   const hasTheme = args.theme !== undefined || process.env.COLORFGBG !== undefined;
-  const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock } });
   const write = (bytes: string) => (speaker ? stdout.write(bytes) : writer.writeRaw(bytes));
-  const ending = watchForEnd();
   const modes = createInputModes({
     ...{ capabilities, mouse: args.mouse && !speaker, background: !hasTheme && colors > 0, clock: systemClock },
     write: writer.writeRaw,
@@ -148,13 +172,13 @@ export async function showLive(
       overview = { version: view.data.version, lines: writer.lines() };
     },
   });
-  modes.start();
   const stopSpeaking = speaker?.follow(runtime);
-  runtime.start();
-  if (notice) runtime.dispatch({ type: 'told', notice: { text: notice, tone: 'warn', at: systemClock.now() } });
   // Not only at the end: who is killed shall start as fast the next time.
   const cancelFlush = systemClock.setTimeout(flushCompileCache, flushCodeMs);
   try {
+    modes.start();
+    runtime.start();
+    if (notice) runtime.dispatch({ type: 'told', notice: { text: notice, tone: 'warn', at: systemClock.now() } });
     const { code, error } = await ending.reached;
     if (error !== undefined) throw error;
     return code;
@@ -169,7 +193,6 @@ export async function showLive(
     writer.close();
     await writer.flush();
     stdin.setRawMode(false);
-    ending.stopWatching();
     if (first && overview.lines.length > 0) {
       const size = { columns: stdout.columns, rows: stdout.rows };
       writeLastScreen(first.path, { at: systemClock.now(), ...size, lines: overview.lines });
