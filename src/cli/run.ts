@@ -13,10 +13,18 @@ export async function run(words: readonly string[], environment: Environment): P
   // A warning on stderr would land in the middle of the screen.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
+  let readerLeft = false;
+  // Without a listener it would be thrown where nobody catches it; whoever writes is told as well.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    readerLeft ||= code === 'EPIPE';
+  });
   try {
     return await dispatch(words, environment, log);
   } catch (error) {
     environment.firstScreen?.leave();
+    // As with `head`: who reads has had enough, and that is no failure of ours.
+    await new Promise<void>((turn) => process.nextTick(turn));
+    if (readerLeft) return exitCodes.fine;
     if (error instanceof UsageError) {
       process.stderr.write(`vaultop: ${error.message}\nTry 'vaultop --help'.\n`);
       return exitCodes.usage;
@@ -54,7 +62,7 @@ export async function findProgram(words: readonly string[]): Promise<Found> {
 const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>
   words.some((word, index) => flags.includes(word) && !words.slice(0, index).includes('--'));
 
-function print(text: string): number {
-  process.stdout.write(text);
+async function print(text: string): Promise<number> {
+  await new Promise<void>((done, failed) => process.stdout.write(text, (error) => (error ? failed(error) : done())));
   return exitCodes.fine;
 }

@@ -1,5 +1,6 @@
 // The built program as a process: exit codes, what it prints, and which Node it wants.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -40,6 +41,23 @@ test('the demo without a terminal writes one snapshot of every Region and ends w
   for (const region of ['us-east-1', 'eu-west-1', 'ap-southeast-2']) expect(stdout).toContain(`${region}: answers`);
   expect(stdout).toMatch(/Running jobs: [1-9]/);
   expect(stdout).toMatch(/Recent audits: [1-9]/);
+});
+
+test.each([
+  ['a reader that leaves at once is no failure', '--demo --once --no-cloudwatch --region us-east-1 | true', 0, ''],
+  ['nor is one that wants no help', '--help | true', 0, ''],
+  ['a full disk is told in one line', '--help > /dev/full', 1, 'vaultop: ENOSPC: no space left on device, write\n'],
+])('%s', async (_, words, code, said) => {
+  const line = `"${process.execPath}" "${program}" ${words}; exit \${PIPESTATUS[0]}`;
+  const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  const child = spawn('bash', ['-c', line], { env: { HOME: home, PATH: process.env.PATH }, stdio: 'pipe' });
+  let stderr = '';
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  const [exitCode] = await once(child, 'close');
+  expect(stderr.replace(/The details are in .*\n/, '')).toBe(said);
+  expect(exitCode).toBe(code);
 });
 
 test('--once --json asks an endpoint from the environment and prints the promised shape', async () => {

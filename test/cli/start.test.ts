@@ -1,0 +1,57 @@
+// What stands between the command and the first frame: kept small by knowing what is in it.
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleOptions, launcherOptions } from '../../config/tooling/bundle-options.ts';
+
+const bundled = async (options: BuildOptions): Promise<Metafile['outputs']> =>
+  (await build({ ...options, metafile: true, write: false })).metafile.outputs;
+
+describe('before the last known screen is painted', () => {
+  test('one file is read, with none of the packages and little of ours', async () => {
+    const [launcher, ...others] = Object.values(await bundled(launcherOptions('dist')));
+    expect(others).toEqual([]);
+    expect(Object.keys(launcher?.inputs ?? {}).filter((file) => !file.startsWith('src/'))).toEqual([]);
+    expect(launcher?.bytes).toBeLessThan(10_000);
+  });
+
+  test('nothing of Node that is slow to load', async () => {
+    const [launcher] = Object.values(await bundled(launcherOptions('dist')));
+    const builtin = launcher?.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
+    expect(new Set(builtin)).toEqual(new Set(['node:fs', 'node:module', 'node:os', 'node:path']));
+  });
+});
+
+describe('before the live frame is drawn', () => {
+  let loaded: readonly string[] = [];
+
+  beforeAll(async () => {
+    const outputs = await bundled({
+      ...bundleOptions(),
+      ...{ entryPoints: { run: 'src/cli/run.ts' }, outdir: 'dist', splitting: true },
+    });
+    const chunks = new Set<string>();
+    const load = (chunk: string): void => {
+      if (chunks.has(chunk)) return;
+      chunks.add(chunk);
+      for (const { path, kind } of outputs[chunk]?.imports ?? []) if (kind === 'import-statement') load(path);
+    };
+    const entries = ['cli/run.ts', 'dashboard/dashboard.ts', 'dashboard/live.ts', 'components/mount.tsx'];
+    for (const entry of entries) {
+      const [chunk] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint?.endsWith(entry)) ?? [];
+      expect(chunk).toBeDefined();
+      load(chunk ?? '');
+    }
+    loaded = [...chunks].flatMap((chunk) => Object.keys(outputs[chunk]?.inputs ?? {}));
+  });
+
+  test.each(['@aws-sdk/', '@smithy/', 'zod/', 'yaml/', 'src/emulator/', 'src/storage/config/read-config'])(
+    '%s is not loaded',
+    (part) => {
+      expect(loaded.filter((file) => file.includes(part))).toEqual([]);
+    },
+  );
+
+  test('one string-width is, not a copy for each package', () => {
+    expect(loaded.filter((file) => /\/string-width\/index\.js$/.test(file))).toHaveLength(1);
+  });
+});
