@@ -2,13 +2,12 @@
 import { matchesPattern } from '../pattern.ts';
 import { type Scope, scopeKey } from '../scope.ts';
 import type { Vault } from '../vault.ts';
-import { activeJobFindings } from './active-job-findings.ts';
 import { auditFindings } from './audit-findings.ts';
-import { copyFindings } from './copy-findings.ts';
+import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
 import type { ScopeFacts } from './facts.ts';
 import { type AttentionItem, compareAttention, type Finding, severities, toItem } from './item.ts';
 import { emptySelectionFindings, optedOutFindings, planFindings, unprotectedFindings } from './plan-findings.ts';
-import { type AssessContext, resourceFindings } from './resource-findings.ts';
+import type { AssessContext } from './resource-findings.ts';
 import { restoreFindings } from './restore-findings.ts';
 import { scanFindings } from './scan-findings.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
@@ -37,12 +36,10 @@ interface Memory {
   readonly vaults: VaultOfArn;
   readonly view: ScopeView;
   readonly findings: readonly Finding[];
+  readonly ofCases: CaseMemory;
   /** Epoch ms: time alone changes findings too. */
   readonly until: number;
 }
-
-/** So old may a finding be that only time could have changed. */
-const freshMs = 30_000;
 
 export function createAttention(): AttentionComputer {
   const memories = new Map<string, Memory>();
@@ -62,10 +59,19 @@ export function createAttention(): AttentionComputer {
     const known = memories.get(key);
     const isSame = known?.facts === facts && known.vaults === vaults && known.settings === settings;
     if (known && isSame && now < known.until) return known.findings;
-    const view = known?.facts === facts ? known.view : createScopeView(facts);
-    const findings = assessScope(view, vaults, book, settings, now);
+    const view = known?.facts === facts ? known.view : createScopeView(facts, known?.view);
+    const ofCases = known?.ofCases ?? createCaseMemory();
+    const findings = assessScope({ view, vaults, book, settings, now, ofCases });
     // Scattered, so that they do not all grow old in the same moment.
-    memories.set(key, { facts, settings, vaults, view, findings, until: now + freshMs + (memories.size % 30) * 1_000 });
+    memories.set(key, {
+      facts,
+      settings,
+      vaults,
+      view,
+      findings,
+      ofCases,
+      until: now + freshMs + (memories.size % 30) * 1_000,
+    });
     return findings;
   };
 
@@ -87,19 +93,18 @@ export const computeAttention = (facts: readonly ScopeFacts[], settings: Attenti
 const vaultMap = (all: readonly ScopeFacts[]): VaultOfArn =>
   new Map(all.flatMap(({ vaults }) => (vaults?.rows ?? []).map((vault): [string, Vault] => [vault.arn, vault])));
 
-function assessScope(
-  view: ScopeView,
-  vaults: VaultOfArn,
-  book: ScheduleBook,
-  settings: AttentionSettings,
-  now: number,
-): Finding[] {
+interface Assessed extends Omit<AssessContext, 'missedPlans'> {
+  readonly vaults: VaultOfArn;
+  readonly ofCases: CaseMemory;
+}
+
+function assessScope({ view, vaults, book, settings, now, ofCases }: Assessed): Finding[] {
   const plans = planFindings(view, book, now);
   const context: AssessContext = { view, book, settings, now, missedPlans: plans.missed };
   const found: Finding[] = [...plans.findings];
+  const ofCase = ofCases(context);
   for (const resource of view.cases.values()) {
-    found.push(...resourceFindings(resource, context), ...copyFindings(resource, context));
-    found.push(...activeJobFindings(resource, now));
+    found.push(...ofCase(resource));
   }
   found.push(
     ...unprotectedFindings(view, book, now),

@@ -10,6 +10,7 @@ import { isRestoreTestResource } from '../resource-type.ts';
 import type { Selection } from '../selection.ts';
 import type { Vault } from '../vault.ts';
 import type { ScopeFacts } from './facts.ts';
+import { only, touchedResources } from './touched-resources.ts';
 
 /** All that is known of one resource. Jobs newest first, without those of its parts. */
 export interface ResourceCase {
@@ -47,7 +48,8 @@ interface OpenCase {
   listed?: ProtectedResource;
 }
 
-export function createScopeView(facts: ScopeFacts): ScopeView {
+/** `before`: the view of the same account-Region as it was; resources of which nothing changed stay the same objects. */
+export function createScopeView(facts: ScopeFacts, before?: ScopeView): ScopeView {
   const rules = (facts.rules?.rows ?? []).filter(({ goneAt }) => goneAt === undefined);
   return {
     facts,
@@ -55,8 +57,25 @@ export function createScopeView(facts: ScopeFacts): ScopeView {
     rulesOfPlan: Map.groupBy(rules, ({ planId }) => planId),
     selectionsOfPlan: facts.selections && Map.groupBy(facts.selections.rows, ({ planId }) => planId),
     vaultOfName: new Map((facts.vaults?.rows ?? []).map((vault) => [vault.name, vault])),
-    cases: gatherCases(facts),
+    cases: (before && casesSince(before, facts)) ?? gatherCases(facts),
   };
+}
+
+/** undefined: too much has changed to be told resource by resource. */
+function casesSince(
+  { facts: old, cases }: ScopeView,
+  facts: ScopeFacts,
+): ReadonlyMap<string, ResourceCase> | undefined {
+  const touched = touchedResources(old, facts);
+  if (!touched || touched.size > cases.size / 4) return undefined;
+  const anew = gatherCases(only(facts, touched));
+  const next = new Map(cases);
+  for (const arn of touched) {
+    const found = anew.get(arn);
+    if (found) next.set(arn, found);
+    else next.delete(arn);
+  }
+  return next;
 }
 
 function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
