@@ -82,3 +82,11 @@ test('what lies over the screen is not clicked through', async () => {
   await screen.press(keys.escape);
   screen.unmount();
 });
+
+test('keys as the kitty protocol tells them are the same keys', async () => {
+  const { runtime, screen } = await open();
+  await screen.press('\u001b[100;5u', '\u001b[9;2u', '\u001b[27u', 'jj', '\u001b[57352u');
+  const pressed = runtime.events.flatMap((event) => (event.type === 'key' ? [event.key] : []));
+  expect(pressed.slice(0, 5)).toEqual(['ctrl+d', 'shift+tab', 'escape', 'j', 'j']);
+  screen.unmount();
+});

@@ -1,9 +1,12 @@
 // What the config file says of themes and keys.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { initialState } from '../../src/app/state.ts';
 import { checkNames } from '../../src/cli/config/check-names.ts';
 import { keymapOf } from '../../src/cli/config/key-table.ts';
 import { themeOfBackground, themesOf } from '../../src/cli/config/own-themes.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
+import { toEvents } from '../../src/cli/dashboard/input-events.ts';
+import type { View } from '../../src/runtime/runtime.ts';
 import { formatIssue } from '../../src/storage/config/issue.ts';
 import { readConfig } from '../../src/storage/config/read-config.ts';
 
@@ -33,6 +36,7 @@ describe('keys', () => {
     ['keys: {row.actNow: [f]}', '"f" is the key of no action; row.actNow can only have fewer keys'],
     ['keys: {row.copy: [Y, Y]}', '"Y" stands here twice'],
     ['keys: {row.opne: e}', 'c:1:8: warning: keys.row.opne: unknown key; did you mean row.open?'],
+    ['keys: {frobnicate: e}', 'keys.frobnicate: unknown key; vaultop config schema tells all'],
     ['keys: {row.open: {}}', 'keys.row.open: expected a key such as x, ctrl+x, enter or pgdn, or a list of them'],
     ['keys: {row.open: "\\e[2J"}', 'there is no key "␛[2J"'],
   ])('%j', (text, message) => {
@@ -77,5 +81,20 @@ describe('themes', () => {
     ['', 'dark'],
   ])('a terminal that says COLORFGBG=%s is %s', (value, name) => {
     expect(themeOfBackground({ COLORFGBG: value })).toBe(name);
+  });
+});
+
+describe("a terminal that tells its background's colour", () => {
+  const hear = (chosen: object, ...color: [number, number, number]) => {
+    const dispatch = vi.fn();
+    const view = () => ({ state: { ...initialState({ columns: 80, rows: 24 }), ...chosen } }) as View;
+    toEvents({ dispatch, view }).background?.(...color);
+    return dispatch.mock.calls.map(([event]) => event);
+  };
+
+  test('gets the light theme where that is light, unless somebody chose', () => {
+    expect(hear({}, 1, 1, 0.9)).toEqual([{ type: 'themeChosen', name: 'light' }]);
+    expect(hear({}, 0.1, 0.1, 0.3)).toEqual([]);
+    expect(hear({ theme: 'dark' }, 1, 1, 1)).toEqual([]);
   });
 });

@@ -47,9 +47,13 @@ export function toIssues(issue: RawIssue, plain: unknown, keysAt: (path: Path) =
   return [{ severity: 'error', path, message: `expected ${expectedText(issue)}${foundText(path, plain)}` }];
 }
 
+/** Longer lists are not read in an error. */
+const mostTold = 20;
+
 function unknownKey(key: string, known: readonly string[]): Omit<Issue, 'path'> {
   const meant = didYouMean(key, known);
-  const help = meant === undefined ? `there are: ${known.join(', ')}` : `did you mean ${meant}?`;
+  const all = known.length > mostTold ? 'vaultop config schema tells all' : `there are: ${known.join(', ')}`;
+  const help = meant === undefined ? all : `did you mean ${meant}?`;
   return { severity: 'warning', atKey: true, message: known.length === 0 ? 'unknown key' : `unknown key; ${help}` };
 }
 
