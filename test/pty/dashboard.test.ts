@@ -43,6 +43,9 @@ describe.each([
     const point = await moveCursor(opened, 'j');
     press(enter);
     await waitFor(/\[1 Detail\]/);
+    press('y');
+    await waitFor(/Copied arn:/);
+    expect(opened.output()).toContain(`\x1b]52;c;${Buffer.from('arn:').toString('base64').slice(0, 4)}`);
     press('2');
     await waitFor(/"RecoveryPointArn"/);
 
