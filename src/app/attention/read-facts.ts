@@ -31,7 +31,7 @@ const lists = Object.keys(members) as (keyof typeof members)[];
 export type ReadFacts = (data: Data) => readonly ScopeFacts[];
 
 export function createFactsReader(): ReadFacts {
-  const answers = new Map<string, { snapshot: AnySnapshot; answer: AnyAnswer }>();
+  const answers = new Map<string, { snapshot: AnySnapshot; place: number | undefined; answer: AnyAnswer }>();
   const facts = new Map<string, ScopeFacts>();
   const settings = new WeakMap<AnyAnswer, RegionSettings>();
   let remembered: { data: Pick<Data, 'version' | 'scopes'>; facts: readonly ScopeFacts[] } | undefined;
@@ -74,15 +74,25 @@ export function createFactsReader(): ReadFacts {
     if (snapshot?.loadedAt === undefined) return undefined;
     const known = answers.get(key);
     if (known?.snapshot === snapshot) return known.answer;
+    const place = snapshot.changes?.count();
+    if (known && isUnchanged(known, snapshot, place)) return known.answer;
     const rows = [...snapshot.rows.values()];
     const isSame =
       known?.answer.at === snapshot.loadedAt &&
       known.answer.rows.length === rows.length &&
       rows.every((row, index) => row === known.answer.rows[index]);
     const answer = isSame ? known.answer : { rows, at: snapshot.loadedAt };
-    answers.set(key, { snapshot, answer });
+    answers.set(key, { snapshot, place, answer });
     return answer;
   };
+
+  /** It is only being asked for again. */
+  const isUnchanged = (
+    known: { snapshot: AnySnapshot; place: number | undefined; answer: AnyAnswer },
+    { changes, loadedAt }: AnySnapshot,
+    place: number | undefined,
+  ): boolean =>
+    place !== undefined && known.place === place && known.snapshot.changes === changes && known.answer.at === loadedAt;
 
   const settingsOf = (answer: AnyAnswer): RegionSettings => {
     const known = settings.get(answer) ?? toRegionSettings(answer.rows);

@@ -1,0 +1,110 @@
+// What a subject runs as a process of its own: the dashboard's runtime in organization mode, without a terminal, while
+// somebody holds a key. Says as JSON what came when, how long a key waited, and what it weighed.
+import { listRows } from '../../src/app/context.ts';
+import { isSettled } from '../../src/app/settled.ts';
+import { currentScreen } from '../../src/app/state.ts';
+import { everywhere } from '../../src/app/watching.ts';
+import { createAws } from '../../src/aws/aws.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { resources } from '../../src/resources/index.ts';
+import { createRuntime } from '../../src/runtime/create-runtime.ts';
+
+export interface OrganizationRun {
+  readonly firstRowsMs: number;
+  /** 0: not within the time given. */
+  readonly allJobsMs: number;
+  /** Rows of all jobs in AWS, as far as they were read, by Region; and how many of them were kept. */
+  readonly rowsByRegion: Readonly<Record<string, number>>;
+  readonly kept: number;
+  readonly problems: readonly string[];
+  /** From the moment that a key was due to its frame, ms. */
+  readonly waits: { readonly p50: number; readonly p99: number; readonly longest: number };
+  readonly peakBytes: number;
+}
+
+const [endpointUrl = '', regionList = '', seconds = ''] = process.argv.slice(2);
+const regions = regionList.split(',');
+const keyEveryMs = 33;
+const keys = ['j', 'j', 'pagedown', 'j', 'k', 'j', 'pageup', 'j', 'G', 'k', 'g', 'j'];
+const page = 45;
+
+const connection = { id: '', endpointUrl, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } };
+// The embedded AWS has to share this machine with us: it is slow, and not silent.
+const timeouts = { connectMs: 10_000, requestMs: 120_000, callMs: 180_000 };
+const aws = createAws({ connections: [connection], clock: systemClock, timeouts });
+const runtime = createRuntime({
+  ...{ aws, clock: systemClock, cloudWatch: true },
+  ...{ connections: [connection], regions, allRegions: false, organization: true },
+  ...{ size: { columns: 200, rows: 50 }, copy() {}, repaint() {}, quit() {} },
+});
+const began = performance.now();
+const since = () => performance.now() - began;
+const waits: number[] = [];
+let firstRowsMs = 0;
+let allJobsMs = 0;
+let peakBytes = 0;
+
+const questions = () => {
+  const { data } = runtime.view();
+  return (['backup-jobs', 'copy-jobs', 'restore-jobs'] as const).flatMap((list) => everywhere(list, data));
+};
+const answers = () =>
+  questions().map((question) => ({
+    ...{ region: question.scope.region, resource: question.resource },
+    snapshot: runtime.view().data.snapshot(question),
+  }));
+const isWhole = () =>
+  isSettled(questions(), runtime.view().data) && answers().every(({ snapshot }) => !snapshot?.failure);
+const hasRows = () => answers().some(({ snapshot }) => (snapshot?.rows.size ?? 0) > 0);
+
+/** What a frame reads: the header's counts, and the rows in view. */
+function readFrame(): void {
+  const view = runtime.view();
+  view.overview(view.data);
+  const screen = currentScreen(view.state);
+  if (screen.kind !== 'list') return;
+  const { rows } = listRows(screen, view);
+  const { columns } = resources[screen.resource];
+  for (const row of rows.slice(screen.cursor.top, screen.cursor.top + page)) {
+    for (const column of columns) column.text(row, view.data.now);
+  }
+}
+
+function press(due: number): void {
+  runtime.dispatch({ type: 'key', key: keys[waits.length % keys.length] as string });
+  waits.push(performance.now() - due);
+  if (waits.length % 10 === 0) {
+    peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+    if (!allJobsMs && isWhole()) allJobsMs = since();
+  }
+  if (allJobsMs > 0 ? since() > allJobsMs + 10_000 : since() > Number(seconds) * 1_000) finish();
+  const next = performance.now() + keyEveryMs;
+  setTimeout(press, keyEveryMs, next);
+}
+
+function finish(): never {
+  const rowsByRegion: Record<string, number> = {};
+  for (const { region, snapshot } of answers()) {
+    rowsByRegion[region] = (rowsByRegion[region] ?? 0) + (snapshot?.rows.size ?? 0) + (snapshot?.dropped ?? 0);
+  }
+  waits.sort((one, other) => one - other);
+  const at = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN;
+  const run: OrganizationRun = {
+    ...{ firstRowsMs, allJobsMs, rowsByRegion, peakBytes },
+    kept: answers().reduce((sum, { snapshot }) => sum + (snapshot?.rows.size ?? 0), 0),
+    problems: answers().flatMap(({ region, resource, snapshot }) =>
+      snapshot?.failure ? [`${resource} ${region}: ${snapshot.failure.problem.message}`] : [],
+    ),
+    waits: { p50: at(0.5), p99: at(0.99), longest: at(1) },
+  };
+  process.stdout.write(JSON.stringify(run));
+  process.exit();
+}
+
+runtime.subscribe(() => {
+  readFrame();
+  if (!firstRowsMs && hasRows()) firstRowsMs = since();
+});
+runtime.start();
+runtime.dispatch({ type: 'listRequested', resource: 'backup-jobs', params: {} });
+setTimeout(press, keyEveryMs, performance.now() + keyEveryMs);

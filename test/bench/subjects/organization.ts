@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { mostRows } from '../../../config/limits.ts';
+import { callsOf } from '../emulator-calls.ts';
+import { formatMb, formatMs } from '../measure.ts';
+import type { OrganizationRun } from '../organization-program.ts';
+import { startProgram } from '../program.ts';
+import type { Subject } from '../subject.ts';
+
+const program = resolve(import.meta.dirname, '../organization-program.ts');
+const lists = ['/backup-jobs', '/copy-jobs', '/restore-jobs'];
+const longestSeconds = 140;
+const rowsOnPage = 1_000;
+const callsPerSecond = 2;
+const frameMs = 16;
+
+export const subject: Subject = {
+  about: 'the large estate in organization mode: all jobs come in while a key is held',
+  async run(say) {
+    const emulator = await startProgram(['emulate', '--port', '0', '--estate', 'large'], /listens on (\S+)/);
+    const url = emulator.said[1] ?? '';
+    const calls = callsOf(url);
+    const regions = await calls.regionsWithVaults();
+    // The embedded AWS makes its estate as it is asked: no answer of AWS waits for that.
+    for (const region of regions) {
+      for (const list of lists) await calls.get(`${list}?accountId=*&maxResults=${rowsOnPage}`, { region });
+    }
+    const words = [program, url, regions.join(), String(longestSeconds)];
+    const { stdout } = await promisify(execFile)(process.execPath, words);
+    await emulator.stop();
+    const { firstRowsMs, allJobsMs, rowsByRegion, kept, problems, waits, peakBytes }: OrganizationRun =
+      JSON.parse(stdout);
+    const rows = Object.values(rowsByRegion).reduce((sum, count) => sum + count, 0);
+    const pages = Math.max(...Object.values(rowsByRegion).map((count) => Math.ceil(count / rowsOnPage)));
+    const allowedMs = (pages / callsPerSecond) * 1_000;
+    say({ what: 'first rows', value: formatMs(firstRowsMs), target: '< 2 s', met: firstRowsMs < 2_000 });
+    say({ what: `jobs read in ${regions.length} Regions`, value: rows.toLocaleString('en') });
+    say({ what: `kept, of each list ${mostRows.toLocaleString('en')} at most`, value: kept.toLocaleString('en') });
+    say({
+      ...{ what: 'all jobs', value: allJobsMs === 0 ? `not in ${longestSeconds} s` : formatMs(allJobsMs) },
+      ...{ target: 'by the rates', met: allJobsMs > 0 && allJobsMs < 1.2 * allowedMs },
+    });
+    say({
+      what: `by the rates: ${pages} pages read in the fullest Region at ${callsPerSecond}/s`,
+      value: formatMs(allowedMs),
+    });
+    for (const [name, ms] of Object.entries(waits)) {
+      say({
+        what: `a key waited meanwhile, ${name}`,
+        value: formatMs(ms),
+        target: `< ${frameMs} ms`,
+        met: ms < frameMs,
+      });
+    }
+    say({ what: 'memory at its peak', value: formatMb(peakBytes) });
+    for (const problem of problems) say({ what: problem, value: 'refused' });
+  },
+};
