@@ -145,7 +145,7 @@ export const audits: Resource<Audit> = {
     ...touchedWays<Audit>((row) => row),
     {
       to: 'audits',
-      title: 'all that was done to this point',
+      title: 'all done to this point',
       params: ({ touched: { recoveryPointArn } }) => (recoveryPointArn ? { recoveryPointArn } : undefined),
     },
   ],

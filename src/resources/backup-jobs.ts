@@ -108,7 +108,7 @@ export const backupJobs: Resource<Job> = {
     toVault('vault', ({ vaultArn }) => vaultArn),
     toPlan(),
     toResource(),
-    toFate('who changed or deleted its point', ({ recoveryPointArn }) => recoveryPointArn),
+    toFate('who deleted its point', ({ recoveryPointArn }) => recoveryPointArn),
   ],
   actions: backupJobActions,
 };

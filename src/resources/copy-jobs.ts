@@ -128,7 +128,7 @@ export const copyJobs: Resource<Job> = {
     toPlan(),
     toResource(),
     toFate(
-      'who changed or deleted the copied point',
+      'who deleted its copy',
       ({ copiedPointArn }) => copiedPointArn,
       ({ vaultArn, scope }) => scopeOfArn(vaultArn, scope),
     ),

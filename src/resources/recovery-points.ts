@@ -156,7 +156,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     { to: 'scan-jobs', title: 'scans of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
     toResource(),
     toPlan(),
-    toFate('who changed or deleted it', ({ arn }) => arn),
+    toFate('who deleted it', ({ arn }) => arn),
   ],
   whenGone: toFate('who deleted it', ({ params }) => params.arn),
   actions: pointActions,
