@@ -17,7 +17,8 @@ export default defineConfig({
     exclude: ['test/bench/**', 'test/awscli/**'],
     environment: 'node',
     pool: 'threads',
-    maxWorkers: 2,
+    // Many tests wait for processes and sockets: two cores serve four.
+    maxWorkers: 4,
     restoreMocks: true,
     // Generous: it only ends a test that has failed already.
     testTimeout: 30_000,
