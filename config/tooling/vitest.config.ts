@@ -17,11 +17,11 @@ export default defineConfig({
     exclude: ['test/bench/**', 'test/awscli/**'],
     environment: 'node',
     pool: 'threads',
-    // Many tests wait for processes and sockets: two cores serve four.
-    maxWorkers: 4,
+    // Many tests wait for processes and sockets: two cores serve three.
+    maxWorkers: 3,
     restoreMocks: true,
     // Generous: it only ends a test that has failed already.
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     env: { TZ: 'UTC', NODE_ENV: 'test' },
     server: { deps: { inline: ['ink-table'] } },
     coverage: {

@@ -48,7 +48,7 @@ export interface DashboardOptions extends EmulatorOptions {
 
 /** A Thursday noon: the night's jobs are over, the hourly ones run. */
 export const noon = Date.UTC(2026, 0, 15, 12, 7);
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 export async function openDashboard(options: DashboardOptions = {}): Promise<Dashboard> {
   const {

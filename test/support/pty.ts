@@ -22,7 +22,7 @@ export interface PtyProgram {
   close(): void;
 }
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 const root = resolve(import.meta.dirname, '../..');
 
 interface PtyOptions {

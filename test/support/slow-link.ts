@@ -28,7 +28,7 @@ interface Options {
 }
 
 const turnMs = 100 / 3;
-const patienceMs = 30_000;
+const patienceMs = 80_000;
 const root = resolve(import.meta.dirname, '../..');
 
 export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }: Options): SlowLink {
