@@ -17,8 +17,7 @@ export default defineConfig({
     exclude: ['test/bench/**', 'test/awscli/**'],
     environment: 'node',
     pool: 'threads',
-    // Many tests wait for processes and sockets: two cores serve three.
-    maxWorkers: 3,
+    maxWorkers: 2,
     restoreMocks: true,
     // Generous: it only ends a test that has failed already.
     testTimeout: 90_000,
