@@ -86,7 +86,9 @@ async function openDashboard() {
   return { home, emulator, screen, until, snapshots };
 }
 
-test('all recover by themselves once somebody signed in again, told by one sentence', { timeout: 120_000 }, async () => {
+test('all recover by themselves once somebody signed in again, told by one sentence', {
+  timeout: 120_000,
+}, async () => {
   const { home, emulator, screen, until, snapshots } = await openDashboard();
   const isWhole = () => snapshots().length === 10 && snapshots().every((one) => one?.loadedAt && !one.failure);
   await until(isWhole);
