@@ -4,6 +4,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { type Action, type ActionContext, type FormField, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
 import { checkJson } from './checks.ts';
+import { deletion } from './deletion.ts';
 import { given, tagsField, tagsOf, textField, vaultField, vaultsHere } from './fields.ts';
 import { planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
@@ -234,12 +235,7 @@ const exportPlan: Action<Plan> = {
 };
 
 const deletePlan: Action<Plan> = {
-  id: 'delete',
-  title: 'delete',
-  pending: 'deleting',
-  key: 'D',
-  danger: 'type-name',
-  many: true,
+  ...deletion,
   disabled: isOurs,
   async load(ask, { id }) {
     const found: string[] = [];

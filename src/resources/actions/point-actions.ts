@@ -4,6 +4,7 @@ import type { RecoveryPoint } from '../../domain/recovery-point.ts';
 import type { Vault } from '../../domain/vault.ts';
 import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
 import { copyPoint } from './copy-actions.ts';
+import { deletion } from './deletion.ts';
 import { lifecycleFields } from './fields.ts';
 import { createHold } from './hold-actions.ts';
 import { restorePoint } from './restore-action.ts';
@@ -27,12 +28,7 @@ function lockedReason(point: RecoveryPoint, facts: Facts): string | undefined {
 }
 
 const deletePoint: Action<RecoveryPoint> = {
-  id: 'delete',
-  title: 'delete',
-  pending: 'deleting',
-  key: 'D',
-  danger: 'type-name',
-  many: true,
+  ...deletion,
   touches: ['vaults'],
   disabled(point, facts) {
     if (point.status === 'DELETING') return 'it is being deleted already';

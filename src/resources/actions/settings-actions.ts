@@ -2,6 +2,7 @@ import type { Selection } from '../../domain/selection.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import type { Action, ActionContext } from '../action.ts';
 import type { Ask } from '../resource.ts';
+import { deletion } from './deletion.ts';
 
 type Preferences = Readonly<Record<string, boolean>>;
 
@@ -50,12 +51,7 @@ const optOut: Action<RegionSetting> = {
 export const settingActions: readonly Action<RegionSetting>[] = [optIn, optOut];
 
 const deleteSelection: Action<Selection> = {
-  id: 'delete',
-  title: 'delete',
-  pending: 'deleting',
-  key: 'D',
-  danger: 'type-name',
-  many: true,
+  ...deletion,
   disabled: ({ planId }) =>
     planId.startsWith('orgs/') ? 'it comes from a policy of the organization: change it there' : undefined,
   warnings: ({ row }) => [`What it selects is no longer backed up by ${row.planName ?? row.planId}.`],

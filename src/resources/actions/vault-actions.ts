@@ -3,6 +3,7 @@ import type { Vault } from '../../domain/vault.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { type Action, type ActionContext, type FormField, numberOf, textOf } from '../action.ts';
 import { checkKey, checkVaultName, parseTags } from './checks.ts';
+import { deletion } from './deletion.ts';
 import { dayMs, daysField, given, longestDays, tagsField, textField } from './fields.ts';
 import { tagsAction } from './tag-action.ts';
 import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
@@ -184,12 +185,7 @@ export const unlockVault: Action<Vault> = {
 };
 
 export const deleteVault: Action<Vault> = {
-  id: 'delete',
-  title: 'delete',
-  pending: 'deleting',
-  key: 'D',
-  danger: 'type-name',
-  many: true,
+  ...deletion,
   disabled({ pointCount, name }) {
     if (/^aws\/efs\//.test(name)) return 'AWS keeps this one for EFS';
     return pointCount > 0 ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;
