@@ -1,5 +1,6 @@
 // Columns that most lists have.
-import { formatAge } from '../lib/format.ts';
+import { stateTone } from '../domain/job-state.ts';
+import { formatAge, formatDuration } from '../lib/format.ts';
 import type { Column } from './resource.ts';
 
 type Look = Pick<Column<never>, 'keep'> & { readonly id?: string; readonly title?: string; readonly width?: number };
@@ -36,4 +37,26 @@ export const roleColumn = <Row extends { readonly roleArn?: string }>(keep: numb
   keep,
   text: ({ roleArn }) => roleArn?.split('/').at(-1) ?? '',
   tone: () => 'muted',
+});
+
+/** A job's state in AWS's word. */
+export const stateColumn = <Row extends { readonly state: string }>(): Column<Row> => ({
+  ...{ id: 'state', title: 'STATE', width: 9, keep: 100 },
+  text: ({ state }) => state,
+  tone: ({ state }) => stateTone(state),
+});
+
+/** Ms from when it was made to its end; undefined until it has one. */
+const took = ({ createdAt, completedAt }: Timed): number | undefined =>
+  createdAt === undefined || completedAt === undefined ? undefined : completedAt - createdAt;
+
+interface Timed {
+  readonly createdAt?: number;
+  readonly completedAt?: number;
+}
+
+export const tookColumn = <Row extends Timed>(): Column<Row> => ({
+  ...{ id: 'took', title: 'TOOK', width: 6, keep: 80, align: 'right' },
+  text: (row) => (took(row) === undefined ? '' : formatDuration(took(row) ?? 0)),
+  sortBy: took,
 });

@@ -61,3 +61,21 @@ export function toPoint<Row extends Placed>(
     scope: (row) => scopeOfArn(find(row).vaultArn, row.scope) ?? row.scope,
   };
 }
+
+interface Resourceful {
+  readonly arn: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** What there is of a resource. */
+export const ofResource: readonly DrillDown<Resourceful>[] = [
+  {
+    to: 'recovery-points',
+    title: 'recovery points',
+    params: ({ arn, type, name }) => ({ resourceArn: arn, resourceType: type, resourceName: name }),
+  },
+  { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+  { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+  { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+];

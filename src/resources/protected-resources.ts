@@ -5,6 +5,7 @@ import { type Scope, scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';
 import { protectedResourceActions } from './actions/backup-job-actions.ts';
 import { toDocument } from './document.ts';
+import { ofResource } from './drill-downs.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
@@ -73,14 +74,7 @@ export const protectedResources: Resource<ProtectedResource> = {
     ];
   },
   drillDowns: [
-    {
-      to: 'recovery-points',
-      title: 'recovery points',
-      params: ({ arn, type, name }) => ({ resourceArn: arn, resourceType: type, resourceName: name }),
-    },
-    { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
-    { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ resourceArn: arn }) },
-    { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    ...ofResource,
     { to: 'scan-jobs', title: 'scan jobs', params: ({ arn }) => ({ resourceArn: arn }) },
     {
       to: 'recovery-points',

@@ -5,6 +5,7 @@ import { scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import { formatAge } from '../lib/format.ts';
 import { derived } from './derived.ts';
+import { ofResource } from './drill-downs.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from './sections.ts';
 
 /** How old the newest data of each resource is, against what was promised. */
@@ -93,14 +94,7 @@ export const protection = derived<Protection>({
     tableSection('Copies', copyColumns(now), row.copies, 'No rule promises a copy.'),
   ],
   drillDowns: [
-    {
-      to: 'recovery-points',
-      title: 'recovery points',
-      params: ({ arn, type, name }) => ({ resourceArn: arn, resourceType: type, resourceName: name }),
-    },
-    { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
-    { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ resourceArn: arn }) },
-    { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    ...ofResource,
     { to: 'protected-resources', title: 'resource', single: true, params: ({ arn }) => ({ arn }) },
   ],
 });

@@ -3,8 +3,7 @@ import { nameBeforeId } from '../domain/arn.ts';
 import { isActive, stateTone } from '../domain/job-state.ts';
 import type { ReportJob } from '../domain/report.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
-import { formatDuration } from '../lib/format.ts';
-import { ageColumn } from './common-columns.ts';
+import { ageColumn, stateColumn, tookColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import { templateText } from './report-plans.ts';
@@ -34,26 +33,11 @@ export const reportJobs: Resource<ReportJob> = {
   isBusy: isActive,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id.toUpperCase()}`,
   columns: [
-    {
-      id: 'state',
-      title: 'STATE',
-      width: 9,
-      keep: 100,
-      text: ({ state }) => state,
-      tone: ({ state }) => stateTone(state),
-    },
+    stateColumn(),
     { id: 'plan', title: 'REPORT PLAN', width: 'grow', keep: 100, text: ({ planName }) => planName },
     { id: 'template', title: 'REPORTS ON', width: 20, keep: 90, text: ({ template }) => templateText(template) },
     ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
-    {
-      id: 'took',
-      title: 'TOOK',
-      width: 6,
-      keep: 80,
-      align: 'right',
-      text: (job) => (took(job) === undefined ? '' : formatDuration(took(job) ?? 0)),
-      sortBy: took,
-    },
+    tookColumn(),
     { id: 'message', title: 'MESSAGE', width: 'grow', keep: 70, text: ({ message }) => message ?? '' },
     { id: 'bucket', title: 'BUCKET', width: 'grow', keep: 60, text: ({ bucket }) => bucket },
     { id: 'id', title: 'ID', width: 36, keep: 30, text: ({ id }) => id, tone: () => 'muted' },
@@ -87,10 +71,6 @@ export const reportJobs: Resource<ReportJob> = {
     },
   ],
 };
-
-function took({ createdAt, completedAt }: ReportJob): number | undefined {
-  return createdAt === undefined || completedAt === undefined ? undefined : completedAt - createdAt;
-}
 
 async function describeJob(ask: Ask, id: string): Promise<RawJob | undefined> {
   return (await ask.call('backup', 'DescribeReportJob', { ReportJobId: id })).ReportJob;

@@ -3,8 +3,7 @@ import { shortName, vaultNameOf } from '../domain/arn.ts';
 import { isActive, stateTone } from '../domain/job-state.ts';
 import { type ScanJob, scanResultTone } from '../domain/scan-job.ts';
 import { rowScope, type Scope, scopeKey } from '../domain/scope.ts';
-import { formatDuration } from '../lib/format.ts';
-import { ageColumn } from './common-columns.ts';
+import { ageColumn, stateColumn, tookColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
 import { toPoint, toResource, toVault } from './drill-downs.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
@@ -47,14 +46,7 @@ export const scanJobs: Resource<ScanJob> = {
   isBusy: isActive,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id.toUpperCase()}`,
   columns: [
-    {
-      id: 'state',
-      title: 'STATE',
-      width: 9,
-      keep: 100,
-      text: ({ state }) => state,
-      tone: ({ state }) => stateTone(state),
-    },
+    stateColumn(),
     { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
     {
       id: 'result',
@@ -67,15 +59,7 @@ export const scanJobs: Resource<ScanJob> = {
     { id: 'type', title: 'TYPE', width: 6, keep: 92, text: ({ resourceType }) => resourceType },
     { id: 'vault', title: 'VAULT', width: 'grow', keep: 88, text: ({ vaultName }) => vaultName },
     ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
-    {
-      id: 'took',
-      title: 'TOOK',
-      width: 6,
-      keep: 80,
-      align: 'right',
-      text: ({ createdAt, completedAt }) => (completedAt === undefined ? '' : formatDuration(completedAt - createdAt)),
-      sortBy: ({ createdAt, completedAt }) => (completedAt === undefined ? undefined : completedAt - createdAt),
-    },
+    tookColumn(),
     { id: 'scanner', title: 'SCANNER', width: 10, keep: 60, text: ({ scanner }) => scanner ?? '' },
     { id: 'mode', title: 'MODE', width: 11, keep: 55, text: ({ mode }) => modes[mode ?? ''] ?? mode ?? '' },
     { id: 'message', title: 'MESSAGE', width: 'grow', keep: 50, text: ({ message }) => message ?? '' },
