@@ -23,6 +23,8 @@ export interface Feed {
   newsOf(
     job: Pick<JobNews, 'kind' | 'id'> & { readonly accountId: string; readonly region: string },
   ): JobNews | undefined;
+  /** Epoch ms of the newest event. */
+  newestAt(): number | undefined;
   /** Epoch ms of the newest event from there. */
   lastEventOf(accountId: string, region: string): number | undefined;
   start(): Promise<void>;
@@ -51,6 +53,7 @@ export function createFeed({ queues, journal, clock, told, changed }: FeedOption
   const states = new Map<string, QueueState>(queues.map(({ url }) => [url, {}]));
   const stops: (() => void)[] = [];
   let newestFirst: readonly BackupEvent[] | undefined;
+  let isStopped = false;
 
   const take = (entries: readonly FeedEntry[]) => {
     const fresh: BackupEvent[] = [];
@@ -59,6 +62,7 @@ export function createFeed({ queues, journal, clock, told, changed }: FeedOption
       else if (learn(entry.event)) fresh.push(entry.event);
     }
     forgetOldest(events, mostEvents);
+    forgetOldest(news, mostEvents);
     forgetOldest(unreadable, mostUnreadable);
     newestFirst = undefined;
     if (fresh.length > 0) told(fresh);
@@ -104,12 +108,20 @@ export function createFeed({ queues, journal, clock, told, changed }: FeedOption
     unreadable: () => [...unreadable.values()].sort((a, b) => b.at - a.at),
     queues: () => queues.map(({ url }) => ({ url, ...states.get(url) })),
     newsOf: (job) => news.get(newsKey(job)),
+    newestAt: () => (lastEvents.size === 0 ? undefined : Math.max(...lastEvents.values())),
     lastEventOf: (accountId, region) => lastEvents.get(`${accountId}/${region}`),
     async start() {
-      take(await journal.load());
-      for (const queue of queues) stops.push(watch(queue));
+      try {
+        take(await journal.load());
+      } catch (error) {
+        // What could not be kept must not be taken off its queue.
+        for (const { url } of queues) states.set(url, { failure: { error, since: clock.now() } });
+        return changed();
+      }
+      if (!isStopped) for (const queue of queues) stops.push(watch(queue));
     },
     stop() {
+      isStopped = true;
       for (const stop of stops.splice(0)) stop();
     },
   };

@@ -7,7 +7,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { BackupEvent } from '../domain/backup-event.ts';
 import type { Job } from '../domain/job.ts';
 import { applyNews, jobFromNews } from '../domain/job-news.ts';
-import { rowScope } from '../domain/scope.ts';
+import { rowScope, type Scope } from '../domain/scope.ts';
 import { parseQueueUrl } from '../events/queue-url.ts';
 import { createSqsQueue } from '../events/sqs-queue.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -58,11 +58,17 @@ const touched: Partial<Record<BackupEvent['kind'], ResourceId>> = {
   setting: 'region-settings',
 };
 
+interface ShownRows {
+  readonly version: number;
+  readonly scopes: readonly Scope[];
+  readonly rows: AnySnapshot['rows'];
+}
+
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   const { aws, clock, from } = options;
   const refreshes = createRefreshes(clock, (question) => options.polls().refresh(question));
   let version = 0;
-  let shown: AnySnapshot | undefined;
+  let shown: ShownRows | undefined;
   let state: FeedState = { queues: options.queues.length, unreadable: 0 };
 
   const queues = options.queues.map((url) => {
@@ -75,7 +81,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   function changed() {
     version += 1;
     const failure = failing();
-    const newest = feed.events()[0]?.at;
+    const newest = feed.newestAt();
     state = {
       queues: options.queues.length,
       unreadable: feed.unreadable().length,
@@ -125,18 +131,26 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return after === known ? 'known' : after;
   }
 
+  /** Rows are made anew when there are other events, or other credentials that reach what they are about. */
+  function shownRows(): ShownRows {
+    const { scopes } = options.data();
+    if (shown && shown.scopes !== scopes) version += 1;
+    if (shown?.version !== version) {
+      shown = { version, scopes, rows: toEventRows(feed.events(), feed.unreadable(), scopes) };
+    }
+    return shown;
+  }
+
   function eventsSnapshot(): AnySnapshot {
-    if (shown?.version === version) return shown;
     const answers = feed.queues().flatMap(({ answeredAt }) => answeredAt ?? []);
     const failure = failing();
     const { problem } = state;
-    shown = {
-      rows: toEventRows(feed.events(), feed.unreadable(), options.data().scopes),
-      version,
+    const { rows, version: rowsVersion } = shownRows();
+    return {
+      ...{ rows, version: rowsVersion },
       ...(answers.length > 0 ? { loadedAt: Math.max(...answers) } : {}),
       ...(failure && problem ? { failure: { problem, since: failure.since, attempts: 1, retryAt: clock.now() } } : {}),
     };
-    return shown;
   }
 
   return {

@@ -15,7 +15,11 @@ const told = names.map((name, index): ReceivedMessage => {
   return { id: `m${index}`, receipt: `r${index}`, sentAt: 0, attributes: {}, body };
 });
 
-function feedOf(turns: readonly (readonly ReceivedMessage[])[], lines: FeedEntry[] = []) {
+function feedOf(
+  turns: readonly (readonly ReceivedMessage[])[],
+  lines: FeedEntry[] = [],
+  load = async (): Promise<readonly FeedEntry[]> => [...lines],
+) {
   const clock = createFakeClock();
   const heard: BackupEvent[] = [];
   const left = [...turns];
@@ -28,7 +32,7 @@ function feedOf(turns: readonly (readonly ReceivedMessage[])[], lines: FeedEntry
     remove: async () => {},
   };
   const journal = {
-    load: async () => [...lines],
+    load,
     append: async (entries: readonly FeedEntry[]) => void lines.push(...entries),
   };
   const feed = createFeed({ queues: [queue], journal, clock, told: (events) => heard.push(...events), changed() {} });
@@ -46,6 +50,7 @@ test('duplicates and disorder change nothing: the job has ended', async () => {
   expect(heard.map(({ id }) => id)).toEqual(['e1', 'e0', 'e2']);
   expect(lines).toHaveLength(3);
   expect(feed.events()).toHaveLength(3);
+  expect(feed.newestAt()).toBe(feed.events()[0]?.at);
   expect(feed.queues()).toMatchObject([{ url: 'q', answeredAt: expect.any(Number) }]);
 });
 
@@ -67,4 +72,29 @@ test('what nobody understands is kept and shown', async () => {
   await settle(100);
   expect(feed.unreadable()).toMatchObject([{ body: 'huh', reason: expect.any(String) }]);
   expect(lines).toHaveLength(1);
+});
+
+test('what cannot be kept is not taken off its queue, and the queue says why it is not read', async () => {
+  const { feed, lines } = feedOf([told], [], async () => {
+    throw new Error('EACCES: permission denied');
+  });
+  await feed.start();
+  await settle(100);
+  expect(feed.queues()).toMatchObject([
+    { url: 'q', failure: { error: expect.objectContaining({ message: expect.stringMatching(/EACCES/) }) } },
+  ]);
+  expect(feed.events()).toEqual([]);
+  expect(lines).toEqual([]);
+});
+
+test('a feed that was stopped while it looked up what it knew reads no queue', async () => {
+  const { promise, resolve } = Promise.withResolvers<readonly FeedEntry[]>();
+  const { feed, lines } = feedOf([told], [], () => promise);
+  const started = feed.start();
+  feed.stop();
+  resolve([]);
+  await started;
+  await settle(100);
+  expect(feed.events()).toEqual([]);
+  expect(lines).toEqual([]);
 });
