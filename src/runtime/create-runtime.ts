@@ -4,15 +4,15 @@ import { cadences, tickMs } from '../../config/polling.ts';
 import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
-import type { AppEvent, Wish } from '../app/events.ts';
+import type { AppEvent } from '../app/events.ts';
 import { createOverview } from '../app/overview-view.ts';
 import type { Question } from '../app/question.ts';
 import { createRowsMemory } from '../app/rows.ts';
 import { sameData } from '../app/same-data.ts';
 import { type Settings, toListRequest } from '../app/settings.ts';
-import { currentScreen, initialState, type Size, type State } from '../app/state.ts';
+import { initialState, type Size, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
-import { createWatching, isAttentionWhole, questionsOf, questionTo } from '../app/watching.ts';
+import { createWatching, isAttentionWhole, questionTo } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { AttentionItem, Severity } from '../domain/attention/item.ts';
@@ -27,16 +27,15 @@ import { type ActionLog, refusingLog } from '../storage/action-log.ts';
 import type { AnswerStore } from '../storage/answers/answer-store.ts';
 import type { Journal } from '../storage/journal.ts';
 import { createAccess, type StartingPlace } from './access/access.ts';
-import { changeAccounts, changeContext, changeProfile } from './access/change-access.ts';
 import { createActing } from './acting.ts';
-import { createDocuments, type DocumentPlaces } from './documents.ts';
 import type { FeedEntry } from './feed.ts';
 import { createLiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
 import type { Runtime, View } from './runtime.ts';
+import { createWishes, type Surroundings } from './wishes.ts';
 
-export interface RuntimeOptions extends StartingPlace {
+export interface RuntimeOptions extends StartingPlace, Surroundings {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly cloudWatch: boolean;
@@ -47,24 +46,15 @@ export interface RuntimeOptions extends StartingPlace {
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
-  /** Takes the code of an MFA device. */
-  readonly giveMfaCode?: (code: string) => void;
   readonly attention?: AttentionSettings;
   /** Something new needs attention. */
   readonly alert?: (news: readonly AttentionItem[]) => void;
   /** The least severity that alerts. */
   readonly alertFrom?: Severity;
-  readonly copy: (text: string) => void;
-  readonly repaint: () => void;
-  /** Gives the terminal back to the shell until it continues us. */
-  readonly suspend?: () => void;
-  readonly quit: () => void;
   /** Where actions are told; absent: none can be done. */
   readonly actionLog?: ActionLog;
   /** Actions are shown as commands and not sent. */
   readonly dryRun?: boolean;
-  /** Where texts come from and go to; what is absent cannot be done here. */
-  readonly documents?: DocumentPlaces;
   /** Queues that live events are taken from, and where what they told is kept. */
   readonly feed?: { readonly queues: readonly string[]; readonly journal: Journal<FeedEntry> };
   /** Makes the token of an action; for tests. */
@@ -226,76 +216,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     }
   };
 
-  const halt = () => {
-    const asking = questionsOf(currentScreen(view.state), view.data).filter(
-      (question) => polls.snapshot(question)?.askingSince !== undefined,
-    );
-    for (const question of asking) polls.halt(question);
-    return asking.length > 0 ? tell('Stopped asking; r asks again', 'warn') : tell('Nothing is being asked', 'muted');
-  };
-
-  const setRegions = (regions: readonly string[], text: string) => {
-    access.setRegions(regions);
-    tell(text, 'good');
-  };
-
-  const documents = createDocuments(options.documents ?? {}, dispatch, tell);
-
-  const fulfil = (wish: Wish) => {
-    const { regions } = access.state();
-    switch (wish.type) {
-      case 'refresh':
-        for (const question of questionsOf(currentScreen(view.state), view.data)) polls.refresh(question);
-        return tell('Asking AWS again', 'busy');
-      case 'halt':
-        return halt();
-      case 'pause':
-        return polls.setPaused(wish.paused);
-      case 'copy':
-        options.copy(wish.text);
-        return tell(`Copied ${wish.text}`, 'good');
-      case 'addRegion':
-        if (regions.includes(wish.region)) return tell(`${wish.region} is watched already`, 'warn');
-        return setRegions([...regions, wish.region], `Watching ${wish.region} too`);
-      case 'removeRegion':
-        if (!regions.includes(wish.region)) return tell(`${wish.region} is not watched`, 'warn');
-        if (regions.length === 1) return tell('One Region has to stay', 'warn');
-        return setRegions(
-          regions.filter((region) => region !== wish.region),
-          `${wish.region} is no longer watched`,
-        );
-      case 'loadAction':
-        return void acting.load(wish.overlay);
-      case 'verifyAction':
-        return void acting.verify(wish.overlay);
-      case 'runAction':
-        return void acting.run(wish.overlay);
-      case 'editDocument':
-        return void documents.edit(wish.field, wish.text);
-      case 'readDocument':
-        return void documents.read(wish.field, wish.path);
-      case 'handOver':
-        return void documents.handOver(wish.name, wish.text);
-      case 'profile':
-        dispatch({ type: 'commanded', command: 'view.overview' });
-        return tell(...changeProfile(wish, view.data, access, options));
-      case 'account':
-        return tell(...changeAccounts(wish, view.data, access));
-      case 'context':
-        dispatch({ type: 'commanded', command: 'view.overview' });
-        return void changeContext(wish, access, options).then((told) => tell(...told));
-      case 'mfa':
-        options.giveMfaCode?.(wish.code);
-        access.signInAgain();
-        return tell('Signing in with this code', 'busy');
-      case 'repaint':
-        return options.repaint();
-      case 'suspend':
-        return options.suspend?.();
-      case 'quit':
-        return options.quit();
-    }
-  };
+  const fulfil = createWishes({
+    ...{ surroundings: options, access, acting, polls, tell },
+    view: () => view,
+    dispatch: (event) => dispatch(event),
+  });
 
   /** Ages move even when nothing else does; who shows none is not drawn again. */
   const tick = () => {

@@ -1,4 +1,4 @@
-// What `:profile` and `:account` do, and the sentence that tells it.
+// What `:region`, `:profile`, `:account` and `:context` do, and the sentence that tells it.
 import type { Data } from '../../app/data.ts';
 import type { Wish } from '../../app/events.ts';
 import { accountText, findAccount, isWatched, knownAccounts } from '../../app/places.ts';
@@ -7,7 +7,7 @@ import type { Access, StartingPlace } from './access.ts';
 
 export type Told = readonly [text: string, tone: Tone];
 
-type ChangeOf<Type> = Extract<Wish, { type: Type }>;
+type ChangeOf<Type> = Extract<Wish, { readonly type: Type }>;
 
 export function changeProfile(
   { change, name }: ChangeOf<'profile'>,
@@ -32,6 +32,23 @@ export function changeProfile(
   const { regions } = data;
   access.switchTo({ connections: [profiles.toConnection(name)], regions, roles: undefined });
   return [`Looking through profile ${name}`, 'good'];
+}
+
+export function changeRegions(
+  { type, region }: ChangeOf<'addRegion' | 'removeRegion'>,
+  access: Pick<Access, 'state' | 'setRegions'>,
+): Told {
+  const { regions } = access.state();
+  const isWatchedHere = regions.includes(region);
+  if (type === 'addRegion') {
+    if (isWatchedHere) return [`${region} is watched already`, 'warn'];
+    access.setRegions([...regions, region]);
+    return [`Watching ${region} too`, 'good'];
+  }
+  if (!isWatchedHere) return [`${region} is not watched`, 'warn'];
+  if (regions.length === 1) return ['One Region has to stay', 'warn'];
+  access.setRegions(regions.filter((one) => one !== region));
+  return [`${region} is no longer watched`, 'good'];
 }
 
 export async function changeContext(

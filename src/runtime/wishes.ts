@@ -1,0 +1,97 @@
+// Carries out what update() wishes for, and tells the person what came of it.
+import type { AppEvent, Wish } from '../app/events.ts';
+import { currentScreen } from '../app/state.ts';
+import { questionsOf } from '../app/watching.ts';
+import type { Tone } from '../domain/tone.ts';
+import type { Access, StartingPlace } from './access/access.ts';
+import { changeAccounts, changeContext, changeProfile, changeRegions } from './access/change-access.ts';
+import type { RuntimeActing } from './acting.ts';
+import { createDocuments, type DocumentPlaces } from './documents.ts';
+import type { ResourcePolls } from './polls-of-resources.ts';
+import type { View } from './runtime.ts';
+
+/** What only the surroundings of the screen can do. */
+export interface Surroundings {
+  readonly copy: (text: string) => void;
+  readonly repaint: () => void;
+  /** Gives the terminal back to the shell until it continues us. */
+  readonly suspend?: () => void;
+  readonly quit: () => void;
+  /** Takes the code of an MFA device. */
+  readonly giveMfaCode?: (code: string) => void;
+  /** Where texts come from and go to; what is absent cannot be done here. */
+  readonly documents?: DocumentPlaces;
+}
+
+export interface WishesOptions {
+  readonly surroundings: Surroundings & Pick<StartingPlace, 'profiles' | 'contexts'>;
+  readonly access: Access;
+  readonly acting: RuntimeActing;
+  readonly polls: ResourcePolls;
+  view(): View;
+  dispatch(event: AppEvent): void;
+  tell(text: string, tone: Tone): void;
+}
+
+export function createWishes(options: WishesOptions): (wish: Wish) => void {
+  const { surroundings, access, acting, polls, view, dispatch, tell } = options;
+  const documents = createDocuments(surroundings.documents ?? {}, dispatch, tell);
+  const inView = () => questionsOf(currentScreen(view().state), view().data);
+
+  const halt = () => {
+    const asking = inView().filter((question) => polls.snapshot(question)?.askingSince !== undefined);
+    for (const question of asking) polls.halt(question);
+    return asking.length > 0 ? tell('Stopped asking; r asks again', 'warn') : tell('Nothing is being asked', 'muted');
+  };
+
+  /** Rows of the place before are out of reach there. */
+  const leaveScreens = () => dispatch({ type: 'commanded', command: 'view.overview' });
+
+  return (wish) => {
+    switch (wish.type) {
+      case 'refresh':
+        for (const question of inView()) polls.refresh(question);
+        return tell('Asking AWS again', 'busy');
+      case 'halt':
+        return halt();
+      case 'pause':
+        return polls.setPaused(wish.paused);
+      case 'copy':
+        surroundings.copy(wish.text);
+        return tell(`Copied ${wish.text}`, 'good');
+      case 'addRegion':
+      case 'removeRegion':
+        return tell(...changeRegions(wish, access));
+      case 'loadAction':
+        return void acting.load(wish.overlay);
+      case 'verifyAction':
+        return void acting.verify(wish.overlay);
+      case 'runAction':
+        return void acting.run(wish.overlay);
+      case 'editDocument':
+        return void documents.edit(wish.field, wish.text);
+      case 'readDocument':
+        return void documents.read(wish.field, wish.path);
+      case 'handOver':
+        return void documents.handOver(wish.name, wish.text);
+      case 'profile':
+        leaveScreens();
+        return tell(...changeProfile(wish, view().data, access, surroundings));
+      case 'account':
+        return tell(...changeAccounts(wish, view().data, access));
+      case 'context':
+        leaveScreens();
+        return void changeContext(wish, access, surroundings).then((told) => tell(...told));
+      case 'mfa':
+        surroundings.giveMfaCode?.(wish.code);
+        access.signInAgain();
+        return tell('Signing in with this code', 'busy');
+      case 'repaint':
+        return surroundings.repaint();
+      case 'suspend':
+        return surroundings.suspend?.();
+      case 'quit':
+        return surroundings.quit();
+    }
+  };
+}
