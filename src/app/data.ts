@@ -32,6 +32,8 @@ export interface Data {
   readonly profiles: readonly string[];
   /** Names of the config file's contexts. */
   readonly contexts: readonly string[];
+  /** The one that says where we look. */
+  readonly context?: string;
   /** Of the first connection that is signed in. */
   readonly identity?: Identity;
   /** Why we do not know who we are: there is no identity at all. */

@@ -1,7 +1,6 @@
 // How a person wants to see things: saved views, columns, and from when on something is worth a word.
 import { type Keymap, keymap } from '../../config/keys.ts';
 import { thresholds } from '../../config/limits.ts';
-import type { CadenceName } from '../../config/polling.ts';
 import { type Theme, themes } from '../../config/themes.ts';
 import type { AnyResource, Column, Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
@@ -26,8 +25,6 @@ export interface Settings {
   readonly keys: Keymap;
   readonly slowAnswerMs: number;
   readonly staleAfterTurns: number;
-  /** ms between two questions, where that is not as it comes. */
-  readonly cadences: Partial<Readonly<Record<CadenceName, number>>>;
   /** What opens first instead of the overview. */
   readonly firstView?: SavedView;
 }
@@ -37,7 +34,6 @@ export const defaultSettings: Settings = {
   columns: new Map(),
   themes: new Map(Object.entries(themes)),
   keys: keymap,
-  cadences: {},
   ...thresholds,
 };
 

@@ -71,8 +71,6 @@ export type Reach = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'wr
 export interface AwsOptions {
   readonly connections: readonly Connection[];
   readonly clock: Clock;
-  /** Addresses of the queues that live events are taken from: the gate lets their messages be received and deleted. */
-  readonly eventQueues?: readonly string[];
   /** Questions on the wire at once, per account-Region and rate class. */
   readonly maxSockets?: number;
   /** Instead of config/budgets.ts; for tests. */
@@ -99,7 +97,7 @@ interface Question {
 }
 
 export function createAws(options: AwsOptions): Aws {
-  const { clock, eventQueues = [] } = options;
+  const { clock } = options;
   const transport = createTransport(options);
   const clients = createClients({ ...options, transport });
   const limiter = createLimiter({
@@ -147,7 +145,7 @@ export function createAws(options: AwsOptions): Aws {
 
   async function ask(question: Question): Promise<unknown> {
     try {
-      const write = clients.connection(question.scope.connection)?.write === true;
+      const { write = false, eventQueues = [] } = clients.connection(question.scope.connection) ?? {};
       assertAllowed(question.service, question.operation, question.input, { write, eventQueues });
       question.signal.throwIfAborted();
       capabilities.assertOffered(question);

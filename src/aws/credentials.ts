@@ -17,6 +17,8 @@ export interface Connection {
   readonly endpointUrl?: string;
   /** Calls that change something may leave the process; else the gate refuses them. */
   readonly write?: boolean;
+  /** Addresses of the queues that live events are taken from: the gate lets their messages be received and deleted. */
+  readonly eventQueues?: readonly string[];
   /** Fixed keys, for the embedded AWS. */
   readonly credentials?: {
     readonly accessKeyId: string;

@@ -44,9 +44,11 @@ export const whereOptions = {
   account: { type: 'string', multiple: true },
   'exclude-account': { type: 'string', multiple: true },
   org: { type: 'boolean' },
+  'no-org': { type: 'boolean' },
   'endpoint-url': { type: 'string' },
   'events-queue': { type: 'string', multiple: true },
   write: { type: 'boolean' },
+  'no-write': { type: 'boolean' },
   fault: { type: 'string', multiple: true },
 } as const satisfies Options;
 
@@ -56,7 +58,8 @@ export const whereHelp = `  --profile NAME       a profile of ~/.aws/config, or 
                        organization, but --exclude-account, or only in --account (ids or names, * in them)
   --external-id TEXT   what the roles' trust asks for
   --mfa-serial ARN     the device whose code the roles ask for; a profile's mfa_serial is asked for by itself
-  --org                jobs of the whole organization, from its management account or a delegated administrator
+  --org                jobs of the whole organization, from its management account or a delegated administrator;
+                       --no-org: not, though a context says so
   --region NAME        a Region, or several. Default: AWS_REGION, then the profile's
   --all-regions        every Region the account has enabled
   --endpoint-url URL   ask this address instead of AWS`;
@@ -75,14 +78,17 @@ export interface WhereValues {
   readonly account?: Words | undefined;
   readonly 'exclude-account'?: Words | undefined;
   readonly org?: boolean | undefined;
+  readonly 'no-org'?: boolean | undefined;
   readonly 'endpoint-url'?: string | undefined;
   readonly 'events-queue'?: Words | undefined;
   readonly write?: boolean | undefined;
+  readonly 'no-write'?: boolean | undefined;
   readonly fault?: Words | undefined;
 }
 
 export function readWhere(values: WhereValues): Where {
-  const { demo = false, org: organization = false, estate, fault, 'endpoint-url': endpointUrl } = values;
+  const { demo = false, estate, fault, 'endpoint-url': endpointUrl } = values;
+  const organization = values.org === true && !values['no-org'];
   const profiles = listed(values.profile);
   if (fault && !demo) throw new UsageError('--fault goes with --demo or with emulate.');
   if (estate && !demo) throw new UsageError('--estate goes with --demo or with emulate.');
@@ -91,7 +97,7 @@ export function readWhere(values: WhereValues): Where {
     ...{ demo, profiles, organization },
     regions: listed(values.region).map(checkedRegion),
     allRegions: values['all-regions'] ?? false,
-    write: values.write ?? false,
+    write: values.write === true && !values['no-write'],
     eventQueues: listed(values['events-queue']).map(checkedQueue),
     ...readRoles(values),
     faults: fault ?? [],
@@ -104,36 +110,63 @@ type Roles = Pick<Where, 'roleArns' | 'externalId' | 'mfaSerial' | 'accounts' | 
 
 function readRoles(values: WhereValues): Roles {
   const { 'external-id': externalId, 'mfa-serial': mfaSerial } = values;
-  const roleArns = listed(values['role-arn']);
-  const [accounts, excludedAccounts] = [listed(values.account), listed(values['exclude-account'])];
-  const wrong = roleArns.find((arn) => !isRoleArn(arn));
-  if (wrong)
-    throw new UsageError(`--role-arn takes arn:aws:iam::111122223333:role/NAME, or * for the account, not "${wrong}".`);
-  const patterns = roleArns.filter(isRolePattern).length;
-  if (patterns > 1) throw new UsageError('--role-arn takes one ARN with * for the account, not more.');
-  const isBound = patterns > 0;
-  if (isBound && mfaSerial) {
-    throw new UsageError(
-      '--mfa-serial goes with roles of one account each: a code is good once. Use a --profile with mfa_serial.',
-    );
-  }
-  if (!isBound && accounts.length + excludedAccounts.length > 0) {
-    throw new UsageError('--account and --exclude-account choose for a --role-arn with * in place of the account.');
-  }
-  if (roleArns.length === 0 && (externalId ?? mfaSerial) !== undefined) {
-    throw new UsageError('--external-id and --mfa-serial go with --role-arn.');
-  }
-  return {
-    ...{ roleArns, accounts, excludedAccounts },
+  const roles = {
+    roleArns: listed(values['role-arn']),
+    accounts: listed(values.account),
+    excludedAccounts: listed(values['exclude-account']),
     ...(externalId ? { externalId } : {}),
     ...(mfaSerial ? { mfaSerial } : {}),
   };
+  const problem = roleProblem(roles, flagNames);
+  if (problem) throw new UsageError(problem.text);
+  return roles;
 }
+
+/** What each thing is called where it was said. */
+export type RoleNames = Readonly<Record<keyof Roles, string>>;
+
+const flagNames: RoleNames = {
+  roleArns: '--role-arn',
+  externalId: '--external-id',
+  mfaSerial: '--mfa-serial',
+  accounts: '--account',
+  excludedAccounts: '--exclude-account',
+};
+
+export interface RoleProblem {
+  readonly about: keyof Roles;
+  /** A sentence. */
+  readonly text: string;
+}
+
+/** What does not go together, wherever it was said. */
+export function roleProblem(roles: Roles, called: RoleNames): RoleProblem | undefined {
+  const { roleArns, externalId, mfaSerial, accounts, excludedAccounts } = roles;
+  const wrong = roleArns.find((arn) => !isRoleArn(arn));
+  const patterns = roleArns.filter(isRolePattern).length;
+  const about = (name: keyof Roles, rest: string): RoleProblem => ({ about: name, text: `${called[name]} ${rest}` });
+  if (wrong) {
+    return about('roleArns', `takes arn:aws:iam::111122223333:role/NAME, or * for the account, not "${wrong}".`);
+  }
+  if (patterns > 1) return about('roleArns', 'takes one ARN with * for the account, not more.');
+  if (patterns > 0 && mfaSerial) {
+    return about(
+      'mfaSerial',
+      'goes with roles of one account each: a code is good once. Use a profile with mfa_serial.',
+    );
+  }
+  const choice = accounts.length > 0 ? 'accounts' : excludedAccounts.length > 0 ? 'excludedAccounts' : undefined;
+  if (choice && patterns === 0) return about(choice, `goes with ${called.roleArns} that has * for the account.`);
+  const lone = externalId !== undefined ? 'externalId' : mfaSerial !== undefined ? 'mfaSerial' : undefined;
+  return lone && roleArns.length === 0 ? about(lone, `goes with ${called.roleArns}.`) : undefined;
+}
+
+export const queueExample =
+  'the URL of a queue such as https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
 
 function checkedQueue(text: string): string {
   if (parseQueueUrl(text)) return text;
-  const like = 'https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
-  throw new UsageError(`--events-queue takes the URL of a queue such as ${like}, not "${text}".`);
+  throw new UsageError(`--events-queue takes ${queueExample}, not "${text}".`);
 }
 
 /** Said again or with commas, each once. */

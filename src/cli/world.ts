@@ -6,7 +6,7 @@ import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
 import { profileNames } from '../aws/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { StartingPlace } from '../runtime/access/access.ts';
+import type { Place, StartingPlace } from '../runtime/access/place.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { UsageError } from './options.ts';
 import type { Environment } from './subcommands.ts';
@@ -32,20 +32,18 @@ export async function openWorld(
   if (where.demo) return openDemo(where, environment, log, paced);
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
-  const { eventQueues } = where;
   const aws = createAws({
-    ...{ connections: [], clock: systemClock, eventQueues },
+    ...{ connections: [], clock: systemClock },
     ...{ log, sessions, mfaCode: mfa.code, ...paced },
   });
   const place = await findPlace(where, aws);
   await signInWithMfa(aws, place.connections, place.regions[0] ?? '');
   mfa.screenOpens();
-  const profiles = { names: profileNames, toConnection: named(where) };
-  return { aws, place: { ...place, profiles }, mfa, close: async () => aws.close() };
+  return { aws, place, mfa, close: async () => aws.close() };
 }
 
 /** Where the flags or a context say; what signs in for others is made known to `aws`, though it may not be watched. */
-export async function findPlace(where: Where, aws: Aws): Promise<StartingPlace> {
+export async function findPlace(where: Where, aws: Aws): Promise<Place> {
   const [profile] = where.profiles;
   const regions = where.regions.length > 0 ? where.regions : [await defaultRegion(process.env, profile)];
   const known = regions.filter((region) => region !== undefined);
@@ -55,7 +53,7 @@ export async function findPlace(where: Where, aws: Aws): Promise<StartingPlace> 
   const profiles = (where.profiles.length > 0 ? where.profiles : [undefined]).map((name) => toConnection(where, name));
   const ways = waysIn(where, profiles);
   for (const connection of [...profiles, ...ways.connections]) aws.connect(connection);
-  return placeOf(where, ways, known);
+  return { ...placeOf(where, ways, known), profiles: { names: profileNames, toConnection: named(where) } };
 }
 
 /** The leave to write is for the profiles that it was given for: one that is switched to does not inherit it. */
@@ -64,15 +62,15 @@ const named =
   (profile: string): Connection =>
     toConnection({ ...where, write: where.write && where.profiles.includes(profile) }, profile);
 
-function toConnection({ endpointUrl, write }: Where, profile: string | undefined): Connection {
+function toConnection({ endpointUrl, write, eventQueues }: Where, profile: string | undefined): Connection {
   return {
-    ...{ id: profile ?? '', write },
+    ...{ id: profile ?? '', write, eventQueues },
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl ? { endpointUrl } : {}),
   };
 }
 
-const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): StartingPlace => ({
+const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): Place => ({
   roles: undefined,
   ...ways,
   regions,
@@ -80,7 +78,7 @@ const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): Starti
   organization: where.organization,
 });
 
-type WaysIn = Pick<StartingPlace, 'connections' | 'roles'>;
+type WaysIn = Pick<Place, 'connections' | 'roles'>;
 
 /** Roles are taken on from the first profile, which is then only watched itself where the others are taken from it. */
 export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
@@ -97,10 +95,10 @@ export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
   };
 }
 
-function toRole({ externalId, mfaSerial, write }: Where, source: Connection, roleArn: string) {
+function toRole({ externalId, mfaSerial, write, eventQueues }: Where, source: Connection, roleArn: string) {
   const { endpointUrl, profile } = source;
   return {
-    ...{ id: roleArn, roleArn, source: source.id, write },
+    ...{ id: roleArn, roleArn, source: source.id, write, eventQueues },
     ...(externalId ? { externalId } : {}),
     ...(mfaSerial ? { mfaSerial } : {}),
     ...(endpointUrl ? { endpointUrl } : {}),
@@ -134,11 +132,11 @@ async function openDemo(
   const connection: Connection = {
     id: 'demo',
     write: where.write,
+    eventQueues: where.eventQueues,
     endpointUrl: emulator.url,
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };
-  const { eventQueues } = where;
-  const aws = createAws({ connections: [connection], clock: systemClock, eventQueues, log, ...paced });
+  const aws = createAws({ connections: [connection], clock: systemClock, log, ...paced });
   const regions = where.regions.length > 0 ? where.regions : demoRegions[estate];
   return {
     aws,

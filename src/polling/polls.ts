@@ -32,6 +32,8 @@ export interface Polls<Question, Problem> {
   /** Rows of an answer that were learned of in another way; nobody's question is told nothing. */
   tell(question: Question, rows: readonly unknown[]): void;
   subscribe(changed: () => void): () => void;
+  /** Stops them all and keeps no rows; who watches next begins anew. */
+  forget(): void;
   stop(): void;
 }
 
@@ -92,6 +94,12 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
     polls.get(key)?.reconsider();
   };
 
+  const leaveAll = () => {
+    for (const watched of viewers.values()) for (const { leave } of watched.values()) leave();
+    viewers.clear();
+    given.clear();
+  };
+
   return {
     watchExactly(questions, viewer = 'screen') {
       if (given.get(viewer) === questions) return;
@@ -124,10 +132,12 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       listeners.add(changed);
       return () => listeners.delete(changed);
     },
+    forget() {
+      leaveAll();
+      polls.clear();
+    },
     stop() {
-      for (const watched of viewers.values()) for (const { leave } of watched.values()) leave();
-      viewers.clear();
-      given.clear();
+      leaveAll();
       cancelNotice?.();
       cancelNotice = undefined;
     },

@@ -25,20 +25,18 @@ import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ActionLog, refusingLog } from '../storage/action-log.ts';
 import type { AnswerStore } from '../storage/answers/answer-store.ts';
-import type { Journal } from '../storage/journal.ts';
-import { createAccess, type StartingPlace } from './access/access.ts';
+import { createAccess } from './access/access.ts';
+import type { StartingPlace, Watch, WatchedPlace } from './access/place.ts';
 import { createActing } from './acting.ts';
-import type { FeedEntry } from './feed.ts';
-import { createLiveFeed } from './live-feed.ts';
+import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
 import type { Runtime, View } from './runtime.ts';
 import { createWishes, type Surroundings } from './wishes.ts';
 
-export interface RuntimeOptions extends StartingPlace, Surroundings {
+export interface RuntimeOptions extends StartingPlace, Watch, Surroundings {
   readonly aws: Aws;
   readonly clock: Clock;
-  readonly cloudWatch: boolean;
   /** Absent: everything as it comes. */
   readonly settings?: Settings;
   /** Keeps answers for the next start. Absent: nothing is kept. */
@@ -55,8 +53,6 @@ export interface RuntimeOptions extends StartingPlace, Surroundings {
   readonly actionLog?: ActionLog;
   /** Actions are shown as commands and not sent. */
   readonly dryRun?: boolean;
-  /** Queues that live events are taken from, and where what they told is kept. */
-  readonly feed?: { readonly queues: readonly string[]; readonly journal: Journal<FeedEntry> };
   /** Makes the token of an action; for tests. */
   readonly newToken?: () => string;
 }
@@ -69,18 +65,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
   const { aws } = access;
   const { store } = options;
-  const feed =
-    options.feed &&
-    createLiveFeed({
-      ...{ aws, clock, ...options.feed },
-      from: { connection: options.connections[0]?.id ?? '', region: options.regions[0] ?? '' },
-      polls: () => polls,
-      data: () => access.state(),
-      changed: () => answered(),
-    });
-  const cadenceOf = cadenceBy(options.settings);
+  let watch: Watch = options;
+  let feed = openFeed();
   const polls: ResourcePolls = createResourcePolls({
-    ...{ aws, clock, cadenceOf, feed },
+    ...{ aws, clock },
+    cadenceOf: (question) => cadenceIn(watch, question),
+    feed: {
+      amends: (question) => feed?.amends(question),
+      stretches: (question) => feed?.stretches(question) ?? 1,
+    },
     memory: store && { store, identityOf },
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: () => goOnSoon() });
@@ -110,6 +103,31 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     attention: attentionView.attention,
   };
 
+  function openFeed(): LiveFeed | undefined {
+    const { connections, regions } = access.place();
+    return (
+      watch.feed &&
+      createLiveFeed({
+        ...{ aws, clock, ...watch.feed },
+        from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
+        polls: () => polls,
+        data: () => access.state(),
+        changed: () => answered(),
+      })
+    );
+  }
+
+  /** The same list there may be another: nothing of the place before is kept, but on disk. */
+  function moveTo(there: WatchedPlace): void {
+    feed?.stop();
+    polls.forget();
+    watch = there.watch;
+    access.switchTo(there.place);
+    feed = openFeed();
+    feed?.start();
+    answered();
+  }
+
   function snapshot(question: Question) {
     if (question.kind === 'list' && question.resource === 'events') return feed?.snapshot();
     if (question.kind === 'list' && resources[question.resource].derivedFrom) {
@@ -125,9 +143,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       now: Math.floor(clock.now() / tickMs) * tickMs,
       version,
       callsPerMinute: aws.meter.lastMinute(),
-      cloudWatch: options.cloudWatch,
+      cloudWatch: watch.cloudWatch,
       ...(options.settings ? { settings: options.settings } : {}),
-      ...(options.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries(state.scopes)) } : {}),
+      ...(watch.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries(state.scopes)) } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
       ...(feed ? { feed: feed.state() } : {}),
       acting: acting.acting(),
@@ -136,10 +154,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   /** Answers belong to whoever was given them: an account seen by another role, or another endpoint, is another. */
-  function identityOf({ connection }: Scope): string | undefined {
-    const arn = access.state().connections.find(({ id }) => id === connection)?.identity?.arn;
-    const endpoint = options.connections.find(({ id }) => id === connection)?.endpointUrl;
-    return arn && identityName(arn, endpoint);
+  function identityOf(scope: Scope): string | undefined {
+    const arn = access.state().connections.find(({ id }) => id === scope.connection)?.identity?.arn;
+    return arn && identityName(arn, options.aws.reach(scope)?.endpointUrl);
   }
 
   /** Each series that is asked for is a row of its poll. Counted once for each change of an answer. */
@@ -219,6 +236,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const fulfil = createWishes({
     ...{ surroundings: options, access, acting, polls, tell },
     view: () => view,
+    here: () => ({ place: access.place(), watch }),
+    moveTo,
     dispatch: (event) => dispatch(event),
   });
 
@@ -256,11 +275,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 }
 
-/** What a context says of how often to ask; an idle list is not asked for more often than a busy one. */
-const cadenceBy = (settings: Settings | undefined) => (question: Question) => {
+/** An idle list is not asked for more often than a busy one. */
+function cadenceIn({ cadences: said }: Watch, question: Question) {
   const name = resources[question.resource].cadence;
-  const refreshMs = settings?.cadences[name];
+  const refreshMs = said?.[name];
   if (refreshMs === undefined) return {};
   const { idleMs, slowestMs } = cadences[name];
   return { refreshMs, idleMs: Math.max(idleMs, refreshMs), slowestMs: Math.max(slowestMs, refreshMs) };
-};
+}

@@ -3,8 +3,9 @@ import type { AppEvent, Wish } from '../app/events.ts';
 import { currentScreen } from '../app/state.ts';
 import { questionsOf } from '../app/watching.ts';
 import type { Tone } from '../domain/tone.ts';
-import type { Access, StartingPlace } from './access/access.ts';
+import type { Access } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile, changeRegions } from './access/change-access.ts';
+import type { StartingPlace, WatchedPlace } from './access/place.ts';
 import type { RuntimeActing } from './acting.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import type { ResourcePolls } from './polls-of-resources.ts';
@@ -24,17 +25,20 @@ export interface Surroundings {
 }
 
 export interface WishesOptions {
-  readonly surroundings: Surroundings & Pick<StartingPlace, 'profiles' | 'contexts'>;
+  readonly surroundings: Surroundings & Pick<StartingPlace, 'contexts'>;
   readonly access: Access;
   readonly acting: RuntimeActing;
   readonly polls: ResourcePolls;
   view(): View;
+  here(): WatchedPlace;
+  /** Looks there, and watches it as it says. */
+  moveTo(there: WatchedPlace): void;
   dispatch(event: AppEvent): void;
   tell(text: string, tone: Tone): void;
 }
 
 export function createWishes(options: WishesOptions): (wish: Wish) => void {
-  const { surroundings, access, acting, polls, view, dispatch, tell } = options;
+  const { surroundings, access, acting, polls, view, here, moveTo, dispatch, tell } = options;
   const documents = createDocuments(surroundings.documents ?? {}, dispatch, tell);
   const inView = () => questionsOf(currentScreen(view().state), view().data);
 
@@ -46,6 +50,23 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
 
   /** Rows of the place before are out of reach there. */
   const leaveScreens = () => dispatch({ type: 'commanded', command: 'view.overview' });
+
+  const leaving: Access = {
+    ...access,
+    disconnect(id) {
+      leaveScreens();
+      access.disconnect(id);
+    },
+    switchTo(place) {
+      leaveScreens();
+      access.switchTo(place);
+    },
+  };
+
+  const move = (there: WatchedPlace) => {
+    leaveScreens();
+    moveTo(there);
+  };
 
   return (wish) => {
     switch (wish.type) {
@@ -75,13 +96,11 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
       case 'handOver':
         return void documents.handOver(wish.name, wish.text);
       case 'profile':
-        leaveScreens();
-        return tell(...changeProfile(wish, view().data, access, surroundings));
+        return tell(...changeProfile(wish, view().data, leaving));
       case 'account':
         return tell(...changeAccounts(wish, view().data, access));
       case 'context':
-        leaveScreens();
-        return void changeContext(wish, access, surroundings).then((told) => tell(...told));
+        return void changeContext(wish, here(), move, surroundings).then((told) => tell(...told));
       case 'mfa':
         surroundings.giveMfaCode?.(wish.code);
         access.signInAgain();

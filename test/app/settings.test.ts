@@ -11,7 +11,6 @@ const settings = toSettings({
     columns: { vaults: ['points', 'name', 'no-such'] },
     thresholds: { slowAnswer: 5_000 },
   },
-  chosen: { name: 'prod', from: 'flag', context: { cadence: { jobs: 30_000 } } },
 });
 
 const ids = (chosen?: readonly string[]) => shownColumns(resources.vaults, chosen, settings).map(({ id }) => id);
@@ -39,7 +38,6 @@ test('columns come in the order of the file, those of a view before those of the
 
 test('what the file does not say stays as it comes', () => {
   expect(settings).toMatchObject({ slowAnswerMs: 5_000, staleAfterTurns: defaultSettings.staleAfterTurns });
-  expect(settings.cadences).toEqual({ jobs: 30_000 });
   expect(settings.firstView).toBe(settings.views.get('failed'));
   expect(toSettings({ config: { view: 'overview' } })).toEqual(defaultSettings);
   expect(toSettings({ config: { view: 'pr' } }).firstView).toEqual({ resource: 'protected-resources', params: {} });

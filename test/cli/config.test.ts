@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Aws, Connection } from '../../src/aws/aws.ts';
 import { run } from '../../src/cli/config/config.ts';
+import { contextFlags } from '../../src/cli/config/context-flags.ts';
 import { effectiveLines } from '../../src/cli/config/effective.ts';
 import { loadConfig } from '../../src/cli/config/load-config.ts';
 import { loadSettings } from '../../src/cli/config/settings.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
+import { contextsOf } from '../../src/cli/dashboard/contexts.ts';
 import { UsageError } from '../../src/cli/options.ts';
+import { whereOptions } from '../../src/cli/where.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vaultop-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -71,6 +75,57 @@ describe('flags beat the environment, and the environment beats the file', () =>
     expect(await args('--write')).toMatchObject({ write: true });
   });
 
+  test('a context says all that the flags say of where to look', async () => {
+    write(`
+contexts:
+  all:
+    roles: ['arn:aws:iam::*:role/BackupReader']
+    externalId: x
+    accounts: [prod-*]
+    excludedAccounts: [prod-old]
+    organization: true
+    write: true
+`);
+    const flags = Object.values(contextFlags).map(({ flag }) => flag as string);
+    const notOfPlaces = ['demo', 'estate', 'fault', 'all-regions', 'no-org', 'no-write'];
+    expect([...flags, ...notOfPlaces].sort()).toEqual(Object.keys(whereOptions).sort());
+    const roleArns = ['arn:aws:iam::*:role/BackupReader'];
+    const all = await args('--context', 'all');
+    expect(all).toMatchObject({ roleArns, externalId: 'x', organization: true, write: true });
+    expect(all).toMatchObject({ accounts: ['prod-*'], excludedAccounts: ['prod-old'] });
+    // One flag beats one key; other credentials beat all that goes with them.
+    expect(await args('--context', 'all', '--account', 'lab')).toMatchObject({ roleArns, accounts: ['lab'] });
+    const other = await args('--context', 'all', '--profile', 'other');
+    expect(other).toMatchObject({ roleArns: [], accounts: [], organization: false, write: false });
+    const less = await args('--context', 'all', '--no-org', '--no-write');
+    expect(less).toMatchObject({ roleArns, organization: false, write: false });
+  });
+
+  test('a context that is switched to is taken as it stands, under the flags of the whole run', async () => {
+    write(
+      contexts.replace(
+        'cloudwatch: false',
+        'write: true, cadence: {jobs: 1m}, eventQueues: [https://sqs.eu-west-1.amazonaws.com/111122223333/q]',
+      ),
+    );
+    const { config } = await loadSettings(['--config', file], log);
+    const connected: Connection[] = [];
+    const aws = { connect: (one: Connection) => void connected.push(one) } as unknown as Aws;
+    vi.stubEnv('AWS_PROFILE', 'mine');
+    const { place, watch } = await contextsOf({ config }, {}, aws).open('prod');
+    expect(place).toMatchObject({ context: 'prod', regions: ['eu-west-1', 'us-east-1'] });
+    expect(place.connections).toMatchObject([{ id: 'prod', profile: 'prod', write: true }]);
+    expect(watch).toMatchObject({
+      cloudWatch: true,
+      cadences: { jobs: 60_000 },
+      feed: { queues: [expect.stringContaining('/q')] },
+    });
+    const held = await contextsOf({ config }, { 'no-write': true, 'no-cloudwatch': true }, aws).open('prod');
+    expect(held.place.connections).toMatchObject([{ write: false }]);
+    expect(held.watch.cloudWatch).toBe(false);
+    expect(connected).not.toEqual([]);
+  });
+
   test('the embedded AWS is a place of its own', async () => {
     expect(await args('--demo')).toMatchObject({ demo: true, regions: [] });
   });
@@ -99,6 +154,9 @@ describe('what cannot be', () => {
       /:1:26: columns.vaults\[1\]: there is no column of vaults "pints"; did you mean points/,
     ],
     ['columns: {metrics: [name]}', /there is no list "metrics"/],
+    ['contexts: {a: {externalId: x}}', /:1:28: contexts.a.externalId: externalId goes with roles\./],
+    ['contexts: {a: {accounts: [b]}}', /contexts.a.accounts: accounts goes with roles that has \*/],
+    ['contexts: {a: {eventQueues: [b]}}', /contexts.a.eventQueues\[0\]: expected the URL of a queue/],
   ])('%s', async (text, sentence) => {
     write(text);
     await expect(args()).rejects.toThrow(UsageError);

@@ -9,7 +9,8 @@ import { createRoleSessions } from '../../src/aws/role-sessions.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { type Access, type AccessState, createAccess, type StartingPlace } from '../../src/runtime/access/access.ts';
+import { type Access, type AccessState, createAccess } from '../../src/runtime/access/access.ts';
+import type { StartingPlace } from '../../src/runtime/access/place.ts';
 
 const management = '123456789012';
 const regions = ['us-east-1', 'eu-west-1'];

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/data.ts';
 import type { Access } from '../../src/runtime/access/access.ts';
 import { changeAccounts, changeContext, changeProfile } from '../../src/runtime/access/change-access.ts';
+import type { WatchedPlace } from '../../src/runtime/access/place.ts';
+import { placeChanges } from '../../src/runtime/access/place-changes.ts';
 import { dataOf } from '../components/fixtures.ts';
 
 const [management, member] = ['111111111111', '222222222222'];
@@ -31,7 +33,7 @@ function writtenAccess(reachable = false) {
     };
   const access = {
     ...{ connect: note('connect'), disconnect: note('disconnect'), switchTo: note('switchTo') },
-    ...{ setAccounts: note('setAccounts'), reachAccount: note('reachAccount') },
+    ...{ setAccounts: note('setAccounts'), reachAccount: note('reachAccount'), place: () => ({ profiles }) },
   };
   return { access: access as unknown as Access, done };
 }
@@ -46,7 +48,7 @@ test.each([
   ['only', 'nope', 'There is no profile nope in ~/.aws/config', undefined],
 ] as const)(':profile %s %s: %s', (change, name, text, does) => {
   const { access, done } = writtenAccess();
-  expect(changeProfile({ type: 'profile', change, name }, data(), access, { profiles })[0]).toBe(text);
+  expect(changeProfile({ type: 'profile', change, name }, data(), access)[0]).toBe(text);
   expect(done.map((one) => (one as string[])[0])).toEqual(does ? [does] : []);
 });
 
@@ -75,19 +77,55 @@ test('an account that nobody named is reached by the role for all, or not at all
   expect(changeAccounts(wish, data(), writtenAccess(false).access)[0]).toContain('No credentials given here reach');
 });
 
+const watch = { cloudWatch: true };
+const here: WatchedPlace = {
+  place: { connections: [{ id: 'prod', profile: 'prod', write: true }], regions: ['eu-west-1'] },
+  watch: { cloudWatch: true, cadences: { jobs: 30_000 } },
+};
+
 test(':context goes where the file says, or tells what is wrong with it', async () => {
-  const { access, done } = writtenAccess();
-  const place = { connections: [{ id: 'lab' }], regions: ['eu-west-1'] };
+  const place = { connections: [{ id: 'lab', profile: 'lab' }], regions: ['eu-west-1'] };
   const contexts = {
-    names: ['lab', 'broken'],
+    names: ['lab', 'same', 'broken'],
     open: async (name: string) => {
       if (name === 'broken') throw new Error('which Region?');
-      return place;
+      return name === 'same' ? here : { place, watch };
     },
   };
-  const change = (name: string) => changeContext({ type: 'context', name }, access, { contexts });
-  expect((await change('lab'))[1]).toBe('good');
-  expect(done).toEqual([['switchTo', place]]);
+  const moved: WatchedPlace[] = [];
+  const change = (name: string) =>
+    changeContext({ type: 'context', name }, here, (there) => moved.push(there), { contexts });
+  expect(await change('lab')).toEqual(['Context lab: read-only, profile lab, jobs as often as usual', 'good']);
+  expect(moved).toEqual([{ place, watch }]);
   expect(await change('broken')).toEqual(['which Region?', 'warn']);
   expect((await change('none'))[0]).toBe('There is no context none in the config file');
+  expect(moved).toHaveLength(1);
+  // Leave to change things is never taken over in silence.
+  expect(await change('same')).toEqual(['Context same: changes are allowed', 'warn']);
+});
+
+const feed = (...queues: string[]) => ({ queues, journal: { load: async () => [], append: async () => {} } });
+
+test.each<[WatchedPlace, string[]]>([
+  [here, ['changes are allowed']],
+  [{ ...here, place: { ...here.place, regions: ['a', 'b', 'c'] } }, ['changes are allowed', '3 Regions']],
+  [
+    {
+      place: { connections: [{ id: 'a' }, { id: 'b' }, { id: 'c' }], regions: ['eu-west-1'], allRegions: true },
+      watch,
+    },
+    ['read-only', '3 sign-ins', 'all Regions', 'jobs as often as usual'],
+  ],
+  [
+    {
+      place: { connections: [{ id: '', endpointUrl: 'http://lab' }], regions: ['eu-west-1'], organization: true },
+      watch: { cloudWatch: false, cadences: { jobs: 60_000, vaults: 300_000 }, feed: feed('q') },
+    },
+    [
+      ...['read-only', 'the default credentials', 'whole organization', 'at http://lab', 'jobs every 1m00s'],
+      ...['vaults every 5m00s', 'CloudWatch off', 'live feed on'],
+    ],
+  ],
+])('what is other there: %#', (there, changes) => {
+  expect(placeChanges(here, there)).toEqual(changes);
 });

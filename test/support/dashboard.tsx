@@ -68,9 +68,9 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const emulator = await startEmulator({ now: noon, throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
   const clock = { ...systemClock, now: () => wall };
-  const connection = connectionTo(emulator, write);
   const queues = feed ? [await openQueue(emulator)] : [];
-  const aws = awsOn(connection, queues, unhurried, requestMs);
+  const connection = { ...connectionTo(emulator, write), eventQueues: queues };
+  const aws = awsOn(connection, unhurried, requestMs);
   const copied: string[] = [];
   const runtime = createRuntime({
     ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
@@ -124,9 +124,9 @@ const unlimited = Object.fromEntries(
   Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
 ) as Record<RateClass, { perSecond: number; burst: number }>;
 
-function awsOn(connection: Connection, eventQueues: readonly string[], unhurried: boolean, requestMs?: number): Aws {
+function awsOn(connection: Connection, unhurried: boolean, requestMs?: number): Aws {
   return createAws({
-    ...{ connections: [connection], clock: systemClock, eventQueues },
+    ...{ connections: [connection], clock: systemClock },
     ...(unhurried ? { rates: unlimited } : {}),
     ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
   });

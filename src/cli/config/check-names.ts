@@ -1,17 +1,22 @@
 // What the schema cannot know: contexts, views, lists and columns that the file names must exist.
 
+import { parseQueueUrl } from '../../events/queue-url.ts';
+import { defined } from '../../lib/defined.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { sanitize } from '../../lib/text.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
+import type { Context } from '../../storage/config/contexts.ts';
 import type { Issue, Path } from '../../storage/config/issue.ts';
 import type { Config } from '../../storage/config/schema.ts';
+import { queueExample, type RoleNames, roleProblem } from '../where.ts';
 import { checkKeys } from './key-table.ts';
 import { themesOf } from './own-themes.ts';
 
 export const checkNames = (config: Config): readonly Issue[] => [
   ...checkContext(config),
+  ...Object.entries(config.contexts ?? {}).flatMap(([name, context]) => checkPlace(['contexts', name], context)),
   ...checkFirstView(config),
   ...checkTheme(config),
   ...checkKeys(config.keys),
@@ -35,6 +40,31 @@ function checkContext({ context, contexts = {} }: Config): Issue[] {
   if (context === undefined || Object.hasOwn(contexts, context)) return [];
   return [unknown(['context'], 'context', context, Object.keys(contexts))];
 }
+
+/** Keys as they stand in the file. */
+const keyNames = {
+  roleArns: 'roles',
+  externalId: 'externalId',
+  mfaSerial: 'mfaSerial',
+  accounts: 'accounts',
+  excludedAccounts: 'excludedAccounts',
+} as const satisfies RoleNames;
+
+/** The rules that hold for the flags hold here. */
+function checkPlace(path: Path, context: Context): Issue[] {
+  const { roles: roleArns = [], accounts = [], excludedAccounts = [], externalId, mfaSerial } = context;
+  const problem = roleProblem(
+    { roleArns, accounts, excludedAccounts, ...defined({ externalId, mfaSerial }) },
+    keyNames,
+  );
+  const strange = context.eventQueues?.findIndex((url) => !parseQueueUrl(url)) ?? -1;
+  return [
+    ...(problem ? [errorAt([...path, keyNames[problem.about]], problem.text)] : []),
+    ...(strange < 0 ? [] : [errorAt([...path, 'eventQueues', strange], `expected ${queueExample}`)]),
+  ];
+}
+
+const errorAt = (path: Path, message: string): Issue => ({ severity: 'error', path, message: sanitize(message) });
 
 function checkFirstView({ view, views = {} }: Config): Issue[] {
   if (view === undefined || view === 'overview' || Object.hasOwn(views, view) || listByName(view)) return [];

@@ -4,6 +4,7 @@ import { thresholds } from '../../../config/limits.ts';
 import { cadences } from '../../../config/polling.ts';
 import { formatDuration } from '../../lib/format.ts';
 import { displayWidth, pad, sanitize } from '../../lib/text.ts';
+import type { Context } from '../../storage/config/contexts.ts';
 import { pathText } from '../../storage/config/issue.ts';
 import type { ConfigValues, LoadedConfig } from './load-config.ts';
 import { type ChosenContext, chooseContext } from './settings.ts';
@@ -56,9 +57,14 @@ const variables: Readonly<Record<'profiles' | 'regions' | 'endpoint', readonly s
   endpoint: ['AWS_ENDPOINT_URL_BACKUP', 'AWS_ENDPOINT_URL'],
 };
 
-const otherwise: Readonly<Record<string, string>> = {
+const otherwise: Readonly<Record<Exclude<keyof Context, 'cadence'>, string>> = {
   profiles: 'the credential chain',
   roles: 'none',
+  externalId: 'none',
+  mfaSerial: "the profile's",
+  accounts: 'all',
+  excludedAccounts: 'none',
+  organization: 'false',
   regions: "the profile's",
   endpoint: 'AWS',
   eventQueues: 'none',

@@ -1,10 +1,12 @@
 // What the config file changes for one run: which context fills in the flags that were not given, and how lists look.
 import { parseArgs } from 'node:util';
+import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Context } from '../../storage/config/contexts.ts';
 import { formatIssue } from '../../storage/config/issue.ts';
 import { UsageError } from '../options.ts';
 import type { WhereValues } from '../where.ts';
+import { valuesOf } from './context-flags.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
 
 export interface ChosenContext {
@@ -67,7 +69,6 @@ export function fillFlags<Values extends WhereValues>(
   env: NodeJS.ProcessEnv,
 ): Values {
   if (!chosen) return values;
-  const said = contextFlags(chosen.context);
   const isDefault = chosen.from === 'file';
   const set = (...names: string[]) => isDefault && names.some((name) => env[name]);
   const hasCredentials =
@@ -75,25 +76,12 @@ export function fillFlags<Values extends WhereValues>(
   const hasRegions =
     values.region !== undefined || values['all-regions'] !== undefined || set('AWS_REGION', 'AWS_DEFAULT_REGION');
   const hasEndpoint = values['endpoint-url'] !== undefined || set('AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_BACKUP');
-  return {
-    ...values,
-    ...(hasCredentials ? {} : said.credentials),
-    ...(hasRegions ? {} : said.regions),
-    ...(hasEndpoint ? {} : said.endpoint),
-    ...(values['events-queue'] === undefined ? said.queues : {}),
+  const said = valuesOf(chosen.context, [
+    ...(hasCredentials ? (['credentials'] as const) : []),
+    ...(hasRegions ? (['regions'] as const) : []),
+    ...(hasEndpoint ? (['endpoint'] as const) : []),
     // The leave to write is for the context's own account: credentials or an address from elsewhere do not inherit it.
-    ...(chosen.context.write && !hasCredentials && !hasEndpoint ? { write: true } : {}),
-  };
-}
-
-function contextFlags({ profiles, roles, regions, endpoint, eventQueues }: Context) {
-  return {
-    credentials: {
-      ...(profiles === undefined ? {} : { profile: profiles }),
-      ...(roles === undefined ? {} : { 'role-arn': roles }),
-    },
-    regions: regions === 'all' ? { 'all-regions': true } : regions === undefined ? {} : { region: regions },
-    endpoint: endpoint === undefined ? {} : { 'endpoint-url': endpoint },
-    queues: eventQueues === undefined ? {} : { 'events-queue': eventQueues },
-  };
+    ...(hasCredentials || hasEndpoint ? (['write'] as const) : []),
+  ]);
+  return { ...said, ...defined(values) } as Values;
 }

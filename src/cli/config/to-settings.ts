@@ -7,7 +7,7 @@ import { themesOf } from './own-themes.ts';
 import type { Settings as Loaded } from './settings.ts';
 
 /** Names were checked when the file was read: what is unknown here is left out. */
-export function toSettings({ config, chosen }: Pick<Loaded, 'config' | 'chosen'>): Settings {
+export function toSettings({ config }: Pick<Loaded, 'config'>): Settings {
   const views = new Map(
     Object.entries(config.views ?? {}).flatMap(([name, view]) => {
       const saved = toView(view);
@@ -22,7 +22,7 @@ export function toSettings({ config, chosen }: Pick<Loaded, 'config' | 'chosen'>
   const firstView = firstViewOf(config.view, views);
   return {
     ...defaultSettings,
-    ...{ views, columns: new Map(columns), cadences: chosen?.context.cadence ?? {} },
+    ...{ views, columns: new Map(columns) },
     ...{ themes: themesOf(config.themes), keys: keymapOf(config.keys) },
     ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
     ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),

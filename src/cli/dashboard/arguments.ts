@@ -6,12 +6,13 @@ import { themesOf } from '../config/own-themes.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { checkedChoice, type Options, parseOptions, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
+import { type RunFlags, runFlagsOf, watchOf } from './contexts.ts';
 import { type Bell, bells } from './notify.ts';
 
-export interface DashboardArguments extends Where {
+export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly once: boolean;
   readonly json: boolean;
-  readonly cloudWatch: boolean;
+  readonly runFlags: RunFlags;
   /** Actions are shown as commands and not sent. */
   readonly dryRun: boolean;
   readonly bell: Bell;
@@ -33,6 +34,7 @@ const options = {
   ...configOptions,
   once: { type: 'boolean' },
   json: { type: 'boolean' },
+  cloudwatch: { type: 'boolean' },
   'no-cloudwatch': { type: 'boolean' },
   bell: { type: 'string' },
   'notify-command': { type: 'string' },
@@ -63,7 +65,8 @@ export function readDashboardArguments(
     ...(theme === undefined ? {} : { theme: checkedChoice('--theme', theme, [...themesOf(config.themes).keys()]) }),
     screenReader: values['screen-reader'] ?? process.env.INK_SCREEN_READER === 'true',
     mouse: values.mouse ?? config.mouse ?? false,
-    cloudWatch: !values['no-cloudwatch'] && chosen?.context.cloudwatch !== false,
+    ...watchOf(values, chosen?.context),
+    runFlags: runFlagsOf(values),
     cache: !values['no-cache'],
   };
 }

@@ -3,12 +3,12 @@ import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
 import { pathText } from '../../storage/config/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
-import { contextsOf } from '../config/contexts.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { readDashboardArguments } from './arguments.ts';
+import { contextsOf } from './contexts.ts';
 
 export { help } from './help.ts';
 
@@ -20,7 +20,8 @@ export async function run(words: readonly string[], environment: Environment, lo
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
   const opened = await openWorld(args, environment, log);
-  const place = args.demo ? opened.place : { ...opened.place, contexts: contextsOf(settings, opened.aws) };
+  const contexts = args.demo ? {} : { contexts: contextsOf(settings, args.runFlags, opened.aws) };
+  const place = { ...opened.place, ...contexts, context: settings.chosen?.name };
   const world = { ...opened, place };
   try {
     const isTerminal = !args.once && process.stdin.isTTY && process.stdout.isTTY;

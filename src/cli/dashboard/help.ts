@@ -17,11 +17,12 @@ ${whereHelp}
 
 What to change
   --write              lets actions change things; without it nothing that changes anything leaves this machine
+  --no-write           only looks, whatever a context allows
   --dry-run            actions are shown as AWS CLI commands and not sent
 
 What to ask
   --events-queue URL   an SQS queue to take live events from; again or with commas. See vaultop events --help
-  --no-cloudwatch      no metrics: they cost $0.01 per 1,000
+  --no-cloudwatch      no metrics: they cost $0.01 per 1,000; --cloudwatch asks for them though a context does not
   --no-cache           no answers on disk for the next start; see vaultop cache --help
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts) or large; --demo --org shows the medium one

@@ -130,7 +130,7 @@ async function runScreen(
     ...{ ...world.place, aws: world.aws, clock: systemClock },
     ...(world.origin ? { origin: world.origin } : {}),
     giveMfaCode: world.mfa.give,
-    cloudWatch: args.cloudWatch,
+    ...{ cloudWatch: args.cloudWatch, cadences: args.cadences },
     settings,
     size: { columns: stdout.columns, rows: stdout.rows },
     copy: (text) => copy(text, write, capabilities.multiplexer),

@@ -2,48 +2,15 @@
 import type { ConnectionState, Data } from '../../app/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors.ts';
-import { type AccountChoice, chosenAccounts, roleIn } from '../../aws/role-pattern.ts';
+import { chosenAccounts, roleIn } from '../../aws/role-pattern.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { createConnections } from './connections.ts';
 import { createOrganization, type Organization } from './organization.ts';
+import type { Place, PlaceChange, RolePattern, StartingPlace } from './place.ts';
 import { findRegions } from './regions.ts';
 import { createRoutedAws } from './routed-aws.ts';
 import { directScopes, organizationScopes, type Reach, type Route, routeOf } from './scopes.ts';
-
-/** One role in many accounts. */
-export interface RolePattern extends AccountChoice {
-  /** As the role in each account is reached; its `roleArn` has `*` for the account. */
-  readonly role: Connection & { readonly roleArn: string };
-}
-
-/** Where to look to begin with: what the flags and a named context say. */
-export interface StartingPlace {
-  /** Never empty. The first is asked for the organization and its Regions. */
-  readonly connections: readonly Connection[];
-  /** Never empty. */
-  readonly regions: readonly string[];
-  readonly allRegions?: boolean | undefined;
-  /** Ask for the jobs of all accounts at once. */
-  readonly organization?: boolean | undefined;
-  readonly roles?: RolePattern | undefined;
-  /** What `:profile` may name; absent: nothing, as in the demo. */
-  readonly profiles?: {
-    names(): Promise<readonly string[]>;
-    toConnection(profile: string): Connection;
-  };
-  /** What `:context` may name: the contexts of the config file. */
-  readonly contexts?: {
-    readonly names: readonly string[];
-    /** Rejects with a sentence when there is something missing in it. */
-    open(name: string): Promise<PlaceChange>;
-  };
-}
-
-/** What is absent stays; undefined takes away. */
-export type PlaceChange = Pick<StartingPlace, 'connections' | 'regions'> & {
-  readonly [Name in 'allRegions' | 'organization' | 'roles']?: StartingPlace[Name] | undefined;
-};
 
 export interface AccessOptions extends StartingPlace {
   readonly aws: Aws;
@@ -66,6 +33,7 @@ type DataPart =
   | 'isListingAccounts'
   | 'profiles'
   | 'contexts'
+  | 'context'
   | 'watchedAccounts'
   | 'reaches';
 
@@ -80,6 +48,7 @@ export interface Access {
   setRegions(regions: readonly string[]): void;
   connect(connection: Connection): void;
   disconnect(id: string): void;
+  place(): Place;
   /** Looks there instead of everywhere before; what it does not say stays as it was. */
   switchTo(place: PlaceChange): void;
   /** Watches these accounts alone; undefined: all again. */
@@ -93,7 +62,7 @@ export interface Access {
 
 export function createAccess(options: AccessOptions): Access {
   const { aws, clock } = options;
-  let place: StartingPlace = options;
+  let place: Place = options;
   let regions = options.regions;
   let knownRegions: readonly string[] = [];
   let only: ReadonlySet<string> | undefined;
@@ -177,6 +146,7 @@ export function createAccess(options: AccessOptions): Access {
     const told = isAsked && organization?.isTold() ? { organization: organization.state(regions) } : {};
     const isListingAccounts = organization ? !organization.isTold() : false;
     const narrowed = only ? { watchedAccounts: only } : {};
+    const named = place.context === undefined ? {} : { context: place.context };
     state = {
       ...toState(reachNow(), state),
       knownRegions,
@@ -186,6 +156,7 @@ export function createAccess(options: AccessOptions): Access {
       accounts: names,
       ...told,
       ...narrowed,
+      ...named,
     };
     return state;
   };
@@ -210,6 +181,7 @@ export function createAccess(options: AccessOptions): Access {
   return {
     aws: routed,
     state: stateNow,
+    place: () => place,
     start() {
       for (const connection of place.connections) connect(connection);
       askAround();

@@ -3,18 +3,16 @@ import type { Data } from '../../app/data.ts';
 import type { Wish } from '../../app/events.ts';
 import { accountText, findAccount, isWatched, knownAccounts } from '../../app/places.ts';
 import type { Tone } from '../../domain/tone.ts';
-import type { Access, StartingPlace } from './access.ts';
+import type { Access } from './access.ts';
+import type { StartingPlace, WatchedPlace } from './place.ts';
+import { placeChanges, writes } from './place-changes.ts';
 
 export type Told = readonly [text: string, tone: Tone];
 
 type ChangeOf<Type> = Extract<Wish, { readonly type: Type }>;
 
-export function changeProfile(
-  { change, name }: ChangeOf<'profile'>,
-  data: Data,
-  access: Access,
-  { profiles }: Pick<StartingPlace, 'profiles'>,
-): Told {
+export function changeProfile({ change, name }: ChangeOf<'profile'>, data: Data, access: Access): Told {
+  const { profiles } = access.place();
   if (!profiles) return ['The demo has no profiles', 'warn'];
   const isOpen = data.connections.some(({ id }) => id === name);
   if (change === 'remove') {
@@ -30,7 +28,7 @@ export function changeProfile(
     return [`Looking through profile ${name} too`, 'good'];
   }
   const { regions } = data;
-  access.switchTo({ connections: [profiles.toConnection(name)], regions, roles: undefined });
+  access.switchTo({ connections: [profiles.toConnection(name)], regions, roles: undefined, context: undefined });
   return [`Looking through profile ${name}`, 'good'];
 }
 
@@ -51,15 +49,19 @@ export function changeRegions(
   return [`${region} is no longer watched`, 'good'];
 }
 
+/** What may be changed there is told with emphasis: nobody shall find out by an accident. */
 export async function changeContext(
   { name }: ChangeOf<'context'>,
-  access: Access,
+  here: WatchedPlace,
+  moveTo: (there: WatchedPlace) => void,
   { contexts }: Pick<StartingPlace, 'contexts'>,
 ): Promise<Told> {
   if (!contexts?.names.includes(name)) return [`There is no context ${name} in the config file`, 'warn'];
   try {
-    access.switchTo(await contexts.open(name));
-    return [`Looking where the context ${name} says`, 'good'];
+    const there = await contexts.open(name);
+    moveTo(there);
+    const changes = placeChanges(here, there).join(', ') || 'the same place';
+    return [`Context ${name}: ${changes}`, writes(there.place) ? 'warn' : 'good'];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error), 'warn'];
   }

@@ -93,7 +93,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
 }
 
 /** 'BackupReader in 123456789012', a profile's name, or what the chain finds. */
-function labelOf({ profile, roleArn }: Connection): string {
+export function labelOf({ profile, roleArn }: Connection): string {
   const role = roleArn === undefined ? undefined : parseArn(roleArn);
   if (role) return `${role.resource.split('/').at(-1)} in ${role.accountId}`;
   return profile === undefined ? 'the default credentials' : `profile ${profile}`;

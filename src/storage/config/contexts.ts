@@ -15,6 +15,10 @@ const address = z.string({ error: 'an address such as http://127.0.0.1:4510' }).
   }),
 );
 
+const accountNames = z.array(text('the id or the name of an account'), { error: 'a list of accounts' });
+
+const flag = z.boolean({ error: 'true or false' });
+
 const cadenceNames = z.enum(Object.keys(cadences) as [keyof typeof cadences, ...(keyof typeof cadences)[]]);
 
 const context = z.strictObject({
@@ -23,7 +27,20 @@ const context = z.strictObject({
     .check(z.describe('Profiles of ~/.aws/config whose credentials are used.')),
   roles: z
     .optional(z.array(roleArn, { error: 'a list of roles' }))
-    .check(z.describe('Roles to take on, one ARN for each account.')),
+    .check(
+      z.describe('Roles to take on, one ARN for each account; with * for the account, in each of the organization.'),
+    ),
+  externalId: z.optional(text('a text')).check(z.describe("What the roles' trust asks for.")),
+  mfaSerial: z
+    .optional(text('the ARN of a device'))
+    .check(z.describe('The device whose code the roles ask for; a profile has an mfa_serial of its own.')),
+  accounts: z
+    .optional(accountNames)
+    .check(z.describe('Only in these accounts a role with * is taken on: ids or names, * in them.')),
+  excludedAccounts: z.optional(accountNames).check(z.describe('And not in these: ids or names, * in them.')),
+  organization: z
+    .optional(flag)
+    .check(z.describe('true asks for the jobs of the whole organization, as the account that signs in may.')),
   regions: z
     .optional(z.union([z.literal('all'), z.array(region)], { error: 'all, or a list of Regions such as [eu-west-1]' }))
     .check(z.describe('Regions to watch; "all" are those that the account has enabled.')),
@@ -34,12 +51,8 @@ const context = z.strictObject({
   cadence: z
     .optional(z.partialRecord(cadenceNames, duration('no shorter than 5s', 5_000)))
     .check(z.describe('How often each kind of thing is asked for, such as jobs: 30s.')),
-  cloudwatch: z
-    .optional(z.boolean({ error: 'true or false' }))
-    .check(z.describe('false asks for no metrics: they cost money.')),
-  write: z
-    .optional(z.boolean({ error: 'true or false' }))
-    .check(z.describe('true lets actions change something; else vaultop only reads.')),
+  cloudwatch: z.optional(flag).check(z.describe('false asks for no metrics: they cost money.')),
+  write: z.optional(flag).check(z.describe('true lets actions change something; else vaultop only reads.')),
 });
 
 export const contexts = z.record(name, context).check(z.describe('Named places to look at; --context NAME picks one.'));

@@ -1,0 +1,46 @@
+// The contexts of the config file, to be switched to while running.
+import type { Aws } from '../../aws/aws.ts';
+import type { StartingPlace, Watch } from '../../runtime/access/place.ts';
+import type { Context } from '../../storage/config/contexts.ts';
+import { fillFlags, type Settings } from '../config/settings.ts';
+import { readWhere, type WhereValues } from '../where.ts';
+import { findPlace } from '../world.ts';
+import { openFeed } from './open-feed.ts';
+
+/** Flags that are said for the whole run; all others were for the place that it began with. */
+export interface RunFlags extends Pick<WhereValues, 'no-write' | 'no-org'> {
+  readonly cloudwatch?: boolean | undefined;
+  readonly 'no-cloudwatch'?: boolean | undefined;
+}
+
+export function runFlagsOf(values: RunFlags): RunFlags {
+  const { cloudwatch, 'no-cloudwatch': noCloudwatch, 'no-write': noWrite, 'no-org': noOrg } = values;
+  return { cloudwatch, 'no-cloudwatch': noCloudwatch, 'no-write': noWrite, 'no-org': noOrg };
+}
+
+export const watchOf = (flags: RunFlags, context: Context | undefined): Omit<Watch, 'feed'> => ({
+  cadences: context?.cadence ?? {},
+  cloudWatch: !flags['no-cloudwatch'] && (flags.cloudwatch ?? context?.cloudwatch ?? true),
+});
+
+export function contextsOf(
+  { config }: Pick<Settings, 'config'>,
+  flags: RunFlags,
+  aws: Aws,
+): NonNullable<StartingPlace['contexts']> {
+  const contexts = config.contexts ?? {};
+  return {
+    names: Object.keys(contexts),
+    async open(name) {
+      const context = contexts[name] ?? {};
+      const { 'no-write': noWrite, 'no-org': noOrg } = flags;
+      const said: WhereValues = { 'no-write': noWrite, 'no-org': noOrg };
+      const where = readWhere(fillFlags(said, { name, from: 'flag', context }, process.env));
+      const place = await findPlace(where, aws);
+      return {
+        place: { ...place, context: name },
+        watch: { ...watchOf(flags, context), feed: openFeed(where.eventQueues) },
+      };
+    },
+  };
+}

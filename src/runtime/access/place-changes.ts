@@ -1,0 +1,50 @@
+// What is other at one place than at another, in few words. Pure.
+import { formatDuration } from '../../lib/format.ts';
+import { labelOf } from './connections.ts';
+import type { Place, Watch, WatchedPlace } from './place.ts';
+
+export const writes = ({ connections, roles }: Pick<Place, 'connections' | 'roles'>): boolean =>
+  connections.some(({ write }) => write) || roles?.role.write === true;
+
+/** The gravest first, for the end of the line may be cut. Leave to change things is told even where it is no news. */
+export function placeChanges(before: WatchedPlace, after: WatchedPlace): string[] {
+  const isNew = (text: (place: WatchedPlace) => string) => (text(before) === text(after) ? [] : [text(after)]);
+  return [
+    ...(writes(after.place) ? ['changes are allowed'] : isNew(({ place }) => (writes(place) ? '' : 'read-only'))),
+    ...isNew(({ place }) => signInsText(place)),
+    ...isNew(({ place }) => regionsText(place)),
+    ...isNew(({ place }) => (place.organization ? 'whole organization' : 'no organization')),
+    ...isNew(({ place: { connections } }) => `at ${connections[0]?.endpointUrl ?? 'AWS'}`),
+    ...cadenceChanges(before.watch, after.watch),
+    ...isNew(({ watch }) => `CloudWatch ${watch.cloudWatch ? 'on' : 'off'}`),
+    ...feedChanges(before.watch, after.watch),
+  ];
+}
+
+/** More than these are counted. */
+const mostNamed = 2;
+
+function signInsText({ connections, roles }: Place): string {
+  const labels = connections.map(labelOf);
+  const named = labels.length > mostNamed ? `${labels.length} sign-ins` : labels.join(' and ');
+  return roles ? `${named} with ${roles.role.roleArn.split('/').at(-1)} in other accounts` : named;
+}
+
+function regionsText({ regions, allRegions }: Place): string {
+  if (allRegions) return 'all Regions';
+  return regions.length > mostNamed ? `${regions.length} Regions` : regions.join(' and ');
+}
+
+function cadenceChanges({ cadences: before = {} }: Watch, { cadences: after = {} }: Watch): string[] {
+  const said = Object.entries(after).filter(([name, ms]) => before[name as keyof typeof before] !== ms);
+  const left = Object.keys(before).filter((name) => after[name as keyof typeof after] === undefined);
+  return [
+    ...said.map(([name, ms]) => `${name} every ${formatDuration(ms)}`),
+    ...left.map((name) => `${name} as often as usual`),
+  ];
+}
+
+function feedChanges({ feed: before }: Watch, { feed: after }: Watch): string[] {
+  if (before?.queues.join() === after?.queues.join()) return [];
+  return [after ? (before ? 'another live feed' : 'live feed on') : 'live feed off'];
+}

@@ -1,0 +1,61 @@
+// Where to look and how to watch it: what the flags say to begin with, and a context of the config file later.
+import type { CadenceName } from '../../../config/polling.ts';
+import type { Connection } from '../../aws/aws.ts';
+import type { AccountChoice } from '../../aws/role-pattern.ts';
+import type { Journal } from '../../storage/journal.ts';
+import type { FeedEntry } from '../feed.ts';
+
+/** One role in many accounts. */
+export interface RolePattern extends AccountChoice {
+  /** As the role in each account is reached; its `roleArn` has `*` for the account. */
+  readonly role: Connection & { readonly roleArn: string };
+}
+
+export interface Place {
+  /** Never empty. The first is asked for the organization and its Regions. */
+  readonly connections: readonly Connection[];
+  /** Never empty. */
+  readonly regions: readonly string[];
+  readonly allRegions?: boolean | undefined;
+  /** Ask for the jobs of all accounts at once. */
+  readonly organization?: boolean | undefined;
+  readonly roles?: RolePattern | undefined;
+  /** What `:profile` may name; absent: nothing, as in the demo. */
+  readonly profiles?:
+    | {
+        names(): Promise<readonly string[]>;
+        toConnection(profile: string): Connection;
+      }
+    | undefined;
+  /** The name of the context that says so. */
+  readonly context?: string | undefined;
+}
+
+/** How a place is watched. */
+export interface Watch {
+  /** ms between two questions, where that is not as it comes. */
+  readonly cadences?: Partial<Readonly<Record<CadenceName, number>>> | undefined;
+  /** False asks for no metrics. */
+  readonly cloudWatch: boolean;
+  /** Queues that live events are taken from, and where what they told is kept. */
+  readonly feed?: { readonly queues: readonly string[]; readonly journal: Journal<FeedEntry> } | undefined;
+}
+
+export interface StartingPlace extends Place {
+  /** What `:context` may name: the contexts of the config file. */
+  readonly contexts?: {
+    readonly names: readonly string[];
+    /** Rejects with a sentence when there is something missing in it. */
+    open(name: string): Promise<WatchedPlace>;
+  };
+}
+
+export interface WatchedPlace {
+  readonly place: Place;
+  readonly watch: Watch;
+}
+
+/** What is absent stays; undefined takes away. */
+export type PlaceChange = Pick<Place, 'connections' | 'regions'> & {
+  readonly [Name in keyof Place]?: Place[Name] | undefined;
+};
