@@ -40,6 +40,12 @@ export function mixSeed([a, b, c, d]: Seed, n: number): Seed {
   return [a ^ Math.imul(low, 2654435761), b ^ Math.imul(high ^ low, 2246822519), c ^ low, d ^ high];
 }
 
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Eight digits. Most of what an estate is made of are ids. */
+const hexOf = (word: number): string =>
+  `${bytes[word >>> 24]}${bytes[(word >>> 16) & 255]}${bytes[(word >>> 8) & 255]}${bytes[word & 255]}`;
+
 export function createDice(seed: Seed): Dice {
   let [a, b, c, d] = seed;
   // sfc32
@@ -58,7 +64,7 @@ export function createDice(seed: Seed): Dice {
   const between = (low: number, high: number) => low + next() * (high - low);
   const hex = (length: number) => {
     let text = '';
-    while (text.length < length) text += word().toString(16).padStart(8, '0');
+    while (text.length < length) text += hexOf(word());
     return text.slice(0, length);
   };
   return {

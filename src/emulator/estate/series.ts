@@ -80,6 +80,12 @@ export function slotsIn({ slots }: ScheduleCaches, series: Series, index: number
     .filter((slotAt) => slotAt >= from && slotAt < until && !isMerged(series, slotAt));
 }
 
+/** When a restore test runs on a day. */
+export const slotsOfDay = (caches: ScheduleCaches, scheduled: Scheduled, day: number): readonly number[] =>
+  caches.slots.get(`${scheduled.cron} ${scheduled.timezone} day ${day}`, () =>
+    scheduleOf(caches, scheduled).schedule.between(day * dayMs, (day + 1) * dayMs),
+  );
+
 const windowMs = ({ startWindowMinutes }: RuleSpec) => startWindowMinutes * 60_000;
 
 /** Whether another rule of the plan, which keeps longer, runs in its place. */

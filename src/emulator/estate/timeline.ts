@@ -12,10 +12,10 @@ import {
   createSeriesSource,
   type ScheduleCaches,
   type Series,
-  scheduleOf,
   slotsIn,
+  slotsOfDay,
 } from './series.ts';
-import type { EstateSpec, RestoreTestSpec } from './spec.ts';
+import type { EstateSpec, ResourceSpec, RestoreTestSpec } from './spec.ts';
 
 export type { Series } from './series.ts';
 
@@ -71,25 +71,35 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const followers = new WeakMap<BackupFate, CopyFate[]>();
 
   const pieceOf = (one: Series, index: number) =>
-    caches.pieces.get(`${one.key} ${index}`, () =>
-      slotsIn(caches, one, index)
-        .flatMap((slotAt) => one.origins.filter(hasJobAt(slotAt)).map((origin) => backupFate(origin, slotAt)))
-        .flatMap((fate) => [fate, ...fate.children]),
-    );
+    caches.pieces.get(`${one.key} ${index}`, () => fatesAt(one.origins, slotsIn(caches, one, index)));
 
   const { settings } = overlay.vaultSide;
   const hasOptedOut = (region: string) => settings.changesIn(region).length > 0;
 
-  const ofSeries: Timeline['ofSeries'] = (one, from, to) => {
-    const fates = [];
-    for (let index = Math.floor(from / one.pieceMs); index * one.pieceMs < to; index += 1) {
-      for (const fate of pieceOf(one, index)) {
-        const judged = judge.backup(fate);
-        // A composite that is refused has no members to back up.
-        if (judged === fate || fate.parent === undefined) fates.push(overlay.apply(judged));
-      }
-    }
-    return hasOptedOut(one.region) ? withoutSkipped(fates, settings.skips) : fates;
+  const judged = (one: Series, fates: readonly BackupFate[]) => {
+    const found = fates.flatMap((fate) => {
+      const known = judge.backup(fate);
+      // A composite that is refused has no members to back up.
+      return known === fate || fate.parent === undefined ? [overlay.apply(known)] : [];
+    });
+    return hasOptedOut(one.region) ? withoutSkipped(found, settings.skips) : found;
+  };
+
+  const ofSeries: Timeline['ofSeries'] = (one, from, to) =>
+    judged(
+      one,
+      piecesBetween(one, from, to)
+        // A day is not made up for the sake of its last minutes.
+        .filter((index) => slotsIn(caches, one, index).some((slotAt) => slotAt >= from && slotAt < to))
+        .flatMap((index) => pieceOf(one, index)),
+    );
+
+  /** What one resource alone is backed up by: nothing is made up, nor remembered, of those beside it. */
+  const ofResource = (one: Series, resourceArn: string, from: number, to: number) => {
+    const origins = one.origins.filter(({ resource }) => isOrHas(resource, resourceArn));
+    if (origins.length === 0) return [];
+    const slots = piecesBetween(one, from, to).flatMap((index) => slotsIn(caches, one, index));
+    return judged(one, fatesAt(origins, slots));
   };
 
   const backupsOf = (series: readonly Series[], region: string, from: number, to: number) =>
@@ -106,24 +116,30 @@ export function createTimeline(options: TimelineOptions): Timeline {
     return known.map(judge.copy).map(overlay.endings.ended);
   };
 
-  const latestBackup = (region: string, resourceArn: string, before: number) =>
-    backups(region, before - 3 * dayMs, before)
-      .filter((fate) => fate.resource.arn === resourceArn && fate.endsAt < before && leavesPoint(fate))
-      .reduce<BackupFate | undefined>(
-        (best, fate) => (best && best.createdAt > fate.createdAt ? best : fate),
-        undefined,
-      );
+  /** The last day has it as a rule: the days before are looked at where it has not. */
+  const latestBackup = (region: string, resourceArn: string, before: number) => {
+    const latestIn = (from: number, to: number) =>
+      source
+        .seriesIn(region)
+        .flatMap((one) => ofResource(one, resourceArn, from - longestDelayMs, to))
+        .concat(overlay.startedIn(region).map(overlay.apply))
+        .filter(({ createdAt }) => createdAt >= from && createdAt < to)
+        .filter((fate) => fate.resource.arn === resourceArn && fate.endsAt < before && leavesPoint(fate))
+        .reduce<BackupFate | undefined>(
+          (best, fate) => (best && best.createdAt > fate.createdAt ? best : fate),
+          undefined,
+        );
+    return latestIn(before - dayMs, before) ?? latestIn(before - 3 * dayMs, before - dayMs);
+  };
 
   const restoresOfDay = (region: string, test: RestoreTestSpec, day: number) =>
     caches.restores.get(`${spec.account} ${region} ${test.name} ${day} ${settings.changesIn(region).length}`, () =>
-      scheduleOf(caches, test)
-        .schedule.between(day * dayMs, (day + 1) * dayMs)
-        .flatMap((slotAt) =>
-          test.resources.flatMap((resource) => {
-            const backup = latestBackup(region, resource.arn, slotAt);
-            return backup === undefined ? [] : [restoreFate(test, slotAt, backup)];
-          }),
-        ),
+      slotsOfDay(caches, test, day).flatMap((slotAt) =>
+        test.resources.flatMap((resource) => {
+          const backup = latestBackup(region, resource.arn, slotAt);
+          return backup === undefined ? [] : [restoreFate(test, slotAt, backup)];
+        }),
+      ),
     );
 
   return {
@@ -159,6 +175,19 @@ const hasJobAt = (slotAt: number) => (origin: FateOrigin) => {
   const { isMissing, isStopped } = mishapAt(origin.mishaps, slotAt) ?? {};
   return !(isMissing || isStopped);
 };
+
+const fatesAt = (origins: readonly FateOrigin[], slots: readonly number[]): BackupFate[] =>
+  slots
+    .flatMap((slotAt) => origins.filter(hasJobAt(slotAt)).map((origin) => backupFate(origin, slotAt)))
+    .flatMap((fate) => [fate, ...fate.children]);
+
+const piecesBetween = ({ pieceMs }: Series, from: number, to: number): number[] => {
+  const first = Math.floor(from / pieceMs);
+  return Array.from({ length: Math.max(0, Math.ceil(to / pieceMs) - first) }, (_, index) => first + index);
+};
+
+const isOrHas = ({ arn, members = [] }: ResourceSpec, wanted: string): boolean =>
+  arn === wanted || members.some((member) => member.arn === wanted);
 
 const hasCopies = ({ rule }: Series) => rule.copies.length > 0;
 
