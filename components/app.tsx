@@ -6,6 +6,7 @@ import { actHints, menuHints } from '../src/app/act/act-hints.ts';
 import { type Hint, hints } from '../src/app/hints.ts';
 import { keysOf } from '../src/app/key-commands.ts';
 import { bodyHeight, isTooSmall } from '../src/app/layout.ts';
+import { pickerHints } from '../src/app/picker-keys.ts';
 import { defaultSettings } from '../src/app/settings.ts';
 import { currentScreen, type Overlay } from '../src/app/state.ts';
 import type { Runtime, View } from '../src/runtime/runtime.ts';
@@ -82,10 +83,11 @@ const chosenTheme = ({ state, data }: View): Theme | undefined =>
 function hintsOf({ state, data }: View): readonly Hint[] {
   const { overlay } = state;
   if (overlay?.kind === 'act') return actHints(overlay, data);
+  if (overlay?.kind === 'pick') return pickerHints(overlay);
   return overlay ? overlayHints[overlay.kind] : hints(state, keysOf(data));
 }
 
-const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act'>, readonly Hint[]>> = {
+const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act' | 'pick'>, readonly Hint[]>> = {
   help: [
     { key: '↓ ↑', help: 'scroll' },
     { key: 'esc', help: 'close' },

@@ -10,6 +10,7 @@ import { DrillMenu } from './drill-menu.tsx';
 import { Help } from './help.tsx';
 import { ListScreen } from './list-screen.tsx';
 import { Overview } from './overview.tsx';
+import { PickMenu } from './pick-menu.tsx';
 import { SignInProblem } from './sign-in-problem.tsx';
 
 export function Body({ view }: { readonly view: View }) {
@@ -17,14 +18,17 @@ export function Body({ view }: { readonly view: View }) {
   const { overlay, size } = state;
   if (overlay?.kind === 'help') return <Help top={overlay.top} size={size} keys={keysOf(data)} />;
   if (overlay?.kind === 'act') return <ActionScreen overlay={overlay} view={view} />;
-  if (data.scopes.length === 0 && data.identityProblem) {
-    return <SignInProblem problem={data.identityProblem} width={size.columns} height={bodyHeight(size)} />;
-  }
+  const isOut = data.scopes.length === 0 && data.identityProblem;
   return (
     <>
-      <CurrentScreen view={view} />
-      {overlay?.kind === 'drill' ? <DrillMenu view={view} choice={overlay.choice} /> : null}
-      {overlay?.kind === 'actions' ? <ActionMenu view={view} choice={overlay.choice} /> : null}
+      {isOut ? (
+        <SignInProblem problem={isOut} width={size.columns} height={bodyHeight(size)} />
+      ) : (
+        <CurrentScreen view={view} />
+      )}
+      {overlay?.kind === 'pick' ? <PickMenu view={view} overlay={overlay} /> : null}
+      {overlay?.kind === 'drill' && !isOut ? <DrillMenu view={view} choice={overlay.choice} /> : null}
+      {overlay?.kind === 'actions' && !isOut ? <ActionMenu view={view} choice={overlay.choice} /> : null}
     </>
   );
 }

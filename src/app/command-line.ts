@@ -3,6 +3,7 @@ import { resourceByName, resources } from '../resources/index.ts';
 import { listIds } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import type { AppEvent, Wish } from './events.ts';
+import { nothingToPick, pickable } from './picker.ts';
 import { accountName, isWatched, knownAccounts } from './places.ts';
 import { defaultSettings, type Settings, toListRequest } from './settings.ts';
 
@@ -26,6 +27,8 @@ const plainWords: Readonly<Record<string, AppEvent>> = {
 export function readCommand(text: string, settings: Settings = defaultSettings): Typed {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   if (word === '') return {};
+  const picked = pickable.find((name) => word === name || word === `${name}s`);
+  if (picked && rest.length === 0) return { event: { type: 'pickerRequested', of: picked } };
   if (word === 'region' || word === 'regions') return readRegion(rest);
   if (word === 'profile')
     return readChange('profile', rest, 'Say :profile NAME to look through it alone, +NAME too, -NAME no more.');
@@ -34,7 +37,7 @@ export function readCommand(text: string, settings: Settings = defaultSettings):
   if (word === 'view' || word === 'views') return readView(rest.join(' '), settings);
   if (word === 'theme') return readTheme(rest.join(' '), settings);
   if (word === 'mfa') return readCode(rest);
-  if (word === 'context') return readContext(rest);
+  if (word === 'context') return { wish: { type: 'context', name: rest.join(' ') } };
   const plain = plainWords[word];
   if (plain) return { event: plain };
   const resource = resourceByName(word);
@@ -50,18 +53,14 @@ function readView(name: string, { views }: Settings): Typed {
   const view = views.get(name);
   if (view) return { event: toListRequest(view) };
   const names = [...views.keys()].join(', ');
-  if (names === '') return { problem: 'There are no saved views: the config file names them under "views".' };
-  return {
-    problem: name === '' ? `Say :view and one of ${names}.` : `There is no view "${name}". There are: ${names}.`,
-  };
+  if (names === '') return { problem: nothingToPick.view };
+  return { problem: `There is no view "${name}". There are: ${names}.` };
 }
 
 function readTheme(name: string, { themes }: Settings): Typed {
   if (themes.has(name)) return { event: { type: 'themeChosen', name } };
   const names = [...themes.keys()].join(', ');
-  return {
-    problem: name === '' ? `Say :theme and one of ${names}.` : `There is no theme "${name}". There are: ${names}.`,
-  };
+  return { problem: `There is no theme "${name}". There are: ${names}.` };
 }
 
 const regionName = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
@@ -80,11 +79,6 @@ function readChange(type: 'profile' | 'account', words: readonly string[], usage
   if (name === '') return { problem: usage };
   return { wish: { type, change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'only', name } };
 }
-
-const readContext = ([name = '']: readonly string[]): Typed =>
-  name === ''
-    ? { problem: 'Say :context NAME, one of the contexts in the config file.' }
-    : { wish: { type: 'context', name } };
 
 function readCode([code = '']: readonly string[]): Typed {
   return /^\d{6,8}$/.test(code)
@@ -116,7 +110,7 @@ export function completions(text: string, data: Data): readonly string[] {
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), 'region', 'profile', 'account', 'context', 'view', 'theme'];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));

@@ -5,6 +5,7 @@ import type { Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { ActEvent } from './act/act-events.ts';
 import type { ActOverlay } from './act/act-state.ts';
+import type { Pickable } from './picker.ts';
 import type { Notice, Sort } from './state.ts';
 
 export type AppEvent =
@@ -27,6 +28,7 @@ export type AppEvent =
       /** Ids of the columns to show. */
       readonly columns?: readonly string[];
     }
+  | { readonly type: 'pickerRequested'; readonly of: Pickable }
   | { readonly type: 'themeChosen'; readonly name: string }
   | { readonly type: 'told'; readonly notice: Notice }
   /** Answers changed: cursors look after the rows they stand on. */

@@ -4,6 +4,7 @@ import type { Tone } from '../domain/tone.ts';
 import type { Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { ActOverlay } from './act/act-state.ts';
+import type { Pickable } from './picker.ts';
 import type { TextInput } from './text-input.ts';
 
 export interface State {
@@ -102,6 +103,7 @@ export type Overlay =
   | { readonly kind: 'command'; readonly input: TextInput; readonly choice: number }
   | { readonly kind: 'drill'; readonly choice: number }
   | { readonly kind: 'actions'; readonly choice: number }
+  | { readonly kind: 'pick'; readonly of: Pickable; readonly input: TextInput; readonly choice: number }
   | ActOverlay;
 
 const start: Cursor = { index: 0, top: 0 };

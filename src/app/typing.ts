@@ -11,6 +11,7 @@ import { helpLines } from './help-lines.ts';
 import { commandFor, keysOf } from './key-commands.ts';
 import { helpColumns, helpPageSize } from './layout.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from './open.ts';
+import { pickerKey } from './picker-keys.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from './state.ts';
 import { type Step, stay, wish } from './step.ts';
 import { editInput, emptyInput, inputOf } from './text-input.ts';
@@ -23,6 +24,7 @@ export function typeKey(state: State, key: string, context: Context): Step | und
   if (overlay?.kind === 'help') return helpKey(state, overlay, key, context);
   if (overlay?.kind === 'drill') return drillKey(state, overlay, key, context);
   if (overlay?.kind === 'actions') return menuKey(state, overlay.choice, key, context);
+  if (overlay?.kind === 'pick') return pickerKey(state, overlay, key, context);
   if (overlay?.kind === 'act') return actKey(state, overlay, key, context);
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.filtering) return filterKey(state, screen, key, context);

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import type { AppEvent } from './events.ts';
 import { argumentFor, commandFor, keysOf } from './key-commands.ts';
 import { listScreen, pushScreen, replaceScreen } from './open.ts';
+import { nothingToPick, openPicker } from './picker.ts';
 import { pointAt } from './pointing.ts';
 import { currentScreen, type State } from './state.ts';
 import { type Step, stay } from './step.ts';
@@ -41,6 +42,11 @@ export function update(state: State, event: AppEvent, context: Context): Step {
         ...(columns ? { columns } : {}),
       };
       return stay(pushScreen(state, { ...screen, ...wanted }));
+    }
+    case 'pickerRequested': {
+      const { data } = context;
+      const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.now } as const;
+      return stay(openPicker(event.of, data, state) ?? { ...state, notice });
     }
     case 'themeChosen':
       return stay({ ...state, theme: event.name });
@@ -86,6 +92,9 @@ function paste(state: State, text: string, context: Context): Step {
   const { overlay } = state;
   if (overlay?.kind === 'command') {
     return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: -1 } });
+  }
+  if (overlay?.kind === 'pick') {
+    return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: 0 } });
   }
   if (overlay?.kind === 'act') return stay({ ...state, overlay: pasteIntoAction(overlay, line, context) });
   const screen = currentScreen(state);

@@ -20,11 +20,15 @@ test.each([
   expect(readCommand(text)).toEqual(expected);
 });
 
-test.each(['profile', 'account', 'context', 'mfa 12'])(':%s wants a name or a code', (text) => {
+test.each(['context', 'profile', 'account', 'region', 'view', 'theme'])(':%s without a name asks for one', (of) => {
+  expect(readCommand(of)).toEqual({ event: { type: 'pickerRequested', of } });
+});
+
+test.each(['profile +', 'account -', 'mfa 12'])(':%s wants a name or a code', (text) => {
   expect(readCommand(text).problem).toMatch(/^Say :/);
 });
 
-test.each(['frobnicate', 'region', 'region nowhere'])(':%s says what to type instead', (text) => {
+test.each(['frobnicate', 'region nowhere'])(':%s says what to type instead', (text) => {
   expect(readCommand(text).problem).toMatch(/:(jobs|region)/);
 });
 

@@ -25,7 +25,6 @@ test(':view opens the list as it was saved', () => {
     columns: ['state', 'name'],
   });
   expect(readCommand('view faild', settings).problem).toBe('There is no view "faild". There are: failed.');
-  expect(readCommand('view', settings).problem).toBe('Say :view and one of failed.');
   expect(readCommand('view failed').problem).toMatch(/no saved views/);
 });
 

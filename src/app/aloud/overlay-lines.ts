@@ -10,6 +10,7 @@ import { selected } from '../context.ts';
 import { helpLines } from '../help-lines.ts';
 import { keysOf } from '../key-commands.ts';
 import { possibleDrillDowns } from '../open.ts';
+import { choicesIn } from '../picker.ts';
 import type { Heard } from './spoken.ts';
 
 export function overlayLines(heard: Heard): readonly string[] {
@@ -36,6 +37,10 @@ export function overlayLines(heard: Heard): readonly string[] {
         ),
         overlay.choice,
       );
+    case 'pick': {
+      const names = choicesIn(overlay, data, state).map(({ name, current }) => `${name}${current ? ', in use' : ''}`);
+      return choiceLines(`${overlay.of} ${overlay.input.text}`.trim(), names, overlay.choice);
+    }
     case 'act':
       return actLines(overlay, heard);
   }
