@@ -36,6 +36,7 @@ export function readCommand(text: string, settings: Settings = defaultSettings):
     return readChange('account', rest, 'Say :account NAME for it alone, +NAME too, -NAME not, or :account all.');
   if (word === 'view' || word === 'views') return readView(rest.join(' '), settings);
   if (word === 'theme') return readTheme(rest.join(' '), settings);
+  if (word === 'save' || word === 'save!') return readSave(rest.join(' '), word === 'save!');
   if (word === 'mfa') return readCode(rest);
   if (word === 'context') return { wish: { type: 'context', name: rest.join(' ') } };
   const plain = plainWords[word];
@@ -55,6 +56,13 @@ function readView(name: string, { views }: Settings): Typed {
   const names = [...views.keys()].join(', ');
   if (names === '') return { problem: nothingToPick.view };
   return { problem: `There is no view "${name}". There are: ${names}.` };
+}
+
+const viewName = /^[A-Za-z0-9][\w.-]*$/;
+
+function readSave(name: string, replace: boolean): Typed {
+  if (viewName.test(name)) return { event: { type: 'saveRequested', name, replace } };
+  return { problem: 'Say :save NAME, of letters, digits, ".", "_" and "-"; :view NAME opens the list again.' };
 }
 
 function readTheme(name: string, { themes }: Settings): Typed {
@@ -95,7 +103,7 @@ export function completions(text: string, data: Data): readonly string[] {
     const names = sign === '-' ? [...shown] : data.knownRegions.filter((name) => !shown.has(name));
     return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
   }
-  const own = /^(views?|theme)\s+(\S*)$/.exec(text);
+  const own = /^(views?|save!|theme)\s+(\S*)$/.exec(text);
   if (own) {
     const [, word = '', typed = ''] = own;
     const { views, themes } = data.settings ?? defaultSettings;
@@ -110,7 +118,7 @@ export function completions(text: string, data: Data): readonly string[] {
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), ...pickable];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));

@@ -6,6 +6,7 @@ import type { ResourceId } from '../resources/resource-id.ts';
 import type { ActEvent } from './act/act-events.ts';
 import type { ActOverlay } from './act/act-state.ts';
 import type { Pickable } from './picker.ts';
+import type { SavedView } from './settings.ts';
 import type { Notice, Sort } from './state.ts';
 
 export type AppEvent =
@@ -28,6 +29,8 @@ export type AppEvent =
       /** Ids of the columns to show. */
       readonly columns?: readonly string[];
     }
+  /** The list on screen is to be kept under this name. */
+  | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
   | { readonly type: 'themeChosen'; readonly name: string }
   | { readonly type: 'told'; readonly notice: Notice }
@@ -59,6 +62,7 @@ export type Wish =
   | { readonly type: 'account'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
   /** Goes where a context of the config file says. */
   | { readonly type: 'context'; readonly name: string }
+  | { readonly type: 'saveView'; readonly name: string; readonly view: SavedView; readonly replace: boolean }
   | { readonly type: 'mfa'; readonly code: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }

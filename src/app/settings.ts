@@ -5,7 +5,7 @@ import { type Theme, themes } from '../../config/themes.ts';
 import type { AnyResource, Column, Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { AppEvent } from './events.ts';
-import type { Sort } from './state.ts';
+import type { ListScreen, Sort } from './state.ts';
 
 export interface SavedView {
   readonly resource: ResourceId;
@@ -42,6 +42,13 @@ export const toListRequest = ({ filter, sort, columns, ...view }: SavedView): Ap
   ...view,
   ...(filter ? { filter } : {}),
   ...(sort ? { sort } : {}),
+  ...(columns ? { columns } : {}),
+});
+
+/** A list as it stands; what it is narrowed to by where it was opened from is no part of it. */
+export const toSavedView = ({ resource, params, filter, sort, columns }: ListScreen): SavedView => ({
+  ...{ resource, params, sort },
+  ...(filter.text.trim() === '' ? {} : { filter: filter.text.trim() }),
   ...(columns ? { columns } : {}),
 });
 

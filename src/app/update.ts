@@ -10,8 +10,9 @@ import { argumentFor, commandFor, keysOf } from './key-commands.ts';
 import { listScreen, pushScreen, replaceScreen } from './open.ts';
 import { nothingToPick, openPicker } from './picker.ts';
 import { pointAt } from './pointing.ts';
+import { toSavedView } from './settings.ts';
 import { currentScreen, type State } from './state.ts';
-import { type Step, stay } from './step.ts';
+import { type Step, stay, wish } from './step.ts';
 import { inputOf, insertText } from './text-input.ts';
 import { typeKey } from './typing.ts';
 
@@ -43,6 +44,8 @@ export function update(state: State, event: AppEvent, context: Context): Step {
       };
       return stay(pushScreen(state, { ...screen, ...wanted }));
     }
+    case 'saveRequested':
+      return saveView(state, event, context);
     case 'pickerRequested': {
       const { data } = context;
       const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.now } as const;
@@ -61,6 +64,14 @@ export function update(state: State, event: AppEvent, context: Context): Step {
     case 'answered':
       return stay(followCursor(withoutOldNotice(state, context.data.now), context));
   }
+}
+
+function saveView(state: State, event: Extract<AppEvent, { type: 'saveRequested' }>, { data }: Context): Step {
+  const { name, replace } = event;
+  const screen = currentScreen(state);
+  if (screen.kind === 'list') return wish(state, { type: 'saveView', name, view: toSavedView(screen), replace });
+  const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
+  return stay({ ...state, notice: { text, tone: 'warn', at: data.now } });
 }
 
 /** What works while something is typed, too. */

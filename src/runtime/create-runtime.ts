@@ -9,7 +9,7 @@ import { createOverview } from '../app/overview-view.ts';
 import type { Question } from '../app/question.ts';
 import { createRowsMemory } from '../app/rows.ts';
 import { sameData } from '../app/same-data.ts';
-import { type Settings, toListRequest } from '../app/settings.ts';
+import { defaultSettings, type Settings, toListRequest } from '../app/settings.ts';
 import { initialState, type Size, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
 import { createWatching, isAttentionWhole, questionTo } from '../app/watching.ts';
@@ -66,6 +66,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const { aws } = access;
   const { store } = options;
   let watch: Watch = options;
+  let { settings } = options;
   let feed = openFeed();
   const polls: ResourcePolls = createResourcePolls({
     ...{ aws, clock },
@@ -144,7 +145,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       version,
       callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: watch.cloudWatch,
-      ...(options.settings ? { settings: options.settings } : {}),
+      ...(settings ? { settings } : {}),
       ...(watch.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries(state.scopes)) } : {}),
       ...(options.origin ? { origin: options.origin } : {}),
       ...(feed ? { feed: feed.state() } : {}),
@@ -238,6 +239,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     view: () => view,
     here: () => ({ place: access.place(), watch }),
     moveTo,
+    keepView(name, saved) {
+      const { views, ...rest } = settings ?? defaultSettings;
+      settings = { ...rest, views: new Map([...views, [name, saved]]) };
+    },
     dispatch: (event) => dispatch(event),
   });
 

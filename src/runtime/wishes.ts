@@ -1,10 +1,11 @@
 // Carries out what update() wishes for, and tells the person what came of it.
 import type { AppEvent, Wish } from '../app/events.ts';
+import type { SavedView } from '../app/settings.ts';
 import { currentScreen } from '../app/state.ts';
 import { questionsOf } from '../app/watching.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Access } from './access/access.ts';
-import { changeAccounts, changeContext, changeProfile, changeRegions } from './access/change-access.ts';
+import { changeAccounts, changeContext, changeProfile, changeRegions, type Told } from './access/change-access.ts';
 import type { StartingPlace, WatchedPlace } from './access/place.ts';
 import type { RuntimeActing } from './acting.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
@@ -22,6 +23,13 @@ export interface Surroundings {
   readonly giveMfaCode?: (code: string) => void;
   /** Where texts come from and go to; what is absent cannot be done here. */
   readonly documents?: DocumentPlaces;
+  /** Where saved views are kept; absent: nowhere. */
+  readonly views?: ViewKeeper;
+}
+
+export interface ViewKeeper {
+  /** Gives the file; rejects with a sentence, and nothing has changed. */
+  save(name: string, view: SavedView, replace: boolean): Promise<string>;
 }
 
 export interface WishesOptions {
@@ -33,12 +41,14 @@ export interface WishesOptions {
   here(): WatchedPlace;
   /** Looks there, and watches it as it says. */
   moveTo(there: WatchedPlace): void;
+  /** From now on `:view NAME` opens it. */
+  keepView(name: string, view: SavedView): void;
   dispatch(event: AppEvent): void;
   tell(text: string, tone: Tone): void;
 }
 
 export function createWishes(options: WishesOptions): (wish: Wish) => void {
-  const { surroundings, access, acting, polls, view, here, moveTo, dispatch, tell } = options;
+  const { surroundings, access, acting, polls, view, here, moveTo, keepView, dispatch, tell } = options;
   const documents = createDocuments(surroundings.documents ?? {}, dispatch, tell);
   const inView = () => questionsOf(currentScreen(view().state), view().data);
 
@@ -101,6 +111,14 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
         return tell(...changeAccounts(wish, view().data, access));
       case 'context':
         return void changeContext(wish, here(), move, surroundings).then((told) => tell(...told));
+      case 'saveView':
+        return void saveView(wish, surroundings.views).then(
+          (told) => {
+            keepView(wish.name, wish.view);
+            tell(...told);
+          },
+          (error: unknown) => tell(error instanceof Error ? error.message : String(error), 'bad'),
+        );
       case 'mfa':
         surroundings.giveMfaCode?.(wish.code);
         access.signInAgain();
@@ -113,4 +131,11 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
         return surroundings.quit();
     }
   };
+}
+
+async function saveView(wish: Extract<Wish, { type: 'saveView' }>, views: ViewKeeper | undefined): Promise<Told> {
+  const { name, view, replace } = wish;
+  if (!views) throw new Error('Views cannot be saved here.');
+  const file = await views.save(name, view, replace);
+  return [`Saved: :view ${name} opens this list again (${file})`, 'good'];
 }

@@ -13,6 +13,8 @@ test.each([
   ['profile +prod', { wish: { type: 'profile', change: 'add', name: 'prod' } }],
   ['account -acme-dev', { wish: { type: 'account', change: 'remove', name: 'acme-dev' } }],
   ['context lab', { wish: { type: 'context', name: 'lab' } }],
+  ['save mine', { event: { type: 'saveRequested', name: 'mine', replace: false } }],
+  ['save! mine', { event: { type: 'saveRequested', name: 'mine', replace: true } }],
   ['mfa 123456', { wish: { type: 'mfa', code: '123456' } }],
   ['q', { event: { type: 'commanded', command: 'app.quit' } }],
   ['', {}],
@@ -24,9 +26,12 @@ test.each(['context', 'profile', 'account', 'region', 'view', 'theme'])(':%s wit
   expect(readCommand(of)).toEqual({ event: { type: 'pickerRequested', of } });
 });
 
-test.each(['profile +', 'account -', 'mfa 12'])(':%s wants a name or a code', (text) => {
-  expect(readCommand(text).problem).toMatch(/^Say :/);
-});
+test.each(['profile +', 'account -', 'mfa 12', 'save', 'save a b', 'save ../x'])(
+  ':%s wants a name or a code',
+  (text) => {
+    expect(readCommand(text).problem).toMatch(/^Say :/);
+  },
+);
 
 test.each(['frobnicate', 'region nowhere'])(':%s says what to type instead', (text) => {
   expect(readCommand(text).problem).toMatch(/:(jobs|region)/);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readCommand } from '../../src/app/command-line.ts';
-import { defaultSettings, shownColumns } from '../../src/app/settings.ts';
+import { defaultSettings, type SavedView, shownColumns } from '../../src/app/settings.ts';
 import { toSettings } from '../../src/cli/config/to-settings.ts';
+import { toConfigView } from '../../src/cli/dashboard/view-keeper.ts';
 import { resources } from '../../src/resources/index.ts';
 
 const settings = toSettings({
@@ -40,4 +41,12 @@ test('what the file does not say stays as it comes', () => {
   expect(settings.firstView).toBe(settings.views.get('failed'));
   expect(toSettings({ config: { view: 'overview' } })).toEqual(defaultSettings);
   expect(toSettings({ config: { view: 'pr' } }).firstView).toEqual({ resource: 'protected-resources', params: {} });
+});
+
+test.each<SavedView>([
+  { resource: 'backup-jobs', params: {}, filter: '~FAILED', sort: { column: 'age', descending: true } },
+  { resource: 'recovery-points', params: { vaultName: 'prod' }, sort: { column: 'size', descending: false } },
+  { resource: 'vaults', params: {}, columns: ['name', 'lock'] },
+])('what is saved is read as it was: %j', (view) => {
+  expect(toSettings({ config: { views: { mine: toConfigView(view) } } }).views.get('mine')).toEqual(view);
 });

@@ -30,7 +30,10 @@ export async function run(words: readonly string[], environment: Environment, lo
     if (isTerminal && !isDumb) {
       const { showLive } = await import('./live.ts');
       const { firstScreen: first } = environment;
-      return await showLive(args, world, { settings: toSettings(settings), log, first, notice: warningText(settings) });
+      return await showLive(args, world, {
+        ...{ settings: toSettings(settings), configPath: settings.path },
+        ...{ log, first, notice: warningText(settings) },
+      });
     }
     const { writeSnapshot } = await import('./snapshot.ts');
     return await writeSnapshot(args, world);

@@ -26,6 +26,7 @@ import { toEvents } from './input-events.ts';
 import { watchJobControl } from './job-control.ts';
 import { createNotifier } from './notify.ts';
 import { openFeed } from './open-feed.ts';
+import { createViewKeeper } from './view-keeper.ts';
 
 declare const VAULTOP_VERSION: string;
 
@@ -34,6 +35,8 @@ const flushCodeMs = 5_000;
 
 export interface LiveOptions {
   readonly settings: Settings;
+  /** The config file, which need not be there. */
+  readonly configPath: string;
   readonly log: Log;
   /** To be said at the start. */
   readonly notice?: string | undefined;
@@ -73,7 +76,7 @@ interface Terminal {
 async function runScreen(
   args: DashboardArguments,
   world: World,
-  { settings, log, first, notice }: LiveOptions,
+  { settings, configPath, log, first, notice }: LiveOptions,
   { capabilities, speaker, writer, ending }: Terminal,
 ): Promise<number> {
   const { stdin, stdout } = process;
@@ -146,6 +149,7 @@ async function runScreen(
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
     documents: createDocumentPlaces({ env: process.env, withoutScreen }),
+    views: createViewKeeper(configPath),
   });
   let overview: { readonly version: number; readonly lines: readonly string[] } = { version: -1, lines: [] };
   const { mountScreen } = await import('../../../components/mount.tsx');

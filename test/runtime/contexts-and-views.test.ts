@@ -1,39 +1,10 @@
-// `:context` while running: all that a context says holds at once. AWS is a stub that answers nothing and counts.
+// What the config file gives while running: `:context` applies all of one at once, `:save` and `:view`. AWS is a stub.
 import { expect, test } from 'vitest';
-import type { Aws, Connection } from '../../src/aws/aws.ts';
+import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/runtime/access/place.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-
-interface Asked {
-  readonly connection: string;
-  readonly region: string;
-  readonly operation: string;
-}
-
-function stubAws(asked: Asked[]): Aws {
-  const connections = new Map<string, Connection>();
-  const note = ({ connection, region }: Pick<Asked, 'connection' | 'region'>, operation: string) =>
-    asked.push({ connection, region, operation });
-  const aws: Pick<Aws, 'call' | 'pages' | 'connect' | 'reach' | 'renew' | 'signIn' | 'close'> = {
-    async call(scope, _service, operation) {
-      note(scope, operation);
-      // An empty queue answers late: never, here.
-      if (operation === 'ReceiveMessage') return new Promise(() => {});
-      return { Account: '111122223333', Arn: 'arn:aws:sts::111122223333:assumed-role/A/b', Messages: [] } as never;
-    },
-    async *pages(scope, _service, operation) {
-      note(scope, operation);
-      yield {} as never;
-    },
-    connect: (connection) => void connections.set(connection.id, connection),
-    reach: ({ connection }) => connections.get(connection),
-    renew() {},
-    async signIn() {},
-    close() {},
-  };
-  return { ...aws, meter: { count() {}, total: 0, lastMinute: () => 0 } } as Aws;
-}
+import { type Asked, stubAws } from '../support/stub-aws.ts';
 
 const minute = 60_000;
 const queue = 'https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
@@ -49,11 +20,19 @@ const lab: WatchedPlace = {
 
 async function open(watch: Watch) {
   const asked: Asked[] = [];
+  const saved: unknown[] = [];
   const clock = createFakeClock();
   const runtime = createRuntime({
     ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['us-east-1', 'eu-west-1'], context: 'prod' },
     ...{ ...watch, size: { columns: 80, rows: 24 }, copy() {}, repaint() {}, quit() {} },
     contexts: { names: ['prod', 'lab'], open: async () => lab },
+    views: {
+      async save(name, view, replace) {
+        if (name === 'taken' && !replace) throw new Error('There is a view "taken" already');
+        saved.push({ name, view });
+        return '~/config.yaml';
+      },
+    },
   });
   runtime.start();
   await clock.advance(minute);
@@ -63,12 +42,12 @@ async function open(watch: Watch) {
     return asked.slice(from);
   };
   const type = async (text: string) => {
-    for (const key of [':', ...text.replaceAll(' ', '_'), 'return']) {
-      runtime.dispatch({ type: 'key', key: key === '_' ? 'space' : key });
+    for (const key of [':', ...text, 'return']) {
+      runtime.dispatch({ type: 'key', key: key === ' ' ? 'space' : key });
     }
     await clock.advance(1_000);
   };
-  return { runtime, type, during, asked };
+  return { runtime, type, during, asked, saved };
 }
 
 const count = (asked: readonly Asked[], operation: string) => asked.filter((one) => one.operation === operation).length;
@@ -102,5 +81,29 @@ test('what is not there leaves the person where they are', async () => {
   await type('context nope');
   expect(runtime.view().state.notice?.text).toBe('There is no context nope in the config file');
   expect(runtime.view().state.screens).toHaveLength(2);
+  runtime.stop();
+});
+
+test(':save keeps the list as it stands, and :view opens it without a restart', async () => {
+  const { runtime, type, saved } = await open({ cloudWatch: false });
+  const said = () => runtime.view().state.notice?.text;
+  await type('save mine');
+  expect(said()).toMatch(/^Only a list can be saved/);
+  await type('jobs FAILED');
+  runtime.dispatch({ type: 'key', key: 'S' });
+  await type('save taken');
+  expect(said()).toBe('There is a view "taken" already');
+  await type('save! taken');
+  await type('save mine');
+  expect(said()).toBe('Saved: :view mine opens this list again (~/config.yaml)');
+  const view = { resource: 'backup-jobs', params: {}, filter: 'FAILED', sort: expect.anything() };
+  expect(saved).toEqual([
+    { name: 'taken', view },
+    { name: 'mine', view },
+  ]);
+  const before = runtime.view().state.screens.at(-1);
+  await type('overview');
+  await type('view mine');
+  expect(runtime.view().state.screens.at(-1)).toEqual(before);
   runtime.stop();
 });

@@ -1,0 +1,25 @@
+// Saved views go into the config file, in its own words.
+import { homedir } from 'node:os';
+import type { SavedView } from '../../app/settings.ts';
+import { defined } from '../../lib/defined.ts';
+import type { ViewKeeper } from '../../runtime/wishes.ts';
+import type { ConfigView } from '../../storage/config/views.ts';
+
+export const createViewKeeper = (path: string): ViewKeeper => ({
+  async save(name, view, replace) {
+    // YAML and the schema load for those who use them.
+    const { saveView } = await import('../../storage/config/save-view.ts');
+    await saveView({ path, name, view: toConfigView(view), replace });
+    return path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path;
+  },
+});
+
+export function toConfigView({ resource, params, filter, sort, columns }: SavedView): ConfigView {
+  return defined({
+    resource,
+    filter,
+    sort: sort && `${sort.descending ? '-' : ''}${sort.column}`,
+    columns: columns && [...columns],
+    params: Object.keys(params).length > 0 ? { ...params } : undefined,
+  });
+}

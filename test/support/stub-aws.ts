@@ -1,0 +1,32 @@
+// An AWS that answers nothing and writes down what it was asked.
+import type { Aws, Connection } from '../../src/aws/aws.ts';
+
+export interface Asked {
+  readonly connection: string;
+  readonly region: string;
+  readonly operation: string;
+}
+
+export function stubAws(asked: Asked[]): Aws {
+  const connections = new Map<string, Connection>();
+  const note = ({ connection, region }: Pick<Asked, 'connection' | 'region'>, operation: string) =>
+    asked.push({ connection, region, operation });
+  const aws: Pick<Aws, 'call' | 'pages' | 'connect' | 'reach' | 'renew' | 'signIn' | 'close'> = {
+    async call(scope, _service, operation) {
+      note(scope, operation);
+      // An empty queue answers late: never, here.
+      if (operation === 'ReceiveMessage') return new Promise(() => {});
+      return { Account: '111122223333', Arn: 'arn:aws:sts::111122223333:assumed-role/A/b', Messages: [] } as never;
+    },
+    async *pages(scope, _service, operation) {
+      note(scope, operation);
+      yield {} as never;
+    },
+    connect: (connection) => void connections.set(connection.id, connection),
+    reach: ({ connection }) => connections.get(connection),
+    renew() {},
+    async signIn() {},
+    close() {},
+  };
+  return { ...aws, meter: { count() {}, total: 0, lastMinute: () => 0 } } as Aws;
+}
