@@ -1,6 +1,6 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
 import { rowsAtOnce } from '../../config/limits.ts';
-import { cadences, tickMs } from '../../config/polling.ts';
+import { tickMs } from '../../config/polling.ts';
 import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
@@ -28,6 +28,7 @@ import type { AnswerStore } from '../storage/answers/answer-store.ts';
 import { createAccess } from './access/access.ts';
 import type { StartingPlace, Watch, WatchedPlace } from './access/place.ts';
 import { createActing } from './acting.ts';
+import { cadenceOf } from './cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
@@ -70,7 +71,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let feed = openFeed();
   const polls: ResourcePolls = createResourcePolls({
     ...{ aws, clock },
-    cadenceOf: (question) => cadenceIn(watch, question),
+    cadenceOf: (question) => cadenceOf(question, watch.cadences),
     feed: {
       amends: (question) => feed?.amends(question),
       stretches: (question) => feed?.stretches(question) ?? 1,
@@ -278,13 +279,4 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       listeners.clear();
     },
   };
-}
-
-/** An idle list is not asked for more often than a busy one. */
-function cadenceIn({ cadences: said }: Watch, question: Question) {
-  const name = resources[question.resource].cadence;
-  const refreshMs = said?.[name];
-  if (refreshMs === undefined) return {};
-  const { idleMs, slowestMs } = cadences[name];
-  return { refreshMs, idleMs: Math.max(idleMs, refreshMs), slowestMs: Math.max(slowestMs, refreshMs) };
 }

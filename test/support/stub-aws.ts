@@ -1,4 +1,4 @@
-// An AWS that answers nothing and writes down what it was asked.
+// An AWS that answers what it is told to, or nothing, and writes down what it was asked.
 import type { Aws, Connection } from '../../src/aws/aws.ts';
 
 export interface Asked {
@@ -7,7 +7,8 @@ export interface Asked {
   readonly operation: string;
 }
 
-export function stubAws(asked: Asked[]): Aws {
+/** `answer`: a page of a list; what it throws is what AWS refuses with. */
+export function stubAws(asked: Asked[], answer: (question: Asked) => object = () => ({})): Aws {
   const connections = new Map<string, Connection>();
   const note = ({ connection, region }: Pick<Asked, 'connection' | 'region'>, operation: string) =>
     asked.push({ connection, region, operation });
@@ -20,7 +21,7 @@ export function stubAws(asked: Asked[]): Aws {
     },
     async *pages(scope, _service, operation) {
       note(scope, operation);
-      yield {} as never;
+      yield answer({ connection: scope.connection, region: scope.region, operation }) as never;
     },
     connect: (connection) => void connections.set(connection.id, connection),
     reach: ({ connection }) => connections.get(connection),

@@ -5,6 +5,7 @@ import { didYouMean } from '../../lib/did-you-mean.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
+import type { Cadences } from '../../runtime/cadence-of.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options.ts';
@@ -23,6 +24,10 @@ export interface GetArguments {
   readonly format: Format;
   readonly headers: boolean;
   readonly limit: number;
+  /** Goes on with what changes. */
+  readonly watch: boolean;
+  /** How often to ask then, as the context says. */
+  readonly cadences?: Cadences | undefined;
 }
 
 const options = {
@@ -34,6 +39,7 @@ const options = {
   param: { type: 'string', multiple: true },
   'no-headers': { type: 'boolean', default: false },
   limit: { type: 'string' },
+  watch: { type: 'boolean', short: 'w', default: false },
 } as const satisfies Options;
 
 export function readGetArguments(words: readonly string[], { chosen }: Pick<Settings, 'chosen'> = {}): GetArguments {
@@ -41,6 +47,7 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
   const resource = listNamed(name);
   const own = ownFlags(resource);
   const values = parseOptions(joinSort(rest), { ...options, ...optionsOf(own) });
+  checkWatch(values);
   const problem = createFilter(values.filter).problem;
   if (problem !== undefined) throw new UsageError(`--filter ${values.filter}: ${problem}`);
   return {
@@ -51,8 +58,17 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
     ...(values.sort === undefined ? {} : { sort: readSort(resource, values.sort) }),
     format: checkedChoice('--output', values.output, formats),
     headers: !values['no-headers'],
+    watch: values.watch,
+    cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };
+}
+
+function checkWatch({ watch, output, limit, sort }: { watch: boolean; output: string; limit?: string; sort?: string }) {
+  if (!watch) return;
+  if (output === 'json') throw new UsageError('--watch never ends, so one JSON document never would: say -o jsonl.');
+  if (limit !== undefined) throw new UsageError('--watch tells every change: --limit does not go with it.');
+  if (sort !== undefined) throw new UsageError('--watch tells changes as they come: --sort does not go with it.');
 }
 
 /** `--sort -age` would else be taken for two flags. */

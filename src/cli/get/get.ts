@@ -2,7 +2,6 @@
 import { createFilter } from '../../app/filter.ts';
 import { type Row, searchText } from '../../app/rows.ts';
 import { scopesFor } from '../../app/watching.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { pad } from '../../lib/text.ts';
@@ -15,6 +14,7 @@ import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
 import { askAll, type Refusal } from './ask-all.ts';
 import { createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
+import { sentences } from './troubles.ts';
 import { createWriter } from './writers.ts';
 
 export { help } from './help.ts';
@@ -26,9 +26,27 @@ export async function run(words: readonly string[], environment: Environment, lo
   const args = readGetArguments(words, settings);
   const world = await openWorld(args.where, environment, log);
   try {
-    return await get(args, world, pipe, systemClock);
+    return args.watch ? await watch(args, world, pipe) : await get(args, world, pipe, systemClock);
   } finally {
     await world.close();
+  }
+}
+
+/** Until ctrl-c; a second one does not wait. */
+async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<number> {
+  const { watchList } = await import('./watch.ts');
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, end);
+  try {
+    return await watchList({
+      ...{ args, world, pipe, clock: systemClock, ended: ending.signal },
+      complain: (line) => process.stderr.write(`vaultop: ${line}\n`),
+      width: process.stdout.isTTY ? process.stdout.columns : undefined,
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, end);
   }
 }
 
@@ -79,10 +97,6 @@ function tell({ refused, state }: Places, refusals: readonly Refusal[]): number 
   for (const line of lines) process.stderr.write(`vaultop: ${line}\n`);
   return lines.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
-
-/** What is wrong, and what to do. */
-const sentences = ({ message, nextStep }: AwsProblem): string =>
-  `${message} ${nextStep.charAt(0).toUpperCase()}${nextStep.slice(1)}.`;
 
 async function listLists(pipe: Pipe): Promise<number> {
   for (const id of askedIds) {

@@ -6,7 +6,7 @@ import { type Access, type AccessState, createAccess } from '../../runtime/acces
 import type { World } from '../world.ts';
 
 /** Who has not told by then is left out, and said so. */
-const patienceMs = 20_000;
+export const patienceMs = 20_000;
 
 export interface Places {
   readonly aws: Aws;
@@ -31,7 +31,7 @@ export async function findPlaces({ aws, place }: World, clock: Clock): Promise<P
   return { aws: access.aws, state, refused, stop: access.stop };
 }
 
-function isComplete(state: AccessState, { allRegions }: World['place']): boolean {
+export function isComplete(state: AccessState, { allRegions }: World['place']): boolean {
   const { connections, knownRegions } = state;
   const asked = connections.length > 0 && connections.every(({ identity, problem }) => identity || problem);
   if (!asked || !connections.some(({ identity }) => identity)) return asked;

@@ -1,5 +1,6 @@
 // Rows as a table of text: each column as wide as its widest text, and on a terminal no wider than that.
 import { columnGap } from '../../../config/layout.ts';
+import { type ShownPlaces, shownPlaces } from '../../app/places.ts';
 import type { Row } from '../../app/rows.ts';
 import { fitNatural } from '../../app/table-layout.ts';
 import { displayWidth, pad, sanitize, truncate } from '../../lib/text.ts';
@@ -16,17 +17,36 @@ export interface TableOptions {
   readonly width?: number | undefined;
   /** Names of accounts by id. */
   readonly accounts: ReadonlyMap<string, string>;
+  /** Whether account and Region have a column; absent: where the rows have more than one of them. */
+  readonly places?: ShownPlaces;
+  /** Cells that the columns have in any case: of a table that goes on. */
+  readonly atLeast?: readonly number[];
 }
 
 /** What a table without a terminal shows: the columns that a screen of middling width has. */
 const leastKeep = 70;
 
 export function tableLines(options: TableOptions): string[] {
-  const { rows, now, headers, wide, width } = options;
+  const { head, line } = createTable(options);
+  return [...(options.headers ? [head] : []), ...options.rows.map(line)];
+}
+
+export interface Table {
+  readonly head: string;
+  line(row: Row): string;
+  /** Widths of the columns before anything was cut. */
+  readonly natural: readonly number[];
+}
+
+export function createTable(options: TableOptions): Table {
+  const { rows, now, headers, wide, width, atLeast = [] } = options;
   const columns = columnsOf(options);
-  const texts = columns.map((column) => rows.map((row) => sanitize(column.text(row, now))));
-  const natural = columns.map(({ title }, at) =>
-    (texts[at] ?? []).reduce((most, text) => Math.max(most, displayWidth(text)), headers ? displayWidth(title) : 0),
+  const textOf = (column: Column<Row>, row: Row) => sanitize(column.text(row, now));
+  const natural = columns.map((column, at) =>
+    rows.reduce(
+      (most, row) => Math.max(most, displayWidth(textOf(column, row))),
+      Math.max(atLeast[at] ?? 0, headers ? displayWidth(column.title) : 0),
+    ),
   );
   const limit = wide || width === undefined ? Number.POSITIVE_INFINITY : width + columnGap;
   const fitted = fitNatural(columns, natural, limit, columnGap);
@@ -35,20 +55,19 @@ export function tableLines(options: TableOptions): string[] {
       .map(({ column, width: cells }) => pad(truncate(text(column), cells), cells, column.align ?? 'left'))
       .join(' '.repeat(columnGap))
       .trimEnd();
-  const body = rows.map((_, index) => line((column) => texts[columns.indexOf(column)]?.[index] ?? ''));
-  return headers ? [line(({ title }) => title), ...body] : body;
+  return { natural, head: line(({ title }) => title), line: (row) => line((column) => textOf(column, row)) };
 }
 
 /** Region and account stand behind the first column where there is more than one of either. */
-function columnsOf({ resource, rows, wide, width, accounts }: TableOptions): readonly Column<Row>[] {
-  const several = (of: (row: Row) => string) => new Set(rows.map(of)).size > 1;
+function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptions): readonly Column<Row>[] {
+  const { account, region } = places ?? shownPlaces(rows.map(({ scope }) => scope));
   const { columns } = resource;
   const own = wide || width !== undefined ? columns : columns.filter(({ keep }) => keep >= leastKeep);
   const [first, ...others] = own;
   return [
     ...(first ? [first] : []),
-    ...(several(({ scope }) => scope.accountId) ? [accountColumn(accounts)] : []),
-    ...(several(({ scope }) => scope.region) ? [regionColumn] : []),
+    ...(account ? [accountColumn(accounts)] : []),
+    ...(region ? [regionColumn] : []),
     ...others,
   ];
 }

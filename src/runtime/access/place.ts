@@ -1,8 +1,8 @@
 // Where to look and how to watch it: what the flags say to begin with, and a context of the config file later.
-import type { CadenceName } from '../../../config/polling.ts';
 import type { Connection } from '../../aws/aws.ts';
 import type { AccountChoice } from '../../aws/role-pattern.ts';
 import type { Journal } from '../../storage/journal.ts';
+import type { Cadences } from '../cadence-of.ts';
 import type { FeedEntry } from '../feed.ts';
 
 /** One role in many accounts. */
@@ -33,8 +33,7 @@ export interface Place {
 
 /** How a place is watched. */
 export interface Watch {
-  /** ms between two questions, where that is not as it comes. */
-  readonly cadences?: Partial<Readonly<Record<CadenceName, number>>> | undefined;
+  readonly cadences?: Cadences | undefined;
   /** False asks for no metrics. */
   readonly cloudWatch: boolean;
   /** Queues that live events are taken from, and where what they told is kept. */

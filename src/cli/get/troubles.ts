@@ -1,0 +1,24 @@
+// What does not answer, told once when it begins and once when it is over.
+import type { AwsProblem } from '../../aws/errors.ts';
+
+export interface Trouble {
+  /** A Region, an account with its Region, or who could not sign in. */
+  readonly place: string;
+  readonly problem: AwsProblem;
+}
+
+/** What is wrong, and what to do. */
+export const sentences = ({ message, nextStep }: AwsProblem): string =>
+  `${message} ${nextStep.charAt(0).toUpperCase()}${nextStep.slice(1)}.`;
+
+export function createTroubles(complain: (line: string) => void) {
+  let before = new Map<string, string>();
+  return {
+    look(troubles: readonly Trouble[]): void {
+      const now = new Map(troubles.map(({ place, problem }) => [place, sentences(problem)]));
+      for (const [place, text] of now) if (before.get(place) !== text) complain(`${place}: ${text}`);
+      for (const place of before.keys()) if (!now.has(place)) complain(`${place}: answers again.`);
+      before = now;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// The forms that `get --watch` writes: one line for each change.
+import { machineNames, machineRow } from '../../app/machine-row.ts';
+import type { ShownPlaces } from '../../app/places.ts';
+import type { Row } from '../../app/rows.ts';
+import type { GetArguments } from './arguments.ts';
+import type { ChangedRow } from './changes.ts';
+import { csvLine } from './csv.ts';
+import { createTable } from './table.ts';
+import type { Write } from './writers.ts';
+
+export interface WatchWriter {
+  /** Whether it can say the first rows before all are there. */
+  readonly streams: boolean;
+  same(before: Row, after: Row): boolean;
+  write(changes: readonly ChangedRow[], surroundings: WatchSurroundings): Promise<void>;
+}
+
+export interface WatchSurroundings {
+  readonly now: number;
+  readonly width: number | undefined;
+  readonly accounts: ReadonlyMap<string, string>;
+  readonly places: ShownPlaces;
+}
+
+export function createWatchWriter(args: GetArguments, write: Write): WatchWriter {
+  if (args.format === 'table' || args.format === 'wide') return tableWriter(args, write);
+  const { resource } = args;
+  const text = (row: Row) => JSON.stringify(machineRow(resource, row));
+  const same = (before: Row, after: Row) => text(before) === text(after);
+  return { streams: true, same, write: args.format === 'csv' ? csvWriter(args, write) : jsonLinesWriter(args, write) };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+function jsonLinesWriter({ resource }: GetArguments, write: Write): WatchWriter['write'] {
+  return async (changes, { now }) => {
+    for (const { change, row } of changes) {
+      await write(`${JSON.stringify({ change, at: iso(now), row: machineRow(resource, row) })}\n`);
+    }
+  };
+}
+
+function csvWriter({ resource, headers }: GetArguments, write: Write): WatchWriter['write'] {
+  const names = machineNames(resource);
+  let begun = !headers;
+  return async (changes, { now }) => {
+    if (!begun) await write(csvLine(['change', 'seen', ...names]));
+    begun = true;
+    for (const { change, row } of changes) {
+      const told = machineRow(resource, row);
+      await write(csvLine([change, iso(now), ...names.map((name) => told[name])]));
+    }
+  };
+}
+
+const leadOf = (time: string, change: string): string => `${time.padEnd(9)}  ${change.padEnd(7)}  `;
+const leadWidth = leadOf('', '').length;
+
+/** Columns only grow: what was printed stays, and what comes stands below it as long as it fits. */
+function tableWriter({ resource, format, headers }: GetArguments, write: Write): WatchWriter {
+  let atLeast: readonly number[] = [];
+  let begun = !headers;
+  const wide = format === 'wide';
+  const { columns } = resource;
+  return {
+    streams: false,
+    // Ages move by themselves; told is what reads differently at the same moment.
+    same: (before, after) => columns.every(({ text }) => text(before, 0) === text(after, 0)),
+    async write(changes, { now, width, accounts, places }) {
+      const rows = changes.map(({ row }) => row);
+      const room = width === undefined ? undefined : Math.max(1, width - leadWidth);
+      const table = createTable({ resource, rows, now, headers, wide, width: room, accounts, places, atLeast });
+      atLeast = table.natural;
+      if (!begun) await write(`${leadOf('TIME', 'CHANGE')}${table.head}\n`);
+      begun = true;
+      const time = `${iso(now).slice(11, 19)}Z`;
+      for (const { change, row } of changes) await write(`${leadOf(time, change)}${table.line(row)}\n`);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { type CadenceName, cadences } from '../../config/polling.ts';
+import type { Question } from '../app/question.ts';
+import type { Cadence } from '../polling/poll.ts';
+import { resources } from '../resources/index.ts';
+
+/** ms between two questions, where that is not as it comes. */
+export type Cadences = Partial<Readonly<Record<CadenceName, number>>>;
+
+/** An idle list is not asked for more often than a busy one. */
+export function cadenceOf({ resource }: Question, said: Cadences = {}): Partial<Cadence> {
+  const name = resources[resource].cadence;
+  const refreshMs = said[name];
+  if (refreshMs === undefined) return {};
+  const { idleMs, slowestMs } = cadences[name];
+  return { refreshMs, idleMs: Math.max(idleMs, refreshMs), slowestMs: Math.max(slowestMs, refreshMs) };
+}
