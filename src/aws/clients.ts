@@ -5,6 +5,7 @@ import { AwsProblemError } from './errors.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
+import { configuredEndpoint, findCaBundle } from './shared-config.ts';
 import { clientLogger, type Transport } from './transport.ts';
 
 export interface Client {
@@ -60,13 +61,16 @@ const clientNames: Record<Service, string> = {
 
 /** What belongs to one sign-in of a connection. SDK clients keep credentials themselves, so they go with it. */
 interface Session {
+  readonly handler: () => ReturnType<Transport['handler']>;
   readonly provider: SharedProvider;
+  /** Addresses that the profile names, by service. */
+  readonly endpoints: Map<Service, Promise<string | undefined>>;
   readonly clients: Map<string, Promise<Client>>;
 }
 
 export function createClients(options: ClientsOptions): Clients {
   const { connections, ...signingIn } = options;
-  const { transport } = signingIn;
+  const { transport, env = process.env } = signingIn;
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const sessions = new Map<string, Session>();
   /** Access keys that AWS did not take although they had not ended. */
@@ -76,28 +80,44 @@ export function createClients(options: ClientsOptions): Clients {
   const isDirect = ({ id, source, credentials }: Connection): boolean =>
     credentials !== undefined || (source !== undefined && source !== id && byId.get(source)?.credentials !== undefined);
 
+  /** What the profile says of it is read once for each sign-in. */
+  function createHandler(connection: Connection): Session['handler'] {
+    let caBundle: ReturnType<typeof findCaBundle> | undefined;
+    return async () => {
+      const { profile, credentials } = connection;
+      caBundle ??= findCaBundle(env, credentials ? undefined : (profile ?? env.AWS_PROFILE ?? 'default'));
+      return transport.handler({ direct: isDirect(connection), caBundle: await caBundle });
+    };
+  }
+
   function sessionOf(connection: Connection, region: string): Session {
     const known = sessions.get(connection.id);
     if (known !== undefined) return known;
     const from = byId.get(connection.source ?? connection.id);
     // Asked for anew each time: the source may have signed in again since.
     const source = from && from !== connection ? () => sessionOf(from, region).provider() : undefined;
-    const direct = isDirect(connection);
-    const provider = createCredentialProvider({ ...signingIn, connection, region, direct, source, refused });
-    const made: Session = { provider, clients: new Map() };
+    const handler = createHandler(connection);
+    const provider = createCredentialProvider({ ...signingIn, connection, region, handler, source, refused });
+    const made: Session = { handler, provider, endpoints: new Map(), clients: new Map() };
     sessions.set(connection.id, made);
     return made;
   }
 
+  function endpointOf(service: Service, { profile }: Connection, { endpoints }: Session) {
+    const found = endpoints.get(service) ?? configuredEndpoint(service, profile);
+    endpoints.set(service, found);
+    return found;
+  }
+
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
     const sdk = (await modules[service]()) as SdkModule;
-    const { profile, endpointUrl } = connection;
+    const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,
-      requestHandler: await transport.handler(isDirect(connection)),
-      // Retries are ours: each attempt waits for its budget and is counted.
-      maxAttempts: 1,
+      requestHandler: await session.handler(),
+      // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
+      ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),

@@ -47,10 +47,9 @@ export interface SharedProvider extends CredentialProvider {
 export interface SigningIn {
   readonly connection: Connection;
   readonly region: string;
-  readonly transport: Transport;
+  /** Sockets by the way that the connection goes. */
+  readonly handler: () => ReturnType<Transport['handler']>;
   readonly clock: Pick<Clock, 'now'>;
-  /** Past any proxy. */
-  readonly direct: boolean;
   /** The credentials a role is taken on with; absent: those of the connection's own profile. */
   readonly source?: CredentialProvider | undefined;
   /** Where sessions of roles are kept; absent: nowhere. */
@@ -88,18 +87,20 @@ async function createSigningIn(signingIn: SigningIn): Promise<CredentialProvider
 const sessionName = 'vaultop';
 
 async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
-  const { connection, region, transport, direct, source, mfaCode } = signingIn;
+  const { connection, region, handler, source, mfaCode } = signingIn;
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const { profile, roleArn, endpointUrl, externalId, mfaSerial } = connection;
   const named = profile === undefined ? {} : { profile };
   const asking = mfaCode ? { mfaCodeProvider: mfaCode } : {};
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
-  const clientConfig = { requestHandler: await transport.handler(direct), logger: silentLogger, maxAttempts: 1 };
+  const clientConfig = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
   // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
   const chain = () =>
     fromNodeProviderChain({ ...named, ...asking, clientConfig, logger: silentLogger, ignoreCache: true });
   if (roleArn === undefined) return chain();
-  const endpoint = endpointUrl === undefined ? {} : { endpoint: endpointUrl };
+  const { configuredEndpoint } = await import('./shared-config.ts');
+  const address = endpointUrl ?? (await configuredEndpoint('sts', profile));
+  const endpoint = address === undefined ? {} : { endpoint: address };
   return fromTemporaryCredentials({
     masterCredentials: source ? async () => ({ ...(await source()) }) as AwsKeys : chain(),
     params: {
@@ -116,17 +117,17 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
 /** undefined: no role is taken on by STS, so there is no session to keep. */
 async function roleArguments({ connection, env = process.env }: SigningIn): Promise<RoleArguments | undefined> {
   const { roleArn, externalId, mfaSerial, endpointUrl } = connection;
-  const endpoint = endpointUrl ?? env.AWS_ENDPOINT_URL_STS ?? env.AWS_ENDPOINT_URL;
+  const { readProfile } = await import('./shared-config.ts');
+  // Keys in the environment go before the default profile, not before one that is named.
+  const name = connection.profile ?? env.AWS_PROFILE ?? (env.AWS_ACCESS_KEY_ID ? undefined : 'default');
+  const profile = name === undefined ? undefined : await readProfile(name);
+  const endpoint = endpointUrl ?? env.AWS_ENDPOINT_URL_STS ?? env.AWS_ENDPOINT_URL ?? profile?.endpoint;
   if (roleArn !== undefined) {
     return defined({
       ...{ RoleArn: roleArn, RoleSessionName: sessionName },
       ...{ ExternalId: externalId, SerialNumber: mfaSerial, EndpointUrl: endpoint },
     });
   }
-  const { readProfile } = await import('./shared-config.ts');
-  // Keys in the environment go before the default profile, not before one that is named.
-  const name = connection.profile ?? env.AWS_PROFILE ?? (env.AWS_ACCESS_KEY_ID ? undefined : 'default');
-  const profile = name === undefined ? undefined : await readProfile(name);
   if (!profile?.roleArn || !(profile.sourceProfile ?? profile.credentialSource)) return undefined;
   return defined({
     RoleArn: profile.roleArn,
@@ -134,7 +135,7 @@ async function roleArguments({ connection, env = process.env }: SigningIn): Prom
     ExternalId: profile.externalId,
     SerialNumber: profile.mfaSerial,
     DurationSeconds: profile.durationSeconds,
-    EndpointUrl: endpoint ?? profile.endpoint,
+    EndpointUrl: endpoint,
   });
 }
 

@@ -106,7 +106,10 @@ const troubles: Record<
   refused: (host) => [`${host} does not accept connections.`, 'check the network, HTTPS_PROXY and AWS_ENDPOINT_URL'],
   unnamed: (host) => [`The name ${host} is not known here.`, "check the Region's name, DNS and HTTPS_PROXY"],
   broken: (host) => [`The connection to ${host} broke.`, 'check the network; vaultop tries again'],
-  untrusted: (host) => [`The certificate of ${host} is not trusted.`, 'name your CA in AWS_CA_BUNDLE'],
+  untrusted: (host) => [
+    `The certificate of ${host} is not trusted.`,
+    "name your CA in AWS_CA_BUNDLE, or in the profile's ca_bundle",
+  ],
   proxy: (host) => [`The proxy does not let us through to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
 };
 
@@ -173,8 +176,9 @@ export function endlessPages({ service, operation }: { service: Service; operati
   return problem('unknown', message, 'narrow the list, or check the endpoint', undefined);
 }
 
-export function unusableCaBundle(path: string): AwsProblem {
-  const step = 'point AWS_CA_BUNDLE to a PEM file that can be read, or unset it';
+/** `from`: where it was named. */
+export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
+  const step = `point ${from} to a PEM file that can be read, or unset it`;
   return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
 }
 

@@ -1,5 +1,8 @@
 // What ~/.aws/config and ~/.aws/credentials say of profiles. Read anew each time: they change while we run.
 
+import { homedir } from 'node:os';
+import type { CaBundle } from './transport.ts';
+
 export interface Profile {
   readonly roleArn?: string;
   readonly sourceProfile?: string;
@@ -9,6 +12,8 @@ export interface Profile {
   readonly roleSessionName?: string;
   readonly durationSeconds?: number;
   readonly region?: string;
+  /** A file of certificates. */
+  readonly caBundle?: string;
   /** Of its own, or the name of a section with some. */
   readonly endpoint?: string;
 }
@@ -34,6 +39,28 @@ export async function readProfile(name: string): Promise<Profile | undefined> {
   return section && toProfile(section);
 }
 
+/** As the AWS CLI finds it: the environment goes before the profile. */
+export async function findCaBundle(env: NodeJS.ProcessEnv, profile: string | undefined): Promise<CaBundle | undefined> {
+  if (env.AWS_CA_BUNDLE) return { path: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE' };
+  const path = profile === undefined ? undefined : (await readProfile(profile))?.caBundle;
+  if (path === undefined) return undefined;
+  return { path: path.replace(/^~(?=\/)/, process.env.HOME ?? homedir()), from: `ca_bundle of profile ${profile}` };
+}
+
+/**
+ * What a profile that is named says of the service's address. The SDK looks for it in the profile of the environment alone;
+ * what the environment itself says it does find, and that goes first.
+ */
+export async function configuredEndpoint(service: string, profile: string | undefined): Promise<string | undefined> {
+  const { env } = process;
+  const isSaid = env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env.AWS_ENDPOINT_URL;
+  if (profile === undefined || isSaid || env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
+  const all = await sections();
+  const { services, endpoint_url: general } = all[profile] ?? {};
+  const own = services === undefined ? undefined : all[`services.${services}`]?.[`${service}.endpoint_url`];
+  return own ?? general;
+}
+
 /** A profile takes its role on with another, which may want a code itself. */
 export async function wantsMfa(name: string): Promise<boolean> {
   const all = await sections();
@@ -55,6 +82,7 @@ function toProfile(section: Section): Profile {
     externalId: section.external_id,
     roleSessionName: section.role_session_name,
     region: section.region,
+    caBundle: section.ca_bundle,
     endpoint: section.endpoint_url ?? section.services,
   };
   return {

@@ -8,9 +8,21 @@ import { AwsProblemError } from './errors.ts';
 import { unusableCaBundle } from './problem-texts.ts';
 
 export interface Transport {
-  /** `direct` goes past any proxy, as the embedded AWS needs. */
-  handler(direct: boolean): Promise<NodeHttpHandler>;
+  handler(way: Way): Promise<NodeHttpHandler>;
   close(): void;
+}
+
+export interface Way {
+  /** Past any proxy, as the embedded AWS needs. */
+  readonly direct: boolean;
+  /** Trusted besides those that Node trusts. */
+  readonly caBundle?: CaBundle | undefined;
+}
+
+export interface CaBundle {
+  readonly path: string;
+  /** Where a person said so. */
+  readonly from: string;
 }
 
 export interface TransportOptions {
@@ -31,12 +43,12 @@ const { info: _, ...withoutInfo } = silentLogger;
 export const clientLogger = withoutInfo;
 
 export function createTransport({ env = process.env, timeouts = defaultTimeouts }: TransportOptions): Transport {
-  const handlers = new Map<boolean, Promise<NodeHttpHandler>>();
+  const handlers = new Map<string, Promise<NodeHttpHandler>>();
   const opened: Agents[] = [];
 
-  async function open(direct: boolean): Promise<NodeHttpHandler> {
+  async function open(way: Way): Promise<NodeHttpHandler> {
     const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const agents = await createAgents(env, direct);
+    const agents = await createAgents(env, way);
     opened.push(agents);
     return new NodeHttpHandler({
       ...agents,
@@ -48,13 +60,14 @@ export function createTransport({ env = process.env, timeouts = defaultTimeouts 
   }
 
   return {
-    handler(direct) {
-      const known = handlers.get(direct);
+    handler(way) {
+      const key = `${way.direct} ${way.caBundle?.path ?? ''}`;
+      const known = handlers.get(key);
       if (known !== undefined) return known;
-      const made = open(direct);
-      handlers.set(direct, made);
+      const made = open(way);
+      handlers.set(key, made);
       // A CA bundle that cannot be read now may be there on the next try.
-      made.catch(() => handlers.delete(direct));
+      made.catch(() => handlers.delete(key));
       return made;
     },
     close() {
@@ -70,20 +83,19 @@ export function createTransport({ env = process.env, timeouts = defaultTimeouts 
  * The SDK makes agents of its own, which know neither HTTPS_PROXY nor AWS_CA_BUNDLE; NODE_USE_ENV_PROXY reaches the
  * global agent only. https://nodejs.org/api/http.html#built-in-proxy-support
  */
-async function createAgents(env: NodeJS.ProcessEnv, direct: boolean): Promise<Agents> {
+async function createAgents(env: NodeJS.ProcessEnv, { direct, caBundle }: Way): Promise<Agents> {
   const [{ Agent: HttpAgent }, { Agent: HttpsAgent }] = await Promise.all([import('node:http'), import('node:https')]);
   // Sockets per host are bounded by the limiter: a Region that hangs must not hold those of another on the same host.
   const shared = { keepAlive: true, maxTotalSockets: maxSockets, ...(direct ? {} : { proxyEnv: env }) };
-  const bundle = env.AWS_CA_BUNDLE;
   // One secure context for all connections: reading 150 certificates anew costs milliseconds at each.
-  const trust = bundle ? { secureContext: await createTrust(bundle) } : {};
+  const trust = caBundle ? { secureContext: await createTrust(caBundle) } : {};
   return { httpAgent: new HttpAgent(shared), httpsAgent: new HttpsAgent({ ...shared, ...trust }) };
 }
 
-async function createTrust(bundle: string) {
+async function createTrust(bundle: CaBundle) {
   const { createSecureContext, getCACertificates } = await import('node:tls');
   try {
-    return createSecureContext({ ca: [...getCACertificates('default'), readFileSync(bundle, 'utf8')] });
+    return createSecureContext({ ca: [...getCACertificates('default'), readFileSync(bundle.path, 'utf8')] });
   } catch (error) {
     throw new AwsProblemError(unusableCaBundle(bundle), { cause: error });
   }

@@ -39,10 +39,23 @@ backup =
 interface Case {
   readonly region?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Of the profile, where one is named. */
   readonly config?: string;
+  readonly profile?: string;
   readonly role?: string;
   readonly host: string;
 }
+
+const inside = `
+[services inside]
+backup =
+  endpoint_url = https://backup.inside.example
+sts =
+  endpoint_url = https://sts.inside.example
+`;
+
+const roleOf = (partition: string) => `arn:${partition}:iam::111122223333:role/R`;
+const keys = 'aws_access_key_id = AKIDTEST\naws_secret_access_key = secret\n';
 
 test.each<Case>([
   { host: 'backup.eu-west-1.amazonaws.com' },
@@ -61,15 +74,57 @@ test.each<Case>([
     env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
     host: 'backup.eu-west-1.amazonaws.com',
   },
+  { config: 'endpoint_url = https://own.example', profile: 'own', host: 'own.example' },
+  { config: 'endpoint_url = https://own.example', profile: 'own', role: roleOf('aws'), host: 'own.example' },
+  {
+    config: 'endpoint_url = https://own.example',
+    profile: 'own',
+    env: { AWS_ENDPOINT_URL: 'https://all.example' },
+    host: 'all.example',
+  },
+  { config: `services = inside\n${inside}`, profile: 'own', host: 'backup.inside.example' },
+  { config: `services = inside\n${inside}`, profile: 'own', role: roleOf('aws'), host: 'sts.inside.example' },
+  {
+    config: 'use_fips_endpoint = true',
+    profile: 'own',
+    region: 'us-east-1',
+    host: 'backup-fips.us-east-1.amazonaws.com',
+  },
+  {
+    config: 'use_fips_endpoint = true',
+    profile: 'own',
+    region: 'us-east-1',
+    env: { AWS_USE_FIPS_ENDPOINT: 'false' },
+    host: 'backup.us-east-1.amazonaws.com',
+  },
+  {
+    config: 'use_fips_endpoint = true',
+    profile: 'own',
+    region: 'us-east-1',
+    role: roleOf('aws'),
+    host: 'sts-fips.us-east-1.amazonaws.com',
+  },
+  { config: 'use_dualstack_endpoint = true', profile: 'own', host: 'backup.eu-west-1.api.aws' },
+  // The global endpoint of STS signs for us-east-1 alone: the SDK asks the Region's own, whatever old files say.
+  {
+    config: 'sts_regional_endpoints = legacy',
+    profile: 'own',
+    role: roleOf('aws'),
+    host: 'sts.eu-west-1.amazonaws.com',
+  },
+  // An own Region of the profile does not carry off what is asked of another.
+  { config: 'region = us-west-2', profile: 'own', host: 'backup.eu-west-1.amazonaws.com' },
+  { config: 'region = us-west-2', profile: 'own', role: roleOf('aws'), host: 'sts.eu-west-1.amazonaws.com' },
   { region: 'cn-north-1', role: 'arn:aws-cn:iam::111122223333:role/R', host: 'sts.cn-north-1.amazonaws.com.cn' },
   { region: 'us-gov-west-1', role: 'arn:aws-us-gov:iam::111122223333:role/R', host: 'sts.us-gov-west-1.amazonaws.com' },
   { region: 'eusc-de-east-1', role: 'arn:aws-eusc:iam::111122223333:role/R', host: 'sts.eusc-de-east-1.amazonaws.eu' },
-])('$region $env $role: $host', async ({ region = 'eu-west-1', env = {}, config, role, host }) => {
-  if (config) await home.writeConfig(config);
+])('$region $env $config $role: $host', async ({ region = 'eu-west-1', env = {}, config, profile, role, host }) => {
+  if (config) await home.writeConfig(profile ? `[profile ${profile}]\n${keys}${config}\n` : config);
   for (const [name, value] of Object.entries(env)) home.setEnvironment(name, value);
-  const roleConnection = { id: 'asked', source: '', ...(role ? { roleArn: role } : {}) };
+  const named = profile ? { profile } : {};
+  const roleConnection = { id: 'asked', source: '', ...named, ...(role ? { roleArn: role } : {}) };
   const aws = createAws({
-    connections: [{ id: '' }, role ? roleConnection : { id: 'asked' }],
+    connections: [{ id: '', ...named }, role ? roleConnection : { id: 'asked', ...named }],
     clock: systemClock,
     env: { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
   });

@@ -94,7 +94,34 @@ test('without AWS_CA_BUNDLE a private CA is told as such', async () => {
   const aws = open('127.0.0.1', {});
   const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
   aws.close();
-  expect(problem).toMatchObject({ kind: 'unreachable', nextStep: 'name your CA in AWS_CA_BUNDLE' });
+  expect(problem).toMatchObject({
+    kind: 'unreachable',
+    nextStep: expect.stringContaining('name your CA in AWS_CA_BUNDLE'),
+  });
+});
+
+test("a profile's ca_bundle holds for its calls and for the sign-in of a role before them; the environment beats it", async () => {
+  const role = { id: 'role', roleArn: 'arn:aws:iam::123456789012:role/R', source: '' };
+  const ask = async (env: NodeJS.ProcessEnv, connection = 'role') => {
+    const aws = open('127.0.0.1', env, [{ ...role }, { id: 'house', profile: 'house' }]);
+    const call = aws.call({ ...scope, connection }, 'backup', 'ListBackupVaults', {}, never);
+    return call
+      .then(
+        () => 'answered',
+        (error) => error.problem,
+      )
+      .finally(aws.close);
+  };
+  await home.writeConfig('[default]\nca_bundle = ~/ca.pem\n[profile house]\nca_bundle = ~/none.pem\n');
+  expect(await ask({})).toBe('answered');
+  expect(await ask(trusting(), 'house')).toMatchObject({ kind: 'no-credentials' });
+  expect(await ask({}, 'house')).toMatchObject({
+    message: expect.stringContaining('none.pem cannot be used'),
+    nextStep: expect.stringMatching(/^point ca_bundle of profile house to a PEM file/),
+  });
+  expect(await ask({ AWS_CA_BUNDLE: join(home.path, 'none.pem') })).toMatchObject({
+    nextStep: expect.stringMatching(/^point AWS_CA_BUNDLE to/),
+  });
 });
 
 test('a proxy that is not there is told as such', async () => {
@@ -103,4 +130,13 @@ test('a proxy that is not there is told as such', async () => {
   aws.close();
   expect(problem.kind).toBe('unreachable');
   expect(problem.nextStep).toContain('HTTPS_PROXY');
+});
+
+test("a profile's retries are not the SDK's business: each attempt is ours", async () => {
+  await home.writeConfig('[default]\nretry_mode = adaptive\nmax_attempts = 5\n');
+  emulator.setFaults([{ kind: 'error-503' }]);
+  const aws = open('127.0.0.1', trusting());
+  await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+  aws.close();
+  expect(emulator.calls).toHaveLength(1);
 });
