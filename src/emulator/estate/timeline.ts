@@ -158,10 +158,12 @@ export function createTimeline(options: TimelineOptions): Timeline {
     restores: (region, from, to) =>
       testsIn(region)
         .flatMap((test) => {
-          const days = [];
-          for (let day = Math.floor((from - longestDelayMs) / dayMs); day * dayMs < to; day += 1) days.push(day);
+          const earliest = from - longestDelayMs;
           const endsAt = bornTestEndsAt(overlay, region, test.name);
-          return days.flatMap((day) => restoresOfDay(region, test, day)).filter(({ createdAt }) => createdAt < endsAt);
+          return piecesBetween({ pieceMs: dayMs }, earliest, to)
+            .filter((day) => slotsOfDay(caches, test, day).some((slotAt) => slotAt >= earliest && slotAt < to))
+            .flatMap((day) => restoresOfDay(region, test, day))
+            .filter(({ createdAt }) => createdAt < endsAt);
         })
         .concat(options.calledTests(region, from, to))
         .map(overlay.planSide.judged)
@@ -181,7 +183,7 @@ const fatesAt = (origins: readonly FateOrigin[], slots: readonly number[]): Back
     .flatMap((slotAt) => origins.filter(hasJobAt(slotAt)).map((origin) => backupFate(origin, slotAt)))
     .flatMap((fate) => [fate, ...fate.children]);
 
-const piecesBetween = ({ pieceMs }: Series, from: number, to: number): number[] => {
+const piecesBetween = ({ pieceMs }: Pick<Series, 'pieceMs'>, from: number, to: number): number[] => {
   const first = Math.floor(from / pieceMs);
   return Array.from({ length: Math.max(0, Math.ceil(to / pieceMs) - first) }, (_, index) => first + index);
 };
