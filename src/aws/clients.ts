@@ -1,7 +1,9 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
+import { createTurns } from '../lib/turns.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
+import { createLongAnswerProtocol } from './long-answers.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
@@ -75,6 +77,8 @@ export function createClients(options: ClientsOptions): Clients {
   const sessions = new Map<string, Session>();
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
+  const nextTurn = createTurns();
+  let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
 
   /** The embedded AWS is reached past any proxy, and so are the roles in it. */
   const isDirect = ({ id, source, credentials }: Connection): boolean =>
@@ -112,6 +116,7 @@ export function createClients(options: ClientsOptions): Clients {
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
     const sdk = (await modules[service]()) as SdkModule;
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
+    longAnswers ??= createLongAnswerProtocol(nextTurn);
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,
@@ -119,6 +124,7 @@ export function createClients(options: ClientsOptions): Clients {
       // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
       ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
+      ...(service === 'backup' ? { protocol: await longAnswers } : {}),
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });

@@ -1,0 +1,62 @@
+// Values of an answer by its schema, as the SDK reads them: what to do for each member is looked up once for a shape and
+// not for each value, and objects are changed in place.
+import type { NormalizedSchema } from '@smithy/core/schema';
+
+/** Takes a value as JSON has it, and may change it in place. */
+export type Read = (value: unknown) => unknown;
+
+/** How times are written in bodies: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
+const epochSeconds: readonly unknown[] = [4, 7];
+
+/** `bySdk` reads whatever is out of the ordinary. */
+export function createShapeReader(bySdk: (schema: NormalizedSchema, value: unknown) => unknown) {
+  const known = new Map<unknown, Read>();
+
+  function readerOf(schema: NormalizedSchema): Read {
+    const key = schema.getSchema();
+    const read = known.get(key) ?? structReader(schema) ?? ((value) => bySdk(schema, value));
+    known.set(key, read);
+    return read;
+  }
+
+  function structReader(schema: NormalizedSchema): Read | undefined {
+    if (!schema.isStructSchema() || schema.isUnionSchema()) return undefined;
+    const members = new Map<string, Read | 'plain'>();
+    for (const [name, member] of schema.structIterator()) {
+      if ((member.getMergedTraits().jsonName ?? name) !== name) return undefined;
+      members.set(name, memberReader(member));
+    }
+    return (value) => (isOrdinary(value) ? readMembers(value, members) : bySdk(schema, value));
+  }
+
+  function memberReader(member: NormalizedSchema): Read | 'plain' {
+    const otherwise = (value: unknown) => bySdk(member, value);
+    if (member.isStructSchema()) return (value) => readerOf(member)(value);
+    if (member.isBooleanSchema()) return 'plain';
+    if (member.isStringSchema() && !member.getMergedTraits().mediaType) return 'plain';
+    if (member.isTimestampSchema() && epochSeconds.includes(member.getSchema())) {
+      return (value) => (isNumber(value) ? new Date(Math.round(value * 1000)) : otherwise(value));
+    }
+    if (member.isNumericSchema()) return (value) => (isNumber(value) ? value : otherwise(value));
+    return otherwise;
+  }
+
+  return readerOf;
+}
+
+type Document = Record<string, unknown>;
+
+/** A member that is null or unknown stays, undefined: to take it out would make the object a slow one. */
+function readMembers(record: Document, members: ReadonlyMap<string, Read | 'plain'>): Document {
+  for (const name in record) {
+    const read = members.get(name);
+    if (read === 'plain' && record[name] !== null) continue;
+    record[name] = read === undefined || read === 'plain' || record[name] === null ? undefined : read(record[name]);
+  }
+  return record;
+}
+
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+/** The SDK keeps unknown members of what names its type. */
+const isOrdinary = (value: unknown): value is Document =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('__type' in value);
