@@ -4,8 +4,9 @@ type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
 
 /** Without the members that are undefined: absent and undefined are not the same to exact optional types. */
 export function defined<T extends object>(value: T): Defined<T> {
+  const given = value as Record<string, unknown>;
   const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) if (member !== undefined) result[name] = member;
+  for (const name in given) if (given[name] !== undefined) result[name] = given[name];
   // More than a dozen members added one by one make V8 keep a hash table for them, eight times the size of a copy.
   return { ...result } as Defined<T>;
 }

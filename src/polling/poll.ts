@@ -89,6 +89,8 @@ export interface PollOptions<Row, Problem> {
   readonly cap?: CapRules<Row>;
   /** What is known of a row besides, of which an answer may not know yet. */
   readonly amend?: (row: Row) => Row;
+  /** What is kept of a row that is new or says something new. */
+  readonly keep?: (row: Row) => Row;
   /** 1 and more: how much longer than its cadence it may wait, since news comes in another way too. */
   readonly stretch?: () => number;
   readonly memory?: Memory<Row>;
@@ -209,7 +211,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       const before = known.get(key);
       const after = options.amend?.(row) ?? row;
       const same = before !== undefined && isSame(before, after);
-      rows.set(key, same ? before : after);
+      rows.set(key, same ? before : (options.keep?.(after) ?? after));
       if (!same && rows === known) changes.add(key);
     }
     cap.trim(rows, changes.add);

@@ -68,6 +68,7 @@ export const copyJobs: Resource<Job> = {
   isGone: isJobGone,
   isBusy: isActive,
   age: jobAge,
+  distinct: ['id', 'copiedPointArn'],
   key: jobKey,
   columns: [
     column.stateColumn,

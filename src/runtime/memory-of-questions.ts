@@ -16,7 +16,10 @@ export interface MemoryOptions {
 }
 
 /** Lists only: a document is read anew when somebody opens it. */
-export function memoryOf(question: Question, { store, identityOf }: MemoryOptions): Memory<Row> | undefined {
+export function memoryOf(
+  question: Question,
+  { store, identityOf, keep = (row) => row }: MemoryOptions & { keep?: (row: Row) => Row },
+): Memory<Row> | undefined {
   if (question.kind !== 'list' || Object.keys(question.params).length > 0) return undefined;
   const key = questionKey(question);
   const resource = resources[question.resource];
@@ -27,7 +30,7 @@ export function memoryOf(question: Question, { store, identityOf }: MemoryOption
       if (!answer) return undefined;
       const rows = shareScopes(answer.rows as Row[], question.scope);
       const { loadedAt, whole } = answer;
-      return { loadedAt, whole, rows: new Map(rows.map((row) => [resource.key(row), row])) };
+      return { loadedAt, whole, rows: new Map(rows.map((row) => [resource.key(row), keep(row)])) };
     },
     save({ rows, loadedAt }) {
       const identity = identityOf(question.scope);

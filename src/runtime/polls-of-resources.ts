@@ -6,9 +6,11 @@ import { type ListQuestion, type Question, questionKey } from '../app/question.t
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
+import { createSharing, type Sharing } from '../lib/sharing.ts';
 import { type Cadence, createPoll, type Poll, type Request } from '../polling/poll.ts';
 import { createPolls, type Polls } from '../polling/polls.ts';
 import { resources } from '../resources/index.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
 import { createAsk } from './ask.ts';
 import { type MemoryOptions, memoryOf } from './memory-of-questions.ts';
 import { problemOf } from './problem-of.ts';
@@ -34,19 +36,22 @@ export interface FeedOfQuestions {
 }
 
 export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: ResourcePollsOptions): ResourcePolls {
+  const sharing = createSharing();
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const resource = resources[question.resource];
     const cadence = { ...cadences[resource.cadence], firstRetryMs, ...cadenceOf?.(question) };
     const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)) };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
-    const remembered = memory && memoryOf(question, memory);
+    const keep = keeper(sharing, question.resource);
+    const remembered = memory && memoryOf(question, { ...memory, keep });
     const amend = feed?.amends(question);
     return createPoll({
       ...common,
       ...listPoll(question, aws),
       ...(remembered ? { memory: remembered } : {}),
       ...(amend ? { amend } : {}),
+      ...{ keep },
       ...(feed ? { stretch: () => feed.stretches(question) } : {}),
     });
   };
@@ -54,6 +59,15 @@ export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: Res
     ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },
     ...{ gatherMs, keepUnwatched: keptLists },
   });
+}
+
+/** Rows are as large as what they do not share with others. */
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+function keeper(sharing: Sharing, resource: ResourceId): (row: any) => any {
+  const { distinct } = resources[resource];
+  if (!distinct) return (row) => row;
+  const names = new Set(distinct);
+  return (row) => sharing.share(row, names);
 }
 
 function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws) {

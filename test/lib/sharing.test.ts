@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createSharing } from '../../src/lib/sharing.ts';
+
+const row = (id: string) => ({
+  ...{ id, scope: { accountId: '123456789012', region: 'eu-west-1' }, at: 1.5 },
+  createdBy: { planId: 'plan-1', rule: { name: 'daily' } },
+  ...{ tags: ['a'], note: undefined as string | undefined },
+});
+const distinct = new Set(['id']);
+
+test('equal objects of many rows become one, and the rows say what they said', () => {
+  const { share } = createSharing();
+  const [first, second] = [share(row('one'), distinct), share(row('two'), distinct)];
+  expect([first, second]).toEqual([row('one'), row('two')]);
+  expect(second.scope).toBe(first.scope);
+  expect(second.createdBy).toBe(first.createdBy);
+});
+
+test('what differs in a member of the same text is not shared', () => {
+  const { share } = createSharing();
+  const one = share({ id: '1', by: { a: 'daily', b: undefined } }, distinct);
+  const other = share({ id: '2', by: { a: undefined, b: 'daily' } }, distinct);
+  const number = share({ id: '3', by: { a: 1 } }, distinct);
+  const text = share({ id: '4', by: { a: '1' } }, distinct);
+  expect([one.by, other.by, number.by, text.by]).toEqual([
+    { a: 'daily', b: undefined },
+    { a: undefined, b: 'daily' },
+    { a: 1 },
+    { a: '1' },
+  ]);
+});
+
+test('sharing begins anew when it has remembered as much as it may', () => {
+  const { share } = createSharing(2);
+  const of = (plan: string) => share({ id: plan, by: { plan } }, distinct).by;
+  const [one] = [of('plan-1'), of('plan-2')];
+  expect(of('plan-1')).toBe(one);
+  of('plan-3');
+  expect(of('plan-1')).not.toBe(one);
+  expect(of('plan-1')).toEqual(one);
+});
