@@ -140,7 +140,7 @@ export function createClients(options: ClientsOptions): Clients {
 
   /** With what it was taken on with: a role's trouble may be that of its source. */
   function forget({ id, source }: Connection): void {
-    sessions.delete(id);
+    if (!sessions.get(id)?.provider.isAsking()) sessions.delete(id);
     const from = source === undefined ? undefined : byId.get(source);
     if (from && from.id !== id) forget(from);
   }

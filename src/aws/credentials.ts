@@ -2,6 +2,7 @@
 import { credentialMarginMs } from '../../config/budgets.ts';
 import type { Clock } from '../lib/clock.ts';
 import { defined } from '../lib/defined.ts';
+import { findSource } from './credential-source.ts';
 import type { RoleArguments, RoleSessions } from './role-sessions.ts';
 import { silentLogger, type Transport } from './transport.ts';
 
@@ -40,6 +41,8 @@ export type CredentialProvider = () => Promise<Credentials>;
 type AwsKeys = { [Name in keyof Credentials]: Exclude<Credentials[Name], undefined> };
 
 export interface SharedProvider extends CredentialProvider {
+  /** Somebody is being asked: a program that waits for a person shall not be started a second time. */
+  isAsking(): boolean;
   /** What it gave last. */
   latest(): Credentials | undefined;
 }
@@ -88,21 +91,21 @@ const sessionName = 'vaultop';
 
 async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   const { connection, region, handler, source, mfaCode } = signingIn;
-  const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const { profile, roleArn, endpointUrl, externalId, mfaSerial } = connection;
   const named = profile === undefined ? {} : { profile };
   const asking = mfaCode ? { mfaCodeProvider: mfaCode } : {};
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
   const clientConfig = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
-  // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
-  const chain = () =>
-    fromNodeProviderChain({ ...named, ...asking, clientConfig, logger: silentLogger, ignoreCache: true });
-  if (roleArn === undefined) return chain();
+  // Asked for anew each time: another source may have been named since.
+  const own = async () =>
+    (await findSource({ ...named, ...asking, clientConfig, logger: silentLogger }, process.env))();
+  if (roleArn === undefined) return own;
+  const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const { configuredEndpoint } = await import('./shared-config.ts');
   const address = endpointUrl ?? (await configuredEndpoint('sts', profile));
   const endpoint = address === undefined ? {} : { endpoint: address };
   return fromTemporaryCredentials({
-    masterCredentials: source ? async () => ({ ...(await source()) }) as AwsKeys : chain(),
+    masterCredentials: async () => ({ ...(await (source ?? own)()) }) as AwsKeys,
     params: {
       ...{ RoleArn: roleArn, RoleSessionName: sessionName },
       ...(externalId ? { ExternalId: externalId } : {}),
@@ -172,5 +175,5 @@ export function shareCredentials(provider: CredentialProvider, clock: Pick<Clock
       });
     return asking;
   };
-  return Object.assign(share, { latest: () => known });
+  return Object.assign(share, { latest: () => known, isAsking: () => asking !== undefined });
 }

@@ -66,7 +66,17 @@ interface Facts {
 type Rule = (facts: Facts, context: ErrorContext) => AwsProblem | undefined;
 
 /** The first that knows an error names it. Network before names: a reset connection comes as a TimeoutError. */
-const rules: readonly Rule[] = [byCredentials, byNetwork, byUnreadable, byName, byStatus, byWords];
+const rules: readonly Rule[] = [
+  byFile,
+  byContainer,
+  byCredentials,
+  byWebIdentity,
+  byNetwork,
+  byUnreadable,
+  byName,
+  byStatus,
+  byWords,
+];
 
 export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem {
   if (error instanceof AwsProblemError) return error.problem;
@@ -120,15 +130,34 @@ function byNetwork({ networkCode, host }: Facts, context: ErrorContext): AwsProb
   return trouble && say.unreachable(context, trouble, host, networkCode ?? '');
 }
 
+/** What the SDK reads by itself: the token of a web identity, of a container. */
+function byFile({ message }: Facts): AwsProblem | undefined {
+  const [, path] = /^E[A-Z]+: [^']*, open '(.+)'/.exec(message) ?? [];
+  return path === undefined ? undefined : say.unreadableFile(path);
+}
+
+/** The container's own refusal comes with whatever code it has. */
+function byContainer({ name, message }: Facts): AwsProblem | undefined {
+  const status = /^Server responded with status: (\d+)/.exec(message)?.[1];
+  return status === undefined ? undefined : say.containerRefused(status, name);
+}
+
+function byWebIdentity({ name, message }: Facts): AwsProblem | undefined {
+  if (name === 'ExpiredTokenException' && message.startsWith('Token expired:')) return say.webIdentityExpired(name);
+  return /^(InvalidIdentityToken|IDPRejectedClaim)/.test(name) ? say.webIdentityRefused(message, name) : undefined;
+}
+
 const isCredentialsError = /^(CredentialsProviderError|ProviderError|TokenProviderError)$/;
 const ssoExpired = /SSO|Token is expired|Session token not found or invalid|UnauthorizedException/;
-const loginExpired = /aws login|re-?authenticate/i;
+const loginExpired = /aws login|re-?authenticate|Failed to load (a )?token/i;
 const nothingFound =
   /Could not (load|resolve) credentials|could not be found|was not found|multi-factor|metadata service/i;
 
 /** The SDK tells them apart by message only. */
 function byCredentials({ name, message, networkCode }: Facts, context: ErrorContext): AwsProblem | undefined {
   if (!isCredentialsError.test(name) || networkCode !== undefined) return undefined;
+  // The command stands in the message, and so may a password.
+  if (message.startsWith('Command failed: ')) return say.processFailed(context, message, name);
   if (loginExpired.test(message)) return say.expired(context, 'login', name);
   const said = message.split('\n')[0] ?? '';
   const inMessage = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b/.exec(said)?.[1];

@@ -39,13 +39,15 @@ function withProfile(command: string, profile: string | undefined): string {
 }
 
 export function denied({ service, operation, region }: Place, said: string, code?: string): AwsProblem {
-  const right = /not authorized to perform:? ([\w-]+:\w+)/.exec(said)?.[1] ?? `${service}:${operation}`;
+  const right = /not authorized to perform:? ([\w-]+:\w+)/i.exec(said)?.[1] ?? `${service}:${operation}`;
   const why = /service control policy/.test(said)
     ? ' by a service control policy'
     : /explicit deny/.test(said)
       ? ' by an explicit deny'
       : '';
-  const step = `ask for the right ${right}, or use another --profile`;
+  const step = right.endsWith('WithWebIdentity')
+    ? "check that the role's trust names this issuer and subject"
+    : `ask for the right ${right}, or use another --profile`;
   return problem('denied', `${right} is denied${why} in ${region}.`, step, code);
 }
 
@@ -87,6 +89,35 @@ export function noCredentials({ profile }: Place, said: string, code?: string): 
   }
   const step = 'run: aws configure sso, or name a profile with --profile or AWS_PROFILE';
   return problem('no-credentials', 'No AWS credentials were found.', step, code);
+}
+
+/** What the program itself says comes behind the command, which is not repeated. */
+export function processFailed({ profile }: Place, said: string, code?: string): AwsProblem {
+  const [, ...lines] = said.split('\n');
+  const why = lines.find((line) => line.trim() !== '');
+  const whose = profile === undefined ? '' : ` of profile ${quote(profile)}`;
+  const step = 'run it by itself to see why; it stands in ~/.aws/config';
+  return problem('no-credentials', `The credential_process${whose} failed${why ? `: ${quote(why)}` : ''}.`, step, code);
+}
+
+export function containerRefused(status: string, code?: string): AwsProblem {
+  const step = 'check the role of the task or pod, and AWS_CONTAINER_CREDENTIALS_FULL_URI';
+  return problem('no-credentials', `The container gives no credentials: its address answers ${status}.`, step, code);
+}
+
+export function webIdentityExpired(code: string): AwsProblem {
+  const step = 'renew the file that AWS_WEB_IDENTITY_TOKEN_FILE names';
+  return problem('expired-credentials', 'The web identity token has expired.', step, code);
+}
+
+export function webIdentityRefused(said: string, code: string): AwsProblem {
+  const step = 'check the file that AWS_WEB_IDENTITY_TOKEN_FILE names, and who may use the role';
+  return problem('no-credentials', `AWS does not accept the web identity token: ${quote(said)}`, step, code);
+}
+
+export function unreadableFile(path: string): AwsProblem {
+  const step = 'check who may read it, and AWS_WEB_IDENTITY_TOKEN_FILE';
+  return problem('no-credentials', `The file ${quote(path)} cannot be read.`, step, undefined);
 }
 
 export function credentialsFailed({ profile }: Place, said: string, code?: string): AwsProblem {

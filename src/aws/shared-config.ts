@@ -18,7 +18,7 @@ export interface Profile {
   readonly endpoint?: string;
 }
 
-type Section = Record<string, string | undefined>;
+export type Section = Record<string, string | undefined>;
 
 async function sections(): Promise<Record<string, Section>> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
@@ -33,9 +33,14 @@ export async function profileNames(): Promise<string[]> {
   return names.filter((name) => !/^(sso-session|services)[ .]/.test(name)).sort();
 }
 
+/** As it stands in the files. */
+export async function readSection(name: string): Promise<Section | undefined> {
+  return (await sections())[name];
+}
+
 /** undefined: there is no such profile. */
 export async function readProfile(name: string): Promise<Profile | undefined> {
-  const section = (await sections())[name];
+  const section = await readSection(name);
   return section && toProfile(section);
 }
 

@@ -19,7 +19,7 @@ import {
 import { createThrottle } from './throttle.ts';
 import { accountInKey } from './wire/access-keys.ts';
 import { AwsError, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
-import { type CredentialScope, readCredentialScope } from './wire/credential-scope.ts';
+import { type CredentialScope, readCredentialScope, unsignedScope } from './wire/credential-scope.ts';
 import { createPageFaults, withoutMadeUpToken } from './wire/page-faults.ts';
 import { refusalOf, throttled } from './wire/refusals.ts';
 
@@ -152,7 +152,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     const requestId = `00000000-0000-4000-8000-${String(life.served).padStart(12, '0')}`;
     const request = withoutMadeUpToken(given);
     const at = clock.now();
-    const scope = readCredentialScope(request.header('authorization'));
+    const scope = readCredentialScope(request.header('authorization')) ?? unsignedScope(request.body);
     const service = life.services[scope?.service ?? 'backup'];
     let found: FoundOperation | undefined;
     let fault: Fault | undefined;
@@ -175,7 +175,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
       if (fault && /-(token|page)$/.test(fault.kind)) answer = life.pageFaults.apply(fault, given, answer, list);
     } catch (error) {
       const refused = error instanceof AwsError ? error : internalFailure(error);
-      answer = (service ?? life.services.backup).writeError(inWordsOf(service, refused), request);
+      answer = (service ?? life.services.backup).writeError(inWordsOf(service, found, refused), request);
       refusal = { code: trailCode(refused), message: refused.message };
     }
     record({
@@ -278,9 +278,15 @@ function checkService(name: string | undefined, services: Services): void {
   throw new Error(`There is no service "${name}" here to go wrong; there are ${[...new Set(known)].join(', ')}.`);
 }
 
-/** The query protocol's names have no suffix: AccessDenied, Throttling, ExpiredToken. */
-const inWordsOf = (service: Service | undefined, { name, message, status, members }: AwsError) =>
-  new AwsError(service?.name === 'sts' ? name.replace(/Exception$/, '') : name, message, status, members);
+/** The query protocol's names have no suffix: AccessDenied, Throttling, ExpiredToken; but for a token that is no key. */
+const inWordsOf = (
+  service: Service | undefined,
+  found: FoundOperation | undefined,
+  { name, message, status, members }: AwsError,
+) => {
+  const isBare = service?.name === 'sts' && found?.name !== 'AssumeRoleWithWebIdentity';
+  return new AwsError(isBare ? name.replace(/Exception$/, '') : name, message, status, members);
+};
 
 /** CloudTrail leaves a part out of the commonest one. */
 const trailCode = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);

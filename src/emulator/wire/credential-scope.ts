@@ -12,3 +12,9 @@ export function readCredentialScope(authorization: string | undefined): Credenti
   if (accessKeyId === undefined || region === undefined || service === undefined) return undefined;
   return { accessKeyId, region, service };
 }
+
+/** What is asked without a signature: a token says who asks. The Region would be that of the address, of which there is one. */
+export function unsignedScope(body: string): CredentialScope | undefined {
+  const isUnsigned = /(^|&)Action=AssumeRoleWithWebIdentity(&|$)/.test(body);
+  return isUnsigned ? { service: 'sts', region: 'us-east-1', accessKeyId: '' } : undefined;
+}

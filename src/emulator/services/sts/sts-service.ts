@@ -7,10 +7,13 @@ import { AwsError, accessDenied, missingParameter } from '../../wire/aws-error.t
 import { createQueryService } from '../query-service.ts';
 import type { Call, Handlers, Service } from '../service.ts';
 
-interface AssumeRoleForm {
+interface RoleForm {
   RoleArn?: string;
   RoleSessionName?: string;
   DurationSeconds?: string;
+}
+
+interface AssumeRoleForm extends RoleForm {
   SerialNumber?: string;
   TokenCode?: string;
 }
@@ -21,15 +24,55 @@ const handlers: Handlers<typeof Sts> = {
     Account: account,
     Arn: `arn:aws:sts::${account}:assumed-role/BackupOperator/${estate.accountName}`,
   }),
-  AssumeRole: assumeRole,
+  AssumeRole(form: AssumeRoleForm, call: Call): object {
+    const given = assumeRole(form, call, denialOf);
+    checkMfa(form, call.estate, form.RoleArn ?? '');
+    return given;
+  },
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
 };
 
-function assumeRole(form: AssumeRoleForm, { estate, now }: Call): object {
+interface WebIdentityForm extends RoleForm {
+  WebIdentityToken?: string;
+}
+
+/** The signature is taken on trust: nobody's keys are known here. */
+function assumeRoleWithWebIdentity(form: WebIdentityForm, call: Call): object {
+  const { aud, exp, iss, sub } = claimsOf(form.WebIdentityToken ?? '');
+  if (exp !== undefined && exp * 1000 <= call.now) {
+    const words = `current date/time ${Math.floor(call.now / 1000)} must be before the expiration date/time ${exp}`;
+    throw new AwsError('ExpiredTokenException', `Token expired: ${words}`);
+  }
+  return {
+    ...assumeRole(form, call, () => 'Not authorized to perform sts:AssumeRoleWithWebIdentity'),
+    SubjectFromWebIdentityToken: sub ?? '',
+    Audience: aud ?? '',
+    Provider: iss ?? '',
+  };
+}
+
+interface Claims {
+  readonly aud?: string;
+  /** Seconds. */
+  readonly exp?: number;
+  readonly iss?: string;
+  readonly sub?: string;
+}
+
+function claimsOf(token: string): Claims {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
+  } catch {
+    const words = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
+    throw new AwsError('InvalidIdentityToken', words);
+  }
+}
+
+function assumeRole(form: RoleForm, { estate, now }: Call, denial: typeof denialOf): object {
   const { RoleArn: roleArn, RoleSessionName: session } = form;
   if (!roleArn || !session) throw missingParameter('RoleArn and RoleSessionName are required.');
   const [, account = ''] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/./.exec(roleArn) ?? [];
-  if (estate.organization.estateOf(account) === undefined) throw accessDenied(denialOf(estate, roleArn));
-  checkMfa(form, estate, roleArn);
+  if (estate.organization.estateOf(account) === undefined) throw accessDenied(denial(estate, roleArn));
   const dice = createDice(seedOf(estate.seed, roleArn, session, now));
   return {
     AssumedRoleUser: {
@@ -47,7 +90,7 @@ function assumeRole(form: AssumeRoleForm, { estate, now }: Call): object {
 
 const constraint = (message: string) => new AwsError('ValidationError', `1 validation error detected: ${message}`);
 
-function secondsOf({ DurationSeconds = '3600' }: AssumeRoleForm): number {
+function secondsOf({ DurationSeconds = '3600' }: RoleForm): number {
   const seconds = Number(DurationSeconds);
   if (Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200) return seconds;
   throw constraint(

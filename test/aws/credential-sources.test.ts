@@ -1,0 +1,326 @@
+// Where keys come from on a machine: each source works, ends and is renewed without a restart, and fails in one sentence.
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Aws, type AwsProblem, createAws } from '../../src/aws/aws.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
+import { problemOf } from './wire-server.ts';
+
+const minute = 60_000;
+const account = '123456789012';
+/** Keys that AWS gave to a role in the account. */
+const [first, second] = [accessKeyFor(account, '00000001'), accessKeyFor(account, '00000002')];
+
+let emulator: Emulator;
+let home: AwsHome;
+let aws: Aws;
+const closing: (() => unknown)[] = [];
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+beforeEach(async () => {
+  home = await createAwsHome();
+});
+afterEach(async () => {
+  aws?.close();
+  for (const close of closing.splice(0).reverse()) await close();
+  await home.remove();
+});
+
+function open(profile?: string): void {
+  const connection = { id: '', endpointUrl: emulator.url, ...(profile === undefined ? {} : { profile }) };
+  aws = createAws({ connections: [connection], clock: systemClock });
+}
+
+const ask = () =>
+  aws.call(
+    { accountId: '', region: 'us-east-1', connection: '' },
+    'sts',
+    'GetCallerIdentity',
+    {},
+    new AbortController().signal,
+  );
+
+/** The key that AWS saw. */
+async function keyUsed(): Promise<string | undefined> {
+  await ask();
+  return emulator.calls.at(-1)?.accessKeyId;
+}
+
+/** A source that goes on by itself renews its keys behind the back of whoever asks. */
+async function keyUsedInTheEnd(wanted: string): Promise<string | undefined> {
+  for (let tries = 0; tries < 20; tries += 1) if ((await keyUsed()) === wanted) return wanted;
+  return keyUsed();
+}
+
+/** As the screen does between two tries. */
+async function failure(): Promise<AwsProblem> {
+  const problem = await problemOf(ask());
+  aws.renew('');
+  return problem;
+}
+
+const told = ({ kind, message, nextStep }: AwsProblem) => ({ kind, text: `${message} ${nextStep}` });
+
+/** So near to their end that they are not used a second time. */
+const soon = () => new Date(Date.now() + 4 * minute).toISOString();
+const later = () => new Date(Date.now() + 60 * minute).toISOString();
+
+/** An address on loopback that answers as `answer` says. */
+async function serve(answer: (request: IncomingMessage) => { status?: number; body: string }): Promise<string> {
+  const server = createServer((request, response) => {
+    const { status = 200, body } = answer(request);
+    response
+      .writeHead(status, { 'content-type': 'application/json', 'x-aws-ec2-metadata-token-ttl-seconds': '21600' })
+      .end(body);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('credential_process', () => {
+  const nameProgram = (line: string) => home.writeConfig(`[profile own]\ncredential_process = ${line}\n`);
+  const keysFile = () => join(home.path, 'keys.json');
+  const giveKeys = (AccessKeyId: string, Expiration: string) =>
+    writeFile(
+      keysFile(),
+      JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 's', SessionToken: 't', Expiration }),
+    );
+
+  test('is asked again when its keys come to their end', async () => {
+    await giveKeys(first, soon());
+    await nameProgram(`cat ${keysFile()}`);
+    open('own');
+    expect(await keyUsed()).toBe(first);
+    await giveKeys(second, later());
+    expect(await keyUsed()).toBe(second);
+    await giveKeys(first, later());
+    expect(await keyUsed()).toBe(second);
+  });
+
+  test('its failure is told without its arguments, and mended without a restart', async () => {
+    await nameProgram(`sh -c 'echo the safe is sealed >&2; exit 3' --token hunter2`);
+    open('own');
+    const problem = told(await failure());
+    expect(problem.kind).toBe('no-credentials');
+    expect(problem.text).toMatch(/^The credential_process of profile own failed: the safe is sealed/);
+    expect(problem.text).not.toContain('hunter2');
+    await giveKeys(first, later());
+    await nameProgram(`cat ${keysFile()}`);
+    expect(await keyUsed()).toBe(first);
+  });
+
+  test.each([
+    ['echo no json', /^The credentials cannot be read: Profile own credential_process returned invalid JSON/],
+    [`echo '{"Version": 2}'`, /did not return Version 1/],
+    [
+      `echo '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s", "Expiration": "2020-01-01T00:00:00Z"}'`,
+      /returned expired credentials/,
+    ],
+  ])('%s', async (line, sentence) => {
+    await nameProgram(line);
+    open('own');
+    const { kind, text } = told(await failure());
+    expect(kind).toBe('no-credentials');
+    expect(text).toMatch(sentence);
+  });
+
+  test('one that waits for somebody is not started a second time', async () => {
+    const [started, goOn] = [join(home.path, 'started'), join(home.path, 'go-on')];
+    await giveKeys(first, later());
+    await nameProgram(`sh -c 'echo x >> ${started}; until [ -e ${goOn} ]; do sleep 0.05; done; cat ${keysFile()}'`);
+    open('own');
+    const asking = ask();
+    for (let tries = 0; tries < 3; tries += 1) {
+      aws.renew('');
+      void ask().catch(() => {});
+    }
+    await writeFile(goOn, '');
+    await asking;
+    expect(await keyUsed()).toBe(first);
+    expect(await readFile(started, 'utf8')).toBe('x\n');
+  });
+});
+
+describe('web identity', () => {
+  const tokenFile = () => join(home.path, 'token');
+  const tokenUntil = (seconds: number) =>
+    ['{}', JSON.stringify({ aud: 'sts.amazonaws.com', iss: 'https://oidc.example', sub: 'pod', exp: seconds })]
+      .map((part) => Buffer.from(part).toString('base64url'))
+      .join('.')
+      .concat('.signature');
+  const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
+
+  beforeEach(async () => {
+    home.setEnvironment('AWS_WEB_IDENTITY_TOKEN_FILE', tokenFile());
+    home.setEnvironment('AWS_ROLE_ARN', `arn:aws:iam::${account}:role/BackupReader`);
+    home.setEnvironment('AWS_ENDPOINT_URL_STS', emulator.url);
+    home.setEnvironment('AWS_REGION', 'us-east-1');
+  });
+
+  test('a role is taken on with the token, which is read anew each time', async () => {
+    await writeFile(tokenFile(), tokenUntil(inAnHour()));
+    open();
+    const before = emulator.calls.length;
+    const used = await keyUsed();
+    expect(used).toMatch(/^ASIA/);
+    expect(emulator.calls.slice(before).map(({ operation }) => operation)).toEqual([
+      'AssumeRoleWithWebIdentity',
+      'GetCallerIdentity',
+    ]);
+    expect(await keyUsed()).toBe(used);
+  });
+
+  test('a token that has ended is told as such, and the next one is picked up', async () => {
+    await writeFile(tokenFile(), tokenUntil(inAnHour() - 7200));
+    open();
+    const { kind, text } = told(await failure());
+    expect(kind).toBe('expired-credentials');
+    expect(text).toMatch(/^The web identity token has expired\. renew the file that AWS_WEB_IDENTITY_TOKEN_FILE names/);
+    await writeFile(tokenFile(), tokenUntil(inAnHour()));
+    expect(await keyUsed()).toMatch(/^ASIA/);
+  });
+
+  test('no token, and one that is none', async () => {
+    open();
+    const none = told(await failure());
+    expect(none.kind).toBe('no-credentials');
+    expect(none.text).toContain(`The file ${tokenFile()} cannot be read`);
+    await writeFile(tokenFile(), 'no token');
+    const bad = told(await failure());
+    expect(bad.kind).toBe('no-credentials');
+    expect(bad.text).toMatch(/^AWS does not accept the web identity token: The ID Token provided is not a valid JWT/);
+  });
+
+  test('a role that does not trust it', async () => {
+    await writeFile(tokenFile(), tokenUntil(inAnHour()));
+    home.setEnvironment('AWS_ROLE_ARN', 'arn:aws:iam::999999999999:role/Stranger');
+    open();
+    expect(told(await failure())).toMatchObject({
+      kind: 'denied',
+      text: expect.stringContaining('sts:AssumeRoleWithWebIdentity'),
+    });
+  });
+});
+
+describe('a container', () => {
+  test('its address is asked with its token, and again when the keys end', async () => {
+    let keys = { AccessKeyId: first, SecretAccessKey: 's', Token: 't', Expiration: soon() };
+    const tokens: unknown[] = [];
+    const url = await serve(({ headers }) => {
+      tokens.push(headers.authorization);
+      return { body: JSON.stringify(keys) };
+    });
+    home.setEnvironment('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${url}/role`);
+    home.setEnvironment('AWS_CONTAINER_AUTHORIZATION_TOKEN', 'Bearer pod');
+    open();
+    expect(await keyUsed()).toBe(first);
+    keys = { ...keys, AccessKeyId: second, Expiration: later() };
+    expect(await keyUsed()).toBe(second);
+    expect(new Set(tokens)).toEqual(new Set(['Bearer pod']));
+  });
+
+  test('one that refuses, or is not there', async () => {
+    const url = await serve(() => ({
+      status: 403,
+      body: '{"Code": "AccessDenied", "Message": "no role for this pod"}',
+    }));
+    home.setEnvironment('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${url}/role`);
+    open();
+    const refused = told(await failure());
+    expect(refused.kind).toBe('no-credentials');
+    expect(refused.text).toMatch(/^The container gives no credentials: its address answers 403\. check the role/);
+    home.setEnvironment('AWS_CONTAINER_CREDENTIALS_FULL_URI', 'http://127.0.0.1:9/role');
+    const gone = told(await failure());
+    expect(gone).toMatchObject({ kind: 'unreachable', text: expect.stringContaining('does not accept connections') });
+  });
+});
+
+describe('an instance', () => {
+  const serveRole = (keys: () => object) =>
+    serve(({ method, url = '', headers }) => {
+      if (method === 'PUT' && url === '/latest/api/token') return { body: 'session' };
+      if (headers['x-aws-ec2-metadata-token'] !== 'session') return { status: 401, body: '' };
+      if (url.endsWith('/security-credentials/')) return { body: 'BackupReader' };
+      return { body: JSON.stringify({ Code: 'Success', Type: 'AWS-HMAC', LastUpdated: later(), ...keys() }) };
+    });
+
+  test('its role is asked for by IMDSv2, and again when the keys end', async () => {
+    let keys = { AccessKeyId: first, SecretAccessKey: 's', Token: 't', Expiration: soon() };
+    home.setEnvironment('AWS_EC2_METADATA_SERVICE_ENDPOINT', await serveRole(() => keys));
+    home.setEnvironment('AWS_EC2_METADATA_DISABLED', 'false');
+    open();
+    expect(await keyUsed()).toBe(first);
+    keys = { ...keys, AccessKeyId: second, Expiration: later() };
+    expect(await keyUsedInTheEnd(second)).toBe(second);
+  });
+
+  test('one without a role', async () => {
+    const url = await serve(({ method }) => (method === 'PUT' ? { body: 'session' } : { status: 404, body: '' }));
+    home.setEnvironment('AWS_EC2_METADATA_SERVICE_ENDPOINT', url);
+    home.setEnvironment('AWS_EC2_METADATA_DISABLED', 'false');
+    open();
+    expect(told(await failure())).toEqual({
+      kind: 'no-credentials',
+      text: 'No AWS credentials were found. run: aws configure sso, or name a profile with --profile or AWS_PROFILE',
+    });
+  });
+});
+
+describe('aws login', () => {
+  const session = 'arn:aws:iam::123456789012:user/alex';
+  const folder = () => join(home.path, 'login');
+  const file = () => join(folder(), `${createHash('sha256').update(session).digest('hex')}.json`);
+  const signIn = async (accessKeyId: string, expiresAt: string) => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const token = {
+      accessToken: { accessKeyId, secretAccessKey: 's', sessionToken: 't', accountId: account, expiresAt },
+      ...{
+        clientId: 'arn:aws:signin:::devtools/same-device',
+        refreshToken: 'r',
+        tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
+      },
+      dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
+    };
+    await mkdir(folder(), { recursive: true });
+    await writeFile(file(), JSON.stringify(token));
+  };
+  beforeEach(async () => {
+    home.setEnvironment('AWS_LOGIN_CACHE_DIRECTORY', folder());
+    await home.writeConfig(`[profile own]\nlogin_session = ${session}\nregion = us-east-1\n`);
+  });
+
+  test('its session serves, and one that ended is renewed by who signs in again', async () => {
+    await signIn(first, later());
+    open('own');
+    expect(await keyUsed()).toBe(first);
+    aws.renew('');
+    await rm(file());
+    const { kind, text } = told(await failure());
+    expect({ kind, text }).toEqual({
+      kind: 'expired-credentials',
+      text: 'The sign-in session has expired. run: aws login --profile own',
+    });
+    await signIn(second, later());
+    expect(await keyUsed()).toBe(second);
+  });
+
+  test('a session that cannot be refreshed', async () => {
+    const url = await serve(() => ({ status: 400, body: '{"error": "TOKEN_EXPIRED", "message": "over"}' }));
+    home.setEnvironment('AWS_ENDPOINT_URL_SIGNIN', url);
+    await signIn(first, new Date(Date.now() - minute).toISOString());
+    open('own');
+    expect(told(await failure()).text).toBe('The sign-in session has expired. run: aws login --profile own');
+  });
+});
