@@ -18,8 +18,7 @@ async function bundle(folder: string): Promise<{ main: string; worker: string }>
   const worker = join(folder, 'emulator-worker.cjs');
   await build({ ...bundleOptions(), entryPoints: ['src/main.ts'], outfile: main });
   // A thread that begins with text and not with a file reads it as CommonJS.
-  const { banner: _, ...plain } = bundleOptions();
-  await build({ ...plain, format: 'cjs', entryPoints: ['src/emulator/worker.ts'], outfile: worker });
+  await build({ ...bundleOptions(), format: 'cjs', entryPoints: ['src/emulator/worker.ts'], outfile: worker });
   return { main, worker };
 }
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
 import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
+import { lateBuiltins, objectHashFile, patchObjectHash } from './late-builtins.ts';
 import { segmentedFile, shareGraphemes, textTables } from './text-tables.ts';
 import { patchYogaStart, yogaBinaryFile } from './yoga-start.ts';
 
@@ -33,13 +34,12 @@ const runStaysOutside: Plugin = {
 
 /** The launcher carries no packages, and must be read by any Node that has to be told it is too old. */
 export function launcherOptions(outdir: string): BuildOptions {
-  const { banner: _, ...options } = bundleOptions();
   return {
-    ...options,
+    ...bundleOptions(),
     entryPoints: { vaultop: 'src/main.ts' },
     outdir,
     target: 'node16',
-    plugins: [runStaysOutside],
+    plugins: [runStaysOutside, lateBuiltins],
   };
 }
 
@@ -61,17 +61,15 @@ export function bundleOptions(): BuildOptions {
       'process.env.DEV': '"false"',
       VAULTOP_VERSION: JSON.stringify(version),
     },
-    banner: {
-      // CommonJS packages inside the bundle still call require() for Node's own modules.
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
     plugins: [
       changed('ink-table-as-module', inkTableFile, inkTableAsModule),
       changed('ink-frame-cost', inkFrameFile, patchInkFrame),
       changed('yoga-start', yogaBinaryFile, patchYogaStart),
+      changed('object-hash', objectHashFile, patchObjectHash),
       changed('share-graphemes', segmentedFile, shareGraphemes),
       textTables,
       noDevtools,
+      lateBuiltins,
     ],
   };
 }

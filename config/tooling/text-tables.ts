@@ -9,16 +9,24 @@ const packages =
   /[\\/]node_modules[\\/](?:ink[\\/]build|slice-ansi|wrap-ansi|string-width|@alcalzone[\\/]ansi-tokenize[\\/]build)[\\/][\w-]+\.js$/;
 const made = /new Intl\.Segmenter\((?:undefined, \{ ?granularity: ['"]grapheme['"] ?\})?\)/;
 
+/** The package makes its expressions when it loads. A bundle loads what is required when it is. */
+const lateWidth = `
+let width;
+export default (text, options) => (width ??= require('string-width').default)(text, options);`;
+
 export const textTables: Plugin = {
   name: 'text-tables',
   setup(bundle) {
-    bundle.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      /[\\/]node_modules[\\/]/.test(importer) ? { path: 'string-width', namespace: 'styled-width' } : undefined,
-    );
+    bundle.onResolve({ filter: /^string-width$/ }, ({ importer, namespace }) => {
+      if (namespace === 'late-width') return undefined;
+      const isPackage = /[\\/]node_modules[\\/]/.test(importer);
+      return { path: 'string-width', namespace: isPackage ? 'styled-width' : 'late-width' };
+    });
     bundle.onLoad({ filter: /.*/, namespace: 'styled-width' }, () => ({
       contents: "export { styledWidth as default } from './styled-width.ts';",
       resolveDir: lib,
     }));
+    bundle.onLoad({ filter: /.*/, namespace: 'late-width' }, () => ({ contents: lateWidth, resolveDir: lib }));
   },
 };
 

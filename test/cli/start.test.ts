@@ -10,19 +10,21 @@ describe('before the last known screen is painted', () => {
   test('one file is read, with none of the packages and little of ours', async () => {
     const [launcher, ...others] = Object.values(await bundled(launcherOptions('dist')));
     expect(others).toEqual([]);
-    expect(Object.keys(launcher?.inputs ?? {}).filter((file) => !file.startsWith('src/'))).toEqual([]);
+    expect(Object.keys(launcher?.inputs ?? {}).filter((file) => !/^(src\/|builtin:)/.test(file))).toEqual([]);
     expect(launcher?.bytes).toBeLessThan(10_000);
   });
 
   test('nothing of Node that is slow to load', async () => {
     const [launcher] = Object.values(await bundled(launcherOptions('dist')));
-    const builtin = launcher?.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
-    expect(new Set(builtin)).toEqual(new Set(['node:fs', 'node:module', 'node:os', 'node:path']));
+    const builtin = Object.keys(launcher?.inputs ?? {}).filter((file) => file.startsWith('builtin:'));
+    expect(new Set(builtin)).toEqual(new Set(['builtin:fs', 'builtin:module', 'builtin:os', 'builtin:path']));
   });
 });
 
 describe('before the live frame is drawn', () => {
   let loaded: readonly string[] = [];
+  /** What the chunks import: other chunks, and what stays outside the bundle. */
+  let imported: readonly string[] = [];
 
   beforeAll(async () => {
     const outputs = await bundled({
@@ -42,6 +44,8 @@ describe('before the live frame is drawn', () => {
       load(chunk ?? '');
     }
     loaded = [...chunks].flatMap((chunk) => Object.keys(outputs[chunk]?.inputs ?? {}));
+    const imports = [...chunks].flatMap((chunk) => outputs[chunk]?.imports ?? []);
+    imported = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
   });
 
   test.each(['@aws-sdk/', '@smithy/', 'zod/', 'yaml/', 'src/emulator/', 'src/storage/config/read-config'])(
@@ -50,6 +54,10 @@ describe('before the live frame is drawn', () => {
       expect(loaded.filter((file) => file.includes(part))).toEqual([]);
     },
   );
+
+  test('Node’s own modules load when they are used', () => {
+    expect(imported.filter((path) => !path.startsWith('dist/'))).toEqual([]);
+  });
 
   test('one string-width is, not a copy for each package', () => {
     expect(loaded.filter((file) => /\/string-width\/index\.js$/.test(file))).toHaveLength(1);

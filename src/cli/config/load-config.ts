@@ -1,5 +1,5 @@
 // Finds, reads and checks the config file. Nothing of YAML or the schema loads where there is no file.
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Issue, PlacedIssue } from '../../storage/config/issue.ts';
 import type { Position } from '../../storage/config/positions.ts';
 import type { Config } from '../../storage/config/schema.ts';
@@ -34,7 +34,7 @@ const mostBytes = 1_000_000;
 
 export async function loadConfig(values: ConfigValues, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
   const place = placeOf(values, env);
-  const text = await read(place);
+  const text = read(place);
   if (text === undefined) return { ...place, exists: false, config: {}, plain: {}, issues: [] };
   const [{ readConfig }, { checkNames }] = await Promise.all([
     import('../../storage/config/read-config.ts'),
@@ -52,9 +52,9 @@ function placeOf({ config }: ConfigValues, env: NodeJS.ProcessEnv): Place {
 }
 
 /** A file that was asked for by name has to be there. */
-async function read({ path, pathFrom }: Place): Promise<string | undefined> {
+function read({ path, pathFrom }: Place): string | undefined {
   try {
-    const text = await readFile(path, 'utf8');
+    const text = readFileSync(path, 'utf8');
     if (text.length > mostBytes) throw new Error('it is longer than 1 MB');
     return text;
   } catch (error) {

@@ -1,5 +1,4 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
-import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
 import { pathText } from '../../storage/config/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
@@ -14,7 +13,6 @@ export { help } from './help.ts';
 
 export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
   const isLikelyLive = process.stdin.isTTY && process.stdout.isTTY && !words.includes('--once');
-  if (isLikelyLive) keepHeapLean();
   // What the screen is drawn with loads while we find out where to look.
   if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
   const settings = await loadSettings(words, log);

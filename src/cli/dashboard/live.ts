@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import type { Settings } from '../../app/settings.ts';
 import { overviewQuestions } from '../../app/watching.ts';
 import { sleep, systemClock } from '../../lib/clock.ts';
+import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { View } from '../../runtime/runtime.ts';
@@ -32,6 +33,8 @@ declare const VAULTOP_VERSION: string;
 
 /** By then what a screen needs has loaded. */
 const flushCodeMs = 5_000;
+/** A link so slow that the frame is still on its way does not keep AWS from being asked. */
+const longestFirstFrameMs = 250;
 
 export interface LiveOptions {
   readonly settings: Settings;
@@ -181,6 +184,9 @@ async function runScreen(
   const cancelFlush = systemClock.setTimeout(flushCompileCache, flushCodeMs);
   try {
     modes.start();
+    // Asking loads the SDK, which would stand between the frame and the terminal.
+    await Promise.race([writer.flush(), sleep(systemClock, longestFirstFrameMs)]);
+    keepHeapLean();
     runtime.start();
     if (notice) runtime.dispatch({ type: 'told', notice: { text: notice, tone: 'warn', at: systemClock.now() } });
     const { code, error } = await ending.reached;

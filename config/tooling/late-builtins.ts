@@ -1,0 +1,43 @@
+// Node's own modules load when they are first used. An `import` loads them at once, and asks each of their exports, among
+// which are getters that load others: all together that is as much again as Node's own start.
+import { builtinModules } from 'node:module';
+import type { Plugin } from 'esbuild';
+
+/** Loaded with any program. Two of them are themselves what they export, a class. */
+const whole = ['events', 'process', 'stream'];
+
+const fetched = (name: string): string => `process.getBuiltinModule('node:${name}')`;
+
+/**
+ * An object without members of its own, behind which stands the module: what a bundle copies from it is nothing, and what
+ * is asked of it comes from there. Only the bundle's own question, whether it is a module in disguise, is answered here.
+ */
+const standIn = (name: string): string => `
+let real;
+module.exports = Object.create(new Proxy({}, {
+  get: (_, key) => (key === '__esModule' ? undefined : (real ??= ${fetched(name)})[key]),
+}));`;
+
+export const lateBuiltins: Plugin = {
+  name: 'late-builtins',
+  setup(bundle) {
+    bundle.onResolve({ filter: new RegExp(`^(node:)?(${builtinModules.join('|')})$`) }, ({ path, kind }) => {
+      // It loads when it is used already, and a bundle would give it a file of its own.
+      if (kind === 'dynamic-import') return { path, external: true };
+      return { path: path.replace(/^node:/, ''), namespace: 'builtin' };
+    });
+    bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: whole.includes(path) ? `module.exports = ${fetched(path)};` : standIn(path),
+    }));
+  },
+};
+
+/** object-hash, which ink-table brings along, lists crypto's hashes when it loads, to check an option against. */
+export const objectHashFile = /[\\/]node_modules[\\/]object-hash[\\/]index\.js$/;
+
+const lists = 'var hashes = crypto.getHashes ? crypto.getHashes().slice() : [';
+
+export function patchObjectHash(source: string): string {
+  if (source.split(lists).length !== 2) throw new Error('object-hash has changed: see config/tooling/late-builtins.ts');
+  return source.replace(lists, () => 'var hashes = [');
+}
