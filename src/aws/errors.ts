@@ -71,6 +71,7 @@ const rules: readonly Rule[] = [
   byContainer,
   byCredentials,
   byWebIdentity,
+  byMfa,
   byNetwork,
   byUnreadable,
   byName,
@@ -140,6 +141,10 @@ function byFile({ message }: Facts): AwsProblem | undefined {
 function byContainer({ name, message }: Facts): AwsProblem | undefined {
   const status = /^Server responded with status: (\d+)/.exec(message)?.[1];
   return status === undefined ? undefined : say.containerRefused(status, name);
+}
+
+function byMfa({ name, message }: Facts): AwsProblem | undefined {
+  return /MultiFactorAuthentication failed/.test(message) ? say.mfaCodeRefused(name) : undefined;
 }
 
 function byWebIdentity({ name, message }: Facts): AwsProblem | undefined {

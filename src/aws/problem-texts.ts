@@ -223,6 +223,10 @@ export function outOfReach(accountId: string, operation: string): AwsProblem {
   );
 }
 
+export function mfaCodeRefused(code: string): AwsProblem {
+  return problem('no-credentials', 'AWS does not take this MFA code.', 'type :mfa and the next one', code);
+}
+
 export function mfaCodeNeeded(serial: string): AwsProblem {
   const step = `type :mfa and the code of ${quote(serial)}`;
   return problem('no-credentials', 'The role asks for an MFA code.', step, undefined);

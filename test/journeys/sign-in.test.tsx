@@ -5,12 +5,13 @@ import { afterEach, expect, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
 import { overviewQuestions } from '../../src/app/watching.ts';
-import { createAws } from '../../src/aws/aws.ts';
+import { type AwsOptions, type Connection, createAws } from '../../src/aws/aws.ts';
+import { createMfaCodes, signInWithMfa } from '../../src/cli/mfa-codes.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
-import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { createRuntime, type RuntimeOptions } from '../../src/runtime/create-runtime.ts';
 import { createAwsHome } from '../support/aws-home.ts';
 import { createHurriedClock } from '../support/hurried-clock.ts';
-import { renderAt } from '../support/render-at.ts';
+import { keys, renderAt } from '../support/render-at.ts';
 
 const opened: (() => unknown)[] = [];
 afterEach(async () => {
@@ -44,22 +45,14 @@ async function startPortal(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function openDashboard() {
-  const home = await createAwsHome();
-  opened.push(home.remove);
-  await home.writeConfig(config);
-  await home.writeSsoToken('corp', new Date(Date.now() + hour));
-  home.setEnvironment('AWS_ENDPOINT_URL_SSO', await startPortal());
-  const emulator = await startEmulator();
-  opened.push(emulator.close);
+async function openDashboard(connections: readonly Connection[], more: Partial<AwsOptions & RuntimeOptions> = {}) {
   const clock = createHurriedClock(10);
-  const connections = [{ id: 'prod', profile: 'prod', endpointUrl: emulator.url }];
   const timeouts = { connectMs: 10_000, requestMs: 60_000, callMs: 60_000 * 10 };
-  const aws = createAws({ connections, clock, timeouts });
+  const aws = createAws({ ...more, connections, clock, timeouts });
   opened.push(aws.close);
   const runtime = createRuntime({
-    ...{ aws, clock, connections, regions: ['us-east-1', 'eu-west-1'], cloudWatch: false },
-    ...{ size: { columns: 120, rows: 40 }, copy() {}, repaint() {}, quit() {} },
+    ...{ aws, clock, regions: ['us-east-1', 'eu-west-1'], cloudWatch: false },
+    ...{ size: { columns: 120, rows: 40 }, copy() {}, repaint() {}, quit() {}, connections, ...more },
   });
   const screen = await renderAt(
     <App runtime={runtime} theme={themes.dark} look={{ unicode: true, color: false }} />,
@@ -67,15 +60,20 @@ async function openDashboard() {
     40,
   );
   opened.push(screen.unmount);
-  runtime.start();
-  opened.push(runtime.stop);
+  const start = () => {
+    runtime.start();
+    opened.push(runtime.stop);
+  };
   const until = (fits: () => boolean) =>
-    new Promise<void>((found) => {
+    new Promise<void>((found, missed) => {
       const look = () => {
         if (!fits()) return;
+        clearTimeout(timer);
         stop();
         found();
       };
+      // It only ends what has failed already.
+      const timer = setTimeout(() => missed(new Error(`The screen never fitted ${fits}:\n${screen.text()}`)), 55_000);
       const stop = runtime.subscribe(() => setImmediate(look));
       look();
     });
@@ -83,14 +81,27 @@ async function openDashboard() {
     const { data } = runtime.view();
     return overviewQuestions(data).map((question) => data.snapshot(question));
   };
-  return { home, emulator, screen, until, snapshots };
+  const isWhole = () => snapshots().length === 10 && snapshots().every((one) => one?.loadedAt && !one.failure);
+  return { aws, screen, start, until, snapshots, isWhole };
+}
+
+async function openSso() {
+  const home = await createAwsHome();
+  opened.push(home.remove);
+  await home.writeConfig(config);
+  await home.writeSsoToken('corp', new Date(Date.now() + hour));
+  home.setEnvironment('AWS_ENDPOINT_URL_SSO', await startPortal());
+  const emulator = await startEmulator();
+  opened.push(emulator.close);
+  const dashboard = await openDashboard([{ id: 'prod', profile: 'prod', endpointUrl: emulator.url }]);
+  dashboard.start();
+  return { home, emulator, ...dashboard };
 }
 
 test('all recover by themselves once somebody signed in again, told by one sentence', {
   timeout: 120_000,
 }, async () => {
-  const { home, emulator, screen, until, snapshots } = await openDashboard();
-  const isWhole = () => snapshots().length === 10 && snapshots().every((one) => one?.loadedAt && !one.failure);
+  const { home, emulator, screen, until, snapshots, isWhole } = await openSso();
   await until(isWhole);
   const rows = snapshots().map((one) => one?.rows.size ?? 0);
 
@@ -105,4 +116,44 @@ test('all recover by themselves once somebody signed in again, told by one sente
   emulator.setFaults([]);
   await until(() => isWhole() && /✔ us-east-1[^\n]*✔ eu-west-1/.test(screen.text()));
   expect(screen.text()).not.toContain('aws sso login');
+});
+
+test('a session that wanted an MFA code ends: :mfa goes on with the next code, and says so where one is wrong', {
+  timeout: 120_000,
+}, async () => {
+  const emulator = await startEmulator();
+  opened.push(emulator.close);
+  const mfa = createMfaCodes(async () => '123456');
+  const mfaSerial = 'arn:aws:iam::123456789012:mfa/alex';
+  const base: Connection = {
+    id: 'base',
+    endpointUrl: emulator.url,
+    credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' },
+  };
+  const roleArn = 'arn:aws:iam::123456789012:role/Operator-MFA';
+  const role: Connection = { id: 'role', roleArn, source: 'base', mfaSerial, endpointUrl: emulator.url };
+  const { aws, screen, start, until, snapshots, isWhole } = await openDashboard([base, role], {
+    ...{ mfaCode: mfa.code, giveMfaCode: mfa.give, connections: [role] },
+  });
+  await signInWithMfa(aws, [role], 'us-east-1');
+  mfa.screenOpens();
+  start();
+  await until(isWhole);
+  const type = (text: string) => screen.press(':', ...text, keys.return);
+  const assumed = () => emulator.calls.filter(({ operation }) => operation === 'AssumeRole').length;
+  expect(assumed()).toBe(1);
+
+  emulator.setFaults([{ kind: 'expired-token' }]);
+  await until(() => screen.text().includes(`Type :mfa and the code of ${mfaSerial}`));
+  emulator.setFaults([]);
+  // Nobody tries without a code, and nothing that was known is lost.
+  expect(assumed()).toBe(1);
+  expect(snapshots().some((one) => (one?.rows.size ?? 0) > 0)).toBe(true);
+
+  await type('mfa 000000');
+  await until(() => screen.text().includes('AWS does not take this MFA code'));
+  await type('mfa 654321');
+  await until(() => isWhole() && /✔ us-east-1[^\n]*✔ eu-west-1/.test(screen.text()));
+  expect(screen.text()).not.toMatch(/MFA|:mfa/);
+  expect(assumed()).toBe(3);
 });

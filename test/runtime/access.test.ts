@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { organizationText } from '../../src/app/places.ts';
+import type { Row } from '../../src/app/rows.ts';
+import { scopesFor } from '../../src/app/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { createRoleSessions } from '../../src/aws/role-sessions.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { resources } from '../../src/resources/index.ts';
 import { type Access, type AccessState, createAccess } from '../../src/runtime/access/access.ts';
 import type { StartingPlace } from '../../src/runtime/access/place.ts';
+import { createAsk } from '../../src/runtime/ask.ts';
 
 const management = '123456789012';
 const regions = ['us-east-1', 'eu-west-1'];
@@ -92,6 +96,70 @@ test('the management account hears of all accounts by one call in each Region', 
   expect(state.organizationScopes).toHaveLength(2);
   const [everybody] = state.organizationScopes ?? [];
   expect(await accountsWithJobs(access, everybody!)).toEqual(new Set(state.accounts.keys()));
+});
+
+test('scans of all accounts come in one list for each Region, and a row knows whose it is', async () => {
+  const { access, until } = open({
+    ...{ organization: true, roles: { role: { ...role('*'), write: true }, include: [], exclude: [] } },
+  });
+  const state = await until(({ connections }) => connections.length === 5);
+  const members = state.scopes.filter(({ region, accountId }) => region === 'us-east-1' && accountId !== management);
+  for (const scope of members.slice(0, 2)) await startScan(access, scope);
+  const scanned = new Map<string, Row>();
+  const before = emulator.calls.length;
+  for (const scope of scopesFor('scan-jobs', state)) {
+    const ask = createAsk({ aws: access.aws, scope, params: {}, signal: never, priority: 0, now: noon });
+    for await (const page of resources['scan-jobs'].list(ask)) for (const row of page) scanned.set(row.id, row);
+  }
+  const lists = emulator.calls.slice(before).filter(({ operation }) => operation === 'ListScanJobs');
+  expect(lists.every(({ account }) => account === management)).toBe(true);
+  expect(new Set(lists.map(({ region }) => region))).toEqual(new Set(regions));
+  const accounts = new Set([...scanned.values()].map(({ scope }) => scope.accountId));
+  expect(accounts).toEqual(new Set(members.slice(0, 2).map(({ accountId }) => accountId)));
+
+  // Its detail is asked for in its own account, by the role there.
+  const far = [...scanned.values()].find(({ scope }) => scope.accountId !== management)!;
+  const ask = createAsk({ aws: access.aws, scope: far.scope, params: {}, signal: never, priority: 0, now: noon });
+  expect(await resources['scan-jobs'].describe(ask, far)).toMatchObject({ ScanJobId: far.id });
+  expect(emulator.calls.at(-1)).toMatchObject({ operation: 'DescribeScanJob', account: far.scope.accountId });
+});
+
+/** Of the newest point of a disk there. */
+async function startScan({ aws }: Access, scope: Scope): Promise<void> {
+  const input = { ByResourceType: 'EBS', ByCreatedAfter: new Date(noon - 9 * 86_400_000) };
+  for await (const vaults of aws.pages(scope, 'backup', 'ListBackupVaults', {}, never)) {
+    for (const { BackupVaultName } of vaults.BackupVaultList ?? []) {
+      const asked = { ...input, BackupVaultName };
+      const { RecoveryPoints } = await aws.call(scope, 'backup', 'ListRecoveryPointsByBackupVault', asked, never);
+      const point = RecoveryPoints?.find(({ Status }) => Status === 'COMPLETED' || Status === 'AVAILABLE');
+      if (!point) continue;
+      const { RecoveryPointArn } = point;
+      const roles = { IamRoleArn: role(scope.accountId).roleArn, ScannerRoleArn: role(scope.accountId).roleArn };
+      const how = { MalwareScanner: 'GUARDDUTY', ScanMode: 'FULL_SCAN' } as const;
+      await aws.call(scope, 'backup', 'StartScanJob', { BackupVaultName, RecoveryPointArn, ...roles, ...how }, never);
+      return;
+    }
+  }
+  throw new Error(`There is no disk with a point in ${scope.accountId}.`);
+}
+
+test('where scans of all accounts are refused, each account is asked for its own', async () => {
+  const { access, until } = open({ organization: true, regions: ['us-east-1'] });
+  const [everybody] = scopesFor('scan-jobs', await until(namesTold));
+  emulator.setFaults([{ operation: 'ListScanJobs', kind: 'deny', times: 1 }]);
+  const ask = (scope: Scope) =>
+    createAsk({ aws: access.aws, scope, params: {}, signal: never, priority: 0, now: noon });
+  const read = async (scope: Scope) => {
+    const found = new Set<string>();
+    for await (const page of resources['scan-jobs'].list(ask(scope)))
+      for (const row of page) found.add(row.scope.accountId);
+    return [...found];
+  };
+  await expect(read(everybody!)).rejects.toThrow('denied');
+  const state = await until(({ organizationScopes = [] }) => organizationScopes.length === 5);
+  for (const scope of scopesFor('scan-jobs', state)) {
+    for (const account of await read(scope)) expect(account).toBe(scope.accountId);
+  }
 });
 
 test('where all at once is refused, each account is asked for, and told so', async () => {
