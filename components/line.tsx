@@ -20,29 +20,22 @@ const sameLine = (one: LineProps, other: LineProps) => samePieces(one.pieces, ot
 
 /** Drawn again only when its text or its tones change: that is what a frame costs. */
 export const Line = memo(function Line({ pieces }: LineProps) {
-  const { style } = useAppearance();
+  const { paint } = useAppearance();
   const shown = merged(pieces);
   // Ink leaves out a text without characters, and with it the line.
   if (shown.length === 0) return <Text> </Text>;
-  return (
-    <Text wrap="truncate-end">
-      {shown.map(({ text, tone = 'plain', inverse = false }, index) =>
-        tone === 'plain' && !inverse ? (
-          text
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place in the line
-          <Text key={index} {...style(tone)} inverse={inverse}>
-            {text}
-          </Text>
-        ),
-      )}
-    </Text>
-  );
+  return <Text wrap="truncate-end">{shown.map(({ text, tone, inverse }) => paint(text, tone, inverse)).join('')}</Text>;
 }, sameLine);
 
-/** Neighbours of one tone become one piece: fewer nodes, fewer colour changes. */
-function merged(pieces: readonly Piece[]): Piece[] {
-  const result: { text: string; tone: Tone; inverse: boolean }[] = [];
+interface Shown {
+  text: string;
+  readonly tone: Tone;
+  readonly inverse: boolean;
+}
+
+/** Neighbours of one tone become one piece: fewer colour changes. */
+function merged(pieces: readonly Piece[]): Shown[] {
+  const result: Shown[] = [];
   for (const { text, tone = 'plain', inverse = false } of pieces) {
     if (text === '') continue;
     const last = result.at(-1);

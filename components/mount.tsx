@@ -20,8 +20,8 @@ export interface MountOptions {
   readonly onFrame?: () => void;
 }
 
-/** Ink's default of 30 would drop every second repeat of a held key. */
-const maxFps = 60;
+/** Ink's default of 30 would drop every second repeat of a held key, and let a key wait for the frame before it to age. */
+const maxFps = 200;
 
 export interface MountedScreen {
   /** Resolves when what was dispatched has been drawn. */

@@ -8,10 +8,13 @@ import { lateBuiltins, objectHashFile, patchObjectHash } from './late-builtins.t
 import { segmentedFile, shareGraphemes, textTables } from './text-tables.ts';
 import { patchYogaStart, yogaBinaryFile } from './yoga-start.ts';
 
-const changed = (name: string, filter: RegExp, change: (source: string) => string): Plugin => ({
+const changed = (name: string, filter: RegExp, change: (source: string, path: string) => string): Plugin => ({
   name,
   setup(bundle) {
-    bundle.onLoad({ filter }, async ({ path }) => ({ contents: change(await readFile(path, 'utf8')), loader: 'js' }));
+    bundle.onLoad({ filter }, async ({ path }) => ({
+      contents: change(await readFile(path, 'utf8'), path),
+      loader: 'js',
+    }));
   },
 });
 

@@ -1,7 +1,10 @@
-// Makes a frame cost what has changed in it. Ink 8 takes every line on the screen apart and puts it together again for each
-// frame, because the caches of its tokenizer live no longer than a frame. Patched where the program is bundled, until Ink
-// keeps them itself: https://github.com/vadimdemedes/ink/blob/v8.0.0/src/output.ts
-export const inkFrameFile = /[\\/]node_modules[\\/]ink[\\/]build[\\/](?:output|render-node-to-output)\.js$/;
+// Makes a frame cost what has changed in it. Ink 8 takes every text on the screen apart and puts every row together again,
+// cell by cell, for each frame. Patched where the program is bundled, until Ink keeps what has not changed itself:
+// https://github.com/vadimdemedes/ink/blob/v8.0.0/src/output.ts
+import { basename, resolve } from 'node:path';
+
+export const inkFrameFile =
+  /[\\/]node_modules[\\/]ink[\\/]build[\\/](?:output|render-node-to-output|squash-text-nodes|dom|reconciler)\.js$/;
 
 interface Patch {
   readonly why: string;
@@ -9,10 +12,12 @@ interface Patch {
   readonly to: string;
 }
 
-/** Lines remembered at least, and at most twice as many: a screen has 50. Each costs some kilobytes, character by character. */
+/** Remembered at least, and at most twice as many: a screen has 50 lines. */
 const mostLines = 250;
+/** The same for lines taken apart, each of which costs some kilobytes. They are needed where texts share a row, and cut. */
+const mostApart = 50;
 
-const patches: readonly Patch[] = [
+const output: readonly Patch[] = [
   {
     why: 'the caches outlive the frame',
     from: 'caches = new OutputCaches();',
@@ -38,35 +43,70 @@ const patches: readonly Patch[] = [
     to: 'return from === 0 && to === width ? line : this.sliceLineToColumns(line, from, to);',
   },
   {
-    why: 'a text is measured once',
-    from: 'const currentWidth = widestLine(text);',
-    to: 'const currentWidth = output.caches.getWidestLine(text);',
+    why: 'what is written to a row is gathered first, to be drawn in cells only where it is new',
+    from: `            const characters = this.caches.getStyledChars(line);
+            // Nothing to write (e.g. line was clipped away).`,
+    to: `            currentLine.push({ x, line });
+        }
+    }
+    drawPieces(pieces) {
+        const currentLine = Array.from({ length: this.width }, () => blank);
+        for (const { x, line } of pieces) {
+            const characters = this.caches.getStyledChars(line);
+            // Nothing to write (e.g. line was clipped away).`,
+  },
+  {
+    why: 'and handed back',
+    from: `                currentLine[offsetX] = blankCell(currentLine[offsetX]);
+            }
+        }
+    }`,
+    to: `                currentLine[offsetX] = blankCell(currentLine[offsetX]);
+            }
+        }
+        return currentLine;
+    }`,
+  },
+  {
+    why: 'without an iterator for each text',
+    from: 'for (let [index, line] of lines.entries()) {',
+    to: `for (let index = 0; index < lines.length; index++) {
+            let line = lines[index];`,
+  },
+  {
+    why: 'no cell is made for a row that is not drawn',
+    from: `            const row = [];
+            for (let x = 0; x < this.width; x++) {
+                row.push({
+                    type: 'char',
+                    value: ' ',
+                    fullWidth: false,
+                    styles: [],
+                });
+            }
+            output.push(row);`,
+    to: '            output.push([]);',
+  },
+  {
+    why: 'a row with the same texts at the same columns is the same row',
+    from: `            .map(line => {
+            // See https://github.com/vadimdemedes/ink/pull/564#issuecomment-1637022742
+            const lineWithoutEmptyItems = line.filter(item => item !== undefined);
+            return styledCharsToString(lineWithoutEmptyItems).trimEnd();
+        })`,
+    to: '            .map(pieces => rowOf(pieces, this))',
   },
 ];
 
 const helpers = `
-class RecentMap extends Map {
-  older = new Map();
-  get(key) {
-    const known = super.get(key);
-    if (known !== undefined) return known;
-    const old = this.older.get(key);
-    if (old !== undefined) this.set(key, old);
-    return old;
-  }
-  set(key, value) {
-    if (this.size >= ${mostLines}) {
-      this.older = new Map(this);
-      this.clear();
-    }
-    return super.set(key, value);
-  }
-}
+import { RecentMap } from ${JSON.stringify(resolve(import.meta.dirname, '../../src/lib/recent-map.ts'))};
+const blank = { type: 'char', value: ' ', fullWidth: false, styles: [] };
 let sharedCaches;
 function cachesOfAllFrames() {
   if (sharedCaches) return sharedCaches;
   sharedCaches = new OutputCaches();
-  for (const name of ['widths', 'blockWidths', 'styledChars', 'lines']) sharedCaches[name] = new RecentMap();
+  for (const name of ['widths', 'blockWidths', 'lines', 'rows']) sharedCaches[name] = new RecentMap(${mostLines});
+  sharedCaches.styledChars = new RecentMap(${mostApart});
   return sharedCaches;
 }
 function linesOf(text, caches) {
@@ -79,16 +119,70 @@ function linesOf(text, caches) {
     }
     lines = characters.map(line => styledCharsToString(line));
     caches.lines.set(text, lines);
+    // Alone on its row it is drawn as it is.
+    for (const line of lines) caches.rows.set(line, line.trimEnd());
   }
   return lines;
 }
+function rowOf(pieces, output) {
+  if (pieces.length === 0) return '';
+  const { caches, width } = output;
+  const key = pieces.length === 1 && pieces[0].x === 0
+    ? pieces[0].line
+    : width + pieces.map(({ x, line }) => '\\n' + x + ' ' + line).join('');
+  let row = caches.rows.get(key);
+  if (row === undefined) {
+    const cells = output.drawPieces(pieces).filter(item => item !== undefined);
+    row = styledCharsToString(cells).trimEnd();
+    caches.rows.set(key, row);
+  }
+  return row;
+}
 `;
 
-/** Refuses a file that no patch fits: Ink has changed, and what is said above is to be looked at again. */
-export function patchInkFrame(source: string): string {
-  const isOutput = source.includes('class OutputCaches');
-  const fitting = patches.filter(({ from }) => source.split(from).length === 2);
-  if (fitting.length !== (isOutput ? 3 : 1)) throw new Error('Ink has changed: see config/tooling/ink-frame-cost.ts');
-  const patched = fitting.reduce((text, { from, to }) => text.replace(from, () => to), source);
-  return isOutput ? patched + helpers : patched;
+const renderNodeToOutput: readonly Patch[] = [
+  {
+    why: 'a text is measured once',
+    from: 'const currentWidth = widestLine(text);',
+    to: 'const currentWidth = output.caches.getWidestLine(text);',
+  },
+];
+
+const squashTextNodes: readonly Patch[] = [
+  {
+    why: 'a text is put together once',
+    from: `const squashTextNodes = (node) => {
+    let text = '';`,
+    to: `const squashTextNodes = (node) => node.squashed ??= squash(node);
+const squash = (node) => {
+    let text = '';`,
+  },
+];
+
+const dom: readonly Patch[] = [
+  {
+    why: 'until something in it changes',
+    from: 'const markNodeAsDirty = (node) => {',
+    to: `const markNodeAsDirty = (node) => {
+    for (let at = node; at; at = at.parentNode) at.squashed = undefined;`,
+  },
+];
+
+const patches: Readonly<Record<string, readonly Patch[]>> = {
+  'output.js': output,
+  'render-node-to-output.js': renderNodeToOutput,
+  'squash-text-nodes.js': squashTextNodes,
+  'dom.js': dom,
+  'reconciler.js': [],
+};
+
+/** Refuses a file that a patch does not fit: Ink has changed, and what is said above is to be looked at again. */
+export function patchInkFrame(source: string, path: string): string {
+  const name = basename(path);
+  const patched = (patches[name] ?? []).reduce((text, { why, from, to }) => {
+    if (text.split(from).length !== 2)
+      throw new Error(`Ink has changed (${name}, ${why}): see config/tooling/ink-frame-cost.ts`);
+    return text.replace(from, () => to);
+  }, source);
+  return name === 'output.js' ? patched + helpers : patched;
 }

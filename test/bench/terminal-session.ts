@@ -5,8 +5,8 @@ import { spawn } from '@lydell/node-pty';
 
 export interface Session {
   readonly pid: number;
-  /** When the first and the last byte came since the last call, and how many there were. */
-  take(): { bytes: number; firstAt: number; lastAt: number };
+  /** How many bytes came since the last call, and when the first of the sign came, or 0. */
+  take(): { bytes: number; signAt: number };
   /** Bytes so far. */
   written(): number;
   press(keys: string): void;
@@ -23,9 +23,11 @@ interface Options {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the paint of a key has in it and no other frame: ages move meanwhile, and are not what is waited for. */
+  readonly sign?: string;
 }
 
-export function openSession({ file, words, columns = 200, rows = 50, env = {} }: Options): Session {
+export function openSession({ file, words, columns = 200, rows = 50, env = {}, sign = '' }: Options): Session {
   const pty = spawn(file, [...words], {
     ...{ name: 'xterm-256color', cols: columns, rows },
     env: {
@@ -39,11 +41,9 @@ export function openSession({ file, words, columns = 200, rows = 50, env = {} }:
   const exited = new Promise<void>((done) => pty.onExit(() => done()));
   let bytes = 0;
   let written = 0;
-  let firstAt = 0;
-  let lastAt = 0;
+  let signAt = 0;
   pty.onData((data) => {
-    lastAt = performance.now();
-    if (bytes === 0) firstAt = lastAt;
+    if (signAt === 0 && data.includes(sign)) signAt = performance.now();
     bytes += Buffer.byteLength(data);
     written += Buffer.byteLength(data);
     // The terminal's answer to a status request, without a terminal.
@@ -53,8 +53,8 @@ export function openSession({ file, words, columns = 200, rows = 50, env = {} }:
   return {
     pid: pty.pid,
     take() {
-      const taken = { bytes, firstAt, lastAt };
-      bytes = 0;
+      const taken = { bytes, signAt };
+      bytes = signAt = 0;
       return taken;
     },
     written: () => written,
@@ -75,7 +75,7 @@ export function openSession({ file, words, columns = 200, rows = 50, env = {} }:
   };
 }
 
-/** From the key to the last byte of its paint, in ms. */
+/** From the key to its paint, in ms. */
 export async function latencies(session: Session, keys: readonly string[], pauseMs: number): Promise<number[]> {
   const found: number[] = [];
   for (const key of keys) {
@@ -83,8 +83,8 @@ export async function latencies(session: Session, keys: readonly string[], pause
     const pressedAt = performance.now();
     session.press(key);
     await sleep(pauseMs);
-    const { bytes, lastAt } = session.take();
-    if (bytes > 0) found.push(lastAt - pressedAt);
+    const { signAt } = session.take();
+    if (signAt > 0) found.push(signAt - pressedAt);
   }
   return found;
 }

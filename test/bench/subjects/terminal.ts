@@ -12,7 +12,7 @@ export const subject: Subject = {
   about: 'the list of 100,000 backup jobs at 200×50: bytes on the link, key to paint, CPU',
   async run(say) {
     const file = await bundleList();
-    const session = openSession({ file: process.execPath, words: [file, '100000'] });
+    const session = openSession({ file: process.execPath, words: [file, '100000'], sign: '›' });
     await whenUp(session);
     say(atMost('first frame', session.take().bytes, 10_000, 'B'));
     await measureBytes(session, say, { move: 30, scroll: 300, page: 4_500, held: 8_000 });
