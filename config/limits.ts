@@ -9,6 +9,9 @@ export const thresholds = {
 /** Rows that one list of one account-Region keeps; the oldest go that are over, and the screen says so. */
 export const mostRows = 50_000;
 
+/** Rows of a page that are read and taken in in one turn of the event loop: a millisecond or two. */
+export const rowsInTurn = 200;
+
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
 export const rowsAtOnce = 4_000;
 

@@ -57,7 +57,8 @@ export async function* jobChanges(
   source: JobSource,
 ): AsyncGenerator<Job[]> {
   // Taken before the first page: the poll puts rows into the same map while it reads.
-  const missing = new Map([...known].filter(([, job]) => isMoving(job)));
+  const missing = new Map<string, Job>();
+  for (const [key, job] of known) if (isMoving(job)) missing.set(key, job);
   for (const range of rangesOf(since, known, [...missing.values()])) {
     for await (const jobs of source.list(range)) {
       for (const job of jobs) missing.delete(jobKey(job));

@@ -19,7 +19,7 @@ import {
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
-import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
+import { defined, epochOf, pageSize, partsOf, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection } from './sections.ts';
 
@@ -150,14 +150,16 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
 
 async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListRestoreJobs', { ...input, MaxResults: pageSize })) {
-    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+    for (const part of partsOf(page.RestoreJobs))
+      yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 
 async function* listJobsOfResource(ask: Ask, arn: string): AsyncGenerator<Job[]> {
   const input = { ResourceArn: arn, MaxResults: pageSize };
   for await (const page of ask.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
-    yield (page.RestoreJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+    for (const part of partsOf(page.RestoreJobs))
+      yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createSharing, type Sharing } from '../lib/sharing.ts';
+import { createTurns } from '../lib/turns.ts';
 import { type Cadence, createPoll, type Poll, type Request } from '../polling/poll.ts';
 import { createPolls, type Polls } from '../polling/polls.ts';
 import { resources } from '../resources/index.ts';
@@ -37,11 +38,12 @@ export interface FeedOfQuestions {
 
 export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: ResourcePollsOptions): ResourcePolls {
   const sharing = createSharing();
+  const nextTurn = createTurns();
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const resource = resources[question.resource];
     const cadence = { ...cadences[resource.cadence], firstRetryMs, ...cadenceOf?.(question) };
-    const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)) };
+    const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)), nextTurn };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeper(sharing, question.resource);
     const remembered = memory && memoryOf(question, { ...memory, keep });

@@ -22,6 +22,9 @@ export interface OrganizationRun {
   readonly peakBytes: number;
 }
 
+import { keepHeapLean } from '../../src/lib/lean-heap.ts';
+
+keepHeapLean();
 const [endpointUrl = '', regionList = '', seconds = ''] = process.argv.slice(2);
 const regions = regionList.split(',');
 const keyEveryMs = 33;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rowsInTurn } from '../../config/limits.ts';
 import { createPoll, type PollOptions, type Request } from '../../src/polling/poll.ts';
 import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 
@@ -308,6 +309,29 @@ test('rows well past the cap go oldest first, what runs stays, and the count is 
   const kept = [...poll.snapshot().rows.values()].map(({ value }) => value).sort((a, b) => a - b);
   expect(kept).toEqual([3, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
   expect(poll.snapshot().dropped).toBe(19);
+});
+
+test('between two parts of a long page everything else has its turn, and an abandoned page ends there', async () => {
+  const part = (from: number) => Array.from({ length: rowsInTurn }, (_, at) => ({ id: `row ${from + at}`, value: at }));
+  const turns: (() => void)[] = [];
+  const poll = pollOf(
+    createFakeClock(),
+    async function* () {
+      for (let from = 0; from < 4 * rowsInTurn; from += rowsInTurn) yield part(from);
+    },
+    { nextTurn: () => new Promise((resolve) => turns.push(resolve)) },
+  );
+  const leave = poll.watch(() => {});
+  for (let turn = 1; turn <= 3; turn += 1) {
+    await settle();
+    expect(poll.snapshot().rows.size).toBe(turn * rowsInTurn);
+    expect(turns).toHaveLength(1);
+    if (turn < 3) turns.shift()?.();
+  }
+  leave();
+  turns.shift()?.();
+  await settle();
+  expect(poll.snapshot().rows.size).toBe(3 * rowsInTurn);
 });
 
 test('rows that say what they said before stay the same objects, and only the others are told as changed', async () => {
