@@ -1,5 +1,4 @@
 // Keeps one list of rows true: asks again, backs off when refused, keeps what it knew. Knows no AWS and no React.
-import { rowsInTurn } from '../../config/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import { isSame } from '../lib/same.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
@@ -95,8 +94,8 @@ export interface PollOptions<Row, Problem> {
   /** 1 and more: how much longer than its cadence it may wait, since news comes in another way too. */
   readonly stretch?: () => number;
   readonly memory?: Memory<Row>;
-  /** Long pages come in parts: others have their turn between two of them. Absent: nobody does. */
-  readonly nextTurn?: () => Promise<void>;
+  /** Between two pages: lets others have their turn after one of so many rows. Absent: nobody has. */
+  readonly pause?: (rowCount: number) => Promise<void> | undefined;
 }
 
 export interface Poll<Row, Problem> {
@@ -250,7 +249,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       take(page, rows, known);
       current = { ...current, heardAt: clock.now() };
       if (rows === known && page.length > 0) publish({ ...current, rows });
-      if (page.length >= rowsInTurn) await options.nextTurn?.();
+      await options.pause?.(page.length);
     }
     if (control.signal.aborted) return;
     if (onlyChanges) forget(rows, now);

@@ -1,5 +1,5 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
-import { rowsAtOnce } from '../../config/limits.ts';
+import { rowsAtOnce, scopesAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
 import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
@@ -46,6 +46,8 @@ export interface RuntimeOptions extends StartingPlace, Watch, Surroundings {
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
   readonly attention?: AttentionSettings;
+  /** Somebody sits before it and types: what is much is worked out in many goes. Absent: each look is at everything. */
+  readonly isWatched?: boolean;
   /** Something new needs attention. */
   readonly alert?: (news: readonly AttentionItem[]) => void;
   /** The least severity that alerts. */
@@ -80,7 +82,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: () => goOnSoon() });
   const overview = createOverview(rowsOf);
-  const attentionView = createAttentionView(options.attention);
+  const attentionView = createAttentionView(
+    options.attention,
+    options.isWatched ? { atOnce: scopesAtOnce, behind: () => goOnSoon() } : undefined,
+  );
   const newsOf = createAttentionNews(options.alertFrom);
   const watchedQuestions = createWatching();
   const listeners = new Set<() => void>();

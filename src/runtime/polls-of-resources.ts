@@ -1,5 +1,5 @@
 // Turns the screen's questions into polls that ask AWS through the resource files.
-import { keptLists, mostRows } from '../../config/limits.ts';
+import { keptLists, mostRows, rowsInTurn } from '../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
 import { toDocumentAnswer } from '../app/detail-view.ts';
 import { type ListQuestion, type Question, questionKey } from '../app/question.ts';
@@ -39,11 +39,12 @@ export interface FeedOfQuestions {
 export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: ResourcePollsOptions): ResourcePolls {
   const sharing = createSharing();
   const nextTurn = createTurns();
+  const pause = (rowCount: number) => (rowCount >= rowsInTurn ? nextTurn() : undefined);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const resource = resources[question.resource];
     const cadence = { ...cadences[resource.cadence], firstRetryMs, ...cadenceOf?.(question) };
-    const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)), nextTurn };
+    const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)), pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeper(sharing, question.resource);
     const remembered = memory && memoryOf(question, { ...memory, keep });

@@ -37,7 +37,7 @@ const timeouts = { connectMs: 10_000, requestMs: 120_000, callMs: 180_000 };
 const aws = createAws({ connections: [connection], clock: systemClock, timeouts });
 const runtime = createRuntime({
   ...{ aws, clock: systemClock, cloudWatch: true },
-  ...{ connections: [connection], regions, allRegions: false, organization: true },
+  ...{ connections: [connection], regions, allRegions: false, organization: true, isWatched: true },
   ...{ size: { columns: 200, rows: 50 }, copy() {}, repaint() {}, quit() {} },
 });
 const began = performance.now();

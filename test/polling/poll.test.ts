@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { rowsInTurn } from '../../config/limits.ts';
 import { createPoll, type PollOptions, type Request } from '../../src/polling/poll.ts';
 import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 
@@ -312,26 +311,27 @@ test('rows well past the cap go oldest first, what runs stays, and the count is 
 });
 
 test('between two parts of a long page everything else has its turn, and an abandoned page ends there', async () => {
-  const part = (from: number) => Array.from({ length: rowsInTurn }, (_, at) => ({ id: `row ${from + at}`, value: at }));
+  const many = 50;
+  const part = (from: number) => Array.from({ length: many }, (_, at) => ({ id: `row ${from + at}`, value: at }));
   const turns: (() => void)[] = [];
   const poll = pollOf(
     createFakeClock(),
     async function* () {
-      for (let from = 0; from < 4 * rowsInTurn; from += rowsInTurn) yield part(from);
+      for (let from = 0; from < 4 * many; from += many) yield part(from);
     },
-    { nextTurn: () => new Promise((resolve) => turns.push(resolve)) },
+    { pause: (count) => (count === many ? new Promise((resolve) => turns.push(resolve)) : undefined) },
   );
   const leave = poll.watch(() => {});
   for (let turn = 1; turn <= 3; turn += 1) {
     await settle();
-    expect(poll.snapshot().rows.size).toBe(turn * rowsInTurn);
+    expect(poll.snapshot().rows.size).toBe(turn * many);
     expect(turns).toHaveLength(1);
     if (turn < 3) turns.shift()?.();
   }
   leave();
   turns.shift()?.();
   await settle();
-  expect(poll.snapshot().rows.size).toBe(3 * rowsInTurn);
+  expect(poll.snapshot().rows.size).toBe(3 * many);
 });
 
 test('rows that say what they said before stay the same objects, and only the others are told as changed', async () => {

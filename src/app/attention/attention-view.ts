@@ -14,7 +14,7 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
 import { everywhere } from '../watching.ts';
-import { createFactsReader } from './read-facts.ts';
+import { createFactsReader, type Goes } from './read-facts.ts';
 
 export interface AttentionView {
   attention(data: Data): Attention;
@@ -31,8 +31,8 @@ interface Remembered {
   readonly scopes: unknown;
 }
 
-export function createAttentionView(settings: AttentionSettings = noSettings): AttentionView {
-  const readFacts = createFactsReader();
+export function createAttentionView(settings: AttentionSettings = noSettings, goes?: Goes): AttentionView {
+  const readFacts = createFactsReader(goes);
   const compute = createAttention();
   let known: (Remembered & { attention: Attention; byScope: ReadonlyMap<string, Rows> }) | undefined;
   const snapshots = new Map<string, Remembered & { snapshot: AnySnapshot }>();

@@ -30,7 +30,16 @@ const lists = Object.keys(members) as (keyof typeof members)[];
 
 export type ReadFacts = (data: Data) => readonly ScopeFacts[];
 
-export function createFactsReader(): ReadFacts {
+export interface Goes {
+  /** Account-Regions whose facts have changed that are given in one go; the others wait for the next version of the data. */
+  readonly atOnce: number;
+  /** Some wait. */
+  behind(): void;
+}
+
+const allAtOnce: Goes = { atOnce: Number.POSITIVE_INFINITY, behind() {} };
+
+export function createFactsReader({ atOnce, behind }: Goes = allAtOnce): ReadFacts {
   const answers = new Map<string, { snapshot: AnySnapshot; place: number | undefined; answer: AnyAnswer }>();
   const facts = new Map<string, ScopeFacts>();
   const settings = new WeakMap<AnyAnswer, RegionSettings>();
@@ -63,8 +72,14 @@ export function createFactsReader(): ReadFacts {
   const split = (answer: AnyAnswer, own: string): Map<string, AnyAnswer> => {
     const known = splits.get(answer);
     if (known) return known;
-    const groups = Map.groupBy(answer.rows, (row) => scopeKey(row.scope));
-    const parts = new Map([...groups].map(([key, rows]) => [key, { rows, at: answer.at }]));
+    const parts = new Map<string, { rows: AnyAnswer['rows'][number][]; at: number }>();
+    // Rows of one place share its object as a rule: few keys are made of many rows.
+    for (const [scope, rows] of Map.groupBy(answer.rows, (row) => row.scope as Scope)) {
+      const key = scopeKey(scope);
+      const part = parts.get(key);
+      if (part) for (const row of rows) part.rows.push(row);
+      else parts.set(key, { rows, at: answer.at });
+    }
     if (!parts.has(own)) parts.set(own, { rows: [], at: answer.at });
     splits.set(answer, parts);
     return parts;
@@ -104,7 +119,8 @@ export function createFactsReader(): ReadFacts {
     const all = lists.map((list) => [members[list], answersTo(list, data)] as const);
     const regionSettings = answersTo('region-settings', data);
     const scopes = data.organizationScopes ? scopesWithRows(data.scopes, all) : data.scopes;
-    return scopes.map((scope) => {
+    let changed = 0;
+    const read = scopes.flatMap((scope) => {
       const key = scopeKey(scope);
       const next: Record<string, unknown> = { scope };
       for (const [member, byScope] of all) if (byScope.has(key)) next[member] = byScope.get(key);
@@ -113,10 +129,14 @@ export function createFactsReader(): ReadFacts {
       const pointsSince = narrowedSince(next as unknown as ScopeFacts);
       if (pointsSince !== undefined) next.pointsSince = pointsSince;
       const known = facts.get(key);
-      if (known && sameMembers(known as unknown as Record<string, unknown>, next)) return known;
+      if (known && sameMembers(known as unknown as Record<string, unknown>, next)) return [known];
+      changed += 1;
+      if (changed > atOnce) return known ? [known] : [];
       facts.set(key, next as unknown as ScopeFacts);
-      return next as unknown as ScopeFacts;
+      return [next as unknown as ScopeFacts];
     });
+    if (changed > atOnce) behind();
+    return read;
   };
 
   return (data) => {

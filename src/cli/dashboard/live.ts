@@ -144,6 +144,7 @@ async function runScreen(
     suspend: jobs.suspend,
     quit: () => ending.end({ code: 0 }),
     attention: args.attention,
+    isWatched: true,
     alert: (news) => {
       notify(news);
       speaker?.news(news);
