@@ -41,8 +41,20 @@ export function helpLines(keys: Keymap = keymap): HelpLine[] {
     keys: `:${id}`,
     text: [resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
   }));
-  return [...byGroup, { keys: '', text: 'Lists' }, ...lists];
+  return [...byGroup, { keys: '', text: 'Commands' }, ...commandLines, { keys: '', text: 'Lists' }, ...lists];
 }
+
+/** Short enough for two columns of 80. Without a name the first six open a list to choose from. */
+const commandLines: readonly HelpLine[] = [
+  { keys: ':context', text: 'look where it says' },
+  { keys: ':profile', text: '+NAME too, -NAME no more' },
+  { keys: ':account', text: '+NAME too, -NAME no more' },
+  { keys: ':region', text: '+NAME too, -NAME no more' },
+  { keys: ':view', text: 'open a saved list' },
+  { keys: ':theme', text: 'how it looks' },
+  { keys: ':save NAME', text: 'this list as a view' },
+  { keys: ':mfa CODE', text: 'sign in with it' },
+];
 
 function placed({ help, in: places }: Binding): string {
   if (places.includes('everywhere') || places.length > 2) return help;

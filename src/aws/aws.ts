@@ -186,7 +186,9 @@ export function createAws(options: AwsOptions): Aws {
       const question = toQuestion(scope, service, operation, input as object, signal, callOptions);
       return followPages(question, (pageInput) => ask({ ...question, input: pageInput })) as never;
     },
-    connect: (connection) => clients.connect(connection),
+    connect(connection) {
+      if (clients.connect(connection)) capabilities.forget();
+    },
     reach(scope) {
       const connection = clients.connection(scope.connection);
       if (connection === undefined) return undefined;

@@ -16,6 +16,8 @@ export interface Capabilities {
   markMissing(capability: Capability): void;
   isMissing(capability: Capability): boolean;
   assertOffered(capability: Capability): void;
+  /** Another endpoint may offer other things. */
+  forget(): void;
 }
 
 const keyOf = ({ scope, service, operation }: Capability) => `${scopeKey(scope)}/${service}/${operation}`;
@@ -36,6 +38,7 @@ export function createCapabilities(clock: Pick<Clock, 'now'>, restMs = capabilit
   return {
     isMissing,
     markMissing: (capability) => void askAgainAt.set(keyOf(capability), clock.now() + restMs),
+    forget: () => askAgainAt.clear(),
     assertOffered(capability) {
       if (isMissing(capability)) throw new AwsProblemError(notOffered(capability.service, capability.operation));
     },

@@ -19,8 +19,8 @@ export interface Client {
 export interface Clients {
   get(connection: string, region: string, service: Service): Promise<Client>;
   connection(id: string): Connection | undefined;
-  /** Adds a connection, or replaces the one of that id. */
-  connect(connection: Connection): void;
+  /** Adds a connection, or replaces the one of that id; whether it is another one then. */
+  connect(connection: Connection): boolean;
   /** Its credentials, signing in where need be. */
   signIn(id: string, region: string): Promise<void>;
   forget(id: string): void;
@@ -89,7 +89,7 @@ export function createClients(options: ClientsOptions): Clients {
     let caBundle: ReturnType<typeof findCaBundle> | undefined;
     return async () => {
       const { profile, credentials } = connection;
-      caBundle ??= findCaBundle(env, credentials ? undefined : (profile ?? env.AWS_PROFILE ?? 'default'));
+      caBundle ??= findCaBundle(env, credentials ? undefined : (profile ?? (env.AWS_PROFILE || 'default')));
       return transport.handler({ direct: isDirect(connection), caBundle: await caBundle });
     };
   }
@@ -148,10 +148,12 @@ export function createClients(options: ClientsOptions): Clients {
   return {
     connection: (id) => byId.get(id),
     connect(connection) {
+      const before = byId.get(connection.id);
       // The same again keeps its sign-in.
-      if (JSON.stringify(byId.get(connection.id)) === JSON.stringify(connection)) return;
+      if (JSON.stringify(before) === JSON.stringify(connection)) return false;
       byId.set(connection.id, connection);
       sessions.delete(connection.id);
+      return before !== undefined;
     },
     async signIn(id, region) {
       const connection = byId.get(id);

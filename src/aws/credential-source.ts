@@ -23,10 +23,12 @@ export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv)
   const sdk = await import('@aws-sdk/credential-providers');
   // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
   const init = { ...options, ignoreCache: true } as never;
-  const named = options.profile ?? env.AWS_PROFILE;
-  if (named === undefined && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) return sdk.fromEnv(init);
-  const section = (await readSection(named ?? 'default')) ?? {};
-  if (sources.some((key) => section[key] !== undefined)) return sdk.fromIni(init);
+  const named = options.profile || env.AWS_PROFILE;
+  if (!named && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) return sdk.fromEnv(init);
+  const section = await readSection(named || 'default');
+  // A slip in a profile's name must not lead to the keys of the machine.
+  const isStrange = named && section === undefined;
+  if (isStrange || sources.some((key) => section?.[key] !== undefined)) return sdk.fromIni(init);
   if (env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN) return sdk.fromTokenFile(init);
   const container = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
   // Whoever asks asks again: waiting in between is ours.

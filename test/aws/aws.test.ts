@@ -98,6 +98,16 @@ test('an operation that is not offered is not asked for again until later', asyn
   expect(requests).toHaveLength(2);
 });
 
+test('what one address does not offer another may, under the same name of the connection', async () => {
+  const { url } = await startServer(reply(404, 'no route'));
+  const other = await startServer(reply(200, '{}'));
+  const aws = connect(url);
+  await problemOf(aws.call(scope, 'backup', 'ListScanJobs', {}, never()));
+  aws.connect({ id: scope.connection, endpointUrl: other.url, credentials: fixedKeys });
+  await aws.call(scope, 'backup', 'ListScanJobs', {}, never());
+  expect(other.requests).toHaveLength(1);
+});
+
 test('a Region that hangs does not hold the sockets of another on the same host', async () => {
   const { url } = await startServer((request, response) => {
     if (!request.headers.authorization?.includes('/eu-west-1/')) empty(request, response);

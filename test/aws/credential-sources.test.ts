@@ -231,6 +231,21 @@ describe('a container', () => {
     expect(new Set(tokens)).toEqual(new Set(['Bearer pod']));
   });
 
+  test('a profile that nobody knows does not get the keys of the container', async () => {
+    let asked = 0;
+    const url = await serve(() => {
+      asked += 1;
+      return { body: JSON.stringify({ AccessKeyId: first, SecretAccessKey: 's', Token: 't', Expiration: later() }) };
+    });
+    home.setEnvironment('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${url}/role`);
+    open('prdo');
+    expect(told(await failure())).toMatchObject({
+      kind: 'no-credentials',
+      text: expect.stringMatching(/^Profile prdo is not known or gives no credentials/),
+    });
+    expect(asked).toBe(0);
+  });
+
   test('one that refuses, or is not there', async () => {
     const url = await serve(() => ({
       status: 403,
