@@ -41,6 +41,15 @@ export interface BackupFate {
   mishap?: Mishap | undefined;
   /** When its continuous point ceases to be kept up. */
   stopsAt?: number | undefined;
+  deletion?: DeletionLuck | undefined;
+}
+
+/** How the deletion of a point will go: thrown when it is first asked for, and kept, since every look at a vault asks. */
+export interface DeletionLuck {
+  /** Of the point it was thrown for. */
+  arn: string;
+  lateMs: number;
+  isUnlucky: boolean;
 }
 
 /** What is the same for each run of one rule on one resource. */
@@ -111,6 +120,7 @@ export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
     children: [],
     mishap,
     stopsAt: continuous ? origin.mishaps?.find(({ isStopped }) => isStopped)?.from : undefined,
+    deletion: undefined,
   };
   fate.children = childrenOf(fate, dice);
   return fate;

@@ -1,4 +1,5 @@
 // Chance without chance: the same key always throws the same numbers.
+import { hexOf, uuidOf } from './hex-text.ts';
 
 /** Four words of 32 bits, from which a die is made. */
 export type Seed = readonly [number, number, number, number];
@@ -40,12 +41,6 @@ export function mixSeed([a, b, c, d]: Seed, n: number): Seed {
   return [a ^ Math.imul(low, 2654435761), b ^ Math.imul(high ^ low, 2246822519), c ^ low, d ^ high];
 }
 
-const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-/** Eight digits. Most of what an estate is made of are ids. */
-const hexOf = (word: number): string =>
-  `${bytes[word >>> 24]}${bytes[(word >>> 16) & 255]}${bytes[(word >>> 8) & 255]}${bytes[word & 255]}`;
-
 export function createDice(seed: Seed): Dice {
   let [a, b, c, d] = seed;
   // sfc32
@@ -62,11 +57,6 @@ export function createDice(seed: Seed): Dice {
 
   const next = () => word() / 4294967296;
   const between = (low: number, high: number) => low + next() * (high - low);
-  const hex = (length: number) => {
-    let text = '';
-    while (text.length < length) text += hexOf(word());
-    return text.slice(0, length);
-  };
   return {
     next,
     between,
@@ -77,10 +67,7 @@ export function createDice(seed: Seed): Dice {
       if (item === undefined) throw new Error('There is nothing to pick from.');
       return item;
     },
-    hex,
-    uuid: () => {
-      const h = hex(32);
-      return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20)}`;
-    },
+    hex: (length) => hexOf(word, length),
+    uuid: () => uuidOf(word),
   };
 }

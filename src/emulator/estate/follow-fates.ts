@@ -1,7 +1,7 @@
 // What follows backups: copies of their recovery points, and restores that try them out.
 import type { RestoreValidationStatus } from '@aws-sdk/client-backup';
 import { pointArn } from './arn.ts';
-import { type BackupFate, leavesPoint } from './backup-fate.ts';
+import { type BackupFate, type DeletionLuck, leavesPoint } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
 import { copyFailureOf, restoreFailureOf, type Verdict } from './messages.ts';
 import type { Mishap } from './mishap.ts';
@@ -21,6 +21,7 @@ export interface CopyFate {
   pointArn: string;
   /** Somebody started it; then `backup` tells of the point it copies, wherever that lies. */
   byHand?: true;
+  deletion?: DeletionLuck | undefined;
 }
 
 /** The copies that follow a backup; none when it left nothing to copy. */

@@ -26,6 +26,8 @@ interface Ends {
 }
 
 export interface ForcedEndings {
+  /** Nothing was forced yet: so it is in nearly every estate, and each of its many jobs asks. */
+  isEmpty(): boolean;
   force(jobId: string, ending: ForcedEnding): void;
   isForced(jobId: string): boolean;
   endingOf(jobId: string): ForcedEnding | undefined;
@@ -36,11 +38,12 @@ export interface ForcedEndings {
 export function createForcedEndings(): ForcedEndings {
   const endings = new Map<string, ForcedEnding>();
   return {
+    isEmpty: () => endings.size === 0,
     force: (jobId, ending) => void endings.set(jobId, ending),
     isForced: (jobId) => endings.has(jobId),
     endingOf: (jobId) => endings.get(jobId),
     ended(fate) {
-      const ending = endings.get(fate.id);
+      const ending = endings.size === 0 ? undefined : endings.get(fate.id);
       return ending === undefined ? fate : endedBy(fate, ending);
     },
   };

@@ -64,10 +64,19 @@ export interface JobJudge {
 }
 
 export function createJobJudge(spec: EstateSpec, overlay: Overlay): JobJudge {
+  const shelves = new Map<string, Map<string, LockEra[]>>();
+  /** The shelf of a Region is the same map for good. */
+  const erasIn = (region: string) => {
+    const known = shelves.get(region);
+    if (known !== undefined) return known;
+    const shelf = locksIn(overlay, region);
+    shelves.set(region, shelf);
+    return shelf;
+  };
+
   const lockAt = (region: string, vault: string, at: number): Lock => {
-    const era = locksIn(overlay, region)
-      .get(vault)
-      ?.findLast(({ from }) => from <= at);
+    const eras = erasIn(region);
+    const era = eras.size === 0 ? undefined : eras.get(vault)?.findLast(({ from }) => from <= at);
     if (era !== undefined) return era.lock;
     const known = spec.region(region)?.vaults.find(({ name }) => name === vault);
     return (known ?? overlay.vaultsIn(region, []).find(({ name }) => name === vault))?.lock;

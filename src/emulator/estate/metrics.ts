@@ -1,6 +1,8 @@
 // What AWS Backup reports to CloudWatch, told as stretches of time: the same jobs, counted.
-import { backupState } from './backup-fate.ts';
+import { type BackupFate, backupState } from './backup-fate.ts';
 import type { Estate } from './estate.ts';
+import type { CopyFate, RestoreFate } from './follow-fates.ts';
+import type { RecoveryPoint } from './recovery-point.ts';
 import { longestLifeMs } from './timeline.ts';
 
 /** AWS Backup reports every five minutes. */
@@ -26,70 +28,61 @@ const completions: Record<string, string> = {
 /** Everything reported for `region` that touches the stretch, as far as it has happened by `now`. */
 export function contributionsOf(estate: Estate, region: string, from: number, to: number, now: number): Contribution[] {
   const until = Math.min(to, now);
-  const touches = ({ from: starts, to: ends }: Contribution) => starts < until && ends > from;
-  return [
-    ...backupContributions(estate, region, from, until),
-    ...copyContributions(estate, region, from, until),
-    ...restoreContributions(estate, region, from, until),
-    ...pointContributions(estate, region, now),
-  ]
-    .filter(touches)
-    .map((one) => ({ ...one, to: Math.min(one.to, now) }));
+  const told: Contribution[] = [];
+  const tell = (metric: string, { vault, type }: Where, starts: number, ends = starts + 1) => {
+    if (starts < until && ends > from) told.push({ metric, vault, type, from: starts, to: Math.min(ends, now) });
+  };
+  tellBackups(estate.timeline.backups(region, from - longestLifeMs, until), tell);
+  tellCopies(estate.timeline.copies(region, from - longestLifeMs, until), tell);
+  tellRestores(estate.timeline.restores(region, from - longestLifeMs, until), tell);
+  for (const { name } of estate.vaults(region)) tellPoints(estate.vaultPoints.unsorted(region, name, now), tell);
+  return told;
 }
 
-const once = (at: number) => ({ from: at, to: at + 1 });
+type Where = Pick<Contribution, 'vault' | 'type'>;
+/** A count without an end happens at once. */
+type Tell = (metric: string, where: Where, starts: number, ends?: number) => void;
 
-function backupContributions(estate: Estate, region: string, from: number, to: number): Contribution[] {
-  return estate.timeline.backups(region, from - longestLifeMs, to).flatMap((fate) => {
+function tellBackups(fates: readonly BackupFate[], tell: Tell): void {
+  for (const fate of fates) {
     const where = { vault: fate.vault, type: fate.resource.type };
     const startsAt = fate.startsAt ?? fate.endsAt;
     const end = backupState(fate, fate.endsAt) ?? fate.outcome;
-    return [
-      { ...where, metric: 'NumberOfBackupJobsCreated', ...once(fate.createdAt) },
-      { ...where, metric: 'NumberOfBackupJobsPending', from: fate.createdAt, to: startsAt },
-      { ...where, metric: 'NumberOfBackupJobsRunning', from: startsAt, to: fate.endsAt },
-      { ...where, metric: `NumberOfBackupJobs${completions[end]}`, ...once(fate.endsAt) },
-    ];
-  });
+    tell('NumberOfBackupJobsCreated', where, fate.createdAt);
+    tell('NumberOfBackupJobsPending', where, fate.createdAt, startsAt);
+    tell('NumberOfBackupJobsRunning', where, startsAt, fate.endsAt);
+    tell(`NumberOfBackupJobs${completions[end]}`, where, fate.endsAt);
+  }
 }
 
 /** Copies count under the vault they go to. */
-function copyContributions(estate: Estate, region: string, from: number, to: number): Contribution[] {
-  return estate.timeline.copies(region, from - longestLifeMs, to).flatMap((fate) => {
+function tellCopies(fates: readonly CopyFate[], tell: Tell): void {
+  for (const fate of fates) {
     const where = { vault: fate.to.vault, type: fate.backup.resource.type };
-    return [
-      { ...where, metric: 'NumberOfCopyJobsCreated', ...once(fate.createdAt) },
-      { ...where, metric: 'NumberOfCopyJobsRunning', from: fate.startsAt, to: fate.endsAt },
-      { ...where, metric: `NumberOfCopyJobs${completions[fate.outcome]}`, ...once(fate.endsAt) },
-    ];
-  });
+    tell('NumberOfCopyJobsCreated', where, fate.createdAt);
+    tell('NumberOfCopyJobsRunning', where, fate.startsAt, fate.endsAt);
+    tell(`NumberOfCopyJobs${completions[fate.outcome]}`, where, fate.endsAt);
+  }
 }
 
-function restoreContributions(estate: Estate, region: string, from: number, to: number): Contribution[] {
-  return estate.timeline.restores(region, from - longestLifeMs, to).flatMap((fate) => {
+function tellRestores(fates: readonly RestoreFate[], tell: Tell): void {
+  for (const fate of fates) {
     const where = { vault: fate.backup.vault, type: fate.backup.resource.type };
-    return [
-      { ...where, metric: 'NumberOfRestoreJobsPending', from: fate.createdAt, to: fate.startsAt },
-      { ...where, metric: 'NumberOfRestoreJobsRunning', from: fate.startsAt, to: fate.endsAt },
-      { ...where, metric: `NumberOfRestoreJobs${completions[fate.outcome]}`, ...once(fate.endsAt) },
-    ];
-  });
+    tell('NumberOfRestoreJobsPending', where, fate.createdAt, fate.startsAt);
+    tell('NumberOfRestoreJobsRunning', where, fate.startsAt, fate.endsAt);
+    tell(`NumberOfRestoreJobs${completions[fate.outcome]}`, where, fate.endsAt);
+  }
 }
 
-function pointContributions(estate: Estate, region: string, now: number): Contribution[] {
-  return estate.vaults(region).flatMap(({ name }) =>
-    estate.points(region, name, now).flatMap((point) => {
-      const where = { vault: name, type: point.backup.resource.type };
-      const told: Contribution[] = [
-        { ...where, metric: 'NumberOfRecoveryPointsCompleted', ...once(point.completedAt) },
-      ];
-      if (point.status === 'EXPIRED' && point.triedAt !== undefined) {
-        told.push({ ...where, metric: 'NumberOfRecoveryPointsExpired', from: point.triedAt, to: point.goneAt });
-      }
-      if (point.storageClass === 'COLD' && point.coldAt !== undefined) {
-        told.push({ ...where, metric: 'NumberOfRecoveryPointsCold', from: point.coldAt, to: point.goneAt });
-      }
-      return told;
-    }),
-  );
+function tellPoints(points: readonly RecoveryPoint[], tell: Tell): void {
+  for (const point of points) {
+    const where = { vault: point.vault, type: point.backup.resource.type };
+    tell('NumberOfRecoveryPointsCompleted', where, point.completedAt);
+    if (point.status === 'EXPIRED' && point.triedAt !== undefined) {
+      tell('NumberOfRecoveryPointsExpired', where, point.triedAt, point.goneAt);
+    }
+    if (point.storageClass === 'COLD' && point.coldAt !== undefined) {
+      tell('NumberOfRecoveryPointsCold', where, point.coldAt, point.goneAt);
+    }
+  }
 }

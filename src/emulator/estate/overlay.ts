@@ -43,6 +43,7 @@ export function createOverlay(): Overlay {
     stop: (jobId, at) => void stoppedAt.set(jobId, at),
     endings,
     apply(fate) {
+      if (endings.isEmpty() && stoppedAt.size === 0) return fate;
       if (endings.isForced(fate.id)) return endings.ended(fate);
       const at = stoppedAt.get(fate.id);
       if (at === undefined) return fate;

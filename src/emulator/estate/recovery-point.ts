@@ -1,6 +1,6 @@
 // A recovery point over its life: completed, cold, due, deleted or, now and then, expired and still there.
 import type { RecoveryPointStatus, StorageClass } from '@aws-sdk/client-backup';
-import { type BackupFate, leavesPoint } from './backup-fate.ts';
+import { type BackupFate, type DeletionLuck, leavesPoint } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
 import type { CopyFate } from './follow-fates.ts';
 import type { PointChanges, PointPatch } from './point-changes.ts';
@@ -77,7 +77,7 @@ function toPoint(
   const createdAt = continuous ? (backup.by?.plan.createdAt ?? 0) + dayMs : backup.createdAt;
   const children = childrenLeft(backup, copy, changes);
   const deletedAt = patch?.deletedAt ?? children.lostAt;
-  const due = continuous ? { goneAt: never } : endOf(arn, backup, lifecycle, patch?.lifecycleAt);
+  const due = continuous ? { goneAt: never } : endOf(copy ?? backup, backup, lifecycle, patch?.lifecycleAt);
   const end: End =
     deletedAt === undefined
       ? held(due, { arn, region, vault, resourceArn: backup.resource.arn, createdAt }, changes)
@@ -130,13 +130,26 @@ interface End {
   goneAt: number;
 }
 
-function endOf(arn: string, { createdAt, mishap }: BackupFate, { deleteAfterDays }: Lifecycle, setAt = 0): End {
+/** What brought a point to where it lies. */
+type Source = Pick<CopyFate, 'pointArn' | 'deletion'>;
+
+function endOf(source: Source, { createdAt, mishap }: BackupFate, { deleteAfterDays }: Lifecycle, setAt = 0): End {
   if (deleteAfterDays === undefined) return { goneAt: never };
   const deleteAt = createdAt + deleteAfterDays * dayMs;
-  const dice = createDice(seedOf(arn));
-  const triedAt = Math.max(deleteAt, setAt) + dice.whole(0, 8 * hourMs);
-  const isStuck = mishap === undefined ? dice.chance(0.012) : mishap.isUndeletable;
+  const { lateMs, isUnlucky } = luckOf(source);
+  const triedAt = Math.max(deleteAt, setAt) + lateMs;
+  const isStuck = mishap === undefined ? isUnlucky : mishap.isUndeletable;
   return { deleteAt, triedAt, goneAt: isStuck ? triedAt + stuckForMs : triedAt };
+}
+
+/** What is told of one point in the words of another (a member, a copy of a copy) has luck of its own. */
+function luckOf(source: Source): DeletionLuck {
+  const { deletion, pointArn: arn } = source;
+  if (deletion?.arn === arn) return deletion;
+  const dice = createDice(seedOf(arn));
+  const thrown = { arn, lateMs: dice.whole(0, 8 * hourMs), isUnlucky: dice.chance(0.012) };
+  source.deletion = thrown;
+  return thrown;
 }
 
 /** A hold stops the lifecycle; it goes on where it was when the hold is over. */

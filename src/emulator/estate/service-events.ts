@@ -13,23 +13,26 @@ import { backupSource, type TrailEvent, toSecondsAndNanos, trailEvent } from './
 /** Those that happen from `from` up to, not including, `to`; they are all computed, so some may lie in the future. */
 export function serviceEvents(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
   const { timeline } = estate;
-  const events = [
-    ...timeline.backups(region, from - longestLifeMs, to).flatMap(backupEvents),
-    ...timeline.copies(region, from - longestLifeMs, to).flatMap(copyEvents),
-    ...timeline.restores(region, from - longestLifeMs, to).flatMap(restoreEvents),
-    ...deletions(estate, region, from, to),
-    ...toCold(estate, region, from, to),
-    ...scansBetween(estate, region, from - longestLifeMs, to).flatMap(scanEvents),
-    ...reportEvents(estate, region),
-  ];
-  return events.filter(({ at }) => at >= from && at < to);
+  const events: TrailEvent[] = [];
+  // An id costs more than all the rest of an event, and most of what is looked at happens at another time.
+  const tell: Tell = (name, at, keys, details) => {
+    if (at < from || at >= to) return;
+    events.push(trailEvent([name, ...keys], { name, at, details: details(), readOnly: false, source: backupSource }));
+  };
+  for (const fate of timeline.backups(region, from - longestLifeMs, to)) tellBackup(fate, tell);
+  for (const fate of timeline.copies(region, from - longestLifeMs, to)) tellCopy(fate, tell);
+  for (const fate of timeline.restores(region, from - longestLifeMs, to)) tellRestore(fate, tell);
+  for (const point of deletedPoints(estate, region, from, to)) tellDeletion(point, tell);
+  for (const point of coldPoints(estate, region, from, to)) tellCold(point, tell);
+  for (const scan of scansBetween(estate, region, from - longestLifeMs, to)) tellScan(scan, tell);
+  for (const report of reportsIn(estate, region)) tellReport(report, tell);
+  return events;
 }
 
-const byAws = (keys: (string | number)[], name: string, at: number, details: Record<string, unknown>) =>
-  trailEvent([name, ...keys], { name, at, details, readOnly: false, source: backupSource });
+type Tell = (name: string, at: number, keys: string[], details: () => Record<string, unknown>) => void;
 
-function backupEvents(fate: BackupFate): TrailEvent[] {
-  const details = {
+function tellBackup(fate: BackupFate, tell: Tell): void {
+  const details = () => ({
     backupJobId: fate.id,
     backupVaultName: fate.vault,
     backupVaultArn: vaultArn(fate.region, fate.account, fate.vault),
@@ -38,85 +41,76 @@ function backupEvents(fate: BackupFate): TrailEvent[] {
     iamRoleArn: fate.roleArn,
     creationDate: toSecondsAndNanos(fate.createdAt),
     backupSizeInBytes: fate.sizeBytes ?? 0,
-  };
-  const started =
-    fate.startsAt === undefined
-      ? []
-      : [byAws([fate.id], 'BackupJobStarted', fate.startsAt, { ...details, state: 'RUNNING' })];
-  const completed = byAws([fate.id], 'BackupJobCompleted', fate.endsAt, {
-    ...details,
+  });
+  if (fate.startsAt !== undefined) {
+    tell('BackupJobStarted', fate.startsAt, [fate.id], () => ({ ...details(), state: 'RUNNING' }));
+  }
+  tell('BackupJobCompleted', fate.endsAt, [fate.id], () => ({
+    ...details(),
     completionDate: toSecondsAndNanos(fate.endsAt),
     state: fate.outcome,
     percentDone: leavesPoint(fate) ? 100 : 0,
     ...(fate.verdict && { statusMessage: fate.verdict.message }),
     ...(leavesPoint(fate) && { recoveryPointArn: fate.pointArn }),
-  });
-  const point = leavesPoint(fate) ? [pointCreated(fate.pointArn, fate.vault, fate.region, fate, fate.endsAt)] : [];
-  return [...started, completed, ...point];
+  }));
+  if (leavesPoint(fate)) tellNewPoint(fate, tell);
 }
 
-const pointCreated = (arn: string, vault: string, region: string, { resource, account, id }: BackupFate, at: number) =>
-  byAws([arn, id], 'RecoveryPointCreated', at + 400, {
-    recoveryPointArn: arn,
+function tellNewPoint({ pointArn, vault, region, resource, account, id, endsAt }: BackupFate, tell: Tell): void {
+  tell('RecoveryPointCreated', endsAt + 400, [pointArn, id], () => ({
+    recoveryPointArn: pointArn,
     backupVaultName: vault,
     backupVaultArn: vaultArn(region, account, vault),
     resourceArn: resource.arn,
     resourceType: resource.type,
-  });
+  }));
+}
 
-function copyEvents({ id, backup, to, startsAt, endsAt, outcome, verdict, pointArn }: CopyFate): TrailEvent[] {
-  const details = {
+function tellCopy({ id, backup, to, startsAt, endsAt, outcome, verdict, pointArn }: CopyFate, tell: Tell): void {
+  const details = () => ({
     copyJobId: id,
     resourceArn: backup.resource.arn,
     resourceType: backup.resource.type,
     sourceBackupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
     sourceRecoveryPointArn: backup.pointArn,
     destinationBackupVaultArn: to.vaultArn,
-  };
-  return [
-    byAws([id], 'CopyJobStarted', startsAt, { ...details, state: 'RUNNING' }),
-    byAws([id], 'CopyJobCompleted', endsAt, {
-      ...details,
-      state: outcome,
-      completionDate: toSecondsAndNanos(endsAt),
-      ...(verdict ? { statusMessage: verdict.message } : { destinationRecoveryPointArn: pointArn }),
-    }),
-  ];
+  });
+  tell('CopyJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
+  tell('CopyJobCompleted', endsAt, [id], () => ({
+    ...details(),
+    state: outcome,
+    completionDate: toSecondsAndNanos(endsAt),
+    ...(verdict ? { statusMessage: verdict.message } : { destinationRecoveryPointArn: pointArn }),
+  }));
 }
 
-function restoreEvents({
-  id,
-  backup,
-  startsAt,
-  endsAt,
-  outcome,
-  verdict,
-  createdResourceArn,
-}: RestoreFate): TrailEvent[] {
-  const details = { restoreJobId: id, recoveryPointArn: backup.pointArn, resourceType: backup.resource.type };
-  return [
-    byAws([id], 'RestoreStarted', startsAt, { ...details, status: 'RUNNING' }),
-    byAws([id], 'RestoreCompleted', endsAt, {
-      ...details,
-      status: outcome,
-      completionDate: toSecondsAndNanos(endsAt),
-      ...(verdict ? { statusMessage: verdict.message } : { createdResourceArn }),
-    }),
-  ];
+function tellRestore(fate: RestoreFate, tell: Tell): void {
+  const { id, backup, startsAt, endsAt, outcome, verdict, createdResourceArn } = fate;
+  const details = () => ({
+    restoreJobId: id,
+    recoveryPointArn: backup.pointArn,
+    resourceType: backup.resource.type,
+  });
+  tell('RestoreStarted', startsAt, [id], () => ({ ...details(), status: 'RUNNING' }));
+  tell('RestoreCompleted', endsAt, [id], () => ({
+    ...details(),
+    status: outcome,
+    completionDate: toSecondsAndNanos(endsAt),
+    ...(verdict ? { statusMessage: verdict.message } : { createdResourceArn }),
+  }));
 }
 
 /** Points whose lifecycle ends in the stretch. */
-const deletions = (estate: Estate, region: string, from: number, to: number): TrailEvent[] =>
+const deletedPoints = (estate: Estate, region: string, from: number, to: number): RecoveryPoint[] =>
   agedPoints(estate, region, [from, to], ({ deleteAfterDays }) => deleteAfterDays).flatMap(({ completedAt, at }) => {
     const point = at(completedAt);
-    return point?.deleteAt !== undefined && point.goneAt === point.triedAt ? [deleted(point)] : [];
+    return point?.deleteAt !== undefined && point.goneAt === point.triedAt ? [point] : [];
   });
 
-const toCold = (estate: Estate, region: string, from: number, to: number): TrailEvent[] =>
+const coldPoints = (estate: Estate, region: string, from: number, to: number): RecoveryPoint[] =>
   agedPoints(estate, region, [from, to], ({ coldAfterDays }) => coldAfterDays).flatMap(({ completedAt, at }) => {
     const point = at(completedAt);
-    if (point?.coldAt === undefined || point.coldAt >= point.goneAt) return [];
-    return [byAws([point.arn], 'BackupTransitionedToCold', point.coldAt, aboutPoint(point))];
+    return point?.coldAt === undefined || point.coldAt >= point.goneAt ? [] : [point];
   });
 
 const aboutPoint = ({ arn, vault, region, backup }: RecoveryPoint) => ({
@@ -127,11 +121,17 @@ const aboutPoint = ({ arn, vault, region, backup }: RecoveryPoint) => ({
   resourceType: backup.resource.type,
 });
 
-const deleted = (point: RecoveryPoint) => byAws([point.arn], 'BackupDeleted', point.goneAt, aboutPoint(point));
+const tellDeletion = (point: RecoveryPoint, tell: Tell) =>
+  tell('BackupDeleted', point.goneAt, [point.arn], () => aboutPoint(point));
 
-function scanEvents(scan: ScanFate): TrailEvent[] {
+function tellCold(point: RecoveryPoint, tell: Tell): void {
+  if (point.coldAt === undefined) return;
+  tell('BackupTransitionedToCold', point.coldAt, [point.arn], () => aboutPoint(point));
+}
+
+function tellScan(scan: ScanFate, tell: Tell): void {
   const { id, backup, createdAt, startsAt, endsAt, outcome, result, message } = scan;
-  const details = {
+  const details = () => ({
     scanJobId: id,
     malwareScanner: 'GUARDDUTY',
     backupVaultName: backup.vault,
@@ -140,33 +140,29 @@ function scanEvents(scan: ScanFate): TrailEvent[] {
     resourceArn: backup.resource.arn,
     resourceType: backup.resource.type,
     creationDate: toSecondsAndNanos(createdAt),
-  };
+  });
   const end = outcome === 'FAILED' ? 'ScanJobFailed' : 'ScanJobCompleted';
-  return [
-    byAws([id], 'ScanJobCreated', createdAt, { ...details, state: 'CREATED' }),
-    byAws([id], 'ScanJobStarted', startsAt, { ...details, state: 'RUNNING' }),
-    byAws([id], end, endsAt, {
-      ...details,
-      completionDate: toSecondsAndNanos(endsAt),
-      state: outcome,
-      statusMessage: message,
-      ...(result !== undefined && { scanResult: { scanResultStatus: result } }),
-    }),
-  ];
+  tell('ScanJobCreated', createdAt, [id], () => ({ ...details(), state: 'CREATED' }));
+  tell('ScanJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
+  tell(end, endsAt, [id], () => ({
+    ...details(),
+    completionDate: toSecondsAndNanos(endsAt),
+    state: outcome,
+    statusMessage: message,
+    ...(result !== undefined && { scanResult: { scanResultStatus: result } }),
+  }));
 }
 
 /** Reports are written down when they are started. */
-const reportEvents = ({ overlay }: Estate, region: string): TrailEvent[] =>
-  [...overlay.planSide.shelf<StartedReport>('report-job', region).values()].flatMap(
-    ({ id, planArn, template, startsAt, endsAt }) => {
-      const details = { reportJobId: id, reportPlanArn: planArn, reportTemplate: template };
-      const completionDate = toSecondsAndNanos(endsAt);
-      return [
-        byAws([id], 'ReportJobStarted', startsAt, { ...details, status: 'RUNNING' }),
-        byAws([id], 'ReportJobCompleted', endsAt, { ...details, status: 'COMPLETED', completionDate }),
-      ];
-    },
-  );
+const reportsIn = ({ overlay }: Estate, region: string) =>
+  overlay.planSide.shelf<StartedReport>('report-job', region).values();
+
+function tellReport({ id, planArn, template, startsAt, endsAt }: StartedReport, tell: Tell): void {
+  const details = { reportJobId: id, reportPlanArn: planArn, reportTemplate: template };
+  const completionDate = toSecondsAndNanos(endsAt);
+  tell('ReportJobStarted', startsAt, [id], () => ({ ...details, status: 'RUNNING' }));
+  tell('ReportJobCompleted', endsAt, [id], () => ({ ...details, status: 'COMPLETED', completionDate }));
+}
 
 interface StartedReport {
   id: string;

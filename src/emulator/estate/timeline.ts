@@ -54,8 +54,8 @@ export interface TimelineCaches extends ScheduleCaches {
   restores: BoundedCache<RestoreFate[]>;
 }
 
-/** Some 25 MB of them. */
-const rememberedFates = 30_000;
+/** The medium estate's as far back as its vaults reach, so that counting them does not compute them: some 60 MB. */
+const rememberedFates = 120_000;
 
 export const createTimelineCaches = (): TimelineCaches => ({
   pieces: createBoundedCache<BackupFate[]>(rememberedFates, (fates) => fates.length + 1),

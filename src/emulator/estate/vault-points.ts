@@ -14,6 +14,8 @@ const foreverDays = 400;
 export interface VaultPoints {
   /** All of them, newest first. */
   all(region: string, vault: string, now: number): RecoveryPoint[];
+  /** All of them in no order, for those who count. */
+  unsorted(region: string, vault: string, now: number): RecoveryPoint[];
   /** Those dated from `from` up to, not including, `to`, in no order. */
   between(region: string, vault: string, from: number, to: number, now: number): RecoveryPoint[];
   /** None is dated earlier. */
@@ -92,10 +94,11 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
       ...copiesByHand(region, vault).map(({ backup }) => backup.createdAt),
     );
 
+  const unsorted: VaultPoints['unsorted'] = (region, vault, now) =>
+    between(region, vault, oldestAt(region, vault, now), now + 1, now);
+
   const all: VaultPoints['all'] = (region, vault, now) =>
-    between(region, vault, oldestAt(region, vault, now), now + 1, now).sort(
-      (a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1),
-    );
+    unsorted(region, vault, now).sort((a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1));
 
   const stretches = (region: string, vault: string, now: number) =>
     stretchesDown(oldestAt(region, vault, now), now + 1, () => true);
@@ -111,6 +114,7 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
 
   return {
     all,
+    unsorted,
     between,
     oldestAt,
     find(region, vault, arn, now) {
@@ -139,7 +143,7 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
     },
     count(region, vault, now) {
       const expected = inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow, now), 0);
-      return expected > countedUpTo ? Math.round(expected) : all(region, vault, now).length;
+      return expected > countedUpTo ? Math.round(expected) : unsorted(region, vault, now).length;
     },
   };
 }

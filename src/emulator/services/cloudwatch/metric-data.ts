@@ -11,7 +11,7 @@ import type { Call } from '../service.ts';
 import { missing } from './cloudwatch-errors.ts';
 import { customMetricsSince, customSamples } from './custom-metrics.ts';
 import { evaluate, type Scope, type Series, type Value } from './expression.ts';
-import { aggregate, dimensionSets, metricKey, namespace, type Samples, samplesOf } from './metric-series.ts';
+import { aggregate, metricKey, metricsIn, namespace, type Samples, samplesOf } from './metric-series.ts';
 import { readSearch } from './search.ts';
 
 const invalid = (message: string) => new AwsError('ValidationError', message);
@@ -116,13 +116,7 @@ const labelOf = ({ MetricName, Dimensions = [] }: Metric) =>
 
 /** The metrics that have data in the stretch, by key and in its order. */
 export function metricsSince(from: number, to: number, call: Call): [string, Metric][] {
-  const known = new Map<string, Metric>();
-  for (const one of contributionsOf(call.estate, call.region, from, to, call.now)) {
-    for (const Dimensions of dimensionSets(one)) {
-      const metric = { Namespace: namespace, MetricName: one.metric, Dimensions };
-      known.set(metricKey(metric), metric);
-    }
-  }
+  const known = metricsIn(contributionsOf(call.estate, call.region, from, to, call.now));
   for (const metric of customMetricsSince(from, to, call)) known.set(metricKey(metric), metric);
   return [...known].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -9,12 +9,34 @@ export const namespace = 'AWS/Backup';
 const vaultDimension = (vault: string): Dimension => ({ Name: 'BackupVaultName', Value: vault });
 const typeDimension = (type: string): Dimension => ({ Name: 'ResourceType', Value: type });
 
-/** The dimensions under which one contribution counts. */
-export const dimensionSets = ({ vault, type }: Contribution): Dimension[][] => [
-  [vaultDimension(vault)],
-  [vaultDimension(vault), typeDimension(type)],
-  [typeDimension(type)],
-];
+/** The metrics that one contribution counts for, each with its key. */
+const metricsOf = ({ metric, vault, type }: Contribution): [string, Metric][] =>
+  [[vaultDimension(vault)], [vaultDimension(vault), typeDimension(type)], [typeDimension(type)]].map((Dimensions) => {
+    const told = { Namespace: namespace, MetricName: metric, Dimensions };
+    return [metricKey(told), told];
+  });
+
+/** Contributions are many and the metrics they count for are few: those of the same metrics share what `make` gives. */
+function sharing<T>(make: (metrics: [string, Metric][]) => T): (one: Contribution) => T {
+  const known = new Map<string, T>();
+  return (one) => {
+    const key = `${one.metric}|${one.vault}|${one.type}`;
+    const made = known.get(key) ?? make(metricsOf(one));
+    known.set(key, made);
+    return made;
+  };
+}
+
+/** The metrics that have data in the stretch, by their keys. */
+export function metricsIn(contributions: readonly Contribution[]): Map<string, Metric> {
+  const found = new Map<string, Metric>();
+  const note = sharing((metrics) => {
+    for (const [key, metric] of metrics) found.set(key, metric);
+    return true;
+  });
+  contributions.forEach(note);
+  return found;
+}
 
 export function metricKey({ Namespace, MetricName, Dimensions = [] }: Metric): string {
   const named = Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).sort();
@@ -52,14 +74,17 @@ export function samplesOf(wanted: Set<string>, from: number, to: number, call: C
 
 function cellsOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Cells> {
   const found = new Map<string, Cells>();
-  for (const one of contributionsOf(call.estate, call.region, from, to, call.now)) {
-    for (const dimensions of dimensionSets(one)) {
-      const key = metricKey({ Namespace: namespace, MetricName: one.metric, Dimensions: dimensions });
-      if (!wanted.has(key)) continue;
+  const cellsFor = sharing((metrics) =>
+    metrics.flatMap(([key]) => {
+      if (!wanted.has(key)) return [];
       const cells = found.get(key) ?? new Map<number, number>();
       found.set(key, cells);
-      addTo(cells, one, from, Math.min(to, call.now));
-    }
+      return [cells];
+    }),
+  );
+  if (wanted.size === 0) return found;
+  for (const one of contributionsOf(call.estate, call.region, from, to, call.now)) {
+    for (const cells of cellsFor(one)) addTo(cells, one, from, Math.min(to, call.now));
   }
   return found;
 }
