@@ -19,7 +19,7 @@ import {
 import { createThrottle } from './throttle.ts';
 import { accountInKey } from './wire/access-keys.ts';
 import { AwsError, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
-import { type CredentialScope, readCredentialScope, unsignedScope } from './wire/credential-scope.ts';
+import { type CredentialScope, createCredentialReader, unsignedScope } from './wire/credential-scope.ts';
 import { createPageFaults, withoutMadeUpToken } from './wire/page-faults.ts';
 import { refusalOf, throttled } from './wire/refusals.ts';
 
@@ -39,6 +39,8 @@ export interface EmulationOptions {
   state?: EmulatorState | undefined;
   throttle: boolean;
   quirks: readonly Quirk[];
+  /** How many of the latest calls are remembered at the least: CloudTrail tells of those. */
+  keptCalls?: number | undefined;
 }
 
 export interface Reply {
@@ -49,8 +51,10 @@ export interface Reply {
 
 export interface Emulation {
   clock: MovableClock;
-  /** The latest 100,000, oldest first. */
+  /** The latest 100,000 and some, oldest first. */
   calls: readonly CallRecord[];
+  /** How many callers were left waiting to this day. */
+  neverAnswered(): number;
   faults: FaultBoard;
   /** Throws what is wrong with them. */
   setFaults(faults: readonly Fault[]): void;
@@ -68,7 +72,9 @@ export interface Emulation {
 
 /** Status 0 in the record: the caller waits to this day. */
 const neverSent: WireAnswer = { status: 0, headers: {}, body: '' };
-const keptCalls = 100_000;
+const mostCalls = 100_000;
+/** Those too many are forgotten some at a time: to move all the others up for each call would take longer than the call. */
+const forgottenAtOnce = 1_000;
 
 /** One life of the estate: a reset begins another. */
 interface Life {
@@ -89,7 +95,10 @@ type Origin = Pick<EmulatorState, 'account' | 'estate' | 'seed' | 'bornAt'>;
 export function createEmulation(options: EmulationOptions): Emulation {
   const { clock, wall } = options;
   const calls: CallRecord[] = [];
+  const { keptCalls = mostCalls } = options;
   const faults = createFaultBoard();
+  const readCredentialScope = createCredentialReader();
+  let neverAnswered = 0;
 
   const begin = (origin: Origin): Life => ({
     origin,
@@ -115,9 +124,10 @@ export function createEmulation(options: EmulationOptions): Emulation {
 
   const record = (call: CallRecord) => {
     calls.push(call);
-    if (calls.length <= keptCalls) return;
-    calls.shift();
-    life.forgotten += 1;
+    if (call.status === neverSent.status) neverAnswered += 1;
+    if (calls.length < keptCalls + forgottenAtOnce) return;
+    calls.splice(0, forgottenAtOnce);
+    life.forgotten += forgottenAtOnce;
   };
 
   /** A refusal comes before the call is carried out; what else goes wrong befalls its answer. */
@@ -242,6 +252,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
   return {
     clock,
     calls,
+    neverAnswered: () => neverAnswered,
     faults,
     setFaults,
     estate: () => life.estate,

@@ -45,14 +45,18 @@ export interface EmulatorOptions {
   quirks?: readonly Quirk[];
   /** Serves https; both PEM. */
   tls?: { cert: string; key: string };
+  /** How many of the latest calls are remembered at the least: 100,000 when absent. */
+  keptCalls?: number;
   clock?: { now(): number; setTimeout?(task: () => void, ms: number): () => void };
 }
 
 export interface Emulator {
   url: string;
   port: number;
-  /** The latest 100,000 calls, oldest first. */
+  /** The latest calls, oldest first. */
   calls: readonly CallRecord[];
+  /** How many callers were left waiting to this day. */
+  neverAnswered(): number;
   setFaults(faults: Fault[]): void;
   /** What callers made of the estate. */
   state(): EmulatorState;
@@ -83,6 +87,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throttle,
     quirks: options.quirks ?? usualQuirks,
     state: options.state,
+    keptCalls: options.keptCalls,
     createServices: services,
   });
 
@@ -90,7 +95,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const request = await readRequest(message);
     if (isControl(request)) return sendAnswer(response, answerControl(emulation, request));
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    // An abort costs as much as a small answer: only who hangs up before the end of it is gone.
+    response.once('close', () => response.writableFinished || gone.abort());
     const { answer: first, fault, requestId } = emulation.ask(request);
     const whole = (await first.later?.(gone.signal)) ?? first;
     if (fault?.kind === 'hang') return;
@@ -117,6 +123,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port,
     url: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     calls: emulation.calls,
+    neverAnswered: emulation.neverAnswered,
     setFaults: emulation.setFaults,
     state: emulation.state,
     close: () =>

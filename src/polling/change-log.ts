@@ -11,10 +11,10 @@ export interface WritableChangeLog extends ChangeLog {
   add(key: string): void;
 }
 
-/** A first page of a large list must not push the first pages of others out before anybody has looked. */
-const mostRemembered = 100_000;
+const always = () => 100_000;
 
-export function createChangeLog(most = mostRemembered): WritableChangeLog {
+/** `most`: how many changes are remembered at the least, asked anew since lists grow. */
+export function createChangeLog(most: () => number = always): WritableChangeLog {
   let keys: string[] = [];
   /** Changes that are no longer remembered. */
   let forgotten = 0;
@@ -23,9 +23,10 @@ export function createChangeLog(most = mostRemembered): WritableChangeLog {
     since: (place) => (place < forgotten ? undefined : keys.slice(place - forgotten)),
     add(key) {
       keys.push(key);
-      if (keys.length <= 2 * most) return;
-      forgotten += keys.length - most;
-      keys = keys.slice(-most);
+      const kept = most();
+      if (keys.length <= 2 * kept) return;
+      forgotten += keys.length - kept;
+      keys = keys.slice(-kept);
     },
   };
 }

@@ -117,12 +117,14 @@ export interface Poll<Row, Problem> {
 /** Of config/budgets.ts: what nobody looks at. */
 const backgroundPriority = 2;
 const usualPriority = () => 1;
+const fewestChanges = 1_000;
 
 export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Poll<Row, Problem> {
   const { clock, cadence, phase } = options;
   const watchers = new Map<() => void, () => number>();
   const cap = createRowCap(options.cap);
-  const changes = createChangeLog();
+  // More changes than rows tell nobody anything: to look at all rows is as good, and a job that runs changes all day.
+  const changes = createChangeLog(() => Math.max(fewestChanges, current.rows.size));
   let current: Snapshot<Row, Problem> = { rows: new Map(), version: 0, changes };
   let cancelTimer: (() => void) | undefined;
   let running: AbortController | undefined;
@@ -220,8 +222,10 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   };
 
   const forget = (rows: Map<string, Row>, now: number) => {
+    const { isGone } = options;
+    if (!isGone) return;
     for (const [key, row] of rows) {
-      if (!options.isGone?.(row, now)) continue;
+      if (!isGone(row, now)) continue;
       rows.delete(key);
       changes.add(key);
     }

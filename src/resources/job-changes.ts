@@ -75,7 +75,10 @@ const isMoving = (job: Job): boolean => isActive(job) || job.validationStatus ==
 function rangesOf(since: number, known: ReadonlyMap<string, Job>, moving: readonly Job[]): JobRange[] {
   const from = moving.reduce((oldest, { createdAt }) => Math.min(oldest, createdAt), since) - edgeMs;
   let inWindow = 0;
-  for (const { createdAt } of known.values()) if (createdAt >= from) inWindow += 1;
+  for (const { createdAt } of known.values()) {
+    if (createdAt >= from) inWindow += 1;
+    if (inWindow > mostInWindow) break;
+  }
   if (inWindow <= mostInWindow) return [{ createdAfter: new Date(from) }];
   const states = new Set(['RUNNING', ...moving.filter(isActive).map(({ state }) => state)]);
   return [

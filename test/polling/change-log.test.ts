@@ -12,7 +12,7 @@ test('what changed since a place, once or more', () => {
 });
 
 test('what is too long ago cannot be told', () => {
-  const log = createChangeLog(2);
+  const log = createChangeLog(() => 2);
   for (const key of ['a', 'b', 'c', 'd', 'e']) log.add(key);
   expect(log.count()).toBe(5);
   expect(log.since(0)).toBeUndefined();

@@ -8,39 +8,54 @@ export interface FakeClock extends Clock {
   pending(): number;
 }
 
+interface Task {
+  readonly at: number;
+  run(): void;
+}
+
 export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12), settled: () => Promise<void> = settle): FakeClock {
   let now = startMs;
-  let sequence = 0;
-  const tasks = new Map<number, { at: number; task: () => void }>();
+  /** The earliest last, where it is cheapest to take; of equals the one that was there first. */
+  const waiting: Task[] = [];
 
-  /** The earliest; of equals the one that was there first. */
-  const nextDue = (until: number) => {
-    let found: { id: number; at: number; task: () => void } | undefined;
-    for (const [id, { at, task }] of tasks) if (at <= until && (!found || at < found.at)) found = { id, at, task };
-    return found;
+  const insert = (task: Task) => {
+    let [low, high] = [0, waiting.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((waiting[middle] as Task).at > task.at) low = middle + 1;
+      else high = middle;
+    }
+    waiting.splice(low, 0, task);
   };
+
+  const remove = (task: Task) => {
+    const index = waiting.lastIndexOf(task);
+    if (index >= 0) waiting.splice(index, 1);
+  };
+
+  const takeDue = (until: number): Task | undefined =>
+    waiting.length > 0 && (waiting.at(-1) as Task).at <= until ? waiting.pop() : undefined;
 
   const clock: FakeClock = {
     now: () => now,
     setTimeout(task, ms) {
-      const id = sequence++;
-      tasks.set(id, { at: now + Math.max(0, ms), task });
-      return () => tasks.delete(id);
+      const waits = { at: now + Math.max(0, ms), run: task };
+      insert(waits);
+      return () => remove(waits);
     },
     sleep: (ms, signal) => sleep(clock, ms, signal),
     async advance(ms) {
       const until = now + ms;
       await settled();
-      for (let due = nextDue(until); due !== undefined; due = nextDue(until)) {
-        tasks.delete(due.id);
+      for (let due = takeDue(until); due !== undefined; due = takeDue(until)) {
         // A task that was late when it was set does not turn time back.
         now = Math.max(now, due.at);
-        due.task();
+        due.run();
         await settled();
       }
       now = until;
     },
-    pending: () => tasks.size,
+    pending: () => waiting.length,
   };
   return clock;
 }

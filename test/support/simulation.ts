@@ -19,6 +19,7 @@ export interface Simulation {
   readonly clock: FakeClock;
   readonly emulator: Emulator;
   readonly aws: Aws;
+  readonly connections: readonly Connection[];
   readonly polls: ResourcePolls;
   readonly scopes: readonly Scope[];
   /** Calls that have ended, as the engine saw them. */
@@ -30,11 +31,13 @@ export interface Simulation {
   close(): Promise<void>;
 }
 
-export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'throttle' | 'quirks'> {
+export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'throttle' | 'quirks' | 'keptCalls'> {
   readonly startMs?: number;
   readonly regions?: readonly string[];
   /** How many accounts of the estate; all of them otherwise. */
   readonly accounts?: number;
+  /** Calls that change something are let through. */
+  readonly write?: boolean;
   readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
   /** Told of each call that ended, in place of keeping it: for runs of millions. */
   onCall?(call: AskedCall): void;
@@ -54,8 +57,6 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   const asked: AskedCall[] = [];
   let ended = 0;
   let timedOut = 0;
-  let seen = 0;
-  let neverAnswered = 0;
   /** Answers that the embedded AWS holds back until a time on our clock. */
   let held = 0;
 
@@ -63,6 +64,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   const emulator = await startEmulator({
     ...{ estate, throttle: options.throttle ?? false, account: management },
     ...(options.quirks ? { quirks: options.quirks } : {}),
+    ...(options.keptCalls ? { keptCalls: options.keptCalls } : {}),
     clock: {
       now: clock.now,
       setTimeout(task, ms) {
@@ -81,7 +83,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   const accounts = createOrganization({ size: estate, seed: 'vaultop', account: management, now: startMs }).accounts;
   const connections = accounts.slice(0, options.accounts).map(({ account }): Connection => {
     const credentials = { accessKeyId: accessKeyFor(account, '00000000'), secretAccessKey: 'none' };
-    return { id: account, endpointUrl: emulator.url, credentials };
+    return { id: account, endpointUrl: emulator.url, credentials, write: options.write ?? false };
   });
   const aws = createAws({
     ...{ connections, clock, env: {} },
@@ -99,8 +101,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   async function untilStill(): Promise<void> {
     for (let still = 0, rounds = 0; still < 3; rounds += 1) {
       await new Promise((resolve) => setImmediate(resolve));
-      for (; seen < emulator.calls.length; seen += 1) if (emulator.calls[seen]?.status === 0) neverAnswered += 1;
-      const hanging = neverAnswered - timedOut;
+      const hanging = emulator.neverAnswered() - timedOut;
       still = aws.meter.total - ended <= Math.max(0, hanging) + held ? still + 1 : 0;
       if (rounds > 1_000_000) throw new Error(`${aws.meter.total - ended} calls never ended`);
     }
@@ -121,7 +122,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   const data = () =>
     ({ now: clock.now(), scopes, regions, cloudWatch: true, snapshot: polls.snapshot }) as unknown as Data;
   return {
-    ...{ clock, emulator, aws, polls, scopes, asked, data },
+    ...{ clock, emulator, aws, connections, polls, scopes, asked, data },
     questions: (resources, priority = 0) =>
       scopes.flatMap((scope) =>
         resources.map((resource) => ({ kind: 'list' as const, resource, scope, params: {}, priority })),

@@ -75,7 +75,9 @@ export function createPointOverlay(): PointOverlay {
   return {
     patchOf: (region, arn) => patches.get(region)?.get(arn),
     heldUntil(facts, before) {
-      const until = (holdsOf.get(facts.region) ?? [])
+      const known = holdsOf.get(facts.region);
+      if (known === undefined) return undefined;
+      const until = known
         .filter((hold) => hold.createdAt <= before && holds(hold, facts))
         .map(({ cancelledAt = Number.POSITIVE_INFINITY }) => cancelledAt);
       return until.length > 0 ? Math.max(...until) : undefined;

@@ -84,6 +84,10 @@ function toPoint(
       : { deleteAt: due.deleteAt, goneAt: deletedAt + deletingMs };
   if (now >= end.goneAt) return undefined;
   const coldAt = coldDate(backup, lifecycle);
+  const told =
+    deletedAt !== undefined && now >= deletedAt
+      ? { status: 'DELETING' as const, statusMessage: undefined }
+      : statusOf(backup, continuous, children.isPartial, end, now);
   return {
     arn,
     region,
@@ -96,10 +100,12 @@ function toPoint(
     completedAt,
     lifecycle,
     coldAt,
-    ...end,
-    ...(deletedAt !== undefined && now >= deletedAt
-      ? { status: 'DELETING' as const }
-      : statusOf(backup, continuous, children.isPartial, end, now)),
+    // Spelled out: a vault of thousands is put together for each count of it, and spreading takes longer than the rest.
+    deleteAt: end.deleteAt,
+    triedAt: end.triedAt,
+    goneAt: end.goneAt,
+    status: told.status,
+    statusMessage: told.statusMessage,
     storageClass: coldAt !== undefined && now >= coldAt ? 'COLD' : 'WARM',
     parentArn: copy || patch?.orphanedAt !== undefined ? undefined : backup.parent?.pointArn,
     isParent: children.count > 0,
@@ -109,17 +115,20 @@ function toPoint(
 
 /** A composite without some of its members is partial; without all of them it goes too. */
 function childrenLeft({ children, region }: BackupFate, copy: CopyFate | undefined, changes: PointChanges | undefined) {
-  const members = copy === undefined ? children.filter(leavesPoint) : [];
+  if (copy !== undefined || children.length === 0) return childless;
+  const members = children.filter(leavesPoint);
   const lost = members.flatMap(({ pointArn }) => {
     const { deletedAt, orphanedAt } = changes?.patchOf(region, pointArn) ?? {};
     return orphanedAt ?? deletedAt ?? [];
   });
   return {
-    count: copy === undefined ? children.length : 0,
+    count: children.length,
     isPartial: lost.length > 0,
     lostAt: lost.length > 0 && lost.length === members.length ? Math.max(...lost) : undefined,
   };
 }
+
+const childless = { count: 0, isPartial: false, lostAt: undefined };
 
 const coldDate = ({ resource, createdAt }: BackupFate, { coldAfterDays }: Lifecycle) =>
   coldAfterDays === undefined || !coldTypes.has(resource.type) ? undefined : createdAt + coldAfterDays * dayMs;
@@ -167,7 +176,7 @@ function statusOf(
   { triedAt = never }: { triedAt?: number | undefined },
   now: number,
 ): Pick<RecoveryPoint, 'status' | 'statusMessage'> {
-  if (continuous && now < (backup.stopsAt ?? never)) return { status: 'AVAILABLE' };
+  if (continuous && now < (backup.stopsAt ?? never)) return { status: 'AVAILABLE', statusMessage: undefined };
   if (continuous) {
     return {
       status: 'STOPPED',
@@ -181,5 +190,5 @@ function statusOf(
         'Insufficient permissions to delete recovery point: the IAM role it was created with cannot be assumed.',
     };
   }
-  return { status: isPartial || backup.outcome === 'PARTIAL' ? 'PARTIAL' : 'COMPLETED' };
+  return { status: isPartial || backup.outcome === 'PARTIAL' ? 'PARTIAL' : 'COMPLETED', statusMessage: undefined };
 }

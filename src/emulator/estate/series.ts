@@ -21,6 +21,7 @@ export interface Series {
   origins: FateOrigin[];
   /** Computed and remembered in pieces of this length. */
   pieceMs: number;
+  slotsPerDay(): number;
   /** Rules of the same plan that keep longer: where the start windows meet, only they run. */
   rivals: Rival[];
   /** Slots from here up to, not including, there; absent: without a bound. */
@@ -36,6 +37,8 @@ export interface Rival {
 export interface SharedSchedule {
   schedule: Schedule;
   pieceMs: number;
+  /** About: counted out over four weeks when it is first asked for. */
+  slotsPerDay(): number;
 }
 
 /** Thousands of plans run on a handful of schedules: each is read, and counted out, once. */
@@ -57,9 +60,16 @@ interface Scheduled {
 export function scheduleOf({ schedules }: ScheduleCaches, { cron, timezone }: Scheduled): SharedSchedule {
   return schedules.get(`${cron} ${timezone}`, () => {
     const schedule = createSchedule(cron, timezone);
-    return { schedule, pieceMs: pieceLength(schedule) };
+    let perDay: number | undefined;
+    const slotsPerDay = () => {
+      perDay ??= schedule.between(aMonday, aMonday + countedDays * dayMs).length / countedDays;
+      return perDay;
+    };
+    return { schedule, pieceMs: pieceLength(schedule), slotsPerDay };
   });
 }
+
+const countedDays = 28;
 
 /** A piece holds at least about one slot, so that rare runs cost no more than frequent ones. */
 function pieceLength(schedule: Schedule): number {

@@ -142,7 +142,7 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
       return [...latest.values()];
     },
     count(region, vault, now) {
-      const expected = inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow, now), 0);
+      const expected = inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow), 0);
       return expected > countedUpTo ? Math.round(expected) : unsorted(region, vault, now).length;
     },
   };
@@ -160,10 +160,9 @@ const countedUpTo = 5_000;
 const successShare = 0.955;
 
 /** About how many points a rule keeps up. */
-function expectedPoints({ series, lifecycle }: Inflow, now: number): number {
-  const keptMs = (lifecycle.deleteAfterDays ?? foreverDays) * dayMs;
-  const samples = series.schedule.between(now - 28 * dayMs, now).length;
-  return (samples / (28 * dayMs)) * keptMs * series.origins.length * successShare;
+function expectedPoints({ series, lifecycle }: Inflow): number {
+  const keptDays = lifecycle.deleteAfterDays ?? foreverDays;
+  return series.slotsPerDay() * keptDays * series.origins.length * successShare;
 }
 
 const since = ({ deleteAfterDays }: Lifecycle, now: number) =>

@@ -1,3 +1,5 @@
+import { createBoundedCache } from '../estate/bounded-cache.ts';
+
 /** Who calls, where and what, as the SigV4 Authorization header names it. Signatures are not checked. */
 export interface CredentialScope {
   accessKeyId: string;
@@ -6,9 +8,22 @@ export interface CredentialScope {
   service: string;
 }
 
-export function readCredentialScope(authorization: string | undefined): CredentialScope | undefined {
-  const [, accessKeyId, region, service] =
-    /Credential=([^/,\s]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(authorization ?? '') ?? [];
+export type ReadCredentialScope = (authorization: string | undefined) => CredentialScope | undefined;
+
+/** Some callers at some places: each is read once a day, and no call that is remembered holds on to its whole header. */
+export function createCredentialReader(): ReadCredentialScope {
+  const known = createBoundedCache<CredentialScope | typeof unreadable>(1_000);
+  return (authorization) => {
+    const [, credential = ''] = /Credential=([^,\s]+)/.exec(authorization ?? '') ?? [];
+    const scope = known.get(credential, () => readCredential(credential) ?? unreadable);
+    return scope === unreadable ? undefined : scope;
+  };
+}
+
+const unreadable = 'unreadable';
+
+function readCredential(credential: string): CredentialScope | undefined {
+  const [, accessKeyId, region, service] = /^([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(credential) ?? [];
   if (accessKeyId === undefined || region === undefined || service === undefined) return undefined;
   return { accessKeyId, region, service };
 }
