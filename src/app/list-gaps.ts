@@ -3,12 +3,20 @@ import type { Question } from './question.ts';
 
 /** Why a list is not all there is, in a few words each: rows left out, a question left off. */
 export function listGaps(questions: readonly Question[], data: Data): string[] {
-  let dropped = 0;
+  const dropped = new Map<string, number>();
   let halted = false;
   for (const question of questions) {
     const snapshot = data.snapshot(question);
-    dropped += snapshot?.dropped ?? 0;
+    for (const [what, count] of snapshot?.dropped ?? []) dropped.set(what, (dropped.get(what) ?? 0) + count);
     halted ||= snapshot?.halted === true;
   }
-  return [...(dropped > 0 ? [`${dropped} older left out`] : []), ...(halted ? ['stopped'] : [])];
+  return [...(dropped.size > 0 ? [formatDropped(dropped)] : []), ...(halted ? ['stopped'] : [])];
+}
+
+/** '133412 older counted only: 130012 COMPLETED, 3400 FAILED', the most first. */
+function formatDropped(dropped: ReadonlyMap<string, number>): string {
+  const counts = [...dropped].sort(([, one], [, other]) => other - one);
+  const sum = counts.reduce((total, [, count]) => total + count, 0);
+  const named = counts.flatMap(([what, count]) => (what === '' ? [] : [`${count} ${what}`]));
+  return named.length === 0 ? `${sum} older left out` : `${sum} older counted only: ${named.join(', ')}`;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { isSame } from '../lib/same.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
-import { type CapRules, createRowCap } from './row-cap.ts';
+import { type CapRules, createRowCap, type DroppedRows } from './row-cap.ts';
 
 export type { Cadence } from './pace.ts';
 
@@ -34,8 +34,8 @@ export interface Snapshot<Row, Problem> {
   readonly failure?: Failure<Problem>;
   /** A person told it to stop: the rows are what had come by then, until `refresh`. */
   readonly halted?: true;
-  /** Rows that were there but are not kept, since they would be too many. Absent: none. */
-  readonly dropped?: number;
+  /** Rows that were there but are not kept, since they would be too many, by what they count as. Absent: none. */
+  readonly dropped?: DroppedRows;
 }
 
 /** Whether this run knows something: an answer, a refusal, or the word to stop. */
@@ -141,7 +141,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const publish = (next: Snapshot<Row, Problem>) => {
     const { dropped: _, ...rest } = next;
     const dropped = cap.dropped();
-    current = { ...rest, version: current.version + 1, ...(dropped > 0 ? { dropped } : {}) };
+    current = { ...rest, version: current.version + 1, ...(dropped.size > 0 ? { dropped } : {}) };
     for (const changed of [...watchers.keys()]) changed();
   };
 
@@ -208,10 +208,11 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     (cadence.wholeMs === undefined || now - wholeAt < cadence.wholeMs);
 
   /** A row that says what it said before stays the same object: nobody need look at it again. */
-  const take = (page: readonly Row[], rows: Map<string, Row>, known: ReadonlyMap<string, Row>) => {
+  const take = (page: readonly Row[], rows: Map<string, Row>, known: ReadonlyMap<string, Row>, isListing = false) => {
     for (const row of page) {
-      if (cap.refuses(row)) continue;
       const key = options.key(row);
+      // What ran while it was too old to be kept otherwise has its end told before it goes.
+      if (!rows.has(key) && cap.refuses(row, isListing)) continue;
       const before = known.get(key);
       const after = options.amend?.(row) ?? row;
       const same = before !== undefined && isSame(before, after);
@@ -250,7 +251,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     for await (const page of pages ?? []) {
       if (control.signal.aborted) return;
-      take(page, rows, known);
+      take(page, rows, known, !onlyChanges);
       current = { ...current, heardAt: clock.now() };
       if (rows === known && page.length > 0) publish({ ...current, rows });
       await options.pause?.(page.length);

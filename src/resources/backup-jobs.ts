@@ -65,6 +65,7 @@ export const backupJobs: Resource<Job> = {
   isGone: isJobGone,
   isBusy: isActive,
   age: jobAge,
+  countedAs: ({ state }) => state,
   distinct: ['id', 'recoveryPointArn'],
   key: jobKey,
   columns: [

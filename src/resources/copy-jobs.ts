@@ -68,6 +68,7 @@ export const copyJobs: Resource<Job> = {
   isGone: isJobGone,
   isBusy: isActive,
   age: jobAge,
+  countedAs: ({ state }) => state,
   distinct: ['id', 'copiedPointArn'],
   key: jobKey,
   columns: [

@@ -109,6 +109,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   isBusy?(row: Row): boolean;
   /** Epoch ms; where there are too many rows, the oldest that are not busy are dropped. Absent: none ever is. */
   age?(row: Row): number;
+  /** With `age`: what a dropped row is counted as. */
+  countedAs?(row: Row): string;
   /** Where rows are many: members that differ from row to row. Equal values of the others are kept once. */
   readonly distinct?: readonly string[];
   /** Identity, with the scope in it. */

@@ -74,6 +74,7 @@ export const restoreJobs: Resource<Job> = {
   isGone: isJobGone,
   isBusy: isActive,
   age: jobAge,
+  countedAs: ({ state }) => state,
   distinct: ['id', 'createdResourceArn'],
   key: jobKey,
   columns: [

@@ -1,5 +1,5 @@
 // Turns the screen's questions into polls that ask AWS through the resource files.
-import { keptLists, mostRows, rowsInTurn } from '../../config/limits.ts';
+import { keptForMs, keptLists, mostRows, mostRowsOfAll, rowsInTurn } from '../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
 import { toDocumentAnswer } from '../app/detail-view.ts';
 import { type ListQuestion, type Question, questionKey } from '../app/question.ts';
@@ -10,7 +10,10 @@ import { createSharing, type Sharing } from '../lib/sharing.ts';
 import { createTurns } from '../lib/turns.ts';
 import { type Cadence, createPoll, type Poll, type Request } from '../polling/poll.ts';
 import { createPolls, type Polls } from '../polling/polls.ts';
+import type { CapRules } from '../polling/row-cap.ts';
+import { createRowRoom, type RowRoom } from '../polling/row-room.ts';
 import { resources } from '../resources/index.ts';
+import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { createAsk } from './ask.ts';
 import { type MemoryOptions, memoryOf } from './memory-of-questions.ts';
@@ -39,6 +42,7 @@ export interface FeedOfQuestions {
 export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: ResourcePollsOptions): ResourcePolls {
   const sharing = createSharing();
   const nextTurn = createTurns();
+  const room = createRowRoom({ most: mostRowsOfAll, newest: () => clock.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn ? nextTurn() : undefined);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
@@ -51,7 +55,7 @@ export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: Res
     const amend = feed?.amends(question);
     return createPoll({
       ...common,
-      ...listPoll(question, aws),
+      ...listPoll(question, aws, room),
       ...(remembered ? { memory: remembered } : {}),
       ...(amend ? { amend } : {}),
       ...{ keep },
@@ -73,21 +77,20 @@ function keeper(sharing: Sharing, resource: ResourceId): (row: any) => any {
   return (row) => sharing.share(row, names);
 }
 
-function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws) {
+function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room: RowRoom) {
   const resource = resources[question.resource];
   const { scope, params } = question;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   const ask = ({ signal, now, priority }: Request<any>) => createAsk({ aws, scope, params, signal, priority, now });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.
   const narrowed = Object.keys(params).length > 0;
-  const { changes, isGone, isBusy, age } = resource;
+  const { changes, isGone, isBusy, age, countedAs } = resource;
   return {
     key: resource.key,
     // biome-ignore lint/suspicious/noExplicitAny: see ask
     all: (request: Request<any>) => resource.list(ask(request)),
     ...(isBusy ? { isBusy } : {}),
-    // biome-ignore lint/suspicious/noExplicitAny: see ask
-    ...(age ? { cap: { most: mostRows, timeOf: age, isOver: (row: any) => !isBusy?.(row) } } : {}),
+    ...(age ? { cap: capOf({ age, room, ...(isBusy ? { isBusy } : {}), ...(countedAs ? { countedAs } : {}) }) } : {}),
     ...(isGone ? { isGone } : {}),
     ...(changes && !narrowed
       ? {
@@ -98,6 +101,14 @@ function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws) {
       : {}),
   };
 }
+
+type Capped = Required<Pick<AnyResource, 'age'>> & Pick<AnyResource, 'isBusy' | 'countedAs'> & { room: RowRoom };
+
+// biome-ignore lint/suspicious/noExplicitAny: see Capped
+const capOf = ({ age, isBusy, countedAs, room }: Capped): CapRules<any> => ({
+  ...{ most: mostRows, timeOf: age, isOver: (row) => !isBusy?.(row), room },
+  ...(countedAs ? { countedAs } : {}),
+});
 
 function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aws) {
   const { scope, row } = question;

@@ -85,10 +85,13 @@ function press(due: number): void {
   setTimeout(press, keyEveryMs, next);
 }
 
+const sum = (counts: ReadonlyMap<string, number> = new Map()) =>
+  [...counts.values()].reduce((total, count) => total + count, 0);
+
 function finish(): never {
   const rowsByRegion: Record<string, number> = {};
   for (const { region, snapshot } of answers()) {
-    rowsByRegion[region] = (rowsByRegion[region] ?? 0) + (snapshot?.rows.size ?? 0) + (snapshot?.dropped ?? 0);
+    rowsByRegion[region] = (rowsByRegion[region] ?? 0) + (snapshot?.rows.size ?? 0) + sum(snapshot?.dropped);
   }
   waits.sort((one, other) => one - other);
   const at = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN;

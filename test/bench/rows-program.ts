@@ -57,7 +57,7 @@ await new Promise<void>((resolve) => {
   });
 });
 look();
-const { rows, dropped = 0 } = polls.snapshot(question) ?? { rows: new Map() };
+const { rows, dropped = new Map() } = polls.snapshot(question) ?? { rows: new Map() };
 const bytesPerRow = (heap() - before) / rows.size;
 
 const merges: number[] = [];
@@ -71,7 +71,12 @@ for (let round = 0; round < 15; round += 1) {
 }
 merges.sort((one, other) => one - other);
 const run: RowsRun = {
-  ...{ held: rows.size, dropped, bytesPerRow, mergeMs: merges[7] ?? Number.NaN },
+  ...{
+    held: rows.size,
+    dropped: [...dropped.values()].reduce((sum, of) => sum + of, 0),
+    bytesPerRow,
+    mergeMs: merges[7] ?? Number.NaN,
+  },
   residentBytes: process.memoryUsage().rss,
 };
 process.stdout.write(JSON.stringify(run));

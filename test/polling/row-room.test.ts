@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { type CapRules, createRowCap } from '../../src/polling/row-cap.ts';
+import { createRowRoom, type RowRoom } from '../../src/polling/row-room.ts';
+
+interface Job {
+  readonly at: number;
+  readonly state: 'DONE' | 'FAILED' | 'RUNNING';
+}
+
+const hour = 3_600_000;
+const now = 1_000 * hour;
+const roomOf = (most: number, keptForMs = 0) => createRowRoom({ most, newest: () => now - keptForMs });
+
+/** A list that takes in jobs as a poll does. */
+function listIn(room: RowRoom, most = 1_000) {
+  const rules: CapRules<Job> = {
+    ...{ most, room },
+    timeOf: ({ at }) => at,
+    isOver: ({ state }) => state !== 'RUNNING',
+    countedAs: ({ state }) => state,
+  };
+  const cap = createRowCap(rules);
+  const rows = new Map<string, Job>();
+  const gone: string[] = [];
+  return {
+    ...{ rows, gone, cap },
+    take(jobs: readonly Job[]) {
+      for (const job of jobs) if (!cap.refuses(job, true)) rows.set(`${job.at} ${job.state}`, job);
+      cap.trim(rows, (key) => gone.push(key));
+    },
+    counted: () => [...cap.dropped().values()].reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** One job an hour, the newest first, every tenth of them failed. */
+const jobs = (count: number, from = 1): Job[] =>
+  Array.from({ length: count }, (_, index) => ({
+    at: now - (from + index) * hour,
+    state: index % 10 === 0 ? 'FAILED' : 'DONE',
+  }));
+
+test('lists let go of what is older than one common moment, and of each job it is known that it was there', () => {
+  const room = roomOf(100);
+  const lists = [listIn(room), listIn(room)] as const;
+  for (let page = 0; page < 10; page += 1) for (const list of lists) list.take(jobs(20, 1 + page * 20));
+  for (const list of lists) list.take([]);
+  const held = lists.reduce((sum, { rows }) => sum + rows.size, 0);
+  expect(held).toBeLessThanOrEqual(110);
+  expect(held).toBeGreaterThan(80);
+  for (const { rows, counted, cap } of lists) {
+    expect(rows.size + counted()).toBe(200);
+    expect(cap.dropped().get('FAILED')).toBe(20 - [...rows.values()].filter(({ state }) => state === 'FAILED').length);
+    for (const { at } of rows.values()) expect(at).toBeGreaterThanOrEqual(room.horizon());
+  }
+});
+
+test('whatever the order in which they come, the same jobs are kept', () => {
+  const kept = [jobs(300), jobs(300).toReversed()].map((all) => {
+    const list = listIn(roomOf(100));
+    for (let from = 0; from < all.length; from += 20) list.take(all.slice(from, from + 20));
+    return Math.min(...[...list.rows.values()].map(({ at }) => at));
+  });
+  expect(Math.abs((kept[0] ?? 0) - (kept[1] ?? 0))).toBeLessThanOrEqual(10 * hour);
+});
+
+test('what runs stays, and so does what is of the last days, however much it is', () => {
+  const list = listIn(roomOf(100, 500 * hour));
+  list.take([...jobs(400), { at: 0, state: 'RUNNING' }]);
+  expect([list.rows.size, list.counted()]).toEqual([401, 0]);
+});
+
+test('a list is cut by its own bound too, and begins its count anew with each whole listing', () => {
+  const list = listIn(roomOf(1_000), 50);
+  list.take(jobs(80));
+  expect([list.rows.size, list.counted()]).toEqual([50, 30]);
+  list.cap.reset();
+  expect(list.counted()).toBe(0);
+  expect(list.cap.refuses({ at: 0, state: 'DONE' }, false)).toBe(false);
+});
