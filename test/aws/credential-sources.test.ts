@@ -182,6 +182,21 @@ describe('web identity', () => {
     expect(await keyUsed()).toBe(used);
   });
 
+  test('the role is taken on again when its keys come to their end', async () => {
+    // An hour from its own time on: two minutes from now.
+    const slow = await startEmulator({ now: Date.now() - 58 * minute });
+    closing.push(slow.close);
+    home.setEnvironment('AWS_ENDPOINT_URL_STS', slow.url);
+    await writeFile(tokenFile(), tokenUntil(inAnHour()));
+    open();
+    const used = await keyUsed();
+    home.setEnvironment('AWS_ENDPOINT_URL_STS', emulator.url);
+    const next = await keyUsed();
+    expect(next).toMatch(/^ASIA/);
+    expect(next).not.toBe(used);
+    expect(await keyUsed()).toBe(next);
+  });
+
   test('a token that has ended is told as such, and the next one is picked up', async () => {
     await writeFile(tokenFile(), tokenUntil(inAnHour() - 7200));
     open();

@@ -48,7 +48,7 @@ async function watch(
     args: readGetArguments(['vaults', '--watch', ...words]),
     world: { aws, place: { connections: [{ id: '' }], regions: Object.keys(world) } },
     pipe: createPipe(out),
-    ...{ clock, complain: (line: string) => complaints.push(line), ended: ending.signal, width: undefined },
+    ...{ clock, complain: (line: string) => complaints.push(line), ended: ending.signal, width: () => undefined },
   });
   const during = async (ms: number) => {
     const from = printed.length;

@@ -43,7 +43,7 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
     return await watchList({
       ...{ args, world, pipe, clock: systemClock, ended: ending.signal },
       complain: (line) => process.stderr.write(`vaultop: ${line}\n`),
-      width: process.stdout.isTTY ? process.stdout.columns : undefined,
+      width: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
     });
   } finally {
     for (const signal of signals) process.off(signal, end);

@@ -1,24 +1,17 @@
 // `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
+import type { AnySnapshot } from '../../app/data.ts';
 import { createFilter } from '../../app/filter.ts';
-import { shownPlaces } from '../../app/places.ts';
-import type { ListQuestion } from '../../app/question.ts';
-import { questionKey } from '../../app/question.ts';
-import { searchText, sortRows } from '../../app/rows.ts';
-import { scopesFor } from '../../app/watching.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
+import { type Row, searchText, sortRows } from '../../app/rows.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { isAnswered } from '../../polling/poll.ts';
-import { type Access, createAccess } from '../../runtime/access/access.ts';
-import { cadenceOf } from '../../runtime/cadence-of.ts';
-import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
 import { type ChangedRow, type Changes, createChanges } from './changes.ts';
 import type { Pipe } from './pipe.ts';
-import { isComplete, patienceMs } from './places.ts';
-import { createTroubles, type Trouble } from './troubles.ts';
+import { patienceMs } from './places.ts';
+import { createTroubles } from './troubles.ts';
 import { createWatchWriter } from './watch-writers.ts';
+import { createWatchedList } from './watched-list.ts';
 
 export interface WatchOptions {
   readonly args: GetArguments;
@@ -28,131 +21,85 @@ export interface WatchOptions {
   /** Told of a trouble, and of its end. */
   complain(line: string): void;
   readonly ended: AbortSignal;
-  /** Of the terminal; absent: there is none. */
-  readonly width: number | undefined;
+  /** Of the terminal, as it is by now; undefined: there is none. */
+  width(): number | undefined;
 }
 
 /** Until `ended`, or until nobody reads any more. Gives the exit code: whether all answered in the end. */
 export async function watchList(options: WatchOptions): Promise<number> {
   const { args, world, pipe, clock, ended, width } = options;
-  const { resource, params, filter } = args;
-  const { promise: over, resolve: end, reject: fail } = Promise.withResolvers<void>();
-  const { matches } = createFilter(filter);
   const writer = createWatchWriter(args, pipe.write);
   const troubles = createTroubles(options.complain);
-  const lists = new Map<string, Changes>();
-  let questions: readonly ListQuestion[] = [];
+  const list = createWatchedList({ args, world, clock, changed: () => look() });
+  const changesIn = createLooking(args, writer.same, (row) =>
+    searchText(args.resource, row, clock.now(), list.accounts()),
+  );
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   let isPatient = true;
   let hasBegun = false;
-  let writing = false;
-  let again = false;
-
-  const access: Access = createAccess({
-    ...{ ...world.place, aws: world.aws, clock, changed: () => look() },
-    recovered(connection) {
-      for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
-    },
-  });
-  const polls = createResourcePolls({
-    ...{ aws: access.aws, clock },
-    cadenceOf: (question) => cadenceOf(question, args.cadences),
-  });
-
-  const wanted = (row: ChangedRow['row']) =>
-    !matches || matches(searchText(resource, row, clock.now(), access.state().accounts));
-
-  const changesIn = (question: ListQuestion): ChangedRow[] => {
-    const snapshot = polls.snapshot(question);
-    if (!snapshot) return [];
-    const key = questionKey(question);
-    const list = lists.get(key) ?? createChanges({ same: writer.same, wanted });
-    lists.set(key, list);
-    // Rows that are left out for being too many are not gone.
-    return list.look(snapshot.rows, snapshot.loadedAt !== undefined && !snapshot.dropped);
-  };
-
-  const troublesNow = (): Trouble[] => [
-    ...access.state().connections.flatMap(({ label, problem }) => (problem ? [{ place: label, problem }] : [])),
-    ...questions.flatMap((question) => {
-      const problem = polls.snapshot(question)?.failure?.problem;
-      return problem && !isElsewhere(problem) ? [{ place: nameOf(question), problem }] : [];
-    }),
-  ];
-
-  /** One vault is asked for everywhere and lies in one Region. */
-  const isElsewhere = ({ kind }: AwsProblem) =>
-    kind === 'not-found' && questions.some((question) => polls.snapshot(question)?.failure === undefined);
-
-  const nameOf = ({ scope }: ListQuestion): string => {
-    const { accounts, scopes } = access.state();
-    const { account } = shownPlaces(scopes);
-    return account ? `${accounts.get(scope.accountId) ?? scope.accountId} ${scope.region}` : scope.region;
-  };
-
-  const isReady = () => {
-    if (writer.streams || hasBegun || !isPatient) return true;
-    const all = questions.every((question) => {
-      const snapshot = polls.snapshot(question);
-      return snapshot !== undefined && isAnswered(snapshot);
-    });
-    return all && questions.length > 0 && isComplete(access.state(), world.place);
-  };
-
-  const ask = () => {
-    const scopes = scopesFor(resource.id, access.state());
-    if (scopes.length === questions.length && scopes.every((scope, at) => questions[at]?.scope === scope)) return;
-    questions = scopes.map((scope) => ({ kind: 'list', resource: resource.id, scope, params, priority: 0 }));
-    polls.watchExactly(questions);
-  };
+  let isTelling = false;
+  let isNew = false;
 
   /** While a slow reader takes its time, what comes is gathered. */
   const look = () => {
     if (ended.aborted) return;
-    ask();
-    troubles.look(troublesNow());
-    again = true;
-    if (!writing && isReady()) void tell();
+    troubles.look(list.troubles());
+    isNew = true;
+    const isReady = writer.streams || hasBegun || !isPatient || list.isWhole();
+    if (isReady && !isTelling) tell().catch(fail);
   };
 
   const tell = async () => {
-    writing = true;
-    try {
-      while (again && !ended.aborted && !pipe.closed.aborted) {
-        again = false;
-        const changes = questions.flatMap(changesIn);
-        const { accounts } = access.state();
-        const now = clock.now();
-        const places = shownPlaces(questions.map(({ scope }) => scope));
-        const ordered = hasBegun ? changes : inOrder(changes, args, now, accounts);
-        hasBegun = true;
-        if (ordered.length > 0) await writer.write(ordered, { now, width, accounts, places });
-      }
-    } catch (error) {
-      fail(error);
+    isTelling = true;
+    while (isNew && !ended.aborted && !pipe.closed.aborted) {
+      isNew = false;
+      const now = clock.now();
+      const accounts = list.accounts();
+      const changes = list.answers().flatMap(changesIn);
+      const ordered = hasBegun ? changes : inOrder(changes, args, now, accounts);
+      hasBegun = true;
+      if (ordered.length > 0) await writer.write(ordered, { now, width: width(), accounts, places: list.places() });
     }
-    writing = false;
-    if (pipe.closed.aborted) end();
+    isTelling = false;
   };
 
-  ended.addEventListener('abort', () => end(), { once: true });
-  pipe.closed.addEventListener('abort', () => end(), { once: true });
-  const stopListening = polls.subscribe(look);
   const cancel = clock.setTimeout(() => {
     isPatient = false;
     look();
   }, patienceMs);
-  access.start();
+  list.start();
   look();
   try {
-    await over;
+    await Promise.race([aborted(ended), aborted(pipe.closed), failed]);
+    const isWell = list.answers().length > 0 && list.troubles().length === 0;
+    return isWell || pipe.closed.aborted ? exitCodes.fine : exitCodes.failed;
   } finally {
     cancel();
-    stopListening();
-    polls.stop();
-    access.stop();
+    list.stop();
   }
-  if (pipe.closed.aborted) return exitCodes.fine;
-  return questions.length === 0 || troublesNow().length > 0 ? exitCodes.failed : exitCodes.fine;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    if (signal.aborted) return done();
+    signal.addEventListener('abort', () => done(), { once: true });
+  });
+
+/** Gives what is other in an answer than when it was looked at last. */
+function createLooking(
+  { filter }: GetArguments,
+  same: (before: Row, after: Row) => boolean,
+  textOf: (row: Row) => string,
+): (answer: readonly [key: string, answer: AnySnapshot]) => ChangedRow[] {
+  const lists = new Map<string, Changes>();
+  const { matches } = createFilter(filter);
+  const wanted = (row: Row) => !matches || matches(textOf(row));
+  return ([key, { rows, loadedAt, dropped }]) => {
+    const changes = lists.get(key) ?? createChanges({ same, wanted });
+    lists.set(key, changes);
+    // Rows that are left out for being too many are not gone.
+    return changes.look(rows, loadedAt !== undefined && !dropped);
+  };
 }
 
 /** The rows that are there at the beginning, as the list orders them. */
@@ -162,7 +109,7 @@ function inOrder(
   now: number,
   accounts: ReadonlyMap<string, string>,
 ): ChangedRow[] {
-  const byKey = new Map(changes.map((change) => [`${change.key}`, change]));
-  const rows = changes.map(({ key, row }): [string, ChangedRow['row']] => [key, row]);
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  const rows = changes.map(({ key, row }): [string, Row] => [key, row]);
   return sortRows(rows, resource, resource.sort, now, accounts).flatMap(([key]) => byKey.get(key) ?? []);
 }

@@ -1,0 +1,106 @@
+// One list in every account and Region, kept true by the dashboard's own polls.
+import type { AnySnapshot } from '../../app/data.ts';
+import { type ShownPlaces, shownPlaces } from '../../app/places.ts';
+import { type ListQuestion, questionKey } from '../../app/question.ts';
+import { scopesFor } from '../../app/watching.ts';
+import type { AwsProblem } from '../../aws/errors.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { isAnswered } from '../../polling/poll.ts';
+import { type AccessState, createAccess } from '../../runtime/access/access.ts';
+import { cadenceOf } from '../../runtime/cadence-of.ts';
+import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
+import type { World } from '../world.ts';
+import type { GetArguments } from './arguments.ts';
+import { isComplete } from './places.ts';
+import type { Trouble } from './troubles.ts';
+
+export interface WatchedList {
+  /** An answer for each place that has one, by a name of the place that stays. */
+  answers(): readonly (readonly [key: string, answer: AnySnapshot])[];
+  /** What does not answer now. */
+  troubles(): Trouble[];
+  /** Every place is known, and has answered or refused. */
+  isWhole(): boolean;
+  accounts(): AccessState['accounts'];
+  places(): ShownPlaces;
+  start(): void;
+  stop(): void;
+}
+
+export interface WatchedListOptions {
+  readonly args: Pick<GetArguments, 'resource' | 'params' | 'cadences'>;
+  readonly world: Pick<World, 'aws' | 'place'>;
+  readonly clock: Clock;
+  /** A place is known, or an answer has changed. */
+  changed(): void;
+}
+
+export function createWatchedList({ args, world, clock, changed }: WatchedListOptions): WatchedList {
+  const { resource, params, cadences } = args;
+  let questions: readonly ListQuestion[] = [];
+
+  const access = createAccess({
+    ...{ ...world.place, aws: world.aws, clock },
+    changed() {
+      ask();
+      changed();
+    },
+    recovered(connection) {
+      for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
+    },
+  });
+  const polls = createResourcePolls({
+    ...{ aws: access.aws, clock },
+    cadenceOf: (question) => cadenceOf(question, cadences),
+  });
+
+  const ask = () => {
+    const scopes = scopesFor(resource.id, access.state());
+    if (scopes.length === questions.length && scopes.every((scope, at) => questions[at]?.scope === scope)) return;
+    questions = scopes.map((scope) => ({ kind: 'list', resource: resource.id, scope, params, priority: 0 }));
+    polls.watchExactly(questions);
+  };
+
+  const problemOf = (question: ListQuestion) => polls.snapshot(question)?.failure?.problem;
+
+  /** One vault is asked for everywhere and lies in one Region. */
+  const isElsewhere = ({ kind }: AwsProblem) => kind === 'not-found' && questions.some((one) => !problemOf(one));
+
+  const nameOf = ({ scope: { accountId, region } }: ListQuestion): string => {
+    const { accounts, scopes } = access.state();
+    return shownPlaces(scopes).account ? `${accounts.get(accountId) ?? accountId} ${region}` : region;
+  };
+
+  return {
+    answers: () =>
+      questions.flatMap((question) => {
+        const snapshot = polls.snapshot(question);
+        return snapshot ? [[questionKey(question), snapshot] as const] : [];
+      }),
+    troubles: () => [
+      ...access.state().connections.flatMap(({ label, problem }) => (problem ? [{ place: label, problem }] : [])),
+      ...questions.flatMap((question) => {
+        const problem = problemOf(question);
+        return problem && !isElsewhere(problem) ? [{ place: nameOf(question), problem }] : [];
+      }),
+    ],
+    isWhole() {
+      const all = questions.every((question) => {
+        const snapshot = polls.snapshot(question);
+        return snapshot !== undefined && isAnswered(snapshot);
+      });
+      return all && questions.length > 0 && isComplete(access.state(), world.place);
+    },
+    accounts: () => access.state().accounts,
+    places: () => shownPlaces(questions.map(({ scope }) => scope)),
+    start() {
+      polls.subscribe(changed);
+      access.start();
+      ask();
+    },
+    stop() {
+      polls.stop();
+      access.stop();
+    },
+  };
+}
