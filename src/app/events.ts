@@ -62,7 +62,14 @@ export type Wish =
   | { readonly type: 'account'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
   /** Goes where a context of the config file says. */
   | { readonly type: 'context'; readonly name: string }
-  | { readonly type: 'saveView'; readonly name: string; readonly view: SavedView; readonly replace: boolean }
+  | {
+      readonly type: 'saveView';
+      readonly name: string;
+      readonly view: SavedView;
+      readonly replace: boolean;
+      /** The list looks at some places alone, which a view does not know of. */
+      readonly isWider: boolean;
+    }
   | { readonly type: 'mfa'; readonly code: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }

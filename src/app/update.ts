@@ -69,7 +69,10 @@ export function update(state: State, event: AppEvent, context: Context): Step {
 function saveView(state: State, event: Extract<AppEvent, { type: 'saveRequested' }>, { data }: Context): Step {
   const { name, replace } = event;
   const screen = currentScreen(state);
-  if (screen.kind === 'list') return wish(state, { type: 'saveView', name, view: toSavedView(screen), replace });
+  if (screen.kind === 'list') {
+    const isWider = screen.scopes !== undefined;
+    return wish(state, { type: 'saveView', name, view: toSavedView(screen), replace, isWider });
+  }
   const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
   return stay({ ...state, notice: { text, tone: 'warn', at: data.now } });
 }

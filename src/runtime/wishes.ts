@@ -134,8 +134,9 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
 }
 
 async function saveView(wish: Extract<Wish, { type: 'saveView' }>, views: ViewKeeper | undefined): Promise<Told> {
-  const { name, view, replace } = wish;
+  const { name, view, replace, isWider } = wish;
   if (!views) throw new Error('Views cannot be saved here.');
   const file = await views.save(name, view, replace);
-  return [`Saved: :view ${name} opens this list again (${file})`, 'good'];
+  const where = isWider ? ', in every account and Region' : '';
+  return [`Saved: :view ${name} opens this list again${where} (${file})`, 'good'];
 }

@@ -105,5 +105,9 @@ test(':save keeps the list as it stands, and :view opens it without a restart', 
   await type('overview');
   await type('view mine');
   expect(runtime.view().state.screens.at(-1)).toEqual(before);
+  const scopes = runtime.view().data.scopes.slice(0, 1);
+  runtime.dispatch({ type: 'listRequested', resource: 'recovery-points', params: { vaultName: 'prod' }, scopes });
+  await type('save points');
+  expect(said()).toBe('Saved: :view points opens this list again, in every account and Region (~/config.yaml)');
   runtime.stop();
 });

@@ -27,7 +27,7 @@ const mostNamed = 2;
 function signInsText({ connections, roles }: Place): string {
   const labels = connections.map(labelOf);
   const named = labels.length > mostNamed ? `${labels.length} sign-ins` : labels.join(' and ');
-  return roles ? `${named} with ${roles.role.roleArn.split('/').at(-1)} in other accounts` : named;
+  return roles ? `${named} and ${roles.role.roleArn.split('/').at(-1)} elsewhere` : named;
 }
 
 function regionsText({ regions, allRegions }: Place): string {
