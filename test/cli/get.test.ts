@@ -77,6 +77,22 @@ describe('against the embedded AWS', () => {
     expect(new Set(lines.map((line) => line.split(/ +/)[1]))).toEqual(new Set(['us-east-1', 'eu-west-1']));
   });
 
+  test('--watch goes on until ctrl-c, and leaves no listener behind', async () => {
+    const listeners = process.listenerCount('SIGINT');
+    const going = get('vaults', '--watch', '-o', 'jsonl');
+    // Six vaults lie in the two Regions.
+    await vi.waitFor(() => expect(vi.mocked(process.stdout.write).mock.calls).toHaveLength(6), 10_000);
+    process.emit('SIGINT');
+    const { code, out, err } = await going;
+    expect({ code, err, listeners: process.listenerCount('SIGINT') }).toEqual({ code: 0, err: '', listeners });
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).change),
+    ).toEqual(Array(6).fill('added'));
+  });
+
   test('narrowed by AWS, filtered and cut here', async () => {
     const { out } = await get('jobs', '--state', 'COMPLETED', '--filter', '!ebs', '-o', 'jsonl', '--limit', '2');
     const rows = out

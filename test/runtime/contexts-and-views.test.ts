@@ -75,6 +75,19 @@ test('Regions, leave to write, cadence, metrics and the feed change at once, and
   runtime.stop();
 });
 
+test('what was added meanwhile is told as taken away', async () => {
+  const { runtime, type } = await open({ cloudWatch: false });
+  await type('region -eu-west-1');
+  await type('region +ap-southeast-2');
+  await type('region -us-east-1');
+  await type('context lab');
+  expect(runtime.view().state.notice?.text).toMatch(/^Context lab: read-only, us-east-1, jobs every/);
+  await type('region +ap-southeast-2');
+  await type('context lab');
+  expect(runtime.view().state.notice?.text).toBe('Context lab: us-east-1');
+  runtime.stop();
+});
+
 test('what is not there leaves the person where they are', async () => {
   const { runtime, type } = await open({ cloudWatch: false });
   await type('vaults');

@@ -48,6 +48,7 @@ export interface Access {
   setRegions(regions: readonly string[]): void;
   connect(connection: Connection): void;
   disconnect(id: string): void;
+  /** As it is by now, with what was added and taken away. */
   place(): Place;
   /** Looks there instead of everywhere before; what it does not say stays as it was. */
   switchTo(place: PlaceChange): void;
@@ -181,7 +182,7 @@ export function createAccess(options: AccessOptions): Access {
   return {
     aws: routed,
     state: stateNow,
-    place: () => place,
+    place: () => ({ ...place, regions }),
     start() {
       for (const connection of place.connections) connect(connection);
       askAround();
@@ -199,10 +200,12 @@ export function createAccess(options: AccessOptions): Access {
       changed();
     },
     connect(connection) {
+      place = { ...place, connections: [...place.connections, connection] };
       connect(connection);
       changed();
     },
     disconnect(id) {
+      place = { ...place, connections: place.connections.filter((one) => one.id !== id) };
       const wasPrimary = primary()?.id === id;
       connections.remove(id);
       if (wasPrimary) startAnew();
