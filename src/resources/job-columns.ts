@@ -143,10 +143,11 @@ export const messageColumn: JobColumn = {
     message ?? (messageCategory && messageCategory.toUpperCase() !== 'SUCCESS' ? messageCategory : ''),
 };
 
+/** Enough to tell two jobs apart: names and messages need the room, and a page over ssh is a quarter lighter. */
 export const idColumn: JobColumn = {
   id: 'id',
   title: 'ID',
-  width: 36,
+  width: 9,
   keep: 20,
   text: ({ id }) => id,
   tone: () => 'muted',
