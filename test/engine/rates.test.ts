@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let world: Simulation;
 
 beforeAll(async () => {
-  world = await startSimulation({ estate: 'medium', accounts: 2, throttle: true });
+  world = await startSimulation({ estate: 'medium', accounts: [0, 1], throttle: true });
 });
 afterAll(() => world.close());
 

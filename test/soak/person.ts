@@ -30,7 +30,7 @@ export function openScreenless({ aws, clock, connections, scopes }: Simulation):
   const regions = scopes.map(({ region }) => region);
   const runtime = createRuntime({
     ...{ aws, clock, connections, regions, cloudWatch: true, size: { columns: 120, rows: 40 } },
-    ...{ copy() {}, repaint() {}, quit() {}, alert() {} },
+    ...{ copy() {}, repaint() {}, quit() {} },
   });
   runtime.start();
   return runtime;

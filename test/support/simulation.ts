@@ -34,8 +34,8 @@ export interface Simulation {
 export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'throttle' | 'quirks' | 'keptCalls'> {
   readonly startMs?: number;
   readonly regions?: readonly string[];
-  /** How many accounts of the estate; all of them otherwise. */
-  readonly accounts?: number;
+  /** Which accounts of the estate, by their place in it; all of them otherwise. */
+  readonly accounts?: readonly number[];
   /** Calls that change something are let through. */
   readonly write?: boolean;
   readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
@@ -81,7 +81,8 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     },
   });
   const accounts = createOrganization({ size: estate, seed: 'vaultop', account: management, now: startMs }).accounts;
-  const connections = accounts.slice(0, options.accounts).map(({ account }): Connection => {
+  const isAsked = (_: unknown, index: number) => options.accounts?.includes(index) ?? true;
+  const connections = accounts.filter(isAsked).map(({ account }): Connection => {
     const credentials = { accessKeyId: accessKeyFor(account, '00000000'), secretAccessKey: 'none' };
     return { id: account, endpointUrl: emulator.url, credentials, write: options.write ?? false };
   });
