@@ -1,6 +1,6 @@
 // Which of the SDK's sources gives the keys: the one that is named, alone, so that its own trouble is told and not the last one's.
 import type { CredentialProvider } from './credentials.ts';
-import { readSection } from './shared-config.ts';
+import { configuredEndpoint, readSection } from './shared-config.ts';
 
 /** Keys of a section of ~/.aws/config or ~/.aws/credentials that name a source. */
 const sources = [
@@ -12,6 +12,7 @@ export interface SourceOptions {
   readonly profile?: string;
   readonly mfaCodeProvider?: (serial: string) => Promise<string>;
   readonly clientConfig: object;
+  readonly parentClientConfig: { region(): Promise<string> };
   readonly logger: object;
 }
 
@@ -28,7 +29,11 @@ export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv)
   const section = await readSection(named || 'default');
   // A slip in a profile's name must not lead to the keys of the machine.
   const isStrange = named && section === undefined;
-  if (isStrange || sources.some((key) => section?.[key] !== undefined)) return sdk.fromIni(init);
+  if (isStrange || sources.some((key) => section?.[key] !== undefined)) {
+    const endpoint = section?.role_arn && (await configuredEndpoint('sts', options.profile));
+    const clientConfig = { ...options.clientConfig, ...(endpoint ? { endpoint } : {}) };
+    return sdk.fromIni({ ...options, clientConfig, ignoreCache: true } as never);
+  }
   if (env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN) return sdk.fromTokenFile(init);
   const container = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
   // Whoever asks asks again: waiting in between is ours.

@@ -97,8 +97,10 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
   const clientConfig = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
   // Asked for anew each time: another source may have been named since.
-  const own = async () =>
-    (await findSource({ ...named, ...asking, clientConfig, logger: silentLogger }, process.env))();
+  // Where a profile names no Region, STS is asked in ours: us-east-1 lies in another partition for some.
+  const parentClientConfig = { region: async () => region };
+  const asked = { ...named, ...asking, clientConfig, parentClientConfig, logger: silentLogger };
+  const own = async () => (await findSource(asked, process.env))();
   if (roleArn === undefined) return own;
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const { configuredEndpoint } = await import('./shared-config.ts');

@@ -82,6 +82,23 @@ test.each<Case>([
     env: { AWS_ENDPOINT_URL: 'https://all.example' },
     host: 'all.example',
   },
+  {
+    config: `endpoint_url = https://own.example\nsource_profile = own\nrole_arn = ${roleOf('aws')}`,
+    profile: 'own',
+    host: 'own.example',
+  },
+  {
+    config: `source_profile = own\nrole_arn = ${roleOf('aws-cn')}`,
+    profile: 'own',
+    region: 'cn-north-1',
+    host: 'sts.cn-north-1.amazonaws.com.cn',
+  },
+  {
+    config: `region = cn-northwest-1\nsource_profile = own\nrole_arn = ${roleOf('aws-cn')}`,
+    profile: 'own',
+    region: 'cn-north-1',
+    host: 'sts.cn-northwest-1.amazonaws.com.cn',
+  },
   { config: `services = inside\n${inside}`, profile: 'own', host: 'backup.inside.example' },
   { config: `services = inside\n${inside}`, profile: 'own', role: roleOf('aws'), host: 'sts.inside.example' },
   {
