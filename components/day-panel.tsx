@@ -2,7 +2,10 @@
 import { sparkline } from '../src/app/chart.ts';
 import type { Place } from '../src/app/layout.ts';
 import type { DayCounts, Overview, SparkId } from '../src/app/overview-view.ts';
+import type { DaySummary } from '../src/domain/job-day.ts';
+import { stateTone } from '../src/domain/job-state.ts';
 import type { Tone } from '../src/domain/tone.ts';
+import { formatDateTime } from '../src/lib/format.ts';
 import { fitPieces, Line, type Piece, widthOf } from './line.tsx';
 import { useAppearance } from './look.tsx';
 import { Panel } from './panel.tsx';
@@ -13,16 +16,44 @@ export interface DayPanelProps {
   readonly spark: Overview['spark'];
   /** Said where there are no sparklines. */
   readonly metrics: string;
+  /** AWS's own counts, while ours are not all there. */
+  readonly summary: DaySummary | undefined;
 }
 
-export function DayPanel({ place, counts, spark, metrics }: DayPanelProps) {
+export function DayPanel({ place, counts, spark, metrics, summary }: DayPanelProps) {
   const { width } = place;
   return (
     <Panel place={place} title="Last 24 h" focused={false}>
       <Counts counts={counts} width={width} />
-      {sparks.some(([id]) => spark[id].length > 0) ? <Sparks spark={spark} width={width} /> : <Quiet text={metrics} />}
+      <LastLine spark={spark} metrics={metrics} summary={summary} width={width} />
     </Panel>
   );
+}
+
+function LastLine({ spark, metrics, summary, width }: Omit<DayPanelProps, 'place' | 'counts'> & { width: number }) {
+  if (summary) return <Summary summary={summary} width={width} />;
+  return sparks.some(([id]) => spark[id].length > 0) ? (
+    <Sparks spark={spark} width={width} />
+  ) : (
+    <Quiet text={metrics} />
+  );
+}
+
+const summarized = ['COMPLETED', 'FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'];
+
+/** 'Lists are coming. AWS summary of 2026-01-14: 16201 completed 301 failed'. */
+function Summary({ summary, width }: { readonly summary: DaySummary; readonly width: number }) {
+  const { startsAt, counts } = summary;
+  const pieces: Piece[] = [
+    {
+      text: `${' '.repeat(indent)}loading; summary of ${formatDateTime(startsAt).slice(0, 10)}, all day UTC: `,
+      tone: 'muted',
+    },
+    ...summarized.flatMap((state): Piece[] =>
+      counts[state] ? [{ text: `${counts[state]}`, tone: stateTone(state) }, { text: ` ${state.toLowerCase()} ` }] : [],
+    ),
+  ];
+  return <Line pieces={fitPieces(pieces, width)} />;
 }
 
 const Quiet = ({ text }: { readonly text: string }) => <Line pieces={[{ text: `   ${text}`, tone: 'muted' }]} />;

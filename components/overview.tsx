@@ -1,6 +1,7 @@
 // The overview: five panels, each a window on something that moves.
 import { Box } from 'ink';
 import type { Data } from '../src/app/data.ts';
+import { daySummary } from '../src/app/day-summary.ts';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../src/app/layout.ts';
 import type { Overview as OverviewData } from '../src/app/overview-view.ts';
 import { watchedPlaces } from '../src/app/places.ts';
@@ -58,7 +59,10 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       <RunningPanel {...rows('running')} />
       <AttentionPanel {...rows('attention')} />
       <AuditsPanel {...rows('audits')} />
-      <DayPanel place={places.last24h} counts={overview.counts} spark={overview.spark} metrics={metricsState(data)} />
+      <DayPanel
+        {...{ place: places.last24h, counts: overview.counts, spark: overview.spark, metrics: metricsState(data) }}
+        summary={daySummary(data)}
+      />
     </Box>
   );
 }

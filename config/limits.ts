@@ -7,7 +7,7 @@ export const thresholds = {
 } as const;
 
 /** Rows that one list of one account-Region keeps; the oldest go that are over, and the screen says so. */
-export const mostRows = 50_000;
+export const mostRows = 100_000;
 
 /** Rows that all lists keep together: some 150 MB of jobs. Beyond it the oldest of all go, and are counted … */
 export const mostRowsOfAll = 200_000;

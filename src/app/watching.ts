@@ -55,6 +55,7 @@ export function watchedQuestions(state: State, data: Data): Question[] {
     return questionsOf(screen, data, priority);
   });
   return [
+    ...summaryQuestions(data),
     ...questions,
     ...proposed.flatMap((resource) => everywhere(resource, data, 0)),
     ...questionsOf(overview, data, above.length === 0 ? 0 : 1),
@@ -104,6 +105,10 @@ export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>
   (resources.attention.derivedFrom ?? [])
     .filter((resource) => !overviewResources.includes(resource))
     .flatMap((resource) => everywhere(resource, data, priority));
+
+/** Of a whole organization: AWS's own counts come in one page, long before the lists of its jobs do. */
+export const summaryQuestions = (data: Data, priority = 0): ListQuestion[] =>
+  data.organizationScopes ? everywhere('job-days', data, priority) : [];
 
 /** What the overview asks of every scope: metrics only where they may cost money. */
 export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {

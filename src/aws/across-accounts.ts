@@ -12,6 +12,6 @@ const summaries: ReadonlySet<string> = new Set([
 /** What to add to the operation's input to hear of an account, or of all ('*'); undefined: it tells of one's own only. */
 export function accountInput(operation: string, account: string): object | undefined {
   if (lists.has(operation)) return { ByAccountId: account };
-  if (summaries.has(operation)) return { AccountId: account === '*' ? 'ANY' : account };
+  if (summaries.has(operation)) return { AccountId: account === '*' ? 'AGGREGATE_ALL' : account };
   return undefined;
 }

@@ -7,6 +7,7 @@ import { deeds } from './deeds.ts';
 import { events } from './events.ts';
 import { frameworks } from './frameworks.ts';
 import { globalSettings } from './global-settings.ts';
+import { jobDays } from './job-days.ts';
 import { legalHolds } from './legal-holds.ts';
 import { metrics } from './metrics.ts';
 import { notifications } from './notifications.ts';
@@ -40,6 +41,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'backup-jobs': backupJobs,
   'copy-jobs': copyJobs,
   'restore-jobs': restoreJobs,
+  'job-days': jobDays,
   plans,
   'protected-resources': protectedResources,
   audits,

@@ -4,6 +4,7 @@ export const resourceIds = [
   'backup-jobs',
   'copy-jobs',
   'restore-jobs',
+  'job-days',
   'plans',
   'protected-resources',
   'audits',

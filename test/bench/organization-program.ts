@@ -1,6 +1,7 @@
 // What a subject runs as a process of its own: the dashboard's runtime in organization mode, without a terminal, while
 // somebody holds a key. Says as JSON what came when, how long a key waited, and what it weighed.
 import { listRows } from '../../src/app/context.ts';
+import { daySummary } from '../../src/app/day-summary.ts';
 import { isSettled } from '../../src/app/settled.ts';
 import { currentScreen } from '../../src/app/state.ts';
 import { everywhere } from '../../src/app/watching.ts';
@@ -19,6 +20,10 @@ export interface OrganizationRun {
   readonly problems: readonly string[];
   /** From the moment that a key was due to its frame, ms. */
   readonly waits: { readonly p50: number; readonly p99: number; readonly longest: number };
+  /** The same, without what the machine did for others meanwhile. */
+  readonly busy: OrganizationRun['waits'];
+  /** Until AWS's own counts stood on the overview; 0: never. */
+  readonly summaryMs: number;
   readonly peakBytes: number;
 }
 
@@ -43,7 +48,11 @@ const runtime = createRuntime({
 const began = performance.now();
 const since = () => performance.now() - began;
 const waits: number[] = [];
+/** Of each wait what this program itself was busy with: the rest had the machine's other work. */
+const busy: number[] = [];
+let cpuAt = process.threadCpuUsage();
 let firstRowsMs = 0;
+let summaryMs = 0;
 let allJobsMs = 0;
 let peakBytes = 0;
 
@@ -75,7 +84,11 @@ function readFrame(): void {
 
 function press(due: number): void {
   runtime.dispatch({ type: 'key', key: keys[waits.length % keys.length] as string });
-  waits.push(performance.now() - due);
+  const waited = performance.now() - due;
+  const { user, system } = process.threadCpuUsage(cpuAt);
+  cpuAt = process.threadCpuUsage();
+  waits.push(waited);
+  busy.push(Math.min(waited, (user + system) / 1_000));
   if (waits.length % 10 === 0) {
     peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
     if (!allJobsMs && isWhole()) allJobsMs = since();
@@ -88,20 +101,24 @@ function press(due: number): void {
 const sum = (counts: ReadonlyMap<string, number> = new Map()) =>
   [...counts.values()].reduce((total, count) => total + count, 0);
 
+function percentiles(values: number[]): OrganizationRun['waits'] {
+  const sorted = values.toSorted((one, other) => one - other);
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99), longest: at(1) };
+}
+
 function finish(): never {
   const rowsByRegion: Record<string, number> = {};
   for (const { region, snapshot } of answers()) {
     rowsByRegion[region] = (rowsByRegion[region] ?? 0) + (snapshot?.rows.size ?? 0) + sum(snapshot?.dropped);
   }
-  waits.sort((one, other) => one - other);
-  const at = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN;
   const run: OrganizationRun = {
     ...{ firstRowsMs, allJobsMs, rowsByRegion, peakBytes },
     kept: answers().reduce((sum, { snapshot }) => sum + (snapshot?.rows.size ?? 0), 0),
     problems: answers().flatMap(({ region, resource, snapshot }) =>
       snapshot?.failure ? [`${resource} ${region}: ${snapshot.failure.problem.message}`] : [],
     ),
-    waits: { p50: at(0.5), p99: at(0.99), longest: at(1) },
+    ...{ waits: percentiles(waits), busy: percentiles(busy), summaryMs },
   };
   process.stdout.write(JSON.stringify(run));
   process.exit();
@@ -110,6 +127,7 @@ function finish(): never {
 runtime.subscribe(() => {
   readFrame();
   if (!firstRowsMs && hasRows()) firstRowsMs = since();
+  if (!summaryMs && daySummary(runtime.view().data)) summaryMs = since();
 });
 runtime.start();
 runtime.dispatch({ type: 'listRequested', resource: 'backup-jobs', params: {} });

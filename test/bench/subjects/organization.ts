@@ -9,6 +9,7 @@ import { startProgram } from '../program.ts';
 import type { Subject } from '../subject.ts';
 
 const program = resolve(import.meta.dirname, '../organization-program.ts');
+const summaries = ['/audit/backup-job-summaries', '/audit/copy-job-summaries', '/audit/restore-job-summaries'];
 const lists = ['/backup-jobs', '/copy-jobs', '/restore-jobs'];
 const longestSeconds = 140;
 const rowsOnPage = 1_000;
@@ -24,17 +25,20 @@ export const subject: Subject = {
     const regions = await calls.regionsWithVaults();
     // The embedded AWS makes its estate as it is asked: no answer of AWS waits for that.
     for (const region of regions) {
+      for (const list of summaries)
+        await calls.get(`${list}?AccountId=AGGREGATE_ALL&State=ANY&AggregationPeriod=ONE_DAY`, { region });
       for (const list of lists) await calls.get(`${list}?accountId=*&maxResults=${rowsOnPage}`, { region });
     }
     const words = [program, url, regions.join(), String(longestSeconds)];
     const { stdout } = await promisify(execFile)(process.execPath, words);
     await emulator.stop();
-    const { firstRowsMs, allJobsMs, rowsByRegion, kept, problems, waits, peakBytes }: OrganizationRun =
+    const { firstRowsMs, allJobsMs, rowsByRegion, kept, problems, waits, busy, summaryMs, peakBytes }: OrganizationRun =
       JSON.parse(stdout);
     const rows = Object.values(rowsByRegion).reduce((sum, count) => sum + count, 0);
     const pages = Math.max(...Object.values(rowsByRegion).map((count) => Math.ceil(count / rowsOnPage)));
     const allowedMs = (pages / callsPerSecond) * 1_000;
     say({ what: 'first rows', value: formatMs(firstRowsMs), target: '< 2 s', met: firstRowsMs < 2_000 });
+    say({ what: 'summary of the newest day', value: summaryMs === 0 ? 'none' : formatMs(summaryMs) });
     say({ what: `jobs read in ${regions.length} Regions`, value: rows.toLocaleString('en') });
     say({ what: `kept, of each list ${mostRows.toLocaleString('en')} at most`, value: kept.toLocaleString('en') });
     say({
@@ -52,6 +56,9 @@ export const subject: Subject = {
         target: `< ${frameMs} ms`,
         met: ms < frameMs,
       });
+    }
+    for (const [name, ms] of Object.entries(busy)) {
+      say({ what: `of it this program at work, ${name}`, value: formatMs(ms) });
     }
     say({ what: 'memory at its peak', value: formatMb(peakBytes) });
     for (const problem of problems) say({ what: problem, value: 'refused' });

@@ -1,0 +1,19 @@
+// AWS's own counts of the newest day that is over, which stand in until the lists of jobs have come.
+import { type DaySummary, type JobDay, newestDay } from '../domain/job-day.ts';
+import type { Data } from './data.ts';
+import { isSettled } from './settled.ts';
+import { everywhere, summaryQuestions } from './watching.ts';
+
+const lists = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const;
+
+/** undefined: our own counts are all there, or AWS has told none. */
+export function daySummary(data: Data): DaySummary | undefined {
+  const asked = summaryQuestions(data);
+  const isLoading = () =>
+    !isSettled(
+      lists.flatMap((list) => everywhere(list, data)),
+      data,
+    );
+  if (asked.length === 0 || !isLoading()) return undefined;
+  return newestDay(asked.flatMap((question): JobDay[] => [...(data.snapshot(question)?.rows.values() ?? [])]));
+}
