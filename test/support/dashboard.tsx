@@ -120,7 +120,7 @@ const connectionTo = ({ url }: Emulator, write: boolean): Connection => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-const unlimited = Object.fromEntries(
+export const unlimited = Object.fromEntries(
   Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
 ) as Record<RateClass, { perSecond: number; burst: number }>;
 
