@@ -11,6 +11,7 @@ import { defaultSettings } from '../src/app/settings.ts';
 import { currentScreen, type Overlay } from '../src/app/state.ts';
 import type { Runtime, View } from '../src/runtime/runtime.ts';
 import { Body } from './body.tsx';
+import { bunched } from './bunched.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { keyNames } from './key-names.ts';
@@ -29,11 +30,12 @@ export interface AppProps {
 }
 
 export function App({ runtime, theme, look, silent = false }: AppProps) {
+  const subscribe = useMemo(() => bunched(runtime), [runtime]);
   const view = useSyncExternalStore(
-    runtime.subscribe,
+    subscribe,
     useMemo(() => steadyView(runtime.view), [runtime]),
   );
-  const live = useMemo(() => ({ data: () => runtime.view().data, subscribe: runtime.subscribe }), [runtime]);
+  const live = useMemo(() => ({ data: () => runtime.view().data, subscribe }), [runtime, subscribe]);
   const { unicode, color, fewColors } = look;
   const shown = chosenTheme(view) ?? theme;
   const appearance = useMemo(

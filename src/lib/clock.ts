@@ -15,6 +15,12 @@ export const systemClock: Clock = {
   },
 };
 
+/** Runs `task` once when the event loop has taken in all that has arrived; the returned function cancels it. */
+export function afterArrivals(task: () => void): () => void {
+  const turn = setImmediate(task);
+  return () => clearImmediate(turn);
+}
+
 /** Resolves after `ms`, or rejects with the signal's reason when it is aborted first. */
 export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
