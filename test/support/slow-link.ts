@@ -83,6 +83,8 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
     press: (key) => pty.write(key),
     watchStalls: () => pty.kill('SIGUSR2'),
     async quit() {
+      pty.kill('SIGUSR2');
+      await sleep(turnMs);
       pty.write('q');
       pty.resume();
       await exited;

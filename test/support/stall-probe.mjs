@@ -1,5 +1,5 @@
-// Loaded into the program before its own code: how long its event loop stood still at most, between SIGUSR2 and its end,
-// in milliseconds, written into the file that STALL_FILE names.
+// Loaded into the program before its own code: how long its event loop stood still at most, between a first SIGUSR2 and a
+// second, in milliseconds, written into the file that STALL_FILE names. Leaving is not part of it: nobody waits for a key.
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
@@ -7,7 +7,10 @@ import { isMainThread } from 'node:worker_threads';
 if (isMainThread && process.env.STALL_FILE) {
   const resolution = 5;
   const delays = monitorEventLoopDelay({ resolution });
+  let isWatching = false;
   process.on('SIGUSR2', () => {
+    isWatching = !isWatching;
+    if (!isWatching) return delays.disable();
     delays.enable();
     delays.reset();
   });
