@@ -23,6 +23,8 @@ export interface Rows {
   readonly total: number;
   /** Not all rows have been looked at: those of the list may not be all that belong there. */
   readonly isBehind: boolean;
+  /** For so long it is no use to go on. */
+  readonly waitMs?: number;
   /** A filter that is no valid regular expression says why. */
   readonly filterProblem?: string;
 }
@@ -55,6 +57,11 @@ interface Source {
 
 const minuteMs = 60_000;
 
+/** A list of so many rows is not written anew for a few of them, but once in a tick of the screen. */
+const longList = 20_000;
+const fewOf = 1 / 25;
+const restMs = 250;
+
 export function createLiveRows(options: LiveRowsOptions): LiveRows {
   const { order, sortValue, matches, atOnce } = options;
   const sources: (Source | undefined)[] = [];
@@ -64,6 +71,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
   let list: SortedList = emptyList;
   let shown = toRows();
   let followed = -1;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let minute = 0;
   /** Everything is looked at anew; the list from before stays until that is done. */
   let isRebuilding = false;
@@ -145,6 +153,13 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
     return taken;
   };
 
+  const isResting = (now: number): boolean => {
+    if (atOnce === Number.POSITIVE_INFINITY || isRebuilding) return false;
+    if (waiting.length === 0 || lookedAt !== now || list.keys.length < longList) return false;
+    const left = waiting.reduce((sum, { keys, at }) => sum + keys.length - at, 0);
+    return left < Math.min(atOnce, list.keys.length * fewOf);
+  };
+
   const lookAt = (taken: ReadonlyMap<string, Source>, now: number) => {
     const gone: Pick<Entry, 'key' | 'by'>[] = [];
     const come: Entry[] = [];
@@ -158,6 +173,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
       if (belongs) come.push({ key, row, by });
     }
     if (gone.length === 0 && come.length === 0) return;
+    lookedAt = now;
     list = withChanges(list, gone, come, order);
     for (const { key } of gone) sortedBy.delete(key);
     for (const { key, by } of come) sortedBy.set(key, by);
@@ -175,13 +191,19 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
       if (thisMinute !== minute && options.movesWithTime && waiting.length === 0) lookAgain();
       minute = thisMinute;
       if (waiting.length > 0 && (version !== followed || atOnce === Number.POSITIVE_INFINITY)) {
-        lookAt(take(atOnce), now);
+        if (!isResting(now)) lookAt(take(atOnce), now);
         followed = version;
       }
       if (waiting.length === 0) isRebuilding = false;
-      const next = toRows();
+      const next = isResting(now) ? { ...toRows(), waitMs: restMs } : toRows();
       if (isRebuilding) shown = { ...shown, isBehind: true };
-      else if (list !== before || next.total !== total || next.isBehind !== shown.isBehind || shown.keys !== list.keys)
+      else if (
+        list !== before ||
+        next.total !== total ||
+        next.isBehind !== shown.isBehind ||
+        shown.keys !== list.keys ||
+        next.waitMs !== shown.waitMs
+      )
         shown = next;
       return shown;
     },

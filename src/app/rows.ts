@@ -23,8 +23,8 @@ export interface RowsMemoryOptions {
   readonly limit?: number;
   /** Rows that are filtered and sorted in one go; the rest waits for the next version of the data. */
   readonly atOnce?: number;
-  /** A list has rows left for the next go. */
-  readonly behind?: () => void;
+  /** A list has rows left for the next go, in so many ms at the soonest. */
+  readonly behind?: (waitMs: number) => void;
 }
 
 /** One memory for each list on the stack, and one more for each that is filtered or sorted in its own way. */
@@ -47,7 +47,7 @@ export function createRowsMemory(options: RowsMemoryOptions = {}): RowsOf {
       version,
       now,
     );
-    if (rows.isBehind) behind?.();
+    if (rows.isBehind) behind?.(rows.waitMs ?? 0);
     return rows;
   };
 }

@@ -80,11 +80,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
     memory: store && { store, identityOf },
   });
-  const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: () => goOnSoon() });
+  const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: (waitMs) => goOnSoon(waitMs) });
   const overview = createOverview(rowsOf);
   const attentionView = createAttentionView(
     options.attention,
-    options.isWatched ? { atOnce: scopesAtOnce, behind: () => goOnSoon() } : undefined,
+    options.isWatched ? { atOnce: scopesAtOnce, behind: (waitMs) => goOnSoon(waitMs) } : undefined,
   );
   const newsOf = createAttentionNews(options.alertFrom);
   const watchedQuestions = createWatching();
@@ -93,7 +93,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   /** Goes up with every change of an answer. */
   let version = 0;
   let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
-  let cancelGoingOn: (() => void) | undefined;
+  let goingOn: { readonly at: number; cancel(): void } | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
     ...(options.newToken ? { newToken: options.newToken } : {}),
@@ -199,12 +199,16 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 
   /** A long list is made in many goes: keys are answered in between. */
-  const goOnSoon = () => {
-    cancelGoingOn ??= clock.setTimeout(() => {
-      cancelGoingOn = undefined;
+  const goOnSoon = (waitMs: number) => {
+    const at = clock.now() + waitMs;
+    if (goingOn && goingOn.at <= at) return;
+    goingOn?.cancel();
+    const cancel = clock.setTimeout(() => {
+      goingOn = undefined;
       version += 1;
       dispatch({ type: 'answered' });
-    }, 0);
+    }, waitMs);
+    goingOn = { at, cancel };
   };
 
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
@@ -278,7 +282,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     stop() {
       feed?.stop();
       for (const stop of stops) stop();
-      cancelGoingOn?.();
+      goingOn?.cancel();
       acting.stop();
       polls.stop();
       listeners.clear();

@@ -25,6 +25,9 @@ export interface AttentionView {
 // biome-ignore lint/suspicious/noExplicitAny: rows of all derived lists
 type Rows = readonly any[];
 
+/** Somebody who watches has the list anew once in a tick of the screen, however many answers come in it. */
+const restMs = 250;
+
 interface Remembered {
   readonly version: number;
   readonly minute: number;
@@ -34,8 +37,8 @@ interface Remembered {
 export function createAttentionView(settings: AttentionSettings = noSettings, goes?: Goes): AttentionView {
   const readFacts = createFactsReader(goes);
   const compute = createAttention();
-  let known: (Remembered & { attention: Attention; byScope: ReadonlyMap<string, Rows> }) | undefined;
-  const snapshots = new Map<string, Remembered & { snapshot: AnySnapshot }>();
+  let known: (Remembered & { attention: Attention; byScope: ReadonlyMap<string, Rows>; now: number }) | undefined;
+  const snapshots = new Map<string, { of: unknown; snapshot: AnySnapshot }>();
   let answers = 0;
 
   const isCurrent = (remembered: Remembered | undefined, data: Data): boolean =>
@@ -43,9 +46,14 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
 
   const look = (data: Data) => {
     if (known && isCurrent(known, data)) return known;
+    if (known && goes && known.now === data.now && known.scopes === data.scopes) {
+      goes.behind(restMs);
+      return known;
+    }
     const attention = compute(readFacts(data), settings, data.now);
     const byScope = Map.groupBy(attention.items, ({ scope }) => scopeKey(scope));
-    known = { version: data.version, minute: minuteOf(data), scopes: data.scopes, attention, byScope };
+    const { version, scopes, now } = data;
+    known = { version, minute: minuteOf(data), scopes, now, attention, byScope };
     return known;
   };
 
@@ -84,7 +92,8 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
     snapshot(question, data) {
       const key = `${question.resource} ${scopeKey(question.scope)}`;
       const remembered = snapshots.get(key);
-      if (remembered && isCurrent(remembered, data)) return remembered.snapshot;
+      const of = look(data);
+      if (remembered?.of === of) return remembered.snapshot;
       const resource = resources[question.resource];
       const rows = rowsOf(question.resource, question.scope, data);
       const snapshot: AnySnapshot = {
@@ -92,7 +101,7 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
         version: ++answers,
         ...askedOf(question, data),
       };
-      snapshots.set(key, { version: data.version, minute: minuteOf(data), scopes: data.scopes, snapshot });
+      snapshots.set(key, { of, snapshot });
       return snapshot;
     },
   };

@@ -33,8 +33,8 @@ export type ReadFacts = (data: Data) => readonly ScopeFacts[];
 export interface Goes {
   /** Account-Regions whose facts have changed that are given in one go; the others wait for the next version of the data. */
   readonly atOnce: number;
-  /** Some wait. */
-  behind(): void;
+  /** Some wait, for so many ms at the least. */
+  behind(waitMs: number): void;
 }
 
 const allAtOnce: Goes = { atOnce: Number.POSITIVE_INFINITY, behind() {} };
@@ -135,7 +135,7 @@ export function createFactsReader({ atOnce, behind }: Goes = allAtOnce): ReadFac
       facts.set(key, next as unknown as ScopeFacts);
       return [next as unknown as ScopeFacts];
     });
-    if (changed > atOnce) behind();
+    if (changed > atOnce) behind(0);
     return read;
   };
 

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { createLiveRows } from '../../src/app/live-rows.ts';
+import { orderBy } from '../../src/app/sorted-list.ts';
+import { createChangeLog } from '../../src/polling/change-log.ts';
+
+const rowOf = (index: number) => ({ name: `row ${index}`, value: index });
+
+/** A list of many rows, of which `change` alters some. */
+function listOf(count: number) {
+  const rows = new Map(Array.from({ length: count }, (_, index) => [`${index}`, rowOf(index)]));
+  const changes = createChangeLog();
+  let version = 1;
+  const live = createLiveRows({
+    ...{ order: orderBy(false), sortValue: (row: { value: number }) => row.value, movesWithTime: false, atOnce: 4_000 },
+  });
+  return {
+    change(keys: readonly number[]) {
+      for (const key of keys) {
+        rows.set(`${key}`, { ...rowOf(key), name: 'changed' });
+        changes.add(`${key}`);
+      }
+    },
+    look: (now: number) => live.follow([{ rows, changes, version: ++version }], version, now),
+  };
+}
+
+const changed = ({ rows }: { rows: readonly { name: string }[] }) =>
+  rows.filter(({ name }) => name === 'changed').length;
+
+test('a long list is not written anew for a few rows more than once in a tick; many rows do not wait', () => {
+  const { change, look } = listOf(24_000);
+  while (look(0).isBehind);
+  change([1, 2]);
+  expect([changed(look(0)), look(0).waitMs]).toEqual([0, 250]);
+  change([3]);
+  expect(changed(look(0))).toBe(0);
+  expect([changed(look(1_000)), look(1_000).isBehind, look(1_000).waitMs]).toEqual([3, false, undefined]);
+  change(Array.from({ length: 2_000 }, (_, index) => index));
+  expect(changed(look(1_000))).toBe(2_000);
+});
+
+test('a list of usual length has each change at once', () => {
+  const { change, look } = listOf(3_000);
+  while (look(0).isBehind);
+  change([1]);
+  expect(changed(look(0))).toBe(1);
+  change([2]);
+  expect(changed(look(0))).toBe(2);
+});
