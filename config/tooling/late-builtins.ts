@@ -21,9 +21,10 @@ module.exports = Object.create(new Proxy({}, {
 export const lateBuiltins: Plugin = {
   name: 'late-builtins',
   setup(bundle) {
+    const { splitting = false } = bundle.initialOptions;
     bundle.onResolve({ filter: new RegExp(`^(node:)?(${builtinModules.join('|')})$`) }, ({ path, kind }) => {
-      // It loads when it is used already, and a bundle would give it a file of its own.
-      if (kind === 'dynamic-import') return { path, external: true };
+      // It loads when it is used already, and would be given a file of its own.
+      if (kind === 'dynamic-import' && splitting) return { path, external: true };
       return { path: path.replace(/^node:/, ''), namespace: 'builtin' };
     });
     bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({

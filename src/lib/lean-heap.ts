@@ -8,8 +8,12 @@ const youngBytes = 8_000_000;
 /** After each clean-up the heap may grow by so much before the next. */
 const growingPercent = 25;
 
-/** To be called before the work begins. The flags are those of the whole process, its threads included. */
+/**
+ * To be called before the work begins. The flags are those of the whole process, its threads included. Who has started Node
+ * with flags for it has chosen: changing them would make V8 refuse code compiled under those.
+ */
 export function keepHeapLean(): void {
+  if (process.execArgv.some((flag) => flag.startsWith('--max-semi-space-size'))) return;
   setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
   const observer = new PerformanceObserver(() => {
     if (sizeOfYoung() < youngBytes) return;

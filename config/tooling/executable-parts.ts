@@ -1,0 +1,55 @@
+// The parts of an executable: the launcher, the program, what it needs of the SDK, and the embedded AWS for its thread.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { bundleOptions } from './bundle-options.ts';
+
+/** In the order in which each names what it needs of the next. */
+export const partNames = ['program', 'sdk'] as const;
+
+/** What the loader in src/cli/parts.ts calls. */
+const asFunction = { banner: { js: '(function (exports, module, part) {' }, footer: { js: '})' } };
+
+/** Packages of the SDK are asked of the part that holds them. `asked` gathers their names. */
+const askOfSdk = (asked: Set<string>): Plugin => ({
+  name: 'ask-of-sdk',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^@(?:aws-sdk|smithy)\// }, ({ path }) => {
+      asked.add(path);
+      return { path, namespace: 'sdk' };
+    });
+    bundle.onLoad({ filter: /.*/, namespace: 'sdk' }, ({ path }) => ({
+      contents: `module.exports = part('sdk')[${JSON.stringify(path)}];`,
+    }));
+  },
+});
+
+/** Each package loads when it is asked for. */
+const sdkEntry = (packages: Iterable<string>): string => {
+  const getters = Array.from(packages, (name) => `get ${JSON.stringify(name)}() { return require('${name}'); }`);
+  return `module.exports = { ${getters.join(', ')} };`;
+};
+
+/** Writes the parts into `folder`. */
+export async function bundleParts(folder: string): Promise<void> {
+  const asked = new Set<string>();
+  const base = bundleOptions();
+  const cjs: BuildOptions = { ...base, format: 'cjs' };
+  await Promise.all([
+    build({ ...cjs, entryPoints: ['src/executable.ts'], outfile: join(folder, 'launcher.cjs') }),
+    build({ ...cjs, entryPoints: ['src/emulator/worker.ts'], outfile: join(folder, 'emulator-worker.cjs') }),
+    build({
+      ...{ ...cjs, ...asFunction, entryPoints: ['src/cli/run.ts'], outfile: join(folder, 'program.cjs') },
+      plugins: [askOfSdk(asked), ...(base.plugins ?? [])],
+    }),
+  ]);
+  const stdin = { contents: sdkEntry(asked), resolveDir: process.cwd() };
+  await build({ ...cjs, ...asFunction, stdin, outfile: join(folder, 'sdk.cjs') });
+}
+
+/** Written by `compile-parts.ts`. */
+export const compiledFile = (folder: string, name: string): string => join(folder, `${name}.compiled`);
+
+export const writeCompiled = (folder: string, compiled: ReadonlyMap<string, Buffer>): void => {
+  for (const [name, code] of compiled) writeFileSync(compiledFile(folder, name), code);
+};
