@@ -75,8 +75,11 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
     },
     trim(rows, gone) {
       narrow(rows);
-      room?.hold(list, rows.size, () => timesOf(rows));
-      if (keptFrom() > cutFrom) cut(rows, gone);
+      const cutNow = () => {
+        if (keptFrom() > cutFrom) cut(rows, gone);
+      };
+      room?.hold(list, { size: () => rows.size, times: () => timesOf(rows), cut: cutNow });
+      cutNow();
     },
     dropped: () => dropped,
     reset() {

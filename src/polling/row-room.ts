@@ -3,8 +3,16 @@
 export interface RowRoom {
   /** Epoch ms: what is older and over is not kept. */
   horizon(): number;
-  /** What a list holds now; the newest word of each list counts. `times` are those of the rows that may go. */
-  hold(list: object, size: number, times: () => Iterable<number>): void;
+  /** What a list holds; the newest word of each counts. Where that is too much, all of them are cut. */
+  hold(list: object, held: Held): void;
+}
+
+export interface Held {
+  size(): number;
+  /** Of the rows that may go. */
+  times(): Iterable<number>;
+  /** To the horizon. */
+  cut(): void;
 }
 
 export interface RoomRules {
@@ -16,11 +24,6 @@ export interface RoomRules {
 const hourMs = 3_600_000;
 /** As with one list: it is looked at when it is this much too many, and then brought down to size. */
 const slack = 1.1;
-
-interface Held {
-  size: number;
-  times: () => Iterable<number>;
-}
 
 export function createRowRoom({ most, newest }: RoomRules): RowRoom {
   // A list that nobody keeps any more goes by itself, and its rows with it.
@@ -35,22 +38,22 @@ export function createRowRoom({ most, newest }: RoomRules): RowRoom {
       return (list && known.get(list)) ?? [];
     });
 
-  const total = () => all().reduce((sum, { size }) => sum + size, 0);
+  const total = () => all().reduce((sum, { size }) => sum + size(), 0);
 
   /** By the hour: nobody sorts 200,000 moments for it. */
-  const hoursOf = ({ times }: Held): Map<number, number> => {
+  const hoursOf = (helds: readonly Held[]): Map<number, number> => {
     const hours = new Map<number, number>();
-    for (const time of times()) {
-      const hour = Math.floor(time / hourMs);
-      hours.set(hour, (hours.get(hour) ?? 0) + 1);
+    for (const { times } of helds) {
+      for (const time of times()) {
+        const hour = Math.floor(time / hourMs);
+        hours.set(hour, (hours.get(hour) ?? 0) + 1);
+      }
     }
     return hours;
   };
 
   const moveUp = () => {
-    const byList = all().map((held) => ({ held, hours: hoursOf(held) }));
-    const ofAll = new Map<number, number>();
-    for (const { hours } of byList) for (const [hour, count] of hours) ofAll.set(hour, (ofAll.get(hour) ?? 0) + count);
+    const ofAll = hoursOf(all());
     let surplus = total() - most;
     let next = horizon;
     for (const [hour, count] of [...ofAll].sort(([one], [other]) => one - other)) {
@@ -59,17 +62,14 @@ export function createRowRoom({ most, newest }: RoomRules): RowRoom {
       next = (hour + 1) * hourMs;
     }
     horizon = Math.max(horizon, next);
-    // What they will have let go of by their next word.
-    for (const { held, hours } of byList) {
-      for (const [hour, count] of hours) if (hour * hourMs < horizon) held.size -= count;
-    }
+    for (const { cut } of all()) cut();
   };
 
   return {
     horizon: () => horizon,
-    hold(list, size, times) {
+    hold(list, held) {
       if (!known.has(list)) lists.add(new WeakRef(list));
-      known.set(list, { size, times });
+      known.set(list, held);
       if (total() > most * slack) moveUp();
     },
   };

@@ -54,6 +54,16 @@ test('lists let go of what is older than one common moment, and of each job it i
   }
 });
 
+test('a list that has all its rows already lets go of the oldest too, when another needs the room', () => {
+  const room = roomOf(100);
+  const [done, other] = [listIn(room), listIn(room)];
+  done.take(jobs(100));
+  other.take(jobs(60));
+  expect(done.rows.size + other.rows.size).toBeLessThanOrEqual(110);
+  expect(done.gone.length).toBe(done.counted());
+  expect(done.rows.size + done.counted()).toBe(100);
+});
+
 test('whatever the order in which they come, the same jobs are kept', () => {
   const kept = [jobs(300), jobs(300).toReversed()].map((all) => {
     const list = listIn(roomOf(100));
