@@ -85,6 +85,8 @@ async function changeEstate({ aws, scopes }: Simulation, day: number): Promise<v
   const [scope] = scopes;
   if (scope === undefined) return;
   const { Results = [] } = await aws.call(scope, 'backup', 'ListProtectedResources', {}, signal);
+  // Of a resource elsewhere there are copies here, and nothing to back up.
+  const here = Results.filter(({ ResourceArn }) => ResourceArn?.includes(`:${scope.region}:`));
   await aws.call(scope, 'backup', 'CreateBackupVault', { BackupVaultName: `soak-${day}` }, signal);
   await aws.call(
     scope,
@@ -92,7 +94,7 @@ async function changeEstate({ aws, scopes }: Simulation, day: number): Promise<v
     'StartBackupJob',
     {
       BackupVaultName: 'eu-prod',
-      ResourceArn: Results[day % Results.length]?.ResourceArn,
+      ResourceArn: here[day % here.length]?.ResourceArn,
       IamRoleArn: `arn:aws:iam::${scope.accountId}:role/service-role/AWSBackupDefaultServiceRole`,
       Lifecycle: { DeleteAfterDays: 1 },
     },
