@@ -53,8 +53,11 @@ export async function spendAnHour(world: Simulation, runtime: Runtime, hour: num
   await lookFor(world, runtime, 10);
   press(runtime, 'escape', 'escape');
   if (hour % 6 === 0) await wander(world, runtime);
-  if (hour % 24 === 5) await changeEstate(world, Math.floor(hour / 24));
-  await clock.advance(0);
+  if (hour % 24 !== 5) return;
+  // The calls wait for their turn, and time has to pass for that.
+  const changed = changeEstate(world, Math.floor(hour / 24));
+  await clock.advance(minute);
+  await changed;
 }
 
 const press = (runtime: Runtime, ...keys: string[]): void => {
