@@ -14,11 +14,9 @@ const { keepCompiledCode, paintLastScreen } = await import('./cli/launch.ts');
 const firstScreen = paintLastScreen(words);
 keepCompiledCode(words);
 
-const { isSea, getAsset } = await import('node:sea');
 const workerFile = import.meta.url.endsWith('.ts') ? './emulator/worker.ts' : './emulator-worker.js';
-const emulatorWorker = isSea() ? () => getAsset('emulator-worker', 'utf8') : new URL(workerFile, import.meta.url);
 const { run } = await import('./cli/run.ts');
 process.exitCode = await run(words, {
-  emulatorWorker,
+  emulatorWorker: new URL(workerFile, import.meta.url),
   ...(firstScreen ? { firstScreen } : {}),
 });

@@ -17,9 +17,7 @@ describe('before the last known screen is painted', () => {
   test('nothing of Node that is slow to load', async () => {
     const [launcher] = Object.values(await bundled(launcherOptions('dist')));
     const builtin = Object.keys(launcher?.inputs ?? {}).filter((file) => file.startsWith('builtin:'));
-    expect(new Set(builtin)).toEqual(
-      new Set(['builtin:fs', 'builtin:module', 'builtin:os', 'builtin:path', 'builtin:sea']),
-    );
+    expect(new Set(builtin)).toEqual(new Set(['builtin:fs', 'builtin:module', 'builtin:os', 'builtin:path']));
   });
 });
 
