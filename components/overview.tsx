@@ -8,7 +8,7 @@ import { watchedPlaces } from '../src/app/places.ts';
 import { isSettled } from '../src/app/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../src/app/state.ts';
 import { everywhere } from '../src/app/watching.ts';
-import type { ResourceId } from '../src/resources/resource-id.ts';
+import { jobListIds, type ResourceId } from '../src/resources/resource-id.ts';
 import { AttentionPanel } from './attention-panel.tsx';
 import { AuditsPanel } from './audits-panel.tsx';
 import { DayPanel } from './day-panel.tsx';
@@ -27,7 +27,7 @@ export interface OverviewProps {
 /** Whose answers a panel is made of. */
 const sources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
   vaults: ['vaults'],
-  running: ['backup-jobs', 'copy-jobs', 'restore-jobs'],
+  running: jobListIds,
   attention: ['attention'],
   audits: ['audits'],
   last24h: [],

@@ -1,17 +1,16 @@
 // AWS's own counts of the newest day that is over, which stand in until the lists of jobs have come.
 import { type DaySummary, type JobDay, newestDay } from '../domain/job-day.ts';
+import { jobListIds } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import { isSettled } from './settled.ts';
 import { everywhere, summaryQuestions } from './watching.ts';
-
-const lists = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const;
 
 /** undefined: our own counts are all there, or AWS has told none. */
 export function daySummary(data: Data): DaySummary | undefined {
   const asked = summaryQuestions(data);
   const isLoading = () =>
     !isSettled(
-      lists.flatMap((list) => everywhere(list, data)),
+      jobListIds.flatMap((list) => everywhere(list, data)),
       data,
     );
   if (asked.length === 0 || !isLoading()) return undefined;

@@ -1,7 +1,7 @@
 // The rows behind the overview's panels.
 import type { MetricSeries } from '../domain/metric-series.ts';
 import { resources } from '../resources/index.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
+import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import { createJobTally, type DayCounts, type JobTally, type PanelRow } from './job-tally.ts';
 import type { Rows, RowsOf } from './rows.ts';
@@ -21,8 +21,6 @@ export interface Overview {
 
 export type SparkId = 'completed' | 'failed' | 'expired';
 
-const jobResources = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const;
-
 export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
   const tally = createJobTally();
   let remembered: { version: number; minute: number; scopes: unknown; overview: Overview } | undefined;
@@ -31,7 +29,7 @@ export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
     const same = remembered?.version === data.version && remembered.minute === minute;
     if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
     const jobs = tally(
-      jobResources.map((id) => [id, jobAnswers(id, data)] as const),
+      jobListIds.map((id) => [id, jobAnswers(id, data)] as const),
       data.now,
     );
     const overview = compute(data, rowsOf, jobs);

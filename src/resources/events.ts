@@ -7,7 +7,7 @@ import { parseBag } from '../lib/bag.ts';
 import { formatAge } from '../lib/format.ts';
 import { sanitizeDeep } from '../lib/text.ts';
 import type { Resource } from './resource.ts';
-import type { ResourceId } from './resource-id.ts';
+import { jobListIds, type ResourceId } from './resource-id.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
 
 /** An event of the live feed, or a message of its queue that nobody understands. */
@@ -84,7 +84,7 @@ export const events: Resource<EventRow> = {
     ]),
   ],
   drillDowns: [
-    ...(['backup-jobs', 'copy-jobs', 'restore-jobs'] as const).map((to) => ({
+    ...jobListIds.map((to) => ({
       to,
       title: 'job',
       single: true,

@@ -35,5 +35,8 @@ export const resourceIds = [
 
 export type ResourceId = (typeof resourceIds)[number];
 
+/** The lists whose rows are jobs. */
+export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
+
 /** What a person can list: metrics are drawn by the overview. */
 export const listIds: readonly ResourceId[] = resourceIds.filter((id) => id !== 'metrics');

@@ -1,6 +1,6 @@
 // The screen for who hears it: from one view to the next, the lines that say what has changed. Ages are told when asked.
 import { resources } from '../../resources/index.ts';
-import type { ResourceId } from '../../resources/resource-id.ts';
+import { jobListIds } from '../../resources/resource-id.ts';
 import type { Context } from '../context.ts';
 import { type RegionState, regionState } from '../region-state.ts';
 import type { State } from '../state.ts';
@@ -68,14 +68,12 @@ function screenLines({ place, row }: Now, told: Told): string[] {
   return row.state === told.row.state ? lines : [...lines, `now ${row.state}`];
 }
 
-const jobLists = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
-
 /** Of those that ran when the last was told. */
 function endedJobs({ data, rowsOf }: Heard, told: Told, { running }: Now): string[] {
   const still = new Set(running);
   const gone = told.running.filter((key) => !still.has(key));
   if (gone.length === 0) return [];
-  const lists = jobLists.map((id) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort));
+  const lists = jobListIds.map((id) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort));
   return gone.flatMap((key) => {
     const job = lists.flatMap(({ indexOf, rows }) => rows[indexOf.get(key) ?? -1] ?? [])[0];
     return job ? [`${job.kind} of ${job.resourceName} ended: ${job.state} ${job.message ?? ''}`.trim()] : [];
