@@ -1,10 +1,11 @@
 // Sessions of roles where the AWS CLI keeps its own, ~/.aws/cli/cache, so that an MFA code serves both until it ends.
 // Keys and form are botocore's (AssumeRoleCredentialFetcher and JSONFileCache). Long-term keys never come here.
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { accountOf } from '../domain/arn.ts';
+import { writeWhole } from '../lib/write-whole.ts';
 import type { Credentials } from './credentials.ts';
 
 /** AssumeRole's input without what differs each time. */
@@ -41,7 +42,7 @@ export function createRoleSessions(directory: string): RoleSessions {
       if (!credentials.sessionToken || !credentials.expiration) return;
       try {
         await mkdir(directory, { recursive: true, mode: 0o700 });
-        await replace(fileOf(args), JSON.stringify(toStored(credentials, args)));
+        await writeWhole(fileOf(args), JSON.stringify(toStored(credentials, args)));
       } catch {
         // A home that cannot be written to: the code is asked for again next time.
       }
@@ -59,19 +60,6 @@ export function sessionKey(args: RoleArguments): string {
 
 const pythonJson = (value: string | number): string =>
   JSON.stringify(value).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** Whole or not at all: another program may read it meanwhile. */
-async function replace(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(draft, text, { mode: 0o600 });
-    await chmod(draft, 0o600);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
 
 function toCredentials(stored: unknown): Credentials | undefined {
   const { Credentials: raw } = stored as { Credentials?: Record<string, unknown> };

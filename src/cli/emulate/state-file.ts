@@ -1,8 +1,8 @@
 // What callers made of the embedded AWS, from one run to the next.
-import { randomUUID } from 'node:crypto';
-import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type EmulatorState, readState } from '../../emulator/state.ts';
+import { writeWhole } from '../../lib/write-whole.ts';
 import type { EmulateArguments } from './arguments.ts';
 
 /** Undefined when there is no such file yet; throws a sentence when it cannot be used, and leaves it as it is. */
@@ -42,12 +42,9 @@ function checkSame(state: EmulatorState, args: EmulateArguments): void {
 
 /** The old file stays until the new one is whole. */
 export async function writeStateFile(path: string, state: EmulatorState): Promise<void> {
-  const fresh = `${path}.${randomUUID()}`;
   try {
-    await writeFile(fresh, `${JSON.stringify(state, null, 1)}\n`, { mode: 0o600, flag: 'wx' });
-    await rename(fresh, path);
+    await writeWhole(path, `${JSON.stringify(state, null, 1)}\n`);
   } catch (error) {
-    await rm(fresh, { force: true });
     throw new Error(`--state ${path} cannot be written: ${error instanceof Error ? error.message : error}`);
   }
 }

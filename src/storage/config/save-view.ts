@@ -1,9 +1,9 @@
 // Adds a view to the config file that a person wrote: whatever else stands in it stays as it is, to the byte where it can.
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isNode, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { writeWhole } from '../../lib/write-whole.ts';
 import { readConfig } from './read-config.ts';
 import type { ConfigView } from './views.ts';
 
@@ -31,6 +31,7 @@ export async function saveView({ path, name, view, replace }: SaveView): Promise
   }
   const changed = withView(text, name, view);
   try {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await writeWhole(target, changed);
   } catch (failure) {
     throw new Error(`Not saved: ${path} cannot be written (${(failure as NodeJS.ErrnoException).code ?? failure}).`);
@@ -44,26 +45,6 @@ async function textOf(path: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return '';
     throw new Error(`Not saved: ${path} cannot be read (${code}).`);
-  }
-}
-
-/** Whole or not at all, and for its owner alone. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await chmod(draft, 0o600);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
   }
 }
 
