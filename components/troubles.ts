@@ -30,9 +30,15 @@ export function troubles(questions: readonly Question[], data: Data): Trouble[] 
   }));
 }
 
+const signInKinds: ReadonlySet<AwsProblem['kind']> = new Set([
+  'expired-credentials',
+  'no-credentials',
+  'waiting-for-program',
+]);
+
 /** A sign-in that is over is told once, in the header, and not again by each list that waits for it. */
 function isToldAbove({ kind }: AwsProblem, connection: string, { connections }: Data): boolean {
-  const isSignIn = kind === 'expired-credentials' || kind === 'no-credentials';
+  const isSignIn = signInKinds.has(kind);
   return isSignIn && connections.some(({ id, problem }) => id === connection && problem?.kind === kind);
 }
 

@@ -85,5 +85,19 @@ export const timeouts = {
   callMs: 30_000,
 } as const;
 
+/**
+ * A credential_process. The AWS CLI waits for ever, the SDK for Go a minute: a person who fetches a token, or signs in with
+ * a browser and a phone, takes longer than that, and a program that hangs must not hang for ever.
+ */
+export const credentialProgram = {
+  limitMs: 180_000,
+  /** By then a person is told that it is waited for. */
+  sayAfterMs: 3_000,
+  /** One that nobody answered is not started again for this time: it may have a window, or a light, that calls people. */
+  restMs: 600_000,
+  /** Asked to end, it has this long. */
+  goodbyeMs: 300,
+} as const;
+
 /** Credentials are asked for anew this long before they end. */
 export const credentialMarginMs = 300_000;

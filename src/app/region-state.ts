@@ -25,6 +25,7 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
   denied: 'access denied',
   'no-credentials': 'no credentials',
   'expired-credentials': 'credentials expired',
+  'waiting-for-program': 'waits for credentials',
   throttled: 'throttled',
   unreachable: 'unreachable',
   timeout: 'no answer',

@@ -158,7 +158,9 @@ const toOrganization = ({ ways, problem }: OrganizationState): OrganizationSumma
 
 /** Every Region has answered or said why not. */
 export function isWhole(data: Data): boolean {
-  if (data.scopes.length === 0) return data.identityProblem !== undefined;
+  const { identityProblem } = data;
+  // Nobody has been refused while a program still asks somebody.
+  if (data.scopes.length === 0) return identityProblem !== undefined && identityProblem.kind !== 'waiting-for-program';
   return !data.isListingAccounts && isSettled(overviewQuestions(data), data);
 }
 

@@ -6,6 +6,7 @@ import type { Log } from '../lib/log.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
+import { createCredentialPrograms } from './credential-programs.ts';
 import type { Connection } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
 import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
@@ -13,6 +14,7 @@ import { assertAllowed } from './gate.ts';
 import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages } from './paging.ts';
+import { waitingForProgram } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
 import { createTransport } from './transport.ts';
 
@@ -59,8 +61,16 @@ export interface Aws {
   reach(scope: Scope): Reach | undefined;
   /** Signs in ahead of the first call, without a call's deadline: somebody may have to type a code. */
   signIn(connection: string, region: string): Promise<void>;
-  /** Forgets clients and credentials, so that a fresh sign-in on disk is picked up. */
-  renew(connection: string): void;
+  /**
+   * Forgets clients and credentials, so that a fresh sign-in on disk is picked up. `isWanted`: by a person, who may answer a
+   * program now that nobody answered before.
+   */
+  renew(connection: string, isWanted?: boolean): void;
+  /**
+   * Tells of each connection for which a program begins to keep somebody waiting (credential_process), and of its end.
+   * Returns the way to be told no more.
+   */
+  onWaiting(told: (connection: string, problem: AwsProblem | undefined) => void): () => void;
   readonly meter: CallMeter;
   close(): void;
 }
@@ -81,6 +91,8 @@ export interface AwsOptions {
   readonly sessions?: RoleSessions;
   /** Asks for the code that a device shows now; rejects while nobody can be asked. */
   readonly mfaCode?: (serial: string) => Promise<string>;
+  /** A screen is on the terminal: programs that give credentials are kept from it. */
+  readonly hasScreen?: boolean;
   /** ms; for tests. */
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
   onCall?(record: CallRecord): void;
@@ -99,7 +111,15 @@ interface Question {
 export function createAws(options: AwsOptions): Aws {
   const { clock } = options;
   const transport = createTransport(options);
-  const clients = createClients({ ...options, transport });
+  const listeners = new Set<Parameters<Aws['onWaiting']>[0]>();
+  const programs = createCredentialPrograms({
+    ...options,
+    changed(connection) {
+      const problem = programs.isWaitedFor(connection) ? waitingForProgram(placeOf(connection)) : undefined;
+      for (const told of [...listeners]) told(connection, problem);
+    },
+  });
+  const clients = createClients({ ...options, transport, programs });
   const limiter = createLimiter({
     clock,
     maxInFlight: options.maxSockets,
@@ -133,15 +153,18 @@ export function createAws(options: AwsOptions): Aws {
 
   function toProblem(error: unknown, { scope, service, operation, signal }: Question): AwsProblem {
     const aborted = signal.aborted ? signal.reason : undefined;
-    const profile = clients.connection(scope.connection)?.profile ?? (options.env ?? process.env).AWS_PROFILE;
-    return toAwsProblem(aborted ?? error, {
-      service,
-      operation,
-      region: scope.region,
-      aborted: signal.aborted,
-      profile,
+    const place = placeOf(scope.connection);
+    const problem = toAwsProblem(aborted ?? error, {
+      ...{ service, operation, region: scope.region, aborted: signal.aborted },
+      ...place,
     });
+    const { source = scope.connection } = clients.connection(scope.connection) ?? {};
+    return problem.kind === 'timeout' && programs.isWaitedFor(source) ? waitingForProgram(place) : problem;
   }
+
+  const placeOf = (connection: string) => ({
+    profile: clients.connection(connection)?.profile ?? (options.env ?? process.env).AWS_PROFILE,
+  });
 
   async function ask(question: Question): Promise<unknown> {
     try {
@@ -196,10 +219,18 @@ export function createAws(options: AwsOptions): Aws {
       return reach;
     },
     signIn: (connection, region) => clients.signIn(connection, region),
-    renew: (connection) => clients.forget(connection),
+    renew(connection, isWanted = false) {
+      if (isWanted) programs.forgive();
+      clients.forget(connection);
+    },
+    onWaiting(told) {
+      listeners.add(told);
+      return () => listeners.delete(told);
+    },
     meter,
     close() {
       closing.abort();
+      programs.close();
       clients.close();
       transport.close();
     },

@@ -1,6 +1,7 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
 import { createTurns } from '../lib/turns.ts';
+import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
 import { createLongAnswerProtocol } from './long-answers.ts';
@@ -31,6 +32,7 @@ export interface ClientsOptions {
   readonly connections: readonly Connection[];
   readonly clock: Clock;
   readonly transport: Transport;
+  readonly programs: CredentialPrograms;
   readonly sessions?: RoleSessions | undefined;
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
   readonly env?: NodeJS.ProcessEnv;

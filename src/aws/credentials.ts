@@ -2,6 +2,7 @@
 import { credentialMarginMs } from '../../config/budgets.ts';
 import type { Clock } from '../lib/clock.ts';
 import { defined } from '../lib/defined.ts';
+import type { CredentialPrograms } from './credential-programs.ts';
 import { findSource } from './credential-source.ts';
 import type { RoleArguments, RoleSessions } from './role-sessions.ts';
 import { silentLogger, type Transport } from './transport.ts';
@@ -61,6 +62,7 @@ export interface SigningIn {
   readonly refused?: ReadonlySet<string> | undefined;
   /** Asks for the code that a device shows now. */
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  readonly programs: CredentialPrograms;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -90,7 +92,7 @@ async function createSigningIn(signingIn: SigningIn): Promise<CredentialProvider
 const sessionName = 'vaultop';
 
 async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
-  const { connection, region, handler, source, mfaCode } = signingIn;
+  const { connection, region, handler, source, mfaCode, programs } = signingIn;
   const { profile, roleArn, endpointUrl, externalId, mfaSerial } = connection;
   const named = profile === undefined ? {} : { profile };
   const asking = mfaCode ? { mfaCodeProvider: mfaCode } : {};
@@ -100,7 +102,7 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   // Where a profile names no Region, STS is asked in ours: us-east-1 lies in another partition for some.
   const parentClientConfig = { region: async () => region };
   const asked = { ...named, ...asking, clientConfig, parentClientConfig, logger: silentLogger };
-  const own = async () => (await findSource(asked, process.env))();
+  const own = () => programs.startedFor(connection.id, async () => (await findSource(asked, process.env))());
   if (roleArn === undefined) return own;
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const { configuredEndpoint } = await import('./shared-config.ts');

@@ -1,4 +1,5 @@
 // What AWS refuses is data: every failure of a call becomes one of a few kinds, with a sentence and a next step.
+import { programFailed, programTimedOut } from './credential-programs.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
 import type { Service } from './operations.ts';
 import * as say from './problem-texts.ts';
@@ -7,6 +8,7 @@ export type ProblemKind =
   | 'denied'
   | 'no-credentials'
   | 'expired-credentials'
+  | 'waiting-for-program'
   | 'throttled'
   | 'unreachable'
   | 'timeout'
@@ -34,6 +36,9 @@ export interface AwsProblem {
 /** Somebody has to sign in again, or for the first time: what was read from disk must not be kept. */
 export const isSignInProblem = ({ kind }: Pick<AwsProblem, 'kind'>): boolean =>
   kind === 'expired-credentials' || kind === 'no-credentials';
+
+/** A person has been called by a program; until it has ended nobody has been refused. */
+export const isOpen = ({ kind }: Pick<AwsProblem, 'kind'>): boolean => kind === 'waiting-for-program';
 
 export class AwsProblemError extends Error {
   readonly problem: AwsProblem;
@@ -162,7 +167,8 @@ const nothingFound =
 function byCredentials({ name, message, networkCode }: Facts, context: ErrorContext): AwsProblem | undefined {
   if (!isCredentialsError.test(name) || networkCode !== undefined) return undefined;
   // The command stands in the message, and so may a password.
-  if (message.startsWith('Command failed: ')) return say.processFailed(context, message, name);
+  if (message.startsWith(programFailed)) return say.processFailed(context, message, name);
+  if (message.startsWith(programTimedOut)) return say.processTimedOut(context, name);
   if (loginExpired.test(message)) return say.expired(context, 'login', name);
   const said = message.split('\n')[0] ?? '';
   const inMessage = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b/.exec(said)?.[1];

@@ -1,4 +1,5 @@
 // What a person reads when AWS says no: one sentence, and the next step.
+import { credentialProgram } from '../../config/budgets.ts';
 import { sanitize, truncate } from '../lib/text.ts';
 import type { NetworkTrouble } from './error-tables.ts';
 import type { AwsProblem, ErrorContext } from './errors.ts';
@@ -91,13 +92,34 @@ export function noCredentials({ profile }: Place, said: string, code?: string): 
   return problem('no-credentials', 'No AWS credentials were found.', step, code);
 }
 
+const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;
+const ofProfile = (profile: string | undefined) => (profile === undefined ? '' : ` of profile ${quote(profile)}`);
+
 /** What the program itself says comes behind the command, which is not repeated. */
 export function processFailed({ profile }: Place, said: string, code?: string): AwsProblem {
   const [, ...lines] = said.split('\n');
   const why = lines.find((line) => line.trim() !== '');
-  const whose = profile === undefined ? '' : ` of profile ${quote(profile)}`;
   const step = 'run it by itself to see why; it stands in ~/.aws/config';
-  return problem('no-credentials', `The credential_process${whose} failed${why ? `: ${quote(why)}` : ''}.`, step, code);
+  return problem(
+    'no-credentials',
+    `The credential_process${ofProfile(profile)} failed${why ? `: ${quote(why)}` : ''}.`,
+    step,
+    code,
+  );
+}
+
+/** Nobody has done anything wrong yet: it goes on by itself as soon as the program answers. */
+export function waitingForProgram({ profile }: Pick<Place, 'profile'>): AwsProblem {
+  const step = `answer it where it asks: a token to touch, a window, a phone; it is ended after ${minutes(credentialProgram.limitMs)}`;
+  const message = `The credential_process${ofProfile(profile)} has not answered yet.`;
+  return problem('waiting-for-program', message, step, undefined, true);
+}
+
+export function processTimedOut({ profile }: Place, code?: string): AwsProblem {
+  const { limitMs, restMs } = credentialProgram;
+  const step = `press r to start it again; by itself it is in ${minutes(restMs)}`;
+  const message = `The credential_process${ofProfile(profile)} gave nothing in ${minutes(limitMs)} and was ended.`;
+  return problem('no-credentials', message, step, code);
 }
 
 export function containerRefused(status: string, code?: string): AwsProblem {

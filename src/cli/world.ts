@@ -21,12 +21,12 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** `rates`: how often to call, for who does not stay. */
+/** `rates`: how often to call, for who does not stay. `hasScreen`: the terminal is the dashboard's. */
 export async function openWorld(
   where: Where,
   environment: Environment,
   log: Log,
-  { rates }: Pick<AwsOptions, 'rates'> = {},
+  { rates, hasScreen = false }: Pick<AwsOptions, 'rates' | 'hasScreen'> = {},
 ): Promise<World> {
   const paced = rates ? { rates } : {};
   if (where.demo) return openDemo(where, environment, log, paced);
@@ -34,7 +34,7 @@ export async function openWorld(
   const sessions = createRoleSessions(cliCacheDirectory());
   const aws = createAws({
     ...{ connections: [], clock: systemClock },
-    ...{ log, sessions, mfaCode: mfa.code, ...paced },
+    ...{ log, sessions, mfaCode: mfa.code, hasScreen, ...paced },
   });
   const place = await findPlace(where, aws);
   await signInWithMfa(aws, place.connections, place.regions[0] ?? '');

@@ -81,6 +81,7 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
   return (wish) => {
     switch (wish.type) {
       case 'refresh':
+        access.signInAgain();
         for (const question of inView()) polls.refresh(question);
         return tell('Asking AWS again', 'busy');
       case 'halt':

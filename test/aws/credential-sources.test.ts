@@ -4,12 +4,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Aws, type AwsProblem, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { problemOf } from './wire-server.ts';
 
 const minute = 60_000;
@@ -150,6 +151,79 @@ describe('credential_process', () => {
     await asking;
     expect(await keyUsed()).toBe(first);
     expect(await readFile(started, 'utf8')).toBe('x\n');
+  });
+});
+
+describe('a credential_process that hangs', () => {
+  const pids = () => join(home.path, 'pids');
+  /** A shell and what it started, which hears no SIGTERM. */
+  const hanging = () => `sh -c 'trap "" TERM; echo $$ >> ${pids()}; while :; do sleep 60; done' & wait`;
+  const startedPids = async () => (await readFile(pids(), 'utf8')).trim().split('\n').map(Number);
+  const started = (count: number) =>
+    vi.waitFor(async () => expect(await startedPids()).toHaveLength(count), { timeout: 5_000, interval: 5 });
+  const isThere = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const allGone = () =>
+    vi.waitFor(async () => expect((await startedPids()).filter(isThere)).toEqual([]), { timeout: 5_000, interval: 5 });
+
+  async function openHanging() {
+    await home.writeConfig(`[profile own]\ncredential_process = ${hanging()}\n`);
+    const clock = createFakeClock();
+    const connection = { id: '', endpointUrl: emulator.url, profile: 'own' };
+    aws = createAws({ connections: [connection], clock, hasScreen: true });
+    const waits: (string | undefined)[] = [];
+    aws.onWaiting((_, problem) => waits.push(problem?.message));
+    return { clock, waits };
+  }
+
+  test('is told of while it is waited for, and ended with all that it started', async () => {
+    const { clock, waits } = await openHanging();
+    const asking = problemOf(ask());
+    await started(1);
+    await clock.advance(3_000);
+    expect(waits).toEqual(['The credential_process of profile own has not answered yet.']);
+    await clock.advance(27_000);
+    expect(await asking).toMatchObject({ kind: 'waiting-for-program', retryable: true });
+    await clock.advance(130_000);
+    const ended = problemOf(ask());
+    await clock.advance(20_000);
+    await clock.advance(300);
+    expect(told(await ended)).toEqual({
+      kind: 'no-credentials',
+      text: expect.stringMatching(
+        /^The credential_process of profile own gave nothing in 3 minutes and was ended\. press r/,
+      ),
+    });
+    expect(waits.at(-1)).toBeUndefined();
+    await allGone();
+  });
+
+  test('is not started again before its rest is over, but when a person wants it', async () => {
+    const { clock } = await openHanging();
+    void problemOf(ask());
+    await started(1);
+    await clock.advance(180_300);
+    await allGone();
+    aws.renew('');
+    expect(await problemOf(ask())).toMatchObject({ kind: 'no-credentials' });
+    await started(1);
+    aws.renew('', true);
+    void problemOf(ask());
+    await started(2);
+  });
+
+  test('goes when vaultop does', async () => {
+    const { clock } = await openHanging();
+    void problemOf(ask());
+    await started(1);
+    aws.close();
+    await clock.advance(300);
+    await allGone();
   });
 });
 

@@ -2,6 +2,7 @@
 import { ratesOnce } from '../../../config/budgets.ts';
 import { problemWord } from '../../app/region-state.ts';
 import { attentionQuestions, overviewQuestions } from '../../app/watching.ts';
+import { isOpen } from '../../aws/errors.ts';
 import { severities } from '../../domain/attention/item.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
@@ -70,7 +71,7 @@ function settled(runtime: Runtime, clock: Clock, timeoutMs: number): Promise<voi
 
 function isSettled(runtime: Runtime): boolean {
   const { data } = runtime.view();
-  if (data.connections.some(({ identity, problem }) => !identity && !problem)) return false;
+  if (data.connections.some(({ identity, problem }) => !identity && (!problem || isOpen(problem)))) return false;
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
   return questionsOf(runtime).every((question) => {
     const snapshot = data.snapshot(question);

@@ -17,7 +17,7 @@ export async function run(words: readonly string[], environment: Environment, lo
   if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
-  const opened = await openWorld(args, environment, log);
+  const opened = await openWorld(args, environment, log, { hasScreen: isLikelyLive });
   const contexts = args.demo ? {} : { contexts: contextsOf(settings, args.runFlags, opened.aws) };
   const place = { ...opened.place, ...contexts, context: settings.chosen?.name };
   const world = { ...opened, place };

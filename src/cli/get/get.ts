@@ -51,7 +51,7 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
 }
 
 async function get(args: GetArguments, world: World, pipe: Pipe, clock: Clock): Promise<number> {
-  const places = await findPlaces(world, clock);
+  const places = await findPlaces(world, clock, (line) => void process.stderr.write(`vaultop: ${line}\n`));
   try {
     const refusals = await writeRows(args, places, pipe, clock);
     return tell(places, refusals);

@@ -1,9 +1,10 @@
 // Where `get` asks: waits until everybody has signed in or was refused, and the wanted Regions and accounts are known.
 import type { Aws } from '../../aws/aws.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
+import { type AwsProblem, isOpen } from '../../aws/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Access, type AccessState, createAccess } from '../../runtime/access/access.ts';
 import type { World } from '../world.ts';
+import { sentences } from './troubles.ts';
 
 /** Who has not told by then is left out, and said so. */
 export const patienceMs = 20_000;
@@ -16,12 +17,25 @@ export interface Places {
   stop(): void;
 }
 
-export async function findPlaces({ aws, place }: World, clock: Clock): Promise<Places> {
+/** `waits` is told once of a connection for which a program keeps somebody waiting: it has its own time. */
+export async function findPlaces({ aws, place }: World, clock: Clock, waits: (line: string) => void): Promise<Places> {
   let look = () => {};
+  const told = new Set<string>();
   const access: Access = createAccess({ ...place, aws, clock, changed: () => look(), recovered() {} });
   const { promise, resolve } = Promise.withResolvers<void>();
-  look = () => isComplete(access.state(), place) && resolve();
-  const cancel = clock.setTimeout(resolve, patienceMs);
+  const waiting = () => access.state().connections.filter(({ problem }) => problem && isOpen(problem));
+  let isPatient = true;
+  look = () => {
+    for (const { label, problem } of waiting()) {
+      if (problem && !told.has(label)) waits(`${label}: ${sentences(problem)}`);
+      told.add(label);
+    }
+    if (isComplete(access.state(), place) || (!isPatient && waiting().length === 0)) resolve();
+  };
+  const cancel = clock.setTimeout(() => {
+    isPatient = false;
+    look();
+  }, patienceMs);
   access.start();
   look();
   await promise;
@@ -33,7 +47,8 @@ export async function findPlaces({ aws, place }: World, clock: Clock): Promise<P
 
 export function isComplete(state: AccessState, { allRegions }: World['place']): boolean {
   const { connections, knownRegions } = state;
-  const asked = connections.length > 0 && connections.every(({ identity, problem }) => identity || problem);
+  const asked =
+    connections.length > 0 && connections.every(({ identity, problem }) => identity || (problem && !isOpen(problem)));
   if (!asked || !connections.some(({ identity }) => identity)) return asked;
   if (allRegions && knownRegions.length === 0) return false;
   return !state.isListingAccounts;

@@ -30,6 +30,8 @@ export interface Connections {
 
 export function createConnections({ aws, clock, region, changed, recovered }: ConnectionsOptions): Connections {
   const states = new Map<string, ConnectionState>();
+  /** By role, whose credentials it is taken on with. */
+  const sources = new Map<string, string>();
   const asking = new Map<string, () => void>();
 
   const set = (id: string, news: Partial<ConnectionState>) => {
@@ -56,11 +58,29 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     asking.set(id, findIdentity({ aws, clock, connection: id, region: region(), known: known(id), failed }));
   };
 
+  /** A program keeps somebody waiting, or has ended: whoever waits for it is told, and asks at once. */
+  const waits = (program: string, problem: AwsProblem | undefined) => {
+    for (const [id, state] of [...states]) {
+      if (id !== program && sources.get(id) !== program) continue;
+      if (problem) set(id, { problem });
+      else if (state.problem?.kind === 'waiting-for-program') askAnew(id);
+    }
+  };
+
+  const askAnew = (id: string) => {
+    asking.get(id)?.();
+    asking.delete(id);
+    ask(id);
+  };
+
+  const stopListening = aws.onWaiting(waits);
+
   return {
     states: () => [...states.values()],
     add(connection) {
-      const { id, roleArn } = connection;
+      const { id, roleArn, source } = connection;
       if (states.has(id)) return;
+      if (source !== undefined) sources.set(id, source);
       const identity = roleArn === undefined ? undefined : identityOfRole(roleArn);
       states.set(id, { id, label: labelOf(connection), ...(identity ? { identity } : {}) });
       // A role's ARN says whose account it is: nobody needs to be asked.
@@ -70,6 +90,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
       asking.get(id)?.();
       asking.delete(id);
       states.delete(id);
+      sources.delete(id);
     },
     refused(id, problem) {
       if (!states.has(id) || !isSignInProblem(problem) || asking.has(id)) return;
@@ -79,13 +100,12 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     askAgain() {
       for (const { id, problem } of [...states.values()]) {
         if (!problem) continue;
-        asking.get(id)?.();
-        asking.delete(id);
-        aws.renew(id);
-        ask(id);
+        aws.renew(id, true);
+        askAnew(id);
       }
     },
     stop() {
+      stopListening();
       for (const stop of asking.values()) stop();
       asking.clear();
     },

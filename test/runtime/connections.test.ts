@@ -1,0 +1,83 @@
+// A program that asks a person for credentials: who waits for it is told, and goes on as soon as it has ended.
+import { expect, test } from 'vitest';
+import type { Aws, AwsProblem } from '../../src/aws/aws.ts';
+import { waitingForProgram } from '../../src/aws/problem-texts.ts';
+import { createConnections } from '../../src/runtime/access/connections.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { type Asked, stubAws } from '../support/stub-aws.ts';
+
+function open() {
+  const asked: Asked[] = [];
+  const clock = createFakeClock();
+  const recovered: string[] = [];
+  const stub = stubAws(asked);
+  let tell = (_connection: string, _problem?: AwsProblem) => {};
+  let isListening = true;
+  const call: Aws['call'] = (scope, service, operation, input, signal) => {
+    const answer = stub.call(scope, service, operation, input, signal);
+    return isOut ? (new Promise(() => {}) as typeof answer) : answer;
+  };
+  let isOut = false;
+  const connections = createConnections({
+    ...{ clock, region: () => 'eu-west-1', changed() {}, recovered: (id) => recovered.push(id) },
+    aws: {
+      ...stub,
+      call,
+      onWaiting(told) {
+        tell = told;
+        return () => {
+          isListening = false;
+        };
+      },
+    },
+  });
+  const wait = (program: string) => tell(program, waitingForProgram({ profile: program }));
+  return {
+    ...{ asked, clock, connections, recovered, wait },
+    over: (program: string) => tell(program),
+    setOut: (value: boolean) => {
+      isOut = value;
+    },
+    isListening: () => isListening,
+    kinds: () => connections.states().map(({ id, problem }) => [id, problem?.kind]),
+  };
+}
+
+test('the profile and the roles that are taken on with it say that they wait, the others do not', async () => {
+  const { clock, connections, wait, over, setOut, kinds, recovered, isListening } = open();
+  const role = 'arn:aws:iam::111122223333:role/Reader';
+  connections.add({ id: 'own', profile: 'own' });
+  connections.add({ id: role, roleArn: role, source: 'own' });
+  connections.add({ id: 'other', profile: 'other' });
+  await clock.advance(0);
+  setOut(true);
+  wait('own');
+  expect(kinds()).toEqual([
+    ['own', 'waiting-for-program'],
+    [role, 'waiting-for-program'],
+    ['other', undefined],
+  ]);
+  setOut(false);
+  over('own');
+  await clock.advance(0);
+  expect(kinds().map(([, kind]) => kind)).toEqual([undefined, undefined, undefined]);
+  // Their lists are asked for at once, and not when it is their turn.
+  expect(recovered).toEqual(['own', role]);
+  connections.stop();
+  expect(isListening()).toBe(false);
+});
+
+test('a first sign-in does not wait for its next try when the program has answered', async () => {
+  const { clock, connections, wait, over, setOut, kinds, asked } = open();
+  setOut(true);
+  connections.add({ id: 'own', profile: 'own' });
+  await clock.advance(3_000);
+  wait('own');
+  setOut(false);
+  const before = asked.length;
+  over('own');
+  await clock.advance(0);
+  expect(asked).toHaveLength(before + 1);
+  expect(kinds()).toEqual([['own', undefined]]);
+  expect(connections.states()[0]?.identity?.accountId).toBe('111122223333');
+});
