@@ -59,6 +59,8 @@ export interface Aws {
   connect(connection: Connection): void;
   /** How a scope is reached, without secrets; undefined when no credentials act there. */
   reach(scope: Scope): Reach | undefined;
+  /** Which AWS a connection asks, by its address or addresses: answers of one are not another's. */
+  address(connection: string): Promise<string>;
   /** Signs in ahead of the first call, without a call's deadline: somebody may have to type a code. */
   signIn(connection: string, region: string): Promise<void>;
   /**
@@ -218,6 +220,7 @@ export function createAws(options: AwsOptions): Aws {
       const { credentials: _, id: __, ...reach } = connection;
       return reach;
     },
+    address: clients.address,
     signIn: (connection, region) => clients.signIn(connection, region),
     renew(connection, isWanted = false) {
       if (isWanted) programs.forgive();

@@ -8,7 +8,7 @@ import { createLongAnswerProtocol } from './long-answers.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
-import { configuredEndpoint, findCaBundle } from './shared-config.ts';
+import { configuredAws, configuredEndpoint, findCaBundle } from './shared-config.ts';
 import { clientLogger, type Transport } from './transport.ts';
 
 export interface Client {
@@ -22,6 +22,8 @@ export interface Clients {
   connection(id: string): Connection | undefined;
   /** Adds a connection, or replaces the one of that id; whether it is another one then. */
   connect(connection: Connection): boolean;
+  /** Which AWS it asks, by its address or addresses: answers of one are not another's. */
+  address(id: string): Promise<string>;
   /** Its credentials, signing in where need be. */
   signIn(id: string, region: string): Promise<void>;
   forget(id: string): void;
@@ -77,6 +79,8 @@ export function createClients(options: ClientsOptions): Clients {
   const { transport, env = process.env } = signingIn;
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const sessions = new Map<string, Session>();
+  /** Read again with each sign-in, as the endpoints are. */
+  const addresses = new Map<string, Promise<string>>();
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
   const nextTurn = createTurns();
@@ -143,6 +147,7 @@ export function createClients(options: ClientsOptions): Clients {
   /** With what it was taken on with: a role's trouble may be that of its source. */
   function forget({ id, source }: Connection): void {
     if (!sessions.get(id)?.provider.isAsking()) sessions.delete(id);
+    addresses.delete(id);
     const from = source === undefined ? undefined : byId.get(source);
     if (from && from.id !== id) forget(from);
   }
@@ -155,7 +160,15 @@ export function createClients(options: ClientsOptions): Clients {
       if (JSON.stringify(before) === JSON.stringify(connection)) return false;
       byId.set(connection.id, connection);
       sessions.delete(connection.id);
+      addresses.delete(connection.id);
       return before !== undefined;
+    },
+    address(id) {
+      const { profile, endpointUrl } = byId.get(id) ?? {};
+      if (endpointUrl !== undefined) return Promise.resolve(endpointUrl);
+      const found = addresses.get(id) ?? configuredAws(profile);
+      addresses.set(id, found);
+      return found;
     },
     async signIn(id, region) {
       const connection = byId.get(id);

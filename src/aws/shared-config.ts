@@ -60,10 +60,35 @@ export async function configuredEndpoint(service: string, profile: string | unde
   const { env } = process;
   const isSaid = env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env.AWS_ENDPOINT_URL;
   if (profile === undefined || isSaid || env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
-  const all = await sections();
+  return endpointIn(await sections(), profile, service);
+}
+
+function endpointIn(all: Record<string, Section>, profile: string, service: string): string | undefined {
   const { services, endpoint_url: general } = all[profile] ?? {};
   const own = services === undefined ? undefined : all[`services.${services}`]?.[`${service}.endpoint_url`];
   return own ?? general;
+}
+
+/** Whose answers are kept. */
+const answering = ['backup', 'cloudtrail', 'cloudwatch'] as const;
+
+/**
+ * Which AWS is asked, as one text: what one address answered is no answer of another's. 'AWS' where none is named, the
+ * address where there is one, and each service's where they differ.
+ */
+export async function configuredAws(profile: string | undefined): Promise<string> {
+  const { env } = process;
+  const all = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ? {} : await sections();
+  const named = profile ?? (env.AWS_PROFILE || 'default');
+  const addresses = answering.map(
+    (service) =>
+      env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
+      env.AWS_ENDPOINT_URL ||
+      endpointIn(all, named, service) ||
+      'AWS',
+  );
+  const [first = 'AWS'] = addresses;
+  return addresses.every((address) => address === first) ? first : addresses.join(' ');
 }
 
 /** A profile takes its role on with another, which may want a code itself. */

@@ -161,9 +161,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   /** Answers belong to whoever was given them: an account seen by another role, or another endpoint, is another. */
-  function identityOf(scope: Scope): string | undefined {
-    const arn = access.state().connections.find(({ id }) => id === scope.connection)?.identity?.arn;
-    return arn && identityName(arn, options.aws.reach(scope)?.endpointUrl);
+  async function identityOf({ connection }: Scope): Promise<string | undefined> {
+    const arn = access.state().connections.find(({ id }) => id === connection)?.identity?.arn;
+    return arn && identityName(arn, await options.aws.address(connection));
   }
 
   /** Each series that is asked for is a row of its poll. Counted once for each change of an answer. */

@@ -12,7 +12,7 @@ type Row = any;
 export interface MemoryOptions {
   readonly store: AnswerStore;
   /** Who asks in a scope; undefined: nobody knows yet. */
-  identityOf(scope: Scope): string | undefined;
+  identityOf(scope: Scope): Promise<string | undefined>;
 }
 
 /** Lists only: a document is read anew when somebody opens it. */
@@ -25,7 +25,7 @@ export function memoryOf(
   const resource = resources[question.resource];
   return {
     async load() {
-      const identity = identityOf(question.scope);
+      const identity = await identityOf(question.scope);
       const answer = identity === undefined ? undefined : await store.load(identity, key);
       if (!answer) return undefined;
       const rows = shareScopes(answer.rows as Row[], question.scope);
@@ -33,12 +33,15 @@ export function memoryOf(
       return { loadedAt, whole, rows: new Map(rows.map((row) => [resource.key(row), keep(row)])) };
     },
     save({ rows, loadedAt }) {
-      const identity = identityOf(question.scope);
-      if (identity === undefined) return;
-      store.save(identity, key, () => {
+      const answer = () => {
         const kept = newest([...rows.values()], resource.age);
         return { rows: kept, loadedAt, whole: kept.length === rows.size };
-      });
+      };
+      // Files that cannot be read now keep nobody's answers.
+      void identityOf(question.scope).then(
+        (identity) => identity && store.save(identity, key, answer),
+        () => {},
+      );
     },
   };
 }
@@ -61,8 +64,8 @@ function shareScopes(rows: Row[], asked: Scope): Row[] {
 }
 
 /** The account and the role or user: a session's name changes with each sign-in. */
-export function identityName(arn: string, endpoint: string | undefined): string {
+export function identityName(arn: string, address: string): string {
   const [path, ...name] = arn.split('/');
   const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;
-  return [endpoint ?? 'AWS', [path, ...lasting].join('/')].join(' ');
+  return [address, [path, ...lasting].join('/')].join(' ');
 }

@@ -151,3 +151,40 @@ test.each<Case>([
   aws.close();
   expect(asked).toEqual([host]);
 });
+
+const own = (text: string) => `[profile own]\n${keys}${text}\n`;
+
+test.each<Pick<Case, 'env' | 'config' | 'profile'> & { readonly flag?: string; readonly address: string }>([
+  { address: 'AWS' },
+  { flag: 'http://flag.example', env: { AWS_ENDPOINT_URL: 'https://all.example' }, address: 'http://flag.example' },
+  { env: { AWS_ENDPOINT_URL: 'https://all.example' }, address: 'https://all.example' },
+  { env: { AWS_ENDPOINT_URL_BACKUP: 'https://backup.example' }, address: 'https://backup.example AWS AWS' },
+  // Who is asked who we are says nothing of what is answered.
+  { env: { AWS_ENDPOINT_URL_STS: 'https://sts.example' }, address: 'AWS' },
+  { config: 'endpoint_url = https://own.example', profile: 'own', address: 'https://own.example' },
+  { config: 'endpoint_url = https://own.example', address: 'AWS' },
+  {
+    config: 'endpoint_url = https://own.example',
+    env: { AWS_PROFILE: 'own', AWS_ENDPOINT_URL_CLOUDTRAIL: 'https://trail.example' },
+    address: 'https://own.example https://trail.example https://own.example',
+  },
+  { config: `services = inside\n${inside}`, profile: 'own', address: 'https://backup.inside.example AWS AWS' },
+])('answers are those of $address: $flag $env $config', async ({ flag, env = {}, config, profile, address }) => {
+  if (config) await home.writeConfig(own(config));
+  for (const [name, value] of Object.entries(env)) home.setEnvironment(name, value);
+  const named = { ...(profile ? { profile } : {}), ...(flag ? { endpointUrl: flag } : {}) };
+  const aws = createAws({ connections: [{ id: '', ...named }], clock: systemClock });
+  expect(await aws.address('')).toBe(address);
+  aws.close();
+});
+
+test("an address that is changed in the profile counts from the next sign-in on, as the profile's calls go", async () => {
+  await home.writeConfig(own('endpoint_url = https://own.example'));
+  const aws = createAws({ connections: [{ id: '', profile: 'own' }], clock: systemClock });
+  expect(await aws.address('')).toBe('https://own.example');
+  await home.writeConfig(own('endpoint_url = https://other.example'));
+  expect(await aws.address('')).toBe('https://own.example');
+  aws.renew('');
+  expect(await aws.address('')).toBe('https://other.example');
+  aws.close();
+});

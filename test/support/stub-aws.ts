@@ -12,7 +12,10 @@ export function stubAws(asked: Asked[], answer: (question: Asked) => object = ()
   const connections = new Map<string, Connection>();
   const note = ({ connection, region }: Pick<Asked, 'connection' | 'region'>, operation: string) =>
     asked.push({ connection, region, operation });
-  const aws: Pick<Aws, 'call' | 'pages' | 'connect' | 'reach' | 'renew' | 'onWaiting' | 'signIn' | 'close'> = {
+  const aws: Pick<
+    Aws,
+    'call' | 'pages' | 'connect' | 'reach' | 'address' | 'renew' | 'onWaiting' | 'signIn' | 'close'
+  > = {
     async call(scope, _service, operation) {
       note(scope, operation);
       // An empty queue answers late: never, here.
@@ -26,6 +29,7 @@ export function stubAws(asked: Asked[], answer: (question: Asked) => object = ()
     connect: (connection) => void connections.set(connection.id, connection),
     reach: ({ connection }) => connections.get(connection),
     renew() {},
+    address: async () => 'AWS',
     onWaiting: () => () => {},
     async signIn() {},
     close() {},

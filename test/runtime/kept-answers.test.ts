@@ -1,0 +1,49 @@
+// Whose answers are whose on disk: the same role of the same account, asked at two addresses, is two.
+import { expect, test } from 'vitest';
+import type { Aws } from '../../src/aws/aws.ts';
+import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import type { Answer } from '../../src/storage/answers/answer-file.ts';
+import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { stubAws } from '../support/stub-aws.ts';
+
+const kept = new Map<string, () => Answer>();
+const store: AnswerStore = {
+  load: async (identity, question) => kept.get(`${identity} | ${question}`)?.(),
+  save: (identity, question, answer) => void kept.set(`${identity} | ${question}`, answer),
+  async flush() {},
+  async close() {},
+};
+
+const vaultsPage = {
+  BackupVaultList: [
+    { BackupVaultName: 'mine', BackupVaultArn: 'arn:aws:backup:eu-west-1:111122223333:backup-vault:mine' },
+  ],
+};
+
+/** `isSilent`: lists are never answered. */
+async function vaultsSeen(address: string, isSilent: boolean): Promise<string[]> {
+  const clock = createFakeClock();
+  const stub = stubAws([], ({ operation }) => (operation === 'ListBackupVaults' ? vaultsPage : {}));
+  const silent: Pick<Aws, 'pages'> = {
+    pages: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }) as never,
+  };
+  const runtime = createRuntime({
+    aws: { ...stub, ...(isSilent ? silent : {}), address: async () => address },
+    ...{ clock, store, connections: [{ id: '' }], regions: ['eu-west-1'], cloudWatch: false },
+    ...{ size: { columns: 80, rows: 24 }, copy() {}, repaint() {}, quit() {} },
+  });
+  runtime.start();
+  await clock.advance(5_000);
+  const { data } = runtime.view();
+  const [scope] = data.scopes;
+  const snapshot = scope && data.snapshot({ kind: 'list', resource: 'vaults', scope, params: {}, priority: 1 });
+  runtime.stop();
+  return [...(snapshot?.rows.values() ?? [])].map(({ name }) => name);
+}
+
+test('a start shows what was known of its own address, and nothing of another one', async () => {
+  expect(await vaultsSeen('http://127.0.0.1:1', false)).toEqual(['mine']);
+  expect(await vaultsSeen('http://127.0.0.1:1', true)).toEqual(['mine']);
+  expect(await vaultsSeen('AWS', true)).toEqual([]);
+});
