@@ -98,6 +98,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
   const { keptCalls = mostCalls } = options;
   const faults = createFaultBoard();
   const readCredentialScope = createCredentialReader();
+  const writeWithQuirks = createQuirkWriter(options.quirks);
   let neverAnswered = 0;
 
   const begin = (origin: Origin): Life => ({
@@ -153,8 +154,9 @@ export function createEmulation(options: EmulationOptions): Emulation {
       ...{ region, account: estate.account, accessKeyId, estate, now: clock.now() },
       ...{ received: calls, receivedBefore: life.forgotten },
     };
-    const where = { service: service.name, region, seed: life.origin.seed, now: call.now };
-    return found.answer({ ...call, write: createQuirkWriter(options.quirks, where) });
+    if (service.name !== 'backup' || writeWithQuirks === undefined) return found.answer(call);
+    const where = { region, seed: life.origin.seed, now: call.now };
+    return found.answer({ ...call, write: (operation, output) => writeWithQuirks(operation, output, where) });
   };
 
   const ask = (given: WireRequest, { isReplay = false } = {}): Reply => {

@@ -1,8 +1,8 @@
 // Where the real service departs from its model, one by one.
-import type { NormalizedSchema } from '@smithy/core/schema';
-import { createDice, seedOf } from './estate/dice.ts';
-import { toDocument } from './wire/json.ts';
+import { createDice, type Dice, seedOf } from './estate/dice.ts';
+import { createJsonWriter } from './wire/json.ts';
 import type { Operation } from './wire/operations.ts';
+import type { JsonObject } from './wire/shape-writer.ts';
 
 export const quirkTexts = {
   'explicit-nulls': 'absent members are sent as null',
@@ -28,114 +28,86 @@ export function parseQuirk(name: string): Quirk {
 }
 
 interface Where {
-  service: string;
   region: string;
   seed: string;
   now: number;
 }
 
-type Writer = (operation: Operation, output: object) => string;
-type Document = Record<string, unknown>;
-const isDocument = (value: unknown): value is Document =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Writes outputs with these quirks; undefined where plain writing does. Only AWS Backup is known to have them. */
-export function createQuirkWriter(quirks: readonly Quirk[], where: Where): Writer | undefined {
+export function createQuirkWriter(quirks: readonly Quirk[]) {
   const has = (quirk: Quirk) => quirks.includes(quirk);
-  const isUsual = quirks.length === usualQuirks.length && usualQuirks.every(has);
-  if (where.service !== 'backup' || isUsual) return undefined;
-  return (operation, output) => {
-    const document = toDocument(operation.output, output);
-    if (has('any-order')) shuffleLists(document, operation, where);
-    eachObject(document, (object) => bend(object, has, where));
-    const nulls = has('explicit-nulls');
-    const scientific = has('scientific-timestamps');
-    if (nulls || scientific) dress(document, operation.output, { nulls, scientific });
-    return JSON.stringify(document);
-  };
+  if (quirks.length === usualQuirks.length && usualQuirks.every(has)) return undefined;
+  const write = createJsonWriter<Where>({
+    nulls: has('explicit-nulls'),
+    ...(has('scientific-timestamps') && { time: scientific }),
+    bend: (members) => (members.some(isBent) ? (object, where) => bent(object, has, where) : undefined),
+  });
+  return (operation: Operation, output: object, where: Where): string =>
+    write(operation.output, has('any-order') ? withLists(output, operation, where) : output, where);
 }
 
-function shuffleLists(document: Document, { name }: Operation, { seed, region, now }: Where): void {
-  if (!name.startsWith('List')) return;
-  for (const value of Object.values(document)) {
-    if (!Array.isArray(value)) continue;
-    const dice = createDice(seedOf(seed, 'order', name, region, now));
-    for (let last = value.length - 1; last > 0; last -= 1) {
-      const other = dice.whole(0, last);
-      [value[last], value[other]] = [value[other], value[last]];
-    }
+/** An object is bent by its members: those of other names are sent as they are. */
+const isBent = (member: string) => member === 'VaultType' || idMembers.includes(member);
+
+function withLists(output: object, { name }: Operation, { seed, region, now }: Where): object {
+  if (!name.startsWith('List')) return output;
+  const lists = Object.entries(output).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][];
+  const shuffled = lists.map(([member, list]) => [
+    member,
+    shuffle(list, createDice(seedOf(seed, 'order', name, region, now))),
+  ]);
+  return { ...output, ...Object.fromEntries(shuffled) };
+}
+
+function shuffle(given: readonly unknown[], dice: Dice): unknown[] {
+  const list = [...given];
+  for (let last = list.length - 1; last > 0; last -= 1) {
+    const other = dice.whole(0, last);
+    [list[last], list[other]] = [list[other], list[last]];
   }
-}
-
-function eachObject(value: unknown, act: (object: Document) => void): void {
-  if (Array.isArray(value)) for (const item of value) eachObject(item, act);
-  if (!isDocument(value)) return;
-  act(value);
-  for (const member of Object.values(value)) eachObject(member, act);
+  return list;
 }
 
 const idMembers = ['BackupJobId', 'CopyJobId', 'RestoreJobId', 'ScanJobId', 'ParentJobId'];
 /** None of AWS's own lists: which Regions lag is not published. */
 const regionsWithoutVaultType = ['ap-southeast-2', 'sa-east-1', 'me-central-1'];
 
-function bend(object: Document, has: (quirk: Quirk) => boolean, { region, seed, now }: Where): void {
-  const id = object.BackupJobId ?? object.CopyJobId ?? object.RestoreJobId;
-  if (!has('restore-percent') && 'RestoreJobId' in object && 'PercentDone' in object) {
-    object.PercentDone = `${restoreProgress(object, now).toFixed(2)}%`;
+function bent(object: JsonObject, has: (quirk: Quirk) => boolean, { region, seed, now }: Where): JsonObject {
+  const changes: Record<string, unknown> = {};
+  if (!has('restore-percent') && typeof object.RestoreJobId === 'string' && typeof object.PercentDone === 'string') {
+    changes.PercentDone = `${restoreProgress(object, now).toFixed(2)}%`;
   }
-  if (has('no-vault-type') && regionsWithoutVaultType.includes(region)) delete object.VaultType;
+  if (has('no-vault-type') && regionsWithoutVaultType.includes(region)) changes.VaultType = undefined;
+  const id = object.BackupJobId ?? object.CopyJobId ?? object.RestoreJobId;
   if (typeof id === 'string') {
     const dice = createDice(seedOf(seed, 'quirks', id.toUpperCase()));
     const [isOdd, isNew] = [dice.chance(1 / 16), dice.chance(1 / 8)];
     const state = object.State ?? object.Status;
     if (has('null-completion') && isOdd && state === 'COMPLETED') {
-      delete object.CompletionDate;
-      delete object.PercentDone;
+      changes.CompletionDate = undefined;
+      changes.PercentDone = undefined;
     }
-    if (has('unknown-enums') && isNew && state === 'RUNNING')
-      object['State' in object ? 'State' : 'Status'] = 'SEALING';
+    if (has('unknown-enums') && isNew && state === 'RUNNING') changes[object.State ? 'State' : 'Status'] = 'SEALING';
   }
   if (!has('upper-case-ids')) {
     for (const member of idMembers) {
       const text = object[member];
-      if (typeof text === 'string') object[member] = text.toLowerCase();
+      if (typeof text === 'string') changes[member] = text.toLowerCase();
     }
   }
+  for (const _ in changes) return { ...object, ...changes };
+  return object;
 }
 
-function restoreProgress({ Status, CreationDate, ExpectedCompletionTimeMinutes }: Document, now: number): number {
+function restoreProgress({ Status, CreationDate, ExpectedCompletionTimeMinutes }: JsonObject, now: number): number {
   if (Status === 'COMPLETED') return 100;
   if (Status !== 'RUNNING') return 0;
-  const minutes = (now / 1000 - Number(CreationDate)) / 60;
+  const minutes = (now - Number(CreationDate)) / 60_000;
   return Math.min(99, Math.max(0, (100 * minutes) / (Number(ExpectedCompletionTimeMinutes) || 60)));
 }
 
-/** As Java prints a double, untouched by JSON.stringify: https://tc39.es/proposal-json-parse-with-source/ */
-function rawScientific(seconds: number): unknown {
+/** As Java prints a double. */
+function scientific(seconds: number): string {
   const text = seconds.toExponential().replace('e+', 'E');
-  const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
-  return rawJSON(text.includes('.') ? text : text.replace('E', '.0E'));
-}
-
-interface Dress {
-  nulls: boolean;
-  scientific: boolean;
-}
-
-function dress(value: unknown, schema: NormalizedSchema, how: Dress): unknown {
-  if (how.scientific && schema.isTimestampSchema() && typeof value === 'number') return rawScientific(value);
-  if (Array.isArray(value) && schema.isListSchema()) {
-    const each = schema.getValueSchema();
-    for (const [index, item] of value.entries()) value[index] = dress(item, each, how);
-  } else if (isDocument(value) && schema.isMapSchema()) {
-    const each = schema.getValueSchema();
-    for (const [name, item] of Object.entries(value)) value[name] = dress(item, each, how);
-  } else if (isDocument(value) && schema.isStructSchema()) {
-    for (const [member, inner] of schema.structIterator()) {
-      const name = inner.getMergedTraits().jsonName ?? member;
-      if (value[name] !== undefined) value[name] = dress(value[name], inner, how);
-      else if (how.nulls && !schema.isUnionSchema()) value[name] = null;
-    }
-  }
-  return value;
+  return text.includes('.') ? text : text.replace('E', '.0E');
 }

@@ -6,7 +6,7 @@ import { createMovableClock } from '../../src/emulator/movable-clock.ts';
 import { allQuirks } from '../../src/emulator/quirks.ts';
 import { createBackupService } from '../../src/emulator/services/backup/backup-service.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
-import { readJson, writeOutput } from '../../src/emulator/wire/json.ts';
+import { readJson, writeJson } from '../../src/emulator/wire/json.ts';
 import { readOperations } from '../../src/emulator/wire/operations.ts';
 
 const seed = 'vaultop';
@@ -48,14 +48,14 @@ export function emulationOf(size: EstateSize) {
   };
 }
 
-/** Writes down the same jobs as were answered, plainly: what no answer can do without. */
+/** Writes down the same jobs as were answered, plainly, as the client's own serializer does. */
 export function pageWriter(body: string): () => string {
   const operation = readOperations(Backup).find(({ name }) => name === 'ListBackupJobs');
   if (operation === undefined) throw new Error('The client knows no ListBackupJobs.');
   const page = readJson(operation.output, JSON.parse(body));
   const jobs = (page.BackupJobs as unknown[]).length;
   if (jobs !== 1000) throw new Error(`The page is of ${jobs} jobs.`);
-  return () => writeOutput(operation, page);
+  return () => writeJson(operation.output, page);
 }
 
 export function callsOf(url = '') {

@@ -1,6 +1,6 @@
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
-import { writeOutput } from '../wire/json.ts';
-import { readOperations } from '../wire/operations.ts';
+import { createJsonWriter } from '../wire/json.ts';
+import { type Operation, readOperations } from '../wire/operations.ts';
 import { createRouter, readRestInput } from '../wire/rest-json.ts';
 import { toTrailForm } from '../wire/trail-form.ts';
 import type { FoundOperation, Handler, Service, WireAnswer } from './service.ts';
@@ -10,6 +10,8 @@ const headers = { 'content-type': 'application/json' };
 export function createRestJsonService(name: string, client: object, handlers: Record<string, Handler>): Service {
   const operations = readOperations(client);
   const route = createRouter(operations);
+  const asModelled = createJsonWriter<undefined>({});
+  const write = ({ output }: Operation, value: object) => asModelled(output, value, undefined);
   return {
     name,
     operations: operations.map((operation) => ({ name: operation.name, carriedOut: operation.name in handlers })),
@@ -30,7 +32,7 @@ export function createRestJsonService(name: string, client: object, handlers: Re
           if (operation.method !== 'GET' && operation.output.isStructSchema()) {
             operationFound.response = toTrailForm(operation.output, output) as Record<string, unknown>;
           }
-          const body = operation.output.isStructSchema() ? (call.write ?? writeOutput)(operation, output) : '';
+          const body = operation.output.isStructSchema() ? (call.write ?? write)(operation, output) : '';
           return { status: operation.status, headers, body };
         },
       };

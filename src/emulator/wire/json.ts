@@ -1,8 +1,9 @@
 // JSON in and out as AWS's JSON protocols have it: dates are epoch seconds.
 import { JsonCodec } from '@smithy/core/protocols';
-import type { NormalizedSchema } from '@smithy/core/schema';
+import { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
-import type { Operation } from './operations.ts';
+import type { SchemaRef } from './operations.ts';
+import { createShapeWriter, type Manner } from './shape-writer.ts';
 
 const createCodec = () =>
   new JsonCodec({ jsonName: true, httpBindings: true, timestampFormat: { useTrait: true, default: 7 } });
@@ -34,15 +35,12 @@ export function writeJson(schema: NormalizedSchema, value: unknown): string {
   return String(serializer.flush());
 }
 
-/** What `writeJson` writes, before it becomes text: whoever changes something about it need not read it again. */
-export function toDocument(schema: NormalizedSchema, value: unknown): Record<string, unknown> {
-  const serializer = createCodec().createSerializer();
-  serializer.write(schema, value);
-  const { buffer } = serializer as unknown as { buffer?: unknown };
-  return (typeof buffer === 'object' && buffer !== null ? buffer : JSON.parse(String(serializer.flush()))) as Record<
-    string,
-    unknown
-  >;
+/** What the SDK writes of a value inside of an answer: some that is no object it writes otherwise where it stands alone. */
+function textBySdk(schema: NormalizedSchema, value: unknown): string {
+  if (schema.isStructSchema()) return writeJson(schema, value);
+  const around = [3, 'vaultop', 'Around', 0, ['it'], [[schema.getSchema(), schema.getMergedTraits()]]];
+  return writeJson(NormalizedSchema.of(around as unknown as SchemaRef), { it: value }).slice('{"it":'.length, -1);
 }
 
-export const writeOutput = ({ output }: Operation, value: object): string => writeJson(output, value);
+/** Writes what `writeJson` writes, and sooner: each writer looks a shape up once. */
+export const createJsonWriter = <Where>(manner: Manner<Where>) => createShapeWriter(manner, textBySdk);
