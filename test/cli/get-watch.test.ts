@@ -1,11 +1,13 @@
 // `get --watch` on a clock that the test moves: what is printed when, and how it ends.
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
+import type { Aws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
 import { watchList } from '../../src/cli/get/watch.ts';
 import { UsageError } from '../../src/cli/options.ts';
+import samples from '../events/samples.json' with { type: 'json' };
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { stubAws } from '../support/stub-aws.ts';
 
@@ -161,11 +163,107 @@ test('who has read enough ends it, quietly', async () => {
   expect(complaints).toEqual([]);
 });
 
+test('json is one document for what comes at a time, the first one of all that is there, in order', async () => {
+  const world: Record<string, Points> = { 'us-east-1': { prod: 7, dev: 1 }, 'eu-west-1': { dr: 3 } };
+  const { during, end } = await watch(['-o', 'json'], world);
+  const first = JSON.parse((await during(minute)).join('\n'));
+  expect(first.map(({ change, row }: Told) => [change, row.name])).toEqual([
+    ['added', 'dev'],
+    ['added', 'dr'],
+    ['added', 'prod'],
+  ]);
+  world['us-east-1'] = { prod: 8, fresh: 0 };
+  const second = JSON.parse((await during(60 * minute)).join('\n'));
+  expect(second.map(({ change, row }: Told) => `${change} ${row.name}`).sort()).toEqual([
+    'added fresh',
+    'changed prod',
+    'gone dev',
+  ]);
+  await end();
+});
+
+interface Told {
+  readonly change: string;
+  readonly row: { readonly name: string };
+}
+
 test.each([
-  [['-o', 'json'], /say -o jsonl/],
-  [['--limit', '3'], /--limit does not go with it/],
-  [['--sort', 'age'], /--sort does not go with it/],
-])('%j is refused with a sentence', (words, sentence) => {
-  expect(() => readGetArguments(['vaults', '-w', ...words])).toThrow(UsageError);
-  expect(() => readGetArguments(['vaults', '-w', ...words])).toThrow(sentence);
+  [['-o', 'json'], '[]'],
+  [['-o', 'jsonl'], ''],
+  [[], ''],
+])('where there is nothing yet that is said: %j', async (words, text) => {
+  const world: Record<string, Points> = { 'us-east-1': {} };
+  const { during, end, complaints } = await watch(words, world);
+  expect((await during(10 * minute)).join('')).toBe(text);
+  expect(complaints).toEqual(['no vaults yet: waiting for what changes.']);
+  world['us-east-1'] = { fresh: 0 };
+  expect((await during(60 * minute)).join()).toMatch(/fresh/);
+  expect(await end()).toBe(0);
+});
+
+test('--sort and --limit are for what is there at the beginning; what changes after that is told whole', async () => {
+  const world: Record<string, Points> = { 'us-east-1': { a: 7, b: 1, c: 2 }, 'eu-west-1': { d: 3 } };
+  const { during, end } = await watch(['-o', 'jsonl', '--sort', '-points', '--limit', '2'], world);
+  expect(changesOf(await during(minute))).toEqual([
+    ['added', 'us-east-1', 'a', 7],
+    ['added', 'eu-west-1', 'd', 3],
+  ]);
+  world['us-east-1'] = { a: 7, b: 5, c: 2, e: 0 };
+  expect(changesOf(await during(60 * minute))).toEqual([
+    ['changed', 'us-east-1', 'b', 5],
+    ['added', 'us-east-1', 'e', 0],
+  ]);
+  await end();
+});
+
+test('a place that answers late is cut as the others were', async () => {
+  const world: Record<string, Points | Error> = { 'us-east-1': { a: 7, b: 1 }, 'eu-west-1': denied };
+  const { during, end } = await watch(['-o', 'jsonl', '--limit', '1'], world);
+  expect(changesOf(await during(10 * minute))).toEqual([['added', 'us-east-1', 'a', 7]]);
+  world['eu-west-1'] = { x: 1, y: 2 };
+  expect(changesOf(await during(120 * minute))).toEqual([['added', 'eu-west-1', 'x', 1]]);
+  world['eu-west-1'] = { x: 1, y: 3 };
+  expect(changesOf(await during(120 * minute))).toEqual([['changed', 'eu-west-1', 'y', 3]]);
+  await end();
+});
+
+const queue = 'https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
+
+test('a queue of events makes a job move between two answers', async () => {
+  const clock = createFakeClock(start);
+  const sample = samples['eventbridge/backup-job-state-change--running'];
+  const Body = JSON.stringify({ ...sample, account: '111122223333', time: new Date(start).toISOString() });
+  const { promise: happened, resolve: happens } = Promise.withResolvers<void>();
+  const stub = stubAws([]);
+  let received = 0;
+  const call: Aws['call'] = async (scope, service, operation, input, signal) => {
+    if (operation !== 'ReceiveMessage') return stub.call(scope, service, operation, input, signal);
+    await (received++ === 0 ? happened : new Promise(() => {}));
+    return { Messages: [{ MessageId: 'm', ReceiptHandle: 'r', Body }] } as never;
+  };
+  const out = new PassThrough();
+  const printed: string[] = [];
+  out.on('data', (chunk) => printed.push(String(chunk)));
+  const ending = new AbortController();
+  const args = readGetArguments(['jobs', '--watch', '-o', 'jsonl', '--events-queue', queue]);
+  const code = watchList({
+    world: { aws: { ...stub, call }, place: { connections: [{ id: '' }], regions: ['eu-west-1'] } },
+    ...{ args, clock, pipe: createPipe(out), complain() {}, ended: ending.signal, width: () => undefined },
+    feed: { queues: args.eventQueues, journal: { load: async () => [], append: async () => {} } },
+  });
+  await clock.advance(2_000);
+  expect(printed).toEqual([]);
+  happens();
+  await clock.advance(2_000);
+  await new Promise((done) => setImmediate(done));
+  expect(printed.map((line) => JSON.parse(line))).toMatchObject([{ change: 'added', row: { state: 'RUNNING' } }]);
+  ending.abort();
+  expect(await code).toBe(0);
+});
+
+test('a queue is only emptied for who watches, and only when the flag names it', () => {
+  expect(() => readGetArguments(['jobs', '--events-queue', queue])).toThrow(UsageError);
+  const chosen = { name: 'prod', context: { eventQueues: [queue] } };
+  const { eventQueues } = readGetArguments(['jobs', '--watch'], { chosen } as never);
+  expect(eventQueues).toEqual([]);
 });

@@ -3,9 +3,9 @@ import type { Aws } from '../../aws/aws.ts';
 import type { StartingPlace, Watch } from '../../runtime/access/place.ts';
 import type { Context } from '../../storage/config/contexts.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
+import { openFeed } from '../open-feed.ts';
 import { readWhere, type WhereValues } from '../where.ts';
 import { findPlace } from '../world.ts';
-import { openFeed } from './open-feed.ts';
 
 /** Flags that are said for the whole run; all others were for the place that it began with. */
 export interface RunFlags extends Pick<WhereValues, 'no-write' | 'no-org'> {

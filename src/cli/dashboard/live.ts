@@ -17,6 +17,7 @@ import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-wri
 import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
+import { openFeed } from '../open-feed.ts';
 import { cacheFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
@@ -26,7 +27,6 @@ import { type Ending, watchForEnd } from './ending.ts';
 import { toEvents } from './input-events.ts';
 import { watchJobControl } from './job-control.ts';
 import { createNotifier } from './notify.ts';
-import { openFeed } from './open-feed.ts';
 import { createViewKeeper } from './view-keeper.ts';
 
 declare const VAULTOP_VERSION: string;

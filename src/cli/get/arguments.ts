@@ -26,6 +26,8 @@ export interface GetArguments {
   readonly limit: number;
   /** Goes on with what changes. */
   readonly watch: boolean;
+  /** URLs of the queues that a watched list moves by: those of the flag alone, for one queue serves one reader. */
+  readonly eventQueues: readonly string[];
   /** How often to ask then, as the context says. */
   readonly cadences?: Cadences | undefined;
 }
@@ -47,12 +49,15 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
   const resource = listNamed(name);
   const own = ownFlags(resource);
   const values = parseOptions(joinSort(rest), { ...options, ...optionsOf(own) });
-  checkWatch(values);
   const problem = createFilter(values.filter).problem;
   if (problem !== undefined) throw new UsageError(`--filter ${values.filter}: ${problem}`);
+  const where = readWhere(fillFlags(values, chosen, process.env));
+  const isFed = values['events-queue'] !== undefined;
+  if (isFed && !values.watch) throw new UsageError('--events-queue goes with --watch: it tells what changes.');
   return {
-    where: readWhere(fillFlags(values, chosen, process.env)),
+    where,
     resource,
+    eventQueues: isFed ? where.eventQueues : [],
     params: { ...readParams(resource, values.param), ...readOwnFlags(own, values) },
     filter: values.filter,
     ...(values.sort === undefined ? {} : { sort: readSort(resource, values.sort) }),
@@ -62,13 +67,6 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
     cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };
-}
-
-function checkWatch({ watch, output, limit, sort }: { watch: boolean; output: string; limit?: string; sort?: string }) {
-  if (!watch) return;
-  if (output === 'json') throw new UsageError('--watch never ends, so one JSON document never would: say -o jsonl.');
-  if (limit !== undefined) throw new UsageError('--watch tells every change: --limit does not go with it.');
-  if (sort !== undefined) throw new UsageError('--watch tells changes as they come: --sort does not go with it.');
 }
 
 /** `--sort -age` would else be taken for two flags. */

@@ -8,6 +8,7 @@ import { pad } from '../../lib/text.ts';
 import { resources } from '../../resources/index.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { openFeed } from '../open-feed.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
@@ -41,7 +42,7 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
   for (const signal of signals) process.once(signal, end);
   try {
     return await watchList({
-      ...{ args, world, pipe, clock: systemClock, ended: ending.signal },
+      ...{ args, world, pipe, clock: systemClock, ended: ending.signal, feed: openFeed(args.eventQueues) },
       complain: (line) => process.stderr.write(`vaultop: ${line}\n`),
       width: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
     });

@@ -13,15 +13,17 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --limit N            no more rows than that
   --no-headers         rows only
   -w, --watch          goes on with each change: added, changed or gone. Ends with ctrl-c, or with who reads it
+  --events-queue URL   with --watch: jobs move as AWS tells of them. One queue serves one reader: not the dashboard's
   --param NAME=VALUE   narrows what AWS is asked for. Each is a flag too: vaultName is --vault-name, and --vault
   and the flags that say where to look: --profile, --role-arn, --region, --context …; see vaultop --help
 
 jsonl and csv are written row by row as AWS answers. Both, and json, hold whole ids, times in ISO 8601 and sizes in
 bytes. In csv a text that a spreadsheet would run as a formula begins with '.
 
---watch asks at the dashboard's pace. A table tells the rows that changed once more, csv has the change before them, and
-jsonl is {"change": "added", "at": "…", "row": {…}} for each. What does not answer, and when it does again, is told on
-stderr; the exit code says whether all answered in the end.
+--watch asks at the dashboard's pace. A table tells the rows that changed once more, csv has the change before them, jsonl
+is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and
+--limit are for the rows that are there at the beginning. What does not answer, and when it does again, is told on stderr;
+the exit code says whether all answered in the end.
 
 Lists and their parameters
 ${askedIds.map(listHelp).join('\n')}

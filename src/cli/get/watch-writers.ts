@@ -11,6 +11,8 @@ import type { Write } from './writers.ts';
 export interface WatchWriter {
   /** Whether it can say the first rows before all are there. */
   readonly streams: boolean;
+  /** Whether a beginning without rows is said, too. */
+  readonly tellsNothing?: true;
   same(before: Row, after: Row): boolean;
   write(changes: readonly ChangedRow[], surroundings: WatchSurroundings): Promise<void>;
 }
@@ -27,16 +29,31 @@ export function createWatchWriter(args: GetArguments, write: Write): WatchWriter
   const { resource } = args;
   const text = (row: Row) => JSON.stringify(machineRow(resource, row));
   const same = (before: Row, after: Row) => text(before) === text(after);
-  return { streams: true, same, write: args.format === 'csv' ? csvWriter(args, write) : jsonLinesWriter(args, write) };
+  if (args.format === 'json') return { streams: false, tellsNothing: true, same, write: jsonWriter(args, write) };
+  // In an order, or cut, they can be said only when all are there.
+  const streams = args.sort === undefined && args.limit === Number.POSITIVE_INFINITY;
+  return { streams, same, write: args.format === 'csv' ? csvWriter(args, write) : jsonLinesWriter(args, write) };
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-function jsonLinesWriter({ resource }: GetArguments, write: Write): WatchWriter['write'] {
+const told = ({ resource }: GetArguments, { change, row }: ChangedRow, now: number): string =>
+  JSON.stringify({ change, at: iso(now), row: machineRow(resource, row) });
+
+function jsonLinesWriter(args: GetArguments, write: Write): WatchWriter['write'] {
   return async (changes, { now }) => {
-    for (const { change, row } of changes) {
-      await write(`${JSON.stringify({ change, at: iso(now), row: machineRow(resource, row) })}\n`);
+    for (const change of changes) await write(`${told(args, change, now)}\n`);
+  };
+}
+
+/** One document for what came at a time: an array, whole as soon as it is written. */
+function jsonWriter(args: GetArguments, write: Write): WatchWriter['write'] {
+  return async (changes, { now }) => {
+    if (changes.length === 0) return write('[]\n');
+    for (const [at, change] of changes.entries()) {
+      await write(`${at === 0 ? '[\n' : ',\n'}  ${told(args, change, now)}`);
     }
+    await write('\n]\n');
   };
 }
 
@@ -47,8 +64,8 @@ function csvWriter({ resource, headers }: GetArguments, write: Write): WatchWrit
     if (!begun) await write(csvLine(['change', 'seen', ...names]));
     begun = true;
     for (const { change, row } of changes) {
-      const told = machineRow(resource, row);
-      await write(csvLine([change, iso(now), ...names.map((name) => told[name])]));
+      const values = machineRow(resource, row);
+      await write(csvLine([change, iso(now), ...names.map((name) => values[name])]));
     }
   };
 }

@@ -4,6 +4,7 @@ import { createFilter } from '../../app/filter.ts';
 import { type Row, searchText, sortRows } from '../../app/rows.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
 import { type ChangedRow, type Changes, createChanges } from './changes.ts';
@@ -18,6 +19,8 @@ export interface WatchOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly pipe: Pipe;
   readonly clock: Clock;
+  /** By which the list moves besides. */
+  readonly feed?: OpenFeed | undefined;
   /** Told of a trouble, and of its end. */
   complain(line: string): void;
   readonly ended: AbortSignal;
@@ -30,7 +33,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   const { args, world, pipe, clock, ended, width } = options;
   const writer = createWatchWriter(args, pipe.write);
   const troubles = createTroubles(options.complain);
-  const list = createWatchedList({ args, world, clock, changed: () => look() });
+  const list = createWatchedList({ args, world, clock, feed: options.feed, changed: () => look() });
   const changesIn = createLooking(args, writer.same, (row) =>
     searchText(args.resource, row, clock.now(), list.accounts()),
   );
@@ -45,7 +48,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
     if (ended.aborted) return;
     troubles.look(list.troubles());
     isNew = true;
-    const isReady = writer.streams || hasBegun || !isPatient || list.isWhole();
+    const isReady = writer.streams || hasBegun || (!isPatient && isAnswered()) || list.isWhole();
     if (isReady && !isTelling) tell().catch(fail);
   };
 
@@ -55,12 +58,29 @@ export async function watchList(options: WatchOptions): Promise<number> {
       isNew = false;
       const now = clock.now();
       const accounts = list.accounts();
-      const changes = list.answers().flatMap(changesIn);
-      const ordered = hasBegun ? changes : inOrder(changes, args, now, accounts);
-      hasBegun = true;
-      if (ordered.length > 0) await writer.write(ordered, { now, width: width(), accounts, places: list.places() });
+      const looked = list.answers().flatMap(changesIn);
+      const [first = [], later = []] = [true, false].map((isFirst) =>
+        looked.flatMap((place) => (place.isFirst === isFirst ? place.changes : [])),
+      );
+      const said = [...inOrder(first, args, now, accounts).slice(0, args.limit), ...later];
+      const isBeginning = !hasBegun;
+      // What streams begins before it is known whether there is anything.
+      hasBegun = !writer.streams || said.length > 0 || list.isWhole();
+      if (isBeginning && hasBegun && said.length === 0) tellNone();
+      const isSaid = said.length > 0 || (isBeginning && writer.tellsNothing);
+      if (isSaid) await writer.write(said, { now, width: width(), accounts, places: list.places() });
     }
     isTelling = false;
+  };
+
+  const isAnswered = () => list.answers().some(([, { loadedAt, rows }]) => loadedAt !== undefined || rows.size > 0);
+
+  /** Not where nobody answered, which is told already. */
+  const tellNone = () => {
+    const { plural } = args.resource;
+    if (isAnswered() && list.troubles().length === 0) {
+      options.complain(`no ${plural}${args.filter ? ' that fit the filter' : ''} yet: waiting for what changes.`);
+    }
   };
 
   const cancel = clock.setTimeout(() => {
@@ -85,31 +105,40 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => done(), { once: true });
   });
 
-/** Gives what is other in an answer than when it was looked at last. */
+interface Looked {
+  /** What there is at the beginning, and no news. */
+  readonly isFirst: boolean;
+  readonly changes: readonly ChangedRow[];
+}
+
+/** Gives what is other in a place's answer than when it was looked at last. */
 function createLooking(
-  { filter }: GetArguments,
+  { filter, limit }: GetArguments,
   same: (before: Row, after: Row) => boolean,
   textOf: (row: Row) => string,
-): (answer: readonly [key: string, answer: AnySnapshot]) => ChangedRow[] {
+): (answer: readonly [key: string, answer: AnySnapshot]) => Looked[] {
   const lists = new Map<string, Changes>();
   const { matches } = createFilter(filter);
   const wanted = (row: Row) => !matches || matches(textOf(row));
   return ([key, { rows, loadedAt, dropped }]) => {
+    // Which rows are the first ones of a place is known when all are there.
+    if (limit !== Number.POSITIVE_INFINITY && loadedAt === undefined) return [];
+    const isFirst = !lists.has(key);
     const changes = lists.get(key) ?? createChanges({ same, wanted });
     lists.set(key, changes);
     // Rows that are left out for being too many are not gone.
-    return changes.look(rows, loadedAt !== undefined && !dropped);
+    return [{ isFirst, changes: changes.look(rows, loadedAt !== undefined && !dropped) }];
   };
 }
 
-/** The rows that are there at the beginning, as the list orders them. */
+/** The rows that are there at the beginning, in the order that was asked for, or else the list's own. */
 function inOrder(
   changes: readonly ChangedRow[],
-  { resource }: GetArguments,
+  { resource, sort = resource.sort }: GetArguments,
   now: number,
   accounts: ReadonlyMap<string, string>,
 ): ChangedRow[] {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const rows = changes.map(({ key, row }): [string, Row] => [key, row]);
-  return sortRows(rows, resource, resource.sort, now, accounts).flatMap(([key]) => byKey.get(key) ?? []);
+  return sortRows(rows, resource, sort, now, accounts).flatMap(([key]) => byKey.get(key) ?? []);
 }

@@ -8,7 +8,9 @@ import type { Clock } from '../../lib/clock.ts';
 import { isAnswered } from '../../polling/poll.ts';
 import { type AccessState, createAccess } from '../../runtime/access/access.ts';
 import { cadenceOf } from '../../runtime/cadence-of.ts';
+import { createLiveFeed, type LiveFeed } from '../../runtime/live-feed.ts';
 import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
+import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
 import { isComplete } from './places.ts';
@@ -31,14 +33,16 @@ export interface WatchedListOptions {
   readonly args: Pick<GetArguments, 'resource' | 'params' | 'cadences'>;
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly clock: Clock;
+  readonly feed?: OpenFeed | undefined;
   /** A place is known, or an answer has changed. */
   changed(): void;
 }
 
-export function createWatchedList({ args, world, clock, changed }: WatchedListOptions): WatchedList {
+export function createWatchedList({ args, world, clock, feed, changed }: WatchedListOptions): WatchedList {
   const { resource, params, cadences } = args;
   let questions: readonly ListQuestion[] = [];
 
+  let liveFeed: LiveFeed | undefined;
   const access = createAccess({
     ...{ ...world.place, aws: world.aws, clock },
     changed() {
@@ -52,7 +56,18 @@ export function createWatchedList({ args, world, clock, changed }: WatchedListOp
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock },
     cadenceOf: (question) => cadenceOf(question, cadences),
+    feed: {
+      amends: (question) => liveFeed?.amends(question),
+      stretches: (question) => liveFeed?.stretches(question) ?? 1,
+    },
   });
+  const openLiveFeed = (from: OpenFeed): LiveFeed => {
+    const { connections, regions } = access.place();
+    return createLiveFeed({
+      ...{ aws: access.aws, clock, ...from, changed, polls: () => polls, data: access.state },
+      from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
+    });
+  };
 
   const ask = () => {
     const scopes = scopesFor(resource.id, access.state());
@@ -79,6 +94,7 @@ export function createWatchedList({ args, world, clock, changed }: WatchedListOp
       }),
     troubles: () => [
       ...access.state().connections.flatMap(({ label, problem }) => (problem ? [{ place: label, problem }] : [])),
+      ...feedTroubles(liveFeed),
       ...questions.flatMap((question) => {
         const problem = problemOf(question);
         return problem && !isElsewhere(problem) ? [{ place: nameOf(question), problem }] : [];
@@ -97,10 +113,19 @@ export function createWatchedList({ args, world, clock, changed }: WatchedListOp
       polls.subscribe(changed);
       access.start();
       ask();
+      liveFeed = feed && openLiveFeed(feed);
+      liveFeed?.start();
     },
     stop() {
+      liveFeed?.stop();
       polls.stop();
       access.stop();
     },
   };
+}
+
+/** The lists go on without it, more slowly. */
+function feedTroubles(feed: LiveFeed | undefined): Trouble[] {
+  const problem = feed?.state().problem;
+  return problem ? [{ place: 'the events queue', problem }] : [];
 }

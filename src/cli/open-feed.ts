@@ -1,8 +1,8 @@
 // The queues of the live feed, and the file in which their events outlive the program.
 import { createHash } from 'node:crypto';
-import { compactFeed, type FeedEntry, isFeedEntry } from '../../runtime/feed.ts';
-import { createJournal, type Journal } from '../../storage/journal.ts';
-import { stateFile } from '../places.ts';
+import { compactFeed, type FeedEntry, isFeedEntry } from '../runtime/feed.ts';
+import { createJournal, type Journal } from '../storage/journal.ts';
+import { stateFile } from './places.ts';
 
 const maxBytes = 20_000_000;
 
