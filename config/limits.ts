@@ -20,8 +20,8 @@ export const rowsInTurn = 200;
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
 export const rowsAtOnce = 4_000;
 
-/** Account-Regions that the attention list looks at in one go, of those that have changed. */
-export const scopesAtOnce = 20;
+/** Rows that the attention list looks at in one go: a few milliseconds. */
+export const factsAtOnce = 2_000;
 
 /** Lists that nobody looks at any more and that stay for the way back. */
 export const keptLists = 24;

@@ -1,5 +1,5 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
-import { rowsAtOnce, scopesAtOnce } from '../../config/limits.ts';
+import { factsAtOnce, rowsAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
 import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
@@ -84,7 +84,16 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const overview = createOverview(rowsOf);
   const attentionView = createAttentionView(
     options.attention,
-    options.isWatched ? { atOnce: scopesAtOnce, behind: (waitMs) => goOnSoon(waitMs) } : undefined,
+    options.isWatched
+      ? {
+          atOnce: factsAtOnce,
+          behind: (waitMs) => goOnSoon(waitMs),
+          later: (go, waitMs) => {
+            leaveReckoning?.();
+            leaveReckoning = clock.setTimeout(go, waitMs);
+          },
+        }
+      : undefined,
   );
   const newsOf = createAttentionNews(options.alertFrom);
   const watchedQuestions = createWatching();
@@ -94,6 +103,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let version = 0;
   let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
   let goingOn: { readonly at: number; cancel(): void } | undefined;
+  let leaveReckoning: (() => void) | undefined;
+  /** Version of the data in which all that the attention list is made of was answered for the first time. */
+  let wholeSince: number | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
     ...(options.newToken ? { newToken: options.newToken } : {}),
@@ -194,7 +206,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const alert = () => {
     if (!options.alert) return;
     const { data } = view;
-    const fresh = newsOf(attentionView.attention(data).items, isAttentionWhole(data), data.now);
+    const { items } = attentionView.attention(data);
+    if (wholeSince === undefined && isAttentionWhole(data)) wholeSince = data.version;
+    const isWhole = wholeSince !== undefined && attentionView.version() >= wholeSince;
+    const fresh = newsOf(items, isWhole, data.now);
     if (fresh.length > 0) options.alert(fresh);
   };
 
@@ -283,6 +298,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       feed?.stop();
       for (const stop of stops) stop();
       goingOn?.cancel();
+      leaveReckoning?.();
       acting.stop();
       polls.stop();
       listeners.clear();

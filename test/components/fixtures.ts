@@ -184,7 +184,7 @@ export interface HandRuntime extends Runtime {
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf);
-  const attention = () => ({ items: world.rows.attention ?? [], muted: world.muted ?? [] });
+  const attention = () => ({ items: world.rows.attention ?? [], muted: world.muted ?? [], byScope: new Map() });
   const listeners = new Set<() => void>();
   const wishes: Wish[] = [];
   const events: AppEvent[] = [];

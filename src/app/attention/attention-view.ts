@@ -1,23 +1,27 @@
 // The attention list of what the polls know, and the lists that are reckoned with it.
-import { type Attention, createAttention } from '../../domain/attention/compute-attention.ts';
+import { type Attention, createAttention, noAttention } from '../../domain/attention/compute-attention.ts';
 import { copyRoutes } from '../../domain/attention/copy-matrix.ts';
 import { deedsOf } from '../../domain/attention/deeds.ts';
 import { protectionOf } from '../../domain/attention/protection.ts';
-import { createScopeView, type ScopeView } from '../../domain/attention/scope-view.ts';
+import type { ScopeView } from '../../domain/attention/scope-view.ts';
 import { type AttentionSettings, noSettings } from '../../domain/attention/settings.ts';
 import { laneOf } from '../../domain/attention/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/upcoming-runs.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { scopeKey } from '../../domain/scope.ts';
 import { storageOf } from '../../domain/storage.ts';
+import { finish, type Steps } from '../../lib/steps.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
-import { everywhere } from '../watching.ts';
-import { createFactsReader, type Goes } from './read-facts.ts';
+import { type AttentionLists, createAskedOf, createAttentionLists, toSnapshot } from './attention-lists.ts';
+import { type Goes, inGoes } from './goes.ts';
+import { createFactsReader } from './read-facts.ts';
 
 export interface AttentionView {
   attention(data: Data): Attention;
+  /** Of the data that the list is of: while it is behind, an older one. -1: there is none yet. */
+  version(): number;
   /** The answer to a question about a derived list. */
   snapshot(question: ListQuestion, data: Data): AnySnapshot;
 }
@@ -28,58 +32,76 @@ type Rows = readonly any[];
 /** Somebody who watches has the list anew once in a tick of the screen, however many answers come in it. */
 const restMs = 250;
 
-interface Remembered {
+interface Reckoned {
   readonly version: number;
-  readonly minute: number;
-  readonly scopes: unknown;
+  readonly now: number;
+  readonly scopes: Data['scopes'] | undefined;
+  readonly attention: Attention;
+  readonly lists: AttentionLists;
 }
 
+interface DerivedList {
+  readonly asOf: Reckoned;
+  readonly view: ScopeView | undefined;
+  readonly minute: number;
+  readonly snapshot: AnySnapshot;
+}
+
+const nothing: Reckoned = { version: -1, now: 0, scopes: undefined, attention: noAttention, lists: new Map() };
+
+/** `goes`: somebody watches, and is shown the list from before until the next one is done. Absent: each look is at all. */
 export function createAttentionView(settings: AttentionSettings = noSettings, goes?: Goes): AttentionView {
-  const readFacts = createFactsReader(goes);
+  const readFacts = createFactsReader();
   const compute = createAttention();
-  let known: (Remembered & { attention: Attention; byScope: ReadonlyMap<string, Rows>; now: number }) | undefined;
-  const snapshots = new Map<string, { of: unknown; snapshot: AnySnapshot }>();
-  let answers = 0;
+  const askedOf = createAskedOf();
+  const readLists = createAttentionLists(askedOf);
+  const derivedLists = new Map<string, DerivedList>();
+  let known = nothing;
+  let reckoning: { readonly scopes: Data['scopes']; leave(): void } | undefined;
 
-  const isCurrent = (remembered: Remembered | undefined, data: Data): boolean =>
-    remembered?.version === data.version && remembered.minute === minuteOf(data) && remembered.scopes === data.scopes;
-
-  const look = (data: Data) => {
-    if (known && isCurrent(known, data)) return known;
-    if (known && goes && known.now === data.now && known.scopes === data.scopes) {
-      goes.behind(restMs);
-      return known;
-    }
-    const attention = compute(readFacts(data), settings, data.now);
-    const byScope = Map.groupBy(attention.items, ({ scope }) => scopeKey(scope));
+  function* reckon(data: Data): Steps<Reckoned> {
     const { version, scopes, now } = data;
-    known = { version, minute: minuteOf(data), scopes, now, attention, byScope };
+    const attention = yield* compute.steps(yield* readFacts(data), settings, now);
+    return { version, now, scopes, attention, lists: yield* readLists(attention, data) };
+  }
+
+  const look = (data: Data): Reckoned => {
+    if (isCurrent(known, data)) return known;
+    if (goes) lookInGoes(data, goes);
+    else known = finish(reckon(data));
     return known;
   };
 
-  const viewOf = (scope: Scope, data: Data): ScopeView => {
-    look(data);
-    return compute.viewOf(scope) ?? createScopeView({ scope });
+  const lookInGoes = (data: Data, inShares: Goes) => {
+    const { scopes, now } = data;
+    if (reckoning?.scopes === scopes) return;
+    reckoning?.leave();
+    reckoning = undefined;
+    if (known.scopes === scopes && known.now === now) return inShares.behind(restMs);
+    let isDone = false;
+    const leave = inGoes(reckon(data), inShares, (reckoned, isAtOnce) => {
+      const isNews = reckoned.attention !== known.attention || reckoned.lists !== known.lists;
+      [known, reckoning, isDone] = [reckoned, undefined, true];
+      if (isNews && !isAtOnce) inShares.behind(0);
+    });
+    if (!isDone) reckoning = { scopes, leave };
   };
 
-  const rowsOf = (resource: ResourceId, scope: Scope, data: Data): Rows => {
-    const view = viewOf(scope, data);
+  const rowsOf = (resource: ResourceId, view: ScopeView, now: number): Rows => {
     const { book } = compute;
     const each = <Row>(of: (resource: Parameters<typeof protectionOf>[0]) => Row) => [...view.cases.values()].map(of);
-    const protections = () => each((found) => protectionOf(found, view, book, settings, data.now));
+    const protections = () => each((found) => protectionOf(found, view, book, settings, now));
     switch (resource) {
-      case 'attention':
-        return look(data).byScope.get(scopeKey(scope)) ?? [];
       case 'protection':
         return protections();
       case 'copy-routes':
         return copyRoutes(protections());
       case 'upcoming-runs':
-        return upcomingRuns(view, book, data.now);
+        return upcomingRuns(view, book, now);
       case 'timeline':
-        return each((found) => laneOf(found, view, book, data.now));
+        return each((found) => laneOf(found, view, book, now));
       case 'storage':
-        return storageOf(view.facts, data.now);
+        return storageOf(view.facts, now);
       case 'deeds':
         return deedsOf(view.facts);
       default:
@@ -87,40 +109,36 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
     }
   };
 
+  /** Lists that somebody looks at now and then: reckoned when they are asked for. */
+  const derived = ({ resource, scope }: ListQuestion, data: Data): AnySnapshot => {
+    const key = `${resource} ${scopeKey(scope)}`;
+    const before = derivedLists.get(key);
+    if (before?.asOf === known) return before.snapshot;
+    const [view, minute] = [compute.viewOf(scope), minuteOf(data)];
+    const isSame = before !== undefined && before.view === view && before.minute === minute;
+    const rows = isSame ? before.snapshot.rows : toMap(resource, view ? rowsOf(resource, view, data.now) : []);
+    const snapshot = toSnapshot(rows, askedOf(resource, scope, data), before?.snapshot);
+    derivedLists.set(key, { asOf: known, view, minute, snapshot });
+    return snapshot;
+  };
+
   return {
     attention: (data) => look(data).attention,
+    version: () => known.version,
     snapshot(question, data) {
-      const key = `${question.resource} ${scopeKey(question.scope)}`;
-      const remembered = snapshots.get(key);
-      const of = look(data);
-      if (remembered?.of === of) return remembered.snapshot;
-      const resource = resources[question.resource];
-      const rows = rowsOf(question.resource, question.scope, data);
-      const snapshot: AnySnapshot = {
-        rows: new Map(rows.map((row) => [resource.key(row), row])),
-        version: ++answers,
-        ...askedOf(question, data),
-      };
-      snapshots.set(key, { of, snapshot });
-      return snapshot;
+      const { lists } = look(data);
+      if (question.resource !== 'attention') return derived(question, data);
+      return lists.get(scopeKey(question.scope)) ?? noAnswer;
     },
   };
 }
 
-const minuteOf = ({ now }: Data): number => Math.floor(now / 60_000);
+const noAnswer: AnySnapshot = { rows: new Map(), version: 0 };
 
-/** As old as the oldest of its sources, once each of them has answered or refused; failing where the jobs do. */
-function askedOf({ resource, scope }: ListQuestion, data: Data): Pick<AnySnapshot, 'loadedAt' | 'failure'> {
-  const asked = (resources[resource].derivedFrom ?? []).flatMap((source) =>
-    everywhere(source, data)
-      .filter((question) => scopeKey(question.scope) === scopeKey(scope))
-      .map((question) => data.snapshot(question)),
-  );
-  const failure = asked.find((snapshot) => snapshot?.failure)?.failure;
-  const isWhole = asked.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
-  const times = asked.flatMap((snapshot) => snapshot?.loadedAt ?? []);
-  return {
-    ...(isWhole && times.length > 0 ? { loadedAt: Math.min(...times) } : {}),
-    ...(failure ? { failure } : {}),
-  };
-}
+const toMap = (id: ResourceId, rows: Rows): AnySnapshot['rows'] =>
+  new Map(rows.map((row) => [resources[id].key(row), row]));
+
+const minuteOf = ({ now }: Pick<Data, 'now'>): number => Math.floor(now / 60_000);
+
+const isCurrent = (reckoned: Reckoned, data: Data): boolean =>
+  reckoned.version === data.version && reckoned.scopes === data.scopes && minuteOf(reckoned) === minuteOf(data);

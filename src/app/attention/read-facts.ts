@@ -1,17 +1,16 @@
 // From the polls' answers to the facts of each account-Region. What did not change stays the same object.
 import { sweptPointsMs } from '../../../config/polling.ts';
-import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
+import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import { isCrowded } from '../../domain/storage.ts';
+import type { Steps } from '../../lib/steps.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { AnySnapshot, Data } from '../data.ts';
+import type { Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
 import { everywhere } from '../watching.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-type AnyAnswer = Answer<any>;
+import { type Answers, type AnyAnswer, type FollowAnswers, followAnswers } from './read-answers.ts';
 
 const members = {
   'backup-jobs': 'backupJobs',
@@ -27,151 +26,127 @@ const members = {
 } as const satisfies Partial<Record<ResourceId, keyof ScopeFacts>>;
 
 const lists = Object.keys(members) as (keyof typeof members)[];
+type Source = keyof typeof members | 'region-settings';
+const sources: readonly Source[] = [...lists, 'region-settings'];
 
-export type ReadFacts = (data: Data) => readonly ScopeFacts[];
+/** The same list, and the same facts in it, for as long as nothing in them changed. */
+export type ReadFacts = (data: Data) => Steps<readonly ScopeFacts[]>;
 
-export interface Goes {
-  /** Account-Regions whose facts have changed that are given in one go; the others wait for the next version of the data. */
-  readonly atOnce: number;
-  /** Some wait, for so many ms at the least. */
-  behind(waitMs: number): void;
-}
-
-const allAtOnce: Goes = { atOnce: Number.POSITIVE_INFINITY, behind() {} };
-
-export function createFactsReader({ atOnce, behind }: Goes = allAtOnce): ReadFacts {
-  const answers = new Map<string, { snapshot: AnySnapshot; place: number | undefined; answer: AnyAnswer }>();
+export function createFactsReader(): ReadFacts {
   const facts = new Map<string, ScopeFacts>();
-  const settings = new WeakMap<AnyAnswer, RegionSettings>();
-  let remembered: { data: Pick<Data, 'version' | 'scopes'>; facts: readonly ScopeFacts[] } | undefined;
-  let questions: { scopes: Data['scopes']; organization: unknown; of: Map<ResourceId, ListQuestion[]> } | undefined;
+  const settings = new WeakMap<AnyAnswer['rows'], RegionSettings>();
+  let asked: Asked | undefined;
+  let read: readonly ScopeFacts[] | undefined;
 
-  const questionsFor = (resource: ResourceId, data: Data): readonly ListQuestion[] => {
-    if (questions?.scopes !== data.scopes || questions.organization !== data.organizationScopes) {
-      questions = { scopes: data.scopes, organization: data.organizationScopes, of: new Map() };
-    }
-    const known = questions.of.get(resource) ?? everywhere(resource, data, 2);
-    questions.of.set(resource, known);
-    return known;
+  /** Whose answers are read, while the same places are looked at. */
+  const askedIn = (data: Data): Asked => {
+    if (asked && samePlaces(asked.data, data)) return asked;
+    const before = new Map(asked?.questions.map((one) => [one.key, one]));
+    const questions = sources.flatMap((source) =>
+      everywhere(source, data, 2).map((question): Followed => {
+        const key = `${source} ${scopeKey(question.scope)}`;
+        return before.get(key) ?? { source, key, question, follow: followAnswers(question.scope), answers: none };
+      }),
+    );
+    const places = new Map(data.scopes.map((scope) => [scopeKey(scope), scope]));
+    asked = { data, questions, places, bySource: new Map() };
+    facts.clear();
+    read = undefined;
+    return asked;
   };
-
-  /** By account-Region: a question to an organization has rows of many. */
-  const answersTo = (resource: ResourceId, data: Data): Map<string, AnyAnswer> => {
-    const found = new Map<string, AnyAnswer>();
-    for (const question of questionsFor(resource, data)) {
-      const own = scopeKey(question.scope);
-      const answer = answerTo(`${resource} ${own}`, data.snapshot(question));
-      if (!answer) continue;
-      if (!data.organizationScopes) found.set(own, answer);
-      else for (const [key, part] of split(answer, own)) found.set(key, part);
-    }
-    return found;
-  };
-
-  const splits = new WeakMap<AnyAnswer, Map<string, AnyAnswer>>();
-  const split = (answer: AnyAnswer, own: string): Map<string, AnyAnswer> => {
-    const known = splits.get(answer);
-    if (known) return known;
-    const parts = new Map<string, { rows: AnyAnswer['rows'][number][]; at: number }>();
-    // Rows of one place share its object as a rule: few keys are made of many rows.
-    for (const [scope, rows] of Map.groupBy(answer.rows, (row) => row.scope as Scope)) {
-      const key = scopeKey(scope);
-      const part = parts.get(key);
-      if (part) for (const row of rows) part.rows.push(row);
-      else parts.set(key, { rows, at: answer.at });
-    }
-    if (!parts.has(own)) parts.set(own, { rows: [], at: answer.at });
-    splits.set(answer, parts);
-    return parts;
-  };
-
-  const answerTo = (key: string, snapshot: AnySnapshot | undefined): AnyAnswer | undefined => {
-    if (snapshot?.loadedAt === undefined) return undefined;
-    const known = answers.get(key);
-    if (known?.snapshot === snapshot) return known.answer;
-    const place = snapshot.changes?.count();
-    if (known && isUnchanged(known, snapshot, place)) return known.answer;
-    const rows = [...snapshot.rows.values()];
-    const isSame =
-      known?.answer.at === snapshot.loadedAt &&
-      known.answer.rows.length === rows.length &&
-      rows.every((row, index) => row === known.answer.rows[index]);
-    const answer = isSame ? known.answer : { rows, at: snapshot.loadedAt };
-    answers.set(key, { snapshot, place, answer });
-    return answer;
-  };
-
-  /** It is only being asked for again. */
-  const isUnchanged = (
-    known: { snapshot: AnySnapshot; place: number | undefined; answer: AnyAnswer },
-    { changes, loadedAt }: AnySnapshot,
-    place: number | undefined,
-  ): boolean =>
-    place !== undefined && known.place === place && known.snapshot.changes === changes && known.answer.at === loadedAt;
 
   const settingsOf = (answer: AnyAnswer): RegionSettings => {
-    const known = settings.get(answer) ?? toRegionSettings(answer.rows);
-    settings.set(answer, known);
+    const known = settings.get(answer.rows) ?? toRegionSettings(answer.rows);
+    settings.set(answer.rows, known);
     return known;
   };
 
-  const read = (data: Data): readonly ScopeFacts[] => {
-    const all = lists.map((list) => [members[list], answersTo(list, data)] as const);
-    const regionSettings = answersTo('region-settings', data);
-    const scopes = data.organizationScopes ? scopesWithRows(data.scopes, all) : data.scopes;
-    let changed = 0;
-    const read = scopes.flatMap((scope) => {
-      const key = scopeKey(scope);
-      const next: Record<string, unknown> = { scope };
-      for (const [member, byScope] of all) if (byScope.has(key)) next[member] = byScope.get(key);
-      const setting = regionSettings.get(key);
-      if (setting) next.settings = settingsOf(setting);
-      const pointsSince = narrowedSince(next as unknown as ScopeFacts);
-      if (pointsSince !== undefined) next.pointsSince = pointsSince;
-      const known = facts.get(key);
-      if (known && sameMembers(known as unknown as Record<string, unknown>, next)) return [known];
-      changed += 1;
-      if (changed > atOnce) return known ? [known] : [];
-      facts.set(key, next as unknown as ScopeFacts);
-      return [next as unknown as ScopeFacts];
-    });
-    if (changed > atOnce) behind(0);
-    return read;
+  const factsOf = (key: string, scope: Scope, bySource: Asked['bySource']): ScopeFacts => {
+    const known = facts.get(key);
+    const answerTo = (source: Source) => bySource.get(source)?.get(key);
+    const setting = answerTo('region-settings');
+    const chosen = setting && settingsOf(setting);
+    const isSame = known?.settings === chosen && lists.every((list) => known?.[members[list]] === answerTo(list));
+    if (known && isSame) return known;
+    const next: Record<string, unknown> = { scope };
+    for (const list of lists) {
+      const answer = answerTo(list);
+      if (answer) next[members[list]] = answer;
+    }
+    if (chosen) next.settings = chosen;
+    const pointsSince = narrowedSince(next as unknown as ScopeFacts);
+    if (pointsSince !== undefined) next.pointsSince = pointsSince;
+    facts.set(key, next as unknown as ScopeFacts);
+    return next as unknown as ScopeFacts;
   };
 
-  return (data) => {
-    const { version, scopes } = data;
-    if (remembered?.data.version === version && remembered.data.scopes === scopes) return remembered.facts;
-    remembered = { data: { version, scopes }, facts: read(data) };
-    return remembered.facts;
+  return function* (data) {
+    const { questions, places, bySource } = askedIn(data);
+    for (const one of questions) {
+      const answers = yield* one.follow(data.snapshot(one.question));
+      yield 1;
+      if (one.answers === answers) continue;
+      one.answers = answers;
+      // Until all is read from it, what was read is of another answer.
+      read = undefined;
+      bySource.delete(one.source);
+    }
+    if (read) return read;
+    for (const source of sources) {
+      if (bySource.has(source)) continue;
+      const answers = together(questions.filter((one) => one.source === source));
+      bySource.set(source, answers);
+      // In an organization jobs tell of accounts that are not asked themselves.
+      if (data.organizationScopes) addPlaces(places, answers);
+      yield answers.size + 1;
+    }
+    const all: ScopeFacts[] = [];
+    for (const [key, scope] of places) {
+      all.push(factsOf(key, scope, bySource));
+      yield 1;
+    }
+    read = all;
+    return all;
   };
+}
+
+interface Followed {
+  readonly source: Source;
+  readonly key: string;
+  readonly question: ListQuestion;
+  readonly follow: FollowAnswers;
+  answers: Answers;
+}
+
+interface Asked {
+  readonly data: Data;
+  readonly questions: readonly Followed[];
+  /** Each account-Region that there are facts of, by its key. */
+  readonly places: Map<string, Scope>;
+  readonly bySource: Map<Source, Answers>;
+}
+
+const none: Answers = new Map();
+
+const samePlaces = (one: Data, other: Data): boolean =>
+  one.scopes === other.scopes && one.organizationScopes === other.organizationScopes;
+
+function together(followed: readonly Followed[]): Answers {
+  const [first] = followed;
+  if (first && followed.length === 1) return first.answers;
+  return new Map(followed.flatMap(({ answers }) => [...answers]));
+}
+
+function addPlaces(places: Map<string, Scope>, answers: Answers): void {
+  for (const [key, { rows }] of answers) {
+    const [row] = rows;
+    if (row && !places.has(key)) places.set(key, row.scope);
+  }
 }
 
 /** Of a crowded vault the older points are not asked for: nothing follows from their absence. */
 const narrowedSince = ({ points, vaults }: ScopeFacts): number | undefined =>
   points && vaults?.rows.some(isCrowded) ? points.at - sweptPointsMs : undefined;
-
-/** Accounts of the organization that only jobs tell of. */
-function scopesWithRows(
-  scopes: readonly Scope[],
-  all: readonly (readonly [string, Map<string, AnyAnswer>])[],
-): Scope[] {
-  const found = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
-  for (const [, byScope] of all) {
-    for (const [key, { rows }] of byScope) {
-      const [row] = rows;
-      if (row && !found.has(key)) found.set(key, row.scope);
-    }
-  }
-  return [...found.values()];
-}
-
-function sameMembers(one: Record<string, unknown>, other: Record<string, unknown>): boolean {
-  const names = Object.keys(other);
-  return (
-    Object.keys(one).length === names.length && names.every((name) => name === 'scope' || one[name] === other[name])
-  );
-}
 
 function toRegionSettings(rows: readonly RegionSetting[]): RegionSettings {
   const chosen = (member: 'optedIn' | 'managed') =>

@@ -1,5 +1,6 @@
 // What people and programs did to backups, one line for each who and what.
 import { risks } from '../../../config/risks.ts';
+import { forEach, type Steps } from '../../lib/steps.ts';
 import { shortName } from '../arn.ts';
 import type { Audit } from '../audit.ts';
 import { isDenied } from '../audit-risk.ts';
@@ -27,8 +28,11 @@ export function groupAudits(audits: readonly Audit[]): AuditGroup[] {
   });
 }
 
-export function auditFindings({ audits, scope }: ScopeFacts): Finding[] {
-  const telling = (audits?.rows ?? []).filter(({ name, risk }) => isTold(name, risk));
+export function* auditFindings({ audits, scope }: ScopeFacts): Steps<Finding[]> {
+  const telling: Audit[] = [];
+  yield* forEach(audits?.rows ?? [], (audit) => {
+    if (isTold(audit.name, audit.risk)) telling.push(audit);
+  });
   return groupAudits(telling).map((group): Finding => {
     const { key, name, denied, audits: rows } = group;
     const targets = [...new Set(rows.map(({ target }) => shortName(target)))].filter(Boolean);

@@ -26,7 +26,9 @@ export function createCaseMemory(): CaseMemory {
   return (context) => {
     const { now, view } = context;
     if (!last || !isSame(last, context)) memories.clear();
-    for (const arn of memories.keys()) if (!view.cases.has(arn)) memories.delete(arn);
+    else if (last.view.cases !== view.cases) {
+      for (const arn of memories.keys()) if (!view.cases.has(arn)) memories.delete(arn);
+    }
     last = context;
     return (resource) => {
       const known = memories.get(resource.arn);
@@ -48,8 +50,10 @@ function isSame(last: AssessContext, context: AssessContext): boolean {
   const [before, now] = [last.view.facts, context.view.facts];
   return (
     last.settings === context.settings &&
-    (['rules', 'selections', 'points', 'pointsSince', 'vaults', 'settings', 'audits'] as const).every(
-      (name) => before[name] === now[name],
+    before.settings === now.settings &&
+    !before.pointsSince === !now.pointsSince &&
+    (['rules', 'selections', 'points', 'vaults', 'audits'] as const).every(
+      (name) => before[name]?.rows === now[name]?.rows,
     ) &&
     (['backupJobs', 'copyJobs', 'restoreJobs', 'resources'] as const).every((name) => !before[name] === !now[name]) &&
     last.missedPlans.size === context.missedPlans.size &&

@@ -1,89 +1,97 @@
-// The attention list: everything that is known, judged, grouped, muted and ranked.
-import { matchesPattern } from '../pattern.ts';
+// The attention list: everything that is known, judged, grouped, muted and ranked. Of what nothing is new nothing is
+// reckoned again, and what is much can be reckoned in many goes.
+import { finish, forEach, mergeSorted, type Steps } from '../../lib/steps.ts';
 import { type Scope, scopeKey } from '../scope.ts';
 import type { Vault } from '../vault.ts';
-import { auditFindings } from './audit-findings.ts';
-import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
 import type { ScopeFacts } from './facts.ts';
-import { type AttentionItem, compareAttention, type Finding, severities, toItem } from './item.ts';
-import { emptySelectionFindings, optedOutFindings, planFindings, unprotectedFindings } from './plan-findings.ts';
-import type { AssessContext } from './resource-findings.ts';
-import { restoreFindings } from './restore-findings.ts';
-import { scanFindings } from './scan-findings.ts';
+import { type AttentionItem, compareAttention } from './item.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
-import { createScopeView, type ScopeView } from './scope-view.ts';
-import type { AttentionSettings, Mute } from './settings.ts';
-import { type VaultOfArn, vaultFindings } from './vault-findings.ts';
-import { listed } from './words.ts';
+import { createScopeMemory, type ScopeMemory } from './scope-memory.ts';
+import type { ScopeView } from './scope-view.ts';
+import type { AttentionSettings } from './settings.ts';
+import type { Told } from './tell-findings.ts';
+import type { VaultOfArn } from './vault-findings.ts';
 
+/** The same object, and lists, for as long as nothing in it changed. */
 export interface Attention {
   /** Worst first. */
   readonly items: readonly AttentionItem[];
   readonly muted: readonly AttentionItem[];
+  /** The items of each account-Region, by its key. */
+  readonly byScope: ReadonlyMap<string, readonly AttentionItem[]>;
 }
 
 /** Remembers what it found of each account-Region, so that a change costs no more than its own. */
 export interface AttentionComputer {
   (facts: readonly ScopeFacts[], settings: AttentionSettings, now: number): Attention;
+  /** The same in many goes. One that is left before its end leaves nothing wrong behind. */
+  steps(facts: readonly ScopeFacts[], settings: AttentionSettings, now: number): Steps<Attention>;
   /** The facts as they were put together last; undefined before. */
   viewOf(scope: Scope): ScopeView | undefined;
   readonly book: ScheduleBook;
 }
 
-interface Memory {
-  readonly facts: ScopeFacts;
-  readonly settings: AttentionSettings;
-  readonly vaults: VaultOfArn;
-  readonly view: ScopeView;
-  readonly findings: readonly Finding[];
-  readonly ofCases: CaseMemory;
-  /** Epoch ms: time alone changes findings too. */
-  readonly until: number;
-}
+export const noAttention: Attention = { items: [], muted: [], byScope: new Map() };
 
 export function createAttention(): AttentionComputer {
-  const memories = new Map<string, Memory>();
+  const memories = new Map<string, ScopeMemory>();
+  const places = new WeakMap<ScopeFacts, Place>();
   const book = createScheduleBook();
   let vaultMemory: { answers: readonly unknown[]; vaults: VaultOfArn } | undefined;
+  let last: { of: readonly ToldOf[]; attention: Attention } = { of: [], attention: noAttention };
 
   const vaultsOf = (all: readonly ScopeFacts[]): VaultOfArn => {
-    const answers = all.map(({ vaults }) => vaults);
+    const answers = all.map(({ vaults }) => vaults?.rows);
     const isSame =
       vaultMemory?.answers.length === answers.length && answers.every((a, i) => a === vaultMemory?.answers[i]);
     if (!vaultMemory || !isSame) vaultMemory = { answers, vaults: vaultMap(all) };
     return vaultMemory.vaults;
   };
 
-  const findingsOf = (facts: ScopeFacts, vaults: VaultOfArn, settings: AttentionSettings, now: number) => {
+  const placeOf = (facts: ScopeFacts): Place => {
+    const known = places.get(facts);
+    if (known && memories.get(known.key) === known.memory) return known;
     const key = scopeKey(facts.scope);
-    const known = memories.get(key);
-    const isSame = known?.facts === facts && known.vaults === vaults && known.settings === settings;
-    if (known && isSame && now < known.until) return known.findings;
-    const view = known?.facts === facts ? known.view : createScopeView(facts, known?.view);
-    const ofCases = known?.ofCases ?? createCaseMemory();
-    const findings = assessScope({ view, vaults, book, settings, now, ofCases });
     // Scattered, so that they do not all grow old in the same moment.
-    memories.set(key, {
-      facts,
-      settings,
-      vaults,
-      view,
-      findings,
-      ofCases,
-      until: now + freshMs + (memories.size % 30) * 1_000,
-    });
-    return findings;
+    const memory = memories.get(key) ?? createScopeMemory(book, (memories.size % 30) * 1_000);
+    memories.set(key, memory);
+    const place = { key, memory };
+    places.set(facts, place);
+    return place;
   };
 
-  const compute = (all: readonly ScopeFacts[], settings: AttentionSettings, now: number): Attention => {
-    const vaults = vaultsOf(all);
-    const findings = all.flatMap((facts) => findingsOf(facts, vaults, settings, now));
-    const isMuted = (finding: Finding) => settings.mutes.some((mute) => mutes(mute, finding, now));
-    const [loud, quiet] = split(findings, isMuted);
-    const items = grouped(loud).map((finding) => toItem(finding, now));
-    return { items: items.sort(compareAttention), muted: quiet.map((finding) => toItem(finding, now)) };
+  const forgetOthers = (told: readonly ToldOf[]) => {
+    if (memories.size === told.length) return;
+    const kept = new Set(told.map(({ key }) => key));
+    for (const key of memories.keys()) if (!kept.has(key)) memories.delete(key);
   };
-  return Object.assign(compute, { viewOf: (scope: Scope) => memories.get(scopeKey(scope))?.view, book });
+
+  function* steps(all: readonly ScopeFacts[], settings: AttentionSettings, now: number): Steps<Attention> {
+    const vaults = vaultsOf(all);
+    yield 1 + all.length / 10;
+    const told: ToldOf[] = [];
+    for (const facts of all) {
+      const { key, memory } = placeOf(facts);
+      const known = { facts, vaults, settings, now };
+      told.push({ key, told: memory.current(known) ?? (yield* memory.steps(known)) });
+      yield 1;
+    }
+    forgetOthers(told);
+    if (sameTold(told, last.of)) return last.attention;
+    const before = new Map(last.of.map((one) => [one.key, one.told]));
+    const changes = { before, told };
+    const attention = {
+      items: yield* ranked(last.attention.items, changes, ({ items }) => items),
+      muted: yield* ranked(last.attention.muted, changes, ({ muted }) => muted),
+      byScope: new Map(told.flatMap(({ key, told: { items } }) => (items.length > 0 ? [[key, items]] : []))),
+    };
+    last = { of: told, attention };
+    return attention;
+  }
+
+  const compute = (all: readonly ScopeFacts[], settings: AttentionSettings, now: number): Attention =>
+    finish(steps(all, settings, now));
+  return Object.assign(compute, { steps, viewOf: (scope: Scope) => memories.get(scopeKey(scope))?.view(), book });
 }
 
 /** One look without a memory. */
@@ -93,72 +101,45 @@ export const computeAttention = (facts: readonly ScopeFacts[], settings: Attenti
 const vaultMap = (all: readonly ScopeFacts[]): VaultOfArn =>
   new Map(all.flatMap(({ vaults }) => (vaults?.rows ?? []).map((vault): [string, Vault] => [vault.arn, vault])));
 
-interface Assessed extends Omit<AssessContext, 'missedPlans'> {
-  readonly vaults: VaultOfArn;
-  readonly ofCases: CaseMemory;
+interface Place {
+  readonly key: string;
+  readonly memory: ScopeMemory;
 }
 
-function assessScope({ view, vaults, book, settings, now, ofCases }: Assessed): Finding[] {
-  const plans = planFindings(view, book, now);
-  const context: AssessContext = { view, book, settings, now, missedPlans: plans.missed };
-  const found: Finding[] = [...plans.findings];
-  const ofCase = ofCases(context);
-  for (const resource of view.cases.values()) {
-    found.push(...ofCase(resource));
-  }
-  found.push(
-    ...unprotectedFindings(view, book, now),
-    ...emptySelectionFindings(view, book, now),
-    ...optedOutFindings(view, now),
-    ...restoreFindings(view, now),
-    ...scanFindings(view.facts),
-    ...vaultFindings(view, vaults, now),
-    ...auditFindings(view.facts),
-  );
-  return found;
+interface ToldOf {
+  readonly key: string;
+  readonly told: Told;
 }
 
-/** From so many on, findings of one cause are told together. */
-const manyFrom = 4;
+const sameTold = (one: readonly ToldOf[], other: readonly ToldOf[]): boolean =>
+  one.length === other.length && one.every(({ told }, index) => told === other[index]?.told);
 
-/** Forty resources that one broken role keeps from being backed up are one line. */
-function grouped(findings: readonly Finding[]): Finding[] {
-  const groups = Map.groupBy(findings, ({ group, kind, scope }) =>
-    group ? `${scopeKey(scope)}/${kind}/${group.key}` : '',
-  );
-  return [...groups].flatMap(([key, members]) => {
-    const [first] = members;
-    if (key === '' || members.length < manyFrom || !first?.group) return members;
-    const { resourceArn: _, group, ...rest } = first;
-    const names = listed(members.map(({ subject }) => subject));
-    return [
-      {
-        ...rest,
-        id: `many/${key}`,
-        subject: names,
-        severity: severities.find((level) => members.some(({ severity }) => severity === level)) ?? first.severity,
-        since: Math.min(...members.map(({ since }) => since)),
-        count: members.length,
-        say: () => group?.say(members.length) ?? '',
-      },
-    ];
+interface Changes {
+  /** By account-Region. */
+  readonly before: ReadonlyMap<string, Told>;
+  readonly told: readonly ToldOf[];
+}
+
+/** The list of before without what was of account-Regions that changed, and with what is. */
+function* ranked(
+  list: readonly AttentionItem[],
+  { before, told }: Changes,
+  of: (told: Told) => readonly AttentionItem[],
+): Steps<readonly AttentionItem[]> {
+  const gone = new Set<AttentionItem>();
+  const left = new Map(before);
+  const fresh: (readonly AttentionItem[])[] = [];
+  yield* forEach(told, ({ key, told: next }) => {
+    const known = before.get(key);
+    if (known && of(known) === of(next)) left.delete(key);
+    else fresh.push(of(next));
   });
-}
-
-export function mutes({ name, type, kind, message, until }: Mute, finding: Finding, now: number): boolean {
-  if (until !== undefined && now >= until) return false;
-  const { subject, resourceArn = '' } = finding;
-  if (name !== undefined && !matchesPattern(name, subject) && !matchesPattern(name, resourceArn)) return false;
-  if (type !== undefined && type.toLowerCase() !== finding.resourceType?.toLowerCase()) return false;
-  if (kind !== undefined && kind !== finding.kind) return false;
-  if (message === undefined) return name !== undefined || type !== undefined || kind !== undefined;
-  const words = `${finding.message ?? ''} ${finding.say(now)}`.toLowerCase();
-  return words.includes(message.toLowerCase());
-}
-
-function split<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
-  const no: T[] = [];
-  const yes: T[] = [];
-  for (const one of all) (test(one) ? yes : no).push(one);
-  return [no, yes];
+  yield* forEach(left.values(), (known) => {
+    for (const item of of(known)) gone.add(item);
+  });
+  const kept: AttentionItem[] = [];
+  yield* forEach(list, (item) => {
+    if (!gone.has(item)) kept.push(item);
+  });
+  return yield* mergeSorted([yield* mergeSorted(fresh, compareAttention), kept], compareAttention);
 }

@@ -95,15 +95,23 @@ export const toItem = ({ say, message: _, group: __, ...finding }: Finding, now:
   text: `${finding.subject}: ${say(now)}`,
 });
 
+const ranks = new Map<string, number>([...severities, ...attentionKinds].map((name, index) => [name, index]));
+const rankOf = (name: Severity | AttentionKind): number => ranks.get(name) ?? 0;
+
 /** Worst first, then by weight, then the newest. */
 export function compareAttention(
   a: Pick<AttentionItem, 'severity' | 'kind' | 'since' | 'id'>,
   b: Pick<AttentionItem, 'severity' | 'kind' | 'since' | 'id'>,
 ): number {
   return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    attentionKinds.indexOf(a.kind) - attentionKinds.indexOf(b.kind) ||
+    rankOf(a.severity) - rankOf(b.severity) ||
+    rankOf(a.kind) - rankOf(b.kind) ||
     b.since - a.since ||
-    (a.id < b.id ? -1 : 1)
+    compareIds(a.id, b.id)
   );
+}
+
+function compareIds(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

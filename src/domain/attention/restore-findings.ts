@@ -1,4 +1,5 @@
 // Can it be restored? Restore tests above all, and restores that people started.
+import { forEach, type Steps } from '../../lib/steps.ts';
 import { explainFailure } from '../failure-cause.ts';
 import type { Job } from '../job.ts';
 import { isActive } from '../job-state.ts';
@@ -27,18 +28,22 @@ export function lastProof(restores: readonly Job[]): Proof | undefined {
 }
 
 /** A restore job does not tell the name of what it restores: other lists do. */
-export function restoreFindings({ facts, cases }: ScopeView, now: number): Finding[] {
+export function* restoreFindings({ facts, cases }: ScopeView, now: number): Steps<Finding[]> {
   const newest = new Map<string, Job>();
-  const sorted = (facts.restoreJobs?.rows ?? [])
-    .filter((job) => !isActive(job))
-    .toSorted((a, b) => endOf(b) - endOf(a));
-  for (const job of sorted) {
+  yield* forEach(facts.restoreJobs?.rows ?? [], (job) => {
+    if (isActive(job)) return;
     // A test is judged by its plan and by what it restored, a restore by hand by what it restored.
     const key = `${job.restoreTestingPlanArn ?? ''} ${job.resourceArn || job.recoveryPointArn}`;
-    if (!newest.has(key)) newest.set(key, job);
-  }
-  return [...newest.values()].flatMap((job) => assess(job, cases.get(job.resourceArn)?.name, now));
+    const known = newest.get(key);
+    if (!known || isNewer(job, known)) newest.set(key, job);
+  });
+  const found: Finding[] = [];
+  yield* forEach(newest.values(), (job) => found.push(...assess(job, cases.get(job.resourceArn)?.name, now)));
+  return found;
 }
+
+const isNewer = (one: Job, other: Job): boolean =>
+  endOf(one) > endOf(other) || (endOf(one) === endOf(other) && one.id < other.id);
 
 function assess(job: Job, name: string | undefined, now: number): Finding[] {
   const isTest = job.restoreTestingPlanArn !== undefined;

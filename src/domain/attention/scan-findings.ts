@@ -1,15 +1,16 @@
 // What the newest malware scan of each resource found.
+import { forEach, type Steps } from '../../lib/steps.ts';
 import type { ScanJob } from '../scan-job.ts';
 import { scopeKey } from '../scope.ts';
 import type { ScopeFacts } from './facts.ts';
 import type { Finding } from './item.ts';
 
-export function scanFindings({ scanJobs }: ScopeFacts): Finding[] {
+export function* scanFindings({ scanJobs }: ScopeFacts): Steps<Finding[]> {
   const newest = new Map<string, ScanJob>();
-  for (const job of scanJobs?.rows ?? []) {
+  yield* forEach(scanJobs?.rows ?? [], (job) => {
     const known = newest.get(job.resourceArn);
     if (job.completedAt !== undefined && (known?.completedAt ?? 0) < job.completedAt) newest.set(job.resourceArn, job);
-  }
+  });
   return [...newest.values()].flatMap((job) => assess(job));
 }
 

@@ -1,5 +1,6 @@
 // The facts of one account-Region, put together by resource and by plan.
 
+import { finish, forEach, type Steps } from '../../lib/steps.ts';
 import { shortName } from '../arn.ts';
 import type { Job } from '../job.ts';
 import { isActive } from '../job-state.ts';
@@ -49,26 +50,31 @@ interface OpenCase {
 }
 
 /** `before`: the view of the same account-Region as it was; resources of which nothing changed stay the same objects. */
-export function createScopeView(facts: ScopeFacts, before?: ScopeView): ScopeView {
+export const createScopeView = (facts: ScopeFacts, before?: ScopeView): ScopeView =>
+  finish(scopeViewSteps(facts, before));
+
+export function* scopeViewSteps(facts: ScopeFacts, before?: ScopeView): Steps<ScopeView> {
   const rules = (facts.rules?.rows ?? []).filter(({ goneAt }) => goneAt === undefined);
+  const chosen = facts.selections?.rows.length ?? 0;
+  yield 1 + rules.length + chosen;
   return {
     facts,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     rulesOfPlan: Map.groupBy(rules, ({ planId }) => planId),
     selectionsOfPlan: facts.selections && Map.groupBy(facts.selections.rows, ({ planId }) => planId),
     vaultOfName: new Map((facts.vaults?.rows ?? []).map((vault) => [vault.name, vault])),
-    cases: (before && casesSince(before, facts)) ?? gatherCases(facts),
+    cases: (before && (yield* casesSince(before, facts))) ?? (yield* allCases(facts, before?.cases)),
   };
 }
 
+type Cases = ReadonlyMap<string, ResourceCase>;
+
 /** undefined: too much has changed to be told resource by resource. */
-function casesSince(
-  { facts: old, cases }: ScopeView,
-  facts: ScopeFacts,
-): ReadonlyMap<string, ResourceCase> | undefined {
-  const touched = touchedResources(old, facts);
+function* casesSince({ facts: old, cases }: ScopeView, facts: ScopeFacts): Steps<Cases | undefined> {
+  const touched = yield* touchedResources(old, facts);
   if (!touched || touched.size > cases.size / 4) return undefined;
-  const anew = gatherCases(only(facts, touched));
+  if (touched.size === 0) return cases;
+  const anew = yield* gatherCases(yield* only(facts, touched));
   const next = new Map(cases);
   for (const arn of touched) {
     const found = anew.get(arn);
@@ -78,7 +84,26 @@ function casesSince(
   return next;
 }
 
-function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
+function* allCases(facts: ScopeFacts, before: Cases = new Map()): Steps<Cases> {
+  const cases: Map<string, ResourceCase> = yield* gatherCases(facts);
+  if (before.size === 0) return cases;
+  yield* forEach(cases.values(), (found) => {
+    const known = before.get(found.arn);
+    if (known && isSameCase(known, found)) cases.set(found.arn, known);
+  });
+  return cases;
+}
+
+const caseLists = ['backups', 'copies', 'restores', 'points'] as const;
+
+const isSameCase = (one: ResourceCase, other: ResourceCase): boolean =>
+  one.name === other.name &&
+  one.type === other.type &&
+  one.listed === other.listed &&
+  caseLists.every((list) => one[list].length === other[list].length) &&
+  caseLists.every((list) => one[list].every((row, index) => row === other[list][index]));
+
+function* gatherCases(facts: ScopeFacts): Steps<Map<string, ResourceCase>> {
   const cases = new Map<string, OpenCase>();
   const passedOver = new Set<string>();
   /** undefined: plans pass over it, and so does the list. */
@@ -98,48 +123,54 @@ function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
     cases.set(arn, created);
     return created;
   };
-  const putJobs = (jobs: readonly Job[] = [], list: 'backups' | 'copies' | 'restores') => {
-    const isPart = partsOf(jobs);
-    for (const job of jobs) {
-      if (isPart(job)) continue;
+  for (const [jobs, list] of [
+    [facts.backupJobs, 'backups'],
+    [facts.copyJobs, 'copies'],
+    [facts.restoreJobs, 'restores'],
+  ] as const) {
+    const isPart = yield* partsOf(jobs?.rows ?? []);
+    yield* forEach(jobs?.rows ?? [], (job) => {
+      if (isPart(job)) return;
       const found = caseOf(job.resourceArn, job.resourceName, job.resourceType);
       found?.[list].push(job);
       if (found && isActive(job)) found.active.push(job);
-    }
-  };
-  putJobs(facts.backupJobs?.rows, 'backups');
-  putJobs(facts.copyJobs?.rows, 'copies');
-  putJobs(facts.restoreJobs?.rows, 'restores');
-  const members = new Set<string>();
-  for (const point of facts.points?.rows ?? []) {
-    // Nested points belong to their parent's set, which is counted already.
-    if (point.parentArn !== undefined) {
-      members.add(point.resourceArn);
-      continue;
-    }
-    caseOf(point.resourceArn, point.resourceName, point.resourceType)?.points.push(point);
+    });
   }
-  for (const row of facts.resources?.rows ?? []) {
+  const members = new Set<string>();
+  yield* forEach(facts.points?.rows ?? [], (point) => {
+    // Nested points belong to their parent's set, which is counted already.
+    if (point.parentArn !== undefined) members.add(point.resourceArn);
+    else caseOf(point.resourceArn, point.resourceName, point.resourceType)?.points.push(point);
+  });
+  yield* forEach(facts.resources?.rows ?? [], (row) => {
     // Only a part of something else: that is what is protected.
-    if (members.has(row.arn) && !cases.has(row.arn)) continue;
+    if (members.has(row.arn) && !cases.has(row.arn)) return;
     const found = caseOf(row.arn, row.name, row.type);
     if (found) found.listed = row;
-  }
-  for (const found of cases.values()) {
-    for (const list of [found.backups, found.copies, found.restores]) newestFirst(list);
-  }
+  });
+  yield* forEach(
+    cases.values(),
+    (found) => {
+      for (const list of [found.backups, found.copies, found.restores]) newestFirst(list);
+    },
+    ({ backups, copies, restores }) => 1 + backups.length + copies.length + restores.length,
+  );
   return cases;
 }
 
+/** Of two of the same moment the same one is first, in whatever order they came. */
+const byNewest = (a: Job, b: Job): number => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);
+
 function newestFirst(jobs: Job[]): void {
-  const isSorted = jobs.every((job, index) => index === 0 || (jobs[index - 1]?.createdAt ?? 0) >= job.createdAt);
-  if (!isSorted) jobs.sort((a, b) => b.createdAt - a.createdAt);
+  const isSorted = jobs.every((job, index) => index === 0 || byNewest(jobs[index - 1] as Job, job) < 0);
+  if (!isSorted) jobs.sort(byNewest);
 }
 
 /** Jobs of a composite's members say what their parent's state says already. */
-function partsOf(jobs: readonly Job[]): (job: Job) => boolean {
+function* partsOf(jobs: readonly Job[]): Steps<(job: Job) => boolean> {
   if (!jobs.some(({ parentId }) => parentId !== undefined)) return () => false;
-  const ids = new Set(jobs.map(({ id }) => id.toUpperCase()));
+  const ids = new Set<string>();
+  yield* forEach(jobs, ({ id }) => ids.add(id.toUpperCase()));
   return ({ parentId }) => parentId !== undefined && ids.has(parentId.toUpperCase());
 }
 

@@ -1,5 +1,6 @@
 // Locks, retention and what a vault holds longer than it should.
 import { formatAge } from '../../lib/format.ts';
+import { forEach, type Steps } from '../../lib/steps.ts';
 import { lockState } from '../lock.ts';
 import type { PlanRule } from '../plan-rule.ts';
 import { isContinuous } from '../point-status.ts';
@@ -17,16 +18,21 @@ export type VaultOfArn = ReadonlyMap<string, Vault>;
 /** A countdown that ends within this is no mere notice. */
 const soonMs = 3 * 86_400_000;
 
-export function vaultFindings(view: ScopeView, vaultOfArn: VaultOfArn, now: number): Finding[] {
-  const points = Map.groupBy(view.facts.points?.rows ?? [], ({ vaultName }) => vaultName);
-  return [
-    ...(view.facts.vaults?.rows ?? []).flatMap((vault) => [
-      ...countdown(vault, now),
-      ...piledUp(vault, points.get(vault.name) ?? []),
-      ...keptForever(vault, points.get(vault.name) ?? [], now),
-    ]),
-    ...[...view.rules.values()].flatMap((rule) => outsideLock(rule, view, vaultOfArn)),
-  ];
+export function* vaultFindings(view: ScopeView, vaultOfArn: VaultOfArn, now: number): Steps<Finding[]> {
+  const points = new Map<string, RecoveryPoint[]>();
+  yield* forEach(view.facts.points?.rows ?? [], (point) => {
+    const known = points.get(point.vaultName);
+    if (known) known.push(point);
+    else points.set(point.vaultName, [point]);
+  });
+  const found: Finding[] = [];
+  for (const vault of view.facts.vaults?.rows ?? []) {
+    const held = points.get(vault.name) ?? [];
+    found.push(...countdown(vault, now), ...piledUp(vault, held), ...keptForever(vault, held, now));
+    yield 1 + held.length;
+  }
+  yield* forEach(view.rules.values(), (rule) => found.push(...outsideLock(rule, view, vaultOfArn)));
+  return found;
 }
 
 const about = (vault: Vault, what: string) => ({

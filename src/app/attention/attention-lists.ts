@@ -1,0 +1,131 @@
+// The attention list as answers to questions: one for each account-Region that is asked, with what is known of its sources.
+
+import type { Attention } from '../../domain/attention/compute-attention.ts';
+import { type AttentionItem, compareAttention } from '../../domain/attention/item.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { forEach, mergeSorted, type Steps } from '../../lib/steps.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { AnySnapshot, Data } from '../data.ts';
+import type { ListQuestion } from '../question.ts';
+import { everywhere } from '../watching.ts';
+
+export type Asked = Pick<AnySnapshot, 'loadedAt' | 'failure'>;
+type Items = readonly AttentionItem[];
+
+/** By account-Region. The same map for as long as nothing in it changed, and so its answers. */
+export type AttentionLists = ReadonlyMap<string, AnySnapshot>;
+
+export type ReadAttentionLists = (attention: Attention, data: Data) => Steps<AttentionLists>;
+
+/** What is listed in the answer of each account-Region. */
+type Homes = ReadonlyMap<string, readonly Items[]>;
+
+interface Listed {
+  readonly of: readonly Items[];
+  readonly snapshot: AnySnapshot;
+}
+
+export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
+  const known = new Map<string, Listed>();
+  let answers: AttentionLists = new Map();
+  let sorted: { attention: Attention; scopes: Data['scopes']; homes: Homes } | undefined;
+
+  function* toRows(lists: readonly Items[]): Steps<AnySnapshot['rows']> {
+    const rows = new Map<string, AttentionItem>();
+    yield* forEach(yield* mergeSorted(lists, compareAttention), (item) =>
+      rows.set(resources.attention.key(item), item),
+    );
+    return rows;
+  }
+
+  return function* (attention, data) {
+    const { scopes } = data;
+    const isSorted = sorted?.attention === attention && sorted.scopes === scopes;
+    const homes = sorted && isSorted ? sorted.homes : yield* homesOf(attention, scopes);
+    sorted = { attention, scopes, homes };
+    const next = new Map<string, AnySnapshot>();
+    for (const scope of scopes) {
+      const key = scopeKey(scope);
+      const of = homes.get(key) ?? [];
+      const asked = askedOf('attention', scope, data);
+      const before = known.get(key);
+      const isSame = before !== undefined && sameLists(before.of, of);
+      const rows = isSame ? before.snapshot.rows : yield* toRows(of);
+      const snapshot = toSnapshot(rows, asked, before?.snapshot);
+      known.set(key, { of, snapshot });
+      next.set(key, snapshot);
+      yield 10;
+    }
+    if (!sameAnswers(answers, next)) answers = next;
+    for (const key of known.keys()) if (!next.has(key)) known.delete(key);
+    return answers;
+  };
+}
+
+/** What lies in other accounts of an organization is listed where they are heard of. */
+function* homesOf({ byScope }: Attention, scopes: readonly Scope[]): Steps<Homes> {
+  const homes = new Map<string, Items[]>(scopes.map((scope) => [scopeKey(scope), []]));
+  const hearing = new Map(scopes.toReversed().map((scope) => [placeOf(scope), scopeKey(scope)]));
+  yield* forEach(byScope, ([key, items]) => {
+    const [first] = items;
+    const home = homes.has(key) ? key : first && hearing.get(placeOf(first.scope));
+    if (home !== undefined) homes.get(home)?.push(items);
+  });
+  return homes;
+}
+
+const placeOf = ({ connection, region }: Scope): string => `${connection}/${region}`;
+
+const sameLists = (one: readonly Items[], other: readonly Items[]): boolean =>
+  one.length === other.length && one.every((list, index) => list === other[index]);
+
+const sameAnswers = (one: AttentionLists, other: AttentionLists): boolean =>
+  one.size === other.size && [...one].every(([key, answer]) => other.get(key) === answer);
+
+/** The same as before where it says the same. */
+export function toSnapshot(rows: AnySnapshot['rows'], asked: Asked, before: AnySnapshot | undefined): AnySnapshot {
+  const isSame = before?.rows === rows && before.loadedAt === asked.loadedAt && before.failure === asked.failure;
+  return isSame ? before : { rows, version: (before?.version ?? 0) + 1, ...asked };
+}
+
+export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => Asked;
+
+/** As old as the oldest of its sources, once each of them has answered or refused; failing where the jobs do. */
+export function createAskedOf(): AskedOf {
+  let places: Data | undefined;
+  const questions = new Map<ResourceId, Map<string, ListQuestion[]>>();
+
+  const sourcesOf = (resource: ResourceId, data: Data): Map<string, ListQuestion[]> => {
+    if (places?.scopes !== data.scopes || places.organizationScopes !== data.organizationScopes) questions.clear();
+    places = data;
+    const known = questions.get(resource) ?? sourcesByPlace(resource, data);
+    questions.set(resource, known);
+    return known;
+  };
+
+  return (resource, scope, data) => {
+    const sources = sourcesOf(resource, data).get(scopeKey(scope)) ?? [];
+    const asked = sources.map((question) => data.snapshot(question));
+    const failure = asked.find((snapshot) => snapshot?.failure)?.failure;
+    const isWhole = asked.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
+    const times = asked.flatMap((snapshot) => snapshot?.loadedAt ?? []);
+    return {
+      ...(isWhole && times.length > 0 ? { loadedAt: Math.min(...times) } : {}),
+      ...(failure ? { failure } : {}),
+    };
+  };
+}
+
+function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListQuestion[]> {
+  const found = new Map<string, ListQuestion[]>();
+  for (const source of resources[resource].derivedFrom ?? []) {
+    for (const question of everywhere(source, data)) {
+      // An organization is asked from one of its accounts.
+      const { organization: _, ...scope } = question.scope;
+      const key = scopeKey(scope);
+      found.set(key, [...(found.get(key) ?? []), question]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,156 @@
+// What was found of one account-Region, for as long as nothing that it was found by has changed.
+import { forEach, type Steps } from '../../lib/steps.ts';
+import { auditFindings } from './audit-findings.ts';
+import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
+import type { ScopeFacts } from './facts.ts';
+import type { Finding } from './item.ts';
+import { emptySelectionFindings, optedOutFindings, planFindings, unprotectedFindings } from './plan-findings.ts';
+import type { AssessContext } from './resource-findings.ts';
+import { restoreFindings } from './restore-findings.ts';
+import { scanFindings } from './scan-findings.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import { type ScopeView, scopeViewSteps } from './scope-view.ts';
+import type { AttentionSettings } from './settings.ts';
+import { type Told, tellFindings } from './tell-findings.ts';
+import { type VaultOfArn, vaultFindings } from './vault-findings.ts';
+
+export interface ScopeMemory {
+  /** What is known already and still true; undefined: there is something to do. */
+  current(known: Known): Told | undefined;
+  steps(known: Known): Steps<Told>;
+  /** The facts as they were put together last; undefined before. */
+  view(): ScopeView | undefined;
+}
+
+interface Known {
+  readonly facts: ScopeFacts;
+  /** Of all account-Regions: rules write into others. */
+  readonly vaults: VaultOfArn;
+  readonly settings: AttentionSettings;
+  readonly now: number;
+}
+
+/** Epoch ms: time alone changes findings too, and what is said of them. */
+interface Found extends Known {
+  readonly findings: readonly Finding[];
+  readonly until: number;
+}
+
+interface Said {
+  readonly findings: readonly Finding[];
+  readonly settings: AttentionSettings;
+  readonly minute: number;
+  readonly told: Told;
+}
+
+const nothing: Told = { items: [], muted: [] };
+
+/** `scatterMs`: how much later than others it grows old. */
+export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeMemory {
+  const ofCases = createCaseMemory();
+  const ofLists = createListMemory();
+  let view: ScopeView | undefined;
+  let found: Found | undefined;
+  let said: Said | undefined;
+
+  const isFound = (known: Known): boolean => found !== undefined && isCurrent(found, known);
+
+  const current = (known: Known): Told | undefined => {
+    if (!said || said.minute !== minuteOf(known) || said.settings !== known.settings) return undefined;
+    return isFound(known) && said.findings === found?.findings ? said.told : undefined;
+  };
+
+  function* find(known: Known): Steps<readonly Finding[]> {
+    if (found && isFound(known)) return found.findings;
+    const { facts, now } = known;
+    view = yield* scopeViewSteps(facts, view);
+    const findings = yield* assess({ ...known, view, book, ofCases, ofLists });
+    found = { ...known, findings, until: now + freshMs + scatterMs };
+    return findings;
+  }
+
+  return {
+    current,
+    view: () => view,
+    *steps(known) {
+      const findings = yield* find(known);
+      const { settings, now } = known;
+      const told = yield* tellFindings(findings, settings, now, said?.told ?? nothing);
+      said = { findings, settings, minute: minuteOf(known), told };
+      return told;
+    },
+  };
+}
+
+const minuteOf = ({ now }: Known): number => Math.floor(now / 60_000);
+
+/** Rows that are the same, asked for once more a little later, say nothing new. */
+const isCurrent = (found: Found, { facts, vaults, settings, now }: Known): boolean =>
+  now < found.until && found.vaults === vaults && found.settings === settings && sameRows(found.facts, facts);
+
+const lists = [
+  ...(['backupJobs', 'copyJobs', 'restoreJobs', 'rules', 'selections', 'resources', 'points'] as const),
+  ...(['vaults', 'scanJobs', 'audits'] as const),
+];
+
+function sameRows(one: ScopeFacts, other: ScopeFacts): boolean {
+  if (one === other) return true;
+  return (
+    one.settings === other.settings &&
+    !one.pointsSince === !other.pointsSince &&
+    lists.every((list) => one[list]?.rows === other[list]?.rows && !isMuchLater(one[list], other[list]))
+  );
+}
+
+/** What one run of the program remembered of an earlier one may be of yesterday. */
+const isMuchLater = (one: { at: number } | undefined, other: { at: number } | undefined): boolean =>
+  (other?.at ?? 0) - (one?.at ?? 0) > freshMs;
+
+interface Assessed extends Omit<AssessContext, 'missedPlans'> {
+  readonly vaults: VaultOfArn;
+  readonly ofCases: CaseMemory;
+  readonly ofLists: ListMemory;
+}
+
+function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assessed): Steps<readonly Finding[]> {
+  const { facts, cases, rules } = view;
+  const { audits, points, restoreJobs, scanJobs } = facts;
+  const plans = yield* planFindings(view, book, now);
+  const found: Finding[] = [...plans.findings];
+  const ofCase = ofCases({ view, book, settings, now, missedPlans: plans.missed });
+  yield* forEach(
+    cases.values(),
+    (resource) => found.push(...ofCase(resource)),
+    ({ backups, copies }) => 1 + rules.size + backups.length + copies.length,
+  );
+  const vaultLists = [points?.rows, facts.vaults?.rows, facts.rules?.rows, vaults];
+  found.push(
+    ...(yield* unprotectedFindings(view, book, now)),
+    ...(yield* emptySelectionFindings(view, book, now)),
+    ...(yield* optedOutFindings(view, now)),
+    ...(yield* ofLists('restores', [restoreJobs?.rows, cases], now, () => restoreFindings(view, now))),
+    ...(yield* ofLists('scans', [scanJobs?.rows], now, () => scanFindings(facts))),
+    ...(yield* ofLists('vaults', vaultLists, now, () => vaultFindings(view, vaults, now))),
+    ...(yield* ofLists('audits', [audits?.rows], now, () => auditFindings(facts))),
+  );
+  return found;
+}
+
+/** What was found in whole lists, for as long as those stay the same. */
+type ListMemory = (
+  name: string,
+  of: readonly unknown[],
+  now: number,
+  find: () => Steps<readonly Finding[]>,
+) => Steps<readonly Finding[]>;
+
+function createListMemory(): ListMemory {
+  const memories = new Map<string, { of: readonly unknown[]; at: number; findings: readonly Finding[] }>();
+  return function* (name, of, now, find) {
+    const known = memories.get(name);
+    if (known && now < known.at + freshMs && of.every((one, index) => one === known.of[index])) return known.findings;
+    const findings = yield* find();
+    memories.set(name, { of, at: now, findings });
+    return findings;
+  };
+}
