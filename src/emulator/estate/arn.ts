@@ -39,22 +39,25 @@ export function pointArn(type: string, region: string, account: string, dice: Di
   const at = `${region}:${account}`;
   switch (type) {
     case 'EC2':
-      return `arn:aws:ec2:${region}::image/ami-${dice.hex(17)}`;
+      return inOnePiece('arn:aws:ec2:', region, '::image/ami-', dice.hex(17));
     case 'EBS':
     case 'Storage Gateway':
-      return `arn:aws:ec2:${region}::snapshot/snap-${dice.hex(17)}`;
+      return inOnePiece('arn:aws:ec2:', region, '::snapshot/snap-', dice.hex(17));
     case 'RDS':
-      return `arn:aws:rds:${at}:snapshot:awsbackup:job-${dice.uuid()}`;
+      return inOnePiece('arn:aws:rds:', at, ':snapshot:awsbackup:job-', dice.uuid());
     case 'Aurora':
-      return `arn:aws:rds:${at}:cluster-snapshot:awsbackup:job-${dice.uuid()}`;
+      return inOnePiece('arn:aws:rds:', at, ':cluster-snapshot:awsbackup:job-', dice.uuid());
     case 'Redshift':
-      return `arn:aws:redshift:${at}:snapshot:awsbackup/job-${dice.uuid()}`;
+      return inOnePiece('arn:aws:redshift:', at, ':snapshot:awsbackup/job-', dice.uuid());
     case 'FSx':
-      return `arn:aws:fsx:${at}:backup/backup-${dice.hex(17)}`;
+      return inOnePiece('arn:aws:fsx:', at, ':backup/backup-', dice.hex(17));
     default:
-      return `arn:aws:backup:${at}:recovery-point:${dice.uuid()}`;
+      return inOnePiece('arn:aws:backup:', at, ':recovery-point:', dice.uuid());
   }
 }
+
+/** Every job keeps one of these: a text of which V8 keeps the parts takes twice the room. */
+const inOnePiece = (...parts: string[]) => parts.join('');
 
 /** A continuous point keeps its ARN for as long as it is kept up. */
 export function continuousPointArn(type: string, region: string, account: string, name: string, dice: Dice): string {

@@ -34,9 +34,9 @@ export interface BackupFate {
   lifecycle: Lifecycle;
   roleArn: string;
   /** `enabled` asks for VSS. */
-  options: Record<string, string>;
+  options: Readonly<Record<string, string>>;
   parent?: { jobId: string; pointArn: string };
-  children: BackupFate[];
+  children: readonly BackupFate[];
   /** Absent: chance decides about what comes of it too. */
   mishap?: Mishap | undefined;
   /** When its continuous point ceases to be kept up. */
@@ -56,8 +56,7 @@ export interface DeletionLuck {
 export interface FateOrigin {
   region: string;
   account: string;
-  plan: PlanSpec;
-  rule: RuleSpec;
+  by: { plan: PlanSpec; rule: RuleSpec };
   resource: ResourceSpec;
   seed: Seed;
   roleArn: string;
@@ -85,9 +84,10 @@ const continuousTypes = new Set(['RDS', 'Aurora', 'S3']);
 
 /** The job that `slotAt` brings forth. */
 export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
-  const { rule, plan, resource, region, account } = origin;
+  const { by, resource, region, account } = origin;
+  const { rule } = by;
   const dice = createDice(mixSeed(origin.seed, Math.floor(slotAt / 1000)));
-  const id = dice.uuid().toUpperCase();
+  const id = dice.jobId();
   const createdAt = slotAt + dice.whole(800, 95_000);
   const startBy = slotAt + rule.startWindowMinutes * minuteMs;
   const startsAt = createdAt + dice.whole(20_000, Math.min(14, rule.startWindowMinutes / 10) * minuteMs);
@@ -96,35 +96,45 @@ export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
   const mishap = mishapAt(origin.mishaps, slotAt);
   const end = befallen(outcomeOf(dice, resource), mishap);
   const continuous = rule.continuous && continuousTypes.has(resource.type);
+  const endsAt = end.outcome === 'EXPIRED' ? startBy : startsAt + (prolongedMs(mishap, dice) ?? runMs);
+  const expectedEndAt = startsAt + Math.round(runMs * dice.between(0.9, 1.15));
+  const sizes = sizesOf(dice, resource);
+  // Member by member: objects that others are spread into are slow to make and large, and these are the most there are.
   const fate: BackupFate = {
     id,
     region,
     account,
     vault: rule.vault,
     resource,
-    by: { plan, rule },
+    by,
     createdAt,
     startBy,
     startsAt: end.outcome === 'EXPIRED' ? undefined : startsAt,
-    endsAt: end.outcome === 'EXPIRED' ? startBy : startsAt + (prolongedMs(mishap, dice) ?? runMs),
-    expectedEndAt: startsAt + Math.round(runMs * dice.between(0.9, 1.15)),
-    ...end,
-    ...sizesOf(dice, resource),
+    endsAt,
+    expectedEndAt,
+    outcome: end.outcome,
+    verdict: end.verdict,
+    sizeBytes: sizes.sizeBytes,
+    transferBytes: sizes.transferBytes,
     pointArn: continuous
       ? continuousPointArn(resource.type, region, account, resource.name, createDice(origin.seed))
       : pointArn(resource.type, region, account, dice),
     continuous,
     lifecycle: rule.lifecycle,
     roleArn: origin.roleArn,
-    options: plan.windowsVss && resource.windows ? { WindowsVSS: 'enabled' } : {},
-    children: [],
+    options: by.plan.windowsVss && resource.windows ? withVss : noOptions,
+    children: none,
     mishap,
     stopsAt: continuous ? origin.mishaps?.find(({ isStopped }) => isStopped)?.from : undefined,
     deletion: undefined,
   };
-  fate.children = childrenOf(fate, dice);
+  if (resource.members) fate.children = childrenOf(fate, dice);
   return fate;
 }
+
+const withVss = Object.freeze({ WindowsVSS: 'enabled' });
+const noOptions = Object.freeze({});
+const none: readonly BackupFate[] = Object.freeze([]);
 
 type End = Pick<BackupFate, 'outcome' | 'verdict'>;
 
@@ -172,9 +182,9 @@ export function sizesOf(
 }
 
 /** Backups of a composite's members, each inside its parent's time. */
-export function childrenOf(parent: BackupFate, dice: Dice): BackupFate[] {
+export function childrenOf(parent: BackupFate, dice: Dice): readonly BackupFate[] {
   const { resource, startsAt, endsAt, by, ...rest } = parent;
-  if (resource.members === undefined || startsAt === undefined) return [];
+  if (resource.members === undefined || startsAt === undefined) return none;
   return resource.members.map((member, index) => {
     const own = createDice(seedOf(parent.id, member.name));
     const begins = startsAt + own.whole(2_000, 30_000);
@@ -182,7 +192,7 @@ export function childrenOf(parent: BackupFate, dice: Dice): BackupFate[] {
     return {
       ...rest,
       by,
-      id: own.uuid().toUpperCase(),
+      id: own.jobId(),
       resource: member,
       createdAt: begins,
       startsAt: begins + 5_000,

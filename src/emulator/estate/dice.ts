@@ -1,5 +1,5 @@
 // Chance without chance: the same key always throws the same numbers.
-import { hexOf, uuidOf } from './hex-text.ts';
+import { hexOf, upperUuidOf, uuidOf, type Words } from './hex-text.ts';
 
 /** Four words of 32 bits, from which a die is made. */
 export type Seed = readonly [number, number, number, number];
@@ -13,6 +13,8 @@ export interface Dice {
   pick<T>(list: readonly T[]): T;
   hex(length: number): string;
   uuid(): string;
+  /** A uuid as jobs have it: in upper case. */
+  jobId(): string;
 }
 
 /** cyrb128, public domain: https://github.com/bryc/code/blob/master/jshash/PRNGs.md */
@@ -41,33 +43,65 @@ export function mixSeed([a, b, c, d]: Seed, n: number): Seed {
   return [a ^ Math.imul(low, 2654435761), b ^ Math.imul(high ^ low, 2246822519), c ^ low, d ^ high];
 }
 
-export function createDice(seed: Seed): Dice {
-  let [a, b, c, d] = seed;
-  // sfc32
-  const word = () => {
-    const t = (((a + b) | 0) + d) | 0;
-    d = (d + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + t) | 0;
-    return t >>> 0;
-  };
-  for (let i = 0; i < 12; i += 1) word();
+export const createDice = (seed: Seed): Dice => new SeededDice(seed);
 
-  const next = () => word() / 4294967296;
-  const between = (low: number, high: number) => low + next() * (high - low);
-  return {
-    next,
-    between,
-    whole: (low, high) => Math.floor(between(low, high + 1)),
-    chance: (share) => next() < share,
-    pick: (list) => {
-      const item = list[Math.floor(next() * list.length)];
-      if (item === undefined) throw new Error('There is nothing to pick from.');
-      return item;
-    },
-    hex: (length) => hexOf(word, length),
-    uuid: () => uuidOf(word),
-  };
+/** sfc32. A class, since dice are made for every job there is, and closures would be made with each of them. */
+class SeededDice implements Dice, Words {
+  private a: number;
+  private b: number;
+  private c: number;
+  private d: number;
+
+  constructor([a, b, c, d]: Seed) {
+    // As whole numbers of 32 bits, which V8 keeps without a box.
+    this.a = a | 0;
+    this.b = b | 0;
+    this.c = c | 0;
+    this.d = d | 0;
+    for (let i = 0; i < 12; i += 1) this.word();
+  }
+
+  word(): number {
+    const { a, b, c, d } = this;
+    const drawn = (((a + b) | 0) + d) | 0;
+    this.d = (d + 1) | 0;
+    this.a = b ^ (b >>> 9);
+    this.b = (c + (c << 3)) | 0;
+    this.c = (((c << 21) | (c >>> 11)) + drawn) | 0;
+    return drawn >>> 0;
+  }
+
+  next(): number {
+    return this.word() / 4294967296;
+  }
+
+  between(low: number, high: number): number {
+    return low + this.next() * (high - low);
+  }
+
+  whole(low: number, high: number): number {
+    return Math.floor(this.between(low, high + 1));
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share;
+  }
+
+  pick<T>(list: readonly T[]): T {
+    const item = list[Math.floor(this.next() * list.length)];
+    if (item === undefined) throw new Error('There is nothing to pick from.');
+    return item;
+  }
+
+  hex(length: number): string {
+    return hexOf(this, length);
+  }
+
+  uuid(): string {
+    return uuidOf(this);
+  }
+
+  jobId(): string {
+    return upperUuidOf(this);
+  }
 }

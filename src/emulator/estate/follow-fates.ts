@@ -39,7 +39,7 @@ function copyFate(backup: BackupFate, to: CopySpec): CopyFate {
   const verdict = backup.mishap === undefined ? fails && copyFailureOf(dice) : plantedFailure(backup.mishap);
   const type = to.vault.includes('airgap') ? '' : backup.resource.type;
   return {
-    id: dice.uuid().toUpperCase(),
+    id: dice.jobId(),
     backup,
     to,
     createdAt,
@@ -119,7 +119,7 @@ export function restoreByHand(
   const dice = createDice(seedOf('restore by hand', backup.pointArn, now, serial));
   const startsAt = now + dice.whole(10_000, 90_000);
   return {
-    id: dice.uuid().toUpperCase(),
+    id: dice.jobId(),
     metadata,
     backup,
     createdAt: now,
@@ -141,7 +141,7 @@ export function restoreFate(test: RestoreTestSpec, slotAt: number, backup: Backu
   const message = test.unfit?.[backup.resource.name];
   const validatedAt = endsAt + dice.whole(5 * minuteMs, 20 * minuteMs);
   return {
-    id: dice.uuid().toUpperCase(),
+    id: dice.jobId(),
     test,
     backup,
     createdAt,

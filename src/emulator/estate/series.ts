@@ -129,25 +129,30 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
   let revision = overlay.planSide.revision();
 
   const ofPlan = (region: string, plan: PlanSpec): Series[] => {
-    const origin = { region, account: spec.account, plan };
+    const { account } = spec;
     const { resources: known = [], mishaps } = spec.region(region) ?? {};
     const resources = selectedResources(plan, known);
-    return plan.rules.map((rule) => ({
-      key: `${spec.account} ${region} ${rule.id}`,
-      region,
-      plan,
-      rule,
-      ...scheduleOf(caches, rule),
-      rivals: rivalsOf(rule, plan, caches),
-      origins: resources.map((resource) => ({
-        ...origin,
+    const ownRole = backupRole(account);
+    return plan.rules.map((rule) => {
+      const by = { plan, rule };
+      return {
+        key: `${account} ${region} ${rule.id}`,
+        region,
+        plan,
         rule,
-        resource,
-        roleArn: roleFor(plan, resource) ?? backupRole(spec.account),
-        seed: seedOf(seed, region, rule.id, resource.arn),
-        mishaps: mishaps?.filter((one) => one.resource === resource.name && one.rule === rule.name),
-      })),
-    }));
+        ...scheduleOf(caches, rule),
+        rivals: rivalsOf(rule, plan, caches),
+        origins: resources.map((resource) => ({
+          region,
+          account,
+          by,
+          resource,
+          roleArn: roleFor(plan, resource) ?? ownRole,
+          seed: seedOf(seed, region, rule.id, resource.arn),
+          mishaps: mishaps?.filter((one) => one.resource === resource.name && one.rule === rule.name),
+        })),
+      };
+    });
   };
 
   const ofBornPlan = (region: string, { former, ...plan }: PlanSpec): Series[] =>

@@ -26,6 +26,8 @@ const dayMs = 24 * hourMs;
 export const longestLifeMs = 36 * hourMs;
 /** A job is created this soon after its slot. */
 export const longestDelayMs = 600_000;
+/** The job of a member of a composite waits for that of the whole to start: this is more than it ever takes. */
+const longestMemberDelayMs = hourMs;
 
 export interface Timeline {
   series: readonly Series[];
@@ -57,9 +59,12 @@ export interface TimelineCaches extends ScheduleCaches {
 /** The medium estate's as far back as its vaults reach, so that counting them does not compute them: some 60 MB. */
 const rememberedFates = 120_000;
 
+/** Of each test: three days of every account-Region of the large estate, which is what a page of them comes from. */
+const rememberedTestDays = 3_000;
+
 export const createTimelineCaches = (): TimelineCaches => ({
   pieces: createBoundedCache<BackupFate[]>(rememberedFates, (fates) => fates.length + 1),
-  restores: createBoundedCache<RestoreFate[]>(2_000),
+  restores: createBoundedCache<RestoreFate[]>(rememberedTestDays),
   ...createScheduleCaches(),
 });
 
@@ -98,7 +103,9 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const ofResource = (one: Series, resourceArn: string, from: number, to: number) => {
     const origins = one.origins.filter(({ resource }) => isOrHas(resource, resourceArn));
     if (origins.length === 0) return [];
-    const slots = piecesBetween(one, from, to).flatMap((index) => slotsIn(caches, one, index));
+    const slots = piecesBetween(one, from - longestDelayMs, to)
+      .flatMap((index) => slotsIn(caches, one, index))
+      .filter((slotAt) => slotAt >= from - longestMemberDelayMs && slotAt < to);
     return judged(one, fatesAt(origins, slots));
   };
 
@@ -118,17 +125,17 @@ export function createTimeline(options: TimelineOptions): Timeline {
 
   /** The last day has it as a rule: the days before are looked at where it has not. */
   const latestBackup = (region: string, resourceArn: string, before: number) => {
-    const latestIn = (from: number, to: number) =>
-      source
-        .seriesIn(region)
-        .flatMap((one) => ofResource(one, resourceArn, from - longestDelayMs, to))
-        .concat(overlay.startedIn(region).map(overlay.apply))
-        .filter(({ createdAt }) => createdAt >= from && createdAt < to)
-        .filter((fate) => fate.resource.arn === resourceArn && fate.endsAt < before && leavesPoint(fate))
-        .reduce<BackupFate | undefined>(
-          (best, fate) => (best && best.createdAt > fate.createdAt ? best : fate),
-          undefined,
-        );
+    const latestIn = (from: number, to: number) => {
+      const isMeant = ({ createdAt, endsAt, resource }: BackupFate) =>
+        createdAt >= from && createdAt < to && endsAt < before && resource.arn === resourceArn;
+      let latest: BackupFate | undefined;
+      const look = (fate: BackupFate) => {
+        if (isMeant(fate) && leavesPoint(fate) && !(latest && latest.createdAt > fate.createdAt)) latest = fate;
+      };
+      for (const one of source.seriesIn(region)) ofResource(one, resourceArn, from, to).forEach(look);
+      overlay.startedIn(region).map(overlay.apply).forEach(look);
+      return latest;
+    };
     return latestIn(before - dayMs, before) ?? latestIn(before - 3 * dayMs, before - dayMs);
   };
 

@@ -116,15 +116,15 @@ function writeMembers<Where>(
 function listWriter<Where>(write: Write<Where>, otherwise: Write<Where>): Write<Where> {
   return (value, sheet) => {
     if (!Array.isArray(value)) return otherwise(value, sheet);
-    const { pieces } = sheet;
-    let before = '[';
+    // The pieces of a thousand items at once would be a heavy array: each item is put together by itself.
+    const texts: string[] = [];
     for (const item of value) {
       if (item === undefined || item === null) continue;
-      pieces.push(before);
-      write(item, sheet);
-      before = ',';
+      const ofItem: Sheet<Where> = { pieces: [], where: sheet.where };
+      write(item, ofItem);
+      texts.push(ofItem.pieces.join(''));
     }
-    pieces.push(before === '[' ? '[]' : ']');
+    sheet.pieces.push('[', texts.join(), ']');
   };
 }
 

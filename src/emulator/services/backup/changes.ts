@@ -63,7 +63,7 @@ function onDemandFate(
   const startsAt = now + dice.whole(4_000, 40_000);
   const runMs = Math.round(dice.between(shortest, longest) * minuteMs);
   const fate: BackupFate = {
-    id: dice.uuid().toUpperCase(),
+    id: dice.jobId(),
     region,
     account,
     vault,
