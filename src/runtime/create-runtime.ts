@@ -20,6 +20,7 @@ import type { AttentionSettings } from '../domain/attention/settings.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
+import { isSame } from '../lib/same.ts';
 import { resources } from '../resources/index.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
@@ -32,7 +33,7 @@ import { cadenceOf } from './cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
-import type { Runtime, View } from './runtime.ts';
+import type { Configured, Runtime, View } from './runtime.ts';
 import { createWishes, type Surroundings } from './wishes.ts';
 
 export interface RuntimeOptions extends StartingPlace, Watch, Surroundings {
@@ -82,20 +83,23 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: (waitMs) => goOnSoon(waitMs) });
   const overview = createOverview(rowsOf);
-  const attentionView = createAttentionView(
-    options.attention,
-    options.isWatched
-      ? {
-          atOnce: factsAtOnce,
-          behind: (waitMs) => goOnSoon(waitMs),
-          later: (go, waitMs) => {
-            leaveReckoning?.();
-            leaveReckoning = clock.setTimeout(go, waitMs);
-          },
-        }
-      : undefined,
-  );
-  const newsOf = createAttentionNews(options.alertFrom);
+  const reckonWith = (attention: AttentionSettings | undefined) =>
+    createAttentionView(
+      attention,
+      options.isWatched
+        ? {
+            atOnce: factsAtOnce,
+            behind: (waitMs) => goOnSoon(waitMs),
+            later: (go, waitMs) => {
+              leaveReckoning?.();
+              leaveReckoning = clock.setTimeout(go, waitMs);
+            },
+          }
+        : undefined,
+    );
+  let { attention, alertFrom } = options;
+  let attentionView = reckonWith(attention);
+  let newsOf = createAttentionNews(alertFrom);
   const watchedQuestions = createWatching();
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
@@ -280,8 +284,24 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     }, tickMs);
   };
 
+  const configure = (next: Configured) => {
+    ({ settings } = next);
+    if (!isSame(attention, next.attention)) {
+      ({ attention } = next);
+      leaveReckoning?.();
+      attentionView = reckonWith(attention);
+      view = { ...view, attention: attentionView.attention };
+    }
+    if (alertFrom !== next.alertFrom) {
+      ({ alertFrom } = next);
+      newsOf = createAttentionNews(alertFrom);
+    }
+    access.contextsChanged();
+  };
+
   return {
     view: () => view,
+    configure,
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

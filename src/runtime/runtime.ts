@@ -2,8 +2,11 @@ import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
 import type { Overview } from '../app/overview-view.ts';
 import type { RowsOf } from '../app/rows.ts';
+import type { Settings } from '../app/settings.ts';
 import type { State } from '../app/state.ts';
 import type { Attention } from '../domain/attention/compute-attention.ts';
+import type { Severity } from '../domain/attention/item.ts';
+import type { AttentionSettings } from '../domain/attention/settings.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
 export interface View {
@@ -14,10 +17,19 @@ export interface View {
   readonly attention: (data: Data) => Attention;
 }
 
+export interface Configured {
+  readonly settings: Settings;
+  readonly attention: AttentionSettings;
+  /** The least severity that alerts; absent: the usual one. */
+  readonly alertFrom?: Severity | undefined;
+}
+
 export interface Runtime {
   view(): View;
   subscribe(changed: () => void): () => void;
   dispatch(event: AppEvent): void;
+  /** What the config file says by now. */
+  configure(configured: Configured): void;
   start(): void;
   stop(): void;
 }

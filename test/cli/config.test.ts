@@ -112,7 +112,7 @@ contexts:
     const connected: Connection[] = [];
     const aws = { connect: (one: Connection) => void connected.push(one) } as unknown as Aws;
     vi.stubEnv('AWS_PROFILE', 'mine');
-    const { place, watch } = await contextsOf({ config }, {}, aws).open('prod');
+    const { place, watch } = await contextsOf(() => ({ config }), {}, aws).open('prod');
     expect(place).toMatchObject({ context: 'prod', regions: ['eu-west-1', 'us-east-1'] });
     expect(place.connections).toMatchObject([{ id: 'prod', profile: 'prod', write: true }]);
     expect(watch).toMatchObject({
@@ -120,7 +120,7 @@ contexts:
       cadences: { jobs: 60_000 },
       feed: { queues: [expect.stringContaining('/q')] },
     });
-    const held = await contextsOf({ config }, { 'no-write': true, 'no-cloudwatch': true }, aws).open('prod');
+    const held = await contextsOf(() => ({ config }), { 'no-write': true, 'no-cloudwatch': true }, aws).open('prod');
     expect(held.place.connections).toMatchObject([{ write: false }]);
     expect(held.watch.cloudWatch).toBe(false);
     expect(connected).not.toEqual([]);

@@ -209,6 +209,7 @@ export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime 
       view = { ...view, data: { ...view.data, ...data } };
       for (const changed of [...listeners]) changed();
     },
+    configure() {},
     start() {},
     stop() {},
   };

@@ -86,7 +86,7 @@ const here: WatchedPlace = {
 test(':context goes where the file says, or tells what is wrong with it', async () => {
   const place = { connections: [{ id: 'lab', profile: 'lab' }], regions: ['eu-west-1'] };
   const contexts = {
-    names: ['lab', 'same', 'broken'],
+    names: () => ['lab', 'same', 'broken'],
     open: async (name: string) => {
       if (name === 'broken') throw new Error('which Region?');
       return name === 'same' ? here : { place, watch };

@@ -1,5 +1,6 @@
 // What the config file gives while running: `:context` applies all of one at once, `:save` and `:view`. AWS is a stub.
 import { expect, test } from 'vitest';
+import { defaultSettings } from '../../src/app/settings.ts';
 import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/runtime/access/place.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
@@ -9,6 +10,8 @@ import { type Asked, stubAws } from '../support/stub-aws.ts';
 const minute = 60_000;
 const queue = 'https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
 const prod: Connection = { id: 'prod', profile: 'prod', write: true };
+/** What the file names. */
+const names = ['prod', 'lab'];
 const lab: WatchedPlace = {
   place: { connections: [{ id: 'prod', profile: 'prod' }], regions: ['us-east-1'], context: 'lab' },
   watch: {
@@ -25,7 +28,7 @@ async function open(watch: Watch) {
   const runtime = createRuntime({
     ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['us-east-1', 'eu-west-1'], context: 'prod' },
     ...{ ...watch, size: { columns: 80, rows: 24 }, copy() {}, repaint() {}, quit() {} },
-    contexts: { names: ['prod', 'lab'], open: async () => lab },
+    contexts: { names: () => [...names], open: async () => lab },
     views: {
       async save(name, view, replace) {
         if (name === 'taken' && !replace) throw new Error('There is a view "taken" already');
@@ -122,5 +125,26 @@ test(':save keeps the list as it stands, and :view opens it without a restart', 
   runtime.dispatch({ type: 'listRequested', resource: 'recovery-points', params: { vaultName: 'prod' }, scopes });
   await type('save points');
   expect(said()).toBe('Saved: :view points opens this list again, in every account and Region (~/config.yaml)');
+  runtime.stop();
+});
+
+test('what the config file says anew counts at once: columns, contexts, mutes', async () => {
+  const { runtime, during } = await open({ cloudWatch: false });
+  const { settings = defaultSettings, contexts } = runtime.view().data;
+  expect(contexts).toEqual(['prod', 'lab']);
+  const { attention } = runtime.view();
+  names.push('fresh');
+  const columns = new Map([['vaults', ['name']]] as const);
+  const objectives = [{ everyMs: 60 * minute }];
+  runtime.configure({ settings: { ...settings, columns }, attention: { objectives, mutes: [] } });
+  names.pop();
+  expect(runtime.view().data.settings?.columns).toBe(columns);
+  expect(runtime.view().data.contexts).toEqual(['prod', 'lab', 'fresh']);
+  expect(runtime.view().attention).not.toBe(attention);
+  const reckoned = runtime.view().attention;
+  // The same again is not reckoned again.
+  runtime.configure({ settings, attention: { objectives: [...objectives], mutes: [] } });
+  expect(runtime.view().attention).toBe(reckoned);
+  await during(minute);
   runtime.stop();
 });

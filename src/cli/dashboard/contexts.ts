@@ -23,16 +23,17 @@ export const watchOf = (flags: RunFlags, context: Context | undefined): Omit<Wat
   cloudWatch: !flags['no-cloudwatch'] && (flags.cloudwatch ?? context?.cloudwatch ?? true),
 });
 
+/** `settings` gives what the file says by now. */
 export function contextsOf(
-  { config }: Pick<Settings, 'config'>,
+  settings: () => Pick<Settings, 'config'>,
   flags: RunFlags,
   aws: Aws,
 ): NonNullable<StartingPlace['contexts']> {
-  const contexts = config.contexts ?? {};
+  const contexts = () => settings().config.contexts ?? {};
   return {
-    names: Object.keys(contexts),
+    names: () => Object.keys(contexts()),
     async open(name) {
-      const context = contexts[name] ?? {};
+      const context = contexts()[name] ?? {};
       const { 'no-write': noWrite, 'no-org': noOrg } = flags;
       const said: WhereValues = { 'no-write': noWrite, 'no-org': noOrg };
       const where = readWhere(fillFlags(said, { name, from: 'flag', context }, process.env));

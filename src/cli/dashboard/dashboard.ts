@@ -2,6 +2,7 @@
 import type { Log } from '../../lib/log.ts';
 import { pathText } from '../../storage/config/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
+import type { LoadedConfig } from '../config/load-config.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
 import type { Environment } from '../subcommands.ts';
@@ -18,7 +19,15 @@ export async function run(words: readonly string[], environment: Environment, lo
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
   const opened = await openWorld(args, environment, log, { hasScreen: isLikelyLive });
-  const contexts = args.demo ? {} : { contexts: contextsOf(settings, args.runFlags, opened.aws) };
+  let now = settings;
+  /** Flags hold for the whole run, and so does the context that it began with until another is asked for. */
+  const readAgain = (loaded: LoadedConfig) => {
+    const next = { ...settings, ...loaded };
+    const nextArgs = readDashboardArguments(words, next);
+    now = next;
+    return { args: nextArgs, settings: toSettings(next) };
+  };
+  const contexts = args.demo ? {} : { contexts: contextsOf(() => now, args.runFlags, opened.aws) };
   const place = { ...opened.place, ...contexts, context: settings.chosen?.name };
   const world = { ...opened, place };
   try {
@@ -29,7 +38,7 @@ export async function run(words: readonly string[], environment: Environment, lo
       const { showLive } = await import('./live.ts');
       const { firstScreen: first } = environment;
       return await showLive(args, world, {
-        ...{ settings: toSettings(settings), configPath: settings.path },
+        ...{ settings: toSettings(settings), loaded: settings, readAgain },
         ...{ log, first, notice: warningText(settings) },
       });
     }

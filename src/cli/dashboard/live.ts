@@ -1,6 +1,7 @@
 // The live screen: terminal, runtime and React put together, and taken apart again whatever happens.
 import { flushCompileCache } from 'node:module';
 import type { Settings } from '../../app/settings.ts';
+import type { Notice } from '../../app/state.ts';
 import { overviewQuestions } from '../../app/watching.ts';
 import { sleep, systemClock } from '../../lib/clock.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
@@ -15,6 +16,7 @@ import { copySequence } from '../../terminal/clipboard.ts';
 import { createInputModes } from '../../terminal/input-modes.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
 import { createTerminalInput } from '../../terminal/terminal-input.ts';
+import type { LoadedConfig } from '../config/load-config.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
 import { openFeed } from '../open-feed.ts';
@@ -26,6 +28,7 @@ import { createDocumentPlaces } from './document-places.ts';
 import { type Ending, watchForEnd } from './ending.ts';
 import { toEvents } from './input-events.ts';
 import { watchJobControl } from './job-control.ts';
+import { watchConfig } from './live-config.ts';
 import { createNotifier } from './notify.ts';
 import { createViewKeeper } from './view-keeper.ts';
 
@@ -38,8 +41,10 @@ const longestFirstFrameMs = 250;
 
 export interface LiveOptions {
   readonly settings: Settings;
-  /** The config file, which need not be there. */
-  readonly configPath: string;
+  /** The config file as it was, which need not be there. */
+  readonly loaded: LoadedConfig;
+  /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */
+  readAgain(loaded: LoadedConfig): { readonly args: DashboardArguments; readonly settings: Settings };
   readonly log: Log;
   /** To be said at the start. */
   readonly notice?: string | undefined;
@@ -79,7 +84,7 @@ interface Terminal {
 async function runScreen(
   args: DashboardArguments,
   world: World,
-  { settings, configPath, log, first, notice }: LiveOptions,
+  { settings, loaded, readAgain, log, first, notice }: LiveOptions,
   { capabilities, speaker, writer, ending }: Terminal,
 ): Promise<number> {
   const { stdin, stdout } = process;
@@ -126,10 +131,14 @@ async function runScreen(
   else writer.open();
   const store = args.cache && !args.demo ? openAnswers(log) : undefined;
   const feed = openFeed(args.eventQueues);
-  const notify = createNotifier({
-    ...{ bell: args.bell, capabilities, env: process.env, log, write },
-    ...(args.notifyCommand === undefined ? {} : { command: args.notifyCommand }),
-  });
+  const notifierOf = ({ bell, notifyCommand: command }: DashboardArguments) =>
+    createNotifier({
+      ...{ bell, capabilities, env: process.env, log, write },
+      ...(command === undefined ? {} : { command }),
+    });
+  let notify = notifierOf(args);
+  let themeName = args.theme;
+  const themeOfTerminal = colors > 0 ? themeOfBackground(process.env) : 'mono';
   const runtime = createRuntime({
     store,
     ...(feed ? { feed } : {}),
@@ -153,12 +162,29 @@ async function runScreen(
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
     documents: createDocumentPlaces({ env: process.env, withoutScreen }),
-    views: createViewKeeper(configPath),
+    views: createViewKeeper(loaded.path, () => config.wasWritten()),
+  });
+  const tell = (told: Pick<Notice, 'text' | 'tone'>) =>
+    runtime.dispatch({ type: 'told', notice: { ...told, at: systemClock.now() } });
+  const config = watchConfig({
+    ...{ loaded, clock: systemClock, tell },
+    apply(read) {
+      const next = readAgain(read);
+      const { attention, notifyFrom, theme: name } = next.args;
+      notify = notifierOf(next.args);
+      runtime.configure({ settings: next.settings, attention, alertFrom: notifyFrom });
+      // The colours of the one in use may be others now.
+      const isInUse = runtime.view().state.theme === undefined || name !== themeName;
+      if (isInUse && (name ?? themeName) !== undefined) {
+        runtime.dispatch({ type: 'themeChosen', name: name ?? themeOfTerminal });
+      }
+      themeName = name;
+    },
   });
   let overview: { readonly version: number; readonly lines: readonly string[] } = { version: -1, lines: [] };
   const { mountScreen } = await import('../../../components/mount.tsx');
   const look = { unicode, color: colors > 0, fewColors: colors <= 16 };
-  const theme = settings.themes.get(args.theme ?? (colors > 0 ? themeOfBackground(process.env) : 'mono'));
+  const theme = settings.themes.get(args.theme ?? themeOfTerminal);
   const screen = mountScreen({
     runtime,
     stdout: writer.stdout,
@@ -189,12 +215,13 @@ async function runScreen(
     await Promise.race([writer.flush(), sleep(systemClock, longestFirstFrameMs)]);
     keepHeapLean();
     runtime.start();
-    if (notice) runtime.dispatch({ type: 'told', notice: { text: notice, tone: 'warn', at: systemClock.now() } });
+    if (notice) tell({ text: notice, tone: 'warn' });
     const { code, error } = await ending.reached;
     if (error !== undefined) throw error;
     return code;
   } finally {
     cancelFlush();
+    config.stop();
     stopSpeaking?.();
     runtime.stop();
     const kept = store?.close();

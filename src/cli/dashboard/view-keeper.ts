@@ -5,11 +5,13 @@ import { defined } from '../../lib/defined.ts';
 import type { ViewKeeper } from '../../runtime/wishes.ts';
 import type { ConfigView } from '../../storage/config/views.ts';
 
-export const createViewKeeper = (path: string): ViewKeeper => ({
+/** `written`: the file says something else now. */
+export const createViewKeeper = (path: string, written: () => Promise<void>): ViewKeeper => ({
   async save(name, view, replace) {
     // YAML and the schema load for those who use them.
     const { saveView } = await import('../../storage/config/save-view.ts');
     await saveView({ path, name, view: toConfigView(view), replace });
+    await written();
     return path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path;
   },
 });

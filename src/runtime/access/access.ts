@@ -56,6 +56,8 @@ export interface Access {
   setAccounts(only: ReadonlySet<string> | undefined): void;
   /** Takes on the role there, where one is given for every account. */
   reachAccount(accountId: string): boolean;
+  /** The config file names other contexts. */
+  contextsChanged(): void;
   /** Asks at once who we are wherever that is not known or over. */
   signInAgain(): void;
   stop(): void;
@@ -68,7 +70,6 @@ export function createAccess(options: AccessOptions): Access {
   let knownRegions: readonly string[] = [];
   let only: ReadonlySet<string> | undefined;
   let profiles: readonly string[] = [];
-  const contexts = options.contexts?.names ?? [];
   let organization: Organization | undefined;
   let stopRegions = () => {};
   let reach: Reach | undefined;
@@ -152,7 +153,7 @@ export function createAccess(options: AccessOptions): Access {
       ...toState(reachNow(), state),
       knownRegions,
       profiles,
-      contexts,
+      contexts: options.contexts?.names() ?? [],
       isListingAccounts,
       accounts: names,
       ...told,
@@ -231,6 +232,7 @@ export function createAccess(options: AccessOptions): Access {
       changed();
       return true;
     },
+    contextsChanged: changed,
     signInAgain: connections.askAgain,
     stop() {
       connections.stop();

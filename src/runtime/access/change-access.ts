@@ -56,7 +56,7 @@ export async function changeContext(
   moveTo: (there: WatchedPlace) => void,
   { contexts }: Pick<StartingPlace, 'contexts'>,
 ): Promise<Told> {
-  if (!contexts?.names.includes(name)) return [`There is no context ${name} in the config file`, 'warn'];
+  if (!contexts?.names().includes(name)) return [`There is no context ${name} in the config file`, 'warn'];
   try {
     const there = await contexts.open(name);
     moveTo(there);

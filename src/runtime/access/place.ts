@@ -43,7 +43,7 @@ export interface Watch {
 export interface StartingPlace extends Place {
   /** What `:context` may name: the contexts of the config file. */
   readonly contexts?: {
-    readonly names: readonly string[];
+    names(): readonly string[];
     /** Rejects with a sentence when there is something missing in it. */
     open(name: string): Promise<WatchedPlace>;
   };
