@@ -30,6 +30,8 @@ export interface Series {
 }
 
 export interface Rival {
+  /** Tells when it runs. */
+  key: string;
   schedule: Schedule;
   windowMs: number;
 }
@@ -83,11 +85,19 @@ function pieceLength(schedule: Schedule): number {
 const aMonday = Date.UTC(2026, 0, 5);
 
 /** The slots in a piece of a series. */
-export function slotsIn({ slots }: ScheduleCaches, series: Series, index: number): number[] {
-  const { rule, schedule, pieceMs, from = 0, until = never } = series;
-  return slots
-    .get(`${rule.cron} ${rule.timezone} ${index}`, () => schedule.between(index * pieceMs, (index + 1) * pieceMs))
-    .filter((slotAt) => slotAt >= from && slotAt < until && !isMerged(series, slotAt));
+export function slotsIn(caches: ScheduleCaches, series: Series, index: number): number[] {
+  const { from = 0, until = never } = series;
+  return unmergedIn(caches, series, index).filter((slotAt) => slotAt >= from && slotAt < until);
+}
+
+/** Remembered, as a list asks for the slots of every piece, and for each slot every rival's schedule would be asked. */
+function unmergedIn({ slots }: ScheduleCaches, series: Series, index: number): number[] {
+  const { rule, rivals, schedule, pieceMs } = series;
+  const piece = `${rule.cron} ${rule.timezone} ${index}`;
+  const all = () => slots.get(piece, () => schedule.between(index * pieceMs, (index + 1) * pieceMs));
+  if (rivals.length === 0) return all();
+  const beside = rivals.map(({ key }) => key).join();
+  return slots.get(`${piece} ${windowMs(rule)} beside ${beside}`, () => all().filter((at) => !isMerged(series, at)));
 }
 
 /** When a restore test runs on a day. */
@@ -108,7 +118,11 @@ const keptDays = ({ lifecycle }: RuleSpec) => lifecycle.deleteAfterDays ?? never
 const rivalsOf = (rule: RuleSpec, { rules }: PlanSpec, caches: ScheduleCaches): Rival[] =>
   rules
     .filter((other) => !rule.continuous && !other.continuous && keptDays(other) > keptDays(rule))
-    .map((other) => ({ schedule: scheduleOf(caches, other).schedule, windowMs: windowMs(other) }));
+    .map((other) => ({
+      key: `${other.cron} ${other.timezone} ${windowMs(other)}`,
+      schedule: scheduleOf(caches, other).schedule,
+      windowMs: windowMs(other),
+    }));
 
 export interface SeriesSource {
   series(): readonly Series[];
