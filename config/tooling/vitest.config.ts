@@ -2,6 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
 
+const all = ['test/**/*.test.{ts,tsx}'];
+/** They have a command of their own. */
+const others = ['test/bench/**', 'test/awscli/**'];
+/** Tests that replace a module, or decide on colours before Ink is loaded: each has a world of its own. */
+const apart = ['test/components/{frame-cost,themes}.test.tsx'];
+
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   define: { VAULTOP_VERSION: '"test"' },
@@ -13,14 +19,17 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/bench/**', 'test/awscli/**'],
     environment: 'node',
     pool: 'threads',
     maxWorkers: 2,
     restoreMocks: true,
     // Generous: it only ends a test that has failed already.
     testTimeout: 90_000,
+    // The others share what they import, compiled and warm: no module of ours keeps anything.
+    projects: [
+      { extends: true, test: { name: 'shared', include: all, exclude: [...others, ...apart], isolate: false } },
+      { extends: true, test: { name: 'apart', include: apart } },
+    ],
     env: { TZ: 'UTC', NODE_ENV: 'test' },
     server: { deps: { inline: ['ink-table'] } },
     coverage: {
