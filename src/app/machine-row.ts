@@ -4,9 +4,13 @@ import type { Row } from './rows.ts';
 
 export type MachineValue = string | number | boolean | readonly unknown[] | object;
 
-/** Account and Region first, then the resource's fields in order; what AWS did not say is left out. */
+/**
+ * Account and Region first, then the resource's fields in order; what AWS did not say is left out. What is counted over all
+ * accounts has `*` for the account, as AWS's own `ByAccountId` takes it.
+ */
 export function machineRow({ fields }: AnyResource, row: Row): Record<string, MachineValue> {
-  const told: Record<string, MachineValue> = { account: row.scope.accountId, region: row.scope.region };
+  const { accountId, region, organization } = row.scope;
+  const told: Record<string, MachineValue> = { account: organization ? '*' : accountId, region };
   for (const field of fields) {
     const value = valueAt(row, field);
     const name = fieldName(field);

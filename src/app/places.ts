@@ -1,5 +1,5 @@
 // Where rows live, as a person reads it: worth a column when it could be elsewhere.
-import type { Scope } from '../domain/scope.ts';
+import { allAccounts, type Scope } from '../domain/scope.ts';
 import type { Data } from './data.ts';
 
 export interface ShownPlaces {
@@ -23,6 +23,10 @@ export const watchedPlaces = ({ scopes, organizationScopes = [] }: Data): ShownP
 export type AccountNames = Data['accounts'];
 
 export const accountName = (accountId: string, names: AccountNames): string => names.get(accountId) ?? accountId;
+
+/** Whose a row is: what AWS counts over a whole organization is nobody's alone. */
+export const ownerName = ({ accountId, organization }: Scope, names: AccountNames): string =>
+  organization ? allAccounts : accountName(accountId, names);
 
 /** 'acme-prod (123456789012)', or the id alone. */
 export function accountText(accountId: string, names: AccountNames): string {

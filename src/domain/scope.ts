@@ -4,9 +4,14 @@ export interface Scope {
   readonly region: string;
   /** Which credentials reach it; '' is the ordinary credential chain. */
   readonly connection: string;
-  /** Never a row's: the question goes to all accounts of the organization, through `accountId`. */
+  /**
+   * The question goes to all accounts of the organization, through `accountId`; a row that has it counts over all of them.
+   */
   readonly organization?: true;
 }
+
+/** Where the name of an account stands else. */
+export const allAccounts = 'all accounts';
 
 export const scopeKey = ({ connection, accountId, region, organization }: Scope): string =>
   `${connection}/${organization ? '*' : accountId}/${region}`;

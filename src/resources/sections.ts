@@ -1,6 +1,6 @@
 // Fields and still tables of a detail screen.
 import type { CreatedBy } from '../domain/job.ts';
-import type { Scope } from '../domain/scope.ts';
+import { allAccounts, type Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import { formatAge, formatDateTime } from '../lib/format.ts';
 import { sanitize } from '../lib/text.ts';
@@ -26,7 +26,7 @@ export function timeText(at: number | undefined, now: number): string | undefine
 
 export const scopeEntries = (scope: Scope): Entry[] => [
   ['Region', scope.region],
-  ['Account', scope.accountId],
+  ['Account', scope.organization ? allAccounts : scope.accountId],
 ];
 
 export function creatorEntries(createdBy: CreatedBy | undefined): Entry[] {

@@ -1,6 +1,6 @@
 // Rows as a table of text: each column as wide as its widest text, and on a terminal no wider than that.
 import { columnGap } from '../../../config/layout.ts';
-import { type ShownPlaces, shownPlaces } from '../../app/places.ts';
+import { ownerName, type ShownPlaces, shownPlaces } from '../../app/places.ts';
 import type { Row } from '../../app/rows.ts';
 import { fitNatural } from '../../app/table-layout.ts';
 import { displayWidth, pad, sanitize, truncate } from '../../lib/text.ts';
@@ -79,5 +79,5 @@ const regionColumn: Column<Row> = {
 
 const accountColumn = (names: ReadonlyMap<string, string>): Column<Row> => ({
   ...{ id: 'account', title: 'ACCOUNT', width: 12, keep: 94 },
-  text: ({ scope }) => names.get(scope.accountId) ?? scope.accountId,
+  text: ({ scope }) => ownerName(scope, names),
 });
