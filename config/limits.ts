@@ -15,7 +15,7 @@ export const mostRowsOfAll = 200_000;
 export const keptForMs = 2 * 86_400_000;
 
 /** Rows of a page that are read and taken in in one turn of the event loop: a millisecond or two. */
-export const rowsInTurn = 200;
+export const rowsInTurn = 100;
 
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
 export const rowsAtOnce = 4_000;

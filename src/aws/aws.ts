@@ -12,6 +12,7 @@ import { withDeadline } from './deadline.ts';
 import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
 import { assertAllowed } from './gate.ts';
 import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts';
+import { unfold } from './long-list.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages } from './paging.ts';
 import { waitingForProgram } from './problem-texts.ts';
@@ -140,7 +141,8 @@ export function createAws(options: AwsOptions): Aws {
     meter.count();
     let outcome: CallRecord['outcome'] = 'ok';
     try {
-      return await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
+      const answer = await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
+      return unfold(answer, (error) => new AwsProblemError(toProblem(error, question), { cause: error }));
     } catch (error) {
       const problem = toProblem(error, question);
       outcome = problem.kind;

@@ -1,6 +1,5 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
-import { createTurns } from '../lib/turns.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
@@ -83,7 +82,6 @@ export function createClients(options: ClientsOptions): Clients {
   const addresses = new Map<string, Promise<string>>();
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
-  const nextTurn = createTurns();
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
 
   /** The embedded AWS is reached past any proxy, and so are the roles in it. */
@@ -122,7 +120,7 @@ export function createClients(options: ClientsOptions): Clients {
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
     const sdk = (await modules[service]()) as SdkModule;
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
-    longAnswers ??= createLongAnswerProtocol(nextTurn);
+    longAnswers ??= createLongAnswerProtocol();
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,

@@ -1,6 +1,7 @@
 // What every toRow needs to read the SDK's shapes.
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { rowsInTurn } from '../../config/limits.ts';
+import { partsOf as partsOfAnswer } from '../aws/long-list.ts';
 import type { CreatedBy } from '../domain/job.ts';
 import { defined } from '../lib/defined.ts';
 import { sanitize } from '../lib/text.ts';
@@ -10,11 +11,11 @@ export { defined };
 /** The most that AWS Backup gives on one page. */
 export const pageSize = 1_000;
 
-/** A long page in parts, each to be taken in before the next is read. Of an empty page an empty part: that is progress too. */
-export function* partsOf<Raw>(page: readonly Raw[] = []): Generator<readonly Raw[]> {
-  if (page.length <= rowsInTurn) return yield page;
-  for (let from = 0; from < page.length; from += rowsInTurn) yield page.slice(from, from + rowsInTurn);
-}
+/** A page's rows in parts, each to be taken in before the next is read. */
+export const partsOf = <Item, Name extends string>(
+  page: { readonly [Member in Name]?: readonly Item[] | undefined },
+  name: Name,
+) => partsOfAnswer(page, name, rowsInTurn);
 
 /** Epoch ms. Documents hold their dates as ISO text. */
 export function epochOf(date: Date | string | undefined): number | undefined {

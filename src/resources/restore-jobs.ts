@@ -151,7 +151,7 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
 
 async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListRestoreJobs', { ...input, MaxResults: pageSize })) {
-    for (const part of partsOf(page.RestoreJobs))
+    for (const part of partsOf(page, 'RestoreJobs'))
       yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
@@ -159,7 +159,7 @@ async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<
 async function* listJobsOfResource(ask: Ask, arn: string): AsyncGenerator<Job[]> {
   const input = { ResourceArn: arn, MaxResults: pageSize };
   for await (const page of ask.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
-    for (const part of partsOf(page.RestoreJobs))
+    for (const part of partsOf(page, 'RestoreJobs'))
       yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
