@@ -9,6 +9,7 @@ import type { Data } from '../src/app/data.ts';
 import type { Sort } from '../src/app/state.ts';
 import { type FittedColumn, fitColumns } from '../src/app/table-layout.ts';
 import type { Tone } from '../src/domain/tone.ts';
+import type { Sequence } from '../src/lib/sequence.ts';
 import type { Column } from '../src/resources/resource.ts';
 import { fitPieces, Line, type Piece, padded, samePieces, widthOf } from './line.tsx';
 import { useLive } from './live.ts';
@@ -18,8 +19,8 @@ import { useAppearance } from './look.tsx';
 type AnyRow = any;
 
 export interface TableProps {
-  readonly rows: readonly AnyRow[];
-  readonly keys: readonly string[];
+  readonly rows: Sequence<AnyRow>;
+  readonly keys: Sequence<string>;
   readonly columns: readonly Column<AnyRow>[];
   readonly width: number;
   /** Lines, the column heads included. */
@@ -65,12 +66,12 @@ export function Table(props: TableProps) {
       {heads ? <TableHeads fitted={fitted} {...(sort ? { sort } : {})} /> : null}
       {rows.slice(first, first + room).map((row, index) => (
         <TableRow
-          key={keys[first + index] ?? index}
+          key={keys.at(first + index) ?? index}
           row={row}
           fitted={fitted}
           mark={mark}
-          rowKey={keys[first + index] ?? ''}
-          marked={marked.includes(keys[first + index] ?? '')}
+          rowKey={keys.at(first + index) ?? ''}
+          marked={marked.includes(keys.at(first + index) ?? '')}
           cursor={first + index === cursorIndex}
         />
       ))}

@@ -52,7 +52,7 @@ export function selected(state: State, context: Context): Selected | undefined {
   const rows = listRows(screen, context);
   const key = cursorKey(screen.cursor, rows);
   if (key === undefined) return undefined;
-  return toSelected(resource, key, rows.rows[rows.indexOf.get(key) ?? 0], context.data, screen.scopes);
+  return toSelected(resource, key, rows.rows.at(rows.indexOf.get(key) ?? 0), context.data, screen.scopes);
 }
 
 function toSelected(resource: AnyResource, key: string, row: Row, data: Data, scopes?: readonly Scope[]): Selected {

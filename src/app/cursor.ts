@@ -1,8 +1,9 @@
 // Moving through rows: the cursor holds on to a row's identity, and the window follows it.
+import type { Sequence } from '../lib/sequence.ts';
 import type { Cursor } from './state.ts';
 
 export interface KeyedRows {
-  readonly keys: readonly string[];
+  readonly keys: Sequence<string>;
   readonly indexOf: { get(key: string): number | undefined };
 }
 
@@ -16,7 +17,8 @@ export function cursorIndex(cursor: Cursor, { keys, indexOf }: KeyedRows): numbe
   return Math.max(0, Math.min(moved ?? cursor.index, keys.length - 1));
 }
 
-export const cursorKey = (cursor: Cursor, rows: KeyedRows): string | undefined => rows.keys[cursorIndex(cursor, rows)];
+export const cursorKey = (cursor: Cursor, rows: KeyedRows): string | undefined =>
+  rows.keys.at(cursorIndex(cursor, rows));
 
 export function moveCursor(cursor: Cursor, rows: KeyedRows, by: number, page: number): Cursor {
   return placeCursor(cursor, rows, cursorIndex(cursor, rows) + by, page);
@@ -24,7 +26,7 @@ export function moveCursor(cursor: Cursor, rows: KeyedRows, by: number, page: nu
 
 export function placeCursor(cursor: Cursor, rows: KeyedRows, index: number, page: number): Cursor {
   const to = Math.max(0, Math.min(index, rows.keys.length - 1));
-  const key = rows.keys[to];
+  const key = rows.keys.at(to);
   const top = windowTop(cursor.top, to, rows.keys.length, page);
   if (key === cursor.key && to === cursor.index && top === cursor.top) return cursor;
   return { ...(key === undefined ? {} : { key }), index: to, top };

@@ -1,11 +1,14 @@
 // The rows of one list, filtered and sorted, that follow the answers: only what changed is looked at again, and where
 // that is much, so much at a time that a key never waits for it.
+import type { Sequence } from '../lib/sequence.ts';
 import type { AnySnapshot } from './data.ts';
 import {
   type Entry,
   emptyList,
+  keysOf,
   type Order,
   placeOf,
+  rowsOf,
   type SortedList,
   type SortValue,
   withChanges,
@@ -15,8 +18,8 @@ import {
 export type Row = any;
 
 export interface Rows {
-  readonly keys: readonly string[];
-  readonly rows: readonly Row[];
+  readonly keys: Sequence<string>;
+  readonly rows: Sequence<Row>;
   /** Where a row stands. */
   readonly indexOf: { get(key: string): number | undefined };
   /** Before the filter. */
@@ -70,6 +73,8 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
   let waiting: { readonly source: Source; readonly keys: readonly string[]; at: number }[] = [];
   let list: SortedList = emptyList;
   let shown = toRows();
+  /** The list that is shown. */
+  let shownList = list;
   let followed = -1;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let minute = 0;
@@ -78,15 +83,16 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
 
   function toRows(): Rows {
     const [current, values] = [list, sortedBy];
+    const keys = keysOf(current);
     const { filterProblem } = options;
     return {
-      keys: current.keys,
-      rows: current.rows,
+      keys,
+      rows: rowsOf(current),
       indexOf: {
         get(key) {
           if (!values.has(key)) return undefined;
           const index = placeOf(current, { key, by: values.get(key) }, order);
-          return current.keys[index] === key ? index : undefined;
+          return keys.at(index) === key ? index : undefined;
         },
       },
       total: sources.reduce((sum, source) => sum + (source?.rows.size ?? 0), 0),
@@ -155,9 +161,9 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
 
   const isResting = (now: number): boolean => {
     if (atOnce === Number.POSITIVE_INFINITY || isRebuilding) return false;
-    if (waiting.length === 0 || lookedAt !== now || list.keys.length < longList) return false;
+    if (waiting.length === 0 || lookedAt !== now || list.length < longList) return false;
     const left = waiting.reduce((sum, { keys, at }) => sum + keys.length - at, 0);
-    return left < Math.min(atOnce, list.keys.length * fewOf);
+    return left < Math.min(atOnce, list.length * fewOf);
   };
 
   const lookAt = (taken: ReadonlyMap<string, Source>, now: number) => {
@@ -180,11 +186,10 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
   };
 
   const isSameRow = (key: string, by: SortValue, row: Row): boolean =>
-    list.rows[placeOf(list, { key, by }, order)] === row;
+    rowsOf(list).at(placeOf(list, { key, by }, order)) === row;
 
   return {
     follow(answers, version, now) {
-      const before = list;
       const { total } = shown;
       if (!hasFollowed(answers)) beginAnew(answers);
       const thisMinute = Math.floor(now / minuteMs);
@@ -198,13 +203,12 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
       const next = isResting(now) ? { ...toRows(), waitMs: restMs } : toRows();
       if (isRebuilding) shown = { ...shown, isBehind: true };
       else if (
-        list !== before ||
+        shownList !== list ||
         next.total !== total ||
         next.isBehind !== shown.isBehind ||
-        shown.keys !== list.keys ||
         next.waitMs !== shown.waitMs
       )
-        shown = next;
+        [shown, shownList] = [next, list];
       return shown;
     },
   };

@@ -60,7 +60,7 @@ function compute(data: Data, rowsOf: RowsOf, jobs: JobTally): Overview {
 }
 
 const panelRows = (resource: ResourceId, { keys, rows }: Rows): PanelRow[] =>
-  keys.map((key, index) => ({ key, row: rows[index], resource }));
+  Array.from(keys, (key, index) => ({ key, row: rows.at(index), resource }));
 
 const sparkMetrics: Readonly<Record<SparkId, readonly string[]>> = {
   completed: ['NumberOfBackupJobsCompleted'],

@@ -60,7 +60,7 @@ function streaming(jobs: readonly Job[], options: Parameters<typeof createRowsMe
 }
 
 const inOrder = (jobs: readonly Job[]) => [...jobs].sort((a, b) => b.createdAt - a.createdAt).map(({ id }) => id);
-const idsOf = ({ rows }: Rows) => rows.map(({ id }) => id);
+const idsOf = ({ rows }: Rows) => Array.from(rows, ({ id }) => id);
 const many = manyJobs(100_000, [place], now);
 
 test('of 100,000 rows a look that finds nothing new visits none, and the list stays the same object', () => {
@@ -105,7 +105,7 @@ test('rows that changed, moved and went, against a list made anew', () => {
   const rows = list.look();
   expect(idsOf(rows)).toEqual(idsOf(streaming(left).look()));
   expect(rows.total).toBe(left.length);
-  for (const [index, key] of rows.keys.entries()) expect(rows.indexOf.get(key)).toBe(index);
+  for (const [index, key] of [...rows.keys].entries()) expect(rows.indexOf.get(key)).toBe(index);
   expect(rows.indexOf.get(list.key(gone[0] as Job))).toBeUndefined();
 });
 

@@ -42,7 +42,7 @@ export function markedRows(state: State, context: Context): readonly Chosen[] {
     const resource = resources[screen.resource];
     return screen.marked.flatMap((key) => {
       const index = indexOf.get(key);
-      return index === undefined ? [] : [{ resource, key, row: rows[index] }];
+      return index === undefined ? [] : [{ resource, key, row: rows.at(index) }];
     });
   }
   const one = selected(state, context);

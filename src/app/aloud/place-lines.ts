@@ -101,10 +101,18 @@ export function rowOf(heard: Heard): SpokenRow | undefined {
   }
   const rows = listRows(screen, heard);
   const index = cursorIndex(screen.cursor, rows);
-  const key = rows.keys[index];
+  const key = rows.keys.at(index);
   if (key === undefined) return undefined;
   const isMarked = screen.marked.includes(key);
-  return spokenRow(screen.resource, key, rows.rows[index], index, rows.keys.length, heard, isMarked ? ['marked'] : []);
+  return spokenRow(
+    screen.resource,
+    key,
+    rows.rows.at(index),
+    index,
+    rows.keys.length,
+    heard,
+    isMarked ? ['marked'] : [],
+  );
 }
 
 function spokenRow(

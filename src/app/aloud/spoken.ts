@@ -75,7 +75,8 @@ function endedJobs({ data, rowsOf }: Heard, told: Told, { running }: Now): strin
   if (gone.length === 0) return [];
   const lists = jobListIds.map((id) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort));
   return gone.flatMap((key) => {
-    const job = lists.flatMap(({ indexOf, rows }) => rows[indexOf.get(key) ?? -1] ?? [])[0];
+    const list = lists.find(({ indexOf }) => indexOf.get(key) !== undefined);
+    const job = list?.rows.at(list.indexOf.get(key) ?? 0);
     return job ? [`${job.kind} of ${job.resourceName} ended: ${job.state} ${job.message ?? ''}`.trim()] : [];
   });
 }
