@@ -212,10 +212,12 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     for (const row of page) {
       const key = options.key(row);
       // What ran while it was too old to be kept otherwise has its end told before it goes.
-      if (!rows.has(key) && cap.refuses(row, isListing)) continue;
+      const isNew = !rows.has(key);
+      if (isNew && cap.refuses(row, isListing)) continue;
       const before = known.get(key);
       const after = options.amend?.(row) ?? row;
       const same = before !== undefined && isSame(before, after);
+      if (isNew) cap.adds(rows, key, after);
       rows.set(key, same ? before : (options.keep?.(after) ?? after));
       if (!same && rows === known) changes.add(key);
     }
@@ -228,6 +230,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     for (const [key, row] of rows) {
       if (!isGone(row, now)) continue;
       rows.delete(key);
+      cap.removes(rows, key, row);
       changes.add(key);
     }
   };

@@ -1,9 +1,10 @@
 // Bounds how many rows one poll keeps: beyond the cap the oldest go that are over, and are counted.
+import { createRowHours, type RowHours } from './row-hours.ts';
 import type { RowRoom } from './row-room.ts';
 
 export interface CapRules<Row> {
   readonly most: number;
-  /** Epoch ms by which a row is old. */
+  /** Epoch ms by which a row is old; the same as long as the row is there. */
   timeOf(row: Row): number;
   /** Whether it may go: what still runs never does. */
   isOver(row: Row): boolean;
@@ -19,52 +20,93 @@ export type DroppedRows = ReadonlyMap<string, number>;
 export interface RowCap<Row> {
   /** Older than what was dropped: not worth adding. Counted as dropped where all rows are listed: each comes once there. */
   refuses(row: Row, isListing: boolean): boolean;
-  /** Takes out what is too much, and tells each. */
+  /** To be told of each row before it comes into `rows`, and of each that goes in another way than by `trim`. */
+  adds(rows: Rows<Row>, key: string, row: Row): void;
+  removes(rows: Rows<Row>, key: string, row: Row): void;
+  /** Takes out what is too much, some thousand rows at a time, and tells each. */
   trim(rows: Map<string, Row>, gone: (key: string) => void): void;
   dropped(): DroppedRows;
   /** Before everything is listed anew. */
   reset(): void;
 }
 
-/** It is cut when it is this much too long, and then to size: not a sort for each page. */
+type Rows<Row> = ReadonlyMap<string, Row>;
+
+interface Book {
+  readonly hours: RowHours;
+  /** Epoch ms: what is older has gone, as far as it may. */
+  cutTo: number;
+}
+
+/** It is cut when it is this much too long, and then to size. */
 const slack = 1.1;
 
 export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row> {
   const dropped = new Map<string, number>();
-  let own = Number.NEGATIVE_INFINITY;
-  /** What the rows at hand have been cut to. */
-  let cutFrom = own;
-  if (!rules) return { refuses: () => false, trim: () => {}, dropped: () => dropped, reset: () => {} };
+  if (!rules) {
+    const nothing = () => {};
+    return {
+      refuses: () => false,
+      adds: nothing,
+      removes: nothing,
+      trim: nothing,
+      dropped: () => dropped,
+      reset: nothing,
+    };
+  }
   const { most, timeOf, isOver, room } = rules;
   const list = {};
+  /** While all is listed anew there are the rows before and those to come. */
+  const books = new WeakMap<Rows<Row>, Book>();
+  /** Of this list alone. */
+  let own = Number.NEGATIVE_INFINITY;
 
   const keptFrom = () => Math.max(own, room?.horizon() ?? own);
+
+  const bookOf = (rows: Rows<Row>): Book => {
+    const known = books.get(rows);
+    if (known) return known;
+    const book = { hours: createRowHours(), cutTo: Number.NEGATIVE_INFINITY };
+    for (const [key, row] of rows) book.hours.add(key, timeOf(row));
+    books.set(rows, book);
+    return book;
+  };
 
   const count = (row: Row) => {
     const what = rules.countedAs?.(row) ?? '';
     dropped.set(what, (dropped.get(what) ?? 0) + 1);
   };
 
-  function* timesOf(rows: Map<string, Row>) {
-    for (const row of rows.values()) if (isOver(row)) yield timeOf(row);
-  }
-
   /** To the cap of this list alone. */
-  const narrow = (rows: Map<string, Row>) => {
-    if (rows.size <= most * slack) return;
-    const times = Float64Array.from(timesOf(rows)).sort();
-    const surplus = Math.min(times.length, rows.size - most);
-    if (surplus > 0) own = (times[surplus - 1] ?? own) + 1;
+  const narrow = (rows: Rows<Row>) => {
+    const { hours, cutTo } = bookOf(rows);
+    if (rows.size <= most * slack || cutTo < keptFrom()) return;
+    let surplus = rows.size - most;
+    for (const keys of hours.oldest()) {
+      const old = keys.flatMap((key) => rows.get(key) ?? []).filter(isOver);
+      const times = old.map(timeOf).sort((one, other) => one - other);
+      const last = times[Math.min(surplus, times.length) - 1];
+      if (last !== undefined) own = Math.max(own, last + 1);
+      surplus -= times.length;
+      if (surplus <= 0) return;
+    }
   };
 
-  const cut = (rows: Map<string, Row>, gone: (key: string) => void) => {
-    cutFrom = keptFrom();
-    for (const [key, row] of rows) {
-      if (timeOf(row) >= cutFrom || !isOver(row)) continue;
+  const cut = (rows: Map<string, Row>, gone: (key: string) => void, atOnce: number): boolean => {
+    const from = keptFrom();
+    const book = bookOf(rows);
+    if (book.cutTo >= from) return true;
+    const swept = book.hours.sweep(from, atOnce, (key) => {
+      const row = rows.get(key);
+      if (row === undefined) return true;
+      if (timeOf(row) >= from || !isOver(row)) return false;
       rows.delete(key);
       gone(key);
       count(row);
-    }
+      return true;
+    });
+    if (swept === 'done') book.cutTo = from;
+    return swept === 'done';
   };
 
   return {
@@ -73,19 +115,22 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
       if (isListing) count(row);
       return true;
     },
+    adds: (rows, key, row) => bookOf(rows).hours.add(key, timeOf(row)),
+    removes: (rows, key, row) => bookOf(rows).hours.remove(key, timeOf(row)),
     trim(rows, gone) {
+      const { hours } = bookOf(rows);
       narrow(rows);
-      const cutNow = () => {
-        if (keptFrom() > cutFrom) cut(rows, gone);
-      };
-      room?.hold(list, { size: () => rows.size, times: () => timesOf(rows), cut: cutNow });
-      cutNow();
+      cut(rows, gone, cutAtOnce);
+      const cutMore = (atOnce: number) => cut(rows, gone, atOnce);
+      room?.hold(list, { size: () => rows.size, hours: hours.counts, cut: cutMore });
     },
     dropped: () => dropped,
     reset() {
       dropped.clear();
       own = Number.NEGATIVE_INFINITY;
-      cutFrom = own;
     },
   };
 }
+
+/** Rows that go each time some have come: more than those, and little work. */
+const cutAtOnce = 1_000;

@@ -1,18 +1,19 @@
 // Bounds how many rows all lists keep together: beyond that, each lets go of what is older than one common moment.
+import { hourMs } from './row-hours.ts';
 
 export interface RowRoom {
   /** Epoch ms: what is older and over is not kept. */
   horizon(): number;
-  /** What a list holds; the newest word of each counts. Where that is too much, all of them are cut. */
+  /** What a list holds; the newest word of each counts. Where that is too much, all of them are cut, a few rows at a time. */
   hold(list: object, held: Held): void;
 }
 
 export interface Held {
   size(): number;
-  /** Of the rows that may go. */
-  times(): Iterable<number>;
-  /** To the horizon. */
-  cut(): void;
+  /** Rows of each hour since the epoch. */
+  hours(): Iterable<readonly [hour: number, count: number]>;
+  /** To the horizon, so many rows at most; false: more are to go. */
+  cut(most: number): boolean;
 }
 
 export interface RoomRules {
@@ -21,15 +22,18 @@ export interface RoomRules {
   readonly newest: () => number;
 }
 
-const hourMs = 3_600_000;
-/** As with one list: it is looked at when it is this much too many, and then brought down to size. */
+/** It is looked at when it is this much too many, and then brought down to size. */
 const slack = 1.1;
+/** Rows that go each time a list has taken some in: more than those, and little work. */
+const cutAtOnce = 1_000;
 
 export function createRowRoom({ most, newest }: RoomRules): RowRoom {
   // A list that nobody keeps any more goes by itself, and its rows with it.
   const known = new WeakMap<object, Held>();
   const lists = new Set<WeakRef<object>>();
   let horizon = Number.NEGATIVE_INFINITY;
+  /** Lists that have older rows still. */
+  let uncut: Held[] = [];
 
   const all = (): Held[] =>
     [...lists].flatMap((reference) => {
@@ -38,31 +42,29 @@ export function createRowRoom({ most, newest }: RoomRules): RowRoom {
       return (list && known.get(list)) ?? [];
     });
 
-  const total = () => all().reduce((sum, { size }) => sum + size(), 0);
-
-  /** By the hour: nobody sorts 200,000 moments for it. */
+  /** By the hour: nobody sorts 200,000 moments for it. What is older than the horizon and still there may not go. */
   const hoursOf = (helds: readonly Held[]): Map<number, number> => {
-    const hours = new Map<number, number>();
-    for (const { times } of helds) {
-      for (const time of times()) {
-        const hour = Math.floor(time / hourMs);
-        hours.set(hour, (hours.get(hour) ?? 0) + 1);
+    const sums = new Map<number, number>();
+    for (const { hours } of helds) {
+      for (const [hour, count] of hours()) {
+        if (hour * hourMs >= horizon) sums.set(hour, (sums.get(hour) ?? 0) + count);
       }
     }
-    return hours;
+    return sums;
   };
 
-  const moveUp = () => {
-    const ofAll = hoursOf(all());
-    let surplus = total() - most;
-    let next = horizon;
-    for (const [hour, count] of [...ofAll].sort(([one], [other]) => one - other)) {
-      if (surplus <= 0 || (hour + 1) * hourMs > newest()) break;
-      surplus -= count;
-      next = (hour + 1) * hourMs;
+  const moveUp = (helds: readonly Held[], surplus: number) => {
+    let left = surplus;
+    for (const [hour, count] of [...hoursOf(helds)].sort(([one], [other]) => one - other)) {
+      if (left <= 0 || (hour + 1) * hourMs > newest()) break;
+      left -= count;
+      horizon = (hour + 1) * hourMs;
     }
-    horizon = Math.max(horizon, next);
-    for (const { cut } of all()) cut();
+    uncut = [...helds];
+  };
+
+  const cutSome = () => {
+    for (let [held] = uncut; held?.cut(cutAtOnce); [held] = uncut) uncut.shift();
   };
 
   return {
@@ -70,7 +72,12 @@ export function createRowRoom({ most, newest }: RoomRules): RowRoom {
     hold(list, held) {
       if (!known.has(list)) lists.add(new WeakRef(list));
       known.set(list, held);
-      if (total() > most * slack) moveUp();
+      if (uncut.length === 0) {
+        const helds = all();
+        const total = helds.reduce((sum, { size }) => sum + size(), 0);
+        if (total > most * slack) moveUp(helds, total - most);
+      }
+      cutSome();
     },
   };
 }

@@ -25,7 +25,12 @@ function listIn(room: RowRoom, most = 1_000) {
   return {
     ...{ rows, gone, cap },
     take(jobs: readonly Job[]) {
-      for (const job of jobs) if (!cap.refuses(job, true)) rows.set(`${job.at} ${job.state}`, job);
+      for (const job of jobs) {
+        if (cap.refuses(job, true)) continue;
+        const key = `${job.at} ${job.state}`;
+        cap.adds(rows, key, job);
+        rows.set(key, job);
+      }
       cap.trim(rows, (key) => gone.push(key));
     },
     counted: () => [...cap.dropped().values()].reduce((sum, count) => sum + count, 0),
@@ -86,4 +91,36 @@ test('a list is cut by its own bound too, and begins its count anew with each wh
   list.cap.reset();
   expect(list.counted()).toBe(0);
   expect(list.cap.refuses({ at: 0, state: 'DONE' }, false)).toBe(false);
+});
+
+test('much is let go of a little at a time, and of what is gone otherwise nothing is left', () => {
+  const list = listIn(roomOf(1_000), 10_000);
+  const all = jobs(8_000).map((job, index) => ({ ...job, at: job.at + index }));
+  list.take(all);
+  expect(list.rows.size).toBe(7_000);
+  const goes: number[] = [];
+  for (let before = 8_000; list.rows.size < before; list.take([])) {
+    goes.push(before - list.rows.size);
+    before = list.rows.size;
+  }
+  expect(Math.max(...goes)).toBeLessThanOrEqual(2_000);
+  expect(list.rows.size).toBe(1_000);
+  expect([list.gone.length, list.counted()]).toEqual([7_000, 7_000]);
+});
+
+test('a row that was forgotten otherwise is not counted as one there was no room for', () => {
+  const list = listIn(roomOf(100));
+  list.take(jobs(100));
+  for (const [key, job] of [...list.rows].slice(-30)) {
+    list.rows.delete(key);
+    list.cap.removes(list.rows, key, job);
+  }
+  list.take(jobs(30, 101));
+  expect([list.rows.size, list.counted()]).toEqual([100, 0]);
+});
+
+test('a list that is cut in the middle of an hour keeps as many as it may', () => {
+  const list = listIn(roomOf(10_000), 50);
+  list.take(Array.from({ length: 80 }, (_, index) => ({ at: now - index * 1_000, state: 'DONE' as const })));
+  expect([list.rows.size, list.counted()]).toEqual([50, 30]);
 });
