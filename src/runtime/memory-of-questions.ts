@@ -48,8 +48,11 @@ export function memoryOf(
 
 function newest(rows: Row[], age: ((row: Row) => number) | undefined): Row[] {
   if (rows.length <= cache.mostRows) return rows;
-  const sorted = age ? rows.sort((a, b) => age(b) - age(a)) : rows;
-  return sorted.slice(0, cache.mostRows);
+  if (!age) return rows.slice(0, cache.mostRows);
+  // Numbers alone are sorted ten times faster than rows by them.
+  const times = Float64Array.from(rows, age).sort();
+  const from = times.at(-cache.mostRows) ?? Number.NEGATIVE_INFINITY;
+  return rows.filter((row) => age(row) >= from).slice(0, cache.mostRows);
 }
 
 /** One object for each place, as in rows that come from AWS. */
