@@ -4,7 +4,7 @@ import { resources } from '../resources/index.ts';
 import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
 import { createJobTally, type DayCounts, type JobTally, type PanelRow } from './job-tally.ts';
-import type { Rows, RowsOf } from './rows.ts';
+import type { Row, Rows, RowsOf } from './rows.ts';
 import type { PanelId } from './state.ts';
 import { everywhere } from './watching.ts';
 
@@ -23,6 +23,7 @@ export type SparkId = 'completed' | 'failed' | 'expired';
 
 export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
   const tally = createJobTally();
+  const panelOf = createPanels();
   let remembered: { version: number; minute: number; scopes: unknown; overview: Overview } | undefined;
   return (data) => {
     const minute = Math.floor(data.now / 60_000);
@@ -32,7 +33,7 @@ export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
       jobListIds.map((id) => [id, jobAnswers(id, data)] as const),
       data.now,
     );
-    const overview = compute(data, rowsOf, jobs);
+    const overview = compute(data, rowsOf, panelOf, jobs);
     remembered = { version: data.version, minute, scopes: data.scopes, overview };
     return overview;
   };
@@ -40,16 +41,15 @@ export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
 
 const jobAnswers = (id: ResourceId, data: Data) => everywhere(id, data).map((question) => data.snapshot(question));
 
-function compute(data: Data, rowsOf: RowsOf, jobs: JobTally): Overview {
+function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, jobs: JobTally): Overview {
   const listed = (id: ResourceId): Rows => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
-  const audits = panelRows('audits', listed('audits'));
   return {
     panels: {
-      vaults: panelRows('vaults', listed('vaults')),
+      vaults: panelOf('vaults', listed('vaults')),
       running: jobs.running,
-      attention: panelRows('attention', listed('attention')),
+      attention: panelOf('attention', listed('attention')),
       // What AWS Backup does by itself is in the jobs already; here is what people and programs did.
-      audits: audits.filter(({ row }) => !row.byService),
+      audits: panelOf('audits', listed('audits'), (row) => !row.byService),
       last24h: [],
     },
     badJobs: jobs.bad,
@@ -59,8 +59,20 @@ function compute(data: Data, rowsOf: RowsOf, jobs: JobTally): Overview {
   };
 }
 
-const panelRows = (resource: ResourceId, { keys, rows }: Rows): PanelRow[] =>
-  Array.from(keys, (key, index) => ({ key, row: rows.at(index), resource }));
+type PanelOf = (resource: ResourceId, rows: Rows, belongs?: (row: Row) => boolean) => readonly PanelRow[];
+
+/** A list that is the same gives the same panel: nobody makes 10,000 rows anew for an answer to another question. */
+function createPanels(): PanelOf {
+  const known = new Map<ResourceId, { of: Rows; panel: readonly PanelRow[] }>();
+  return (resource, of, belongs = () => true) => {
+    const before = known.get(resource);
+    if (before?.of === of) return before.panel;
+    const panel = Array.from(of.keys, (key, index) => ({ key, row: of.rows.at(index), resource }));
+    const kept = panel.filter(({ row }) => belongs(row));
+    known.set(resource, { of, panel: kept });
+    return kept;
+  };
+}
 
 const sparkMetrics: Readonly<Record<SparkId, readonly string[]>> = {
   completed: ['NumberOfBackupJobsCompleted'],
