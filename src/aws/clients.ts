@@ -1,5 +1,6 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
+import { collectBody } from './body-collector.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
@@ -128,7 +129,7 @@ export function createClients(options: ClientsOptions): Clients {
       // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
       ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
-      ...(service === 'backup' ? { protocol: await longAnswers } : {}),
+      ...(service === 'backup' ? { protocol: await longAnswers, streamCollector: collectBody } : {}),
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });

@@ -2,6 +2,7 @@
 // list is read when it is used, piece by piece. What comes of it is what the SDK gives.
 import type { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { rowsInTurn } from '../../config/limits.ts';
+import { letGo } from './body-collector.ts';
 import { cutList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
 import { createShapeReader } from './shape-reader.ts';
@@ -39,6 +40,7 @@ export async function createLongAnswerProtocol() {
         const readerOf = this.readerOf(list.getValueSchema());
         const long = new LongList(function* () {
           for (const text of cut.slices()) yield (JSON.parse(text) as unknown[]).map(readerOf);
+          letGo(body);
         });
         return { ...(this.readObject(schema, JSON.parse(cut.rest)) as object), [cut.name]: long };
       } catch {

@@ -4,14 +4,18 @@
 /** Stands in an answer in the place of its list, until `unfold`. */
 export class LongList<Item = unknown> {
   readonly #parts: () => Generator<readonly Item[]>;
+  #isOver = false;
 
+  /** `parts` may let go of what it reads from at its end. */
   constructor(parts: () => Generator<readonly Item[]>) {
     this.#parts = parts;
   }
 
-  /** Reads anew each time. */
-  parts(): Generator<readonly Item[]> {
-    return this.#parts();
+  /** May be read from the beginning again until it was read to the end. */
+  *parts(): Generator<readonly Item[]> {
+    if (this.#isOver) throw new Error('The list was read to its end, and nothing is kept of it.');
+    yield* this.#parts();
+    this.#isOver = true;
   }
 }
 
@@ -25,8 +29,8 @@ export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error
   if (typeof answer !== 'object' || answer === null) return answer;
   for (const [name, list] of Object.entries(answer)) {
     if (!(list instanceof LongList)) continue;
-    const parts = () => told(list.parts(), failed);
     let whole: unknown[] | undefined;
+    const parts = () => told(whole ? [whole].values() : list.parts(), failed);
     const get = () => (whole ??= [...parts()].flat());
     Object.defineProperty(answer, name, { enumerable: true, configurable: true, get });
     Object.defineProperty(answer, inParts, { value: { name, parts } });
@@ -34,7 +38,7 @@ export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error
   return answer;
 }
 
-function* told<Item>(parts: Generator<Item>, failed: (error: unknown) => Error): Generator<Item> {
+function* told<Item>(parts: Iterable<Item>, failed: (error: unknown) => Error): Generator<Item> {
   try {
     yield* parts;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   BackupClient,
   ListBackupJobsCommand,
@@ -9,6 +10,7 @@ import {
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowsInTurn } from '../../config/limits.ts';
+import { collectBody } from '../../src/aws/body-collector.ts';
 import { cutList } from '../../src/aws/list-slices.ts';
 import { createLongAnswerProtocol } from '../../src/aws/long-answers.ts';
 import { partsOf, unfold } from '../../src/aws/long-list.ts';
@@ -22,7 +24,11 @@ async function bothClients(url: string) {
     ...{ region: 'us-east-1', endpoint: url, maxAttempts: 1 },
     credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'secret' },
   };
-  const sliced = new BackupClient({ ...config, protocol: await createLongAnswerProtocol() });
+  const sliced = new BackupClient({
+    ...config,
+    protocol: await createLongAnswerProtocol(),
+    streamCollector: collectBody,
+  });
   const answerOf = async (client: BackupClient, question: object) => {
     const { $metadata: _, ...answer } = unfold(await client.send(question as ListBackupJobsCommand), toError);
     return answer;
@@ -109,18 +115,29 @@ test('slices and rest are the whole, wherever they are cut', () => {
   );
 });
 
-test('a long list is read as it is used: in parts, of which each is made anew, or whole', async () => {
-  const server = await startServer(reply(200, longBody({})));
+const longAnswer = async (body: string, failed: (error: unknown) => Error = toError) => {
+  const server = await startServer(reply(200, body));
   const config = { region: 'us-east-1', endpoint: server.url, credentials: { accessKeyId: 'A', secretAccessKey: 's' } };
-  const client = new BackupClient({ ...config, protocol: await createLongAnswerProtocol() });
-  const answer = unfold(await client.send(new ListBackupJobsCommand({})), toError);
-  const parts = partsOf(answer, 'BackupJobs', 7);
-  const first = parts.next().value as unknown[];
+  const protocol = await createLongAnswerProtocol();
+  const client = new BackupClient({ ...config, protocol, streamCollector: collectBody });
+  return unfold(await client.send(new ListBackupJobsCommand({})), failed);
+};
+
+test('a long list is read as it is used: in parts, once, and from the beginning until it was read to its end', async () => {
+  const answer = await longAnswer(longBody({}));
+  const first = partsOf(answer, 'BackupJobs', 7).next().value as unknown[];
   expect(first).toHaveLength(rowsInTurn);
-  expect(partsOf(answer, 'BackupJobs', 7).next().value).toEqual(first);
-  expect([first, ...parts].flat()).toEqual(answer.BackupJobs);
+  const all = [...partsOf(answer, 'BackupJobs', 7)];
+  expect(all[0]).toEqual(first);
+  expect(all.flat()).toHaveLength(2_000);
+  expect(() => [...partsOf(answer, 'BackupJobs', 7)]).toThrow('nothing is kept');
+});
+
+test('who reads a long list whole has it whole as often as they like, and in parts too', async () => {
+  const answer = await longAnswer(longBody({}));
   expect(answer.BackupJobs).toHaveLength(2_000);
   expect(answer.BackupJobs).toBe(answer.BackupJobs);
+  expect([...partsOf(answer, 'BackupJobs', 7)].flat()).toEqual(answer.BackupJobs);
 });
 
 test('a short list has its parts too, and an empty one an empty part', () => {
@@ -129,11 +146,26 @@ test('a short list has its parts too, and an empty one an empty part', () => {
 });
 
 test('what turns out to be unreadable is told in the words of who asked', async () => {
-  const server = await startServer(reply(200, longBody({}).replace('},{', '},,{')));
-  const config = { region: 'us-east-1', endpoint: server.url, credentials: { accessKeyId: 'A', secretAccessKey: 's' } };
-  const client = new BackupClient({ ...config, protocol: await createLongAnswerProtocol() });
-  const answer = unfold(await client.send(new ListBackupJobsCommand({})), () => new Error('told'));
+  const answer = await longAnswer(longBody({}).replace('},{', '},,{'), () => new Error('told'));
   expect(() => [...partsOf(answer, 'BackupJobs', 7)]).toThrow('told');
+});
+
+test.each([
+  ['as long as was told', { 'content-length': '26' }, ['a body in ', 'a few ', 'pieces, ok']],
+  ['of unknown length', {}, Array.from({ length: 9 }, (_, index) => `${index}`.repeat(20_000))],
+  ['longer than was told', { 'content-length': '3' }, ['four', ' and more']],
+  ['empty', {}, []],
+])('a body that is %s is collected whole', async (_, headers, pieces) => {
+  const stream = Object.assign(Readable.from(pieces.map((text) => Buffer.from(text))), { headers });
+  expect(Buffer.from(await collectBody(stream)).toString()).toBe(pieces.join(''));
+});
+
+test('a body that breaks off is none', async () => {
+  const broken = new Readable({ read() {} });
+  const collected = collectBody(broken);
+  broken.push('half');
+  broken.destroy();
+  await expect(collected).rejects.toThrow('cut off');
 });
 
 test('one piece of work to a turn of the loop, however many wait', async () => {
