@@ -14,7 +14,7 @@ import { assertAllowed } from './gate.ts';
 import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts';
 import { unfold } from './long-list.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
-import { followPages } from './paging.ts';
+import { followPages, type PagingOptions } from './paging.ts';
 import { waitingForProgram } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
 import { createTransport } from './transport.ts';
@@ -26,6 +26,8 @@ export interface CallOptions {
   /** Lower is served first; config/budgets.ts names them. */
   readonly priority?: Priority;
 }
+
+export interface PagesOptions extends CallOptions, Pick<PagingOptions, 'ahead'> {}
 
 export interface CallRecord {
   /** Epoch ms. */
@@ -54,7 +56,7 @@ export interface Aws {
     operation: O,
     input: InputOf<S, O>,
     signal: AbortSignal,
-    options?: CallOptions,
+    options?: PagesOptions,
   ): AsyncGenerator<OutputOf<S, O>>;
   /** Adds a connection, or replaces the one of that id. */
   connect(connection: Connection): void;
@@ -209,9 +211,17 @@ export function createAws(options: AwsOptions): Aws {
     async call(scope, service, operation, input, signal, callOptions) {
       return (await ask(toQuestion(scope, service, operation, input as object, signal, callOptions))) as never;
     },
-    pages(scope, service, operation, input, signal, callOptions) {
-      const question = toQuestion(scope, service, operation, input as object, signal, callOptions);
-      return followPages(question, (pageInput) => ask({ ...question, input: pageInput })) as never;
+    async *pages(scope, service, operation, input, signal, callOptions) {
+      const left = new AbortController();
+      const bounded = AbortSignal.any([signal, left.signal]);
+      const question = toQuestion(scope, service, operation, input as object, bounded, callOptions);
+      const askFor = (pageInput: object) => ask({ ...question, input: pageInput });
+      try {
+        yield* followPages(question, askFor, callOptions) as AsyncGenerator<never>;
+      } finally {
+        // Who goes before the end needs no page that was asked for ahead.
+        left.abort();
+      }
     },
     connect(connection) {
       if (clients.connect(connection)) capabilities.forget();

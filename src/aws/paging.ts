@@ -9,6 +9,13 @@ interface ListQuestion {
   readonly input: object;
 }
 
+export interface PagingOptions {
+  /** Before it gives up. */
+  readonly most?: number;
+  /** The next page is asked for while this one is being read: for who reads all of them. */
+  readonly ahead?: boolean;
+}
+
 /**
  * Follows NextToken, the only name a token has in the services asked here. A token that comes back, or pages without
  * end, are a fault of the endpoint: stopping silently would show a part as the whole.
@@ -16,19 +23,24 @@ interface ListQuestion {
 export async function* followPages(
   question: ListQuestion,
   ask: (input: object) => Promise<unknown>,
-  most = maxPages,
+  { most = maxPages, ahead = false }: PagingOptions = {},
 ): AsyncGenerator<unknown> {
   const seen = new Set<string>();
-  let token: string | undefined;
-  for (let page = 0; page < most; page += 1) {
-    const answer = await ask(token === undefined ? question.input : { ...question.input, NextToken: token });
+  const askAfter = (token: string) => ask({ ...question.input, NextToken: token });
+  let answer = await ask(question.input);
+  for (let page = 1; ; page += 1) {
+    const token = tokenOf(answer);
+    const isNext = token !== undefined && !seen.has(token) && page < most;
+    const next = ahead && isNext ? askAfter(token) : undefined;
+    // It may fail before anybody waits for it.
+    next?.catch(() => {});
     yield answer;
-    token = tokenOf(answer);
     if (token === undefined) return;
     if (seen.has(token)) throw new AwsProblemError(endlessPages(question, 'gives the same page again and again'));
+    if (!isNext) throw new AwsProblemError(endlessPages(question, `has more than ${most} pages`));
     seen.add(token);
+    answer = await (next ?? askAfter(token));
   }
-  throw new AwsProblemError(endlessPages(question, `has more than ${most} pages`));
 }
 
 function tokenOf(answer: unknown): string | undefined {

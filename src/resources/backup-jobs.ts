@@ -125,7 +125,7 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
   );
 
 async function* listJobs(ask: Ask, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of ask.pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize })) {
+  for await (const page of ask.pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize }, { ahead: true })) {
     for (const part of partsOf(page, 'BackupJobs'))
       yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }

@@ -148,7 +148,7 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
   );
 
 async function* listJobs(ask: Ask, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of ask.pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize })) {
+  for await (const page of ask.pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize }, { ahead: true })) {
     for (const part of partsOf(page, 'CopyJobs'))
       yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }

@@ -26,6 +26,8 @@ export interface Ask {
     service: S,
     operation: O,
     input: InputOf<S, O>,
+    /** `ahead`: the next page is asked for while this one is being read. */
+    options?: { readonly ahead?: boolean },
   ): AsyncGenerator<OutputOf<S, O>>;
 }
 

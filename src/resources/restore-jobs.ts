@@ -150,7 +150,12 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
   );
 
 async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of ask.pages('backup', 'ListRestoreJobs', { ...input, MaxResults: pageSize })) {
+  for await (const page of ask.pages(
+    'backup',
+    'ListRestoreJobs',
+    { ...input, MaxResults: pageSize },
+    { ahead: true },
+  )) {
     for (const part of partsOf(page, 'RestoreJobs'))
       yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }

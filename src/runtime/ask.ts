@@ -20,6 +20,7 @@ export function createAsk({ aws, scope, params, signal, priority, now }: AskOpti
     now,
     call: (service, operation, input, elsewhere = scope) =>
       aws.call(elsewhere, service, operation, input, signal, { priority }),
-    pages: (service, operation, input) => aws.pages(scope, service, operation, input, signal, { priority }),
+    pages: (service, operation, input, { ahead = false } = {}) =>
+      aws.pages(scope, service, operation, input, signal, { priority, ahead }),
   };
 }

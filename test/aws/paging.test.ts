@@ -9,7 +9,7 @@ async function collect(answers: readonly unknown[], most?: number) {
   const ask = async (input: object) => answers[Math.min(asked.push(input) - 1, answers.length - 1)];
   let problem: unknown;
   try {
-    for await (const page of followPages(question, ask, most)) got.push(page);
+    for await (const page of followPages(question, ask, most === undefined ? {} : { most })) got.push(page);
   } catch (error) {
     problem = error;
   }
@@ -48,4 +48,28 @@ test('who stops reading stops the asking', async () => {
   const ask = async (input: object) => ({ NextToken: String(asked.push(input)) });
   for await (const _ of followPages(question, ask)) break;
   expect(asked).toHaveLength(1);
+});
+
+test('ahead: the next page is asked for while one is being read, the same pages come, and none after the last', async () => {
+  const asked: object[] = [];
+  const answers = [{ NextToken: 'a' }, { NextToken: 'b' }, {}];
+  const ask = async (input: object) => answers[asked.push(input) - 1];
+  const askedAtPage: number[] = [];
+  for await (const _ of followPages(question, ask, { ahead: true })) askedAtPage.push(asked.length);
+  expect(askedAtPage).toEqual([2, 3, 3]);
+});
+
+test('ahead: a page that is refused fails when its turn comes, and those before it are read', async () => {
+  let asked = 0;
+  const ask = async () => {
+    asked += 1;
+    if (asked === 2) throw new Error('refused');
+    return { NextToken: 'a' };
+  };
+  let pages = 0;
+  const reading = async () => {
+    for await (const _ of followPages(question, ask, { ahead: true })) pages += 1;
+  };
+  await expect(reading()).rejects.toThrow('refused');
+  expect([asked, pages]).toEqual([2, 1]);
 });
