@@ -91,12 +91,6 @@ function afterOverview(questions: readonly ListQuestion[], data: Data): ListQues
   return questions.filter(({ scope }) => !waiting.has(scopeKey(scope)));
 }
 
-/** Everything that the attention list is made of has been answered or refused. */
-export function isAttentionWhole(data: Data): boolean {
-  const asked = [...overviewQuestions(data), ...attentionQuestions(data)];
-  return asked.length > 0 && asked.every((question) => isAnswered(data.snapshot(question)));
-}
-
 const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
   snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
 

@@ -12,7 +12,7 @@ import { sameData } from '../app/same-data.ts';
 import { defaultSettings, type Settings, toListRequest } from '../app/settings.ts';
 import { initialState, type Size, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
-import { createWatching, isAttentionWhole, questionTo } from '../app/watching.ts';
+import { createWatching, questionTo } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { AttentionItem, Severity } from '../domain/attention/item.ts';
@@ -108,8 +108,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
   let goingOn: { readonly at: number; cancel(): void } | undefined;
   let leaveReckoning: (() => void) | undefined;
-  /** Version of the data in which all that the attention list is made of was answered for the first time. */
-  let wholeSince: number | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
     ...(options.newToken ? { newToken: options.newToken } : {}),
@@ -211,9 +209,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (!options.alert) return;
     const { data } = view;
     const { items } = attentionView.attention(data);
-    if (wholeSince === undefined && isAttentionWhole(data)) wholeSince = data.version;
-    const isWhole = wholeSince !== undefined && attentionView.version() >= wholeSince;
-    const fresh = newsOf(items, isWhole, data.now);
+    const fresh = newsOf(items, attentionView.isWhole(), data.now);
     if (fresh.length > 0) options.alert(fresh);
   };
 

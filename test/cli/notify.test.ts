@@ -39,6 +39,15 @@ test('what goes and comes back soon is no news, later it is', () => {
   expect(news([shop], true, 3_700_000)).toEqual([shop]);
 });
 
+test('what stood for long in a list that did not change is not forgotten when it goes and comes back soon', () => {
+  const news = createAttentionNews();
+  const standing = [shop];
+  news(standing, true, 0);
+  news(standing, true, 7_200_000);
+  news([], true, 7_201_000);
+  expect(news([shop], true, 7_260_000)).toEqual([]);
+});
+
 test('only what is bad enough calls', () => {
   const news = createAttentionNews('critical');
   news([], true, 0);

@@ -10,11 +10,19 @@ import type { AnySnapshot, Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
 import { everywhere } from '../watching.ts';
 
-export type Asked = Pick<AnySnapshot, 'loadedAt' | 'failure'>;
+export interface Asked {
+  /** All sources have answered or refused. */
+  readonly isWhole: boolean;
+  readonly answer: Pick<AnySnapshot, 'loadedAt' | 'failure'>;
+}
 type Items = readonly AttentionItem[];
 
-/** By account-Region. The same map for as long as nothing in it changed, and so its answers. */
-export type AttentionLists = ReadonlyMap<string, AnySnapshot>;
+export interface AttentionLists {
+  /** By account-Region. The same map for as long as nothing in it changed, and so its answers. */
+  readonly answers: ReadonlyMap<string, AnySnapshot>;
+  /** Everything that they are made of had been answered or refused. */
+  readonly isWhole: boolean;
+}
 
 export type ReadAttentionLists = (attention: Attention, data: Data) => Steps<AttentionLists>;
 
@@ -28,7 +36,7 @@ interface Listed {
 
 export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
   const known = new Map<string, Listed>();
-  let answers: AttentionLists = new Map();
+  let answers: AttentionLists['answers'] = new Map();
   let sorted: { attention: Attention; scopes: Data['scopes']; homes: Homes } | undefined;
 
   function* toRows(lists: readonly Items[]): Steps<AnySnapshot['rows']> {
@@ -45,10 +53,12 @@ export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
     const homes = sorted && isSorted ? sorted.homes : yield* homesOf(attention, scopes);
     sorted = { attention, scopes, homes };
     const next = new Map<string, AnySnapshot>();
+    let isWhole = scopes.length > 0;
     for (const scope of scopes) {
       const key = scopeKey(scope);
       const of = homes.get(key) ?? [];
       const asked = askedOf('attention', scope, data);
+      isWhole &&= asked.isWhole;
       const before = known.get(key);
       const isSame = before !== undefined && sameLists(before.of, of);
       const rows = isSame ? before.snapshot.rows : yield* toRows(of);
@@ -59,14 +69,14 @@ export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
     }
     if (!sameAnswers(answers, next)) answers = next;
     for (const key of known.keys()) if (!next.has(key)) known.delete(key);
-    return answers;
+    return { answers, isWhole };
   };
 }
 
 /** What lies in other accounts of an organization is listed where they are heard of. */
 function* homesOf({ byScope }: Attention, scopes: readonly Scope[]): Steps<Homes> {
   const homes = new Map<string, Items[]>(scopes.map((scope) => [scopeKey(scope), []]));
-  const hearing = new Map(scopes.toReversed().map((scope) => [placeOf(scope), scopeKey(scope)]));
+  const hearing = hearingPlaces(scopes);
   yield* forEach(byScope, ([key, items]) => {
     const [first] = items;
     const home = homes.has(key) ? key : first && hearing.get(placeOf(first.scope));
@@ -75,18 +85,22 @@ function* homesOf({ byScope }: Attention, scopes: readonly Scope[]): Steps<Homes
   return homes;
 }
 
+/** By way and Region: the key of the account-Region in which others are heard of. */
+const hearingPlaces = (scopes: readonly Scope[]): ReadonlyMap<string, string> =>
+  new Map(scopes.toReversed().map((scope) => [placeOf(scope), scopeKey(scope)]));
+
 const placeOf = ({ connection, region }: Scope): string => `${connection}/${region}`;
 
 const sameLists = (one: readonly Items[], other: readonly Items[]): boolean =>
   one.length === other.length && one.every((list, index) => list === other[index]);
 
-const sameAnswers = (one: AttentionLists, other: AttentionLists): boolean =>
+const sameAnswers = (one: AttentionLists['answers'], other: AttentionLists['answers']): boolean =>
   one.size === other.size && [...one].every(([key, answer]) => other.get(key) === answer);
 
 /** The same as before where it says the same. */
-export function toSnapshot(rows: AnySnapshot['rows'], asked: Asked, before: AnySnapshot | undefined): AnySnapshot {
-  const isSame = before?.rows === rows && before.loadedAt === asked.loadedAt && before.failure === asked.failure;
-  return isSame ? before : { rows, version: (before?.version ?? 0) + 1, ...asked };
+export function toSnapshot(rows: AnySnapshot['rows'], { answer }: Asked, before: AnySnapshot | undefined): AnySnapshot {
+  const isSame = before?.rows === rows && before.loadedAt === answer.loadedAt && before.failure === answer.failure;
+  return isSame ? before : { rows, version: (before?.version ?? 0) + 1, ...answer };
 }
 
 export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => Asked;
@@ -111,20 +125,22 @@ export function createAskedOf(): AskedOf {
     const isWhole = asked.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
     const times = asked.flatMap((snapshot) => snapshot?.loadedAt ?? []);
     return {
-      ...(isWhole && times.length > 0 ? { loadedAt: Math.min(...times) } : {}),
-      ...(failure ? { failure } : {}),
+      isWhole,
+      answer: {
+        ...(isWhole && times.length > 0 ? { loadedAt: Math.min(...times) } : {}),
+        ...(failure ? { failure } : {}),
+      },
     };
   };
 }
 
 function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListQuestion[]> {
-  const found = new Map<string, ListQuestion[]>();
+  const found = new Map<string, ListQuestion[]>(data.scopes.map((scope) => [scopeKey(scope), []]));
+  const hearing = hearingPlaces(data.scopes);
   for (const source of resources[resource].derivedFrom ?? []) {
     for (const question of everywhere(source, data)) {
-      // An organization is asked from one of its accounts.
-      const { organization: _, ...scope } = question.scope;
-      const key = scopeKey(scope);
-      found.set(key, [...(found.get(key) ?? []), question]);
+      const own = found.get(scopeKey(question.scope)) ?? found.get(hearing.get(placeOf(question.scope)) ?? '');
+      own?.push(question);
     }
   }
   return found;

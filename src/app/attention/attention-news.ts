@@ -16,8 +16,16 @@ export function createAttentionNews(from: Severity = 'warning'): AttentionNews {
   const seenAt = new Map<string, number>();
   const told = severities.slice(0, severities.indexOf(from) + 1);
   let hasBegun = false;
+  let last: { items: readonly AttentionItem[]; at: number } = { items: [], at: 0 };
   return (items, isWhole, now) => {
     if (!hasBegun && !isWhole) return [];
+    // The same list still stands: each of its items was seen now.
+    if (hasBegun && items === last.items) {
+      last.at = now;
+      return [];
+    }
+    for (const { id } of last.items) seenAt.set(id, last.at);
+    last = { items, at: now };
     const fresh = items.filter(({ id, severity }) => !seenAt.has(id) && told.includes(severity));
     for (const { id } of items) seenAt.set(id, now);
     for (const [id, at] of seenAt) if (now - at > forgetMs) seenAt.delete(id);

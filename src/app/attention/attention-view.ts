@@ -20,8 +20,8 @@ import { createFactsReader } from './read-facts.ts';
 
 export interface AttentionView {
   attention(data: Data): Attention;
-  /** Of the data that the list is of: while it is behind, an older one. -1: there is none yet. */
-  version(): number;
+  /** Everything that the list is made of had been answered or refused when it was made. */
+  isWhole(): boolean;
   /** The answer to a question about a derived list. */
   snapshot(question: ListQuestion, data: Data): AnySnapshot;
 }
@@ -37,7 +37,8 @@ interface Reckoned {
   readonly now: number;
   readonly scopes: Data['scopes'] | undefined;
   readonly attention: Attention;
-  readonly lists: AttentionLists;
+  readonly lists: AttentionLists['answers'];
+  readonly isWhole: boolean;
 }
 
 interface DerivedList {
@@ -47,7 +48,14 @@ interface DerivedList {
   readonly snapshot: AnySnapshot;
 }
 
-const nothing: Reckoned = { version: -1, now: 0, scopes: undefined, attention: noAttention, lists: new Map() };
+const nothing: Reckoned = {
+  version: -1,
+  now: 0,
+  scopes: undefined,
+  attention: noAttention,
+  lists: new Map(),
+  isWhole: false,
+};
 
 /** `goes`: somebody watches, and is shown the list from before until the next one is done. Absent: each look is at all. */
 export function createAttentionView(settings: AttentionSettings = noSettings, goes?: Goes): AttentionView {
@@ -62,7 +70,8 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
   function* reckon(data: Data): Steps<Reckoned> {
     const { version, scopes, now } = data;
     const attention = yield* compute.steps(yield* readFacts(data), settings, now);
-    return { version, now, scopes, attention, lists: yield* readLists(attention, data) };
+    const { answers: lists, isWhole } = yield* readLists(attention, data);
+    return { version, now, scopes, attention, lists, isWhole };
   }
 
   const look = (data: Data): Reckoned => {
@@ -124,7 +133,7 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
 
   return {
     attention: (data) => look(data).attention,
-    version: () => known.version,
+    isWhole: () => known.isWhole,
     snapshot(question, data) {
       const { lists } = look(data);
       if (question.resource !== 'attention') return derived(question, data);

@@ -6,7 +6,13 @@ import { type AssessContext, resourceFindings } from './resource-findings.ts';
 import type { ResourceCase } from './scope-view.ts';
 
 /** Of one account-Region: what was found of its resources in this context. */
-export type CaseMemory = (context: AssessContext) => (resource: ResourceCase) => readonly Finding[];
+export type CaseMemory = (context: AssessContext) => (resource: ResourceCase) => OfCase;
+
+interface OfCase {
+  readonly findings: readonly Finding[];
+  /** It was looked at anew. */
+  readonly isNew: boolean;
+}
 
 interface Remembered {
   readonly resource: ResourceCase;
@@ -32,7 +38,9 @@ export function createCaseMemory(): CaseMemory {
     last = context;
     return (resource) => {
       const known = memories.get(resource.arn);
-      if (known?.resource === resource && now < known.at + freshMs) return known.findings;
+      if (known?.resource === resource && now < known.at + freshMs) {
+        return { findings: known.findings, isNew: false };
+      }
       const found = [
         ...resourceFindings(resource, context),
         ...copyFindings(resource, context),
@@ -40,7 +48,7 @@ export function createCaseMemory(): CaseMemory {
       ];
       const findings = found.length > 0 ? found : none;
       memories.set(resource.arn, { resource, findings, at: now });
-      return findings;
+      return { findings, isNew: true };
     };
   };
 }

@@ -6,7 +6,7 @@ import type { Vault } from '../vault.ts';
 import type { ScopeFacts } from './facts.ts';
 import { type AttentionItem, compareAttention } from './item.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
-import { createScopeMemory, type ScopeMemory } from './scope-memory.ts';
+import { createScopeMemory, type Look, type ScopeMemory } from './scope-memory.ts';
 import type { ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
 import type { Told } from './tell-findings.ts';
@@ -67,13 +67,12 @@ export function createAttention(): AttentionComputer {
   };
 
   function* steps(all: readonly ScopeFacts[], settings: AttentionSettings, now: number): Steps<Attention> {
-    const vaults = vaultsOf(all);
+    const look: Look = { vaults: vaultsOf(all), settings, now };
     yield 1 + all.length / 10;
     const told: ToldOf[] = [];
     for (const facts of all) {
       const { key, memory } = placeOf(facts);
-      const known = { facts, vaults, settings, now };
-      told.push({ key, told: memory.current(known) ?? (yield* memory.steps(known)) });
+      told.push({ key, told: memory.current(facts, look) ?? (yield* memory.steps(facts, look)) });
       yield 1;
     }
     forgetOthers(told);

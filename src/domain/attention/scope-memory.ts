@@ -16,22 +16,23 @@ import { type VaultOfArn, vaultFindings } from './vault-findings.ts';
 
 export interface ScopeMemory {
   /** What is known already and still true; undefined: there is something to do. */
-  current(known: Known): Told | undefined;
-  steps(known: Known): Steps<Told>;
+  current(facts: ScopeFacts, look: Look): Told | undefined;
+  steps(facts: ScopeFacts, look: Look): Steps<Told>;
   /** The facts as they were put together last; undefined before. */
   view(): ScopeView | undefined;
 }
 
-interface Known {
-  readonly facts: ScopeFacts;
-  /** Of all account-Regions: rules write into others. */
+/** At all account-Regions. */
+export interface Look {
+  /** Of all of them: rules write into others. */
   readonly vaults: VaultOfArn;
   readonly settings: AttentionSettings;
   readonly now: number;
 }
 
 /** Epoch ms: time alone changes findings too, and what is said of them. */
-interface Found extends Known {
+interface Found extends Look {
+  readonly facts: ScopeFacts;
   readonly findings: readonly Finding[];
   readonly until: number;
 }
@@ -53,39 +54,36 @@ export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeM
   let found: Found | undefined;
   let said: Said | undefined;
 
-  const isFound = (known: Known): boolean => found !== undefined && isCurrent(found, known);
+  const isFound = (facts: ScopeFacts, look: Look): boolean => found !== undefined && isCurrent(found, facts, look);
 
-  const current = (known: Known): Told | undefined => {
-    if (!said || said.minute !== minuteOf(known) || said.settings !== known.settings) return undefined;
-    return isFound(known) && said.findings === found?.findings ? said.told : undefined;
-  };
-
-  function* find(known: Known): Steps<readonly Finding[]> {
-    if (found && isFound(known)) return found.findings;
-    const { facts, now } = known;
+  function* find(facts: ScopeFacts, look: Look): Steps<readonly Finding[]> {
+    if (found && isFound(facts, look)) return found.findings;
     view = yield* scopeViewSteps(facts, view);
-    const findings = yield* assess({ ...known, view, book, ofCases, ofLists });
-    found = { ...known, findings, until: now + freshMs + scatterMs };
+    const findings = yield* assess({ ...look, view, book, ofCases, ofLists });
+    found = { ...look, facts, findings, until: look.now + freshMs + scatterMs };
     return findings;
   }
 
   return {
-    current,
+    current(facts, look) {
+      if (!said || said.minute !== minuteOf(look) || said.settings !== look.settings) return undefined;
+      return isFound(facts, look) && said.findings === found?.findings ? said.told : undefined;
+    },
     view: () => view,
-    *steps(known) {
-      const findings = yield* find(known);
-      const { settings, now } = known;
+    *steps(facts, look) {
+      const findings = yield* find(facts, look);
+      const { settings, now } = look;
       const told = yield* tellFindings(findings, settings, now, said?.told ?? nothing);
-      said = { findings, settings, minute: minuteOf(known), told };
+      said = { findings, settings, minute: minuteOf(look), told };
       return told;
     },
   };
 }
 
-const minuteOf = ({ now }: Known): number => Math.floor(now / 60_000);
+const minuteOf = ({ now }: Look): number => Math.floor(now / 60_000);
 
 /** Rows that are the same, asked for once more a little later, say nothing new. */
-const isCurrent = (found: Found, { facts, vaults, settings, now }: Known): boolean =>
+const isCurrent = (found: Found, facts: ScopeFacts, { vaults, settings, now }: Look): boolean =>
   now < found.until && found.vaults === vaults && found.settings === settings && sameRows(found.facts, facts);
 
 const lists = [
@@ -118,10 +116,15 @@ function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assess
   const plans = yield* planFindings(view, book, now);
   const found: Finding[] = [...plans.findings];
   const ofCase = ofCases({ view, book, settings, now, missedPlans: plans.missed });
+  let looked = 0;
   yield* forEach(
     cases.values(),
-    (resource) => found.push(...ofCase(resource)),
-    ({ backups, copies }) => 1 + rules.size + backups.length + copies.length,
+    (resource) => {
+      const { findings, isNew } = ofCase(resource);
+      looked = isNew ? 1 + rules.size + resource.backups.length + resource.copies.length : 0.2;
+      for (const finding of findings) found.push(finding);
+    },
+    () => looked,
   );
   const vaultLists = [points?.rows, facts.vaults?.rows, facts.rules?.rows, vaults];
   found.push(
