@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { statusRequest } from '../../src/terminal/flow-gate.ts';
 import { openCommandInPty, type PtyProgram } from '../support/pty.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/vaultop.js');
@@ -156,9 +157,16 @@ test('ctrl-z gives the terminal to the shell, fg brings the screen back, and q l
   shell.press('stty -a > away; cmp before away && echo same as before\r');
   await shell.waitFor(/^same as before/m);
   shell.resize(100, 30);
+  // An answer that a busy machine holds back for longer than the program waits would be typed into the shell.
+  const asked = () => shell.output().split(statusRequest).length;
+  const answeredSince = (before: number) => shell.waitFor(() => asked() > before);
+  const away = asked();
   shell.press('fg\r');
   await shell.waitFor((screen) => shell.isAlternate() && screen.split('\n').at(-1)?.includes('q quit') === true);
+  await answeredSince(away);
+  const back = asked();
   shell.press('\x0c');
+  await answeredSince(back);
   shell.press('q');
   await shell.waitFor((screen) => !shell.isAlternate() && /prompt>$/.test(screen.trimEnd()));
   shell.press('stty -a | grep -c icanon\r');

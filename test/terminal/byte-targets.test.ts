@@ -8,6 +8,7 @@ function startList(list: JobList) {
   const tty = createFakeTty(columns, rows);
   const writer = createScreenWriter({ stdout: tty, capabilities: xtermCapabilities });
   const shown = createReplay(columns, rows);
+  const plain = createReplay(columns, rows);
   writer.open();
   shown.write(tty.taken());
   const paint = (next: JobList): number => {
@@ -18,13 +19,13 @@ function startList(list: JobList) {
   const show = (next: JobList): number => {
     const bytes = paint(next);
     shown.write(tty.taken());
-    const plain = createReplay(columns, rows);
+    plain.reset();
     plain.write(
       jobListLines(next)
         .map((text, line) => `\x1b[${line + 1}H${text}`)
         .join(''),
     );
-    expect(shown.cells()).toEqual(plain.cells());
+    expect(shown.cellTexts()).toEqual(plain.cellTexts());
     return bytes;
   };
   return { first: show(list), show, paint };

@@ -147,6 +147,7 @@ function check(
   const tty = createFakeTty(columns, rows);
   const writer = createScreenWriter({ stdout: tty, capabilities });
   const shown = createReplay(columns, rows);
+  const plain = createReplay(columns, rows);
   writer.open();
   const compare = () => {
     const lines = frame.slice(0, rows).map((pieces) => toText(pieces, columns, capabilities.hyperlinks));
@@ -154,10 +155,10 @@ function check(
     writer.stdout.write(`\x1b[2K\x1b[1A\x1b[2K\x1b[G${lines.join('\n')}${lines.length < rows ? '\n' : ''}`);
     writer.stdout.write('\x1b[?2026l');
     shown.write(tty.taken());
-    const plain = createReplay(columns, rows);
+    plain.reset();
     plain.write(reference(lines, columns, rows));
     frames += 1;
-    expect(shown.cells()).toEqual(plain.cells());
+    expect(shown.cellTexts()).toEqual(plain.cellTexts());
   };
   compare();
   for (const step of steps) {
@@ -171,6 +172,7 @@ function check(
       ({ columns, rows } = step);
       tty.resize(columns, rows);
       shown.resize(columns, rows);
+      plain.resize(columns, rows);
     }
     compare();
   }

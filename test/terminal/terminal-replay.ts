@@ -11,9 +11,13 @@ export interface ShownCell {
 export interface Replay {
   write(bytes: string): void;
   resize(columns: number, rows: number): void;
+  /** As a terminal that was just opened: to make a new one takes many times as long. */
+  reset(): void;
   /** One string a line, without trailing blanks. */
   lines(): string[];
   cells(): ShownCell[][];
+  /** The same, one text a line: quicker to compare. */
+  cellTexts(): string[];
   cursor(): { column: number; line: number };
   readonly isAlternate: boolean;
   readonly isCursorHidden: boolean;
@@ -36,6 +40,7 @@ export function createReplay(columns: number, rows: number): Replay {
   return {
     write: (bytes) => core._inputHandler.parse(bytes),
     resize: (newColumns, newRows) => terminal.resize(newColumns, newRows),
+    reset: () => terminal.reset(),
     lines: () =>
       Array.from(
         { length: terminal.rows },
@@ -45,6 +50,12 @@ export function createReplay(columns: number, rows: number): Replay {
             ?.translateToString(true, 0, terminal.cols) ?? '',
       ),
     cells: () => Array.from({ length: terminal.rows }, (_, line) => readLine(terminal, line)),
+    cellTexts: () =>
+      Array.from({ length: terminal.rows }, (_, line) =>
+        readLine(terminal, line)
+          .map(({ text, width, look }) => `${text} ${width} ${look}`)
+          .join('|'),
+      ),
     cursor: () => ({ column: buffer().cursorX, line: buffer().cursorY }),
     get isAlternate() {
       return buffer().type === 'alternate';
@@ -79,6 +90,7 @@ function linkOf(terminal: headless.Terminal, cell: headless.IBufferCell): string
 
 /** What can be seen of a cell's attributes: on a blank, a colour of text or a slant cannot. */
 function lookOf(cell: headless.IBufferCell, link: string): string {
+  if (cell.isAttributeDefault()) return link.trim();
   const marks = [
     // xterm underlines what is a link.
     cell.isUnderline() && !link ? 'underline' : '',
@@ -103,6 +115,7 @@ const graphemeWidths = {
   version: 'graphemes',
   wcwidth: (code: number): number => (code < 0x7f ? 1 : Math.min(2, stringWidth(String.fromCodePoint(code)))),
   charProperties(code: number, preceding: number): number {
+    if (code < 0x7f) return 1 << 1;
     const text = String.fromCodePoint(code);
     const width = (preceding >> 1) & 3;
     const state = code === 0x200d ? afterJoiner : /\p{Regional_Indicator}/u.test(text) ? afterRegion : 0;
