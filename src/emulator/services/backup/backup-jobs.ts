@@ -14,13 +14,14 @@ import { resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
 import { findDown, pageDown } from './page-down.ts';
+import { createVaultLook } from './vault-look.ts';
 import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const atOf = ({ createdAt }: BackupFate) => createdAt;
 const idOf = ({ id }: BackupFate) => id;
 
 export function listBackupJobs(input: ListBackupJobsInput, call: Call): ListBackupJobsOutput {
-  const { estate, region, now } = call;
+  const { region, now } = call;
   checkState(input.ByState, BackupJobState);
   const estates = estatesAsked(input.ByAccountId, call);
   const { items, nextToken } = pageDown(
@@ -33,15 +34,8 @@ export function listBackupJobs(input: ListBackupJobsInput, call: Call): ListBack
     },
     input,
   );
-  const estateOf = ({ account }: BackupFate) => estate.organization.estateOf(account) ?? estate;
-  // A thousand jobs lie in a handful of vaults: each is put together once.
-  const vaults = new Map<string, VaultSpec | undefined>();
-  const jobs = items.map((fate) => {
-    const key = `${fate.account} ${fate.vault}`;
-    const vault = vaults.has(key) ? vaults.get(key) : vaultOf(fate, estateOf(fate));
-    vaults.set(key, vault);
-    return toBackupJob(fate, now, vault);
-  });
+  const vaultAt = createVaultLook(call);
+  const jobs = items.map((fate) => toBackupJob(fate, now, vaultAt(fate.account, region, fate.vault)));
   return { BackupJobs: jobs, NextToken: nextToken };
 }
 

@@ -7,13 +7,13 @@ import {
   type ListCopyJobsOutput,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import type { Estate } from '../../estate/estate.ts';
 import { type CopyFate, copyState } from '../../estate/follow-fates.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { isCategoryAsked } from './backup-jobs.ts';
 import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
 import { pageDown } from './page-down.ts';
+import { createVaultLook } from './vault-look.ts';
 import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
 const completedAt = ({ endsAt }: CopyFate, now: number) => (endsAt <= now ? endsAt : undefined);
@@ -33,8 +33,8 @@ export function listCopyJobs(input: ListCopyJobsInput, call: Call): ListCopyJobs
     },
     input,
   );
-  const estateOf = ({ backup }: CopyFate) => call.estate.organization.estateOf(backup.account) ?? call.estate;
-  return { CopyJobs: items.map((fate) => toCopyJob(fate, estateOf(fate), now)), NextToken: nextToken };
+  const vaultAt = createVaultLook(call);
+  return { CopyJobs: items.map((fate) => toCopyJob(fate, vaultAt, now)), NextToken: nextToken };
 }
 
 function isAsked(input: ListCopyJobsInput, fate: CopyFate, now: number): boolean {
@@ -56,9 +56,9 @@ function messageCategory(fate: CopyFate, now: number): string | undefined {
   return fate.verdict?.category ?? 'SUCCESS';
 }
 
-function toCopyJob(fate: CopyFate, estate: Estate, now: number): CopyJob {
+function toCopyJob(fate: CopyFate, vaultAt: ReturnType<typeof createVaultLook>, now: number): CopyJob {
   const { backup, to } = fate;
-  const destination = estate.vaults(to.region).find(({ name }) => name === to.vault);
+  const destination = vaultAt(backup.account, to.region, to.vault);
   const hasEnded = fate.endsAt <= now;
   return {
     AccountId: backup.account,
@@ -93,5 +93,5 @@ export function describeCopyJob({ CopyJobId }: DescribeCopyJobInput, call: Call)
   const wanted = CopyJobId?.toUpperCase();
   const fate = estate.timeline.copies(region, from, to).find(({ id }) => id === wanted);
   if (fate === undefined) throw resourceNotFound(`Copy job ${CopyJobId} does not exist.`);
-  return { CopyJob: toCopyJob(fate, estate, now) };
+  return { CopyJob: toCopyJob(fate, createVaultLook(call), now) };
 }
