@@ -11,7 +11,10 @@ export const cadences = {
   vaults: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
   plans: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
   protectedResources: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
-  /** Each turn is a page for each vault and each thousand points; what is done meanwhile is known from the jobs. */
+  /**
+   * Each turn is a page for each vault and each thousand points; what is done meanwhile is known from the jobs. Of one vault
+   * with more than a page only the new ones are asked for between two whole answers.
+   */
   recoveryPoints: {
     ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 30 * minute, slowestMs: 30 * minute },
     wholeMs: hour,
@@ -59,6 +62,11 @@ export const trailHistoryMs = 90 * 86_400_000;
 export const mostSweptPoints = 20_000;
 /** … those of this time. Rules that run once a month have one in it. */
 export const sweptPointsMs = 40 * 86_400_000;
+/**
+ * A point carries the time at which its backup began, and a copy that of its source: both may be listed a day and more after
+ * it. What is later still is seen when its vault is read whole.
+ */
+export const pointsLateMs = 2 * 24 * hour;
 /** How far back the audits list looks. */
 export const auditWindowMs = 24 * 3_600_000;
 /** How far back the sparklines look. */

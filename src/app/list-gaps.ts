@@ -1,3 +1,4 @@
+import { formatAge } from '../lib/format.ts';
 import type { Data } from './data.ts';
 import type { Question } from './question.ts';
 
@@ -5,12 +6,18 @@ import type { Question } from './question.ts';
 export function listGaps(questions: readonly Question[], data: Data): string[] {
   const dropped = new Map<string, number>();
   let halted = false;
+  let wholeAt = Number.POSITIVE_INFINITY;
   for (const question of questions) {
     const snapshot = data.snapshot(question);
     for (const [what, count] of snapshot?.dropped ?? []) dropped.set(what, (dropped.get(what) ?? 0) + count);
     halted ||= snapshot?.halted === true;
+    wholeAt = Math.min(wholeAt, snapshot?.wholeAt ?? wholeAt);
   }
-  return [...(dropped.size > 0 ? [formatDropped(dropped)] : []), ...(halted ? ['stopped'] : [])];
+  return [
+    ...(dropped.size > 0 ? [formatDropped(dropped)] : []),
+    ...(wholeAt < data.now ? [`gone or changed: as of ${formatAge(data.now - wholeAt)} ago`] : []),
+    ...(halted ? ['stopped'] : []),
+  ];
 }
 
 /** '133412 older counted only: 130012 COMPLETED, 3400 FAILED', the most first. */

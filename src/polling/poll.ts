@@ -28,6 +28,11 @@ export interface Snapshot<Row, Problem> {
   readonly heardAt?: number;
   /** Epoch ms of the newest complete answer. Absent: nothing complete yet. */
   readonly loadedAt?: number;
+  /**
+   * Epoch ms of the newest answer to everything, where those since then told only of what is new: rows that have gone or
+   * changed meanwhile stand as they were.
+   */
+  readonly wholeAt?: number;
   /** The answer is one of an earlier run, kept on disk: nothing has come in this one. */
   readonly restored?: true;
   /** Set while the newest attempt has failed; the rows are those known before. */
@@ -76,6 +81,11 @@ export interface PollOptions<Row, Problem> {
   readonly all: (request: Request<Row>) => AsyncIterable<readonly Row[]>;
   /** Only what is new or changed since the newest complete answer. */
   readonly changes?: (request: Request<Row> & { since: number }) => AsyncIterable<readonly Row[]>;
+  /**
+   * With `changes` that tell of new rows alone: whether so many rows are worth it. Who asks by `refresh` is answered whole.
+   * Absent: they tell all that has changed.
+   */
+  readonly newOnly?: (rowCount: number) => boolean;
   readonly key: (row: Row) => string;
   /** With `changes`: a row that can be forgotten. */
   readonly isGone?: (row: Row, now: number) => boolean;
@@ -173,7 +183,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     } else {
       tookMs = 0;
     }
-    publish({ rows, version: 0, changes, loadedAt: now });
+    const since = options.newOnly && wholeAt !== undefined && wholeAt < now ? { wholeAt } : {};
+    publish({ rows, version: 0, changes, loadedAt: now, ...since });
     const busy = isBusy();
     quietTurns = busy ? 0 : quietTurns + 1;
     schedule(waitFor(answeredAt, pace(busy), cadence, phase));
@@ -204,6 +215,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
 
   const asksForChanges = (now: number) =>
     options.changes !== undefined &&
+    (options.newOnly?.(current.rows.size) ?? true) &&
     wholeAt !== undefined &&
     (cadence.wholeMs === undefined || now - wholeAt < cadence.wholeMs);
 
@@ -317,6 +329,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     },
     reconsider,
     refresh() {
+      if (options.newOnly) wholeAt = undefined;
       current = withoutHalt(current);
       ask();
     },

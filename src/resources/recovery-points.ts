@@ -3,7 +3,7 @@ import type {
   RecoveryPointByBackupVault,
   RecoveryPointByResource,
 } from '@aws-sdk/client-backup';
-import { sweptPointsMs } from '../../config/polling.ts';
+import { pointsLateMs, sweptPointsMs } from '../../config/polling.ts';
 import { shortName } from '../domain/arn.ts';
 import { expiry, isContinuous, pointTone } from '../domain/point-status.ts';
 import type { RecoveryPoint } from '../domain/recovery-point.ts';
@@ -50,6 +50,11 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     else if (vaultName !== undefined) yield* listInVault(ask, vaultName);
     else yield* listSweep(ask);
   },
+  changes: (ask, since) => listInVault(ask, ask.params.vaultName ?? '', new Date(since - pointsLateMs)),
+  // AWS narrows a vault's list by when its points were made, and by nothing else that would tell what is new. A list of one
+  // page is as soon read whole; what is left out here would be missed.
+  newOnly: ({ vaultName, arn, resourceArn, legalHoldId, status }, rowCount) =>
+    rowCount > pageSize && vaultName !== undefined && (arn ?? resourceArn ?? legalHoldId ?? status) === undefined,
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   columns: [
     {
@@ -190,9 +195,9 @@ const listSweep = (ask: Ask) =>
   );
 
 /** AWS narrows a vault's list by type, but not by status. */
-async function* listInVault(ask: Ask, BackupVaultName: string): AsyncGenerator<RecoveryPoint[]> {
+async function* listInVault(ask: Ask, BackupVaultName: string, ByCreatedAfter?: Date): AsyncGenerator<RecoveryPoint[]> {
   const { resourceType, status } = ask.params;
-  const pages = listByVault(ask, defined({ BackupVaultName, ByResourceType: resourceType }));
+  const pages = listByVault(ask, defined({ BackupVaultName, ByResourceType: resourceType, ByCreatedAfter }));
   for await (const points of pages) yield points.filter((point) => status === undefined || point.status === status);
 }
 

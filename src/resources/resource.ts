@@ -105,6 +105,11 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   list(ask: Ask): AsyncGenerator<Row[]>;
   /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */
   changes?(ask: Ask, since: number, known: ReadonlyMap<string, Row>): AsyncGenerator<Row[]>;
+  /**
+   * With `changes` that tell of new rows alone, not of those that went or changed: whether it is worth it for so many rows of
+   * this question. Absent: `changes` tells everything, of the question that nothing narrows.
+   */
+  newOnly?(params: Params, rowCount: number): boolean;
   /** With `changes`: a row so old that AWS no longer lists it. */
   isGone?(row: Row, now: number): boolean;
   /** Something goes on with it: while no row is busy, the list is asked for less often. */

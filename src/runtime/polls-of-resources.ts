@@ -84,7 +84,7 @@ function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room:
   const ask = ({ signal, now, priority }: Request<any>) => createAsk({ aws, scope, params, signal, priority, now });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.
   const narrowed = Object.keys(params).length > 0;
-  const { changes, isGone, isBusy, age, countedAs } = resource;
+  const { changes, newOnly, isGone, isBusy, age, countedAs } = resource;
   return {
     key: resource.key,
     // biome-ignore lint/suspicious/noExplicitAny: see ask
@@ -92,7 +92,8 @@ function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room:
     ...(isBusy ? { isBusy } : {}),
     ...(age ? { cap: capOf({ age, room, ...(isBusy ? { isBusy } : {}), ...(countedAs ? { countedAs } : {}) }) } : {}),
     ...(isGone ? { isGone } : {}),
-    ...(changes && !narrowed
+    ...(newOnly ? { newOnly: (rowCount: number) => newOnly(params, rowCount) } : {}),
+    ...(changes && (newOnly || !narrowed)
       ? {
           // biome-ignore lint/suspicious/noExplicitAny: see ask
           changes: (request: Request<any> & { since: number }) =>

@@ -354,3 +354,49 @@ test('rows that say what they said before stay the same objects, and only the ot
   expect([...after.keys()]).toEqual(['a', 'c', 'd']);
   expect(new Set(changes?.since(place))).toEqual(new Set(['b', 'c', 'd']));
 });
+
+test('where changes tell of new rows alone, a long list is read whole now and then, and whenever somebody asks', async () => {
+  const clock = createFakeClock();
+  const asked: string[] = [];
+  const rows: Row[] = [1, 2, 3].map((value) => ({ id: `r${value}`, value }));
+  const poll = pollOf(
+    clock,
+    async function* () {
+      asked.push('all');
+      yield [...rows];
+    },
+    {
+      cadence: { ...cadence, wholeMs: 30_000 },
+      newOnly: (count) => count > 2,
+      async *changes() {
+        asked.push('new');
+        yield rows.slice(-1);
+      },
+    },
+  );
+  poll.watch(() => {});
+  await clock.advance(0);
+  expect(poll.snapshot().wholeAt).toBeUndefined();
+  const loadedAt = poll.snapshot().loadedAt;
+  rows.shift();
+  rows.push({ id: 'r4', value: 4 });
+  await clock.advance(20_000);
+  expect(asked).toEqual(['all', 'new', 'new']);
+  // What has gone still stands there, and the answer says as of when.
+  expect(ids(poll)).toEqual(['r1', 'r2', 'r3', 'r4']);
+  expect(poll.snapshot()).toMatchObject({ loadedAt: clock.now(), wholeAt: loadedAt });
+  await clock.advance(10_000);
+  expect(asked.at(-1)).toBe('all');
+  expect(ids(poll)).toEqual(['r2', 'r3', 'r4']);
+  expect(poll.snapshot().wholeAt).toBeUndefined();
+  await clock.advance(10_000);
+  expect(asked.at(-1)).toBe('new');
+  rows.shift();
+  poll.refresh();
+  await clock.advance(0);
+  expect(asked.at(-1)).toBe('all');
+  expect(ids(poll)).toEqual(['r3', 'r4']);
+  // Few are as soon read whole.
+  await clock.advance(20_000);
+  expect(asked.slice(-3)).toEqual(['all', 'all', 'all']);
+});

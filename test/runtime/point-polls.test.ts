@@ -1,0 +1,86 @@
+// What is asked of AWS while somebody looks at the points of one vault, on a clock that the test moves.
+import { expect, test } from 'vitest';
+import { listGaps } from '../../src/app/list-gaps.ts';
+import type { ListQuestion } from '../../src/app/question.ts';
+import type { Aws } from '../../src/aws/aws.ts';
+import { createResourcePolls } from '../../src/runtime/polls-of-resources.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { stubAws } from '../support/stub-aws.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const start = Date.UTC(2026, 0, 15, 12);
+const page = 1_000;
+
+interface Asked {
+  readonly ByCreatedAfter?: Date;
+}
+
+/** A vault with a point an hour. */
+function open(count: number, params: Record<string, string> = { vaultName: 'prod' }) {
+  const clock = createFakeClock(start);
+  const calls: (Date | undefined)[] = [];
+  const vault = Array.from({ length: count }, (_, hoursAgo) => pointOf(hoursAgo + 1));
+  const pages = async function* (_scope: unknown, _service: unknown, _operation: unknown, { ByCreatedAfter }: Asked) {
+    const found = vault.filter(({ CreationDate }) => !ByCreatedAfter || CreationDate >= ByCreatedAfter);
+    for (let from = 0; from === 0 || from < found.length; from += page) {
+      calls.push(ByCreatedAfter);
+      yield { RecoveryPoints: found.slice(from, from + page) };
+    }
+  };
+  const polls = createResourcePolls({ clock, aws: { ...stubAws([]), pages: pages as unknown as Aws['pages'] } });
+  const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };
+  const question: ListQuestion = { kind: 'list', resource: 'recovery-points', scope, params, priority: 0 };
+  polls.watchExactly([question]);
+  const gaps = () =>
+    listGaps([question], { now: clock.now(), snapshot: polls.snapshot } as unknown as Parameters<typeof listGaps>[1]);
+  const during = async (ms: number) => {
+    await clock.advance(ms);
+    // Long answers let others have their turn.
+    do await new Promise((next) => setImmediate(next));
+    while (polls.snapshot(question)?.askingSince !== undefined);
+    return calls.splice(0);
+  };
+  return { clock, vault, during, gaps, rows: () => polls.snapshot(question)?.rows.size, polls, question };
+}
+
+const pointOf = (hoursAgo: number) => ({
+  BackupVaultName: 'prod',
+  RecoveryPointArn: `arn:aws:backup:eu-west-1:111122223333:recovery-point:${hoursAgo}`,
+  ResourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders',
+  Status: 'COMPLETED',
+  CreationDate: new Date(start - hoursAgo * hour),
+});
+
+test('of a vault with many points only the new ones are asked for, and all once an hour or by hand', async () => {
+  const { vault, during, gaps, rows, polls, question } = open(5_500);
+  expect(await during(0)).toEqual(Array(6).fill(undefined));
+  expect(gaps()).toEqual([]);
+  vault.pop();
+  vault.unshift(pointOf(0));
+  const soon = await during(30 * 60_000);
+  expect(soon.length).toBeGreaterThanOrEqual(5);
+  expect(soon.length).toBeLessThanOrEqual(7);
+  // A backup takes its time, and its point carries the hour at which it began.
+  for (const from of soon) expect(start - (from?.getTime() ?? 0)).toBeGreaterThan(day);
+  expect(rows()).toBe(5_501);
+  expect(gaps()).toEqual(['gone or changed: as of 30m ago']);
+  const later = await during(40 * 60_000);
+  expect(later.filter((from) => from === undefined)).toHaveLength(6);
+  expect(rows()).toBe(5_500);
+  polls.refresh(question);
+  expect(await during(0)).toEqual(Array(6).fill(undefined));
+  expect(gaps()).toEqual([]);
+  polls.stop();
+});
+
+test.each([
+  ['few points', 900, { vaultName: 'prod' }],
+  ['points in one status, of which any may be one', 5_500, { vaultName: 'prod', status: 'COMPLETED' }],
+])('%s are read whole each time', async (_what, count, params) => {
+  const { during, gaps, polls } = open(count, params as unknown as Record<string, string>);
+  await during(0);
+  expect((await during(20 * 60_000)).every((from) => from === undefined)).toBe(true);
+  expect(gaps()).toEqual([]);
+  polls.stop();
+});
