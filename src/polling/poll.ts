@@ -134,7 +134,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const watchers = new Map<() => void, () => number>();
   const cap = createRowCap(options.cap);
   // More changes than rows tell nobody anything: to look at all rows is as good, and a job that runs changes all day.
-  const changes = createChangeLog(() => Math.max(fewestChanges, current.rows.size));
+  const changes = createChangeLog(() => Math.max(fewestChanges, current.rows.size, mostLately));
   let current: Snapshot<Row, Problem> = { rows: new Map(), version: 0, changes };
   let cancelTimer: (() => void) | undefined;
   let running: AbortController | undefined;
@@ -145,6 +145,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let tookMs = 0;
   let quietTurns = 0;
   let answeredAt = clock.now();
+  /** Rows there were since the answer before: of a list that shrinks, each that goes is a change. */
+  let mostLately = 0;
 
   const priority = () => Math.min(backgroundPriority, ...[...watchers.values()].map((of) => of()));
 
@@ -185,6 +187,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     }
     const since = options.newOnly && wholeAt !== undefined && wholeAt < now ? { wholeAt } : {};
     publish({ rows, version: 0, changes, loadedAt: now, ...since });
+    mostLately = rows.size;
     const busy = isBusy();
     quietTurns = busy ? 0 : quietTurns + 1;
     schedule(waitFor(answeredAt, pace(busy), cadence, phase));
@@ -233,6 +236,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       rows.set(key, same ? before : (options.keep?.(after) ?? after));
       if (!same && rows === known) changes.add(key);
     }
+    mostLately = Math.max(mostLately, rows.size);
     cap.trim(rows, changes.add);
   };
 

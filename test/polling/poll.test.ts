@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPoll, type PollOptions, type Request } from '../../src/polling/poll.ts';
+import { createRowRoom } from '../../src/polling/row-room.ts';
 import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 
 interface Row {
@@ -399,4 +400,25 @@ test('where changes tell of new rows alone, a long list is read whole now and th
   // Few are as soon read whole.
   await clock.advance(20_000);
   expect(asked.slice(-3)).toEqual(['all', 'all', 'all']);
+});
+
+test('a list that lets go of most of its rows at once can still say which', async () => {
+  const { all, hand } = manualPages();
+  const rows = Array.from({ length: 3_000 }, (_, index) => ({ id: `${index}`, value: index }));
+  let most = 10_000;
+  const cap = { timeOf: ({ value }: Row) => value, isOver: () => true };
+  const room = createRowRoom({ most: 10_000, newest: () => 0 });
+  const poll = pollOf(createFakeClock(), all, {
+    cap: { ...cap, room: { ...room, horizon: () => most }, most: 10_000 },
+  });
+  poll.watch(() => {});
+  await settle();
+  most = Number.NEGATIVE_INFINITY;
+  await hand(rows);
+  const { changes } = poll.snapshot();
+  const place = changes?.count() ?? 0;
+  most = 2_990;
+  for (let page = 0; page < 3; page += 1) await hand([]);
+  expect(poll.snapshot().rows.size).toBe(10);
+  expect(new Set(changes?.since(place))).toEqual(new Set(rows.slice(0, 2_990).map(({ id }) => id)));
 });
