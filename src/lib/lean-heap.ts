@@ -1,29 +1,59 @@
 // Keeps the heap of a program that runs for days near what it holds. Each frame and each answer of AWS is garbage soon after:
 // V8 left alone lets 64 MB of it gather before it looks, and the old part grow to twice what lives there.
-import { PerformanceObserver } from 'node:perf_hooks';
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** Both halves of it. A key's garbage fits many times; from here on more brings no speed. */
 const youngBytes = 8_000_000;
-/** After each clean-up the heap may grow by so much before the next. */
-const growing = '--heap-growing-percent=25';
+/** In percent. After each clean-up the heap may grow by so much before the next. */
+const calmGrowth = 25;
+const growing = (percent: number) => `--heap-growing-percent=${percent}`;
 /** The same from the start, for a Node that can be started with flags: each half of the young part, in MB, and the growth. */
-export const leanHeapFlags = ['--max-semi-space-size=4', growing];
+export const leanHeapFlags = ['--max-semi-space-size=4', growing(calmGrowth)];
 
 /**
  * To be called before the work begins. The flags are those of the whole process, its threads included. Who has started Node
- * with flags for it has chosen: changing them would make V8 refuse code compiled under those.
+ * with flags for it has chosen the young part: changing that would make V8 refuse code compiled under those.
  */
 export function keepHeapLean(): void {
-  if (process.execArgv.some((flag) => flag.startsWith('--max-semi-space-size'))) return;
-  setFlagsFromString(growing);
-  const observer = new PerformanceObserver(() => {
-    if (sizeOfYoung() < youngBytes) return;
-    setFlagsFromString('--semi-space-growth-factor=1');
-    observer.disconnect();
+  const isChosen = process.execArgv.some((flag) => flag.startsWith('--max-semi-space-size'));
+  const set = createFlags(isChosen ? leanHeapFlags : []);
+  set(growing(calmGrowth));
+  let cleanedAt = 0;
+  const observer = new PerformanceObserver((list) => {
+    const spaces = getHeapSpaceStatistics();
+    const sizeOf = (name: string) => spaces.find(({ space_name }) => space_name === name)?.space_size ?? 0;
+    // V8 makes it smaller where little happens, and has to be let when more happens again.
+    if (!isChosen) set(`--semi-space-growth-factor=${sizeOf('new_space') >= youngBytes ? 1 : 2}`);
+    for (const entry of list.getEntries()) {
+      const { startTime, detail } = entry as typeof entry & { detail?: { kind?: number } };
+      if (detail?.kind !== constants.NODE_PERFORMANCE_GC_MAJOR) continue;
+      set(growing(growthFor(startTime - cleanedAt, sizeOf('old_space'))));
+      cleanedAt = startTime;
+    }
   });
   observer.observe({ entryTypes: ['gc'] });
 }
 
-const sizeOfYoung = (): number =>
-  getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0;
+/** Setting a flag costs more than to know that it is set. */
+function createFlags(given: readonly string[]): (flag: string) => void {
+  const known = new Set(given);
+  const nameOf = (flag: string) => flag.split('=')[0];
+  return (flag) => {
+    if (known.has(flag)) return;
+    for (const other of known) if (nameOf(other) === nameOf(flag)) known.delete(other);
+    known.add(flag);
+    setFlagsFromString(flag);
+  };
+}
+
+/** Clean-ups that follow each other faster than this are too many: each takes longer than a frame. */
+const rushMs = 4_000;
+const rushGrowth = 64_000_000;
+const mostGrowth = 150;
+
+/** In percent, by the time since the clean-up before and by the size of the old part. */
+export function growthFor(sinceMs: number, bytes: number): number {
+  if (sinceMs > rushMs) return calmGrowth;
+  return Math.round(Math.min(mostGrowth, Math.max(calmGrowth, (100 * rushGrowth) / Math.max(1, bytes))));
+}
