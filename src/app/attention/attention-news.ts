@@ -16,7 +16,10 @@ export function createAttentionNews(from: Severity = 'warning'): AttentionNews {
   const seenAt = new Map<string, number>();
   const told = severities.slice(0, severities.indexOf(from) + 1);
   let hasBegun = false;
-  let last: { items: readonly AttentionItem[]; at: number } = { items: [], at: 0 };
+  let last: { items: readonly AttentionItem[]; at: number } = {
+    items: [],
+    at: 0,
+  };
   return (items, isWhole, now) => {
     if (!hasBegun && !isWhole) return [];
     // The same list still stands: each of its items was seen now.

@@ -24,7 +24,11 @@ interface Source {
 
 const none: Answers = new Map();
 
-const sourceOf = ({ rows, changes }: AnySnapshot): Source => ({ rows, changes, place: changes?.count() });
+const sourceOf = ({ rows, changes }: AnySnapshot): Source => ({
+  rows,
+  changes,
+  place: changes?.count(),
+});
 
 const isUnchanged = (one: Source, other: Source): boolean =>
   other.place !== undefined && one.place === other.place && one.changes === other.changes;
@@ -93,9 +97,18 @@ function followParts(own: string): Follow {
     source = next;
     const isSame = read === parts && answers.get(own)?.at === at;
     parts = read;
-    if (!isSame) answers = new Map([...read].map(([key, { rows }]) => [key, { rows, at }]));
+    if (!isSame) answers = answersOf(read, at, answers);
     return answers;
   };
+}
+
+function answersOf(parts: Parts, at: number, before: Answers): Answers {
+  const answers = new Map<string, AnyAnswer>();
+  for (const [place, { rows }] of parts) {
+    const known = before.get(place);
+    answers.set(place, known?.rows === rows && known.at === at ? known : { rows, at });
+  }
+  return answers;
 }
 
 const changesSince = ({ changes, place }: Source): readonly string[] | undefined =>
@@ -136,7 +149,10 @@ function* amended(parts: Parts, keys: readonly string[], all: ReadonlyMap<string
   for (const [key, row] of fresh) if (row !== undefined) put(added, key, row);
   for (const [place, { keys: newKeys, rows }] of added) {
     const part = next.get(place) ?? { keys: [], rows: [] };
-    next.set(place, { keys: [...part.keys, ...newKeys], rows: [...part.rows, ...rows] });
+    next.set(place, {
+      keys: [...part.keys, ...newKeys],
+      rows: [...part.rows, ...rows],
+    });
   }
   yield added.size + 1;
   return sameAs(parts, next);

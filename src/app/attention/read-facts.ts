@@ -45,7 +45,15 @@ export function createFactsReader(): ReadFacts {
     const questions = sources.flatMap((source) =>
       everywhere(source, data, 2).map((question): Followed => {
         const key = `${source} ${scopeKey(question.scope)}`;
-        return before.get(key) ?? { source, key, question, follow: followAnswers(question.scope), answers: none };
+        return (
+          before.get(key) ?? {
+            source,
+            key,
+            question,
+            follow: followAnswers(question.scope),
+            answers: none,
+          }
+        );
       }),
     );
     const places = new Map(data.scopes.map((scope) => [scopeKey(scope), scope]));
