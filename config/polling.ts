@@ -46,6 +46,8 @@ export const auditOverlapMs = 900_000;
 export const mostSweptPages = 10;
 /** Changes on screen are gathered for this long and drawn at once. */
 export const gatherMs = 50;
+/** For who is called, the attention list is looked at no more often than this: news may be as late. */
+export const alertEveryMs = 5_000;
 /** Ages and spinners move this often. */
 export const tickMs = 1_000;
 /** A first load lists the jobs of this long before the older ones. */

@@ -1,7 +1,6 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
 import { factsAtOnce, rowsAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
-import { createAttentionNews } from '../app/attention/attention-news.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
@@ -15,7 +14,6 @@ import { update } from '../app/update.ts';
 import { createWatching, questionTo } from '../app/watching.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
-import type { AttentionItem, Severity } from '../domain/attention/item.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
@@ -29,6 +27,7 @@ import type { AnswerStore } from '../storage/answers/answer-store.ts';
 import { createAccess } from './access/access.ts';
 import type { StartingPlace, Watch, WatchedPlace } from './access/place.ts';
 import { createActing } from './acting.ts';
+import { type Calling, createAlerts } from './alerts.ts';
 import { cadenceOf } from './cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
@@ -36,7 +35,7 @@ import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts
 import type { Configured, Runtime, View } from './runtime.ts';
 import { createWishes, type Surroundings } from './wishes.ts';
 
-export interface RuntimeOptions extends StartingPlace, Watch, Surroundings {
+export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Calling {
   readonly aws: Aws;
   readonly clock: Clock;
   /** Absent: everything as it comes. */
@@ -49,10 +48,6 @@ export interface RuntimeOptions extends StartingPlace, Watch, Surroundings {
   readonly attention?: AttentionSettings;
   /** Somebody sits before it and types: what is much is worked out in many goes. Absent: each look is at everything. */
   readonly isWatched?: boolean;
-  /** Something new needs attention. */
-  readonly alert?: (news: readonly AttentionItem[]) => void;
-  /** The least severity that alerts. */
-  readonly alertFrom?: Severity;
   /** Where actions are told; absent: none can be done. */
   readonly actionLog?: ActionLog;
   /** Actions are shown as commands and not sent. */
@@ -97,9 +92,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
           }
         : undefined,
     );
-  let { attention, alertFrom } = options;
+  let { attention } = options;
   let attentionView = reckonWith(attention);
-  let newsOf = createAttentionNews(alertFrom);
   const watchedQuestions = createWatching();
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
@@ -204,14 +198,17 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     for (const wish of wishes) fulfil(wish);
   };
 
-  /** News of what needs attention, for who asked to be called. */
-  const alert = () => {
-    if (!options.alert) return;
-    const { data } = view;
-    const { items } = attentionView.attention(data);
-    const fresh = newsOf(items, attentionView.isWhole(), data.now);
-    if (fresh.length > 0) options.alert(fresh);
-  };
+  const alerts = createAlerts(
+    {
+      clock,
+      look() {
+        const { data } = view;
+        const { items } = attentionView.attention(data);
+        return { items, isWhole: attentionView.isWhole(), now: data.now };
+      },
+    },
+    options,
+  );
 
   /** A long list is made in many goes: keys are answered in between. */
   const goOnSoon = (waitMs: number) => {
@@ -242,7 +239,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     version += 1;
     tellOrganization();
     dispatch({ type: 'answered' });
-    alert();
+    alerts.consider();
   };
 
   /** Whoever can sign in again need not wait for the next turn of each poll. */
@@ -275,7 +272,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const tick = () => {
     stops[0] = clock.setTimeout(() => {
       dispatch({ type: 'answered' });
-      alert();
+      alerts.consider();
       tick();
     }, tickMs);
   };
@@ -288,10 +285,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       attentionView = reckonWith(attention);
       view = { ...view, attention: attentionView.attention };
     }
-    if (alertFrom !== next.alertFrom) {
-      ({ alertFrom } = next);
-      newsOf = createAttentionNews(alertFrom);
-    }
+    alerts.configure(next);
     access.contextsChanged();
   };
 

@@ -5,8 +5,8 @@ import type { RowsOf } from '../app/rows.ts';
 import type { Settings } from '../app/settings.ts';
 import type { State } from '../app/state.ts';
 import type { Attention } from '../domain/attention/compute-attention.ts';
-import type { Severity } from '../domain/attention/item.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
+import type { Calling } from './alerts.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
 export interface View {
@@ -17,11 +17,9 @@ export interface View {
   readonly attention: (data: Data) => Attention;
 }
 
-export interface Configured {
+export interface Configured extends Calling {
   readonly settings: Settings;
   readonly attention: AttentionSettings;
-  /** The least severity that alerts; absent: the usual one. */
-  readonly alertFrom?: Severity | undefined;
 }
 
 export interface Runtime {

@@ -6,6 +6,7 @@ import { overviewQuestions } from '../../app/watching.ts';
 import { sleep, systemClock } from '../../lib/clock.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
+import type { Calling } from '../../runtime/alerts.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
@@ -131,12 +132,18 @@ async function runScreen(
   else writer.open();
   const store = args.cache && !args.demo ? openAnswers(log) : undefined;
   const feed = openFeed(args.eventQueues);
-  const notifierOf = ({ bell, notifyCommand: command }: DashboardArguments) =>
-    createNotifier({
+  const callingOf = ({ bell, notifyCommand: command, notifyFrom }: DashboardArguments): Calling => {
+    if (bell === 'off' && command === undefined && !speaker) return {};
+    const notify = createNotifier({
       ...{ bell, capabilities, env: process.env, log, write },
       ...(command === undefined ? {} : { command }),
     });
-  let notify = notifierOf(args);
+    const alert: Calling['alert'] = (news) => {
+      notify(news);
+      speaker?.news(news);
+    };
+    return { alert, alertFrom: notifyFrom };
+  };
   let themeName = args.theme;
   const themeOfTerminal = colors > 0 ? themeOfBackground(process.env) : 'mono';
   const runtime = createRuntime({
@@ -154,11 +161,7 @@ async function runScreen(
     quit: () => ending.end({ code: 0 }),
     attention: args.attention,
     isWatched: true,
-    alert: (news) => {
-      notify(news);
-      speaker?.news(news);
-    },
-    ...(args.notifyFrom ? { alertFrom: args.notifyFrom } : {}),
+    ...callingOf(args),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
     documents: createDocumentPlaces({ env: process.env, withoutScreen }),
@@ -170,9 +173,8 @@ async function runScreen(
     ...{ loaded, clock: systemClock, tell },
     apply(read) {
       const next = readAgain(read);
-      const { attention, notifyFrom, theme: name } = next.args;
-      notify = notifierOf(next.args);
-      runtime.configure({ settings: next.settings, attention, alertFrom: notifyFrom });
+      const { attention, theme: name } = next.args;
+      runtime.configure({ settings: next.settings, attention, ...callingOf(next.args) });
       // The colours of the one in use may be others now.
       const isInUse = runtime.view().state.theme === undefined || name !== themeName;
       if (isInUse && (name ?? themeName) !== undefined) {
