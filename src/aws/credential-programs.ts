@@ -43,6 +43,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
   const waitedFor = new Set<string>();
   /** By command, epoch ms at which nobody had answered it. */
   const inVain = new Map<string, number>();
+  let isClosed = false;
 
   const end = (child: ChildProcess, signal: NodeJS.Signals) => {
     try {
@@ -56,8 +57,8 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
 
   const stop = (child: ChildProcess) => {
     end(child, 'SIGTERM');
-    const cancel = clock.setTimeout(() => end(child, 'SIGKILL'), limits.goodbyeMs);
-    child.once('exit', cancel);
+    // Also when the shell has gone: what it started may hear nothing.
+    clock.setTimeout(() => end(child, 'SIGKILL'), limits.goodbyeMs);
     // What it left behind may hold them open, and so keep us from leaving.
     child.stdout?.destroy();
     child.stderr?.destroy();
@@ -75,6 +76,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
     if (rest > 0) throw new Error(programTimedOut);
     const connection = askedBy.getStore() ?? '';
     const { spawn } = await import('node:child_process');
+    if (isClosed) throw new Error(programTimedOut);
     // In a session of its own it has no terminal to ask on; and nobody would answer on its stdin either way.
     const child = spawn(command, { shell: true, detached: hasScreen, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
@@ -110,6 +112,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
     isWaitedFor: (connection) => waitedFor.has(connection),
     forgive: () => inVain.clear(),
     close() {
+      isClosed = true;
       for (const child of running) stop(child);
     },
   };

@@ -156,8 +156,10 @@ describe('credential_process', () => {
 
 describe('a credential_process that hangs', () => {
   const pids = () => join(home.path, 'pids');
+  const shell = () => join(home.path, 'shell');
   /** A shell and what it started, which hears no SIGTERM. */
-  const hanging = () => `sh -c 'trap "" TERM; echo $$ >> ${pids()}; while :; do sleep 60; done' & wait`;
+  const hanging = () =>
+    `echo $$ > ${shell()}; sh -c 'trap "" TERM; echo $$ >> ${pids()}; while :; do sleep 60; done' & wait`;
   const startedPids = async () => (await readFile(pids(), 'utf8')).trim().split('\n').map(Number);
   const started = (count: number) =>
     vi.waitFor(async () => expect(await startedPids()).toHaveLength(count), { timeout: 5_000, interval: 5 });
@@ -222,6 +224,9 @@ describe('a credential_process that hangs', () => {
     void problemOf(ask());
     await started(1);
     aws.close();
+    // What the shell started outlives it, and is ended all the same.
+    const left = Number(await readFile(shell(), 'utf8'));
+    await vi.waitFor(() => expect(isThere(left)).toBe(false), { timeout: 5_000, interval: 5 });
     await clock.advance(300);
     await allGone();
   });
