@@ -169,20 +169,6 @@ async function runScreen(
   });
   const tell = (told: Pick<Notice, 'text' | 'tone'>) =>
     runtime.dispatch({ type: 'told', notice: { ...told, at: systemClock.now() } });
-  const config = watchConfig({
-    ...{ loaded, clock: systemClock, tell },
-    apply(read) {
-      const next = readAgain(read);
-      const { attention, theme: name } = next.args;
-      runtime.configure({ settings: next.settings, attention, ...callingOf(next.args) });
-      // The colours of the one in use may be others now.
-      const isInUse = runtime.view().state.theme === undefined || name !== themeName;
-      if (isInUse && (name ?? themeName) !== undefined) {
-        runtime.dispatch({ type: 'themeChosen', name: name ?? themeOfTerminal });
-      }
-      themeName = name;
-    },
-  });
   let overview: { readonly version: number; readonly lines: readonly string[] } = { version: -1, lines: [] };
   const { mountScreen } = await import('../../../components/mount.tsx');
   const look = { unicode, color: colors > 0, fewColors: colors <= 16 };
@@ -211,6 +197,21 @@ async function runScreen(
   const stopSpeaking = speaker?.follow(runtime);
   // Not only at the end: who is killed shall start as fast the next time.
   const cancelFlush = systemClock.setTimeout(flushCompileCache, flushCodeMs);
+  // Only now: what throws before is not to be kept alive by it.
+  const config = watchConfig({
+    ...{ loaded, clock: systemClock, tell },
+    apply(read) {
+      const next = readAgain(read);
+      const { attention, theme: name } = next.args;
+      runtime.configure({ settings: next.settings, attention, ...callingOf(next.args) });
+      // The colours of the one in use may be others now.
+      const isInUse = runtime.view().state.theme === undefined || name !== themeName;
+      if (isInUse && (name ?? themeName) !== undefined) {
+        runtime.dispatch({ type: 'themeChosen', name: name ?? themeOfTerminal });
+      }
+      themeName = name;
+    },
+  });
   try {
     modes.start();
     // Asking loads the SDK, which would stand between the frame and the terminal.
