@@ -2,7 +2,7 @@
 import type { MetricSeries } from '../domain/metric-series.ts';
 import { resources } from '../resources/index.ts';
 import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
-import type { Data } from './data.ts';
+import type { AnySnapshot, Data } from './data.ts';
 import { createJobTally, type DayCounts, type JobTally, type PanelRow } from './job-tally.ts';
 import type { Row, Rows, RowsOf } from './rows.ts';
 import type { PanelId } from './state.ts';
@@ -24,24 +24,29 @@ export type SparkId = 'completed' | 'failed' | 'expired';
 export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
   const tally = createJobTally();
   const panelOf = createPanels();
+  const sparksOf = createSparks();
   let remembered: { version: number; minute: number; scopes: unknown; overview: Overview } | undefined;
   return (data) => {
-    const minute = Math.floor(data.now / 60_000);
+    const minute = minuteOf(data);
     const same = remembered?.version === data.version && remembered.minute === minute;
     if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
     const jobs = tally(
       jobListIds.map((id) => [id, jobAnswers(id, data)] as const),
       data.now,
     );
-    const overview = compute(data, rowsOf, panelOf, jobs);
+    const overview = compute(data, rowsOf, panelOf, sparksOf, jobs);
     remembered = { version: data.version, minute, scopes: data.scopes, overview };
     return overview;
   };
 }
 
+const minuteOf = ({ now }: Data): number => Math.floor(now / 60_000);
+
 const jobAnswers = (id: ResourceId, data: Data) => everywhere(id, data).map((question) => data.snapshot(question));
 
-function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, jobs: JobTally): Overview {
+type SparksOf = (data: Data) => Overview['spark'];
+
+function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, sparksOf: SparksOf, jobs: JobTally): Overview {
   const listed = (id: ResourceId): Rows => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
   return {
     panels: {
@@ -55,7 +60,7 @@ function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, jobs: JobTally): 
     badJobs: jobs.bad,
     vaultActivity: jobs.vaultActivity,
     counts: jobs.counts,
-    spark: sparks(data),
+    spark: sparksOf(data),
   };
 }
 
@@ -80,14 +85,32 @@ const sparkMetrics: Readonly<Record<SparkId, readonly string[]>> = {
   expired: ['NumberOfBackupJobsExpired'],
 };
 
-function sparks(data: Data): Overview['spark'] {
-  const series: MetricSeries[] = everywhere('metrics', data).flatMap((question) => [
-    ...(data.snapshot(question)?.rows.values() ?? []),
-  ]);
+/** Metrics come every five minutes: what is made of them stays until they do, or the hours have moved. */
+function createSparks(): SparksOf {
+  let known: { answers: Answers; minute: number; sparks: Overview['spark'] } | undefined;
+  return (data) => {
+    const minute = minuteOf(data);
+    const answers = everywhere('metrics', data).map((question) => data.snapshot(question));
+    const isSame =
+      known?.minute === minute &&
+      known.answers.length === answers.length &&
+      answers.every((answer, index) => {
+        const before = known?.answers[index];
+        return answer?.version === before?.version && answer?.rows === before?.rows;
+      });
+    if (!known || !isSame) known = { answers, minute, sparks: sparks(answers, data.now) };
+    return known.sparks;
+  };
+}
+
+type Answers = readonly (AnySnapshot | undefined)[];
+
+function sparks(answers: Answers, now: number): Overview['spark'] {
+  const series: MetricSeries[] = answers.flatMap((answer) => [...(answer?.rows.values() ?? [])]);
   const hours = (id: SparkId) =>
     hourly(
       series.filter(({ metric }) => sparkMetrics[id].includes(metric)),
-      data.now,
+      now,
     );
   return { completed: hours('completed'), failed: hours('failed'), expired: hours('expired') };
 }
