@@ -1,5 +1,6 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
+import { createTurns } from '../lib/turns.ts';
 import { collectBody } from './body-collector.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
@@ -121,7 +122,7 @@ export function createClients(options: ClientsOptions): Clients {
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
     const sdk = (await modules[service]()) as SdkModule;
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
-    longAnswers ??= createLongAnswerProtocol();
+    longAnswers ??= createLongAnswerProtocol(createTurns());
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,

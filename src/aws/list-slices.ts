@@ -13,13 +13,20 @@ export interface CutList {
 }
 
 /**
- * Finds the first list of the answer's own members that has more than `most` items, to be read so many at a time. Of what
- * is no JSON it may find anything: whoever parses it finds out.
+ * Finds the first list of the answer's own members that has more than `most` items, to be read so many at a time. Passes
+ * over `atOnce` bytes or a few more between two steps, and gives what it found at the end. Of what is no JSON it may find
+ * anything: whoever parses it finds out.
  */
-export function cutList(body: Buffer, most: number): CutList | undefined {
-  const found = findList(body, most);
-  if (!found) return undefined;
-  const { name, from, to, cuts } = found;
+export function* findList(body: Buffer, most: number, atOnce: number): Generator<void, CutList | undefined> {
+  const search: Search = { at: 0, depth: 0, name: [0, 0], from: 0, items: 0, cuts: [], isFound: false };
+  while (search.at < body.length && !search.isFound) {
+    goOn(search, body, most, search.at + atOnce);
+    yield;
+  }
+  return search.isFound ? toCutList(body, search) : undefined;
+}
+
+function toCutList(body: Buffer, { name, from, at: to, cuts }: Search): CutList {
   return {
     name: JSON.parse(body.toString('utf8', ...name)) as string,
     *slices() {
@@ -35,24 +42,25 @@ export function cutList(body: Buffer, most: number): CutList | undefined {
 
 type Stretch = readonly [from: number, to: number];
 
-interface Found {
-  readonly name: Stretch;
-  /** Behind the opening bracket. */
-  readonly from: number;
-  /** At the closing one. */
-  readonly to: number;
+interface Search {
+  /** Where it goes on; where the list is found, its closing bracket. */
+  at: number;
+  depth: number;
+  /** Of the member that is being read. */
+  name: Stretch;
+  /** Behind the opening bracket of its list; 0: it is none. */
+  from: number;
+  items: number;
   /** At commas between two items. */
-  readonly cuts: readonly number[];
+  cuts: number[];
+  isFound: boolean;
 }
 
 /** One loop without a call in it: it passes over every byte that AWS sends. */
-function findList(body: Uint8Array, most: number): Found | undefined {
-  let depth = 0;
-  let name: Stretch = [0, 0];
-  let from = 0;
-  let items = 0;
-  let cuts: number[] = [];
-  for (let at = 0; at < body.length; at += 1) {
+function goOn(search: Search, body: Uint8Array, most: number, end: number): void {
+  let { at, depth, name, from, items, cuts } = search;
+  const until = Math.min(end, body.length);
+  for (; at < until; at += 1) {
     const byte = body[at];
     if (byte === quote) {
       const opens = at;
@@ -67,8 +75,9 @@ function findList(body: Uint8Array, most: number): Found | undefined {
       if (depth === 2) [from, items, cuts] = [byte === openList ? at + 1 : 0, 0, []];
     } else if (byte === closeObject || byte === closeList) {
       depth -= 1;
-      if (depth === 1 && from > 0 && cuts.length > 0) return { name, from, to: at, cuts };
+      search.isFound = depth === 1 && from > 0 && cuts.length > 0;
+      if (search.isFound) break;
     }
   }
-  return undefined;
+  Object.assign(search, { at, depth, name, from, items, cuts });
 }

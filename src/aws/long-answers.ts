@@ -2,18 +2,21 @@
 // list is read when it is used, piece by piece. What comes of it is what the SDK gives.
 import type { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { rowsInTurn } from '../../config/limits.ts';
+import type { NextTurn } from '../lib/turns.ts';
 import { letGo } from './body-collector.ts';
-import { cutList } from './list-slices.ts';
+import { findList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
 import { createShapeReader } from './shape-reader.ts';
 
 /** Of an answer, in bytes: half a millisecond of work. Shorter answers are read by the SDK alone. */
 const shortAnswer = 48_000;
+/** Bytes that are looked through in one turn of the event loop: a millisecond. */
+const scannedInTurn = 400_000;
 
 type Settings = ConstructorParameters<typeof AwsRestJsonProtocol>[0];
 
 /** For the client of AWS Backup: its `protocol`. Its answers are to be unfolded. Loads the SDK. */
-export async function createLongAnswerProtocol() {
+export async function createLongAnswerProtocol(nextTurn: NextTurn) {
   const [{ AwsRestJsonProtocol }, { JsonCodec2, JsonShapeDeserializer2 }, { NormalizedSchema }] = await Promise.all([
     import('@aws-sdk/core/protocols'),
     import('@smithy/core/protocols'),
@@ -28,24 +31,23 @@ export async function createLongAnswerProtocol() {
       if (!(data instanceof Uint8Array) || data.byteLength <= shortAnswer) return super.read(schema, data);
       const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
       // What cannot be cut so is for the SDK to read, or to refuse in its own words.
-      return this.readLong(schema, body) ?? super.read(schema, data);
+      return (await this.readLong(schema, body).catch(() => undefined)) ?? super.read(schema, data);
     }
 
-    private readLong(schema: Schema, body: Buffer): object | undefined {
-      try {
-        const cut = cutList(body, rowsInTurn);
-        if (!cut) return undefined;
-        const list = new Map(NormalizedSchema.of(schema).structIterator()).get(cut.name);
-        if (!list?.isListSchema()) return undefined;
-        const readerOf = this.readerOf(list.getValueSchema());
-        const long = new LongList(function* () {
-          for (const text of cut.slices()) yield (JSON.parse(text) as unknown[]).map(readerOf);
-          letGo(body);
-        });
-        return { ...(this.readObject(schema, JSON.parse(cut.rest)) as object), [cut.name]: long };
-      } catch {
-        return undefined;
-      }
+    private async readLong(schema: Schema, body: Buffer): Promise<object | undefined> {
+      const search = findList(body, rowsInTurn, scannedInTurn);
+      let step = search.next();
+      for (; !step.done; step = search.next()) await nextTurn();
+      const cut = step.value;
+      if (!cut) return undefined;
+      const list = new Map(NormalizedSchema.of(schema).structIterator()).get(cut.name);
+      if (!list?.isListSchema()) return undefined;
+      const readerOf = this.readerOf(list.getValueSchema());
+      const long = new LongList(function* () {
+        for (const text of cut.slices()) yield (JSON.parse(text) as unknown[]).map(readerOf);
+        letGo(body);
+      });
+      return { ...(this.readObject(schema, JSON.parse(cut.rest)) as object), [cut.name]: long };
     }
   }
 

@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowsInTurn } from '../../config/limits.ts';
 import { collectBody } from '../../src/aws/body-collector.ts';
-import { cutList } from '../../src/aws/list-slices.ts';
+import { findList } from '../../src/aws/list-slices.ts';
 import { createLongAnswerProtocol } from '../../src/aws/long-answers.ts';
 import { partsOf, unfold } from '../../src/aws/long-list.ts';
 import { allQuirks } from '../../src/emulator/quirks.ts';
@@ -26,7 +26,7 @@ async function bothClients(url: string) {
   };
   const sliced = new BackupClient({
     ...config,
-    protocol: await createLongAnswerProtocol(),
+    protocol: await createLongAnswerProtocol(async () => {}),
     streamCollector: collectBody,
   });
   const answerOf = async (client: BackupClient, question: object) => {
@@ -104,9 +104,12 @@ test('slices and rest are the whole, wherever they are cut', () => {
       return `{ ${texts.join(' , ')} }`;
     });
   fc.assert(
-    fc.property(document, fc.integer({ min: 1, max: 4 }), (text, size) => {
-      const cut = cutList(Buffer.from(text), size);
-      if (!cut) return;
+    fc.property(document, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 20 }), (text, size, atOnce) => {
+      const search = findList(Buffer.from(text), size, atOnce);
+      let step = search.next();
+      while (!step.done) step = search.next();
+      if (!step.value) return;
+      const cut = step.value;
       const found = [...cut.slices()].map((slice) => JSON.parse(slice) as unknown[]);
       for (const slice of found.slice(0, -1)) expect(slice).toHaveLength(size);
       expect({ ...JSON.parse(cut.rest), [cut.name]: found.flat() }).toEqual(JSON.parse(text));
@@ -118,7 +121,7 @@ test('slices and rest are the whole, wherever they are cut', () => {
 const longAnswer = async (body: string, failed: (error: unknown) => Error = toError) => {
   const server = await startServer(reply(200, body));
   const config = { region: 'us-east-1', endpoint: server.url, credentials: { accessKeyId: 'A', secretAccessKey: 's' } };
-  const protocol = await createLongAnswerProtocol();
+  const protocol = await createLongAnswerProtocol(async () => {});
   const client = new BackupClient({ ...config, protocol, streamCollector: collectBody });
   return unfold(await client.send(new ListBackupJobsCommand({})), failed);
 };
