@@ -18,7 +18,7 @@ export const keptForMs = 2 * 86_400_000;
 export const rowsInTurn = 100;
 
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
-export const rowsAtOnce = 1_500;
+export const rowsAtOnce = 1_000;
 
 /** Rows that the attention list looks at in one go: a few milliseconds. */
 export const factsAtOnce = 2_000;

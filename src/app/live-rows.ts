@@ -64,6 +64,8 @@ const minuteMs = 60_000;
 const longList = 20_000;
 const fewOf = 1 / 25;
 const restMs = 250;
+/** While nothing stands there, so many goes are one: of a filter's first matches somebody wants to open one. */
+const emptyGoes = 4;
 
 export function createLiveRows(options: LiveRowsOptions): LiveRows {
   const { order, sortValue, matches, atOnce } = options;
@@ -196,7 +198,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
       if (thisMinute !== minute && options.movesWithTime && waiting.length === 0) lookAgain();
       minute = thisMinute;
       if (waiting.length > 0 && (version !== followed || atOnce === Number.POSITIVE_INFINITY)) {
-        if (!isResting(now)) lookAt(take(atOnce), now);
+        if (!isResting(now)) lookAt(take(list.length === 0 ? emptyGoes * atOnce : atOnce), now);
         followed = version;
       }
       if (waiting.length === 0) isRebuilding = false;
