@@ -107,14 +107,14 @@ function mutedPieces({ resource }: ListScreenState, { attention, data }: View): 
 }
 
 function emptiness(
-  { keys, total }: Rows,
+  { keys, total, isBehind }: Rows,
   plural: string,
   filter: string,
   settled: boolean,
   found: readonly Trouble[],
 ): { empty?: string } {
   if (keys.length > 0) return {};
-  if (total > 0) return { empty: `nothing matches "${filter}"` };
+  if (total > 0) return { empty: `nothing matches "${filter}"${settled && !isBehind ? '' : ' so far'}` };
   if (!settled) return { empty: 'loading…' };
   return found.length > 0 ? {} : { empty: `no ${plural.toLowerCase()}` };
 }

@@ -31,7 +31,9 @@ async function open(list: string, filter: string): Promise<void> {
   press(`:${list}`, enter);
   await waitFor(/ by \w+/);
   press(`/${filter}`, enter);
-  await waitFor((screen) => screen.split('\n').some((line) => line.startsWith('›')) && screen.includes(`/${filter}`));
+  // A list that is still coming in may have no match yet: then there is no row to act on.
+  const title = (line: string) => line.includes(`/${filter}`) && / [1-9]\d* of \d/.test(line);
+  await waitFor((screen) => screen.split('\n').some(title));
 }
 
 const done = () =>
