@@ -1,7 +1,7 @@
-// A program that asks a person for credentials: who waits for it is told, and goes on as soon as it has ended.
+// What a person is told of a way into AWS: that a program is waited for, that a code is wrong.
 import { expect, test } from 'vitest';
 import type { Aws, AwsProblem } from '../../src/aws/aws.ts';
-import { waitingForProgram } from '../../src/aws/problem-texts.ts';
+import { mfaCodeNeeded, mfaCodeRefused, waitingForProgram } from '../../src/aws/problem-texts.ts';
 import { createConnections } from '../../src/runtime/access/connections.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';
@@ -80,4 +80,23 @@ test('a first sign-in does not wait for its next try when the program has answer
   expect(asked).toHaveLength(before + 1);
   expect(kinds()).toEqual([['own', undefined]]);
   expect(connections.states()[0]?.identity?.accountId).toBe('111122223333');
+});
+
+test('a wrong code is told until there is another, whichever call was answered so, and in whatever order', async () => {
+  const { clock, connections, setOut } = open();
+  const role = 'arn:aws:iam::111122223333:role/Reader';
+  connections.add({ id: role, roleArn: role });
+  const told = () => connections.states()[0]?.problem?.message;
+  setOut(true);
+  connections.refused(role, mfaCodeNeeded('arn:aws:iam::111122223333:mfa/alex'));
+  expect(told()).toMatch(/asks for an MFA code/);
+  // A list was the first to use it, while we still ask who we are.
+  connections.refused(role, mfaCodeRefused('AccessDenied'));
+  expect(told()).toMatch(/does not take this MFA code/);
+  connections.refused(role, mfaCodeNeeded('arn:aws:iam::111122223333:mfa/alex'));
+  expect(told()).toMatch(/does not take this MFA code/);
+  setOut(false);
+  connections.askAgain();
+  await clock.advance(0);
+  expect(told()).toBeUndefined();
 });

@@ -54,7 +54,9 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
   const ask = (id: string) => {
     if (asking.has(id)) return;
     asking.set(id, () => {});
-    const failed = (problem: AwsProblem) => set(id, { problem });
+    const failed = (problem: AwsProblem) => {
+      if (!tellsMore(states.get(id)?.problem, problem)) set(id, { problem });
+    };
     asking.set(id, findIdentity({ aws, clock, connection: id, region: region(), known: known(id), failed }));
   };
 
@@ -93,7 +95,9 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
       sources.delete(id);
     },
     refused(id, problem) {
-      if (!states.has(id) || !isSignInProblem(problem) || asking.has(id)) return;
+      const state = states.get(id);
+      if (!state || !isSignInProblem(problem)) return;
+      if (asking.has(id) && !tellsMore(problem, state.problem)) return;
       set(id, { problem });
       ask(id);
     },
@@ -111,6 +115,10 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     },
   };
 }
+
+/** What AWS answered tells more than why it was not asked: that a code is wrong, more than that one is wanted. */
+const tellsMore = (one: AwsProblem | undefined, other: AwsProblem | undefined): boolean =>
+  one?.code !== undefined && other !== undefined && other.code === undefined && one.kind === other.kind;
 
 /** 'BackupReader in 123456789012', a profile's name, or what the chain finds. */
 export function labelOf({ profile, roleArn }: Connection): string {
