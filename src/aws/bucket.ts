@@ -60,8 +60,8 @@ export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, 
     cancelTimer = undefined;
     if (queue.size === 0 || inFlight >= maxInFlight) return;
     const waitMs = Math.min(...[...queue].map(waitOf));
-    // Without a wait there is no place on the wire: whoever frees one comes by.
-    if (waitMs > 0) cancelTimer = clock.setTimeout(serve, waitMs);
+    // Without a wait there is no place on the wire, and whoever frees one comes by; or the time came just now.
+    if (waitMs > 0 || room.hasPlace()) cancelTimer = clock.setTimeout(serve, waitMs);
   };
 
   function serve(): void {

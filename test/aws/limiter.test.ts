@@ -40,6 +40,29 @@ test('a burst at once, then the steady rate', async () => {
   expect(clock.pending()).toBe(0);
 });
 
+test('who may go in the very moment in which the wait is reckoned is not left waiting', async () => {
+  const fake = createFakeClock();
+  // Time passes between one look at the clock and the next, as it does.
+  let passed = 0;
+  const now = () => {
+    passed += 0.5;
+    return fake.now() + Math.floor(passed);
+  };
+  const clock = { ...fake, now };
+  const limiter = createLimiter({ clock, rates });
+  let served = 0;
+  const signal = new AbortController().signal;
+  const turn: Turn = { scope, service: 'backup', operation: 'ListBackupJobs', priority: 1, signal };
+  const ask = async () => {
+    const release = await limiter.acquire(turn);
+    served += 1;
+    release();
+  };
+  for (let call = 0; call < 300; call += 1) void ask();
+  await fake.advance(200_000);
+  expect(served).toBe(300);
+});
+
 test('what is on screen goes first, and equals keep their order', async () => {
   const { clock, served, ask } = setUp();
   ask('x');
