@@ -1,4 +1,5 @@
 // From findings to lines of the list: muted ones apart, those of one cause told together, worst first.
+import { isSame } from '../../lib/same.ts';
 import { forEach, type Steps, sorted } from '../../lib/steps.ts';
 import { matchesPattern } from '../pattern.ts';
 import { scopeKey } from '../scope.ts';
@@ -39,38 +40,11 @@ function* toItems(
   yield* forEach(findings, (finding) => {
     const item = toItem(finding, now);
     const same = known.get(item.id);
-    items.push(same && saysTheSame(same, item) ? same : item);
+    items.push(same && isSame(same, item) ? same : item);
   });
   const ranked = yield* sorted(items, compareAttention);
-  const isSame = ranked.length === before.length && ranked.every((item, index) => item === before[index]);
-  return isSame ? before : ranked;
-}
-
-const told = [
-  'kind',
-  'severity',
-  'subject',
-  'text',
-  'since',
-  'nextStep',
-  'resourceType',
-  'resourceArn',
-  'count',
-] as const;
-
-const saysTheSame = (one: AttentionItem, other: AttentionItem): boolean =>
-  told.every((name) => one[name] === other[name]) &&
-  scopeKey(one.scope) === scopeKey(other.scope) &&
-  sameEvidence(one.evidence, other.evidence);
-
-function sameEvidence(one: AttentionItem['evidence'], other: AttentionItem['evidence']): boolean {
-  const names = Object.keys(other.params);
-  return (
-    one.list === other.list &&
-    scopeKey(one.scope) === scopeKey(other.scope) &&
-    Object.keys(one.params).length === names.length &&
-    names.every((name) => one.params[name] === other.params[name])
-  );
+  const isUnchanged = ranked.length === before.length && ranked.every((item, index) => item === before[index]);
+  return isUnchanged ? before : ranked;
 }
 
 /** From so many on, findings of one cause are told together. */
