@@ -1,6 +1,7 @@
 // What the overview tells of all jobs, kept up to date by those that change: of 500,000 jobs a page of 1,000 is looked at.
 import type { Job } from '../domain/job.ts';
 import { isActive, isCompletedWithIssues } from '../domain/job-state.ts';
+import { minuteOf } from '../lib/clock.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { AnySnapshot } from './data.ts';
 import type { Row } from './rows.ts';
@@ -41,8 +42,6 @@ interface Followed {
   version: number;
   place: number;
 }
-
-const minuteMs = 60_000;
 
 /** Jobs that are active or ended in the last 24 hours, out of all there are. */
 export function createJobTally(): (answers: Answers, now: number) => JobTally {
@@ -98,8 +97,8 @@ export function createJobTally(): (answers: Answers, now: number) => JobTally {
   };
 
   const forgetOld = (now: number) => {
-    if (Math.floor(now / minuteMs) === minute) return;
-    minute = Math.floor(now / minuteMs);
+    if (minuteOf(now) === minute) return;
+    minute = minuteOf(now);
     for (const [key, { row }] of recent) if (!isLately(row, now)) take(key, undefined);
   };
 

@@ -1,5 +1,6 @@
 // The rows of one list, filtered and sorted, that follow the answers: only what changed is looked at again, and where
 // that is much, so much at a time that a key never waits for it.
+import { minuteOf } from '../lib/clock.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import type { AnySnapshot } from './data.ts';
 import {
@@ -57,8 +58,6 @@ interface Source {
   /** In its log. */
   place: number;
 }
-
-const minuteMs = 60_000;
 
 /** A list of so many rows is not written anew for a few of them, but once in a tick of the screen. */
 const longList = 20_000;
@@ -194,7 +193,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
     follow(answers, version, now) {
       const { total } = shown;
       if (!hasFollowed(answers)) beginAnew(answers);
-      const thisMinute = Math.floor(now / minuteMs);
+      const thisMinute = minuteOf(now);
       if (thisMinute !== minute && options.movesWithTime && waiting.length === 0) lookAgain();
       minute = thisMinute;
       if (waiting.length > 0 && (version !== followed || atOnce === Number.POSITIVE_INFINITY)) {

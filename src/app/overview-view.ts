@@ -1,5 +1,6 @@
 // The rows behind the overview's panels.
 import type { MetricSeries } from '../domain/metric-series.ts';
+import { minuteOf } from '../lib/clock.ts';
 import { resources } from '../resources/index.ts';
 import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
 import type { AnySnapshot, Data } from './data.ts';
@@ -27,7 +28,7 @@ export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
   const sparksOf = createSparks();
   let remembered: { version: number; minute: number; scopes: unknown; overview: Overview } | undefined;
   return (data) => {
-    const minute = minuteOf(data);
+    const minute = minuteOf(data.now);
     const same = remembered?.version === data.version && remembered.minute === minute;
     if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
     const jobs = tally(
@@ -39,8 +40,6 @@ export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
     return overview;
   };
 }
-
-const minuteOf = ({ now }: Data): number => Math.floor(now / 60_000);
 
 const jobAnswers = (id: ResourceId, data: Data) => everywhere(id, data).map((question) => data.snapshot(question));
 
@@ -89,7 +88,7 @@ const sparkMetrics: Readonly<Record<SparkId, readonly string[]>> = {
 function createSparks(): SparksOf {
   let known: { answers: Answers; minute: number; sparks: Overview['spark'] } | undefined;
   return (data) => {
-    const minute = minuteOf(data);
+    const minute = minuteOf(data.now);
     const answers = everywhere('metrics', data).map((question) => data.snapshot(question));
     const isSame =
       known?.minute === minute &&

@@ -15,6 +15,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** Minutes since the epoch: what shows ages is made anew when it has changed. */
+export const minuteOf = (epochMs: number): number => Math.floor(epochMs / 60_000);
+
 /** Runs `task` once when the event loop has taken in all that has arrived; the returned function cancels it. */
 export function afterArrivals(task: () => void): () => void {
   const turn = setImmediate(task);

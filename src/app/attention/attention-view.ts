@@ -9,6 +9,7 @@ import { laneOf } from '../../domain/attention/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/upcoming-runs.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { storageOf } from '../../domain/storage.ts';
+import { minuteOf } from '../../lib/clock.ts';
 import { finish, type Steps } from '../../lib/steps.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -123,7 +124,7 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
     const key = `${resource} ${scopeKey(scope)}`;
     const before = derivedLists.get(key);
     if (before?.asOf === known) return before.snapshot;
-    const [view, minute] = [compute.viewOf(scope), minuteOf(data)];
+    const [view, minute] = [compute.viewOf(scope), minuteOf(data.now)];
     const isSame = before !== undefined && before.view === view && before.minute === minute;
     const rows = isSame ? before.snapshot.rows : toMap(resource, view ? rowsOf(resource, view, data.now) : []);
     const snapshot = toSnapshot(rows, askedOf(resource, scope, data), before?.snapshot);
@@ -147,7 +148,5 @@ const noAnswer: AnySnapshot = { rows: new Map(), version: 0 };
 const toMap = (id: ResourceId, rows: Rows): AnySnapshot['rows'] =>
   new Map(rows.map((row) => [resources[id].key(row), row]));
 
-const minuteOf = ({ now }: Pick<Data, 'now'>): number => Math.floor(now / 60_000);
-
 const isCurrent = (reckoned: Reckoned, data: Data): boolean =>
-  reckoned.version === data.version && reckoned.scopes === data.scopes && minuteOf(reckoned) === minuteOf(data);
+  reckoned.version === data.version && reckoned.scopes === data.scopes && minuteOf(reckoned.now) === minuteOf(data.now);

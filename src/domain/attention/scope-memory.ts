@@ -1,4 +1,5 @@
 // What was found of one account-Region, for as long as nothing that it was found by has changed.
+import { minuteOf } from '../../lib/clock.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
 import { auditFindings } from './audit-findings.ts';
 import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
@@ -66,7 +67,7 @@ export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeM
 
   return {
     current(facts, look) {
-      if (!said || said.minute !== minuteOf(look) || said.settings !== look.settings) return undefined;
+      if (!said || said.minute !== minuteOf(look.now) || said.settings !== look.settings) return undefined;
       return isFound(facts, look) && said.findings === found?.findings ? said.told : undefined;
     },
     view: () => view,
@@ -74,13 +75,11 @@ export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeM
       const findings = yield* find(facts, look);
       const { settings, now } = look;
       const told = yield* tellFindings(findings, settings, now, said?.told ?? nothing);
-      said = { findings, settings, minute: minuteOf(look), told };
+      said = { findings, settings, minute: minuteOf(look.now), told };
       return told;
     },
   };
 }
-
-const minuteOf = ({ now }: Look): number => Math.floor(now / 60_000);
 
 /** Rows that are the same, asked for once more a little later, say nothing new. */
 const isCurrent = (found: Found, facts: ScopeFacts, { vaults, settings, now }: Look): boolean =>
