@@ -40,6 +40,8 @@ interface Book {
 
 /** It is cut when it is this much too long, and then to size. */
 const slack = 1.1;
+/** Rows that go each time some have come: more than those, and little work. */
+const cutAtOnce = 1_000;
 
 export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row> {
   const dropped = new Map<string, number>();
@@ -92,11 +94,11 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
     }
   };
 
-  const cut = (rows: Map<string, Row>, gone: (key: string) => void, atOnce: number): boolean => {
+  const cut = (rows: Map<string, Row>, gone: (key: string) => void): boolean => {
     const from = keptFrom();
     const book = bookOf(rows);
     if (book.cutTo >= from) return true;
-    const swept = book.hours.sweep(from, atOnce, (key) => {
+    const swept = book.hours.sweep(from, cutAtOnce, (key) => {
       const row = rows.get(key);
       if (row === undefined) return true;
       if (timeOf(row) >= from || !isOver(row)) return false;
@@ -120,9 +122,9 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
     trim(rows, gone) {
       const { hours } = bookOf(rows);
       narrow(rows);
-      cut(rows, gone, cutAtOnce);
-      const cutMore = (atOnce: number) => cut(rows, gone, atOnce);
-      room?.hold(list, { size: () => rows.size, hours: hours.counts, cut: cutMore });
+      const cutNow = () => cut(rows, gone);
+      cutNow();
+      room?.hold(list, { size: () => rows.size, hours: hours.counts, cut: cutNow });
     },
     dropped: () => dropped,
     reset() {
@@ -131,6 +133,3 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
     },
   };
 }
-
-/** Rows that go each time some have come: more than those, and little work. */
-const cutAtOnce = 1_000;

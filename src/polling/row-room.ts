@@ -12,8 +12,8 @@ export interface Held {
   size(): number;
   /** Rows of each hour since the epoch. */
   hours(): Iterable<readonly [hour: number, count: number]>;
-  /** To the horizon, so many rows at most; false: more are to go. */
-  cut(most: number): boolean;
+  /** To the horizon, some rows at most; false: more are to go. */
+  cut(): boolean;
 }
 
 export interface RoomRules {
@@ -24,8 +24,6 @@ export interface RoomRules {
 
 /** It is looked at when it is this much too many, and then brought down to size. */
 const slack = 1.1;
-/** Rows that go each time a list has taken some in: more than those, and little work. */
-const cutAtOnce = 1_000;
 
 export function createRowRoom({ most, newest }: RoomRules): RowRoom {
   // A list that nobody keeps any more goes by itself, and its rows with it.
@@ -64,7 +62,7 @@ export function createRowRoom({ most, newest }: RoomRules): RowRoom {
   };
 
   const cutSome = () => {
-    for (let [held] = uncut; held?.cut(cutAtOnce); [held] = uncut) uncut.shift();
+    for (let [held] = uncut; held?.cut(); [held] = uncut) uncut.shift();
   };
 
   return {
