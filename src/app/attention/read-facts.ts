@@ -1,6 +1,6 @@
 // From the polls' answers to the facts of each account-Region. What did not change stays the same object.
 import { sweptPointsMs } from '../../../config/polling.ts';
-import type { ScopeFacts } from '../../domain/attention/facts.ts';
+import type { AnsweredFact, ScopeFacts } from '../../domain/attention/facts.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
@@ -23,7 +23,7 @@ const members = {
   vaults: 'vaults',
   'scan-jobs': 'scanJobs',
   audits: 'audits',
-} as const satisfies Partial<Record<ResourceId, keyof ScopeFacts>>;
+} as const satisfies Partial<Record<ResourceId, AnsweredFact>>;
 
 const lists = Object.keys(members) as (keyof typeof members)[];
 type Source = keyof typeof members | 'region-settings';

@@ -17,6 +17,14 @@ export interface Answer<Row> {
   readonly at: number;
 }
 
+/** Members of the facts that are answers to questions. */
+export const answeredFacts = [
+  ...(['backupJobs', 'copyJobs', 'restoreJobs', 'rules', 'selections', 'resources', 'points'] as const),
+  ...(['vaults', 'scanJobs', 'audits'] as const),
+] as const satisfies readonly (keyof ScopeFacts)[];
+
+export type AnsweredFact = (typeof answeredFacts)[number];
+
 /** Absent: not answered yet, or refused. The same object for as long as nothing in it changed. */
 export interface ScopeFacts {
   readonly scope: Scope;

@@ -3,7 +3,7 @@ import { minuteOf } from '../../lib/clock.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
 import { auditFindings } from './audit-findings.ts';
 import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
-import type { ScopeFacts } from './facts.ts';
+import { answeredFacts, type ScopeFacts } from './facts.ts';
 import type { Finding } from './item.ts';
 import { emptySelectionFindings, optedOutFindings, planFindings, unprotectedFindings } from './plan-findings.ts';
 import type { AssessContext } from './resource-findings.ts';
@@ -85,17 +85,12 @@ export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeM
 const isCurrent = (found: Found, facts: ScopeFacts, { vaults, settings, now }: Look): boolean =>
   now < found.until && found.vaults === vaults && found.settings === settings && sameRows(found.facts, facts);
 
-const lists = [
-  ...(['backupJobs', 'copyJobs', 'restoreJobs', 'rules', 'selections', 'resources', 'points'] as const),
-  ...(['vaults', 'scanJobs', 'audits'] as const),
-];
-
 function sameRows(one: ScopeFacts, other: ScopeFacts): boolean {
   if (one === other) return true;
   return (
     one.settings === other.settings &&
     !one.pointsSince === !other.pointsSince &&
-    lists.every((list) => one[list]?.rows === other[list]?.rows && !isMuchLater(one[list], other[list]))
+    answeredFacts.every((list) => one[list]?.rows === other[list]?.rows && !isMuchLater(one[list], other[list]))
   );
 }
 
