@@ -1,7 +1,7 @@
 // What the screen reads besides its own state: answers of AWS, and who and where we are.
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Snapshot } from '../polling/poll.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
 import type { Acting } from './act/run.ts';
 import type { Question } from './question.ts';
 import type { Settings } from './settings.ts';

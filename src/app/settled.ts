@@ -1,4 +1,4 @@
-import { isAnswered } from '../polling/poll.ts';
+import { isAnswered } from '../polling/snapshot.ts';
 import type { Data } from './data.ts';
 import type { Question } from './question.ts';
 

@@ -1,51 +1,12 @@
 // Keeps one list of rows true: asks again, backs off when refused, keeps what it knew. Knows no AWS and no React.
 import type { Clock } from '../lib/clock.ts';
 import { isSame } from '../lib/same.ts';
-import { type ChangeLog, createChangeLog } from './change-log.ts';
+import { createChangeLog } from './change-log.ts';
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
-import { type CapRules, createRowCap, type DroppedRows } from './row-cap.ts';
+import { type CapRules, createRowCap } from './row-cap.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export type { Cadence } from './pace.ts';
-
-export interface Failure<Problem> {
-  readonly problem: Problem;
-  /** Epoch ms of the first refusal in this run of refusals. */
-  readonly since: number;
-  readonly attempts: number;
-  /** Epoch ms of the next attempt. */
-  readonly retryAt: number;
-}
-
-export interface Snapshot<Row, Problem> {
-  /** In order of arrival. The map lives on and changes in place: `version` tells when. */
-  readonly rows: ReadonlyMap<string, Row>;
-  readonly version: number;
-  /** Which rows changed, and when. Absent: not known, look at all. */
-  readonly changes?: ChangeLog;
-  /** Epoch ms at which the question went out that has no whole answer yet. */
-  readonly askingSince?: number;
-  /** Epoch ms of the newest page of that answer. */
-  readonly heardAt?: number;
-  /** Epoch ms of the newest complete answer. Absent: nothing complete yet. */
-  readonly loadedAt?: number;
-  /**
-   * Epoch ms of the newest answer to everything, where those since then told only of what is new: rows that have gone or
-   * changed meanwhile stand as they were.
-   */
-  readonly wholeAt?: number;
-  /** The answer is one of an earlier run, kept on disk: nothing has come in this one. */
-  readonly restored?: true;
-  /** Set while the newest attempt has failed; the rows are those known before. */
-  readonly failure?: Failure<Problem>;
-  /** A person told it to stop: the rows are what had come by then, until `refresh`. */
-  readonly halted?: true;
-  /** Rows that were there but are not kept, since they would be too many, by what they count as. Absent: none. */
-  readonly dropped?: DroppedRows;
-}
-
-/** Whether this run knows something: an answer, a refusal, or the word to stop. */
-export const isAnswered = ({ loadedAt, restored, failure, halted }: Snapshot<unknown, unknown>): boolean =>
-  (loadedAt !== undefined && !restored) || failure !== undefined || halted === true;
 
 export interface Request<Row> {
   readonly signal: AbortSignal;

@@ -1,6 +1,7 @@
 // All polls that somebody watches, one for each different question, with one gathered notice for many changes.
 import type { Clock } from '../lib/clock.ts';
-import type { Poll, Snapshot } from './poll.ts';
+import type { Poll } from './poll.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface PollsOptions<Question, Problem> {
   readonly clock: Clock;

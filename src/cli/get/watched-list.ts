@@ -5,7 +5,7 @@ import { type ListQuestion, questionKey } from '../../app/question.ts';
 import { scopesFor } from '../../app/watching.ts';
 import type { AwsProblem } from '../../aws/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { isAnswered } from '../../polling/poll.ts';
+import { isAnswered } from '../../polling/snapshot.ts';
 import { type AccessState, createAccess } from '../../runtime/access/access.ts';
 import { cadenceOf } from '../../runtime/cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from '../../runtime/live-feed.ts';
