@@ -28,17 +28,30 @@ const rowsInStep = 200;
 export function* forEach<Row>(
   rows: Iterable<Row>,
   task: (row: Row) => void,
-  weight: (row: Row) => number = () => 1,
+  weight?: (row: Row) => number,
 ): Steps<void> {
+  if (Array.isArray(rows) && !weight) return yield* forEachOf(rows, task);
   let done = 0;
   for (const row of rows) {
     task(row);
-    done += weight(row);
+    done += weight ? weight(row) : 1;
     if (done < rowsInStep) continue;
     yield done;
     done = 0;
   }
   if (done > 0) yield done;
+}
+
+/** Of all loops the one over the most rows: a function that is no generator is run faster. */
+function* forEachOf<Row>(rows: readonly Row[], task: (row: Row) => void): Steps<void> {
+  for (let at = 0; at < rows.length; at += rowsInStep) yield withSome(rows, at, at + rowsInStep, task);
+}
+
+/** How many they were. */
+function withSome<Row>(rows: readonly Row[], from: number, to: number, task: (row: Row) => void): number {
+  const end = Math.min(to, rows.length);
+  for (let at = from; at < end; at += 1) task(rows[at] as Row);
+  return end - from;
 }
 
 /** The rows in order, those that are alike in the order in which they came. */
