@@ -31,12 +31,14 @@ export const activeStates: ReadonlySet<string> = new Set([
   'FAILING',
 ]);
 
+const overStates: ReadonlySet<string> = new Set(Object.keys(tones).filter((state) => !activeStates.has(state)));
+
 /** A word we do not know is neither good nor bad. */
 export const stateTone = (state: string): Tone => tones[state] ?? 'plain';
 
 /** A state we do not know counts as active until the job has an end. */
 export function isActive({ state, completedAt }: Pick<Job, 'state' | 'completedAt'>): boolean {
-  return activeStates.has(state) || (tones[state] === undefined && completedAt === undefined);
+  return !overStates.has(state) && (activeStates.has(state) || completedAt === undefined);
 }
 
 export const isFinished = (job: Pick<Job, 'state' | 'completedAt'>): boolean => !isActive(job);

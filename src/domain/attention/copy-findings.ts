@@ -15,9 +15,10 @@ const onDemandMs = 3 * 86_400_000;
 
 export function copyFindings(resource: ResourceCase, context: AssessContext): Finding[] {
   const promised = promisedCopies(context.view, resource, context.now);
+  const ofPromised = promised.flatMap((copy) => assess(copy, resource, context));
+  if (resource.copies.length === 0) return ofPromised;
   const vaults = new Set(promised.map(({ vaultArn }) => vaultArn));
-  const others = failedElsewhere(resource, vaults, context.now);
-  return [...promised.flatMap((copy) => assess(copy, resource, context)), ...others];
+  return [...ofPromised, ...failedElsewhere(resource, vaults, context.now)];
 }
 
 function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }: AssessContext): Finding[] {

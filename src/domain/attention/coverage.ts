@@ -1,4 +1,5 @@
 // Which resources a rule is to back up. AWS does not tell: it follows from what selections name and from what ran.
+import type { Job } from '../job.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { PlanRule } from '../plan-rule.ts';
 import { canBeContinuous, isOptedOut } from '../resource-type.ts';
@@ -42,9 +43,9 @@ export function coverageOf(
   if (rule.continuous && canBeContinuous(resource.type)) return undefined;
   if (named) return { by: 'arn', since: Math.max(named.createdAt ?? 0, rule.versionAt ?? 0) };
   if (selections && !selections.some((selection) => mayChoose(selection, resource.arn))) return undefined;
-  const ran = resource.backups.filter(({ createdBy }) => createdBy?.ruleId === rule.id);
-  const newest = ran[0]?.createdAt;
-  const oldest = ran.at(-1)?.createdAt;
+  const isOfRule = ({ createdBy }: Job) => createdBy?.ruleId === rule.id;
+  const newest = resource.backups.find(isOfRule)?.createdAt;
+  const oldest = resource.backups.findLast(isOfRule)?.createdAt;
   if (newest === undefined || oldest === undefined || newest < (runs[0] ?? 0) - earlyMs) return undefined;
   return { by: 'tag', since: Math.max(oldest, rule.versionAt ?? 0) };
 }

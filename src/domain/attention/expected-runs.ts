@@ -36,16 +36,17 @@ export function runRecords(
   /** Plans of which nothing ran at all: that is told once, for the plan. */
   missedPlans: ReadonlySet<string>,
 ): RunRecord[] {
-  const covering = [...view.rules.values()].flatMap((rule) => {
+  const covering: Covering[] = [];
+  for (const rule of view.rules.values()) {
     const runs = book.recent(rule, now);
     const coverage = coverageOf(view, rule, resource, runs);
-    return coverage ? [{ rule, runs, coverage, next: book.next(rule, now) }] : [];
-  });
+    if (coverage) covering.push({ rule, runs, coverage, next: book.next(rule, now) });
+  }
   return covering.map((covered) => {
     const { rule } = covered;
-    const others = covering.filter((other) => other.rule !== rule);
     const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
-    const isOwn = (at: number) => !others.some((other) => isMergedInto(at, rule, other, resource));
+    const isOwn = (at: number) =>
+      !covering.some((other) => other !== covered && isMergedInto(at, rule, other, resource));
     const promised = covered.runs.filter((at) => at > (rule.versionAt ?? Number.POSITIVE_INFINITY) && isOwn(at));
     const known = { rule, promised, ...(lastJob ? { lastJob } : {}) };
     if (missedPlans.has(rule.planId)) return known;
@@ -72,14 +73,17 @@ function absentRun(
   // Without the plan's version nobody knows whether a run was promised at all.
   if (view.facts.backupJobs === undefined || rule.versionAt === undefined) return undefined;
   const knownUntil = Math.min(now, view.facts.backupJobs.at);
-  const jobs = resource.backups.filter(({ createdBy }) => createdBy?.ruleId === rule.id);
+  const hasJob = (from: number, to: number) =>
+    resource.backups.some(
+      ({ createdAt, createdBy }) => createdAt >= from && createdAt <= to && createdBy?.ruleId === rule.id,
+    );
   let found: AbsentRun | undefined;
   for (let index = runs.length - 1; index >= 0; index -= 1) {
     const at = runs[index] ?? 0;
     if (at <= coverage.since || at < rule.versionAt) break;
     if (at + lateAfterMs > knownUntil) continue;
     const end = Math.min(at + rule.startWindowMs, (runs[index + 1] ?? Number.POSITIVE_INFINITY) - earlyMs);
-    if (jobs.some(({ createdAt }) => createdAt >= at - earlyMs && createdAt <= end)) break;
+    if (hasJob(at - earlyMs, end)) break;
     if (!promised.includes(at)) continue;
     const state = knownUntil > at + rule.startWindowMs ? 'missed' : 'late';
     found = found ? { ...found, since: at, count: found.count + 1 } : { state, since: at, at, count: 1 };

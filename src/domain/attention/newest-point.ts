@@ -29,9 +29,11 @@ export function newestPoint({ facts }: ScopeView, resource: ResourceCase): Newes
     if (isNewer(at, best) && isUsable(point) && !isContinuous(point)) best = { at, arn, vaultName, continuous: false };
   }
   for (const job of resource.backups) {
+    // They come newest first.
+    if (!isNewer(job.createdAt, best)) break;
     // What was done before the points were listed and is not among them was deleted since.
     const isNews = listedAt === undefined || (job.completedAt ?? job.createdAt) > listedAt - listLagMs;
-    if (isNewer(job.createdAt, best) && isDone(job) && isNews) best = ofJob(job);
+    if (isDone(job) && isNews) best = ofJob(job);
   }
   const { lastBackupAt, lastVaultName: vaultName } = resource.listed ?? {};
   const mayBeUnlisted = listedAt === undefined || (lastBackupAt ?? 0) < (facts.pointsSince ?? 0);

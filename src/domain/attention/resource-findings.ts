@@ -34,7 +34,8 @@ export function resourceFindings(resource: ResourceCase, context: AssessContext)
   const promise = promiseFor(view, resource, records, settings.objectives, book, now);
   const trouble = worstRun(resource, records, context);
   const found = tooOld(resource, newest, promise, records, trouble, context) ?? trouble?.finding;
-  return [...(found ? [found] : []), ...stopped(resource, view), ...issues(resource)];
+  const others = [...stopped(resource, view), ...issues(resource)];
+  return found ? [found, ...others] : others;
 }
 
 interface RunTrouble {
@@ -59,6 +60,7 @@ function worstRun(
 ): RunTrouble | undefined {
   const absent = records.flatMap((record) => absentTrouble(resource, record, context.view));
   const failed = unresolved(resource, records, context).map((job) => failedTrouble(resource, job, context.view));
+  if (failed.length === 0 && absent.length === 0) return undefined;
   // A job that failed says more than one that never was; the newest of each counts.
   const byAge = (a: RunTrouble, b: RunTrouble) => b.finding.since - a.finding.since;
   return [...failed.toSorted(byAge), ...absent.toSorted(byAge)][0];
@@ -106,6 +108,8 @@ function absentTrouble(resource: ResourceCase, { rule, absent }: RunRecord, view
 
 /** The last ended job of each rule, and of nobody's rule, where it went badly and nothing made up for it. */
 function unresolved({ backups }: ResourceCase, records: readonly RunRecord[], { view, now }: AssessContext): Job[] {
+  // Of most resources all ended well.
+  if (!backups.some(endedBadly)) return [];
   const groups = new Map<string, Job>();
   for (const job of backups) {
     const group = job.createdBy?.ruleId ?? '';

@@ -22,13 +22,17 @@ interface Entry {
   /** Epoch ms of the next run: until then `runs` stays true. */
   until: number;
   from: number;
+  /** Ms, between two of these runs and the next one. */
+  longestGap: number | undefined;
 }
 
 export function createScheduleBook(): ScheduleBook {
   const entries = new Map<string, Entry>();
   const ofRule = new WeakMap<PlanRule, Entry>();
   const entryOf = (rule: PlanRule): Entry => {
-    const entry = ofRule.get(rule) ?? shared(rule);
+    const known = ofRule.get(rule);
+    if (known) return known;
+    const entry = shared(rule);
     ofRule.set(rule, entry);
     return entry;
   };
@@ -37,7 +41,8 @@ export function createScheduleBook(): ScheduleBook {
     const key = `${schedule}|${timeZone}|${/^\s*rate/i.test(schedule) ? versionAt : ''}`;
     const known = entries.get(key);
     if (known) return known;
-    const entry = { schedule: createSchedule(schedule, { timeZone, anchor: versionAt }), runs: [], until: 0, from: 0 };
+    const read = createSchedule(schedule, { timeZone, anchor: versionAt });
+    const entry = { schedule: read, runs: [], until: 0, from: 0, longestGap: undefined };
     entries.set(key, entry);
     return entry;
   };
@@ -47,6 +52,7 @@ export function createScheduleBook(): ScheduleBook {
       entry.runs = entry.schedule.lastRuns(now + 1, remembered);
       entry.until = entry.schedule.nextRuns(now, 1)[0] ?? Number.POSITIVE_INFINITY;
       entry.from = entry.runs.at(-1) ?? 0;
+      entry.longestGap = longestGap(entry);
     }
     return entry;
   };
@@ -62,11 +68,12 @@ export function createScheduleBook(): ScheduleBook {
       const { until } = upToDate(rule, now);
       return rule.preview.find((at) => at >= now) ?? (Number.isFinite(until) ? until : undefined);
     },
-    longestGap(rule, now) {
-      const { runs, until } = upToDate(rule, now);
-      const all = Number.isFinite(until) ? [...runs, until] : runs;
-      const gaps = all.slice(1).map((at, index) => at - (all[index] ?? at));
-      return gaps.length === 0 ? undefined : Math.max(...gaps);
-    },
+    longestGap: (rule, now) => upToDate(rule, now).longestGap,
   };
+}
+
+function longestGap({ runs, until }: Entry): number | undefined {
+  const all = Number.isFinite(until) ? [...runs, until] : runs;
+  const gaps = all.slice(1).map((at, index) => at - (all[index] ?? at));
+  return gaps.length === 0 ? undefined : Math.max(...gaps);
 }
