@@ -2,6 +2,7 @@
 import type { Job } from '../domain/job.ts';
 import { isActive, isCompletedWithIssues } from '../domain/job-state.ts';
 import { minuteOf } from '../lib/clock.ts';
+import { TextMap } from '../lib/text-map.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { AnySnapshot } from './data.ts';
 import type { Row } from './rows.ts';
@@ -45,7 +46,7 @@ interface Followed {
 
 /** Jobs that are active or ended in the last 24 hours, out of all there are. */
 export function createJobTally(): (answers: Answers, now: number) => JobTally {
-  const recent = new Map<string, PanelRow>();
+  const recent = new TextMap<PanelRow>();
   const running = createSortedPart(isRunning, byStart);
   const bad = createSortedPart(({ row }) => endedBadly(row), byEnd);
   const counts = { ...noCounts };
@@ -116,7 +117,7 @@ export function createJobTally(): (answers: Answers, now: number) => JobTally {
 
 /** Some of the rows, sorted anew when one of them has changed. */
 function createSortedPart(belongs: (row: PanelRow) => boolean, order: (a: PanelRow, b: PanelRow) => number) {
-  const rows = new Map<string, PanelRow>();
+  const rows = new TextMap<PanelRow>();
   let sorted: readonly PanelRow[] | undefined = [];
   return {
     take(key: string, row: PanelRow | undefined) {

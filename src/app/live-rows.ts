@@ -2,6 +2,7 @@
 // that is much, so much at a time that a key never waits for it.
 import { minuteOf } from '../lib/clock.ts';
 import type { Sequence } from '../lib/sequence.ts';
+import { TextMap } from '../lib/text-map.ts';
 import type { AnySnapshot } from './data.ts';
 import {
   type Entry,
@@ -70,7 +71,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
   const { order, sortValue, matches, atOnce } = options;
   const sources: (Source | undefined)[] = [];
   /** What each row of the list is sorted by. */
-  let sortedBy = new Map<string, SortValue>();
+  let sortedBy = new TextMap<SortValue>();
   let waiting: { readonly source: Source; readonly keys: readonly string[]; at: number }[] = [];
   let list: SortedList = emptyList;
   let shown = toRows();
@@ -139,7 +140,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
     sources.length = 0;
     sources.length = answers.length;
     waiting = [];
-    sortedBy = new Map();
+    sortedBy = new TextMap();
     list = emptyList;
     for (const [index, answer] of answers.entries()) if (answer) start(index, answer);
   };
@@ -148,8 +149,8 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
     for (const source of sources) if (source) enqueue(source, [...source.rows.keys()]);
   };
 
-  const take = (most: number): Map<string, Source> => {
-    const taken = new Map<string, Source>();
+  const take = (most: number): TextMap<Source> => {
+    const taken = new TextMap<Source>();
     let next = waiting[0];
     for (let left = most; next && left > 0; next = waiting[0]) {
       const end = Math.min(next.keys.length, next.at + left);

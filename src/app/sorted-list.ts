@@ -1,5 +1,6 @@
 // Rows in order, kept in order: what changes is put where it belongs, and nothing else is compared.
 import type { Sequence } from '../lib/sequence.ts';
+import { TextMap } from '../lib/text-map.ts';
 
 /** Sorts a row. Missing values go last, whichever way round. */
 export type SortValue = number | string | undefined;
@@ -67,14 +68,14 @@ export function withChanges(
   come: readonly Entry[],
   order: Order,
 ): SortedList {
-  const changes = new Map<number, { gone: Set<string>; come: Entry[] }>();
+  const changes = new Map<number, { gone: TextMap<true>; come: Entry[] }>();
   const changesOf = (entry: Place) => {
     const at = pieceOf(list, entry, order);
-    const known = changes.get(at) ?? { gone: new Set(), come: [] };
+    const known = changes.get(at) ?? { gone: new TextMap<true>(), come: [] };
     changes.set(at, known);
     return known;
   };
-  for (const entry of gone) changesOf(entry).gone.add(entry.key);
+  for (const entry of gone) changesOf(entry).gone.set(entry.key, true);
   for (const entry of come) changesOf(entry).come.push(entry);
   const before = list.pieces.length === 0 ? [emptyPiece] : list.pieces;
   return ofPieces(
@@ -115,7 +116,7 @@ function placeIn(piece: Piece, entry: Place, order: Order): number {
 const placeAt = ({ keys, by }: Piece, index: number): Place => ({ key: keys[index] as string, by: by[index] });
 
 /** `come` in order. */
-function merge(piece: Piece, gone: ReadonlySet<string>, come: readonly Entry[], order: Order): Piece {
+function merge(piece: Piece, gone: ReadonlyMap<string, true>, come: readonly Entry[], order: Order): Piece {
   const keys: string[] = [];
   const rows: Row[] = [];
   const by: SortValue[] = [];

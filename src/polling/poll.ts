@@ -1,6 +1,7 @@
 // Keeps one list of rows true: asks again, backs off when refused, keeps what it knew. Knows no AWS and no React.
 import type { Clock } from '../lib/clock.ts';
 import { isSame } from '../lib/same.ts';
+import { TextMap } from '../lib/text-map.ts';
 import { createChangeLog } from './change-log.ts';
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
 import { type CapRules, createRowCap } from './row-cap.ts';
@@ -96,7 +97,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const cap = createRowCap(options.cap);
   // More changes than rows tell nobody anything: to look at all rows is as good, and a job that runs changes all day.
   const changes = createChangeLog(() => Math.max(fewestChanges, current.rows.size, mostLately));
-  let current: Snapshot<Row, Problem> = { rows: new Map(), version: 0, changes };
+  let current: Snapshot<Row, Problem> = { rows: new TextMap(), version: 0, changes };
   let cancelTimer: (() => void) | undefined;
   let running: AbortController | undefined;
   let paused = false;
@@ -138,7 +139,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     paceOf(cadence, { busy, quietTurns, tookMs, inBackground: priority() >= backgroundPriority }) *
     (options.stretch?.() ?? 1);
 
-  const succeed = (rows: Map<string, Row>, now: number, isWhole: boolean) => {
+  const succeed = (rows: TextMap<Row>, now: number, isWhole: boolean) => {
     answeredAt = clock.now();
     if (isWhole) {
       wholeAt = now;
@@ -174,7 +175,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const { rows, loadedAt, whole } = remembered;
     wholeAt = whole ? loadedAt : undefined;
     for (const key of rows.keys()) changes.add(key);
-    publish({ ...current, rows, loadedAt, restored: true });
+    publish({ ...current, rows: new TextMap(rows), loadedAt, restored: true });
   };
 
   const asksForChanges = (now: number) =>
@@ -184,13 +185,13 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     (cadence.wholeMs === undefined || now - wholeAt < cadence.wholeMs);
 
   /** A row that says what it said before stays the same object: nobody need look at it again. */
-  const take = (page: readonly Row[], rows: Map<string, Row>, known: ReadonlyMap<string, Row>, isListing = false) => {
+  const take = (page: readonly Row[], rows: TextMap<Row>, known: ReadonlyMap<string, Row>, isListing = false) => {
     for (const row of page) {
       const key = options.key(row);
       // What ran while it was too old to be kept otherwise has its end told before it goes.
-      const isNew = !rows.has(key);
-      if (isNew && cap.refuses(row, isListing)) continue;
       const before = known.get(key);
+      const isNew = rows === known ? before === undefined : !rows.has(key);
+      if (isNew && cap.refuses(row, isListing)) continue;
       const after = options.amend?.(row) ?? row;
       const same = before !== undefined && isSame(before, after);
       if (isNew) cap.adds(rows, key, after);
@@ -201,7 +202,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     cap.trim(rows, changes.add);
   };
 
-  const forget = (rows: Map<string, Row>, now: number) => {
+  const forget = (rows: TextMap<Row>, now: number) => {
     const { isGone } = options;
     if (!isGone) return;
     for (const [key, row] of rows) {
@@ -226,7 +227,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const request: Request<Row> = { signal: control.signal, now, known, priority };
     const onlyChanges = loadedAt !== undefined && asksForChanges(now);
     const isFirst = loadedAt === undefined;
-    const rows = onlyChanges || isFirst ? (known as Map<string, Row>) : new Map<string, Row>();
+    const rows = onlyChanges || isFirst ? (known as TextMap<Row>) : new TextMap<Row>();
     if (!onlyChanges) cap.reset();
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     for await (const page of pages ?? []) {
@@ -311,7 +312,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       else if (watchers.size > 0 && !running) schedule(0);
     },
     tell(rows) {
-      take(rows, current.rows as Map<string, Row>, current.rows);
+      take(rows, current.rows as TextMap<Row>, current.rows);
       publish(current);
       reconsider();
     },

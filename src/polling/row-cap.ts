@@ -24,13 +24,17 @@ export interface RowCap<Row> {
   adds(rows: Rows<Row>, key: string, row: Row): void;
   removes(rows: Rows<Row>, key: string, row: Row): void;
   /** Takes out what is too much, some thousand rows at a time, and tells each. */
-  trim(rows: Map<string, Row>, gone: (key: string) => void): void;
+  trim(rows: Rows<Row> & Shrinks, gone: (key: string) => void): void;
   dropped(): DroppedRows;
   /** Before everything is listed anew. */
   reset(): void;
 }
 
 type Rows<Row> = ReadonlyMap<string, Row>;
+
+interface Shrinks {
+  delete(key: string): boolean;
+}
 
 interface Book {
   readonly hours: RowHours;
@@ -94,7 +98,7 @@ export function createRowCap<Row>(rules: CapRules<Row> | undefined): RowCap<Row>
     }
   };
 
-  const cut = (rows: Map<string, Row>, gone: (key: string) => void): boolean => {
+  const cut = (rows: Rows<Row> & Shrinks, gone: (key: string) => void): boolean => {
     const from = keptFrom();
     const book = bookOf(rows);
     if (book.cutTo >= from) return true;

@@ -3,6 +3,7 @@
 import type { Answer } from '../../domain/attention/facts.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
+import { TextMap } from '../../lib/text-map.ts';
 import type { AnySnapshot } from '../data.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
@@ -138,10 +139,10 @@ function put(parts: Map<string, { keys: string[]; rows: AnyRow[] }>, key: string
 
 function* amended(parts: Parts, keys: readonly string[], all: ReadonlyMap<string, AnyRow>): Steps<Parts> {
   if (keys.length === 0) return parts;
-  const changed = new Map<string, AnyRow | undefined>();
+  const changed = new TextMap<AnyRow | undefined>();
   yield* forEach(keys, (key) => changed.set(key, all.get(key)));
   const next = new Map<string, Part>();
-  const fresh = new Map(changed);
+  const fresh = new TextMap(changed);
   for (const [place, part] of parts) {
     next.set(place, yield* amendedPart(part, changed, fresh));
   }
@@ -162,7 +163,7 @@ function* amended(parts: Parts, keys: readonly string[], all: ReadonlyMap<string
 function* amendedPart(
   part: Part,
   changed: ReadonlyMap<string, AnyRow | undefined>,
-  fresh: Map<string, AnyRow | undefined>,
+  fresh: TextMap<AnyRow | undefined>,
 ): Steps<Part> {
   const places: number[] = [];
   let index = 0;
