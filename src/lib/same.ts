@@ -1,6 +1,9 @@
-/** Whether two plain values (texts, numbers, lists, objects without cycles) have the same content; others never do. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
+import { plainOf } from './plain.ts';
+
+/** Whether two plain values (texts, numbers, lists, objects without cycles, rows) have the same content; others never do. */
+export function isSame(value: unknown, otherValue: unknown): boolean {
+  if (Object.is(value, otherValue)) return true;
+  const [one, other] = [plainOf(value), plainOf(otherValue)];
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (!isPlain(one) || !isPlain(other) || Array.isArray(one) !== Array.isArray(other)) return false;
   const names = Object.keys(one);

@@ -3,8 +3,10 @@ import { RecentMap } from './recent-map.ts';
 import { isSame } from './same.ts';
 
 export interface Sharing {
-  /** The row, its members replaced by equal ones that were seen before; those named in `distinct` are left alone. */
-  share<Row extends object>(row: Row, distinct: ReadonlySet<string>): Row;
+  /** The row, its members replaced by equal ones that were seen before. */
+  share<Row extends object>(row: Row): Row;
+  /** The value, or an equal one that was seen before. */
+  shared(value: unknown): unknown;
 }
 
 /** Texts of a few characters cost no more than the look for them saves. */
@@ -26,26 +28,23 @@ export function createSharing(most = 50_000): Sharing {
   const sharedObject = (value: object): object => {
     const key = Object.values(value).join('\n');
     const known = objects.get(key);
-    return known !== undefined && isSame(known, value) ? known : remembered(objects, key, share(value, none));
+    return known !== undefined && isSame(known, value) ? known : remembered(objects, key, share(value));
   };
 
-  const sharedValue = (value: unknown): unknown => {
+  const shared = (value: unknown): unknown => {
     if (typeof value === 'string') return sharedText(value);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? sharedObject(value) : value;
   };
 
-  function share<Row extends object>(row: Row, distinct: ReadonlySet<string>): Row {
+  function share<Row extends object>(row: Row): Row {
     const members = row as Record<string, unknown>;
     for (const name in members) {
-      if (distinct.has(name)) continue;
       const value = members[name];
       // An equal text is another object all the same: which of the two is kept makes the difference.
-      if (typeof value === 'string' || typeof value === 'object') members[name] = sharedValue(value);
+      if (typeof value === 'string' || typeof value === 'object') members[name] = shared(value);
     }
     return row;
   }
 
-  return { share };
+  return { share, shared };
 }
-
-const none: ReadonlySet<string> = new Set();

@@ -15,6 +15,7 @@ import {
   jobAge,
   jobChanges,
   jobKey,
+  jobMembers,
   only,
 } from './job-changes.ts';
 import * as column from './job-columns.ts';
@@ -66,7 +67,7 @@ export const backupJobs: Resource<Job> = {
   isBusy: isActive,
   age: jobAge,
   countedAs: ({ state }) => state,
-  distinct: ['id', 'recoveryPointArn'],
+  members: jobMembers,
   key: jobKey,
   columns: [
     column.stateColumn,

@@ -15,6 +15,7 @@ import {
   jobAge,
   jobChanges,
   jobKey,
+  jobMembers,
   only,
 } from './job-changes.ts';
 import * as column from './job-columns.ts';
@@ -69,7 +70,7 @@ export const copyJobs: Resource<Job> = {
   isBusy: isActive,
   age: jobAge,
   countedAs: ({ state }) => state,
-  distinct: ['id', 'copiedPointArn'],
+  members: jobMembers,
   key: jobKey,
   columns: [
     column.stateColumn,

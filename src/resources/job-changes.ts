@@ -4,6 +4,8 @@ import { AwsProblemError } from '../aws/errors.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive } from '../domain/job-state.ts';
 import { scopeKey } from '../domain/scope.ts';
+import type { RowMembers } from '../lib/packed-rows.ts';
+import { plainOf } from '../lib/plain.ts';
 import type { Params } from './resource.ts';
 
 /** Jobs asked for by id in one turn: a job may end without a completion date, and no list of changes has it then. */
@@ -17,6 +19,42 @@ export const jobKey = ({ scope, kind, id }: Pick<Job, 'scope' | 'kind' | 'id'>):
 
 export const isJobGone = (job: Job, now: number): boolean =>
   job.isLost === true || (!isActive(job) && job.createdAt < now - jobHistoryMs);
+
+/** Times and sizes differ from job to job, and so do its id and the point it made; what else it says, many others say too. */
+export const jobMembers: RowMembers<Job> = {
+  kind: 'shared',
+  id: 'text',
+  scope: 'shared',
+  state: 'shared',
+  resourceArn: 'shared',
+  resourceName: 'shared',
+  resourceType: 'shared',
+  vaultName: 'shared',
+  vaultArn: 'shared',
+  sourceVaultArn: 'shared',
+  createdAt: 'number',
+  startedAt: 'number',
+  completedAt: 'number',
+  startBy: 'shared',
+  expectedAt: 'shared',
+  percent: 'shared',
+  sizeBytes: 'number',
+  transferredBytes: 'number',
+  message: 'shared',
+  messageCategory: 'shared',
+  createdBy: 'shared',
+  recoveryPointArn: 'text',
+  copiedPointArn: 'text',
+  createdResourceArn: 'text',
+  backupType: 'shared',
+  roleArn: 'shared',
+  restoreTestingPlanArn: 'shared',
+  validationStatus: 'shared',
+  isLost: 'shared',
+  lookedUpAt: 'shared',
+  isParent: 'shared',
+  parentId: 'shared',
+};
 
 export const jobAge = ({ createdAt }: Job): number => createdAt;
 
@@ -91,10 +129,10 @@ function rangesOf(since: number, known: ReadonlyMap<string, Job>, moving: readon
 /** A refusal is no failure of the list: the job stays as it was, and is asked for again after a while. */
 async function lookUp(job: Job, now: number, source: JobSource): Promise<Job> {
   try {
-    return (await source.describe(job)) ?? { ...job, isLost: true };
+    return (await source.describe(job)) ?? { ...plainOf(job), isLost: true };
   } catch (error) {
     const isLost = error instanceof AwsProblemError && error.problem.kind === 'not-found';
-    return { ...job, lookedUpAt: now, ...(isLost ? { isLost } : {}) };
+    return { ...plainOf(job), lookedUpAt: now, ...(isLost ? { isLost } : {}) };
   }
 }
 

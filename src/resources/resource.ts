@@ -3,6 +3,7 @@ import type { CadenceName } from '../../config/polling.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
+import type { RowMembers } from '../lib/packed-rows.ts';
 import type { Action } from './action.ts';
 import type { ResourceId } from './resource-id.ts';
 
@@ -118,8 +119,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   age?(row: Row): number;
   /** With `age`: what a dropped row is counted as. */
   countedAs?(row: Row): string;
-  /** Where rows are many: members that differ from row to row. Equal values of the others are kept once. */
-  readonly distinct?: readonly string[];
+  /** Where rows are many: how each member of those that are no longer busy is kept. */
+  readonly members?: RowMembers<Row>;
   /** Identity, with the scope in it. */
   key(row: Row): string;
   readonly columns: readonly Column<Row>[];

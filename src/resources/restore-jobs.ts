@@ -14,6 +14,7 @@ import {
   jobAge,
   jobChanges,
   jobKey,
+  jobMembers,
   only,
 } from './job-changes.ts';
 import * as column from './job-columns.ts';
@@ -75,7 +76,7 @@ export const restoreJobs: Resource<Job> = {
   isBusy: isActive,
   age: jobAge,
   countedAs: ({ state }) => state,
-  distinct: ['id', 'createdResourceArn'],
+  members: jobMembers,
   key: jobKey,
   columns: [
     column.stateColumn,

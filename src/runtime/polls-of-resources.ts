@@ -6,7 +6,8 @@ import { type ListQuestion, type Question, questionKey } from '../app/question.t
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createSharing, type Sharing } from '../lib/sharing.ts';
+import { createRowPacker, type RowMembers } from '../lib/packed-rows.ts';
+import { createSharing } from '../lib/sharing.ts';
 import { createTurns } from '../lib/turns.ts';
 import { type Cadence, createPoll, type Poll, type Request } from '../polling/poll.ts';
 import { createPolls, type Polls } from '../polling/polls.ts';
@@ -40,7 +41,7 @@ export interface FeedOfQuestions {
 }
 
 export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: ResourcePollsOptions): ResourcePolls {
-  const sharing = createSharing();
+  const keeperOf = createKeepers();
   const nextTurn = createTurns();
   const room = createRowRoom({ most: mostRowsOfAll, newest: () => clock.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn ? nextTurn() : undefined);
@@ -50,7 +51,7 @@ export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: Res
     const cadence = { ...cadences[resource.cadence], firstRetryMs, ...cadenceOf?.(question) };
     const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)), pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
-    const keep = keeper(sharing, question.resource);
+    const keep = keeperOf(question.resource);
     const remembered = memory && memoryOf(question, { ...memory, keep });
     const amend = feed?.amends(question);
     return createPoll({
@@ -68,13 +69,19 @@ export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: Res
   });
 }
 
-/** Rows are as large as what they do not share with others. */
+/** How rows are kept that are many: those that are over are packed, the others as large as what they do not share. */
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-function keeper(sharing: Sharing, resource: ResourceId): (row: any) => any {
-  const { distinct } = resources[resource];
-  if (!distinct) return (row) => row;
-  const names = new Set(distinct);
-  return (row) => sharing.share(row, names);
+function createKeepers(): (resource: ResourceId) => (row: any) => any {
+  const sharing = createSharing();
+  // One for all resources that have the same members: each packer has a block open.
+  const packers = new Map<object, (row: object) => object>();
+  return (resource) => {
+    const { members, isBusy } = resources[resource];
+    if (!members) return (row) => row;
+    const pack = packers.get(members) ?? createRowPacker(members as RowMembers<object>, sharing);
+    packers.set(members, pack);
+    return (row) => (isBusy?.(row) ? sharing.share(row) : pack(row));
+  };
 }
 
 function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room: RowRoom) {

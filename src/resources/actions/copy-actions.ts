@@ -122,13 +122,14 @@ export const copyPoint: Action<RecoveryPoint> = {
   requests: (context) => copyRequests(ofPoint(context.row), context),
 };
 
-const ofJob = ({ scope, recoveryPointArn, sourceVaultArn, vaultArn, roleArn, ...job }: Job): Copyable => ({
-  ...{ scope, roleArn },
-  pointArn: recoveryPointArn ?? '',
-  vaultName: vaultNameOf(sourceVaultArn),
+const ofJob = (job: Job): Copyable => ({
+  scope: job.scope,
+  roleArn: job.roleArn,
+  pointArn: job.recoveryPointArn ?? '',
+  vaultName: vaultNameOf(job.sourceVaultArn),
   resourceArn: job.resourceArn,
   resourceType: job.resourceType,
-  to: vaultArn,
+  to: job.vaultArn,
 });
 
 export const copyAgain: Action<Job> = {
