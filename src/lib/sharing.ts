@@ -12,6 +12,9 @@ export interface Sharing {
 /** Texts of a few characters cost no more than the look for them saves. */
 const shortest = 4;
 
+/** Of a member, enough to find an object again that has it; whether all of it is equal is looked at then. */
+const endOf = (member: unknown): string => String(member).slice(-8);
+
 /** `most`: texts, or objects, that are remembered at the least; what did not come again lately is forgotten. */
 export function createSharing(most = 50_000): Sharing {
   const texts = new RecentMap<string, string>(most);
@@ -26,7 +29,7 @@ export function createSharing(most = 50_000): Sharing {
     text.length < shortest ? text : (texts.get(text) ?? remembered(texts, text, text));
 
   const sharedObject = (value: object): object => {
-    const key = Object.values(value).join('\n');
+    const key = Object.values(value).map(endOf).join();
     const known = objects.get(key);
     return known !== undefined && isSame(known, value) ? known : remembered(objects, key, share(value));
   };
