@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { mostRows } from '../../../config/limits.ts';
+import { bundleProgram } from '../bundle-program.ts';
 import { callsOf } from '../emulator-calls.ts';
 import { formatMb, formatMs } from '../measure.ts';
 import type { OrganizationRun } from '../organization-program.ts';
 import { startProgram } from '../program.ts';
 import type { Subject } from '../subject.ts';
 
-const program = resolve(import.meta.dirname, '../organization-program.ts');
 const summaries = ['/audit/backup-job-summaries', '/audit/copy-job-summaries', '/audit/restore-job-summaries'];
 const lists = ['/backup-jobs', '/copy-jobs', '/restore-jobs'];
 const longestSeconds = 140;
@@ -19,6 +18,7 @@ const frameMs = 16;
 export const subject: Subject = {
   about: 'the large estate in organization mode: all jobs come in while a key is held',
   async run(say) {
+    const program = await bundleProgram('organization-program.ts');
     const emulator = await startProgram(['emulate', '--port', '0', '--estate', 'large'], /listens on (\S+)/);
     const url = emulator.said[1] ?? '';
     const calls = callsOf(url);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
-import { bundleList } from '../bundle-list.ts';
+import { bundleList } from '../bundle-program.ts';
 import { formatMb, formatMs, formatRatio, inTurns, residentBytes } from '../measure.ts';
 import { programFile, startProgram } from '../program.ts';
 import type { Figure, Subject } from '../subject.ts';

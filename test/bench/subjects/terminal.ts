@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openOnSlowLink } from '../../support/slow-link.ts';
-import { bundleList } from '../bundle-list.ts';
+import { bundleList } from '../bundle-program.ts';
 import { formatMs, median } from '../measure.ts';
 import type { Figure, Subject } from '../subject.ts';
 import { latencies, openSession, type Session } from '../terminal-session.ts';
