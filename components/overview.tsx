@@ -45,7 +45,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
     const questions = sources[id].flatMap((resource) => everywhere(resource, data));
     return {
       ...frame(id),
-      rows: overview.panels[id],
+      panel: overview.panels[id],
       cursor: screen.cursors[id],
       heads,
       settled: isSettled(questions, data),

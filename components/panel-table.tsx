@@ -1,8 +1,8 @@
 // What four of the five panels are: a title and a table of rows with a cursor of its own.
 import { useMemo } from 'react';
-import { cursorIndex, keyedRows } from '../src/app/cursor.ts';
+import { cursorIndex } from '../src/app/cursor.ts';
 import type { Place } from '../src/app/layout.ts';
-import type { PanelRow } from '../src/app/overview-view.ts';
+import type { PanelRows } from '../src/app/overview-view.ts';
 import type { AccountNames } from '../src/app/places.ts';
 import type { Cursor } from '../src/app/state.ts';
 import type { Column } from '../src/resources/resource.ts';
@@ -16,7 +16,7 @@ export interface PanelRowsProps {
   readonly place: Place;
   readonly number: number;
   readonly focused: boolean;
-  readonly rows: readonly PanelRow[];
+  readonly panel: PanelRows;
   readonly cursor: Cursor;
   readonly heads: boolean;
   /** Everybody has answered or refused. */
@@ -35,11 +35,10 @@ export interface PanelTableProps extends PanelRowsProps {
 }
 
 export function PanelTable(props: PanelTableProps) {
-  const { title, columns: own, empty, rows, cursor, heads, settled, troubles, accounts, ...frame } = props;
+  const { title, columns: own, empty, panel, cursor, heads, settled, troubles, accounts, ...frame } = props;
   const { place, focused } = frame;
   const columns = useMemo(() => withAccount(own, accounts, place.width), [own, accounts, place.width]);
-  const shown = useMemo(() => rows.map(({ row }) => row), [rows]);
-  const keyed = useMemo(() => keyedRows(rows.map(({ key }) => key)), [rows]);
+  const { rows, keys } = panel;
   const room = place.height - 1;
   const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));
   const quiet = settled ? (troubles.length > 0 ? undefined : empty) : 'loading…';
@@ -48,12 +47,12 @@ export function PanelTable(props: PanelTableProps) {
       {rows.length === 0 ? null : (
         <Table
           {...{ columns, heads }}
-          rows={shown}
-          keys={keyed.keys}
+          rows={rows}
+          keys={keys}
           width={place.width}
           height={tableHeight}
           top={cursor.top}
-          cursorIndex={focused ? cursorIndex(cursor, keyed) : -1}
+          cursorIndex={focused ? cursorIndex(cursor, panel) : -1}
         />
       )}
       <ListStatus

@@ -2,7 +2,7 @@
 import { Box, renderToString, Text } from 'ink';
 import { sparkline } from '../src/app/chart.ts';
 import type { Data } from '../src/app/data.ts';
-import type { DayCounts, Overview, PanelRow } from '../src/app/overview-view.ts';
+import type { DayCounts, Overview, PanelRows } from '../src/app/overview-view.ts';
 import { type AccountNames, organizationText, watchedPlaces } from '../src/app/places.ts';
 import { regionState } from '../src/app/region-state.ts';
 import { overviewQuestions } from '../src/app/watching.ts';
@@ -37,10 +37,10 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
       <Ways data={data} />
       <Regions data={data} />
       <Day counts={overview.counts} spark={overview.spark} />
-      <Part title="Vaults" rows={vaults} columns={vaultColumns(overview.vaultActivity, width)} {...table} />
-      <Part title="Running jobs" rows={running} columns={runningColumns(glyphs, width)} {...table} />
-      <Part title="Attention" rows={attention} columns={attentionColumns(width)} {...table} />
-      <Part title="Recent audits" rows={audits} columns={auditColumns(width)} {...table} />
+      <Part title="Vaults" rows={vaults.rows} columns={vaultColumns(overview.vaultActivity, width)} {...table} />
+      <Part title="Running jobs" rows={running.rows} columns={runningColumns(glyphs, width)} {...table} />
+      <Part title="Attention" rows={attention.rows} columns={attentionColumns(width)} {...table} />
+      <Part title="Recent audits" rows={audits.rows} columns={auditColumns(width)} {...table} />
     </Box>
   );
 }
@@ -107,7 +107,7 @@ function Day({ counts, spark }: DayProps) {
 
 interface PartProps {
   readonly title: string;
-  readonly rows: readonly PanelRow[];
+  readonly rows: PanelRows['rows'];
   // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
   readonly columns: readonly Column<any>[];
   readonly width: number;
@@ -123,9 +123,7 @@ function Part({ title, rows, columns: own, width, now, accounts }: PartProps) {
     <Box flexDirection="column">
       <Text> </Text>
       <Text>{`${title}: ${rows.length}`}</Text>
-      {rows.length > 0 ? (
-        <SmallTable columns={columns} rows={rows.slice(0, mostRows).map(({ row }) => row)} width={width} now={now} />
-      ) : null}
+      {rows.length > 0 ? <SmallTable columns={columns} rows={rows.slice(0, mostRows)} width={width} now={now} /> : null}
       {more > 0 ? <Text>{`and ${more} more`}</Text> : null}
     </Box>
   );

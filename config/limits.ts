@@ -20,6 +20,9 @@ export const rowsInTurn = 100;
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
 export const rowsAtOnce = 1_000;
 
+/** Changed jobs that the overview counts in one go: a millisecond. */
+export const talliedAtOnce = 1_000;
+
 /** Rows that the attention list looks at in one go: a few milliseconds. */
 export const factsAtOnce = 2_000;
 

@@ -2,10 +2,10 @@
 import type { Scope } from '../domain/scope.ts';
 import { resources } from '../resources/index.ts';
 import type { AnyResource } from '../resources/resource.ts';
-import { cursorKey, type KeyedRows, keyedRows } from './cursor.ts';
+import { cursorKey } from './cursor.ts';
 import type { Data } from './data.ts';
 import { detailRow } from './detail-view.ts';
-import type { Overview, PanelRow } from './overview-view.ts';
+import type { Overview, PanelRows } from './overview-view.ts';
 import type { Row, Rows, RowsOf } from './rows.ts';
 import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
 import { listQuestions, scopesFor } from './watching.ts';
@@ -30,19 +30,18 @@ export function listRows(screen: ListScreen, { data, rowsOf }: Context): Rows {
   return rowsOf(resources[screen.resource], listQuestions(screen, data), data, screen.filter.text, screen.sort);
 }
 
-export function panelRows(screen: OverviewScreen, context: Context): { rows: readonly PanelRow[]; keyed: KeyedRows } {
-  const rows = context.overview(context.data).panels[screen.focus];
-  return { rows, keyed: keyedRows(rows.map(({ key }) => key)) };
-}
+export const panelRows = (screen: OverviewScreen, { overview, data }: Context): PanelRows =>
+  overview(data).panels[screen.focus];
 
 /** The row that enter, y, d and J speak about. */
 export function selected(state: State, context: Context): Selected | undefined {
   const screen = currentScreen(state);
   if (screen.kind === 'overview') {
-    const { rows, keyed } = panelRows(screen, context);
-    const key = cursorKey(screen.cursors[screen.focus], keyed);
-    const found = rows.find((row) => row.key === key);
-    return found && toSelected(resources[found.resource], found.key, found.row, context.data);
+    const panel = panelRows(screen, context);
+    const key = cursorKey(screen.cursors[screen.focus], panel);
+    if (key === undefined) return undefined;
+    const row = panel.rows.at(panel.indexOf.get(key) ?? 0);
+    return toSelected(resources[panel.resourceOf(row)], key, row, context.data);
   }
   const resource = resources[screen.resource];
   if (screen.kind === 'detail') {

@@ -1,19 +1,15 @@
-// What the overview tells of all jobs, kept up to date by those that change: of 500,000 jobs a page of 1,000 is looked at.
+// What the overview tells of all jobs, kept up to date by those that change: of 500,000 jobs a page of 1,000 is looked at,
+// and where more has changed, so much at a time that a key never waits for it.
 import type { Job } from '../domain/job.ts';
 import { isActive, isCompletedWithIssues } from '../domain/job-state.ts';
 import { minuteOf } from '../lib/clock.ts';
+import type { Sequence } from '../lib/sequence.ts';
 import { TextMap } from '../lib/text-map.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
 import type { AnySnapshot } from './data.ts';
-import type { Row } from './rows.ts';
+import { createSortedPart, type OrderedJobs } from './sorted-part.ts';
 
-const dayMs = 86_400_000;
-
-export interface PanelRow {
-  readonly key: string;
-  readonly row: Row;
-  readonly resource: ResourceId;
-}
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** Of the last 24 hours, over backup, copy and restore jobs. */
 export interface DayCounts {
@@ -27,129 +23,179 @@ export interface DayCounts {
 
 export interface JobTally {
   /** What runs first, then what waits; the newest first. */
-  readonly running: readonly PanelRow[];
+  readonly running: OrderedJobs;
   /** What ended badly in the last 24 hours, the newest first. */
-  readonly bad: readonly PanelRow[];
+  readonly bad: Sequence<Job>;
   readonly counts: DayCounts;
   /** When the newest completed job of each vault ended, by vault ARN. */
   readonly vaultActivity: ReadonlyMap<string, number>;
+  /** Not all jobs have been looked at: the next call goes on. */
+  readonly isBehind: boolean;
 }
 
-type Answers = readonly (readonly [resource: ResourceId, answers: readonly (AnySnapshot | undefined)[]])[];
+type Answers = readonly (AnySnapshot | undefined)[];
 
-interface Followed {
+/** One answer, as far as it has been followed. */
+interface Source {
   readonly changes: AnySnapshot['changes'];
   rows: AnySnapshot['rows'];
   version: number;
+  /** In its log. */
   place: number;
 }
 
-/** Jobs that are active or ended in the last 24 hours, out of all there are. */
-export function createJobTally(): (answers: Answers, now: number) => JobTally {
-  const recent = new TextMap<PanelRow>();
-  const running = createSortedPart(isRunning, byStart);
-  const bad = createSortedPart(({ row }) => endedBadly(row), byEnd);
-  const counts = { ...noCounts };
-  const vaultActivity = new Map<string, number>();
-  let followed: (Followed | undefined)[] = [];
+interface Waiting {
+  readonly keys: readonly string[];
+  readonly jobOf: (key: string) => Job | undefined;
+  at: number;
+}
+
+/**
+ * Jobs that are active or ended in the last 24 hours, out of all there are. `atOnce`: of how many changed jobs one call
+ * takes in at most.
+ */
+export function createJobTally(atOnce = Number.POSITIVE_INFINITY): (answers: Answers, now: number) => JobTally {
+  let day = createDay();
+  let sources: (Source | undefined)[] = [];
+  let waiting: Waiting[] = [];
   let minute = 0;
+  /** Everything is counted anew; what was told before stands until that is done. */
+  let isRecounting = false;
+  let told = { ...day.tell(), isBehind: false };
 
-  const count = ({ row }: PanelRow, by: 1 | -1) => {
-    for (const what of countedAs(row)) counts[what] += by;
+  const enqueue = (keys: readonly string[], jobOf: Waiting['jobOf']) => {
+    if (keys.length > 0) waiting.push({ keys, jobOf, at: 0 });
   };
 
-  const take = (key: string, next: PanelRow | undefined) => {
-    const before = recent.get(key);
-    if (before) count(before, -1);
-    if (next) count(next, 1);
-    if (next) recent.set(key, next);
-    else recent.delete(key);
-    running.take(key, next);
-    bad.take(key, next);
-  };
-
-  const look = (resource: ResourceId, key: string, job: Job | undefined, now: number) => {
-    if (job && isLately(job, now)) take(key, { key, row: job, resource });
-    else if (recent.has(key)) take(key, undefined);
-    if (job?.vaultArn === undefined || job.completedAt === undefined) return;
-    vaultActivity.set(job.vaultArn, Math.max(vaultActivity.get(job.vaultArn) ?? 0, job.completedAt));
-  };
-
-  const lookAtAll = (asked: readonly Asked[], now: number) => {
-    for (const key of [...recent.keys()]) take(key, undefined);
-    vaultActivity.clear();
-    followed = asked.map(({ answer }) => answer && follow(answer));
-    for (const { resource, answer } of asked) {
-      for (const [key, job] of answer?.rows ?? []) look(resource, key, job, now);
-    }
+  const start = (index: number, { rows, version, changes }: AnySnapshot) => {
+    const source: Source = { rows, version, changes, place: changes?.count() ?? 0 };
+    sources[index] = source;
+    enqueue([...rows.keys()], (key) => source.rows.get(key));
   };
 
   /** False: it cannot be told what changed. */
-  const lookAtChanges = ({ resource, answer }: Asked, index: number, now: number): boolean => {
-    const known = followed[index];
-    if (!answer) return known === undefined;
-    if (known?.version === answer.version && known.rows === answer.rows) return true;
-    if (known && (known.changes === undefined || known.changes !== answer.changes)) return false;
-    const keys = known ? answer.changes?.since(known.place) : answer.rows.keys();
+  const catchUp = (source: Source, { rows, version, changes }: AnySnapshot): boolean => {
+    if (source.version === version && source.rows === rows) return true;
+    if (changes === undefined || changes !== source.changes) return false;
+    const keys = changes.since(source.place);
     if (!keys) return false;
-    for (const key of keys) look(resource, key, answer.rows.get(key), now);
-    followed[index] = follow(answer);
+    Object.assign(source, { rows, version, place: changes.count() });
+    enqueue(keys, (key) => source.rows.get(key));
     return true;
   };
 
-  const forgetOld = (now: number) => {
-    if (minuteOf(now) === minute) return;
-    minute = minuteOf(now);
-    for (const [key, { row }] of recent) if (!isLately(row, now)) take(key, undefined);
+  const hasFollowed = (answers: Answers): boolean =>
+    sources.length === answers.length &&
+    answers.every((answer, index) => {
+      const source = sources[index];
+      if (answer === undefined) return source === undefined;
+      if (source) return catchUp(source, answer);
+      start(index, answer);
+      return true;
+    });
+
+  const beginAnew = (answers: Answers) => {
+    isRecounting = true;
+    day = createDay();
+    waiting = [];
+    sources = answers.map(() => undefined);
+    for (const [index, answer] of answers.entries()) if (answer) start(index, answer);
+  };
+
+  const goOn = (now: number) => {
+    let next = waiting[0];
+    for (let left = atOnce; next && left > 0; next = waiting[0]) {
+      const { keys, jobOf } = next;
+      const end = Math.min(keys.length, next.at + left);
+      left -= end - next.at;
+      for (; next.at < end; next.at += 1) day.look(keys[next.at] as string, jobOf(keys[next.at] as string), now);
+      if (next.at === keys.length) waiting.shift();
+    }
   };
 
   return (answers, now) => {
-    const asked = answers.flatMap(([resource, of]) => of.map((answer): Asked => ({ resource, answer })));
-    const isKnown = asked.length === followed.length && asked.every((one, index) => lookAtChanges(one, index, now));
-    if (!isKnown) lookAtAll(asked, now);
-    forgetOld(now);
-    return {
-      ...{ running: running.sorted(), bad: bad.sorted() },
-      ...{ counts: { ...counts }, vaultActivity: new Map(vaultActivity) },
-    };
+    if (!hasFollowed(answers)) beginAnew(answers);
+    if (minuteOf(now) !== minute) {
+      minute = minuteOf(now);
+      enqueue(day.endedBefore(now - dayMs), day.jobOf);
+    }
+    goOn(now);
+    const isBehind = waiting.length > 0;
+    if (isRecounting && isBehind) return { ...told, isBehind };
+    isRecounting = false;
+    told = { ...day.tell(), isBehind };
+    return told;
   };
 }
 
-/** Some of the rows, sorted anew when one of them has changed. */
-function createSortedPart(belongs: (row: PanelRow) => boolean, order: (a: PanelRow, b: PanelRow) => number) {
-  const rows = new TextMap<PanelRow>();
-  let sorted: readonly PanelRow[] | undefined = [];
+/** The jobs of the day, one by one. */
+function createDay() {
+  const jobs = new TextMap<Job>();
+  /** Keys by the hour in which their jobs ended: what is over is found without a look at the others. */
+  const hours = new Map<number, TextMap<true>>();
+  const counts = { ...noCounts };
+  const running = createSortedPart((job) => (isActive(job) ? startOf(job) : undefined));
+  const bad = createSortedPart((job) => (endedBadly(job) ? endOf(job) : undefined));
+  const vaultActivity = new Map<string, number>();
+  let toldActivity: ReadonlyMap<string, number> | undefined;
+
+  const count = (key: string, job: Job, by: 1 | -1) => {
+    const ended = endStates[job.state];
+    if (ended) counts[ended] += by;
+    // One that completed with issues is both.
+    if (ended !== 'withIssues' && isCompletedWithIssues(job)) counts.withIssues += by;
+    if (isActive(job)) counts.running += by;
+    const hour = Math.floor(endOf(job) / hourMs);
+    const keys = hours.get(hour) ?? new TextMap<true>();
+    if (by === 1) hours.set(hour, keys.set(key, true));
+    else if (keys.delete(key) && keys.size === 0) hours.delete(hour);
+  };
+
+  const take = (key: string, job: Job | undefined) => {
+    const before = jobs.get(key);
+    if (before) count(key, before, -1);
+    if (job) count(key, job, 1);
+    if (job) jobs.set(key, job);
+    else jobs.delete(key);
+    running.put(key, job);
+    bad.put(key, job);
+  };
+
+  const heardOf = ({ vaultArn, completedAt }: Job) => {
+    if (vaultArn === undefined || completedAt === undefined) return;
+    if ((vaultActivity.get(vaultArn) ?? 0) >= completedAt) return;
+    vaultActivity.set(vaultArn, completedAt);
+    toldActivity = undefined;
+  };
+
   return {
-    take(key: string, row: PanelRow | undefined) {
-      if (row && belongs(row)) rows.set(key, row);
-      else if (!rows.delete(key)) return;
-      sorted = undefined;
+    look(key: string, job: Job | undefined, now: number) {
+      if (job && isLately(job, now)) take(key, job);
+      else if (jobs.has(key)) take(key, undefined);
+      if (job) heardOf(job);
     },
-    sorted: () => (sorted ??= [...rows.values()].sort(order)),
+    jobOf: (key: string) => jobs.get(key),
+    /** All that ended before then, and perhaps some more. */
+    endedBefore(time: number): readonly string[] {
+      return [...hours].flatMap(([hour, keys]) => (hour * hourMs < time ? [...keys.keys()] : []));
+    },
+    tell() {
+      toldActivity ??= new Map(vaultActivity);
+      const told = { running: running.jobs(), bad: bad.jobs().rows };
+      return { ...told, counts: { ...counts }, vaultActivity: toldActivity };
+    },
   };
 }
-
-interface Asked {
-  readonly resource: ResourceId;
-  readonly answer: AnySnapshot | undefined;
-}
-
-const follow = ({ changes, rows, version }: AnySnapshot): Followed => ({
-  ...{ changes, rows, version },
-  place: changes?.count() ?? 0,
-});
 
 const endOf = (job: Job): number => job.completedAt ?? job.startBy ?? job.createdAt;
 const isLately = (job: Job, now: number): boolean => isActive(job) || endOf(job) >= now - dayMs;
-const byStart = (a: PanelRow, b: PanelRow): number =>
-  Number(b.row.state === 'RUNNING') - Number(a.row.state === 'RUNNING') ||
-  (b.row.startedAt ?? b.row.createdAt) - (a.row.startedAt ?? a.row.createdAt);
-const byEnd = (a: PanelRow, b: PanelRow): number => endOf(b.row) - endOf(a.row);
+/** Later than any time: what runs stands before what waits. */
+const aheadMs = 1e15;
+const startOf = ({ state, startedAt, createdAt }: Job): number =>
+  (state === 'RUNNING' ? aheadMs : 0) + (startedAt ?? createdAt);
 
 const endedBadly = (job: Job): boolean =>
   ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'].includes(job.state) || isCompletedWithIssues(job);
-
-const isRunning = ({ row }: PanelRow): boolean => isActive(row);
 
 const noCounts = { completed: 0, withIssues: 0, failed: 0, expired: 0, aborted: 0, running: 0 };
 
@@ -160,13 +206,3 @@ const endStates: Readonly<Record<string, keyof DayCounts>> = {
   EXPIRED: 'expired',
   ABORTED: 'aborted',
 };
-
-/** One that completed with issues is both. */
-function countedAs(job: Job): (keyof DayCounts)[] {
-  const ended = endStates[job.state];
-  return [
-    ...(ended ? [ended] : []),
-    ...(ended !== 'withIssues' && isCompletedWithIssues(job) ? ['withIssues' as const] : []),
-    ...(isActive(job) ? ['running' as const] : []),
-  ];
-}

@@ -1,20 +1,29 @@
 // The rows behind the overview's panels.
+import type { Job } from '../domain/job.ts';
 import type { MetricSeries } from '../domain/metric-series.ts';
 import { minuteOf } from '../lib/clock.ts';
+import type { Sequence } from '../lib/sequence.ts';
 import { resources } from '../resources/index.ts';
 import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
+import { type KeyedRows, keyedRows } from './cursor.ts';
 import type { AnySnapshot, Data } from './data.ts';
-import { createJobTally, type DayCounts, type JobTally, type PanelRow } from './job-tally.ts';
+import { createJobTally, type DayCounts, type JobTally } from './job-tally.ts';
 import type { Row, Rows, RowsOf } from './rows.ts';
 import type { PanelId } from './state.ts';
 import { everywhere } from './watching.ts';
 
-export type { DayCounts, PanelRow } from './job-tally.ts';
+export type { DayCounts } from './job-tally.ts';
+
+export interface PanelRows extends KeyedRows {
+  readonly rows: Sequence<Row>;
+  /** Jobs of all kinds stand in one panel. */
+  resourceOf(row: Row): ResourceId;
+}
 
 export interface Overview {
-  readonly panels: Readonly<Record<PanelId, readonly PanelRow[]>>;
+  readonly panels: Readonly<Record<PanelId, PanelRows>>;
   /** Of the last 24 hours, whatever became of them since. */
-  readonly badJobs: readonly PanelRow[];
+  readonly badJobs: Sequence<Job>;
   readonly vaultActivity: ReadonlyMap<string, number>;
   readonly counts: DayCounts;
   readonly spark: Readonly<Record<SparkId, readonly number[]>>;
@@ -22,8 +31,15 @@ export interface Overview {
 
 export type SparkId = 'completed' | 'failed' | 'expired';
 
-export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
-  const tally = createJobTally();
+export interface OverviewOptions {
+  /** Jobs that are taken in in one go; the rest waits for the next version of the data. */
+  readonly atOnce?: number;
+  /** There are jobs left for the next go, in so many ms. */
+  readonly behind?: (waitMs: number) => void;
+}
+
+export function createOverview(rowsOf: RowsOf, { atOnce, behind }: OverviewOptions = {}): (data: Data) => Overview {
+  const tally = createJobTally(atOnce);
   const panelOf = createPanels();
   const sparksOf = createSparks();
   let remembered: { version: number; minute: number; scopes: unknown; overview: Overview } | undefined;
@@ -32,16 +48,15 @@ export function createOverview(rowsOf: RowsOf): (data: Data) => Overview {
     const same = remembered?.version === data.version && remembered.minute === minute;
     if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
     const jobs = tally(
-      jobListIds.map((id) => [id, jobAnswers(id, data)] as const),
+      jobListIds.flatMap((id) => everywhere(id, data).map((question) => data.snapshot(question))),
       data.now,
     );
+    if (jobs.isBehind) behind?.(0);
     const overview = compute(data, rowsOf, panelOf, sparksOf, jobs);
     remembered = { version: data.version, minute, scopes: data.scopes, overview };
     return overview;
   };
 }
-
-const jobAnswers = (id: ResourceId, data: Data) => everywhere(id, data).map((question) => data.snapshot(question));
 
 type SparksOf = (data: Data) => Overview['spark'];
 
@@ -50,11 +65,10 @@ function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, sparksOf: SparksO
   return {
     panels: {
       vaults: panelOf('vaults', listed('vaults')),
-      running: jobs.running,
+      running: panelOf('running', jobs.running, ({ kind }: Job) => `${kind}-jobs` as const),
       attention: panelOf('attention', listed('attention')),
-      // What AWS Backup does by itself is in the jobs already; here is what people and programs did.
-      audits: panelOf('audits', listed('audits'), (row) => !row.byService),
-      last24h: [],
+      audits: panelOf('audits', listed('audits')),
+      last24h: panelOf('last24h', noRows),
     },
     badJobs: jobs.bad,
     vaultActivity: jobs.vaultActivity,
@@ -63,18 +77,32 @@ function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, sparksOf: SparksO
   };
 }
 
-type PanelOf = (resource: ResourceId, rows: Rows, belongs?: (row: Row) => boolean) => readonly PanelRow[];
+const noRows = { ...keyedRows([]), rows: [] };
+
+type ListRows = Omit<PanelRows, 'resourceOf'>;
+type PanelOf = (id: PanelId, rows: ListRows, resourceOf?: PanelRows['resourceOf']) => PanelRows;
 
 /** A list that is the same gives the same panel: nobody makes 10,000 rows anew for an answer to another question. */
 function createPanels(): PanelOf {
-  const known = new Map<ResourceId, { of: Rows; panel: readonly PanelRow[] }>();
-  return (resource, of, belongs = () => true) => {
-    const before = known.get(resource);
+  const known = new Map<PanelId, { of: ListRows; panel: PanelRows }>();
+  return (id, of, resourceOf = () => id as ResourceId) => {
+    const before = known.get(id);
     if (before?.of === of) return before.panel;
-    const panel = Array.from(of.keys, (key, index) => ({ key, row: of.rows.at(index), resource }));
-    const kept = panel.filter(({ row }) => belongs(row));
-    known.set(resource, { of, panel: kept });
-    return kept;
+    const { keys, rows, indexOf } = id === 'audits' ? narrowed(of, byPeople) : of;
+    const panel = { keys, rows, indexOf, resourceOf };
+    known.set(id, { of, panel });
+    return panel;
+  };
+}
+
+/** What AWS Backup does by itself is in the jobs already; here is what people and programs did. */
+const byPeople = (row: Row): boolean => !row.byService;
+
+function narrowed({ keys, rows }: ListRows, belongs: (row: Row) => boolean): ListRows {
+  const [allKeys, all] = [[...keys], [...rows]];
+  return {
+    ...keyedRows(allKeys.filter((_, index) => belongs(all[index]))),
+    rows: all.filter(belongs),
   };
 }
 

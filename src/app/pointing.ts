@@ -56,13 +56,13 @@ function clickPanel(state: State, before: OverviewScreen, event: Pointed, contex
   const focus = panelAt(state, event);
   if (!focus) return stay(state);
   const screen = { ...before, focus };
-  const { keyed } = panelRows(screen, context);
+  const rows = panelRows(screen, context);
   const heads = panelHasHeads(state.size) ? 1 : 0;
   const line = event.row - headerHeight - overviewPlaces(state.size)[focus].top - 1 - heads;
   const page = panelPageSize(focus, state.size);
-  const cursor = clicked(screen.cursors[focus], keyed, line, page);
+  const cursor = clicked(screen.cursors[focus], rows, line, page);
   if (!cursor) return stay(replaceScreen(state, screen));
-  if (focus === before.focus && isSame(cursor, screen.cursors[focus], keyed)) return open(state, context);
+  if (focus === before.focus && isSame(cursor, screen.cursors[focus], rows)) return open(state, context);
   return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
 }
 

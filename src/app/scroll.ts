@@ -16,8 +16,8 @@ export function scroll(state: State, distance: Distance, context: Context): Stat
   const screen = currentScreen(state);
   if (screen.kind === 'overview') {
     const page = panelPageSize(screen.focus, state.size);
-    const { keyed } = panelRows(screen, context);
-    const cursor = moveCursor(screen.cursors[screen.focus], keyed, linesOf(distance, page), page);
+    const rows = panelRows(screen, context);
+    const cursor = moveCursor(screen.cursors[screen.focus], rows, linesOf(distance, page), page);
     if (cursor === screen.cursors[screen.focus]) return state;
     return replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [screen.focus]: cursor } });
   }

@@ -118,7 +118,7 @@ export interface AuditSummary extends Placed {
 }
 
 export function summarize(data: Data, overview: Overview): Summary {
-  const rows = <Row>(panel: keyof Overview['panels']) => overview.panels[panel].map(({ row }) => row as Row);
+  const rows = <Row>(panel: keyof Overview['panels']) => [...overview.panels[panel].rows] as Row[];
   const { identity, identityProblem } = data;
   return {
     schema: 'vaultop.overview/1',
@@ -131,7 +131,7 @@ export function summarize(data: Data, overview: Overview): Summary {
     last24Hours: overview.counts,
     vaults: rows<Vault>('vaults').map((vault) => toVault(vault, overview, data.now)),
     runningJobs: rows<Job>('running').map(toJob),
-    attention: overview.badJobs.map(({ row }) => toJob(row)),
+    attention: [...overview.badJobs].map(toJob),
     findings: rows<AttentionItem>('attention').map(toFinding),
     audits: rows<Audit>('audits').map(toAudit),
   };

@@ -1,5 +1,5 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
-import { factsAtOnce, rowsAtOnce } from '../../config/limits.ts';
+import { factsAtOnce, rowsAtOnce, talliedAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
 import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
@@ -77,7 +77,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     memory: store && { store, identityOf },
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: (waitMs) => goOnSoon(waitMs) });
-  const overview = createOverview(rowsOf);
+  const overview = createOverview(
+    rowsOf,
+    options.isWatched ? { atOnce: talliedAtOnce, behind: (waitMs) => goOnSoon(waitMs) } : {},
+  );
   const reckonWith = (attention: AttentionSettings | undefined) =>
     createAttentionView(
       attention,

@@ -37,7 +37,7 @@ export function placeOf(heard: Heard): SpokenPlace {
   const screen = currentScreen(heard.state);
   if (screen.kind === 'list') return listPlace(screen, heard);
   if (screen.kind === 'detail') return detailPlace(screen, heard);
-  const count = panelRows(screen, heard).rows.length;
+  const count = panelRows(screen, heard).keys.length;
   return {
     id: `overview ${screen.focus}`,
     isEmpty: count === 0,
@@ -94,10 +94,12 @@ export function rowOf(heard: Heard): SpokenRow | undefined {
   const screen = currentScreen(heard.state);
   if (screen.kind === 'detail') return undefined;
   if (screen.kind === 'overview') {
-    const { rows, keyed } = panelRows(screen, heard);
-    const index = cursorIndex(screen.cursors[screen.focus], keyed);
-    const found = rows[index];
-    return found && spokenRow(found.resource, found.key, found.row, index, rows.length, heard, []);
+    const { keys, rows, ...panel } = panelRows(screen, heard);
+    const index = cursorIndex(screen.cursors[screen.focus], { keys, ...panel });
+    const key = keys.at(index);
+    if (key === undefined) return undefined;
+    const row = rows.at(index);
+    return spokenRow(panel.resourceOf(row), key, row, index, keys.length, heard, []);
   }
   const rows = listRows(screen, heard);
   const index = cursorIndex(screen.cursor, rows);

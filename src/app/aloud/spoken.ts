@@ -53,7 +53,7 @@ function toTell(heard: Heard, told: Told): Now {
     overlay: overlayLines(heard),
     notice: state.notice?.text,
     ...(covered ? {} : { place: placeOf(heard), row: rowOf(heard) }),
-    running: isNews ? overview(data).panels.running.map(({ key }) => key) : told.running,
+    running: isNews ? [...overview(data).panels.running.keys] : told.running,
     moods: isNews ? moodsOf(heard) : told.moods,
   };
 }
