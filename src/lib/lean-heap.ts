@@ -14,17 +14,24 @@ export const leanHeapFlags = ['--max-semi-space-size=4', growing(calmGrowth)];
 /**
  * To be called before the work begins. The flags are those of the whole process, its threads included. Who has started Node
  * with flags for it has chosen the young part: changing that would make V8 refuse code compiled under those.
+ * `growsInRush`: somebody waits for keys while much comes in, and clean-ups would be in the way.
  */
-export function keepHeapLean(): void {
+export function keepHeapLean({ growsInRush }: { readonly growsInRush: boolean }): void {
   const isChosen = process.execArgv.some((flag) => flag.startsWith('--max-semi-space-size'));
   const set = createFlags(isChosen ? leanHeapFlags : []);
+  const setYoung = (growthFactor: 1 | 2) => {
+    if (!isChosen) set(`--semi-space-growth-factor=${growthFactor}`);
+  };
   set(growing(calmGrowth));
+  // Work in one piece is told of when it is over, and had doubled it several times by then.
+  setYoung(1);
   let cleanedAt = 0;
   const observer = new PerformanceObserver((list) => {
     const spaces = getHeapSpaceStatistics();
     const sizeOf = (name: string) => spaces.find(({ space_name }) => space_name === name)?.space_size ?? 0;
     // V8 makes it smaller where little happens, and has to be let when more happens again.
-    if (!isChosen) set(`--semi-space-growth-factor=${sizeOf('new_space') >= youngBytes ? 1 : 2}`);
+    setYoung(sizeOf('new_space') >= youngBytes ? 1 : 2);
+    if (!growsInRush) return;
     for (const entry of list.getEntries()) {
       const { startTime, detail } = entry as typeof entry & { detail?: { kind?: number } };
       if (detail?.kind !== constants.NODE_PERFORMANCE_GC_MAJOR) continue;
@@ -50,10 +57,11 @@ function createFlags(given: readonly string[]): (flag: string) => void {
 /** Clean-ups that follow each other faster than this are too many: each takes longer than a frame. */
 const rushMs = 4_000;
 const rushGrowth = 64_000_000;
-const mostGrowth = 150;
+/** A small heap is cleaned up within a frame. What it is let grow by at the start it would hold for as long as it runs. */
+const rushFromBytes = 64_000_000;
 
 /** In percent, by the time since the clean-up before and by the size of the old part. */
 export function growthFor(sinceMs: number, bytes: number): number {
-  if (sinceMs > rushMs) return calmGrowth;
-  return Math.round(Math.min(mostGrowth, Math.max(calmGrowth, (100 * rushGrowth) / Math.max(1, bytes))));
+  if (sinceMs > rushMs || bytes < rushFromBytes) return calmGrowth;
+  return Math.round(Math.max(calmGrowth, (100 * rushGrowth) / bytes));
 }

@@ -29,7 +29,7 @@ export interface OrganizationRun {
 
 import { keepHeapLean } from '../../src/lib/lean-heap.ts';
 
-keepHeapLean();
+keepHeapLean({ growsInRush: true });
 const [endpointUrl = '', regionList = '', seconds = ''] = process.argv.slice(2);
 const regions = regionList.split(',');
 const keyEveryMs = 33;

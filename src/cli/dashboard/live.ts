@@ -216,7 +216,7 @@ async function runScreen(
     modes.start();
     // Asking loads the SDK, which would stand between the frame and the terminal.
     await Promise.race([writer.flush(), sleep(systemClock, longestFirstFrameMs)]);
-    keepHeapLean();
+    keepHeapLean({ growsInRush: true });
     runtime.start();
     if (notice) tell({ text: notice, tone: 'warn' });
     const { code, error } = await ending.reached;
