@@ -3,6 +3,7 @@ import { priorities } from '../../config/budgets.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { NextTurn } from '../lib/turns.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
@@ -102,6 +103,8 @@ export interface AwsOptions {
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
   onCall?(record: CallRecord): void;
   readonly log?: Log;
+  /** Long answers are read in turns, shared with whoever else has long work. Absent: nobody has. */
+  readonly nextTurn?: NextTurn;
 }
 
 interface Question {

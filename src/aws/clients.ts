@@ -1,6 +1,6 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
-import { createTurns } from '../lib/turns.ts';
+import { createTurns, type NextTurn } from '../lib/turns.ts';
 import { collectBody } from './body-collector.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
@@ -39,6 +39,7 @@ export interface ClientsOptions {
   readonly sessions?: RoleSessions | undefined;
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
   readonly env?: NodeJS.ProcessEnv;
+  readonly nextTurn?: NextTurn;
 }
 
 interface SdkClient {
@@ -77,7 +78,7 @@ interface Session {
 
 export function createClients(options: ClientsOptions): Clients {
   const { connections, ...signingIn } = options;
-  const { transport, env = process.env } = signingIn;
+  const { transport, env = process.env, nextTurn = createTurns() } = signingIn;
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const sessions = new Map<string, Session>();
   /** Read again with each sign-in, as the endpoints are. */
@@ -122,7 +123,7 @@ export function createClients(options: ClientsOptions): Clients {
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
     const sdk = (await modules[service]()) as SdkModule;
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
-    longAnswers ??= createLongAnswerProtocol(createTurns());
+    longAnswers ??= createLongAnswerProtocol(nextTurn);
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,
@@ -135,7 +136,11 @@ export function createClients(options: ClientsOptions): Clients {
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });
     return {
-      send: (operation, input, abortSignal) => client.send(new sdk[`${operation}Command`]!(input), { abortSignal }),
+      async send(operation, input, abortSignal) {
+        // A question takes a millisecond to be written and signed, and many may be due at once.
+        await nextTurn();
+        return client.send(new sdk[`${operation}Command`]!(input), { abortSignal });
+      },
       forget() {
         const key = session.provider.latest()?.accessKeyId;
         if (key !== undefined) refused.add(key);

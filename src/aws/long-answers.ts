@@ -28,6 +28,8 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     private readonly readerOf = createShapeReader((schema, value) => this.readObject(schema, value as never));
 
     override async read(schema: Schema, data: unknown): Promise<unknown> {
+      // The bodies of many answers may end at once.
+      await nextTurn();
       if (!(data instanceof Uint8Array) || data.byteLength <= shortAnswer) return super.read(schema, data);
       const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
       // What cannot be cut so is for the SDK to read, or to refuse in its own words.
@@ -40,6 +42,8 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       for (; !step.done; step = search.next()) await nextTurn();
       const cut = step.value;
       if (!cut) return undefined;
+      // Whoever asked goes on with the first part at once.
+      await nextTurn();
       const list = new Map(NormalizedSchema.of(schema).structIterator()).get(cut.name);
       if (!list?.isListSchema()) return undefined;
       const readerOf = this.readerOf(list.getValueSchema());

@@ -6,6 +6,7 @@ import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
 import { profileNames } from '../aws/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { createTurns, type NextTurn } from '../lib/turns.ts';
 import type { Place, StartingPlace } from '../runtime/access/place.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { UsageError } from './options.ts';
@@ -18,6 +19,8 @@ export interface World {
   readonly place: StartingPlace;
   readonly origin?: string;
   readonly mfa: MfaCodes;
+  /** In which `aws` reads long answers: whoever has long work beside it takes turns with it. */
+  readonly nextTurn: NextTurn;
   close(): Promise<void>;
 }
 
@@ -28,7 +31,8 @@ export async function openWorld(
   log: Log,
   { rates, hasScreen = false }: Pick<AwsOptions, 'rates' | 'hasScreen'> = {},
 ): Promise<World> {
-  const paced = rates ? { rates } : {};
+  const nextTurn = createTurns();
+  const paced = { nextTurn, ...(rates ? { rates } : {}) };
   if (where.demo) return openDemo(where, environment, log, paced);
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
@@ -39,7 +43,7 @@ export async function openWorld(
   const place = await findPlace(where, aws);
   await signInWithMfa(aws, place.connections, place.regions[0] ?? '');
   mfa.screenOpens();
-  return { aws, place, mfa, close: async () => aws.close() };
+  return { aws, place, mfa, nextTurn, close: async () => aws.close() };
 }
 
 /** Where the flags or a context say; what signs in for others is made known to `aws`, though it may not be watched. */
@@ -123,7 +127,7 @@ async function openDemo(
   where: Where,
   environment: Environment,
   log: Log,
-  paced: Pick<AwsOptions, 'rates'>,
+  paced: Pick<AwsOptions, 'rates'> & Pick<World, 'nextTurn'>,
 ): Promise<World> {
   const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');
@@ -143,6 +147,7 @@ async function openDemo(
     place: placeOf(where, waysIn(demoRoles(where), [connection]), regions),
     origin: 'DEMO',
     mfa: createMfaCodes(undefined),
+    nextTurn: paced.nextTurn,
     async close() {
       aws.close();
       await emulator.close();

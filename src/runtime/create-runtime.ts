@@ -19,6 +19,7 @@ import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
 import { isSame } from '../lib/same.ts';
+import { createTurns, inTurn, type NextTurn } from '../lib/turns.ts';
 import { resources } from '../resources/index.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
@@ -48,6 +49,8 @@ export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Call
   readonly attention?: AttentionSettings;
   /** Somebody sits before it and types: what is much is worked out in many goes. Absent: each look is at everything. */
   readonly isWatched?: boolean;
+  /** Shared with whoever else has long work. Absent: nobody has. */
+  readonly nextTurn?: NextTurn;
   /** Where actions are told; absent: none can be done. */
   readonly actionLog?: ActionLog;
   /** Actions are shown as commands and not sent. */
@@ -60,7 +63,8 @@ export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Call
 const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);
 
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { clock } = options;
+  const { clock, nextTurn = createTurns() } = options;
+  const turns = { clock, nextTurn };
   const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
   const { aws } = access;
   const { store } = options;
@@ -75,6 +79,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       stretches: (question) => feed?.stretches(question) ?? 1,
     },
     memory: store && { store, identityOf },
+    nextTurn,
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: (waitMs) => goOnSoon(waitMs) });
   const overview = createOverview(
@@ -90,7 +95,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
             behind: (waitMs) => goOnSoon(waitMs),
             later: (go, waitMs) => {
               leaveReckoning?.();
-              leaveReckoning = clock.setTimeout(go, waitMs);
+              leaveReckoning = inTurn(turns, go, waitMs);
             },
           }
         : undefined,
@@ -213,17 +218,16 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     options,
   );
 
-  /** A long list is made in many goes: keys are answered in between. */
+  /** What has been answered is shown in a turn of its own, and a long list is made in many: keys are answered in between. */
   const goOnSoon = (waitMs: number) => {
     const at = clock.now() + waitMs;
     if (goingOn && goingOn.at <= at) return;
     goingOn?.cancel();
-    const cancel = clock.setTimeout(() => {
+    const go = () => {
       goingOn = undefined;
-      version += 1;
-      dispatch({ type: 'answered' });
-    }, waitMs);
-    goingOn = { at, cancel };
+      answered();
+    };
+    goingOn = { at, cancel: inTurn(turns, go, waitMs, true) };
   };
 
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
@@ -302,7 +306,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     dispatch,
     start() {
       tick();
-      stops.push(polls.subscribe(answered), access.stop);
+      stops.push(
+        polls.subscribe(() => goOnSoon(0)),
+        access.stop,
+      );
       access.start();
       feed?.start();
       if (options.settings?.firstView) dispatch(toListRequest(options.settings.firstView));

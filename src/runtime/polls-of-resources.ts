@@ -8,7 +8,7 @@ import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createRowPacker, type RowMembers } from '../lib/packed-rows.ts';
 import { createSharing } from '../lib/sharing.ts';
-import { createTurns } from '../lib/turns.ts';
+import { createTurns, type NextTurn } from '../lib/turns.ts';
 import { type Cadence, createPoll, type Poll, type Request } from '../polling/poll.ts';
 import { createPolls, type Polls } from '../polling/polls.ts';
 import type { CapRules } from '../polling/row-cap.ts';
@@ -30,6 +30,8 @@ export interface ResourcePollsOptions {
   readonly feed?: FeedOfQuestions | undefined;
   /** Where answers outlive the program. Absent: nowhere. */
   readonly memory?: MemoryOptions | undefined;
+  /** Shared with whoever else has long work. Absent: nobody has. */
+  readonly nextTurn?: NextTurn | undefined;
 }
 
 export interface FeedOfQuestions {
@@ -40,9 +42,9 @@ export interface FeedOfQuestions {
   stretches(question: ListQuestion): number;
 }
 
-export function createResourcePolls({ aws, clock, cadenceOf, feed, memory }: ResourcePollsOptions): ResourcePolls {
+export function createResourcePolls(options: ResourcePollsOptions): ResourcePolls {
+  const { aws, clock, cadenceOf, feed, memory, nextTurn = createTurns() } = options;
   const keeperOf = createKeepers();
-  const nextTurn = createTurns();
   const room = createRowRoom({ most: mostRowsOfAll, newest: () => clock.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn ? nextTurn() : undefined);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry

@@ -27,13 +27,22 @@ function countedData() {
 test('before somebody who watches the list is reckoned once in a tick, and its answer stays the same till then', () => {
   const waits: number[] = [];
   const { data, next, hasRead } = countedData();
-  const view = createAttentionView(undefined, { atOnce: 1_000, later() {}, behind: (waitMs) => waits.push(waitMs) });
-  const first = view.attention(data);
+  let go = () => {};
+  const later = (task: () => void) => {
+    go = task;
+  };
+  const view = createAttentionView(undefined, { atOnce: 1_000, later, behind: (waitMs) => waits.push(waitMs) });
+  view.attention(data);
+  expect(hasRead()).toBe(false);
+  go();
   expect(hasRead()).toBe(true);
+  const first = view.attention(data);
+  waits.length = 0;
   expect(view.attention(next)).toBe(first);
   expect(hasRead()).toBe(false);
   expect(waits).toEqual([250]);
   view.attention({ ...next, now: now + 1_000 });
+  go();
   expect(hasRead()).toBe(true);
   expect(waits).toEqual([250]);
 });

@@ -15,7 +15,6 @@ import { findList } from '../../src/aws/list-slices.ts';
 import { createLongAnswerProtocol } from '../../src/aws/long-answers.ts';
 import { partsOf, unfold } from '../../src/aws/long-list.ts';
 import { allQuirks } from '../../src/emulator/quirks.ts';
-import { createTurns } from '../../src/lib/turns.ts';
 import { emulatorAt } from '../emulator/clients.ts';
 import { reply, startServer } from './wire-server.ts';
 
@@ -169,18 +168,4 @@ test('a body that breaks off is none', async () => {
   broken.push('half');
   broken.destroy();
   await expect(collected).rejects.toThrow('cut off');
-});
-
-test('one piece of work to a turn of the loop, however many wait', async () => {
-  const turns: (() => void)[] = [];
-  const nextTurn = createTurns((task) => turns.push(task));
-  let done = 0;
-  for (let index = 0; index < 5; index += 1) void nextTurn().then(() => (done += 1));
-  for (let turn = 1; turn <= 5; turn += 1) {
-    expect(turns).toHaveLength(1);
-    turns.shift()?.();
-    await Promise.resolve();
-    expect(done).toBe(turn);
-  }
-  expect(turns).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { currentScreen } from '../../src/app/state.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { createTurns } from '../../src/lib/turns.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 
@@ -39,9 +40,10 @@ const page = 45;
 const connection = { id: '', endpointUrl, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } };
 // The embedded AWS has to share this machine with us: it is slow, and not silent.
 const timeouts = { connectMs: 10_000, requestMs: 120_000, callMs: 180_000 };
-const aws = createAws({ connections: [connection], clock: systemClock, timeouts });
+const nextTurn = createTurns();
+const aws = createAws({ connections: [connection], clock: systemClock, timeouts, nextTurn });
 const runtime = createRuntime({
-  ...{ aws, clock: systemClock, cloudWatch: true },
+  ...{ aws, clock: systemClock, cloudWatch: true, nextTurn },
   ...{ connections: [connection], regions, allRegions: false, organization: true, isWatched: true },
   ...{ size: { columns: 200, rows: 50 }, copy() {}, repaint() {}, quit() {} },
 });

@@ -88,13 +88,12 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
     reckoning?.leave();
     reckoning = undefined;
     if (known.scopes === scopes && known.now === now) return inShares.behind(restMs);
-    let isDone = false;
-    const leave = inGoes(reckon(data), inShares, (reckoned, isAtOnce) => {
+    const leave = inGoes(reckon(data), inShares, (reckoned) => {
       const isNews = reckoned.attention !== known.attention || reckoned.lists !== known.lists;
-      [known, reckoning, isDone] = [reckoned, undefined, true];
-      if (isNews && !isAtOnce) inShares.behind(0);
+      [known, reckoning] = [reckoned, undefined];
+      if (isNews) inShares.behind(0);
     });
-    if (!isDone) reckoning = { scopes, leave };
+    reckoning = { scopes, leave };
   };
 
   const rowsOf = (resource: ResourceId, view: ScopeView, now: number): Rows => {

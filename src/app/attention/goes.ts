@@ -13,20 +13,20 @@ export interface Goes {
 /** Between two goes, for whatever else has come. */
 const pauseMs = 8;
 
-/** The first go is made at once. `done` is called at the end of the last one; the returned function leaves off before. */
+/** None is made at once. `done` is called at the end of the last one; the returned function leaves off before. */
 export function inGoes<Result>(
   steps: Steps<Result>,
   { atOnce, later }: Goes,
-  done: (result: Result, isAtOnce: boolean) => void,
+  done: (result: Result) => void,
 ): () => void {
   let isLeft = false;
-  const go = (isAtOnce: boolean) => {
+  const go = () => {
     if (isLeft) return;
     const end = goOn(steps, atOnce);
-    if (end) done(end.result, isAtOnce);
-    else later(() => go(false), pauseMs);
+    if (end) done(end.result);
+    else later(go, pauseMs);
   };
-  go(true);
+  later(go, 0);
   return () => {
     isLeft = true;
   };

@@ -161,6 +161,7 @@ async function runScreen(
     quit: () => ending.end({ code: 0 }),
     attention: args.attention,
     isWatched: true,
+    nextTurn: world.nextTurn,
     ...callingOf(args),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
