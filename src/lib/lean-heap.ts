@@ -26,6 +26,7 @@ export function keepHeapLean({ growsInRush }: { readonly growsInRush: boolean })
   // Work in one piece is told of when it is over, and had doubled it several times by then.
   setYoung(1);
   let cleanedAt = 0;
+  let growth = calmGrowth;
   const observer = new PerformanceObserver((list) => {
     const spaces = getHeapSpaceStatistics();
     const sizeOf = (name: string) => spaces.find(({ space_name }) => space_name === name)?.space_size ?? 0;
@@ -34,13 +35,20 @@ export function keepHeapLean({ growsInRush }: { readonly growsInRush: boolean })
     if (!growsInRush) return;
     for (const entry of list.getEntries()) {
       const { startTime, detail } = entry as typeof entry & { detail?: { kind?: number } };
-      if (detail?.kind !== constants.NODE_PERFORMANCE_GC_MAJOR) continue;
-      set(growing(growthFor(startTime - cleanedAt, sizeOf('old_space'))));
-      cleanedAt = startTime;
+      const sinceMs = startTime - cleanedAt;
+      if (detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR) {
+        growth = growthFor(sinceMs, sizeOf('old_space'));
+        set(growing(growth));
+        set(cleanUpFrom(0));
+        cleanedAt = startTime;
+      } else if (growth > calmGrowth && sinceMs > rushOverMs) set(cleanUpFrom(1));
     }
   });
   observer.observe({ entryTypes: ['gc'] });
 }
+
+/** In percent of what the heap may still grow by: from there on V8 cleans it up, a little at a time. 0: as V8 thinks best. */
+const cleanUpFrom = (percent: number) => `--incremental-marking-soft-trigger=${percent}`;
 
 /** Setting a flag costs more than to know that it is set. */
 function createFlags(given: readonly string[]): (flag: string) => void {
@@ -57,6 +65,8 @@ function createFlags(given: readonly string[]): (flag: string) => void {
 /** Clean-ups that follow each other faster than this are too many: each takes longer than a frame. */
 const rushMs = 4_000;
 const rushGrowth = 64_000_000;
+/** What the heap was let grow by is not kept for ever: with no clean-up in so long, one is due. */
+const rushOverMs = 10_000;
 /** A small heap is cleaned up within a frame. What it is let grow by at the start it would hold for as long as it runs. */
 const rushFromBytes = 64_000_000;
 
