@@ -13,20 +13,59 @@ export interface CutList {
 }
 
 /**
- * Finds the first list of the answer's own members that has more than `most` items, to be read so many at a time. Passes
- * over `atOnce` bytes or a few more between two steps, and gives what it found at the end. Of what is no JSON it may find
- * anything: whoever parses it finds out.
+ * Finds the first list of the answer's own members that has more than `most` items, to be read about so many at a time.
+ * Passes over `atOnce` bytes or a few more between two steps, and gives what it found at the end. Of what is no JSON it may
+ * find anything: whoever parses it finds out.
  */
 export function* findList(body: Buffer, most: number, atOnce: number): Generator<void, CutList | undefined> {
   const search: Search = { at: 0, depth: 0, name: [0, 0], from: 0, items: 0, cuts: [], isFound: false };
+  let hasLeapt = false;
   while (search.at < body.length && !search.isFound) {
     goOn(search, body, most, search.at + atOnce);
+    if (!hasLeapt && search.cuts.length > 0 && !search.isFound) {
+      hasLeapt = true;
+      const cut = leap(body, search);
+      if (cut) return cut;
+    }
     yield;
   }
   return search.isFound ? toCutList(body, search) : undefined;
 }
 
-function toCutList(body: Buffer, { name, from, at: to, cuts }: Search): CutList {
+/**
+ * From the first cut on in leaps: items begin alike, and nothing else is looked at. No text can hold how they begin, since
+ * a quote in a text stands behind a backslash. The list ends at the first bracket, or else the rest is no JSON: there are
+ * lists in it, or brackets in texts, and it is for the loop. And wherever it cuts, parts and rest that are JSON each for
+ * itself are together what the answer is.
+ */
+function leap(body: Buffer, { name, from, cuts }: Search): CutList | undefined {
+  const [first = 0] = cuts;
+  const start = /^\{"[A-Za-z]+":/.exec(body.toString('latin1', from, from + longestStart))?.[0];
+  const to = body.indexOf(closeList, first);
+  if (start === undefined || to === -1) return undefined;
+  const between = Buffer.from(`},${start}`);
+  const found = [first];
+  for (let at = first; ; found.push(at)) {
+    at = body.indexOf(between, at + first - from) + 1;
+    if (at === 0 || at >= to) break;
+  }
+  const cut = toCutList(body, { name, from, at: to, cuts: found });
+  return isJson(cut.rest) ? cut : undefined;
+}
+
+/** Of an item, in bytes, up to the colon behind its first name. */
+const longestStart = 100;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function toCutList(body: Buffer, { name, from, at: to, cuts }: Pick<Search, 'name' | 'from' | 'at' | 'cuts'>): CutList {
   return {
     name: JSON.parse(body.toString('utf8', ...name)) as string,
     *slices() {

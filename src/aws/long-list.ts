@@ -50,7 +50,7 @@ interface InParts<Item> {
   readonly [inParts]?: { readonly name: string; parts(): Generator<readonly Item[]> };
 }
 
-/** A member's list in parts as they are read, each of `most` items or fewer. Of an empty list an empty part. */
+/** A member's list in parts as they are read, each of about `most` items or fewer. Of an empty list an empty part. */
 export function* partsOf<Item, Name extends string>(
   answer: { readonly [Member in Name]?: readonly Item[] | undefined },
   name: Name,

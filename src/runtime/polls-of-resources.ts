@@ -46,7 +46,7 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
   const { aws, clock, cadenceOf, feed, memory, nextTurn = createTurns() } = options;
   const keeperOf = createKeepers();
   const room = createRowRoom({ most: mostRowsOfAll, newest: () => clock.now() - keptForMs });
-  const pause = (rowCount: number) => (rowCount >= rowsInTurn ? nextTurn() : undefined);
+  const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const resource = resources[question.resource];
