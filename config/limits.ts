@@ -18,13 +18,13 @@ export const keptForMs = 2 * 86_400_000;
 export const rowsInTurn = 100;
 
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
-export const rowsAtOnce = 1_000;
+export const rowsAtOnce = 500;
 
 /** Changed jobs that the overview counts in one go: a millisecond. */
-export const talliedAtOnce = 1_000;
+export const talliedAtOnce = 500;
 
 /** Rows that the attention list looks at in one go: a few milliseconds. */
-export const factsAtOnce = 2_000;
+export const factsAtOnce = 1_000;
 
 /** Lists that nobody looks at any more and that stay for the way back. */
 export const keptLists = 24;

@@ -138,7 +138,7 @@ export function createClients(options: ClientsOptions): Clients {
     return {
       async send(operation, input, abortSignal) {
         // A question takes a millisecond to be written and signed, and many may be due at once.
-        await nextTurn();
+        await nextTurn(true);
         return client.send(new sdk[`${operation}Command`]!(input), { abortSignal });
       },
       forget() {

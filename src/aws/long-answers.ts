@@ -29,7 +29,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
 
     override async read(schema: Schema, data: unknown): Promise<unknown> {
       // The bodies of many answers may end at once.
-      await nextTurn();
+      await nextTurn(true);
       if (!(data instanceof Uint8Array) || data.byteLength <= shortAnswer) return super.read(schema, data);
       const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
       // What cannot be cut so is for the SDK to read, or to refuse in its own words.
@@ -39,11 +39,11 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     private async readLong(schema: Schema, body: Buffer): Promise<object | undefined> {
       const search = findList(body, rowsInTurn, scannedInTurn);
       let step = search.next();
-      for (; !step.done; step = search.next()) await nextTurn();
+      for (; !step.done; step = search.next()) await nextTurn(true);
       const cut = step.value;
       if (!cut) return undefined;
       // Whoever asked goes on with the first part at once.
-      await nextTurn();
+      await nextTurn(true);
       const list = new Map(NormalizedSchema.of(schema).structIterator()).get(cut.name);
       if (!list?.isListSchema()) return undefined;
       const readerOf = this.readerOf(list.getValueSchema());

@@ -4,24 +4,25 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Resolves in a later turn of the loop, in which nobody else's does. `isSeen`: somebody looks at what it is for, and it
- * stands before what nobody looks at. Neither keeps the other waiting: where both wait, they take turns.
+ * Resolves in a later turn of the loop, in which nobody else's does. `isAhead`: somebody looks at what it is for, or AWS
+ * is asked on when it is done, and it stands before what nobody waits for. Neither keeps the other from its work: where
+ * both wait, they take turns.
  */
-export type NextTurn = (isSeen?: boolean) => Promise<void>;
+export type NextTurn = (isAhead?: boolean) => Promise<void>;
 
 export function createTurns(later: (task: () => void) => unknown = setImmediate): NextTurn {
-  const seen: (() => void)[] = [];
-  const unseen: (() => void)[] = [];
-  let wasSeen = false;
+  const ahead: (() => void)[] = [];
+  const behind: (() => void)[] = [];
+  let wasAhead = false;
   const serve = () => {
-    wasSeen = unseen.length === 0 || (seen.length > 0 && !wasSeen);
-    (wasSeen ? seen : unseen).shift()?.();
-    if (seen.length + unseen.length > 0) later(serve);
+    wasAhead = behind.length === 0 || (ahead.length > 0 && !wasAhead);
+    (wasAhead ? ahead : behind).shift()?.();
+    if (ahead.length + behind.length > 0) later(serve);
   };
-  return (isSeen = false) =>
+  return (isAhead = false) =>
     new Promise((resolve) => {
-      (isSeen ? seen : unseen).push(resolve);
-      if (seen.length + unseen.length === 1) later(serve);
+      (isAhead ? ahead : behind).push(resolve);
+      if (ahead.length + behind.length === 1) later(serve);
     });
 }
 
@@ -30,13 +31,13 @@ export function inTurn(
   { clock, nextTurn }: { readonly clock: Clock; readonly nextTurn: NextTurn },
   task: () => void,
   waitMs: number,
-  isSeen = false,
+  isAhead = false,
 ): () => void {
   let isLeft = false;
   const go = () => {
     if (!isLeft) task();
   };
-  const leave = clock.setTimeout(() => void nextTurn(isSeen).then(go), waitMs);
+  const leave = clock.setTimeout(() => void nextTurn(isAhead).then(go), waitMs);
   return () => {
     isLeft = true;
     leave();

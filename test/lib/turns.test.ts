@@ -30,9 +30,9 @@ test('one piece of work to a turn of the loop, however many wait', async () => {
 test('what is looked at stands before what is not, and neither keeps the other waiting', async () => {
   const { turns, nextTurn, turn } = countedTurns();
   let served = '';
-  const worker = async (name: string, isSeen: boolean) => {
+  const worker = async (name: string, isAhead: boolean) => {
     for (;;) {
-      await nextTurn(isSeen);
+      await nextTurn(isAhead);
       served += name;
     }
   };
