@@ -5,6 +5,7 @@ import { collectBody } from './body-collector.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
+import { loadSdk } from './load-sdk.ts';
 import { createLongAnswerProtocol } from './long-answers.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
@@ -85,6 +86,7 @@ export function createClients(options: ClientsOptions): Clients {
   const addresses = new Map<string, Promise<string>>();
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
+  let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
 
   /** The embedded AWS is reached past any proxy, and so are the roles in it. */
@@ -121,6 +123,8 @@ export function createClients(options: ClientsOptions): Clients {
   }
 
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
+    loaded ??= loadSdk(nextTurn);
+    await loaded;
     const sdk = (await modules[service]()) as SdkModule;
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
     longAnswers ??= createLongAnswerProtocol(nextTurn);
