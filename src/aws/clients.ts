@@ -140,11 +140,7 @@ export function createClients(options: ClientsOptions): Clients {
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });
     return {
-      async send(operation, input, abortSignal) {
-        // A question takes a millisecond to be written and signed, and many may be due at once.
-        await nextTurn(true);
-        return client.send(new sdk[`${operation}Command`]!(input), { abortSignal });
-      },
+      send: (operation, input, abortSignal) => client.send(new sdk[`${operation}Command`]!(input), { abortSignal }),
       forget() {
         const key = session.provider.latest()?.accessKeyId;
         if (key !== undefined) refused.add(key);
