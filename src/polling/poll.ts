@@ -230,13 +230,13 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const rows = onlyChanges || isFirst ? (known as TextMap<Row>) : new TextMap<Row>();
     if (!onlyChanges) cap.reset();
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
-    for await (const page of pages ?? []) {
-      if (control.signal.aborted) return;
+    await eachPage(pages, (page) => {
+      if (control.signal.aborted) return 'leave';
       take(page, rows, known, !onlyChanges);
       current = { ...current, heardAt: clock.now() };
       if (rows === known && page.length > 0) publish({ ...current, rows });
-      await options.pause?.(page.length);
-    }
+      return options.pause?.(page.length);
+    });
     if (control.signal.aborted) return;
     if (onlyChanges) forget(rows, now);
     if (rows !== known) compare(known, rows);
@@ -317,6 +317,29 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       reconsider();
     },
   };
+}
+
+type Later = Promise<void> | undefined;
+
+/** Page by page, until there are no more. Nothing of a page is held while it waits for what comes after it. */
+async function eachPage<Page>(
+  pages: AsyncIterable<Page> | undefined,
+  task: (page: Page) => Later | 'leave',
+): Promise<void> {
+  const iterator = pages?.[Symbol.asyncIterator]();
+  if (!iterator) return;
+  const takeNext = async () => {
+    const { done, value } = await iterator.next();
+    return done ? ('over' as const) : { later: task(value) };
+  };
+  try {
+    for (let taken = await takeNext(); taken !== 'over'; taken = await takeNext()) {
+      if (taken.later === 'leave') return;
+      await taken.later;
+    }
+  } finally {
+    await iterator.return?.();
+  }
 }
 
 function quiet<Row, Problem>({ askingSince: _, heardAt: __, ...rest }: Snapshot<Row, Problem>): Snapshot<Row, Problem> {

@@ -21,7 +21,7 @@ import {
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
-import { defined, epochOf, pageSize, partsOf, toCreatedBy, wordsOf } from './reading.ts';
+import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { days, fieldsSection } from './sections.ts';
 import { toFate } from './touched.ts';
@@ -127,8 +127,7 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
 
 async function* listJobs(ask: Ask, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
   for await (const page of ask.pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize }, { ahead: true })) {
-    for (const part of partsOf(page, 'BackupJobs'))
-      yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+    yield* rowsOf(page, 'BackupJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 

@@ -1,7 +1,7 @@
 // What every toRow needs to read the SDK's shapes.
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { rowsInTurn } from '../../config/limits.ts';
-import { partsOf as partsOfAnswer } from '../aws/long-list.ts';
+import { partsOf } from '../aws/long-list.ts';
 import type { CreatedBy } from '../domain/job.ts';
 import { defined } from '../lib/defined.ts';
 import { sanitize } from '../lib/text.ts';
@@ -11,11 +11,12 @@ export { defined };
 /** The most that AWS Backup gives on one page. */
 export const pageSize = 1_000;
 
-/** A page's rows in parts, each to be taken in before the next is read. */
-export const partsOf = <Item, Name extends string>(
+/** A page's rows in parts, each to be taken in before the next is read. Nothing of a part is held meanwhile. */
+export const rowsOf = <Item, Name extends string, Row>(
   page: { readonly [Member in Name]?: readonly Item[] | undefined },
   name: Name,
-) => partsOfAnswer(page, name, rowsInTurn);
+  toRow: (item: Item) => Row,
+): Iterable<Row[]> => partsOf(page, name, rowsInTurn).map((part) => part.map(toRow));
 
 /** Epoch ms. Documents hold their dates as ISO text. */
 export function epochOf(date: Date | string | undefined): number | undefined {

@@ -15,7 +15,7 @@ import { pointActions } from './actions/point-actions.ts';
 import { sourceScope } from './copy-jobs.ts';
 import { eachPart, isDenial, joinDocument } from './document.ts';
 import { toPlan, toResource, toVault } from './drill-downs.ts';
-import { defined, epochOf, pageSize, partsOf, toCreatedBy, wordsOf } from './reading.ts';
+import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from './reading.ts';
 import { type PointDocument, pointSections } from './recovery-point-sections.ts';
 import type { Ask, Resource } from './resource.ts';
 import { toFate } from './touched.ts';
@@ -179,7 +179,7 @@ type ByVaultInput = Omit<ListRecoveryPointsByBackupVaultInput, 'MaxResults' | 'N
 async function* listByVault(ask: Ask, input: ByVaultInput): AsyncGenerator<RecoveryPoint[]> {
   const asked = { ...input, MaxResults: pageSize };
   for await (const page of ask.pages('backup', 'ListRecoveryPointsByBackupVault', asked)) {
-    for (const part of partsOf(page, 'RecoveryPoints')) yield part.map((raw) => toRow(raw, ask.scope));
+    yield* rowsOf(page, 'RecoveryPoints', (raw) => toRow(raw, ask.scope));
   }
 }
 

@@ -20,7 +20,7 @@ import {
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
-import { defined, epochOf, pageSize, partsOf, wordsOf } from './reading.ts';
+import { defined, epochOf, pageSize, rowsOf, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection } from './sections.ts';
 
@@ -157,16 +157,14 @@ async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<
     { ...input, MaxResults: pageSize },
     { ahead: true },
   )) {
-    for (const part of partsOf(page, 'RestoreJobs'))
-      yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 
 async function* listJobsOfResource(ask: Ask, arn: string): AsyncGenerator<Job[]> {
   const input = { ResourceArn: arn, MaxResults: pageSize };
   for await (const page of ask.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
-    for (const part of partsOf(page, 'RestoreJobs'))
-      yield part.map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
   }
 }
 
