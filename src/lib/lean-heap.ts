@@ -37,7 +37,7 @@ export function keepHeapLean({ growsInRush }: { readonly growsInRush: boolean })
       const { startTime, detail } = entry as typeof entry & { detail?: { kind?: number } };
       const sinceMs = startTime - cleanedAt;
       if (detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR) {
-        growth = growthFor(sinceMs, sizeOf('old_space'));
+        growth = growthFor(sinceMs, sizeOf('old_space') + sizeOf('large_object_space'));
         set(growing(growth));
         set(cleanUpFrom(0));
         cleanedAt = startTime;
@@ -68,9 +68,9 @@ const rushGrowth = 64_000_000;
 /** What the heap was let grow by is not kept for ever: with no clean-up in so long, one is due. */
 const rushOverMs = 10_000;
 /** A small heap is cleaned up within a frame. What it is let grow by at the start it would hold for as long as it runs. */
-const rushFromBytes = 64_000_000;
+const rushFromBytes = 48_000_000;
 
-/** In percent, by the time since the clean-up before and by the size of the old part. */
+/** In percent, by the time since the clean-up before and by the size of the old part, with what stands in it by itself. */
 export function growthFor(sinceMs: number, bytes: number): number {
   if (sinceMs > rushMs || bytes < rushFromBytes) return calmGrowth;
   return Math.round(Math.max(calmGrowth, (100 * rushGrowth) / bytes));
