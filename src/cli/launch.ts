@@ -1,6 +1,6 @@
 // What happens before the program loads: the last known screen is painted, and Node is told where to keep compiled code.
 // Loads next to nothing, for its own loading is part of the wait.
-import { statSync } from 'node:fs';
+import { statSync, writeSync } from 'node:fs';
 // By its default, for an old Node has no member of that name and must live to say that it is too old.
 import nodeModule from 'node:module';
 import { homedir } from 'node:os';
@@ -73,14 +73,36 @@ function mark(ageMs: number, columns: number): string {
   return `\x1b[7m ${`As seen ${formatAge(ageMs)} ago; loading `.slice(0, columns - 2)}\x1b[27m`;
 }
 
+/** A terminal that is read takes what is left of a screen within one. */
+const patienceMs = 10;
+
+/**
+ * A terminal takes some 8 kB at once. What is left of a screen would wait until the program has loaded, so here it waits for
+ * the terminal: a moment, and no longer on a slow link. Gives how many bytes were written.
+ */
+function writeAtOnce(fd: number, bytes: Buffer): number {
+  const until = performance.now() + patienceMs;
+  let written = 0;
+  while (written < bytes.length && performance.now() < until) {
+    try {
+      written += writeSync(fd, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') break;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+  return written;
+}
+
 function paint(lines: readonly string[]): Pick<FirstScreen, 'takeOver' | 'leave'> {
   const { stdin, stdout } = process;
-  const { _handle: handle } = stdout as { _handle?: { setBlocking?(blocking: boolean): void } };
+  const { _handle: handle } = stdout as { _handle?: { fd?: number; setBlocking?(blocking: boolean): void } };
   handle?.setBlocking?.(false);
   // What is typed ahead must not be echoed into the screen.
   stdin.setRawMode(true);
   const placed = lines.map((line, index) => `\x1b[${index + 1}H${line}\x1b[m`);
-  stdout.write(`\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[H\x1b[J${placed.join('')}`);
+  const painted = Buffer.from(`\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[H\x1b[J${placed.join('')}`);
+  stdout.write(painted.subarray(handle?.fd === undefined ? 0 : writeAtOnce(handle.fd, painted)));
   const watched = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const takeOver = () => {
     process.off('exit', leave);
