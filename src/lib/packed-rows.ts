@@ -62,7 +62,7 @@ export function createRowPacker<Row extends object>(
     if (room === undefined) return row;
     if (size === rowsInBlock || bytes + room > bytesInBlock) begin();
     const at = size;
-    size += 1;
+    let end = bytes;
     names.number.forEach((name, index, { length }) => {
       open.numbers[at * length + index] = (given[name] as number | undefined) ?? Number.NaN;
     });
@@ -75,9 +75,10 @@ export function createRowPacker<Row extends object>(
       const cut = headLength(text);
       const column = names.shared.length + index;
       open.shared[sharedAt + column] = numberOf(text?.slice(0, cut), column);
-      if (text !== undefined) bytes += open.tails.write(text.slice(cut), bytes, 'latin1');
-      open.ends[at * length + index + 1] = bytes;
+      if (text !== undefined) end += open.tails.write(text.slice(cut), end, 'latin1');
+      open.ends[at * length + index + 1] = end;
     });
+    [size, bytes] = [at + 1, end];
     return new PackedRow(open, at) as unknown as Row;
   };
 }
