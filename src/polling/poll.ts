@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { isSame } from '../lib/same.ts';
 import { TextMap } from '../lib/text-map.ts';
 import { createChangeLog } from './change-log.ts';
+import { eachPage } from './each-page.ts';
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
 import { type CapRules, createRowCap } from './row-cap.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -317,29 +318,6 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       reconsider();
     },
   };
-}
-
-type Later = Promise<void> | undefined;
-
-/** Page by page, until there are no more. Nothing of a page is held while it waits for what comes after it. */
-async function eachPage<Page>(
-  pages: AsyncIterable<Page> | undefined,
-  task: (page: Page) => Later | 'leave',
-): Promise<void> {
-  const iterator = pages?.[Symbol.asyncIterator]();
-  if (!iterator) return;
-  const takeNext = async () => {
-    const { done, value } = await iterator.next();
-    return done ? ('over' as const) : { later: task(value) };
-  };
-  try {
-    for (let taken = await takeNext(); taken !== 'over'; taken = await takeNext()) {
-      if (taken.later === 'leave') return;
-      await taken.later;
-    }
-  } finally {
-    await iterator.return?.();
-  }
 }
 
 function quiet<Row, Problem>({ askingSince: _, heardAt: __, ...rest }: Snapshot<Row, Problem>): Snapshot<Row, Problem> {
