@@ -9,7 +9,7 @@ export const thresholds = {
 /** Rows that one list of one account-Region keeps; the oldest go that are over, and the screen says so. */
 export const mostRows = 100_000;
 
-/** Rows that all lists keep together: some 150 MB of jobs. Beyond it the oldest of all go, and are counted … */
+/** Rows that all lists keep together: some 110 MB of jobs. Beyond it the oldest of all go, and are counted … */
 export const mostRowsOfAll = 200_000;
 /** … but none of this long: what the overview counts is right however many there are. In ms. */
 export const keptForMs = 2 * 86_400_000;
