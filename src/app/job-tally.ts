@@ -5,6 +5,7 @@ import { isActive, isCompletedWithIssues } from '../domain/job-state.ts';
 import { minuteOf } from '../lib/clock.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { TextMap } from '../lib/text-map.ts';
+import { createAnswerFollower } from './answer-follower.ts';
 import type { AnySnapshot } from './data.ts';
 import { createSortedPart, type OrderedJobs } from './sorted-part.ts';
 
@@ -35,92 +36,30 @@ export interface JobTally {
 
 type Answers = readonly (AnySnapshot | undefined)[];
 
-/** One answer, as far as it has been followed. */
-interface Source {
-  readonly changes: AnySnapshot['changes'];
-  rows: AnySnapshot['rows'];
-  version: number;
-  /** In its log. */
-  place: number;
-}
-
-interface Waiting {
-  readonly keys: readonly string[];
-  readonly jobOf: (key: string) => Job | undefined;
-  at: number;
-}
-
 /**
  * Jobs that are active or ended in the last 24 hours, out of all there are. `atOnce`: of how many changed jobs one call
  * takes in at most.
  */
 export function createJobTally(atOnce = Number.POSITIVE_INFINITY): (answers: Answers, now: number) => JobTally {
   let day = createDay();
-  let sources: (Source | undefined)[] = [];
-  let waiting: Waiting[] = [];
+  const follower = createAnswerFollower();
   let minute = 0;
   /** Everything is counted anew; what was told before stands until that is done. */
   let isRecounting = false;
   let told = { ...day.tell(), isBehind: false };
 
-  const enqueue = (keys: readonly string[], jobOf: Waiting['jobOf']) => {
-    if (keys.length > 0) waiting.push({ keys, jobOf, at: 0 });
-  };
-
-  const start = (index: number, { rows, version, changes }: AnySnapshot) => {
-    const source: Source = { rows, version, changes, place: changes?.count() ?? 0 };
-    sources[index] = source;
-    enqueue([...rows.keys()], (key) => source.rows.get(key));
-  };
-
-  /** False: it cannot be told what changed. */
-  const catchUp = (source: Source, { rows, version, changes }: AnySnapshot): boolean => {
-    if (source.version === version && source.rows === rows) return true;
-    if (changes === undefined || changes !== source.changes) return false;
-    const keys = changes.since(source.place);
-    if (!keys) return false;
-    Object.assign(source, { rows, version, place: changes.count() });
-    enqueue(keys, (key) => source.rows.get(key));
-    return true;
-  };
-
-  const hasFollowed = (answers: Answers): boolean =>
-    sources.length === answers.length &&
-    answers.every((answer, index) => {
-      const source = sources[index];
-      if (answer === undefined) return source === undefined;
-      if (source) return catchUp(source, answer);
-      start(index, answer);
-      return true;
-    });
-
-  const beginAnew = (answers: Answers) => {
-    isRecounting = true;
-    day = createDay();
-    waiting = [];
-    sources = answers.map(() => undefined);
-    for (const [index, answer] of answers.entries()) if (answer) start(index, answer);
-  };
-
-  const goOn = (now: number) => {
-    let next = waiting[0];
-    for (let left = atOnce; next && left > 0; next = waiting[0]) {
-      const { keys, jobOf } = next;
-      const end = Math.min(keys.length, next.at + left);
-      left -= end - next.at;
-      for (; next.at < end; next.at += 1) day.look(keys[next.at] as string, jobOf(keys[next.at] as string), now);
-      if (next.at === keys.length) waiting.shift();
-    }
-  };
-
   return (answers, now) => {
-    if (!hasFollowed(answers)) beginAnew(answers);
+    if (!follower.catchUp(answers)) {
+      isRecounting = true;
+      day = createDay();
+      follower.beginAnew(answers);
+    }
     if (minuteOf(now) !== minute) {
       minute = minuteOf(now);
-      enqueue(day.endedBefore(now - dayMs), day.jobOf);
+      follower.add(day.endedBefore(now - dayMs), day.jobOf);
     }
-    goOn(now);
-    const isBehind = waiting.length > 0;
+    follower.take(atOnce, (key, job) => day.look(key, job, now));
+    const isBehind = follower.waiting() > 0;
     if (isRecounting && isBehind) return { ...told, isBehind };
     isRecounting = false;
     told = { ...day.tell(), isBehind };

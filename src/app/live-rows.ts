@@ -3,10 +3,12 @@
 import { minuteOf } from '../lib/clock.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { TextMap } from '../lib/text-map.ts';
+import { createAnswerFollower } from './answer-follower.ts';
 import type { AnySnapshot } from './data.ts';
 import {
   type Entry,
   emptyList,
+  indexIn,
   keysOf,
   type Order,
   placeOf,
@@ -51,15 +53,6 @@ export interface LiveRows {
   follow(answers: readonly (AnySnapshot | undefined)[], version: number, now: number): Rows;
 }
 
-/** One answer, as far as it has been followed. */
-interface Source {
-  rows: ReadonlyMap<string, Row>;
-  version: number;
-  readonly changes: AnySnapshot['changes'];
-  /** In its log. */
-  place: number;
-}
-
 /** A list of so many rows is not written anew for a few of them, but once in a tick of the screen. */
 const longList = 20_000;
 const fewOf = 1 / 25;
@@ -69,10 +62,9 @@ const emptyGoes = 4;
 
 export function createLiveRows(options: LiveRowsOptions): LiveRows {
   const { order, sortValue, matches, atOnce } = options;
-  const sources: (Source | undefined)[] = [];
+  const follower = createAnswerFollower();
   /** What each row of the list is sorted by. */
   let sortedBy = new TextMap<SortValue>();
-  let waiting: { readonly source: Source; readonly keys: readonly string[]; at: number }[] = [];
   let list: SortedList = emptyList;
   let shown = toRows();
   /** The list that is shown. */
@@ -85,94 +77,44 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
 
   function toRows(): Rows {
     const [current, values] = [list, sortedBy];
-    const keys = keysOf(current);
     const { filterProblem } = options;
     return {
-      keys,
+      keys: keysOf(current),
       rows: rowsOf(current),
       indexOf: {
-        get(key) {
-          if (!values.has(key)) return undefined;
-          const index = placeOf(current, { key, by: values.get(key) }, order);
-          return keys.at(index) === key ? index : undefined;
-        },
+        get: (key) => (values.has(key) ? indexIn(current, { key, by: values.get(key) }, order) : undefined),
       },
-      total: sources.reduce((sum, source) => sum + (source?.rows.size ?? 0), 0),
-      isBehind: waiting.length > 0,
+      total: follower.total(),
+      isBehind: follower.waiting() > 0,
       ...(filterProblem ? { filterProblem } : {}),
     };
   }
 
-  const enqueue = (source: Source, keys: readonly string[]) => {
-    if (keys.length > 0) waiting.push({ source, keys, at: 0 });
-  };
-
-  const start = (index: number, answer: AnySnapshot) => {
-    const { rows, version, changes } = answer;
-    const source: Source = { rows, version, changes, place: changes?.count() ?? 0 };
-    sources[index] = source;
-    enqueue(source, [...rows.keys()]);
-  };
-
-  /** False: what it was made of is another, and all has to be looked at. */
-  const catchUp = (source: Source, { rows, version, changes }: AnySnapshot): boolean => {
-    if (source.version === version && source.rows === rows) return true;
-    if (changes === undefined || changes !== source.changes) return false;
-    const keys = changes.since(source.place);
-    if (keys === undefined) return false;
-    Object.assign(source, { rows, version, place: changes.count() });
-    enqueue(source, keys);
-    return true;
-  };
-
-  const hasFollowed = (answers: readonly (AnySnapshot | undefined)[]): boolean =>
-    sources.length === answers.length &&
-    answers.every((answer, index) => {
-      const source = sources[index];
-      if (answer === undefined) return source === undefined;
-      if (source) return catchUp(source, answer);
-      start(index, answer);
-      return true;
-    });
-
   const beginAnew = (answers: readonly (AnySnapshot | undefined)[]) => {
     isRebuilding = sortedBy.size > 0;
-    sources.length = 0;
-    sources.length = answers.length;
-    waiting = [];
     sortedBy = new TextMap();
     list = emptyList;
-    for (const [index, answer] of answers.entries()) if (answer) start(index, answer);
+    follower.beginAnew(answers);
   };
 
-  const lookAgain = () => {
-    for (const source of sources) if (source) enqueue(source, [...source.rows.keys()]);
-  };
-
-  const take = (most: number): TextMap<Source> => {
-    const taken = new TextMap<Source>();
-    let next = waiting[0];
-    for (let left = most; next && left > 0; next = waiting[0]) {
-      const end = Math.min(next.keys.length, next.at + left);
-      left -= end - next.at;
-      for (; next.at < end; next.at += 1) taken.set(next.keys[next.at] as string, next.source);
-      if (next.at === next.keys.length) waiting.shift();
-    }
+  /** A row that waits more than once is looked at once. */
+  const take = (most: number): TextMap<Row | undefined> => {
+    const taken = new TextMap<Row | undefined>();
+    follower.take(most, (key, row) => taken.set(key, row));
     return taken;
   };
 
   const isResting = (now: number): boolean => {
     if (atOnce === Number.POSITIVE_INFINITY || isRebuilding) return false;
-    if (waiting.length === 0 || lookedAt !== now || list.length < longList) return false;
-    const left = waiting.reduce((sum, { keys, at }) => sum + keys.length - at, 0);
+    const left = follower.waiting();
+    if (left === 0 || lookedAt !== now || list.length < longList) return false;
     return left < Math.min(atOnce, list.length * fewOf);
   };
 
-  const lookAt = (taken: ReadonlyMap<string, Source>, now: number) => {
+  const lookAt = (taken: ReadonlyMap<string, Row | undefined>, now: number) => {
     const gone: Pick<Entry, 'key' | 'by'>[] = [];
     const come: Entry[] = [];
-    for (const [key, source] of taken) {
-      const row = source.rows.get(key);
+    for (const [key, row] of taken) {
       const belongs = row !== undefined && (matches?.(row, now) ?? true);
       const by = belongs ? sortValue(row, now) : undefined;
       const wasThere = sortedBy.has(key);
@@ -193,15 +135,15 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
   return {
     follow(answers, version, now) {
       const { total } = shown;
-      if (!hasFollowed(answers)) beginAnew(answers);
+      if (!follower.catchUp(answers)) beginAnew(answers);
       const thisMinute = minuteOf(now);
-      if (thisMinute !== minute && options.movesWithTime && waiting.length === 0) lookAgain();
+      if (thisMinute !== minute && options.movesWithTime && follower.waiting() === 0) follower.lookAgain();
       minute = thisMinute;
-      if (waiting.length > 0 && (version !== followed || atOnce === Number.POSITIVE_INFINITY)) {
+      if (follower.waiting() > 0 && (version !== followed || atOnce === Number.POSITIVE_INFINITY)) {
         if (!isResting(now)) lookAt(take(list.length === 0 ? emptyGoes * atOnce : atOnce), now);
         followed = version;
       }
-      if (waiting.length === 0) isRebuilding = false;
+      if (follower.waiting() === 0) isRebuilding = false;
       const next = isResting(now) ? { ...toRows(), waitMs: restMs } : toRows();
       if (isRebuilding) shown = { ...shown, isBehind: true };
       else if (

@@ -58,6 +58,12 @@ export function placeOf(list: SortedList, entry: Place, order: Order): number {
   return piece === undefined ? 0 : (list.starts[at] ?? 0) + placeIn(piece, entry, order);
 }
 
+/** Where an entry stands; undefined: it is not there. */
+export function indexIn(list: SortedList, entry: Place, order: Order): number | undefined {
+  const index = placeOf(list, entry, order);
+  return keysOf(list).at(index) === entry.key ? index : undefined;
+}
+
 export const keysOf = (list: SortedList): Sequence<string> => sequenceOf(list, ({ keys }) => keys);
 export const rowsOf = (list: SortedList): Sequence<Row> => sequenceOf(list, ({ rows }) => rows);
 

@@ -3,7 +3,7 @@ import type { Job } from '../domain/job.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { TextMap } from '../lib/text-map.ts';
 import type { KeyedRows } from './cursor.ts';
-import { type Entry, emptyList, keysOf, orderBy, placeOf, rowsOf, withChanges } from './sorted-list.ts';
+import { type Entry, emptyList, indexIn, keysOf, orderBy, rowsOf, withChanges } from './sorted-list.ts';
 
 export interface OrderedJobs extends KeyedRows {
   readonly rows: Sequence<Job>;
@@ -27,12 +27,8 @@ export function createSortedPart(timeOf: (job: Job) => number | undefined): Sort
 
   function toJobs(): OrderedJobs {
     const current = list;
-    const keys = keysOf(current);
-    const get = (key: string) => {
-      const index = placeOf(current, { key, by: times.get(key) }, newestFirst);
-      return keys.at(index) === key ? index : undefined;
-    };
-    return { keys, rows: rowsOf(current), indexOf: { get } };
+    const get = (key: string) => indexIn(current, { key, by: times.get(key) }, newestFirst);
+    return { keys: keysOf(current), rows: rowsOf(current), indexOf: { get } };
   }
 
   return {
