@@ -65,9 +65,9 @@ function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, sparksOf: SparksO
   return {
     panels: {
       vaults: panelOf('vaults', listed('vaults')),
-      running: panelOf('running', jobs.running, ({ kind }: Job) => `${kind}-jobs` as const),
+      running: panelOf('running', jobs.running, { resourceOf: ({ kind }: Job) => `${kind}-jobs` as const }),
       attention: panelOf('attention', listed('attention')),
-      audits: panelOf('audits', listed('audits')),
+      audits: panelOf('audits', listed('audits'), { belongs: byPeople }),
       last24h: panelOf('last24h', noRows),
     },
     badJobs: jobs.bad,
@@ -80,15 +80,23 @@ function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, sparksOf: SparksO
 const noRows = { ...keyedRows([]), rows: [] };
 
 type ListRows = Omit<PanelRows, 'resourceOf'>;
-type PanelOf = (id: PanelId, rows: ListRows, resourceOf?: PanelRows['resourceOf']) => PanelRows;
+
+interface PanelOptions {
+  /** Absent: the rows are of the resource that has the panel's name. */
+  readonly resourceOf?: PanelRows['resourceOf'];
+  /** Absent: all do. */
+  readonly belongs?: (row: Row) => boolean;
+}
+
+type PanelOf = (id: PanelId, rows: ListRows, options?: PanelOptions) => PanelRows;
 
 /** A list that is the same gives the same panel: nobody makes 10,000 rows anew for an answer to another question. */
 function createPanels(): PanelOf {
   const known = new Map<PanelId, { of: ListRows; panel: PanelRows }>();
-  return (id, of, resourceOf = () => id as ResourceId) => {
+  return (id, of, { resourceOf = () => id as ResourceId, belongs } = {}) => {
     const before = known.get(id);
     if (before?.of === of) return before.panel;
-    const { keys, rows, indexOf } = id === 'audits' ? narrowed(of, byPeople) : of;
+    const { keys, rows, indexOf } = belongs ? narrowed(of, belongs) : of;
     const panel = { keys, rows, indexOf, resourceOf };
     known.set(id, { of, panel });
     return panel;
