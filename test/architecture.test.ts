@@ -125,9 +125,18 @@ test('packages stay in the layers that own them', () => {
 });
 
 test('the SDK loads only when it is called, so that the first frame does not wait for it', () => {
+  const isAtOnce = ({ isType, isDynamic }: Import) => !isType && !isDynamic;
+  /** Nobody imports it but when it is needed. */
+  const isLate = (file: string) => {
+    const imports = local.filter((found) => targetFile(found) === file);
+    return imports.length > 0 && !imports.some(isAtOnce);
+  };
   const eager = all.filter(
-    ({ file, target, isType, isDynamic }) =>
-      /^@(aws-sdk|smithy)\//.test(target) && !file.startsWith('src/emulator/') && !isType && !isDynamic,
+    (found) =>
+      /^@(aws-sdk|smithy)\//.test(found.target) &&
+      !found.file.startsWith('src/emulator/') &&
+      isAtOnce(found) &&
+      !isLate(found.file),
   );
   expect(eager.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
 });
