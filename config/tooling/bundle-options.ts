@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
 import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
-import { lateBuiltins, objectHashFile, patchObjectHash } from './late-builtins.ts';
+import { httpHandlerFile, lateBuiltins, objectHashFile, patchHttpHandler, patchObjectHash } from './late-builtins.ts';
 import { segmentedFile, shareGraphemes, textTables } from './text-tables.ts';
 import { patchYogaStart, yogaFile } from './yoga-start.ts';
 
@@ -69,6 +69,7 @@ export function bundleOptions(): BuildOptions {
       changed('ink-frame-cost', inkFrameFile, patchInkFrame),
       changed('yoga-start', yogaFile, patchYogaStart),
       changed('object-hash', objectHashFile, patchObjectHash),
+      changed('http-handler', httpHandlerFile, patchHttpHandler),
       changed('share-graphemes', segmentedFile, shareGraphemes),
       textTables,
       noDevtools,

@@ -42,3 +42,15 @@ export function patchObjectHash(source: string): string {
   if (source.split(lists).length !== 2) throw new Error('object-hash has changed: see config/tooling/late-builtins.ts');
   return source.replace(lists, () => 'var hashes = [');
 }
+
+/** The SDK's sockets import http when the first request is made, in the moment in which the first answers are awaited. */
+export const httpHandlerFile = /[\\/]node-http-handler[\\/]dist-es[\\/]node-http-handler\.js$/;
+
+const importsHttp = 'await import("node:http")';
+
+export function patchHttpHandler(source: string): string {
+  if (source.split(importsHttp).length !== 2) {
+    throw new Error('@smithy/node-http-handler has changed: see config/tooling/late-builtins.ts');
+  }
+  return source.replace(importsHttp, () => fetched('http'));
+}

@@ -135,7 +135,8 @@ export function createClients(options: ClientsOptions): Clients {
       // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
       ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
-      ...(service === 'backup' ? { protocol: await longAnswers, streamCollector: collectBody } : {}),
+      streamCollector: collectBody,
+      ...(service === 'backup' ? { protocol: await longAnswers } : {}),
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });

@@ -2,15 +2,15 @@
 import type { NextTurn } from '../lib/turns.ts';
 
 /** What all clients have in common; each piece needs those before it. */
-const pieces: readonly (() => Promise<unknown>)[] = [
-  () => import('node:crypto'),
-  () => import('node:http'),
-  () => import('node:https'),
-  () => import('node:http2'),
+const pieces: readonly (() => unknown)[] = [
+  // Not imported: an import asks for all exports of a module, and http gives some of a browser's, which are much to load.
+  () => process.getBuiltinModule('node:crypto'),
+  () => process.getBuiltinModule('node:http'),
+  () => process.getBuiltinModule('node:https'),
   () => import('@smithy/core/schema'),
   () => import('@smithy/core/protocols'),
   () => import('@aws-sdk/core/protocols'),
-  () => import('@smithy/node-http-handler'),
+  () => import('./http-handler.ts'),
 ];
 
 export async function loadSdk(nextTurn: NextTurn): Promise<void> {

@@ -1,7 +1,8 @@
 // Sockets: one pool for all clients, with time-outs, the environment's proxy and a private CA.
 import { readFileSync } from 'node:fs';
-import type * as http from 'node:http';
-import type * as https from 'node:https';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { timeouts as defaultTimeouts, maxSockets } from '../../config/budgets.ts';
 import { AwsProblemError } from './errors.ts';
@@ -31,8 +32,8 @@ export interface TransportOptions {
 }
 
 interface Agents {
-  readonly httpAgent: http.Agent;
-  readonly httpsAgent: https.Agent;
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
 }
 
 /** The SDK warns about full sockets, clock skew and sources of credentials: never on the screen. */
@@ -47,8 +48,8 @@ export function createTransport({ env = process.env, timeouts = defaultTimeouts 
   const opened: Agents[] = [];
 
   async function open(way: Way): Promise<NodeHttpHandler> {
-    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const agents = await createAgents(env, way);
+    const { NodeHttpHandler } = await import('./http-handler.ts');
+    const agents = createAgents(env, way);
     opened.push(agents);
     return new NodeHttpHandler({
       ...agents,
@@ -83,17 +84,15 @@ export function createTransport({ env = process.env, timeouts = defaultTimeouts 
  * The SDK makes agents of its own, which know neither HTTPS_PROXY nor AWS_CA_BUNDLE; NODE_USE_ENV_PROXY reaches the
  * global agent only. https://nodejs.org/api/http.html#built-in-proxy-support
  */
-async function createAgents(env: NodeJS.ProcessEnv, { direct, caBundle }: Way): Promise<Agents> {
-  const [{ Agent: HttpAgent }, { Agent: HttpsAgent }] = await Promise.all([import('node:http'), import('node:https')]);
+function createAgents(env: NodeJS.ProcessEnv, { direct, caBundle }: Way): Agents {
   // Sockets per host are bounded by the limiter: a Region that hangs must not hold those of another on the same host.
   const shared = { keepAlive: true, maxTotalSockets: maxSockets, ...(direct ? {} : { proxyEnv: env }) };
   // One secure context for all connections: reading 150 certificates anew costs milliseconds at each.
-  const trust = caBundle ? { secureContext: await createTrust(caBundle) } : {};
+  const trust = caBundle ? { secureContext: createTrust(caBundle) } : {};
   return { httpAgent: new HttpAgent(shared), httpsAgent: new HttpsAgent({ ...shared, ...trust }) };
 }
 
-async function createTrust(bundle: CaBundle) {
-  const { createSecureContext, getCACertificates } = await import('node:tls');
+function createTrust(bundle: CaBundle): SecureContext {
   try {
     return createSecureContext({ ca: [...getCACertificates('default'), readFileSync(bundle.path, 'utf8')] });
   } catch (error) {
