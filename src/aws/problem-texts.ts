@@ -231,7 +231,7 @@ export function endlessPages({ service, operation }: { service: Service; operati
 
 /** `from`: where it was named. */
 export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
-  const step = `point ${from} to a PEM file that can be read, or unset it`;
+  const step = `point ${from} to a PEM file of certificates that can be read, or unset it`;
   return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
 }
 

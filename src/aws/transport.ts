@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { timeouts as defaultTimeouts, maxSockets } from '../../config/budgets.ts';
 import { AwsProblemError } from './errors.ts';
@@ -92,10 +92,20 @@ function createAgents(env: NodeJS.ProcessEnv, { direct, caBundle }: Way): Agents
   return { httpAgent: new HttpAgent(shared), httpsAgent: new HttpsAgent({ ...shared, ...trust }) };
 }
 
+/** What Node trusts, and the bundle besides. Handed over as a list, Node's own certificates would be read anew, all 150. */
 function createTrust(bundle: CaBundle): SecureContext {
   try {
-    return createSecureContext({ ca: [...getCACertificates('default'), readFileSync(bundle.path, 'utf8')] });
+    const trust = createSecureContext();
+    trust.context.addCACert(certificatesIn(bundle.path));
+    return trust;
   } catch (error) {
     throw new AwsProblemError(unusableCaBundle(bundle), { cause: error });
   }
+}
+
+/** OpenSSL takes a text without certificates for none at all, and every connection would fail for a reason not named. */
+function certificatesIn(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  if (!/^-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/m.test(text)) throw new Error('There is no certificate in it.');
+  return text;
 }

@@ -122,6 +122,10 @@ test("a profile's ca_bundle holds for its calls and for the sign-in of a role be
   expect(await ask({ AWS_CA_BUNDLE: join(home.path, 'none.pem') })).toMatchObject({
     nextStep: expect.stringMatching(/^point AWS_CA_BUNDLE to/),
   });
+  await writeFile(join(home.path, 'key.pem'), '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
+  expect(await ask({ AWS_CA_BUNDLE: join(home.path, 'key.pem') })).toMatchObject({
+    message: expect.stringContaining('key.pem cannot be used'),
+  });
 });
 
 test('a proxy that is not there is told as such', async () => {
