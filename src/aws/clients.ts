@@ -125,9 +125,12 @@ export function createClients(options: ClientsOptions): Clients {
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
     loaded ??= loadSdk(nextTurn);
     await loaded;
+    // Many are made at the start, each takes some ms, and keys are answered in between.
+    await nextTurn(true);
     const sdk = (await modules[service]()) as SdkModule;
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
     longAnswers ??= createLongAnswerProtocol(nextTurn);
+    await nextTurn(true);
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,
