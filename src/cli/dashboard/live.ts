@@ -4,6 +4,7 @@ import type { Settings } from '../../app/settings.ts';
 import type { Notice } from '../../app/state.ts';
 import { overviewQuestions } from '../../app/watching.ts';
 import { sleep, systemClock } from '../../lib/clock.ts';
+import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Calling } from '../../runtime/alerts.ts';
@@ -218,6 +219,7 @@ async function runScreen(
     // Asking loads the SDK, which would stand between the frame and the terminal.
     await Promise.race([writer.flush(), sleep(systemClock, longestFirstFrameMs)]);
     keepHeapLean({ growsInRush: true });
+    letHelpersGiveWay();
     runtime.start();
     if (notice) tell({ text: notice, tone: 'warn' });
     const { code, error } = await ending.reached;
