@@ -7,6 +7,8 @@ import { currentScreen } from '../../src/app/state.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { letHelpersGiveWay } from '../../src/lib/helper-threads.ts';
+import { keepHeapLean } from '../../src/lib/lean-heap.ts';
 import { createTurns } from '../../src/lib/turns.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
@@ -28,9 +30,8 @@ export interface OrganizationRun {
   readonly peakBytes: number;
 }
 
-import { keepHeapLean } from '../../src/lib/lean-heap.ts';
-
 keepHeapLean({ growsInRush: true });
+letHelpersGiveWay();
 const [endpointUrl = '', regionList = '', seconds = ''] = process.argv.slice(2);
 const regions = regionList.split(',');
 const keyEveryMs = 33;

@@ -1,4 +1,8 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { mostRows } from '../../../config/limits.ts';
 import { bundleProgram } from '../bundle-program.ts';
@@ -11,6 +15,7 @@ import type { Subject } from '../subject.ts';
 const summaries = ['/audit/backup-job-summaries', '/audit/copy-job-summaries', '/audit/restore-job-summaries'];
 const lists = ['/backup-jobs', '/copy-jobs', '/restore-jobs'];
 const longestSeconds = 140;
+const warmUpSeconds = 3;
 const rowsOnPage = 1_000;
 const callsPerSecond = 2;
 const frameMs = 16;
@@ -19,7 +24,8 @@ export const subject: Subject = {
   about: 'the large estate in organization mode: all jobs come in while a key is held',
   async run(say) {
     const program = await bundleProgram('organization-program.ts');
-    const emulator = await startProgram(['emulate', '--port', '0', '--estate', 'large'], /listens on (\S+)/);
+    const words = ['emulate', '--port', '0', '--estate', 'large'];
+    const emulator = await startProgram(words, /listens on (\S+)/, { isAside: true });
     const url = emulator.said[1] ?? '';
     const calls = callsOf(url);
     const regions = await calls.regionsWithVaults();
@@ -29,11 +35,13 @@ export const subject: Subject = {
         await calls.get(`${list}?AccountId=AGGREGATE_ALL&State=ANY&AggregationPeriod=ONE_DAY`, { region });
       for (const list of lists) await calls.get(`${list}?accountId=*&maxResults=${rowsOnPage}`, { region });
     }
-    const words = [program, url, regions.join(), String(longestSeconds)];
-    const { stdout } = await promisify(execFile)(process.execPath, words);
+    const run = runsOf(program, [url, regions.join()]);
+    // As with any start but the very first, compiled code is there. AWS's budget for calls fills up again meanwhile.
+    await run(warmUpSeconds);
+    await sleep(warmUpSeconds * 1_000);
+    const found = await run(longestSeconds);
     await emulator.stop();
-    const { firstRowsMs, allJobsMs, rowsByRegion, kept, problems, waits, busy, summaryMs, peakBytes }: OrganizationRun =
-      JSON.parse(stdout);
+    const { firstRowsMs, allJobsMs, rowsByRegion, kept, problems, waits, busy, summaryMs, peakBytes } = found;
     const rows = Object.values(rowsByRegion).reduce((sum, count) => sum + count, 0);
     const pages = Math.max(...Object.values(rowsByRegion).map((count) => Math.ceil(count / rowsOnPage)));
     const allowedMs = (pages / callsPerSecond) * 1_000;
@@ -64,3 +72,11 @@ export const subject: Subject = {
     for (const problem of problems) say({ what: problem, value: 'refused' });
   },
 };
+
+function runsOf(program: string, words: readonly string[]): (seconds: number) => Promise<OrganizationRun> {
+  const env = { ...process.env, NODE_COMPILE_CACHE: mkdtempSync(join(tmpdir(), 'vaultop-bench-')) };
+  return async (seconds) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...words, String(seconds)], { env });
+    return JSON.parse(stdout) as OrganizationRun;
+  };
+}
