@@ -1,6 +1,9 @@
 // Ways to measure: medians, because one slow run tells of the machine; taken in turns, because machines change their pace.
 import { readFileSync } from 'node:fs';
 
+/** Of 60 in a second: who waits no longer has not waited. */
+export const frameMs = 16;
+
 export type Act = () => unknown | Promise<unknown>;
 
 export function median(values: readonly number[]): number {

@@ -12,6 +12,7 @@ import { keepHeapLean } from '../../src/lib/lean-heap.ts';
 import { createTurns } from '../../src/lib/turns.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { frameMs } from './measure.ts';
 
 export interface OrganizationRun {
   readonly firstRowsMs: number;
@@ -21,6 +22,9 @@ export interface OrganizationRun {
   readonly rowsByRegion: Readonly<Record<string, number>>;
   readonly kept: number;
   readonly problems: readonly string[];
+  readonly keys: number;
+  /** Keys that waited longer than a frame. */
+  readonly late: number;
   /** From the moment that a key was due to its frame, ms. */
   readonly waits: { readonly p50: number; readonly p99: number; readonly longest: number };
   /** The same, without what the machine did for others meanwhile. */
@@ -121,6 +125,7 @@ function finish(): never {
     problems: answers().flatMap(({ region, resource, snapshot }) =>
       snapshot?.failure ? [`${resource} ${region}: ${snapshot.failure.problem.message}`] : [],
     ),
+    ...{ keys: waits.length, late: waits.filter((ms) => ms >= frameMs).length },
     ...{ waits: percentiles(waits), busy: percentiles(busy), summaryMs },
   };
   process.stdout.write(JSON.stringify(run));
