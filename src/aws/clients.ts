@@ -86,8 +86,16 @@ export function createClients(options: ClientsOptions): Clients {
   const addresses = new Map<string, Promise<string>>();
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
+  const sdks = new Map<Service, Promise<SdkModule>>();
   let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
+
+  /** Each is loaded when it is first needed, in a turn of its own: together they take some frames. */
+  function sdkOf(service: Service): Promise<SdkModule> {
+    const known = sdks.get(service) ?? nextTurn(true).then(async () => (await modules[service]()) as SdkModule);
+    sdks.set(service, known);
+    return known;
+  }
 
   /** The embedded AWS is reached past any proxy, and so are the roles in it. */
   const isDirect = ({ id, source, credentials }: Connection): boolean =>
@@ -125,12 +133,9 @@ export function createClients(options: ClientsOptions): Clients {
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
     loaded ??= loadSdk(nextTurn);
     await loaded;
-    // Many are made at the start, each takes some ms, and keys are answered in between.
-    await nextTurn(true);
-    const sdk = (await modules[service]()) as SdkModule;
+    const sdk = await sdkOf(service);
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
     longAnswers ??= createLongAnswerProtocol(nextTurn);
-    await nextTurn(true);
     const client = new sdk[clientNames[service]]!({
       region,
       credentials: session.provider,
