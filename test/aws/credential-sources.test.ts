@@ -217,6 +217,9 @@ describe('a credential_process that hangs', () => {
     aws.renew('', true);
     void problemOf(ask());
     await started(2);
+    aws.close();
+    await clock.advance(300);
+    await allGone();
   });
 
   test('goes when vaultop does', async () => {
