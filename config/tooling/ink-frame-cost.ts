@@ -2,6 +2,7 @@
 // cell by cell, for each frame. Patched where the program is bundled, until Ink keeps what has not changed itself:
 // https://github.com/vadimdemedes/ink/blob/v8.0.0/src/output.ts
 import { basename, resolve } from 'node:path';
+import { replaceOnce } from './replace-once.ts';
 
 export const inkFrameFile =
   /[\\/]node_modules[\\/]ink[\\/]build[\\/](?:output|render-node-to-output|squash-text-nodes|dom|reconciler)\.js$/;
@@ -185,10 +186,10 @@ const patches: Readonly<Record<string, readonly Patch[]>> = {
 /** Refuses a file that a patch does not fit: Ink has changed, and what is said above is to be looked at again. */
 export function patchInkFrame(source: string, path: string): string {
   const name = basename(path);
-  const patched = (patches[name] ?? []).reduce((text, { why, from, to }) => {
-    if (text.split(from).length !== 2)
-      throw new Error(`Ink has changed (${name}, ${why}): see config/tooling/ink-frame-cost.ts`);
-    return text.replace(from, () => to);
-  }, source);
+  const patched = (patches[name] ?? []).reduce(
+    (text, { why, from, to }) =>
+      replaceOnce(text, from, to, `Ink has changed (${name}, ${why}): see config/tooling/ink-frame-cost.ts`),
+    source,
+  );
   return name === 'output.js' ? patched + helpers : patched;
 }

@@ -2,6 +2,7 @@
 // which are getters that load others: all together that is as much again as Node's own start.
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
+import { replaceOnce } from './replace-once.ts';
 
 /** Loaded with any program. Two of them are themselves what they export, a class. */
 const whole = ['events', 'process', 'stream'];
@@ -39,8 +40,7 @@ export const objectHashFile = /[\\/]node_modules[\\/]object-hash[\\/]index\.js$/
 const lists = 'var hashes = crypto.getHashes ? crypto.getHashes().slice() : [';
 
 export function patchObjectHash(source: string): string {
-  if (source.split(lists).length !== 2) throw new Error('object-hash has changed: see config/tooling/late-builtins.ts');
-  return source.replace(lists, () => 'var hashes = [');
+  return replaceOnce(source, lists, 'var hashes = [', 'object-hash has changed: see config/tooling/late-builtins.ts');
 }
 
 /** The SDK's sockets import http when the first request is made, in the moment in which the first answers are awaited. */
@@ -49,8 +49,6 @@ export const httpHandlerFile = /[\\/]node-http-handler[\\/]dist-es[\\/]node-http
 const importsHttp = 'await import("node:http")';
 
 export function patchHttpHandler(source: string): string {
-  if (source.split(importsHttp).length !== 2) {
-    throw new Error('@smithy/node-http-handler has changed: see config/tooling/late-builtins.ts');
-  }
-  return source.replace(importsHttp, () => fetched('http'));
+  const problem = '@smithy/node-http-handler has changed: see config/tooling/late-builtins.ts';
+  return replaceOnce(source, importsHttp, fetched('http'), problem);
 }
