@@ -90,7 +90,10 @@ export function createClients(options: ClientsOptions): Clients {
   let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
 
-  /** Each is loaded when it is first needed, in a turn of its own: together they take some frames. */
+  /**
+   * Each is loaded when it is first needed, in a turn of its own: together they take some frames. Nobody waits for one that
+   * is there: a client that came late would use up the MFA code that a newer sign-in was given.
+   */
   function sdkOf(service: Service): Promise<SdkModule> {
     const known = sdks.get(service) ?? nextTurn(true).then(async () => (await modules[service]()) as SdkModule);
     sdks.set(service, known);
@@ -143,6 +146,7 @@ export function createClients(options: ClientsOptions): Clients {
       // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
       ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
+      // The SDK's own asks whether it is given a web stream, and Node loads all of those to know.
       streamCollector: collectBody,
       ...(service === 'backup' ? { protocol: await longAnswers } : {}),
       ...(profile === undefined ? {} : { profile }),
