@@ -26,13 +26,14 @@ export function createTurns(later: (task: () => void) => unknown = setImmediate)
     });
 }
 
+/** What it takes to wait for a time and then for a turn. */
+export interface TimedTurns {
+  readonly clock: Clock;
+  readonly nextTurn: NextTurn;
+}
+
 /** Runs `task` in a turn of its own, in so many ms at the soonest; the returned function cancels it. */
-export function inTurn(
-  { clock, nextTurn }: { readonly clock: Clock; readonly nextTurn: NextTurn },
-  task: () => void,
-  waitMs: number,
-  isAhead = false,
-): () => void {
+export function inTurn({ clock, nextTurn }: TimedTurns, task: () => void, waitMs: number, isAhead = false): () => void {
   let isLeft = false;
   const go = () => {
     if (!isLeft) task();

@@ -30,6 +30,7 @@ import type { StartingPlace, Watch, WatchedPlace } from './access/place.ts';
 import { createActing } from './acting.ts';
 import { type Calling, createAlerts } from './alerts.ts';
 import { cadenceOf } from './cadence-of.ts';
+import { createGoingOn } from './going-on.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
@@ -65,6 +66,7 @@ const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { clock, nextTurn = createTurns() } = options;
   const turns = { clock, nextTurn };
+  const goingOn = createGoingOn(turns, () => answered());
   const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
   const { aws } = access;
   const { store } = options;
@@ -81,18 +83,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     memory: store && { store, identityOf },
     nextTurn,
   });
-  const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: (waitMs) => goOnSoon(waitMs) });
-  const overview = createOverview(
-    rowsOf,
-    options.isWatched ? { atOnce: talliedAtOnce, behind: (waitMs) => goOnSoon(waitMs) } : {},
-  );
+  const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: goingOn.soon });
+  const overview = createOverview(rowsOf, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
   const reckonWith = (attention: AttentionSettings | undefined) =>
     createAttentionView(
       attention,
       options.isWatched
         ? {
             atOnce: factsAtOnce,
-            behind: (waitMs) => goOnSoon(waitMs),
+            behind: goingOn.soon,
             later: (go, waitMs) => {
               leaveReckoning?.();
               leaveReckoning = inTurn(turns, go, waitMs);
@@ -108,7 +107,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   /** Goes up with every change of an answer. */
   let version = 0;
   let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
-  let goingOn: { readonly at: number; cancel(): void } | undefined;
   let leaveReckoning: (() => void) | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
@@ -218,18 +216,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     options,
   );
 
-  /** What has been answered is shown in a turn of its own, and a long list is made in many: keys are answered in between. */
-  const goOnSoon = (waitMs: number) => {
-    const at = clock.now() + waitMs;
-    if (goingOn && goingOn.at <= at) return;
-    goingOn?.cancel();
-    const go = () => {
-      goingOn = undefined;
-      answered();
-    };
-    goingOn = { at, cancel: inTurn(turns, go, waitMs, true) };
-  };
-
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
 
   let toldProblem: AwsProblem | undefined;
@@ -307,7 +293,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     start() {
       tick();
       stops.push(
-        polls.subscribe(() => goOnSoon(0)),
+        polls.subscribe(() => goingOn.soon(0)),
         access.stop,
       );
       access.start();
@@ -317,7 +303,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     stop() {
       feed?.stop();
       for (const stop of stops) stop();
-      goingOn?.cancel();
+      goingOn.stop();
       leaveReckoning?.();
       acting.stop();
       polls.stop();

@@ -1,0 +1,90 @@
+// When the screen is shown what is new, on a clock and a queue of turns that the test moves.
+import { expect, test } from 'vitest';
+import { createTurns } from '../../src/lib/turns.ts';
+import { createGoingOn } from '../../src/runtime/going-on.ts';
+import { createFakeClock, settle } from '../support/fake-clock.ts';
+
+function open() {
+  const clock = createFakeClock();
+  const turns: (() => void)[] = [];
+  const shownAt: number[] = [];
+  const start = clock.now();
+  const goingOn = createGoingOn({ clock, nextTurn: createTurns((task) => turns.push(task)) }, () =>
+    shownAt.push(clock.now() - start),
+  );
+  /** Time alone, without a turn. */
+  const wait = (ms: number) => clock.advance(ms);
+  const turn = async () => {
+    turns.shift()?.();
+    await settle();
+  };
+  const during = async (ms: number) => {
+    for (let each = 0; each < ms; each += 1) {
+      await wait(1);
+      await turn();
+    }
+  };
+  return { ...goingOn, shownAt, wait, turn, during };
+}
+
+test('however many wish for it, it is shown once', async () => {
+  const { soon, shownAt, during } = open();
+  for (let answer = 0; answer < 50; answer += 1) soon(10);
+  await during(100);
+  expect(shownAt).toEqual([10]);
+  soon(10);
+  await during(100);
+  expect(shownAt).toEqual([10, 110]);
+});
+
+test('the soonest wish counts, whichever came first, and serves the others', async () => {
+  const { soon, shownAt, during } = open();
+  soon(50);
+  soon(20);
+  soon(80);
+  await during(100);
+  expect(shownAt).toEqual([20]);
+});
+
+test('a wish is measured from when it came', async () => {
+  const { soon, shownAt, during } = open();
+  soon(50);
+  await during(40);
+  soon(20);
+  await during(60);
+  expect(shownAt).toEqual([50]);
+});
+
+test('what waits for its turn already serves whoever wishes then', async () => {
+  const { soon, shownAt, wait, turn, during } = open();
+  soon(10);
+  await wait(15);
+  expect(shownAt).toEqual([]);
+  soon(0);
+  await turn();
+  expect(shownAt).toEqual([15]);
+  await during(100);
+  expect(shownAt).toEqual([15]);
+});
+
+test('a wish that comes while it is shown is for another time', async () => {
+  const clock = createFakeClock();
+  let shown = 0;
+  const goingOn = createGoingOn({ clock, nextTurn: async () => {} }, () => {
+    shown += 1;
+    if (shown < 3) goingOn.soon(0);
+  });
+  goingOn.soon(0);
+  await clock.advance(1);
+  expect(shown).toBe(3);
+  expect(clock.pending()).toBe(0);
+});
+
+test.each([0, 15])('nothing is shown once it is stopped, %i ms after a wish for in 10 ms', async (waited) => {
+  const { soon, stop, shownAt, wait, during } = open();
+  soon(10);
+  await wait(waited);
+  stop();
+  await during(100);
+  expect(shownAt).toEqual([]);
+});
