@@ -1,7 +1,6 @@
 // Carries out what the screen's state asks for. Serves the live screen and the one-shot commands alike.
-import { factsAtOnce, rowsAtOnce, talliedAtOnce } from '../../config/limits.ts';
+import { rowsAtOnce, talliedAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
-import { createAttentionView } from '../app/attention/attention-view.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
 import { createOverview } from '../app/overview-view.ts';
@@ -18,8 +17,7 @@ import type { AttentionSettings } from '../domain/attention/settings.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Clock } from '../lib/clock.ts';
-import { isSame } from '../lib/same.ts';
-import { createTurns, inTurn, type NextTurn } from '../lib/turns.ts';
+import { createTurns, type NextTurn } from '../lib/turns.ts';
 import { resources } from '../resources/index.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
@@ -34,6 +32,7 @@ import { createGoingOn } from './going-on.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
+import { createReckoning } from './reckoning.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
 import { createWishes, type Surroundings } from './wishes.ts';
 
@@ -65,8 +64,7 @@ const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']
 
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { clock, nextTurn = createTurns() } = options;
-  const turns = { clock, nextTurn };
-  const goingOn = createGoingOn(turns, () => answered());
+  const goingOn = createGoingOn({ clock, nextTurn }, () => answered());
   const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
   const { aws } = access;
   const { store } = options;
@@ -85,29 +83,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: goingOn.soon });
   const overview = createOverview(rowsOf, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
-  const reckonWith = (attention: AttentionSettings | undefined) =>
-    createAttentionView(
-      attention,
-      options.isWatched
-        ? {
-            atOnce: factsAtOnce,
-            behind: goingOn.soon,
-            later: (go, waitMs) => {
-              leaveReckoning?.();
-              leaveReckoning = inTurn(turns, go, waitMs);
-            },
-          }
-        : undefined,
-    );
-  let { attention } = options;
-  let attentionView = reckonWith(attention);
+  const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon });
   const watchedQuestions = createWatching();
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
   /** Goes up with every change of an answer. */
   let version = 0;
   let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
-  let leaveReckoning: (() => void) | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
     ...(options.newToken ? { newToken: options.newToken } : {}),
@@ -121,7 +103,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     data: dataNow(),
     rowsOf,
     overview,
-    attention: attentionView.attention,
+    attention: reckoning.view().attention,
   };
 
   function openFeed(): LiveFeed | undefined {
@@ -152,7 +134,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   function snapshot(question: Question) {
     if (question.kind === 'list' && question.resource === 'events') return feed?.snapshot();
     if (question.kind === 'list' && resources[question.resource].derivedFrom) {
-      return attentionView.snapshot(question, view.data);
+      return reckoning.view().snapshot(question, view.data);
     }
     return polls.snapshot(question);
   }
@@ -204,17 +186,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     for (const wish of wishes) fulfil(wish);
   };
 
-  const alerts = createAlerts(
-    {
-      clock,
-      look() {
-        const { data } = view;
-        const { items } = attentionView.attention(data);
-        return { items, isWhole: attentionView.isWhole(), now: data.now };
-      },
-    },
-    options,
-  );
+  const alerts = createAlerts({ clock, look: () => reckoning.look(view.data) }, options);
 
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
 
@@ -272,12 +244,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   const configure = (next: Configured) => {
     ({ settings } = next);
-    if (!isSame(attention, next.attention)) {
-      ({ attention } = next);
-      leaveReckoning?.();
-      attentionView = reckonWith(attention);
-      view = { ...view, attention: attentionView.attention };
-    }
+    if (reckoning.use(next.attention)) view = { ...view, attention: reckoning.view().attention };
     alerts.configure(next);
     access.contextsChanged();
   };
@@ -304,7 +271,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       feed?.stop();
       for (const stop of stops) stop();
       goingOn.stop();
-      leaveReckoning?.();
+      reckoning.stop();
       acting.stop();
       polls.stop();
       listeners.clear();

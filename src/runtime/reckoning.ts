@@ -1,0 +1,54 @@
+// Reckons the attention list by the settings of the day: for whoever watches in many goes, each in a turn of its own.
+import { factsAtOnce } from '../../config/limits.ts';
+import { type AttentionView, createAttentionView } from '../app/attention/attention-view.ts';
+import type { Data } from '../app/data.ts';
+import type { AttentionSettings } from '../domain/attention/settings.ts';
+import { isSame } from '../lib/same.ts';
+import { inTurn, type TimedTurns } from '../lib/turns.ts';
+import type { AlertsOptions } from './alerts.ts';
+
+export interface ReckoningOptions extends TimedTurns {
+  /** Absent: the usual ones. */
+  readonly attention?: AttentionSettings | undefined;
+  /** Somebody sits before it and types. Absent: each look is at everything. */
+  readonly isWatched?: boolean | undefined;
+  /** In so many ms there is something new to show, or to look at. */
+  behind(waitMs: number): void;
+}
+
+export interface Reckoning {
+  /** Another one with other settings: nothing that was reckoned by those before is kept. */
+  view(): AttentionView;
+  /** The list as it is by now, for who is called when there is something new in it. */
+  look(data: Data): ReturnType<AlertsOptions['look']>;
+  /** By which settings from now on; false: by the same as before. */
+  use(attention: AttentionSettings): boolean;
+  stop(): void;
+}
+
+export function createReckoning({ isWatched, behind, ...options }: ReckoningOptions): Reckoning {
+  let { attention } = options;
+  let leave: (() => void) | undefined;
+  const later = (go: () => void, waitMs: number) => {
+    leave?.();
+    leave = inTurn(options, go, waitMs);
+  };
+  const goes = isWatched ? { atOnce: factsAtOnce, later, behind } : undefined;
+  let view = createAttentionView(attention, goes);
+  const stop = () => leave?.();
+  return {
+    view: () => view,
+    look(data) {
+      const { items } = view.attention(data);
+      return { items, isWhole: view.isWhole(), now: data.now };
+    },
+    use(next) {
+      if (isSame(attention, next)) return false;
+      attention = next;
+      stop();
+      view = createAttentionView(attention, goes);
+      return true;
+    },
+    stop,
+  };
+}
