@@ -7,26 +7,22 @@ import { createOverview } from '../app/overview-view.ts';
 import type { Question } from '../app/question.ts';
 import { createRowsMemory } from '../app/rows.ts';
 import { sameData } from '../app/same-data.ts';
-import { defaultSettings, type Settings, toListRequest } from '../app/settings.ts';
-import { initialState, type Size, type State } from '../app/state.ts';
+import { defaultSettings, toListRequest } from '../app/settings.ts';
+import { initialState, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
 import { createWatching, questionTo } from '../app/watching.ts';
-import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
-import type { AttentionSettings } from '../domain/attention/settings.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
-import type { Clock } from '../lib/clock.ts';
-import { createTurns, type NextTurn } from '../lib/turns.ts';
+import { createTurns } from '../lib/turns.ts';
 import { resources } from '../resources/index.ts';
 import { metricsDollarsPerDay } from '../resources/metrics.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import { type ActionLog, refusingLog } from '../storage/action-log.ts';
-import type { AnswerStore } from '../storage/answers/answer-store.ts';
+import { refusingLog } from '../storage/action-log.ts';
 import { createAccess } from './access/access.ts';
-import type { StartingPlace, Watch, WatchedPlace } from './access/place.ts';
+import type { Watch, WatchedPlace } from './access/place.ts';
 import { createActing } from './acting.ts';
-import { type Calling, createAlerts } from './alerts.ts';
+import { createAlerts } from './alerts.ts';
 import { cadenceOf } from './cadence-of.ts';
 import { createGoingOn } from './going-on.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
@@ -34,30 +30,8 @@ import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
 import { createReckoning } from './reckoning.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
-import { createWishes, type Surroundings } from './wishes.ts';
-
-export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Calling {
-  readonly aws: Aws;
-  readonly clock: Clock;
-  /** Absent: everything as it comes. */
-  readonly settings?: Settings;
-  /** Keeps answers for the next start. Absent: nothing is kept. */
-  readonly store?: AnswerStore | undefined;
-  readonly size: Size;
-  /** Shown as a badge: "DEMO". */
-  readonly origin?: string;
-  readonly attention?: AttentionSettings;
-  /** Somebody sits before it and types: what is much is worked out in many goes. Absent: each look is at everything. */
-  readonly isWatched?: boolean;
-  /** Shared with whoever else has long work. Absent: nobody has. */
-  readonly nextTurn?: NextTurn;
-  /** Where actions are told; absent: none can be done. */
-  readonly actionLog?: ActionLog;
-  /** Actions are shown as commands and not sent. */
-  readonly dryRun?: boolean;
-  /** Makes the token of an action; for tests. */
-  readonly newToken?: () => string;
-}
+import type { RuntimeOptions } from './runtime-options.ts';
+import { createWishes } from './wishes.ts';
 
 /** Events after which the screen may look different although the person did nothing. */
 const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);

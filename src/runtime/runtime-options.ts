@@ -1,0 +1,35 @@
+// What the runtime is given by whoever starts it: the AWS it asks, where it looks, and what its surroundings can do.
+import type { Settings } from '../app/settings.ts';
+import type { Size } from '../app/state.ts';
+import type { Aws } from '../aws/aws.ts';
+import type { AttentionSettings } from '../domain/attention/settings.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { NextTurn } from '../lib/turns.ts';
+import type { ActionLog } from '../storage/action-log.ts';
+import type { AnswerStore } from '../storage/answers/answer-store.ts';
+import type { StartingPlace, Watch } from './access/place.ts';
+import type { Calling } from './alerts.ts';
+import type { Surroundings } from './wishes.ts';
+
+export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Calling {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  /** Absent: everything as it comes. */
+  readonly settings?: Settings;
+  /** Keeps answers for the next start. Absent: nothing is kept. */
+  readonly store?: AnswerStore | undefined;
+  readonly size: Size;
+  /** Shown as a badge: "DEMO". */
+  readonly origin?: string;
+  readonly attention?: AttentionSettings;
+  /** Somebody sits before it and types: what is much is worked out in many goes. Absent: each look is at everything. */
+  readonly isWatched?: boolean;
+  /** Shared with whoever else has long work. Absent: nobody has. */
+  readonly nextTurn?: NextTurn;
+  /** Where actions are told; absent: none can be done. */
+  readonly actionLog?: ActionLog;
+  /** Actions are shown as commands and not sent. */
+  readonly dryRun?: boolean;
+  /** Makes the token of an action; for tests. */
+  readonly newToken?: () => string;
+}
