@@ -3,14 +3,12 @@
 import type { Job } from '../domain/job.ts';
 import { isActive, isCompletedWithIssues } from '../domain/job-state.ts';
 import { minuteOf } from '../lib/clock.ts';
+import { dayMs, hourMs } from '../lib/duration.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { TextMap } from '../lib/text-map.ts';
 import { createAnswerFollower } from './answer-follower.ts';
 import type { AnySnapshot } from './data.ts';
 import { createSortedPart, type OrderedJobs } from './sorted-part.ts';
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** Of the last 24 hours, over backup, copy and restore jobs. */
 export interface DayCounts {

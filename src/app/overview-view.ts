@@ -2,6 +2,7 @@
 import type { Job } from '../domain/job.ts';
 import type { MetricSeries } from '../domain/metric-series.ts';
 import { minuteOf } from '../lib/clock.ts';
+import { dayMs, hourMs } from '../lib/duration.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { resources } from '../resources/index.ts';
 import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
@@ -153,12 +154,11 @@ function sparks(answers: Answers, now: number): Overview['spark'] {
 /** Sums of the last 24 hours, oldest first; empty while CloudWatch has told nothing. */
 export function hourly(series: readonly MetricSeries[], now: number): number[] {
   if (series.length === 0) return [];
-  const hour = 3_600_000;
-  const from = now - 24 * hour;
+  const from = now - dayMs;
   const sums = Array.from({ length: 24 }, () => 0);
   for (const { startsAt, periodMs, values } of series) {
     values.forEach((value, index) => {
-      const slot = Math.floor((startsAt + index * periodMs - from) / hour);
+      const slot = Math.floor((startsAt + index * periodMs - from) / hourMs);
       if (slot >= 0 && slot < 24) sums[slot] = (sums[slot] ?? 0) + value;
     });
   }

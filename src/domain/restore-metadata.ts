@@ -1,5 +1,6 @@
 // What a restore of each type can be told. AWS takes more: whatever a point brings along may be changed too.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
+import { dayMs } from '../lib/duration.ts';
 
 export interface RestoreKey {
   readonly key: string;
@@ -62,7 +63,6 @@ export const restoreKeys: Readonly<Record<string, readonly RestoreKey[]>> = {
 /** How far behind now a continuous point can be restored to; ms. */
 const lagMs: Readonly<Record<string, number>> = { S3: 15 * 60_000 };
 const usualLagMs = 5 * 60_000;
-const dayMs = 86_400_000;
 
 export interface TimeWindow {
   readonly from: number;

@@ -1,6 +1,10 @@
-// Spans of time as people write them: '30s', '5m', '1h30m', '2d'.
+// Spans of time, and as people write them: '30s', '5m', '1h30m', '2d'.
 
-const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+const unitMs = { s: 1_000, m: minuteMs, h: hourMs, d: dayMs } as const;
 
 export const durationPattern = /^(?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/;
 

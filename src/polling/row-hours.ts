@@ -1,6 +1,5 @@
 // Which rows of a list were made in which hour: the oldest are found without a look at the others.
-
-export const hourMs = 3_600_000;
+import { hourMs } from '../lib/duration.ts';
 
 export interface RowHours {
   /** `time`: epoch ms, the same for a key each time. */

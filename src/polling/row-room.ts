@@ -1,5 +1,5 @@
 // Bounds how many rows all lists keep together: beyond that, each lets go of what is older than one common moment.
-import { hourMs } from './row-hours.ts';
+import { hourMs } from '../lib/duration.ts';
 
 export interface RowRoom {
   /** Epoch ms: what is older and over is not kept. */

@@ -3,6 +3,7 @@ import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { cadences, metricWindowMs } from '../../config/polling.ts';
 import type { MetricSeries } from '../domain/metric-series.ts';
 import { scopeKey } from '../domain/scope.ts';
+import { dayMs } from '../lib/duration.ts';
 import { toDocument } from './document.ts';
 import { epochOf, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -27,7 +28,6 @@ const counted: ReadonlySet<string> = new Set([
 
 /** GetMetricData has no free tier. https://aws.amazon.com/cloudwatch/pricing/ */
 const dollarsPerMetric = 0.01 / 1_000;
-const dayMs = 86_400_000;
 
 /** What a day of asking costs. Every series asked is a row here, so `seriesAsked` is the number of rows. */
 export const metricsDollarsPerDay = (seriesAsked: number): number =>

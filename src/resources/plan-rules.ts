@@ -4,6 +4,7 @@ import type { Plan } from '../domain/plan.ts';
 import { type PlanRule, type RuleCopy, ruleDefaults } from '../domain/plan-rule.ts';
 import { createSchedule, defaultSchedule } from '../domain/schedule.ts';
 import { scopeKey } from '../domain/scope.ts';
+import { minuteMs } from '../lib/duration.ts';
 import { formatAge, formatDateTime } from '../lib/format.ts';
 import { isDenial, toDocument } from './document.ts';
 import { listPlans } from './plans.ts';
@@ -171,8 +172,6 @@ async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number | 
   }
   return undefined;
 }
-
-const minuteMs = 60_000;
 
 interface Origin {
   readonly plan: Plan;

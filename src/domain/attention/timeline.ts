@@ -1,4 +1,5 @@
 // The last day and night of one resource, hour by hour: a lane of cells.
+import { hourMs } from '../../lib/duration.ts';
 import type { Job } from '../job.ts';
 import { isActive, isCompletedWithIssues } from '../job-state.ts';
 import type { Scope } from '../scope.ts';
@@ -23,7 +24,6 @@ export interface Lane {
 }
 
 export const laneHours = 24;
-const hourMs = 3_600_000;
 const weight: Readonly<Record<LaneCell, number>> = {
   none: 0,
   waiting: 1,

@@ -1,9 +1,6 @@
 // How durations and lists are said aloud.
+import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/format.ts';
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 
 /** '45 min', '31 h', '5 d': one figure, as people say it. */
 export function spoken(ms: number): string {

@@ -97,6 +97,3 @@ export function lifecycleOf(values: FormValues): Record<string, number> {
     ...given('DeleteAfterDays', numberOf(values, 'delete-after')),
   };
 }
-
-/** 'stays until' in a sentence, for what is written into a lock. */
-export const dayMs = 86_400_000;

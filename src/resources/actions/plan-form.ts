@@ -5,13 +5,13 @@ import { canBeContinuous } from '../../domain/resource-type.ts';
 import { createSchedule } from '../../domain/schedule.ts';
 import { toScheduleExpression } from '../../domain/schedule-words.ts';
 import type { Vault } from '../../domain/vault.ts';
+import { hourMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { type AnyContext, type FormField, type FormValues, isOn, itemsOf, numberOf, textOf } from '../action.ts';
 import { checkVaultArn } from './checks.ts';
 import { lifecycleFields, tagsField, textField, vaultField, vaultsHere } from './fields.ts';
 import { hasVss, toRuleValues } from './plan-document.ts';
 
-const hourMs = 3_600_000;
 const previewedRuns = 5;
 const mostContinuousDays = 35;
 

@@ -1,10 +1,11 @@
 import { lockState } from '../../domain/lock.ts';
 import type { Vault } from '../../domain/vault.ts';
+import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { type Action, type ActionContext, type FormField, numberOf, textOf } from '../action.ts';
 import { checkKey, checkVaultName, parseTags } from './checks.ts';
 import { deletion } from './deletion.ts';
-import { dayMs, daysField, given, longestDays, tagsField, textField } from './fields.ts';
+import { daysField, given, longestDays, tagsField, textField } from './fields.ts';
 import { tagsAction } from './tag-action.ts';
 import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
 
