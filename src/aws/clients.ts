@@ -90,10 +90,7 @@ export function createClients(options: ClientsOptions): Clients {
   let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
 
-  /**
-   * Each is loaded when it is first needed, in a turn of its own: together they take some frames. Nobody waits for one that
-   * is there: a client that came late would use up the MFA code that a newer sign-in was given.
-   */
+  /** Each is loaded when it is first needed, in a turn of its own: together they take some frames. */
   function sdkOf(service: Service): Promise<SdkModule> {
     const known = sdks.get(service) ?? nextTurn(true).then(async () => (await modules[service]()) as SdkModule);
     sdks.set(service, known);
@@ -139,25 +136,37 @@ export function createClients(options: ClientsOptions): Clients {
     const sdk = await sdkOf(service);
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
     longAnswers ??= createLongAnswerProtocol(nextTurn);
+    const protocol = service === 'backup' ? { protocol: await longAnswers } : {};
+    // Many are made at the start, each takes some ms, and keys are answered in between.
+    await nextTurn(true);
+    const requestHandler = await session.handler();
+    await nextTurn(true);
+    let from = session;
+    // Who waited while somebody signed in again asks as the newer sign-in does: two would use up its MFA code.
+    const credentials = () => {
+      if (byId.get(connection.id) === connection) from = sessionOf(connection, region);
+      return from.provider();
+    };
     const client = new sdk[clientNames[service]]!({
       region,
-      credentials: session.provider,
-      requestHandler: await session.handler(),
+      credentials,
+      requestHandler,
       // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
       ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
       // The SDK's own asks whether it is given a web stream, and Node loads all of those to know.
       streamCollector: collectBody,
-      ...(service === 'backup' ? { protocol: await longAnswers } : {}),
+      ...protocol,
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });
+    await nextTurn(true);
     return {
       send: (operation, input, abortSignal) => client.send(new sdk[`${operation}Command`]!(input), { abortSignal }),
       forget() {
-        const key = session.provider.latest()?.accessKeyId;
+        const key = from.provider.latest()?.accessKeyId;
         if (key !== undefined) refused.add(key);
-        if (sessions.get(connection.id) === session) forget(connection);
+        if (sessions.get(connection.id) === from) forget(connection);
       },
     };
   }
