@@ -7,6 +7,8 @@ const pieces: readonly (() => unknown)[] = [
   () => process.getBuiltinModule('node:crypto'),
   () => process.getBuiltinModule('node:http'),
   () => process.getBuiltinModule('node:https'),
+  () => process.getBuiltinModule('node:zlib'),
+  () => process.getBuiltinModule('node:fs/promises'),
   () => import('@smithy/core/schema'),
   () => import('@smithy/core/protocols'),
   () => import('@aws-sdk/core/protocols'),
