@@ -67,6 +67,8 @@ export interface PollOptions<Row, Problem> {
   /** 1 and more: how much longer than its cadence it may wait, since news comes in another way too. */
   readonly stretch?: () => number;
   readonly memory?: Memory<Row>;
+  /** Before a question: lets others have their turn, since many may begin at once. Absent: nobody has. */
+  readonly turn?: (priority: number) => Promise<void>;
   /** Between two pages: lets others have their turn after one of so many rows. Absent: nobody has. */
   readonly pause?: (rowCount: number) => Promise<void> | undefined;
 }
@@ -221,6 +223,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
 
   /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
   const gather = async (control: AbortController) => {
+    await options.turn?.(priority());
+    if (control.signal.aborted) return;
     if (memory) await recall(control);
     if (control.signal.aborted) return;
     const now = clock.now();

@@ -39,7 +39,7 @@ const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { clock, nextTurn = createTurns() } = options;
   const goingOn = createGoingOn({ clock, nextTurn }, () => answered());
-  const access = createAccess({ ...options, changed: () => answered(), recovered: (id) => askAgain(id) });
+  const access = createAccess({ ...options, changed: () => goingOn.soon(0), recovered: (id) => askAgain(id) });
   const { aws } = access;
   const { store } = options;
   let watch: Watch = options;
@@ -221,6 +221,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (reckoning.use(next.attention)) view = { ...view, attention: reckoning.view().attention };
     alerts.configure(next);
     access.contextsChanged();
+    answered();
   };
 
   return {

@@ -1,4 +1,5 @@
 // Turns the screen's questions into polls that ask AWS through the resource files.
+import { priorities } from '../../config/budgets.ts';
 import { keptForMs, keptLists, mostRows, mostRowsOfAll, rowsInTurn } from '../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
 import { toDocumentAnswer } from '../app/detail-view.ts';
@@ -47,11 +48,13 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
   const keeperOf = createKeepers();
   const room = createRowRoom({ most: mostRowsOfAll, newest: () => clock.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
+  const turn = (priority: number) => nextTurn(priority === priorities.visible);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const resource = resources[question.resource];
     const cadence = { ...cadences[resource.cadence], firstRetryMs, ...cadenceOf?.(question) };
-    const common = { clock, cadence, toProblem: problemOf, isLasting, phase: phaseOf(questionKey(question)), pause };
+    const phase = phaseOf(questionKey(question));
+    const common = { clock, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeperOf(question.resource);
     const remembered = memory && memoryOf(question, { ...memory, keep });

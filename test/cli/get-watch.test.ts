@@ -30,13 +30,19 @@ const denied = new AwsProblemError({
   nextStep: 'ask for the right',
 });
 
+/** Each question waits for its turn of the loop. */
+async function inTurns() {
+  await new Promise((done) => setImmediate(done));
+  await settle();
+}
+
 /** `world`: points by vault, by Region; an error is a refusal. */
 async function watch(
   words: readonly string[],
   world: Record<string, Points | Error>,
   out: Writable = new PassThrough(),
 ) {
-  const clock = createFakeClock(start);
+  const clock = createFakeClock(start, inTurns);
   const printed: string[] = [];
   const complaints: string[] = [];
   if (out instanceof PassThrough) out.on('data', (chunk) => printed.push(String(chunk)));
@@ -230,7 +236,7 @@ test('a place that answers late is cut as the others were', async () => {
 const queue = 'https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
 
 test('a queue of events makes a job move between two answers', async () => {
-  const clock = createFakeClock(start);
+  const clock = createFakeClock(start, inTurns);
   const sample = samples['eventbridge/backup-job-state-change--running'];
   const Body = JSON.stringify({ ...sample, account: '111122223333', time: new Date(start).toISOString() });
   const { promise: happened, resolve: happens } = Promise.withResolvers<void>();

@@ -27,7 +27,7 @@ async function open(watch: Watch) {
   const clock = createFakeClock();
   const runtime = createRuntime({
     ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['us-east-1', 'eu-west-1'], context: 'prod' },
-    ...{ ...watch, size: { columns: 80, rows: 24 }, copy() {}, repaint() {}, quit() {} },
+    ...{ ...watch, size: { columns: 80, rows: 24 }, copy() {}, repaint() {}, quit() {}, nextTurn: async () => {} },
     contexts: { names: () => [...names], open: async () => lab },
     views: {
       async save(name, view, replace) {

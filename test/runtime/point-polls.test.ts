@@ -28,7 +28,8 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
       yield { RecoveryPoints: found.slice(from, from + page) };
     }
   };
-  const polls = createResourcePolls({ clock, aws: { ...stubAws([]), pages: pages as unknown as Aws['pages'] } });
+  const aws = { ...stubAws([]), pages: pages as unknown as Aws['pages'] };
+  const polls = createResourcePolls({ clock, aws, nextTurn: async () => {} });
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };
   const question: ListQuestion = { kind: 'list', resource: 'recovery-points', scope, params, priority: 0 };
   polls.watchExactly([question]);
@@ -36,7 +37,6 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
     listGaps([question], { now: clock.now(), snapshot: polls.snapshot } as unknown as Parameters<typeof listGaps>[1]);
   const during = async (ms: number) => {
     await clock.advance(ms);
-    // Long answers let others have their turn.
     do await new Promise((next) => setImmediate(next));
     while (polls.snapshot(question)?.askingSince !== undefined);
     return calls.splice(0);
