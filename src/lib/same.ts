@@ -6,10 +6,15 @@ export function isSame(value: unknown, otherValue: unknown): boolean {
   const [one, other] = [plainOf(value), plainOf(otherValue)];
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (!isPlain(one) || !isPlain(other) || Array.isArray(one) !== Array.isArray(other)) return false;
-  const names = Object.keys(one);
-  if (names.length !== Object.keys(other).length) return false;
   const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  return names.every((name) => name in right && isSame(left[name], right[name]));
+  // Without lists of the names: of each job some members are compared, and all of it would be garbage.
+  let more = 0;
+  for (const name in left) {
+    if (!(name in right) || !isSame(left[name], right[name])) return false;
+    more += 1;
+  }
+  for (const _ in right) more -= 1;
+  return more === 0;
 }
 
 function isPlain(value: object): boolean {
