@@ -6,7 +6,8 @@ import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
 import { profileNames } from '../aws/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { createTurns, type NextTurn } from '../lib/turns.ts';
+import { marking } from '../lib/marking.ts';
+import { createTurns, holdWhile, type NextTurn } from '../lib/turns.ts';
 import type { Place, StartingPlace } from '../runtime/access/place.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { UsageError } from './options.ts';
@@ -31,7 +32,7 @@ export async function openWorld(
   log: Log,
   { rates, hasScreen = false }: Pick<AwsOptions, 'rates' | 'hasScreen'> = {},
 ): Promise<World> {
-  const nextTurn = createTurns();
+  const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
   const paced = { nextTurn, ...(rates ? { rates } : {}) };
   if (where.demo) return openDemo(where, environment, log, paced);
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);

@@ -2,6 +2,7 @@
 // V8 left alone lets 64 MB of it gather before it looks, and the old part grow to twice what lives there.
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { marking } from './marking.ts';
 
 /** Both halves of it, a page or two less than 8 MB. A key's garbage fits many times; from here on more brings no speed. */
 const youngBytes = 7_500_000;
@@ -32,9 +33,10 @@ export function keepHeapLean({ growsInRush }: { readonly growsInRush: boolean })
     const sizeOf = (name: string) => spaces.find(({ space_name }) => space_name === name)?.space_size ?? 0;
     // V8 makes it smaller where little happens, and has to be let when more happens again.
     setYoung(sizeOf('new_space') >= youngBytes ? 1 : 2);
-    if (!growsInRush) return;
     for (const entry of list.getEntries()) {
       const { startTime, detail } = entry as typeof entry & { detail?: { kind?: number } };
+      marking.heard(detail?.kind);
+      if (!growsInRush) continue;
       const sinceMs = startTime - cleanedAt;
       if (detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR) {
         growth = growthFor(sinceMs, sizeOf('old_space') + sizeOf('large_object_space'));

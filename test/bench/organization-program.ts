@@ -9,7 +9,8 @@ import { createAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { letHelpersGiveWay } from '../../src/lib/helper-threads.ts';
 import { keepHeapLean } from '../../src/lib/lean-heap.ts';
-import { createTurns } from '../../src/lib/turns.ts';
+import { marking } from '../../src/lib/marking.ts';
+import { createTurns, holdWhile } from '../../src/lib/turns.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { frameMs } from './measure.ts';
@@ -45,7 +46,7 @@ const page = 45;
 const connection = { id: '', endpointUrl, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } };
 // The embedded AWS has to share this machine with us: it is slow, and not silent.
 const timeouts = { connectMs: 10_000, requestMs: 120_000, callMs: 180_000 };
-const nextTurn = createTurns();
+const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
 const aws = createAws({ connections: [connection], clock: systemClock, timeouts, nextTurn });
 const runtime = createRuntime({
   ...{ aws, clock: systemClock, cloudWatch: true, nextTurn },
