@@ -1,6 +1,5 @@
 // Rows in order, kept in order: what changes is put where it belongs, and nothing else is compared.
 import type { Sequence } from '../lib/sequence.ts';
-import { TextMap } from '../lib/text-map.ts';
 
 /** Sorts a row. Missing values go last, whichever way round. */
 export type SortValue = number | string | undefined;
@@ -74,20 +73,20 @@ export function withChanges(
   come: readonly Entry[],
   order: Order,
 ): SortedList {
-  const changes = new Map<number, { gone: TextMap<true>; come: Entry[] }>();
+  const changes = new Map<number, { gone: Place[]; come: Entry[] }>();
   const changesOf = (entry: Place) => {
     const at = pieceOf(list, entry, order);
-    const known = changes.get(at) ?? { gone: new TextMap<true>(), come: [] };
+    const known = changes.get(at) ?? { gone: [], come: [] };
     changes.set(at, known);
     return known;
   };
-  for (const entry of gone) changesOf(entry).gone.set(entry.key, true);
+  for (const entry of gone) changesOf(entry).gone.push(entry);
   for (const entry of come) changesOf(entry).come.push(entry);
   const before = list.pieces.length === 0 ? [emptyPiece] : list.pieces;
   return ofPieces(
     before.flatMap((piece, at) => {
       const change = changes.get(at);
-      return change ? cut(merge(piece, change.gone, change.come.sort(order), order)) : piece;
+      return change ? cut(merge(piece, change.gone.sort(order), change.come.sort(order), order)) : piece;
     }),
   );
 }
@@ -121,17 +120,21 @@ function placeIn(piece: Piece, entry: Place, order: Order): number {
 
 const placeAt = ({ keys, by }: Piece, index: number): Place => ({ key: keys[index] as string, by: by[index] });
 
-/** `come` in order. */
-function merge(piece: Piece, gone: ReadonlyMap<string, true>, come: readonly Entry[], order: Order): Piece {
+/** `gone` and `come` in order. What stays is copied without being looked at: its keys are not compared. */
+function merge(piece: Piece, gone: readonly Place[], come: readonly Entry[], order: Order): Piece {
   const keys: string[] = [];
   const rows: Row[] = [];
   const by: SortValue[] = [];
+  const goneAt = gone.map((entry) => placeIn(piece, entry, order));
+  let nextGone = 0;
   let from = 0;
   const copyUntil = (end: number) => {
     for (; from < end; from += 1) {
-      const key = piece.keys[from] as string;
-      if (gone.has(key)) continue;
-      keys.push(key);
+      if (from === goneAt[nextGone]) {
+        nextGone += 1;
+        continue;
+      }
+      keys.push(piece.keys[from] as string);
       rows.push(piece.rows[from]);
       by.push(piece.by[from]);
     }
