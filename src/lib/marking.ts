@@ -1,6 +1,6 @@
 // While V8 goes through the heap for what lives there, it moves nothing of the young part, which grows by all that is made
-// meanwhile: at the end all of it that was seen is copied in one go, and a key waits for that. Work that can wait does, for
-// some hundredth of a second, and the copy is a tenth.
+// meanwhile: at the end all of it that was seen is copied in one go, and a key waits for that. Work that can wait does so,
+// for 30 to 150 ms, and there is a tenth to copy.
 import { constants } from 'node:perf_hooks';
 
 export interface Marking {
