@@ -14,7 +14,7 @@ export const mostRowsOfAll = 200_000;
 /** … but none of this long: what the overview counts is right however many there are. In ms. */
 export const keptForMs = 2 * 86_400_000;
 
-/** Rows of a page that are read and taken in in one turn of the event loop: a millisecond, three while the code is cold. */
+/** Rows of a page that are read and taken in in one turn of the event loop: a millisecond, at first some three. */
 export const rowsInTurn = 30;
 
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */

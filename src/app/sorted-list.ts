@@ -66,7 +66,7 @@ export function indexIn(list: SortedList, entry: Place, order: Order): number | 
 export const keysOf = (list: SortedList): Sequence<string> => sequenceOf(list, ({ keys }) => keys);
 export const rowsOf = (list: SortedList): Sequence<Row> => sequenceOf(list, ({ rows }) => rows);
 
-/** A new list without the entries that went and with those that came. What went must be in the list. */
+/** A new list without the entries that went and with those that came. What went must be in the list, each once. */
 export function withChanges(
   list: SortedList,
   gone: readonly Place[],

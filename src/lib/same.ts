@@ -7,14 +7,14 @@ export function isSame(value: unknown, otherValue: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (!isPlain(one) || !isPlain(other) || Array.isArray(one) !== Array.isArray(other)) return false;
   const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  // Without lists of the names: of each job some members are compared, and all of it would be garbage.
-  let more = 0;
+  // Counted without lists of the names: of each job some members are compared, and the lists would be garbage.
+  let unmatched = 0;
   for (const name in left) {
     if (!(name in right) || !isSame(left[name], right[name])) return false;
-    more += 1;
+    unmatched += 1;
   }
-  for (const _ in right) more -= 1;
-  return more === 0;
+  for (const _ in right) unmatched -= 1;
+  return unmatched === 0;
 }
 
 function isPlain(value: object): boolean {

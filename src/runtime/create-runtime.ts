@@ -221,6 +221,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (reckoning.use(next.attention)) view = { ...view, attention: reckoning.view().attention };
     alerts.configure(next);
     access.contextsChanged();
+    // What a person has just written down counts at once.
     answered();
   };
 
