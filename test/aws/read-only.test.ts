@@ -10,10 +10,10 @@ import type { Service } from '../../src/aws/operations.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { fixedKeys, never, problemOf, scope } from './wire-server.ts';
 
-const { dependencies } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
-  dependencies: Record<string, string>;
+const { devDependencies } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>;
 };
-const services = Object.keys(dependencies).flatMap((name) => /^@aws-sdk\/client-(.+)$/.exec(name)?.[1] ?? []);
+const services = Object.keys(devDependencies).flatMap((name) => /^@aws-sdk\/client-(.+)$/.exec(name)?.[1] ?? []);
 
 let sockets = 0;
 const server = createServer((socket) => {
