@@ -1,16 +1,15 @@
 // A program that a subject runs, bundled as vaultop is, so that what is measured is what is shipped.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions } from '../../config/tooling/bundle-options.ts';
+import { scratchFolder } from './scratch.ts';
 
 /** The list of many jobs, on the real screen. */
 export const bundleList = (): Promise<string> => bundleProgram('list-program.tsx');
 
 /** The file to start. What the program loads later stays beside it, in chunks. */
 export async function bundleProgram(name: string): Promise<string> {
-  const outdir = mkdtempSync(join(tmpdir(), 'vaultop-bench-'));
+  const outdir = scratchFolder();
   await build({
     ...bundleOptions(),
     entryPoints: { program: join(import.meta.dirname, name) },

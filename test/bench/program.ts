@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
+import { killAtEnd } from './scratch.ts';
 
 export const programFile = resolve(import.meta.dirname, '../../dist/vaultop.js');
 
@@ -30,9 +31,10 @@ export async function startProgram(
   const flags = isAside ? roomyHeap : [];
   const child = spawn(process.execPath, [...flags, programFile, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (isAside && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  const kill = () => child.kill();
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
+  child.once(
+    'exit',
+    killAtEnd(() => child.kill('SIGKILL')),
+  );
   const said = await whatItSaid(child, awaited);
   return {
     pid: child.pid ?? 0,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
+import { killAtEnd } from './scratch.ts';
 
 export interface Session {
   readonly pid: number;
@@ -39,6 +40,7 @@ export function openSession({ file, words, columns = 200, rows = 50, env = {}, s
     },
   });
   const exited = new Promise<void>((done) => pty.onExit(() => done()));
+  exited.then(killAtEnd(() => pty.kill('SIGKILL')));
   let bytes = 0;
   let written = 0;
   let signAt = 0;

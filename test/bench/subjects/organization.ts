@@ -1,7 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { mostRows } from '../../../config/limits.ts';
@@ -10,6 +7,7 @@ import { callsOf } from '../emulator-calls.ts';
 import { formatMb, formatMs, frameMs } from '../measure.ts';
 import type { OrganizationRun } from '../organization-program.ts';
 import { startProgram } from '../program.ts';
+import { killAtEnd, scratchFolder } from '../scratch.ts';
 import type { Subject } from '../subject.ts';
 
 const summaries = ['/audit/backup-job-summaries', '/audit/copy-job-summaries', '/audit/restore-job-summaries'];
@@ -75,9 +73,11 @@ export const subject: Subject = {
 };
 
 function runsOf(program: string, words: readonly string[]): (seconds: number) => Promise<OrganizationRun> {
-  const env = { ...process.env, NODE_COMPILE_CACHE: mkdtempSync(join(tmpdir(), 'vaultop-bench-')) };
+  const env = { ...process.env, NODE_COMPILE_CACHE: scratchFolder() };
   return async (seconds) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [program, ...words, String(seconds)], { env });
+    const running = promisify(execFile)(process.execPath, [program, ...words, String(seconds)], { env });
+    const exited = killAtEnd(() => running.child.kill('SIGKILL'));
+    const { stdout } = await running.finally(exited);
     return JSON.parse(stdout) as OrganizationRun;
   };
 }

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
 import { bundleList } from '../bundle-program.ts';
 import { formatMb, formatMs, formatRatio, inTurns, residentBytes } from '../measure.ts';
 import { programFile, startProgram } from '../program.ts';
+import { killAtEnd, scratchFolder } from '../scratch.ts';
 import type { Figure, Subject } from '../subject.ts';
 import { openSession } from '../terminal-session.ts';
 import { find } from '../which.ts';
@@ -41,7 +41,7 @@ interface Screen {
 
 /** Until the screen fits, or the program has ended. Then it is killed, or asked to leave. */
 function untilSeen({ file, words, awaited, path, cache }: Screen, leave?: string): Promise<void> {
-  const home = cache ?? mkdtempSync(join(tmpdir(), 'vaultop-bench-'));
+  const home = cache ?? scratchFolder();
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
   const pty = spawn(file, [...words], {
     ...{ name: 'xterm-256color', cols: 200, rows: 50 },
@@ -49,7 +49,11 @@ function untilSeen({ file, words, awaited, path, cache }: Screen, leave?: string
   });
   let text = '';
   return new Promise((done) => {
-    pty.onExit(() => done());
+    const exited = killAtEnd(() => pty.kill('SIGKILL'));
+    pty.onExit(() => {
+      exited();
+      done();
+    });
     pty.onData((data) => {
       text += data;
       if (!awaited?.test(text)) return;
@@ -64,8 +68,8 @@ function untilSeen({ file, words, awaited, path, cache }: Screen, leave?: string
 
 async function measureStart(where: readonly string[], say: Say): Promise<void> {
   const { execPath } = process;
-  const seen = mkdtempSync(join(tmpdir(), 'vaultop-bench-'));
-  const compiled = mkdtempSync(join(tmpdir(), 'vaultop-bench-'));
+  const seen = scratchFolder();
+  const compiled = scratchFolder();
   const hasExecutable = existsSync(executable);
   const aws = find('aws');
   // One whole run each leaves the screen and the compiled code behind.
@@ -108,7 +112,7 @@ async function measureMemory(where: readonly string[], say: Say): Promise<void> 
   const env = {
     AWS_ACCESS_KEY_ID: 'x',
     AWS_SECRET_ACCESS_KEY: 'x',
-    HOME: mkdtempSync(join(tmpdir(), 'vaultop-bench-')),
+    HOME: scratchFolder(),
   };
   const rest = async (what: string, file: string, words: readonly string[], most?: number) => {
     const session = openSession({ file, words, env });
