@@ -73,13 +73,18 @@ export function createTerminalInput(terminal: KeyboardStream, handlers: InputHan
     // After a pause a listener alone would hear nothing.
     terminal.resume();
   });
-  keys.on('removeListener', (event) => {
-    if (event !== 'readable' || keys.listenerCount('readable') > 0) return;
+  // Node 22 emits no 'removeListener' for the events that every stream has: https://github.com/nodejs/node/blob/v22.21.0/lib/events.js
+  const removeListener = (event: string | symbol, listener: (...args: unknown[]) => void): Readable => {
+    Readable.prototype.removeListener.call(keys, event, listener);
+    if (event !== 'readable' || keys.listenerCount('readable') > 0) return keys;
     terminal.off('data', listen);
     terminal.pause();
     held = '';
-  });
+    return keys;
+  };
   const face = {
+    removeListener,
+    off: removeListener,
     isTTY: terminal.isTTY ?? false,
     setRawMode(raw: boolean) {
       terminal.setRawMode(raw);
