@@ -16,6 +16,7 @@ const read = (name: string) => readFileSync(join(folder, `${name}.cjs`), 'latin1
 
 /** A screen that nobody sees, and keys that nobody presses. */
 Object.assign(process.stdout, { isTTY: true, columns: 200, rows: 50 });
+process.env.TERM = 'xterm-256color';
 const keys = Object.assign(new PassThrough(), { isTTY: true, setRawMode() {}, ref() {}, unref() {} });
 Object.defineProperty(process, 'stdin', { value: keys });
 
