@@ -1,9 +1,10 @@
-// The one door to AWS: every call passes the gate, waits for its budget, is tried once and fails with a plain sentence.
+// The one door to AWS: every call passes the gate, waits for its budget and fails with a plain sentence.
 import { priorities } from '../../config/budgets.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { NextTurn } from '../lib/turns.ts';
+import { missingMember } from './answer-members.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
@@ -11,12 +12,14 @@ import { createCredentialPrograms } from './credential-programs.ts';
 import type { Connection } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
 import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
-import { assertAllowed } from './gate.ts';
+import { assertAllowed, isReadOnly } from './gate.ts';
+import { isClosedConnection } from './kept-connections.ts';
 import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts';
 import { unfold } from './long-list.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages, type PagingOptions } from './paging.ts';
-import { waitingForProgram } from './problem-texts.ts';
+import { unreadable, waitingForProgram } from './problem-texts.ts';
+import { once, type RetryPolicy, retry } from './retry.ts';
 import type { RoleSessions } from './role-sessions.ts';
 import { createTransport } from './transport.ts';
 
@@ -41,7 +44,7 @@ export interface CallRecord {
 }
 
 export interface Aws {
-  /** Sends one operation, once. Rejects with AwsProblemError only. */
+  /** Sends one operation; one that changes something, once. Rejects with AwsProblemError only. */
   call<S extends Service, O extends OperationOf<S>>(
     scope: Scope,
     service: S,
@@ -91,6 +94,8 @@ export interface AwsOptions {
   readonly maxSockets?: number;
   /** Instead of config/budgets.ts; for tests. */
   readonly rates?: LimiterOptions['rates'];
+  /** Of operations that only read, for who comes back to nothing. Absent: each is tried once. */
+  readonly reads?: RetryPolicy | undefined;
   /** Where proxies and CA bundles are named; the SDK itself reads process.env. */
   readonly env?: NodeJS.ProcessEnv;
   /** Where sessions of roles are kept; absent: nowhere. */
@@ -116,8 +121,11 @@ interface Question {
   readonly priority: Priority;
 }
 
+/** Kept connections in a row that the server may have closed. */
+const mostClosed = 5;
+
 export function createAws(options: AwsOptions): Aws {
-  const { clock } = options;
+  const { clock, reads = once } = options;
   const transport = createTransport(options);
   const listeners = new Set<Parameters<Aws['onWaiting']>[0]>();
   const programs = createCredentialPrograms({
@@ -137,6 +145,18 @@ export function createAws(options: AwsOptions): Aws {
   const meter = createCallMeter(clock);
   const closing = new AbortController();
 
+  /** Connections that the server closed do not count as attempts. Several may have been closed together. */
+  async function attemptOpen(question: Question): Promise<unknown> {
+    for (let left = mostClosed; ; left -= 1) {
+      try {
+        return await attempt(question);
+      } catch (error) {
+        const isClosed = error instanceof Error && isClosedConnection(error.cause);
+        if (!isClosed || left === 0 || !isReadOnly(question.operation) || question.signal.aborted) throw error;
+      }
+    }
+  }
+
   /** One attempt, from the socket to the last byte. */
   async function attempt(question: Question): Promise<unknown> {
     const { scope, service, operation, input, signal } = question;
@@ -147,6 +167,8 @@ export function createAws(options: AwsOptions): Aws {
     let outcome: CallRecord['outcome'] = 'ok';
     try {
       const answer = await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
+      const lacks = missingMember(service, operation, answer);
+      if (lacks !== undefined) throw new AwsProblemError(unreadable(question, lacks));
       return unfold(answer, (error) => new AwsProblemError(toProblem(error, question), { cause: error }));
     } catch (error) {
       const problem = toProblem(error, question);
@@ -175,7 +197,10 @@ export function createAws(options: AwsOptions): Aws {
     profile: clients.connection(connection)?.profile ?? (options.env ?? process.env).AWS_PROFILE,
   });
 
-  async function ask(question: Question): Promise<unknown> {
+  const ask = (question: Question): Promise<unknown> =>
+    retry(() => askOnce(question), isReadOnly(question.operation) ? reads : once, { clock, signal: question.signal });
+
+  async function askOnce(question: Question): Promise<unknown> {
     try {
       const { write = false, eventQueues = [] } = clients.connection(question.scope.connection) ?? {};
       assertAllowed(question.service, question.operation, question.input, { write, eventQueues });
@@ -183,7 +208,7 @@ export function createAws(options: AwsOptions): Aws {
       capabilities.assertOffered(question);
       const release = await limiter.acquire(question);
       try {
-        return await attempt(question);
+        return await attemptOpen(question);
       } finally {
         release();
       }

@@ -30,12 +30,22 @@ export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error
   for (const [name, list] of Object.entries(answer)) {
     if (!(list instanceof LongList)) continue;
     let whole: unknown[] | undefined;
-    const parts = () => told(whole ? [whole].values() : list.parts(), failed);
+    const parts = () => told(whole ? [whole].values() : ofObjects(list.parts()), failed);
     const get = () => (whole ??= [...parts()].flat());
     Object.defineProperty(answer, name, { enumerable: true, configurable: true, get });
     Object.defineProperty(answer, inParts, { value: { name, parts } });
   }
   return answer;
+}
+
+/** No long list that is asked for has anything else in it. */
+function* ofObjects<Item>(parts: Iterable<readonly Item[]>): Generator<readonly Item[]> {
+  for (const part of parts) {
+    if (!part.every((item) => typeof item === 'object' && item !== null)) {
+      throw new SyntaxError('The list has something in it that is no object.');
+    }
+    yield part;
+  }
 }
 
 function* told<Item>(parts: Iterable<Item>, failed: (error: unknown) => Error): Generator<Item> {

@@ -191,8 +191,9 @@ export function notOffered(service: Service, operation: string, code?: string): 
 }
 
 /** Perhaps cut on the way, so it is worth another try. */
-export function unreadable({ service, operation }: Place): AwsProblem {
-  const message = `The answer to ${titles[service]}'s ${operation} cannot be read; this endpoint may not offer it.`;
+export function unreadable({ service, operation }: Pick<Place, 'service' | 'operation'>, lacks?: string): AwsProblem {
+  const why = lacks === undefined ? '' : `: it has no ${lacks}`;
+  const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why}; this endpoint may not offer it.`;
   return problem('not-offered', message, 'vaultop tries again; check AWS_ENDPOINT_URL if it stays', undefined, true);
 }
 

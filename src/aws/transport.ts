@@ -6,6 +6,7 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { timeouts as defaultTimeouts, maxSockets } from '../../config/budgets.ts';
 import { AwsProblemError } from './errors.ts';
+import { noteClosedConnections } from './kept-connections.ts';
 import { unusableCaBundle } from './problem-texts.ts';
 
 export interface Transport {
@@ -89,7 +90,9 @@ function createAgents(env: NodeJS.ProcessEnv, { direct, caBundle }: Way): Agents
   const shared = { keepAlive: true, maxTotalSockets: maxSockets, ...(direct ? {} : { proxyEnv: env }) };
   // One secure context for all connections: reading 150 certificates anew costs milliseconds at each.
   const trust = caBundle ? { secureContext: createTrust(caBundle) } : {};
-  return { httpAgent: new HttpAgent(shared), httpsAgent: new HttpsAgent({ ...shared, ...trust }) };
+  const agents = { httpAgent: new HttpAgent(shared), httpsAgent: new HttpsAgent({ ...shared, ...trust }) };
+  for (const agent of Object.values(agents)) noteClosedConnections(agent);
+  return agents;
 }
 
 /** What Node trusts, and the bundle besides. Handed over as a list, Node's own certificates would be read anew, all 150. */

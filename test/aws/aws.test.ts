@@ -6,7 +6,7 @@ import type { CallRecord } from '../../src/aws/aws.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { connect, fixedKeys, never, problemOf, reply, scope, startServer } from './wire-server.ts';
 
-const empty = reply(200, '{}');
+const empty = reply(200, '{"BackupJobs":[],"BackupVaultList":[],"ScanJobs":[],"Events":[]}');
 
 test('answers come typed, calls are counted and told', async () => {
   const { url, requests } = await startServer(reply(200, '{"BackupJobs":[{"BackupJobId":"a","CreationDate":1.5E9}]}'));
@@ -58,9 +58,9 @@ test('one attempt: retries are for those who know the budget', async () => {
 
 test('pages: an empty page goes on, and the input stays', async () => {
   const pages = [
-    '{"NextToken":"1"}',
+    '{"BackupVaultList":[],"NextToken":"1"}',
     '{"BackupVaultList":[{"BackupVaultName":"v"}],"NextToken":"2"}',
-    '{"NextToken":null}',
+    '{"BackupVaultList":[],"NextToken":null}',
   ];
   const { url, requests } = await startServer((request, response) =>
     reply(200, pages.shift() ?? '')(request, response),
@@ -100,7 +100,7 @@ test('an operation that is not offered is not asked for again until later', asyn
 
 test('what one address does not offer another may, under the same name of the connection', async () => {
   const { url } = await startServer(reply(404, 'no route'));
-  const other = await startServer(reply(200, '{}'));
+  const other = await startServer(empty);
   const aws = connect(url);
   await problemOf(aws.call(scope, 'backup', 'ListScanJobs', {}, never()));
   aws.connect({ id: scope.connection, endpointUrl: other.url, credentials: fixedKeys });
