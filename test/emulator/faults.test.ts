@@ -93,6 +93,23 @@ test('a proxy answers with a page of its own', async () => {
   expect(body).toMatch(/^<!DOCTYPE html>/);
 });
 
+test.each<[FaultKind, number, string]>([
+  ['empty', 200, ''],
+  ['no-content', 204, ''],
+  ['no-members', 200, '{}'],
+  ['array', 200, '[1,2]'],
+  ['number', 200, '42'],
+])('%s is a good status with a body that has no list', async (kind, expected, text) => {
+  const { status, body } = await rawCall(await emulatorAt({ faults: [{ kind }] }), { path: '/backup-vaults' });
+  expect([status, body]).toEqual([expected, text]);
+});
+
+test('an object stands where the list should be', async () => {
+  const { body } = await rawCall(await emulatorAt({ faults: [{ kind: 'object-list' }] }), { path: '/backup-vaults' });
+  const { BackupVaultList } = JSON.parse(body);
+  expect(Object.keys(BackupVaultList)).toEqual(['0', '1', '2']);
+});
+
 test('a connection is reset in the middle of the body', async () => {
   const emulator = await emulatorAt({ faults: [{ kind: 'reset' }] });
   await expect(rawCall(emulator, { path: '/backup-vaults' })).rejects.toThrow();

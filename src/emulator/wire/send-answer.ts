@@ -16,8 +16,29 @@ export function breakAnswer({ kind, amount }: Fault, answer: WireAnswer): WireAn
       return { ...answer, body: `${answer.body.slice(0, -1)},]` };
     case 'html':
       return { status: amount ?? 502, headers: { 'content-type': 'text/html' }, body: proxyPage };
+    case 'empty':
+      return { ...answer, body: '' };
+    case 'no-content':
+      return { ...answer, status: 204, body: '' };
+    case 'no-members':
+      return { ...answer, body: '{}' };
+    case 'array':
+      return { ...answer, body: '[1,2]' };
+    case 'number':
+      return { ...answer, body: '42' };
+    case 'object-list':
+      return { ...answer, body: withObjects(answer.body) };
     default:
       return answer;
+  }
+}
+
+/** Objects in the place of lists. A body in another form than JSON becomes an object without members. */
+function withObjects(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), (_, value) => (Array.isArray(value) ? { ...value } : value));
+  } catch {
+    return '{}';
   }
 }
 
