@@ -210,7 +210,8 @@ function byName({ name, message }: Facts, context: ErrorContext): AwsProblem | u
     case 'not-offered':
       return say.notOffered(context.service, context.operation, name);
     case 'invalid':
-      return say.invalid(context, message, name);
+      // A selection of a plan that is gone is refused so.
+      return /^Cannot find /.test(message) ? say.notFound(context, message, name) : say.invalid(context, message, name);
     case 'not-found':
       return say.notFound(context, message, name);
     case 'timeout':

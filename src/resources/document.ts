@@ -41,22 +41,3 @@ export const isRefused = (part: unknown): part is Refused =>
 export function isDenial(error: unknown): boolean {
   return error instanceof AwsProblemError && (error.problem.kind === 'denied' || error.problem.kind === 'not-found');
 }
-
-/** All rows of all parts, in order. A part that fails does not keep back those after it; its error comes last. */
-export async function* eachPart<Part, Row>(
-  parts: AsyncIterable<readonly Part[]>,
-  rowsOf: (part: Part) => AsyncGenerator<Row[]>,
-): AsyncGenerator<Row[]> {
-  let failure: { readonly error: unknown } | undefined;
-  for await (const page of parts) {
-    for (const part of page) {
-      try {
-        yield* rowsOf(part);
-      } catch (error) {
-        if (!isDenial(error)) throw error;
-        failure ??= { error };
-      }
-    }
-  }
-  if (failure) throw failure.error;
-}

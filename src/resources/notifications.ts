@@ -3,7 +3,8 @@ import { parseArn, shortName } from '../domain/arn.ts';
 import { tellsOfFailure, type VaultNotification } from '../domain/notification.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { Vault } from '../domain/vault.ts';
-import { eachPart, isDenial, toDocument } from './document.ts';
+import { isDenial, toDocument } from './document.ts';
+import { eachPart } from './parts.ts';
 import { defined, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries } from './sections.ts';
@@ -19,7 +20,11 @@ export const notifications: Resource<VaultNotification> = {
   params: {},
   fields: ['vaultName', 'vaultArn', 'topicArn', 'events', 'refused'],
   async *list(ask) {
-    yield* eachPart(listVaults(ask), (vault) => notificationOf(ask, vault));
+    yield* eachPart({
+      list: () => listVaults(ask),
+      key: ({ name }) => name,
+      rows: (vault) => notificationOf(ask, vault),
+    });
   },
   key: ({ scope, vaultArn }) => `${scopeKey(scope)}/${vaultArn}`,
   columns: [

@@ -1,4 +1,6 @@
 import type { BackupRule, GetBackupPlanOutput } from '@aws-sdk/client-backup';
+import { AwsProblemError } from '../aws/errors.ts';
+import { unreadable } from '../aws/problem-texts.ts';
 import { regionOf, vaultNameOf } from '../domain/arn.ts';
 import type { Plan } from '../domain/plan.ts';
 import { type PlanRule, type RuleCopy, ruleDefaults } from '../domain/plan-rule.ts';
@@ -6,7 +8,8 @@ import { createSchedule, defaultSchedule } from '../domain/schedule.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { minuteMs } from '../lib/duration.ts';
 import { formatAge, formatDateTime } from '../lib/format.ts';
-import { isDenial, toDocument } from './document.ts';
+import { toDocument } from './document.ts';
+import { eachPart } from './parts.ts';
 import { listPlans } from './plans.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -30,21 +33,21 @@ export const planRules: Resource<PlanRule> = {
     ...(['startWindowMs', 'completionWindowMs', 'continuous', 'deleteAfterDays', 'moveToColdAfterDays'] as const),
     ...(['copies', 'preview', 'planArn', 'planLastRunAt', 'askedAt', 'airGappedVaultArn'] as const),
   ],
-  async *list(ask) {
-    for await (const plans of listPlans(ask)) {
-      for (const plan of plans) yield await rulesOf(ask, plan);
-    }
-  },
+  list: (ask) => eachPart({ ...plansOf(ask), rows: (plan) => rulesOf(ask, plan) }),
   async *changes(ask, _, known) {
     const rulesOfPlan = Map.groupBy(known.values(), ({ planId }) => planId);
     const gone = new Set(known.keys());
-    for await (const plans of listPlans(ask)) {
-      for (const plan of plans) {
+    const pages = eachPart({
+      ...plansOf(ask),
+      async *rows(plan) {
         const rules = rulesOfPlan.get(plan.id) ?? [];
-        const rows = isCurrent(rules, plan, ask.now) ? withLastRun(rules, plan) : await rulesOf(ask, plan);
-        for (const row of rows) gone.delete(planRules.key(row));
-        yield rows;
-      }
+        if (isCurrent(rules, plan, ask.now)) yield withLastRun(rules, plan);
+        else yield* rulesOf(ask, plan);
+      },
+    });
+    for await (const rows of pages) {
+      for (const row of rows) gone.delete(planRules.key(row));
+      yield rows;
     }
     yield [...gone].flatMap((key) => {
       const rule = known.get(key);
@@ -137,7 +140,10 @@ function nextRuns({ preview, schedule, timeZone, versionAt }: PlanRule, now: num
 function isCurrent(rules: readonly PlanRule[], plan: Plan, now: number): boolean {
   return (
     rules.length > 0 &&
-    rules.every(({ planVersion, askedAt }) => planVersion === plan.versionId && askedAt > now - previewAgeMs)
+    rules.every(
+      ({ planVersion, versionAt, askedAt }) =>
+        planVersion === plan.versionId && versionAt !== undefined && askedAt > now - previewAgeMs,
+    )
   );
 }
 
@@ -147,30 +153,32 @@ const withLastRun = (rules: readonly PlanRule[], { lastRunAt }: Plan): PlanRule[
     lastRunAt === undefined || rule.planLastRunAt === lastRunAt ? rule : { ...rule, planLastRunAt: lastRunAt },
   );
 
-async function rulesOf(ask: Ask, plan: Plan): Promise<PlanRule[]> {
-  try {
-    const input = { BackupPlanId: plan.id, MaxScheduledRunsPreview: previewedRuns };
-    const [answer, versionAt] = await Promise.all([ask.call('backup', 'GetBackupPlan', input), versionTime(ask, plan)]);
-    return (answer.BackupPlan?.Rules ?? []).map((raw) => toRow(raw, answer, { plan, versionAt, askedAt: ask.now }));
-  } catch (error) {
-    // A plan that went in the meantime has no rules.
-    if (isDenial(error)) return [];
-    throw error;
-  }
+const plansOf = (ask: Ask) => ({ list: () => listPlans(ask), key: ({ id }: Plan) => id });
+
+/** Rules whose age is refused are given all the same, and then the refusal. */
+async function* rulesOf(ask: Ask, plan: Plan): AsyncGenerator<PlanRule[]> {
+  const input = { BackupPlanId: plan.id, MaxScheduledRunsPreview: previewedRuns };
+  const [whole, version] = await Promise.allSettled([
+    ask.call('backup', 'GetBackupPlan', input),
+    versionTime(ask, plan),
+  ]);
+  if (whole.status === 'rejected') throw whole.reason;
+  const versionAt = version.status === 'fulfilled' ? version.value : undefined;
+  const { value: answer } = whole;
+  yield (answer.BackupPlan?.Rules ?? []).map((raw) => toRow(raw, answer, { plan, versionAt, askedAt: ask.now }));
+  if (version.status === 'rejected') throw version.reason;
 }
 
 /** Since when the plan is as it is: AWS tells the plan's own age only, and that of its versions elsewhere. */
-async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number | undefined> {
-  try {
-    const pages = ask.pages('backup', 'ListBackupPlanVersions', { BackupPlanId: id, MaxResults: pageSize });
-    for await (const { BackupPlanVersionsList } of pages) {
-      const found = BackupPlanVersionsList?.find(({ VersionId }) => VersionId === versionId);
-      if (found) return epochOf(found.CreationDate);
-    }
-  } catch (error) {
-    if (!isDenial(error)) throw error;
+async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number> {
+  const pages = ask.pages('backup', 'ListBackupPlanVersions', { BackupPlanId: id, MaxResults: pageSize });
+  for await (const { BackupPlanVersionsList } of pages) {
+    const found = BackupPlanVersionsList?.find(({ VersionId }) => VersionId === versionId);
+    const createdAt = epochOf(found?.CreationDate);
+    if (createdAt !== undefined) return createdAt;
   }
-  return undefined;
+  const operation = 'ListBackupPlanVersions';
+  throw new AwsProblemError(unreadable({ service: 'backup', operation }, `CreationDate of the plan's version`));
 }
 
 interface Origin {

@@ -1,7 +1,8 @@
 import type { Plan } from '../domain/plan.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { ageColumn } from './common-columns.ts';
-import { eachPart, joinDocument } from './document.ts';
+import { joinDocument } from './document.ts';
+import { eachPart } from './parts.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
 import { listPlans, toPlanRow } from './plans.ts';
 import { pageSize } from './reading.ts';
@@ -18,7 +19,8 @@ export const planVersions: Resource<Plan> = {
   fields: ['id', 'name', 'arn', 'versionId', 'createdAt', 'deletedAt', 'lastRunAt'],
   async *list(ask) {
     const { planId } = ask.params;
-    if (planId === undefined) yield* eachPart(listPlans(ask), ({ id }) => listOfPlan(ask, id));
+    if (planId === undefined)
+      yield* eachPart({ list: () => listPlans(ask), key: ({ id }) => id, rows: ({ id }) => listOfPlan(ask, id) });
     else yield* listOfPlan(ask, planId);
   },
   key: ({ scope, id, versionId }) => `${scopeKey(scope)}/${id}/${versionId}`,

@@ -10,11 +10,13 @@ import type { RecoveryPoint } from '../domain/recovery-point.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { formatSize, knownSize } from '../domain/size.ts';
 import { isCrowded } from '../domain/storage.ts';
+import type { Vault } from '../domain/vault.ts';
 import { formatAge } from '../lib/format.ts';
 import { pointActions } from './actions/point-actions.ts';
 import { sourceScope } from './copy-jobs.ts';
-import { eachPart, isDenial, joinDocument } from './document.ts';
+import { isDenial, joinDocument } from './document.ts';
 import { toPlan, toResource, toVault } from './drill-downs.ts';
+import { eachPart } from './parts.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from './reading.ts';
 import { type PointDocument, pointSections } from './recovery-point-sections.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -183,16 +185,15 @@ async function* listByVault(ask: Ask, input: ByVaultInput): AsyncGenerator<Recov
   }
 }
 
-const listAllVaults = (ask: Ask, narrowed: Omit<ByVaultInput, 'BackupVaultName'> = {}) =>
-  eachPart(listVaults(ask), ({ name }) => listByVault(ask, { ...narrowed, BackupVaultName: name }));
+const listEachVault = (ask: Ask, inputFor: (vault: Vault) => Omit<ByVaultInput, 'BackupVaultName'>) =>
+  eachPart({
+    list: () => listVaults(ask),
+    key: ({ name }) => name,
+    rows: (vault) => listByVault(ask, { ...inputFor(vault), BackupVaultName: vault.name }),
+  });
 
 const listSweep = (ask: Ask) =>
-  eachPart(listVaults(ask), (vault) =>
-    listByVault(ask, {
-      BackupVaultName: vault.name,
-      ...(isCrowded(vault) ? { ByCreatedAfter: new Date(ask.now - sweptPointsMs) } : {}),
-    }),
-  );
+  listEachVault(ask, (vault) => (isCrowded(vault) ? { ByCreatedAfter: new Date(ask.now - sweptPointsMs) } : {}));
 
 /** AWS narrows a vault's list by type, but not by status. */
 async function* listInVault(ask: Ask, BackupVaultName: string, ByCreatedAfter?: Date): AsyncGenerator<RecoveryPoint[]> {
@@ -213,7 +214,7 @@ async function* listByResource(ask: Ask, arn: string): AsyncGenerator<RecoveryPo
     }
   } catch (error) {
     if (!isDenial(error)) throw error;
-    yield* listAllVaults(ask, { ByResourceArn: arn });
+    yield* listEachVault(ask, () => ({ ByResourceArn: arn }));
   }
 }
 

@@ -2,7 +2,8 @@ import type { RestoreTestingSelectionForGet, RestoreTestingSelectionForList } fr
 import type { RestoreTestingSelection } from '../domain/restore-testing.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { ageColumn, roleColumn } from './common-columns.ts';
-import { eachPart, toDocument } from './document.ts';
+import { toDocument } from './document.ts';
+import { eachPart } from './parts.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { listTestingPlans } from './restore-testing-plans.ts';
@@ -19,8 +20,12 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
   fields: ['name', 'planName', 'resourceType', 'roleArn', 'validationWindowHours', 'createdAt'],
   async *list(ask) {
     const { planName } = ask.params;
-    if (planName === undefined) yield* eachPart(listTestingPlans(ask), ({ name }) => listOfPlan(ask, name));
-    else yield* listOfPlan(ask, planName);
+    if (planName !== undefined) return yield* listOfPlan(ask, planName);
+    yield* eachPart({
+      list: () => listTestingPlans(ask),
+      key: ({ name }) => name,
+      rows: ({ name }) => listOfPlan(ask, name),
+    });
   },
   key: ({ scope, planName, name }) => `${scopeKey(scope)}/${planName}/${name}`,
   columns: [

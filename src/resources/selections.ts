@@ -4,7 +4,8 @@ import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Selection, TagCondition } from '../domain/selection.ts';
 import { selectionActions } from './actions/settings-actions.ts';
 import { ageColumn, roleColumn } from './common-columns.ts';
-import { eachPart, toDocument } from './document.ts';
+import { toDocument } from './document.ts';
+import { eachPart } from './parts.ts';
 import { listPlans } from './plans.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
@@ -32,8 +33,12 @@ export const selections: Resource<Selection> = {
   ],
   async *list(ask) {
     const { planId } = ask.params;
-    if (planId === undefined) yield* eachPart(listPlans(ask), ({ id, name }) => listOfPlan(ask, id, name));
-    else yield* listOfPlan(ask, planId, await planNameOf(ask, planId));
+    if (planId !== undefined) return yield* listOfPlan(ask, planId, await planNameOf(ask, planId));
+    yield* eachPart({
+      list: () => listPlans(ask),
+      key: ({ id }) => id,
+      rows: ({ id, name }) => listOfPlan(ask, id, name),
+    });
   },
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
   columns: [
@@ -99,15 +104,20 @@ function takesText({ resources, tags, conditions }: Selection): string {
   return named.join(', ');
 }
 
-async function* listOfPlan(ask: Ask, planId: string, planName: string): AsyncGenerator<Selection[]> {
-  const input = { BackupPlanId: planId, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListBackupSelections', input)) {
-    for (const member of page.BackupSelectionsList ?? []) {
+const listOfPlan = (ask: Ask, planId: string, planName: string): AsyncGenerator<Selection[]> =>
+  eachPart({
+    list: () => membersOf(ask, planId),
+    key: ({ SelectionId = '' }) => SelectionId,
+    async *rows(member) {
       const { SelectionId } = member;
       const whole = await ask.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId });
       yield [toRow(member, whole, { id: planId, name: planName }, ask.scope)];
-    }
-  }
+    },
+  });
+
+async function* membersOf(ask: Ask, planId: string): AsyncGenerator<BackupSelectionsListMember[]> {
+  const input = { BackupPlanId: planId, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListBackupSelections', input)) yield page.BackupSelectionsList ?? [];
 }
 
 async function planNameOf(ask: Ask, id: string): Promise<string> {
