@@ -40,6 +40,8 @@ export interface Data {
   readonly identityProblem?: AwsProblem;
   /** Regions that may be added, when AWS has told. */
   readonly knownRegions: readonly string[];
+  /** Why AWS has not told them. */
+  readonly regionsProblem?: AwsProblem;
   readonly callsPerMinute: number;
   /** What CloudWatch's answers cost at this pace, in US dollars a day. */
   readonly dollarsPerDay?: number;

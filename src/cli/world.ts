@@ -25,15 +25,15 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** `rates`: how often to call, for who does not stay. `hasScreen`: the terminal is the dashboard's. */
+/** `rates` and `reads`: how often to call and to try, for who does not stay. `hasScreen`: the terminal is the dashboard's. */
 export async function openWorld(
   where: Where,
   environment: Environment,
   log: Log,
-  { rates, hasScreen = false }: Pick<AwsOptions, 'rates' | 'hasScreen'> = {},
+  { rates, reads, hasScreen = false }: Pick<AwsOptions, 'rates' | 'reads' | 'hasScreen'> = {},
 ): Promise<World> {
   const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
-  const paced = { nextTurn, ...(rates ? { rates } : {}) };
+  const paced = { nextTurn, reads, ...(rates ? { rates } : {}) };
   if (where.demo) return openDemo(where, environment, log, paced);
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
@@ -128,7 +128,7 @@ async function openDemo(
   where: Where,
   environment: Environment,
   log: Log,
-  paced: Pick<AwsOptions, 'rates'> & Pick<World, 'nextTurn'>,
+  paced: Pick<AwsOptions, 'rates' | 'reads'> & Pick<World, 'nextTurn'>,
 ): Promise<World> {
   const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');

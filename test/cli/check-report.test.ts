@@ -1,41 +1,80 @@
 import { expect, test } from 'vitest';
-import { formatReport, type Report, stateOf } from '../../src/cli/check/report.ts';
+import { formatFailure, formatReport, type Report, stateOf } from '../../src/cli/check/report.ts';
 import { now, trouble } from '../components/fixtures.ts';
 
 const shop = trouble('shop', 'us-east-1');
 const deed = trouble('alice', 'eu-west-1', { severity: 'critical', text: 'alice: did a | b' });
 const note = trouble('vault', 'eu-west-1', { severity: 'notice' });
-const report = (more: Partial<Report> = {}): Report => ({ at: now, items: [], muted: 0, unanswered: [], ...more });
+const report = (more: Partial<Report> = {}): Report => ({
+  ...{ at: now, items: [], muted: 0, unanswered: [], lists: [], without: [], accounts: new Map() },
+  ...more,
+});
+const unanswered = ['vaults: throttled in x'];
 
 test.each([
   ['nothing', report(), 0],
   ['only notices', report({ items: [note] }), 0],
   ['a warning', report({ items: [shop, note] }), 1],
-  ['something critical, though not all answered', report({ items: [deed], unanswered: ['x'] }), 2],
-  ['nothing found, and not all answered', report({ items: [note], unanswered: ['x'] }), 3],
+  ['something critical, though not all answered', report({ items: [deed], unanswered }), 2],
+  ['a warning, and not all answered', report({ items: [shop, note], unanswered }), 3],
+  ['only notices, and not all answered', report({ items: [note], unanswered }), 3],
+  ['nothing found, and not all answered', report({ unanswered }), 3],
+  ['a list left out by name', report({ without: ['audits'] }), 0],
 ] as const)('%s', (_, found, state) => {
   expect(stateOf(found)).toBe(state);
 });
 
 test('text has a line for each and the sum at the end', () => {
-  const lines = formatReport(report({ items: [deed, shop], muted: 2, unanswered: ['vaults: throttled in x'] }), 'text');
+  const accounts = new Map([['111122223333', 'shop-prod']]);
+  const lines = formatReport(report({ items: [deed, shop], muted: 2, unanswered, accounts }), 'text');
   expect(lines.trimEnd().split('\n')).toEqual([
-    'critical  111122223333/eu-west-1   5m00s  alice: did a | b',
-    'warning   111122223333/us-east-1   5m00s  shop: last run of Daily FAILED: AWS refused access',
+    'critical  shop-prod/eu-west-1   5m00s  alice: did a | b',
+    'warning   shop-prod/us-east-1   5m00s  shop: last run of Daily FAILED: AWS refused access',
     'unknown   vaults: throttled in x',
     'CRITICAL: 1 critical, 1 warning, 0 notice, 2 muted, 1 unanswered',
   ]);
 });
 
-test('nagios has one pipe, in front of its figures', () => {
+test('nagios has one pipe, in front of its figures with their thresholds', () => {
   const [first = '', ...rest] = formatReport(report({ items: [deed] }), 'nagios')
     .trimEnd()
     .split('\n');
   expect(first).toBe(
-    'VAULTOP CRITICAL: 1 critical, 0 warning, 0 notice - alice: did a / b | critical=1 warning=0 notice=0 muted=0',
+    'VAULTOP CRITICAL: 1 critical, 0 warning, 0 notice - alice: did a / b' +
+      ' | critical=1;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 unanswered=0;;;0',
   );
   expect(rest).toEqual(['critical 111122223333/eu-west-1 alice: did a / b']);
   expect(formatReport(report(), 'nagios')).toBe(
-    'VAULTOP OK: 0 critical, 0 warning, 0 notice | critical=0 warning=0 notice=0 muted=0\n',
+    'VAULTOP OK: 0 critical, 0 warning, 0 notice' +
+      ' | critical=0;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 unanswered=0;;;0\n',
   );
+});
+
+test('nagios is told first why nothing is known', () => {
+  const text = formatReport(report({ items: [shop], unanswered }), 'nagios');
+  expect(text).toMatch(/^VAULTOP UNKNOWN: .*, 1 unanswered - vaults: throttled in x \| .* unanswered=1;;;0\n/);
+  expect(formatFailure('--format takes | text,\n json.')).toBe('VAULTOP UNKNOWN: --format takes / text, json.\n');
+});
+
+test.each(['text', 'json', 'nagios'] as const)('%s names the lists that were left out', (format) => {
+  const text = formatReport(report({ without: ['audits', 'scan-jobs'] }), format);
+  expect(text).toMatch(/without.*audits.*scan-jobs/s);
+});
+
+test('json tells the state of each list that is not known, and the names of accounts', () => {
+  const problem = { kind: 'denied', message: 'No.', nextStep: 'Ask.', retryable: false } as const;
+  const lists = [{ list: 'vaults', scope: shop.scope, state: 'refused', asOf: now, problem }] as const;
+  const accounts = new Map([['111122223333', 'shop-prod']]);
+  const { counts, findings, unansweredLists } = JSON.parse(
+    formatReport(report({ items: [shop], unanswered, lists, accounts }), 'json'),
+  );
+  expect(counts.unanswered).toBe(1);
+  expect(findings[0]).toMatchObject({ account: '111122223333', accountName: 'shop-prod' });
+  expect(unansweredLists).toEqual([
+    {
+      ...{ list: 'vaults', account: '111122223333', accountName: 'shop-prod', region: 'us-east-1' },
+      ...{ state: 'refused', reason: 'access denied', message: 'No.', nextStep: 'Ask.' },
+      asOf: new Date(now).toISOString(),
+    },
+  ]);
 });

@@ -1,8 +1,11 @@
 import type { Severity } from '../../domain/attention/item.ts';
 import { severities } from '../../domain/attention/item.ts';
+import { attentionSources } from '../../resources/derived.ts';
+import { resourceByName } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
-import { checkedChoice, checkedNumber, type Options, parseOptions } from '../options.ts';
+import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 
 export const formats = ['text', 'json', 'nagios'] as const;
@@ -13,6 +16,8 @@ export interface CheckArguments extends Where {
   /** The least severity that is told and counts for the exit code. */
   readonly from: Severity;
   readonly timeoutMs: number;
+  /** Lists that are not asked for, and that nothing is concluded from. */
+  readonly without: readonly ResourceId[];
 }
 
 const options = {
@@ -21,18 +26,38 @@ const options = {
   format: { type: 'string' },
   from: { type: 'string' },
   timeout: { type: 'string' },
+  without: { type: 'string', multiple: true },
 } as const satisfies Options;
+
+/** Nagios ends a check after 60 s and knows nothing then. https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/configmain.html#service_check_timeout */
+export const defaultTimeoutSeconds = 50;
 
 export function readCheckArguments(
   words: readonly string[],
   { chosen }: Pick<Settings, 'chosen'> = {},
 ): CheckArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
-  const { format = 'text', from = 'notice', timeout = '120' } = values;
+  const { format = 'text', from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
   return {
     ...readWhere(values),
     format: checkedChoice('--format', format, formats),
     from: checkedChoice('--from', from, severities),
     timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,
+    without: [
+      ...new Set(
+        without
+          .flatMap((text) => text.split(','))
+          .filter(Boolean)
+          .map(checkedList),
+      ),
+    ],
   };
+}
+
+function checkedList(name: string): ResourceId {
+  const id = resourceByName(name)?.id;
+  if (id !== undefined && attentionSources.includes(id)) return id;
+  throw new UsageError(
+    `--without takes the lists that the check rests on, ${attentionSources.join(', ')}; not "${name}".`,
+  );
 }

@@ -1,19 +1,25 @@
+import { attentionSources } from '../../resources/derived.ts';
+import { defaultTimeoutSeconds } from './arguments.ts';
+
 export const help = (): string => `vaultop check: what needs attention, and an exit code for it
 
   vaultop check [options]
 
-Asks once, judges, prints one line for each trouble, worst first, and ends.
+Asks once, judges, prints one line for each trouble, worst first, and ends. What may pass is asked four times.
 
-  --format text|json|nagios   default: text. nagios is one line of state, then the lines
+  --format text|json|nagios   default: text. nagios is one line of state, then the lines, all on stdout
   --from SEVERITY      leave out what is less than critical, warning or notice. Default: notice
-  --timeout SECONDS    stop waiting for AWS after this long; what is known by then is judged. Default: 120
+  --timeout SECONDS    stop waiting for AWS after this long; what is known by then is judged. Default: ${defaultTimeoutSeconds}
+  --without LIST       leave out a list, or several, that the credentials may never read; the output names it:
+                       ${attentionSources.slice(0, 6).join(', ')},
+                       ${attentionSources.slice(6).join(', ')}
 
 Where to look: as for the dashboard, such as --region, --profile, --org, --context, --demo. See vaultop --help.
 Objectives and mutes come from the config file: see vaultop config --help.
 
-Exit codes, as Nagios has them:
-  0  nothing, or only notices
-  1  the worst is a warning
+Exit codes, as Nagios has them, the first that holds:
   2  something is critical
-  3  unknown: AWS did not answer everything and nothing worse was found, or the command was wrong
+  3  unknown: a list was refused, is not offered, could not be read or came too late, or the command was wrong
+  1  the worst is a warning
+  0  nothing, or only notices
 `;

@@ -1,7 +1,10 @@
 // The attention list on paper: as text, as JSON, as Nagios reads it.
+import { type ListAnswer, reasonOf } from '../../app/answers.ts';
 import { toFinding } from '../../app/summary.ts';
 import type { AttentionItem, Severity } from '../../domain/attention/item.ts';
+import type { Scope } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/format.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Format } from './arguments.ts';
 
 export interface Report {
@@ -12,16 +15,24 @@ export interface Report {
   readonly muted: number;
   /** What AWS refused or did not answer in time: one sentence each. */
   readonly unanswered: readonly string[];
+  /** Each list that is not known, of those that the verdict rests on. */
+  readonly lists: readonly ListAnswer[];
+  /** Lists that were left out because somebody said so. */
+  readonly without: readonly ResourceId[];
+  /** Names of accounts by id, as far as they are known. */
+  readonly accounts: ReadonlyMap<string, string>;
 }
 
 /** Nagios's own. https://nagios-plugins.org/doc/guidelines.html#AEN78 */
 export type State = 0 | 1 | 2 | 3;
 const stateNames = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
+export const unknown = 3 satisfies State;
 
-export function stateOf({ items, unanswered }: Report): State {
+/** What is critical stays so, whatever else was not answered; a warning may hide that something is. */
+export function stateOf({ items, unanswered }: Pick<Report, 'items' | 'unanswered'>): State {
   if (items.some(({ severity }) => severity === 'critical')) return 2;
-  if (items.some(({ severity }) => severity === 'warning')) return 1;
-  return unanswered.length > 0 ? 3 : 0;
+  if (unanswered.length > 0) return unknown;
+  return items.some(({ severity }) => severity === 'warning') ? 1 : 0;
 }
 
 export function formatReport(report: Report, format: Format): string {
@@ -40,16 +51,18 @@ const summary = (report: Report): string =>
     `${count(report, 'notice')} notice`,
     ...(report.muted > 0 ? [`${report.muted} muted`] : []),
     ...(report.unanswered.length > 0 ? [`${report.unanswered.length} unanswered`] : []),
+    ...(report.without.length > 0 ? [`without ${report.without.join(', ')}`] : []),
   ].join(', ');
 
-const place = ({ scope }: AttentionItem): string => `${scope.accountId}/${scope.region}`;
+const placeIn = ({ accounts }: Report, { accountId, region }: Scope): string =>
+  `${accounts.get(accountId) ?? accountId}/${region}`;
 
 function textLines(report: Report): string[] {
   const severityWidth = 'critical'.length;
   return [
     ...report.items.map(
       (item) =>
-        `${item.severity.padEnd(severityWidth)}  ${place(item)}  ${formatAge(report.at - item.since).padStart(6)}  ${item.text}`,
+        `${item.severity.padEnd(severityWidth)}  ${placeIn(report, item.scope)}  ${formatAge(report.at - item.since).padStart(6)}  ${item.text}`,
     ),
     ...report.unanswered.map((sentence) => `${'unknown'.padEnd(severityWidth)}  ${sentence}`),
     `${stateNames[stateOf(report)]}: ${summary(report)}`,
@@ -59,16 +72,30 @@ function textLines(report: Report): string[] {
 /** A pipe would begin Nagios's performance data. */
 const withoutPipes = (text: string): string => text.replaceAll('|', '/');
 
+/** label=value;warning;critical;least. https://nagios-plugins.org/doc/guidelines.html#AEN200 */
+const performance = (report: Report): string =>
+  [
+    `critical=${count(report, 'critical')};;0;0`,
+    `warning=${count(report, 'warning')};0;;0`,
+    `notice=${count(report, 'notice')};;;0`,
+    `muted=${report.muted};;;0`,
+    `unanswered=${report.unanswered.length};;;0`,
+  ].join(' ');
+
 function nagiosLines(report: Report): string[] {
-  const [worst] = report.items;
-  const first = worst ? ` - ${worst.text}` : '';
-  const data = (['critical', 'warning', 'notice'] as const).map((name) => `${name}=${count(report, name)}`);
+  const { items, unanswered } = report;
+  const state = stateOf(report);
+  const first = state === unknown ? unanswered[0] : items[0]?.text;
   return [
-    `VAULTOP ${stateNames[stateOf(report)]}: ${withoutPipes(summary(report) + first)} | ${data.join(' ')} muted=${report.muted}`,
-    ...report.items.map((item) => withoutPipes(`${item.severity} ${place(item)} ${item.text}`)),
-    ...report.unanswered.map((sentence) => withoutPipes(`unknown ${sentence}`)),
+    `VAULTOP ${stateNames[state]}: ${withoutPipes(summary(report) + (first ? ` - ${first}` : ''))} | ${performance(report)}`,
+    ...items.map((item) => withoutPipes(`${item.severity} ${placeIn(report, item.scope)} ${item.text}`)),
+    ...unanswered.map((sentence) => withoutPipes(`unknown ${sentence}`)),
   ];
 }
+
+/** For Nagios, where there is no report. */
+export const formatFailure = (message: string): string =>
+  `VAULTOP ${stateNames[unknown]}: ${withoutPipes(message.replaceAll(/\s*\n\s*/g, ' '))}\n`;
 
 const toJson = (report: Report) => ({
   schema: 'vaultop.check/1',
@@ -79,7 +106,25 @@ const toJson = (report: Report) => ({
     warning: count(report, 'warning'),
     notice: count(report, 'notice'),
     muted: report.muted,
+    unanswered: report.unanswered.length,
   },
-  findings: report.items.map(toFinding),
+  findings: report.items.map((item) => ({ ...toFinding(item), ...named(report, item.scope) })),
   unanswered: report.unanswered,
+  unansweredLists: report.lists.map((answer) => toUnanswered(report, answer)),
+  without: report.without,
 });
+
+function named({ accounts }: Report, { accountId }: Scope) {
+  const name = accounts.get(accountId);
+  return name === undefined ? {} : { accountName: name };
+}
+
+function toUnanswered(report: Report, { list, scope, state, asOf, ...answer }: ListAnswer) {
+  const { message = 'AWS did not answer in time.', nextStep } = answer.problem ?? {};
+  return {
+    ...{ list, account: scope.accountId, ...named(report, scope), region: scope.region },
+    ...{ state, reason: reasonOf(answer), message },
+    ...(nextStep === undefined ? {} : { nextStep }),
+    ...(asOf === undefined ? {} : { asOf: new Date(asOf).toISOString() }),
+  };
+}

@@ -41,15 +41,19 @@ export async function findPlaces({ aws, place }: World, clock: Clock, waits: (li
   await promise;
   cancel();
   const state = access.state();
-  const refused = state.connections.flatMap(({ label, problem }) => (problem ? [{ label, problem }] : []));
+  const { regionsProblem } = state;
+  const refused = [
+    ...state.connections.flatMap(({ label, problem }) => (problem ? [{ label, problem }] : [])),
+    ...(place.allRegions && regionsProblem ? [{ label: 'Regions of the account', problem: regionsProblem }] : []),
+  ];
   return { aws: access.aws, state, refused, stop: access.stop };
 }
 
 export function isComplete(state: AccessState, { allRegions }: World['place']): boolean {
-  const { connections, knownRegions } = state;
+  const { connections, knownRegions, regionsProblem } = state;
   const asked =
     connections.length > 0 && connections.every(({ identity, problem }) => identity || (problem && !isOpen(problem)));
   if (!asked || !connections.some(({ identity }) => identity)) return asked;
-  if (allRegions && knownRegions.length === 0) return false;
+  if (allRegions && knownRegions.length === 0 && !regionsProblem) return false;
   return !state.isListingAccounts;
 }

@@ -5,6 +5,7 @@ import type { AwsProblem } from '../../aws/errors.ts';
 import { chosenAccounts, roleIn } from '../../aws/role-pattern.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { problemOf } from '../problem-of.ts';
 import { createConnections } from './connections.ts';
 import { createOrganization, type Organization } from './organization.ts';
 import type { Place, PlaceChange, RolePattern, StartingPlace } from './place.ts';
@@ -26,6 +27,7 @@ type DataPart =
   | 'organization'
   | 'regions'
   | 'knownRegions'
+  | 'regionsProblem'
   | 'accounts'
   | 'connections'
   | 'identity'
@@ -68,6 +70,7 @@ export function createAccess(options: AccessOptions): Access {
   let place: Place = options;
   let regions = options.regions;
   let knownRegions: readonly string[] = [];
+  let regionsProblem: AwsProblem | undefined;
   let only: ReadonlySet<string> | undefined;
   let profiles: readonly string[] = [];
   let organization: Organization | undefined;
@@ -96,7 +99,7 @@ export function createAccess(options: AccessOptions): Access {
     const { id, identity } = primary() ?? {};
     if (id === undefined || !identity || organization) return;
     const scope = { accountId: identity.accountId, region: regions[0] ?? '', connection: id };
-    stopRegions = findRegions({ aws, scope, known: learnRegions });
+    stopRegions = findRegions({ aws, scope, known: learnRegions, failed: learnNoRegions });
     const isAsked = place.organization || place.roles || place.connections.length > 1;
     if (isAsked) organization = createOrganization({ aws, clock, scope, changed: learnAccounts });
     else organization = nobody;
@@ -105,7 +108,13 @@ export function createAccess(options: AccessOptions): Access {
 
   const learnRegions = (told: readonly string[]) => {
     knownRegions = told;
+    regionsProblem = undefined;
     if (place.allRegions) regions = [...new Set([...regions, ...told])];
+    changed();
+  };
+
+  const learnNoRegions = (error: unknown) => {
+    regionsProblem = problemOf(error);
     changed();
   };
 
@@ -152,6 +161,7 @@ export function createAccess(options: AccessOptions): Access {
     state = {
       ...toState(reachNow(), state),
       knownRegions,
+      ...(regionsProblem ? { regionsProblem } : {}),
       profiles,
       contexts: options.contexts?.names() ?? [],
       isListingAccounts,
@@ -217,6 +227,8 @@ export function createAccess(options: AccessOptions): Access {
       only = undefined;
       regions = place.regions;
       knownRegions = [];
+      regionsProblem = undefined;
+      regionsProblem = undefined;
       for (const { id } of connections.states()) connections.remove(id);
       for (const connection of place.connections) connect(connection);
       startAnew();

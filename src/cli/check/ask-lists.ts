@@ -1,0 +1,83 @@
+// Asks once for every list that the attention list rests on, in every account and Region.
+
+import { noActing } from '../../app/act/run.ts';
+import type { Data } from '../../app/data.ts';
+import type { ListQuestion } from '../../app/question.ts';
+import { everywhere } from '../../app/watching.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { hourMs } from '../../lib/duration.ts';
+import { attentionSources } from '../../resources/derived.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { createAccess } from '../../runtime/access/access.ts';
+import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
+import { isComplete } from '../get/places.ts';
+import type { World } from '../world.ts';
+
+export interface AskOptions {
+  readonly world: Pick<World, 'aws' | 'place'>;
+  readonly clock: Clock;
+  /** Lists that are left out. */
+  readonly without: readonly ResourceId[];
+  readonly timeoutMs: number;
+}
+
+export interface Asked {
+  readonly data: Data;
+  readonly questions: readonly ListQuestion[];
+}
+
+/** Each list once; those that failed are asked again only while others are still waited for. */
+const once = { refreshMs: hourMs, idleMs: hourMs, backgroundMs: hourMs };
+
+/** What has come when everything has answered or refused, or when the time is over. Nothing is asked any more then. */
+export function askLists({ world, clock, without, timeoutMs }: AskOptions): Promise<Asked> {
+  const { promise, resolve } = Promise.withResolvers<Asked>();
+  const sources = attentionSources.filter((id) => !without.includes(id));
+  let questions: readonly ListQuestion[] = [];
+  let version = 0;
+
+  const access = createAccess({
+    ...{ ...world.place, aws: world.aws, clock },
+    changed: () => changed(),
+    recovered(connection) {
+      for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
+    },
+  });
+  const polls = createResourcePolls({ aws: access.aws, clock, cadenceOf: () => once });
+
+  const dataNow = (): Data => ({
+    ...access.state(),
+    ...{ now: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
+    snapshot: (question) => (without.includes(question.resource) ? undefined : polls.snapshot(question)),
+  });
+
+  const changed = () => {
+    version += 1;
+    const data = dataNow();
+    const next = sources.flatMap((source) => everywhere(source, data));
+    const isSame = next.length === questions.length && next.every(({ scope }, at) => questions[at]?.scope === scope);
+    if (!isSame) {
+      questions = next;
+      polls.watchExactly(questions);
+    }
+    if (isComplete(access.state(), world.place) && questions.every(isAnswered)) done();
+  };
+
+  const isAnswered = (question: ListQuestion): boolean => {
+    const { loadedAt, restored, failure } = polls.snapshot(question) ?? {};
+    return failure !== undefined || (loadedAt !== undefined && !restored);
+  };
+
+  const done = () => {
+    cancel();
+    unsubscribe();
+    polls.stop();
+    access.stop();
+    resolve({ data: dataNow(), questions });
+  };
+
+  const unsubscribe = polls.subscribe(changed);
+  const cancel = clock.setTimeout(done, timeoutMs);
+  access.start();
+  return promise;
+}
