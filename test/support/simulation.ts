@@ -2,7 +2,13 @@
 import type { Data } from '../../src/app/data.ts';
 import type { ListQuestion, Question } from '../../src/app/question.ts';
 import { regionState } from '../../src/app/region-state.ts';
-import { type CallRecord as AskedCall, type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
+import {
+  type CallRecord as AskedCall,
+  type Aws,
+  type AwsOptions,
+  type Connection,
+  createAws,
+} from '../../src/aws/aws.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
@@ -39,6 +45,10 @@ export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'thr
   /** Calls that change something are let through. */
   readonly write?: boolean;
   readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
+  /** The estate stands still at `startMs`, however long is waited. */
+  readonly pinned?: boolean;
+  readonly reads?: AwsOptions['reads'];
+  readonly rates?: AwsOptions['rates'];
   /** Told of each call that ended, in place of keeping it: for runs of millions. */
   onCall?(call: AskedCall): void;
 }
@@ -66,7 +76,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     ...(options.quirks ? { quirks: options.quirks } : {}),
     ...(options.keptCalls ? { keptCalls: options.keptCalls } : {}),
     clock: {
-      now: clock.now,
+      now: options.pinned ? () => startMs : clock.now,
       setTimeout(task, ms) {
         held += 1;
         const cancel = clock.setTimeout(() => {
@@ -87,7 +97,8 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     return { id: account, endpointUrl: emulator.url, credentials, write: options.write ?? false };
   });
   const aws = createAws({
-    ...{ connections, clock, env: {} },
+    ...{ connections, clock, env: {}, reads: options.reads },
+    ...(options.rates ? { rates: options.rates } : {}),
     // Real time must end no call: only ours does.
     timeouts: { connectMs: 60_000, requestMs: 60_000, callMs: 30_000 },
     onCall(record) {

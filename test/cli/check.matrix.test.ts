@@ -1,0 +1,100 @@
+// `check` with something wrong in each operation that its verdict rests on: the verdict is the one with everything
+// answered, or it is told what is not known.
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ratesOnce } from '../../config/budgets.ts';
+import { fourAttempts } from '../../src/aws/retry.ts';
+import { askLists } from '../../src/cli/check/ask-lists.ts';
+import { judge } from '../../src/cli/check/judge.ts';
+import { type Report, stateOf } from '../../src/cli/check/report.ts';
+import { noSettings } from '../../src/domain/attention/settings.ts';
+import { type Fault, type FaultKind, parseFault } from '../../src/emulator/faults.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import { sampled } from '../support/matrix.ts';
+import { noon, type Simulation, startSimulation } from '../support/simulation.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const region = 'eu-west-1';
+/** What the verdict rests on; the first test holds this list against what is called. */
+const operations = [
+  ...['GetCallerIdentity', 'ListBackupJobs', 'ListCopyJobs', 'ListRestoreJobs', 'ListScanJobs', 'ListBackupPlans'],
+  ...['GetBackupPlan', 'ListBackupPlanVersions', 'ListBackupSelections', 'GetBackupSelection', 'ListBackupVaults'],
+  ...['ListRecoveryPointsByBackupVault', 'ListProtectedResources', 'DescribeRegionSettings', 'LookupEvents'],
+];
+/** What four attempts get over. */
+const passing = [
+  ...['throttle', 'error-500', 'error-503', 'reset', 'truncated', 'malformed', 'html:502', 'slow', 'hang'],
+  ...['empty', 'no-content', 'no-members', 'array', 'number'],
+];
+const lasting = [
+  ...['deny', 'deny-scp', 'expired-token', 'invalid-token', 'not-offered', 'html:200', 'html:404'],
+  ...['object-list', 'repeat-token'],
+];
+
+let world: Simulation;
+let whole: Report;
+
+beforeAll(async () => {
+  world = await startSimulation({ regions: [region], pinned: true, reads: fourAttempts, rates: ratesOnce });
+  whole = await check([]);
+});
+afterAll(() => world.close());
+
+async function check(faults: Fault[], timeoutMs = 50_000): Promise<Report> {
+  const { clock, aws, emulator, connections } = world;
+  // The same hour in each run, and time passes all the same.
+  const still: Clock = { now: () => noon, setTimeout: clock.setTimeout };
+  const place = { connections, regions: [region], roles: undefined, allRegions: false, organization: false };
+  emulator.setFaults(faults);
+  // What an endpoint does not offer is remembered for a connection.
+  aws.connect({ ...connections[0]!, eventQueues: [`${clock.now()}`] });
+  let isOver = false;
+  const asked = askLists({ world: { aws, place }, clock: still, without: [], timeoutMs });
+  void asked.then(() => {
+    isOver = true;
+  });
+  while (!isOver) await clock.advance(500);
+  emulator.setFaults([]);
+  return judge(await asked, { from: 'notice', without: [], allRegions: false, attention: noSettings });
+}
+
+const idsOf = ({ items }: Report) => items.map(({ id }) => id).sort();
+
+test('the verdict rests on these operations', async () => {
+  expect(whole.unanswered).toEqual([]);
+  expect(whole.lists).toEqual([]);
+  expect(stateOf(whole)).toBe(2);
+  const before = world.emulator.calls.length;
+  await check([]);
+  const called = world.emulator.calls.slice(before).map(({ operation }) => operation);
+  // Regions are listed for completion alone, where they are named.
+  expect(new Set(called.filter((name) => name !== 'ListRegions'))).toEqual(new Set(operations));
+});
+
+const cases = operations.flatMap((operation) =>
+  [...passing, ...lasting].flatMap((kind) => [
+    { operation, kind, times: '*1' },
+    { operation, kind, times: '' },
+  ]),
+);
+
+test.each(sampled(cases, 5))('$operation: $kind $times', async ({ operation, kind, times }) => {
+  const report = await check([parseFault(`${operation}=${kind}${times}`)]);
+  const found = new Set(idsOf(whole));
+  // Nothing is concluded from what was not answered.
+  expect(idsOf(report).filter((id) => !found.has(id))).toEqual([]);
+  const isKnown = report.unanswered.length === 0;
+  if (isKnown) expect(idsOf(report)).toEqual(idsOf(whole));
+  const isCritical = report.items.some(({ severity }) => severity === 'critical');
+  expect(stateOf(report)).toBe(isCritical ? 2 : isKnown ? stateOf(whole) : 3);
+  if (times !== '' && passing.includes(kind as FaultKind)) expect(report.unanswered).toEqual([]);
+  // Of an answer without lists nothing is broken by it, and one page has no second one.
+  const isHarmless = kind === 'slow' || kind === 'object-list' || kind === 'repeat-token';
+  if (times === '' && !isHarmless) expect(report.unanswered.length).toBeGreaterThan(0);
+});
+
+test('what has not come in time is not known, and the rest is judged', async () => {
+  const report = await check([parseFault('LookupEvents=hang')], 10_000);
+  expect(report.unanswered).toEqual([`audits: no answer in time in ${world.scopes[0]?.accountId}/${region}`]);
+  expect(report.lists.map(({ list, state }) => [list, state])).toEqual([['audits', 'unknown']]);
+  expect(stateOf(report)).toBe(2);
+});
