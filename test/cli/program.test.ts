@@ -133,6 +133,26 @@ test.each([
   expect(stderr).toMatch(sentence);
 });
 
+test.each([
+  [['--format', 'nagios', '--nonsense'], /^VAULTOP UNKNOWN: .*nonsense/],
+  [['--format=nagios', '--without', 'metrics'], /^VAULTOP UNKNOWN: --without takes the lists .* not "metrics"\.\n$/],
+])('check %j tells Nagios on stdout', async (words, line) => {
+  const { code, stdout, stderr } = await runProgram(['check', ...words]);
+  expect([code, stderr]).toEqual([3, '']);
+  expect(stdout).toMatch(line);
+});
+
+test('check knows nothing where AWS Backup answers with pages of somebody else', async () => {
+  const words = ['check', '--demo', '--region', 'us-east-1', '--without', 'audits', '--fault', '*=html:404'];
+  const { code, stdout } = await runProgram([...words, '--format', 'json']);
+  const { state, counts, unansweredLists, without } = JSON.parse(stdout);
+  expect({ code, state, without }).toEqual({ code: 3, state: 'UNKNOWN', without: ['audits'] });
+  expect(counts).toMatchObject({ critical: 0, warning: 0, unanswered: 10 });
+  expect(unansweredLists).toContainEqual(
+    expect.objectContaining({ list: 'scan-jobs', region: 'us-east-1', state: 'refused', reason: 'not offered' }),
+  );
+});
+
 test('an older Node is told which one is needed', async () => {
   const pretend = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.20.2'})";
   const { code, stderr } = await runProgram(['--demo'], {}, ['--import', pretend]);
