@@ -1,4 +1,5 @@
 // A detail of one thing that AWS does not have: nothing to stand on, but there may be a way on all the same.
+import type { AwsProblem } from '../aws/errors.ts';
 import { resources } from '../resources/index.ts';
 import type { Data } from './data.ts';
 import { detailRow } from './detail-view.ts';
@@ -17,14 +18,17 @@ export function wayFromMissing(screen: DetailScreen, data: Data): MissingWay | u
   const { scopes, params } = screen;
   const [scope] = scopes;
   if (!whenGone || !scope || detailRow(screen, data)) return undefined;
-  const isMissing = listQuestions(screen, data).every(
-    (question) => data.snapshot(question)?.failure?.problem.kind === 'not-found',
+  const isMissing = listQuestions(screen, data).every((question) =>
+    isAbsent(data.snapshot(question)?.failure?.problem),
   );
   const found = isMissing ? whenGone.params({ scope, params }) : undefined;
   if (!found) return undefined;
   const follow = (state: State) => pushScreen(state, listScreen(whenGone.to, found, [scope], `missing ${title}`));
   return { title: whenGone.title, follow };
 }
+
+const isAbsent = (problem: AwsProblem | undefined): boolean =>
+  problem?.kind === 'not-found' || problem?.mayBeAbsent === true;
 
 /** What the key for what belongs to a row does where no row is. */
 export function followMissing(state: State, data: Data): State {

@@ -31,7 +31,13 @@ export interface AwsProblem {
   readonly code?: string;
   /** The same question may succeed soon, with nobody doing anything. */
   readonly retryable: boolean;
+  /** With 'denied': AWS refuses in the same words what does not exist. */
+  readonly mayBeAbsent?: true;
 }
+
+/** What was asked for is not there, as far as AWS says. */
+export const isAbsent = ({ kind, mayBeAbsent }: Pick<AwsProblem, 'kind' | 'mayBeAbsent'>): boolean =>
+  kind === 'not-found' || mayBeAbsent === true;
 
 /** Somebody has to sign in again, or for the first time: what was read from disk must not be kept. */
 export const isSignInProblem = ({ kind }: Pick<AwsProblem, 'kind'>): boolean =>

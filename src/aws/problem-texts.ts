@@ -39,7 +39,16 @@ function withProfile(command: string, profile: string | undefined): string {
   return `${command} --profile ${quoted}`;
 }
 
-export function denied({ service, operation, region }: Place, said: string, code?: string): AwsProblem {
+/**
+ * A vault that does not exist is refused so, whatever the rights; who lacks a right is told which one it is.
+ * https://github.com/boto/boto3/issues/2269
+ */
+const mayBeAbsent = ({ service, operation }: Place, said: string): boolean =>
+  service === 'backup' && namesOneThing.test(operation) && !/not authorized to perform/i.test(said);
+const namesOneThing = /^(?!Create|Export|Describe(Region|Global)Settings)(?!List(?!\w+By))/;
+
+export function denied(place: Place, said: string, code?: string): AwsProblem {
+  const { service, operation, region } = place;
   const right = /not authorized to perform:? ([\w-]+:\w+)/i.exec(said)?.[1] ?? `${service}:${operation}`;
   const why = /service control policy/.test(said)
     ? ' by a service control policy'
@@ -49,7 +58,9 @@ export function denied({ service, operation, region }: Place, said: string, code
   const step = right.endsWith('WithWebIdentity')
     ? "check that the role's trust names this issuer and subject"
     : `ask for the right ${right}, or use another --profile`;
-  return problem('denied', `${right} is denied${why} in ${region}.`, step, code);
+  if (!mayBeAbsent(place, said)) return problem('denied', `${right} is denied${why} in ${region}.`, step, code);
+  const message = `${right} is denied in ${region}, or what it asks for does not exist there.`;
+  return { ...problem('denied', message, `check the name and the Region, or ${step}`, code), mayBeAbsent: true };
 }
 
 export function wrongSignature({ region }: Place, code: string): AwsProblem {

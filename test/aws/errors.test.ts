@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AwsProblem, AwsProblemError, type ErrorContext, toAwsProblem } from '../../src/aws/errors.ts';
+import { type AwsProblem, AwsProblemError, type ErrorContext, isAbsent, toAwsProblem } from '../../src/aws/errors.ts';
 
 const context: ErrorContext = { service: 'backup', operation: 'ListBackupJobs', region: 'eu-west-1' };
 const named = (name: string, message = 'said', more: object = {}) =>
@@ -143,6 +143,25 @@ describe('sentences', () => {
       nextStep: 'ask for the right backup:ListBackupVaults, or use another --profile',
       code: 'AccessDeniedException',
     });
+  });
+
+  const bare = 'Insufficient privileges to perform this action.';
+  test.each([
+    ['DescribeBackupVault', bare, true],
+    ['GetBackupVaultAccessPolicy', bare, true],
+    ['ListRecoveryPointsByBackupVault', bare, true],
+    ['DescribeRecoveryPoint', '', true],
+    ['DescribeBackupVault', 'User: x is not authorized to perform: backup:DescribeBackupVault on resource y', false],
+    ['ListBackupVaults', bare, false],
+    ['DescribeRegionSettings', bare, false],
+    ['CreateBackupVault', bare, false],
+  ])('%s denied by "%s" may mean that it is not there: %s', (operation, said, expected) => {
+    const problem = toAwsProblem(named('AccessDeniedException', said), { ...context, operation });
+    expect([problem.kind, problem.message.includes('does not exist'), isAbsent(problem)]).toEqual([
+      'denied',
+      expected,
+      expected,
+    ]);
   });
 
   test('an unreachable host is named', () => {

@@ -14,8 +14,8 @@ test.each([
   [
     'a vault that is not there',
     new DescribeBackupVaultCommand({ BackupVaultName: 'nope' }),
-    'ResourceNotFoundException',
-    400,
+    'AccessDeniedException',
+    403,
   ],
   [
     'a vault without policy',
@@ -40,7 +40,7 @@ test.each([
 });
 
 test('a modelled error names itself in header and body', async () => {
-  const answer = await rawCall(await emulatorAt(), { path: '/backup-vaults/nope' });
+  const answer = await rawCall(await emulatorAt(), { path: '/backup-vaults/nope/recovery-points' });
   expect(answer.status).toBe(400);
   expect(answer.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
   expect(JSON.parse(answer.body)).toMatchObject({
@@ -82,6 +82,6 @@ test('a vault comes and goes', async () => {
   expect(described).toMatchObject({ NumberOfRecoveryPoints: 0, Locked: false });
   await backup.send(new DeleteBackupVaultCommand({ BackupVaultName: 'fresh' }));
   await expect(backup.send(new DescribeBackupVaultCommand({ BackupVaultName: 'fresh' }))).rejects.toThrow(
-    'does not exist',
+    'Insufficient privileges to perform this action.',
   );
 });

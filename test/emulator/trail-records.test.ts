@@ -59,8 +59,8 @@ test('a call without an answer has none, and a refused one says why', async () =
   const [deleted] = await recordsOf('DeleteRecoveryPoint');
   expect(deleted).toMatchObject({ responseElements: null, requestParameters: { backupVaultName: 'prod' } });
   expect((await recordsOf('DescribeBackupVault'))[0]).toMatchObject({
-    errorCode: 'ResourceNotFoundException',
-    errorMessage: 'Backup vault none does not exist.',
+    errorCode: 'AccessDenied',
+    errorMessage: 'Insufficient privileges to perform this action.',
     readOnly: true,
   });
 });

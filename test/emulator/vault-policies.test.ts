@@ -52,7 +52,7 @@ test.each([
   [
     'a policy for no vault',
     new PutBackupVaultAccessPolicyCommand({ BackupVaultName: 'nope', Policy: '{}' }),
-    'Resource',
+    'AccessDenied',
   ],
   ['no policy', new PutBackupVaultAccessPolicyCommand(vault), 'MissingParameterValueException'],
   ['a policy that is none', new PutBackupVaultAccessPolicyCommand({ ...vault, Policy: '{' }), 'InvalidParameter'],

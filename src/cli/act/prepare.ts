@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { initialValues, problemsOf } from '../../app/act/form.ts';
 import type { Aws } from '../../aws/aws.ts';
+import { AwsProblemError, isAbsent } from '../../aws/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { AnyContext, FormField, FormValues } from '../../resources/action.ts';
@@ -46,10 +47,14 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
 async function findRow({ verb, inVault }: ActArguments, word: string, session: Session): Promise<unknown> {
   const { target, resource } = verb;
   if (target?.row) return { ...target.row(word), scope: session.scope };
-  for await (const page of resources[resource].list(askIn(session, target?.params?.(word, inVault)))) {
-    if (page.length > 0) return page[0];
+  const { title, list } = resources[resource];
+  try {
+    for await (const page of list(askIn(session, target?.params?.(word, inVault)))) if (page.length > 0) return page[0];
+  } catch (error) {
+    if (!(error instanceof AwsProblemError) || !isAbsent(error.problem)) throw error;
+    throw new Error(`${title} ${word}: ${error.message}`, { cause: error });
   }
-  throw new Error(`There is no ${resources[resource].title} ${word} in ${session.scope.region}.`);
+  throw new Error(`There is no ${title} ${word} in ${session.scope.region}.`);
 }
 
 /** Whoever may not list is not kept from acting: then less is checked beforehand. */

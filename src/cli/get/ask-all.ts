@@ -1,7 +1,7 @@
 // Asks every account-Region for one list and gives its rows as they come. One refusal does not keep back the others.
 import type { Row } from '../../app/rows.ts';
 import type { Aws } from '../../aws/aws.ts';
-import { type AwsProblem, AwsProblemError } from '../../aws/errors.ts';
+import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
@@ -31,7 +31,7 @@ const firstRetryMs = 1_000;
 export async function askAll(options: AskAllOptions): Promise<Refusal[]> {
   const asked = await Promise.all(options.scopes.map((scope) => askScope(scope, options)));
   const refusals = asked.flatMap((refusal) => (refusal ? [refusal] : []));
-  const isMissing = ({ problem }: Refusal) => problem.kind === 'not-found';
+  const isMissing = ({ problem }: Refusal) => isAbsent(problem);
   // One vault is asked for everywhere and lies in one Region: that the others do not have it is no news.
   return refusals.length < asked.length ? refusals.filter((refusal) => !isMissing(refusal)) : refusals;
 }

@@ -3,7 +3,7 @@ import type { AnySnapshot } from '../../app/data.ts';
 import { type ShownPlaces, shownPlaces } from '../../app/places.ts';
 import { type ListQuestion, questionKey } from '../../app/question.ts';
 import { scopesFor } from '../../app/watching.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
+import { type AwsProblem, isAbsent } from '../../aws/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isAnswered } from '../../polling/snapshot.ts';
 import { type AccessState, createAccess } from '../../runtime/access/access.ts';
@@ -79,7 +79,7 @@ export function createWatchedList({ args, world, clock, feed, changed }: Watched
   const problemOf = (question: ListQuestion) => polls.snapshot(question)?.failure?.problem;
 
   /** One vault is asked for everywhere and lies in one Region. */
-  const isElsewhere = ({ kind }: AwsProblem) => kind === 'not-found' && questions.some((one) => !problemOf(one));
+  const isElsewhere = (problem: AwsProblem) => isAbsent(problem) && questions.some((one) => !problemOf(one));
 
   const nameOf = ({ scope: { accountId, region } }: ListQuestion): string => {
     const { accounts, scopes } = access.state();

@@ -9,10 +9,10 @@ import {
 import { invalidParameter, missingParameter } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkPattern, required } from './vault-checks.ts';
-import { findVault } from './wire-shapes.ts';
+import { findVault, findVaultOrDeny } from './wire-shapes.ts';
 
 export function putBackupVaultAccessPolicy(input: PutBackupVaultAccessPolicyInput, call: Call): object {
-  const { name } = findVault(call.estate, call.region, input.BackupVaultName);
+  const { name } = findVaultOrDeny(call.estate, call.region, input.BackupVaultName);
   const policy = required(input.Policy, 'Policy');
   if (!isPolicy(policy)) throw invalidParameter('The provided policy document is not valid.');
   call.estate.overlay.vaultSide.patchVault(call.region, name, { policy });
@@ -29,7 +29,7 @@ function isPolicy(text: string): boolean {
 }
 
 export function deleteBackupVaultAccessPolicy(input: DeleteBackupVaultAccessPolicyInput, call: Call): object {
-  const { name } = findVault(call.estate, call.region, input.BackupVaultName);
+  const { name } = findVaultOrDeny(call.estate, call.region, input.BackupVaultName);
   call.estate.overlay.vaultSide.patchVault(call.region, name, { policy: undefined });
   return {};
 }

@@ -15,7 +15,7 @@ import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { describeTeam } from './approval-teams.ts';
 import { isRevoked, vaultState } from './vault-life.ts';
-import { findVault, passes, toDate } from './wire-shapes.ts';
+import { findVault, findVaultOrDeny, insufficientPrivileges, passes, toDate } from './wire-shapes.ts';
 
 export function listBackupVaults(input: ListBackupVaultsInput, call: Call): ListBackupVaultsOutput {
   const vaults = call.estate
@@ -47,8 +47,8 @@ function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultLi
 }
 
 export function describeBackupVault(input: DescribeBackupVaultInput, call: Call): DescribeBackupVaultOutput {
-  const vault = findVault(call.estate, call.region, input.BackupVaultName);
-  if (isRevoked(vault, call.now)) throw resourceNotFound(`Backup vault ${vault.name} does not exist.`);
+  const vault = findVaultOrDeny(call.estate, call.region, input.BackupVaultName);
+  if (isRevoked(vault, call.now)) throw insufficientPrivileges();
   return {
     ...toVault(vault, call),
     SourceBackupVaultArn: vault.sourceArn,
@@ -60,7 +60,7 @@ export function getBackupVaultAccessPolicy(
   input: GetBackupVaultAccessPolicyInput,
   { estate, region }: Call,
 ): GetBackupVaultAccessPolicyOutput {
-  const { name, arn, policy } = findVault(estate, region, input.BackupVaultName);
+  const { name, arn, policy } = findVaultOrDeny(estate, region, input.BackupVaultName);
   if (policy === undefined) throw resourceNotFound(`Backup vault ${name} has no access policy.`);
   return { BackupVaultName: name, BackupVaultArn: arn, Policy: policy };
 }

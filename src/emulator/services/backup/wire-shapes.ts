@@ -3,7 +3,7 @@ import type { RecoveryPointCreator, Lifecycle as WireLifecycle } from '@aws-sdk/
 import { vaultArn } from '../../estate/arn.ts';
 import type { Estate } from '../../estate/estate.ts';
 import type { Lifecycle, PlanSpec, RuleSpec, VaultSpec } from '../../estate/spec.ts';
-import { resourceNotFound } from '../../wire/aws-error.ts';
+import { accessDenied, resourceNotFound } from '../../wire/aws-error.ts';
 
 export const toDate = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
 
@@ -33,6 +33,15 @@ export function findVault(estate: Estate, region: string, name: string | undefin
   }
   return vault;
 }
+
+/** As `findVault`, for the calls that AWS refuses so whatever the rights. https://github.com/boto/boto3/issues/2269 */
+export function findVaultOrDeny(estate: Estate, region: string, name: string | undefined): VaultSpec {
+  const vault = estate.vaults(region).find((candidate) => candidate.name === name);
+  if (vault === undefined) throw insufficientPrivileges();
+  return vault;
+}
+
+export const insufficientPrivileges = () => accessDenied('Insufficient privileges to perform this action.');
 
 /** Whether `actual` passes a filter that may be absent. */
 export const passes = <T>(wanted: T | undefined, actual: T | undefined) => wanted === undefined || wanted === actual;
