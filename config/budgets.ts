@@ -16,8 +16,12 @@ export const rateClasses = {
   sqs: { perSecond: 50, burst: 50 },
 } as const;
 
-/** Of who asks everything once and goes: a fifth of what AWS grants, for some seconds. */
-export const ratesOnce = { ...rateClasses, backup: { perSecond: 10, burst: 20 } } as const;
+/** Of who asks everything once and goes: a fifth of what AWS grants, for some seconds; of CloudTrail, whose 2/s is little, most. */
+export const ratesOnce = {
+  ...rateClasses,
+  backup: { perSecond: 10, burst: 20 },
+  lookup: { perSecond: 1.5, burst: 1 },
+} as const;
 
 export type RateClass = keyof typeof rateClasses;
 

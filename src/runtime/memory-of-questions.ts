@@ -4,6 +4,7 @@ import { type Question, questionKey } from '../app/question.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Memory } from '../polling/poll.ts';
 import { resources } from '../resources/index.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
 import type { AnswerStore } from '../storage/answers/answer-store.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
@@ -11,6 +12,8 @@ type Row = any;
 
 export interface MemoryOptions {
   readonly store: AnswerStore;
+  /** Which lists are kept; absent: all. */
+  readonly lists?: readonly ResourceId[];
   /** Who asks in a scope; undefined: nobody knows yet. */
   identityOf(scope: Scope): Promise<string | undefined>;
 }
@@ -18,9 +21,10 @@ export interface MemoryOptions {
 /** Lists only: a document is read anew when somebody opens it. */
 export function memoryOf(
   question: Question,
-  { store, identityOf, keep = (row) => row }: MemoryOptions & { keep?: (row: Row) => Row },
+  { store, lists, identityOf, keep = (row) => row }: MemoryOptions & { keep?: (row: Row) => Row },
 ): Memory<Row> | undefined {
   if (question.kind !== 'list' || Object.keys(question.params).length > 0) return undefined;
+  if (lists && !lists.includes(question.resource)) return undefined;
   const key = questionKey(question);
   const resource = resources[question.resource];
   return {

@@ -3,13 +3,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ratesOnce } from '../../config/budgets.ts';
 import { fourAttempts } from '../../src/aws/retry.ts';
-import { askLists } from '../../src/cli/check/ask-lists.ts';
-import { judge } from '../../src/cli/check/judge.ts';
 import { type Report, stateOf } from '../../src/cli/check/report.ts';
-import { noSettings } from '../../src/domain/attention/settings.ts';
 import { type Fault, type FaultKind, parseFault } from '../../src/emulator/faults.ts';
-import type { Clock } from '../../src/lib/clock.ts';
 import { sampled } from '../support/matrix.ts';
+import { runCheck } from '../support/run-check.ts';
 import { noon, type Simulation, startSimulation } from '../support/simulation.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -39,23 +36,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function check(faults: Fault[], timeoutMs = 50_000): Promise<Report> {
-  const { clock, aws, emulator, connections } = world;
-  // The same hour in each run, and time passes all the same.
-  const still: Clock = { now: () => noon, setTimeout: clock.setTimeout };
-  const place = { connections, regions: [region], roles: undefined, allRegions: false, organization: false };
-  emulator.setFaults(faults);
-  // What an endpoint does not offer is remembered for a connection.
-  aws.connect({ ...connections[0]!, eventQueues: [`${clock.now()}`] });
-  let isOver = false;
-  const asked = askLists({ world: { aws, place }, clock: still, without: [], timeoutMs });
-  void asked.then(() => {
-    isOver = true;
-  });
-  while (!isOver) await clock.advance(500);
-  emulator.setFaults([]);
-  return judge(await asked, { from: 'notice', without: [], allRegions: false, attention: noSettings });
-}
+const check = async (faults: Fault[], timeoutMs = 50_000): Promise<Report> =>
+  (await runCheck(world, { faults, timeoutMs, at: noon })).report;
 
 const idsOf = ({ items }: Report) => items.map(({ id }) => id).sort();
 
@@ -63,11 +45,9 @@ test('the verdict rests on these operations', async () => {
   expect(whole.unanswered).toEqual([]);
   expect(whole.lists).toEqual([]);
   expect(stateOf(whole)).toBe(2);
-  const before = world.emulator.calls.length;
-  await check([]);
-  const called = world.emulator.calls.slice(before).map(({ operation }) => operation);
+  const asked = await runCheck(world, { at: noon });
   // Regions are listed for completion alone, where they are named.
-  expect(new Set(called.filter((name) => name !== 'ListRegions'))).toEqual(new Set(operations));
+  expect(new Set(asked.operations.filter((name) => name !== 'ListRegions'))).toEqual(new Set(operations));
 });
 
 const cases = operations.flatMap((operation) =>

@@ -18,6 +18,8 @@ export interface CheckArguments extends Where {
   readonly timeoutMs: number;
   /** Lists that are not asked for, and that nothing is concluded from. */
   readonly without: readonly ResourceId[];
+  /** Audits of the run before are read and kept. */
+  readonly cache: boolean;
 }
 
 const options = {
@@ -27,6 +29,7 @@ const options = {
   from: { type: 'string' },
   timeout: { type: 'string' },
   without: { type: 'string', multiple: true },
+  'no-cache': { type: 'boolean' },
 } as const satisfies Options;
 
 /** Nagios ends a check after 60 s and knows nothing then. https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/configmain.html#service_check_timeout */
@@ -42,6 +45,7 @@ export function readCheckArguments(
     ...readWhere(values),
     format: checkedChoice('--format', format, formats),
     from: checkedChoice('--from', from, severities),
+    cache: !values['no-cache'],
     timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,
     without: [
       ...new Set(

@@ -4,12 +4,15 @@ import { noActing } from '../../app/act/run.ts';
 import type { Data } from '../../app/data.ts';
 import type { ListQuestion } from '../../app/question.ts';
 import { everywhere } from '../../app/watching.ts';
+import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { hourMs } from '../../lib/duration.ts';
 import { attentionSources } from '../../resources/derived.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { createAccess } from '../../runtime/access/access.ts';
+import { identityName } from '../../runtime/memory-of-questions.ts';
 import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
+import type { AnswerStore } from '../../storage/answers/answer-store.ts';
 import { isComplete } from '../get/places.ts';
 import type { World } from '../world.ts';
 
@@ -19,6 +22,8 @@ export interface AskOptions {
   /** Lists that are left out. */
   readonly without: readonly ResourceId[];
   readonly timeoutMs: number;
+  /** Where the audits of the run before are kept. Absent: all of the last day are asked for. */
+  readonly store?: AnswerStore | undefined;
 }
 
 export interface Asked {
@@ -29,8 +34,14 @@ export interface Asked {
 /** Each list once; those that failed are asked again only while others are still waited for. */
 const once = { refreshMs: hourMs, idleMs: hourMs, backgroundMs: hourMs };
 
+/**
+ * CloudTrail is asked once a second, 50 events at a time: what it told the last time is not asked for again. What happened
+ * once has happened; every other list is asked for whole.
+ */
+const kept: readonly ResourceId[] = ['audits'];
+
 /** What has come when everything has answered or refused, or when the time is over. Nothing is asked any more then. */
-export function askLists({ world, clock, without, timeoutMs }: AskOptions): Promise<Asked> {
+export function askLists({ world, clock, without, timeoutMs, store }: AskOptions): Promise<Asked> {
   const { promise, resolve } = Promise.withResolvers<Asked>();
   const sources = attentionSources.filter((id) => !without.includes(id));
   let questions: readonly ListQuestion[] = [];
@@ -43,7 +54,14 @@ export function askLists({ world, clock, without, timeoutMs }: AskOptions): Prom
       for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
     },
   });
-  const polls = createResourcePolls({ aws: access.aws, clock, cadenceOf: () => once });
+  const identityOf = async ({ connection }: Scope) => {
+    const arn = access.state().connections.find(({ id }) => id === connection)?.identity?.arn;
+    return arn && identityName(arn, await world.aws.address(connection));
+  };
+  const polls = createResourcePolls({
+    ...{ aws: access.aws, clock, cadenceOf: () => once },
+    memory: store && { store, lists: kept, identityOf },
+  });
 
   const dataNow = (): Data => ({
     ...access.state(),

@@ -5,6 +5,7 @@ import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
+import { openAnswers } from '../open-answers.ts';
 import { UsageError } from '../options.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -21,13 +22,15 @@ export async function run(words: readonly string[], environment: Environment, lo
     const settings = await loadSettings(words, log);
     const args = readCheckArguments(words, settings);
     const world = await openWorld(args, environment, log, { rates: ratesOnce, reads: fourAttempts });
+    const store = args.cache && !args.demo ? openAnswers(log) : undefined;
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
-      const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs });
+      const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs, store });
       const report = judge(asked, { ...args, attention: attentionSettings(settings.config) });
       await write(formatReport(report, args.format));
       return stateOf(report);
     } finally {
+      await store?.close();
       await world.close();
     }
   } catch (error) {

@@ -13,6 +13,7 @@ Asks once, judges, prints one line for each trouble, worst first, and ends. What
   --without LIST       leave out a list, or several, that the credentials may never read; the output names it:
                        ${attentionSources.slice(0, 6).join(', ')},
                        ${attentionSources.slice(6).join(', ')}
+  --no-cache           neither read nor keep what CloudTrail told the last time; else only what is newer is asked for
 
 Where to look: as for the dashboard, such as --region, --profile, --org, --context, --demo. See vaultop --help.
 Objectives and mutes come from the config file: see vaultop config --help.

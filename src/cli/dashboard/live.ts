@@ -11,7 +11,6 @@ import type { Calling } from '../../runtime/alerts.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
-import { type AnswerStore, createAnswerStore } from '../../storage/answers/answer-store.ts';
 import { writeLastScreen } from '../../storage/last-screen.ts';
 import { detectCapabilities, type TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
@@ -21,8 +20,9 @@ import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
+import { openAnswers } from '../open-answers.ts';
 import { openFeed } from '../open-feed.ts';
-import { cacheFile, stateFile } from '../places.ts';
+import { stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
 import type { DashboardArguments } from './arguments.ts';
@@ -33,8 +33,6 @@ import { watchJobControl } from './job-control.ts';
 import { watchConfig } from './live-config.ts';
 import { createNotifier } from './notify.ts';
 import { createViewKeeper } from './view-keeper.ts';
-
-declare const VAULTOP_VERSION: string;
 
 /** By then what a screen needs has loaded. */
 const flushCodeMs = 5_000;
@@ -255,14 +253,6 @@ function isWorthKeeping({ state, data }: View): boolean {
 
 /** The shell comes back by then, whatever was still to be written. */
 const longestGoodbyeMs = 500;
-
-const openAnswers = (log: Log): AnswerStore =>
-  createAnswerStore({
-    directory: cacheFile('answers'),
-    program: `vaultop ${VAULTOP_VERSION}`,
-    clock: systemClock,
-    log,
-  });
 
 function copy(text: string, write: (bytes: string) => void, multiplexer: 'none' | 'tmux' | 'screen'): void {
   const sequence = copySequence(text, { multiplexer });

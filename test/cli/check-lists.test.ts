@@ -1,0 +1,78 @@
+// What `check` asks for, and what it takes over from the run before.
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ratesOnce } from '../../config/budgets.ts';
+import { fourAttempts } from '../../src/aws/retry.ts';
+import { readCheckArguments } from '../../src/cli/check/arguments.ts';
+import type { Report } from '../../src/cli/check/report.ts';
+import { parseFault } from '../../src/emulator/faults.ts';
+import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
+import { runCheck } from '../support/run-check.ts';
+import { type Simulation, startSimulation } from '../support/simulation.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let world: Simulation;
+beforeAll(async () => {
+  world = await startSimulation({ regions: ['us-east-1'], reads: fourAttempts, rates: ratesOnce });
+});
+afterAll(() => world.close());
+
+function createMemoryStore(): AnswerStore & { readonly questions: Set<string> } {
+  const answers = new Map<string, ReturnType<Parameters<AnswerStore['save']>[2]>>();
+  const questions = new Set<string>();
+  return {
+    questions,
+    load: async (identity, question) => answers.get(`${identity} ${question}`),
+    save(identity, question, answer) {
+      questions.add(question.split(' ')[1] ?? '');
+      answers.set(`${identity} ${question}`, answer());
+    },
+    flush: async () => {},
+    close: async () => {},
+  };
+}
+
+const auditsOf = ({ items }: Report) => items.filter(({ kind }) => kind === 'audit').map(({ id }) => id);
+const isLookUp = (operation: string) => operation === 'LookupEvents';
+
+test('what CloudTrail told in the run before is not asked for again, and counts', async () => {
+  const store = createMemoryStore();
+  const first = await runCheck(world, { store });
+  const second = await runCheck(world, { store });
+  expect(first.operations.filter(isLookUp).length).toBeGreaterThan(3);
+  // One sweep from its newest back to the run before, and what has other sources.
+  expect(second.operations.filter(isLookUp).length).toBeLessThan(first.operations.filter(isLookUp).length / 2);
+  expect(second.report.unanswered).toEqual([]);
+  expect(auditsOf(first.report).length).toBeGreaterThan(0);
+  expect(auditsOf(second.report)).toEqual(expect.arrayContaining(auditsOf(first.report)));
+  expect([...store.questions]).toEqual(['audits']);
+});
+
+test('what CloudTrail refuses is not known, whatever the run before knew', async () => {
+  const store = createMemoryStore();
+  await runCheck(world, { store });
+  const { report } = await runCheck(world, { store, faults: [parseFault('LookupEvents=throttle')] });
+  expect(report.lists.map(({ list, state }) => [list, state])).toEqual([['audits', 'stale']]);
+});
+
+test.each([
+  ['audits', 'LookupEvents'],
+  ['scan-jobs', 'ListScanJobs'],
+  ['region-settings', 'DescribeRegionSettings'],
+] as const)('without %s it is not asked for, and that is told', async (list, operation) => {
+  const { report, operations } = await runCheck(world, { without: [list] });
+  expect(report).toMatchObject({ without: [list], unanswered: [], lists: [] });
+  expect(operations).not.toContain(operation);
+});
+
+test('lists are named by any of their names, with commas or again', () => {
+  const read = (...words: string[]) => readCheckArguments(['--demo', ...words]).without;
+  expect(read('--without', 'audits,scans', '--without', 'trail')).toEqual(['audits', 'scan-jobs']);
+  expect(() => read('--without', 'metrics')).toThrow(
+    /^--without takes the lists that the check rests on, .*; not "metrics"/,
+  );
+});
+
+test('it gives up before Nagios does', () => {
+  expect(readCheckArguments(['--demo']).timeoutMs).toBeLessThan(60_000);
+});

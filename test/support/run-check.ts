@@ -1,0 +1,61 @@
+// `check` in simulated time.
+import { capabilityRestMs } from '../../config/budgets.ts';
+import { askLists } from '../../src/cli/check/ask-lists.ts';
+import { judge } from '../../src/cli/check/judge.ts';
+import type { Report } from '../../src/cli/check/report.ts';
+import { noSettings } from '../../src/domain/attention/settings.ts';
+import type { Fault } from '../../src/emulator/faults.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
+import type { Simulation } from './simulation.ts';
+
+export interface CheckOptions {
+  readonly faults?: Fault[];
+  readonly timeoutMs?: number;
+  readonly without?: readonly ResourceId[];
+  readonly store?: AnswerStore;
+  /** The hour of every run, however much time passes in it. Absent: the clock's. */
+  readonly at?: number;
+}
+
+export interface CheckRun {
+  readonly report: Report;
+  /** Asked for in it, in order. */
+  readonly operations: readonly string[];
+}
+
+export async function runCheck(world: Simulation, options: CheckOptions = {}): Promise<CheckRun> {
+  const { clock, aws, emulator, connections, scopes } = world;
+  const { faults = [], timeoutMs = 50_000, without = [], store, at } = options;
+  const hour: Clock = at === undefined ? clock : { now: () => at, setTimeout: clock.setTimeout };
+  const regions = [...new Set(scopes.map(({ region }) => region))];
+  const place = { connections, regions, roles: undefined, allRegions: false, organization: false };
+  await settle(world);
+  const before = emulator.calls.length;
+  emulator.setFaults(faults);
+  let isOver = false;
+  const asked = askLists({ world: { aws, place }, clock: hour, without, timeoutMs, store });
+  void asked.then(() => {
+    isOver = true;
+  });
+  while (!isOver) await clock.advance(500);
+  emulator.setFaults([]);
+  const report = judge(await asked, { from: 'notice', without, allRegions: false, attention: noSettings });
+  return { report, operations: emulator.calls.slice(before).map(({ operation }) => operation) };
+}
+
+const never = new AbortController().signal;
+
+/** What an endpoint does not offer is forgotten, budgets are full, and there are clients: they come into being in real time. */
+async function settle({ clock, aws, scopes, emulator }: Simulation): Promise<void> {
+  emulator.setFaults([]);
+  await clock.advance(capabilityRestMs);
+  const one = { MaxResults: 1 };
+  for (const scope of scopes) {
+    await aws.call(scope, 'sts', 'GetCallerIdentity', {}, never);
+    await aws.call(scope, 'account', 'ListRegions', one, never);
+    await aws.call(scope, 'backup', 'ListBackupVaults', one, never);
+    await aws.call(scope, 'cloudtrail', 'LookupEvents', one, never);
+  }
+}
