@@ -7,6 +7,7 @@ import { type Connection, createCredentialProvider, type SharedProvider } from '
 import { AwsProblemError } from './errors.ts';
 import { loadSdk } from './load-sdk.ts';
 import { createLongAnswerProtocol } from './long-answers.ts';
+import { collectObject } from './object-body.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
@@ -155,7 +156,7 @@ export function createClients(options: ClientsOptions): Clients {
       ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
       // The SDK's own asks whether it is given a web stream, and Node loads all of those to know.
-      streamCollector: collectBody,
+      streamCollector: service === 'sqs' ? collectObject : collectBody,
       ...protocol,
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),

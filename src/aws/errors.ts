@@ -188,8 +188,9 @@ function byCredentials({ name, message, networkCode }: Facts, context: ErrorCont
 const isUnreadable = /Deserialization error|is not valid JSON|XML parse error|Unterminated string in JSON/;
 
 function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContext): AwsProblem | undefined {
-  const isNumber = name === 'TypeError' && /^Expected /.test(message);
-  if (name !== 'SyntaxError' && !isNumber && !isUnreadable.test(message)) return undefined;
+  // A number that is none, and an object where a list should be.
+  const isOfType = name === 'TypeError' && /^Expected | is not iterable$/.test(message);
+  if (name !== 'SyntaxError' && !isOfType && !isUnreadable.test(message)) return undefined;
   const isPage = message.includes("Unexpected token '<'");
   // AWS refuses in its own protocol; a page that refuses comes from a proxy or a guard before it.
   if (isPage && (status === 401 || status === 403)) return say.gatewayFailed(context, status);

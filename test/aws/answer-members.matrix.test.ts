@@ -89,3 +89,20 @@ test('an empty list is an answer', async () => {
   const answer = await connect(url).call(scope, 'backup', 'ListBackupJobs', {}, never());
   expect(answer.BackupJobs).toEqual([]);
 });
+
+const receive = async (body: string, status = 200) => {
+  const { url } = await startServer(reply(status, body, { 'content-type': 'application/x-amz-json-1.0' }));
+  const queue = `${url}/1/events`;
+  const aws = connect(url, {
+    connections: [{ id: '', endpointUrl: url, credentials: fixedKeys, eventQueues: [queue] }],
+  });
+  return aws.call(scope, 'sqs', 'ReceiveMessage', { QueueUrl: queue }, never());
+};
+
+test.each(['{}', ' {"Messages":[]}', ''])('a queue without messages answers %j', async (body) => {
+  expect((await receive(body)).Messages ?? []).toEqual([]);
+});
+
+test.each(['[1,2]', '42', '"x"', 'null', '{"Messages":{"a":1}}'])('no queue answers %j', async (body) => {
+  expect(await problemOf(receive(body))).toMatchObject({ kind: 'not-offered', retryable: true });
+});
