@@ -41,7 +41,7 @@ export async function runCheck(world: Simulation, options: CheckOptions = {}): P
   });
   while (!isOver) await clock.advance(500);
   emulator.setFaults([]);
-  const report = judge(await asked, { from: 'notice', without, allRegions: false, attention: noSettings });
+  const report = judge(await asked, { from: 'notice', without, attention: noSettings });
   return { report, operations: emulator.calls.slice(before).map(({ operation }) => operation) };
 }
 

@@ -28,6 +28,8 @@ export interface AskOptions {
 
 export interface Asked {
   readonly data: Data;
+  /** What was to be asked, as far as AWS has to tell where that is. */
+  readonly place: Pick<World['place'], 'allRegions' | 'roles'>;
   readonly questions: readonly ListQuestion[];
 }
 
@@ -91,7 +93,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
     unsubscribe();
     polls.stop();
     access.stop();
-    resolve({ data: dataNow(), questions });
+    resolve({ data: dataNow(), questions, place: world.place });
   };
 
   const unsubscribe = polls.subscribe(changed);

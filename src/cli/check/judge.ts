@@ -2,18 +2,19 @@
 
 import { type ListAnswer, reasonOf, unansweredLists } from '../../app/answers.ts';
 import { createAttentionView } from '../../app/attention/attention-view.ts';
-import type { Data } from '../../app/data.ts';
+import type { Data, OrganizationState } from '../../app/data.ts';
 import { severities } from '../../domain/attention/item.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { Asked } from './ask-lists.ts';
 import type { Report } from './report.ts';
 
-export type JudgeOptions = Pick<CheckArguments, 'from' | 'without' | 'allRegions'> & {
+export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> & {
   readonly attention: AttentionSettings;
 };
 
-export function judge({ data, questions }: Asked, { from, without, allRegions, attention }: JudgeOptions): Report {
+export function judge(asked: Asked, { from, without, attention }: JudgeOptions): Report {
+  const { data, questions } = asked;
   const { items, muted } = createAttentionView(attention).attention(data);
   const told = severities.slice(0, severities.indexOf(from) + 1);
   const lists = unansweredLists(questions, data);
@@ -21,7 +22,7 @@ export function judge({ data, questions }: Asked, { from, without, allRegions, a
     at: data.now,
     items: items.filter(({ severity }) => told.includes(severity)),
     muted: muted.length,
-    unanswered: [...placesNotAsked(data, allRegions), ...sentencesOf(lists, data)],
+    unanswered: [...placesNotAsked(asked), ...sentencesOf(lists, data)],
     lists,
     without,
     accounts: data.accounts,
@@ -29,26 +30,26 @@ export function judge({ data, questions }: Asked, { from, without, allRegions, a
 }
 
 /** What is not known of where to look: one sentence each. */
-function placesNotAsked(data: Data, allRegions: boolean): string[] {
+function placesNotAsked({ data, place }: Asked): string[] {
   const { connections, scopes, identityProblem, regionsProblem, organization } = data;
   const strangers = connections.flatMap(({ label, problem }) => (problem ? [`${label}: ${problem.message}`] : []));
   if (scopes.length === 0 && strangers.length === 0) {
     return [identityProblem?.message ?? 'AWS did not say in time whose credentials these are'];
   }
-  const isWithoutRegions = allRegions && data.knownRegions.length === 0;
+  const isWithoutRegions = place.allRegions && data.knownRegions.length === 0;
   return [
     ...strangers,
     ...(isWithoutRegions ? [`Regions of the account: ${regionsProblem?.message ?? 'no answer in time'}`] : []),
     ...(data.isListingAccounts ? ['accounts of the organization: no answer in time'] : []),
-    ...(organization && isInPart(organization)
+    ...(organization && isInPart(organization, place)
       ? [`accounts of the organization: ${organization.problem?.message}`]
       : []),
   ];
 }
 
-/** Not every account is heard of. */
-const isInPart = ({ ways, accounts, problem }: NonNullable<Data['organization']>): boolean =>
-  problem !== undefined && (accounts === undefined || [...ways.values()].includes('own'));
+/** Not every account is heard of: jobs of others are not told, or roles are for accounts that are not listed. */
+const isInPart = ({ ways, accounts, problem }: OrganizationState, { roles }: Asked['place']): boolean =>
+  problem !== undefined && ([...ways.values()].includes('own') || (roles !== undefined && accounts === undefined));
 
 /** More are counted. */
 const mostPlaces = 10;
