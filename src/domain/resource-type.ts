@@ -27,12 +27,22 @@ export function cannotCrossRegions(
   return undefined;
 }
 
-/** Types that a selection by ARN does not free from the account's opt-in. */
-const alwaysOptIn: ReadonlySet<string> = new Set(['Aurora', 'Neptune', 'DocumentDB']);
+/** Types whose ARNs have the form of another type's: naming one does not say which. */
+const sharesClusterArn: ReadonlySet<string> = new Set(['Aurora', 'Neptune', 'DocumentDB']);
+
+/** A resource of these is left out while its type is opted out, though a selection names it. */
+const alwaysOptIn = (type: string, arn: string): boolean =>
+  sharesClusterArn.has(type) ||
+  (type === 'RDS' && arn.includes(':cluster:')) ||
+  (type === 'FSx' && arn.includes(':file-system/'));
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
-export function isOptedOut(type: string, byArn: boolean, settings: Pick<RegionSettings, 'optIn'> | undefined): boolean {
-  return settings?.optIn[type] === false && (!byArn || alwaysOptIn.has(type));
+export function isOptedOut(
+  { type, arn }: { readonly type: string; readonly arn: string },
+  byArn: boolean,
+  settings: Pick<RegionSettings, 'optIn'> | undefined,
+): boolean {
+  return settings?.optIn[type] === false && (!byArn || alwaysOptIn(type, arn));
 }
 
 /** Made by a restore test and gone soon: plans pass over it. */

@@ -11,6 +11,8 @@ export interface Schedule {
   nextRuns(after: number, count: number): number[];
   /** The newest runs before `before`, `count` at most, oldest first. */
   lastRuns(before: number, count: number): number[];
+  /** Where runs from `from` up to, not including, `to` would be, had summer time not skipped their local times. */
+  skippedRuns(from: number, to: number): number[];
 }
 
 /** A plan rule without a schedule runs at this one. */
@@ -68,6 +70,7 @@ function createRate(stepMs: number, anchor: number): Schedule {
       Array.from({ length: count }, (_, index) => firstFrom(before) - (count - index) * stepMs).filter(
         (at) => at >= anchor && at < before,
       ),
+    skippedRuns: () => [],
   };
 }
 
@@ -76,7 +79,8 @@ const mostRuns = 10_000;
 
 function createCron(cron: Cron): Schedule {
   const epoch = (date: Date | null | undefined) => date?.getTime();
-  // croner moves a run out of the hour that summer time skips; AWS does not run it at all.
+  // croner moves a run out of the hour that summer time skips. AWS does not document whether it runs then: it is not
+  // expected, and a job that comes is welcome.
   const isReal = (at: number) => cron.match(new Date(at));
   const after = (at: number): number | undefined => {
     let run = epoch(cron.nextRun(new Date(at)));
@@ -100,6 +104,14 @@ function createCron(cron: Cron): Schedule {
       // Runs that fell into a skipped hour are few: one more makes up for them.
       const runs = cron.previousRuns(count + 1, new Date(before)).map((run) => run.getTime());
       return runs.filter(isReal).slice(0, count).reverse();
+    },
+    skippedRuns(from, to) {
+      const runs: number[] = [];
+      for (let run = epoch(cron.nextRun(new Date(from - 1))); run !== undefined && run < to; ) {
+        if (!isReal(run)) runs.push(run);
+        run = epoch(cron.nextRun(new Date(run)));
+      }
+      return runs;
     },
   };
 }

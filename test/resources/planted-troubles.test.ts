@@ -6,7 +6,15 @@ import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/pla
 import { withEmbeddedAws } from './embedded-aws.ts';
 
 /** Whenever it is started: by day, in the rush of the night, on a Sunday when rules merge, at the turn of a month. */
-const starts = ['2026-01-15T12:00Z', '2026-01-16T05:10Z', '2026-01-18T06:30Z', '2026-02-01T02:45Z'];
+const starts = [
+  '2026-01-15T12:00Z',
+  '2026-01-16T05:10Z',
+  '2026-01-18T06:30Z',
+  '2026-02-01T02:45Z',
+  '2026-09-01T06:30Z',
+  '2026-11-01T06:30Z',
+  '2028-02-29T09:30Z',
+];
 
 /** How each trouble is told, and about whom where that is not the thing it befell. */
 const told: Readonly<Partial<Record<TroubleKind, readonly (readonly [kind: AttentionKind, subject?: RegExp])[]>>> = {

@@ -38,7 +38,7 @@ export function createCaseMemory(): CaseMemory {
     last = context;
     return (resource) => {
       const known = memories.get(resource.arn);
-      if (known?.resource === resource && now < known.at + freshMs) {
+      if (known?.resource === resource && now < known.at + freshMs && !known.findings.some(dependsOnOthers)) {
         return { findings: known.findings, isNew: false };
       }
       const found = [
@@ -52,6 +52,9 @@ export function createCaseMemory(): CaseMemory {
     };
   };
 }
+
+/** Whether other resources of the rule ran since says what became of a run that made no job. */
+const dependsOnOthers = ({ kind }: Finding): boolean => ['point-age', 'missed-run', 'late-run'].includes(kind);
 
 /** Of the lists of jobs the resource's own are in its case: of the whole only matters whether it is known. */
 function isSame(last: AssessContext, context: AssessContext): boolean {

@@ -1,54 +1,109 @@
-// Which resources a rule is to back up. AWS does not tell: it follows from what selections name and from what ran.
-import type { Job } from '../job.ts';
-import { matchesPattern } from '../pattern.ts';
+// Which resources a rule is to back up. AWS does not tell: it follows from what selections say and from what ran.
+import type { CreatedBy } from '../job.ts';
 import type { PlanRule } from '../plan-rule.ts';
+import { isContinuous } from '../point-status.ts';
 import { canBeContinuous, isOptedOut } from '../resource-type.ts';
 import type { Selection } from '../selection.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
+import { choiceOf, namesType } from './selection-choice.ts';
+
+/** A job may stand a little before its run by AWS's clock. */
+export const earlyMs = 5 * 60_000;
 
 export interface Coverage {
-  readonly by: 'arn' | 'tag';
+  /** Chosen by its whole ARN, by an ARN pattern, or by tags, conditions or `*`. */
+  readonly by: 'name' | 'pattern' | 'tag';
   /** Epoch ms; runs before it are not to be expected. */
   readonly since: number;
+  /** Epoch ms of the newest backup that the plan made of it, as far as AWS still tells. */
+  readonly takenAt?: number;
 }
 
-const anyOf = (patterns: readonly string[], arn: string): boolean =>
-  patterns.some((pattern) => matchesPattern(pattern, arn));
-
-export const namesByArn = ({ resources, notResources }: Selection, arn: string): boolean =>
-  resources.some((pattern) => pattern !== '*' && matchesPattern(pattern, arn)) && !anyOf(notResources, arn);
-
-/** Whether it chooses by tag, condition or `*`, so that its matches are not known. */
-export const choosesUnseen = ({ resources, tags, conditions }: Selection): boolean =>
-  tags.length > 0 || conditions.length > 0 || resources.includes('*');
-
-const mayChoose = (selection: Selection, arn: string): boolean =>
-  !anyOf(selection.notResources, arn) && (choosesUnseen(selection) || namesByArn(selection, arn));
+export interface Taken {
+  /** Epoch ms of the oldest and the newest backup. */
+  readonly first: number;
+  readonly last: number;
+}
 
 /**
- * undefined: nothing is to be expected of this rule for this resource. `runs` are the newest runs of the rule, oldest
- * first: who was not taken in any of them has left the selection.
+ * What plans and rules have taken the resource, by their ids. Lists of jobs end after 30 days: recovery points tell of
+ * earlier runs.
  */
+export interface TakenBy {
+  readonly plans: ReadonlyMap<string, Taken>;
+  readonly rules: ReadonlyMap<string, Taken>;
+}
+
+export function takenBy({ backups, points }: Pick<ResourceCase, 'backups' | 'points'>): TakenBy {
+  const plans = new Map<string, Taken>();
+  const rules = new Map<string, Taken>();
+  const put = (by: CreatedBy | undefined, at: number) => {
+    if (!by) return;
+    widen(plans, by.planId, at);
+    if (by.ruleId) widen(rules, by.ruleId, at);
+  };
+  for (const { createdBy, createdAt } of backups) put(createdBy, createdAt);
+  for (const point of points) if (!isContinuous(point)) put(point.createdBy, point.createdAt);
+  return { plans, rules };
+}
+
+function widen(all: Map<string, Taken>, id: string, at: number): void {
+  const known = all.get(id);
+  if (!known) all.set(id, { first: at, last: at });
+  else if (at > known.last || at < known.first)
+    all.set(id, {
+      first: Math.min(at, known.first),
+      last: Math.max(at, known.last),
+    });
+}
+
+/** undefined: nothing is to be expected of this rule for this resource. */
 export function coverageOf(
   view: ScopeView,
   rule: PlanRule,
   resource: ResourceCase,
-  runs: readonly number[],
+  taken: TakenBy = takenBy(resource),
 ): Coverage | undefined {
-  const selections = view.selectionsOfPlan ? (view.selectionsOfPlan.get(rule.planId) ?? []) : undefined;
-  const named = selections?.find(
-    (selection) => selection.conditions.length === 0 && namesByArn(selection, resource.arn),
-  );
-  if (isOptedOut(resource.type, named !== undefined, view.facts.settings)) return undefined;
   if (rule.continuous && canBeContinuous(resource.type)) return undefined;
-  if (named) return { by: 'arn', since: Math.max(named.createdAt ?? 0, rule.versionAt ?? 0) };
-  if (selections && !selections.some((selection) => mayChoose(selection, resource.arn))) return undefined;
-  const isOfRule = ({ createdBy }: Job) => createdBy?.ruleId === rule.id;
-  const newest = resource.backups.find(isOfRule)?.createdAt;
-  const oldest = resource.backups.findLast(isOfRule)?.createdAt;
-  if (newest === undefined || oldest === undefined || newest < (runs[0] ?? 0) - earlyMs) return undefined;
-  return { by: 'tag', since: Math.max(oldest, rule.versionAt ?? 0) };
+  const selections = view.selectionsOfPlan ? (view.selectionsOfPlan.get(rule.planId) ?? []) : undefined;
+  if (isLeftOut(resource, selections ?? [], view)) return undefined;
+  const ofPlan = taken.plans.get(rule.planId);
+  const takenAt = ofPlan ? { takenAt: ofPlan.last } : {};
+  const chosen = selections ? chosenBy(selections, resource.arn) : { by: 'tag' as const, since: 0 };
+  if (!chosen) return undefined;
+  const since = Math.max(chosen.since, rule.versionAt ?? 0);
+  if (chosen.by !== 'tag') return { by: chosen.by, ...takenAt, since };
+  // Each rule of a plan takes what its selections choose: whatever one of them took, all take.
+  return ofPlan && { by: 'tag', ...takenAt, since: Math.max(ofPlan.first, since) };
 }
 
-/** A job may stand a little before its run by AWS's clock. */
-export const earlyMs = 5 * 60_000;
+/** Its type is opted out, and nothing makes up for that. */
+export const isLeftOut = (
+  resource: Pick<ResourceCase, 'type' | 'arn'>,
+  selections: readonly Selection[],
+  { facts }: ScopeView,
+): boolean =>
+  // Only a type that is off can be left out: of the others nobody need ask what names them.
+  facts.settings?.optIn[resource.type] === false &&
+  isOptedOut(
+    resource,
+    selections.some((selection) => namesType(selection, resource.arn)),
+    facts.settings,
+  );
+
+type Chosen = Pick<Coverage, 'by' | 'since'>;
+const ways = { named: 'name', pattern: 'pattern', maybe: 'tag' } as const;
+const order: readonly Coverage['by'][] = ['name', 'pattern', 'tag'];
+
+/** By the surest of the selections that may choose it, since the first of those was made. */
+function chosenBy(selections: readonly Selection[], arn: string): Chosen | undefined {
+  let found: Chosen | undefined;
+  for (const selection of selections) {
+    const choice = choiceOf(selection, arn);
+    if (choice === 'no') continue;
+    const next: Chosen = { by: ways[choice], since: selection.createdAt ?? 0 };
+    const rank = found ? order.indexOf(next.by) - order.indexOf(found.by) : -1;
+    if (!found || rank < 0 || (rank === 0 && next.since < found.since)) found = next;
+  }
+  return found;
+}

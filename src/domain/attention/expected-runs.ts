@@ -1,20 +1,25 @@
 // Runs that a rule's schedule promised, matched with the jobs that came.
+import { dayMs } from '../../lib/duration.ts';
 import type { Job } from '../job.ts';
 import type { PlanRule } from '../plan-rule.ts';
-import { type Coverage, coverageOf, earlyMs } from './coverage.ts';
+import { type Coverage, coverageOf, earlyMs, type TakenBy, takenBy } from './coverage.ts';
+import { isOwnRun } from './merged-runs.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 
 /** AWS makes the jobs of a run within minutes. */
 export const lateAfterMs = 15 * 60_000;
+/** AWS Backup lists jobs of the last 30 days. */
+const jobsListedMs = 30 * dayMs;
 
 export interface RunRecord {
   readonly rule: PlanRule;
+  readonly coverage: Coverage;
   /** Epoch ms: the newest runs that are this rule's own to make, oldest first. */
   readonly promised: readonly number[];
   /** The newest job of the rule for this resource. */
   readonly lastJob?: Job;
-  /** The newest run that should have made a job by now, and did not. */
+  /** The runs since the last job, that should have made one by now and did not. */
   readonly absent?: AbsentRun;
 }
 
@@ -24,7 +29,26 @@ export interface AbsentRun {
   readonly since: number;
   /** Epoch ms of the newest of them. */
   readonly at: number;
+  /** Of the newest runs; there may be more before them. */
   readonly count: number;
+  /** The rule made jobs of other resources since. */
+  readonly othersRan: boolean;
+  /** From the second run in a row on, while others ran: no longer selected, or skipped by AWS. */
+  readonly isAway: boolean;
+}
+
+interface Look {
+  readonly view: ScopeView;
+  readonly resource: ResourceCase;
+  readonly book: ScheduleBook;
+  readonly now: number;
+  readonly taken: TakenBy;
+}
+
+interface Unmet {
+  readonly record: RunRecord;
+  /** Epoch ms, oldest first; never empty. */
+  readonly runs: readonly number[];
 }
 
 /** What each rule that covers the resource did of late. */
@@ -36,83 +60,108 @@ export function runRecords(
   /** Plans of which nothing ran at all: that is told once, for the plan. */
   missedPlans: ReadonlySet<string>,
 ): RunRecord[] {
-  const covering: Covering[] = [];
+  const look: Look = { view, resource, book, now, taken: takenBy(resource) };
+  const unmet = new Map<PlanRule, Unmet>();
+  const records: RunRecord[] = [];
   for (const rule of view.rules.values()) {
-    const runs = book.recent(rule, now);
-    const coverage = coverageOf(view, rule, resource, runs);
-    if (coverage) covering.push({ rule, runs, coverage, next: book.next(rule, now) });
+    const coverage = coverageOf(view, rule, resource, look.taken);
+    if (!coverage) continue;
+    const record = recordOf(rule, coverage, look);
+    records.push(record);
+    const runs = missedPlans.has(rule.planId) ? [] : unmetRuns(record, look);
+    if (runs.length > 0) unmet.set(rule, { record, runs });
   }
-  return covering.map((covered) => {
-    const { rule } = covered;
-    const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
-    const isOwn = (at: number) =>
-      !covering.some((other) => other !== covered && isMergedInto(at, rule, other, resource));
-    const promised = covered.runs.filter((at) => at > (rule.versionAt ?? Number.POSITIVE_INFINITY) && isOwn(at));
-    const known = { rule, promised, ...(lastJob ? { lastJob } : {}) };
-    if (missedPlans.has(rule.planId)) return known;
-    const absent = absentRun(view, resource, covered, promised, now);
-    return absent ? { ...known, absent } : known;
+  if (unmet.size === 0) return records;
+  return records.map((record) => {
+    const found = unmet.get(record.rule);
+    return found ? { ...record, absent: absentRun(found, [...unmet.values()], look) } : record;
   });
 }
 
-interface Covering {
-  readonly rule: PlanRule;
-  readonly runs: readonly number[];
-  readonly coverage: Coverage;
-  /** Epoch ms of the run to come. */
-  readonly next: number | undefined;
-}
-
-function absentRun(
-  view: ScopeView,
-  resource: ResourceCase,
-  { rule, runs, coverage }: Covering,
-  promised: readonly number[],
-  now: number,
-): AbsentRun | undefined {
+function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, now }: Look): RunRecord {
+  const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
   // Without the plan's version nobody knows whether a run was promised at all.
-  if (view.facts.backupJobs === undefined || rule.versionAt === undefined) return undefined;
-  const knownUntil = Math.min(now, view.facts.backupJobs.at);
-  const hasJob = (from: number, to: number) =>
-    resource.backups.some(
-      ({ createdAt, createdBy }) => createdAt >= from && createdAt <= to && createdBy?.ruleId === rule.id,
-    );
-  let found: AbsentRun | undefined;
-  for (let index = runs.length - 1; index >= 0; index -= 1) {
-    const at = runs[index] ?? 0;
-    if (at <= coverage.since || at < rule.versionAt) break;
-    if (at + lateAfterMs > knownUntil) continue;
-    const end = Math.min(at + rule.startWindowMs, (runs[index + 1] ?? Number.POSITIVE_INFINITY) - earlyMs);
-    if (hasJob(at - earlyMs, end)) break;
-    if (!promised.includes(at)) continue;
-    const state = knownUntil > at + rule.startWindowMs ? 'missed' : 'late';
-    found = found ? { ...found, since: at, count: found.count + 1 } : { state, since: at, at, count: 1 };
-  }
-  return found;
+  const since = Math.max(coverage.since, rule.versionAt ?? Number.POSITIVE_INFINITY);
+  const promised = book.recent(rule, now).filter((at) => at > since && isOwnRun(at, rule, resource, { view, book }));
+  return { rule, coverage, promised, ...(lastJob ? { lastJob } : {}) };
 }
 
-const retention = ({ deleteAfterDays }: PlanRule): number => deleteAfterDays ?? Number.POSITIVE_INFINITY;
+/** The newest runs since the last job of the rule that should have made one by now, as far as that can be known. */
+function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[] {
+  const { view, book, now } = look;
+  if (view.facts.backupJobs === undefined) return [];
+  const knownUntil = Math.min(now, view.facts.backupJobs.at);
+  const after = lastMet(rule, coverage, look);
+  return promised.filter((at) => {
+    if (at <= after || at + lateAfterMs > knownUntil) return false;
+    const slack = book.slack(rule, at);
+    return slack !== undefined && at + slack + lateAfterMs <= knownUntil;
+  });
+}
+
+/** Epoch ms: runs up to it were met, were not expected, or are too long ago to be known. */
+function lastMet(rule: PlanRule, coverage: Coverage, { view, resource, taken }: Look): number {
+  const last = taken.rules.get(rule.id)?.last;
+  const met = last === undefined ? 0 : last + earlyMs;
+  return Math.max(coverage.since, rule.versionAt ?? 0, met, knownFrom(rule, resource, view));
+}
 
 /**
- * Where the windows of two rules overlap, AWS runs the one that keeps longer; of two that keep as long, one.
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
+ * Epoch ms: a backup of a run since then would show. Lists of jobs end after 30 days; recovery points stay as long as the
+ * rule keeps them, and AWS says when the plan last ran, and when the resource was last backed up.
  */
-function isMergedInto(
-  at: number,
-  rule: PlanRule,
-  { rule: other, runs, next }: Covering,
-  { backups }: ResourceCase,
-): boolean {
-  // The one that keeps longer may be still to come.
-  const overlapping = [...runs, ...(next === undefined ? [] : [next])].filter(
-    (run) => run < at + rule.startWindowMs && at < run + other.startWindowMs,
-  );
-  if (overlapping.length === 0 || retention(other) < retention(rule)) return false;
-  if (retention(other) > retention(rule)) return true;
-  return overlapping.some((run) =>
-    backups.some(
-      ({ createdBy, createdAt }) =>
-        createdBy?.ruleId === other.id && createdAt >= run - earlyMs && createdAt <= run + other.startWindowMs,
-    ),
-  );
+export function knownFrom(
+  { deleteAfterDays, planLastRunAt }: PlanRule,
+  { listed }: Pick<ResourceCase, 'listed'>,
+  { facts }: ScopeView,
+): number {
+  const { backupJobs, points, pointsSince = 0 } = facts;
+  if (!backupJobs) return Number.POSITIVE_INFINITY;
+  const jobsFrom = backupJobs.at - jobsListedMs;
+  const kept = deleteAfterDays === undefined ? 0 : backupJobs.at - deleteAfterDays * dayMs;
+  const pointsFrom = points ? Math.max(kept, pointsSince) : jobsFrom;
+  const ranFrom = planLastRunAt === undefined ? jobsFrom : planLastRunAt + earlyMs;
+  const from = Math.min(jobsFrom, pointsFrom, ranFrom);
+  const isWhole = points !== undefined && pointsSince === 0;
+  return isWhole ? from : Math.max(from, Math.min(jobsFrom, (listed?.lastBackupAt ?? 0) + earlyMs));
+}
+
+function absentRun({ record, runs }: Unmet, all: readonly Unmet[], look: Look): AbsentRun {
+  const { rule } = record;
+  const { view, resource, book, now, taken } = look;
+  const knownUntil = Math.min(now, view.facts.backupJobs?.at ?? 0);
+  const isOver = (at: number) => knownUntil > at + rule.startWindowMs + (book.slack(rule, at) ?? 0);
+  const missed = runs.filter(isOver);
+  const told = missed.length > 0 ? missed : runs.slice(-1);
+  const first = firstUnmet(record, runs, look);
+  const inPlan = all.filter((one) => one.record.rule.planId === rule.planId);
+  const takenAt = (taken.plans.get(rule.planId)?.last ?? 0) + earlyMs;
+  const planRuns = new Set(inPlan.flatMap((one) => one.runs).filter((at) => at > takenAt));
+  const othersRan = hasOthers(view, rule, resource, first);
+  const planRan = inPlan.some((one) => hasOthers(view, one.record.rule, resource, Math.min(...planRuns)));
+  return {
+    state: missed.length > 0 ? 'missed' : 'late',
+    since: missed.length > 0 ? first : (told[0] ?? first),
+    at: told.at(-1) ?? first,
+    count: told.length,
+    othersRan: othersRan || planRan,
+    isAway: (runs.length > 1 && othersRan) || (planRuns.size > 1 && planRan),
+  };
+}
+
+/** Where all that is remembered of the schedule was unmet, it began before. */
+function firstUnmet({ rule, coverage, promised }: RunRecord, runs: readonly number[], look: Look): number {
+  const { view, resource, book } = look;
+  const [first = 0] = runs;
+  if (first !== promised[0]) return first;
+  let at = book.firstAfter(rule, lastMet(rule, coverage, look));
+  while (at !== undefined && at < first && !isOwnRun(at, rule, resource, { view, book }))
+    at = book.firstAfter(rule, at);
+  return at ?? first;
+}
+
+function hasOthers(view: ScopeView, rule: PlanRule, { arn }: ResourceCase, since: number): boolean {
+  const last = view.lastRuns().get(rule.id);
+  const at = last?.arn === arn ? last.otherAt : last?.at;
+  return at !== undefined && at >= since - earlyMs;
 }

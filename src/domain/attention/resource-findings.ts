@@ -4,16 +4,18 @@ import type { Job } from '../job.ts';
 import { isActive, isCompletedWithIssues } from '../job-state.ts';
 import { isContinuous } from '../point-status.ts';
 import { scopeKey } from '../scope.ts';
+import { about, absentTrouble, type RunTrouble } from './absent-runs.ts';
 import { earlyMs } from './coverage.ts';
 import { lateAfterMs, type RunRecord, runRecords } from './expected-runs.ts';
 import type { Evidence, Finding } from './item.ts';
 import { endedBadly, endOf, endWords, isDone, jobEvidence } from './job-words.ts';
+import { keepsAsLong } from './merged-runs.ts';
 import { type NewestPoint, newestPoint } from './newest-point.ts';
 import { type AgePromise, promiseFor } from './objective.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import { activeBackup, type ResourceCase, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
-import { plural, spoken, spokenTime } from './words.ts';
+import { plural, spoken } from './words.ts';
 
 export interface AssessContext {
   readonly view: ScopeView;
@@ -38,21 +40,6 @@ export function resourceFindings(resource: ResourceCase, context: AssessContext)
   return found ? [found, ...others] : others;
 }
 
-interface RunTrouble {
-  /** To stand after the age of the newest point. */
-  readonly words: string;
-  readonly finding: Finding;
-  readonly evidence: Evidence;
-}
-
-const about = (resource: ResourceCase, { facts }: ScopeView, what: string) => ({
-  id: `${scopeKey(facts.scope)}/${what}/${resource.arn}`,
-  scope: facts.scope,
-  subject: resource.name,
-  resourceArn: resource.arn,
-  resourceType: resource.type,
-});
-
 function worstRun(
   resource: ResourceCase,
   records: readonly RunRecord[],
@@ -61,49 +48,10 @@ function worstRun(
   const absent = records.flatMap((record) => absentTrouble(resource, record, context.view));
   const failed = unresolved(resource, records, context).map((job) => failedTrouble(resource, job, context.view));
   if (failed.length === 0 && absent.length === 0) return undefined;
-  // A job that failed says more than one that never was; the newest of each counts.
+  // A job that failed says more than one that never was, unless none came since; the newest of each counts.
   const byAge = (a: RunTrouble, b: RunTrouble) => b.finding.since - a.finding.since;
-  return [...failed.toSorted(byAge), ...absent.toSorted(byAge)][0];
-}
-
-function absentTrouble(resource: ResourceCase, { rule, absent }: RunRecord, view: ScopeView): RunTrouble[] {
-  if (!absent) return [];
-  const { state, at, since, count } = absent;
-  const evidence: Evidence = {
-    list: 'backup-jobs',
-    params: { resourceArn: resource.arn },
-    scope: view.facts.scope,
-  };
-  const missed =
-    count > 1 ? `its last ${count} runs of ${rule.name} never came` : `its run of ${spokenTime(at)} never came`;
-  const say = (now: number) =>
-    state === 'missed'
-      ? `${missed}, though plan ${rule.planName} promised it`
-      : `its run of ${spokenTime(at)} is ${spoken(now - at)} late: no job yet`;
-  return [
-    {
-      words: state === 'missed' ? missed : `the run of ${spokenTime(at)} has made no job yet`,
-      evidence,
-      finding: {
-        ...about(resource, view, 'backup'),
-        kind: state === 'missed' ? 'missed-run' : 'late-run',
-        severity: 'warning',
-        since,
-        say,
-        nextStep: 'see whether the selection still matches it, its type is opted in, and the backup role works',
-        evidence,
-        ...(state === 'missed'
-          ? {
-              group: {
-                key: `missed ${rule.id} ${at}`,
-                say: (many: number) =>
-                  `${plural(many, 'resource')} had no job at ${spokenTime(at)}, though rule ${rule.name} promised it`,
-              },
-            }
-          : {}),
-      },
-    },
-  ];
+  const away = absent.filter(({ isAway }) => isAway);
+  return [...away.toSorted(byAge), ...failed.toSorted(byAge), ...absent.toSorted(byAge)][0];
 }
 
 /** The last ended job of each rule, and of nobody's rule, where it went badly and nothing made up for it. */
@@ -121,16 +69,23 @@ function unresolved({ backups }: ResourceCase, records: readonly RunRecord[], { 
     const isRepeated = ruleId !== '' && (current.has(ruleId) || view.facts.rules === undefined);
     const patience = job.state === 'ABORTED' ? abortedMs : onDemandMs;
     if (!isRepeated && now - endOf(job) > patience) return [];
-    return backups.some((later) => makesUpFor(later, job)) ? [] : [job];
+    return backups.some((later) => makesUpFor(later, job, view)) ? [] : [job];
   });
 }
 
-function makesUpFor(later: Job, failed: Job): boolean {
-  if (!isDone(later)) return false;
+function makesUpFor(later: Job, failed: Job, { rules }: ScopeView): boolean {
+  if (!isDone(later) || !keptInstead(later, failed, rules)) return false;
   // Another job was in the way: when that one is done, the data is there.
   if (/running job for the same resource/i.test(failed.message ?? '')) return endOf(later) > failed.createdAt;
   const sameRule = later.createdBy?.ruleId === failed.createdBy?.ruleId;
   return later.createdAt > failed.createdAt && (sameRule || !later.createdBy || !failed.createdBy);
+}
+
+/** What is deleted sooner is no backup in its place. Whoever backs it up by hand knows how long that is kept. */
+function keptInstead(later: Job, failed: Job, rules: ScopeView['rules']): boolean {
+  if (!later.createdBy || !failed.createdBy || later.createdBy.ruleId === failed.createdBy.ruleId) return true;
+  const [rule, other] = [rules.get(later.createdBy.ruleId ?? ''), rules.get(failed.createdBy.ruleId ?? '')];
+  return rule !== undefined && other !== undefined && keepsAsLong(rule, other);
 }
 
 function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTrouble {
@@ -188,7 +143,7 @@ function tooOld(
   return {
     ...about(resource, view, 'backup'),
     kind: 'point-age',
-    severity: ofData > 2 * everyMs ? 'critical' : 'warning',
+    severity: ofData > 2 * everyMs && !(source === 'derived' && trouble?.mayHaveLeft) ? 'critical' : 'warning',
     since: newest ? newest.at + everyMs : (trouble?.finding.since ?? now),
     say: (at) =>
       newest

@@ -1,12 +1,22 @@
 // Schedules read once: thousands of rules share a few, and reckoning a run costs more than looking it up.
 import type { PlanRule } from '../plan-rule.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
+import { createZoneClock, type ZoneClock } from '../zone-clock.ts';
 
 export interface ScheduleBook {
   /** The newest runs up to `now`, oldest first; none of a schedule that cannot be read. */
   recent(rule: PlanRule, now: number): readonly number[];
   /** The runs of the next `ms` ms: AWS's own preview where it reaches that far. */
   coming(rule: PlanRule, now: number, ms: number): readonly number[];
+  /** The runs from `from` up to, not including, `to`, oldest first: of long stretches the last ones. */
+  between(rule: PlanRule, from: number, to: number): readonly number[];
+  /** The first run after `after`. */
+  firstAfter(rule: PlanRule, after: number): number | undefined;
+  /**
+   * How much later the run may come, in ms: its local time comes twice where clocks go back, and AWS does not document
+   * which of both it takes. undefined: it is the second of both, and no run to expect.
+   */
+  slack(rule: PlanRule, at: number): number | undefined;
   /** Epoch ms of the next run. */
   next(rule: PlanRule, now: number): number | undefined;
   /** Ms: the longest time between two runs. undefined with fewer than two of them. */
@@ -16,8 +26,16 @@ export interface ScheduleBook {
 /** Enough to see a working week and its weekend. */
 const remembered = 8;
 
+const mostKnown = 1_000;
+
+/** As far back as jobs are listed. */
+const longestLookMs = 30 * 86_400_000;
+
 interface Entry {
   readonly schedule: Schedule | undefined;
+  readonly clock: ZoneClock;
+  /** What was asked of the schedule before, by the question: many resources ask the same. */
+  readonly known: Map<string, readonly number[]>;
   runs: readonly number[];
   /** Epoch ms of the next run: until then `runs` stays true. */
   until: number;
@@ -42,7 +60,8 @@ export function createScheduleBook(): ScheduleBook {
     const known = entries.get(key);
     if (known) return known;
     const read = createSchedule(schedule, { timeZone, anchor: versionAt });
-    const entry = { schedule: read, runs: [], until: 0, from: 0, longestGap: undefined };
+    const about = { schedule: read, clock: createZoneClock(timeZone), known: new Map() };
+    const entry = { ...about, runs: [], until: 0, from: 0, longestGap: undefined };
     entries.set(key, entry);
     return entry;
   };
@@ -53,11 +72,28 @@ export function createScheduleBook(): ScheduleBook {
       entry.until = entry.schedule.nextRuns(now, 1)[0] ?? Number.POSITIVE_INFINITY;
       entry.from = entry.runs.at(-1) ?? 0;
       entry.longestGap = longestGap(entry);
+      entry.known.clear();
     }
     return entry;
   };
+  const asked = (rule: PlanRule, question: string, answer: (schedule: Schedule) => readonly number[]) => {
+    const { schedule, known } = entryOf(rule);
+    const before = known.get(question);
+    if (before || !schedule) return before ?? [];
+    const runs = answer(schedule);
+    if (known.size >= mostKnown) known.clear();
+    known.set(question, runs);
+    return runs;
+  };
   return {
     recent: (rule, now) => upToDate(rule, now).runs,
+    between: (rule, from, to) =>
+      asked(rule, `${from} ${to}`, (schedule) => schedule.previousRuns(Math.max(from, to - longestLookMs), to)),
+    firstAfter: (rule, after) => entryOf(rule).schedule?.nextRuns(after, 1)[0],
+    slack(rule, at) {
+      const { clock } = entryOf(rule);
+      return clock.isRepeat(at) ? undefined : clock.repeatsAfter(at);
+    },
     coming(rule, now, ms) {
       const previewed = rule.preview.filter((at) => at >= now && at < now + ms);
       const reachesFar = (rule.preview.at(-1) ?? 0) >= now + ms;

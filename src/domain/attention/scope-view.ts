@@ -35,6 +35,17 @@ export interface ScopeView {
   readonly selectionsOfPlan: ReadonlyMap<string, readonly Selection[]> | undefined;
   readonly vaultOfName: ReadonlyMap<string, Vault>;
   readonly cases: ReadonlyMap<string, ResourceCase>;
+  /** By rule. Looked up when it is first asked for. */
+  readonly lastRuns: () => ReadonlyMap<string, LastRun>;
+}
+
+/** The newest job of a rule. */
+export interface LastRun {
+  readonly arn: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** The newest of any other resource. */
+  readonly otherAt?: number;
 }
 
 interface OpenCase {
@@ -57,14 +68,37 @@ export function* scopeViewSteps(facts: ScopeFacts, before?: ScopeView): Steps<Sc
   const rules = (facts.rules?.rows ?? []).filter(({ goneAt }) => goneAt === undefined);
   const chosen = facts.selections?.rows.length ?? 0;
   yield 1 + rules.length + chosen;
+  const cases = (before && (yield* casesSince(before, facts))) ?? (yield* allCases(facts, before?.cases));
+  let runs: ReadonlyMap<string, LastRun> | undefined;
   return {
     facts,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     rulesOfPlan: Map.groupBy(rules, ({ planId }) => planId),
     selectionsOfPlan: facts.selections && Map.groupBy(facts.selections.rows, ({ planId }) => planId),
     vaultOfName: new Map((facts.vaults?.rows ?? []).map((vault) => [vault.name, vault])),
-    cases: (before && (yield* casesSince(before, facts))) ?? (yield* allCases(facts, before?.cases)),
+    cases,
+    lastRuns() {
+      runs ??= lastRunsOf(cases);
+      return runs;
+    },
   };
+}
+
+function lastRunsOf(cases: Cases): ReadonlyMap<string, LastRun> {
+  const found = new Map<string, LastRun>();
+  for (const { arn, backups } of cases.values()) {
+    for (const { createdBy, createdAt } of backups) {
+      if (createdBy?.ruleId) found.set(createdBy.ruleId, withRun(found.get(createdBy.ruleId), arn, createdAt));
+    }
+  }
+  return found;
+}
+
+function withRun(known: LastRun | undefined, arn: string, at: number): LastRun {
+  if (!known) return { arn, at };
+  if (known.arn === arn) return at > known.at ? { ...known, at } : known;
+  if (at > known.at) return { arn, at, otherAt: known.at };
+  return at > (known.otherAt ?? 0) ? { ...known, otherAt: at } : known;
 }
 
 type Cases = ReadonlyMap<string, ResourceCase>;

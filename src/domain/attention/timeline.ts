@@ -3,9 +3,10 @@ import { hourMs } from '../../lib/duration.ts';
 import type { Job } from '../job.ts';
 import { isActive, isCompletedWithIssues } from '../job-state.ts';
 import type { Scope } from '../scope.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, earlyMs, takenBy } from './coverage.ts';
 import { lateAfterMs } from './expected-runs.ts';
 import { endedBadly } from './job-words.ts';
+import { isOwnRun } from './merged-runs.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 
@@ -65,21 +66,25 @@ function lastCell(job: Job): LaneCell {
   return isCompletedWithIssues(job) ? 'issues' : 'done';
 }
 
+/** Runs that were the rule's own to make, and made no job before the next one. */
 function absentRuns(resource: ResourceCase, view: ScopeView, book: ScheduleBook, now: number): number[] {
   const { backupJobs } = view.facts;
   if (!backupJobs) return [];
   const knownUntil = Math.min(now, backupJobs.at);
+  const from = knownUntil - laneHours * hourMs;
+  const taken = takenBy(resource);
   return [...view.rules.values()].flatMap((rule) => {
-    const runs = book.recent(rule, now);
-    const coverage = coverageOf(view, rule, resource, runs);
+    const coverage = coverageOf(view, rule, resource, taken);
     if (!coverage || rule.versionAt === undefined) return [];
     const since = Math.max(coverage.since, rule.versionAt);
-    // Any job near the run counts: rules that meet are merged.
-    return runs.filter(
-      (at) =>
-        at > since &&
-        at + lateAfterMs <= knownUntil &&
-        !resource.backups.some(({ createdAt }) => createdAt >= at - hourMs && createdAt <= at + rule.startWindowMs),
-    );
+    const runs = book.between(rule, from, knownUntil);
+    return runs.filter((at, index) => {
+      const slack = book.slack(rule, at);
+      if (at <= since || slack === undefined || at + slack + lateAfterMs > knownUntil) return false;
+      const end = runs[index + 1] ?? knownUntil;
+      const isMet = ({ createdAt, createdBy }: Job) =>
+        createdBy?.ruleId === rule.id && createdAt >= at - earlyMs && createdAt < end;
+      return !resource.backups.some(isMet) && isOwnRun(at, rule, resource, { view, book });
+    });
   });
 }

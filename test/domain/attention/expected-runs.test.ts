@@ -87,12 +87,7 @@ const quiet: readonly Quiet[] = [
     { backups: [], settings: { optIn: { RDS: false }, fullManagement: {} } },
   ],
   ['it is what a restore test made', { backups: [...nightly('awsbackup-restore-test-1').slice(1), ...others] }],
-  [
-    'the resource left the selection long ago',
-    { backups: [...nightly('shop').map((each) => aged(each, 12)), ...others] },
-  ],
   ['the selection leaves it out now', { selections: [selection({ notResources: [arnOf('shop')] })], backups: missed }],
-  ['the plan selects nothing any more', { selections: [], backups: missed }],
   ['the rule is gone', { rules: [], backups: missed }],
   ['the answer is older than the run', { backups: missed, at: five - minute }],
   ['the run is some minutes ago', { backups: missed, at: five + 5 * minute }, five + 6 * minute],
@@ -193,6 +188,12 @@ const loud: readonly Loud[] = [
     ['missed-run shop'],
     morning,
   ],
+  [
+    'a resource that left the selection long ago, for as long as it is known',
+    { backups: [...nightly('shop').map((each) => aged(each, 12)), ...others] },
+    ['point-age shop'],
+  ],
+  ['a plan that lost its last selection', { selections: [], backups: missed }, ['selects-nothing prod']],
   [
     'an hourly rule that stopped, of which one resource goes on',
     { rules: [hourly], backups: [...hourlyJobs('shop', 30).slice(5), ...hourlyJobs('other', 30)], at: noon - minute },
