@@ -16,6 +16,10 @@ export const allAccounts = 'all accounts';
 export const scopeKey = ({ connection, accountId, region, organization }: Scope): string =>
   `${connection}/${organization ? '*' : accountId}/${region}`;
 
+/** The account and the Region alone: what lives there is the same, whichever connection reaches it. */
+export const placeKey = ({ accountId, region }: Pick<Scope, 'accountId' | 'region'>): string =>
+  `${accountId}/${region}`;
+
 /** Where a row lives that came of a question: of one put to a whole organization, the row itself says. */
 export function rowScope(asked: Scope, accountId: string | undefined): Scope {
   if (!asked.organization) return asked;

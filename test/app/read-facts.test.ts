@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mostSweptPoints, sweptPointsMs } from '../../config/polling.ts';
 import { createFactsReader } from '../../src/app/attention/read-facts.ts';
+import type { Scope } from '../../src/domain/scope.ts';
 import { finish } from '../../src/lib/steps.ts';
 import { dataOf, now, vault } from '../components/fixtures.ts';
 import { organizationOf } from './organization.ts';
@@ -56,4 +57,22 @@ test('who asks for an organization knows of itself, even that it has not one job
   const [own] = finish(createFactsReader()(organization.data()));
   expect(own?.scope.accountId).toBe(accountId);
   expect(own?.backupJobs?.rows).toEqual([]);
+});
+
+test('an account that its own role reaches too has one set of facts, of whatever connection they come', () => {
+  const organization = organizationOf({ accounts: 3, regions: 1, resources: 2, jobs: 2 });
+  const [own, member, silent] = [0, 1, 2].map((account) => organization.scope(account, 0));
+  const roles = [member, silent].map((scope) => ({ ...(scope as Scope), connection: 'role' }));
+  organization.remove(organization.jobs().filter(({ scope }) => scope.accountId === silent?.accountId));
+  const names = new Map([own, member, silent].map((scope) => [scope?.accountId ?? '', 'name']));
+  const data = organization.data({ scopes: [own as Scope, ...roles], accounts: names });
+  const facts = finish(createFactsReader()(data));
+  expect(facts.map(({ scope }) => [scope.connection, scope.accountId])).toEqual(
+    [own as Scope, ...roles].map(({ connection, accountId }) => [connection, accountId]),
+  );
+  expect(facts[1]?.backupJobs?.rows).toHaveLength(4);
+  // An organization answers for every account of its own: this one has no jobs.
+  expect(facts[2]?.backupJobs).toEqual({ rows: [], at: facts[1]?.backupJobs?.at });
+  const strangers = { ...data, accounts: new Map([[member?.accountId ?? '', 'name']]) };
+  expect(finish(createFactsReader()(strangers))[2]?.backupJobs).toBeUndefined();
 });

@@ -2,7 +2,7 @@
 
 import type { Attention } from '../../domain/attention/compute-attention.ts';
 import { type AttentionItem, compareAttention } from '../../domain/attention/item.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import { forEach, mergeSorted, type Steps } from '../../lib/steps.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -136,12 +136,22 @@ export function createAskedOf(): AskedOf {
 
 function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListQuestion[]> {
   const found = new Map<string, ListQuestion[]>(data.scopes.map((scope) => [scopeKey(scope), []]));
-  const hearing = hearingPlaces(data.scopes);
   for (const source of resources[resource].derivedFrom ?? []) {
-    for (const question of everywhere(source, data)) {
-      const own = found.get(scopeKey(question.scope)) ?? found.get(hearing.get(placeOf(question.scope)) ?? '');
-      own?.push(question);
+    const asked = everywhere(source, data);
+    for (const question of asked) {
+      for (const key of placesOf(question, asked, data.scopes)) found.get(key)?.push(question);
     }
   }
   return found;
+}
+
+/** An organization's answer is for all accounts that are not asked themselves. */
+function placesOf({ scope }: ListQuestion, all: readonly ListQuestion[], scopes: readonly Scope[]): string[] {
+  const hearing = hearingPlaces(scopes).get(placeOf(scope));
+  if (!scope.organization) {
+    const own = scopes.find((one) => placeKey(one) === placeKey(scope));
+    return own ? [scopeKey(own)] : hearing === undefined ? [] : [hearing];
+  }
+  const asked = new Set(all.filter((one) => !one.scope.organization).map((one) => placeKey(one.scope)));
+  return scopes.filter((one) => one.region === scope.region && !asked.has(placeKey(one))).map(scopeKey);
 }

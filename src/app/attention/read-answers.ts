@@ -1,7 +1,7 @@
 // Follows the answers to one question: what is the same stays the same object, and of what an organization answers each
 // account-Region has its part. Only what changed is looked at again.
 import type { Answer } from '../../domain/attention/facts.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { placeKey, type Scope } from '../../domain/scope.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
 import { TextMap } from '../../lib/text-map.ts';
 import type { AnySnapshot } from '../data.ts';
@@ -10,7 +10,10 @@ import type { AnySnapshot } from '../data.ts';
 export type AnyAnswer = Answer<any>;
 type AnyRow = AnyAnswer['rows'][number];
 
-/** By account-Region, with its key. The same map for as long as nothing in it changed. */
+/**
+ * By account and Region, whichever connection was asked: an organization tells the jobs of an account that its own role
+ * tells the rest of. The same map for as long as nothing in it changed.
+ */
 export type Answers = ReadonlyMap<string, AnyAnswer>;
 
 /** The snapshot's answer, once there is one. */
@@ -35,7 +38,7 @@ const isUnchanged = (one: Source, other: Source): boolean =>
   other.place !== undefined && one.place === other.place && one.changes === other.changes;
 
 export function followAnswers({ organization, ...asked }: Scope): FollowAnswers {
-  const follow = organization ? followParts(scopeKey(asked)) : followWhole(scopeKey(asked));
+  const follow = organization ? followParts(placeKey(asked)) : followWhole(placeKey(asked));
   let known: { snapshot: AnySnapshot; answers: Answers } | undefined;
   return function* (snapshot) {
     if (snapshot?.loadedAt === undefined) return none;
@@ -130,7 +133,7 @@ const samePart = (known: Part | undefined, part: Part): Part =>
   known?.rows.length === part.rows.length && known.rows.every((row, index) => row === part.rows[index]) ? known : part;
 
 function put(parts: Map<string, { keys: string[]; rows: AnyRow[] }>, key: string, row: AnyRow): void {
-  const place = scopeKey(row.scope);
+  const place = placeKey(row.scope);
   const part = parts.get(place) ?? { keys: [], rows: [] };
   parts.set(place, part);
   part.keys.push(key);

@@ -2,7 +2,7 @@
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { AnsweredFact, ScopeFacts } from '../../domain/attention/facts.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import { isCrowded } from '../../domain/storage.ts';
 import type { Steps } from '../../lib/steps.ts';
@@ -56,7 +56,7 @@ export function createFactsReader(): ReadFacts {
         );
       }),
     );
-    const places = new Map(data.scopes.map((scope) => [scopeKey(scope), scope]));
+    const places = new Map(data.scopes.map((scope) => [placeKey(scope), scope]));
     asked = { data, questions, places, bySource: new Map() };
     facts.clear();
     read = undefined;
@@ -102,7 +102,8 @@ export function createFactsReader(): ReadFacts {
     if (read) return read;
     for (const source of sources) {
       if (bySource.has(source)) continue;
-      const answers = together(questions.filter((one) => one.source === source));
+      const followed = questions.filter((one) => one.source === source);
+      const answers = withSilentMembers(together(followed), followed, data);
       bySource.set(source, answers);
       // In an organization jobs tell of accounts that are not asked themselves.
       if (data.organizationScopes) addPlaces(places, answers);
@@ -129,7 +130,7 @@ interface Followed {
 interface Asked {
   readonly data: Data;
   readonly questions: readonly Followed[];
-  /** Each account-Region that there are facts of, by its key. */
+  /** Each account-Region that there are facts of, by account and Region. */
   readonly places: Map<string, Scope>;
   readonly bySource: Map<Source, Answers>;
 }
@@ -137,13 +138,35 @@ interface Asked {
 const none: Answers = new Map();
 
 const samePlaces = (one: Data, other: Data): boolean =>
-  one.scopes === other.scopes && one.organizationScopes === other.organizationScopes;
+  one.scopes === other.scopes &&
+  one.organizationScopes === other.organizationScopes &&
+  // Which accounts an organization answers for.
+  (one.organizationScopes === undefined || one.accounts.size === other.accounts.size);
 
 function together(followed: readonly Followed[]): Answers {
   const [first] = followed;
   if (first && followed.length === 1) return first.answers;
   return new Map(followed.flatMap(({ answers }) => [...answers]));
 }
+
+/** An organization answers for all of its accounts, of which some have not one row. */
+function withSilentMembers(answers: Answers, followed: readonly Followed[], { scopes, accounts }: Data): Answers {
+  const all = new Map(answers);
+  for (const { question, answers: own } of followed) {
+    const { organization, region } = question.scope;
+    const answer = organization && own.get(placeKey(question.scope));
+    if (!answer) continue;
+    for (const scope of scopes) {
+      const key = placeKey(scope);
+      if (scope.region !== region || all.has(key) || !accounts.has(scope.accountId)) continue;
+      if (!followed.some((one) => !one.question.scope.organization && placeKey(one.question.scope) === key))
+        all.set(key, { rows: noRows, at: answer.at });
+    }
+  }
+  return all.size === answers.size ? answers : all;
+}
+
+const noRows: AnyAnswer['rows'] = [];
 
 function addPlaces(places: Map<string, Scope>, answers: Answers): void {
   for (const [key, { rows }] of answers) {

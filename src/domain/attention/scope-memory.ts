@@ -131,7 +131,8 @@ function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assess
     ...(yield* ofLists('vaults', vaultLists, now, () => vaultFindings(view, vaults, now))),
     ...(yield* ofLists('audits', [audits?.rows], now, () => auditFindings(facts))),
   );
-  return found;
+  // A job may be known by another connection than the rest of its account: the finding is of the account.
+  return found.map((finding) => (finding.scope === facts.scope ? finding : { ...finding, scope: facts.scope }));
 }
 
 /** What was found in whole lists, for as long as those stay the same. */

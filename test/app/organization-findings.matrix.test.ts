@@ -1,0 +1,124 @@
+// A member account's findings are the same, one by one, through the organization with a role beside it, and through its
+// own role alone: over the accounts and Regions of the medium estate.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RateClass, rateClasses } from '../../config/budgets.ts';
+import { createAttentionView } from '../../src/app/attention/attention-view.ts';
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import { type ListQuestion, questionKey } from '../../src/app/question.ts';
+import { everywhere } from '../../src/app/watching.ts';
+import { type Connection, createAws } from '../../src/aws/aws.ts';
+import type { AttentionItem } from '../../src/domain/attention/item.ts';
+import { createOrganization } from '../../src/emulator/estate/organization.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { attentionSources } from '../../src/resources/derived.ts';
+import { resources } from '../../src/resources/index.ts';
+import { type AccessState, createAccess } from '../../src/runtime/access/access.ts';
+import type { StartingPlace } from '../../src/runtime/access/place.ts';
+import { createAsk } from '../../src/runtime/ask.ts';
+import { dataOf } from '../components/fixtures.ts';
+import { sampled } from '../support/matrix.ts';
+import { management, mediumRegions } from '../support/simulation.ts';
+
+/** The first of a month after one of 31 days. */
+const now = Date.UTC(2026, 8, 1, 6, 30);
+const never = new AbortController().signal;
+const accounts = createOrganization({ size: 'medium', seed: 'vaultop', account: management, now }).accounts;
+const members = accounts.map(({ account }) => account).filter((account) => account !== management);
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ estate: 'medium', now, account: management, throttle: false });
+});
+afterAll(() => emulator.close());
+
+const unlimited = Object.fromEntries(
+  Object.keys(rateClasses).map((name) => [name, { perSecond: 10_000, burst: 10_000 }]),
+) as Record<RateClass, { perSecond: number; burst: number }>;
+
+const base = (): Connection => ({
+  id: 'base',
+  endpointUrl: emulator.url,
+  credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' },
+});
+const role = (account: string): Connection & { readonly roleArn: string } => ({
+  id: `role of ${account}`,
+  roleArn: `arn:aws:iam::${account}:role/BackupReader`,
+  source: 'base',
+  endpointUrl: emulator.url,
+});
+
+/** Everything that the attention list needs, asked as the program asks it. */
+async function dataAt(place: Partial<StartingPlace>, isReady: (state: AccessState) => boolean): Promise<Data> {
+  const aws = createAws({ connections: [base()], clock: systemClock, env: {}, rates: unlimited });
+  let look = () => {};
+  const access = createAccess({
+    ...{ aws, clock: systemClock, connections: [base()], regions: mediumRegions, ...place },
+    changed: () => look(),
+    recovered() {},
+  });
+  access.start();
+  const state = await new Promise<AccessState>((resolve) => {
+    look = () => isReady(access.state()) && resolve(access.state());
+    look();
+  });
+  const snapshots = new Map<string, AnySnapshot>();
+  const data: Data = {
+    ...dataOf({ rows: {} }),
+    ...state,
+    now,
+    snapshot: (question) => snapshots.get(questionKey(question)),
+  };
+  for (const question of attentionSources.flatMap((source) => everywhere(source, data))) {
+    snapshots.set(questionKey(question), await answerTo(question, access.aws));
+  }
+  access.stop();
+  aws.close();
+  return data;
+}
+
+async function answerTo(
+  { resource, scope, params }: ListQuestion,
+  aws: ReturnType<typeof createAws>,
+): Promise<AnySnapshot> {
+  const { key, list } = resources[resource];
+  const rows = new Map();
+  for await (const page of list(createAsk({ aws, scope, params, signal: never, priority: 0, now }))) {
+    for (const row of page) rows.set(key(row), row);
+  }
+  return { rows, version: 1, loadedAt: now };
+}
+
+type Told = Pick<AttentionItem, 'kind' | 'severity' | 'subject' | 'text' | 'since'> & { readonly place: string };
+
+/** Whatever the connection, sorted. */
+const toldOf = (data: Data, account: string): Told[] =>
+  createAttentionView()
+    .attention(data)
+    .items.filter(({ scope }) => scope.accountId === account)
+    .map(({ kind, severity, subject, text, since, scope }) => ({
+      kind,
+      severity,
+      subject,
+      text,
+      since,
+      place: scope.region,
+    }))
+    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+test('the findings of a member account are the same, however it is reached', async () => {
+  const regions = sampled(mediumRegions, 1);
+  const asked = sampled(members, 1);
+  const across = await dataAt(
+    { organization: true, roles: { role: role('*'), include: asked, exclude: [] }, regions },
+    ({ scopes, organizationScopes = [] }) =>
+      scopes.length === (1 + asked.length) * regions.length && organizationScopes.length === regions.length,
+  );
+  for (const account of asked) {
+    const own = { connections: [role(account)], regions };
+    const alone = await dataAt(own, ({ scopes }) => scopes.length === regions.length);
+    const expected = toldOf(alone, account);
+    expect(expected.length, account).toBeGreaterThan(0);
+    expect(toldOf(across, account), account).toEqual(expected);
+  }
+});
