@@ -2,6 +2,7 @@ import type { BackupRule, GetBackupPlanOutput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../aws/errors.ts';
 import { unreadable } from '../aws/problem-texts.ts';
 import { regionOf, vaultNameOf } from '../domain/arn.ts';
+import { clockChangeNote } from '../domain/clock-change-note.ts';
 import type { Plan } from '../domain/plan.ts';
 import { type PlanRule, type RuleCopy, ruleDefaults } from '../domain/plan-rule.ts';
 import { createSchedule, defaultSchedule } from '../domain/schedule.ts';
@@ -101,6 +102,7 @@ export const planRules: Resource<PlanRule> = {
       ['Name', row.name],
       ['Plan', row.planName],
       ['Schedule', `${row.schedule}, ${row.timeZone}`],
+      ['Clock change', clockChangeNote(row, now)],
       ['Vault', row.vaultName],
       ['Kept', keptText(row.deleteAfterDays)],
       ['Copies', row.copies.map(copyText).join(', ') || 'none'],

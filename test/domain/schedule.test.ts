@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clockChangeNote } from '../../src/domain/clock-change-note.ts';
 import { createSchedule } from '../../src/domain/schedule.ts';
 
 const at = (text: string) => Date.parse(`${text}Z`);
@@ -156,4 +157,26 @@ test.each([
   ['cron(0 5 ? * * *)', 'Mars/Olympus'],
 ])('%s in %s is no schedule', (expression, timeZone) => {
   expect(createSchedule(expression, { timeZone })).toBeUndefined();
+});
+
+describe('near a change of clocks a rule says why nothing is expected', () => {
+  const note = (schedule: string, timeZone: string, now: string) => clockChangeNote({ schedule, timeZone }, at(now));
+  test.each([
+    ['cron(30 2 ? * * *)', 'Europe/Berlin', '2026-03-15T12:00', /29 Mar 2026 summer time skips .* a run or none/],
+    ['cron(30 2 ? * * *)', 'Europe/Berlin', '2026-04-04T12:00', /29 Mar 2026 summer time skips/],
+    ['cron(30 2 ? * * *)', 'Europe/Berlin', '2026-10-20T12:00', /25 Oct 2026 the local time of a run comes twice/],
+    ['cron(30 1 ? * * *)', 'America/New_York', '2026-10-20T12:00', /1 Nov 2026 the local time/],
+  ])('%s in %s at %s', (schedule, timeZone, now, words) => {
+    expect(note(schedule, timeZone, now)).toMatch(words);
+  });
+
+  test.each([
+    ['cron(30 2 ? * * *)', 'Europe/Berlin', '2026-06-15T12:00'],
+    ['cron(0 5 ? * * *)', 'Europe/Berlin', '2026-03-28T12:00'],
+    ['cron(30 2 ? * * *)', utc, '2026-03-28T12:00'],
+    ['rate(1 hour)', 'Europe/Berlin', '2026-03-28T12:00'],
+    ['cron(soon)', 'Europe/Berlin', '2026-03-28T12:00'],
+  ])('%s in %s at %s says nothing', (schedule, timeZone, now) => {
+    expect(note(schedule, timeZone, now)).toBeUndefined();
+  });
 });

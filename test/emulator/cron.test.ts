@@ -22,6 +22,14 @@ test.each([
   expect(schedule.between(first, second)).toEqual([first]);
 });
 
+test('what summer time skips does not run, and what it repeats runs once', () => {
+  const night = createSchedule('cron(30 2 ? * * *)', 'Europe/Berlin');
+  const [march, october] = [Date.UTC(2026, 2, 28), Date.UTC(2026, 9, 24)];
+  expect(night.next(march, 2).map(iso)).toEqual(['2026-03-28T01:30', '2026-03-30T00:30']);
+  expect(night.between(march, march + 3 * 86_400_000).map(iso)).toEqual(['2026-03-28T01:30', '2026-03-30T00:30']);
+  expect(night.next(october, 3).map(iso)).toEqual(['2026-10-24T00:30', '2026-10-25T00:30', '2026-10-26T01:30']);
+});
+
 test('refuses what is no schedule', () => {
   expect(() => createSchedule('0 5 * * *', 'Etc/UTC')).toThrow('is not an AWS cron expression');
 });

@@ -3,6 +3,7 @@ import {
   CreateBackupPlanCommand,
   CreateBackupSelectionCommand,
   DeleteBackupSelectionCommand,
+  GetBackupPlanCommand,
   GetBackupSelectionCommand,
   ListBackupJobsCommand,
   ListBackupSelectionsCommand,
@@ -114,6 +115,11 @@ test('a selection is told as it was written, and once', async () => {
   await expect(select({ Resources: ['*'] }, 'other')).rejects.toMatchObject({ name: 'AlreadyExistsException' });
 });
 
+const tags = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    ...{ ConditionType: 'STRINGEQUALS' as const, ConditionKey: `tag-${i}`, ConditionValue: 'x' },
+  }));
+
 test.each<[string, Partial<BackupSelection>, string]>([
   ['nothing', {}, 'InvalidParameterValueException'],
   ['no ARN', { Resources: ['web-01'] }, 'InvalidParameterValueException'],
@@ -129,11 +135,37 @@ test.each<[string, Partial<BackupSelection>, string]>([
     { Conditions: { StringEquals: [{ ConditionKey: 'backup', ConditionValue: 'daily' }] } },
     'InvalidParameterValueException',
   ],
+  [
+    'conditions alone, which narrow nothing',
+    { Conditions: { StringEquals: [{ ConditionKey: 'aws:ResourceTag/backup', ConditionValue: 'daily' }] } },
+    'InvalidParameterValueException',
+  ],
+  ['31 tags', { ListOfTags: tags(31) }, 'LimitExceededException'],
   ['31 wildcards', { Resources: Array.from({ length: 31 }, (_, i) => `arn:aws:s3:::${i}*`) }, 'LimitExceededException'],
   ['501 ARNs', { Resources: Array.from({ length: 501 }, (_, i) => `arn:aws:s3:::b${i}`) }, 'LimitExceededException'],
 ])('refuses a selection of %s', async (_, selection, name) => {
   const { select } = await planned();
   await expect(select(selection)).rejects.toMatchObject({ name });
+});
+
+test('30 tags and 30 conditions are within the quotas', async () => {
+  const { select } = await planned();
+  const StringEquals = Array.from({ length: 30 }, (_, i) => ({
+    ConditionKey: `aws:ResourceTag/${i}`,
+    ConditionValue: 'x',
+  }));
+  await expect(select({ ListOfTags: tags(30), Conditions: { StringEquals } })).resolves.toBeDefined();
+});
+
+test('a plan that selects nothing any more keeps the time of its last run', async () => {
+  const { backup, clock, BackupPlanId, select, jobs } = await planned();
+  const { SelectionId } = await select({ Resources: ['arn:aws:dynamodb:*:*:table/*'] });
+  clock.advance(3 * hourMs);
+  const [made] = await jobs();
+  await backup.send(new DeleteBackupSelectionCommand({ BackupPlanId, SelectionId }));
+  clock.advance(60 * 24 * hourMs);
+  const { LastExecutionDate } = await backup.send(new GetBackupPlanCommand({ BackupPlanId }));
+  expect((made?.CreationDate?.getTime() ?? 0) - (LastExecutionDate?.getTime() ?? 0)).toBeLessThan(hourMs);
 });
 
 test('what a new plan backs up is protected', async () => {

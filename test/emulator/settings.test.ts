@@ -1,4 +1,6 @@
 import {
+  CreateBackupPlanCommand,
+  CreateBackupSelectionCommand,
   CreateBackupVaultCommand,
   CreateLegalHoldCommand,
   DeleteBackupVaultCommand,
@@ -42,6 +44,35 @@ test('a type that is opted out is backed up no more by tag, and still by name', 
   await backup.send(new UpdateRegionSettingsCommand({ ResourceTypeOptInPreference: { EC2: true } }));
   moveTo(noon + 3 * dayMs);
   expect((await since('EC2')).length).toBeGreaterThan(0);
+});
+
+test('a type that is opted out is left out of `*` and of a whole service, and taken by its type', async () => {
+  const { emulator, moveTo } = await movableEmulator();
+  const { backup } = clientsOf(emulator);
+  await backup.send(new UpdateRegionSettingsCommand({ ResourceTypeOptInPreference: { DynamoDB: false } }));
+  const taken = async (name: string, Resources: string[]) => {
+    const { BackupPlanId } = await backup.send(
+      new CreateBackupPlanCommand({
+        BackupPlan: {
+          BackupPlanName: name,
+          Rules: [{ RuleName: name, TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(0 14 ? * * *)' }],
+        },
+      }),
+    );
+    const IamRoleArn = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
+    const BackupSelection = { SelectionName: name, IamRoleArn, Resources };
+    await backup.send(new CreateBackupSelectionCommand({ BackupPlanId, BackupSelection }));
+    return BackupPlanId;
+  };
+  const ids = [
+    await taken('all', ['*']),
+    await taken('service', ['arn:aws:dynamodb:*']),
+    await taken('type', ['arn:aws:dynamodb:*:*:table/*']),
+  ];
+  moveTo(noon + dayMs);
+  const asked = new ListBackupJobsCommand({ ByResourceType: 'DynamoDB', ByCreatedAfter: new Date(noon) });
+  const { BackupJobs = [] } = await backup.send(asked);
+  expect(new Set(BackupJobs.map(({ CreatedBy }) => CreatedBy?.BackupPlanId))).toEqual(new Set([ids[2]]));
 });
 
 test('a Region that did not opt out goes on', async () => {

@@ -55,15 +55,30 @@ function createRate(stepMs: number): Schedule {
 }
 
 function createCron(cron: Cron): Schedule {
+  /**
+   * croner moves a run out of the hour that summer time skips. AWS Backup does not document what it does; EventBridge
+   * Scheduler, its nearest relative, skips the run. https://repost.aws/knowledge-center/eventbridge-scheduler-adjust-dst
+   */
+  const runAfter = (at: Date) => {
+    let run = cron.nextRun(at);
+    while (run !== null && !cron.match(run)) run = cron.nextRun(run);
+    return run;
+  };
   return {
     between(from, to) {
       const slots = [];
       // croner looks for runs after the time it is given.
-      for (let run = cron.nextRun(new Date(from - 1)); run !== null && run.getTime() < to; run = cron.nextRun(run)) {
+      for (let run = runAfter(new Date(from - 1)); run !== null && run.getTime() < to; run = runAfter(run)) {
         slots.push(run.getTime());
       }
       return slots;
     },
-    next: (after, count) => cron.nextRuns(count, new Date(after)).map((run) => run.getTime()),
+    next(after, count) {
+      const slots: number[] = [];
+      for (let run = runAfter(new Date(after)); run !== null && slots.length < count; run = runAfter(run)) {
+        slots.push(run.getTime());
+      }
+      return slots;
+    },
   };
 }

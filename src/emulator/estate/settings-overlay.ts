@@ -17,12 +17,18 @@ export interface SettingsOverlay {
   changeGlobal(values: Record<string, string>, at: number): void;
 }
 
-/** For these, naming the resource does not make up for the opt-out. */
-const alwaysAsked = new Set(['Aurora', 'DocumentDB', 'Neptune']);
+/** Types whose ARNs look like another type's: naming the resource does not make up for the opt-out. */
+const alwaysAsked = ({ type, arn }: { type: string; arn: string }) =>
+  ['Aurora', 'DocumentDB', 'Neptune'].includes(type) || /:rds:.*:cluster:|:fsx:.*:file-system\//.test(arn);
 
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/working-with-supported-services.html */
+/** By its ARN or its type. `*` and a whole service, as `arn:aws:ec2:*`, take what is opted in. */
+const namesType = (pattern: string) => /^arn:[^:]+:(s3:.*|[^:]+:[^:]*:[^:]*:[^*].*)$/.test(pattern);
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
 const isNamed = ({ by, resource }: BackupFate) =>
-  by?.plan.selections.some(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource.arn))) ?? true;
+  by?.plan.selections.some(({ resources }) =>
+    resources.some((pattern) => namesType(pattern) && matchesArn(pattern, resource.arn)),
+  ) ?? true;
 
 export function createSettingsOverlay(): SettingsOverlay {
   const changes = new Map<string, SettingsChange[]>();
@@ -35,7 +41,7 @@ export function createSettingsOverlay(): SettingsOverlay {
     skips(fate) {
       const { type } = fate.resource;
       const isOut = changesIn(fate.region).findLast(({ at, optIns }) => at <= fate.createdAt && type in optIns);
-      return isOut?.optIns[type] === false && (alwaysAsked.has(type) || !isNamed(fate));
+      return isOut?.optIns[type] === false && (alwaysAsked(fate.resource) || !isNamed(fate));
     },
     global: () => global,
     changeGlobal(values, at) {

@@ -21,8 +21,9 @@ import { toDate, toLifecycle } from './wire-shapes.ts';
 const longestPreview = 10;
 /** Of so many slots, most may fall to another rule. */
 const lookAhead = 8;
-/** Long enough to hold the latest run of a monthly rule. */
-const lookBackMs = 32 * 86_400_000;
+/** Rare rules run once a month or more seldom, on 29 February once in four years. */
+const rareMs = 28 * 86_400_000;
+const rareLookBackMs = 1_500 * 86_400_000;
 
 /** As `findPlan`, and those that are deleted: their versions stay. */
 function findPlanEver(call: Call, id: string | undefined): PlanSpec {
@@ -84,10 +85,11 @@ const lastRun = (plan: PlanSpec, call: Call) =>
     .flatMap((series) => estateRuns(series, call.now))
     .reduce<number | undefined>((latest, at) => (latest !== undefined && latest > at ? latest : at), undefined);
 
-/** The latest run alone: a day for rules that run daily, longer for the rare ones. */
+/** The latest run alone, however long ago the plan stopped: a day for rules that run daily, longer for the rare ones. */
 function estateRuns({ schedule, pieceMs, from, until }: Series, now: number) {
-  const since = now - Math.min(lookBackMs, 2 * pieceMs);
-  return schedule.between(Math.max(since, from ?? since), Math.min(now, until ?? now)).slice(-1);
+  const end = Math.min(now, until ?? now);
+  const since = end - (pieceMs >= rareMs ? rareLookBackMs : 2 * pieceMs);
+  return schedule.between(Math.max(since, from ?? since), end).slice(-1);
 }
 
 export function getBackupPlan(input: GetBackupPlanInput, call: Call): GetBackupPlanOutput {

@@ -17,6 +17,7 @@ const mostSelections = 100;
 const mostArns = 500;
 const mostPatterns = 30;
 const mostConditions = 30;
+const mostTags = 30;
 
 export function createBackupSelection(input: CreateBackupSelectionInput, call: Call): CreateBackupSelectionOutput {
   // This operation has no exception for what is not there.
@@ -62,16 +63,18 @@ function checkSelection(asked: BackupSelection | undefined): BackupSelection {
   checkRole(selection.IamRoleArn);
   const { Resources = [], NotResources = [], ListOfTags = [] } = selection;
   const conditions = Object.values(selection.Conditions ?? {}).flatMap((list) => list ?? []);
-  if (Resources.length + ListOfTags.length + conditions.length === 0) {
-    throw invalidParameter('A backup selection needs Resources, ListOfTags or Conditions.');
+  // AWS's own words, also where Conditions are given: https://github.com/hashicorp/terraform-provider-aws/issues/25436
+  if (Resources.length + ListOfTags.length === 0) {
+    throw invalidParameter("Invalid backup selection. Either 'ListOfTags' or 'Resources' section must be non-empty.");
   }
   checkArns([...Resources, ...NotResources]);
   for (const { ConditionType } of ListOfTags) {
     if (ConditionType !== 'STRINGEQUALS') throw invalidParameter(`Invalid condition type: ${ConditionType}.`);
   }
-  if (ListOfTags.length + conditions.length > mostConditions) {
+  if (conditions.length > mostConditions) {
     throw limitExceeded(`A backup selection can have at most ${mostConditions} conditions.`);
   }
+  if (ListOfTags.length > mostTags) throw limitExceeded(`A backup selection can have at most ${mostTags} tags.`);
   for (const { ConditionKey = '' } of conditions) {
     if (!ConditionKey.startsWith('aws:ResourceTag/')) throw invalidParameter(`Invalid condition key: ${ConditionKey}.`);
   }
