@@ -49,6 +49,8 @@ interface Unmet {
   readonly record: RunRecord;
   /** Epoch ms, oldest first; never empty. */
   readonly runs: readonly number[];
+  /** Epoch ms of the first of all, which may lie before them. */
+  readonly first: number;
 }
 
 /** What each rule that covers the resource did of late. */
@@ -69,7 +71,7 @@ export function runRecords(
     const record = recordOf(rule, coverage, look);
     records.push(record);
     const runs = missedPlans.has(rule.planId) ? [] : unmetRuns(record, look);
-    if (runs.length > 0) unmet.set(rule, { record, runs });
+    if (runs.length > 0) unmet.set(rule, { record, runs, first: firstUnmet(record, runs, look) });
   }
   if (unmet.size === 0) return records;
   return records.map((record) => {
@@ -82,8 +84,27 @@ function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, no
   const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
   // Without the plan's version nobody knows whether a run was promised at all.
   const since = Math.max(coverage.since, rule.versionAt ?? Number.POSITIVE_INFINITY);
-  const promised = book.recent(rule, now).filter((at) => at > since && isOwnRun(at, rule, resource, { view, book }));
-  return { rule, coverage, promised, ...(lastJob ? { lastJob } : {}) };
+  const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
+  const promised = lastOwnRuns(book.recent(rule, now), isOwn, (from, to) => book.between(rule, from, to));
+  return { rule, coverage, promised: promised.filter((at) => at > since), ...(lastJob ? { lastJob } : {}) };
+}
+
+/** So far back, in lengths of what is remembered of the schedule, a rule may have had no run of its own. */
+const mostLooks = 6;
+
+/** Of the newest runs, and of those before them while rules that keep longer took over nearly all. */
+function lastOwnRuns(
+  recent: readonly number[],
+  isOwn: (at: number) => boolean,
+  between: (from: number, to: number) => readonly number[],
+): number[] {
+  const own = recent.filter(isOwn);
+  const [oldest = 0] = recent;
+  const span = (recent.at(-1) ?? 0) - oldest;
+  for (let look = 0, to = oldest; own.length < 2 && span > 0 && look < mostLooks; look += 1, to -= span) {
+    own.unshift(...between(to - span, to).filter(isOwn));
+  }
+  return own;
 }
 
 /** The newest runs since the last job of the rule that should have made one by now, as far as that can be known. */
@@ -126,22 +147,21 @@ export function knownFrom(
   return isWhole ? from : Math.max(from, Math.min(jobsFrom, (listed?.lastBackupAt ?? 0) + earlyMs));
 }
 
-function absentRun({ record, runs }: Unmet, all: readonly Unmet[], look: Look): AbsentRun {
+function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: Look): AbsentRun {
   const { rule } = record;
   const { view, resource, book, now, taken } = look;
   const knownUntil = Math.min(now, view.facts.backupJobs?.at ?? 0);
   const isOver = (at: number) => knownUntil > at + rule.startWindowMs + (book.slack(rule, at) ?? 0);
   const missed = runs.filter(isOver);
   const told = missed.length > 0 ? missed : runs.slice(-1);
-  const first = firstUnmet(record, runs, look);
   const inPlan = all.filter((one) => one.record.rule.planId === rule.planId);
   const takenAt = (taken.plans.get(rule.planId)?.last ?? 0) + earlyMs;
-  const planRuns = new Set(inPlan.flatMap((one) => one.runs).filter((at) => at > takenAt));
+  const planRuns = new Set(inPlan.flatMap((one) => [one.first, ...one.runs]).filter((at) => at > takenAt));
   const othersRan = hasOthers(view, rule, resource, first);
   const planRan = inPlan.some((one) => hasOthers(view, one.record.rule, resource, Math.min(...planRuns)));
   return {
     state: missed.length > 0 ? 'missed' : 'late',
-    since: missed.length > 0 ? first : (told[0] ?? first),
+    since: first,
     at: told.at(-1) ?? first,
     count: told.length,
     othersRan: othersRan || planRan,

@@ -1,6 +1,6 @@
 // What was found of one account-Region, for as long as nothing that it was found by has changed.
 import { minuteOf } from '../../lib/clock.ts';
-import { forEach, type Steps } from '../../lib/steps.ts';
+import { finish, forEach, type Steps } from '../../lib/steps.ts';
 import { auditFindings } from './audit-findings.ts';
 import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
 import { answeredFacts, type ScopeFacts } from './facts.ts';
@@ -9,8 +9,8 @@ import { emptySelectionFindings, planFindings } from './plan-findings.ts';
 import type { AssessContext } from './resource-findings.ts';
 import { restoreFindings } from './restore-findings.ts';
 import { scanFindings } from './scan-findings.ts';
-import type { ScheduleBook } from './schedule-book.ts';
-import { type ScopeView, scopeViewSteps } from './scope-view.ts';
+import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
+import { createScopeView, type ScopeView, scopeViewSteps } from './scope-view.ts';
 import { optedOutFindings, unprotectedFindings } from './selection-findings.ts';
 import type { AttentionSettings } from './settings.ts';
 import { type Told, tellFindings } from './tell-findings.ts';
@@ -121,7 +121,7 @@ function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assess
     },
     () => looked,
   );
-  const vaultLists = [points?.rows, facts.vaults?.rows, facts.rules?.rows, vaults];
+  const vaultLists = [points?.rows, facts.vaults?.rows, facts.rules?.rows, audits?.rows, vaults];
   found.push(
     ...(yield* unprotectedFindings(view, book, now)),
     ...(yield* emptySelectionFindings(view, book, now)),
@@ -133,6 +133,12 @@ function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assess
   );
   // A job may be known by another connection than the rest of its account: the finding is of the account.
   return found.map((finding) => (finding.scope === facts.scope ? finding : { ...finding, scope: facts.scope }));
+}
+
+/** What is found of one account-Region by its facts alone: nothing is remembered, grouped or muted. */
+export function evaluateScope(facts: ScopeFacts, look: Look): readonly Finding[] {
+  const anew = { book: createScheduleBook(), ofCases: createCaseMemory(), ofLists: createListMemory() };
+  return finish(assess({ ...look, ...anew, view: createScopeView(facts) }));
 }
 
 /** What was found in whole lists, for as long as those stay the same. */

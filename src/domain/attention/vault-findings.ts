@@ -1,6 +1,7 @@
 // Locks, retention and what a vault holds longer than it should.
 import { formatAge } from '../../lib/format.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
+import type { Audit } from '../audit.ts';
 import { lockState } from '../lock.ts';
 import type { PlanRule } from '../plan-rule.ts';
 import { isContinuous } from '../point-status.ts';
@@ -28,7 +29,11 @@ export function* vaultFindings(view: ScopeView, vaultOfArn: VaultOfArn, now: num
   const found: Finding[] = [];
   for (const vault of view.facts.vaults?.rows ?? []) {
     const held = points.get(vault.name) ?? [];
-    found.push(...countdown(vault, now), ...piledUp(vault, held), ...keptForever(vault, held, now));
+    found.push(
+      ...countdown(vault, view.facts.audits?.rows ?? [], now),
+      ...piledUp(vault, held),
+      ...keptForever(vault, held, now),
+    );
     yield 1 + held.length;
   }
   yield* forEach(view.rules.values(), (rule) => found.push(...outsideLock(rule, view, vaultOfArn)));
@@ -52,7 +57,20 @@ const pointsEvidence = ({ scope, name }: Vault, narrowed: Evidence['params'] = {
 const counted = (vault: Vault, count: number): string =>
   `${isCrowded(vault) ? 'at least ' : ''}${plural(count, 'recovery point')}`;
 
-function countdown(vault: Vault, now: number): Finding[] {
+/** AWS gives a compliance lock at least so long before it is final. */
+const leastGraceMs = 3 * 86_400_000;
+
+/** Epoch ms of the change that the trail tells of, else the latest time at which the lock can have been put there. */
+function lockedSince({ name: vaultName, createdAt = 0 }: Vault, until: number, audits: readonly Audit[]): number {
+  const puts = audits.filter(
+    ({ name, touched, errorCode }) =>
+      name === 'PutBackupVaultLockConfiguration' && touched.vaultName === vaultName && errorCode === undefined,
+  );
+  const newest = Math.max(0, ...puts.map(({ at }) => at));
+  return newest > 0 ? newest : Math.max(createdAt, until - leastGraceMs);
+}
+
+function countdown(vault: Vault, audits: readonly Audit[], now: number): Finding[] {
   const { mode, until = 0 } = lockState(vault, now);
   if (mode !== 'grace') return [];
   return [
@@ -60,7 +78,7 @@ function countdown(vault: Vault, now: number): Finding[] {
       ...about(vault, 'lock-countdown'),
       kind: 'lock-countdown',
       severity: until - now < soonMs ? 'warning' : 'notice',
-      since: vault.createdAt ?? now,
+      since: Math.min(now, lockedSince(vault, until, audits)),
       say: (at) =>
         `its compliance lock is final in ${formatAge(until - at)}, on ${spokenTime(until)}; after that nobody can lift it`,
       nextStep: 'check its minimum and maximum retention now, while they can be changed',

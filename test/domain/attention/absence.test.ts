@@ -24,6 +24,7 @@ import {
   rule,
   selection,
   textsOf,
+  vault,
 } from './facts-of.ts';
 
 const threeHourly = rule({
@@ -205,6 +206,22 @@ describe('a resource that a selection names', () => {
     const estate = naming(arnOf('new'), { createdAt: noon - 50 * day });
     const [item] = attentionOf(estate).items.filter(({ kind }) => kind === 'unprotected');
     expect(item).toMatchObject({ severity: 'critical', since: five - 49 * day });
+  });
+});
+
+describe('a lock in its grace time', () => {
+  const locked = vault('main', { locked: true, lockDate: noon + 10 * day, createdAt: noon - 300 * day });
+  const since = (more: Estate) => attentionOf({ vaults: [locked], ...more }).items.map(({ since: at }) => at);
+
+  test('is told since it was put there, and never since the vault was made', () => {
+    const put = audit('PutBackupVaultLockConfiguration', {
+      risk: 'none',
+      at: noon - 5 * day,
+      touched: { vaultName: 'main' },
+    });
+    expect(since({ audits: [put] })).toEqual([noon - 5 * day]);
+    expect(since({ audits: [{ ...put, errorCode: 'AccessDenied' }] })).toEqual([noon]);
+    expect(since({ vaults: [{ ...locked, lockDate: noon + day }] })).toEqual([noon - 2 * day]);
   });
 });
 

@@ -37,6 +37,21 @@ const hourlyJobs = (name: string, hours: number) =>
     job(name, noon - hour - index * hour, { id: `${name}-hourly-${index}`, createdBy: createdBy(hourly) }),
   );
 
+/** 03:30 in Berlin, where there is no 02:30 on this day, and the first 02:30 of the two in autumn. */
+const march = Date.UTC(2026, 2, 29, 1, 30);
+const october = Date.UTC(2026, 9, 25, 0, 30);
+const twice = {
+  rules: [
+    rule({
+      schedule: 'cron(30 2 ? * * *)',
+      timeZone: 'Europe/Berlin',
+      versionAt: october - 9 * day,
+      startWindowMs: hour,
+    }),
+  ],
+  backups: [1, 2, 3, 4].map((days) => job('shop', october - days * day)),
+};
+
 type Quiet = readonly [why: string, estate: Estate, now?: number];
 type Loud = readonly [what: string, estate: Estate, lines: readonly string[], now?: number];
 
@@ -107,6 +122,21 @@ const quiet: readonly Quiet[] = [
     Date.UTC(2026, 2, 29, 6),
   ],
   [
+    'the run that summer time skipped was made all the same',
+    {
+      rules: [rule({ schedule: 'cron(30 2 ? * * *)', timeZone: 'Europe/Berlin' })],
+      backups: [...[1, 2, 3, 4].map((days) => job('shop', march - days * day)), job('shop', march - hour / 2)],
+      at: march + 3 * hour,
+    },
+    march + 3 * hour,
+  ],
+  [
+    'the run whose local time comes twice was made at the second of both, or is due then',
+    { ...twice, backups: [...twice.backups, job('shop', october + hour + 5 * minute)], at: october + 9 * hour },
+    october + 9 * hour,
+  ],
+  ['the second of both is still to come', { ...twice, at: october + hour }, october + hour + 5 * minute],
+  [
     'another job was in the way, and is done',
     {
       backups: [
@@ -156,6 +186,12 @@ describe('stays quiet when', () => {
 const morning = five + 2.5 * hour;
 
 const loud: readonly Loud[] = [
+  [
+    'a run of neither of the two local times that are alike',
+    { ...twice, at: october + 2.5 * hour },
+    ['plan-missed prod'],
+    october + 2.6 * hour,
+  ],
   ['a run that never came', { backups: missed }, ['missed-run shop'], morning],
   ['the same when its point has become too old', { backups: missed }, ['point-age shop']],
   ['a run that is late', { backups: missed, at: five + hour }, ['late-run shop'], five + hour],
