@@ -1,0 +1,129 @@
+// The rules against the same rules written a second time, finding by finding, over random estates of the embedded AWS.
+import { expect, test } from 'vitest';
+import { createFactsReader } from '../../../src/app/attention/read-facts.ts';
+import type { AnySnapshot, Data } from '../../../src/app/data.ts';
+import { createAws } from '../../../src/aws/aws.ts';
+import type { Finding } from '../../../src/domain/attention/item.ts';
+import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
+import { noSettings } from '../../../src/domain/attention/settings.ts';
+import { finish } from '../../../src/lib/steps.ts';
+import { attentionSources } from '../../../src/resources/derived.ts';
+import { resources } from '../../../src/resources/index.ts';
+import type { Ask } from '../../../src/resources/resource.ts';
+import { dataOf } from '../../components/fixtures.ts';
+import { type NaiveFinding, naiveFindings, naiveKinds } from '../../naive/naive-findings.ts';
+import { type Recorded, worldOf } from '../../naive/naive-world.ts';
+import { type RandomEstate, randomEstate, region } from '../../naive/random-estate.ts';
+import { caseCount, seededRandom } from '../../support/matrix.ts';
+
+const day = 86_400_000;
+const scope = { accountId: '123456789012', region, connection: '' };
+const never = new AbortController().signal;
+
+/** Month ends, both changes of clocks on three continents, a leap day, a year's end, and ordinary days. */
+const ends = [
+  ...['2026-09-01T06:30Z', '2026-11-01T06:30Z', '2026-05-01T05:20Z', '2026-02-28T23:40Z', '2027-01-01T00:20Z'],
+  ...['2026-03-29T02:00Z', '2026-10-25T01:20Z', '2026-03-08T08:00Z', '2026-11-01T06:10Z', '2026-04-04T16:40Z'],
+  ...['2026-10-03T17:00Z', '2028-02-29T05:20Z', '2028-03-01T04:00Z', '2026-06-17T11:05Z', '2026-08-31T05:05Z'],
+];
+
+/** Everything asked once: the program's rows, and what AWS answered. */
+async function look(estate: RandomEstate) {
+  const now = estate.now();
+  const recorded: Recorded[] = [];
+  let ticks = now;
+  const aws = createAws({
+    connections: [
+      { id: '', endpointUrl: estate.emulator.url, credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' } },
+    ],
+    clock: { now: () => (ticks += 60_000), setTimeout: () => () => {} },
+    env: {},
+  });
+  const ask: Ask = {
+    ...{ scope, params: {}, now },
+    async call(service, operation, input) {
+      const output = await aws.call(scope, service, operation, input, never);
+      recorded.push({ operation, input, output });
+      return output;
+    },
+    async *pages(service, operation, input) {
+      for await (const page of aws.pages(scope, service, operation, input, never)) {
+        const output = wholeLists(page);
+        recorded.push({ operation, input, output });
+        yield output;
+      }
+    },
+  };
+  const snapshots = new Map<string, AnySnapshot>();
+  for (const id of attentionSources) {
+    const rows = new Map();
+    if (id !== 'audits')
+      for await (const page of resources[id].list(ask)) for (const row of page) rows.set(resources[id].key(row), row);
+    snapshots.set(id, { rows, version: 1, loadedAt: now });
+  }
+  aws.close();
+  const data: Data = {
+    ...dataOf({ rows: {} }),
+    ...{ now, scopes: [scope], regions: [region], snapshot: ({ resource }) => snapshots.get(resource) },
+  };
+  const [facts] = finish(createFactsReader()(data));
+  if (!facts) throw new Error('There are no facts.');
+  return {
+    findings: evaluateScope(facts, { vaults: new Map(), settings: noSettings, now }),
+    world: worldOf(recorded, now, region),
+  };
+}
+
+/** Long lists come row by row and can be read once. */
+const wholeLists = <Page>(page: Page): Page =>
+  Object.fromEntries(
+    Object.entries(page as object).map(([name, value]) => [name, isLongList(value) ? [...value] : value]),
+  ) as Page;
+
+const isLongList = (value: unknown): value is Iterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value;
+
+const isDated = ({ kind }: { readonly kind: string }) => !['selects-nothing', 'opted-out'].includes(kind);
+const lineOf = ({ kind, severity, about, since }: NaiveFinding): string =>
+  `${kind} ${severity} ${about}${since === undefined || !isDated({ kind }) ? '' : ` ${new Date(since).toISOString()}`}`;
+const toNaive = ({ kind, severity, subject, resourceArn, since }: Finding): NaiveFinding => ({
+  ...{ kind, severity, about: resourceArn ?? subject },
+  // That of a notice is when the selection was made, and of a missing point when it was looked for.
+  ...(severity === 'notice' ? {} : { since }),
+});
+
+const estates = caseCount(2, 200);
+const looks = caseCount(1, 3);
+const seen = new Map<string, number>();
+
+test.each(Array.from({ length: estates }, (_, index) => index + 1))('random estate %i', async (seed) => {
+  const endAt = Date.parse(ends[seed % ends.length] ?? '');
+  const random = seededRandom(seed * 7_919);
+  const estate = await randomEstate(seed, endAt);
+  try {
+    for (let index = 0; index < looks; index += 1) {
+      if (index === looks - 1) await estate.pass(Math.max(0, endAt - estate.now()));
+      else if (index > 0) await estate.pass(Math.floor(random() * day));
+      const { findings, world } = await look(estate);
+      const told = findings.filter(({ kind }) => naiveKinds.includes(kind)).map(toNaive);
+      const expected = naiveFindings(world);
+      for (const { kind, severity } of expected)
+        seen.set(`${kind} ${severity}`, (seen.get(`${kind} ${severity}`) ?? 0) + 1);
+      const when = `seed ${seed} at ${new Date(world.now).toISOString()}`;
+      expect(told.map(lineOf).toSorted(), when).toEqual(expected.map(lineOf).toSorted());
+    }
+  } finally {
+    await estate.emulator.close();
+  }
+});
+
+test('most kinds and severities have been seen', () => {
+  if (caseCount(0, 1) === 0) return;
+  process.stdout.write(
+    `${[...seen]
+      .map(([what, count]) => `${what}: ${count}`)
+      .toSorted()
+      .join('\n')}\n`,
+  );
+  expect(new Set([...seen.keys()].map((what) => what.split(' ')[0]))).toEqual(new Set(naiveKinds));
+});
