@@ -1,10 +1,9 @@
 // Did the copies arrive?
-import { explainFailure } from '../failure-cause.ts';
 import type { Job } from '../job.ts';
 import { isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
 import type { Finding } from './item.ts';
-import { endedBadly, endOf, endWords, isDone, jobEvidence } from './job-words.ts';
+import { endedBadly, endOf, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
 import { type PromisedCopy, placeOfVault, promisedCopies } from './promised-copies.ts';
 import type { AssessContext } from './resource-findings.ts';
 import type { ResourceCase } from './scope-view.ts';
@@ -91,20 +90,20 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
 type Common = Pick<Finding, 'id' | 'scope' | 'subject' | 'evidence'> & { resourceArn: string; resourceType: string };
 
 function failedCopy(common: Common, job: Job, place: string): Finding {
-  const cause = explainFailure(job.message);
+  const { nextStep, groupKey } = explainEnd(job);
   return {
     ...common,
     kind: 'copy-failed',
     severity: 'warning',
     since: endOf(job),
     say: () => `its copy to ${place} ${endWords(job)}`,
-    nextStep: cause.nextStep,
+    nextStep,
     ...(job.message ? { message: job.message } : {}),
-    ...(cause.id === 'unknown'
+    ...(groupKey === undefined
       ? {}
       : {
           group: {
-            key: `copy ${cause.id} ${place}`,
+            key: `copy ${job.state} ${groupKey} ${place}`,
             say: (count) => `copies of ${plural(count, 'resource')} to ${place} ${endWords(job)}`,
           },
         }),

@@ -1,5 +1,4 @@
 // Did it get backed up? One line a resource: the age of its newest point, or what went wrong with its last runs.
-import { explainFailure } from '../failure-cause.ts';
 import type { Job } from '../job.ts';
 import { isActive, isCompletedWithIssues } from '../job-state.ts';
 import { isContinuous } from '../point-status.ts';
@@ -8,7 +7,7 @@ import { about, absentTrouble, type RunTrouble } from './absent-runs.ts';
 import { earlyMs } from './coverage.ts';
 import { lateAfterMs, type RunRecord, runRecords } from './expected-runs.ts';
 import type { Evidence, Finding } from './item.ts';
-import { endedBadly, endOf, endWords, isDone, jobEvidence } from './job-words.ts';
+import { endedBadly, endOf, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
 import { keepsAsLong } from './merged-runs.ts';
 import { type NewestPoint, newestPoint } from './newest-point.ts';
 import { type AgePromise, promiseFor } from './objective.ts';
@@ -89,7 +88,7 @@ function keptInstead(later: Job, failed: Job, rules: ScopeView['rules']): boolea
 }
 
 function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTrouble {
-  const cause = explainFailure(job.message);
+  const { nextStep, groupKey } = explainEnd(job);
   const words = `${endWords(job)}${stoppedBy(job, view)}`;
   const rule = job.createdBy?.ruleName;
   return {
@@ -101,15 +100,15 @@ function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTr
       severity: 'warning',
       since: endOf(job),
       say: () => `${rule ? `last run of ${rule}` : 'last on-demand backup'} ${words}`,
-      nextStep: cause.nextStep,
+      nextStep,
       evidence: jobEvidence(job),
       ...(job.message ? { message: job.message } : {}),
-      ...(cause.id === 'unknown'
+      ...(groupKey === undefined
         ? {}
         : {
             group: {
-              key: `failed ${job.state} ${cause.id}`,
-              say: (count: number) => `the last runs of ${plural(count, 'resource')} ended ${words}`,
+              key: `failed ${job.state} ${groupKey}`,
+              say: (count: number) => `the last runs of ${plural(count, 'resource')} ended ${endWords(job)}`,
             },
           }),
     },
@@ -217,7 +216,7 @@ function stopped(resource: ResourceCase, view: ScopeView): Finding[] {
 function issues({ backups }: ResourceCase): Finding[] {
   const last = backups.find((job) => !isActive(job));
   if (!last || !isCompletedWithIssues(last)) return [];
-  const cause = explainFailure(last.message);
+  const { nextStep, groupKey } = explainEnd(last);
   return [
     {
       id: `${scopeKey(last.scope)}/issues/${last.resourceArn}`,
@@ -229,13 +228,17 @@ function issues({ backups }: ResourceCase): Finding[] {
       resourceType: last.resourceType,
       since: endOf(last),
       say: () => `last backup ${endWords(last)}`,
-      nextStep: cause.nextStep,
+      nextStep,
       evidence: jobEvidence(last),
       ...(last.message ? { message: last.message } : {}),
-      group: {
-        key: `issues ${cause.id}`,
-        say: (count) => `the last backups of ${plural(count, 'resource')} ${endWords(last)}`,
-      },
+      ...(groupKey === undefined
+        ? {}
+        : {
+            group: {
+              key: `issues ${groupKey}`,
+              say: (count) => `the last backups of ${plural(count, 'resource')} ${endWords(last)}`,
+            },
+          }),
     },
   ];
 }

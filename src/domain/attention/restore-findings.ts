@@ -1,11 +1,10 @@
 // Can it be restored? Restore tests above all, and restores that people started.
 import { forEach, type Steps } from '../../lib/steps.ts';
-import { explainFailure } from '../failure-cause.ts';
 import type { Job } from '../job.ts';
 import { isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
 import type { Finding } from './item.ts';
-import { aboutJob, endedBadly, endOf, endWords, jobEvidence } from './job-words.ts';
+import { aboutJob, endedBadly, endOf, endWords, explainEnd, jobEvidence } from './job-words.ts';
 import type { ScopeView } from './scope-view.ts';
 
 /** A restore by hand that failed is told for this long. */
@@ -51,7 +50,7 @@ function assess(job: Job, name: string | undefined, now: number): Finding[] {
   const invalid = badValidations.has(job.validationStatus ?? '');
   if (!failed && !(isTest && invalid)) return [];
   if (!isTest && now - endOf(job) > byHandMs) return [];
-  const cause = explainFailure(job.message);
+  const { nextStep } = explainEnd(job);
   const validation =
     job.validationStatus === 'TIMED_OUT' ? 'was not validated in time' : 'was restored, but its validation FAILED';
   return [
@@ -63,7 +62,7 @@ function assess(job: Job, name: string | undefined, now: number): Finding[] {
       ...(name === undefined ? {} : { subject: name }),
       since: endOf(job),
       say: () => (failed ? `its restore${isTest ? ' test' : ''} ${endWords(job)}` : `its restore test ${validation}`),
-      nextStep: failed ? cause.nextStep : 'see what the validation found, and whether the data can be trusted',
+      nextStep: failed ? nextStep : 'see what the validation found, and whether the data can be trusted',
       evidence: jobEvidence(job),
       ...(job.message ? { message: job.message } : {}),
     },

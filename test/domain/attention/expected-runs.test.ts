@@ -258,9 +258,11 @@ test('a line is a sentence with the age, the promise and the reason', () => {
       .map(({ createdAt }) => point('shop', createdAt))
       .concat(others.map(({ createdAt }) => point('other', createdAt))),
   });
-  expect(text).toBe('shop: no recovery point for 2 d, promised every 24 h; last run EXPIRED in queue');
+  expect(text).toBe(
+    'shop: no recovery point for 2 d, promised every 24 h; last run EXPIRED in queue: it did not start within its start window',
+  );
   const [early] = textsOf({ backups: [...missed, expired('shop', five)], at: morning }, undefined, morning);
-  expect(early).toBe('shop: last run of Daily EXPIRED in queue');
+  expect(early).toBe('shop: last run of Daily EXPIRED in queue: it did not start within its start window');
   const [absent] = textsOf({ backups: missed, at: morning }, undefined, morning);
   expect(absent).toBe('shop: its run of 15 Jan 05:00Z never came, though plan prod promised it');
 });
