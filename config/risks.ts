@@ -9,14 +9,18 @@ export interface Risk {
   readonly alsoByService?: true;
   /** Only when it reaches into another account. */
   readonly onlyOtherAccount?: true;
+  /** CloudTrail's eventSource, where that is not AWS Backup's: such events are looked up by their name. */
+  readonly source?: string;
   /** Done every day for good reasons, or told by what came of it: it stands in the list of audits, but calls nobody. */
   readonly routine?: true;
 }
 
-const accessReason = 'opens the vault to others, or takes a denial away';
+const accessReason = 'changes who may use the vault, or takes a denial away';
 const futureReason = 'future backups stop or change; points that exist stay';
 const leavingReason = 'data leaves through backups';
 const approvalReason = 'changes who can approve a recovery';
+const monitoringReason = 'switches monitoring off';
+const trailSource = 'cloudtrail.amazonaws.com';
 const evidenceReason = 'changes evidence or what is selected';
 const organizationReason = 'a policy or role change stops backups';
 
@@ -35,10 +39,10 @@ export const risks: Readonly<Record<string, Risk>> = {
   DeleteBackupSelection: { level: 'high', reason: futureReason },
   UpdateBackupPlan: { level: 'high', reason: futureReason, routine: true },
   CreateBackupSelection: { level: 'high', reason: futureReason, routine: true },
-  UpdateRegionSettings: { level: 'high', reason: 'a type opted out is skipped without a word' },
+  UpdateRegionSettings: { level: 'high', reason: 'plans skip the resources of a type that is opted out' },
   UpdateGlobalSettings: { level: 'high', reason: 'changes cross-account backup or its approval' },
   StopBackupJob: { level: 'high', reason: 'this backup will not exist', routine: true },
-  DeleteBackupVaultNotifications: { level: 'high', reason: 'blinds alerting' },
+  DeleteBackupVaultNotifications: { level: 'high', reason: `${monitoringReason}: the vault sends no notifications` },
   PutBackupVaultNotifications: { level: 'high', reason: 'changes where alerts go' },
   CancelLegalHold: { level: 'high', reason: 'releases what was held' },
   StartCopyJob: { level: 'high', reason: `${leavingReason} to another account`, onlyOtherAccount: true },
@@ -53,14 +57,31 @@ export const risks: Readonly<Record<string, Risk>> = {
   InvalidOrganizationBackupPlan: { level: 'high', reason: organizationReason, alsoByService: true },
   BackupSelectionDeletedDueToSLRDeletion: { level: 'high', reason: organizationReason, alsoByService: true },
 
-  DeleteFramework: { level: 'medium', reason: evidenceReason },
+  DeleteFramework: { level: 'high', reason: `${monitoringReason}: the controls are no longer evaluated` },
+  DeleteReportPlan: { level: 'high', reason: `${monitoringReason}: the reports are no longer made` },
+  DeleteRestoreTestingPlan: { level: 'high', reason: `${monitoringReason}: restores are no longer tested` },
+  DeleteRestoreTestingSelection: { level: 'high', reason: `${monitoringReason}: restores are no longer tested` },
+  // https://attack.mitre.org/techniques/T1562/008/
+  StopLogging: { level: 'high', reason: `${monitoringReason}: the trail records nothing`, source: trailSource },
+  DeleteTrail: { level: 'high', reason: `${monitoringReason}: the trail is gone`, source: trailSource },
+  UpdateTrail: { level: 'high', reason: 'may switch monitoring off: the trail was changed', source: trailSource },
+  PutEventSelectors: {
+    level: 'high',
+    reason: 'may switch monitoring off: the trail records other events',
+    source: trailSource,
+  },
+
   UpdateFramework: { level: 'medium', reason: evidenceReason },
-  DeleteReportPlan: { level: 'medium', reason: evidenceReason },
-  DeleteRestoreTestingPlan: { level: 'medium', reason: evidenceReason },
-  DeleteRestoreTestingSelection: { level: 'medium', reason: evidenceReason },
+  UpdateReportPlan: { level: 'medium', reason: evidenceReason },
   UpdateRestoreTestingPlan: { level: 'medium', reason: evidenceReason },
+  UpdateRestoreTestingSelection: { level: 'medium', reason: evidenceReason },
   TagResource: { level: 'medium', reason: evidenceReason },
   UntagResource: { level: 'medium', reason: evidenceReason },
   UpdateTieringConfiguration: { level: 'medium', reason: evidenceReason },
   DeleteTieringConfiguration: { level: 'medium', reason: evidenceReason },
 };
+
+/** Names of events that other services record: a sweep over AWS Backup's own events does not find them. */
+export const namesOfOtherSources: readonly string[] = Object.entries(risks).flatMap(([name, { source }]) =>
+  source === undefined ? [] : [name],
+);

@@ -1,5 +1,6 @@
 import { risks } from '../../config/risks.ts';
 import type { Audit, RiskLevel } from './audit.ts';
+import { judgePolicy } from './policy-change.ts';
 import type { Tone } from './tone.ts';
 
 export interface Assessment {
@@ -22,8 +23,20 @@ export function assessRisk({ name, byService, errorCode, otherAccount }: Deed): 
   const risk = Object.hasOwn(risks, name) ? risks[name] : undefined;
   if (!risk || (byService && !risk.alsoByService) || (risk.onlyOtherAccount && !otherAccount)) return { level: 'none' };
   const { level, reason } = risk;
-  return { level, reason: errorCode ? `refused (${errorCode}): ${reason}` : reason };
+  return { level, reason: withRefusal(reason, errorCode) };
 }
+
+/** A change of a vault's access policy is as risky as what it lets others do. */
+export function withPolicyRisk(audit: Audit): Audit {
+  const { policy, policyBefore, scope, errorCode, risk } = audit;
+  if (policy === undefined || risk === 'none') return audit;
+  const before = policyBefore === undefined ? {} : { before: policyBefore };
+  const verdict = judgePolicy({ after: policy, accountId: scope.accountId, ...before });
+  return verdict ? { ...audit, risk: verdict.level, riskReason: withRefusal(verdict.reason, errorCode) } : audit;
+}
+
+const withRefusal = (reason: string, errorCode: string | undefined): string =>
+  errorCode ? `refused (${errorCode}): ${reason}` : reason;
 
 const tones: Readonly<Record<RiskLevel, Tone>> = { critical: 'bad', high: 'warn', medium: 'accent', none: 'muted' };
 

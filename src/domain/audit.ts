@@ -28,6 +28,10 @@ export interface Audit {
   readonly lock?: LockBounds;
   /** … and those that the trail tells it had before this deed. */
   readonly lockBefore?: LockBounds;
+  /** The access policy that a call gave a vault, '' where it took the policy away … */
+  readonly policy?: string;
+  /** … and the policy before, as far as the trail remembers. */
+  readonly policyBefore?: string;
   /** The record as CloudTrail sent it, a JSON text. */
   readonly record: string;
 }

@@ -14,10 +14,10 @@ export interface Known {
   readonly username: string | undefined;
 }
 
-type ReadPart = Pick<
-  Audit,
-  'actor' | 'actorArn' | 'sourceIp' | 'byService' | 'errorCode' | 'risk' | 'riskReason' | 'target' | 'touched' | 'lock'
->;
+type ReadPart = Pick<Audit, ReadMember>;
+type ReadMember =
+  | ('actor' | 'actorArn' | 'sourceIp' | 'byService' | 'errorCode' | 'risk' | 'riskReason')
+  | ('target' | 'touched' | 'lock' | 'policy');
 
 export function readRecord(record: Bag | undefined, { name, accountId, username }: Known): ReadPart {
   const bag = record ?? {};
@@ -44,11 +44,21 @@ export function readRecord(record: Bag | undefined, { name, accountId, username 
     target: targetOf(subject, touched),
     touched,
     lock: name === lockPut ? readBounds(bagIn(bag, 'requestParameters')) : undefined,
+    policy: policyIn(name, bagIn(bag, 'requestParameters')),
   });
 }
 
 /** CloudTrail's name for setting a lock. */
 export const lockPut = 'PutBackupVaultLockConfiguration';
+
+/** CloudTrail's names for giving a vault an access policy, and for taking it away. */
+export const policyPut = 'PutBackupVaultAccessPolicy';
+export const policyDelete = 'DeleteBackupVaultAccessPolicy';
+
+function policyIn(name: string, request: Bag): string | undefined {
+  if (name === policyDelete) return '';
+  return name === policyPut ? textIn(request, 'policy') : undefined;
+}
 
 const readBounds = (request: Bag): LockBounds =>
   defined({

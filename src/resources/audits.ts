@@ -1,15 +1,16 @@
 import type { Event, LookupEventsRequest } from '@aws-sdk/client-cloudtrail';
 import { auditOverlapMs, auditWindowMs, mostSweptPages, overlapMs, trailHistoryMs } from '../../config/polling.ts';
-import { risks } from '../../config/risks.ts';
+import { namesOfOtherSources, risks } from '../../config/risks.ts';
 import { shortName } from '../domain/arn.ts';
 import type { Audit } from '../domain/audit.ts';
-import { isDenied, riskRank, riskTone } from '../domain/audit-risk.ts';
+import { isDenied, riskRank, riskTone, withPolicyRisk } from '../domain/audit-risk.ts';
 import { bounds, lockChange } from '../domain/lock-change.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { parseBag } from '../lib/bag.ts';
 import { formatAge, formatTime } from '../lib/format.ts';
 import { sanitize, sanitizeDeep } from '../lib/text.ts';
-import { lockPut, readRecord } from './audit-record.ts';
+import { withHistory } from './audit-history.ts';
+import { readRecord } from './audit-record.ts';
 import { defined, epochOf, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
@@ -38,13 +39,13 @@ export const audits: Resource<Audit> = {
   ],
   list(ask) {
     const { id, recoveryPointArn } = ask.params;
-    if (id !== undefined) return withLockHistory(ask, lookUp(ask, 'EventId', id, ask.now - trailHistoryMs));
+    if (id !== undefined) return withVaultHistory(ask, lookUp(ask, 'EventId', id, ask.now - trailHistoryMs));
     if (recoveryPointArn !== undefined) return fateOf(ask, recoveryPointArn);
-    return withLockHistory(ask, sweep(ask, ask.now - auditWindowMs));
+    return withVaultHistory(ask, sweep(ask, ask.now - auditWindowMs));
   },
   changes(ask, since) {
     const from = Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs));
-    return withLockHistory(ask, sweep(ask, from));
+    return withVaultHistory(ask, sweep(ask, from));
   },
   isGone: ({ at }, now) => at < now - auditWindowMs,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
@@ -151,34 +152,8 @@ export const audits: Resource<Audit> = {
   ],
 };
 
-/** What a lock was before it was set anew or lifted, where CloudTrail still remembers: one question more, and rarely. */
-async function* withLockHistory(ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> {
-  let history: Audit[] | undefined;
-  for await (const rows of pages) {
-    if (rows.some(isLockDeed)) history ??= await lockHistory(ask);
-    yield history === undefined
-      ? rows
-      : rows.map((row) => (isLockDeed(row) ? withBoundsBefore(row, history ?? []) : row));
-  }
-}
-
-const isLockDeed = ({ name, touched }: Audit): boolean =>
-  touched.vaultName !== undefined && (name === lockPut || name === 'DeleteBackupVaultLockConfiguration');
-
-async function lockHistory(ask: Ask): Promise<Audit[]> {
-  const found: Audit[] = [];
-  for await (const rows of lookUp(ask, 'EventName', lockPut, ask.now - trailHistoryMs)) found.push(...rows);
-  return found;
-}
-
-/** `history` has the newest first. */
-function withBoundsBefore(row: Audit, history: readonly Audit[]): Audit {
-  const before = history.find(
-    ({ at, touched, errorCode, id }) =>
-      at < row.at && id !== row.id && errorCode === undefined && touched.vaultName === row.touched.vaultName,
-  );
-  return before?.lock ? { ...row, lockBefore: before.lock } : row;
-}
+const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> =>
+  withHistory(pages, (name) => lookUp(ask, 'EventName', name, ask.now - trailHistoryMs));
 
 /**
  * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the
@@ -192,6 +167,7 @@ async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
     }
     return;
   }
+  for (const name of namesOfOtherSources) yield* lookUp(ask, 'EventName', name, since);
   let pages = 0;
   let oldest = ask.now;
   for await (const events of rawPages(ask, 'EventSource', eventSource, since, ask.now)) {
@@ -203,7 +179,9 @@ async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
 }
 
 async function* riskyBefore(ask: Ask, since: number, until: number): AsyncGenerator<Audit[]> {
-  for (const name of Object.keys(risks)) yield* lookUp(ask, 'EventName', name, since, until);
+  for (const [name, { source }] of Object.entries(risks)) {
+    if (source === undefined) yield* lookUp(ask, 'EventName', name, since, until);
+  }
 }
 
 /** What ends a point or changes it, the rare deeds first: AWS Backup's own deletions are many pages. */
@@ -258,14 +236,18 @@ async function* rawPages(
 }
 
 const toRows = (events: readonly Event[], scope: Scope): Audit[] =>
-  events
-    .filter(({ ReadOnly, EventSource }) => ReadOnly !== 'true' && (EventSource ?? eventSource) === eventSource)
-    .map((event) => toRow(event, scope));
+  events.filter((event) => event.ReadOnly !== 'true' && isOurs(event)).map((event) => toRow(event, scope));
+
+/** AWS Backup's own, or one of another service that is rated: other services have a DeleteFramework too. */
+function isOurs({ EventName = '', EventSource = eventSource }: Event): boolean {
+  const source = Object.hasOwn(risks, EventName) ? risks[EventName]?.source : undefined;
+  return EventSource === (source ?? eventSource);
+}
 
 function toRow(raw: Event, scope: Scope): Audit {
   const name = wordsOf(raw.EventName) ?? '';
   const record = raw.CloudTrailEvent ?? '';
-  return defined({
+  const row = defined({
     scope,
     id: wordsOf(raw.EventId) ?? '',
     name,
@@ -274,4 +256,5 @@ function toRow(raw: Event, scope: Scope): Audit {
     ...readRecord(parseBag(record), { name, accountId: scope.accountId, username: wordsOf(raw.Username) }),
     record: sanitize(record),
   });
+  return withPolicyRisk(row);
 }

@@ -30,6 +30,13 @@ test.each([
   expect(found.reason === undefined).toBe(level === 'none');
 });
 
+test.each([
+  ...['DeleteFramework', 'DeleteReportPlan', 'DeleteRestoreTestingPlan', 'DeleteRestoreTestingSelection'],
+  ...['DeleteBackupVaultNotifications', 'StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
+])('%s may switch monitoring off', (name) => {
+  expect(assessRisk(deed(name))).toEqual({ level: 'high', reason: expect.stringMatching(/switch(es)? monitoring off/) });
+});
+
 test('a refused attempt keeps its level and says so', () => {
   const found = assessRisk(deed('DeleteBackupVault', { errorCode: 'AccessDenied' }));
   expect(found).toEqual({ level: 'critical', reason: expect.stringMatching(/^refused \(AccessDenied\): /) });

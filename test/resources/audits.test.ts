@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditWindowMs } from '../../config/polling.ts';
+import { namesOfOtherSources } from '../../config/risks.ts';
 import type { Audit } from '../../src/domain/audit.ts';
 import { resources } from '../../src/resources/index.ts';
 import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
@@ -95,6 +96,91 @@ test('a lock that was set anew tells what it was before, as far as the trail rem
   const Events = [put('now', 7, noon), put('before', 30, noon - 40 * 86_400_000)];
   const [row]: Audit[] = await rowsOf(audits, askAnswering({ LookupEvents: { Events } }));
   expect(row).toMatchObject({ lock: { minDays: 7 }, lockBefore: { minDays: 30 } });
+});
+
+describe('an access policy', () => {
+  const allowing = (account: string) =>
+    JSON.stringify({ Statement: { Effect: 'Allow', Principal: { AWS: account }, Action: 'backup:StartRestoreJob' } });
+  const put = (id: string, policy: string, at: number, more: object = {}) =>
+    event(
+      { requestParameters: { backupVaultName: 'prod', policy } },
+      { EventId: id, EventName: 'PutBackupVaultAccessPolicy', EventTime: new Date(at), ...more },
+    );
+  const denying = JSON.stringify({ Statement: { Effect: 'Deny', Principal: '*', Action: '*' } });
+  const judged = async (Events: readonly object[]): Promise<Audit> =>
+    (await rowsOf(audits, askAnswering({ LookupEvents: { Events } })))[0];
+
+  test('is judged by itself where the trail remembers none before', async () => {
+    expect(await judged([put('now', denying, noon)])).toMatchObject({
+      risk: 'high',
+      riskReason: expect.stringMatching(/^denies/),
+    });
+    expect(await judged([put('now', allowing('444455556666'), noon)])).toMatchObject({ risk: 'critical' });
+  });
+
+  test('is judged against the one before', async () => {
+    const before = put('before', allowing('444455556666'), noon - 40 * 86_400_000);
+    expect(await judged([put('now', allowing('444455556666'), noon), before])).toMatchObject({ risk: 'medium' });
+    expect((await judged([put('now', allowing('777788889999'), noon), before])).riskReason).toBe(
+      'allows account 777788889999 backup:StartRestoreJob',
+    );
+  });
+
+  test('that was taken away is told by what it denied', async () => {
+    const gone = event(
+      { requestParameters: { backupVaultName: 'prod' } },
+      { EventName: 'DeleteBackupVaultAccessPolicy' },
+    );
+    const before = put('before', denying, noon - 86_400_000, { EventName: 'PutBackupVaultAccessPolicy' });
+    expect(await judged([gone, before])).toMatchObject({ risk: 'critical', riskReason: 'no longer denies anyone *' });
+    expect(await judged([gone])).toMatchObject({ risk: 'critical', riskReason: expect.stringMatching(/not known$/) });
+  });
+
+  test('that AWS refused was none', async () => {
+    const refused = put('before', denying, noon - 86_400_000);
+    const record = { ...JSON.parse(refused.CloudTrailEvent), errorCode: 'AccessDenied' };
+    const Events = [put('now', denying, noon), { ...refused, CloudTrailEvent: JSON.stringify(record) }];
+    expect((await judged(Events)).policyBefore).toBeUndefined();
+  });
+});
+
+describe('events of other services', () => {
+  const stop = event(
+    { requestParameters: { name: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main' } },
+    { EventId: 'stop', EventName: 'StopLogging', EventSource: 'cloudtrail.amazonaws.com' },
+  );
+  const answering = (bySource: Readonly<Record<string, readonly object[]>>) =>
+    ({
+      ...askAnswering({}),
+      pages: async function* (_: never, __: never, input: { LookupAttributes: { AttributeValue: string }[] }) {
+        yield { Events: bySource[input.LookupAttributes[0]?.AttributeValue ?? ''] ?? [] };
+      },
+    }) as never;
+
+  test('that switch monitoring off are looked up by their names', async () => {
+    const rows: Audit[] = await rowsOf(audits, answering({ StopLogging: [stop] }));
+    expect(rows).toEqual([
+      expect.objectContaining({
+        name: 'StopLogging',
+        risk: 'high',
+        riskReason: 'switches monitoring off: the trail records nothing',
+      }),
+    ]);
+    const changed: Audit[] = [];
+    for await (const page of audits.changes?.(answering({ StopLogging: [stop] }), noon, new Map()) ?? [])
+      changed.push(...page);
+    expect(changed.map(({ name }) => name)).toEqual(['StopLogging']);
+  });
+
+  test.each(namesOfOtherSources)('%s is theirs alone', async (name) => {
+    const ours = event({}, { EventName: name });
+    expect(await rowsOf(audits, answering({ [name]: [ours] }))).toEqual([]);
+  });
+
+  test('of the same names as ours are none of ours', async () => {
+    const theirs = event({}, { EventName: 'TagResource', EventSource: 'ecs.amazonaws.com' });
+    expect(await rowsOf(audits, answering({ 'backup.amazonaws.com': [theirs], TagResource: [theirs] }))).toEqual([]);
+  });
 });
 
 test('a flood of reads ends the sweep; what is older is asked for by risky names', async () => {

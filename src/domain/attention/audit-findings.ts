@@ -3,7 +3,7 @@ import { risks } from '../../../config/risks.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
 import { shortName } from '../arn.ts';
 import type { Audit } from '../audit.ts';
-import { isDenied } from '../audit-risk.ts';
+import { isDenied, riskRank } from '../audit-risk.ts';
 import { bounds, lockChange, lockDirection } from '../lock-change.ts';
 import { scopeKey } from '../scope.ts';
 import type { ScopeFacts } from './facts.ts';
@@ -70,12 +70,13 @@ function isTold(name: string, risk: Audit['risk']): boolean {
   return risk === 'critical' || (risk === 'high' && !(Object.hasOwn(risks, name) && risks[name]?.routine));
 }
 
-/** What one change of a lock did is told in place of what such a change may do. */
-function reasonOf([newest, ...more]: readonly Audit[]): string | undefined {
-  const isOne = newest?.errorCode === undefined && more.length === 0;
-  if (isOne && newest?.lock) return lockChange(newest.lockBefore, newest.lock);
-  const reason = newest?.riskReason?.replace(/^refused \([^)]*\): /, '');
-  return isOne && newest?.lockBefore ? `${reason}; it kept ${bounds(newest.lockBefore)} days` : reason;
+/** What one change of a lock did stands in place of what such a change may do; of several calls the worst one counts. */
+function reasonOf(rows: readonly Audit[]): string | undefined {
+  const [worst] = rows.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
+  const isOne = worst?.errorCode === undefined && rows.length === 1;
+  if (isOne && worst?.lock) return lockChange(worst.lockBefore, worst.lock);
+  const reason = worst?.riskReason?.replace(/^refused \([^)]*\): /, '');
+  return isOne && worst?.lockBefore ? `${reason}; it kept ${bounds(worst.lockBefore)} days` : reason;
 }
 
 /** A lock made stricter, and that can still be changed, takes nothing away. */
