@@ -73,6 +73,7 @@ export const attention = derived<AttentionItem>({
     ...evidenceIn('vaults', 'the vault', 'vaults'),
     ...evidenceIn('audits', 'the audit', 'what was done'),
     ...evidenceIn('scan-jobs', 'the scan job', 'its scan jobs'),
+    ...evidenceIn('restore-testing-plans', 'the restore testing plan', 'restore testing plans'),
     ...evidenceIn('protected-resources', 'the resource', 'resources'),
     {
       to: 'protected-resources',

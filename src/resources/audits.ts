@@ -35,7 +35,16 @@ export const audits: Resource<Audit> = {
   },
   fields: [
     ...['id', 'name', 'at', 'actor', 'actorArn', 'sourceIp', 'byService', 'errorCode', 'risk', 'riskReason', 'target'],
-    ...['lock', 'lockBefore', 'touched.vaultName', 'touched.recoveryPointArn', 'touched.planId', 'touched.resourceArn'],
+    ...[
+      'lock',
+      'lockBefore',
+      'policy',
+      'policyBefore',
+      'touched.vaultName',
+      'touched.recoveryPointArn',
+      'touched.planId',
+      'touched.resourceArn',
+    ],
   ],
   list(ask) {
     const { id, recoveryPointArn } = ask.params;

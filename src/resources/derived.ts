@@ -30,4 +30,5 @@ export const attentionSources: readonly ResourceId[] = [
   'region-settings',
   'scan-jobs',
   'audits',
+  'restore-testing-plans',
 ];

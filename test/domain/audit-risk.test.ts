@@ -34,7 +34,10 @@ test.each([
   ...['DeleteFramework', 'DeleteReportPlan', 'DeleteRestoreTestingPlan', 'DeleteRestoreTestingSelection'],
   ...['DeleteBackupVaultNotifications', 'StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
 ])('%s may switch monitoring off', (name) => {
-  expect(assessRisk(deed(name))).toEqual({ level: 'high', reason: expect.stringMatching(/switch(es)? monitoring off/) });
+  expect(assessRisk(deed(name))).toEqual({
+    level: 'high',
+    reason: expect.stringMatching(/switch(es)? monitoring off/),
+  });
 });
 
 test('a refused attempt keeps its level and says so', () => {

@@ -14,6 +14,7 @@ import {
   ListLegalHoldsCommand,
   ListProtectedResourcesCommand,
   ListRestoreJobsCommand,
+  ListRestoreTestingPlansCommand,
   ListScanJobsCommand,
 } from '@aws-sdk/client-backup';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
@@ -219,6 +220,15 @@ const seen: Record<TroubleKind, (look: Look, name: string) => Promise<void> | vo
   },
   'restore-test-proven': ({ restores }) => {
     expect(restores.find(({ ValidationStatus }) => ValidationStatus === 'SUCCESSFUL')?.ResourceType).toBe('EC2');
+  },
+  'restore-test-empty': async ({ backup, restores }, name) => {
+    const { RestoreTestingPlans = [] } = await backup.send(new ListRestoreTestingPlansCommand({}));
+    const plan = RestoreTestingPlans.find(({ RestoreTestingPlanName }) => RestoreTestingPlanName === name);
+    expect(plan?.LastExecutionTime).toBeDefined();
+    expect(restores.length).toBeGreaterThan(0);
+    expect(restores.map(({ CreatedBy }) => CreatedBy?.RestoreTestingPlanArn)).not.toContain(
+      plan?.RestoreTestingPlanArn,
+    );
   },
   'point-deleted-by-hand': async ({ event, points }) => {
     const deed = (await event('DeleteRecoveryPoint')).find(({ errorCode }) => errorCode === undefined);

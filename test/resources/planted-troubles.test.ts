@@ -41,6 +41,7 @@ const told: Readonly<Partial<Record<TroubleKind, readonly (readonly [kind: Atten
   'selection-matches-nothing': [['selects-nothing']],
   'named-without-point': [['unprotected']],
   'restore-test-unfit': [['restore-test-failed']],
+  'restore-test-empty': [['restore-test-missed']],
   'point-deleted-by-hand': [['audit', /carol/]],
   'lock-loosened': [['audit', /bob/]],
   'policy-changed': [['audit', /alice/]],

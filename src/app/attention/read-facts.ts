@@ -23,6 +23,7 @@ const members = {
   vaults: 'vaults',
   'scan-jobs': 'scanJobs',
   audits: 'audits',
+  'restore-testing-plans': 'testingPlans',
 } as const satisfies Partial<Record<ResourceId, AnsweredFact>>;
 
 const lists = Object.keys(members) as (keyof typeof members)[];

@@ -4,6 +4,8 @@ import { defined } from '../../resources/reading.ts';
 import type { Config } from '../../storage/config/schema.ts';
 
 export const attentionSettings = ({ objectives = [], mutes = [] }: Config): AttentionSettings => ({
-  objectives: objectives.map(({ every, ...conditions }) => ({ everyMs: every, ...defined(conditions) })),
+  objectives: objectives.map(({ every, restoreEvery, ...conditions }) =>
+    defined({ ...conditions, everyMs: every, restoreEveryMs: restoreEvery }),
+  ),
   mutes: mutes.map((mute) => defined(mute)),
 });

@@ -4,6 +4,7 @@ import { copyFindings } from './copy-findings.ts';
 import type { Finding } from './item.ts';
 import { type AssessContext, resourceFindings } from './resource-findings.ts';
 import type { ResourceCase } from './scope-view.ts';
+import { unprovenFindings } from './unproven-findings.ts';
 
 /** Of one account-Region: what was found of its resources in this context. */
 export type CaseMemory = (context: AssessContext) => (resource: ResourceCase) => OfCase;
@@ -44,6 +45,7 @@ export function createCaseMemory(): CaseMemory {
       const found = [
         ...resourceFindings(resource, context),
         ...copyFindings(resource, context),
+        ...unprovenFindings(resource, context),
         ...activeJobFindings(resource, now),
       ];
       const findings = found.length > 0 ? found : none;

@@ -5,6 +5,7 @@ import type { PlanRule } from '../plan-rule.ts';
 import type { ProtectedResource } from '../protected-resource.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
 import type { RegionSettings } from '../region-settings.ts';
+import type { RestoreTestingPlan } from '../restore-testing.ts';
 import type { ScanJob } from '../scan-job.ts';
 import type { Scope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
@@ -20,7 +21,7 @@ export interface Answer<Row> {
 /** Members of the facts that are answers to questions. */
 export const answeredFacts = [
   ...(['backupJobs', 'copyJobs', 'restoreJobs', 'rules', 'selections', 'resources', 'points'] as const),
-  ...(['vaults', 'scanJobs', 'audits'] as const),
+  ...(['vaults', 'scanJobs', 'audits', 'testingPlans'] as const),
 ] as const satisfies readonly (keyof ScopeFacts)[];
 
 export type AnsweredFact = (typeof answeredFacts)[number];
@@ -41,5 +42,6 @@ export interface ScopeFacts {
   readonly vaults?: Answer<Vault>;
   readonly scanJobs?: Answer<ScanJob>;
   readonly audits?: Answer<Audit>;
+  readonly testingPlans?: Answer<RestoreTestingPlan>;
   readonly settings?: RegionSettings;
 }

@@ -25,6 +25,8 @@ export const attentionKinds = [
   'stuck-job',
   'long-job',
   'restore-test-failed',
+  'restore-test-missed',
+  'restore-unproven',
   'restore-failed',
   'denied-attempts',
   'expired-points',
@@ -47,7 +49,8 @@ export type EvidenceList =
   | 'plans'
   | 'vaults'
   | 'audits'
-  | 'scan-jobs';
+  | 'scan-jobs'
+  | 'restore-testing-plans';
 
 export interface Evidence {
   readonly list: EvidenceList;

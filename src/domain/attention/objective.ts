@@ -19,13 +19,15 @@ export function promiseFor(
   book: ScheduleBook,
   now: number,
 ): AgePromise | undefined {
-  const configured = objectives.find((objective) => fits(objective, view, resource, records));
-  if (configured) return { everyMs: configured.everyMs, source: 'configured' };
+  const configured = objectives.find(
+    (objective) => objective.everyMs !== undefined && objectiveFits(objective, view, resource, records),
+  );
+  if (configured?.everyMs !== undefined) return { everyMs: configured.everyMs, source: 'configured' };
   const gaps = records.map(({ rule }) => book.longestGap(rule, now)).filter((gap) => gap !== undefined);
   return gaps.length === 0 ? undefined : { everyMs: Math.min(...gaps), source: 'derived' };
 }
 
-function fits(
+export function objectiveFits(
   { name, type, plan, tag }: Objective,
   view: ScopeView,
   resource: ResourceCase,

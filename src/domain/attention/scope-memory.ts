@@ -8,6 +8,7 @@ import type { Finding } from './item.ts';
 import { emptySelectionFindings, planFindings } from './plan-findings.ts';
 import type { AssessContext } from './resource-findings.ts';
 import { restoreFindings } from './restore-findings.ts';
+import { restoreTestingFindings } from './restore-testing-findings.ts';
 import { scanFindings } from './scan-findings.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
 import { createScopeView, type ScopeView, scopeViewSteps } from './scope-view.ts';
@@ -127,6 +128,10 @@ function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assess
     ...(yield* emptySelectionFindings(view, book, now)),
     ...(yield* optedOutFindings(view, now)),
     ...(yield* ofLists('restores', [restoreJobs?.rows, cases], now, () => restoreFindings(view, now))),
+    ...(yield* ofLists('testing plans', [facts.testingPlans?.rows, restoreJobs?.rows], now, function* () {
+      yield 1;
+      return restoreTestingFindings(facts, now);
+    })),
     ...(yield* ofLists('scans', [scanJobs?.rows], now, () => scanFindings(facts))),
     ...(yield* ofLists('vaults', vaultLists, now, () => vaultFindings(view, vaults, now))),
     ...(yield* ofLists('audits', [audits?.rows], now, () => auditFindings(facts))),

@@ -1,8 +1,10 @@
 // What a person asks of the attention list: objectives, and what they know already.
 
-/** How old the newest usable recovery point may be. The first objective that fits counts; all conditions must hold. */
+/** How old the newest usable recovery point may be, and the last proven restore. Of each the first objective that fits counts; all conditions must hold. */
 export interface Objective {
-  readonly everyMs: number;
+  readonly everyMs?: number;
+  /** How old the last restore that is known to work may be. */
+  readonly restoreEveryMs?: number;
   /** Resource name or ARN, with `*`. */
   readonly name?: string;
   /** AWS's word: RDS, EBS. */

@@ -266,6 +266,12 @@ export const plantedTroubles = [
     isQuiet: true,
   },
   {
+    kind: 'restore-test-empty',
+    region: ireland,
+    at: 'eu_files_restore_test',
+    shows: 'a restore testing plan without a selection: it runs and restores nothing',
+  },
+  {
     kind: 'point-deleted-by-hand',
     region: virginia,
     at: 'prod-db',

@@ -92,7 +92,10 @@ export function irelandRegion(build: Builder, since: Since): RegionSpec {
         rules: [at.rule('NightlyScratch', 'cron(30 0 ? * * *)', 'dr-locked', { deleteAfterDays: 3 })],
       }),
     ],
-    restoreTests: [at.restoreTest('eu_restore_test', at.resourcesNamed(resources, 'eu-web-01', 'eu-kafka-data'))],
+    restoreTests: [
+      at.restoreTest('eu_restore_test', at.resourcesNamed(resources, 'eu-web-01', 'eu-kafka-data')),
+      at.restoreTest('eu_files_restore_test', []),
+    ],
     mishaps: mishapsIn(ireland, since),
   };
 }

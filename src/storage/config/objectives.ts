@@ -1,12 +1,20 @@
-// How old the newest recovery point of what may be. The first one that fits a resource counts.
+// How old the newest recovery point and the last proven restore of a resource may be. The first one that fits counts.
 import * as z from 'zod/mini';
+import { dayMs } from '../../lib/duration.ts';
 import { duration, text } from './shapes.ts';
 
 const objective = z
   .strictObject({
-    every: duration('no shorter than 5m', 300_000).check(
-      z.describe('No recovery point may be older than this, such as 4h or 1d.'),
-    ),
+    every: z
+      .optional(duration('no shorter than 5m', 300_000))
+      .check(z.describe('No recovery point may be older than this, such as 4h or 1d.')),
+    restoreEvery: z
+      .optional(duration('no shorter than 1d', dayMs))
+      .check(
+        z.describe(
+          'No proven restore may be older than this, such as 7d: a restore job that is COMPLETED and not found bad.',
+        ),
+      ),
     name: z.optional(text('a name or an ARN')).check(z.describe('Resource name or ARN; * stands for anything.')),
     type: z.optional(text('a resource type such as RDS')).check(z.describe('Resource type, such as RDS.')),
     plan: z
@@ -16,10 +24,19 @@ const objective = z
       .optional(z.string().check(z.regex(/=/, { error: 'a tag such as tier=gold' })))
       .check(z.describe('A tag by which a selection chooses it: key=value; * stands for anything.')),
   })
-  .check(z.describe('All conditions must hold.'));
+  .check(
+    z.describe('All conditions must hold.'),
+    z.refine(({ every, restoreEvery }) => every !== undefined || restoreEvery !== undefined, {
+      error: 'every, restoreEvery or both',
+    }),
+  );
 
 export const objectives = z
-  .array(objective, { error: 'a list of objectives, each with "every"' })
-  .check(z.describe('Objectives for the age of recovery points; else the cadence of the rules is the promise.'));
+  .array(objective, { error: 'a list of objectives, each with "every" or "restoreEvery"' })
+  .check(
+    z.describe(
+      'Objectives for the age of recovery points and of proven restores; else the cadence of the rules counts.',
+    ),
+  );
 
 export type ConfigObjective = z.output<typeof objective>;

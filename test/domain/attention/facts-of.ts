@@ -1,7 +1,7 @@
 // A small estate in facts: one plan with a daily rule, resources that it backed up every day, and all of it answered.
 
 import { type Attention, computeAttention } from '../../../src/domain/attention/compute-attention.ts';
-import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
+import type { AnsweredFact, ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Audit } from '../../../src/domain/audit.ts';
 import type { CreatedBy, Job } from '../../../src/domain/job.ts';
@@ -9,6 +9,7 @@ import type { PlanRule } from '../../../src/domain/plan-rule.ts';
 import type { ProtectedResource } from '../../../src/domain/protected-resource.ts';
 import type { RecoveryPoint } from '../../../src/domain/recovery-point.ts';
 import type { RegionSettings } from '../../../src/domain/region-settings.ts';
+import type { RestoreTestingPlan } from '../../../src/domain/restore-testing.ts';
 import type { ScanJob } from '../../../src/domain/scan-job.ts';
 import type { Selection } from '../../../src/domain/selection.ts';
 import type { Vault } from '../../../src/domain/vault.ts';
@@ -180,6 +181,26 @@ export const scan = (more: Partial<ScanJob> = {}): ScanJob => ({
   ...more,
 });
 
+/** Daily at 05:00, last run today. */
+export const testingPlan = (more: Partial<RestoreTestingPlan> = {}): RestoreTestingPlan => ({
+  scope,
+  name: 'nightly_restores',
+  arn: 'arn:aws:backup:eu-west-1:111122223333:restore-testing-plan:nightly_restores-1',
+  schedule: 'cron(0 5 ? * * *)',
+  startWindowHours: 1,
+  createdAt: noon - 100 * day,
+  lastRunAt: five,
+  ...more,
+});
+
+/** A restore that a restore testing plan started, and that was found good. */
+export const restoreTest = (name: string, at: number, more: Partial<Job> = {}): Job =>
+  job(name, at, {
+    ...{ kind: 'restore', id: `restore ${name} ${at}`, restoreTestingPlanArn: testingPlan().arn },
+    ...{ validationStatus: 'SUCCESSFUL' },
+    ...more,
+  });
+
 export interface Estate {
   readonly scans?: readonly ScanJob[];
   readonly backups?: readonly Job[];
@@ -191,6 +212,7 @@ export interface Estate {
   readonly points?: readonly RecoveryPoint[];
   readonly vaults?: readonly Vault[];
   readonly audits?: readonly Audit[];
+  readonly testingPlans?: readonly RestoreTestingPlan[];
   readonly settings?: RegionSettings;
   /** When AWS was asked. */
   readonly at?: number;
@@ -210,6 +232,7 @@ export function factsOf(estate: Estate): ScopeFacts {
     vaults: answer(estate.vaults ?? [vault('main')]),
     scanJobs: answer(estate.scans ?? []),
     audits: answer(estate.audits ?? []),
+    testingPlans: answer(estate.testingPlans ?? []),
     settings: estate.settings ?? { optIn: {}, fullManagement: {} },
     ...(estate.points ? { points: answer(estate.points) } : {}),
   };
@@ -224,3 +247,9 @@ export const linesOf = (estate: Estate, settings?: AttentionSettings, now?: numb
 
 export const textsOf = (estate: Estate, settings?: AttentionSettings, now?: number): string[] =>
   attentionOf(estate, settings, now).items.map(({ text }) => text);
+
+/** What is told while one list has not been answered. */
+export function computedWithout(list: AnsweredFact, estate: Estate, settings = noSettings, now = noon): string[] {
+  const { [list]: _, ...facts } = factsOf(estate);
+  return computeAttention([facts as ScopeFacts], settings, now).items.map(({ text }) => text);
+}

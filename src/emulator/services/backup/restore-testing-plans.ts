@@ -146,7 +146,7 @@ function lastRun(plan: RestoreTestPlan, { estate, region, now }: Call): Date | u
   const wasBorn = plan.createdAt < (eras[0]?.from ?? now);
   if (wasBorn) spans.unshift({ ...plan, from: plan.createdAt, until: eras[0]?.from ?? now });
   for (const { cron, timezone, from, until } of spans.reverse()) {
-    const since = Math.max(from, until - 32 * dayMs);
+    const since = Math.max(from, until - 400 * dayMs);
     const at = createSchedule(cron, timezone).between(since, until).at(-1);
     if (at !== undefined) return new Date(at);
   }
