@@ -7,7 +7,7 @@ import { endedBadly, endOf, endWords, explainEnd, isDone, jobEvidence } from './
 import { type PromisedCopy, placeOfVault, promisedCopies } from './promised-copies.ts';
 import type { AssessContext } from './resource-findings.ts';
 import type { ResourceCase } from './scope-view.ts';
-import { plural, spoken, spokenTime } from './words.ts';
+import { plural, spoken, spokenPast, spokenTime } from './words.ts';
 
 /** A copy that failed and that no plan repeats is told for this long. */
 const onDemandMs = 3 * 86_400_000;
@@ -81,7 +81,7 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
       severity: 'warning',
       since: (arrivedDataAt ?? 0) + 3 * everyMs,
       say: (at) =>
-        `its newest copy in ${place} holds data of ${spoken(at - (arrivedDataAt ?? at))} ago, backed up every ${spoken(everyMs)}`,
+        `its newest copy in ${place} holds data of ${spokenPast(at - (arrivedDataAt ?? at), everyMs)} ago, backed up every ${spoken(everyMs)}`,
       nextStep: 'see how long its copies wait and run',
     },
   ];

@@ -14,7 +14,7 @@ import { type AgePromise, promiseFor } from './objective.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import { activeBackup, type ResourceCase, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
-import { plural, spoken } from './words.ts';
+import { plural, spoken, spokenPast } from './words.ts';
 
 export interface AssessContext {
   readonly view: ScopeView;
@@ -146,7 +146,7 @@ function tooOld(
     since: newest ? newest.at + everyMs : (trouble?.finding.since ?? now),
     say: (at) =>
       newest
-        ? `no recovery point for ${spoken(at - newest.at)}, promised every ${spoken(everyMs)}${cause}`
+        ? `no recovery point for ${spokenPast(at - newest.at, everyMs)}, promised every ${spoken(everyMs)}${cause}`
         : `no recovery point at all, promised every ${spoken(everyMs)}${cause}`,
     nextStep: trouble?.finding.nextStep ?? 'start a backup now, and see why its plan made none',
     evidence: trouble?.evidence ?? pointsEvidence(resource, view),
@@ -205,7 +205,9 @@ function stopped(resource: ResourceCase, view: ScopeView): Finding[] {
       since: point.completedAt ?? point.createdAt,
       say: () => `its continuous point is STOPPED, so no later time can be restored${why}`,
       nextStep:
-        'check the permissions, and for S3 versioning and EventBridge on the bucket; the next run starts it again',
+        resource.type === 'S3'
+          ? 'check that the bucket has versioning and EventBridge on, and that the backup role may use them'
+          : 'check the permissions of the backup role; the next scheduled run starts it again',
       evidence: { list: 'recovery-points', params: { vaultName: point.vaultName, arn: point.arn }, scope: point.scope },
       ...(point.statusMessage ? { message: point.statusMessage } : {}),
     },

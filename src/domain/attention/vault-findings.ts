@@ -9,6 +9,7 @@ import type { RecoveryPoint } from '../recovery-point.ts';
 import { scopeKey } from '../scope.ts';
 import { isCrowded } from '../storage.ts';
 import type { Vault } from '../vault.ts';
+import { expiredGroups } from './expired-points.ts';
 import type { Evidence, Finding } from './item.ts';
 import { placeOfVault } from './promised-copies.ts';
 import type { ScopeView } from './scope-view.ts';
@@ -87,31 +88,24 @@ function countdown(vault: Vault, audits: readonly Audit[], now: number): Finding
   ];
 }
 
-/** https://repost.aws/knowledge-center/backup-recovery-point-expired */
 function piledUp(vault: Vault, points: readonly RecoveryPoint[]): Finding[] {
-  const expired = points.filter(isPastRetention);
-  if (expired.length === 0) return [];
-  const since = Math.min(...expired.map(({ deleteAt, createdAt }) => deleteAt ?? createdAt));
-  return [
-    {
-      ...about(vault, 'expired-points'),
-      kind: 'expired-points',
-      severity: 'warning',
-      since,
-      count: expired.length,
-      say: () => `${counted(vault, expired.length)} past retention could not be deleted, and cost money`,
-      nextStep: 'see whether the role that made them still exists, or a snapshot lock or image holds them',
-      evidence: pointsEvidence(vault, { status: 'EXPIRED' }),
-    },
-  ];
+  return expiredGroups(points).map(({ key, points: expired, reason, nextStep }) => ({
+    ...about(vault, 'expired-points'),
+    id: `${about(vault, 'expired-points').id}${key === '' ? '' : `/${key}`}`,
+    kind: 'expired-points',
+    severity: 'warning',
+    since: Math.min(...expired.map(({ deleteAt, createdAt }) => deleteAt ?? createdAt)),
+    count: expired.length,
+    say: () =>
+      `${counted(vault, expired.length)} past retention could not be deleted: ${reason === undefined ? 'AWS gives no reason' : quoted(reason, expired.length)}`,
+    nextStep,
+    evidence: pointsEvidence(vault, { status: 'EXPIRED' }),
+    ...(reason === undefined ? {} : { message: reason }),
+  }));
 }
 
-/**
- * AWS says so itself when it cannot delete a point. One that only stands longer may be under a legal hold. Nested points
- * go with their parent.
- */
-const isPastRetention = ({ status, parentArn }: RecoveryPoint): boolean =>
-  status === 'EXPIRED' && parentArn === undefined;
+/** The reason of several is that of the first, with its names. */
+const quoted = (reason: string, count: number): string => `${count > 1 ? 'such as ' : ''}"${reason}"`;
 
 function keptForever(vault: Vault, points: readonly RecoveryPoint[], now: number): Finding[] {
   const { mode } = lockState(vault, now);

@@ -1,13 +1,28 @@
-// How durations and lists are said aloud.
+// How durations and lists stand in a sentence.
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/format.ts';
 
-/** '45 min', '31 h', '5 d': one figure, as people say it. */
+/** '45 min', '2 h 5 min', '31 h', '2 d 14 h', '12 d': never more than the truth, and little less. */
 export function spoken(ms: number): string {
   const span = Math.max(0, ms);
-  if (span < 2 * hourMs) return `${Math.round(span / minuteMs)} min`;
-  if (span < 2 * dayMs) return `${Math.round(span / hourMs)} h`;
-  return `${Math.round(span / dayMs)} d`;
+  if (span < 2 * hourMs) return `${Math.floor(span / minuteMs)} min`;
+  if (span < 10 * hourMs) return figures(span, [hourMs, 'h'], [minuteMs, 'min']);
+  if (span < 2 * dayMs) return `${Math.floor(span / hourMs)} h`;
+  return span < 10 * dayMs ? figures(span, [dayMs, 'd'], [hourMs, 'h']) : `${Math.floor(span / dayMs)} d`;
+}
+
+type Unit = readonly [ms: number, name: string];
+
+function figures(span: number, [large, largeName]: Unit, [small, smallName]: Unit): string {
+  const rest = Math.floor((span % large) / small);
+  return `${Math.floor(span / large)} ${largeName}${rest > 0 ? ` ${rest} ${smallName}` : ''}`;
+}
+
+/** An age beside the limit that it is past: exact enough that the two differ. */
+export function spokenPast(age: number, limit: number): string {
+  const short = spoken(age);
+  if (short !== spoken(limit)) return short;
+  return age < 2 * dayMs ? figures(age, [hourMs, 'h'], [minuteMs, 'min']) : figures(age, [dayMs, 'd'], [hourMs, 'h']);
 }
 
 /** 'a, b and 3 others'. */

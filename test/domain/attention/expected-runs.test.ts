@@ -259,7 +259,7 @@ test('a line is a sentence with the age, the promise and the reason', () => {
       .concat(others.map(({ createdAt }) => point('other', createdAt))),
   });
   expect(text).toBe(
-    'shop: no recovery point for 2 d, promised every 24 h; last run EXPIRED in queue: it did not start within its start window',
+    'shop: no recovery point for 2 d 7 h, promised every 24 h; last run EXPIRED in queue: it did not start within its start window',
   );
   const [early] = textsOf({ backups: [...missed, expired('shop', five)], at: morning }, undefined, morning);
   expect(early).toBe('shop: last run of Daily EXPIRED in queue: it did not start within its start window');
