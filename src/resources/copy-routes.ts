@@ -1,10 +1,13 @@
-import type { CopyRoute } from '../domain/attention/copy-matrix.ts';
+import { type CopyRoute, routeTone, type TroubledCopy } from '../domain/attention/copy-matrix.ts';
+import type { CopyState } from '../domain/attention/promised-copies.ts';
+import { copyTone } from '../domain/attention/protection.ts';
+import { worseTone } from '../domain/attention/trouble.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import { formatAge } from '../lib/format.ts';
 import { derived } from './derived.ts';
 import type { Column } from './resource.ts';
-import { fieldsSection, scopeEntries, timeText } from './sections.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from './sections.ts';
 
 const count = (
   id: string,
@@ -31,7 +34,7 @@ export const copyRoutes = derived<CopyRoute>({
   aliases: ['dr', 'matrix', 'routes'],
   fields: [
     ...(['toRegion', 'toAccount', 'promised', 'arrived', 'underWay', 'failed', 'missing', 'cannotCross'] as const),
-    ...(['worstDataAt', 'worstName', 'worstLagMs'] as const),
+    ...(['worstDataAt', 'worstName', 'worstLagMs', 'troubled'] as const),
   ],
   key: ({ scope, toRegion, toAccount = '' }) => `${scopeKey(scope)}/${toAccount}/${toRegion}`,
   columns: [
@@ -49,7 +52,7 @@ export const copyRoutes = derived<CopyRoute>({
       'THERE',
       95,
       ({ arrived }) => arrived,
-      () => 'good',
+      ({ arrived, promised }) => (arrived === promised ? 'good' : 'plain'),
     ),
     count(
       'under-way',
@@ -87,6 +90,19 @@ export const copyRoutes = derived<CopyRoute>({
       align: 'right',
       text: ({ worstDataAt }, now) => (worstDataAt === undefined ? 'none' : formatAge(now - worstDataAt)),
       sortBy: ({ worstDataAt }) => worstDataAt,
+      tone: ({ troubled, worstDataAt }, now): Tone =>
+        troubled
+          .filter(({ dataAt }) => dataAt === worstDataAt)
+          .map((copy) => copyTone(copy, now))
+          .reduce(worseTone, 'plain'),
+    },
+    {
+      id: 'which',
+      title: 'WHICH',
+      width: 'grow',
+      keep: 75,
+      text: ({ troubled }) => troubled.map(troubledText).join(', '),
+      tone: routeTone,
     },
     { id: 'of', title: 'OF', width: 'grow', keep: 70, text: ({ worstName }) => worstName ?? '', tone: () => 'muted' },
   ],
@@ -109,12 +125,28 @@ export const copyRoutes = derived<CopyRoute>({
       ['Slowest copy took', row.worstLagMs === undefined ? undefined : formatAge(row.worstLagMs)],
       ...scopeEntries(row.scope),
     ]),
+    tableSection('Not as promised', troubledColumns(now), row.troubled, 'All copies are there, in time.'),
   ],
   drillDowns: [{ to: 'copy-jobs', title: 'copy jobs', params: () => ({}) }],
 });
 
-function routeTone({ failed, missing, cannotCross, underWay }: CopyRoute): Tone {
-  if (failed > 0 || missing > 0) return 'bad';
-  if (cannotCross > 0) return 'warn';
-  return underWay > 0 ? 'busy' : 'good';
-}
+/** 'arrived' stands here only where the copy is too old. */
+const stateWords: Readonly<Record<CopyState, string>> = {
+  arrived: 'too old',
+  'under-way': 'under way',
+  failed: 'failed',
+  missing: 'missing',
+  waiting: 'waiting',
+  'cannot-cross': 'cannot be copied',
+};
+
+const troubledText = ({ name, state }: TroubledCopy): string => `${name} ${stateWords[state]}`;
+
+const troubledColumns = (now: number) => [
+  tableColumn('RESOURCE', 28, ({ name }: TroubledCopy) => name),
+  tableColumn('STATE', 17, ({ state }: TroubledCopy) => stateWords[state]),
+  tableColumn('NEWEST DATA', 12, ({ dataAt }: TroubledCopy) =>
+    dataAt === undefined ? 'none' : `${formatAge(now - dataAt)} old`,
+  ),
+  tableColumn('VAULT', 30, ({ place }: TroubledCopy) => place),
+];

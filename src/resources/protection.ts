@@ -1,8 +1,14 @@
 import { shortName } from '../domain/arn.ts';
-import { ageTone, type CopyProtection, type Protection } from '../domain/attention/protection.ts';
+import { severityTone } from '../domain/attention/item.ts';
+import {
+  ageTone,
+  type CopyProtection,
+  copiesTone,
+  type Protection,
+  provenTone,
+} from '../domain/attention/protection.ts';
 import { spoken } from '../domain/attention/words.ts';
 import { scopeKey } from '../domain/scope.ts';
-import type { Tone } from '../domain/tone.ts';
 import { formatAge } from '../lib/format.ts';
 import { derived } from './derived.ts';
 import { ofResource } from './drill-downs.ts';
@@ -25,6 +31,8 @@ export const protection = derived<Protection>({
     'plans',
     'copies',
     'provenAt',
+    'trouble',
+    'restoreTrouble',
   ],
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   columns: [
@@ -56,7 +64,7 @@ export const protection = derived<Protection>({
       width: 10,
       keep: 80,
       text: ({ copies }) => copiesText(copies),
-      tone: ({ copies }) => copiesTone(copies),
+      tone: ({ copies }, now) => copiesTone(copies, now),
     },
     {
       id: 'proven',
@@ -66,7 +74,7 @@ export const protection = derived<Protection>({
       align: 'right',
       text: ({ provenAt }, now) => (provenAt === undefined ? '-' : formatAge(now - provenAt)),
       sortBy: ({ provenAt }) => provenAt,
-      tone: ({ provenAt }) => (provenAt === undefined ? 'muted' : 'good'),
+      tone: provenTone,
     },
     {
       id: 'plans',
@@ -88,7 +96,9 @@ export const protection = derived<Protection>({
       ['Newest data', newestText(row, now), ageTone(row, now)],
       ['Promised', row.promisedMs === undefined ? 'nothing' : `every ${spoken(row.promisedMs)}, ${sourceText(row)}`],
       ['Plans', row.plans.join(', ') || 'none'],
-      ['Last proven restore', timeText(row.provenAt, now) ?? 'none in what AWS remembers'],
+      ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
+      ['Last proven restore', timeText(row.provenAt, now) ?? 'none in what AWS remembers', provenTone(row)],
+      ['Needs attention', row.restoreTrouble?.kind, row.restoreTrouble && severityTone(row.restoreTrouble.severity)],
       ...scopeEntries(row.scope),
     ]),
     tableSection('Copies', copyColumns(now), row.copies, 'No rule promises a copy.'),
@@ -113,14 +123,6 @@ const sourceText = ({ promiseSource }: Protection): string =>
 
 const copiesText = (copies: readonly CopyProtection[]): string =>
   copies.length === 0 ? '' : `${copies.filter(({ state }) => state === 'arrived').length} of ${copies.length}`;
-
-function copiesTone(copies: readonly CopyProtection[]): Tone {
-  const states = new Set(copies.map(({ state }) => state));
-  if (states.has('failed') || states.has('missing')) return 'bad';
-  if (states.has('cannot-cross')) return 'warn';
-  if (states.has('under-way')) return 'busy';
-  return copies.length === 0 ? 'muted' : 'good';
-}
 
 const copyColumns = (now: number) => [
   tableColumn('WHERE', 30, ({ place, vaultArn }: CopyProtection) => place || shortName(vaultArn)),

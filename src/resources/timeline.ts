@@ -1,4 +1,6 @@
+import { severities, severityTone } from '../domain/attention/item.ts';
 import { type Lane, type LaneCell, laneHours } from '../domain/attention/timeline.ts';
+import { troubledTone } from '../domain/attention/trouble.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import { formatDateTime } from '../lib/format.ts';
@@ -26,7 +28,14 @@ const troubles: readonly LaneCell[] = ['failed', 'absent', 'issues'];
 /** The worst of the night; undefined when it was a good one. */
 const worst = ({ cells }: Lane): LaneCell | undefined => troubles.find((trouble) => cells.includes(trouble));
 
-const rank = (lane: Lane): number => troubles.indexOf(worst(lane) ?? 'none') + (worst(lane) ? 0 : troubles.length + 1);
+/** By the worst cell, and before good nights those of which something was found. */
+function rank(lane: Lane): number {
+  const cell = worst(lane);
+  if (cell) return troubles.indexOf(cell);
+  return troubles.length + (lane.trouble ? severities.indexOf(lane.trouble.severity) : severities.length);
+}
+
+const laneTone = (lane: Lane): Tone => troubledTone(looks[worst(lane) ?? 'done'].tone, lane.trouble);
 
 /** The last 24 hours of each resource, one cell an hour, the last one now. */
 export const timeline = derived<Lane>({
@@ -34,7 +43,7 @@ export const timeline = derived<Lane>({
   title: 'timeline',
   plural: 'timelines',
   aliases: ['night', 'lanes'],
-  fields: ['arn', 'name', 'type', 'startsAt', 'cells'],
+  fields: ['arn', 'name', 'type', 'startsAt', 'cells', 'trouble'],
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   columns: [
     {
@@ -50,11 +59,11 @@ export const timeline = derived<Lane>({
     {
       id: 'state',
       title: 'WORST',
-      width: 8,
+      width: 10,
       keep: 80,
-      text: (lane) => worst(lane) ?? '',
+      text: (lane) => worst(lane) ?? lane.trouble?.kind ?? '',
       sortBy: rank,
-      tone: (lane) => looks[worst(lane) ?? 'done'].tone,
+      tone: laneTone,
     },
     { id: 'type', title: 'TYPE', width: 10, keep: 60, text: ({ type }) => type, tone: () => 'muted' },
   ],
@@ -66,6 +75,7 @@ export const timeline = derived<Lane>({
       ['Resource', row.name],
       ['Type', row.type],
       ['ARN', row.arn],
+      ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
       ...scopeEntries(row.scope),
     ]),
     tableSection('Hours', hourColumns, hoursOf(row), 'Nothing in the last 24 hours.'),

@@ -6,6 +6,7 @@ import { protectionOf } from '../../domain/attention/protection.ts';
 import type { ScopeView } from '../../domain/attention/scope-view.ts';
 import { type AttentionSettings, noSettings } from '../../domain/attention/settings.ts';
 import { laneOf } from '../../domain/attention/timeline.ts';
+import { troublesOf } from '../../domain/attention/trouble.ts';
 import { upcomingRuns } from '../../domain/attention/upcoming-runs.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { storageOf } from '../../domain/storage.ts';
@@ -98,17 +99,19 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
 
   const rowsOf = (resource: ResourceId, view: ScopeView, now: number): Rows => {
     const { book } = compute;
+    const troubles = () => troublesOf(compute.findingsOf(view.facts.scope));
     const each = <Row>(of: (resource: Parameters<typeof protectionOf>[0]) => Row) => [...view.cases.values()].map(of);
-    const protections = () => each((found) => protectionOf(found, view, book, settings, now));
+    const protections = (known = troubles()) => each((found) => protectionOf(found, view, book, settings, now, known));
+    const lanes = (known = troubles()) => each((found) => laneOf(found, view, book, now, known));
     switch (resource) {
       case 'protection':
         return protections();
       case 'copy-routes':
-        return copyRoutes(protections());
+        return copyRoutes(protections(), now);
       case 'upcoming-runs':
         return upcomingRuns(view, book, now);
       case 'timeline':
-        return each((found) => laneOf(found, view, book, now));
+        return lanes();
       case 'storage':
         return storageOf(view.facts, now);
       case 'deeds':

@@ -4,7 +4,7 @@ import { finish, forEach, mergeSorted, type Steps } from '../../lib/steps.ts';
 import { type Scope, scopeKey } from '../scope.ts';
 import type { Vault } from '../vault.ts';
 import type { ScopeFacts } from './facts.ts';
-import { type AttentionItem, compareAttention } from './item.ts';
+import { type AttentionItem, compareAttention, type Finding } from './item.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
 import { createScopeMemory, type Look, type ScopeMemory } from './scope-memory.ts';
 import type { ScopeView } from './scope-view.ts';
@@ -28,6 +28,8 @@ export interface AttentionComputer {
   steps(facts: readonly ScopeFacts[], settings: AttentionSettings, now: number): Steps<Attention>;
   /** The facts as they were put together last; undefined before. */
   viewOf(scope: Scope): ScopeView | undefined;
+  /** What was found of them then, each by itself, muted ones too. */
+  findingsOf(scope: Scope): readonly Finding[];
   readonly book: ScheduleBook;
 }
 
@@ -90,7 +92,9 @@ export function createAttention(): AttentionComputer {
 
   const compute = (all: readonly ScopeFacts[], settings: AttentionSettings, now: number): Attention =>
     finish(steps(all, settings, now));
-  return Object.assign(compute, { steps, viewOf: (scope: Scope) => memories.get(scopeKey(scope))?.view(), book });
+  const viewOf = (scope: Scope) => memories.get(scopeKey(scope))?.view();
+  const findingsOf = (scope: Scope) => memories.get(scopeKey(scope))?.findings() ?? [];
+  return Object.assign(compute, { steps, viewOf, findingsOf, book });
 }
 
 /** One look without a memory. */

@@ -30,6 +30,7 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
     subject: resource.name,
     resourceArn: resource.arn,
     resourceType: resource.type,
+    vaultArn,
     evidence: job ? jobEvidence(job) : jobEvidence(source),
   };
   if (state === 'failed' && job) return [failedCopy(common, job, place)];
@@ -87,7 +88,8 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
   ];
 }
 
-type Common = Pick<Finding, 'id' | 'scope' | 'subject' | 'evidence'> & { resourceArn: string; resourceType: string };
+type Common = Pick<Finding, 'id' | 'scope' | 'subject' | 'evidence'> &
+  Record<'resourceArn' | 'resourceType' | 'vaultArn', string>;
 
 function failedCopy(common: Common, job: Job, place: string): Finding {
   const { nextStep, groupKey } = explainEnd(job);
@@ -126,6 +128,8 @@ function failedElsewhere(
     if (isDone(job) || !endedBadly(job) || now - endOf(job) > onDemandMs) return [];
     const id = `${scopeKey(job.scope)}/copy/${arn}/${job.vaultArn ?? ''}`;
     const common = { id, scope: job.scope, subject: name, resourceArn: arn, resourceType: type };
-    return [failedCopy({ ...common, evidence: jobEvidence(job) }, job, placeOfVault(job.vaultArn ?? '', job.scope))];
+    const vaultArn = job.vaultArn ?? '';
+    const evidence = jobEvidence(job);
+    return [failedCopy({ ...common, vaultArn, evidence }, job, placeOfVault(vaultArn, job.scope))];
   });
 }

@@ -83,6 +83,10 @@ export interface AttentionItem {
 export interface Finding extends Omit<AttentionItem, 'text'> {
   /** The sentence without its subject. */
   readonly say: (now: number) => string;
+  /** All resources that it is about, where it names more than one. */
+  readonly resourceArns?: readonly string[];
+  /** The vault that a copy should reach. */
+  readonly vaultArn?: string;
   /** AWS's own words behind it, for mutes and for grouping. */
   readonly message?: string;
   /** Findings with the same one may be told together when they are many. */
@@ -93,10 +97,10 @@ const tones: Readonly<Record<Severity, Tone>> = { critical: 'bad', warning: 'war
 
 export const severityTone = (severity: Severity): Tone => tones[severity];
 
-export const toItem = ({ say, message: _, group: __, ...finding }: Finding, now: number): AttentionItem => ({
-  ...finding,
-  text: `${finding.subject}: ${say(now)}`,
-});
+export function toItem(finding: Finding, now: number): AttentionItem {
+  const { say, message: _, group: __, resourceArns: ___, vaultArn: ____, ...item } = finding;
+  return { ...item, text: `${item.subject}: ${say(now)}` };
+}
 
 const ranks = new Map<string, number>([...severities, ...attentionKinds].map((name, index) => [name, index]));
 const rankOf = (name: Severity | AttentionKind): number => ranks.get(name) ?? 0;

@@ -1,4 +1,6 @@
 // How well each resource is protected: one row each, good or bad.
+import { defined } from '../../lib/defined.ts';
+import { hourMs } from '../../lib/duration.ts';
 import type { Scope } from '../scope.ts';
 import type { Tone } from '../tone.ts';
 import { runRecords } from './expected-runs.ts';
@@ -9,6 +11,7 @@ import { lastProof } from './restore-findings.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
+import { noTroubles, type Trouble, type Troubles, troubledTone, worseTone } from './trouble.ts';
 
 export interface Protection {
   readonly scope: Scope;
@@ -21,10 +24,14 @@ export interface Protection {
   /** Ms; absent: nobody promised anything. */
   readonly promisedMs?: number;
   readonly promiseSource?: 'configured' | 'derived';
+  /** The worst finding about its backups. */
+  readonly trouble?: Trouble;
   readonly plans: readonly string[];
   readonly copies: readonly CopyProtection[];
   /** Epoch ms of the last restore that worked. */
   readonly provenAt?: number;
+  /** The worst finding about its restores. */
+  readonly restoreTrouble?: Trouble;
 }
 
 export interface CopyProtection {
@@ -35,6 +42,10 @@ export interface CopyProtection {
   /** Epoch ms of the data that arrived. */
   readonly dataAt?: number;
   readonly lagMs?: number;
+  /** Ms between two runs of the rule that makes them. */
+  readonly everyMs?: number;
+  /** The worst finding about these copies. */
+  readonly trouble?: Trouble;
 }
 
 export function protectionOf(
@@ -43,6 +54,7 @@ export function protectionOf(
   book: ScheduleBook,
   { objectives }: Pick<AttentionSettings, 'objectives'>,
   now: number,
+  troubles: Troubles = noTroubles,
 ): Protection {
   const records = runRecords(view, resource, book, now, new Set());
   const newest = newestPoint(view, resource);
@@ -56,23 +68,48 @@ export function protectionOf(
     type: resource.type,
     continuous: newest?.continuous ?? false,
     plans: [...new Set(records.map(({ rule }) => rule.planName))],
-    copies: promisedCopies(view, resource, now).map(({ vaultArn, state, arrivedDataAt, lagMs }) => ({
-      ...{ vaultArn, state, place: placeOfVault(vaultArn, scope) },
-      ...(arrivedDataAt === undefined ? {} : { dataAt: arrivedDataAt }),
-      ...(lagMs === undefined ? {} : { lagMs }),
-    })),
+    copies: promisedCopies(view, resource, now).map(({ rule, vaultArn, state, arrivedDataAt, lagMs }) =>
+      defined({
+        ...{ vaultArn, state, place: placeOfVault(vaultArn, scope) },
+        ...{ dataAt: arrivedDataAt, lagMs, everyMs: book.longestGap(rule, now) },
+        trouble: troubles.of(resource.arn, 'copy', vaultArn),
+      }),
+    ),
     ...(newest ? { newestAt: newest.at } : {}),
     ...(promise ? { promisedMs: promise.everyMs, promiseSource: promise.source } : {}),
     ...(proof ? { provenAt: proof.at } : {}),
+    ...defined({
+      trouble: troubles.of(resource.arn, 'backup'),
+      restoreTrouble: troubles.of(resource.arn, 'restore'),
+    }),
   };
 }
 
-/** Good within its promise, a warning past it, bad past twice as long. */
-export function ageTone({ newestAt, continuous, promisedMs, promiseSource }: Protection, now: number): Tone {
+/** Good within its promise, a warning past it, bad past twice as long; never good where something was found. */
+export const ageTone = (row: Protection, now: number): Tone => troubledTone(toneOfAge(row, now), row.trouble);
+
+function toneOfAge({ newestAt, continuous, promisedMs, promiseSource }: Protection, now: number): Tone {
   if (newestAt === undefined) return 'bad';
   if (continuous) return 'good';
   if (promisedMs === undefined) return 'muted';
-  const allowed = promiseSource === 'configured' ? promisedMs : promisedMs + Math.max(3_600_000, promisedMs / 8);
-  if (now - newestAt <= allowed) return 'good';
-  return now - newestAt > 2 * promisedMs ? 'bad' : 'warn';
+  const age = now - newestAt;
+  if (age <= promisedMs) return 'good';
+  // Its next run may still be under way.
+  if (promiseSource !== 'configured' && age <= promisedMs + Math.max(hourMs, promisedMs / 8)) return 'plain';
+  return age > 2 * promisedMs ? 'bad' : 'warn';
 }
+
+/** Good only where all copies have arrived, in time. */
+export function copyTone({ state, dataAt, everyMs, trouble }: CopyProtection, now: number): Tone {
+  if (state === 'failed' || state === 'missing') return 'bad';
+  const isOld = dataAt !== undefined && everyMs !== undefined && now - dataAt > 2 * everyMs;
+  if (state === 'cannot-cross' || isOld) return troubledTone('warn', trouble);
+  return troubledTone(state === 'arrived' ? 'good' : 'busy', trouble);
+}
+
+export const copiesTone = (copies: readonly CopyProtection[], now: number): Tone =>
+  copies.length === 0 ? 'muted' : copies.map((copy) => copyTone(copy, now)).reduce(worseTone);
+
+/** Of the last restore that worked; AWS remembers 30 days. */
+export const provenTone = ({ provenAt, restoreTrouble }: Protection): Tone =>
+  troubledTone(provenAt === undefined ? 'muted' : 'good', restoreTrouble);

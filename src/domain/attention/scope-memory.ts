@@ -23,6 +23,8 @@ export interface ScopeMemory {
   steps(facts: ScopeFacts, look: Look): Steps<Told>;
   /** The facts as they were put together last; undefined before. */
   view(): ScopeView | undefined;
+  /** What was found then, each by itself, muted ones too. */
+  findings(): readonly Finding[];
 }
 
 /** At all account-Regions. */
@@ -73,6 +75,7 @@ export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeM
       return isFound(facts, look) && said.findings === found?.findings ? said.told : undefined;
     },
     view: () => view,
+    findings: () => found?.findings ?? [],
     *steps(facts, look) {
       const findings = yield* find(facts, look);
       const { settings, now } = look;

@@ -115,6 +115,7 @@ export function* optedOutFindings(view: ScopeView, now: number): Steps<Finding[]
       resourceType: type,
       since: Math.max(...skipped.map(({ at }) => at)) || now,
       count: skipped.length,
+      resourceArns: skipped.map(({ resource }) => resource.arn),
       say: () => `opted out in ${scope.region}: plans pass over ${listed(names)} without a word`,
       nextStep: 'opt the type in under the settings of the Region',
       evidence: {

@@ -9,6 +9,7 @@ import { endedBadly } from './job-words.ts';
 import { isOwnRun } from './merged-runs.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
+import { noTroubles, type Trouble, type Troubles } from './trouble.ts';
 
 /** What an hour was to a resource, the worst of it. */
 export type LaneCell = 'none' | 'done' | 'running' | 'waiting' | 'issues' | 'failed' | 'absent';
@@ -22,6 +23,8 @@ export interface Lane {
   readonly startsAt: number;
   /** One an hour, oldest first. */
   readonly cells: readonly LaneCell[];
+  /** The worst finding about its backups. */
+  readonly trouble?: Trouble;
 }
 
 export const laneHours = 24;
@@ -35,7 +38,13 @@ const weight: Readonly<Record<LaneCell, number>> = {
   failed: 6,
 };
 
-export function laneOf(resource: ResourceCase, view: ScopeView, book: ScheduleBook, now: number): Lane {
+export function laneOf(
+  resource: ResourceCase,
+  view: ScopeView,
+  book: ScheduleBook,
+  now: number,
+  troubles: Troubles = noTroubles,
+): Lane {
   const startsAt = Math.floor(now / hourMs) * hourMs - (laneHours - 1) * hourMs;
   const cells: LaneCell[] = Array.from({ length: laneHours }, () => 'none');
   const put = (at: number, cell: LaneCell) => {
@@ -49,7 +58,8 @@ export function laneOf(resource: ResourceCase, view: ScopeView, book: ScheduleBo
   }
   for (const at of absentRuns(resource, view, book, now)) put(at, 'absent');
   const { arn, name, type } = resource;
-  return { scope: view.facts.scope, arn, name, type, startsAt, cells };
+  const trouble = troubles.of(arn, 'backup');
+  return { scope: view.facts.scope, arn, name, type, startsAt, cells, ...(trouble ? { trouble } : {}) };
 }
 
 /** Running hours as such, the last one by how it ended. */

@@ -8,7 +8,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const units: Readonly<Record<string, number>> = { s: 1_000, min: minute, m: minute, h: hour, d: day, y: 365 * day };
 
-const valueOf = (text: string): number =>
+const durationIn = (text: string): number =>
   [...text.matchAll(/(\d+) ?([a-z]+)/g)].reduce(
     (sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0),
     0,
@@ -43,8 +43,8 @@ test('what is past its limit looks so, from the next minute or hour on', () => {
 test('no text of a duration is more than the duration, and all are near it', () => {
   for (let span = 0; span < 40 * day; span += 17 * minute + 13_000) {
     for (const text of [spoken(span), formatAge(span), formatDuration(span), spokenPast(span, day)]) {
-      expect(valueOf(text), `${span} ${text}`).toBeLessThanOrEqual(span);
-      expect(valueOf(text), `${span} ${text}`).toBeGreaterThan(span * 0.9 - minute);
+      expect(durationIn(text), `${span} ${text}`).toBeLessThanOrEqual(span);
+      expect(durationIn(text), `${span} ${text}`).toBeGreaterThan(span * 0.9 - minute);
     }
   }
 });

@@ -1,0 +1,181 @@
+// A row of a derived list is never drawn as a good one while a finding says otherwise of the same thing.
+import { describe, expect, test } from 'vitest';
+import { createAttentionView } from '../../src/app/attention/attention-view.ts';
+import { createAttention } from '../../src/domain/attention/compute-attention.ts';
+import { copyRoutes } from '../../src/domain/attention/copy-matrix.ts';
+import { attentionKinds, severities } from '../../src/domain/attention/item.ts';
+import { type Protection, protectionOf } from '../../src/domain/attention/protection.ts';
+import { noSettings } from '../../src/domain/attention/settings.ts';
+import { type Lane, laneOf } from '../../src/domain/attention/timeline.ts';
+import { type Matter, troublesOf } from '../../src/domain/attention/trouble.ts';
+import type { Tone } from '../../src/domain/tone.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { type Example, examples } from '../domain/attention/examples.ts';
+import {
+  createdBy,
+  day,
+  type Estate,
+  factsOf,
+  five,
+  hour,
+  job,
+  nightly,
+  noon,
+  point,
+  rule,
+  scope,
+  vaultArn,
+} from '../domain/attention/facts-of.ts';
+import { withEmbeddedAws } from './embedded-aws.ts';
+
+function rowsOf({ estate, settings = noSettings }: Pick<Example, 'estate' | 'settings'>, now = noon) {
+  const compute = createAttention();
+  compute([factsOf(estate)], settings, now);
+  const view = compute.viewOf(scope);
+  if (!view) throw new Error('There is no view.');
+  const troubles = troublesOf(compute.findingsOf(scope));
+  const cases = [...view.cases.values()];
+  const protections = cases.map((found) => protectionOf(found, view, compute.book, settings, now, troubles));
+  return {
+    findings: compute.findingsOf(scope),
+    troubles,
+    protections,
+    lanes: cases.map((found) => laneOf(found, view, compute.book, now, troubles)),
+    routes: copyRoutes(protections, now),
+  };
+}
+
+const toneOf = (resource: ResourceId, column: string, row: unknown, now = noon): Tone =>
+  resources[resource].columns.find(({ id }) => id === column)?.tone?.(row, now) ?? 'plain';
+
+/** The column of each list that says how the matter stands. */
+const marks: readonly (readonly [resource: ResourceId, column: string, matter: Matter])[] = [
+  ['protection', 'status', 'backup'],
+  ['protection', 'copies', 'copy'],
+  ['protection', 'proven', 'restore'],
+  ['timeline', 'state', 'backup'],
+];
+
+const all = attentionKinds.flatMap((kind) =>
+  severities.flatMap((severity) => (examples[kind][severity] ?? []).map((example) => ({ kind, severity, ...example }))),
+);
+
+describe('no row is green while there is a finding', () => {
+  test.each(all)('$kind, $severity', (example) => {
+    const { protections, lanes, routes, troubles } = rowsOf(example);
+    const rows: Partial<Record<ResourceId, readonly (Protection | Lane)[]>> = {
+      protection: protections,
+      timeline: lanes,
+    };
+    for (const [resource, column, matter] of marks) {
+      for (const row of rows[resource] ?? []) {
+        if (troubles.of(row.arn, matter))
+          expect(toneOf(resource, column, row), `${resource} ${column}`).not.toBe('good');
+      }
+    }
+    const isCopyTroubled = protections.some(({ arn, copies }) => copies.length > 0 && troubles.of(arn, 'copy'));
+    if (isCopyTroubled) for (const route of routes) expect(toneOf('copy-routes', 'state', route)).not.toBe('good');
+  });
+
+  describe.each(['2026-01-15T12:00Z', '2026-02-01T02:45Z'])('in the demo estate, started at %s', (start) => {
+    const aws = withEmbeddedAws({ startedAt: Date.parse(start) });
+
+    test('by the list of what needs attention', async () => {
+      const data = await aws.answered();
+      const view = createAttentionView();
+      const told = view.attention(data).items.filter(({ severity }) => severity !== 'notice');
+      const kinds: Readonly<Record<Matter, RegExp>> = {
+        backup: /^(unprotected|point-age|continuous-stopped|failed-run|missed-run|late-run)$/,
+        copy: /^copy-(failed|missing|late)$/,
+        restore: /^restore-(test-failed|failed|unproven)$/,
+      };
+      let looked = 0;
+      for (const place of data.scopes) {
+        for (const [resource, column, matter] of marks) {
+          const { rows } = view.snapshot({ kind: 'list', resource, scope: place, params: {}, priority: 0 }, data);
+          for (const item of told.filter(({ kind }) => kinds[matter].test(kind))) {
+            const row = [...rows.values()].find(({ arn }) => arn === item.resourceArn);
+            if (!row || item.scope.region !== place.region) continue;
+            looked += 1;
+            expect(toneOf(resource, column, row, data.now), `${resource} ${column} ${item.text}`).not.toBe('good');
+          }
+        }
+      }
+      expect(looked).toBeGreaterThan(10);
+    });
+  });
+});
+
+const backups = nightly('shop');
+const shop = (estate: Estate, now = noon) => {
+  const { protections, lanes, routes } = rowsOf({ estate }, now);
+  return { protection: protections[0], lane: lanes[0], route: routes[0] };
+};
+
+test('an opted-out type is marked in the timeline, by the finding', () => {
+  const { lane } = shop({ backups, settings: { optIn: { RDS: false }, fullManagement: {} } });
+  expect(lane?.trouble).toEqual({ kind: 'opted-out', severity: 'critical' });
+  expect(toneOf('timeline', 'state', lane)).toBe('bad');
+  expect(resources.timeline.columns.find(({ id }) => id === 'state')?.text(lane as never, noon)).toBe('opted-out');
+  expect(toneOf('timeline', 'state', shop({ backups }).lane)).toBe('good');
+});
+
+test('an age past its promise is not green, not even while its next run may be under way', () => {
+  const weekly = rule({ id: 'weekly', schedule: 'cron(0 5 ? * THU *)' });
+  const weeklyBackups = [0, 7, 14].map((days) => job('shop', five - days * day, { createdBy: createdBy(weekly) }));
+  const toneAfter = (ms: number) => {
+    const { protection } = shop({ rules: [weekly], backups: weeklyBackups, at: five + ms }, five + ms);
+    return toneOf('protection', 'status', protection, five + ms);
+  };
+  expect(toneAfter(7 * day)).toBe('good');
+  expect(['plain', 'warn']).toContain(toneAfter(7 * day + 9 * hour));
+  expect(toneAfter(8 * day)).toBe('warn');
+  expect(toneAfter(15 * day)).toBe('bad');
+});
+
+const dr = vaultArn('dr', 'eu-central-1');
+const copying = rule({ copies: [{ vaultArn: dr, deleteAfterDays: 35 }] });
+const copyOf = (source: ReturnType<typeof job>, more: Partial<ReturnType<typeof job>> = {}) =>
+  job('shop', source.createdAt + hour, {
+    ...{ kind: 'copy', id: `copy of ${source.id}`, vaultArn: dr, vaultName: 'dr' },
+    ...(source.recoveryPointArn ? { recoveryPointArn: source.recoveryPointArn } : {}),
+    ...more,
+  });
+const [today] = backups as [ReturnType<typeof job>];
+
+test.each([
+  ['arrived', [copyOf(today)], 'good', 'good', []],
+  ['failed', [copyOf(today, { state: 'FAILED' })], 'bad', 'bad', ['shop failed']],
+  ['under way', [copyOf(today, { state: 'RUNNING' })], 'busy', 'busy', []],
+  ['missing', [], 'bad', 'bad', ['shop missing']],
+  [
+    'under way, with the last that arrived too old',
+    [copyOf(today, { state: 'RUNNING' }), ...backups.slice(3).map((one) => copyOf(one))],
+    'warn',
+    'warn',
+    ['shop under way'],
+  ],
+] as const)('a copy that is %s', (_, copies, copiesTone, routeTone, which) => {
+  const { protection, route } = shop({ rules: [copying], backups, copies });
+  expect(toneOf('protection', 'copies', protection)).toBe(copiesTone);
+  expect(toneOf('copy-routes', 'state', route)).toBe(routeTone);
+  expect(resources['copy-routes'].columns.find(({ id }) => id === 'which')?.text(route as never, noon)).toBe(
+    which.join(', '),
+  );
+});
+
+test('a copy that waits for its backup is not green', () => {
+  const justDone = [{ ...today, completedAt: noon - hour }];
+  const { protection, route } = shop({ rules: [copying], backups: justDone });
+  expect(toneOf('protection', 'copies', protection)).toBe('busy');
+  expect(toneOf('copy-routes', 'state', route)).toBe('busy');
+});
+
+test('the detail of a route lists what is not as promised', () => {
+  const { route } = shop({ rules: [copying], backups, points: [point('shop', five)] });
+  const section = resources['copy-routes'].detail(route as never, undefined, noon).find(({ kind }) => kind === 'table');
+  const cells =
+    section?.kind === 'table' ? section.rows.map((row) => section.columns.map(({ text }) => text(row, noon))) : [];
+  expect(cells).toEqual([['shop', 'missing', 'none', 'dr in eu-central-1']]);
+});
