@@ -3,7 +3,7 @@ const hour = 60 * minute;
 
 /**
  * How often each kind of thing is asked for, in ms. `refreshMs` while something runs, stretching to `idleMs` while nothing
- * does; `backgroundMs` at the least while nobody looks; `slowestMs` is how far a failing poll slows down; `wholeMs` is
+ * does; `visibleMs` while a whole list of it is on screen; `backgroundMs` at the least while nobody looks; `slowestMs` is how far a failing poll slows down; `wholeMs` is
  * after how long a list that only asks for changes is read anew from end to end.
  */
 export const cadences = {
@@ -17,6 +17,7 @@ export const cadences = {
    */
   recoveryPoints: {
     ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 30 * minute, slowestMs: 30 * minute },
+    visibleMs: 2 * minute,
     wholeMs: hour,
   },
   /** Settings, policies, selections, holds, frameworks: what people change now and then. */

@@ -4,6 +4,8 @@ export interface Cadence {
   readonly refreshMs: number;
   /** Where it stretches to while `isBusy` says that nothing is going on. */
   readonly idleMs: number;
+  /** While its rows are on screen, where that is sooner than `refreshMs`. */
+  readonly visibleMs?: number;
   /** The least while nobody looks at it. */
   readonly backgroundMs?: number;
   /** A failing poll slows down to this and never stops. */
@@ -23,17 +25,19 @@ export interface Pulse {
   /** How long the newest question took, where everything was asked for. */
   readonly tookMs: number;
   readonly inBackground: boolean;
+  readonly isVisible: boolean;
 }
 
 /** A question that takes long rests this many times as long, so that a great list does not eat the budget. */
 const restFactor = 4;
 
 /** ms from one question to the next. */
-export function paceOf(cadence: Cadence, { busy, quietTurns, tookMs, inBackground }: Pulse): number {
-  const { refreshMs, idleMs, backgroundMs = 0, slowestMs } = cadence;
+export function paceOf(cadence: Cadence, { busy, quietTurns, tookMs, inBackground, isVisible }: Pulse): number {
+  const { refreshMs, idleMs, visibleMs, backgroundMs = 0, slowestMs } = cadence;
   const stretched = busy ? refreshMs : Math.min(Math.max(refreshMs, idleMs), refreshMs * 2 ** quietTurns);
+  const wanted = isVisible ? Math.min(stretched, visibleMs ?? stretched) : stretched;
   const rest = Math.min(slowestMs, tookMs * restFactor);
-  return Math.max(stretched, rest, inBackground ? backgroundMs : 0);
+  return Math.max(wanted, rest, inBackground ? backgroundMs : 0);
 }
 
 /** How many of its periods later a poll with a phase may ask at the soonest. */

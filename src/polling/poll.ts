@@ -89,7 +89,8 @@ export interface Poll<Row, Problem> {
   tell(rows: readonly Row[]): void;
 }
 
-/** Of config/budgets.ts: what nobody looks at. */
+/** Of config/budgets.ts: what is on screen, and what nobody looks at. */
+const visiblePriority = 0;
 const backgroundPriority = 2;
 const usualPriority = () => 1;
 const fewestChanges = 1_000;
@@ -138,9 +139,11 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     return false;
   };
 
-  const pace = (busy = isBusy()) =>
-    paceOf(cadence, { busy, quietTurns, tookMs, inBackground: priority() >= backgroundPriority }) *
-    (options.stretch?.() ?? 1);
+  const pace = (busy = isBusy()) => {
+    const urgency = priority();
+    const [isVisible, inBackground] = [urgency === visiblePriority, urgency >= backgroundPriority];
+    return paceOf(cadence, { busy, quietTurns, tookMs, isVisible, inBackground }) * (options.stretch?.() ?? 1);
+  };
 
   const succeed = (rows: TextMap<Row>, now: number, isWhole: boolean) => {
     answeredAt = clock.now();

@@ -12,5 +12,10 @@ export function cadenceOf({ resource }: Question, said: Cadences = {}): Partial<
   const refreshMs = said[name];
   if (refreshMs === undefined) return {};
   const { idleMs, slowestMs } = cadences[name];
-  return { refreshMs, idleMs: Math.max(idleMs, refreshMs), slowestMs: Math.max(slowestMs, refreshMs) };
+  return {
+    refreshMs,
+    visibleMs: refreshMs,
+    idleMs: Math.max(idleMs, refreshMs),
+    slowestMs: Math.max(slowestMs, refreshMs),
+  };
 }

@@ -51,8 +51,7 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
   const turn = (priority: number) => nextTurn(priority === priorities.visible);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
-    const resource = resources[question.resource];
-    const cadence = { ...cadences[resource.cadence], firstRetryMs, ...cadenceOf?.(question) };
+    const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});
     const phase = phaseOf(questionKey(question));
     const common = { clock, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
@@ -132,6 +131,17 @@ function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aw
       yield [toDocumentAnswer(await resources[question.resource].describe(ask, row))];
     },
   };
+}
+
+/** Of one vault's points only the new ones are asked for, at the usual pace: `refresh` asks for all of them. */
+function cadenceFor(question: Question, said: Partial<Cadence>): Cadence {
+  const { visibleMs, ...cadence }: Cadence = {
+    ...cadences[resources[question.resource].cadence],
+    firstRetryMs,
+    ...said,
+  };
+  const isNarrowed = question.kind === 'list' && Object.keys(question.params).length > 0;
+  return isNarrowed || visibleMs === undefined ? cadence : { ...cadence, visibleMs };
 }
 
 /** Nothing mends these but a person or another endpoint: asked again rarely. */

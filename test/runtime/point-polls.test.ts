@@ -17,11 +17,15 @@ interface Asked {
 }
 
 /** A vault with a point an hour. */
-function open(count: number, params: Record<string, string> = { vaultName: 'prod' }) {
+function open(count: number, params: Record<string, string> = { vaultName: 'prod' }, priority = 0) {
   const clock = createFakeClock(start);
   const calls: (Date | undefined)[] = [];
   const vault = Array.from({ length: count }, (_, hoursAgo) => pointOf(hoursAgo + 1));
-  const pages = async function* (_scope: unknown, _service: unknown, _operation: unknown, { ByCreatedAfter }: Asked) {
+  const pages = async function* (_scope: unknown, _service: unknown, operation: unknown, { ByCreatedAfter }: Asked) {
+    if (operation === 'ListBackupVaults') {
+      yield { BackupVaultList: [{ BackupVaultName: 'prod' }] };
+      return;
+    }
     const found = vault.filter(({ CreationDate }) => !ByCreatedAfter || CreationDate >= ByCreatedAfter);
     for (let from = 0; from === 0 || from < found.length; from += page) {
       calls.push(ByCreatedAfter);
@@ -31,7 +35,7 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
   const aws = { ...stubAws([]), pages: pages as unknown as Aws['pages'] };
   const polls = createResourcePolls({ clock, aws, nextTurn: async () => {} });
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };
-  const question: ListQuestion = { kind: 'list', resource: 'recovery-points', scope, params, priority: 0 };
+  const question: ListQuestion = { kind: 'list', resource: 'recovery-points', scope, params, priority };
   polls.watchExactly([question]);
   const gaps = () =>
     listGaps([question], { now: clock.now(), snapshot: polls.snapshot } as unknown as Parameters<typeof listGaps>[1]);
@@ -82,5 +86,33 @@ test.each([
   await during(0);
   expect((await during(20 * 60_000)).every((from) => from === undefined)).toBe(true);
   expect(gaps()).toEqual([]);
+  polls.stop();
+});
+
+test.each([
+  ['on screen', 0, 840],
+  ['in the background', 2, 900],
+])(
+  'points of all vaults %s: those that were deleted are gone within three minutes, or later',
+  async (_, priority, left) => {
+    const { vault, during, rows, polls } = open(900, {}, priority);
+    await during(0);
+    expect(rows()).toBe(900);
+    vault.splice(0, 60);
+    await during(3.1 * 60_000);
+    expect(rows()).toBe(left);
+    polls.stop();
+  },
+);
+
+test('a list that comes into view is read again soon, however long it lay in the background', async () => {
+  const { vault, during, rows, polls, question } = open(900, {}, 2);
+  await during(0);
+  vault.splice(0, 60);
+  await during(4 * 60_000);
+  expect(rows()).toBe(900);
+  polls.watchExactly([{ ...question, priority: 0 }]);
+  await during(1_000);
+  expect(rows()).toBe(840);
   polls.stop();
 });

@@ -87,8 +87,7 @@ const isHarmless = ({ lock, lockBefore }: Audit): boolean =>
   lockDirection(lockBefore, lock) === 'tightened';
 
 function severityOf(rows: readonly Audit[]): Severity {
-  const isRefused = rows.every(({ errorCode }) => errorCode !== undefined);
-  return !isRefused && rows.some((row) => row.risk === 'critical' && row.errorCode === undefined && !isHarmless(row))
+  return rows.some((row) => row.risk === 'critical' && row.errorCode === undefined && !isHarmless(row))
     ? 'critical'
     : 'warning';
 }
