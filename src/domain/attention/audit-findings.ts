@@ -4,6 +4,7 @@ import { forEach, type Steps } from '../../lib/steps.ts';
 import { shortName } from '../arn.ts';
 import type { Audit } from '../audit.ts';
 import { isDenied, riskRank } from '../audit-risk.ts';
+import { actorWords, eventWords } from '../event-words.ts';
 import { bounds, lockChange, lockDirection } from '../lock-change.ts';
 import { scopeKey } from '../scope.ts';
 import type { ScopeFacts } from './facts.ts';
@@ -34,12 +35,8 @@ export function* auditFindings({ audits, scope }: ScopeFacts): Steps<Finding[]> 
     if (isTold(audit.name, audit.risk)) telling.push(audit);
   });
   return groupAudits(telling).map((group): Finding => {
-    const { key, name, denied, audits: rows } = group;
-    const targets = [...new Set(rows.map(({ target }) => shortName(target)))].filter(Boolean);
+    const { key, denied, audits: rows } = group;
     const [newest] = rows;
-    const times = rows.length > 1 ? `${rows.length} times` : '';
-    const what = [name, times, targets.length > 0 ? `on ${listed(targets)}` : ''].filter(Boolean).join(' ');
-    const reason = reasonOf(rows);
     return {
       id: `${scopeKey(scope)}/audit/${key}`,
       kind: denied ? 'denied-attempts' : 'audit',
@@ -48,14 +45,34 @@ export function* auditFindings({ audits, scope }: ScopeFacts): Steps<Finding[]> 
       subject: group.actor,
       since: newest?.at ?? 0,
       count: rows.length,
-      say: (now) =>
-        `${denied ? 'was refused' : 'did'} ${what} ${spoken(now - (newest?.at ?? now))} ago${reason ? `: ${reason}` : ''}`,
+      say: (now) => sentence(group, now),
+      isWhole: true,
       nextStep: denied
         ? 'ask what was meant; somebody may be looking for what is allowed'
         : 'ask whether this was meant',
       evidence: { list: 'audits', params: evidenceOf(group), scope },
     };
   });
+}
+
+/** 'carol (DatabaseAdmin) deleted recovery point snap-1 of vault prod 3 h ago: a backup is gone'. */
+function sentence({ actor, name, denied, audits }: AuditGroup, now: number): string {
+  const { past, infinitive } = eventWords(name);
+  const [newest] = audits;
+  const targets = [...new Set(audits.map(({ target }) => shortName(target)))].filter(Boolean);
+  const vaults = [...new Set(audits.map(({ touched }) => touched.vaultName ?? ''))].filter(Boolean);
+  const isVault = targets.length === 0 || targets.some((target) => vaults.includes(target));
+  const words = [
+    actorWords(actor),
+    denied ? `tried to ${infinitive}` : past,
+    targets.length > 0 ? listed(targets) : '',
+    vaults.length > 0 && !isVault ? `of vault ${listed(vaults)}` : '',
+    audits.length > 1 ? `(${audits.length} times)` : '',
+    `${spoken(now - (newest?.at ?? now))} ago`,
+    denied ? 'and was denied' : '',
+  ];
+  const reason = reasonOf(audits);
+  return `${words.filter(Boolean).join(' ')}${reason ? `: ${reason}` : ''}`;
 }
 
 /** The one record, or those of this person and kind. */

@@ -83,6 +83,8 @@ export interface AttentionItem {
 export interface Finding extends Omit<AttentionItem, 'text'> {
   /** The sentence without its subject. */
   readonly say: (now: number) => string;
+  /** `say` says the subject itself, as that of its verb: 'carol deleted …'. */
+  readonly isWhole?: true;
   /** All resources that it is about, where it names more than one. */
   readonly resourceArns?: readonly string[];
   /** The vault that a copy should reach. */
@@ -98,8 +100,8 @@ const tones: Readonly<Record<Severity, Tone>> = { critical: 'bad', warning: 'war
 export const severityTone = (severity: Severity): Tone => tones[severity];
 
 export function toItem(finding: Finding, now: number): AttentionItem {
-  const { say, message: _, group: __, resourceArns: ___, vaultArn: ____, ...item } = finding;
-  return { ...item, text: `${item.subject}: ${say(now)}` };
+  const { say, isWhole, message: _, group: __, resourceArns: ___, vaultArn: ____, ...item } = finding;
+  return { ...item, text: isWhole ? say(now) : `${item.subject}: ${say(now)}` };
 }
 
 const ranks = new Map<string, number>([...severities, ...attentionKinds].map((name, index) => [name, index]));

@@ -1,0 +1,37 @@
+// CloudTrail's event names as a sentence says them: DeleteRecoveryPoint is "deleted recovery point".
+
+export interface EventWords {
+  /** 'deleted recovery point' */
+  readonly past: string;
+  /** 'delete recovery point' */
+  readonly infinitive: string;
+}
+
+const verbs: Readonly<Record<string, readonly [infinitive: string, past: string]>> = {
+  Associate: ['associate', 'associated'],
+  Cancel: ['cancel', 'cancelled'],
+  Create: ['create', 'created'],
+  Delete: ['delete', 'deleted'],
+  Disassociate: ['disassociate', 'disassociated'],
+  Put: ['set', 'set'],
+  Revoke: ['revoke', 'revoked'],
+  Start: ['start', 'started'],
+  Stop: ['stop', 'stopped'],
+  Tag: ['tag', 'tagged'],
+  Untag: ['untag', 'untagged'],
+  Update: ['change', 'changed'],
+};
+
+export function eventWords(name: string): EventWords {
+  const [first = '', ...rest] = name.match(/[A-Z][a-z0-9]*/g) ?? [];
+  const verb = Object.hasOwn(verbs, first) ? verbs[first] : undefined;
+  if (!verb || rest.length === 0) return { past: `called ${name}`, infinitive: `call ${name}` };
+  const object = rest.map((word) => (word === 'Mpa' ? 'MPA' : word.toLowerCase())).join(' ');
+  return { infinitive: `${verb[0]} ${object}`, past: `${verb[1]} ${object}` };
+}
+
+/** 'carol (DatabaseAdmin)' for a role's session, else as it is. */
+export function actorWords(actor: string): string {
+  const [role = '', ...session] = actor.split('/');
+  return role === '' || session.length === 0 ? actor : `${session.join('/')} (${role})`;
+}
