@@ -80,6 +80,17 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
 
   const priorityOf = (question: Question) => options.priorityOf?.(question) ?? 1;
 
+  /** By key: a screen and what is worked out beside it ask for the same list, each as urgently as it needs it. */
+  const mostUrgent = (questions: readonly Question[]): ReadonlyMap<string, Question> => {
+    const wanted = new Map<string, Question>();
+    for (const question of questions) {
+      const key = keyOf(question);
+      const known = wanted.get(key);
+      if (known === undefined || priorityOf(question) < priorityOf(known)) wanted.set(key, question);
+    }
+    return wanted;
+  };
+
   const startWatching = (question: Question): Watching => {
     const watching: Watching = { priority: priorityOf(question), leave: () => {} };
     watching.leave = pollOf(question).watch(
@@ -107,7 +118,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       given.set(viewer, questions);
       const watched = viewers.get(viewer) ?? new Map<string, Watching>();
       viewers.set(viewer, watched);
-      const wanted = new Map(questions.map((question) => [keyOf(question), question]));
+      const wanted = mostUrgent(questions);
       // What is new comes first: a poll that only changes hands must not stop in between.
       for (const [key, question] of wanted) {
         const watching = watched.get(key);

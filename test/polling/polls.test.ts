@@ -125,3 +125,13 @@ test('what comes into view is asked as soon as it is due there', async () => {
   await clock.advance(0);
   expect(askedAt.map((at) => (at - from) / 1_000)).toEqual([0, 30]);
 });
+
+test.each([
+  ['first', [0, 2]],
+  ['last', [2, 0]],
+])('of two questions with one key the more urgent counts, where it stands %s', async (_, urgencies) => {
+  const { clock, polls, priority } = pollsWithPriorities();
+  polls.watchExactly(urgencies.map((urgency) => ({ name: 'a', priority: urgency })));
+  await clock.advance(0);
+  expect(priority()).toBe(0);
+});

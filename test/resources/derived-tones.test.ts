@@ -23,6 +23,7 @@ import {
   nightly,
   noon,
   point,
+  restoreTest,
   rule,
   scope,
   vaultArn,
@@ -60,6 +61,28 @@ const marks: readonly (readonly [resource: ResourceId, column: string, matter: M
 const all = attentionKinds.flatMap((kind) =>
   severities.flatMap((severity) => (examples[kind][severity] ?? []).map((example) => ({ kind, severity, ...example }))),
 );
+
+test('each kind of finding about a resource is about its backups, its copies or its restores', () => {
+  const matters: Partial<Record<(typeof attentionKinds)[number], Matter>> = {
+    ...{ 'point-age': 'backup', 'continuous-stopped': 'backup', 'failed-run': 'backup', 'missed-run': 'backup' },
+    ...{ 'late-run': 'backup', 'opted-out': 'backup', issues: 'backup', unprotected: 'backup' },
+    ...{ 'copy-failed': 'copy', 'copy-missing': 'copy', 'copy-late': 'copy', 'copy-cannot-cross': 'copy' },
+    ...{ 'restore-test-failed': 'restore', 'restore-failed': 'restore', 'restore-unproven': 'restore' },
+  };
+  const isAbout = (kind: (typeof attentionKinds)[number], matter: Matter) =>
+    Object.values(examples[kind])
+      .flat()
+      .every((example) => {
+        const { findings, troubles } = rowsOf(example);
+        const own = findings.find((finding) => finding.kind === kind);
+        const [arn = ''] = own?.resourceArns ?? [own?.resourceArn ?? ''];
+        return troubles.of(arn, matter)?.kind === kind;
+      });
+  for (const kind of attentionKinds) {
+    const matter = matters[kind];
+    if (matter) expect(isAbout(kind, matter), kind).toBe(true);
+  }
+});
 
 describe('no row is green while there is a finding', () => {
   test.each(all)('$kind, $severity', (example) => {
@@ -150,6 +173,13 @@ test.each([
   ['under way', [copyOf(today, { state: 'RUNNING' })], 'busy', 'busy', []],
   ['missing', [], 'bad', 'bad', ['shop missing']],
   [
+    'under way, with the last that arrived two days old',
+    [copyOf(today, { state: 'RUNNING' }), ...backups.slice(2).map((one) => copyOf(one))],
+    'warn',
+    'warn',
+    ['shop under way'],
+  ],
+  [
     'under way, with the last that arrived too old',
     [copyOf(today, { state: 'RUNNING' }), ...backups.slice(3).map((one) => copyOf(one))],
     'warn',
@@ -178,4 +208,12 @@ test('the detail of a route lists what is not as promised', () => {
   const cells =
     section?.kind === 'table' ? section.rows.map((row) => section.columns.map(({ text }) => text(row, noon))) : [];
   expect(cells).toEqual([['shop', 'missing', 'none', 'dr in eu-central-1']]);
+});
+
+test('a restore that worked is not green once a later test failed', () => {
+  const restores = [restoreTest('shop', five, { validationStatus: 'FAILED' }), restoreTest('shop', five - day)];
+  const { protection } = shop({ backups, restores });
+  expect(protection?.provenAt).toBe(five - day + 30 * 60_000);
+  expect(toneOf('protection', 'proven', protection)).toBe('warn');
+  expect(toneOf('protection', 'proven', shop({ backups, restores: restores.slice(1) }).protection)).toBe('good');
 });
