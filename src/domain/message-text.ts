@@ -18,7 +18,6 @@ const products: ReadonlySet<string> = new Set(['S3', 'EC2', 'FSx', 'VSS', 'PITR'
 /** What AWS says by itself: without ARNs, ids, names and quoted values. */
 export function withoutNames(message: string): string {
   return unquoted(message.slice(0, mostLetters))
-    .replace(/\barn:[^\s"'`,;)\]}]+/g, name)
     .replace(/(?:error|message|reason)\s*[:=]\s*(["'`])(.*?)\1/gi, '$2')
     .replace(/(?<![\w\\])\\?(["'`])(?:(?!\1).)*?\\?\1(?!\w)/gs, name)
     .replace(/[“‘«][^”’»]*[”’»]/g, name)

@@ -50,7 +50,7 @@ export const audits: Resource<Audit> = {
     const { id, recoveryPointArn } = ask.params;
     if (id !== undefined) return withVaultHistory(ask, lookUp(ask, 'EventId', id, ask.now - trailHistoryMs));
     if (recoveryPointArn !== undefined) return fateOf(ask, recoveryPointArn);
-    return withVaultHistory(ask, sweep(ask, ask.now - auditWindowMs));
+    return withVaultHistory(ask, sweep(ask, ask.now - reachOf(ask.params.eventName)));
   },
   changes(ask, since) {
     const from = Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs));
@@ -160,6 +160,12 @@ export const audits: Resource<Audit> = {
     },
   ],
 };
+
+/** A finding may be of an event of weeks ago, and leads here; events of every day are too many to go back so far. */
+function reachOf(eventName = ''): number {
+  const risk = Object.hasOwn(risks, eventName) ? risks[eventName] : undefined;
+  return risk && risk.level !== 'medium' && !risk.routine ? trailHistoryMs : auditWindowMs;
+}
 
 const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> =>
   withHistory(pages, (name) => lookUp(ask, 'EventName', name, ask.now - trailHistoryMs));

@@ -5,6 +5,7 @@ import {
   type CopyProtection,
   copiesTone,
   type Protection,
+  protectionTone,
   provenTone,
 } from '../domain/attention/protection.ts';
 import { spoken } from '../domain/attention/words.ts';
@@ -13,6 +14,8 @@ import { formatAge } from '../lib/format.ts';
 import { derived } from './derived.ts';
 import { ofResource } from './drill-downs.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from './sections.ts';
+
+const ageWidth = 7;
 
 /** How old the newest data of each resource is, against what was promised. */
 export const protection = derived<Protection>({
@@ -39,12 +42,14 @@ export const protection = derived<Protection>({
     {
       id: 'status',
       title: 'AGE',
-      width: 7,
+      width: ageWidth,
       keep: 100,
       align: 'right',
       text: ageText,
       sortBy: ({ newestAt }) => newestAt ?? 0,
-      tone: ageTone,
+      // The mark of the row tells of all that is promised, its age of the age alone.
+      tone: protectionTone,
+      pieces: (row, now) => [{ text: ageText(row, now).padStart(ageWidth), tone: ageTone(row, now) }],
     },
     {
       id: 'promised',

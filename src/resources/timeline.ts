@@ -35,7 +35,13 @@ function rank(lane: Lane): number {
   return troubles.length + (lane.trouble ? severities.indexOf(lane.trouble.severity) : severities.length);
 }
 
-const laneTone = (lane: Lane): Tone => troubledTone(looks[worst(lane) ?? 'done'].tone, lane.trouble);
+/** Of a night in which nothing ran nothing is said. */
+const usual: readonly LaneCell[] = ['running', 'waiting', 'done'];
+
+function laneTone(lane: Lane): Tone {
+  const cell = worst(lane) ?? usual.findLast((one) => lane.cells.includes(one)) ?? 'none';
+  return troubledTone(looks[cell].tone, lane.trouble);
+}
 
 /** The last 24 hours of each resource, one cell an hour, the last one now. */
 export const timeline = derived<Lane>({

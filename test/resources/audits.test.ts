@@ -48,6 +48,13 @@ test('by one name', async () => {
   expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['BackupJobCompleted']));
 });
 
+test('by the name of a rare event, as far back as the trail remembers', async () => {
+  const rows: Audit[] = await rowsOf(audits, aws.ask('ap-southeast-2', { eventName: 'UpdateRegionSettings' }));
+  expect(rows.map(({ at }) => at).some((at) => at < noon - 19 * 86_400_000)).toBe(true);
+  const daily: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'BackupJobCompleted' }));
+  expect(daily.every(({ at }) => at >= noon - auditWindowMs)).toBe(true);
+});
+
 test('by one name and one actor', async () => {
   const all: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint' }));
   const [{ actor } = { actor: '' }] = all;

@@ -157,6 +157,11 @@ test('an age past its promise is not green, not even while its next run may be u
   expect(toneAfter(15 * day)).toBe('bad');
 });
 
+test('a night in which nothing ran is neither good nor bad', () => {
+  const { lane } = shop({ rules: [], backups: [job('shop', noon - 5 * day)] });
+  expect(toneOf('timeline', 'state', lane)).toBe('muted');
+});
+
 const dr = vaultArn('dr', 'eu-central-1');
 const copying = rule({ copies: [{ vaultArn: dr, deleteAfterDays: 35 }] });
 const copyOf = (source: ReturnType<typeof job>, more: Partial<ReturnType<typeof job>> = {}) =>
@@ -165,6 +170,8 @@ const copyOf = (source: ReturnType<typeof job>, more: Partial<ReturnType<typeof 
     ...(source.recoveryPointArn ? { recoveryPointArn: source.recoveryPointArn } : {}),
     ...more,
   });
+const age = (row: unknown) =>
+  resources.protection.columns.find(({ id }) => id === 'status')?.pieces?.(row as never, noon);
 const [today] = backups as [ReturnType<typeof job>];
 
 test.each([
@@ -189,6 +196,9 @@ test.each([
 ] as const)('a copy that is %s', (_, copies, copiesTone, routeTone, which) => {
   const { protection, route } = shop({ rules: [copying], backups, copies });
   expect(toneOf('protection', 'copies', protection)).toBe(copiesTone);
+  // The row is marked by the worst of it; the age, which is as it should be, keeps its own tone.
+  if (copiesTone !== 'busy') expect(toneOf('protection', 'status', protection)).toBe(copiesTone);
+  expect(age(protection)?.[0]?.tone).toBe('good');
   expect(toneOf('copy-routes', 'state', route)).toBe(routeTone);
   expect(resources['copy-routes'].columns.find(({ id }) => id === 'which')?.text(route as never, noon)).toBe(
     which.join(', '),

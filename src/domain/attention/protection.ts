@@ -110,6 +110,12 @@ export function copyTone({ state, dataAt, everyMs, trouble }: CopyProtection, no
 export const copiesTone = (copies: readonly CopyProtection[], now: number): Tone =>
   copies.length === 0 ? 'muted' : copies.map((copy) => copyTone(copy, now)).reduce(worseTone);
 
+/** Of the whole row: never better than its backups, and no better than bad copies or restores let it be. */
+export function protectionTone(row: Protection, now: number): Tone {
+  const others = [copiesTone(row.copies, now), provenTone(row)].filter((tone) => tone === 'bad' || tone === 'warn');
+  return others.reduce(worseTone, ageTone(row, now));
+}
+
 /** Of the last restore that worked; AWS remembers 30 days. */
 export const provenTone = ({ provenAt, restoreTrouble }: Protection): Tone =>
   troubledTone(provenAt === undefined ? 'muted' : 'good', restoreTrouble);
