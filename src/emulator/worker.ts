@@ -5,12 +5,6 @@ import { type EmulatorOptions, startEmulator } from './server.ts';
 
 async function serve(): Promise<void> {
   const emulator = await startEmulator((workerData ?? {}) as EmulatorOptions);
-  parentPort?.on('message', async (message) => {
-    if (message !== 'close') return;
-    await emulator.close();
-    parentPort?.postMessage('closed');
-    parentPort?.close();
-  });
   parentPort?.postMessage({ url: emulator.url });
 }
 

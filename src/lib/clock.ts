@@ -24,6 +24,26 @@ export function afterArrivals(task: () => void): () => void {
   return () => clearImmediate(turn);
 }
 
+/** Runs `task` after `ms` if the process lives for so long: waiting for it does not keep the process alive. */
+export function ifStillAlive(task: () => void, ms: number): () => void {
+  const timer = setTimeout(task, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
+}
+
+/** Resolves when `task` does, or after `ms`: no timer is left behind, for a timer keeps the process alive. */
+export async function within(clock: Clock, ms: number, task: Promise<unknown>): Promise<void> {
+  let cancel = () => {};
+  const timeout = new Promise<void>((resolve) => {
+    cancel = clock.setTimeout(resolve, Math.max(0, ms));
+  });
+  try {
+    await Promise.race([task, timeout]);
+  } finally {
+    cancel();
+  }
+}
+
 /** Resolves after `ms`, or rejects with the signal's reason when it is aborted first. */
 export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

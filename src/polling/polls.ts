@@ -35,6 +35,7 @@ export interface Polls<Question, Problem> {
   subscribe(changed: () => void): () => void;
   /** Stops them all and keeps no rows; who watches next begins anew. */
   forget(): void;
+  /** For good: nothing is watched or asked any more. */
   stop(): void;
 }
 
@@ -53,8 +54,10 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
   const listeners = new Set<() => void>();
   let cancelNotice: (() => void) | undefined;
   let paused = false;
+  let isStopped = false;
 
   const notice = () => {
+    if (isStopped) return;
     cancelNotice ??= clock.setTimeout(() => {
       cancelNotice = undefined;
       for (const changed of [...listeners]) changed();
@@ -114,7 +117,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
 
   return {
     watchExactly(questions, viewer = 'screen') {
-      if (given.get(viewer) === questions) return;
+      if (isStopped || given.get(viewer) === questions) return;
       given.set(viewer, questions);
       const watched = viewers.get(viewer) ?? new Map<string, Watching>();
       viewers.set(viewer, watched);
@@ -133,13 +136,13 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       forgetOldest();
     },
     snapshot: (question) => polls.get(keyOf(question))?.snapshot(),
-    refresh: (question) => polls.get(keyOf(question))?.refresh(),
+    refresh: (question) => isStopped || polls.get(keyOf(question))?.refresh(),
     halt: (question) => polls.get(keyOf(question))?.halt(),
     setPaused(value) {
       paused = value;
       for (const poll of polls.values()) poll.setPaused(value);
     },
-    tell: (question, rows) => polls.get(keyOf(question))?.tell(rows),
+    tell: (question, rows) => isStopped || polls.get(keyOf(question))?.tell(rows),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);
@@ -149,6 +152,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       polls.clear();
     },
     stop() {
+      isStopped = true;
       leaveAll();
       cancelNotice?.();
       cancelNotice = undefined;

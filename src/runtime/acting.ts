@@ -67,6 +67,7 @@ export function createActing(options: ActingOptions): RuntimeActing {
   };
 
   const later = (task: () => void, ms: number) => {
+    if (ending.signal.aborted) return;
     const cancel = clock.setTimeout(() => {
       timers.delete(cancel);
       task();

@@ -63,6 +63,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const stops: (() => void)[] = [];
   /** Goes up with every change of an answer. */
   let version = 0;
+  /** For good: whatever is still dispatched, answered or resolved starts nothing any more. */
+  let isStopped = false;
   let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
@@ -96,6 +98,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   /** The same list there may be another: nothing of the place before is kept, but on disk. */
   function moveTo(there: WatchedPlace): void {
+    if (isStopped) return;
     feed?.stop();
     polls.forget();
     watch = there.watch;
@@ -152,6 +155,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 
   const dispatch = (event: AppEvent) => {
+    if (isStopped) return;
     const before = view;
     const data = dataNow();
     if (!sameData(data, view.data)) view = { ...view, data };
@@ -175,6 +179,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 
   const answered = () => {
+    if (isStopped) return;
     version += 1;
     tellOrganization();
     dispatch({ type: 'answered' });
@@ -217,6 +222,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 
   const configure = (next: Configured) => {
+    if (isStopped) return;
     ({ settings } = next);
     if (reckoning.use(next.attention)) view = { ...view, attention: reckoning.view().attention };
     alerts.configure(next);
@@ -234,6 +240,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
     dispatch,
     start() {
+      if (isStopped) return;
       tick();
       stops.push(
         polls.subscribe(() => goingOn.soon(0)),
@@ -244,6 +251,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       if (options.settings?.firstView) dispatch(toListRequest(options.settings.firstView));
     },
     stop() {
+      isStopped = true;
       feed?.stop();
       for (const stop of stops) stop();
       goingOn.stop();

@@ -56,6 +56,7 @@ export function createFeed({ queues, journal, clock, told, changed }: FeedOption
   let isStopped = false;
 
   const take = (entries: readonly FeedEntry[]) => {
+    if (isStopped) return;
     const fresh: BackupEvent[] = [];
     for (const entry of entries) {
       if ('unreadable' in entry) unreadable.set(entry.unreadable.id, entry.unreadable);
@@ -114,6 +115,7 @@ export function createFeed({ queues, journal, clock, told, changed }: FeedOption
       try {
         take(await journal.load());
       } catch (error) {
+        if (isStopped) return;
         // What could not be kept must not be taken off its queue.
         for (const { url } of queues) states.set(url, { failure: { error, since: clock.now() } });
         return changed();

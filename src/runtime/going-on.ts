@@ -9,6 +9,7 @@ export interface GoingOn {
 }
 
 export function createGoingOn(turns: TimedTurns, goOn: () => void): GoingOn {
+  let isStopped = false;
   let next: { readonly at: number; cancel(): void } | undefined;
   const go = () => {
     next = undefined;
@@ -16,12 +17,14 @@ export function createGoingOn(turns: TimedTurns, goOn: () => void): GoingOn {
   };
   return {
     soon(waitMs) {
+      if (isStopped) return;
       const at = turns.clock.now() + waitMs;
       if (next && next.at <= at) return;
       next?.cancel();
       next = { at, cancel: inTurn(turns, go, waitMs, true) };
     },
     stop() {
+      isStopped = true;
       next?.cancel();
     },
   };

@@ -29,13 +29,14 @@ export interface Reckoning {
 export function createReckoning({ isWatched, behind, ...options }: ReckoningOptions): Reckoning {
   let { attention } = options;
   let leave: (() => void) | undefined;
+  let isStopped = false;
   const later = (go: () => void, waitMs: number) => {
+    if (isStopped) return;
     leave?.();
     leave = inTurn(options, go, waitMs);
   };
   const goes = isWatched ? { atOnce: factsAtOnce, later, behind } : undefined;
   let view = createAttentionView(attention, goes);
-  const stop = () => leave?.();
   return {
     view: () => view,
     look(data) {
@@ -45,10 +46,13 @@ export function createReckoning({ isWatched, behind, ...options }: ReckoningOpti
     use(next) {
       if (isSame(attention, next)) return false;
       attention = next;
-      stop();
+      leave?.();
       view = createAttentionView(attention, goes);
       return true;
     },
-    stop,
+    stop() {
+      isStopped = true;
+      leave?.();
+    },
   };
 }

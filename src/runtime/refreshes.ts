@@ -9,12 +9,13 @@ export interface Refreshes {
 }
 
 export function createRefreshes(clock: Clock, refresh: (question: ListQuestion) => void): Refreshes {
+  let isStopped = false;
   const waiting = new Map<string, () => void>();
   const last = new Map<string, number>();
   return {
     want(question) {
       const key = questionKey(question);
-      if (waiting.has(key)) return;
+      if (isStopped || waiting.has(key)) return;
       const now = clock.now();
       const earliest = (last.get(key) ?? Number.NEGATIVE_INFINITY) + feedRefreshMs.between;
       const ask = () => {
@@ -25,6 +26,7 @@ export function createRefreshes(clock: Clock, refresh: (question: ListQuestion) 
       waiting.set(key, clock.setTimeout(ask, Math.max(feedRefreshMs.gather, earliest - now)));
     },
     stop() {
+      isStopped = true;
       for (const cancel of waiting.values()) cancel();
       waiting.clear();
     },

@@ -9,8 +9,8 @@ export interface FlowGate {
   handed(bytes: number): void;
   /** The bytes that ask how far the terminal is, to be sent behind those handed over; empty when there is no need. */
   request(): string;
-  /** The terminal has answered. */
-  acknowledged(): void;
+  /** The terminal has answered. False: nothing was asked here. */
+  acknowledged(): boolean;
   /** Closes until `reset`, and resolves when no answer is due: one that came later would be typed into the shell. */
   answered(): Promise<void>;
   /** Forgets what is under way, as when the terminal is given to another program. */
@@ -63,7 +63,7 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
       return statusRequest;
     },
     acknowledged() {
-      if (asked === 0) return;
+      if (asked === 0) return false;
       answers = true;
       cancel?.();
       cancel = undefined;
@@ -71,6 +71,7 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
       asked = 0;
       for (const resolve of waiting.splice(0)) resolve();
       opened();
+      return true;
     },
     answered() {
       leaving = true;

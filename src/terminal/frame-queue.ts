@@ -25,7 +25,8 @@ export interface FrameQueue {
   /** The next bytes of a frame, or an empty string. */
   nextPiece(): string;
   isEmpty(): boolean;
-  acknowledged(): void;
+  /** False: the reply answers no request of ours. */
+  acknowledged(): boolean;
   /** Resolves when the terminal owes no answer any more. */
   answered(): Promise<void>;
   /** Forgets all frames, and what is on the terminal; returns what ends a frame begun. */
@@ -93,7 +94,7 @@ export function createFrameQueue({ painter, capabilities, pacing, onStats, onRea
     },
     nextPiece: () => nextFramePiece() + (gate?.request() ?? ''),
     isEmpty: () => (painting ?? waiting) === undefined,
-    acknowledged: () => gate?.acknowledged(),
+    acknowledged: () => gate?.acknowledged() ?? false,
     answered: () => gate?.answered() ?? Promise.resolve(),
     drop() {
       painting = waiting = undefined;

@@ -21,8 +21,11 @@ export interface InputModes {
   pause(): Promise<void>;
   /** The terminal knows the kitty keyboard protocol. */
   kittyKeyboard(): void;
-  /** A status reply: whatever was asked before has been answered, or never will be. */
-  statusReply(): void;
+  /**
+   * A status reply that `pause` waits for, or one that the screen writer asked for (`isWriters`): what was asked of the
+   * terminal before the request has been answered, or never will be.
+   */
+  statusReply(isWriters?: boolean): void;
 }
 
 /** https://sw.kovidgoyal.net/kitty/keyboard-protocol/ */
@@ -33,10 +36,13 @@ const kittyOff = '\x1b[<u';
 const askForBackground = '\x1b]11;?\x1b\\';
 /** Nobody wants to wait longer for his shell. */
 const patienceMs = 500;
+/** The screen writer's first request may stand before our questions, so its second reply is the one that proves. */
+const repliesThatProve = 2;
 
 export function createInputModes({ capabilities, mouse, background, clock, write }: InputModesOptions): InputModes {
   let kitty = false;
   let asked = false;
+  let replies = 0;
   let on = false;
   const waiting: (() => void)[] = [];
   const settle = () => {
@@ -57,22 +63,26 @@ export function createInputModes({ capabilities, mouse, background, clock, write
     },
     resume: switchOn,
     async pause() {
-      if (asked) {
-        write(statusRequest);
-        const cancel = clock.setTimeout(settle, patienceMs);
-        await new Promise<void>((resolve) => waiting.push(resolve));
-        cancel();
+      // First, so that a reply that comes meanwhile switches nothing on.
+      if (on) {
+        on = false;
+        const bytes = (kitty ? kittyOff : '') + (mouse ? mouseOff : '');
+        if (bytes !== '') write(bytes);
       }
-      if (!on) return;
-      on = false;
-      const bytes = (kitty ? kittyOff : '') + (mouse ? mouseOff : '');
-      if (bytes !== '') write(bytes);
+      if (!asked) return;
+      write(statusRequest);
+      const cancel = clock.setTimeout(settle, patienceMs);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      cancel();
     },
     kittyKeyboard() {
       if (kitty) return;
       kitty = true;
       if (on) write(kittyOn);
     },
-    statusReply: settle,
+    statusReply(isWriters = false) {
+      replies += 1;
+      if (!isWriters || (waiting.length === 0 && replies >= repliesThatProve)) settle();
+    },
   };
 }

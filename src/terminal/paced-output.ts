@@ -16,7 +16,7 @@ export const sizeOf = ({ columns, rows }: TerminalStream) => ({ columns: columns
 export interface PacedOutput {
   /** Asks `source` for the next piece as soon as the last has gone out. */
   pump(): void;
-  /** Writes at once, behind what was handed over before, without waiting. For the end only. */
+  /** Writes at once, behind what was handed over before; not idle until it has gone out. For the end only. */
   force(bytes: string): void;
   isIdle(): boolean;
   /** The stream has failed: nothing more will be written. */
@@ -30,14 +30,14 @@ export function createPacedOutput(stream: TerminalStream, source: () => string, 
   let pumping = false;
   let dead = false;
   let written = 0;
+  const settled = (error?: Error | null) => {
+    if (error) dead = true;
+    waitingFor = error ? 0 : waitingFor - 1;
+    pump();
+  };
   const hand = (bytes: string) => {
     written += Buffer.byteLength(bytes);
     waitingFor++;
-    const settled = (error?: Error | null) => {
-      if (error) dead = true;
-      waitingFor = error ? 0 : waitingFor - 1;
-      pump();
-    };
     const hasRoom = attempt(() => stream.write(bytes, settled), settled);
     if (hasRoom || dead) return;
     waitingFor++;
@@ -64,12 +64,8 @@ export function createPacedOutput(stream: TerminalStream, source: () => string, 
     force(bytes) {
       if (dead || bytes === '') return;
       written += Buffer.byteLength(bytes);
-      attempt(
-        () => stream.write(bytes, () => {}),
-        () => {
-          dead = true;
-        },
-      );
+      waitingFor++;
+      attempt(() => stream.write(bytes, settled), settled);
     },
     isIdle: () => waitingFor <= 0,
     isDead: () => dead,

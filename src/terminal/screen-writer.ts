@@ -33,8 +33,8 @@ export interface ScreenWriter {
   paint(text: string): void;
   /** Bytes that draw nothing (OSC 52, bell, mode switches), passed through unchanged, between frames. */
   writeRaw(bytes: string): void;
-  /** The terminal's status reply (`statusReply`) was read from the input. */
-  acknowledged(): void;
+  /** The terminal's status reply (`statusReply`) was read from the input. False: it answers somebody else's request. */
+  acknowledged(): boolean;
   /** Draws no further frame, and resolves when the terminal owes no answer any more: to be waited for before leaving. */
   answered(): Promise<void>;
   /** Clears the terminal and writes the last frame whole, for when something else wrote on it. */
@@ -76,6 +76,7 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
     stdout,
     () => takeControls() + (isHeld() ? '' : frames.nextPiece()),
     () => {
+      if (closed && output.isIdle()) setBlocking(stdout, true);
       if (output.isDead() || isHeld() || frames.isEmpty()) for (const resolve of flushed.splice(0)) resolve();
     },
   );
@@ -105,7 +106,6 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
   };
   /** The terminal as it was before us, whether Ink has left the alternate screen or not. */
   const putBack = () => {
-    setBlocking(stdout, true);
     const leaving = alternate ? resetScrollRegion + leaveAlternateScreen : '';
     output.force(takeControls() + frames.drop() + resetModes + leaving + showCursor);
     alternate = false;
@@ -161,6 +161,8 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
       if (isHeld()) return;
       suspended = true;
       leftForSuspend = alternate;
+      // The process may be stopped at once, with nobody left to hand over what waits.
+      setBlocking(stdout, true);
       putBack();
     },
     resume() {
@@ -179,6 +181,7 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
       if (closed) return;
       closed = true;
       stdout.off('resize', resized);
+      // Not blocking: a terminal that does not read would keep the process for good. `flush` tells when it is out.
       putBack();
       output.pump();
     },

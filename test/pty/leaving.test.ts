@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { statusRequest } from '../../src/terminal/flow-gate.ts';
+import { type LeavingOptions, type LeavingProgram, openLeavingProgram } from '../support/leaving-program.ts';
 import { openCommandInPty, type PtyProgram } from '../support/pty.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/vaultop.js');
@@ -183,4 +184,48 @@ test('a storm of resizes ends in a whole screen of the last size', async () => {
   for (const line of screen.split('\n')) expect(line.length).toBeLessThanOrEqual(91);
   run.press('q');
   await expectAsItWas(run, 0);
+});
+
+describe('on a terminal that replies late or never', () => {
+  let slow: LeavingProgram | undefined;
+  afterEach(() => slow?.close());
+  const open = async (setting: LeavingOptions['setting'], replyMs: number | undefined) => {
+    slow = openLeavingProgram({ setting, mouse: false, replyAfter: () => replyMs });
+    await slow.waitFor(/q quit/);
+    return slow;
+  };
+  const isGone = (program: LeavingProgram) => expect.poll(program.alive, { timeout: 4_000 }).toEqual([]);
+
+  test.each([300, undefined])(
+    'after %s ms: keys, a paste and a resize while it leaves start nothing',
+    async (replyMs) => {
+      const program = await open('nowhere', replyMs);
+      program.press('q');
+      program.press('j', ':jobs\r', 'r', '\x1b[200~text\x1b[201~');
+      program.resize(101, 33);
+      await isGone(program);
+    },
+  );
+
+  test('ctrl-z, and then SIGTERM before the shell has the terminal: it ends, and is not stopped', async () => {
+    const program = await open('nowhere', undefined);
+    program.press('\x1a');
+    process.kill(program.pid(), 'SIGTERM');
+    await isGone(program);
+  });
+
+  test('a credential_process that hears no signal ends with it', async () => {
+    const program = await open('program', undefined);
+    await expect.poll(() => program.alive().length, { timeout: 20_000 }).toBe(2);
+    program.press('q');
+    await isGone(program);
+  });
+
+  test('the last screen is kept for the next start', async () => {
+    const program = await open('demo', undefined);
+    await program.waitFor((screen) => /Vaults \d/.test(screen) && /audits \d/.test(screen) && !/loading/.test(screen));
+    process.kill(program.pid(), 'SIGTERM');
+    await isGone(program);
+    expect(program.keptScreens()).toHaveLength(1);
+  });
 });

@@ -31,6 +31,8 @@ interface PtyOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where the program lives; a folder of its own otherwise. */
   readonly home?: string;
+  /** After how many ms the terminal replies when it is asked something; undefined: never. Absent: at once, as xterm. */
+  readonly replyAfter?: () => number | undefined;
 }
 
 export const openInPty = (words: readonly string[], options: PtyOptions = {}): PtyProgram =>
@@ -38,6 +40,7 @@ export const openInPty = (words: readonly string[], options: PtyOptions = {}): P
 
 export function openCommandInPty(file: string, words: readonly string[], options: PtyOptions = {}): PtyProgram {
   const { columns = 80, rows = 24, env = {}, home = mkdtempSync(join(tmpdir(), 'vaultop-test-')) } = options;
+  const { replyAfter } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const pty = spawn(file, [...words], {
     // It counts more than TERM of the environment.
@@ -48,11 +51,13 @@ export function openCommandInPty(file: string, words: readonly string[], options
     env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
   });
   // A terminal answers when it is asked.
-  terminal.onData((reply) => pty.write(reply));
+  if (!replyAfter) terminal.onData((reply) => pty.write(reply));
+  const replyLate = replyAfter && createLateReplies(replyAfter, (reply) => pty.write(reply));
   const waiting = new Set<() => void>();
   let output = '';
   pty.onData((data) => {
     output += data;
+    replyLate?.(data);
     terminal.write(data, () => {
       for (const check of [...waiting]) check();
     });
@@ -107,4 +112,36 @@ export function openCommandInPty(file: string, words: readonly string[], options
     },
   };
   return program;
+}
+
+/** What a terminal is asked, and what kitty and xterm reply. */
+const replies: ReadonlyMap<string, string> = new Map([
+  ['\x1b[5n', '\x1b[0n'],
+  ['\x1b[6n', '\x1b[1;1R'],
+  ['\x1b[c', '\x1b[?62;22c'],
+  ['\x1b[>q', '\x1bP>|slow(1)\x1b\\'],
+  ['\x1b[?u', '\x1b[?0u'],
+  ['\x1b]11;?\x1b\\', '\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\'],
+]);
+
+/** Replies in the order of the questions, each so late. What the program prints comes in pieces of any length. */
+function createLateReplies(replyAfter: () => number | undefined, write: (reply: string) => void) {
+  const questions = new RegExp(
+    [...replies.keys()].map((question) => question.replace(/[[\]?\\]/g, '\\$&')).join('|'),
+    'g',
+  );
+  let rest = '';
+  let lastAt = 0;
+  return (data: string) => {
+    const text = rest + data;
+    let end = Math.max(0, text.length - 8);
+    for (const { 0: question, index } of text.matchAll(questions)) {
+      end = Math.max(end, index + question.length);
+      const ms = replyAfter();
+      if (ms === undefined) continue;
+      lastAt = Math.max(lastAt, Date.now() + ms);
+      setTimeout(() => write(replies.get(question) ?? ''), lastAt - Date.now());
+    }
+    rest = text.slice(end);
+  };
 }

@@ -123,6 +123,40 @@ describe('modes of mouse and keyboard', () => {
     expect(silent.taken()).toBe('\x1b[?u\x1b]11;?\x1b\\\x1b[5n');
   });
 
+  test('the keyboard protocol that a late reply offers is not switched on while leaving', async () => {
+    const { modes, taken } = openModes();
+    modes.start();
+    const left = modes.pause();
+    taken();
+    modes.kittyKeyboard();
+    modes.statusReply();
+    await left;
+    expect(taken()).toBe('');
+  });
+
+  test("a reply to the screen writer's first request proves nothing, the next one does", async () => {
+    const { modes, clock, taken } = openModes(false);
+    modes.start();
+    modes.statusReply(true);
+    taken();
+    let isLeft = false;
+    const left = modes.pause().then(() => {
+      isLeft = true;
+    });
+    modes.statusReply(true);
+    await clock.advance(1);
+    expect(isLeft).toBe(false);
+    modes.statusReply();
+    await left;
+    const proven = openModes(false);
+    proven.modes.start();
+    proven.modes.statusReply(true);
+    proven.modes.statusReply(true);
+    proven.taken();
+    await proven.modes.pause();
+    expect(proven.taken()).toBe('');
+  });
+
   test('an old terminal is asked nothing', async () => {
     const { modes, taken } = openModes(false, false);
     modes.start();

@@ -5,20 +5,23 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DocumentPlaces } from '../../runtime/documents.ts';
+import type { Children } from './children.ts';
 
 export interface DocumentPlacesOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Gives the terminal away while `task` runs. */
   withoutScreen(task: () => Promise<void>): Promise<void>;
+  /** Ends the editor with the screen. */
+  readonly children: Pick<Children, 'add'>;
 }
 
-export const createDocumentPlaces = ({ env, withoutScreen }: DocumentPlacesOptions): DocumentPlaces => ({
+export const createDocumentPlaces = ({ env, withoutScreen, children }: DocumentPlacesOptions): DocumentPlaces => ({
   async edit(text, name) {
     const folder = await mkdtemp(join(tmpdir(), 'vaultop-'));
     const file = join(folder, name);
     try {
       await writeFile(file, text === '' ? '' : `${text}\n`, { mode: 0o600 });
-      await withoutScreen(() => runEditor(env, file));
+      await withoutScreen(() => runEditor(env, file, children));
       return (await readFile(file, 'utf8')).trimEnd();
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -34,9 +37,10 @@ export const createDocumentPlaces = ({ env, withoutScreen }: DocumentPlacesOptio
 });
 
 /** $EDITOR may have arguments of its own, as git lets it. */
-async function runEditor(env: NodeJS.ProcessEnv, file: string): Promise<void> {
+async function runEditor(env: NodeJS.ProcessEnv, file: string, children: Pick<Children, 'add'>): Promise<void> {
   const editor = env.VISUAL || env.EDITOR || 'vi';
   const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, editor, file], { stdio: 'inherit', env });
+  children.add(child);
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`${editor} ended with ${code ?? 'a signal'}: nothing was taken over. Set EDITOR.`);
 }

@@ -14,22 +14,30 @@ export interface JobControl {
 
 export function watchJobControl({ leave, comeBack }: JobControlOptions): JobControl {
   let away = false;
+  /** The program leaves for good: a process that is stopped now would stay. */
+  let isOver = false;
   const suspend = () => {
-    if (away) return;
+    if (away || isOver) return;
     away = true;
     leave().then(stopGroup);
   };
+  const continued = () => {
+    away = false;
+    comeBack();
+  };
   const stopGroup = () => {
-    process.once('SIGCONT', () => {
-      away = false;
-      comeBack();
-    });
+    if (isOver) return;
+    process.once('SIGCONT', continued);
     // The whole group, as a terminal does it: a shell waits for npm, which waits for us.
     process.kill(0, 'SIGSTOP');
   };
   process.on('SIGTSTP', suspend);
   return {
     suspend,
-    stopWatching: () => process.off('SIGTSTP', suspend),
+    // SIGTSTP stays caught: by default it stops a process.
+    stopWatching() {
+      isOver = true;
+      process.off('SIGCONT', continued);
+    },
   };
 }

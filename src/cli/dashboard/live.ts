@@ -3,7 +3,7 @@ import { flushCompileCache } from 'node:module';
 import type { Settings } from '../../app/settings.ts';
 import type { Notice } from '../../app/state.ts';
 import { overviewQuestions } from '../../app/watching.ts';
-import { sleep, systemClock } from '../../lib/clock.ts';
+import { systemClock, within } from '../../lib/clock.ts';
 import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
@@ -26,8 +26,9 @@ import { stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
 import type { DashboardArguments } from './arguments.ts';
+import { type Children, createChildren } from './children.ts';
 import { createDocumentPlaces } from './document-places.ts';
-import { type Ending, watchForEnd } from './ending.ts';
+import { type End, type Ending, watchForEnd } from './ending.ts';
 import { toEvents } from './input-events.ts';
 import { watchJobControl } from './job-control.ts';
 import { watchConfig } from './live-config.ts';
@@ -60,9 +61,20 @@ export async function showLive(args: DashboardArguments, world: World, options: 
   const speaker = args.screenReader ? createSpeaker((text) => stdout.write(text), found.unicode) : undefined;
   const shown = speaker ? silentTerminal(stdout) : stdout;
   const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock } });
-  const ending = watchForEnd();
+  const children = createChildren();
+  const endNow = ({ code, error }: End) => {
+    children.kill();
+    stdin.setRawMode(false);
+    if (error !== undefined) options.log.error('failed', { error });
+    process.exit(code);
+  };
+  const overdue = (end: End) => {
+    writer.close();
+    void writer.flush().then(() => endNow(end));
+  };
+  const ending = watchForEnd({ overdue, endNow });
   try {
-    return await runScreen(args, world, options, { capabilities, speaker, writer, ending });
+    return await runScreen(args, world, options, { capabilities, speaker, writer, ending, children });
   } finally {
     writer.close();
     await writer.flush();
@@ -79,13 +91,14 @@ interface Terminal {
   readonly speaker: ReturnType<typeof createSpeaker> | undefined;
   readonly writer: ScreenWriter;
   readonly ending: Ending;
+  readonly children: Children;
 }
 
 async function runScreen(
   args: DashboardArguments,
   world: World,
   { settings, loaded, readAgain, log, first, notice }: LiveOptions,
-  { capabilities, speaker, writer, ending }: Terminal,
+  { capabilities, speaker, writer, ending, children }: Terminal,
 ): Promise<number> {
   const { stdin, stdout } = process;
   const { unicode, colors } = capabilities;
@@ -95,16 +108,16 @@ async function runScreen(
     ...{ capabilities, mouse: args.mouse && !speaker, background: !hasTheme && colors > 0, clock: systemClock },
     write: writer.writeRaw,
   });
-  const answered = async () => {
-    await writer.answered();
-    await modes.pause();
-  };
+  const answered = () => Promise.all([writer.answered(), modes.pause()]);
+  let isLeaving = false;
   const leave = async () => {
     await answered();
     writer.suspend();
     stdin.setRawMode(false);
   };
   const comeBack = () => {
+    // An editor that ended because we leave gives the terminal back to nobody.
+    if (isLeaving) return;
     stdin.setRawMode(true);
     writer.resume();
     modes.resume();
@@ -134,7 +147,7 @@ async function runScreen(
   const callingOf = ({ bell, notifyCommand: command, notifyFrom }: DashboardArguments): Calling => {
     if (bell === 'off' && command === undefined && !speaker) return {};
     const notify = createNotifier({
-      ...{ bell, capabilities, env: process.env, log, write },
+      ...{ bell, capabilities, env: process.env, log, write, children },
       ...(command === undefined ? {} : { command }),
     });
     const alert: Calling['alert'] = (news) => {
@@ -164,7 +177,7 @@ async function runScreen(
     ...callingOf(args),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
-    documents: createDocumentPlaces({ env: process.env, withoutScreen }),
+    documents: createDocumentPlaces({ env: process.env, withoutScreen, children }),
     views: createViewKeeper(loaded.path, () => config.wasWritten()),
   });
   const tell = (told: Pick<Notice, 'text' | 'tone'>) =>
@@ -179,10 +192,7 @@ async function runScreen(
     stdin: createTerminalInput(stdin, {
       ...toEvents(runtime),
       kittyKeyboard: modes.kittyKeyboard,
-      statusReply() {
-        writer.acknowledged();
-        modes.statusReply();
-      },
+      statusReply: () => modes.statusReply(writer.acknowledged()),
     }),
     look,
     silent: speaker !== undefined,
@@ -215,7 +225,7 @@ async function runScreen(
   try {
     modes.start();
     // Asking loads the SDK, which would stand between the frame and the terminal.
-    await Promise.race([writer.flush(), sleep(systemClock, longestFirstFrameMs)]);
+    await within(systemClock, longestFirstFrameMs, writer.flush());
     keepHeapLean({ growsInRush: true });
     letHelpersGiveWay();
     runtime.start();
@@ -224,22 +234,27 @@ async function runScreen(
     if (error !== undefined) throw error;
     return code;
   } finally {
+    isLeaving = true;
     cancelFlush();
     config.stop();
     stopSpeaking?.();
     runtime.stop();
-    const kept = store?.close();
+    // With it end its sockets, and the programs that it waits for.
+    const closed = world.close();
+    children.end();
     jobs.stopWatching();
+    const kept = store?.close() ?? Promise.resolve();
+    if (first && overview.lines.length > 0) {
+      const size = { columns: stdout.columns, rows: stdout.rows };
+      writeLastScreen(first.path, { at: systemClock.now(), ...size, lines: overview.lines });
+    }
+    const goodbyeUntil = systemClock.now() + longestGoodbyeMs;
     await answered();
     screen.unmount();
     writer.close();
     await writer.flush();
     stdin.setRawMode(false);
-    if (first && overview.lines.length > 0) {
-      const size = { columns: stdout.columns, rows: stdout.rows };
-      writeLastScreen(first.path, { at: systemClock.now(), ...size, lines: overview.lines });
-    }
-    await Promise.race([kept, sleep(systemClock, longestGoodbyeMs)]);
+    await within(systemClock, goodbyeUntil - systemClock.now(), Promise.all([kept, closed]));
   }
 }
 
@@ -252,7 +267,7 @@ function isWorthKeeping({ state, data }: View): boolean {
 }
 
 /** The shell comes back by then, whatever was still to be written. */
-const longestGoodbyeMs = 500;
+const longestGoodbyeMs = 600;
 
 function copy(text: string, write: (bytes: string) => void, multiplexer: 'none' | 'tmux' | 'screen'): void {
   const sequence = copySequence(text, { multiplexer });

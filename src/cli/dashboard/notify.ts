@@ -5,6 +5,7 @@ import type { AttentionItem } from '../../domain/attention/item.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Environment, TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { bellSequence, notifySequence, notifyWithTitleSequence } from '../../terminal/notify.ts';
+import type { Children } from './children.ts';
 
 export const bells = ['off', 'on', 'desktop'] as const;
 export type Bell = (typeof bells)[number];
@@ -17,14 +18,16 @@ export interface NotifyOptions {
   readonly env: Environment;
   readonly write: (sequence: string) => void;
   readonly log: Log;
+  /** Ends the command with the screen. Absent: nobody does. */
+  readonly children?: Pick<Children, 'add'>;
 }
 
-export function createNotifier({ bell, command, capabilities, env, write, log }: NotifyOptions) {
+export function createNotifier({ bell, command, capabilities, env, write, log, children }: NotifyOptions) {
   return (news: readonly AttentionItem[]): void => {
     if (news.length === 0) return;
     if (bell === 'on') write(bellSequence);
     if (bell === 'desktop') write(desktopSequence(news, capabilities, env));
-    if (command !== undefined) runCommand(command, news, log);
+    if (command !== undefined) runCommand(command, news, { log, ...(children ? { children } : {}) });
   };
 }
 
@@ -48,8 +51,15 @@ const knowsTitles = ({ VTE_VERSION, TERM = '' }: Environment): boolean =>
 /** A program that hangs is left alone after this. */
 const patienceMs = 30_000;
 
-function runCommand(command: string, news: readonly AttentionItem[], log: Log): void {
-  const child = spawn(command, { shell: true, stdio: ['pipe', 'ignore', 'ignore'], timeout: patienceMs });
+function runCommand(
+  command: string,
+  news: readonly AttentionItem[],
+  { log, children }: Pick<NotifyOptions, 'log' | 'children'>,
+): void {
+  // A group of its own, so that what the shell starts ends with it.
+  const options = { shell: true, detached: true, timeout: patienceMs } as const;
+  const child = spawn(command, { ...options, stdio: ['pipe', 'ignore', 'ignore'] });
+  children?.add(child, true);
   child.on('error', (error) => log.warn('the notify command did not start', { command, error }));
   child.on('close', (code) => {
     if (code !== 0) log.warn('the notify command failed', { command, code });

@@ -78,6 +78,7 @@ export function createAccess(options: AccessOptions): Access {
   let reach: Reach | undefined;
   let state: AccessState | undefined;
   let isStale = true;
+  let isStopped = false;
 
   const connections = createConnections({
     ...{ aws, clock, region: () => regions[0] ?? '', recovered: options.recovered },
@@ -97,7 +98,7 @@ export function createAccess(options: AccessOptions): Access {
   /** What only somebody who is signed in can ask: once, by the first connection. */
   const askAround = () => {
     const { id, identity } = primary() ?? {};
-    if (id === undefined || !identity || organization) return;
+    if (isStopped || id === undefined || !identity || organization) return;
     const scope = { accountId: identity.accountId, region: regions[0] ?? '', connection: id };
     stopRegions = findRegions({ aws, scope, known: learnRegions, failed: learnNoRegions });
     const isAsked = place.organization || place.roles || place.connections.length > 1;
@@ -247,6 +248,7 @@ export function createAccess(options: AccessOptions): Access {
     contextsChanged: changed,
     signInAgain: connections.askAgain,
     stop() {
+      isStopped = true;
       connections.stop();
       organization?.stop();
       stopRegions();

@@ -33,6 +33,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
   /** By role, whose credentials it is taken on with. */
   const sources = new Map<string, string>();
   const asking = new Map<string, () => void>();
+  let isStopped = false;
 
   const set = (id: string, news: Partial<ConnectionState>) => {
     const state = states.get(id);
@@ -52,7 +53,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
   };
 
   const ask = (id: string) => {
-    if (asking.has(id)) return;
+    if (isStopped || asking.has(id)) return;
     asking.set(id, () => {});
     const failed = (problem: AwsProblem) => {
       if (!tellsMore(states.get(id)?.problem, problem)) set(id, { problem });
@@ -109,6 +110,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
       }
     },
     stop() {
+      isStopped = true;
       stopListening();
       for (const stop of asking.values()) stop();
       asking.clear();
