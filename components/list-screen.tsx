@@ -132,11 +132,18 @@ function listFacts(
   return [
     ...gaps.map((text): Piece => ({ text: `${text}  `, tone: 'warn' })),
     ...(failing > 0 ? [{ text: `${failing} failing  `, tone: 'bad' } as Piece] : []),
-    ...(filter.text === '' ? [] : [{ text: `/${filter.text}  `, tone: filterProblem ? 'bad' : 'accent' } as Piece]),
+    ...filterPieces(filter.text, filterProblem),
     ...(marked.length > 0 ? [{ text: `${marked.length} marked  `, tone: 'accent' } as Piece] : []),
     { text: `${count}${settled ? '' : '…'}` },
     { text: `  by ${sortTitle(sort, columns)}`, tone: 'muted' },
   ];
+}
+
+function filterPieces(text: string, problem: string | undefined): Piece[] {
+  if (text === '') return [];
+  if (problem === undefined) return [{ text: `/${text}  `, tone: 'accent' }];
+  // The reason counts more than the whole expression, which the prompt shows.
+  return [{ text: `filter /${text.slice(0, 12)}${text.length > 12 ? '…' : ''} ${problem}  `, tone: 'bad' }];
 }
 
 const sortTitle = ({ column }: Sort, columns: readonly AnyColumn[]): string =>

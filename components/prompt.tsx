@@ -1,15 +1,16 @@
 // The last line while something is typed: a command, a filter or a search.
 import { completions } from '../src/app/command-line.ts';
-import { createFilter } from '../src/app/filter.ts';
 import { currentScreen } from '../src/app/state.ts';
 import type { TextInput } from '../src/app/text-input.ts';
+import { listQuestions } from '../src/app/watching.ts';
+import { resources } from '../src/resources/index.ts';
 import type { View } from '../src/runtime/runtime.ts';
 import { CommandLine } from './command-line.tsx';
 import { fitPieces, Line, type Piece } from './line.tsx';
 import { typedPieces } from './typed-pieces.ts';
 
 export function Prompt({ view }: { readonly view: View }) {
-  const { state, data } = view;
+  const { state, data, rowsOf } = view;
   const { overlay, size } = state;
   if (overlay?.kind === 'command') {
     const { input, choice } = overlay;
@@ -19,9 +20,10 @@ export function Prompt({ view }: { readonly view: View }) {
   }
   const screen = currentScreen(state);
   if (screen.kind === 'list') {
-    const { problem } = createFilter(screen.filter.text);
-    const hint = problem ?? 'enter keeps it, esc clears it; /regex/, !inverse';
-    return <Typed sign="/" input={screen.filter} hint={hint} bad={problem !== undefined} width={size.columns} />;
+    const { resource, filter, sort } = screen;
+    const { filterProblem } = rowsOf(resources[resource], listQuestions(screen, data), data, filter.text, sort);
+    const hint = filterProblem ?? 'enter keeps it, esc clears it; /regex/, !inverse';
+    return <Typed sign="/" input={filter} hint={hint} bad={filterProblem !== undefined} width={size.columns} />;
   }
   if (screen.kind === 'detail') {
     return <Typed sign="/" input={screen.search} hint="enter, then n and N; esc ends" width={size.columns} />;

@@ -32,18 +32,20 @@ export interface Rows {
   readonly isBehind: boolean;
   /** For so long it is no use to go on. */
   readonly waitMs?: number;
-  /** A filter that is no valid regular expression says why. */
+  /** Why the filter filters nothing: it is no valid regular expression, or takes too long. */
   readonly filterProblem?: string;
 }
 
 export interface LiveRowsOptions {
   readonly order: Order;
   sortValue(row: Row, now: number): SortValue;
-  /** Absent: all. */
-  matches?(row: Row, now: number): boolean;
+  /** Of each row, in order, whether it belongs here; undefined: nobody can tell, and all do. Absent: all. */
+  passing?(rows: readonly Row[], now: number): readonly boolean[] | undefined;
   /** What is sorted or filtered by changes with time alone. */
   readonly movesWithTime: boolean;
   readonly filterProblem?: string;
+  /** Said from when on `passing` could not tell. */
+  readonly passingProblem?: string;
   /** Rows looked at in one go. */
   readonly atOnce: number;
 }
@@ -61,7 +63,8 @@ const restMs = 250;
 const emptyGoes = 4;
 
 export function createLiveRows(options: LiveRowsOptions): LiveRows {
-  const { order, sortValue, matches, atOnce } = options;
+  const { order, sortValue, atOnce } = options;
+  let { passing, filterProblem } = options;
   const follower = createAnswerFollower();
   /** What each row of the list is sorted by. */
   let sortedBy = new TextMap<SortValue>();
@@ -77,7 +80,6 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
 
   function toRows(): Rows {
     const [current, values] = [list, sortedBy];
-    const { filterProblem } = options;
     return {
       keys: keysOf(current),
       rows: rowsOf(current),
@@ -114,8 +116,9 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
   const lookAt = (taken: ReadonlyMap<string, Row | undefined>, now: number) => {
     const gone: Pick<Entry, 'key' | 'by'>[] = [];
     const come: Entry[] = [];
+    const passes = passingOf(taken, now);
     for (const [key, row] of taken) {
-      const belongs = row !== undefined && (matches?.(row, now) ?? true);
+      const belongs = row !== undefined && (passes?.get(key) ?? true);
       const by = belongs ? sortValue(row, now) : undefined;
       const wasThere = sortedBy.has(key);
       if (wasThere && belongs && sortedBy.get(key) === by && isSameRow(key, by, row)) continue;
@@ -127,6 +130,21 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
     list = withChanges(list, gone, come, order);
     for (const { key } of gone) sortedBy.delete(key);
     for (const { key, by } of come) sortedBy.set(key, by);
+  };
+
+  /** undefined: all. What the filter has hidden before comes back once it cannot tell. */
+  const passingOf = (taken: ReadonlyMap<string, Row | undefined>, now: number) => {
+    if (!passing) return undefined;
+    const there = [...taken].filter(([, row]) => row !== undefined);
+    const passes = passing(
+      there.map(([, row]) => row),
+      now,
+    );
+    if (passes) return new TextMap(there.map(([key], index) => [key, passes[index] ?? true] as const));
+    passing = undefined;
+    filterProblem = options.passingProblem;
+    follower.lookAgain();
+    return undefined;
   };
 
   const isSameRow = (key: string, by: SortValue, row: Row): boolean =>
@@ -150,6 +168,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
         shownList !== list ||
         next.total !== total ||
         next.isBehind !== shown.isBehind ||
+        next.filterProblem !== shown.filterProblem ||
         next.waitMs !== shown.waitMs
       )
         [shown, shownList] = [next, list];

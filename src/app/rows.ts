@@ -2,7 +2,7 @@
 // has changed.
 import type { AnyResource, Column } from '../resources/resource.ts';
 import type { Data } from './data.ts';
-import { createFilter } from './filter.ts';
+import { createFilter, tooSlow } from './filter.ts';
 import { createLiveRows, type LiveRows, type Row, type Rows } from './live-rows.ts';
 import type { ListQuestion } from './question.ts';
 import { orderBy, type SortValue } from './sorted-list.ts';
@@ -59,13 +59,14 @@ function toLiveRows(
   accounts: Data['accounts'],
   atOnce: number,
 ): LiveRows {
-  const { matches, problem } = createFilter(filterText);
+  const { passing, problem } = createFilter(filterText);
+  const textsOf = (rows: readonly Row[], now: number) => rows.map((row) => searchText(resource, row, now, accounts));
   return createLiveRows({
     order: orderBy(sort.descending),
     sortValue: sortValue(resource, sort, accounts),
-    ...(matches ? { matches: (row, now) => matches(searchText(resource, row, now, accounts)) } : {}),
+    ...(passing ? { passing: (rows, now) => passing(textsOf(rows, now)), passingProblem: tooSlow } : {}),
     ...(problem ? { filterProblem: problem } : {}),
-    movesWithTime: matches !== undefined || movesWithTime(resource, sort),
+    movesWithTime: passing !== undefined || movesWithTime(resource, sort),
     atOnce,
   });
 }

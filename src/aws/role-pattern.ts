@@ -1,4 +1,5 @@
 // One role in many accounts: arn:aws:iam::*:role/BackupReader, over the accounts of an organization. Pure.
+import { matchesWildcard } from '../lib/wildcard.ts';
 
 export interface AccountChoice {
   /** Ids or names, `*` stands for anything; empty: every account. */
@@ -25,6 +26,5 @@ export function chosenAccounts(names: ReadonlyMap<string, string>, { include, ex
 
 /** Names are compared whole, in any case. */
 function matches(word: string, name: string): boolean {
-  const expression = word.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return name !== '' && new RegExp(`^${expression.join('.*')}$`, 'i').test(name);
+  return name !== '' && matchesWildcard(word.toLowerCase(), name.toLowerCase());
 }

@@ -47,3 +47,20 @@ test('a list of usual length has each change at once', () => {
   change([2]);
   expect(changed(look(0))).toBe(2);
 });
+
+test('a filter that cannot tell is given up: rows that it has hidden come back, and it says so', () => {
+  const rows = new Map(Array.from({ length: 1_000 }, (_, index) => [`${index}`, rowOf(index)]));
+  let looks = 0;
+  const live = createLiveRows({
+    ...{ order: orderBy(false), sortValue: (row: { value: number }) => row.value, movesWithTime: false, atOnce: 100 },
+    passing: (some) => (++looks < 3 ? some.map(() => false) : undefined),
+    passingProblem: 'takes too long',
+  });
+  const changes = createChangeLog();
+  let version = 1;
+  const look = () => live.follow([{ rows, changes, version: ++version }], version, 0);
+  expect([look().keys.length, look().filterProblem]).toEqual([0, undefined]);
+  while (look().isBehind);
+  expect([look().keys.length, look().total, look().filterProblem]).toEqual([1_000, 1_000, 'takes too long']);
+  expect(looks).toBe(3);
+});

@@ -1,5 +1,4 @@
 // `vaultop get`: a list on stdout, what went wrong on stderr.
-import { createFilter } from '../../app/filter.ts';
 import { type Row, searchText } from '../../app/rows.ts';
 import { scopesFor } from '../../app/watching.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
@@ -13,6 +12,7 @@ import type { Environment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
 import { askAll, type Refusal } from './ask-all.ts';
+import { createMatches } from './matches.ts';
 import { createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
 import { sentences } from './troubles.ts';
@@ -63,7 +63,7 @@ async function get(args: GetArguments, world: World, pipe: Pipe, clock: Clock): 
 
 async function writeRows(args: GetArguments, places: Places, pipe: Pipe, clock: Clock): Promise<Refusal[]> {
   const { resource, params, limit, sort, format } = args;
-  const { matches } = createFilter(args.filter);
+  const matches = createMatches(args.filter);
   const now = clock.now();
   const width = process.stdout.isTTY ? process.stdout.columns : undefined;
   const { state, aws } = places;
@@ -74,7 +74,7 @@ async function writeRows(args: GetArguments, places: Places, pipe: Pipe, clock: 
   const inOrder = sort !== undefined || format === 'table' || format === 'wide';
   let count = 0;
   const row = async (key: string, found: Row) => {
-    if (signal.aborted || (matches && !matches(searchText(resource, found, now, state.accounts)))) return;
+    if (signal.aborted || !matches(() => searchText(resource, found, now, state.accounts))) return;
     await writer.row(key, found);
     count += 1;
     if (!inOrder && count >= limit) enough.abort();

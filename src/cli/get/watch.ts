@@ -1,6 +1,5 @@
 // `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
 import type { AnySnapshot } from '../../app/data.ts';
-import { createFilter } from '../../app/filter.ts';
 import { type Row, searchText, sortRows } from '../../app/rows.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -8,6 +7,7 @@ import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
 import { type ChangedRow, type Changes, createChanges } from './changes.ts';
+import { createMatches } from './matches.ts';
 import type { Pipe } from './pipe.ts';
 import { patienceMs } from './places.ts';
 import { createTroubles } from './troubles.ts';
@@ -118,8 +118,8 @@ function createLooking(
   textOf: (row: Row) => string,
 ): (answer: readonly [key: string, answer: AnySnapshot]) => Looked[] {
   const lists = new Map<string, Changes>();
-  const { matches } = createFilter(filter);
-  const wanted = (row: Row) => !matches || matches(textOf(row));
+  const matches = createMatches(filter);
+  const wanted = (row: Row) => matches(() => textOf(row));
   return ([key, { rows, loadedAt, dropped }]) => {
     // Which rows are the first ones of a place is known when all are there.
     if (limit !== Number.POSITIVE_INFINITY && loadedAt === undefined) return [];

@@ -1,6 +1,7 @@
 // What a selection that a caller wrote reaches: Resources and ListOfTags add to each other (OR), Conditions narrow (AND),
 // NotResources take away. https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
 import type { BackupSelection, ConditionParameter } from '@aws-sdk/client-backup';
+import { matchesWildcard } from '../../lib/wildcard.ts';
 
 interface Tagged {
   arn: string;
@@ -9,16 +10,7 @@ interface Tagged {
 
 const tagPrefix = 'aws:ResourceTag/';
 
-const matchesPattern = (pattern: string, text: string) =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(text);
-
-export const matchesArn = (pattern: string, arn: string) =>
-  pattern === arn || (pattern.includes('*') && matchesPattern(pattern, arn));
+export const matchesArn = (pattern: string, arn: string) => pattern === arn || matchesWildcard(pattern, arn);
 
 export function isChosen(selection: BackupSelection, resource: Tagged): boolean {
   const { Resources = [], ListOfTags = [], NotResources = [] } = selection;
@@ -38,7 +30,7 @@ function meetsConditions({ Conditions = {} }: BackupSelection, { tags }: Tagged)
   const equals = (one: ConditionParameter) => actual(one) === one.ConditionValue;
   const isLike = (one: ConditionParameter) => {
     const value = actual(one);
-    return value !== undefined && matchesPattern(one.ConditionValue ?? '', value);
+    return value !== undefined && matchesWildcard(one.ConditionValue ?? '', value);
   };
   return (
     (Conditions.StringEquals ?? []).every(equals) &&

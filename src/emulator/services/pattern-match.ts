@@ -1,5 +1,6 @@
 // One alternative of an event pattern or filter policy against one value.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+import { matchesWildcard } from '../../lib/wildcard.ts';
 
 type Test = (argument: unknown, value: unknown) => boolean;
 
@@ -30,11 +31,7 @@ function isInRange(argument: unknown, value: unknown): boolean {
   return true;
 }
 
-function matchesWildcard(argument: unknown, value: unknown): boolean {
-  if (!isText(argument) || !isText(value)) return false;
-  const parts = argument.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^]*')}$`).test(value);
-}
+const isLikeText: Test = (argument, value) => isText(argument) && isText(value) && matchesWildcard(argument, value);
 
 const isSameText: Test = (argument, value) =>
   isText(argument) && isText(value) && argument.toLowerCase() === value.toLowerCase();
@@ -42,7 +39,7 @@ const isSameText: Test = (argument, value) =>
 const tests: Record<string, Test> = {
   prefix: affix((value, part) => value.startsWith(part)),
   suffix: affix((value, part) => value.endsWith(part)),
-  wildcard: anyOf(matchesWildcard),
+  wildcard: anyOf(isLikeText),
   'equals-ignore-case': anyOf(isSameText),
   numeric: isInRange,
   exists: (argument, value) => (value !== undefined) === argument,

@@ -17,8 +17,11 @@ interface TagTest {
 function parseTests(text: string): readonly (TagTest | undefined)[] {
   const parts = text.split(',').filter((part) => part.trim() !== '');
   return parts.map((part) => {
-    const [, key, operator, value] = /^\s*([^=!~]+?)\s*(!=|!~|=|~)\s*(.*?)\s*$/.exec(part) ?? [];
-    return key === undefined ? undefined : { key, operator: operator as keyof typeof operators, value: value ?? '' };
+    const at = part.search(/[=!~]/);
+    const key = part.slice(0, Math.max(0, at)).trim();
+    const [operator] = /^(?:!=|!~|=|~)/.exec(part.slice(at)) ?? [];
+    if (key === '' || operator === undefined) return undefined;
+    return { key, operator: operator as keyof typeof operators, value: part.slice(at + operator.length).trim() };
   });
 }
 
