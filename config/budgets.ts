@@ -89,6 +89,9 @@ export const timeouts = {
   callMs: 30_000,
 } as const;
 
+/** Bytes of an answer that are taken in, and of all that are under way together. AWS's longest pages have some 2 MB. */
+export const answerLimits = { mostBytes: 64_000_000, mostOfAll: 192_000_000 } as const;
+
 /**
  * A credential_process. The AWS CLI waits for ever, the SDK for Go a minute: a person who fetches a token, or signs in with
  * a browser and a phone, takes longer than that, and a program that hangs must not hang for ever.

@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import { missingMember } from './answer-members.ts';
+import type { AnswerLimits } from './answer-limit.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
@@ -106,6 +107,8 @@ export interface AwsOptions {
   readonly hasScreen?: boolean;
   /** ms; for tests. */
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
+  /** Bytes; for tests. */
+  readonly answerLimits?: AnswerLimits;
   onCall?(record: CallRecord): void;
   readonly log?: Log;
   /** Long answers are read in turns, shared with whoever else has long work. Absent: nobody has. */

@@ -1,4 +1,5 @@
 // What AWS refuses is data: every failure of a call becomes one of a few kinds, with a sentence and a next step.
+import { answerTooLong } from './answer-limit.ts';
 import { programFailed, programTimedOut } from './credential-programs.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
 import type { Service } from './operations.ts';
@@ -72,12 +73,14 @@ interface Facts {
   readonly networkCode: string | undefined;
   readonly status: number | undefined;
   readonly host: string | undefined;
+  readonly isTooLong: boolean;
 }
 
 type Rule = (facts: Facts, context: ErrorContext) => AwsProblem | undefined;
 
 /** The first that knows an error names it. Network before names: a reset connection comes as a TimeoutError. */
 const rules: readonly Rule[] = [
+  byLength,
   byFile,
   byContainer,
   byCredentials,
@@ -109,11 +112,21 @@ function factsOf(error: unknown): Facts {
   const status = metadata.httpStatusCode ?? response.statusCode;
   return {
     name: nameOf(fields),
-    message: typeof fields.message === 'string' ? fields.message : String(error ?? ''),
+    message: (typeof fields.message === 'string' ? fields.message : String(error ?? '')).slice(0, mostMessage),
     networkCode: networkCodeOf(error),
     status: typeof status === 'number' ? status : undefined,
     host: hostOf(fields),
+    isTooLong: isTooLong(error),
   };
+}
+
+/** Of a message, which the far end may have written: what looks for words in it takes longer than it is long. */
+const mostMessage = 4_000;
+
+function isTooLong(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 4) return false;
+  const { name, cause } = error as { name?: unknown; cause?: unknown };
+  return name === answerTooLong || isTooLong(cause, depth + 1);
 }
 
 /** 'com.amazonaws#ThrottlingException:http://…' is a ThrottlingException. */
@@ -135,6 +148,11 @@ function hostOf({ hostname, address, port }: Record<string, unknown>): string | 
   const host = typeof hostname === 'string' ? hostname : address;
   if (typeof host !== 'string') return undefined;
   return typeof port === 'number' ? `${host.includes(':') ? `[${host}]` : host}:${port}` : host;
+}
+
+/** Whoever read it may have wrapped the error. */
+function byLength({ isTooLong }: Facts, context: ErrorContext): AwsProblem | undefined {
+  return isTooLong ? say.answerTooLong(context) : undefined;
 }
 
 function byNetwork({ networkCode, host }: Facts, context: ErrorContext): AwsProblem | undefined {
@@ -194,7 +212,8 @@ function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContex
   const isPage = message.includes("Unexpected token '<'");
   // AWS refuses in its own protocol; a page that refuses comes from a proxy or a guard before it.
   if (isPage && (status === 401 || status === 403)) return say.gatewayFailed(context, status);
-  const refused = byStatus({ name: '', message: '', networkCode: undefined, status, host: undefined }, context);
+  const nameless = { name: '', message: '', networkCode: undefined, status, host: undefined, isTooLong: false };
+  const refused = byStatus(nameless, context);
   if (refused !== undefined) return refused;
   if (status >= 500) return say.gatewayFailed(context, status);
   return isPage ? say.notOffered(context.service, context.operation) : say.unreadable(context);

@@ -1,5 +1,5 @@
 // What a person reads when AWS says no: one sentence, and the next step.
-import { credentialProgram } from '../../config/budgets.ts';
+import { answerLimits, credentialProgram } from '../../config/budgets.ts';
 import { sanitize, truncate } from '../lib/text.ts';
 import type { NetworkTrouble } from './error-tables.ts';
 import type { AwsProblem, ErrorContext } from './errors.ts';
@@ -206,6 +206,11 @@ export function unreadable({ service, operation }: Pick<Place, 'service' | 'oper
   const why = lacks === undefined ? '' : `: it has no ${lacks}`;
   const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why}; this endpoint may not offer it.`;
   return problem('not-offered', message, 'vaultop tries again; check AWS_ENDPOINT_URL if it stays', undefined, true);
+}
+
+export function answerTooLong(place: Place): AwsProblem {
+  const message = `${hostOf(place)} sends an answer without end: more than ${answerLimits.mostBytes / 1_000_000} MB.`;
+  return problem('not-offered', message, 'check the proxy and the endpoint; vaultop tries again', undefined, true);
 }
 
 export function invalid({ operation }: Place, said: string, code?: string): AwsProblem {

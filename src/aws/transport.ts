@@ -5,6 +5,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { timeouts as defaultTimeouts, maxSockets } from '../../config/budgets.ts';
+import { type AnswerLimits, limitAnswers } from './answer-limit.ts';
 import { AwsProblemError } from './errors.ts';
 import { noteClosedConnections } from './kept-connections.ts';
 import { unusableCaBundle } from './problem-texts.ts';
@@ -30,6 +31,8 @@ export interface CaBundle {
 export interface TransportOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number };
+  /** Instead of config/budgets.ts; for tests. */
+  readonly answerLimits?: AnswerLimits;
 }
 
 interface Agents {
@@ -44,9 +47,14 @@ const { info: _, ...withoutInfo } = silentLogger;
 /** A client that finds `info` writes each answer down for it, which takes as long as reading it did. */
 export const clientLogger = withoutInfo;
 
-export function createTransport({ env = process.env, timeouts = defaultTimeouts }: TransportOptions): Transport {
+export function createTransport({
+  env = process.env,
+  timeouts = defaultTimeouts,
+  answerLimits,
+}: TransportOptions): Transport {
   const handlers = new Map<string, Promise<NodeHttpHandler>>();
   const opened: Agents[] = [];
+  const stopLimiting = limitAnswers(answerLimits);
 
   async function open(way: Way): Promise<NodeHttpHandler> {
     const { NodeHttpHandler } = await import('./http-handler.ts');
@@ -73,6 +81,7 @@ export function createTransport({ env = process.env, timeouts = defaultTimeouts 
       return made;
     },
     close() {
+      stopLimiting();
       for (const { httpAgent, httpsAgent } of opened) {
         httpAgent.destroy();
         httpsAgent.destroy();
