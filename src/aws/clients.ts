@@ -11,6 +11,7 @@ import { collectObject } from './object-body.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
+import { fitToSchema } from './shape-fit.ts';
 import { configuredAws, configuredEndpoint, findCaBundle } from './shared-config.ts';
 import { clientLogger, type Transport } from './transport.ts';
 
@@ -163,7 +164,11 @@ export function createClients(options: ClientsOptions): Clients {
     });
     await nextTurn(true);
     return {
-      send: (operation, input, abortSignal) => client.send(new sdk[`${operation}Command`]!(input), { abortSignal }),
+      async send(operation, input, abortSignal) {
+        const answer = await client.send(new sdk[`${operation}Command`]!(input), { abortSignal });
+        // AWS Backup's are long, and fitted as they are read.
+        return service === 'backup' ? answer : fitToSchema(sdk[`${operation}$`], answer);
+      },
       forget() {
         const key = from.provider.latest()?.accessKeyId;
         if (key !== undefined) refused.add(key);

@@ -6,7 +6,8 @@ import type { NextTurn } from '../lib/turns.ts';
 import { letGo } from './body-collector.ts';
 import { findList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
-import { createShapeReader } from './shape-reader.ts';
+import { fits, fitsOnWire, withoutNulls } from './shape-fit.ts';
+import { createShapeReader, type Read } from './shape-reader.ts';
 
 /** Of an answer, in bytes: half a millisecond of work. Shorter answers are read by the SDK alone. */
 const shortAnswer = 48_000;
@@ -30,10 +31,35 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     override async read(schema: Schema, data: unknown): Promise<unknown> {
       // The bodies of many answers may end at once.
       await nextTurn(true);
-      if (!(data instanceof Uint8Array) || data.byteLength <= shortAnswer) return super.read(schema, data);
+      if (!(data instanceof Uint8Array) || data.byteLength <= shortAnswer) return this.readShort(schema, data);
       const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
       // What cannot be cut so is for the SDK to read, or to refuse in its own words.
-      return (await this.readLong(schema, body).catch(() => undefined)) ?? super.read(schema, data);
+      return (await this.readLong(schema, body).catch(() => undefined)) ?? this.readShort(schema, data);
+    }
+
+    /** The SDK makes an answer without members of what is no object. */
+    private async readShort(schema: Schema, data: unknown): Promise<unknown> {
+      return (await super.read(schema, data as never)) ?? {};
+    }
+
+    /** The SDK's way to each value. One that is not of its type is left out, and the rest of the answer stays. */
+    override _read(schema: Schema, value: unknown): unknown {
+      const shape = NormalizedSchema.of(schema);
+      if (!fitsOnWire(shape, value)) return undefined;
+      if (shape.isListSchema()) return this.readItems(shape.getValueSchema(), value as unknown[]);
+      try {
+        const read = super._read(schema, value);
+        return fits(shape, read) ? read : undefined;
+      } catch {
+        return undefined;
+      }
+    }
+
+    private readItems(schema: ReturnType<typeof NormalizedSchema.of>, items: readonly unknown[]): unknown[] {
+      const there = withoutNulls(items);
+      // What should be an object and is none tells that the list cannot be trusted.
+      if (schema.isStructSchema()) return there.map((item) => this._read(schema, item) ?? item);
+      return there.map((item) => this._read(schema, item)).filter((item) => item !== undefined);
     }
 
     private async readLong(schema: Schema, body: Buffer): Promise<object | undefined> {
@@ -48,7 +74,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       if (!list?.isListSchema()) return undefined;
       const readerOf = this.readerOf(list.getValueSchema());
       const long = new LongList(function* () {
-        for (const text of cut.slices()) yield (JSON.parse(text) as unknown[]).map(readerOf);
+        for (const text of cut.slices()) yield readItems(JSON.parse(text), readerOf);
         letGo(body);
       });
       return { ...(this.readObject(schema, JSON.parse(cut.rest)) as object), [cut.name]: long };
@@ -73,3 +99,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     }
   };
 }
+
+/** As of a short list. */
+const readItems = (items: readonly unknown[], read: Read): unknown[] =>
+  withoutNulls(items).map((item) => read(item) ?? item);

@@ -21,7 +21,7 @@ export function createShapeReader(bySdk: (schema: NormalizedSchema, value: unkno
 
   function structReader(schema: NormalizedSchema): Read | undefined {
     if (!schema.isStructSchema() || schema.isUnionSchema()) return undefined;
-    const members = new Map<string, Read | 'plain'>();
+    const members = new Map<string, Read | Plain>();
     for (const [name, member] of schema.structIterator()) {
       if ((member.getMergedTraits().jsonName ?? name) !== name) return undefined;
       members.set(name, memberReader(member));
@@ -29,11 +29,11 @@ export function createShapeReader(bySdk: (schema: NormalizedSchema, value: unkno
     return (value) => (isOrdinary(value) ? readMembers(value, members) : bySdk(schema, value));
   }
 
-  function memberReader(member: NormalizedSchema): Read | 'plain' {
+  function memberReader(member: NormalizedSchema): Read | Plain {
     const otherwise = (value: unknown) => bySdk(member, value);
     if (member.isStructSchema()) return (value) => readerOf(member)(value);
-    if (member.isBooleanSchema()) return 'plain';
-    if (member.isStringSchema() && !member.getMergedTraits().mediaType) return 'plain';
+    if (member.isBooleanSchema()) return 'boolean';
+    if (member.isStringSchema() && !member.getMergedTraits().mediaType) return 'string';
     if (member.isTimestampSchema() && epochSeconds.includes(member.getSchema())) {
       return (value) => (isNumber(value) ? new Date(Math.round(value * 1000)) : otherwise(value));
     }
@@ -46,12 +46,17 @@ export function createShapeReader(bySdk: (schema: NormalizedSchema, value: unkno
 
 type Document = Record<string, unknown>;
 
-/** A member that is null or unknown stays, undefined: to take it out would make the object a slow one. */
-function readMembers(record: Document, members: ReadonlyMap<string, Read | 'plain'>): Document {
+/** Of these there is nothing to do to a value of the type. */
+type Plain = 'string' | 'boolean';
+
+/**
+ * A member that is null, unknown or of another type stays, undefined: to take it out would make the object a slow one.
+ */
+function readMembers(record: Document, members: ReadonlyMap<string, Read | Plain>): Document {
   for (const name in record) {
     const read = members.get(name);
-    if (read === 'plain' && record[name] !== null) continue;
-    record[name] = read === undefined || read === 'plain' || record[name] === null ? undefined : read(record[name]);
+    if (typeof record[name] === read) continue;
+    record[name] = typeof read !== 'function' || record[name] === null ? undefined : read(record[name]);
   }
   return record;
 }

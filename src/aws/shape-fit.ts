@@ -1,0 +1,70 @@
+// Whether values are of the type that their schema says. TypeScript believes the SDK's types; the SDK hands on whatever an
+// endpoint sends, or refuses a whole page for one member.
+import type { NormalizedSchema } from '@smithy/core/schema';
+
+type Document = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is Document =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** As JSON has it, before the SDK has read it: times may still turn out to be none. */
+export function fitsOnWire(schema: NormalizedSchema, value: unknown): boolean {
+  if (schema.isTimestampSchema()) return typeof value === 'number' || typeof value === 'string';
+  // 'NaN' and 'Infinity' are written as text.
+  if (schema.isNumericSchema()) return typeof value === 'number' || isNumberWord(value);
+  if (schema.isBlobSchema()) return typeof value === 'string';
+  return fits(schema, value);
+}
+
+const isNumberWord = (value: unknown): boolean => value === 'NaN' || value === 'Infinity' || value === '-Infinity';
+
+/** As the SDK gives it. */
+export function fits(schema: NormalizedSchema, value: unknown): boolean {
+  if (schema.isStructSchema() || schema.isMapSchema()) return isObject(value);
+  if (schema.isListSchema()) return Array.isArray(value);
+  if (schema.isTimestampSchema()) return value instanceof Date && !Number.isNaN(value.getTime());
+  if (schema.isStringSchema()) return typeof value === 'string' || value instanceof String;
+  if (schema.isBooleanSchema()) return typeof value === 'boolean';
+  if (schema.isNumericSchema()) return typeof value === 'number' || typeof value === 'bigint';
+  return true;
+}
+
+/** A null is no item; where there is nothing else, whoever sent it does not mean an empty list. */
+export function withoutNulls(items: readonly unknown[]): readonly unknown[] {
+  const there = items.filter((item) => item !== null && item !== undefined);
+  return there.length === 0 ? items : there;
+}
+
+/**
+ * An answer as the SDK read it, changed in place: a member of another type than its schema's is absent, and so is what is
+ * null in a list. An item of a list that should be an object and is none stays: that list cannot be trusted.
+ */
+export function fitted(schema: NormalizedSchema, value: unknown): unknown {
+  if (!fits(schema, value)) return undefined;
+  if (schema.isListSchema()) {
+    const items = schema.getValueSchema();
+    const there = withoutNulls(value as unknown[]);
+    if (items.isStructSchema()) return there.map((item) => fitted(items, item) ?? item);
+    return there.map((item) => fitted(items, item)).filter((item) => item !== undefined);
+  }
+  if (schema.isMapSchema()) return fittedMembers(value as Document, () => schema.getValueSchema());
+  if (!schema.isStructSchema()) return value;
+  const members = new Map(schema.structIterator());
+  return fittedMembers(value as Document, (name) => members.get(name));
+}
+
+/** `operation`: its schema, as the SDK's clients export it: [9, namespace, name, traits, input, output]. */
+export async function fitToSchema(operation: unknown, answer: unknown): Promise<unknown> {
+  if (!Array.isArray(operation) || !isObject(answer)) return answer;
+  const { NormalizedSchema: schemas } = await import('@smithy/core/schema');
+  return fitted(schemas.of(operation[5]), answer);
+}
+
+/** What no schema tells of stays. */
+function fittedMembers(value: Document, schemaOf: (name: string) => NormalizedSchema | undefined): Document {
+  for (const [name, member] of Object.entries(value)) {
+    const schema = schemaOf(name);
+    if (schema && member !== undefined) value[name] = fitted(schema, member);
+  }
+  return value;
+}
