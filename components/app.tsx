@@ -12,6 +12,7 @@ import { currentScreen, type Overlay } from '../src/app/state.ts';
 import type { Runtime, View } from '../src/runtime/runtime.ts';
 import { Body } from './body.tsx';
 import { bunched } from './bunched.ts';
+import { FaultBoundary, type Faults, FaultsContext } from './fault-boundary.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { keyNames } from './key-names.ts';
@@ -27,9 +28,11 @@ export interface AppProps {
   readonly look: Look;
   /** Keys are read and nothing is drawn. */
   readonly silent?: boolean;
+  /** Absent: a fault while something is drawn ends the whole. */
+  readonly faults?: Faults;
 }
 
-export function App({ runtime, theme, look, silent = false }: AppProps) {
+export function App({ runtime, theme, look, silent = false, faults }: AppProps) {
   const subscribe = useMemo(() => bunched(runtime), [runtime]);
   const view = useSyncExternalStore(
     subscribe,
@@ -53,7 +56,9 @@ export function App({ runtime, theme, look, silent = false }: AppProps) {
   return (
     <AppearanceContext value={appearance}>
       <LiveContext value={live}>
-        <Screen view={view} />
+        <FaultsContext value={faults}>
+          <Screen view={view} />
+        </FaultsContext>
       </LiveContext>
     </AppearanceContext>
   );
@@ -61,7 +66,7 @@ export function App({ runtime, theme, look, silent = false }: AppProps) {
 
 function Screen({ view }: { readonly view: View }) {
   const { state } = view;
-  const { size, overlay, notice } = state;
+  const { size, overlay } = state;
   if (isTooSmall(size)) return <TooSmall size={size} />;
   const screen = currentScreen(state);
   const typing =
@@ -70,13 +75,22 @@ function Screen({ view }: { readonly view: View }) {
     (screen.kind === 'detail' && screen.searching);
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-      <Header state={state} />
+      <FaultBoundary what="The header" drawnFrom={view} width={size.columns}>
+        <Header state={state} />
+      </FaultBoundary>
       <Box height={bodyHeight(size)} width={size.columns} flexDirection="column" overflow="hidden">
         <Body view={view} />
       </Box>
-      {typing ? <Prompt view={view} /> : <Footer hints={hintsOf(view)} notice={notice} width={size.columns} />}
+      <FaultBoundary what="The last line" drawnFrom={view} width={size.columns}>
+        {typing ? <Prompt view={view} /> : <Hints view={view} />}
+      </FaultBoundary>
     </Box>
   );
+}
+
+function Hints({ view }: { readonly view: View }) {
+  const { notice, size } = view.state;
+  return <Footer hints={hintsOf(view)} notice={notice} width={size.columns} />;
 }
 
 const chosenTheme = ({ state, data }: View): Theme | undefined =>

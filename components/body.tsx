@@ -7,6 +7,7 @@ import { ActionMenu } from './action-menu.tsx';
 import { ActionScreen } from './action-screen.tsx';
 import { DetailScreen } from './detail-screen.tsx';
 import { DrillMenu } from './drill-menu.tsx';
+import { FaultBoundary } from './fault-boundary.tsx';
 import { Help } from './help.tsx';
 import { ListScreen } from './list-screen.tsx';
 import { Overview } from './overview.tsx';
@@ -14,18 +15,42 @@ import { PickMenu } from './pick-menu.tsx';
 import { SignInProblem } from './sign-in-problem.tsx';
 
 export function Body({ view }: { readonly view: View }) {
+  const { overlay, screens, size } = view.state;
+  const shield = { drawnFrom: view, width: size.columns };
+  if (overlay?.kind === 'act' || overlay?.kind === 'help') {
+    return (
+      <FaultBoundary {...shield} key={overlay.kind} what="This form">
+        <Whole view={view} />
+      </FaultBoundary>
+    );
+  }
+  return (
+    <>
+      <FaultBoundary {...shield} key={screens.length} what="This screen">
+        <Whole view={view} />
+      </FaultBoundary>
+      <FaultBoundary {...shield} what="This menu">
+        <Menu view={view} />
+      </FaultBoundary>
+    </>
+  );
+}
+
+function Whole({ view }: { readonly view: View }) {
   const { state, data } = view;
   const { overlay, size } = state;
   if (overlay?.kind === 'help') return <Help top={overlay.top} size={size} keys={keysOf(data)} />;
   if (overlay?.kind === 'act') return <ActionScreen overlay={overlay} view={view} />;
   const isOut = data.scopes.length === 0 && data.identityProblem;
+  if (isOut) return <SignInProblem problem={isOut} width={size.columns} height={bodyHeight(size)} />;
+  return <CurrentScreen view={view} />;
+}
+
+function Menu({ view }: { readonly view: View }) {
+  const { overlay } = view.state;
+  const isOut = view.data.scopes.length === 0 && view.data.identityProblem;
   return (
     <>
-      {isOut ? (
-        <SignInProblem problem={isOut} width={size.columns} height={bodyHeight(size)} />
-      ) : (
-        <CurrentScreen view={view} />
-      )}
       {overlay?.kind === 'pick' ? <PickMenu view={view} overlay={overlay} /> : null}
       {overlay?.kind === 'drill' && !isOut ? <DrillMenu view={view} choice={overlay.choice} /> : null}
       {overlay?.kind === 'actions' && !isOut ? <ActionMenu view={view} choice={overlay.choice} /> : null}

@@ -4,6 +4,7 @@ import { Component, type ReactNode, useLayoutEffect } from 'react';
 import { type Theme, themes } from '../config/themes.ts';
 import type { Runtime } from '../src/runtime/runtime.ts';
 import { App } from './app.tsx';
+import type { Faults } from './fault-boundary.tsx';
 import type { Look } from './look.tsx';
 
 export interface MountOptions {
@@ -16,6 +17,8 @@ export interface MountOptions {
   readonly silent?: boolean;
   /** Our own mistake reached the top: what was thrown. */
   readonly failed: (error: unknown) => void;
+  /** A fault while one part is drawn is written down, and said there. */
+  readonly faults?: Faults;
   /** A frame has been handed to stdout. */
   readonly onFrame?: () => void;
 }
@@ -39,6 +42,7 @@ export function mountScreen({
   theme,
   silent,
   failed,
+  faults,
   onFrame,
 }: MountOptions): MountedScreen {
   const chosen = theme ?? (look.color ? themes.dark : themes.mono);
@@ -46,7 +50,7 @@ export function mountScreen({
   const instance = render(
     <Boundary failed={failed}>
       <Suspender hold={(held) => (suspend = held)} />
-      <App runtime={runtime} theme={chosen} look={look} silent={silent ?? false} />
+      <App runtime={runtime} theme={chosen} look={look} silent={silent ?? false} {...(faults ? { faults } : {})} />
     </Boundary>,
     {
       ...{ stdout, maxFps },

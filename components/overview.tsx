@@ -1,5 +1,6 @@
 // The overview: five panels, each a window on something that moves.
 import { Box } from 'ink';
+import type { ReactNode } from 'react';
 import type { Data } from '../src/app/data.ts';
 import { daySummary } from '../src/app/day-summary.ts';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../src/app/layout.ts';
@@ -12,6 +13,8 @@ import { jobListIds, type ResourceId } from '../src/resources/resource-id.ts';
 import { AttentionPanel } from './attention-panel.tsx';
 import { AuditsPanel } from './audits-panel.tsx';
 import { DayPanel } from './day-panel.tsx';
+import { FaultBoundary } from './fault-boundary.tsx';
+import { Panel } from './panel.tsx';
 import type { PanelRowsProps } from './panel-table.tsx';
 import { RunningPanel } from './running-panel.tsx';
 import { troubles } from './troubles.ts';
@@ -53,19 +56,52 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       accounts: watchedPlaces(data).account ? data.accounts : undefined,
     };
   };
+  const shielded = (id: PanelId, draw: () => ReactNode) => (
+    <FaultBoundary
+      {...{ what: `The panel "${titles[id]}"`, width: places[id].width, drawnFrom: overview }}
+      frame={(sentence) => (
+        <Panel {...frame(id)} title={titles[id]}>
+          {sentence}
+        </Panel>
+      )}
+    >
+      <Drawn draw={draw} />
+    </FaultBoundary>
+  );
   return (
     <Box width={size.columns} height={bodyHeight(size)}>
-      <VaultsPanel {...rows('vaults')} activity={overview.vaultActivity} />
-      <RunningPanel {...rows('running')} />
-      <AttentionPanel {...rows('attention')} />
-      <AuditsPanel {...rows('audits')} />
-      <DayPanel
-        {...{ place: places.last24h, counts: overview.counts, spark: overview.spark, metrics: metricsState(data) }}
-        summary={daySummary(data)}
-      />
+      {shielded('vaults', () => (
+        <VaultsPanel {...rows('vaults')} activity={overview.vaultActivity} />
+      ))}
+      {shielded('running', () => (
+        <RunningPanel {...rows('running')} />
+      ))}
+      {shielded('attention', () => (
+        <AttentionPanel {...rows('attention')} />
+      ))}
+      {shielded('audits', () => (
+        <AuditsPanel {...rows('audits')} />
+      ))}
+      {shielded('last24h', () => (
+        <DayPanel
+          {...{ place: places.last24h, counts: overview.counts, spark: overview.spark, metrics: metricsState(data) }}
+          summary={daySummary(data)}
+        />
+      ))}
     </Box>
   );
 }
+
+/** What its rows are made of is worked out inside its boundary, too. */
+const Drawn = ({ draw }: { readonly draw: () => ReactNode }) => draw();
+
+const titles: Readonly<Record<PanelId, string>> = {
+  vaults: 'Vaults',
+  running: 'Running jobs',
+  attention: 'Attention',
+  audits: 'Audits',
+  last24h: 'Last 24 h',
+};
 
 function metricsState(data: Data): string {
   if (!data.cloudWatch) return 'CloudWatch off';

@@ -38,7 +38,7 @@ export interface DocumentAnswer {
 
 export const toDocumentAnswer = (document: unknown): DocumentAnswer => ({
   document,
-  lines: JSON.stringify(document, null, 2).split('\n'),
+  lines: (JSON.stringify(document, null, 2) ?? 'null').split('\n'),
 });
 
 export interface DetailView {
@@ -63,7 +63,10 @@ export function detailView(screen: DetailScreen, data: Data): DetailView {
   const question = documentQuestion(screen, data);
   const answer = question && data.snapshot(question);
   const { document, lines = [] }: Partial<DocumentAnswer> = answer?.rows.values().next().value ?? {};
-  const sections = resource.detail(found.row, document, data.now).map((section) => withAccountName(section, data));
+  // An answer without what it was asked for is null as a document.
+  const sections = resource
+    .detail(found.row, document ?? undefined, data.now)
+    .map((section) => withAccountName(section, data));
   return { resource, found, sections, lines, awaited, ...(answer ? { answer } : {}) };
 }
 

@@ -12,7 +12,8 @@ type Entry = readonly [label: string, text: string | undefined, tone?: Tone | un
 export function fieldsSection(title: string, entries: readonly Entry[]): Section {
   const fields: Field[] = [];
   for (const [label, text, tone] of entries) {
-    if (text !== undefined && text !== '') fields.push(tone ? { label, text, tone } : { label, text });
+    // A document that was read from JSON has nulls, whatever its type says.
+    if (typeof text === 'string' && text !== '') fields.push(tone ? { label, text, tone } : { label, text });
   }
   return { kind: 'fields', title, fields };
 }

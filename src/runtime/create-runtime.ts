@@ -25,6 +25,7 @@ import { createActing } from './acting.ts';
 import { createAlerts } from './alerts.ts';
 import { cadenceOf } from './cadence-of.ts';
 import { createGoingOn } from './going-on.ts';
+import { createGuard } from './guard.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
@@ -57,7 +58,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: goingOn.soon });
   const overview = createOverview(rowsOf, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
-  const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon });
+  const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon, guarded: (task) => guarded(task) });
   const watchedQuestions = createWatching();
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
@@ -151,11 +152,26 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const show = (state: State) => {
     view = { ...view, state };
     polls.watchExactly(watchedQuestions(state, view.data));
-    for (const changed of [...listeners]) changed();
+    for (const changed of [...listeners]) guarded(changed);
   };
+
+  const guarded = createGuard(options, (text) => {
+    view = { ...view, state: { ...view.state, notice: { text, tone: 'bad', at: clock.now() } } };
+    for (const changed of [...listeners]) changed();
+  });
 
   const dispatch = (event: AppEvent) => {
     if (isStopped) return;
+    const { state } = view;
+    guarded(
+      () => take(event),
+      () => {
+        view = { ...view, state };
+      },
+    );
+  };
+
+  const take = (event: AppEvent) => {
     const before = view;
     const data = dataNow();
     if (!sameData(data, view.data)) view = { ...view, data };
@@ -183,7 +199,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     version += 1;
     tellOrganization();
     dispatch({ type: 'answered' });
-    alerts.consider();
+    guarded(alerts.consider);
   };
 
   /** Whoever can sign in again need not wait for the next turn of each poll. */
@@ -216,7 +232,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const tick = () => {
     stops[0] = clock.setTimeout(() => {
       dispatch({ type: 'answered' });
-      alerts.consider();
+      guarded(alerts.consider);
       tick();
     }, tickMs);
   };

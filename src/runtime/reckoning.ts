@@ -14,6 +14,8 @@ export interface ReckoningOptions extends TimedTurns {
   readonly isWatched?: boolean | undefined;
   /** In so many ms there is something new to show, or to look at. */
   behind(waitMs: number): void;
+  /** Does the task, and keeps its faults from ending the program. Absent: they do. */
+  guarded?(task: () => void): void;
 }
 
 export interface Reckoning {
@@ -26,14 +28,19 @@ export interface Reckoning {
   stop(): void;
 }
 
-export function createReckoning({ isWatched, behind, ...options }: ReckoningOptions): Reckoning {
+export function createReckoning({
+  isWatched,
+  behind,
+  guarded = (task) => task(),
+  ...options
+}: ReckoningOptions): Reckoning {
   let { attention } = options;
   let leave: (() => void) | undefined;
   let isStopped = false;
   const later = (go: () => void, waitMs: number) => {
     if (isStopped) return;
     leave?.();
-    leave = inTurn(options, go, waitMs);
+    leave = inTurn(options, () => guarded(go), waitMs);
   };
   const goes = isWatched ? { atOnce: factsAtOnce, later, behind } : undefined;
   let view = createAttentionView(attention, goes);

@@ -26,6 +26,11 @@ export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Call
   readonly isWatched?: boolean;
   /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn;
+  /**
+   * Writes down a fault of ours, and says where: what was done is then left undone, and the rest goes on. Absent: it is
+   * thrown to whoever dispatched.
+   */
+  failed?(error: unknown): string;
   /** Where actions are told; absent: none can be done. */
   readonly actionLog?: ActionLog;
   /** Actions are shown as commands and not sent. */

@@ -44,6 +44,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly feed?: boolean;
   /** The hour on the wall; the estate's is `now`. */
   readonly wall?: number;
+  /** Takes faults of ours, as the live screen does. Absent: they are thrown. */
+  readonly ownFaults?: unknown[];
 }
 
 /** A Thursday noon: the night's jobs are over, the hourly ones run. */
@@ -63,6 +65,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     store,
     feed = false,
     wall = noon,
+    ownFaults,
     ...rest
   } = options;
   const emulator = await startEmulator({ now: noon, throttle: !unhurried, ...rest });
@@ -72,6 +75,10 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
   const aws = awsOn(connection, unhurried, requestMs);
   const copied: string[] = [];
+  const takeFault = (error: unknown) => {
+    ownFaults?.push(error);
+    return 'the.log';
+  };
   const runtime = createRuntime({
     ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
     copy: (text) => copied.push(text),
@@ -82,10 +89,12 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     ...(dryRun ? { dryRun } : {}),
     ...(documents ? { documents } : {}),
     store,
+    ...(ownFaults ? { failed: takeFault } : {}),
     ...(feed ? { feed: { queues, journal: { load: async () => [], append: async () => {} } } } : {}),
   });
+  const shield = ownFaults ? { faults: { failed: takeFault, log: 'the.log' } } : {};
   const look = { unicode: true, color: false };
-  const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, columns, rows);
+  const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} {...shield} />, columns, rows);
   runtime.start();
   return {
     see: (what) => waitFor(runtime, () => screen.text(), what),

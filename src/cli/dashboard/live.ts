@@ -156,6 +156,10 @@ async function runScreen(
     };
     return { alert, alertFrom: notifyFrom };
   };
+  const writeDown = (error: unknown) => {
+    log.error('failed', { error });
+    return stateFile('vaultop.log');
+  };
   let themeName = args.theme;
   const themeOfTerminal = colors > 0 ? themeOfBackground(process.env) : 'mono';
   const runtime = createRuntime({
@@ -172,6 +176,7 @@ async function runScreen(
     suspend: jobs.suspend,
     quit: () => ending.end({ code: 0 }),
     attention: args.attention,
+    failed: (error) => writeDown(error),
     isWatched: true,
     nextTurn: world.nextTurn,
     ...callingOf(args),
@@ -197,6 +202,7 @@ async function runScreen(
     look,
     silent: speaker !== undefined,
     ...(theme ? { theme } : {}),
+    faults: { failed: writeDown, log: stateFile('vaultop.log') },
     failed: (error) => ending.end({ code: 1, error }),
     onFrame() {
       const view = runtime.view();
