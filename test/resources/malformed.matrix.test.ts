@@ -1,0 +1,182 @@
+// Every list, detail and description with members that are missing, null or of another type: a row or a member is lost,
+// nothing is thrown but what AWS refused.
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as backup from '@aws-sdk/client-backup';
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toDocumentAnswer } from '../../src/app/detail-view.ts';
+import { type Aws, createAws } from '../../src/aws/aws.ts';
+import { AwsProblemError } from '../../src/aws/errors.ts';
+import { readOperations } from '../../src/emulator/wire/operations.ts';
+import { createRouter } from '../../src/emulator/wire/rest-json.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { sanitize } from '../../src/lib/text.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { AnyResource, Ask, Section } from '../../src/resources/resource.ts';
+import { createAsk } from '../../src/runtime/ask.ts';
+import { unlimited } from '../support/dashboard.tsx';
+import { sampled, seededRandom } from '../support/matrix.ts';
+import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-answers.ts';
+
+const now = Date.UTC(2026, 0, 15, 12);
+const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
+const operations = readOperations(backup);
+const trailOperations = new Map(readOperations(cloudtrail).map((one) => [one.name, one]));
+const route = createRouter(operations);
+const wellFormed = new Map([...operations, ...trailOperations.values()].map((one) => [one.name, answerOf(one.output)]));
+
+interface Wrong {
+  readonly operation: string;
+  readonly path: Path;
+  readonly value: unknown;
+}
+let wrong: Wrong | undefined;
+const asked = new Set<string>();
+let server: Server;
+let aws: Aws;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://aws');
+    const target =
+      String(request.headers['x-amz-target'] ?? '')
+        .split('.')
+        .at(-1) ?? '';
+    const name =
+      trailOperations.get(target)?.name ?? route(request.method ?? '', url.pathname, url.searchParams)?.operation.name;
+    request.resume();
+    asked.add(name ?? '');
+    const good = wellFormed.get(name ?? '') ?? {};
+    const body = wrong && wrong.operation === name ? withWrong(good, wrong.path, wrong.value) : good;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const credentials = { accessKeyId: 'A', secretAccessKey: 'x' };
+  aws = createAws({
+    connections: [{ id: '', endpointUrl, credentials }],
+    clock: systemClock,
+    env: {},
+    rates: unlimited,
+  });
+});
+afterAll(() => {
+  aws.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+const signal = new AbortController().signal;
+const ask = (): Ask => createAsk({ aws, scope, params: {}, signal, priority: 0, now });
+
+/** Those that ask AWS. `metrics` are numbers in another encoding; events come out of queues. */
+const listed = Object.values(resources).filter(
+  ({ id, derivedFrom }) => !derivedFrom && id !== 'metrics' && id !== 'events',
+);
+
+async function refusable<Result>(task: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await task;
+  } catch (error) {
+    if (error instanceof AwsProblemError) return undefined;
+    throw error;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+async function rowsOf(resource: AnyResource): Promise<any[]> {
+  const rows = [];
+  for await (const page of resource.list(ask())) rows.push(...page);
+  return rows;
+}
+
+/** What is wrong with what a row would be drawn as. */
+async function faultsOf(resource: AnyResource): Promise<string[]> {
+  const rows = (await refusable(rowsOf(resource))) ?? [];
+  const texts: [what: string, text: unknown][] = [];
+  for (const row of rows.slice(0, 3)) {
+    texts.push(['key', resource.key(row)], ['label', resource.label(row)], ['copyText', resource.copyText(row)]);
+    for (const column of resource.columns) {
+      texts.push([column.id, column.text(row, now)]);
+      column.sortBy?.(row, now);
+      column.tone?.(row, now);
+      for (const { text } of column.pieces?.(row, now) ?? []) texts.push([column.id, text]);
+    }
+    for (const drill of resource.drillDowns) {
+      for (const [name, text] of Object.entries(drill.params(row) ?? {})) texts.push([`params ${name}`, text]);
+    }
+    resource.isBusy?.(row);
+    resource.age?.(row);
+    texts.push(...textsOf(resource.detail(row, undefined, now)));
+  }
+  const document = rows[0] && (await refusable(resource.describe(ask(), rows[0])));
+  if (rows[0] && document !== undefined) {
+    toDocumentAnswer(document);
+    texts.push(...textsOf(resource.detail(rows[0], document ?? undefined, now)));
+  }
+  return texts.flatMap(([what, text]) =>
+    typeof text === 'string' && text === sanitize(text) && !/undefined|NaN|\[object|Invalid/.test(text)
+      ? []
+      : [`${what}: ${text}`],
+  );
+}
+
+const textsOf = (sections: readonly Section[]): [string, unknown][] =>
+  sections.flatMap((section): [string, unknown][] =>
+    section.kind === 'fields'
+      ? section.fields.map(({ label, text }) => [label, text])
+      : section.rows.flatMap((row) =>
+          section.columns.map((column): [string, unknown] => [column.id, column.text(row, now)]),
+        ),
+  );
+
+test('with answers as the schemas say, every list has rows', async () => {
+  wrong = undefined;
+  const empty = new Set<string>();
+  for (const resource of listed) {
+    expect([resource.id, await faultsOf(resource)]).toEqual([resource.id, []]);
+    if ((await rowsOf(resource)).length === 0) empty.add(resource.id);
+  }
+  expect([...empty]).toEqual([]);
+});
+
+test('with one member as it should not be, nothing breaks', async () => {
+  const random = seededRandom(5);
+  const cases: { resource: AnyResource; wrong: Wrong }[] = [];
+  for (const resource of listed) {
+    wrong = undefined;
+    asked.clear();
+    await faultsOf(resource);
+    for (const operation of asked) {
+      const paths = [[], ...pathsOf(wellFormed.get(operation))];
+      for (const path of paths) {
+        // Missing and null always, and three of the others.
+        const others = wrongValues
+          .slice(2)
+          .toSorted(() => random() - 0.5)
+          .slice(0, 3);
+        for (const value of [missing, null, ...others]) {
+          if (path.length > 0 || value !== missing) cases.push({ resource, wrong: { operation, path, value } });
+        }
+      }
+    }
+  }
+  const found: string[] = [];
+  const tried = sampled(cases, 25);
+  for (const one of tried) {
+    ({ wrong } = one);
+    const { operation, path, value } = one.wrong;
+    const faults = await faultsOf(one.resource).catch((error: Error) => [
+      String(error.stack).split('\n').slice(0, 3).join(' '),
+    ]);
+    if (faults.length > 0) {
+      found.push(
+        `${one.resource.id} ${operation} ${path.join('.')} = ${String(value === missing ? 'missing' : JSON.stringify(value))}: ${faults.slice(0, 2).join(', ')}`,
+      );
+    }
+  }
+  expect(found.slice(0, 60)).toEqual([]);
+  if (tried.length > 500) console.info(`${tried.length} of ${cases.length} answers`);
+});
