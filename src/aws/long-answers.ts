@@ -14,6 +14,9 @@ const shortAnswer = 48_000;
 /** Bytes that are looked through in one turn of the event loop, one by one: a quarter of a millisecond, at first some six. */
 const scannedInTurn = 50_000;
 
+/** The lists that an answer is asked for are its members. */
+const depthOfLists = 2;
+
 type Settings = ConstructorParameters<typeof AwsRestJsonProtocol>[0];
 
 /** For the client of AWS Backup: its `protocol`. Its answers are to be unfolded. Loads the SDK. */
@@ -26,6 +29,8 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
   type Schema = Parameters<InstanceType<typeof JsonShapeDeserializer2>['read']>[0];
 
   class Deserializer extends JsonShapeDeserializer2 {
+    /** Of the value that is being read; an answer is 1. */
+    private depth = 0;
     private readonly readerOf = createShapeReader((schema, value) => this.readObject(schema, value as never));
 
     override async read(schema: Schema, data: unknown): Promise<unknown> {
@@ -46,17 +51,26 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     override _read(schema: Schema, value: unknown): unknown {
       const shape = NormalizedSchema.of(schema);
       if (!fitsOnWire(shape, value)) return undefined;
-      if (shape.isListSchema()) return this.readItems(shape.getValueSchema(), value as unknown[]);
+      this.depth += 1;
       try {
+        if (shape.isListSchema()) return this.readItems(shape.getValueSchema(), value as unknown[]);
+        if (shape.isMapSchema()) return this.readEntries(shape.getValueSchema(), value as object);
         const read = super._read(schema, value);
         return fits(shape, read) ? read : undefined;
       } catch {
         return undefined;
+      } finally {
+        this.depth -= 1;
       }
     }
 
+    private readEntries(schema: ReturnType<typeof NormalizedSchema.of>, map: object): object {
+      const entries = Object.entries(map).map(([name, value]) => [name, this._read(schema, value)] as const);
+      return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+    }
+
     private readItems(schema: ReturnType<typeof NormalizedSchema.of>, items: readonly unknown[]): unknown[] {
-      const there = withoutNulls(items);
+      const there = withoutNulls(items, this.depth === depthOfLists);
       // What should be an object and is none tells that the list cannot be trusted.
       if (schema.isStructSchema()) return there.map((item) => this._read(schema, item) ?? item);
       return there.map((item) => this._read(schema, item)).filter((item) => item !== undefined);
@@ -102,4 +116,4 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
 
 /** As of a short list. */
 const readItems = (items: readonly unknown[], read: Read): unknown[] =>
-  withoutNulls(items).map((item) => read(item) ?? item);
+  withoutNulls(items, true).map((item) => read(item) ?? item);

@@ -29,28 +29,29 @@ export function fits(schema: NormalizedSchema, value: unknown): boolean {
   return true;
 }
 
-/** A null is no item; where there is nothing else, whoever sent it does not mean an empty list. */
-export function withoutNulls(items: readonly unknown[]): readonly unknown[] {
+/** A null is no item. `isAnswer`: where there is nothing else, whoever sent it does not mean that there is nothing. */
+export function withoutNulls(items: readonly unknown[], isAnswer: boolean): readonly unknown[] {
   const there = items.filter((item) => item !== null && item !== undefined);
-  return there.length === 0 ? items : there;
+  return isAnswer && there.length === 0 ? items : there;
 }
 
 /**
  * An answer as the SDK read it, changed in place: a member of another type than its schema's is absent, and so is what is
  * null in a list. An item of a list that should be an object and is none stays: that list cannot be trusted.
  */
-export function fitted(schema: NormalizedSchema, value: unknown): unknown {
+export function fitted(schema: NormalizedSchema, value: unknown, depth = 1): unknown {
   if (!fits(schema, value)) return undefined;
   if (schema.isListSchema()) {
     const items = schema.getValueSchema();
-    const there = withoutNulls(value as unknown[]);
-    if (items.isStructSchema()) return there.map((item) => fitted(items, item) ?? item);
-    return there.map((item) => fitted(items, item)).filter((item) => item !== undefined);
+    // The lists that an answer is asked for are its members.
+    const there = withoutNulls(value as unknown[], depth === 2);
+    if (items.isStructSchema()) return there.map((item) => fitted(items, item, depth + 1) ?? item);
+    return there.map((item) => fitted(items, item, depth + 1)).filter((item) => item !== undefined);
   }
-  if (schema.isMapSchema()) return fittedMembers(value as Document, () => schema.getValueSchema());
+  if (schema.isMapSchema()) return fittedMembers(value as Document, depth, () => schema.getValueSchema());
   if (!schema.isStructSchema()) return value;
   const members = new Map(schema.structIterator());
-  return fittedMembers(value as Document, (name) => members.get(name));
+  return fittedMembers(value as Document, depth, (name) => members.get(name));
 }
 
 /** `operation`: its schema, as the SDK's clients export it: [9, namespace, name, traits, input, output]. */
@@ -61,10 +62,14 @@ export async function fitToSchema(operation: unknown, answer: unknown): Promise<
 }
 
 /** What no schema tells of stays. */
-function fittedMembers(value: Document, schemaOf: (name: string) => NormalizedSchema | undefined): Document {
+function fittedMembers(
+  value: Document,
+  depth: number,
+  schemaOf: (name: string) => NormalizedSchema | undefined,
+): Document {
   for (const [name, member] of Object.entries(value)) {
     const schema = schemaOf(name);
-    if (schema && member !== undefined) value[name] = fitted(schema, member);
+    if (schema && member !== undefined) value[name] = fitted(schema, member, depth + 1);
   }
   return value;
 }

@@ -72,7 +72,9 @@ export const frameworks: Resource<Framework> = {
 const controlColumns: readonly Column<FrameworkControl>[] = [
   tableColumn('CONTROL', 44, ({ ControlName }: FrameworkControl) => ControlName),
   tableColumn('WITH', 40, ({ ControlInputParameters }) =>
-    ControlInputParameters?.map(({ ParameterName, ParameterValue }) => `${ParameterName}=${ParameterValue}`).join(', '),
+    ControlInputParameters?.map(
+      ({ ParameterName, ParameterValue }) => `${ParameterName ?? '?'}=${ParameterValue ?? '?'}`,
+    ).join(', '),
   ),
   tableColumn('OF', 30, ({ ControlScope: scope }) =>
     [

@@ -84,7 +84,9 @@ const selectionColumns: readonly Column<Selection>[] = [
   tableColumn('SELECTION', 22, ({ SelectionName }: Selection) => SelectionName),
   tableColumn('RESOURCES', 30, ({ Resources }) => namesText(Resources)),
   tableColumn('TAGS (ANY)', 26, ({ ListOfTags }) =>
-    (ListOfTags ?? []).map(({ ConditionKey, ConditionValue }) => `${ConditionKey}=${ConditionValue}`).join(', '),
+    (ListOfTags ?? [])
+      .map(({ ConditionKey, ConditionValue }) => `${ConditionKey ?? '?'}=${ConditionValue ?? '?'}`)
+      .join(', '),
   ),
   tableColumn('CONDITIONS (ALL)', 26, conditionsText),
   tableColumn('BUT NOT', 20, ({ NotResources }) => namesText(NotResources)),
@@ -99,7 +101,7 @@ function conditionsText({ Conditions }: Selection): string {
     .flatMap(([name, sign]) =>
       (Conditions?.[name as keyof typeof comparisons] ?? []).map(
         ({ ConditionKey = '', ConditionValue = '' }) =>
-          `${ConditionKey.replace('aws:ResourceTag/', '')}${sign}${ConditionValue}`,
+          `${ConditionKey.replace('aws:ResourceTag/', '')}${sign}${ConditionValue ?? '?'}`,
       ),
     )
     .join(', ');

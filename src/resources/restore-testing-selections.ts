@@ -65,8 +65,8 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
       ]),
       fieldsSection('Resources', [
         ...(raw?.ProtectedResourceArns ?? []).map((arn): [string, string] => ['', arn === '*' ? 'all' : arn]),
-        ...StringEquals.map(({ Key, Value }): [string, string] => ['Tag', `${Key} = ${Value}`]),
-        ...StringNotEquals.map(({ Key, Value }): [string, string] => ['Tag', `${Key} != ${Value}`]),
+        ...StringEquals.map(({ Key, Value }): [string, string] => ['Tag', `${Key ?? '?'} = ${Value ?? '?'}`]),
+        ...StringNotEquals.map(({ Key, Value }): [string, string] => ['Tag', `${Key ?? '?'} != ${Value ?? '?'}`]),
       ]),
       fieldsSection(
         'Restored with',

@@ -65,7 +65,10 @@ export async function showLive(args: DashboardArguments, world: World, options: 
   const endNow = ({ code, error }: End) => {
     children.kill();
     stdin.setRawMode(false);
-    if (error !== undefined) options.log.error('failed', { error });
+    if (error !== undefined) {
+      options.log.error('failed', { error });
+      process.stderr.write(`vaultop: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
     process.exit(code);
   };
   const overdue = (end: End) => {
