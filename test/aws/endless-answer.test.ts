@@ -93,8 +93,8 @@ test('many long answers at once: together they take no more than what is granted
   expect(server.sent()).toBeLessThan(names.length * (4_000_000 + underWay));
 });
 
-test('an answer of 40 MB is taken', async () => {
-  const rows = Array.from({ length: 80_000 }, (_, index) => ({
+test('an answer of 20 MB is taken', async () => {
+  const rows = Array.from({ length: 40_000 }, (_, index) => ({
     BackupJobId: `${index}`,
     StatusMessage: 'x'.repeat(480),
   }));

@@ -39,7 +39,7 @@ const cases = resourceIds
   .flatMap((id) => (Object.keys(places) as Place[]).map((place) => [id, place] as const))
   .filter(([id, place]) => place !== 'params' || resources[id].drillDowns.length > 0);
 
-test.each(sampled(cases, 6))('%s: %s', async (id, place) => {
+test.each(sampled(cases, 4))('%s: %s', async (id, place) => {
   const { press, see, runtime } = dashboard;
   await press(keys.escape, keys.escape, keys.escape);
   runtime.dispatch({ type: 'commanded', command: 'view.overview' });

@@ -49,10 +49,12 @@ interface Try {
 
 function drawTry(random: () => number): Try {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
-  const between = Array.from({ length: 1 + Math.floor(random() * 8) }, () => ({
-    afterMs: Math.floor(random() * 500),
-    what: pick(Object.keys(disturbances) as Disturbance[]),
-  }));
+  const between = Array.from({ length: 1 + Math.floor(random() * 8) }, () => {
+    const afterMs = Math.floor(random() * 500);
+    const what = pick(Object.keys(disturbances) as Disturbance[]);
+    // Before the program has read that it is to leave, it is stopped as a shell expects.
+    return { afterMs: what === 'SIGTSTP' ? Math.max(afterMs, 300) : afterMs, what };
+  });
   return {
     setting: pick(['nowhere', 'nowhere', 'demo', 'program']),
     mouse: random() < 0.5,
