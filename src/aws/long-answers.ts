@@ -69,8 +69,13 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
     }
 
-    private readItems(schema: ReturnType<typeof NormalizedSchema.of>, items: readonly unknown[]): unknown[] {
-      const there = withoutNulls(items, this.depth === depthOfLists);
+    private readItems(
+      schema: ReturnType<typeof NormalizedSchema.of>,
+      items: readonly unknown[],
+    ): unknown[] | undefined {
+      const there = withoutNulls(items, false);
+      // Whoever sends nothing but nulls does not mean that there is nothing: the list is missing.
+      if (this.depth === depthOfLists && there.length === 0 && items.length > 0) return undefined;
       // What should be an object and is none tells that the list cannot be trusted.
       if (schema.isStructSchema()) return there.map((item) => this._read(schema, item) ?? item);
       return there.map((item) => this._read(schema, item)).filter((item) => item !== undefined);

@@ -29,10 +29,10 @@ export function fits(schema: NormalizedSchema, value: unknown): boolean {
   return true;
 }
 
-/** A null is no item. `isAnswer`: where there is nothing else, whoever sent it does not mean that there is nothing. */
-export function withoutNulls(items: readonly unknown[], isAnswer: boolean): readonly unknown[] {
+/** A null is no item. `isPart`, of a long list: where there is nothing else they stay, for no list is made of them. */
+export function withoutNulls(items: readonly unknown[], isPart: boolean): readonly unknown[] {
   const there = items.filter((item) => item !== null && item !== undefined);
-  return isAnswer && there.length === 0 ? items : there;
+  return isPart && there.length === 0 ? items : there;
 }
 
 /**
@@ -44,7 +44,8 @@ export function fitted(schema: NormalizedSchema, value: unknown, depth = 1): unk
   if (schema.isListSchema()) {
     const items = schema.getValueSchema();
     // The lists that an answer is asked for are its members.
-    const there = withoutNulls(value as unknown[], depth === 2);
+    const there = withoutNulls(value as unknown[], false);
+    if (depth === 2 && there.length === 0 && (value as unknown[]).length > 0) return undefined;
     if (items.isStructSchema()) return there.map((item) => fitted(items, item, depth + 1) ?? item);
     return there.map((item) => fitted(items, item, depth + 1)).filter((item) => item !== undefined);
   }
