@@ -53,7 +53,9 @@ function drawTry(random: () => number): Try {
     const afterMs = Math.floor(random() * 500);
     const what = pick(Object.keys(disturbances) as Disturbance[]);
     // Before the program has read that it is to leave, it is stopped as a shell expects.
-    return { afterMs: what === 'SIGTSTP' ? Math.max(afterMs, 300) : afterMs, what };
+    if (what === 'SIGTSTP') return { afterMs: Math.max(afterMs, 300), what };
+    // Once the shell has its terminal again, the kernel answers ctrl-z by throwing away what the terminal has not read yet.
+    return { afterMs: what === 'ctrl-z' ? Math.min(afterMs, 10) : afterMs, what };
   });
   return {
     setting: pick(['nowhere', 'nowhere', 'demo', 'program']),
