@@ -341,7 +341,7 @@ function tooOld(
     kind: 'point-age',
     severity: age > 2 * every && !trouble?.mayHaveLeft ? 'critical' : 'warning',
     about: resource.arn,
-    ...(newest === undefined ? {} : { since: newest + every }),
+    since: newest === undefined ? (trouble?.since ?? now) : newest + every,
   };
 }
 

@@ -1,4 +1,5 @@
 // The rules against the same rules written a second time, finding by finding, over random estates of the embedded AWS.
+import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { createFactsReader } from '../../../src/app/attention/read-facts.ts';
 import type { AnySnapshot, Data } from '../../../src/app/data.ts';
@@ -28,7 +29,7 @@ const ends = [
 ];
 
 /** Everything asked once: the program's rows, and what AWS answered. */
-async function look(estate: RandomEstate) {
+async function look(estate: RandomEstate, isLost: IsLost) {
   const now = estate.now();
   const recorded: Recorded[] = [];
   let ticks = now;
@@ -48,7 +49,7 @@ async function look(estate: RandomEstate) {
     },
     async *pages(service, operation, input) {
       for await (const page of aws.pages(scope, service, operation, input, never)) {
-        const output = wholeLists(page);
+        const output = withoutLost(wholeLists(page), isLost);
         recorded.push({ operation, input, output });
         yield output;
       }
@@ -74,6 +75,30 @@ async function look(estate: RandomEstate) {
   };
 }
 
+/** Whether AWS never made it: jobs of one rule of one resource since some day, as if it had been skipped. */
+type IsLost = (row: { CreatedBy?: RecoveryPointCreator; ResourceArn?: string; CreationDate?: Date }) => boolean;
+
+function lossesOf(seed: number, endAt: number): IsLost {
+  const losses = new Map<string, number>();
+  return ({ CreatedBy, ResourceArn, CreationDate }) => {
+    if (!CreatedBy) return false;
+    const key = `${ResourceArn} ${CreatedBy.BackupRuleId}`;
+    const random = seededRandom(seed + [...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1e9, 7));
+    const from = losses.get(key) ?? (random() < 0.2 ? endAt - random() ** 2 * 12 * day : Number.POSITIVE_INFINITY);
+    losses.set(key, from);
+    return (CreationDate?.getTime() ?? 0) > from;
+  };
+}
+
+function withoutLost<Page>(page: Page, isLost: IsLost): Page {
+  const kept = { ...page } as Record<string, unknown>;
+  for (const name of ['BackupJobs', 'RecoveryPoints']) {
+    const rows = kept[name];
+    if (Array.isArray(rows)) kept[name] = rows.filter((row) => !isLost(row));
+  }
+  return kept as Page;
+}
+
 /** Long lists come row by row and can be read once. */
 const wholeLists = <Page>(page: Page): Page =>
   Object.fromEntries(
@@ -93,18 +118,19 @@ const toNaive = ({ kind, severity, subject, resourceArn, since }: Finding): Naiv
 });
 
 const estates = caseCount(2, 200);
-const looks = caseCount(1, 3);
+const looks = caseCount(1, 2);
 const seen = new Map<string, number>();
 
 test.each(Array.from({ length: estates }, (_, index) => index + 1))('random estate %i', async (seed) => {
   const endAt = Date.parse(ends[seed % ends.length] ?? '');
   const random = seededRandom(seed * 7_919);
   const estate = await randomEstate(seed, endAt);
+  const isLost = lossesOf(seed, endAt);
   try {
     for (let index = 0; index < looks; index += 1) {
       if (index === looks - 1) await estate.pass(Math.max(0, endAt - estate.now()));
       else if (index > 0) await estate.pass(Math.floor(random() * day));
-      const { findings, world } = await look(estate);
+      const { findings, world } = await look(estate, isLost);
       const told = findings.filter(({ kind }) => naiveKinds.includes(kind)).map(toNaive);
       const expected = naiveFindings(world);
       for (const { kind, severity } of expected)
