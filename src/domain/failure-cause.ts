@@ -15,16 +15,17 @@ export interface Explanation extends Cause {
 export function explainFailure(failure: Failure): Explanation {
   const { message = '', messageCategory } = failure;
   if (isRefusedByVault(failure)) return refusedAccess(failure);
-  const told = causeToldIn(message);
+  const named = causeInMessage(message);
   const broad = causeOfCategory(messageCategory);
   // AWS's category is surer than a sentence that may be another service's.
-  const isContradicted = told !== undefined && broad?.id === 'denied' && neverDenied.has(told.id);
-  if (told && !isContradicted) return told.id === 'denied' ? refusedAccess(failure) : { ...told, groupKey: told.id };
+  const isContradicted = named !== undefined && broad?.id === 'denied' && neverDenied.has(named.id);
+  if (named && !isContradicted)
+    return named.id === 'denied' ? refusedAccess(failure) : { ...named, groupKey: named.id };
   const { id, title, nextStep } = broad?.id === 'denied' ? refusedAccess(failure) : (broad ?? unknown(message));
   return { id, title: message === '' ? title : oneLine(message), nextStep };
 }
 
-function causeToldIn(message: string): Cause | undefined {
+function causeInMessage(message: string): Cause | undefined {
   const text = withoutNames(message);
   const byPhrase = causesByPhrase.find(([pattern]) => pattern.test(text));
   const code = errorCodeOf(message) ?? '';

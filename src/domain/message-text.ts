@@ -37,8 +37,8 @@ function isName(written: string): boolean {
 
 /** The service's own error code: '… Error Code: InvalidSnapshot.InUse; …', 'ThrottlingException: …'. */
 export function errorCodeOf(message: string): string | undefined {
-  const [, told] = /\bError ?Code:\s*([A-Z][\w.]+)/i.exec(message) ?? [];
+  const [, labelled] = /\bError ?Code:\s*([A-Z][\w.]+)/i.exec(message) ?? [];
   const [, leading] = /^\s*([A-Z]\w+(?:\.\w+)?)\s*:\s/.exec(message) ?? [];
   const [, inBrackets] = /\(([A-Z]\w+(?:Exception|Error|Fault))\)/.exec(message) ?? [];
-  return told ?? leading ?? inBrackets;
+  return labelled ?? leading ?? inBrackets;
 }

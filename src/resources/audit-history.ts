@@ -9,20 +9,20 @@ export type LookUpByName = (eventName: string) => AsyncGenerator<Audit[]>;
 interface Change {
   /** Events that change the setting. */
   readonly names: readonly string[];
-  /** Events that tell what it was from then on. */
-  readonly told: readonly string[];
+  /** Events that say what it was from then on. */
+  readonly history: readonly string[];
   readonly withBefore: (row: Audit, before: Audit) => Audit;
 }
 
 const changes: readonly Change[] = [
   {
     names: [lockPut, 'DeleteBackupVaultLockConfiguration'],
-    told: [lockPut],
+    history: [lockPut],
     withBefore: (row, { lock }) => (lock ? { ...row, lockBefore: lock } : row),
   },
   {
     names: [policyPut, policyDelete],
-    told: [policyPut, policyDelete],
+    history: [policyPut, policyDelete],
     withBefore: (row, { policy }) => (policy === undefined ? row : withPolicyRisk({ ...row, policyBefore: policy })),
   },
 ];
@@ -33,7 +33,7 @@ export async function* withHistory(pages: AsyncGenerator<Audit[]>, lookUp: LookU
     let known = rows;
     for (const change of changes) {
       if (!rows.some((row) => isOf(change, row))) continue;
-      const history = histories.get(change) ?? (await collect(change.told, lookUp));
+      const history = histories.get(change) ?? (await collect(change.history, lookUp));
       histories.set(change, history);
       known = known.map((row) => {
         const earlier = isOf(change, row) ? before(row, history) : undefined;

@@ -1,4 +1,4 @@
-// Names in a status message never change its cause: each word that the causes are told by, in each kind of name.
+// Names in a status message never change its cause: each word of the table of causes, in each kind of name.
 import { expect, test } from 'vitest';
 import { explainFailure } from '../../src/domain/failure-cause.ts';
 import { causesByCategory, causesByCode, causesByPhrase } from '../../src/domain/failure-causes.ts';

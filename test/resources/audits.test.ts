@@ -133,7 +133,7 @@ describe('an access policy', () => {
     );
   });
 
-  test('that was taken away is told by what it denied', async () => {
+  test('that was taken away is judged by what it denied', async () => {
     const gone = event(
       { requestParameters: { backupVaultName: 'prod' } },
       { EventName: 'DeleteBackupVaultAccessPolicy' },

@@ -107,7 +107,7 @@ describe('no row is green while there is a finding', () => {
     test('by the list of what needs attention', async () => {
       const data = await aws.answered();
       const view = createAttentionView();
-      const told = view.attention(data).items.filter(({ severity }) => severity !== 'notice');
+      const loud = view.attention(data).items.filter(({ severity }) => severity !== 'notice');
       const kinds: Readonly<Record<Matter, RegExp>> = {
         backup: /^(unprotected|point-age|continuous-stopped|failed-run|missed-run|late-run)$/,
         copy: /^copy-(failed|missing|late)$/,
@@ -117,7 +117,7 @@ describe('no row is green while there is a finding', () => {
       for (const place of data.scopes) {
         for (const [resource, column, matter] of marks) {
           const { rows } = view.snapshot({ kind: 'list', resource, scope: place, params: {}, priority: 0 }, data);
-          for (const item of told.filter(({ kind }) => kinds[matter].test(kind))) {
+          for (const item of loud.filter(({ kind }) => kinds[matter].test(kind))) {
             const row = [...rows.values()].find(({ arn }) => arn === item.resourceArn);
             if (!row || item.scope.region !== place.region) continue;
             looked += 1;

@@ -41,7 +41,7 @@ function dueRuns({ schedule, timezone, createdAt, updatedAt, startWindowHours }:
 
 const remembered = 8;
 
-/** What failed is told resource by resource; what AWS has forgotten is not known. */
+/** A restore that failed is a finding of its resource; a run that AWS has forgotten is not known. */
 function restoredNothing({ arn }: RestoreTestingPlan, ranAt: number, { rows, at }: Answer<Job>): boolean {
   const isForgotten = ranAt < at - jobHistoryMs;
   const isKnown = at > ranAt + slackMs;

@@ -116,7 +116,7 @@ export const examples: Readonly<Record<AttentionKind, Partial<Readonly<Record<Se
   'failed-run': {
     warning: [
       { subject: 'shop', estate: { backups: [failed('shop', noon - hour), ...shop] } },
-      // Somebody stopped it: told for a day where no plan repeats it, else until it is made up for.
+      // Somebody stopped it: a finding for a day where no plan repeats it, else until a later backup is done.
       { subject: 'shop', estate: { backups: [stopped(noon - 2 * hour)], rules: [] } },
       {
         subject: 'shop',

@@ -1,4 +1,4 @@
-// Points past retention are told by AWS's own reasons, one line for each.
+// Points past retention, grouped by AWS's own reasons.
 import { expect, test } from 'vitest';
 import { attentionOf, day, nightly, noon, point } from './facts-of.ts';
 

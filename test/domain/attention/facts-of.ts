@@ -248,7 +248,7 @@ export const linesOf = (estate: Estate, settings?: AttentionSettings, now?: numb
 export const textsOf = (estate: Estate, settings?: AttentionSettings, now?: number): string[] =>
   attentionOf(estate, settings, now).items.map(({ text }) => text);
 
-/** What is told while one list has not been answered. */
+/** The findings while one list has not been answered. */
 export function computedWithout(list: AnsweredFact, estate: Estate, settings = noSettings, now = noon): string[] {
   const { [list]: _, ...facts } = factsOf(estate);
   return computeAttention([facts as ScopeFacts], settings, now).items.map(({ text }) => text);

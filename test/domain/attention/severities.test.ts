@@ -48,7 +48,7 @@ describe('a job that somebody stopped', () => {
     return rest;
   };
 
-  test('is told for a day where no plan repeats it', () => {
+  test('is a finding for a day where no plan repeats it', () => {
     expect(textsOf({ rules: [], backups: [stopped(noon - 23 * hour)] })).toHaveLength(1);
     expect(textsOf({ rules: [], backups: [stopped(noon - 25 * hour)] })).toEqual([]);
   });
