@@ -5,6 +5,7 @@ import { collectBody } from './body-collector.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
+import { isReadOnly } from './gate.ts';
 import { loadSdk } from './load-sdk.ts';
 import { createLongAnswerProtocol } from './long-answers.ts';
 import { collectObject } from './object-body.ts';
@@ -14,6 +15,7 @@ import type { RoleSessions } from './role-sessions.ts';
 import { fitToSchema } from './shape-fit.ts';
 import { configuredAws, configuredEndpoint, findCaBundle } from './shared-config.ts';
 import { clientLogger, type Transport } from './transport.ts';
+import { keepUnknownInput } from './unknown-members.ts';
 
 export interface Client {
   send(operation: string, input: object, signal: AbortSignal): Promise<unknown>;
@@ -165,7 +167,8 @@ export function createClients(options: ClientsOptions): Clients {
     await nextTurn(true);
     return {
       async send(operation, input, abortSignal) {
-        const answer = await client.send(new sdk[`${operation}Command`]!(input), { abortSignal });
+        const whole = service === 'backup' && !isReadOnly(operation) ? keepUnknownInput(input) : input;
+        const answer = await client.send(new sdk[`${operation}Command`]!(whole), { abortSignal });
         // AWS Backup's are long, and fitted as they are read.
         return service === 'backup' ? answer : fitToSchema(sdk[`${operation}$`], answer);
       },

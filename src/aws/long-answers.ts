@@ -6,8 +6,9 @@ import type { NextTurn } from '../lib/turns.ts';
 import { letGo } from './body-collector.ts';
 import { findList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
-import { fits, fitsOnWire, withoutNulls } from './shape-fit.ts';
+import { fits, fitsOnWire, isObject, withoutNulls } from './shape-fit.ts';
 import { createShapeReader, type Read } from './shape-reader.ts';
+import { isDocumentShape, keepUnknownMembers } from './unknown-members.ts';
 
 /** Of an answer, in bytes: half a millisecond of work. Shorter answers are read by the SDK alone. */
 const shortAnswer = 48_000;
@@ -36,8 +37,10 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     override async read(schema: Schema, data: unknown): Promise<unknown> {
       // The bodies of many answers may end at once.
       await nextTurn(true);
-      if (!(data instanceof Uint8Array) || data.byteLength <= shortAnswer) return this.readShort(schema, data);
+      if (!(data instanceof Uint8Array)) return this.readShort(schema, data);
       const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+      if (isDocumentShape(NormalizedSchema.of(schema).getName() ?? '')) return this.readDocument(schema, body);
+      if (data.byteLength <= shortAnswer) return this.readShort(schema, data);
       // What cannot be cut so is for the SDK to read, or to refuse in its own words.
       return (await this.readLong(schema, body).catch(() => undefined)) ?? this.readShort(schema, data);
     }
@@ -79,6 +82,11 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       // What should be an object and is none tells that the list cannot be trusted.
       if (schema.isStructSchema()) return there.map((item) => this._read(schema, item) ?? item);
       return there.map((item) => this._read(schema, item)).filter((item) => item !== undefined);
+    }
+
+    private readDocument(schema: Schema, body: Buffer): unknown {
+      const document: unknown = body.byteLength === 0 ? {} : JSON.parse(body.toString());
+      return isObject(document) ? this.readObject(schema, keepUnknownMembers(document) as never) : {};
     }
 
     private async readLong(schema: Schema, body: Buffer): Promise<object | undefined> {

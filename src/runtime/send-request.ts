@@ -25,19 +25,25 @@ export type Sent =
 const mostAttempts = 4;
 const firstWaitMs = 1_000;
 
-/** AWS may have done it before the answer was lost. A refusal of the gate or for its rate is certain. */
-const isUncertain = ({ kind, code }: AwsProblem): boolean =>
-  kind === 'timeout' || kind === 'unreachable' || (kind === 'unknown' && code !== 'ThrottlingException');
+/**
+ * AWS may have done it before the response was lost: nothing came, or what is no response of AWS (a page of HTML, half a
+ * document, an error of the server). A refusal of the gate, for missing rights or for the rate is certain.
+ */
+const isUncertain = ({ kind, retryable }: AwsProblem): boolean =>
+  kind === 'timeout' || kind === 'unreachable' || (retryable && (kind === 'not-offered' || kind === 'unknown'));
 
 export async function sendRequest(sending: Sending): Promise<Sent> {
   let uncertain = false;
   let last: AwsProblem | undefined;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     if (attempt > 0) await sleep(sending.clock, firstWaitMs * 2 ** (attempt - 1), sending.signal);
-    const check = uncertain ? await wasDone(sending) : 'no';
-    if (check === 'yes') return { outcome: 'done', answer: undefined };
-    // Not knowing is no leave to do it again.
-    if (check === 'not-known') continue;
+    if (uncertain) {
+      const check = await wasDone(sending);
+      if (check === 'yes') return { outcome: 'done', answer: undefined };
+      // Not knowing is no leave to do it again.
+      if (check === 'not-known') continue;
+      uncertain = check !== 'no';
+    }
     const { answer, problem } = await attemptOnce(sending);
     if (!problem) return { outcome: 'done', answer };
     if (uncertain && problem.kind === 'not-found' && isGoneAfter(sending.request.operation)) {
@@ -45,7 +51,8 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
     }
     last = problem;
     uncertain ||= isUncertain(problem);
-    if (!problem.retryable) return { outcome: 'refused', problem };
+    // Refused now says nothing of an earlier attempt that may have been carried out.
+    if (!problem.retryable) return { outcome: uncertain ? 'unknown' : 'refused', problem };
   }
   const problem = last ?? problemOf(new Error('nothing was sent'));
   return { outcome: uncertain ? 'unknown' : 'refused', problem };
@@ -60,9 +67,12 @@ async function attemptOnce({ aws, scope, request, input, signal }: Sending) {
   }
 }
 
-async function wasDone({ aws, clock, scope, request, input, signal }: Sending): Promise<'yes' | 'no' | 'not-known'> {
+/** `repeat`: nothing to read back, and sending it again does it once. */
+type Check = 'yes' | 'no' | 'not-known' | 'repeat';
+
+async function wasDone({ aws, clock, scope, request, input, signal }: Sending): Promise<Check> {
   const readBack = readBacks[request.operation];
-  if (!readBack) return 'no';
+  if (!readBack) return 'repeat';
   const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now: clock.now() });
   try {
     return (await readBack(ask, input as Readonly<Record<string, never>>)) ? 'yes' : 'no';

@@ -1,4 +1,5 @@
 // Every action keeps its contract, whatever it does.
+import { readdir, readFile } from 'node:fs/promises';
 import * as backup from '@aws-sdk/client-backup';
 import { describe, expect, test } from 'vitest';
 import { keymap } from '../../config/keys.ts';
@@ -7,28 +8,13 @@ import { isReadOnly } from '../../src/aws/gate.ts';
 import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
 import { resources } from '../../src/resources/index.ts';
-import { readBacks } from '../../src/resources/read-back.ts';
+import { readBacks, repeatable, tokenMembers } from '../../src/resources/read-back.ts';
 import { noon, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
 const all = Object.values(resources).flatMap((resource) =>
   (resource.actions ?? []).map((action) => [resource.id, action.id, action as AnyAction] as const),
 );
-
-/** Operations that AWS knows again by a token of ours. */
-const tokens: Readonly<Record<string, string>> = {
-  StartBackupJob: 'IdempotencyToken',
-  StartCopyJob: 'IdempotencyToken',
-  StartRestoreJob: 'IdempotencyToken',
-  CreateLegalHold: 'IdempotencyToken',
-  CreateBackupPlan: 'CreatorRequestId',
-  CreateBackupSelection: 'CreatorRequestId',
-  CreateBackupVault: 'CreatorRequestId',
-  CreateLogicallyAirGappedBackupVault: 'CreatorRequestId',
-};
-
-/** Doing it twice is doing it once: they say how things shall be. */
-const repeatable = /^(Put|Tag|Untag|Delete|Disassociate|UpdateRegionSettings|UpdateRecoveryPointLifecycle)/;
 
 /** Where the estate has none of a kind. */
 const nowhere = {
@@ -45,6 +31,20 @@ test('ids and keys are one of a kind, and keys are those of the key table', () =
     expect(new Set(actions.map((action) => action.id)).size).toBe(actions.length);
     for (const key of keys) expect(keymap['row.actNow'].keys).toContain(key);
   }
+});
+
+test('each operation that changes something takes a token, says how things shall be, or is read back', async () => {
+  const folder = new URL('../../src/resources/actions/', import.meta.url);
+  const files = (await readdir(folder)).map((name) => readFile(new URL(name, folder), 'utf8'));
+  const named = (await Promise.all(files)).flatMap((text) => [...text.matchAll(/operation: '(\w+)'/g)]);
+  const operations = new Set(named.map(([, operation = '']) => operation).filter((one) => !isReadOnly(one)));
+  expect(operations.size).toBeGreaterThan(25);
+  for (const operation of operations) {
+    const ways = [operation in tokenMembers, repeatable.has(operation), operation in readBacks];
+    expect(ways.filter(Boolean), operation).toHaveLength(1);
+  }
+  const declared = [...Object.keys(tokenMembers), ...repeatable, ...Object.keys(readBacks)];
+  expect(declared.filter((operation) => !operations.has(operation))).toEqual([]);
 });
 
 describe.each(all)('%s %s', (resource, _, action) => {
@@ -67,9 +67,8 @@ describe.each(all)('%s %s', (resource, _, action) => {
     const requests = action.requests(context);
     for (const { operation, input } of requests) {
       expect(backup).toHaveProperty(`${operation}Command`);
-      const token = tokens[operation];
+      const token = tokenMembers[operation];
       if (token) expect(input).toHaveProperty(token, 'the-token');
-      else if (!isReadOnly(operation)) expect(operation in readBacks || repeatable.test(operation)).toBe(true);
     }
     expect(requests.every(({ operation }) => isReadOnly(operation))).toBe(
       action.output !== undefined || requests.length === 0,

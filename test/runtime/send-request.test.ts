@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Aws, createAws } from '../../src/aws/aws.ts';
+import { rateClasses } from '../../config/budgets.ts';
+import { type Aws, type AwsOptions, createAws } from '../../src/aws/aws.ts';
 import { AwsProblemError, type ProblemKind } from '../../src/aws/errors.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -12,15 +16,21 @@ const { signal } = new AbortController();
 /** Waits cost nothing here. */
 const clock = { now: systemClock.now, setTimeout: (task: () => void) => systemClock.setTimeout(task, 0) };
 
+/** No budget waits. */
+const rates = Object.fromEntries(
+  Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
+) as NonNullable<AwsOptions['rates']>;
+
 let emulator: Emulator;
 let aws: Aws;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ now: Date.UTC(2026, 0, 15, 12, 7) });
+  emulator = await startEmulator({ now: Date.UTC(2026, 0, 15, 12, 7), throttle: false });
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   aws = createAws({
     connections: [{ id: '', endpointUrl: emulator.url, credentials, write: true }],
     clock: systemClock,
+    rates,
   });
 });
 afterAll(async () => {
@@ -62,19 +72,102 @@ test('a job whose start was not answered is started once', async () => {
   expect(await jobs()).toBe(before + 1);
 });
 
-test('a plan has no token: it is read back before it is changed again, so that there is one new version', async () => {
-  const rule = { RuleName: 'r', TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(0 5 ? * * *)' };
-  const plan = { BackupPlanName: 'versions', Rules: [rule] };
+const rule = { RuleName: 'r', TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(0 5 ? * * *)' };
+
+async function newPlan(name: string) {
+  const plan = { BackupPlanName: name, Rules: [rule] };
   const made = (await ask('CreateBackupPlan', { BackupPlan: plan })) as { BackupPlanId: string };
-  const { aws: lossy, sent } = losing(1);
   const changed = { ...plan, Rules: [{ ...rule, ScheduleExpression: 'cron(0 6 ? * * *)' }] };
-  const sentPlan = await send(lossy, 'UpdateBackupPlan', { BackupPlanId: made.BackupPlanId, BackupPlan: changed });
-  expect(sentPlan.outcome).toBe('done');
-  expect(sent).toEqual(['UpdateBackupPlan', 'GetBackupPlan']);
-  const { BackupPlanVersionsList } = (await ask('ListBackupPlanVersions', made)) as {
-    BackupPlanVersionsList: object[];
+  const versions = async () => {
+    const { BackupPlanVersionsList } = (await ask('ListBackupPlanVersions', made)) as {
+      BackupPlanVersionsList: object[];
+    };
+    return BackupPlanVersionsList.length;
   };
-  expect(BackupPlanVersionsList).toHaveLength(2);
+  return { input: { BackupPlanId: made.BackupPlanId, BackupPlan: changed }, versions };
+}
+
+test.each(['timeout', 'unreachable', 'not-offered', 'unknown'] as const)(
+  'a plan has no token: after "%s" it is read back before it is changed again, so that there is one new version',
+  async (kind) => {
+    const { input, versions } = await newPlan(`versions-${kind}`);
+    const { aws: lossy, sent } = losing(1, kind);
+    expect((await send(lossy, 'UpdateBackupPlan', input)).outcome).toBe('done');
+    expect(sent).toEqual(['UpdateBackupPlan', 'GetBackupPlan']);
+    expect(await versions()).toBe(2);
+  },
+);
+
+/** The embedded AWS behind a door that breaks the connection once AWS has carried out a call that changes something. */
+async function behindBreakingDoor(times: number): Promise<{ url: string; sent: string[]; close(): Promise<void> }> {
+  const sent: string[] = [];
+  const server = createServer(async (request, response) => {
+    const parts = await Array.fromAsync(request);
+    const { host: _, 'content-length': __, connection: ___, ...headers } = request.headers;
+    sent.push(`${request.method} ${request.url}`);
+    const answer = await fetch(`${emulator.url}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: headers as Record<string, string>,
+      ...(parts.length > 0 ? { body: Buffer.concat(parts) } : {}),
+    });
+    if (request.method !== 'GET' && sent.filter((line) => !line.startsWith('GET')).length <= times) {
+      return void request.socket.destroy();
+    }
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...{ url: `http://127.0.0.1:${port}`, sent },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+test('after a reset a call without a token is read back before it is sent again', async () => {
+  const { input, versions } = await newPlan('reset');
+  const door = await behindBreakingDoor(1);
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const connections = [{ id: '', endpointUrl: door.url, credentials, write: true }];
+  const through = createAws({ connections, clock: systemClock, rates });
+  try {
+    expect((await send(through, 'UpdateBackupPlan', input)).outcome).toBe('done');
+    expect(door.sent.map((line) => line.split(' ')[0])).toEqual(['POST', 'GET']);
+    expect(await versions()).toBe(2);
+  } finally {
+    through.close();
+    await door.close();
+  }
+});
+
+test('what was to be taken out and still stands was not done', async () => {
+  const { input } = await newPlan('less');
+  const more = { ...input.BackupPlan, Rules: [{ ...rule, RecoveryPointTags: { team: 'db' } }] };
+  await ask('UpdateBackupPlan', { ...input, BackupPlan: more });
+  const less = { ...input, BackupPlan: { ...more, Rules: [rule] } };
+  const sent: string[] = [];
+  let lost = false;
+  const deaf: Aws['call'] = async (...question) => {
+    sent.push(question[2]);
+    if (question[2] !== 'UpdateBackupPlan' || lost) return aws.call(...question);
+    lost = true;
+    throw new AwsProblemError({ kind: 'timeout', message: 'no answer', nextStep: 'wait', retryable: true });
+  };
+  expect((await send({ ...aws, call: deaf }, 'UpdateBackupPlan', less)).outcome).toBe('done');
+  expect(sent).toEqual(['UpdateBackupPlan', 'GetBackupPlan', 'UpdateBackupPlan']);
+});
+
+test('a refusal after a lost response does not say that nothing was done', async () => {
+  let calls = 0;
+  const odd: Aws['call'] = async () => {
+    calls += 1;
+    const [kind, retryable] = calls === 1 ? (['timeout', true] as const) : (['denied', false] as const);
+    throw new AwsProblemError({ kind, message: 'no', nextStep: 'wait', retryable });
+  };
+  const input = { BackupVaultName: 'prod', ResourceArn: 'arn', IamRoleArn: role, IdempotencyToken: 'once' };
+  expect((await send({ ...aws, call: odd }, 'StartBackupJob', input)).outcome).toBe('unknown');
 });
 
 test('where nothing was done it is sent again, and given up in the end', async () => {
@@ -99,7 +192,8 @@ test('what is gone after a deletion that was not answered was deleted by it', as
   await ask('CreateBackupVault', { BackupVaultName: 'brief' });
   const { aws: lossy, sent } = losing(1);
   expect((await send(lossy, 'DeleteBackupVault', { BackupVaultName: 'brief' })).outcome).toBe('done');
-  expect(sent).toEqual(['DeleteBackupVault', 'DeleteBackupVault']);
+  // The list of vaults tells; it is not sent again.
+  expect(sent).toEqual(['DeleteBackupVault']);
 });
 
 test('a refusal is not tried again', async () => {

@@ -6,6 +6,7 @@ import type { Ask } from '../resource.ts';
 import { checkJson } from './checks.ts';
 import { deletion } from './deletion.ts';
 import { given, tagsField, tagsOf, textField, vaultField, vaultsHere } from './fields.ts';
+import { planOfAnswer } from './plan-answer.ts';
 import { planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
 import { assignResources } from './selection-actions.ts';
@@ -165,9 +166,8 @@ interface PlanFacts {
 }
 
 async function loadPlan(ask: Ask, { id }: Plan): Promise<PlanFacts> {
-  const { BackupPlan } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id });
-  const json = prettyJson(BackupPlan ?? {});
-  return { plan: planFromJson(json), json: prettyJson(planFromJson(json)) };
+  const plan = planOfAnswer(await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id }));
+  return { plan, json: prettyJson(plan) };
 }
 
 const isOurs = ({ id, deletedAt }: Plan): string | undefined => {

@@ -1,14 +1,23 @@
-// A plan's document as the values of its form, and back. What the form does not know is kept as it is.
-import type { BackupPlanInput, BackupRuleInput, CopyAction, Lifecycle } from '@aws-sdk/client-backup';
+// A plan's document as the values of its form, and back. Only members whose fields were changed are written: all others
+// stay as they were, also those that the form does not know.
+import type {
+  AdvancedBackupSetting,
+  BackupPlanInput,
+  BackupRuleInput,
+  CopyAction,
+  Lifecycle,
+} from '@aws-sdk/client-backup';
 import { ruleDefaults } from '../../domain/plan-rule.ts';
 import { defaultSchedule } from '../../domain/schedule.ts';
 import { toScheduleExpression } from '../../domain/schedule-words.ts';
-import { type FormValues, isOn, itemsOf, numberOf, textOf } from '../action.ts';
+import { type FormValue, type FormValues, isOn, itemsOf, numberOf, textOf } from '../action.ts';
 import { formatTags, parseTags } from './checks.ts';
-import { given, lifecycleOf } from './fields.ts';
+import { given } from './fields.ts';
+
+const isVss = ({ BackupOptions }: AdvancedBackupSetting): boolean => BackupOptions?.WindowsVSS === 'enabled';
 
 export const hasVss = (plan: BackupPlanInput | undefined): boolean =>
-  plan?.AdvancedBackupSettings?.some(({ BackupOptions }) => BackupOptions?.WindowsVSS === 'enabled') ?? false;
+  plan?.AdvancedBackupSettings?.some(isVss) ?? false;
 
 const lifecycleValues = (lifecycle: Lifecycle | undefined): FormValues => ({
   'cold-after': positive(lifecycle?.MoveToColdStorageAfterDays),
@@ -17,76 +26,126 @@ const lifecycleValues = (lifecycle: Lifecycle | undefined): FormValues => ({
 
 const positive = (days: number | undefined): string => (days === undefined || days < 0 ? '' : String(days));
 
-/** `kept`: members that the form has no fields for, and the entry's own place in them. */
-export function toRuleValues(rule: BackupRuleInput): FormValues {
-  const unknown = Object.entries(rule).filter(([member]) => !ruleMembers.has(member));
-  const kept = { ...Object.fromEntries(unknown), ...given('Lifecycle', JSON.parse(keptLifecycle(rule.Lifecycle))) };
-  return {
-    name: rule.RuleName ?? '',
-    vault: rule.TargetBackupVaultName ?? '',
-    schedule: rule.ScheduleExpression ?? defaultSchedule,
-    'time-zone': rule.ScheduleExpressionTimezone ?? '',
-    'start-window': String(rule.StartWindowMinutes ?? ruleDefaults.startWindowMinutes),
-    'completion-window': String(rule.CompletionWindowMinutes ?? ruleDefaults.completionWindowMinutes),
-    continuous: String(rule.EnableContinuousBackup ?? false),
-    ...lifecycleValues(rule.Lifecycle),
-    tags: formatTags(rule.RecoveryPointTags ?? {}),
-    copies: (rule.CopyActions ?? []).map((copy) => ({
-      to: copy.DestinationBackupVaultArn ?? '',
-      ...lifecycleValues(copy.Lifecycle),
-      kept: keptLifecycle(copy.Lifecycle),
-    })),
-    kept: JSON.stringify(kept),
-  };
+/** `kept`: the rule itself, so that what the form has no fields for stays in its place. */
+export const toRuleValues = (rule: BackupRuleInput): FormValues => ({
+  name: rule.RuleName ?? '',
+  vault: rule.TargetBackupVaultName ?? '',
+  schedule: rule.ScheduleExpression ?? defaultSchedule,
+  'time-zone': rule.ScheduleExpressionTimezone ?? '',
+  'start-window': String(rule.StartWindowMinutes ?? ruleDefaults.startWindowMinutes),
+  'completion-window': String(rule.CompletionWindowMinutes ?? ruleDefaults.completionWindowMinutes),
+  continuous: String(rule.EnableContinuousBackup ?? false),
+  ...lifecycleValues(rule.Lifecycle),
+  tags: formatTags(rule.RecoveryPointTags ?? {}),
+  copies: (rule.CopyActions ?? []).map(toCopyValues),
+  kept: JSON.stringify(rule),
+});
+
+const toCopyValues = (copy: CopyAction): FormValues => ({
+  to: copy.DestinationBackupVaultArn ?? '',
+  ...lifecycleValues(copy.Lifecycle),
+  kept: JSON.stringify(copy),
+});
+
+const keptIn = <T>(values: FormValues): T | undefined => {
+  const text = textOf(values, 'kept');
+  return text === '' ? undefined : (JSON.parse(text) as T);
+};
+
+interface Part {
+  readonly member: string;
+  readonly fields: readonly string[];
+  /** Absent or empty: the member is left out. */
+  value(): unknown;
 }
 
-/** What the form has fields for; AWS gives each rule a new id. */
-const ruleMembers: ReadonlySet<string> = new Set([
-  ...['RuleId', 'RuleName', 'TargetBackupVaultName', 'ScheduleExpression', 'ScheduleExpressionTimezone'],
-  ...['StartWindowMinutes', 'CompletionWindowMinutes', 'EnableContinuousBackup', 'Lifecycle', 'RecoveryPointTags'],
-  'CopyActions',
-]);
+const isSame = (a: FormValue | undefined, b: FormValue | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function keptLifecycle(lifecycle: Lifecycle | undefined): string {
-  const { MoveToColdStorageAfterDays: _, DeleteAfterDays: __, ...rest } = lifecycle ?? {};
-  return JSON.stringify(rest);
+/** `before` with the members whose fields differ from what they were filled with, each in its place. */
+function upon<T extends object>(before: T | undefined, was: FormValues, values: FormValues, parts: readonly Part[]): T {
+  const changed = parts.filter(({ fields }) => fields.some((field) => !isSame(values[field], was[field])));
+  const written = new Map(changed.map(({ member, value }) => [member, given(member, value())]));
+  const stays = Object.entries(before ?? {}).map(([member, value]) => written.get(member) ?? { [member]: value });
+  const added = [...written].filter(([member]) => !(member in (before ?? {}))).map(([, one]) => one);
+  return Object.assign({}, ...stays, ...added) as T;
 }
 
 /** The plan that the form says, upon what the plan had before. */
 export function planOf(values: FormValues, before?: BackupPlanInput): BackupPlanInput {
-  const others = (before?.AdvancedBackupSettings ?? []).filter(({ BackupOptions }) => !BackupOptions?.WindowsVSS);
-  const vss = isOn(values, 'vss') ? [{ ResourceType: 'EC2', BackupOptions: { WindowsVSS: 'enabled' } }] : [];
-  const { AdvancedBackupSettings: _, ...rest } = before ?? { BackupPlanName: '', Rules: [] };
+  const { AdvancedBackupSettings: advanced = [], ...rest } = before ?? { BackupPlanName: '', Rules: [] };
   return {
     ...rest,
     BackupPlanName: textOf(values, 'name'),
     Rules: itemsOf(values, 'rules').map(ruleOf),
-    ...given('AdvancedBackupSettings', [...others, ...vss]),
+    ...given('AdvancedBackupSettings', isOn(values, 'vss') === hasVss(before) ? advanced : withVss(advanced, values)),
   };
+}
+
+function withVss(advanced: readonly AdvancedBackupSetting[], values: FormValues): AdvancedBackupSetting[] {
+  const others = advanced.flatMap((setting) => {
+    const { WindowsVSS: _, ...options } = setting.BackupOptions ?? {};
+    if (setting.BackupOptions?.WindowsVSS === undefined) return [setting];
+    return Object.keys(options).length > 0 ? [{ ...setting, BackupOptions: options }] : [];
+  });
+  if (!isOn(values, 'vss')) return others;
+  const enabled = { WindowsVSS: 'enabled' };
+  const isOfEc2 = ({ ResourceType }: AdvancedBackupSetting) => ResourceType === 'EC2';
+  if (!others.some(isOfEc2)) return [...others, { ResourceType: 'EC2', BackupOptions: enabled }];
+  return others.map((setting) =>
+    isOfEc2(setting) ? { ...setting, BackupOptions: { ...setting.BackupOptions, ...enabled } } : setting,
+  );
 }
 
 function ruleOf(values: FormValues): BackupRuleInput {
-  const kept = JSON.parse(textOf(values, 'kept') || '{}') as Partial<BackupRuleInput>;
-  const zone = textOf(values, 'time-zone');
-  return {
-    ...kept,
-    RuleName: textOf(values, 'name'),
-    TargetBackupVaultName: textOf(values, 'vault'),
-    ...given('ScheduleExpression', toScheduleExpression(textOf(values, 'schedule'))),
-    ...given('ScheduleExpressionTimezone', zone),
-    ...given('StartWindowMinutes', numberOf(values, 'start-window')),
-    ...given('CompletionWindowMinutes', numberOf(values, 'completion-window')),
-    ...given('Lifecycle', { ...kept.Lifecycle, ...lifecycleOf(values) }),
-    ...given('RecoveryPointTags', parseTags(textOf(values, 'tags'))),
-    ...given('CopyActions', itemsOf(values, 'copies').map(copyOf)),
-    ...(isOn(values, 'continuous') ? { EnableContinuousBackup: true } : {}),
-  };
+  const before = keptIn<BackupRuleInput>(values);
+  return upon(before, before ? toRuleValues(before) : {}, values, [
+    textPart('RuleName', 'name', values),
+    textPart('TargetBackupVaultName', 'vault', values),
+    {
+      member: 'ScheduleExpression',
+      fields: ['schedule'],
+      value: () => toScheduleExpression(textOf(values, 'schedule')),
+    },
+    textPart('ScheduleExpressionTimezone', 'time-zone', values),
+    numberPart('StartWindowMinutes', 'start-window', values),
+    numberPart('CompletionWindowMinutes', 'completion-window', values),
+    lifecyclePart(before?.Lifecycle, values),
+    { member: 'RecoveryPointTags', fields: ['tags'], value: () => parseTags(textOf(values, 'tags')) },
+    { member: 'CopyActions', fields: ['copies'], value: () => itemsOf(values, 'copies').map(copyOf) },
+    {
+      member: 'EnableContinuousBackup',
+      fields: ['continuous'],
+      value: () => (isOn(values, 'continuous') ? true : undefined),
+    },
+  ]);
 }
 
+const textPart = (member: string, field: string, values: FormValues): Part => ({
+  member,
+  fields: [field],
+  value: () => textOf(values, field),
+});
+
+const numberPart = (member: string, field: string, values: FormValues): Part => ({
+  member,
+  fields: [field],
+  value: () => numberOf(values, field),
+});
+
 function copyOf(values: FormValues): CopyAction {
-  const kept = JSON.parse(textOf(values, 'kept') || '{}') as Lifecycle;
-  return {
-    DestinationBackupVaultArn: textOf(values, 'to'),
-    ...given('Lifecycle', { ...kept, ...lifecycleOf(values) }),
-  };
+  const before = keptIn<CopyAction>(values);
+  return upon(before, before ? toCopyValues(before) : {}, values, [
+    textPart('DestinationBackupVaultArn', 'to', values),
+    lifecyclePart(before?.Lifecycle, values),
+  ]);
 }
+
+const lifecyclePart = (before: Lifecycle | undefined, values: FormValues): Part => ({
+  member: 'Lifecycle',
+  fields: ['cold-after', 'delete-after'],
+  value: () =>
+    upon(before, lifecycleValues(before), values, [
+      numberPart('MoveToColdStorageAfterDays', 'cold-after', values),
+      numberPart('DeleteAfterDays', 'delete-after', values),
+    ]),
+});

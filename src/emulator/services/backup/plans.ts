@@ -101,7 +101,9 @@ export function getBackupPlan(input: GetBackupPlanInput, call: Call): GetBackupP
     throw invalidParameter(`MaxScheduledRunsPreview must be from 0 to ${longestPreview}.`);
   }
   return {
-    BackupPlan: toPlanDocument(plan, version.document),
+    // The real service fills it at the top level only:
+    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/plan.go
+    BackupPlan: { ...toPlanDocument(plan, version.document), AdvancedBackupSettings: undefined },
     BackupPlanId: plan.id,
     BackupPlanArn: plan.arn,
     VersionId: version.versionId,

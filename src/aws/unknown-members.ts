@@ -1,0 +1,26 @@
+// The SDK drops members that its schemas do not name, both of a response and of a request: a setting that AWS added since
+// would be lost by an editor that reads a document, changes one member and sends it back. Where an object names its type,
+// the SDK's JSON codec keeps them (JsonShapeDeserializer2._readStruct and JsonShapeSerializer2.writeStruct in
+// @smithy/core/protocols). Here every object does, by a member that is not enumerable, so that it is never sent or shown.
+// Removable when the codec has an option for it; test/aws/unknown-members.test.ts fails when it works otherwise.
+
+/** Responses that are one document, which is shown and edited as a whole. Lists are read by their schema alone. */
+export const isDocumentShape = (name: string): boolean => /^(Get|Describe)[A-Z]\w*(Output|Response)$/.test(name);
+
+const withType = <T extends object>(value: T): T =>
+  Object.defineProperty(value, '__type', { value: '', enumerable: false, configurable: true });
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** A copy whose objects keep the members that no schema names; a member that is null is absent, as the SDK has it. */
+export function keepUnknownMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(keepUnknownMembers);
+  if (!isPlain(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return withType(Object.fromEntries(members.map(([name, member]) => [name, keepUnknownMembers(member)])));
+}
+
+/** An input is not marked itself: its members go into the path and the query too, and would be sent twice. */
+export const keepUnknownInput = (input: object): object =>
+  Object.fromEntries(Object.entries(input).map(([name, member]) => [name, keepUnknownMembers(member)]));

@@ -1,0 +1,42 @@
+// A plan's document, put together from where GetBackupPlan has its parts.
+import type { AdvancedBackupSetting, BackupPlanInput, GetBackupPlanOutput } from '@aws-sdk/client-backup';
+
+/** Members of the response that tell of the version, not of what the plan does. */
+const ofVersion: ReadonlySet<string> = new Set([
+  ...['$metadata', 'BackupPlan', 'BackupPlanId', 'BackupPlanArn', 'VersionId', 'CreatorRequestId'],
+  ...['CreationDate', 'DeletionDate', 'LastExecutionDate', 'ScheduledRunsPreview'],
+]);
+
+/**
+ * AWS fills AdvancedBackupSettings beside the plan only and leaves it null inside:
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/plan.go. UpdateBackupPlan replaces
+ * the whole document, so every setting that stands beside the plan goes into it; single values there are ids and dates.
+ */
+export function planOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
+  const { AdvancedBackupSettings: beside, ...rest } = answer;
+  const settings = Object.entries(rest).filter(
+    ([name, value]) => !ofVersion.has(name) && typeof value === 'object' && value !== null,
+  );
+  const { AdvancedBackupSettings: inside, Rules = [], ...plan } = answer.BackupPlan ?? { BackupPlanName: '' };
+  const advanced = mergeSettings(inside ?? [], beside ?? []);
+  return {
+    ...Object.fromEntries(settings),
+    ...plan,
+    // AWS gives rules their ids itself.
+    Rules: Rules.map(({ RuleId: _, ...rule }) => rule),
+    ...(advanced.length > 0 ? { AdvancedBackupSettings: advanced } : {}),
+  } as BackupPlanInput;
+}
+
+function mergeSettings(
+  inside: readonly AdvancedBackupSetting[],
+  beside: readonly AdvancedBackupSetting[],
+): AdvancedBackupSetting[] {
+  const twinOf = (setting: AdvancedBackupSetting, among: readonly AdvancedBackupSetting[]) =>
+    among.find(({ ResourceType }) => ResourceType === setting.ResourceType);
+  const merged = inside.map((setting) => {
+    const twin = twinOf(setting, beside);
+    return twin ? { ...twin, ...setting, BackupOptions: { ...twin.BackupOptions, ...setting.BackupOptions } } : setting;
+  });
+  return [...merged, ...beside.filter((setting) => !twinOf(setting, inside))];
+}
