@@ -41,6 +41,8 @@ export interface ActionContext<Row> {
   // biome-ignore lint/suspicious/noExplicitAny: each action loads facts of its own
   readonly facts: any;
   readonly values: FormValues;
+  /** What the form was filled with, of several rows from the first: a field that still says it was not touched. */
+  readonly initial?: FormValues;
   /** Epoch ms. */
   readonly now: number;
   /** For idempotency tokens: the same for as long as the same thing is meant. At most 40 of [a-zA-Z0-9-]. */
@@ -99,6 +101,15 @@ export type FormField = FieldBase &
       }
   );
 
+/** A job that a call starts, found again by an id in the response. */
+export interface StartedJob {
+  readonly resource: ResourceId;
+  /** 'Backup job'. */
+  readonly title: string;
+  /** Of the response. */
+  readonly member: string;
+}
+
 export interface Action<Row> {
   readonly id: string;
   /** A verb with its object: 'stop', 'create a vault'. */
@@ -110,6 +121,12 @@ export interface Action<Row> {
   /** `list` makes something new and needs no row. */
   readonly on?: 'row' | 'list';
   readonly danger: Danger | ((context: ActionContext<Row>) => Danger);
+  /** What must be typed instead of the row's label: the name of what would be written to. */
+  confirmName?(context: ActionContext<Row>): string | undefined;
+  /** The row in a line: which resource, as of when, in which vault. */
+  subject?(row: Row): string;
+  /** Set where the last call starts a job: when it is taken nothing is done yet. */
+  readonly starts?: StartedJob;
   /** May be done to several rows at once. */
   readonly many?: boolean;
   /** Why AWS would not do it. */

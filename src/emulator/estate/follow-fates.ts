@@ -114,7 +114,7 @@ export function restoreByHand(
   backup: BackupFate,
   metadata: Record<string, string>,
   now: number,
-  serial: number,
+  { serial, made }: { serial: number; made?: { arn: string; verdict?: Verdict } | undefined },
 ): RestoreFate {
   const dice = createDice(seedOf('restore by hand', backup.pointArn, now, serial));
   const startsAt = now + dice.whole(10_000, 90_000);
@@ -125,8 +125,9 @@ export function restoreByHand(
     createdAt: now,
     startsAt,
     endsAt: startsAt + Math.round(dice.between(...restoreRunMinutes) * minuteMs),
-    outcome: 'COMPLETED',
-    createdResourceArn: restoredArn(backup.resource, dice.hex(17), 'restored'),
+    outcome: made?.verdict ? 'FAILED' : 'COMPLETED',
+    ...(made?.verdict && { verdict: made.verdict }),
+    createdResourceArn: made?.arn ?? restoredArn(backup.resource, dice.hex(17), 'restored'),
     validatedAt: Number.POSITIVE_INFINITY,
     deletedAt: Number.POSITIVE_INFINITY,
   };

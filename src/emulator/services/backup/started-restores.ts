@@ -10,22 +10,13 @@ import {
 } from '@aws-sdk/client-backup';
 import { restoreByHand } from '../../estate/follow-fates.ts';
 import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
-import { invalidParameter, invalidRequest, missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
+import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkRole } from './plan-checks.ts';
 import { getRecoveryPointRestoreMetadata, restoreMetadata } from './recovery-points.ts';
+import { checkMetadata, madeBy } from './restore-checks.ts';
 import { findRestore, isValidating } from './restore-jobs.ts';
 import { required } from './vault-checks.ts';
-
-/** What a restore cannot do without: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
-const neededMetadata: Readonly<Record<string, readonly string[]>> = {
-  Aurora: ['DBClusterIdentifier', 'Engine'],
-  DynamoDB: ['targetTableName'],
-  EBS: ['availabilityZone'],
-  EFS: ['file-system-id', 'newFileSystem'],
-  RDS: ['DBInstanceIdentifier'],
-  S3: ['DestinationBucketName'],
-};
 
 export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartRestoreJobOutput {
   const { estate, region, now } = call;
@@ -36,7 +27,12 @@ export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartR
   const fate = planSide.replay(`StartRestoreJob ${region}`, input.IdempotencyToken, () => {
     const point = findPointAnywhere(arn, call);
     checkRestorable(point, input.ResourceType, metadata);
-    const started = restoreByHand(pointAsBackup(point, roleArn), metadata, now, estate.overlay.nextSerial());
+    const { type, arn: source } = point.backup.resource;
+    const made = madeBy(type, source, metadata, call);
+    const started = restoreByHand(pointAsBackup(point, roleArn), metadata, now, {
+      serial: estate.overlay.nextSerial(),
+      made,
+    });
     planSide.startRestore(started);
     return started;
   });
@@ -57,8 +53,7 @@ function checkRestorable(point: RecoveryPoint, asked: string | undefined, metada
     throw invalidParameter(`Resource type ${asked} does not match the recovery point, which is of type ${type}.`);
   }
   if (point.status === 'EXPIRED') throw invalidParameter(`Recovery point ${point.arn} is EXPIRED.`);
-  const missing = (neededMetadata[type] ?? []).filter((key) => !metadata[key]);
-  if (missing.length > 0) throw missingParameter(`Invalid restore metadata: missing ${missing.join(', ')}.`);
+  checkMetadata(type, metadata);
 }
 
 /** Of a restore test AWS infers the metadata from the point. */

@@ -1,0 +1,142 @@
+// The form of a restore: each type's own keys as fields. What decides where it is written to is never the source by itself.
+import { regionOf, shortName } from '../../domain/arn.ts';
+import type { Job } from '../../domain/job.ts';
+import { isContinuous } from '../../domain/point-status.ts';
+import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import type { RecoveryPoint } from '../../domain/recovery-point.ts';
+import {
+  freeName,
+  isSameKey,
+  keysOf,
+  metadataValue,
+  type RestoreKey,
+  replayable,
+  restoreKeys,
+  restoreTypeOf,
+  restoreWindow,
+} from '../../domain/restore-metadata.ts';
+import { restoreTarget } from '../../domain/restore-target.ts';
+import { parseTime } from '../../domain/time-text.ts';
+import { type ActionContext, type AnyContext, type FormField, textOf } from '../action.ts';
+import { checkJson } from './checks.ts';
+
+export type Metadata = Readonly<Record<string, string>>;
+
+export interface RestoreFacts {
+  /** What AWS gives with the point. */
+  readonly metadata: Metadata;
+  /** Names that earlier restores of the resource made. */
+  readonly made: readonly string[];
+}
+
+/** Continuous points of these types know what lies between two moments. */
+const timeKey = 'RestoreTime';
+
+/** Ids of fields are flags too. */
+const fieldId = (type: string, key: string): string =>
+  `${type}-${key}`
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/[^a-zA-Z0-9]+/g, '-')
+    .toLowerCase();
+
+/** A field shows only for a point of its type. */
+export const keyFields: readonly FormField[] = Object.entries(restoreKeys).flatMap(([type, keys]) =>
+  keys.map((key) => keyField(type, key)),
+);
+
+function keyField(type: string, spec: RestoreKey): FormField {
+  const { key, label, needed, values, start } = spec;
+  const oneOf = (text: string) =>
+    text === '' || values?.includes(text) ? undefined : `${label} takes ${values?.join(', ')}.`;
+  const base = {
+    id: fieldId(type, key),
+    label,
+    hint: key,
+    optional: !needed,
+    visible: (context: AnyContext) =>
+      context.row !== undefined &&
+      restoreTypeOf(context.row.resourceType) === type &&
+      isAsked(type, spec, context.values),
+    initial: (context: AnyContext) => initialOf(spec, context),
+  };
+  if (values) return { ...base, kind: 'pick', options: () => values.map((value) => ({ value })), check: oneOf };
+  return start === 'free' ? { ...base, kind: 'text', check: checkFree } : { ...base, kind: 'text' };
+}
+
+const isAsked = (type: string, { only }: RestoreKey, values: ActionContext<unknown>['values']): boolean =>
+  only === undefined || only.values.includes(textOf(values, fieldId(type, only.key)));
+
+const metadataIn = ({ facts }: AnyContext): Metadata => (facts as RestoreFacts | undefined)?.metadata ?? {};
+
+function initialOf({ key, start }: RestoreKey, context: AnyContext): string {
+  const { row, scope } = context;
+  if (start === 'none' || row === undefined) return '';
+  if (start === 'free') return freeName(shortName(row.resourceArn), takenNames(context));
+  if (start) return start.value;
+  const value = metadataValue(metadataIn(context), key) ?? '';
+  // A copy brings along the zone of the Region that it comes from.
+  return isSameKey(key, 'availabilityZone') && !value.startsWith(scope.region) ? '' : value;
+}
+
+/** In lower case: names of resources that are known here, and of what earlier restores made. */
+function takenNames({ row, scope, known, facts }: AnyContext): ReadonlySet<string> {
+  const isHere = (one: { readonly scope: AnyContext['scope'] }) =>
+    one.scope.region === scope.region && one.scope.accountId === scope.accountId;
+  const arns = [
+    row.resourceArn,
+    ...(known('protected-resources') as readonly ProtectedResource[]).filter(isHere).map(({ arn }) => arn),
+    ...(known('restore-jobs') as readonly Job[])
+      .filter(isHere)
+      .flatMap(({ createdResourceArn }) => createdResourceArn ?? []),
+    ...((facts as RestoreFacts | undefined)?.made ?? []),
+  ];
+  const here = arns.filter((arn) => regionOf(arn) === '' || regionOf(arn) === scope.region);
+  return new Set(here.map((arn) => shortName(arn).toLowerCase()));
+}
+
+function checkFree(text: string, context: AnyContext): string | undefined {
+  const { kind } = restoreTarget(context.row.resourceType, metadataOf(context));
+  if (kind !== 'new' || !takenNames(context).has(text.toLowerCase())) return undefined;
+  return `${text} exists already: a restore to something new needs a free name.`;
+}
+
+export function checkRest(text: string): string | undefined {
+  if (text === '') return undefined;
+  const broken = checkJson(text);
+  if (broken) return broken;
+  const wrong = Object.entries((JSON.parse(text) ?? {}) as object).find(([, value]) => typeof value !== 'string');
+  return wrong === undefined ? undefined : `${wrong[0]} must be a text: AWS takes metadata as texts only.`;
+}
+
+export const initialRest = (context: AnyContext): Metadata =>
+  replayable(metadataIn(context), context.row?.resourceType ?? '');
+
+/** What is sent: fields count more than the document, however it writes their keys. */
+export function metadataOf({ row, values, now, token }: ActionContext<RecoveryPoint>): Metadata {
+  const type = restoreTypeOf(row.resourceType);
+  const asked = keysOf(type).filter((key) => isAsked(type, key, values));
+  const typed = asked.flatMap(({ key }) => {
+    const value = textOf(values, fieldId(type, key));
+    return value === '' ? [] : [[key, value] as const];
+  });
+  const text = textOf(values, 'document');
+  const rest = text === '' || checkJson(text) ? {} : (JSON.parse(text) as Metadata);
+  const others = Object.entries(rest).filter(([name]) => !typed.some(([key]) => isSameKey(key, name)));
+  const metadata = {
+    ...Object.fromEntries(others),
+    ...Object.fromEntries(typed),
+    ...(isContinuous(row) ? { [timeKey]: restoreTime(textOf(values, 'time'), row, now) } : {}),
+  };
+  return needsCreationToken(type, metadata) ? { ...metadata, CreationToken: token } : metadata;
+}
+
+/** Without one a new file system fails: https://github.com/aws/aws-cli/issues/4467 */
+const needsCreationToken = (type: string, metadata: Metadata): boolean =>
+  type === 'EFS' &&
+  metadataValue(metadata, 'newFileSystem') === 'true' &&
+  metadataValue(metadata, 'CreationToken') === undefined;
+
+function restoreTime(text: string, row: RecoveryPoint, now: number): string {
+  const at = parseTime(text) ?? restoreWindow(row, now).to;
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,52 @@
+// What an action is done to, in a line: a name alone does not say whether it is the right one. Where it lies is told beside it.
+import { shortName, vaultNameOf } from '../../domain/arn.ts';
+import type { Job } from '../../domain/job.ts';
+import type { LegalHold } from '../../domain/legal-hold.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { isContinuous } from '../../domain/point-status.ts';
+import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import type { RecoveryPoint } from '../../domain/recovery-point.ts';
+import type { Selection } from '../../domain/selection.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { formatDateTime } from '../../lib/format.ts';
+
+const nameOf = ({ resourceName, resourceArn }: Pick<RecoveryPoint, 'resourceName' | 'resourceArn'>): string =>
+  resourceName || shortName(resourceArn) || 'a resource that AWS does not tell';
+
+const joined = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join(', ');
+
+const on = (word: string, at: number | undefined): string | undefined =>
+  at === undefined ? undefined : `${word} ${formatDateTime(at)}`;
+
+export const pointSubject = (point: RecoveryPoint): string =>
+  joined(
+    `${point.resourceType} ${nameOf(point)}`,
+    on(isContinuous(point) ? 'continuous backup since' : 'recovery point of', point.createdAt),
+    `vault ${point.vaultName}`,
+  );
+
+export const copyJobSubject = (job: Job): string =>
+  joined(
+    `${job.resourceType} ${nameOf(job)}`,
+    on('copied', job.createdAt),
+    `from vault ${vaultNameOf(job.sourceVaultArn)} to ${job.vaultName}`,
+  );
+
+export const backupJobSubject = (job: Job): string =>
+  joined(`${job.resourceType} ${nameOf(job)}`, on('backup job of', job.createdAt), `vault ${job.vaultName}`);
+
+export const resourceSubject = ({ type, name, lastBackupAt }: ProtectedResource): string =>
+  joined(`${type} ${name}`.trim(), on('last backed up', lastBackupAt));
+
+export const vaultSubject = ({ name, pointCount, createdAt }: Vault): string =>
+  joined(`vault ${name}`, `${pointCount} recovery points`, on('created', createdAt));
+
+export const planSubject = ({ name, createdAt, lastRunAt }: Plan): string =>
+  joined(`plan ${name}`, on('created', createdAt), on('last run', lastRunAt));
+
+export const selectionSubject = ({ name, planName, planId, createdAt }: Selection): string =>
+  joined(`resource assignment ${name}`, `of plan ${planName ?? planId}`, on('created', createdAt));
+
+export const holdSubject = ({ title, createdAt }: LegalHold): string =>
+  joined(`legal hold ${title}`, on('created', createdAt));
