@@ -1,8 +1,10 @@
 // What comes of it: how far it is, and of each row what AWS said.
 import { Box } from 'ink';
 import { commandLines } from '../src/app/act/act-context.ts';
+import { actionOf } from '../src/app/act/action-of.ts';
 import { wrapped } from '../src/app/act/form-lines.ts';
 import { countOf, type Outcome, type Run, type RunTarget } from '../src/app/act/run.ts';
+import { startedText } from '../src/app/act/started.ts';
 import type { Tone } from '../src/domain/tone.ts';
 import type { ActionProps } from './action-screen.tsx';
 import { Line, type Piece } from './line.tsx';
@@ -33,7 +35,10 @@ export function ActionOutcome({ overlay, view, width, height }: ActionProps) {
     ? dryLines(commandLines(overlay, view.data), width)
     : [
         ...(run.targets.length > 1 ? [barPieces(run, glyphs, width), []] : []),
-        ...run.targets.flatMap((target) => targetLines(target, glyphs.marks[tones[target.outcome]], width)),
+        ...run.targets.flatMap((target) =>
+          targetLines(target, glyphs.marks[tones[target.outcome]], startedText(actionOf(overlay), target), width),
+        ),
+        ...(countOf(run, 'done') > 0 && actionOf(overlay).starts ? startedLines(run) : []),
       ];
   const top = Math.min(overlay.top, Math.max(0, lines.length - height));
   return (
@@ -66,14 +71,25 @@ function barPieces(run: Run, { full, empty }: { full: string; empty: string }, w
   ];
 }
 
-function targetLines({ label, outcome, problem }: RunTarget, mark: string, width: number): Piece[][] {
+/** AWS took the call; the job's own list says how it ends. */
+const startedLines = ({ targets }: Run): Piece[][] => [
+  [],
+  [{ text: targets.length > 1 ? 'enter opens the list of jobs' : 'enter opens the job', tone: 'muted' }],
+];
+
+function targetLines(
+  { label, outcome, problem }: RunTarget,
+  mark: string,
+  started: string | undefined,
+  width: number,
+): Piece[][] {
   const tone = tones[outcome];
   const more = (text: string, shown: Tone): Piece[][] =>
     wrapped(text, width - 6).map((part) => [{ text: `    ${part}`, tone: shown }]);
   return [
     [
       { text: `${mark} ${label}  `, tone },
-      { text: words[outcome], tone },
+      { text: started ?? words[outcome], tone },
     ],
     ...(problem ? [...more(problem.message, 'plain'), ...more(problem.nextStep, 'warn')] : []),
   ];

@@ -1,7 +1,7 @@
 // The last look: what will be done, where, by which commands, and what has to be pressed.
 import { Box } from 'ink';
 import { wrapped } from '../src/app/act/form-lines.ts';
-import { dangerOf, expectedName, reviewLines } from '../src/app/act/review.ts';
+import { dangerOf, expectedName, reviewLines, sendsNothing } from '../src/app/act/review.ts';
 import type { ActionProps } from './action-screen.tsx';
 import { fitPieces, Line, type Piece } from './line.tsx';
 import { typedPieces } from './typed-pieces.ts';
@@ -24,10 +24,15 @@ export function ActionReview({ overlay, view, width, height }: ActionProps) {
         <Line key={index} pieces={fitPieces(pieces, width)} />
       ))}
       <Box flexGrow={1} />
-      <Line pieces={[{ text: below > 0 ? `${indent}${below} more lines below` : '', tone: 'muted' }]} />
+      <Line pieces={[notePiece(overlay.mistake, below)]} />
       <Line pieces={promptPieces(overlay, data, width)} />
     </Box>
   );
+}
+
+function notePiece(mistake: string | undefined, below: number): Piece {
+  if (mistake !== undefined) return { text: `${indent}${mistake}: nothing was sent`, tone: 'bad' };
+  return { text: below > 0 ? `${indent}${below} more lines below` : '', tone: 'muted' };
 }
 
 function promptPieces(
@@ -36,6 +41,7 @@ function promptPieces(
   width: number,
 ): readonly Piece[] {
   const dry = data.acting.dryRun ? ' (dry run: nothing is sent)' : '';
+  if (sendsNothing(overlay, data)) return [{ text: 'Nothing changes: there is nothing to send.', tone: 'muted' }];
   switch (dangerOf(overlay, data)) {
     case 'none':
       return [{ text: `enter does it${dry}`, tone: 'accent' }];

@@ -63,6 +63,10 @@ function detailScreen(resource: ResourceId, params: Params, scopes: readonly Sco
   };
 }
 
+/** The detail of one thing that is asked for by itself. */
+export const detailOf = (resource: ResourceId, params: Params, scopes: readonly Scope[]): DetailScreen =>
+  detailScreen(resource, params, scopes, 'detail');
+
 /** The list the row stands in answers for the detail too, so that the row stays alive. */
 export function openDetail(state: State, { resource, key, row, listedIn }: Selected, tab: Tab = 'detail'): State {
   const screen = currentScreen(state);

@@ -5,11 +5,13 @@ import type { ActEvent } from '../app/act/act-events.ts';
 import type { ActOverlay } from '../app/act/act-state.ts';
 import { actionOf } from '../app/act/action-of.ts';
 import { type Acting, type Deed, isDone, isOver, type Run, type RunTarget } from '../app/act/run.ts';
+import { startedText } from '../app/act/started.ts';
 import type { Data } from '../app/data.ts';
 import type { Notice } from '../app/state.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { AnyAction } from '../resources/action.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { ActionLog } from '../storage/action-log.ts';
@@ -127,11 +129,11 @@ export function createActing(options: ActingOptions): RuntimeActing {
       if (!now || !target) return;
       const next = { ...target, ...news };
       runs.set(id, { ...now, targets: now.targets.with(index, next) });
-      mark(next, action.pending);
+      mark(next, action);
       changedRun(id);
     };
     if (dryRun) return changedRun(id);
-    for (const target of targets) mark(target, action.pending);
+    for (const target of targets) mark(target, action);
     changedRun(id);
     const scopes = jobs.flatMap(({ scope, requests }) => [
       scope,
@@ -141,15 +143,15 @@ export function createActing(options: ActingOptions): RuntimeActing {
     await runAction({
       ...{ aws, clock, log, jobs, changed, signal: ending.signal },
       action: `${overlay.resource} ${action.id}`,
-    }).catch((error: unknown) => failRest(id, error));
+    }).catch((error: unknown) => failRest(id, error, action));
     if (ending.signal.aborted) return;
     options.refresh(touched, scopes);
     later(() => options.refresh(touched, scopes), settleMs);
-    tellOutcome(id);
+    tellOutcome(id, action);
   }
 
   /** Ours, not AWS's: the log could not be written. What was not sent is not sent. */
-  function failRest(id: string, error: unknown): void {
+  function failRest(id: string, error: unknown, action: AnyAction): void {
     const now = runs.get(id);
     if (!now) return;
     const message = error instanceof Error ? error.message : String(error);
@@ -158,13 +160,13 @@ export function createActing(options: ActingOptions): RuntimeActing {
       target.outcome === 'done' ? target : { ...target, outcome: 'refused' as const, problem },
     );
     runs.set(id, { ...now, targets });
-    for (const target of targets) mark(target, '');
+    for (const target of targets) mark(target, action);
     changedRun(id);
   }
 
-  function mark(target: RunTarget, pending: string): void {
+  function mark(target: RunTarget, action: AnyAction): void {
     if (target.key === '') return;
-    const deed = deedOf(target, pending);
+    const deed = deedOf(target, action);
     deeds.set(target.key, deed);
     const ms = target.outcome === 'done' ? doneMs : refusedMs;
     if (!isOver({ targets: [target] })) return;
@@ -175,13 +177,15 @@ export function createActing(options: ActingOptions): RuntimeActing {
     }, ms);
   }
 
-  function tellOutcome(id: string): void {
+  function tellOutcome(id: string, action: AnyAction): void {
     const run = runs.get(id);
     if (!run) return;
     const done = run.targets.filter(({ outcome }) => outcome === 'done').length;
     const first = run.targets.find(({ problem }) => problem)?.problem;
     const names = run.targets.length === 1 ? (run.targets[0]?.label ?? '') : `${done} of ${run.targets.length} done`;
-    if (isDone(run)) options.tell(`${run.title}: ${names}`, 'good');
+    const started = run.targets.length === 1 ? startedText(action, run.targets[0]!) : undefined;
+    const many = action.starts && run.targets.length > 1 ? `${done} of ${run.targets.length} started` : names;
+    if (isDone(run)) options.tell(started ?? `${run.title}: ${many}`, 'good');
     else options.tell(`${run.title}: ${names}: ${first?.message ?? ''}`, 'bad');
   }
 
@@ -198,8 +202,8 @@ export function createActing(options: ActingOptions): RuntimeActing {
   };
 }
 
-function deedOf({ outcome }: RunTarget, pending: string): Deed {
-  if (outcome === 'done') return { text: 'done', tone: 'good' };
+function deedOf({ outcome }: RunTarget, { pending, starts }: AnyAction): Deed {
+  if (outcome === 'done') return { text: starts ? 'started' : 'done', tone: 'good' };
   if (outcome === 'refused') return { text: 'refused', tone: 'bad' };
   if (outcome === 'unknown') return { text: 'unknown', tone: 'warn' };
   return { text: `${pending}…`, tone: 'busy' };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
-import { act, fill, goOn, openList } from '../support/forms.ts';
+import { act, clearLine, fill, goOn, openList } from '../support/forms.ts';
 
 let dashboard: Dashboard;
 
@@ -41,7 +41,7 @@ test('a point is restored: its metadata is there, what is missing is asked for',
   const review = await see(/y does it/);
   expect(review).toMatch(/aws backup start-restore-job --recovery-point-arn/);
   await press('y');
-  await see(/✔ restore: /);
+  await see(/Restore job started: [0-9A-F-]{36}/);
   expect(sent('StartRestoreJob')).toMatchObject([
     {
       ResourceType: 'EBS',
@@ -62,10 +62,60 @@ test('a continuous point is restored to a time inside its window only', async ()
   await press(goOn);
   await see(/y does it/);
   await press('y');
-  await see(/✔ restore: /);
+  await see(/Restore job started: [0-9A-F-]{36}/);
   expect(sent('StartRestoreJob').at(-1)).toMatchObject({
-    Metadata: { RestoreTime: '2026-01-15T10:00:00.000Z', DestinationBucketName: 'rescued' },
+    Metadata: { RestoreTime: '2026-01-15T10:00:00.000Z', DestinationBucketName: 'rescued', NewBucket: 'true' },
   });
+});
+
+test('a bucket is restored to a new one unless somebody says otherwise, and types the name of the one that is there', async () => {
+  const { see, press } = dashboard;
+  await openPoints('~AVAILABLE.*S3');
+  await press('w');
+  const form = await see(/As a new bucket/);
+  const bucket = /S3 (\S+), continuous backup since/.exec(form)?.[1] ?? '';
+  expect(form).toContain(`${bucket}-restored`);
+  await fill(dashboard, { 'To bucket': bucket });
+  await see(/exists already: a restore to something new needs a\s+free name/);
+  await fill(dashboard, { 'As a new bucket': 'false' });
+  await press(goOn);
+  const review = await see(new RegExp(`Type ${bucket} and press enter`));
+  expect(review).toMatch(/written into the existing bucket/);
+  expect(review).toMatch(new RegExp(`S3 ${bucket}, continuous backup since .*vault`));
+  await press('elsewhere', keys.return);
+  await see(/"elsewhere" is another name: nothing was sent/);
+  const before = sent('StartRestoreJob').length;
+  await press(clearLine, bucket, keys.return);
+  await see(/Restore job started/);
+  expect(sent('StartRestoreJob')).toHaveLength(before + 1);
+  expect(sent('StartRestoreJob').at(-1)).toMatchObject({
+    Metadata: { DestinationBucketName: bucket, NewBucket: 'false' },
+  });
+});
+
+test('a copy that nobody could ever delete says so and wants the name of the vault; another key says what it does', async () => {
+  const { see, press } = dashboard;
+  await openPoints('~COMPLETED.*EBS.*us-east-1');
+  await press('c');
+  await see(/To vault/);
+  await fill(dashboard, { 'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr-locked' });
+  await press(goOn);
+  await see(/The vault dr-locked keeps 7 to 400 days; forever would fail/);
+  await fill(dashboard, { 'To vault': 'arn:aws:backup:eu-west-1:210987654321:backup-vault:far' });
+  await press(goOn);
+  const forever = await see(/Type far and press enter/);
+  expect(forever).toMatch(/nobody can ever delete it: vault far is not among the vaults/);
+  await press(keys.escape);
+  await fill(dashboard, {
+    'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr-locked',
+    'Delete after days': '40',
+  });
+  await press(goOn);
+  const ends = await see(/y does it/);
+  expect(ends).toMatch(/Nobody can delete it before about 2026-02-24/);
+  await press('x');
+  await see(/"x" does nothing here: nothing was sent/);
+  await press(keys.escape, keys.escape, keys.escape);
 });
 
 test('points are copied together; what cannot be is said before any call', async () => {
@@ -85,7 +135,7 @@ test('points are copied together; what cannot be is said before any call', async
   const review = await see(/Type copy 3 and press enter/);
   expect(review).toMatch(/It is sent to eu-west-1/);
   await press('copy 3', keys.return);
-  await see(/✔ copy: 3 of 3 done/);
+  await see(/✔ copy: 3 of 3 started/);
   expect(sent('StartCopyJob')).toHaveLength(3);
   expect(
     new Set(sent('StartCopyJob').map((input) => (input as { IdempotencyToken: string }).IdempotencyToken)).size,
@@ -157,6 +207,6 @@ test('an on-demand backup of a resource is started, with the vault and role of t
   await press(goOn);
   await see(/enter does it/);
   await press(keys.return);
-  await see(/✔ start a backup/);
+  await see(/Backup job started: [0-9A-F-]{36}/);
   expect(sent('StartBackupJob')).toMatchObject([{ StartWindowMinutes: 60, Lifecycle: { DeleteAfterDays: 7 } }]);
 });

@@ -97,7 +97,7 @@ test('a point is restored, the rest of its metadata changed in $EDITOR, and the 
   press(goOn);
   await waitFor(/y does it/);
   press('y');
-  await waitFor(/✔ restore: /);
+  await waitFor(/Restore job started: [0-9A-F-]{36}/);
   expect(done().at(-1)).toBe('StartRestoreJob');
   press('q');
   expect(await program.exited).toMatchObject({ exitCode: 0 });

@@ -56,6 +56,7 @@ export function contextOf(
     scope,
     facts: target.facts,
     values,
+    ...(overlay.initial ? { initial: overlay.initial } : {}),
     now: data.now,
     token: `${overlay.token}-${overlay.revision}-${target.number}`,
     known: (resource) => knownRows(resource, data),

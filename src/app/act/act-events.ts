@@ -60,7 +60,8 @@ function react(overlay: ActOverlay, event: ActEvent, context: Context): ActOverl
     case 'runChanged': {
       const run = context.data.acting.run(event.run);
       if (event.run !== overlay.run || !run || !isOver(run)) return overlay;
-      return isDone(run) && !run.dry ? undefined : overlay;
+      // A job that was started is named, and can be opened from there.
+      return isDone(run) && !run.dry && !actionOf(overlay).starts ? undefined : overlay;
     }
   }
 }
@@ -75,7 +76,7 @@ function loaded(
   const ready = { ...overlay, token, targets };
   const fields = fieldsOf(actionOf(ready), data);
   const values = initialValues(fields, contextOf(ready, data, targets[0]));
-  const filled: ActOverlay = { ...ready, forms: [formOf(values)], stage: 'form' };
+  const filled: ActOverlay = { ...ready, initial: values, forms: [formOf(values)], stage: 'form' };
   return fields.length > 0 ? filled : toReview(filled);
 }
 

@@ -2,7 +2,9 @@ import type { Data } from '../data.ts';
 import type { Hint } from '../hints.ts';
 import { rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
-import { isOver } from './run.ts';
+import { actionOf } from './action-of.ts';
+import { isDone, isOver } from './run.ts';
+import { startedId } from './started.ts';
 
 const esc = (help: string): Hint => ({ key: 'esc', help });
 
@@ -29,8 +31,10 @@ export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
     case 'outcome': {
       const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
       const over = run !== undefined && isOver(run);
+      const opens = run !== undefined && !run.dry && run.targets.some((one) => startedId(actionOf(overlay), one));
       return [
-        ...(over ? [{ key: 'e', help: 'edit and try again' }] : []),
+        ...(opens ? [{ key: 'enter', help: run.targets.length > 1 ? 'open the jobs' : 'open the job' }] : []),
+        ...(over && (run.dry || !isDone(run)) ? [{ key: 'e', help: 'edit and try again' }] : []),
         { key: '^y', help: 'copy the command' },
         esc(over ? 'close' : 'leave it running'),
       ];

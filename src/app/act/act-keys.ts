@@ -7,9 +7,10 @@ import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { formKey } from './form-keys.ts';
-import { dangerOf, expectedName, reviewLines } from './review.ts';
-import { isOver, type Run } from './run.ts';
+import { dangerOf, expectedName, reviewLines, sendsNothing } from './review.ts';
+import { countOf, isDone, isOver, type Run } from './run.ts';
 import { offers, startAction } from './start.ts';
+import { openStarted } from './started.ts';
 
 export function menuKey(state: State, choice: number, key: string, context: Context): Step {
   const found = offers(state, context);
@@ -39,7 +40,8 @@ export function actKey(state: State, overlay: ActOverlay, key: string, context: 
   }
 }
 
-function reviewKey(state: State, overlay: ActOverlay, key: string, context: Context): Step {
+function reviewKey(state: State, before: ActOverlay, key: string, context: Context): Step {
+  const { mistake: _, ...overlay } = before;
   const show = (next: Partial<ActOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
   const danger = dangerOf(overlay, context.data);
   if (key === 'escape') return backFromReview(state, overlay, context);
@@ -49,14 +51,18 @@ function reviewKey(state: State, overlay: ActOverlay, key: string, context: Cont
     const last = reviewLines(overlay, context.data).length;
     return show({ top: Math.max(0, Math.min(overlay.top + by, last)) });
   }
-  if (danger === 'none') return key === 'return' ? carryOut(state, overlay, context) : stay(state);
+  if (sendsNothing(overlay, context.data)) return show({});
+  if (danger === 'none') {
+    return key === 'return' ? carryOut(state, overlay, context) : show({ mistake: `"${key}" does nothing here` });
+  }
   if (danger === 'confirm') {
     if (key === 'n') return backFromReview(state, overlay, context);
-    return key === 'y' ? carryOut(state, overlay, context) : stay(state);
+    return key === 'y' ? carryOut(state, overlay, context) : show({ mistake: `"${key}" does nothing here` });
   }
   if (key === 'return') {
-    const isRight = overlay.typed.text.trim() === expectedName(overlay, context.data);
-    return isRight ? carryOut(state, overlay, context) : stay(state);
+    const typed = overlay.typed.text.trim();
+    if (typed === expectedName(overlay, context.data)) return carryOut(state, overlay, context);
+    return show({ mistake: typed === '' ? 'no name is typed' : `"${typed}" is another name` });
   }
   const typed = editInput(overlay.typed, key);
   return typed ? show({ typed }) : stay(state);
@@ -75,10 +81,20 @@ function carryOut(state: State, overlay: ActOverlay, { data }: Context): Step {
   if (output) return wish(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
   const { values } = rootForm(overlay);
   const attempts = overlay.attempts + 1;
-  const revision = overlay.sent === undefined || overlay.sent === values ? overlay.revision : overlay.revision + 1;
+  const revision = keepsTokens(overlay, data) ? overlay.revision : overlay.revision + 1;
   const run = `${overlay.token}-${attempts}`;
   const running: ActOverlay = { ...overlay, stage: 'outcome', run, attempts, revision, sent: values, top: 0 };
   return wish({ ...unmarked(state), overlay: running }, { type: 'runAction', overlay: running });
+}
+
+/**
+ * Tokens stay where the same may have been carried out already. After a refusal AWS may hold the token for used up, and
+ * what was edited is something else.
+ */
+function keepsTokens({ sent, run, forms }: ActOverlay, { acting }: Context['data']): boolean {
+  if (sent === undefined) return true;
+  const before = run === undefined ? undefined : acting.run(run);
+  return sent === forms[0]?.values && (before === undefined || countOf(before, 'unknown') > 0);
 }
 
 /** Marks have served once they are acted on. */
@@ -95,15 +111,17 @@ function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: Co
   const by = { down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10 }[key];
   if (by !== undefined) return stay({ ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + by) } });
   if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, data).join('\n') });
-  if (key === 'e' && run && isOver(run)) return stay({ ...state, overlay: tryAgain(overlay, run, data) });
+  if (key === 'e' && run && isOver(run) && (run.dry || !isDone(run))) {
+    return stay({ ...state, overlay: tryAgain(overlay, run, data) });
+  }
+  if (key === 'return' && run) return stay(openStarted(closed, actionOf(overlay), run));
   return ['escape', 'return', 'q'].includes(key) ? stay(closed) : stay(state);
 }
 
 /** What is not done yet, from the form where there is one. */
 function tryAgain(overlay: ActOverlay, run: Run, data: Context['data']): ActOverlay {
-  const { run: _, ...rest } = overlay;
   const left = overlay.targets.filter((_target, index) => run.targets[index]?.outcome !== 'done');
   const targets = left.length > 0 ? left : overlay.targets;
   const stage = fieldsOf(actionOf(overlay), data).length > 0 ? 'form' : 'review';
-  return { ...rest, targets, stage, typed: emptyInput, top: 0 };
+  return { ...overlay, targets, stage, typed: emptyInput, top: 0 };
 }

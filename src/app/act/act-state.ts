@@ -31,12 +31,16 @@ export interface ActOverlay {
   /** Why what must be known first could not be read. */
   readonly problem?: AwsProblem;
   readonly token: string;
+  /** What the first form was filled with. */
+  readonly initial?: FormValues;
   /** Goes up when something else is meant than was sent before: part of the idempotency token. */
   readonly revision: number;
   /** The form on top is the one on screen; those below it wait for it. Never empty. */
   readonly forms: readonly Form[];
   /** The name typed to confirm. */
   readonly typed: TextInput;
+  /** Why the last key did not carry it out: a wrong name, a key that means nothing here. */
+  readonly mistake?: string;
   /** First line in view of the review. */
   readonly top: number;
   /** The run that carries it out. */

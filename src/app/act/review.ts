@@ -29,11 +29,16 @@ export function expectedName(overlay: ActOverlay, data: Data): string {
   const action = actionOf(overlay);
   if (targets.length > 1) return `${action.title} ${targets.length}`;
   const [target] = targets;
+  const confirmName = action.confirmName?.(contextOf(overlay, data));
+  if (confirmName !== undefined) return confirmName;
   if (!target || target.row === undefined) return String(contextOf(overlay, data).values.name ?? action.id);
   return resource.label(target.row);
 }
 
 const mostNames = 5;
+
+const cliHeading = (count: number): string =>
+  count > 1 ? `The same with the AWS CLI, ${count} commands` : 'The same with the AWS CLI';
 
 export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   const { targets, leftOut } = overlay;
@@ -50,18 +55,28 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   return [
     heading('What'),
     line(`${action.title}: ${names.join(', ')}${more}`),
+    ...subjectLines(overlay).map((text) => line(text)),
     ...leftOut.map((reason) => line(`left out: ${reason}`, 'warn')),
     heading('Where'),
     ...places.map((place) => line(place)),
     ...(warnings.length > 0 ? [heading('What comes of it')] : []),
     ...warnings.map((text) => line(text, 'warn')),
     ...(change ? [heading('Change'), ...diffLines(change)] : []),
-    heading(
-      commands.length > 1 ? `The same with the AWS CLI, ${commands.length} commands` : 'The same with the AWS CLI',
-    ),
+    ...(commands.length > 0 ? [heading(cliHeading(commands.length))] : []),
     ...commands.map((text): ReviewLine => ({ text, tone: 'muted', kind: 'command' })),
   ];
 }
+
+/** What each of the first rows is. */
+export function subjectLines(overlay: ActOverlay): string[] {
+  const { subject } = actionOf(overlay);
+  if (!subject) return [];
+  return overlay.targets.slice(0, mostNames).flatMap(({ row }) => (row === undefined ? [] : [subject(row)]));
+}
+
+/** Nothing that was typed differs from what is there. */
+export const sendsNothing = (overlay: ActOverlay, data: Data): boolean =>
+  actionOf(overlay).output === undefined && commandLines(overlay, data).length === 0;
 
 const diffTones: Readonly<Record<' ' | '+' | '-', Tone>> = { ' ': 'muted', '+': 'good', '-': 'bad' };
 

@@ -3,8 +3,9 @@ import { commandLines } from '../act/act-context.ts';
 import type { ActOverlay } from '../act/act-state.ts';
 import { actionOf } from '../act/action-of.ts';
 import { formLines } from '../act/form-lines.ts';
-import { dangerOf, expectedName, reviewLines } from '../act/review.ts';
+import { dangerOf, expectedName, reviewLines, sendsNothing, subjectLines } from '../act/review.ts';
 import { offers } from '../act/start.ts';
+import { startedText } from '../act/started.ts';
 import { completions } from '../command-line.ts';
 import { selected } from '../context.ts';
 import { helpLines } from '../help-lines.ts';
@@ -60,7 +61,11 @@ function actLines(overlay: ActOverlay, { data }: Heard): string[] {
       return [`${title}: asking AWS whether this will do`];
     case 'form': {
       const lines = formLines(overlay, data).filter(({ focused, tone }) => focused || tone === 'bad');
-      return [`${title}, form`, ...lines.map(({ label, text, input }) => `${label} ${input?.text ?? text}`.trim())];
+      return [
+        `${title}, form`,
+        ...subjectLines(overlay),
+        ...lines.map(({ label, text, input }) => `${label} ${input?.text ?? text}`.trim()),
+      ];
     }
     case 'review':
       return [
@@ -75,14 +80,20 @@ function actLines(overlay: ActOverlay, { data }: Heard): string[] {
 
 function confirmLines(overlay: ActOverlay, data: Heard['data']): string[] {
   const danger = dangerOf(overlay, data);
-  if (danger === 'none') return ['enter does it'];
-  if (danger === 'confirm') return ['y does it, n goes back'];
-  return [`type ${expectedName(overlay, data)} and enter`, `typed: ${overlay.typed.text}`];
+  const mistake = overlay.mistake === undefined ? [] : [`${overlay.mistake}: nothing was sent`];
+  if (sendsNothing(overlay, data)) return ['nothing changes: there is nothing to send'];
+  if (danger === 'none') return ['enter does it', ...mistake];
+  if (danger === 'confirm') return ['y does it, n goes back', ...mistake];
+  return [`type ${expectedName(overlay, data)} and enter`, `typed: ${overlay.typed.text}`, ...mistake];
 }
 
 function outcomeLines(overlay: ActOverlay, data: Heard['data']): string[] {
   const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
   if (!run) return [];
   if (run.dry) return ['Dry run: nothing was sent. This would be:', ...commandLines(overlay, data)];
-  return run.targets.map(({ label, outcome, problem }) => `${label}: ${outcome} ${problem?.message ?? ''}`.trim());
+  const action = actionOf(overlay);
+  return run.targets.map((target) => {
+    const { label, outcome, problem } = target;
+    return `${label}: ${startedText(action, target) ?? outcome} ${problem?.message ?? ''}`.trim();
+  });
 }

@@ -1,11 +1,12 @@
 // `vaultop vault create …`, `vaultop job stop …`: the screen's actions without the screen.
 import type { RunTarget } from '../../app/act/run.ts';
+import { startedId, startedText } from '../../app/act/started.ts';
 import type { CliPlace } from '../../domain/cli-line.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { sanitize } from '../../lib/text.ts';
-import type { AnyContext, Danger } from '../../resources/action.ts';
+import type { AnyAction, AnyContext, Danger } from '../../resources/action.ts';
 import { commandsOf } from '../../resources/action-commands.ts';
 import { toDocument } from '../../resources/document.ts';
 import { resources } from '../../resources/index.ts';
@@ -59,6 +60,7 @@ async function act(args: ActArguments, session: Session): Promise<number> {
   const name = nameOf(args, contexts);
   const lines = [
     `${action.title}: ${labelsOf(args, contexts).join(', ')}`,
+    ...contexts.flatMap(({ row }) => (row === undefined ? [] : (action.subject?.(row) ?? []))),
     `in ${session.scope.region} of account ${session.scope.accountId}`,
     ...(action.warnings?.(first) ?? []),
     ...commands.map((command) => `  ${command}`),
@@ -84,8 +86,11 @@ const labelsOf = ({ verb }: ActArguments, contexts: readonly AnyContext[]): stri
       : resources[verb.resource].label(row),
   );
 
-const nameOf = (args: ActArguments, contexts: readonly AnyContext[]): string =>
-  contexts.length > 1 ? `${args.action.title} ${contexts.length}` : (labelsOf(args, contexts)[0] ?? '');
+function nameOf(args: ActArguments, contexts: readonly AnyContext[]): string {
+  const [first] = contexts;
+  if (contexts.length > 1 || !first) return `${args.action.title} ${contexts.length}`;
+  return args.action.confirmName?.(first) ?? labelsOf(args, contexts)[0] ?? '';
+}
 
 async function carryOut(args: ActArguments, contexts: readonly AnyContext[], session: Session): Promise<number> {
   const { action, verb } = args;
@@ -107,8 +112,19 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
       if (target) targets[index] = { ...target, ...news };
     },
   });
+  tellStarted(action, targets);
   print(`${JSON.stringify({ action: `${verb.resource} ${action.id}`, results: targets.map(toResult) }, null, 2)}\n`);
   return targets.every(({ outcome }) => outcome === 'done') ? exitCodes.fine : exitCodes.failed;
+}
+
+/** Beside the result, which is JSON: AWS took the call, and the job's own list says how it ends. */
+function tellStarted(action: AnyAction, targets: readonly RunTarget[]): void {
+  for (const target of targets) {
+    const text = startedText(action, target);
+    const id = startedId(action, target);
+    const more = id === undefined ? '' : ` (vaultop get ${action.starts?.resource} --id ${id})`;
+    if (text !== undefined) process.stderr.write(`${sanitize(text + more)}\n`);
+  }
 }
 
 const toResult = ({ label, scope, outcome, problem, answers }: RunTarget): object => ({

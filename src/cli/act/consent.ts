@@ -1,5 +1,6 @@
 // Whether it may be done: said beforehand, or asked for on the terminal in the same words as on the screen.
 import { createInterface } from 'node:readline/promises';
+import { sanitize } from '../../lib/text.ts';
 import type { Danger } from '../../resources/action.ts';
 import { UsageError } from '../options.ts';
 
@@ -9,6 +10,11 @@ export interface Question {
   readonly danger: Danger;
   /** What must be typed where the danger wants the name. */
   readonly name: string;
+}
+
+function refusal(answer: string, danger: Danger, wanted: string): string {
+  if (danger === 'confirm') return answer === 'n' ? '' : `"${sanitize(answer)}" is not y.`;
+  return `"${sanitize(answer)}" is not ${wanted}.`;
 }
 
 export async function consents({ lines, danger, name }: Question): Promise<boolean> {
@@ -21,7 +27,9 @@ export async function consents({ lines, danger, name }: Question): Promise<boole
   try {
     const wanted = danger === 'confirm' ? 'y' : name;
     const answer = await prompt.question(danger === 'confirm' ? 'Do it? y or n: ' : `Type ${name} to do it: `);
-    return answer.trim() === wanted;
+    const isRight = answer.trim() === wanted;
+    if (!isRight) process.stderr.write(`${refusal(answer.trim(), danger, wanted)} Nothing was sent.\n`);
+    return isRight;
   } finally {
     prompt.close();
   }

@@ -38,7 +38,8 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
       token: `${token}-${index}`,
       known: (resource) => known.get(resource) ?? [],
     };
-    return { ...empty, values: { ...initialValues(action.fields ?? [], empty), ...texts } };
+    const initial = initialValues(action.fields ?? [], empty);
+    return { ...empty, initial, values: { ...initial, ...texts } };
   });
   for (const context of contexts) await check(args, context, session);
   return contexts;

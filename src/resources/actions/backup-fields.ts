@@ -1,7 +1,17 @@
 // The form of an on-demand backup, for a resource and for a job that is to run again.
 import type { Scope } from '../../domain/scope.ts';
-import { type ActionContext, type ActionRequest, type FormField, isOn, numberOf, textOf } from '../action.ts';
+import {
+  type ActionContext,
+  type ActionRequest,
+  type AnyContext,
+  type FormField,
+  isOn,
+  numberOf,
+  textOf,
+} from '../action.ts';
 import { given, lifecycleFields, lifecycleOf, roleField, tagsField, tagsOf, vaultField, vaultsHere } from './fields.ts';
+import { lockWarning } from './lock-warnings.ts';
+import { startsBackupJob } from './started-jobs.ts';
 
 export interface Backupable {
   readonly scope: Scope;
@@ -17,7 +27,7 @@ export function backupFields<Row>(toBackupable: (row: Row) => Backupable): FormF
   return [
     vaultField({ initial: ({ row }) => toBackupable(row).vaultName ?? '' }),
     roleField(({ row }) => toBackupable(row).roleArn),
-    ...lifecycleFields((context) => vaultsHere(context).find(({ name }) => name === textOf(context.values, 'vault'))),
+    ...lifecycleFields(vaultOf),
     {
       id: 'start-window',
       label: 'Start within minutes',
@@ -51,6 +61,28 @@ export function backupFields<Row>(toBackupable: (row: Row) => Backupable): FormF
     tagsField('Tags of the point'),
   ];
 }
+
+const vaultOf = (context: AnyContext) =>
+  vaultsHere(context).find(({ name }) => name === textOf(context.values, 'vault'));
+
+const lockOf = (context: AnyContext) =>
+  lockWarning({
+    vault: vaultOf(context),
+    named: textOf(context.values, 'vault'),
+    days: numberOf(context.values, 'delete-after'),
+    now: context.now,
+  });
+
+/** What nobody can ever delete is confirmed by the name of the vault that keeps it. */
+export const backingUp = {
+  danger: (context: AnyContext) => (lockOf(context)?.isForever ? ('type-name' as const) : ('none' as const)),
+  confirmName: ({ values }: AnyContext) => textOf(values, 'vault') || undefined,
+  starts: startsBackupJob,
+  warnings(context: AnyContext): string[] {
+    const lock = lockOf(context);
+    return lock ? [lock.text] : [];
+  },
+};
 
 export function backupRequests({ arn }: Backupable, { values, token }: ActionContext<unknown>): ActionRequest[] {
   const input = {

@@ -4,7 +4,8 @@ import { isActive } from '../../domain/job-state.ts';
 import type { ProtectedResource } from '../../domain/protected-resource.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Action } from '../action.ts';
-import { type Backupable, backupFields, backupRequests } from './backup-fields.ts';
+import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
+import { backupJobSubject, resourceSubject } from './subjects.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html */
 const unstoppable: ReadonlySet<string> = new Set([
@@ -14,6 +15,7 @@ const unstoppable: ReadonlySet<string> = new Set([
 export const stopJob: Action<Job> = {
   id: 'stop',
   title: 'stop',
+  subject: backupJobSubject,
   pending: 'stopping',
   key: 'x',
   danger: 'confirm',
@@ -34,11 +36,12 @@ const ofJob = ({ scope, resourceArn, resourceType, vaultName, roleArn }: Job): B
 });
 
 const runAgain: Action<Job> = {
+  ...backingUp,
   id: 'again',
   title: 'back up its resource again',
+  subject: backupJobSubject,
   pending: 'starting',
   key: 'b',
-  danger: 'none',
   knows: ['vaults'],
   disabled: ({ parentId, resourceArn, scope }) => {
     if (resourceArn === '') return 'AWS does not tell its resource';
@@ -63,11 +66,12 @@ const ofResource = ({ scope, arn, type, lastVaultName }: ProtectedResource): Bac
 });
 
 export const startBackup: Action<ProtectedResource> = {
+  ...backingUp,
   id: 'start',
   title: 'start a backup',
+  subject: resourceSubject,
   pending: 'starting',
   key: 'b',
-  danger: 'none',
   many: true,
   knows: ['vaults', 'backup-jobs'],
   disabled: ({ arn, scope }) => livesElsewhere(arn, scope),

@@ -5,9 +5,12 @@ import type { RecoveryPoint } from '../../domain/recovery-point.ts';
 import { cannotCrossRegions } from '../../domain/resource-type.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Vault } from '../../domain/vault.ts';
-import { type Action, type AnyContext, type FormField, textOf } from '../action.ts';
+import { type Action, type AnyContext, type FormField, numberOf, textOf } from '../action.ts';
 import { checkVaultArn } from './checks.ts';
 import { given, lifecycleFields, lifecycleOf, roleField } from './fields.ts';
+import { lockWarning } from './lock-warnings.ts';
+import { startsCopyJob } from './started-jobs.ts';
+import { copyJobSubject, pointSubject } from './subjects.ts';
 
 interface Copyable {
   readonly scope: Scope;
@@ -82,9 +85,29 @@ const copyRequests = ({ pointArn, vaultName }: Copyable, { values, token }: AnyC
   },
 ];
 
-function copyWarnings({ values, scope }: AnyContext): string[] {
+const lockOf = (context: AnyContext) =>
+  lockWarning({
+    vault: destinationOf(context),
+    named: textOf(context.values, 'to'),
+    days: numberOf(context.values, 'delete-after'),
+    now: context.now,
+  });
+
+/** What nobody can ever delete is confirmed by the name of the vault that keeps it. */
+const copying = {
+  pending: 'copying',
+  key: 'c',
+  danger: (context: AnyContext) => (lockOf(context)?.isForever ? ('type-name' as const) : ('confirm' as const)),
+  confirmName: ({ values }: AnyContext) => vaultNameOf(textOf(values, 'to')) || undefined,
+  starts: startsCopyJob,
+};
+
+function copyWarnings(context: AnyContext): string[] {
+  const { values, scope } = context;
   const to = textOf(values, 'to');
+  const lock = lockOf(context);
   return [
+    ...(lock ? [lock.text] : []),
     ...(regionOf(to) === scope.region ? [] : [`It is sent to ${regionOf(to)}, which is paid for, and kept there.`]),
     ...(accountOf(to) === scope.accountId
       ? []
@@ -100,11 +123,10 @@ const ofPoint = ({ scope, arn, vaultName, resourceArn, resourceType }: RecoveryP
 const copyableStates: ReadonlySet<string> = new Set(['COMPLETED', 'AVAILABLE', 'PARTIAL', 'STOPPED']);
 
 export const copyPoint: Action<RecoveryPoint> = {
+  ...copying,
   id: 'copy',
   title: 'copy',
-  pending: 'copying',
-  key: 'c',
-  danger: 'confirm',
+  subject: pointSubject,
   many: true,
   knows: ['vaults', 'backup-jobs'],
   touches: ['copy-jobs'],
@@ -133,11 +155,10 @@ const ofJob = (job: Job): Copyable => ({
 });
 
 export const copyAgain: Action<Job> = {
+  ...copying,
   id: 'again',
   title: 'copy again',
-  pending: 'copying',
-  key: 'c',
-  danger: 'confirm',
+  subject: copyJobSubject,
   knows: ['vaults'],
   disabled: (job) => (ofJob(job).pointArn && ofJob(job).vaultName ? undefined : 'AWS does not tell what was copied'),
   fields: copyFields(ofJob),

@@ -1,4 +1,5 @@
 // Fields that several actions ask for, and what they become in a call.
+import { airGappedType } from '../../domain/lock.ts';
 import type { Vault } from '../../domain/vault.ts';
 import { type AnyContext, type FormField, type FormValues, numberOf, textOf } from '../action.ts';
 import { checkLifecycle, checkRetention, checkRole, checkTags, defaultRole, parseTags } from './checks.ts';
@@ -86,10 +87,17 @@ export function lifecycleFields(vaultOf: (context: AnyContext) => Vault | undefi
       checksEmpty: true,
       check: (_, context) =>
         checkLifecycle(numberOf(context.values, 'delete-after'), numberOf(context.values, 'cold-after')) ??
-        checkRetention(numberOf(context.values, 'delete-after'), vaultOf(context)),
+        checkRetention(numberOf(context.values, 'delete-after'), vaultOf(context)) ??
+        needsEnd(numberOf(context.values, 'delete-after'), vaultOf(context)),
     }),
   ];
 }
+
+/** An air-gapped vault always has a longest retention, whether or not a list tells it. */
+const needsEnd = (days: number | undefined, vault: Vault | undefined): string | undefined =>
+  days === undefined && vault?.type === airGappedType
+    ? `The vault ${vault.name} is logically air-gapped: AWS fails what has no "delete after".`
+    : undefined;
 
 export function lifecycleOf(values: FormValues): Record<string, number> {
   return {

@@ -5,6 +5,7 @@ import { formatDateTime } from '../../lib/format.ts';
 import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
 import { checkResourceArn, words } from './checks.ts';
 import { given, tagsField, tagsOf, textField } from './fields.ts';
+import { holdSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 
 /** Offered beside the points that it holds, and beside other holds. */
@@ -77,6 +78,7 @@ const dateOf = (values: ActionContext<unknown>['values'], field: string): Date =
 const cancelHold: Action<LegalHold> = {
   id: 'cancel',
   title: 'cancel the hold',
+  subject: holdSubject,
   pending: 'cancelling',
   key: 'D',
   danger: 'type-name',

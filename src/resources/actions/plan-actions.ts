@@ -1,7 +1,7 @@
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../../aws/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { type Action, type ActionContext, type FormField, textOf } from '../action.ts';
+import { type Action, type ActionContext, type ActionRequest, type FormField, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
 import { checkJson } from './checks.ts';
 import { deletion } from './deletion.ts';
@@ -9,7 +9,9 @@ import { given, tagsField, tagsOf, textField, vaultField, vaultsHere } from './f
 import { planOfAnswer } from './plan-answer.ts';
 import { planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
+import { planLocks } from './plan-locks.ts';
 import { assignResources } from './selection-actions.ts';
+import { planSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 import { prettyJson } from './vault-documents.ts';
 
@@ -19,13 +21,18 @@ const createRequest = (plan: BackupPlanInput, { values, token }: ActionContext<P
   input: { BackupPlan: plan, ...given('BackupPlanTags', tagsOf(values)), CreatorRequestId: token },
 });
 
+const builtPlan = ({ values }: ActionContext<Plan>): BackupPlanInput => planOf(values);
+const editedPlan = ({ values, facts }: ActionContext<Plan>): BackupPlanInput => planOf(values, facts?.plan);
+const typedPlan = ({ values }: ActionContext<Plan>): BackupPlanInput => planFromJson(textOf(values, 'document'));
+
 const createPlan: Action<Plan> = {
   id: 'create',
   title: 'create a plan: build it',
   pending: 'creating',
   on: 'list',
   key: 'A',
-  danger: 'confirm',
+  danger: (context) => locking(builtPlan).danger(context),
+  warnings: (context) => locking(builtPlan).warningsOf(context),
   knows: ['vaults'],
   fields: [...planFields, tagsField('Tags of the plan')],
   change: ({ values }) => ({ before: '', after: prettyJson(planOf(values)) }),
@@ -90,7 +97,8 @@ const importPlan: Action<Plan> = {
   title: 'create a plan: import JSON',
   pending: 'importing',
   on: 'list',
-  danger: 'confirm',
+  danger: (context) => locking(typedPlan).danger(context),
+  warnings: (context) => locking(typedPlan).warningsOf(context),
   knows: ['vaults'],
   fields: [documentField(() => ''), tagsField('Tags of the plan')],
   verify: verifyJson,
@@ -137,7 +145,8 @@ const templatePlan: Action<Plan> = {
   title: 'create a plan: from a template',
   pending: 'creating',
   on: 'list',
-  danger: 'confirm',
+  danger: (context) => locking(planFromTemplate).danger(context),
+  warnings: (context) => locking(planFromTemplate).warningsOf(context),
   knows: ['vaults'],
   load: loadTemplates,
   fields: [
@@ -176,11 +185,21 @@ const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
   return deletedAt === undefined ? undefined : 'it is deleted';
 };
 
-const updateRequest = ({ row }: ActionContext<Plan>, plan: BackupPlanInput) => ({
-  service: 'backup' as const,
-  operation: 'UpdateBackupPlan',
-  input: { BackupPlanId: row.id, BackupPlan: plan },
-});
+/** Where nothing was changed no new version is made. */
+const updateRequests = ({ row, facts }: ActionContext<Plan>, plan: BackupPlanInput): ActionRequest[] =>
+  JSON.stringify(plan) === JSON.stringify((facts as PlanFacts | undefined)?.plan)
+    ? []
+    : [{ service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: row.id, BackupPlan: plan } }];
+
+/** What nobody can ever delete is confirmed by name, where this plan does not say so already. */
+const locking = (planIn: (context: ActionContext<Plan>) => BackupPlanInput) => {
+  const locksIn = (context: ActionContext<Plan>) => planLocks(planIn(context), context);
+  return {
+    danger: (context: ActionContext<Plan>) =>
+      locksIn(context).some(({ isForever }) => isForever) ? ('type-name' as const) : ('confirm' as const),
+    warningsOf: (context: ActionContext<Plan>) => locksIn(context).map(({ text }) => text),
+  };
+};
 
 const newVersion = [
   'A new version takes the place of this one. Jobs that run go on; points that were made are kept as before.',
@@ -191,7 +210,8 @@ const editPlan: Action<Plan> = {
   title: 'edit',
   pending: 'changing',
   key: 'e',
-  danger: 'confirm',
+  danger: (context) => locking(editedPlan).danger(context),
+  subject: planSubject,
   disabled: isOurs,
   knows: ['vaults'],
   load: loadPlan,
@@ -199,24 +219,25 @@ const editPlan: Action<Plan> = {
     // AWS keeps the name that a plan was made with.
     field.id === 'name' ? ({ ...field, visible: ({ row }) => row === undefined } as FormField) : field,
   ),
-  change: ({ facts, values }) => ({ before: facts?.json ?? '', after: prettyJson(planOf(values, facts?.plan)) }),
-  warnings: () => newVersion,
-  requests: (context) => [updateRequest(context, planOf(context.values, context.facts?.plan))],
+  change: (context) => ({ before: context.facts?.json ?? '', after: prettyJson(editedPlan(context)) }),
+  warnings: (context) => [...newVersion, ...locking(editedPlan).warningsOf(context)],
+  requests: (context) => updateRequests(context, editedPlan(context)),
 };
 
 const editPlanJson: Action<Plan> = {
   id: 'edit-json',
   title: 'edit as JSON',
   pending: 'changing',
-  danger: 'confirm',
+  danger: (context) => locking(typedPlan).danger(context),
+  subject: planSubject,
   disabled: isOurs,
   knows: ['vaults'],
   load: loadPlan,
   fields: [documentField(({ facts }) => facts?.json ?? '')],
   verify: verifyJson,
   change: ({ facts, values }) => ({ before: facts?.json ?? '', after: textOf(values, 'document') }),
-  warnings: () => newVersion,
-  requests: (context) => [updateRequest(context, planFromJson(textOf(context.values, 'document')))],
+  warnings: (context) => [...newVersion, ...locking(typedPlan).warningsOf(context)],
+  requests: (context) => updateRequests(context, typedPlan(context)),
 };
 
 const exportPlan: Action<Plan> = {
@@ -236,6 +257,7 @@ const exportPlan: Action<Plan> = {
 
 const deletePlan: Action<Plan> = {
   ...deletion,
+  subject: planSubject,
   disabled: isOurs,
   async load(ask, { id }) {
     const found: string[] = [];

@@ -1,3 +1,4 @@
+import type { Lifecycle } from '@aws-sdk/client-backup';
 import { lockState } from '../../domain/lock.ts';
 import { isContinuous } from '../../domain/point-status.ts';
 import type { RecoveryPoint } from '../../domain/recovery-point.ts';
@@ -8,6 +9,7 @@ import { deletion } from './deletion.ts';
 import { lifecycleFields } from './fields.ts';
 import { createHold } from './hold-actions.ts';
 import { restorePoint } from './restore-action.ts';
+import { pointSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 
 const inVault = ({ vaultName, arn }: RecoveryPoint) => ({ BackupVaultName: vaultName, RecoveryPointArn: arn });
@@ -29,6 +31,7 @@ function lockedReason(point: RecoveryPoint, facts: Facts): string | undefined {
 
 const deletePoint: Action<RecoveryPoint> = {
   ...deletion,
+  subject: pointSubject,
   touches: ['vaults'],
   disabled(point, facts) {
     if (point.status === 'DELETING') return 'it is being deleted already';
@@ -47,6 +50,7 @@ const releasable: ReadonlySet<string> = new Set(['Aurora', 'RDS']);
 const disassociate: Action<RecoveryPoint> = {
   id: 'disassociate',
   title: 'hand over to its own service',
+  subject: pointSubject,
   pending: 'releasing',
   danger: 'type-name',
   disabled(point, facts) {
@@ -61,6 +65,7 @@ const disassociate: Action<RecoveryPoint> = {
 const leaveParent: Action<RecoveryPoint> = {
   id: 'leave-parent',
   title: 'take out of its parent',
+  subject: pointSubject,
   pending: 'releasing',
   danger: 'type-name',
   many: true,
@@ -69,9 +74,25 @@ const leaveParent: Action<RecoveryPoint> = {
   requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPointFromParent', input: inVault(row) }],
 };
 
+interface LifecycleFacts {
+  readonly isCold: boolean;
+  readonly lifecycle: Lifecycle;
+}
+
+const memberOf = (field: string): 'MoveToColdStorageAfterDays' | 'DeleteAfterDays' =>
+  field === 'cold-after' ? 'MoveToColdStorageAfterDays' : 'DeleteAfterDays';
+
+/** Of several points, one that a field was not changed for keeps its own. -1 tells AWS what an absent number cannot: never. */
+function daysOf(field: string, { values, initial, facts }: ActionContext<RecoveryPoint>): number {
+  const isUntouched = initial !== undefined && textOf(values, field) === textOf(initial, field);
+  const own = (facts as LifecycleFacts | undefined)?.lifecycle[memberOf(field)];
+  return (isUntouched ? own : numberOf(values, field)) ?? -1;
+}
+
 const changeLifecycle: Action<RecoveryPoint> = {
   id: 'lifecycle',
   title: 'change how long it is kept',
+  subject: pointSubject,
   pending: 'changing',
   key: 'e',
   danger: 'confirm',
@@ -81,20 +102,20 @@ const changeLifecycle: Action<RecoveryPoint> = {
     return point.status === 'DELETING' ? 'it is being deleted' : undefined;
   },
   knows: ['vaults'],
-  async load(ask, { vaultName, arn }) {
+  async load(ask, { vaultName, arn }): Promise<LifecycleFacts> {
     const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
     const { Lifecycle, StorageClass } = await ask.call('backup', 'DescribeRecoveryPoint', input);
-    return { cold: StorageClass === 'COLD', ...Lifecycle };
+    return { isCold: StorageClass === 'COLD', lifecycle: Lifecycle ?? {} };
   },
   fields: lifecycleFields((context) => vaultOf(context.row, context)).map((field) => ({
     ...field,
     initial: ({ facts }: ActionContext<RecoveryPoint>) => {
-      const days = field.id === 'cold-after' ? facts?.MoveToColdStorageAfterDays : facts?.DeleteAfterDays;
+      const days = (facts as LifecycleFacts | undefined)?.lifecycle[memberOf(field.id)];
       return days === undefined || days < 0 ? '' : String(days);
     },
     check(text: string, context: ActionContext<RecoveryPoint>) {
-      const before = context.facts?.MoveToColdStorageAfterDays;
-      if (field.id === 'cold-after' && context.facts?.cold && Number(text) !== before) {
+      const before = (context.facts as LifecycleFacts | undefined)?.lifecycle.MoveToColdStorageAfterDays;
+      if (field.id === 'cold-after' && context.facts?.isCold && Number(text) !== before) {
         return `It lies in cold storage since day ${before}: that cannot be changed any more.`;
       }
       return field.check?.(text, context);
@@ -104,16 +125,16 @@ const changeLifecycle: Action<RecoveryPoint> = {
     textOf(values, 'delete-after') === ''
       ? ['It is kept, and paid for, until somebody deletes it.']
       : ['If the days are over already it is deleted within hours, and nobody can bring it back.'],
-  // -1 tells AWS what an absent number cannot: never.
-  requests: ({ row, values }) => [
+  requests: (context) => [
     {
       service: 'backup',
       operation: 'UpdateRecoveryPointLifecycle',
       input: {
-        ...inVault(row),
+        ...inVault(context.row),
         Lifecycle: {
-          MoveToColdStorageAfterDays: numberOf(values, 'cold-after') ?? -1,
-          DeleteAfterDays: numberOf(values, 'delete-after') ?? -1,
+          ...(context.facts as LifecycleFacts | undefined)?.lifecycle,
+          MoveToColdStorageAfterDays: daysOf('cold-after', context),
+          DeleteAfterDays: daysOf('delete-after', context),
         },
       },
     },

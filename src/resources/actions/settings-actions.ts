@@ -3,6 +3,7 @@ import type { RegionSetting } from '../../domain/setting.ts';
 import type { Action, ActionContext } from '../action.ts';
 import type { Ask } from '../resource.ts';
 import { deletion } from './deletion.ts';
+import { selectionSubject } from './subjects.ts';
 
 type Preferences = Readonly<Record<string, boolean>>;
 
@@ -52,6 +53,7 @@ export const settingActions: readonly Action<RegionSetting>[] = [optIn, optOut];
 
 const deleteSelection: Action<Selection> = {
   ...deletion,
+  subject: selectionSubject,
   disabled: ({ planId }) =>
     planId.startsWith('orgs/') ? 'it comes from a policy of the organization: change it there' : undefined,
   warnings: ({ row }) => [`What it selects is no longer backed up by ${row.planName ?? row.planId}.`],

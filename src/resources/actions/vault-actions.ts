@@ -3,9 +3,11 @@ import type { Vault } from '../../domain/vault.ts';
 import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { type Action, type ActionContext, type FormField, numberOf, textOf } from '../action.ts';
+import type { Ask } from '../resource.ts';
 import { checkKey, checkVaultName, parseTags } from './checks.ts';
 import { deletion } from './deletion.ts';
 import { daysField, given, longestDays, tagsField, textField } from './fields.ts';
+import { vaultSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
 
@@ -87,12 +89,31 @@ export const createVault: Action<Vault> = {
   },
 };
 
+/** The lock as it is: a list does not tell all of it, and PutBackupVaultLockConfiguration replaces it as a whole. */
+interface LockFacts {
+  readonly lockDate?: number | undefined;
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+}
+
+async function loadLock(ask: Ask, { name }: Vault): Promise<LockFacts> {
+  const vault = await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: name });
+  return { lockDate: vault.LockDate?.getTime(), least: vault.MinRetentionDays, most: vault.MaxRetentionDays };
+}
+
+/** What is left of a grace time is not made shorter by itself. */
+function graceLeft({ lockDate }: LockFacts = {}, now: number): number {
+  const left = lockDate === undefined ? 0 : Math.ceil((lockDate - now) / dayMs);
+  return Math.max(leastGraceDays, left);
+}
+
 const isCompliance = ({ values }: VaultContext): boolean => textOf(values, 'mode') === 'compliance';
 const leastGraceDays = 3;
 
 export const lockVault: Action<Vault> = {
   id: 'lock',
   title: 'lock',
+  subject: vaultSubject,
   pending: 'locking',
   key: 'L',
   danger: (context) => (isCompliance(context) ? 'type-name' : 'confirm'),
@@ -101,6 +122,7 @@ export const lockVault: Action<Vault> = {
     if (mode === 'air-gapped') return 'an air-gapped vault is locked since it was made';
     return mode === 'compliance' ? 'its compliance lock is final: nobody can change it' : undefined;
   },
+  load: loadLock,
   fields: [
     {
       id: 'mode',
@@ -110,7 +132,7 @@ export const lockVault: Action<Vault> = {
         { value: 'governance', label: 'governance: those with the right may lift it' },
         { value: 'compliance', label: 'compliance: after the grace time nobody can' },
       ],
-      initial: ({ row }) => (row?.lockDate === undefined ? 'governance' : 'compliance'),
+      initial: ({ facts }) => ((facts as LockFacts | undefined)?.lockDate === undefined ? 'governance' : 'compliance'),
     },
     {
       id: 'grace',
@@ -119,16 +141,16 @@ export const lockVault: Action<Vault> = {
       least: leastGraceDays,
       most: longestDays,
       visible: isCompliance,
-      initial: () => String(leastGraceDays),
+      initial: ({ facts, now }) => String(graceLeft(facts, now)),
       hint: 'for so long it may still be changed or lifted',
       preview: (text, { now }) => (/^\d+$/.test(text) ? [graceSentence(now, Number(text))] : []),
     },
     daysField('min-retention', 'Shortest retention', {
-      initial: ({ row }) => String(row?.minRetentionDays ?? ''),
+      initial: ({ facts }) => String((facts as LockFacts | undefined)?.least ?? ''),
       check: checkRange,
     }),
     daysField('max-retention', 'Longest retention', {
-      initial: ({ row }) => String(row?.maxRetentionDays ?? ''),
+      initial: ({ facts }) => String((facts as LockFacts | undefined)?.most ?? ''),
       check: checkRange,
     }),
   ],
@@ -172,6 +194,7 @@ const graceSentence = (now: number, days: number): string =>
 export const unlockVault: Action<Vault> = {
   id: 'unlock',
   title: 'lift the lock',
+  subject: vaultSubject,
   pending: 'unlocking',
   danger: 'type-name',
   disabled(vault, { now }) {
@@ -187,6 +210,7 @@ export const unlockVault: Action<Vault> = {
 
 export const deleteVault: Action<Vault> = {
   ...deletion,
+  subject: vaultSubject,
   disabled({ pointCount, name }) {
     if (/^aws\/efs\//.test(name)) return 'AWS keeps this one for EFS';
     return pointCount > 0 ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;

@@ -49,6 +49,7 @@ export const vaultPolicy: Action<Vault> = {
   requests(context) {
     const { row } = context;
     const text = documentOf(context);
+    if (text === (context.facts ?? '')) return [];
     if (text === '') {
       const input = { BackupVaultName: row.name };
       return [{ service: 'backup', operation: 'DeleteBackupVaultAccessPolicy', input }];
@@ -95,8 +96,8 @@ export const vaultNotifications: Action<Vault> = {
     orNothing(
       ask
         .call('backup', 'GetBackupVaultNotifications', { BackupVaultName: name })
-        .then(({ SNSTopicArn, BackupVaultEvents }) =>
-          SNSTopicArn ? prettyJson({ SNSTopicArn, BackupVaultEvents }) : '',
+        .then(({ BackupVaultName: _, BackupVaultArn: __, $metadata: ___, ...settings }) =>
+          settings.SNSTopicArn ? prettyJson(settings) : '',
         ),
     ),
   fields: [
@@ -115,9 +116,9 @@ export const vaultNotifications: Action<Vault> = {
   requests(context) {
     const input = { BackupVaultName: context.row.name };
     const text = documentOf(context);
+    if (text === (context.facts ?? '')) return [];
     if (text === '') return [{ service: 'backup', operation: 'DeleteBackupVaultNotifications', input }];
-    const { SNSTopicArn, BackupVaultEvents } = parsed(text) as Notifications;
-    const put = { ...input, SNSTopicArn, BackupVaultEvents };
+    const put = { ...(parsed(text) as Notifications), ...input };
     return [{ service: 'backup', operation: 'PutBackupVaultNotifications', input: put }];
   },
 };

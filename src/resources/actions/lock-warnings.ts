@@ -1,0 +1,51 @@
+// What the lock of a vault means for a recovery point that is to be kept there.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+import { vaultNameOf } from '../../domain/arn.ts';
+import { lockState } from '../../domain/lock.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { dayMs } from '../../lib/duration.ts';
+import { formatDateTime } from '../../lib/format.ts';
+
+export interface Keeping {
+  /** Absent: no list here has it; its lock may be any. */
+  readonly vault: Vault | undefined;
+  /** Name or ARN, for a vault that is not known. */
+  readonly named: string;
+  /** Absent: no delete-after. */
+  readonly days: number | undefined;
+  readonly now: number;
+}
+
+export interface LockWarning {
+  readonly text: string;
+  /** It may be that nobody can ever delete it. */
+  readonly isForever: boolean;
+}
+
+export function lockWarning({ vault, named, days, now }: Keeping): LockWarning | undefined {
+  const name = vault?.name ?? (vaultNameOf(named) || named);
+  if (name === '') return undefined;
+  // Where the mode is not known it may be compliance.
+  const { mode, until }: { mode: string; until?: number } = vault ? lockState(vault, now) : { mode: 'not listed' };
+  if (mode === 'none' || mode === 'governance') return undefined;
+  const lock = lockText(mode, name, until);
+  if (days === undefined)
+    return { text: `Without "delete after" nobody can ever delete it: ${lock}.`, isForever: true };
+  const end = formatDateTime(now + days * dayMs);
+  return { text: `Nobody can delete it before about ${end}: ${lock}.`, isForever: false };
+}
+
+function lockText(mode: string, name: string, until: number | undefined): string {
+  switch (mode) {
+    case 'compliance':
+      return `vault ${name} is locked in compliance mode`;
+    case 'air-gapped':
+      return `vault ${name} is logically air-gapped, which is a compliance lock`;
+    case 'grace':
+      return `the compliance lock of vault ${name} becomes final at ${formatDateTime(until ?? Number.NaN)}`;
+    case 'not listed':
+      return `vault ${name} is not among the vaults that are known here, and may be locked in compliance mode`;
+    default:
+      return `vault ${name} is locked in a mode that is not known here, which may be compliance`;
+  }
+}

@@ -1,0 +1,50 @@
+// What the locks of vaults mean for what a plan sends there: its backups and its copies.
+import type { BackupPlanInput, BackupRuleInput, Lifecycle } from '@aws-sdk/client-backup';
+import { vaultNameOf } from '../../domain/arn.ts';
+import type { Vault } from '../../domain/vault.ts';
+import type { AnyContext } from '../action.ts';
+import { vaultsHere } from './fields.ts';
+import { type LockWarning, lockWarning } from './lock-warnings.ts';
+
+interface Place {
+  readonly rule: string;
+  /** Name or ARN. */
+  readonly vault: string;
+  readonly days: number | undefined;
+}
+
+const daysOf = (lifecycle: Lifecycle | undefined): number | undefined => {
+  const days = lifecycle?.DeleteAfterDays;
+  return days === undefined || days < 0 ? undefined : days;
+};
+
+const placesOf = ({ RuleName: rule = '', ...more }: BackupRuleInput): readonly Place[] => [
+  { rule, vault: more.TargetBackupVaultName ?? '', days: daysOf(more.Lifecycle) },
+  ...(more.TargetLogicallyAirGappedBackupVaultArn
+    ? [{ rule, vault: more.TargetLogicallyAirGappedBackupVaultArn, days: daysOf(more.Lifecycle) }]
+    : []),
+  ...(more.CopyActions ?? []).map((copy) => ({
+    rule,
+    vault: copy.DestinationBackupVaultArn ?? '',
+    days: daysOf(copy.Lifecycle),
+  })),
+];
+
+/** Only what a plan kept without an end in such a vault before is not told again. */
+export function planLocks(plan: BackupPlanInput, context: AnyContext): readonly LockWarning[] {
+  const before = ((context.facts?.plan as BackupPlanInput | undefined)?.Rules ?? []).flatMap(placesOf);
+  const isNew = ({ vault, days }: Place) => !before.some((one) => one.vault === vault && one.days === days);
+  return (plan.Rules ?? [])
+    .flatMap(placesOf)
+    .filter((place) => place.days === undefined && isNew(place))
+    .flatMap((place) => {
+      const vault = vaultOf(place.vault, context);
+      const warning = lockWarning({ vault, named: place.vault, days: place.days, now: context.now });
+      return warning ? [{ ...warning, text: `Rule ${place.rule}: ${warning.text}` }] : [];
+    });
+}
+
+function vaultOf(named: string, context: AnyContext): Vault | undefined {
+  if (vaultNameOf(named) === '') return vaultsHere(context).find(({ name }) => name === named);
+  return (context.known('vaults') as readonly Vault[]).find(({ arn }) => arn === named);
+}
