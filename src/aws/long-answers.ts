@@ -3,12 +3,12 @@
 import type { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { rowsInTurn } from '../../config/limits.ts';
 import type { NextTurn } from '../lib/turns.ts';
-import { letGo } from './body-collector.ts';
+import { collectBody, letGo } from './body-collector.ts';
 import { findList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
 import { fits, fitsOnWire, isObject, withoutNulls } from './shape-fit.ts';
 import { createShapeReader, type Read } from './shape-reader.ts';
-import { isDocumentShape, keepUnknownMembers } from './unknown-members.ts';
+import { isDocumentShape, keepUnknownMembers, unknownMembers, withMembers } from './unknown-members.ts';
 
 /** Of an answer, in bytes: half a millisecond of work. Shorter answers are read by the SDK alone. */
 const shortAnswer = 48_000;
@@ -18,6 +18,8 @@ const scannedInTurn = 50_000;
 /** The lists that an answer is asked for are its members. */
 const depthOfLists = 2;
 
+type ResponseArguments = Parameters<AwsRestJsonProtocol['deserializeResponse']>;
+type RequestArguments = Parameters<AwsRestJsonProtocol['serializeRequest']>;
 type Settings = ConstructorParameters<typeof AwsRestJsonProtocol>[0];
 
 /** For the client of AWS Backup: its `protocol`. Its answers are to be unfolded. Loads the SDK. */
@@ -120,9 +122,35 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
   const codec = () =>
     new Codec({ timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true, jsonName: true });
 
+  const memberNames = (schema: Parameters<typeof NormalizedSchema.of>[0]): ReadonlySet<string> =>
+    new Set([...NormalizedSchema.of(schema).structIterator()].map(([name]) => name));
+
   return class extends AwsRestJsonProtocol {
     constructor(given: Settings) {
       super({ ...given, jsonCodec: codec() });
+    }
+
+    /** The SDK writes of an input's own members only those that the schema names; the others go into the body too. */
+    override async serializeRequest(...given: RequestArguments): Promise<never> {
+      const [operation, input] = given;
+      const request = (await super.serializeRequest(...given)) as { body?: unknown };
+      const more = unknownMembers(input, memberNames(operation.input));
+      if (Object.keys(more).length > 0) request.body = withMembers(request.body, more);
+      return request as never;
+    }
+
+    /** The SDK takes of a response's own members only those that the schema names; of a document the others are added. */
+    override async deserializeResponse(...given: ResponseArguments): Promise<never> {
+      const [operation, context, response] = given;
+      const shape = NormalizedSchema.of(operation.output).getName() ?? '';
+      if (!isDocumentShape(shape) || response.statusCode >= 300) {
+        return (await super.deserializeResponse(...given)) as never;
+      }
+      const body = await collectBody(response.body);
+      response.body = body;
+      const answer = (await super.deserializeResponse(operation, context, response)) as object;
+      const document = body.byteLength === 0 ? {} : keepUnknownMembers(JSON.parse(Buffer.from(body).toString()));
+      return { ...unknownMembers(document, memberNames(operation.output)), ...answer } as never;
     }
   };
 }

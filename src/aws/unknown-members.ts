@@ -24,3 +24,17 @@ export function keepUnknownMembers(value: unknown): unknown {
 /** An input is not marked itself: its members go into the path and the query too, and would be sent twice. */
 export const keepUnknownInput = (input: object): object =>
   Object.fromEntries(Object.entries(input).map(([name, member]) => [name, keepUnknownMembers(member)]));
+
+/** Of an object, the members that are not among those that are known. */
+export function unknownMembers(value: unknown, known: ReadonlySet<string>): object {
+  if (!isPlain(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(([name, member]) => !known.has(name) && member !== undefined && member !== null),
+  );
+}
+
+/** A body, which the SDK has written, with more members. */
+export function withMembers(body: unknown, more: object): string {
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? '');
+  return JSON.stringify({ ...(text === '' ? {} : JSON.parse(text)), ...more });
+}

@@ -1,6 +1,7 @@
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../../aws/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { isSame } from '../../lib/same.ts';
 import { type Action, type ActionContext, type ActionRequest, type FormField, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
 import { checkJson } from './checks.ts';
@@ -187,7 +188,7 @@ const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
 
 /** Where nothing was changed no new version is made. */
 const updateRequests = ({ row, facts }: ActionContext<Plan>, plan: BackupPlanInput): ActionRequest[] =>
-  JSON.stringify(plan) === JSON.stringify((facts as PlanFacts | undefined)?.plan)
+  isSame(plan, (facts as PlanFacts | undefined)?.plan)
     ? []
     : [{ service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: row.id, BackupPlan: plan } }];
 

@@ -1,0 +1,212 @@
+// Every action on rows of every kind with every field as it is proposed: nothing that is there is overwritten or deleted.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { initialValues, problemsOf } from '../../src/app/act/form.ts';
+import { AwsProblemError } from '../../src/aws/errors.ts';
+import { isReadOnly } from '../../src/aws/gate.ts';
+import { shortName } from '../../src/domain/arn.ts';
+import { isSameKey, restoreKeys } from '../../src/domain/restore-metadata.ts';
+import { restoreTarget } from '../../src/domain/restore-target.ts';
+import {
+  type ActionRequest,
+  type AnyAction,
+  type AnyContext,
+  type Danger,
+  isFromAnswer,
+} from '../../src/resources/action.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { sampled, seededRandom } from '../support/matrix.ts';
+import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
+
+const aws = withEmbeddedAws({ furnished: true });
+type Row = { readonly scope: { readonly region: string } } & Record<string, unknown>;
+
+const acting = Object.values(resources).filter(({ actions = [] }) => actions.length > 0);
+const all = acting.flatMap((resource) =>
+  (resource.actions ?? []).map((action) => ({ resource: resource.id, action: action as AnyAction })),
+);
+
+const known = new Map<ResourceId, readonly Row[]>();
+/** What the screen may know, of every Region; where `knowing` is false nothing is. */
+const knownIn = (knowing: boolean) => (id: ResourceId) => (knowing ? (known.get(id) ?? []) : []);
+
+beforeAll(async () => {
+  const ids = new Set([
+    ...acting.map(({ id }) => id),
+    'vaults',
+    'protected-resources',
+    'restore-jobs',
+    'backup-jobs',
+  ] as const);
+  for (const id of ids) {
+    const rows = await Promise.all(regions.map((region) => aws.rows(resources[id], region)));
+    known.set(id, rows.flat() as Row[]);
+  }
+}, 60_000);
+afterAll(() => known.clear());
+
+/** Rows that differ in type, state, vault or Region, a few of each. */
+function rowsOf(id: ResourceId): readonly Row[] {
+  const rows = known.get(id) ?? [];
+  const kindOf = (row: Row) =>
+    ['resourceType', 'type', 'status', 'state', 'vaultName', 'locked', 'isParent']
+      .map((name) => String(row[name]))
+      .join();
+  const byKind = Map.groupBy(rows, (row) => `${row.scope.region} ${kindOf(row)}`);
+  return sampled(
+    [...byKind.values()].flatMap((alike) => alike.slice(0, 2)),
+    25,
+  );
+}
+
+/** undefined: what must be known first is refused, and no form opens. */
+async function contextOf(action: AnyAction, row: Row, knowing: boolean): Promise<AnyContext | undefined> {
+  const ask = aws.ask(row.scope.region);
+  let facts: unknown;
+  try {
+    facts = await action.load?.(ask, action.on === 'list' ? undefined : row);
+  } catch (error) {
+    if (error instanceof AwsProblemError && error.problem.kind === 'not-found') return undefined;
+    throw error;
+  }
+  const empty: AnyContext = {
+    ...{ row: action.on === 'list' ? undefined : row, scope: ask.scope, facts, values: {}, now: noon },
+    token: 'the-token',
+    known: knownIn(knowing),
+  };
+  const initial = initialValues(action.fields ?? [], empty);
+  return { ...empty, initial, values: initial };
+}
+
+const dangerOf = ({ danger }: AnyAction, context: AnyContext): Danger =>
+  typeof danger === 'function' ? danger(context) : danger;
+
+/** They take something away: nobody does that without having typed its name; a job is stopped by a key. */
+const takesAway = /^(Delete|Cancel|Disassociate|Untag)/;
+/** They make something new; of a name that is there AWS refuses them. */
+const makes = /^(Create|StartBackupJob|StartCopyJob|Tag)/;
+
+function expectHarmless({ operation, input }: ActionRequest, context: AnyContext, action: AnyAction): void {
+  if (isReadOnly(operation) || makes.test(operation)) return;
+  const danger = dangerOf(action, context);
+  const check = unchanged[operation];
+  if (operation === 'StopBackupJob') expect(danger).not.toBe('none');
+  else if (takesAway.test(operation)) expect(danger, operation).toBe('type-name');
+  else if (check) check(input, context, danger);
+  else throw new Error(`What ${operation} does with what is there is not looked at here.`);
+}
+
+/** What says how things shall be says at its defaults how they are. */
+const unchanged: Readonly<
+  Record<string, (input: ActionRequest['input'], context: AnyContext, danger: Danger) => void>
+> = {
+  StartRestoreJob: ({ Metadata }, context, danger) => expectNew(Metadata as Record<string, string>, context, danger),
+  UpdateRecoveryPointLifecycle: ({ Lifecycle }, { facts }) =>
+    expect(Lifecycle).toEqual({
+      ...facts.lifecycle,
+      DeleteAfterDays: facts.lifecycle.DeleteAfterDays ?? -1,
+      MoveToColdStorageAfterDays: facts.lifecycle.MoveToColdStorageAfterDays ?? -1,
+    }),
+  PutBackupVaultLockConfiguration: (input, { facts }) => {
+    expect(input.MinRetentionDays).toBe(facts.least);
+    expect(input.MaxRetentionDays).toBe(facts.most);
+    expect(input.ChangeableForDays === undefined).toBe(facts.lockDate === undefined);
+    if (facts.lockDate)
+      expect(noon + Number(input.ChangeableForDays) * 86_400_000).toBeGreaterThanOrEqual(facts.lockDate);
+  },
+  PutBackupVaultNotifications: (_, { facts }) => expect(facts).toBe(''),
+  UpdateRegionSettings: ({ ResourceTypeOptInPreference }, { row, facts }) => {
+    const others = Object.entries(ResourceTypeOptInPreference as object).filter(([type]) => type !== row.type);
+    expect(Object.fromEntries(others)).toEqual(
+      Object.fromEntries(Object.entries(facts).filter(([type]) => type !== row.type)),
+    );
+  },
+};
+
+/** Names of everything that is in the account, in lower case. */
+const liveNames = (): ReadonlySet<string> =>
+  new Set((known.get('protected-resources') ?? []).map(({ arn }) => shortName(String(arn)).toLowerCase()));
+
+function expectNew(metadata: Record<string, string>, { row }: AnyContext, danger: Danger): void {
+  const target = restoreTarget(row.resourceType, metadata);
+  if (danger !== 'type-name') expect(target.kind, row.resourceType).toBe('new');
+  expect(target.kind).not.toBe('replaces');
+  expect(target.kind).not.toBe('into');
+  const naming = (restoreKeys[row.resourceType] ?? []).filter(({ start }) => start === 'free' || start === 'none');
+  const live = liveNames();
+  for (const [key, value] of Object.entries(metadata)) {
+    if (naming.some((one) => isSameKey(one.key, key))) {
+      expect(value.toLowerCase()).not.toBe(shortName(row.resourceArn).toLowerCase());
+      expect(live.has(value.toLowerCase()), `${key}=${value}`).toBe(false);
+    }
+  }
+}
+
+describe.each(all)('$resource $action.id', ({ resource, action }) => {
+  test.each([true, false])('at its defaults (lists known: %s)', async (knowing) => {
+    for (const row of rowsOf(resource)) {
+      const context = await contextOf(action, row, knowing);
+      if (!context) continue;
+      if (action.on !== 'list' && action.disabled?.(row, context)) continue;
+      const problems = problemsOf(action.fields ?? [], context, true);
+      // A form that asks for something first sends nothing at its defaults.
+      if (Object.keys(problems).length > 0) continue;
+      for (const request of action.requests(context)) {
+        expect(Object.values(request.input).some(isFromAnswer)).toBe(false);
+        expectHarmless(request, context, action);
+      }
+    }
+  });
+});
+
+const restore = (resources['recovery-points'].actions ?? []).find(({ id }) => id === 'restore') as AnyAction;
+
+/** What AWS may give with a point: its own keys in any case, and whatever else. */
+const hostileKeys = [
+  ...Object.values(restoreKeys).flatMap((keys) => keys.map(({ key }) => key)),
+  ...[
+    'NamespaceIdentifier',
+    'aws:backup:TargetDatabaseArn',
+    'RestoreType',
+    'newCluster',
+    'CreationToken',
+    'cluster_id',
+  ],
+  ...['destinationBucketName', 'DBSnapshotIdentifier', 'InformationalOnly:X', 'aws:backup:request-id', 'somethingElse'],
+];
+const cases = [...Object.keys(restoreKeys), 'DSQL', 'Brand New'].flatMap((type) =>
+  Array.from({ length: 40 }, (_, seed) => ({ type, seed })),
+);
+
+test('whatever AWS gives with a point, the default of its restore is something new, or its name has to be typed', async () => {
+  for (const { type, seed } of sampled(cases, 200)) {
+    const random = seededRandom(1 + seed);
+    const chosen = hostileKeys.filter(() => random() < 0.5);
+    const keys = [...new Map(chosen.map((key) => [key.toLowerCase(), key])).values()];
+    const spelled = (key: string) => [key, key.toLowerCase(), key.toUpperCase()][Math.floor(random() * 3)] as string;
+    const said = (key: string) =>
+      /^new/i.test(key) ? 'false' : /RestoreType/i.test(key) ? 'NAMESPACE_RESTORE' : 'live';
+    const metadata = Object.fromEntries(keys.map((key) => [spelled(key), said(key)]));
+    const row = {
+      ...{ arn: 'arn', vaultName: 'prod', resourceType: type, resourceName: 'live', status: 'COMPLETED' },
+      ...{ resourceArn: 'arn:aws:any:us-east-1:123456789012:thing:live', scope: aws.ask('us-east-1').scope },
+      ...{ isParent: false, createdAt: noon, encrypted: true },
+    };
+    const facts = { metadata, made: ['arn:aws:any:us-east-1:123456789012:thing:live-restored'] };
+    const empty: AnyContext = { row, scope: row.scope, facts, values: {}, now: noon, token: 't', known: () => [] };
+    const context = { ...empty, values: initialValues(restore.fields ?? [], empty) };
+    const sent = (restore.requests(context)[0]?.input.Metadata ?? {}) as Record<string, string>;
+    const { kind } = restoreTarget(type, sent);
+    const says = `${type} ${seed} ${JSON.stringify(sent)}`;
+    expect(['into', 'replaces'], says).not.toContain(kind);
+    expect(dangerOf(restore, context), says).toBe(kind === 'new' ? 'confirm' : 'type-name');
+    const target = (restoreKeys[type] ?? []).filter(({ start }) => start === 'free' || start === 'none');
+    for (const { key } of target) {
+      for (const [name, value] of Object.entries(sent)) {
+        if (isSameKey(name, key)) expect(['live', 'live-restored'], says).not.toContain(value);
+      }
+    }
+    const folded = Object.keys(sent).map((key) => key.toLowerCase());
+    expect(new Set(folded).size, says).toBe(folded.length);
+  }
+});
