@@ -68,8 +68,10 @@ export const readBacks: Readonly<Record<string, ReadBack>> = {
     const { Status } = await ask.call('backup', 'DescribeRecoveryPoint', { BackupVaultName, RecoveryPointArn });
     return Status === 'DELETING';
   },
-  DisassociateRecoveryPoint: (ask, { BackupVaultName, RecoveryPointArn }) =>
-    isGone(ask.call('backup', 'DescribeRecoveryPoint', { BackupVaultName, RecoveryPointArn })),
+  DisassociateRecoveryPoint: async (ask, { BackupVaultName, RecoveryPointArn }) => {
+    const { Status } = await ask.call('backup', 'DescribeRecoveryPoint', { BackupVaultName, RecoveryPointArn });
+    return Status === 'DELETING';
+  },
   DisassociateRecoveryPointFromParent: async (ask, { BackupVaultName, RecoveryPointArn }) => {
     const input = { BackupVaultName, RecoveryPointArn };
     const { ParentRecoveryPointArn } = await ask.call('backup', 'DescribeRecoveryPoint', input);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
+import { fill, goOn, openList } from '../support/forms.ts';
 
 let dashboard: Dashboard | undefined;
 afterEach(() => dashboard?.close());
@@ -59,4 +60,33 @@ test('a dry run shows the command and sends nothing, with no right to write', as
   await see(/Dry run: nothing was sent/);
   expect(stops(opened)).toEqual([]);
   expect(opened.logged).toEqual([]);
+});
+
+test('after a refusal an edited form is sent with a new token; what is started is named, and enter opens it', async () => {
+  const opened = await openDashboard({ regions: ['us-east-1'], columns: 100, rows: 30, unhurried: true, write: true });
+  dashboard = opened;
+  const { see, press, emulator, logged } = opened;
+  await see(/us-east-1/);
+  await openList(opened, 'resources', '~EBS.*\\tus-east-1\\t');
+  emulator.setFaults([{ operation: 'StartBackupJob', kind: 'deny', times: 1 }]);
+  await press('b');
+  await see(/Start within minutes/);
+  await fill(opened, { 'Delete after days': '7' });
+  await press(goOn);
+  await see(/enter does it/);
+  await press(keys.return);
+  await see(/refused/);
+  await press('e');
+  await fill(opened, { 'Delete after days': '8' });
+  await press(goOn);
+  await see(/enter does it/);
+  await press(keys.return);
+  const outcome = await see(/Backup job started: [0-9A-F-]{36}/);
+  const tokens = logged.filter(({ event }) => event === 'sending').map(({ input }) => input);
+  expect(tokens).toMatchObject([{ IdempotencyToken: 'token-0-0' }, { IdempotencyToken: 'token-1-0' }]);
+  expect(outcome).not.toMatch(/\bdone\b/);
+  const id = /Backup job started: ([0-9A-F-]{36})/.exec(outcome)?.[1] ?? '';
+  await press(keys.return);
+  const detail = await see((screen) => screen.includes(id) && screen.includes('Backup job'));
+  expect(detail).not.toMatch(/enter opens the job/);
 });

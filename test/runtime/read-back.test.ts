@@ -1,0 +1,157 @@
+// Each operation that is read back, on the embedded AWS: lost after it was done it is not sent again, lost before it is.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rateClasses } from '../../config/budgets.ts';
+import { type Aws, type AwsOptions, createAws } from '../../src/aws/aws.ts';
+import { AwsProblemError } from '../../src/aws/errors.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { readBacks } from '../../src/resources/read-back.ts';
+import { sendRequest } from '../../src/runtime/send-request.ts';
+
+const scope = { accountId: '123456789012', region: 'eu-west-1', connection: '' };
+const { signal } = new AbortController();
+/** Waits cost nothing here. */
+const clock = { now: systemClock.now, setTimeout: (task: () => void) => systemClock.setTimeout(task, 0) };
+const rates = Object.fromEntries(
+  Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
+) as NonNullable<AwsOptions['rates']>;
+
+let emulator: Emulator;
+let aws: Aws;
+beforeAll(async () => {
+  emulator = await startEmulator({ now: Date.UTC(2026, 0, 15, 12, 7), throttle: false });
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const connections = [{ id: '', endpointUrl: emulator.url, credentials, write: true }];
+  aws = createAws({ connections, clock: systemClock, rates });
+});
+afterAll(async () => {
+  aws.close();
+  await emulator.close();
+});
+
+type Answer = Record<string, never>;
+const ask = (operation: string, input: object) =>
+  aws.call(scope, 'backup', operation as never, input as never, signal) as Promise<Answer>;
+
+let serial = 0;
+const next = (): number => {
+  serial += 1;
+  return serial;
+};
+
+async function newVault(): Promise<string> {
+  const BackupVaultName = `vault-${next()}`;
+  await ask('CreateBackupVault', { BackupVaultName });
+  return BackupVaultName;
+}
+
+async function newPlan() {
+  const Rules = [{ RuleName: 'r', TargetBackupVaultName: 'eu-prod', ScheduleExpression: 'cron(0 5 ? * * *)' }];
+  const BackupPlan = { BackupPlanName: `plan-${next()}`, Rules };
+  const { BackupPlanId } = await ask('CreateBackupPlan', { BackupPlan });
+  return { BackupPlanId, BackupPlan };
+}
+
+/** Each time another one. */
+async function pointWhere(isAsked: (point: Answer) => boolean): Promise<object> {
+  const BackupVaultName = 'eu-prod';
+  const { RecoveryPoints } = (await ask('ListRecoveryPointsByBackupVault', { BackupVaultName })) as unknown as {
+    RecoveryPoints: Answer[];
+  };
+  const found = RecoveryPoints.find((point) => isAsked(point) && !used.has(String(point.RecoveryPointArn)));
+  if (!found) throw new Error('There is no such point.');
+  used.add(String(found.RecoveryPointArn));
+  return { BackupVaultName, RecoveryPointArn: found.RecoveryPointArn };
+}
+const used = new Set<string>();
+
+const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
+
+/** What the operation is tried on: each time something of its own. */
+const subjects: Readonly<Record<string, () => Promise<object>>> = {
+  async UpdateBackupPlan() {
+    const { BackupPlanId, BackupPlan } = await newPlan();
+    const [rule] = BackupPlan.Rules;
+    return { BackupPlanId, BackupPlan: { ...BackupPlan, Rules: [{ ...rule, StartWindowMinutes: 90 }] } };
+  },
+  async DeleteBackupPlan() {
+    const { BackupPlanId } = await newPlan();
+    return { BackupPlanId };
+  },
+  async DeleteBackupSelection() {
+    const { BackupPlanId } = await newPlan();
+    const BackupSelection = { SelectionName: 's', IamRoleArn: role, Resources: ['*'] };
+    const { SelectionId } = await ask('CreateBackupSelection', { BackupPlanId, BackupSelection });
+    return { BackupPlanId, SelectionId };
+  },
+  DeleteBackupVault: async () => ({ BackupVaultName: await newVault() }),
+  async DeleteBackupVaultLockConfiguration() {
+    const BackupVaultName = await newVault();
+    await ask('PutBackupVaultLockConfiguration', { BackupVaultName, MinRetentionDays: 7 });
+    return { BackupVaultName };
+  },
+  async DeleteBackupVaultAccessPolicy() {
+    const BackupVaultName = await newVault();
+    const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'backup:DeleteRecoveryPoint', Resource: '*' }];
+    await ask('PutBackupVaultAccessPolicy', {
+      BackupVaultName,
+      Policy: JSON.stringify({ Version: '2012-10-17', Statement }),
+    });
+    return { BackupVaultName };
+  },
+  async DeleteBackupVaultNotifications() {
+    const BackupVaultName = await newVault();
+    const SNSTopicArn = 'arn:aws:sns:eu-west-1:123456789012:backup-alerts';
+    await ask('PutBackupVaultNotifications', { BackupVaultName, SNSTopicArn, BackupVaultEvents: ['COPY_JOB_FAILED'] });
+    return { BackupVaultName };
+  },
+  async StopBackupJob() {
+    const { Results } = (await ask('ListProtectedResources', {})) as unknown as { Results: { ResourceArn: string }[] };
+    const ResourceArn = Results.find((one) => /eu-west-1:\d+:volume/.test(one.ResourceArn))?.ResourceArn;
+    const input = { BackupVaultName: 'eu-prod', ResourceArn, IamRoleArn: role, IdempotencyToken: `t-${next()}` };
+    const { BackupJobId } = await ask('StartBackupJob', input);
+    return { BackupJobId };
+  },
+  async CancelLegalHold() {
+    const DateRange = { FromDate: new Date(0), ToDate: new Date(1_000_000_000_000) };
+    const RecoveryPointSelection = { DateRange };
+    const Title = `hold-${next()}`;
+    const { LegalHoldId } = await ask('CreateLegalHold', { Title, Description: 'd', RecoveryPointSelection });
+    return { LegalHoldId, CancelDescription: 'over' };
+  },
+  DeleteRecoveryPoint: () => pointWhere(({ Status, ResourceType }) => Status === 'COMPLETED' && ResourceType === 'EBS'),
+  DisassociateRecoveryPoint: () =>
+    pointWhere(({ Status, ResourceType }) => Status === 'AVAILABLE' && /RDS|Aurora/.test(String(ResourceType))),
+  DisassociateRecoveryPointFromParent: () =>
+    pointWhere(({ ParentRecoveryPointArn }) => ParentRecoveryPointArn !== undefined),
+};
+
+test('every operation that is read back is tried here', () => {
+  expect(Object.keys(subjects).sort()).toEqual(Object.keys(readBacks).sort());
+});
+
+/** The response is lost once: before AWS has done anything, or after. */
+function losing(when: 'before' | 'after'): { aws: Aws; sent: string[] } {
+  const sent: string[] = [];
+  const lossy: Aws['call'] = async (...request) => {
+    const [, , operation] = request;
+    const isLost = !/^(Get|List|Describe)/.test(operation) && !sent.includes(operation);
+    sent.push(operation);
+    const lost = new AwsProblemError({ kind: 'unreachable', message: 'reset', nextStep: 'wait', retryable: true });
+    if (isLost && when === 'before') throw lost;
+    const answer = await aws.call(...request);
+    if (isLost) throw lost;
+    return answer;
+  };
+  return { aws: { ...aws, call: lossy }, sent };
+}
+
+test.each(
+  Object.keys(readBacks).flatMap((operation) => [[operation, 'after', 1] as const, [operation, 'before', 2] as const]),
+)('%s, lost %s it was done, is sent %i times in all', async (operation, when, times) => {
+  const input = (await subjects[operation]?.()) as Answer;
+  const { aws: lossy, sent } = losing(when);
+  const request = { service: 'backup' as const, operation, input };
+  expect(await sendRequest({ aws: lossy, clock, scope, request, input, signal })).toMatchObject({ outcome: 'done' });
+  expect(sent.filter((one) => one === operation)).toHaveLength(times);
+});
