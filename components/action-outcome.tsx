@@ -89,8 +89,9 @@ function targetLines(
   return [
     [
       { text: `${mark} ${label}  `, tone },
-      { text: started ?? words[outcome], tone },
+      { text: started === undefined ? words[outcome] : '', tone },
     ],
+    ...(started === undefined ? [] : more(started, tone)),
     ...(problem ? [...more(problem.message, 'plain'), ...more(problem.nextStep, 'warn')] : []),
   ];
 }

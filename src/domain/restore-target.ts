@@ -1,6 +1,6 @@
 // What a restore writes into, by its type and metadata: https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
 import { parseArn } from './arn.ts';
-import { metadataValue, restoreKeys, restoreTypeOf } from './restore-metadata.ts';
+import { keysOf, metadataValue, restoreKeys, restoreTypeOf } from './restore-metadata.ts';
 
 /** `new`: something that is not there yet. `into`: something that is there gets more. `replaces`: what is there is lost. */
 export interface RestoreTarget {
@@ -69,16 +69,16 @@ const byType: Readonly<Record<string, (metadata: Metadata) => RestoreTarget | un
 
 const isKnown = (type: string): boolean => type in restoreKeys || type === 'DSQL';
 
+function newSentence(type: string, metadata: Metadata): string {
+  const naming = keysOf(type).find(({ start }) => start === 'free');
+  const name = naming && metadataValue(metadata, naming.key);
+  return `${name ? `${name} is made anew` : 'Something new is made'} and paid for; nothing that exists is overwritten.`;
+}
+
 export function restoreTarget(type: string, metadata: Metadata): RestoreTarget {
   const found = byKey(metadata) ?? byType[restoreTypeOf(type)]?.(metadata);
   if (found) return found;
-  if (isKnown(restoreTypeOf(type))) {
-    return {
-      kind: 'new',
-      name: '',
-      sentence: 'Something new is made, and paid for; nothing that exists is overwritten.',
-    };
-  }
+  if (isKnown(restoreTypeOf(type))) return { kind: 'new', name: '', sentence: newSentence(type, metadata) };
   const sentence = `Whether a restore of ${type} overwrites something is not known here: see AWS's guide first.`;
   return { kind: 'unknown', name: '', sentence };
 }
