@@ -101,3 +101,14 @@ test('settings, notifications and types are told', async () => {
   const { SNSTopicArn } = await backup.send(new GetBackupVaultNotificationsCommand({ BackupVaultName: 'prod' }));
   expect(SNSTopicArn).toBe('arn:aws:sns:us-east-1:123456789012:backup-alerts');
 });
+
+test('settings of a plan stand beside it only, and null inside', async () => {
+  const emulator = await emulatorAt();
+  const { backup } = clientsOf(emulator);
+  const { BackupPlansList = [] } = await backup.send(new ListBackupPlansCommand({}));
+  const settings = await Promise.all(
+    BackupPlansList.map(({ BackupPlanId }) => backup.send(new GetBackupPlanCommand({ BackupPlanId }))),
+  );
+  expect(settings.some(({ AdvancedBackupSettings }) => AdvancedBackupSettings !== undefined)).toBe(true);
+  expect(settings.every(({ BackupPlan }) => BackupPlan?.AdvancedBackupSettings === undefined)).toBe(true);
+});

@@ -14,13 +14,13 @@ import { emulatorOnClock } from './plan-clock.ts';
 const IamRoleArn = 'arn:aws:iam::123456789012:role/restorer';
 const Metadata = { availabilityZone: 'us-east-1a', encrypted: 'true' };
 
-async function withPoint() {
+async function withPoint(vault = 'prod', type = 'EBS') {
   const { emulator, clock } = await emulatorOnClock(noon);
   const { backup } = clientsOf(emulator);
   const { RecoveryPoints = [] } = await backup.send(
-    new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: 'prod', ByResourceType: 'EBS' }),
+    new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: vault, ByResourceType: type }),
   );
-  const source = RecoveryPoints.find(({ Status }) => Status === 'COMPLETED');
+  const source = RecoveryPoints.find(({ Status }) => Status === 'COMPLETED' || Status === 'AVAILABLE');
   const restore = (more: Partial<StartRestoreJobInput> = {}) =>
     backup.send(
       new StartRestoreJobCommand({ RecoveryPointArn: source?.RecoveryPointArn, Metadata, IamRoleArn, ...more }),
@@ -90,4 +90,29 @@ test('only restore tests are validated', async () => {
   clock.advance(3_600_000);
   const put = backup.send(new PutRestoreValidationResultCommand({ RestoreJobId, ValidationStatus: 'SUCCESSFUL' }));
   await expect(put).rejects.toMatchObject({ name: 'InvalidRequestException' });
+});
+
+test.each<[string, (name: string) => Record<string, string>, string, RegExp | undefined]>([
+  ['RDS', (name) => ({ DBInstanceIdentifier: name }), 'FAILED', /already exists/],
+  ['RDS', (name) => ({ dbinstanceidentifier: `${name}-restored` }), 'COMPLETED', undefined],
+  ['DynamoDB', (name) => ({ targetTableName: name }), 'FAILED', /already exists/],
+  ['EFS', () => ({ newFileSystem: 'true', Encrypted: 'true', CreationToken: 'one' }), 'COMPLETED', undefined],
+  ['EFS', (name) => ({ newFileSystem: 'false', 'file-system-id': name }), 'COMPLETED', undefined],
+])('restore %#, of %s', async (type, metadataFor, status, message) => {
+  const { clock, source, restore, jobOf } = await withPoint('prod', type);
+  const name = source?.ResourceArn?.split(/[:/]/).at(-1) ?? '';
+  const { RestoreJobId } = await restore({ Metadata: metadataFor(name) });
+  clock.advance(3_600_000);
+  const job = await jobOf(RestoreJobId);
+  expect(job.Status).toBe(status);
+  if (message) expect(job.StatusMessage).toMatch(message);
+  const asked = Object.values(metadataFor(name)).find((value) => value.startsWith(name));
+  if (status === 'COMPLETED' && asked) expect(job.CreatedResourceArn).toMatch(new RegExp(`${asked}$`));
+});
+
+test('a new file system needs a token, an existing one its id', async () => {
+  const { restore } = await withPoint('prod', 'EFS');
+  const missing = { name: 'MissingParameterValueException' };
+  await expect(restore({ Metadata: { newFileSystem: 'true', Encrypted: 'true' } })).rejects.toMatchObject(missing);
+  await expect(restore({ Metadata: { newFileSystem: 'false' } })).rejects.toMatchObject(missing);
 });

@@ -195,6 +195,20 @@ test('a plan edited as JSON keeps it too, and sends nothing where nothing was ed
   }
 });
 
+test('a document with null where AWS answers null keeps what stands beside the plan; one without it takes it away', async () => {
+  const service = await startService();
+  const AdvancedBackupSettings = [{ ResourceType: 'EC2', BackupOptions: vssOn }];
+  const Rules = [{ RuleName: 'r', TargetBackupVaultName: 'prod' }];
+  service.answer = { BackupPlan: { BackupPlanName: 'p', Rules, AdvancedBackupSettings: null }, AdvancedBackupSettings };
+  const sentFor = async (document: object) => {
+    await edit(service, actionOf('plans', 'edit-json'), plan, () => ({ document: JSON.stringify(document) }));
+    return service.sent[0]?.body.BackupPlan;
+  };
+  const changed = { BackupPlanName: 'p', Rules: [{ ...Rules[0], StartWindowMinutes: 77 }] };
+  expect(await sentFor({ ...changed, AdvancedBackupSettings: null })).toEqual({ ...changed, AdvancedBackupSettings });
+  expect(await sentFor(changed)).toEqual(changed);
+});
+
 const vault = { name: 'prod', arn: 'arn:aws:backup:us-east-1:111122223333:backup-vault:prod', pointCount: 0, scope };
 const point = {
   ...{ arn: 'arn', vaultName: 'prod', resourceType: 'EBS', resourceArn: 'arn', status: 'COMPLETED' },

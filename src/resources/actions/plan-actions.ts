@@ -24,7 +24,14 @@ const createRequest = (plan: BackupPlanInput, { values, token }: ActionContext<P
 
 const builtPlan = ({ values }: ActionContext<Plan>): BackupPlanInput => planOf(values);
 const editedPlan = ({ values, facts }: ActionContext<Plan>): BackupPlanInput => planOf(values, facts?.plan);
-const typedPlan = ({ values }: ActionContext<Plan>): BackupPlanInput => planFromJson(textOf(values, 'document'));
+/** A member that is null says nothing: AWS's own answer has AdvancedBackupSettings so inside the plan. The plan's stays. */
+function typedPlan({ values, facts }: ActionContext<Plan>): BackupPlanInput {
+  const before = new Map(Object.entries((facts as PlanFacts | undefined)?.plan ?? {}));
+  const members = Object.entries(planFromJson(textOf(values, 'document'))).map(
+    ([name, value]) => [name, value ?? before.get(name)] as const,
+  );
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined)) as unknown as BackupPlanInput;
+}
 
 const createPlan: Action<Plan> = {
   id: 'create',

@@ -90,8 +90,10 @@ function checkArns(arns: string[]): void {
 }
 
 export function deleteBackupSelection(input: DeleteBackupSelectionInput, call: Call): object {
-  const plan = findPlan(call, input.BackupPlanId);
-  const gone = findSelection(plan, input.SelectionId);
+  // What is not there is an invalid parameter to it:
+  // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/selection.go
+  const plan = findPlan(call, input.BackupPlanId, invalidParameter);
+  const gone = findSelection(plan, input.SelectionId, invalidParameter);
   putSelections(
     plan,
     plan.selections.filter(({ id }) => id !== gone.id),

@@ -28,9 +28,9 @@ export function listBackupSelections(input: ListBackupSelectionsInput, call: Cal
   };
 }
 
-export function findSelection(plan: PlanSpec, wanted: string | undefined): SelectionSpec {
+export function findSelection(plan: PlanSpec, wanted: string | undefined, refuse = resourceNotFound): SelectionSpec {
   const selection = plan.selections.find(({ id }) => id === wanted);
-  if (selection === undefined) throw resourceNotFound(`Backup selection ${wanted} does not exist.`);
+  if (selection === undefined) throw refuse(`Backup selection ${wanted} does not exist.`);
   return selection;
 }
 
