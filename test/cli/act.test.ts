@@ -37,12 +37,15 @@ afterEach(() => {
 
 async function vaultop(noun: string, ...words: string[]) {
   const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const places = ['--endpoint-url', emulator.url, ...(words.includes('--region') ? [] : ['--region', 'us-east-1'])];
     const code = await programOf(noun).run([...words, ...places], environment, log);
-    return { code, out: out.mock.calls.map(([chunk]) => String(chunk)).join('') };
+    const textOf = (spy: typeof out) => spy.mock.calls.map(([chunk]) => String(chunk)).join('');
+    return { code, out: textOf(out), errors: textOf(errors) };
   } finally {
     out.mockRestore();
+    errors.mockRestore();
   }
 }
 
@@ -173,6 +176,7 @@ test('a backup is started and stopped; what AWS refuses is told with its next st
   const started = await vaultop('job', 'start', volume, '--vault', 'prod', '--delete-after', '7', '--write', '--yes');
   expect(started.code).toBe(0);
   const job = JSON.parse(started.out).results[0].answers[0].BackupJobId;
+  expect(started.errors).toBe(`Backup job started: ${job} (vaultop get backup-jobs --id ${job})\n`);
   const stopped = await vaultop('job', 'stop', job, '--write', '--yes');
   expect(JSON.parse(stopped.out).results).toMatchObject([{ outcome: 'done' }]);
 });

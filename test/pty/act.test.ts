@@ -99,6 +99,9 @@ test('a point is restored, the rest of its metadata changed in $EDITOR, and the 
   press('y');
   await waitFor(/Restore job started: [0-9A-F-]{36}/);
   expect(done().at(-1)).toBe('StartRestoreJob');
+  // The outcome stays until somebody closes it.
+  press('q');
+  await waitFor((screen) => !screen.includes('enter opens the job'));
   press('q');
   expect(await program.exited).toMatchObject({ exitCode: 0 });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkJson, checkLifecycle, checkRetention, checkTags, parseTags } from '../../src/resources/actions/checks.ts';
-import { atItsPlace } from '../../src/resources/actions/plan-actions.ts';
+import { atItsPlace } from '../../src/resources/actions/plan-json.ts';
 
 test.each([
   ['{\n  "a": 1,\n  "b": [}\n}', /^line 3, column 9: Unexpected token '}'\.$/],

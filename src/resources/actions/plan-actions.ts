@@ -1,16 +1,15 @@
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
-import { AwsProblemError } from '../../aws/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { isSame } from '../../lib/same.ts';
 import { type Action, type ActionContext, type ActionRequest, type FormField, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
-import { checkJson } from './checks.ts';
 import { deletion } from './deletion.ts';
-import { given, tagsField, tagsOf, textField, vaultField, vaultsHere } from './fields.ts';
+import { given, tagsField, tagsOf, textField, vaultField } from './fields.ts';
 import { planOfAnswer } from './plan-answer.ts';
 import { planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
-import { planLocks } from './plan-locks.ts';
+import { documentField, planFromJson, verifyJson } from './plan-json.ts';
+import { locking } from './plan-locks.ts';
 import { assignResources } from './selection-actions.ts';
 import { planSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
@@ -46,59 +45,6 @@ const createPlan: Action<Plan> = {
   change: ({ values }) => ({ before: '', after: prettyJson(planOf(values)) }),
   requests: (context) => [createRequest(planOf(context.values), context)],
 };
-
-/** Asks AWS itself, which knows more rules than we do. */
-async function verifyJson(ask: Ask, { values }: ActionContext<Plan>): Promise<Readonly<Record<string, string>>> {
-  const BackupPlanTemplateJson = textOf(values, 'document');
-  try {
-    await ask.call('backup', 'GetBackupPlanFromJSON', { BackupPlanTemplateJson });
-    return {};
-  } catch (error) {
-    if (!(error instanceof AwsProblemError) || error.problem.kind !== 'invalid') throw error;
-    return { document: atItsPlace(BackupPlanTemplateJson, error.problem.message) };
-  }
-}
-
-/** The line of the document that a message speaks about, where it names a member or a value of it. */
-export function atItsPlace(text: string, message: string): string {
-  const names = [...message.matchAll(/[A-Za-z0-9_.()?*/-]{4,}/g)].map(([word]) => word.replace(/\.$/, ''));
-  const lines = text.split('\n');
-  const line = names
-    .toSorted((a, b) => b.length - a.length)
-    .map((name) => lines.findIndex((one) => one.includes(`"${name}"`)))
-    .find((index) => index >= 0);
-  return line === undefined ? message : `line ${line + 1}: ${message}`;
-}
-
-function checkPlanJson(text: string, context: ActionContext<Plan>): string | undefined {
-  const broken = checkJson(text);
-  if (broken) return broken;
-  const { BackupPlanName, Rules } = (JSON.parse(text) ?? {}) as Partial<BackupPlanInput>;
-  if (typeof BackupPlanName !== 'string' || BackupPlanName === '') return 'The document has no BackupPlanName.';
-  if (!Array.isArray(Rules) || Rules.length === 0) return 'The document has no Rules.';
-  const names = vaultsHere(context).map(({ name }) => name);
-  const missing = Rules.map(({ TargetBackupVaultName }) => TargetBackupVaultName ?? '').find(
-    (name) => !names.includes(name),
-  );
-  if (names.length === 0 || missing === undefined) return undefined;
-  return atItsPlace(text, `There is no vault ${missing} in ${context.scope.region}.`);
-}
-
-const documentField = (initial: (context: ActionContext<Plan>) => string): FormField => ({
-  id: 'document',
-  label: 'Plan as JSON',
-  kind: 'document',
-  initial,
-  check: checkPlanJson,
-  preview: (text) => text.split('\n').slice(0, 12),
-});
-
-/** The document without what AWS gives rules itself. */
-function planFromJson(text: string): BackupPlanInput {
-  if (checkJson(text)) return { BackupPlanName: '', Rules: [] };
-  const { Rules = [], ...plan } = JSON.parse(text) as BackupPlan;
-  return { ...plan, Rules: Rules.map(({ RuleId: _, ...rule }) => rule) } as BackupPlanInput;
-}
 
 const importPlan: Action<Plan> = {
   id: 'import',
@@ -198,16 +144,6 @@ const updateRequests = ({ row, facts }: ActionContext<Plan>, plan: BackupPlanInp
   isSame(plan, (facts as PlanFacts | undefined)?.plan)
     ? []
     : [{ service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: row.id, BackupPlan: plan } }];
-
-/** What nobody can ever delete is confirmed by name, where this plan does not say so already. */
-const locking = (planIn: (context: ActionContext<Plan>) => BackupPlanInput) => {
-  const locksIn = (context: ActionContext<Plan>) => planLocks(planIn(context), context);
-  return {
-    danger: (context: ActionContext<Plan>) =>
-      locksIn(context).some(({ isForever }) => isForever) ? ('type-name' as const) : ('confirm' as const),
-    warningsOf: (context: ActionContext<Plan>) => locksIn(context).map(({ text }) => text),
-  };
-};
 
 const newVersion = [
   'A new version takes the place of this one. Jobs that run go on; points that were made are kept as before.',

@@ -31,7 +31,7 @@ const placesOf = ({ RuleName: rule = '', ...more }: BackupRuleInput): readonly P
 ];
 
 /** Only what a plan kept without an end in such a vault before is not told again. */
-export function planLocks(plan: BackupPlanInput, context: AnyContext): readonly LockWarning[] {
+function planLocks(plan: BackupPlanInput, context: AnyContext): readonly LockWarning[] {
   const before = ((context.facts?.plan as BackupPlanInput | undefined)?.Rules ?? []).flatMap(placesOf);
   const isNew = ({ vault, days }: Place) => !before.some((one) => one.vault === vault && one.days === days);
   return (plan.Rules ?? [])
@@ -48,3 +48,13 @@ function vaultOf(named: string, context: AnyContext): Vault | undefined {
   if (vaultNameOf(named) === '') return vaultsHere(context).find(({ name }) => name === named);
   return (context.known('vaults') as readonly Vault[]).find(({ arn }) => arn === named);
 }
+
+/** What nobody can ever delete is confirmed by name, where this plan does not say so already. */
+export const locking = (planIn: (context: AnyContext) => BackupPlanInput) => {
+  const locksIn = (context: AnyContext) => planLocks(planIn(context), context);
+  return {
+    danger: (context: AnyContext) =>
+      locksIn(context).some(({ isForever }) => isForever) ? ('type-name' as const) : ('confirm' as const),
+    warningsOf: (context: AnyContext) => locksIn(context).map(({ text }) => text),
+  };
+};
