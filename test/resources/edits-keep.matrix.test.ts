@@ -148,7 +148,7 @@ const edits: readonly Edit[] = [
 ];
 const vssOn = { WindowsVSS: 'enabled' };
 
-const count = caseCount(6, 400);
+const count = caseCount(5, 400);
 
 test(`an edited plan keeps what was not edited (${count} plans, each edit of each)`, async () => {
   const service = await startService();
