@@ -55,7 +55,7 @@ function rowsOf(id: ResourceId): readonly Row[] {
   const byKind = Map.groupBy(rows, (row) => `${row.scope.region} ${kindOf(row)}`);
   return sampled(
     [...byKind.values()].flatMap((alike) => alike.slice(0, 2)),
-    25,
+    8,
   );
 }
 
