@@ -1,5 +1,6 @@
 // The AWS CLI command that equals a call: https://docs.aws.amazon.com/cli/latest/reference/
 import { shellQuote } from '../lib/shell.ts';
+import { isHarmless } from '../lib/text.ts';
 
 export interface CliCall {
   readonly service: string;
@@ -13,13 +14,13 @@ export interface CliPlace {
   readonly endpointUrl?: string | undefined;
 }
 
-/** A word that the shell itself fills in, never quoted away: what an earlier command printed. */
-export interface ShellVariable {
-  readonly variable: string;
+/** A word that the shell itself fills in: what an earlier command printed. A class: a map of tags may have any key. */
+export class ShellVariable {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
 }
-
-export const isVariable = (value: unknown): value is ShellVariable =>
-  typeof value === 'object' && value !== null && 'variable' in value;
 
 /** botocore's xform_name with '-': 'SNSTopicArn' → 'sns-topic-arn'. */
 export function toCliName(name: string): string {
@@ -33,33 +34,59 @@ export function toCliName(name: string): string {
 
 export function formatCliLine({ service, operation, input }: CliCall, place: CliPlace): string {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
-  const flags = entries.some(([, value]) => isReference(value))
-    ? ['--cli-input-json', shellQuote(JSON.stringify(Object.fromEntries(entries)))]
-    : entries.flatMap(([name, value]) => flagOf(`--${toCliName(name)}`, value));
+  const variables = entries.filter(([, value]) => value instanceof ShellVariable);
+  const values = entries.filter(([, value]) => !(value instanceof ShellVariable));
+  const flags = values.every(([, value]) => canBeFlag(value))
+    ? values.flatMap(([name, value]) => flagOf(`--${toCliName(name)}`, value))
+    : ['--cli-input-json', shellQuote(toJson(Object.fromEntries(values)))];
   return [
     ...['aws', service, toCliName(operation)],
+    ...variables.map(([name, value]) => `--${toCliName(name)}="$${(value as ShellVariable).name}"`),
     ...flags,
-    ...['--region', shellQuote(place.region)],
-    ...(place.profile ? ['--profile', shellQuote(place.profile)] : []),
-    ...(place.endpointUrl ? ['--endpoint-url', shellQuote(place.endpointUrl)] : []),
+    ...option('--region', place.region),
+    ...(place.profile ? option('--profile', place.profile) : []),
+    ...(place.endpointUrl ? option('--endpoint-url', place.endpointUrl) : []),
   ].join(' ');
 }
 
-/** The CLI would read the file that the text names: as part of JSON it does not. */
-const isReference = (value: unknown): boolean =>
-  [value].flat().some((one) => typeof one === 'string' && /^(fileb?|https?):\/\//.test(one));
+/**
+ * Whether the CLI takes the value of a flag as it is. As part of JSON it takes every value so.
+ * https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-types.html
+ */
+function canBeFlag(value: unknown): boolean {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.every(canBeListed);
+  return typeof value !== 'string' || canBeText(value);
+}
+
+/**
+ * The CLI reads the file or the page that a text names, and argparse drops a lone "--". A line break or a control
+ * character would run half of the line where it is pasted.
+ */
+const canBeText = (text: string): boolean => !/^(fileb?|https?):\/\//.test(text) && text !== '--' && isHarmless(text);
+
+/** In a list, a word that begins with a dash is the next flag, and one that begins with a bracket is JSON. */
+const canBeListed = (text: string): boolean => canBeText(text) && /^[^\s[{-]/.test(text);
 
 function flagOf(flag: string, value: unknown): string[] {
   if (value === true) return [flag];
   if (value === false) return [`--no-${flag.slice(2)}`];
-  if (isVariable(value)) return [flag, `"$${value.variable}"`];
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return [flag, ...value.map(shellQuote)];
-  const word = wordOf(value);
-  // What begins with a dash would be taken for a flag.
-  return word.startsWith('-') ? [`${flag}=${shellQuote(word)}`] : [flag, shellQuote(word)];
+  return option(flag, wordOf(value));
 }
+
+/** What begins with a dash would be taken for a flag. */
+const option = (flag: string, word: string): string[] =>
+  word.startsWith('-') ? [`${flag}=${shellQuote(word)}`] : [flag, shellQuote(word)];
 
 function wordOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? toJson(value) : String(value);
 }
+
+/** JSON that a terminal prints as it is and a person can read: what steers a terminal is escaped. */
+function toJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return isHarmless(json) ? json : json.replace(/[^\x20-\x7e]/g, toEscape);
+}
+
+const toEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

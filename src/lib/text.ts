@@ -22,6 +22,9 @@ export function sanitize(text: string): string {
   return text.toWellFormed().replace(hazard, toMark).replace(joinerFlood, '·').replace(markFlood, '$1·');
 }
 
+/** Nothing in it steers a terminal or hides text. */
+export const isHarmless = (text: string): boolean => sanitize(text) === text;
+
 function toMark(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCharCode(0x2400 + code);

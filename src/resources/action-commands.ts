@@ -1,6 +1,6 @@
-import { type CliPlace, formatCliLine } from '../domain/cli-line.ts';
+import { type CliPlace, formatCliLine, ShellVariable } from '../domain/cli-line.ts';
 import type { Scope } from '../domain/scope.ts';
-import { type ActionRequest, isFromAnswer } from './action.ts';
+import { type ActionRequest, FromAnswer } from './action.ts';
 
 /** Commands that do the same in a shell, in order; one that needs an earlier answer takes it from a variable. */
 export function commandsOf(
@@ -11,14 +11,14 @@ export function commandsOf(
   const used = new Map<number, string>();
   for (const { input } of requests) {
     for (const value of Object.values(input)) {
-      if (isFromAnswer(value)) used.set(value.fromAnswer.request, value.fromAnswer.member);
+      if (value instanceof FromAnswer) used.set(value.request, value.member);
     }
   }
   return requests.map((request, index) => {
     const input = Object.fromEntries(
       Object.entries(request.input).map(([name, value]) => [
         name,
-        isFromAnswer(value) ? { variable: variableOf(value.fromAnswer.member) } : value,
+        value instanceof FromAnswer ? new ShellVariable(variableOf(value.member)) : value,
       ]),
     );
     const line = formatCliLine({ ...request, input }, placeOf(request.scope ?? scope));
@@ -33,9 +33,9 @@ const variableOf = (member: string): string => member.replace(/([a-z])([A-Z])/g,
 export function filledIn({ input }: ActionRequest, answers: readonly unknown[]): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) => {
-      if (!isFromAnswer(value)) return [name, value];
-      const answer = answers[value.fromAnswer.request] as Record<string, unknown> | undefined;
-      return [name, answer?.[value.fromAnswer.member]];
+      if (!(value instanceof FromAnswer)) return [name, value];
+      const answer = answers[value.request] as Record<string, unknown> | undefined;
+      return [name, answer?.[value.member]];
     }),
   );
 }

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 
 const modelFile = '/usr/lib/python3/dist-packages/awscli/botocore/data/backup/2018-11-15/service-2.json';
 
-interface Shape {
+export interface Shape {
   readonly type: string;
+  readonly required?: readonly string[];
   readonly members?: Readonly<Record<string, Member>>;
   readonly member?: Member;
+  readonly key?: Member;
   readonly value?: Member;
+  readonly min?: number;
+  readonly max?: number;
   readonly enum?: readonly string[];
 }
 
@@ -20,6 +24,7 @@ interface Member {
 interface Operation {
   readonly name: string;
   readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode?: number };
+  readonly input?: { readonly shape: string };
   readonly output?: { readonly shape: string };
   readonly errors?: readonly { readonly shape: string }[];
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCliLine, toCliName } from '../../src/domain/cli-line.ts';
+import { formatCliLine, ShellVariable, toCliName } from '../../src/domain/cli-line.ts';
 import { shellQuote } from '../../src/lib/shell.ts';
 
 test.each([
@@ -27,9 +27,23 @@ test.each([
   [{ At: new Date(0) }, '--at 1970-01-01T00:00:00.000Z'],
   [{ Title: '-1 to keep' }, `--title='-1 to keep'`],
   [{ Title: 'file:///etc/passwd' }, `--cli-input-json '{"Title":"file:///etc/passwd"}'`],
-  [{ BackupPlanId: { variable: 'BACKUP_PLAN_ID' } }, '--backup-plan-id "$BACKUP_PLAN_ID"'],
+  [{ Title: 'a\nb' }, `--cli-input-json '{"Title":"a\\nb"}'`],
+  [{ Title: 'a\u202eb' }, `--cli-input-json '{"Title":"a\\u202eb"}'`],
+  [{ Title: '--' }, `--cli-input-json '{"Title":"--"}'`],
+  [{ Keys: ['--endpoint-url=http://a', 'b'] }, `--cli-input-json '{"Keys":["--endpoint-url=http://a","b"]}'`],
+  [{ Keys: ['[a]'] }, `--cli-input-json '{"Keys":["[a]"]}'`],
+  [{ Keys: [''] }, `--cli-input-json '{"Keys":[""]}'`],
+  [{ Name: '=ls' }, `--name '=ls'`],
+  [{ Tags: { variable: '$(id)' } }, `--tags '{"variable":"$(id)"}'`],
+  [{ BackupPlanId: new ShellVariable('BACKUP_PLAN_ID') }, '--backup-plan-id="$BACKUP_PLAN_ID"'],
 ])('%j becomes %s', (input, flags) => {
   expect(line(input)).toBe(`aws backup stop-it ${flags} --region eu-west-1`);
+});
+
+test('what an earlier command printed stays a variable beside JSON', () => {
+  expect(line({ Id: new ShellVariable('ID'), Keys: ['-a'] })).toBe(
+    `aws backup stop-it --id="$ID" --cli-input-json '{"Keys":["-a"]}' --region eu-west-1`,
+  );
 });
 
 test('profile and address follow the Region', () => {
