@@ -1,4 +1,5 @@
 // The line behind ':': names of lists, and words that do something.
+import { tableOf } from '../lib/table.ts';
 import { resourceByName, resources } from '../resources/index.ts';
 import { listIds } from '../resources/resource-id.ts';
 import type { Data } from './data.ts';
@@ -14,7 +15,7 @@ export interface Typed {
   readonly problem?: string;
 }
 
-const plainWords: Readonly<Record<string, AppEvent>> = {
+const plainWords = tableOf<AppEvent>({
   overview: { type: 'commanded', command: 'view.overview' },
   help: { type: 'commanded', command: 'help.toggle' },
   refresh: { type: 'commanded', command: 'data.refresh' },
@@ -22,7 +23,7 @@ const plainWords: Readonly<Record<string, AppEvent>> = {
   pause: { type: 'commanded', command: 'data.pause' },
   quit: { type: 'commanded', command: 'app.quit' },
   q: { type: 'commanded', command: 'app.quit' },
-};
+});
 
 export function readCommand(text: string, settings: Settings = defaultSettings): Typed {
   const [word = '', ...rest] = text.trim().split(/\s+/);

@@ -1,8 +1,9 @@
+import { tableOf } from '../lib/table.ts';
 import type { Job } from './job.ts';
 import type { Tone } from './tone.ts';
 
 /** Words of backup, copy, restore and scan jobs, of restore validations and deletions. */
-const tones: Readonly<Record<string, Tone>> = {
+const tones = tableOf<Tone>({
   CREATED: 'muted',
   PENDING: 'busy',
   RUNNING: 'busy',
@@ -20,7 +21,7 @@ const tones: Readonly<Record<string, Tone>> = {
   FAILED: 'bad',
   EXPIRED: 'bad',
   TIMED_OUT: 'bad',
-};
+});
 
 export const activeStates: ReadonlySet<string> = new Set([
   'CREATED',

@@ -1,3 +1,4 @@
+import { tableOf } from '../lib/table.ts';
 import type { Scope } from './scope.ts';
 import type { Tone } from './tone.ts';
 
@@ -13,11 +14,11 @@ export interface LegalHold {
   readonly cancelledAt?: number;
 }
 
-const tones: Readonly<Record<string, Tone>> = {
+const tones = tableOf<Tone>({
   CREATING: 'busy',
   ACTIVE: 'good',
   CANCELING: 'warn',
   CANCELED: 'muted',
-};
+});
 
 export const holdTone = (status: string): Tone => tones[status] ?? 'plain';

@@ -1,9 +1,10 @@
 import { formatAge } from '../lib/format.ts';
+import { tableOf } from '../lib/table.ts';
 import { parseArn } from './arn.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
 import type { Tone } from './tone.ts';
 
-const tones: Readonly<Record<string, Tone>> = {
+const tones = tableOf<Tone>({
   COMPLETED: 'good',
   AVAILABLE: 'good',
   CREATING: 'busy',
@@ -11,7 +12,7 @@ const tones: Readonly<Record<string, Tone>> = {
   PARTIAL: 'warn',
   STOPPED: 'warn',
   EXPIRED: 'bad',
-};
+});
 
 export const pointTone = (status: string): Tone => tones[status] ?? 'plain';
 

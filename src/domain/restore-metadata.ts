@@ -1,6 +1,8 @@
 // What a restore of each type can be told. AWS takes more: whatever a point brings along may be changed too.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
+
 import { dayMs } from '../lib/duration.ts';
+import { tableOf } from '../lib/table.ts';
 
 export interface RestoreKey {
   readonly key: string;
@@ -26,7 +28,7 @@ const fixed = (key: string, label: string, value: string, values: readonly strin
   start: { value },
 });
 
-export const restoreKeys: Readonly<Record<string, readonly RestoreKey[]>> = {
+export const restoreKeys = tableOf<readonly RestoreKey[]>({
   EBS: [
     { key: 'availabilityZone', label: 'Availability Zone', needed: true },
     { key: 'encrypted', label: 'Encrypted', values: yesNo },
@@ -91,14 +93,14 @@ export const restoreKeys: Readonly<Record<string, readonly RestoreKey[]>> = {
     { ...typedName('VMName', 'New virtual machine'), only: { key: 'RestoreTo', values: ['VMware'] } },
   ],
   'Storage Gateway': [typedName('gatewayArn', 'To gateway'), newName('targetName', 'New iSCSI target')],
-};
+});
 
 /** How these types are called elsewhere in AWS. */
-const otherNames: Readonly<Record<string, string>> = {
+const otherNames = tableOf({
   RedshiftServerless: 'Redshift Serverless',
   'SAP HANA': 'SAP HANA on Amazon EC2',
   StorageGateway: 'Storage Gateway',
-};
+});
 
 export const restoreTypeOf = (type: string): string => otherNames[type] ?? type;
 
@@ -111,13 +113,13 @@ export const metadataValue = (metadata: Readonly<Record<string, string>>, key: s
   Object.entries(metadata).find(([name]) => isSameKey(name, key))?.[1];
 
 /** What AWS gives with a point for information, and refuses, ignores or fails on when it comes back. */
-const informationOnly: Readonly<Record<string, readonly string[]>> = {
+const informationOnly = tableOf<readonly string[]>({
   EBS: ['volumeId'],
   EC2: ['NetworkInterfaces', 'KeyName', 'VpcId'],
   RDS: ['DBSnapshotIdentifier', 'EngineVersion', 'KmsKeyId', 'Encrypted', 'vpcId'],
   FSx: ['FileSystemId', 'FileSystemType', 'VpcId'],
   DSQL: ['cluster_id', 'backup_size_bytes'],
-};
+});
 
 /** Keys by which some type chooses what it writes into; in the point's own metadata they name the source. */
 const choosesTarget = [
@@ -153,7 +155,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** How far behind now a continuous point can be restored to; ms. */
-const lagMs: Readonly<Record<string, number>> = { S3: 15 * 60_000 };
+const lagMs = tableOf<number>({ S3: 15 * 60_000 });
 const usualLagMs = 5 * 60_000;
 
 export interface TimeWindow {

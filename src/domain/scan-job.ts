@@ -1,3 +1,4 @@
+import { tableOf } from '../lib/table.ts';
 import type { Scope } from './scope.ts';
 import type { Tone } from './tone.ts';
 
@@ -24,6 +25,6 @@ export interface ScanJob {
   readonly roleArn?: string;
 }
 
-const tones: Readonly<Record<string, Tone>> = { NO_THREATS_FOUND: 'good', THREATS_FOUND: 'bad', UNKNOWN: 'warn' };
+const tones = tableOf<Tone>({ NO_THREATS_FOUND: 'good', THREATS_FOUND: 'bad', UNKNOWN: 'warn' });
 
 export const scanResultTone = (result: string | undefined): Tone => tones[result ?? ''] ?? 'plain';

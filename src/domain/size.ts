@@ -1,17 +1,19 @@
 // BackupSizeInBytes means something else for every type, and for some nothing at all.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html, https://github.com/aws/aws-cli/issues/7192
+
 import { formatBytes } from '../lib/format.ts';
+import { tableOf } from '../lib/table.ts';
 
 /** AWS leaves the size out or sends zero. */
 const neverTold: ReadonlySet<string> = new Set(['Aurora', 'DocumentDB', 'Neptune', 'FSx', 'RDS']);
 
-const notes: Readonly<Record<string, string>> = {
+const notes = tableOf<string>({
   EC2: 'size of the volumes, not of the data',
   EBS: 'size of the volume, not of the data',
   'Storage Gateway': 'size of the volume, not of the data',
   EFS: 'what was transferred',
   VirtualMachine: 'may be less than what is stored',
-};
+});
 
 /** Bytes, when the number says something about this type. A zero never does. */
 export function knownSize(resourceType: string, bytes: number | undefined): number | undefined {

@@ -1,11 +1,13 @@
 // An event of EventBridge, in AWS Backup's own uneven forms.
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
+
 import type { BackupEvent, BackupEventKind } from '../domain/backup-event.ts';
 import { type Bag, bagIn, textIn, textsIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
+import { tableOf } from '../lib/table.ts';
 import { readJobNews } from './job-detail.ts';
 
-const kinds: Readonly<Record<string, BackupEventKind>> = {
+const kinds = tableOf<BackupEventKind>({
   'Backup Job State Change': 'backup-job',
   'Copy Job State Change': 'copy-job',
   'Restore Job State Change': 'restore-job',
@@ -18,7 +20,7 @@ const kinds: Readonly<Record<string, BackupEventKind>> = {
   'Region Setting State Change': 'setting',
   'AWS API Call via CloudTrail': 'api-call',
   'AWS Service Event via CloudTrail': 'api-call',
-};
+});
 
 /** True for what EventBridge puts into a queue, whoever sent it. */
 export const isEventBridgeEvent = (bag: Bag): boolean =>

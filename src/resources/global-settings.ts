@@ -1,6 +1,7 @@
 import type { DescribeGlobalSettingsOutput } from '@aws-sdk/client-backup';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { GlobalSetting } from '../domain/setting.ts';
+import { tableOf } from '../lib/table.ts';
 import { ageColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
 import { defined, epochOf, wordsOf } from './reading.ts';
@@ -50,11 +51,11 @@ export const globalSettings: Resource<GlobalSetting> = {
   drillDowns: [],
 };
 
-const settings: Readonly<Record<string, string>> = {
+const settings = tableOf<string>({
   isCrossAccountBackupEnabled: 'cross-account backup',
   isMpaEnabled: 'multi-party approval',
   isDelegatedAdministratorEnabled: 'delegated administrators',
-};
+});
 
 const settingText = (name: string): string => settings[name] ?? name;
 

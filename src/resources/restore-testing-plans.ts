@@ -2,6 +2,7 @@ import type { RestoreTestingPlanForGet, RestoreTestingPlanForList } from '@aws-s
 import { vaultNameOf } from '../domain/arn.ts';
 import type { RestoreTestingPlan } from '../domain/restore-testing.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
+import { tableOf } from '../lib/table.ts';
 import { ageColumn, lastRunColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
@@ -76,10 +77,10 @@ export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
   ],
 };
 
-const algorithms: Readonly<Record<string, string>> = {
+const algorithms = tableOf<string>({
   LATEST_WITHIN_WINDOW: 'the newest',
   RANDOM_WITHIN_WINDOW: 'one at random',
-};
+});
 
 const isUtc = (zone: string | undefined): boolean => zone === undefined || zone === 'UTC' || zone === 'Etc/UTC';
 const vaultText = (arn: string): string => (arn === '*' ? 'all' : vaultNameOf(wordsOf(arn)) || (wordsOf(arn) ?? ''));

@@ -3,6 +3,7 @@ import { shortName, vaultNameOf } from '../domain/arn.ts';
 import { isActive, stateTone } from '../domain/job-state.ts';
 import { type ScanJob, scanResultTone } from '../domain/scan-job.ts';
 import { rowScope, type Scope, scopeKey } from '../domain/scope.ts';
+import { tableOf } from '../lib/table.ts';
 import { ageColumn, stateColumn, tookColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
 import { toPoint, toResource, toVault } from './drill-downs.ts';
@@ -98,12 +99,12 @@ export const scanJobs: Resource<ScanJob> = {
   ],
 };
 
-const results: Readonly<Record<string, string>> = {
+const results = tableOf<string>({
   NO_THREATS_FOUND: 'no threats',
   THREATS_FOUND: 'THREATS',
   UNKNOWN: 'unknown',
-};
-const modes: Readonly<Record<string, string>> = { FULL_SCAN: 'full', INCREMENTAL_SCAN: 'incremental' };
+});
+const modes = tableOf<string>({ FULL_SCAN: 'full', INCREMENTAL_SCAN: 'incremental' });
 
 const resultText = (result: string | undefined): string => results[result ?? ''] ?? result ?? '';
 

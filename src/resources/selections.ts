@@ -2,6 +2,7 @@ import type { BackupSelectionsListMember, ConditionParameter, GetBackupSelection
 import { shortName } from '../domain/arn.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Selection, TagCondition } from '../domain/selection.ts';
+import { tableOf } from '../lib/table.ts';
 import { selectionActions } from './actions/settings-actions.ts';
 import { ageColumn, roleColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
@@ -125,11 +126,11 @@ async function planNameOf(ask: Ask, id: string): Promise<string> {
   return wordsOf(BackupPlan?.BackupPlanName) ?? id;
 }
 
-const comparisons: Readonly<Record<string, string>> = {
+const comparisons = tableOf<string>({
   StringNotEquals: '!=',
   StringLike: '~',
   StringNotLike: '!~',
-};
+});
 
 /** 'env!=test'. */
 const conditionText = ({ type, key, value }: TagCondition): string =>

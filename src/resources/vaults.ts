@@ -4,18 +4,19 @@ import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Vault } from '../domain/vault.ts';
 import { formatAge } from '../lib/format.ts';
+import { tableOf } from '../lib/table.ts';
 import { vaultActions } from './actions/vault-actions.ts';
 import { isRefused, joinDocument, type Refused } from './document.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource, Section } from './resource.ts';
 import { days, fieldsSection, scopeEntries, timeText } from './sections.ts';
 
-const kinds: Readonly<Record<string, string>> = {
+const kinds = tableOf<string>({
   BACKUP_VAULT: 'standard',
   LOGICALLY_AIR_GAPPED_BACKUP_VAULT: 'air-gapped',
   RESTORE_ACCESS_BACKUP_VAULT: 'access',
-};
-const stateTones: Readonly<Record<string, Tone>> = { AVAILABLE: 'good', CREATING: 'busy', FAILED: 'bad' };
+});
+const stateTones = tableOf<Tone>({ AVAILABLE: 'good', CREATING: 'busy', FAILED: 'bad' });
 
 export const vaults: Resource<Vault> = {
   id: 'vaults',

@@ -22,6 +22,10 @@ test.each([
   expect(readCommand(text)).toEqual(expected);
 });
 
+test.each(['constructor', 'toString', '__proto__'])(':%s is no command', (word) => {
+  expect(readCommand(word).problem).toMatch(/^There is no ":/);
+});
+
 test.each(['context', 'profile', 'account', 'region', 'view', 'theme'])(':%s without a name asks for one', (of) => {
   expect(readCommand(of)).toEqual({ event: { type: 'pickerRequested', of } });
 });

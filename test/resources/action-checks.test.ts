@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { checkJson, checkLifecycle, checkRetention, checkTags, parseTags } from '../../src/resources/actions/checks.ts';
+import { checkJson, checkLifecycle, checkRetention } from '../../src/resources/actions/checks.ts';
 import { atItsPlace } from '../../src/resources/actions/plan-json.ts';
+import { checkTags, parseTags } from '../../src/resources/actions/tag-text.ts';
 
 test.each([
   ['{\n  "a": 1,\n  "b": [}\n}', /^line 3, column 9: Unexpected token '}'\.$/],

@@ -4,29 +4,6 @@ import type { AnyContext } from '../action.ts';
 
 export const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
 
-/** 'env=prod, team=db' by key. A value may hold spaces; entries are parted by commas. */
-export function parseTags(text: string): Record<string, string> {
-  const entries = text.split(',').flatMap((part) => {
-    const [, key, value] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(part) ?? [];
-    return key === undefined ? [] : [[key, value ?? ''] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-export const formatTags = (tags: Readonly<Record<string, string>>): string =>
-  Object.entries(tags)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');
-
-export function checkTags(text: string): string | undefined {
-  const parts = text.split(',').filter((part) => part.trim() !== '');
-  const wrong = parts.find((part) => !/^\s*[^=\s][^=]*=/.test(part));
-  if (wrong !== undefined) return `A tag is written key=value; "${wrong.trim()}" is not.`;
-  if (parts.length > 50) return 'A resource has at most 50 tags.';
-  const reserved = Object.keys(parseTags(text)).find((key) => /^aws:/i.test(key));
-  return reserved === undefined ? undefined : `The key ${reserved} is reserved for AWS.`;
-}
-
 export function checkVaultName(text: string): string | undefined {
   if (/^[a-zA-Z0-9_-]{2,50}$/.test(text)) return undefined;
   return 'A vault name has 2 to 50 letters, digits, hyphens or underscores.';

@@ -2,7 +2,8 @@
 import { airGappedType } from '../../domain/lock.ts';
 import type { Vault } from '../../domain/vault.ts';
 import { type AnyContext, type FormField, type FormValues, numberOf, textOf } from '../action.ts';
-import { checkLifecycle, checkRetention, checkRole, checkTags, defaultRole, parseTags } from './checks.ts';
+import { checkLifecycle, checkRetention, checkRole, defaultRole } from './checks.ts';
+import { checkTags, parseTags, type Tags } from './tag-text.ts';
 
 export const longestDays = 36_500;
 
@@ -26,12 +27,12 @@ export const tagsField = (label = 'Tags', more: Partial<FormField> = {}): FormFi
     label,
     kind: 'text',
     optional: true,
-    hint: 'env=prod, team=db',
+    hint: 'env=prod, team=db; what holds a comma stands in quotes',
     check: checkTags,
     ...more,
   }) as FormField;
 
-export const tagsOf = (values: FormValues): Record<string, string> => parseTags(textOf(values, 'tags'));
+export const tagsOf = (values: FormValues): Tags => parseTags(textOf(values, 'tags'));
 
 export const roleField = (initial?: (context: AnyContext) => string | undefined): FormField => ({
   id: 'role',

@@ -11,8 +11,8 @@ import { ruleDefaults } from '../../domain/plan-rule.ts';
 import { defaultSchedule } from '../../domain/schedule.ts';
 import { toScheduleExpression } from '../../domain/schedule-words.ts';
 import { type FormValue, type FormValues, isOn, itemsOf, numberOf, textOf } from '../action.ts';
-import { formatTags, parseTags } from './checks.ts';
 import { given } from './fields.ts';
+import { formatTags, parseTags } from './tag-text.ts';
 
 const isVss = ({ BackupOptions }: AdvancedBackupSetting): boolean => BackupOptions?.WindowsVSS === 'enabled';
 

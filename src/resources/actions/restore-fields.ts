@@ -111,12 +111,20 @@ export function checkRest(text: string): string | undefined {
 export const initialRest = (context: AnyContext): Metadata =>
   replayable(metadataIn(context), context.row?.resourceType ?? '');
 
+/** What nobody changed is sent as AWS had it, its blanks too. */
+function typedValue(context: ActionContext<RecoveryPoint>, type: string, key: string): string {
+  const before = metadataValue(metadataIn(context), key);
+  const field = fieldId(type, key);
+  return before !== undefined && context.values[field] === before ? before : textOf(context.values, field);
+}
+
 /** What is sent: fields count more than the document, however it writes their keys. */
-export function metadataOf({ row, values, now, token }: ActionContext<RecoveryPoint>): Metadata {
+export function metadataOf(context: ActionContext<RecoveryPoint>): Metadata {
+  const { row, values, now, token } = context;
   const type = restoreTypeOf(row.resourceType);
   const asked = keysOf(type).filter((key) => isAsked(type, key, values));
   const typed = asked.flatMap(({ key }) => {
-    const value = textOf(values, fieldId(type, key));
+    const value = typedValue(context, type, key);
     return value === '' ? [] : [[key, value] as const];
   });
   const text = textOf(values, 'document');

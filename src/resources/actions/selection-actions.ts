@@ -1,39 +1,29 @@
 import { matchesPattern } from '../../domain/pattern.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import { tableOf } from '../../lib/table.ts';
 import { type Action, type AnyContext, textOf } from '../action.ts';
 import { words } from './checks.ts';
 import { given, roleField, textField } from './fields.ts';
+import { createPairReader, type Pair } from './tag-text.ts';
 
 /** Tests of tags, as they are written: key=value, key!=value, key~pattern, key!~pattern. */
 const operators = { '=': 'StringEquals', '!=': 'StringNotEquals', '~': 'StringLike', '!~': 'StringNotLike' } as const;
 
-interface TagTest {
-  readonly key: string;
-  readonly operator: keyof typeof operators;
-  readonly value: string;
-}
+const readTests = createPairReader(['!=', '!~', '=', '~']);
+const testsOf = ({ values }: AnyContext, field: string): readonly Pair[] => readTests(textOf(values, field)).pairs;
 
-function parseTests(text: string): readonly (TagTest | undefined)[] {
-  const parts = text.split(',').filter((part) => part.trim() !== '');
-  return parts.map((part) => {
-    const at = part.search(/[=!~]/);
-    const key = part.slice(0, Math.max(0, at)).trim();
-    const [operator] = /^(?:!=|!~|=|~)/.exec(part.slice(at)) ?? [];
-    if (key === '' || operator === undefined) return undefined;
-    return { key, operator: operator as keyof typeof operators, value: part.slice(at + operator.length).trim() };
-  });
+function checkTests(text: string): string | undefined {
+  const { pairs, wrong } = readTests(text);
+  return wrong === undefined && pairs.every(({ key }) => key !== '')
+    ? undefined
+    : 'Write env=prod, env!=dev, name~web-*, name!~tmp-*, with commas between; what holds one stands in quotes.';
 }
-
-const checkTests = (text: string): string | undefined =>
-  parseTests(text).includes(undefined)
-    ? 'Write env=prod, env!=dev, name~web-*, name!~tmp-*, with commas between.'
-    : undefined;
 
 function checkEqual(text: string): string | undefined {
   const wrong = checkTests(text);
   if (wrong) return wrong;
-  return parseTests(text).every((one) => one?.operator === '=')
+  return readTests(text).pairs.every(({ operator }) => operator === '=')
     ? undefined
     : 'Tags are written key=value; other tests are conditions.';
 }
@@ -46,7 +36,7 @@ const checkPatterns = (text: string): string | undefined => {
 };
 
 /** Every resource of a type, as a selection has to say it. */
-const typePatterns: Readonly<Record<string, readonly string[]>> = {
+const typePatterns = tableOf<readonly string[]>({
   Aurora: ['arn:aws:rds:*:*:cluster:*'],
   DocumentDB: ['arn:aws:rds:*:*:cluster:*'],
   DynamoDB: ['arn:aws:dynamodb:*:*:table/*'],
@@ -61,7 +51,7 @@ const typePatterns: Readonly<Record<string, readonly string[]>> = {
   'Storage-Gateway': ['arn:aws:storagegateway:*:*:gateway/*'],
   CloudFormation: ['arn:aws:cloudformation:*:*:stack/*'],
   Timestream: ['arn:aws:timestream:*:*:database/*'],
-};
+});
 
 const checkTypes = (text: string): string | undefined => {
   const wrong = words(text).find((word) => !(word in typePatterns));
@@ -167,8 +157,8 @@ export const assignResources: Action<Plan> = {
 
 function selectionOf(context: AnyContext): Record<string, unknown> {
   const { values } = context;
-  const tags = parseTests(textOf(values, 'tags')).flatMap((one) => one ?? []);
-  const tests = parseTests(textOf(values, 'conditions')).flatMap((one) => one ?? []);
+  const tags = testsOf(context, 'tags');
+  const tests = testsOf(context, 'conditions');
   const conditions = Object.entries(operators).flatMap(([operator, name]) => {
     const own = tests.filter((one) => one.operator === operator);
     // A condition on a tag needs its prefix: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html

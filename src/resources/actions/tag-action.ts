@@ -1,7 +1,7 @@
 import type { Scope } from '../../domain/scope.ts';
 import { type Action, type ActionContext, textOf } from '../action.ts';
-import { formatTags, parseTags } from './checks.ts';
 import { tagsField } from './fields.ts';
+import { formatTags, parseTags, type Tags } from './tag-text.ts';
 
 /** The tags as they are, to be edited as a whole: what is new is set, what is missing is taken away. */
 export function tagsAction<Row extends { readonly scope: Scope }>(
@@ -16,31 +16,33 @@ export function tagsAction<Row extends { readonly scope: Scope }>(
     danger: 'none',
     ...(disabled ? { disabled } : {}),
     async load(ask, row) {
-      const tags: Record<string, string> = {};
+      const tags: [string, string][] = [];
       for await (const page of ask.pages('backup', 'ListTags', { ResourceArn: arnOf(row) }))
-        Object.assign(tags, page.Tags);
-      return tags;
+        tags.push(...Object.entries(page.Tags ?? {}));
+      return Object.fromEntries(tags);
     },
-    fields: [tagsField('Tags', { initial: ({ facts }) => formatTags(facts ?? {}) })],
-    change: (context) => ({
-      before: lines(context.facts ?? {}),
-      after: lines(parseTags(textOf(context.values, 'tags'))),
-    }),
+    fields: [tagsField('Tags', { initial: (context) => formatTags(tagsBefore(context)) })],
+    change: (context) => ({ before: lines(tagsBefore(context)), after: lines(tagsAfter(context)) }),
     requests: (context) => tagRequests(arnOf(context.row), context),
   };
 }
 
-const lines = (tags: Readonly<Record<string, string>>): string =>
+/** Those that a person may change. AWS's own stay as they are. */
+const tagsBefore = ({ facts }: ActionContext<unknown>): Tags =>
+  Object.fromEntries(Object.entries((facts ?? {}) as Tags).filter(([key]) => !/^aws:/i.test(key)));
+
+const tagsAfter = ({ values }: ActionContext<unknown>): Tags => parseTags(textOf(values, 'tags'));
+
+const lines = (tags: Tags): string =>
   Object.entries(tags)
-    .map(([key, value]) => `${key}=${value}`)
+    .map((tag) => formatTags(Object.fromEntries([tag])))
     .sort()
     .join('\n');
 
-function tagRequests(arn: string, { facts, values }: ActionContext<unknown>) {
-  const before: Record<string, string> = facts ?? {};
-  const after = parseTags(textOf(values, 'tags'));
-  const set = Object.entries(after).filter(([key, value]) => before[key] !== value);
-  const gone = Object.keys(before).filter((key) => !(key in after) && !key.startsWith('aws:'));
+function tagRequests(arn: string, context: ActionContext<unknown>) {
+  const [before, after] = [tagsBefore(context), tagsAfter(context)];
+  const set = Object.entries(after).filter(([key, value]) => !Object.hasOwn(before, key) || before[key] !== value);
+  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
   const tag = { ResourceArn: arn, Tags: Object.fromEntries(set) };
   const untag = { ResourceArn: arn, TagKeyList: gone };
   return [

@@ -4,9 +4,9 @@ import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { type Action, type ActionContext, type FormField, numberOf, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
-import { checkKey, checkVaultName, parseTags } from './checks.ts';
+import { checkKey, checkVaultName } from './checks.ts';
 import { deletion } from './deletion.ts';
-import { daysField, given, longestDays, tagsField, textField } from './fields.ts';
+import { daysField, given, longestDays, tagsField, tagsOf, textField } from './fields.ts';
 import { vaultSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
@@ -74,7 +74,7 @@ export const createVault: Action<Vault> = {
     const common = {
       BackupVaultName: name,
       ...given('EncryptionKeyArn', textOf(values, 'key')),
-      ...given('BackupVaultTags', parseTags(textOf(values, 'tags'))),
+      ...given('BackupVaultTags', tagsOf(values)),
       CreatorRequestId: token,
     };
     if (textOf(values, 'type') !== 'air-gapped') {

@@ -94,11 +94,11 @@ function heldPoints(hold: LegalHold, { estate, region, now }: Call): RecoveryPoi
 }
 
 function oldestHeld(hold: LegalHold, call: Call): Record<string, number> {
-  const oldest: Record<string, number> = {};
+  const oldest = new Map<string, number>();
   for (const { vault, backup } of heldPoints(hold, call)) {
-    oldest[vault] = Math.min(backup.createdAt, oldest[vault] ?? backup.createdAt);
+    oldest.set(vault, Math.min(backup.createdAt, oldest.get(vault) ?? backup.createdAt));
   }
-  return oldest;
+  return Object.fromEntries(oldest);
 }
 
 const toListed = (hold: LegalHold, now: number): WireHold => ({

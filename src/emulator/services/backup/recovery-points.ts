@@ -9,6 +9,7 @@ import type {
   ListRecoveryPointsByResourceOutput,
   RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
+import { tableOf } from '../../../lib/table.ts';
 import { nameInArn, vaultArn } from '../../estate/arn.ts';
 import type { BackupFate } from '../../estate/backup-fate.ts';
 import { indexStatus } from '../../estate/index-status.ts';
@@ -159,7 +160,7 @@ function lastRestore({ arn }: RecoveryPoint, { estate, region, now }: Call): Dat
 }
 
 /** What a restore would be told, by type; the keys are AWS's. */
-const metadataOf: Record<string, (backup: BackupFate) => Record<string, string>> = {
+const metadataOf = tableOf<(backup: BackupFate) => Record<string, string>>({
   EBS: (backup) => ({
     encrypted: 'true',
     volumeId: nameInArn(backup.resource.arn),
@@ -185,7 +186,7 @@ const metadataOf: Record<string, (backup: BackupFate) => Record<string, string>>
   EFS: (backup) => ({ 'file-system-id': nameInArn(backup.resource.arn), newFileSystem: 'true', Encrypted: 'true' }),
   S3: (backup) => ({ DestinationBucketName: backup.resource.name, Encrypted: 'true', NewBucket: 'false' }),
   FSx: (backup) => ({ FileSystemId: nameInArn(backup.resource.arn), FileSystemType: 'LUSTRE' }),
-};
+});
 
 export const restoreMetadata = (backup: BackupFate): Record<string, string> =>
   metadataOf[backup.resource.type]?.(backup) ?? {};

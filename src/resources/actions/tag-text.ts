@@ -1,0 +1,94 @@
+// Tags as one line of text, and back: env=prod, team=db. Whatever the line could not say otherwise stands in quotes, so
+// that every tag comes back as it was: "a=b"="c, d".
+import { isHarmless } from '../../lib/text.ts';
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** A key, what stands between, and a value. */
+export interface Pair {
+  readonly key: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+export interface PairsRead {
+  readonly pairs: readonly Pair[];
+  /** The first part that is no pair. */
+  readonly wrong?: string;
+}
+
+const quoted = String.raw`"((?:[^"\\]|\\.)*)"`;
+
+/** Reads `key operator value` between commas; the longest operators come first. */
+export function createPairReader(operators: readonly string[]): (text: string) => PairsRead {
+  const first = [...new Set(operators.map((operator) => operator.charAt(0)))].join('');
+  const pair = new RegExp(
+    String.raw`\s*(?:${quoted}|([^\s",${first}][^,${first}]*))\s*(${operators.join('|')})` +
+      String.raw`\s*(?:${quoted}\s*|([^\s",][^,]*|))(?:,|$)`,
+    'ysu',
+  );
+  const blank = /[\s,]*/y;
+  return (text) => {
+    const pairs: Pair[] = [];
+    let at = skip(blank, text, 0);
+    while (at < text.length) {
+      pair.lastIndex = at;
+      const [whole, quotedKey, bareKey = '', operator = '', quotedValue, bareValue = ''] = pair.exec(text) ?? [];
+      if (whole === undefined) return { pairs, wrong: text.slice(at).split(',')[0]?.trim() ?? '' };
+      pairs.push({ key: textOf(quotedKey, bareKey), operator, value: textOf(quotedValue, bareValue) });
+      at = skip(blank, text, at + whole.length);
+    }
+    return { pairs };
+  };
+}
+
+function skip(blank: RegExp, text: string, at: number): number {
+  blank.lastIndex = at;
+  return at + (blank.exec(text)?.[0].length ?? 0);
+}
+
+const textOf = (quotedText: string | undefined, bare: string): string =>
+  quotedText === undefined
+    ? bare.trim()
+    : quotedText.replace(/\\(?:u([0-9a-f]{4})|(.))/gisu, (_, hex: string | undefined, char: string) =>
+        hex === undefined ? char : String.fromCharCode(Number.parseInt(hex, 16)),
+      );
+
+const readTags = createPairReader(['=']);
+
+export const parseTags = (text: string): Tags =>
+  Object.fromEntries(readTags(text).pairs.map(({ key, value }) => [key, value]));
+
+export const formatTags = (tags: Tags): string =>
+  Object.entries(tags)
+    .map(([key, value]) => `${isPlainKey(key) ? key : quote(key)}=${isPlain(value) ? value : quote(value)}`)
+    .join(', ');
+
+const isPlain = (text: string): boolean => !/^[\s"]|,|\s$/u.test(text) && isHarmless(text);
+const isPlainKey = (text: string): boolean => text !== '' && !text.includes('=') && isPlain(text);
+
+/** What nobody could see or type is written as its code. */
+const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/[^\x20-\x7e]/gu, visible)}"`;
+
+const visible = (char: string): string =>
+  isHarmless(char) ? char : char.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const [mostTags, longestKey, longestValue] = [50, 128, 256];
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+export function checkTags(text: string): string | undefined {
+  const { pairs, wrong } = readTags(text);
+  if (wrong !== undefined) return `A tag is written key=value, in quotes where it holds commas; "${wrong}" is not.`;
+  if (pairs.length > mostTags) return `A resource has at most ${mostTags} tags.`;
+  const keys = pairs.map(({ key }) => key);
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  if (twice !== undefined) return `The key ${twice} stands twice.`;
+  return pairs.map(checkTag).find(Boolean);
+}
+
+function checkTag({ key, value }: Pair): string | undefined {
+  if (key === '') return 'A key is empty.';
+  if (/^aws:/i.test(key)) return `The key ${key} is reserved for AWS.`;
+  if ([...key].length > longestKey) return `A key has at most ${longestKey} characters; ${key} has more.`;
+  return [...value].length > longestValue ? `The value of ${key} has more than ${longestValue} characters.` : undefined;
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { initialValues } from '../../src/app/act/form.ts';
+import { type Aws, createAws } from '../../src/aws/aws.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import type { AnyContext } from '../../src/resources/action.ts';
+import { checkTags, formatTags, parseTags } from '../../src/resources/actions/tag-text.ts';
+import { resources } from '../../src/resources/index.ts';
+import { createAsk } from '../../src/runtime/ask.ts';
+import { runAction } from '../../src/runtime/run-action.ts';
+import { entriesOf } from '../support/tag-maps.ts';
+
+const now = Date.UTC(2026, 0, 15, 12);
+const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
+const arn = 'arn:aws:backup:us-east-1:123456789012:backup-vault:odd';
+const { signal } = new AbortController();
+
+test.each([
+  [{ env: 'prod', empty: '' }, 'env=prod, empty='],
+  [{ 'a=b': 'c=d' }, '"a=b"=c=d'],
+  [{ ' a ': ' b ' }, '" a "=" b "'],
+  [{ 'a,b': 'c,d' }, '"a,b"="c,d"'],
+  [{ 'a"b': '"c"' }, 'a"b="\\"c\\""'],
+  [{ a: 'b\nc\u202ed' }, 'a="b\\u000ac\\u202ed"'],
+  [{ Größe: 'zwölf 👍' }, 'Größe=zwölf 👍'],
+])('%j is written %s', (tags, text) => {
+  expect(formatTags(tags)).toBe(text);
+  expect(parseTags(text)).toEqual(tags);
+});
+
+test.each([
+  ['a=b, a=c', /stands twice/],
+  ['a="b', /"a="b" is not/],
+  ['=b', /"=b" is not/],
+  ['""=b', /empty/],
+  [`${'k'.repeat(129)}=`, /at most 128/],
+  [`k=${'v'.repeat(257)}`, /more than 256/],
+  [Array.from({ length: 51 }, (_, index) => `k${index}=`).join(), /at most 50/],
+])('%s is refused', (text, sentence) => {
+  expect(checkTags(text)).toMatch(sentence);
+});
+
+let emulator: Emulator;
+let aws: Aws;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ now });
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  aws = createAws({
+    connections: [{ id: '', endpointUrl: emulator.url, credentials, write: true }],
+    clock: systemClock,
+  });
+});
+afterAll(async () => {
+  aws.close();
+  await emulator.close();
+});
+
+const tagsThere = async () =>
+  entriesOf((await aws.call(scope, 'backup', 'ListTags', { ResourceArn: arn }, signal)).Tags ?? {});
+
+test('tags that every object has, and odd ones, outlive an edit beside them', async () => {
+  const names = ['constructor', 'toString', '__proto__', 'a=b', ' a ', 'a,b', 'fromAnswer'];
+  const tags = Object.fromEntries(names.map((name) => [name, `${name} =1`]));
+  const create = { BackupVaultName: 'odd', BackupVaultTags: tags };
+  await aws.call(scope, 'backup', 'CreateBackupVault', create, signal);
+  const action = resources.vaults.actions?.find(({ id }) => id === 'tags');
+  const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now });
+  const row = { arn, scope } as never;
+  const facts = await action?.load?.(ask, row);
+  const context: AnyContext = { row, scope, facts, values: {}, now, token: 't', known: () => [] };
+  const { tags: text } = initialValues(action?.fields ?? [], context);
+  const edited = `${String(text).replace('constructor=constructor =1, ', '')}, "new, one"=x`;
+  const requests = action?.requests({ ...context, values: { tags: edited } }) ?? [];
+  await runAction({
+    ...{ aws, clock: systemClock, signal, action: 'tags', log: { append() {} } },
+    jobs: [{ label: '', scope, requests }],
+    changed() {},
+  });
+  expect(requests.map(({ input }) => input)).toEqual([
+    { ResourceArn: arn, Tags: { 'new, one': 'x' } },
+    { ResourceArn: arn, TagKeyList: ['constructor'] },
+  ]);
+  const { constructor: _, ...others } = tags;
+  expect(await tagsThere()).toEqual(entriesOf({ ...others, 'new, one': 'x' }));
+});
