@@ -64,7 +64,7 @@ function attributesOf({ attributes }: SnsNotification): Attribute {
 }
 
 function kindOf(type: string): BackupEventKind {
-  if (/OBJECT_(FAILED|SKIPPED)$/.test(type)) return 'object';
+  if (/OBJECT_(FAILED|SKIPPED)$|_MODIFICATION_(SUCCESS|FAILED)$/.test(type)) return 'object';
   if (/INDEX/.test(type)) return 'index';
   if (/^BACKUP_PLAN/.test(type)) return 'plan';
   if (/^(RECOVERY_POINT|CONTINUOUS_BACKUP)/.test(type)) return 'recovery-point';

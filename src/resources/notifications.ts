@@ -1,6 +1,6 @@
 import { AwsProblemError } from '../aws/errors.ts';
 import { parseArn, shortName } from '../domain/arn.ts';
-import { tellsOfFailure, type VaultNotification } from '../domain/notification.ts';
+import { isDeprecatedEvent, publishedFailures, type VaultNotification } from '../domain/notification.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { Vault } from '../domain/vault.ts';
 import { isDenial, toDocument } from './document.ts';
@@ -10,7 +10,7 @@ import type { Ask, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries } from './sections.ts';
 import { listVaults } from './vaults.ts';
 
-/** Which vault tells whom about what, and which tells nobody. AWS has no list of it: each vault costs one call. */
+/** Which vault publishes which events where. AWS has no list of it: each vault costs one call. */
 export const notifications: Resource<VaultNotification> = {
   id: 'notifications',
   title: 'notification',
@@ -40,10 +40,11 @@ export const notifications: Resource<VaultNotification> = {
     {
       id: 'failures',
       title: 'FAILURES',
-      width: 8,
+      width: 19,
       keep: 90,
-      text: (row) => (row.refused ? '?' : tellsOfFailure(row) ? 'told' : 'silent'),
-      tone: (row) => (row.refused ? 'muted' : tellsOfFailure(row) ? 'good' : 'warn'),
+      text: (row) => failuresText(row),
+      tone: (row) => (row.refused ? 'muted' : publishedFailures(row).includes('backup') ? 'good' : 'warn'),
+      sortBy: (row) => (row.refused ? -1 : publishedFailures(row).length),
     },
     {
       id: 'events',
@@ -68,15 +69,21 @@ export const notifications: Resource<VaultNotification> = {
   detail: (row) => [
     fieldsSection('Notifications', [
       ['Vault', row.vaultName],
-      ['Tells', row.refused ?? row.topicArn ?? 'nobody: what goes wrong here is heard by no one'],
+      ['Topic', row.refused ?? row.topicArn ?? 'none: the vault publishes no failure'],
       ['Topic in', row.topicArn && parseArn(row.topicArn)?.region],
-      ['Of failures', row.refused ? undefined : tellsOfFailure(row) ? 'yes' : 'no'],
-      ...row.events.map((event): [string, string] => ['Of', event]),
+      ['Failures', row.refused ? undefined : failuresText(row)],
+      ...row.events.map((event): [string, string] => ['Event', eventText(event)]),
       ...scopeEntries(row.scope),
     ]),
   ],
   drillDowns: [{ to: 'vaults', title: 'vault', single: true, params: ({ vaultName }) => ({ name: vaultName }) }],
 };
+
+const failuresText = (row: VaultNotification): string =>
+  row.refused ? '?' : publishedFailures(row).join(' ') || 'silent';
+
+const eventText = (event: string): string =>
+  isDeprecatedEvent(event) ? `${event}: deprecated, AWS sends nothing for it` : event;
 
 async function* notificationOf(ask: Ask, vault: Vault): AsyncGenerator<VaultNotification[]> {
   const row = { scope: vault.scope, vaultName: vault.name, vaultArn: vault.arn };

@@ -149,3 +149,27 @@ test('an index that is built is told in the published words', async () => {
     },
   });
 });
+
+const deprecated = [
+  ...['BACKUP_JOB_SUCCESSFUL', 'BACKUP_JOB_FAILED', 'BACKUP_JOB_EXPIRED'],
+  ...['RESTORE_JOB_SUCCESSFUL', 'RESTORE_JOB_FAILED', 'BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'],
+];
+
+test.each([
+  ['deprecated events', deprecated, false],
+  ['BACKUP_JOB_COMPLETED', ['BACKUP_JOB_COMPLETED'], true],
+] as const)('a vault may ask for %s', async (_, events, isSent) => {
+  const time = { now: noon };
+  const emulator = await emulatorAt({ clock: { now: () => time.now } });
+  const { sqs, sns } = callsOf(emulator);
+  const { output } = await sqs('CreateQueue', { QueueName: 'feed' });
+  const TopicArn = 'arn:aws:sns:us-east-1:123456789012:ours';
+  await sns('CreateTopic', { Name: 'ours' });
+  await sns('Subscribe', { TopicArn, Protocol: 'sqs', Endpoint: feed });
+  const input = { BackupVaultName: 'prod', SNSTopicArn: TopicArn, BackupVaultEvents: [...events] as never };
+  await clientsOf(emulator).backup.send(new PutBackupVaultNotificationsCommand(input));
+  time.now += moved;
+  const { Messages = [] } = (await sqs('ReceiveMessage', { QueueUrl: output.QueueUrl, MaxNumberOfMessages: 10 }))
+    .output;
+  expect(Messages.length > 0).toBe(isSent);
+});

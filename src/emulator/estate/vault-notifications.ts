@@ -96,15 +96,14 @@ function noticesOfIndex({ point, status, at, isIndex }: PointChange): Notice[] {
   return [{ vault, asked: [end.asked], at: at + delayMs, message, attributes }];
 }
 
-/** COMPLETED is told of every end, failed ones too: https://github.com/lgallard/terraform-aws-backup/issues/36 */
-const askedAtEnd: Record<string, readonly string[]> = {
-  COMPLETED: ['COMPLETED', 'SUCCESSFUL'],
-  PARTIAL: ['COMPLETED'],
-  FAILED: ['COMPLETED', 'FAILED'],
-  ABORTED: ['COMPLETED'],
-  EXPIRED: ['COMPLETED', 'EXPIRED'],
-};
-const namesAtEnd = (kind: string, outcome: string) => (askedAtEnd[outcome] ?? []).map((name) => `${kind}_${name}`);
+/**
+ * Sent for every end of a backup and a restore, failed ones too. Names for single ends (BACKUP_JOB_FAILED) are deprecated:
+ * "they do not return statuses or notifications". Copies have a name for each end.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html
+ */
+const backupEnd = ['BACKUP_JOB_COMPLETED'];
+const restoreEnd = ['RESTORE_JOB_COMPLETED'];
+const copyEnds: Record<string, readonly string[]> = { COMPLETED: ['COPY_JOB_SUCCESSFUL'], FAILED: ['COPY_JOB_FAILED'] };
 
 const backupSentences: Record<string, string> = {
   COMPLETED: 'An AWS Backup job was completed successfully.',
@@ -120,7 +119,7 @@ function noticesOfBackup(fate: BackupFate): Notice[] {
   const about = `Resource ARN : ${resource.arn}. BackupJob ID : ${id}`;
   const point = outcome === 'COMPLETED' || outcome === 'PARTIAL' ? ` Recovery point ARN: ${fate.pointArn}.` : '';
   const end = { ...facts, state: outcome, happenedAt: endsAt };
-  const ended = notice(vault, namesAtEnd('BACKUP_JOB', outcome), `${backupSentences[outcome]}${point} ${about}`, end);
+  const ended = notice(vault, backupEnd, `${backupSentences[outcome]}${point} ${about}`, end);
   if (startsAt === undefined) return [ended];
   const start = { ...facts, state: 'STARTED', happenedAt: startsAt };
   return [notice(vault, ['BACKUP_JOB_STARTED'], `An AWS Backup job was started. ${about}`, start), ended];
@@ -134,7 +133,7 @@ function noticesOfCopy({ id, backup, createdAt, startsAt, endsAt, outcome, point
   const end = { ...facts, state: outcome, happenedAt: endsAt };
   return [
     notice(backup.vault, ['COPY_JOB_STARTED'], `An AWS Backup copy job was started. ${about}`, start),
-    notice(backup.vault, namesAtEnd('COPY_JOB', outcome), `An AWS Backup copy job ${ending} ${about}`, end),
+    notice(backup.vault, copyEnds[outcome] ?? [], `An AWS Backup copy job ${ending} ${about}`, end),
   ];
 }
 
@@ -155,6 +154,6 @@ function noticesOfRestore({
   const end = { ...facts, state: outcome, happenedAt: endsAt };
   return [
     notice(backup.vault, ['RESTORE_JOB_STARTED'], `An AWS Backup restore job was started. ${about}`, start),
-    notice(backup.vault, namesAtEnd('RESTORE_JOB', outcome), `An AWS Backup restore job ${ending} ${about}`, end),
+    notice(backup.vault, restoreEnd, `An AWS Backup restore job ${ending} ${about}`, end),
   ];
 }

@@ -2,9 +2,11 @@
 
 import { AwsProblemError } from '../../aws/errors.ts';
 import { parseArn } from '../../domain/arn.ts';
+import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '../../domain/notification.ts';
 import type { Vault } from '../../domain/vault.ts';
+import { parseBag } from '../../lib/bag.ts';
 import { type Action, type ActionContext, textOf } from '../action.ts';
-import { checkJson } from './checks.ts';
+import { checkJson, partitionOf } from './checks.ts';
 
 export const prettyJson = (value: unknown): string => JSON.stringify(value, null, 2);
 
@@ -72,16 +74,6 @@ function parsed(text: string): unknown {
   return checkJson(text) === undefined ? JSON.parse(text) : text;
 }
 
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html */
-const vaultEvents: ReadonlySet<string> = new Set([
-  ...['BACKUP_JOB_STARTED', 'BACKUP_JOB_COMPLETED', 'BACKUP_JOB_SUCCESSFUL', 'BACKUP_JOB_FAILED', 'BACKUP_JOB_EXPIRED'],
-  ...['RESTORE_JOB_STARTED', 'RESTORE_JOB_COMPLETED', 'RESTORE_JOB_SUCCESSFUL', 'RESTORE_JOB_FAILED'],
-  ...['COPY_JOB_STARTED', 'COPY_JOB_SUCCESSFUL', 'COPY_JOB_FAILED'],
-  ...['RECOVERY_POINT_MODIFIED', 'BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'],
-  ...['S3_BACKUP_OBJECT_FAILED', 'S3_RESTORE_OBJECT_FAILED', 'CONTINUOUS_BACKUP_INTERRUPTED'],
-  ...['RECOVERY_POINT_INDEX_COMPLETED', 'RECOVERY_POINT_INDEX_DELETED', 'RECOVERY_POINT_INDEXING_FAILED'],
-]);
-
 interface Notifications {
   readonly SNSTopicArn: string;
   readonly BackupVaultEvents: readonly string[];
@@ -106,13 +98,14 @@ export const vaultNotifications: Action<Vault> = {
       label: 'Notifications',
       kind: 'document',
       optional: true,
-      hint: 'SNSTopicArn and BackupVaultEvents; an empty text tells nobody',
+      hint: 'SNSTopicArn and BackupVaultEvents; an empty text turns notifications off',
       initial: ({ facts, scope }) => facts || prettyJson(example(scope.region, scope.accountId)),
       check: checkNotifications,
       preview: (text) => text.split('\n').slice(0, 12),
     },
   ],
   change: (context) => ({ before: context.facts ?? '', after: documentOf(context) }),
+  warnings: (context) => eventsIn(documentOf(context)).flatMap(deprecationOf),
   requests(context) {
     const input = { BackupVaultName: context.row.name };
     const text = documentOf(context);
@@ -124,20 +117,39 @@ export const vaultNotifications: Action<Vault> = {
 };
 
 const example = (region: string, accountId: string): Notifications => ({
-  SNSTopicArn: `arn:aws:sns:${region}:${accountId}:backup-alerts`,
-  BackupVaultEvents: ['BACKUP_JOB_FAILED', 'COPY_JOB_FAILED', 'RESTORE_JOB_FAILED'],
+  SNSTopicArn: `arn:${partitionOf(region)}:sns:${region}:${accountId}:backup-alerts`,
+  BackupVaultEvents: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED', 'RESTORE_JOB_COMPLETED'],
 });
 
-function checkNotifications(text: string, { scope }: ActionContext<unknown>): string | undefined {
+function eventsIn(text: string): readonly string[] {
+  const { BackupVaultEvents } = parseBag(text) ?? {};
+  return Array.isArray(BackupVaultEvents) ? BackupVaultEvents.map(String) : [];
+}
+
+function deprecationOf(event: string): readonly string[] {
+  if (!isDeprecatedEvent(event)) return [];
+  const instead = deprecatedVaultEvents[event];
+  return [
+    instead === undefined
+      ? `AWS sends nothing for ${event}: it is deprecated.`
+      : `AWS sends nothing for ${event}: it is deprecated. Use ${instead}, which is sent for every end with its State.`,
+  ];
+}
+
+function checkNotifications(text: string, { scope, facts }: ActionContext<unknown>): string | undefined {
   if (text === '') return undefined;
   const broken = checkJson(text);
   if (broken) return broken;
-  const { SNSTopicArn, BackupVaultEvents } = parsed(text) as Partial<Notifications>;
+  const { SNSTopicArn } = parseBag(text) ?? {};
   const topic = parseArn(String(SNSTopicArn ?? ''));
   if (topic?.service !== 'sns') return 'SNSTopicArn is the ARN of an SNS topic.';
   if (topic.region !== scope.region) return `The topic lives in ${topic.region}; the vault lives in ${scope.region}.`;
-  if (!Array.isArray(BackupVaultEvents) || BackupVaultEvents.length === 0)
-    return 'BackupVaultEvents is a list of events.';
-  const unknown = BackupVaultEvents.find((event) => !vaultEvents.has(event));
-  return unknown === undefined ? undefined : `There is no event ${unknown}; there are ${[...vaultEvents].join(', ')}.`;
+  const events = eventsIn(text);
+  if (events.length === 0) return 'BackupVaultEvents is a list of events.';
+  // AWS takes back what it answered, even an event that is newer than this list.
+  const taken = new Set([...currentVaultEvents, ...eventsIn(String(facts ?? ''))]);
+  const unknown = events.find((event) => !taken.has(event) && !isDeprecatedEvent(event));
+  return unknown === undefined
+    ? undefined
+    : `There is no event ${unknown}; there are ${currentVaultEvents.join(', ')}.`;
 }

@@ -36,12 +36,20 @@ export function deleteBackupVaultAccessPolicy(input: DeleteBackupVaultAccessPoli
 
 const topicPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/;
 
+/** AWS takes them, and the client's model does not know them: https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
+const newerEvents: ReadonlySet<string> = new Set([
+  ...['AVAILABLE', 'CREATION_FAILED', 'DELETED', 'DELETION_FAILED', 'EXPIRED', 'DISASSOCIATED'].map(
+    (end) => `ACCESS_POINT_${end}`,
+  ),
+  ...['EKS_RESTORE_MODIFICATION_SUCCESS', 'EKS_RESTORE_MODIFICATION_FAILED'],
+]);
+
 export function putBackupVaultNotifications(input: PutBackupVaultNotificationsInput, call: Call): object {
   const { name } = findVault(call.estate, call.region, input.BackupVaultName);
   const topicArn = checkPattern(required(input.SNSTopicArn, 'SNSTopicArn'), 'SNSTopicArn', topicPattern);
   const events = required(input.BackupVaultEvents, 'BackupVaultEvents');
   if (events.length === 0) throw missingParameter('BackupVaultEvents is required.');
-  const unknown = events.find((event) => !Object.hasOwn(BackupVaultEvent, event));
+  const unknown = events.find((event) => !Object.hasOwn(BackupVaultEvent, event) && !newerEvents.has(event));
   if (unknown !== undefined) throw invalidParameter(`Invalid BackupVaultEvent: ${unknown}.`);
   call.estate.overlay.vaultSide.patchVault(call.region, name, { notifications: { topicArn, events: [...events] } });
   return {};
