@@ -62,6 +62,8 @@ export interface Form {
   readonly caret: number;
   /** Typed path of a file for a document. */
   readonly path: string;
+  /** Letters were typed where a choice or a toggle has the focus, which take no text: a space is one of the text then. */
+  readonly strayText: boolean;
   /** Sentences that AWS or a check of the whole said, by field. */
   readonly problems: Readonly<Record<string, string>>;
   /** Somebody tried to go on: what is missing is told too. */
@@ -74,6 +76,7 @@ export const formOf = (values: FormValues, entry?: Form['entry']): Form => ({
   at: 0,
   caret: Number.POSITIVE_INFINITY,
   path: '',
+  strayText: false,
   problems: {},
   tried: false,
 });

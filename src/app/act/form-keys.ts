@@ -81,7 +81,7 @@ const isDirty = (overlay: ActOverlay): boolean => rootForm(overlay).at > 0 || ro
 function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOverlay {
   return replaceForm(overlay, (form) => {
     const at = Math.max(0, Math.min(form.at + by, stops.length - 1));
-    return { ...form, at, path: '', caret: Number.POSITIVE_INFINITY };
+    return { ...form, at, path: '', strayText: false, caret: Number.POSITIVE_INFINITY };
   });
 }
 
@@ -149,12 +149,12 @@ function complete(overlay: ActOverlay, { stop, context }: FormView): ActOverlay 
 
 function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key: string): ActOverlay {
   const text = rawText(context.values, field.id);
-  if (field.kind === 'choice') return choose(overlay, field, key, context);
-  if (field.kind === 'toggle') {
-    const flips = ['space', 'left', 'right', 'x'].includes(key);
-    return flips ? setText(overlay, field.id, text === 'true' ? 'false' : 'true', 0) : overlay;
-  }
   const form = topForm(overlay);
+  if (field.kind === 'choice' || field.kind === 'toggle') {
+    if (isText(key)) return replaceForm(overlay, (one) => ({ ...one, strayText: true }));
+    const by = form.strayText && key === 'space' ? undefined : { left: -1, right: 1, space: 1 }[key];
+    return by === undefined ? overlay : setText(overlay, field.id, nextChoice(field, text, by, context), 0);
+  }
   if (field.kind === 'document') {
     const input = editInput({ text: form.path, cursor: form.path.length }, key);
     return input ? replaceForm(overlay, (one) => ({ ...one, path: input.text })) : overlay;
@@ -163,19 +163,13 @@ function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key:
   return input ? setText(overlay, field.id, input.text, input.cursor) : overlay;
 }
 
-function choose(
-  overlay: ActOverlay,
-  field: Extract<FormField, { kind: 'choice' }>,
-  key: string,
-  context: AnyContext,
-): ActOverlay {
+const isText = (key: string): boolean => [...key].length === 1;
+
+function nextChoice(field: FormField, text: string, by: number, context: AnyContext): string {
+  if (field.kind !== 'choice') return text === 'true' ? 'false' : 'true';
   const values = field.options(context).map(({ value }) => value);
-  const at = values.indexOf(textOf(context.values, field.id));
-  const step = { left: -1, right: 1, space: 1 }[key];
-  const letter = values.findIndex((value, index) => index > at && value.toLowerCase().startsWith(key));
-  const to = step === undefined ? letter : (at + step + values.length) % values.length;
-  const value = values[to];
-  return value === undefined ? overlay : setText(overlay, field.id, value, 0);
+  const at = values.indexOf(text.trim());
+  return values[(at + by + values.length) % values.length] ?? text;
 }
 
 /** With its spaces, as it stands in the field. */
@@ -187,7 +181,7 @@ export const rawText = (values: FormValues, field: string): string => {
 function setText(overlay: ActOverlay, field: string, text: string, caret: number): ActOverlay {
   return replaceForm(overlay, ({ problems, ...form }) => {
     const { [field]: _, ...others } = problems;
-    return { ...form, caret, problems: others, values: { ...form.values, [field]: text } };
+    return { ...form, caret, strayText: false, problems: others, values: { ...form.values, [field]: text } };
   });
 }
 
@@ -197,7 +191,8 @@ export function pasteIntoForm(overlay: ActOverlay, line: string, data: Context['
   const { field } = stop;
   const form = topForm(overlay);
   if (field.kind === 'document') return replaceForm(overlay, (one) => ({ ...one, path: one.path + line }));
-  if (field.kind === 'choice' || field.kind === 'toggle') return overlay;
+  if (field.kind === 'choice' || field.kind === 'toggle')
+    return replaceForm(overlay, (one) => ({ ...one, strayText: true }));
   const text = rawText(context.values, field.id);
   const input = insertText({ text, cursor: Math.min(form.caret, text.length) }, line);
   return setText(overlay, field.id, input.text, input.cursor);

@@ -27,7 +27,10 @@ export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] 
   return [
     ...(overlay.forms.length === 1 ? subjectLines(overlay).map((text) => note(text, 'accent')) : []),
     ...(whole ? [note(whole, 'bad')] : []),
-    ...view.stops.flatMap((stop) => [...stopLines(stop, stop === view.stop, view, form), ...noteLines(stop, view)]),
+    ...view.stops.flatMap((stop) => [
+      ...stopLines(stop, stop === view.stop, view, form),
+      ...noteLines(stop, view, form),
+    ]),
   ];
 }
 
@@ -71,14 +74,14 @@ function shown(field: FormField, context: AnyContext): { text: string; tone: Ton
 }
 
 /** Of a list, the problem stands under its last line. */
-function noteLines(stop: Stop, view: FormView): FormLine[] {
+function noteLines(stop: Stop, view: FormView, form: Form): FormLine[] {
   const { field } = stop;
   const focused = stop === view.stop;
   const problem = stop.kind === 'entry' ? undefined : view.problems[field.id];
-  return [...(problem ? [note(problem, 'bad')] : []), ...(focused ? focusNotes(stop, view) : [])];
+  return [...(problem ? [note(problem, 'bad')] : []), ...(focused ? focusNotes(stop, view, form) : [])];
 }
 
-function focusNotes(stop: Stop, { context }: FormView): FormLine[] {
+function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): FormLine[] {
   const { field } = stop;
   if (stop.kind === 'entry') return [note('enter opens it, delete takes it away', 'muted')];
   const text = stop.kind === 'add' ? '' : textOf(context.values, field.id);
@@ -89,6 +92,7 @@ function focusNotes(stop: Stop, { context }: FormView): FormLine[] {
     ...(stop.kind === 'field' && field.kind === 'document'
       ? [note('enter opens $EDITOR; a path typed here and enter reads that file', 'muted')]
       : []),
+    ...(strayText ? [note('This field takes no text: ← and → change it', 'warn')] : []),
     ...(field.hint ? [note(field.hint, 'muted')] : []),
     ...found,
     ...(found.length > 0 ? [note('tab takes the first', 'muted')] : []),
