@@ -136,9 +136,10 @@ function figures(regions: readonly RegionState[], data: Data, paused: boolean, d
     loaded.length > 0 ? `${formatAge(data.now - Math.min(...loaded))} old` : 'no data yet',
     brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
     ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
-    ...(data.feed && !data.feed.problem ? [brief ? 'feed' : feedText(data.feed, data.now)] : []),
+    ...(data.feed && !data.feed.problem && !data.feed.missed ? [brief ? 'feed' : feedText(data.feed, data.now)] : []),
   ];
-  const feed: Piece[] = data.feed?.problem ? [{ text: ' feed failing', tone: 'warn' }] : [];
+  const feedTrouble = data.feed?.problem ? ' feed failing' : data.feed?.missed ? ' feed misses events' : undefined;
+  const feed: Piece[] = feedTrouble ? [{ text: feedTrouble, tone: 'warn' }] : [];
   return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...feed, ...pausePieces(paused)];
 }
 

@@ -69,6 +69,8 @@ export interface FeedState {
   readonly newestAt?: number;
   /** Why a queue is not read. */
   readonly problem?: AwsProblem;
+  /** Ends of jobs that polling found and no event told, of how many. Set while they are many. */
+  readonly missed?: { readonly missed: number; readonly of: number };
 }
 
 /** One way into AWS: the ordinary chain, a profile, or a role. */

@@ -17,7 +17,13 @@ export function listGaps(questions: readonly Question[], data: Data): string[] {
     ...(dropped.size > 0 ? [formatDropped(dropped)] : []),
     ...(wholeAt < data.now ? [`gone or changed: as of ${formatAge(data.now - wholeAt)} ago`] : []),
     ...(halted ? ['stopped'] : []),
+    ...(questions.some(({ resource }) => resource === 'events') ? missedEvents(data) : []),
   ];
+}
+
+/** SQS gives each message to one reader: a second one on the queue takes about half of them. */
+function missedEvents({ feed }: Data): string[] {
+  return feed?.missed ? [`${feed.missed.missed} of ${feed.missed.of} job ends missing: a second reader?`] : [];
 }
 
 /** '133412 older counted only: 130012 COMPLETED, 3400 FAILED', the most first. */

@@ -8,6 +8,7 @@ import type { BackupEvent } from '../domain/backup-event.ts';
 import type { Job } from '../domain/job.ts';
 import { applyNews, jobFromNews } from '../domain/job-news.ts';
 import { rowScope, type Scope } from '../domain/scope.ts';
+import { createEventCheck } from '../events/missed-events.ts';
 import { parseQueueUrl } from '../events/queue-url.ts';
 import { createSqsQueue } from '../events/sqs-queue.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -75,6 +76,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     const { accountId = '', region = from.region } = parseQueueUrl(url) ?? {};
     return createSqsQueue(aws, { accountId, region, connection: from.connection }, url);
   });
+  const check = createEventCheck();
   const feed = createFeed({ queues, journal: options.journal, clock, told, changed });
   const failing = () => feed.queues().find(({ failure }) => failure)?.failure;
 
@@ -100,6 +102,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   }
 
   function told(events: readonly BackupEvent[]) {
+    check.came(events, clock.now());
     const lists = new Map<string, { readonly question: ListQuestion; readonly jobs: Map<string, Job> }>();
     for (const event of events) {
       const resource = touched[event.kind];
@@ -155,19 +158,27 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 
   return {
     snapshot: eventsSnapshot,
-    state: () => state,
+    state() {
+      const { missed: before, ...rest } = state;
+      const missed = check.missed();
+      if (missed?.missed !== before?.missed || missed?.of !== before?.of) {
+        state = { ...rest, ...(missed ? { missed } : {}) };
+      }
+      return state;
+    },
     amends({ resource }) {
       const kind = kinds[resource];
       if (!kind) return undefined;
       return (job: Job) => {
         const { accountId, region } = job.scope;
         const news = feed.newsOf({ kind, id: job.id, accountId, region });
+        check.listed(job, news?.state, clock.now());
         return news ? applyNews(job, news) : job;
       };
     },
     // One call for a whole organization covers accounts that may send nothing: it keeps its pace.
     stretches({ resource, scope }) {
-      if (!kinds[resource] || scope.organization || state.problem) return 1;
+      if (!kinds[resource] || scope.organization || state.problem || check.missed()) return 1;
       const newest = feed.lastEventOf(scope.accountId, scope.region) ?? 0;
       return clock.now() - newest < feedCoversMs ? feedStretch : 1;
     },

@@ -16,6 +16,8 @@ nothing by itself: read the script, then run it with credentials that may. Then 
   --no-api-calls         leave out the calls that CloudTrail tells of; they need a trail in each Region
   --print WHAT           script (all of it), central or member (one template alone, as YAML)
 
-A message is for one reader: two dashboards want two queues (run setup again with another --name).
+One queue per reader: SQS gives each message to one of those who read a queue, so two dashboards on one queue see
+about half of the events each. Run setup again with another --name for the second. A dashboard whose queue brings fewer
+ends of jobs than polling finds says "feed misses events".
 Vaults' notifications come the same way: subscribe the queue to the SNS topic and let sns.amazonaws.com send to it.
 `;
