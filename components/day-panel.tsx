@@ -1,5 +1,6 @@
 // The last 24 hours: counts of our own making, then what CloudWatch says hour by hour.
 import { sparkline } from '../src/app/chart.ts';
+import { countText } from '../src/app/gaps.ts';
 import type { Place } from '../src/app/layout.ts';
 import type { DayCounts, Overview, SparkId } from '../src/app/overview-view.ts';
 import type { DaySummary } from '../src/domain/job-day.ts';
@@ -13,6 +14,8 @@ import { Panel } from './panel.tsx';
 export interface DayPanelProps {
   readonly place: Place;
   readonly counts: DayCounts;
+  /** All lists of jobs have been answered. */
+  readonly counted: boolean;
   readonly spark: Overview['spark'];
   /** Said where there are no sparklines. */
   readonly metrics: string;
@@ -20,17 +23,22 @@ export interface DayPanelProps {
   readonly summary: DaySummary | undefined;
 }
 
-export function DayPanel({ place, counts, spark, metrics, summary }: DayPanelProps) {
+export function DayPanel({ place, counts, counted, spark, metrics, summary }: DayPanelProps) {
   const { width } = place;
   return (
     <Panel place={place} title="Last 24 h" focused={false}>
-      <Counts counts={counts} width={width} />
+      <Counts counts={counts} counted={counted} width={width} />
       <LastLine spark={spark} metrics={metrics} summary={summary} width={width} />
     </Panel>
   );
 }
 
-function LastLine({ spark, metrics, summary, width }: Omit<DayPanelProps, 'place' | 'counts'> & { width: number }) {
+function LastLine({
+  spark,
+  metrics,
+  summary,
+  width,
+}: Omit<DayPanelProps, 'place' | 'counts' | 'counted'> & { width: number }) {
   if (summary) return <Summary summary={summary} width={width} />;
   return sparks.some(([id]) => spark[id].length > 0) ? (
     <Sparks spark={spark} width={width} />
@@ -70,11 +78,11 @@ const labels: readonly (readonly [id: keyof DayCounts, long: string, short: stri
 const indent = 3;
 
 /** On one line with long words, or with short ones, or on two. */
-function Counts({ counts, width }: { readonly counts: DayCounts; readonly width: number }) {
+function Counts({ counts, counted, width }: Pick<DayPanelProps, 'counts' | 'counted'> & { readonly width: number }) {
   const { glyphs } = useAppearance();
   const made = (brief: boolean): Piece[][] =>
     labels.map(([id, long, short, tone]) => [
-      { text: `${glyphs.marks[tone]} ${counts[id]}`, tone: counts[id] === 0 ? 'muted' : tone },
+      { text: `${glyphs.marks[tone]} ${countText(counts[id], counted)}`, tone: counts[id] === 0 ? 'muted' : tone },
       { text: ` ${brief ? short : long}  `, tone: 'muted' },
     ]);
   const fitting = [made(false), made(true)].find((groups) => widthOf(groups.flat()) <= width - indent);

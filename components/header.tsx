@@ -152,8 +152,10 @@ const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) 
 
 /** The Regions, and at the right how much needs attention: what is worst last, where the eye ends. */
 function withCounts(regions: readonly RegionState[], data: Data, width: number, marks: Marks): Piece[] {
-  const { critical, warning } = attentionCounts(data);
+  const { critical, warning, isPartial } = attentionCounts(data);
   const counts: Piece[] = [
+    // A list that findings rest on was refused: what is there may not be all.
+    ...(isPartial ? [{ text: ' ?', tone: 'warn' as const }] : []),
     ...(warning > 0 ? [{ text: ` ${marks.warn}${warning}`, tone: 'warn' as const }] : []),
     ...(critical > 0 ? [{ text: ` ${marks.bad}${critical}`, tone: 'bad' as const }] : []),
   ];

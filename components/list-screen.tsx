@@ -2,9 +2,12 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
 import { cursorIndex } from '../src/app/cursor.ts';
+import type { Data } from '../src/app/data.ts';
+import { countText, isCounted } from '../src/app/gaps.ts';
 import { bodyHeight, listPageSize } from '../src/app/layout.ts';
 import { listGaps } from '../src/app/list-gaps.ts';
 import { type AccountNames, shownPlaces } from '../src/app/places.ts';
+import type { ListQuestion } from '../src/app/question.ts';
 import type { Rows } from '../src/app/rows.ts';
 import { defaultSettings, shownColumns } from '../src/app/settings.ts';
 import { isSettled } from '../src/app/settled.ts';
@@ -44,7 +47,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         crumbs={screenNames(state, data)}
         right={[
           ...mutedPieces(screen, view),
-          ...listFacts(rows, screen, settled, found, columns, listGaps(questions, data)),
+          ...listFacts(rows, screen, listState(questions, data), found, columns, listGaps(questions, data)),
         ]}
         width={width}
       />
@@ -68,6 +71,14 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
       />
     </Box>
   );
+}
+
+/** More rows are coming, these are all, or there may be more that nobody gives. */
+type ListState = 'loading' | 'whole' | 'refused';
+
+function listState(questions: readonly ListQuestion[], data: Data): ListState {
+  if (!isSettled(questions, data)) return 'loading';
+  return isCounted(questions, data) ? 'whole' : 'refused';
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
@@ -122,19 +133,20 @@ function emptiness(
 function listFacts(
   { keys, total, filterProblem }: Rows,
   { filter, sort, marked }: ListScreenState,
-  settled: boolean,
+  state: ListState,
   found: readonly Trouble[],
   columns: readonly AnyColumn[],
   gaps: readonly string[],
 ): Piece[] {
   const failing = new Set(found.flatMap(({ places }) => places)).size;
-  const count = keys.length === total ? `${total}` : `${keys.length} of ${total}`;
+  const all = state === 'refused' ? countText(total, false) : `${total}`;
+  const count = keys.length === total ? all : `${keys.length} of ${all}`;
   return [
     ...gaps.map((text): Piece => ({ text: `${text}  `, tone: 'warn' })),
     ...(failing > 0 ? [{ text: `${failing} failing  `, tone: 'bad' } as Piece] : []),
     ...filterPieces(filter.text, filterProblem),
     ...(marked.length > 0 ? [{ text: `${marked.length} marked  `, tone: 'accent' } as Piece] : []),
-    { text: `${count}${settled ? '' : '…'}` },
+    { text: `${count}${state === 'loading' ? '…' : ''}` },
     { text: `  by ${sortTitle(sort, columns)}`, tone: 'muted' },
   ];
 }

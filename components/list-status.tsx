@@ -32,9 +32,13 @@ export function ListStatus({ troubles, width, height, empty }: ListStatusProps) 
 }
 
 /** The next step goes to a line of its own when both do not fit on one. */
-function troublePieces({ places, word, problem }: Trouble, width: number, mark: string): Piece[][] {
+function troublePieces({ places, lists, word, problem }: Trouble, width: number, mark: string): Piece[][] {
   const where = places.length > 3 ? `${places.length} places` : places.join(', ');
-  const what: Piece[] = [{ text: `${indent}${mark} ${where}: ${word}. `, tone: 'bad' }, { text: problem.message }];
+  const which = lists.length === 0 ? '' : `${lists.length > 3 ? `${lists.length} lists` : lists.join(', ')}: `;
+  const what: Piece[] = [
+    { text: `${indent}${mark} ${where}: ${which}${word}. `, tone: 'bad' },
+    { text: problem.message },
+  ];
   const step: Piece = { text: nextStepText(problem), tone: 'warn' };
   const length = [...what, step].reduce((sum, { text }) => sum + text.length, 1);
   if (length <= width) return [[...what, { text: ' ' }, step]];

@@ -32,8 +32,14 @@ const narrowPanel = 66;
 
 const age = (at: number | undefined, now: number): string => (at === undefined ? '-' : formatAge(now - at));
 
-/** `activity`: the newest completed job of each vault, by vault ARN. */
-export function vaultColumns(activity: ReadonlyMap<string, number>, width: number): readonly Column<Vault>[] {
+export interface VaultActivity {
+  /** When the newest completed job of each vault ended, by vault ARN. */
+  readonly activity: ReadonlyMap<string, number>;
+  /** All lists of jobs have been answered. */
+  readonly counted: boolean;
+}
+
+export function vaultColumns({ activity, counted }: VaultActivity, width: number): readonly Column<Vault>[] {
   return [
     { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name },
     region(60, width >= narrowPanel),
@@ -52,7 +58,7 @@ export function vaultColumns(activity: ReadonlyMap<string, number>, width: numbe
       width: 6,
       keep: 70,
       align: 'right',
-      text: ({ arn }, now) => age(activity.get(arn), now),
+      text: ({ arn }, now) => (activity.has(arn) || counted ? age(activity.get(arn), now) : '?'),
     },
   ];
 }

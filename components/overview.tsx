@@ -3,13 +3,13 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { Data } from '../src/app/data.ts';
 import { daySummary } from '../src/app/day-summary.ts';
+import { isCounted } from '../src/app/gaps.ts';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../src/app/layout.ts';
-import type { Overview as OverviewData } from '../src/app/overview-view.ts';
+import { type Overview as OverviewData, panelQuestions } from '../src/app/overview-view.ts';
 import { watchedPlaces } from '../src/app/places.ts';
 import { isSettled } from '../src/app/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../src/app/state.ts';
 import { everywhere } from '../src/app/watching.ts';
-import { jobListIds, type ResourceId } from '../src/resources/resource-id.ts';
 import { AttentionPanel } from './attention-panel.tsx';
 import { AuditsPanel } from './audits-panel.tsx';
 import { DayPanel } from './day-panel.tsx';
@@ -27,15 +27,6 @@ export interface OverviewProps {
   readonly size: Size;
 }
 
-/** Whose answers a panel is made of. */
-const sources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
-  vaults: ['vaults'],
-  running: jobListIds,
-  attention: ['attention'],
-  audits: ['audits'],
-  last24h: [],
-};
-
 export function Overview({ screen, overview, data, size }: OverviewProps) {
   const places = overviewPlaces(size);
   const heads = panelHasHeads(size);
@@ -44,14 +35,16 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
     number: panelIds.indexOf(id) + 1,
     focused: screen.focus === id,
   });
+  const jobsCounted = isCounted(panelQuestions('last24h', data), data);
   const rows = (id: PanelId): PanelRowsProps => {
-    const questions = sources[id].flatMap((resource) => everywhere(resource, data));
+    const questions = panelQuestions(id, data);
     return {
       ...frame(id),
       panel: overview.panels[id],
       cursor: screen.cursors[id],
       heads,
       settled: isSettled(questions, data),
+      counted: isCounted(questions, data),
       troubles: troubles(questions, data),
       accounts: watchedPlaces(data).account ? data.accounts : undefined,
     };
@@ -71,7 +64,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
   return (
     <Box width={size.columns} height={bodyHeight(size)}>
       {shielded('vaults', () => (
-        <VaultsPanel {...rows('vaults')} activity={overview.vaultActivity} />
+        <VaultsPanel {...rows('vaults')} activity={overview.vaultActivity} jobsCounted={jobsCounted} />
       ))}
       {shielded('running', () => (
         <RunningPanel {...rows('running')} />
@@ -85,6 +78,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       {shielded('last24h', () => (
         <DayPanel
           {...{ place: places.last24h, counts: overview.counts, spark: overview.spark, metrics: metricsState(data) }}
+          counted={jobsCounted}
           summary={daySummary(data)}
         />
       ))}

@@ -1,6 +1,7 @@
 // What four of the five panels are: a title and a table of rows with a cursor of its own.
 import { useMemo } from 'react';
 import { cursorIndex } from '../src/app/cursor.ts';
+import { countText } from '../src/app/gaps.ts';
 import type { Place } from '../src/app/layout.ts';
 import type { PanelRows } from '../src/app/overview-view.ts';
 import type { AccountNames } from '../src/app/places.ts';
@@ -21,6 +22,8 @@ export interface PanelRowsProps {
   readonly heads: boolean;
   /** Everybody has answered or refused. */
   readonly settled: boolean;
+  /** Everybody has answered: the rows are all there are. */
+  readonly counted: boolean;
   readonly troubles: readonly Trouble[];
   /** Names of accounts, where there is more than one. */
   readonly accounts: AccountNames | undefined;
@@ -35,7 +38,7 @@ export interface PanelTableProps extends PanelRowsProps {
 }
 
 export function PanelTable(props: PanelTableProps) {
-  const { title, columns: own, empty, panel, cursor, heads, settled, troubles, accounts, ...frame } = props;
+  const { title, columns: own, empty, panel, cursor, heads, settled, counted, troubles, accounts, ...frame } = props;
   const { place, focused } = frame;
   const columns = useMemo(() => withAccount(own, accounts, place.width), [own, accounts, place.width]);
   const { rows, keys } = panel;
@@ -43,7 +46,7 @@ export function PanelTable(props: PanelTableProps) {
   const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));
   const quiet = settled ? (troubles.length > 0 ? undefined : empty) : 'loading…';
   return (
-    <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : `${rows.length}`}>
+    <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : countText(rows.length, counted)}>
       {rows.length === 0 ? null : (
         <Table
           {...{ columns, heads }}

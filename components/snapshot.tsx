@@ -2,11 +2,16 @@
 import { Box, renderToString, Text } from 'ink';
 import { sparkline } from '../src/app/chart.ts';
 import type { Data } from '../src/app/data.ts';
-import type { DayCounts, Overview, PanelRows } from '../src/app/overview-view.ts';
-import { type AccountNames, organizationText, watchedPlaces } from '../src/app/places.ts';
+import { countText, gapsOf, gapTexts, isCounted } from '../src/app/gaps.ts';
+import { type DayCounts, type Overview, panelQuestions } from '../src/app/overview-view.ts';
+import { organizationText, watchedPlaces } from '../src/app/places.ts';
+import type { ListQuestion } from '../src/app/question.ts';
 import { regionState } from '../src/app/region-state.ts';
+import type { Row } from '../src/app/rows.ts';
+import type { PanelId } from '../src/app/state.ts';
 import { overviewQuestions } from '../src/app/watching.ts';
 import { formatAge } from '../src/lib/format.ts';
+import type { Sequence } from '../src/lib/sequence.ts';
 import { sanitize } from '../src/lib/text.ts';
 import type { Column } from '../src/resources/resource.ts';
 import type { View } from '../src/runtime/runtime.ts';
@@ -29,18 +34,24 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
   const { data } = view;
   const { glyphs } = useAppearance();
   const overview = view.overview(data);
-  const { vaults, running, attention, audits } = overview.panels;
-  const table = { width, now: data.now, accounts: watchedPlaces(data).account ? data.accounts : undefined };
+  const { vaults, running, audits } = overview.panels;
+  const table = { width, data };
+  const activity = {
+    activity: overview.vaultActivity,
+    counted: isCounted(panelQuestions('last24h', data), data),
+  };
+  // Nobody is signed in: there is nothing to count.
+  if (data.scopes.length === 0) return <Who data={data} />;
   return (
     <Box flexDirection="column" width={width}>
       <Who data={data} />
       <Ways data={data} />
       <Regions data={data} />
-      <Day counts={overview.counts} spark={overview.spark} />
-      <Part title="Vaults" rows={vaults.rows} columns={vaultColumns(overview.vaultActivity, width)} {...table} />
-      <Part title="Running jobs" rows={running.rows} columns={runningColumns(glyphs, width)} {...table} />
-      <Part title="Attention" rows={attention.rows} columns={attentionColumns(width)} {...table} />
-      <Part title="Recent audits" rows={audits.rows} columns={auditColumns(width)} {...table} />
+      <Day overview={overview} data={data} />
+      <Part id="vaults" rows={vaults.rows} columns={vaultColumns(activity, width)} {...table} />
+      <Part id="running" rows={running.rows} columns={runningColumns(glyphs, width)} {...table} />
+      <Part id="attention" rows={view.attention(data).items} columns={attentionColumns(width)} {...table} />
+      <Part id="audits" rows={audits.rows} columns={auditColumns(width)} {...table} />
     </Box>
   );
 }
@@ -84,20 +95,21 @@ function Regions({ data }: { readonly data: Data }) {
 }
 
 interface DayProps {
-  readonly counts: DayCounts;
-  readonly spark: Overview['spark'];
+  readonly overview: Overview;
+  readonly data: Data;
 }
 
-function Day({ counts, spark }: DayProps) {
+function Day({ overview: { counts, spark }, data }: DayProps) {
   const { glyphs } = useAppearance();
-  const { completed, withIssues, failed, expired, aborted, running } = counts;
+  const questions = panelQuestions('last24h', data);
+  const isKnown = isCounted(questions, data);
+  const texts = dayWords.map(([id, word]) => `${countText(counts[id], isKnown)} ${word}`);
   const lines = (['completed', 'failed', 'expired'] as const).filter((id) => spark[id].length > 0);
   return (
     <>
       <Text> </Text>
-      <Text>
-        {`Last 24 h: ${completed} completed, ${withIssues} with issues, ${failed} failed, ${expired} expired, ${aborted} aborted, ${running} running`}
-      </Text>
+      <Text>{`Last 24 h: ${texts.join(', ')}`}</Text>
+      <Gaps questions={questions} data={data} />
       {lines.map((id) => (
         <Text key={id}>{`  ${id.padEnd(9)} ${sparkline(spark[id], 24, glyphs)}`}</Text>
       ))}
@@ -105,25 +117,53 @@ function Day({ counts, spark }: DayProps) {
   );
 }
 
+const dayWords: readonly (readonly [id: keyof DayCounts, word: string])[] = [
+  ['completed', 'completed'],
+  ['withIssues', 'with issues'],
+  ['failed', 'failed'],
+  ['expired', 'expired'],
+  ['aborted', 'aborted'],
+  ['running', 'running'],
+];
+
+interface GapsProps {
+  readonly questions: readonly ListQuestion[];
+  readonly data: Data;
+}
+
+/** The lists that a count lacks. */
+function Gaps({ questions, data }: GapsProps) {
+  return gapTexts(gapsOf(questions, data)).map((text) => <Text key={text}>{sanitize(`  not counted: ${text}`)}</Text>);
+}
+
+const titles = {
+  vaults: 'Vaults',
+  running: 'Running jobs',
+  attention: 'Attention',
+  audits: 'Recent audits',
+} as const satisfies Partial<Record<PanelId, string>>;
+
 interface PartProps {
-  readonly title: string;
-  readonly rows: PanelRows['rows'];
+  readonly id: keyof typeof titles;
+  readonly rows: Sequence<Row>;
   // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
   readonly columns: readonly Column<any>[];
   readonly width: number;
-  readonly now: number;
-  /** Names of accounts, where there is more than one. */
-  readonly accounts: AccountNames | undefined;
+  readonly data: Data;
 }
 
-function Part({ title, rows, columns: own, width, now, accounts }: PartProps) {
-  const columns = withAccount(own, accounts, width);
+function Part({ id, rows, columns: own, width, data }: PartProps) {
+  // Accounts are named where there is more than one.
+  const columns = withAccount(own, watchedPlaces(data).account ? data.accounts : undefined, width);
+  const questions = panelQuestions(id, data);
   const more = rows.length - mostRows;
+  const shown = [...rows].slice(0, mostRows);
   return (
     <Box flexDirection="column">
       <Text> </Text>
-      <Text>{`${title}: ${rows.length}`}</Text>
-      {rows.length > 0 ? <SmallTable columns={columns} rows={rows.slice(0, mostRows)} width={width} now={now} /> : null}
+      <Text>{`${titles[id]}: ${countText(rows.length, isCounted(questions, data))}`}</Text>
+      <Gaps questions={questions} data={data} />
+      {shown.length > 0 ? <SmallTable columns={columns} rows={shown} width={width} now={data.now} /> : null}
       {more > 0 ? <Text>{`and ${more} more`}</Text> : null}
     </Box>
   );

@@ -1,33 +1,63 @@
 // Which account-Regions refuse to answer.
 import type { Data } from '../src/app/data.ts';
 import { placeText } from '../src/app/places.ts';
-import type { Question } from '../src/app/question.ts';
+import type { ListQuestion, Question } from '../src/app/question.ts';
 import { problemWord } from '../src/app/region-state.ts';
+import { sourceQuestions } from '../src/app/watching.ts';
 import type { AwsProblem } from '../src/aws/errors.ts';
+import { resources } from '../src/resources/index.ts';
 
 export interface Trouble {
   /** Where: a Region, or several with the same problem. */
   readonly places: readonly string[];
   readonly word: string;
+  /** Which of the lists that the one on screen is made of; empty: that list itself. */
+  readonly lists: readonly string[];
   readonly problem: AwsProblem;
 }
 
-/** One entry a problem, so that an expired login is told once and not for each Region. */
+/**
+ * One entry a problem, so that an expired login is told once and not for each Region. Of a list that is made of others, one
+ * entry for all of them that fail alike.
+ */
 export function troubles(questions: readonly Question[], data: Data): Trouble[] {
-  const found = new Map<string, { places: Set<string>; problem: AwsProblem }>();
-  for (const question of questions) {
+  const found = new Map<string, Found>();
+  for (const { question, list } of failing(questions, data)) {
     const problem = data.snapshot(question)?.failure?.problem;
     if (!problem || isToldAbove(problem, question.scope.connection, data)) continue;
-    const key = `${problem.kind} ${problem.message}`;
-    const entry = found.get(key) ?? { places: new Set<string>(), problem };
+    const key = list === undefined ? `${problem.kind} ${problem.message}` : problemWord(problem);
+    const entry = found.get(key) ?? { places: new Set(), lists: new Set(), problem };
     entry.places.add(placeText(question.scope, data));
+    if (list !== undefined) entry.lists.add(list);
     found.set(key, entry);
   }
-  return [...found.values()].map(({ places, problem }) => ({
-    places: [...places],
+  return [...found.values()].map(({ places, lists, problem }) => ({
+    ...{ places: [...places], lists: [...lists], problem },
     word: problemWord(problem),
-    problem,
   }));
+}
+
+interface Found {
+  readonly places: Set<string>;
+  readonly lists: Set<string>;
+  readonly problem: AwsProblem;
+}
+
+/** `list`: named where it is another than the one on screen. */
+interface Failing {
+  readonly question: Question;
+  readonly list?: string;
+}
+
+function failing(questions: readonly Question[], data: Data): Failing[] {
+  const refused = questions.filter((question) => data.snapshot(question)?.failure);
+  const isDerived = (question: Question): question is ListQuestion =>
+    question.kind === 'list' && resources[question.resource].derivedFrom !== undefined;
+  const sources = sourceQuestions(refused.filter(isDerived), data);
+  return [
+    ...refused.filter((question) => !isDerived(question)).map((question) => ({ question })),
+    ...sources.map((question) => ({ question, list: resources[question.resource].plural })),
+  ];
 }
 
 const signInKinds: ReadonlySet<AwsProblem['kind']> = new Set([

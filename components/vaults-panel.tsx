@@ -3,11 +3,17 @@ import { vaultColumns } from './overview-columns.ts';
 import { type PanelRowsProps, PanelTable } from './panel-table.tsx';
 
 export interface VaultsPanelProps extends PanelRowsProps {
+  /** When the newest completed job of each vault ended, by vault ARN. */
   readonly activity: ReadonlyMap<string, number>;
+  /** All lists of jobs have been answered. */
+  readonly jobsCounted: boolean;
 }
 
-export function VaultsPanel({ activity, ...panel }: VaultsPanelProps) {
+export function VaultsPanel({ activity, jobsCounted, ...panel }: VaultsPanelProps) {
   const { width } = panel.place;
-  const columns = useMemo(() => vaultColumns(activity, width), [activity, width]);
+  const columns = useMemo(
+    () => vaultColumns({ activity, counted: jobsCounted }, width),
+    [activity, jobsCounted, width],
+  );
   return <PanelTable {...panel} title="Vaults" columns={columns} empty="no vaults" />;
 }

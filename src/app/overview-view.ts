@@ -9,6 +9,7 @@ import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
 import { type KeyedRows, keyedRows } from './cursor.ts';
 import type { AnySnapshot, Data } from './data.ts';
 import { createJobTally, type DayCounts, type JobTally } from './job-tally.ts';
+import type { ListQuestion } from './question.ts';
 import type { Row, Rows, RowsOf } from './rows.ts';
 import type { PanelId } from './state.ts';
 import { everywhere } from './watching.ts';
@@ -20,6 +21,18 @@ export interface PanelRows extends KeyedRows {
   /** Jobs of all kinds stand in one panel. */
   resourceOf(row: Row): ResourceId;
 }
+
+/** The lists that a panel's rows and counts are made of. */
+const panelSources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
+  vaults: ['vaults'],
+  running: jobListIds,
+  attention: ['attention'],
+  audits: ['audits'],
+  last24h: jobListIds,
+};
+
+export const panelQuestions = (id: PanelId, data: Data): ListQuestion[] =>
+  panelSources[id].flatMap((resource) => everywhere(resource, data));
 
 export interface Overview {
   readonly panels: Readonly<Record<PanelId, PanelRows>>;

@@ -41,6 +41,11 @@ export function problemWord({ kind, code, retryable }: AwsProblem): string {
 }
 
 export function regionState(region: string, questions: readonly Question[], data: Data): RegionState {
+  const { scopes, identityProblem } = data;
+  // Nobody is signed in: no question will be asked there.
+  if (scopes?.length === 0 && identityProblem) {
+    return { region, mood: 'failing', text: problemWord(identityProblem), tone: 'bad', problem: identityProblem };
+  }
   const asked = questions
     .filter(({ scope }) => scope.region === region)
     .flatMap((question) => {

@@ -1,11 +1,14 @@
 // The overview as a document, for `--once --json`. The shape is a promise: fields are added, never changed.
+import type { Attention } from '../domain/attention/compute-attention.ts';
 import type { AttentionItem } from '../domain/attention/item.ts';
 import type { Audit } from '../domain/audit.ts';
 import type { Job } from '../domain/job.ts';
 import { lockState } from '../domain/lock.ts';
 import type { Vault } from '../domain/vault.ts';
+import { areFindingsSettled, unansweredSources } from './attention/unanswered.ts';
 import type { Data, OrganizationState } from './data.ts';
-import type { Overview } from './overview-view.ts';
+import { isCounted } from './gaps.ts';
+import { type Overview, panelQuestions } from './overview-view.ts';
 import { regionState } from './region-state.ts';
 import { isSettled } from './settled.ts';
 import { overviewQuestions } from './watching.ts';
@@ -23,14 +26,31 @@ export interface Summary {
   /** In organization mode. */
   readonly organization?: OrganizationSummary;
   readonly regions: readonly RegionSummary[];
-  readonly last24Hours: Overview['counts'];
+  /** null: a list of jobs that the counts rest on has no answer; see `unanswered`. */
+  readonly last24Hours: Counts;
+  /** What the answered lists give where `last24Hours` is null: there may be more. */
+  readonly last24HoursAtLeast?: Overview['counts'];
+  /** How many rows the lists below have; null where one that they are made of has no answer. */
+  readonly counts: RowCounts;
   readonly vaults: readonly VaultSummary[];
   readonly runningJobs: readonly JobSummary[];
   /** Jobs of the last 24 hours that ended badly. */
   readonly attention: readonly JobSummary[];
-  /** What needs attention, worst first. */
+  /** What needs attention, worst first: the findings of `vaultop check`. */
   readonly findings: readonly FindingSummary[];
+  /** Lists that the findings rest on and that have no answer, as `vaultop check` says them. */
+  readonly unanswered: readonly string[];
   readonly audits: readonly AuditSummary[];
+}
+
+export type Counts = { readonly [Name in keyof Overview['counts']]: number | null };
+
+export interface RowCounts {
+  readonly vaults: number | null;
+  readonly runningJobs: number | null;
+  readonly attention: number | null;
+  readonly findings: number | null;
+  readonly audits: number | null;
 }
 
 export interface Problem {
@@ -117,7 +137,7 @@ export interface AuditSummary extends Placed {
   readonly errorCode?: string;
 }
 
-export function summarize(data: Data, overview: Overview): Summary {
+export function summarize(data: Data, overview: Overview, attention: Attention): Summary {
   const rows = <Row>(panel: keyof Overview['panels']) => [...overview.panels[panel].rows] as Row[];
   const { identity, identityProblem } = data;
   return {
@@ -128,12 +148,32 @@ export function summarize(data: Data, overview: Overview): Summary {
     accounts: accountsOf(data),
     ...(data.organization ? { organization: toOrganization(data.organization) } : {}),
     regions: data.regions.map((region) => toRegion(region, data)),
-    last24Hours: overview.counts,
+    ...dayCounts(data, overview),
+    counts: rowCounts(data, overview, attention),
     vaults: rows<Vault>('vaults').map((vault) => toVault(vault, overview, data.now)),
     runningJobs: rows<Job>('running').map(toJob),
     attention: [...overview.badJobs].map(toJob),
-    findings: rows<AttentionItem>('attention').map(toFinding),
+    findings: attention.items.map(toFinding),
+    unanswered: unansweredSources(data),
     audits: rows<Audit>('audits').map(toAudit),
+  };
+}
+
+function dayCounts(data: Data, { counts }: Overview): Pick<Summary, 'last24Hours' | 'last24HoursAtLeast'> {
+  if (isCounted(panelQuestions('last24h', data), data)) return { last24Hours: counts };
+  const unknown = Object.fromEntries(Object.keys(counts).map((name) => [name, null])) as unknown as Counts;
+  return { last24Hours: unknown, ...(data.scopes.length > 0 ? { last24HoursAtLeast: counts } : {}) };
+}
+
+function rowCounts(data: Data, { panels, badJobs }: Overview, attention: Attention): RowCounts {
+  const known = (panel: keyof Overview['panels'], count: number) =>
+    isCounted(panelQuestions(panel, data), data) ? count : null;
+  return {
+    vaults: known('vaults', panels.vaults.rows.length),
+    runningJobs: known('running', panels.running.rows.length),
+    attention: known('last24h', badJobs.length),
+    findings: known('attention', attention.items.length),
+    audits: known('audits', panels.audits.rows.length),
   };
 }
 
@@ -156,12 +196,12 @@ const toOrganization = ({ ways, problem }: OrganizationState): OrganizationSumma
   ...(problem ? { problem: toProblem(problem) } : {}),
 });
 
-/** Every Region has answered or said why not. */
+/** Every list that the overview and its findings need has been answered or refused. */
 export function isWhole(data: Data): boolean {
   const { identityProblem } = data;
   // Nobody has been refused while a program still asks somebody.
   if (data.scopes.length === 0) return identityProblem !== undefined && identityProblem.kind !== 'waiting-for-program';
-  return !data.isListingAccounts && isSettled(overviewQuestions(data), data);
+  return isSettled(overviewQuestions(data), data) && areFindingsSettled(data);
 }
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -67,16 +67,23 @@ export function questionsOf(screen: Screen, data: Data, priority = 0): Question[
   if (screen.kind === 'overview') {
     return overviewQuestions(data, priority);
   }
-  const lists = listQuestions(screen, data, priority).flatMap((question) => sourcesOf(question, data));
+  const lists = sourceQuestions(listQuestions(screen, data, priority), data);
   if (screen.kind === 'list') return lists;
   const document = documentQuestion(screen, data, priority);
   return document ? [...lists, document] : lists;
 }
 
 /** A list that AWS does not give is answered by others, everywhere: a copy is judged in two Regions. */
-function sourcesOf(question: ListQuestion, data: Data): ListQuestion[] {
-  const sources = resources[question.resource].derivedFrom;
-  return sources ? sources.flatMap((source) => everywhere(source, data, question.priority)) : [question];
+export function sourceQuestions(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
+  const seen = new Set<ResourceId>();
+  return questions.flatMap((question) => {
+    const { resource, priority } = question;
+    const sources = resources[resource].derivedFrom;
+    if (!sources) return [question];
+    if (seen.has(resource)) return [];
+    seen.add(resource);
+    return sources.flatMap((source) => everywhere(source, data, priority));
+  });
 }
 
 /**

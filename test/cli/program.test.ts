@@ -5,6 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { parseFault } from '../../src/emulator/faults.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -77,6 +78,23 @@ test('--once --json asks an endpoint from the environment and prints the promise
   });
   expect(summary.runningJobs.length).toBeGreaterThan(0);
   expect(summary.vaults.every(({ lock }: { lock: string }) => typeof lock === 'string')).toBe(true);
+});
+
+test('--once --json has the findings of check, and both name what has no answer', async () => {
+  const faults = [parseFault('eu-west-1/backup/GetBackupPlan=deny')];
+  const emulator = await startEmulator({ now: Date.now(), faults });
+  const env = { AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  const where = ['--region', 'us-east-1,eu-west-1'];
+  const [once, check] = await Promise.all([
+    runProgram(['--once', '--json', '--no-cloudwatch', ...where], env),
+    runProgram(['check', '--format', 'json', ...where], env),
+  ]);
+  await emulator.close();
+  const [summary, report] = [JSON.parse(once.stdout), JSON.parse(check.stdout)];
+  const ids = ({ findings }: { findings: { id: string }[] }) => findings.map(({ id }) => id).toSorted();
+  expect(ids(report).length).toBeGreaterThan(0);
+  expect(ids(summary)).toEqual(ids(report));
+  expect(summary.unanswered).toEqual(report.unanswered);
 });
 
 test('a Region that refuses is told in the snapshot, and the others are there', async () => {

@@ -117,7 +117,7 @@ test('of many Regions the troubled ones are named and the rest counted', async (
   const data = { scopes: many.map((region) => scope(region)), regions: many };
   const world = { ...smallWorld, data, failing: { 'eu-west-16': denied } };
   const { screen } = await appAt(80, 24, { world });
-  expect(screen.lines()[1]).toMatch(/^✖ eu-west-16 access denied {2}✔ eu-west-1 2s .*\+\d+ ok$/);
+  expect(screen.lines()[1]).toMatch(/^✖ eu-west-16 access denied {2}✔ eu-west-1 2s .*\+\d+ ok +\?$/);
 });
 
 test('without an identity the screen says why and what to do', async () => {

@@ -4,11 +4,16 @@ import type { AnyResource, Column } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { listRows, panelRows } from '../context.ts';
 import { cursorIndex } from '../cursor.ts';
+import type { Data } from '../data.ts';
 import { detailLines, detailView } from '../detail-view.ts';
+import { countText, isCounted } from '../gaps.ts';
+import { panelQuestions } from '../overview-view.ts';
 import { shownPlaces } from '../places.ts';
+import type { ListQuestion } from '../question.ts';
 import type { Row } from '../rows.ts';
+import { isSettled } from '../settled.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state.ts';
-import { scopesFor } from '../watching.ts';
+import { listQuestions, scopesFor } from '../watching.ts';
 import type { Heard } from './spoken.ts';
 
 export interface SpokenPlace {
@@ -42,15 +47,19 @@ export function placeOf(heard: Heard): SpokenPlace {
     id: `overview ${screen.focus}`,
     isEmpty: count === 0,
     lines: () => [
-      `Overview, ${panelTitles[screen.focus]}: ${count || noneYet}`,
+      `Overview, ${panelTitles[screen.focus]}: ${count || noneText(panelQuestions(screen.focus, heard.data), heard.data)}`,
       ...(count > 0 ? [dayLine(heard)] : []),
     ],
   };
 }
 
 function dayLine({ data, overview }: Heard): string {
-  const { completed, failed, expired, aborted, running } = overview(data).counts;
-  return `Last 24 hours: ${completed} completed, ${failed} failed, ${expired} expired, ${aborted} aborted, ${running} running`;
+  const { counts } = overview(data);
+  const counted = isCounted(panelQuestions('last24h', data), data);
+  const words = (['completed', 'failed', 'expired', 'aborted', 'running'] as const).map(
+    (id) => `${counted || counts[id] > 0 ? countText(counts[id], counted) : 'unknown number'} ${id}`,
+  );
+  return `Last 24 hours: ${words.join(', ')}`;
 }
 
 function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
@@ -62,7 +71,7 @@ function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
     isEmpty: keys.length === 0,
     lines: () => [
       [
-        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneYet : `${keys.length} of ${total}`}`,
+        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneText(listQuestions(screen, heard.data), heard.data) : `${keys.length} of ${total}`}`,
         `by ${sort.column}${sort.descending ? ', greatest first' : ''}`,
         ...(screen.filtering || filter.text !== '' ? [`filter ${filter.text}`] : []),
       ].join(', '),
@@ -70,7 +79,9 @@ function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
   };
 }
 
-const noneYet = 'none so far';
+/** No row is there: none so far, or nobody says whether there are any. */
+const noneText = (questions: readonly ListQuestion[], data: Data): string =>
+  isSettled(questions, data) && !isCounted(questions, data) ? 'unknown, not all lists were answered' : 'none so far';
 
 /** More lines of a document than this are counted. */
 const mostLines = 400;

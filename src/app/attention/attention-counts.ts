@@ -3,11 +3,19 @@ import type { AttentionItem, Severity } from '../../domain/attention/item.ts';
 import type { Data } from '../data.ts';
 import { everywhere } from '../watching.ts';
 
-export function attentionCounts(data: Data): Readonly<Record<Severity, number>> {
+export interface AttentionCounts extends Readonly<Record<Severity, number>> {
+  /** A list that findings rest on has been refused: there may be more. */
+  readonly isPartial: boolean;
+}
+
+export function attentionCounts(data: Data): AttentionCounts {
   const counts = { critical: 0, warning: 0, notice: 0 };
+  let isPartial = false;
   for (const question of everywhere('attention', data)) {
-    const rows: Iterable<AttentionItem> = data.snapshot(question)?.rows.values() ?? [];
+    const snapshot = data.snapshot(question);
+    isPartial ||= snapshot?.loadedAt === undefined && snapshot?.failure !== undefined;
+    const rows: Iterable<AttentionItem> = snapshot?.rows.values() ?? [];
     for (const { severity } of rows) counts[severity] += 1;
   }
-  return counts;
+  return { ...counts, isPartial };
 }

@@ -24,7 +24,23 @@ export interface AttentionLists {
   readonly isWhole: boolean;
 }
 
-export type ReadAttentionLists = (attention: Attention, data: Data) => Steps<AttentionLists>;
+export type ReadAttentionLists = (attention: Attention, data: Data, asked: AskedOfScopes) => Steps<AttentionLists>;
+
+/** By account-Region. */
+export type AskedOfScopes = ReadonlyMap<string, Asked>;
+
+/**
+ * How far the sources are. To be read before the facts are: what is answered while the list is made in many goes may not be
+ * in it, and it must not say that it is.
+ */
+export function* readAsked(data: Data, askedOf: AskedOf): Steps<AskedOfScopes> {
+  const asked = new Map<string, Asked>();
+  for (const scope of data.scopes) {
+    asked.set(scopeKey(scope), askedOf('attention', scope, data));
+    yield 10;
+  }
+  return asked;
+}
 
 /** What is listed in the answer of each account-Region. */
 type Homes = ReadonlyMap<string, readonly Items[]>;
@@ -34,7 +50,7 @@ interface Listed {
   readonly snapshot: AnySnapshot;
 }
 
-export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
+export function createAttentionLists(): ReadAttentionLists {
   const known = new Map<string, Listed>();
   let answers: AttentionLists['answers'] = new Map();
   let sorted: { attention: Attention; scopes: Data['scopes']; homes: Homes } | undefined;
@@ -47,7 +63,7 @@ export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
     return rows;
   }
 
-  return function* (attention, data) {
+  return function* (attention, data, askedOfScopes) {
     const { scopes } = data;
     const isSorted = sorted?.attention === attention && sorted.scopes === scopes;
     const homes = sorted && isSorted ? sorted.homes : yield* homesOf(attention, scopes);
@@ -57,7 +73,7 @@ export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
     for (const scope of scopes) {
       const key = scopeKey(scope);
       const of = homes.get(key) ?? [];
-      const asked = askedOf('attention', scope, data);
+      const asked = askedOfScopes.get(key) ?? notAsked;
       isWhole &&= asked.isWhole;
       const before = known.get(key);
       const isSame = before !== undefined && sameLists(before.of, of);
@@ -72,6 +88,8 @@ export function createAttentionLists(askedOf: AskedOf): ReadAttentionLists {
     return { answers, isWhole };
   };
 }
+
+const notAsked: Asked = { isWhole: false, answer: {} };
 
 /** What lies in other accounts of an organization is listed where they are heard of. */
 function* homesOf({ byScope }: Attention, scopes: readonly Scope[]): Steps<Homes> {
@@ -105,7 +123,7 @@ export function toSnapshot(rows: AnySnapshot['rows'], { answer }: Asked, before:
 
 export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => Asked;
 
-/** As old as the oldest of its sources, once each of them has answered or refused; failing where the jobs do. */
+/** As old as the oldest of its sources, once each of them has answered; failing where one of them does. */
 export function createAskedOf(): AskedOf {
   let places: Data | undefined;
   const questions = new Map<ResourceId, Map<string, ListQuestion[]>>();
@@ -124,10 +142,11 @@ export function createAskedOf(): AskedOf {
     const failure = asked.find((snapshot) => snapshot?.failure)?.failure;
     const isWhole = asked.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
     const times = asked.flatMap((snapshot) => snapshot?.loadedAt ?? []);
+    const isAnswered = times.length > 0 && times.length === asked.length;
     return {
       isWhole,
       answer: {
-        ...(isWhole && times.length > 0 ? { loadedAt: Math.min(...times) } : {}),
+        ...(isAnswered ? { loadedAt: Math.min(...times) } : {}),
         ...(failure ? { failure } : {}),
       },
     };

@@ -16,7 +16,7 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
-import { type AttentionLists, createAskedOf, createAttentionLists, toSnapshot } from './attention-lists.ts';
+import { type AttentionLists, createAskedOf, createAttentionLists, readAsked, toSnapshot } from './attention-lists.ts';
 import { type Goes, inGoes } from './goes.ts';
 import { createFactsReader } from './read-facts.ts';
 
@@ -64,15 +64,16 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
   const readFacts = createFactsReader();
   const compute = createAttention();
   const askedOf = createAskedOf();
-  const readLists = createAttentionLists(askedOf);
+  const readLists = createAttentionLists();
   const derivedLists = new Map<string, DerivedList>();
   let known = nothing;
   let reckoning: { readonly scopes: Data['scopes']; leave(): void } | undefined;
 
   function* reckon(data: Data): Steps<Reckoned> {
     const { version, scopes, now } = data;
+    const asked = yield* readAsked(data, askedOf);
     const attention = yield* compute.steps(yield* readFacts(data), settings, now);
-    const { answers: lists, isWhole } = yield* readLists(attention, data);
+    const { answers: lists, isWhole } = yield* readLists(attention, data, asked);
     return { version, now, scopes, attention, lists, isWhole };
   }
 

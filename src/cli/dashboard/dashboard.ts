@@ -1,4 +1,5 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
+import { ratesOnce } from '../../../config/budgets.ts';
 import type { Log } from '../../lib/log.ts';
 import { pathText } from '../../storage/config/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
@@ -18,7 +19,8 @@ export async function run(words: readonly string[], environment: Environment, lo
   if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
-  const opened = await openWorld(args, environment, log, { hasScreen: isLikelyLive });
+  const pace = isLikelyLive ? {} : { rates: ratesOnce };
+  const opened = await openWorld(args, environment, log, { hasScreen: isLikelyLive, ...pace });
   let now = settings;
   /** Flags hold for the whole run, and so does the context that it began with until another is asked for. */
   const readAgain = (loaded: LoadedConfig) => {

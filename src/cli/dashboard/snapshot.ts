@@ -1,5 +1,5 @@
 // `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
-import { isWhole, summarize } from '../../app/summary.ts';
+import { isWhole, type Summary, summarize } from '../../app/summary.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { Runtime, View } from '../../runtime/runtime.ts';
@@ -9,8 +9,8 @@ import { exitCodes } from '../exit-codes.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 
-/** A Region that has not answered by then is told as such. */
-const patienceMs = 30_000;
+/** A list that has not been answered by then is named as such. */
+const patienceMs = 120_000;
 const widthOfFiles = 120;
 
 export async function writeSnapshot(args: DashboardArguments, world: World): Promise<number> {
@@ -50,11 +50,12 @@ function settled(runtime: Runtime, clock: Clock): Promise<void> {
 }
 
 /** Nothing at all from anywhere is a failure; one silent Region is told in the snapshot. */
-const hasAnswers = ({ data, overview }: View): boolean =>
-  data.scopes.length > 0 &&
-  summarize(data, overview(data)).regions.some(({ loadedAt, problem }) => loadedAt || !problem);
+const hasAnswers = (view: View): boolean =>
+  view.data.scopes.length > 0 && summaryOf(view).regions.some(({ loadedAt, problem }) => loadedAt || !problem);
 
-const asJson = ({ data, overview }: View): string => `${JSON.stringify(summarize(data, overview(data)), null, 2)}\n`;
+const summaryOf = ({ data, overview, attention }: View): Summary => summarize(data, overview(data), attention(data));
+
+const asJson = (view: View): string => `${JSON.stringify(summaryOf(view), null, 2)}\n`;
 
 async function asText(view: View, width: number): Promise<string> {
   const { renderSnapshot } = await import('../../../components/snapshot.tsx');

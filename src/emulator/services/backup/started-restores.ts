@@ -8,7 +8,6 @@ import {
   type StartRestoreJobInput,
   type StartRestoreJobOutput,
 } from '@aws-sdk/client-backup';
-import { tableOf } from '../../../lib/table.ts';
 import { restoreByHand } from '../../estate/follow-fates.ts';
 import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';

@@ -1,0 +1,106 @@
+// Two ways to one answer agree: the live screen, `--once`, `--once --json` and `check`; Regions one by one and together;
+// every quirk of the embedded AWS on and off.
+import { expect, test } from 'vitest';
+import type { FindingSummary } from '../../src/app/summary.ts';
+import type { EstateSize } from '../../src/emulator/estate/organization.ts';
+import { allQuirks, type Quirk } from '../../src/emulator/quirks.ts';
+import { startEmulator } from '../../src/emulator/server.ts';
+import { lookAtScreen, lookByCheck, lookOnce, type Place } from '../support/looks.ts';
+import { caseCount, sampled, seededRandom } from '../support/matrix.ts';
+
+/** A whole proof looks at all of them, the suite at two. */
+const regions = ['eu-west-1', 'ap-southeast-2', 'us-east-1'].slice(0, caseCount(2, 3));
+
+interface Case {
+  readonly estate: EstateSize;
+  readonly organization: boolean;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly quirks: readonly Quirk[];
+}
+
+const random = seededRandom(11);
+const someQuirks = () => allQuirks.filter(() => random() < 0.5);
+/** Any minute of a year that has a leap day and the ends of summer time in it. */
+const someTime = () => Date.UTC(2028, 0, 1) + Math.floor(random() * 366 * 1_440) * 60_000;
+const small: readonly Case[] = Array.from({ length: 40 }, () => ({
+  ...({
+    estate: 'small',
+    organization: false,
+    at: someTime(),
+    quirks: someQuirks(),
+  } as const),
+}));
+const organizations: readonly Case[] = Array.from({ length: 6 }, () => ({
+  ...({
+    estate: 'medium',
+    organization: true,
+    at: someTime(),
+    quirks: someQuirks(),
+  } as const),
+}));
+const titled = (one: Case): [string, Case] => [
+  `${one.estate} ${new Date(one.at).toISOString()} ${one.quirks.join(' ')}`,
+  one,
+];
+
+/** One line for each finding, in one order. `but`: without what may differ. */
+const lines = (findings: readonly FindingSummary[], ...but: (keyof FindingSummary)[]): string[] =>
+  findings
+    .map((finding) =>
+      JSON.stringify(Object.fromEntries(Object.entries(finding).filter(([name]) => !but.includes(name as never)))),
+    )
+    .toSorted();
+
+async function withEstate<Seen>({ estate, at, quirks, organization }: Case, look: (place: Place) => Promise<Seen>) {
+  const emulator = await startEmulator({ estate, now: at, quirks });
+  try {
+    return await look({ emulator, regions, at, organization });
+  } finally {
+    await emulator.close();
+  }
+}
+
+test.each([...sampled(small, 1), ...sampled(organizations, 0)].map(titled))('each way to look: %s', async (_, one) => {
+  await withEstate(one, async (place) => {
+    const [checked, once, screen] = [await lookByCheck(place), await lookOnce(place), await lookAtScreen(place)];
+    const expected = lines(checked);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(lines(once.summary.findings)).toEqual(expected);
+    expect(once.summary).toMatchObject({
+      unanswered: [],
+      counts: { findings: checked.length },
+    });
+    expect(once.text).toContain(`Attention: ${checked.length}\n`);
+    // A live screen has seconds in its ages.
+    const ageless = lines(checked, 'text');
+    expect(lines(screen.panel, 'text')).toEqual(ageless);
+    expect(lines(screen.list, 'text')).toEqual(ageless);
+    const count = (severity: string) => checked.filter((finding) => finding.severity === severity).length;
+    expect(screen.counts).toEqual({
+      ...{
+        critical: count('critical'),
+        warning: count('warning'),
+        notice: count('notice'),
+        isPartial: false,
+      },
+    });
+  });
+});
+
+test.each(sampled(small, 1, 2).map(titled))('Regions one by one and together: %s', async (_, one) => {
+  await withEstate(one, async (place) => {
+    const apart = [];
+    for (const region of regions) apart.push(...(await lookByCheck({ ...place, regions: [region] })));
+    expect(lines(apart)).toEqual(lines(await lookByCheck(place)));
+  });
+});
+
+// A job that has lost its end says less of how long such jobs usually take: the sentences may differ by it.
+test.each(sampled(small, 1, 3).map(titled))('with quirks and without: %s', async (_, one) => {
+  const seen = (quirks: readonly Quirk[]) =>
+    withEstate({ ...one, quirks }, async (place) =>
+      lines(await lookByCheck(place), 'text').map((line) => line.toLowerCase()),
+    );
+  expect(await seen(one.quirks)).toEqual(await seen([]));
+});

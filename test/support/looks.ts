@@ -1,0 +1,160 @@
+// The same estate looked at in each way that there is: on the live screen, by `--once`, by `check`.
+import { renderSnapshot } from '../../components/snapshot.tsx';
+import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
+import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
+import { listRows } from '../../src/app/context.ts';
+import { isCounted } from '../../src/app/gaps.ts';
+import { currentScreen } from '../../src/app/state.ts';
+import { type FindingSummary, isWhole, type Summary, summarize, toFinding } from '../../src/app/summary.ts';
+import { everywhere } from '../../src/app/watching.ts';
+import { type Connection, createAws } from '../../src/aws/aws.ts';
+import type { AttentionItem } from '../../src/domain/attention/item.ts';
+import type { Emulator } from '../../src/emulator/server.ts';
+import { type Clock, systemClock } from '../../src/lib/clock.ts';
+import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import type { Runtime, View } from '../../src/runtime/runtime.ts';
+import { unlimited } from './dashboard.tsx';
+
+export interface Place {
+  readonly emulator: Emulator;
+  readonly regions: readonly string[];
+  /** Epoch ms: the hour on the wall. */
+  readonly at: number;
+  /** With `--org`: a role in each account, and the jobs of all of them in one list. */
+  readonly organization?: boolean;
+}
+
+const base = ({ emulator }: Place): Connection => ({
+  id: 'base',
+  endpointUrl: emulator.url,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
+/** AWS's rates are waited for, a hundred times sooner than they say; no call ends by it. */
+const hurry = 100;
+const hurried = (begun: number): Clock => ({
+  now: () => begun + (Date.now() - begun) * hurry,
+  setTimeout: (task, ms) => systemClock.setTimeout(task, ms / hurry),
+});
+const timeouts = {
+  connectMs: 60_000,
+  requestMs: 60_000,
+  callMs: 60_000 * hurry,
+};
+
+function open(place: Place, isWatched: boolean): { readonly runtime: Runtime; close(): void } {
+  const { regions, at, organization = false, emulator } = place;
+  // Who looks once sees one moment; a live screen looks again when time has moved.
+  const begun = Date.now();
+  const clock = {
+    ...systemClock,
+    now: () => (isWatched ? at + Date.now() - begun : at),
+  };
+  const connection = base(place);
+  const aws = createAws({
+    connections: [connection],
+    clock: hurried(begun),
+    rates: unlimited,
+    timeouts,
+    env: {},
+  });
+  const roleArn = 'arn:aws:iam::*:role/BackupReader';
+  const role = {
+    id: roleArn,
+    roleArn,
+    source: 'base',
+    endpointUrl: emulator.url,
+  };
+  const roles = organization ? { organization, roles: { role, include: [], exclude: [] } } : {};
+  const runtime = createRuntime({
+    ...{ aws, clock, connections: [connection], regions, ...roles, isWatched },
+    ...{ cloudWatch: false, size: { columns: 120, rows: 40 } },
+    ...{ copy: () => {}, repaint: () => {}, quit: () => {} },
+  });
+  const close = () => {
+    runtime.stop();
+    aws.close();
+  };
+  return { runtime, close };
+}
+
+/** Resolves once the view fits. */
+function until(runtime: Runtime, fits: (view: View) => boolean): Promise<View> {
+  return new Promise((found) => {
+    const look = () => {
+      if (!fits(runtime.view())) return;
+      unsubscribe();
+      found(runtime.view());
+    };
+    const unsubscribe = runtime.subscribe(() => setImmediate(look));
+    look();
+  });
+}
+
+async function once<Seen>(place: Place, see: (view: View) => Seen): Promise<Seen> {
+  const { runtime, close } = open(place, false);
+  try {
+    runtime.start();
+    return see(await until(runtime, ({ data }) => isWhole(data)));
+  } finally {
+    close();
+  }
+}
+
+export interface OnceLook {
+  readonly summary: Summary;
+  readonly text: string;
+}
+
+export const lookOnce = (place: Place): Promise<OnceLook> =>
+  once(place, (view) => {
+    const { data, overview, attention } = view;
+    return {
+      summary: summarize(data, overview(data), attention(data)),
+      text: renderSnapshot(view, 120),
+    };
+  });
+
+export const lookByCheck = (place: Place): Promise<readonly FindingSummary[]> =>
+  once(place, ({ data, attention }) => attention(data).items.map(toFinding));
+
+export interface ScreenLook {
+  /** Of the panel on the overview. */
+  readonly panel: readonly FindingSummary[];
+  /** Of the list that `:attention` opens. */
+  readonly list: readonly FindingSummary[];
+  /** In the header. */
+  readonly counts: ReturnType<typeof attentionCounts>;
+}
+
+/** As somebody sees it who waits until everything has come. */
+export async function lookAtScreen(place: Place): Promise<ScreenLook> {
+  const { runtime, close } = open(place, true);
+  try {
+    runtime.start();
+    runtime.dispatch({
+      type: 'listRequested',
+      resource: 'attention',
+      params: {},
+    });
+    await until(runtime, (view) => areFindingsSettled(view.data) && isWholeList(view));
+    const { data, overview } = runtime.view();
+    const toFindings = (rows: Iterable<unknown>) => [...rows].map((row) => toFinding(row as AttentionItem));
+    return {
+      panel: toFindings(overview(data).panels.attention.rows),
+      list: toFindings(rowsOf(runtime.view())),
+      counts: attentionCounts(data),
+    };
+  } finally {
+    close();
+  }
+}
+
+function rowsOf(view: View) {
+  const screen = currentScreen(view.state);
+  if (screen.kind !== 'list') throw new Error('The attention list is not open.');
+  return listRows(screen, view).rows;
+}
+
+/** The list was made after the last of its sources had come. */
+const isWholeList = ({ data }: View): boolean => isCounted(everywhere('attention', data), data);
