@@ -43,7 +43,14 @@ export function vaultColumns({ activity, counted }: VaultActivity, width: number
   return [
     { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name },
     region(60, width >= narrowPanel),
-    { id: 'points', title: 'POINTS', width: 7, keep: 80, align: 'right', text: ({ pointCount }) => `${pointCount}` },
+    {
+      id: 'points',
+      title: 'POINTS',
+      width: 7,
+      keep: 80,
+      align: 'right',
+      text: ({ pointCount = '?' }) => `${pointCount}`,
+    },
     {
       id: 'lock',
       title: 'LOCK',

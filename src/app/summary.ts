@@ -91,8 +91,9 @@ export interface VaultSummary extends Placed {
   readonly name: string;
   readonly arn: string;
   readonly type: string;
-  readonly recoveryPoints: number;
-  /** none, governance, grace, compliance or air-gapped. */
+  /** null: AWS did not tell. */
+  readonly recoveryPoints: number | null;
+  /** none, governance, grace, compliance, air-gapped, or unknown: locked, mode not known. */
   readonly lock: string;
   readonly lastActivity?: string;
 }
@@ -228,7 +229,7 @@ function toVault(vault: Vault, overview: Overview, now: number): VaultSummary {
     name: vault.name,
     arn: vault.arn,
     type: vault.type,
-    recoveryPoints: vault.pointCount,
+    recoveryPoints: vault.pointCount ?? null,
     lock: lockState(vault, now).mode,
     ...(last === undefined ? {} : { lastActivity: iso(last) }),
   };

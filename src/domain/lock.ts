@@ -3,7 +3,8 @@ import { formatAge, formatDateTime } from '../lib/format.ts';
 import type { Tone } from './tone.ts';
 import type { Vault } from './vault.ts';
 
-export type LockMode = 'none' | 'governance' | 'grace' | 'compliance' | 'air-gapped';
+/** 'unknown': locked, and AWS did not tell the date that says how. */
+export type LockMode = 'none' | 'governance' | 'grace' | 'compliance' | 'air-gapped' | 'unknown';
 
 export interface LockState {
   readonly mode: LockMode;
@@ -14,13 +15,14 @@ export interface LockState {
   readonly tone: Tone;
 }
 
-type Lockable = Pick<Vault, 'type' | 'locked' | 'lockDate'>;
+type Lockable = Pick<Vault, 'type' | 'locked' | 'lockDate' | 'isLockDateUnknown'>;
 
 export const airGappedType = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
 
-export function lockState({ type, locked, lockDate }: Lockable, now: number): LockState {
+export function lockState({ type, locked, lockDate, isLockDateUnknown }: Lockable, now: number): LockState {
   if (type === airGappedType) return { mode: 'air-gapped', text: 'air-gapped', tone: 'good' };
   if (!locked) return { mode: 'none', text: 'none', tone: 'muted' };
+  if (isLockDateUnknown) return { mode: 'unknown', text: 'locked (?)', tone: 'warn' };
   if (lockDate === undefined) return { mode: 'governance', text: 'governance', tone: 'accent' };
   if (lockDate > now)
     return { mode: 'grace', until: lockDate, text: `grace ${formatAge(lockDate - now)}`, tone: 'warn' };
@@ -35,6 +37,8 @@ export function lockSentence(vault: Lockable, now: number): string {
       return 'Not locked: whoever has the rights may delete recovery points.';
     case 'governance':
       return 'Governance lock: recovery points are kept; those with the rights may lift the lock.';
+    case 'unknown':
+      return 'Locked, mode not known: AWS Backup did not say whether, and from when on, the lock is final.';
     case 'grace':
       return `Compliance lock in its grace time: may be lifted until ${formatDateTime(until)}, then never again.`;
     case 'compliance':

@@ -53,7 +53,8 @@ export function storageOf({ points, vaults, pointsSince, scope }: ScopeFacts, no
 }
 
 /** Only its newest points are asked for. */
-export const isCrowded = ({ pointCount }: Pick<Vault, 'pointCount'>): boolean => pointCount > mostSweptPoints;
+export const isCrowded = ({ pointCount }: Pick<Vault, 'pointCount'>): boolean =>
+  pointCount !== undefined && pointCount > mostSweptPoints;
 
 type Figures = Omit<Storage, 'scope' | 'vaultName' | 'resourceType' | 'since'>;
 

@@ -1,4 +1,5 @@
 import type { BackupVaultListMember, DescribeBackupVaultOutput } from '@aws-sdk/client-backup';
+import { type AwsProblem, AwsProblemError } from '../aws/errors.ts';
 import { lockSentence, lockState } from '../domain/lock.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
@@ -27,13 +28,13 @@ export const vaults: Resource<Vault> = {
   params: { name: 'one vault', planId: "those that a plan's rules write to" },
   fields: [
     ...['name', 'arn', 'type', 'state', 'pointCount', 'locked', 'lockDate', 'minRetentionDays', 'maxRetentionDays'],
-    ...['createdAt', 'keyArn', 'keyType'],
+    ...['createdAt', 'keyArn', 'keyType', 'isLockDateUnknown'],
   ],
   async *list(ask) {
     const { name, planId } = ask.params;
     if (name !== undefined) yield [await describeVault(ask, name)];
     else if (planId !== undefined) yield* vaultsOfPlan(ask, planId);
-    else yield* listVaults(ask);
+    else yield* describedVaults(ask);
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   columns: [
@@ -51,7 +52,7 @@ export const vaults: Resource<Vault> = {
       width: 8,
       keep: 96,
       align: 'right',
-      text: ({ pointCount }) => String(pointCount),
+      text: pointsText,
       sortBy: ({ pointCount }) => pointCount,
     },
     {
@@ -102,7 +103,8 @@ export const vaults: Resource<Vault> = {
   },
   detail(row, document, now) {
     const parts = document as VaultDocument | undefined;
-    return [identitySection(row, now), lockSection(row, now), ...(parts ? documentSections(parts) : [])];
+    const fresh = asDescribed(row, parts?.DescribeBackupVault);
+    return [identitySection(fresh, now), lockSection(fresh, now), ...(parts ? documentSections(parts) : [])];
   },
   drillDowns: [
     { to: 'recovery-points', title: 'recovery points', params: ({ name }) => ({ vaultName: name }) },
@@ -132,7 +134,7 @@ function identitySection(row: Vault, now: number): Section {
     ['Name', row.name],
     ['Type', kinds[row.type] ?? row.type],
     ['State', row.state, stateTones[row.state ?? '']],
-    ['Recovery points', String(row.pointCount)],
+    ['Recovery points', pointsText(row)],
     ['Created', timeText(row.createdAt, now)],
     ['ARN', row.arn],
     ['Key', row.keyArn],
@@ -172,6 +174,10 @@ function documentSections(parts: VaultDocument): Section[] {
   ];
 }
 
+function pointsText({ pointCount }: Vault): string {
+  return pointCount === undefined ? '?' : String(pointCount);
+}
+
 function retentionText({ minRetentionDays, maxRetentionDays }: Vault): string {
   if (minRetentionDays === undefined && maxRetentionDays === undefined) return '';
   return `${minRetentionDays ?? 1}-${maxRetentionDays ?? ''}d`;
@@ -182,10 +188,45 @@ function keyText(keyType: string | undefined): string {
   return keyType === 'CUSTOMER_MANAGED_KMS_KEY' ? 'customer' : (keyType ?? '');
 }
 
+/** As the list tells them, which is without the date of a lock. */
 export async function* listVaults(ask: Ask): AsyncGenerator<Vault[]> {
   for await (const page of ask.pages('backup', 'ListBackupVaults', { MaxResults: pageSize })) {
-    yield (page.BackupVaultList ?? []).map((raw) => toRow(raw, ask.scope));
+    yield (page.BackupVaultList ?? []).map((raw) => withoutLockDate(toRow(raw, ask.scope)));
   }
+}
+
+/**
+ * ListBackupVaults gives neither LockDate nor VaultState, though its model has them: a locked vault is asked for by its name.
+ * https://github.com/boto/boto3/issues/4544
+ */
+async function* describedVaults(ask: Ask): AsyncGenerator<Vault[]> {
+  for await (const listed of listVaults(ask)) {
+    yield await Promise.all(listed.map((vault) => (vault.isLockDateUnknown ? describeListed(ask, vault) : vault)));
+  }
+}
+
+const withoutLockDate = (vault: Vault): Vault =>
+  vault.locked && vault.lockDate === undefined ? { ...vault, isLockDateUnknown: true } : vault;
+
+async function describeListed(ask: Ask, listed: Vault): Promise<Vault> {
+  try {
+    return asDescribed(listed, await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: listed.name }));
+  } catch (error) {
+    // Who may not describe it knows that it is locked; what is worth another try is tried with the whole list.
+    if (error instanceof AwsProblemError && isLasting(error.problem)) return listed;
+    throw error;
+  }
+}
+
+/** Refused, gone by now, or not offered: the next answer to the same question will be the same. */
+const isLasting = ({ kind, retryable }: AwsProblem): boolean =>
+  !retryable && ['denied', 'not-found', 'not-offered', 'invalid'].includes(kind);
+
+/** The list's row with what has just been read of it. */
+function asDescribed(row: Vault, described: DescribeBackupVaultOutput | Refused | null | undefined): Vault {
+  if (!described || isRefused(described) || !described.BackupVaultName) return row;
+  const { isLockDateUnknown: _, ...listed } = row;
+  return { ...listed, ...toRow(described, row.scope) };
 }
 
 async function* vaultsOfPlan(ask: Ask, planId: string): AsyncGenerator<Vault[]> {
@@ -205,7 +246,7 @@ function toRow(raw: BackupVaultListMember, scope: Scope): Vault {
     arn: wordsOf(raw.BackupVaultArn) ?? '',
     type: wordsOf(raw.VaultType) ?? 'BACKUP_VAULT',
     state: wordsOf(raw.VaultState),
-    pointCount: raw.NumberOfRecoveryPoints ?? 0,
+    pointCount: raw.NumberOfRecoveryPoints,
     locked: raw.Locked === true,
     lockDate: epochOf(raw.LockDate),
     minRetentionDays: raw.MinRetentionDays,

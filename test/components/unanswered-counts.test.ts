@@ -5,7 +5,7 @@ import type { Data } from '../../src/app/data.ts';
 import { summarize } from '../../src/app/summary.ts';
 import type { AwsProblem } from '../../src/aws/errors.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
-import { dataOf, denied, handRuntime, job, now, regions, smallWorld } from './fixtures.ts';
+import { dataOf, denied, handRuntime, job, now, regions, smallWorld, vault } from './fixtures.ts';
 
 const notOffered: AwsProblem = { ...denied, kind: 'not-offered', message: 'This endpoint does not offer it.' };
 
@@ -87,4 +87,12 @@ test('without credentials there is the reason, and no zero below it', () => {
   expect(Object.values({ ...summary.last24Hours, ...summary.counts }).every((count) => count === null)).toBe(true);
   expect(summary.unanswered).toEqual(['No AWS credentials were found.']);
   expect(summary.regions).toMatchObject(regions.map(() => ({ state: 'failing', problem: { kind: 'no-credentials' } })));
+});
+
+test('a lock whose date nobody told is named: its rules were not judged', () => {
+  const locked = vault('kept', 'eu-west-1', { locked: true, isLockDateUnknown: true });
+  const { summary, text } = viewOf({ rows: { ...smallWorld.rows, vaults: [locked] } });
+  expect(summary.vaults).toMatchObject([{ name: 'kept', lock: 'unknown' }]);
+  expect(text).toContain('locked (?)');
+  expect(summary.unanswered).toEqual(['vaults: mode of a lock not known in 111122223333/eu-west-1']);
 });

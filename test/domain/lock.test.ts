@@ -9,6 +9,11 @@ const airGapped = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
 test.each([
   ['no lock', { type: standard, locked: false }, 'none', 'none', 'muted', /Not locked/],
   ['governance', { type: standard, locked: true }, 'governance', 'governance', 'accent', /may lift/],
+  [
+    'a date that nobody told',
+    { type: standard, locked: true, isLockDateUnknown: true },
+    ...(['unknown', 'locked (?)', 'warn', /mode not known/] as const),
+  ],
   ['grace', { type: standard, locked: true, lockDate: now + 3 * day }, 'grace', 'grace 3d00h', 'warn', /2026-01-18/],
   ['the moment it ends', { type: standard, locked: true, lockDate: now }, 'compliance', 'compliance', 'good', /nobody/],
   ['compliance', { type: standard, locked: true, lockDate: now - day }, 'compliance', 'compliance', 'good', /nobody/],

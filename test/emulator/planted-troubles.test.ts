@@ -2,6 +2,7 @@
 import {
   type BackupJob,
   type CopyJob,
+  DescribeBackupVaultCommand,
   DescribeRegionSettingsCommand,
   GetBackupSelectionCommand,
   GetBackupVaultNotificationsCommand,
@@ -33,7 +34,11 @@ const nameOf = new Map<string, string>(plantedTroubles.map(({ kind, at }) => [ki
 async function look(emulator: Emulator, region: string, now: number) {
   const { backup, cloudtrail } = clientsOf(emulator, region);
   const since = { ByCreatedAfter: new Date(now - 2 * dayMs) };
-  const vaults = (await backup.send(new ListBackupVaultsCommand({}))).BackupVaultList ?? [];
+  const listed = (await backup.send(new ListBackupVaultsCommand({}))).BackupVaultList ?? [];
+  // The list has no dates of locks.
+  const vaults = await Promise.all(
+    listed.map(({ BackupVaultName }) => backup.send(new DescribeBackupVaultCommand({ BackupVaultName }))),
+  );
   const points = [];
   for (const { BackupVaultName } of vaults) points.push(...(await pointsOf(backup, BackupVaultName ?? '')));
   return {

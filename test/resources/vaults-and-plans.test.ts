@@ -3,7 +3,7 @@ import { lockState } from '../../src/domain/lock.ts';
 import type { Vault } from '../../src/domain/vault.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { Section } from '../../src/resources/resource.ts';
-import { askAnswering, noon, regions, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
+import { askAnswering, noon, regions, rowsOf, scopeOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
 const { plans, vaults } = resources;
@@ -18,10 +18,50 @@ test('vaults of every kind', async () => {
 });
 
 test('a Region that tells no type has standard vaults', async () => {
-  const answer = { BackupVaultList: [{ BackupVaultName: 'prod', BackupVaultArn: 'arn:v', Locked: true }] };
+  const answer = { BackupVaultList: [{ BackupVaultName: 'prod', BackupVaultArn: 'arn:v' }] };
   const [row] = await rowsOf(vaults, askAnswering({ ListBackupVaults: answer }));
-  expect(row).toMatchObject({ type: 'BACKUP_VAULT', pointCount: 0, locked: true });
+  expect(row).toMatchObject({ type: 'BACKUP_VAULT', locked: false });
+  expect(row.pointCount).toBeUndefined();
 });
+
+test('each locked vault is described, and no other', async () => {
+  aws.served();
+  const rows: Vault[] = await rowsOf(vaults, aws.ask('us-east-1'));
+  const described = aws.served().filter((operation) => operation === 'DescribeBackupVault');
+  expect(rows.some(({ locked }) => !locked)).toBe(true);
+  expect(described).toHaveLength(rows.filter(({ locked }) => locked).length);
+});
+
+test('who may not describe a locked vault sees that it is locked, and that nobody knows how', async () => {
+  aws.setFaults([{ operation: 'DescribeBackupVault', kind: 'deny' }]);
+  const rows: Vault[] = (await Promise.all(regions.map((region) => rowsOf(vaults, aws.ask(region))))).flat();
+  aws.setFaults([]);
+  const modes = new Set(rows.filter(({ locked }) => locked).map((vault) => lockState(vault, noon).mode));
+  expect(modes).toEqual(new Set(['unknown', 'air-gapped']));
+});
+
+test.each(['throttle', 'error-503'] as const)('a description that may come later is waited for: %s', async (kind) => {
+  aws.setFaults([{ operation: 'DescribeBackupVault', kind }]);
+  const asked = rowsOf(vaults, aws.ask('us-east-1'));
+  await expect(asked).rejects.toMatchObject({ problem: { retryable: true } });
+  aws.setFaults([]);
+});
+
+test.each([{}, { BackupVaultName: null }, { Locked: true }])('a description that says nothing: %j', async (answer) => {
+  const answers = { ListBackupVaults: { BackupVaultList: [lockedVault] }, DescribeBackupVault: answer };
+  const [row] = await rowsOf(vaults, askAnswering(answers));
+  expect(row).toMatchObject({ name: 'prod', arn: 'arn:v', locked: true, isLockDateUnknown: true });
+  expect(JSON.stringify(vaults.detail(row, { DescribeBackupVault: answer }, noon))).toContain('mode not known');
+});
+
+test('a detail says what has just been read', () => {
+  const row = { scope: scopeOf('us-east-1'), name: 'prod', arn: 'arn:v', type: 'BACKUP_VAULT', locked: true };
+  const document = { DescribeBackupVault: { ...lockedVault, LockDate: new Date(noon - 1).toISOString() } };
+  const text = (known: object) => JSON.stringify(vaults.detail({ ...row, ...known }, document, noon));
+  for (const known of [{}, { isLockDateUnknown: true }]) expect(text(known)).toContain('Compliance lock: nobody');
+});
+
+const lockedVault = { BackupVaultName: 'prod', BackupVaultArn: 'arn:v', Locked: true };
 
 test('a vault without policy or notifications says null to both', async () => {
   const documents = await Promise.all(

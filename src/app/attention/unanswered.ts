@@ -1,6 +1,7 @@
 // What the findings rest on: which lists they need, whether all have been answered or refused, and which have no answer.
 import { attentionSources } from '../../resources/derived.ts';
-import type { ConnectionState, Data } from '../data.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { AnySnapshot, ConnectionState, Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
 import { problemWord } from '../region-state.ts';
 import { everywhere } from '../watching.ts';
@@ -30,12 +31,23 @@ export function unansweredSources(data: Data): string[] {
   const strangers = data.connections.flatMap(({ label, problem }) => (problem ? `${label}: ${problem.message}` : []));
   const places = new Map<string, string[]>();
   for (const question of findingQuestions(data)) {
-    const snapshot = data.snapshot(question);
-    if (snapshot?.loadedAt !== undefined && !snapshot.failure) continue;
+    const why = whyUnanswered(data.snapshot(question), question.resource);
+    if (why === undefined) continue;
     const { accountId, region } = question.scope;
-    const why = snapshot?.failure ? problemWord(snapshot.failure.problem) : 'no answer in time';
     const about = `${question.resource}: ${why}`;
     places.set(about, [...(places.get(about) ?? []), `${accountId}/${region}`]);
   }
   return [...strangers, ...[...places].map(([about, where]) => `${about} in ${where.join(', ')}`)];
+}
+
+function whyUnanswered(snapshot: AnySnapshot | undefined, resource: ResourceId): string | undefined {
+  if (snapshot?.failure) return problemWord(snapshot.failure.problem);
+  if (snapshot?.loadedAt === undefined) return 'no answer in time';
+  return resource === 'vaults' && hasUnknownLock(snapshot) ? 'mode of a lock not known' : undefined;
+}
+
+/** Locks are judged by a date that only DescribeBackupVault tells. */
+function hasUnknownLock({ rows }: AnySnapshot): boolean {
+  for (const { isLockDateUnknown } of rows.values()) if (isLockDateUnknown) return true;
+  return false;
 }

@@ -67,7 +67,7 @@ export const vaultField = (more: Partial<FormField> = {}): FormField =>
     label: 'Vault',
     kind: 'pick',
     options: (context: AnyContext) =>
-      vaultsHere(context).map(({ name, pointCount }) => ({ value: name, label: `${pointCount} points` })),
+      vaultsHere(context).map(({ name, pointCount = '?' }) => ({ value: name, label: `${pointCount} points` })),
     check(text: string, context: AnyContext) {
       const vaults = vaultsHere(context);
       if (vaults.length === 0 || vaults.some(({ name }) => name === text)) return undefined;

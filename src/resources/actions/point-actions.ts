@@ -26,7 +26,9 @@ function vaultOf({ vaultName, scope }: RecoveryPoint, { known }: Pick<Facts, 'kn
 function lockedReason(point: RecoveryPoint, facts: Facts): string | undefined {
   const vault = vaultOf(point, facts);
   const mode = vault ? lockState(vault, facts.now).mode : 'none';
-  return mode === 'none' ? undefined : `its vault ${point.vaultName} is locked (${mode})`;
+  return mode === 'none'
+    ? undefined
+    : `its vault ${point.vaultName} is locked (${mode === 'unknown' ? 'mode not known' : mode})`;
 }
 
 const deletePoint: Action<RecoveryPoint> = {

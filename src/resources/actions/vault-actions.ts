@@ -158,6 +158,7 @@ export const lockVault: Action<Vault> = {
     const { now, row, values } = context;
     const range = [numberOf(values, 'min-retention'), numberOf(values, 'max-retention')];
     return [
+      ...(lockState(row, now).mode === 'unknown' ? ['It is locked already; in which mode is not known.'] : []),
       'While it is locked no recovery point can be deleted or kept for a shorter time.',
       ...(range.some((days) => days !== undefined)
         ? ['Backup and copy jobs with a retention outside the range fail from now on.']
@@ -165,9 +166,9 @@ export const lockVault: Action<Vault> = {
       ...(isCompliance(context)
         ? [
             graceSentence(now, numberOf(values, 'grace') ?? leastGraceDays),
-            ...(row.pointCount > 0
+            ...(row.pointCount !== 0
               ? [
-                  `It holds ${row.pointCount} recovery points: those without an end would be kept, and paid for, forever.`,
+                  `It holds ${row.pointCount ?? 'perhaps'} recovery points: those without an end would be kept, and paid for, forever.`,
                 ]
               : []),
           ]
@@ -200,9 +201,12 @@ export const unlockVault: Action<Vault> = {
   disabled(vault, { now }) {
     const { mode } = lockState(vault, now);
     if (mode === 'none') return 'it is not locked';
-    return mode === 'governance' || mode === 'grace' ? undefined : 'nobody can lift this lock';
+    return mode === 'compliance' || mode === 'air-gapped' ? 'nobody can lift this lock' : undefined;
   },
-  warnings: () => ['From then on whoever has the right may delete its recovery points.'],
+  warnings: ({ row, now }) => [
+    ...(lockState(row, now).mode === 'unknown' ? ['Its mode is not known: AWS refuses if the lock is final.'] : []),
+    'From then on whoever has the right may delete its recovery points.',
+  ],
   requests: ({ row }) => [
     { service: 'backup', operation: 'DeleteBackupVaultLockConfiguration', input: { BackupVaultName: row.name } },
   ],
@@ -213,7 +217,8 @@ export const deleteVault: Action<Vault> = {
   subject: vaultSubject,
   disabled({ pointCount, name }) {
     if (/^aws\/efs\//.test(name)) return 'AWS keeps this one for EFS';
-    return pointCount > 0 ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;
+    // AWS refuses to delete one that is not empty.
+    return pointCount ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;
   },
   warnings: () => [
     'Plans that write to it fail from then on. Its name may be used again, its key and policy are gone.',

@@ -24,7 +24,13 @@ export function listBackupVaults(input: ListBackupVaultsInput, call: Call): List
     .filter((vault) => passes(input.ByVaultType, vault.type) && input.ByShared !== true && !isRevoked(vault, call.now))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const { items, nextToken } = pageOf(vaults, input, ({ name }) => name);
-  return { BackupVaultList: items.map((vault) => toVault(vault, call)), NextToken: nextToken };
+  return { BackupVaultList: items.map((vault) => toListed(vault, call)), NextToken: nextToken };
+}
+
+/** The model has both members in the list, the service fills them in DescribeBackupVault alone. https://github.com/boto/boto3/issues/4544 */
+function toListed(vault: VaultSpec, call: Call): BackupVaultListMember {
+  const { LockDate: _, VaultState: __, ...listed } = toVault(vault, call);
+  return listed;
 }
 
 function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultListMember {
