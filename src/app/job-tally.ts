@@ -1,7 +1,7 @@
 // What the overview tells of all jobs, kept up to date by those that change: of 500,000 jobs a page of 1,000 is looked at,
 // and where more has changed, so much at a time that a key never waits for it.
 import type { Job } from '../domain/job.ts';
-import { isActive, isCompletedWithIssues } from '../domain/job-state.ts';
+import { endOf, isActive, isCompletedWithIssues } from '../domain/job-state.ts';
 import { minuteOf } from '../lib/clock.ts';
 import { dayMs, hourMs } from '../lib/duration.ts';
 import type { Sequence } from '../lib/sequence.ts';
@@ -26,7 +26,7 @@ export interface JobTally {
   /** What ended badly in the last 24 hours, the newest first. */
   readonly bad: Sequence<Job>;
   readonly counts: DayCounts;
-  /** When the newest completed job of each vault ended, by vault ARN. */
+  /** When the newest job of each vault that is over ended, by vault ARN. */
   readonly vaultActivity: ReadonlyMap<string, number>;
   /** Not all jobs have been looked at: the next call goes on. */
   readonly isBehind: boolean;
@@ -98,10 +98,12 @@ function createDay() {
     bad.put(key, job);
   };
 
-  const heardOf = ({ vaultArn, completedAt }: Job) => {
-    if (vaultArn === undefined || completedAt === undefined) return;
-    if ((vaultActivity.get(vaultArn) ?? 0) >= completedAt) return;
-    vaultActivity.set(vaultArn, completedAt);
+  const heardOf = (job: Job) => {
+    const { vaultArn } = job;
+    if (vaultArn === undefined || isActive(job)) return;
+    const endedAt = endOf(job);
+    if ((vaultActivity.get(vaultArn) ?? 0) >= endedAt) return;
+    vaultActivity.set(vaultArn, endedAt);
     toldActivity = undefined;
   };
 
@@ -124,7 +126,6 @@ function createDay() {
   };
 }
 
-const endOf = (job: Job): number => job.completedAt ?? job.startBy ?? job.createdAt;
 const isLately = (job: Job, now: number): boolean => isActive(job) || endOf(job) >= now - dayMs;
 /** Later than any time: what runs stands before what waits. */
 const aheadMs = 1e15;

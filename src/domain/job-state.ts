@@ -42,6 +42,15 @@ export function isActive({ state, completedAt }: Pick<Job, 'state' | 'completedA
   return !overStates.has(state) && (activeStates.has(state) || completedAt === undefined);
 }
 
+type Timed = Pick<Job, 'state' | 'createdAt' | 'startedAt' | 'startBy' | 'completedAt'>;
+
+/**
+ * When it ended; where AWS does not tell, the latest moment at which it had not: a CompletionDate may be null on a job that is
+ * over. Only a job that expired waited until its start window closed. https://github.com/aws/aws-sdk-ruby/issues/2031
+ */
+export const endOf = ({ state, createdAt, startedAt, startBy, completedAt }: Timed): number =>
+  completedAt ?? startedAt ?? (state === 'EXPIRED' ? startBy : undefined) ?? createdAt;
+
 export const isFinished = (job: Pick<Job, 'state' | 'completedAt'>): boolean => !isActive(job);
 
 /**

@@ -41,3 +41,11 @@ export interface RuleCopy {
 
 /** AWS's own defaults. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
 export const ruleDefaults = { startWindowMinutes: 480, completionWindowMinutes: 10_080, timeZone: 'Etc/UTC' } as const;
+
+/**
+ * Stands in for a RuleId, which AWS's model does not promise and other servers leave out: plan and name, and the position of
+ * a rule whose name another rule before it has. A job knows its plan and rule by the same two.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html
+ */
+export const ruleIdByName = (planId: string, name: string, position?: number): string =>
+  position === undefined ? `${planId}/${name}` : `${planId}/${name}/${position}`;

@@ -4,7 +4,7 @@ import { unreadable } from '../aws/problem-texts.ts';
 import { regionOf, vaultNameOf } from '../domain/arn.ts';
 import { clockChangeNote } from '../domain/clock-change-note.ts';
 import type { Plan } from '../domain/plan.ts';
-import { type PlanRule, type RuleCopy, ruleDefaults } from '../domain/plan-rule.ts';
+import { type PlanRule, type RuleCopy, ruleDefaults, ruleIdByName } from '../domain/plan-rule.ts';
 import { createSchedule, defaultSchedule } from '../domain/schedule.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { minuteMs } from '../lib/duration.ts';
@@ -167,7 +167,9 @@ async function* rulesOf(ask: Ask, plan: Plan): AsyncGenerator<PlanRule[]> {
   if (whole.status === 'rejected') throw whole.reason;
   const versionAt = version.status === 'fulfilled' ? version.value : undefined;
   const { value: answer } = whole;
-  yield (answer.BackupPlan?.Rules ?? []).map((raw) => toRow(raw, answer, { plan, versionAt, askedAt: ask.now }));
+  const rules = answer.BackupPlan?.Rules ?? [];
+  const origin = { plan, versionAt, askedAt: ask.now };
+  yield rules.map((raw, index) => toRow(raw, answer, { ...origin, id: idOf(rules, index, plan) }));
   if (version.status === 'rejected') throw version.reason;
 }
 
@@ -187,11 +189,22 @@ interface Origin {
   readonly plan: Plan;
   readonly versionAt: number | undefined;
   readonly askedAt: number;
+  readonly id: string;
 }
 
-function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, askedAt }: Origin): PlanRule {
+function idOf(rules: readonly BackupRule[], index: number, { id: planId }: Plan): string {
+  const nameOf = (rule: BackupRule | undefined) => wordsOf(rule?.RuleName) ?? '';
+  const name = nameOf(rules[index]);
+  const isFirst = rules.findIndex((rule) => nameOf(rule) === name) === index;
+  return wordsOf(rules[index]?.RuleId) ?? ruleIdByName(planId, name, isFirst ? undefined : index + 1);
+}
+
+/** A run of the preview names its rule by its id: without one it can only be that of a plan's only rule. */
+const isRunOf = (raw: BackupRule, runRuleId: string | undefined, { BackupPlan }: GetBackupPlanOutput): boolean =>
+  wordsOf(raw.RuleId) === undefined ? BackupPlan?.Rules?.length === 1 : runRuleId === raw.RuleId;
+
+function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, askedAt, id }: Origin): PlanRule {
   const { startWindowMinutes, completionWindowMinutes, timeZone } = ruleDefaults;
-  const id = wordsOf(raw.RuleId) ?? '';
   return defined({
     scope: plan.scope,
     planId: plan.id,
@@ -218,7 +231,7 @@ function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, 
       }),
     ),
     preview: (answer.ScheduledRunsPreview ?? [])
-      .filter(({ RuleId }) => RuleId === raw.RuleId)
+      .filter(({ RuleId }) => isRunOf(raw, RuleId, answer))
       .flatMap(({ ExecutionTime }) => epochOf(ExecutionTime) ?? [])
       .sort((a, b) => a - b),
     askedAt,

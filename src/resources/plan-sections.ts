@@ -134,7 +134,8 @@ function nextRuns(plan: GetBackupPlanOutput, rules: readonly BackupRule[]): Sect
   const runs = (plan.ScheduledRunsPreview ?? []).flatMap(({ ExecutionTime, RuleId, RuleExecutionType }): Run[] => {
     const at = epochOf(ExecutionTime);
     if (at === undefined) return [];
-    return [{ at, rule: names.get(RuleId) ?? RuleId ?? '', kind: (RuleExecutionType ?? '').toLowerCase() }];
+    const rule = RuleId ? (names.get(RuleId) ?? RuleId) : rules.length === 1 ? rules[0]?.RuleName : undefined;
+    return [{ at, rule: rule ?? '', kind: (RuleExecutionType ?? '').toLowerCase() }];
   });
   return runs.length === 0 ? [] : [tableSection('Next runs', runColumns, runs, '')];
 }

@@ -3,6 +3,7 @@ import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { rowsInTurn } from '../../config/limits.ts';
 import { partsOf } from '../aws/long-list.ts';
 import type { CreatedBy } from '../domain/job.ts';
+import { ruleIdByName } from '../domain/plan-rule.ts';
 import { defined } from '../lib/defined.ts';
 import { sanitize } from '../lib/text.ts';
 
@@ -30,13 +31,14 @@ export const wordsOf = (text: string | null | undefined): string | undefined => 
 export function toCreatedBy(raw: RecoveryPointCreator | undefined): CreatedBy | undefined {
   const planId = wordsOf(raw?.BackupPlanId);
   if (!raw || planId === undefined) return undefined;
+  const ruleName = wordsOf(raw.BackupRuleName);
   return defined({
     planId,
     planArn: wordsOf(raw.BackupPlanArn),
     planName: wordsOf(raw.BackupPlanName),
     planVersion: wordsOf(raw.BackupPlanVersion),
-    ruleId: wordsOf(raw.BackupRuleId),
-    ruleName: wordsOf(raw.BackupRuleName),
+    ruleId: wordsOf(raw.BackupRuleId) ?? (ruleName === undefined ? undefined : ruleIdByName(planId, ruleName)),
+    ruleName,
     ruleCron: wordsOf(raw.BackupRuleCron),
     ruleTimezone: wordsOf(raw.BackupRuleTimezone),
   });

@@ -146,3 +146,18 @@ test('whatever changes while there is more to take in, the end is that of one lo
     { numRuns: 100 },
   );
 });
+
+test('a job that is over without an end counts for its vault and its day, not for the close of its start window', () => {
+  const [one] = jobs.filter(({ state, vaultArn }) => state === 'COMPLETED' && vaultArn !== undefined) as [Job];
+  const { completedAt: _, ...open } = {
+    ...one,
+    createdAt: now - 2 * hour,
+    startedAt: now - hour,
+    startBy: now + 6 * hour,
+  };
+  const look = (job: Job) => createJobTally()(answerOf([job]).tell(), now);
+  expect(look(open).vaultActivity).toEqual(new Map([[one.vaultArn, now - hour]]));
+  expect(look({ ...open, state: 'RUNNING' }).vaultActivity.size).toBe(0);
+  const old = { ...open, state: 'FAILED', createdAt: now - 26 * hour, startedAt: now - 25 * hour, startBy: now - hour };
+  expect(look(old).counts.failed).toBe(0);
+});

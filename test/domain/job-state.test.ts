@@ -114,3 +114,18 @@ describe('eta', () => {
     ['over', { state: 'COMPLETED', percent: 25, startedAt, completedAt: now }, undefined],
   ])('%s', (_, changes, ms) => expect(state.eta(job(changes), now)).toBe(ms));
 });
+
+const [created, started, deadline, completed] = [now - 20 * minute, now - 15 * minute, now + 8 * 60 * minute, now];
+const times = { createdAt: created, startBy: deadline } as const;
+
+test.each([
+  ['its end is told', { state: 'FAILED', ...times, startedAt: started, completedAt: completed }, completed],
+  ['it failed, and its end is not told', { state: 'FAILED', ...times, startedAt: started }, started],
+  ['it failed before it started', { state: 'FAILED', ...times }, created],
+  ['it completed, and its end is not told', { state: 'COMPLETED', ...times, startedAt: started }, started],
+  ['it was stopped while it waited', { state: 'ABORTED', ...times }, created],
+  ['it expired in the queue', { state: 'EXPIRED', ...times, startBy: now - minute }, now - minute],
+  ['it expired while it ran', { state: 'EXPIRED', ...times, startBy: now - minute, startedAt: started }, started],
+] as const)('a job ended: %s', (_, known, end) => {
+  expect(state.endOf(job(known))).toBe(end);
+});

@@ -1,9 +1,9 @@
 // Did the copies arrive?
 import type { Job } from '../job.ts';
-import { isActive } from '../job-state.ts';
+import { endOf, isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
 import type { Finding } from './item.ts';
-import { endedBadly, endOf, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
+import { endedBadly, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
 import { type PromisedCopy, placeOfVault, promisedCopies } from './promised-copies.ts';
 import type { AssessContext } from './resource-findings.ts';
 import type { ResourceCase } from './scope-view.ts';

@@ -8,8 +8,6 @@ const lists = { backup: 'backup-jobs', copy: 'copy-jobs', restore: 'restore-jobs
 
 export const jobEvidence = ({ kind, id, scope }: Job): Evidence => ({ list: lists[kind], params: { id }, scope });
 
-export const endOf = ({ completedAt, startBy, createdAt }: Job): number => completedAt ?? startBy ?? createdAt;
-
 const badEnds: ReadonlySet<string> = new Set(['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL']);
 
 /** It ended, and not as it should. */

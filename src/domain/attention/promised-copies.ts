@@ -2,7 +2,7 @@
 // they copy from. https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html
 import { accountOf, regionOf, vaultNameOf } from '../arn.ts';
 import type { Job } from '../job.ts';
-import { isActive } from '../job-state.ts';
+import { endOf, isActive } from '../job-state.ts';
 import type { PlanRule } from '../plan-rule.ts';
 import { canBeContinuous, cannotCrossRegions } from '../resource-type.ts';
 import { endedBadly, isDone } from './job-words.ts';
@@ -44,8 +44,7 @@ export function promisedCopies(view: ScopeView, resource: ResourceCase, now: num
   return found;
 }
 
-const isDue = (source: Job, knownUntil: number): boolean =>
-  (source.completedAt ?? source.createdAt) + graceMs < knownUntil;
+const isDue = (source: Job, knownUntil: number): boolean => endOf(source) + graceMs < knownUntil;
 
 const hasCopy = ({ recoveryPointArn }: Job, vaultArn: string, { copies }: ResourceCase): boolean =>
   copies.some((copy) => copy.vaultArn === vaultArn && copy.recoveryPointArn === recoveryPointArn);

@@ -1,13 +1,13 @@
 // Did it get backed up? One line a resource: the age of its newest point, or what went wrong with its last runs.
 import type { Job } from '../job.ts';
-import { isActive, isCompletedWithIssues } from '../job-state.ts';
+import { endOf, isActive, isCompletedWithIssues } from '../job-state.ts';
 import { isContinuous } from '../point-status.ts';
 import { scopeKey } from '../scope.ts';
 import { about, absentTrouble, type RunTrouble } from './absent-runs.ts';
 import { earlyMs } from './coverage.ts';
 import { lateAfterMs, type RunRecord, runRecords } from './expected-runs.ts';
 import type { Evidence, Finding } from './item.ts';
-import { endedBadly, endOf, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
+import { endedBadly, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
 import { keepsAsLong } from './merged-runs.ts';
 import { type NewestPoint, newestPoint } from './newest-point.ts';
 import { type AgePromise, promiseFor } from './objective.ts';

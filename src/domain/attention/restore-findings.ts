@@ -1,10 +1,10 @@
 // Can it be restored? Restore tests above all, and restores that people started.
 import { forEach, type Steps } from '../../lib/steps.ts';
 import type { Job } from '../job.ts';
-import { isActive } from '../job-state.ts';
+import { endOf, isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
 import type { Finding } from './item.ts';
-import { aboutJob, endedBadly, endOf, endWords, explainEnd, jobEvidence } from './job-words.ts';
+import { aboutJob, endedBadly, endWords, explainEnd, jobEvidence } from './job-words.ts';
 import type { ScopeView } from './scope-view.ts';
 
 /** A restore by hand that failed is told for this long. */

@@ -9,10 +9,17 @@ export function* scanFindings({ scanJobs }: ScopeFacts): Steps<Finding[]> {
   const newest = new Map<string, ScanJob>();
   yield* forEach(scanJobs?.rows ?? [], (job) => {
     const known = newest.get(job.resourceArn);
-    if (job.completedAt !== undefined && (known?.completedAt ?? 0) < job.completedAt) newest.set(job.resourceArn, job);
+    if (isOver(job) && (known === undefined || scannedAt(known) < scannedAt(job))) newest.set(job.resourceArn, job);
   });
   return [...newest.values()].flatMap((job) => assess(job));
 }
+
+const overStates: ReadonlySet<string> = new Set(['COMPLETED', 'COMPLETED_WITH_ISSUES', 'FAILED', 'CANCELED']);
+
+/** It has an end, or a state that is one: a CompletionDate may be null all the same. */
+const isOver = ({ completedAt, state }: ScanJob): boolean => completedAt !== undefined || overStates.has(state);
+
+const scannedAt = ({ completedAt, createdAt }: ScanJob): number => completedAt ?? createdAt;
 
 function assess(job: ScanJob): Finding[] {
   const { scope, id, state, result, resourceArn, resourceName, resourceType, message } = job;
@@ -25,7 +32,7 @@ function assess(job: ScanJob): Finding[] {
       kind: found ? 'malware' : 'scan-issues',
       severity: found ? 'critical' : 'notice',
       ...{ scope, resourceArn, resourceType, subject: resourceName },
-      since: job.completedAt ?? job.createdAt,
+      since: scannedAt(job),
       say: () => {
         if (found) return 'malware was found in its newest scanned recovery point';
         return state === 'FAILED' ? `its last malware scan FAILED${why}` : `its last malware scan left parts out${why}`;

@@ -1,7 +1,7 @@
 // The last day and night of one resource, hour by hour: a lane of cells.
 import { hourMs } from '../../lib/duration.ts';
 import type { Job } from '../job.ts';
-import { isActive, isCompletedWithIssues } from '../job-state.ts';
+import { endOf, isActive, isCompletedWithIssues } from '../job-state.ts';
 import type { Scope } from '../scope.ts';
 import { coverageOf, earlyMs, takenBy } from './coverage.ts';
 import { lateAfterMs } from './expected-runs.ts';
@@ -53,7 +53,7 @@ export function laneOf(
     if (known !== undefined && weight[cell] > weight[known]) cells[index] = cell;
   };
   for (const job of resource.backups) {
-    if (!isActive(job) && (job.completedAt ?? job.createdAt) < startsAt) continue;
+    if (!isActive(job) && endOf(job) < startsAt) continue;
     paint(job, now, put);
   }
   for (const at of absentRuns(resource, view, book, now)) put(at, 'absent');
@@ -64,7 +64,7 @@ export function laneOf(
 
 /** Running hours as such, the last one by how it ended. */
 function paint(job: Job, now: number, put: (at: number, cell: LaneCell) => void): void {
-  const end = job.completedAt ?? (isActive(job) ? now : job.createdAt);
+  const end = isActive(job) ? now : endOf(job);
   const started = job.startedAt ?? job.createdAt;
   for (let at = started; at < end; at += hourMs) put(at, job.state === 'CREATED' ? 'waiting' : 'running');
   put(end, lastCell(job));

@@ -297,6 +297,11 @@ const cases: readonly (readonly [what: string, estate: Estate, lines: readonly s
     { scans: [scan({}), scan({ result: 'THREATS_FOUND', id: 'old', completedAt: noon - 2 * day })] },
     [],
   ],
+  [
+    'malware in a scan whose end AWS does not tell',
+    { scans: [{ ...scan({ result: 'THREATS_FOUND' }), completedAt: undefined } as never] },
+    ['malware shop'],
+  ],
   ['a scan that left something out', { scans: [scan({ state: 'COMPLETED_WITH_ISSUES' })] }, ['scan-issues shop']],
   ['a tag', { audits: [audit('TagResource', { risk: 'medium' })] }, []],
 ];

@@ -1,0 +1,48 @@
+// Rules of plans as other servers tell them: AWS's model does not promise a RuleId.
+import { expect, test } from 'vitest';
+import { resources } from '../../src/resources/index.ts';
+import { askAnswering, noon, rowsOf } from './embedded-aws.ts';
+
+const { 'plan-rules': planRules, 'backup-jobs': backupJobs } = resources;
+const plan = { BackupPlanId: 'p1', BackupPlanName: 'nightly', VersionId: 'v1' };
+const run = (hours: number, RuleId?: string) => ({ ExecutionTime: new Date(noon + hours * 3_600_000), RuleId });
+
+const rulesOf = (Rules: readonly object[], ScheduledRunsPreview: readonly object[] = []) =>
+  rowsOf(
+    planRules,
+    askAnswering({
+      ListBackupPlans: { BackupPlansList: [plan] },
+      ListBackupPlanVersions: { BackupPlanVersionsList: [] },
+      GetBackupPlan: { ...plan, BackupPlan: { BackupPlanName: 'nightly', Rules }, ScheduledRunsPreview },
+    }),
+  );
+
+test('rules without an id are as many rows as there are rules', async () => {
+  const rows = await rulesOf([{ RuleName: 'daily' }, { RuleName: 'weekly' }, { RuleName: 'daily' }, {}]);
+  expect(new Set(rows.map(planRules.key)).size).toBe(4);
+  expect(rows.map(({ name }) => name).slice(0, 3)).toEqual(['daily', 'weekly', 'daily']);
+});
+
+test('their ids stay when a rule is put before them', async () => {
+  const ids = async (...names: string[]) =>
+    (await rulesOf(names.map((RuleName) => ({ RuleName })))).map(({ id }) => id);
+  const [daily] = await ids('daily');
+  expect(await ids('weekly', 'daily')).toContain(daily);
+});
+
+test('a job without the id of its rule is of the rule that has its name', async () => {
+  const [daily, weekly] = await rulesOf([{ RuleName: 'daily' }, { RuleName: 'weekly' }]);
+  const CreatedBy = { BackupPlanId: 'p1', BackupRuleName: 'weekly' };
+  const jobs = { BackupJobs: [{ BackupJobId: 'j', State: 'COMPLETED', CreationDate: new Date(noon), CreatedBy }] };
+  const [job] = await rowsOf(backupJobs, askAnswering({ ListBackupJobs: jobs }));
+  expect(job.createdBy.ruleId).toBe(weekly.id);
+  expect(job.createdBy.ruleId).not.toBe(daily.id);
+});
+
+test('runs to come are of a rule that they name, or of the only one there is', async () => {
+  const named = await rulesOf([{ RuleId: 'a' }, { RuleId: 'b' }], [run(1, 'a'), run(2, 'b')]);
+  expect(named.map(({ preview }) => preview.length)).toEqual([1, 1]);
+  expect((await rulesOf([{ RuleName: 'daily' }], [run(1), run(2)])).map(({ preview }) => preview.length)).toEqual([2]);
+  const unnamed = await rulesOf([{ RuleName: 'daily' }, { RuleName: 'weekly' }], [run(1), run(2)]);
+  expect(unnamed.map(({ preview }) => preview.length)).toEqual([0, 0]);
+});
