@@ -6,6 +6,7 @@ import type { Data } from '../src/app/data.ts';
 import { countText, isCounted } from '../src/app/gaps.ts';
 import { bodyHeight, listPageSize } from '../src/app/layout.ts';
 import { listGaps } from '../src/app/list-gaps.ts';
+import { hasNoFeed, noFeedLines } from '../src/app/no-feed.ts';
 import { type AccountNames, shownPlaces } from '../src/app/places.ts';
 import type { ListQuestion } from '../src/app/question.ts';
 import type { Rows } from '../src/app/rows.ts';
@@ -67,7 +68,9 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         troubles={found}
         width={width}
         height={page - (tableHeight - 1)}
-        {...emptiness(rows, resource.plural, screen.filter.text, settled, found)}
+        {...(hasNoFeed(screen.resource, data)
+          ? { empty: noFeedLines }
+          : emptiness(rows, resource.plural, screen.filter.text, settled, found))}
       />
     </Box>
   );
@@ -77,6 +80,8 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
 type ListState = 'loading' | 'whole' | 'refused';
 
 function listState(questions: readonly ListQuestion[], data: Data): ListState {
+  // Without a feed no event will come.
+  if (questions.some(({ resource }) => hasNoFeed(resource, data))) return 'refused';
   if (!isSettled(questions, data)) return 'loading';
   return isCounted(questions, data) ? 'whole' : 'refused';
 }

@@ -10,7 +10,7 @@ export interface ListStatusProps {
   /** Lines there are for it. */
   readonly height: number;
   /** Said first when there are no rows: 'loading…', 'no vaults'. */
-  readonly empty?: string;
+  readonly empty?: string | readonly string[];
 }
 
 const indent = '   ';
@@ -18,7 +18,7 @@ const indent = '   ';
 export function ListStatus({ troubles, width, height, empty }: ListStatusProps) {
   const { glyphs } = useAppearance();
   const lines: Piece[][] = [
-    ...(empty === undefined ? [] : [[{ text: `${indent}${empty}`, tone: 'muted' } as Piece]]),
+    ...[empty ?? []].flat().map((text): Piece[] => [{ text: `${indent}${text}`, tone: 'muted' }]),
     ...troubles.flatMap((trouble) => troublePieces(trouble, width, glyphs.marks.bad)),
   ];
   return (

@@ -55,13 +55,16 @@ export function regionState(region: string, questions: readonly Question[], data
     });
   const snapshots = asked.map(({ snapshot }) => snapshot);
   const missing = asked.filter(isMissing);
-  const offered = asked.filter((one) => !isMissing(one));
+  // What was never answered says nothing of how old the answers are.
+  const offered = asked.filter((one) => !isMissing(one) && !isRefused(one));
   const fastest = Math.min(...offered.map(({ turn }) => turn.refreshMs));
   const loadedAt = newestWhenAll(
     offered.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot),
   );
   const seen = loadedAt === undefined ? {} : { loadedAt };
-  const failing = snapshots.filter(({ failure }) => failure !== undefined && !isAside(failure.problem, missing, asked));
+  const failing = asked.filter(
+    ({ snapshot: { failure } }) => failure !== undefined && !isAside(failure.problem, missing, asked),
+  );
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
   // A long answer that comes page by page is no slow one.
   const askedAt = Math.min(
@@ -76,16 +79,37 @@ export function regionState(region: string, questions: readonly Question[], data
   if (snapshots.some(({ restored }) => restored))
     return { region, mood: 'loading', text: 'loading', tone: 'busy', ...seen };
   if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
-  const isStale = asked.some(
+  const stale = asked.filter(
     ({ snapshot, turn }) => data.now - (snapshot.loadedAt ?? data.now) > staleAfterTurns * turn.idleMs,
   );
-  if (isStale) return { region, mood: 'stale', text: 'stale', tone: 'warn', loadedAt };
+  if (stale.length > 0) {
+    const text = stale.length < asked.length ? `${namesOf(stale)} stale` : 'stale';
+    return { region, mood: 'stale', text, tone: 'warn', loadedAt };
+  }
   if (missing.length > 0) {
-    const names = [...new Set(missing.map(({ plural }) => plural))].join(', ');
-    return { region, mood: 'fresh', text: `no ${names} here`, tone: 'muted', loadedAt };
+    return { region, mood: 'fresh', text: `${namesOf(missing)} not offered`, tone: 'muted', loadedAt };
   }
   return { region, mood: 'fresh', text: '', tone: 'good', loadedAt };
 }
+
+interface Named {
+  readonly plural: string;
+}
+
+interface AskedList extends Named {
+  readonly snapshot: AnySnapshot;
+}
+
+const mostNames = 2;
+
+/** 'copy jobs, audits', or '4 lists' where that is too much for a line. */
+function namesOf(lists: readonly Named[]): string {
+  const names = [...new Set(lists.map(({ plural }) => plural))];
+  return names.length > mostNames ? `${names.length} lists` : names.join(', ');
+}
+
+const isRefused = ({ snapshot: { failure, loadedAt } }: AskedList): boolean =>
+  failure !== undefined && loadedAt === undefined;
 
 const isMissing = ({ snapshot }: { readonly snapshot: AnySnapshot }): boolean =>
   snapshot.failure !== undefined && isNotOffered(snapshot.failure.problem);
@@ -97,13 +121,17 @@ const isNotOffered = ({ kind, retryable }: AwsProblem): boolean => kind === 'not
 const isAside = (problem: AwsProblem, missing: readonly unknown[], asked: readonly unknown[]): boolean =>
   isNotOffered(problem) && missing.length < asked.length;
 
-/** Something that does not work for all questions is told as such: "metrics: access denied" is not a lost Region. */
-function failingState(region: string, failing: readonly AnySnapshot[], asked: number): RegionState {
-  const problem = failing.map(({ failure }) => failure?.problem).find((found) => found !== undefined);
+/** What does not work for all questions is named: "metrics: access denied" is not a lost Region. */
+function failingState(region: string, failing: readonly AskedList[], asked: number): RegionState {
+  const problem = failing.map(({ snapshot }) => snapshot.failure?.problem).find((found) => found !== undefined);
   if (!problem) return { region, mood: 'failing', text: 'failed', tone: 'bad' };
-  const part = failing.length < asked ? ` (${failing.length}/${asked})` : '';
-  const tone = failing.length < asked ? 'warn' : 'bad';
-  return { region, mood: 'failing', text: problemWord(problem) + part, tone, problem };
+  const word = problemWord(problem);
+  const alike = failing.filter(({ snapshot: { failure } }) => failure && problemWord(failure.problem) === word);
+  const others = failing.length > alike.length ? `, ${namesOf(failing.filter((one) => !alike.includes(one)))} too` : '';
+  if (failing.length < asked) {
+    return { region, mood: 'failing', text: `${namesOf(alike)}: ${word}${others}`, tone: 'warn', problem };
+  }
+  return { region, mood: 'failing', text: word, tone: 'bad', problem };
 }
 
 /** undefined until each of them has come once. */

@@ -198,6 +198,7 @@ export function createAws(options: AwsOptions): Aws {
 
   const placeOf = (connection: string) => ({
     profile: clients.connection(connection)?.profile ?? (options.env ?? process.env).AWS_PROFILE,
+    endpointUrl: clients.connection(connection)?.endpointUrl,
   });
 
   const ask = (question: Question): Promise<unknown> =>

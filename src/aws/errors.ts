@@ -62,6 +62,8 @@ export interface ErrorContext {
   readonly operation: string;
   readonly region: string;
   readonly profile?: string | undefined;
+  /** The address that a person named instead of AWS's. */
+  readonly endpointUrl?: string | undefined;
   /** The caller's own signal ended the call, whatever error came of it. */
   readonly aborted?: boolean;
 }

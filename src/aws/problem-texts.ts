@@ -22,7 +22,9 @@ export function quote(message: string): string {
   return truncate(sanitize(message.split('\n')[0]?.trim() ?? ''), longestMessage);
 }
 
-type Place = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile'>;
+type Place = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile' | 'endpointUrl'>;
+
+const checkEndpoint = 'check --endpoint-url, and what listens there; vaultop tries again';
 
 const problem = (
   kind: AwsProblem['kind'],
@@ -180,19 +182,31 @@ const troubles: Record<
 export function unreachable(place: Place, trouble: NetworkTrouble, host: string | undefined, code: string): AwsProblem {
   if (trouble === 'timeout') return timeout(place, code);
   const [message, step] = troubles[trouble](quote(host ?? hostOf(place)));
-  return problem('unreachable', message, step, code, true);
+  const isEndpoint = trouble !== 'proxy' && trouble !== 'untrusted' && isOf(place.endpointUrl, host);
+  return problem('unreachable', message, isEndpoint ? checkEndpoint : step, code, true);
+}
+
+/** Whether it was the address that a person named, and no proxy on the way there. A name may have become an IP address. */
+function isOf(endpointUrl: string | undefined, host: string | undefined): boolean {
+  if (endpointUrl === undefined || !URL.canParse(endpointUrl)) return false;
+  const { hostname, port, protocol } = new URL(endpointUrl);
+  const [, name, failed] = /^(.*?)(?::(\d+))?$/.exec(host ?? hostname) ?? [];
+  return failed === undefined ? name === hostname : failed === (port || (protocol === 'http:' ? '80' : '443'));
 }
 
 const hostOf = ({ service, region }: Place) => `${titles[service]} in ${region}`;
 
 export function gatewayFailed(place: Place, status: number): AwsProblem {
-  const step = 'check the proxy and the endpoint; vaultop tries again';
-  const message = `Something on the way to ${hostOf(place)} answered ${status}, not AWS.`;
+  const named = place.endpointUrl !== undefined;
+  const step = named ? checkEndpoint : 'check the proxy and the endpoint; vaultop tries again';
+  const message = named
+    ? `The endpoint answered ${status} for ${hostOf(place)}, and not as AWS does.`
+    : `Something on the way to ${hostOf(place)} answered ${status}, not AWS.`;
   return problem('unreachable', message, step, String(status), true);
 }
 
 export function timeout(place: Place, code?: string): AwsProblem {
-  const step = 'check the network; vaultop tries again';
+  const step = place.endpointUrl === undefined ? 'check the network; vaultop tries again' : checkEndpoint;
   return problem('timeout', `${hostOf(place)} did not answer in time.`, step, code, true);
 }
 

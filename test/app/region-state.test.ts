@@ -48,14 +48,36 @@ test.each([
       audits: { failure: { ...failure, problem: { ...denied, kind: 'not-offered' } } },
     },
     'fresh',
-    'no audits here',
+    'audits not offered',
   ],
   ['all is refused', { 'backup-jobs': { failure } }, 'failing', 'access denied'],
   [
     'one of two is refused',
     { 'backup-jobs': { loadedAt: now }, metrics: { failure } },
     'failing',
-    'access denied (1/2)',
+    'metrics: access denied',
+  ],
+  [
+    'two of three are refused, each in its way',
+    {
+      'backup-jobs': { loadedAt: now },
+      metrics: { failure },
+      audits: { failure: { ...failure, problem: { ...denied, kind: 'throttled' } } },
+    },
+    'failing',
+    'metrics: access denied, audits too',
+  ],
+  [
+    'one of two is old',
+    { 'backup-jobs': { loadedAt: now - 1_000 * seconds }, vaults: { loadedAt: now } },
+    'stale',
+    'backup jobs stale',
+  ],
+  [
+    'three are refused and one is not',
+    { vaults: { loadedAt: now }, 'backup-jobs': { failure }, 'copy-jobs': { failure }, 'restore-jobs': { failure } },
+    'failing',
+    '3 lists: access denied',
   ],
   ['jobs have not come for long', { 'backup-jobs': { loadedAt: now - 1_000 * seconds } }, 'stale', 'stale'],
 ] as const)('when %s', (_, answers, mood, text) => {
@@ -74,4 +96,9 @@ test('jobs of a kind that is idle are asked for less often, which makes no Regio
 
 test('a Region that fails still tells how old its rows are', () => {
   expect(stateOf({ 'backup-jobs': { loadedAt: now - 60 * seconds, failure } }).loadedAt).toBe(now - 60 * seconds);
+});
+
+test('while jobs are refused the age is that of the lists that came: there is data', () => {
+  const answers = { 'backup-jobs': { failure }, vaults: { loadedAt: now - 9 * seconds } };
+  expect(stateOf(answers)).toMatchObject({ mood: 'failing', loadedAt: now - 9 * seconds });
 });

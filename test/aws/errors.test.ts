@@ -171,6 +171,33 @@ describe('sentences', () => {
     expect(toAwsProblem(refused, context).message).toBe('[::1]:4510 does not accept connections.');
   });
 
+  test.each<[string, unknown, string, RegExp]>([
+    [
+      'it refuses',
+      coded('ECONNREFUSED', { address: '127.0.0.1', port: 4510 }),
+      'http://localhost:4510',
+      /--endpoint-url/,
+    ],
+    ['its name is not known', coded('ENOTFOUND', { hostname: 'aws.local' }), 'https://aws.local', /--endpoint-url/],
+    ['it does not answer', coded('ETIMEDOUT'), 'http://aws.local', /--endpoint-url/],
+    [
+      'it answers a page',
+      { ...named('Error'), $metadata: { httpStatusCode: 502 } },
+      'http://aws.local',
+      /--endpoint-url/,
+    ],
+    [
+      'the proxy before it refuses',
+      coded('ECONNREFUSED', { address: '127.0.0.1', port: 9 }),
+      'http://aws.local',
+      /PROXY/,
+    ],
+  ])('of an address that a person named, the next step is about it: %s', (_, error, endpointUrl, step) => {
+    const { nextStep } = toAwsProblem(error, { ...context, endpointUrl });
+    expect(nextStep).toMatch(step);
+    if (!/PROXY/.test(step.source)) expect(nextStep).not.toMatch(/proxy/i);
+  });
+
   test("what AWS says is kept, but cannot reach the terminal's controls nor fill the screen", () => {
     const { message } = toAwsProblem(named('Strange', `\u001b]0;owned\u0007\u202e${'x'.repeat(5000)}`), context);
     expect(message).toMatch(/^␛\]0;owned␇·x+…$/);

@@ -28,11 +28,7 @@ test('a Region that hangs grows old and says so; the others stay under their cad
   for (let turn = 0; turn < 10; turn += 1) {
     await clock.advance(30 * second);
     ages.push(ageOf('eu-west-1'));
-    said.add(
-      stateOf('eu-west-1')
-        .text.replace(/\d+s|\(.*\)/, '')
-        .trim(),
-    );
+    said.add(stateOf('eu-west-1').text);
     for (const region of ['us-east-1', 'ap-southeast-2']) {
       expect(ageOf(region)).toBeLessThanOrEqual(1.5 * cadences.jobs.refreshMs + 2 * second);
       expect(stateOf(region).mood).toBe('fresh');
@@ -40,7 +36,7 @@ test('a Region that hangs grows old and says so; the others stay under their cad
   }
   expect(ages).toEqual(ages.toSorted((a, b) => a - b));
   expect(ages.at(-1)).toBeGreaterThan(4 * minute);
-  expect([...said]).toEqual(expect.arrayContaining(['no answer']));
+  expect([...said].join('; ')).toMatch(/(jobs|lists): no answer/);
   const known = world.polls.snapshot(world.questions(['vaults'])[1]!)?.rows.size;
   expect(known).toBeGreaterThan(0);
   emulator.setFaults([]);

@@ -7,6 +7,7 @@ import { cursorIndex } from '../cursor.ts';
 import type { Data } from '../data.ts';
 import { detailLines, detailView } from '../detail-view.ts';
 import { countText, isCounted } from '../gaps.ts';
+import { hasNoFeed, noFeedLines } from '../no-feed.ts';
 import { panelQuestions } from '../overview-view.ts';
 import { shownPlaces } from '../places.ts';
 import type { ListQuestion } from '../question.ts';
@@ -75,6 +76,7 @@ function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
         `by ${sort.column}${sort.descending ? ', greatest first' : ''}`,
         ...(screen.filtering || filter.text !== '' ? [`filter ${filter.text}`] : []),
       ].join(', '),
+      ...(hasNoFeed(screen.resource, heard.data) ? noFeedLines : []),
     ],
   };
 }
