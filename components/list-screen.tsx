@@ -17,6 +17,7 @@ import { listQuestions, scopesFor } from '../src/app/watching.ts';
 import type { Scope } from '../src/domain/scope.ts';
 import { resources } from '../src/resources/index.ts';
 import type { Column } from '../src/resources/resource.ts';
+import type { ResourceId } from '../src/resources/resource-id.ts';
 import type { View } from '../src/runtime/runtime.ts';
 import { accountColumn, roomyPanel } from './account-column.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
@@ -48,7 +49,14 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         crumbs={screenNames(state, data)}
         right={[
           ...mutedPieces(screen, view),
-          ...listFacts(rows, screen, listState(questions, data), found, columns, listGaps(questions, data)),
+          ...listFacts(
+            rows,
+            screen,
+            listState(screen.resource, questions, data),
+            found,
+            columns,
+            listGaps(questions, data),
+          ),
         ]}
         width={width}
       />
@@ -79,9 +87,9 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
 /** More rows are coming, these are all, or there may be more that nobody gives. */
 type ListState = 'loading' | 'whole' | 'refused';
 
-function listState(questions: readonly ListQuestion[], data: Data): ListState {
+function listState(resource: ResourceId, questions: readonly ListQuestion[], data: Data): ListState {
   // Without a feed no event will come.
-  if (questions.some(({ resource }) => hasNoFeed(resource, data))) return 'refused';
+  if (hasNoFeed(resource, data)) return 'refused';
   if (!isSettled(questions, data)) return 'loading';
   return isCounted(questions, data) ? 'whole' : 'refused';
 }

@@ -5,7 +5,7 @@ import type { Data } from './data.ts';
 export const hasNoFeed = (resource: ResourceId, { feed }: Data): boolean => resource === 'events' && feed === undefined;
 
 export const noFeedLines: readonly string[] = [
-  'No event feed is read: no queue was named, and AWS Backup keeps no list of its events.',
-  'Set one up: vaultop events setup prints what to deploy. See vaultop events --help.',
+  'No event feed is read: AWS Backup lists no events, and no queue is named.',
+  'Set one up: vaultop events setup prints what to deploy.',
   'Then start with: vaultop --events-queue URL',
 ];
