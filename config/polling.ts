@@ -49,6 +49,8 @@ export const mostSweptPages = 10;
 export const gatherMs = 50;
 /** For who is called, the attention list is looked at no more often than this: news may be as late. */
 export const alertEveryMs = 5_000;
+/** After a notification that failed: twice as long each time. */
+export const alertRetryMs = { first: 30_000, longest: 300_000 } as const;
 /** Ages and spinners move this often. */
 export const tickMs = 1_000;
 /** A first load lists the jobs of this long before the older ones. */

@@ -43,6 +43,12 @@ export function checkedChoice<T extends string>(flag: string, text: string, choi
   throw new UsageError(`${flag} takes ${orList(choices)}, not "${text}".`);
 }
 
+/** It becomes the name of a file. */
+export function checkedMemory(name: string): string {
+  if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return name;
+  throw new UsageError(`--memory takes a name of letters, digits, ".", "_" and "-", not "${name}".`);
+}
+
 /** Epoch ms. */
 export function checkedTime(flag: string, text: string): number {
   const time = /^\d+$/.test(text) ? Number(text) : Date.parse(text);

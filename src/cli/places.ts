@@ -14,3 +14,6 @@ export const cacheFile = (...names: readonly string[]): string =>
   join(base('XDG_CACHE_HOME', '.cache'), 'vaultop', ...names);
 
 export const configFile = (): string => join(base('XDG_CONFIG_HOME', '.config'), 'vaultop', 'config.yaml');
+
+/** Of what the reader of this name was notified. */
+export const alertMemoryFile = (name: string): string => stateFile(join('alerts', `${name}.json`));

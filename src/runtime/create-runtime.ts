@@ -180,7 +180,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     for (const wish of wishes) fulfil(wish);
   };
 
-  const alerts = createAlerts({ clock, look: () => reckoning.look(view.data) }, options);
+  const alerts = createAlerts({ clock, store: options.alertStore, look: () => reckoning.look(view.data) }, options);
 
   const tell = (text: string, tone: Tone) => dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
 

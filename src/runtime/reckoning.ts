@@ -1,6 +1,7 @@
 // Reckons the attention list by the settings of the day: for whoever watches in many goes, each in a turn of its own.
 import { factsAtOnce } from '../../config/limits.ts';
 import { type AttentionView, createAttentionView } from '../app/attention/attention-view.ts';
+import { knownPlaces } from '../app/attention/known-places.ts';
 import type { Data } from '../app/data.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import { isSame } from '../lib/same.ts';
@@ -48,7 +49,7 @@ export function createReckoning({
     view: () => view,
     look(data) {
       const { items } = view.attention(data);
-      return { items, isWhole: view.isWhole(), now: data.now };
+      return { items, isWhole: view.isWhole(), now: data.now, ...knownPlaces(data) };
     },
     use(next) {
       if (isSame(attention, next)) return false;

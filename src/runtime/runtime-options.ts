@@ -2,22 +2,25 @@
 import type { Settings } from '../app/settings.ts';
 import type { Size } from '../app/state.ts';
 import type { Aws } from '../aws/aws.ts';
+import type { AlertStore } from '../domain/alerts/alert-memory.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { ActionLog } from '../storage/action-log.ts';
 import type { AnswerStore } from '../storage/answers/answer-store.ts';
 import type { StartingPlace, Watch } from './access/place.ts';
-import type { Calling } from './alerts.ts';
+import type { AlertSettings } from './alerts.ts';
 import type { Surroundings } from './wishes.ts';
 
-export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Calling {
+export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, AlertSettings {
   readonly aws: Aws;
   readonly clock: Clock;
   /** Absent: everything as it comes. */
   readonly settings?: Settings;
   /** Keeps answers for the next start. Absent: nothing is kept. */
   readonly store?: AnswerStore | undefined;
+  /** Of what the person was notified. Absent: it ends with the program. */
+  readonly alertStore?: AlertStore | undefined;
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;

@@ -6,7 +6,7 @@ import type { Settings } from '../app/settings.ts';
 import type { State } from '../app/state.ts';
 import type { Attention } from '../domain/attention/compute-attention.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
-import type { Calling } from './alerts.ts';
+import type { AlertSettings } from './alerts.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
 export interface View {
@@ -17,7 +17,7 @@ export interface View {
   readonly attention: (data: Data) => Attention;
 }
 
-export interface Configured extends Calling {
+export interface Configured extends AlertSettings {
   readonly settings: Settings;
   readonly attention: AttentionSettings;
 }

@@ -77,7 +77,11 @@ test('a job that ended and a row that changed under the cursor are told', () => 
 test('what is new is told with its weight; text from outside cannot steer the terminal', () => {
   const hostile = { ...smallWorld, rows: { ...smallWorld.rows, vaults: [vault('\u001b[2Jé', 'us-east-1')] } };
   const { speaker, press } = listen(hostile, false);
-  speaker.news([trouble('x', 'us-east-1', { text: 'db\u001b]0;x\u0007: no point' })]);
+  speaker.alerts([
+    { item: trouble('x', 'us-east-1', { text: 'db\u001b]0;x\u0007: no point' }), reason: 'new' },
+    { item: trouble('y', 'us-east-1', { severity: 'critical', text: 'y: no point' }), reason: 'risen' },
+  ]);
+  expect(said.slice(-2)).toEqual(['New warning: db?]0;x?: no point\r\n', 'Risen to critical: y: no point\r\n']);
   press('2');
   expect(said.join('')).not.toMatch(/\u001b|[^\x00-\x7e]/);
 });

@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { createAttentionNews } from '../../src/app/attention/attention-news.ts';
-import { createNotifier, type NotifyOptions } from '../../src/cli/dashboard/notify.ts';
+import { expect, test } from 'vitest';
+import { createNotifier, type News, type NotifyOptions } from '../../src/cli/dashboard/notify.ts';
 import { trouble } from '../components/fixtures.ts';
 
 const silentLog = { info() {}, warn() {}, error() {} } as unknown as NotifyOptions['log'];
@@ -21,38 +20,13 @@ function notifierOf(options: Partial<NotifyOptions>) {
 const shop = trouble('shop', 'us-east-1');
 const orders = trouble('orders', 'us-east-1', { severity: 'critical' });
 
-test('what stood there at first is no news; what comes after it is, once', () => {
-  const news = createAttentionNews();
-  expect(news([shop], false, 0)).toEqual([]);
-  expect(news([shop], true, 1)).toEqual([]);
-  expect(news([shop, orders], true, 2)).toEqual([orders]);
-  expect(news([shop, orders], true, 3)).toEqual([]);
-});
-
-test('what goes and comes back soon is no news, later it is', () => {
-  const news = createAttentionNews();
-  news([], true, 0);
-  expect(news([shop], true, 1)).toEqual([shop]);
-  news([], true, 2);
-  expect(news([shop], true, 60_000)).toEqual([]);
-  news([], true, 3_600_000);
-  expect(news([shop], true, 3_700_000)).toEqual([shop]);
-});
-
-test('what stood for long in a list that did not change is not forgotten when it goes and comes back soon', () => {
-  const news = createAttentionNews();
-  const standing = [shop];
-  news(standing, true, 0);
-  news(standing, true, 7_200_000);
-  news([], true, 7_201_000);
-  expect(news([shop], true, 7_260_000)).toEqual([]);
-});
-
-test('only what is bad enough calls', () => {
-  const news = createAttentionNews('critical');
-  news([], true, 0);
-  expect(news([shop, orders], true, 1)).toEqual([orders]);
-});
+const news: News = {
+  alerts: [
+    { item: orders, reason: 'risen' },
+    { item: shop, reason: 'new' },
+  ],
+  isDigest: false,
+};
 
 test.each([
   ['off', {}, []],
@@ -61,18 +35,37 @@ test.each([
   ['desktop', { VTE_VERSION: '7600' }, [`\x1b]777;notify;vaultop;${orders.text} and 1 more\x07`]],
 ] as const)('bell %s in %j', (bell, env, sequences) => {
   const { notify, written } = notifierOf({ bell, env });
-  notify([orders, shop]);
+  notify(news);
   expect(written).toEqual(sequences);
-  notify([]);
+  notify({ alerts: [], isDigest: false });
   expect(written).toEqual(sequences);
 });
 
-test('the command gets the news as JSON', async () => {
+test('the command gets the findings as JSON, each with its reason', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'vaultop-test-')), 'news.json');
-  notifierOf({ command: `cat > '${file}'` }).notify([orders]);
-  const read = await vi.waitFor(() => JSON.parse(readFileSync(file, 'utf8')), { timeout: 5_000 });
-  expect(read).toMatchObject({
+  expect(await notifierOf({ command: `cat > '${file}'` }).notify(news)).toBe(true);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
     schema: 'vaultop.attention/1',
-    findings: [{ subject: 'orders', severity: 'critical' }],
+    digest: false,
+    findings: [
+      { subject: 'orders', severity: 'critical', reason: 'risen' },
+      { subject: 'shop', reason: 'new' },
+    ],
   });
 });
+
+test('a digest of nothing is sent too, so that its absence means something', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'vaultop-test-')), 'news.json');
+  await notifierOf({ command: `cat > '${file}'` }).notify({ alerts: [], isDigest: true });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ digest: true, findings: [] });
+});
+
+test.each(['exit 3', 'kill -9 $$', '/no/such/program'])(
+  'a command that fails (%s) has notified nobody; the bell rings once',
+  async (command) => {
+    const { notify, written } = notifierOf({ command, bell: 'on' });
+    expect(await notify(news)).toBe(false);
+    expect(await notify(news)).toBe(false);
+    expect(written).toEqual(['\x07']);
+  },
+);

@@ -1,23 +1,44 @@
 // How often the attention list is looked at for who wants to be called, on a clock that the test moves.
-import { expect, test } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { AlertStore } from '../../src/domain/alerts/alert-memory.ts';
 import type { AttentionItem } from '../../src/domain/attention/item.ts';
-import { createAlerts } from '../../src/runtime/alerts.ts';
+import { createAlertFile } from '../../src/runtime/alert-file.ts';
+import { type AlertSettings, createAlerts } from '../../src/runtime/alerts.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const second = 1_000;
-const item = (id: string, severity: AttentionItem['severity'] = 'critical') => ({ id, severity }) as AttentionItem;
+const place = '111122223333/eu-west-1';
+const item = (id: string, severity: AttentionItem['severity'] = 'critical'): AttentionItem =>
+  ({
+    id,
+    severity,
+    kind: 'failed-run',
+    scope: { accountId: '111122223333', region: 'eu-west-1', connection: '' },
+  }) as AttentionItem;
 
-function open(isCalled = true) {
+interface Opened {
+  readonly isCalled?: boolean;
+  readonly store?: AlertStore;
+}
+
+function open({ isCalled = true, store }: Opened = {}) {
   const clock = createFakeClock();
   const calls: string[][] = [];
   const items: AttentionItem[] = [item('old')];
   let looks = 0;
+  let isReached = true;
   const look = () => {
     looks += 1;
-    return { items: [...items], isWhole: true, now: clock.now() };
+    return { items: [...items], isWhole: true, now: clock.now(), places: [place], isKnown: () => true };
   };
-  const alert = (news: readonly AttentionItem[]) => void calls.push(news.map(({ id }) => id));
-  const alerts = createAlerts({ clock, look }, isCalled ? { alert } : {});
+  const alert: NonNullable<AlertSettings['alert']> = async ({ alerts: news }) => {
+    calls.push(news.map(({ item: { id } }) => id));
+    return isReached;
+  };
+  const alerts = createAlerts({ clock, look, store }, isCalled ? { alert } : {});
   /** A burst of answers each second. */
   const during = async (seconds: number) => {
     const from = looks;
@@ -27,7 +48,10 @@ function open(isCalled = true) {
     }
     return looks - from;
   };
-  return { alerts, alert, calls, items, during };
+  const reach = (value: boolean) => {
+    isReached = value;
+  };
+  return { alerts, alert, calls, items, during, reach };
 }
 
 test('however many answers come, the list is looked at once in five seconds, and what is new is told then', async () => {
@@ -43,7 +67,7 @@ test('however many answers come, the list is looked at once in five seconds, and
 });
 
 test('nothing is looked at while nobody is to be called; who is called later hears of what is new from then on', async () => {
-  const { alerts, alert, calls, items, during } = open(false);
+  const { alerts, alert, calls, items, during } = open({ isCalled: false });
   expect(await during(60)).toBe(0);
   alerts.configure({ alert });
   expect(await during(5)).toBe(1);
@@ -55,4 +79,43 @@ test('nothing is looked at while nobody is to be called; who is called later hea
   items.push(item('newer'));
   expect(await during(10)).toBe(0);
   expect(calls).toEqual([['new']]);
+});
+
+test('a notification that failed is tried again, less and less often, and never after it was read', async () => {
+  const { calls, items, during, reach } = open();
+  await during(1);
+  items.push(item('new'));
+  reach(false);
+  await during(200);
+  expect(calls).toEqual([['new'], ['new'], ['new']]);
+  reach(true);
+  await during(600);
+  expect(calls).toEqual([['new'], ['new'], ['new'], ['new']]);
+});
+
+test('a later run notifies of what arose in between, and another program with the same memory of nothing more', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'vaultop-test-')), 'alerts', 'dashboard.json');
+  const store = createAlertFile(path, (problem, error) => expect.unreachable(`${problem} ${error}`));
+  const first = open({ store });
+  await first.during(6);
+  await vi.waitFor(() => expect(existsSync(path)).toBe(true));
+  const [second, third] = [open({ store }), open({ store })];
+  for (const { items } of [second, third]) items.push(item('new'));
+  await second.during(1);
+  await vi.waitFor(() => expect(readFileSync(path, 'utf8')).toContain('new'));
+  expect(second.calls).toEqual([['new']]);
+  await third.during(6);
+  await vi.waitFor(() => expect(third.calls).toEqual([]));
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+});
+
+test('a memory that is damaged notifies of all that stands', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'vaultop-test-')), 'dashboard.json');
+  writeFileSync(path, '{"format":');
+  const problems: string[] = [];
+  const { calls, during } = open({ store: createAlertFile(path, (problem) => problems.push(problem)) });
+  await during(1);
+  await vi.waitFor(() => expect(calls).toEqual([['old']]));
+  expect(problems).toContain('the memory of alerts cannot be read');
 });

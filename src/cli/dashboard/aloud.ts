@@ -1,6 +1,6 @@
 // For screen readers: nothing is drawn; what changes is written as lines, one below the other.
 import { createSpoken } from '../../app/aloud/spoken.ts';
-import type { AttentionItem } from '../../domain/attention/item.ts';
+import type { Alert, AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
 import { sanitize } from '../../lib/text.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { toAscii } from '../../terminal/ascii-fallback.ts';
@@ -9,7 +9,7 @@ import type { TerminalStream } from '../../terminal/paced-output.ts';
 export interface Speaker {
   /** Tells what has changed from now on. Returns the way to stop. */
   follow(runtime: Pick<Runtime, 'view' | 'subscribe'>): () => void;
-  news(items: readonly AttentionItem[]): void;
+  alerts(alerts: readonly Alert[]): void;
 }
 
 export function createSpeaker(write: (text: string) => void, unicode: boolean): Speaker {
@@ -26,11 +26,19 @@ export function createSpeaker(write: (text: string) => void, unicode: boolean): 
       changed();
       return runtime.subscribe(changed);
     },
-    news(items) {
-      for (const { severity, text } of items) say(`New ${severity}: ${text}`);
+    alerts(alerts) {
+      for (const { item, reason } of alerts) say(`${reasonWords[reason]} ${item.severity}: ${item.text}`);
     },
   };
 }
+
+const reasonWords: Readonly<Record<AlertReason, string>> = {
+  new: 'New',
+  risen: 'Risen to',
+  grown: 'Grown',
+  back: 'Back again',
+  digest: 'Still',
+};
 
 /** Takes what a screen would write, and shows nothing of it. */
 export const silentTerminal = (stdout: TerminalStream): TerminalStream => ({

@@ -4,7 +4,7 @@ import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { themesOf } from '../config/own-themes.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
-import { checkedChoice, type Options, parseOptions, UsageError } from '../options.ts';
+import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 import { type RunFlags, runFlagsOf, watchOf } from './contexts.ts';
 import { type Bell, bells } from './notify.ts';
@@ -19,6 +19,10 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly notifyCommand?: string;
   /** The least severity that calls. */
   readonly notifyFrom?: Severity;
+  /** Once a day at this time, UTC, all that stands. */
+  readonly digest?: string;
+  /** Whose memory of notifications it is. */
+  readonly memory: string;
   readonly attention: AttentionSettings;
   /** Answers are kept on disk for the next start. */
   readonly cache: boolean;
@@ -38,6 +42,7 @@ const options = {
   'no-cloudwatch': { type: 'boolean' },
   bell: { type: 'string' },
   'notify-command': { type: 'string' },
+  memory: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'no-cache': { type: 'boolean' },
   theme: { type: 'string' },
@@ -61,6 +66,8 @@ export function readDashboardArguments(
     bell: checkedChoice('--bell', bell, bells),
     ...(notifyCommand === undefined ? {} : { notifyCommand }),
     ...(config.notify?.from ? { notifyFrom: config.notify.from } : {}),
+    ...(config.notify?.digest ? { digest: config.notify.digest } : {}),
+    memory: checkedMemory(values.memory ?? 'dashboard'),
     attention: attentionSettings(config),
     ...(theme === undefined ? {} : { theme: checkedChoice('--theme', theme, [...themesOf(config.themes).keys()]) }),
     screenReader: values['screen-reader'] ?? process.env.INK_SCREEN_READER === 'true',

@@ -7,7 +7,8 @@ import { systemClock, within } from '../../lib/clock.ts';
 import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Calling } from '../../runtime/alerts.ts';
+import { createAlertFile } from '../../runtime/alert-file.ts';
+import type { AlertSettings } from '../../runtime/alerts.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
@@ -22,7 +23,7 @@ import { themeOfBackground } from '../config/own-themes.ts';
 import type { FirstScreen } from '../launch.ts';
 import { openAnswers } from '../open-answers.ts';
 import { openFeed } from '../open-feed.ts';
-import { stateFile } from '../places.ts';
+import { alertMemoryFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
 import type { DashboardArguments } from './arguments.ts';
@@ -147,17 +148,17 @@ async function runScreen(
   else writer.open();
   const store = args.cache && !args.demo ? openAnswers(log) : undefined;
   const feed = openFeed(args.eventQueues);
-  const callingOf = ({ bell, notifyCommand: command, notifyFrom }: DashboardArguments): Calling => {
+  const alertsOf = ({ bell, notifyCommand: command, notifyFrom, digest }: DashboardArguments): AlertSettings => {
     if (bell === 'off' && command === undefined && !speaker) return {};
     const notify = createNotifier({
       ...{ bell, capabilities, env: process.env, log, write, children },
       ...(command === undefined ? {} : { command }),
     });
-    const alert: Calling['alert'] = (news) => {
-      notify(news);
-      speaker?.news(news);
+    const alert: AlertSettings['alert'] = (news) => {
+      speaker?.alerts(news.alerts);
+      return notify(news);
     };
-    return { alert, alertFrom: notifyFrom };
+    return { alert, alertFrom: notifyFrom, digest };
   };
   const writeDown = (error: unknown) => {
     log.error('failed', { error });
@@ -182,7 +183,10 @@ async function runScreen(
     failed: (error) => writeDown(error),
     isWatched: true,
     nextTurn: world.nextTurn,
-    ...callingOf(args),
+    ...alertsOf(args),
+    alertStore: args.demo
+      ? undefined
+      : createAlertFile(alertMemoryFile(args.memory), (problem, error) => log.warn(problem, { error })),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
     documents: createDocumentPlaces({ env: process.env, withoutScreen, children }),
@@ -222,7 +226,7 @@ async function runScreen(
     apply(read) {
       const next = readAgain(read);
       const { attention, theme: name } = next.args;
-      runtime.configure({ settings: next.settings, attention, ...callingOf(next.args) });
+      runtime.configure({ settings: next.settings, attention, ...alertsOf(next.args) });
       // The colours of the one in use may be others now.
       const isInUse = runtime.view().state.theme === undefined || name !== themeName;
       if (isInUse && (name ?? themeName) !== undefined) {

@@ -1,7 +1,8 @@
 // Calls the person when something new needs attention: by bell, by desktop notification, by a program of theirs.
 import { spawn } from 'node:child_process';
 import { toFinding } from '../../app/summary.ts';
-import type { AttentionItem } from '../../domain/attention/item.ts';
+import type { Alert, AlertEvaluation } from '../../domain/alerts/evaluate-alerts.ts';
+import { memoryKey } from '../../domain/alerts/memory-key.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Environment, TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { bellSequence, notifySequence, notifyWithTitleSequence } from '../../terminal/notify.ts';
@@ -12,7 +13,7 @@ export type Bell = (typeof bells)[number];
 
 export interface NotifyOptions {
   readonly bell: Bell;
-  /** For the shell; gets the news as JSON on its standard input. */
+  /** For the shell; gets the findings as JSON on its standard input. */
   readonly command?: string;
   readonly capabilities: Pick<TerminalCapabilities, 'multiplexer'>;
   readonly env: Environment;
@@ -22,23 +23,41 @@ export interface NotifyOptions {
   readonly children?: Pick<Children, 'add'>;
 }
 
-export function createNotifier({ bell, command, capabilities, env, write, log, children }: NotifyOptions) {
-  return (news: readonly AttentionItem[]): void => {
-    if (news.length === 0) return;
+export type News = Pick<AlertEvaluation, 'alerts' | 'isDigest'>;
+
+/** Resolves to false where the command failed: nobody has read it, and the same news comes again. */
+export function createNotifier({ bell, command, capabilities, env, write, ...running }: NotifyOptions) {
+  /** What the bell rang for while the command failed: it rings once. */
+  let rung = new Set<string>();
+  const ring = (alerts: readonly Alert[]) => {
+    const fresh = alerts.filter(({ item }) => !rung.has(memoryKey(item)));
+    if (fresh.length === 0) return;
     if (bell === 'on') write(bellSequence);
-    if (bell === 'desktop') write(desktopSequence(news, capabilities, env));
-    if (command !== undefined) runCommand(command, news, { log, ...(children ? { children } : {}) });
+    if (bell === 'desktop') write(desktopSequence(fresh, capabilities, env));
+  };
+  return async ({ alerts, isDigest }: News): Promise<boolean> => {
+    if (alerts.length === 0 && !isDigest) return true;
+    ring(alerts);
+    const isRead = command === undefined || (await runCommand(command, toMessage(alerts, isDigest), running));
+    rung = new Set(isRead ? [] : alerts.map(({ item }) => memoryKey(item)));
+    return isRead;
   };
 }
 
+const toMessage = (alerts: readonly Alert[], isDigest: boolean) => ({
+  schema: 'vaultop.attention/1',
+  digest: isDigest,
+  findings: alerts.map(({ item, reason }) => ({ ...toFinding(item), reason })),
+});
+
 function desktopSequence(
-  news: readonly AttentionItem[],
+  alerts: readonly Alert[],
   capabilities: NotifyOptions['capabilities'],
   env: Environment,
 ): string {
-  const [first] = news;
-  const more = news.length > 1 ? ` and ${news.length - 1} more` : '';
-  const text = `${first?.text ?? ''}${more}`;
+  const [first] = alerts;
+  const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
+  const text = `${first?.item.text ?? ''}${more}`;
   return knowsTitles(env)
     ? notifyWithTitleSequence('vaultop', text, capabilities)
     : notifySequence(`vaultop: ${text}`, capabilities);
@@ -53,18 +72,24 @@ const patienceMs = 30_000;
 
 function runCommand(
   command: string,
-  news: readonly AttentionItem[],
+  message: object,
   { log, children }: Pick<NotifyOptions, 'log' | 'children'>,
-): void {
-  // A group of its own, so that what the shell starts ends with it.
-  const options = { shell: true, detached: true, timeout: patienceMs } as const;
-  const child = spawn(command, { ...options, stdio: ['pipe', 'ignore', 'ignore'] });
-  children?.add(child, true);
-  child.on('error', (error) => log.warn('the notify command did not start', { command, error }));
-  child.on('close', (code) => {
-    if (code !== 0) log.warn('the notify command failed', { command, code });
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    // A group of its own, so that what the shell starts ends with it.
+    const options = { shell: true, detached: true, timeout: patienceMs } as const;
+    const child = spawn(command, { ...options, stdio: ['pipe', 'ignore', 'ignore'] });
+    children?.add(child, true);
+    child.on('error', (error) => {
+      log.warn('the notify command did not start', { command, error });
+      resolve(false);
+    });
+    child.on('close', (code) => {
+      if (code !== 0) log.warn('the notify command failed', { command, code });
+      resolve(code === 0);
+    });
+    // It may end without reading.
+    child.stdin.on('error', () => {});
+    child.stdin.end(`${JSON.stringify(message)}\n`);
   });
-  // It may end without reading.
-  child.stdin.on('error', () => {});
-  child.stdin.end(`${JSON.stringify({ schema: 'vaultop.attention/1', findings: news.map(toFinding) })}\n`);
 }

@@ -46,6 +46,7 @@ export function absentTrouble(
       ...(absent.othersRan && coverage.by !== 'name' ? { mayHaveLeft: true as const } : {}),
       finding: {
         ...about(resource, view, 'backup'),
+        rule: rule.id,
         kind: state === 'missed' || absent.isAway ? 'missed-run' : 'late-run',
         severity: 'warning',
         since,
@@ -89,6 +90,7 @@ function absentWords(rule: PlanRule, absent: AbsentRun, isNamed: boolean): Absen
     say: () => `${words}, though plan ${rule.planName} promised ${count > 1 ? 'them' : 'it'}`,
     group: {
       key: `missed ${rule.id} ${at}`,
+      cause: `missed ${rule.id}`,
       say: (many) =>
         `${plural(many, 'resource')} had no job at ${spokenTime(at)}, though rule ${rule.name} promised it`,
     },

@@ -77,6 +77,18 @@ export interface AttentionItem {
   readonly resourceType?: string;
   /** How many things it is about, when more than one. */
   readonly count?: number;
+  /** Id of the plan's rule, where the finding is about one rule of several. */
+  readonly rule?: string;
+  /** Of a group: what its members share. No time and no wording is in it. */
+  readonly cause?: string;
+  /** Of a group: by what its members are recognized. */
+  readonly members?: readonly MemberKey[];
+}
+
+/** A finding inside a group. */
+export interface MemberKey {
+  readonly key: string;
+  readonly severity: Severity;
 }
 
 /** An item whose sentence holds ages: it is said anew at each look. */
@@ -92,7 +104,14 @@ export interface Finding extends Omit<AttentionItem, 'text'> {
   /** AWS's own words behind it, for mutes and for grouping. */
   readonly message?: string;
   /** Findings with the same one may be told together when they are many. */
-  readonly group?: { readonly key: string; readonly say: (count: number) => string };
+  readonly group?: FindingGroup;
+}
+
+export interface FindingGroup {
+  readonly key: string;
+  /** The key without a time, where it has one. */
+  readonly cause?: string;
+  readonly say: (count: number) => string;
 }
 
 const tones: Readonly<Record<Severity, Tone>> = { critical: 'bad', warning: 'warn', notice: 'accent' };

@@ -96,6 +96,7 @@ function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTr
     evidence: jobEvidence(job),
     finding: {
       ...about(resource, view, 'backup'),
+      ...(job.createdBy?.ruleId === undefined ? {} : { rule: job.createdBy.ruleId }),
       kind: 'failed-run',
       severity: 'warning',
       since: endOf(job),
@@ -155,6 +156,7 @@ function tooOld(
       ? {
           group: {
             key: `old ${trouble.finding.group.key}`,
+            cause: `old ${trouble.finding.group.cause ?? trouble.finding.group.key}`,
             say: (count: number) =>
               `${plural(count, 'resource')} without a recovery point in time${cause.replace(/^; /, ': ')}`,
           },

@@ -1,6 +1,7 @@
 // From findings to lines of the list: muted ones apart, those of one cause told together, worst first.
 import { isSame } from '../../lib/same.ts';
 import { forEach, type Steps, sorted } from '../../lib/steps.ts';
+import { memoryKey } from '../alerts/memory-key.ts';
 import { matchesPattern } from '../pattern.ts';
 import { scopeKey } from '../scope.ts';
 import { type AttentionItem, compareAttention, type Finding, severities, toItem } from './item.ts';
@@ -64,7 +65,7 @@ function grouped(findings: readonly Finding[]): Finding[] {
 const byId = (one: Finding, other: Finding): number => (one.id < other.id ? -1 : 1);
 
 function together(key: string, members: readonly Finding[]): Finding {
-  const { resourceArn: _, group, ...rest } = members[0] as Finding;
+  const { resourceArn: _, rule: __, group, ...rest } = members[0] as Finding;
   return {
     ...rest,
     id: `many/${key}`,
@@ -72,6 +73,8 @@ function together(key: string, members: readonly Finding[]): Finding {
     severity: severities.find((level) => members.some(({ severity }) => severity === level)) ?? rest.severity,
     since: Math.min(...members.map(({ since }) => since)),
     count: members.length,
+    cause: group?.cause ?? group?.key ?? key,
+    members: members.map((member) => ({ key: memoryKey(member), severity: member.severity })),
     say: () => group?.say(members.length) ?? '',
   };
 }

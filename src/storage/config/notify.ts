@@ -13,6 +13,13 @@ export const notify = z
     from: z
       .optional(z.enum(['critical', 'warning', 'notice'], { error: 'critical, warning or notice' }))
       .check(z.describe('The least severity that calls; warning when not said.')),
+    digest: z
+      .optional(
+        z
+          .string({ error: 'a time of day, UTC, such as "07:00"' })
+          .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day, UTC, such as "07:00"' })),
+      )
+      .check(z.describe('Once a day at this time, UTC, everything that stands. Absent: no digest.')),
   })
   .check(z.describe('How new troubles call for attention.'));
 

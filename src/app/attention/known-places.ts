@@ -1,0 +1,32 @@
+// For which accounts and Regions the absence of a finding means something.
+import { placeKey } from '../../domain/alerts/memory-key.ts';
+import type { Data } from '../data.ts';
+import { attentionQuestions, overviewQuestions } from '../watching.ts';
+
+export interface KnownPlaces {
+  /** Account and Region, of those that are watched. */
+  readonly places: readonly string[];
+  /** Everything that findings rest on was answered there. */
+  readonly isKnown: (place: string) => boolean;
+}
+
+export function knownPlaces(data: Data): KnownPlaces {
+  const missing = new Set<string>();
+  const missingEverywhere = new Set<string>();
+  for (const question of [...overviewQuestions(data), ...attentionQuestions(data)]) {
+    const { resource, scope } = question;
+    if (resource === 'metrics' || isAnswered(data.snapshot(question))) continue;
+    if (scope.organization) missingEverywhere.add(scope.region);
+    else missing.add(placeKey(scope));
+  }
+  const ofOrganization = (data.organizationScopes ?? []).flatMap(({ region }) =>
+    [...data.accounts.keys()].map((accountId) => placeKey({ accountId, region })),
+  );
+  const places = new Set([...data.scopes.map(placeKey), ...ofOrganization]);
+  const isKnown = (place: string) =>
+    places.has(place) && !missing.has(place) && !missingEverywhere.has(place.slice(place.indexOf('/') + 1));
+  return { places: [...places], isKnown };
+}
+
+const isAnswered = (snapshot: ReturnType<Data['snapshot']>): boolean =>
+  snapshot?.loadedAt !== undefined && snapshot.failure === undefined && snapshot.restored === undefined;

@@ -1,0 +1,11 @@
+// The daily digest: once a day at a time of UTC.
+const dayMs = 86_400_000;
+
+/** `time`: "07:00". `lastAt`: epoch ms of the digest before; absent: there was none, and the first is a day later. */
+export function digestIsDue(time: string | undefined, lastAt: number | undefined, now: number): boolean {
+  if (time === undefined || lastAt === undefined) return false;
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const midnight = now - (now % dayMs);
+  const today = midnight + (hours * 60 + minutes) * 60_000;
+  return lastAt < (today <= now ? today : today - dayMs);
+}

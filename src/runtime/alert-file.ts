@@ -1,0 +1,57 @@
+// The memory of one reader of alerts, as a file of its own that is replaced whole.
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type AlertEntry, type AlertMemory, type AlertStore, emptyMemory } from '../domain/alerts/alert-memory.ts';
+import { writeWhole } from '../lib/write-whole.ts';
+
+const format = 'vaultop.alerts/1';
+
+export function createAlertFile(path: string, complain: (problem: string, error: unknown) => void): AlertStore {
+  return {
+    async load() {
+      try {
+        return readMemory(await readFile(path, 'utf8'));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        // To be notified twice is better than not at all: what stands now counts as new.
+        complain('the memory of alerts cannot be read', error);
+        return { ...emptyMemory, isLost: true };
+      }
+    },
+    async save(memory) {
+      try {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await writeWhole(path, toText(memory));
+      } catch (error) {
+        complain('the memory of alerts cannot be written', error);
+      }
+    },
+  };
+}
+
+const toText = ({ entries, places, digestAt }: AlertMemory): string =>
+  `${JSON.stringify({ format, digestAt, places: [...places], entries: [...entries] })}\n`;
+
+function readMemory(text: string): AlertMemory {
+  const read = JSON.parse(text) as Record<string, unknown>;
+  const { entries, places, digestAt } = read;
+  if (read.format !== format || !Array.isArray(entries) || !Array.isArray(places)) throw new Error('not a memory');
+  return {
+    entries: new Map(entries.filter(isEntry)),
+    places: new Set(places.filter((place) => typeof place === 'string')),
+    ...(typeof digestAt === 'number' ? { digestAt } : {}),
+  };
+}
+
+function isEntry(value: unknown): value is [string, AlertEntry] {
+  if (!Array.isArray(value) || typeof value[0] !== 'string') return false;
+  const entry = value[1] as Record<string, unknown> | null;
+  const numbers = ['severityAt', 'count', 'countAt', 'notifiedAt', 'seenAt'] as const;
+  return (
+    typeof entry === 'object' &&
+    entry !== null &&
+    typeof entry.severity === 'string' &&
+    typeof entry.place === 'string' &&
+    numbers.every((name) => typeof entry[name] === 'number')
+  );
+}
