@@ -3,7 +3,7 @@ import type { AwsProblem } from '../aws/errors.ts';
 import { type AnswerState, answerState } from '../domain/answer-state.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import type { Data } from './data.ts';
+import type { AnySnapshot, Data } from './data.ts';
 import type { ListQuestion } from './question.ts';
 import { problemWord } from './region-state.ts';
 
@@ -15,25 +15,39 @@ export interface ListAnswer {
   readonly asOf?: number;
   /** Why it is not known; absent: no answer has come yet. */
   readonly problem?: AwsProblem;
+  /** What the answer itself does not tell: "mode of a lock". */
+  readonly lacks?: string;
 }
 
 export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] {
   return questions.map((question) => {
-    const { loadedAt, restored, failure } = data.snapshot(question) ?? {};
+    const snapshot = data.snapshot(question);
+    const { loadedAt, restored, failure } = snapshot ?? {};
     const failed = failure && { lasting: !failure.problem.retryable };
+    const state = answerState({ loadedAt, restored, failure: failed });
+    const lacks = state === 'known' && question.resource === 'vaults' ? lockModeIn(snapshot) : undefined;
     return {
       list: question.resource,
       scope: question.scope,
-      state: answerState({ loadedAt, restored, failure: failed }),
+      state: lacks === undefined ? state : 'unknown',
       ...(loadedAt === undefined ? {} : { asOf: loadedAt }),
       ...(failure ? { problem: failure.problem } : {}),
+      ...(lacks === undefined ? {} : { lacks }),
     };
   });
+}
+
+/** Locks are judged by a date that only DescribeBackupVault tells. */
+function lockModeIn(snapshot: AnySnapshot | undefined): string | undefined {
+  for (const { isLockDateUnknown } of snapshot?.rows.values() ?? []) if (isLockDateUnknown) return 'mode of a lock';
+  return undefined;
 }
 
 export const unansweredLists = (questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] =>
   listAnswers(questions, data).filter(({ state }) => state !== 'known');
 
 /** 'access denied', 'no answer in time'. */
-export const reasonOf = ({ problem }: Pick<ListAnswer, 'problem'>): string =>
-  problem ? problemWord(problem) : 'no answer in time';
+export function reasonOf({ problem, lacks }: Pick<ListAnswer, 'problem' | 'lacks'>): string {
+  if (problem) return problemWord(problem);
+  return lacks === undefined ? 'no answer in time' : `${lacks} not known`;
+}

@@ -5,7 +5,8 @@ import type { Audit } from '../domain/audit.ts';
 import type { Job } from '../domain/job.ts';
 import { lockState } from '../domain/lock.ts';
 import type { Vault } from '../domain/vault.ts';
-import { areFindingsSettled, unansweredSources } from './attention/unanswered.ts';
+import { unansweredLists } from './answers.ts';
+import { areFindingsSettled, findingQuestions, unansweredSentences, type WhereToLook } from './attention/unanswered.ts';
 import type { Data, OrganizationState } from './data.ts';
 import { isCounted } from './gaps.ts';
 import { type Overview, panelQuestions } from './overview-view.ts';
@@ -138,7 +139,10 @@ export interface AuditSummary extends Placed {
   readonly errorCode?: string;
 }
 
-export function summarize(data: Data, overview: Overview, attention: Attention): Summary {
+export function summarize(
+  data: Data,
+  { overview, attention, where }: { overview: Overview; attention: Attention; where?: WhereToLook },
+): Summary {
   const rows = <Row>(panel: keyof Overview['panels']) => [...overview.panels[panel].rows] as Row[];
   const { identity, identityProblem } = data;
   return {
@@ -155,7 +159,7 @@ export function summarize(data: Data, overview: Overview, attention: Attention):
     runningJobs: rows<Job>('running').map(toJob),
     attention: [...overview.badJobs].map(toJob),
     findings: attention.items.map(toFinding),
-    unanswered: unansweredSources(data),
+    unanswered: unansweredSentences(data, unansweredLists(findingQuestions(data), data), where),
     audits: rows<Audit>('audits').map(toAudit),
   };
 }

@@ -16,6 +16,7 @@ const operations = [
   ...['GetCallerIdentity', 'ListBackupJobs', 'ListCopyJobs', 'ListRestoreJobs', 'ListScanJobs', 'ListBackupPlans'],
   ...['GetBackupPlan', 'ListBackupPlanVersions', 'ListBackupSelections', 'GetBackupSelection', 'ListBackupVaults'],
   ...['ListRecoveryPointsByBackupVault', 'ListProtectedResources', 'DescribeRegionSettings', 'LookupEvents'],
+  ...['DescribeBackupVault', 'ListRestoreTestingPlans'],
 ];
 /** What four attempts get over. */
 const passing = [

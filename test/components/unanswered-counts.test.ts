@@ -23,7 +23,10 @@ function worldWithout(lists: readonly ResourceId[], problem?: AwsProblem, of: re
 const viewOf = (world: Parameters<typeof handRuntime>[0]) => {
   const view = handRuntime(world).view();
   const { data, overview, attention } = view;
-  return { text: renderSnapshot(view, 160), summary: summarize(data, overview(data), attention(data)) };
+  return {
+    text: renderSnapshot(view, 160),
+    summary: summarize(data, { overview: overview(data), attention: attention(data) }),
+  };
 };
 
 test.each<[string, AwsProblem | undefined, string]>([

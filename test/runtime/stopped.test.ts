@@ -34,7 +34,7 @@ function open() {
     ...{ cloudWatch: true, organization: true, size: { columns: 80, rows: 24 }, isWatched: true },
     feed: { queues, journal: { load: () => loaded.promise, append: async () => {} } },
     ...{ copy() {}, repaint() {}, suspend: () => void quits.push('suspend'), quit: () => void quits.push('quit') },
-    ...{ nextTurn: async () => {}, alert() {} },
+    ...{ nextTurn: async () => {}, alert: async () => true },
     contexts: { names: () => ['lab'], open: () => contextOpened.promise },
   });
   const type = (text: string) => {

@@ -110,7 +110,7 @@ export const lookOnce = (place: Place): Promise<OnceLook> =>
   once(place, (view) => {
     const { data, overview, attention } = view;
     return {
-      summary: summarize(data, overview(data), attention(data)),
+      summary: summarize(data, { overview: overview(data), attention: attention(data) }),
       text: renderSnapshot(view, 120),
     };
   });

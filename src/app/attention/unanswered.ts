@@ -1,9 +1,8 @@
 // What the findings rest on: which lists they need, whether all have been answered or refused, and which have no answer.
 import { attentionSources } from '../../resources/derived.ts';
-import type { ResourceId } from '../../resources/resource-id.ts';
-import type { AnySnapshot, ConnectionState, Data } from '../data.ts';
+import { type ListAnswer, reasonOf } from '../answers.ts';
+import type { ConnectionState, Data, OrganizationState } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
-import { problemWord } from '../region-state.ts';
 import { everywhere } from '../watching.ts';
 
 /** Every list that a finding may come from, in every account-Region. */
@@ -25,29 +24,49 @@ export function areFindingsSettled(data: Data): boolean {
 const isSigningIn = ({ identity, problem }: ConnectionState): boolean =>
   identity === undefined && (problem === undefined || problem.kind === 'waiting-for-program');
 
-/** One sentence for each list and reason, with the places. */
-export function unansweredSources(data: Data): string[] {
-  if (data.scopes.length === 0) return [data.identityProblem?.message ?? 'AWS did not say who we are in time'];
-  const strangers = data.connections.flatMap(({ label, problem }) => (problem ? `${label}: ${problem.message}` : []));
-  const places = new Map<string, string[]>();
-  for (const question of findingQuestions(data)) {
-    const why = whyUnanswered(data.snapshot(question), question.resource);
-    if (why === undefined) continue;
-    const { accountId, region } = question.scope;
-    const about = `${question.resource}: ${why}`;
-    places.set(about, [...(places.get(about) ?? []), `${accountId}/${region}`]);
+/** Of what was asked for, what decides where to look. */
+export interface WhereToLook {
+  readonly allRegions?: boolean | undefined;
+  readonly roles?: unknown;
+}
+
+/** One sentence for each thing that is not known: of where to look, and of each list and reason with the places. */
+export const unansweredSentences = (data: Data, lists: readonly ListAnswer[], where: WhereToLook = {}): string[] => [
+  ...placesNotAsked(data, where),
+  ...sentencesOf(lists, data),
+];
+
+function placesNotAsked(data: Data, where: WhereToLook): string[] {
+  const { connections, scopes, identityProblem, regionsProblem, organization } = data;
+  const strangers = connections.flatMap(({ label, problem }) => (problem ? [`${label}: ${problem.message}`] : []));
+  if (scopes.length === 0 && strangers.length === 0) {
+    return [identityProblem?.message ?? 'AWS did not say in time whose credentials these are'];
   }
-  return [...strangers, ...[...places].map(([about, where]) => `${about} in ${where.join(', ')}`)];
+  const isWithoutRegions = where.allRegions && data.knownRegions.length === 0;
+  return [
+    ...strangers,
+    ...(isWithoutRegions ? [`Regions of the account: ${regionsProblem?.message ?? 'no answer in time'}`] : []),
+    ...(data.isListingAccounts ? ['accounts of the organization: no answer in time'] : []),
+    ...(organization && isInPart(organization, where)
+      ? [`accounts of the organization: ${organization.problem?.message}`]
+      : []),
+  ];
 }
 
-function whyUnanswered(snapshot: AnySnapshot | undefined, resource: ResourceId): string | undefined {
-  if (snapshot?.failure) return problemWord(snapshot.failure.problem);
-  if (snapshot?.loadedAt === undefined) return 'no answer in time';
-  return resource === 'vaults' && hasUnknownLock(snapshot) ? 'mode of a lock not known' : undefined;
-}
+/** Not every account is heard of: jobs of others are not told, or roles are for accounts that are not listed. */
+const isInPart = ({ ways, accounts, problem }: OrganizationState, { roles }: WhereToLook): boolean =>
+  problem !== undefined && ([...ways.values()].includes('own') || (roles !== undefined && accounts === undefined));
 
-/** Locks are judged by a date that only DescribeBackupVault tells. */
-function hasUnknownLock({ rows }: AnySnapshot): boolean {
-  for (const { isLockDateUnknown } of rows.values()) if (isLockDateUnknown) return true;
-  return false;
+/** More are counted. */
+const mostPlaces = 10;
+
+function sentencesOf(lists: readonly ListAnswer[], { accounts }: Data): string[] {
+  const places = Map.groupBy(lists, (answer) => `${answer.list}: ${reasonOf(answer)}`);
+  return [...places].map(([about, answers]) => {
+    const named = answers
+      .slice(0, mostPlaces)
+      .map(({ scope: { accountId, region } }) => `${accounts.get(accountId) ?? accountId}/${region}`);
+    const rest = answers.length - named.length;
+    return `${about} in ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  });
 }

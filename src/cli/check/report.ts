@@ -120,7 +120,8 @@ function named({ accounts }: Report, { accountId }: Scope) {
 }
 
 function toUnanswered(report: Report, { list, scope, state, asOf, ...answer }: ListAnswer) {
-  const { message = 'AWS did not answer in time.', nextStep } = answer.problem ?? {};
+  const silence = answer.lacks === undefined ? 'AWS did not answer in time.' : `AWS did not tell the ${answer.lacks}.`;
+  const { message = silence, nextStep } = answer.problem ?? {};
   return {
     ...{ list, account: scope.accountId, ...named(report, scope), region: scope.region },
     ...{ state, reason: reasonOf(answer), message },

@@ -1,4 +1,5 @@
 // `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
+import type { WhereToLook } from '../../app/attention/unanswered.ts';
 import { isWhole, type Summary, summarize } from '../../app/summary.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
@@ -30,7 +31,7 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
   try {
     await settled(runtime, systemClock);
     const view = runtime.view();
-    await write(args.json ? asJson(view) : await asText(view, width));
+    await write(args.json ? asJson(view, place) : await asText(view, width));
     return hasAnswers(view) ? exitCodes.fine : exitCodes.failed;
   } finally {
     runtime.stop();
@@ -53,9 +54,10 @@ function settled(runtime: Runtime, clock: Clock): Promise<void> {
 const hasAnswers = (view: View): boolean =>
   view.data.scopes.length > 0 && summaryOf(view).regions.some(({ loadedAt, problem }) => loadedAt || !problem);
 
-const summaryOf = ({ data, overview, attention }: View): Summary => summarize(data, overview(data), attention(data));
+const summaryOf = ({ data, overview, attention }: View, where: WhereToLook = {}): Summary =>
+  summarize(data, { overview: overview(data), attention: attention(data), where });
 
-const asJson = (view: View): string => `${JSON.stringify(summaryOf(view), null, 2)}\n`;
+const asJson = (view: View, where: WhereToLook): string => `${JSON.stringify(summaryOf(view, where), null, 2)}\n`;
 
 async function asText(view: View, width: number): Promise<string> {
   const { renderSnapshot } = await import('../../../components/snapshot.tsx');

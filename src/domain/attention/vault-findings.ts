@@ -58,17 +58,24 @@ const pointsEvidence = ({ scope, name }: Vault, narrowed: Evidence['params'] = {
 const counted = (vault: Vault, count: number): string =>
   `${isCrowded(vault) ? 'at least ' : ''}${plural(count, 'recovery point')}`;
 
+const dayMs = 86_400_000;
 /** AWS gives a compliance lock at least so long before it is final. */
-const leastGraceMs = 3 * 86_400_000;
+const leastGraceDays = 3;
 
-/** Epoch ms of the change that the trail tells of, else the latest time at which the lock can have been put there. */
-function lockedSince({ name: vaultName, createdAt = 0 }: Vault, until: number, audits: readonly Audit[]): number {
+/**
+ * Epoch ms of the change that the trail tells of, else the latest time at which the lock can have been put there: it is
+ * final whole days after that.
+ */
+function lockedSince(vault: Vault, until: number, audits: readonly Audit[], now: number): number {
+  const { name: vaultName, createdAt = 0 } = vault;
   const puts = audits.filter(
     ({ name, touched, errorCode }) =>
       name === 'PutBackupVaultLockConfiguration' && touched.vaultName === vaultName && errorCode === undefined,
   );
   const newest = Math.max(0, ...puts.map(({ at }) => at));
-  return newest > 0 ? newest : Math.max(createdAt, until - leastGraceMs);
+  if (newest > 0) return newest;
+  const days = Math.max(leastGraceDays, Math.ceil((until - now) / dayMs));
+  return Math.max(createdAt, until - days * dayMs);
 }
 
 function countdown(vault: Vault, audits: readonly Audit[], now: number): Finding[] {
@@ -79,7 +86,7 @@ function countdown(vault: Vault, audits: readonly Audit[], now: number): Finding
       ...about(vault, 'lock-countdown'),
       kind: 'lock-countdown',
       severity: until - now < soonMs ? 'warning' : 'notice',
-      since: Math.min(now, lockedSince(vault, until, audits)),
+      since: Math.min(now, lockedSince(vault, until, audits, now)),
       say: (at) =>
         `its compliance lock is final in ${formatAge(until - at)}, on ${spokenTime(until)}; after that nobody can lift it`,
       nextStep: 'check its minimum and maximum retention now, while they can be changed',
