@@ -66,7 +66,7 @@ export function naiveFindings(world: NaiveWorld): NaiveFinding[] {
 
 function slotsOf({ ScheduleExpression = '', ScheduleExpressionTimezone = 'Etc/UTC' }: BackupRule, { now }: NaiveWorld) {
   const isRare = /^cron\(\S+ \S+ (\S+ \S+ \S+) /.exec(ScheduleExpression)?.[1]?.match(/[^*? ]/) !== null;
-  return naiveSlots(ScheduleExpression, ScheduleExpressionTimezone, now - (isRare ? 1_200 : 45) * day, now + 60 * day);
+  return naiveSlots(ScheduleExpression, ScheduleExpressionTimezone, now - (isRare ? 1_200 : 70) * day, now + 60 * day);
 }
 
 function resourcesOf({ jobs, points, copies, resources }: NaiveWorld): Resource[] {
@@ -182,11 +182,15 @@ function absence(of: Rule, resource: Resource, rules: readonly Rule[], world: Na
   const covered = covers(plan, resource, world);
   if (!covered) return undefined;
   const last = takenAt(resource, ({ BackupRuleId }) => BackupRuleId === rule.RuleId).at(-1) ?? 0;
-  const listedFrom = Math.min(
-    world.now - 30 * day,
-    world.now - retention(rule) * day,
+  const jobsFrom = world.now - 30 * day;
+  const shownFrom = Math.min(
+    jobsFrom,
+    Math.max(world.now - retention(rule) * day, world.pointsSince),
     plan.lastRunAt > 0 ? plan.lastRunAt + 5 * minute : world.now,
   );
+  // A backup of which neither the job nor the point is listed any more may be of a slot before it.
+  const unlisted = world.pointsSince > 0 ? lastBackup(resource, world) + 5 * minute : 0;
+  const listedFrom = Math.max(shownFrom, Math.min(jobsFrom, unlisted));
   const absent = slots.filter(
     (slot) =>
       slot.at > Math.max(covered.since, plan.versionAt, listedFrom) &&
@@ -196,6 +200,9 @@ function absence(of: Rule, resource: Resource, rules: readonly Rule[], world: Na
   );
   return absent.length > 0 ? { of, isNamed: covered.isNamed, slots: absent } : undefined;
 }
+
+const lastBackup = ({ arn }: Resource, { resources }: NaiveWorld): number =>
+  ms(resources.find(({ ResourceArn }) => ResourceArn === arn)?.LastBackupTime);
 
 const othersRan = (all: readonly Resource[], { arn }: Resource, ruleId: string | undefined, since: number): boolean =>
   all.some((other) => other.arn !== arn && takenAtByJobs(other, ruleId).some((at) => at >= since - 5 * minute));
@@ -315,7 +322,7 @@ function tooOld(
   const gaps = covering.flatMap((of) => cadence(of, now) ?? []);
   if (gaps.length === 0 || resource.points.some(({ Status }) => Status === 'AVAILABLE')) return undefined;
   const every = Math.min(...gaps);
-  const newest = newestData(resource, now);
+  const newest = newestData(resource, world);
   const isRunning = resource.jobs.find(isOpen);
   const age = newest === undefined ? Number.POSITIVE_INFINITY : now - newest;
   if (age <= every + Math.max(hour, every / 8)) return undefined;
@@ -345,8 +352,12 @@ function tooOld(
   };
 }
 
-function newestData({ points, jobs }: Resource, now: number): number | undefined {
+function newestData(resource: Resource, world: NaiveWorld): number | undefined {
+  const { points, jobs } = resource;
+  const { now, pointsSince } = world;
+  const unlisted = lastBackup(resource, world);
   const made = [
+    ...(unlisted > 0 && unlisted < pointsSince ? [unlisted] : []),
     ...points
       .filter(({ Status }) => Status === 'COMPLETED' || Status === 'PARTIAL')
       .map(({ CreationDate }) => ms(CreationDate)),

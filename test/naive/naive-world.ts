@@ -31,6 +31,8 @@ export interface NaiveWorld {
   readonly jobs: readonly BackupJob[];
   readonly copies: readonly CopyJob[];
   readonly points: readonly RecoveryPointByBackupVault[];
+  /** Epoch ms: of a full vault older points were not asked for; 0: all were. */
+  readonly pointsSince: number;
   readonly resources: readonly ProtectedResource[];
   readonly optIn: Readonly<Record<string, boolean>>;
 }
@@ -77,6 +79,7 @@ export function worldOf(all: readonly Recorded[], now: number, region: string): 
     points: of('ListRecoveryPointsByBackupVault')
       .flatMap(({ output }): RecoveryPointByBackupVault[] => output.RecoveryPoints ?? [])
       .filter(({ ParentRecoveryPointArn }) => !ParentRecoveryPointArn),
+    pointsSince: Math.max(0, ...of('ListRecoveryPointsByBackupVault').map(({ input }) => time(input.ByCreatedAfter))),
     resources: of('ListProtectedResources').flatMap(({ output }): ProtectedResource[] => output.Results ?? []),
     optIn: of('DescribeRegionSettings')[0]?.output.ResourceTypeOptInPreference ?? {},
   };

@@ -10,6 +10,7 @@ import {
   ListBackupJobsCommand,
   ListBackupPlansCommand,
   ListBackupSelectionsCommand,
+  ListCopyJobsCommand,
   ListProtectedResourcesCommand,
   UpdateBackupPlanCommand,
   UpdateRegionSettingsCommand,
@@ -139,6 +140,11 @@ export async function randomEstate(seed: number, endAt: number): Promise<RandomE
     for (let count = below(3); count >= 0; count -= 1) await select(BackupPlanId);
   };
 
+  const end = (job: string | undefined, outcome: string, message?: string) =>
+    fetch(`${emulator.url}/_vaultop/happen`, {
+      ...{ method: 'POST', body: JSON.stringify({ job, outcome, region, ...(message ? { message } : {}) }) },
+    });
+
   /** A job that goes on ends otherwise; AWS lets only those expire that have not started. */
   const force = async () => {
     const ByCreatedAfter = new Date(at - day);
@@ -148,10 +154,10 @@ export async function randomEstate(seed: number, endAt: number): Promise<RandomE
       const outcome = State === 'CREATED' && random() < 0.5 ? 'EXPIRED' : oneOf(['FAILED', 'ABORTED', 'COMPLETED']);
       const message =
         outcome === 'EXPIRED' ? 'Backup job failed because there was a running job for the same resource.' : undefined;
-      await fetch(`${emulator.url}/_vaultop/happen`, {
-        ...{ method: 'POST', body: JSON.stringify({ job, outcome, region, ...(message ? { message } : {}) }) },
-      });
+      await end(job, outcome, message);
     }
+    const { CopyJobs = [] } = await backup.send(new ListCopyJobsCommand({ ByCreatedAfter, ByState: 'RUNNING' }));
+    for (const { CopyJobId } of some(CopyJobs, 2)) await end(CopyJobId, oneOf(['FAILED', 'FAILED', 'COMPLETED']));
   };
 
   const changes: readonly ((id: string) => Promise<unknown>)[] = [

@@ -92,7 +92,7 @@ function lossesOf(seed: number, endAt: number): IsLost {
 
 function withoutLost<Page>(page: Page, isLost: IsLost): Page {
   const kept = { ...page } as Record<string, unknown>;
-  for (const name of ['BackupJobs', 'RecoveryPoints']) {
+  for (const name of ['BackupJobs', 'CopyJobs', 'RecoveryPoints']) {
     const rows = kept[name];
     if (Array.isArray(rows)) kept[name] = rows.filter((row) => !isLost(row));
   }
