@@ -45,6 +45,8 @@ export function limitAnswers({ mostBytes, mostOfAll }: AnswerLimits = answerLimi
       if (chunk !== null && !response.destroyed) take(response, chunk.byteLength);
       return response.destroyed ? false : push(chunk, encoding);
     };
+    // Each open client listens: together they may be more than Node takes for a leak.
+    response.setMaxListeners(response.getMaxListeners() + 1);
     response.once('close', () => forget(response));
     // A moment later, when somebody listens to it.
     if (Number(response.headers['content-length']) > mostBytes) afterArrivals(() => refuse(response));

@@ -28,7 +28,7 @@ interface Place {
 const rowOf = (action: AnyAction) =>
   action.on === 'list'
     ? undefined
-    : { scope: scope('eu-west-1'), resourceType: 'EC2', type: 'EC2', name: 'x', arn: 'a' };
+    : { scope: scope('eu-west-1'), resourceType: 'EC2', type: 'EC2', name: 'x', arn: 'a', resourceArn: 'a' };
 
 function overlayOf(resource: keyof typeof resources, action: AnyAction, forms: readonly Form[]): ActOverlay {
   const row = rowOf(action);

@@ -103,8 +103,6 @@ test('a terminal that cannot move its cursor gets a sentence and a snapshot', as
   const env = { TERM: 'dumb', LANG: 'C', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
   const { exited, output } = open(['--endpoint-url', 'http://127.0.0.1:9', '--region', 'us-east-1'], { env });
   expect(await exited).toMatchObject({ exitCode: 1 });
-  expect(output()).toMatch(
-    /TERM=dumb\) cannot move its cursor[\s\S]*does not accept connections[\s\S]*Recent audits: 0/,
-  );
+  expect(output()).toMatch(/TERM=dumb\) cannot move its cursor[\s\S]*does not accept connections/);
   expect(output()).toMatch(/^[\x20-\x7e\r\n]*$/);
 });

@@ -218,7 +218,7 @@ const point = {
 test('a lifecycle keeps the members that its form has no fields for', async () => {
   const service = await startService();
   const Lifecycle = { DeleteAfterDays: 90, OptInToArchiveForSupportedResources: true, FutureDays: 4 };
-  service.answer = { Lifecycle, StorageClass: 'WARM' };
+  service.answer = { RecoveryPointArn: point.arn, Lifecycle, StorageClass: 'WARM' };
   await edit(service, actionOf('recovery-points', 'lifecycle'), point, (values) => ({
     ...values,
     'delete-after': '120',
@@ -230,7 +230,8 @@ test('a lifecycle keeps the members that its form has no fields for', async () =
 
 test('of several points each keeps the days that nobody changed', async () => {
   const service = await startService();
-  service.answer = { Lifecycle: { DeleteAfterDays: 400, MoveToColdStorageAfterDays: 20 }, StorageClass: 'WARM' };
+  const Lifecycle = { DeleteAfterDays: 400, MoveToColdStorageAfterDays: 20 };
+  service.answer = { RecoveryPointArn: point.arn, Lifecycle, StorageClass: 'WARM' };
   const action = actionOf('recovery-points', 'lifecycle');
   const facts = await action.load?.(service.ask, point);
   // The form was filled from another point, the first of them.
@@ -281,7 +282,7 @@ test('an access policy keeps all that it says, and what is not edited is not sen
 test('a lock keeps its range, its mode and the rest of its grace time, as DescribeBackupVault tells them', async () => {
   const service = await startService();
   const LockDate = (now + 20.5 * 86_400_000) / 1_000;
-  service.answer = { Locked: true, LockDate, MinRetentionDays: 7, MaxRetentionDays: 90 };
+  service.answer = { BackupVaultName: vault.name, Locked: true, LockDate, MinRetentionDays: 7, MaxRetentionDays: 90 };
   const action = actionOf('vaults', 'lock');
   // The list tells neither the date nor the range.
   await edit(service, action, { ...vault, locked: true }, (values) => ({ ...values, 'max-retention': '120' }));

@@ -12,7 +12,7 @@ const rulesOf = (Rules: readonly object[], ScheduledRunsPreview: readonly object
     planRules,
     askAnswering({
       ListBackupPlans: { BackupPlansList: [plan] },
-      ListBackupPlanVersions: { BackupPlanVersionsList: [] },
+      ListBackupPlanVersions: { BackupPlanVersionsList: [{ ...plan, CreationDate: new Date(noon) }] },
       GetBackupPlan: { ...plan, BackupPlan: { BackupPlanName: 'nightly', Rules }, ScheduledRunsPreview },
     }),
   );

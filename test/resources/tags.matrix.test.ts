@@ -121,10 +121,16 @@ test('conditions of a selection are sent as they were typed', () => {
 test('a restore sends what AWS keeps with the point as it is', () => {
   const tagsOf = tagMaps(7);
   const text = hostileTexts(8);
-  const row = { resourceType: 'EC2', arn: 'a', vaultName: 'v', scope };
+  const row = {
+    resourceType: 'EC2',
+    arn: 'a',
+    resourceArn: 'arn:aws:ec2:eu-west-1:1:instance/i',
+    vaultName: 'v',
+    scope,
+  };
   for (let count = 0; count < many; count += 1) {
-    const facts = { ...tagsOf(), InstanceType: text(), SubnetId: text() };
-    const [request] = sentBy(actionOf('recovery-points', 'restore'), row, facts);
-    expect(entriesOf(request?.input.Metadata as Record<string, string>)).toEqual(entriesOf(facts));
+    const metadata = { ...tagsOf(), InstanceType: text(), SubnetId: text() };
+    const [request] = sentBy(actionOf('recovery-points', 'restore'), row, { metadata, made: [] });
+    expect(entriesOf(request?.input.Metadata as Record<string, string>)).toEqual(entriesOf(metadata));
   }
 });

@@ -22,7 +22,9 @@ export function stubAws(asked: Asked[], answer: (question: Asked) => object = ()
       if (operation === 'ReceiveMessage') return new Promise(() => {});
       return { Account: '111122223333', Arn: 'arn:aws:sts::111122223333:assumed-role/A/b', Messages: [] } as never;
     },
-    async *pages(scope, _service, operation) {
+    async *pages(scope, _service, operation, _input, signal) {
+      // As the real one: who has left is asked for nothing.
+      signal.throwIfAborted();
       note(scope, operation);
       yield answer({ connection: scope.connection, region: scope.region, operation }) as never;
     },

@@ -82,8 +82,10 @@ export function runRecords(
 
 function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, now }: Look): RunRecord {
   const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
+  // The first run that took it was promised too, though its job stands a little after it.
+  const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
   // Without the plan's version nobody knows whether a run was promised at all.
-  const since = Math.max(coverage.since, rule.versionAt ?? Number.POSITIVE_INFINITY);
+  const since = Math.max(first, rule.versionAt ?? Number.POSITIVE_INFINITY);
   const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
   const promised = lastOwnRuns(book.recent(rule, now), isOwn, (from, to) => book.between(rule, from, to));
   return { rule, coverage, promised: promised.filter((at) => at > since), ...(lastJob ? { lastJob } : {}) };

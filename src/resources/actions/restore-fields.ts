@@ -112,10 +112,10 @@ export const initialRest = (context: AnyContext): Metadata =>
   replayable(metadataIn(context), context.row?.resourceType ?? '');
 
 /** What nobody changed is sent as AWS had it, its blanks too. */
-function typedValue(context: ActionContext<RecoveryPoint>, type: string, key: string): string {
+function typedValue(context: ActionContext<RecoveryPoint>, type: string, key: string): string | undefined {
   const before = metadataValue(metadataIn(context), key);
   const field = fieldId(type, key);
-  return before !== undefined && context.values[field] === before ? before : textOf(context.values, field);
+  return before !== undefined && context.values[field] === before ? before : textOf(context.values, field) || undefined;
 }
 
 /** What is sent: fields count more than the document, however it writes their keys. */
@@ -125,7 +125,7 @@ export function metadataOf(context: ActionContext<RecoveryPoint>): Metadata {
   const asked = keysOf(type).filter((key) => isAsked(type, key, values));
   const typed = asked.flatMap(({ key }) => {
     const value = typedValue(context, type, key);
-    return value === '' ? [] : [[key, value] as const];
+    return value === undefined ? [] : [[key, value] as const];
   });
   const text = textOf(values, 'document');
   const rest = text === '' || checkJson(text) ? {} : (JSON.parse(text) as Metadata);
