@@ -4,6 +4,8 @@ import { stat } from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 
 export interface WatchedFile {
+  /** It has looked at the file once: what is written from now on is a change. */
+  readonly ready: Promise<unknown>;
   /** As it stands now it is no news. */
   isKnown(): Promise<void>;
   stop(): void;
@@ -42,6 +44,7 @@ export function watchFile({ path, clock, everyMs = usualMs, changed }: WatchedFi
   wait();
 
   return {
+    ready: known,
     async isKnown() {
       known = signatureOf(path);
       await known;

@@ -31,6 +31,8 @@ async function open(text: string, refuse?: (config: Config) => string | undefine
     },
     tell: ({ text: line, tone }) => told.push(`${tone} ${line}`),
   });
+  // It looks at the file for the first time before the test writes it again.
+  await config.ready;
   /** Two looks: what is the same in both is there to stay. */
   const looks = async (count = 2) => {
     for (let look = 0; look < count; look += 1) {

@@ -1,7 +1,8 @@
 // For which accounts and Regions the absence of a finding means something.
 import { placeKey } from '../../domain/alerts/memory-key.ts';
 import type { Data } from '../data.ts';
-import { attentionQuestions, overviewQuestions } from '../watching.ts';
+import type { ListQuestion } from '../question.ts';
+import { findingQuestions } from './unanswered.ts';
 
 export interface KnownPlaces {
   /** Account and Region, of those that are watched. */
@@ -10,12 +11,13 @@ export interface KnownPlaces {
   readonly isKnown: (place: string) => boolean;
 }
 
-export function knownPlaces(data: Data): KnownPlaces {
+/** `questions`: the lists that findings rest on. */
+export function knownPlaces(data: Data, questions: readonly ListQuestion[] = findingQuestions(data)): KnownPlaces {
   const missing = new Set<string>();
   const missingEverywhere = new Set<string>();
-  for (const question of [...overviewQuestions(data), ...attentionQuestions(data)]) {
-    const { resource, scope } = question;
-    if (resource === 'metrics' || isAnswered(data.snapshot(question))) continue;
+  for (const question of questions) {
+    const { scope } = question;
+    if (isAnswered(data.snapshot(question))) continue;
     if (scope.organization) missingEverywhere.add(scope.region);
     else missing.add(placeKey(scope));
   }

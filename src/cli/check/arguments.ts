@@ -5,7 +5,7 @@ import { resourceByName } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
-import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options.ts';
+import { checkedChoice, checkedMemory, checkedNumber, type Options, parseOptions, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 
 export const formats = ['text', 'json', 'nagios'] as const;
@@ -20,6 +20,8 @@ export interface CheckArguments extends Where {
   readonly without: readonly ResourceId[];
   /** Audits of the run before are read and kept. */
   readonly cache: boolean;
+  /** Only what the reader of this name was not notified of before. */
+  readonly newFor?: string;
 }
 
 const options = {
@@ -30,6 +32,8 @@ const options = {
   timeout: { type: 'string' },
   without: { type: 'string', multiple: true },
   'no-cache': { type: 'boolean' },
+  'new-only': { type: 'boolean' },
+  memory: { type: 'string' },
 } as const satisfies Options;
 
 /** Nagios ends a check after 60 s and knows nothing then. https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/configmain.html#service_check_timeout */
@@ -41,11 +45,13 @@ export function readCheckArguments(
 ): CheckArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
   const { format = 'text', from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
+  if (values.memory !== undefined && !values['new-only']) throw new UsageError('--memory goes with --new-only.');
   return {
     ...readWhere(values),
     format: checkedChoice('--format', format, formats),
     from: checkedChoice('--from', from, severities),
     cache: !values['no-cache'],
+    ...(values['new-only'] ? { newFor: checkedMemory(values.memory ?? 'check') } : {}),
     timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,
     without: [
       ...new Set(

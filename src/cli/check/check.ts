@@ -1,17 +1,21 @@
 // `vaultop check`: asks everything that the attention list needs, once, and tells by exit code what it found.
 import { ratesOnce } from '../../../config/budgets.ts';
 import { fourAttempts } from '../../aws/retry.ts';
+import { createBriefMemory } from '../../domain/alerts/alert-memory.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
+import { createAlertFile } from '../../runtime/alert-file.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { openAnswers } from '../open-answers.ts';
 import { UsageError } from '../options.ts';
+import { alertMemoryFile } from '../places.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
-import { readCheckArguments } from './arguments.ts';
-import { askLists } from './ask-lists.ts';
-import { judge } from './judge.ts';
+import { type CheckArguments, readCheckArguments } from './arguments.ts';
+import { type Asked, askLists } from './ask-lists.ts';
+import { type JudgeOptions, judge } from './judge.ts';
+import { onlyNew } from './new-only.ts';
 import { formatFailure, formatReport, stateOf, unknown } from './report.ts';
 
 export { help } from './help.ts';
@@ -27,7 +31,9 @@ export async function run(words: readonly string[], environment: Environment, lo
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
       const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs, store });
-      const report = judge(asked, { ...args, attention: attentionSettings(settings.config) });
+      const attention = attentionSettings(settings.config);
+      if (args.newFor !== undefined) return await checkNew(asked, { ...args, attention, newFor: args.newFor });
+      const report = judge(asked, { ...args, attention });
       await write(formatReport(report, args.format));
       return stateOf(report);
     } finally {
@@ -39,6 +45,20 @@ export async function run(words: readonly string[], environment: Environment, lo
     await tellFailure(error, words);
     return unknown;
   }
+}
+
+type NewOnlyArguments = CheckArguments & JudgeOptions & { readonly newFor: string };
+
+/** What could not be written was not read: it is new the next time too. */
+async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
+  const complain = (problem: string, error: unknown) =>
+    process.stderr.write(`vaultop check: ${problem}: ${error instanceof Error ? error.message : String(error)}\n`);
+  const store = args.demo ? createBriefMemory() : createAlertFile(alertMemoryFile(args.newFor), complain);
+  const whole = judge(asked, { ...args, from: 'notice' });
+  const { report, remember } = await onlyNew(whole, { ...asked, from: args.from, store });
+  await write(formatReport(report, args.format));
+  await remember();
+  return stateOf(report);
 }
 
 /** Nagios reads stdout alone, and shows what stands there whatever went wrong. */

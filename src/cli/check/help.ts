@@ -13,6 +13,8 @@ Asks once, judges, prints one line for each trouble, worst first, and ends. What
   --without LIST       leave out a list, or several, that the credentials may never read; the output names it:
                        ${attentionSources.slice(0, 6).join(', ')},
                        ${attentionSources.slice(6).join(', ')}
+  --new-only           only findings that are new, have risen or grown, or are back, since the last such run
+  --memory NAME        whose last run, with --new-only: one name for each reader. Default: check
   --no-cache           neither read nor keep what CloudTrail told the last time; else only what is newer is asked for
 
 Where to look: as for the dashboard, such as --region, --profile, --org, --context, --demo. See vaultop --help.

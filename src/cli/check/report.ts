@@ -1,6 +1,7 @@
 // The attention list on paper: as text, as JSON, as Nagios reads it.
 import { type ListAnswer, reasonOf } from '../../app/answers.ts';
 import { toFinding } from '../../app/summary.ts';
+import type { AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionItem, Severity } from '../../domain/attention/item.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/format.ts';
@@ -19,6 +20,8 @@ export interface Report {
   readonly lists: readonly ListAnswer[];
   /** Lists that were left out because somebody said so. */
   readonly without: readonly ResourceId[];
+  /** With `--new-only`: why each finding is printed. */
+  readonly reasons?: ReadonlyMap<AttentionItem, AlertReason>;
   /** Names of accounts by id, as far as they are known. */
   readonly accounts: ReadonlyMap<string, string>;
 }
@@ -57,12 +60,17 @@ const summary = (report: Report): string =>
 const placeIn = ({ accounts }: Report, { accountId, region }: Scope): string =>
   `${accounts.get(accountId) ?? accountId}/${region}`;
 
+const reasonWidth = 'grown'.length;
+
+const reasonColumn = ({ reasons }: Report, item: AttentionItem): string =>
+  reasons === undefined ? '' : `${(reasons.get(item) ?? '').padEnd(reasonWidth)}  `;
+
 function textLines(report: Report): string[] {
   const severityWidth = 'critical'.length;
   return [
     ...report.items.map(
       (item) =>
-        `${item.severity.padEnd(severityWidth)}  ${placeIn(report, item.scope)}  ${formatAge(report.at - item.since).padStart(6)}  ${item.text}`,
+        `${item.severity.padEnd(severityWidth)}  ${reasonColumn(report, item)}${placeIn(report, item.scope)}  ${formatAge(report.at - item.since).padStart(6)}  ${item.text}`,
     ),
     ...report.unanswered.map((sentence) => `${'unknown'.padEnd(severityWidth)}  ${sentence}`),
     `${stateNames[stateOf(report)]}: ${summary(report)}`,
@@ -108,7 +116,11 @@ const toJson = (report: Report) => ({
     muted: report.muted,
     unanswered: report.unanswered.length,
   },
-  findings: report.items.map((item) => ({ ...toFinding(item), ...named(report, item.scope) })),
+  findings: report.items.map((item) => ({
+    ...toFinding(item),
+    ...named(report, item.scope),
+    ...(report.reasons ? { reason: report.reasons.get(item) } : {}),
+  })),
   unanswered: report.unanswered,
   unansweredLists: report.lists.map((answer) => toUnanswered(report, answer)),
   without: report.without,

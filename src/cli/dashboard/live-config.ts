@@ -20,6 +20,8 @@ export interface LiveConfigOptions {
 export interface LiveConfig {
   /** We have written it ourselves, which is no news. */
   wasWritten(): Promise<void>;
+  /** What is written from now on is a change. */
+  readonly ready: Promise<unknown>;
   stop(): void;
 }
 
@@ -69,6 +71,7 @@ export function watchConfig({ loaded, clock, apply, tell }: LiveConfigOptions): 
       const notice = await readAgain();
       if (notice && isBroken) tell(notice);
     },
+    ready: file.ready,
     stop: file.stop,
   };
 }

@@ -1,0 +1,29 @@
+// `check --new-only`: of what the reader has not been notified of before.
+import { knownPlaces } from '../../app/attention/known-places.ts';
+import { type AlertStore, emptyMemory } from '../../domain/alerts/alert-memory.ts';
+import { evaluateAlerts } from '../../domain/alerts/evaluate-alerts.ts';
+import type { Severity } from '../../domain/attention/item.ts';
+import type { Asked } from './ask-lists.ts';
+import type { Report } from './report.ts';
+
+export interface NewOnlyOptions extends Pick<Asked, 'data' | 'questions'> {
+  /** The least severity that is printed. */
+  readonly from: Severity;
+  readonly store: AlertStore;
+}
+
+export interface NewOnly {
+  readonly report: Report;
+  /** To be called once the report has been read: until then it comes again. */
+  remember(): Promise<void>;
+}
+
+/** `report`: with the findings of all severities, so that one that rises later is known. */
+export async function onlyNew(report: Report, { data, questions, from, store }: NewOnlyOptions): Promise<NewOnly> {
+  const known = (await store.load()) ?? emptyMemory;
+  const look = { items: report.items, now: report.at, ...knownPlaces(data, questions) };
+  const { alerts, memory } = evaluateAlerts(known, look, { from, skipsFirst: false });
+  const items = alerts.map(({ item }) => item);
+  const reasons = new Map(alerts.map(({ item, reason }) => [item, reason]));
+  return { report: { ...report, items, reasons }, remember: () => store.save(memory) };
+}
