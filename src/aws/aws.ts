@@ -197,8 +197,9 @@ export function createAws(options: AwsOptions): Aws {
   }
 
   const placeOf = (connection: string) => ({
-    profile: clients.connection(connection)?.profile ?? (options.env ?? process.env).AWS_PROFILE,
+    profile: clients.connection(connection)?.profile ?? ((options.env ?? process.env).AWS_PROFILE || undefined),
     endpointUrl: clients.connection(connection)?.endpointUrl,
+    signIn: clients.signInOf(connection),
   });
 
   const ask = (question: Question): Promise<unknown> =>

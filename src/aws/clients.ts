@@ -14,6 +14,7 @@ import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
 import { fitToSchema } from './shape-fit.ts';
 import { configuredAws, configuredEndpoint, findCaBundle } from './shared-config.ts';
+import type { SignIn } from './sign-in.ts';
 import { clientLogger, type Transport } from './transport.ts';
 import { keepUnknownInput } from './unknown-members.ts';
 
@@ -30,6 +31,8 @@ export interface Clients {
   connect(connection: Connection): boolean;
   /** Which AWS it asks, by its address or addresses: answers of one are not another's. */
   address(id: string): Promise<string>;
+  /** How its credentials come about, once somebody has signed in or tried to. */
+  signInOf(id: string): SignIn | undefined;
   /** Its credentials, signing in where need be. */
   signIn(id: string, region: string): Promise<void>;
   forget(id: string): void;
@@ -90,6 +93,7 @@ export function createClients(options: ClientsOptions): Clients {
   const addresses = new Map<string, Promise<string>>();
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
+  const signIns = new Map<string, SignIn>();
   const sdks = new Map<Service, Promise<SdkModule>>();
   let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
@@ -122,7 +126,9 @@ export function createClients(options: ClientsOptions): Clients {
     // Asked for anew each time: the source may have signed in again since.
     const source = from && from !== connection ? () => sessionOf(from, region).provider() : undefined;
     const handler = createHandler(connection);
-    const provider = createCredentialProvider({ ...signingIn, connection, region, handler, source, refused });
+    const foundSource = (signIn: SignIn) => void signIns.set(connection.id, signIn);
+    const own = { connection, region, handler, source, refused, foundSource };
+    const provider = createCredentialProvider({ ...signingIn, ...own });
     const made: Session = { handler, provider, endpoints: new Map(), clients: new Map() };
     sessions.set(connection.id, made);
     return made;
@@ -196,6 +202,7 @@ export function createClients(options: ClientsOptions): Clients {
       if (JSON.stringify(before) === JSON.stringify(connection)) return false;
       byId.set(connection.id, connection);
       sessions.delete(connection.id);
+      signIns.delete(connection.id);
       addresses.delete(connection.id);
       return before !== undefined;
     },
@@ -205,6 +212,10 @@ export function createClients(options: ClientsOptions): Clients {
       const found = addresses.get(id) ?? configuredAws(profile);
       addresses.set(id, found);
       return found;
+    },
+    signInOf(id) {
+      const { source = id } = byId.get(id) ?? {};
+      return signIns.get(id) ?? signIns.get(source);
     },
     async signIn(id, region) {
       const connection = byId.get(id);

@@ -1,12 +1,11 @@
 // Which of the SDK's sources gives the keys: the one that is named, alone, so that its own trouble is told and not the last one's.
-import type { CredentialProvider } from './credentials.ts';
-import { configuredEndpoint, readSection } from './shared-config.ts';
 
-/** Keys of a section of ~/.aws/config or ~/.aws/credentials that name a source. */
-const sources = [
-  ...['aws_access_key_id', 'role_arn', 'credential_process', 'web_identity_token_file'],
-  ...['sso_session', 'sso_start_url', 'sso_account_id', 'login_session'],
-];
+import { didYouMean } from '../lib/did-you-mean.ts';
+import type { CredentialProvider } from './credentials.ts';
+import { type AwsProblem, AwsProblemError } from './errors.ts';
+import { configuredEndpoint, sections } from './shared-config.ts';
+import { type Sections, type SignIn, type SignInShape, signInShape } from './sign-in.ts';
+import { profileMistake, sharedFiles } from './sign-in-texts.ts';
 
 export interface SourceOptions {
   readonly profile?: string;
@@ -16,27 +15,61 @@ export interface SourceOptions {
   readonly logger: object;
 }
 
+export interface Source {
+  readonly provider: CredentialProvider;
+  readonly signIn: SignIn;
+}
+
 /**
  * The SDK's order. Its chain goes on after a source that failed and in the end says that there was none; the AWS CLI stops
- * there, too. What finds nothing named asks the chain, which ends at the instance's role.
+ * there, too. What finds nothing named asks the chain, which ends at the instance's role. Rejects with the mistake in the
+ * shared files where there is one.
  */
-export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv): Promise<CredentialProvider> {
+export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv): Promise<Source> {
   const sdk = await import('@aws-sdk/credential-providers');
   // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
   const init = { ...options, ignoreCache: true } as never;
   const named = options.profile || env.AWS_PROFILE;
-  if (!named && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) return sdk.fromEnv(init);
-  const section = await readSection(named || 'default');
-  // A slip in a profile's name must not lead to the keys of the machine.
-  const isStrange = named && section === undefined;
-  if (isStrange || sources.some((key) => section?.[key] !== undefined)) {
-    const endpoint = section?.role_arn && (await configuredEndpoint('sts', options.profile));
-    const clientConfig = { ...options.clientConfig, ...(endpoint ? { endpoint } : {}) };
-    return sdk.fromIni({ ...options, clientConfig, ignoreCache: true } as never);
+  if (!named && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
+    return { provider: sdk.fromEnv(init), signIn: { kind: 'environment' } };
   }
-  if (env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN) return sdk.fromTokenFile(init);
+  const all = await sections();
+  const shape = shapeOf(all, named);
+  if (shape && 'mistake' in shape) throw new AwsProblemError(profileMistake(shape.mistake, sharedFiles(env)));
+  if (shape) {
+    const takesRole = all[named || 'default']?.role_arn !== undefined;
+    const endpoint = takesRole && (await configuredEndpoint('sts', options.profile));
+    const clientConfig = { ...options.clientConfig, ...(endpoint ? { endpoint } : {}) };
+    const provider = sdk.fromIni({ ...options, clientConfig, ignoreCache: true } as never);
+    return { provider, signIn: shape.signIn };
+  }
+  if (env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN) {
+    const tokenFile = env.AWS_WEB_IDENTITY_TOKEN_FILE;
+    return { provider: sdk.fromTokenFile(init), signIn: { kind: 'web-identity', tokenFile } };
+  }
   const container = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
   // Whoever asks asks again: waiting in between is ours.
-  if (container) return sdk.fromHttp({ ...options, maxRetries: 0 } as never);
-  return sdk.fromNodeProviderChain(init);
+  if (container) {
+    return { provider: sdk.fromHttp({ ...options, maxRetries: 0 } as never), signIn: { kind: 'container' } };
+  }
+  return { provider: sdk.fromNodeProviderChain(init), signIn: { kind: 'chain' } };
+}
+
+/** undefined: the shared files say nothing of credentials there, and the machine may. A slip in a name is a mistake. */
+function shapeOf(all: Sections, named: string | undefined): SignInShape | undefined {
+  const profile = named || 'default';
+  const shape = signInShape({ sections: all, profile, near: didYouMean });
+  if (!('mistake' in shape) || shape.mistake.profile !== profile) return shape;
+  const { what } = shape.mistake;
+  return what === 'nothing' || (what === 'no-profile' && !named) ? undefined : shape;
+}
+
+/** The mistake of a profile that was named and is in neither of the shared files. */
+export async function missingProfile(
+  named: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<AwsProblem | undefined> {
+  const shape = named === undefined ? undefined : shapeOf(await sections(), named);
+  if (!shape || !('mistake' in shape) || shape.mistake.what !== 'no-profile') return undefined;
+  return profileMistake(shape.mistake, sharedFiles(env));
 }

@@ -5,6 +5,7 @@ import { defined } from '../lib/defined.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { findSource } from './credential-source.ts';
 import type { RoleArguments, RoleSessions } from './role-sessions.ts';
+import type { SignIn } from './sign-in.ts';
 import { silentLogger, type Transport } from './transport.ts';
 
 export interface Connection {
@@ -63,6 +64,8 @@ export interface SigningIn {
   /** Asks for the code that a device shows now. */
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
   readonly programs: CredentialPrograms;
+  /** It is known how the connection's own credentials come about. */
+  readonly foundSource?: ((signIn: SignIn) => void) | undefined;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -102,7 +105,12 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   // Where a profile names no Region, STS is asked in ours: us-east-1 lies in another partition for some.
   const parentClientConfig = { region: async () => region };
   const asked = { ...named, ...asking, clientConfig, parentClientConfig, logger: silentLogger };
-  const own = () => programs.startedFor(connection.id, async () => (await findSource(asked, process.env))());
+  const own = () =>
+    programs.startedFor(connection.id, async () => {
+      const found = await findSource(asked, process.env);
+      signingIn.foundSource?.(found.signIn);
+      return found.provider();
+    });
   if (roleArn === undefined) return own;
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const { configuredEndpoint } = await import('./shared-config.ts');
@@ -126,7 +134,7 @@ async function roleArguments({ connection, env = process.env }: SigningIn): Prom
   const { roleArn, externalId, mfaSerial, endpointUrl } = connection;
   const { readProfile } = await import('./shared-config.ts');
   // Keys in the environment go before the default profile, not before one that is named.
-  const name = connection.profile ?? env.AWS_PROFILE ?? (env.AWS_ACCESS_KEY_ID ? undefined : 'default');
+  const name = connection.profile ?? (env.AWS_PROFILE || (env.AWS_ACCESS_KEY_ID ? undefined : 'default'));
   const profile = name === undefined ? undefined : await readProfile(name);
   const endpoint = endpointUrl ?? env.AWS_ENDPOINT_URL_STS ?? env.AWS_ENDPOINT_URL ?? profile?.endpoint;
   if (roleArn !== undefined) {

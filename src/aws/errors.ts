@@ -4,6 +4,7 @@ import { programFailed, programTimedOut } from './credential-programs.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
 import type { Service } from './operations.ts';
 import * as say from './problem-texts.ts';
+import type { SignIn } from './sign-in.ts';
 
 export type ProblemKind =
   | 'denied'
@@ -62,6 +63,8 @@ export interface ErrorContext {
   readonly operation: string;
   readonly region: string;
   readonly profile?: string | undefined;
+  /** How the profile signs in, where that is known. */
+  readonly signIn?: SignIn | undefined;
   /** The address that a person named instead of AWS's. */
   readonly endpointUrl?: string | undefined;
   /** The caller's own signal ended the call, whatever error came of it. */
@@ -163,9 +166,9 @@ function byNetwork({ networkCode, host }: Facts, context: ErrorContext): AwsProb
 }
 
 /** What the SDK reads by itself: the token of a web identity, of a container. */
-function byFile({ message }: Facts): AwsProblem | undefined {
+function byFile({ message }: Facts, context: ErrorContext): AwsProblem | undefined {
   const [, path] = /^E[A-Z]+: [^']*, open '(.+)'/.exec(message) ?? [];
-  return path === undefined ? undefined : say.unreadableFile(path);
+  return path === undefined ? undefined : say.unreadableFile(context, path);
 }
 
 /** The container's own refusal comes with whatever code it has. */
@@ -178,14 +181,21 @@ function byMfa({ name, message }: Facts): AwsProblem | undefined {
   return /MultiFactorAuthentication failed/.test(message) ? say.mfaCodeRefused(name) : undefined;
 }
 
-function byWebIdentity({ name, message }: Facts): AwsProblem | undefined {
-  if (name === 'ExpiredTokenException' && message.startsWith('Token expired:')) return say.webIdentityExpired(name);
-  return /^(InvalidIdentityToken|IDPRejectedClaim)/.test(name) ? say.webIdentityRefused(message, name) : undefined;
+function byWebIdentity({ name, message }: Facts, context: ErrorContext): AwsProblem | undefined {
+  if (name === 'ExpiredTokenException' && message.startsWith('Token expired:'))
+    return say.webIdentityExpired(context, name);
+  return /^(InvalidIdentityToken|IDPRejectedClaim)/.test(name)
+    ? say.webIdentityRefused(context, message, name)
+    : undefined;
 }
 
 const isCredentialsError = /^(CredentialsProviderError|ProviderError|TokenProviderError)$/;
 const ssoExpired = /SSO|Token is expired|Session token not found or invalid|UnauthorizedException/;
 const loginExpired = /aws login|re-?authenticate|Failed to load (a )?token/i;
+const notLoggedIn = /Failed to load (a )?token/i;
+const noSession =
+  /was not found or is invalid|associated with this profile is invalid|Value not present for 'accessToken'/;
+const ssoRoleRefused = /\b(ForbiddenException|ResourceNotFoundException|No access)\b/;
 const nothingFound =
   /Could not (load|resolve) credentials|could not be found|was not found|multi-factor|metadata service/i;
 
@@ -195,12 +205,18 @@ function byCredentials({ name, message, networkCode }: Facts, context: ErrorCont
   // The command stands in the message, and so may a password.
   if (message.startsWith(programFailed)) return say.processFailed(context, message, name);
   if (message.startsWith(programTimedOut)) return say.processTimedOut(context, name);
+  if (notLoggedIn.test(message)) return say.notSignedIn(context, 'login', name);
   if (loginExpired.test(message)) return say.expired(context, 'login', name);
   const said = message.split('\n')[0] ?? '';
   const inMessage = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b/.exec(said)?.[1];
+  const host = /\bENOTFOUND ([\w.-]+)/.exec(said)?.[1] ?? 'the sign-in service';
   const trouble = inMessage === undefined ? undefined : networkTrouble(inMessage);
-  if (trouble && inMessage) return say.unreachable(context, trouble, 'the sign-in service', inMessage);
+  if (trouble && inMessage) return say.unreachable(context, trouble, host, inMessage);
+  if (noSession.test(message)) return say.notSignedIn(context, 'sso', name);
+  if (context.signIn?.kind === 'sso' && ssoRoleRefused.test(message)) return say.ssoRoleRefused(context, name);
   if (ssoExpired.test(message)) return say.expired(context, 'sso', name);
+  const empty = say.emptySource(context, name);
+  if (empty) return empty;
   if (nothingFound.test(message)) return say.noCredentials(context, message, name);
   return say.credentialsFailed(context, message, name);
 }

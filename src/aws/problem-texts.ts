@@ -1,9 +1,11 @@
 // What a person reads when AWS says no: one sentence, and the next step.
 import { answerLimits, credentialProgram } from '../../config/budgets.ts';
-import { sanitize, truncate } from '../lib/text.ts';
 import type { NetworkTrouble } from './error-tables.ts';
 import type { AwsProblem, ErrorContext } from './errors.ts';
+import { isKnownRegion, nearRegion } from './known-regions.ts';
 import type { Service } from './operations.ts';
+import { problem, quote, withProfile } from './problem.ts';
+import { signInAgain } from './sign-in-texts.ts';
 
 const titles: Record<Service, string> = {
   backup: 'AWS Backup',
@@ -15,31 +17,9 @@ const titles: Record<Service, string> = {
   sqs: 'SQS',
 };
 
-const longestMessage = 300;
-
-/** AWS's own words, safe and not too many; first line only, since the SDK adds hints for programmers below it. */
-export function quote(message: string): string {
-  return truncate(sanitize(message.split('\n')[0]?.trim() ?? ''), longestMessage);
-}
-
-type Place = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile' | 'endpointUrl'>;
+type Place = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile' | 'endpointUrl' | 'signIn'>;
 
 const checkEndpoint = 'check --endpoint-url, and what listens there; vaultop tries again';
-
-const problem = (
-  kind: AwsProblem['kind'],
-  message: string,
-  nextStep: string,
-  code: string | undefined,
-  retryable = false,
-): AwsProblem => ({ kind, message, nextStep, retryable, ...(code === undefined ? {} : { code: quote(code) }) });
-
-/** A profile's name is typed by a person, yet the command shown must be safe to paste. */
-function withProfile(command: string, profile: string | undefined): string {
-  if (profile === undefined) return command;
-  const quoted = /^[\w.@/+-]+$/.test(profile) ? profile : `'${sanitize(profile).replaceAll("'", `'\\''`)}'`;
-  return `${command} --profile ${quoted}`;
-}
 
 /**
  * A vault that does not exist is refused so, whatever the rights; who lacks a right is told which one it is.
@@ -85,11 +65,23 @@ export function regionOff({ service, region }: Place, code: string): AwsProblem 
   return problem('region-off', `${titles[service]} is not enabled in ${region} for this account.`, step, code);
 }
 
-export function expired({ profile }: Place, how: 'sso' | 'login' | 'keys', code?: string): AwsProblem {
-  const command = how === 'login' ? 'aws login' : 'aws sso login';
-  const step = `run: ${withProfile(command, profile)}`;
-  if (how !== 'keys') return problem('expired-credentials', 'The sign-in session has expired.', step, code);
-  return problem('expired-credentials', 'The credentials have expired.', `${step} (or renew the keys)`, code);
+export type Ended = 'sso' | 'login' | 'keys';
+
+/** Of a session that was never there, or whose file cannot be read. */
+export function notSignedIn(place: Place, how: Ended, code?: string): AwsProblem {
+  return problem('expired-credentials', 'There is no valid sign-in session.', stepAfterEnd(place, how), code);
+}
+
+export function expired(place: Place, how: Ended, code?: string): AwsProblem {
+  const what = how === 'keys' ? 'The credentials have expired.' : 'The sign-in session has expired.';
+  return problem('expired-credentials', what, stepAfterEnd(place, how), code);
+}
+
+/** By the profile's shape where it is known; else by what failed. */
+function stepAfterEnd({ profile, signIn }: Place, how: Ended): string {
+  if (signIn) return signInAgain(signIn);
+  if (how === 'keys') return `renew the keys, or run: ${withProfile('aws sso login', profile)}`;
+  return `run: ${withProfile(how === 'login' ? 'aws login' : 'aws sso login', profile)}`;
 }
 
 export function noCredentials({ profile }: Place, said: string, code?: string): AwsProblem {
@@ -140,23 +132,49 @@ export function containerRefused(status: string, code?: string): AwsProblem {
   return problem('no-credentials', `The container gives no credentials: its address answers ${status}.`, step, code);
 }
 
-export function webIdentityExpired(code: string): AwsProblem {
-  const step = 'renew the file that AWS_WEB_IDENTITY_TOKEN_FILE names';
+export function webIdentityExpired({ signIn }: Place, code: string): AwsProblem {
+  const step = signInAgain({ kind: 'web-identity', ...(signIn?.tokenFile ? { tokenFile: signIn.tokenFile } : {}) });
   return problem('expired-credentials', 'The web identity token has expired.', step, code);
 }
 
-export function webIdentityRefused(said: string, code: string): AwsProblem {
-  const step = 'check the file that AWS_WEB_IDENTITY_TOKEN_FILE names, and who may use the role';
+export function webIdentityRefused({ signIn }: Place, said: string, code: string): AwsProblem {
+  const file = signIn?.tokenFile ?? 'that AWS_WEB_IDENTITY_TOKEN_FILE names';
+  const step = `check the file ${quote(file)}, and who may use the role`;
   return problem('no-credentials', `AWS does not accept the web identity token: ${quote(said)}`, step, code);
 }
 
-export function unreadableFile(path: string): AwsProblem {
-  const step = 'check who may read it, and AWS_WEB_IDENTITY_TOKEN_FILE';
+export function unreadableFile({ signIn }: Place, path: string): AwsProblem {
+  const { profile } = signIn ?? {};
+  const from = profile === undefined ? 'AWS_WEB_IDENTITY_TOKEN_FILE' : `the files that profile ${quote(profile)} names`;
+  const step = `check who may read it, and ${from}`;
   return problem('no-credentials', `The file ${quote(path)} cannot be read.`, step, undefined);
 }
 
-export function credentialsFailed({ profile }: Place, said: string, code?: string): AwsProblem {
-  const step = `check with: ${withProfile('aws sts get-caller-identity', profile)}`;
+/** IAM Identity Center knows the session, and not the account or the role in it. */
+export function ssoRoleRefused({ signIn, profile }: Place, code?: string): AwsProblem {
+  const name = signIn?.profile ?? profile;
+  const message = `IAM Identity Center does not give the role of profile ${quote(name ?? 'default')}.`;
+  const step = 'check sso_account_id and sso_role_name in ~/.aws/config, or ask for the assignment';
+  return problem('no-credentials', message, step, code);
+}
+
+const emptySources: Readonly<Record<string, string>> = {
+  environment: 'the environment, which has none',
+  container: 'the container, which gives none',
+  instance: 'the role of this instance, and there is none',
+};
+
+/** A credential_source that has nothing to give. */
+export function emptySource({ signIn }: Place, code?: string): AwsProblem | undefined {
+  const from = signIn?.profile === undefined ? undefined : emptySources[signIn.kind];
+  if (!signIn || from === undefined) return undefined;
+  const message = `Profile ${quote(signIn.profile ?? '')} takes its credentials from ${from}.`;
+  return problem('no-credentials', message, signInAgain(signIn), code);
+}
+
+export function credentialsFailed({ profile, signIn }: Place, said: string, code?: string): AwsProblem {
+  const isProgram = signIn?.kind === 'process';
+  const step = isProgram ? signInAgain(signIn) : `check with: ${withProfile('aws sts get-caller-identity', profile)}`;
   return problem('no-credentials', `The credentials cannot be read: ${quote(said)}`, step, code);
 }
 
@@ -181,9 +199,17 @@ const troubles: Record<
 
 export function unreachable(place: Place, trouble: NetworkTrouble, host: string | undefined, code: string): AwsProblem {
   if (trouble === 'timeout') return timeout(place, code);
-  const [message, step] = troubles[trouble](quote(host ?? hostOf(place)));
+  const [message, step] = strangeRegion(place, trouble) ?? troubles[trouble](quote(host ?? hostOf(place)));
   const isEndpoint = trouble !== 'proxy' && trouble !== 'untrusted' && isOf(place.endpointUrl, host);
   return problem('unreachable', message, isEndpoint ? checkEndpoint : step, code, true);
+}
+
+/** A name that DNS does not know, of a Region that nobody knows either. */
+function strangeRegion({ region, endpointUrl }: Place, trouble: NetworkTrouble): [string, string] | undefined {
+  if (trouble !== 'unnamed' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
+  const near = nearRegion(region);
+  const step = `${near ? `did you mean ${near}? ` : ''}check --region, AWS_REGION and the region of the profile`;
+  return [`There seems to be no Region "${quote(region)}": DNS does not know its addresses.`, step];
 }
 
 /** Whether it was the address that a person named, and no proxy on the way there. A name may have become an IP address. */

@@ -1,6 +1,7 @@
 // What ~/.aws/config and ~/.aws/credentials say of profiles. Read anew each time: they change while we run.
 
 import { homedir } from 'node:os';
+import { profilesIn } from './sign-in.ts';
 import type { CaBundle } from './transport.ts';
 
 export interface Profile {
@@ -20,7 +21,8 @@ export interface Profile {
 
 export type Section = Record<string, string | undefined>;
 
-async function sections(): Promise<Record<string, Section>> {
+/** By the profile's name; those that are no profiles by 'sso-session.NAME' and 'services.NAME'. */
+export async function sections(): Promise<Record<string, Section>> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
@@ -29,8 +31,7 @@ async function sections(): Promise<Record<string, Section>> {
 
 /** Sorted; without the sections that are no profiles. */
 export async function profileNames(): Promise<string[]> {
-  const names = Object.keys(await sections());
-  return names.filter((name) => !/^(sso-session|services)[ .]/.test(name)).sort();
+  return profilesIn(await sections());
 }
 
 /** As it stands in the files. */

@@ -53,7 +53,8 @@ const tries = 3;
 export async function signInWithMfa(aws: Aws, connections: readonly Connection[], region: string): Promise<void> {
   for (const connection of connections) {
     const { id, profile, mfaSerial, roleArn } = connection;
-    const isAsked = roleArn === undefined ? await wantsMfa(profile ?? process.env.AWS_PROFILE ?? 'default') : mfaSerial;
+    const isAsked =
+      roleArn === undefined ? await wantsMfa(profile ?? (process.env.AWS_PROFILE || 'default')) : mfaSerial;
     if (isAsked) await signInOnce(aws, id, region, tries);
   }
 }

@@ -137,7 +137,7 @@ test('expired keys are forgotten, and the next call signs with those on disk by 
   const call = () => aws.call(scope, 'backup', 'ListBackupJobs', {}, never());
   expect(await problemOf(call())).toMatchObject({
     kind: 'expired-credentials',
-    nextStep: expect.stringContaining('aws sso login --profile work'),
+    nextStep: 'renew the keys of profile work: aws configure --profile work, and its aws_session_token',
   });
   sign('AKIDFRESH');
   await expect(call()).resolves.toBeDefined();

@@ -284,7 +284,7 @@ describe('web identity', () => {
     open();
     const { kind, text } = told(await failure());
     expect(kind).toBe('expired-credentials');
-    expect(text).toMatch(/^The web identity token has expired\. renew the file that AWS_WEB_IDENTITY_TOKEN_FILE names/);
+    expect(text).toBe(`The web identity token has expired. renew the file ${tokenFile()}`);
     await writeFile(tokenFile(), tokenUntil(inAnHour()));
     expect(await keyUsed()).toMatch(/^ASIA/);
   });
@@ -338,7 +338,7 @@ describe('a container', () => {
     open('prdo');
     expect(told(await failure())).toMatchObject({
       kind: 'no-credentials',
-      text: expect.stringMatching(/^Profile prdo is not known or gives no credentials/),
+      text: expect.stringMatching(/^Profile "prdo" is neither in ~\/.aws\/config nor in/),
     });
     expect(asked).toBe(0);
   });
@@ -422,7 +422,7 @@ describe('aws login', () => {
     const { kind, text } = told(await failure());
     expect({ kind, text }).toEqual({
       kind: 'expired-credentials',
-      text: 'The sign-in session has expired. run: aws login --profile own',
+      text: 'There is no valid sign-in session. run: aws login --profile own',
     });
     await signIn(second, later());
     expect(await keyUsed()).toBe(second);
