@@ -1,5 +1,6 @@
 // Words on the command line, checked. Anything wrong is one sentence and exit code 2.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { looksLikeRegion, regionHint } from '../aws/known-regions.ts';
 
 export class UsageError extends Error {}
 
@@ -22,8 +23,8 @@ function refusing<T>(parse: () => T): T {
 }
 
 export function checkedRegion(text: string): string {
-  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) return text;
-  throw new UsageError(`"${text}" is no name of a Region; one looks like eu-west-1.`);
+  if (looksLikeRegion(text)) return text;
+  throw new UsageError(`"${text}" is no name of a Region; ${regionHint(text)}`);
 }
 
 export function checkedUrl(flag: string, text: string): string {

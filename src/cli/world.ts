@@ -1,12 +1,15 @@
 // What the dashboard looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
 import { type Aws, type AwsOptions, type Connection, createAws } from '../aws/aws.ts';
+import { missingProfile } from '../aws/credential-source.ts';
 import { defaultRegion } from '../aws/default-region.ts';
+import { looksLikeRegion, regionHint } from '../aws/known-regions.ts';
 import { isRolePattern } from '../aws/role-pattern.ts';
 import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
 import { profileNames } from '../aws/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { marking } from '../lib/marking.ts';
+import { sanitize } from '../lib/text.ts';
 import { createTurns, holdWhile, type NextTurn } from '../lib/turns.ts';
 import type { Place, StartingPlace } from '../runtime/access/place.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
@@ -50,15 +53,25 @@ export async function openWorld(
 /** Where the flags or a context say; what signs in for others is made known to `aws`, though it may not be watched. */
 export async function findPlace(where: Where, aws: Aws): Promise<Place> {
   const [profile] = where.profiles;
-  const regions = where.regions.length > 0 ? where.regions : [await defaultRegion(process.env, profile)];
-  const known = regions.filter((region) => region !== undefined);
-  if (known.length === 0) {
-    throw new UsageError('which Region? Say --region eu-west-1, or set AWS_REGION, or give the profile a region.');
-  }
+  const regions = where.regions.length > 0 ? where.regions : [await ownRegion(process.env, profile)];
   const profiles = (where.profiles.length > 0 ? where.profiles : [undefined]).map((name) => toConnection(where, name));
   const ways = waysIn(where, profiles);
   for (const connection of [...profiles, ...ways.connections]) aws.connect(connection);
-  return { ...placeOf(where, ways, known), profiles: { names: profileNames, toConnection: named(where) } };
+  return { ...placeOf(where, ways, regions), profiles: { names: profileNames, toConnection: named(where) } };
+}
+
+/** A Region that nobody typed here: a mistake in it says where it stands, and one in the profile's name comes first. */
+async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): Promise<string> {
+  const { name, from } = await defaultRegion(env, profile);
+  if (name !== undefined && looksLikeRegion(name)) return name;
+  if (name !== undefined) {
+    throw new UsageError(`${from} is "${sanitize(name)}", which is no name of a Region; ${regionHint(name)}`);
+  }
+  const missing = await missingProfile(profile ?? (env.AWS_PROFILE || undefined), env);
+  if (missing) throw new UsageError(`${missing.message} Next: ${missing.nextStep}`);
+  const empty = from === undefined ? '' : ` ${from} is set and empty.`;
+  const step = 'Say --region eu-west-1, or set AWS_REGION, or give the profile a region.';
+  throw new UsageError(`which Region?${empty} ${step}`);
 }
 
 /** The leave to write is for the profiles that it was given for: one that is switched to does not inherit it. */
