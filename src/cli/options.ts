@@ -1,6 +1,7 @@
 // Words on the command line, checked. Anything wrong is one sentence and exit code 2.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { looksLikeRegion, regionHint } from '../aws/known-regions.ts';
+import { didYouMean } from '../lib/did-you-mean.ts';
 
 export class UsageError extends Error {}
 
@@ -8,18 +9,33 @@ export type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Flags only; a word that is none is refused. */
 export const parseOptions = <T extends Options>(words: readonly string[], options: T) =>
-  refusing(() => parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values);
+  refusing(options, () => parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values);
 
 /** Flags and plain words. */
 export const parseWords = <T extends Options>(words: readonly string[], options: T) =>
-  refusing(() => parseArgs({ args: [...words], options, strict: true, allowPositionals: true }));
+  refusing(options, () => parseArgs({ args: [...words], options, strict: true, allowPositionals: true }));
 
-function refusing<T>(parse: () => T): T {
+function refusing<T>(options: Options, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(refusalOf(error as NodeJS.ErrnoException, options));
   }
+}
+
+/** Node's own words, but for what it explains at length: https://nodejs.org/api/errors.html#err_parse_args_unknown_option */
+function refusalOf({ code, message }: NodeJS.ErrnoException, options: Options): string {
+  const named = /'([^']*)'/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `"${named}" is a word too many: only flags stand there.`;
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return message;
+  const flags = Object.keys(options).map((name) => `--${name}`);
+  return `there is no flag ${named}.${suggestion(named, flags)}`;
+}
+
+/** ' Did you mean jobs?', to stand behind a sentence; nothing where no candidate is near. */
+export function suggestion(typed: string, candidates: readonly string[]): string {
+  const meant = didYouMean(typed, candidates);
+  return meant === undefined ? '' : ` Did you mean ${meant}?`;
 }
 
 export function checkedRegion(text: string): string {
@@ -41,7 +57,7 @@ export function checkedNumber(flag: string, text: string, least: number, most: n
 export function checkedChoice<T extends string>(flag: string, text: string, choices: readonly T[]): T {
   const choice = choices.find((one) => one === text);
   if (choice !== undefined) return choice;
-  throw new UsageError(`${flag} takes ${orList(choices)}, not "${text}".`);
+  throw new UsageError(`${flag} takes ${orList(choices)}, not "${text}".${suggestion(text, choices)}`);
 }
 
 /** It becomes the name of a file. */

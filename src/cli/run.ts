@@ -1,8 +1,9 @@
 // Picks the subcommand and turns what goes wrong into one clear line and an exit code.
 import { systemClock } from '../lib/clock.ts';
+import { didYouMean } from '../lib/did-you-mean.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { exitCodes } from './exit-codes.ts';
-import { UsageError } from './options.ts';
+import { suggestion, UsageError } from './options.ts';
 import { stateFile } from './places.ts';
 import { type Environment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
@@ -51,12 +52,32 @@ interface Found {
 
 export async function findProgram(words: readonly string[]): Promise<Found> {
   const [name, ...rest] = words;
-  if (name === undefined || name.startsWith('-')) return { program: await loadDashboard(), rest: words };
+  if (name?.startsWith('-')) return findBehindFlags(words);
+  if (name === undefined) return { program: await loadDashboard(), rest: words };
   if (name === 'help') return findProgram([...rest, '--help']);
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (subcommand) return { program: await subcommand.load(), rest };
-  const names = Object.keys(subcommands).join(', ');
-  throw new UsageError(`there is no command "${name}". There are: ${names}, and the dashboard without any.`);
+  throw new UsageError(`there is no command "${name}".${await commandMeant(name)}`);
+}
+
+/** Without a subcommand behind them they are the dashboard's. */
+async function findBehindFlags(words: readonly string[]): Promise<Found> {
+  const [{ flagsLast }, { globalOptions }] = await Promise.all([
+    import('./flags-last.ts'),
+    import('./global-options.ts'),
+  ]);
+  const turned = flagsLast(words, globalOptions);
+  return turned[0]?.startsWith('-') ? { program: await loadDashboard(), rest: words } : findProgram(turned);
+}
+
+/** Whoever types the name of a list means `get`. */
+async function commandMeant(name: string): Promise<string> {
+  const { nearList } = await import('./get/near-list.ts');
+  const names = Object.keys(subcommands);
+  const list = nearList(name);
+  const isList = list !== undefined && (list.isExact || didYouMean(name, names) === undefined);
+  if (isList) return ` Did you mean: vaultop get ${list.id}?`;
+  return suggestion(name, names) || ` There are: ${names.join(', ')}, and the dashboard without any.`;
 }
 
 const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>

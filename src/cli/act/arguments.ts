@@ -2,7 +2,8 @@ import type { AnyAction, FormField } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
-import { type Options, parseWords, UsageError } from '../options.ts';
+import { flagsLast } from '../flags-last.ts';
+import { type Options, parseWords, suggestion, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 import { nouns, type Verb } from './nouns.ts';
 
@@ -32,7 +33,7 @@ export function readActArguments(
   words: readonly string[],
   { chosen }: Pick<Settings, 'chosen'> = {},
 ): ActArguments {
-  const [name = '', ...rest] = words;
+  const [name = '', ...rest] = flagsLast(words, common);
   const verb = findVerb(noun, name, rest);
   const action = actionOf(verb);
   const { values, positionals } = parseWords(rest, { ...common, ...fieldOptions(verb, action) });
@@ -59,7 +60,9 @@ function findVerb(noun: string, name: string, rest: readonly string[]): Verb {
   const isAsked = ({ when }: Verb) => when === undefined || rest.some((word) => word.split('=')[0] === `--${when}`);
   const verb = found?.find(isAsked);
   if (verb) return verb;
-  throw new UsageError(`${noun} takes ${Object.keys(verbs).join(', ')}${name === '' ? '' : `, not "${name}"`}.`);
+  const names = Object.keys(verbs);
+  const meant = suggestion(name, names);
+  throw new UsageError(`${noun} takes ${names.join(', ')}${name === '' ? '' : `, not "${name}"`}.${meant}`);
 }
 
 export const flagOf = ({ flags }: Verb, { id }: FormField): string => flags?.[id] ?? id;

@@ -2,7 +2,7 @@
 import type { Log } from '../../lib/log.ts';
 import { clearCache } from '../../storage/answers/answer-store.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { parseWords, UsageError } from '../options.ts';
+import { parseWords, suggestion, UsageError } from '../options.ts';
 import { cacheFile } from '../places.ts';
 import type { Environment } from '../subcommands.ts';
 import { help } from './help.ts';
@@ -22,7 +22,10 @@ export async function run(words: readonly string[], _environment: Environment, _
     return exitCodes.fine;
   }
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!action || rest.length > 0) throw new UsageError(`cache takes one of ${Object.keys(actions).join(', ')}.`);
+  const names = Object.keys(actions);
+  if (!action || rest.length > 0) {
+    throw new UsageError(`cache takes one of ${names.join(', ')}.${action ? '' : suggestion(name, names)}`);
+  }
   process.stdout.write(`${await action()}\n`);
   return exitCodes.fine;
 }

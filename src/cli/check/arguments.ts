@@ -5,7 +5,15 @@ import { resourceByName } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
-import { checkedChoice, checkedMemory, checkedNumber, type Options, parseOptions, UsageError } from '../options.ts';
+import {
+  checkedChoice,
+  checkedMemory,
+  checkedNumber,
+  type Options,
+  parseOptions,
+  suggestion,
+  UsageError,
+} from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 
 export const formats = ['text', 'json', 'nagios'] as const;
@@ -68,6 +76,6 @@ function checkedList(name: string): ResourceId {
   const id = resourceByName(name)?.id;
   if (id !== undefined && attentionSources.includes(id)) return id;
   throw new UsageError(
-    `--without takes the lists that the check rests on, ${attentionSources.join(', ')}; not "${name}".`,
+    `--without takes the lists that the check rests on, ${attentionSources.join(', ')}; not "${name}".${suggestion(name, attentionSources)}`,
   );
 }

@@ -1,7 +1,7 @@
 // `vaultop config`: where the file lies, whether it is right, what it comes to, what may stand in it.
 import type { Log } from '../../lib/log.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { parseWords, UsageError } from '../options.ts';
+import { parseWords, suggestion, UsageError } from '../options.ts';
 import type { Environment } from '../subcommands.ts';
 import { help } from './help.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
@@ -29,7 +29,10 @@ export async function run(words: readonly string[], _environment: Environment, _
   const [name, ...rest] = positionals;
   if (name === undefined) return print(help().trimEnd());
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!action || rest.length > 0) throw new UsageError(`config takes one of ${Object.keys(actions).join(', ')}.`);
+  const names = Object.keys(actions);
+  if (!action || rest.length > 0) {
+    throw new UsageError(`config takes one of ${names.join(', ')}.${action ? '' : suggestion(name, names)}`);
+  }
   return action(values);
 }
 

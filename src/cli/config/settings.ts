@@ -4,7 +4,7 @@ import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Context } from '../../storage/config/contexts.ts';
 import { formatIssue } from '../../storage/config/issue.ts';
-import { UsageError } from '../options.ts';
+import { suggestion, UsageError } from '../options.ts';
 import type { WhereValues } from '../where.ts';
 import { valuesOf } from './context-flags.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
@@ -55,8 +55,9 @@ export function chooseContext(
   const context = Object.hasOwn(contexts, name) ? contexts[name] : undefined;
   if (context) return { name, from, context };
   const names = Object.keys(contexts).join(', ');
+  const meant = suggestion(name, Object.keys(contexts));
   if (!exists) throw new UsageError(`there is no context "${name}": ${path} does not exist.`);
-  throw new UsageError(`there is no context "${name}" in ${path}. There are: ${names || 'none'}.`);
+  throw new UsageError(`there is no context "${name}" in ${path}. There are: ${names || 'none'}.${meant}`);
 }
 
 /**

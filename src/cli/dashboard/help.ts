@@ -8,7 +8,7 @@ export const help = (): string => `vaultop: top for AWS Backup
   vaultop --once [--json]     one snapshot of the overview as text or JSON, then the end
 ${listSubcommands()}
 
-See vaultop COMMAND --help for each.
+See vaultop COMMAND --help for each. The flags that say where to look may also stand before COMMAND.
 
 Where to look
 ${whereHelp}

@@ -16,7 +16,7 @@ export interface SetupArguments {
   readonly print: 'script' | 'central' | 'member';
 }
 
-const options = {
+export const setupOptions = {
   name: { type: 'string', default: 'vaultop-events' },
   account: { type: 'string' },
   'queue-region': { type: 'string' },
@@ -29,7 +29,7 @@ const options = {
 } as const satisfies Options;
 
 export function readSetupArguments(words: readonly string[]): SetupArguments {
-  const values = parseOptions(words, options);
+  const values = parseOptions(words, setupOptions);
   const regions = [...new Set((values.region ?? []).flatMap((text) => text.split(',')).map(checkedRegion))];
   const region = values['queue-region'] ? checkedRegion(values['queue-region']) : regions[0];
   if (values.account === undefined) throw new UsageError('which account shall hold the queue? Say --account DIGITS.');

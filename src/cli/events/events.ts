@@ -1,14 +1,19 @@
 // `vaultop events`: how the live feed is built. What it tells is in the dashboard.
 import { centralTemplate, memberTemplate } from '../../events/setup-templates.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { UsageError } from '../options.ts';
-import { readSetupArguments } from './arguments.ts';
+import { flagsLast } from '../flags-last.ts';
+import { suggestion, UsageError } from '../options.ts';
+import { readSetupArguments, setupOptions } from './arguments.ts';
 import { setupScript, toYaml } from './script.ts';
 
 export { help } from './help.ts';
 
-export async function run([action, ...words]: readonly string[]): Promise<number> {
-  if (action !== 'setup') throw new UsageError('vaultop events takes: setup. See vaultop events --help.');
+export async function run(typed: readonly string[]): Promise<number> {
+  const [action = '', ...words] = flagsLast(typed, setupOptions);
+  if (action !== 'setup') {
+    const meant = suggestion(action, ['setup']);
+    throw new UsageError(`vaultop events takes: setup.${meant} See vaultop events --help.`);
+  }
   const setup = readSetupArguments(words);
   const texts = {
     script: () => setupScript(setup),

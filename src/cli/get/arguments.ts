@@ -1,15 +1,16 @@
 // `get LIST`: the flags that say where to look, and those that the list itself understands.
 import { createFilter } from '../../app/filter.ts';
 import type { Sort } from '../../app/state.ts';
-import { didYouMean } from '../../lib/did-you-mean.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import type { Cadences } from '../../runtime/cadence-of.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
-import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options.ts';
+import { flagsLast } from '../flags-last.ts';
+import { checkedChoice, checkedNumber, type Options, parseOptions, suggestion, UsageError } from '../options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
+import { nearList } from './near-list.ts';
 
 export const formats = ['table', 'wide', 'json', 'jsonl', 'csv'] as const;
 export type Format = (typeof formats)[number];
@@ -45,7 +46,7 @@ const options = {
 } as const satisfies Options;
 
 export function readGetArguments(words: readonly string[], { chosen }: Pick<Settings, 'chosen'> = {}): GetArguments {
-  const [name = '', ...rest] = words;
+  const [name = '', ...rest] = flagsLast(words, options);
   const resource = listNamed(name);
   const own = ownFlags(resource);
   const values = parseOptions(joinSort(rest), { ...options, ...optionsOf(own) });
@@ -87,7 +88,7 @@ function listNamed(name: string): AnyResource {
   }
   if (resource && askedIds.includes(resource.id)) return resource;
   if (name.startsWith('-')) throw new UsageError('get takes the list first: vaultop get jobs --region eu-west-1.');
-  const meant = didYouMean(name, askedIds);
+  const meant = nearList(name, askedIds)?.id;
   throw new UsageError(
     `there is no list "${name}". ${meant ? `Did you mean ${meant}? ` : ''}vaultop get names them all.`,
   );
@@ -125,7 +126,9 @@ function readParams({ params, plural }: AnyResource, texts: readonly string[] = 
     const [, name = '', value = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
     if (name === '') throw new UsageError(`--param takes name=value, not "${text}".`);
     if (known.includes(name)) return [name, value] as const;
-    throw new UsageError(`${plural} know no parameter "${name}". They know: ${known.join(', ') || 'none'}.`);
+    throw new UsageError(
+      `${plural} know no parameter "${name}". They know: ${known.join(', ') || 'none'}.${suggestion(name, known)}`,
+    );
   });
   return Object.fromEntries(pairs);
 }
@@ -135,5 +138,7 @@ export function readSort({ columns, plural }: AnyResource, text: string): Sort {
   const column = text.replace(/^[+-]/, '');
   const ids = [...columns.map(({ id }) => id), 'region', 'account'];
   if (ids.includes(column)) return { column, descending: text.startsWith('-') };
-  throw new UsageError(`${plural} have no column "${column}" to sort by. They have: ${ids.join(', ')}.`);
+  throw new UsageError(
+    `${plural} have no column "${column}" to sort by. They have: ${ids.join(', ')}.${suggestion(column, ids)}`,
+  );
 }

@@ -1,0 +1,30 @@
+// Flags may stand before the word that they belong to: `vaultop --profile prod get jobs`. Readers find that word first.
+import type { Options } from './options.ts';
+
+/**
+ * The words with the flags that stand in front moved behind the others, but not behind `--`. As they are where a flag in
+ * front is not among `options`, for nobody knows then whether the next word is its value.
+ */
+export function flagsLast(words: readonly string[], options: Options): readonly string[] {
+  let at = 0;
+  while (words[at]?.startsWith('-') && words[at] !== '-' && words[at] !== '--') {
+    const length = lengthOf(words[at] ?? '', options);
+    if (length === undefined) return words;
+    at += length;
+  }
+  if (at === 0 || at >= words.length) return words;
+  const [flags, others] = [words.slice(0, at), words.slice(at)];
+  const end = others.includes('--') ? others.indexOf('--') : others.length;
+  return [...others.slice(0, end), ...flags, ...others.slice(end)];
+}
+
+/** In words, with its value; undefined: not known. */
+function lengthOf(word: string, options: Options): 1 | 2 | undefined {
+  const [, name, value] = /^--([^=]+)(=.*)?$/s.exec(word) ?? [];
+  if (name !== undefined) {
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    return option && (option.type === 'boolean' || value !== undefined ? 1 : 2);
+  }
+  const short = Object.values(options).find((option) => option.short === word[1]);
+  return short && (short.type === 'boolean' || word.length > 2 ? 1 : 2);
+}
