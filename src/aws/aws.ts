@@ -9,6 +9,7 @@ import { missingMember } from './answer-members.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
+import { createClockSkew } from './clock-skew.ts';
 import { createCredentialPrograms } from './credential-programs.ts';
 import type { Connection } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
@@ -110,6 +111,8 @@ export interface AwsOptions {
   /** Bytes; for tests. */
   readonly answerLimits?: AnswerLimits;
   onCall?(record: CallRecord): void;
+  /** AWS's clock is so many ms ahead of this machine's, or behind: requests are signed by its time from now on. */
+  onClockSkew?(aheadMs: number): void;
   readonly log?: Log;
   /** Long answers are read in turns, shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn;
@@ -127,6 +130,9 @@ interface Question {
 /** Kept connections in a row that the server may have closed. */
 const mostClosed = 5;
 
+/** The client's own clock, and before it that of each role which is taken on for the call. */
+const mostCorrections = 3;
+
 export function createAws(options: AwsOptions): Aws {
   const { clock, reads = once } = options;
   const transport = createTransport(options);
@@ -138,7 +144,11 @@ export function createAws(options: AwsOptions): Aws {
       for (const told of [...listeners]) told(connection, problem);
     },
   });
-  const clients = createClients({ ...options, transport, programs });
+  const skew = createClockSkew((aheadMs) => {
+    options.log?.warn('clock skew', { aheadMs });
+    options.onClockSkew?.(aheadMs);
+  });
+  const clients = createClients({ ...options, transport, programs, skew });
   const limiter = createLimiter({
     clock,
     maxInFlight: options.maxSockets,
@@ -148,12 +158,21 @@ export function createAws(options: AwsOptions): Aws {
   const meter = createCallMeter(clock);
   const closing = new AbortController();
 
-  /** Connections that the server closed do not count as attempts. Several may have been closed together. */
+  /**
+   * Connections that the server closed do not count as attempts; several may have been closed together. Nor does the one
+   * that is refused for this machine's clock: nothing has been done then, and the client signs by AWS's time from now on.
+   */
   async function attemptOpen(question: Question): Promise<unknown> {
+    let refusedForClock = 0;
     for (let left = mostClosed; ; left -= 1) {
       try {
         return await attempt(question);
       } catch (error) {
+        const isForClock = error instanceof Error && skew.note(error.cause);
+        if (isForClock && refusedForClock < mostCorrections && !question.signal.aborted) {
+          refusedForClock += 1;
+          continue;
+        }
         const isClosed = error instanceof Error && isClosedConnection(error.cause);
         if (!isClosed || left === 0 || !isReadOnly(question.operation) || question.signal.aborted) throw error;
       }

@@ -2,6 +2,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { createTurns, type NextTurn } from '../lib/turns.ts';
 import { collectBody } from './body-collector.ts';
+import type { ClockSkew } from './clock-skew.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
@@ -44,6 +45,8 @@ export interface ClientsOptions {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly programs: CredentialPrograms;
+  /** By whose time new clients sign. */
+  readonly skew: Pick<ClockSkew, 'offsetMs'>;
   readonly sessions?: RoleSessions | undefined;
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
   readonly env?: NodeJS.ProcessEnv;
@@ -164,6 +167,7 @@ export function createClients(options: ClientsOptions): Clients {
       // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
       ...{ maxAttempts: 1, retryMode: 'standard' },
       logger: clientLogger,
+      systemClockOffset: options.skew.offsetMs(),
       // The SDK's own asks whether it is given a web stream, and Node loads all of those to know.
       streamCollector: service === 'sqs' ? collectObject : collectBody,
       ...protocol,

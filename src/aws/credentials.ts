@@ -2,6 +2,7 @@
 import { credentialMarginMs } from '../../config/budgets.ts';
 import type { Clock } from '../lib/clock.ts';
 import { defined } from '../lib/defined.ts';
+import type { ClockSkew } from './clock-skew.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { findSource } from './credential-source.ts';
 import type { RoleArguments, RoleSessions } from './role-sessions.ts';
@@ -64,6 +65,8 @@ export interface SigningIn {
   /** Asks for the code that a device shows now. */
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
   readonly programs: CredentialPrograms;
+  /** By whose time roles are asked for. */
+  readonly skew: Pick<ClockSkew, 'offsetMs'>;
   /** It is known how the connection's own credentials come about. */
   readonly foundSource?: ((signIn: SignIn) => void) | undefined;
   readonly env?: NodeJS.ProcessEnv;
@@ -95,19 +98,20 @@ async function createSigningIn(signingIn: SigningIn): Promise<CredentialProvider
 const sessionName = 'vaultop';
 
 async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
-  const { connection, region, handler, source, mfaCode, programs } = signingIn;
+  const { connection, region, handler, source, mfaCode, programs, skew } = signingIn;
   const { profile, roleArn, endpointUrl, externalId, mfaSerial } = connection;
   const named = profile === undefined ? {} : { profile };
   const asking = mfaCode ? { mfaCodeProvider: mfaCode } : {};
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
-  const clientConfig = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
+  const base = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
+  const clientConfig = () => ({ ...base, systemClockOffset: skew.offsetMs() });
   // Asked for anew each time: another source may have been named since.
   // Where a profile names no Region, STS is asked in ours: us-east-1 lies in another partition for some.
   const parentClientConfig = { region: async () => region };
-  const asked = { ...named, ...asking, clientConfig, parentClientConfig, logger: silentLogger };
+  const asked = { ...named, ...asking, parentClientConfig, logger: silentLogger };
   const own = () =>
     programs.startedFor(connection.id, async () => {
-      const found = await findSource(asked, process.env);
+      const found = await findSource({ ...asked, clientConfig: clientConfig() }, process.env);
       signingIn.foundSource?.(found.signIn);
       return found.provider();
     });
@@ -124,7 +128,7 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
       ...(mfaSerial ? { SerialNumber: mfaSerial } : {}),
     },
     ...asking,
-    clientConfig: { ...clientConfig, ...named, ...endpoint, region },
+    clientConfig: { ...clientConfig(), ...named, ...endpoint, region },
     logger: silentLogger,
   });
 }

@@ -10,6 +10,7 @@ const namesByKind: Partial<Record<ProblemKind, readonly string[]>> = {
     'ForbiddenException',
     'IncompleteSignature',
     'IncompleteSignatureException',
+    'InvalidSignature',
     'InvalidSignatureException',
     'MissingAuthenticationToken',
     'MissingAuthenticationTokenException',

@@ -1,5 +1,7 @@
 // What AWS refuses is data: every failure of a call becomes one of a few kinds, with a sentence and a next step.
+import { systemClock } from '../lib/clock.ts';
 import { answerTooLong } from './answer-limit.ts';
+import { skewOf } from './clock-skew.ts';
 import { programFailed, programTimedOut } from './credential-programs.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
 import type { Service } from './operations.ts';
@@ -79,6 +81,8 @@ interface Facts {
   readonly status: number | undefined;
   readonly host: string | undefined;
   readonly isTooLong: boolean;
+  /** ms by which AWS's clock is ahead, where that is what AWS refuses. */
+  readonly skewMs?: number | undefined;
 }
 
 type Rule = (facts: Facts, context: ErrorContext) => AwsProblem | undefined;
@@ -122,6 +126,7 @@ function factsOf(error: unknown): Facts {
     status: typeof status === 'number' ? status : undefined,
     host: hostOf(fields),
     isTooLong: isTooLong(error),
+    skewMs: skewOf(error, systemClock.now()),
   };
 }
 
@@ -237,11 +242,11 @@ function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContex
   return isPage ? say.notOffered(context.service, context.operation) : say.unreadable(context);
 }
 
-function byName({ name, message }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byName({ name, message, skewMs }: Facts, context: ErrorContext): AwsProblem | undefined {
   switch (kindByName.get(name)) {
     case 'denied':
       return /Signature|Skewed|RequestExpired/.test(name)
-        ? say.wrongSignature(context, name)
+        ? say.wrongSignature(context, name, skewMs)
         : say.denied(context, message, name);
     case 'expired-credentials':
       return say.expired(context, 'keys', name);

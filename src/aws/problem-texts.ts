@@ -1,5 +1,6 @@
 // What a person reads when AWS says no: one sentence, and the next step.
 import { answerLimits, credentialProgram } from '../../config/budgets.ts';
+import { skewText } from './clock-skew.ts';
 import type { NetworkTrouble } from './error-tables.ts';
 import type { AwsProblem, ErrorContext } from './errors.ts';
 import { isKnownRegion, nearRegion } from './known-regions.ts';
@@ -45,7 +46,11 @@ export function denied(place: Place, said: string, code?: string): AwsProblem {
   return { ...problem('denied', message, `check the name and the Region, or ${step}`, code), mayBeAbsent: true };
 }
 
-export function wrongSignature({ region }: Place, code: string): AwsProblem {
+export function wrongSignature({ region }: Place, code: string, skewMs?: number): AwsProblem {
+  if (skewMs !== undefined) {
+    const message = `AWS does not accept the signature of the request in ${region}: ${skewText(skewMs)}`;
+    return problem('denied', message, 'set the clock of this machine', code);
+  }
   const step = "check the secret key and this machine's clock";
   return problem('denied', `AWS does not accept the signature of the request in ${region}.`, step, code);
 }

@@ -76,7 +76,7 @@ async function commandMeant(name: string): Promise<string> {
   const names = Object.keys(subcommands);
   const list = nearList(name);
   const isList = list !== undefined && (list.isExact || didYouMean(name, names) === undefined);
-  if (isList) return ` Did you mean: vaultop get ${list.id}?`;
+  if (isList) return ` Did you mean: vaultop get ${list.isExact ? name : list.id}?`;
   return suggestion(name, names) || ` There are: ${names.join(', ')}, and the dashboard without any.`;
 }
 

@@ -1,5 +1,6 @@
 // What the dashboard looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
 import { type Aws, type AwsOptions, type Connection, createAws } from '../aws/aws.ts';
+import { skewText } from '../aws/clock-skew.ts';
 import { missingProfile } from '../aws/credential-source.ts';
 import { defaultRegion } from '../aws/default-region.ts';
 import { looksLikeRegion, regionHint } from '../aws/known-regions.ts';
@@ -23,6 +24,8 @@ export interface World {
   readonly place: StartingPlace;
   readonly origin?: string;
   readonly mfa: MfaCodes;
+  /** Tells of a clock of this machine that is wrong, in a sentence; what is known already at once. */
+  onClockSkew(told: (text: string) => void): void;
   /** In which `aws` reads long answers: whoever has long work beside it takes turns with it. */
   readonly nextTurn: NextTurn;
   close(): Promise<void>;
@@ -35,9 +38,10 @@ export async function openWorld(
   log: Log,
   { rates, reads, hasScreen = false }: Pick<AwsOptions, 'rates' | 'reads' | 'hasScreen'> = {},
 ): Promise<World> {
+  const skew = createSkewNews(hasScreen);
   const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
-  const paced = { nextTurn, reads, ...(rates ? { rates } : {}) };
-  if (where.demo) return openDemo(where, environment, log, paced);
+  const paced = { nextTurn, reads, onClockSkew: skew.found, ...(rates ? { rates } : {}) };
+  if (where.demo) return { ...(await openDemo(where, environment, log, paced)), onClockSkew: skew.listen };
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
   const aws = createAws({
@@ -47,7 +51,25 @@ export async function openWorld(
   const place = await findPlace(where, aws);
   await signInWithMfa(aws, place.connections, place.regions[0] ?? '');
   mfa.screenOpens();
-  return { aws, place, mfa, nextTurn, close: async () => aws.close() };
+  return { aws, place, mfa, nextTurn, onClockSkew: skew.listen, close: async () => aws.close() };
+}
+
+/** On stderr where no screen is drawn; else whoever draws it is told. */
+function createSkewNews(hasScreen: boolean) {
+  let known: string | undefined;
+  let tell = (text: string): void => {
+    if (!hasScreen) process.stderr.write(`vaultop: ${text}\n`);
+  };
+  return {
+    found(aheadMs: number) {
+      known = `${skewText(aheadMs)} Requests are signed by AWS's time.`;
+      tell(known);
+    },
+    listen(told: (text: string) => void) {
+      tell = told;
+      if (known !== undefined) told(known);
+    },
+  };
 }
 
 /** Where the flags or a context say; what signs in for others is made known to `aws`, though it may not be watched. */
@@ -68,11 +90,13 @@ async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): P
     throw new UsageError(`${from} is "${sanitize(name)}", which is no name of a Region; ${regionHint(name)}`);
   }
   const missing = await missingProfile(profile ?? (env.AWS_PROFILE || undefined), env);
-  if (missing) throw new UsageError(`${missing.message} Next: ${missing.nextStep}`);
+  if (missing) throw new UsageError(`${missing.message} ${capitalized(missing.nextStep)}`);
   const empty = from === undefined ? '' : ` ${from} is set and empty.`;
   const step = 'Say --region eu-west-1, or set AWS_REGION, or give the profile a region.';
   throw new UsageError(`which Region?${empty} ${step}`);
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The leave to write is for the profiles that it was given for: one that is switched to does not inherit it. */
 const named =
@@ -141,8 +165,8 @@ async function openDemo(
   where: Where,
   environment: Environment,
   log: Log,
-  paced: Pick<AwsOptions, 'rates' | 'reads'> & Pick<World, 'nextTurn'>,
-): Promise<World> {
+  paced: Pick<AwsOptions, 'rates' | 'reads' | 'onClockSkew'> & Pick<World, 'nextTurn'>,
+): Promise<Omit<World, 'onClockSkew'>> {
   const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');
   const estate = where.estate ?? (where.organization ? 'medium' : 'small');

@@ -84,13 +84,13 @@ test.each<[Record<string, string>, string, string | undefined, string]>([
     { AWS_PROFILE: 'nope' },
     '',
     undefined,
-    'Profile "nope" is neither in ~/.aws/config nor in ~/.aws/credentials. Next: see: aws configure list-profiles, or run: aws configure sso --profile nope',
+    'Profile "nope" is neither in ~/.aws/config nor in ~/.aws/credentials. See: aws configure list-profiles, or run: aws configure sso --profile nope',
   ],
   [
     {},
     prod,
     'prdo',
-    'Profile "prdo" is neither in ~/.aws/config nor in ~/.aws/credentials. Next: did you mean prod? see: aws configure list-profiles, or run: aws configure sso --profile prdo',
+    'Profile "prdo" is neither in ~/.aws/config nor in ~/.aws/credentials. Did you mean prod? see: aws configure list-profiles, or run: aws configure sso --profile prdo',
   ],
 ])('%j and %j with --profile %s is refused', async (env, config, profile, sentence) => {
   const refused = await find(env, config, profile).catch((error: unknown) => error);

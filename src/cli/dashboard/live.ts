@@ -243,6 +243,7 @@ async function runScreen(
     letHelpersGiveWay();
     runtime.start();
     if (notice) tell({ text: notice, tone: 'warn' });
+    world.onClockSkew((text) => tell({ text, tone: 'warn' }));
     const { code, error } = await ending.reached;
     if (error !== undefined) throw error;
     return code;
