@@ -4,7 +4,7 @@ import { createTurns, type NextTurn } from '../lib/turns.ts';
 import { collectBody } from './body-collector.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
-import { type Connection, createCredentialProvider, type SharedProvider } from './credentials.ts';
+import { type Connection, createCredentialProvider, plainEndpoint, type SharedProvider } from './credentials.ts';
 import { AwsProblemError } from './errors.ts';
 import { isReadOnly } from './gate.ts';
 import { loadSdk } from './load-sdk.ts';
@@ -117,8 +117,11 @@ export function createClients(options: ClientsOptions): Clients {
     let caBundle: ReturnType<typeof findCaBundle> | undefined;
     return async () => {
       const { profile, credentials } = connection;
+      const direct = isDirect(connection);
+      // What the machine says of the way to AWS is not said of the embedded one.
+      if (direct) return transport.handler({ direct });
       caBundle ??= findCaBundle(env, credentials ? undefined : (profile ?? (env.AWS_PROFILE || 'default')));
-      return transport.handler({ direct: isDirect(connection), caBundle: await caBundle });
+      return transport.handler({ direct, caBundle: await caBundle });
     };
   }
 
@@ -130,7 +133,7 @@ export function createClients(options: ClientsOptions): Clients {
     const source = from && from !== connection ? () => sessionOf(from, region).provider() : undefined;
     const handler = createHandler(connection);
     const foundSource = (signIn: SignIn) => void signIns.set(connection.id, signIn);
-    const own = { connection, region, handler, source, refused, foundSource };
+    const own = { connection, region, handler, source, refused, foundSource, direct: isDirect(connection) };
     const provider = createCredentialProvider({ ...signingIn, ...own });
     const made: Session = { handler, provider, endpoints: new Map(), clients: new Map() };
     sessions.set(connection.id, made);
@@ -173,6 +176,7 @@ export function createClients(options: ClientsOptions): Clients {
       ...protocol,
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+      ...(isDirect(connection) ? plainEndpoint : {}),
     });
     await nextTurn(true);
     return {

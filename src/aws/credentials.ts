@@ -65,6 +65,8 @@ export interface SigningIn {
   /** Asks for the code that a device shows now. */
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
   readonly programs: CredentialPrograms;
+  /** It asks the embedded AWS. */
+  readonly direct?: boolean;
   /** By whose time roles are asked for. */
   readonly skew: Pick<ClockSkew, 'offsetMs'>;
   /** It is known how the connection's own credentials come about. */
@@ -95,6 +97,9 @@ async function createSigningIn(signingIn: SigningIn): Promise<CredentialProvider
   };
 }
 
+/** The machine may want FIPS or dual-stack addresses, which the SDK refuses beside an address that is named. */
+export const plainEndpoint = { useFipsEndpoint: false, useDualstackEndpoint: false };
+
 const sessionName = 'vaultop';
 
 async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
@@ -104,7 +109,8 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   const asking = mfaCode ? { mfaCodeProvider: mfaCode } : {};
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
   const base = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
-  const clientConfig = () => ({ ...base, systemClockOffset: skew.offsetMs() });
+  const plain = signingIn.direct ? plainEndpoint : {};
+  const clientConfig = () => ({ ...base, ...plain, systemClockOffset: skew.offsetMs() });
   // Asked for anew each time: another source may have been named since.
   // Where a profile names no Region, STS is asked in ours: us-east-1 lies in another partition for some.
   const parentClientConfig = { region: async () => region };

@@ -286,6 +286,8 @@ function byStatus({ name, message, status }: Facts, context: ErrorContext): AwsP
 
 /** What the SDK refuses before it sends anything. */
 function byWords({ message }: Facts, context: ErrorContext): AwsProblem | undefined {
+  const kind = /^Invalid Configuration: (FIPS|Dualstack) and custom endpoint/.exec(message)?.[1];
+  if (kind) return say.addressForbids(kind === 'FIPS' ? 'FIPS' : 'DUALSTACK');
   const badInput = /HTTP label|Region not accepted|Invalid URL|Empty value provided/.test(message);
   return badInput ? say.invalid(context, message) : undefined;
 }

@@ -297,6 +297,13 @@ export function unusableCaBundle({ path, from }: { readonly path: string; readon
   return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
 }
 
+/** As the AWS CLI: nothing says whether the address that a person named is such a one. */
+export function addressForbids(kind: 'FIPS' | 'DUALSTACK'): AwsProblem {
+  const message = `AWS_USE_${kind}_ENDPOINT does not go together with an address that is named.`;
+  const step = `unset AWS_USE_${kind}_ENDPOINT (or use_${kind.toLowerCase()}_endpoint in ~/.aws/config), or name no address`;
+  return problem('invalid', message, step, undefined);
+}
+
 export function outOfReach(accountId: string, operation: string): AwsProblem {
   const step = `name a role there with --role-arn arn:aws:iam::${accountId}:role/NAME, or a --profile`;
   return problem(

@@ -36,7 +36,8 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
   if (process.env.INK_SCREEN_READER === 'true') return undefined;
   const capabilities = detectCapabilities(process.env, stdout);
   if (capabilities.dumb) return undefined;
-  const size = { columns: stdout.columns, rows: stdout.rows };
+  // A terminal that does not know its size says 0.
+  const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
   const path = cacheFile('screens', lastScreenName([words, size, capabilities, surroundings()]));
   const now = systemClock.now();
   const found = readLastScreen(path, size, now);

@@ -84,6 +84,9 @@ const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>
   words.some((word, index) => flags.includes(word) && !words.slice(0, index).includes('--'));
 
 async function print(text: string): Promise<number> {
-  await new Promise<void>((done, failed) => process.stdout.write(text, (error) => (error ? failed(error) : done())));
+  const { inLocale } = await import('./in-locale.ts');
+  await new Promise<void>((done, failed) =>
+    process.stdout.write(inLocale(text), (error) => (error ? failed(error) : done())),
+  );
   return exitCodes.fine;
 }

@@ -62,7 +62,7 @@ function createSkewNews(hasScreen: boolean) {
   };
   return {
     found(aheadMs: number) {
-      known = `${skewText(aheadMs)} Requests are signed by AWS's time.`;
+      known = `${skewText(aheadMs).slice(0, -1)}; AWS's time is used.`;
       tell(known);
     },
     listen(told: (text: string) => void) {

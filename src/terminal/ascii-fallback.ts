@@ -1,6 +1,8 @@
 // The nearest ASCII for what the interface draws, for terminals whose locale is not UTF-8. The screens choose ASCII marks
 // themselves; this catches what is left, such as names from AWS.
 
+import { displayWidth } from '../lib/text.ts';
+
 const lookalikes: Readonly<Record<string, string>> = {
   '›': '>',
   '▸': '>',
@@ -46,8 +48,14 @@ export function asciiFallback(grapheme: string): string {
 export function toAscii(text: string): string {
   if (/^[\x00-\x7e]*$/.test(text)) return text;
   return [...new Intl.Segmenter().segment(text)]
-    .map(({ segment }) => (segment <= '\x7e' ? segment : asciiFallback(segment)))
+    .map(({ segment }) => (segment <= '\x7e' ? segment : asWide(segment)))
     .join('');
+}
+
+/** As many cells as it had, so that columns stay below each other. */
+function asWide(grapheme: string): string {
+  const fallback = asciiFallback(grapheme);
+  return fallback.repeat(Math.max(1, displayWidth(grapheme)));
 }
 
 const horizontals = new Set([0x2500, 0x2501, 0x2504, 0x2505, 0x2508, 0x2509, 0x254c, 0x254d, 0x2550]);

@@ -101,9 +101,24 @@ function colorsOf(env: Environment, term: string, platform: NodeJS.Platform): Co
   return 16;
 }
 
-/** The first that is set decides, as POSIX orders them; macOS sets none of them in a plain ssh session but is UTF-8. */
+/**
+ * Whether text for people may hold more than ASCII. Where no locale is set, as in cron, a pipe or a file gets names as they
+ * are; a locale that is said to be another one than UTF-8 counts there too.
+ */
+export function takesUnicode(
+  env: Environment,
+  stdout: { readonly isTTY?: boolean | undefined },
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  return (!stdout.isTTY && !localeOf(env)) || detectUnicode(env, platform);
+}
+
+/** The first that is set decides, as POSIX orders them. */
+const localeOf = (env: Environment): string | undefined => env.LC_ALL || env.LC_CTYPE || env.LANG;
+
+/** macOS sets none of them in a plain ssh session but is UTF-8. */
 function detectUnicode(env: Environment, platform: NodeJS.Platform): boolean {
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  const locale = localeOf(env);
   if (!locale) return platform === 'win32' || platform === 'darwin';
   return /utf-?8/i.test(locale);
 }

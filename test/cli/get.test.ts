@@ -7,7 +7,7 @@ import { askAll } from '../../src/cli/get/ask-all.ts';
 import { csvLine } from '../../src/cli/get/csv.ts';
 import { help, run } from '../../src/cli/get/get.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
-import { tableLines } from '../../src/cli/get/table.ts';
+import { tableLines, widthOf } from '../../src/cli/get/table.ts';
 import { UsageError } from '../../src/cli/options.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
@@ -285,4 +285,12 @@ describe('a pipe', () => {
     await vi.waitUntil(() => closed.aborted);
     await expect(write('x')).rejects.toThrow(/cannot be written: ENOSPC/);
   });
+});
+
+test.each<[boolean, number, number | undefined]>([
+  [true, 80, 80],
+  [true, 0, undefined],
+  [false, 80, undefined],
+])('on a terminal: %s, %i columns: cut to %s', (isTTY, columns, width) => {
+  expect(widthOf({ isTTY, columns })).toBe(width);
 });

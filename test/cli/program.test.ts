@@ -178,3 +178,12 @@ test('an older Node is told which one is needed', async () => {
   expect(code).toBe(2);
   expect(stderr).toBe('vaultop needs Node 22.21 or newer; this is Node 20.20.2.\n');
 });
+
+test.each([['--demo', '--once'], ['--demo', 'get', 'jobs'], ['--help'], ['get', '--help']])(
+  'LC_ALL=C: %s %s writes nothing but ASCII',
+  async (...words) => {
+    const { code, stdout } = await runProgram(words, { LC_ALL: 'C' });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[\n -~]+$/);
+  },
+);

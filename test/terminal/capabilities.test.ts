@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { detectCapabilities, type Environment } from '../../src/terminal/capabilities.ts';
+import { toAscii } from '../../src/terminal/ascii-fallback.ts';
+import { detectCapabilities, type Environment, takesUnicode } from '../../src/terminal/capabilities.ts';
 
 const detect = (env: Environment, isTTY = true, platform: NodeJS.Platform = 'linux') =>
   detectCapabilities(env, { isTTY }, platform);
@@ -77,4 +78,22 @@ test.each<[Environment, object]>([
   [{ TERM: 'tmux-256color', TMUX: 'x', TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: '3.3a' }, { hyperlinks: false }],
 ])('%j can do %j', (env, expected) => {
   expect(detect(env)).toMatchObject(expected);
+});
+
+test.each<[Record<string, string>, boolean, boolean]>([
+  [{ LC_ALL: 'C' }, false, false],
+  [{ LC_ALL: 'C' }, true, false],
+  [{ LC_ALL: 'POSIX', LANG: 'en_US.UTF-8' }, false, false],
+  [{ LANG: 'de_DE.ISO-8859-1' }, false, false],
+  [{ LANG: 'en_US.UTF-8' }, false, true],
+  [{ LANG: 'en_US.UTF-8' }, true, true],
+  // Cron sets none.
+  [{}, false, true],
+  [{}, true, false],
+])('text for people with %j, on a terminal: %s, takes Unicode: %s', (env, isTTY, takes) => {
+  expect(takesUnicode(env, { isTTY }, 'linux')).toBe(takes);
+});
+
+test('a text without Unicode is as wide as it was', () => {
+  expect(toAscii('日本 é … │ 😀|')).toBe('???? e . | ??|');
 });

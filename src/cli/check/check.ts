@@ -7,6 +7,7 @@ import type { Log } from '../../lib/log.ts';
 import { createAlertFile } from '../../runtime/alert-file.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
+import { inLocale } from '../in-locale.ts';
 import { openAnswers } from '../open-answers.ts';
 import { UsageError } from '../options.ts';
 import { alertMemoryFile } from '../places.ts';
@@ -16,7 +17,7 @@ import { type CheckArguments, readCheckArguments } from './arguments.ts';
 import { type Asked, askLists } from './ask-lists.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 import { onlyNew } from './new-only.ts';
-import { formatFailure, formatReport, stateOf, unknown } from './report.ts';
+import { formatFailure, formatReport, type Report, stateOf, unknown } from './report.ts';
 
 export { help } from './help.ts';
 
@@ -34,7 +35,7 @@ export async function run(words: readonly string[], environment: Environment, lo
       const attention = attentionSettings(settings.config);
       if (args.newFor !== undefined) return await checkNew(asked, { ...args, attention, newFor: args.newFor });
       const report = judge(asked, { ...args, attention });
-      await write(formatReport(report, args.format));
+      await print(report, args);
       return stateOf(report);
     } finally {
       await store?.close();
@@ -49,6 +50,11 @@ export async function run(words: readonly string[], environment: Environment, lo
 
 type NewOnlyArguments = CheckArguments & JudgeOptions & { readonly newFor: string };
 
+function print(report: Report, { format }: Pick<CheckArguments, 'format'>): Promise<void> {
+  const text = formatReport(report, format);
+  return write(format === 'json' ? text : inLocale(text));
+}
+
 /** What could not be written was not read: it is new the next time too. */
 async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
   const complain = (problem: string, error: unknown) =>
@@ -56,7 +62,7 @@ async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
   const store = args.demo ? createBriefMemory() : createAlertFile(alertMemoryFile(args.newFor), complain);
   const whole = judge(asked, { ...args, from: 'notice' });
   const { report, remember } = await onlyNew(whole, { ...asked, from: args.from, store });
-  await write(formatReport(report, args.format));
+  await print(report, args);
   await remember();
   return stateOf(report);
 }
@@ -64,7 +70,7 @@ async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
 /** Nagios reads stdout alone, and shows what stands there whatever went wrong. */
 async function tellFailure(error: unknown, words: readonly string[]): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
-  if (wantsNagios(words)) return write(formatFailure(message)).catch(() => {});
+  if (wantsNagios(words)) return write(inLocale(formatFailure(message))).catch(() => {});
   process.stderr.write(`vaultop check: ${message}\n`);
   if (error instanceof UsageError) process.stderr.write(`Try 'vaultop check --help'.\n`);
 }

@@ -16,6 +16,7 @@ import { writeLastScreen } from '../../storage/last-screen.ts';
 import { detectCapabilities, type TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
 import { createInputModes } from '../../terminal/input-modes.ts';
+import { sizeOf } from '../../terminal/paced-output.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
 import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
@@ -174,7 +175,7 @@ async function runScreen(
     giveMfaCode: world.mfa.give,
     ...{ cloudWatch: args.cloudWatch, cadences: args.cadences },
     settings,
-    size: { columns: stdout.columns, rows: stdout.rows },
+    size: sizeOf(stdout),
     copy: (text) => copy(text, write, capabilities.multiplexer),
     repaint: () => writer.repaint(),
     suspend: jobs.suspend,
@@ -259,7 +260,7 @@ async function runScreen(
     jobs.stopWatching();
     const kept = store?.close() ?? Promise.resolve();
     if (first && overview.lines.length > 0) {
-      const size = { columns: stdout.columns, rows: stdout.rows };
+      const size = sizeOf(stdout);
       writeLastScreen(first.path, { at: systemClock.now(), ...size, lines: overview.lines });
     }
     const goodbyeUntil = systemClock.now() + longestGoodbyeMs;

@@ -4,9 +4,8 @@ import { isWhole, type Summary, summarize } from '../../app/summary.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { Runtime, View } from '../../runtime/runtime.ts';
-import { toAscii } from '../../terminal/ascii-fallback.ts';
-import { detectCapabilities } from '../../terminal/capabilities.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { inLocale } from '../in-locale.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 
@@ -61,10 +60,7 @@ const asJson = (view: View, where: WhereToLook): string => `${JSON.stringify(sum
 
 async function asText(view: View, width: number): Promise<string> {
   const { renderSnapshot } = await import('../../../components/snapshot.tsx');
-  const text = `${renderSnapshot(view, width)}\n`;
-  // A file or a pipe gets names as they are, whoever reads them; a terminal without UTF-8 would show something else.
-  const { isTTY } = process.stdout;
-  return isTTY && !detectCapabilities(process.env, process.stdout).unicode ? toAscii(text) : text;
+  return inLocale(`${renderSnapshot(view, width)}\n`);
 }
 
 const write = (text: string): Promise<void> =>

@@ -15,8 +15,9 @@ import { askAll, type Refusal } from './ask-all.ts';
 import { createMatches } from './matches.ts';
 import { createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
+import { widthOf } from './table.ts';
 import { sentences } from './troubles.ts';
-import { createWriter } from './writers.ts';
+import { createWriter, textFor } from './writers.ts';
 
 export { help } from './help.ts';
 
@@ -44,7 +45,7 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
     return await watchList({
       ...{ args, world, pipe, clock: systemClock, ended: ending.signal, feed: openFeed(args.eventQueues) },
       complain: (line) => process.stderr.write(`vaultop: ${line}\n`),
-      width: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
+      width: () => widthOf(process.stdout),
     });
   } finally {
     for (const signal of signals) process.off(signal, end);
@@ -65,9 +66,9 @@ async function writeRows(args: GetArguments, places: Places, pipe: Pipe, clock: 
   const { resource, params, limit, sort, format } = args;
   const matches = createMatches(args.filter);
   const now = clock.now();
-  const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+  const width = widthOf(process.stdout);
   const { state, aws } = places;
-  const writer = createWriter(args, pipe.write, { now, width, accounts: state.accounts });
+  const writer = createWriter(args, textFor(format, pipe.write), { now, width, accounts: state.accounts });
   // Nobody reads on, or there is enough: no more is asked for.
   const enough = new AbortController();
   const signal = AbortSignal.any([enough.signal, pipe.closed]);

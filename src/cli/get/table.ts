@@ -23,6 +23,10 @@ export interface TableOptions {
   readonly atLeast?: readonly number[];
 }
 
+/** undefined: no terminal, or one that does not know its size and says 0. */
+export const widthOf = ({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number | undefined =>
+  (isTTY && columns) || undefined;
+
 /** What a table without a terminal shows: the columns that a screen of middling width has. */
 const leastKeep = 70;
 

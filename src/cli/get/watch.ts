@@ -13,6 +13,7 @@ import { patienceMs } from './places.ts';
 import { createTroubles } from './troubles.ts';
 import { createWatchWriter } from './watch-writers.ts';
 import { createWatchedList } from './watched-list.ts';
+import { textFor } from './writers.ts';
 
 export interface WatchOptions {
   readonly args: GetArguments;
@@ -31,7 +32,7 @@ export interface WatchOptions {
 /** Until `ended`, or until nobody reads any more. Gives the exit code: whether all answered in the end. */
 export async function watchList(options: WatchOptions): Promise<number> {
   const { args, world, pipe, clock, ended, width } = options;
-  const writer = createWatchWriter(args, pipe.write);
+  const writer = createWatchWriter(args, textFor(args.format, pipe.write));
   const troubles = createTroubles(options.complain);
   const list = createWatchedList({ args, world, clock, feed: options.feed, changed: () => look() });
   const changesIn = createLooking(args, writer.same, (row) =>

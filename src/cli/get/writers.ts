@@ -2,6 +2,7 @@
 import { machineNames, machineRow } from '../../app/machine-row.ts';
 import { type Row, sortRows } from '../../app/rows.ts';
 import type { Sort } from '../../app/state.ts';
+import { inLocale } from '../in-locale.ts';
 import type { GetArguments } from './arguments.ts';
 import { csvLine } from './csv.ts';
 import { type TableOptions, tableLines } from './table.ts';
@@ -15,6 +16,10 @@ export type Write = (text: string) => Promise<void>;
 
 /** What is known only when all rows are there. */
 export type Surroundings = Pick<TableOptions, 'now' | 'width' | 'accounts'>;
+
+/** Tables are for people, in their locale; the other forms are for programs, and hold everything as it is. */
+export const textFor = (format: GetArguments['format'], write: Write): Write =>
+  format === 'table' || format === 'wide' ? (text) => write(inLocale(text)) : write;
 
 export function createWriter(args: GetArguments, write: Write, surroundings: Surroundings): Writer {
   const { format, resource, sort, limit, headers } = args;
