@@ -34,8 +34,22 @@ export function formatIssue(file: string, { path, line, column, severity, messag
 
 type RawIssue = z.core.$ZodIssue;
 
-/** One for each thing that a person can mend. */
-export function toIssues(issue: RawIssue, plain: unknown, keysAt: (path: Path) => readonly string[]): Issue[] {
+/** What YAML made a number of, or true, or nothing. */
+export interface Written {
+  /** As it stands in the file: '012345678901'. */
+  readonly text: string;
+  /** In quotes it would be right. */
+  readonly wantsQuotes: boolean;
+}
+
+export interface AboutFile {
+  keysAt(path: Path): readonly string[];
+  /** undefined: it is a text already, or no single value. */
+  written(path: Path): Written | undefined;
+}
+
+/** One for each thing that a person can correct. */
+export function toIssues(issue: RawIssue, plain: unknown, { keysAt, written }: AboutFile): Issue[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ ...unknownKey(key, keysAt(path)), path: [...path, key] }));
@@ -44,7 +58,8 @@ export function toIssues(issue: RawIssue, plain: unknown, keysAt: (path: Path) =
     const expected = issue.issues[0] ? expectedText(issue.issues[0]) : 'another key';
     return [{ severity: 'error', path, atKey: true, message: `expected ${expected}` }];
   }
-  return [{ severity: 'error', path, message: `expected ${expectedText(issue)}${foundText(path, plain)}` }];
+  const found = foundText(path, plain, written(path));
+  return [{ severity: 'error', path, message: `expected ${expectedText(issue)}${found}` }];
 }
 
 /** Longer lists are not read in an error. */
@@ -81,12 +96,16 @@ const typeWords: Readonly<Record<string, string>> = {
 const secretKey = /secret|token|password|key/i;
 
 /** Values of keys that could hold a secret are not repeated. */
-function foundText(path: Path, plain: unknown): string {
+function foundText(path: Path, plain: unknown, written: Written | undefined): string {
   const found = path.reduce<unknown>(
     (value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part],
     plain,
   );
-  if (found === undefined || path.some((part) => secretKey.test(String(part)))) return '';
-  if (found === null) return ', but nothing stands there';
-  return `, not ${truncate(sanitize(JSON.stringify(found)), 40)}`;
+  const isSecret = path.some((part) => secretKey.test(String(part)));
+  if (written?.wantsQuotes) return `; put it in quotes${isSecret ? '' : `: "${shown(written.text)}"`}`;
+  if (found === undefined || isSecret) return '';
+  if (found === null && !written?.text) return ', but nothing stands there';
+  return `, not ${shown(written?.text ?? JSON.stringify(found))}`;
 }
+
+const shown = (text: string): string => truncate(sanitize(text), 40);

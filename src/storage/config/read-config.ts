@@ -1,6 +1,6 @@
 // Text to config: YAML, then the schema, each error with its line and what was expected.
-import { type Document, LineCounter, parseDocument } from 'yaml';
-import type { Issue, Path, PlacedIssue } from './issue.ts';
+import { type Document, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Issue, Path, PlacedIssue, Written } from './issue.ts';
 import { toIssues } from './issue.ts';
 import { type Position, positionOf } from './positions.ts';
 import { type Config, configSchema } from './schema.ts';
@@ -19,7 +19,8 @@ export interface ReadConfig {
 /** `check` looks at what the schema cannot know, such as the names of lists. */
 export function readConfig(text: string, check: (config: Config) => readonly Issue[] = () => []): ReadConfig {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  // A key of digits, such as the name of a context, stays as it stands.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, stringKeys: true });
   const position = (path: Path, atKey?: boolean) => positionOf(document, lines, path, atKey);
   const broken = document.errors.map(({ pos, message }): PlacedIssue => {
     const { line, col } = lines.linePos(pos[0]);
@@ -35,7 +36,7 @@ export function readConfig(text: string, check: (config: Config) => readonly Iss
       position,
     };
   }
-  const { config, issues: found } = validate(plain);
+  const { config, issues: found } = validate(plain, (path) => writtenAt(document, plain, path));
   const issues = [...found, ...(config ? check(config) : [])]
     .map((issue) => ({ ...issue, ...position(issue.path, issue.atKey) }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
@@ -53,10 +54,13 @@ function plainOf(document: Document): unknown {
 }
 
 /** Unknown keys only warn: what is left of the file counts without them. */
-function validate(plain: unknown): { readonly config?: Config; readonly issues: readonly Issue[] } {
+function validate(
+  plain: unknown,
+  written: (path: Path) => Written | undefined,
+): { readonly config?: Config; readonly issues: readonly Issue[] } {
   const first = configSchema.safeParse(plain);
   if (first.success) return { config: first.data, issues: [] };
-  const issues = first.error.issues.flatMap((issue) => toIssues(issue, plain, keysAt));
+  const issues = first.error.issues.flatMap((issue) => toIssues(issue, plain, { keysAt, written }));
   if (issues.some(({ severity }) => severity === 'error')) return { issues };
   const known = configSchema.safeParse(
     without(
@@ -67,13 +71,34 @@ function validate(plain: unknown): { readonly config?: Config; readonly issues: 
   return known.success ? { config: known.data, issues } : { issues };
 }
 
+/** What YAML made something else of than a text. */
+function writtenAt(document: Document, plain: unknown, path: Path): Written | undefined {
+  const node = document.getIn(path, true);
+  if (!isScalar(node) || typeof node.value === 'string' || node.source === undefined) return undefined;
+  const text = node.source;
+  const again = text === '' ? undefined : configSchema.safeParse(withValue(plain, path, text));
+  const isWrong = again?.error?.issues.some((issue) => issue.path.join('\0') === path.join('\0')) ?? false;
+  return { text, wantsQuotes: again !== undefined && !isWrong };
+}
+
+function withValue(plain: unknown, path: Path, value: unknown): unknown {
+  const copy = structuredClone(plain);
+  parentIn(copy, path)[path.at(-1) ?? ''] = value;
+  return copy;
+}
+
+const parentIn = (plain: unknown, path: Path): Record<PropertyKey, unknown> =>
+  path
+    .slice(0, -1)
+    .reduce<Record<PropertyKey, unknown>>(
+      (at, part) => at[part] as Record<PropertyKey, unknown>,
+      plain as Record<PropertyKey, unknown>,
+    );
+
 function without(plain: unknown, paths: readonly Path[]): unknown {
   const copy = structuredClone(plain);
   for (const path of paths) {
-    const parent = path
-      .slice(0, -1)
-      .reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)[part], copy);
-    delete (parent as Record<PropertyKey, unknown>)[path.at(-1) ?? ''];
+    delete parentIn(copy, path)[path.at(-1) ?? ''];
   }
   return copy;
 }
