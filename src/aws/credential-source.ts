@@ -3,7 +3,7 @@
 import { didYouMean } from '../lib/did-you-mean.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { type AwsProblem, AwsProblemError } from './errors.ts';
-import { configuredEndpoint, sections } from './shared-config.ts';
+import { configuredEndpoint, hasBareSection, sections } from './shared-config.ts';
 import { type Sections, type SignIn, type SignInShape, signInShape } from './sign-in.ts';
 import { profileMistake, sharedFiles } from './sign-in-texts.ts';
 
@@ -34,7 +34,7 @@ export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv)
     return { provider: sdk.fromEnv(init), signIn: { kind: 'environment' } };
   }
   const all = await sections();
-  const shape = shapeOf(all, named);
+  const shape = await shapeOf(all, named);
   if (shape && 'mistake' in shape) throw new AwsProblemError(profileMistake(shape.mistake, sharedFiles(env)));
   if (shape) {
     const takesRole = all[named || 'default']?.role_arn !== undefined;
@@ -56,11 +56,16 @@ export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv)
 }
 
 /** undefined: the shared files say nothing of credentials there, and the machine may. A slip in a name is a mistake. */
-function shapeOf(all: Sections, named: string | undefined): SignInShape | undefined {
+async function shapeOf(all: Sections, named: string | undefined): Promise<SignInShape | undefined> {
   const profile = named || 'default';
   const shape = signInShape({ sections: all, profile, near: didYouMean });
-  if (!('mistake' in shape) || shape.mistake.profile !== profile) return shape;
+  if (!('mistake' in shape)) return shape;
   const { what } = shape.mistake;
+  const missing = what === 'no-source-profile' ? shape.mistake.named : what === 'no-profile' ? profile : undefined;
+  if (named && missing !== undefined && (await hasBareSection(missing))) {
+    return { mistake: { what: 'bare-section', profile: missing } };
+  }
+  if (shape.mistake.profile !== profile) return shape;
   return what === 'nothing' || (what === 'no-profile' && !named) ? undefined : shape;
 }
 
@@ -69,7 +74,7 @@ export async function missingProfile(
   named: string | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<AwsProblem | undefined> {
-  const shape = named === undefined ? undefined : shapeOf(await sections(), named);
-  if (!shape || !('mistake' in shape) || shape.mistake.what !== 'no-profile') return undefined;
+  const shape = named === undefined ? undefined : await shapeOf(await sections(), named);
+  if (!shape || !('mistake' in shape) || !/^(no-profile|bare-section)$/.test(shape.mistake.what)) return undefined;
   return profileMistake(shape.mistake, sharedFiles(env));
 }

@@ -96,39 +96,45 @@ export function noCredentials({ profile }: Place, said: string, code?: string): 
   }
   if (profile !== undefined) {
     const step = `see: aws configure list-profiles, or run: ${withProfile('aws configure sso', profile)}`;
-    return problem('no-credentials', `Profile ${quote(profile)} is not known or gives no credentials.`, step, code);
+    const message = `Profile ${quote(profile)} gives no credentials, and nor does this machine.`;
+    return problem('no-credentials', message, step, code);
   }
   const step = 'run: aws configure sso, or name a profile with --profile or AWS_PROFILE';
   return problem('no-credentials', 'No AWS credentials were found.', step, code);
 }
 
 const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;
-const ofProfile = (profile: string | undefined) => (profile === undefined ? '' : ` of profile ${quote(profile)}`);
+
+/** The profile that names the program may be the source of the one that was asked for. */
+function ofProfile({ profile, signIn }: Pick<Place, 'profile' | 'signIn'>): string {
+  const named = signIn?.kind === 'process' ? signIn.profile : profile;
+  return named === undefined ? '' : ` of profile ${quote(named)}`;
+}
 
 /** What the program itself says comes behind the command, which is not repeated. */
-export function processFailed({ profile }: Place, said: string, code?: string): AwsProblem {
+export function processFailed(place: Place, said: string, code?: string): AwsProblem {
   const [, ...lines] = said.split('\n');
   const why = lines.find((line) => line.trim() !== '');
   const step = 'run it by itself to see why; it stands in ~/.aws/config';
   return problem(
     'no-credentials',
-    `The credential_process${ofProfile(profile)} failed${why ? `: ${quote(why)}` : ''}.`,
+    `The credential_process${ofProfile(place)} failed${why ? `: ${quote(why)}` : ''}.`,
     step,
     code,
   );
 }
 
 /** Nobody has done anything wrong yet: it goes on by itself as soon as the program answers. */
-export function waitingForProgram({ profile }: Pick<Place, 'profile'>): AwsProblem {
+export function waitingForProgram(place: Pick<Place, 'profile' | 'signIn'>): AwsProblem {
   const step = `answer it where it asks: a token to touch, a window, a phone; it is ended after ${minutes(credentialProgram.limitMs)}`;
-  const message = `The credential_process${ofProfile(profile)} has not answered yet.`;
+  const message = `The credential_process${ofProfile(place)} has not answered yet.`;
   return problem('waiting-for-program', message, step, undefined, true);
 }
 
-export function processTimedOut({ profile }: Place, code?: string): AwsProblem {
+export function processTimedOut(place: Place, code?: string): AwsProblem {
   const { limitMs, restMs } = credentialProgram;
   const step = `press r to start it again; by itself it is in ${minutes(restMs)}`;
-  const message = `The credential_process${ofProfile(profile)} gave nothing in ${minutes(limitMs)} and was ended.`;
+  const message = `The credential_process${ofProfile(place)} gave nothing in ${minutes(limitMs)} and was ended.`;
   return problem('no-credentials', message, step, code);
 }
 
@@ -204,14 +210,14 @@ const troubles: Record<
 
 export function unreachable(place: Place, trouble: NetworkTrouble, host: string | undefined, code: string): AwsProblem {
   if (trouble === 'timeout') return timeout(place, code);
-  const [message, step] = strangeRegion(place, trouble) ?? troubles[trouble](quote(host ?? hostOf(place)));
+  const [message, step] = strangeRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)));
   const isEndpoint = trouble !== 'proxy' && trouble !== 'untrusted' && isOf(place.endpointUrl, host);
   return problem('unreachable', message, isEndpoint ? checkEndpoint : step, code, true);
 }
 
 /** A name that DNS does not know, of a Region that nobody knows either. */
-function strangeRegion({ region, endpointUrl }: Place, trouble: NetworkTrouble): [string, string] | undefined {
-  if (trouble !== 'unnamed' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
+function strangeRegion({ region, endpointUrl }: Place, code: string): [string, string] | undefined {
+  if (code !== 'ENOTFOUND' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
   const near = nearRegion(region);
   const step = `${near ? `did you mean ${near}? ` : ''}check --region, AWS_REGION and the region of the profile`;
   return [`There seems to be no Region "${quote(region)}": DNS does not know its addresses.`, step];

@@ -1,6 +1,8 @@
 // What ~/.aws/config and ~/.aws/credentials say of profiles. Read anew each time: they change while we run.
 
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { profilesIn } from './sign-in.ts';
 import type { CaBundle } from './transport.ts';
 
@@ -37,6 +39,13 @@ export async function profileNames(): Promise<string[]> {
 /** As it stands in the files. */
 export async function readSection(name: string): Promise<Section | undefined> {
   return (await sections())[name];
+}
+
+/** Whether the config file has [name], where only [profile name] counts. */
+export async function hasBareSection(name: string): Promise<boolean> {
+  const path = process.env.AWS_CONFIG_FILE || join(process.env.HOME || homedir(), '.aws', 'config');
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text.split(/\r?\n/).some((line) => line.trim() === `[${name}]`);
 }
 
 /** undefined: there is no such profile. */

@@ -55,6 +55,11 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
       const text = `${name} is neither in ${config} nor in ${credentials}.`;
       return [text, `${didYouMean(mistake.near)}see: aws configure list-profiles, or run: ${anew}`];
     }
+    case 'bare-section':
+      return [
+        `${name} stands in ${config} as [${quote(profile)}], and not as [profile ${quote(profile)}].`,
+        `write [profile ${quote(profile)}] there`,
+      ];
     case 'no-source-profile': {
       const text = `${name}: its source_profile "${quote(mistake.named)}" is neither in ${config} nor in ${credentials}.`;
       return [text, `${didYouMean(mistake.near)}correct it in ${config}; see: aws configure list-profiles`];

@@ -27,6 +27,8 @@ export interface SignIn {
 /** What is wrong, as plain data. `profile` has the mistake, which may be reached from another one. */
 export type ProfileMistake =
   | { readonly what: 'no-profile'; readonly profile: string; readonly near?: string }
+  /** Its section of the config file lacks the word "profile". */
+  | { readonly what: 'bare-section'; readonly profile: string }
   | { readonly what: 'no-source-profile'; readonly profile: string; readonly named: string; readonly near?: string }
   | { readonly what: 'no-sso-session'; readonly profile: string; readonly named: string; readonly near?: string }
   | { readonly what: 'two-sources'; readonly profile: string }

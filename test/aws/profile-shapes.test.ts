@@ -250,6 +250,37 @@ const cases: readonly Case[] = [
   },
 ];
 
+const more: readonly Case[] = [
+  {
+    ...{ shape: 'role from a program', state: 'missing', config: chained(processOf('false').replace('own', 'base')) },
+    message: 'The credential_process of profile base failed.',
+    step: 'run it by itself to see why; it stands in ~/.aws/config',
+  },
+  {
+    ...{ shape: 'no shape', state: 'missing', config: '[profile own]\nregion = us-east-1' },
+    message: 'Profile own gives no credentials, and nor does this machine.',
+    step: 'see: aws configure list-profiles, or run: aws configure sso --profile own',
+  },
+  {
+    ...{ shape: 'SSO', state: 'misspelt', config: ssoOf('own').replace('[profile own]', '[own]') },
+    message: 'Profile "own" stands in ~/.aws/config as [own], and not as [profile own].',
+    step: 'write [profile own] there',
+  },
+  {
+    ...{
+      shape: 'role from SSO',
+      state: 'misspelt',
+      config: chained(ssoOf('base')).replace('[profile base]', '[base]'),
+    },
+    message: 'Profile "base" stands in ~/.aws/config as [base], and not as [profile base].',
+    step: 'write [profile base] there',
+  },
+  {
+    ...{ shape: 'the default profile', state: 'missing', config: ssoOf('x').replace('profile x', 'default') },
+    ...{ profile: 'default', message: none, step: sso('default') },
+  },
+];
+
 /** What the section of the profile that a command names must hold for the command to do something. */
 const needed: readonly (readonly [command: RegExp, keys: RegExp])[] = [
   [/aws sso login --profile (\S+)/, /^sso_(session|start_url)$/],
@@ -258,27 +289,47 @@ const needed: readonly (readonly [command: RegExp, keys: RegExp])[] = [
 ];
 
 const sectionIn = (config: string, profile: string): string[] =>
-  (config.split(/^\[/m).find((part) => part.startsWith(`profile ${profile}]`)) ?? '')
+  (config.split(/^\[(?:profile )?/m).find((part) => part.startsWith(`${profile}]`)) ?? '')
     .split('\n')
     .map((line) => line.split(' = ')[0] ?? '');
 
-test.each(cases)('$shape, $state: $message', async ({ config, prepare, message, step, profile = 'own' }) => {
-  await home.writeConfig(config.replaceAll('HOME', home.path));
-  await prepare?.();
-  const aws = createAws({
-    connections: [{ id: '', endpointUrl: emulator.url, profile }],
-    clock: createFakeClock(Date.now()),
-  });
-  const scope = { accountId: '', region: 'us-east-1', connection: '' };
-  const problem = await problemOf(aws.call(scope, 'sts', 'GetCallerIdentity', {}, new AbortController().signal));
-  aws.close();
-  emulator.setFaults([]);
-  const matching = (wanted: string | RegExp) => (typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
-  expect(problem).toMatchObject({ message: matching(message), nextStep: matching(step), retryable: false });
-  for (const [command, keys] of needed) {
-    const [, named] = command.exec(problem.nextStep) ?? [];
-    if (named) expect(sectionIn(config, named)).toContainEqual(expect.stringMatching(keys));
+test.each([...cases, ...more])(
+  '$shape, $state: $message',
+  async ({ config, prepare, message, step, profile = 'own' }) => {
+    await home.writeConfig(config.replaceAll('HOME', home.path));
+    await prepare?.();
+    const aws = createAws({
+      connections: [{ id: '', endpointUrl: emulator.url, profile }],
+      clock: createFakeClock(Date.now()),
+    });
+    const scope = { accountId: '', region: 'us-east-1', connection: '' };
+    const problem = await problemOf(aws.call(scope, 'sts', 'GetCallerIdentity', {}, new AbortController().signal));
+    aws.close();
+    emulator.setFaults([]);
+    const matching = (wanted: string | RegExp) => (typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
+    expect(problem).toMatchObject({ message: matching(message), nextStep: matching(step), retryable: false });
+    for (const [command, keys] of needed) {
+      const [, named] = command.exec(problem.nextStep) ?? [];
+      if (named) expect(sectionIn(config, named)).toContainEqual(expect.stringMatching(keys));
+    }
+  },
+);
+
+test('a role that is taken on from a profile asks for the sign-in of that profile, without a name for that of the environment', async () => {
+  await home.writeConfig(chained(ssoOf('base')));
+  home.setEnvironment('AWS_PROFILE', 'own');
+  const roleArn = 'arn:aws:iam::999999999999:role/Other';
+  const connections = [
+    { id: '', endpointUrl: emulator.url },
+    { id: 'role', source: '', roleArn, endpointUrl: emulator.url },
+  ];
+  const aws = createAws({ connections, clock: createFakeClock(Date.now()) });
+  for (const connection of ['role', '']) {
+    const scope = { accountId: '', region: 'us-east-1', connection };
+    const problem = await problemOf(aws.call(scope, 'sts', 'GetCallerIdentity', {}, new AbortController().signal));
+    expect(problem).toMatchObject({ message: none, nextStep: sso('base') });
   }
+  aws.close();
 });
 
 test('whatever the length of a chain, its last profile is the one that signs in', () => {
