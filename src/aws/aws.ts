@@ -11,6 +11,7 @@ import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
 import { createClockSkew } from './clock-skew.ts';
 import { createCredentialPrograms } from './credential-programs.ts';
+import { waitingForProgram } from './credential-texts.ts';
 import type { Connection } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
 import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
@@ -20,7 +21,7 @@ import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts'
 import { unfold } from './long-list.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages, type PagingOptions } from './paging.ts';
-import { unreadable, waitingForProgram } from './problem-texts.ts';
+import { unreadable } from './problem-texts.ts';
 import { once, type RetryPolicy, retry } from './retry.ts';
 import type { RoleSessions } from './role-sessions.ts';
 import { createTransport } from './transport.ts';

@@ -3,6 +3,7 @@ import { systemClock } from '../lib/clock.ts';
 import { answerTooLong } from './answer-limit.ts';
 import { skewOf } from './clock-skew.ts';
 import { programFailed, programTimedOut } from './credential-programs.ts';
+import * as credentials from './credential-texts.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
 import type { Service } from './operations.ts';
 import * as say from './problem-texts.ts';
@@ -173,24 +174,24 @@ function byNetwork({ networkCode, host }: Facts, context: ErrorContext): AwsProb
 /** What the SDK reads by itself: the token of a web identity, of a container. */
 function byFile({ message }: Facts, context: ErrorContext): AwsProblem | undefined {
   const [, path] = /^E[A-Z]+: [^']*, open '(.+)'/.exec(message) ?? [];
-  return path === undefined ? undefined : say.unreadableFile(context, path);
+  return path === undefined ? undefined : credentials.unreadableFile(context, path);
 }
 
 /** The container's own refusal comes with whatever code it has. */
 function byContainer({ name, message }: Facts): AwsProblem | undefined {
   const status = /^Server responded with status: (\d+)/.exec(message)?.[1];
-  return status === undefined ? undefined : say.containerRefused(status, name);
+  return status === undefined ? undefined : credentials.containerRefused(status, name);
 }
 
 function byMfa({ name, message }: Facts): AwsProblem | undefined {
-  return /MultiFactorAuthentication failed/.test(message) ? say.mfaCodeRefused(name) : undefined;
+  return /MultiFactorAuthentication failed/.test(message) ? credentials.mfaCodeRefused(name) : undefined;
 }
 
 function byWebIdentity({ name, message }: Facts, context: ErrorContext): AwsProblem | undefined {
   if (name === 'ExpiredTokenException' && message.startsWith('Token expired:'))
-    return say.webIdentityExpired(context, name);
+    return credentials.webIdentityExpired(context, name);
   return /^(InvalidIdentityToken|IDPRejectedClaim)/.test(name)
-    ? say.webIdentityRefused(context, message, name)
+    ? credentials.webIdentityRefused(context, message, name)
     : undefined;
 }
 
@@ -208,22 +209,22 @@ const nothingFound =
 function byCredentials({ name, message, networkCode }: Facts, context: ErrorContext): AwsProblem | undefined {
   if (!isCredentialsError.test(name) || networkCode !== undefined) return undefined;
   // The command stands in the message, and so may a password.
-  if (message.startsWith(programFailed)) return say.processFailed(context, message, name);
-  if (message.startsWith(programTimedOut)) return say.processTimedOut(context, name);
-  if (notLoggedIn.test(message)) return say.notSignedIn(context, 'login', name);
-  if (loginExpired.test(message)) return say.expired(context, 'login', name);
+  if (message.startsWith(programFailed)) return credentials.processFailed(context, message, name);
+  if (message.startsWith(programTimedOut)) return credentials.processTimedOut(context, name);
+  if (notLoggedIn.test(message)) return credentials.notSignedIn(context, 'login', name);
+  if (loginExpired.test(message)) return credentials.expired(context, 'login', name);
   const said = message.split('\n')[0] ?? '';
   const inMessage = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b/.exec(said)?.[1];
   const host = /\bENOTFOUND ([\w.-]+)/.exec(said)?.[1] ?? 'the sign-in service';
   const trouble = inMessage === undefined ? undefined : networkTrouble(inMessage);
   if (trouble && inMessage) return say.unreachable(context, trouble, host, inMessage);
-  if (noSession.test(message)) return say.notSignedIn(context, 'sso', name);
-  if (context.signIn?.kind === 'sso' && ssoRoleRefused.test(message)) return say.ssoRoleRefused(context, name);
-  if (ssoExpired.test(message)) return say.expired(context, 'sso', name);
-  const empty = say.emptySource(context, name);
+  if (noSession.test(message)) return credentials.notSignedIn(context, 'sso', name);
+  if (context.signIn?.kind === 'sso' && ssoRoleRefused.test(message)) return credentials.ssoRoleRefused(context, name);
+  if (ssoExpired.test(message)) return credentials.expired(context, 'sso', name);
+  const empty = credentials.emptySource(context, name);
   if (empty) return empty;
-  if (nothingFound.test(message)) return say.noCredentials(context, message, name);
-  return say.credentialsFailed(context, message, name);
+  if (nothingFound.test(message)) return credentials.noCredentials(context, message, name);
+  return credentials.credentialsFailed(context, message, name);
 }
 
 const isUnreadable = /Deserialization error|is not valid JSON|XML parse error|Unterminated string in JSON/;
@@ -249,7 +250,7 @@ function byName({ name, message, skewMs }: Facts, context: ErrorContext): AwsPro
         ? say.wrongSignature(context, name, skewMs)
         : say.denied(context, message, name);
     case 'expired-credentials':
-      return say.expired(context, 'keys', name);
+      return credentials.expired(context, 'keys', name);
     case 'region-off':
       return /OptIn|Subscription/.test(name)
         ? say.regionOff(context, name)

@@ -1,6 +1,9 @@
 // What sentences about AWS's refusals are made of.
 import { sanitize, truncate } from '../lib/text.ts';
-import type { AwsProblem } from './errors.ts';
+import type { AwsProblem, ErrorContext } from './errors.ts';
+
+/** Of what, where and as whom. */
+export type Place = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile' | 'endpointUrl' | 'signIn'>;
 
 const longestMessage = 300;
 

@@ -1,8 +1,8 @@
 // Codes of MFA devices: asked for on the terminal before the screen opens, typed behind `:mfa` after that.
 import { createInterface } from 'node:readline/promises';
 import type { Aws, Connection } from '../aws/aws.ts';
+import { mfaCodeNeeded } from '../aws/credential-texts.ts';
 import { AwsProblemError } from '../aws/errors.ts';
-import { mfaCodeNeeded } from '../aws/problem-texts.ts';
 import { wantsMfa } from '../aws/shared-config.ts';
 
 export interface MfaCodes {

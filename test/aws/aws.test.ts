@@ -203,7 +203,10 @@ test('a proxy carries the calls, past NO_PROXY and the embedded AWS', async () =
 });
 
 test('a CA bundle that cannot be read is named', async () => {
-  const aws = connect('http://127.0.0.1:1', { env: { AWS_CA_BUNDLE: '/nowhere/ca.pem' } });
+  const aws = connect('http://127.0.0.1:1', {
+    connections: [{ id: '', endpointUrl: 'http://127.0.0.1:1' }],
+    env: { AWS_CA_BUNDLE: '/nowhere/ca.pem' },
+  });
   const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupJobs', {}, never()));
   expect(problem).toMatchObject({ kind: 'unreachable', message: 'The CA bundle /nowhere/ca.pem cannot be used.' });
 });
