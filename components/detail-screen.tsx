@@ -2,10 +2,10 @@
 import { Box } from 'ink';
 import type { Data } from '../src/app/data.ts';
 import { tabs, tabText } from '../src/app/detail-tabs.ts';
-import { type DetailView, detailLines, detailView, matchingLines } from '../src/app/detail-view.ts';
+import { type DetailView, detailMatches, detailView, matchingLines } from '../src/app/detail-view.ts';
 import { keyName } from '../src/app/help-lines.ts';
 import { keysOf } from '../src/app/key-commands.ts';
-import { bodyHeight, detailPageSize } from '../src/app/layout.ts';
+import { bodyHeight, detailPageSize, detailWidth } from '../src/app/layout.ts';
 import { wayFromMissing } from '../src/app/missing.ts';
 import { isSettled } from '../src/app/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../src/app/state.ts';
@@ -13,7 +13,7 @@ import { documentQuestion, listQuestions } from '../src/app/watching.ts';
 import type { View } from '../src/runtime/runtime.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { DocumentTab } from './document-tab.tsx';
-import { Gutter, gutterWidth } from './gutter.tsx';
+import { Gutter } from './gutter.tsx';
 import type { Piece } from './line.tsx';
 import { ListStatus } from './list-status.tsx';
 import { useLive } from './live.ts';
@@ -27,12 +27,13 @@ const wholeData = (data: Data): Data => data;
 export function DetailScreen({ screen, view }: { readonly screen: DetailScreenState; readonly view: View }) {
   const { state } = view;
   const data = useLive(wholeData, Object.is);
-  const shown = detailView(screen, data);
+  const sectionWidth = detailWidth(state.size);
+  const shown = detailView(screen, data, sectionWidth);
   const { columns: width } = state.size;
   const height = detailPageSize(state.size);
   const document = screen.tab === 'document';
-  const lines = document ? shown.lines : detailLines(shown.sections, data.now);
-  const matches = matchingLines(lines, screen.search.text);
+  const search = screen.search.text;
+  const matches = document ? matchingLines(shown.lines, search) : detailMatches(shown.sections, data.now, search);
   const question = documentQuestion(screen, data);
   const questions = [...listQuestions(screen, data), ...(question ? [question] : [])];
   const found = troubles(questions, data);
@@ -49,12 +50,9 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
         <Box height={room} width={width}>
           <Gutter matches={matches} match={screen.match} top={screen.top} height={room} />
           {document ? (
-            <DocumentTab
-              lines={shown.lines}
-              {...{ top: screen.top, left: screen.left, height: room, search: screen.search.text }}
-            />
+            <DocumentTab lines={shown.lines} {...{ top: screen.top, left: screen.left, height: room, search }} />
           ) : (
-            <Sections view={shown} top={screen.top} height={room} width={width - gutterWidth} now={data.now} />
+            <Sections view={shown} top={screen.top} height={room} width={sectionWidth} now={data.now} />
           )}
         </Box>
       )}

@@ -1,5 +1,6 @@
 // A column of marks beside lines that scroll: where the search has found something.
 import { Box } from 'ink';
+import { detailGutter } from '../src/app/layout.ts';
 import { Line } from './line.tsx';
 import { useAppearance } from './look.tsx';
 
@@ -12,14 +13,12 @@ export interface GutterProps {
   readonly height: number;
 }
 
-export const gutterWidth = 2;
-
 export function Gutter({ matches, match, top, height }: GutterProps) {
   const { glyphs } = useAppearance();
   const found = new Set(matches);
   const current = matches[match];
   return (
-    <Box flexDirection="column" width={gutterWidth} flexShrink={0}>
+    <Box flexDirection="column" width={detailGutter} flexShrink={0}>
       {Array.from({ length: height }, (_, index) => {
         const line = top + index;
         const mark = line === current ? glyphs.cursor : found.has(line) ? glyphs.dot : ' ';

@@ -1,5 +1,6 @@
 // One section of a detail: labels and values, or a small table. Its height is reckoned in src/app/detail-view.ts.
 import { Box } from 'ink';
+import { labelWidth } from '../src/app/detail-layout.ts';
 import type { Section as SectionOf } from '../src/resources/resource.ts';
 import { Line, padded } from './line.tsx';
 import { SmallTable } from './small-table.tsx';
@@ -29,10 +30,8 @@ export function Section({ section, width, now }: SectionProps) {
 
 type FieldList = Extract<SectionOf, { kind: 'fields' }>['fields'];
 
-const widestLabel = 26;
-
 function Fields({ fields, width }: { readonly fields: FieldList; readonly width: number }) {
-  const labels = Math.min(widestLabel, Math.max(0, ...fields.map(({ label }) => label.length))) + 2;
+  const labels = labelWidth(fields);
   return fields.map(({ label, text, tone }, index) => (
     <Line
       // biome-ignore lint/suspicious/noArrayIndexKey: a label may stand twice

@@ -3,8 +3,8 @@
 import { Text } from 'ink';
 import Table from 'ink-table';
 import type { PropsWithChildren } from 'react';
+import { cellPadding, naturalWidths } from '../src/app/detail-layout.ts';
 import { fitNatural } from '../src/app/table-layout.ts';
-import { displayWidth, sanitize } from '../src/lib/text.ts';
 import type { Column } from '../src/resources/resource.ts';
 import { padded } from './line.tsx';
 import { useAppearance } from './look.tsx';
@@ -18,13 +18,9 @@ export interface SmallTableProps {
   readonly now: number;
 }
 
-/** A space at each side of a cell, and a rule between cells. */
-const cellPadding = 1;
-
 export function SmallTable({ columns, rows, width, now }: SmallTableProps) {
   const { glyphs, style } = useAppearance();
-  const texts = columns.map((column) => rows.map((row) => sanitize(column.text(row, now))));
-  const natural = columns.map((column, at) => Math.max(...[column.title, ...(texts[at] ?? [])].map(displayWidth)));
+  const natural = naturalWidths(columns, rows, now);
   const fitted = fitNatural(columns, natural, width - 1, 2 * cellPadding + 1);
   const data = rows.map((row) =>
     // Padded to one length, because ink-table measures by UTF-16 units.

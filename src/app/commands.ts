@@ -6,9 +6,9 @@ import { offers, startAction } from './act/start.ts';
 import { type Context, listRows, selected } from './context.ts';
 import { cursorKey, followRows } from './cursor.ts';
 import { tabs } from './detail-tabs.ts';
-import { detailLines, detailView, matchingLines } from './detail-view.ts';
+import { detailHeight, detailMatches, detailView, matchingLines } from './detail-view.ts';
 import type { AppEvent } from './events.ts';
-import { detailPageSize, listPageSize } from './layout.ts';
+import { detailPageSize, detailWidth, listPageSize } from './layout.ts';
 import { followMissing } from './missing.ts';
 import { listScreen, openDetail, openRow, popScreen, possibleDrillDowns, pushScreen, replaceScreen } from './open.ts';
 import { shownPlaces } from './places.ts';
@@ -189,13 +189,14 @@ function sortBy(screen: ListScreen, by: number, { data }: Context): ListScreen {
 }
 
 function toMatch(screen: DetailScreen, by: number, state: State, { data }: Context): DetailScreen {
-  const view = detailView(screen, data);
-  const lines = screen.tab === 'document' ? view.lines : detailLines(view.sections, data.now);
-  const matches = matchingLines(lines, screen.search.text);
+  const view = detailView(screen, data, detailWidth(state.size));
+  const isDocument = screen.tab === 'document';
+  const { text } = screen.search;
+  const matches = isDocument ? matchingLines(view.lines, text) : detailMatches(view.sections, data.now, text);
   if (matches.length === 0) return screen;
   const match = (screen.match + by + matches.length) % matches.length;
   const page = detailPageSize(state.size);
-  const highest = Math.max(0, lines.length - page);
+  const highest = Math.max(0, (isDocument ? view.lines.length : detailHeight(view.sections)) - page);
   const top = Math.max(0, Math.min((matches[match] ?? 0) - Math.floor(page / 2), highest));
   return { ...screen, match, top };
 }

@@ -1,7 +1,8 @@
 // What the detail screen shows: the row as it is now, its sections, its document, and where a search matches.
 import { resources } from '../resources/index.ts';
-import type { AnyResource, Section } from '../resources/resource.ts';
+import type { AnyResource, Field, Section } from '../resources/resource.ts';
 import type { AnySnapshot, Data } from './data.ts';
+import { layOut } from './detail-layout.ts';
 import { accountText } from './places.ts';
 import type { DetailScreen } from './state.ts';
 import { documentQuestion, listQuestions } from './watching.ts';
@@ -53,7 +54,8 @@ export interface DetailView {
   readonly awaited: readonly AnySnapshot[];
 }
 
-export function detailView(screen: DetailScreen, data: Data): DetailView {
+/** `width`: cells that the sections are laid out in; without one every value is a single line. */
+export function detailView(screen: DetailScreen, data: Data, width = Number.POSITIVE_INFINITY): DetailView {
   const resource = resources[screen.resource];
   const found = detailRow(screen, data);
   const awaited = listQuestions(screen, data)
@@ -66,7 +68,7 @@ export function detailView(screen: DetailScreen, data: Data): DetailView {
   // An answer without what it was asked for is null as a document.
   const sections = resource
     .detail(found.row, document ?? undefined, data.now)
-    .map((section) => withAccountName(section, data));
+    .map((section) => layOut(withAccountName(section, data), { width, now: data.now }));
   return { resource, found, sections, lines, awaited, ...(answer ? { answer } : {}) };
 }
 
@@ -88,12 +90,10 @@ export function sectionHeight(section: Section): number {
 export const detailHeight = (sections: readonly Section[]): number =>
   sections.reduce((height, section) => height + sectionHeight(section), 0);
 
-/** The text of each line of the detail, for the search; a table's rules count as lines without text. */
+/** The text of each line of the detail; a table's rules count as lines without text. */
 export function detailLines(sections: readonly Section[], now: number): string[] {
   return sections.flatMap((section) => {
-    if (section.kind === 'fields') {
-      return [section.title, ...section.fields.map(({ label, text }) => `${label} ${text}`), ''];
-    }
+    if (section.kind === 'fields') return [section.title, ...section.fields.map(fieldText), ''];
     if (section.rows.length === 0) return [section.title, section.empty, ''];
     const rows = section.rows.flatMap((row) => [section.columns.map((column) => column.text(row, now)).join(' '), '']);
     const heads = section.columns.map(({ title }) => title).join(' ');
@@ -101,8 +101,41 @@ export function detailLines(sections: readonly Section[], now: number): string[]
   });
 }
 
+const fieldText = ({ label, text }: Field): string => `${label} ${text}`;
+
 export function matchingLines(lines: readonly string[], search: string): number[] {
   if (search === '') return [];
   const wanted = search.toLowerCase();
   return lines.flatMap((line, index) => (line.toLowerCase().includes(wanted) ? [index] : []));
+}
+
+/** Numbers of the lines where a match begins: what is searched for may lie across two lines of one value. */
+export function detailMatches(sections: readonly Section[], now: number, search: string): number[] {
+  if (search === '') return [];
+  const lines = detailLines(sections, now);
+  const fields = sections.flatMap((section): (Field | undefined)[] =>
+    section.kind === 'fields'
+      ? [undefined, ...section.fields, undefined]
+      : Array.from({ length: sectionHeight(section) }, () => undefined),
+  );
+  return lines.flatMap((line, index) => {
+    const field = fields[index];
+    if (field?.continues) return [];
+    if (field?.whole === undefined) return matchingLines([line], search).map(() => index);
+    return matchesInField(fields.slice(index), search).map((at) => index + at);
+  });
+}
+
+/** `fields` begins with the first line of a value that takes several. */
+function matchesInField([first, ...others]: readonly (Field | undefined)[], search: string): number[] {
+  const label = `${first?.label} `;
+  const text = `${label}${first?.whole}`.toLowerCase();
+  const end = others.findIndex((field) => field?.continues === undefined);
+  const starts = others.slice(0, end < 0 ? others.length : end).map((field) => field?.continues?.from ?? 0);
+  const found = new Set<number>();
+  const wanted = search.toLowerCase();
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    found.add(starts.filter((from) => from <= at - label.length).length);
+  }
+  return [...found];
 }

@@ -24,6 +24,10 @@ export const listPageSize = (size: Size): number => Math.max(1, bodyHeight(size)
 /** A detail has a breadcrumb line with its tabs. */
 export const detailPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
 
+/** Beside the lines of a detail stand the marks of the search. */
+export const detailGutter = 2;
+export const detailWidth = (size: Size): number => Math.max(1, size.columns - detailGutter);
+
 /** The help fills the body under a title line, in as many columns as there is room for. */
 export const helpPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
 export const helpColumns = (size: Size): number => Math.max(1, Math.min(3, Math.floor(size.columns / 40)));

@@ -2,9 +2,9 @@
 import { type Context, listRows, panelRows } from './context.ts';
 import { moveCursor, scrolled } from './cursor.ts';
 import { detailHeight, detailView } from './detail-view.ts';
-import { detailPageSize, listPageSize, panelPageSize } from './layout.ts';
+import { detailPageSize, detailWidth, listPageSize, panelPageSize } from './layout.ts';
 import { replaceScreen } from './open.ts';
-import { currentScreen, type DetailScreen, type State } from './state.ts';
+import { currentScreen, type DetailScreen, type Size, type State } from './state.ts';
 
 /** How far: a count of lines, or of pages, or to an end. */
 export type Distance = { readonly lines: number } | { readonly pages: number };
@@ -27,12 +27,12 @@ export function scroll(state: State, distance: Distance, context: Context): Stat
     return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
   }
   const page = detailPageSize(state.size);
-  const top = scrolled(screen.top, linesOf(distance, page), contentHeight(screen, context), page);
+  const top = scrolled(screen.top, linesOf(distance, page), contentHeight(screen, state.size, context), page);
   return top === screen.top ? state : replaceScreen(state, { ...screen, top });
 }
 
-export function contentHeight(screen: DetailScreen, { data }: Context): number {
-  const view = detailView(screen, data);
+function contentHeight(screen: DetailScreen, size: Size, { data }: Context): number {
+  const view = detailView(screen, data, detailWidth(size));
   return screen.tab === 'detail' ? detailHeight(view.sections) : view.lines.length;
 }
 

@@ -57,8 +57,8 @@ export const attention = derived<AttentionItem>({
   detail: (row, _, now) => [
     fieldsSection('Attention', [
       ['Severity', row.severity, severityTone(row.severity)],
-      ...wrapped('What', row.text),
-      ...wrapped('Next step', row.nextStep ?? 'see the evidence'),
+      ['What', row.text],
+      ['Next step', row.nextStep ?? 'see the evidence'],
       ['Since', timeText(row.since, now)],
       ['Kind', row.kind],
       ['Resource', row.resourceArn],
@@ -119,18 +119,4 @@ function evidenceIn(list: EvidenceList, one: string, many: string): DrillDown<At
     { to: list, title: one, single: true, params: there(true), scope },
     { to: list, title: many, params: there(false), scope },
   ];
-}
-
-/** Cells of a value on the narrowest screen. */
-const valueWidth = 58;
-
-/** A sentence over as many lines as it takes. */
-function wrapped(label: string, text: string): [label: string, text: string][] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < valueWidth) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line, index) => [index === 0 ? label : '', line]);
 }

@@ -52,6 +52,10 @@ export interface Field {
   readonly label: string;
   readonly text: string;
   readonly tone?: Tone;
+  /** The value of which `text` is the first line. */
+  readonly whole?: string;
+  /** Another line of the value above it, and where in that value it begins. */
+  readonly continues?: { readonly from: number };
 }
 
 export type Section =
