@@ -1,4 +1,5 @@
 // The two lines at the top: who we are and what it costs, then how each Region is doing.
+
 import { Box } from 'ink';
 import { useCallback } from 'react';
 import { attentionCounts } from '../src/app/attention/attention-counts.ts';
@@ -7,6 +8,7 @@ import { accountName, organizationText, watchedText } from '../src/app/places.ts
 import { type RegionState, regionState } from '../src/app/region-state.ts';
 import { currentScreen, type Screen, type State } from '../src/app/state.ts';
 import { overviewQuestions, questionsOf } from '../src/app/watching.ts';
+import { actorWords } from '../src/domain/event-words.ts';
 import { formatAge } from '../src/lib/format.ts';
 import { fitPieces, Line, type Piece, samePieces, spread, widthOf } from './line.tsx';
 import { useLive } from './live.ts';
@@ -119,11 +121,12 @@ function others(data: Data): Piece[] {
   return accounts > 1 ? [{ text: ` ${accounts} accounts`, tone: 'muted' }] : [];
 }
 
-/** `role/session` of an assumed role, else the user's name. */
+/** `role/session` of an assumed role, the person first where IAM Identity Center made the role; else the user's name. */
 export function shortIdentity(arn: string): string {
   const path = arn.split(':').slice(5).join(':');
   const [kind = '', ...rest] = path.split('/');
-  if (kind === 'assumed-role') return rest.join('/');
+  const session = rest.join('/');
+  if (kind === 'assumed-role') return session.startsWith('AWSReservedSSO_') ? actorWords(session) : session;
   return rest.at(-1) ?? path;
 }
 

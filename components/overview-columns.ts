@@ -3,6 +3,7 @@ import { bar, type ChartGlyphs } from '../src/app/chart.ts';
 import { type AttentionItem, severityTone } from '../src/domain/attention/item.ts';
 import type { Audit } from '../src/domain/audit.ts';
 import { riskTone } from '../src/domain/audit-risk.ts';
+import { actorWords } from '../src/domain/event-words.ts';
 import type { Job } from '../src/domain/job.ts';
 import { elapsed, eta, jobTone, progress, rate } from '../src/domain/job-state.ts';
 import { lockState } from '../src/domain/lock.ts';
@@ -41,7 +42,7 @@ export interface VaultActivity {
 
 export function vaultColumns({ activity, counted }: VaultActivity, width: number): readonly Column<Vault>[] {
   return [
-    { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
     region(60, width >= narrowPanel),
     {
       id: 'points',
@@ -73,9 +74,24 @@ export function vaultColumns({ activity, counted }: VaultActivity, width: number
 export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Column<Job>[] {
   const barWidth = width < narrowPanel ? 8 : 10;
   return [
-    { id: 'resource', title: 'RESOURCE', width: 'grow', keep: 100, text: resourceName },
+    {
+      id: 'resource',
+      title: 'RESOURCE',
+      width: 'grow',
+      keep: 100,
+      text: resourceName,
+      identity: ({ resourceArn }) => resourceArn,
+    },
     { id: 'kind', title: 'KIND', width: 7, keep: 95, text: ({ kind }) => kind },
-    { id: 'vault', title: 'VAULT', width: 14, keep: 40, text: ({ vaultName }) => vaultName, tone: () => 'muted' },
+    {
+      id: 'vault',
+      title: 'VAULT',
+      width: 14,
+      keep: 40,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultArn }) => vaultArn,
+      tone: () => 'muted',
+    },
     region(55, width >= 100),
     {
       id: 'state',
@@ -147,9 +163,31 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
   const narrow = width < narrowPanel;
   return [
     { id: 'age', title: 'AGE', width: 6, keep: 90, align: 'right', text: ({ at }, now) => age(at, now) },
-    { id: 'actor', title: 'WHO', width: narrow ? 10 : 16, keep: 80, text: ({ actor }) => actor },
-    { id: 'risk', title: 'DID', width: narrow ? 19 : 28, keep: 100, text: ({ name }) => name, tone: auditTone },
-    { id: 'target', title: 'TO', width: narrow ? 10 : 'grow', keep: 70, text: ({ target }) => lastPart(target) },
+    {
+      id: 'actor',
+      title: 'WHO',
+      width: narrow ? 10 : 16,
+      keep: 80,
+      text: ({ actor }) => actorWords(actor),
+      identity: ({ actor }) => actor,
+    },
+    {
+      id: 'risk',
+      title: 'DID',
+      width: narrow ? 19 : 28,
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ name }) => name,
+      tone: auditTone,
+    },
+    {
+      id: 'target',
+      title: 'TO',
+      width: narrow ? 10 : 'grow',
+      keep: 70,
+      text: ({ target }) => lastPart(target),
+      identity: ({ target }) => target,
+    },
     region(40, width >= 90),
     {
       id: 'refused',

@@ -5,6 +5,7 @@ import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../config/layout.ts';
 import type { Glyphs } from '../config/themes/glyphs.ts';
 import type { Deed } from '../src/app/act/run.ts';
+import { type ApartCells, cellsApart } from '../src/app/cells-apart.ts';
 import type { Data } from '../src/app/data.ts';
 import type { Sort } from '../src/app/state.ts';
 import { type FittedColumn, fitColumns } from '../src/app/table-layout.ts';
@@ -61,15 +62,20 @@ export function Table(props: TableProps) {
   const mark = useMemo(() => columns.find(isMarking), [columns]);
   const room = Math.max(0, height - (heads ? 1 : 0));
   const first = Math.max(0, Math.min(top, rows.length - 1));
+  const { shown, apart } = useMemo(() => {
+    const inView = rows.slice(first, first + room);
+    return { shown: inView, apart: cellsApart(inView, fitted).map((cells) => (cells ? JSON.stringify(cells) : '')) };
+  }, [rows, first, room, fitted]);
   return (
     <Box flexDirection="column" width={width} height={height}>
       {heads ? <TableHeads fitted={fitted} {...(sort ? { sort } : {})} /> : null}
-      {rows.slice(first, first + room).map((row, index) => (
+      {shown.map((row, index) => (
         <TableRow
           key={keys.at(first + index) ?? index}
           row={row}
           fitted={fitted}
           mark={mark}
+          apart={apart[index] ?? ''}
           rowKey={keys.at(first + index) ?? ''}
           marked={marked.includes(keys.at(first + index) ?? '')}
           cursor={first + index === cursorIndex}
@@ -108,18 +114,26 @@ interface RowProps {
   readonly row: AnyRow;
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
+  /** Its cells that the rows beside it change, as JSON: a text is compared by its value. */
+  readonly apart: string;
   readonly cursor: boolean;
   readonly rowKey: string;
   readonly marked: boolean;
 }
 
-const TableRow = memo(function TableRow({ row, fitted, mark, cursor, rowKey, marked }: RowProps) {
+const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowKey, marked }: RowProps) {
   const { glyphs } = useAppearance();
   const cells = useLive(
     useCallback(
       ({ now, acting }: Data) =>
-        withDeed(rowPieces(row, fitted, mark, glyphs, now), acting.deed(rowKey), fitted, mark, glyphs),
-      [row, rowKey, fitted, mark, glyphs],
+        withDeed(
+          rowPieces({ row, apart: toCells(apart) }, fitted, mark, glyphs, now),
+          acting.deed(rowKey),
+          fitted,
+          mark,
+          glyphs,
+        ),
+      [row, rowKey, fitted, mark, apart, glyphs],
     ),
     samePieces,
   );
@@ -128,8 +142,10 @@ const TableRow = memo(function TableRow({ row, fitted, mark, cursor, rowKey, mar
   return <Line pieces={[{ text: cursor ? glyphs.cursor : ' ', tone: 'accent' }, ...shown]} />;
 });
 
+const toCells = (apart: string): ApartCells => (apart === '' ? {} : JSON.parse(apart));
+
 function rowPieces(
-  row: AnyRow,
+  { row, apart }: { readonly row: AnyRow; readonly apart: ApartCells },
   fitted: readonly FittedColumn[],
   mark: Column<AnyRow> | undefined,
   glyphs: Glyphs,
@@ -139,7 +155,7 @@ function rowPieces(
   const last = fitted.length - 1;
   const cells = fitted.flatMap(({ column, width }, index): Piece[] => {
     if (column.pieces) return paddedPieces(column.pieces(row, now), index < last ? width + columnGap : width);
-    const text = padded(column.text(row, now), width, column.align);
+    const text = padded(apart[column.id] ?? column.text(row, now), width, column.align);
     return [{ text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) }];
   });
   return [{ text: `${glyphs.marks[tone]} `, tone }, ...cells];

@@ -30,8 +30,17 @@ export function eventWords(name: string): EventWords {
   return { infinitive: `${verb[0]} ${object}`, past: `${verb[1]} ${object}` };
 }
 
+/**
+ * IAM Identity Center names its roles by the permission set, and the session by the person.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+const identityCenterRole = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
+/** 'AdministratorAccess' of 'AWSReservedSSO_AdministratorAccess_0123456789abcdef'; other roles as they are. */
+export const roleWords = (role: string): string => identityCenterRole.exec(role)?.[1] ?? role;
+
 /** 'carol (DatabaseAdmin)' for a role's session, else as it is. */
 export function actorWords(actor: string): string {
   const [role = '', ...session] = actor.split('/');
-  return role === '' || session.length === 0 ? actor : `${session.join('/')} (${role})`;
+  return role === '' || session.length === 0 ? actor : `${session.join('/')} (${roleWords(role)})`;
 }

@@ -75,11 +75,17 @@ function isByService(record: Bag, identity: Bag): boolean {
   );
 }
 
-/** 'alice', 'BackupAdmin/alice' for a role's session, 'root'. */
+/**
+ * 'alice', 'BackupAdmin/alice' for a role's session, 'root'. Of a user of IAM Identity Center the record has the user id
+ * alone. https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-cloudtrail-use-cases.html
+ */
 function actorName(identity: Bag, username: string | undefined): string {
   if (identity.type === 'Root') return 'root';
-  const session = /:assumed-role\/(.+)$/.exec(textIn(identity, 'arn') ?? '');
-  return session?.[1] ?? username ?? textIn(identity, 'userName') ?? textIn(identity, 'principalId') ?? 'unknown';
+  const session = /:(?:assumed-role|federated-user)\/(.+)$/.exec(textIn(identity, 'arn') ?? '');
+  const person = identity.type === 'IdentityCenterUser' ? textIn(bagIn(identity, 'onBehalfOf'), 'userId') : undefined;
+  return (
+    session?.[1] ?? person ?? username ?? textIn(identity, 'userName') ?? textIn(identity, 'principalId') ?? 'unknown'
+  );
 }
 
 function readTouched(subject: Bag): Touched {

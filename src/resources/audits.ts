@@ -4,6 +4,7 @@ import { namesOfOtherSources, risks } from '../../config/risks.ts';
 import { shortName } from '../domain/arn.ts';
 import type { Audit } from '../domain/audit.ts';
 import { isDenied, riskRank, riskTone, withPolicyRisk } from '../domain/audit-risk.ts';
+import { actorWords } from '../domain/event-words.ts';
 import { bounds, lockChange } from '../domain/lock-change.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { parseBag } from '../lib/bag.ts';
@@ -74,6 +75,7 @@ export const audits: Resource<Audit> = {
       width: 'grow',
       keep: 100,
       text: ({ name }) => name,
+      identity: ({ name }) => name,
       tone: ({ risk }) => (risk === 'none' ? 'plain' : riskTone(risk)),
     },
     {
@@ -81,10 +83,18 @@ export const audits: Resource<Audit> = {
       title: 'WHO',
       width: 14,
       keep: 92,
-      text: ({ actor }) => actor,
+      text: ({ actor }) => actorWords(actor),
+      identity: ({ actor }) => actor,
       tone: ({ byService }) => (byService ? 'muted' : 'plain'),
     },
-    { id: 'target', title: 'ON', width: 'grow', keep: 90, text: ({ target }) => shortName(target) },
+    {
+      id: 'target',
+      title: 'ON',
+      width: 'grow',
+      keep: 90,
+      text: ({ target }) => shortName(target),
+      identity: ({ target }) => target,
+    },
     {
       id: 'age',
       title: 'AGE',
@@ -110,7 +120,13 @@ export const audits: Resource<Audit> = {
       text: ({ at }) => formatTime(at, true),
       sortBy: ({ at }) => at,
     },
-    { id: 'reason', title: 'WHY RISKY', width: 'grow', keep: 60, text: ({ riskReason }) => riskReason ?? '' },
+    {
+      id: 'reason',
+      title: 'WHY RISKY',
+      width: 'grow',
+      keep: 60,
+      text: ({ riskReason }) => riskReason ?? '',
+    },
     { id: 'source', title: 'FROM', width: 15, keep: 50, text: ({ sourceIp }) => sourceIp ?? '', tone: () => 'muted' },
   ],
   sort: { column: 'age', descending: true },
@@ -136,7 +152,7 @@ export const audits: Resource<Audit> = {
         ...scopeEntries(row.scope),
       ]),
       fieldsSection('Who', [
-        ['Who', row.actor],
+        ['Who', actorWords(row.actor)],
         ['ARN', row.actorArn],
         ['From', row.sourceIp],
       ]),

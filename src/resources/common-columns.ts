@@ -36,6 +36,7 @@ export const roleColumn = <Row extends { readonly roleArn?: string }>(keep: numb
   width: 'grow',
   keep,
   text: ({ roleArn }) => roleArn?.split('/').at(-1) ?? '',
+  identity: ({ roleArn }) => roleArn,
   tone: () => 'muted',
 });
 

@@ -1,6 +1,7 @@
-import { shortName } from '../domain/arn.ts';
+import { shortNames } from '../domain/arn-names.ts';
 import type { Deeds } from '../domain/attention/deeds.ts';
 import { riskRank, riskTone } from '../domain/audit-risk.ts';
+import { actorWords } from '../domain/event-words.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';
 import { derived } from './derived.ts';
@@ -38,8 +39,15 @@ export const deeds = derived<Deeds>({
       sortBy: ({ risk, lastAt }) => `${3 - riskRank(risk)} ${Number.MAX_SAFE_INTEGER - lastAt}`,
       tone: ({ risk }) => riskTone(risk),
     },
-    { id: 'actor', title: 'WHO', width: 'grow', keep: 100, text: ({ actor }) => actor },
-    { id: 'name', title: 'DID', width: 'grow', keep: 95, text: ({ name }) => name },
+    {
+      id: 'actor',
+      title: 'WHO',
+      width: 'grow',
+      keep: 100,
+      text: ({ actor }) => actorWords(actor),
+      identity: ({ actor }) => actor,
+    },
+    { id: 'name', title: 'DID', width: 'grow', keep: 95, text: ({ name }) => name, identity: ({ name }) => name },
     {
       id: 'count',
       title: 'TIMES',
@@ -66,14 +74,14 @@ export const deeds = derived<Deeds>({
       text: ({ lastAt }, now) => formatAge(now - lastAt),
       sortBy: ({ lastAt }) => lastAt,
     },
-    { id: 'targets', title: 'TO', width: 'grow', keep: 70, text: ({ targets }) => targets.map(shortName).join(', ') },
+    { id: 'targets', title: 'TO', width: 'grow', keep: 70, text: ({ targets }) => shortNames(targets).join(', ') },
   ],
   sort: { column: 'risk', descending: false },
-  label: ({ actor, name }) => `${actor}: ${name}`,
+  label: ({ actor, name }) => `${actorWords(actor)}: ${name}`,
   copyText: ({ actor }) => actor || '-',
   detail: (row, _, now) => [
     fieldsSection('Deed', [
-      ['Who', row.actor],
+      ['Who', actorWords(row.actor)],
       ['Did', row.name],
       ['Times', `${row.count}`],
       ['Refused', row.denied ? 'yes' : undefined, 'warn'],

@@ -26,7 +26,14 @@ export const frameworks: Resource<Framework> = {
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
   columns: [
-    { id: 'name', title: 'FRAMEWORK', width: 'grow', keep: 100, text: ({ name }) => name },
+    {
+      id: 'name',
+      title: 'FRAMEWORK',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ name }) => name,
+    },
     {
       id: 'controls',
       title: 'CONTROLS',

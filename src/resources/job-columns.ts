@@ -29,6 +29,7 @@ export const nameColumn: JobColumn = {
   width: 'grow',
   keep: 100,
   text: ({ resourceName }) => resourceName,
+  identity: ({ resourceArn }) => resourceArn,
 };
 
 export const typeColumn: JobColumn = {
@@ -45,6 +46,7 @@ export const vaultColumn: JobColumn = {
   width: 'grow',
   keep: 88,
   text: ({ vaultName }) => vaultName,
+  identity: ({ vaultArn }) => vaultArn,
 };
 
 export const ageColumn: JobColumn = {
@@ -131,6 +133,7 @@ export const planColumn: JobColumn = {
     const { planName, planId, ruleName } = createdBy;
     return ruleName ? `${planName ?? planId} / ${ruleName}` : (planName ?? planId);
   },
+  identity: ({ createdBy }) => createdBy && `${createdBy.planId}/${createdBy.ruleId ?? ''}`,
   tone: ({ createdBy }) => (createdBy ? 'plain' : 'muted'),
 };
 

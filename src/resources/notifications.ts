@@ -28,13 +28,21 @@ export const notifications: Resource<VaultNotification> = {
   },
   key: ({ scope, vaultArn }) => `${scopeKey(scope)}/${vaultArn}`,
   columns: [
-    { id: 'vault', title: 'VAULT', width: 'grow', keep: 100, text: ({ vaultName }) => vaultName },
+    {
+      id: 'vault',
+      title: 'VAULT',
+      width: 'grow',
+      keep: 100,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultName }) => vaultName,
+    },
     {
       id: 'topic',
       title: 'TELLS',
       width: 'grow',
       keep: 95,
       text: (row) => row.refused ?? (row.topicArn === undefined ? 'nobody' : shortName(row.topicArn)),
+      identity: ({ topicArn }) => topicArn,
       tone: ({ topicArn }) => (topicArn === undefined ? 'warn' : 'plain'),
     },
     {

@@ -58,8 +58,15 @@ export const planRules: Resource<PlanRule> = {
   isGone: ({ goneAt }) => goneAt !== undefined,
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
   columns: [
-    { id: 'name', title: 'RULE', width: 'grow', keep: 100, text: ({ name }) => name },
-    { id: 'plan', title: 'PLAN', width: 'grow', keep: 95, text: ({ planName }) => planName },
+    { id: 'name', title: 'RULE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
+    {
+      id: 'plan',
+      title: 'PLAN',
+      width: 'grow',
+      keep: 95,
+      text: ({ planName }) => planName,
+      identity: ({ planId }) => planId,
+    },
     {
       id: 'next',
       title: 'NEXT',
@@ -79,7 +86,14 @@ export const planRules: Resource<PlanRule> = {
       text: ({ timeZone }) => (timeZone === ruleDefaults.timeZone ? 'UTC' : timeZone),
       tone: () => 'muted',
     },
-    { id: 'vault', title: 'VAULT', width: 'grow', keep: 75, text: ({ vaultName }) => vaultName },
+    {
+      id: 'vault',
+      title: 'VAULT',
+      width: 'grow',
+      keep: 75,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultName }) => vaultName,
+    },
     {
       id: 'kept',
       title: 'KEPT',

@@ -25,7 +25,7 @@ export const planVersions: Resource<Plan> = {
   },
   key: ({ scope, id, versionId }) => `${scopeKey(scope)}/${id}/${versionId}`,
   columns: [
-    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
     ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
     { id: 'version', title: 'VERSION', width: 'grow', keep: 95, text: ({ versionId }) => versionId },
     ageColumn(({ deletedAt }) => deletedAt, { id: 'deleted', title: 'DELETED', width: 7, keep: 80 }),

@@ -23,7 +23,7 @@ export const plans: Resource<Plan> = {
   },
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   columns: [
-    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
     {
       id: 'last-run',
       title: 'LAST RUN',

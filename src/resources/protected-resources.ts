@@ -31,7 +31,7 @@ export const protectedResources: Resource<ProtectedResource> = {
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   columns: [
-    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
     { id: 'type', title: 'TYPE', width: 14, keep: 95, text: ({ type }) => type },
     {
       id: 'last-backup',
@@ -43,7 +43,14 @@ export const protectedResources: Resource<ProtectedResource> = {
       sortBy: ({ lastBackupAt }) => lastBackupAt,
       tone: ({ lastBackupAt }) => (lastBackupAt === undefined ? 'warn' : 'plain'),
     },
-    { id: 'vault', title: 'LAST VAULT', width: 'grow', keep: 85, text: ({ lastVaultName }) => lastVaultName ?? '' },
+    {
+      id: 'vault',
+      title: 'LAST VAULT',
+      width: 'grow',
+      keep: 85,
+      text: ({ lastVaultName }) => lastVaultName ?? '',
+      identity: ({ lastVaultName }) => lastVaultName ?? '',
+    },
     { id: 'arn', title: 'ARN', width: 'grow', keep: 40, text: ({ arn }) => arn, tone: () => 'muted' },
   ],
   sort: { column: 'name', descending: false },

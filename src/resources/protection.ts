@@ -61,7 +61,7 @@ export const protection = derived<Protection>({
       sortBy: ({ promisedMs }) => promisedMs,
       tone: ({ promiseSource }) => (promiseSource === 'configured' ? 'accent' : 'muted'),
     },
-    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
     { id: 'type', title: 'TYPE', width: 10, keep: 70, text: ({ type }) => type },
     {
       id: 'copies',

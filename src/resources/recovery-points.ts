@@ -67,7 +67,14 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
       text: ({ status }) => status,
       tone: ({ status }) => pointTone(status),
     },
-    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
+    {
+      id: 'name',
+      title: 'RESOURCE',
+      width: 'grow',
+      keep: 100,
+      text: ({ resourceName }) => resourceName,
+      identity: ({ resourceArn }) => resourceArn,
+    },
     { id: 'type', title: 'TYPE', width: 8, keep: 92, text: ({ resourceType }) => resourceType },
     {
       id: 'age',
@@ -100,7 +107,14 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
       tone: ({ resourceType, sizeBytes }) => (knownSize(resourceType, sizeBytes) === undefined ? 'muted' : 'plain'),
     },
     { id: 'kind', title: 'KIND', width: 10, keep: 75, text: kindText, tone: () => 'muted' },
-    { id: 'vault', title: 'VAULT', width: 'grow', keep: 80, text: ({ vaultName }) => vaultName },
+    {
+      id: 'vault',
+      title: 'VAULT',
+      width: 'grow',
+      keep: 80,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultArn }) => vaultArn,
+    },
     {
       id: 'plan',
       title: 'PLAN / RULE',
@@ -109,7 +123,15 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
       text: ({ createdBy }) =>
         [createdBy?.planName ?? createdBy?.planId, createdBy?.ruleName].filter(Boolean).join(' / '),
     },
-    { id: 'id', title: 'POINT', width: 'grow', keep: 60, text: ({ arn }) => shortName(arn), tone: () => 'muted' },
+    {
+      id: 'id',
+      title: 'POINT',
+      width: 'grow',
+      keep: 60,
+      text: ({ arn }) => shortName(arn),
+      identity: ({ arn }) => arn,
+      tone: () => 'muted',
+    },
   ],
   sort: { column: 'age', descending: true },
   label: ({ arn }) => shortName(arn),

@@ -34,7 +34,14 @@ export const reportJobs: Resource<ReportJob> = {
   key: ({ scope, id }) => `${scopeKey(scope)}/${id.toUpperCase()}`,
   columns: [
     stateColumn(),
-    { id: 'plan', title: 'REPORT PLAN', width: 'grow', keep: 100, text: ({ planName }) => planName },
+    {
+      id: 'plan',
+      title: 'REPORT PLAN',
+      width: 'grow',
+      keep: 100,
+      text: ({ planName }) => planName,
+      identity: ({ planName }) => planName,
+    },
     { id: 'template', title: 'REPORTS ON', width: 20, keep: 90, text: ({ template }) => templateText(template) },
     ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
     tookColumn(),

@@ -31,7 +31,14 @@ export const reportPlans: Resource<ReportPlan> = {
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
   columns: [
-    { id: 'name', title: 'REPORT PLAN', width: 'grow', keep: 100, text: ({ name }) => name },
+    {
+      id: 'name',
+      title: 'REPORT PLAN',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ name }) => name,
+    },
     { id: 'template', title: 'REPORTS ON', width: 20, keep: 95, text: ({ template }) => templateText(template) },
     lastRunColumn(({ lastDoneAt }) => lastDoneAt, { id: 'last-done', title: 'LAST DONE', width: 9, keep: 96 }),
     ageColumn(({ lastTriedAt }) => lastTriedAt, { id: 'last-tried', title: 'TRIED', keep: 80 }),

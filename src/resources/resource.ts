@@ -44,6 +44,11 @@ export interface Column<Row> {
   /** What to sort by when it is not the text; undefined sorts last. */
   sortBy?(row: Row, now: number): number | string | undefined;
   tone?(row: Row, now: number): Tone;
+  /**
+   * Of a column of names: the ARN or id of what is named. Things of one name are told apart by it, and names that begin alike
+   * are cut so that they still differ.
+   */
+  identity?(row: Row): string | undefined;
   /** The same text in parts of different tones, each of the width that it has. */
   pieces?(row: Row, now: number): readonly { readonly text: string; readonly tone: Tone }[];
 }

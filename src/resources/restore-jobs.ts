@@ -94,6 +94,7 @@ export const restoreJobs: Resource<Job> = {
       width: 'grow',
       keep: 50,
       text: ({ createdResourceArn }) => (createdResourceArn === undefined ? '' : shortName(createdResourceArn)),
+      identity: ({ createdResourceArn }) => createdResourceArn,
     },
     {
       id: 'test',

@@ -24,7 +24,7 @@ export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
   columns: [
-    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ name }) => name },
     lastRunColumn(({ lastRunAt }) => lastRunAt, { id: 'last-run', title: 'LAST RUN', width: 8, keep: 96 }),
     {
       id: 'schedule',

@@ -29,9 +29,23 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
   },
   key: ({ scope, planName, name }) => `${scopeKey(scope)}/${planName}/${name}`,
   columns: [
-    { id: 'name', title: 'SELECTION', width: 'grow', keep: 100, text: ({ name }) => name },
+    {
+      id: 'name',
+      title: 'SELECTION',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ name }) => name,
+    },
     { id: 'type', title: 'TYPE', width: 8, keep: 96, text: ({ resourceType }) => resourceType },
-    { id: 'plan', title: 'PLAN', width: 'grow', keep: 95, text: ({ planName }) => planName },
+    {
+      id: 'plan',
+      title: 'PLAN',
+      width: 'grow',
+      keep: 95,
+      text: ({ planName }) => planName,
+      identity: ({ planName }) => planName,
+    },
     {
       id: 'validation',
       title: 'VALIDATED',

@@ -48,7 +48,14 @@ export const scanJobs: Resource<ScanJob> = {
   key: ({ scope, id }) => `${scopeKey(scope)}/${id.toUpperCase()}`,
   columns: [
     stateColumn(),
-    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ resourceName }) => resourceName },
+    {
+      id: 'name',
+      title: 'RESOURCE',
+      width: 'grow',
+      keep: 100,
+      text: ({ resourceName }) => resourceName,
+      identity: ({ resourceArn }) => resourceArn,
+    },
     {
       id: 'result',
       title: 'FOUND',
@@ -58,7 +65,14 @@ export const scanJobs: Resource<ScanJob> = {
       tone: ({ result }) => scanResultTone(result),
     },
     { id: 'type', title: 'TYPE', width: 6, keep: 92, text: ({ resourceType }) => resourceType },
-    { id: 'vault', title: 'VAULT', width: 'grow', keep: 88, text: ({ vaultName }) => vaultName },
+    {
+      id: 'vault',
+      title: 'VAULT',
+      width: 'grow',
+      keep: 88,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultName }) => vaultName,
+    },
     ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
     tookColumn(),
     { id: 'scanner', title: 'SCANNER', width: 10, keep: 60, text: ({ scanner }) => scanner ?? '' },

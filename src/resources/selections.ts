@@ -43,8 +43,15 @@ export const selections: Resource<Selection> = {
   },
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
   columns: [
-    { id: 'name', title: 'SELECTION', width: 'grow', keep: 100, text: ({ name }) => name },
-    { id: 'plan', title: 'PLAN', width: 'grow', keep: 95, text: ({ planName, planId }) => planName ?? planId },
+    { id: 'name', title: 'SELECTION', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
+    {
+      id: 'plan',
+      title: 'PLAN',
+      width: 'grow',
+      keep: 95,
+      text: ({ planName, planId }) => planName ?? planId,
+      identity: ({ planId }) => planId,
+    },
     {
       id: 'takes',
       title: 'TAKES',

@@ -38,7 +38,14 @@ export const storage = {
     ],
     key: ({ scope, vaultName, resourceType }) => `${scopeKey(scope)}/${vaultName}/${resourceType}`,
     columns: [
-      { id: 'vault', title: 'VAULT', width: 'grow', keep: 100, text: ({ vaultName }) => vaultName },
+      {
+        id: 'vault',
+        title: 'VAULT',
+        width: 'grow',
+        keep: 100,
+        text: ({ vaultName }) => vaultName,
+        identity: ({ vaultName }) => vaultName,
+      },
       { id: 'type', title: 'TYPE', width: 10, keep: 98, text: ({ resourceType }) => resourceType },
       {
         id: 'points',

@@ -30,7 +30,14 @@ export const tiering: Resource<Tiering> = {
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
   columns: [
-    { id: 'name', title: 'CONFIGURATION', width: 14, keep: 100, text: ({ name }) => name },
+    {
+      id: 'name',
+      title: 'CONFIGURATION',
+      width: 14,
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ name }) => name,
+    },
     { id: 'vault', title: 'VAULT', width: 'grow', keep: 96, text: ({ vaultName }) => vaultText(vaultName) },
     ageColumn(({ createdAt }) => createdAt, { keep: 80 }),
     ageColumn(({ updatedAt }) => updatedAt, { id: 'updated', title: 'CHANGED', width: 7, keep: 90 }),

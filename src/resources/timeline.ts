@@ -61,7 +61,7 @@ export const timeline = derived<Lane>({
       pieces: ({ cells }) => cells.map((cell) => ({ text: looks[cell].mark, tone: looks[cell].tone })),
       sortBy: rank,
     },
-    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
     {
       id: 'state',
       title: 'WORST',

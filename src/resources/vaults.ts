@@ -38,7 +38,7 @@ export const vaults: Resource<Vault> = {
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   columns: [
-    { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name },
+    { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
     {
       id: 'type',
       title: 'TYPE',

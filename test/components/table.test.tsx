@@ -64,3 +64,19 @@ test('a narrow table drops what is least worth keeping', async () => {
   screen = await renderAt(table({ width: 20 }), 40, 21);
   expect(screen.lines()[0]).toBe('   NAME');
 });
+
+test('names that would be cut to the same text, and things of one name, are told apart', async () => {
+  const named = ['production-database-1', 'production-database-2', 'web', 'web', 'web'];
+  const ids = ['a', 'b', 'i-0a1b2c3d4e5f', 'i-9f8e7d6c5b4a', 'i-0a1b2c3d4e5f'];
+  const rows = named.map((name, index): Row => ({ name, size: index }));
+  const own: readonly Column<Row>[] = [{ ...columns[0]!, identity: ({ size }) => ids[size] }, columns[1]!];
+  screen = await renderAt(table({ rows, keys: ids, columns: own, width: 28, cursorIndex: -1, heads: false }), 28, 21);
+  const cells = screen.lines().map((line) => line.slice(3, 18).trimEnd());
+  expect(cells.slice(0, 5)).toEqual([
+    'product…abase-1',
+    'product…abase-2',
+    'web (i-0a1b2c)',
+    'web (i-9f8e7d)',
+    'web (i-0a1b2c)',
+  ]);
+});

@@ -29,6 +29,9 @@ test('every risky call of a person has a verb', () => {
 test.each([
   ['DatabaseAdmin/carol', 'carol (DatabaseAdmin)'],
   ['Role/a/b', 'a/b (Role)'],
+  ['AWSReservedSSO_AdministratorAccess_0123456789abcdef/carol@example.com', 'carol@example.com (AdministratorAccess)'],
+  ['AWSReservedSSO_db_admin_0123456789abcdef/carol', 'carol (db_admin)'],
+  ['AWSReservedSSO_Mine/carol', 'carol (AWSReservedSSO_Mine)'],
   ['alice', 'alice'],
   ['', ''],
 ])('%s', (actor, words) => {

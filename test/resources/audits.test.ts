@@ -231,6 +231,18 @@ describe('who and what', () => {
       'eve',
       false,
     ],
+    [
+      'a user of IAM Identity Center',
+      { userIdentity: { type: 'IdentityCenterUser', accountId: '1', onBehalfOf: { userId: '544894e8-80c1-707f' } } },
+      '544894e8-80c1-707f',
+      false,
+    ],
+    [
+      'a federated user',
+      { userIdentity: { type: 'FederatedUser', arn: 'arn:aws:sts::1:federated-user/bob', principalId: '1:bob' } },
+      'bob',
+      false,
+    ],
     ['nobody known', {}, 'unknown', false],
   ])('%s', async (_, record, actor, byService) => {
     expect(await audit(record)).toMatchObject({ actor, byService, risk: byService ? 'none' : 'critical' });

@@ -1,8 +1,9 @@
 // Rows as a table of text: each column as wide as its widest text, and on a terminal no wider than that.
 import { columnGap } from '../../../config/layout.ts';
+import { type ApartCells, cellsApart } from '../../app/cells-apart.ts';
 import { ownerName, type ShownPlaces, shownPlaces } from '../../app/places.ts';
 import type { Row } from '../../app/rows.ts';
-import { fitNatural } from '../../app/table-layout.ts';
+import { type FittedColumn, fitNatural } from '../../app/table-layout.ts';
 import { displayWidth, pad, sanitize, truncate } from '../../lib/text.ts';
 import type { AnyResource, Column } from '../../resources/resource.ts';
 
@@ -45,7 +46,12 @@ export interface Table {
 export function createTable(options: TableOptions): Table {
   const { rows, now, headers, wide, width, atLeast = [] } = options;
   const columns = columnsOf(options);
-  const textOf = (column: Column<Row>, row: Row) => sanitize(column.text(row, now));
+  const whole = apartIn(
+    rows,
+    columns.map((column) => ({ column, width: Number.POSITIVE_INFINITY })),
+  );
+  const textOf = (column: Column<Row>, row: Row, apart: ReadonlyMap<Row, ApartCells> = whole) =>
+    apart.get(row)?.[column.id] ?? sanitize(column.text(row, now));
   const natural = columns.map((column, at) =>
     rows.reduce(
       (most, row) => Math.max(most, displayWidth(textOf(column, row))),
@@ -54,13 +60,17 @@ export function createTable(options: TableOptions): Table {
   );
   const limit = wide || width === undefined ? Number.POSITIVE_INFINITY : width + columnGap;
   const fitted = fitNatural(columns, natural, limit, columnGap);
+  const cut = apartIn(rows, fitted);
   const line = (text: (column: Column<Row>) => string) =>
     fitted
       .map(({ column, width: cells }) => pad(truncate(text(column), cells), cells, column.align ?? 'left'))
       .join(' '.repeat(columnGap))
       .trimEnd();
-  return { natural, head: line(({ title }) => title), line: (row) => line((column) => textOf(column, row)) };
+  return { natural, head: line(({ title }) => title), line: (row) => line((column) => textOf(column, row, cut)) };
 }
+
+const apartIn = (rows: readonly Row[], fitted: readonly FittedColumn[]): ReadonlyMap<Row, ApartCells> =>
+  new Map(cellsApart(rows, fitted).flatMap((cells, index) => (cells ? [[rows[index], cells] as const] : [])));
 
 /** Region and account stand behind the first column where there is more than one of either. */
 function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptions): readonly Column<Row>[] {

@@ -1,7 +1,7 @@
 // What people and programs did to backups, one line for each who and what.
 import { risks } from '../../../config/risks.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
-import { shortName } from '../arn.ts';
+import { shortNames } from '../arn-names.ts';
 import type { Audit } from '../audit.ts';
 import { isDenied, riskRank } from '../audit-risk.ts';
 import { actorWords, eventWords } from '../event-words.ts';
@@ -59,7 +59,7 @@ export function* auditFindings({ audits, scope }: ScopeFacts): Steps<Finding[]> 
 function sentence({ actor, name, denied, audits }: AuditGroup, now: number): string {
   const { past, infinitive } = eventWords(name);
   const [newest] = audits;
-  const targets = [...new Set(audits.map(({ target }) => shortName(target)))].filter(Boolean);
+  const targets = shortNames(audits.map(({ target }) => target)).filter(Boolean);
   const vaults = [...new Set(audits.map(({ touched }) => touched.vaultName ?? ''))].filter(Boolean);
   const isVault = targets.length === 0 || targets.some((target) => vaults.includes(target));
   const words = [

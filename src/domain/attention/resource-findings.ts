@@ -1,4 +1,5 @@
 // Did it get backed up? One line a resource: the age of its newest point, or what went wrong with its last runs.
+import { actorWords } from '../event-words.ts';
 import type { Job } from '../job.ts';
 import { endOf, isActive, isCompletedWithIssues } from '../job-state.ts';
 import { isContinuous } from '../point-status.ts';
@@ -116,13 +117,13 @@ function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTr
   };
 }
 
-/** ' by Admin/alice', where the trail tells who stopped it. */
+/** ', it was alice (Admin)', where the trail tells who stopped it. */
 function stoppedBy({ id, state }: Job, { facts }: ScopeView): string {
   if (state !== 'ABORTED') return '';
   const stop = facts.audits?.rows.find(
     ({ name, touched }) => name === 'StopBackupJob' && touched.backupJobId?.toUpperCase() === id.toUpperCase(),
   );
-  return stop ? `, it was ${stop.actor}` : '';
+  return stop ? `, it was ${actorWords(stop.actor)}` : '';
 }
 
 function tooOld(

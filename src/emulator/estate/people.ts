@@ -14,8 +14,10 @@ export const alice: Actor = {
   agent: console_,
 };
 export const bob: Actor = {
-  user: 'bob',
-  role: 'PlatformEngineer',
+  // As IAM Identity Center names the roles it makes, with the person as the session.
+  user: 'bob@example.com',
+  role: 'AWSReservedSSO_PlatformEngineer_1f8a5f3c9b7e2d40',
+  rolePath: 'aws-reserved/sso.amazonaws.com/eu-west-1/',
   accessKeyId: 'ASIAEXAMPLEBOB000002',
   ip: '198.51.100.23',
   agent: cli,

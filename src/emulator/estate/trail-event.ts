@@ -25,6 +25,8 @@ export interface TrailEvent {
 export interface Actor {
   user: string;
   role: string;
+  /** Between 'role/' and its name; the session's ARN has none. */
+  rolePath?: string;
   accessKeyId: string;
   ip: string;
   agent: string;
@@ -64,7 +66,7 @@ export function toRecord(event: TrailEvent, region: string, account: string): Re
   };
 }
 
-function identityOf({ user, role, accessKeyId }: Actor, account: string, at: number) {
+function identityOf({ user, role, rolePath = '', accessKeyId }: Actor, account: string, at: number) {
   const principal = `AROA${createDice(seedOf(role)).hex(17).toUpperCase()}`;
   return {
     type: 'AssumedRole',
@@ -76,7 +78,7 @@ function identityOf({ user, role, accessKeyId }: Actor, account: string, at: num
       sessionIssuer: {
         type: 'Role',
         principalId: principal,
-        arn: `arn:aws:iam::${account}:role/${role}`,
+        arn: `arn:aws:iam::${account}:role/${rolePath}${role}`,
         accountId: account,
         userName: role,
       },

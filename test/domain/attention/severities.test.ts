@@ -58,7 +58,7 @@ describe('a job that somebody stopped', () => {
     const touched = { backupJobId: last.id.toLowerCase() };
     const audits = [audit('StopBackupJob', { actor: 'Ops/bob', risk: 'none', touched })];
     expect(textsOf({ rules: [], backups: [last], audits })).toEqual([
-      'shop: last on-demand backup ABORTED: somebody stopped it, it was Ops/bob',
+      'shop: last on-demand backup ABORTED: somebody stopped it, it was bob (Ops)',
     ]);
   });
 
