@@ -79,10 +79,16 @@ export function parsePercent(text: string | null | undefined): number | undefine
 }
 
 /**
- * What to show of a job's progress. A restore that is done still says 0.00%, so the number of a job that is not active
- * says nothing; undefined there.
+ * A job's progress as far as AWS tells it: of most restores it says 0.00% from their start to their end and after it, of
+ * copies nothing.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/choosing-report-template.html
  */
-export const progress = (job: Job): number | undefined => (isActive(job) ? job.percent : undefined);
+export const toldPercent = (kind: Job['kind'], percent: number | undefined): number | undefined =>
+  kind !== 'backup' && percent === 0 ? undefined : percent;
+
+/** What to show of a job's progress; of a job that is not active the number says nothing. */
+export const progress = (job: Job): number | undefined =>
+  isActive(job) ? toldPercent(job.kind, job.percent) : undefined;
 
 /** Ms it has run, or waited while it has not started. Undefined when it is over and AWS did not say since when. */
 export function elapsed(job: Job, now: number): number | undefined {

@@ -2,6 +2,7 @@
 import { shortName, vaultNameOf } from '../domain/arn.ts';
 import type { BackupEventKind, JobNews } from '../domain/backup-event.ts';
 import type { CreatedBy, Job } from '../domain/job.ts';
+import { toldPercent } from '../domain/job-state.ts';
 import { type Bag, bagIn, numberIn, textIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
 import { messageOf } from './eventbridge-event.ts';
@@ -27,7 +28,9 @@ export function readJobNews(eventKind: BackupEventKind, { detail, state, at, res
   const id = job && textIn(detail, job.id);
   if (!job || id === undefined) return undefined;
   const { kind } = job;
-  const told = defined({ ...readShared(detail), ...readers[kind](detail, resources) });
+  const shared = readShared(detail);
+  const percent = toldPercent(kind, shared.percent);
+  const told = defined({ ...shared, percent, ...readers[kind](detail, resources) });
   return { kind, id, state, at, told } satisfies JobNews;
 }
 

@@ -1,7 +1,7 @@
 import type { DescribeRestoreJobOutput, ListRestoreJobsInput, RestoreJobsListMember } from '@aws-sdk/client-backup';
 import { nameBeforeId, shortName, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
-import { isActive, parsePercent } from '../domain/job-state.ts';
+import { isActive, parsePercent, toldPercent } from '../domain/job-state.ts';
 import { rowScope, type Scope } from '../domain/scope.ts';
 import { toDocument } from './document.ts';
 import { toPlan, toPoint, toResource, toVault } from './drill-downs.ts';
@@ -193,7 +193,7 @@ function toRow(raw: RestoreJobsListMember, scope: Scope): Job {
     createdAt,
     completedAt: epochOf(raw.CompletionDate),
     expectedAt: minutes ? createdAt + minutes * msPerMinute : undefined,
-    percent: parsePercent(raw.PercentDone),
+    percent: toldPercent('restore', parsePercent(raw.PercentDone)),
     sizeBytes: raw.BackupSizeInBytes,
     message: wordsOf(raw.StatusMessage),
     recoveryPointArn: pointArn,

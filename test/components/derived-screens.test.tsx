@@ -50,7 +50,7 @@ const screens = [
   { name: 'schedule', shows: ['PLAN', 'RULE', 'warehouse-frequent'] },
   { name: 'rpo', shows: ['AGE', 'PROMISED', 'billing-db'] },
   { name: 'dr', shows: ['TO', 'eu-west-1'] },
-  { name: 'who', shows: ['RISK', 'WHO', 'DatabaseAdmi'] },
+  { name: 'who', shows: ['RISK', 'WHO', 'carol (Datab'] },
   { name: 'storage', shows: ['VAULT', 'POINTS', 'SIZE', '+7D -7D', 'EXPIRED', 'prod'] },
   { name: 'rules', shows: ['RULE', 'NEXT'] },
   { name: 'notifications', shows: ['VAULT', 'TELLS', 'nobody', 'silent'] },

@@ -75,6 +75,20 @@ test.each([
   [undefined, undefined],
 ])('percent %s', (text, value) => expect(state.parsePercent(text)).toBe(value));
 
+test.each([
+  ['restore', 0, undefined],
+  ['restore', 0.4, 0.4],
+  ['restore', 100, 100],
+  ['copy', 0, undefined],
+  ['copy', undefined, undefined],
+  ['backup', 0, 0],
+  ['backup', 37.5, 37.5],
+] as const)('of a running %s job at %j % AWS tells %j', (kind, percent, told) => {
+  expect(state.progress({ ...job({ kind, state: 'RUNNING' }), ...(percent === undefined ? {} : { percent }) })).toBe(
+    told,
+  );
+});
+
 test('a restore that is done says 0.00% and means nothing by it', () => {
   expect(state.progress(job({ kind: 'restore', state: 'COMPLETED', percent: 0 }))).toBeUndefined();
   expect(state.progress(job({ percent: 37.5 }))).toBe(37.5);
