@@ -2,9 +2,10 @@
 import { sparkline } from '../src/app/chart.ts';
 import { countText } from '../src/app/gaps.ts';
 import type { Place } from '../src/app/layout.ts';
-import type { DayCounts, Overview, SparkId } from '../src/app/overview-view.ts';
+import type { DayCounts, Overview } from '../src/app/overview-view.ts';
 import type { DaySummary } from '../src/domain/job-day.ts';
 import { stateTone } from '../src/domain/job-state.ts';
+import type { ChartId } from '../src/domain/metric-series.ts';
 import type { Tone } from '../src/domain/tone.ts';
 import { formatDateTime } from '../src/lib/format.ts';
 import { fitPieces, Line, type Piece, widthOf } from './line.tsx';
@@ -93,7 +94,7 @@ function Counts({ counts, counted, width }: Pick<DayPanelProps, 'counts' | 'coun
   ));
 }
 
-const sparks: readonly (readonly [id: SparkId, long: string, short: string, tone: Tone])[] = [
+const sparks: readonly (readonly [id: ChartId, long: string, short: string, tone: Tone])[] = [
   ['completed', 'completed', 'done', 'good'],
   ['failed', 'failed', 'failed', 'bad'],
   ['expired', 'expired', 'expired', 'warn'],

@@ -2,7 +2,6 @@
 import type { Job } from '../domain/job.ts';
 import type { MetricSeries } from '../domain/metric-series.ts';
 import { minuteOf } from '../lib/clock.ts';
-import { dayMs, hourMs } from '../lib/duration.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { resources } from '../resources/index.ts';
 import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
@@ -11,6 +10,7 @@ import type { AnySnapshot, Data } from './data.ts';
 import { createJobTally, type DayCounts, type JobTally } from './job-tally.ts';
 import type { ListQuestion } from './question.ts';
 import type { Row, Rows, RowsOf } from './rows.ts';
+import { type Sparks, toSparks } from './sparks.ts';
 import type { PanelId } from './state.ts';
 import { everywhere } from './watching.ts';
 
@@ -40,10 +40,8 @@ export interface Overview {
   readonly badJobs: Sequence<Job>;
   readonly vaultActivity: ReadonlyMap<string, number>;
   readonly counts: DayCounts;
-  readonly spark: Readonly<Record<SparkId, readonly number[]>>;
+  readonly spark: Sparks;
 }
-
-export type SparkId = 'completed' | 'failed' | 'expired';
 
 export interface OverviewOptions {
   /** Jobs that are taken in in one go; the rest waits for the next version of the data. */
@@ -128,12 +126,6 @@ function narrowed({ keys, rows }: ListRows, belongs: (row: Row) => boolean): Lis
   };
 }
 
-const sparkMetrics: Readonly<Record<SparkId, readonly string[]>> = {
-  completed: ['NumberOfBackupJobsCompleted'],
-  failed: ['NumberOfBackupJobsFailed'],
-  expired: ['NumberOfBackupJobsExpired'],
-};
-
 /** Metrics come every five minutes: what is made of them stays until they do, or the hours have moved. */
 function createSparks(): SparksOf {
   let known: { answers: Answers; minute: number; sparks: Overview['spark'] } | undefined;
@@ -147,33 +139,11 @@ function createSparks(): SparksOf {
         const before = known?.answers[index];
         return answer?.version === before?.version && answer?.rows === before?.rows;
       });
-    if (!known || !isSame) known = { answers, minute, sparks: sparks(answers, data.now) };
+    if (!known || !isSame) known = { answers, minute, sparks: toSparks(seriesOf(answers), data.now) };
     return known.sparks;
   };
 }
 
 type Answers = readonly (AnySnapshot | undefined)[];
 
-function sparks(answers: Answers, now: number): Overview['spark'] {
-  const series: MetricSeries[] = answers.flatMap((answer) => [...(answer?.rows.values() ?? [])]);
-  const hours = (id: SparkId) =>
-    hourly(
-      series.filter(({ metric }) => sparkMetrics[id].includes(metric)),
-      now,
-    );
-  return { completed: hours('completed'), failed: hours('failed'), expired: hours('expired') };
-}
-
-/** Sums of the last 24 hours, oldest first; empty while CloudWatch has told nothing. */
-export function hourly(series: readonly MetricSeries[], now: number): number[] {
-  if (series.length === 0) return [];
-  const from = now - dayMs;
-  const sums = Array.from({ length: 24 }, () => 0);
-  for (const { startsAt, periodMs, values } of series) {
-    values.forEach((value, index) => {
-      const slot = Math.floor((startsAt + index * periodMs - from) / hourMs);
-      if (slot >= 0 && slot < 24) sums[slot] = (sums[slot] ?? 0) + value;
-    });
-  }
-  return sums;
-}
+const seriesOf = (answers: Answers): MetricSeries[] => answers.flatMap((answer) => [...(answer?.rows.values() ?? [])]);

@@ -1,7 +1,7 @@
 // CloudWatch's AWS/Backup counts for each resource type. Never a list of its own: the overview draws them.
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { cadences, metricWindowMs } from '../../config/polling.ts';
-import type { MetricSeries } from '../domain/metric-series.ts';
+import { chartedMetrics, type MetricSeries } from '../domain/metric-series.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { dayMs } from '../lib/duration.ts';
 import { toDocument } from './document.ts';
@@ -15,16 +15,8 @@ const periodMs = 300_000;
 /** The most that GetMetricData takes. */
 const queriesPerCall = 500;
 
-/** Each metric asked for costs money every time, for each resource type: only those that the screen shows. */
-const counted: ReadonlySet<string> = new Set([
-  'NumberOfBackupJobsCompleted',
-  'NumberOfBackupJobsFailed',
-  'NumberOfBackupJobsExpired',
-  'NumberOfCopyJobsCompleted',
-  'NumberOfCopyJobsFailed',
-  'NumberOfRestoreJobsCompleted',
-  'NumberOfRestoreJobsFailed',
-]);
+/** Each metric asked for costs money every time, for each resource type: only those that a chart is made of. */
+const charted: ReadonlySet<string> = new Set(Object.values(chartedMetrics).flat());
 
 /** GetMetricData has no free tier. https://aws.amazon.com/cloudwatch/pricing/ */
 const dollarsPerMetric = 0.01 / 1_000;
@@ -92,7 +84,7 @@ async function findSeries(ask: Ask): Promise<Asked[]> {
   for await (const page of ask.pages('cloudwatch', 'ListMetrics', input)) {
     for (const { MetricName, Dimensions = [] } of page.Metrics ?? []) {
       const [only] = Dimensions;
-      if (!MetricName || !counted.has(MetricName) || Dimensions.length !== 1 || only?.Name !== 'ResourceType') continue;
+      if (!MetricName || !charted.has(MetricName) || Dimensions.length !== 1 || only?.Name !== 'ResourceType') continue;
       if (only.Value) found.push({ metric: MetricName, resourceType: only.Value });
     }
   }
