@@ -1,6 +1,7 @@
 import type { BackupRule, GetBackupPlanOutput, GetBackupSelectionOutput, Lifecycle } from '@aws-sdk/client-backup';
-import { regionOf, shortName, vaultNameOf } from '../domain/arn.ts';
+import { regionOf, vaultNameOf } from '../domain/arn.ts';
 import type { Plan } from '../domain/plan.ts';
+import { resourceWords } from '../domain/resource-pattern.ts';
 import { formatDateTime } from '../lib/format.ts';
 import { isRefused, type Refused } from './document.ts';
 import { epochOf } from './reading.ts';
@@ -92,7 +93,7 @@ const selectionColumns: readonly Column<Selection>[] = [
   tableColumn('BUT NOT', 20, ({ NotResources }) => namesText(NotResources)),
 ];
 
-const namesText = (arns: readonly string[] | undefined): string => (arns ?? []).map(shortName).join(', ');
+const namesText = (arns: readonly string[] | undefined): string => resourceWords(arns ?? []).join(', ');
 
 const comparisons = { StringEquals: '=', StringNotEquals: '!=', StringLike: '~', StringNotLike: '!~' } as const;
 

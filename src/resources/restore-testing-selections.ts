@@ -78,7 +78,10 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
         ...scopeEntries(row.scope),
       ]),
       fieldsSection('Resources', [
-        ...(raw?.ProtectedResourceArns ?? []).map((arn): [string, string] => ['', arn === '*' ? 'all' : arn]),
+        ...(raw?.ProtectedResourceArns ?? []).map((arn): [string, string] => [
+          '',
+          arn === '*' ? `all of type ${row.resourceType}` : arn,
+        ]),
         ...StringEquals.map(({ Key, Value }): [string, string] => ['Tag', `${Key ?? '?'} = ${Value ?? '?'}`]),
         ...StringNotEquals.map(({ Key, Value }): [string, string] => ['Tag', `${Key ?? '?'} != ${Value ?? '?'}`]),
       ]),

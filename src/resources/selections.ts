@@ -1,5 +1,5 @@
 import type { BackupSelectionsListMember, ConditionParameter, GetBackupSelectionOutput } from '@aws-sdk/client-backup';
-import { shortName } from '../domain/arn.ts';
+import { resourceWords } from '../domain/resource-pattern.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Selection, TagCondition } from '../domain/selection.ts';
 import { tableOf } from '../lib/table.ts';
@@ -72,7 +72,7 @@ export const selections: Resource<Selection> = {
       title: 'BUT NOT',
       width: 'grow',
       keep: 60,
-      text: ({ notResources }) => notResources.map(shortName).join(', '),
+      text: ({ notResources }) => resourceWords(notResources).join(', '),
     },
     ageColumn(({ createdAt }) => createdAt, { keep: 80 }),
     roleColumn(50),
@@ -92,10 +92,10 @@ export const selections: Resource<Selection> = {
       ...scopeEntries(row.scope),
     ]),
     fieldsSection('Takes', [
-      ...row.resources.map((arn): [string, string] => ['Resource', arn]),
+      ...row.resources.map((arn): [string, string] => ['Resource', wordsAndPattern(arn)]),
       ...row.tags.map((tag): [string, string] => ['Tag, any of', conditionText(tag)]),
       ...row.conditions.map((condition): [string, string] => ['And all of', conditionText(condition)]),
-      ...row.notResources.map((arn): [string, string] => ['But not', arn]),
+      ...row.notResources.map((arn): [string, string] => ['But not', wordsAndPattern(arn)]),
       ...(takesText(row) === 'nothing' ? ([['', 'nothing', 'warn']] as const) : []),
     ]),
   ],
@@ -106,8 +106,14 @@ export const selections: Resource<Selection> = {
   actions: selectionActions,
 };
 
+/** 'all EBS volumes: arn:aws:ec2:*:*:volume/*'; a whole ARN needs no words. */
+function wordsAndPattern(arn: string): string {
+  const [words = arn] = arn.includes('*') ? resourceWords([arn]) : [arn];
+  return words === arn ? arn : `${words}: ${arn}`;
+}
+
 function takesText({ resources, tags, conditions }: Selection): string {
-  const named = [...resources.map((arn) => (arn === '*' ? 'everything' : shortName(arn))), ...tags.map(conditionText)];
+  const named = [...resourceWords(resources), ...tags.map(conditionText)];
   if (named.length === 0) return conditions.length > 0 ? 'what its conditions say' : 'nothing';
   return named.join(', ');
 }

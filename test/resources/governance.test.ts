@@ -24,6 +24,7 @@ describe('selections', () => {
 
   test.each([
     [{ Resources: ['*'] }, 'everything'],
+    [{ Resources: ['arn:aws:ec2:*:*:volume/*', 'arn:aws:s3:::*'] }, 'all EBS volumes, all S3 buckets'],
     [
       { Resources: ['arn:aws:ec2:eu-west-1:1:volume/vol-1'], ListOfTags: [tag('backup', 'daily')] },
       'vol-1, backup=daily',

@@ -1,6 +1,8 @@
+import { accountOf, regionOf } from '../../domain/arn.ts';
 import { matchesPattern } from '../../domain/pattern.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import type { Scope } from '../../domain/scope.ts';
 import { tableOf } from '../../lib/table.ts';
 import { type Action, type AnyContext, textOf } from '../action.ts';
 import { words } from './checks.ts';
@@ -71,7 +73,10 @@ const previewed = 4;
 function previewMatches(_: string, context: AnyContext): readonly string[] {
   const { scope, known, values } = context;
   const here = (known('protected-resources') as readonly ProtectedResource[]).filter(
-    (resource) => resource.scope.region === scope.region && resource.scope.accountId === scope.accountId,
+    (resource) =>
+      resource.scope.region === scope.region &&
+      resource.scope.accountId === scope.accountId &&
+      livesIn(resource, scope),
   );
   const wanted = resourcesOf(context);
   const excluded = words(textOf(values, 'exclude'));
@@ -84,6 +89,10 @@ function previewMatches(_: string, context: AnyContext): readonly string[] {
     ...(matched.length > previewed ? [`  and ${matched.length - previewed} more`] : []),
   ];
 }
+
+/** A Region and an account list as well what was only copied into them; the plan cannot take it there. */
+const livesIn = ({ arn }: ProtectedResource, { region, accountId }: Scope): boolean =>
+  [region, ''].includes(regionOf(arn)) && [accountId, ''].includes(accountOf(arn));
 
 function checkSomething(text: string, context: AnyContext): string | undefined {
   const { values } = context;
