@@ -6,7 +6,7 @@ import { listQuestions } from '../src/app/watching.ts';
 import { resources } from '../src/resources/index.ts';
 import type { View } from '../src/runtime/runtime.ts';
 import { CommandLine } from './command-line.tsx';
-import { fitPieces, Line, type Piece } from './line.tsx';
+import { fitPieces, Line, type Piece, widthOf } from './line.tsx';
 import { typedPieces } from './typed-pieces.ts';
 
 export function Prompt({ view }: { readonly view: View }) {
@@ -40,6 +40,9 @@ interface TypedProps {
 }
 
 function Typed({ sign, input, hint, bad = false, width }: TypedProps) {
-  const pieces: Piece[] = [...typedPieces(sign, input, width), { text: `  ${hint}`, tone: bad ? 'bad' : 'muted' }];
-  return <Line pieces={fitPieces(pieces, width)} />;
+  const after: Piece = { text: `  ${hint}`, tone: bad ? 'bad' : 'muted' };
+  // What is wrong is seen beside an expression of any length.
+  const kept = bad ? Math.min(widthOf([after]), Math.floor(width / 2)) : 0;
+  const typed = fitPieces(typedPieces(sign, input, width - kept), width - kept);
+  return <Line pieces={fitPieces([...typed, after], width)} />;
 }

@@ -2,7 +2,7 @@
 import type { CommandName } from '../../config/keys.ts';
 import { resources } from '../resources/index.ts';
 import { listIds, type ResourceId } from '../resources/resource-id.ts';
-import { offers, startAction } from './act/start.ts';
+import { markedRows, offers, startAction } from './act/start.ts';
 import { type Context, listRows, selected } from './context.ts';
 import { cursorKey, followRows } from './cursor.ts';
 import { tabs } from './detail-tabs.ts';
@@ -69,8 +69,9 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'sort.previous': onList((screen, context) => sortBy(screen, -1, context)),
   'sort.reverse': onList((screen) => ({ ...screen, sort: { ...screen.sort, descending: !screen.sort.descending } })),
   'row.copy': (state, context) => {
-    const row = selected(state, context);
-    return row ? wish(state, { type: 'copy', text: row.resource.copyText(row.row) }) : stay(state);
+    const rows = markedRows(state, context);
+    const text = rows.map(({ resource, row }) => resource.copyText(row)).join('\n');
+    return rows.length > 0 ? wish(state, { type: 'copy', text }) : stay(state);
   },
   'row.act': go((state, context) =>
     offers(state, context).length > 0 ? { ...state, overlay: { kind: 'actions', choice: 0 } } : state,

@@ -32,12 +32,15 @@ export function createFilter(typed: string): Filter {
     return { passing: isQuick(expression) ? test : limited(test) };
   } catch (error) {
     return {
-      problem:
-        error instanceof Error
-          ? error.message.replace(/^Invalid regular expression: /, '')
-          : 'not a regular expression',
+      problem: error instanceof Error ? reasonIn(error.message, expression) : 'not a regular expression',
     };
   }
+}
+
+/** V8 repeats the expression before the reason, which a long one would push off the screen. */
+function reasonIn(message: string, expression: string): string {
+  const reason = message.replace(/^Invalid regular expression: /, '');
+  return reason.startsWith(`/${expression}/i: `) ? reason.slice(expression.length + 5) : reason;
 }
 
 /** V8 needs twice as long to compile an expression for each of these, and cannot be interrupted: 24 take a second. */

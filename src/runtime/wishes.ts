@@ -8,13 +8,15 @@ import type { Access } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile, changeRegions, type Told } from './access/change-access.ts';
 import type { StartingPlace, WatchedPlace } from './access/place.ts';
 import type { RuntimeActing } from './acting.ts';
+import { type CopyOutcome, copyNotice } from './copy-notice.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import type { ResourcePolls } from './polls-of-resources.ts';
 import type { View } from './runtime.ts';
 
 /** What only the surroundings of the screen can do. */
 export interface Surroundings {
-  readonly copy: (text: string) => void;
+  /** `copied` is called with what is known of it. */
+  readonly copy: (text: string, copied: (outcome: CopyOutcome) => void) => void;
   readonly repaint: () => void;
   /** Gives the terminal back to the shell until it continues us. */
   readonly suspend?: () => void;
@@ -89,8 +91,7 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
       case 'pause':
         return polls.setPaused(wish.paused);
       case 'copy':
-        surroundings.copy(wish.text);
-        return tell(`Copied ${wish.text}`, 'good');
+        return surroundings.copy(wish.text, (outcome) => tell(...copyNotice(wish.text, outcome)));
       case 'addRegion':
       case 'removeRegion':
         return tell(...changeRegions(wish, access));

@@ -42,20 +42,22 @@ export function detectCapabilities(
 ): TerminalCapabilities {
   const term = (env.TERM ?? (platform === 'win32' ? 'xterm-256color' : 'dumb')).toLowerCase();
   const multiplexer = detectMultiplexer(env, term);
+  // It may be GNU screen on the machine that this shell was reached from.
+  const maybeScreen = multiplexer === 'screen' || (multiplexer === 'none' && term.startsWith('screen'));
   const plain = /^(vt\d|ansi|cons25|linux|sun)/.test(term);
   const dumb = term === 'dumb' || term === 'unknown' || term === '';
   const modern = !plain && !dumb;
   return {
     colors: detectColors(env, stdout.isTTY === true, term, platform),
     unicode: detectUnicode(env, platform),
-    synchronizedOutput: modern && multiplexer !== 'screen',
-    hyperlinks: modern && detectHyperlinks(env, term, multiplexer),
+    synchronizedOutput: modern && !maybeScreen,
+    hyperlinks: modern && !maybeScreen && detectHyperlinks(env, term, multiplexer),
     scrollRegion: !dumb,
     scrollCommand: modern,
     columnAddress: !dumb && !/^(vt\d|ansi)/.test(term),
     // GNU screen and several emulators that call themselves something else than xterm never learnt REP.
-    repeat: modern && multiplexer !== 'screen' && /^(xterm|tmux|alacritty|foot|kitty|wezterm|ghostty)/.test(term),
-    answersQueries: modern && multiplexer !== 'screen',
+    repeat: modern && !maybeScreen && /^(xterm|tmux|alacritty|foot|kitty|wezterm|ghostty)/.test(term),
+    answersQueries: modern && !maybeScreen,
     multiplexer,
     dumb,
   };
@@ -63,7 +65,8 @@ export function detectCapabilities(
 
 function detectMultiplexer(env: Environment, term: string): TerminalCapabilities['multiplexer'] {
   if (env.TMUX || term.startsWith('tmux')) return 'tmux';
-  return env.STY || term.startsWith('screen') ? 'screen' : 'none';
+  // TERM=screen-256color alone is what tmux and others give to a shell on another machine: GNU screen sets STY.
+  return env.STY ? 'screen' : 'none';
 }
 
 /** FORCE_COLOR wins over NO_COLOR, as in Node itself. */
@@ -124,7 +127,6 @@ function detectUnicode(env: Environment, platform: NodeJS.Platform): boolean {
 }
 
 function detectHyperlinks(env: Environment, term: string, multiplexer: string): boolean {
-  if (multiplexer === 'screen') return false;
   // tmux carries them since 3.4 and says its version; older ones drop them, which is harmless but costs the bytes.
   if (multiplexer === 'tmux') return Number.parseFloat(env.TERM_PROGRAM_VERSION ?? '') >= 3.4;
   if (Number(env.VTE_VERSION ?? 0) >= vteWithHyperlinks || env.WT_SESSION) return true;

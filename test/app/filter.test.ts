@@ -27,6 +27,12 @@ test('an unfinished expression hides nothing and says what is wrong', () => {
   expect(filter.passing).toBeUndefined();
   expect(filter.problem).toContain('Unterminated group');
 });
+
+test.each(['~', '/', '!~'])('a long expression after %s does not hide what is wrong with it', (sign) => {
+  const expression = `${'prod-'.repeat(40)}(db`;
+  const typed = `${sign}${expression}${sign === '/' ? '/' : ''}`;
+  expect(createFilter(typed).problem).toBe('Unterminated group');
+});
 /** One test of one text never returns. */
 const endless = [
   '~(a|aa|[a-z0-9-])+(x+x+)+y$',

@@ -89,7 +89,30 @@ test('y copies the ARN of the row', async () => {
   await opened.see((text) => cursorLine(text) !== '');
   await opened.press('y');
   expect(opened.copied).toEqual([expect.stringMatching(/^arn:aws:backup:[a-z0-9-]+:123456789012:backup-vault:/)]);
-  await opened.see(/Copied arn:/);
+  await opened.see(/Copy sent to the terminal: arn:/);
+});
+
+test('y with marks copies all that is marked', async () => {
+  const opened = await open();
+  await opened.see(/us-east-1/);
+  await command(opened, 'vaults');
+  await opened.see((text) => cursorLine(text) !== '');
+  await opened.press(' ', ' ', 'y');
+  const lines = opened.copied[0]?.split('\n') ?? [];
+  expect(new Set(lines).size).toBe(2);
+  for (const line of lines) expect(line).toMatch(/^arn:aws:backup:[a-z0-9-]+:123456789012:backup-vault:/);
+  await opened.see(/Copy sent to the terminal: 2 lines/);
+});
+
+test('what is wrong with a long expression stays on screen, while it is typed and after', async () => {
+  const opened = await open();
+  await opened.see(/us-east-1/);
+  await command(opened, 'vaults');
+  await opened.see((text) => cursorLine(text) !== '');
+  await opened.press('/', `~${'prod-'.repeat(30)}(db`);
+  await opened.see((text) => text.split('\n').at(-1)?.includes('Unterminated group') === true);
+  await opened.press(keys.return);
+  await opened.see((text) => text.split('\n')[2]?.includes('Unterminated group') === true);
 });
 
 test('a Region is taken away and added again while running', async () => {

@@ -44,7 +44,7 @@ describe.each([
     press(enter);
     await waitFor(/\[1 Detail\]/);
     press('y');
-    await waitFor(/Copied arn:/);
+    await waitFor(/Copy sent to the terminal: arn:/);
     expect(opened.output()).toContain(`\x1b]52;c;${Buffer.from('arn:').toString('base64').slice(0, 4)}`);
     press('2');
     await waitFor(/"RecoveryPointArn"/);

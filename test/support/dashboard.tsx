@@ -81,7 +81,10 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   };
   const runtime = createRuntime({
     ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
-    copy: (text) => copied.push(text),
+    copy(text, tell) {
+      copied.push(text);
+      tell('terminal');
+    },
     repaint: () => {},
     quit: () => {},
     actionLog: { append: (entry) => logged.push(entry) },

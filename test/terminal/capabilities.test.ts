@@ -65,6 +65,10 @@ test.each<[Environment, object]>([
     { multiplexer: 'screen', repeat: false, synchronizedOutput: false, hyperlinks: false },
   ],
   [
+    { TERM: 'screen-256color' },
+    { multiplexer: 'none', repeat: false, synchronizedOutput: false, hyperlinks: false, answersQueries: false },
+  ],
+  [
     { TERM: 'linux' },
     { scrollRegion: true, scrollCommand: false, columnAddress: true, repeat: false, synchronizedOutput: false },
   ],

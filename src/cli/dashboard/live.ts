@@ -14,7 +14,6 @@ import type { View } from '../../runtime/runtime.ts';
 import { createActionLog } from '../../storage/action-log.ts';
 import { writeLastScreen } from '../../storage/last-screen.ts';
 import { detectCapabilities, type TerminalCapabilities } from '../../terminal/capabilities.ts';
-import { copySequence } from '../../terminal/clipboard.ts';
 import { createInputModes } from '../../terminal/input-modes.ts';
 import { sizeOf } from '../../terminal/paced-output.ts';
 import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-writer.ts';
@@ -29,6 +28,7 @@ import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { type Children, createChildren } from './children.ts';
+import { createCopy } from './copy.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import { type End, type Ending, watchForEnd } from './ending.ts';
 import { toEvents } from './input-events.ts';
@@ -167,6 +167,7 @@ async function runScreen(
   };
   let themeName = args.theme;
   const themeOfTerminal = colors > 0 ? themeOfBackground(process.env) : 'mono';
+  const copy = createCopy({ env: process.env, capabilities, children, write });
   const runtime = createRuntime({
     store,
     ...(feed ? { feed } : {}),
@@ -176,7 +177,7 @@ async function runScreen(
     ...{ cloudWatch: args.cloudWatch, cadences: args.cadences },
     settings,
     size: sizeOf(stdout),
-    copy: (text) => copy(text, write, capabilities.multiplexer),
+    copy: (text, copied) => void copy(text).then(copied),
     repaint: () => writer.repaint(),
     suspend: jobs.suspend,
     quit: () => ending.end({ code: 0 }),
@@ -283,8 +284,3 @@ function isWorthKeeping({ state, data }: View): boolean {
 
 /** The shell comes back by then, whatever was still to be written. */
 const longestGoodbyeMs = 600;
-
-function copy(text: string, write: (bytes: string) => void, multiplexer: 'none' | 'tmux' | 'screen'): void {
-  const sequence = copySequence(text, { multiplexer });
-  if (sequence) write(sequence);
-}
