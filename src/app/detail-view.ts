@@ -76,7 +76,9 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
 function withAccountName(section: Section, { accounts }: Data): Section {
   if (section.kind !== 'fields' || accounts.size === 0) return section;
   const fields = section.fields.map((field) =>
-    field.label === 'Account' ? { ...field, text: accountText(field.text, accounts) } : field,
+    /^(Account|(Destination|To) account)$/.test(field.label)
+      ? { ...field, text: accountText(field.text, accounts) }
+      : field,
   );
   return { ...section, fields };
 }

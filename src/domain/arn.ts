@@ -55,6 +55,12 @@ export function vaultNameOf(arn: string | undefined): string {
   return resource.startsWith('backup-vault:') ? resource.slice('backup-vault:'.length) : '';
 }
 
+/** 'eu-west-1 dr', and 'eu-west-1 444455556666 dr' where the vault is another account's. */
+export function vaultAddress(arn: string | undefined, ownAccountId: string): string {
+  const account = accountOf(arn);
+  return [regionOf(arn), account === ownAccountId ? '' : account, vaultNameOf(arn)].filter(Boolean).join(' ');
+}
+
 /**
  * The name in the ARN of a report plan or a restore testing plan, which ends in the name and an id: such names hold no
  * hyphens. '' when the ARN is none of that kind.

@@ -37,6 +37,7 @@ export interface PlanRule {
 export interface RuleCopy {
   readonly vaultArn: string;
   readonly deleteAfterDays?: number;
+  readonly moveToColdAfterDays?: number;
 }
 
 /** AWS's own defaults. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */

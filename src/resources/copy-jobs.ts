@@ -1,5 +1,5 @@
 import type { CopyJob, ListCopyJobsInput } from '@aws-sdk/client-backup';
-import { regionOf, scopeOfArn, shortName, vaultNameOf } from '../domain/arn.ts';
+import { scopeOfArn, shortName, vaultAddress, vaultNameOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive } from '../domain/job-state.ts';
 import { rowScope, type Scope } from '../domain/scope.ts';
@@ -81,7 +81,8 @@ export const copyJobs: Resource<Job> = {
       title: 'TO',
       width: 'grow',
       keep: 90,
-      text: ({ vaultArn, vaultName }) => `${regionOf(vaultArn)} ${vaultName}`.trim(),
+      text: ({ vaultArn, vaultName, scope }) => vaultAddress(vaultArn, scope.accountId) || vaultName,
+      identity: ({ vaultArn }) => vaultArn,
     },
     {
       id: 'from',

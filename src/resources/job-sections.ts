@@ -1,5 +1,5 @@
 // Sections that the details of the three kinds of jobs share.
-import { regionOf } from '../domain/arn.ts';
+import { accountOf, regionOf } from '../domain/arn.ts';
 import type { Job } from '../domain/job.ts';
 import { elapsed, eta, isActive, isCompletedWithIssues, jobTone, progress, rate } from '../domain/job-state.ts';
 import { formatSize, knownSize, sizeNote } from '../domain/size.ts';
@@ -51,6 +51,9 @@ function spanLabel(job: Job): string {
   return job.state === 'CREATED' ? 'Waiting for' : 'Running for';
 }
 
+const otherAccount = ({ vaultArn, scope }: Job): string | undefined =>
+  accountOf(vaultArn) === scope.accountId ? undefined : accountOf(vaultArn);
+
 export function subjectSection(job: Job): Section {
   return fieldsSection('Job', [
     ['Job', job.id],
@@ -60,6 +63,7 @@ export function subjectSection(job: Job): Section {
     ['Source vault', job.sourceVaultArn],
     [job.kind === 'copy' ? 'Destination vault' : 'Vault', job.vaultName],
     ['Destination Region', job.kind === 'copy' ? regionOf(job.vaultArn) : undefined],
+    ['Destination account', job.kind === 'copy' ? otherAccount(job) : undefined],
     [job.kind === 'copy' ? 'Source point' : 'Recovery point', job.recoveryPointArn],
     ['Copied point', job.copiedPointArn],
     ['Restored to', job.createdResourceArn],

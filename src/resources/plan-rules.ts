@@ -1,10 +1,9 @@
 import type { BackupRule, GetBackupPlanOutput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../aws/errors.ts';
 import { unreadable } from '../aws/problem-texts.ts';
-import { regionOf, vaultNameOf } from '../domain/arn.ts';
 import { clockChangeNote } from '../domain/clock-change-note.ts';
 import type { Plan } from '../domain/plan.ts';
-import { type PlanRule, type RuleCopy, ruleDefaults, ruleIdByName } from '../domain/plan-rule.ts';
+import { type PlanRule, ruleDefaults, ruleIdByName } from '../domain/plan-rule.ts';
 import { createSchedule, defaultSchedule } from '../domain/schedule.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { minuteMs } from '../lib/duration.ts';
@@ -14,6 +13,7 @@ import { eachPart } from './parts.ts';
 import { listPlans } from './plans.ts';
 import { defined, epochOf, pageSize, wordsOf } from './reading.ts';
 import type { Ask, Resource } from './resource.ts';
+import { copiesText, rulePromises } from './rule-sections.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection } from './sections.ts';
 
 /** The most that AWS tells of a plan's runs to come. */
@@ -102,7 +102,7 @@ export const planRules: Resource<PlanRule> = {
       align: 'right',
       text: ({ deleteAfterDays }) => keptText(deleteAfterDays),
     },
-    { id: 'copies', title: 'COPIES', width: 'grow', keep: 50, text: ({ copies }) => copies.map(copyText).join(', ') },
+    { id: 'copies', title: 'COPIES', width: 'grow', keep: 50, text: copiesText },
   ],
   sort: { column: 'next', descending: false },
   label: ({ planName, name }) => `${planName} / ${name}`,
@@ -117,13 +117,10 @@ export const planRules: Resource<PlanRule> = {
       ['Plan', row.planName],
       ['Schedule', `${row.schedule}, ${row.timeZone}`],
       ['Clock change', clockChangeNote(row, now)],
-      ['Vault', row.vaultName],
-      ['Kept', keptText(row.deleteAfterDays)],
-      ['Copies', row.copies.map(copyText).join(', ') || 'none'],
-      ['Continuous', row.continuous ? 'yes' : 'no'],
       ['Id', row.id],
       ...scopeEntries(row.scope),
     ]),
+    ...rulePromises(row),
     tableSection('Next runs', runColumns, nextRuns(row, now, previewedRuns), 'It does not run any more.'),
   ],
   drillDowns: [
@@ -141,7 +138,6 @@ export const planRules: Resource<PlanRule> = {
 const runColumns = [tableColumn('RUN', 20, (at: number) => formatDateTime(at))];
 
 const keptText = (days: number | undefined): string => (days === undefined ? 'forever' : `${days}d`);
-const copyText = ({ vaultArn }: RuleCopy): string => `${regionOf(vaultArn)} ${vaultNameOf(vaultArn)}`.trim();
 const ageUntil = (at: number | undefined, now: number): string => (at === undefined ? 'never' : formatAge(at - now));
 
 const nextRun = (rule: PlanRule, now: number): number | undefined => nextRuns(rule, now, 1)[0];
@@ -242,6 +238,7 @@ function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, 
       defined({
         vaultArn: wordsOf(DestinationBackupVaultArn) ?? '',
         deleteAfterDays: daysOf(Lifecycle?.DeleteAfterDays),
+        moveToColdAfterDays: daysOf(Lifecycle?.MoveToColdStorageAfterDays),
       }),
     ),
     preview: (answer.ScheduledRunsPreview ?? [])

@@ -1,5 +1,5 @@
 import type { BackupRule, GetBackupPlanOutput, GetBackupSelectionOutput, Lifecycle } from '@aws-sdk/client-backup';
-import { regionOf, vaultNameOf } from '../domain/arn.ts';
+import { vaultAddress, vaultNameOf } from '../domain/arn.ts';
 import type { Plan } from '../domain/plan.ts';
 import { resourceWords } from '../domain/resource-pattern.ts';
 import { formatDateTime } from '../lib/format.ts';
@@ -29,7 +29,7 @@ export function planSections(plan: Plan, document: PlanDocument | undefined, now
   const rules = GetBackupPlan.BackupPlan?.Rules ?? [];
   return [
     identity,
-    tableSection('Rules', ruleColumns, rules, 'No rules: this plan does nothing.'),
+    tableSection('Rules', ruleColumns(plan.scope.accountId, rules), rules, 'No rules: this plan does nothing.'),
     selectionsSection(GetBackupSelection),
     ...nextRuns(GetBackupPlan, rules),
   ];
@@ -38,13 +38,16 @@ export function planSections(plan: Plan, document: PlanDocument | undefined, now
 /** AWS's own defaults. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
 const defaults = { startMinutes: 480, completionMinutes: 10_080, schedule: 'cron(0 5 ? * * *)' };
 
-const ruleColumns: readonly Column<BackupRule>[] = [
+const ruleColumns = (accountId: string, rules: readonly BackupRule[]): readonly Column<BackupRule>[] => [
   tableColumn('RULE', 18, ({ RuleName }: BackupRule) => RuleName),
   tableColumn('SCHEDULE', 22, scheduleText),
   tableColumn('TARGET', 18, ({ TargetBackupVaultName }) => TargetBackupVaultName),
+  ...(rules.some(({ TargetLogicallyAirGappedBackupVaultArn: arn }) => arn)
+    ? [tableColumn('AIR-GAPPED', 18, (rule: BackupRule) => vaultNameOf(rule.TargetLogicallyAirGappedBackupVaultArn))]
+    : []),
   tableColumn('WINDOWS', 10, windowsText),
   tableColumn('KEPT', 14, ({ Lifecycle }) => lifecycleText(Lifecycle)),
-  tableColumn('COPIES', 24, copiesText),
+  tableColumn('COPIES', 24, (rule) => copiesText(rule, accountId)),
 ];
 
 function scheduleText(rule: BackupRule): string {
@@ -71,10 +74,10 @@ function lifecycleText(lifecycle: Lifecycle | undefined): string {
   return cold === undefined || cold < 0 ? kept : `${kept}, cold ${cold}d`;
 }
 
-function copiesText({ CopyActions }: BackupRule): string {
+function copiesText({ CopyActions }: BackupRule, accountId: string): string {
   return (CopyActions ?? [])
     .map(({ DestinationBackupVaultArn: arn, Lifecycle }) => {
-      return `${regionOf(arn)} ${vaultNameOf(arn)} ${lifecycleText(Lifecycle)}`.trim();
+      return `${vaultAddress(arn, accountId)} ${lifecycleText(Lifecycle)}`.trim();
     })
     .join('; ');
 }

@@ -2,6 +2,7 @@ import type { UpcomingRun } from '../domain/attention/upcoming-runs.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { formatAge, formatDateTime } from '../lib/format.ts';
 import { derived } from './derived.ts';
+import { rulePromises } from './rule-sections.ts';
 import { fieldsSection, scopeEntries } from './sections.ts';
 
 /** What will run in the next 24 hours. */
@@ -68,9 +69,9 @@ export const upcomingRuns = derived<UpcomingRun>({
       ['Rule', row.rule.name],
       ['Schedule', `${row.rule.schedule}, ${row.rule.timeZone}`],
       ['Takes', `${row.resources} resources, as far as known`],
-      ['Vault', row.rule.vaultName],
       ...scopeEntries(row.scope),
     ]),
+    ...rulePromises(row.rule),
   ],
   drillDowns: [
     { to: 'plans', title: 'plan', single: true, params: ({ rule }) => ({ id: rule.planId }) },
