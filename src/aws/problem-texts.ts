@@ -5,7 +5,7 @@ import type { NetworkTrouble } from './error-tables.ts';
 import type { AwsProblem } from './errors.ts';
 import { isKnownRegion, nearRegion } from './known-regions.ts';
 import type { Service } from './operations.ts';
-import { type Place, problem, quote, withProfile } from './problem.ts';
+import { capitalized, type Place, problem, quote, withProfile } from './problem.ts';
 
 const titles: Record<Service, string> = {
   backup: 'AWS Backup',
@@ -97,7 +97,8 @@ export function unreachable(place: Place, trouble: NetworkTrouble, host: string 
 function strangeRegion({ region, endpointUrl }: Place, code: string): [string, string] | undefined {
   if (code !== 'ENOTFOUND' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
   const near = nearRegion(region);
-  const step = `${near ? `did you mean ${near}? ` : ''}check --region, AWS_REGION and the region of the profile`;
+  const check = 'check --region, AWS_REGION and the region of the profile';
+  const step = near === undefined ? check : `did you mean ${near}? ${capitalized(check)}`;
   return [`There seems to be no Region "${quote(region)}": DNS does not know its addresses.`, step];
 }
 

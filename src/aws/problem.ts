@@ -27,3 +27,5 @@ export function withProfile(command: string, profile: string | undefined): strin
   // A name that begins with a dash would be taken for a flag.
   return `${command} --profile${profile.startsWith('-') ? '=' : ' '}${quoted}`;
 }
+
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 // What a person reads of a profile that cannot sign in, and how to sign in again by its kind.
 import type { AwsProblem } from './errors.ts';
-import { problem, quote, withProfile } from './problem.ts';
+import { capitalized, problem, quote, withProfile } from './problem.ts';
 import type { ProfileMistake, SignIn } from './sign-in.ts';
 
 /** The next step of somebody whose credentials or session have ended. */
@@ -53,7 +53,7 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
   switch (mistake.what) {
     case 'no-profile': {
       const text = `${name} is neither in ${config} nor in ${credentials}.`;
-      return [text, `${didYouMean(mistake.near)}see: aws configure list-profiles, or run: ${anew}`];
+      return [text, meant(mistake.near, `see: aws configure list-profiles, or run: ${anew}`)];
     }
     case 'bare-section':
       return [
@@ -62,11 +62,11 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
       ];
     case 'no-source-profile': {
       const text = `${name}: its source_profile "${quote(mistake.named)}" is neither in ${config} nor in ${credentials}.`;
-      return [text, `${didYouMean(mistake.near)}correct it in ${config}; see: aws configure list-profiles`];
+      return [text, meant(mistake.near, `correct it in ${config}; see: aws configure list-profiles`)];
     }
     case 'no-sso-session': {
       const text = `${name}: its sso_session "${quote(mistake.named)}" is not in ${config}.`;
-      return [text, `${didYouMean(mistake.near)}correct it in ${config}, or run: ${anew}`];
+      return [text, meant(mistake.near, `correct it in ${config}, or run: ${anew}`)];
     }
     case 'two-sources':
       return [
@@ -101,4 +101,5 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
   }
 }
 
-const didYouMean = (near: string | undefined): string => (near === undefined ? '' : `did you mean ${quote(near)}? `);
+const meant = (near: string | undefined, step: string): string =>
+  near === undefined ? step : `did you mean ${quote(near)}? ${capitalized(step)}`;

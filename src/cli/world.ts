@@ -4,6 +4,7 @@ import { skewText } from '../aws/clock-skew.ts';
 import { missingProfile } from '../aws/credential-source.ts';
 import { defaultRegion } from '../aws/default-region.ts';
 import { looksLikeRegion, regionHint } from '../aws/known-regions.ts';
+import { capitalized } from '../aws/problem.ts';
 import { isRolePattern } from '../aws/role-pattern.ts';
 import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
 import { profileNames } from '../aws/shared-config.ts';
@@ -95,8 +96,6 @@ async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): P
   const step = 'Say --region eu-west-1, or set AWS_REGION, or give the profile a region.';
   throw new UsageError(`which Region?${empty} ${step}`);
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The leave to write is for the profiles that it was given for: one that is switched to does not inherit it. */
 const named =

@@ -5,12 +5,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAws } from '../../src/aws/aws.ts';
-import { type Sections, signInShape } from '../../src/aws/sign-in.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { didYouMean } from '../../src/lib/did-you-mean.ts';
 import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { caseCount, seededRandom } from '../support/matrix.ts';
 import { problemOf } from './wire-server.ts';
 
 let emulator: Emulator;
@@ -91,7 +88,7 @@ const cases: readonly Case[] = [
   {
     ...{ shape: 'SSO', state: 'misspelt', config: ssoOf('own').replace('sso_session = corp', 'sso_session = crop') },
     message: 'Profile "own": its sso_session "crop" is not in ~/.aws/config.',
-    step: 'did you mean corp? correct it in ~/.aws/config, or run: aws configure sso --profile own',
+    step: 'did you mean corp? Correct it in ~/.aws/config, or run: aws configure sso --profile own',
   },
   {
     ...{ shape: 'SSO', state: 'misspelt', config: ssoOf('own').replace('sso_region', 'sso_regoin') },
@@ -121,7 +118,7 @@ const cases: readonly Case[] = [
   {
     ...{ shape: 'role from SSO', state: 'misspelt', config: `${roleFrom('own', 'bsae')}\n${ssoOf('base')}` },
     message: 'Profile "own": its source_profile "bsae" is neither in ~/.aws/config nor in ~/.aws/credentials.',
-    step: 'did you mean base? correct it in ~/.aws/config; see: aws configure list-profiles',
+    step: 'did you mean base? Correct it in ~/.aws/config; see: aws configure list-profiles',
   },
   { shape: 'role from a role from SSO', state: 'missing', config: twice, message: none, step: sso('base') },
   {
@@ -143,7 +140,7 @@ const cases: readonly Case[] = [
   {
     ...{ shape: 'login', state: 'misspelt', config: loginOf('own'), profile: 'onw' },
     message: 'Profile "onw" is neither in ~/.aws/config nor in ~/.aws/credentials.',
-    step: 'did you mean own? see: aws configure list-profiles, or run: aws configure sso --profile onw',
+    step: 'did you mean own? See: aws configure list-profiles, or run: aws configure sso --profile onw',
   },
   {
     ...{ shape: 'process', state: 'missing', config: processOf('false') },
@@ -330,39 +327,4 @@ test('a role that is taken on from a profile asks for the sign-in of that profil
     expect(problem).toMatchObject({ message: none, nextStep: sso('base') });
   }
   aws.close();
-});
-
-test('whatever the length of a chain, its last profile is the one that signs in', () => {
-  const random = seededRandom(7);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const ends = {
-    sso: { sso_session: 'corp', sso_account_id: '1', sso_role_name: 'r' },
-    login: { login_session: loginSession },
-    process: { credential_process: 'x' },
-    keys: { aws_access_key_id: 'A', aws_secret_access_key: 's' },
-    container: { role_arn: 'r', credential_source: 'EcsContainer' },
-    instance: { credential_source: 'Ec2InstanceMetadata', role_arn: 'r' },
-  };
-  for (let round = 0; round < caseCount(200, 20_000); round += 1) {
-    const names = Array.from(
-      { length: 1 + Math.floor(random() * 5) },
-      (_, at) => `p${at}${pick(['', '-x', '@y', '/z'])}`,
-    );
-    const kind = pick(Object.keys(ends) as (keyof typeof ends)[]);
-    const slip = random() < 0.3 && names.length > 1 ? 1 + Math.floor(random() * (names.length - 1)) : undefined;
-    const sections: Sections = Object.fromEntries([
-      ['sso-session.corp', { sso_region: 'us-east-1', sso_start_url: 'https://x' }],
-      ...names.map((name, at): [string, Sections[string]] => {
-        const next = names[at + 1];
-        const written = slip === at ? `${name}Q` : name;
-        return [written, next === undefined ? ends[kind] : { role_arn: 'r', source_profile: next }];
-      }),
-    ]);
-    const [profile = ''] = names;
-    const shape = signInShape({ sections, profile, near: didYouMean });
-    const before = slip === undefined ? undefined : names[slip - 1];
-    if (before === undefined) expect(shape).toMatchObject({ signIn: { kind, profile: names.at(-1) } });
-    else
-      expect(shape).toMatchObject({ mistake: { what: 'no-source-profile', profile: before, named: names[slip ?? 0] } });
-  }
 });

@@ -8,6 +8,7 @@ import { csvLine } from '../../src/cli/get/csv.ts';
 import { help, run } from '../../src/cli/get/get.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
 import { tableLines, widthOf } from '../../src/cli/get/table.ts';
+import { sentences } from '../../src/cli/get/troubles.ts';
 import { UsageError } from '../../src/cli/options.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
@@ -293,4 +294,19 @@ test.each<[boolean, number, number | undefined]>([
   [false, 80, undefined],
 ])('on a terminal: %s, %i columns: cut to %s', (isTTY, columns, width) => {
   expect(widthOf({ isTTY, columns })).toBe(width);
+});
+
+test.each([
+  ['run: aws sso login --profile base', 'It ended. Run: aws sso login --profile base'],
+  [
+    'did you mean x? Correct it, or run: aws configure sso --profile a.b',
+    'It ended. Did you mean x? Correct it, or run: aws configure sso --profile a.b',
+  ],
+  [
+    'renew the keys: aws configure --profile a, and its token',
+    'It ended. Renew the keys: aws configure --profile a, and its token.',
+  ],
+  ['check the network', 'It ended. Check the network.'],
+])('%s: a command at the end can be pasted', (nextStep, text) => {
+  expect(sentences({ kind: 'expired-credentials', message: 'It ended.', nextStep, retryable: false })).toBe(text);
 });

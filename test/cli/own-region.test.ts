@@ -90,7 +90,7 @@ test.each<[Record<string, string>, string, string | undefined, string]>([
     {},
     prod,
     'prdo',
-    'Profile "prdo" is neither in ~/.aws/config nor in ~/.aws/credentials. Did you mean prod? see: aws configure list-profiles, or run: aws configure sso --profile prdo',
+    'Profile "prdo" is neither in ~/.aws/config nor in ~/.aws/credentials. Did you mean prod? See: aws configure list-profiles, or run: aws configure sso --profile prdo',
   ],
 ])('%j and %j with --profile %s is refused', async (env, config, profile, sentence) => {
   const refused = await find(env, config, profile).catch((error: unknown) => error);
@@ -109,7 +109,7 @@ test('a well-formed Region that DNS does not know is told as one, with the one t
     toAwsProblem(error, { service: 'sts', operation: 'GetCallerIdentity', region, endpointUrl });
   expect(said('eu-wst-1')).toMatchObject({
     message: 'There seems to be no Region "eu-wst-1": DNS does not know its addresses.',
-    nextStep: 'did you mean eu-west-1? check --region, AWS_REGION and the region of the profile',
+    nextStep: 'did you mean eu-west-1? Check --region, AWS_REGION and the region of the profile',
   });
   expect(said('eu-west-1').message).toBe('The name x is not known here.');
   expect(said('eu-wst-1', 'https://x').message).toBe('The name x is not known here.');

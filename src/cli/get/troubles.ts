@@ -1,5 +1,6 @@
 // What does not answer, told once when it begins and once when it is over.
 import type { AwsProblem } from '../../aws/errors.ts';
+import { capitalized } from '../../aws/problem.ts';
 
 export interface Trouble {
   /** A Region, an account with its Region, or who could not sign in. */
@@ -9,7 +10,10 @@ export interface Trouble {
 
 /** What is wrong, and what to do. */
 export const sentences = ({ message, nextStep }: AwsProblem): string =>
-  `${message} ${nextStep.charAt(0).toUpperCase()}${nextStep.slice(1)}.`;
+  `${message} ${capitalized(nextStep)}${endsInCommand.test(nextStep) ? '' : '.'}`;
+
+/** A full stop behind it would be pasted with it, and belong to the name of a profile. */
+const endsInCommand = /: aws [^,;]*$/;
 
 export function createTroubles(complain: (line: string) => void) {
   let before = new Map<string, string>();
