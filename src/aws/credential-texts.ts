@@ -49,7 +49,9 @@ function ofProfile({ profile, signIn }: Pick<Place, 'profile' | 'signIn'>): stri
 export function processFailed(place: Place, said: string, code?: string): AwsProblem {
   const [, ...lines] = said.split('\n');
   const why = lines.find((line) => line.trim() !== '');
-  const step = 'run it by itself to see why; it stands in ~/.aws/config';
+  const { signIn } = place;
+  const isCli = signIn?.kind === 'sso' || signIn?.kind === 'login';
+  const step = isCli ? signInAgain(signIn) : 'run it by itself to see why; it stands in ~/.aws/config';
   return problem(
     'no-credentials',
     `The credential_process${ofProfile(place)} failed${why ? `: ${quote(why)}` : ''}.`,

@@ -61,7 +61,9 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
         `write [profile ${quote(profile)}] there`,
       ];
     case 'no-source-profile': {
-      const text = `${name}: its source_profile "${quote(mistake.named)}" is neither in ${config} nor in ${credentials}.`;
+      const named = `"${quote(mistake.named)}"`;
+      const its = mistake.isProgram ? `credential_process names ${named}, which` : `source_profile ${named}`;
+      const text = `${name}: its ${its} is neither in ${config} nor in ${credentials}.`;
       return [text, meant(mistake.near, `correct it in ${config}; see: aws configure list-profiles`)];
     }
     case 'no-sso-session': {

@@ -29,7 +29,14 @@ export type ProfileMistake =
   | { readonly what: 'no-profile'; readonly profile: string; readonly near?: string }
   /** Its section of the config file lacks the word "profile". */
   | { readonly what: 'bare-section'; readonly profile: string }
-  | { readonly what: 'no-source-profile'; readonly profile: string; readonly named: string; readonly near?: string }
+  | {
+      readonly what: 'no-source-profile';
+      readonly profile: string;
+      readonly named: string;
+      readonly near?: string;
+      /** It is named by a program, not by source_profile. */
+      readonly isProgram: boolean;
+    }
   | { readonly what: 'no-sso-session'; readonly profile: string; readonly named: string; readonly near?: string }
   | { readonly what: 'two-sources'; readonly profile: string }
   | { readonly what: 'no-source'; readonly profile: string }
@@ -70,7 +77,19 @@ function shapeOf(question: SignInQuestion, profile: string, visited: readonly st
   if (role && tokenFile) return { signIn: { kind: 'web-identity', profile, tokenFile } };
   if (role) return shapeOfRole(question, profile, [...visited, profile]);
   if (isSource && section.credential_source) return fromCredentialSource(profile, section.credential_source);
+  const exported = exportedProfile(section);
+  if (exported !== undefined && !visited.includes(exported) && exported !== profile) {
+    return shapeOf(question, exported, [...visited, profile]);
+  }
   return shapeOfOwn(question.sections, profile, section, question);
+}
+
+/** Of a credential_process that is the AWS CLI itself: whose credentials it gives. */
+function exportedProfile({ credential_process: program, aws_access_key_id: key }: Section): string | undefined {
+  const named = /^"?[^\s"]*\baws(?:\.exe)?"? configure export-credentials\b.*?--profile[ =]"?([^\s"]+)/.exec(
+    program ?? '',
+  );
+  return key === undefined ? named?.[1] : undefined;
 }
 
 function shapeOfRole(question: SignInQuestion, profile: string, visited: readonly string[]): SignInShape {
@@ -127,7 +146,8 @@ function missingProfile({ sections, near: nearest }: SignInQuestion, name: strin
   const near = nearest(name, profilesIn(sections));
   const meant = near ? { near } : {};
   if (from === undefined) return { mistake: { what: 'no-profile', profile: name, ...meant } };
-  return { mistake: { what: 'no-source-profile', profile: from, named: name, ...meant } };
+  const isProgram = !own(sections, from)?.role_arn;
+  return { mistake: { what: 'no-source-profile', profile: from, named: name, isProgram, ...meant } };
 }
 
 const found = (kind: SignInKind, profile: string): SignInShape => ({ signIn: { kind, profile } });

@@ -247,11 +247,26 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** A program that is called as the AWS CLI is, and says what that says. */
+const exportOf = (name: string) =>
+  processOf(`HOME/aws configure export-credentials --profile ${name} --format process`);
+
 const more: readonly Case[] = [
   {
     ...{ shape: 'role from a program', state: 'missing', config: chained(processOf('false').replace('own', 'base')) },
     message: 'The credential_process of profile base failed.',
     step: 'run it by itself to see why; it stands in ~/.aws/config',
+  },
+  {
+    ...{ shape: 'the AWS CLI as program', state: 'missing', config: `${exportOf('base')}\n${ssoOf('base')}` },
+    message: 'The credential_process of profile own failed: Token for corp does not exist.',
+    step: sso('base'),
+  },
+  {
+    ...{ shape: 'the AWS CLI as program', state: 'misspelt', config: `${exportOf('bsae')}\n${ssoOf('base')}` },
+    message:
+      'Profile "own": its credential_process names "bsae", which is neither in ~/.aws/config nor in ~/.aws/credentials.',
+    step: 'did you mean base? Correct it in ~/.aws/config; see: aws configure list-profiles',
   },
   {
     ...{ shape: 'no shape', state: 'missing', config: '[profile own]\nregion = us-east-1' },
@@ -295,6 +310,9 @@ test.each([...cases, ...more])(
   async ({ config, prepare, message, step, profile = 'own' }) => {
     await home.writeConfig(config.replaceAll('HOME', home.path));
     await prepare?.();
+    await writeFile(join(home.path, 'aws'), '#!/bin/sh\necho "Token for corp does not exist" >&2\nexit 255\n', {
+      mode: 0o700,
+    });
     const aws = createAws({
       connections: [{ id: '', endpointUrl: emulator.url, profile }],
       clock: createFakeClock(Date.now()),
