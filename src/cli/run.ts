@@ -62,6 +62,8 @@ export async function findProgram(words: readonly string[]): Promise<Found> {
 
 /** Without a subcommand behind them they are the dashboard's. */
 async function findBehindFlags(words: readonly string[]): Promise<Found> {
+  // It loads meanwhile, where nothing else can be meant.
+  if (!words.some((word) => Object.hasOwn(subcommands, word))) void loadDashboard();
   const [{ flagsLast }, { globalOptions }] = await Promise.all([
     import('./flags-last.ts'),
     import('./global-options.ts'),

@@ -110,6 +110,19 @@ describe('credentials', () => {
     expect(problem.nextStep).toContain(step);
   });
 
+  test('an account or a role that IAM Identity Center does not give is told as such, and an offline machine is not', () => {
+    const signIn = { kind: 'sso', profile: 'base' } as const;
+    const refused = toAwsProblem(credentials('ForbiddenException: No access'), { ...withProfile, signIn });
+    expect(refused).toMatchObject({
+      message: 'IAM Identity Center does not give the role of profile base.',
+      nextStep: 'check sso_account_id and sso_role_name in ~/.aws/config, or ask for the assignment',
+    });
+    const said = 'getaddrinfo ENOTFOUND portal.sso.eu-west-1.amazonaws.com';
+    expect(toAwsProblem(credentials(said), { ...withProfile, signIn }).message).toBe(
+      'The name portal.sso.eu-west-1.amazonaws.com is not known here.',
+    );
+  });
+
   test('a newcomer without any learns how to get some', () => {
     const problem = toAwsProblem(credentials('Could not load credentials from any providers'), context);
     expect(problem.message).toBe('No AWS credentials were found.');
