@@ -36,8 +36,9 @@ function runProgram(words: readonly string[], env: Record<string, string> = {}, 
   });
 }
 
-test('the demo without a terminal writes one snapshot of every Region and ends well', async () => {
-  const { code, stdout, stderr } = await runProgram(['--demo']);
+test('the demo without a terminal writes one snapshot of every Region, in the letters of the locale, and ends well', async () => {
+  const { code, stdout, stderr } = await runProgram(['--demo'], { LC_ALL: 'C' });
+  expect(stdout).toMatch(/^[\n -~]+$/);
   expect(stderr).toBe('');
   expect(code).toBe(0);
   for (const region of ['us-east-1', 'eu-west-1', 'ap-southeast-2']) expect(stdout).toContain(`${region}: answers`);
@@ -179,11 +180,20 @@ test('an older Node is told which one is needed', async () => {
   expect(stderr).toBe('vaultop needs Node 22.21 or newer; this is Node 20.20.2.\n');
 });
 
-test.each([['--demo', '--once'], ['--demo', 'get', 'jobs'], ['--help'], ['get', '--help']])(
-  'LC_ALL=C: %s %s writes nothing but ASCII',
-  async (...words) => {
-    const { code, stdout } = await runProgram(words, { LC_ALL: 'C' });
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^[\n -~]+$/);
-  },
-);
+test.each([['--demo', 'get', 'jobs'], ['--help']])('LC_ALL=C: %s writes nothing but ASCII', async (...words) => {
+  const { code, stdout } = await runProgram(words, { LC_ALL: 'C' });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^[\n -~]+$/);
+});
+
+test('a clock that is 20 minutes behind is told in one line, and the list comes all the same', async () => {
+  const emulator = await startEmulator({ faults: [parseFault('*=clock-skew:20')] });
+  const env = { AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  const { code, stdout, stderr } = await runProgram(['--region', 'us-east-1', 'get', 'vaults'], env);
+  await emulator.close();
+  expect([code, stderr]).toEqual([
+    0,
+    "vaultop: This machine's clock is 20 minutes behind AWS's; AWS's time is used.\n",
+  ]);
+  expect(stdout).toContain('prod');
+});
