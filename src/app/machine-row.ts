@@ -14,7 +14,7 @@ export function machineRow({ fields }: AnyResource, row: Row): Record<string, Ma
   for (const field of fields) {
     const value = valueAt(row, field);
     const name = fieldName(field);
-    if (value !== undefined && value !== null) told[name] = isTime(name) ? new Date(value).toISOString() : value;
+    if (value !== undefined && value !== null) told[name] = toMachine(name, value);
   }
   return told;
 }
@@ -26,5 +26,18 @@ const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') 
 
 const valueAt = (row: Row, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
 
-/** Names of times: createdAt, at, since, startBy, lockDate. Rows hold them as epoch ms. */
-export const isTime = (name: string): boolean => name === 'at' || name === 'since' || /(At|By|Date)$/.test(name);
+/** Names of times: createdAt, at, since, startBy, lockDate; the runs of a preview. Rows hold them as epoch ms. */
+export const isTime = (name: string): boolean => /^(at|since|preview)$|(At|By|Date)$/.test(name);
+
+/** The same inside of lists and of objects: what lies in a list has the list's name. */
+function toMachine(name: string, value: unknown): MachineValue {
+  if (value instanceof Date) return timeText(value.getTime());
+  if (typeof value === 'number') return isTime(name) ? timeText(value) : value;
+  if (Array.isArray(value)) return value.map((item) => toMachine(name, item));
+  if (typeof value !== 'object' || value === null) return value as MachineValue;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined && typeof member !== 'function');
+  return Object.fromEntries(members.map(([key, member]) => [key, toMachine(key, member)]));
+}
+
+/** A time beyond what a date can be stays a number. */
+const timeText = (ms: number): MachineValue => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : ms);

@@ -126,9 +126,7 @@ function faultsOf(resource: AnyResource, row: unknown): string[] {
     Object.keys(of(row) ?? {}).filter((name) => !Object.hasOwn(resources[to].params, name)),
   );
   const told = machineRow(resource, row);
-  const raw = Object.entries(told).filter(
-    ([name, value]) => typeof value === 'number' && value > 1e11 && !/[bB]ytes$/.test(name),
-  );
+  const raw = rawTimes('', told);
   const untold = Object.keys(row as object).filter((name) => !isTold(resource, name));
   return [
     ...[...texts, resource.label(row)].filter((text) => !isClean(text)),
@@ -138,9 +136,16 @@ function faultsOf(resource: AnyResource, row: unknown): string[] {
     ...(resource.copyText(row) === '' ? ['nothing to copy'] : []),
     ...(params.includes('') ? ['an empty parameter'] : []),
     ...unheard.map((name) => `a way on says ${name}, which its list does not know`),
-    ...raw.map(([name]) => `a program gets ${name} as a bare number`),
+    ...raw.map((name) => `a program gets ${name} as a bare number`),
     ...untold.map((name) => `a program does not get ${name}`),
   ].map(String);
+}
+
+/** Names of numbers that look like epoch ms, however deep they lie. */
+function rawTimes(name: string, value: unknown): string[] {
+  if (typeof value === 'number') return value > 1e11 && !/[bB]ytes$/.test(name) ? [name] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => rawTimes(Array.isArray(value) ? name : key, item));
 }
 
 /** What a row holds for the screen alone. */

@@ -54,6 +54,9 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
   if (problem !== undefined) throw new UsageError(`--filter ${values.filter}: ${problem}`);
   const where = readWhere(fillFlags(values, chosen, process.env));
   const isFed = values['events-queue'] !== undefined;
+  if (values.watch && resource.derivedFrom) {
+    throw new UsageError(`--watch goes with lists that AWS gives; ${resource.id} is worked out from several of them.`);
+  }
   if (isFed && !values.watch) throw new UsageError('--events-queue goes with --watch: it tells what changes.');
   return {
     where,
@@ -78,13 +81,13 @@ function joinSort(words: readonly string[]): string[] {
   return [...words.slice(0, at), `--sort=${column}`, ...words.slice(at + 2)];
 }
 
-/** What AWS itself gives a list of. */
-export const askedIds = listIds.filter((id) => !resources[id].derivedFrom);
+/** All but what the feed of events tells: that is nothing before it has begun. */
+export const askedIds = listIds.filter((id) => resources[id].derivedFrom?.length !== 0);
 
 function listNamed(name: string): AnyResource {
   const resource = resourceByName(name);
-  if (resource?.derivedFrom) {
-    throw new UsageError(`${resource.id} is worked out on the screen; get writes what AWS lists.`);
+  if (resource?.derivedFrom?.length === 0) {
+    throw new UsageError(`${resource.id} come while they are watched: vaultop get jobs --watch --events-queue URL.`);
   }
   if (resource && askedIds.includes(resource.id)) return resource;
   if (name.startsWith('-')) throw new UsageError('get takes the list first: vaultop get jobs --region eu-west-1.');

@@ -1,10 +1,14 @@
 // `vaultop get`: a list on stdout, what went wrong on stderr.
+import { ratesOnce } from '../../../config/budgets.ts';
 import { type Row, searchText } from '../../app/rows.ts';
 import { scopesFor } from '../../app/watching.ts';
+import { fourAttempts } from '../../aws/retry.ts';
+import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import { pad } from '../../lib/text.ts';
+import { pad, sanitize } from '../../lib/text.ts';
 import { resources } from '../../resources/index.ts';
+import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openFeed } from '../open-feed.ts';
@@ -26,12 +30,27 @@ export async function run(words: readonly string[], environment: Environment, lo
   if (words.length === 0) return listLists(pipe);
   const settings = await loadSettings(words, log);
   const args = readGetArguments(words, settings);
-  const world = await openWorld(args.where, environment, log);
+  const isDerived = args.resource.derivedFrom !== undefined;
+  const world = await openWorld(args.where, environment, log, isDerived ? once : {});
   try {
+    if (isDerived) return await getDerived(args, world, pipe, attentionSettings(settings.config));
     return args.watch ? await watch(args, world, pipe) : await get(args, world, pipe, systemClock);
   } finally {
     await world.close();
   }
+}
+
+/** As `check` asks, whose lists are the same. */
+const once = { rates: ratesOnce, reads: fourAttempts };
+
+async function getDerived(args: GetArguments, world: World, pipe: Pipe, attention: AttentionSettings): Promise<number> {
+  const { writeDerived } = await import('./derived.ts');
+  const unknown = await writeDerived({
+    ...{ args, world, pipe, attention, clock: systemClock },
+    width: widthOf(process.stdout),
+  });
+  for (const line of unknown) process.stderr.write(`vaultop: ${sanitize(line)}\n`);
+  return unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
 
 /** Until ctrl-c; a second one does not wait. */

@@ -20,6 +20,9 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
 jsonl and csv are written row by row as AWS answers. Both, and json, hold whole ids, times in ISO 8601 and sizes in
 bytes. In csv a text that a spreadsheet would run as a formula begins with '.
 
+What AWS gives no list of (attention, protection, copy-routes, timeline, upcoming-runs, storage, deeds) is worked out from
+its lists, which are all asked for once: the rows and their order are the screen's. They do not go with --watch.
+
 --watch asks at the dashboard's pace. A table tells the rows that changed once more, csv has the change before them, jsonl
 is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and
 --limit are for the rows that are there at the beginning. What does not answer, and when it does again, is told on stderr;

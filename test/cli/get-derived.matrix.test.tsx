@@ -1,0 +1,92 @@
+// What `get` writes of the lists that AWS does not give is what their screens show.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
+import { sortRows } from '../../src/app/rows.ts';
+import { everywhere } from '../../src/app/watching.ts';
+import { createAws } from '../../src/aws/aws.ts';
+import { readGetArguments } from '../../src/cli/get/arguments.ts';
+import { writeDerived } from '../../src/cli/get/derived.ts';
+import { noSettings } from '../../src/domain/attention/settings.ts';
+import { parseFault } from '../../src/emulator/faults.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { type Dashboard, noon, openDashboard, unlimited } from '../support/dashboard.tsx';
+import { sampled } from '../support/matrix.ts';
+
+const regions = ['us-east-1', 'eu-west-1'];
+const clock = { ...systemClock, now: () => noon };
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  dashboard = await openDashboard({ regions, unhurried: true });
+  await dashboard.see(() => areFindingsSettled(dashboard.runtime.view().data));
+});
+afterAll(() => dashboard.close());
+afterEach(() => dashboard.emulator.setFaults([]));
+
+async function get(...words: string[]) {
+  const connection = {
+    ...{ id: '', endpointUrl: dashboard.emulator.url },
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const aws = createAws({ connections: [connection], clock: systemClock, rates: unlimited });
+  const out: string[] = [];
+  try {
+    const unknown = await writeDerived({
+      ...{ args: readGetArguments(words), clock, attention: noSettings, width: undefined },
+      world: { aws, place: { connections: [connection], regions } },
+      pipe: { write: async (text) => void out.push(text) },
+    });
+    return { unknown, out: out.join('') };
+  } finally {
+    aws.close();
+  }
+}
+
+/** What names a row of each list. */
+const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
+  ['attention', ['kind', 'subject', 'region']],
+  ['protection', ['arn', 'region']],
+  ['copy-routes', ['toRegion', 'region', 'promised', 'arrived']],
+  ['timeline', ['arn', 'region']],
+  ['upcoming-runs', ['planName', 'name', 'at', 'region']],
+  ['storage', ['vaultName', 'resourceType', 'points', 'region']],
+  ['deeds', ['actor', 'name', 'count', 'region']],
+];
+
+test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same order', async (list, members) => {
+  const { unknown, out } = await get(list, '-o', 'jsonl');
+  expect(unknown).toEqual([]);
+  const resource = resources[list];
+  const { data } = dashboard.runtime.view();
+  const rows = everywhere(list, data).flatMap((question) => [...(data.snapshot(question)?.rows ?? [])]);
+  const onScreen = sortRows(rows, resource, resource.sort, data.now, data.accounts).map(([, row]) =>
+    members.map((name) => {
+      if (name === 'region') return row.scope.region;
+      const value = row[name] ?? row.rule?.[name];
+      return name === 'at' ? new Date(value).toISOString() : value;
+    }),
+  );
+  const written = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map((row) => members.map((name) => row[name]));
+  expect(written.length).toBeGreaterThan(0);
+  expect(written).toEqual(onScreen);
+});
+
+test('a filter, an order and a limit narrow them as any list', async () => {
+  const { out } = await get('protection', '-f', 'EBS', '--sort', 'name', '--limit', '2', '-o', 'csv');
+  const lines = out.trimEnd().split('\r\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines.slice(1)) expect(line).toContain(',EBS,');
+});
+
+test('what is not answered is told', async () => {
+  dashboard.emulator.setFaults([parseFault('eu-west-1/backup/ListRecoveryPointsByBackupVault=deny')]);
+  const { unknown, out } = await get('protection', '-o', 'jsonl');
+  expect(unknown.join('\n')).toMatch(/recovery-points: access denied in .*eu-west-1/);
+  expect(out).toMatch(/"region":"us-east-1"/);
+});
