@@ -34,7 +34,7 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
     overlay,
     vaultPoints,
     vaults,
-    restoreTests: (region) => restoreTestPlans(overlay, spec.region(region), spec.account),
+    restoreTests: (region) => restoreTestPlans(overlay, { region, spec: spec.region(region), account: spec.account }),
     plans: (region) => overlay.planSide.plansIn(region, spec.region(region)?.plans ?? []),
     resources: (region) =>
       (spec.region(region)?.resources ?? []).flatMap((resource) => [resource, ...(resource.members ?? [])]),

@@ -66,13 +66,18 @@ export const restoreTestEras = (overlay: Overlay, region: string): RestoreTestEr
 export const bornTestEndsAt = (overlay: Overlay, region: string, name: string): number =>
   bornEndsIn(overlay, region).get(name) ?? Number.POSITIVE_INFINITY;
 
-export function restoreTestPlans(overlay: Overlay, spec: RegionSpec | undefined, account: string): RestoreTestPlan[] {
-  if (spec === undefined) return [];
+export interface RestoreTestOrigin {
+  region: string;
+  /** What the estate was born with there; absent outside of its Regions, where callers may have made plans all the same. */
+  spec: RegionSpec | undefined;
+  account: string;
+}
+
+export function restoreTestPlans(overlay: Overlay, { region, spec, account }: RestoreTestOrigin): RestoreTestPlan[] {
+  const born = spec?.restoreTests.filter(({ name }) => !bornEndsIn(overlay, region).has(name)) ?? [];
   return [
-    ...spec.restoreTests
-      .filter(({ name }) => !bornEndsIn(overlay, spec.region).has(name))
-      .map((test) => asPlan(test, spec, account)),
-    ...standing(overlay, spec.region).map(({ plan }) => plan),
+    ...(spec ? born.map((test) => asPlan(test, spec, account)) : []),
+    ...standing(overlay, region).map(({ plan }) => plan),
   ];
 }
 
