@@ -151,7 +151,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     if (options.throttle && !asked.isReplay && !life.throttle.admits(place)) throw throttled(service.name);
     if (fault?.kind === 'hang') return neverSent;
     const call: Call = {
-      ...{ region, account: estate.account, accessKeyId, estate, now: clock.now() },
+      ...{ region, account: estate.account, accessKeyId, estate, now: asked.at },
       ...{ received: calls, receivedBefore: life.forgotten },
     };
     if (service.name !== 'backup' || writeWithQuirks === undefined) return found.answer(call);
@@ -159,7 +159,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     return found.answer({ ...call, write: (operation, output) => writeWithQuirks(operation, output, where) });
   };
 
-  const ask = (given: WireRequest, { isReplay = false } = {}): Reply => {
+  const ask = (given: WireRequest, { isReplay = false, serial: replayed }: AskOptions = {}): Reply => {
     life.served += 1;
     const requestId = `00000000-0000-4000-8000-${String(life.served).padStart(12, '0')}`;
     const request = withoutMadeUpToken(given);
@@ -170,19 +170,22 @@ export function createEmulation(options: EmulationOptions): Emulation {
     let fault: Fault | undefined;
     let answer: WireAnswer;
     let refusal: CallRecord['error'];
+    let serial = 0;
     try {
       if (scope === undefined) throw missingToken();
       if (service === undefined) throw unknownOperation(`service ${scope.service}`);
       found = service.find(request);
       const { region, accessKeyId } = scope;
-      const callers = estateOf(accessKeyId).account;
+      const { account: callers, overlay } = estateOf(accessKeyId);
+      if (replayed !== undefined) overlay.continueAfter(replayed);
+      serial = overlay.serial();
       fault = isReplay
         ? undefined
         : faults.take({
             ...{ region, services: [scope.service, service.name] },
             ...{ operation: found.name, account: callers },
           });
-      answer = carryOut({ service, scope, found, request, isReplay }, fault);
+      answer = carryOut({ service, scope, found, request, at, isReplay }, fault);
       const list = [accessKeyId, region, service.name, found.name].join(' ');
       if (fault && /-(token|page)$/.test(fault.kind)) answer = life.pageFaults.apply(fault, given, answer, list);
     } catch (error) {
@@ -202,18 +205,18 @@ export function createEmulation(options: EmulationOptions): Emulation {
       response: found?.response,
       error: refusal,
     });
-    const keep = (whole: WireAnswer) => {
-      if (found && leavesTrace(found.name, whole)) life.kept.push(keepRequest(clock.now(), request));
+    const keep = (whole: WireAnswer, moment: number) => {
+      if (found && leavesTrace(found.name, whole)) life.kept.push(keepRequest({ at: moment, serial }, request));
     };
     const { later } = answer;
-    if (later === undefined) keep(answer);
+    if (later === undefined) keep(answer, at);
     // A long poll gives out its messages when they come: replayed, it finds them at once.
     else
       answer = {
         ...answer,
         later: async (gone) => {
           const whole = await later(gone);
-          keep(whole);
+          keep(whole, clock.now());
           return whole;
         },
       };
@@ -221,15 +224,16 @@ export function createEmulation(options: EmulationOptions): Emulation {
   };
 
   const makeHappen = (happening: Happening): object => {
-    const happened = happen(life.estate, clock.now(), happening);
-    life.kept.push({ at: clock.now(), happening });
+    const at = clock.now();
+    const happened = happen(life.estate, at, happening);
+    life.kept.push({ at, happening });
     return happened;
   };
 
   const replay = (call: KeptCall) => {
     clock.pin(call.at);
     if ('happening' in call) return void makeHappen(call.happening);
-    const { answer } = ask(toRequest(call), { isReplay: true });
+    const { answer } = ask(toRequest(call), { isReplay: true, serial: call.serial });
     if (answer.status >= 300)
       throw new Error(`cannot be carried out again: ${call.method} ${call.path}: ${answer.body}`);
   };
@@ -276,7 +280,15 @@ export function createEmulation(options: EmulationOptions): Emulation {
   };
 }
 
+interface AskOptions {
+  isReplay?: boolean;
+  /** Of a call that is repeated: the serial number that came before it. */
+  serial?: number | undefined;
+}
+
 interface Asked {
+  /** Epoch ms on the estate's clock: one moment for all of the call. */
+  at: number;
   /** Neither rates nor faults hold what has been done before. */
   isReplay: boolean;
   service: Service;

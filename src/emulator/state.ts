@@ -7,8 +7,10 @@ import type { ClockState } from './movable-clock.ts';
 import type { WireRequest } from './services/service.ts';
 
 export interface KeptRequest {
-  /** Epoch ms on the estate's clock. */
+  /** Epoch ms on the estate's clock, as the call saw it: ids depend on it. */
   at: number;
+  /** The last serial number of the caller's account before the call: refused calls, which are not kept, use some up. */
+  serial?: number;
   method: string;
   path: string;
   query?: string;
@@ -38,11 +40,15 @@ const keptHeaders = ['content-type', 'host', 'smithy-protocol', 'x-amz-target'];
 /** The signature is nobody's business: only who signed, where and for what is read. */
 const withoutSignature = (authorization: string) => /^\S+\s+Credential=[^,\s]+/.exec(authorization)?.[0] ?? '';
 
-export function keepRequest(at: number, { method, path, query, header, body }: WireRequest): KeptRequest {
+/** When a call was carried out, and after which serial number. */
+export type CallMoment = Pick<KeptRequest, 'at' | 'serial'>;
+
+export function keepRequest(moment: CallMoment, { method, path, query, header, body }: WireRequest): KeptRequest {
   const authorization = withoutSignature(header('authorization') ?? '');
   const given = keptHeaders.map((name) => [name, header(name)] as const).filter(([, value]) => value !== undefined);
   return {
-    ...{ at, method, path },
+    ...moment,
+    ...{ method, path },
     ...(query.size > 0 && { query: query.toString() }),
     headers: { ...Object.fromEntries(given), authorization },
     ...(body !== '' && { body }),
@@ -69,6 +75,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const isKeptCall = (call: unknown): call is KeptCall =>
   isObject(call) &&
   typeof call.at === 'number' &&
+  ['number', 'undefined'].includes(typeof call.serial) &&
   (isObject(call.happening) ||
     (typeof call.method === 'string' && typeof call.path === 'string' && isObject(call.headers)));
 

@@ -21,6 +21,10 @@ export interface Overlay {
   endings: ForcedEndings;
   /** A number that no other request gets: ids are made of it. */
   nextSerial(): number;
+  /** The last one given out. */
+  serial(): number;
+  /** Goes on after this one, so that a call that is repeated makes the same ids. */
+  continueAfter(serial: number): void;
   /** What callers changed about vaults, points, settings and holds. */
   vaultSide: VaultOverlay;
 }
@@ -72,6 +76,10 @@ export function createOverlay(): Overlay {
     nextSerial: () => {
       serial += 1;
       return serial;
+    },
+    serial: () => serial,
+    continueAfter(last) {
+      serial = last;
     },
   };
 }
