@@ -1,4 +1,5 @@
 // What an AWS has not: addresses under /_vaultop that make things go wrong, move the clock and tell what was called.
+import { isIP } from 'node:net';
 import type { Emulation } from './emulation.ts';
 import { forcedOutcomes } from './estate/forced-endings.ts';
 import { toFault } from './faults.ts';
@@ -9,6 +10,21 @@ import { readState } from './state.ts';
 const root = '/_vaultop';
 
 export const isControl = ({ path }: WireRequest) => path === root || path.startsWith(`${root}/`);
+
+const ownNames = /^localhost(:\d+)?$/i;
+
+/**
+ * A web page may send requests to this machine: they name the page's origin. And a name of its own may lead here, which
+ * makes the page's origin ours: it stands in Host. `listensOn` is the name that the server was told to listen on.
+ */
+function isForeign({ header }: WireRequest, listensOn: string): boolean {
+  const [origin, host = '', site] = ['origin', 'host', 'sec-fetch-site'].map(header);
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) return true;
+  if (site !== undefined && site !== 'none' && site !== 'same-origin') return true;
+  const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+  // An address, other than a name, cannot be made to lead elsewhere. Old clients name no host.
+  return host !== '' && !ownNames.test(host) && name !== listensOn && isIP(name) === 0;
+}
 
 /** Said to the caller with status 400. */
 class BadControl extends Error {}
@@ -31,7 +47,11 @@ const answers: Readonly<Record<string, Answer>> = {
   'GET /calls': ({ calls }) => ({ total: calls.length, calls: countCalls(calls) }),
 };
 
-export function answerControl(emulation: Emulation, { method, path, body }: WireRequest): WireAnswer {
+export function answerControl(emulation: Emulation, request: WireRequest, listensOn = 'localhost'): WireAnswer {
+  const { method, path, body } = request;
+  if (isForeign(request, listensOn)) {
+    return write(403, { message: `${root} answers no requests of web pages, and none to a name that leads here.` });
+  }
   const answer = answers[`${method} ${path.slice(root.length).replace(/\/$/, '')}`];
   if (answer === undefined) {
     const known = Object.keys(answers).map((name) => name.replace(' ', ` ${root}`));
@@ -150,7 +170,7 @@ function readSeconds(given: unknown, now: number): number {
   );
 }
 
-interface Counted extends Omit<CallRecord, 'at' | 'request' | 'response' | 'error'> {
+interface Counted extends Omit<CallRecord, 'at' | 'request' | 'response' | 'error' | 'caller' | 'userAgent'> {
   count: number;
   lastAt: string;
 }
@@ -158,7 +178,15 @@ interface Counted extends Omit<CallRecord, 'at' | 'request' | 'response' | 'erro
 /** Who called what, where, and how it ended; the busiest first. */
 function countCalls(calls: readonly CallRecord[]): Counted[] {
   const counted = new Map<string, Counted>();
-  for (const { at, request: _request, response: _response, error: _error, ...call } of calls) {
+  for (const {
+    at,
+    request: _request,
+    response: _response,
+    error: _error,
+    caller: _caller,
+    userAgent: _agent,
+    ...call
+  } of calls) {
     const key = Object.values(call).join(' ');
     counted.set(key, { ...call, count: (counted.get(key)?.count ?? 0) + 1, lastAt: new Date(at).toISOString() });
   }

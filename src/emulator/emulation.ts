@@ -1,4 +1,5 @@
 // Everything of the embedded AWS but the sockets: who is asked, what goes wrong, what is answered and remembered.
+import { own } from '../lib/own.ts';
 import { createEstate, type Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
@@ -19,6 +20,7 @@ import {
 import { createThrottle } from './throttle.ts';
 import { accountInKey } from './wire/access-keys.ts';
 import { AwsError, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
+import { type Callers, createCallers } from './wire/callers.ts';
 import { type CredentialScope, createCredentialReader, unsignedScope } from './wire/credential-scope.ts';
 import { createPageFaults, withoutMadeUpToken } from './wire/page-faults.ts';
 import { refusalOf, throttled } from './wire/refusals.ts';
@@ -83,6 +85,7 @@ interface Life {
   services: Services;
   throttle: ReturnType<typeof createThrottle>;
   pageFaults: ReturnType<typeof createPageFaults>;
+  callers: Callers;
   served: number;
   forgotten: number;
   /** What left a trace, oldest first. */
@@ -108,6 +111,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     services: options.createServices(),
     throttle: createThrottle(wall),
     pageFaults: createPageFaults(),
+    callers: createCallers(),
     served: 0,
     forgotten: 0,
   });
@@ -136,11 +140,12 @@ export function createEmulation(options: EmulationOptions): Emulation {
     const { service, scope, found, request } = asked;
     const { region, accessKeyId } = scope;
     const estate = estateOf(accessKeyId);
+    const caller = life.callers.of(accessKeyId, estate);
     if (isRegionDisabled(region)) throw unrecognizedClient();
     const refusal =
       fault &&
       refusalOf(fault, {
-        caller: `arn:aws:sts::${estate.account}:assumed-role/BackupOperator/${estate.accountName}`,
+        caller: caller.arn,
         service: service.name,
         operation: found.name,
         signedAt: request.header('x-amz-date'),
@@ -152,6 +157,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     if (fault?.kind === 'hang') return neverSent;
     const call: Call = {
       ...{ region, account: estate.account, accessKeyId, estate, now: asked.at },
+      ...{ caller, callers: life.callers },
       ...{ received: calls, receivedBefore: life.forgotten },
     };
     if (service.name !== 'backup' || writeWithQuirks === undefined) return found.answer(call);
@@ -165,7 +171,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     const request = withoutMadeUpToken(given);
     const at = clock.now();
     const scope = readCredentialScope(request.header('authorization')) ?? unsignedScope(request.body);
-    const service = life.services[scope?.service ?? 'backup'];
+    const service = own(life.services, scope?.service ?? 'backup');
     let found: FoundOperation | undefined;
     let fault: Fault | undefined;
     let answer: WireAnswer;
@@ -204,6 +210,8 @@ export function createEmulation(options: EmulationOptions): Emulation {
       request: found?.request,
       response: found?.response,
       error: refusal,
+      caller: scope && life.callers.of(scope.accessKeyId, estateOf(scope.accessKeyId)),
+      userAgent: request.header('user-agent'),
     });
     const keep = (whole: WireAnswer, moment: number) => {
       if (found && leavesTrace(found.name, whole)) life.kept.push(keepRequest({ at: moment, serial }, request));

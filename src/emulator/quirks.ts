@@ -20,7 +20,7 @@ export const allQuirks = Object.keys(quirkTexts) as Quirk[];
 /** Those that the estate's answers are made with when nobody asks. */
 export const usualQuirks: readonly Quirk[] = ['restore-percent', 'upper-case-ids'];
 
-const isQuirk = (name: string): name is Quirk => name in quirkTexts;
+const isQuirk = (name: string): name is Quirk => Object.hasOwn(quirkTexts, name);
 
 export function parseQuirk(name: string): Quirk {
   if (isQuirk(name)) return name;

@@ -92,8 +92,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
 
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
-    const request = await readRequest(message);
-    if (isControl(request)) return sendAnswer(response, answerControl(emulation, request));
+    const read = await readRequest(message);
+    if ('status' in read) return sendAnswer(response, read);
+    const request = read;
+    if (isControl(request)) return sendAnswer(response, answerControl(emulation, request, host));
     const gone = new AbortController();
     // An abort costs as much as a small answer: only who hangs up before the end of it is gone.
     response.once('close', () => response.writableFinished || gone.abort());
@@ -134,7 +136,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-const createServices = (clock: Clock) => {
+/** Fresh ones, which know of nobody. */
+export const createServices = (clock: Clock) => {
   const services = {
     ...createCompanionServices(clock),
     account: createAccountService(),

@@ -36,7 +36,7 @@ export interface EmulatorState {
   calls: KeptCall[];
 }
 
-const keptHeaders = ['content-type', 'host', 'smithy-protocol', 'x-amz-target'];
+const keptHeaders = ['content-type', 'host', 'smithy-protocol', 'user-agent', 'x-amz-target'];
 /** The signature is nobody's business: only who signed, where and for what is read. */
 const withoutSignature = (authorization: string) => /^\S+\s+Credential=[^,\s]+/.exec(authorization)?.[0] ?? '';
 

@@ -1,8 +1,10 @@
 // Smithy's rpc-v2-cbor: service and operation in the path, both ways in CBOR.
 import { CborCodec, cbor } from '@smithy/core/cbor';
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { own } from '../../lib/own.ts';
 import { AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { readOperations } from '../wire/operations.ts';
+import { checkDecoded } from '../wire/strict-input.ts';
 import type { RequestHandler } from './json-rpc-service.ts';
 import type { Service, WireAnswer, WireRequest } from './service.ts';
 
@@ -33,7 +35,7 @@ export function createCborService({ name, client, handlers }: CborOptions): Serv
       return {
         name: operation.name,
         answer(call) {
-          const handler = handlers[operation.name];
+          const handler = own(handlers, operation.name);
           if (handler === undefined) throw notImplemented(name, operation.name);
           const output = handler(readCbor(operation.input, body) as never, call, { path, body } as WireRequest);
           return toAnswer(200, writeCbor(operation.output, output));
@@ -46,12 +48,13 @@ export function createCborService({ name, client, handlers }: CborOptions): Serv
 }
 
 function readCbor(schema: NormalizedSchema, body: string): object {
-  if (body === '') return {};
+  let input: unknown = {};
   try {
-    return new CborCodec().createDeserializer().read(schema, Buffer.from(body, 'latin1'));
+    if (body !== '') input = new CborCodec().createDeserializer().read(schema, Buffer.from(body, 'latin1'));
   } catch (error) {
     throw new AwsError('SerializationException', error instanceof Error ? error.message : String(error));
   }
+  return checkDecoded(schema, input) as object;
 }
 
 function writeCbor(schema: NormalizedSchema, output: object): Uint8Array {

@@ -1,10 +1,13 @@
 // The services that AWS Backup's happenings reach, and those a caller needs to find its way.
 import type { Clock } from '../../lib/clock.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Organization } from '../estate/organization.ts';
 import { createEc2Service } from './ec2/ec2-service.ts';
-import { createEventBus, type Send } from './eventbridge/event-bus.ts';
+import { busNameOf, findBus, maySend } from './eventbridge/buses.ts';
+import { createEventBus, type Send, type SendTarget } from './eventbridge/event-bus.ts';
 import { createEventBridgeService } from './eventbridge/eventbridge-service.ts';
 import { createIamService } from './iam/iam-service.ts';
-import { createOrganizationsService } from './organizations/organizations-service.ts';
+import { createOrganizationsService, organizationId } from './organizations/organizations-service.ts';
 import { createPerEstate } from './per-estate.ts';
 import type { Call, Service } from './service.ts';
 import { createSnsService } from './sns/sns-service.ts';
@@ -12,19 +15,44 @@ import { createTopics } from './sns/topics.ts';
 import { createQueues } from './sqs/queues.ts';
 import { createSqsService } from './sqs/sqs-service.ts';
 
+/** An event that goes round in circles ends. */
+const mostHops = 5;
+
 /** By signing name. */
 export function createCompanionServices(clock: Clock): Record<string, Service> {
   const queuesOf = createPerEstate(({ seed }) => createQueues(seed));
   const topicsOf = createPerEstate((estate) => createTopics(estate, queuesOf(estate)));
-  const send: Send = ({ estate }, arn, body, at) => {
-    const queues = queuesOf(estate);
+  const send: Send = (call, { arn, body, event, hops }, at) => {
+    const queues = queuesOf(call.estate);
     const queue = queues.byArn(arn);
     if (queue) queues.put(queue, { body, at });
-    else topicsOf(estate).publish(arn, { body, attributes: {} }, at);
+    else if (arn.includes(':event-bus/')) forward(call, { arn, event, hops: hops + 1 }, at);
+    else topicsOf(call.estate).publish(arn, { body, attributes: {} }, at);
   };
-  const busOf = createPerEstate((estate) => createEventBus(estate, send));
+  /** To the bus of another Region or account, with the event as it was. */
+  const forward = (call: Call, { arn, event, hops }: Omit<SendTarget, 'body'>, at: number) => {
+    const [, , , region = '', account = ''] = arn.split(':');
+    const estate = call.estate.organization.estateOf(account);
+    if (estate === undefined || hops > mostHops) return;
+    const bus = busOf(estate);
+    const spec =
+      bus.buses.get(arn) ?? (busNameOf(arn) === 'default' ? findBus(bus.buses, arn, { region, account }) : undefined);
+    const sender = { account: call.account, organizationId: organizationId(call.estate) };
+    if (spec === undefined || !maySend(spec, sender)) return;
+    bus.put(event, { ...call, estate, region, account, busArn: arn, hops }, at);
+  };
+  const known = new WeakMap<Organization, Set<Estate>>();
+  const busOf = createPerEstate((estate) => {
+    known.set(estate.organization, (known.get(estate.organization) ?? new Set()).add(estate));
+    return createEventBus(estate, send);
+  });
+  /** Rules of other Regions and accounts may send to a queue that is looked into here. */
   const deliver = (call: Call) => {
     busOf(call.estate).deliver(call);
+    for (const estate of known.get(call.estate.organization) ?? []) {
+      const { account } = estate;
+      for (const region of busOf(estate).regions()) busOf(estate).deliver({ ...call, estate, account, region });
+    }
     topicsOf(call.estate).deliver(call);
   };
   return {

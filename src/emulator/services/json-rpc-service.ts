@@ -1,7 +1,10 @@
 // awsJson: one path, and the operation in a header.
+import { own } from '../../lib/own.ts';
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { parseJson, readJson, writeJson } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';
+import { type OwnSchema, schemaOf, struct } from '../wire/own-schema.ts';
+import { checkInput } from '../wire/strict-input.ts';
 import type { Call, Service, WireAnswer, WireRequest } from './service.ts';
 
 /** An answer, or how to wait for it until the caller hangs up. */
@@ -12,6 +15,8 @@ export interface JsonRpcOptions {
   name: string;
   /** The client module whose schemas read and write; without one, the handlers take and give plain JSON. */
   client?: object;
+  /** Without a client: the types of all that its operations take. */
+  input?: OwnSchema;
   /** What stands before the operation in `X-Amz-Target`. */
   target: string;
   version: '1.0' | '1.1';
@@ -24,8 +29,8 @@ interface Codec {
   write(output: object): string;
 }
 
-export function createJsonRpcService({ name, client, target, version, handlers }: JsonRpcOptions): Service {
-  const codecOf = client === undefined ? plainCodec : schemaCodecs(client);
+export function createJsonRpcService({ name, client, input, target, version, handlers }: JsonRpcOptions): Service {
+  const codecOf = client === undefined ? plainCodecs(input) : schemaCodecs(client);
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
     name,
@@ -38,7 +43,7 @@ export function createJsonRpcService({ name, client, target, version, handlers }
       return {
         name: codec.name,
         answer(call): WireAnswer {
-          const handler = handlers[codec.name];
+          const handler = own(handlers, codec.name);
           if (handler === undefined) throw notImplemented(name, codec.name);
           const output = handler(codec.read(parseJson(request.body)) as never, call, request);
           const write = (told: object) => ({ status: 200, headers, body: codec.write(told) });
@@ -56,7 +61,10 @@ export function createJsonRpcService({ name, client, target, version, handlers }
   };
 }
 
-const plainCodec = (name: string): Codec => ({ name, read: (document) => document, write: JSON.stringify });
+function plainCodecs(input: OwnSchema = struct({})): (name: string) => Codec {
+  const schema = schemaOf(input);
+  return (name) => ({ name, read: (document) => checkInput(schema, document) as object, write: JSON.stringify });
+}
 
 function schemaCodecs(client: object): (name: string) => Codec | undefined {
   const operations = new Map(readOperations(client).map((operation) => [operation.name, operation]));

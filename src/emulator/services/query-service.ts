@@ -1,6 +1,9 @@
 // awsQuery: the operation and its input in a form, the answer in XML. EC2 wraps its answers otherwise.
+import { own } from '../../lib/own.ts';
 import { type AwsError, missingParameter, notImplemented } from '../wire/aws-error.ts';
 import { type FormTree, readForm } from '../wire/form.ts';
+import { type OwnSchema, schemaOf, struct } from '../wire/own-schema.ts';
+import { readFormBy } from '../wire/query-schema.ts';
 import { toXml, type XmlNode } from '../wire/xml.ts';
 import type { RequestHandler } from './json-rpc-service.ts';
 import type { Service, WireAnswer } from './service.ts';
@@ -9,7 +12,9 @@ export interface QueryOptions {
   name: string;
   xmlns: string;
   handlers: Record<string, RequestHandler>;
-  /** Makes a handler's input of what the form says. */
+  /** The types of all that its operations take. */
+  input?: OwnSchema;
+  /** Makes a handler's input of what the form says, where `input` alone does not say it. */
   toInput?: (operation: string, form: Record<string, FormTree>) => object;
   /** Makes the XML of what a handler answers. */
   toResult?: (operation: string, output: object) => XmlNode;
@@ -22,7 +27,9 @@ const headers = { 'content-type': 'text/xml' };
 const RequestId = 'vaultop';
 
 export function createQueryService(options: QueryOptions): Service {
-  const { name, xmlns, handlers, toInput = (_, form) => form, toResult = (_, output) => output as XmlNode } = options;
+  const { name, xmlns, handlers, toResult = (_, output) => output as XmlNode } = options;
+  const schema = schemaOf(options.input ?? struct({}));
+  const toInput = options.toInput ?? ((_, form) => readFormBy(schema, form) as object);
   const write = (operation: string, output: object): WireAnswer => {
     const result = toResult(operation, output);
     const inner = options.isEc2
@@ -40,7 +47,7 @@ export function createQueryService(options: QueryOptions): Service {
       return {
         name: operation,
         answer(call) {
-          const handler = handlers[operation];
+          const handler = own(handlers, operation);
           if (handler === undefined) throw notImplemented(name, operation);
           const output = handler(toInput(operation, form) as never, call, request);
           if (typeof output !== 'function') return write(operation, output);

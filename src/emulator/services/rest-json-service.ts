@@ -1,3 +1,4 @@
+import { own } from '../../lib/own.ts';
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { createJsonWriter } from '../wire/json.ts';
 import { type Operation, readOperations } from '../wire/operations.ts';
@@ -22,7 +23,7 @@ export function createRestJsonService(name: string, client: object, handlers: Re
       const operationFound: FoundOperation = {
         name: operation.name,
         answer(call) {
-          const handler = handlers[operation.name];
+          const handler = own(handlers, operation.name);
           if (handler === undefined) throw notImplemented(name, operation.name);
           const input = readRestInput(found, request.query, request.body);
           if (operation.method !== 'GET') {

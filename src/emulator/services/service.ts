@@ -1,6 +1,7 @@
 // What every emulated service has: it finds the operation a request means, and answers in its own protocol.
 import type { Estate } from '../estate/estate.ts';
 import type { AwsError } from '../wire/aws-error.ts';
+import type { Caller, Callers } from '../wire/callers.ts';
 import type { Operation } from '../wire/operations.ts';
 
 export interface CallRecord {
@@ -15,6 +16,9 @@ export interface CallRecord {
   request?: Record<string, unknown> | undefined;
   /** And what they were answered. */
   response?: Record<string, unknown> | undefined;
+  /** The role of the caller and the name of its session. */
+  caller?: Pick<Caller, 'role' | 'user'> | undefined;
+  userAgent?: string | undefined;
   /** Of calls that were refused. */
   error?: { code: string; message: string } | undefined;
 }
@@ -24,6 +28,8 @@ export interface Call {
   region: string;
   account: string;
   accessKeyId: string;
+  caller: Caller;
+  callers: Callers;
   /** Epoch ms. */
   now: number;
   estate: Estate;

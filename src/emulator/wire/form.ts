@@ -1,12 +1,18 @@
+import { AwsError } from './aws-error.ts';
+
 // A query protocol's form as a tree: `Filter.1.Name=x` is a list of structures, `member` and `entry` are its wrappings.
 export type FormTree = string | FormTree[] | { [name: string]: FormTree };
+
+/** No input of the services here lies deeper. */
+const deepest = 20;
 
 type Branch = { [name: string]: Branch | string };
 
 export function readForm(form: URLSearchParams): Record<string, FormTree> {
   const root: Branch = Object.create(null);
   for (const [name, value] of form) {
-    const path = name.split('.');
+    const path = name.split('.', deepest + 1);
+    if (path.length > deepest) throw new AwsError('MalformedInput', 'A parameter name has too many parts.');
     const leaf = path.pop() ?? '';
     let branch = root;
     for (const part of path) {

@@ -4,6 +4,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
 import type { SchemaRef } from './operations.ts';
 import { createShapeWriter, type Manner } from './shape-writer.ts';
+import { checkInput } from './strict-input.ts';
 
 const createCodec = () =>
   new JsonCodec({ jsonName: true, httpBindings: true, timestampFormat: { useTrait: true, default: 7 } });
@@ -12,7 +13,8 @@ export function parseJson(body: string): Record<string, unknown> {
   if (body === '') return {};
   try {
     const document: unknown = JSON.parse(body);
-    if (typeof document === 'object' && document !== null) return document as Record<string, unknown>;
+    if (typeof document === 'object' && document !== null && !Array.isArray(document))
+      return document as Record<string, unknown>;
   } catch {
     // Told below: a document that is no object is refused in the same words.
   }
@@ -20,10 +22,11 @@ export function parseJson(body: string): Record<string, unknown> {
 }
 
 export function readJson(schema: NormalizedSchema, document: Record<string, unknown>): Record<string, unknown> {
+  const checked = schema.isStructSchema() ? checkInput(schema, document) : {};
   try {
     return createCodec()
       .createDeserializer()
-      .readObject(schema, document as never);
+      .readObject(schema, checked as never);
   } catch (error) {
     throw new AwsError('SerializationException', error instanceof Error ? error.message : String(error));
   }

@@ -1,17 +1,20 @@
 // Inputs and answers of the query protocol by a client's schemas: text becomes what it means, and lists get `member`s.
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { own } from '../../lib/own.ts';
 import { AwsError } from './aws-error.ts';
 import type { FormTree } from './form.ts';
+import { isCalendarDate } from './strict-input.ts';
 import type { XmlNode, XmlValue } from './xml.ts';
 
 const malformed = (text: string) => new AwsError('MalformedInput', `${text} cannot be read.`);
 
 export function readFormBy(schema: NormalizedSchema, tree: FormTree): unknown {
   if (schema.isStructSchema()) {
-    if (typeof tree !== 'object' || Array.isArray(tree)) return {};
+    if (tree === '') return {};
+    if (typeof tree !== 'object' || Array.isArray(tree)) throw malformed(told(tree));
     const read: Record<string, unknown> = {};
     for (const [name, member] of schema.structIterator()) {
-      const part = tree[name];
+      const part = own(tree, name);
       if (part !== undefined) read[name] = readFormBy(member, part);
     }
     return read;
@@ -20,7 +23,9 @@ export function readFormBy(schema: NormalizedSchema, tree: FormTree): unknown {
     const items = Array.isArray(tree) ? tree : tree === '' ? [] : [tree];
     return items.map((item) => readFormBy(schema.getValueSchema(), item));
   }
-  const text = String(tree);
+  if (schema.isMapSchema()) return readMap(schema, tree);
+  if (typeof tree !== 'string') throw malformed(told(tree));
+  const text = tree;
   if (schema.isNumericSchema()) {
     if (text === '' || !Number.isFinite(Number(text))) throw malformed(text);
     return Number(text);
@@ -28,8 +33,24 @@ export function readFormBy(schema: NormalizedSchema, tree: FormTree): unknown {
   if (schema.isBooleanSchema()) return text === 'true';
   if (!schema.isTimestampSchema()) return text;
   const date = new Date(/^[\d.]+$/.test(text) ? Number(text) * 1000 : text);
-  if (Number.isNaN(date.getTime())) throw malformed(text);
+  if (!isCalendarDate(date)) throw malformed(text);
   return date;
+}
+
+const told = (tree: FormTree) => JSON.stringify(tree).slice(0, 100);
+
+/** Maps come as lists of entries with a name, or key, and a value. */
+function readMap(schema: NormalizedSchema, tree: FormTree): Record<string, unknown> {
+  const entries = Array.isArray(tree) ? tree : tree === '' ? [] : [tree];
+  return Object.fromEntries(
+    entries.map((entry) => {
+      if (typeof entry !== 'object' || Array.isArray(entry)) throw malformed(told(entry));
+      const name = own(entry, 'key') ?? own(entry, 'Name') ?? own(entry, 'Key');
+      const value = own(entry, 'value') ?? own(entry, 'Value') ?? '';
+      if (typeof name !== 'string') throw malformed(told(entry));
+      return [name, readFormBy(schema.getValueSchema(), value)];
+    }),
+  );
 }
 
 export function writeNodeBy(schema: NormalizedSchema, value: unknown): XmlValue {

@@ -60,15 +60,18 @@ const toleratedMs = 5 * minuteMs;
 /** What the clock of a service that is ahead shows. */
 export const skewedAt = ({ amount = 60 }: Fault, wallAt: number) => wallAt + amount * minuteMs;
 
+/** The older protocol has another name for it. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const queryServices: ReadonlySet<string> = new Set(['sts', 'iam', 'sns']);
+
 /** A client that corrects its clock by the `Date` of the refusal gets through. */
-function skewed(fault: Fault, { signedAt = '', wallAt }: Refused): AwsError | undefined {
+function skewed(fault: Fault, { service, signedAt = '', wallAt }: Refused): AwsError | undefined {
   const at = skewedAt(fault, wallAt);
   const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)Z$/.exec(signedAt) ?? [];
   const signed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Math.abs(signed - at) <= toleratedMs) return undefined;
   const [now, least] = [stamp(at), stamp(at - toleratedMs)];
   return new AwsError(
-    'InvalidSignatureException',
+    queryServices.has(service) ? 'SignatureDoesNotMatch' : 'InvalidSignatureException',
     `Signature expired: ${signedAt} is now earlier than ${least} (${now} - 5 min.)`,
     403,
   );

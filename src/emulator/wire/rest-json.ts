@@ -4,6 +4,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
 import { parseJson, readJson } from './json.ts';
 import type { Operation } from './operations.ts';
+import { isCalendarDate } from './strict-input.ts';
 
 export interface Route {
   operation: Operation;
@@ -63,7 +64,7 @@ export function readRestInput({ operation, labels }: Route, query: URLSearchPara
   const bound: Record<string, unknown> = {};
   for (const [name, member] of operation.input.structIterator()) {
     const traits = member.getMergedTraits();
-    if (traits.httpLabel) bound[name] = strings.read(member, labels[name] ?? '');
+    if (traits.httpLabel) bound[name] = readText(strings, member, labels[name] ?? '', `The path parameter ${name}`);
     else if (traits.httpQuery)
       bound[name] = readQuery(strings, member, query.getAll(traits.httpQuery), traits.httpQuery);
   }
@@ -71,13 +72,24 @@ export function readRestInput({ operation, labels }: Route, query: URLSearchPara
   return { ...fromBody, ...bound };
 }
 
+function readText(strings: FromStringShapeDeserializer, member: NormalizedSchema, text: string, what: string) {
+  let value: unknown;
+  try {
+    value = strings.read(member, text);
+  } catch {
+    value = undefined;
+  }
+  const isRead = member.isNumericSchema()
+    ? Number.isFinite(value)
+    : !member.isTimestampSchema() || (value instanceof Date && isCalendarDate(value));
+  if (isRead && value !== undefined) return value;
+  throw new AwsError('SerializationException', `${what} cannot be read: ${text}.`);
+}
+
 function readQuery(strings: FromStringShapeDeserializer, member: NormalizedSchema, texts: string[], name: string) {
   const [text] = texts;
   if (text === undefined) return undefined;
-  if (member.isListSchema()) return texts.map((item) => strings.read(member.getValueSchema(), item));
-  const value = strings.read(member, text);
-  if (member.isNumericSchema() && !Number.isFinite(value)) {
-    throw new AwsError('SerializationException', `The query parameter ${name} is not a number.`);
-  }
-  return value;
+  if (member.isListSchema())
+    return texts.map((item) => readText(strings, member.getValueSchema(), item, `The query parameter ${name}`));
+  return readText(strings, member, text, `The query parameter ${name}`);
 }

@@ -21,6 +21,8 @@ export function receivedEvents(
     if (record === undefined || record.at < from) break;
     const source = sources[record.service];
     if (record.at >= to || record.region !== region || source === undefined) continue;
+    // What is no operation of the service is in no trail.
+    if (record.operation === 'unknown') continue;
     if (record.account !== estate.account) continue;
     events.push(toEvent(record, source, receivedBefore + index, estate.accountName));
   }
@@ -28,13 +30,16 @@ export function receivedEvents(
 }
 
 function toEvent(record: CallRecord, source: string, serial: number, user: string): TrailEvent {
-  const { operation, at, accessKeyId, region, request, response, error } = record;
+  const { operation, at, accessKeyId, region, request, response, error, caller, userAgent } = record;
   return trailEvent(['received', region, operation, at, serial], {
     name: operation,
     at,
     source,
     readOnly: /^(List|Describe|Get|Lookup)/.test(operation),
-    by: { user, role: 'BackupOperator', accessKeyId, ip: '127.0.0.1', agent: 'aws-sdk-js/3' },
+    by: {
+      ...{ user: caller?.user ?? user, role: caller?.role ?? 'BackupOperator', accessKeyId },
+      ...{ ip: '127.0.0.1', agent: userAgent ?? '-' },
+    },
     request,
     response: response && Object.keys(response).length > 0 ? response : undefined,
     error,

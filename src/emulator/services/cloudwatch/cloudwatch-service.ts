@@ -8,7 +8,7 @@ import { createCborService, isCbor } from '../cbor-service.ts';
 import { createJsonRpcService } from '../json-rpc-service.ts';
 import { createQueryService, isForm } from '../query-service.ts';
 import type { Call, Handlers, Service, WireRequest } from '../service.ts';
-import { cloudWatchQueryCode } from './cloudwatch-errors.ts';
+import { cloudWatchQueryCode, invalidValue } from './cloudwatch-errors.ts';
 import { customMetricsSince, putMetricData } from './custom-metrics.ts';
 import { getMetricData, metricsSince } from './metric-data.ts';
 import { metricKey, namespace } from './metric-series.ts';
@@ -58,8 +58,14 @@ const hourMs = 3_600_000;
 const activeMs = { always: 14 * 24 * hourMs, PT3H: 3 * hourMs };
 const metricsPerPage = 500;
 
+function activeFor(asked: string | undefined): number {
+  if (asked === undefined) return activeMs.always;
+  if (asked === 'PT3H') return activeMs.PT3H;
+  throw invalidValue(`The value ${asked} for parameter RecentlyActive is invalid.`);
+}
+
 function listMetrics(input: ListMetricsInput, call: Call): ListMetricsOutput {
-  const since = call.now - activeMs[input.RecentlyActive ?? 'always'];
+  const since = call.now - activeFor(input.RecentlyActive);
   const isOursAsked = input.Namespace === undefined || input.Namespace === namespace;
   const known = isOursAsked ? metricsSince(since, call.now, call) : customMetrics(since, call);
   const listed = known.filter(([, metric]) => isAsked(input, metric));

@@ -92,13 +92,15 @@ function setOf({ Value, Values, Counts, StatisticValues }: MetricDatum): Statist
         count: Counts?.[index] ?? 1,
         min: value,
         max: value,
+        values: [[value, Counts?.[index] ?? 1]] as const,
       })),
     ),
   );
 }
 
 function checkNumbers(set: StatisticSet): StatisticSet {
-  if (Object.values(set).every(Number.isFinite)) return set;
+  const { sum, count, min, max } = set;
+  if ([sum, count, min, max].every(Number.isFinite)) return set;
   throw invalidValue('The value of a metric must be a finite number.');
 }
 

@@ -1,5 +1,8 @@
 // CloudWatch's metric math, the simple part: + - * / ( ), SUM AVG MIN MAX, FILL, METRICS and SEARCH.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+import { own } from '../../../lib/own.ts';
+import { isPeriod, mostDatapoints } from './periods.ts';
+
 export interface Series {
   label: string;
   /** Value by time, oldest first. */
@@ -20,7 +23,11 @@ export interface Scope {
 
 type Fail = (why: string) => never;
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+const longestExpression = 2_048;
+
 export function evaluate(text: string, scope: Scope, fail: Fail): Value {
+  if (text.length > longestExpression) fail(`it is longer than ${longestExpression} characters`);
   const tokens = text.match(/'[^']*'|"[^"]*"|\d+(?:\.\d+)?|[A-Za-z_]\w*|\S/g) ?? [];
   let at = 0;
   const take = (token: string) => {
@@ -88,7 +95,7 @@ const operators: Record<string, (a: number, b: number) => number> = {
 };
 
 function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
-  const apply = operators[sign] ?? fail(`${sign} is not known`);
+  const apply = own(operators, sign) ?? fail(`${sign} is not known`);
   if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be reckoned with');
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
   if (Array.isArray(left)) return left.map((one) => combine(one, right, sign, fail) as Series);
@@ -107,24 +114,28 @@ function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
 const statistics: Record<string, (values: number[]) => number> = {
   SUM: (values) => values.reduce((sum, value) => sum + value, 0),
   AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  MIN: (values) => Math.min(...values),
-  MAX: (values) => Math.max(...values),
+  MIN: (values) => values.reduce((least, value) => Math.min(least, value)),
+  MAX: (values) => values.reduce((most, value) => Math.max(most, value)),
 };
 
 function call(name: string, args: Value[], scope: Scope, fail: Fail): Value {
   const [first, second, third] = args;
   if (name === 'METRICS') return scope.metrics(typeof first === 'string' ? first : '');
   if (name === 'SEARCH' && typeof first === 'string' && typeof second === 'string') {
-    return scope.search(first, second, typeof third === 'number' ? third : 300);
+    const period = third === undefined ? 300 : third;
+    if (!isPeriod(period)) return fail('the period of SEARCH must be 1, 5, 10, 20, 30 or a multiple of 60');
+    return scope.search(first, second, period);
   }
   if (name === 'FILL' && first !== undefined && typeof second === 'number') return fill(first, second, scope, fail);
-  const statistic = statistics[name];
+  const statistic = own(statistics, name);
   if (statistic === undefined || first === undefined) return fail(`${name} is not one of the functions it carries out`);
   return summed(first, statistic, fail);
 }
 
 function fill(value: Value, missing: number, { times }: Scope, fail: Fail): Value {
-  const filled = toList(value, fail).map(({ label, points }) => ({
+  const series = toList(value, fail);
+  if (series.length * times.length > mostDatapoints) fail(`it fills more than ${mostDatapoints} datapoints`);
+  const filled = series.map(({ label, points }) => ({
     label,
     points: new Map(times.map((time) => [time, points.get(time) ?? missing])),
   }));

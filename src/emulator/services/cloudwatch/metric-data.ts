@@ -5,14 +5,27 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import { contributionsOf } from '../../estate/metrics.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { missing } from './cloudwatch-errors.ts';
 import { customMetricsSince, customSamples } from './custom-metrics.ts';
 import { evaluate, type Scope, type Series, type Value } from './expression.ts';
-import { aggregate, metricKey, metricsIn, namespace, type Samples, samplesOf } from './metric-series.ts';
+import {
+  aggregate,
+  checkStatistic,
+  contributionsFor,
+  metricKey,
+  metricsIn,
+  namespace,
+  type Samples,
+  samplesOf,
+} from './metric-series.ts';
+import { isPeriod, keptStretch } from './periods.ts';
+import { pageOfResults } from './result-pages.ts';
 import { readSearch } from './search.ts';
+
+/** Of expressions that refer to each other in a row. */
+const deepestReference = 50;
 
 const invalid = (message: string) => new AwsError('ValidationError', message);
 
@@ -25,31 +38,37 @@ interface Window {
 
 export function getMetricData(input: GetMetricDataInput, call: Call): GetMetricDataOutput {
   const { MetricDataQueries: queries, StartTime, EndTime } = input;
-  if (!queries || !StartTime || !EndTime) throw missing('MetricDataQueries, StartTime and EndTime are required.');
+  if (!queries?.length || !StartTime || !EndTime)
+    throw missing('MetricDataQueries, StartTime and EndTime are required.');
   if (StartTime >= EndTime) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
   if (queries.length > 500) throw invalid('MetricDataQueries may hold at most 500 queries.');
   queries.forEach(checkQuery);
 
   const longestPeriodMs = Math.max(...queries.map(periodMsOf));
-  const start = StartTime.getTime();
+  const { from: start, to: end } = keptStretch(StartTime.getTime(), EndTime.getTime(), call.now);
   const from = Math.floor(start / longestPeriodMs) * longestPeriodMs;
-  const window = { from, start, end: EndTime.getTime(), longestPeriodMs };
+  const window = { from, start, end, longestPeriodMs };
   const scope = createScope(queries, window, call);
   const results = queries
     .filter(({ ReturnData }) => ReturnData !== false)
     .flatMap((query) => toResults(query, scope.byId(query.Id ?? '') ?? [], input.ScanBy));
-  return { MetricDataResults: results, Messages: [] };
+  return { ...pageOfResults(results, input), Messages: [] };
 }
 
 const isOurs = ({ Namespace }: Metric) => Namespace === namespace;
 const periodMsOf = ({ MetricStat, Period }: MetricDataQuery) => (MetricStat?.Period ?? Period ?? 300) * 1000;
 
-function checkQuery({ Id, MetricStat, Expression }: MetricDataQuery): void {
+function checkQuery({ Id, MetricStat, Expression, Period }: MetricDataQuery): void {
+  if (Period !== undefined && !isPeriod(Period)) {
+    throw invalid(`The period of '${Id}' must be 1, 5, 10, 20, 30 or a multiple of 60 seconds.`);
+  }
   if (Expression !== undefined) return;
   if (!MetricStat?.Metric?.MetricName || !MetricStat.Stat)
     throw invalid(`The query '${Id}' names no metric or no statistic.`);
-  const period = MetricStat.Period ?? 0;
-  if (period <= 0 || period % 60 !== 0) throw invalid(`The period of '${Id}' must be a multiple of 60 seconds.`);
+  if (!isPeriod(MetricStat.Period ?? 0)) {
+    throw invalid(`The period of '${Id}' must be 1, 5, 10, 20, 30 or a multiple of 60 seconds.`);
+  }
+  checkStatistic(MetricStat.Stat);
 }
 
 /** What ids and searches stand for. Each query is worked out once, and not while it is being worked out. */
@@ -83,7 +102,10 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Sc
     };
     if (busy.has(Id)) fail('it refers to itself');
     busy.add(Id);
-    return evaluate(Expression, scope, fail);
+    if (busy.size > deepestReference) fail('it refers to too many others');
+    const value = evaluate(Expression, scope, fail);
+    busy.delete(Id);
+    return value;
   };
 
   const scope: Scope = {
@@ -116,7 +138,7 @@ const labelOf = ({ MetricName, Dimensions = [] }: Metric) =>
 
 /** The metrics that have data in the stretch, by key and in its order. */
 export function metricsSince(from: number, to: number, call: Call): [string, Metric][] {
-  const known = metricsIn(contributionsOf(call.estate, call.region, from, to, call.now));
+  const known = metricsIn(contributionsFor(call, from, to));
   for (const metric of customMetricsSince(from, to, call)) known.set(metricKey(metric), metric);
   return [...known].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -16,6 +16,18 @@ const metricsOf = ({ metric, vault, type }: Contribution): [string, Metric][] =>
     return [metricKey(told), told];
   });
 
+const knownContributions = new WeakMap<Call, Map<string, Contribution[]>>();
+
+/** Worked out once in a request, however many searches it holds. */
+export function contributionsFor(call: Call, from: number, to: number): Contribution[] {
+  const known = knownContributions.get(call) ?? new Map<string, Contribution[]>();
+  knownContributions.set(call, known);
+  const key = `${from} ${to}`;
+  const found = known.get(key) ?? contributionsOf(call.estate, call.region, from, to, call.now);
+  known.set(key, found);
+  return found;
+}
+
 /** Contributions are many and the metrics they count for are few: those of the same metrics share what `make` gives. */
 function sharing<T>(make: (metrics: [string, Metric][]) => T): (one: Contribution) => T {
   const known = new Map<string, T>();
@@ -49,17 +61,20 @@ export interface StatisticSet {
   count: number;
   min: number;
   max: number;
+  /** Each value with its number, where they are known one by one: percentiles need them. */
+  values?: readonly (readonly [value: number, count: number])[];
 }
 
 /** By start of the stretch. */
 export type Samples = Map<number, StatisticSet>;
 
 export const merged = (sets: readonly StatisticSet[]): StatisticSet =>
-  sets.reduce((all, { sum, count, min, max }) => ({
+  sets.reduce((all, { sum, count, min, max, values }) => ({
     sum: all.sum + sum,
     count: all.count + count,
     min: Math.min(all.min, min),
     max: Math.max(all.max, max),
+    ...(all.values && values && { values: [...all.values, ...values] }),
   }));
 
 /** Value by start of its cell. */
@@ -68,7 +83,9 @@ type Cells = Map<number, number>;
 /** The cells of the wanted metrics; everything is computed once, however many are wanted. */
 export function samplesOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Samples> {
   const asSamples = (cells: Cells): Samples =>
-    new Map([...cells].map(([at, value]) => [at, { sum: value, count: 1, min: value, max: value }]));
+    new Map(
+      [...cells].map(([at, value]) => [at, { sum: value, count: 1, min: value, max: value, values: [[value, 1]] }]),
+    );
   return new Map([...cellsOf(wanted, from, to, call)].map(([key, cells]) => [key, asSamples(cells)]));
 }
 
@@ -83,7 +100,7 @@ function cellsOf(wanted: Set<string>, from: number, to: number, call: Call): Map
     }),
   );
   if (wanted.size === 0) return found;
-  for (const one of contributionsOf(call.estate, call.region, from, to, call.now)) {
+  for (const one of contributionsFor(call, from, to)) {
     for (const cells of cellsFor(one)) addTo(cells, one, from, Math.min(to, call.now));
   }
   return found;
@@ -105,11 +122,39 @@ export interface Datapoint {
 export function aggregate(samples: Samples, periodMs: number, stat: string): Datapoint[] {
   const periods = Map.groupBy(samples, ([start]) => Math.floor(start / periodMs) * periodMs);
   return [...periods]
-    .map(([at, entries]) => ({ at, value: statisticOf(stat, merged(entries.map(([, set]) => set))) }))
+    .flatMap(([at, entries]) => {
+      const value = statisticOf(stat, merged(entries.map(([, set]) => set)));
+      return value === undefined ? [] : [{ at, value }];
+    })
     .sort((a, b) => a.at - b.at);
 }
 
-function statisticOf(stat: string, { sum, count, min, max }: StatisticSet): number {
+const plainStatistics: readonly string[] = ['Sum', 'Average', 'Maximum', 'Minimum', 'SampleCount'];
+const percentPattern = /^p(\d{1,2}(?:\.\d{0,10})?|100)$/;
+
+/** Refuses what is no statistic here: percentiles are, trimmed means and their like are not. */
+export function checkStatistic(stat: string): void {
+  if (plainStatistics.includes(stat) || percentPattern.test(stat)) return;
+  throw new AwsError('ValidationError', `The value ${stat} for parameter Stat is not supported.`);
+}
+
+/** Undefined where it is not known: of a set that was summed up before, unless all in it are alike. */
+function percentile(percent: number, { count, min, max, values }: StatisticSet): number | undefined {
+  if (min === max) return min;
+  if (values === undefined) return undefined;
+  const wanted = (count * percent) / 100;
+  let passed = 0;
+  for (const [value, times] of values.toSorted(([a], [b]) => a - b)) {
+    passed += times;
+    if (passed >= wanted) return value;
+  }
+  return max;
+}
+
+function statisticOf(stat: string, set: StatisticSet): number | undefined {
+  const { sum, count, min, max } = set;
+  const [, percent] = percentPattern.exec(stat) ?? [];
+  if (percent !== undefined) return percentile(Number(percent), set);
   switch (stat) {
     case 'Sum':
       return sum;

@@ -9,30 +9,40 @@ import { AwsError } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { invalidValue, missing } from './cloudwatch-errors.ts';
 import { customSamples, unitOf } from './custom-metrics.ts';
-import { aggregate, metricKey, namespace, type Samples, samplesOf } from './metric-series.ts';
+import { aggregate, checkStatistic, metricKey, namespace, type Samples, samplesOf } from './metric-series.ts';
+import { isPeriod, keptStretch } from './periods.ts';
 
 const mostDatapoints = 1440;
 
 export function getMetricStatistics(input: GetMetricStatisticsInput, call: Call): GetMetricStatisticsOutput {
-  const { Namespace, MetricName, StartTime, EndTime, Period, Statistics = [], Unit } = input;
+  const { Namespace, MetricName, StartTime, EndTime, Period, Statistics = [], ExtendedStatistics = [], Unit } = input;
   if (!Namespace || !MetricName || !StartTime || !EndTime || !Period) {
     throw missing('Namespace, MetricName, StartTime, EndTime and Period are required.');
   }
-  if (Statistics.length === 0) throw missing('Statistics or ExtendedStatistics is required.');
-  if (Period % 60 !== 0) throw invalidValue('The parameter Period must be a multiple of 60.');
+  if (Statistics.length + ExtendedStatistics.length === 0)
+    throw missing('Statistics or ExtendedStatistics is required.');
+  if (!isPeriod(Period)) throw invalidValue('The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.');
+  for (const stat of [...Statistics, ...ExtendedStatistics]) checkStatistic(stat);
   const [from, to] = [StartTime.getTime(), EndTime.getTime()];
   if (from >= to) throw invalidValue('StartTime must be less than EndTime.');
   const periodMs = Period * 1000;
   if ((to - from) / periodMs > mostDatapoints) throw tooMany((to - from) / periodMs);
 
   const metric: Metric = { Namespace, MetricName, Dimensions: input.Dimensions };
-  const start = Math.floor(from / periodMs) * periodMs;
-  const samples = findSamples(metric, Unit, start, to, call);
+  const kept = keptStretch(from, to, call.now);
+  const start = Math.floor(kept.from / periodMs) * periodMs;
+  const samples = findSamples(metric, Unit, start, kept.to, call);
   const unit = (Unit ?? unitOf(metric, call)) as StandardUnit;
   const points = new Map<number, Datapoint>();
   for (const stat of Statistics) {
     for (const { at, value } of aggregate(samples, periodMs, stat)) {
       points.set(at, { ...(points.get(at) ?? { Timestamp: new Date(at), Unit: unit }), [stat]: value });
+    }
+  }
+  for (const stat of ExtendedStatistics) {
+    for (const { at, value } of aggregate(samples, periodMs, stat)) {
+      const point: Datapoint = points.get(at) ?? { Timestamp: new Date(at), Unit: unit };
+      points.set(at, { ...point, ExtendedStatistics: { ...point.ExtendedStatistics, [stat]: value } });
     }
   }
   return { Label: MetricName, Datapoints: [...points.values()] };

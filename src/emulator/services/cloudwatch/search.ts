@@ -23,7 +23,7 @@ export function readSearch(text: string): ((metric: Metric) => boolean) | undefi
 
 function hasTerm({ Namespace, MetricName, Dimensions = [] }: Metric, name: string | undefined, term: string): boolean {
   if (term === 'AND') return true;
-  const fields: Record<string, string | undefined> = { Namespace, MetricName };
+  const fields: Record<string, string | undefined> = Object.assign(Object.create(null), { Namespace, MetricName });
   for (const { Name = '', Value } of Dimensions) fields[Name] = Value;
   const asked = name === undefined ? Object.values(fields) : [fields[name]];
   const isExact = term.startsWith('"');

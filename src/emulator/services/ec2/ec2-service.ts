@@ -1,11 +1,13 @@
+import { own } from '../../../lib/own.ts';
 import { AwsError } from '../../wire/aws-error.ts';
+import { flag, listOf, struct, text } from '../../wire/own-schema.ts';
 import { regions } from '../account/account-service.ts';
 import type { RequestHandler } from '../json-rpc-service.ts';
 import { createQueryService } from '../query-service.ts';
 import type { Service } from '../service.ts';
 
 interface Input {
-  AllRegions?: string;
+  AllRegions?: boolean;
   RegionName?: string[];
   Filter?: { Name?: string; Value?: string[] }[];
 }
@@ -26,10 +28,10 @@ const describeRegions: RequestHandler = ({ AllRegions, RegionName: names = [], F
     'opt-in-status': 'optInStatus',
   };
   const item = all.filter((region) => {
-    if (AllRegions !== 'true' && region.optInStatus === 'not-opted-in') return false;
+    if (!AllRegions && region.optInStatus === 'not-opted-in') return false;
     if (names.length > 0 && !names.includes(region.regionName)) return false;
     return Filter.every(({ Name = '', Value = [] }) => {
-      const field = fields[Name];
+      const field = own(fields, Name);
       if (field === undefined) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
       return Value.includes(region[field]);
     });
@@ -41,6 +43,11 @@ export const createEc2Service = (): Service =>
   createQueryService({
     name: 'ec2',
     xmlns: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+    input: struct({
+      AllRegions: flag,
+      RegionName: listOf(text),
+      Filter: listOf(struct({ Name: text, Value: listOf(text) })),
+    }),
     handlers: { DescribeRegions: describeRegions },
     isEc2: true,
   });

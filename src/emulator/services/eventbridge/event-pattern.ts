@@ -1,3 +1,4 @@
+import { own } from '../../../lib/own.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { flawOf, matchesValue } from '../pattern-match.ts';
 
@@ -8,7 +9,11 @@ export interface EventPattern {
 const invalid = (reason: string) =>
   new AwsError('InvalidEventPatternException', `Event pattern is not valid. Reason: ${reason}`);
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const longestPattern = 4_096;
+
 export function readPattern(text: string): EventPattern {
+  if (text.length > longestPattern) throw invalid('Event pattern is too long');
   let pattern: unknown;
   try {
     pattern = JSON.parse(text);
@@ -44,11 +49,11 @@ function checkAlternative(part: unknown): void {
 
 export function matchesEvent(pattern: EventPattern, event: unknown): boolean {
   // Lists of structures match by any of theirs.
-  if (Array.isArray(event)) return event.some((item) => matchesEvent(pattern, item));
+  if (Array.isArray(event)) return event.some((item) => isObject(item) && matchesEvent(pattern, item));
   const told = isObject(event) ? event : {};
   return Object.entries(pattern).every(([name, part]) => {
     if (name === '$or') return (part as EventPattern[]).some((alternative) => matchesEvent(alternative, event));
-    const value = told[name];
+    const value = own(told, name);
     if (!Array.isArray(part)) return matchesEvent(part as EventPattern, value);
     const values = Array.isArray(value) && value.length > 0 ? value : [Array.isArray(value) ? undefined : value];
     return part.some((alternative) => values.some((one) => matchesValue(alternative, one)));

@@ -1,8 +1,9 @@
 import { createDice, seedOf } from '../../estate/dice.ts';
 import { AwsError } from '../../wire/aws-error.ts';
+import { isCalendarDate } from '../../wire/strict-input.ts';
 import type { Call } from '../service.ts';
+import { findBus } from './buses.ts';
 import type { EventBus } from './event-bus.ts';
-import { checkBus } from './rules.ts';
 
 export interface EventEntry {
   Source?: string;
@@ -18,7 +19,10 @@ export function putEvents(bus: EventBus, { Entries = [] }: { Entries?: EventEntr
   if (Entries.length === 0 || Entries.length > 10) {
     throw new AwsError('ValidationException', `Entries must hold 1 to 10 events; ${Entries.length} are given.`);
   }
-  const results = Entries.map((entry) => putEntry(bus, entry, call));
+  const buses = Entries.map(({ EventBusName }) => findBus(bus.buses, EventBusName, call));
+  const results = Entries.map((entry, index) =>
+    putEntry(bus, { ...entry, EventBusName: buses[index]?.arn ?? '' }, call),
+  );
   return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
 }
 
@@ -26,7 +30,6 @@ const refused = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, Error
 
 function putEntry(bus: EventBus, entry: EventEntry, call: Call): object {
   const { Source: source, DetailType: type, Detail: text } = entry;
-  checkBus(entry);
   for (const name of ['Source', 'DetailType', 'Detail'] as const) {
     if (!entry[name])
       return refused('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
@@ -36,19 +39,23 @@ function putEntry(bus: EventBus, entry: EventEntry, call: Call): object {
   }
   const detail = readDetail(text);
   if (detail === undefined) return refused('MalformedDetail', 'Detail is malformed.');
+  const at = new Date(entry.Time === undefined ? call.now : entry.Time * 1000);
+  if (!isCalendarDate(at)) return refused('InvalidArgument', 'Parameter Time is not valid.');
+  const time = at.toISOString();
   const id = createDice(seedOf(call.estate.seed, 'put', call.estate.overlay.nextSerial(), call.now)).uuid();
-  const time = new Date(entry.Time === undefined ? call.now : entry.Time * 1000).toISOString();
   const event = {
     ...{ version: '0', id, 'detail-type': type, source, account: call.account },
     ...{ time: `${time.slice(0, 19)}Z`, region: call.region, resources: entry.Resources ?? [], detail },
   };
-  bus.put(event, call, call.now);
+  bus.put(event, { ...call, busArn: entry.EventBusName ?? '' }, call.now);
   return { EventId: id };
 }
 
 function readDetail(text = ''): object | undefined {
   try {
     const detail: unknown = JSON.parse(text);
+    // One that lies too deep cannot be written again.
+    JSON.stringify(detail);
     return typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : undefined;
   } catch {
     return undefined;

@@ -1,13 +1,14 @@
-// Rules and their targets, as callers made them. There is the default event bus alone.
+// Rules and their targets, as callers made them.
 import { AwsError, notImplemented } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
-import type { Call } from '../service.ts';
+import { type BusSpec, busNameOf } from './buses.ts';
 import { type EventPattern, readPattern } from './event-pattern.ts';
 import type { EventEntry } from './put-events.ts';
 
 export interface Target {
   Id: string;
   Arn: string;
+  RoleArn?: string;
   Input?: string;
   InputPath?: string;
   InputTransformer?: object;
@@ -17,6 +18,8 @@ export interface Rule {
   name: string;
   arn: string;
   region: string;
+  /** Of the bus whose events it chooses from. */
+  busArn: string;
   pattern: EventPattern;
   patternText: string;
   description: string | undefined;
@@ -44,25 +47,23 @@ export interface RuleInput {
 const notFound = (message: string) => new AwsError('ResourceNotFoundException', message);
 const invalid = (message: string) => new AwsError('ValidationException', message);
 
-export function checkBus({ EventBusName: bus }: { EventBusName?: string }): void {
-  if (bus === undefined || bus === 'default' || bus.endsWith(':event-bus/default')) return;
-  throw notFound(`Event bus ${bus} does not exist.`);
-}
-
-export function findRule(rules: readonly Rule[], input: RuleInput, region: string): Rule {
-  checkBus(input);
+export function findRule(rules: readonly Rule[], input: RuleInput, bus: BusSpec): Rule {
   const name = input.Rule ?? input.Name;
   if (!name)
     throw invalid(
       "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
     );
-  const rule = rules.find((candidate) => candidate.region === region && candidate.name === name);
-  if (rule === undefined) throw notFound(`Rule ${name} does not exist on EventBus default.`);
+  const rule = rules.find((candidate) => candidate.busArn === bus.arn && candidate.name === name);
+  if (rule === undefined) throw notFound(`Rule ${name} does not exist on EventBus ${bus.name}.`);
   return rule;
 }
 
-export function putRule(rules: Rule[], input: RuleInput, { region, account }: Call): object {
-  checkBus(input);
+const ruleArn = (bus: BusSpec, name: string) =>
+  bus.arn.replace(/:event-bus\/.*/, `:rule/${bus.name === 'default' ? '' : `${bus.name}/`}${name}`);
+
+const states = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
+
+export function putRule(rules: Rule[], input: RuleInput, bus: BusSpec): object {
   const { Name: name = '', EventPattern: text, State: state = 'ENABLED', Description: description } = input;
   if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) {
     throw invalid(
@@ -71,36 +72,36 @@ export function putRule(rules: Rule[], input: RuleInput, { region, account }: Ca
   }
   if (input.ScheduleExpression !== undefined) throw notImplemented('events', 'PutRule with a ScheduleExpression');
   if (text === undefined) throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-  const arn = `arn:aws:events:${region}:${account}:rule/${name}`;
+  if (!states.includes(state)) throw invalid(`Parameter State is not valid: ${state}.`);
+  if ((description ?? '').length > 512) throw invalid('Parameter Description is longer than 512 characters.');
+  const arn = ruleArn(bus, name);
   const told = { pattern: readPattern(text), patternText: text, description, state };
   const known = rules.find((rule) => rule.arn === arn);
   if (known) Object.assign(known, told);
-  else rules.push({ name, arn, region, targets: [], ...told });
+  else rules.push({ name, arn, region: bus.region, busArn: bus.arn, targets: [], ...told });
   return { RuleArn: arn };
 }
 
-export const toWireRule = ({ name, arn, patternText, description, state }: Rule) => ({
+export const toWireRule = ({ name, arn, busArn, patternText, description, state }: Rule) => ({
   Name: name,
   Arn: arn,
   EventPattern: patternText,
   State: state,
   Description: description,
-  EventBusName: 'default',
+  EventBusName: busNameOf(busArn),
 });
 
-export function listRules(rules: readonly Rule[], input: RuleInput, { region }: Call): object {
-  checkBus(input);
+export function listRules(rules: readonly Rule[], input: RuleInput, bus: BusSpec): object {
   const chosen = rules
-    .filter((rule) => rule.region === region && rule.name.startsWith(input.NamePrefix ?? ''))
+    .filter((rule) => rule.busArn === bus.arn && rule.name.startsWith(input.NamePrefix ?? ''))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const page = { MaxResults: input.Limit, NextToken: input.NextToken };
   const { items, nextToken } = pageOf(chosen, page, ({ name }) => name, 100);
   return { Rules: items.map(toWireRule), NextToken: nextToken };
 }
 
-export function deleteRule(rules: Rule[], input: RuleInput, { region }: Call): object {
-  const rule = rules.find((candidate) => candidate.region === region && candidate.name === input.Name);
-  checkBus(input);
+export function deleteRule(rules: Rule[], input: RuleInput, bus: BusSpec): object {
+  const rule = rules.find((candidate) => candidate.busArn === bus.arn && candidate.name === input.Name);
   // A rule that is not there is deleted without complaint.
   if (rule === undefined) return {};
   if (rule.targets.length > 0) throw invalid("Rule can't be deleted since it has targets.");
@@ -113,7 +114,7 @@ const mostTargets = 5;
 export function putTargets(rule: Rule, { Targets = [] }: RuleInput): object {
   if (Targets.length === 0) throw invalid('Targets must hold at least one target.');
   for (const target of Targets) {
-    if (!target.Id || !/^arn:/.test(target.Arn))
+    if (!target.Id || !target.Arn?.startsWith('arn:'))
       throw invalid(`Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`);
     if (target.InputTransformer) throw notImplemented('events', 'PutTargets with an InputTransformer');
   }

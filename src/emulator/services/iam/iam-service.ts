@@ -3,6 +3,7 @@ import { backupRole } from '../../estate/arn.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { AwsError } from '../../wire/aws-error.ts';
+import { struct, text } from '../../wire/own-schema.ts';
 import type { RequestHandler } from '../json-rpc-service.ts';
 import { createQueryService } from '../query-service.ts';
 import type { Service } from '../service.ts';
@@ -50,5 +51,6 @@ export const createIamService = (): Service =>
   createQueryService({
     name: 'iam',
     xmlns: 'https://iam.amazonaws.com/doc/2010-05-08/',
+    input: struct({ RoleName: text }),
     handlers: { GetRole: getRole, ListRoles: listRoles },
   });

@@ -1,5 +1,6 @@
 import { createDice, seedOf } from '../../estate/dice.ts';
 import { AwsError } from '../../wire/aws-error.ts';
+import { number, struct, text } from '../../wire/own-schema.ts';
 import { pageOf } from '../../wire/paging.ts';
 import { createJsonRpcService, type RequestHandler } from '../json-rpc-service.ts';
 import type { Call, Service } from '../service.ts';
@@ -10,7 +11,7 @@ interface PageInput {
   AccountId?: string;
 }
 
-const organizationId = ({ organization, seed }: Call['estate']) =>
+export const organizationId = ({ organization, seed }: Call['estate']) =>
   `o-${createDice(seedOf(seed, 'organization', organization.management)).hex(10)}`;
 
 /** Joined at an hour that the seed decides, years ago. */
@@ -71,4 +72,10 @@ const handlers: Record<string, RequestHandler> = {
 };
 
 export const createOrganizationsService = (): Service =>
-  createJsonRpcService({ name: 'organizations', target: 'AWSOrganizationsV20161128', version: '1.1', handlers });
+  createJsonRpcService({
+    name: 'organizations',
+    input: struct({ NextToken: text, MaxResults: number, AccountId: text }),
+    target: 'AWSOrganizationsV20161128',
+    version: '1.1',
+    handlers,
+  });

@@ -1,9 +1,11 @@
+import { isBag } from '../../../lib/bag.ts';
+import { own } from '../../../lib/own.ts';
 import { matchesEvent } from '../eventbridge/event-pattern.ts';
 import { flawOf, matchesValue } from '../pattern-match.ts';
 import type { MessageAttributes } from '../sqs/queues.ts';
 import { invalidParameter } from './sns-errors.ts';
 
-export type FilterPolicy = Record<string, unknown>;
+export type FilterPolicy = Readonly<Record<string, unknown>>;
 
 export function readFilterPolicy(text: string): FilterPolicy {
   let policy: unknown;
@@ -15,25 +17,42 @@ export function readFilterPolicy(text: string): FilterPolicy {
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) {
     throw invalidParameter('FilterPolicy: Filter is not an object');
   }
-  for (const [name, part] of Object.entries(policy)) {
-    const flaw = Array.isArray(part) ? part.map(flawOf).find(Boolean) : undefined;
-    if (flaw !== undefined) throw invalidParameter(`FilterPolicy: ${flaw}`);
-    if (typeof part !== 'object' || part === null) {
-      throw invalidParameter(`FilterPolicy: "${name}" must be an object or an array`);
-    }
-  }
+  check(policy as FilterPolicy, 1);
   return policy as FilterPolicy;
 }
 
-export const matchesAttributes = (policy: FilterPolicy, attributes: MessageAttributes) =>
-  Object.entries(policy).every(([name, alternatives]) =>
-    valuesOf(attributes, name).some((value) =>
-      (alternatives as unknown[]).some((alternative) => matchesValue(alternative, value)),
-    ),
-  );
+/** Keys lie in no more than five levels. */
+const deepest = 5;
+
+function check(policy: FilterPolicy, depth: number): void {
+  if (depth > deepest) throw invalidParameter('FilterPolicy: Filter policy is nested too deep');
+  for (const [name, part] of Object.entries(policy)) {
+    if (isBag(part)) check(part, depth + 1);
+    else if (!Array.isArray(part)) throw invalidParameter(`FilterPolicy: "${name}" must be an object or an array`);
+    else if (name === '$or') checkAlternatives(part, depth);
+    else {
+      const flaw = part.map(flawOf).find(Boolean);
+      if (flaw !== undefined) throw invalidParameter(`FilterPolicy: ${flaw}`);
+    }
+  }
+}
+
+function checkAlternatives(alternatives: unknown[], depth: number): void {
+  const isWhole = alternatives.length >= 2 && alternatives.every((one) => isBag(one) && Object.keys(one).length > 0);
+  if (!isWhole) throw invalidParameter('FilterPolicy: "$or" must be an array of at least two objects');
+  for (const one of alternatives) check(one as FilterPolicy, depth + 1);
+}
+
+/** Attributes have no levels: structures in a policy for them match nothing. */
+export const matchesAttributes = (policy: FilterPolicy, attributes: MessageAttributes): boolean =>
+  Object.entries(policy).every(([name, alternatives]) => {
+    if (!Array.isArray(alternatives)) return false;
+    if (name === '$or') return alternatives.some((one) => matchesAttributes(one as FilterPolicy, attributes));
+    return valuesOf(attributes, name).some((value) => alternatives.some((one) => matchesValue(one, value)));
+  });
 
 function valuesOf(attributes: MessageAttributes, name: string): unknown[] {
-  const { DataType, StringValue } = attributes[name] ?? {};
+  const { DataType, StringValue } = own(attributes, name) ?? {};
   if (StringValue === undefined) return [undefined];
   if (DataType === 'Number') return [Number(StringValue)];
   if (DataType !== 'String.Array') return [StringValue];

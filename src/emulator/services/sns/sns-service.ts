@@ -1,3 +1,4 @@
+import { own } from '../../../lib/own.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { notImplemented } from '../../wire/aws-error.ts';
@@ -5,9 +6,12 @@ import { pageOf } from '../../wire/paging.ts';
 import type { RequestHandler } from '../json-rpc-service.ts';
 import { createQueryService } from '../query-service.ts';
 import type { Call, Service } from '../service.ts';
-import type { MessageAttribute } from '../sqs/queues.ts';
+import type { MessageAttributes } from '../sqs/queues.ts';
 import { readFilterPolicy } from './filter-policy.ts';
 import { invalidParameter, notFound } from './sns-errors.ts';
+import { snsInput } from './sns-input.ts';
+import { readMessage } from './sns-message.ts';
+import { checkTopicAttribute, defaultTopicAttributes } from './topic-attributes.ts';
 import type { Subscription, Topics } from './topics.ts';
 
 interface Input {
@@ -17,12 +21,13 @@ interface Input {
   SubscriptionArn?: string;
   Protocol?: string;
   Endpoint?: string;
-  Attributes?: { key: string; value: string }[];
+  Attributes?: Record<string, string>;
   AttributeName?: string;
   AttributeValue?: string;
   Message?: string;
   Subject?: string;
-  MessageAttributes?: { Name: string; Value: MessageAttribute }[];
+  MessageStructure?: string;
+  MessageAttributes?: MessageAttributes;
   NextToken?: string;
 }
 
@@ -51,6 +56,7 @@ const operations: Record<string, SnsHandler> = {
   ListTopics: listTopics,
   Publish: publish,
   SetSubscriptionAttributes: setSubscriptionAttributes,
+  SetTopicAttributes: setTopicAttributes,
   Subscribe: subscribe,
   Unsubscribe: (topics, { SubscriptionArn }) => {
     const at = topics.subscriptions.findIndex(({ arn }) => arn === SubscriptionArn);
@@ -70,7 +76,7 @@ export function createSnsService(topicsOf: (estate: Estate) => Topics): Service 
     },
   ]);
   const xmlns = 'http://sns.amazonaws.com/doc/2010-03-31/';
-  return createQueryService({ name: 'sns', xmlns, handlers: Object.fromEntries(handlers) });
+  return createQueryService({ name: 'sns', input: snsInput, xmlns, handlers: Object.fromEntries(handlers) });
 }
 
 function findTopic(topics: Topics, arn: string | undefined, { region }: Call): string {
@@ -85,11 +91,16 @@ function findSubscription(topics: Topics, arn: string | undefined): Subscription
   return found;
 }
 
-function createTopic(topics: Topics, { Name = '' }: Input, { region, account }: Call): object {
+function createTopic(topics: Topics, { Name = '', Attributes = {} }: Input, { region, account }: Call): object {
   if (Name.endsWith('.fifo')) throw notImplemented('sns', 'CreateTopic of a FIFO topic');
   if (!/^[\w-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');
   const TopicArn = `arn:aws:sns:${region}:${account}:${Name}`;
-  topics.add(region, TopicArn);
+  for (const [name, value] of Object.entries(Attributes)) checkTopicAttribute(name, value);
+  const known = topics.in(region).includes(TopicArn) ? topics.attributesOf(TopicArn) : Attributes;
+  if (Object.entries(Attributes).some(([name, value]) => own(known, name) !== value)) {
+    throw invalidParameter('Attributes Reason: Topic already exists with different attributes');
+  }
+  topics.add(region, TopicArn, known);
   return { TopicArn };
 }
 
@@ -108,11 +119,20 @@ function getTopicAttributes(topics: Topics, { TopicArn }: Input, call: Call): ob
   return entries({
     TopicArn: arn,
     Owner: call.account,
-    DisplayName: '',
+    ...defaultTopicAttributes(arn, call.account),
+    ...topics.attributesOf(arn),
     SubscriptionsConfirmed: String(subscribed),
     SubscriptionsPending: '0',
     SubscriptionsDeleted: '0',
   });
+}
+
+function setTopicAttributes(topics: Topics, input: Input, call: Call): object {
+  const arn = findTopic(topics, input.TopicArn, call);
+  const { AttributeName = '', AttributeValue = '' } = input;
+  checkTopicAttribute(AttributeName, AttributeValue);
+  topics.add(call.region, arn, { ...topics.attributesOf(arn), [AttributeName]: AttributeValue });
+  return {};
 }
 
 const settable = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery'];
@@ -127,15 +147,14 @@ function checkAttribute(name: string, value: string): void {
 
 function subscribe(topics: Topics, input: Input, call: Call): object {
   const topicArn = findTopic(topics, input.TopicArn, call);
-  const { Protocol, Endpoint = '', Attributes = [] } = input;
+  const { Protocol, Endpoint = '', Attributes: attributes = {} } = input;
   if (Protocol !== 'sqs') throw notImplemented('sns', `Subscribe with the protocol ${Protocol}`);
   if (!/^arn:aws[\w-]*:sqs:/.test(Endpoint)) throw invalidParameter('SQS endpoint ARN');
-  for (const { key, value } of Attributes) checkAttribute(key, value);
+  for (const [name, value] of Object.entries(attributes)) checkAttribute(name, value);
   const known = topics.subscriptions.find((one) => one.topicArn === topicArn && one.endpoint === Endpoint);
   if (known !== undefined) return { SubscriptionArn: known.arn };
   const { estate, account } = call;
   const arn = `${topicArn}:${createDice(seedOf(estate.seed, 'subscription', topicArn, Endpoint)).uuid()}`;
-  const attributes = Object.fromEntries(Attributes.map(({ key, value }) => [key, value]));
   topics.subscriptions.push({ arn, topicArn, endpoint: Endpoint, account, attributes });
   return { SubscriptionArn: arn };
 }
@@ -169,8 +188,5 @@ function setSubscriptionAttributes(topics: Topics, input: Input): object {
 
 function publish(topics: Topics, input: Input, call: Call): object {
   const topicArn = findTopic(topics, input.TopicArn ?? input.TargetArn, call);
-  if (!input.Message) throw invalidParameter('Empty message');
-  const attributes = Object.fromEntries((input.MessageAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
-  const message = { body: input.Message, subject: input.Subject, attributes };
-  return { MessageId: topics.publish(topicArn, message, call.now) };
+  return { MessageId: topics.publish(topicArn, readMessage(input), call.now) };
 }

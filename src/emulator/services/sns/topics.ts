@@ -5,6 +5,7 @@ import { notificationSubject, vaultNotifications } from '../../estate/vault-noti
 import type { Call } from '../service.ts';
 import type { MessageAttributes, Queues } from '../sqs/queues.ts';
 import { matchesAttributes, matchesBody, readFilterPolicy } from './filter-policy.ts';
+import { takesNotifications } from './topic-attributes.ts';
 
 export interface Subscription {
   arn: string;
@@ -22,7 +23,9 @@ export interface Message {
 
 export interface Topics {
   in(region: string): string[];
-  add(region: string, arn: string): void;
+  /** With the attributes that were set; a topic that is there gets them too. */
+  add(region: string, arn: string, attributes: Readonly<Record<string, string>>): void;
+  attributesOf(arn: string): Readonly<Record<string, string>>;
   remove(arn: string): void;
   subscriptions: Subscription[];
   /** Answers with the message's id. */
@@ -34,6 +37,7 @@ export interface Topics {
 export function createTopics(estate: Estate, queues: Queues): Topics {
   const added = new Map<string, Set<string>>();
   const removed = new Set<string>();
+  const attributesByArn = new Map<string, Readonly<Record<string, string>>>();
   const subscriptions: Subscription[] = [];
   const toldUntil = new Map<string, number>();
   let published = 0;
@@ -57,12 +61,15 @@ export function createTopics(estate: Estate, queues: Queues): Topics {
 
   return {
     in: topicsIn,
-    add(region, arn) {
+    attributesOf: (arn) => attributesByArn.get(arn) ?? {},
+    add(region, arn, attributes) {
       removed.delete(arn);
+      attributesByArn.set(arn, attributes);
       added.set(region, (added.get(region) ?? new Set()).add(arn));
     },
     remove(arn) {
       removed.add(arn);
+      attributesByArn.delete(arn);
       for (const arns of added.values()) arns.delete(arn);
       const kept = subscriptions.filter((one) => one.topicArn !== arn);
       subscriptions.splice(0, subscriptions.length, ...kept);
@@ -72,7 +79,7 @@ export function createTopics(estate: Estate, queues: Queues): Topics {
     deliver({ region, now }) {
       const from = toldUntil.get(region) ?? now;
       toldUntil.set(region, Math.max(from, now));
-      const topics = new Set(topicsIn(region));
+      const topics = new Set(topicsIn(region).filter((arn) => takesNotifications(arn, attributesByArn.get(arn) ?? {})));
       if (now <= from || !subscriptions.some(({ topicArn }) => topics.has(topicArn))) return;
       for (const { topicArn, at, message, attributes } of vaultNotifications(estate, region, from, now)) {
         const told = Object.entries(attributes).map(([name, StringValue]) => [

@@ -12,21 +12,18 @@ import {
   type QueueMessage,
   type Queues,
   receiptHandle,
-  secondsOf,
+  settingOf,
   take,
 } from './queues.ts';
 import { badHandle, badValue, missing } from './sqs-errors.ts';
 
-/** Numbers are text in the query protocol. */
-type Count = number | string;
-
 export interface MessageInput {
   MessageBody?: string;
   MessageAttributes?: MessageAttributes;
-  DelaySeconds?: Count;
-  MaxNumberOfMessages?: Count;
-  VisibilityTimeout?: Count;
-  WaitTimeSeconds?: Count;
+  DelaySeconds?: number;
+  MaxNumberOfMessages?: number;
+  VisibilityTimeout?: number;
+  WaitTimeSeconds?: number;
   AttributeNames?: string[];
   MessageSystemAttributeNames?: string[];
   MessageAttributeNames?: string[];
@@ -34,18 +31,19 @@ export interface MessageInput {
   Entries?: (MessageInput & { Id: string })[];
 }
 
-function within(value: Count | undefined, name: string, low: number, high: number): number | undefined {
+function within(value: number | undefined, name: string, low: number, high: number): number | undefined {
   if (value === undefined) return undefined;
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= low && number <= high) return number;
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
   throw badValue(`Value ${value} for parameter ${name} is invalid. Reason: Must be between ${low} and ${high}.`);
 }
 
 export function sendMessage(queues: Queues, queue: Queue, input: MessageInput, now: number) {
   const { MessageBody: body, MessageAttributes: attributes = {} } = input;
   if (!body) throw missing('MessageBody');
-  if (Buffer.byteLength(body) > secondsOf(queue, 'MaximumMessageSize')) {
-    throw badValue('One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes.');
+  checkAttributes(attributes);
+  const mostBytes = settingOf(queue, 'MaximumMessageSize');
+  if (sizeOf(body, attributes) > mostBytes) {
+    throw badValue(`One or more parameters are invalid. Reason: Message must be shorter than ${mostBytes} bytes.`);
   }
   const delay = within(input.DelaySeconds, 'DelaySeconds', 0, 900);
   const message = { body, attributes, at: now, ...(delay !== undefined && { delayMs: delay * 1000 }) };
@@ -53,25 +51,53 @@ export function sendMessage(queues: Queues, queue: Queue, input: MessageInput, n
   return { MessageId: id, MD5OfMessageBody: md5(body), MD5OfMessageAttributes: md5OfAttributes(attributes) };
 }
 
+function checkAttributes(attributes: MessageAttributes): void {
+  const names = Object.keys(attributes);
+  if (names.length > 10)
+    throw badValue(`Number of message attributes [${names.length}] exceeds the allowed maximum [10].`);
+  for (const name of names) {
+    const { DataType, StringValue, BinaryValue } = attributes[name] ?? {};
+    if (!/^(String|Number|Binary)(\.|$)/.test(DataType ?? '')) {
+      throw badValue(
+        `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
+      );
+    }
+    if (!(DataType?.startsWith('Binary') ? BinaryValue : StringValue)) {
+      throw badValue(`Message (user) attribute '${name}' must contain a non-empty value of type '${DataType}'.`);
+    }
+  }
+}
+
+const sizeOf = (body: string, attributes: MessageAttributes) =>
+  Object.entries(attributes).reduce(
+    (sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) =>
+      sum + Buffer.byteLength(name + DataType + StringValue) + Buffer.from(BinaryValue, 'base64').length,
+    Buffer.byteLength(body),
+  );
+
 /** How often a long poll looks again. */
 const lookMs = 250;
 
 export interface Waiting {
   clock: Clock;
+  /** Among them is the one for messages that were received too often. */
+  queues: Queues;
   /** Brings what has happened by then into the queues. */
   deliver(now: number): void;
 }
 
-export function receiveMessage(queue: Queue, input: MessageInput, { clock, deliver }: Waiting): Outcome {
+export function receiveMessage(queue: Queue, input: MessageInput, { clock, queues, deliver }: Waiting): Outcome {
   const most = within(input.MaxNumberOfMessages, 'MaxNumberOfMessages', 1, 10) ?? 1;
   const hidden =
-    within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200) ?? secondsOf(queue, 'VisibilityTimeout');
+    within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200) ?? settingOf(queue, 'VisibilityTimeout');
   const wait =
-    within(input.WaitTimeSeconds, 'WaitTimeSeconds', 0, 20) ?? secondsOf(queue, 'ReceiveMessageWaitTimeSeconds');
+    within(input.WaitTimeSeconds, 'WaitTimeSeconds', 0, 20) ?? settingOf(queue, 'ReceiveMessageWaitTimeSeconds');
   const look = () => {
     const now = clock.now();
     deliver(now);
-    return take(queue, now, most, hidden * 1000).map((message) => toMessage(message, queue, input));
+    return take(queues, queue, { now, most, hiddenMs: hidden * 1000 }).map((message) =>
+      toMessage(message, queue, input),
+    );
   };
   const found = look();
   if (found.length > 0 || wait === 0) return answerOf(found);

@@ -1,35 +1,35 @@
 // SQS in the query protocol: the same operations, but flat lists, and maps as lists of names and values.
+import { own } from '../../../lib/own.ts';
 import type { FormTree } from '../../wire/form.ts';
+import { schemaOf } from '../../wire/own-schema.ts';
+import { readFormBy } from '../../wire/query-schema.ts';
 import type { XmlNode, XmlValue } from '../../wire/xml.ts';
+import { sqsInput } from './sqs-input.ts';
 
-const listNames: Record<string, string> = {
+/** What the parameters of lists and maps are called in the other protocol. */
+const plurals: Readonly<Record<string, string>> = {
   AttributeName: 'AttributeNames',
   MessageAttributeName: 'MessageAttributeNames',
   MessageSystemAttributeName: 'MessageSystemAttributeNames',
+  Attribute: 'Attributes',
+  MessageAttribute: 'MessageAttributes',
 };
-const mapNames: Record<string, string> = { Attribute: 'Attributes', MessageAttribute: 'MessageAttributes' };
+const schema = schemaOf(sqsInput);
 
 export const toSqsInput = (_operation: string, form: Record<string, FormTree>): object =>
-  Object.fromEntries(
-    Object.entries(form).map(([name, value]) => {
-      if (/BatchRequestEntry$/.test(name)) {
-        const entries = Array.isArray(value) ? value : [value];
-        return ['Entries', entries.map((entry) => toSqsInput('', entry as Record<string, FormTree>))];
-      }
-      const list = listNames[name];
-      if (list !== undefined) return [list, Array.isArray(value) ? value : [value]];
-      const map = mapNames[name];
-      return map === undefined ? [name, value] : [map, toMap(value)];
-    }),
-  );
+  readFormBy(schema, renamed(form)) as object;
 
-const toMap = (tree: FormTree) =>
-  Object.fromEntries(
-    (Array.isArray(tree) ? tree : [tree]).map((pair) => {
-      const { Name = '', Value = '' } = pair as Record<string, FormTree>;
-      return [String(Name), Value];
+function renamed(form: Readonly<Record<string, FormTree>>): Record<string, FormTree> {
+  return Object.fromEntries(
+    Object.entries(form).map(([name, value]) => {
+      if (!name.endsWith('BatchRequestEntry')) return [own(plurals, name) ?? name, value];
+      return ['Entries', (Array.isArray(value) ? value : [value]).map(renamedEntry)];
     }),
   );
+}
+
+const renamedEntry = (entry: FormTree): FormTree =>
+  typeof entry === 'object' && !Array.isArray(entry) ? renamed(entry) : entry;
 
 const elementNames: Record<string, string> = {
   Attributes: 'Attribute',
@@ -42,7 +42,7 @@ const elementNames: Record<string, string> = {
 export function toSqsResult(operation: string, output: object): XmlNode {
   const node: XmlNode = {};
   for (const [name, value] of Object.entries(output)) {
-    const element = name === 'Successful' ? `${operation}ResultEntry` : (elementNames[name] ?? name);
+    const element = name === 'Successful' ? `${operation}ResultEntry` : (own(elementNames, name) ?? name);
     node[element] = isMap(name) ? toPairs(value) : Array.isArray(value) ? value.map(toItem(operation)) : value;
   }
   return node;

@@ -1,7 +1,9 @@
 // Operations on queues themselves.
-import { AwsError } from '../../wire/aws-error.ts';
+import { own } from '../../../lib/own.ts';
+import { AwsError, notImplemented } from '../../wire/aws-error.ts';
+import { pageOf } from '../../wire/paging.ts';
 import type { Call, WireRequest } from '../service.ts';
-import { forgetOld, type Queue, type Queues, queueDefaults } from './queues.ts';
+import { forgetOld, type Queue, type Queues, queueDefaults, readRedrive } from './queues.ts';
 import { badAttribute, badValue, missing, noSuchQueue } from './sqs-errors.ts';
 
 export interface QueueInput {
@@ -10,6 +12,8 @@ export interface QueueInput {
   QueueNamePrefix?: string;
   Attributes?: Record<string, string>;
   AttributeNames?: string[];
+  MaxResults?: number;
+  NextToken?: string;
 }
 
 const settable = new Set([...Object.keys(queueDefaults), 'Policy', 'RedrivePolicy', 'RedriveAllowPolicy']);
@@ -32,15 +36,16 @@ export function findQueue(queues: Queues, { QueueUrl }: QueueInput, { region }: 
 export function createQueue(queues: Queues, input: QueueInput, call: Call, request: WireRequest): object {
   const { QueueName: name, Attributes = {} } = input;
   if (!name) throw missing('QueueName');
+  if (name.endsWith('.fifo')) throw notImplemented('sqs', 'CreateQueue of a FIFO queue');
   if (!/^[\w-]{1,80}$/.test(name)) {
     throw badValue('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
   }
-  checkAttributes(Attributes);
+  checkAttributes(Attributes, queues);
   const { region, account, now } = call;
   const known = queues.find(region, name);
   if (
     known &&
-    Object.entries(Attributes).some(([key, value]) => (known.attributes[key] ?? queueDefaults[key]) !== value)
+    Object.entries(Attributes).some(([key, value]) => (own(known.attributes, key) ?? own(queueDefaults, key)) !== value)
   ) {
     throw new AwsError(
       'QueueNameExists',
@@ -53,11 +58,34 @@ export function createQueue(queues: Queues, input: QueueInput, call: Call, reque
   return { QueueUrl: urlOf(known ?? made, request) };
 }
 
-function checkAttributes(attributes: Record<string, string>): void {
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  DelaySeconds: [0, 900],
+  KmsDataKeyReusePeriodSeconds: [60, 86_400],
+  MaximumMessageSize: [1_024, 1_048_576],
+  MessageRetentionPeriod: [60, 1_209_600],
+  ReceiveMessageWaitTimeSeconds: [0, 20],
+  VisibilityTimeout: [0, 43_200],
+};
+
+function checkAttributes(attributes: Record<string, string>, queues: Queues): void {
   for (const [name, value] of Object.entries(attributes)) {
+    if (name === 'FifoQueue') throw notImplemented('sqs', 'FIFO queues');
     if (!settable.has(name)) throw badAttribute(name);
-    if (name in queueDefaults && !/^\d+$/.test(value)) throw badValue(`Invalid value for the parameter ${name}.`);
+    const [low = 0, high = 0] = own(ranges, name) ?? [];
+    if (Object.hasOwn(ranges, name) && !(/^\d+$/.test(value) && Number(value) >= low && Number(value) <= high)) {
+      throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+    }
+    if (name === 'RedrivePolicy' && value !== '') checkRedrive(value, queues);
   }
+}
+
+function checkRedrive(text: string, queues: Queues): void {
+  const redrive = readRedrive(text);
+  const refuse = (reason: string) =>
+    badValue(`Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
+  if (redrive === undefined) throw refuse('Redrive policy is not a valid JSON map.');
+  if (queues.byArn(redrive.deadLetterTargetArn) === undefined) throw refuse('Dead letter target does not exist.');
 }
 
 export function getQueueUrl(queues: Queues, { QueueName }: QueueInput, call: Call, request: WireRequest): object {
@@ -67,13 +95,29 @@ export function getQueueUrl(queues: Queues, { QueueName }: QueueInput, call: Cal
   return { QueueUrl: urlOf(queue, request) };
 }
 
-export function listQueues(queues: Queues, { QueueNamePrefix = '' }: QueueInput, call: Call, request: WireRequest) {
-  const found = queues.in(call.region).filter(({ name }) => name.startsWith(QueueNamePrefix));
-  return { QueueUrls: found.map((queue) => urlOf(queue, request)) };
+const mostQueues = 1000;
+
+/** Only who says how many it wants gets a token for more. */
+export function listQueues(queues: Queues, input: QueueInput, call: Call, request: WireRequest) {
+  const { QueueNamePrefix = '', MaxResults, NextToken } = input;
+  if (MaxResults !== undefined && !(MaxResults >= 1 && MaxResults <= mostQueues)) {
+    throw badValue(
+      `Value ${MaxResults} for parameter MaxResults is invalid. Reason: Must be between 1 and ${mostQueues}.`,
+    );
+  }
+  const found = queues
+    .in(call.region)
+    .filter(({ name }) => name.startsWith(QueueNamePrefix))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { items, nextToken } = pageOf(found, { MaxResults, NextToken }, ({ name }) => name, mostQueues);
+  return {
+    QueueUrls: items.map((queue) => urlOf(queue, request)),
+    ...(MaxResults !== undefined && nextToken !== undefined && { NextToken: nextToken }),
+  };
 }
 
-export function setQueueAttributes(queue: Queue, { Attributes = {} }: QueueInput, now: number): object {
-  checkAttributes(Attributes);
+export function setQueueAttributes(queue: Queue, { Attributes = {} }: QueueInput, now: number, queues: Queues): object {
+  checkAttributes(Attributes, queues);
   queue.attributes = { ...queue.attributes, ...Attributes };
   queue.modifiedAt = now;
   return {};
@@ -94,8 +138,8 @@ export function getQueueAttributes(queue: Queue, { AttributeNames = [] }: QueueI
     LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
   };
   if (AttributeNames.includes('All')) return { Attributes: all };
-  const unknown = AttributeNames.find((name) => !(name in all) && !settable.has(name));
+  const unknown = AttributeNames.find((name) => !Object.hasOwn(all, name) && !settable.has(name));
   if (unknown !== undefined) throw badAttribute(unknown);
-  const chosen = AttributeNames.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]]));
+  const chosen = AttributeNames.flatMap((name) => (Object.hasOwn(all, name) ? [[name, all[name]]] : []));
   return chosen.length > 0 ? { Attributes: Object.fromEntries(chosen) } : {};
 }

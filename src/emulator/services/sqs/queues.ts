@@ -1,5 +1,6 @@
 // Queues and what lies in them. Time is the caller's: a message is hidden until a moment, not by a timer.
 import { createHash } from 'node:crypto';
+import { parseBag } from '../../../lib/bag.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
 
 export interface MessageAttribute {
@@ -56,7 +57,7 @@ export function createQueues(seed: string): Queues {
     put(queue, { body, attributes = {}, at, delayMs }) {
       sent += 1;
       const id = createDice(seedOf(seed, 'message', queue.arn, sent)).uuid();
-      const visibleAt = at + (delayMs ?? secondsOf(queue, 'DelaySeconds') * 1000);
+      const visibleAt = at + (delayMs ?? settingOf(queue, 'DelaySeconds') * 1000);
       const message = { id, body, attributes, sentAt: at, visibleAt, receives: 0 };
       queue.messages.push(message);
       return message;
@@ -66,16 +67,48 @@ export function createQueues(seed: string): Queues {
 
 export const queueDefaults: Readonly<Record<string, string>> = {
   DelaySeconds: '0',
-  MaximumMessageSize: '262144',
+  MaximumMessageSize: '1048576',
   MessageRetentionPeriod: '345600',
   ReceiveMessageWaitTimeSeconds: '0',
   VisibilityTimeout: '30',
 };
-export const secondsOf = ({ attributes }: Queue, name: string) => Number(attributes[name] ?? queueDefaults[name]);
+export const settingOf = ({ attributes }: Queue, name: string) => Number(attributes[name] ?? queueDefaults[name]);
+
+/** Where a queue's messages go that were received too often, and how often that is. */
+export interface Redrive {
+  deadLetterTargetArn: string;
+  maxReceiveCount: number;
+}
+
+/** Undefined where the text says no such thing. */
+export function readRedrive(text: string): Redrive | undefined {
+  const { deadLetterTargetArn, maxReceiveCount } = parseBag(text) ?? {};
+  const count = Number(maxReceiveCount);
+  if (typeof deadLetterTargetArn !== 'string' || !Number.isInteger(count) || count < 1 || count > 1000)
+    return undefined;
+  return { deadLetterTargetArn, maxReceiveCount: count };
+}
+
+/** Moves messages that have been received as often as they may: to the other queue, as they are, with the time they were sent. */
+function moveDead(queues: Queues, queue: Queue, now: number): void {
+  const redrive = readRedrive(queue.attributes.RedrivePolicy ?? '');
+  const target = redrive && queues.byArn(redrive.deadLetterTargetArn);
+  if (redrive === undefined || target === undefined) return;
+  const isDead = ({ receives, visibleAt }: QueueMessage) => receives >= redrive.maxReceiveCount && visibleAt <= now;
+  target.messages.push(...queue.messages.filter(isDead));
+  queue.messages = queue.messages.filter((message) => !isDead(message));
+}
+
+export interface Taking {
+  now: number;
+  most: number;
+  hiddenMs: number;
+}
 
 /** Takes what is visible, and hides it from others for a while. */
-export function take(queue: Queue, now: number, most: number, hiddenMs: number): QueueMessage[] {
+export function take(queues: Queues, queue: Queue, { now, most, hiddenMs }: Taking): QueueMessage[] {
   forgetOld(queue, now);
+  moveDead(queues, queue, now);
   const taken = queue.messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
   for (const message of taken) {
     message.visibleAt = now + hiddenMs;
@@ -86,7 +119,7 @@ export function take(queue: Queue, now: number, most: number, hiddenMs: number):
 }
 
 export function forgetOld(queue: Queue, now: number): void {
-  const keptMs = secondsOf(queue, 'MessageRetentionPeriod') * 1000;
+  const keptMs = settingOf(queue, 'MessageRetentionPeriod') * 1000;
   queue.messages = queue.messages.filter(({ sentAt }) => sentAt + keptMs > now);
 }
 

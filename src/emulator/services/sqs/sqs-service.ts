@@ -23,6 +23,7 @@ import {
 } from './queue-operations.ts';
 import type { Queue, Queues } from './queues.ts';
 import { sqsQueryCode } from './sqs-errors.ts';
+import { sqsInput } from './sqs-input.ts';
 
 export interface SqsOptions {
   clock: Clock;
@@ -36,7 +37,7 @@ type QueueHandler = (queue: Queue, input: Input, call: Call, queues: Queues) => 
 
 export function createSqsService(options: SqsOptions): Service {
   const handlers = createHandlers(options);
-  const json = createJsonRpcService({ name: 'sqs', target: 'AmazonSQS', version: '1.0', handlers });
+  const json = createJsonRpcService({ name: 'sqs', input: sqsInput, target: 'AmazonSQS', version: '1.0', handlers });
   const query = createQueryService({
     name: 'sqs',
     xmlns: 'http://queue.amazonaws.com/doc/2012-11-05/',
@@ -72,7 +73,7 @@ function createHandlers({ clock, queuesOf, deliver }: SqsOptions): Record<string
     GetQueueUrl: (input, call, request) => getQueueUrl(queuesOf(call.estate), input, call, request),
     ListQueues: (input, call, request) => listQueues(queuesOf(call.estate), input, call, request),
     GetQueueAttributes: onQueue((queue, input, { now }) => getQueueAttributes(queue, input, now)),
-    SetQueueAttributes: onQueue((queue, input, { now }) => setQueueAttributes(queue, input, now)),
+    SetQueueAttributes: onQueue((queue, input, { now }, queues) => setQueueAttributes(queue, input, now, queues)),
     DeleteQueue: onQueue((queue, _input, _call, queues) => {
       queues.remove(queue);
       return {};
@@ -85,8 +86,8 @@ function createHandlers({ clock, queuesOf, deliver }: SqsOptions): Record<string
     SendMessageBatch: onQueue((queue, input, { now }, queues) =>
       inBatch(input, (entry) => sendMessage(queues, queue, entry, now)),
     ),
-    ReceiveMessage: onQueue((queue, input, call) =>
-      receiveMessage(queue, input, { clock, deliver: (now) => deliver({ ...call, now }) }),
+    ReceiveMessage: onQueue((queue, input, call, queues) =>
+      receiveMessage(queue, input, { clock, queues, deliver: (now) => deliver({ ...call, now }) }),
     ),
     DeleteMessage: onQueue(deleteMessage),
     DeleteMessageBatch: onQueue((queue, input) => inBatch(input, (entry) => deleteMessage(queue, entry))),

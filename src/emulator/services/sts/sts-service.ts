@@ -1,16 +1,18 @@
 // STS speaks the query protocol: a form in, XML out.
 import type * as Sts from '@aws-sdk/client-sts';
+import { parseBag } from '../../../lib/bag.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
-import type { Estate } from '../../estate/estate.ts';
 import { accessKeyFor } from '../../wire/access-keys.ts';
 import { AwsError, accessDenied, missingParameter } from '../../wire/aws-error.ts';
+import { sessionArn } from '../../wire/callers.ts';
+import { number, struct, text } from '../../wire/own-schema.ts';
 import { createQueryService } from '../query-service.ts';
 import type { Call, Handlers, Service } from '../service.ts';
 
 interface RoleForm {
   RoleArn?: string;
   RoleSessionName?: string;
-  DurationSeconds?: string;
+  DurationSeconds?: number;
 }
 
 interface AssumeRoleForm extends RoleForm {
@@ -18,15 +20,21 @@ interface AssumeRoleForm extends RoleForm {
   TokenCode?: string;
 }
 
+const stsInput = struct({
+  ...{ RoleArn: text, RoleSessionName: text, DurationSeconds: number, SerialNumber: text, TokenCode: text },
+  WebIdentityToken: text,
+});
+
 const handlers: Handlers<typeof Sts> = {
-  GetCallerIdentity: (_form: object, { account, accessKeyId, estate }) => ({
-    UserId: `AROA${createDice(seedOf(estate.seed, accessKeyId)).hex(17).toUpperCase()}:${estate.accountName}`,
+  GetCallerIdentity: (_form: object, { account, caller }) => ({
+    UserId: caller.id,
     Account: account,
-    Arn: `arn:aws:sts::${account}:assumed-role/BackupOperator/${estate.accountName}`,
+    Arn: caller.arn,
   }),
   AssumeRole(form: AssumeRoleForm, call: Call): object {
-    const given = assumeRole(form, call, denialOf);
-    checkMfa(form, call.estate, form.RoleArn ?? '');
+    const denial = () => denialOf(call, form.RoleArn ?? '');
+    checkMfa(form, denial);
+    const given = assumeRole(form, call, denial);
     return given;
   },
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
@@ -60,46 +68,54 @@ interface Claims {
 }
 
 function claimsOf(token: string): Claims {
-  try {
-    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
-  } catch {
-    const words = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
-    throw new AwsError('InvalidIdentityToken', words);
-  }
+  const claims = parseBag(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  if (claims !== undefined) return claims as Claims;
+  const words = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
+  throw new AwsError('InvalidIdentityToken', words);
 }
 
-function assumeRole(form: RoleForm, { estate, now }: Call, denial: typeof denialOf): object {
+function assumeRole(form: RoleForm, { estate, now, callers }: Call, denial: () => string): object {
   const { RoleArn: roleArn, RoleSessionName: session } = form;
   if (!roleArn || !session) throw missingParameter('RoleArn and RoleSessionName are required.');
-  const [, account = ''] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/./.exec(roleArn) ?? [];
-  if (estate.organization.estateOf(account) === undefined) throw accessDenied(denial(estate, roleArn));
+  if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
+    throw constraint(
+      `Value '${session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
+    );
+  }
+  // A session is of the role's name alone, without the path to it.
+  const [, account = '', role = ''] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[^/]+\/)*([^/]+)$/.exec(roleArn) ?? [];
+  if (estate.organization.estateOf(account) === undefined) throw accessDenied(denial());
   const dice = createDice(seedOf(estate.seed, roleArn, session, now));
+  const id = `AROA${dice.hex(17).toUpperCase()}:${session}`;
+  const arn = sessionArn(account, role, session);
+  const AccessKeyId = accessKeyFor(account, dice.hex(8));
+  const Expiration = new Date(now + secondsOf(form) * 1000).toISOString();
+  callers.remember(AccessKeyId, { role, user: session, id, arn });
   return {
-    AssumedRoleUser: {
-      AssumedRoleId: `AROA${dice.hex(17).toUpperCase()}:${session}`,
-      Arn: `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`,
-    },
+    AssumedRoleUser: { AssumedRoleId: id, Arn: arn },
     Credentials: {
-      AccessKeyId: accessKeyFor(account, dice.hex(8)),
+      AccessKeyId,
       SecretAccessKey: dice.hex(40),
       SessionToken: dice.hex(64),
-      Expiration: new Date(now + secondsOf(form) * 1000).toISOString(),
+      Expiration,
     },
   };
 }
 
 const constraint = (message: string) => new AwsError('ValidationError', `1 validation error detected: ${message}`);
 
-function secondsOf({ DurationSeconds = '3600' }: RoleForm): number {
-  const seconds = Number(DurationSeconds);
+function secondsOf({ DurationSeconds: seconds = 3_600 }: RoleForm): number {
   if (Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200) return seconds;
   throw constraint(
-    `Value '${DurationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must be from 900 to 43200`,
+    `Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must be from 900 to 43200`,
   );
 }
 
 /** A role whose name ends in MFA wants a code; any code of six digits is right but 000000. */
-function checkMfa({ SerialNumber: serial, TokenCode: code }: AssumeRoleForm, estate: Estate, roleArn: string): void {
+function checkMfa(
+  { RoleArn: roleArn = '', SerialNumber: serial, TokenCode: code }: AssumeRoleForm,
+  denial: () => string,
+): void {
   if (code !== undefined && !/^\d{6}$/.test(code)) {
     throw constraint(`Value '${code}' at 'tokenCode' failed to satisfy constraint: Member must satisfy [\\d]{6}`);
   }
@@ -107,15 +123,20 @@ function checkMfa({ SerialNumber: serial, TokenCode: code }: AssumeRoleForm, est
   if ((serial !== undefined && code === undefined) || (hasBoth && code === '000000')) {
     throw accessDenied('MultiFactorAuthentication failed with invalid MFA one time pass code.');
   }
-  if (/mfa$/i.test(roleArn) && !hasBoth) throw accessDenied(denialOf(estate, roleArn));
+  if (/mfa$/i.test(roleArn) && !hasBoth) throw accessDenied(denial());
 }
 
-const denialOf = ({ account, accountName }: Estate, roleArn: string) =>
-  `User: arn:aws:sts::${account}:assumed-role/BackupOperator/${accountName} is not authorized to perform: ` +
-  `sts:AssumeRole on resource: ${roleArn}`;
+const denialOf = ({ caller }: Call, roleArn: string) =>
+  `User: ${caller.arn} is not authorized to perform: ` + `sts:AssumeRole on resource: ${roleArn}`;
 
 /** In this protocol the code goes without the suffix that the name has. */
 const codeOf = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);
 
 export const createStsService = (): Service =>
-  createQueryService({ name: 'sts', xmlns: 'https://sts.amazonaws.com/doc/2011-06-15/', handlers, codeOf });
+  createQueryService({
+    name: 'sts',
+    input: stsInput,
+    xmlns: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    handlers,
+    codeOf,
+  });

@@ -1,0 +1,41 @@
+// Who signs with a key: the session of a role that was assumed here, or the operator that every account has.
+import { createDice, seedOf } from '../estate/dice.ts';
+import type { Estate } from '../estate/estate.ts';
+
+export interface Caller {
+  role: string;
+  /** The name of the session. */
+  user: string;
+  /** `AROA…:session`. */
+  id: string;
+  arn: string;
+}
+
+export interface Callers {
+  of(accessKeyId: string, estate: Estate): Caller;
+  /** What was given out by AssumeRole. */
+  remember(accessKeyId: string, caller: Caller): void;
+}
+
+const mostSessions = 10_000;
+
+export const sessionArn = (account: string, role: string, session: string) =>
+  `arn:aws:sts::${account}:assumed-role/${role}/${session}`;
+
+export function createCallers(): Callers {
+  const sessions = new Map<string, Caller>();
+  return {
+    of: (accessKeyId, estate) => sessions.get(accessKeyId) ?? operatorOf(accessKeyId, estate),
+    remember(accessKeyId, caller) {
+      sessions.set(accessKeyId, caller);
+      const [oldest] = sessions.keys();
+      if (sessions.size > mostSessions && oldest !== undefined) sessions.delete(oldest);
+    },
+  };
+}
+
+function operatorOf(accessKeyId: string, { seed, account, accountName: user }: Estate): Caller {
+  const role = 'BackupOperator';
+  const id = `AROA${createDice(seedOf(seed, accessKeyId)).hex(17).toUpperCase()}:${user}`;
+  return { role, user, id, arn: sessionArn(account, role, user) };
+}
