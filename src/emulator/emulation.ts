@@ -157,11 +157,12 @@ export function createEmulation(options: EmulationOptions): Emulation {
     if (fault?.kind === 'hang') return neverSent;
     const call: Call = {
       ...{ region, account: estate.account, accessKeyId, estate, now: asked.at },
-      ...{ caller, callers: life.callers },
+      ...{ caller, callers: life.callers, isMissingVaultDenied: options.quirks.includes('missing-vault-denied') },
       ...{ received: calls, receivedBefore: life.forgotten },
     };
     if (service.name !== 'backup' || writeWithQuirks === undefined) return found.answer(call);
-    const where = { region, seed: life.origin.seed, now: call.now };
+    const hasAirGapped = estate.vaults(region).some(({ type }) => type === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT');
+    const where = { region, hasAirGapped, seed: life.origin.seed, now: call.now };
     return found.answer({ ...call, write: (operation, output) => writeWithQuirks(operation, output, where) });
   };
 

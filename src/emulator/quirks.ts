@@ -13,12 +13,13 @@ export const quirkTexts = {
   'no-vault-type': 'some Regions leave VaultType out',
   'unknown-enums': 'some running jobs are in a state that no model lists',
   'any-order': 'lists come in no order',
+  'missing-vault-denied': 'a vault that does not exist answers AccessDeniedException',
 } as const;
 export type Quirk = keyof typeof quirkTexts;
 export const allQuirks = Object.keys(quirkTexts) as Quirk[];
 
 /** Those that the estate's answers are made with when nobody asks. */
-export const usualQuirks: readonly Quirk[] = ['restore-percent', 'upper-case-ids'];
+export const usualQuirks: readonly Quirk[] = ['restore-percent', 'upper-case-ids', 'missing-vault-denied'];
 
 const isQuirk = (name: string): name is Quirk => Object.hasOwn(quirkTexts, name);
 
@@ -31,12 +32,15 @@ interface Where {
   region: string;
   seed: string;
   now: number;
+  /** Whether the Region has a logically air-gapped vault: where there is one, VaultType is known. */
+  hasAirGapped: boolean;
 }
 
 /** Writes outputs with these quirks; undefined where plain writing does. Only AWS Backup is known to have them. */
 export function createQuirkWriter(quirks: readonly Quirk[]) {
   const has = (quirk: Quirk) => quirks.includes(quirk);
-  if (quirks.length === usualQuirks.length && usualQuirks.every(has)) return undefined;
+  const isUnusual = (quirk: Quirk) => quirk !== 'missing-vault-denied' && has(quirk) !== usualQuirks.includes(quirk);
+  if (!allQuirks.some(isUnusual)) return undefined;
   const write = createJsonWriter<Where>({
     nulls: has('explicit-nulls'),
     ...(has('scientific-timestamps') && { time: scientific }),
@@ -72,12 +76,16 @@ const idMembers = ['BackupJobId', 'CopyJobId', 'RestoreJobId', 'ScanJobId', 'Par
 /** None of AWS's own lists: which Regions lag is not published. */
 const regionsWithoutVaultType = ['ap-southeast-2', 'sa-east-1', 'me-central-1'];
 
-function bent(object: JsonObject, has: (quirk: Quirk) => boolean, { region, seed, now }: Where): JsonObject {
+function bent(
+  object: JsonObject,
+  has: (quirk: Quirk) => boolean,
+  { region, seed, now, hasAirGapped }: Where,
+): JsonObject {
   const changes: Record<string, unknown> = {};
   if (!has('restore-percent') && typeof object.RestoreJobId === 'string' && typeof object.PercentDone === 'string') {
     changes.PercentDone = `${restoreProgress(object, now).toFixed(2)}%`;
   }
-  if (has('no-vault-type') && regionsWithoutVaultType.includes(region)) changes.VaultType = undefined;
+  if (has('no-vault-type') && !hasAirGapped && regionsWithoutVaultType.includes(region)) changes.VaultType = undefined;
   const id = object.BackupJobId ?? object.CopyJobId ?? object.RestoreJobId;
   if (typeof id === 'string') {
     const dice = createDice(seedOf(seed, 'quirks', id.toUpperCase()));

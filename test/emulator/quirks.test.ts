@@ -1,5 +1,10 @@
 import {
+  CreateBackupVaultCommand,
+  CreateLogicallyAirGappedBackupVaultCommand,
+  DeleteBackupVaultAccessPolicyCommand,
   DescribeBackupJobCommand,
+  DescribeBackupVaultCommand,
+  GetBackupVaultAccessPolicyCommand,
   ListBackupJobsCommand,
   ListBackupVaultsCommand,
   ListRestoreJobsCommand,
@@ -63,12 +68,44 @@ test('job ids are in upper case, or not, and are found either way', async () => 
   await expect(backup.send(new DescribeBackupJobCommand({ BackupJobId }))).resolves.toMatchObject({ BackupJobId });
 });
 
-test('a Region leaves the vault type out', async () => {
-  const types = async (quirks: Quirk[], region: string) =>
-    (await jobsWith(quirks, region)).map(({ VaultType }) => VaultType);
-  expect(new Set(await types(['no-vault-type'], 'ap-southeast-2'))).toEqual(new Set([undefined]));
-  expect(await types(['no-vault-type'], 'us-east-1')).not.toContain(undefined);
-  expect(await types([], 'ap-southeast-2')).not.toContain(undefined);
+test('a Region leaves the vault type out, unless it holds an air-gapped vault', async () => {
+  const region = 'sa-east-1';
+  const typesIn = async (quirks: Quirk[]) => {
+    const { backup } = clientsOf(await emulatorAt({ quirks }), region);
+    const list = async () => {
+      const { BackupVaultList = [] } = await backup.send(new ListBackupVaultsCommand({}));
+      return BackupVaultList.map(({ VaultType }) => VaultType);
+    };
+    await backup.send(new CreateBackupVaultCommand({ BackupVaultName: 'plain' }));
+    const before = await list();
+    const days = { MinRetentionDays: 7, MaxRetentionDays: 30 };
+    await backup.send(new CreateLogicallyAirGappedBackupVaultCommand({ BackupVaultName: 'gapped', ...days }));
+    return [before, (await list()).toSorted()];
+  };
+  const both = ['BACKUP_VAULT', 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT'];
+  expect(await typesIn(['no-vault-type'])).toEqual([[undefined], both]);
+  expect(await typesIn([])).toEqual([['BACKUP_VAULT'], both]);
+  // The Region of the estate's own air-gapped vault.
+  const jobs = await jobsWith(['no-vault-type'], 'ap-southeast-2');
+  expect(jobs.map(({ VaultType }) => VaultType)).not.toContain(undefined);
+});
+
+test('a vault that does not exist is denied, or not found', async () => {
+  const refusals = async (quirks?: Quirk[]) => {
+    const { backup } = clientsOf(await emulatorAt(quirks ? { quirks } : {}));
+    const BackupVaultName = 'nowhere';
+    const commands = [
+      new DescribeBackupVaultCommand({ BackupVaultName }),
+      new GetBackupVaultAccessPolicyCommand({ BackupVaultName }),
+      new DeleteBackupVaultAccessPolicyCommand({ BackupVaultName }),
+    ];
+    const errors = await Promise.allSettled(
+      commands.map((command) => backup.send(command as DescribeBackupVaultCommand)),
+    );
+    return errors.map((error) => error.status === 'rejected' && (error.reason as Error).name);
+  };
+  expect(new Set(await refusals())).toEqual(new Set(['AccessDeniedException']));
+  expect(new Set(await refusals([]))).toEqual(new Set(['ResourceNotFoundException']));
 });
 
 test('a state that no model lists', async () => {

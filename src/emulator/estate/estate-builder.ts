@@ -25,6 +25,8 @@ interface VaultWish {
   ageDays: number;
   lock?: { minDays: number; maxDays?: number; lockedInDays?: number };
   airGapped?: boolean;
+  /** Made by AWS, with a policy that denies to delete what it holds. */
+  isAutomatic?: boolean;
   notifies?: boolean;
   policed?: boolean;
   tags?: Record<string, string>;
@@ -111,6 +113,7 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       createdAt: before(wish.ageDays),
       keyArn: wish.airGapped ? undefined : `arn:aws:kms:${region}:${account}:key/${diceFor('key', name).uuid()}`,
       ...(wish.lock && { lock: toLock(wish.lock, before) }),
+      ...(wish.isAutomatic && { policy: keepingPolicy }),
       ...(wish.policed && { policy: copyPolicy(account, vaultArn(region, account, name)) }),
       ...(wish.notifies && {
         notifications: {
@@ -208,6 +211,22 @@ function toSelection(
   };
 }
 
+/** Who may delete recovery points all the same. */
+const keepers = ['BackupAdmin', 'BackupOperator'];
+
+/** As AWS gives it to the vault of EFS's automatic backups: https://github.com/rebuy-de/aws-nuke/issues/643 */
+const keepingPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: ['backup:DeleteBackupVault', 'backup:DeleteBackupVaultAccessPolicy', 'backup:DeleteRecoveryPoint'],
+      Resource: '*',
+    },
+  ],
+});
+
 const copyPolicy = (account: string, arn: string) =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -218,7 +237,9 @@ const copyPolicy = (account: string, arn: string) =>
         Principal: '*',
         Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
         Resource: '*',
-        Condition: { StringNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/BackupAdmin` } },
+        Condition: {
+          StringNotLike: { 'aws:PrincipalArn': keepers.map((role) => `arn:aws:iam::${account}:role/${role}`) },
+        },
       },
       {
         Sid: 'AcceptCopies',

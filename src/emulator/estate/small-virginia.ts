@@ -42,7 +42,7 @@ export function virginiaRegion(build: Builder, since: Since): RegionSpec {
     vaults: [
       at.vault('prod', { ageDays: 900, tags: { env: 'prod' }, notifies: true, policed: true }),
       at.vault('ledger-governed', { ageDays: 420, lock: { minDays: 7, maxDays: 400 }, tags: { env: 'prod' } }),
-      at.vault('aws/efs/automatic-backup-vault', { ageDays: 700, notifies: true }),
+      at.vault('aws/efs/automatic-backup-vault', { ageDays: 700, notifies: true, isAutomatic: true }),
     ],
     plans: [
       at.plan('prod-daily', {

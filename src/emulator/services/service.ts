@@ -37,6 +37,8 @@ export interface Call {
   received: readonly CallRecord[];
   /** How many older ones have been forgotten. */
   receivedBefore: number;
+  /** By a quirk: a vault that is not there is answered as one that the caller may not see. */
+  isMissingVaultDenied?: boolean;
   /** Puts an output into JSON as the real service does, with its quirks; absent: as its model says. */
   write?: ((operation: Operation, output: object) => string) | undefined;
 }

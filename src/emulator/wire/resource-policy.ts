@@ -11,9 +11,9 @@ export interface Access {
   /** `service:Operation`. */
   action: string;
   resource: string;
-  /** Who asks: an account and the ARN of its user or role, or an AWS service. */
+  /** Who asks: an account and the ARNs of its user or role, or an AWS service. */
   account?: string;
-  caller?: string;
+  callers?: readonly string[];
   service?: string;
   /** What conditions compare, by their keys in lower case. */
   context?: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface Access {
 export function readPolicy(text: string): Policy | undefined {
   const statement = parseBag(text)?.Statement;
   const statements = [statement].flat();
-  return statements.length > 0 && statements.every(isStatement) ? { statements } : undefined;
+  return statement !== undefined && statements.every(isStatement) ? { statements } : undefined;
 }
 
 const isStatement = (value: unknown): value is Bag =>
@@ -58,7 +58,7 @@ function isMeant(statement: Bag, access: Access): boolean {
   return isAmong(statement.Principal, access);
 }
 
-function isAmong(principal: unknown, { account, caller, service }: Access): boolean {
+function isAmong(principal: unknown, { account, callers = [], service }: Access): boolean {
   if (principal === '*') return true;
   if (!isBag(principal)) return false;
   if (service !== undefined) return textsOf(principal.Service).some((name) => name === service || name === '*');
@@ -66,7 +66,7 @@ function isAmong(principal: unknown, { account, caller, service }: Access): bool
     (name) =>
       name === '*' ||
       name === account ||
-      name === caller ||
+      callers.includes(name) ||
       (name.startsWith('arn:aws') && name.endsWith(`:iam::${account}:root`)),
   );
 }

@@ -26,6 +26,7 @@ import {
 import { describeRestoreJob, listRestoreJobs, listRestoreJobsByProtectedResource } from './restore-jobs.ts';
 import { getBackupSelection, listBackupSelections } from './selections.ts';
 import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes } from './settings.ts';
+import { guarded } from './vault-guard.ts';
 import { vaultSide } from './vault-side.ts';
 import {
   describeBackupVault,
@@ -74,4 +75,8 @@ const handlers: Handlers<typeof Backup> = {
   ...vaultSide,
 };
 
-export const createBackupService = (): Service => createRestJsonService('backup', Backup, handlers);
+const guardedHandlers = Object.fromEntries(
+  Object.entries(handlers).map(([name, handle]) => [name, guarded(name, handle)]),
+);
+
+export const createBackupService = (): Service => createRestJsonService('backup', Backup, guardedHandlers);

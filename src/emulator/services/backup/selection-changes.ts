@@ -10,12 +10,11 @@ import { alreadyExists, invalidParameter, limitExceeded } from '../../wire/aws-e
 import type { Call } from '../service.ts';
 import { checkName, checkRole, freshDice } from './plan-checks.ts';
 import { findPlan } from './plans.ts';
+import { checkArns } from './selection-arns.ts';
 import { findSelection } from './selections.ts';
 import { required } from './vault-checks.ts';
 
 const mostSelections = 100;
-const mostArns = 500;
-const mostPatterns = 30;
 const mostConditions = 30;
 const mostTags = 30;
 
@@ -79,14 +78,6 @@ function checkSelection(asked: BackupSelection | undefined): BackupSelection {
     if (!ConditionKey.startsWith('aws:ResourceTag/')) throw invalidParameter(`Invalid condition key: ${ConditionKey}.`);
   }
   return selection;
-}
-
-function checkArns(arns: string[]): void {
-  const wrong = arns.find((arn) => arn !== '*' && !arn.startsWith('arn:'));
-  if (wrong !== undefined) throw invalidParameter(`Invalid ARN: ${wrong}.`);
-  const patterns = arns.filter((arn) => arn.includes('*'));
-  if (patterns.length > mostPatterns) throw limitExceeded(`At most ${mostPatterns} ARNs can hold wildcards.`);
-  if (arns.length > mostArns) throw limitExceeded(`A backup selection can name at most ${mostArns} ARNs.`);
 }
 
 export function deleteBackupSelection(input: DeleteBackupSelectionInput, call: Call): object {

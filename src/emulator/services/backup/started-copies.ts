@@ -4,8 +4,10 @@ import { copyByHand } from '../../estate/follow-fates.ts';
 import { cannotCross, failed, isWithinLock, outsideLock } from '../../estate/job-judge.ts';
 import type { Verdict } from '../../estate/messages.ts';
 import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
-import type { CopySpec } from '../../estate/spec.ts';
+import type { CopySpec, VaultSpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
+import { allows, readPolicy } from '../../wire/resource-policy.ts';
+import { organizationId } from '../organizations/organizations-service.ts';
 import type { Call } from '../service.ts';
 import { checkRole } from './plan-checks.ts';
 import { checkLifecycle, toCopySpec } from './plan-document.ts';
@@ -70,23 +72,14 @@ function flawOf(to: CopySpec, call: Call): Verdict | undefined {
   if (vault === undefined) {
     return { message: `Backup vault ${to.vaultArn} does not exist.`, category: 'ResourceNotFound' };
   }
-  if (!isOwn && !letsIn(vault.policy, call.account)) return denied('Access Denied trying to call AWS Backup service');
+  if (!isOwn && !letsIn(vault, call)) return denied('Access Denied trying to call AWS Backup service');
   return isWithinLock(vault.lock, to.lifecycle) ? undefined : outsideLock('Copy');
 }
 
-interface Statement {
-  Effect?: string;
-  Action?: string | string[];
-  Principal?: unknown;
-}
-
 /** Whether a vault's policy lets another account copy into it. */
-function letsIn(policy: string | undefined, account: string): boolean {
-  const { Statement = [] } = JSON.parse(policy ?? '{}') as { Statement?: Statement | Statement[] };
-  return [Statement].flat().some(({ Effect, Action = [], Principal }) => {
-    const actions = [Action].flat();
-    const isMeant = ['backup:CopyIntoBackupVault', 'backup:*', '*'].some((name) => actions.includes(name));
-    const who = JSON.stringify(Principal ?? '');
-    return Effect === 'Allow' && isMeant && (who.includes('"*"') || who.includes(account));
-  });
+function letsIn({ policy: text = '', arn }: VaultSpec, call: Call): boolean {
+  const policy = readPolicy(text);
+  if (policy === undefined) return false;
+  const context = { 'aws:principalorgid': organizationId(call.estate), 'aws:principalaccount': call.account };
+  return allows(policy, { action: 'backup:CopyIntoBackupVault', resource: arn, account: call.account, context });
 }

@@ -7,29 +7,21 @@ import {
   type PutBackupVaultNotificationsInput,
 } from '@aws-sdk/client-backup';
 import { invalidParameter, missingParameter } from '../../wire/aws-error.ts';
+import { readPolicy } from '../../wire/resource-policy.ts';
 import type { Call } from '../service.ts';
 import { checkPattern, required } from './vault-checks.ts';
 import { findVault, findVaultOrDeny } from './wire-shapes.ts';
 
 export function putBackupVaultAccessPolicy(input: PutBackupVaultAccessPolicyInput, call: Call): object {
-  const { name } = findVaultOrDeny(call.estate, call.region, input.BackupVaultName);
+  const { name } = findVaultOrDeny(call, input.BackupVaultName);
   const policy = required(input.Policy, 'Policy');
-  if (!isPolicy(policy)) throw invalidParameter('The provided policy document is not valid.');
+  if (readPolicy(policy) === undefined) throw invalidParameter('The provided policy document is not valid.');
   call.estate.overlay.vaultSide.patchVault(call.region, name, { policy });
   return {};
 }
 
-function isPolicy(text: string): boolean {
-  try {
-    const document: unknown = JSON.parse(text);
-    return typeof document === 'object' && document !== null && 'Statement' in document;
-  } catch {
-    return false;
-  }
-}
-
 export function deleteBackupVaultAccessPolicy(input: DeleteBackupVaultAccessPolicyInput, call: Call): object {
-  const { name } = findVaultOrDeny(call.estate, call.region, input.BackupVaultName);
+  const { name } = findVaultOrDeny(call, input.BackupVaultName);
   call.estate.overlay.vaultSide.patchVault(call.region, name, { policy: undefined });
   return {};
 }

@@ -53,7 +53,7 @@ function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultLi
 }
 
 export function describeBackupVault(input: DescribeBackupVaultInput, call: Call): DescribeBackupVaultOutput {
-  const vault = findVaultOrDeny(call.estate, call.region, input.BackupVaultName);
+  const vault = findVaultOrDeny(call, input.BackupVaultName);
   if (isRevoked(vault, call.now)) throw insufficientPrivileges();
   return {
     ...toVault(vault, call),
@@ -64,9 +64,9 @@ export function describeBackupVault(input: DescribeBackupVaultInput, call: Call)
 
 export function getBackupVaultAccessPolicy(
   input: GetBackupVaultAccessPolicyInput,
-  { estate, region }: Call,
+  call: Call,
 ): GetBackupVaultAccessPolicyOutput {
-  const { name, arn, policy } = findVaultOrDeny(estate, region, input.BackupVaultName);
+  const { name, arn, policy } = findVaultOrDeny(call, input.BackupVaultName);
   if (policy === undefined) throw resourceNotFound(`Backup vault ${name} has no access policy.`);
   return { BackupVaultName: name, BackupVaultArn: arn, Policy: policy };
 }

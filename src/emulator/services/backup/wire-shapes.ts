@@ -4,6 +4,7 @@ import { vaultArn } from '../../estate/arn.ts';
 import type { Estate } from '../../estate/estate.ts';
 import type { Lifecycle, PlanSpec, RuleSpec, VaultSpec } from '../../estate/spec.ts';
 import { accessDenied, resourceNotFound } from '../../wire/aws-error.ts';
+import type { Call } from '../service.ts';
 
 export const toDate = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
 
@@ -35,7 +36,8 @@ export function findVault(estate: Estate, region: string, name: string | undefin
 }
 
 /** As `findVault`, for the calls that AWS refuses so whatever the rights. https://github.com/boto/boto3/issues/2269 */
-export function findVaultOrDeny(estate: Estate, region: string, name: string | undefined): VaultSpec {
+export function findVaultOrDeny({ estate, region, isMissingVaultDenied }: Call, name: string | undefined): VaultSpec {
+  if (!isMissingVaultDenied) return findVault(estate, region, name);
   const vault = estate.vaults(region).find((candidate) => candidate.name === name);
   if (vault === undefined) throw insufficientPrivileges();
   return vault;
