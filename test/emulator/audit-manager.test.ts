@@ -54,6 +54,9 @@ test('a framework is deployed, changed and deleted', async () => {
   expect(Frameworks).toMatchObject([{ FrameworkName, NumberOfControls: 1 }]);
   clock.advance(2 * minuteMs);
   await backup.send(new DeleteFrameworkCommand({ FrameworkName }));
+  expect(await describe()).toMatchObject({ DeploymentStatus: 'DELETE_IN_PROGRESS' });
+  await expect(update()).rejects.toMatchObject({ name: 'ConflictException', $metadata: { httpStatusCode: 400 } });
+  clock.advance(2 * minuteMs);
   await expect(describe()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 

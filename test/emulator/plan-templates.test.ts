@@ -21,7 +21,11 @@ test('a template becomes a plan once it has a name and vaults', async () => {
   for (const { BackupPlanTemplateId } of BackupPlanTemplatesList) {
     const template = await backup.send(new GetBackupPlanFromTemplateCommand({ BackupPlanTemplateId }));
     const { Rules = [], BackupPlanName } = template.BackupPlanDocument ?? {};
-    expect(BackupPlanName).toBeUndefined();
+    // The model requires them.
+    expect(BackupPlanName).toBe(
+      BackupPlanTemplatesList.find((one) => one.BackupPlanTemplateId === BackupPlanTemplateId)?.BackupPlanTemplateName,
+    );
+    expect(Rules.every((rule) => rule.RuleName && rule.TargetBackupVaultName)).toBe(true);
     const named = Rules.map(({ RuleId, ...rule }) => ({ ...rule, TargetBackupVaultName: 'prod' }));
     const BackupPlan = { BackupPlanName: `from-${BackupPlanTemplateId}`, Rules: named };
     await backup.send(new CreateBackupPlanCommand({ BackupPlan }));

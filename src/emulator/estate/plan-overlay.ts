@@ -12,7 +12,15 @@ export interface PlanEra {
   until?: number;
 }
 
+export interface PlanChange {
+  at: number;
+  state: 'CREATED' | 'MODIFIED' | 'DELETED';
+  plan: PlanSpec;
+}
+
 export interface PlanOverlay {
+  /** Plans that were made, given a new version and deleted, oldest first. */
+  changesIn(region: string): readonly PlanChange[];
   /** Rises with every change to what runs on a schedule. */
   revision(): number;
   /** The eras of every plan that was ever created or changed by a caller. */
@@ -47,6 +55,9 @@ export function createPlanOverlay(): PlanOverlay {
   const shelves = new Map<string, Map<string, unknown>>();
   const answers = new Map<string, unknown>();
   let eras: PlanEra[] = [];
+  const changes = new Map<string, PlanChange[]>();
+  const note = (region: string, change: PlanChange) =>
+    void changes.set(region, [...(changes.get(region) ?? []), change]);
 
   const isSame = (era: PlanEra, region: string, { id }: PlanSpec) => era.region === region && era.plan.id === id;
   const closeEra = (region: string, former: PlanSpec, at: number) => {
@@ -58,6 +69,7 @@ export function createPlanOverlay(): PlanOverlay {
   let revision = 0;
 
   return {
+    changesIn: (region) => changes.get(region) ?? [],
     revision: () => revision,
     eras: () => eras,
     plansIn: (region, computed) => [
@@ -67,12 +79,15 @@ export function createPlanOverlay(): PlanOverlay {
     deletedPlansIn: (region) => added(region).filter(({ deletedAt }) => deletedAt !== undefined),
     putPlan(region, plan, at, former) {
       if (former) closeEra(region, former, at);
+      // A selection that comes or goes makes no version.
+      if (former?.versionId !== plan.versionId) note(region, { at, state: former ? 'MODIFIED' : 'CREATED', plan });
       eras = [...eras, { region, plan, from: at }];
       plans.set(keyOf(region, plan), plan);
       revision += 1;
     },
     deletePlan(region, plan, at) {
       closeEra(region, plan, at);
+      note(region, { at, state: 'DELETED', plan });
       plans.set(keyOf(region, plan), { ...plan, deletedAt: at });
       revision += 1;
     },

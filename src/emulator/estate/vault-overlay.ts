@@ -16,7 +16,17 @@ export interface TieringConfig {
   creatorRequestId?: string | undefined;
 }
 
+export interface VaultChange {
+  at: number;
+  state: 'CREATED' | 'MODIFIED' | 'DELETED';
+  vault: Pick<VaultSpec, 'name' | 'arn'>;
+  isLocked: boolean;
+}
+
 export interface VaultOverlay {
+  /** Vaults that were made, locked, unlocked and deleted, oldest first. */
+  changesIn(region: string): readonly VaultChange[];
+  noteChange(region: string, change: VaultChange): void;
   points: PointOverlay;
   settings: SettingsOverlay;
   /** The tags that a caller left on it last. */
@@ -33,11 +43,14 @@ export interface VaultOverlay {
 
 export function createVaultOverlay(): VaultOverlay {
   const vaults = new Map<string, VaultPatch>();
+  const changes = new Map<string, VaultChange[]>();
   const tiering = new Map<string, Map<string, TieringConfig>>();
   const tagsByArn = new Map<string, Record<string, string>>();
   const vaultKey = (region: string, name: string) => `${region} ${name}`;
 
   return {
+    changesIn: (region) => changes.get(region) ?? [],
+    noteChange: (region, change) => void changes.set(region, [...(changes.get(region) ?? []), change]),
     points: createPointOverlay(),
     settings: createSettingsOverlay(),
     tagsOf: (arn) => tagsByArn.get(arn),

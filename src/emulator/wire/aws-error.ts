@@ -23,7 +23,7 @@ export const invalidRequest = backupError('InvalidRequestException', 'ERROR_9001
 export const invalidResourceState = backupError('InvalidResourceStateException', 'ERROR_9002');
 export const limitExceeded = backupError('LimitExceededException', 'ERROR_9003');
 export const alreadyExists = backupError('AlreadyExistsException', 'ERROR_2010');
-export const conflict = (message: string) => new AwsError('ConflictException', message, 409, { Type: 'User' });
+export const conflict = (message: string) => new AwsError('ConflictException', message, 400, { Type: 'User' });
 
 export const accessDenied = (message: string) => new AwsError('AccessDeniedException', message, 403);
 export const unknownOperation = (what: string) =>

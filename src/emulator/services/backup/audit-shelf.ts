@@ -11,6 +11,8 @@ export interface Deployed {
   arn: string;
   createdAt: number;
   changedAt: number;
+  /** It goes a little later. */
+  deletedAt?: number;
 }
 
 export type Kind = 'framework' | 'report-plan';
@@ -18,8 +20,13 @@ export type Kind = 'framework' | 'report-plan';
 const most: Record<Kind, number> = { framework: 15, 'report-plan': 20 };
 const told: Record<Kind, string> = { framework: 'Framework', 'report-plan': 'Report plan' };
 
-export const shelfOf = <T extends Deployed>(kind: Kind, { estate, region }: Call): Map<string, T> =>
-  estate.overlay.planSide.shelf<T>(kind, region);
+export function shelfOf<T extends Deployed>(kind: Kind, { estate, region, now }: Call): Map<string, T> {
+  const shelf = estate.overlay.planSide.shelf<T>(kind, region);
+  for (const [name, { deletedAt }] of shelf) {
+    if (deletedAt !== undefined && now >= deletedAt + deployingMs) shelf.delete(name);
+  }
+  return shelf;
+}
 
 export const byName = (a: Deployed, b: Deployed) => (a.name < b.name ? -1 : 1);
 
@@ -42,7 +49,8 @@ export function findDeployed<T extends Deployed>(kind: Kind, name: string | unde
   return found;
 }
 
-export function deploymentOf({ createdAt, changedAt }: Deployed, now: number): string {
+export function deploymentOf({ createdAt, changedAt, deletedAt }: Deployed, now: number): string {
+  if (deletedAt !== undefined) return 'DELETE_IN_PROGRESS';
   if (now >= changedAt + deployingMs) return 'COMPLETED';
   return changedAt === createdAt ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
 }

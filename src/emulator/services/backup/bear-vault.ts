@@ -31,5 +31,6 @@ export function bearVault(wish: Wish, { estate, region, account, now }: Call, ma
   const creator = CreatorRequestId !== undefined && { creatorRequestId: CreatorRequestId };
   const vault = make({ name, arn, createdAt: now, tags, ...creator });
   estate.overlay.addVault(region, vault);
+  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'CREATED', vault, isLocked: vault.lock !== undefined });
   return vault;
 }

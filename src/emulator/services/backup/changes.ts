@@ -112,11 +112,13 @@ export function createBackupVault(input: CreateBackupVaultInput, call: Call): Cr
 }
 
 export function deleteBackupVault(input: DeleteBackupVaultInput, { estate, region, now }: Call): object {
-  const { name, arn } = findVault(estate, region, input.BackupVaultName);
+  const vault = findVault(estate, region, input.BackupVaultName);
+  const { name, arn, lock } = vault;
   if (estate.points(region, name, now).length > 0) {
     throw invalidRequest('Backup vault cannot be deleted because it contains recovery points.');
   }
   estate.overlay.removeVault(region, name);
+  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'DELETED', vault, isLocked: lock !== undefined });
   estate.overlay.vaultSide.forgetTags(arn);
   forgetLocks(estate.overlay, region, name);
   return {};

@@ -75,7 +75,8 @@ export function updateFramework(input: UpdateFrameworkInput, call: Call): Update
 }
 
 export function deleteFramework({ FrameworkName }: DeleteFrameworkInput, call: Call): object {
-  shelfOf('framework', call).delete(findSettled('framework', FrameworkName, call).name);
+  const known = findSettled<Framework>('framework', FrameworkName, call);
+  shelfOf<Framework>('framework', call).set(known.name, { ...known, deletedAt: call.now });
   return {};
 }
 

@@ -36,7 +36,7 @@ const rule = (
 ): BackupRule => ({
   RuleId: createDice(seedOf('template', name, DeleteAfterDays)).uuid(),
   RuleName: name,
-  TargetBackupVaultName: undefined,
+  TargetBackupVaultName: 'Default',
   ScheduleExpression: cron,
   StartWindowMinutes: 480,
   CompletionWindowMinutes: 10_080,
@@ -63,13 +63,13 @@ export function listBackupPlanTemplates(input: ListBackupPlanTemplatesInput): Li
   };
 }
 
-/** A document without a name and without vaults: those are the caller's to fill in. */
+/** A document with all that the model requires: its vault is the one that AWS's console makes first. */
 export function getBackupPlanFromTemplate(input: GetBackupPlanFromTemplateInput): GetBackupPlanFromTemplateOutput {
   const template = templates().find(({ id }) => id === input.BackupPlanTemplateId);
   if (template === undefined) {
     throw resourceNotFound(`Backup plan template ${input.BackupPlanTemplateId} does not exist.`);
   }
-  return { BackupPlanDocument: { BackupPlanName: undefined, Rules: template.rules } };
+  return { BackupPlanDocument: { BackupPlanName: template.name, Rules: template.rules } };
 }
 
 export function exportBackupPlanTemplate(

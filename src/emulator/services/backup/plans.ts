@@ -33,7 +33,7 @@ function findPlanEver(call: Call, id: string | undefined): PlanSpec {
 
 export function findPlan({ estate, region }: Call, id: string | undefined, refuse = resourceNotFound): PlanSpec {
   const plan = estate.plans(region).find((candidate) => candidate.id === id);
-  if (plan === undefined) throw refuse(`Backup plan ${id} does not exist.`);
+  if (plan === undefined) throw refuse(`Cannot find Backup plan with ID ${id}.`);
   return plan;
 }
 

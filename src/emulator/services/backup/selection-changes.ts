@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-backup';
 import type { PlanSpec, SelectionSpec } from '../../estate/spec.ts';
 import { alreadyExists, invalidParameter, limitExceeded } from '../../wire/aws-error.ts';
+import { rolesOf } from '../iam/iam-service.ts';
 import type { Call } from '../service.ts';
 import { checkName, checkRole, freshDice } from './plan-checks.ts';
 import { findPlan } from './plans.ts';
@@ -22,6 +23,7 @@ export function createBackupSelection(input: CreateBackupSelectionInput, call: C
   // This operation has no exception for what is not there.
   const plan = findPlan(call, input.BackupPlanId, invalidParameter);
   const wanted = checkSelection(input.BackupSelection);
+  checkAssumable(wanted.IamRoleArn ?? '', call);
   const { planSide } = call.estate.overlay;
   const scope = `CreateBackupSelection ${call.region} ${plan.id}`;
   return planSide.replay(scope, input.CreatorRequestId, () => {
@@ -31,6 +33,13 @@ export function createBackupSelection(input: CreateBackupSelectionInput, call: C
     putSelections(plan, [...plan.selections, selection], call);
     return { SelectionId: selection.id, BackupPlanId: plan.id, CreationDate: new Date(call.now) };
   });
+}
+
+/** Beside the roles of the estate there are those that have AWS Backup in their name: it trusts them to be made for it. */
+function checkAssumable(roleArn: string, { estate, account }: Call): void {
+  const isMeant = roleArn.includes(`:iam::${account}:role/`) && /backup/i.test(roleArn.slice(roleArn.lastIndexOf('/')));
+  if (isMeant || rolesOf(estate).includes(roleArn)) return;
+  throw invalidParameter(`IAM Role ${roleArn} cannot be assumed by AWS Backup.`);
 }
 
 const putSelections = (plan: PlanSpec, selections: SelectionSpec[], { estate, region, now }: Call) =>

@@ -5,7 +5,7 @@ import type {
   ListBackupSelectionsOutput,
 } from '@aws-sdk/client-backup';
 import type { PlanSpec, SelectionSpec } from '../../estate/spec.ts';
-import { resourceNotFound } from '../../wire/aws-error.ts';
+import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { findPlan } from './plans.ts';
@@ -35,7 +35,9 @@ export function findSelection(plan: PlanSpec, wanted: string | undefined, refuse
 }
 
 export function getBackupSelection(input: GetBackupSelectionInput, call: Call): GetBackupSelectionOutput {
-  const plan = findPlan(call, input.BackupPlanId);
+  // A plan that is gone is an invalid parameter to it:
+  // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/selection.go
+  const plan = findPlan(call, input.BackupPlanId, invalidParameter);
   const selection = findSelection(plan, input.SelectionId);
   return {
     BackupSelection: selection.document ?? {

@@ -2,7 +2,11 @@ import type { ListTagsInput, ListTagsOutput, TagResourceInput, UntagResourceInpu
 import { missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { checkTags, required } from './vault-checks.ts';
+import { checkPattern, checkTags, required } from './vault-checks.ts';
+
+const arnPattern = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+$/;
+
+const checkArn = (arn: string | undefined) => checkPattern(required(arn, 'ResourceArn'), 'ARN', arnPattern);
 
 /** What it was born with, unless a caller has changed it since. */
 function tagsOf(arn: string, { estate, region, now }: Call): Record<string, string> {
@@ -24,7 +28,7 @@ function tagsOf(arn: string, { estate, region, now }: Call): Record<string, stri
 }
 
 export function listTags(input: ListTagsInput, call: Call): ListTagsOutput {
-  const tags = Object.entries(tagsOf(required(input.ResourceArn, 'ResourceArn'), call));
+  const tags = Object.entries(tagsOf(checkArn(input.ResourceArn), call));
   const { items, nextToken } = pageOf(
     tags.sort(([a], [b]) => (a < b ? -1 : 1)),
     input,
@@ -34,7 +38,7 @@ export function listTags(input: ListTagsInput, call: Call): ListTagsOutput {
 }
 
 export function tagResource(input: TagResourceInput, call: Call): object {
-  const arn = required(input.ResourceArn, 'ResourceArn');
+  const arn = checkArn(input.ResourceArn);
   const known = tagsOf(arn, call);
   const added = checkTags(required(input.Tags, 'Tags'));
   const all = { ...known, ...added };
@@ -44,7 +48,7 @@ export function tagResource(input: TagResourceInput, call: Call): object {
 }
 
 export function untagResource(input: UntagResourceInput, call: Call): object {
-  const arn = required(input.ResourceArn, 'ResourceArn');
+  const arn = checkArn(input.ResourceArn);
   const known = tagsOf(arn, call);
   const keys = required(input.TagKeyList, 'TagKeyList');
   if (keys.length === 0) throw missingParameter('TagKeyList is required.');

@@ -40,6 +40,7 @@ export function putBackupVaultLockConfiguration(input: PutBackupVaultLockConfigu
   const lock = { minDays, maxDays, lockedAt };
   rememberLock(estate.overlay, region, vault, lock, now);
   estate.overlay.vaultSide.patchVault(region, vault.name, { lock });
+  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: true });
   return {};
 }
 
@@ -49,5 +50,6 @@ export function deleteBackupVaultLockConfiguration(input: DeleteBackupVaultLockC
   refuseImmutable(vault, now);
   rememberLock(estate.overlay, region, vault, undefined, now);
   estate.overlay.vaultSide.patchVault(region, vault.name, { lock: undefined });
+  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: false });
   return {};
 }

@@ -62,7 +62,7 @@ export function createEventBus(estate: Estate, send: Send): EventBus {
       const { region, now, account } = call;
       const from = toldUntil.get(region) ?? now;
       toldUntil.set(region, Math.max(from, now));
-      const changes = watch(region, now);
+      const changes = watch(region);
       if (!rules.some((rule) => rule.region === region && rule.state !== 'DISABLED' && rule.targets.length > 0)) return;
       const happened = now > from ? backupEvents(estate, region, from, now) : [];
       const deeds = now > from ? deedsOf(call, from) : [];

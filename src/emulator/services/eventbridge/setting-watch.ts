@@ -1,47 +1,47 @@
-// Vaults and plans have no history of their own: their events come of comparing what there is with what there was.
-
+// What callers changed of vaults, plans and settings since somebody last asked, as events.
 import type { Estate } from '../../estate/estate.ts';
 import { type BackupEvent, backupEvent } from '../../estate/event-envelope.ts';
+import type { PlanChange } from '../../estate/plan-overlay.ts';
 import type { SettingsChange } from '../../estate/settings-overlay.ts';
-import type { PlanSpec, VaultSpec } from '../../estate/spec.ts';
+import type { VaultChange } from '../../estate/vault-overlay.ts';
 
-interface Seen {
-  vaults: Map<string, VaultSpec>;
-  plans: Map<string, PlanSpec>;
-  settings: readonly SettingsChange[];
+/** How many changes of each kind have been told. */
+interface Told {
+  vaults: number;
+  plans: number;
+  settings: number;
 }
 
 /** Events of what has changed in a Region since it was last asked; nothing, the first time. */
-export function createSettingWatch(estate: Estate): (region: string, now: number) => BackupEvent[] {
-  const known = new Map<string, Seen>();
-  return (region, now) => {
-    const seen: Seen = {
-      vaults: new Map(estate.vaults(region).map((vault) => [vault.arn, vault])),
-      plans: new Map(estate.plans(region).map((plan) => [plan.arn, plan])),
-      settings: estate.overlay.vaultSide.settings.changesIn(region),
-    };
+export function createSettingWatch(estate: Estate): (region: string) => BackupEvent[] {
+  const known = new Map<string, Told>();
+  return (region) => {
+    const { vaultSide, planSide } = estate.overlay;
+    const vaults = vaultSide.changesIn(region);
+    const plans = planSide.changesIn(region);
+    const settings = vaultSide.settings.changesIn(region);
     const before = known.get(region);
-    known.set(region, seen);
+    known.set(region, { vaults: vaults.length, plans: plans.length, settings: settings.length });
     if (before === undefined) return [];
     return [
-      ...vaultChanges(before.vaults, seen.vaults, now),
-      ...planChanges(before.plans, seen.plans, now),
-      ...seen.settings.slice(before.settings.length).map(({ at, optIns }) => regionChange(region, at, optIns, now)),
-    ];
+      ...vaults.slice(before.vaults).map((change, index) => vaultEvent(change, before.vaults + index)),
+      ...plans.slice(before.plans).map((change, index) => planEvent(change, before.plans + index)),
+      ...settings.slice(before.settings).map((change) => regionEvent(region, change)),
+    ].sort((a, b) => a.at - b.at);
   };
 }
 
-/** Told at once, since it is noticed late. */
-const told = (type: string, arn: string, now: number, detail: Record<string, unknown>): BackupEvent => ({
-  ...backupEvent(type, [arn, String(detail.state), now], now, [arn], detail),
-  at: now,
+/** Told at the time of the change. */
+const told = (type: string, keys: (string | number)[], at: number, arn: string, detail: object): BackupEvent => ({
+  ...backupEvent(type, [...keys, at], at, [arn], { ...detail }),
+  at,
 });
 
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Names no resource, and its types in their own casing. */
-const regionChange = (region: string, at: number, optIns: Record<string, boolean>, now: number): BackupEvent => ({
-  ...told('Region Setting State Change', `${region} ${at}`, now, {
+const regionEvent = (region: string, { at, optIns }: SettingsChange): BackupEvent => ({
+  ...told('Region Setting State Change', [`${region} ${at}`, 'MODIFIED'], at, region, {
     modifiedAt: iso(at),
     ResourceTypeOptInPreference: optIns,
     state: 'MODIFIED',
@@ -49,29 +49,19 @@ const regionChange = (region: string, at: number, optIns: Record<string, boolean
   resources: [],
 });
 
-function vaultChanges(before: Map<string, VaultSpec>, after: Map<string, VaultSpec>, now: number): BackupEvent[] {
-  const change = ({ arn, name }: VaultSpec, state: string, more = {}) =>
-    told('Backup Vault State Change', arn, now, { backupVaultName: name, state, ...more });
-  const come = [...after.values()].flatMap((vault) => {
-    const old = before.get(vault.arn);
-    if (old === undefined || old.createdAt !== vault.createdAt) return [change(vault, 'CREATED')];
-    if (JSON.stringify(old.lock) === JSON.stringify(vault.lock)) return [];
-    return [change(vault, 'MODIFIED', { isLocked: String(vault.lock !== undefined) })];
+const vaultEvent = ({ at, state, vault, isLocked }: VaultChange, serial: number) =>
+  told('Backup Vault State Change', [vault.arn, state, serial], at, vault.arn, {
+    backupVaultName: vault.name,
+    state,
+    ...(state === 'MODIFIED' && { isLocked: String(isLocked) }),
   });
-  const gone = [...before.values()].filter(({ arn }) => !after.has(arn)).map((vault) => change(vault, 'DELETED'));
-  return [...come, ...gone];
-}
 
-function planChanges(before: Map<string, PlanSpec>, after: Map<string, PlanSpec>, now: number): BackupEvent[] {
-  const change = ({ arn, id, versionId }: PlanSpec, state: string, date: Record<string, string>) =>
-    told('Backup Plan State Change', arn, now, { backupPlanId: id, versionId, ...date, state });
-  const come = [...after.values()].flatMap((plan) => {
-    const old = before.get(plan.arn);
-    if (old === undefined) return [change(plan, 'CREATED', { creationDate: iso(plan.createdAt) })];
-    return old.versionId === plan.versionId ? [] : [change(plan, 'MODIFIED', { modifiedAt: iso(now) })];
+const dateMembers = { CREATED: 'creationDate', MODIFIED: 'modifiedAt', DELETED: 'deletionDate' } as const;
+
+const planEvent = ({ at, state, plan }: PlanChange, serial: number) =>
+  told('Backup Plan State Change', [plan.arn, state, serial], at, plan.arn, {
+    backupPlanId: plan.id,
+    versionId: plan.versionId,
+    [dateMembers[state]]: iso(at),
+    state,
   });
-  const gone = [...before.values()]
-    .filter(({ arn }) => !after.has(arn))
-    .map((plan) => change(plan, 'DELETED', { deletionDate: iso(now) }));
-  return [...come, ...gone];
-}

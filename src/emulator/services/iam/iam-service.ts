@@ -13,7 +13,8 @@ const trust = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
-function rolesOf(estate: Estate): string[] {
+/** Those that AWS Backup can assume. */
+export function rolesOf(estate: Estate): string[] {
   const selected = estate.regions.flatMap((region) =>
     estate.plans(region).flatMap(({ selections }) => selections.map(({ roleArn }) => roleArn)),
   );
