@@ -29,6 +29,7 @@ What goes wrong
   --no-quirk NAME      all of the real service's quirks but this; --quirk NAME: none but this. Again for more
                          explicit-nulls scientific-timestamps restore-percent null-completion upper-case-ids
                          no-vault-type unknown-enums any-order
+                         missing-vault-denied
 
 While it runs, all in JSON
   GET, POST /_vaultop/faults   {"faults": ["eu-west-1=deny"]}; [] ends them
