@@ -29,7 +29,7 @@ test('a vault is made, described, listed and deleted', async () => {
   expect(BackupVaultList).toHaveLength(4);
   await aws('backup', 'delete-backup-vault', '--backup-vault-name', 'from-the-cli');
   await expect(aws('backup', 'describe-backup-vault', '--backup-vault-name', 'from-the-cli')).rejects.toMatchObject({
-    stderr: expect.stringContaining('ResourceNotFoundException'),
+    stderr: expect.stringContaining('AccessDeniedException'),
   });
 });
 
