@@ -88,3 +88,16 @@ test('a clone in which nothing is built cannot be packed', async () => {
   await expect(packed).rejects.toMatchObject({ code: expect.any(Number) });
   expect(globSync('**/*.tgz', { cwd: clone })).toEqual([]);
 });
+
+// A package without one is installed whatever its registry sends: https://docs.npmjs.com/cli/configuring-npm/package-lock-json
+test('every package of the lock file has its integrity', () => {
+  type Locked = { readonly link?: boolean; readonly integrity?: string };
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, Locked>;
+  };
+  const fetched = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
+  expect(fetched.length).toBeGreaterThan(100);
+  expect(
+    fetched.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? '')).map(([path]) => path),
+  ).toEqual([]);
+});
