@@ -1,10 +1,11 @@
 // Sessions of roles where the AWS CLI keeps its own, ~/.aws/cli/cache, so that an MFA code serves both until it ends.
 // Keys and form are botocore's (AssumeRoleCredentialFetcher and JSONFileCache). Long-term keys never come here.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { accountOf } from '../domain/arn.ts';
+import { readPlainFile } from '../lib/plain-file.ts';
 import { writeWhole } from '../lib/write-whole.ts';
 import type { Credentials } from './credentials.ts';
 
@@ -33,7 +34,7 @@ export function createRoleSessions(directory: string): RoleSessions {
   return {
     async read(args) {
       try {
-        return toCredentials(JSON.parse(await readFile(fileOf(args), 'utf8')));
+        return toCredentials(JSON.parse(await readPlainFile(fileOf(args))));
       } catch {
         return undefined;
       }

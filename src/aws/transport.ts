@@ -1,10 +1,11 @@
 // Sockets: one pool for all clients, with time-outs, the environment's proxy and a private CA.
-import { readFileSync } from 'node:fs';
+
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { timeouts as defaultTimeouts, maxSockets } from '../../config/budgets.ts';
+import { readPlainFileSync } from '../lib/plain-file.ts';
 import { type AnswerLimits, limitAnswers } from './answer-limit.ts';
 import { AwsProblemError } from './errors.ts';
 import { noteClosedConnections } from './kept-connections.ts';
@@ -117,7 +118,7 @@ function createTrust(bundle: CaBundle): SecureContext {
 
 /** OpenSSL takes a text without certificates for none at all, and every connection would fail for a reason not named. */
 function certificatesIn(path: string): string {
-  const text = readFileSync(path, 'utf8');
+  const text = readPlainFileSync(path);
   if (!/^-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/m.test(text)) throw new Error('There is no certificate in it.');
   return text;
 }

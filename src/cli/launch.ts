@@ -1,15 +1,16 @@
 // What happens before the program loads: the last known screen is painted, and Node is told where to keep compiled code.
 // Loads next to nothing, for its own loading is part of the wait.
-import { statSync, writeSync } from 'node:fs';
+import { rmSync, statSync, writeSync } from 'node:fs';
 // By its default, for an old Node has no member of that name and must live to say that it is too old.
 import nodeModule from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { systemClock } from '../lib/clock.ts';
 import { formatAge } from '../lib/format.ts';
+import { canBeReplaced, makePrivateFolder } from '../lib/private-folder.ts';
 import { lastScreenName, readLastScreen } from '../storage/last-screen.ts';
 import { detectCapabilities } from '../terminal/capabilities.ts';
 import { restoreSequence } from '../terminal/restore.ts';
+import { awsFiles } from './aws-files.ts';
+import { nowhere } from './home.ts';
 import { cacheFile, configFile } from './places.ts';
 
 /** A screen that stands on the terminal before the live one. */
@@ -25,8 +26,33 @@ export interface FirstScreen {
 }
 
 export function keepCompiledCode(words: readonly string[]): void {
-  // Node 22.21 is the oldest that runs us and has it; a directory that cannot be written only costs time.
-  if (!words.includes('--no-cache')) nodeModule.enableCompileCache(cacheFile('code'));
+  const [folder, code] = [cacheFile(), cacheFile('code')];
+  if (words.includes('--no-cache') || folder === undefined || code === undefined) return;
+  try {
+    // What others may have written must not be run.
+    if (makePrivateFolder(folder).wasOpen) rmSync(code, { recursive: true, force: true });
+    makePrivateFolder(code);
+    if (canBeReplaced(folder)) return;
+    // Node 22.21 is the oldest that runs us and has it.
+    forUsAlone(() => nodeModule.enableCompileCache(code));
+    // Node writes the rest when the process has ended.
+    process.on('exit', () => process.umask(0o077));
+  } catch {
+    // A directory that cannot be written, or that is not ours, only costs time.
+  }
+}
+
+/** What has been compiled since the start is kept now. */
+export const flushCompiledCode = (): void => forUsAlone(() => nodeModule.flushCompileCache());
+
+/** Node makes its files with the rights that the umask leaves. */
+function forUsAlone(task: () => void): void {
+  const before = process.umask(0o077);
+  try {
+    task();
+  } finally {
+    process.umask(before);
+  }
 }
 
 /** Undefined where there is no live screen to come, or it is not to be kept. */
@@ -39,6 +65,7 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
   // A terminal that does not know its size says 0.
   const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
   const path = cacheFile('screens', lastScreenName([words, size, capabilities, surroundings()]));
+  if (path === undefined) return undefined;
   const now = systemClock.now();
   const found = readLastScreen(path, size, now);
   if (!found) return { path, takeOver() {}, leave() {} };
@@ -58,16 +85,16 @@ const isPlainDashboard = (words: readonly string[]): boolean =>
 function surroundings(): unknown {
   const { env } = process;
   const variables = Object.entries(env).filter(([name]) => /^(AWS|VAULTOP)_(?!.*(SECRET|TOKEN|PASSWORD))/.test(name));
-  const files = [
-    env.AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config'),
-    env.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials'),
-    configFile(),
-  ];
+  const files = [...awsFiles(env), configFile() ?? nowhere];
   return [process.getuid?.(), variables.sort(), files.map(changedAt)];
 }
 
 function changedAt(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
 }
 
 function mark(ageMs: number, columns: number): string {

@@ -4,6 +4,8 @@ import type { Aws, Connection } from '../aws/aws.ts';
 import { mfaCodeNeeded } from '../aws/credential-texts.ts';
 import { AwsProblemError } from '../aws/errors.ts';
 import { wantsMfa } from '../aws/shared-config.ts';
+import { sanitize } from '../lib/text.ts';
+import { printError } from './output.ts';
 
 export interface MfaCodes {
   /** The code that the device shows now; rejects when nobody can be asked. */
@@ -20,7 +22,7 @@ export function createMfaCodes(ask: ((question: string) => Promise<string>) | un
   let given: string | undefined;
   return {
     async code(serial) {
-      if (asking) return (await asking(`MFA code for ${serial}: `)).trim();
+      if (asking) return (await asking(`MFA code for ${sanitize(serial)}: `)).trim();
       if (given === undefined) throw new AwsProblemError(mfaCodeNeeded(serial));
       const code = given;
       // A code is good once.
@@ -65,7 +67,7 @@ async function signInOnce(aws: Aws, id: string, region: string, left: number): P
   } catch (error) {
     const isWrongCode = error instanceof Error && /MultiFactorAuthentication failed|tokenCode/i.test(error.message);
     if (!isWrongCode || left <= 1) return;
-    process.stderr.write('AWS does not take this code. The next one, please.\n');
+    printError('AWS does not take this code. The next one, please.\n');
     await signInOnce(aws, id, region, left - 1);
   }
 }

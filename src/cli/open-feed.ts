@@ -1,7 +1,7 @@
 // The queues of the live feed, and the file in which their events outlive the program.
 import { createHash } from 'node:crypto';
 import { compactFeed, type FeedEntry, isFeedEntry } from '../runtime/feed.ts';
-import { createJournal, type Journal } from '../storage/journal.ts';
+import { createJournal, emptyJournal, type Journal } from '../storage/journal.ts';
 import { stateFile } from './places.ts';
 
 const maxBytes = 20_000_000;
@@ -16,5 +16,6 @@ export function openFeed(queues: readonly string[]): OpenFeed | undefined {
   if (queues.length === 0) return undefined;
   const name = createHash('sha256').update(queues.toSorted().join('\n')).digest('hex').slice(0, 16);
   const path = stateFile(`events/${name}.jsonl`);
+  if (path === undefined) return { queues, journal: emptyJournal() };
   return { queues, journal: createJournal({ path, maxBytes, compact: compactFeed, isEntry: isFeedEntry }) };
 }

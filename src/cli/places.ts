@@ -1,19 +1,23 @@
 // Where our files lie: https://specifications.freedesktop.org/basedir-spec/latest/
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from './home.ts';
 
-const base = (variable: string, ...otherwise: string[]): string => {
+/** A file's path; undefined: there is no directory for it, so the program does without. */
+type Place = string | undefined;
+
+function place(variable: string, inHome: string, ...names: readonly string[]): Place {
   const set = process.env[variable];
-  return set?.startsWith('/') ? set : join(homedir(), ...otherwise);
-};
+  if (set?.startsWith('/')) return join(set, 'vaultop', ...names);
+  const home = homeFolder();
+  return home === undefined ? undefined : join(home, inHome, 'vaultop', ...names);
+}
 
-export const stateFile = (name: string): string => join(base('XDG_STATE_HOME', '.local', 'state'), 'vaultop', name);
+export const stateFile = (name: string): Place => place('XDG_STATE_HOME', '.local/state', name);
 
 /** May be deleted at any time. */
-export const cacheFile = (...names: readonly string[]): string =>
-  join(base('XDG_CACHE_HOME', '.cache'), 'vaultop', ...names);
+export const cacheFile = (...names: readonly string[]): Place => place('XDG_CACHE_HOME', '.cache', ...names);
 
-export const configFile = (): string => join(base('XDG_CONFIG_HOME', '.config'), 'vaultop', 'config.yaml');
+export const configFile = (): Place => place('XDG_CONFIG_HOME', '.config', 'config.yaml');
 
 /** Of what the reader of this name was notified. */
-export const alertMemoryFile = (name: string): string => stateFile(join('alerts', `${name}.json`));
+export const alertMemoryFile = (name: string): Place => stateFile(join('alerts', `${name}.json`));

@@ -3,14 +3,19 @@ import { systemClock } from '../lib/clock.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { exitCodes } from './exit-codes.ts';
+import { leaveHomeOut } from './home.ts';
 import { suggestion, UsageError } from './options.ts';
+import { complain, messageOf, printError, print as printText } from './output.ts';
 import { stateFile } from './places.ts';
 import { type Environment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
 declare const VAULTOP_VERSION: string;
 
 export async function run(words: readonly string[], environment: Environment): Promise<number> {
-  const log = createLog({ path: stateFile('vaultop.log'), maxBytes: 5_000_000, clock: systemClock });
+  const logPath = stateFile('vaultop.log');
+  const noHome = leaveHomeOut(process.env);
+  if (noHome !== undefined) complain(noHome);
+  const log = createLog({ path: logPath, maxBytes: 5_000_000, clock: systemClock });
   // A warning on stderr would land in the middle of the screen.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
@@ -27,12 +32,12 @@ export async function run(words: readonly string[], environment: Environment): P
     await new Promise<void>((turn) => process.nextTick(turn));
     if (readerLeft) return exitCodes.fine;
     if (error instanceof UsageError) {
-      process.stderr.write(`vaultop: ${error.message}\nTry 'vaultop --help'.\n`);
+      complain(`${error.message}\nTry 'vaultop --help'.`);
       return exitCodes.usage;
     }
     log.error('failed', { error });
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`vaultop: ${reason}\nThe details are in ${stateFile('vaultop.log')}\n`);
+    complain(messageOf(error));
+    if (logPath !== undefined) printError(`The details are in ${logPath}\n`);
     return exitCodes.failed;
   }
 }
@@ -87,8 +92,5 @@ const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>
 
 async function print(text: string): Promise<number> {
   const { inLocale } = await import('./in-locale.ts');
-  await new Promise<void>((done, failed) =>
-    process.stdout.write(inLocale(text), (error) => (error ? failed(error) : done())),
-  );
-  return exitCodes.fine;
+  return printText(inLocale(text));
 }

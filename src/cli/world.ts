@@ -14,6 +14,7 @@ import { marking } from '../lib/marking.ts';
 import { sanitize } from '../lib/text.ts';
 import { createTurns, holdWhile, type NextTurn } from '../lib/turns.ts';
 import type { Place, StartingPlace } from '../runtime/access/place.ts';
+import { refuseFifos } from './aws-files.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { UsageError } from './options.ts';
 import type { Environment } from './subcommands.ts';
@@ -39,6 +40,7 @@ export async function openWorld(
   log: Log,
   { rates, reads, hasScreen = false }: Pick<AwsOptions, 'rates' | 'reads' | 'hasScreen'> = {},
 ): Promise<World> {
+  refuseFifos(process.env);
   const skew = createSkewNews(hasScreen);
   const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
   const paced = { nextTurn, reads, onClockSkew: skew.found, ...(rates ? { rates } : {}) };

@@ -1,6 +1,8 @@
 // The AWS CLI command that equals a call: https://docs.aws.amazon.com/cli/latest/reference/
+
+import { jsonText } from '../lib/json-text.ts';
 import { shellQuote } from '../lib/shell.ts';
-import { isHarmless } from '../lib/text.ts';
+import { isHarmless, sanitize } from '../lib/text.ts';
 
 export interface CliCall {
   readonly service: string;
@@ -38,14 +40,15 @@ export function formatCliLine({ service, operation, input }: CliCall, place: Cli
   const values = entries.filter(([, value]) => !(value instanceof ShellVariable));
   const flags = values.every(([, value]) => canBeFlag(value))
     ? values.flatMap(([name, value]) => flagOf(`--${toCliName(name)}`, value))
-    : ['--cli-input-json', shellQuote(toJson(Object.fromEntries(values)))];
+    : ['--cli-input-json', shellQuote(jsonText(Object.fromEntries(values)))];
   return [
     ...['aws', service, toCliName(operation)],
     ...variables.map(([name, value]) => `--${toCliName(name)}="$${(value as ShellVariable).name}"`),
     ...flags,
-    ...option('--region', place.region),
-    ...(place.profile ? option('--profile', place.profile) : []),
-    ...(place.endpointUrl ? option('--endpoint-url', place.endpointUrl) : []),
+    ...option('--region', sanitize(place.region)),
+    // The CLI has no other way to take these: it does not find the profile, and the terminal is safe.
+    ...(place.profile ? option('--profile', sanitize(place.profile)) : []),
+    ...(place.endpointUrl ? option('--endpoint-url', sanitize(place.endpointUrl)) : []),
   ].join(' ');
 }
 
@@ -80,13 +83,5 @@ const option = (flag: string, word: string): string[] =>
 
 function wordOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? toJson(value) : String(value);
+  return typeof value === 'object' ? jsonText(value) : String(value);
 }
-
-/** JSON that a terminal prints as it is and a person can read: what steers a terminal is escaped. */
-function toJson(value: unknown): string {
-  const json = JSON.stringify(value);
-  return isHarmless(json) ? json : json.replace(/[^\x20-\x7e]/g, toEscape);
-}
-
-const toEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
+import { assertFile, withoutWaiting } from './plain-file.ts';
 
 export interface Log {
   debug(event: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -11,7 +12,8 @@ export interface Log {
 }
 
 export interface LogOptions {
-  readonly path: string;
+  /** undefined: there is no place for it, and nothing is written. */
+  readonly path: string | undefined;
   /** The file and its one predecessor (`.1`) are at most this long each. */
   readonly maxBytes: number;
   readonly clock: Pick<Clock, 'now'>;
@@ -20,7 +22,7 @@ export interface LogOptions {
 }
 
 export function createLog({ path, maxBytes, clock, write }: LogOptions): Log {
-  const put = write ?? ((line: string) => appendBounded(path, line, maxBytes));
+  const put = write ?? ((line: string) => (path === undefined ? undefined : appendBounded(path, line, maxBytes)));
   const at = (level: string) => (event: string, fields?: Readonly<Record<string, unknown>>) => {
     try {
       put(jsonLine({ time: new Date(clock.now()).toISOString(), level, event, ...fields }));
@@ -88,6 +90,13 @@ function append(file: number, line: string): void {
 function open(path: string): { file: number; sizeBytes: number } {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
-  const file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600);
-  return { file, sizeBytes: fstatSync(file).size };
+  const file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | withoutWaiting, 0o600);
+  try {
+    const found = fstatSync(file);
+    assertFile(found);
+    return { file, sizeBytes: found.size };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
 }

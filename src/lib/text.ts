@@ -6,11 +6,12 @@ import { createGraphemes, narrow } from './graphemes.ts';
 const printableAscii = /^[\x20-\x7e]*$/;
 
 /**
- * What steers a terminal or hides text: C0, DEL, C1, bidi marks and overrides, line separators, invisible fillers and
- * tags. https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ * What steers a terminal or hides text: C0, DEL, C1, line separators, annotations, and all that Unicode calls ignorable: bidi
+ * marks and overrides, invisible fillers, tags, selectors of variants. Joiners and the selectors of emoji have a use.
+ * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
  */
 const hazard =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\u034f|\u17b4|\u17b5|[\u{e0000}-\u{e00ff}]|[\u{e0100}-\u{e01ef}]|[\u{e01f0}-\u{e0fff}]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier})(?:\ufe0e|\ufe0f)(?!\u20e3)/gu;
 /** A joiner alone belongs to emoji and to Persian; several in a row only hide something. */
 const joinerFlood = /[\u200c\u200d]{2,}/g;
 /** Vietnamese and Hebrew stack three; more climb over the lines above. */
@@ -21,6 +22,13 @@ export function sanitize(text: string): string {
   if (printableAscii.test(text)) return text;
   return text.toWellFormed().replace(hazard, toMark).replace(joinerFlood, '·').replace(markFlood, '$1·');
 }
+
+/** The same for text of several lines: their ends stay. */
+export const sanitizeLines = (text: string): string =>
+  text
+    .split(/(\r?\n)/)
+    .map((part, index) => (index % 2 === 1 ? part : sanitize(part)))
+    .join('');
 
 /** Nothing in it steers a terminal or hides text. */
 export const isHarmless = (text: string): boolean => sanitize(text) === text;

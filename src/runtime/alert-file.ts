@@ -1,16 +1,28 @@
 // The memory of one reader of alerts, as a file of its own that is replaced whole.
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type AlertEntry, type AlertMemory, type AlertStore, emptyMemory } from '../domain/alerts/alert-memory.ts';
+import {
+  type AlertEntry,
+  type AlertMemory,
+  type AlertStore,
+  createBriefMemory,
+  emptyMemory,
+} from '../domain/alerts/alert-memory.ts';
+import { readPlainFile } from '../lib/plain-file.ts';
 import { writeWhole } from '../lib/write-whole.ts';
 
 const format = 'vaultop.alerts/1';
 
-export function createAlertFile(path: string, complain: (problem: string, error: unknown) => void): AlertStore {
+/** `path`: undefined where there is no directory for it: the memory ends with the program. */
+export function createAlertFile(
+  path: string | undefined,
+  complain: (problem: string, error: unknown) => void,
+): AlertStore {
+  if (path === undefined) return createBriefMemory();
   return {
     async load() {
       try {
-        return readMemory(await readFile(path, 'utf8'));
+        return readMemory(await readPlainFile(path));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         // To be notified twice is better than not at all: what stands now counts as new.

@@ -6,13 +6,13 @@ export interface ActionLog {
   append(entry: Readonly<Record<string, unknown>>): void;
 }
 
-export const createActionLog = (path: string): ActionLog => ({
-  append: (entry) => appendPrivately(path, jsonLine(entry)),
-});
+/** Without a path there is no log, so nothing is changed. */
+export const createActionLog = (path: string | undefined): ActionLog =>
+  path === undefined ? refusingLog : { append: (entry) => appendPrivately(path, jsonLine(entry)) };
 
 /** Where nobody said where to write. */
 export const refusingLog: ActionLog = {
   append() {
-    throw new Error('There is no log of actions, so nothing is changed.');
+    throw new Error('There is no log of actions, so nothing is changed. It needs HOME or XDG_STATE_HOME.');
   },
 };

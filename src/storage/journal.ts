@@ -1,7 +1,8 @@
 // An append-only file of JSON lines. What `append` has taken survives the end of the process, however it ends.
 import { constants } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { assertFile, readPlainFile, withoutWaiting } from '../lib/plain-file.ts';
 
 export interface Journal<Entry> {
   /** All entries that are whole; a line that is not, such as the last one of a process that was killed, is passed over. */
@@ -23,7 +24,7 @@ export function createJournal<Entry>({ path, maxBytes, compact, isEntry }: Journ
   let last = Promise.resolve();
 
   const load = async () => {
-    const text = await readFile(path, 'utf8').catch(absent);
+    const text = await readPlainFile(path).catch(absent);
     return text.split('\n').flatMap((line) => readLine(line, isEntry));
   };
 
@@ -52,13 +53,18 @@ export function createJournal<Entry>({ path, maxBytes, compact, isEntry }: Journ
 
 const toLines = (entries: readonly unknown[]): string => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
+/** For who has no place for a file: what was appended is forgotten with the process. */
+export const emptyJournal = <Entry>(): Journal<Entry> => ({ load: async () => [], append: async () => {} });
+
 /** Opened anew each time: another vaultop may have written the file anew meanwhile. Returns its size. */
 async function write(path: string, mode: number, text: string): Promise<number> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { O_WRONLY, O_CREAT, O_NOFOLLOW, O_APPEND } = constants;
-  const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | mode, 0o600);
+  const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | withoutWaiting | mode, 0o600);
   try {
-    const { size } = await file.stat();
+    const found = await file.stat();
+    assertFile(found);
+    const { size } = found;
     // The process before may have been killed in the middle of a line: ours must not be glued to its rest.
     const start = mode === O_APPEND && size > 0 ? '\n' : '';
     await file.appendFile(start + text);

@@ -1,6 +1,8 @@
 // The overview as it was last seen, as text on disk, so that a start shows it before anything else has loaded.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readPlainFileSync } from '../lib/plain-file.ts';
+import { makePrivateFolder } from '../lib/private-folder.ts';
 
 export interface LastScreen {
   /** Epoch ms. */
@@ -55,7 +57,7 @@ function hash(text: string, seed: number): string {
 export function readLastScreen(path: string, size: Pick<LastScreen, 'columns' | 'rows'>, now: number) {
   try {
     if (statSync(path).size > mostBytes) return undefined;
-    const found = JSON.parse(readFileSync(path, 'utf8')) as LastScreen & { format?: string };
+    const found = JSON.parse(readPlainFileSync(path)) as LastScreen & { format?: string };
     const fits = found.format === format && found.columns === size.columns && found.rows === size.rows;
     if (!fits || !(found.at <= now && now - found.at < oldestMs)) return undefined;
     return { ...found, lines: found.lines.slice(0, size.rows).map(harmless) };
@@ -69,7 +71,7 @@ export function writeLastScreen(path: string, screen: LastScreen): void {
   const text = JSON.stringify({ format, ...screen, lines: screen.lines.map(harmless) });
   if (text.length > mostBytes) return;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makePrivateFolder(dirname(path));
     const fresh = `${path}.${process.pid}`;
     writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
     renameSync(fresh, path);

@@ -9,6 +9,7 @@ import { nouns } from '../../src/cli/act/nouns.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { resources } from '../../src/resources/index.ts';
+import { captureWrites } from '../support/captured-stream.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -36,8 +37,8 @@ afterEach(() => {
 });
 
 async function vaultop(noun: string, ...words: string[]) {
-  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const out = captureWrites(process.stdout);
+  const errors = captureWrites(process.stderr);
   try {
     const places = ['--endpoint-url', emulator.url, ...(words.includes('--region') ? [] : ['--region', 'us-east-1'])];
     const code = await programOf(noun).run([...words, ...places], environment, log);

@@ -14,6 +14,7 @@ import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { displayWidth } from '../../src/lib/text.ts';
 import { resources } from '../../src/resources/index.ts';
+import { captureWrites } from '../support/captured-stream.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
@@ -42,8 +43,8 @@ describe('against the embedded AWS', () => {
 
   async function get(...words: string[]) {
     const listeners = process.stdout.listenerCount('error');
-    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const out = captureWrites(process.stdout);
+    const err = captureWrites(process.stderr);
     const places = ['--endpoint-url', emulator.url, '--region', 'us-east-1,eu-west-1'];
     const code = await run(words.length === 0 ? [] : [...words, ...places], environment, log);
     const text = (spy: typeof out) => spy.mock.calls.map(([chunk]) => String(chunk)).join('');

@@ -24,6 +24,10 @@ describe('sanitize', () => {
     ['line separators', 'a\u2028b\u2029', 'a·b·'],
     ['soft hyphen and fillers', 'a\u00adb\u3164\u115f\u1160\uffa0', 'a·b····'],
     ['hidden tags', 'a\u{e0041}\u{e0001}\u{e0100}', 'a···'],
+    ['Mongolian selectors', 'a\u180b\u180c\u180db\u180e\u180f', 'a···b··'],
+    ['musical controls', 'a\u{1d173}b\u{1d17a}', 'a·b·'],
+    ['selectors of variants', 'a\ufe00b\ufe0fc\ufe0e', 'a·b·c·'],
+    ['the selectors of emoji', '❤\ufe0f 👍🏽 1\ufe0f\u20e3 ✔\ufe0e', '❤\ufe0f 👍🏽 1\ufe0f\u20e3 ✔\ufe0e'],
     ['joiner flood', 'a\u200d\u200d\u200d\u200cb', 'a·b'],
     ['mark flood', `e${'\u0301'.repeat(50)}!`, `e${'\u0301'.repeat(4)}·!`],
     ['lone surrogates', 'a\ud800b\udc00', 'a\ufffdb\ufffd'],
@@ -40,6 +44,16 @@ describe('sanitize', () => {
     }
     const all = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).join('');
     expect(steering.test(sanitize(all))).toBe(false);
+  });
+
+  test('no character that Unicode calls ignorable stays between letters, but for a joiner', () => {
+    const left: string[] = [];
+    for (let code = 0x80; code < 0x110000; code += 1) {
+      const char = String.fromCodePoint(code);
+      if (!/\p{Default_Ignorable_Code_Point}/u.test(char) || sanitize(`a${char}b`) === 'a·b') continue;
+      left.push(code.toString(16));
+    }
+    expect(left).toEqual(['200c', '200d']);
   });
 
   test('is stable: what is safe stays as it is', () => {

@@ -4,6 +4,7 @@ import { startedId, startedText } from '../../app/act/started.ts';
 import type { CliPlace } from '../../domain/cli-line.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { jsonText } from '../../lib/json-text.ts';
 import type { Log } from '../../lib/log.ts';
 import { sanitize } from '../../lib/text.ts';
 import type { AnyAction, AnyContext, Danger } from '../../resources/action.ts';
@@ -15,6 +16,7 @@ import { createActionLog } from '../../storage/action-log.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options.ts';
+import { print, printError } from '../output.ts';
 import { stateFile } from '../places.ts';
 import type { Environment, Program } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
@@ -113,7 +115,8 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
     },
   });
   tellStarted(action, targets);
-  print(`${JSON.stringify({ action: `${verb.resource} ${action.id}`, results: targets.map(toResult) }, null, 2)}\n`);
+  const results = targets.map(toResult);
+  await print(`${jsonText({ action: `${verb.resource} ${action.id}`, results }, 2)}\n`);
   return targets.every(({ outcome }) => outcome === 'done') ? exitCodes.fine : exitCodes.failed;
 }
 
@@ -123,7 +126,7 @@ function tellStarted(action: AnyAction, targets: readonly RunTarget[]): void {
     const text = startedText(action, target);
     const id = startedId(action, target);
     const more = id === undefined ? '' : ` (vaultop get ${action.starts?.resource} --id ${id})`;
-    if (text !== undefined) process.stderr.write(`${sanitize(text + more)}\n`);
+    if (text !== undefined) printError(`${text}${more}\n`);
   }
 }
 
@@ -135,8 +138,3 @@ const toResult = ({ label, scope, outcome, problem, answers }: RunTarget): objec
   answers: answers.map(toDocument),
   ...(problem ? { problem: { code: problem.code, message: problem.message, nextStep: problem.nextStep } } : {}),
 });
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return exitCodes.fine;
-}

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { sanitize } from '../../lib/text.ts';
 import type { Danger } from '../../resources/action.ts';
 import { UsageError } from '../options.ts';
+import { printError } from '../output.ts';
 
 export interface Question {
   /** What, where, by which commands, and what comes of it. */
@@ -22,13 +23,15 @@ export async function consents({ lines, danger, name }: Question): Promise<boole
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UsageError('nobody can be asked without a terminal; say --yes to do it.');
   }
-  process.stderr.write(`${lines.join('\n')}\n`);
+  printError(`${lines.join('\n')}\n`);
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const wanted = danger === 'confirm' ? 'y' : name;
-    const answer = await prompt.question(danger === 'confirm' ? 'Do it? y or n: ' : `Type ${name} to do it: `);
+    const answer = await prompt.question(
+      danger === 'confirm' ? 'Do it? y or n: ' : `Type ${sanitize(name)} to do it: `,
+    );
     const isRight = answer.trim() === wanted;
-    if (!isRight) process.stderr.write(`${refusal(answer.trim(), danger, wanted)} Nothing was sent.\n`);
+    if (!isRight) printError(`${refusal(answer.trim(), danger, wanted)} Nothing was sent.\n`);
     return isRight;
   } finally {
     prompt.close();

@@ -10,6 +10,7 @@ import { loadSettings } from '../config/settings.ts';
 import { inLocale } from '../in-locale.ts';
 import { openAnswers } from '../open-answers.ts';
 import { UsageError } from '../options.ts';
+import { messageOf, print, printError } from '../output.ts';
 import { alertMemoryFile } from '../places.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -35,7 +36,7 @@ export async function run(words: readonly string[], environment: Environment, lo
       const attention = attentionSettings(settings.config);
       if (args.newFor !== undefined) return await checkNew(asked, { ...args, attention, newFor: args.newFor });
       const report = judge(asked, { ...args, attention });
-      await print(report, args);
+      await printReport(report, args);
       return stateOf(report);
     } finally {
       await store?.close();
@@ -50,34 +51,36 @@ export async function run(words: readonly string[], environment: Environment, lo
 
 type NewOnlyArguments = CheckArguments & JudgeOptions & { readonly newFor: string };
 
-function print(report: Report, { format }: Pick<CheckArguments, 'format'>): Promise<void> {
+function printReport(report: Report, { format }: Pick<CheckArguments, 'format'>): Promise<number> {
   const text = formatReport(report, format);
-  return write(format === 'json' ? text : inLocale(text));
+  return print(format === 'json' ? text : inLocale(text));
 }
 
 /** What could not be written was not read: it is new the next time too. */
 async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
-  const complain = (problem: string, error: unknown) =>
-    process.stderr.write(`vaultop check: ${problem}: ${error instanceof Error ? error.message : String(error)}\n`);
+  const complain = (problem: string, error: unknown) => printError(`vaultop check: ${problem}: ${messageOf(error)}\n`);
   const store = args.demo ? createBriefMemory() : createAlertFile(alertMemoryFile(args.newFor), complain);
   const whole = judge(asked, { ...args, from: 'notice' });
   const { report, remember } = await onlyNew(whole, { ...asked, from: args.from, store });
-  await print(report, args);
+  await printReport(report, args);
   await remember();
   return stateOf(report);
 }
 
 /** Nagios reads stdout alone, and shows what stands there whatever went wrong. */
 async function tellFailure(error: unknown, words: readonly string[]): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  if (wantsNagios(words)) return write(inLocale(formatFailure(message))).catch(() => {});
-  process.stderr.write(`vaultop check: ${message}\n`);
-  if (error instanceof UsageError) process.stderr.write(`Try 'vaultop check --help'.\n`);
+  const message = messageOf(error);
+  if (wantsNagios(words)) {
+    const isPrinted = await print(inLocale(formatFailure(message))).then(
+      () => true,
+      () => false,
+    );
+    if (isPrinted) return;
+  }
+  printError(`vaultop check: ${message}\n`);
+  if (error instanceof UsageError) printError(`Try 'vaultop check --help'.\n`);
 }
 
 /** The words may be wrong in another place. */
 const wantsNagios = (words: readonly string[]): boolean =>
   words.some((word, index) => word === '--format=nagios' || (word === 'nagios' && words[index - 1] === '--format'));
-
-const write = (text: string): Promise<void> =>
-  new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));

@@ -5,6 +5,7 @@ import type { AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionItem, Severity } from '../../domain/attention/item.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/format.ts';
+import { jsonText } from '../../lib/json-text.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Format } from './arguments.ts';
 
@@ -39,7 +40,7 @@ export function stateOf({ items, unanswered }: Pick<Report, 'items' | 'unanswere
 }
 
 export function formatReport(report: Report, format: Format): string {
-  if (format === 'json') return `${JSON.stringify(toJson(report), null, 2)}\n`;
+  if (format === 'json') return `${jsonText(toJson(report), 2)}\n`;
   const lines = format === 'nagios' ? nagiosLines(report) : textLines(report);
   return `${lines.join('\n')}\n`;
 }

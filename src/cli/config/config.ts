@@ -2,6 +2,8 @@
 import type { Log } from '../../lib/log.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options.ts';
+import { print, printError } from '../output.ts';
+import { configFile } from '../places.ts';
 import type { Environment } from '../subcommands.ts';
 import { help } from './help.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
@@ -9,25 +11,31 @@ import { listIssues } from './settings.ts';
 
 export { help };
 
+const noFile = 'There is no home directory, so no config file is read. Set HOME, or name a file with --config.';
+
 const actions: Readonly<Record<string, (values: ConfigValues) => Promise<number>>> = {
-  path: async (values) => print((await loadConfig(values, process.env)).path),
+  path: async (values) => {
+    const { path, pathFrom } = await loadConfig(values, process.env);
+    if (pathFrom !== 'default' || configFile() !== undefined) return print(`${path}\n`);
+    throw new Error(noFile);
+  },
   check: async (values) => check(await loadConfig(values, process.env)),
   show: async (values) => {
     const loaded = await loadConfig(values, process.env);
     if (hasError(loaded)) return check(loaded);
     const { effectiveLines } = await import('./effective.ts');
-    return print(effectiveLines(loaded, values, process.env).join('\n'));
+    return print(`${effectiveLines(loaded, values, process.env).join('\n')}\n`);
   },
   schema: async () => {
     const { configJsonSchemaText } = await import('../../storage/config/json-schema.ts');
-    return print(configJsonSchemaText().trimEnd());
+    return print(configJsonSchemaText());
   },
 };
 
 export async function run(words: readonly string[], _environment: Environment, _log: Log): Promise<number> {
   const { values, positionals } = parseWords(words, configOptions);
   const [name, ...rest] = positionals;
-  if (name === undefined) return print(help().trimEnd());
+  if (name === undefined) return print(help());
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   const names = Object.keys(actions);
   if (!action || rest.length > 0) {
@@ -38,15 +46,11 @@ export async function run(words: readonly string[], _environment: Environment, _
 
 const hasError = ({ issues }: LoadedConfig): boolean => issues.some(({ severity }) => severity === 'error');
 
-function check(loaded: LoadedConfig): number {
-  const { path, exists, issues } = loaded;
-  if (!exists) return print(`${path} does not exist: everything is as it comes.`);
-  if (issues.length === 0) return print(`${path} is fine.`);
-  process.stderr.write(`${listIssues(loaded, issues)}\n`);
+async function check(loaded: LoadedConfig): Promise<number> {
+  const { path, pathFrom, exists, issues } = loaded;
+  if (!exists && pathFrom === 'default' && configFile() === undefined) return print(`${noFile}\n`);
+  if (!exists) return print(`${path} does not exist: everything is as it comes.\n`);
+  if (issues.length === 0) return print(`${path} is fine.\n`);
+  printError(`${listIssues(loaded, issues)}\n`);
   return hasError(loaded) ? exitCodes.failed : exitCodes.fine;
-}
-
-function print(text: string): number {
-  process.stdout.write(`${text}\n`);
-  return exitCodes.fine;
 }

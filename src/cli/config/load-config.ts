@@ -1,8 +1,11 @@
 // Finds, reads and checks the config file. Nothing of YAML or the schema loads where there is no file.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPlainFileSync } from '../../lib/plain-file.ts';
 import type { Issue, PlacedIssue } from '../../storage/config/issue.ts';
 import type { Position } from '../../storage/config/positions.ts';
 import type { Config } from '../../storage/config/schema.ts';
+import { nowhere } from '../home.ts';
 import { type Options, UsageError } from '../options.ts';
 import { configFile } from '../places.ts';
 
@@ -48,13 +51,16 @@ type Place = Pick<LoadedConfig, 'path' | 'pathFrom'>;
 function placeOf({ config }: ConfigValues, env: NodeJS.ProcessEnv): Place {
   if (config !== undefined) return { path: config, pathFrom: 'flag' };
   if (env.VAULTOP_CONFIG) return { path: env.VAULTOP_CONFIG, pathFrom: 'environment' };
-  return { path: configFile(), pathFrom: 'default' };
+  return { path: configFile() ?? join(nowhere, 'config.yaml'), pathFrom: 'default' };
 }
+
+/** What a shell names so, as in --config <(…), has a writer; /dev/null is an empty file to many programs. */
+const isStream = /^\/(dev\/(fd\/|stdin$|null$)|proc\/self\/fd\/)/;
 
 /** A file that was asked for by name has to be there. */
 function read({ path, pathFrom }: Place): string | undefined {
   try {
-    const text = readFileSync(path, 'utf8');
+    const text = isStream.test(path) ? readFileSync(path, 'utf8') : readPlainFileSync(path);
     if (text.length > mostBytes) throw new Error('it is longer than 1 MB');
     return text;
   } catch (error) {

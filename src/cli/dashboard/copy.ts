@@ -1,5 +1,6 @@
 // Copies into tmux's buffer where the program runs inside tmux, and asks the terminal elsewhere.
 import { spawn } from 'node:child_process';
+import { stripControl } from '../../lib/text.ts';
 import type { CopyOutcome } from '../../runtime/copy-notice.ts';
 import type { TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { copySequence } from '../../terminal/clipboard.ts';
@@ -20,7 +21,9 @@ export function createCopy(options: CopyOptions): (text: string) => Promise<Copy
     write(sequence);
     return 'terminal';
   };
-  return async (text) => {
+  return async (copied) => {
+    // Several commands are several lines.
+    const text = copied.split('\n').map(stripControl).join('\n');
     if (!env.TMUX) return ask(text);
     // -w, since tmux 3.2, gives the text to the terminal around it as well. https://man.openbsd.org/tmux#load-buffer
     if (await loadBuffer(['-w'], text, options)) return 'tmux';

@@ -6,6 +6,7 @@ import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
+import { printError } from '../output.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { readDashboardArguments } from './arguments.ts';
@@ -35,7 +36,7 @@ export async function run(words: readonly string[], environment: Environment, lo
   try {
     const isTerminal = !args.once && process.stdin.isTTY && process.stdout.isTTY;
     const isDumb = isTerminal && !args.screenReader && detectCapabilities(process.env, process.stdout).dumb;
-    if (isDumb) process.stderr.write(dumbText());
+    if (isDumb) printError(dumbText());
     if (isTerminal && !isDumb) {
       const { showLive } = await import('./live.ts');
       const { firstScreen: first } = environment;

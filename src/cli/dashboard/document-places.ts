@@ -1,10 +1,12 @@
 // Where documents of actions are edited, read from and written to: the person's editor, and files.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readPlainFile } from '../../lib/plain-file.ts';
 import type { DocumentPlaces } from '../../runtime/documents.ts';
+import { homeFolder, nowhere } from '../home.ts';
 import type { Children } from './children.ts';
 
 export interface DocumentPlacesOptions {
@@ -22,12 +24,12 @@ export const createDocumentPlaces = ({ env, withoutScreen, children }: DocumentP
     try {
       await writeFile(file, text === '' ? '' : `${text}\n`, { mode: 0o600 });
       await withoutScreen(() => runEditor(env, file, children));
-      return (await readFile(file, 'utf8')).trimEnd();
+      return (await readPlainFile(file)).trimEnd();
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   },
-  readFile: (path) => readFile(resolve(path.replace(/^~(?=\/)/, homedir())), 'utf8'),
+  readFile: (path) => readPlainFile(resolve(path.replace(/^~(?=\/)/, homeFolder() ?? nowhere))),
   async handOver(name, text) {
     // A plan's name is somebody else's text: it names a file here and nowhere else. Nothing is overwritten.
     const file = resolve(name.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_'));

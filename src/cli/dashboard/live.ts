@@ -1,5 +1,4 @@
 // The live screen: terminal, runtime and React put together, and taken apart again whatever happens.
-import { flushCompileCache } from 'node:module';
 import type { Settings } from '../../app/settings.ts';
 import type { Notice } from '../../app/state.ts';
 import { overviewQuestions } from '../../app/watching.ts';
@@ -20,9 +19,10 @@ import { createScreenWriter, type ScreenWriter } from '../../terminal/screen-wri
 import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
-import type { FirstScreen } from '../launch.ts';
+import { type FirstScreen, flushCompiledCode } from '../launch.ts';
 import { openAnswers } from '../open-answers.ts';
 import { openFeed } from '../open-feed.ts';
+import { complain, messageOf } from '../output.ts';
 import { alertMemoryFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
@@ -69,7 +69,7 @@ export async function showLive(args: DashboardArguments, world: World, options: 
     stdin.setRawMode(false);
     if (error !== undefined) {
       options.log.error('failed', { error });
-      process.stderr.write(`vaultop: ${error instanceof Error ? error.message : String(error)}\n`);
+      complain(messageOf(error));
     }
     process.exit(code);
   };
@@ -161,9 +161,11 @@ async function runScreen(
     };
     return { alert, alertFrom: notifyFrom, digest };
   };
+  const logPlace = stateFile('vaultop.log') ?? 'no file, for there is no home directory';
+  const memory = args.demo ? undefined : alertMemoryFile(args.memory);
   const writeDown = (error: unknown) => {
     log.error('failed', { error });
-    return stateFile('vaultop.log');
+    return logPlace;
   };
   let themeName = args.theme;
   const themeOfTerminal = colors > 0 ? themeOfBackground(process.env) : 'mono';
@@ -186,9 +188,8 @@ async function runScreen(
     isWatched: true,
     nextTurn: world.nextTurn,
     ...alertsOf(args),
-    alertStore: args.demo
-      ? undefined
-      : createAlertFile(alertMemoryFile(args.memory), (problem, error) => log.warn(problem, { error })),
+    alertStore:
+      memory === undefined ? undefined : createAlertFile(memory, (problem, error) => log.warn(problem, { error })),
     actionLog: createActionLog(stateFile('actions.jsonl')),
     dryRun: args.dryRun,
     documents: createDocumentPlaces({ env: process.env, withoutScreen, children }),
@@ -211,7 +212,7 @@ async function runScreen(
     look,
     silent: speaker !== undefined,
     ...(theme ? { theme } : {}),
-    faults: { failed: writeDown, log: stateFile('vaultop.log') },
+    faults: { failed: writeDown, log: logPlace },
     failed: (error) => ending.end({ code: 1, error }),
     onFrame() {
       const view = runtime.view();
@@ -221,7 +222,7 @@ async function runScreen(
   });
   const stopSpeaking = speaker?.follow(runtime);
   // Not only at the end: who is killed shall start as fast the next time.
-  const cancelFlush = systemClock.setTimeout(flushCompileCache, flushCodeMs);
+  const cancelFlush = systemClock.setTimeout(flushCompiledCode, flushCodeMs);
   // Only now: what throws before is not to be kept alive by it.
   const config = watchConfig({
     ...{ loaded, clock: systemClock, tell },

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { toFinding } from '../../app/summary.ts';
 import type { Alert, AlertEvaluation } from '../../domain/alerts/evaluate-alerts.ts';
 import { memoryKey } from '../../domain/alerts/memory-key.ts';
+import { jsonText } from '../../lib/json-text.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Environment, TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { bellSequence, notifySequence, notifyWithTitleSequence } from '../../terminal/notify.ts';
@@ -90,6 +91,6 @@ function runCommand(
     });
     // It may end without reading.
     child.stdin.on('error', () => {});
-    child.stdin.end(`${JSON.stringify(message)}\n`);
+    child.stdin.end(`${jsonText(message)}\n`);
   });
 }

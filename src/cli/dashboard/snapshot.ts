@@ -2,10 +2,12 @@
 import type { WhereToLook } from '../../app/attention/unanswered.ts';
 import { isWhole, type Summary, summarize } from '../../app/summary.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
+import { jsonText } from '../../lib/json-text.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { Runtime, View } from '../../runtime/runtime.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { inLocale } from '../in-locale.ts';
+import { print } from '../output.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 
@@ -30,7 +32,7 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
   try {
     await settled(runtime, systemClock);
     const view = runtime.view();
-    await write(args.json ? asJson(view, place) : await asText(view, width));
+    await print(args.json ? asJson(view, place) : await asText(view, width));
     return hasAnswers(view) ? exitCodes.fine : exitCodes.failed;
   } finally {
     runtime.stop();
@@ -56,12 +58,9 @@ const hasAnswers = (view: View): boolean =>
 const summaryOf = ({ data, overview, attention }: View, where: WhereToLook = {}): Summary =>
   summarize(data, { overview: overview(data), attention: attention(data), where });
 
-const asJson = (view: View, where: WhereToLook): string => `${JSON.stringify(summaryOf(view, where), null, 2)}\n`;
+const asJson = (view: View, where: WhereToLook): string => `${jsonText(summaryOf(view, where), 2)}\n`;
 
 async function asText(view: View, width: number): Promise<string> {
   const { renderSnapshot } = await import('../../../components/snapshot.tsx');
   return inLocale(`${renderSnapshot(view, width)}\n`);
 }
-
-const write = (text: string): Promise<void> =>
-  new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));

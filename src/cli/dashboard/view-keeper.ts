@@ -1,9 +1,9 @@
 // Saved views go into the config file, in its own words.
-import { homedir } from 'node:os';
 import type { SavedView } from '../../app/settings.ts';
 import { defined } from '../../lib/defined.ts';
 import type { ViewKeeper } from '../../runtime/wishes.ts';
 import type { ConfigView } from '../../storage/config/views.ts';
+import { homeFolder } from '../home.ts';
 
 /** `written`: the file says something else now. */
 export const createViewKeeper = (path: string, written: () => Promise<void>): ViewKeeper => ({
@@ -12,7 +12,8 @@ export const createViewKeeper = (path: string, written: () => Promise<void>): Vi
     const { saveView } = await import('../../storage/config/save-view.ts');
     await saveView({ path, name, view: toConfigView(view), replace });
     await written();
-    return path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path;
+    const home = homeFolder();
+    return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
   },
 });
 

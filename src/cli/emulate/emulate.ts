@@ -8,6 +8,7 @@ import { createBackupService } from '../../emulator/services/backup/backup-servi
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options.ts';
+import { print } from '../output.ts';
 import { readFaults } from '../read-faults.ts';
 import { type EmulateArguments, readEmulateArguments } from './arguments.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
@@ -30,7 +31,10 @@ async function serve(args: EmulateArguments): Promise<number> {
     quirks: readQuirks(args),
     ...(tls ? { tls: { cert: await readPem('--tls-cert', tls.cert), key: await readPem('--tls-key', tls.key) } } : {}),
   }).catch(explainStart(args));
-  process.stdout.write(`The embedded AWS listens on ${emulator.url}\n`);
+  await print(`The embedded AWS listens on ${emulator.url}\n`).catch(async (error) => {
+    await emulator.close();
+    throw error;
+  });
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   await once(stop.signal, 'abort');
@@ -39,10 +43,7 @@ async function serve(args: EmulateArguments): Promise<number> {
   return exitCodes.fine;
 }
 
-function printOperations(): number {
-  process.stdout.write(formatOperationTable(operationTable(createBackupService())));
-  return exitCodes.fine;
-}
+const printOperations = (): Promise<number> => print(formatOperationTable(operationTable(createBackupService())));
 
 /** All of them, unless some are named. */
 export function readQuirks({ quirks, withoutQuirks }: Pick<EmulateArguments, 'quirks' | 'withoutQuirks'>) {

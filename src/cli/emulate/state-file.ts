@@ -1,7 +1,8 @@
 // What callers made of the embedded AWS, from one run to the next.
-import { access, constants, readFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type EmulatorState, readState } from '../../emulator/state.ts';
+import { readPlainFile } from '../../lib/plain-file.ts';
 import { writeWhole } from '../../lib/write-whole.ts';
 import type { EmulateArguments } from './arguments.ts';
 
@@ -10,7 +11,7 @@ export async function readStateFile(path: string, args: EmulateArguments): Promi
   await access(dirname(path), constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
     throw new Error(`--state ${path}: its folder cannot be written to (${code}).`);
   });
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readPlainFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new Error(`--state ${path} cannot be read: ${error.message}`);
   });

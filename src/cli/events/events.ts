@@ -1,8 +1,8 @@
 // `vaultop events`: how the live feed is built. What it tells is in the dashboard.
 import { centralTemplate, memberTemplate } from '../../events/setup-templates.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { flagsLast } from '../flags-last.ts';
 import { suggestion, UsageError } from '../options.ts';
+import { print } from '../output.ts';
 import { readSetupArguments, setupOptions } from './arguments.ts';
 import { setupScript, toYaml } from './script.ts';
 
@@ -20,6 +20,5 @@ export async function run(typed: readonly string[]): Promise<number> {
     central: () => toYaml(centralTemplate(setup)),
     member: () => toYaml(memberTemplate(setup)),
   };
-  process.stdout.write(texts[setup.print]());
-  return exitCodes.fine;
+  return print(texts[setup.print]());
 }

@@ -1,5 +1,6 @@
 // https://www.rfc-editor.org/rfc/rfc4180
 import type { MachineValue } from '../../app/machine-row.ts';
+import { sanitizeLines } from '../../lib/text.ts';
 
 export const csvLine = (cells: readonly (MachineValue | undefined)[]): string =>
   `${cells.map((cell) => quoted(cellText(cell))).join(',')}\r\n`;
@@ -11,7 +12,7 @@ export const csvLine = (cells: readonly (MachineValue | undefined)[]): string =>
 function cellText(value: MachineValue | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : listText(value);
+  const text = sanitizeLines(typeof value === 'string' ? value : listText(value));
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 

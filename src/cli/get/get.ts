@@ -12,6 +12,7 @@ import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openFeed } from '../open-feed.ts';
+import { complain } from '../output.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
@@ -34,7 +35,9 @@ export async function run(words: readonly string[], environment: Environment, lo
   const world = await openWorld(args.where, environment, log, isDerived ? once : {});
   try {
     if (isDerived) return await getDerived(args, world, pipe, attentionSettings(settings.config));
-    return args.watch ? await watch(args, world, pipe) : await get(args, world, pipe, systemClock);
+    const code = args.watch ? await watch(args, world, pipe) : await get(args, world, pipe, systemClock);
+    await pipe.flush();
+    return code;
   } finally {
     await world.close();
   }
@@ -63,7 +66,7 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
   try {
     return await watchList({
       ...{ args, world, pipe, clock: systemClock, ended: ending.signal, feed: openFeed(args.eventQueues) },
-      complain: (line) => process.stderr.write(`vaultop: ${line}\n`),
+      complain,
       width: () => widthOf(process.stdout),
     });
   } finally {
@@ -72,7 +75,7 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
 }
 
 async function get(args: GetArguments, world: World, pipe: Pipe, clock: Clock): Promise<number> {
-  const places = await findPlaces(world, clock, (line) => void process.stderr.write(`vaultop: ${line}\n`));
+  const places = await findPlaces(world, clock, complain);
   try {
     const refusals = await writeRows(args, places, pipe, clock);
     return tell(places, refusals);
@@ -115,7 +118,7 @@ function tell({ refused, state }: Places, refusals: readonly Refusal[]): number 
     }),
     ...(state.scopes.length === 0 && refused.length === 0 ? ['AWS did not say who we are.'] : []),
   ];
-  for (const line of lines) process.stderr.write(`vaultop: ${line}\n`);
+  for (const line of lines) complain(line);
   return lines.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
 
@@ -124,5 +127,6 @@ async function listLists(pipe: Pipe): Promise<number> {
     const { plural, aliases } = resources[id];
     await pipe.write(`${pad(id, 28)}  ${pad(plural, 28)}  ${aliases.join(' ')}\n`);
   }
+  await pipe.flush();
   return exitCodes.fine;
 }

@@ -4,6 +4,8 @@ import type { Writable } from 'node:stream';
 export interface Pipe {
   /** Done when there is room for more. Rejects when it cannot be written, as on a full disk. */
   readonly write: (text: string) => Promise<void>;
+  /** Done when all is written; rejects as `write` does. */
+  readonly flush: () => Promise<void>;
   /** Aborted when nobody reads any more: no failure of ours. */
   readonly closed: AbortSignal;
 }
@@ -15,11 +17,28 @@ export function createPipe(stream: Writable): Pipe {
     if (error.code !== 'EPIPE') broken = error;
     closed.abort();
   });
-  const write = async (text: string): Promise<void> => {
-    if (!closed.signal.aborted && !stream.write(text)) await room(stream, closed.signal);
+  const assertWhole = () => {
     if (broken) throw new Error(`the output cannot be written: ${broken.message}`);
   };
-  return { write, closed: closed.signal };
+  const write = async (text: string): Promise<void> => {
+    if (!closed.signal.aborted && !stream.write(text)) await room(stream, closed.signal);
+    assertWhole();
+  };
+  const flush = async (): Promise<void> => {
+    if (!closed.signal.aborted) await lastWritten(stream, closed.signal);
+    assertWhole();
+  };
+  return { write, flush, closed: closed.signal };
+}
+
+/** The stream's error comes after the answer to what was written. */
+function lastWritten(stream: Writable, closed: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    stream.write('', (error) => {
+      if (!error || closed.aborted) done();
+      else closed.addEventListener('abort', () => done(), { once: true });
+    });
+  });
 }
 
 function room(stream: Writable, closed: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@
 import { machineNames, machineRow } from '../../app/machine-row.ts';
 import type { ShownPlaces } from '../../app/places.ts';
 import type { Row } from '../../app/rows.ts';
+import { jsonText } from '../../lib/json-text.ts';
 import type { GetArguments } from './arguments.ts';
 import type { ChangedRow } from './changes.ts';
 import { csvLine } from './csv.ts';
@@ -38,7 +39,7 @@ export function createWatchWriter(args: GetArguments, write: Write): WatchWriter
 const iso = (at: number): string => new Date(at).toISOString();
 
 const told = ({ resource }: GetArguments, { change, row }: ChangedRow, now: number): string =>
-  JSON.stringify({ change, at: iso(now), row: machineRow(resource, row) });
+  jsonText({ change, at: iso(now), row: machineRow(resource, row) });
 
 function jsonLinesWriter(args: GetArguments, write: Write): WatchWriter['write'] {
   return async (changes, { now }) => {

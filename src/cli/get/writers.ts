@@ -2,6 +2,7 @@
 import { machineNames, machineRow } from '../../app/machine-row.ts';
 import { type Row, sortRows } from '../../app/rows.ts';
 import type { Sort } from '../../app/state.ts';
+import { jsonText } from '../../lib/json-text.ts';
 import { inLocale } from '../in-locale.ts';
 import type { GetArguments } from './arguments.ts';
 import { csvLine } from './csv.ts';
@@ -54,14 +55,14 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Sur
   }
 
   function jsonLinesWriter(put: Write): Writer {
-    return { row: (_key, row) => put(`${JSON.stringify(machineRow(resource, row))}\n`), async end() {} };
+    return { row: (_key, row) => put(`${jsonText(machineRow(resource, row))}\n`), async end() {} };
   }
 
   /** One array, which is whole only at the end. */
   function jsonWriter(put: Write): Writer {
     let count = 0;
     return {
-      row: (_key, row) => put(`${count++ === 0 ? '[\n' : ',\n'}  ${JSON.stringify(machineRow(resource, row))}`),
+      row: (_key, row) => put(`${count++ === 0 ? '[\n' : ',\n'}  ${jsonText(machineRow(resource, row))}`),
       end: () => put(count === 0 ? '[]\n' : '\n]\n'),
     };
   }

@@ -5,10 +5,14 @@ import { parseArn } from '../../domain/arn.ts';
 import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '../../domain/notification.ts';
 import type { Vault } from '../../domain/vault.ts';
 import { parseBag } from '../../lib/bag.ts';
+import { jsonText } from '../../lib/json-text.ts';
 import { type Action, type ActionContext, textOf } from '../action.ts';
 import { checkJson, partitionOf } from './checks.ts';
 
-export const prettyJson = (value: unknown): string => JSON.stringify(value, null, 2);
+export const prettyJson = (value: unknown): string => jsonText(value, 2);
+
+/** What is no JSON stays as it is, to be seen and corrected. */
+const prettyText = (text: string): string => (checkJson(text) === undefined ? prettyJson(JSON.parse(text)) : text);
 
 /** What is not there is an empty text; anything else than "not there" is told. */
 async function orNothing(answer: Promise<string>): Promise<string> {
@@ -32,7 +36,7 @@ export const vaultPolicy: Action<Vault> = {
     orNothing(
       ask
         .call('backup', 'GetBackupVaultAccessPolicy', { BackupVaultName: name })
-        .then(({ Policy }) => (Policy ? prettyJson(JSON.parse(Policy)) : '')),
+        .then(({ Policy }) => (Policy ? prettyText(Policy) : '')),
     ),
   fields: [
     {

@@ -1,12 +1,15 @@
 // One answer in one file: gzipped JSON lines, a head first and then a row a line.
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { cache } from '../../../config/limits.ts';
+import { openPlainFile } from '../../lib/plain-file.ts';
+import { makePrivateFolder } from '../../lib/private-folder.ts';
 
 export interface Answer {
   readonly rows: readonly unknown[];
@@ -28,14 +31,17 @@ interface Head {
   readonly count: number;
 }
 
-/** Written through a file beside it, so that whoever reads finds a whole one. */
+/**
+ * Written through a file beside it, so that whoever reads finds a whole one. Its name is not to be guessed, and it is made anew:
+ * a link in its place would be followed.
+ */
 export async function writeAnswer(path: string, program: string, subject: string, answer: Answer): Promise<void> {
   const { rows, loadedAt, whole } = answer;
   const head: Head = { schema: 1, program, subject, loadedAt, whole, count: rows.length };
-  const beside = `${path}.${process.pid}.new`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const beside = `${path}.${randomUUID().slice(0, 8)}.new`;
+  makePrivateFolder(dirname(path));
   try {
-    const file = createWriteStream(beside, { mode: 0o600, flags: 'w' });
+    const file = createWriteStream(beside, { mode: 0o600, flags: 'wx' });
     await pipeline(Readable.from(chunksOf(head, rows)), createGzip({ level: 1 }), file);
     await rename(beside, path);
   } catch (error) {
@@ -57,8 +63,12 @@ function* chunksOf(head: Head, rows: readonly unknown[]): Generator<string> {
 
 /** undefined: there is none for this program and subject. Throws what is wrong with a file that cannot be read. */
 export async function readAnswer(path: string, program: string, subject: string): Promise<Answer | undefined> {
+  const file = await openPlainFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (!file) return undefined;
   const unzipped = createGunzip();
-  const reading = pipeline(createReadStream(path), unzipped);
+  const reading = pipeline(file.createReadStream(), unzipped);
   // Its failure comes out of the lines as well.
   reading.catch(() => {});
   const lines = createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY });
@@ -71,9 +81,6 @@ export async function readAnswer(path: string, program: string, subject: string)
       if (head.program !== program || head.subject !== subject) return undefined;
     }
     await reading;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
   } finally {
     unzipped.destroy();
   }

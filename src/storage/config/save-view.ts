@@ -1,8 +1,9 @@
 // Adds a view to the config file that a person wrote: whatever else stands in it stays as it is, to the byte where it can.
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isNode, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { readPlainFile } from '../../lib/plain-file.ts';
 import { writeWhole } from '../../lib/write-whole.ts';
 import { readConfig } from './read-config.ts';
 import type { ConfigView } from './views.ts';
@@ -40,7 +41,7 @@ export async function saveView({ path, name, view, replace }: SaveView): Promise
 
 async function textOf(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readPlainFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return '';

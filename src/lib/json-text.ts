@@ -1,0 +1,9 @@
+// JSON that a terminal prints as it is. What would steer it, or hide, is escaped, so that whoever reads the JSON loses nothing.
+import { isHarmless } from './text.ts';
+
+export function jsonText(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, undefined, indent);
+  return text.split('\n').every(isHarmless) ? text : text.replace(/[^\x20-\x7e\n]/g, toEscape);
+}
+
+const toEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -1,0 +1,101 @@
+// What is read of our own files, and what is written, where something else stands in a file's place.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createLog } from '../../src/lib/log.ts';
+import { readPlainFile, readPlainFileSync } from '../../src/lib/plain-file.ts';
+import { canBeReplaced, makePrivateFolder } from '../../src/lib/private-folder.ts';
+import { createAlertFile } from '../../src/runtime/alert-file.ts';
+import { createActionLog } from '../../src/storage/action-log.ts';
+import { readAnswer, writeAnswer } from '../../src/storage/answers/answer-file.ts';
+import { createJournal } from '../../src/storage/journal.ts';
+import { readLastScreen, writeLastScreen } from '../../src/storage/last-screen.ts';
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+const fifo = () => {
+  const path = join(newFolder(), 'x');
+  execFileSync('mkfifo', [path]);
+  return path;
+};
+const size = { columns: 80, rows: 24 };
+const journalAt = (path: string) =>
+  createJournal({ path, maxBytes: 100, compact: (entries) => entries, isEntry: (value): value is number => true });
+
+describe('a FIFO in the place of a file', () => {
+  test('is refused at once by whoever reads it', async () => {
+    expect(() => readPlainFileSync(fifo())).toThrow('it is a FIFO, not a file');
+    await expect(readPlainFile(fifo())).rejects.toThrow('it is a FIFO, not a file');
+    expect(readLastScreen(fifo(), size, 0)).toBeUndefined();
+    await expect(readAnswer(fifo(), 'p', 's')).rejects.toThrow('FIFO');
+    await expect(journalAt(fifo()).load()).rejects.toThrow('FIFO');
+    const problems: string[] = [];
+    expect(await createAlertFile(fifo(), (problem) => problems.push(problem)).load()).toMatchObject({ isLost: true });
+    expect(problems).toHaveLength(1);
+  });
+
+  test('and by whoever writes', async () => {
+    expect(() => createActionLog(fifo()).append({})).toThrow();
+    await expect(journalAt(fifo()).append([1])).rejects.toThrow();
+    createLog({ path: fifo(), maxBytes: 10, clock: { now: () => 0 } }).warn('tried');
+  });
+});
+
+test('a directory is named as what it is', () => {
+  expect(() => readPlainFileSync(newFolder())).toThrow('it is a directory, not a file');
+});
+
+describe('what is kept is not written through a link', () => {
+  const answer = { rows: [{ a: 1 }], loadedAt: 1, whole: true };
+
+  test('in the place of the file', async () => {
+    const folder = newFolder();
+    const [victim, path] = [join(folder, 'victim'), join(folder, 'answers/x.gz')];
+    writeFileSync(victim, 'as it was');
+    mkdirSync(join(folder, 'answers'), { mode: 0o700 });
+    symlinkSync(victim, path);
+    // As an older version named the file beside it.
+    symlinkSync(victim, `${path}.${process.pid}.new`);
+    await writeAnswer(path, 'p', 's', answer);
+    expect(readFileSync(victim, 'utf8')).toBe('as it was');
+    expect(await readAnswer(path, 'p', 's')).toMatchObject(answer);
+    expect(lstatSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('nor in the place of the directory', async () => {
+    const folder = newFolder();
+    symlinkSync(newFolder(), join(folder, 'answers'));
+    await expect(writeAnswer(join(folder, 'answers/x.gz'), 'p', 's', answer)).rejects.toThrow('is a link');
+    writeLastScreen(join(folder, 'answers/x.json'), { ...size, at: 0, lines: [] });
+    expect(readLastScreen(join(folder, 'answers/x.json'), size, 1)).toBeUndefined();
+  });
+});
+
+describe('a private folder', () => {
+  test('is closed to others, and says whether it was open', () => {
+    const path = join(newFolder(), 'a/b');
+    expect(makePrivateFolder(path)).toEqual({ wasOpen: false });
+    for (const mode of [0o777, 0o770, 0o755, 0o701]) {
+      chmodSync(path, mode);
+      expect(makePrivateFolder(path)).toEqual({ wasOpen: true });
+      expect(lstatSync(path).mode & 0o777).toBe(0o700);
+    }
+  });
+
+  test.each([
+    [[0o755, 0o755], false],
+    [[0o755, 0o775], true],
+    [[0o777, 0o755], true],
+    [[0o1777, 0o755], false],
+    [[0o700, 0o777], false],
+    [[0o750, 0o777], true],
+  ])('below folders of %o it can be replaced: %s', (modes, expected) => {
+    const outer = newFolder();
+    const inner = join(outer, 'inner');
+    mkdirSync(inner);
+    chmodSync(inner, modes[1] ?? 0);
+    chmodSync(outer, modes[0] ?? 0);
+    expect(canBeReplaced(join(inner, 'folder'))).toBe(expected);
+  });
+});

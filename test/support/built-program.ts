@@ -1,0 +1,48 @@
+// The built program as a process of its own, in a home directory of its own.
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const programFile = join(resolve(import.meta.dirname, '../..'), 'dist/vaultop.js');
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly umask?: string;
+  /** Where stdout goes instead of back here. */
+  readonly into?: string;
+  /** As another user; only root can. */
+  readonly uid?: number;
+}
+
+export const newHome = (): string => mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+
+/** What hangs is ended, with the code null. */
+const longestMs = 30_000;
+
+export function runBuilt(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const { cwd = tmpdir(), env = {}, umask = '022', into, uid } = options;
+  const line = `umask ${umask}; exec "$0" "$@"${into === undefined ? '' : ` > ${into}`}`;
+  return new Promise((done, failed) => {
+    const child = spawn('/bin/sh', ['-c', line, process.execPath, programFile, ...words], {
+      ...{ cwd, env: { AWS_EC2_METADATA_DISABLED: 'true', ...env }, timeout: longestMs, killSignal: 'SIGKILL' },
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const texts = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (data) => {
+        texts[name] += data;
+      });
+    }
+    child.on('error', failed);
+    child.on('close', (code) => done({ code, ...texts }));
+  });
+}

@@ -1,0 +1,12 @@
+// What is written to a stream of the process, kept from it: as a stream does, it answers each write.
+import { type MockInstance, vi } from 'vitest';
+
+type Written = (error?: Error | null) => void;
+
+export function captureWrites(stream: NodeJS.WriteStream): MockInstance<NodeJS.WriteStream['write']> {
+  return vi.spyOn(stream, 'write').mockImplementation((_chunk, encodingOrWritten?: unknown, written?: Written) => {
+    const answer = typeof encodingOrWritten === 'function' ? (encodingOrWritten as Written) : written;
+    if (answer) process.nextTick(answer);
+    return true;
+  });
+}
