@@ -60,7 +60,9 @@ const backupObjects: Members = {
   DescribeReportPlan: 'ReportPlan',
   DescribeRestoreJob: 'RestoreJobId',
   DescribeScanJob: 'ScanJobId',
+  ExportBackupPlanTemplate: 'BackupPlanTemplateJson',
   GetBackupPlan: 'BackupPlan',
+  GetBackupPlanFromTemplate: 'BackupPlanDocument',
   GetBackupSelection: 'BackupSelection',
   GetBackupVaultAccessPolicy: 'Policy',
   GetBackupVaultNotifications: 'BackupVaultName',
@@ -79,7 +81,7 @@ export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
 };
 
 /** A list inside what is described. */
-const innerLists: Members = { GetBackupPlan: 'Rules' };
+const innerLists: Members = { GetBackupPlan: 'Rules', GetBackupPlanFromTemplate: 'Rules' };
 
 type Answer = Readonly<Record<string, unknown>>;
 

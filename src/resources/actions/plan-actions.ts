@@ -1,5 +1,8 @@
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
+import { AwsProblemError } from '../../aws/errors.ts';
+import { unreadable } from '../../aws/problem-texts.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { isBag, parseBag } from '../../lib/bag.ts';
 import { isSame } from '../../lib/same.ts';
 import { type Action, type ActionContext, type ActionRequest, type FormField, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
@@ -184,6 +187,13 @@ const editPlanJson: Action<Plan> = {
   requests: (context) => updateRequests(context, typedPlan(context)),
 };
 
+/** undefined: it is no plan. An empty one in its place would be imported somewhere. */
+function exportedPlan(text: string): BackupPlanInput | undefined {
+  const { BackupPlanName: name, Rules: rules } = parseBag(text) ?? {};
+  const isPlan = typeof name === 'string' && name !== '' && Array.isArray(rules) && rules.every(isBag);
+  return isPlan ? planFromJson(text) : undefined;
+}
+
 const exportPlan: Action<Plan> = {
   id: 'export',
   title: 'export as JSON',
@@ -191,7 +201,11 @@ const exportPlan: Action<Plan> = {
   danger: 'none',
   async load(ask, { id }) {
     const { BackupPlanTemplateJson } = await ask.call('backup', 'ExportBackupPlanTemplate', { BackupPlanId: id });
-    return prettyJson(planFromJson(BackupPlanTemplateJson ?? '{}'));
+    const plan = exportedPlan(BackupPlanTemplateJson ?? '');
+    if (plan) return prettyJson(plan);
+    throw new AwsProblemError(
+      unreadable({ service: 'backup', operation: 'ExportBackupPlanTemplate' }, 'plan with rules'),
+    );
   },
   output: ({ row, facts }) => ({ name: `${row.name}.json`, text: `${facts}\n` }),
   requests: ({ row }) => [
