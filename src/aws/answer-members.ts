@@ -85,16 +85,15 @@ const innerLists: Members = { GetBackupPlan: 'Rules', GetBackupPlanFromTemplate:
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** The member that AWS always sends and that this answer lacks, or has as something else; undefined: it is all there. */
-export function missingMember(service: Service, operation: string, answer: unknown): string | undefined {
+/** What is wrong with an answer: "no BackupVaultList", "a text in the place of an item of BackupVaultList". */
+export function faultOf(service: Service, operation: string, answer: unknown): string | undefined {
   const list = listMembers[service]?.[operation];
-  if (list !== undefined) return isListOfObjects(memberOf(answer, list)) ? undefined : list;
+  if (list !== undefined) return faultOfList(memberOf(answer, list), list);
   const member = describedMembers[service]?.[operation];
   if (member === undefined) return undefined;
-  if (!isSaid(memberOf(answer, member))) return member;
+  if (!isSaid(memberOf(answer, member))) return `no ${member}`;
   const inner = innerLists[operation];
-  if (inner === undefined || isListOfObjects(memberOf(memberOf(answer, member), inner))) return undefined;
-  return `${member}.${inner}`;
+  return inner === undefined ? undefined : faultOfList(memberOf(memberOf(answer, member), inner), `${member}.${inner}`);
 }
 
 const memberOf = (answer: unknown, member: string): unknown => (isObject(answer) ? answer[member] : undefined);
@@ -103,7 +102,16 @@ const isObject = (value: unknown): value is Answer =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A long list is checked when its parts are read. */
-const isListOfObjects = (value: unknown): boolean =>
-  value instanceof LongList || (Array.isArray(value) && value.every(isObject));
+function faultOfList(value: unknown, member: string): string | undefined {
+  if (value instanceof LongList) return undefined;
+  if (!Array.isArray(value)) return `no ${member}`;
+  const wrong = value.findIndex((item) => !isObject(item));
+  return wrong < 0 ? undefined : `${kindOf(value[wrong])} in the place of an item of ${member}`;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+}
 
 const isSaid = (value: unknown): boolean => isObject(value) || (typeof value === 'string' && value !== '');

@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { AnswerLimits } from './answer-limit.ts';
-import { missingMember } from './answer-members.ts';
+import { faultOf } from './answer-members.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
@@ -190,8 +190,8 @@ export function createAws(options: AwsOptions): Aws {
     let outcome: CallRecord['outcome'] = 'ok';
     try {
       const answer = await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
-      const lacks = missingMember(service, operation, answer);
-      if (lacks !== undefined) throw new AwsProblemError(unreadable(question, lacks));
+      const fault = faultOf(service, operation, answer);
+      if (fault !== undefined) throw new AwsProblemError(unreadable(question, fault));
       return unfold(answer, (error) => new AwsProblemError(toProblem(error, question), { cause: error }));
     } catch (error) {
       const problem = toProblem(error, question);

@@ -83,13 +83,14 @@ export const kindByName: ReadonlyMap<string, ProblemKind> = new Map(
   Object.entries(namesByKind).flatMap(([kind, names]) => names.map((name) => [name, kind as ProblemKind] as const)),
 );
 
-export type NetworkTrouble = 'refused' | 'unnamed' | 'broken' | 'untrusted' | 'proxy' | 'timeout';
+export type NetworkTrouble = 'refused' | 'unnamed' | 'broken' | 'untrusted' | 'garbled' | 'proxy' | 'timeout';
 
 const codesByTrouble: Record<NetworkTrouble, readonly string[]> = {
   refused: ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'],
   unnamed: ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'],
   broken: ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'EMFILE', 'ENFILE'],
-  untrusted: ['EPROTO'],
+  untrusted: [],
+  garbled: ['EPROTO'],
   proxy: [],
   timeout: ['ETIMEDOUT', 'ESOCKETTIMEDOUT'],
 };
@@ -99,13 +100,16 @@ const troubleByCode: ReadonlyMap<string, NetworkTrouble> = new Map(
 );
 
 /** OpenSSL has some thirty codes for a certificate that is not trusted. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const certificateCode = /CERT|^ERR_(TLS|SSL|OSSL)_|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^CRL_/;
+const certificateCode = /CERT|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^CRL_/;
+/** What Node's parser of HTTP refuses, and what OpenSSL does: https://nodejs.org/api/errors.html */
+const garbledCode = /^HPE_|^ERR_(TLS|SSL|OSSL)_/;
 
 export function networkTrouble(code: string): NetworkTrouble | undefined {
   const known = troubleByCode.get(code);
   if (known !== undefined) return known;
   if (code.startsWith('ERR_PROXY_')) return 'proxy';
-  return code === 'HPE_INVALID_CONSTANT' || certificateCode.test(code) ? 'untrusted' : undefined;
+  if (certificateCode.test(code)) return 'untrusted';
+  return garbledCode.test(code) ? 'garbled' : undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import { skewOf } from './clock-skew.ts';
 import { programFailed, programTimedOut } from './credential-programs.ts';
 import * as credentials from './credential-texts.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
+import { notOfObjects } from './long-list.ts';
 import type { Service } from './operations.ts';
 import * as say from './problem-texts.ts';
 import type { SignIn } from './sign-in.ts';
@@ -81,6 +82,8 @@ interface Facts {
   readonly networkCode: string | undefined;
   readonly status: number | undefined;
   readonly host: string | undefined;
+  /** Where a redirect points. */
+  readonly location?: string | undefined;
   readonly isTooLong: boolean;
   /** ms by which AWS's clock is ahead, where that is what AWS refuses. */
   readonly skewMs?: number | undefined;
@@ -97,6 +100,7 @@ const rules: readonly Rule[] = [
   byWebIdentity,
   byMfa,
   byNetwork,
+  byRedirect,
   byUnreadable,
   byName,
   byStatus,
@@ -126,6 +130,7 @@ function factsOf(error: unknown): Facts {
     networkCode: networkCodeOf(error),
     status: typeof status === 'number' ? status : undefined,
     host: hostOf(fields),
+    location: locationIn(response),
     isTooLong: isTooLong(error),
     skewMs: skewOf(error, systemClock.now()),
   };
@@ -166,8 +171,21 @@ function byLength({ isTooLong }: Facts, context: ErrorContext): AwsProblem | und
   return isTooLong ? say.answerTooLong(context) : undefined;
 }
 
-function byNetwork({ networkCode, host }: Facts, context: ErrorContext): AwsProblem | undefined {
-  const trouble = networkCode === undefined ? undefined : networkTrouble(networkCode);
+function locationIn({ headers }: Record<string, unknown>): string | undefined {
+  const { location } = (headers ?? {}) as Record<string, unknown>;
+  return typeof location === 'string' ? location : undefined;
+}
+
+/** AWS Backup and the services around it send none. */
+function byRedirect({ status = 0, location }: Facts, context: ErrorContext): AwsProblem | undefined {
+  if (status < 300 || status >= 400) return undefined;
+  return location ? say.redirected(context, status, location) : say.gatewayFailed(context, status);
+}
+
+function byNetwork({ networkCode, host, message }: Facts, context: ErrorContext): AwsProblem | undefined {
+  const found = networkCode === undefined ? undefined : networkTrouble(networkCode);
+  // The far end's alert that it does not trust our certificate, or wants one, has no code of its own.
+  const trouble = found === 'garbled' && /certificate|unknown ca/i.test(message) ? 'untrusted' : found;
   return trouble && say.unreachable(context, trouble, host, networkCode ?? '');
 }
 
@@ -240,7 +258,8 @@ function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContex
   const refused = byStatus(nameless, context);
   if (refused !== undefined) return refused;
   if (status >= 500) return say.gatewayFailed(context, status);
-  return isPage ? say.notOffered(context.service, context.operation) : say.unreadable(context);
+  if (isPage) return say.notOffered(context.service, context.operation);
+  return say.unreadable(context, message === notOfObjects ? 'something in its list that is no object' : undefined);
 }
 
 function byName({ name, message, skewMs }: Facts, context: ErrorContext): AwsProblem | undefined {

@@ -38,11 +38,13 @@ export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error
   return answer;
 }
 
+export const notOfObjects = 'The list has something in it that is no object.';
+
 /** No long list that is asked for has anything else in it. */
 function* ofObjects<Item>(parts: Iterable<readonly Item[]>): Generator<readonly Item[]> {
   for (const part of parts) {
     if (!part.every((item) => typeof item === 'object' && item !== null)) {
-      throw new SyntaxError('The list has something in it that is no object.');
+      throw new SyntaxError(notOfObjects);
     }
     yield part;
   }

@@ -74,7 +74,7 @@ export function throttled({ service, region }: Place, code?: string): AwsProblem
 
 const troubles: Record<
   Exclude<NetworkTrouble, 'timeout'>,
-  (host: string) => readonly [message: string, step: string]
+  (host: string, operation: string) => readonly [message: string, step: string]
 > = {
   refused: (host) => [`${host} does not accept connections.`, 'check the network, HTTPS_PROXY and AWS_ENDPOINT_URL'],
   unnamed: (host) => [`The name ${host} is not known here.`, "check the Region's name, DNS and HTTPS_PROXY"],
@@ -83,12 +83,17 @@ const troubles: Record<
     `The certificate of ${host} is not trusted.`,
     "name your CA in AWS_CA_BUNDLE, or in the profile's ca_bundle",
   ],
+  garbled: (host, operation) => [
+    `${host} answers ${operation} with something else than HTTP.`,
+    'check the address, its http:// or https://, and the proxy; vaultop tries again',
+  ],
   proxy: (host) => [`The proxy does not let us through to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
 };
 
 export function unreachable(place: Place, trouble: NetworkTrouble, host: string | undefined, code: string): AwsProblem {
   if (trouble === 'timeout') return timeout(place, code);
-  const [message, step] = strangeRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)));
+  const [message, step] =
+    strangeRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)), place.operation);
   const isEndpoint = trouble !== 'proxy' && trouble !== 'untrusted' && isOf(place.endpointUrl, host);
   return problem('unreachable', message, isEndpoint ? checkEndpoint : step, code, true);
 }
@@ -121,6 +126,17 @@ export function gatewayFailed(place: Place, status: number): AwsProblem {
   return problem('unreachable', message, step, String(status), true);
 }
 
+/** A redirect could lead signed requests anywhere. What stands behind a "?" may be a secret. */
+export function redirected(place: Place, status: number, to: string): AwsProblem {
+  const where = quote(withoutSecrets(to));
+  const message = `${hostOf(place)} answers ${place.operation} with a redirect to ${where}, which is not followed.`;
+  const step = place.endpointUrl === undefined ? 'check the proxy, or sign in to the network' : checkEndpoint;
+  return problem('unreachable', message, step, String(status), true);
+}
+
+const withoutSecrets = (address: string): string =>
+  (address.split(/[?#]/)[0] ?? '').replace(/^([\w+.-]*:?\/\/)[^/]*@/, '$1');
+
 export function timeout(place: Place, code?: string): AwsProblem {
   const step = place.endpointUrl === undefined ? 'check the network; vaultop tries again' : checkEndpoint;
   return problem('timeout', `${hostOf(place)} did not answer in time.`, step, code, true);
@@ -132,8 +148,8 @@ export function notOffered(service: Service, operation: string, code?: string): 
 }
 
 /** Perhaps cut on the way, so it is worth another try. */
-export function unreadable({ service, operation }: Pick<Place, 'service' | 'operation'>, lacks?: string): AwsProblem {
-  const why = lacks === undefined ? '' : `: it has no ${lacks}`;
+export function unreadable({ service, operation }: Pick<Place, 'service' | 'operation'>, has?: string): AwsProblem {
+  const why = has === undefined ? '' : `: it has ${has}`;
   const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why}; this endpoint may not offer it.`;
   return problem('not-offered', message, 'vaultop tries again; check AWS_ENDPOINT_URL if it stays', undefined, true);
 }

@@ -192,7 +192,7 @@ async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number> {
     if (createdAt !== undefined) return createdAt;
   }
   const operation = 'ListBackupPlanVersions';
-  throw new AwsProblemError(unreadable({ service: 'backup', operation }, `CreationDate of the plan's version`));
+  throw new AwsProblemError(unreadable({ service: 'backup', operation }, `no CreationDate of the plan's version`));
 }
 
 interface Origin {

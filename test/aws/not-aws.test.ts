@@ -1,0 +1,92 @@
+// What answers at AWS's address and is not AWS: named as what it is, and by the operation that it was asked.
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { OperationOf, Service } from '../../src/aws/operations.ts';
+import { connect, never, problemOf, reply, scope, startServer } from './wire-server.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** Sends these bytes to whoever says anything. */
+async function startRaw(bytes: string): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(bytes, 'latin1'));
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+const ask = (url: string, service: Service = 'backup', operation = 'ListBackupVaults') =>
+  problemOf(connect(url).call(scope, service, operation as OperationOf<Service>, {} as never, never()));
+
+const garbage = {
+  words: 'garbage\r\n\r\n',
+  ssh: 'SSH-2.0-OpenSSH_9.2\r\n',
+  'a page without a head': '<html>hello</html>',
+  'a TLS alert': '\x15\x03\x01\x00\x02\x02\x46',
+  'no status': 'HTTP/1.1 abc\r\n\r\n',
+  'another version': 'HTTP/9.9 200 OK\r\n\r\n',
+  'no length': 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n',
+  'a broken header': 'HTTP/1.1 200 OK\r\nbad header\r\n\r\n',
+  'headers without end': `HTTP/1.1 200 OK\r\na: ${'x'.repeat(100_000)}\r\n\r\n`,
+};
+
+describe.each(['http', 'https'])('bytes that are no HTTP, over %s', (protocol) => {
+  test.each(Object.entries(garbage))('%s', async (_, bytes) => {
+    const problem = await ask(`${protocol}://127.0.0.1:${await startRaw(bytes)}`);
+    expect(problem).toMatchObject({ kind: 'unreachable', retryable: true });
+    expect(problem.message).toBe('AWS Backup in us-east-1 answers ListBackupVaults with something else than HTTP.');
+    expect(problem.nextStep).not.toMatch(/CA_BUNDLE/);
+  });
+});
+
+describe('a redirect', () => {
+  const asked: readonly (readonly [Service, string])[] = [
+    ['backup', 'ListBackupVaults'],
+    ['backup', 'DescribeRegionSettings'],
+    ['cloudtrail', 'LookupEvents'],
+    ['cloudwatch', 'ListMetrics'],
+    ['sts', 'GetCallerIdentity'],
+    ['organizations', 'ListAccounts'],
+  ];
+  test.each(asked)('in answer to %s %s is named and not followed', async (service, operation) => {
+    const elsewhere = await startServer(reply(200, '{}'));
+    const location = `${elsewhere.url.replace('//', '//user:secret@')}/sso?token=secret#secret`;
+    for (const status of [301, 302, 303, 307, 308]) {
+      const { url } = await startServer(reply(status, '<html>moved</html>', { location }));
+      const problem = await ask(url, service, operation);
+      expect(problem).toMatchObject({ kind: 'unreachable', code: `${status}` });
+      expect(problem.message).toContain(`${operation} with a redirect to ${elsewhere.url}/sso, which is not followed`);
+    }
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  test('that points nowhere is an answer that is not of AWS', async () => {
+    const { url } = await startServer(reply(304, ''));
+    expect(await ask(url)).toMatchObject({ kind: 'unreachable', message: expect.stringContaining('answered 304') });
+  });
+});
+
+describe('a list with something else in it', () => {
+  test.each([
+    ['{"BackupVaultList":"words"}', 'it has no BackupVaultList'],
+    ['{"BackupVaultList":[null]}', 'it has no BackupVaultList'],
+    ['{"BackupVaultList":["words",{}]}', 'it has a text in the place of an item of BackupVaultList'],
+    ['{"BackupVaultList":[[],{}]}', 'it has a list in the place of an item of BackupVaultList'],
+    ['{"BackupVaultList":[7]}', 'it has a number in the place of an item of BackupVaultList'],
+  ])('%s', async (body, why) => {
+    const { url } = await startServer(reply(200, body, { 'content-type': 'application/json' }));
+    expect((await ask(url)).message).toContain(`AWS Backup's ListBackupVaults cannot be read: ${why}`);
+  });
+
+  test('a null among the rows leaves the others', async () => {
+    const { url } = await startServer(reply(200, '{"BackupVaultList":[null,{"BackupVaultName":"a"},null]}'));
+    const answer = await connect(url).call(scope, 'backup', 'ListBackupVaults', {}, never());
+    expect(answer.BackupVaultList).toEqual([{ BackupVaultName: 'a' }]);
+  });
+});
