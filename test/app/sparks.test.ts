@@ -29,6 +29,14 @@ test('all kinds of jobs are added up, hour by hour, for a day', () => {
   expect(sum(sparks.completed)).toBe(6);
 });
 
+test.each(['Backup', 'Copy', 'Restore'])('%s jobs are charted, as they are counted', (kind) => {
+  const sparks = toSparks(
+    ['Completed', 'Failed'].map((end) => series(`NumberOf${kind}Jobs${end}`, 1, 1)),
+    now,
+  );
+  expect([sum(sparks.completed), sum(sparks.failed)]).toEqual([1, 1]);
+});
+
 test('nothing is charted while CloudWatch has told nothing', () => {
   expect(toSparks([], now)).toEqual({ completed: [], failed: [], expired: [] });
 });
