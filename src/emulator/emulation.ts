@@ -197,7 +197,10 @@ export function createEmulation(options: EmulationOptions): Emulation {
       if (fault && /-(token|page)$/.test(fault.kind)) answer = life.pageFaults.apply(fault, given, answer, list);
     } catch (error) {
       const refused = error instanceof AwsError ? error : internalFailure(error);
-      answer = (service ?? life.services.backup).writeError(inWordsOf(service, found, refused), request);
+      answer = ((scope && service) ?? inFormOf(request, life.services)).writeError(
+        inWordsOf(service, found, refused),
+        request,
+      );
       refusal = { code: trailCode(refused), message: refused.message };
     }
     record({
@@ -311,6 +314,10 @@ function checkService(name: string | undefined, services: Services): void {
   if (name === undefined || known.includes(name)) return;
   throw new Error(`There is no service "${name}" here to go wrong; there are ${[...new Set(known)].join(', ')}.`);
 }
+
+/** A form without a service that could be found out is answered in XML, anything else in JSON. */
+const inFormOf = ({ body }: WireRequest, { sts, backup }: Services): Service =>
+  sts !== undefined && /(^|&)Action=/.test(body) ? sts : backup;
 
 /** The query protocol's names have no suffix: AccessDenied, Throttling, ExpiredToken; but for a token that is no key. */
 const inWordsOf = (

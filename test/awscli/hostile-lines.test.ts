@@ -6,10 +6,12 @@ import { text } from 'node:stream/consumers';
 import * as Sdk from '@aws-sdk/client-backup';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
+import { readOperations } from '../../src/emulator/wire/operations.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { caseCount } from '../support/matrix.ts';
+import { answerOf } from '../support/schema-answers.ts';
 import { type CliProcess, startCliProcess } from './cli-process.ts';
 import { createInputs } from './hostile-inputs.ts';
 import { readServiceModel } from './service-model.ts';
@@ -41,10 +43,14 @@ async function read(request: IncomingMessage): Promise<Recorded> {
   };
 }
 
+/** With all members: the program takes no answer without those that its model requires. */
+let answer = '{}';
+const outputs = new Map(readOperations(Sdk).map(({ name, output }) => [name, output]));
+
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     recorded.push(await read(request));
-    response.setHeader('content-type', 'application/json').end('{}');
+    response.setHeader('content-type', 'application/json').end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,6 +73,8 @@ async function requestsOf(send: () => Promise<unknown>): Promise<Recorded[]> {
 async function sendBoth(operation: string, input: object) {
   const request = { service: 'backup' as const, operation, input: input as Readonly<Record<string, unknown>> };
   const [line = ''] = commandsOf([request], scope, ({ region }) => ({ region, endpointUrl: url }));
+  const output = outputs.get(operation);
+  answer = output?.isStructSchema() ? JSON.stringify(answerOf(output)) : '{}';
   const byProgram = await requestsOf(() => aws.call(scope, 'backup', operation as never, input as never, signal));
   const byLine = await requestsOf(() => cli.run(line));
   return { byProgram: { line, requests: byProgram }, byLine: { line, requests: byLine } };

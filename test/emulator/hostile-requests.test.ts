@@ -49,6 +49,20 @@ test.each(['constructor', 'toString', '__proto__', 'valueOf'])('there is no oper
   expect((await rawCall(emulator, { path: '/backup-vaults', service: name })).status).toBe(404);
 });
 
+test('errors of the query protocol are XML, whoever may be meant', async () => {
+  const emulator = await emulatorAt();
+  const form = { path: '/', method: 'POST', body: 'Action=ListTopics&Version=2010-03-31' };
+  for (const asked of [
+    { ...form, unsigned: true },
+    { ...form, service: 'sns', body: 'Action=Nothing' },
+    { ...form, service: 'kms' },
+  ]) {
+    const { status, headers, body } = await rawCall(emulator, asked);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect([headers.get('content-type'), body]).toEqual(['text/xml', expect.stringMatching(/^<ErrorResponse /)]);
+  }
+});
+
 test('a rule whose name is no text is refused, and the rules are listed as before', async () => {
   const { events } = callsOf(await emulatorAt());
   const EventPattern = '{"source":["aws.backup"]}';
