@@ -17,7 +17,7 @@ import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Ask, Section } from '../../src/resources/resource.ts';
 import { createAsk } from '../../src/runtime/ask.ts';
 import { unlimited } from '../support/dashboard.tsx';
-import { sampled, seededRandom } from '../support/matrix.ts';
+import { caseCount, sampled, seededRandom } from '../support/matrix.ts';
 import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-answers.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
@@ -79,14 +79,24 @@ const listed = Object.values(resources).filter(
   ({ id, derivedFrom }) => !derivedFrom && id !== 'metrics' && id !== 'events',
 );
 
+/** What refuses says which operation it was. */
 async function refusable<Result>(task: Promise<Result>): Promise<Result | undefined> {
   try {
     return await task;
   } catch (error) {
-    if (error instanceof AwsProblemError) return undefined;
-    throw error;
+    if (!(error instanceof AwsProblemError)) throw error;
+    const { message } = error.problem;
+    // A row without its id asks for something that is not there, in another operation.
+    if (![...wellFormed.keys()].some((name) => message.includes(name)))
+      throw new Error(`does not name its operation: ${message}`);
+    return undefined;
   }
 }
+
+const tones: readonly (string | undefined)[] = [
+  undefined,
+  ...['plain', 'good', 'busy', 'warn', 'bad', 'muted', 'accent'],
+];
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 async function rowsOf(resource: AnyResource): Promise<any[]> {
@@ -104,8 +114,11 @@ async function faultsOf(resource: AnyResource): Promise<string[]> {
     for (const column of resource.columns) {
       texts.push([column.id, column.text(row, now)]);
       column.sortBy?.(row, now);
-      column.tone?.(row, now);
-      for (const { text } of column.pieces?.(row, now) ?? []) texts.push([column.id, text]);
+      const pieces = column.pieces?.(row, now) ?? [];
+      for (const { text } of pieces) texts.push([column.id, text]);
+      for (const tone of [column.tone?.(row, now), ...pieces.map((piece) => piece.tone)]) {
+        if (!tones.includes(tone)) texts.push([`tone of ${column.id}`, undefined]);
+      }
     }
     for (const drill of resource.drillDowns) {
       for (const [name, text] of Object.entries(drill.params(row) ?? {})) texts.push([`params ${name}`, text]);
@@ -200,4 +213,58 @@ test('with one member as it should not be, nothing breaks', async () => {
   }
   expect(found.slice(0, 60)).toEqual([]);
   if (tried.length > 500) console.info(`${tried.length} of ${cases.length} answers`);
+});
+
+/** Words that no enum has, names that every object has, and what a terminal would obey. */
+const strangeTexts = [
+  ...['SOMETHING_NEW', 'constructor', '__proto__', 'toString', 'hasOwnProperty', ' ', '-'],
+  ...[
+    '\x1b[2J\x07',
+    '\x9b31m',
+    'a\rb\nc',
+    '\u202etxt.exe',
+    '\u180b\u180f\u{1d173}\u{e0041}',
+    '\ud800',
+    'e\u0301'.repeat(3) + '\u0301'.repeat(60),
+  ],
+  ...['x'.repeat(5_000), '日本語'.repeat(200), '=1+1', 'undefined-ish'.slice(0, 4), '{"a":', '[[[['],
+];
+const isText = (answer: unknown, path: Path): boolean =>
+  typeof path.reduce<unknown>((value, name) => (value as Record<string | number, unknown>)[name], answer) === 'string';
+
+test('with unknown words and hostile text in any member, every row stays and nothing of it reaches the screen', async () => {
+  const random = seededRandom(11);
+  const cases: { resource: AnyResource; wrong: Wrong }[] = [];
+  for (const resource of listed) {
+    wrong = undefined;
+    asked.clear();
+    await faultsOf(resource);
+    for (const operation of asked) {
+      const answer = wellFormed.get(operation);
+      for (const path of pathsOf(answer).filter((one) => isText(answer, one))) {
+        const texts = strangeTexts.toSorted(() => random() - 0.5).slice(0, caseCount(2, 4));
+        for (const value of texts) cases.push({ resource, wrong: { operation, path, value } });
+      }
+    }
+  }
+  const found: string[] = [];
+  const tried = sampled(cases, 25, 3);
+  for (const one of tried) {
+    wrong = undefined;
+    const count = (await rowsOf(one.resource)).length;
+    ({ wrong } = one);
+    const faults = await faultsOf(one.resource).catch((error: Error) => [
+      String(error.stack).split('\n').slice(0, 3).join(' '),
+    ]);
+    const rows = (await refusable(rowsOf(one.resource)).catch(() => undefined))?.length;
+    if (rows === undefined || rows < count - 1) faults.push(`${rows} rows of ${count}`);
+    if (faults.length > 0) {
+      const { operation, path, value } = one.wrong;
+      found.push(
+        `${one.resource.id} ${operation} ${path.join('.')} = ${JSON.stringify(value).slice(0, 40)}: ${faults.slice(0, 2).join(', ').slice(0, 300)}`,
+      );
+    }
+  }
+  expect(found.slice(0, 60)).toEqual([]);
+  if (tried.length > 500) console.info(`${tried.length} of ${cases.length} strange texts`);
 });
