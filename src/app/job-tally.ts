@@ -5,6 +5,7 @@ import { endOf, isActive, isCompletedWithIssues } from '../domain/job-state.ts';
 import { minuteOf } from '../lib/clock.ts';
 import { dayMs, hourMs } from '../lib/duration.ts';
 import type { Sequence } from '../lib/sequence.ts';
+import { tableOf } from '../lib/table.ts';
 import { TextMap } from '../lib/text-map.ts';
 import { createAnswerFollower } from './answer-follower.ts';
 import type { AnySnapshot } from './data.ts';
@@ -137,10 +138,10 @@ const endedBadly = (job: Job): boolean =>
 
 const noCounts = { completed: 0, withIssues: 0, failed: 0, expired: 0, aborted: 0, running: 0 };
 
-const endStates: Readonly<Record<string, keyof DayCounts>> = {
+const endStates = tableOf<keyof DayCounts>({
   COMPLETED: 'completed',
   PARTIAL: 'withIssues',
   FAILED: 'failed',
   EXPIRED: 'expired',
   ABORTED: 'aborted',
-};
+});

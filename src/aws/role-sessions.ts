@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { accountOf } from '../domain/arn.ts';
-import { readPlainFile } from '../lib/plain-file.ts';
+import { readPlainFile } from '../lib/open-plain-file.ts';
 import { writeWhole } from '../lib/write-whole.ts';
 import type { Credentials } from './credentials.ts';
 

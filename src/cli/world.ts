@@ -14,9 +14,10 @@ import { marking } from '../lib/marking.ts';
 import { sanitize } from '../lib/text.ts';
 import { createTurns, holdWhile, type NextTurn } from '../lib/turns.ts';
 import type { Place, StartingPlace } from '../runtime/access/place.ts';
-import { refuseFifos } from './aws-files.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { UsageError } from './options.ts';
+import { complain } from './output.ts';
+import { refuseFifos } from './refuse-fifos.ts';
 import type { Environment } from './subcommands.ts';
 import type { EstateSize, Where } from './where.ts';
 
@@ -61,7 +62,7 @@ export async function openWorld(
 function createSkewNews(hasScreen: boolean) {
   let known: string | undefined;
   let tell = (text: string): void => {
-    if (!hasScreen) process.stderr.write(`vaultop: ${text}\n`);
+    if (!hasScreen) complain(text);
   };
   return {
     found(aheadMs: number) {

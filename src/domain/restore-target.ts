@@ -1,4 +1,6 @@
 // What a restore writes into, by its type and metadata: https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
+
+import { tableOf } from '../lib/table.ts';
 import { parseArn } from './arn.ts';
 import { keysOf, metadataValue, restoreKeys, restoreTypeOf } from './restore-metadata.ts';
 
@@ -33,7 +35,7 @@ function byKey(metadata: Metadata): RestoreTarget | undefined {
   return isTable ? into(home, `A new table is added to ${home}, which exists already.`) : undefined;
 }
 
-const byType: Readonly<Record<string, (metadata: Metadata) => RestoreTarget | undefined>> = {
+const byType = tableOf<(metadata: Metadata) => RestoreTarget | undefined>({
   S3(metadata) {
     if (isYes(metadata, 'NewBucket')) return undefined;
     const bucket = metadataValue(metadata, 'DestinationBucketName') ?? '';
@@ -65,7 +67,7 @@ const byType: Readonly<Record<string, (metadata: Metadata) => RestoreTarget | un
     )?.[1];
     return svm ? into(svm, `A new volume is added to the existing storage virtual machine ${svm}.`) : undefined;
   },
-};
+});
 
 const isKnown = (type: string): boolean => type in restoreKeys || type === 'DSQL';
 

@@ -8,7 +8,7 @@ import {
   createBriefMemory,
   emptyMemory,
 } from '../domain/alerts/alert-memory.ts';
-import { readPlainFile } from '../lib/plain-file.ts';
+import { readPlainFile } from '../lib/open-plain-file.ts';
 import { writeWhole } from '../lib/write-whole.ts';
 
 const format = 'vaultop.alerts/1';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readPlainFile } from '../../lib/plain-file.ts';
+import { readPlainFile } from '../../lib/open-plain-file.ts';
 import type { DocumentPlaces } from '../../runtime/documents.ts';
 import { homeFolder, nowhere } from '../home.ts';
 import type { Children } from './children.ts';

@@ -2,7 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type EmulatorState, readState } from '../../emulator/state.ts';
-import { readPlainFile } from '../../lib/plain-file.ts';
+import { readPlainFile } from '../../lib/open-plain-file.ts';
 import { writeWhole } from '../../lib/write-whole.ts';
 import type { EmulateArguments } from './arguments.ts';
 

@@ -6,7 +6,7 @@ import { fourAttempts } from '../../aws/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import { pad, sanitize } from '../../lib/text.ts';
+import { pad } from '../../lib/text.ts';
 import { resources } from '../../resources/index.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
@@ -52,7 +52,7 @@ async function getDerived(args: GetArguments, world: World, pipe: Pipe, attentio
     ...{ args, world, pipe, attention, clock: systemClock },
     width: widthOf(process.stdout),
   });
-  for (const line of unknown) process.stderr.write(`vaultop: ${sanitize(line)}\n`);
+  for (const line of unknown) complain(line);
   return unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
 

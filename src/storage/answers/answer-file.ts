@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { cache } from '../../../config/limits.ts';
-import { openPlainFile } from '../../lib/plain-file.ts';
+import { openPlainFile } from '../../lib/open-plain-file.ts';
 import { makePrivateFolder } from '../../lib/private-folder.ts';
 
 export interface Answer {

@@ -1,0 +1,18 @@
+// A FIFO in the place of one of the AWS CLI's files.
+import { statSync } from 'node:fs';
+import { awsFiles } from './aws-files.ts';
+import { UsageError } from './options.ts';
+
+/** The SDK would wait for somebody to write into a FIFO, and nobody could tell why nothing comes. */
+export function refuseFifos(env: NodeJS.ProcessEnv): void {
+  const fifo = awsFiles(env).find(isFifo);
+  if (fifo !== undefined) throw new UsageError(`${fifo} is a FIFO, not a file: profiles cannot be read from it.`);
+}
+
+function isFifo(path: string): boolean {
+  try {
+    return statSync(path).isFIFO();
+  } catch {
+    return false;
+  }
+}
