@@ -156,7 +156,7 @@ test('a session that wanted an MFA code ends: :mfa goes on with the next code, a
   await type('mfa 000000');
   await until(() => screen.text().includes('AWS does not take this MFA code'));
   await type('mfa 654321');
-  const isMended = () => /✔ us-east-1[^\n]*✔ eu-west-1/.test(screen.text()) && !/MFA|:mfa/.test(screen.text());
+  const isMended = () => /✔ us-east-1[^\n]*✔ eu-west-1/.test(screen.text()) && !/MFA code|:mfa/.test(screen.text());
   await until(() => isWhole() && isMended());
   expect(assumed()).toBe(3);
 });
