@@ -9,6 +9,7 @@ import { AwsProblemError } from './errors.ts';
 import { isReadOnly } from './gate.ts';
 import { loadSdk } from './load-sdk.ts';
 import { createLongAnswerProtocol } from './long-answers.ts';
+import { type AskForCode, createMfaRefusals } from './mfa-refusals.ts';
 import { collectObject } from './object-body.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
@@ -48,7 +49,7 @@ export interface ClientsOptions {
   /** By whose time new clients sign. */
   readonly skew: Pick<ClockSkew, 'offsetMs'>;
   readonly sessions?: RoleSessions | undefined;
-  readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  readonly mfaCode?: AskForCode | undefined;
   readonly env?: NodeJS.ProcessEnv;
   readonly nextTurn?: NextTurn;
 }
@@ -97,6 +98,7 @@ export function createClients(options: ClientsOptions): Clients {
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
   const signIns = new Map<string, SignIn>();
+  const mfa = options.mfaCode && createMfaRefusals(options.mfaCode);
   const sdks = new Map<Service, Promise<SdkModule>>();
   let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
@@ -134,7 +136,7 @@ export function createClients(options: ClientsOptions): Clients {
     const handler = createHandler(connection);
     const foundSource = (signIn: SignIn) => void signIns.set(connection.id, signIn);
     const own = { connection, region, handler, source, refused, foundSource, direct: isDirect(connection) };
-    const provider = createCredentialProvider({ ...signingIn, ...own });
+    const provider = createCredentialProvider({ ...signingIn, ...own, mfa });
     const made: Session = { handler, provider, endpoints: new Map(), clients: new Map() };
     sessions.set(connection.id, made);
     return made;

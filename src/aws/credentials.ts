@@ -5,6 +5,7 @@ import { defined } from '../lib/defined.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
 import { findSource } from './credential-source.ts';
+import type { MfaRefusals } from './mfa-refusals.ts';
 import type { RoleArguments, RoleSessions } from './role-sessions.ts';
 import type { SignIn } from './sign-in.ts';
 import { silentLogger, type Transport } from './transport.ts';
@@ -63,7 +64,7 @@ export interface SigningIn {
   /** Access keys of sessions that AWS refused although they had not ended. */
   readonly refused?: ReadonlySet<string> | undefined;
   /** Asks for the code that a device shows now. */
-  readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  readonly mfa?: MfaRefusals | undefined;
   readonly programs: CredentialPrograms;
   /** It asks the embedded AWS. */
   readonly direct?: boolean;
@@ -84,8 +85,13 @@ export function createCredentialProvider(signingIn: SigningIn): SharedProvider {
 }
 
 async function createSigningIn(signingIn: SigningIn): Promise<CredentialProvider> {
-  const { sessions, refused, clock } = signingIn;
-  const provider = await createFresh(signingIn);
+  const { sessions, refused, clock, mfa } = signingIn;
+  const fresh = await createFresh(signingIn);
+  const provider: CredentialProvider = () =>
+    fresh().catch((error: unknown) => {
+      mfa?.failed(error);
+      throw error;
+    });
   const args = sessions && (await roleArguments(signingIn));
   if (!args) return provider;
   return async () => {
@@ -103,10 +109,10 @@ export const plainEndpoint = { useFipsEndpoint: false, useDualstackEndpoint: fal
 const sessionName = 'vaultop';
 
 async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
-  const { connection, region, handler, source, mfaCode, programs, skew } = signingIn;
+  const { connection, region, handler, source, mfa, programs, skew } = signingIn;
   const { profile, roleArn, endpointUrl, externalId, mfaSerial } = connection;
   const named = profile === undefined ? {} : { profile };
-  const asking = mfaCode ? { mfaCodeProvider: mfaCode } : {};
+  const asking = mfa ? { mfaCodeProvider: mfa.code } : {};
   // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
   const base = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
   const plain = signingIn.direct ? plainEndpoint : {};

@@ -96,11 +96,16 @@ test.each(sampled(small, 1, 2).map(titled))('Regions one by one and together: %s
   });
 });
 
-// A job that has lost its end says less of how long such jobs usually take: the sentences may differ by it.
+// A job that has lost its end says less of how long such jobs usually take: sentences differ by it, and so does which
+// running job takes long.
+const restsOnDurations = (line: string) => /"kind":"(long|stuck)-job"/.test(line);
+
 test.each(sampled(small, 1, 3).map(titled))('with quirks and without: %s', async (_, one) => {
   const seen = (quirks: readonly Quirk[]) =>
     withEstate({ ...one, quirks }, async (place) =>
-      lines(await lookByCheck(place), 'text').map((line) => line.toLowerCase()),
+      lines(await lookByCheck(place), 'text')
+        .filter((line) => !one.quirks.includes('null-completion') || !restsOnDurations(line))
+        .map((line) => line.toLowerCase()),
     );
   expect(await seen(one.quirks)).toEqual(await seen([]));
 });
