@@ -89,7 +89,7 @@ interface Session {
 }
 
 export function createClients(options: ClientsOptions): Clients {
-  const { connections, ...signingIn } = options;
+  const { connections, mfaCode, ...signingIn } = options;
   const { transport, env = process.env, nextTurn = createTurns() } = signingIn;
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const sessions = new Map<string, Session>();
@@ -98,7 +98,7 @@ export function createClients(options: ClientsOptions): Clients {
   /** Access keys that AWS did not take although they had not ended. */
   const refused = new Set<string>();
   const signIns = new Map<string, SignIn>();
-  const mfa = options.mfaCode && createMfaRefusals(options.mfaCode);
+  const mfa = mfaCode && createMfaRefusals(mfaCode);
   const sdks = new Map<Service, Promise<SdkModule>>();
   let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
