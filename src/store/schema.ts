@@ -1,0 +1,87 @@
+// The tables of the store. A change adds a migration at the end; what stands here once is never changed.
+import { createStatements, type Database, inTransaction } from './sqlite.ts';
+
+/** 'vtop' */
+const applicationId = 0x76746f70;
+
+/**
+ * `row` holds every version of every row: `valid_to` is null in the newest one, which keeps its id for as long as the row
+ * exists. Members that many rows have alike stand once, in `shared`.
+ *
+ * - `row.at`: a time of the row that never changes, 0 where it has none. Indexes lead with it, since ids in an index make
+ *   writing five times slower.
+ * - `row.key`: the identity within its scope.
+ * - `row.requested_at`: when the request was sent whose response says this. An earlier one never overwrites a later one.
+ * - `row.closed_by`: 'changed' or 'gone'.
+ * - `row.thin`: 1 while only a listing that tells less has told of it.
+ * - `row.search`, `shared.search`: folded texts to filter by; of a row only where it is not the key.
+ * - `seq`: the number of the transaction that wrote it last.
+ * - `request`: one list of one scope with its params: when it was asked and answered, why it was refused, and who is asking.
+ *
+ * All times are epoch ms of AWS's clock.
+ */
+const first = `
+create table meta(name text primary key, value) without rowid;
+create table resource(id integer primary key, name text not null unique);
+create table scope(id integer primary key, identity text not null, account text not null, region text not null,
+  unique(identity, account, region));
+create table shared(id integer primary key, hash text not null unique, doc text not null, search text not null, subject text);
+create table row(
+  id integer primary key, resource integer not null, scope integer not null, at integer not null, key text not null,
+  state text, busy integer not null default 0, started integer, ended integer, thin integer not null default 0,
+  shared integer, doc text not null, search text,
+  requested_at integer not null, valid_from integer not null, valid_to integer, closed_by text, seq integer not null);
+create index row_key on row(resource, scope, at);
+create index row_name on row(resource, scope, key) where at = 0;
+create index row_at on row(resource, at desc, id desc);
+create index row_shared on row(resource, shared, at desc);
+create index shared_subject on shared(subject) where subject is not null;
+create index row_ended on row(resource, ended) where ended is not null;
+create index row_busy on row(resource, key) where busy = 1 and valid_to is null;
+create index row_seq on row(seq);
+create index row_from on row(valid_from);
+create index row_to on row(valid_to) where valid_to is not null;
+create table request(id integer primary key, resource integer not null, scope integer not null, params text not null,
+  requested_at integer, whole_at integer, received_at integer, failing_since integer, attempts integer, problem text,
+  next_at integer, leased_by text, leased_until integer, unique(resource, scope, params));
+create table coverage(request integer, from_at integer, to_at integer, primary key(request, from_at)) without rowid;
+create table member(request integer, row integer, primary key(request, row)) without rowid;
+create table evaluation(scope integer, subject text, seq integer, check_at integer, primary key(scope, subject)) without rowid;
+create table document(resource integer, scope integer, key text, requested_at integer, doc blob,
+  primary key(resource, scope, key)) without rowid;
+create table pruned(resource integer, before_at integer, why text);
+`;
+
+const migrations: readonly string[] = [first];
+
+/** Goes up with each migration. */
+export const schemaVersion = migrations.length;
+
+export type SchemaState = 'new' | 'current' | 'older' | 'newer' | 'foreign';
+
+/** `foreign`: a database of another program, or no database. Reads only. */
+export function schemaState(database: Database): SchemaState {
+  const version = numberOf(database, 'user_version');
+  const tables = database.prepare('select count(*) as count from sqlite_schema').get() as { count: number };
+  if (version === 0 && tables.count === 0) return 'new';
+  if (numberOf(database, 'application_id') !== applicationId) return 'foreign';
+  return version === schemaVersion ? 'current' : version < schemaVersion ? 'older' : 'newer';
+}
+
+/** Brings a new or an older store to this program's schema. */
+export function migrate(database: Database): void {
+  inTransaction(database, () => {
+    const from = numberOf(database, 'user_version');
+    for (const migration of migrations.slice(from)) database.exec(migration);
+    database.exec(`pragma application_id=${applicationId}`);
+    database.exec(`pragma user_version=${schemaVersion}`);
+  });
+}
+
+/** The version that stands in the file now: another program may have migrated it meanwhile. */
+export const versionIn = (database: Database): number => numberOf(database, 'user_version');
+
+function numberOf(database: Database, pragma: 'user_version' | 'application_id'): number {
+  const row = createStatements(database)(`pragma ${pragma}`).get() as Record<string, number>;
+  return row[pragma] ?? 0;
+}
