@@ -1,11 +1,11 @@
 // Keeps one list of rows true: asks again, backs off when refused, keeps what it knew. Knows no AWS and no React.
 import type { Clock } from '../lib/clock.ts';
-import { isSame } from '../lib/same.ts';
-import { TextMap } from '../lib/text-map.ts';
-import { createChangeLog } from './change-log.ts';
+import type { Archive, Recording } from './archive.ts';
 import { eachPage } from './each-page.ts';
-import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
-import { type CapRules, createRowCap } from './row-cap.ts';
+import type { Cadence } from './pace.ts';
+import { createPollRows, type PollRows } from './poll-rows.ts';
+import { type Demand, firstState, nextState, type PollEffect, type PollEvent, type PollState } from './poll-state.ts';
+import type { CapRules } from './row-cap.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type { Cadence } from './pace.ts';
@@ -19,22 +19,6 @@ export interface Request<Row> {
   readonly known: ReadonlyMap<string, Row>;
   /** How urgent it is at this moment: it changes while the question waits, as people look here and there. */
   priority(): number;
-}
-
-/** An answer of an earlier run. */
-export interface Remembered<Row> {
-  readonly rows: ReadonlyMap<string, Row>;
-  /** Epoch ms. */
-  readonly loadedAt: number;
-  /** False: only the newest rows were kept. */
-  readonly whole: boolean;
-}
-
-/** Where the last good answer outlives the program. */
-export interface Memory<Row> {
-  load(): Promise<Remembered<Row> | undefined>;
-  /** Called after each complete answer; when and how it is written is its own affair. */
-  save(answer: { readonly rows: ReadonlyMap<string, Row>; readonly loadedAt: number }): void;
 }
 
 export interface PollOptions<Row, Problem> {
@@ -66,7 +50,7 @@ export interface PollOptions<Row, Problem> {
   readonly keep?: (row: Row) => Row;
   /** 1 and more: how much longer than its cadence it may wait, since news comes in another way too. */
   readonly stretch?: () => number;
-  readonly memory?: Memory<Row>;
+  readonly archive?: Archive<Row>;
   /** Before a question: lets others have their turn, since many may begin at once. Absent: nobody has. */
   readonly turn?: (priority: number) => Promise<void>;
   /** Between two pages: lets others have their turn after one of so many rows. Absent: nobody has. */
@@ -89,248 +73,214 @@ export interface Poll<Row, Problem> {
   tell(rows: readonly Row[]): void;
 }
 
+/** One question that is out. */
+interface Run<Row> {
+  readonly control: AbortController;
+  readonly now: number;
+  recording: Recording<Row> | undefined;
+}
+
 /** Of config/budgets.ts: what is on screen, and what nobody looks at. */
 const visiblePriority = 0;
 const backgroundPriority = 2;
 const usualPriority = () => 1;
-const fewestChanges = 1_000;
 
 export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Poll<Row, Problem> {
-  const { clock, cadence, phase } = options;
+  const { clock } = options;
+  const timing = { cadence: options.cadence, phase: options.phase };
   const watchers = new Map<() => void, () => number>();
-  const cap = createRowCap(options.cap);
-  // More changes than rows tell nobody anything: to look at all rows is as good, and a job that runs changes all day.
-  const changes = createChangeLog(() => Math.max(fewestChanges, current.rows.size, mostLately));
-  let current: Snapshot<Row, Problem> = { rows: new TextMap(), version: 0, changes };
+  const rows = createPollRows(options);
+  let state: PollState<Problem> = firstState(clock.now());
+  let heardAt: number | undefined;
   let cancelTimer: (() => void) | undefined;
-  let running: AbortController | undefined;
-  let paused = false;
-  let memory = options.memory;
-  /** Epoch ms of the newest answer in which everything was asked for. */
-  let wholeAt: number | undefined;
-  let tookMs = 0;
-  let quietTurns = 0;
-  let answeredAt = clock.now();
-  /** Rows there were since the answer before: of a list that shrinks, each that goes is a change. */
-  let mostLately = 0;
+  let running: Run<Row> | undefined;
+  /** Read once, before the first question. */
+  let archived = options.archive;
+  let current = snapshotOf(0);
 
-  const priority = () => Math.min(backgroundPriority, ...[...watchers.values()].map((of) => of()));
+  function snapshotOf(version: number): Snapshot<Row, Problem> {
+    return toSnapshot({ state, rows, version, heardAt, tellsWhole: options.newOnly !== undefined });
+  }
 
-  const publish = (next: Snapshot<Row, Problem>) => {
-    const { dropped: _, ...rest } = next;
-    const dropped = cap.dropped();
-    current = { ...rest, version: current.version + 1, ...(dropped.size > 0 ? { dropped } : {}) };
+  /** What it says is another from now on, whether somebody is called or not. */
+  const renew = () => {
+    current = snapshotOf(current.version);
+  };
+
+  const publish = () => {
+    current = snapshotOf(current.version + 1);
     for (const changed of [...watchers.keys()]) changed();
   };
 
-  const clearTimer = () => {
-    cancelTimer?.();
-    cancelTimer = undefined;
-  };
-
-  const schedule = (ms: number) => {
-    clearTimer();
-    if (watchers.size > 0 && !paused && !current.halted) cancelTimer = clock.setTimeout(ask, Math.max(0, ms));
-  };
+  const priority = () => Math.min(backgroundPriority, ...[...watchers.values()].map((of) => of()));
 
   const isBusy = () => {
     if (!options.isBusy) return true;
-    for (const row of current.rows.values()) if (options.isBusy(row)) return true;
+    for (const row of rows.current().values()) if (options.isBusy(row)) return true;
     return false;
   };
 
-  const pace = (busy = isBusy()) => {
+  const demand = (): Demand => {
     const urgency = priority();
+    const stretch = options.stretch?.() ?? 1;
     const [isVisible, inBackground] = [urgency === visiblePriority, urgency >= backgroundPriority];
-    return paceOf(cadence, { busy, quietTurns, tookMs, isVisible, inBackground }) * (options.stretch?.() ?? 1);
+    return { isBusy: isBusy(), isVisible, inBackground, stretch };
   };
 
-  const succeed = (rows: TextMap<Row>, now: number, isWhole: boolean) => {
-    answeredAt = clock.now();
-    if (isWhole) {
-      wholeAt = now;
-      tookMs = answeredAt - now;
-    } else {
-      tookMs = 0;
-    }
-    const since = options.newOnly && wholeAt !== undefined && wholeAt < now ? { wholeAt } : {};
-    publish({ rows, version: 0, changes, loadedAt: now, ...since });
-    mostLately = rows.size;
-    const busy = isBusy();
-    quietTurns = busy ? 0 : quietTurns + 1;
-    schedule(waitFor(answeredAt, pace(busy), cadence, phase));
-    options.memory?.save({ rows, loadedAt: now });
+  const happened = (event: PollEvent<Problem>) => {
+    const step = nextState(state, event, timing);
+    ({ state } = step);
+    for (const effect of step.effects) run(effect);
   };
 
-  const fail = (error: unknown) => {
-    const now = clock.now();
-    answeredAt = now;
-    const problem = options.toProblem(error);
-    const attempts = (current.failure?.attempts ?? 0) + 1;
-    const wait = retryMs(cadence, attempts, options.isLasting?.(problem) ?? false, phase);
-    const since = current.failure?.since ?? now;
-    publish({ ...quiet(current), failure: { problem, since, attempts, retryAt: now + wait } });
-    schedule(wait);
+  const run = (effect: PollEffect) => {
+    if (effect.type === 'ask') return ask();
+    if (effect.type === 'abort') return abort();
+    cancelTimer?.();
+    cancelTimer = effect.type === 'wait' ? clock.setTimeout(due, effect.ms) : undefined;
   };
 
-  /** What an earlier run knew shows at once; what it knew in part is shown and asked for anew. */
-  const recall = async (control: AbortController) => {
-    const remembered = await memory?.load().catch(() => undefined);
-    memory = undefined;
-    if (!remembered || control.signal.aborted || current.loadedAt !== undefined) return;
-    const { rows, loadedAt, whole } = remembered;
-    wholeAt = whole ? loadedAt : undefined;
-    for (const key of rows.keys()) changes.add(key);
-    publish({ ...current, rows: new TextMap(rows), loadedAt, restored: true });
-  };
+  const due = () => happened({ type: 'due', now: clock.now() });
 
-  const asksForChanges = (now: number) =>
-    options.changes !== undefined &&
-    (options.newOnly?.(current.rows.size) ?? true) &&
-    wholeAt !== undefined &&
-    (cadence.wholeMs === undefined || now - wholeAt < cadence.wholeMs);
-
-  /** A row that says what it said before stays the same object: nobody need look at it again. */
-  const take = (page: readonly Row[], rows: TextMap<Row>, known: ReadonlyMap<string, Row>, isListing = false) => {
-    for (const row of page) {
-      const key = options.key(row);
-      // What ran while it was too old to be kept otherwise has its end told before it goes.
-      const before = known.get(key);
-      const isNew = rows === known ? before === undefined : !rows.has(key);
-      if (isNew && cap.refuses(row, isListing)) continue;
-      const after = options.amend?.(row) ?? row;
-      const same = before !== undefined && isSame(before, after);
-      if (isNew) cap.adds(rows, key, after);
-      rows.set(key, same ? before : (options.keep?.(after) ?? after));
-      if (!same && rows === known) changes.add(key);
-    }
-    mostLately = Math.max(mostLately, rows.size);
-    cap.trim(rows, changes.add);
-  };
-
-  const forget = (rows: TextMap<Row>, now: number) => {
-    const { isGone } = options;
-    if (!isGone) return;
-    for (const [key, row] of rows) {
-      if (!isGone(row, now)) continue;
-      rows.delete(key);
-      cap.removes(rows, key, row);
-      changes.add(key);
-    }
-  };
-
-  const compare = (before: ReadonlyMap<string, Row>, after: ReadonlyMap<string, Row>) => {
-    for (const [key, row] of after) if (before.get(key) !== row) changes.add(key);
-    for (const key of before.keys()) if (!after.has(key)) changes.add(key);
-  };
-
-  /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
-  const gather = async (control: AbortController) => {
-    await options.turn?.(priority());
-    if (control.signal.aborted) return;
-    if (memory) await recall(control);
-    if (control.signal.aborted) return;
-    const now = clock.now();
-    const { loadedAt, rows: known } = current;
-    const request: Request<Row> = { signal: control.signal, now, known, priority };
-    const onlyChanges = loadedAt !== undefined && asksForChanges(now);
-    const isFirst = loadedAt === undefined;
-    const rows = onlyChanges || isFirst ? (known as TextMap<Row>) : new TextMap<Row>();
-    if (!onlyChanges) cap.reset();
-    const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
-    await eachPage(pages, (page) => {
-      if (control.signal.aborted) return 'leave';
-      take(page, rows, known, !onlyChanges);
-      current = { ...current, heardAt: clock.now() };
-      if (rows === known && page.length > 0) publish({ ...current, rows });
-      return options.pause?.(page.length);
-    });
-    if (control.signal.aborted) return;
-    if (onlyChanges) forget(rows, now);
-    if (rows !== known) compare(known, rows);
-    succeed(rows, now, !onlyChanges);
+  const abort = () => {
+    running?.control.abort();
+    running?.recording?.leave();
+    running = undefined;
+    heardAt = undefined;
   };
 
   const ask = () => {
-    if (running) return;
-    const control = new AbortController();
-    running = control;
-    clearTimer();
-    publish({ ...current, askingSince: clock.now() });
-    gather(control)
-      .catch((error: unknown) => {
-        if (control.signal.aborted) return;
-        running = undefined;
-        fail(error);
-      })
-      .finally(() => {
-        if (running === control) running = undefined;
-      });
+    const one: Run<Row> = { control: new AbortController(), now: clock.now(), recording: undefined };
+    running = one;
+    publish();
+    gather(one).catch((error: unknown) => {
+      if (!one.control.signal.aborted) fail(error, one.recording);
+    });
   };
 
-  const stop = () => {
-    clearTimer();
-    running?.abort();
+  /** What an earlier run knew shows at once; what it knew in part is shown and asked for anew. */
+  const recall = async ({ control }: Run<Row>) => {
+    const known = await archived?.load().catch(() => undefined);
+    archived = undefined;
+    if (!known || control.signal.aborted || state.loadedAt !== undefined) return;
+    rows.restore(known.rows);
+    happened({ type: 'restored', loadedAt: known.loadedAt, isWhole: known.whole });
+    publish();
+  };
+
+  const asksForChanges = (now: number) => {
+    const { wholeMs } = options.cadence;
+    const { loadedAt, wholeAt } = state;
+    if (!options.changes || loadedAt === undefined || wholeAt === undefined) return false;
+    return (options.newOnly?.(rows.current().size) ?? true) && (wholeMs === undefined || now - wholeAt < wholeMs);
+  };
+
+  /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
+  const gather = async (one: Run<Row>) => {
+    const { signal } = one.control;
+    await options.turn?.(priority());
+    if (signal.aborted) return;
+    if (archived) await recall(one);
+    if (signal.aborted) return;
+    const now = clock.now();
+    const { loadedAt = 0 } = state;
+    const request: Request<Row> = { signal, now, known: rows.current(), priority };
+    const onlyChanges = asksForChanges(now);
+    one.recording = options.archive?.begin(now);
+    const answer = rows.begin(onlyChanges ? 'changes' : state.loadedAt === undefined ? 'first' : 'whole');
+    const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
+    await eachPage(pages, (page) => {
+      if (signal.aborted) return 'leave';
+      const taken = amended(page);
+      one.recording?.page(taken);
+      answer.take(taken);
+      heardAt = clock.now();
+      if (answer.isShown && page.length > 0) publish();
+      else renew();
+      return options.pause?.(page.length);
+    });
+    if (signal.aborted) return;
+    answer.end(now);
+    one.recording?.end(!onlyChanges);
     running = undefined;
-    current = quiet(current);
+    heardAt = undefined;
+    happened({ type: 'answered', now: clock.now(), requestedAt: now, isWhole: !onlyChanges, demand: demand() });
+    publish();
   };
 
-  const goOn = () => {
-    const age = current.loadedAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - current.loadedAt;
-    if (age >= pace()) ask();
-    else schedule(pace() - age);
+  const fail = (error: unknown, recording: Recording<Row> | undefined) => {
+    const problem = options.toProblem(error);
+    running = undefined;
+    heardAt = undefined;
+    happened({ type: 'failed', now: clock.now(), problem, isLasting: options.isLasting?.(problem) ?? false });
+    recording?.fail(problem, state.failure?.retryAt ?? clock.now());
+    publish();
   };
 
-  const reconsider = () => {
-    if (cancelTimer === undefined || current.failure) return;
-    schedule(answeredAt + waitFor(answeredAt, pace(), cadence, phase) - clock.now());
+  const amended = (page: readonly Row[]): readonly Row[] => {
+    const { amend } = options;
+    return amend ? page.map(amend) : page;
   };
+
+  const reconsider = () => happened({ type: 'reconsidered', now: clock.now(), demand: demand() });
 
   return {
     snapshot: () => current,
     watch(changed, urgency = usualPriority) {
       watchers.set(changed, urgency);
-      if (watchers.size === 1 && !paused) {
-        current = withoutHalt(current);
-        goOn();
-      } else {
-        reconsider();
-      }
+      if (watchers.size === 1) happened({ type: 'watched', now: clock.now(), demand: demand() });
+      else reconsider();
+      renew();
       return () => {
         watchers.delete(changed);
-        if (watchers.size === 0) stop();
+        if (watchers.size > 0) return;
+        happened({ type: 'left' });
+        renew();
       };
     },
     reconsider,
     refresh() {
-      if (options.newOnly) wholeAt = undefined;
-      current = withoutHalt(current);
-      ask();
+      happened({ type: 'refreshed', now: clock.now(), needsAll: options.newOnly !== undefined });
+      renew();
     },
     halt() {
-      clearTimer();
-      running?.abort();
-      running = undefined;
-      publish({ ...quiet(current), halted: true });
+      happened({ type: 'stopped' });
+      publish();
     },
-    setPaused(value) {
-      if (paused === value) return;
-      paused = value;
-      if (paused) clearTimer();
-      else if (watchers.size > 0 && !running) schedule(0);
-    },
-    tell(rows) {
-      take(rows, current.rows as TextMap<Row>, current.rows);
-      publish(current);
+    setPaused: (paused) => happened({ type: paused ? 'paused' : 'resumed' }),
+    tell(added) {
+      const taken = amended(added);
+      options.archive?.add(taken, clock.now());
+      rows.add(taken);
+      publish();
       reconsider();
     },
   };
 }
 
-function quiet<Row, Problem>({ askingSince: _, heardAt: __, ...rest }: Snapshot<Row, Problem>): Snapshot<Row, Problem> {
-  return rest;
+interface SnapshotParts<Row, Problem> {
+  readonly state: PollState<Problem>;
+  readonly rows: PollRows<Row>;
+  readonly version: number;
+  readonly heardAt: number | undefined;
+  /** Answers may tell of what is new alone. */
+  readonly tellsWhole: boolean;
 }
 
-function withoutHalt<Row, Problem>({ halted: _, ...rest }: Snapshot<Row, Problem>): Snapshot<Row, Problem> {
-  return rest;
+function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<Row, Problem> {
+  const { state, rows, version, heardAt, tellsWhole } = parts;
+  const { askingSince, loadedAt, wholeAt, isRestored, isStopped, failure } = state;
+  const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
+  const dropped = rows.dropped();
+  return {
+    ...{ rows: rows.current(), version, changes: rows.changes },
+    ...(askingSince === undefined ? {} : { askingSince }),
+    ...(heardAt === undefined ? {} : { heardAt }),
+    ...(loadedAt === undefined ? {} : { loadedAt }),
+    ...(tellsWhole && isOlder ? { wholeAt } : {}),
+    ...(isRestored ? { restored: true } : {}),
+    ...(failure ? { failure } : {}),
+    ...(isStopped ? { halted: true } : {}),
+    ...(dropped.size > 0 ? { dropped } : {}),
+  };
 }

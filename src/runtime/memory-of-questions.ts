@@ -2,7 +2,8 @@
 import { cache } from '../../config/limits.ts';
 import { type Question, questionKey } from '../app/question.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
-import type { Memory } from '../polling/poll.ts';
+import type { Archive } from '../polling/archive.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { AnswerStore } from '../storage/answers/answer-store.ts';
@@ -18,11 +19,16 @@ export interface MemoryOptions {
   identityOf(scope: Scope): Promise<string | undefined>;
 }
 
+interface PollParts {
+  readonly keep?: (row: Row) => Row;
+  known(): Pick<Snapshot<Row, unknown>, 'rows'>;
+}
+
 /** Lists only: a document is read anew when somebody opens it. */
 export function memoryOf(
   question: Question,
-  { store, lists, identityOf, keep = (row) => row }: MemoryOptions & { keep?: (row: Row) => Row },
-): Memory<Row> | undefined {
+  { store, lists, identityOf, keep = (row) => row, known }: MemoryOptions & PollParts,
+): Archive<Row> | undefined {
   if (question.kind !== 'list' || Object.keys(question.params).length > 0) return undefined;
   if (lists && !lists.includes(question.resource)) return undefined;
   const key = questionKey(question);
@@ -36,19 +42,24 @@ export function memoryOf(
       const { loadedAt, whole } = answer;
       return { loadedAt, whole, rows: new Map(rows.map((row) => [resource.key(row), keep(row)])) };
     },
-    save({ rows, loadedAt }) {
-      const answer = () => {
-        const kept = newest([...rows.values()], resource.age);
-        return { rows: kept, loadedAt, whole: kept.length === rows.size };
-      };
-      // Files that cannot be read now keep nobody's answers.
-      void identityOf(question.scope).then(
-        (identity) => identity && store.save(identity, key, answer),
-        () => {},
-      );
-    },
+    begin: (loadedAt) => ({ ...nothing, end: () => save(known().rows, loadedAt) }),
+    add() {},
   };
+
+  function save(rows: ReadonlyMap<string, Row>, loadedAt: number) {
+    const answer = () => {
+      const kept = newest([...rows.values()], resource.age);
+      return { rows: kept, loadedAt, whole: kept.length === rows.size };
+    };
+    // Files that cannot be read now keep nobody's answers.
+    void identityOf(question.scope).then(
+      (identity) => identity && store.save(identity, key, answer),
+      () => {},
+    );
+  }
 }
+
+const nothing = { page() {}, fail() {}, leave() {} };
 
 function newest(rows: Row[], age: ((row: Row) => number) | undefined): Row[] {
   if (rows.length <= cache.mostRows) return rows;

@@ -56,16 +56,18 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
     const common = { clock, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeperOf(question.resource);
-    const remembered = memory && memoryOf(question, { ...memory, keep });
+    const archive = memory && memoryOf(question, { ...memory, keep, known: () => poll.snapshot() });
     const amend = feed?.amends(question);
-    return createPoll({
+    // biome-ignore lint/suspicious/noExplicitAny: see above
+    const poll: Poll<any, AwsProblem> = createPoll({
       ...common,
       ...listPoll(question, aws, room),
-      ...(remembered ? { memory: remembered } : {}),
+      ...(archive ? { archive } : {}),
       ...(amend ? { amend } : {}),
       ...{ keep },
       ...(feed ? { stretch: () => feed.stretches(question) } : {}),
     });
+    return poll;
   };
   return createPolls({
     ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },

@@ -1,0 +1,29 @@
+// Where the answers of one poll outlive the program.
+
+/** What an earlier run knew. */
+export interface Archived<Row> {
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Epoch ms. */
+  readonly loadedAt: number;
+  /** False: these need not be all rows of that answer. */
+  readonly whole: boolean;
+}
+
+export interface Archive<Row> {
+  /** undefined: no earlier run had a complete answer. */
+  load(): Promise<Archived<Row> | undefined>;
+  /** Before the first page of an answer that was asked for at `now`, in epoch ms. */
+  begin(now: number): Recording<Row>;
+  /** Rows that were learned of in another way, at `now`. */
+  add(rows: readonly Row[], now: number): void;
+}
+
+/** One answer, as it comes in. */
+export interface Recording<Row> {
+  page(rows: readonly Row[]): void;
+  /** `isWhole`: it had all rows, and not only those that are new or changed. */
+  end(isWhole: boolean): void;
+  fail(problem: unknown, retryAt: number): void;
+  /** Nobody waits for the rest any more: its rows stay. */
+  leave(): void;
+}

@@ -1,0 +1,189 @@
+// What a poll does next: its state, what happens to it, and the effects that follow. Knows no rows, no AWS and no timer.
+import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
+import type { Failure } from './snapshot.ts';
+
+export interface PollState<Problem> {
+  /** `waiting`: a timer runs until the next request. */
+  readonly activity: 'resting' | 'waiting' | 'asking';
+  readonly isWatched: boolean;
+  readonly isPaused: boolean;
+  /** A person stopped it: it asks nothing until `refreshed`. */
+  readonly isStopped: boolean;
+  /** Epoch ms at which the request was sent that has no whole response yet. */
+  readonly askingSince?: number;
+  /** Epoch ms of the newest complete response, of the newest one to everything, and of the end of the newest attempt. */
+  readonly loadedAt?: number;
+  readonly wholeAt?: number;
+  readonly answeredAt: number;
+  readonly isRestored: boolean;
+  readonly failure?: Failure<Problem>;
+  /** How long the newest response to everything took, in ms; 0 after one to changes alone. */
+  readonly tookMs: number;
+  /** Responses in a row in which nothing was going on. */
+  readonly quietTurns: number;
+}
+
+/** What the pace depends on beside the state. */
+export interface Demand {
+  readonly isBusy: boolean;
+  readonly isVisible: boolean;
+  readonly inBackground: boolean;
+  /** 1 and more: how much longer than its pace it may wait. */
+  readonly stretch: number;
+}
+
+export type PollEvent<Problem> =
+  | { readonly type: 'watched' | 'reconsidered'; readonly now: number; readonly demand: Demand }
+  | { readonly type: 'left' | 'stopped' | 'paused' | 'resumed' }
+  | { readonly type: 'due'; readonly now: number }
+  /** `needsAll`: it is to be asked for everything, and not for changes alone. */
+  | { readonly type: 'refreshed'; readonly now: number; readonly needsAll: boolean }
+  | { readonly type: 'restored'; readonly loadedAt: number; readonly isWhole: boolean }
+  | {
+      readonly type: 'answered';
+      readonly now: number;
+      readonly requestedAt: number;
+      readonly isWhole: boolean;
+      readonly demand: Demand;
+    }
+  | { readonly type: 'failed'; readonly now: number; readonly problem: Problem; readonly isLasting: boolean };
+
+export type PollEffect =
+  | { readonly type: 'ask' | 'abort' | 'stopWaiting' }
+  | { readonly type: 'wait'; readonly ms: number };
+
+export interface Timing {
+  readonly cadence: Cadence;
+  /** 0 to 1: this poll's moment in its turn. Absent: its turns count from its own start. */
+  readonly phase: number | undefined;
+}
+
+export interface Step<Problem> {
+  readonly state: PollState<Problem>;
+  readonly effects: readonly PollEffect[];
+}
+
+export const firstState = (now: number): PollState<never> => ({
+  ...{ activity: 'resting', isWatched: false, isPaused: false, isStopped: false, isRestored: false },
+  ...{ answeredAt: now, tookMs: 0, quietTurns: 0 },
+});
+
+export function nextState<Problem>(
+  state: PollState<Problem>,
+  event: PollEvent<Problem>,
+  timing: Timing,
+): Step<Problem> {
+  switch (event.type) {
+    case 'watched':
+      return watched(state, event.now, paceFor(state, event.demand, timing));
+    case 'reconsidered':
+      return reconsidered(state, event.now, paceFor(state, event.demand, timing), timing);
+    case 'left':
+      return rest({ ...state, isWatched: false });
+    case 'stopped':
+      return rest({ ...state, isStopped: true });
+    case 'paused':
+      return paused(state);
+    case 'resumed':
+      return state.isPaused ? wait({ ...state, isPaused: false }, 0) : still(state);
+    case 'due':
+      return ask(state, event.now);
+    case 'refreshed':
+      return ask({ ...(event.needsAll ? omit(state, 'wholeAt') : state), isStopped: false }, event.now);
+    case 'restored':
+      return still(restored(state, event));
+    case 'answered':
+      return answered(state, event, timing);
+    case 'failed':
+      return failed(state, event, timing);
+  }
+}
+
+const still = <Problem>(state: PollState<Problem>): Step<Problem> => ({ state, effects: [] });
+
+function watched<Problem>(state: PollState<Problem>, now: number, paceMs: number): Step<Problem> {
+  if (state.isPaused) return still({ ...state, isWatched: true });
+  const next = { ...state, isWatched: true, isStopped: false };
+  const ageMs = state.loadedAt === undefined ? Number.POSITIVE_INFINITY : now - state.loadedAt;
+  return ageMs >= paceMs ? ask(next, now) : wait(next, paceMs - ageMs);
+}
+
+function reconsidered<Problem>(state: PollState<Problem>, now: number, paceMs: number, timing: Timing): Step<Problem> {
+  if (state.activity !== 'waiting' || state.failure) return still(state);
+  const { answeredAt } = state;
+  return wait(state, answeredAt + waitFor(answeredAt, paceMs, timing.cadence, timing.phase) - now);
+}
+
+function paused<Problem>(state: PollState<Problem>): Step<Problem> {
+  const next: PollState<Problem> = { ...state, isPaused: true };
+  if (state.activity !== 'waiting') return still(next);
+  return { state: { ...next, activity: 'resting' }, effects: [{ type: 'stopWaiting' }] };
+}
+
+function ask<Problem>(state: PollState<Problem>, now: number): Step<Problem> {
+  if (state.activity === 'asking') return still(state);
+  return {
+    state: { ...state, activity: 'asking', askingSince: now },
+    effects: [{ type: 'stopWaiting' }, { type: 'ask' }],
+  };
+}
+
+/** What is out is left, and nothing more is asked. */
+function rest<Problem>(state: PollState<Problem>): Step<Problem> {
+  return {
+    state: { ...omit(state, 'askingSince'), activity: 'resting' },
+    effects: [{ type: 'stopWaiting' }, { type: 'abort' }],
+  };
+}
+
+/** Until the next request, where one is to come. A request that is out is let go on. */
+function wait<Problem>(state: PollState<Problem>, ms: number): Step<Problem> {
+  if (state.activity === 'asking') return still(state);
+  if (!state.isWatched || state.isPaused || state.isStopped) {
+    return { state: { ...state, activity: 'resting' }, effects: [{ type: 'stopWaiting' }] };
+  }
+  return { state: { ...state, activity: 'waiting' }, effects: [{ type: 'wait', ms: Math.max(0, ms) }] };
+}
+
+const restored = <Problem>(
+  state: PollState<Problem>,
+  { loadedAt, isWhole }: { readonly loadedAt: number; readonly isWhole: boolean },
+): PollState<Problem> => ({ ...state, loadedAt, isRestored: true, ...(isWhole ? { wholeAt: loadedAt } : {}) });
+
+function answered<Problem>(
+  state: PollState<Problem>,
+  { now, requestedAt, isWhole, demand }: Extract<PollEvent<Problem>, { type: 'answered' }>,
+  timing: Timing,
+): Step<Problem> {
+  const { wholeAt } = state;
+  const next: PollState<Problem> = {
+    ...omit(omit(omit(state, 'failure'), 'askingSince'), 'wholeAt'),
+    ...{ activity: 'resting', answeredAt: now, loadedAt: requestedAt, isRestored: false },
+    ...(isWhole ? { wholeAt: requestedAt } : wholeAt === undefined ? {} : { wholeAt }),
+    tookMs: isWhole ? now - requestedAt : 0,
+    quietTurns: demand.isBusy ? 0 : state.quietTurns + 1,
+  };
+  return wait(next, waitFor(now, paceFor(next, demand, timing), timing.cadence, timing.phase));
+}
+
+function failed<Problem>(
+  state: PollState<Problem>,
+  { now, problem, isLasting }: Extract<PollEvent<Problem>, { type: 'failed' }>,
+  { cadence, phase }: Timing,
+): Step<Problem> {
+  const attempts = (state.failure?.attempts ?? 0) + 1;
+  const waitMs = retryMs(cadence, attempts, isLasting, phase);
+  const since = state.failure?.since ?? now;
+  const failure = { problem, since, attempts, retryAt: now + waitMs };
+  return wait({ ...omit(state, 'askingSince'), activity: 'resting', answeredAt: now, failure }, waitMs);
+}
+
+function paceFor<Problem>({ quietTurns, tookMs }: PollState<Problem>, demand: Demand, { cadence }: Timing): number {
+  const { isBusy: busy, isVisible, inBackground, stretch } = demand;
+  return paceOf(cadence, { busy, quietTurns, tookMs, isVisible, inBackground }) * stretch;
+}
+
+function omit<Whole extends object, Name extends keyof Whole>(whole: Whole, name: Name): Omit<Whole, Name> {
+  const { [name]: _, ...rest } = whole;
+  return rest;
+}
