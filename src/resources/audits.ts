@@ -59,6 +59,13 @@ export const audits: Resource<Audit> = {
   },
   isGone: ({ at }, now) => at < now - auditWindowMs,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: {
+    at: ({ at }) => at,
+    shared: ['actor', 'actorArn', 'sourceIp'],
+    searched: ['id', 'name', 'actor', 'actorArn', 'sourceIp', 'errorCode', 'riskReason', 'target'],
+    outlivesListing: true,
+    listedMs: auditWindowMs,
+  },
   columns: [
     {
       id: 'risk',

@@ -17,6 +17,7 @@ import {
   jobKey,
   jobMembers,
   only,
+  storedJobs,
 } from './job-changes.ts';
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
@@ -69,6 +70,7 @@ export const backupJobs: Resource<Job> = {
   countedAs: ({ state }) => state,
   members: jobMembers,
   key: jobKey,
+  stored: storedJobs,
   columns: [
     column.stateColumn,
     column.nameColumn,

@@ -25,6 +25,7 @@ export const frameworks: Resource<Framework> = {
     }
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
+  stored: { memberOfParam: { name: 'name' } },
   columns: [
     {
       id: 'name',

@@ -22,6 +22,7 @@ export const globalSettings: Resource<GlobalSetting> = {
     yield toRows(await ask.call('backup', 'DescribeGlobalSettings', {}), ask.scope);
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
+  stored: {},
   columns: [
     { id: 'setting', title: 'SETTING', width: 'grow', keep: 100, text: ({ name }) => settingText(name) },
     {

@@ -7,6 +7,7 @@ import { scopeKey } from '../domain/scope.ts';
 import type { RowMembers } from '../lib/packed-rows.ts';
 import { plainOf } from '../lib/plain.ts';
 import type { Params } from './resource.ts';
+import type { Stored } from './stored.ts';
 
 /** Jobs asked for by id in one turn: a job may end without a completion date, and no list of changes has it then. */
 const mostAskedById = 20;
@@ -54,6 +55,21 @@ export const jobMembers: RowMembers<Job> = {
   lookedUpAt: 'shared',
   isParent: 'shared',
   parentId: 'shared',
+};
+
+export const storedJobs: Stored<Job> = {
+  at: ({ createdAt }) => createdAt,
+  state: ({ state }) => state,
+  startedAt: ({ startedAt }) => startedAt,
+  endedAt: ({ completedAt }) => completedAt,
+  subject: ({ resourceArn }) => resourceArn || undefined,
+  shared: [
+    ...(['kind', 'resourceArn', 'resourceName', 'resourceType', 'vaultName', 'vaultArn', 'sourceVaultArn'] as const),
+    ...(['createdBy', 'backupType', 'roleArn', 'restoreTestingPlanArn', 'isParent'] as const),
+  ],
+  volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],
+  outlivesListing: true,
+  listedMs: jobHistoryMs,
 };
 
 export const jobAge = ({ createdAt }: Job): number => createdAt;

@@ -23,6 +23,7 @@ export const legalHolds: Resource<LegalHold> = {
     else yield* listHolds(ask);
   },
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: { state: ({ status }) => status, memberOfParam: { id: 'id' } },
   columns: [
     {
       id: 'status',

@@ -27,6 +27,7 @@ export const notifications: Resource<VaultNotification> = {
     });
   },
   key: ({ scope, vaultArn }) => `${scopeKey(scope)}/${vaultArn}`,
+  stored: {},
   columns: [
     {
       id: 'vault',

@@ -57,6 +57,7 @@ export const planRules: Resource<PlanRule> = {
   },
   isGone: ({ goneAt }) => goneAt !== undefined,
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
+  stored: { volatile: ['askedAt', 'preview', 'planLastRunAt'] },
   columns: [
     { id: 'name', title: 'RULE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
     {

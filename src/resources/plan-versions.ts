@@ -24,6 +24,7 @@ export const planVersions: Resource<Plan> = {
     else yield* listOfPlan(ask, planId);
   },
   key: ({ scope, id, versionId }) => `${scopeKey(scope)}/${id}/${versionId}`,
+  stored: { volatile: ['lastRunAt'], memberOfParam: { planId: 'id' } },
   columns: [
     { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
     ageColumn(({ createdAt }) => createdAt, { keep: 96 }),

@@ -22,6 +22,7 @@ export const plans: Resource<Plan> = {
     yield* listPlans(ask);
   },
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: { volatile: ['lastRunAt'], memberOfParam: { id: 'id' } },
   columns: [
     { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
     {

@@ -30,6 +30,11 @@ export const protectedResources: Resource<ProtectedResource> = {
     }
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: {
+    subject: ({ arn }) => arn,
+    volatile: ['lastBackupAt', 'lastVaultName', 'lastRecoveryPointArn'],
+    memberOfParam: { arn: 'arn' },
+  },
   columns: [
     { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
     { id: 'type', title: 'TYPE', width: 14, keep: 95, text: ({ type }) => type },

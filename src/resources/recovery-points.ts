@@ -20,6 +20,7 @@ import { eachPart } from './parts.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from './reading.ts';
 import { type PointDocument, pointSections } from './recovery-point-sections.ts';
 import type { Ask, Resource } from './resource.ts';
+import { storedPoints } from './stored-points.ts';
 import { toFate } from './touched.ts';
 import { listVaults } from './vaults.ts';
 
@@ -58,6 +59,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
   newOnly: ({ vaultName, arn, resourceArn, legalHoldId, status }, rowCount) =>
     rowCount > pageSize && vaultName !== undefined && (arn ?? resourceArn ?? legalHoldId ?? status) === undefined,
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: storedPoints,
   columns: [
     {
       id: 'status',

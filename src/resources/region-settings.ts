@@ -19,6 +19,7 @@ export const regionSettings: Resource<RegionSetting> = {
     yield toRows(await ask.call('backup', 'DescribeRegionSettings', {}), ask.scope);
   },
   key: ({ scope, type }) => `${scopeKey(scope)}/${type}`,
+  stored: {},
   columns: [
     { id: 'type', title: 'TYPE', width: 'grow', keep: 100, text: ({ type }) => type },
     {

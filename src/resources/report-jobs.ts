@@ -32,6 +32,7 @@ export const reportJobs: Resource<ReportJob> = {
   },
   isBusy: isActive,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id.toUpperCase()}`,
+  stored: { state: ({ state }) => state, endedAt: ({ completedAt }) => completedAt, outlivesListing: true },
   columns: [
     stateColumn(),
     {

@@ -30,6 +30,7 @@ export const reportPlans: Resource<ReportPlan> = {
     }
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
+  stored: { volatile: ['lastTriedAt', 'lastDoneAt'], memberOfParam: { name: 'name' } },
   columns: [
     {
       id: 'name',

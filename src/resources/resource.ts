@@ -6,6 +6,7 @@ import type { Tone } from '../domain/tone.ts';
 import type { RowMembers } from '../lib/packed-rows.ts';
 import type { Action } from './action.ts';
 import type { ResourceId } from './resource-id.ts';
+import type { Stored } from './stored.ts';
 
 /** Narrows a list: names to values, all optional. What each resource understands is told in its `params`. */
 export type Params = Readonly<Record<string, string>>;
@@ -130,8 +131,10 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   countedAs?(row: Row): string;
   /** Where rows are many: how each member of those that are no longer busy is kept. */
   readonly members?: RowMembers<Row>;
-  /** Identity, with the scope in it. */
+  /** Identity: the key of the scope, a slash, and what is unique within it. */
   key(row: Row): string;
+  /** How its rows are kept on disk. Absent: they are made from those of other lists. */
+  readonly stored?: Stored<Row>;
   readonly columns: readonly Column<Row>[];
   readonly sort: { readonly column: string; readonly descending: boolean };
   /** One line that names the row, for breadcrumbs. */

@@ -16,6 +16,7 @@ import {
   jobKey,
   jobMembers,
   only,
+  storedJobs,
 } from './job-changes.ts';
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
@@ -78,6 +79,7 @@ export const restoreJobs: Resource<Job> = {
   countedAs: ({ state }) => state,
   members: jobMembers,
   key: jobKey,
+  stored: storedJobs,
   columns: [
     column.stateColumn,
     column.nameColumn,

@@ -23,6 +23,7 @@ export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
     else yield [await getTestingPlan(ask, name)].flatMap((raw) => (raw ? [toRow(raw, ask.scope)] : []));
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
+  stored: { volatile: ['lastRunAt'], memberOfParam: { name: 'name' } },
   columns: [
     { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ name }) => name },
     lastRunColumn(({ lastRunAt }) => lastRunAt, { id: 'last-run', title: 'LAST RUN', width: 8, keep: 96 }),

@@ -28,6 +28,7 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
     });
   },
   key: ({ scope, planName, name }) => `${scopeKey(scope)}/${planName}/${name}`,
+  stored: { memberOfParam: { planName: 'planName' } },
   columns: [
     {
       id: 'name',

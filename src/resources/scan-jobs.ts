@@ -46,6 +46,25 @@ export const scanJobs: Resource<ScanJob> = {
   },
   isBusy: isActive,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id.toUpperCase()}`,
+  stored: {
+    at: ({ createdAt }) => createdAt,
+    state: ({ state }) => state,
+    endedAt: ({ completedAt }) => completedAt,
+    subject: ({ resourceArn }) => resourceArn,
+    shared: [
+      'resourceArn',
+      'resourceName',
+      'resourceType',
+      'vaultName',
+      'vaultArn',
+      'scanner',
+      'mode',
+      'planId',
+      'planArn',
+      'roleArn',
+    ],
+    outlivesListing: true,
+  },
   columns: [
     stateColumn(),
     {

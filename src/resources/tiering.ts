@@ -29,6 +29,7 @@ export const tiering: Resource<Tiering> = {
     }
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
+  stored: { memberOfParam: { name: 'name' } },
   columns: [
     {
       id: 'name',

@@ -37,6 +37,7 @@ export const vaults: Resource<Vault> = {
     else yield* describedVaults(ask);
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: { volatile: ['pointCount'], memberOfParam: { name: 'name' }, state: ({ state }) => state },
   columns: [
     { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
     {

@@ -23,6 +23,8 @@ export interface RowShape<Row = AnyRow> {
   readonly shared: readonly string[];
   /** Members whose change makes no new version: progress, counts, times of asking. */
   readonly volatile: readonly string[];
+  /** Members that this row tells, where its listing tells less than others do. undefined: all of them. */
+  partial?(row: Row): readonly string[] | undefined;
   /** What a filter looks at: names, ids, ARNs, types, states and messages. */
   searchTexts(row: Row): readonly string[];
   /** Values that columns sort by and that are no member of the row, by column. */

@@ -1,0 +1,24 @@
+import { sweptPointsMs } from '../../config/polling.ts';
+import type { RecoveryPoint } from '../domain/recovery-point.ts';
+import type { Stored } from './stored.ts';
+
+/** Of a listing by resource: the others that a row must have are made up. */
+const thinMembers = [
+  ...(['arn', 'vaultName', 'resourceArn', 'status', 'statusMessage', 'createdAt', 'sizeBytes'] as const),
+  ...(['keyArn', 'parentArn', 'indexStatus', 'vaultType', 'isParent'] as const),
+];
+
+export const storedPoints: Stored<RecoveryPoint> = {
+  at: ({ createdAt }) => createdAt,
+  state: ({ status }) => status,
+  endedAt: ({ completedAt }) => completedAt,
+  subject: ({ resourceArn }) => resourceArn || undefined,
+  shared: [
+    ...(['vaultName', 'vaultArn', 'sourceVaultArn', 'resourceArn', 'resourceName', 'resourceType'] as const),
+    ...(['deleteAfterDays', 'encrypted', 'keyArn', 'createdBy', 'isParent', 'vaultType'] as const),
+  ],
+  volatile: ['lastRestoredAt'],
+  partial: ({ lifecycleUnknown }) => (lifecycleUnknown ? thinMembers : undefined),
+  memberOfParam: { vaultName: 'vaultName', arn: 'arn', resourceType: 'resourceType' },
+  listedMs: sweptPointsMs,
+};

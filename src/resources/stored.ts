@@ -1,0 +1,51 @@
+// How the rows of a resource are kept in the store: as versions, each from one time to another.
+import type { Params } from './resource.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds resources of different rows
+export interface Stored<Row = any> {
+  /** A time of the row that never changes, epoch ms. Absent: it has none. */
+  at?(row: Row): number;
+  state?(row: Row): string | undefined;
+  startedAt?(row: Row): number | undefined;
+  endedAt?(row: Row): number | undefined;
+  /** ARN of the AWS resource that it is about. */
+  subject?(row: Row): string | undefined;
+  /** Members that many rows have alike: kept once for all of them. */
+  readonly shared?: readonly (keyof Row & string)[];
+  /** Members whose change makes no new version: progress, counts, when it was asked for. */
+  readonly volatile?: readonly (keyof Row & string)[];
+  /** Members that a filter looks at; absent: all texts. */
+  readonly searched?: readonly (keyof Row & string)[];
+  /** Members that this row tells, where its listing tells less than others do. undefined: all of them. */
+  partial?(row: Row): readonly (keyof Row & string)[] | undefined;
+  /**
+   * Params that are members of the row: a whole answer to them lists every row that has these values, so that one which is
+   * missing there has gone. An answer to other params says nothing of rows that it does not list.
+   */
+  readonly memberOfParam?: Readonly<Record<string, keyof Row & string>>;
+  /** Rows leave AWS's list by growing old: that they are missing there says nothing. */
+  readonly outlivesListing?: true;
+  /** The list that nothing narrows goes back so far, in ms, at least where there is much: what is older is not missing there. */
+  readonly listedMs?: number;
+}
+
+/** The stored rows of its account and Region that a whole answer lists. */
+export interface Coverage {
+  /** Members and their values. */
+  readonly equals: Readonly<Record<string, string>>;
+  /** Epoch ms: of `at`. Absent: however old. */
+  readonly since?: number;
+}
+
+/** undefined: a row that is missing in the answer may be there all the same. */
+export function coverageOf(stored: Stored, params: Params, now: number): Coverage | undefined {
+  if (stored.outlivesListing) return undefined;
+  const equals: Record<string, string> = {};
+  for (const [param, value] of Object.entries(params)) {
+    const member = stored.memberOfParam?.[param];
+    if (member === undefined) return undefined;
+    equals[member] = value;
+  }
+  const isNarrowed = Object.keys(equals).length > 0;
+  return { equals, ...(stored.listedMs === undefined || isNarrowed ? {} : { since: now - stored.listedMs }) };
+}

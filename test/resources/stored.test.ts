@@ -1,0 +1,85 @@
+// What resources say of how their rows are kept: it names members that exist, and time alone makes no new version.
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { scopeKey } from '../../src/domain/scope.ts';
+import { isSame } from '../../src/lib/same.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { AnyResource } from '../../src/resources/resource.ts';
+import { coverageOf, type Stored } from '../../src/resources/stored.ts';
+import { type Simulation, startSimulation } from '../support/simulation.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let world: Simulation;
+beforeAll(async () => {
+  world = await startSimulation({ regions: ['us-east-1'] });
+});
+afterAll(() => world.close());
+
+const kept = Object.values(resources).filter(({ stored }) => stored !== undefined);
+const storedOf = (resource: AnyResource): Stored => resource.stored as Stored;
+
+test('what is made from other lists is not kept, everything else is', () => {
+  const not = Object.values(resources).filter(({ stored }) => stored === undefined);
+  expect(not.every(({ derivedFrom }) => derivedFrom !== undefined)).toBe(true);
+  expect(kept.some(({ derivedFrom }) => derivedFrom !== undefined)).toBe(false);
+});
+
+describe.each(kept.map((resource) => [resource.id, resource] as const))('%s', (_, resource) => {
+  test('a member is either kept once for many rows or changes without a new version', () => {
+    const { shared = [], volatile = [], memberOfParam = {} } = storedOf(resource);
+    expect(shared.filter((member) => volatile.includes(member))).toEqual([]);
+    expect(Object.keys(resource.params)).toEqual(expect.arrayContaining(Object.keys(memberOfParam)));
+  });
+
+  test('rows that have not changed say the same 75 seconds later, but for what is volatile', async () => {
+    const questions = world.questions([resource.id]);
+    world.polls.watchExactly(questions);
+    await world.clock.advance(20_000);
+    const rowsNow = () => new Map(questions.flatMap((question) => [...(world.polls.snapshot(question)?.rows ?? [])]));
+    const before = rowsNow();
+    for (const question of questions) world.polls.refresh(question);
+    await world.clock.advance(75_000);
+    const after = rowsNow();
+    world.polls.watchExactly([]);
+    const isMoving = (row: object) => resource.isBusy?.(row) ?? false;
+    const changed = [...before].flatMap(([key, row]) => {
+      const next = after.get(key);
+      if (next === undefined || isMoving(row) || isMoving(next)) return [];
+      return isSame(withoutVolatile(resource, row), withoutVolatile(resource, next)) ? [] : [{ row, next }];
+    });
+    expect(changed).toEqual([]);
+    for (const [key, row] of after) expect(key.startsWith(`${scopeKey(row.scope)}/`)).toBe(true);
+  });
+});
+
+function withoutVolatile(resource: AnyResource, row: Record<string, unknown>): Record<string, unknown> {
+  const { volatile = [] } = storedOf(resource);
+  return Object.fromEntries(Object.entries(row).filter(([member]) => !volatile.includes(member as never)));
+}
+
+describe('what a whole answer covers', () => {
+  const now = Date.UTC(2026, 0, 15);
+  const covered = (id: keyof typeof resources, params = {}) => coverageOf(storedOf(resources[id]), params, now);
+
+  test('everything, where nothing narrows it', () => {
+    expect(covered('vaults')).toEqual({ equals: {} });
+    expect(covered('selections')).toEqual({ equals: {} });
+  });
+
+  test('the rows of a member that a param names', () => {
+    expect(covered('recovery-points', { vaultName: 'main' })).toEqual({ equals: { vaultName: 'main' } });
+    expect(covered('selections', { planId: 'p' })).toEqual({ equals: { planId: 'p' } });
+  });
+
+  test('of all points only those that are asked for in crowded vaults too', () => {
+    expect(covered('recovery-points')).toEqual({ equals: {}, since: now - 40 * 86_400_000 });
+  });
+
+  test('nothing, where rows leave the list by age, or where the param is no member', () => {
+    expect(covered('backup-jobs')).toBeUndefined();
+    expect(covered('audits')).toBeUndefined();
+    expect(covered('recovery-points', { vaultName: 'main', status: 'EXPIRED' })).toBeUndefined();
+    expect(covered('recovery-points', { legalHoldId: 'h' })).toBeUndefined();
+    expect(covered('vaults', { planId: 'p' })).toBeUndefined();
+  });
+});
