@@ -1,0 +1,23 @@
+/** Row ids of one response lie close together: a bit for each takes far less room than an entry of a Set. */
+const idsInBlock = 1_024;
+
+export class IdSet {
+  readonly #blocks = new Map<number, Uint32Array>();
+
+  add(id: number): void {
+    const place = Math.floor(id / idsInBlock);
+    let block = this.#blocks.get(place);
+    if (!block) {
+      block = new Uint32Array(idsInBlock / 32);
+      this.#blocks.set(place, block);
+    }
+    const bit = id % idsInBlock;
+    block[bit >>> 5] = (block[bit >>> 5] ?? 0) | (1 << (bit & 31));
+  }
+
+  has(id: number): boolean {
+    const bit = id % idsInBlock;
+    const word = this.#blocks.get(Math.floor(id / idsInBlock))?.[bit >>> 5] ?? 0;
+    return (word & (1 << (bit & 31))) !== 0;
+  }
+}

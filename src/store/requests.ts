@@ -1,0 +1,121 @@
+// What is known of each request: of when its rows are, and since when and why it fails.
+import type { Names } from './names.ts';
+import type { StoredScope } from './row-shape.ts';
+import { createStatements, type Database } from './sqlite.ts';
+import type { Transaction } from './transactions.ts';
+
+export interface RequestState {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  readonly params: string;
+  /** When the latest request was sent of whose response anything came. */
+  readonly requestedAt: number | undefined;
+  /** When the latest request was sent whose response came whole: all its rows are at least so new. */
+  readonly wholeAt: number | undefined;
+  /** When something came last. */
+  readonly receivedAt: number | undefined;
+  readonly failingSince: number | undefined;
+  /** In vain since then. */
+  readonly attempts: number;
+  readonly problem: string | undefined;
+  readonly nextAt: number | undefined;
+}
+
+export interface RequestName {
+  readonly resource: number;
+  readonly scope: number;
+  readonly params: string;
+}
+
+export interface RequestTimes {
+  readonly requestedAt: number;
+  readonly transaction: Pick<Transaction, 'now' | 'stamp'>;
+}
+
+export interface RequestFailure extends RequestTimes {
+  readonly problem: string;
+  readonly nextAt: number | undefined;
+}
+
+const named = 'insert into request(resource, scope, params, ';
+const twice = 'on conflict(resource, scope, params) do update set';
+/** The later one; one of the future is of a clock that went wrong. */
+const latest = (name: string) =>
+  `${name} = max(excluded.${name}, case when ${name} <= :now then ${name} else excluded.${name} end)`;
+const sql = {
+  page: `${named} requested_at, received_at) values(:resource, :scope, :params, :requestedAt, :stamp)
+    ${twice} ${latest('requested_at')}, received_at = excluded.received_at`,
+  whole: `${named} requested_at, whole_at, received_at)
+    values(:resource, :scope, :params, :requestedAt, :requestedAt, :stamp)
+    ${twice} ${latest('requested_at')}, ${latest('whole_at')}, received_at = excluded.received_at,
+    failing_since = null, attempts = null, problem = null, next_at = null`,
+  // An earlier request that fails says nothing against a later one that did not.
+  failed: `${named} failing_since, attempts, problem, next_at)
+    values(:resource, :scope, :params, :stamp, 1, :problem, :nextAt)
+    ${twice} failing_since = coalesce(failing_since, excluded.failing_since), attempts = coalesce(attempts, 0) + 1,
+    problem = excluded.problem, next_at = excluded.next_at
+    where coalesce(whole_at, 0) <= :requestedAt or whole_at > :now`,
+};
+
+/** Each inside a transaction. */
+export function createRequestWriter(database: Database) {
+  const statement = createStatements(database);
+  return {
+    page({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
+      statement(sql.page).run({ resource, scope, params, requestedAt, stamp, now });
+    },
+    whole({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
+      statement(sql.whole).run({ resource, scope, params, requestedAt, stamp, now });
+    },
+    failed({ resource, scope, params }: RequestName, failure: RequestFailure): void {
+      const { requestedAt, transaction, problem, nextAt = null } = failure;
+      const { now, stamp } = transaction;
+      statement(sql.failed).run({ resource, scope, params, requestedAt, stamp, now, problem, nextAt });
+    },
+  };
+}
+
+export interface RequestReader {
+  requestState(resource: string, scope: StoredScope, params: string): RequestState | undefined;
+  /** Of one scope, or of all. */
+  allRequests(scope?: StoredScope): RequestState[];
+}
+
+export function createRequestReader(database: Database, names: Names): RequestReader {
+  const statement = createStatements(database);
+
+  const stateOf = (row: Record<string, unknown>): RequestState[] => {
+    const [resource, scope] = [names.resourceOf(Number(row.resource)), names.scopeOf(Number(row.scope))];
+    if (resource === undefined || scope === undefined) return [];
+    const time = (value: unknown) => (value === null ? undefined : Number(value));
+    return [
+      {
+        ...{ resource, scope, params: String(row.params), attempts: Number(row.attempts ?? 0) },
+        requestedAt: time(row.requested_at),
+        wholeAt: time(row.whole_at),
+        receivedAt: time(row.received_at),
+        failingSince: time(row.failing_since),
+        problem: row.problem === null ? undefined : String(row.problem),
+        nextAt: time(row.next_at),
+      },
+    ];
+  };
+
+  return {
+    requestState(resource, scope, params) {
+      const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+      if (resourceId === undefined || scopeId === undefined) return undefined;
+      const row = statement('select * from request where resource = ? and scope = ? and params = ?').get(
+        ...[resourceId, scopeId, params],
+      );
+      return row && stateOf(row)[0];
+    },
+    allRequests(scope) {
+      if (scope === undefined) return statement('select * from request order by id').all().flatMap(stateOf);
+      const id = names.scopeId(scope);
+      return id === undefined
+        ? []
+        : statement('select * from request where scope = ? order by id').all(id).flatMap(stateOf);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+// Reads rows of the present. Each call reads at once and leaves no statement open: an open one would let the WAL grow.
+import { type Covers, isCovered } from './covers.ts';
+import { cleanText } from './fold.ts';
+import { createNames } from './names.ts';
+import { createPastReader, inOrderOfTime, type PastReader } from './past-reader.ts';
+import { createRequestReader, type RequestReader } from './requests.ts';
+import { createRowScan, type FoundRow, type ScanQuery } from './row-scan.ts';
+import type { RowShape, StoredScope } from './row-shape.ts';
+import { createStatements, type Database, type SqlValue } from './sqlite.ts';
+import { createRowReading, rowSource, type StoredRow } from './stored-row.ts';
+
+export interface StoreReaderOptions {
+  readonly database: Database;
+  readonly shapes: readonly RowShape[];
+  /** What a row has as its scope. */
+  toScope(stored: StoredScope): unknown;
+}
+
+export interface OpenQuery extends Pick<ScanQuery, 'resource' | 'scopes'> {
+  /** Epoch ms: rows that are at least so new, and those without a time. */
+  readonly since?: number | undefined;
+  /** Rows that a list with these bounds has. */
+  readonly covers?: Covers | undefined;
+}
+
+export interface SubjectQuery extends OpenQuery {
+  /** ARN of an AWS resource. */
+  readonly subject: string;
+}
+
+export interface RowAddress {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  readonly key: string;
+  /** Of a row that has a time: without it, all rows of the scope may have to be looked through. */
+  readonly at?: number | undefined;
+}
+
+export interface WrittenRow {
+  readonly id: number;
+  readonly resource: string;
+  readonly scope: StoredScope;
+  readonly seq: number;
+}
+
+export interface StoreReader extends RequestReader, PastReader {
+  /** In the order of the ids; undefined: it was pruned. */
+  rows(ids: readonly number[]): (StoredRow | undefined)[];
+  /** The newest first. */
+  openIds(query: OpenQuery): number[];
+  byKey(address: RowAddress): StoredRow | undefined;
+  /** Something goes on with it: an event names a job without its time. */
+  busyByKey(address: Omit<RowAddress, 'at'>): StoredRow | undefined;
+  /** Open rows about one AWS resource, the newest first. */
+  ofSubject(query: SubjectQuery): number[];
+  /** All versions of a row, the oldest first. */
+  history(address: RowAddress): StoredRow[];
+  /** What was written after the transaction with this number, by this program or another, in order. */
+  changedSince(seq: number): WrittenRow[];
+  /** The number of the last transaction that wrote rows. */
+  lastSeq(): number;
+}
+
+/** SQLite is given the ids of a chunk as one text. */
+const idsAtOnce = 1_000;
+
+const ofKey = {
+  withTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at = ?',
+  withoutTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at = 0',
+  anyTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at <> 0',
+  busy: 'row.resource = ? and row.scope = ? and row.key = ? and row.busy = 1 and row.valid_to is null',
+};
+const isOpen = 'row.valid_to is null';
+
+export function createStoreReader({ database, shapes, toScope }: StoreReaderOptions): StoreReader {
+  const statement = createStatements(database);
+  const names = createNames(database);
+  const scan = createRowScan(database, names);
+  const read = createRowReading({ names, shapes, toScope });
+
+  function rows(ids: readonly number[]): (StoredRow | undefined)[] {
+    const found = new Map<number, StoredRow | undefined>();
+    const sql = `${rowSource} where row.id in (select value from json_each(?))`;
+    for (let from = 0; from < ids.length; from += idsAtOnce) {
+      const chunk = JSON.stringify(ids.slice(from, from + idsAtOnce));
+      for (const row of statement(sql).all(chunk)) found.set(Number(row.id), read(row));
+    }
+    return ids.map((id) => found.get(id));
+  }
+
+  const openIds = (query: OpenQuery): number[] => idsOf(scan({ ...query, where: isOpen }), query.covers);
+
+  const ofSubject = ({ subject, ...query }: SubjectQuery): number[] =>
+    idsOf(
+      scan({
+        ...{ ...query, index: 'row_shared', values: [subject] },
+        where: `${isOpen} and shared in (select id from shared where subject = ?)`,
+      }),
+      query.covers,
+    );
+
+  function idsOf(found: readonly FoundRow[], covers: Covers | undefined): number[] {
+    if (covers === undefined) return found.map(({ id }) => id);
+    const isListed = ({ id, at }: FoundRow) => isCovered(covers, { at, members: () => rows([id])[0]?.row ?? {} });
+    return found.filter(isListed).map(({ id }) => id);
+  }
+
+  /** Versions of a row, over the index that `of` can use. */
+  function versions(of: string, { resource, scope, key, at }: RowAddress, rest: string): StoredRow[] {
+    const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+    if (resourceId === undefined || scopeId === undefined) return [];
+    const values: SqlValue[] = [resourceId, scopeId, cleanText(key), ...(of === ofKey.withTime ? [at ?? 0] : [])];
+    const found = statement(`${rowSource} where ${of} ${rest}`).all(...values);
+    return found.flatMap((row) => read(row) ?? []);
+  }
+
+  function byKey(address: RowAddress): StoredRow | undefined {
+    const open = `and ${isOpen}`;
+    if (address.at) return versions(ofKey.withTime, address, open)[0];
+    const quick = versions(ofKey.withoutTime, address, open)[0] ?? busyByKey(address);
+    return quick ?? (address.at === undefined ? versions(ofKey.anyTime, address, open)[0] : undefined);
+  }
+
+  const busyByKey = (address: Omit<RowAddress, 'at'>): StoredRow | undefined => versions(ofKey.busy, address, '')[0];
+
+  function history(address: RowAddress): StoredRow[] {
+    if (address.at) return versions(ofKey.withTime, address, inOrderOfTime);
+    const found = versions(ofKey.withoutTime, address, inOrderOfTime);
+    return found.length > 0 || address.at === 0 ? found : versions(ofKey.anyTime, address, inOrderOfTime);
+  }
+
+  const changedSince = (seq: number): WrittenRow[] =>
+    statement('select id, resource, scope, seq from row indexed by row_seq where seq > ? order by seq, id')
+      .all(seq)
+      .map((row) => ({
+        ...{ id: Number(row.id), seq: Number(row.seq) },
+        resource: names.resourceOf(Number(row.resource)) as string,
+        scope: names.scopeOf(Number(row.scope)) as StoredScope,
+      }));
+
+  return {
+    ...{ rows, openIds, byKey, busyByKey, ofSubject, history, changedSince },
+    lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
+    ...createRequestReader(database, names),
+    ...createPastReader({ database, names, scan, shapes }),
+  };
+}

@@ -1,0 +1,157 @@
+// Writes rows as responses and events bring them. The only writer of a process.
+import { type Covers, isCovered } from './covers.ts';
+import { createNames } from './names.ts';
+import { createRequestWriter, type RequestName } from './requests.ts';
+import type { PageResult, StoredResponse, WholeResult } from './response.ts';
+import { createResponses, type KnownResponse } from './responses.ts';
+import type { AnyRow, RowShape, StoredScope } from './row-shape.ts';
+import { createRowWriter, type Outcome } from './row-writer.ts';
+import { createSharedParts } from './shared-parts.ts';
+import { createStatements, type Database } from './sqlite.ts';
+import { createStoredRows } from './stored-rows.ts';
+import { createTransactions, type Transaction } from './transactions.ts';
+
+export interface StoreWriterOptions {
+  readonly database: Database;
+  readonly shapes: readonly RowShape[];
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+}
+
+export interface UpsertOptions {
+  /** Epoch ms of AWS's clock at which this was so: when the request was sent, or when an event happened. */
+  readonly requestedAt: number;
+  /** The row tells less than others of the same key: what is absent is not told. */
+  readonly isThin?: boolean;
+  scopeOf(row: AnyRow): StoredScope;
+}
+
+export interface RequestOptions extends UpsertOptions {
+  readonly resource: string;
+  /** That of the request; rows of a request to a whole organization have their own. */
+  readonly scope: StoredScope;
+  /** The same text for the same params. */
+  readonly params: string;
+}
+
+export interface StoreWriter {
+  begin(request: RequestOptions): StoredResponse;
+  /** Rows that no list brought: of an event, of a look at one thing. One transaction. */
+  upsert(resource: string, rows: readonly AnyRow[], options: UpsertOptions): PageResult;
+}
+
+interface Listing extends UpsertOptions {
+  readonly resource: string;
+  readonly later: readonly KnownResponse[];
+}
+
+export function createStoreWriter({ database, shapes, now }: StoreWriterOptions): StoreWriter {
+  const statement = createStatements(database);
+  const names = createNames(database);
+  const sharedParts = createSharedParts(database);
+  const rows = createStoredRows(database);
+  const requests = createRequestWriter(database);
+  const responses = createResponses();
+  const writers = new Map(
+    shapes.map((shape) => [shape.resource, createRowWriter({ shape, rows, sharedParts })] as const),
+  );
+  const transactions = createTransactions({
+    database,
+    now,
+    onDoubt() {
+      names.forget();
+      sharedParts.forget();
+    },
+  });
+
+  function writerOf(resource: string) {
+    const writer = writers.get(resource);
+    if (!writer) throw new Error(`The store was opened without the shape of ${resource}.`);
+    return writer;
+  }
+
+  /** Gives the ids of the open rows that were listed to `onListed` once they are safe. */
+  function writeRows(page: readonly AnyRow[], listing: Listing, transaction: Transaction) {
+    const { resource, scopeOf, later, requestedAt, isThin = false } = listing;
+    const writer = writerOf(resource);
+    const counts: Record<Outcome, number> = { added: 0, versions: 0, inPlace: 0, unchanged: 0, ignored: 0 };
+    const ids: number[] = [];
+    const onListed = (id: number) => ids.push(id);
+    const common = { resource: names.addResource(resource), requestedAt, isThin, later, onListed };
+    for (const row of page) {
+      counts[writer.write({ ...common, scope: names.addScope(scopeOf(row)), row }, transaction)] += 1;
+    }
+    return { counts, ids };
+  }
+
+  function upsert(resource: string, page: readonly AnyRow[], options: UpsertOptions): PageResult {
+    const counts = transactions.run((transaction) => {
+      const time = { resource: names.addResource(resource), requestedAt: options.requestedAt };
+      const later = responses.underWayAfter(time, transaction.now);
+      return writeRows(page, { ...options, resource, later }, transaction).counts;
+    });
+    return { ...counts, seq: transactions.lastSeq() };
+  }
+
+  function begin(request: RequestOptions): StoredResponse {
+    const { resource, scope, params, requestedAt } = request;
+    writerOf(resource);
+    const ofRequest = (): RequestName => ({
+      ...{ resource: names.addResource(resource), scope: names.addScope(scope), params },
+    });
+    const response = responses.open(transactions.run(() => ({ ...ofRequest(), requestedAt })));
+
+    let isNoted = false;
+
+    function page(given: readonly AnyRow[]): PageResult {
+      const { counts, ids } = transactions.run((transaction) => {
+        if (!isNoted) requests.page(ofRequest(), { requestedAt, transaction });
+        return writeRows(given, { ...request, later: responses.laterThan(response, transaction.now) }, transaction);
+      });
+      isNoted = true;
+      for (const id of ids) response.listed.add(id);
+      return { ...counts, seq: transactions.lastSeq() };
+    }
+
+    function whole(covers?: Covers): WholeResult {
+      const gone = transactions.run((transaction) => {
+        requests.whole(ofRequest(), { requestedAt, transaction });
+        const ids = covers ? unlisted(response, covers, transaction.now) : [];
+        for (const id of ids) rows.closeAsGone(id, requestedAt, { stamp: transaction.stamp, seq: transaction.seq() });
+        return ids.length;
+      });
+      response.covers = covers;
+      responses.close(response);
+      return { gone, seq: transactions.lastSeq() };
+    }
+
+    function failed(problem: string, nextAt?: number): void {
+      responses.close(response);
+      transactions.run((transaction) => requests.failed(ofRequest(), { requestedAt, transaction, problem, nextAt }));
+    }
+
+    return { page, whole, failed, abandon: () => responses.close(response) };
+  }
+
+  /** Open rows that a whole response would have listed. */
+  function unlisted(response: KnownResponse, covers: Covers, now: number): number[] {
+    const { resource, scope, requestedAt } = response;
+    const { membersOf } = writerOf(names.resourceOf(resource) ?? '');
+    const later = responses.laterThan(response, now);
+    const known = [response, ...later];
+    const open = statement(
+      `select id, at, key, shared, doc from row indexed by row_key
+       where resource = ? and scope = ? and at >= ? and valid_to is null
+         and (requested_at < ? or requested_at > ?)`,
+    ).iterate(resource, scope, covers.since ?? Number.MIN_SAFE_INTEGER, requestedAt, now);
+    const ids: number[] = [];
+    for (const found of open) {
+      const row = found as unknown as { id: number; at: number; key: string; shared: number | null; doc: string };
+      if (known.some(({ listed }) => listed.has(row.id))) continue;
+      if (isCovered(covers, { at: row.at, members: () => membersOf(row, row.key) })) ids.push(row.id);
+    }
+    return ids;
+  }
+
+  return { begin, upsert };
+}

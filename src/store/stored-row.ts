@@ -1,0 +1,58 @@
+// A version of a row as it is read back.
+import type { Names } from './names.ts';
+import { createRowCodec } from './row-codec.ts';
+import type { AnyRow, RowShape, StoredScope } from './row-shape.ts';
+
+export interface StoredRow<Row = AnyRow> {
+  readonly id: number;
+  readonly resource: string;
+  readonly scope: StoredScope;
+  /** Identity within the scope. */
+  readonly key: string;
+  readonly at: number;
+  readonly row: Row;
+  /** Only a listing that tells less has told of it. */
+  readonly isThin: boolean;
+  /** When the request was sent whose response said this first. */
+  readonly requestedAt: number;
+  readonly validFrom: number;
+  /** undefined: it is so now. */
+  readonly validTo: number | undefined;
+  readonly closedBy: 'changed' | 'gone' | undefined;
+  readonly seq: number;
+}
+
+/** The columns that are read, with the joined shared members. */
+export const rowSource = `select row.id, row.resource, row.scope, row.at, row.key, row.thin, row.doc, row.requested_at,
+  row.valid_from, row.valid_to, row.closed_by, row.seq, shared.doc as shared_doc
+  from row left join shared on shared.id = row.shared`;
+
+export interface RowReading {
+  readonly names: Names;
+  readonly shapes: readonly RowShape[];
+  /** What a row has as its scope. */
+  toScope(stored: StoredScope): unknown;
+}
+
+/** undefined: a row of a resource or a scope that nobody here knows. */
+export function createRowReading({ names, shapes, toScope }: RowReading) {
+  const codecs = new Map(shapes.map((shape) => [shape.resource, createRowCodec(shape)] as const));
+  return (found: Record<string, unknown>): StoredRow | undefined => {
+    const resource = names.resourceOf(Number(found.resource));
+    const scope = names.scopeOf(Number(found.scope));
+    const codec = codecs.get(resource ?? '');
+    if (resource === undefined || scope === undefined || !codec) return undefined;
+    const key = String(found.key);
+    const members = codec.decode({ key, doc: String(found.doc), sharedDoc: found.shared_doc as string | null });
+    return {
+      ...{ id: Number(found.id), resource, scope, key, at: Number(found.at) },
+      row: { ...members, scope: toScope(scope) },
+      isThin: found.thin === 1,
+      requestedAt: Number(found.requested_at),
+      validFrom: Number(found.valid_from),
+      validTo: found.valid_to === null ? undefined : Number(found.valid_to),
+      closedBy: (found.closed_by ?? undefined) as StoredRow['closedBy'],
+      seq: Number(found.seq),
+    };
+  };
+}
