@@ -42,3 +42,13 @@ export const cache = {
   /** Rows made into text in one go, so that keys are answered in between. */
   rowsAtOnce: 250,
 } as const;
+
+/** What the store keeps of the past, whichever comes first. */
+export interface HistoryLimits {
+  readonly keepMs: number;
+  /** And at most a tenth of the free space of its disk. */
+  readonly maxBytes: number;
+}
+
+/** Each can be set in the config file under `history`. */
+export const history: HistoryLimits = { keepMs: 400 * 86_400_000, maxBytes: 2_000_000_000 };

@@ -52,7 +52,8 @@ create table document(resource integer, scope integer, key text, requested_at in
 create table pruned(resource integer, before_at integer, why text);
 `;
 
-const migrations: readonly string[] = [first];
+/** Each brings a store from the version of its index to the next one. */
+export const migrations: readonly string[] = [first];
 
 /** Goes up with each migration. */
 export const schemaVersion = migrations.length;
@@ -69,12 +70,12 @@ export function schemaState(database: Database): SchemaState {
 }
 
 /** Brings a new or an older store to this program's schema. */
-export function migrate(database: Database): void {
+export function migrate(database: Database, steps = migrations): void {
   inTransaction(database, () => {
     const from = numberOf(database, 'user_version');
-    for (const migration of migrations.slice(from)) database.exec(migration);
+    for (const migration of steps.slice(from)) database.exec(migration);
     database.exec(`pragma application_id=${applicationId}`);
-    database.exec(`pragma user_version=${schemaVersion}`);
+    database.exec(`pragma user_version=${steps.length}`);
   });
 }
 

@@ -1,0 +1,37 @@
+// Which programs have the store open, by marks in `meta`. A mark whose program does not run any more was left by one that was
+// killed, or that lost power: then the file is looked through.
+import { isRunning, processSpace } from './processes.ts';
+import { createStatements, type Database, inTransaction } from './sqlite.ts';
+
+/** A mark of another machine tells nothing, until no program can have run for so long. In ms. */
+const longestRunMs = 30 * 86_400_000;
+
+const ownMark = (): string => `open ${processSpace()} ${process.pid}`;
+
+/** Sets the mark of this process. True: another program ended without taking its mark away. */
+export function markOpen(database: Database, now: number): boolean {
+  const sql = createStatements(database);
+  return inTransaction(database, () => {
+    const marks = sql("select name, value from meta where name like 'open %'").all() as unknown as Mark[];
+    const left = marks.filter((mark) => isLeft(mark, now));
+    for (const { name } of left) sql('delete from meta where name = ?').run(name);
+    sql('insert or replace into meta(name, value) values(?, ?)').run(ownMark(), now);
+    return left.length > 0;
+  });
+}
+
+export const unmarkOpen = (database: Database): void =>
+  void database.prepare('delete from meta where name = ?').run(ownMark());
+
+interface Mark {
+  readonly name: string;
+  /** Since when. */
+  readonly value: number;
+}
+
+function isLeft({ name, value }: Mark, now: number): boolean {
+  const [, space, pid] = name.split(' ');
+  if (space !== processSpace()) return now - value > longestRunMs;
+  // A process that has our id and a mark was another one before us.
+  return Number(pid) === process.pid || !isRunning(Number(pid));
+}

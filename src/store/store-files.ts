@@ -1,0 +1,96 @@
+// The three files that are one store, and what is done to all of them at once.
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  type Stats,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+export const storeFiles = (path: string): readonly string[] => ['', '-wal', '-shm'].map((end) => `${path}${end}`);
+
+/**
+ * Makes a store whole under another name first, where there is none: two programs that start at once would lock each other out
+ * of an empty file. Made before the first connection, for SQLite's own files get the rights of this one; and never opened
+ * while there is a connection, for to close any descriptor of a file drops all of the process's locks on it.
+ * https://www.sqlite.org/howtocorrupt.html
+ */
+export function createStoreFile(path: string, fill: (draft: string) => void): { readonly isNew: boolean } {
+  if (statsOf(path)) return { isNew: false };
+  const draft = `${path}.${randomUUID().slice(0, 8)}.new`;
+  try {
+    createEmptyFile(draft);
+    fill(draft);
+    return { isNew: appear(draft, path) };
+  } finally {
+    removeStoreFiles(draft);
+  }
+}
+
+/** For its owner alone. */
+export const createEmptyFile = (path: string): void => closeSync(openSync(path, 'wx', 0o600));
+
+/** False: another program was faster. */
+function appear(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // Some file systems know no links.
+    if (code !== 'EPERM' && code !== 'ENOTSUP') throw error;
+    renameSync(draft, path);
+    return true;
+  }
+}
+
+/** Throws where one of them is a link, or somebody else's: SQLite would take what others wrote into the log for its own. */
+export function assertOwnFiles(path: string): void {
+  for (const file of storeFiles(path)) {
+    const found = statsOf(file);
+    if (!found) continue;
+    if (!found.isFile()) throw new Error(`${file} is a link or no file.`);
+    const us = process.getuid?.();
+    if (us !== undefined && found.uid !== us) throw new Error(`${file} belongs to user ${found.uid}.`);
+    if ((found.mode & 0o077) !== 0) chmodSync(file, 0o600);
+  }
+}
+
+export const removeStoreFiles = (path: string): void => {
+  for (const file of storeFiles(path)) rmSync(file, { force: true });
+};
+
+const asideMark = '.damaged-';
+
+/** Renamed, never copied. Of several that were set aside the newest is kept. Gives where it lies now. */
+export function setAside(path: string, now: number): string {
+  removeSetAside(path);
+  const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+  const aside = `${path}${asideMark}${time}`;
+  const names = storeFiles(aside);
+  // The log first: a new store must never find it.
+  storeFiles(path).forEach((file, index) => {
+    if (index > 0 && statsOf(file)) renameSync(file, names[index] ?? '');
+  });
+  renameSync(path, aside);
+  return aside;
+}
+
+/** True: there was one. */
+export function removeSetAside(path: string): boolean {
+  const start = `${basename(path)}${asideMark}`;
+  const found = readdirSync(dirname(path)).filter((name) => name.startsWith(start));
+  for (const name of found) rmSync(join(dirname(path), name), { force: true });
+  return found.length > 0;
+}
+
+export function statsOf(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
+}
