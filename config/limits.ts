@@ -29,19 +29,7 @@ export const factsAtOnce = 1_000;
 /** Lists that nobody looks at any more and that stay for the way back. */
 export const keptLists = 24;
 
-/** The answers kept on disk between two runs. */
-export const cache = {
-  /** Rows of one list. */
-  mostRows: 5_000,
-  /** Over all files, in bytes. */
-  mostBytes: 64_000_000,
-  /** Files older than this are no use to anybody, in ms. */
-  oldestMs: 30 * 86_400_000,
-  /** A list is written at most this often, in ms. */
-  everyMs: 60_000,
-  /** Rows made into text in one go, so that keys are answered in between. */
-  rowsAtOnce: 250,
-} as const;
+
 
 /** What the store keeps of the past, whichever comes first. */
 export interface HistoryLimits {

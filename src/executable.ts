@@ -26,6 +26,7 @@ const { part } = createParts((name) => {
 const program = part('program') as { readonly run: typeof run };
 const environment = {
   emulatorWorker: () => getAsset('emulator-worker', 'utf8'),
+  storeWorker: () => getAsset('store-worker', 'utf8'),
   ...(firstScreen ? { firstScreen } : {}),
 };
 program.run(words, environment).then((code) => {

@@ -14,9 +14,11 @@ const { keepCompiledCode, paintLastScreen } = await import('./cli/launch.ts');
 const firstScreen = paintLastScreen(words);
 keepCompiledCode(words);
 
-const workerFile = import.meta.url.endsWith('.ts') ? './emulator/worker.ts' : './emulator-worker.js';
+const isSource = import.meta.url.endsWith('.ts');
+const workerAt = (source: string, bundled: string) => new URL(isSource ? source : bundled, import.meta.url);
 const { run } = await import('./cli/run.ts');
 process.exitCode = await run(words, {
-  emulatorWorker: new URL(workerFile, import.meta.url),
+  emulatorWorker: workerAt('./emulator/worker.ts', './emulator-worker.js'),
+  storeWorker: workerAt('./runtime/store-worker.ts', './store-worker.js'),
   ...(firstScreen ? { firstScreen } : {}),
 });

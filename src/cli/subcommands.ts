@@ -1,11 +1,13 @@
 // Everything that can stand behind `vaultop`. The dashboard is what runs when nothing does.
-import type { WorkerSource } from '../emulator/in-worker.ts';
 import type { Log } from '../lib/log.ts';
+import type { WorkerSource } from '../lib/worker-source.ts';
 import type { FirstScreen } from './launch.ts';
 
 export interface Environment {
   /** What runs the embedded AWS in a worker thread. */
   readonly emulatorWorker: WorkerSource;
+  /** What writes the store in a worker thread. */
+  readonly storeWorker: WorkerSource;
   /** What the launcher has painted, for the dashboard to go on from. */
   readonly firstScreen?: FirstScreen;
 }

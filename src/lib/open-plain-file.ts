@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { assertFile, withoutWaiting } from './plain-file.ts';
 
 /** To be closed by whoever opens it. */
-export async function openPlainFile(path: string): Promise<FileHandle> {
+async function openPlainFile(path: string): Promise<FileHandle> {
   const file = await open(path, constants.O_RDONLY | withoutWaiting);
   try {
     assertFile(await file.stat());

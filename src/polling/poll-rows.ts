@@ -82,8 +82,11 @@ export function createPollRows<Row>({ key, isGone, keep, ...options }: PollRowsO
     changes,
     dropped: cap.dropped,
     restore(rows) {
-      for (const id of rows.keys()) changes.add(id);
-      current = new TextMap(rows);
+      current = new TextMap();
+      for (const [id, row] of rows) {
+        current.set(id, keep?.(row) ?? row);
+        changes.add(id);
+      }
     },
     begin(kind) {
       if (kind !== 'changes') cap.reset();

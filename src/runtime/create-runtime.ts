@@ -27,11 +27,11 @@ import { cadenceOf } from './cadence-of.ts';
 import { createGoingOn } from './going-on.ts';
 import { createGuard } from './guard.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
-import { identityName } from './memory-of-questions.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
 import { createReckoning } from './reckoning.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
+import { identityName } from './stored-scope.ts';
 import { createWishes } from './wishes.ts';
 
 /** Events after which the screen may look different although the person did nothing. */
@@ -53,7 +53,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       amends: (question) => feed?.amends(question),
       stretches: (question) => feed?.stretches(question) ?? 1,
     },
-    memory: store && { store, identityOf },
+    archive: store && { store, identityOf },
     nextTurn,
   });
   const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: goingOn.soon });

@@ -17,8 +17,8 @@ import { createRowRoom, type RowRoom } from '../polling/row-room.ts';
 import { resources } from '../resources/index.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
+import { type ArchiveOptions, archiveOf } from './archives.ts';
 import { createAsk } from './ask.ts';
-import { type MemoryOptions, memoryOf } from './memory-of-questions.ts';
 import { problemOf } from './problem-of.ts';
 
 export type ResourcePolls = Polls<Question, AwsProblem>;
@@ -30,7 +30,7 @@ export interface ResourcePollsOptions {
   /** What the live feed knows besides. */
   readonly feed?: FeedOfQuestions | undefined;
   /** Where answers outlive the program. Absent: nowhere. */
-  readonly memory?: MemoryOptions | undefined;
+  readonly archive?: Omit<ArchiveOptions, 'nextTurn'> | undefined;
   /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn | undefined;
 }
@@ -44,7 +44,7 @@ export interface FeedOfQuestions {
 }
 
 export function createResourcePolls(options: ResourcePollsOptions): ResourcePolls {
-  const { aws, clock, cadenceOf, feed, memory, nextTurn = createTurns() } = options;
+  const { aws, clock, cadenceOf, feed, nextTurn = createTurns() } = options;
   const keeperOf = createKeepers();
   const room = createRowRoom({ most: mostRowsOfAll, newest: () => clock.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
@@ -56,10 +56,9 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
     const common = { clock, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeperOf(question.resource);
-    const archive = memory && memoryOf(question, { ...memory, keep, known: () => poll.snapshot() });
+    const archive = options.archive && archiveOf(question, { ...options.archive, nextTurn });
     const amend = feed?.amends(question);
-    // biome-ignore lint/suspicious/noExplicitAny: see above
-    const poll: Poll<any, AwsProblem> = createPoll({
+    return createPoll({
       ...common,
       ...listPoll(question, aws, room),
       ...(archive ? { archive } : {}),
@@ -67,7 +66,6 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
       ...{ keep },
       ...(feed ? { stretch: () => feed.stretches(question) } : {}),
     });
-    return poll;
   };
   return createPolls({
     ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },

@@ -7,9 +7,9 @@ import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { ActionLog } from '../storage/action-log.ts';
-import type { AnswerStore } from '../storage/answers/answer-store.ts';
 import type { StartingPlace, Watch } from './access/place.ts';
 import type { AlertSettings } from './alerts.ts';
+import type { ProgramStore } from './program-store.ts';
 import type { Surroundings } from './wishes.ts';
 
 export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, AlertSettings {
@@ -17,8 +17,8 @@ export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Aler
   readonly clock: Clock;
   /** Absent: everything as it comes. */
   readonly settings?: Settings;
-  /** Keeps answers for the next start. Absent: nothing is kept. */
-  readonly store?: AnswerStore | undefined;
+  /** Keeps the rows of all answers. Absent: nothing outlives the program. */
+  readonly store?: ProgramStore | undefined;
   /** Of what the person was notified. Absent: it ends with the program. */
   readonly alertStore?: AlertStore | undefined;
   readonly size: Size;

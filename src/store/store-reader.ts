@@ -59,6 +59,8 @@ export interface StoreReader extends RequestReader, PastReader {
   changedSince(seq: number): WrittenRow[];
   /** The number of the last transaction that wrote rows. */
   lastSeq(): number;
+  /** All that any row or request was ever written for. */
+  scopes(): StoredScope[];
 }
 
 /** SQLite is given the ids of a chunk as one text. */
@@ -140,6 +142,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
 
   return {
     ...{ rows, openIds, byKey, busyByKey, ofSubject, history, changedSince },
+    scopes: () => [...names.allScopes().values()],
     lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
     ...createRequestReader(database, names),
     ...createPastReader({ database, names, scan, shapes }),

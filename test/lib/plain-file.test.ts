@@ -10,7 +10,6 @@ import { readPlainFileSync } from '../../src/lib/plain-file.ts';
 import { canBeReplaced, makePrivateFolder } from '../../src/lib/private-folder.ts';
 import { createAlertFile } from '../../src/runtime/alert-file.ts';
 import { createActionLog } from '../../src/storage/action-log.ts';
-import { readAnswer, writeAnswer } from '../../src/storage/answers/answer-file.ts';
 import { createJournal } from '../../src/storage/journal.ts';
 import { readLastScreen, writeLastScreen } from '../../src/storage/last-screen.ts';
 
@@ -29,7 +28,6 @@ describe('a FIFO in the place of a file', () => {
     expect(() => readPlainFileSync(fifo())).toThrow('it is a FIFO, not a file');
     await expect(readPlainFile(fifo())).rejects.toThrow('it is a FIFO, not a file');
     expect(readLastScreen(fifo(), size, 0)).toBeUndefined();
-    await expect(readAnswer(fifo(), 'p', 's')).rejects.toThrow('FIFO');
     await expect(journalAt(fifo()).load()).rejects.toThrow('FIFO');
     const problems: string[] = [];
     expect(await createAlertFile(fifo(), (problem) => problems.push(problem)).load()).toMatchObject({ isLost: true });
@@ -48,28 +46,22 @@ test('a directory is named as what it is', () => {
 });
 
 describe('what is kept is not written through a link', () => {
-  const answer = { rows: [{ a: 1 }], loadedAt: 1, whole: true };
-
-  test('in the place of the file', async () => {
+  test('in the place of the file', () => {
     const folder = newFolder();
-    const [victim, path] = [join(folder, 'victim'), join(folder, 'answers/x.gz')];
+    const [victim, path] = [join(folder, 'victim'), join(folder, 'screens/x.json')];
     writeFileSync(victim, 'as it was');
-    mkdirSync(join(folder, 'answers'), { mode: 0o700 });
+    mkdirSync(join(folder, 'screens'), { mode: 0o700 });
     symlinkSync(victim, path);
-    // As an older version named the file beside it.
-    symlinkSync(victim, `${path}.${process.pid}.new`);
-    await writeAnswer(path, 'p', 's', answer);
+    writeLastScreen(path, { ...size, at: 0, lines: ['one'] });
     expect(readFileSync(victim, 'utf8')).toBe('as it was');
-    expect(await readAnswer(path, 'p', 's')).toMatchObject(answer);
     expect(lstatSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test('nor in the place of the directory', async () => {
+  test('nor in the place of the directory', () => {
     const folder = newFolder();
-    symlinkSync(newFolder(), join(folder, 'answers'));
-    await expect(writeAnswer(join(folder, 'answers/x.gz'), 'p', 's', answer)).rejects.toThrow('is a link');
-    writeLastScreen(join(folder, 'answers/x.json'), { ...size, at: 0, lines: [] });
-    expect(readLastScreen(join(folder, 'answers/x.json'), size, 1)).toBeUndefined();
+    symlinkSync(newFolder(), join(folder, 'screens'));
+    writeLastScreen(join(folder, 'screens/x.json'), { ...size, at: 0, lines: [] });
+    expect(readLastScreen(join(folder, 'screens/x.json'), size, 1)).toBeUndefined();
   });
 });
 

@@ -2,18 +2,11 @@
 import { expect, test } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
-import type { Answer } from '../../src/storage/answers/answer-file.ts';
-import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { stubAws } from '../support/stub-aws.ts';
 
-const kept = new Map<string, () => Answer>();
-const store: AnswerStore = {
-  load: async (identity, question) => kept.get(`${identity} | ${question}`)?.(),
-  save: (identity, question, answer) => void kept.set(`${identity} | ${question}`, answer),
-  async flush() {},
-  async close() {},
-};
+const store = openMemoryStore(createFakeClock().now);
 
 const vaultsPage = {
   BackupVaultList: [

@@ -7,8 +7,8 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/em
 import { systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
+import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
-import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
 import { keys, renderAt } from './render-at.ts';
 
@@ -39,7 +39,7 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly dryRun?: boolean;
   readonly documents?: DocumentPlaces;
   /** Answers of an earlier run. */
-  readonly store?: AnswerStore;
+  readonly store?: ProgramStore;
   /** Every event of AWS Backup in us-east-1 reaches a queue, and the dashboard reads it. */
   readonly feed?: boolean;
   /** The hour on the wall; the estate's is `now`. */

@@ -7,14 +7,14 @@ import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
-import type { AnswerStore } from '../../src/storage/answers/answer-store.ts';
+import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface CheckOptions {
   readonly faults?: Fault[];
   readonly timeoutMs?: number;
   readonly without?: readonly ResourceId[];
-  readonly store?: AnswerStore;
+  readonly store?: ProgramStore;
   /** The hour of every run, however much time passes in it. Absent: the clock's. */
   readonly at?: number;
 }

@@ -1,6 +1,7 @@
 // `vaultop cache`: where what is kept for the next start lies, and how to be rid of it.
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { Log } from '../../lib/log.ts';
-import { clearCache } from '../../storage/answers/answer-store.ts';
 import { parseWords, suggestion, UsageError } from '../options.ts';
 import { print } from '../output.ts';
 import { cacheFile } from '../places.ts';
@@ -18,7 +19,8 @@ const actions: Readonly<Record<string, () => Promise<string>>> = {
   },
   clear: async () => {
     const folder = cacheFile();
-    const wasThere = folder !== undefined && (await clearCache(folder));
+    const wasThere = folder !== undefined && existsSync(folder);
+    if (wasThere) await rm(folder, { recursive: true, force: true });
     return wasThere ? 'The cache is empty now.' : 'There was no cache.';
   },
 };

@@ -10,9 +10,9 @@ import { hourMs } from '../../lib/duration.ts';
 import { attentionSources } from '../../resources/derived.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { createAccess } from '../../runtime/access/access.ts';
-import { identityName } from '../../runtime/memory-of-questions.ts';
 import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
-import type { AnswerStore } from '../../storage/answers/answer-store.ts';
+import type { ProgramStore } from '../../runtime/program-store.ts';
+import { identityName } from '../../runtime/stored-scope.ts';
 import { isComplete } from '../get/places.ts';
 import type { World } from '../world.ts';
 
@@ -23,7 +23,7 @@ export interface AskOptions {
   readonly without: readonly ResourceId[];
   readonly timeoutMs: number;
   /** Where the audits of the run before are kept. Absent: all of the last day are asked for. */
-  readonly store?: AnswerStore | undefined;
+  readonly store?: ProgramStore | undefined;
 }
 
 export interface Asked {
@@ -62,7 +62,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
   };
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock, cadenceOf: () => once },
-    memory: store && { store, lists: kept, identityOf },
+    archive: store && { store, recalled: kept, identityOf },
   });
 
   const dataNow = (): Data => ({

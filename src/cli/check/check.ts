@@ -8,7 +8,7 @@ import { createAlertFile } from '../../runtime/alert-file.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { inLocale } from '../in-locale.ts';
-import { openAnswers } from '../open-answers.ts';
+import { openStoreInProcess } from '../open-program-store.ts';
 import { UsageError } from '../options.ts';
 import { messageOf, print, printError } from '../output.ts';
 import { alertMemoryFile } from '../places.ts';
@@ -29,7 +29,7 @@ export async function run(words: readonly string[], environment: Environment, lo
     const settings = await loadSettings(words, log);
     const args = readCheckArguments(words, settings);
     const world = await openWorld(args, environment, log, { rates: ratesOnce, reads: fourAttempts });
-    const store = args.cache && !args.demo ? openAnswers(log) : undefined;
+    const store = openStoreInProcess(args, log);
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
       const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs, store });

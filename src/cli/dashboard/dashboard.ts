@@ -39,10 +39,10 @@ export async function run(words: readonly string[], environment: Environment, lo
     if (isDumb) printError(dumbText());
     if (isTerminal && !isDumb) {
       const { showLive } = await import('./live.ts');
-      const { firstScreen: first } = environment;
+      const { firstScreen: first, storeWorker } = environment;
       return await showLive(args, world, {
         ...{ settings: toSettings(settings), loaded: settings, readAgain },
-        ...{ log, first, notice: warningText(settings) },
+        ...{ log, storeWorker, first, notice: warningText(settings) },
       });
     }
     const { writeSnapshot } = await import('./snapshot.ts');

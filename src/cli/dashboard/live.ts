@@ -6,6 +6,7 @@ import { systemClock, within } from '../../lib/clock.ts';
 import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
+import type { WorkerSource } from '../../lib/worker-source.ts';
 import { createAlertFile } from '../../runtime/alert-file.ts';
 import type { AlertSettings } from '../../runtime/alerts.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
@@ -20,8 +21,8 @@ import { createTerminalInput } from '../../terminal/terminal-input.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import { type FirstScreen, flushCompiledCode } from '../launch.ts';
-import { openAnswers } from '../open-answers.ts';
 import { openFeed } from '../open-feed.ts';
+import { startStoreThread } from '../open-program-store.ts';
 import { complain, messageOf } from '../output.ts';
 import { alertMemoryFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
@@ -49,6 +50,8 @@ export interface LiveOptions {
   /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */
   readAgain(loaded: LoadedConfig): { readonly args: DashboardArguments; readonly settings: Settings };
   readonly log: Log;
+  /** What writes the store. */
+  readonly storeWorker: WorkerSource;
   /** To be said at the start. */
   readonly notice?: string | undefined;
   /** What the launcher painted already. */
@@ -102,7 +105,7 @@ interface Terminal {
 async function runScreen(
   args: DashboardArguments,
   world: World,
-  { settings, loaded, readAgain, log, first, notice }: LiveOptions,
+  { settings, loaded, readAgain, log, storeWorker, first, notice }: LiveOptions,
   { capabilities, speaker, writer, ending, children }: Terminal,
 ): Promise<number> {
   const { stdin, stdout } = process;
@@ -147,7 +150,7 @@ async function runScreen(
   first?.takeOver();
   if (first?.lines) writer.adopt(first.lines);
   else writer.open();
-  const store = args.cache && !args.demo ? openAnswers(log) : undefined;
+  const store = startStoreThread(args, { worker: storeWorker, log, tell: (text) => tell({ text, tone: 'warn' }) });
   const feed = openFeed(args.eventQueues);
   const alertsOf = ({ bell, notifyCommand: command, notifyFrom, digest }: DashboardArguments): AlertSettings => {
     if (bell === 'off' && command === undefined && !speaker) return {};

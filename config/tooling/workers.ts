@@ -1,0 +1,5 @@
+/** What runs in threads of its own, by the name of its bundle. */
+export const workers: Readonly<Record<string, string>> = {
+  'emulator-worker': 'src/emulator/worker.ts',
+  'store-worker': 'src/runtime/store-worker.ts',
+};

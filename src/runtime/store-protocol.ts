@@ -1,0 +1,101 @@
+// What passes between the program and the thread that writes its store: plain data, in order.
+import type { Covers } from '../store/covers.ts';
+import type { StorePlace } from '../store/location.ts';
+import type { AnyRow } from '../store/row-shape.ts';
+import type { AnswerRequest, AnswerSink, AnswerWriter } from './program-store.ts';
+
+export interface StoreWorkerData {
+  readonly place: StorePlace;
+  /** Epoch ms of AWS's clock, as in each command. */
+  readonly now: number;
+}
+
+export type StoreCommand = { readonly now: number } & (
+  | { readonly type: 'begin'; readonly answer: number; readonly request: AnswerRequest }
+  | { readonly type: 'page'; readonly answer: number; readonly rows: readonly AnyRow[] }
+  | { readonly type: 'whole'; readonly answer: number; readonly covers: Covers | undefined }
+  | { readonly type: 'failed'; readonly answer: number; readonly problem: string; readonly retryAt: number }
+  | { readonly type: 'abandon'; readonly answer: number }
+  | {
+      readonly type: 'upsert';
+      readonly resource: string;
+      readonly rows: readonly AnyRow[];
+      readonly seen: Parameters<AnswerWriter['upsert']>[2];
+    }
+  | { readonly type: 'close' }
+);
+
+export type StoreNews =
+  | {
+      readonly type: 'opened';
+      readonly path: string;
+      readonly kind: 'kept' | 'temporary';
+      readonly notices: readonly string[];
+    }
+  /** Sentences for the user. */
+  | { readonly type: 'notices'; readonly notices: readonly string[] }
+  | { readonly type: 'closed' };
+
+type Command = Exclude<StoreCommand, { type: 'close' }>;
+type Post = (command: Command extends infer One ? (One extends unknown ? Omit<One, 'now'> : never) : never) => void;
+
+/** In the thread: writes as it is told. Of an answer of which something could not be written nothing more is. */
+export function createCommandReader(
+  writer: AnswerWriter,
+  failed: (error: unknown) => void,
+): (command: Command) => void {
+  const answers = new Map<number, AnswerSink>();
+  const ended = (answer: number): AnswerSink | undefined => {
+    const found = answers.get(answer);
+    answers.delete(answer);
+    return found;
+  };
+  const write = (command: Command) => {
+    switch (command.type) {
+      case 'begin':
+        answers.set(command.answer, writer.begin(command.request));
+        return;
+      case 'page':
+        answers.get(command.answer)?.page(command.rows);
+        return;
+      case 'whole':
+        ended(command.answer)?.whole(command.covers);
+        return;
+      case 'failed':
+        ended(command.answer)?.failed(command.problem, command.retryAt);
+        return;
+      case 'abandon':
+        ended(command.answer)?.abandon();
+        return;
+      case 'upsert':
+        writer.upsert(command.resource, command.rows, command.seen);
+    }
+  };
+  return (command) => {
+    try {
+      write(command);
+    } catch (error) {
+      if ('answer' in command) ended(command.answer)?.abandon();
+      failed(error);
+    }
+  };
+}
+
+/** In the program: a writer whose writing is done elsewhere. */
+export function createPostingWriter(post: Post): AnswerWriter {
+  let answers = 0;
+  return {
+    begin(request) {
+      answers += 1;
+      const answer = answers;
+      post({ type: 'begin', answer, request });
+      return {
+        page: (rows) => post({ type: 'page', answer, rows }),
+        whole: (covers) => post({ type: 'whole', answer, covers }),
+        failed: (problem, retryAt) => post({ type: 'failed', answer, problem, retryAt }),
+        abandon: () => post({ type: 'abandon', answer }),
+      };
+    },
+    upsert: (resource, rows, seen) => post({ type: 'upsert', resource, rows, seen }),
+  };
+}

@@ -1,0 +1,17 @@
+// Whose rows are whose in the store: an account in a Region as one identity sees it.
+import type { Scope } from '../domain/scope.ts';
+import type { StoredScope } from '../store/row-shape.ts';
+
+/** In place of an account: what counts over all accounts of an organization. */
+export const wholeOrganization = '*';
+
+export const storedScope = ({ accountId, region, organization }: Scope, identity: string): StoredScope => ({
+  ...{ identity, region, accountId: organization ? wholeOrganization : accountId },
+});
+
+/** The account and the role or user, at an endpoint: a session's name changes with each sign-in. */
+export function identityName(arn: string, address: string): string {
+  const [path, ...name] = arn.split('/');
+  const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;
+  return [address, [path, ...lasting].join('/')].join(' ');
+}
