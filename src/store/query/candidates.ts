@@ -1,0 +1,41 @@
+// The rows that a query is about, before its filter.
+import { allOf, type Condition, condition } from './condition.ts';
+import type { ListQuery } from './list-query.ts';
+import type { QueryContext, Steps } from './query-context.ts';
+import { isFirstSeen } from './query-scopes.ts';
+import { markingReading, readShared } from './read-shared.ts';
+import { isShared, pathOf } from './value-sql.ts';
+
+export function* candidates(context: QueryContext): Steps<Condition> {
+  const { query, scopes } = context;
+  const isThere = (table: string) => isThereIn(table, query);
+  const equal: Condition[] = [];
+  for (const [member, value] of Object.entries(query.equals ?? {})) equal.push(yield* isEqual(context, member, value));
+  return allOf([
+    ...(scopes.isNarrow ? [] : [scopes.isWanted]),
+    ...[isThere('row'), ...equal, isFirstSeen(scopes, isThere)],
+  ]);
+}
+
+/** The version of the time that is asked for. */
+const isThereIn = (table: string, { asOf }: ListQuery): Condition =>
+  asOf === undefined
+    ? condition(`${table}.valid_to is null`)
+    : condition(`${table}.valid_from <= ? and (${table}.valid_to is null or ${table}.valid_to > ?)`, ...[asOf, asOf]);
+
+function* isEqual(context: QueryContext, member: string, value: string | number | boolean): Steps<Condition> {
+  const { query } = context;
+  const path = pathOf({ member });
+  const wanted = typeof value === 'boolean' ? Number(value) : value;
+  const inDoc = condition('((doc ->> ?) is ?)', path, wanted);
+  if (!isShared({ member }, query)) {
+    return member === query.keyMember ? condition('(ifnull(doc ->> ?, key) is ?)', path, wanted) : inDoc;
+  }
+  const { marks, reading } = markingReading(inDoc, (isTrue) => isTrue === 1);
+  yield* readShared(context, [reading]);
+  const mark = marks.holds('shared');
+  return condition(
+    `iif(busy = 1 and json_type(doc, ?) is not null, ${inDoc.sql}, ${mark.sql})`,
+    ...[path, ...inDoc.values, ...mark.values],
+  );
+}

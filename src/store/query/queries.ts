@@ -1,0 +1,64 @@
+// Whoever shows a list asks here for the ids of its rows: in this thread, or in one of its own.
+import type { Database } from '../sqlite.ts';
+import { listIds, type QuerySizes } from './list-ids.ts';
+import type { ListAnswer, ListQuery, RowIds } from './list-query.ts';
+import { warmRows } from './warm-rows.ts';
+
+export interface QueryOptions {
+  /** The ids of the first page, where they are known before the others. */
+  readonly first?: (ids: RowIds) => void;
+  /** The answer is no longer wanted. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Queries {
+  /** undefined: it is no longer wanted. */
+  ids(query: ListQuery, options?: QueryOptions): Promise<ListAnswer | undefined>;
+  /** Queries without an answer get none. */
+  close(): void;
+}
+
+/** In this thread: for a store in memory, for tests, and for commands that show one list. */
+export function createQueries(database: Database, sizes?: QuerySizes): Queries {
+  let isClosed = false;
+  return {
+    async ids(query, { first, signal } = {}) {
+      await Promise.resolve();
+      const isWanted = () => !isClosed && signal?.aborted !== true;
+      return isWanted()
+        ? answerInSteps({ database, query, isWanted, ...(first ? { first } : {}), ...(sizes ? { sizes } : {}) })
+        : undefined;
+    },
+    close() {
+      isClosed = true;
+    },
+  };
+}
+
+export interface StepsOptions {
+  readonly database: Database;
+  readonly query: ListQuery;
+  readonly sizes?: QuerySizes;
+  readonly first?: (ids: RowIds) => void;
+  readonly isWanted: () => boolean;
+  /** Between two steps. */
+  readonly pause?: () => Promise<void>;
+}
+
+/** undefined: it is no longer wanted. */
+export async function answerInSteps(options: StepsOptions): Promise<ListAnswer | undefined> {
+  const { database, query, sizes, first, isWanted, pause = () => Promise.resolve() } = options;
+  const steps = listIds(database, query, sizes);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      warmRows(database, step.value.ids);
+      return step.value;
+    }
+    if (step.value) {
+      warmRows(database, step.value.first);
+      first?.(step.value.first);
+    }
+    await pause();
+    if (!isWanted()) return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+// The scopes that a query asks for, and which of two scopes that see the same row is believed.
+import type { Database } from '../sqlite.ts';
+import { allOf, anyOf, type Condition, condition, Marks } from './condition.ts';
+import type { ListQuery } from './list-query.ts';
+
+export interface ScopeNames {
+  readonly account: string;
+  readonly region: string;
+  /** The id of the account where it has no name. */
+  readonly accountName: string;
+}
+
+export interface QueryScopes {
+  readonly names: ReadonlyMap<number, ScopeNames>;
+  /** So few of those in the store that each is looked through by itself. */
+  readonly isNarrow: boolean;
+  /** Where rows of other scopes are met as well. */
+  readonly isWanted: Condition;
+  /** Of scopes that are not the first of their account-Region: those before. */
+  readonly before: ReadonlyMap<number, readonly number[]>;
+}
+
+export function readScopes(database: Database, { scopes: groups, accountNames = {} }: ListQuery): QueryScopes {
+  const stored = database.prepare('select id, account, region from scope').all();
+  const wanted = new Set(groups.flat());
+  const names = new Map<number, ScopeNames>();
+  for (const row of stored) {
+    const [id, account, region] = [Number(row.id), String(row.account), String(row.region)];
+    const name = Object.hasOwn(accountNames, account) ? accountNames[account] : undefined;
+    if (wanted.has(id)) names.set(id, { account, region, accountName: name ?? account });
+  }
+  const marks = marksOf(names.keys());
+  return {
+    names,
+    isNarrow: names.size * 2 <= stored.length,
+    isWanted: names.size === stored.length ? condition('1') : marks.holds('scope'),
+    before: scopesBefore(groups.map((group) => group.filter((id) => names.has(id)))),
+  };
+}
+
+function marksOf(ids: Iterable<number>): Marks {
+  const marks = new Marks();
+  for (const id of ids) marks.add(id);
+  return marks;
+}
+
+/** The scopes of which the names pass. */
+export function scopesWhere({ names }: QueryScopes, passes: (names: ScopeNames) => boolean): Marks {
+  return marksOf([...names].filter(([, one]) => passes(one)).map(([id]) => id));
+}
+
+function scopesBefore(groups: readonly (readonly number[])[]): Map<number, readonly number[]> {
+  const all = groups.flatMap((group) => group.map((id, index) => [id, group.slice(0, index)] as const));
+  return new Map(all.filter(([, before]) => before.length > 0));
+}
+
+/** No scope before this one sees the row. Rows with and without a time have an index each. */
+export function isFirstSeen({ before }: QueryScopes, isThere: (table: string) => Condition): Condition {
+  if (before.size === 0) return condition('1');
+  const marks = marksOf(before.keys());
+  const json = JSON.stringify(Object.fromEntries(before));
+  const seen = (index: string, time: string): Condition => {
+    const there = isThere('other');
+    return condition(
+      `exists (select 1 from row as other indexed by ${index} where other.resource = row.resource
+        and other.scope in (select value from json_each(?, '$."' || row.scope || '"'))
+        and other.key = row.key and ${time} and ${there.sql})`,
+      ...[json, ...there.values],
+    );
+  };
+  const isSeen = anyOf([
+    allOf([condition('row.at = 0'), seen('row_name', 'other.at = 0')]),
+    allOf([condition('row.at <> 0'), seen('row_key', 'other.at = row.at')]),
+  ]);
+  const isLater = marks.holds('scope');
+  return condition(`not (${isLater.sql} and ${isSeen.sql})`, ...isLater.values, ...isSeen.values);
+}

@@ -1,0 +1,68 @@
+// Rows for queries, put into the tables as the writer does, and what a query must answer, computed from a plain array.
+
+import { fold, foldAll } from '../../src/store/fold.ts';
+import { migrate } from '../../src/store/schema.ts';
+import { type Database, openForWriting, type SqlValue } from '../../src/store/sqlite.ts';
+
+export interface TestRow {
+  readonly scope: number;
+  readonly key: string;
+  readonly at?: number;
+  readonly state?: string;
+  readonly isBusy?: boolean;
+  /** Members that it shares with others. */
+  readonly shared?: Readonly<Record<string, unknown>>;
+  readonly own?: Readonly<Record<string, unknown>>;
+  /** Texts that a filter looks at: those of shared members, and its own. */
+  readonly sharedTexts?: readonly string[];
+  readonly texts?: readonly string[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly resource?: string;
+}
+
+export interface TestScope {
+  readonly account: string;
+  readonly region: string;
+  readonly identity?: string;
+}
+
+export function storeOf(scopes: readonly TestScope[], rows: readonly TestRow[], path = ':memory:'): Database {
+  const database = openForWriting(path);
+  migrate(database);
+  const addScope = database.prepare('insert into scope(identity, account, region) values(?, ?, ?)');
+  for (const [index, { identity = `role-${index}`, account, region }] of scopes.entries()) {
+    addScope.run(identity, account, region);
+  }
+  for (const name of ['things', 'others']) database.prepare('insert into resource(name) values(?)').run(name);
+  addRows(database, rows);
+  return database;
+}
+
+export function addRows(database: Database, rows: readonly TestRow[]): void {
+  const addShared = database.prepare(
+    'insert into shared(hash, doc, search) values(?, ?, ?) on conflict(hash) do update set hash = hash returning id',
+  );
+  const marks = Array.from({ length: 17 }, () => '?').join(', ');
+  const addRow =
+    database.prepare(`insert into row(resource, scope, at, key, state, busy, started, ended, thin, shared, doc,
+    search, requested_at, valid_from, valid_to, closed_by, seq) values(${marks})`);
+  database.exec('begin');
+  for (const row of rows) {
+    const doc = JSON.stringify(row.shared ?? {});
+    const shared = row.shared ? addShared.get(doc, doc, foldAll(row.sharedTexts ?? [])) : undefined;
+    addRow.run(...valuesOf(row, shared === undefined ? null : Number(shared.id)));
+  }
+  database.exec('commit');
+}
+
+function valuesOf(row: TestRow, shared: number | null): SqlValue[] {
+  const { key, texts = [], from = 1, to } = row;
+  const isAscii = fold(key) === key.toLowerCase();
+  const search = foldAll([...texts, ...(isAscii ? [] : [key])]);
+  return [
+    ...[row.resource === 'others' ? 2 : 1, row.scope, row.at ?? 0, key, row.state ?? null, Number(row.isBusy ?? false)],
+    ...[null, null, 0, shared, JSON.stringify(row.own ?? {}), search === '' ? null : search],
+    ...[from, from, to ?? null, to === undefined ? null : 'changed', 1],
+  ];
+}
