@@ -34,7 +34,8 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
   'out-of-reach': 'out of reach',
 };
 
-export function problemWord({ kind, code, retryable }: AwsProblem): string {
+export function problemWord({ kind, code, retryable, isPartial }: AwsProblem): string {
+  if (isPartial) return 'rows left out';
   if (kind === 'not-offered' && retryable) return 'answer unreadable';
   if (kind === 'unknown') return retryable ? 'AWS failed' : (code ?? 'failed');
   return words[kind] ?? code ?? 'failed';

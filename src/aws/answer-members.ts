@@ -1,6 +1,7 @@
 // What AWS sends in every good answer of an operation. The SDK makes an answer without members of anything that it can
 // parse: an empty body, `[1,2]`, `42`. Without this member such an answer would read as "there is none".
 import { LongList } from './long-list.ts';
+import { kindOf } from './misfit.ts';
 import type { Service } from './operations.ts';
 
 type Members = Readonly<Record<string, string>>;
@@ -83,35 +84,47 @@ export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
 /** A list inside what is described. */
 const innerLists: Members = { GetBackupPlan: 'Rules', GetBackupPlanFromTemplate: 'Rules' };
 
-type Answer = Readonly<Record<string, unknown>>;
+type Answer = Record<string, unknown>;
 
-/** What is wrong with an answer: "no BackupVaultList", "a text in the place of an item of BackupVaultList". */
-export function faultOf(service: Service, operation: string, answer: unknown): string | undefined {
-  const list = listMembers[service]?.[operation];
-  if (list !== undefined) return faultOfList(memberOf(answer, list), list);
-  const member = describedMembers[service]?.[operation];
-  if (member === undefined) return undefined;
-  if (!isSaid(memberOf(answer, member))) return `no ${member}`;
-  const inner = innerLists[operation];
-  return inner === undefined ? undefined : faultOfList(memberOf(memberOf(answer, member), inner), `${member}.${inner}`);
+/** The way to what every good answer has, member by member. */
+export function requiredPath(service: Service, operation: string): readonly string[] {
+  const path = [listMembers[service]?.[operation] ?? describedMembers[service]?.[operation], innerLists[operation]];
+  return path[0] === undefined ? [] : path.filter((name) => name !== undefined);
 }
 
-const memberOf = (answer: unknown, member: string): unknown => (isObject(answer) ? answer[member] : undefined);
+/** Takes what stands in a list and is no object. */
+export type NoteItem = (member: string, item: unknown) => void;
+
+/**
+ * What is wrong with an answer: "it has no BackupVaultList". Items that are no objects are taken out of their list where
+ * somebody notes them; otherwise they are what is wrong.
+ */
+export function faultOf(service: Service, operation: string, answer: unknown, note?: NoteItem): string | undefined {
+  const list = listMembers[service]?.[operation];
+  if (list !== undefined) return faultOfList(answer, [list], note);
+  const member = describedMembers[service]?.[operation];
+  if (member === undefined) return undefined;
+  const value = isObject(answer) ? answer[member] : undefined;
+  if (!isSaid(value)) return `it has no ${member}`;
+  const inner = innerLists[operation];
+  return inner === undefined ? undefined : faultOfList(value, [member, inner], note);
+}
 
 const isObject = (value: unknown): value is Answer =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A long list is checked when its parts are read. */
-function faultOfList(value: unknown, member: string): string | undefined {
-  if (value instanceof LongList) return undefined;
-  if (!Array.isArray(value)) return `no ${member}`;
-  const wrong = value.findIndex((item) => !isObject(item));
-  return wrong < 0 ? undefined : `${kindOf(value[wrong])} in the place of an item of ${member}`;
-}
-
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+function faultOfList(holder: unknown, path: readonly string[], note: NoteItem | undefined): string | undefined {
+  const [name = '', member] = [path.at(-1), path.join('.')];
+  const list = isObject(holder) ? holder[name] : undefined;
+  if (list instanceof LongList) return undefined;
+  if (!isObject(holder) || !Array.isArray(list)) return `it has no ${member}`;
+  const wrong = list.filter((item) => !isObject(item));
+  if (wrong.length === 0) return undefined;
+  if (!note) return `it has ${kindOf(wrong[0])} in the place of an item of ${member}`;
+  for (const item of wrong) note(member, item);
+  holder[name] = list.filter(isObject);
+  return undefined;
 }
 
 const isSaid = (value: unknown): boolean => isObject(value) || (typeof value === 'string' && value !== '');

@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { AnswerLimits } from './answer-limit.ts';
-import { faultOf } from './answer-members.ts';
+import { faultOf, type NoteItem } from './answer-members.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
@@ -17,6 +17,7 @@ import { withDeadline } from './deadline.ts';
 import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from './errors.ts';
 import { assertAllowed, isReadOnly } from './gate.ts';
 import { isClosedConnection } from './kept-connections.ts';
+import type { LeftOut } from './left-out.ts';
 import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts';
 import { unfold } from './long-list.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
@@ -32,6 +33,8 @@ export type { AwsProblem, CallMeter, Connection, Priority };
 export interface CallOptions {
   /** Lower is served first; config/budgets.ts names them. */
   readonly priority?: Priority;
+  /** Takes the items of lists that cannot be read. Absent: one of them makes the whole answer unreadable. */
+  readonly leftOut?: LeftOut | undefined;
 }
 
 export interface PagesOptions extends CallOptions, Pick<PagingOptions, 'ahead'> {}
@@ -126,6 +129,7 @@ interface Question {
   readonly input: object;
   readonly signal: AbortSignal;
   readonly priority: Priority;
+  readonly leftOut: LeftOut | undefined;
 }
 
 /** Kept connections in a row that the server may have closed. */
@@ -182,7 +186,7 @@ export function createAws(options: AwsOptions): Aws {
 
   /** One attempt, from the socket to the last byte. */
   async function attempt(question: Question): Promise<unknown> {
-    const { scope, service, operation, input, signal } = question;
+    const { scope, service, operation, input, signal, leftOut } = question;
     const client = await clients.get(scope.connection, scope.region, service);
     const callMs = options.timeouts?.callMs;
     const startedAt = clock.now();
@@ -190,9 +194,10 @@ export function createAws(options: AwsOptions): Aws {
     let outcome: CallRecord['outcome'] = 'ok';
     try {
       const answer = await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
-      const fault = faultOf(service, operation, answer);
+      const note: NoteItem | undefined = leftOut && ((member, item) => leftOut.add(question, member, item));
+      const fault = faultOf(service, operation, answer, note);
       if (fault !== undefined) throw new AwsProblemError(unreadable(question, fault));
-      return unfold(answer, (error) => new AwsProblemError(toProblem(error, question), { cause: error }));
+      return unfold(answer, (error) => new AwsProblemError(toProblem(error, question), { cause: error }), note);
     } catch (error) {
       const problem = toProblem(error, question);
       outcome = problem.kind;
@@ -258,6 +263,7 @@ export function createAws(options: AwsOptions): Aws {
     input,
     signal: AbortSignal.any([signal, closing.signal]),
     priority: call?.priority ?? priorities.overview,
+    leftOut: call?.leftOut,
   });
 
   return {

@@ -1,6 +1,7 @@
 // One SDK client for each (connection, Region, service), made when it is first needed.
 import type { Clock } from '../lib/clock.ts';
 import { createTurns, type NextTurn } from '../lib/turns.ts';
+import { requiredPath } from './answer-members.ts';
 import { collectBody } from './body-collector.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import type { CredentialPrograms } from './credential-programs.ts';
@@ -10,11 +11,11 @@ import { isReadOnly } from './gate.ts';
 import { loadSdk } from './load-sdk.ts';
 import { createLongAnswerProtocol } from './long-answers.ts';
 import { type AskForCode, createMfaRefusals } from './mfa-refusals.ts';
+import { fitToSchema } from './misfit.ts';
 import { collectObject } from './object-body.ts';
 import type { Service } from './operations.ts';
 import { unknownConnection } from './problem-texts.ts';
 import type { RoleSessions } from './role-sessions.ts';
-import { fitToSchema } from './shape-fit.ts';
 import { configuredAws, configuredEndpoint, findCaBundle } from './shared-config.ts';
 import type { SignIn } from './sign-in.ts';
 import { clientLogger, type Transport } from './transport.ts';
@@ -186,7 +187,9 @@ export function createClients(options: ClientsOptions): Clients {
         const whole = service === 'backup' && !isReadOnly(operation) ? keepUnknownInput(input) : input;
         const answer = await client.send(new sdk[`${operation}Command`]!(whole), { abortSignal });
         // AWS Backup's are long, and fitted as they are read.
-        return service === 'backup' ? answer : fitToSchema(sdk[`${operation}$`], answer);
+        return service === 'backup'
+          ? answer
+          : fitToSchema(sdk[`${operation}$`], answer, requiredPath(service, operation));
       },
       forget() {
         const key = from.provider.latest()?.accessKeyId;

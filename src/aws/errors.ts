@@ -5,7 +5,7 @@ import { skewOf } from './clock-skew.ts';
 import { programFailed, programTimedOut } from './credential-programs.ts';
 import * as credentials from './credential-texts.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
-import { notOfObjects } from './long-list.ts';
+import { MisfitError } from './misfit.ts';
 import type { Service } from './operations.ts';
 import * as say from './problem-texts.ts';
 import type { SignIn } from './sign-in.ts';
@@ -39,6 +39,8 @@ export interface AwsProblem {
   readonly retryable: boolean;
   /** With 'denied': AWS refuses in the same words what does not exist. */
   readonly mayBeAbsent?: true;
+  /** Rows that could be read have come all the same. */
+  readonly isPartial?: true;
 }
 
 /** What was asked for is not there, as far as AWS says. */
@@ -109,6 +111,7 @@ const rules: readonly Rule[] = [
 
 export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem {
   if (error instanceof AwsProblemError) return error.problem;
+  if (error instanceof MisfitError) return say.unreadable(context, error.why);
   if (context.aborted) return say.aborted();
   const facts = factsOf(error);
   for (const rule of rules) {
@@ -259,7 +262,7 @@ function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContex
   if (refused !== undefined) return refused;
   if (status >= 500) return say.gatewayFailed(context, status);
   if (isPage) return say.notOffered(context.service, context.operation);
-  return say.unreadable(context, message === notOfObjects ? 'something in its list that is no object' : undefined);
+  return say.unreadable(context);
 }
 
 function byName({ name, message, skewMs }: Facts, context: ErrorContext): AwsProblem | undefined {

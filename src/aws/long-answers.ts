@@ -3,9 +3,11 @@
 import type { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { rowsInTurn } from '../../config/limits.ts';
 import type { NextTurn } from '../lib/turns.ts';
+import { requiredPath } from './answer-members.ts';
 import { collectBody, letGo } from './body-collector.ts';
 import { findList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
+import { assertFitting } from './misfit.ts';
 import { fits, fitsOnWire, isObject, withoutNulls } from './shape-fit.ts';
 import { createShapeReader, type Read } from './shape-reader.ts';
 import { isDocumentShape, keepUnknownMembers, unknownMembers, withMembers } from './unknown-members.ts';
@@ -55,6 +57,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     /** The SDK's way to each value. One that is not of its type is left out, and the rest of the answer stays. */
     override _read(schema: Schema, value: unknown): unknown {
       const shape = NormalizedSchema.of(schema);
+      if (this.depth === 0) assertFitting(shape, value, requiredPath('backup', operationOf(shape)), fitsOnWire);
       if (!fitsOnWire(shape, value)) return undefined;
       this.depth += 1;
       try {
@@ -81,7 +84,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       const there = withoutNulls(items, false);
       // Whoever sends nothing but nulls does not mean that there is nothing: the list is missing.
       if (this.depth === depthOfLists && there.length === 0 && items.length > 0) return undefined;
-      // What should be an object and is none tells that the list cannot be trusted.
+      // What should be an object and is none is found by whoever checks the answer.
       if (schema.isStructSchema()) return there.map((item) => this._read(schema, item) ?? item);
       return there.map((item) => this._read(schema, item)).filter((item) => item !== undefined);
     }
@@ -154,6 +157,10 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     }
   };
 }
+
+/** Outputs are named after their operation. */
+const operationOf = (output: { getName(): string | undefined }): string =>
+  (output.getName() ?? '').replace(/(Output|Response)$/, '');
 
 /** As of a short list. */
 const readItems = (items: readonly unknown[], read: Read): unknown[] =>

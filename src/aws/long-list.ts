@@ -1,5 +1,6 @@
 // A list of an answer that is read as it is used, part by part: what nobody keeps of a part is gone before the next one
 // is there, and a key waits for one part at most.
+import { kindOf, MisfitError } from './misfit.ts';
 
 /** Stands in an answer in the place of its list, until `unfold`. */
 export class LongList<Item = unknown> {
@@ -21,16 +22,20 @@ export class LongList<Item = unknown> {
 
 const inParts = Symbol('inParts');
 
+type NoteItem = (member: string, item: unknown) => void;
+
 /**
  * Makes an answer with a long list look like any other: its member gives the whole list to who asks for it. `failed` says
- * what is thrown where the list turns out to be unreadable.
+ * what is thrown where the list turns out to be unreadable; `note` takes items that are no objects, and without it they
+ * make the list unreadable.
  */
-export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error): Answer {
+export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error, note?: NoteItem): Answer {
   if (typeof answer !== 'object' || answer === null) return answer;
+  const leave = note ?? refuseItem;
   for (const [name, list] of Object.entries(answer)) {
     if (!(list instanceof LongList)) continue;
     let whole: unknown[] | undefined;
-    const parts = () => told(whole ? [whole].values() : ofObjects(list.parts()), failed);
+    const parts = () => told(whole ? [whole].values() : ofObjects(list.parts(), (item) => leave(name, item)), failed);
     const get = () => (whole ??= [...parts()].flat());
     Object.defineProperty(answer, name, { enumerable: true, configurable: true, get });
     Object.defineProperty(answer, inParts, { value: { name, parts } });
@@ -38,15 +43,21 @@ export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error
   return answer;
 }
 
-export const notOfObjects = 'The list has something in it that is no object.';
+function refuseItem(member: string, item: unknown): void {
+  throw new MisfitError(`it has ${kindOf(item)} in the place of an item of ${member}`);
+}
+
+const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null && !Array.isArray(item);
 
 /** No long list that is asked for has anything else in it. */
-function* ofObjects<Item>(parts: Iterable<readonly Item[]>): Generator<readonly Item[]> {
+function* ofObjects<Item>(parts: Iterable<readonly Item[]>, leave: (item: Item) => void): Generator<readonly Item[]> {
   for (const part of parts) {
-    if (!part.every((item) => typeof item === 'object' && item !== null)) {
-      throw new SyntaxError(notOfObjects);
+    if (part.every(isObject)) {
+      yield part;
+      continue;
     }
-    yield part;
+    for (const item of part) if (!isObject(item)) leave(item);
+    yield part.filter(isObject);
   }
 }
 

@@ -148,11 +148,17 @@ export function notOffered(service: Service, operation: string, code?: string): 
 }
 
 /** Perhaps cut on the way, so it is worth another try. */
-export function unreadable({ service, operation }: Pick<Place, 'service' | 'operation'>, has?: string): AwsProblem {
-  const why = has === undefined ? '' : `: it has ${has}`;
-  const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why}; this endpoint may not offer it.`;
-  return problem('not-offered', message, 'vaultop tries again; check AWS_ENDPOINT_URL if it stays', undefined, true);
+export function unreadable({ service, operation }: Pick<Place, 'service' | 'operation'>, why?: string): AwsProblem {
+  const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why === undefined ? '' : `: ${why}`}; this endpoint may not offer it.`;
+  return problem('not-offered', message, checkAnswer, undefined, true);
 }
+
+const checkAnswer = 'vaultop tries again; check AWS_ENDPOINT_URL if it stays';
+
+export const rowsLeftOut = (message: string): AwsProblem => ({
+  ...problem('not-offered', message, checkAnswer, undefined, true),
+  isPartial: true,
+});
 
 export function answerTooLong(place: Place): AwsProblem {
   const message = `${hostOf(place)} sends an answer without end: more than ${answerLimits.mostBytes / 1_000_000} MB.`;

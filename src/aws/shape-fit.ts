@@ -37,7 +37,7 @@ export function withoutNulls(items: readonly unknown[], isPart: boolean): readon
 
 /**
  * An answer as the SDK read it, changed in place: a member of another type than its schema's is absent, and so is what is
- * null in a list. An item of a list that should be an object and is none stays: that list cannot be trusted.
+ * null in a list. An item of a list that should be an object and is none stays: whoever checks the answer finds it.
  */
 export function fitted(schema: NormalizedSchema, value: unknown, depth = 1): unknown {
   if (!fits(schema, value)) return undefined;
@@ -53,13 +53,6 @@ export function fitted(schema: NormalizedSchema, value: unknown, depth = 1): unk
   if (!schema.isStructSchema()) return value;
   const members = new Map(schema.structIterator());
   return fittedMembers(value as Document, depth, (name) => members.get(name));
-}
-
-/** `operation`: its schema, as the SDK's clients export it: [9, namespace, name, traits, input, output]. */
-export async function fitToSchema(operation: unknown, answer: unknown): Promise<unknown> {
-  if (!Array.isArray(operation) || !isObject(answer)) return answer;
-  const { NormalizedSchema: schemas } = await import('@smithy/core/schema');
-  return fitted(schemas.of(operation[5]), answer);
 }
 
 /** What no schema tells of stays. */

@@ -5,7 +5,7 @@ export const faultKinds = [
   ...(['expired-token', 'invalid-token', 'clock-skew', 'region-off', 'not-offered'] as const),
   ...(['throttle', 'error-500', 'error-503', 'slow', 'hang', 'reset'] as const),
   ...(['truncated', 'malformed', 'html', 'repeat-token', 'empty-page', 'changing-page'] as const),
-  ...(['empty', 'no-content', 'no-members', 'array', 'number', 'object-list'] as const),
+  ...(['empty', 'no-content', 'no-members', 'array', 'number', 'object-list', 'text-row'] as const),
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

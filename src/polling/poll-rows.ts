@@ -21,6 +21,8 @@ export interface AnswerRows<Row> {
   readonly isShown: boolean;
   take(page: readonly Row[]): void;
   end(now: number): void;
+  /** Some could not be read: what was listed before and is not now may be one of them, and stays. */
+  endInPart(): void;
 }
 
 export interface PollRows<Row> {
@@ -98,6 +100,15 @@ export function createPollRows<Row>({ key, isGone, keep, ...options }: PollRowsO
           if (kind === 'changes') forgetGone(now);
           if (rows !== current) replace(rows);
           mostLately = rows.size;
+        },
+        endInPart() {
+          if (rows === current) return;
+          for (const [id, row] of current) {
+            if (rows.has(id)) continue;
+            cap.adds(rows, id, row);
+            rows.set(id, row);
+          }
+          replace(rows);
         },
       };
     },

@@ -41,6 +41,8 @@ export interface PollOptions<Row, Problem> {
   readonly toProblem: (error: unknown) => Problem;
   /** A refusal that stays until somebody does something about it. */
   readonly isLasting?: (problem: Problem) => boolean;
+  /** A refusal of some rows, in which all others have come. */
+  readonly isPartial?: (problem: Problem) => boolean;
   /** 0 to 1: this poll's moment in its turn. Absent: its turns count from its own start. */
   readonly phase?: number;
   readonly cap?: CapRules<Row>;
@@ -189,7 +191,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     one.recording = options.archive?.begin(now);
     const answer = rows.begin(onlyChanges ? 'changes' : state.loadedAt === undefined ? 'first' : 'whole');
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
-    await eachPage(pages, (page) => {
+    const reading = eachPage(pages, (page) => {
       if (signal.aborted) return 'leave';
       const taken = amended(page);
       one.recording?.page(taken);
@@ -198,6 +200,11 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       if (answer.isShown && page.length > 0) publish();
       else renew();
       return options.pause?.(page.length);
+    });
+    await reading.catch((error: unknown) => {
+      const isPartial = options.isPartial?.(options.toProblem(error)) ?? false;
+      if (isPartial && !signal.aborted) answer.endInPart();
+      throw error;
     });
     if (signal.aborted) return;
     answer.end(now);

@@ -50,6 +50,7 @@ export const planRules: Resource<PlanRule> = {
       for (const row of rows) gone.delete(planRules.key(row));
       yield rows;
     }
+    if (!ask.isWhole()) return;
     yield [...gone].flatMap((key) => {
       const rule = known.get(key);
       return rule ? [{ ...rule, goneAt: ask.now }] : [];
@@ -193,7 +194,9 @@ async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number> {
     if (createdAt !== undefined) return createdAt;
   }
   const operation = 'ListBackupPlanVersions';
-  throw new AwsProblemError(unreadable({ service: 'backup', operation }, `no CreationDate of the plan's version`));
+  throw new AwsProblemError(
+    unreadable({ service: 'backup', operation }, `it has no CreationDate of the plan's version`),
+  );
 }
 
 interface Origin {

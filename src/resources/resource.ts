@@ -17,6 +17,8 @@ export interface Ask {
   readonly params: Params;
   /** Epoch ms. */
   readonly now: number;
+  /** False: rows that could not be read were left out of what has come so far. */
+  isWhole(): boolean;
   call<S extends Service, O extends OperationOf<S>>(
     service: S,
     operation: O,

@@ -1,5 +1,7 @@
 // Binds a question's scope, priority and abort signal to the calls a resource makes.
 import type { Aws, Priority } from '../aws/aws.ts';
+import { AwsProblemError } from '../aws/errors.ts';
+import { createLeftOut, type LeftOut } from '../aws/left-out.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ask, Params } from '../resources/resource.ts';
 
@@ -11,16 +13,30 @@ export interface AskOptions {
   readonly priority: Priority;
   /** Epoch ms. */
   readonly now: number;
+  /** Takes the items of lists that cannot be read. Absent: one of them makes the whole answer unreadable. */
+  readonly leftOut?: LeftOut;
 }
 
-export function createAsk({ aws, scope, params, signal, priority, now }: AskOptions): Ask {
+export function createAsk({ aws, scope, params, signal, priority, now, leftOut }: AskOptions): Ask {
   return {
     scope,
     params,
     now,
+    isWhole: () => leftOut?.problem() === undefined,
     call: (service, operation, input, elsewhere = scope) =>
-      aws.call(elsewhere, service, operation, input, signal, { priority }),
+      aws.call(elsewhere, service, operation, input, signal, { priority, leftOut }),
     pages: (service, operation, input, { ahead = false } = {}) =>
-      aws.pages(scope, service, operation, input, signal, { priority, ahead }),
+      aws.pages(scope, service, operation, input, signal, { priority, ahead, leftOut }),
   };
+}
+
+/** All rows of a list that can be read; then the refusal that says what was left out. */
+export async function* readRows<Row>(
+  options: AskOptions,
+  list: (ask: Ask) => AsyncIterable<Row[]>,
+): AsyncGenerator<Row[]> {
+  const leftOut = createLeftOut();
+  yield* list(createAsk({ ...options, leftOut }));
+  const problem = leftOut.problem();
+  if (problem) throw new AwsProblemError(problem);
 }

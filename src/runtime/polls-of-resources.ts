@@ -18,7 +18,7 @@ import { resources } from '../resources/index.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
-import { createAsk } from './ask.ts';
+import { type AskOptions, createAsk, readRows } from './ask.ts';
 import { problemOf } from './problem-of.ts';
 
 export type ResourcePolls = Polls<Question, AwsProblem>;
@@ -53,7 +53,7 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
   const create = (question: Question): Poll<any, AwsProblem> => {
     const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});
     const phase = phaseOf(questionKey(question));
-    const common = { clock, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
+    const common = { clock, cadence, toProblem: problemOf, isLasting, isPartial, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeperOf(question.resource);
     const archive = options.archive && archiveOf(question, { ...options.archive, nextTurn });
@@ -92,23 +92,25 @@ function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room:
   const resource = resources[question.resource];
   const { scope, params } = question;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  const ask = ({ signal, now, priority }: Request<any>) => createAsk({ aws, scope, params, signal, priority, now });
+  const place = ({ signal, now, priority }: Request<any>): AskOptions => ({
+    ...{ aws, scope, params, signal, priority, now },
+  });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.
   const narrowed = Object.keys(params).length > 0;
   const { changes, newOnly, isGone, isBusy, age, countedAs } = resource;
   return {
     key: resource.key,
-    // biome-ignore lint/suspicious/noExplicitAny: see ask
-    all: (request: Request<any>) => resource.list(ask(request)),
+    // biome-ignore lint/suspicious/noExplicitAny: see place
+    all: (request: Request<any>) => readRows(place(request), resource.list),
     ...(isBusy ? { isBusy } : {}),
     ...(age ? { cap: capOf({ age, room, ...(isBusy ? { isBusy } : {}), ...(countedAs ? { countedAs } : {}) }) } : {}),
     ...(isGone ? { isGone } : {}),
     ...(newOnly ? { newOnly: (rowCount: number) => newOnly(params, rowCount) } : {}),
     ...(changes && (newOnly || !narrowed)
       ? {
-          // biome-ignore lint/suspicious/noExplicitAny: see ask
+          // biome-ignore lint/suspicious/noExplicitAny: see place
           changes: (request: Request<any> & { since: number }) =>
-            changes(ask(request), request.since - overlapMs, request.known),
+            readRows(place(request), (ask) => changes(ask, request.since - overlapMs, request.known)),
         }
       : {}),
   };
@@ -147,6 +149,8 @@ function cadenceFor(question: Question, said: Partial<Cadence>): Cadence {
 /** Nothing mends these but a person or another endpoint: asked again rarely. */
 const isLasting = ({ kind, retryable }: AwsProblem): boolean =>
   !retryable && (kind === 'not-offered' || kind === 'region-off' || kind === 'invalid');
+
+const isPartial = (problem: AwsProblem): boolean => problem.isPartial === true;
 
 /** 0 to 1, the same for the same text in every run. */
 function phaseOf(text: string): number {

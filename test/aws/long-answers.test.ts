@@ -91,7 +91,9 @@ test.each([1, 'text', true])('a long list of %j is refused when it is read', asy
   const server = await startServer(reply(200, JSON.stringify({ BackupJobs: items, NextToken: null })));
   const { sliced } = await bothClients(server.url);
   const asked = sliced(new ListBackupJobsCommand({}));
-  await expect(asked.then(({ BackupJobs }: { BackupJobs?: unknown }) => BackupJobs)).rejects.toThrow(/no object/);
+  await expect(asked.then(({ BackupJobs }: { BackupJobs?: unknown }) => BackupJobs)).rejects.toThrow(
+    /in the place of an item of BackupJobs/,
+  );
 });
 
 test.each([1, 2_000])(

@@ -74,8 +74,12 @@ describe('a redirect', () => {
 
 describe('a list with something else in it', () => {
   test.each([
-    ['{"BackupVaultList":"words"}', 'it has no BackupVaultList'],
-    ['{"BackupVaultList":[null]}', 'it has no BackupVaultList'],
+    ['{}', 'it has no BackupVaultList'],
+    ['{"BackupVaultList":null}', 'it has no BackupVaultList'],
+    ['{"BackupVaultList":"words"}', 'BackupVaultList is a text, not a list'],
+    ['{"BackupVaultList":7}', 'BackupVaultList is a number, not a list'],
+    ['{"BackupVaultList":{"a":1}}', 'BackupVaultList is an object, not a list'],
+    ['{"BackupVaultList":[null]}', 'BackupVaultList has nothing but null in it'],
     ['{"BackupVaultList":["words",{}]}', 'it has a text in the place of an item of BackupVaultList'],
     ['{"BackupVaultList":[[],{}]}', 'it has a list in the place of an item of BackupVaultList'],
     ['{"BackupVaultList":[7]}', 'it has a number in the place of an item of BackupVaultList'],
@@ -88,5 +92,22 @@ describe('a list with something else in it', () => {
     const { url } = await startServer(reply(200, '{"BackupVaultList":[null,{"BackupVaultName":"a"},null]}'));
     const answer = await connect(url).call(scope, 'backup', 'ListBackupVaults', {}, never());
     expect(answer.BackupVaultList).toEqual([{ BackupVaultName: 'a' }]);
+  });
+});
+
+describe('a member of another type', () => {
+  test.each<readonly [Service, string, string, string]>([
+    ['backup', 'GetBackupPlan', '{"BackupPlan":"x"}', 'BackupPlan is a text, not an object'],
+    ['backup', 'GetBackupPlan', '{"BackupPlan":{"Rules":"x"}}', 'BackupPlan.Rules is a text, not a list'],
+    ['backup', 'DescribeBackupVault', '{"BackupVaultName":[7]}', 'BackupVaultName is a list, not a text'],
+    ['backup', 'ListTags', '{"Tags":true}', 'Tags is a boolean, not an object'],
+    ['cloudtrail', 'LookupEvents', '{"Events":"x"}', 'Events is a text, not a list'],
+    ['organizations', 'ListAccounts', '{"Accounts":7}', 'Accounts is a number, not a list'],
+    ['account', 'ListRegions', '{"Regions":[null]}', 'Regions has nothing but null in it'],
+  ])('of %s %s: %s', async (service, operation, body, why) => {
+    const { url } = await startServer(reply(200, body, { 'content-type': 'application/json' }));
+    const input = { BackupPlanId: 'a', BackupVaultName: 'a', ResourceArn: 'a' };
+    const asked = connect(url).call(scope, service, operation as OperationOf<Service>, input as never, never());
+    expect((await problemOf(asked)).message).toContain(`${operation} cannot be read: ${why};`);
   });
 });

@@ -21,7 +21,7 @@ const operations = [
 /** What four attempts get over. */
 const passing = [
   ...['throttle', 'error-500', 'error-503', 'reset', 'truncated', 'malformed', 'html:502', 'slow', 'hang'],
-  ...['empty', 'no-content', 'no-members', 'array', 'number'],
+  ...['empty', 'no-content', 'no-members', 'array', 'number', 'text-row'],
 ];
 const lasting = [
   ...['deny', 'deny-scp', 'expired-token', 'invalid-token', 'not-offered', 'html:200', 'html:404'],
@@ -69,8 +69,15 @@ test.each(sampled(cases, 5))('$operation: $kind $times', async ({ operation, kin
   expect(stateOf(report)).toBe(isCritical ? 2 : isKnown ? stateOf(whole) : 3);
   if (times !== '' && passing.includes(kind as FaultKind)) expect(report.unanswered).toEqual([]);
   // Of an answer without lists nothing is broken by it, and one page has no second one.
-  const isHarmless = kind === 'slow' || kind === 'object-list' || kind === 'repeat-token';
+  const isHarmless = kind === 'slow' || kind === 'object-list' || kind === 'text-row' || kind === 'repeat-token';
   if (times === '' && !isHarmless) expect(report.unanswered.length).toBeGreaterThan(0);
+});
+
+test('a list of which a row could not be read is not known as a whole, and the rest is judged', async () => {
+  const report = await check([parseFault('ListBackupVaults=text-row')]);
+  const place = `${world.scopes[0]?.accountId}/${region}`;
+  expect(report.unanswered).toContain(`vaults: rows left out in ${place}`);
+  expect(report.lists).toContainEqual(expect.objectContaining({ list: 'vaults', state: 'unknown' }));
 });
 
 test('what has not come in time is not known, and the rest is judged', async () => {

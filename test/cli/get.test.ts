@@ -131,6 +131,16 @@ describe('against the embedded AWS', () => {
     }
   });
 
+  test('a text among the rows of a list is told by its operation, and the rows are there', async () => {
+    const whole = await get('vaults', '-o', 'jsonl');
+    emulator.setFaults([parseFault('eu-west-1/ListBackupVaults=text-row')]);
+    const { code, out, err } = await get('vaults', '-o', 'jsonl');
+    expect({ code, rows: out.split('\n').sort() }).toEqual({ code: 1, rows: whole.out.split('\n').sort() });
+    expect(err).toMatch(
+      /^vaultop: eu-west-1: ListBackupVaults sent a text where a backup vault should be: 1 row is left out\. Vaultop tries/,
+    );
+  });
+
   test('one Region that refuses is told, and the others are there', async () => {
     emulator.setFaults([parseFault('eu-west-1/backup=deny')]);
     const { code, out, err } = await get('vaults', '-o', 'jsonl');

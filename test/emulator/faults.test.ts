@@ -110,6 +110,12 @@ test('an object stands where the list should be', async () => {
   expect(Object.keys(BackupVaultList)).toEqual(['0', '1', '2']);
 });
 
+test('a text stands among the rows of a list', async () => {
+  const { body } = await rawCall(await emulatorAt({ faults: [{ kind: 'text-row' }] }), { path: '/backup-vaults' });
+  const { BackupVaultList } = JSON.parse(body);
+  expect(BackupVaultList.map((row: unknown) => typeof row)).toEqual(['string', 'object', 'object', 'object']);
+});
+
 test('a connection is reset in the middle of the body', async () => {
   const emulator = await emulatorAt({ faults: [{ kind: 'reset' }] });
   await expect(rawCall(emulator, { path: '/backup-vaults' })).rejects.toThrow();

@@ -98,11 +98,13 @@ const said: Readonly<Record<FaultKind, string>> = {
   'empty-page': 'ok',
   'changing-page': 'ok',
   ...{ empty: 'answer unreadable', 'no-content': 'answer unreadable', 'no-members': 'answer unreadable' },
+  'text-row': 'rows left out',
   ...{ array: 'answer unreadable', number: 'answer unreadable', 'object-list': 'answer unreadable' },
 };
 
 function unharmed(kind: FaultKind): Readonly<Record<string, string>> {
   if (kind === 'repeat-token') return unpaged;
+  if (kind === 'text-row') return { ...withoutLists, 'plans document': 'answer unreadable' };
   return kind === 'object-list' ? withoutLists : {};
 }
 
@@ -120,7 +122,9 @@ test.each(faultKinds)('%s', async (kind: FaultKind) => {
   questions.forEach((question, index) => {
     const problem = problemOf(question);
     if (!problem) return;
-    expect(rowKeys(question)).toEqual(known[index]);
+    // Of an answer that was read in part, what is new has come too.
+    const kept = problem.isPartial ? expect.arrayContaining(known[index] ?? []) : known[index];
+    expect(rowKeys(question)).toEqual(kept);
     expect(`${problem.message} ${problem.nextStep}`).not.toMatch(
       /JSON|Unexpected|SyntaxError|Deserialization|undefined/,
     );

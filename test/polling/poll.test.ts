@@ -55,6 +55,38 @@ test('the first page shows while the rest is still on its way', async () => {
   expect(poll.snapshot().loadedAt).toBeDefined();
 });
 
+test('a listing that lacks some rows brings the others up to date, and takes none away', async () => {
+  const clock = createFakeClock();
+  const { all, hand } = manualPages();
+  const poll = pollOf(clock, all, { isPartial: (problem) => problem === 'some left out' });
+  poll.watch(() => {});
+  await settle();
+  await hand([
+    { id: 'a', value: 1 },
+    { id: 'b', value: 1 },
+  ]);
+  await hand('end');
+  const { changes: before, loadedAt } = poll.snapshot();
+  const place = before?.count() ?? 0;
+  await clock.advance(60_000);
+  await hand([
+    { id: 'b', value: 2 },
+    { id: 'c', value: 2 },
+  ]);
+  await hand(new Error('some left out'));
+  const { rows, failure, changes, ...after } = poll.snapshot();
+  expect(new Map(rows)).toEqual(
+    new Map([
+      ['a', { id: 'a', value: 1 }],
+      ['b', { id: 'b', value: 2 }],
+      ['c', { id: 'c', value: 2 }],
+    ]),
+  );
+  expect([...(changes?.since(place) ?? [])].sort()).toEqual(['b', 'c']);
+  expect(failure).toMatchObject({ problem: 'some left out', attempts: 1 });
+  expect(after.loadedAt).toBe(loadedAt);
+});
+
 test('asks nothing before somebody watches and nothing after the last one left', async () => {
   const clock = createFakeClock();
   let asked = 0;

@@ -103,6 +103,7 @@ export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): E
     scope: scopeOf(region),
     params,
     now,
+    isWhole: () => true,
     call: (service, operation, input) => aws.call(scopeOf(region), service, operation, input, never),
     pages: (service, operation, input) => aws.pages(scopeOf(region), service, operation, input, never),
   });
@@ -189,6 +190,7 @@ export function askAnswering(answers: Readonly<Record<string, unknown>>, params:
     scope: scopeOf('eu-west-1'),
     params,
     now: noon,
+    isWhole: () => true,
     call: async (_service, operation) => answer(operation),
     async *pages(_service, operation) {
       yield answer(operation);

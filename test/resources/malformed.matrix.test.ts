@@ -7,6 +7,7 @@ import * as backup from '@aws-sdk/client-backup';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toDocumentAnswer } from '../../src/app/detail-view.ts';
+import { requiredPath } from '../../src/aws/answer-members.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors.ts';
 import { readOperations } from '../../src/emulator/wire/operations.ts';
@@ -15,7 +16,7 @@ import type { Clock } from '../../src/lib/clock.ts';
 import { sanitize } from '../../src/lib/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Ask, Section } from '../../src/resources/resource.ts';
-import { createAsk } from '../../src/runtime/ask.ts';
+import { createAsk, readRows } from '../../src/runtime/ask.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { caseCount, sampled, seededRandom } from '../support/matrix.ts';
 import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-answers.ts';
@@ -72,7 +73,8 @@ afterAll(() => {
 });
 
 const signal = new AbortController().signal;
-const ask = (): Ask => createAsk({ aws, scope, params: {}, signal, priority: 0, now });
+const place = () => ({ aws, scope, params: {}, signal, priority: 0, now }) as const;
+const ask = (): Ask => createAsk(place());
 
 /** Those that ask AWS. `metrics` are numbers in another encoding; events come out of queues. */
 const listed = Object.values(resources).filter(
@@ -215,6 +217,35 @@ test('with one member as it should not be, nothing breaks', async () => {
   if (tried.length > 500) console.info(`${tried.length} of ${cases.length} answers`);
 });
 
+const valueAt = (answer: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, name) => (value as Record<string | number, unknown>)[name], answer);
+
+test.each(listed.map((resource) => [resource.id, resource] as const))(
+  '%s: what is no row among the rows of a list leaves the others, and is told with its operation',
+  async (_, resource) => {
+    wrong = undefined;
+    asked.clear();
+    const all = (await rowsOf(resource)).length;
+    for (const operation of asked) {
+      const isOfTrail = trailOperations.has(operation);
+      const path = requiredPath(isOfTrail ? 'cloudtrail' : 'backup', operation);
+      const items = valueAt(wellFormed.get(operation), path);
+      if (!Array.isArray(items)) continue;
+      // The SDK makes an object of a list in answers of CloudTrail, before anybody can look at it.
+      for (const item of ['words', 7, true, ...(isOfTrail ? [] : [[]])]) {
+        wrong = { operation, path, value: [items[0], item, ...items.slice(1)] };
+        const rows: unknown[] = [];
+        const reading = (async () => {
+          for await (const page of readRows(place(), resource.list)) rows.push(...page);
+        })();
+        const problem = await reading.catch((error: Error) => error.message);
+        expect(problem).toMatch(new RegExp(`^${operation} sent an? \\w+ where an? [a-z ]+ should be: `));
+        expect([operation, rows.length]).toEqual([operation, all]);
+      }
+    }
+  },
+);
+
 /** Words that no enum has, names that every object has, and what a terminal would obey. */
 const strangeTexts = [
   ...['SOMETHING_NEW', 'constructor', '__proto__', 'toString', 'hasOwnProperty', ' ', '-'],
@@ -231,8 +262,7 @@ const strangeTexts = [
 ];
 /** Whether an event is one of AWS Backup, and which version of a plan is looked up: other words mean other rows. */
 const decidesRows = /\.(EventSource|VersionId)$/;
-const isText = (answer: unknown, path: Path): boolean =>
-  typeof path.reduce<unknown>((value, name) => (value as Record<string | number, unknown>)[name], answer) === 'string';
+const isText = (answer: unknown, path: Path): boolean => typeof valueAt(answer, path) === 'string';
 
 test('with unknown words and hostile text in any member, every row stays and nothing of it reaches the screen', async () => {
   const random = seededRandom(11);

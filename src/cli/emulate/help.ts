@@ -24,6 +24,7 @@ What goes wrong
                          clock-skew[:MINUTES] region-off not-offered throttle error-500 error-503 slow[:MS] hang
                          reset truncated malformed html[:STATUS] repeat-token empty-page changing-page
                          empty no-content no-members array number object-list (bodies that parse and lack the list)
+                         text-row (a text among the rows of each list)
                        KIND*3 happens three times
   --no-throttle        answers however often it is asked; else AWS's published rates hold, LookupEvents twice a second
   --no-quirk NAME      all of the real service's quirks but this; --quirk NAME: none but this. Again for more

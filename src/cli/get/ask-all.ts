@@ -5,7 +5,7 @@ import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors.ts'
 import type { Scope } from '../../domain/scope.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
-import { createAsk } from '../../runtime/ask.ts';
+import { readRows } from '../../runtime/ask.ts';
 import { problemOf } from '../../runtime/problem-of.ts';
 
 export interface AskAllOptions {
@@ -48,7 +48,8 @@ async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal |
       if (signal.aborted) return undefined;
       if (!(error instanceof AwsProblemError)) throw error;
       const problem = problemOf(error);
-      if (!problem.retryable || attempt >= mostTries) return { scope, problem };
+      // What can be read has been given.
+      if (!problem.retryable || problem.isPartial || attempt >= mostTries) return { scope, problem };
       await sleep(clock, firstRetryMs * 2 ** (attempt - 1), signal).catch(() => {});
     }
   }
@@ -56,8 +57,8 @@ async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal |
 
 async function readScope(scope: Scope, options: AskAllOptions, given: Set<string>): Promise<void> {
   const { aws, clock, resource, params, signal, row: give } = options;
-  const ask = createAsk({ aws, scope, params, signal, priority: 0, now: clock.now() });
-  for await (const page of resource.list(ask)) {
+  const place = { aws, scope, params, signal, priority: 0, now: clock.now() } as const;
+  for await (const page of readRows(place, resource.list)) {
     for (const row of page) {
       const key = resource.key(row);
       if (given.has(key)) continue;

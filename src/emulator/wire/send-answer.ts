@@ -27,16 +27,20 @@ export function breakAnswer({ kind, amount }: Fault, answer: WireAnswer): WireAn
     case 'number':
       return { ...answer, body: '42' };
     case 'object-list':
-      return { ...answer, body: withObjects(answer.body) };
+      return { ...answer, body: withLists(answer.body, (list) => ({ ...list })) };
+    case 'text-row':
+      return { ...answer, body: withLists(answer.body, (list) => (isOfObjects(list) ? ['text', ...list] : list)) };
     default:
       return answer;
   }
 }
 
-/** Objects in the place of lists. A body in another form than JSON becomes an object without members. */
-function withObjects(body: string): string {
+const isOfObjects = (list: readonly unknown[]): boolean => list.every((item) => typeof item === 'object');
+
+/** Something else in the place of each list. A body in another form than JSON becomes an object without members. */
+function withLists(body: string, change: (list: readonly unknown[]) => unknown): string {
   try {
-    return JSON.stringify(JSON.parse(body), (_, value) => (Array.isArray(value) ? { ...value } : value));
+    return JSON.stringify(JSON.parse(body), (_, value) => (Array.isArray(value) ? change(value) : value));
   } catch {
     return '{}';
   }

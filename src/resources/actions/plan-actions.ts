@@ -204,7 +204,7 @@ const exportPlan: Action<Plan> = {
     const plan = exportedPlan(BackupPlanTemplateJson ?? '');
     if (plan) return prettyJson(plan);
     throw new AwsProblemError(
-      unreadable({ service: 'backup', operation: 'ExportBackupPlanTemplate' }, 'no plan with rules'),
+      unreadable({ service: 'backup', operation: 'ExportBackupPlanTemplate' }, 'it has no plan with rules'),
     );
   },
   output: ({ row, facts }) => ({ name: `${row.name}.json`, text: `${facts}\n` }),

@@ -3,6 +3,7 @@ import { organizationRefreshMs, organizationRetryMs } from '../../../config/poll
 import type { OrganizationState, OrganizationWay } from '../../app/data.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors.ts';
+import { createLeftOut } from '../../aws/left-out.ts';
 import { inNoOrganization, memberAccount } from '../../aws/problem-texts.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -71,7 +72,7 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
     refused(region, account, problem) {
       const way = wayIn(region);
       const isNews = account === '*' ? way === 'all' : way === 'each';
-      if (!isNews || !['denied', 'invalid', 'not-offered'].includes(problem.kind)) return;
+      if (!isNews || problem.isPartial || !['denied', 'invalid', 'not-offered'].includes(problem.kind)) return;
       const others = account === '*' && (told?.names.size ?? 0) > 0;
       refusals.set(region, { way: others ? 'each' : 'own', problem });
       changed();
@@ -86,14 +87,16 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
 /** Listing accounts is for the management account and delegated administrators: whoever may, may ask for their jobs. */
 async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Promise<Told> {
   const names = new Map<string, string>();
+  const leftOut = createLeftOut();
   let unlisted: AwsProblem;
   try {
-    for await (const page of aws.pages(scope, 'organizations', 'ListAccounts', {}, signal)) {
+    for await (const page of aws.pages(scope, 'organizations', 'ListAccounts', {}, signal, { leftOut })) {
       for (const { Id, Name, Status } of page.Accounts ?? []) {
         if (Id && Status !== 'SUSPENDED') names.set(Id, sanitize(Name ?? Id));
       }
     }
-    return { names };
+    const problem = leftOut.problem();
+    return { names, ...(problem ? { unlisted: problem } : {}) };
   } catch (error) {
     unlisted = problemOf(error);
     names.clear();

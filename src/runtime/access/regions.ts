@@ -1,5 +1,7 @@
 // The Regions that the account has enabled, for --all-regions and for completion. Without the right to ask, none.
 import type { Aws } from '../../aws/aws.ts';
+import { AwsProblemError } from '../../aws/errors.ts';
+import { createLeftOut } from '../../aws/left-out.ts';
 import type { Scope } from '../../domain/scope.ts';
 
 export interface RegionsOptions {
@@ -13,15 +15,22 @@ export interface RegionsOptions {
 export function findRegions({ aws, scope, known, failed }: RegionsOptions): () => void {
   const control = new AbortController();
   const input = { RegionOptStatusContains: ['ENABLED' as const, 'ENABLED_BY_DEFAULT' as const], MaxResults: 50 };
+  const leftOut = createLeftOut();
+  const options = { priority: 2, leftOut } as const;
   const ask = async () => {
     const names: string[] = [];
-    for await (const page of aws.pages(scope, 'account', 'ListRegions', input, control.signal, { priority: 2 })) {
+    for await (const page of aws.pages(scope, 'account', 'ListRegions', input, control.signal, options)) {
       for (const { RegionName } of page.Regions ?? []) if (RegionName) names.push(RegionName);
     }
     return names.sort();
   };
   ask().then(
-    (names) => !control.signal.aborted && known(names),
+    (names) => {
+      if (control.signal.aborted) return;
+      known(names);
+      const problem = leftOut.problem();
+      if (problem) failed?.(new AwsProblemError(problem));
+    },
     (error: unknown) => !control.signal.aborted && failed?.(error),
   );
   return () => control.abort();

@@ -42,6 +42,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
   });
   const ask: Ask = {
     ...{ scope, params: {}, now },
+    isWhole: () => true,
     async call(service, operation, input) {
       const output = await aws.call(scope, service, operation, input, never);
       recorded.push({ operation, input, output });
