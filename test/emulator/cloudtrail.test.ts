@@ -50,6 +50,21 @@ test('people’s deeds name who did them; AWS’s own do not', async () => {
   });
 });
 
+test('of a user of IAM Identity Center there is the id in the directory alone', async () => {
+  const client = clientsOf(await emulatorAt());
+  const events = await allEvents(client, { LookupAttributes: named('TagResource'), StartTime: since(24) });
+  const records = events.map(({ Username, CloudTrailEvent = '' }) => ({ Username, ...JSON.parse(CloudTrailEvent) }));
+  const [one] = records.filter(({ userIdentity }) => userIdentity.type === 'IdentityCenterUser');
+  expect(one.Username).toBeUndefined();
+  expect(one.userIdentity).toEqual({
+    ...{ type: 'IdentityCenterUser', accountId: '123456789012', credentialId: expect.any(String) },
+    onBehalfOf: {
+      userId: '544894e8-80c1-707f-60e3-3ba6510dfac1',
+      identityStoreArn: expect.stringMatching(/^arn:aws:identitystore::123456789012:identitystore\/d-[0-9a-f]{10}$/),
+    },
+  });
+});
+
 test('somebody tried to lift a lock and was refused', async () => {
   const client = clientsOf(await emulatorAt());
   const [tried] = await allEvents(client, { LookupAttributes: named('DeleteBackupVaultLockConfiguration') });

@@ -36,6 +36,12 @@ export const deployer: Actor = {
   ip: '203.0.113.9',
   agent: terraform,
 };
+/** Of whom CloudTrail tells the id in the directory alone. */
+export const ofDirectory: Actor = {
+  user: '544894e8-80c1-707f-60e3-3ba6510dfac1',
+  ip: '198.51.100.61',
+  agent: console_,
+};
 export const people: readonly Actor[] = [alice, bob, carol, deployer];
 
 /** Whom nobody has let in. */

@@ -2,7 +2,7 @@
 import type { BackupFate } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
-import { alice, bob, carol, deployer, stranger } from './people.ts';
+import { alice, bob, carol, deployer, ofDirectory, stranger } from './people.ts';
 import { ireland, type Since, sydney, virginia } from './planted-troubles.ts';
 import type { Deed } from './spec.ts';
 
@@ -54,6 +54,13 @@ function virginiaDeeds(since: Since): Deed[] {
       request: (estate) => ({
         backupVaultName: 'prod',
         policy: estate.vaults(virginia).find(({ name }) => name === 'prod')?.policy,
+      }),
+    },
+    {
+      ...{ name: 'TagResource', at: minutesAfter(hours(8), 19), by: ofDirectory },
+      request: (estate) => ({
+        resourceArn: estate.vaults(virginia).find(({ name }) => name === 'prod')?.arn,
+        tags: { reviewed: 'yes' },
       }),
     },
     denied('DeleteRecoveryPoint', minutesAfter(hours(6), 3), pointBefore(3)),

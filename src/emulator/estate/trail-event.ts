@@ -23,11 +23,13 @@ export interface TrailEvent {
 }
 
 export interface Actor {
+  /** The name of a role's session; of a user of IAM Identity Center the id in its directory. */
   user: string;
-  role: string;
+  /** Absent: a user of IAM Identity Center, by himself. */
+  role?: string;
   /** Between 'role/' and its name; the session's ARN has none. */
   rolePath?: string;
-  accessKeyId: string;
+  accessKeyId?: string;
   ip: string;
   agent: string;
 }
@@ -66,7 +68,19 @@ export function toRecord(event: TrailEvent, region: string, account: string): Re
   };
 }
 
+/** https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-cloudtrail-use-cases.html */
+function directoryUser(userId: string, account: string) {
+  const dice = createDice(seedOf('directory', userId));
+  return {
+    type: 'IdentityCenterUser',
+    accountId: account,
+    onBehalfOf: { userId, identityStoreArn: `arn:aws:identitystore::${account}:identitystore/d-${dice.hex(10)}` },
+    credentialId: dice.uuid(),
+  };
+}
+
 function identityOf({ user, role, rolePath = '', accessKeyId }: Actor, account: string, at: number) {
+  if (role === undefined) return directoryUser(user, account);
   const principal = `AROA${createDice(seedOf(role)).hex(17).toUpperCase()}`;
   return {
     type: 'AssumedRole',

@@ -131,7 +131,7 @@ function isAsked(attribute: LookupAttribute | undefined, event: TrailEvent): boo
     case 'ReadOnly':
       return String(event.readOnly) === wanted;
     case 'Username':
-      return event.by?.user === wanted;
+      return usernameOf(event) === wanted;
     case 'AccessKeyId':
       return event.by?.accessKeyId === wanted;
     case 'ResourceName':
@@ -143,6 +143,9 @@ function isAsked(attribute: LookupAttribute | undefined, event: TrailEvent): boo
   }
 }
 
+/** Services have none, and users of IAM Identity Center are told in the record alone. */
+const usernameOf = ({ by }: TrailEvent): string | undefined => (by?.role === undefined ? undefined : by.user);
+
 const toEvent = (event: TrailEvent, { region, account }: Call): Event => ({
   EventId: event.id,
   EventName: event.name,
@@ -150,7 +153,7 @@ const toEvent = (event: TrailEvent, { region, account }: Call): Event => ({
   AccessKeyId: event.by?.accessKeyId,
   EventTime: new Date(Math.floor(event.at / 1000) * 1000),
   EventSource: event.source,
-  Username: event.by?.user,
+  Username: usernameOf(event),
   Resources: [],
   CloudTrailEvent: JSON.stringify(toRecord(event, region, account)),
 });
