@@ -5,12 +5,14 @@ import {
   CreateBackupSelectionCommand,
   DeleteBackupPlanCommand,
   GetBackupPlanCommand,
+  ListBackupJobsCommand,
   ListBackupPlansCommand,
   ListBackupPlanVersionsCommand,
   UpdateBackupPlanCommand,
 } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { clientsOf, emulatorAt } from './clients.ts';
+import { clientsOf, emulatorAt, noon } from './clients.ts';
+import { emulatorOnClock } from './plan-clock.ts';
 
 const nightly: BackupRuleInput = {
   RuleName: 'Nightly',
@@ -205,4 +207,30 @@ test('what is no plan, and what AWS keeps for itself, is not deleted', async () 
   await expect(
     backup.send(new DeleteBackupPlanCommand({ BackupPlanId: automatic?.BackupPlanId })),
   ).rejects.toMatchObject({ name: 'InvalidRequestException' });
+});
+
+test('where start windows meet, the rule of a plan that keeps longer runs alone; rules of two plans both run', async () => {
+  const { emulator, clock } = await emulatorOnClock(noon);
+  const { backup } = clientsOf(emulator);
+  const ruleAt = (RuleName: string, hour: number, DeleteAfterDays: number) => ({
+    ...{ RuleName, TargetBackupVaultName: 'prod', ScheduleExpression: `cron(0 ${hour} ? * * *)` },
+    ...{ StartWindowMinutes: 60, Lifecycle: { DeleteAfterDays } },
+  });
+  const make = async (BackupPlanName: string, ...Rules: ReturnType<typeof ruleAt>[]) => {
+    const { BackupPlanId } = await backup.send(new CreateBackupPlanCommand({ BackupPlan: { BackupPlanName, Rules } }));
+    const Resources = ['arn:aws:dynamodb:us-east-1:123456789012:table/carts'];
+    const BackupSelection = { SelectionName: 'one', IamRoleArn, Resources };
+    await backup.send(new CreateBackupSelectionCommand({ BackupPlanId, BackupSelection }));
+    return BackupPlanId;
+  };
+  const id = await make('one', ruleAt('Short', 14, 3), ruleAt('Long', 14, 30), ruleAt('Apart', 18, 3));
+  await make('other', ruleAt('Elsewhere', 14, 7));
+  const asked = { BackupPlanId: id, MaxScheduledRunsPreview: 4 };
+  const { BackupPlan, ScheduledRunsPreview = [] } = await backup.send(new GetBackupPlanCommand(asked));
+  const nameOf = (ruleId?: string) => BackupPlan?.Rules?.find(({ RuleId }) => RuleId === ruleId)?.RuleName;
+  expect(ScheduledRunsPreview.map(({ RuleId }) => nameOf(RuleId))).toEqual(['Long', 'Apart', 'Long', 'Apart']);
+  clock.advance(7 * 3_600_000);
+  const { BackupJobs = [] } = await backup.send(new ListBackupJobsCommand({ ByCreatedAfter: new Date(noon) }));
+  const made = BackupJobs.filter(({ ResourceName }) => ResourceName === 'carts');
+  expect(made.map(({ CreatedBy }) => CreatedBy?.BackupRuleName).sort()).toEqual(['Apart', 'Elsewhere', 'Long']);
 });
