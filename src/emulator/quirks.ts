@@ -13,10 +13,14 @@ export const quirkTexts = {
   'no-vault-type': 'some Regions leave VaultType out',
   'unknown-enums': 'some running jobs are in a state that no model lists',
   'any-order': 'lists come in no order',
+  'no-rule-id': 'rules of plans, and what comes of them, are told by name alone',
   'missing-vault-denied': 'a vault that does not exist answers AccessDeniedException',
 } as const;
 export type Quirk = keyof typeof quirkTexts;
 export const allQuirks = Object.keys(quirkTexts) as Quirk[];
+
+/** AWS itself gives every rule its id; other servers may not. */
+export const realQuirks: readonly Quirk[] = allQuirks.filter((quirk) => quirk !== 'no-rule-id');
 
 /** Those that the estate's answers are made with when nobody asks. */
 export const usualQuirks: readonly Quirk[] = ['restore-percent', 'upper-case-ids', 'missing-vault-denied'];
@@ -51,7 +55,7 @@ export function createQuirkWriter(quirks: readonly Quirk[]) {
 }
 
 /** An object is bent by its members: those of other names are sent as they are. */
-const isBent = (member: string) => member === 'VaultType' || idMembers.includes(member);
+const isBent = (member: string) => member === 'VaultType' || idMembers.includes(member) || ruleIds.includes(member);
 
 function withLists(output: object, { name }: Operation, { seed, region, now }: Where): object {
   if (!name.startsWith('List')) return output;
@@ -72,6 +76,7 @@ function shuffle(given: readonly unknown[], dice: Dice): unknown[] {
   return list;
 }
 
+const ruleIds = ['RuleId', 'BackupRuleId'];
 const idMembers = ['BackupJobId', 'CopyJobId', 'RestoreJobId', 'ScanJobId', 'ParentJobId'];
 /** None of AWS's own lists: which Regions lag is not published. */
 const regionsWithoutVaultType = ['ap-southeast-2', 'sa-east-1', 'me-central-1'];
@@ -86,6 +91,7 @@ function bent(
     changes.PercentDone = `${restoreProgress(object, now).toFixed(2)}%`;
   }
   if (has('no-vault-type') && !hasAirGapped && regionsWithoutVaultType.includes(region)) changes.VaultType = undefined;
+  if (has('no-rule-id')) for (const member of ruleIds) if (member in object) changes[member] = undefined;
   const id = object.BackupJobId ?? object.CopyJobId ?? object.RestoreJobId;
   if (typeof id === 'string') {
     const dice = createDice(seedOf(seed, 'quirks', id.toUpperCase()));

@@ -4,8 +4,10 @@ import {
   DeleteBackupVaultAccessPolicyCommand,
   DescribeBackupJobCommand,
   DescribeBackupVaultCommand,
+  GetBackupPlanCommand,
   GetBackupVaultAccessPolicyCommand,
   ListBackupJobsCommand,
+  ListBackupPlansCommand,
   ListBackupVaultsCommand,
   ListRestoreJobsCommand,
 } from '@aws-sdk/client-backup';
@@ -123,6 +125,29 @@ test('a state that no model lists', async () => {
   };
   expect(await states(['unknown-enums'])).toEqual(new Set(['RUNNING', 'SEALING']));
   expect(await states([])).toEqual(new Set(['RUNNING']));
+});
+
+test('rules are told by name alone, in plans, in what is to come and in what has come of them', async () => {
+  const told = async (quirks: Quirk[]) => {
+    const { backup } = clientsOf(await emulatorAt({ quirks }));
+    const { BackupPlansList = [] } = await backup.send(new ListBackupPlansCommand({}));
+    const plan = BackupPlansList.find(({ BackupPlanName }) => BackupPlanName === 'prod-daily');
+    const asked = { BackupPlanId: plan?.BackupPlanId, MaxScheduledRunsPreview: 3 };
+    const { BackupPlan, ScheduledRunsPreview = [] } = await backup.send(new GetBackupPlanCommand(asked));
+    const { BackupJobs = [] } = await backup.send(new ListBackupJobsCommand({ MaxResults: 100 }));
+    const makers = BackupJobs.flatMap(({ CreatedBy }) => CreatedBy ?? []);
+    expect(BackupPlan?.Rules?.every(({ RuleName }) => RuleName)).toBe(true);
+    expect(makers.every(({ BackupRuleName }) => BackupRuleName)).toBe(true);
+    const ids = [
+      ...(BackupPlan?.Rules ?? []).map(({ RuleId }) => RuleId),
+      ...ScheduledRunsPreview.map(({ RuleId }) => RuleId),
+      ...makers.map(({ BackupRuleId }) => BackupRuleId),
+    ];
+    expect(ids.length).toBeGreaterThan(20);
+    return new Set(ids.map((id) => typeof id));
+  };
+  expect(await told(['no-rule-id'])).toEqual(new Set(['undefined']));
+  expect(await told([])).toEqual(new Set(['string']));
 });
 
 test('lists come in no order, and whole', async () => {

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { formatOperationTable, operationTable } from '../../emulator/operation-table.ts';
-import { allQuirks, parseQuirk } from '../../emulator/quirks.ts';
+import { parseQuirk, realQuirks } from '../../emulator/quirks.ts';
 import { startEmulator } from '../../emulator/server.ts';
 import { createBackupService } from '../../emulator/services/backup/backup-service.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
@@ -49,7 +49,7 @@ const printOperations = (): Promise<number> => print(formatOperationTable(operat
 export function readQuirks({ quirks, withoutQuirks }: Pick<EmulateArguments, 'quirks' | 'withoutQuirks'>) {
   try {
     const without = withoutQuirks.map(parseQuirk);
-    return quirks.length > 0 ? quirks.map(parseQuirk) : allQuirks.filter((quirk) => !without.includes(quirk));
+    return quirks.length > 0 ? quirks.map(parseQuirk) : realQuirks.filter((quirk) => !without.includes(quirk));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -29,8 +29,8 @@ What goes wrong
   --no-throttle        answers however often it is asked; else AWS's published rates hold, LookupEvents twice a second
   --no-quirk NAME      all of the real service's quirks but this; --quirk NAME: none but this. Again for more
                          explicit-nulls scientific-timestamps restore-percent null-completion upper-case-ids
-                         no-vault-type unknown-enums any-order
-                         missing-vault-denied
+                         no-vault-type unknown-enums any-order missing-vault-denied
+                       of other servers, by --quirk alone: no-rule-id
 
 While it runs, all in JSON
   GET, POST /_vaultop/faults   {"faults": ["eu-west-1=deny"]}; [] ends them
