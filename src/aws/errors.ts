@@ -311,6 +311,6 @@ function byStatus({ name, message, status }: Facts, context: ErrorContext): AwsP
 function byWords({ message }: Facts, context: ErrorContext): AwsProblem | undefined {
   const kind = /^Invalid Configuration: (FIPS|Dualstack) and custom endpoint/.exec(message)?.[1];
   if (kind) return say.addressForbids(kind === 'FIPS' ? 'FIPS' : 'DUALSTACK');
-  const badInput = /HTTP label|Region not accepted|Invalid URL|Empty value provided/.test(message);
-  return badInput ? say.invalid(context, message) : undefined;
+  const badInput = /HTTP label|Region not accepted|Invalid URL|Empty value provided|URI malformed/.test(message);
+  return badInput ? say.notSent(context, message) : undefined;
 }

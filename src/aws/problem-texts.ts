@@ -174,6 +174,10 @@ export function invalid({ operation }: Place, said: string, code?: string): AwsP
   );
 }
 
+/** The SDK's own words do not say which operation it was. */
+export const notSent = ({ operation }: Place, said: string): AwsProblem =>
+  problem('invalid', `${operation} cannot be sent: ${quote(said)}`, 'change what was asked', undefined);
+
 export function notFound({ operation, region }: Place, said: string, code?: string): AwsProblem {
   const message = quote(said) || `${operation}: there is no such thing in ${region}.`;
   return problem('not-found', message, 'refresh the list: it may be gone', code);

@@ -124,7 +124,7 @@ const listOfPlan = (ask: Ask, planId: string, planName: string): AsyncGenerator<
     list: () => membersOf(ask, planId),
     key: ({ SelectionId = '' }) => SelectionId,
     async *rows(member) {
-      const { SelectionId } = member;
+      const SelectionId = wordsOf(member.SelectionId);
       const whole = await ask.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId });
       yield [toRow(member, whole, { id: planId, name: planName }, ask.scope)];
     },

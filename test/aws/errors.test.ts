@@ -66,6 +66,16 @@ test.each(kinds)('%s', (_, error, kind) => {
   expect(problem.nextStep).not.toBe('');
 });
 
+test.each([
+  'No value provided for input HTTP label: BackupVaultName.',
+  'Empty value provided for input HTTP label: BackupVaultName.',
+  'URI malformed',
+])('what the SDK does not send says which operation it was: %s', (said) => {
+  expect(toAwsProblem(new Error(said), context)).toMatchObject({
+    ...{ kind: 'invalid', message: `${context.operation} cannot be sent: ${said}`, retryable: false },
+  });
+});
+
 test('only what may pass by itself is worth asking again', () => {
   const retried = kinds.filter(([, error]) => toAwsProblem(error, context).retryable).map(([, , kind]) => kind);
   expect(new Set(retried)).toEqual(new Set(['throttled', 'unreachable', 'timeout', 'not-offered', 'unknown']));
