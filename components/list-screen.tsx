@@ -64,6 +64,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         rows={rows.rows}
         keys={rows.keys}
         columns={columns}
+        names={rows.names}
         width={width}
         height={tableHeight}
         top={screen.cursor.top}

@@ -75,7 +75,7 @@ export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Col
   const barWidth = width < narrowPanel ? 8 : 10;
   return [
     {
-      id: 'resource',
+      id: 'name',
       title: 'RESOURCE',
       width: 'grow',
       keep: 100,

@@ -41,7 +41,7 @@ export function PanelTable(props: PanelTableProps) {
   const { title, columns: own, empty, panel, cursor, heads, settled, counted, troubles, accounts, ...frame } = props;
   const { place, focused } = frame;
   const columns = useMemo(() => withAccount(own, accounts, place.width), [own, accounts, place.width]);
-  const { rows, keys } = panel;
+  const { rows, keys, names } = panel;
   const room = place.height - 1;
   const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));
   const quiet = settled ? (troubles.length > 0 ? undefined : empty) : 'loading…';
@@ -52,6 +52,7 @@ export function PanelTable(props: PanelTableProps) {
           {...{ columns, heads }}
           rows={rows}
           keys={keys}
+          names={names}
           width={place.width}
           height={tableHeight}
           top={cursor.top}

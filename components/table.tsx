@@ -5,8 +5,8 @@ import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../config/layout.ts';
 import type { Glyphs } from '../config/themes/glyphs.ts';
 import type { Deed } from '../src/app/act/run.ts';
-import { type ApartCells, cellsApart } from '../src/app/cells-apart.ts';
 import type { Data } from '../src/app/data.ts';
+import { type ApartCells, type ListNames, listNamesOf } from '../src/app/list-names.ts';
 import type { Sort } from '../src/app/state.ts';
 import { type FittedColumn, fitColumns } from '../src/app/table-layout.ts';
 import type { Tone } from '../src/domain/tone.ts';
@@ -23,6 +23,8 @@ export interface TableProps {
   readonly rows: Sequence<AnyRow>;
   readonly keys: Sequence<string>;
   readonly columns: readonly Column<AnyRow>[];
+  /** Those of all rows. Absent: they are collected from the rows, which are few. */
+  readonly names?: ListNames | undefined;
   readonly width: number;
   /** Lines, the column heads included. */
   readonly height: number;
@@ -46,6 +48,7 @@ export function Table(props: TableProps) {
     rows,
     keys,
     columns,
+    names,
     width,
     height,
     top,
@@ -62,10 +65,11 @@ export function Table(props: TableProps) {
   const mark = useMemo(() => columns.find(isMarking), [columns]);
   const room = Math.max(0, height - (heads ? 1 : 0));
   const first = Math.max(0, Math.min(top, rows.length - 1));
+  const all = useMemo(() => names ?? listNamesOf(rows, columns), [names, rows, columns]);
   const { shown, apart } = useMemo(() => {
     const inView = rows.slice(first, first + room);
-    return { shown: inView, apart: cellsApart(inView, fitted).map((cells) => (cells ? JSON.stringify(cells) : '')) };
-  }, [rows, first, room, fitted]);
+    return { shown: inView, apart: inView.map((row) => toText(all.cellsOf(row, fitted))) };
+  }, [rows, all, first, room, fitted]);
   return (
     <Box flexDirection="column" width={width} height={height}>
       {heads ? <TableHeads fitted={fitted} {...(sort ? { sort } : {})} /> : null}
@@ -114,7 +118,7 @@ interface RowProps {
   readonly row: AnyRow;
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
-  /** Its cells that the rows beside it change, as JSON: a text is compared by its value. */
+  /** Its cells that the other rows change, as JSON: a text is compared by its value. */
   readonly apart: string;
   readonly cursor: boolean;
   readonly rowKey: string;
@@ -142,6 +146,7 @@ const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowK
   return <Line pieces={[{ text: cursor ? glyphs.cursor : ' ', tone: 'accent' }, ...shown]} />;
 });
 
+const toText = (apart: ApartCells | undefined): string => (apart ? JSON.stringify(apart) : '');
 const toCells = (apart: string): ApartCells => (apart === '' ? {} : JSON.parse(apart));
 
 function rowPieces(

@@ -7,8 +7,10 @@ import { dayMs, hourMs } from '../lib/duration.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { tableOf } from '../lib/table.ts';
 import { TextMap } from '../lib/text-map.ts';
+import { nameColumn, vaultColumn } from '../resources/job-columns.ts';
 import { createAnswerFollower } from './answer-follower.ts';
 import type { AnySnapshot } from './data.ts';
+import { createListNames } from './list-names.ts';
 import { createSortedPart, type OrderedJobs } from './sorted-part.ts';
 
 /** Of the last 24 hours, over backup, copy and restore jobs. */
@@ -72,7 +74,10 @@ function createDay() {
   /** Keys by the hour in which their jobs ended: what is over is found without a look at the others. */
   const hours = new Map<number, TextMap<true>>();
   const counts = { ...noCounts };
-  const running = createSortedPart((job) => (isActive(job) ? startOf(job) : undefined));
+  const running = createSortedPart(
+    (job) => (isActive(job) ? startOf(job) : undefined),
+    createListNames([nameColumn, vaultColumn]),
+  );
   const bad = createSortedPart((job) => (endedBadly(job) ? endOf(job) : undefined));
   const vaultActivity = new Map<string, number>();
   let toldActivity: ReadonlyMap<string, number> | undefined;

@@ -5,6 +5,7 @@ import type { Sequence } from '../lib/sequence.ts';
 import { TextMap } from '../lib/text-map.ts';
 import { createAnswerFollower } from './answer-follower.ts';
 import type { AnySnapshot } from './data.ts';
+import type { ListNames } from './list-names.ts';
 import {
   type Entry,
   emptyList,
@@ -24,6 +25,8 @@ export type Row = any;
 export interface Rows {
   readonly keys: Sequence<string>;
   readonly rows: Sequence<Row>;
+  /** Those of all rows, whatever the filter hides. Absent: nobody has collected them. */
+  readonly names?: ListNames;
   /** Where a row stands. */
   readonly indexOf: { get(key: string): number | undefined };
   /** Before the filter. */
@@ -46,6 +49,8 @@ export interface LiveRowsOptions {
   readonly filterProblem?: string;
   /** Said from when on `passing` could not tell. */
   readonly passingProblem?: string;
+  /** Is given each row that came or changed. */
+  readonly names?: ListNames;
   /** Rows looked at in one go. */
   readonly atOnce: number;
 }
@@ -63,7 +68,7 @@ const restMs = 250;
 const emptyGoes = 4;
 
 export function createLiveRows(options: LiveRowsOptions): LiveRows {
-  const { order, sortValue, atOnce } = options;
+  const { order, sortValue, atOnce, names } = options;
   let { passing, filterProblem } = options;
   const follower = createAnswerFollower();
   /** What each row of the list is sorted by. */
@@ -88,6 +93,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
       },
       total: follower.total(),
       isBehind: follower.waiting() > 0,
+      ...(names ? { names } : {}),
       ...(filterProblem ? { filterProblem } : {}),
     };
   }
@@ -122,6 +128,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
       const by = belongs ? sortValue(row, now) : undefined;
       const wasThere = sortedBy.has(key);
       if (wasThere && belongs && sortedBy.get(key) === by && isSameRow(key, by, row)) continue;
+      if (row !== undefined) names?.add(row);
       if (wasThere) gone.push({ key, by: sortedBy.get(key) });
       if (belongs) come.push({ key, row, by });
     }

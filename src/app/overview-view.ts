@@ -8,6 +8,7 @@ import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
 import { type KeyedRows, keyedRows } from './cursor.ts';
 import type { AnySnapshot, Data } from './data.ts';
 import { createJobTally, type DayCounts, type JobTally } from './job-tally.ts';
+import type { ListNames } from './list-names.ts';
 import type { ListQuestion } from './question.ts';
 import type { Row, Rows, RowsOf } from './rows.ts';
 import { type Sparks, toSparks } from './sparks.ts';
@@ -18,6 +19,8 @@ export type { DayCounts } from './job-tally.ts';
 
 export interface PanelRows extends KeyedRows {
   readonly rows: Sequence<Row>;
+  /** Absent: the panel's own. */
+  readonly names?: ListNames;
   /** Jobs of all kinds stand in one panel. */
   resourceOf(row: Row): ResourceId;
 }
@@ -108,8 +111,8 @@ function createPanels(): PanelOf {
   return (id, of, { resourceOf = () => id as ResourceId, belongs } = {}) => {
     const before = known.get(id);
     if (before?.of === of) return before.panel;
-    const { keys, rows, indexOf } = belongs ? narrowed(of, belongs) : of;
-    const panel = { keys, rows, indexOf, resourceOf };
+    const { keys, rows, indexOf, names } = belongs ? narrowed(of, belongs) : of;
+    const panel = { keys, rows, indexOf, ...(names ? { names } : {}), resourceOf };
     known.set(id, { of, panel });
     return panel;
   };

@@ -3,6 +3,7 @@
 import type { AnyResource, Column } from '../resources/resource.ts';
 import type { Data } from './data.ts';
 import { createFilter, tooSlow } from './filter.ts';
+import { createListNames } from './list-names.ts';
 import { createLiveRows, type LiveRows, type Row, type Rows } from './live-rows.ts';
 import type { ListQuestion } from './question.ts';
 import { orderBy, type SortValue } from './sorted-list.ts';
@@ -64,6 +65,7 @@ function toLiveRows(
   return createLiveRows({
     order: orderBy(sort.descending),
     sortValue: sortValue(resource, sort, accounts),
+    names: createListNames(resource.columns),
     ...(passing ? { passing: (rows, now) => passing(textsOf(rows, now)), passingProblem: tooSlow } : {}),
     ...(problem ? { filterProblem: problem } : {}),
     movesWithTime: passing !== undefined || movesWithTime(resource, sort),

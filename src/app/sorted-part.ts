@@ -3,10 +3,12 @@ import type { Job } from '../domain/job.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { TextMap } from '../lib/text-map.ts';
 import type { KeyedRows } from './cursor.ts';
+import type { ListNames } from './list-names.ts';
 import { type Entry, emptyList, indexIn, keysOf, orderBy, rowsOf, withChanges } from './sorted-list.ts';
 
 export interface OrderedJobs extends KeyedRows {
   readonly rows: Sequence<Job>;
+  readonly names?: ListNames;
 }
 
 export interface SortedPart {
@@ -19,7 +21,7 @@ export interface SortedPart {
 const newestFirst = orderBy(true);
 
 /** `timeOf`: undefined for a row that does not belong there. */
-export function createSortedPart(timeOf: (job: Job) => number | undefined): SortedPart {
+export function createSortedPart(timeOf: (job: Job) => number | undefined, names?: ListNames): SortedPart {
   const times = new TextMap<number>();
   let changes = new TextMap<Entry | undefined>();
   let list = emptyList;
@@ -28,14 +30,16 @@ export function createSortedPart(timeOf: (job: Job) => number | undefined): Sort
   function toJobs(): OrderedJobs {
     const current = list;
     const get = (key: string) => indexIn(current, { key, by: times.get(key) }, newestFirst);
-    return { keys: keysOf(current), rows: rowsOf(current), indexOf: { get } };
+    return { keys: keysOf(current), rows: rowsOf(current), indexOf: { get }, ...(names ? { names } : {}) };
   }
 
   return {
     put(key, job) {
       const by = job && timeOf(job);
-      if (by !== undefined) changes.set(key, { key, row: job, by });
-      else if (times.has(key)) changes.set(key, undefined);
+      if (by !== undefined) {
+        changes.set(key, { key, row: job, by });
+        names?.add(job);
+      } else if (times.has(key)) changes.set(key, undefined);
       else changes.delete(key);
     },
     jobs() {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createListNames } from '../../src/app/list-names.ts';
 import { createLiveRows } from '../../src/app/live-rows.ts';
 import { orderBy } from '../../src/app/sorted-list.ts';
 import { createChangeLog } from '../../src/polling/change-log.ts';
@@ -46,6 +47,28 @@ test('a list of usual length has each change at once', () => {
   expect(changed(look(0))).toBe(1);
   change([2]);
   expect(changed(look(0))).toBe(2);
+});
+
+test('names are told apart from those of rows that are not in view, and that the filter hides', () => {
+  const column = {
+    ...{ id: 'name', title: 'NAME', width: 12, keep: 100 },
+    ...{ text: ({ name }: { name: string }) => name, identity: ({ name }: { name: string }) => name },
+  };
+  const live = createLiveRows({
+    ...{ order: orderBy(false), sortValue: (row: { value: number }) => row.value, movesWithTime: false, atOnce: 100 },
+    names: createListNames([column]),
+    passing: (some) => some.map(({ value }) => value < 200),
+  });
+  const named = (index: number) => ({ ...rowOf(index), name: `production-database-${index}` });
+  const rows = new Map(Array.from({ length: 399 }, (_, index) => [`${index}`, rowOf(index)]));
+  for (const index of [0, 399]) rows.set(`${index}`, named(index));
+  const changes = createChangeLog();
+  let version = 1;
+  const look = () => live.follow([{ rows, changes, version: ++version }], version, 0);
+  while (look().isBehind);
+  const { rows: listed, names } = look();
+  expect(listed.length).toBe(200);
+  expect(names?.cellsOf(listed.at(0), [{ column, width: 12 }])).toEqual({ name: 'produc…ase-0' });
 });
 
 test('a filter that cannot tell is given up: rows that it has hidden come back, and it says so', () => {

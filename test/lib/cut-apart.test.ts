@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest';
-import { cutApart } from '../../src/lib/cut-apart.ts';
+import { createCutApart } from '../../src/lib/cut-apart.ts';
 import { displayWidth } from '../../src/lib/text.ts';
 import { seededRandom } from '../support/matrix.ts';
 
 test.each([
-  ['names that fit', ['a', 'ab'], 5, {}],
-  ['names that differ at their start', ['orders-database', 'shop-database-1'], 8, {}],
-  ['one name', ['production-database-1', 'production-database-1'], 12, {}],
+  ['names that fit', ['a', 'ab'], 5, { a: 'a', ab: 'ab' }],
+  [
+    'names that differ at their start',
+    ['orders-database', 'shop-database-1'],
+    8,
+    { 'orders-database': 'orders-…', 'shop-database-1': 'shop-da…' },
+  ],
+  ['one name', ['production-database-1'], 12, { 'production-database-1': 'production-…' }],
+  [
+    'names of wide characters',
+    ['本番データベース一', '本番データベース二'],
+    9,
+    { 本番データベース一: '本番…ス一', 本番データベース二: '本番…ス二' },
+  ],
   [
     'names that differ at their end',
     ['production-database-1', 'production-database-2'],
@@ -29,7 +40,8 @@ test.each([
     },
   ],
 ])('cuts %s', (_, texts, width, shown) => {
-  expect(Object.fromEntries(cutApart(texts, width))).toEqual(shown);
+  const cut = createCutApart(texts, width);
+  expect(Object.fromEntries(texts.map((text) => [text, cut(text)]))).toEqual(shown);
 });
 
 test('names that differ in one place of many look different, and none is too wide', () => {
@@ -42,9 +54,28 @@ test('names that differ in one place of many look different, and none is too wid
     const at = Math.floor(random() * whole.length);
     const texts = ['1', '2', '3'].map((digit) => whole.with(at, digit).join(''));
     const width = 8 + Math.floor(random() * 20);
-    const shown = cutApart(texts, width);
-    const cells = texts.map((text) => shown.get(text) ?? `${text.slice(0, width - 1)}…`);
+    const cells = texts.map(createCutApart(texts, width));
     expect(new Set(cells).size, `${texts.join(' ')} in ${width}: ${cells.join(' ')}`).toBe(3);
     for (const cell of cells) expect(displayWidth(cell)).toBeLessThanOrEqual(width);
   }
+});
+
+test('names that differ in two places, and more of them than anybody compares, look different too', () => {
+  const texts = Array.from({ length: 3_000 }, (_, index) => {
+    const [one, other] = [Math.floor(index / 60), index % 60];
+    return `production-database-${one}-of-the-shop-${other}-in-eu-west-1-of-acme`;
+  });
+  for (const some of [texts.slice(0, 900), texts]) {
+    const cut = createCutApart(some, 12);
+    expect(new Set(some.map(cut)).size).toBe(some.length);
+    expect(some.every((text) => displayWidth(cut(text)) <= 12)).toBe(true);
+  }
+});
+
+test('a text that is added later is told apart from those before it', () => {
+  const texts = ['production-database-1'];
+  const cut = createCutApart(texts, 12);
+  expect(cut('production-database-1')).toBe('production-…');
+  texts.push('production-database-2');
+  expect(texts.map(cut)).toEqual(['produc…ase-1', 'produc…ase-2']);
 });

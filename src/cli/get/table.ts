@@ -1,6 +1,6 @@
 // Rows as a table of text: each column as wide as its widest text, and on a terminal no wider than that.
 import { columnGap } from '../../../config/layout.ts';
-import { type ApartCells, cellsApart } from '../../app/cells-apart.ts';
+import { type ApartCells, createListNames, type ListNames } from '../../app/list-names.ts';
 import { ownerName, type ShownPlaces, shownPlaces } from '../../app/places.ts';
 import type { Row } from '../../app/rows.ts';
 import { type FittedColumn, fitNatural } from '../../app/table-layout.ts';
@@ -22,6 +22,8 @@ export interface TableOptions {
   readonly places?: ShownPlaces;
   /** Cells that the columns have in any case: of a table that goes on. */
   readonly atLeast?: readonly number[];
+  /** Those of rows that were printed before; absent: none. */
+  readonly names?: ListNames;
 }
 
 /** undefined: no terminal, or one that does not know its size and says 0. */
@@ -46,10 +48,8 @@ export interface Table {
 export function createTable(options: TableOptions): Table {
   const { rows, now, headers, wide, width, atLeast = [] } = options;
   const columns = columnsOf(options);
-  const whole = apartIn(
-    rows,
-    columns.map((column) => ({ column, width: Number.POSITIVE_INFINITY })),
-  );
+  const apartIn = apartCells(rows, options.names ?? createListNames(columns));
+  const whole = apartIn(columns.map((column) => ({ column, width: Number.POSITIVE_INFINITY })));
   const textOf = (column: Column<Row>, row: Row, apart: ReadonlyMap<Row, ApartCells> = whole) =>
     apart.get(row)?.[column.id] ?? sanitize(column.text(row, now));
   const natural = columns.map((column, at) =>
@@ -60,7 +60,7 @@ export function createTable(options: TableOptions): Table {
   );
   const limit = wide || width === undefined ? Number.POSITIVE_INFINITY : width + columnGap;
   const fitted = fitNatural(columns, natural, limit, columnGap);
-  const cut = apartIn(rows, fitted);
+  const cut = apartIn(fitted);
   const line = (text: (column: Column<Row>) => string) =>
     fitted
       .map(({ column, width: cells }) => pad(truncate(text(column), cells), cells, column.align ?? 'left'))
@@ -69,8 +69,18 @@ export function createTable(options: TableOptions): Table {
   return { natural, head: line(({ title }) => title), line: (row) => line((column) => textOf(column, row, cut)) };
 }
 
-const apartIn = (rows: readonly Row[], fitted: readonly FittedColumn[]): ReadonlyMap<Row, ApartCells> =>
-  new Map(cellsApart(rows, fitted).flatMap((cells, index) => (cells ? [[rows[index], cells] as const] : [])));
+type ApartIn = (fitted: readonly FittedColumn[]) => ReadonlyMap<Row, ApartCells>;
+
+function apartCells(rows: readonly Row[], names: ListNames): ApartIn {
+  for (const row of rows) names.add(row);
+  return (fitted) =>
+    new Map(
+      rows.flatMap((row) => {
+        const cells = names.cellsOf(row, fitted);
+        return cells ? [[row, cells] as const] : [];
+      }),
+    );
+}
 
 /** Region and account stand behind the first column where there is more than one of either. */
 function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptions): readonly Column<Row>[] {

@@ -1,4 +1,5 @@
 // The forms that `get --watch` writes: one line for each change.
+import { createListNames } from '../../app/list-names.ts';
 import { machineNames, machineRow } from '../../app/machine-row.ts';
 import type { ShownPlaces } from '../../app/places.ts';
 import type { Row } from '../../app/rows.ts';
@@ -80,6 +81,7 @@ function tableWriter({ resource, format, headers }: GetArguments, write: Write):
   let begun = !headers;
   const wide = format === 'wide';
   const { columns } = resource;
+  const names = createListNames(columns);
   return {
     streams: false,
     // Ages move by themselves; told is what reads differently at the same moment.
@@ -87,7 +89,7 @@ function tableWriter({ resource, format, headers }: GetArguments, write: Write):
     async write(changes, { now, width, accounts, places }) {
       const rows = changes.map(({ row }) => row);
       const room = width === undefined ? undefined : Math.max(1, width - leadWidth);
-      const table = createTable({ resource, rows, now, headers, wide, width: room, accounts, places, atLeast });
+      const table = createTable({ resource, rows, now, headers, wide, width: room, accounts, places, atLeast, names });
       atLeast = table.natural;
       if (!begun) await write(`${leadOf('TIME', 'CHANGE')}${table.head}\n`);
       begun = true;
