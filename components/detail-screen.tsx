@@ -2,7 +2,8 @@
 import { Box } from 'ink';
 import type { Data } from '../src/app/data.ts';
 import { tabs, tabText } from '../src/app/detail-tabs.ts';
-import { type DetailView, detailMatches, detailView, matchingLines } from '../src/app/detail-view.ts';
+import { type DetailView, detailMatches, detailView } from '../src/app/detail-view.ts';
+import { documentMatches } from '../src/app/document-layout.ts';
 import { keyName } from '../src/app/help-lines.ts';
 import { keysOf } from '../src/app/key-commands.ts';
 import { bodyHeight, detailPageSize, detailWidth } from '../src/app/layout.ts';
@@ -33,7 +34,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
   const height = detailPageSize(state.size);
   const document = screen.tab === 'document';
   const search = screen.search.text;
-  const matches = document ? matchingLines(shown.lines, search) : detailMatches(shown.sections, data.now, search);
+  const matches = document ? documentMatches(shown.lines, search) : detailMatches(shown.sections, data.now, search);
   const question = documentQuestion(screen, data);
   const questions = [...listQuestions(screen, data), ...(question ? [question] : [])];
   const found = troubles(questions, data);
@@ -50,7 +51,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
         <Box height={room} width={width}>
           <Gutter matches={matches} match={screen.match} top={screen.top} height={room} />
           {document ? (
-            <DocumentTab lines={shown.lines} {...{ top: screen.top, left: screen.left, height: room, search }} />
+            <DocumentTab lines={shown.lines} {...{ top: screen.top, height: room, search }} />
           ) : (
             <Sections view={shown} top={screen.top} height={room} width={sectionWidth} now={data.now} />
           )}

@@ -1,11 +1,13 @@
 // A line of JSON as pieces: names, values and what the search has found.
+import type { DocumentLine } from '../src/app/document-layout.ts';
 import type { Piece } from './line.tsx';
 
 const token = /^(\s*)("(?:[^"\\]|\\.)*")(:\s?)?(.*)$/s;
 
-export function documentPieces(line: string, search: string): Piece[] {
-  const pieces = colored(line);
-  return search === '' ? pieces : pieces.flatMap((piece) => marked(piece, search.toLowerCase()));
+/** Of the whole line, so that what goes on below has the same tones, and a match that is cut is marked in both lines. */
+export function documentPieces({ whole, text, from, indent }: DocumentLine, search: string): Piece[] {
+  const pieces = search === '' ? colored(whole) : marked(colored(whole), whole, search.toLowerCase());
+  return [{ text: ' '.repeat(indent) }, ...part(pieces, from, from + text.length)];
 }
 
 function colored(line: string): Piece[] {
@@ -14,23 +16,24 @@ function colored(line: string): Piece[] {
   return [{ text: indent }, { text, tone: 'busy' }, { text: colon, tone: 'muted' }, { text: rest }];
 }
 
-function marked({ text, tone }: Piece, search: string): Piece[] {
-  const lower = text.toLowerCase();
-  const pieces: Piece[] = [];
+function marked(pieces: readonly Piece[], whole: string, search: string): Piece[] {
+  const lower = whole.toLowerCase();
+  const parts: Piece[] = [];
   let from = 0;
   for (let at = lower.indexOf(search); at >= 0; at = lower.indexOf(search, from)) {
-    pieces.push({ text: text.slice(from, at), tone }, { text: text.slice(at, at + search.length), inverse: true });
+    parts.push(...part(pieces, from, at));
     from = at + search.length;
+    parts.push(...part(pieces, at, from).map(({ text }) => ({ text, inverse: true })));
   }
-  return [...pieces, { text: text.slice(from), tone }];
+  return [...parts, ...part(pieces, from, whole.length)];
 }
 
-/** Scrolled sideways by `left` UTF-16 units; a character cut in two would become a question mark. */
-export function shifted(pieces: readonly Piece[], left: number): Piece[] {
-  let skip = left;
-  return pieces.map((piece) => {
-    const text = piece.text.slice(skip).replace(/^[\udc00-\udfff]/, '');
-    skip = Math.max(0, skip - piece.text.length);
-    return { ...piece, text };
+/** What stands between two places of the text that the pieces are. */
+function part(pieces: readonly Piece[], from: number, to: number): Piece[] {
+  let start = 0;
+  return pieces.flatMap((piece) => {
+    const text = piece.text.slice(Math.max(0, from - start), Math.max(0, to - start));
+    start += piece.text.length;
+    return text === '' ? [] : [{ ...piece, text }];
   });
 }

@@ -23,8 +23,8 @@ export const keymap = {
   'cursor.halfUp': { keys: ['ctrl+u'], in: scrollable, help: 'half a page up', group: 'Move' },
   'cursor.first': { keys: ['g', 'home'], in: scrollable, help: 'first', group: 'Move' },
   'cursor.last': { keys: ['G', 'end'], in: scrollable, help: 'last', group: 'Move' },
-  'view.left': { keys: ['h', 'left'], in: ['list', 'document'], help: 'columns to the left', group: 'Move' },
-  'view.right': { keys: ['l', 'right'], in: ['list', 'document'], help: 'columns to the right', group: 'Move' },
+  'view.left': { keys: ['h', 'left'], in: ['list'], help: 'columns to the left', group: 'Move' },
+  'view.right': { keys: ['l', 'right'], in: ['list'], help: 'columns to the right', group: 'Move' },
   'panel.next': { keys: ['tab'], in: ['overview', 'detail', 'document'], help: 'next panel or tab', group: 'Move' },
   'panel.previous': {
     keys: ['shift+tab'],

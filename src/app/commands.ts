@@ -6,7 +6,8 @@ import { markedRows, offers, startAction } from './act/start.ts';
 import { type Context, listRows, selected } from './context.ts';
 import { cursorKey, followRows } from './cursor.ts';
 import { tabs } from './detail-tabs.ts';
-import { detailHeight, detailMatches, detailView, matchingLines } from './detail-view.ts';
+import { detailHeight, detailMatches, detailView } from './detail-view.ts';
+import { documentMatches } from './document-layout.ts';
 import type { AppEvent } from './events.ts';
 import { detailPageSize, detailWidth, listPageSize } from './layout.ts';
 import { followMissing } from './missing.ts';
@@ -120,13 +121,10 @@ function drill(state: State, context: Context): State {
 
 function shift(state: State, by: number): State {
   const screen = currentScreen(state);
-  if (screen.kind === 'list') {
-    const most = resources[screen.resource].columns.length - 1;
-    const skippedColumns = Math.max(0, Math.min(most, screen.skippedColumns + by));
-    return replaceScreen(state, { ...screen, skippedColumns });
-  }
-  if (screen.kind !== 'detail' || screen.tab !== 'document') return state;
-  return replaceScreen(state, { ...screen, left: Math.max(0, screen.left + by * 8) });
+  if (screen.kind !== 'list') return state;
+  const most = resources[screen.resource].columns.length - 1;
+  const skippedColumns = Math.max(0, Math.min(most, screen.skippedColumns + by));
+  return replaceScreen(state, { ...screen, skippedColumns });
 }
 
 function nextPanel(state: State, by: number): State {
@@ -156,7 +154,7 @@ function pickPanel(state: State, number: number): State {
 }
 
 const showTab = (state: State, screen: DetailScreen, tab: DetailScreen['tab']): State =>
-  replaceScreen(state, { ...screen, tab, top: 0, left: 0, match: 0 });
+  replaceScreen(state, { ...screen, tab, top: 0, match: 0 });
 
 function showDocument(state: State, context: Context): State {
   const screen = currentScreen(state);
@@ -193,7 +191,7 @@ function toMatch(screen: DetailScreen, by: number, state: State, { data }: Conte
   const view = detailView(screen, data, detailWidth(state.size));
   const isDocument = screen.tab === 'document';
   const { text } = screen.search;
-  const matches = isDocument ? matchingLines(view.lines, text) : detailMatches(view.sections, data.now, text);
+  const matches = isDocument ? documentMatches(view.lines, text) : detailMatches(view.sections, data.now, text);
   if (matches.length === 0) return screen;
   const match = (screen.match + by + matches.length) % matches.length;
   const page = detailPageSize(state.size);

@@ -3,6 +3,7 @@ import { resources } from '../resources/index.ts';
 import type { AnyResource, Field, Section } from '../resources/resource.ts';
 import type { AnySnapshot, Data } from './data.ts';
 import { layOut } from './detail-layout.ts';
+import { type DocumentLine, layOutDocument } from './document-layout.ts';
 import { accountText } from './places.ts';
 import type { DetailScreen } from './state.ts';
 import { documentQuestion, listQuestions } from './watching.ts';
@@ -46,15 +47,15 @@ export interface DetailView {
   readonly resource: AnyResource;
   readonly found?: FoundRow;
   readonly sections: readonly Section[];
-  /** The document, one line an entry. */
-  readonly lines: readonly string[];
+  /** The document, laid out as the sections are. */
+  readonly lines: readonly DocumentLine[];
   /** The answer to the document question: its age, or why there is none. */
   readonly answer?: AnySnapshot;
   /** The answers to the list questions, when the row itself is still awaited. */
   readonly awaited: readonly AnySnapshot[];
 }
 
-/** `width`: cells that the sections are laid out in; without one every value is a single line. */
+/** `width`: cells that sections and document are laid out in; without one every value is a single line. */
 export function detailView(screen: DetailScreen, data: Data, width = Number.POSITIVE_INFINITY): DetailView {
   const resource = resources[screen.resource];
   const found = detailRow(screen, data);
@@ -64,13 +65,15 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   if (!found) return { resource, sections: [], lines: [], awaited };
   const question = documentQuestion(screen, data);
   const answer = question && data.snapshot(question);
-  const { document, lines = [] }: Partial<DocumentAnswer> = answer?.rows.values().next().value ?? {};
+  const { document, lines = noLines }: Partial<DocumentAnswer> = answer?.rows.values().next().value ?? {};
   // An answer without what it was asked for is null as a document.
   const sections = resource
     .detail(found.row, document ?? undefined, data.now)
     .map((section) => layOut(withAccountName(section, data), { width, now: data.now }));
-  return { resource, found, sections, lines, awaited, ...(answer ? { answer } : {}) };
+  return { resource, found, sections, lines: layOutDocument(lines, width), awaited, ...(answer ? { answer } : {}) };
 }
+
+const noLines: readonly string[] = [];
 
 /** Resources know the account's id alone. */
 function withAccountName(section: Section, { accounts }: Data): Section {
@@ -105,7 +108,7 @@ export function detailLines(sections: readonly Section[], now: number): string[]
 
 const fieldText = ({ label, text }: Field): string => `${label} ${text}`;
 
-export function matchingLines(lines: readonly string[], search: string): number[] {
+function matchingLines(lines: readonly string[], search: string): number[] {
   if (search === '') return [];
   const wanted = search.toLowerCase();
   return lines.flatMap((line, index) => (line.toLowerCase().includes(wanted) ? [index] : []));

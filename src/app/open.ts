@@ -56,7 +56,6 @@ function detailScreen(resource: ResourceId, params: Params, scopes: readonly Sco
     scopes,
     tab,
     top: 0,
-    left: 0,
     search: emptyInput,
     searching: false,
     match: 0,

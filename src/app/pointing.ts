@@ -33,7 +33,7 @@ export function pointAt(state: State, event: Pointed, context: Context): Step {
   if (screen.kind === 'overview') return clickPanel(state, screen, event, context);
   if (screen.kind === 'list') return clickRow(state, screen, event, context);
   const tab = event.row === headerHeight ? tabAt(event.column, state.size.columns) : undefined;
-  return stay(tab ? replaceScreen(state, { ...screen, tab, top: 0, left: 0, match: 0 }) : state);
+  return stay(tab ? replaceScreen(state, { ...screen, tab, top: 0, match: 0 }) : state);
 }
 
 function focusUnder(state: State, event: Pointed): State {

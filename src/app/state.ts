@@ -91,7 +91,6 @@ export interface DetailScreen {
   readonly row?: unknown;
   readonly tab: Tab;
   readonly top: number;
-  readonly left: number;
   readonly search: TextInput;
   readonly searching: boolean;
   /** Which match of the search is current. */

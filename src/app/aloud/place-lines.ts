@@ -91,7 +91,8 @@ const mostLines = 400;
 function detailPlace(screen: DetailScreen, { data }: Heard): SpokenPlace {
   const { resource, found, sections, lines } = detailView(screen, data);
   const isDocument = screen.tab === 'document';
-  const text = () => (isDocument ? lines : detailLines(sections, data.now).filter((line) => line.trim() !== ''));
+  const text = () =>
+    isDocument ? lines.map((line) => line.whole) : detailLines(sections, data.now).filter((line) => line.trim() !== '');
   return {
     id: JSON.stringify([screen.resource, screen.key, screen.tab, screen.search.text]),
     isEmpty: isDocument ? lines.length === 0 : sections.length === 0,
