@@ -1,6 +1,7 @@
 // A fault of ours while one part of the screen is drawn: it is said there, and the rest of the screen goes on.
 import { Box } from 'ink';
 import { Component, createContext, type ReactNode, useContext } from 'react';
+import { errorMessage } from '../src/lib/error-message.ts';
 import { sanitize } from '../src/lib/text.ts';
 import { Line } from './line.tsx';
 import { useAppearance } from './look.tsx';
@@ -68,7 +69,7 @@ type SentenceProps = Pick<FaultBoundaryProps, 'what' | 'width'> & { readonly err
 
 function Sentence({ what, width, error, log }: SentenceProps) {
   const { glyphs } = useAppearance();
-  const reason = sanitize(error instanceof Error ? error.message : String(error));
+  const reason = sanitize(errorMessage(error));
   return (
     <Box flexDirection="column" width={width} overflow="hidden">
       <Line

@@ -16,5 +16,3 @@ export const printError = (text: string): void => void process.stderr.write(sani
 
 /** To stderr, behind the program's name. */
 export const complain = (sentence: string): void => printError(`vaultop: ${sentence}\n`);
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,11 +1,12 @@
 // Picks the subcommand and turns what goes wrong into one clear line and an exit code.
 import { systemClock } from '../lib/clock.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
+import { errorMessage } from '../lib/error-message.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { exitCodes } from './exit-codes.ts';
 import { leaveHomeOut } from './home.ts';
 import { suggestion, UsageError } from './options.ts';
-import { complain, messageOf, printError, print as printText } from './output.ts';
+import { complain, printError, print as printText } from './output.ts';
 import { stateFile } from './places.ts';
 import { type Environment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
@@ -36,7 +37,7 @@ export async function run(words: readonly string[], environment: Environment): P
       return exitCodes.usage;
     }
     log.error('failed', { error });
-    complain(messageOf(error));
+    complain(errorMessage(error));
     if (logPath !== undefined) printError(`The details are in ${logPath}\n`);
     return exitCodes.failed;
   }

@@ -1,5 +1,6 @@
 // What an AWS has not: addresses under /_vaultop that make things go wrong, move the clock and tell what was called.
 import { isIP } from 'node:net';
+import { errorMessage } from '../lib/error-message.ts';
 import type { Emulation } from './emulation.ts';
 import { forcedOutcomes } from './estate/forced-endings.ts';
 import { toFault } from './faults.ts';
@@ -61,7 +62,7 @@ export function answerControl(emulation: Emulation, request: WireRequest, listen
     return write(200, answer(emulation, readBody(body)));
   } catch (error) {
     if (error instanceof BadControl) return write(400, { message: error.message });
-    return write(500, { message: error instanceof Error ? error.message : String(error) });
+    return write(500, { message: errorMessage(error) });
   }
 }
 
@@ -102,7 +103,7 @@ function setFaults(emulation: Emulation, body: Body): object {
   try {
     emulation.setFaults(body.faults.map(toFault));
   } catch (error) {
-    throw new BadControl(error instanceof Error ? error.message : String(error));
+    throw new BadControl(errorMessage(error));
   }
   return faultsOf(emulation);
 }
@@ -132,7 +133,7 @@ function setState(emulation: Emulation, body: Body): object {
   try {
     emulation.restore(readState(body));
   } catch (error) {
-    throw new BadControl(`The body ${error instanceof Error ? error.message : String(error)}.`);
+    throw new BadControl(`The body ${errorMessage(error)}.`);
   }
   return clockOf(emulation);
 }
@@ -148,7 +149,7 @@ function makeHappen(emulation: Emulation, body: Body): object {
   try {
     return emulation.happen({ job, outcome, message, region });
   } catch (error) {
-    throw new BadControl(error instanceof Error ? error.message : String(error));
+    throw new BadControl(errorMessage(error));
   }
 }
 

@@ -11,6 +11,7 @@ import type { Notice } from '../app/state.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
+import { errorMessage } from '../lib/error-message.ts';
 import type { AnyAction } from '../resources/action.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
@@ -154,7 +155,7 @@ export function createActing(options: ActingOptions): RuntimeActing {
   function failRest(id: string, error: unknown, action: AnyAction): void {
     const now = runs.get(id);
     if (!now) return;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     const problem = { ...problemOf(error), message, nextStep: 'Nothing more was sent.', retryable: false };
     const targets = now.targets.map((target) =>
       target.outcome === 'done' ? target : { ...target, outcome: 'refused' as const, problem },

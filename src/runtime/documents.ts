@@ -1,6 +1,7 @@
 // Texts that come from outside the form: out of the person's editor, or out of a file.
 import type { ActEvent } from '../app/act/act-events.ts';
 import type { Notice } from '../app/state.ts';
+import { errorMessage } from '../lib/error-message.ts';
 
 export interface DocumentPlaces {
   /** Lets the person edit a text in an editor of theirs; undefined: given up. */
@@ -16,7 +17,7 @@ export function createDocuments(
   tell: (text: string, tone: Notice['tone']) => void,
 ) {
   const failed = (field: string, error: unknown) =>
-    dispatch({ type: 'documentFailed', field, reason: error instanceof Error ? error.message : String(error) });
+    dispatch({ type: 'documentFailed', field, reason: errorMessage(error) });
   const nowhere = async (): Promise<never> => {
     throw new Error('This cannot be done here.');
   };
@@ -40,7 +41,7 @@ export function createDocuments(
       try {
         tell(`Written to ${await (handOver ?? nowhere)(name, text)}`, 'good');
       } catch (error) {
-        tell(error instanceof Error ? error.message : String(error), 'bad');
+        tell(errorMessage(error), 'bad');
       }
     },
   };

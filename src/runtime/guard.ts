@@ -1,4 +1,5 @@
 // Faults of ours while something is worked out: written down and told once, and the program goes on.
+import { errorMessage } from '../lib/error-message.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 
 /** `undo`: puts back what a fault has left half done. */
@@ -13,7 +14,7 @@ export function createGuard({ failed }: Pick<RuntimeOptions, 'failed'>, tell: (t
     } catch (error) {
       if (!failed) throw error;
       undo?.();
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       if (last?.reason !== reason) last = { reason, place: failed(error) };
       tell(`A fault of vaultop: ${reason}. The details are in ${last.place}`);
     }

@@ -4,6 +4,7 @@ import type { SavedView } from '../app/settings.ts';
 import { currentScreen } from '../app/state.ts';
 import { questionsOf } from '../app/watching.ts';
 import type { Tone } from '../domain/tone.ts';
+import { errorMessage } from '../lib/error-message.ts';
 import type { Access } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile, changeRegions, type Told } from './access/change-access.ts';
 import type { StartingPlace, WatchedPlace } from './access/place.ts';
@@ -119,7 +120,7 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
             keepView(wish.name, wish.view);
             tell(...told);
           },
-          (error: unknown) => tell(error instanceof Error ? error.message : String(error), 'bad'),
+          (error: unknown) => tell(errorMessage(error), 'bad'),
         );
       case 'mfa':
         surroundings.giveMfaCode?.(wish.code);

@@ -7,6 +7,7 @@ import type { Aws } from '../../aws/aws.ts';
 import { AwsProblemError, isAbsent } from '../../aws/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyContext, FormField, FormValues } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { Ask, Params } from '../../resources/resource.ts';
@@ -86,7 +87,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${path} cannot be read: ${errorMessage(error)}`);
   }
 }
 

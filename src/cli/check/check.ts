@@ -3,6 +3,7 @@ import { ratesOnce } from '../../../config/budgets.ts';
 import { fourAttempts } from '../../aws/retry.ts';
 import { createBriefMemory } from '../../domain/alerts/alert-memory.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/log.ts';
 import { createAlertFile } from '../../runtime/alert-file.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
@@ -10,7 +11,7 @@ import { loadSettings } from '../config/settings.ts';
 import { inLocale } from '../in-locale.ts';
 import { openStoreInProcess } from '../open-program-store.ts';
 import { UsageError } from '../options.ts';
-import { messageOf, print, printError } from '../output.ts';
+import { print, printError } from '../output.ts';
 import { alertMemoryFile } from '../places.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -58,7 +59,8 @@ function printReport(report: Report, { format }: Pick<CheckArguments, 'format'>)
 
 /** What could not be written was not read: it is new the next time too. */
 async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
-  const complain = (problem: string, error: unknown) => printError(`vaultop check: ${problem}: ${messageOf(error)}\n`);
+  const complain = (problem: string, error: unknown) =>
+    printError(`vaultop check: ${problem}: ${errorMessage(error)}\n`);
   const store = args.demo ? createBriefMemory() : createAlertFile(alertMemoryFile(args.newFor), complain);
   const whole = judge(asked, { ...args, from: 'notice' });
   const { report, remember } = await onlyNew(whole, { ...asked, from: args.from, store });
@@ -69,7 +71,7 @@ async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
 
 /** Nagios reads stdout alone, and shows what stands there whatever went wrong. */
 async function tellFailure(error: unknown, words: readonly string[]): Promise<void> {
-  const message = messageOf(error);
+  const message = errorMessage(error);
   if (wantsNagios(words)) {
     const isPrinted = await print(inLocale(formatFailure(message))).then(
       () => true,

@@ -3,6 +3,7 @@ import type { Settings } from '../../app/settings.ts';
 import type { Notice } from '../../app/state.ts';
 import { overviewQuestions } from '../../app/watching.ts';
 import { systemClock, within } from '../../lib/clock.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
@@ -23,7 +24,7 @@ import { themeOfBackground } from '../config/own-themes.ts';
 import { type FirstScreen, flushCompiledCode } from '../launch.ts';
 import { openFeed } from '../open-feed.ts';
 import { startStoreThread } from '../open-program-store.ts';
-import { complain, messageOf } from '../output.ts';
+import { complain } from '../output.ts';
 import { alertMemoryFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
 import { createSpeaker, silentTerminal } from './aloud.ts';
@@ -72,7 +73,7 @@ export async function showLive(args: DashboardArguments, world: World, options: 
     stdin.setRawMode(false);
     if (error !== undefined) {
       options.log.error('failed', { error });
-      complain(messageOf(error));
+      complain(errorMessage(error));
     }
     process.exit(code);
   };

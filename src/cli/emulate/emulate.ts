@@ -5,6 +5,7 @@ import { formatOperationTable, operationTable } from '../../emulator/operation-t
 import { parseQuirk, realQuirks } from '../../emulator/quirks.ts';
 import { startEmulator } from '../../emulator/server.ts';
 import { createBackupService } from '../../emulator/services/backup/backup-service.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options.ts';
@@ -51,7 +52,7 @@ export function readQuirks({ quirks, withoutQuirks }: Pick<EmulateArguments, 'qu
     const without = withoutQuirks.map(parseQuirk);
     return quirks.length > 0 ? quirks.map(parseQuirk) : realQuirks.filter((quirk) => !without.includes(quirk));
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(errorMessage(error));
   }
 }
 
@@ -59,7 +60,7 @@ async function readPem(flag: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Error(`${flag} ${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`${flag} ${path} cannot be read: ${errorMessage(error)}`);
   }
 }
 

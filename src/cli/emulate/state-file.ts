@@ -2,6 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type EmulatorState, readState } from '../../emulator/state.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import { readPlainFile } from '../../lib/open-plain-file.ts';
 import { writeWhole } from '../../lib/write-whole.ts';
 import type { EmulateArguments } from './arguments.ts';
@@ -21,7 +22,7 @@ export async function readStateFile(path: string, args: EmulateArguments): Promi
     checkSame(state, args);
     return state;
   } catch (error) {
-    throw new Error(`--state ${path} ${error instanceof Error ? error.message : error}. It is left as it is.`);
+    throw new Error(`--state ${path} ${errorMessage(error)}. It is left as it is.`);
   }
 }
 
@@ -46,6 +47,6 @@ export async function writeStateFile(path: string, state: EmulatorState): Promis
   try {
     await writeWhole(path, `${JSON.stringify(state, null, 1)}\n`);
   } catch (error) {
-    throw new Error(`--state ${path} cannot be written: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`--state ${path} cannot be written: ${errorMessage(error)}`);
   }
 }

@@ -1,6 +1,7 @@
 // Smithy's rpc-v2-cbor: service and operation in the path, both ways in CBOR.
 import { CborCodec, cbor } from '@smithy/core/cbor';
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { errorMessage } from '../../lib/error-message.ts';
 import { own } from '../../lib/own.ts';
 import { AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { readOperations } from '../wire/operations.ts';
@@ -52,7 +53,7 @@ function readCbor(schema: NormalizedSchema, body: string): object {
   try {
     if (body !== '') input = new CborCodec().createDeserializer().read(schema, Buffer.from(body, 'latin1'));
   } catch (error) {
-    throw new AwsError('SerializationException', error instanceof Error ? error.message : String(error));
+    throw new AwsError('SerializationException', errorMessage(error));
   }
   return checkDecoded(schema, input) as object;
 }

@@ -1,6 +1,7 @@
 // JSON in and out as AWS's JSON protocols have it: dates are epoch seconds.
 import { JsonCodec } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
+import { errorMessage } from '../../lib/error-message.ts';
 import { AwsError } from './aws-error.ts';
 import type { SchemaRef } from './operations.ts';
 import { createShapeWriter, type Manner } from './shape-writer.ts';
@@ -28,7 +29,7 @@ export function readJson(schema: NormalizedSchema, document: Record<string, unkn
       .createDeserializer()
       .readObject(schema, checked as never);
   } catch (error) {
-    throw new AwsError('SerializationException', error instanceof Error ? error.message : String(error));
+    throw new AwsError('SerializationException', errorMessage(error));
   }
 }
 

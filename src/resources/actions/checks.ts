@@ -1,5 +1,6 @@
 // What AWS asks of what is typed, told before it is asked. Each answers a sentence, or undefined.
 import { parseArn } from '../../domain/arn.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyContext } from '../action.ts';
 
 export const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
@@ -78,7 +79,7 @@ export function checkJson(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return jsonProblem(text, error instanceof Error ? error.message : String(error));
+    return jsonProblem(text, errorMessage(error));
   }
 }
 

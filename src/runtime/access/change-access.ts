@@ -3,6 +3,7 @@ import type { Data } from '../../app/data.ts';
 import type { Wish } from '../../app/events.ts';
 import { accountText, findAccount, isWatched, knownAccounts } from '../../app/places.ts';
 import type { Tone } from '../../domain/tone.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { Access } from './access.ts';
 import type { StartingPlace, WatchedPlace } from './place.ts';
 import { placeChanges, writes } from './place-changes.ts';
@@ -63,7 +64,7 @@ export async function changeContext(
     const changes = placeChanges(here, there).join(', ') || 'the same place';
     return [`Context ${name}: ${changes}`, writes(there.place) ? 'warn' : 'good'];
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error), 'warn'];
+    return [errorMessage(error), 'warn'];
   }
 }
 
