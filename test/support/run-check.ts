@@ -1,6 +1,6 @@
 // `check` in simulated time.
 import { capabilityRestMs } from '../../config/budgets.ts';
-import { askLists } from '../../src/cli/check/ask-lists.ts';
+import { askLists } from '../../src/cli/ask-lists.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import type { Report } from '../../src/cli/check/report.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';

@@ -4,8 +4,8 @@ import { createAttentionView } from '../../app/attention/attention-view.ts';
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { severities } from '../../domain/attention/item.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { Asked } from '../ask-lists.ts';
 import type { CheckArguments } from './arguments.ts';
-import type { Asked } from './ask-lists.ts';
 import type { Report } from './report.ts';
 
 export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> & {

@@ -3,7 +3,7 @@ import { knownPlaces } from '../../app/attention/known-places.ts';
 import { type AlertStore, emptyMemory } from '../../domain/alerts/alert-memory.ts';
 import { evaluateAlerts } from '../../domain/alerts/evaluate-alerts.ts';
 import type { Severity } from '../../domain/attention/item.ts';
-import type { Asked } from './ask-lists.ts';
+import type { Asked } from '../ask-lists.ts';
 import type { Report } from './report.ts';
 
 export interface NewOnlyOptions extends Pick<Asked, 'data' | 'questions'> {

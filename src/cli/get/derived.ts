@@ -7,7 +7,7 @@ import { type Row, searchText, sortRows } from '../../app/rows.ts';
 import { everywhere } from '../../app/watching.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { askLists } from '../check/ask-lists.ts';
+import { askLists } from '../ask-lists.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
 import { createMatches } from './matches.ts';

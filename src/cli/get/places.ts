@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, isOpen } from '../../aws/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Access, type AccessState, createAccess } from '../../runtime/access/access.ts';
+import { isAccessComplete } from '../is-access-complete.ts';
 import type { World } from '../world.ts';
 import { sentences } from './troubles.ts';
 
@@ -30,7 +31,7 @@ export async function findPlaces({ aws, place }: World, clock: Clock, waits: (li
       if (problem && !told.has(label)) waits(`${label}: ${sentences(problem)}`);
       told.add(label);
     }
-    if (isComplete(access.state(), place) || (!isPatient && waiting().length === 0)) resolve();
+    if (isAccessComplete(access.state(), place) || (!isPatient && waiting().length === 0)) resolve();
   };
   const cancel = clock.setTimeout(() => {
     isPatient = false;
@@ -47,13 +48,4 @@ export async function findPlaces({ aws, place }: World, clock: Clock, waits: (li
     ...(place.allRegions && regionsProblem ? [{ label: 'Regions of the account', problem: regionsProblem }] : []),
   ];
   return { aws: access.aws, state, refused, stop: access.stop };
-}
-
-export function isComplete(state: AccessState, { allRegions }: World['place']): boolean {
-  const { connections, knownRegions, regionsProblem } = state;
-  const asked =
-    connections.length > 0 && connections.every(({ identity, problem }) => identity || (problem && !isOpen(problem)));
-  if (!asked || !connections.some(({ identity }) => identity)) return asked;
-  if (allRegions && knownRegions.length === 0 && !regionsProblem) return false;
-  return !state.isListingAccounts;
 }

@@ -10,10 +10,10 @@ import { type AccessState, createAccess } from '../../runtime/access/access.ts';
 import { cadenceOf } from '../../runtime/cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from '../../runtime/live-feed.ts';
 import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
+import { isAccessComplete } from '../is-access-complete.ts';
 import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
-import { isComplete } from './places.ts';
 import type { Trouble } from './troubles.ts';
 
 export interface WatchedList {
@@ -105,7 +105,7 @@ export function createWatchedList({ args, world, clock, feed, changed }: Watched
         const snapshot = polls.snapshot(question);
         return snapshot !== undefined && isAnswered(snapshot);
       });
-      return all && questions.length > 0 && isComplete(access.state(), world.place);
+      return all && questions.length > 0 && isAccessComplete(access.state(), world.place);
     },
     accounts: () => access.state().accounts,
     places: () => shownPlaces(questions.map(({ scope }) => scope)),

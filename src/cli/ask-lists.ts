@@ -1,20 +1,20 @@
 // Asks once for every list that the attention list rests on, in every account and Region.
 
-import { noActing } from '../../app/act/run.ts';
-import type { Data } from '../../app/data.ts';
-import type { ListQuestion } from '../../app/question.ts';
-import { everywhere } from '../../app/watching.ts';
-import type { Scope } from '../../domain/scope.ts';
-import type { Clock } from '../../lib/clock.ts';
-import { hourMs } from '../../lib/duration.ts';
-import { attentionSources } from '../../resources/derived.ts';
-import type { ResourceId } from '../../resources/resource-id.ts';
-import { createAccess } from '../../runtime/access/access.ts';
-import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
-import type { ProgramStore } from '../../runtime/program-store.ts';
-import { identityName } from '../../runtime/stored-scope.ts';
-import { isComplete } from '../get/places.ts';
-import type { World } from '../world.ts';
+import { noActing } from '../app/act/run.ts';
+import type { Data } from '../app/data.ts';
+import type { ListQuestion } from '../app/question.ts';
+import { everywhere } from '../app/watching.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Clock } from '../lib/clock.ts';
+import { hourMs } from '../lib/duration.ts';
+import { attentionSources } from '../resources/derived.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import { createAccess } from '../runtime/access/access.ts';
+import { createResourcePolls } from '../runtime/polls-of-resources.ts';
+import type { ProgramStore } from '../runtime/program-store.ts';
+import { identityName } from '../runtime/stored-scope.ts';
+import { isAccessComplete } from './is-access-complete.ts';
+import type { World } from './world.ts';
 
 export interface AskOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
@@ -80,7 +80,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
       questions = next;
       polls.watchExactly(questions);
     }
-    if (isComplete(access.state(), world.place) && questions.every(isAnswered)) done();
+    if (isAccessComplete(access.state(), world.place) && questions.every(isAnswered)) done();
   };
 
   const isAnswered = (question: ListQuestion): boolean => {

@@ -1,0 +1,13 @@
+import { isOpen } from '../aws/errors.ts';
+import type { AccessState } from '../runtime/access/access.ts';
+import type { World } from './world.ts';
+
+/** Everybody has signed in or was refused, and the wanted Regions and accounts are known. */
+export function isAccessComplete(state: AccessState, { allRegions }: World['place']): boolean {
+  const { connections, knownRegions, regionsProblem } = state;
+  const asked =
+    connections.length > 0 && connections.every(({ identity, problem }) => identity || (problem && !isOpen(problem)));
+  if (!asked || !connections.some(({ identity }) => identity)) return asked;
+  if (allRegions && knownRegions.length === 0 && !regionsProblem) return false;
+  return !state.isListingAccounts;
+}
