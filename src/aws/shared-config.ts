@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { profilesIn } from './sign-in.ts';
+import { tableOf } from '../lib/table.ts';
+import { profilesIn, type Sections } from './sign-in.ts';
 import type { CaBundle } from './transport.ts';
 
 export interface Profile {
@@ -24,11 +25,13 @@ export interface Profile {
 export type Section = Record<string, string | undefined>;
 
 /** By the profile's name; those that are no profiles by 'sso-session.NAME' and 'services.NAME'. */
-export async function sections(): Promise<Record<string, Section>> {
+export async function sections(): Promise<Sections> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
-  return Object.fromEntries([...names].map((name) => [name, { ...credentialsFile[name], ...configFile[name] }]));
+  return tableOf(
+    Object.fromEntries([...names].map((name) => [name, { ...credentialsFile[name], ...configFile[name] }])),
+  );
 }
 
 /** Sorted; without the sections that are no profiles. */

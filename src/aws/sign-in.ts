@@ -1,5 +1,6 @@
 // How a profile of ~/.aws/config signs in, through chains of source_profile, and what is wrong with it where it cannot. As
 // the AWS CLI reads it: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+import { tableOf } from '../lib/table.ts';
 import type { Section } from './shared-config.ts';
 
 export type Sections = Readonly<Record<string, Section>>;
@@ -54,21 +55,22 @@ export interface SignInQuestion {
   readonly near: (name: string, among: readonly string[]) => string | undefined;
 }
 
-const credentialSources: Readonly<Record<string, SignInKind>> = {
+const credentialSources = tableOf<SignInKind>({
   Environment: 'environment',
   EcsContainer: 'container',
   Ec2InstanceMetadata: 'instance',
-};
+});
 
 const isProfile = (name: string): boolean => !/^(sso-session|services)[ .]/.test(name);
 
 /** Names of profiles, sorted. */
 export const profilesIn = (sections: Sections): string[] => Object.keys(sections).filter(isProfile).sort();
 
-export const signInShape = (question: SignInQuestion): SignInShape => shapeOf(question, question.profile, []);
+export const signInShape = (question: SignInQuestion): SignInShape =>
+  shapeOf({ ...question, sections: tableOf(question.sections) }, question.profile, []);
 
 function shapeOf(question: SignInQuestion, profile: string, visited: readonly string[]): SignInShape {
-  const section = own(question.sections, profile);
+  const section = question.sections[profile];
   if (!section) return missingProfile(question, profile, visited.at(-1));
   const { role_arn: role, web_identity_token_file: tokenFile } = section;
   const isSource = visited.length > 0;
@@ -93,17 +95,17 @@ function exportedProfile({ credential_process: program, aws_access_key_id: key }
 }
 
 function shapeOfRole(question: SignInQuestion, profile: string, visited: readonly string[]): SignInShape {
-  const { source_profile: source, credential_source: from } = own(question.sections, profile) ?? {};
+  const { source_profile: source, credential_source: from } = question.sections[profile] ?? {};
   if (source && from) return { mistake: { what: 'two-sources', profile } };
   if (from) return fromCredentialSource(profile, from);
   if (!source) return { mistake: { what: 'no-source', profile } };
-  const { aws_access_key_id: key } = own(question.sections, source) ?? {};
+  const { aws_access_key_id: key } = question.sections[source] ?? {};
   if (visited.includes(source) && !key) return { mistake: { what: 'circle', profile, visited: [...visited, source] } };
   return shapeOf(question, source, visited);
 }
 
 function fromCredentialSource(profile: string, named: string): SignInShape {
-  const kind = Object.hasOwn(credentialSources, named) ? credentialSources[named] : undefined;
+  const kind = credentialSources[named];
   return kind ? found(kind, profile) : { mistake: { what: 'strange-credential-source', profile, named } };
 }
 
@@ -123,7 +125,7 @@ function shapeOfOwn(sections: Sections, profile: string, section: Section, quest
 
 function shapeOfSession(sections: Sections, profile: string, section: Section, question: SignInQuestion): SignInShape {
   const named = section.sso_session ?? '';
-  const session = own(sections, `sso-session.${named}`);
+  const session = sections[`sso-session.${named}`];
   if (!session) {
     const sessions = Object.keys(sections).filter((name) => name.startsWith('sso-session.'));
     const near = question.near(
@@ -146,11 +148,8 @@ function missingProfile({ sections, near: nearest }: SignInQuestion, name: strin
   const near = nearest(name, profilesIn(sections));
   const meant = near ? { near } : {};
   if (from === undefined) return { mistake: { what: 'no-profile', profile: name, ...meant } };
-  const isProgram = !own(sections, from)?.role_arn;
+  const isProgram = !sections[from]?.role_arn;
   return { mistake: { what: 'no-source-profile', profile: from, named: name, isProgram, ...meant } };
 }
 
 const found = (kind: SignInKind, profile: string): SignInShape => ({ signIn: { kind, profile } });
-
-const own = (sections: Sections, name: string): Section | undefined =>
-  Object.hasOwn(sections, name) ? sections[name] : undefined;

@@ -1,5 +1,5 @@
 // Everything of the embedded AWS but the sockets: who is asked, what goes wrong, what is answered and remembered.
-import { own } from '../lib/own.ts';
+import { tableOf } from '../lib/table.ts';
 import { createEstate, type Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
@@ -172,7 +172,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     const request = withoutMadeUpToken(given);
     const at = clock.now();
     const scope = readCredentialScope(request.header('authorization')) ?? unsignedScope(request.body);
-    const service = own(life.services, scope?.service ?? 'backup');
+    const service = tableOf(life.services)[scope?.service ?? 'backup'];
     let found: FoundOperation | undefined;
     let fault: Fault | undefined;
     let answer: WireAnswer;

@@ -2,7 +2,7 @@
 import { CborCodec, cbor } from '@smithy/core/cbor';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { errorMessage } from '../../lib/error-message.ts';
-import { own } from '../../lib/own.ts';
+import { tableOf } from '../../lib/table.ts';
 import { AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { readOperations } from '../wire/operations.ts';
 import { checkDecoded } from '../wire/strict-input.ts';
@@ -26,7 +26,8 @@ const toAnswer = (status: number, bytes: Uint8Array): WireAnswer => ({
   encoding: 'latin1',
 });
 
-export function createCborService({ name, client, handlers }: CborOptions): Service {
+export function createCborService({ name, client, ...options }: CborOptions): Service {
+  const handlers = tableOf(options.handlers);
   const operations = new Map(readOperations(client).map((operation) => [operation.name, operation]));
   return {
     name,
@@ -36,7 +37,7 @@ export function createCborService({ name, client, handlers }: CborOptions): Serv
       return {
         name: operation.name,
         answer(call) {
-          const handler = own(handlers, operation.name);
+          const handler = handlers[operation.name];
           if (handler === undefined) throw notImplemented(name, operation.name);
           const output = handler(readCbor(operation.input, body) as never, call, { path, body } as WireRequest);
           return toAnswer(200, writeCbor(operation.output, output));

@@ -1,5 +1,5 @@
 // awsJson: one path, and the operation in a header.
-import { own } from '../../lib/own.ts';
+import { tableOf } from '../../lib/table.ts';
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { parseJson, readJson, writeJson } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';
@@ -29,7 +29,8 @@ interface Codec {
   write(output: object): string;
 }
 
-export function createJsonRpcService({ name, client, input, target, version, handlers }: JsonRpcOptions): Service {
+export function createJsonRpcService({ name, client, input, target, version, ...options }: JsonRpcOptions): Service {
+  const handlers = tableOf(options.handlers);
   const codecOf = client === undefined ? plainCodecs(input) : schemaCodecs(client);
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
@@ -43,7 +44,7 @@ export function createJsonRpcService({ name, client, input, target, version, han
       return {
         name: codec.name,
         answer(call): WireAnswer {
-          const handler = own(handlers, codec.name);
+          const handler = handlers[codec.name];
           if (handler === undefined) throw notImplemented(name, codec.name);
           const output = handler(codec.read(parseJson(request.body)) as never, call, request);
           const write = (told: object) => ({ status: 200, headers, body: codec.write(told) });

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 import { BlockList, isIP } from 'node:net';
 import { isBag } from '../../lib/bag.ts';
-import { own } from '../../lib/own.ts';
+import { tableOf } from '../../lib/table.ts';
 import { matchesWildcard } from '../../lib/wildcard.ts';
 
 interface Operator {
@@ -28,13 +28,13 @@ const affix = (compare: (value: string, part: string) => boolean): Operator => (
   },
 });
 
-const comparisons: Record<string, (a: number, b: number) => boolean> = {
+const comparisons = tableOf<(a: number, b: number) => boolean>({
   '<': (a, b) => a < b,
   '<=': (a, b) => a <= b,
   '=': (a, b) => a === b,
   '>': (a, b) => a > b,
   '>=': (a, b) => a >= b,
-};
+});
 
 const pairsOf = (argument: unknown[]) =>
   argument.flatMap((sign, index) => (index % 2 === 0 ? [[sign, argument[index + 1]] as const] : []));
@@ -47,14 +47,14 @@ const numeric: Operator = {
     pairsOf(argument).every(
       ([sign, limit]) =>
         isText(sign) &&
-        own(comparisons, sign) !== undefined &&
+        comparisons[sign] !== undefined &&
         typeof limit === 'number' &&
         Math.abs(limit) <= largestNumber,
     ),
   matches: (argument, value) =>
     Array.isArray(argument) &&
     typeof value === 'number' &&
-    pairsOf(argument).every(([sign, limit]) => own(comparisons, String(sign))?.(value, Number(limit))),
+    pairsOf(argument).every(([sign, limit]) => comparisons[String(sign)]?.(value, Number(limit))),
 };
 
 /** An address with the number of its leading bits that count. */
@@ -89,14 +89,14 @@ const sameText: Operator = {
 const prefix = affix((value, part) => value.startsWith(part));
 const suffix = affix((value, part) => value.endsWith(part));
 /** Inside `anything-but` these take lists too. */
-const negatable: Record<string, Operator> = { prefix, suffix, wildcard, 'equals-ignore-case': sameText };
+const negatable = tableOf<Operator>({ prefix, suffix, wildcard, 'equals-ignore-case': sameText });
 
 const anythingBut: Operator = {
   accepts(argument) {
     if (isScalar(argument)) return true;
     if (Array.isArray(argument)) return isFilledList(argument) && argument.every(isScalar);
     const [[name, inner] = ['', undefined], ...others] = Object.entries(argument ?? {});
-    const operator = own(negatable, name);
+    const operator = negatable[name];
     if (operator === undefined || others.length > 0) return false;
     return Array.isArray(inner) ? isFilledList(inner) && inner.every(operator.accepts) : operator.accepts(inner);
   },
@@ -105,14 +105,14 @@ const anythingBut: Operator = {
     const isExcluded = (one: unknown) => {
       if (!isBag(one)) return one === value;
       return Object.entries(one).some(([name, inner]) =>
-        [inner].flat().some((part) => own(negatable, name)?.matches(part, value)),
+        [inner].flat().some((part) => negatable[name]?.matches(part, value)),
       );
     };
     return ![argument].flat().some(isExcluded);
   },
 };
 
-const operators: Record<string, Operator> = {
+const operators = tableOf<Operator>({
   prefix,
   suffix,
   wildcard,
@@ -124,15 +124,13 @@ const operators: Record<string, Operator> = {
     matches: (argument, value) => (value !== undefined) === argument,
   },
   'anything-but': anythingBut,
-};
+});
 
 /** Values are leaves: a structure counts as absent. */
 export function matchesValue(alternative: unknown, value: unknown): boolean {
   const leaf = isBag(value) ? undefined : value;
   if (!isBag(alternative)) return alternative === leaf;
-  return Object.entries(alternative).every(
-    ([name, argument]) => own(operators, name)?.matches(argument, leaf) ?? false,
-  );
+  return Object.entries(alternative).every(([name, argument]) => operators[name]?.matches(argument, leaf) ?? false);
 }
 
 /** Says what is wrong with an alternative, if something is. */
@@ -141,7 +139,7 @@ export function flawOf(alternative: unknown): string | undefined {
   if (!isBag(alternative)) return undefined;
   const [[name, argument] = ['', undefined], ...others] = Object.entries(alternative);
   if (others.length > 0 || name === '') return 'Only one key allowed in match expression';
-  const operator = own(operators, name);
+  const operator = operators[name];
   if (operator === undefined) return `Unrecognized match type ${name}`;
   return operator.accepts(argument) ? undefined : `The operand of ${name} is not valid`;
 }

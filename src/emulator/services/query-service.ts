@@ -1,5 +1,5 @@
 // awsQuery: the operation and its input in a form, the answer in XML. EC2 wraps its answers otherwise.
-import { own } from '../../lib/own.ts';
+import { tableOf } from '../../lib/table.ts';
 import { type AwsError, missingParameter, notImplemented } from '../wire/aws-error.ts';
 import { type FormTree, readForm } from '../wire/form.ts';
 import { type OwnSchema, schemaOf, struct } from '../wire/own-schema.ts';
@@ -27,7 +27,8 @@ const headers = { 'content-type': 'text/xml' };
 const RequestId = 'vaultop';
 
 export function createQueryService(options: QueryOptions): Service {
-  const { name, xmlns, handlers, toResult = (_, output) => output as XmlNode } = options;
+  const { name, xmlns, toResult = (_, output) => output as XmlNode } = options;
+  const handlers = tableOf(options.handlers);
   const schema = schemaOf(options.input ?? struct({}));
   const toInput = options.toInput ?? ((_, form) => readFormBy(schema, form) as object);
   const write = (operation: string, output: object): WireAnswer => {
@@ -47,7 +48,7 @@ export function createQueryService(options: QueryOptions): Service {
       return {
         name: operation,
         answer(call) {
-          const handler = own(handlers, operation);
+          const handler = handlers[operation];
           if (handler === undefined) throw notImplemented(name, operation);
           const output = handler(toInput(operation, form) as never, call, request);
           if (typeof output !== 'function') return write(operation, output);

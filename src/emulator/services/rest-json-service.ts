@@ -1,4 +1,4 @@
-import { own } from '../../lib/own.ts';
+import { tableOf } from '../../lib/table.ts';
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { createJsonWriter } from '../wire/json.ts';
 import { type Operation, readOperations } from '../wire/operations.ts';
@@ -8,7 +8,8 @@ import type { FoundOperation, Handler, Service, WireAnswer } from './service.ts'
 
 const headers = { 'content-type': 'application/json' };
 
-export function createRestJsonService(name: string, client: object, handlers: Record<string, Handler>): Service {
+export function createRestJsonService(name: string, client: object, carriedOut: Record<string, Handler>): Service {
+  const handlers = tableOf(carriedOut);
   const operations = readOperations(client);
   const route = createRouter(operations);
   const asModelled = createJsonWriter<undefined>({});
@@ -23,7 +24,7 @@ export function createRestJsonService(name: string, client: object, handlers: Re
       const operationFound: FoundOperation = {
         name: operation.name,
         answer(call) {
-          const handler = own(handlers, operation.name);
+          const handler = handlers[operation.name];
           if (handler === undefined) throw notImplemented(name, operation.name);
           const input = readRestInput(found, request.query, request.body);
           if (operation.method !== 'GET') {

@@ -1,6 +1,6 @@
 // Inputs and answers of the query protocol by a client's schemas: text becomes what it means, and lists get `member`s.
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { own } from '../../lib/own.ts';
+import { tableOf } from '../../lib/table.ts';
 import { AwsError } from './aws-error.ts';
 import type { FormTree } from './form.ts';
 import { isCalendarDate } from './strict-input.ts';
@@ -13,8 +13,9 @@ export function readFormBy(schema: NormalizedSchema, tree: FormTree): unknown {
     if (tree === '') return {};
     if (typeof tree !== 'object' || Array.isArray(tree)) throw malformed(told(tree));
     const read: Record<string, unknown> = {};
+    const parts = tableOf(tree);
     for (const [name, member] of schema.structIterator()) {
-      const part = own(tree, name);
+      const part = parts[name];
       if (part !== undefined) read[name] = readFormBy(member, part);
     }
     return read;
@@ -45,8 +46,9 @@ function readMap(schema: NormalizedSchema, tree: FormTree): Record<string, unkno
   return Object.fromEntries(
     entries.map((entry) => {
       if (typeof entry !== 'object' || Array.isArray(entry)) throw malformed(told(entry));
-      const name = own(entry, 'key') ?? own(entry, 'Name') ?? own(entry, 'Key');
-      const value = own(entry, 'value') ?? own(entry, 'Value') ?? '';
+      const parts = tableOf(entry);
+      const name = parts.key ?? parts.Name ?? parts.Key;
+      const value = parts.value ?? parts.Value ?? '';
       if (typeof name !== 'string') throw malformed(told(entry));
       return [name, readFormBy(schema.getValueSchema(), value)];
     }),

@@ -1,6 +1,6 @@
 // CloudWatch's metric math, the simple part: + - * / ( ), SUM AVG MIN MAX, FILL, METRICS and SEARCH.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import { isPeriod, mostDatapoints } from './periods.ts';
 
 export interface Series {
@@ -87,15 +87,15 @@ function toList(value: Value, fail: Fail): Series[] {
   return isSeries(value) ? [value] : fail('a list holds series only');
 }
 
-const operators: Record<string, (a: number, b: number) => number> = {
+const operators = tableOf<(a: number, b: number) => number>({
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
   '/': (a, b) => a / b,
-};
+});
 
 function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
-  const apply = own(operators, sign) ?? fail(`${sign} is not known`);
+  const apply = operators[sign] ?? fail(`${sign} is not known`);
   if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be reckoned with');
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
   if (Array.isArray(left)) return left.map((one) => combine(one, right, sign, fail) as Series);
@@ -111,12 +111,12 @@ function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
   return { label: shape.label, points };
 }
 
-const statistics: Record<string, (values: number[]) => number> = {
+const statistics = tableOf<(values: number[]) => number>({
   SUM: (values) => values.reduce((sum, value) => sum + value, 0),
   AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
   MIN: (values) => values.reduce((least, value) => Math.min(least, value)),
   MAX: (values) => values.reduce((most, value) => Math.max(most, value)),
-};
+});
 
 function call(name: string, args: Value[], scope: Scope, fail: Fail): Value {
   const [first, second, third] = args;
@@ -127,7 +127,7 @@ function call(name: string, args: Value[], scope: Scope, fail: Fail): Value {
     return scope.search(first, second, period);
   }
   if (name === 'FILL' && first !== undefined && typeof second === 'number') return fill(first, second, scope, fail);
-  const statistic = own(statistics, name);
+  const statistic = statistics[name];
   if (statistic === undefined || first === undefined) return fail(`${name} is not one of the functions it carries out`);
   return summed(first, statistic, fail);
 }

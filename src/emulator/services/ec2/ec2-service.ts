@@ -1,4 +1,4 @@
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { flag, listOf, struct, text } from '../../wire/own-schema.ts';
 import { regions } from '../account/account-service.ts';
@@ -22,16 +22,16 @@ const describeRegions: RequestHandler = ({ AllRegions, RegionName: names = [], F
   }));
   const unknown = names.find((name) => !all.some(({ regionName }) => regionName === name));
   if (unknown !== undefined) throw new AwsError('InvalidParameterValue', `Invalid region provided: ${unknown}`);
-  const fields: Record<string, keyof (typeof all)[number]> = {
+  const fields = tableOf<keyof (typeof all)[number]>({
     'region-name': 'regionName',
     endpoint: 'regionEndpoint',
     'opt-in-status': 'optInStatus',
-  };
+  });
   const item = all.filter((region) => {
     if (!AllRegions && region.optInStatus === 'not-opted-in') return false;
     if (names.length > 0 && !names.includes(region.regionName)) return false;
     return Filter.every(({ Name = '', Value = [] }) => {
-      const field = own(fields, Name);
+      const field = fields[Name];
       if (field === undefined) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
       return Value.includes(region[field]);
     });

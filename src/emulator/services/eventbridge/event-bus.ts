@@ -1,7 +1,7 @@
 // What happens, brought to the targets of the rules it matches. Nothing runs by itself: whoever looks into a queue
 // first has everything delivered that is due by then.
 import { isBag } from '../../../lib/bag.ts';
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import { backupEvents } from '../../estate/backup-events.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { type BackupEvent, toEnvelope } from '../../estate/event-envelope.ts';
@@ -94,6 +94,6 @@ function bodyFor({ Input, InputPath }: Target, event: object): string {
   if (Input !== undefined) return Input;
   if (InputPath === undefined) return JSON.stringify(event);
   let part: unknown = event;
-  for (const name of InputPath.split('.').slice(1)) part = isBag(part) ? own(part, name) : undefined;
+  for (const name of InputPath.split('.').slice(1)) part = isBag(part) ? tableOf(part)[name] : undefined;
   return JSON.stringify(part ?? {});
 }

@@ -1,4 +1,4 @@
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { flawOf, matchesValue } from '../pattern-match.ts';
 
@@ -50,10 +50,10 @@ function checkAlternative(part: unknown): void {
 export function matchesEvent(pattern: EventPattern, event: unknown): boolean {
   // Lists of structures match by any of theirs.
   if (Array.isArray(event)) return event.some((item) => isObject(item) && matchesEvent(pattern, item));
-  const told = isObject(event) ? event : {};
+  const members = tableOf(isObject(event) ? event : {});
   return Object.entries(pattern).every(([name, part]) => {
     if (name === '$or') return (part as EventPattern[]).some((alternative) => matchesEvent(alternative, event));
-    const value = own(told, name);
+    const value = members[name];
     if (!Array.isArray(part)) return matchesEvent(part as EventPattern, value);
     const values = Array.isArray(value) && value.length > 0 ? value : [Array.isArray(value) ? undefined : value];
     return part.some((alternative) => values.some((one) => matchesValue(alternative, one)));

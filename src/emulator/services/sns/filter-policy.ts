@@ -1,5 +1,5 @@
 import { isBag } from '../../../lib/bag.ts';
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import { matchesEvent } from '../eventbridge/event-pattern.ts';
 import { flawOf, matchesValue } from '../pattern-match.ts';
 import type { MessageAttributes } from '../sqs/queues.ts';
@@ -52,7 +52,7 @@ export const matchesAttributes = (policy: FilterPolicy, attributes: MessageAttri
   });
 
 function valuesOf(attributes: MessageAttributes, name: string): unknown[] {
-  const { DataType, StringValue } = own(attributes, name) ?? {};
+  const { DataType, StringValue } = tableOf(attributes)[name] ?? {};
   if (StringValue === undefined) return [undefined];
   if (DataType === 'Number') return [Number(StringValue)];
   if (DataType !== 'String.Array') return [StringValue];

@@ -1,4 +1,4 @@
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { notImplemented } from '../../wire/aws-error.ts';
@@ -97,7 +97,8 @@ function createTopic(topics: Topics, { Name = '', Attributes = {} }: Input, { re
   const TopicArn = `arn:aws:sns:${region}:${account}:${Name}`;
   for (const [name, value] of Object.entries(Attributes)) checkTopicAttribute(name, value);
   const known = topics.in(region).includes(TopicArn) ? topics.attributesOf(TopicArn) : Attributes;
-  if (Object.entries(Attributes).some(([name, value]) => own(known, name) !== value)) {
+  const settings = tableOf(known);
+  if (Object.entries(Attributes).some(([name, value]) => settings[name] !== value)) {
     throw invalidParameter('Attributes Reason: Topic already exists with different attributes');
   }
   topics.add(region, TopicArn, known);

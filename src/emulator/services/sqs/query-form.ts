@@ -1,5 +1,5 @@
 // SQS in the query protocol: the same operations, but flat lists, and maps as lists of names and values.
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import type { FormTree } from '../../wire/form.ts';
 import { schemaOf } from '../../wire/own-schema.ts';
 import { readFormBy } from '../../wire/query-schema.ts';
@@ -7,13 +7,13 @@ import type { XmlNode, XmlValue } from '../../wire/xml.ts';
 import { sqsInput } from './sqs-input.ts';
 
 /** What the parameters of lists and maps are called in the other protocol. */
-const plurals: Readonly<Record<string, string>> = {
+const plurals = tableOf<string>({
   AttributeName: 'AttributeNames',
   MessageAttributeName: 'MessageAttributeNames',
   MessageSystemAttributeName: 'MessageSystemAttributeNames',
   Attribute: 'Attributes',
   MessageAttribute: 'MessageAttributes',
-};
+});
 const schema = schemaOf(sqsInput);
 
 export const toSqsInput = (_operation: string, form: Record<string, FormTree>): object =>
@@ -22,7 +22,7 @@ export const toSqsInput = (_operation: string, form: Record<string, FormTree>): 
 function renamed(form: Readonly<Record<string, FormTree>>): Record<string, FormTree> {
   return Object.fromEntries(
     Object.entries(form).map(([name, value]) => {
-      if (!name.endsWith('BatchRequestEntry')) return [own(plurals, name) ?? name, value];
+      if (!name.endsWith('BatchRequestEntry')) return [plurals[name] ?? name, value];
       return ['Entries', (Array.isArray(value) ? value : [value]).map(renamedEntry)];
     }),
   );
@@ -31,18 +31,18 @@ function renamed(form: Readonly<Record<string, FormTree>>): Record<string, FormT
 const renamedEntry = (entry: FormTree): FormTree =>
   typeof entry === 'object' && !Array.isArray(entry) ? renamed(entry) : entry;
 
-const elementNames: Record<string, string> = {
+const elementNames = tableOf<string>({
   Attributes: 'Attribute',
   Failed: 'BatchResultErrorEntry',
   MessageAttributes: 'MessageAttribute',
   Messages: 'Message',
   QueueUrls: 'QueueUrl',
-};
+});
 
 export function toSqsResult(operation: string, output: object): XmlNode {
   const node: XmlNode = {};
   for (const [name, value] of Object.entries(output)) {
-    const element = name === 'Successful' ? `${operation}ResultEntry` : (own(elementNames, name) ?? name);
+    const element = name === 'Successful' ? `${operation}ResultEntry` : (elementNames[name] ?? name);
     node[element] = isMap(name) ? toPairs(value) : Array.isArray(value) ? value.map(toItem(operation)) : value;
   }
   return node;

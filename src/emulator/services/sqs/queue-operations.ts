@@ -1,5 +1,5 @@
 // Operations on queues themselves.
-import { own } from '../../../lib/own.ts';
+import { tableOf } from '../../../lib/table.ts';
 import { AwsError, notImplemented } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call, WireRequest } from '../service.ts';
@@ -45,7 +45,7 @@ export function createQueue(queues: Queues, input: QueueInput, call: Call, reque
   const known = queues.find(region, name);
   if (
     known &&
-    Object.entries(Attributes).some(([key, value]) => (own(known.attributes, key) ?? own(queueDefaults, key)) !== value)
+    Object.entries(Attributes).some(([key, value]) => tableOf({ ...queueDefaults, ...known.attributes })[key] !== value)
   ) {
     throw new AwsError(
       'QueueNameExists',
@@ -59,20 +59,20 @@ export function createQueue(queues: Queues, input: QueueInput, call: Call, reque
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-const ranges: Readonly<Record<string, readonly [number, number]>> = {
+const ranges = tableOf<readonly [number, number]>({
   DelaySeconds: [0, 900],
   KmsDataKeyReusePeriodSeconds: [60, 86_400],
   MaximumMessageSize: [1_024, 1_048_576],
   MessageRetentionPeriod: [60, 1_209_600],
   ReceiveMessageWaitTimeSeconds: [0, 20],
   VisibilityTimeout: [0, 43_200],
-};
+});
 
 function checkAttributes(attributes: Record<string, string>, queues: Queues): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'FifoQueue') throw notImplemented('sqs', 'FIFO queues');
     if (!settable.has(name)) throw badAttribute(name);
-    const [low = 0, high = 0] = own(ranges, name) ?? [];
+    const [low = 0, high = 0] = ranges[name] ?? [];
     if (Object.hasOwn(ranges, name) && !(/^\d+$/.test(value) && Number(value) >= low && Number(value) <= high)) {
       throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
     }
