@@ -29,8 +29,6 @@ export const factsAtOnce = 1_000;
 /** Lists that nobody looks at any more and that stay for the way back. */
 export const keptLists = 24;
 
-
-
 /** What the store keeps of the past, whichever comes first. */
 export interface HistoryLimits {
   readonly keepMs: number;

@@ -10,8 +10,10 @@ import type { Settings } from './settings.ts';
 export type AnySnapshot = Snapshot<any, AwsProblem>;
 
 export interface Data {
-  /** Epoch ms, moving in steps of the screen's tick. */
+  /** Epoch ms by AWS's clock, moving in steps of the screen's tick: what AWS has dated has its age by it. */
   readonly now: number;
+  /** The same moment by this machine's clock: how long somebody waits is by this. */
+  readonly localNow: number;
   /** Goes up whenever any answer changed. */
   readonly version: number;
   /** One for each account and Region that credentials reach; none before we know who we are. */

@@ -71,7 +71,7 @@ export function regionState(region: string, questions: readonly Question[], data
   const askedAt = Math.min(
     ...snapshots.map(({ askingSince, heardAt }) => heardAt ?? askingSince ?? Number.POSITIVE_INFINITY),
   );
-  const waited = data.now - askedAt;
+  const waited = data.localNow - askedAt;
   const { slowAnswerMs, staleAfterTurns } = data.settings ?? defaultSettings;
   if (waited > slowAnswerMs) {
     return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
@@ -81,7 +81,7 @@ export function regionState(region: string, questions: readonly Question[], data
     return { region, mood: 'loading', text: 'loading', tone: 'busy', ...seen };
   if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
   const stale = asked.filter(
-    ({ snapshot, turn }) => data.now - (snapshot.loadedAt ?? data.now) > staleAfterTurns * turn.idleMs,
+    ({ snapshot, turn }) => data.localNow - (snapshot.askedAt ?? data.localNow) > staleAfterTurns * turn.idleMs,
   );
   if (stale.length > 0) {
     const text = stale.length < asked.length ? `${namesOf(stale)} stale` : 'stale';

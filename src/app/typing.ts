@@ -61,7 +61,7 @@ function commandKey(state: State, overlay: CommandOverlay, key: string, context:
 
 function enterCommand(state: State, text: string, context: Context): Step {
   const { event, wish: wanted, problem } = readCommand(text, context.data.settings);
-  if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.now } });
+  if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.localNow } });
   if (wanted) return wish(state, wanted);
   return event ? update(state, event, context) : stay(state);
 }

@@ -48,7 +48,7 @@ export function update(state: State, event: AppEvent, context: Context): Step {
       return saveView(state, event, context);
     case 'pickerRequested': {
       const { data } = context;
-      const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.now } as const;
+      const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.localNow } as const;
       return stay(openPicker(event.of, data, state) ?? { ...state, notice });
     }
     case 'themeChosen':
@@ -62,7 +62,7 @@ export function update(state: State, event: AppEvent, context: Context): Step {
     case 'runChanged':
       return stay(heard(state, event, context));
     case 'answered':
-      return stay(followCursor(withoutOldNotice(state, context.data.now), context));
+      return stay(followCursor(withoutOldNotice(state, context.data.localNow), context));
   }
 }
 
@@ -74,7 +74,7 @@ function saveView(state: State, event: Extract<AppEvent, { type: 'saveRequested'
     return wish(state, { type: 'saveView', name, view: toSavedView(screen), replace, isWider });
   }
   const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
-  return stay({ ...state, notice: { text, tone: 'warn', at: data.now } });
+  return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });
 }
 
 /** What works while something is typed, too. */
@@ -127,8 +127,8 @@ function pasteIntoAction(overlay: ActOverlay, line: string, { data }: Context): 
   return overlay.stage === 'review' ? { ...overlay, typed: insertText(overlay.typed, line) } : overlay;
 }
 
-function withoutOldNotice(state: State, now: number): State {
-  if (!state.notice || now - state.notice.at < noticeMs) return state;
+function withoutOldNotice(state: State, localNow: number): State {
+  if (!state.notice || localNow - state.notice.at < noticeMs) return state;
   return withoutNotice(state);
 }
 

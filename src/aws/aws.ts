@@ -6,6 +6,7 @@ import type { Log } from '../lib/log.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { AnswerLimits } from './answer-limit.ts';
 import { faultOf, type NoteItem } from './answer-members.ts';
+import { createAwsTime } from './aws-time.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
 import { createClients } from './clients.ts';
@@ -87,6 +88,10 @@ export interface Aws {
    */
   onWaiting(told: (connection: string, problem: AwsProblem | undefined) => void): () => void;
   readonly meter: CallMeter;
+  /** Epoch ms by AWS's clock, as its responses tell it: what is dated there has its age by that. */
+  now(): number;
+  /** How many seconds pass there in one: an embedded AWS with --speed is faster. */
+  speed(): number;
   close(): void;
 }
 
@@ -140,7 +145,8 @@ const mostCorrections = 3;
 
 export function createAws(options: AwsOptions): Aws {
   const { clock, reads = once } = options;
-  const transport = createTransport(options);
+  const time = createAwsTime(clock);
+  const transport = createTransport({ ...options, time });
   const listeners = new Set<Parameters<Aws['onWaiting']>[0]>();
   const programs = createCredentialPrograms({
     ...options,
@@ -302,6 +308,8 @@ export function createAws(options: AwsOptions): Aws {
       return () => listeners.delete(told);
     },
     meter,
+    now: time.now,
+    speed: time.speed,
     close() {
       closing.abort();
       programs.close();

@@ -5,8 +5,10 @@ import { Agent as HttpsAgent } from 'node:https';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { timeouts as defaultTimeouts, maxSockets } from '../../config/budgets.ts';
+import type { Clock } from '../lib/clock.ts';
 import { readPlainFileSync } from '../lib/plain-file.ts';
 import { type AnswerLimits, limitAnswers } from './answer-limit.ts';
+import type { AwsTime } from './aws-time.ts';
 import { AwsProblemError } from './errors.ts';
 import { noteClosedConnections } from './kept-connections.ts';
 import { unusableCaBundle } from './problem-texts.ts';
@@ -34,6 +36,9 @@ export interface TransportOptions {
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number };
   /** Instead of config/budgets.ts; for tests. */
   readonly answerLimits?: AnswerLimits;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Is told of each response when it begins. */
+  readonly time: Pick<AwsTime, 'note'>;
 }
 
 interface Agents {
@@ -52,6 +57,8 @@ export function createTransport({
   env = process.env,
   timeouts = defaultTimeouts,
   answerLimits,
+  clock,
+  time,
 }: TransportOptions): Transport {
   const handlers = new Map<string, Promise<NodeHttpHandler>>();
   const opened: Agents[] = [];
@@ -61,13 +68,21 @@ export function createTransport({
     const { NodeHttpHandler } = await import('./http-handler.ts');
     const agents = createAgents(env, way);
     opened.push(agents);
-    return new NodeHttpHandler({
+    const handler = new NodeHttpHandler({
       ...agents,
       connectionTimeout: timeouts.connectMs,
       requestTimeout: timeouts.requestMs,
       throwOnRequestTimeout: true,
       logger: silentLogger,
     });
+    const handle = handler.handle.bind(handler);
+    handler.handle = async (request, handling) => {
+      const askedAt = clock.now();
+      const result = await handle(request, handling);
+      time.note(result.response.headers, askedAt);
+      return result;
+    };
+    return handler;
   }
 
   return {

@@ -67,7 +67,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
 
   const dataNow = (): Data => ({
     ...access.state(),
-    ...{ now: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
+    ...{ now: world.aws.now(), localNow: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
     snapshot: (question) => (without.includes(question.resource) ? undefined : polls.snapshot(question)),
   });
 

@@ -54,6 +54,9 @@ export function checkedNumber(flag: string, text: string, least: number, most: n
   throw new UsageError(`${flag} takes a number from ${least} to ${most}, not "${text}".`);
 }
 
+/** How many seconds pass in one. */
+export const checkedSpeed = (text: string): number => checkedNumber('--speed', text, 0.001, 100_000);
+
 export function checkedChoice<T extends string>(flag: string, text: string, choices: readonly T[]): T {
   const choice = choices.find((one) => one === text);
   if (choice !== undefined) return choice;

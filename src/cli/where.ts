@@ -1,7 +1,7 @@
 // The flags that say where to look: the same for the dashboard and for every subcommand that asks AWS.
 import { isRoleArn, isRolePattern } from '../aws/role-pattern.ts';
 import { parseQueueUrl } from '../events/queue-url.ts';
-import { checkedChoice, checkedRegion, checkedUrl, type Options, UsageError } from './options.ts';
+import { checkedChoice, checkedRegion, checkedSpeed, checkedUrl, type Options, UsageError } from './options.ts';
 
 export type EstateSize = 'small' | 'medium' | 'large';
 
@@ -29,12 +29,15 @@ export interface Where {
   readonly write: boolean;
   /** Only with `demo`. */
   readonly estate?: EstateSize;
+  /** Only with `demo`: how many seconds pass there in one. */
+  readonly speed?: number;
   readonly faults: readonly string[];
 }
 
 export const whereOptions = {
   demo: { type: 'boolean' },
   estate: { type: 'string' },
+  speed: { type: 'string' },
   region: { type: 'string', multiple: true },
   'all-regions': { type: 'boolean' },
   profile: { type: 'string', multiple: true },
@@ -69,6 +72,7 @@ type Words = readonly string[];
 export interface WhereValues {
   readonly demo?: boolean | undefined;
   readonly estate?: string | undefined;
+  readonly speed?: string | undefined;
   readonly region?: Words | undefined;
   readonly 'all-regions'?: boolean | undefined;
   readonly profile?: Words | undefined;
@@ -87,11 +91,12 @@ export interface WhereValues {
 }
 
 export function readWhere(values: WhereValues): Where {
-  const { demo = false, estate, fault, 'endpoint-url': endpointUrl } = values;
+  const { demo = false, estate, speed, fault, 'endpoint-url': endpointUrl } = values;
   const organization = values.org === true && !values['no-org'];
   const profiles = listed(values.profile);
   if (fault && !demo) throw new UsageError('--fault goes with --demo or with emulate.');
   if (estate && !demo) throw new UsageError('--estate goes with --demo or with emulate.');
+  if (speed !== undefined && !demo) throw new UsageError('--speed goes with --demo or with emulate.');
   if (demo && profiles.length > 0) throw new UsageError('--demo asks no account, so --profile has nothing to do.');
   return {
     ...{ demo, profiles, organization },
@@ -102,6 +107,7 @@ export function readWhere(values: WhereValues): Where {
     ...readRoles(values),
     faults: fault ?? [],
     ...(estate ? { estate: checkedChoice('--estate', estate, ['small', 'medium', 'large']) } : {}),
+    ...(speed !== undefined ? { speed: checkedSpeed(speed) } : {}),
     ...(endpointUrl ? { endpointUrl: checkedUrl('--endpoint-url', endpointUrl) } : {}),
   };
 }

@@ -1,4 +1,5 @@
 // What the dashboard looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
+import { ratesOnce } from '../../config/budgets.ts';
 import { type Aws, type AwsOptions, type Connection, createAws } from '../aws/aws.ts';
 import { skewText } from '../aws/clock-skew.ts';
 import { missingProfile } from '../aws/credential-source.ts';
@@ -172,7 +173,10 @@ async function openDemo(
   const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');
   const estate = where.estate ?? (where.organization ? 'medium' : 'small');
-  const emulator = await startEmulatorWorker({ estate, faults: readFaults(where.faults) }, environment.emulatorWorker);
+  const emulator = await startEmulatorWorker(
+    { estate, faults: readFaults(where.faults), ...(where.speed ? { speed: where.speed } : {}) },
+    environment.emulatorWorker,
+  );
   const connection: Connection = {
     id: 'demo',
     write: where.write,
@@ -180,7 +184,9 @@ async function openDemo(
     endpointUrl: emulator.url,
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };
-  const aws = createAws({ connections: [connection], clock: systemClock, log, ...paced });
+  // Nobody but us is asked, and by the time that its own rates take, an hour and more would have passed there.
+  const rates = where.speed !== undefined && where.speed > 1 ? { rates: ratesOnce } : {};
+  const aws = createAws({ connections: [connection], clock: systemClock, log, ...paced, ...rates });
   const regions = where.regions.length > 0 ? where.regions : demoRegions[estate];
   return {
     aws,

@@ -1,6 +1,8 @@
 /** Tells an estate the time, in epoch ms. */
 export interface EstateClock {
   now(): number;
+  /** How many seconds pass in one. Absent: one. */
+  readonly speed?: number;
 }
 
 export interface ClockOptions {
@@ -14,5 +16,5 @@ export function createEstateClock({ now, speed = 1 }: ClockOptions, real: Estate
   if (now === undefined && speed === 1) return real;
   const start = real.now();
   const from = now ?? start;
-  return { now: () => Math.round(from + (real.now() - start) * speed) };
+  return { now: () => Math.round(from + (real.now() - start) * speed), speed };
 }

@@ -1,7 +1,9 @@
 // The estate's clock, which can be moved, pinned and let go while it runs.
 import type { EstateClock } from './estate-clock.ts';
 
-export interface MovableClock extends EstateClock {
+export interface MovableClock extends Pick<EstateClock, 'now'> {
+  /** How many seconds pass in one; 0 while it stands still. */
+  speed(): number;
   /** Stands still at an epoch ms. */
   pin(at: number): void;
   /** Forward, or back when negative. */
@@ -31,6 +33,7 @@ export function createMovableClock(base: EstateClock, startsPinned?: number): Mo
   const now = () => pinned ?? base.now() + offset;
   return {
     now,
+    speed: () => (pinned === undefined ? (base.speed ?? 1) : 0),
     pin(at) {
       pinned = at;
     },

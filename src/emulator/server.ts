@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { type Clock, systemClock } from '../lib/clock.ts';
+import { type Clock, clockHeaders, systemClock } from '../lib/clock.ts';
 import { answerControl, isControl } from './control.ts';
 import { createEmulation, type Services } from './emulation.ts';
 import type { EstateSize } from './estate/organization.ts';
@@ -104,8 +104,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'slow') await new Promise<void>((resolve) => wait(resolve, fault.amount ?? slowMs));
     const answer = fault ? breakAnswer(fault, whole) : whole;
-    const headers: Record<string, string> = { ...answer.headers, 'x-amzn-requestid': requestId };
-    if (fault?.kind === 'clock-skew') headers.date = new Date(skewedAt(fault, wall.now())).toUTCString();
+    const date = fault?.kind === 'clock-skew' ? skewedAt(fault, wall.now()) : wall.now();
+    const headers = {
+      ...answer.headers,
+      'x-amzn-requestid': requestId,
+      date: new Date(date).toUTCString(),
+      [clockHeaders.now]: new Date(clock.now()).toISOString(),
+      [clockHeaders.speed]: String(clock.speed()),
+    };
     sendAnswer(response, { ...answer, headers }, fault);
   };
 

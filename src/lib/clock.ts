@@ -15,6 +15,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** In which each response of the embedded AWS tells its own time, ISO 8601, and how many seconds pass there in one. */
+export const clockHeaders = { now: 'x-vaultop-now', speed: 'x-vaultop-speed' } as const;
+
 /** Minutes since the epoch: what shows ages is made anew when it has changed. */
 export const minuteOf = (epochMs: number): number => Math.floor(epochMs / 60_000);
 

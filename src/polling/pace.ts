@@ -40,6 +40,26 @@ export function paceOf(cadence: Cadence, { busy, quietTurns, tookMs, inBackgroun
   return Math.max(wanted, rest, inBackground ? backgroundMs : 0);
 }
 
+/** However fast the clock goes there, nobody is asked more often. */
+const leastTurnMs = 2_000;
+
+/**
+ * The same turns by a clock that goes so many times as fast as ours, so that rows are no older there. What spares who is asked
+ * is by our clock: retries, and the rest after a question that took long.
+ */
+export function hurried(cadence: Cadence, speed: number): Cadence {
+  if (speed <= 1) return cadence;
+  const { refreshMs, idleMs, visibleMs, backgroundMs, afterPeriodMs } = cadence;
+  const sooner = (ms: number) => Math.max(ms / speed, Math.min(ms, leastTurnMs));
+  return {
+    ...cadence,
+    ...{ refreshMs: sooner(refreshMs), idleMs: sooner(idleMs) },
+    ...(visibleMs === undefined ? {} : { visibleMs: sooner(visibleMs) }),
+    ...(backgroundMs === undefined ? {} : { backgroundMs: sooner(backgroundMs) }),
+    ...(afterPeriodMs === undefined ? {} : { afterPeriodMs: afterPeriodMs / speed }),
+  };
+}
+
 /** How many of its periods later a poll with a phase may ask at the soonest. */
 const soonest = 0.5;
 /** What is asked after a period's end is spread over this part of it. */

@@ -1,4 +1,5 @@
-// What a poll does next: its state, what happens to it, and the effects that follow. Knows no rows, no AWS and no timer.
+// What a poll does next: its state, what happens to it, and the effects that follow. Knows no rows, no AWS and no timer. When
+// it asks goes by this machine's clock, how old its rows are by that of where they come from.
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
 import type { Failure } from './snapshot.ts';
 
@@ -9,11 +10,14 @@ export interface PollState<Problem> {
   readonly isPaused: boolean;
   /** A person stopped it: it asks nothing until `refreshed`. */
   readonly isStopped: boolean;
-  /** Epoch ms at which the request was sent that has no whole response yet. */
+  /** Epoch ms here at which the request was sent that has no whole response yet. */
   readonly askingSince?: number;
-  /** Epoch ms of the newest complete response, of the newest one to everything, and of the end of the newest attempt. */
+  /** Epoch ms where the rows come from: of the newest complete response, and of the newest one to everything. */
   readonly loadedAt?: number;
   readonly wholeAt?: number;
+  /** Epoch ms here: when the request of the newest complete response was sent; absent where that was an earlier run. */
+  readonly askedAt?: number;
+  /** Epoch ms here: the end of the newest attempt. */
   readonly answeredAt: number;
   readonly isRestored: boolean;
   readonly failure?: Failure<Problem>;
@@ -42,7 +46,9 @@ export type PollEvent<Problem> =
   | {
       readonly type: 'answered';
       readonly now: number;
-      readonly requestedAt: number;
+      /** When it was asked, here and where the rows come from. */
+      readonly askedAt: number;
+      readonly loadedAt: number;
       readonly isWhole: boolean;
       readonly demand: Demand;
     }
@@ -104,7 +110,7 @@ const still = <Problem>(state: PollState<Problem>): Step<Problem> => ({ state, e
 function watched<Problem>(state: PollState<Problem>, now: number, paceMs: number): Step<Problem> {
   if (state.isPaused) return still({ ...state, isWatched: true });
   const next = { ...state, isWatched: true, isStopped: false };
-  const ageMs = state.loadedAt === undefined ? Number.POSITIVE_INFINITY : now - state.loadedAt;
+  const ageMs = state.askedAt === undefined ? Number.POSITIVE_INFINITY : now - state.askedAt;
   return ageMs >= paceMs ? ask(next, now) : wait(next, paceMs - ageMs);
 }
 
@@ -152,15 +158,15 @@ const restored = <Problem>(
 
 function answered<Problem>(
   state: PollState<Problem>,
-  { now, requestedAt, isWhole, demand }: Extract<PollEvent<Problem>, { type: 'answered' }>,
+  { now, askedAt, loadedAt, isWhole, demand }: Extract<PollEvent<Problem>, { type: 'answered' }>,
   timing: Timing,
 ): Step<Problem> {
   const { wholeAt } = state;
   const next: PollState<Problem> = {
     ...omit(omit(omit(state, 'failure'), 'askingSince'), 'wholeAt'),
-    ...{ activity: 'resting', answeredAt: now, loadedAt: requestedAt, isRestored: false },
-    ...(isWhole ? { wholeAt: requestedAt } : wholeAt === undefined ? {} : { wholeAt }),
-    tookMs: isWhole ? now - requestedAt : 0,
+    ...{ activity: 'resting', answeredAt: now, loadedAt, askedAt, isRestored: false },
+    ...(isWhole ? { wholeAt: loadedAt } : wholeAt === undefined ? {} : { wholeAt }),
+    tookMs: isWhole ? now - askedAt : 0,
     quietTurns: demand.isBusy ? 0 : state.quietTurns + 1,
   };
   return wait(next, waitFor(now, paceFor(next, demand, timing), timing.cadence, timing.phase));

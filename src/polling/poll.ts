@@ -2,7 +2,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Archive, Recording } from './archive.ts';
 import { eachPage } from './each-page.ts';
-import type { Cadence } from './pace.ts';
+import { type Cadence, hurried } from './pace.ts';
 import { createPollRows, type PollRows } from './poll-rows.ts';
 import { type Demand, firstState, nextState, type PollEffect, type PollEvent, type PollState } from './poll-state.ts';
 import type { CapRules } from './row-cap.ts';
@@ -12,7 +12,7 @@ export type { Cadence } from './pace.ts';
 
 export interface Request<Row> {
   readonly signal: AbortSignal;
-  /** Epoch ms. */
+  /** Epoch ms, where the rows come from. */
   readonly now: number;
   /** Epoch ms of the newest complete answer. */
   readonly since?: number;
@@ -23,6 +23,9 @@ export interface Request<Row> {
 
 export interface PollOptions<Row, Problem> {
   readonly clock: Clock;
+  /** The clock where the rows come from: epoch ms, and how many seconds pass there in one. Absent: as here. */
+  readonly there?: { now(): number; speed(): number };
+  /** In which the rows grow old, so by the clock there. */
   readonly cadence: Cadence;
   /** All rows, page by page. */
   readonly all: (request: Request<Row>) => AsyncIterable<readonly Row[]>;
@@ -78,7 +81,6 @@ export interface Poll<Row, Problem> {
 /** One question that is out. */
 interface Run<Row> {
   readonly control: AbortController;
-  readonly now: number;
   recording: Recording<Row> | undefined;
 }
 
@@ -88,8 +90,7 @@ const backgroundPriority = 2;
 const usualPriority = () => 1;
 
 export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Poll<Row, Problem> {
-  const { clock } = options;
-  const timing = { cadence: options.cadence, phase: options.phase };
+  const { clock, there = { now: clock.now, speed: () => 1 } } = options;
   const watchers = new Map<() => void, () => number>();
   const rows = createPollRows(options);
   let state: PollState<Problem> = firstState(clock.now());
@@ -130,6 +131,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   };
 
   const happened = (event: PollEvent<Problem>) => {
+    const timing = { cadence: hurried(options.cadence, there.speed()), phase: options.phase };
     const step = nextState(state, event, timing);
     ({ state } = step);
     for (const effect of step.effects) run(effect);
@@ -152,7 +154,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   };
 
   const ask = () => {
-    const one: Run<Row> = { control: new AbortController(), now: clock.now(), recording: undefined };
+    const one: Run<Row> = { control: new AbortController(), recording: undefined };
     running = one;
     publish();
     gather(one).catch((error: unknown) => {
@@ -184,7 +186,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     if (signal.aborted) return;
     if (archived) await recall(one);
     if (signal.aborted) return;
-    const now = clock.now();
+    const [now, askedAt] = [there.now(), clock.now()];
     const { loadedAt = 0 } = state;
     const request: Request<Row> = { signal, now, known: rows.current(), priority };
     const onlyChanges = asksForChanges(now);
@@ -211,7 +213,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     one.recording?.end(!onlyChanges);
     running = undefined;
     heardAt = undefined;
-    happened({ type: 'answered', now: clock.now(), requestedAt: now, isWhole: !onlyChanges, demand: demand() });
+    const isWhole = !onlyChanges;
+    happened({ type: 'answered', now: clock.now(), askedAt, loadedAt: now, isWhole, demand: demand() });
     publish();
   };
 
@@ -257,7 +260,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     setPaused: (paused) => happened({ type: paused ? 'paused' : 'resumed' }),
     tell(added) {
       const taken = amended(added);
-      options.archive?.add(taken, clock.now());
+      options.archive?.add(taken, there.now());
       rows.add(taken);
       publish();
       reconsider();
@@ -276,7 +279,7 @@ interface SnapshotParts<Row, Problem> {
 
 function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<Row, Problem> {
   const { state, rows, version, heardAt, tellsWhole } = parts;
-  const { askingSince, loadedAt, wholeAt, isRestored, isStopped, failure } = state;
+  const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isStopped, failure } = state;
   const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
   const dropped = rows.dropped();
   return {
@@ -284,6 +287,7 @@ function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<
     ...(askingSince === undefined ? {} : { askingSince }),
     ...(heardAt === undefined ? {} : { heardAt }),
     ...(loadedAt === undefined ? {} : { loadedAt }),
+    ...(askedAt === undefined ? {} : { askedAt }),
     ...(tellsWhole && isOlder ? { wholeAt } : {}),
     ...(isRestored ? { restored: true } : {}),
     ...(failure ? { failure } : {}),

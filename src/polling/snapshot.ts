@@ -1,4 +1,5 @@
-// What a poll knows at one moment: its rows, how old they are, and what stands in the way of newer ones.
+// What a poll knows at one moment: its rows, how old they are, and what stands in the way of newer ones. Of when it asked
+// and was refused it tells by this machine's clock; of how old its rows are by that of where they come from.
 import type { ChangeLog } from './change-log.ts';
 import type { DroppedRows } from './row-cap.ts';
 
@@ -21,10 +22,12 @@ export interface Snapshot<Row, Problem> {
   readonly askingSince?: number;
   /** Epoch ms of the newest page of that answer. */
   readonly heardAt?: number;
-  /** Epoch ms of the newest complete answer. Absent: nothing complete yet. */
+  /** Epoch ms, where the rows come from, of the newest complete answer. Absent: nothing complete yet. */
   readonly loadedAt?: number;
+  /** Epoch ms, here, at which its question went out. Absent: it is of an earlier run, or nothing is complete yet. */
+  readonly askedAt?: number;
   /**
-   * Epoch ms of the newest answer to everything, where those since then told only of what is new: rows that have gone or
+   * Epoch ms, where the rows come from, of the newest answer to everything, where those since then told only of what is new: rows that have gone or
    * changed meanwhile stand as they were.
    */
   readonly wholeAt?: number;

@@ -37,6 +37,8 @@ import { createWishes } from './wishes.ts';
 /** Events after which the screen may look different although the person did nothing. */
 const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);
 
+const inTicks = (epochMs: number): number => Math.floor(epochMs / tickMs) * tickMs;
+
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { clock, nextTurn = createTurns() } = options;
   const goingOn = createGoingOn({ clock, nextTurn }, () => answered());
@@ -121,7 +123,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     const state = access.state();
     return {
       ...state,
-      now: Math.floor(clock.now() / tickMs) * tickMs,
+      now: inTicks(aws.now()),
+      localNow: inTicks(clock.now()),
       version,
       callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: watch.cloudWatch,

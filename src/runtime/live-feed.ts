@@ -30,7 +30,7 @@ export interface LiveFeed extends FeedOfQuestions {
 }
 
 export interface LiveFeedOptions {
-  readonly aws: Pick<Aws, 'call'>;
+  readonly aws: Pick<Aws, 'call' | 'now'>;
   readonly clock: Clock;
   /** URLs. */
   readonly queues: readonly string[];
@@ -77,7 +77,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return createSqsQueue(aws, { accountId, region, connection: from.connection }, url);
   });
   const check = createEventCheck();
-  const feed = createFeed({ queues, journal: options.journal, clock, told, changed });
+  const feed = createFeed({ queues, journal: options.journal, clock: { ...clock, now: aws.now }, told, changed });
   const failing = () => feed.queues().find(({ failure }) => failure)?.failure;
 
   function changed() {
@@ -102,7 +102,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   }
 
   function told(events: readonly BackupEvent[]) {
-    check.came(events, clock.now());
+    check.came(events, aws.now());
     const lists = new Map<string, { readonly question: ListQuestion; readonly jobs: Map<string, Job> }>();
     for (const event of events) {
       const resource = touched[event.kind];
@@ -152,7 +152,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return {
       ...{ rows, version: rowsVersion },
       ...(answers.length > 0 ? { loadedAt: Math.max(...answers) } : {}),
-      ...(failure && problem ? { failure: { problem, since: failure.since, attempts: 1, retryAt: clock.now() } } : {}),
+      ...(failure && problem ? { failure: { problem, since: failure.since, attempts: 1, retryAt: aws.now() } } : {}),
     };
   }
 
@@ -172,7 +172,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
       return (job: Job) => {
         const { accountId, region } = job.scope;
         const news = feed.newsOf({ kind, id: job.id, accountId, region });
-        check.listed(job, news?.state, clock.now());
+        check.listed(job, news?.state, aws.now());
         return news ? applyNews(job, news) : job;
       };
     },
@@ -180,7 +180,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     stretches({ resource, scope }) {
       if (!kinds[resource] || scope.organization || state.problem || check.missed()) return 1;
       const newest = feed.lastEventOf(scope.accountId, scope.region) ?? 0;
-      return clock.now() - newest < feedCoversMs ? feedStretch : 1;
+      return aws.now() - newest < feedCoversMs ? feedStretch : 1;
     },
     start: () => void feed.start(),
     stop() {

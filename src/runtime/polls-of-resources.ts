@@ -46,14 +46,14 @@ export interface FeedOfQuestions {
 export function createResourcePolls(options: ResourcePollsOptions): ResourcePolls {
   const { aws, clock, cadenceOf, feed, nextTurn = createTurns() } = options;
   const keeperOf = createKeepers();
-  const room = createRowRoom({ most: mostRowsOfAll, newest: () => clock.now() - keptForMs });
+  const room = createRowRoom({ most: mostRowsOfAll, newest: () => aws.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
   const turn = (priority: number) => nextTurn(priority === priorities.visible);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});
     const phase = phaseOf(questionKey(question));
-    const common = { clock, cadence, toProblem: problemOf, isLasting, isPartial, phase, turn, pause };
+    const common = { clock, there: aws, cadence, toProblem: problemOf, isLasting, isPartial, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeperOf(question.resource);
     const archive = options.archive && archiveOf(question, { ...options.archive, nextTurn });

@@ -70,10 +70,10 @@ async function attemptOnce({ aws, scope, request, input, signal }: Sending) {
 /** `repeat`: nothing to read back, and sending it again does it once. */
 type Check = 'yes' | 'no' | 'not-known' | 'repeat';
 
-async function wasDone({ aws, clock, scope, request, input, signal }: Sending): Promise<Check> {
+async function wasDone({ aws, scope, request, input, signal }: Sending): Promise<Check> {
   const readBack = readBacks[request.operation];
   if (!readBack) return 'repeat';
-  const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now: clock.now() });
+  const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   try {
     return (await readBack(ask, input as Readonly<Record<string, never>>)) ? 'yes' : 'no';
   } catch (error) {

@@ -17,7 +17,7 @@ const question = (resource: ResourceId, region = 'eu-west-1'): Question => ({
 function stateOf(answers: Partial<Record<ResourceId, Partial<AnySnapshot>>>) {
   const questions = (Object.keys(answers) as ResourceId[]).map((resource) => question(resource));
   const data = {
-    now,
+    ...{ now, localNow: now },
     snapshot: ({ resource }: Question) => ({ rows: new Map(), version: 1, ...answers[resource] }),
   } as unknown as Data;
   return regionState('eu-west-1', questions, data);
@@ -69,7 +69,7 @@ test.each([
   ],
   [
     'one of two is old',
-    { 'backup-jobs': { loadedAt: now - 1_000 * seconds }, vaults: { loadedAt: now } },
+    { 'backup-jobs': { loadedAt: now, askedAt: now - 1_000 * seconds }, vaults: { loadedAt: now, askedAt: now } },
     'stale',
     'backup jobs stale',
   ],
@@ -79,7 +79,12 @@ test.each([
     'failing',
     '3 lists: access denied',
   ],
-  ['jobs have not come for long', { 'backup-jobs': { loadedAt: now - 1_000 * seconds } }, 'stale', 'stale'],
+  [
+    'jobs have not come for long',
+    { 'backup-jobs': { loadedAt: now, askedAt: now - 1_000 * seconds } },
+    'stale',
+    'stale',
+  ],
 ] as const)('when %s', (_, answers, mood, text) => {
   expect(stateOf(answers)).toMatchObject({ mood, text });
 });

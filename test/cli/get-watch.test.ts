@@ -46,7 +46,7 @@ async function watch(
   const printed: string[] = [];
   const complaints: string[] = [];
   if (out instanceof PassThrough) out.on('data', (chunk) => printed.push(String(chunk)));
-  const aws = stubAws([], ({ region }) => {
+  const stub = stubAws([], ({ region }) => {
     const said = world[region];
     if (said instanceof Error) throw said;
     return page(region, said ?? {});
@@ -54,7 +54,7 @@ async function watch(
   const ending = new AbortController();
   const code = watchList({
     args: readGetArguments(['vaults', '--watch', ...words]),
-    world: { aws, place: { connections: [{ id: '' }], regions: Object.keys(world) } },
+    world: { aws: { ...stub, now: clock.now }, place: { connections: [{ id: '' }], regions: Object.keys(world) } },
     pipe: createPipe(out),
     ...{ clock, complain: (line: string) => complaints.push(line), ended: ending.signal, width: () => undefined },
   });
@@ -253,7 +253,7 @@ test('a queue of events makes a job move between two answers', async () => {
   const ending = new AbortController();
   const args = readGetArguments(['jobs', '--watch', '-o', 'jsonl', '--events-queue', queue]);
   const code = watchList({
-    world: { aws: { ...stub, call }, place: { connections: [{ id: '' }], regions: ['eu-west-1'] } },
+    world: { aws: { ...stub, now: clock.now, call }, place: { connections: [{ id: '' }], regions: ['eu-west-1'] } },
     ...{ args, clock, pipe: createPipe(out), complain() {}, ended: ending.signal, width: () => undefined },
     feed: { queues: args.eventQueues, journal: { load: async () => [], append: async () => {} } },
   });

@@ -148,6 +148,7 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
   };
   return {
     now,
+    localNow: now,
     version: 1,
     scopes: regions.map((region) => scope(region)),
     regions,

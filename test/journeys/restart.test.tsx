@@ -32,7 +32,7 @@ async function firstRun(): Promise<number> {
 
 async function secondRun(port: number, sentences: string[] = []) {
   const dashboard = await openDashboard({
-    ...{ regions, port, store: openKept(sentences), wall: noon + 3 * hour },
+    ...{ regions, port, store: openKept(sentences), now: noon + 3 * hour },
     faults: [{ region: 'eu-west-1', service: 'backup', kind: 'hang' }],
   });
   onTestFinished(() => dashboard.close());

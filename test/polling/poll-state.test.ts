@@ -12,6 +12,7 @@ import {
 const cadence = { refreshMs: 10_000, idleMs: 60_000, slowestMs: 40_000, firstRetryMs: 5_000 };
 const timing = { cadence, phase: undefined };
 const start = 1_000_000;
+const hour = 3_600_000;
 const demand = { isBusy: true, isVisible: false, inBackground: false, stretch: 1 };
 
 type Event = PollEvent<string>;
@@ -24,8 +25,9 @@ function after(...events: readonly Event[]): { state: State; effects: readonly P
 }
 
 const watched = (now = start): Event => ({ type: 'watched', now, demand });
-const answered = (requestedAt: number, more: Partial<Extract<Event, { type: 'answered' }>> = {}): Event => ({
-  ...{ type: 'answered', now: requestedAt + 1_000, requestedAt, isWhole: true, demand },
+/** The clock there is an hour ahead. */
+const answered = (askedAt: number, more: Partial<Extract<Event, { type: 'answered' }>> = {}): Event => ({
+  ...{ type: 'answered', now: askedAt + 1_000, askedAt, loadedAt: askedAt + hour, isWhole: true, demand },
   ...more,
 });
 const failed = (now: number, isLasting = false): Event => ({ type: 'failed', now, problem: 'denied', isLasting });
@@ -67,7 +69,7 @@ test('a refusal that lasts is asked about at the slowest pace at once', () => {
 
 test('paused, nothing becomes due by itself; a response that is out still counts', () => {
   const { state, effects } = after(watched(), { type: 'paused' }, answered(start));
-  expect(state).toMatchObject({ activity: 'resting', loadedAt: start });
+  expect(state).toMatchObject({ activity: 'resting', loadedAt: start + hour });
   expect(effects).toEqual([{ type: 'stopWaiting' }]);
   expect(nextState(state, { type: 'resumed' }, timing).effects).toEqual([{ type: 'wait', ms: 0 }]);
 });

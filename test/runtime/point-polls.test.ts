@@ -32,7 +32,7 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
       yield { RecoveryPoints: found.slice(from, from + page) };
     }
   };
-  const aws = { ...stubAws([]), pages: pages as unknown as Aws['pages'] };
+  const aws = { ...stubAws([]), now: clock.now, pages: pages as unknown as Aws['pages'] };
   const polls = createResourcePolls({ clock, aws, nextTurn: async () => {} });
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };
   const question: ListQuestion = { kind: 'list', resource: 'recovery-points', scope, params, priority };

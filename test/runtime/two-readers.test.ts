@@ -32,18 +32,18 @@ function queueOf(bodies: readonly string[]) {
     resolve();
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   };
-  return { aws: { call } as unknown as Pick<Aws, 'call'>, taken };
+  return { call: call as unknown as Aws['call'], taken };
 }
 
 /** A feed that was running before, and has taken these messages since. */
 async function readerOf(before: readonly string[], since: readonly string[], time: { now: number }): Promise<LiveFeed> {
-  const { aws, taken } = queueOf([...before, ...since]);
+  const { call, taken } = queueOf([...before, ...since]);
   const began = time.now - dayMs;
   let isBegun = false;
   const feed = createLiveFeed({
-    ...{ aws, queues: ['https://sqs.us-east-1.amazonaws.com/123456789012/feed'] },
+    ...{ aws: { call, now: () => (isBegun ? time.now : began) }, clock: systemClock },
+    ...{ queues: ['https://sqs.us-east-1.amazonaws.com/123456789012/feed'] },
     from: { connection: '', region: scope.region },
-    clock: { ...systemClock, now: () => (isBegun ? time.now : began) },
     journal: { load: async () => [], append: async () => {} },
     polls: () => polls,
     data: () => ({ scopes: [scope] }),

@@ -19,7 +19,9 @@ beforeEach(() => {
   if (!first) return;
   migrate(first);
   first.exec("insert into request(id, resource, scope, params) values(7, 1, 1, '{}'), (8, 1, 1, '[]')");
-  return () => databases.forEach((database) => database.close());
+  return () => {
+    for (const database of databases) database.close();
+  };
 });
 
 describe.each<[string, Leased, Leased]>([

@@ -42,8 +42,6 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly store?: ProgramStore;
   /** Every event of AWS Backup in us-east-1 reaches a queue, and the dashboard reads it. */
   readonly feed?: boolean;
-  /** The hour on the wall; the estate's is `now`. */
-  readonly wall?: number;
   /** Takes faults of ours, as the live screen does. Absent: they are thrown. */
   readonly ownFaults?: unknown[];
 }
@@ -64,13 +62,13 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     documents,
     store,
     feed = false,
-    wall = noon,
+    now = noon,
     ownFaults,
     ...rest
   } = options;
-  const emulator = await startEmulator({ now: noon, throttle: !unhurried, ...rest });
+  const emulator = await startEmulator({ now, throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
-  const clock = { ...systemClock, now: () => wall };
+  const clock = { ...systemClock, now: () => now };
   const queues = feed ? [await openQueue(emulator)] : [];
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
   const aws = awsOn(connection, unhurried, requestMs);

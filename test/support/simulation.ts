@@ -136,7 +136,14 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   const polls = createResourcePolls({ aws, clock, ...(options.cadenceOf ? { cadenceOf: options.cadenceOf } : {}) });
   const scopes = scopesOf(connections, regions);
   const data = () =>
-    ({ now: clock.now(), scopes, regions, cloudWatch: true, snapshot: polls.snapshot }) as unknown as Data;
+    ({
+      now: aws.now(),
+      localNow: clock.now(),
+      scopes,
+      regions,
+      cloudWatch: true,
+      snapshot: polls.snapshot,
+    }) as unknown as Data;
   return {
     ...{ clock, emulator, aws, connections, polls, scopes, asked, data },
     questions: (resources, priority = 0) =>

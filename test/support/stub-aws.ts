@@ -1,5 +1,6 @@
 // An AWS that answers what it is told to, or nothing, and writes down what it was asked.
 import type { Aws, Connection } from '../../src/aws/aws.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 
 export interface Asked {
   readonly connection: string;
@@ -14,7 +15,7 @@ export function stubAws(asked: Asked[], answer: (question: Asked) => object = ()
     asked.push({ connection, region, operation });
   const aws: Pick<
     Aws,
-    'call' | 'pages' | 'connect' | 'reach' | 'address' | 'renew' | 'onWaiting' | 'signIn' | 'close'
+    'call' | 'pages' | 'connect' | 'reach' | 'address' | 'renew' | 'onWaiting' | 'signIn' | 'now' | 'speed' | 'close'
   > = {
     async call(scope, _service, operation) {
       note(scope, operation);
@@ -34,6 +35,8 @@ export function stubAws(asked: Asked[], answer: (question: Asked) => object = ()
     address: async () => 'AWS',
     onWaiting: () => () => {},
     async signIn() {},
+    now: systemClock.now,
+    speed: () => 1,
     close() {},
   };
   return { ...aws, meter: { count() {}, total: 0, lastMinute: () => 0 } } as Aws;

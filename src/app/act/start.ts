@@ -82,7 +82,10 @@ function whyNot(action: AnyAction, row: { scope: Target['scope'] }, { acting }: 
 
 export function startAction(state: State, offer: Offer, { data }: Context): Step {
   if (offer.disabled) {
-    return stay({ ...state, notice: { text: `${offer.action.title}: ${offer.disabled}`, tone: 'warn', at: data.now } });
+    return stay({
+      ...state,
+      notice: { text: `${offer.action.title}: ${offer.disabled}`, tone: 'warn', at: data.localNow },
+    });
   }
   const overlay: ActOverlay = {
     kind: 'act',

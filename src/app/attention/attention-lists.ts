@@ -13,7 +13,7 @@ import { everywhere } from '../watching.ts';
 export interface Asked {
   /** All sources have answered or refused. */
   readonly isWhole: boolean;
-  readonly answer: Pick<AnySnapshot, 'loadedAt' | 'failure'>;
+  readonly answer: Pick<AnySnapshot, 'loadedAt' | 'askedAt' | 'failure'>;
 }
 type Items = readonly AttentionItem[];
 
@@ -143,10 +143,12 @@ export function createAskedOf(): AskedOf {
     const isWhole = asked.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
     const times = asked.flatMap((snapshot) => snapshot?.loadedAt ?? []);
     const isAnswered = times.length > 0 && times.length === asked.length;
+    const asks = asked.flatMap((snapshot) => snapshot?.askedAt ?? []);
     return {
       isWhole,
       answer: {
         ...(isAnswered ? { loadedAt: Math.min(...times) } : {}),
+        ...(isAnswered && asks.length > 0 ? { askedAt: Math.min(...asks) } : {}),
         ...(failure ? { failure } : {}),
       },
     };

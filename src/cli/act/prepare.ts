@@ -6,7 +6,6 @@ import { initialValues, problemsOf } from '../../app/act/form.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { AwsProblemError, isAbsent } from '../../aws/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyContext, FormField, FormValues } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
@@ -23,7 +22,7 @@ export interface Session {
 }
 
 export const askIn = ({ aws, scope, signal }: Session, params: Params = {}): Ask =>
-  createAsk({ aws, scope, params, signal, priority: 0, now: systemClock.now() });
+  createAsk({ aws, scope, params, signal, priority: 0, now: aws.now() });
 
 /** One context for each target. */
 export async function prepare(args: ActArguments, session: Session): Promise<readonly AnyContext[]> {
@@ -35,7 +34,7 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
   const texts = await readDocuments(args);
   const contexts = rows.map((row, index): AnyContext => {
     const empty: AnyContext = {
-      ...{ row, scope: session.scope, facts: facts[index], values: {}, now: systemClock.now() },
+      ...{ row, scope: session.scope, facts: facts[index], values: {}, now: session.aws.now() },
       token: `${token}-${index}`,
       known: (resource) => known.get(resource) ?? [],
     };

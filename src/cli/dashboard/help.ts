@@ -26,6 +26,7 @@ What to ask
   --no-cache           no answers on disk for the next start; see vaultop cache --help
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts) or large; --demo --org shows the medium one
+  --speed N            with --demo: a second there lasts N seconds, and all ages go by that
 
 How it looks
   --theme NAME         dark, light, high-contrast, color-blind, mono, or one of the config file

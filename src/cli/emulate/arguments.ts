@@ -1,4 +1,12 @@
-import { checkedChoice, checkedNumber, checkedTime, type Options, parseOptions, UsageError } from '../options.ts';
+import {
+  checkedChoice,
+  checkedNumber,
+  checkedSpeed,
+  checkedTime,
+  type Options,
+  parseOptions,
+  UsageError,
+} from '../options.ts';
 
 export interface EmulateArguments {
   readonly port: number;
@@ -58,7 +66,7 @@ export function readEmulateArguments(words: readonly string[]): EmulateArguments
     ...(values.estate ? { estate: checkedChoice('--estate', values.estate, ['small', 'medium', 'large']) } : {}),
     ...(values.seed ? { seed: values.seed } : {}),
     ...(values.now ? { now: checkedTime('--now', values.now) } : {}),
-    ...(values.speed ? { speed: checkedNumber('--speed', values.speed, 0.001, 100_000) } : {}),
+    ...(values.speed ? { speed: checkedSpeed(values.speed) } : {}),
     ...(values.account ? { account: values.account } : {}),
     ...(values.state ? { state: values.state } : {}),
   };

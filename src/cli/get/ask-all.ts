@@ -56,8 +56,8 @@ async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal |
 }
 
 async function readScope(scope: Scope, options: AskAllOptions, given: Set<string>): Promise<void> {
-  const { aws, clock, resource, params, signal, row: give } = options;
-  const place = { aws, scope, params, signal, priority: 0, now: clock.now() } as const;
+  const { aws, resource, params, signal, row: give } = options;
+  const place = { aws, scope, params, signal, priority: 0, now: aws.now() } as const;
   for await (const page of readRows(place, resource.list)) {
     for (const row of page) {
       const key = resource.key(row);

@@ -87,9 +87,9 @@ async function get(args: GetArguments, world: World, pipe: Pipe, clock: Clock): 
 async function writeRows(args: GetArguments, places: Places, pipe: Pipe, clock: Clock): Promise<Refusal[]> {
   const { resource, params, limit, sort, format } = args;
   const matches = createMatches(args.filter);
-  const now = clock.now();
-  const width = widthOf(process.stdout);
   const { state, aws } = places;
+  const now = aws.now();
+  const width = widthOf(process.stdout);
   const writer = createWriter(args, textFor(format, pipe.write), { now, width, accounts: state.accounts });
   // Nobody reads on, or there is enough: no more is asked for.
   const enough = new AbortController();

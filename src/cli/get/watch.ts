@@ -36,7 +36,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   const troubles = createTroubles(options.complain);
   const list = createWatchedList({ args, world, clock, feed: options.feed, changed: () => look() });
   const changesIn = createLooking(args, writer.same, (row) =>
-    searchText(args.resource, row, clock.now(), list.accounts()),
+    searchText(args.resource, row, world.aws.now(), list.accounts()),
   );
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   let isPatient = true;
@@ -57,7 +57,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
     isTelling = true;
     while (isNew && !ended.aborted && !pipe.closed.aborted) {
       isNew = false;
-      const now = clock.now();
+      const now = world.aws.now();
       const accounts = list.accounts();
       const looked = list.answers().flatMap(changesIn);
       const [first = [], later = []] = [true, false].map((isFirst) =>
