@@ -2,6 +2,9 @@
 
 const plainAscii = /^[\x20-\x7e]*$/;
 
+/** LIKE itself finds it in either case. */
+export const isPlainAscii = (text: string): boolean => plainAscii.test(text);
+
 /** SQLite would end a text at NUL and cannot store half a surrogate pair. */
 export function cleanText(text: string): string {
   return plainAscii.test(text) ? text : text.toWellFormed().replaceAll('\0', '\u2400');

@@ -1,5 +1,5 @@
 // A row as the store keeps it: the members that many rows have alike as one JSON text, its own as another.
-import { cleanText, fold, foldAll } from './fold.ts';
+import { cleanText, foldAll, isPlainAscii } from './fold.ts';
 import type { AnyRow, RowShape } from './row-shape.ts';
 
 export type Members = Record<string, unknown>;
@@ -11,6 +11,7 @@ export interface EncodedRow {
   readonly isBusy: boolean;
   /** JSON without the scope, which is a column, and without the member that is the key. */
   readonly doc: string;
+  readonly shared: Members;
   /** JSON; undefined: nothing is shared. */
   readonly sharedDoc: string | undefined;
 }
@@ -64,17 +65,16 @@ export function createRowCodec(shape: RowShape): RowCodec {
     for (const name of shared.names) if (Object.hasOwn(row, name)) put(common, name, row[name]);
     const sharedDoc = jsonOf(common);
     return {
-      ...{ key, isBusy, doc: jsonOf(own), sharedDoc: sharedDoc === '{}' ? undefined : sharedDoc },
+      ...{ key, isBusy, doc: jsonOf(own), shared: common, sharedDoc: sharedDoc === '{}' ? undefined : sharedDoc },
       at: timeOf(shape.at(row)) ?? 0,
     };
   }
 
-  function columns(row: AnyRow, { key, sharedDoc }: EncodedRow): RowColumns {
+  function columns(row: AnyRow, { key, shared }: EncodedRow): RowColumns {
     const sharedTexts = new Set<string>();
-    if (sharedDoc !== undefined) collectTexts(JSON.parse(sharedDoc), sharedTexts);
+    collectTexts(shared, sharedTexts);
     const texts = shape.searchTexts(row).filter((text) => text !== '');
-    // LIKE itself folds ASCII: only a key beyond it needs its folded form.
-    const isFoundByKey = (text: string) => text === key && fold(key) === key.toLowerCase();
+    const isFoundByKey = (text: string) => text === key && isPlainAscii(key);
     const own = foldAll(texts.filter((text) => !sharedTexts.has(text) && !isFoundByKey(text)));
     const state = shape.state?.(row);
     const subject = shape.subject?.(row);

@@ -85,7 +85,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
       rows.replace(stored.id, content, written);
       return 'versions';
     }
-    rows.replaceInPlace(stored.id, content, written);
+    rows.replaceInPlace(stored, content, written);
     return 'inPlace';
   }
 
