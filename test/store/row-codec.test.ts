@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRowCodec } from '../../src/store/row-codec.ts';
 import type { AnyRow, RowShape } from '../../src/store/row-shape.ts';
+import { anyText } from './any-text.ts';
 import { jobs, own, points, toScope, vaults } from './shapes.ts';
 
 const scope = toScope(own);
@@ -63,12 +64,12 @@ test('a member may bear the name of the prototype', () => {
 });
 
 test('any plain row comes back as it was', () => {
-  const row = fc.record({ scope: fc.constant(scope), name: fc.string({ unit: 'binary' }), tags: fc.jsonValue({ maxDepth: 2 }) });
+  const row = fc.record({ scope: fc.constant(scope), name: anyText, tags: fc.dictionary(anyText, anyText) });
   fc.assert(
     fc.property(row, (one) => {
       expect({ ...roundTrip(vaults, one), scope }).toEqual(JSON.parse(JSON.stringify(one)));
     }),
-    { seed: 1, numRuns: 40 },
+    { seed: 1 },
   );
 });
 
