@@ -1,0 +1,13 @@
+// What goes between the thread of a dashboard and that of its queries: plain data. Queries are known by numbers.
+import type { ListAnswer, ListQuery, RowIds } from './list-query.ts';
+
+export type QueryMessage =
+  | { readonly kind: 'ids'; readonly number: number; readonly query: ListQuery }
+  | { readonly kind: 'cancel'; readonly number: number };
+
+export type QueryReply = { readonly number: number } /** A step of this query begins. */ & (
+  | { readonly kind: 'step' }
+  | { readonly kind: 'first'; readonly ids: RowIds }
+  | { readonly kind: 'answer'; readonly answer: ListAnswer }
+  | { readonly kind: 'failed'; readonly message: string }
+);

@@ -1,0 +1,151 @@
+// Queries in a thread of their own, which is there only while they are asked.
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import type { ListAnswer, ListQuery } from './list-query.ts';
+import type { Queries, QueryOptions } from './queries.ts';
+import type { QueryMessage, QueryReply } from './query-messages.ts';
+import type { QueryWorkerData } from './query-worker.ts';
+
+export interface QueryThreadOptions {
+  /** The store. */
+  readonly file: string;
+  /** The program of the thread: a file, or its text inside an executable. */
+  readonly worker: URL | (() => string);
+  readonly clock: Clock;
+}
+
+/** Without work. It takes 40 MB while it is there, and 50 ms to start. */
+export const idleMs = minuteMs;
+
+/** Without a word from the thread. On the slowest disk a step takes 5 s, and nothing else can end one. */
+export const stuckMs = 15_000;
+
+/** The heap of a thread is small: more room for what is young only makes the process larger. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+interface Pending extends QueryOptions {
+  readonly query: ListQuery;
+  /** Of a filter that was taken from the query. */
+  readonly problem?: string;
+  resolve(answer: ListAnswer | undefined): void;
+  reject(error: Error): void;
+}
+
+export function createQueryThread({ file, worker, clock }: QueryThreadOptions): Queries {
+  const pending = new Map<number, Pending>();
+  let lastNumber = 0;
+  let thread: Worker | undefined;
+  /** The query whose step began last. */
+  let atWork: number | undefined;
+  let cancelTimer = () => {};
+
+  function send(message: QueryMessage): void {
+    thread ??= start();
+    thread.postMessage(message);
+  }
+
+  function start(): Worker {
+    const options = { workerData: { file } satisfies QueryWorkerData, resourceLimits };
+    const started =
+      worker instanceof URL ? new Worker(worker, options) : new Worker(worker(), { ...options, eval: true });
+    // What one says that was ended meanwhile is of no interest.
+    const whileThere =
+      <Value>(take: (value: Value) => void) =>
+      (value: Value) => {
+        if (started === thread) take(value);
+      };
+    started.on('message', whileThere(receive));
+    started.on('error', whileThere(fail));
+    started.on(
+      'exit',
+      whileThere(() => fail(new Error('The thread of the queries has ended.'))),
+    );
+    return started;
+  }
+
+  function end(): void {
+    cancelTimer();
+    void thread?.terminate();
+    thread = undefined;
+    atWork = undefined;
+  }
+
+  function fail(error: Error): void {
+    end();
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  }
+
+  function receive(reply: QueryReply): void {
+    const { number } = reply;
+    atWork = number;
+    const one = pending.get(number);
+    if (reply.kind === 'first') one?.first?.(reply.ids);
+    if (reply.kind === 'answer') one?.resolve({ ...reply.answer, ...(one.problem ? { problem: one.problem } : {}) });
+    if (reply.kind === 'failed') one?.reject(new Error(reply.message));
+    if (reply.kind === 'answer' || reply.kind === 'failed') pending.delete(number);
+    watch();
+  }
+
+  function watch(): void {
+    cancelTimer();
+    cancelTimer = pending.size === 0 ? clock.setTimeout(end, idleMs) : clock.setTimeout(endStuck, stuckMs);
+  }
+
+  /** The query that does not end is asked again without its filter, the others as they are. */
+  function endStuck(): void {
+    const stuck = atWork !== undefined && pending.has(atWork) ? atWork : pending.keys().next().value;
+    end();
+    for (const [number, one] of pending) {
+      if (number === stuck) askWithoutFilter(number, one);
+      else send({ kind: 'ids', number, query: one.query });
+    }
+    watch();
+  }
+
+  function askWithoutFilter(number: number, one: Pending): void {
+    const { filter, ...query } = one.query;
+    if (filter === undefined) {
+      pending.delete(number);
+      one.reject(new Error('The query takes too long.'));
+      return;
+    }
+    pending.set(number, { ...one, query, problem: 'takes too long, so it is not applied' });
+    send({ kind: 'ids', number, query });
+  }
+
+  function cancel(number: number): void {
+    const one = pending.get(number);
+    if (!one) return;
+    pending.delete(number);
+    send({ kind: 'cancel', number });
+    one.resolve(undefined);
+    watch();
+  }
+
+  return {
+    async ids(query, options = {}) {
+      const { signal } = options;
+      if (signal?.aborted) return undefined;
+      lastNumber += 1;
+      const number = lastNumber;
+      const abort = () => cancel(number);
+      try {
+        return await new Promise<ListAnswer | undefined>((resolve, reject) => {
+          pending.set(number, { ...options, query, resolve, reject });
+          send({ kind: 'ids', number, query });
+          signal?.addEventListener('abort', abort);
+          watch();
+        });
+      } finally {
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+    close() {
+      end();
+      for (const { resolve } of pending.values()) resolve(undefined);
+      pending.clear();
+    },
+  };
+}
