@@ -1,4 +1,4 @@
-// The parts of an executable: the launcher, the program, what it needs of the SDK, and the embedded AWS for its thread.
+// The parts of an executable: the launcher, the program, what it needs of the SDK, and its threads.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';

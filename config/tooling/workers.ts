@@ -1,5 +1,6 @@
 /** What runs in threads of its own, by the name of its bundle. */
 export const workers: Readonly<Record<string, string>> = {
   'emulator-worker': 'src/emulator/worker.ts',
+  'query-worker': 'src/store/query/query-worker.ts',
   'store-worker': 'src/runtime/store-worker.ts',
 };

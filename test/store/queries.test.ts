@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { bundleOptions, workers } from '../../config/tooling/bundle-options.ts';
 import type { ListQuery } from '../../src/store/query/list-query.ts';
 import { createQueries, type Queries } from '../../src/store/query/queries.ts';
 import { createQueryThread, idleMs, stuckMs } from '../../src/store/query/query-thread.ts';
@@ -38,8 +40,10 @@ describe.each([
   ['in the same thread', () => createQueries(database)],
   ['in a thread of their own', () => createQueryThread({ file, worker: source, clock: createFakeClock() })],
 ])('%s', (_, create) => {
+  const queries = create();
+  afterAll(() => queries.close());
+
   test('the first page comes before the whole', async () => {
-    const queries = keep(create());
     const firsts: number[][] = [];
     const answer = queries.ids(query, { first: (ids) => firsts.push([...ids]) });
     expect([...((await answer)?.ids ?? [])]).toEqual(newestFirst);
@@ -47,7 +51,6 @@ describe.each([
   });
 
   test('queries asked together are answered each', async () => {
-    const queries = keep(create());
     const filters = ['row-44', 'row-1', '/^row-7$/', ''];
     const answers = await Promise.all(filters.map((filter) => queries.ids({ ...query, filter })));
     expect(answers.map((answer) => [answer?.ids.length, answer?.total])).toEqual([
@@ -61,7 +64,6 @@ describe.each([
   });
 
   test('an answer that is no longer wanted never comes', async () => {
-    const queries = keep(create());
     const giveUp = new AbortController();
     const firsts: unknown[] = [];
     const answer = queries.ids(query, { signal: giveUp.signal, first: (ids) => firsts.push(ids) });
@@ -73,14 +75,12 @@ describe.each([
   });
 
   test('an expression that backtracks without end is named as a problem', async () => {
-    const queries = keep(create());
     const endless = { ...query, resource: 'others', filter: '/^(a+)+$/' };
     expect((await queries.ids(endless))?.problem).toBe('takes too long, so it is not applied');
     expect((await queries.ids(query))?.problem).toBeUndefined();
   });
 
   test('a query that meets a damaged row fails alone', async () => {
-    const queries = keep(create());
     const wrong = queries.ids({
       ...query,
       resource: 'others',
@@ -92,9 +92,9 @@ describe.each([
   });
 
   test('nothing is answered after the end', async () => {
-    const queries = create();
-    const answer = queries.ids(query);
-    queries.close();
+    const ended = create();
+    const answer = ended.ids(query);
+    ended.close();
     expect(await answer).toBeUndefined();
   });
 });
@@ -171,4 +171,14 @@ test.each([
 test('a store that is not there fails the query', async () => {
   const queries = keep(createQueryThread({ file: join(folder, 'none.db'), worker: source, clock: createFakeClock() }));
   await expect(queries.ids(query)).rejects.toThrow(/unable to open/);
+});
+
+test('inside an executable the thread begins with text', async () => {
+  const built = await build({
+    ...{ ...bundleOptions(), format: 'cjs', write: false },
+    entryPoints: [workers['query-worker']],
+  });
+  const text = built.outputFiles?.[0]?.text ?? '';
+  const queries = keep(createQueryThread({ file, worker: () => text, clock: createFakeClock() }));
+  expect((await queries.ids({ ...query, filter: 'row-44' }))?.ids).toHaveLength(11);
 });
