@@ -60,6 +60,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'one list as a table, JSON or CSV, for scripts and pipes',
     load: () => import('./get/get.ts'),
   },
+  store: {
+    usage: 'store info | prune | …',
+    summary: 'the history that is kept on this machine',
+    load: () => import('./store/store.ts'),
+  },
   events: {
     usage: 'events setup',
     summary: 'how to build the live feed through EventBridge and SQS',

@@ -69,7 +69,7 @@ export function locateStore(options: LocationOptions): StorePlace {
 /** `aws.sqlite`, or the address's host with a hash of the whole. */
 export function fileNameOf(endpoint: string | undefined): string {
   if (endpoint === undefined) return 'aws.sqlite';
-  const host = URL.parse(endpoint)?.hostname.replace(/[^\w.-]/g, '') ?? '';
+  const host = URL.parse(endpoint)?.hostname.replace(/[^\w.-]/g, '') || 'endpoint';
   const hash = createHash('sha256').update(endpoint.replace(/\/+$/, '')).digest('hex').slice(0, 12);
   return `${host.slice(0, 60)}-${hash}.sqlite`;
 }

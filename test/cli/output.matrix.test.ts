@@ -46,6 +46,7 @@ const printing: Readonly<Record<string, readonly (readonly string[] | (() => str
   hold: [],
   config: [[], ['path'], ['show'], ['schema'], ['check']],
   emulate: [['--help-operations'], ['--port', '0']],
+  store: [[], ['path'], ['info'], ['info', '--json'], ['check'], ['check', '--json'], ['prune'], ['clear']],
   get: [[], ['vaults'], ['vaults', '-o', 'json'], ['vaults', '-o', 'jsonl'], ['vaults', '-o', 'csv'], ['vaults', '-w']],
   events: [[], ['--print', 'central'], ['--print', 'member']].map((words) => ['setup', ...eventsFlags(), ...words]),
 };
@@ -103,6 +104,9 @@ const typed: readonly (readonly string[])[] = [
   ['check', '--format', 'nagios', `--mute=${hostile}`],
   ['config', hostile],
   ['cache', hostile],
+  ['store', hostile],
+  ['store', 'info', `--store=/tmp/none/${hostile}`],
+  ['store', 'clear', `--account=${hostile}`],
   ['events', hostile],
   ['events', 'setup', `--account=${hostile}`],
   ['emulate', `--quirk=${hostile}`],

@@ -10,6 +10,7 @@ export const now = Date.UTC(2026, 0, 15, 12);
 export function filledStore(path: string, rows = 400) {
   const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => now });
   inTransaction(store.database, () => fill(store.database, rows));
+  store.database.exec('pragma wal_checkpoint(truncate)');
   return store;
 }
 

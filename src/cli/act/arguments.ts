@@ -4,6 +4,7 @@ import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { flagsLast } from '../flags-last.ts';
 import { type Options, parseWords, suggestion, UsageError } from '../options.ts';
+import { storeOptions } from '../store-options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 import { nouns, type Verb } from './nouns.ts';
 
@@ -23,6 +24,7 @@ export interface ActArguments {
 const common = {
   ...whereOptions,
   ...configOptions,
+  ...storeOptions,
   yes: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'in-vault': { type: 'string' },

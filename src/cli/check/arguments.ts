@@ -14,6 +14,7 @@ import {
   suggestion,
   UsageError,
 } from '../options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 
 export const formats = ['text', 'json', 'nagios'] as const;
@@ -28,6 +29,8 @@ export interface CheckArguments extends Where {
   readonly without: readonly ResourceId[];
   /** Audits of the run before are read and kept. */
   readonly cache: boolean;
+  /** Where rows are kept. */
+  readonly store: StoreFlags;
   /** Only what the reader of this name was not notified of before. */
   readonly newFor?: string;
 }
@@ -35,6 +38,7 @@ export interface CheckArguments extends Where {
 const options = {
   ...whereOptions,
   ...configOptions,
+  ...storeOptions,
   format: { type: 'string' },
   from: { type: 'string' },
   timeout: { type: 'string' },
@@ -59,6 +63,7 @@ export function readCheckArguments(
     format: checkedChoice('--format', format, formats),
     from: checkedChoice('--from', from, severities),
     cache: !values['no-cache'],
+    store: readStoreFlags(values),
     ...(values['new-only'] ? { newFor: checkedMemory(values.memory ?? 'check') } : {}),
     timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,
     without: [

@@ -1,6 +1,6 @@
 // `vaultop config show`: every value that holds, and where it came from.
 
-import { thresholds } from '../../../config/limits.ts';
+import { history, thresholds } from '../../../config/limits.ts';
 import { cadences } from '../../../config/polling.ts';
 import { formatDuration } from '../../lib/format.ts';
 import { displayWidth, pad, sanitize } from '../../lib/text.ts';
@@ -24,7 +24,8 @@ export function effectiveLines(loaded: LoadedConfig, values: ConfigValues, env: 
     ...cadenceEntries(chosen, loaded),
     viewEntry(loaded),
     ...appearanceEntries(loaded),
-    ...thresholdEntries(loaded),
+    ...defaultedEntries(loaded, 'thresholds', thresholdDefaults),
+    ...defaultedEntries(loaded, 'history', historyDefaults),
     ...leaves(loaded, 'columns'),
     ...leaves(loaded, 'views'),
     ...leaves(loaded, 'keys'),
@@ -122,9 +123,18 @@ const thresholdDefaults: Readonly<Record<string, string>> = {
   staleAfterTurns: String(thresholds.staleAfterTurns),
 };
 
-function thresholdEntries(loaded: LoadedConfig): Entry[] {
-  return Object.entries(thresholdDefaults).map(([name, fallback]) => {
-    const path = ['thresholds', name];
+const historyDefaults: Readonly<Record<string, string>> = {
+  keep: formatDuration(history.keepMs),
+  maxSize: `${history.maxBytes / 1e9}GB`,
+};
+
+function defaultedEntries(
+  loaded: LoadedConfig,
+  section: 'thresholds' | 'history',
+  defaults: Readonly<Record<string, string>>,
+): Entry[] {
+  return Object.entries(defaults).map(([name, fallback]) => {
+    const path = [section, name];
     const said = plainAt(loaded, path);
     const key = pathText(path);
     if (said === undefined) return { key, value: fallback, from: 'default' };

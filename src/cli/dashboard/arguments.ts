@@ -5,6 +5,7 @@ import { configOptions } from '../config/load-config.ts';
 import { themesOf } from '../config/own-themes.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 import { type RunFlags, runFlagsOf, watchOf } from './contexts.ts';
 import { type Bell, bells } from './notify.ts';
@@ -26,6 +27,8 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly attention: AttentionSettings;
   /** Answers are kept on disk for the next start. */
   readonly cache: boolean;
+  /** Where rows are kept. */
+  readonly store: StoreFlags;
   /** Absent: by the terminal's background and colours. */
   readonly theme?: string;
   readonly mouse: boolean;
@@ -36,6 +39,7 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
 const options = {
   ...whereOptions,
   ...configOptions,
+  ...storeOptions,
   once: { type: 'boolean' },
   json: { type: 'boolean' },
   cloudwatch: { type: 'boolean' },
@@ -75,5 +79,6 @@ export function readDashboardArguments(
     ...watchOf(values, chosen?.context),
     runFlags: runFlagsOf(values),
     cache: !values['no-cache'],
+    store: readStoreFlags(values),
   };
 }

@@ -9,6 +9,7 @@ import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { flagsLast } from '../flags-last.ts';
 import { checkedChoice, checkedNumber, type Options, parseOptions, suggestion, UsageError } from '../options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
 import { nearList } from './near-list.ts';
 
@@ -25,6 +26,8 @@ export interface GetArguments {
   readonly format: Format;
   readonly headers: boolean;
   readonly limit: number;
+  /** Where rows are kept. */
+  readonly store: StoreFlags;
   /** Goes on with what changes. */
   readonly watch: boolean;
   /** URLs of the queues that a watched list moves by: those of the flag alone, for one queue serves one reader. */
@@ -36,6 +39,7 @@ export interface GetArguments {
 const options = {
   ...whereOptions,
   ...configOptions,
+  ...storeOptions,
   output: { type: 'string', short: 'o', default: 'table' },
   filter: { type: 'string', short: 'f', default: '' },
   sort: { type: 'string' },
@@ -68,6 +72,7 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
     format: checkedChoice('--output', values.output, formats),
     headers: !values['no-headers'],
     watch: values.watch,
+    store: readStoreFlags(values),
     cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };

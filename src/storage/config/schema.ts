@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { columns } from './columns.ts';
 import { contexts } from './contexts.ts';
+import { history } from './history.ts';
 import { keys } from './keys.ts';
 import { mutes } from './mutes.ts';
 import { notify } from './notify.ts';
@@ -29,6 +30,7 @@ export const configSchema = z.strictObject({
   objectives: z.optional(objectives),
   mutes: z.optional(mutes),
   notify: z.optional(notify),
+  history: z.optional(history),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -1,5 +1,6 @@
 // What several sections are made of. An error here says what is expected, to stand behind "expected".
 import * as z from 'zod/mini';
+import { byteSizePattern, parseByteSize } from '../../lib/byte-size.ts';
 import { durationPattern, parseDuration } from '../../lib/duration.ts';
 
 export const text = (expected: string) => z.string({ error: expected }).check(z.minLength(1, { error: expected }));
@@ -18,6 +19,18 @@ export const duration = (what: string, leastMs: number) => {
       z.refine((written) => (parseDuration(written) ?? leastMs) >= leastMs, { error }),
     ),
     z.transform((written: string) => parseDuration(written) ?? leastMs),
+  );
+};
+
+/** Written '2GB', read as bytes. */
+export const byteSize = (what: string, least: number) => {
+  const error = `a size such as 500MB or 2GB, ${what}`;
+  return z.pipe(
+    z.string({ error }).check(
+      z.regex(byteSizePattern, { error }),
+      z.refine((written) => (parseByteSize(written) ?? least) >= least, { error }),
+    ),
+    z.transform((written: string) => parseByteSize(written) ?? least),
   );
 };
 

@@ -1,0 +1,83 @@
+import { type HistoryLimits, history } from '../../../config/limits.ts';
+import { configuredAws } from '../../aws/shared-config.ts';
+import { type FileSystems, locateStore, type StorePlace } from '../../store/location.ts';
+import { StoreRefused } from '../../store/trouble.ts';
+import { configOptions } from '../config/load-config.ts';
+import { fillFlags, type Settings } from '../config/settings.ts';
+import { flagsLast } from '../flags-last.ts';
+import { type Options, parseOptions, suggestion, UsageError } from '../options.ts';
+import { stateFile } from '../places.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
+import { whereOptions } from '../where.ts';
+
+export const actions = ['path', 'info', 'check', 'prune', 'clear'] as const;
+export type StoreAction = (typeof actions)[number];
+
+export interface StoreArguments {
+  readonly action: StoreAction;
+  readonly flags: StoreFlags;
+  readonly json: boolean;
+  /** Ids; empty: all. */
+  readonly accounts: readonly string[];
+  /** The address that is asked instead of AWS. */
+  readonly endpoint: string | undefined;
+  readonly profile: string | undefined;
+  readonly limits: HistoryLimits;
+}
+
+const options = {
+  ...whereOptions,
+  ...configOptions,
+  ...storeOptions,
+  json: { type: 'boolean' },
+} as const satisfies Options;
+
+export function readStoreArguments(
+  words: readonly string[],
+  { chosen, config = {} }: Partial<Pick<Settings, 'chosen' | 'config'>> = {},
+): StoreArguments {
+  const [name = '', ...rest] = flagsLast(words, options);
+  const action = actions.find((one) => one === name);
+  if (!action) throw new UsageError(`store takes one of ${actions.join(', ')}.${suggestion(name, actions)}`);
+  const typed = parseOptions(rest, options);
+  const values = fillFlags(typed, chosen, process.env);
+  const accounts = (typed.account ?? []).flatMap((text) => text.split(',')).map(checkedAccount);
+  const json = typed.json ?? false;
+  const flags = readStoreFlags(typed);
+  if (typed.demo)
+    throw new UsageError('--demo keeps its rows in a temporary store: there is nothing to see afterwards.');
+  if (flags.isTemporary) throw new UsageError('--no-store goes with the dashboard, get and check.');
+  if (accounts.length > 0 && action !== 'clear') throw new UsageError('--account goes with store clear.');
+  if (json && action !== 'info' && action !== 'check') throw new UsageError('--json goes with info and check.');
+  return {
+    ...{ action, flags, json, accounts, endpoint: values['endpoint-url'], profile: values.profile?.[0] },
+    limits: limitsOf(config),
+  };
+}
+
+function checkedAccount(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new UsageError(`--account takes 12 digits, not "${text}".`);
+}
+
+export const limitsOf = ({ history: said = {} }: Settings['config']): HistoryLimits => ({
+  keepMs: said.keep ?? history.keepMs,
+  maxBytes: said.maxSize ?? history.maxBytes,
+});
+
+/** Where the store of these flags lies. A UsageError where it cannot. */
+export async function placeOfStore(
+  { flags, endpoint, profile }: Pick<StoreArguments, 'flags' | 'endpoint' | 'profile'>,
+  fileSystems?: FileSystems,
+): Promise<StorePlace> {
+  const asked = endpoint ?? (await configuredAws(profile));
+  try {
+    return locateStore({
+      ...{ ...flags, stateFolder: stateFile('.'), endpoint: asked === 'AWS' ? undefined : asked },
+      ...(fileSystems ? { fileSystems } : {}),
+    });
+  } catch (error) {
+    if (error instanceof StoreRefused) throw new UsageError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+export const help = (): string => `vaultop store: the history that is kept on this machine
+
+  vaultop store path                 where it lies
+  vaultop store info [--json]        its size, what is in it by list, and how far back it reaches
+  vaultop store check [--json]       whether the file and what is in it are whole
+  vaultop store prune                removes at once what goes beyond the limits; the program does so by itself
+  vaultop store clear                removes everything
+  vaultop store clear --account ID   removes what is kept of an account, or of several
+  vaultop store info --endpoint-url http://127.0.0.1:4510
+
+There is one file for AWS and one for each other address, readable to you alone: $XDG_STATE_HOME/vaultop/stores, or
+~/.local/state/vaultop/stores. Where that lies on a network file system it is /var/tmp/vaultop-UID.
+Nothing of credentials is in it.
+
+  --store FILE         another file; also for the dashboard, get and check
+  --no-store           for those: a temporary file that ends with the program
+  --endpoint-url URL, --profile NAME, --context NAME   the store of this address; see vaultop --help
+  --config FILE        another config file
+
+Limits, in the config file, whichever comes first: history: { keep: 400d, maxSize: 2GB }. The file never takes more than
+a tenth of the free space of its disk. What AWS still lists always stays: jobs of 30 days, and all that exists.
+Exit codes: 0 done, 1 failed, not whole, or still too large, 2 usage.
+`;

@@ -1,0 +1,113 @@
+// `vaultop store`: what is kept on this machine, how much it is, whether it is whole, and how to be rid of it.
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { listedForMs } from '../../../config/limits.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { formatBytes } from '../../lib/format.ts';
+import { jsonText } from '../../lib/json-text.ts';
+import type { Log } from '../../lib/log.ts';
+import { checkStore } from '../../store/check.ts';
+import { eraseAccounts, eraseAll } from '../../store/erase.ts';
+import { storeInfo } from '../../store/info.ts';
+import { startPruning } from '../../store/prune.ts';
+import type { Database } from '../../store/sqlite.ts';
+import { removeSetAside, removeStoreFiles, statsOf } from '../../store/store-files.ts';
+import { troubleOf } from '../../store/trouble.ts';
+import { loadSettings } from '../config/settings.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { complain, messageOf, print, printError } from '../output.ts';
+import type { Environment } from '../subcommands.ts';
+import { placeOfStore, readStoreArguments, type StoreAction, type StoreArguments } from './arguments.ts';
+import { help } from './help.ts';
+import { infoJson, infoText } from './report.ts';
+import { changing, reading } from './with-store.ts';
+
+export { help };
+
+export async function run(words: readonly string[], _environment: Environment, log: Log): Promise<number> {
+  if (words.length === 0) return print(help());
+  const args = readStoreArguments(words, await loadSettings(words, log));
+  const { path, notices } = await placeOfStore(args);
+  for (const notice of notices) complain(notice);
+  if (path === undefined)
+    throw new Error('There is no place for a store. Set HOME or XDG_STATE_HOME, or use --store FILE.');
+  return actions[args.action](path, args);
+}
+
+const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments) => Promise<number>>> = {
+  path: (path) => print(`${path}\n`),
+
+  async info(path, { json }) {
+    if (!statsOf(path)) return json ? print(`${infoJson(path, undefined)}\n`) : print(noneYet(path));
+    const info = reading(path, (database) => storeInfo(database, path));
+    return print(`${json ? infoJson(path, info) : infoText(info)}\n`);
+  },
+
+  async check(path, { json }) {
+    if (!statsOf(path)) return json ? print(checkJson(path, false, [])) : print(noneYet(path));
+    const problems = problemsOf(path);
+    if (json) await print(checkJson(path, true, problems));
+    else if (problems.length === 0) await print(`${path} is whole.\n`);
+    else printError(`${path} is not whole:\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
+    return problems.length === 0 ? exitCodes.fine : exitCodes.failed;
+  },
+
+  async prune(path, { limits }) {
+    if (!statsOf(path)) return print(noneYet(path));
+    const { removed, bytes, problem } = changing(path, (database) => {
+      const { bavail, bsize } = statfsSync(dirname(path));
+      const pruning = startPruning(database, {
+        ...limits,
+        listedForMs,
+        now: systemClock.now(),
+        freeBytes: bavail * bsize,
+      });
+      while (pruning.step());
+      return { removed: pruning.removedRows(), problem: pruning.problem(), bytes: storeInfo(database, path).bytes };
+    });
+    await print(`${removed} ${removed === 1 ? 'row was' : 'rows were'} removed; it takes ${formatBytes(bytes)} now.\n`);
+    if (problem !== undefined) complain(problem);
+    return problem === undefined ? exitCodes.fine : exitCodes.failed;
+  },
+
+  async clear(path, { accounts }) {
+    if (accounts.length === 0 && removeDamaged(path)) return print('The store is empty now.\n');
+    if (!statsOf(path)) return print(noneYet(path));
+    const remains = changing(path, (database) => erase(database, accounts));
+    await print(accounts.length === 0 ? 'The store is empty now.\n' : `Nothing is kept of ${accounts.join(', ')}.\n`);
+    if (remains !== undefined) complain(remains);
+    return remains === undefined ? exitCodes.fine : exitCodes.failed;
+  },
+};
+
+const noneYet = (path: string): string => `There is no store yet: it will lie in ${path}.\n`;
+
+const checkJson = (path: string, exists: boolean, problems: readonly string[]): string =>
+  `${jsonText({ schema: 'vaultop.store-check/1', path, exists, problems }, 2)}\n`;
+
+/** A file that SQLite cannot read is the answer, and no failure of the check. */
+function problemsOf(path: string): readonly string[] {
+  try {
+    return reading(path, checkStore);
+  } catch (error) {
+    if (troubleOf(error) !== 'damaged') throw error;
+    return [messageOf(error)];
+  }
+}
+
+const erase = (database: Database, accounts: readonly string[]): string | undefined =>
+  accounts.length === 0 ? eraseAll(database, systemClock.now()) : eraseAccounts(database, accounts);
+
+/** What was set aside is deleted in any case. True: the store itself was damaged, and is deleted as well. */
+function removeDamaged(path: string): boolean {
+  if (statsOf(dirname(path))) removeSetAside(path);
+  if (!statsOf(path)) return false;
+  try {
+    reading(path, () => undefined);
+    return false;
+  } catch (error) {
+    if (troubleOf(error) !== 'damaged') throw error;
+    removeStoreFiles(path);
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+// Opens the store that is there, for one command. None is made, and one that this program does not know is left as it is.
+import { migrate, type SchemaState, schemaState } from '../../store/schema.ts';
+import { type Database, openForReading, openForWriting } from '../../store/sqlite.ts';
+import { assertOwnFiles } from '../../store/store-files.ts';
+
+export function reading<Result>(path: string, task: (database: Database) => Result): Result {
+  assertOwnFiles(path);
+  const database = openForReading(path);
+  try {
+    // Another program may be about to close it, and empties its log.
+    database.exec('pragma busy_timeout=2000');
+    assertKnown(path, schemaState(database));
+    return task(database);
+  } finally {
+    database.close();
+  }
+}
+
+export function changing<Result>(path: string, task: (database: Database) => Result): Result {
+  const state = reading(path, schemaState);
+  const database = openForWriting(path);
+  try {
+    if (state !== 'current') migrate(database);
+    return task(database);
+  } finally {
+    database.close();
+  }
+}
+
+function assertKnown(path: string, state: SchemaState): void {
+  if (state === 'foreign') throw new Error(`${path} is a database of another program.`);
+  if (state === 'newer') throw new Error(`A newer vaultop has written ${path}: use that one.`);
+  if (state === 'new') throw new Error(`${path} is empty: the next start of vaultop makes a store of it.`);
+}
