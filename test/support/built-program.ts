@@ -25,7 +25,7 @@ export interface RunOptions {
 export const newHome = (): string => mkdtempSync(join(tmpdir(), 'vaultop-test-'));
 
 /** What hangs is ended, with the code null. */
-const longestMs = 30_000;
+const longestMs = 90_000;
 
 export function runBuilt(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const { cwd = tmpdir(), env = {}, umask = '022', into, uid } = options;
