@@ -42,6 +42,11 @@ test('changes look back far enough for late records, and only so far', async () 
   expect(audits.isGone?.({ at: noon - auditWindowMs - 1 }, noon)).toBe(true);
 });
 
+test('a user of IAM Identity Center is told by the id in its directory', async () => {
+  const rows: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'TagResource' }));
+  expect(rows.map(({ actor }) => actor)).toContain('544894e8-80c1-707f-60e3-3ba6510dfac1');
+});
+
 test('by one name', async () => {
   const rows: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'BackupJobCompleted' }));
   expect(rows.length).toBeGreaterThan(0);

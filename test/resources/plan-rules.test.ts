@@ -1,21 +1,19 @@
 // Rules of plans as other servers tell them: AWS's model does not promise a RuleId.
 import { expect, test } from 'vitest';
 import { resources } from '../../src/resources/index.ts';
-import { askAnswering, noon, rowsOf } from './embedded-aws.ts';
+import { askAnswering, collect, noon, rowsOf } from './embedded-aws.ts';
 
 const { 'plan-rules': planRules, 'backup-jobs': backupJobs } = resources;
 const plan = { BackupPlanId: 'p1', BackupPlanName: 'nightly', VersionId: 'v1' };
 const run = (hours: number, RuleId?: string) => ({ ExecutionTime: new Date(noon + hours * 3_600_000), RuleId });
 
-const rulesOf = (Rules: readonly object[], ScheduledRunsPreview: readonly object[] = []) =>
-  rowsOf(
-    planRules,
-    askAnswering({
-      ListBackupPlans: { BackupPlansList: [plan] },
-      ListBackupPlanVersions: { BackupPlanVersionsList: [{ ...plan, CreationDate: new Date(noon) }] },
-      GetBackupPlan: { ...plan, BackupPlan: { BackupPlanName: 'nightly', Rules }, ScheduledRunsPreview },
-    }),
-  );
+const askOf = (Rules: readonly object[], ScheduledRunsPreview: readonly object[] = []) =>
+  askAnswering({
+    ListBackupPlans: { BackupPlansList: [plan] },
+    ListBackupPlanVersions: { BackupPlanVersionsList: [{ ...plan, CreationDate: new Date(noon) }] },
+    GetBackupPlan: { ...plan, BackupPlan: { BackupPlanName: 'nightly', Rules }, ScheduledRunsPreview },
+  });
+const rulesOf = (...answered: Parameters<typeof askOf>) => rowsOf(planRules, askOf(...answered));
 
 test('rules without an id are as many rows as there are rules', async () => {
   const rows = await rulesOf([{ RuleName: 'daily' }, { RuleName: 'weekly' }, { RuleName: 'daily' }, {}]);
@@ -45,4 +43,15 @@ test('runs to come are of a rule that they name, or of the only one there is', a
   expect((await rulesOf([{ RuleName: 'daily' }], [run(1), run(2)])).map(({ preview }) => preview.length)).toEqual([2]);
   const unnamed = await rulesOf([{ RuleName: 'daily' }, { RuleName: 'weekly' }], [run(1), run(2)]);
   expect(unnamed.map(({ preview }) => preview.length)).toEqual([0, 0]);
+});
+
+test('a rule that is listed no more has gone, unless something that was listed could not be read', async () => {
+  const [, weekly] = await rulesOf([{ RuleId: 'a' }, { RuleId: 'b' }]);
+  const known = new Map([[planRules.key(weekly), { ...weekly, planVersion: 'v0' }]]);
+  const changesOf = async (isWhole: boolean) => {
+    const ask = { ...askOf([{ RuleId: 'a' }]), isWhole: () => isWhole };
+    return collect(planRules.changes?.(ask, noon, known) ?? (async function* () {})());
+  };
+  expect((await changesOf(true)).map(({ goneAt }) => goneAt)).toEqual([undefined, noon]);
+  expect((await changesOf(false)).map(({ goneAt }) => goneAt)).toEqual([undefined]);
 });
