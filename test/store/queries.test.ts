@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { bundleOptions, workers } from '../../config/tooling/bundle-options.ts';
+import { bundleOptions } from '../../config/tooling/bundle-options.ts';
+import { workers } from '../../config/tooling/workers.ts';
 import type { ListQuery } from '../../src/store/query/list-query.ts';
 import { createQueries, type Queries } from '../../src/store/query/queries.ts';
 import { createQueryThread, idleMs, stuckMs } from '../../src/store/query/query-thread.ts';
@@ -176,7 +177,7 @@ test('a store that is not there fails the query', async () => {
 test('inside an executable the thread begins with text', async () => {
   const built = await build({
     ...{ ...bundleOptions(), format: 'cjs', write: false },
-    entryPoints: [workers['query-worker']],
+    entryPoints: [workers['query-worker'] as string],
   });
   const text = built.outputFiles?.[0]?.text ?? '';
   const queries = keep(createQueryThread({ file, worker: () => text, clock: createFakeClock() }));
