@@ -1,9 +1,7 @@
 // What AWS refuses is data: every failure of a call becomes one of a few kinds, with a sentence and a next step.
-import { systemClock } from '../lib/clock.ts';
-import { answerTooLong } from './answer-limit.ts';
-import { skewOf } from './clock-skew.ts';
 import { programFailed, programTimedOut } from './credential-programs.ts';
 import * as credentials from './credential-texts.ts';
+import { type ErrorFacts, errorFacts } from './error-facts.ts';
 import { isAlwaysOn, kindByName, networkTrouble } from './error-tables.ts';
 import { MisfitError } from './misfit.ts';
 import type { Service } from './operations.ts';
@@ -77,21 +75,7 @@ export interface ErrorContext {
   readonly aborted?: boolean;
 }
 
-/** What is read of an error, whoever made it. */
-interface Facts {
-  readonly name: string;
-  readonly message: string;
-  readonly networkCode: string | undefined;
-  readonly status: number | undefined;
-  readonly host: string | undefined;
-  /** Where a redirect points. */
-  readonly location?: string | undefined;
-  readonly isTooLong: boolean;
-  /** ms by which AWS's clock is ahead, where that is what AWS refuses. */
-  readonly skewMs?: number | undefined;
-}
-
-type Rule = (facts: Facts, context: ErrorContext) => AwsProblem | undefined;
+type Rule = (facts: ErrorFacts, context: ErrorContext) => AwsProblem | undefined;
 
 /** The first that knows an error names it. Network before names: a reset connection comes as a TimeoutError. */
 const rules: readonly Rule[] = [
@@ -113,7 +97,7 @@ export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem 
   if (error instanceof AwsProblemError) return error.problem;
   if (error instanceof MisfitError) return say.unreadable(context, error.why);
   if (context.aborted) return say.aborted();
-  const facts = factsOf(error);
+  const facts = errorFacts(error);
   for (const rule of rules) {
     const problem = rule(facts, context);
     if (problem !== undefined) return problem;
@@ -122,70 +106,18 @@ export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem 
   return say.unknown(context, facts.message, facts.name === 'Error' ? undefined : facts.name, serverFault);
 }
 
-function factsOf(error: unknown): Facts {
-  const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
-  const metadata = (fields.$metadata ?? {}) as Record<string, unknown>;
-  const response = (fields.$response ?? {}) as Record<string, unknown>;
-  const status = metadata.httpStatusCode ?? response.statusCode;
-  return {
-    name: nameOf(fields),
-    message: (typeof fields.message === 'string' ? fields.message : String(error ?? '')).slice(0, mostMessage),
-    networkCode: networkCodeOf(error),
-    status: typeof status === 'number' ? status : undefined,
-    host: hostOf(fields),
-    location: locationIn(response),
-    isTooLong: isTooLong(error),
-    skewMs: skewOf(error, systemClock.now()),
-  };
-}
-
-/** Of a message, which the far end may have written: what looks for words in it takes longer than it is long. */
-const mostMessage = 4_000;
-
-function isTooLong(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 4) return false;
-  const { name, cause } = error as { name?: unknown; cause?: unknown };
-  return name === answerTooLong || isTooLong(cause, depth + 1);
-}
-
-/** 'com.amazonaws#ThrottlingException:http://…' is a ThrottlingException. */
-function nameOf(fields: Record<string, unknown>): string {
-  const named = [fields.name, fields.Code, fields.code].filter((name) => typeof name === 'string');
-  const bare = named.map((name) => name.replace(/^.*#/, '').replace(/:.*$/, ''));
-  return bare.find((name) => kindByName.has(name)) ?? bare[0] ?? 'Error';
-}
-
-/** A refusal of all addresses comes as an AggregateError, a proxy's as a cause. */
-function networkCodeOf(error: unknown, depth = 0): string | undefined {
-  if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  if (typeof code === 'string' && networkTrouble(code) !== undefined) return code;
-  return networkCodeOf(cause, depth + 1) ?? networkCodeOf(Array.isArray(errors) ? errors[0] : undefined, depth + 1);
-}
-
-function hostOf({ hostname, address, port }: Record<string, unknown>): string | undefined {
-  const host = typeof hostname === 'string' ? hostname : address;
-  if (typeof host !== 'string') return undefined;
-  return typeof port === 'number' ? `${host.includes(':') ? `[${host}]` : host}:${port}` : host;
-}
-
 /** Whoever read it may have wrapped the error. */
-function byLength({ isTooLong }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byLength({ isTooLong }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   return isTooLong ? say.answerTooLong(context) : undefined;
 }
 
-function locationIn({ headers }: Record<string, unknown>): string | undefined {
-  const { location } = (headers ?? {}) as Record<string, unknown>;
-  return typeof location === 'string' ? location : undefined;
-}
-
 /** AWS Backup and the services around it send none. */
-function byRedirect({ status = 0, location }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byRedirect({ status = 0, location }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   if (status < 300 || status >= 400) return undefined;
   return location ? say.redirected(context, status, location) : say.gatewayFailed(context, status);
 }
 
-function byNetwork({ networkCode, host, message }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byNetwork({ networkCode, host, message }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   const found = networkCode === undefined ? undefined : networkTrouble(networkCode);
   // The far end's alert that it does not trust our certificate, or wants one, has no code of its own.
   const trouble = found === 'garbled' && /certificate|unknown ca/i.test(message) ? 'untrusted' : found;
@@ -193,22 +125,22 @@ function byNetwork({ networkCode, host, message }: Facts, context: ErrorContext)
 }
 
 /** What the SDK reads by itself: the token of a web identity, of a container. */
-function byFile({ message }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byFile({ message }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   const [, path] = /^E[A-Z]+: [^']*, open '(.+)'/.exec(message) ?? [];
   return path === undefined ? undefined : credentials.unreadableFile(context, path);
 }
 
 /** The container's own refusal comes with whatever code it has. */
-function byContainer({ name, message }: Facts): AwsProblem | undefined {
+function byContainer({ name, message }: ErrorFacts): AwsProblem | undefined {
   const status = /^Server responded with status: (\d+)/.exec(message)?.[1];
   return status === undefined ? undefined : credentials.containerRefused(status, name);
 }
 
-function byMfa({ name, message }: Facts): AwsProblem | undefined {
+function byMfa({ name, message }: ErrorFacts): AwsProblem | undefined {
   return /MultiFactorAuthentication failed/.test(message) ? credentials.mfaCodeRefused(name) : undefined;
 }
 
-function byWebIdentity({ name, message }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byWebIdentity({ name, message }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   if (name === 'ExpiredTokenException' && message.startsWith('Token expired:'))
     return credentials.webIdentityExpired(context, name);
   return /^(InvalidIdentityToken|IDPRejectedClaim)/.test(name)
@@ -227,7 +159,7 @@ const nothingFound =
   /Could not (load|resolve) credentials|could not be found|was not found|multi-factor|metadata service/i;
 
 /** The SDK tells them apart by message only. */
-function byCredentials({ name, message, networkCode }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byCredentials({ name, message, networkCode }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   if (!isCredentialsError.test(name) || networkCode !== undefined) return undefined;
   // The command stands in the message, and so may a password.
   if (message.startsWith(programFailed)) return credentials.processFailed(context, message, name);
@@ -250,7 +182,7 @@ function byCredentials({ name, message, networkCode }: Facts, context: ErrorCont
 
 const isUnreadable = /Deserialization error|is not valid JSON|XML parse error|Unterminated string in JSON/;
 
-function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byUnreadable({ name, message, status = 0 }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   // A number that is none, and an object where a list should be.
   const isOfType = name === 'TypeError' && /^Expected | is not iterable$/.test(message);
   if (name !== 'SyntaxError' && !isOfType && !isUnreadable.test(message)) return undefined;
@@ -265,7 +197,7 @@ function byUnreadable({ name, message, status = 0 }: Facts, context: ErrorContex
   return say.unreadable(context);
 }
 
-function byName({ name, message, skewMs }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byName({ name, message, skewMs }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   switch (kindByName.get(name)) {
     case 'denied':
       return /Signature|Skewed|RequestExpired/.test(name)
@@ -298,7 +230,7 @@ function byName({ name, message, skewMs }: Facts, context: ErrorContext): AwsPro
 /** AWS Backup says LimitExceededException when a quota of things is used up; only others mean a rate by it. */
 const isQuota = (name: string, message: string) => name === 'LimitExceededException' && !/rate|request/i.test(message);
 
-function byStatus({ name, message, status }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byStatus({ name, message, status }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   const code = name === '' || name === 'Unknown' ? String(status) : name;
   if (status === 404 || status === 405 || status === 501)
     return say.notOffered(context.service, context.operation, code);
@@ -308,7 +240,7 @@ function byStatus({ name, message, status }: Facts, context: ErrorContext): AwsP
 }
 
 /** What the SDK refuses before it sends anything. */
-function byWords({ message }: Facts, context: ErrorContext): AwsProblem | undefined {
+function byWords({ message }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   const kind = /^Invalid Configuration: (FIPS|Dualstack) and custom endpoint/.exec(message)?.[1];
   if (kind) return say.addressForbids(kind === 'FIPS' ? 'FIPS' : 'DUALSTACK');
   const badInput = /HTTP label|Region not accepted|Invalid URL|Empty value provided|URI malformed/.test(message);
