@@ -1,11 +1,9 @@
 // The one door to AWS: every call passes the gate, waits for its budget and fails with a plain sentence.
 import { priorities } from '../../config/budgets.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { NextTurn } from '../lib/turns.ts';
-import type { AnswerLimits } from './answer-limit.ts';
 import { faultOf, type NoteItem } from './answer-members.ts';
+import type { AwsOptions, CallRecord } from './aws-options.ts';
 import { createAwsTime } from './aws-time.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { createCapabilities } from './capability.ts';
@@ -19,15 +17,15 @@ import { type AwsProblem, AwsProblemError, isSignInProblem, toAwsProblem } from 
 import { assertAllowed, isReadOnly } from './gate.ts';
 import { isClosedConnection } from './kept-connections.ts';
 import type { LeftOut } from './left-out.ts';
-import { createLimiter, type LimiterOptions, type Priority } from './limiter.ts';
+import { createLimiter, type Priority } from './limiter.ts';
 import { unfold } from './long-list.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages, type PagingOptions } from './paging.ts';
 import { unreadable } from './problem-texts.ts';
-import { once, type RetryPolicy, retry } from './retry.ts';
-import type { RoleSessions } from './role-sessions.ts';
+import { once, retry } from './retry.ts';
 import { createTransport } from './transport.ts';
 
+export type { AwsOptions, CallRecord } from './aws-options.ts';
 export type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 export type { AwsProblem, CallMeter, Connection, Priority };
 
@@ -39,16 +37,6 @@ export interface CallOptions {
 }
 
 export interface PagesOptions extends CallOptions, Pick<PagingOptions, 'ahead'> {}
-
-export interface CallRecord {
-  /** Epoch ms. */
-  readonly at: number;
-  readonly scope: Scope;
-  readonly service: Service;
-  readonly operation: string;
-  readonly ms: number;
-  readonly outcome: 'ok' | AwsProblem['kind'];
-}
 
 export interface Aws {
   /** Sends one operation; one that changes something, once. Rejects with AwsProblemError only. */
@@ -97,35 +85,6 @@ export interface Aws {
 
 /** What the AWS CLI must be told to reach the same place, and whether changes may be made there. */
 export type Reach = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write'>;
-
-export interface AwsOptions {
-  readonly connections: readonly Connection[];
-  readonly clock: Clock;
-  /** Questions on the wire at once, per account-Region and rate class. */
-  readonly maxSockets?: number;
-  /** Instead of config/budgets.ts; for tests. */
-  readonly rates?: LimiterOptions['rates'];
-  /** Of operations that only read, for who comes back to nothing. Absent: each is tried once. */
-  readonly reads?: RetryPolicy | undefined;
-  /** Where proxies and CA bundles are named; the SDK itself reads process.env. */
-  readonly env?: NodeJS.ProcessEnv;
-  /** Where sessions of roles are kept; absent: nowhere. */
-  readonly sessions?: RoleSessions;
-  /** Asks for the code that a device shows now; rejects while nobody can be asked. */
-  readonly mfaCode?: (serial: string) => Promise<string>;
-  /** A screen is on the terminal: programs that give credentials are kept from it. */
-  readonly hasScreen?: boolean;
-  /** ms; for tests. */
-  readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
-  /** Bytes; for tests. */
-  readonly answerLimits?: AnswerLimits;
-  onCall?(record: CallRecord): void;
-  /** AWS's clock is so many ms ahead of this machine's, or behind: requests are signed by its time from now on. */
-  onClockSkew?(aheadMs: number): void;
-  readonly log?: Log;
-  /** Long answers are read in turns, shared with whoever else has long work. Absent: nobody has. */
-  readonly nextTurn?: NextTurn;
-}
 
 interface Question {
   readonly scope: Scope;
