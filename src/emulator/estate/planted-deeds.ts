@@ -3,7 +3,8 @@ import type { BackupFate } from './backup-fate.ts';
 import { createDice, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
 import { alice, bob, carol, deployer, ofDirectory, stranger } from './people.ts';
-import { ireland, type Since, sydney, virginia } from './planted-troubles.ts';
+import type { Since } from './since-start.ts';
+import { ireland, sydney, virginia } from './small-regions.ts';
 import type { Deed } from './spec.ts';
 
 const hourMs = 3_600_000;

@@ -1,27 +1,8 @@
 // What is wrong in the small estate: one of each kind, and nothing else. Everything stands relative to the moment at
 // which the estate was started, so that it is there at any hour of any day, and goes on as the clock runs.
 import type { Mishap } from './mishap.ts';
-
-export const virginia = 'us-east-1';
-export const ireland = 'eu-west-1';
-export const sydney = 'ap-southeast-2';
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-
-/** Moments counted back from the start. */
-export interface Since {
-  /** From midnight UTC of the day on which it was started. */
-  nights(count: number): number;
-  /** From the full hour in which it was started. */
-  hours(count: number): number;
-}
-
-export const sinceStart = (now: number): Since => ({
-  nights: (count) => Math.floor(now / dayMs) * dayMs - count * dayMs,
-  hours: (count) => Math.floor(now / hourMs) * hourMs - count * hourMs,
-});
+import type { Since } from './since-start.ts';
+import { ireland, sydney, virginia } from './small-regions.ts';
 
 export interface PlantedTrouble {
   kind: string;

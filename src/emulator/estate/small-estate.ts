@@ -2,8 +2,9 @@
 // each kind.
 import { createBuilder } from './estate-builder.ts';
 import { plantChanges, plantedDeeds } from './planted-deeds.ts';
-import { ireland, sinceStart, sydney, virginia } from './planted-troubles.ts';
+import { sinceStart } from './since-start.ts';
 import { irelandRegion } from './small-ireland.ts';
+import { ireland, sydney, virginia } from './small-regions.ts';
 import { sydneyRegion } from './small-sydney.ts';
 import { virginiaRegion } from './small-virginia.ts';
 import { type EstateSpec, lazyRegions } from './spec.ts';

@@ -1,6 +1,8 @@
 // Ireland of the small estate: production for Europe, and where Virginia copies to.
 import type { Builder } from './estate-builder.ts';
-import { ireland, mishapsIn, type Since, virginia } from './planted-troubles.ts';
+import { mishapsIn } from './planted-troubles.ts';
+import type { Since } from './since-start.ts';
+import { ireland, virginia } from './small-regions.ts';
 import { longRuns, shortRuns } from './small-runs.ts';
 import type { RegionSpec } from './spec.ts';
 

@@ -1,6 +1,8 @@
 // Sydney of the small estate: a lock in its time of grace, and an air-gapped vault.
 import type { Builder } from './estate-builder.ts';
-import { mishapsIn, type Since, sydney } from './planted-troubles.ts';
+import { mishapsIn } from './planted-troubles.ts';
+import type { Since } from './since-start.ts';
+import { sydney } from './small-regions.ts';
 import { longRuns, shortRuns } from './small-runs.ts';
 import type { RegionSpec } from './spec.ts';
 

@@ -1,6 +1,8 @@
 // Virginia of the small estate: production, and most of its troubles.
 import type { Builder } from './estate-builder.ts';
-import { ireland, mishapsIn, type Since, virginia } from './planted-troubles.ts';
+import { mishapsIn } from './planted-troubles.ts';
+import type { Since } from './since-start.ts';
+import { ireland, virginia } from './small-regions.ts';
 import { dailyAt, longRuns, monthlyAt, shortRuns, soon, weeklyAt } from './small-runs.ts';
 import type { RegionSpec } from './spec.ts';
 
