@@ -1,13 +1,23 @@
 // Everything of the embedded AWS but the sockets: who is asked, what goes wrong, what is answered and remembered.
 import { tableOf } from '../lib/table.ts';
-import { createEstate, type Estate } from './estate/estate.ts';
+import type { Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
 import { type Happening, happen } from './happen.ts';
+import { beginLife, type Life, type Origin } from './life.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { createQuirkWriter, type Quirk } from './quirks.ts';
+import { inFormOf, internalFailure, inWordsOf, trailCode } from './refusal-forms.ts';
 import { isRegionDisabled } from './services/account/account-service.ts';
-import type { Call, CallRecord, FoundOperation, Service, WireAnswer, WireRequest } from './services/service.ts';
+import type {
+  Call,
+  CallRecord,
+  FoundOperation,
+  Service,
+  Services,
+  WireAnswer,
+  WireRequest,
+} from './services/service.ts';
 import {
   type EmulatorState,
   type KeptCall,
@@ -17,15 +27,11 @@ import {
   stateVersion,
   toRequest,
 } from './state.ts';
-import { createThrottle } from './throttle.ts';
 import { accountInKey } from './wire/access-keys.ts';
 import { AwsError, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
-import { type Callers, createCallers } from './wire/callers.ts';
 import { type CredentialScope, createCredentialReader, unsignedScope } from './wire/credential-scope.ts';
-import { createPageFaults, withoutMadeUpToken } from './wire/page-faults.ts';
+import { withoutMadeUpToken } from './wire/page-faults.ts';
 import { refusalOf, throttled } from './wire/refusals.ts';
-
-export type Services = Record<string, Service | undefined> & { backup: Service };
 
 export interface EmulationOptions {
   /** The management account, in which every key acts that was given out for no role elsewhere. */
@@ -78,23 +84,6 @@ const mostCalls = 100_000;
 /** Those too many are forgotten some at a time: to move all the others up for each call would take longer than the call. */
 const forgottenAtOnce = 1_000;
 
-/** One life of the estate: a reset begins another. */
-interface Life {
-  origin: Origin;
-  estate: Estate;
-  services: Services;
-  throttle: ReturnType<typeof createThrottle>;
-  pageFaults: ReturnType<typeof createPageFaults>;
-  callers: Callers;
-  served: number;
-  forgotten: number;
-  /** What left a trace, oldest first. */
-  kept: KeptCall[];
-}
-
-/** Which estate it is. */
-type Origin = Pick<EmulatorState, 'account' | 'estate' | 'seed' | 'bornAt'>;
-
 export function createEmulation(options: EmulationOptions): Emulation {
   const { clock, wall } = options;
   const calls: CallRecord[] = [];
@@ -104,18 +93,8 @@ export function createEmulation(options: EmulationOptions): Emulation {
   const writeWithQuirks = createQuirkWriter(options.quirks);
   let neverAnswered = 0;
 
-  const begin = (origin: Origin): Life => ({
-    origin,
-    kept: [],
-    estate: createEstate({ ...origin, size: origin.estate, now: origin.bornAt }),
-    services: options.createServices(),
-    throttle: createThrottle(wall),
-    pageFaults: createPageFaults(),
-    callers: createCallers(),
-    served: 0,
-    forgotten: 0,
-  });
   const { account, seed, size = 'small' } = options;
+  const begin = (origin: Origin): Life => beginLife(origin, options);
   let life = begin({ account, seed, estate: size, bornAt: clock.now() });
 
   const estateOf = (accessKeyId: string): Estate =>
@@ -314,23 +293,3 @@ function checkService(name: string | undefined, services: Services): void {
   if (name === undefined || known.includes(name)) return;
   throw new Error(`There is no service "${name}" here to go wrong; there are ${[...new Set(known)].join(', ')}.`);
 }
-
-/** A form without a service that could be found out is answered in XML, anything else in JSON. */
-const inFormOf = ({ body }: WireRequest, { sts, backup }: Services): Service =>
-  sts !== undefined && /(^|&)Action=/.test(body) ? sts : backup;
-
-/** The query protocol's names have no suffix: AccessDenied, Throttling, ExpiredToken; but for a token that is no key. */
-const inWordsOf = (
-  service: Service | undefined,
-  found: FoundOperation | undefined,
-  { name, message, status, members }: AwsError,
-) => {
-  const isBare = service?.name === 'sts' && found?.name !== 'AssumeRoleWithWebIdentity';
-  return new AwsError(isBare ? name.replace(/Exception$/, '') : name, message, status, members);
-};
-
-/** CloudTrail leaves a part out of the commonest one. */
-const trailCode = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);
-
-const internalFailure = (error: unknown) =>
-  new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);

@@ -81,6 +81,9 @@ export interface Service {
   writeError(error: AwsError, request?: WireRequest): WireAnswer;
 }
 
+/** By the name that requests are signed for. */
+export type Services = Record<string, Service | undefined> & { backup: Service };
+
 /** Carries out one operation; `input` is read by the client's schema. */
 export type Handler = (input: never, call: Call) => object;
 
