@@ -216,14 +216,18 @@ describe('the document of a row', () => {
     expect(screen.text()).toMatch(/^› .*"other": "needle"/m);
   });
 
-  test('scrolls sideways', async () => {
+  test('shows long lines to their end, and a search jumps to where they go on', async () => {
+    const long = `${'x'.repeat(100)}END`;
+    const rest = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`member${index}`, long]));
     const { screen } = await appAt(80, 24, {
-      world: { ...smallWorld, document: documentOf({ long: `${'x'.repeat(100)}END` }) },
+      world: { ...smallWorld, document: documentOf({ ...rest, last: `${long}needle` }) },
     });
     await screen.press('2', 'z', 'J');
-    expect(screen.text()).not.toContain('END');
-    await screen.press('lllll');
     expect(screen.text()).toContain('END');
+    expect(screen.text()).not.toContain('needle');
+    await screen.press('/', 'needle', keys.return);
+    expect(screen.lines()[2]).toContain('match 1/1');
+    expect(screen.text()).toMatch(/^› +x+ENDneedle"/m);
   });
 });
 
