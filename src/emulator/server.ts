@@ -6,7 +6,7 @@ import { type Clock, clockHeaders, systemClock } from '../lib/clock.ts';
 import { answerControl, isControl } from './control.ts';
 import { createEmulation } from './emulation.ts';
 import type { EstateSize } from './estate/organization.ts';
-import { createEstateClock } from './estate-clock.ts';
+import { createEstateClock, type EstateClock } from './estate-clock.ts';
 import { type Fault, slowMs } from './faults.ts';
 import { createMovableClock, type MovableClock } from './movable-clock.ts';
 import { type Quirk, usualQuirks } from './quirks.ts';
@@ -47,7 +47,7 @@ export interface EmulatorOptions {
   tls?: { cert: string; key: string };
   /** How many of the latest calls are remembered at the least: 100,000 when absent. */
   keptCalls?: number;
-  clock?: { now(): number; setTimeout?(task: () => void, ms: number): () => void };
+  clock?: EstateClock & { setTimeout?(task: () => void, ms: number): () => void };
 }
 
 export interface Emulator {

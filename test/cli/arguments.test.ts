@@ -48,6 +48,8 @@ test.each([
   [['--external-id', 'x'], /--external-id goes with --role-arn/],
   [['--role-arn', 'arn:aws:iam::*:role/A', '--mfa-serial', 'arn:aws:iam::1:mfa/a'], /a code is good once/],
   [['--estate', 'medium'], /--estate goes with --demo/],
+  [['--speed', '60'], /--speed goes with --demo or with emulate/],
+  [['--demo', '--speed', 'fast'], /--speed takes a number from 0.001 to 100000, not "fast"/],
   [['--nonsense'], /--nonsense/],
 ])('%j is refused with a sentence', (words, sentence) => {
   expect(() => readDashboardArguments(words)).toThrow(UsageError);

@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { attentionSources } from '../../src/resources/derived.ts';
+import { plainProxy } from '../support/plain-proxy.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'dist/vaultop.js');
@@ -184,6 +185,46 @@ test.each([['--demo', 'get', 'jobs'], ['--help']])('LC_ALL=C: %s writes nothing 
   const { code, stdout } = await runProgram(words, { LC_ALL: 'C' });
   expect(code).toBe(0);
   expect(stdout).toMatch(/^[\n -~]+$/);
+});
+
+const hourMs = 3_600_000;
+const tickMs = 1_000;
+
+test.each([
+  ['goes 600 times as fast since another day', { speed: 600, now: Date.UTC(2026, 0, 15, 12, 7) }, 0],
+  ['stands still at another day', { now: Date.UTC(2026, 0, 15, 12, 7) }, 0],
+  ['tells by Date alone that it is an hour ahead', { clock: { now: () => Date.now() + hourMs } }, hourMs],
+])('--once and check go by the clock of an AWS that %s', async (_, options, aheadMs) => {
+  const emulator = await startEmulator(options);
+  const url = aheadMs === 0 ? emulator.url : await plainProxy(emulator.url);
+  const there = async () => {
+    const response = await fetch(`${emulator.url}/_vaultop/clock`);
+    return Date.parse(((await response.json()) as { now: string }).now);
+  };
+  const env = { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  const programs = [
+    ['--once', '--json', '--no-cloudwatch', '--region', 'us-east-1'],
+    ['check', '--format', 'json', '--region', 'us-east-1'],
+  ];
+  const before = await there();
+  const ran = await Promise.all(programs.map((words) => runProgram(words, env)));
+  const after = await there();
+  await emulator.close();
+  for (const { stdout } of ran) {
+    const at = Date.parse(JSON.parse(stdout).at);
+    expect(at).toBeGreaterThanOrEqual(before - 2 * tickMs);
+    expect(at).toBeLessThanOrEqual(after);
+  }
+});
+
+test('a list of an AWS whose clock stands still months ago has its jobs, and their ages', async () => {
+  const emulator = await startEmulator({ now: Date.UTC(2026, 0, 15, 12, 7) });
+  const env = { AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  const { stdout } = await runProgram(['get', 'jobs', '--region', 'us-east-1', '--filter', 'RUNNING'], env);
+  await emulator.close();
+  const [, ...rows] = stdout.trimEnd().split('\n');
+  expect(rows.length).toBeGreaterThan(3);
+  expect(stdout).not.toMatch(/ \d+[dy] /);
 });
 
 test('a clock that is 20 minutes behind is told in one line, and the list comes all the same', async () => {

@@ -51,6 +51,21 @@ test('the clock is told, pinned, moved and let go', async () => {
   expect(await control(emulator, 'clock')).toMatchObject({ now: '2026-01-20T00:01:00.000Z', pinned: false });
 });
 
+test('each response tells the hour and the speed there, and its Date the hour on the wall', async () => {
+  let real = noon;
+  const emulator = await emulatorAt({ clock: { now: () => real, speed: 60 } });
+  const told = async () => {
+    const { headers } = await fetch(`${emulator.url}/backup-vaults/`);
+    return ['x-vaultop-now', 'x-vaultop-speed', 'date'].map((name) => headers.get(name));
+  };
+  expect(await told()).toEqual(['2026-01-15T12:00:00.000Z', '60', 'Thu, 15 Jan 2026 12:00:00 GMT']);
+  await control(emulator, 'clock', { now: '2026-01-20T00:00:00Z' });
+  real += 1_000;
+  expect(await told()).toEqual(['2026-01-20T00:00:00.000Z', '0', 'Thu, 15 Jan 2026 12:00:01 GMT']);
+  await control(emulator, 'clock', { run: true });
+  expect(await told()).toEqual(['2026-01-20T00:00:00.000Z', '60', 'Thu, 15 Jan 2026 12:00:01 GMT']);
+});
+
 test('jobs go on when the clock is moved', async () => {
   const emulator = await emulatorAt();
   const before = await rawCall(emulator, { path: '/backup-jobs?state=RUNNING' });

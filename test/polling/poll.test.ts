@@ -454,3 +454,29 @@ test('a list that lets go of most of its rows at once can still say which', asyn
   expect(poll.snapshot().rows.size).toBe(10);
   expect(new Set(changes?.since(place))).toEqual(new Set(rows.slice(0, 2_990).map(({ id }) => id)));
 });
+
+test('where the clock goes faster, rows are no older by it, but nobody is asked all the time', async () => {
+  const clock = createFakeClock();
+  const start = clock.now();
+  const asked: number[] = [];
+  const asksIn = async (speed: number) => {
+    const there = { now: () => start + (clock.now() - start) * speed, speed: () => speed };
+    async function* all({ now }: Request<Row>) {
+      asked.push(now);
+      yield [{ id: 'a', value: 1 }];
+    }
+    const poll = pollOf(clock, all, { there });
+    const leave = poll.watch(() => {});
+    await settle();
+    asked.length = 0;
+    await clock.advance(60_000);
+    leave();
+    const { loadedAt, askedAt = 0 } = poll.snapshot();
+    expect(loadedAt).toBe(start + (askedAt - start) * speed);
+    return asked.length;
+  };
+  expect(await asksIn(1)).toBe(6);
+  expect(await asksIn(0)).toBe(6);
+  expect(await asksIn(3)).toBe(18);
+  expect(await asksIn(600)).toBe(30);
+});

@@ -20,6 +20,7 @@ import {
   type ResourcePollsOptions,
 } from '../../src/runtime/polls-of-resources.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { plainProxy } from './plain-proxy.ts';
 
 export interface Simulation {
   readonly clock: FakeClock;
@@ -47,6 +48,10 @@ export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'thr
   readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
   /** The estate stands still at `startMs`, however long is waited. */
   readonly pinned?: boolean;
+  /** How many seconds pass in the estate in one of ours. */
+  readonly speed?: number;
+  /** AWS's clock is so many ms ahead of ours, and only the Date of its responses tells. */
+  readonly aheadMs?: number;
   readonly reads?: AwsOptions['reads'];
   readonly rates?: AwsOptions['rates'];
   /** Told of each call that ended, in place of keeping it: for runs of millions. */
@@ -64,6 +69,7 @@ export const overviewResources = [
 
 export async function startSimulation(options: SimulationOptions = {}): Promise<Simulation> {
   const { estate = 'small', startMs = noon, regions = estate === 'small' ? smallRegions : mediumRegions } = options;
+  const { speed = 1, aheadMs = 0 } = options;
   const asked: AskedCall[] = [];
   let ended = 0;
   let timedOut = 0;
@@ -78,7 +84,8 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     ...(options.quirks ? { quirks: options.quirks } : {}),
     ...(options.keptCalls ? { keptCalls: options.keptCalls } : {}),
     clock: {
-      now: options.pinned ? () => startMs : clock.now,
+      now: options.pinned ? () => startMs : () => startMs + aheadMs + (clock.now() - startMs) * speed,
+      speed,
       setTimeout(task, ms) {
         held += 1;
         const cancel = clock.setTimeout(() => {
@@ -92,11 +99,12 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
       },
     },
   });
+  const endpointUrl = aheadMs === 0 ? emulator.url : await plainProxy(emulator.url);
   const accounts = createOrganization({ size: estate, seed: 'vaultop', account: management, now: startMs }).accounts;
   const isAsked = (_: unknown, index: number) => options.accounts?.includes(index) ?? true;
   const connections = accounts.filter(isAsked).map(({ account }): Connection => {
     const credentials = { accessKeyId: accessKeyFor(account, '00000000'), secretAccessKey: 'none' };
-    return { id: account, endpointUrl: emulator.url, credentials, write: options.write ?? false };
+    return { id: account, endpointUrl, credentials, write: options.write ?? false };
   });
   const aws = createAws({
     ...{ connections, clock, env: {}, reads: options.reads },
