@@ -3,6 +3,7 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { listedForMs } from '../../../config/limits.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { jsonText } from '../../lib/json-text.ts';
 import type { Log } from '../../lib/log.ts';
@@ -15,7 +16,7 @@ import { removeSetAside, removeStoreFiles, statsOf } from '../../store/store-fil
 import { troubleOf } from '../../store/trouble.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { complain, messageOf, print, printError } from '../output.ts';
+import { complain, print, printError } from '../output.ts';
 import type { Environment } from '../subcommands.ts';
 import { placeOfStore, readStoreArguments, type StoreAction, type StoreArguments } from './arguments.ts';
 import { help } from './help.ts';
@@ -91,7 +92,7 @@ function problemsOf(path: string): readonly string[] {
     return reading(path, checkStore);
   } catch (error) {
     if (troubleOf(error) !== 'damaged') throw error;
-    return [messageOf(error)];
+    return [errorMessage(error)];
   }
 }
 
