@@ -1,5 +1,5 @@
-// Resources and scopes stand in rows as numbers.
-
+// Resources and scopes stand in rows as numbers. None is ever used a second time, but another program may erase a scope and
+// add it again with another one: so a reader remembers what a number means, and looks for the number each time.
 import type { StoredScope } from './row-shape.ts';
 import { createStatements, type Database } from './sqlite.ts';
 
@@ -9,95 +9,74 @@ export interface Names {
   scopeId(scope: StoredScope): number | undefined;
   resourceOf(id: number): string | undefined;
   scopeOf(id: number): StoredScope | undefined;
-  /** All scopes of the store by their id. */
-  allScopes(): ReadonlyMap<number, StoredScope>;
 }
 
 export interface WritableNames extends Names {
   /** Inside a transaction. */
   addResource(name: string): number;
   addScope(scope: StoredScope): number;
-  /** After a transaction that was rolled back: what it added is not there. */
+  /** What is remembered may no longer be there. */
   forget(): void;
 }
 
-export function createNames(database: Database): WritableNames {
+export function createNames(database: Database): Names {
   const statement = createStatements(database);
-  const resources = createNumbers({
-    find: (name: string) => statement('select id from resource where name = ?').get(name)?.id,
-    keyOf: (name) => name,
-  });
-  const scopes = createNumbers({
-    find: ({ identity, accountId, region }: StoredScope) =>
-      statement('select id from scope where identity = ? and account = ? and region = ?').get(
-        identity,
-        accountId,
-        region,
-      )?.id,
-    keyOf: ({ identity, accountId, region }) => JSON.stringify([identity, accountId, region]),
-  });
+  const resources = new Map<number, string>();
+  const scopes = new Map<number, StoredScope>();
 
   return {
-    resourceId: resources.idOf,
-    scopeId: scopes.idOf,
-    resourceOf: resources.valueOf((id) => statement('select name from resource where id = ?').get(id)?.name as string),
-    scopeOf: scopes.valueOf((id) => scopeIn(statement('select * from scope where id = ?').get(id))),
-    allScopes: () =>
-      new Map(
-        statement('select * from scope')
-          .all()
-          .map((row) => [Number(row.id), scopeIn(row) as StoredScope]),
-      ),
-    addResource: (name) =>
-      resources.idOf(name) ?? resources.add(name, statement('insert into resource(name) values(?)').run(name)),
-    addScope: (scope) =>
-      scopes.idOf(scope) ??
-      scopes.add(
-        scope,
-        statement('insert into scope(identity, account, region) values(?, ?, ?)').run(
-          ...[scope.identity, scope.accountId, scope.region],
+    resourceId: (name) => idIn(statement('select id from resource where name = ?').get(name)),
+    scopeId: ({ identity, accountId, region }) =>
+      idIn(
+        statement('select id from scope where identity = ? and account = ? and region = ?').get(
+          ...[identity, accountId, region],
         ),
       ),
-    forget() {
-      resources.forget();
-      scopes.forget();
-    },
+    resourceOf: (id) =>
+      remembered(resources, id, () => {
+        const row = statement('select name from resource where id = ?').get(id);
+        return row && String(row.name);
+      }),
+    scopeOf: (id) =>
+      remembered(scopes, id, () => {
+        const row = statement('select identity, account, region from scope where id = ?').get(id);
+        return row && { identity: String(row.identity), accountId: String(row.account), region: String(row.region) };
+      }),
   };
 }
 
-const scopeIn = (row: Record<string, unknown> | undefined): StoredScope | undefined =>
-  row && { identity: String(row.identity), accountId: String(row.account), region: String(row.region) };
+/** Remembers the numbers too, since it looks for one with each row. */
+export function createWritableNames(database: Database): WritableNames {
+  const statement = createStatements(database);
+  const names = createNames(database);
+  const resources = new Map<string, number>();
+  const scopes = new Map<string, number>();
+  const insertScope = 'insert into scope(identity, account, region) values(?, ?, ?)';
 
-interface NumbersOptions<Value> {
-  find(value: Value): unknown;
-  keyOf(value: Value): string;
-}
+  const resourceId = (name: string) => remembered(resources, name, () => names.resourceId(name));
+  const scopeId = (scope: StoredScope) => remembered(scopes, textOf(scope), () => names.scopeId(scope));
 
-/** Remembers what was found; what was not is looked for again, since another program may add it. */
-function createNumbers<Value>({ find, keyOf }: NumbersOptions<Value>) {
-  const ids = new Map<string, number>();
-  const values = new Map<number, Value>();
-  const remember = (value: Value, id: number): number => {
-    ids.set(keyOf(value), id);
-    return id;
-  };
   return {
-    idOf(value: Value): number | undefined {
-      const known = ids.get(keyOf(value));
-      if (known !== undefined) return known;
-      const found = find(value);
-      return found === undefined ? undefined : remember(value, Number(found));
-    },
-    valueOf: (read: (id: number) => Value | undefined) => (id: number) => {
-      const known = values.get(id) ?? read(id);
-      if (known !== undefined) values.set(id, known);
-      return known;
-    },
-    add: (value: Value, { lastInsertRowid }: { lastInsertRowid: number | bigint }) =>
-      remember(value, Number(lastInsertRowid)),
+    ...{ ...names, resourceId, scopeId },
+    addResource: (name) =>
+      resourceId(name) ?? Number(statement('insert into resource(name) values(?)').run(name).lastInsertRowid),
+    addScope: (scope) =>
+      scopeId(scope) ??
+      Number(statement(insertScope).run(scope.identity, scope.accountId, scope.region).lastInsertRowid),
     forget() {
-      ids.clear();
-      values.clear();
+      resources.clear();
+      scopes.clear();
     },
   };
+}
+
+const textOf = ({ identity, accountId, region }: StoredScope): string => JSON.stringify([identity, accountId, region]);
+
+const idIn = (row: Record<string, unknown> | undefined): number | undefined => row && Number(row.id);
+
+/** What was not found is looked for again: it may be added. */
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, find: () => Value | undefined): Value | undefined {
+  const value = known.get(key) ?? find();
+  if (value !== undefined) known.set(key, value);
+  return value;
 }

@@ -8,6 +8,7 @@ const applicationId = 0x76746f70;
  * `row` holds every version of every row: `valid_to` is null in the newest one, which keeps its id for as long as the row
  * exists. Members that many rows have alike stand once, in `shared`.
  *
+ * - `scope.id`: never used again, or somebody who remembers it would be shown the rows of another identity.
  * - `row.at`: a time of the row that never changes, 0 where it has none. Indexes lead with it, since ids in an index make
  *   writing five times slower.
  * - `row.key`: the identity within its scope.
@@ -23,7 +24,7 @@ const applicationId = 0x76746f70;
 const first = `
 create table meta(name text primary key, value) without rowid;
 create table resource(id integer primary key, name text not null unique);
-create table scope(id integer primary key, identity text not null, account text not null, region text not null,
+create table scope(id integer primary key autoincrement, identity text not null, account text not null, region text not null,
   unique(identity, account, region));
 create table shared(id integer primary key, hash text not null unique, doc text not null, search text not null, subject text);
 create table row(

@@ -1,6 +1,6 @@
 // Writes rows as responses and events bring them. The only writer of a process.
 import { type Covers, isCovered } from './covers.ts';
-import { createNames } from './names.ts';
+import { createWritableNames } from './names.ts';
 import { createRequestWriter, type RequestName } from './requests.ts';
 import type { PageResult, StoredResponse, WholeResult } from './response.ts';
 import { createResponses, type KnownResponse } from './responses.ts';
@@ -45,9 +45,16 @@ interface Listing extends UpsertOptions {
   readonly later: readonly KnownResponse[];
 }
 
+interface Whole {
+  readonly response: KnownResponse;
+  readonly covers: Covers;
+  readonly resource: number;
+  readonly scope: number;
+}
+
 export function createStoreWriter({ database, shapes, now }: StoreWriterOptions): StoreWriter {
   const statement = createStatements(database);
-  const names = createNames(database);
+  const names = createWritableNames(database);
   const sharedParts = createSharedParts(database);
   const rows = createStoredRows(database);
   const requests = createRequestWriter(database);
@@ -116,7 +123,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     function whole(covers?: Covers): WholeResult {
       const gone = transactions.run((transaction) => {
         requests.whole(ofRequest(), { requestedAt, transaction });
-        const ids = covers ? unlisted(response, covers, transaction.now) : [];
+        const ids = covers ? unlisted({ response, covers, ...ofRequest() }, transaction.now) : [];
         for (const id of ids) rows.closeAsGone(id, requestedAt, { stamp: transaction.stamp, seq: transaction.seq() });
         return ids.length;
       });
@@ -134,8 +141,8 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
   }
 
   /** Open rows that a whole response would have listed. */
-  function unlisted(response: KnownResponse, covers: Covers, now: number): number[] {
-    const { resource, scope, requestedAt } = response;
+  function unlisted({ response, covers, resource, scope }: Whole, now: number): number[] {
+    const { requestedAt } = response;
     const { membersOf } = writerOf(names.resourceOf(resource) ?? '');
     const later = responses.laterThan(response, now);
     const known = [response, ...later];

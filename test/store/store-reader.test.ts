@@ -236,3 +236,17 @@ test('a row has the scope that whoever reads gives it', () => {
   const reader = createStoreReader({ database, shapes: [jobs], toScope: ({ region }) => region });
   expect(reader.rows([1])[0]?.row.scope).toBe('eu-west-1');
 });
+
+test('a scope that was erased and added again is found again, and nobody is shown the rows of another', () => {
+  const { writer, openWriter, reader, database } = openStore();
+  writer.upsert('vaults', [vault('a', own)], at(900));
+  expect(reader.openIds({ resource: 'vaults', scopes: [own] })).toHaveLength(1);
+  database.exec('delete from row; delete from scope');
+  database.exec("insert into meta values('shared removed', 1)");
+  writer.upsert('vaults', [vault('b', other)], at(901));
+  expect(reader.openIds({ resource: 'vaults', scopes: [own] })).toEqual([]);
+  openWriter().upsert('vaults', [vault('c', own)], at(902));
+  expect(reader.rows(reader.openIds({ resource: 'vaults', scopes: [own] }))).toMatchObject([
+    { key: 'vault/c', scope: own },
+  ]);
+});
