@@ -103,8 +103,15 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
 
   function idsOf(found: readonly FoundRow[], covers: Covers | undefined): number[] {
     if (covers === undefined) return found.map(({ id }) => id);
-    const isListed = ({ id, at }: FoundRow) => isCovered(covers, { at, members: () => rows([id])[0]?.row ?? {} });
-    return found.filter(isListed).map(({ id }) => id);
+    const covered: number[] = [];
+    for (let from = 0; from < found.length; from += idsAtOnce) {
+      const chunk = found.slice(from, from + idsAtOnce);
+      const read = covers.equals ? rows(chunk.map(({ id }) => id)) : [];
+      const isListed = ({ at }: FoundRow, index: number) =>
+        isCovered(covers, { at, members: () => read[index]?.row ?? {} });
+      covered.push(...chunk.filter(isListed).map(({ id }) => id));
+    }
+    return covered;
   }
 
   /** Versions of a row, over the index that `of` can use. */
