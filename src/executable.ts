@@ -27,6 +27,7 @@ const program = part('program') as { readonly run: typeof run };
 const environment = {
   emulatorWorker: () => getAsset('emulator-worker', 'utf8'),
   storeWorker: () => getAsset('store-worker', 'utf8'),
+  queryWorker: () => getAsset('query-worker', 'utf8'),
   ...(firstScreen ? { firstScreen } : {}),
 };
 program.run(words, environment).then((code) => {

@@ -25,6 +25,7 @@ const program = part('program') as { readonly run: typeof run };
 const ended = program.run(['--demo', '--no-cache'], {
   emulatorWorker: () => read('emulator-worker'),
   storeWorker: () => read('store-worker'),
+  queryWorker: () => read('query-worker'),
 });
 // No longer than a start takes: what more is compiled would be read at each.
 await sleep(3_000);

@@ -1,32 +1,42 @@
-// Opens the store for a command: in a thread for the dashboard, in this one for what draws nothing.
+// Opens the store for a command: in threads for the dashboard, in this one for what draws nothing.
+import type { HistoryLimits } from '../../config/limits.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { WorkerSource } from '../lib/worker-source.ts';
 import { createStoreInProcess, type ProgramStore } from '../runtime/program-store.ts';
 import { createStoreThread } from '../runtime/store-thread.ts';
-import { locateStore, type StorePlace } from '../store/location.ts';
+import type { StorePlace } from '../store/location.ts';
 import { openStore } from '../store/open-store.ts';
-import { stateFolder } from './places.ts';
+import { placeOfStore } from './store/arguments.ts';
+import type { StoreFlags } from './store-options.ts';
 
 export interface StoreArguments {
-  /** False: nothing that was known before is read, and nothing is kept. */
+  readonly store: StoreFlags;
+  /** False: nothing outlives the run. */
   readonly cache: boolean;
   readonly demo: boolean;
   readonly endpointUrl?: string | undefined;
+  readonly profiles: readonly string[];
 }
 
-/** undefined: none is used. */
-function placeOf({ cache, demo, endpointUrl }: StoreArguments): StorePlace | undefined {
-  return cache && !demo ? locateStore({ stateFolder: stateFolder(), endpoint: endpointUrl }) : undefined;
-}
+/** A UsageError where it cannot lie where the flags want it. */
+export const placeOf = ({ store, cache, demo, endpointUrl, profiles }: StoreArguments): Promise<StorePlace> =>
+  placeOfStore({
+    flags: { ...store, isTemporary: store.isTemporary || (store.file === undefined && (!cache || demo)) },
+    ...{ endpoint: endpointUrl, profile: profiles[0] },
+  });
 
-export function openStoreInProcess(args: StoreArguments, log: Log): ProgramStore | undefined {
-  const place = placeOf(args);
-  if (!place) return undefined;
+/** undefined: nothing would outlive the command, or nothing can be kept. */
+export async function openStoreInProcess(
+  args: StoreArguments,
+  { log, now }: { readonly log: Log; now(): number },
+): Promise<ProgramStore | undefined> {
+  const place = await placeOf(args);
+  if (place.path === undefined) return undefined;
   try {
-    const { database, notices, close } = openStore(place, { now: systemClock.now });
+    const { database, notices, close } = openStore(place, { now });
     for (const notice of notices) log.info('store', { notice });
-    return createStoreInProcess({ database, now: systemClock.now, close });
+    return createStoreInProcess({ database, now, close });
   } catch (error) {
     log.warn('nothing is kept', { error });
     return undefined;
@@ -34,22 +44,22 @@ export function openStoreInProcess(args: StoreArguments, log: Log): ProgramStore
 }
 
 export interface StoreThreadSurroundings {
-  readonly worker: WorkerSource;
+  readonly writer: WorkerSource;
+  readonly queries: WorkerSource;
+  readonly place: Promise<StorePlace>;
+  readonly limits: HistoryLimits;
   readonly log: Log;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
   /** A sentence for the user. */
   tell(text: string): void;
 }
 
-export function startStoreThread(args: StoreArguments, { worker, log, tell }: StoreThreadSurroundings) {
-  const place = placeOf(args);
-  return (
-    place &&
-    createStoreThread({
-      ...{ source: worker, place, now: systemClock.now, tell },
-      failed(error) {
-        log.error('store failed', { error });
-        tell('The store failed: what comes from now on is not kept; the log says why.');
-      },
-    })
-  );
-}
+export const startStoreThread = ({ log, tell, ...surroundings }: StoreThreadSurroundings): ProgramStore =>
+  createStoreThread({
+    ...{ ...surroundings, tell, clock: systemClock },
+    failed(error) {
+      log.error('store failed', { error });
+      tell('The store failed: what comes from now on is not kept; the log says why.');
+    },
+  });

@@ -60,7 +60,7 @@ export const audits: Resource<Audit> = {
   isGone: ({ at }, now) => at < now - auditWindowMs,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   stored: {
-    at: ({ at }) => at,
+    at: 'at',
     shared: ['actor', 'actorArn', 'sourceIp'],
     searched: ['id', 'name', 'actor', 'actorArn', 'sourceIp', 'errorCode', 'riskReason', 'target'],
     outlivesListing: true,
@@ -78,6 +78,7 @@ export const audits: Resource<Audit> = {
     },
     {
       id: 'event',
+      member: 'name',
       title: 'EVENT',
       width: 'grow',
       keep: 100,
@@ -104,6 +105,8 @@ export const audits: Resource<Audit> = {
     },
     {
       id: 'age',
+      member: 'at',
+      measure: 'age',
       title: 'AGE',
       width: 6,
       keep: 96,
@@ -113,6 +116,7 @@ export const audits: Resource<Audit> = {
     },
     {
       id: 'outcome',
+      member: 'errorCode',
       title: 'OUTCOME',
       width: 12,
       keep: 80,
@@ -121,6 +125,7 @@ export const audits: Resource<Audit> = {
     },
     {
       id: 'time',
+      member: 'at',
       title: 'TIME (UTC)',
       width: 11,
       keep: 70,
@@ -129,12 +134,21 @@ export const audits: Resource<Audit> = {
     },
     {
       id: 'reason',
+      member: 'riskReason',
       title: 'WHY RISKY',
       width: 'grow',
       keep: 60,
       text: ({ riskReason }) => riskReason ?? '',
     },
-    { id: 'source', title: 'FROM', width: 15, keep: 50, text: ({ sourceIp }) => sourceIp ?? '', tone: () => 'muted' },
+    {
+      id: 'source',
+      title: 'FROM',
+      member: 'sourceIp',
+      width: 15,
+      keep: 50,
+      text: ({ sourceIp }) => sourceIp ?? '',
+      tone: () => 'muted',
+    },
   ],
   sort: { column: 'age', descending: true },
   label: ({ name, target }) => `${name} ${shortName(target)}`.trim(),

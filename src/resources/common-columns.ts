@@ -3,14 +3,19 @@ import { stateTone } from '../domain/job-state.ts';
 import { formatAge, formatDuration } from '../lib/format.ts';
 import type { Column } from './resource.ts';
 
-type Look = Pick<Column<never>, 'keep'> & { readonly id?: string; readonly title?: string; readonly width?: number };
+type Look = Pick<Column<never>, 'keep' | 'member'> & {
+  readonly id?: string;
+  readonly title?: string;
+  readonly width?: number;
+};
 
 /** How long ago; '' while that is not known. */
 export const ageColumn = <Row>(
   at: (row: Row) => number | undefined,
-  { id = 'age', title = 'AGE', width = 6, keep }: Look,
+  { id = 'age', title = 'AGE', width = 6, keep, member }: Look,
 ): Column<Row> => ({
-  ...{ id, title, width, keep },
+  ...{ id, title, width, keep, ...(member ? { member } : {}) },
+  measure: 'age',
   align: 'right',
   text(row, now) {
     const time = at(row);
@@ -42,7 +47,7 @@ export const roleColumn = <Row extends { readonly roleArn?: string }>(keep: numb
 
 /** A job's state in AWS's word. */
 export const stateColumn = <Row extends { readonly state: string }>(): Column<Row> => ({
-  ...{ id: 'state', title: 'STATE', width: 9, keep: 100 },
+  ...{ id: 'state', title: 'STATE', width: 9, keep: 100, member: 'state' },
   text: ({ state }) => state,
   tone: ({ state }) => stateTone(state),
 });
@@ -57,7 +62,7 @@ interface Timed {
 }
 
 export const tookColumn = <Row extends Timed>(): Column<Row> => ({
-  ...{ id: 'took', title: 'TOOK', width: 6, keep: 80, align: 'right' },
+  ...{ id: 'took', title: 'TOOK', width: 6, keep: 80, align: 'right', measure: 'duration' },
   text: (row) => (took(row) === undefined ? '' : formatDuration(took(row) ?? 0)),
   sortBy: took,
 });

@@ -58,7 +58,7 @@ export const jobMembers: RowMembers<Job> = {
 };
 
 export const storedJobs: Stored<Job> = {
-  at: ({ createdAt }) => createdAt,
+  at: 'createdAt',
   state: ({ state }) => state,
   startedAt: ({ startedAt }) => startedAt,
   endedAt: ({ completedAt }) => completedAt,
@@ -67,7 +67,16 @@ export const storedJobs: Stored<Job> = {
     ...(['kind', 'resourceArn', 'resourceName', 'resourceType', 'vaultName', 'vaultArn', 'sourceVaultArn'] as const),
     ...(['createdBy', 'backupType', 'roleArn', 'restoreTestingPlanArn', 'isParent'] as const),
   ],
+  sharedOnceOver: ['message'],
+  endsForGood: true,
+  isGone: ({ isLost }) => isLost === true,
   volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],
+  memberOfParam: {
+    state: 'state',
+    resourceArn: 'resourceArn',
+    vaultName: 'vaultName',
+    recoveryPointArn: 'recoveryPointArn',
+  },
   outlivesListing: true,
   listedMs: jobHistoryMs,
 };

@@ -16,6 +16,7 @@ type JobColumn = Column<Job>;
 
 export const stateColumn: JobColumn = {
   id: 'state',
+  member: 'state',
   title: 'STATE',
   width: 9,
   keep: 100,
@@ -25,6 +26,7 @@ export const stateColumn: JobColumn = {
 
 export const nameColumn: JobColumn = {
   id: 'name',
+  member: 'resourceName',
   title: 'RESOURCE',
   width: 'grow',
   keep: 100,
@@ -34,6 +36,7 @@ export const nameColumn: JobColumn = {
 
 export const typeColumn: JobColumn = {
   id: 'type',
+  member: 'resourceType',
   title: 'TYPE',
   width: 8,
   keep: 92,
@@ -42,6 +45,7 @@ export const typeColumn: JobColumn = {
 
 export const vaultColumn: JobColumn = {
   id: 'vault',
+  member: 'vaultName',
   title: 'VAULT',
   width: 'grow',
   keep: 88,
@@ -51,6 +55,8 @@ export const vaultColumn: JobColumn = {
 
 export const ageColumn: JobColumn = {
   id: 'age',
+  member: 'createdAt',
+  measure: 'age',
   title: 'AGE',
   width: 6,
   keep: 96,
@@ -61,6 +67,7 @@ export const ageColumn: JobColumn = {
 
 export const tookColumn: JobColumn = {
   id: 'took',
+  measure: 'duration',
   title: 'TOOK',
   width: 6,
   keep: 80,
@@ -75,6 +82,7 @@ export const tookColumn: JobColumn = {
 
 export const percentColumn: JobColumn = {
   id: 'percent',
+  measure: 'number',
   title: 'DONE',
   width: 4,
   keep: 90,
@@ -88,6 +96,7 @@ export const percentColumn: JobColumn = {
 
 export const etaColumn: JobColumn = {
   id: 'eta',
+  measure: 'duration',
   title: 'LEFT',
   width: 6,
   keep: 55,
@@ -101,6 +110,7 @@ export const etaColumn: JobColumn = {
 
 export const rateColumn: JobColumn = {
   id: 'rate',
+  measure: 'bytes',
   title: 'RATE',
   width: 10,
   keep: 45,
@@ -114,6 +124,7 @@ export const rateColumn: JobColumn = {
 
 export const sizeColumn: JobColumn = {
   id: 'size',
+  measure: 'bytes',
   title: 'SIZE',
   width: 8,
   keep: 70,
@@ -125,6 +136,7 @@ export const sizeColumn: JobColumn = {
 
 export const planColumn: JobColumn = {
   id: 'plan',
+  member: 'createdBy.planName',
   title: 'PLAN / RULE',
   width: 24,
   keep: 50,
@@ -139,6 +151,7 @@ export const planColumn: JobColumn = {
 
 export const messageColumn: JobColumn = {
   id: 'message',
+  member: 'message',
   title: 'MESSAGE',
   width: 'grow',
   keep: 60,
@@ -149,6 +162,7 @@ export const messageColumn: JobColumn = {
 /** Enough to tell two jobs apart: names and messages need the room, and a page over ssh is a quarter lighter. */
 export const idColumn: JobColumn = {
   id: 'id',
+  member: 'id',
   title: 'ID',
   width: 9,
   keep: 20,

@@ -53,7 +53,7 @@ export const jobDays: Resource<JobDay> = {
     );
   },
   key: ({ scope, kind, startsAt }) => `${scopeKey(scope)}/${kind}/${startsAt}`,
-  stored: { at: ({ startsAt }) => startsAt, volatile: ['endsAt', 'counts'], outlivesListing: true },
+  stored: { at: 'startsAt', volatile: ['endsAt', 'counts'], outlivesListing: true },
   columns: [
     { id: 'day', title: 'DAY (UTC)', width: 10, keep: 100, text: dayOf, sortBy: at },
     { id: 'kind', title: 'JOBS', width: 8, keep: 99, text: ({ kind }) => kind },

@@ -58,11 +58,20 @@ export const planRules: Resource<PlanRule> = {
   },
   isGone: ({ goneAt }) => goneAt !== undefined,
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
-  stored: { volatile: ['askedAt', 'preview', 'planLastRunAt'] },
+  stored: { isGone: ({ goneAt }) => goneAt !== undefined, volatile: ['askedAt', 'preview', 'planLastRunAt'] },
   columns: [
-    { id: 'name', title: 'RULE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
+    {
+      id: 'name',
+      title: 'RULE',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ id }) => id,
+    },
     {
       id: 'plan',
+      member: 'planName',
       title: 'PLAN',
       width: 'grow',
       keep: 95,
@@ -71,6 +80,7 @@ export const planRules: Resource<PlanRule> = {
     },
     {
       id: 'next',
+      measure: 'until',
       title: 'NEXT',
       width: 6,
       keep: 92,
@@ -79,7 +89,7 @@ export const planRules: Resource<PlanRule> = {
       sortBy: (rule, now) => nextRun(rule, now),
       tone: (rule, now) => (nextRun(rule, now) === undefined ? 'warn' : 'plain'),
     },
-    { id: 'schedule', title: 'SCHEDULE', width: 22, keep: 80, text: ({ schedule }) => schedule },
+    { id: 'schedule', title: 'SCHEDULE', member: 'schedule', width: 22, keep: 80, text: ({ schedule }) => schedule },
     {
       id: 'zone',
       title: 'ZONE',
@@ -90,6 +100,7 @@ export const planRules: Resource<PlanRule> = {
     },
     {
       id: 'vault',
+      member: 'vaultName',
       title: 'VAULT',
       width: 'grow',
       keep: 75,

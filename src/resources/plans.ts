@@ -24,9 +24,19 @@ export const plans: Resource<Plan> = {
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   stored: { volatile: ['lastRunAt'], memberOfParam: { id: 'id' } },
   columns: [
-    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
+    {
+      id: 'name',
+      title: 'PLAN',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ id }) => id,
+    },
     {
       id: 'last-run',
+      member: 'lastRunAt',
+      measure: 'age',
       title: 'LAST RUN',
       width: 8,
       keep: 96,
@@ -37,6 +47,8 @@ export const plans: Resource<Plan> = {
     },
     {
       id: 'age',
+      member: 'createdAt',
+      measure: 'age',
       title: 'AGE',
       width: 6,
       keep: 80,
@@ -44,7 +56,7 @@ export const plans: Resource<Plan> = {
       text: ({ createdAt }, now) => (createdAt === undefined ? '' : formatAge(now - createdAt)),
       sortBy: ({ createdAt }) => createdAt,
     },
-    { id: 'id', title: 'ID', width: 'grow', keep: 60, text: ({ id }) => id, tone: () => 'muted' },
+    { id: 'id', title: 'ID', member: 'id', width: 'grow', keep: 60, text: ({ id }) => id, tone: () => 'muted' },
     {
       id: 'version',
       title: 'VERSION',

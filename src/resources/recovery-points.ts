@@ -55,6 +55,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
   columns: [
     {
       id: 'status',
+      member: 'status',
       title: 'STATUS',
       width: 9,
       keep: 100,
@@ -63,15 +64,18 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     },
     {
       id: 'name',
+      member: 'resourceName',
       title: 'RESOURCE',
       width: 'grow',
       keep: 100,
       text: ({ resourceName }) => resourceName,
       identity: ({ resourceArn }) => resourceArn,
     },
-    { id: 'type', title: 'TYPE', width: 8, keep: 92, text: ({ resourceType }) => resourceType },
+    { id: 'type', title: 'TYPE', member: 'resourceType', width: 8, keep: 92, text: ({ resourceType }) => resourceType },
     {
       id: 'age',
+      member: 'createdAt',
+      measure: 'age',
       title: 'AGE',
       width: 6,
       keep: 96,
@@ -83,6 +87,8 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     },
     {
       id: 'expiry',
+      member: 'deleteAt',
+      measure: 'until',
       title: 'DELETED',
       width: 12,
       keep: 90,
@@ -92,6 +98,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     },
     {
       id: 'size',
+      measure: 'bytes',
       title: 'SIZE',
       width: 8,
       keep: 85,
@@ -103,6 +110,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     { id: 'kind', title: 'KIND', width: 10, keep: 75, text: kindText, tone: () => 'muted' },
     {
       id: 'vault',
+      member: 'vaultName',
       title: 'VAULT',
       width: 'grow',
       keep: 80,
@@ -111,6 +119,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     },
     {
       id: 'plan',
+      member: 'createdBy.planName',
       title: 'PLAN / RULE',
       width: 24,
       keep: 50,

@@ -46,6 +46,13 @@ export interface Column<Row> {
   text(row: Row, now: number): string;
   /** What to sort by when it is not the text; undefined sorts last. */
   sortBy?(row: Row, now: number): number | string | undefined;
+  /**
+   * The member that it is sorted and filtered by, where that is one as it stands; 'createdBy.planName' reaches inside. Absent:
+   * what `sortBy` or `text` gives, which is kept beside the row.
+   */
+  readonly member?: string;
+  /** What a filter compares, as in `age:<2h` or `size:>1GB`. Absent: it looks for a text. */
+  readonly measure?: 'number' | 'bytes' | 'duration' | 'age' | 'until';
   tone?(row: Row, now: number): Tone;
   /**
    * Of a column of names: the ARN or id of what is named. Things of one name are told apart by it, and names that begin alike

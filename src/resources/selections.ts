@@ -44,7 +44,15 @@ export const selections: Resource<Selection> = {
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
   stored: { memberOfParam: { planId: 'planId' } },
   columns: [
-    { id: 'name', title: 'SELECTION', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
+    {
+      id: 'name',
+      title: 'SELECTION',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ id }) => id,
+    },
     {
       id: 'plan',
       title: 'PLAN',

@@ -9,7 +9,8 @@ const thinMembers = [
 ];
 
 export const storedPoints: Stored<RecoveryPoint> = {
-  at: ({ createdAt }) => createdAt,
+  at: 'createdAt',
+  keyMember: 'arn',
   state: ({ status }) => status,
   endedAt: ({ completedAt }) => completedAt,
   subject: ({ resourceArn }) => resourceArn || undefined,

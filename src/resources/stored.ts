@@ -3,8 +3,8 @@ import type { Params } from './resource.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds resources of different rows
 export interface Stored<Row = any> {
-  /** A time of the row that never changes, epoch ms. Absent: it has none. */
-  at?(row: Row): number;
+  /** The member that is a time which never changes, epoch ms. Absent: it has none. */
+  readonly at?: keyof Row & string;
   state?(row: Row): string | undefined;
   startedAt?(row: Row): number | undefined;
   endedAt?(row: Row): number | undefined;
@@ -12,6 +12,14 @@ export interface Stored<Row = any> {
   subject?(row: Row): string | undefined;
   /** Members that many rows have alike: kept once for all of them. */
   readonly shared?: readonly (keyof Row & string)[];
+  /** The same, as soon as the row is no longer busy. */
+  readonly sharedOnceOver?: readonly (keyof Row & string)[];
+  /** The member that is the key without the scope, as it stands. */
+  readonly keyMember?: keyof Row & string;
+  /** What is over never becomes busy again. */
+  readonly endsForGood?: true;
+  /** AWS no longer knows it, though the row says something of it. */
+  isGone?(row: Row): boolean;
   /** Members whose change makes no new version: progress, counts, when it was asked for. */
   readonly volatile?: readonly (keyof Row & string)[];
   /** Members that a filter looks at; absent: all texts. */

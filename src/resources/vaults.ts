@@ -39,7 +39,15 @@ export const vaults: Resource<Vault> = {
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   stored: { volatile: ['pointCount'], memberOfParam: { name: 'name' }, state: ({ state }) => state },
   columns: [
-    { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
+    {
+      id: 'name',
+      title: 'VAULT',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ arn }) => arn,
+    },
     {
       id: 'type',
       title: 'TYPE',
@@ -49,6 +57,8 @@ export const vaults: Resource<Vault> = {
     },
     {
       id: 'points',
+      member: 'pointCount',
+      measure: 'number',
       title: 'POINTS',
       width: 8,
       keep: 96,
@@ -82,6 +92,8 @@ export const vaults: Resource<Vault> = {
     },
     {
       id: 'age',
+      member: 'createdAt',
+      measure: 'age',
       title: 'AGE',
       width: 6,
       keep: 70,

@@ -107,7 +107,7 @@ async function archived(
 ): Promise<Archived<AnyRow> | undefined> {
   const { scope, params } = question;
   if (Object.keys(params).length > 0) return undefined;
-  const reader = await store.reader();
+  const { reader } = await store.opened();
   const loadedAt = reader.requestState(resource.id, storedScope(scope, identity), text)?.wholeAt;
   if (loadedAt === undefined) return undefined;
   const { outlivesListing, listedMs } = stored;

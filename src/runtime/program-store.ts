@@ -1,14 +1,17 @@
-// The store as the program uses it: it writes answers, in this thread or in another one, and reads rows.
+// The store as the program uses it: it writes answers, and reads rows and the ids of lists, in this thread or in others.
+import { resources } from '../resources/index.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
+import { createQueries, type Queries } from '../store/query/queries.ts';
 import type { AnyRow, StoredScope } from '../store/row-shape.ts';
 import type { Database } from '../store/sqlite.ts';
 import { createStoreReader, type StoreReader } from '../store/store-reader.ts';
 import { createStoreWriter, type StoreWriter } from '../store/store-writer.ts';
-import { rowShapes } from './row-shapes.ts';
+import { createRowShapes } from './row-shapes.ts';
 import { storedScope } from './stored-scope.ts';
 
 export interface AnswerRequest {
-  readonly resource: string;
+  readonly resource: ResourceId;
   readonly scope: StoredScope;
   /** The same text for the same params. */
   readonly params: string;
@@ -24,50 +27,91 @@ export interface AnswerSink {
   abandon(): void;
 }
 
+export interface SeenRows {
+  readonly requestedAt: number;
+  readonly identity: string;
+}
+
 export interface AnswerWriter {
   begin(request: AnswerRequest): AnswerSink;
   /** Rows that no list brought, as this identity saw them at that time. */
-  upsert(
-    resource: string,
-    rows: readonly AnyRow[],
-    seen: Pick<AnswerRequest, 'requestedAt'> & { identity: string },
-  ): void;
+  upsert(resource: ResourceId, rows: readonly AnyRow[], seen: SeenRows): void;
+}
+
+/** What reads: rows by their ids, and the ids of a list. */
+export interface StoreSight {
+  readonly reader: StoreReader;
+  readonly queries: Queries;
 }
 
 export interface ProgramStore {
   readonly writer: AnswerWriter;
+  /** undefined: the file is not open yet. */
+  sight(): StoreSight | undefined;
   /** As soon as the file is open. */
-  reader(): Promise<StoreReader>;
+  opened(): Promise<StoreSight>;
+  /** Calls when something was written, or the file was opened, soon after it. */
+  subscribe(changed: () => void): void;
   /** What has been written by then is safe. */
   close(): Promise<void>;
 }
 
 export interface StoreInProcessOptions {
   readonly database: Database;
+  /** Epoch ms of AWS's clock. */
   now(): number;
   close?(): void;
 }
 
 /** Reads and writes at once: for commands that draw nothing, and for tests. */
 export function createStoreInProcess({ database, now, close }: StoreInProcessOptions): ProgramStore {
-  const shapes = [...rowShapes.values()];
-  const writer = createStoreWriter({ database, shapes, now });
-  const reader = createStoreReader({ database, shapes, toScope });
+  const shapes = createRowShapes(now);
+  const listeners = new Set<() => void>();
+  const written = () => {
+    for (const changed of listeners) changed();
+  };
+  const queries = createQueries(database);
+  const sight = { reader: createStoreReader({ database, shapes, toScope }), queries };
   return {
-    writer: answerWriter(writer),
-    reader: async () => reader,
-    close: async () => close?.(),
+    writer: answerWriter(createStoreWriter({ database, shapes, now }), written),
+    sight: () => sight,
+    opened: async () => sight,
+    subscribe: (changed) => listeners.add(changed),
+    async close() {
+      queries.close();
+      close?.();
+    },
   };
 }
 
 /** Which connection reaches it is for whoever reads it to say. */
 export const toScope = ({ accountId, region }: StoredScope) => ({ accountId, region, connection: '' });
 
-export function answerWriter(writer: StoreWriter): AnswerWriter {
+/** `written` is called after each call that may have written. */
+export function answerWriter(writer: StoreWriter, written: () => void): AnswerWriter {
   const scopeOf = (identity: string) => (row: AnyRow) => storedScope(row.scope, identity);
   return {
-    begin: (request) => writer.begin({ ...request, scopeOf: scopeOf(request.scope.identity) }),
-    upsert: (resource, rows, { identity, requestedAt }) =>
-      void writer.upsert(resource, rows, { requestedAt, scopeOf: scopeOf(identity) }),
+    begin(request) {
+      const response = writer.begin({ ...request, scopeOf: scopeOf(request.scope.identity) });
+      const isGone = resources[request.resource].stored?.isGone;
+      return {
+        page(rows) {
+          const gone = isGone ? rows.filter(isGone) : [];
+          response.page(gone.length > 0 ? rows.filter((row) => !gone.includes(row)) : rows);
+          if (gone.length > 0) response.gone(gone);
+          written();
+        },
+        whole(covers) {
+          response.whole(covers);
+          written();
+        },
+        failed: (problem, retryAt) => response.failed(problem, retryAt),
+        abandon: () => response.abandon(),
+      };
+    },
+    upsert(resource, rows, { identity, requestedAt }) {
+      writer.upsert(resource, rows, { requestedAt, scopeOf: scopeOf(identity) });
+      written();
+    },
   };
 }

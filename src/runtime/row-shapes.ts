@@ -1,37 +1,42 @@
 // What the store must know of each resource's rows, out of what the resources say of themselves.
 import { scopeKey } from '../domain/scope.ts';
+import { defined } from '../lib/defined.ts';
 import { resources } from '../resources/index.ts';
-import type { AnyResource } from '../resources/resource.ts';
+import type { AnyResource, Column } from '../resources/resource.ts';
 import type { Stored } from '../resources/stored.ts';
 import type { AnyRow, RowShape } from '../store/row-shape.ts';
 
-/** By the resource's id; those that are made from other lists are not there. */
-export const rowShapes: ReadonlyMap<string, RowShape> = new Map(
-  Object.values(resources).flatMap((resource) =>
-    resource.stored ? [[resource.id, shapeOf(resource, resource.stored)] as const] : [],
-  ),
-);
+/** Those of all resources whose rows AWS tells. `now`: epoch ms, for what columns are sorted by that changes with time. */
+export const createRowShapes = (now: () => number): readonly RowShape[] =>
+  Object.values(resources).flatMap((resource) => (resource.stored ? [shapeOf(resource, resource.stored, now)] : []));
 
 /** A row's identity within its account and Region. */
 export const keyInScope = (resource: AnyResource, row: AnyRow): string =>
   resource.key(row).slice(scopeKey(row.scope).length + 1);
 
-function shapeOf(resource: AnyResource, stored: Stored): RowShape {
-  const { at, state, startedAt, endedAt, subject, partial, shared = [], volatile = [], searched } = stored;
+function shapeOf(resource: AnyResource, stored: Stored, now: () => number): RowShape {
+  const { at, shared = [], volatile = [], searched } = stored;
+  const { sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial } = stored;
   return {
-    resource: resource.id,
+    ...{ resource: resource.id, shared, volatile, sortValues: sortValuesOf(resource, now) },
     key: (row) => keyInScope(resource, row),
-    at: at ?? (() => 0),
-    ...(state ? { state } : {}),
-    ...(resource.isBusy ? { isBusy: resource.isBusy } : {}),
-    ...(startedAt ? { startedAt } : {}),
-    ...(endedAt ? { endedAt } : {}),
-    ...(subject ? { subject } : {}),
-    ...(partial ? { partial } : {}),
-    ...{ shared, volatile },
+    at: (row) => (at === undefined ? 0 : (row[at] ?? 0)),
+    ...defined({ sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial }),
+    ...defined({ isBusy: resource.isBusy }),
     searchTexts: (row) => textsOf(searched === undefined ? row : searched.map((member) => row[member])),
   };
 }
+
+/** Of columns that show no member as it stands. */
+const sortValuesOf = (resource: AnyResource, now: () => number): NonNullable<RowShape['sortValues']> =>
+  Object.fromEntries(
+    resource.columns
+      .filter(({ member }) => member === undefined)
+      .map((column) => [column.id, (row: AnyRow) => sortValueOf(column, row, now())]),
+  );
+
+const sortValueOf = ({ sortBy, text }: Column<AnyRow>, row: AnyRow, now: number): number | string | undefined =>
+  sortBy ? sortBy(row, now) : text(row, now);
 
 /** Texts inside as well: the plan that made a job is a member of a member. */
 function textsOf(value: unknown): string[] {

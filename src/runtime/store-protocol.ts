@@ -1,11 +1,14 @@
 // What passes between the program and the thread that writes its store: plain data, in order.
+import type { HistoryLimits } from '../../config/limits.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
 import type { StorePlace } from '../store/location.ts';
 import type { AnyRow } from '../store/row-shape.ts';
-import type { AnswerRequest, AnswerSink, AnswerWriter } from './program-store.ts';
+import type { AnswerRequest, AnswerSink, AnswerWriter, SeenRows } from './program-store.ts';
 
 export interface StoreWorkerData {
   readonly place: StorePlace;
+  readonly limits: HistoryLimits;
   /** Epoch ms of AWS's clock, as in each command. */
   readonly now: number;
 }
@@ -18,9 +21,9 @@ export type StoreCommand = { readonly now: number } & (
   | { readonly type: 'abandon'; readonly answer: number }
   | {
       readonly type: 'upsert';
-      readonly resource: string;
+      readonly resource: ResourceId;
       readonly rows: readonly AnyRow[];
-      readonly seen: Parameters<AnswerWriter['upsert']>[2];
+      readonly seen: SeenRows;
     }
   | { readonly type: 'close' }
 );
@@ -34,7 +37,7 @@ export type StoreNews =
     }
   /** Sentences for the user. */
   | { readonly type: 'notices'; readonly notices: readonly string[] }
-  | { readonly type: 'closed' };
+  | { readonly type: 'written' | 'closed' };
 
 type Command = Exclude<StoreCommand, { type: 'close' }>;
 type Post = (command: Command extends infer One ? (One extends unknown ? Omit<One, 'now'> : never) : never) => void;

@@ -20,6 +20,8 @@ export interface WholeResult {
 export interface StoredResponse {
   /** One transaction. */
   page(rows: readonly AnyRow[]): PageResult;
+  /** AWS says of these rows that they are not there any more. One transaction. */
+  gone(rows: readonly AnyRow[]): void;
   /**
    * Nothing is missing of it. Open rows of exactly its scope that it covers and did not list, and of which no later request
    * knows, are gone. Without `covers` none is.

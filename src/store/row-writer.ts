@@ -33,6 +33,8 @@ export interface RowWriterOptions {
 
 export interface RowWriter {
   write(responded: RespondedRow, transaction: Transaction): Outcome;
+  /** The open row that is about the same thing. */
+  find(place: RowPlace, row: AnyRow): OpenRow | undefined;
   membersOf(stored: Pick<OpenRow, 'doc' | 'shared'>, key: string): Members;
 }
 
@@ -42,9 +44,13 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   const membersOf: RowWriter['membersOf'] = ({ doc, shared }, key) =>
     codec.decode({ key, doc, sharedDoc: shared === null ? undefined : sharedParts.docOf(shared) });
 
-  function write(responded: RespondedRow, transaction: Transaction): Outcome {
+  const findEncoded = (place: RowPlace, encoded: EncodedRow): OpenRow | undefined =>
+    rows.find(place, encoded) ?? rows.findBusy(place, encoded);
+
+  function write(given: RespondedRow, transaction: Transaction): Outcome {
+    const responded = { ...given, isThin: given.isThin || shape.partial?.(given.row) !== undefined };
     const encoded = codec.encode(responded.row);
-    const stored = rows.find(responded, encoded) ?? rows.findBusy(responded, encoded);
+    const stored = findEncoded(responded, encoded);
     if (!stored) return add({ responded, encoded }, transaction);
     responded.onListed(stored.id);
     if (responded.later.some(({ listed }) => listed.has(stored.id))) return 'ignored';
@@ -54,7 +60,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   /** A thin row together with what is known already. The time of a row never changes. */
   function merged(stored: OpenRow, { responded, encoded }: Response): Response {
     if (!responded.isThin) return { responded, encoded: { ...encoded, at: stored.at } };
-    const row = mergeThin(membersOf(stored, encoded.key), responded.row);
+    const row = mergeThin(membersOf(stored, encoded.key), responded.row, shape.partial?.(responded.row));
     return {
       responded: { ...responded, row, isThin: stored.isThin },
       encoded: { ...codec.encode(row), at: stored.at },
@@ -117,7 +123,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     return sharedParts.find(sharedDoc) ?? sharedParts.add({ doc: sharedDoc, search: sharedSearch, subject });
   }
 
-  return { write, membersOf };
+  return { write, find: (place, row) => findEncoded(place, codec.encode(row)), membersOf };
 }
 
 /** No id: a shared part that the store does not have yet. */

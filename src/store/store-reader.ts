@@ -149,7 +149,10 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
 
   return {
     ...{ rows, openIds, byKey, busyByKey, ofSubject, history, changedSince },
-    scopes: () => [...names.allScopes().values()],
+    scopes: () =>
+      statement('select identity, account, region from scope order by id')
+        .all()
+        .map((row) => ({ identity: String(row.identity), accountId: String(row.account), region: String(row.region) })),
     lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
     ...createRequestReader(database, names),
     ...createPastReader({ database, names, scan, shapes }),

@@ -120,6 +120,22 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
       return { ...counts, seq: transactions.lastSeq() };
     }
 
+    function gone(given: readonly AnyRow[]): void {
+      transactions.run((transaction) => {
+        const found = given.flatMap(
+          (row) =>
+            writerOf(resource).find(
+              { resource: names.addResource(resource), scope: names.addScope(request.scopeOf(row)) },
+              row,
+            ) ?? [],
+        );
+        for (const open of found) {
+          if (open.requestedAt > requestedAt) continue;
+          rows.closeAsGone(open.id, requestedAt, { stamp: transaction.stamp, seq: transaction.seq() });
+        }
+      });
+    }
+
     function whole(covers?: Covers): WholeResult {
       const gone = transactions.run((transaction) => {
         requests.whole(ofRequest(), { requestedAt, transaction });
@@ -137,7 +153,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
       transactions.run((transaction) => requests.failed(ofRequest(), { requestedAt, transaction, problem, nextAt }));
     }
 
-    return { page, whole, failed, abandon: () => responses.close(response) };
+    return { page, gone, whole, failed, abandon: () => responses.close(response) };
   }
 
   /** Open rows that a whole response would have listed. */

@@ -46,8 +46,13 @@ export function differenceOf(shape: RowShape, { stored, responded, isCompleted }
   return { isAny: different.length > 0, isVersion: different.some(isVersioned) };
 }
 
-/** A thin row tells less: what is absent or empty in it is not told, and stays as it was known. */
-export function mergeThin(stored: Members, thin: Members): Members {
-  const told = Object.entries(thin).filter(([, value]) => value !== undefined && value !== '' && value !== null);
-  return { ...stored, ...Object.fromEntries(told) };
+/**
+ * A thin row tells less: what is absent or empty in it stays as it was known, and so do the members that are not among those
+ * that it tells.
+ */
+export function mergeThin(stored: Members, thin: Members, tells: readonly string[] = Object.keys(thin)): Members {
+  const said = Object.entries(thin).filter(
+    ([name, value]) => tells.includes(name) && value !== undefined && value !== '' && value !== null,
+  );
+  return { ...stored, ...Object.fromEntries(said) };
 }

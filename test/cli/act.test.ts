@@ -13,7 +13,11 @@ import { captureWrites } from '../support/captured-stream.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const environment = { emulatorWorker: new URL('file:///none'), storeWorker: new URL('file:///none') };
+const environment = {
+  emulatorWorker: new URL('file:///none'),
+  storeWorker: new URL('file:///none'),
+  queryWorker: new URL('file:///none'),
+};
 const home = mkdtempSync(join(tmpdir(), 'vaultop-cli-'));
 
 let emulator: Emulator;

@@ -181,7 +181,11 @@ test('warnings go to the log, and check tells them', async () => {
   await args();
   expect(log.warn.mock.calls.flat()).toContainEqual({ issue: expect.stringContaining('did you mean contexts?') });
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const environment = { emulatorWorker: new URL('file:///none'), storeWorker: new URL('file:///none') };
+  const environment = {
+    emulatorWorker: new URL('file:///none'),
+    storeWorker: new URL('file:///none'),
+    queryWorker: new URL('file:///none'),
+  };
   expect(await run(['check', '--config', file], environment, log)).toBe(0);
   write('contexts: 7');
   expect(await run(['check', '--config', file], environment, log)).toBe(1);

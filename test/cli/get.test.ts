@@ -19,7 +19,11 @@ import { createFakeClock } from '../support/fake-clock.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const environment = { emulatorWorker: new URL('file:///none'), storeWorker: new URL('file:///none') };
+const environment = {
+  emulatorWorker: new URL('file:///none'),
+  storeWorker: new URL('file:///none'),
+  queryWorker: new URL('file:///none'),
+};
 
 describe('against the embedded AWS', () => {
   let emulator: Emulator;

@@ -30,7 +30,7 @@ export async function run(words: readonly string[], environment: Environment, lo
     const settings = await loadSettings(words, log);
     const args = readCheckArguments(words, settings);
     const world = await openWorld(args, environment, log, { rates: ratesOnce, reads: fourAttempts });
-    const store = openStoreInProcess(args, log);
+    const store = await openStoreInProcess(args, { log, now: world.aws.now });
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
       const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs, store });

@@ -6,7 +6,9 @@ import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
+import { placeOf } from '../open-program-store.ts';
 import { printError } from '../output.ts';
+import { limitsOf } from '../store/arguments.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { readDashboardArguments } from './arguments.ts';
@@ -39,10 +41,14 @@ export async function run(words: readonly string[], environment: Environment, lo
     if (isDumb) printError(dumbText());
     if (isTerminal && !isDumb) {
       const { showLive } = await import('./live.ts');
-      const { firstScreen: first, storeWorker } = environment;
+      const { firstScreen: first, storeWorker: writer, queryWorker: queries } = environment;
+      const place = placeOf(args);
+      // Said before the screen is taken.
+      if (args.store.file !== undefined) await place;
       return await showLive(args, world, {
         ...{ settings: toSettings(settings), loaded: settings, readAgain },
-        ...{ log, storeWorker, first, notice: warningText(settings) },
+        ...{ log, first, notice: warningText(settings) },
+        store: { writer, queries, place, limits: limitsOf(settings.config) },
       });
     }
     const { writeSnapshot } = await import('./snapshot.ts');

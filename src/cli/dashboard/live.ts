@@ -7,7 +7,6 @@ import { errorMessage } from '../../lib/error-message.ts';
 import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
-import type { WorkerSource } from '../../lib/worker-source.ts';
 import { createAlertFile } from '../../runtime/alert-file.ts';
 import type { AlertSettings } from '../../runtime/alerts.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
@@ -23,7 +22,7 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import { type FirstScreen, flushCompiledCode } from '../launch.ts';
 import { openFeed } from '../open-feed.ts';
-import { startStoreThread } from '../open-program-store.ts';
+import { type StoreThreadSurroundings, startStoreThread } from '../open-program-store.ts';
 import { complain } from '../output.ts';
 import { alertMemoryFile, stateFile } from '../places.ts';
 import type { World } from '../world.ts';
@@ -51,8 +50,8 @@ export interface LiveOptions {
   /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */
   readAgain(loaded: LoadedConfig): { readonly args: DashboardArguments; readonly settings: Settings };
   readonly log: Log;
-  /** What writes the store. */
-  readonly storeWorker: WorkerSource;
+  /** Where rows are kept, and what writes and reads them. */
+  readonly store: Pick<StoreThreadSurroundings, 'writer' | 'queries' | 'place' | 'limits'>;
   /** To be said at the start. */
   readonly notice?: string | undefined;
   /** What the launcher painted already. */
@@ -106,7 +105,7 @@ interface Terminal {
 async function runScreen(
   args: DashboardArguments,
   world: World,
-  { settings, loaded, readAgain, log, storeWorker, first, notice }: LiveOptions,
+  { settings, loaded, readAgain, log, store: kept, first, notice }: LiveOptions,
   { capabilities, speaker, writer, ending, children }: Terminal,
 ): Promise<number> {
   const { stdin, stdout } = process;
@@ -151,7 +150,7 @@ async function runScreen(
   first?.takeOver();
   if (first?.lines) writer.adopt(first.lines);
   else writer.open();
-  const store = startStoreThread(args, { worker: storeWorker, log, tell: (text) => tell({ text, tone: 'warn' }) });
+  const store = startStoreThread({ ...kept, log, now: world.aws.now, tell: (text) => tell({ text, tone: 'warn' }) });
   const feed = openFeed(args.eventQueues);
   const alertsOf = ({ bell, notifyCommand: command, notifyFrom, digest }: DashboardArguments): AlertSettings => {
     if (bell === 'off' && command === undefined && !speaker) return {};
@@ -264,7 +263,7 @@ async function runScreen(
     const closed = world.close();
     children.end();
     jobs.stopWatching();
-    const kept = store?.close() ?? Promise.resolve();
+    const written = store.close();
     if (first && overview.lines.length > 0) {
       const size = sizeOf(stdout);
       writeLastScreen(first.path, { at: systemClock.now(), ...size, lines: overview.lines });
@@ -275,7 +274,7 @@ async function runScreen(
     writer.close();
     await writer.flush();
     stdin.setRawMode(false);
-    await within(systemClock, goodbyeUntil - systemClock.now(), Promise.all([kept, closed]));
+    await within(systemClock, goodbyeUntil - systemClock.now(), Promise.all([written, closed]));
   }
 }
 

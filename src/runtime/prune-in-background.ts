@@ -1,0 +1,51 @@
+// Keeps the store within its limits while the program runs: once an hour, step by step, with rests in between.
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type HistoryLimits, listedForMs } from '../../config/limits.ts';
+import type { Clock } from '../lib/clock.ts';
+import { hourMs, minuteMs } from '../lib/duration.ts';
+import { startPruning } from '../store/prune.ts';
+import type { Database } from '../store/sqlite.ts';
+
+export interface PruneInBackgroundOptions {
+  readonly database: Database;
+  readonly path: string;
+  readonly limits: HistoryLimits;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+  readonly clock: Pick<Clock, 'setTimeout'>;
+  /** A sentence for the user. */
+  say(sentence: string): void;
+  failed(error: unknown): void;
+}
+
+/** After the start, when the first answers have come. */
+const firstMs = 5 * minuteMs;
+/** A step takes some ms, and answers are to be written as well. */
+const restMs = 200;
+
+/** Returns what stops it. */
+export function keepBounded({ database, path, limits, now, clock, say, failed }: PruneInBackgroundOptions): () => void {
+  let cancel = clock.setTimeout(begin, firstMs);
+
+  function begin(): void {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    const pruning = startPruning(database, { ...limits, listedForMs, now: now(), freeBytes: bavail * bsize });
+    const step = () => {
+      try {
+        if (pruning.step()) {
+          cancel = clock.setTimeout(step, restMs);
+          return;
+        }
+        const problem = pruning.problem();
+        if (problem !== undefined) say(problem);
+      } catch (error) {
+        failed(error);
+      }
+      cancel = clock.setTimeout(begin, hourMs);
+    };
+    step();
+  }
+
+  return () => cancel();
+}
