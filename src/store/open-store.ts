@@ -1,5 +1,5 @@
 // Opens the store that is there, makes a new one, or takes a temporary one where neither can be: the program always has one.
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type HistoryLimits, history } from '../../config/limits.ts';
 import { dayMs } from '../lib/duration.ts';
@@ -10,7 +10,13 @@ import { markOpen, unmarkOpen } from './open-marks.ts';
 import { migrate, type SchemaState, schemaState, schemaVersion, versionIn } from './schema.ts';
 import { type Database, openForReading, openForWriting } from './sqlite.ts';
 import { assertOwnFiles, createEmptyFile, createStoreFile, setAside } from './store-files.ts';
-import { inTemporaryFolder, removeLeftovers, temporaryParents } from './temporary-folder.ts';
+import {
+  inTemporaryFolder,
+  removeLeftovers,
+  removeStoreFolder,
+  storeName,
+  temporaryParents,
+} from './temporary-folder.ts';
 import { StoreRefused, troubleOf } from './trouble.ts';
 
 export interface OpenStore {
@@ -175,11 +181,11 @@ function closeKept(database: Database): void {
 
 function openTemporary(parents: readonly string[], notices: readonly string[]): OpenStore {
   return inTemporaryFolder(parents, (folder) => {
-    const path = join(folder, 'store.sqlite');
+    const path = join(folder, storeName);
     createEmptyFile(path);
     fill(openForWriting(path));
     const database = openForWriting(path);
-    const remove = () => rmSync(folder, { recursive: true, force: true });
+    const remove = () => removeStoreFolder(folder);
     process.on('exit', remove);
     return {
       ...{ ...watched(database, path), kind: 'temporary', notices, needsCheck: false },

@@ -16,11 +16,12 @@ function pidNamespace(): string {
   }
 }
 
+/** In doubt it runs: what belongs to a process that does not is removed. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

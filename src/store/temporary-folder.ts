@@ -1,9 +1,9 @@
 // Directories of stores that end with their program. Those of programs that were killed are removed by the next start.
-import { accessSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, processSpace } from './processes.ts';
-import { statsOf } from './store-files.ts';
+import { removeStoreFiles, statsOf } from './store-files.ts';
 import { troubleOf } from './trouble.ts';
 
 /** In memory where the system has such a directory: as fast as a disk, and there when the disk is full. */
@@ -18,7 +18,10 @@ function isWritable(folder: string): boolean {
   }
 }
 
-const namePattern = /^vaultop-store-([0-9a-f]{8})-(\d+)-/;
+/** Of the file in such a directory. */
+export const storeName = 'store.sqlite';
+
+const namePattern = /^vaultop-store-([0-9a-f]{8})-(\d+)-\w+$/;
 
 /** For its owner alone. `use` gets one after the other until one has room; what it throws last is thrown. */
 export function inTemporaryFolder<Result>(parents: readonly string[], use: (folder: string) => Result): Result {
@@ -29,7 +32,7 @@ export function inTemporaryFolder<Result>(parents: readonly string[], use: (fold
       folder = mkdtempSync(join(parent, `vaultop-store-${processSpace()}-${process.pid}-`));
       return use(folder);
     } catch (error) {
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      if (folder !== undefined) removeStoreFolder(folder);
       if (troubleOf(error) === undefined) throw error;
       last = error;
     }
@@ -39,12 +42,28 @@ export function inTemporaryFolder<Result>(parents: readonly string[], use: (fold
 
 /** Removes what programs have left here that were killed. */
 export function removeLeftovers(parents: readonly string[]): void {
-  const space = processSpace();
   for (const parent of parents) {
-    for (const name of namesIn(parent)) {
-      const [, ofSpace, pid] = namePattern.exec(name) ?? [];
-      if (ofSpace === space && !isRunning(Number(pid))) removeOwn(join(parent, name));
-    }
+    for (const name of namesIn(parent)) if (isLeftover(name)) removeStoreFolder(join(parent, name));
+  }
+}
+
+function isLeftover(name: string): boolean {
+  const found = namePattern.exec(name);
+  return found !== null && found[1] === processSpace() && !isRunning(Number(found[2]));
+}
+
+/**
+ * The files of a store alone, and the directory once it is empty. Never a whole tree: this looks into directories that all
+ * programs of the machine share, and a mistake here must not be able to delete what is theirs.
+ */
+export function removeStoreFolder(folder: string): void {
+  try {
+    const found = statsOf(folder);
+    if (!found?.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) return;
+    removeStoreFiles(join(folder, storeName));
+    rmdirSync(folder);
+  } catch {
+    // Something else lies in it, or another start removes it at the same time.
   }
 }
 
@@ -53,16 +72,5 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-/** Somebody else's directory of that name is none of ours. */
-function removeOwn(folder: string): void {
-  const found = statsOf(folder);
-  if (!found?.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) return;
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // Another start removes it at the same time.
   }
 }

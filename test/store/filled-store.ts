@@ -8,7 +8,7 @@ export const now = Date.UTC(2026, 0, 15, 12);
 
 /** Open, as the program has it; whoever asks for it closes it. */
 export function filledStore(path: string, rows = 400) {
-  const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => now });
+  const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => now, parents: [] });
   inTransaction(store.database, () => fill(store.database, rows));
   store.database.exec('pragma wal_checkpoint(truncate)');
   return store;

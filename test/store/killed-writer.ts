@@ -12,7 +12,7 @@ export async function killedWriter(path: string, kills: number) {
   let noticed = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     const told = await batchesUntilKilled(path, 1 + Math.floor(random() * 40));
-    const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => 1_000 });
+    const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => 1_000, parents: [] });
     if (store.needsCheck) noticed += 1;
     problems.push(...problemsIn(store, told).map((problem) => `kill ${kill}: ${problem}`));
     store.close();

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -17,6 +18,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { StorePlace } from '../../src/store/location.ts';
 import { type OpenOptions, openStore } from '../../src/store/open-store.ts';
+import { processSpace } from '../../src/store/processes.ts';
 import { migrate, migrations, schemaState, schemaVersion } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 import { storeFiles } from '../../src/store/store-files.ts';
@@ -25,8 +27,9 @@ import { ended, newFolder, startProgram } from './child.ts';
 const now = Date.UTC(2026, 0, 15, 12);
 const newPath = () => join(newFolder(), 'vaultop/stores/aws.sqlite');
 const placeAt = (path: string): StorePlace => ({ path, isNamed: false, isShared: false, notices: [] });
+/** Never with the directories that all programs share: what is removed there is removed for everybody. */
 const open = (place: StorePlace, options: Partial<OpenOptions> = {}) =>
-  openStore(place, { now: () => now, ...options });
+  openStore(place, { now: () => now, parents: [newFolder()], ...options });
 const openAt = (path: string) => open(placeAt(path));
 const isRoot = process.getuid?.() === 0;
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -316,6 +319,23 @@ describe('temporary stores', () => {
     open(asked, { parents: [parent] }).close();
     expect(readdirSync(parent)).toHaveLength(1);
     store.close();
+  });
+
+  test('alone are removed: no other directory, and nothing else that lies in one', () => {
+    const parent = newFolder();
+    const space = processSpace();
+    const gone = 999_999_999;
+    const leftover = `vaultop-store-${space}-${gone}-abc123`;
+    const others = ['work', 'vaultop-store-', `vaultop-store-${space}-x-abc`, `vaultop-store-${space}-${gone}`];
+    for (const name of [...others, leftover, `${leftover}full`]) {
+      mkdirSync(join(parent, name, 'inner'), { recursive: true });
+      writeFileSync(join(parent, name, 'store.sqlite'), 'x');
+    }
+    rmdirSync(join(parent, leftover, 'inner'));
+    open(asked, { parents: [parent] }).close();
+    expect(readdirSync(parent).sort()).toEqual([...others, `${leftover}full`].sort());
+    for (const name of others) expect(readdirSync(join(parent, name))).toEqual(['inner', 'store.sqlite']);
+    expect(readdirSync(join(parent, `${leftover}full`))).toEqual(['inner']);
   });
 
   test('of processes that are not visible here stay', () => {

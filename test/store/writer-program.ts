@@ -4,7 +4,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { inTransaction } from '../../src/store/sqlite.ts';
 
 const [, , path = '', batches = '1000000'] = process.argv;
-const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => 1_000 });
+const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => 1_000, parents: [] });
 const insert = store.database.prepare(
   `insert into row(resource, scope, at, key, doc, requested_at, valid_from, seq) values(1, 1, ?, ?, '{}', 1, 1, ?)`,
 );
