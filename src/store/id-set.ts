@@ -5,11 +5,11 @@ export class IdSet {
   readonly #blocks = new Map<number, Uint32Array>();
 
   add(id: number): void {
-    const place = Math.floor(id / idsInBlock);
-    let block = this.#blocks.get(place);
+    const number = Math.floor(id / idsInBlock);
+    let block = this.#blocks.get(number);
     if (!block) {
       block = new Uint32Array(idsInBlock / 32);
-      this.#blocks.set(place, block);
+      this.#blocks.set(number, block);
     }
     const bit = id % idsInBlock;
     block[bit >>> 5] = (block[bit >>> 5] ?? 0) | (1 << (bit & 31));

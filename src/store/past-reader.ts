@@ -1,6 +1,6 @@
 // Reads what was: all versions of a row, the rows of a time, and what changed between two times.
 import type { Names } from './names.ts';
-import { hasDoubles, nameOf } from './preferred.ts';
+import { preferredOf } from './preferred.ts';
 import { type FoundRow, type RowScan, scopeIds } from './row-scan.ts';
 import type { RowShape, StoredScope } from './row-shape.ts';
 import { createStatements, type Database } from './sqlite.ts';
@@ -93,18 +93,11 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
       where: `valid_from > ? and ${isUnknownBefore}`,
       values: [time, time],
     });
-    const derivedRows = withoutDoubles(firstVersions(seenLater), then, scopes);
+    // What one identity saw at the time says more than the times of another's row.
+    const derivedRows = preferredOf(firstVersions(seenLater), scopeIds(scopes ?? [], names), then);
     const derived = new Set(derivedRows.map(({ id }) => id));
     const both = [...then, ...derivedRows];
     return { ids: both.sort((a, b) => b.at - a.at || b.id - a.id).map(({ id }) => id), derived };
-  }
-
-  /** What one identity saw at the time says more than the times of another's row. */
-  function withoutDoubles(rows: FoundRow[], seen: FoundRow[], scopes: readonly StoredScope[] = []): FoundRow[] {
-    const ids = scopeIds(scopes, names);
-    if (!hasDoubles(ids)) return rows;
-    const known = new Set(seen.map((row) => nameOf(row, ids)));
-    return rows.filter((row) => !known.has(nameOf(row, ids)));
   }
 
   function changes({ from, to, resources, scopes }: ChangesQuery): StoredChange[] {

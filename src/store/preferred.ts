@@ -1,7 +1,7 @@
 // One account-Region may be seen by two identities: what both see counts once, and the scope that is named first wins.
 import type { StoredScope } from './row-shape.ts';
 
-export interface PlacedRow {
+export interface ScopedRow {
   readonly scope: number;
   readonly key: string;
 }
@@ -9,26 +9,38 @@ export interface PlacedRow {
 /** Scopes in order of preference, by id. */
 export type ScopeIds = ReadonlyMap<number, StoredScope>;
 
-const placeOf = ({ accountId, region }: StoredScope): string => `${accountId}/${region}`;
+const accountRegionOf = ({ accountId, region }: StoredScope): string => `${accountId}/${region}`;
 
-/** Whether some account-Region is in it twice. */
-export const hasDoubles = (scopes: ScopeIds): boolean => new Set([...scopes.values()].map(placeOf)).size < scopes.size;
-
-/** The same for all scopes of an account-Region. */
-export function nameOf({ scope, key }: PlacedRow, scopes: ScopeIds): string {
-  const place = scopes.get(scope);
-  return `${place ? placeOf(place) : scope}/${key}`;
+/** The scopes whose account-Region another one has too, each with its rank. Mostly none. */
+function doubledOf(scopes: ScopeIds): ReadonlyMap<number, { readonly accountRegion: string; readonly rank: number }> {
+  const all = [...scopes].map(([id, scope], rank) => ({ id, rank, accountRegion: accountRegionOf(scope) }));
+  const byAccountRegion = Map.groupBy(all, ({ accountRegion }) => accountRegion);
+  const doubled = [...byAccountRegion.values()].filter(({ length }) => length > 1).flat();
+  return new Map(doubled.map((one) => [one.id, one] as const));
 }
 
-/** The rows without those that a scope of the same account-Region has that is preferred. Their order stays. */
-export function preferredOf<Row extends PlacedRow>(rows: readonly Row[], scopes: ScopeIds): Row[] {
-  if (!hasDoubles(scopes)) return [...rows];
-  const ranks = new Map([...scopes.keys()].map((id, index) => [id, index] as const));
-  const rankOf = ({ scope }: Row) => ranks.get(scope) ?? scopes.size;
+/**
+ * The rows without those that a scope of the same account-Region has that is preferred. Their order stays. `before`: rows that
+ * are preferred to all of these.
+ */
+export function preferredOf<Row extends ScopedRow>(
+  rows: readonly Row[],
+  scopes: ScopeIds,
+  before: readonly ScopedRow[] = [],
+): readonly Row[] {
+  const doubled = doubledOf(scopes);
+  if (doubled.size === 0) return rows;
   const best = new Map<string, number>();
-  for (const row of rows) {
-    const name = nameOf(row, scopes);
-    best.set(name, Math.min(rankOf(row), best.get(name) ?? scopes.size));
-  }
-  return rows.filter((row) => best.get(nameOf(row, scopes)) === rankOf(row));
+  const note = ({ scope, key }: ScopedRow, isBefore: boolean) => {
+    const found = doubled.get(scope);
+    if (!found) return;
+    const name = `${found.accountRegion}/${key}`;
+    best.set(name, Math.min(isBefore ? -1 : found.rank, best.get(name) ?? scopes.size));
+  };
+  for (const row of before) note(row, true);
+  for (const row of rows) note(row, false);
+  return rows.filter(({ scope, key }) => {
+    const found = doubled.get(scope);
+    return !found || best.get(`${found.accountRegion}/${key}`) === found.rank;
+  });
 }

@@ -75,4 +75,4 @@ const isSince = ({ closedAs }: KnownResponse, opening: number): boolean => close
 
 /** A later request was answered whole, would have listed the row, and did not. */
 export const wasGoneLater = (later: readonly KnownResponse[], scope: number, row: CoveredRow): boolean =>
-  later.some(({ covers, scope: place }) => covers !== undefined && place === scope && isCovered(covers, row));
+  later.some(({ covers, scope: requested }) => covers !== undefined && requested === scope && isCovered(covers, row));

@@ -31,7 +31,7 @@ export interface FoundRow {
   readonly seq: number;
 }
 
-export type RowScan = (query: ScanQuery) => FoundRow[];
+export type RowScan = (query: ScanQuery) => readonly FoundRow[];
 
 /** With more, to read all scopes in one go is quicker than one after the other. */
 const fewScopes = 20;

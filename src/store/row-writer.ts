@@ -3,13 +3,13 @@ import { type KnownResponse, wasGoneLater } from './responses.ts';
 import { createRowCodec, type EncodedRow, type Members, type RowColumns } from './row-codec.ts';
 import type { AnyRow, RowShape } from './row-shape.ts';
 import type { SharedParts } from './shared-parts.ts';
-import type { OpenRow, RowContent, RowPlace, StoredRows } from './stored-rows.ts';
+import type { OpenRow, ResourceScope, RowContent, StoredRows } from './stored-rows.ts';
 import type { Transaction } from './transactions.ts';
 import { differenceOf, isOutOfDate, mergeThin } from './verdict.ts';
 
 export type Outcome = 'added' | 'versions' | 'inPlace' | 'unchanged' | 'ignored';
 
-export interface RespondedRow extends RowPlace {
+export interface RespondedRow extends ResourceScope {
   readonly row: AnyRow;
   readonly requestedAt: number;
   readonly isThin: boolean;

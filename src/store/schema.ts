@@ -14,7 +14,7 @@ const applicationId = 0x76746f70;
  * - `row.key`: the identity within its scope.
  * - `row.requested_at`: when the request was sent whose response says this. An earlier one never overwrites a later one.
  * - `row.closed_by`: 'changed' or 'gone'.
- * - `row.thin`: 1 while only a listing that tells less has told of it.
+ * - `row.thin`: 1 while only a listing that gives less than others has it.
  * - `row.search`, `shared.search`: folded texts to filter by; of a row only where it is not the key.
  * - `seq`: the number of the transaction that wrote it last.
  * - `request`: one list of one scope with its params: when it was asked and answered, why it was refused, and who is asking.

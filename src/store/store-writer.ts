@@ -21,7 +21,7 @@ export interface StoreWriterOptions {
 export interface UpsertOptions {
   /** Epoch ms of AWS's clock at which this was so: when the request was sent, or when an event happened. */
   readonly requestedAt: number;
-  /** The row tells less than others of the same key: what is absent is not told. */
+  /** The rows give less than others of the same key: what is absent was not given. */
   readonly isThin?: boolean;
   scopeOf(row: AnyRow): StoredScope;
 }

@@ -11,7 +11,7 @@ export interface StoredRow<Row = AnyRow> {
   readonly key: string;
   readonly at: number;
   readonly row: Row;
-  /** Only a listing that tells less has told of it. */
+  /** Only a listing that gives less than others has it. */
   readonly isThin: boolean;
   /** When the request was sent whose response said this first. */
   readonly requestedAt: number;

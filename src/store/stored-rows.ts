@@ -3,7 +3,7 @@ import type { EncodedRow, RowColumns } from './row-codec.ts';
 import { createStatements, type Database } from './sqlite.ts';
 import type { StoredState } from './verdict.ts';
 
-export interface RowPlace {
+export interface ResourceScope {
   readonly resource: number;
   readonly scope: number;
 }
@@ -19,7 +19,7 @@ export interface OpenRow extends StoredState {
 }
 
 /** All that a version says. */
-export interface RowContent extends RowPlace {
+export interface RowContent extends ResourceScope {
   readonly encoded: EncodedRow;
   readonly columns: RowColumns;
   readonly shared: number | null;
@@ -72,15 +72,15 @@ export function createStoredRows(database: Database) {
   const statement = createStatements(database);
 
   return {
-    find: ({ resource, scope }: RowPlace, { at, key }: EncodedRow): OpenRow | undefined =>
+    find: ({ resource, scope }: ResourceScope, { at, key }: EncodedRow): OpenRow | undefined =>
       openRowOf(statement(at === 0 ? sql.findWithoutTime : sql.find).get(resource, scope, at, key)),
 
     /** An event may give a time that differs from that of the list: while the row is busy, its key finds it as well. */
-    findBusy: ({ resource, scope }: RowPlace, { key }: EncodedRow): OpenRow | undefined =>
+    findBusy: ({ resource, scope }: ResourceScope, { key }: EncodedRow): OpenRow | undefined =>
       openRowOf(statement(sql.findBusy).get(resource, key, scope)),
 
     /** When the latest request was sent that no longer found the row. */
-    goneAt: ({ resource, scope }: RowPlace, { at, key }: EncodedRow, now: number): number => {
+    goneAt: ({ resource, scope }: ResourceScope, { at, key }: EncodedRow, now: number): number => {
       const found = statement(at === 0 ? sql.goneAtWithoutTime : sql.goneAt).get(resource, scope, at, key, now);
       return Number(found?.latest ?? Number.NEGATIVE_INFINITY);
     },

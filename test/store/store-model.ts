@@ -94,7 +94,7 @@ export class StoreModel {
     const thing = same.find(isOpen);
     if (!thing) return this.#add(responded, same, later);
     const stored = last(thing);
-    const row = responded.isThin ? { ...stored.row, ...toldBy(responded.row) } : clean(responded.row);
+    const row = responded.isThin ? { ...stored.row, ...givenBy(responded.row) } : clean(responded.row);
     const wakes = shape.isBusy?.(row) === true && shape.isBusy(stored.row) === false;
     const isIgnored =
       later.some(({ listed }) => listed.has(thing)) ||
@@ -206,7 +206,7 @@ export class StoreModel {
 }
 
 const clean = (row: AnyRow): AnyRow => JSON.parse(JSON.stringify(row));
-const toldBy = (row: AnyRow): AnyRow =>
+const givenBy = (row: AnyRow): AnyRow =>
   Object.fromEntries(Object.entries(clean(row)).filter(([, value]) => value !== '' && value !== null));
 
 export function covered({ since, equals = {} }: Covers, shape: RowShape, row: AnyRow): boolean {

@@ -133,6 +133,17 @@ test('a list of a time has what was true then, and from AWS alone what was not y
   expect(look(1_999, 400).map(([key]) => key)).toEqual(['later', 'seen']);
 });
 
+test('what one identity saw at a time says more than what times alone say of the row of another', () => {
+  const store = openStore();
+  const running = { state: 'RUNNING', endedAt: undefined as never };
+  store.writer.upsert('jobs', [job('a', 500, { scope: toScope(other), ...running })], at(1_000));
+  store.clock.now = 2_000;
+  store.writer.upsert('jobs', [job('a', 500)], at(2_000));
+  const past = store.reader.asOf({ resource: 'jobs', scopes: [own, other], time: 1_500, since: 0 });
+  expect(store.reader.rows(past.ids)).toMatchObject([{ scope: other, row: { state: 'RUNNING' } }]);
+  expect(past.derived.size).toBe(0);
+});
+
 test('of a resource whose rows do not end, nothing is derived', () => {
   const { writer, reader } = openStore();
   writer.upsert('vaults', [vault('a')], at(1_000));

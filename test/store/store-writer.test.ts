@@ -291,3 +291,24 @@ test('a row of a megabyte, and names with every Unicode trouble, come back', () 
     expect(reader.byKey({ ...vaultAddress, key: `vault/${row.name}` })?.row).toEqual(row);
   }
 });
+
+test('a request of before the clock was set back is not later than those after', () => {
+  const { writer, clock } = openStore();
+  writer.upsert('vaults', [vault()], at(900));
+  clock.now = 9_000;
+  writer.begin(requestFor('vaults', 9_000)).page([vault()]);
+  clock.now = 1_000;
+  const next = writer.begin(requestFor('vaults', 1_000));
+  expect(next.page([vault({ lock: 'governance' })])).toMatchObject({ versions: 1 });
+});
+
+test('a response that was there before a request was begun does not make that one late', () => {
+  const { writer } = openStore();
+  writer.upsert('vaults', [vault()], at(900));
+  writer.begin(requestFor('vaults', 905));
+  const ended = writer.begin(requestFor('vaults', 920));
+  ended.page([vault()]);
+  ended.whole();
+  const next = writer.begin(requestFor('vaults', 910));
+  expect(next.page([vault({ lock: 'governance' })])).toMatchObject({ versions: 1 });
+});
