@@ -15,21 +15,22 @@ export interface Unordered {
 
 /** Brings the first page as soon as it is known. */
 export function* orderRows(context: QueryContext, rows: Unordered): Steps<RowIds> {
-  const { ids, values, isInOrder } = rows;
-  const order = isInOrder ? Uint32Array.from(ids.keys()) : orderOfValues(values, context.query.sort.descending);
-  const valueAt = (place: number) => values[order[place] as number] as number;
-  const isSame = (one: number, other: number) =>
-    Object.is(valueAt(one), valueAt(other)) || valueAt(one) === valueAt(other);
-  const idsUntil = (to: number) => Int32Array.from(order.subarray(0, to), (index) => ids[index] as number);
-  let isFirstKnown = rows.isFirstKnown || ids.length <= context.firstPageRows;
-  for (const block of blocksOf(runsOf(ids.length, isSame), context)) {
-    sortRuns(context, { block, order, rows });
-    if (!isFirstKnown && (block.at(-1)?.[1] ?? 0) >= context.firstPageRows) {
-      isFirstKnown = true;
-      yield { first: idsUntil(context.firstPageRows) };
-    } else yield undefined;
+  const { values, isInOrder } = rows;
+  const { length } = rows.ids;
+  const order = isInOrder ? undefined : orderOfValues(values, context.query.sort.descending);
+  const ids = new Int32Array(rows.ids);
+  const sorted = order ? ids.map((_, place) => ids[order[place] as number] as number) : ids;
+  const keys = rows.keys && order ? { of: rows.keys, order } : undefined;
+  const valueAt = (place: number) => values[order ? (order[place] as number) : place] as number;
+  const isSame = (one: number, other: number) => Object.is(valueAt(one), valueAt(other));
+  let isFirstKnown = rows.isFirstKnown || length <= context.firstPageRows;
+  for (const block of blocksOf(runsOf(length, isSame), context)) {
+    sortRuns(context, { block, sorted, ...(keys ? { keys } : {}) });
+    const isFirst = !isFirstKnown && (block.at(-1)?.[1] ?? 0) >= context.firstPageRows;
+    isFirstKnown ||= isFirst;
+    yield isFirst ? { first: sorted.slice(0, context.firstPageRows) } : undefined;
   }
-  return idsUntil(ids.length);
+  return sorted;
 }
 
 type Run = readonly [from: number, to: number];
@@ -53,41 +54,38 @@ function* blocksOf(runs: Iterable<Run>, { size, firstPageRows }: QueryContext): 
 
 interface Runs {
   readonly block: readonly Run[];
-  readonly order: Uint32Array;
-  readonly rows: Unordered;
+  /** Ids by value. */
+  readonly sorted: RowIds;
+  /** Keys as they came, and by value the place of each. */
+  readonly keys?: { readonly of: readonly string[]; readonly order: Uint32Array };
 }
 
-function sortRuns(context: QueryContext, { block, order, rows: { ids, keys } }: Runs): void {
-  const idAt = (place: number) => ids[order[place] as number] as number;
-  const read =
-    keys ??
-    keysById(
-      context,
-      block.flatMap(([from, to]) => Array.from({ length: to - from }, (_, at) => idAt(from + at))),
-    );
+function sortRuns(context: QueryContext, { block, sorted, keys }: Runs): void {
+  const read = keys ? undefined : keysById(context, idsOf(block, sorted));
+  const keyAt = (place: number) =>
+    (keys ? keys.of[keys.order[place] as number] : read?.get(sorted[place] as number)) ?? '';
   for (const [from, to] of block) {
+    const run = Array.from({ length: to - from }, (_, at) => ({
+      id: sorted[from + at] as number,
+      key: keyAt(from + at),
+    }));
     // Ids decide last, so that equal keys of two account-Regions keep an order.
-    const run = order.slice(from, to).sort((one, other) => (ids[one] as number) - (ids[other] as number));
-    const texts = Array.from(
-      run,
-      (index) =>
-        (Array.isArray(read) ? read[index] : (read as ReadonlyMap<number, string>).get(ids[index] as number)) ?? '',
-    );
-    order.set(
-      orderOfTexts(texts).map((place) => run[place] as number),
-      from,
-    );
+    run.sort((one, other) => one.id - other.id);
+    const order = orderOfTexts(run.map(({ key }) => key));
+    for (let at = 0; at < run.length; at += 1) sorted[from + at] = run[order[at] as number]?.id as number;
   }
 }
 
+const idsOf = (block: readonly Run[], sorted: RowIds): RowIds[] => block.map(([from, to]) => sorted.subarray(from, to));
+
 /** In the order of their ids, which lie in the file as they came. */
-function keysById({ database, size }: QueryContext, ids: number[]): ReadonlyMap<number, string> {
+function keysById({ database, size }: QueryContext, runs: readonly RowIds[]): ReadonlyMap<number, string> {
   const statement = database.prepare('select id, key from row where id in (select value from json_each(?))');
   statement.setReturnArrays(true);
-  const sorted = ids.sort((one, other) => one - other);
+  const ids = runs.flatMap((run) => [...run]).sort((one, other) => one - other);
   const keys = new Map<number, string>();
-  for (let from = 0; from < sorted.length; from += size) {
-    const found = statement.all(JSON.stringify(sorted.slice(from, from + size)));
+  for (let from = 0; from < ids.length; from += size) {
+    const found = statement.all(JSON.stringify(ids.slice(from, from + size)));
     for (const [id, key] of found as unknown as [number, string][]) keys.set(id, key);
   }
   return keys;

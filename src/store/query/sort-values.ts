@@ -58,7 +58,7 @@ function* sourceOf(context: QueryContext): Steps<{ columns: readonly Condition[]
 
 const plainNumbers = {
   numberOf: (value: unknown) => (typeof value === 'number' ? value : Number.NaN),
-  finish: (numbers: readonly number[]) => Float64Array.from(numbers),
+  finish: (numbers: readonly number[]) => new Float64Array(numbers),
 };
 
 /** Each text once, in the order in which they are met, and in the end its place among them. */
@@ -75,7 +75,7 @@ function textNumbers() {
   const finish = (numbers: readonly number[]) => {
     const ranks = new Uint32Array(met.size);
     for (const [rank, index] of orderOfTexts([...met.keys()]).entries()) ranks[index] = rank;
-    return Float64Array.from(numbers, (number) => (Number.isNaN(number) ? number : (ranks[number] as number)));
+    return new Float64Array(numbers).map((number) => ranks[number] ?? Number.NaN);
   };
   return { numberOf, finish };
 }
