@@ -67,15 +67,18 @@ export function orderOfValues(values: Float64Array, isDescending: boolean): Uint
   });
 }
 
-/** The order of texts by their code units. */
-export function orderOfTexts(texts: readonly string[]): Uint32Array {
+/** The order of texts by their code units, and of equal ones by what `tie` says. */
+export function orderOfTexts(
+  texts: readonly string[],
+  tie = (one: number, other: number): number => one - other,
+): Uint32Array {
   const shared = commonLength(texts);
   return packedSort({
     length: texts.length,
     prefix: (index) => prefixOf(texts[index] as string, shared),
     compare(one, other) {
       const [a, b] = [texts[one] as string, texts[other] as string];
-      return a < b ? -1 : a > b ? 1 : one - other;
+      return a < b ? -1 : a > b ? 1 : tie(one, other);
     },
   });
 }

@@ -65,14 +65,11 @@ function sortRuns(context: QueryContext, { block, sorted, keys }: Runs): void {
   const keyAt = (place: number) =>
     (keys ? keys.of[keys.order[place] as number] : read?.get(sorted[place] as number)) ?? '';
   for (const [from, to] of block) {
-    const run = Array.from({ length: to - from }, (_, at) => ({
-      id: sorted[from + at] as number,
-      key: keyAt(from + at),
-    }));
+    const ids = sorted.slice(from, to);
+    const texts = Array.from({ length: to - from }, (_, at) => keyAt(from + at));
     // Ids decide last, so that equal keys of two account-Regions keep an order.
-    run.sort((one, other) => one.id - other.id);
-    const order = orderOfTexts(run.map(({ key }) => key));
-    for (let at = 0; at < run.length; at += 1) sorted[from + at] = run[order[at] as number]?.id as number;
+    const order = orderOfTexts(texts, (one, other) => (ids[one] as number) - (ids[other] as number));
+    for (let at = 0; at < ids.length; at += 1) sorted[from + at] = ids[order[at] as number] as number;
   }
 }
 
