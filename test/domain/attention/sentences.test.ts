@@ -1,0 +1,58 @@
+// What is said of each kind of finding, word for word: at noon, an hour later, and what to do.
+import { describe, expect, test } from 'vitest';
+import { attentionKinds, severities, toItem } from '../../../src/domain/attention/item.ts';
+import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
+import { noSettings } from '../../../src/domain/attention/settings.ts';
+import { type Example, examples } from './examples.ts';
+import { attentionOf, type Estate, factsOf, hour, noon } from './facts-of.ts';
+import { otherExamples } from './other-examples.ts';
+import { groupSentences, sentences } from './sentences-of-examples.ts';
+
+const all = [
+  ...attentionKinds.flatMap((kind) =>
+    severities.flatMap((severity) =>
+      (examples[kind][severity] ?? []).map((example, index) => ({ ...example, what: `${kind}, ${severity} ${index}` })),
+    ),
+  ),
+  ...otherExamples,
+];
+
+/** Of the first finding about the subject. */
+function readingOf({ estate, subject, settings = noSettings }: Example) {
+  const facts = factsOf(estate);
+  const vaults = new Map((facts.vaults?.rows ?? []).map((one) => [one.arn, one]));
+  const [found] = evaluateScope(facts, { vaults, settings, now: noon }).filter((one) => one.subject === subject);
+  if (!found) throw new Error('There is no finding.');
+  const [now, later] = [toItem(found, noon), toItem(found, noon + hour)];
+  return [now.kind, now.text, later.text === now.text ? '' : later.text, now.nextStep];
+}
+
+test.each(all)('$what', (example) => {
+  expect(readingOf(example)).toEqual(sentences[example.what]);
+});
+
+/** The same of five resources. */
+const fiveNames = ['a', 'b', 'c', 'd', 'e'];
+const manifold = (estate: Estate, name = 'shop'): Estate => {
+  const copies = fiveNames.map((one) => JSON.parse(JSON.stringify(estate).replaceAll(name, one)) as Estate);
+  const joined = Object.fromEntries(
+    (['backups', 'copies', 'restores', 'points', 'resources'] as const).flatMap((list) =>
+      estate[list] ? [[list, copies.flatMap((one): readonly unknown[] => one[list] ?? [])]] : [],
+    ),
+  );
+  return { ...estate, ...joined };
+};
+const groupOf = ({ estate, settings }: Example) =>
+  attentionOf(manifold(estate), settings).items.find(({ members }) => members !== undefined);
+
+describe('of five', () => {
+  test.each(all.filter(({ what }) => what in groupSentences))('$what', ({ what, ...example }) => {
+    const found = groupOf(example);
+    expect([found?.text, found?.nextStep, found?.cause]).toEqual(groupSentences[what]);
+  });
+
+  test('those of one cause are one line, and no others are', () => {
+    const grouped = all.filter((example) => groupOf(example)).map(({ what }) => what);
+    expect(grouped).toEqual(Object.keys(groupSentences));
+  });
+});
