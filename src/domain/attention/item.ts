@@ -93,8 +93,6 @@ export interface MemberKey {
 
 /** An item whose sentence holds ages: it is said anew at each look. */
 export interface Finding extends Omit<AttentionItem, 'text'> {
-  /** The subject with what tells it apart, where another one of the list has its name: 'web (i-0a1b2c)'. */
-  readonly label?: string;
   /** The sentence without its subject. */
   readonly say: (now: number) => string;
   /** `say` says the subject itself, as that of its verb: 'carol deleted …'. */
@@ -121,9 +119,8 @@ const tones: Readonly<Record<Severity, Tone>> = { critical: 'bad', warning: 'war
 export const severityTone = (severity: Severity): Tone => tones[severity];
 
 export function toItem(finding: Finding, now: number): AttentionItem {
-  const { label = finding.subject, say, isWhole, ...rest } = finding;
-  const { message: _, group: __, resourceArns: ___, vaultArn: ____, ...item } = rest;
-  return { ...item, text: isWhole ? say(now) : `${label}: ${say(now)}` };
+  const { say, isWhole, message: _, group: __, resourceArns: ___, vaultArn: ____, ...item } = finding;
+  return { ...item, text: isWhole ? say(now) : `${item.subject}: ${say(now)}` };
 }
 
 const ranks = new Map<string, number>([...severities, ...attentionKinds].map((name, index) => [name, index]));

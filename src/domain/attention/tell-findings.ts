@@ -2,7 +2,6 @@
 import { isSame } from '../../lib/same.ts';
 import { forEach, type Steps, sorted } from '../../lib/steps.ts';
 import { memoryKey } from '../alerts/memory-key.ts';
-import { namesApart } from '../arn-names.ts';
 import { matchesPattern } from '../pattern.ts';
 import { scopeKey } from '../scope.ts';
 import { type AttentionItem, compareAttention, type Finding, severities, toItem } from './item.ts';
@@ -24,25 +23,13 @@ export function* tellFindings(
 ): Steps<Told> {
   const loud: Finding[] = [];
   const quiet: Finding[] = [];
-  yield* forEach(withLabels(findings), (finding) => {
+  yield* forEach(findings, (finding) => {
     (all.some((mute) => mutes(mute, finding, now)) ? quiet : loud).push(finding);
   });
   const items = yield* toItems(grouped(loud), now, before.items);
   const muted = yield* toItems(quiet, now, before.muted);
   return items === before.items && muted === before.muted ? before : { items, muted };
 }
-
-/** Two resources of one Name tag have findings of their own, and two plans of one name. */
-function withLabels(findings: readonly Finding[]): readonly Finding[] {
-  const labels = namesApart(findings.map((finding) => ({ name: finding.subject, id: subjectId(finding) })));
-  return findings.map((finding, index) => {
-    const label = labels[index] ?? finding.subject;
-    return label === finding.subject ? finding : { ...finding, label };
-  });
-}
-
-const subjectId = ({ resourceArn, evidence: { list, params } }: Finding): string | undefined =>
-  resourceArn ?? (list === 'plans' ? params.id : undefined);
 
 function* toItems(
   findings: readonly Finding[],
@@ -78,11 +65,11 @@ function grouped(findings: readonly Finding[]): Finding[] {
 const byId = (one: Finding, other: Finding): number => (one.id < other.id ? -1 : 1);
 
 function together(key: string, members: readonly Finding[]): Finding {
-  const { resourceArn: _, rule: __, label: ___, group, ...rest } = members[0] as Finding;
+  const { resourceArn: _, rule: __, group, ...rest } = members[0] as Finding;
   return {
     ...rest,
     id: `many/${key}`,
-    subject: listed(members.map(({ subject, label = subject }) => label)),
+    subject: listed(members.map(({ subject }) => subject)),
     severity: severities.find((level) => members.some(({ severity }) => severity === level)) ?? rest.severity,
     since: Math.min(...members.map(({ since }) => since)),
     count: members.length,
