@@ -1,6 +1,7 @@
 // The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
 import { bar, type ChartGlyphs } from '../src/app/chart.ts';
-import { type AttentionItem, severityTone } from '../src/domain/attention/item.ts';
+import type { AttentionLine } from '../src/domain/attention/attention-line.ts';
+import { severityTone } from '../src/domain/attention/severity.ts';
 import type { Audit } from '../src/domain/audit.ts';
 import { riskTone } from '../src/domain/audit-risk.ts';
 import { actorWords } from '../src/domain/event-words.ts';
@@ -143,7 +144,7 @@ const said = (format: (value: number) => string, value: number | undefined): str
   value === undefined ? '' : format(value);
 
 /** The sentence says who, what and why; its tone stands in front of it. */
-export const attentionColumns = (width: number): readonly Column<AttentionItem>[] => [
+export const attentionColumns = (width: number): readonly Column<AttentionLine>[] => [
   {
     id: 'status',
     title: 'WHAT',

@@ -1,6 +1,7 @@
 // The overview as a document, for `--once --json`. The shape is a promise: fields are added, never changed.
+
+import type { AttentionLine } from '../domain/attention/attention-line.ts';
 import type { Attention } from '../domain/attention/compute-attention.ts';
-import type { AttentionItem } from '../domain/attention/item.ts';
 import type { Audit } from '../domain/audit.ts';
 import type { Job } from '../domain/job.ts';
 import { lockState } from '../domain/lock.ts';
@@ -260,7 +261,7 @@ function toAudit(audit: Audit): AuditSummary {
   };
 }
 
-export function toFinding(item: AttentionItem): FindingSummary {
+export function toFinding(item: AttentionLine): FindingSummary {
   const { id, kind, severity, subject, text, since, nextStep, resourceArn, resourceType, count } = item;
   return {
     ...place(item),

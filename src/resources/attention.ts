@@ -1,4 +1,6 @@
-import { type AttentionItem, type EvidenceList, severityTone } from '../domain/attention/item.ts';
+import type { AttentionLine } from '../domain/attention/attention-line.ts';
+import type { EvidenceList } from '../domain/attention/finding.ts';
+import { severityTone } from '../domain/attention/severity.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';
 import { derived } from './derived.ts';
@@ -8,7 +10,7 @@ import { fieldsSection, scopeEntries, timeText } from './sections.ts';
 const words = { critical: 'crit', warning: 'warn', notice: 'note' } as const;
 
 /** What needs attention, worst first. */
-export const attention = derived<AttentionItem>({
+export const attention = derived<AttentionLine>({
   id: 'attention',
   title: 'attention',
   plural: 'needs attention',
@@ -100,21 +102,21 @@ export const attention = derived<AttentionItem>({
 });
 
 /** One number that sorts as compareAttention does, but for the ties, which the order of the answer keeps. */
-function rankOf(item: AttentionItem): string {
+function rankOf(item: AttentionLine): string {
   const rank = severityRank(item);
   return `${rank} ${String(Number.MAX_SAFE_INTEGER - item.since).padStart(17, '0')}`;
 }
 
-const severityRank = ({ severity }: AttentionItem): number => ['critical', 'warning', 'notice'].indexOf(severity);
+const severityRank = ({ severity }: AttentionLine): number => ['critical', 'warning', 'notice'].indexOf(severity);
 
 /** Parameters that name one thing and not a list. */
-const isSingle = ({ evidence: { params } }: AttentionItem): boolean =>
+const isSingle = ({ evidence: { params } }: AttentionLine): boolean =>
   'id' in params || 'name' in params || 'arn' in params;
 
-function evidenceIn(list: EvidenceList, one: string, many: string): DrillDown<AttentionItem>[] {
-  const there = (single: boolean) => (item: AttentionItem) =>
+function evidenceIn(list: EvidenceList, one: string, many: string): DrillDown<AttentionLine>[] {
+  const there = (single: boolean) => (item: AttentionLine) =>
     item.evidence.list === list && isSingle(item) === single ? item.evidence.params : undefined;
-  const scope = ({ evidence }: AttentionItem) => evidence.scope;
+  const scope = ({ evidence }: AttentionLine) => evidence.scope;
   return [
     { to: list, title: one, single: true, params: there(true), scope },
     { to: list, title: many, params: there(false), scope },

@@ -1,5 +1,4 @@
 import { shortName } from '../domain/arn.ts';
-import { severityTone } from '../domain/attention/item.ts';
 import {
   ageTone,
   type CopyProtection,
@@ -8,6 +7,7 @@ import {
   protectionTone,
   provenTone,
 } from '../domain/attention/protection.ts';
+import { severityTone } from '../domain/attention/severity.ts';
 import { spoken } from '../domain/attention/words.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';

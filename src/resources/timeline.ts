@@ -1,4 +1,4 @@
-import { severities, severityTone } from '../domain/attention/item.ts';
+import { severities, severityTone } from '../domain/attention/severity.ts';
 import { type Lane, type LaneCell, laneHours } from '../domain/attention/timeline.ts';
 import { troubledTone } from '../domain/attention/trouble.ts';
 import { scopeKey } from '../domain/scope.ts';

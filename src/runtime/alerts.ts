@@ -8,7 +8,7 @@ import {
   withoutNotified,
 } from '../domain/alerts/evaluate-alerts.ts';
 import { isSameMemory } from '../domain/alerts/same-memory.ts';
-import type { Severity } from '../domain/attention/item.ts';
+import type { Severity } from '../domain/attention/severity.ts';
 import type { Clock } from '../lib/clock.ts';
 
 export interface AlertSettings {

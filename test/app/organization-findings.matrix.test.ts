@@ -7,7 +7,7 @@ import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { type ListQuestion, questionKey } from '../../src/app/question.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
-import type { AttentionItem } from '../../src/domain/attention/item.ts';
+import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -89,7 +89,7 @@ async function answerTo(
   return { rows, version: 1, loadedAt: now };
 }
 
-type Told = Pick<AttentionItem, 'kind' | 'severity' | 'subject' | 'text' | 'since'> & { readonly place: string };
+type Told = Pick<AttentionLine, 'kind' | 'severity' | 'subject' | 'text' | 'since'> & { readonly place: string };
 
 /** Whatever the connection, sorted. */
 const toldOf = (data: Data, account: string): Told[] =>

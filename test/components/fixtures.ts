@@ -10,7 +10,7 @@ import { createRowsMemory } from '../../src/app/rows.ts';
 import { initialState } from '../../src/app/state.ts';
 import { update } from '../../src/app/update.ts';
 import type { AwsProblem } from '../../src/aws/errors.ts';
-import type { AttentionItem } from '../../src/domain/attention/item.ts';
+import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import type { Audit } from '../../src/domain/audit.ts';
 import type { Job } from '../../src/domain/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
@@ -77,7 +77,7 @@ export const audit = (name: string, region: string, more: Partial<Audit> = {}): 
   ...more,
 });
 
-export const trouble = (subject: string, region: string, more: Partial<AttentionItem> = {}): AttentionItem => ({
+export const trouble = (subject: string, region: string, more: Partial<AttentionLine> = {}): AttentionLine => ({
   id: `${region}/backup/${subject}`,
   kind: 'failed-run',
   severity: 'warning',
@@ -105,7 +105,7 @@ export interface World {
   /** What the document behind any row is. */
   readonly document?: unknown;
   readonly data?: Partial<Data>;
-  readonly muted?: readonly AttentionItem[];
+  readonly muted?: readonly AttentionLine[];
 }
 
 export const smallWorld: World = {

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import { createAttention } from '../../src/domain/attention/compute-attention.ts';
 import { copyRoutes } from '../../src/domain/attention/copy-matrix.ts';
-import { attentionKinds, severities } from '../../src/domain/attention/item.ts';
+import { findingKinds } from '../../src/domain/attention/finding.ts';
 import { type Protection, protectionOf } from '../../src/domain/attention/protection.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
+import { severities } from '../../src/domain/attention/severity.ts';
 import { type Lane, laneOf } from '../../src/domain/attention/timeline.ts';
 import { type Matter, troublesOf } from '../../src/domain/attention/trouble.ts';
 import type { Tone } from '../../src/domain/tone.ts';
@@ -58,18 +59,18 @@ const marks: readonly (readonly [resource: ResourceId, column: string, matter: M
   ['timeline', 'state', 'backup'],
 ];
 
-const all = attentionKinds.flatMap((kind) =>
+const all = findingKinds.flatMap((kind) =>
   severities.flatMap((severity) => (examples[kind][severity] ?? []).map((example) => ({ kind, severity, ...example }))),
 );
 
 test('each kind of finding about a resource is about its backups, its copies or its restores', () => {
-  const matters: Partial<Record<(typeof attentionKinds)[number], Matter>> = {
+  const matters: Partial<Record<(typeof findingKinds)[number], Matter>> = {
     ...{ 'point-age': 'backup', 'continuous-stopped': 'backup', 'failed-run': 'backup', 'missed-run': 'backup' },
     ...{ 'late-run': 'backup', 'opted-out': 'backup', issues: 'backup', unprotected: 'backup' },
     ...{ 'copy-failed': 'copy', 'copy-missing': 'copy', 'copy-late': 'copy', 'copy-cannot-cross': 'copy' },
     ...{ 'restore-test-failed': 'restore', 'restore-failed': 'restore', 'restore-unproven': 'restore' },
   };
-  const isAbout = (kind: (typeof attentionKinds)[number], matter: Matter) =>
+  const isAbout = (kind: (typeof findingKinds)[number], matter: Matter) =>
     Object.values(examples[kind])
       .flat()
       .every((example) => {
@@ -78,7 +79,7 @@ test('each kind of finding about a resource is about its backups, its copies or 
         const [arn = ''] = own?.resourceArns ?? [own?.resourceArn ?? ''];
         return troubles.of(arn, matter)?.kind === kind;
       });
-  for (const kind of attentionKinds) {
+  for (const kind of findingKinds) {
     const matter = matters[kind];
     if (matter) expect(isAbout(kind, matter), kind).toBe(true);
   }

@@ -1,7 +1,7 @@
 // The demo estate has one trouble of each kind. All of them stand in the attention list, and nothing else does.
 import { describe, expect, test } from 'vitest';
 import { createAttentionView } from '../../src/app/attention/attention-view.ts';
-import type { AttentionKind } from '../../src/domain/attention/item.ts';
+import type { FindingKind } from '../../src/domain/attention/finding.ts';
 import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/planted-troubles.ts';
 import { withEmbeddedAws } from './embedded-aws.ts';
 
@@ -17,7 +17,7 @@ const starts = [
 ];
 
 /** How each trouble is told, and about whom where that is not the thing it befell. */
-const told: Readonly<Partial<Record<TroubleKind, readonly (readonly [kind: AttentionKind, subject?: RegExp])[]>>> = {
+const told: Readonly<Partial<Record<TroubleKind, readonly (readonly [kind: FindingKind, subject?: RegExp])[]>>> = {
   'missed-night': [['point-age']],
   'never-started': [['point-age']],
   'role-without-rights': [['point-age']],

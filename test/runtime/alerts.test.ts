@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { AlertStore } from '../../src/domain/alerts/alert-memory.ts';
-import type { AttentionItem } from '../../src/domain/attention/item.ts';
+import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { createAlertFile } from '../../src/runtime/alert-file.ts';
 import { type AlertSettings, createAlerts } from '../../src/runtime/alerts.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const second = 1_000;
 const place = '111122223333/eu-west-1';
-const item = (id: string, severity: AttentionItem['severity'] = 'critical'): AttentionItem =>
+const item = (id: string, severity: AttentionLine['severity'] = 'critical'): AttentionLine =>
   ({
     id,
     severity,
     kind: 'failed-run',
     scope: { accountId: '111122223333', region: 'eu-west-1', connection: '' },
-  }) as AttentionItem;
+  }) as AttentionLine;
 
 interface Opened {
   readonly isCalled?: boolean;
@@ -27,7 +27,7 @@ interface Opened {
 function open({ isCalled = true, store }: Opened = {}) {
   const clock = createFakeClock();
   const calls: string[][] = [];
-  const items: AttentionItem[] = [item('old')];
+  const items: AttentionLine[] = [item('old')];
   let looks = 0;
   let isReached = true;
   const look = () => {

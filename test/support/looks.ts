@@ -8,7 +8,7 @@ import { currentScreen } from '../../src/app/state.ts';
 import { type FindingSummary, isWhole, type Summary, summarize, toFinding } from '../../src/app/summary.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
-import type { AttentionItem } from '../../src/domain/attention/item.ts';
+import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
@@ -139,7 +139,7 @@ export async function lookAtScreen(place: Place): Promise<ScreenLook> {
     });
     await until(runtime, (view) => areFindingsSettled(view.data) && isWholeList(view));
     const { data, overview } = runtime.view();
-    const toFindings = (rows: Iterable<unknown>) => [...rows].map((row) => toFinding(row as AttentionItem));
+    const toFindings = (rows: Iterable<unknown>) => [...rows].map((row) => toFinding(row as AttentionLine));
     return {
       panel: toFindings(overview(data).panels.attention.rows),
       list: toFindings(rowsOf(runtime.view())),

@@ -1,5 +1,6 @@
 // How many things need attention, for the header.
-import type { AttentionItem, Severity } from '../../domain/attention/item.ts';
+import type { AttentionLine } from '../../domain/attention/attention-line.ts';
+import type { Severity } from '../../domain/attention/severity.ts';
 import type { Data } from '../data.ts';
 import { everywhere } from '../watching.ts';
 
@@ -14,7 +15,7 @@ export function attentionCounts(data: Data): AttentionCounts {
   for (const question of everywhere('attention', data)) {
     const snapshot = data.snapshot(question);
     isPartial ||= snapshot?.loadedAt === undefined && snapshot?.failure !== undefined;
-    const rows: Iterable<AttentionItem> = snapshot?.rows.values() ?? [];
+    const rows: Iterable<AttentionLine> = snapshot?.rows.values() ?? [];
     for (const { severity } of rows) counts[severity] += 1;
   }
   return { ...counts, isPartial };

@@ -1,7 +1,7 @@
 // The attention list as answers to questions: one for each account-Region that is asked, with what is known of its sources.
 
+import { type AttentionLine, compareAttention } from '../../domain/attention/attention-line.ts';
 import type { Attention } from '../../domain/attention/compute-attention.ts';
-import { type AttentionItem, compareAttention } from '../../domain/attention/item.ts';
 import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import { forEach, mergeSorted, type Steps } from '../../lib/steps.ts';
 import { resources } from '../../resources/index.ts';
@@ -15,7 +15,7 @@ export interface Asked {
   readonly isWhole: boolean;
   readonly answer: Pick<AnySnapshot, 'loadedAt' | 'askedAt' | 'failure'>;
 }
-type Items = readonly AttentionItem[];
+type Items = readonly AttentionLine[];
 
 export interface AttentionLists {
   /** By account-Region. The same map for as long as nothing in it changed, and so its answers. */
@@ -56,7 +56,7 @@ export function createAttentionLists(): ReadAttentionLists {
   let sorted: { attention: Attention; scopes: Data['scopes']; homes: Homes } | undefined;
 
   function* toRows(lists: readonly Items[]): Steps<AnySnapshot['rows']> {
-    const rows = new Map<string, AttentionItem>();
+    const rows = new Map<string, AttentionLine>();
     yield* forEach(yield* mergeSorted(lists, compareAttention), (item) =>
       rows.set(resources.attention.key(item), item),
     );

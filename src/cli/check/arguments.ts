@@ -1,5 +1,5 @@
-import type { Severity } from '../../domain/attention/item.ts';
-import { severities } from '../../domain/attention/item.ts';
+import type { Severity } from '../../domain/attention/severity.ts';
+import { severities } from '../../domain/attention/severity.ts';
 import { attentionSources } from '../../resources/derived.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';

@@ -2,7 +2,8 @@
 import { type ListAnswer, reasonOf } from '../../app/answers.ts';
 import { toFinding } from '../../app/summary.ts';
 import type { AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
-import type { AttentionItem, Severity } from '../../domain/attention/item.ts';
+import type { AttentionLine } from '../../domain/attention/attention-line.ts';
+import type { Severity } from '../../domain/attention/severity.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/format.ts';
 import { jsonText } from '../../lib/json-text.ts';
@@ -13,7 +14,7 @@ export interface Report {
   /** Epoch ms. */
   readonly at: number;
   /** Worst first. */
-  readonly items: readonly AttentionItem[];
+  readonly items: readonly AttentionLine[];
   readonly muted: number;
   /** What AWS refused or did not answer in time: one sentence each. */
   readonly unanswered: readonly string[];
@@ -22,7 +23,7 @@ export interface Report {
   /** Lists that were left out because somebody said so. */
   readonly without: readonly ResourceId[];
   /** With `--new-only`: why each finding is printed. */
-  readonly reasons?: ReadonlyMap<AttentionItem, AlertReason>;
+  readonly reasons?: ReadonlyMap<AttentionLine, AlertReason>;
   /** Names of accounts by id, as far as they are known. */
   readonly accounts: ReadonlyMap<string, string>;
 }
@@ -63,7 +64,7 @@ const placeIn = ({ accounts }: Report, { accountId, region }: Scope): string =>
 
 const reasonWidth = 'grown'.length;
 
-const reasonColumn = ({ reasons }: Report, item: AttentionItem): string =>
+const reasonColumn = ({ reasons }: Report, item: AttentionLine): string =>
   reasons === undefined ? '' : `${(reasons.get(item) ?? '').padEnd(reasonWidth)}  `;
 
 function textLines(report: Report): string[] {

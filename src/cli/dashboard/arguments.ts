@@ -1,5 +1,5 @@
-import type { Severity } from '../../domain/attention/item.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { Severity } from '../../domain/attention/severity.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { themesOf } from '../config/own-themes.ts';

@@ -1,5 +1,6 @@
 // Which findings a reader is notified of now: new, risen, grown, or back after being away. Nothing twice.
-import { type AttentionItem, type Severity, severities } from '../attention/item.ts';
+import type { AttentionLine } from '../attention/attention-line.ts';
+import { type Severity, severities } from '../attention/severity.ts';
 import type { AlertEntry, AlertMemory } from './alert-memory.ts';
 import { digestIsDue } from './digest.ts';
 import { memoryKey, placeKey } from './memory-key.ts';
@@ -8,13 +9,13 @@ export const alertReasons = ['new', 'risen', 'grown', 'back', 'digest'] as const
 export type AlertReason = (typeof alertReasons)[number];
 
 export interface Alert {
-  readonly item: AttentionItem;
+  readonly item: AttentionLine;
   readonly reason: AlertReason;
 }
 
 /** The attention list at one moment. */
 export interface AlertLook {
-  readonly items: readonly AttentionItem[];
+  readonly items: readonly AttentionLine[];
   readonly now: number;
   /** Every list was answered for this account and Region: a finding that is not there has gone. */
   readonly isKnown: (place: string) => boolean;
@@ -50,7 +51,7 @@ export function evaluateAlerts(memory: AlertMemory, look: AlertLook, rules: Aler
   const { items, now } = look;
   const entries = withAbsences(memory, look);
   const isBad = atLeast(rules.from);
-  const isFirst = ({ scope }: AttentionItem) =>
+  const isFirst = ({ scope }: AttentionLine) =>
     rules.skipsFirst && !memory.isLost && !memory.places.has(placeKey(scope));
   const alerts: Alert[] = [];
   const known = new Map(entries);
@@ -97,7 +98,7 @@ export const atLeast = (from: Severity): ((severity: Severity) => boolean) => {
   return (severity) => bad.has(severity);
 };
 
-function othersOf(items: readonly AttentionItem[], alerts: readonly Alert[], isBad: (severity: Severity) => boolean) {
+function othersOf(items: readonly AttentionLine[], alerts: readonly Alert[], isBad: (severity: Severity) => boolean) {
   const notified = new Set(alerts.map(({ item }) => item));
   return items
     .filter((item) => !notified.has(item) && isBad(item.severity))
@@ -115,11 +116,11 @@ function withAbsences({ entries }: AlertMemory, { items, now, isKnown }: AlertLo
   );
 }
 
-const membersOf = ({ members = [] }: AttentionItem) => members;
+const membersOf = ({ members = [] }: AttentionLine) => members;
 
 const isBack = ({ awaySince }: AlertEntry, now: number): boolean => awaySince !== undefined && now - awaySince > awayMs;
 
-function reasonFor(item: AttentionItem, entries: ReadonlyMap<string, AlertEntry>, now: number) {
+function reasonFor(item: AttentionLine, entries: ReadonlyMap<string, AlertEntry>, now: number) {
   const entry = entries.get(memoryKey(item));
   if (entry && !isBack(entry, now)) return changeOf(item, entry, now);
   const parts = membersOf(item).map(({ key }) => entries.get(key));
@@ -130,7 +131,7 @@ function reasonFor(item: AttentionItem, entries: ReadonlyMap<string, AlertEntry>
   return rank(item.severity) < worst ? 'risen' : undefined;
 }
 
-function changeOf({ severity, count = 1 }: AttentionItem, entry: AlertEntry, now: number) {
+function changeOf({ severity, count = 1 }: AttentionLine, entry: AlertEntry, now: number) {
   if (rank(severity) < rank(entry.severity)) return 'risen';
   const isDouble = count >= 2 * entry.count;
   const isDaily = count > entry.count && now - entry.notifiedAt >= growthMs;
@@ -144,7 +145,7 @@ interface Moment {
   readonly isNotified: boolean;
 }
 
-function remember(entries: Map<string, AlertEntry>, item: AttentionItem, moment: Moment): void {
+function remember(entries: Map<string, AlertEntry>, item: AttentionLine, moment: Moment): void {
   const place = placeKey(item.scope);
   const { severity, count = 1 } = item;
   put(entries, memoryKey(item), { severity, count, place }, moment);

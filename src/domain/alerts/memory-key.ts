@@ -1,8 +1,8 @@
 // By what a finding is recognized from one run of the program to the next: no connection, no time, no wording.
-import type { AttentionItem } from '../attention/item.ts';
+import type { AttentionLine } from '../attention/attention-line.ts';
 import { scopeKey } from '../scope.ts';
 
-type Known = Pick<AttentionItem, 'id' | 'kind' | 'scope'> & Partial<Pick<AttentionItem, 'rule' | 'cause'>>;
+type Known = Pick<AttentionLine, 'id' | 'kind' | 'scope'> & Partial<Pick<AttentionLine, 'rule' | 'cause'>>;
 
 /** Kind, account, Region, subject and rule; of a group its cause in place of the subject. */
 export function memoryKey({ id, kind, scope, rule = '', cause }: Known): string {
@@ -12,5 +12,5 @@ export function memoryKey({ id, kind, scope, rule = '', cause }: Known): string 
 }
 
 /** Account and Region, as the memory names them. */
-export const placeKey = ({ accountId, region }: Pick<AttentionItem['scope'], 'accountId' | 'region'>): string =>
+export const placeKey = ({ accountId, region }: Pick<AttentionLine['scope'], 'accountId' | 'region'>): string =>
   `${accountId}/${region}`;

@@ -2,7 +2,7 @@
 import type { PlanRule } from '../plan-rule.ts';
 import { scopeKey } from '../scope.ts';
 import type { AbsentRun, RunRecord } from './expected-runs.ts';
-import type { Evidence, Finding } from './item.ts';
+import type { Evidence, Finding } from './finding.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import { plural, spoken, spokenTime } from './words.ts';
 

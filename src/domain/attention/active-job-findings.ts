@@ -2,7 +2,7 @@
 import type { Job } from '../job.ts';
 import { elapsed } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { aboutJob, jobEvidence } from './job-words.ts';
 import type { ResourceCase } from './scope-view.ts';
 import { spoken } from './words.ts';

@@ -8,7 +8,8 @@ import { actorWords, eventWords } from '../event-words.ts';
 import { bounds, lockChange, lockDirection } from '../lock-change.ts';
 import { scopeKey } from '../scope.ts';
 import type { ScopeFacts } from './facts.ts';
-import type { Finding, Severity } from './item.ts';
+import type { Finding } from './finding.ts';
+import type { Severity } from './severity.ts';
 import { listed, spoken } from './words.ts';
 
 export interface AuditGroup {

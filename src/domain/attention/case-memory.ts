@@ -1,7 +1,7 @@
 // What was found of one resource, for as long as nothing that it was found by has changed.
 import { activeJobFindings } from './active-job-findings.ts';
 import { copyFindings } from './copy-findings.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { type AssessContext, resourceFindings } from './resource-findings.ts';
 import type { ResourceCase } from './scope-view.ts';
 import { unprovenFindings } from './unproven-findings.ts';

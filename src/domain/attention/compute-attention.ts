@@ -3,8 +3,9 @@
 import { finish, forEach, mergeSorted, type Steps } from '../../lib/steps.ts';
 import { type Scope, scopeKey } from '../scope.ts';
 import type { Vault } from '../vault.ts';
+import { type AttentionLine, compareAttention } from './attention-line.ts';
 import type { ScopeFacts } from './facts.ts';
-import { type AttentionItem, compareAttention, type Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
 import { createScopeMemory, type Look, type ScopeMemory } from './scope-memory.ts';
 import type { ScopeView } from './scope-view.ts';
@@ -15,10 +16,10 @@ import type { VaultOfArn } from './vault-findings.ts';
 /** The same object, and lists, for as long as nothing in it changed. */
 export interface Attention {
   /** Worst first. */
-  readonly items: readonly AttentionItem[];
-  readonly muted: readonly AttentionItem[];
+  readonly items: readonly AttentionLine[];
+  readonly muted: readonly AttentionLine[];
   /** The items of each account-Region, by its key. */
-  readonly byScope: ReadonlyMap<string, readonly AttentionItem[]>;
+  readonly byScope: ReadonlyMap<string, readonly AttentionLine[]>;
 }
 
 /** Remembers what it found of each account-Region, so that a change costs no more than its own. */
@@ -125,13 +126,13 @@ interface Changes {
 
 /** The list of before without what was of account-Regions that changed, and with what is. */
 function* ranked(
-  list: readonly AttentionItem[],
+  list: readonly AttentionLine[],
   { before, told }: Changes,
-  of: (told: Told) => readonly AttentionItem[],
-): Steps<readonly AttentionItem[]> {
-  const gone = new Set<AttentionItem>();
+  of: (told: Told) => readonly AttentionLine[],
+): Steps<readonly AttentionLine[]> {
+  const gone = new Set<AttentionLine>();
   const left = new Map(before);
-  const fresh: (readonly AttentionItem[])[] = [];
+  const fresh: (readonly AttentionLine[])[] = [];
   yield* forEach(told, ({ key, told: next }) => {
     const known = before.get(key);
     if (known && of(known) === of(next)) left.delete(key);
@@ -140,7 +141,7 @@ function* ranked(
   yield* forEach(left.values(), (known) => {
     for (const item of of(known)) gone.add(item);
   });
-  const kept: AttentionItem[] = [];
+  const kept: AttentionLine[] = [];
   yield* forEach(list, (item) => {
     if (!gone.has(item)) kept.push(item);
   });

@@ -2,7 +2,7 @@
 import type { Job } from '../job.ts';
 import { endOf, isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { endedBadly, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
 import { type PromisedCopy, placeOfVault, promisedCopies } from './promised-copies.ts';
 import type { AssessContext } from './resource-findings.ts';

@@ -2,7 +2,7 @@
 import { type Explanation, explainFailure } from '../failure-cause.ts';
 import type { Job } from '../job.ts';
 import { isCompletedWithIssues } from '../job-state.ts';
-import type { Evidence, Finding } from './item.ts';
+import type { Evidence, Finding } from './finding.ts';
 
 const lists = { backup: 'backup-jobs', copy: 'copy-jobs', restore: 'restore-jobs' } as const;
 

@@ -6,7 +6,7 @@ import { scopeKey } from '../scope.ts';
 import { type Selection, tagWords } from '../selection.ts';
 import { coverageOf, earlyMs, type TakenBy, takenBy } from './coverage.ts';
 import { lateAfterMs } from './expected-runs.ts';
-import type { Evidence, Finding } from './item.ts';
+import type { Evidence, Finding } from './finding.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import { choiceOf, choosesUnseen } from './selection-choice.ts';

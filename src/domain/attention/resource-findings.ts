@@ -7,7 +7,7 @@ import { scopeKey } from '../scope.ts';
 import { about, absentTrouble, type RunTrouble } from './absent-runs.ts';
 import { earlyMs } from './coverage.ts';
 import { lateAfterMs, type RunRecord, runRecords } from './expected-runs.ts';
-import type { Evidence, Finding } from './item.ts';
+import type { Evidence, Finding } from './finding.ts';
 import { endedBadly, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
 import { keepsAsLong } from './merged-runs.ts';
 import { type NewestPoint, newestPoint } from './newest-point.ts';

@@ -3,7 +3,7 @@ import { forEach, type Steps } from '../../lib/steps.ts';
 import type { Job } from '../job.ts';
 import { endOf, isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { aboutJob, endedBadly, endWords, explainEnd, jobEvidence } from './job-words.ts';
 import type { ScopeView } from './scope-view.ts';
 

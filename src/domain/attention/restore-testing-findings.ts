@@ -7,7 +7,7 @@ import type { RestoreTestingPlan } from '../restore-testing.ts';
 import { createSchedule } from '../schedule.ts';
 import { scopeKey } from '../scope.ts';
 import type { Answer, ScopeFacts } from './facts.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { spokenTime } from './words.ts';
 
 /** Of a run AWS starts the restores within the start window; a day where the plan says nothing. */

@@ -3,7 +3,7 @@ import { forEach, type Steps } from '../../lib/steps.ts';
 import type { ScanJob } from '../scan-job.ts';
 import { scopeKey } from '../scope.ts';
 import type { ScopeFacts } from './facts.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 
 export function* scanFindings({ scanJobs }: ScopeFacts): Steps<Finding[]> {
   const newest = new Map<string, ScanJob>();

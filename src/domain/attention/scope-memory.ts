@@ -4,7 +4,7 @@ import { finish, forEach, type Steps } from '../../lib/steps.ts';
 import { auditFindings } from './audit-findings.ts';
 import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
 import { answeredFacts, type ScopeFacts } from './facts.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { emptySelectionFindings, planFindings } from './plan-findings.ts';
 import type { AssessContext } from './resource-findings.ts';
 import { restoreFindings } from './restore-findings.ts';

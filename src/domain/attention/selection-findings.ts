@@ -6,7 +6,7 @@ import { scopeKey } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { isLeftOut, takenBy } from './coverage.ts';
 import { lateAfterMs } from './expected-runs.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { type Look, planEvidence } from './plan-findings.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';

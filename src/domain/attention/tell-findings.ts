@@ -4,14 +4,16 @@ import { forEach, type Steps, sorted } from '../../lib/steps.ts';
 import { memoryKey } from '../alerts/memory-key.ts';
 import { matchesPattern } from '../pattern.ts';
 import { scopeKey } from '../scope.ts';
-import { type AttentionItem, compareAttention, type Finding, severities, toItem } from './item.ts';
+import { type AttentionLine, compareAttention, toLine } from './attention-line.ts';
+import type { Finding } from './finding.ts';
 import type { AttentionSettings, Mute } from './settings.ts';
+import { severities } from './severity.ts';
 import { listed } from './words.ts';
 
 /** Both worst first. */
 export interface Told {
-  readonly items: readonly AttentionItem[];
-  readonly muted: readonly AttentionItem[];
+  readonly items: readonly AttentionLine[];
+  readonly muted: readonly AttentionLine[];
 }
 
 /** What says the same as in the list before stays the same object, and so does the whole. */
@@ -34,12 +36,12 @@ export function* tellFindings(
 function* toItems(
   findings: readonly Finding[],
   now: number,
-  before: readonly AttentionItem[],
-): Steps<readonly AttentionItem[]> {
+  before: readonly AttentionLine[],
+): Steps<readonly AttentionLine[]> {
   const known = new Map(before.map((item) => [item.id, item]));
-  const items: AttentionItem[] = [];
+  const items: AttentionLine[] = [];
   yield* forEach(findings, (finding) => {
-    const item = toItem(finding, now);
+    const item = toLine(finding, now);
     const same = known.get(item.id);
     items.push(same && isSame(same, item) ? same : item);
   });

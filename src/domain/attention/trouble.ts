@@ -1,17 +1,18 @@
 // The findings of a resource, for the lists that show it: a row with a finding is never drawn as a good one.
 import type { Tone } from '../tone.ts';
-import { type AttentionKind, compareAttention, type Finding, type Severity, severityTone } from './item.ts';
+import { compareWeight, type Finding, type FindingKind } from './finding.ts';
+import { type Severity, severityTone } from './severity.ts';
 
 export type Matter = 'backup' | 'copy' | 'restore';
 
 /** What a finding says of a resource. */
 export interface Trouble {
-  readonly kind: AttentionKind;
+  readonly kind: FindingKind;
   readonly severity: Severity;
 }
 
 /** What each kind is about; absent: no resource's protection. */
-const matters: Readonly<Partial<Record<AttentionKind, Matter>>> = {
+const matters: Readonly<Partial<Record<FindingKind, Matter>>> = {
   'plan-missed': 'backup',
   unprotected: 'backup',
   'point-age': 'backup',
@@ -39,7 +40,7 @@ export function troublesOf(findings: readonly Finding[]): Troubles {
   const worst = new Map<string, Finding>();
   const put = (key: string, finding: Finding) => {
     const known = worst.get(key);
-    if (!known || compareAttention(finding, known) < 0) worst.set(key, finding);
+    if (!known || compareWeight(finding, known) < 0) worst.set(key, finding);
   };
   for (const finding of findings) {
     const matter = matters[finding.kind];

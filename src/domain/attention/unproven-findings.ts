@@ -4,7 +4,7 @@ import { dayMs } from '../../lib/duration.ts';
 import type { Job } from '../job.ts';
 import { scopeKey } from '../scope.ts';
 import { runRecords } from './expected-runs.ts';
-import type { Finding } from './item.ts';
+import type { Finding } from './finding.ts';
 import { objectiveFits } from './objective.ts';
 import type { AssessContext } from './resource-findings.ts';
 import { lastProof } from './restore-findings.ts';

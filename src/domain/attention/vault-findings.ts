@@ -10,7 +10,7 @@ import { scopeKey } from '../scope.ts';
 import { isCrowded } from '../storage.ts';
 import type { Vault } from '../vault.ts';
 import { expiredGroups } from './expired-points.ts';
-import type { Evidence, Finding } from './item.ts';
+import type { Evidence, Finding } from './finding.ts';
 import { placeOfVault } from './promised-copies.ts';
 import type { ScopeView } from './scope-view.ts';
 import { plural, spokenTime } from './words.ts';

@@ -7,7 +7,7 @@ import {
   evaluateAlerts,
   withoutNotified,
 } from '../../../src/domain/alerts/evaluate-alerts.ts';
-import type { AttentionItem } from '../../../src/domain/attention/item.ts';
+import type { AttentionLine } from '../../../src/domain/attention/attention-line.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -17,7 +17,7 @@ const start = Date.UTC(2026, 0, 15, 12);
 const place = '111122223333/eu-west-1';
 const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'prod' };
 
-const finding = (subject: string, more: Partial<AttentionItem> = {}): AttentionItem => ({
+const finding = (subject: string, more: Partial<AttentionLine> = {}): AttentionLine => ({
   id: `prod/${place}/backup/${subject}`,
   kind: 'failed-run',
   severity: 'warning',
@@ -29,11 +29,11 @@ const finding = (subject: string, more: Partial<AttentionItem> = {}): AttentionI
   ...more,
 });
 
-const memberOf = (subject: string, severity: AttentionItem['severity'] = 'warning') => ({
+const memberOf = (subject: string, severity: AttentionLine['severity'] = 'warning') => ({
   key: `failed-run|111122223333|eu-west-1|backup/${subject}|`,
   severity,
 });
-const groupOf = (subjects: readonly string[], more: Partial<AttentionItem> = {}): AttentionItem =>
+const groupOf = (subjects: readonly string[], more: Partial<AttentionLine> = {}): AttentionLine =>
   finding('many', {
     id: `many/prod/${place}/failed-run/failed FAILED access`,
     cause: 'failed FAILED access',
@@ -47,17 +47,17 @@ const names = (count: number): string[] => Array.from({ length: count }, (_, ind
 function reader(rules: Partial<AlertRules> = {}, known: AlertMemory = { ...emptyMemory, places: new Set([place]) }) {
   let memory = known;
   let now = start;
-  const look = (items: readonly AttentionItem[], more: Partial<AlertLook> = {}) => {
+  const look = (items: readonly AttentionLine[], more: Partial<AlertLook> = {}) => {
     const found = { items, now, places: [place], isKnown: (of: string) => of === place, ...more };
     return evaluateAlerts(memory, found, { from: 'warning', skipsFirst: true, ...rules });
   };
   return {
-    sees(items: readonly AttentionItem[], more: Partial<AlertLook> = {}): string[] {
+    sees(items: readonly AttentionLine[], more: Partial<AlertLook> = {}): string[] {
       const evaluation = look(items, more);
       ({ memory } = evaluation);
       return evaluation.alerts.map(({ item, reason }) => `${reason} ${item.subject}`);
     },
-    misses(items: readonly AttentionItem[]): string[] {
+    misses(items: readonly AttentionLine[]): string[] {
       const evaluation = look(items);
       memory = withoutNotified(memory, evaluation);
       return evaluation.alerts.map(({ item, reason }) => `${reason} ${item.subject}`);

@@ -1,6 +1,6 @@
 // What does not come any more stays told for as long as it stays away, and what was never promised is not told at all.
 import { describe, expect, test } from 'vitest';
-import type { AttentionItem } from '../../../src/domain/attention/item.ts';
+import type { AttentionLine } from '../../../src/domain/attention/attention-line.ts';
 import type { Job } from '../../../src/domain/job.ts';
 import type { PlanRule } from '../../../src/domain/plan-rule.ts';
 import type { RecoveryPoint } from '../../../src/domain/recovery-point.ts';
@@ -55,7 +55,7 @@ function toldAt(now: number, jobs: readonly Job[], of: PlanRule, more: Estate = 
   };
 }
 
-const itemsAt = (now: number, estate: Estate): readonly AttentionItem[] => attentionOf(estate, undefined, now).items;
+const itemsAt = (now: number, estate: Estate): readonly AttentionLine[] => attentionOf(estate, undefined, now).items;
 
 describe('a plan that stopped', () => {
   const jobs = [...jobsOf('shop', threeHourly, 3 * hour, noon), ...jobsOf('other', threeHourly, 3 * hour, noon)];

@@ -1,6 +1,7 @@
 // An estate for each kind of finding in each severity that it can have. Others are compared with this table.
-import type { AttentionKind, Severity } from '../../../src/domain/attention/item.ts';
+import type { FindingKind } from '../../../src/domain/attention/finding.ts';
 import type { AttentionSettings } from '../../../src/domain/attention/settings.ts';
+import type { Severity } from '../../../src/domain/attention/severity.ts';
 import {
   arnOf,
   audit,
@@ -52,7 +53,7 @@ const every = (everyMs: number): AttentionSettings => ({ objectives: [{ everyMs 
 const other = nightly('other');
 
 /** The keys of each kind are all severities that it can have. */
-export const examples: Readonly<Record<AttentionKind, Partial<Readonly<Record<Severity, readonly Example[]>>>>> = {
+export const examples: Readonly<Record<FindingKind, Partial<Readonly<Record<Severity, readonly Example[]>>>>> = {
   malware: { critical: [{ subject: 'shop', estate: { scans: [scan({ result: 'THREATS_FOUND' })] } }] },
   audit: {
     critical: [

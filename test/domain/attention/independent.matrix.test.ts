@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createFactsReader } from '../../../src/app/attention/read-facts.ts';
 import type { AnySnapshot, Data } from '../../../src/app/data.ts';
 import { createAws } from '../../../src/aws/aws.ts';
-import type { Finding } from '../../../src/domain/attention/item.ts';
+import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { finish } from '../../../src/lib/steps.ts';

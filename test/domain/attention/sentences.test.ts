@@ -1,15 +1,17 @@
 // What is said of each kind of finding, word for word: at noon, an hour later, and what to do.
 import { describe, expect, test } from 'vitest';
-import { attentionKinds, severities, toItem } from '../../../src/domain/attention/item.ts';
+import { toLine } from '../../../src/domain/attention/attention-line.ts';
+import { findingKinds } from '../../../src/domain/attention/finding.ts';
 import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
+import { severities } from '../../../src/domain/attention/severity.ts';
 import { type Example, examples } from './examples.ts';
 import { attentionOf, type Estate, factsOf, hour, noon } from './facts-of.ts';
 import { otherExamples } from './other-examples.ts';
 import { groupSentences, sentences } from './sentences-of-examples.ts';
 
 const all = [
-  ...attentionKinds.flatMap((kind) =>
+  ...findingKinds.flatMap((kind) =>
     severities.flatMap((severity) =>
       (examples[kind][severity] ?? []).map((example, index) => ({ ...example, what: `${kind}, ${severity} ${index}` })),
     ),
@@ -23,7 +25,7 @@ function readingOf({ estate, subject, settings = noSettings }: Example) {
   const vaults = new Map((facts.vaults?.rows ?? []).map((one) => [one.arn, one]));
   const [found] = evaluateScope(facts, { vaults, settings, now: noon }).filter((one) => one.subject === subject);
   if (!found) throw new Error('There is no finding.');
-  const [now, later] = [toItem(found, noon), toItem(found, noon + hour)];
+  const [now, later] = [toLine(found, noon), toLine(found, noon + hour)];
   return [now.kind, now.text, later.text === now.text ? '' : later.text, now.nextStep];
 }
 

@@ -1,7 +1,8 @@
 // Each kind of finding in each severity that it can have.
 import { describe, expect, test } from 'vitest';
-import { attentionKinds, severities } from '../../../src/domain/attention/item.ts';
+import { findingKinds } from '../../../src/domain/attention/finding.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
+import { severities } from '../../../src/domain/attention/severity.ts';
 import { examples } from './examples.ts';
 import {
   attentionOf,
@@ -18,14 +19,14 @@ import {
   textsOf,
 } from './facts-of.ts';
 
-const all = attentionKinds.flatMap((kind) =>
+const all = findingKinds.flatMap((kind) =>
   severities.flatMap((severity) =>
     (examples[kind][severity] ?? []).map((example, index) => ({ kind, severity, index, ...example })),
   ),
 );
 
 test('every kind has an example', () => {
-  expect(attentionKinds.filter((kind) => !all.some((example) => example.kind === kind))).toEqual([]);
+  expect(findingKinds.filter((kind) => !all.some((example) => example.kind === kind))).toEqual([]);
 });
 
 describe('is found', () => {

@@ -1,0 +1,54 @@
+// A line of the attention list: a finding, or a group of findings with one cause, with its sentence as of now.
+import type { Scope } from '../scope.ts';
+import { compareWeight, type Evidence, type Finding, type FindingKind } from './finding.ts';
+import type { Severity } from './severity.ts';
+
+export interface AttentionLine {
+  /** The same from one evaluation to the next, and after a restart, for as long as the trouble is the same. */
+  readonly id: string;
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  readonly scope: Scope;
+  /** What it is about, in one word: a resource, vault, plan or person. */
+  readonly subject: string;
+  /** A sentence to say to a colleague, the subject in front: "shop: no recovery point for 31 h, …". */
+  readonly text: string;
+  /** Epoch ms from which on it was so. */
+  readonly since: number;
+  readonly nextStep?: string;
+  readonly evidence: Evidence;
+  readonly resourceArn?: string;
+  readonly resourceType?: string;
+  /** How many things it is about, when more than one. */
+  readonly count?: number;
+  /** Id of the plan's rule, where the finding is about one rule of several. */
+  readonly rule?: string;
+  /** Of a group: what its members share. No time and no wording is in it. */
+  readonly cause?: string;
+  /** Of a group: by what its members are recognized. */
+  readonly members?: readonly MemberKey[];
+}
+
+/** A finding inside a group. */
+export interface MemberKey {
+  readonly key: string;
+  readonly severity: Severity;
+}
+
+export function toLine(finding: Finding, now: number): AttentionLine {
+  const { say, isWhole, message: _, group: __, resourceArns: ___, vaultArn: ____, ...line } = finding;
+  return { ...line, text: isWhole ? say(now) : `${line.subject}: ${say(now)}` };
+}
+
+/** Worst first, then by weight, then the newest. */
+export function compareAttention(
+  a: Pick<AttentionLine, 'severity' | 'kind' | 'since' | 'id'>,
+  b: Pick<AttentionLine, 'severity' | 'kind' | 'since' | 'id'>,
+): number {
+  return compareWeight(a, b) || b.since - a.since || compareIds(a.id, b.id);
+}
+
+function compareIds(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
