@@ -1,5 +1,5 @@
 import type { AttentionLine } from '../domain/attention/attention-line.ts';
-import type { EvidenceList } from '../domain/attention/finding.ts';
+import type { EvidenceList } from '../domain/attention/evidence.ts';
 import { severityTone } from '../domain/attention/severity.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';

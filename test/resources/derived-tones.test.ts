@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import { createAttention } from '../../src/domain/attention/compute-attention.ts';
 import { copyRoutes } from '../../src/domain/attention/copy-matrix.ts';
-import { findingKinds } from '../../src/domain/attention/finding.ts';
+import { findingKinds } from '../../src/domain/attention/finding-kind.ts';
 import { type Protection, protectionOf } from '../../src/domain/attention/protection.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { severities } from '../../src/domain/attention/severity.ts';

@@ -1,7 +1,7 @@
 // The demo estate has one trouble of each kind. All of them stand in the attention list, and nothing else does.
 import { describe, expect, test } from 'vitest';
 import { createAttentionView } from '../../src/app/attention/attention-view.ts';
-import type { FindingKind } from '../../src/domain/attention/finding.ts';
+import type { FindingKind } from '../../src/domain/attention/finding-kind.ts';
 import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/planted-troubles.ts';
 import { withEmbeddedAws } from './embedded-aws.ts';
 

@@ -1,19 +1,16 @@
-// Runs that made no job of a resource, in words: late, missed, or left out while others ran.
+// Runs that made no job of a resource: late, missed, or left out while others ran.
 import type { PlanRule } from '../plan-rule.ts';
 import { scopeKey } from '../scope.ts';
 import type { AbsentRun, RunRecord } from './expected-runs.ts';
-import type { Evidence, Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
-import { plural, spoken, spokenTime } from './words.ts';
+import type { JoblessRun, UnmetRun } from './unmet-run.ts';
 
 export interface RunTrouble {
-  /** To stand after the age of the newest point. */
-  readonly words: string;
+  readonly run: UnmetRun;
   readonly finding: Finding;
-  readonly evidence: Evidence;
   /** It alone was left out, and no selection names it: it may have left them on purpose. */
   readonly mayHaveLeft?: true;
-  readonly isAway?: true;
 }
 
 /** What the findings of one resource have in common. */
@@ -31,68 +28,24 @@ export function absentTrouble(
   view: ScopeView,
 ): RunTrouble[] {
   if (!absent) return [];
-  const { state, since } = absent;
-  const evidence: Evidence = {
-    list: 'backup-jobs',
-    params: { resourceArn: resource.arn },
-    scope: view.facts.scope,
+  const isNamed = coverage.by === 'name';
+  const run = joblessRun(rule, absent, isNamed);
+  const finding = {
+    ...about(resource, view, 'backup'),
+    ...{ severity: 'warning' as const, rule: rule.id, since: absent.since, run },
+    evidence: { list: 'backup-jobs', params: { resourceArn: resource.arn }, scope: view.facts.scope } as const,
   };
-  const { words, say, group } = absentWords(rule, absent, coverage.by === 'name');
   return [
     {
-      words,
-      evidence,
-      ...(absent.isAway ? { isAway: true as const } : {}),
-      ...(absent.othersRan && coverage.by !== 'name' ? { mayHaveLeft: true as const } : {}),
-      finding: {
-        ...about(resource, view, 'backup'),
-        rule: rule.id,
-        kind: state === 'missed' || absent.isAway ? 'missed-run' : 'late-run',
-        severity: 'warning',
-        since,
-        say,
-        nextStep: 'see whether the selection still matches it, its type is opted in, and the backup role works',
-        evidence,
-        ...(group ? { group } : {}),
-      },
+      run,
+      ...(absent.othersRan && !isNamed ? { mayHaveLeft: true as const } : {}),
+      finding: { ...finding, kind: run.state === 'late' ? 'late-run' : 'missed-run' },
     },
   ];
 }
 
-type AbsentWords = Pick<RunTrouble, 'words'> & Pick<Finding, 'say' | 'group'>;
-
-function absentWords(rule: PlanRule, absent: AbsentRun, isNamed: boolean): AbsentWords {
-  const { state, at, since, count, isAway } = absent;
-  if (isAway) {
-    const words = `${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS,'} since ${spokenTime(since)}`;
-    return {
-      words,
-      say: () => `${words}, while plan ${rule.planName} backs up others`,
-      group: {
-        key: `away ${rule.id} ${isNamed}`,
-        say: (many) =>
-          `${plural(many, 'resource')} ${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS'}, while plan ${rule.planName} backs up others`,
-      },
-    };
-  }
-  if (state === 'late') {
-    return {
-      words: `the run of ${spokenTime(at)} has made no job yet`,
-      say: (now) => `its run of ${spokenTime(at)} is ${spoken(now - at)} late: no job yet`,
-    };
-  }
-  const words =
-    count > 1
-      ? `its runs of ${rule.name} have not come since ${spokenTime(since)}`
-      : `its run of ${spokenTime(at)} never came`;
-  return {
-    words,
-    say: () => `${words}, though plan ${rule.planName} promised ${count > 1 ? 'them' : 'it'}`,
-    group: {
-      key: `missed ${rule.id} ${at}`,
-      cause: `missed ${rule.id}`,
-      say: (many) =>
-        `${plural(many, 'resource')} had no job at ${spokenTime(at)}, though rule ${rule.name} promised it`,
-    },
-  };
-}
+const joblessRun = (rule: PlanRule, { state, at, since, count, isAway }: AbsentRun, isNamed: boolean): JoblessRun => ({
+  state: isAway ? 'away' : state,
+  ...{ at, since, count, isNamed },
+  ...{ ruleId: rule.id, ruleName: rule.name, planName: rule.planName },
+});

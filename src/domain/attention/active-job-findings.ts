@@ -1,11 +1,11 @@
 // Jobs that go on for longer than this resource's own jobs did, or stand still before the end.
+import { defined } from '../../lib/defined.ts';
 import type { Job } from '../job.ts';
 import { elapsed } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
+import { aboutJob, jobEvidence } from './about-job.ts';
 import type { Finding } from './finding.ts';
-import { aboutJob, jobEvidence } from './job-words.ts';
 import type { ResourceCase } from './scope-view.ts';
-import { spoken } from './words.ts';
 
 /** Fewer runs than these say nothing about what is usual. */
 const leastRuns = 3;
@@ -28,26 +28,13 @@ function assess(job: Job, jobs: readonly Job[], now: number): Finding[] {
   const isStuck = (job.percent ?? 0) >= stuckPercent;
   const limit = usual ? Math.max(3 * usual.median, 1.5 * usual.longest, shortMs) : isStuck ? longAnywayMs : undefined;
   if (limit === undefined || ran <= limit) return [];
-  const compared = usual ? `, it usually takes ${spoken(usual.median)}` : '';
-  const kind = job.kind === 'backup' ? 'backup' : job.kind;
+  const slow = defined({
+    ...{ id: `${scopeKey(job.scope)}/active/${job.id.toUpperCase()}`, severity: 'warning' as const, ...aboutJob(job) },
+    ...{ since: job.startedAt + limit, evidence: jobEvidence(job) },
+    ...{ job: job.kind, startedAt: job.startedAt, usualMs: usual?.median },
+  });
   return [
-    {
-      id: `${scopeKey(job.scope)}/active/${job.id.toUpperCase()}`,
-      kind: isStuck ? 'stuck-job' : 'long-job',
-      severity: 'warning',
-      ...aboutJob(job),
-      since: job.startedAt + limit,
-      say: (at) => {
-        const span = spoken(at - (job.startedAt ?? job.createdAt));
-        return isStuck
-          ? `its ${kind} stands at ${Math.floor(job.percent ?? 0)} % after ${span}${compared}`
-          : `its ${kind} has run for ${span}${compared}`;
-      },
-      nextStep: isStuck
-        ? 'wait or stop it; a large first snapshot may stand at 99 % for hours'
-        : 'see what grew, and whether its completion window is wide enough',
-      evidence: jobEvidence(job),
-    },
+    isStuck ? { ...slow, kind: 'stuck-job', percent: Math.floor(job.percent ?? 0) } : { ...slow, kind: 'long-job' },
   ];
 }
 

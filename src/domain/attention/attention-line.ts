@@ -1,6 +1,10 @@
 // A line of the attention list: a finding, or a group of findings with one cause, with its sentence as of now.
+import { defined } from '../../lib/defined.ts';
 import type { Scope } from '../scope.ts';
-import { compareWeight, type Evidence, type Finding, type FindingKind } from './finding.ts';
+import type { Evidence } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import { compareWeight, type FindingKind } from './finding-kind.ts';
+import { nextStepOf, sentenceOf } from './finding-sentence.ts';
 import type { Severity } from './severity.ts';
 
 export interface AttentionLine {
@@ -36,8 +40,14 @@ export interface MemberKey {
 }
 
 export function toLine(finding: Finding, now: number): AttentionLine {
-  const { say, isWhole, message: _, group: __, resourceArns: ___, vaultArn: ____, ...line } = finding;
-  return { ...line, text: isWhole ? say(now) : `${line.subject}: ${say(now)}` };
+  const { id, kind, severity, scope, subject, evidence, resourceArn, resourceType, count, rule } = finding;
+  return {
+    ...{ id, kind, severity, scope, subject, evidence },
+    text: sentenceOf(finding, now),
+    since: finding.since ?? now,
+    nextStep: nextStepOf(finding),
+    ...defined({ resourceArn, resourceType, count, rule }),
+  };
 }
 
 /** Worst first, then by weight, then the newest. */

@@ -1,16 +1,16 @@
 // What people and programs did to backups, one line for each who and what.
 import { risks } from '../../../config/risks.ts';
+import { defined } from '../../lib/defined.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
 import { shortNames } from '../arn-names.ts';
 import type { Audit } from '../audit.ts';
 import { isDenied, riskRank } from '../audit-risk.ts';
-import { actorWords, eventWords } from '../event-words.ts';
-import { bounds, lockChange, lockDirection } from '../lock-change.ts';
+import { lockDirection } from '../lock-change.ts';
 import { scopeKey } from '../scope.ts';
 import type { ScopeFacts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Calls, Finding } from './finding.ts';
 import type { Severity } from './severity.ts';
-import { listed, spoken } from './words.ts';
+import { firstNames } from './words.ts';
 
 export interface AuditGroup {
   readonly key: string;
@@ -45,35 +45,21 @@ export function* auditFindings({ audits, scope }: ScopeFacts): Steps<Finding[]> 
       scope,
       subject: group.actor,
       since: newest?.at ?? 0,
-      count: rows.length,
-      say: (now) => sentence(group, now),
-      isWhole: true,
-      nextStep: denied
-        ? 'ask what was meant; somebody may be looking for what is allowed'
-        : 'ask whether this was meant',
+      ...callsOf(group),
       evidence: { list: 'audits', params: evidenceOf(group), scope },
     };
   });
 }
 
-/** 'carol (DatabaseAdmin) deleted recovery point snap-1 of vault prod 3 h ago: a backup is gone'. */
-function sentence({ actor, name, denied, audits }: AuditGroup, now: number): string {
-  const { past, infinitive } = eventWords(name);
-  const [newest] = audits;
+function callsOf({ name, audits }: AuditGroup) {
   const targets = shortNames(audits.map(({ target }) => target)).filter(Boolean);
   const vaults = [...new Set(audits.map(({ touched }) => touched.vaultName ?? ''))].filter(Boolean);
   const isVault = targets.length === 0 || targets.some((target) => vaults.includes(target));
-  const words = [
-    actorWords(actor),
-    denied ? `tried to ${infinitive}` : past,
-    targets.length > 0 ? listed(targets) : '',
-    vaults.length > 0 && !isVault ? `of vault ${listed(vaults)}` : '',
-    audits.length > 1 ? `(${audits.length} times)` : '',
-    `${spoken(now - (newest?.at ?? now))} ago`,
-    denied ? 'and was denied' : '',
-  ];
-  const reason = reasonOf(audits);
-  return `${words.filter(Boolean).join(' ')}${reason ? `: ${reason}` : ''}`;
+  return {
+    ...{ event: name, count: audits.length },
+    ...{ targets: firstNames(targets), vaults: firstNames(isVault ? [] : vaults) },
+    ...reasonOf(audits),
+  };
 }
 
 /** The one record, or those of this person and kind. */
@@ -88,13 +74,12 @@ function isTold(name: string, risk: Audit['risk']): boolean {
   return risk === 'critical' || (risk === 'high' && !(Object.hasOwn(risks, name) && risks[name]?.routine));
 }
 
-/** What one change of a lock did stands in place of what such a change may do; of several calls the worst one counts. */
-function reasonOf(rows: readonly Audit[]): string | undefined {
+/** Of several calls that of the worst one. */
+function reasonOf(rows: readonly Audit[]): Pick<Calls, 'reason' | 'lock' | 'lockBefore'> {
   const [worst] = rows.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
-  const isOne = worst?.errorCode === undefined && rows.length === 1;
-  if (isOne && worst?.lock) return lockChange(worst.lockBefore, worst.lock);
   const reason = worst?.riskReason?.replace(/^refused \([^)]*\): /, '');
-  return isOne && worst?.lockBefore ? `${reason}; it kept ${bounds(worst.lockBefore)} days` : reason;
+  const isOne = worst?.errorCode === undefined && rows.length === 1;
+  return defined({ reason, ...(isOne ? { lock: worst?.lock, lockBefore: worst?.lockBefore } : {}) });
 }
 
 /** A lock made stricter, and that can still be changed, takes nothing away. */

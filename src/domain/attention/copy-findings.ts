@@ -2,12 +2,12 @@
 import type { Job } from '../job.ts';
 import { endOf, isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
+import { endedBadly, isDone, jobEvidence } from './about-job.ts';
 import type { Finding } from './finding.ts';
-import { endedBadly, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
-import { type PromisedCopy, placeOfVault, promisedCopies } from './promised-copies.ts';
+import { causedEnd } from './job-end.ts';
+import { type PromisedCopy, promisedCopies } from './promised-copies.ts';
 import type { AssessContext } from './resource-findings.ts';
 import type { ResourceCase } from './scope-view.ts';
-import { plural, spoken, spokenPast, spokenTime } from './words.ts';
 
 /** A copy that failed and that no plan repeats is told for this long. */
 const onDemandMs = 3 * 86_400_000;
@@ -23,7 +23,7 @@ export function copyFindings(resource: ResourceCase, context: AssessContext): Fi
 function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }: AssessContext): Finding[] {
   const { rule, vaultArn, state, source, job, arrivedDataAt, reason = '' } = copy;
   const { scope } = view.facts;
-  const place = placeOfVault(vaultArn, scope);
+  const ofRule = { ruleId: rule.id, ruleName: rule.name };
   const common = {
     id: `${scopeKey(scope)}/copy/${resource.arn}/${vaultArn}`,
     scope,
@@ -33,7 +33,7 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
     vaultArn,
     evidence: job ? jobEvidence(job) : jobEvidence(source),
   };
-  if (state === 'failed' && job) return [failedCopy(common, job, place)];
+  if (state === 'failed' && job) return [failedCopy(common, job)];
   if (state === 'missing') {
     return [
       {
@@ -41,14 +41,9 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
         kind: 'copy-missing',
         severity: 'warning',
         since: endOf(source),
-        say: () =>
-          `its backup of ${spokenTime(source.createdAt)} was never copied to ${place}, though ${rule.name} promises it`,
-        nextStep: 'copy the point by hand, and see whether the backup role may copy into that vault',
+        backupAt: source.createdAt,
+        ...ofRule,
         evidence: jobEvidence(source),
-        group: {
-          key: `copy missing ${rule.id} ${vaultArn}`,
-          say: (count) => `the last backups of ${plural(count, 'resource')} were never copied to ${place}`,
-        },
       },
     ];
   }
@@ -60,57 +55,29 @@ function assess(copy: PromisedCopy, resource: ResourceCase, { view, book, now }:
         kind: 'copy-cannot-cross',
         severity: 'notice',
         since: rule.versionAt ?? source.createdAt,
-        say: () => `${rule.name} promises a copy in ${place}, but ${reason}`,
-        nextStep: 'take it out of that rule, or protect it in the other Region in another way',
+        reason,
+        ...ofRule,
         evidence: { list: 'plans', params: { id: rule.planId }, scope: rule.scope },
-        group: {
-          key: `cannot cross ${rule.id} ${vaultArn} ${resource.type}`,
-          say: (count) => `${rule.name} promises copies of ${plural(count, 'resource')} in ${place}, but ${reason}`,
-        },
       },
     ];
   }
   const everyMs = book.longestGap(rule, now);
-  const age = arrivedDataAt === undefined ? undefined : now - arrivedDataAt;
-  if (everyMs === undefined || age === undefined || age <= 3 * everyMs + rule.startWindowMs) return [];
+  if (everyMs === undefined || arrivedDataAt === undefined) return [];
+  if (now - arrivedDataAt <= 3 * everyMs + rule.startWindowMs) return [];
   // Some backups came and went; the rule may have been changed in between.
-  if (source.createdAt - (arrivedDataAt ?? 0) < everyMs / 2) return [];
-  return [
-    {
-      ...common,
-      kind: 'copy-late',
-      severity: 'warning',
-      since: (arrivedDataAt ?? 0) + 3 * everyMs,
-      say: (at) =>
-        `its newest copy in ${place} holds data of ${spokenPast(at - (arrivedDataAt ?? at), everyMs)} ago, backed up every ${spoken(everyMs)}`,
-      nextStep: 'see how long its copies wait and run',
-    },
-  ];
+  if (source.createdAt - arrivedDataAt < everyMs / 2) return [];
+  const since = arrivedDataAt + 3 * everyMs;
+  return [{ ...common, kind: 'copy-late', severity: 'warning', since, dataAt: arrivedDataAt, everyMs }];
 }
 
 type Common = Pick<Finding, 'id' | 'scope' | 'subject' | 'evidence'> &
   Record<'resourceArn' | 'resourceType' | 'vaultArn', string>;
 
-function failedCopy(common: Common, job: Job, place: string): Finding {
-  const { nextStep, groupKey } = explainEnd(job);
-  return {
-    ...common,
-    kind: 'copy-failed',
-    severity: 'warning',
-    since: endOf(job),
-    say: () => `its copy to ${place} ${endWords(job)}`,
-    nextStep,
-    ...(job.message ? { message: job.message } : {}),
-    ...(groupKey === undefined
-      ? {}
-      : {
-          group: {
-            key: `copy ${job.state} ${groupKey} ${place}`,
-            say: (count) => `copies of ${plural(count, 'resource')} to ${place} ${endWords(job)}`,
-          },
-        }),
-  };
-}
+const failedCopy = (common: Common, job: Job): Finding => ({
+  ...common,
+  ...{ kind: 'copy-failed', severity: 'warning', since: endOf(job), ...causedEnd(job) },
+  ...(job.message ? { message: job.message } : {}),
+});
 
 /** Copies on demand, and of rules that are not known here. */
 function failedElsewhere(
@@ -130,6 +97,6 @@ function failedElsewhere(
     const common = { id, scope: job.scope, subject: name, resourceArn: arn, resourceType: type };
     const vaultArn = job.vaultArn ?? '';
     const evidence = jobEvidence(job);
-    return [failedCopy({ ...common, vaultArn, evidence }, job, placeOfVault(vaultArn, job.scope))];
+    return [failedCopy({ ...common, vaultArn, evidence }, job)];
   });
 }

@@ -3,7 +3,10 @@
 import { explainFailure } from '../failure-cause.ts';
 import { errorCodeOf, withoutNames } from '../message-text.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
-import { listed } from './words.ts';
+import { type FirstNames, firstNames } from './words.ts';
+
+/** What may let AWS delete them, by its reason: `image` names what uses them, `unnamed` is no reason at all. */
+export type ExpiredRemedy = 'unnamed' | 'image' | 'lock' | 'denied' | 'key' | 'other';
 
 export interface ExpiredGroup {
   /** The same for points with the same reason. */
@@ -11,7 +14,9 @@ export interface ExpiredGroup {
   readonly points: readonly RecoveryPoint[];
   /** AWS's words of the first of them; absent: AWS gave no reason. */
   readonly reason?: string;
-  readonly nextStep: string;
+  readonly remedy: ExpiredRemedy;
+  /** That hold the snapshots. */
+  readonly images: FirstNames;
 }
 
 /**
@@ -27,11 +32,12 @@ export function expiredGroups(points: readonly RecoveryPoint[]): ExpiredGroup[] 
     const sorted = members.toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
     const message = sorted[0]?.statusMessage ?? '';
     const reason = reasonIn(message);
+    const images = imagesIn(sorted);
     return {
       key,
       points: sorted,
       ...(reason === '' ? {} : { reason }),
-      nextStep: nextStepFor(message, imagesIn(sorted)),
+      ...{ remedy: remedyFor(message, images), images: firstNames(images) },
     };
   });
 }
@@ -55,12 +61,10 @@ const imagesIn = (points: readonly RecoveryPoint[]): readonly string[] => [
   ),
 ];
 
-function nextStepFor(message: string, images: readonly string[]): string {
-  if (message === '') return 'check that the role that made them still exists and may delete them; AWS names no reason';
-  if (images.length > 0)
-    return `deregister ${listed(images)} if not needed; AWS keeps a snapshot for as long as an image uses it`;
-  if (/\block(ed)?\b/i.test(withoutNames(message))) return 'remove the snapshot lock, or wait until it ends';
+function remedyFor(message: string, images: readonly string[]): ExpiredRemedy {
+  if (message === '') return 'unnamed';
+  if (images.length > 0) return 'image';
+  if (/\block(ed)?\b/i.test(withoutNames(message))) return 'lock';
   const { id } = explainFailure({ message });
-  if (id === 'denied') return 'let the role that made them delete them again, or delete the points by hand';
-  return id === 'key' ? 'enable the key again' : "remove what AWS's reason names, or delete the points by hand";
+  return id === 'denied' || id === 'key' ? id : 'other';
 }

@@ -1,87 +1,155 @@
-// One thing that a person should know of, and where the evidence for it lies.
+// One trouble of one subject, in plain members: it can be stored, sent to another thread, compared and filtered. It holds
+// times and no ages, and no sentence: that is made by finding-sentence.ts when somebody reads it.
+import type { LockBounds } from '../lock-change.ts';
 import type { Scope } from '../scope.ts';
-import type { AttentionLine } from './attention-line.ts';
-import { type Severity, severities } from './severity.ts';
+import type { Evidence } from './evidence.ts';
+import type { ExpiredRemedy } from './expired-points.ts';
+import type { FindingKind } from './finding-kind.ts';
+import type { JobEnd } from './job-end.ts';
+import type { Severity } from './severity.ts';
+import type { FailedRun, JoblessRun, UnmetRun } from './unmet-run.ts';
+import type { FirstNames } from './words.ts';
 
-export const findingKinds = [
-  'malware',
-  'audit',
-  'plan-missed',
-  'unprotected',
-  'point-age',
-  'continuous-stopped',
-  'failed-run',
-  'missed-run',
-  'late-run',
-  'copy-failed',
-  'copy-missing',
-  'copy-late',
-  'retention-outside-lock',
-  'selects-nothing',
-  'opted-out',
-  'stuck-job',
-  'long-job',
-  'restore-test-failed',
-  'restore-test-missed',
-  'restore-unproven',
-  'restore-failed',
-  'denied-attempts',
-  'expired-points',
-  'lock-countdown',
-  'kept-forever',
-  'copy-cannot-cross',
-  'issues',
-  'scan-issues',
-] as const;
-/** In the order of their weight within one severity. */
-export type FindingKind = (typeof findingKinds)[number];
-
-/** Ids of the lists in src/resources that evidence can lie in. */
-export type EvidenceList =
-  | 'backup-jobs'
-  | 'copy-jobs'
-  | 'restore-jobs'
-  | 'recovery-points'
-  | 'protected-resources'
-  | 'plans'
-  | 'vaults'
-  | 'audits'
-  | 'scan-jobs'
-  | 'restore-testing-plans';
-
-export interface Evidence {
-  readonly list: EvidenceList;
-  /** What narrows that list. */
-  readonly params: Readonly<Record<string, string>>;
+export interface FindingBase {
+  /** The same from one evaluation to the next, and after a restart, for as long as the trouble is the same. */
+  readonly id: string;
+  readonly severity: Severity;
   readonly scope: Scope;
-}
-
-/** An item whose sentence holds ages: it is said anew at each look. */
-export interface Finding extends Omit<AttentionLine, 'text'> {
-  /** The sentence without its subject. */
-  readonly say: (now: number) => string;
-  /** `say` says the subject itself, as that of its verb: 'carol deleted …'. */
-  readonly isWhole?: true;
+  /** What it is about, in one word: a resource, vault, plan or person. */
+  readonly subject: string;
+  /** Epoch ms from which on it was so; absent: nobody knows. */
+  readonly since?: number;
+  readonly evidence: Evidence;
+  readonly resourceArn?: string;
+  readonly resourceType?: string;
   /** All resources that it is about, where it names more than one. */
   readonly resourceArns?: readonly string[];
+  /** How many things it is about, when more than one. */
+  readonly count?: number;
+  /** Id of the plan's rule, where the finding is about one rule of several. */
+  readonly rule?: string;
   /** The vault that a copy should reach. */
   readonly vaultArn?: string;
-  /** AWS's own words behind it, for mutes and for grouping. */
+  /** AWS's own words behind it. */
   readonly message?: string;
-  /** Findings with the same one may be told together when they are many. */
-  readonly group?: FindingGroup;
 }
 
-export interface FindingGroup {
-  readonly key: string;
-  /** The key without a time, where it has one. */
-  readonly cause?: string;
-  readonly say: (count: number) => string;
+/** Times are epoch ms. */
+export type Finding = { readonly [Kind in FindingKind]: FindingOf<Kind> }[FindingKind];
+
+export type FindingOf<Kind extends FindingKind> = FindingBase & { readonly kind: Kind } & FindingMembers[Kind];
+
+/** What a finding of each kind has besides what all have. */
+export interface FindingMembers {
+  malware: unknown;
+  audit: Calls;
+  'plan-missed': { readonly dueAt: number; readonly lastRunAt: number };
+  /** `firstRunAt`: its plan takes it then for the first time; absent: it should have been taken. */
+  unprotected: { readonly selectionName: string; readonly planName: string; readonly firstRunAt?: number };
+  'point-age': OldPoint;
+  'continuous-stopped': unknown;
+  'failed-run': { readonly run: FailedRun };
+  'missed-run': { readonly run: JoblessRun };
+  'late-run': { readonly run: JoblessRun };
+  'copy-failed': OfCopy & Ended;
+  'copy-missing': OfCopy & OfRule & { readonly backupAt: number };
+  'copy-late': OfCopy & { readonly dataAt: number; readonly everyMs: number };
+  'retention-outside-lock': OutsideLock;
+  'selects-nothing': EmptyPlan;
+  'opted-out': { readonly names: FirstNames };
+  'stuck-job': SlowJob & { readonly percent: number };
+  'long-job': SlowJob;
+  'restore-test-failed': FailedRestore;
+  /** It never came to a run that was due, or came to one and restored nothing. */
+  'restore-test-missed': { readonly dueAt: number; readonly lastRunAt?: number } | { readonly emptyRunAt: number };
+  'restore-unproven': Unproven;
+  'restore-failed': FailedRestore;
+  'denied-attempts': Calls;
+  'expired-points': Counted & { readonly remedy: ExpiredRemedy; readonly images: FirstNames };
+  'lock-countdown': { readonly finalAt: number };
+  'kept-forever': Counted;
+  'copy-cannot-cross': OfCopy & OfRule & { readonly reason: string };
+  issues: Ended;
+  'scan-issues': { readonly state: string };
 }
 
-const ranks = new Map<string, number>([...severities, ...findingKinds].map((name, index) => [name, index]));
-const rankOf = (name: Severity | FindingKind): number => ranks.get(name) ?? 0;
+/** Of one person, with one operation. */
+export interface Calls {
+  readonly event: string;
+  readonly count: number;
+  readonly since: number;
+  readonly targets: FirstNames;
+  /** Where they tell more than the targets do. */
+  readonly vaults: FirstNames;
+  /** Why it matters, as the row says it. */
+  readonly reason?: string;
+  /** Of a single change of a lock: what it is now, and what it was. */
+  readonly lock?: LockBounds;
+  readonly lockBefore?: LockBounds;
+}
 
-/** Worst first, then by the kind. */
-export const compareWeight = (a: Pick<Finding, 'severity' | 'kind'>, b: Pick<Finding, 'severity' | 'kind'>): number =>
-  rankOf(a.severity) - rankOf(b.severity) || rankOf(a.kind) - rankOf(b.kind);
+export interface OldPoint {
+  /** How old it may be. */
+  readonly everyMs: number;
+  /** Absent: there is none. */
+  readonly newestAt?: number;
+  /** Why there is no newer one. */
+  readonly run?: UnmetRun;
+  readonly isUnderWay?: true;
+}
+
+/** `causeKey`: by what others that ended for the same cause are recognized; absent: nobody can tell. */
+export interface Ended {
+  readonly end: JobEnd;
+  readonly causeKey?: string;
+}
+
+export interface FailedRestore {
+  readonly end: JobEnd;
+  /** It ended well, and its data did not prove to be good. */
+  readonly invalid?: 'FAILED' | 'TIMED_OUT';
+}
+
+export interface OfCopy {
+  readonly vaultArn: string;
+}
+
+export interface OfRule {
+  readonly ruleId: string;
+  readonly ruleName: string;
+}
+
+/** `days`: absent for ever. One of the bounds, the one that is broken. */
+export interface OutsideLock extends OfCopy {
+  readonly ruleName: string;
+  readonly days?: number;
+  readonly minDays?: number;
+  readonly maxDays?: number;
+}
+
+export interface EmptyPlan {
+  /** It lost its selections, and ran then. */
+  readonly lastRunAt?: number;
+  /** What its selections ask for, each with all that must hold; absent: it has none. */
+  readonly choices?: readonly (readonly string[])[];
+}
+
+export interface SlowJob {
+  readonly job: JobEnd['kind'];
+  readonly startedAt: number;
+  /** What such jobs take, as far as that is known. */
+  readonly usualMs?: number;
+}
+
+export interface Unproven {
+  readonly everyMs: number;
+  readonly provenAt?: number;
+  /** Its objective reaches further back than AWS remembers restores. */
+  readonly isForgotten: boolean;
+}
+
+export interface Counted {
+  readonly count: number;
+  /** Only the newer points of the vault are known. */
+  readonly isAtLeast?: true;
+}

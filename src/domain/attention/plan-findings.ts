@@ -5,12 +5,12 @@ import type { PlanRule } from '../plan-rule.ts';
 import { scopeKey } from '../scope.ts';
 import { type Selection, tagWords } from '../selection.ts';
 import { coverageOf, earlyMs, type TakenBy, takenBy } from './coverage.ts';
+import type { Evidence } from './evidence.ts';
 import { lateAfterMs } from './expected-runs.ts';
-import type { Evidence, Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import { choiceOf, choosesUnseen } from './selection-choice.ts';
-import { listed, plural, spoken, spokenTime } from './words.ts';
 
 export const planEvidence = ({ planId, scope }: PlanRule): Evidence => ({
   list: 'plans',
@@ -57,7 +57,6 @@ function* wholePlanMissed(
   const count = left.length;
   if (count === 0 && isToldElsewhere(took, selections, due)) return undefined;
   const since = firstDue(rules, Math.max(lastRunAt + earlyMs, due.from), book) ?? due.at;
-  const whom = count === 0 ? '' : `, ${plural(count, 'resource')} left out`;
   return {
     id: `${scopeKey(scope)}/plan-missed/${planId}`,
     kind: 'plan-missed',
@@ -66,8 +65,7 @@ function* wholePlanMissed(
     subject: due.rule.planName,
     since,
     ...(count === 0 ? {} : { count }),
-    say: (at) => `nothing ran at ${spokenTime(due.at)}${whom}; it last ran ${spoken(at - lastRunAt)} ago`,
-    nextStep: 'check its backup role and the service-linked role of AWS Backup, then start the backups by hand',
+    ...{ dueAt: due.at, lastRunAt },
     evidence: planEvidence(due.rule),
   };
 }
@@ -213,8 +211,7 @@ function lostSelections(rule: PlanRule, lastRunAt: number, view: ScopeView): Fin
   return {
     ...emptyPlan(rule, view),
     since: newest > 0 ? newest : lastRunAt,
-    say: (at) => `backs up nothing: it has no selection any more; it last ran ${spoken(at - lastRunAt)} ago`,
-    nextStep: 'select what it is to back up, or delete the plan',
+    lastRunAt,
   };
 }
 
@@ -230,16 +227,15 @@ function selectsNothing(
     .flatMap((each) => book.recent(each, now))
     .some((at) => at > made && at + lateAfterMs < (backupJobs?.at ?? 0));
   if (!hasRun) return undefined;
-  const what = selections.length === 0 ? 'it has no selection' : `nothing bears ${listed(selections.map(choiceWords))}`;
   return {
     ...emptyPlan(rule, view),
     since: made,
-    say: () => `backs up nothing: ${what}`,
-    nextStep: 'check the tag as it is written, with its case, and the opt-in of the types that wear it',
+    ...(selections.length === 0 ? {} : { choices: selections.map(chosenBy) }),
   };
 }
 
-function choiceWords({ name, tags, conditions }: Selection): string {
+/** The tags that a resource must bear; of a selection without any its name. */
+function chosenBy({ name, tags, conditions }: Selection): readonly string[] {
   const words = [...tags, ...conditions].map(tagWords);
-  return words.length === 0 ? name : words.join(' and ');
+  return words.length === 0 ? [name] : words;
 }

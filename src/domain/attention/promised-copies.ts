@@ -5,7 +5,7 @@ import type { Job } from '../job.ts';
 import { endOf, isActive } from '../job-state.ts';
 import type { PlanRule } from '../plan-rule.ts';
 import { canBeContinuous, cannotCrossRegions } from '../resource-type.ts';
-import { endedBadly, isDone } from './job-words.ts';
+import { endedBadly, isDone } from './about-job.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 
 export type CopyState = 'arrived' | 'under-way' | 'failed' | 'missing' | 'waiting' | 'cannot-cross';

@@ -1,21 +1,23 @@
 // Did it get backed up? One line a resource: the age of its newest point, or what went wrong with its last runs.
-import { actorWords } from '../event-words.ts';
+import { defined } from '../../lib/defined.ts';
 import type { Job } from '../job.ts';
 import { endOf, isActive, isCompletedWithIssues } from '../job-state.ts';
 import { isContinuous } from '../point-status.ts';
 import { scopeKey } from '../scope.ts';
+import { endedBadly, isDone, jobEvidence } from './about-job.ts';
 import { about, absentTrouble, type RunTrouble } from './absent-runs.ts';
 import { earlyMs } from './coverage.ts';
+import type { Evidence } from './evidence.ts';
 import { lateAfterMs, type RunRecord, runRecords } from './expected-runs.ts';
-import type { Evidence, Finding } from './finding.ts';
-import { endedBadly, endWords, explainEnd, isDone, jobEvidence } from './job-words.ts';
+import type { Finding } from './finding.ts';
+import { causedEnd } from './job-end.ts';
 import { keepsAsLong } from './merged-runs.ts';
 import { type NewestPoint, newestPoint } from './newest-point.ts';
 import { type AgePromise, promiseFor } from './objective.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import { activeBackup, type ResourceCase, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
-import { plural, spoken, spokenPast } from './words.ts';
+import type { FailedRun } from './unmet-run.ts';
 
 export interface AssessContext {
   readonly view: ScopeView;
@@ -49,8 +51,8 @@ function worstRun(
   const failed = unresolved(resource, records, context).map((job) => failedTrouble(resource, job, context.view));
   if (failed.length === 0 && absent.length === 0) return undefined;
   // A job that failed says more than one that never was, unless none came since; the newest of each counts.
-  const byAge = (a: RunTrouble, b: RunTrouble) => b.finding.since - a.finding.since;
-  const away = absent.filter(({ isAway }) => isAway);
+  const byAge = (a: RunTrouble, b: RunTrouble) => (b.finding.since ?? 0) - (a.finding.since ?? 0);
+  const away = absent.filter(({ run }) => run.state === 'away');
   return [...away.toSorted(byAge), ...failed.toSorted(byAge), ...absent.toSorted(byAge)][0];
 }
 
@@ -89,41 +91,28 @@ function keptInstead(later: Job, failed: Job, rules: ScopeView['rules']): boolea
 }
 
 function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTrouble {
-  const { nextStep, groupKey } = explainEnd(job);
-  const words = `${endWords(job)}${stoppedBy(job, view)}`;
-  const rule = job.createdBy?.ruleName;
+  const { ruleId, ruleName } = job.createdBy ?? {};
+  const run: FailedRun = {
+    ...{ state: 'failed', ...causedEnd(job) },
+    ...defined({ ruleName, stoppedBy: stoppedBy(job, view) }),
+  };
   return {
-    words: `last run ${words}`,
-    evidence: jobEvidence(job),
+    run,
     finding: {
       ...about(resource, view, 'backup'),
-      ...(job.createdBy?.ruleId === undefined ? {} : { rule: job.createdBy.ruleId }),
-      kind: 'failed-run',
-      severity: 'warning',
-      since: endOf(job),
-      say: () => `${rule ? `last run of ${rule}` : 'last on-demand backup'} ${words}`,
-      nextStep,
-      evidence: jobEvidence(job),
+      ...{ kind: 'failed-run', severity: 'warning', since: endOf(job), run, evidence: jobEvidence(job) },
+      ...(ruleId === undefined ? {} : { rule: ruleId }),
       ...(job.message ? { message: job.message } : {}),
-      ...(groupKey === undefined
-        ? {}
-        : {
-            group: {
-              key: `failed ${job.state} ${groupKey}`,
-              say: (count: number) => `the last runs of ${plural(count, 'resource')} ended ${endWords(job)}`,
-            },
-          }),
     },
   };
 }
 
-/** ', it was alice (Admin)', where the trail tells who stopped it. */
-function stoppedBy({ id, state }: Job, { facts }: ScopeView): string {
-  if (state !== 'ABORTED') return '';
-  const stop = facts.audits?.rows.find(
+/** Where the trail tells who stopped it. */
+function stoppedBy({ id, state }: Job, { facts }: ScopeView): string | undefined {
+  if (state !== 'ABORTED') return undefined;
+  return facts.audits?.rows.find(
     ({ name, touched }) => name === 'StopBackupJob' && touched.backupJobId?.toUpperCase() === id.toUpperCase(),
-  );
-  return stop ? `, it was ${actorWords(stop.actor)}` : '';
+  )?.actor;
 }
 
 function tooOld(
@@ -139,30 +128,19 @@ function tooOld(
   const running = activeBackup(resource);
   const age = newest ? now - newest.at : undefined;
   if (source === 'configured' ? age !== undefined && age <= everyMs : !isOverdue()) return undefined;
-  const cause = trouble ? `; ${trouble.words}` : running ? '; a backup is under way' : '';
   const ofData = age ?? Number.POSITIVE_INFINITY;
   return {
     ...about(resource, view, 'backup'),
     kind: 'point-age',
     severity: ofData > 2 * everyMs && !(source === 'derived' && trouble?.mayHaveLeft) ? 'critical' : 'warning',
-    since: newest ? newest.at + everyMs : (trouble?.finding.since ?? now),
-    say: (at) =>
-      newest
-        ? `no recovery point for ${spokenPast(at - newest.at, everyMs)}, promised every ${spoken(everyMs)}${cause}`
-        : `no recovery point at all, promised every ${spoken(everyMs)}${cause}`,
-    nextStep: trouble?.finding.nextStep ?? 'start a backup now, and see why its plan made none',
-    evidence: trouble?.evidence ?? pointsEvidence(resource, view),
-    ...(trouble?.finding.message ? { message: trouble.finding.message } : {}),
-    ...(trouble?.finding.group
-      ? {
-          group: {
-            key: `old ${trouble.finding.group.key}`,
-            cause: `old ${trouble.finding.group.cause ?? trouble.finding.group.key}`,
-            say: (count: number) =>
-              `${plural(count, 'resource')} without a recovery point in time${cause.replace(/^; /, ': ')}`,
-          },
-        }
-      : {}),
+    ...{ everyMs, evidence: trouble?.finding.evidence ?? pointsEvidence(resource, view) },
+    ...defined({
+      since: newest ? newest.at + everyMs : trouble?.finding.since,
+      newestAt: newest?.at,
+      run: trouble?.run,
+      isUnderWay: running && !trouble ? (true as const) : undefined,
+      message: trouble?.finding.message,
+    }),
   };
 
   /** By its own cadence: a promised run is over, its point is not there, and nobody is about to make it. */
@@ -199,18 +177,12 @@ function stopped(resource: ResourceCase, view: ScopeView): Finding[] {
   const continuous = resource.points.filter(isContinuous);
   const point = continuous.find(({ status }) => status === 'STOPPED');
   if (!point || continuous.some(({ status }) => status === 'AVAILABLE')) return [];
-  const why = point.statusMessage ? `: ${point.statusMessage.replace(/\.$/, '')}` : '';
   return [
     {
       ...about(resource, view, 'continuous'),
       kind: 'continuous-stopped',
       severity: 'critical',
       since: point.completedAt ?? point.createdAt,
-      say: () => `its continuous point is STOPPED, so no later time can be restored${why}`,
-      nextStep:
-        resource.type === 'S3'
-          ? 'check that the bucket has versioning and EventBridge on, and that the backup role may use them'
-          : 'check the permissions of the backup role; the next scheduled run starts it again',
       evidence: { list: 'recovery-points', params: { vaultName: point.vaultName, arn: point.arn }, scope: point.scope },
       ...(point.statusMessage ? { message: point.statusMessage } : {}),
     },
@@ -221,7 +193,6 @@ function stopped(resource: ResourceCase, view: ScopeView): Finding[] {
 function issues({ backups }: ResourceCase): Finding[] {
   const last = backups.find((job) => !isActive(job));
   if (!last || !isCompletedWithIssues(last)) return [];
-  const { nextStep, groupKey } = explainEnd(last);
   return [
     {
       id: `${scopeKey(last.scope)}/issues/${last.resourceArn}`,
@@ -232,18 +203,9 @@ function issues({ backups }: ResourceCase): Finding[] {
       resourceArn: last.resourceArn,
       resourceType: last.resourceType,
       since: endOf(last),
-      say: () => `last backup ${endWords(last)}`,
-      nextStep,
+      ...causedEnd(last),
       evidence: jobEvidence(last),
       ...(last.message ? { message: last.message } : {}),
-      ...(groupKey === undefined
-        ? {}
-        : {
-            group: {
-              key: `issues ${groupKey}`,
-              say: (count) => `the last backups of ${plural(count, 'resource')} ${endWords(last)}`,
-            },
-          }),
     },
   ];
 }

@@ -3,8 +3,9 @@ import { forEach, type Steps } from '../../lib/steps.ts';
 import type { Job } from '../job.ts';
 import { endOf, isActive } from '../job-state.ts';
 import { scopeKey } from '../scope.ts';
+import { aboutJob, endedBadly, jobEvidence } from './about-job.ts';
 import type { Finding } from './finding.ts';
-import { aboutJob, endedBadly, endWords, explainEnd, jobEvidence } from './job-words.ts';
+import { jobEnd } from './job-end.ts';
 import type { ScopeView } from './scope-view.ts';
 
 /** A restore by hand that failed is told for this long. */
@@ -50,9 +51,6 @@ function assess(job: Job, name: string | undefined, now: number): Finding[] {
   const invalid = badValidations.has(job.validationStatus ?? '');
   if (!failed && !(isTest && invalid)) return [];
   if (!isTest && now - endOf(job) > byHandMs) return [];
-  const { nextStep } = explainEnd(job);
-  const validation =
-    job.validationStatus === 'TIMED_OUT' ? 'was not validated in time' : 'was restored, but its validation FAILED';
   return [
     {
       id: `${scopeKey(job.scope)}/restore/${job.restoreTestingPlanArn ?? ''}/${job.resourceArn || job.recoveryPointArn}`,
@@ -61,8 +59,8 @@ function assess(job: Job, name: string | undefined, now: number): Finding[] {
       ...aboutJob(job),
       ...(name === undefined ? {} : { subject: name }),
       since: endOf(job),
-      say: () => (failed ? `its restore${isTest ? ' test' : ''} ${endWords(job)}` : `its restore test ${validation}`),
-      nextStep: failed ? nextStep : 'see what the validation found, and whether the data can be trusted',
+      end: jobEnd(job),
+      ...(failed ? {} : { invalid: job.validationStatus === 'TIMED_OUT' ? 'TIMED_OUT' : 'FAILED' }),
       evidence: jobEvidence(job),
       ...(job.message ? { message: job.message } : {}),
     },

@@ -8,7 +8,6 @@ import { createSchedule } from '../schedule.ts';
 import { scopeKey } from '../scope.ts';
 import type { Answer, ScopeFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { spokenTime } from './words.ts';
 
 /** Of a run AWS starts the restores within the start window; a day where the plan says nothing. */
 const usualWindowHours = 24;
@@ -58,19 +57,13 @@ const about = ({ scope, name }: RestoreTestingPlan) => ({
   evidence: { list: 'restore-testing-plans' as const, params: { name }, scope },
 });
 
-const missed = (plan: RestoreTestingPlan, since: number, last: number): Finding => ({
+const missed = (plan: RestoreTestingPlan, since: number, dueAt: number): Finding => ({
   ...about(plan),
-  since,
-  say: () =>
-    plan.lastRunAt === undefined
-      ? `restore testing plan has never run, though it was scheduled for ${spokenTime(last)}`
-      : `restore testing plan last ran ${spokenTime(plan.lastRunAt)}, though it was scheduled for ${spokenTime(last)}`,
-  nextStep: 'check that the plan has a selection, and that the role of the selection may restore',
+  ...{ since, dueAt },
+  ...(plan.lastRunAt === undefined ? {} : { lastRunAt: plan.lastRunAt }),
 });
 
 const empty = (plan: RestoreTestingPlan, ranAt: number): Finding => ({
   ...about(plan),
-  since: ranAt,
-  say: () => `restore testing plan ran ${spokenTime(ranAt)} and restored nothing`,
-  nextStep: 'check which recovery points its vaults hold within its selection window, and what its selections choose',
+  ...{ since: ranAt, emptyRunAt: ranAt },
 });

@@ -25,23 +25,16 @@ function assess(job: ScanJob): Finding[] {
   const { scope, id, state, result, resourceArn, resourceName, resourceType, message } = job;
   const found = result === 'THREATS_FOUND';
   if (!found && state !== 'COMPLETED_WITH_ISSUES' && state !== 'FAILED') return [];
-  const why = message ? `: ${message.replace(/\.$/, '')}` : '';
+  const about = {
+    id: `${scopeKey(scope)}/scan/${resourceArn}`,
+    ...{ scope, resourceArn, resourceType, subject: resourceName },
+    since: scannedAt(job),
+    evidence: { list: 'scan-jobs', params: { id }, scope } as const,
+    ...(message ? { message } : {}),
+  };
   return [
-    {
-      id: `${scopeKey(scope)}/scan/${resourceArn}`,
-      kind: found ? 'malware' : 'scan-issues',
-      severity: found ? 'critical' : 'notice',
-      ...{ scope, resourceArn, resourceType, subject: resourceName },
-      since: scannedAt(job),
-      say: () => {
-        if (found) return 'malware was found in its newest scanned recovery point';
-        return state === 'FAILED' ? `its last malware scan FAILED${why}` : `its last malware scan left parts out${why}`;
-      },
-      nextStep: found
-        ? 'do not restore from it; look for the newest clean point, and at the resource itself'
-        : 'see what GuardDuty could not read, and its rights to the key',
-      evidence: { list: 'scan-jobs', params: { id }, scope },
-      ...(message ? { message } : {}),
-    },
+    found
+      ? { ...about, kind: 'malware', severity: 'critical' }
+      : { ...about, kind: 'scan-issues', severity: 'notice', state },
   ];
 }

@@ -129,7 +129,7 @@ function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assess
   found.push(
     ...(yield* unprotectedFindings(view, book, now)),
     ...(yield* emptySelectionFindings(view, book, now)),
-    ...(yield* optedOutFindings(view, now)),
+    ...(yield* optedOutFindings(view)),
     ...(yield* ofLists('restores', [restoreJobs?.rows, cases], now, () => restoreFindings(view, now))),
     ...(yield* ofLists('testing plans', [facts.testingPlans?.rows, restoreJobs?.rows], now, function* () {
       yield 1;

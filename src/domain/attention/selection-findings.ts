@@ -1,4 +1,5 @@
 // What a selection names and AWS never backed up, and types that plans pass over.
+import { defined } from '../../lib/defined.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
 import { parseArn, shortName } from '../arn.ts';
 import type { PlanRule } from '../plan-rule.ts';
@@ -11,7 +12,7 @@ import { type Look, planEvidence } from './plan-findings.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import { choiceOf } from './selection-choice.ts';
-import { listed, spokenTime } from './words.ts';
+import { firstNames } from './words.ts';
 
 /** Chosen by its ARN, and never backed up though the rules of its plan ran. */
 export function* unprotectedFindings(view: ScopeView, book: ScheduleBook, now: number): Steps<Finding[]> {
@@ -61,7 +62,6 @@ function neverBackedUp(
   const knownUntil = Math.min(now, backupJobs?.at ?? 0, resources?.at ?? 0);
   const isDue = promised !== undefined && promised + lateAfterMs <= knownUntil;
   const [next] = rules.flatMap((each) => book.next(each, now) ?? []).toSorted((a, b) => a - b);
-  const names = `though ${selection.name} of plan ${rule.planName} names it`;
   return {
     id: `${scopeKey(scope)}/backup/${arn}`,
     kind: 'unprotected',
@@ -69,14 +69,8 @@ function neverBackedUp(
     scope,
     subject: shortName(arn),
     resourceArn: arn,
-    since: isDue ? promised : (selection.createdAt ?? now),
-    say: () =>
-      isDue || next === undefined
-        ? `no recovery point at all, ${names}`
-        : `no recovery point yet: ${rule.planName} takes it for the first time on ${spokenTime(next)}`,
-    nextStep: isDue
-      ? 'see whether it still exists, its type is opted in, and the backup role may back it up'
-      : 'start a backup by hand if it cannot wait',
+    ...{ selectionName: selection.name, planName: rule.planName },
+    ...defined({ since: isDue ? promised : selection.createdAt, firstRunAt: isDue ? undefined : next }),
     evidence: planEvidence(rule),
   };
 }
@@ -91,7 +85,7 @@ function firstPromise(selection: Selection, rules: readonly PlanRule[], book: Sc
 }
 
 /** Types switched off while rules choose such resources: skipped, and nobody is told. */
-export function* optedOutFindings(view: ScopeView, now: number): Steps<Finding[]> {
+export function* optedOutFindings(view: ScopeView): Steps<Finding[]> {
   const { settings, scope, selections } = view.facts;
   if (!settings || !selections) return [];
   const left: { resource: ResourceCase; at: number }[] = [];
@@ -105,7 +99,6 @@ export function* optedOutFindings(view: ScopeView, now: number): Steps<Finding[]
     }
   });
   return [...Map.groupBy(left, ({ resource }) => resource.type)].map(([type, skipped]): Finding => {
-    const names = skipped.map(({ resource }) => resource.name).toSorted();
     return {
       id: `${scopeKey(scope)}/opted-out/${type}`,
       kind: 'opted-out',
@@ -113,11 +106,10 @@ export function* optedOutFindings(view: ScopeView, now: number): Steps<Finding[]
       scope,
       subject: type,
       resourceType: type,
-      since: Math.max(...skipped.map(({ at }) => at)) || now,
+      since: Math.max(...skipped.map(({ at }) => at)),
       count: skipped.length,
       resourceArns: skipped.map(({ resource }) => resource.arn),
-      say: () => `opted out in ${scope.region}: plans pass over ${listed(names)} without a word`,
-      nextStep: 'opt the type in under the settings of the Region',
+      names: firstNames(skipped.map(({ resource }) => resource.name).toSorted()),
       evidence: {
         list: 'audits',
         params: { eventName: 'UpdateRegionSettings' },

@@ -1,6 +1,7 @@
 // The findings of a resource, for the lists that show it: a row with a finding is never drawn as a good one.
 import type { Tone } from '../tone.ts';
-import { compareWeight, type Finding, type FindingKind } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { compareWeight, type FindingKind } from './finding-kind.ts';
 import { type Severity, severityTone } from './severity.ts';
 
 export type Matter = 'backup' | 'copy' | 'restore';

@@ -9,7 +9,6 @@ import { objectiveFits } from './objective.ts';
 import type { AssessContext } from './resource-findings.ts';
 import { lastProof } from './restore-findings.ts';
 import type { ResourceCase } from './scope-view.ts';
-import { spoken, spokenTime } from './words.ts';
 
 /** Ms that a configured objective allows between two proven restores; undefined: none is asked for. */
 export function restoreObjective(resource: ResourceCase, context: AssessContext): number | undefined {
@@ -31,7 +30,7 @@ export function unprovenFindings(resource: ResourceCase, context: AssessContext)
   // Nothing could be restored before there was a backup.
   if (!proof && (seenAt === undefined || now - seenAt <= Math.min(everyMs, oldMs))) return [];
   const isForgotten = !proof && everyMs > jobHistoryMs;
-  const objective = `objective ${spoken(everyMs)}`;
+  const since = (proof?.at ?? seenAt ?? now) + everyMs;
   return [
     {
       id: `${scopeKey(scope)}/restore-unproven/${resource.arn}`,
@@ -41,20 +40,11 @@ export function unprovenFindings(resource: ResourceCase, context: AssessContext)
       subject: resource.name,
       resourceArn: resource.arn,
       resourceType: resource.type,
-      since: Math.min(now, (proof?.at ?? seenAt ?? now) + everyMs),
-      say: () => {
-        if (proof) return `no proven restore since ${spokenTime(proof.at)} (${objective})`;
-        return isForgotten
-          ? `no proven restore in the 30 days that AWS remembers; older ones are not known (${objective})`
-          : `no proven restore in the 30 days that AWS remembers (${objective})`;
-      },
-      nextStep: 'add it to a restore testing plan, or restore its newest recovery point and check the data',
+      ...{ everyMs, isForgotten },
+      ...(proof ? { provenAt: proof.at } : {}),
+      // It may not have been seen for as long as its objective.
+      ...(since <= now ? { since } : {}),
       evidence: { list: 'restore-jobs', params: { resourceArn: resource.arn }, scope },
-      group: {
-        key: `unproven ${everyMs} ${isForgotten}`,
-        say: (count) =>
-          `${count} resources have no proven restore within their objective of ${spoken(everyMs)}${isForgotten ? ', as far as AWS remembers' : ''}`,
-      },
     },
   ];
 }

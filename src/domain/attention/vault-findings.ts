@@ -1,5 +1,4 @@
 // Locks, retention and what a vault holds longer than it should.
-import { formatAge } from '../../lib/format.ts';
 import { forEach, type Steps } from '../../lib/steps.ts';
 import type { Audit } from '../audit.ts';
 import { lockState } from '../lock.ts';
@@ -9,11 +8,10 @@ import type { RecoveryPoint } from '../recovery-point.ts';
 import { scopeKey } from '../scope.ts';
 import { isCrowded } from '../storage.ts';
 import type { Vault } from '../vault.ts';
+import type { Evidence } from './evidence.ts';
 import { expiredGroups } from './expired-points.ts';
-import type { Evidence, Finding } from './finding.ts';
-import { placeOfVault } from './promised-copies.ts';
+import type { Finding } from './finding.ts';
 import type { ScopeView } from './scope-view.ts';
-import { plural, spokenTime } from './words.ts';
 
 export type VaultOfArn = ReadonlyMap<string, Vault>;
 
@@ -55,8 +53,7 @@ const pointsEvidence = ({ scope, name }: Vault, narrowed: Evidence['params'] = {
 });
 
 /** Of a crowded vault only the newer points are known. */
-const counted = (vault: Vault, count: number): string =>
-  `${isCrowded(vault) ? 'at least ' : ''}${plural(count, 'recovery point')}`;
+const isAtLeast = (vault: Vault) => (isCrowded(vault) ? { isAtLeast: true as const } : {});
 
 const dayMs = 86_400_000;
 /** AWS gives a compliance lock at least so long before it is final. */
@@ -87,32 +84,25 @@ function countdown(vault: Vault, audits: readonly Audit[], now: number): Finding
       kind: 'lock-countdown',
       severity: until - now < soonMs ? 'warning' : 'notice',
       since: Math.min(now, lockedSince(vault, until, audits, now)),
-      say: (at) =>
-        `its compliance lock is final in ${formatAge(until - at)}, on ${spokenTime(until)}; after that nobody can lift it`,
-      nextStep: 'check its minimum and maximum retention now, while they can be changed',
+      finalAt: until,
       evidence: vaultEvidence(vault),
     },
   ];
 }
 
 function piledUp(vault: Vault, points: readonly RecoveryPoint[]): Finding[] {
-  return expiredGroups(points).map(({ key, points: expired, reason, nextStep }) => ({
+  return expiredGroups(points).map(({ key, points: expired, reason, remedy, images }) => ({
     ...about(vault, 'expired-points'),
     id: `${about(vault, 'expired-points').id}${key === '' ? '' : `/${key}`}`,
     kind: 'expired-points',
     severity: 'warning',
     since: Math.min(...expired.map(({ deleteAt, createdAt }) => deleteAt ?? createdAt)),
     count: expired.length,
-    say: () =>
-      `${counted(vault, expired.length)} past retention could not be deleted: ${reason === undefined ? 'AWS gives no reason' : quoted(reason, expired.length)}`,
-    nextStep,
+    ...{ remedy, images, ...isAtLeast(vault) },
     evidence: pointsEvidence(vault, { status: 'EXPIRED' }),
     ...(reason === undefined ? {} : { message: reason }),
   }));
 }
-
-/** The reason of several is that of the first, with its names. */
-const quoted = (reason: string, count: number): string => `${count > 1 ? 'such as ' : ''}"${reason}"`;
 
 function keptForever(vault: Vault, points: readonly RecoveryPoint[], now: number): Finding[] {
   const { mode } = lockState(vault, now);
@@ -128,8 +118,7 @@ function keptForever(vault: Vault, points: readonly RecoveryPoint[], now: number
       severity: 'notice',
       since: Math.min(...kept.map(({ createdAt }) => createdAt)),
       count: kept.length,
-      say: () => `${counted(vault, kept.length)} without an end under a compliance lock: kept and billed for ever`,
-      nextStep: 'give the rules that write there a retention; what is there cannot be deleted',
+      ...isAtLeast(vault),
       evidence: pointsEvidence(vault),
     },
   ];
@@ -152,10 +141,8 @@ function outsideLock(rule: PlanRule, view: ScopeView, vaultOfArn: VaultOfArn): F
     }),
   ];
   return writes.flatMap(({ vault, days }) => {
-    const range = rangeBroken(vault, days);
-    if (range === undefined) return [];
-    const place = placeOfVault(vault.arn, rule.scope);
-    const kept = days === undefined ? 'for ever' : plural(days, 'day');
+    const broken = brokenBound(vault, days);
+    if (broken === undefined) return [];
     return [
       {
         id: `${scopeKey(rule.scope)}/outside-lock/${rule.id}/${vault.arn}`,
@@ -164,21 +151,18 @@ function outsideLock(rule: PlanRule, view: ScopeView, vaultOfArn: VaultOfArn): F
         scope: rule.scope,
         subject: rule.planName,
         since: rule.versionAt ?? vault.createdAt ?? 0,
-        say: () => `rule ${rule.name} keeps ${kept}, but ${place} allows ${range}: its jobs there fail`,
-        nextStep: "set the rule's retention within the range of the vault",
+        ...{ ruleName: rule.name, vaultArn: vault.arn, ...broken },
+        ...(days === undefined ? {} : { days }),
         evidence: { list: 'plans', params: { id: rule.planId }, scope: rule.scope },
       } satisfies Finding,
     ];
   });
 }
 
-/** The range in words when `days` (absent: for ever) lies outside it. */
-function rangeBroken({ locked, type, minRetentionDays, maxRetentionDays }: Vault, days: number | undefined) {
+/** The bound that `days` (absent: for ever) does not keep. */
+function brokenBound({ locked, type, minRetentionDays, maxRetentionDays }: Vault, days: number | undefined) {
   if (!locked && type !== 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT') return undefined;
   const kept = days === undefined || days < 0 ? Number.POSITIVE_INFINITY : days;
-  if (minRetentionDays !== undefined && kept < minRetentionDays)
-    return `no less than ${plural(minRetentionDays, 'day')}`;
-  if (maxRetentionDays !== undefined && kept > maxRetentionDays)
-    return `no more than ${plural(maxRetentionDays, 'day')}`;
-  return undefined;
+  if (minRetentionDays !== undefined && kept < minRetentionDays) return { minDays: minRetentionDays };
+  return maxRetentionDays !== undefined && kept > maxRetentionDays ? { maxDays: maxRetentionDays } : undefined;
 }

@@ -25,13 +25,25 @@ export function spokenPast(age: number, limit: number): string {
   return age < 2 * dayMs ? figures(age, [hourMs, 'h'], [minuteMs, 'min']) : figures(age, [dayMs, 'd'], [hourMs, 'h']);
 }
 
+/** Of many names the first few, and how many there are. */
+export interface FirstNames {
+  readonly first: readonly string[];
+  readonly count: number;
+}
+
+export const firstNames = (names: readonly string[], most = 3): FirstNames => ({
+  first: names.slice(0, most),
+  count: names.length,
+});
+
 /** 'a, b and 3 others'. */
-export function listed(names: readonly string[], most = 3): string {
-  const shown = names.slice(0, most);
-  const left = names.length - shown.length;
-  if (left > 0) return `${shown.join(', ')} and ${left} other${left === 1 ? '' : 's'}`;
-  const last = shown.pop() ?? '';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+export const listed = (names: readonly string[]): string => listedFirst(firstNames(names));
+
+export function listedFirst({ first, count }: FirstNames): string {
+  const left = count - first.length;
+  if (left > 0) return `${first.join(', ')} and ${left} other${left === 1 ? '' : 's'}`;
+  const last = first.at(-1) ?? '';
+  return first.length < 2 ? last : `${first.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** '14 Jan 05:00Z'. */

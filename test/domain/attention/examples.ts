@@ -1,5 +1,5 @@
 // An estate for each kind of finding in each severity that it can have. Others are compared with this table.
-import type { FindingKind } from '../../../src/domain/attention/finding.ts';
+import type { FindingKind } from '../../../src/domain/attention/finding-kind.ts';
 import type { AttentionSettings } from '../../../src/domain/attention/settings.ts';
 import type { Severity } from '../../../src/domain/attention/severity.ts';
 import {

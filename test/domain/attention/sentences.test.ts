@@ -1,7 +1,8 @@
 // What is said of each kind of finding, word for word: at noon, an hour later, and what to do.
 import { describe, expect, test } from 'vitest';
+import { memoryKey } from '../../../src/domain/alerts/memory-key.ts';
 import { toLine } from '../../../src/domain/attention/attention-line.ts';
-import { findingKinds } from '../../../src/domain/attention/finding.ts';
+import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
 import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { severities } from '../../../src/domain/attention/severity.ts';
@@ -51,6 +52,15 @@ describe('of five', () => {
   test.each(all.filter(({ what }) => what in groupSentences))('$what', ({ what, ...example }) => {
     const found = groupOf(example);
     expect([found?.text, found?.nextStep, found?.cause]).toEqual(groupSentences[what]);
+  });
+
+  test.each(all.filter(({ what }) => what in groupSentences))('$what: alerts know each of them alone', (example) => {
+    const group = groupOf(example);
+    const facts = factsOf(manifold(example.estate));
+    const alone = evaluateScope(facts, { vaults: new Map(), settings: example.settings ?? noSettings, now: noon })
+      .filter(({ kind }) => kind === group?.kind)
+      .map((finding) => memoryKey(toLine(finding, noon)));
+    expect(group?.members?.map(({ key }) => key)).toEqual(alone.toSorted());
   });
 
   test('those of one cause are one line, and no others are', () => {

@@ -1,0 +1,44 @@
+// What people and programs did to backups.
+import { actorWords, eventWords } from '../../event-words.ts';
+import { bounds, lockChange } from '../../lock-change.ts';
+import type { Calls, FindingOf } from '../finding.ts';
+import { listedFirst, spoken } from '../words.ts';
+import type { Sentence } from './sentence.ts';
+
+type OfCalls = FindingOf<'audit' | 'denied-attempts'>;
+
+/** 'carol (DatabaseAdmin) deleted recovery point snap-1 of vault prod 3 h ago: a backup is gone'. */
+function says(finding: OfCalls, now: number): string {
+  const { kind, subject, event, count, since, targets, vaults } = finding;
+  const { past, infinitive } = eventWords(event);
+  const isDenied = kind === 'denied-attempts';
+  const words = [
+    actorWords(subject),
+    isDenied ? `tried to ${infinitive}` : past,
+    listedFirst(targets),
+    vaults.count > 0 ? `of vault ${listedFirst(vaults)}` : '',
+    count > 1 ? `(${count} times)` : '',
+    `${spoken(now - since)} ago`,
+    isDenied ? 'and was denied' : '',
+  ];
+  const reason = reasonWords(finding);
+  return `${words.filter(Boolean).join(' ')}${reason ? `: ${reason}` : ''}`;
+}
+
+/** What a change of a lock did stands in place of what such a change may do. */
+function reasonWords({ reason, lock, lockBefore }: Calls): string | undefined {
+  if (lock) return lockChange(lockBefore, lock);
+  return lockBefore ? `${reason}; it kept ${bounds(lockBefore)} days` : reason;
+}
+
+export const audit: Sentence<FindingOf<'audit'>> = {
+  says,
+  isWhole: true,
+  nextStep: () => 'ask whether this was meant',
+};
+
+export const deniedAttempts: Sentence<FindingOf<'denied-attempts'>> = {
+  says,
+  isWhole: true,
+  nextStep: () => 'ask what was meant; somebody may be looking for what is allowed',
+};

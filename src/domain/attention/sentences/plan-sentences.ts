@@ -1,0 +1,55 @@
+// Whether plans run, and take what they are meant to take.
+import type { FindingOf } from '../finding.ts';
+import { placeOfVault } from '../promised-copies.ts';
+import { firstNames, listedFirst, plural, spoken, spokenTime } from '../words.ts';
+import type { Sentence } from './sentence.ts';
+
+export const planMissed: Sentence<FindingOf<'plan-missed'>> = {
+  says({ dueAt, lastRunAt, count = 0 }, now) {
+    const whom = count === 0 ? '' : `, ${plural(count, 'resource')} left out`;
+    return `nothing ran at ${spokenTime(dueAt)}${whom}; it last ran ${spoken(now - lastRunAt)} ago`;
+  },
+  nextStep: () => 'check its backup role and the service-linked role of AWS Backup, then start the backups by hand',
+};
+
+export const selectsNothing: Sentence<FindingOf<'selects-nothing'>> = {
+  says({ lastRunAt, choices }, now) {
+    if (lastRunAt !== undefined)
+      return `backs up nothing: it has no selection any more; it last ran ${spoken(now - lastRunAt)} ago`;
+    if (choices === undefined) return 'backs up nothing: it has no selection';
+    return `backs up nothing: nothing bears ${listed(choices)}`;
+  },
+  nextStep: ({ lastRunAt }) =>
+    lastRunAt === undefined
+      ? 'check the tag as it is written, with its case, and the opt-in of the types that wear it'
+      : 'select what it is to back up, or delete the plan',
+};
+
+const listed = (choices: readonly (readonly string[])[]): string =>
+  listedFirst(firstNames(choices.map((all) => all.join(' and '))));
+
+export const unprotected: Sentence<FindingOf<'unprotected'>> = {
+  says: ({ selectionName, planName, firstRunAt }) =>
+    firstRunAt === undefined
+      ? `no recovery point at all, though ${selectionName} of plan ${planName} names it`
+      : `no recovery point yet: ${planName} takes it for the first time on ${spokenTime(firstRunAt)}`,
+  nextStep: ({ severity }) =>
+    severity === 'critical'
+      ? 'see whether it still exists, its type is opted in, and the backup role may back it up'
+      : 'start a backup by hand if it cannot wait',
+};
+
+export const optedOut: Sentence<FindingOf<'opted-out'>> = {
+  says: ({ scope, names }) => `opted out in ${scope.region}: plans pass over ${listedFirst(names)} without a word`,
+  nextStep: () => 'opt the type in under the settings of the Region',
+};
+
+export const retentionOutsideLock: Sentence<FindingOf<'retention-outside-lock'>> = {
+  says({ ruleName, days, minDays, maxDays = 0, vaultArn, scope }) {
+    const kept = days === undefined ? 'for ever' : plural(days, 'day');
+    const range =
+      minDays === undefined ? `no more than ${plural(maxDays, 'day')}` : `no less than ${plural(minDays, 'day')}`;
+    return `rule ${ruleName} keeps ${kept}, but ${placeOfVault(vaultArn, scope)} allows ${range}: its jobs there fail`;
+  },
+  nextStep: () => "set the rule's retention within the range of the vault",
+};

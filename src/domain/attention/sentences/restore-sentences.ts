@@ -1,0 +1,54 @@
+// Whether what is backed up can be restored.
+import type { FailedRestore, FindingBase, FindingOf } from '../finding.ts';
+import { explainEnd } from '../job-end.ts';
+import { spoken, spokenTime } from '../words.ts';
+import { endWords } from './end-words.ts';
+import type { Sentence } from './sentence.ts';
+
+type OfRestore = FailedRestore & FindingBase;
+
+const restoreNextStep = ({ end, invalid, message }: OfRestore): string =>
+  invalid === undefined
+    ? explainEnd(end, message).nextStep
+    : 'see what the validation found, and whether the data can be trusted';
+
+export const restoreTestFailed: Sentence<FindingOf<'restore-test-failed'>> = {
+  says: ({ end, invalid, message }) => {
+    if (invalid === undefined) return `its restore test ${endWords(end, message)}`;
+    return `its restore test ${invalid === 'TIMED_OUT' ? 'was not validated in time' : 'was restored, but its validation FAILED'}`;
+  },
+  nextStep: restoreNextStep,
+};
+
+export const restoreFailed: Sentence<FindingOf<'restore-failed'>> = {
+  says: ({ end, message }) => `its restore ${endWords(end, message)}`,
+  nextStep: restoreNextStep,
+};
+
+export const restoreTestMissed: Sentence<FindingOf<'restore-test-missed'>> = {
+  says(finding) {
+    if ('emptyRunAt' in finding)
+      return `restore testing plan ran ${spokenTime(finding.emptyRunAt)} and restored nothing`;
+    const { dueAt, lastRunAt } = finding;
+    const ran = lastRunAt === undefined ? 'has never run' : `last ran ${spokenTime(lastRunAt)}`;
+    return `restore testing plan ${ran}, though it was scheduled for ${spokenTime(dueAt)}`;
+  },
+  nextStep: (finding) =>
+    'emptyRunAt' in finding
+      ? 'check which recovery points its vaults hold within its selection window, and what its selections choose'
+      : 'check that the plan has a selection, and that the role of the selection may restore',
+};
+
+export const restoreUnproven: Sentence<FindingOf<'restore-unproven'>> = {
+  says({ everyMs, provenAt, isForgotten }) {
+    const objective = `(objective ${spoken(everyMs)})`;
+    if (provenAt !== undefined) return `no proven restore since ${spokenTime(provenAt)} ${objective}`;
+    return `no proven restore in the 30 days that AWS remembers${isForgotten ? '; older ones are not known' : ''} ${objective}`;
+  },
+  nextStep: () => 'add it to a restore testing plan, or restore its newest recovery point and check the data',
+  together: {
+    key: ({ everyMs, isForgotten }) => `unproven ${everyMs} ${isForgotten}`,
+    says: ({ everyMs, isForgotten }, count) =>
+      `${count} resources have no proven restore within their objective of ${spoken(everyMs)}${isForgotten ? ', as far as AWS remembers' : ''}`,
+  },
+};

@@ -1,0 +1,16 @@
+// What malware scans found.
+import type { FindingOf } from '../finding.ts';
+import type { Sentence } from './sentence.ts';
+
+export const malware: Sentence<FindingOf<'malware'>> = {
+  says: () => 'malware was found in its newest scanned recovery point',
+  nextStep: () => 'do not restore from it; look for the newest clean point, and at the resource itself',
+};
+
+export const scanIssues: Sentence<FindingOf<'scan-issues'>> = {
+  says({ state, message }) {
+    const why = message ? `: ${message.replace(/\.$/, '')}` : '';
+    return `its last malware scan ${state === 'FAILED' ? 'FAILED' : 'left parts out'}${why}`;
+  },
+  nextStep: () => 'see what GuardDuty could not read, and its rights to the key',
+};

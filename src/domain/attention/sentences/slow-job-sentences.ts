@@ -1,0 +1,18 @@
+// Jobs that are not over when they should be.
+import type { FindingOf, SlowJob } from '../finding.ts';
+import { spoken } from '../words.ts';
+import type { Sentence } from './sentence.ts';
+
+const compared = ({ usualMs }: SlowJob): string =>
+  usualMs === undefined ? '' : `, it usually takes ${spoken(usualMs)}`;
+
+export const stuckJob: Sentence<FindingOf<'stuck-job'>> = {
+  says: (finding, now) =>
+    `its ${finding.job} stands at ${finding.percent} % after ${spoken(now - finding.startedAt)}${compared(finding)}`,
+  nextStep: () => 'wait or stop it; a large first snapshot may stand at 99 % for hours',
+};
+
+export const longJob: Sentence<FindingOf<'long-job'>> = {
+  says: (finding, now) => `its ${finding.job} has run for ${spoken(now - finding.startedAt)}${compared(finding)}`,
+  nextStep: () => 'see what grew, and whether its completion window is wide enough',
+};

@@ -1,0 +1,40 @@
+// Locks of vaults, and what vaults hold longer than they should.
+import { formatAge } from '../../../lib/format.ts';
+import type { ExpiredRemedy } from '../expired-points.ts';
+import type { Counted, FindingOf } from '../finding.ts';
+import { listedFirst, plural, spokenTime } from '../words.ts';
+import type { Sentence } from './sentence.ts';
+
+const counted = ({ count, isAtLeast }: Counted): string =>
+  `${isAtLeast ? 'at least ' : ''}${plural(count, 'recovery point')}`;
+
+export const lockCountdown: Sentence<FindingOf<'lock-countdown'>> = {
+  says: ({ finalAt }, now) =>
+    `its compliance lock is final in ${formatAge(finalAt - now)}, on ${spokenTime(finalAt)}; after that nobody can lift it`,
+  nextStep: () => 'check its minimum and maximum retention now, while they can be changed',
+};
+
+export const keptForever: Sentence<FindingOf<'kept-forever'>> = {
+  says: (finding) => `${counted(finding)} without an end under a compliance lock: kept and billed for ever`,
+  nextStep: () => 'give the rules that write there a retention; what is there cannot be deleted',
+};
+
+export const expiredPoints: Sentence<FindingOf<'expired-points'>> = {
+  says: (finding) => `${counted(finding)} past retention could not be deleted: ${reasonWords(finding)}`,
+  nextStep: ({ remedy, images }) =>
+    remedy === 'image'
+      ? `deregister ${listedFirst(images)} if not needed; AWS keeps a snapshot for as long as an image uses it`
+      : remedies[remedy],
+};
+
+/** The reason of several is that of the first, with its names. */
+const reasonWords = ({ message, count }: FindingOf<'expired-points'>): string =>
+  message === undefined ? 'AWS gives no reason' : `${count > 1 ? 'such as ' : ''}"${message}"`;
+
+const remedies: Readonly<Record<Exclude<ExpiredRemedy, 'image'>, string>> = {
+  unnamed: 'check that the role that made them still exists and may delete them; AWS names no reason',
+  lock: 'remove the snapshot lock, or wait until it ends',
+  denied: 'let the role that made them delete them again, or delete the points by hand',
+  key: 'enable the key again',
+  other: "remove what AWS's reason names, or delete the points by hand",
+};

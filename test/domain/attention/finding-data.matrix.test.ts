@@ -1,0 +1,109 @@
+// Findings are data: over planted troubles and the three estates they survive being stored and sent, and hold no age.
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { toLine } from '../../../src/domain/attention/attention-line.ts';
+import { computeAttention } from '../../../src/domain/attention/compute-attention.ts';
+import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
+import type { Finding } from '../../../src/domain/attention/finding.ts';
+import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
+import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
+import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
+import { type EstateFactsOptions, estateFacts } from '../../support/estate-facts.ts';
+import { caseCount } from '../../support/matrix.ts';
+import { examples } from './examples.ts';
+import { day, factsOf, hour, minute, noon } from './facts-of.ts';
+import { otherExamples } from './other-examples.ts';
+
+const objectives: AttentionSettings = { objectives: [{ everyMs: 20 * hour, restoreEveryMs: 7 * day }], mutes: [] };
+const laterMs = 75_000;
+/** Past the full hour at which times of examples run out. */
+const soon = noon + minute;
+
+const vaultsOf = (facts: readonly ScopeFacts[]) =>
+  new Map(facts.flatMap(({ vaults }) => (vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const)));
+const findingsOf = (facts: readonly ScopeFacts[], settings: AttentionSettings, now: number): Finding[] =>
+  facts.flatMap((one) => evaluateScope(one, { vaults: vaultsOf(facts), settings, now }));
+
+/** Asked once more, with the same answers. */
+const askedLater = (facts: readonly ScopeFacts[]): ScopeFacts[] =>
+  facts.map((one) => {
+    const moved = Object.entries(one).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null && 'at' in value ? { ...value, at: value.at + laterMs } : value,
+    ]);
+    return Object.fromEntries(moved) as ScopeFacts;
+  });
+
+function expectData(findings: readonly Finding[], now: number): void {
+  for (const copy of [structuredClone(findings), JSON.parse(JSON.stringify(findings))]) {
+    expect(copy).toStrictEqual(findings);
+    for (const at of [now, now + hour])
+      expect(copy.map((finding: Finding) => toLine(finding, at))).toEqual(
+        findings.map((finding) => toLine(finding, at)),
+      );
+  }
+}
+
+test('each example', () => {
+  const all = [...Object.values(examples).flatMap((kind) => Object.values(kind).flat()), ...otherExamples];
+  const found = all.flatMap(({ estate, settings = noSettings }) => findingsOf([factsOf(estate)], settings, noon));
+  expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(findingKinds));
+  expectData(found, noon);
+  for (const { estate, settings = noSettings } of all) {
+    const facts = [factsOf({ ...estate, at: soon })];
+    expect(findingsOf(askedLater(facts), settings, soon + laterMs)).toEqual(findingsOf(facts, settings, soon));
+  }
+});
+
+interface Case extends Omit<EstateFactsOptions, 'now'> {
+  readonly start: string;
+  /** How many lines there are, and what they say: of the list as it is, and an hour later. */
+  readonly lines: readonly string[];
+}
+
+const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
+const cases: readonly Case[] = [
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['91 e59e31cc42c1ff15', '91 f7b76894630cd236'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['176 78f3dc2773b82bf2', '176 2dbec592aa08fedb'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['53 3fc0453ff37cc004', '53 bed2497960e03585'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['101 f0bb14ff378862e7', '101 431d0674fb50070e'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['185 0eec3fb569a59cf9', '185 9cb094262fd0fb91'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['56 080e67110c6f5863', '56 1bc22ed09383d5f6'] },
+];
+
+describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {
+  const now = Date.parse(start);
+  let facts: readonly ScopeFacts[];
+  beforeAll(async () => {
+    facts = await estateFacts({ ...options, now });
+  }, 90_000);
+
+  test('survives being stored and sent', () => {
+    const findings = [noSettings, objectives].flatMap((settings) => findingsOf(facts, settings, now));
+    expect(findings.length).toBeGreaterThan(0);
+    expectData(findings, now);
+  });
+
+  test('is the same while only time goes on', () => {
+    for (const settings of [noSettings, objectives])
+      expect(findingsOf(askedLater(facts), settings, now + laterMs)).toEqual(findingsOf(facts, settings, now));
+  });
+
+  test('says what it said', () => {
+    expect([now, now + hour].map((at) => digestOf(facts, at))).toEqual(lines);
+  });
+});
+
+function digestOf(facts: readonly ScopeFacts[], now: number): string {
+  const lines = [noSettings, objectives].flatMap((settings) => computeAttention(facts, settings, now).items);
+  const said = lines.map((line) => [
+    line.id,
+    line.kind,
+    line.severity,
+    line.since,
+    line.subject,
+    line.text,
+    line.nextStep,
+  ]);
+  return `${lines.length} ${createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16)}`;
+}
