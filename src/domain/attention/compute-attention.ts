@@ -6,11 +6,11 @@ import type { Vault } from '../vault.ts';
 import { type AttentionLine, compareAttention } from './attention-line.ts';
 import type { ScopeFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import type { FindingLines } from './finding-lines.ts';
 import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
 import { createScopeMemory, type Look, type ScopeMemory } from './scope-memory.ts';
 import type { ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
-import type { Told } from './tell-findings.ts';
 import type { VaultOfArn } from './vault-findings.ts';
 
 /** The same object, and lists, for as long as nothing in it changed. */
@@ -41,7 +41,7 @@ export function createAttention(): AttentionComputer {
   const places = new WeakMap<ScopeFacts, Place>();
   const book = createScheduleBook();
   let vaultMemory: { answers: readonly unknown[]; vaults: VaultOfArn } | undefined;
-  let last: { of: readonly ToldOf[]; attention: Attention } = { of: [], attention: noAttention };
+  let last: { of: readonly LinesOf[]; attention: Attention } = { of: [], attention: noAttention };
 
   const vaultsOf = (all: readonly ScopeFacts[]): VaultOfArn => {
     const answers = all.map(({ vaults }) => vaults?.rows);
@@ -63,31 +63,31 @@ export function createAttention(): AttentionComputer {
     return place;
   };
 
-  const forgetOthers = (told: readonly ToldOf[]) => {
-    if (memories.size === told.length) return;
-    const kept = new Set(told.map(({ key }) => key));
+  const forgetOthers = (lines: readonly LinesOf[]) => {
+    if (memories.size === lines.length) return;
+    const kept = new Set(lines.map(({ key }) => key));
     for (const key of memories.keys()) if (!kept.has(key)) memories.delete(key);
   };
 
   function* steps(all: readonly ScopeFacts[], settings: AttentionSettings, now: number): Steps<Attention> {
     const look: Look = { vaults: vaultsOf(all), settings, now };
     yield 1 + all.length / 10;
-    const told: ToldOf[] = [];
+    const lines: LinesOf[] = [];
     for (const facts of all) {
       const { key, memory } = placeOf(facts);
-      told.push({ key, told: memory.current(facts, look) ?? (yield* memory.steps(facts, look)) });
+      lines.push({ key, lines: memory.current(facts, look) ?? (yield* memory.steps(facts, look)) });
       yield 1;
     }
-    forgetOthers(told);
-    if (sameTold(told, last.of)) return last.attention;
-    const before = new Map(last.of.map((one) => [one.key, one.told]));
-    const changes = { before, told };
+    forgetOthers(lines);
+    if (sameLines(lines, last.of)) return last.attention;
+    const before = new Map(last.of.map((one) => [one.key, one.lines]));
+    const changes = { before, lines };
     const attention = {
       items: yield* ranked(last.attention.items, changes, ({ items }) => items),
       muted: yield* ranked(last.attention.muted, changes, ({ muted }) => muted),
-      byScope: new Map(told.flatMap(({ key, told: { items } }) => (items.length > 0 ? [[key, items]] : []))),
+      byScope: new Map(lines.flatMap(({ key, lines: { items } }) => (items.length > 0 ? [[key, items]] : []))),
     };
-    last = { of: told, attention };
+    last = { of: lines, attention };
     return attention;
   }
 
@@ -110,30 +110,30 @@ interface Place {
   readonly memory: ScopeMemory;
 }
 
-interface ToldOf {
+interface LinesOf {
   readonly key: string;
-  readonly told: Told;
+  readonly lines: FindingLines;
 }
 
-const sameTold = (one: readonly ToldOf[], other: readonly ToldOf[]): boolean =>
-  one.length === other.length && one.every(({ told }, index) => told === other[index]?.told);
+const sameLines = (one: readonly LinesOf[], other: readonly LinesOf[]): boolean =>
+  one.length === other.length && one.every(({ lines }, index) => lines === other[index]?.lines);
 
 interface Changes {
   /** By account-Region. */
-  readonly before: ReadonlyMap<string, Told>;
-  readonly told: readonly ToldOf[];
+  readonly before: ReadonlyMap<string, FindingLines>;
+  readonly lines: readonly LinesOf[];
 }
 
 /** The list of before without what was of account-Regions that changed, and with what is. */
 function* ranked(
   list: readonly AttentionLine[],
-  { before, told }: Changes,
-  of: (told: Told) => readonly AttentionLine[],
+  { before, lines }: Changes,
+  of: (lines: FindingLines) => readonly AttentionLine[],
 ): Steps<readonly AttentionLine[]> {
   const gone = new Set<AttentionLine>();
   const left = new Map(before);
   const fresh: (readonly AttentionLine[])[] = [];
-  yield* forEach(told, ({ key, told: next }) => {
+  yield* forEach(lines, ({ key, lines: next }) => {
     const known = before.get(key);
     if (known && of(known) === of(next)) left.delete(key);
     else fresh.push(of(next));

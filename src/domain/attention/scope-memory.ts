@@ -5,6 +5,7 @@ import { auditFindings } from './audit-findings.ts';
 import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
 import { answeredFacts, type ScopeFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { type FindingLines, linesOfFindings } from './finding-lines.ts';
 import { emptySelectionFindings, planFindings } from './plan-findings.ts';
 import type { AssessContext } from './resource-findings.ts';
 import { restoreFindings } from './restore-findings.ts';
@@ -14,13 +15,12 @@ import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
 import { createScopeView, type ScopeView, scopeViewSteps } from './scope-view.ts';
 import { optedOutFindings, unprotectedFindings } from './selection-findings.ts';
 import type { AttentionSettings } from './settings.ts';
-import { type Told, tellFindings } from './tell-findings.ts';
 import { type VaultOfArn, vaultFindings } from './vault-findings.ts';
 
 export interface ScopeMemory {
   /** What is known already and still true; undefined: there is something to do. */
-  current(facts: ScopeFacts, look: Look): Told | undefined;
-  steps(facts: ScopeFacts, look: Look): Steps<Told>;
+  current(facts: ScopeFacts, look: Look): FindingLines | undefined;
+  steps(facts: ScopeFacts, look: Look): Steps<FindingLines>;
   /** The facts as they were put together last; undefined before. */
   view(): ScopeView | undefined;
   /** What was found then, each by itself, muted ones too. */
@@ -46,10 +46,10 @@ interface Said {
   readonly findings: readonly Finding[];
   readonly settings: AttentionSettings;
   readonly minute: number;
-  readonly told: Told;
+  readonly lines: FindingLines;
 }
 
-const nothing: Told = { items: [], muted: [] };
+const nothing: FindingLines = { items: [], muted: [] };
 
 /** `scatterMs`: how much later than others it grows old. */
 export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeMemory {
@@ -72,16 +72,16 @@ export function createScopeMemory(book: ScheduleBook, scatterMs: number): ScopeM
   return {
     current(facts, look) {
       if (!said || said.minute !== minuteOf(look.now) || said.settings !== look.settings) return undefined;
-      return isFound(facts, look) && said.findings === found?.findings ? said.told : undefined;
+      return isFound(facts, look) && said.findings === found?.findings ? said.lines : undefined;
     },
     view: () => view,
     findings: () => found?.findings ?? [],
     *steps(facts, look) {
       const findings = yield* find(facts, look);
       const { settings, now } = look;
-      const told = yield* tellFindings(findings, settings, now, said?.told ?? nothing);
-      said = { findings, settings, minute: minuteOf(look.now), told };
-      return told;
+      const lines = yield* linesOfFindings(findings, settings, now, said?.lines ?? nothing);
+      said = { findings, settings, minute: minuteOf(look.now), lines };
+      return lines;
     },
   };
 }

@@ -1,4 +1,4 @@
-// From findings to lines of the list: muted ones apart, those of one cause told together, worst first.
+// From findings to lines of the list: muted ones apart, those of one cause as one, worst first.
 import { isSame } from '../../lib/same.ts';
 import { forEach, type Steps, sorted } from '../../lib/steps.ts';
 import { type AttentionLine, compareAttention, toLine } from './attention-line.ts';
@@ -8,18 +8,18 @@ import { mutes } from './mutes.ts';
 import type { AttentionSettings } from './settings.ts';
 
 /** Both worst first. */
-export interface Told {
+export interface FindingLines {
   readonly items: readonly AttentionLine[];
   readonly muted: readonly AttentionLine[];
 }
 
 /** What says the same as in the list before stays the same object, and so does the whole. */
-export function* tellFindings(
+export function* linesOfFindings(
   findings: readonly Finding[],
   { mutes: all }: Pick<AttentionSettings, 'mutes'>,
   now: number,
-  before: Told,
-): Steps<Told> {
+  before: FindingLines,
+): Steps<FindingLines> {
   const loud: Finding[] = [];
   const quiet: Finding[] = [];
   yield* forEach(findings, (finding) => {
