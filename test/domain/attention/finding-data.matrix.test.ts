@@ -57,7 +57,7 @@ test('each example', () => {
 
 interface Case extends Omit<EstateFactsOptions, 'now'> {
   readonly start: string;
-  /** How many lines there are, and what they say: of the list as it is, and an hour later. */
+  /** How many lines there are and a hash of what they say, then and an hour later: other words are another hash. */
   readonly lines: readonly string[];
 }
 
