@@ -70,7 +70,7 @@ export const backupJobs: Resource<Job> = {
   countedAs: ({ state }) => state,
   members: jobMembers,
   key: jobKey,
-  stored: storedJobs,
+  stored: { ...storedJobs, memberOfParam: { ...storedJobs.memberOfParam, vaultName: 'vaultName' } },
   columns: [
     column.stateColumn,
     column.nameColumn,

@@ -71,12 +71,7 @@ export const storedJobs: Stored<Job> = {
   endsForGood: true,
   isGone: ({ isLost }) => isLost === true,
   volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],
-  memberOfParam: {
-    state: 'state',
-    resourceArn: 'resourceArn',
-    vaultName: 'vaultName',
-    recoveryPointArn: 'recoveryPointArn',
-  },
+  memberOfParam: { state: 'state', resourceArn: 'resourceArn', recoveryPointArn: 'recoveryPointArn' },
   outlivesListing: true,
   listedMs: jobHistoryMs,
 };

@@ -34,7 +34,7 @@ export interface RowWriterOptions {
 export interface RowWriter {
   write(responded: RespondedRow, transaction: Transaction): Outcome;
   /** The open row that is about the same thing. */
-  find(place: RowPlace, row: AnyRow): OpenRow | undefined;
+  find(place: ResourceScope, row: AnyRow): OpenRow | undefined;
   membersOf(stored: Pick<OpenRow, 'doc' | 'shared'>, key: string): Members;
 }
 
@@ -44,7 +44,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   const membersOf: RowWriter['membersOf'] = ({ doc, shared }, key) =>
     codec.decode({ key, doc, sharedDoc: shared === null ? undefined : sharedParts.docOf(shared) });
 
-  const findEncoded = (place: RowPlace, encoded: EncodedRow): OpenRow | undefined =>
+  const findEncoded = (place: ResourceScope, encoded: EncodedRow): OpenRow | undefined =>
     rows.find(place, encoded) ?? rows.findBusy(place, encoded);
 
   function write(given: RespondedRow, transaction: Transaction): Outcome {

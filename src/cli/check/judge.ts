@@ -3,8 +3,8 @@ import { unansweredLists } from '../../app/answers.ts';
 import { createAttentionView } from '../../app/attention/attention-view.ts';
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
-import type { Asked } from '../ask-lists.ts';
 import { severities } from '../../domain/attention/severity.ts';
+import type { Asked } from '../ask-lists.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { Report } from './report.ts';
 

@@ -2,8 +2,8 @@
 import { knownPlaces } from '../../app/attention/known-places.ts';
 import { type AlertStore, emptyMemory } from '../../domain/alerts/alert-memory.ts';
 import { evaluateAlerts } from '../../domain/alerts/evaluate-alerts.ts';
-import type { Asked } from '../ask-lists.ts';
 import type { Severity } from '../../domain/attention/severity.ts';
+import type { Asked } from '../ask-lists.ts';
 import type { Report } from './report.ts';
 
 export interface NewOnlyOptions extends Pick<Asked, 'data' | 'questions'> {

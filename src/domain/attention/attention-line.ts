@@ -39,11 +39,12 @@ export interface MemberKey {
   readonly severity: Severity;
 }
 
-export function toLine(finding: Finding, now: number): AttentionLine {
+/** `label`: its subject with what tells it apart from others of the list that have its name: 'web (i-0a1b2c)'. */
+export function toLine(finding: Finding, now: number, label?: string): AttentionLine {
   const { id, kind, severity, scope, subject, evidence, resourceArn, resourceType, count, rule } = finding;
   return {
     ...{ id, kind, severity, scope, subject, evidence },
-    text: sentenceOf(finding, now),
+    text: sentenceOf(finding, now, label),
     since: finding.since ?? now,
     nextStep: nextStepOf(finding),
     ...defined({ resourceArn, resourceType, count, rule }),

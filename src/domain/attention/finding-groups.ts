@@ -31,11 +31,15 @@ export function groupFindings(all: readonly Finding[]): readonly (Finding | Find
 /** In an order of their own, whatever was found first. */
 const byId = (one: Finding, other: Finding): number => (one.id < other.id ? -1 : 1);
 
-export function toGroupLine({ key, findings }: FindingGroup, now: number): AttentionLine {
+export function toGroupLine(
+  { key, findings }: FindingGroup,
+  now: number,
+  labelOf: (finding: Finding) => string,
+): AttentionLine {
   const [first] = findings;
   const { kind, scope, evidence, resourceType } = first;
   const together = togetherOf(first);
-  const subject = listed(findings.map((finding) => finding.subject));
+  const subject = listed(findings.map(labelOf));
   return {
     ...{ id: `many/${key}`, kind, scope, subject, evidence },
     severity: severities.find((level) => findings.some(({ severity }) => severity === level)) ?? first.severity,

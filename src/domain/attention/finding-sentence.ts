@@ -44,10 +44,13 @@ const sentences: { readonly [Kind in FindingKind]: Sentence<FindingOf<Kind>> } =
 
 const sentenceFor = ({ kind }: Finding): Sentence<Finding> => sentences[kind] as Sentence<Finding>;
 
-/** A sentence to say to a colleague, the subject in front: "shop: no recovery point for 31 h, …". */
-export function sentenceOf(finding: Finding, now: number): string {
+/**
+ * A sentence to say to a colleague, the subject in front: "shop: no recovery point for 31 h, …". `label`: the subject with what
+ * tells it apart.
+ */
+export function sentenceOf(finding: Finding, now: number, label = finding.subject): string {
   const said = predicateOf(finding, now);
-  return sentenceFor(finding).isWhole ? said : `${finding.subject}: ${said}`;
+  return sentenceFor(finding).isWhole ? said : `${label}: ${said}`;
 }
 
 /** The sentence without its subject in front. */
