@@ -11,7 +11,7 @@ import { type AttentionSettings, noSettings } from '../../../src/domain/attentio
 import { type EstateFactsOptions, estateFacts } from '../../support/estate-facts.ts';
 import { caseCount } from '../../support/matrix.ts';
 import { examples } from './examples.ts';
-import { day, factsOf, hour, minute, noon } from './facts-of.ts';
+import { day, factsOf, hour, minute, noon, vault } from './facts-of.ts';
 import { otherExamples } from './other-examples.ts';
 
 const objectives: AttentionSettings = { objectives: [{ everyMs: 20 * hour, restoreEveryMs: 7 * day }], mutes: [] };
@@ -53,6 +53,13 @@ test('each example', () => {
     const facts = [factsOf({ ...estate, at: soon })];
     expect(findingsOf(askedLater(facts), settings, soon + laterMs)).toEqual(findingsOf(facts, settings, soon));
   }
+});
+
+test('a lock that was put there by a clock ahead of ours', () => {
+  const ahead = vault('main', { locked: true, lockDate: noon + 2 * day, createdAt: noon + hour });
+  const facts = [factsOf({ vaults: [ahead] })];
+  expect(findingsOf(askedLater(facts), noSettings, noon + laterMs)).toEqual(findingsOf(facts, noSettings, noon));
+  expect(findingsOf(facts, noSettings, noon).map((finding) => toLine(finding, noon).since)).toEqual([noon]);
 });
 
 interface Case extends Omit<EstateFactsOptions, 'now'> {
