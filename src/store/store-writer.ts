@@ -77,7 +77,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     return writer;
   }
 
-  /** Gives the ids of the open rows that were listed to `onListed` once they are safe. */
+  /** `ids`: of the open rows that were listed. They hold only once the transaction is committed. */
   function writeRows(page: readonly AnyRow[], listing: Listing, transaction: Transaction) {
     const { resource, scopeOf, later, requestedAt, isThin = false } = listing;
     const writer = writerOf(resource);
@@ -107,7 +107,6 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
       ...{ resource: names.addResource(resource), scope: names.addScope(scope), params },
     });
     const response = responses.open(transactions.run(() => ({ ...ofRequest(), requestedAt })));
-
     let isNoted = false;
 
     function page(given: readonly AnyRow[]): PageResult {
