@@ -111,6 +111,20 @@ test('in the same thread a query lets others have their turn between two steps, 
   expect(turns).toEqual([450]);
 });
 
+test('the rows of the first page are read from the disk before its ids are known elsewhere', async () => {
+  const events: string[] = [];
+  const prepare: typeof database.prepare = (sql) => {
+    if (sql.includes('length(row.doc)')) events.push('rows read');
+    return database.prepare(sql);
+  };
+  const watched = new Proxy(database, {
+    get: (target, name) => (name === 'prepare' ? prepare : Reflect.get(target, name).bind(target)),
+  });
+  await createQueries(watched).ids(query, { first: () => events.push('first page') });
+  events.push('all');
+  expect(events).toEqual(['rows read', 'first page', 'rows read', 'all']);
+});
+
 /** A thread that answers with its own number, and with the filter as a problem; some filters it does not survive. */
 const fakeWorker = `
   const { parentPort, threadId } = require('node:worker_threads');
