@@ -14,6 +14,11 @@ export const mostRowsOfAll = 200_000;
 /** … but none of this long: what the overview counts is right however many there are. In ms. */
 export const keptForMs = 2 * 86_400_000;
 
+/** Requests that a start sends before it knows who asks: where the sign-in is refused, no more than these are refused too. */
+export const mostEarlyRequests = 6;
+/** A response that has waited longer for the identity is asked for anew. Far less than what `overlapMs` covers. */
+export const earlyForMs = 60_000;
+
 /** Rows of a page that are read and taken in in one turn of the event loop: a millisecond, at first some three. */
 export const rowsInTurn = 30;
 

@@ -37,6 +37,9 @@ export const organizationRefreshMs = 3_600_000;
 /** … or sooner, when none could be listed. */
 export const organizationRetryMs = 300_000;
 
+/** The list of an account's Regions is asked for this much later where nothing waits for it. */
+export const regionListDelayMs = 2_000;
+
 /** A failing poll waits this long first, then twice as long each time. */
 export const firstRetryMs = 5_000;
 /** Answers of asks for "what changed since" overlap by this much, so that a late row is not missed. */

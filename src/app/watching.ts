@@ -47,7 +47,7 @@ const answersAlike = (one: Data, other: Data): boolean =>
   one.cloudWatch === other.cloudWatch;
 
 export function watchedQuestions(state: State, data: Data): Question[] {
-  const [overview, ...above] = state.screens;
+  const [, ...above] = state.screens;
   const { overlay } = state;
   const proposed = overlay?.kind === 'act' ? (actionOf(overlay).knows ?? []) : [];
   const questions = above.flatMap((screen, index) => {
@@ -58,7 +58,7 @@ export function watchedQuestions(state: State, data: Data): Question[] {
     ...summaryQuestions(data),
     ...questions,
     ...proposed.flatMap((resource) => everywhere(resource, data, 0)),
-    ...questionsOf(overview, data, above.length === 0 ? 0 : 1),
+    ...afterVaults(overviewQuestions(data, above.length === 0 ? 0 : 1), data),
     ...afterOverview(attentionQuestions(data), data),
   ];
 }
@@ -91,12 +91,24 @@ export function sourceQuestions(questions: readonly ListQuestion[], data: Data):
  * rates of their own.
  */
 function afterOverview(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
-  const drawn = overviewQuestions(data).filter(({ resource }) => resource !== 'metrics' && resource !== 'audits');
+  const drawn = overviewQuestions(data).filter(({ resource }) => !isOfOtherService(resource));
   const waiting = new Set(
     drawn.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
   );
   return questions.filter(({ scope }) => !waiting.has(scopeKey(scope)));
 }
+
+/** What is counted and charted follows the first rows: each service's client takes as long to load as a list to come. */
+function afterVaults(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
+  const vaults = questions.filter(({ resource }) => resource === 'vaults');
+  const waiting = new Set(
+    vaults.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
+  );
+  return questions.filter(({ resource, scope }) => !isOfOtherService(resource) || !waiting.has(scopeKey(scope)));
+}
+
+/** CloudTrail and CloudWatch have clients and rates of their own. */
+const isOfOtherService = (resource: ResourceId): boolean => resource === 'audits' || resource === 'metrics';
 
 const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
   snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;

@@ -7,6 +7,7 @@ import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { ActionLog } from '../storage/action-log.ts';
+import type { EarlyList } from './access/early-requests.ts';
 import type { StartingPlace, Watch } from './access/place.ts';
 import type { AlertSettings } from './alerts.ts';
 import type { ProgramStore } from './program-store.ts';
@@ -22,6 +23,8 @@ export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, Aler
   /** Of what the person was notified. Absent: it ends with the program. */
   readonly alertStore?: AlertStore | undefined;
   readonly size: Size;
+  /** Lists that are requested while AWS is still asked who we are. */
+  readonly early?: readonly EarlyList[] | undefined;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
   readonly attention?: AttentionSettings;

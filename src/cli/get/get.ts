@@ -75,7 +75,9 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
 }
 
 async function get(args: GetArguments, world: World, pipe: Pipe, clock: Clock): Promise<number> {
-  const places = await findPlaces(world, clock, complain);
+  const { resource, params } = args;
+  const early = [{ resource: resource.id, params }];
+  const places = await findPlaces(world, { clock, early, waits: complain });
   try {
     const refusals = await writeRows(args, places, pipe, clock);
     return tell(places, refusals);

@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, isOpen } from '../../aws/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Access, type AccessState, createAccess } from '../../runtime/access/access.ts';
+import type { EarlyList } from '../../runtime/access/early-requests.ts';
 import { isAccessComplete } from '../is-access-complete.ts';
 import type { World } from '../world.ts';
 import { sentences } from './troubles.ts';
@@ -18,11 +19,18 @@ export interface Places {
   stop(): void;
 }
 
-/** `waits` is told once of a connection for which a program keeps somebody waiting: it has its own time. */
-export async function findPlaces({ aws, place }: World, clock: Clock, waits: (line: string) => void): Promise<Places> {
+export interface PlacesOptions {
+  readonly clock: Clock;
+  /** What will be asked there. */
+  readonly early: readonly EarlyList[];
+  /** Called once for each connection for which a program keeps somebody waiting: it has its own time. */
+  waits(line: string): void;
+}
+
+export async function findPlaces({ aws, place }: World, { clock, early, waits }: PlacesOptions): Promise<Places> {
   let look = () => {};
   const told = new Set<string>();
-  const access: Access = createAccess({ ...place, aws, clock, changed: () => look(), recovered() {} });
+  const access: Access = createAccess({ ...place, aws, clock, early, changed: () => look(), recovered() {} });
   const { promise, resolve } = Promise.withResolvers<void>();
   const waiting = () => access.state().connections.filter(({ problem }) => problem && isOpen(problem));
   let isPatient = true;

@@ -1,12 +1,15 @@
 // Where we can look: connections, Regions and the organization together, and the scopes that come of them.
+import { regionListDelayMs } from '../../../config/polling.ts';
 import type { ConnectionState, Data } from '../../app/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors.ts';
 import { chosenAccounts, roleIn } from '../../aws/role-pattern.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { resources } from '../../resources/index.ts';
 import { problemOf } from '../problem-of.ts';
 import { createConnections } from './connections.ts';
+import { createEarlyRequests, type EarlyList } from './early-requests.ts';
 import { createOrganization, type Organization } from './organization.ts';
 import type { Place, PlaceChange, RolePattern, StartingPlace } from './place.ts';
 import { findRegions } from './regions.ts';
@@ -16,6 +19,8 @@ import { directScopes, organizationScopes, type Reach, type Route, routeOf } fro
 export interface AccessOptions extends StartingPlace {
   readonly aws: Aws;
   readonly clock: Clock;
+  /** Lists that are requested while the identity is. Absent: none, each waits for its account. */
+  readonly early?: readonly EarlyList[] | undefined;
   changed(): void;
   /** A connection signed in again after a refusal. */
   recovered(connection: string): void;
@@ -80,9 +85,11 @@ export function createAccess(options: AccessOptions): Access {
   let isStale = true;
   let isStopped = false;
 
+  const early = createEarlyRequests({ aws, clock, lists: earlyLists(options) });
   const connections = createConnections({
     ...{ aws, clock, region: () => regions[0] ?? '', recovered: options.recovered },
     changed() {
+      for (const { id, identity, problem } of connections.states()) if (!identity && problem) early.drop(id);
       askAround();
       changed();
     },
@@ -100,7 +107,12 @@ export function createAccess(options: AccessOptions): Access {
     const { id, identity } = primary() ?? {};
     if (isStopped || id === undefined || !identity || organization) return;
     const scope = { accountId: identity.accountId, region: regions[0] ?? '', connection: id };
-    stopRegions = findRegions({ aws, scope, known: learnRegions, failed: learnNoRegions });
+    const ask = () => {
+      stopRegions = findRegions({ aws, scope, known: learnRegions, failed: learnNoRegions });
+    };
+    // Where the Regions are named their list only completes what is typed: first come the rows.
+    if (place.allRegions) ask();
+    else stopRegions = clock.setTimeout(ask, regionListDelayMs);
     const isAsked = place.organization || place.roles || place.connections.length > 1;
     if (isAsked) organization = createOrganization({ aws, clock, scope, changed: learnAccounts });
     else organization = nobody;
@@ -183,7 +195,7 @@ export function createAccess(options: AccessOptions): Access {
   };
 
   const routed = createRoutedAws({
-    aws,
+    aws: early.aws,
     routeOf: (scope, spansAccounts) => routeOf(scope, reachNow(), spansAccounts),
     refused({ scope, account }: Route, problem: AwsProblem) {
       connections.refused(scope.connection, problem);
@@ -197,6 +209,7 @@ export function createAccess(options: AccessOptions): Access {
     place: () => ({ ...place, regions }),
     start() {
       for (const connection of place.connections) connect(connection);
+      for (const { id, identity } of connections.states()) if (!identity) early.begin(id, regions);
       askAround();
       place.profiles?.names().then(
         (names) => {
@@ -229,8 +242,10 @@ export function createAccess(options: AccessOptions): Access {
       regions = place.regions;
       knownRegions = [];
       regionsProblem = undefined;
-      regionsProblem = undefined;
-      for (const { id } of connections.states()) connections.remove(id);
+      for (const { id } of connections.states()) {
+        early.drop(id);
+        connections.remove(id);
+      }
       for (const connection of place.connections) connect(connection);
       startAnew();
       changed();
@@ -249,12 +264,17 @@ export function createAccess(options: AccessOptions): Access {
     signInAgain: connections.askAgain,
     stop() {
       isStopped = true;
+      early.stop();
       connections.stop();
       organization?.stop();
       stopRegions();
     },
   };
 }
+
+/** What the organization answers for is requested from it by another request, once it is known. */
+const earlyLists = ({ early = [], organization }: AccessOptions): readonly EarlyList[] =>
+  organization ? early.filter(({ resource }) => !resources[resource].acrossAccounts) : early;
 
 /** Where nobody asks for an organization: no names, no others. */
 const nobody: Organization = {
