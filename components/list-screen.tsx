@@ -153,14 +153,15 @@ function listFacts(
   gaps: readonly string[],
 ): Piece[] {
   const failing = new Set(found.flatMap(({ places }) => places)).size;
-  const all = state === 'refused' ? countText(total, false) : `${total}`;
+  const isUnknown = state === 'refused' || (state === 'loading' && total === 0);
+  const all = countText(total, !isUnknown);
   const count = keys.length === total ? all : `${keys.length} of ${all}`;
   return [
     ...gaps.map((text): Piece => ({ text: `${text}  `, tone: 'warn' })),
     ...(failing > 0 ? [{ text: `${failing} failing  `, tone: 'bad' } as Piece] : []),
     ...filterPieces(filter.text, filterProblem),
     ...(marked.length > 0 ? [{ text: `${marked.length} marked  `, tone: 'accent' } as Piece] : []),
-    { text: `${count}${state === 'loading' ? '…' : ''}` },
+    { text: `${count}${state === 'loading' && !isUnknown ? '…' : ''}` },
     { text: `  by ${sortTitle(sort, columns)}`, tone: 'muted' },
   ];
 }

@@ -68,7 +68,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let version = 0;
   /** For good: whatever is still dispatched, answered or resolved starts nothing any more. */
   let isStopped = false;
-  let counted: { version: number; scopes: readonly Scope[]; series: number } | undefined;
+  let counted: { version: number; scopes: readonly Scope[]; series: number | undefined } | undefined;
   const acting = createActing({
     ...{ aws, clock, dryRun: options.dryRun ?? false, log: options.actionLog ?? refusingLog },
     ...(options.newToken ? { newToken: options.newToken } : {}),
@@ -129,7 +129,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       callsPerMinute: aws.meter.lastMinute(),
       cloudWatch: watch.cloudWatch,
       ...(settings ? { settings } : {}),
-      ...(watch.cloudWatch ? { dollarsPerDay: metricsDollarsPerDay(metricSeries(state.scopes)) } : {}),
+      ...metricsCost(state.scopes),
       ...(options.origin ? { origin: options.origin } : {}),
       ...(feed ? { feed: feed.state() } : {}),
       acting: acting.acting(),
@@ -143,11 +143,22 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     return arn && identityName(arn, await options.aws.address(connection));
   }
 
+  /** Unknown until it is known somewhere which series there are. */
+  function metricsCost(scopes: readonly Scope[]): Pick<Data, 'dollarsPerDay'> {
+    const series = watch.cloudWatch ? metricSeries(scopes) : undefined;
+    return series === undefined ? {} : { dollarsPerDay: metricsDollarsPerDay(series) };
+  }
+
   /** Each series that is asked for is a row of its poll. Counted once for each change of an answer. */
-  function metricSeries(scopes: readonly Scope[]): number {
+  function metricSeries(scopes: readonly Scope[]): number | undefined {
     if (counted?.version !== version || counted.scopes !== scopes) {
-      const rows = scopes.map((scope) => polls.snapshot(questionTo('metrics', scope))?.rows.size ?? 0);
-      counted = { version, scopes, series: rows.reduce((sum, count) => sum + count, 0) };
+      const found = scopes.map((scope) => polls.snapshot(questionTo('metrics', scope)));
+      const sum = found.reduce((series, snapshot) => series + (snapshot?.rows.size ?? 0), 0);
+      counted = {
+        version,
+        scopes,
+        series: found.some((snapshot) => snapshot?.loadedAt !== undefined) ? sum : undefined,
+      };
     }
     return counted.series;
   }

@@ -25,8 +25,10 @@ export interface ScreenWriter {
   readonly stdout: NodeJS.WriteStream;
   /** Enters the alternate screen before Ink is loaded, so that a first frame can be painted; Ink's own entering is then swallowed. */
   open(): void;
-  /** As `open`, for a terminal in the alternate screen that shows these lines already. */
+  /** As `open`, for a terminal in the alternate screen that shows these lines already. They stay until `release`. */
   adopt(lines: readonly string[]): void;
+  /** Draws the newest frame over the adopted lines, and each one from now on. */
+  release(): void;
   /** The newest frame. */
   lines(): readonly string[];
   /** Draws a frame that is not Ink's: lines separated by line feeds. */
@@ -65,6 +67,7 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
   let suspended = false;
   let closed = false;
   let leftForSuspend = false;
+  let isAdopted = false;
 
   const takeControls = (): string => {
     const bytes = controls;
@@ -83,11 +86,17 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
   const show = (frame: Frame) => {
     if (closed) return;
     latest = frame;
+    if (isAdopted) return;
     frames.push(frame);
     output.pump();
   };
   const showLatest = () => {
     if (latest) show(latest);
+  };
+  const release = () => {
+    if (!isAdopted) return;
+    isAdopted = false;
+    showLatest();
   };
   const control = (bytes: string) => {
     if (closed) return output.force(bytes);
@@ -127,6 +136,8 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
     if (done) whenDrained(done);
   });
   const resized = () => {
+    // What the terminal made of the adopted lines is unknown.
+    isAdopted = false;
     measure();
     const before = latest;
     face.emit('resize');
@@ -147,18 +158,22 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
       alternate = true;
       painter.setCursorShown(false);
       painter.assume(lines);
+      isAdopted = true;
     },
+    release,
     lines: () => latest?.lines ?? [],
     paint: (text) => show({ lines: text.split('\n') }),
     writeRaw: control,
     acknowledged: () => frames.acknowledged(),
     answered: () => (output.isDead() ? Promise.resolve() : frames.answered()),
     repaint() {
+      isAdopted = false;
       control(frames.drop());
       showLatest();
     },
     suspend() {
       if (isHeld()) return;
+      isAdopted = false;
       suspended = true;
       leftForSuspend = alternate;
       // The process may be stopped at once, with nobody left to hand over what waits.

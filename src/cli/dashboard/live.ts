@@ -7,6 +7,7 @@ import { errorMessage } from '../../lib/error-message.ts';
 import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
+import type { EarlyList } from '../../runtime/access/early-requests.ts';
 import { createAlertFile } from '../../runtime/alert-file.ts';
 import type { AlertSettings } from '../../runtime/alerts.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
@@ -34,10 +35,13 @@ import { createDocumentPlaces } from './document-places.ts';
 import { type End, type Ending, watchForEnd } from './ending.ts';
 import { toEvents } from './input-events.ts';
 import { watchJobControl } from './job-control.ts';
+import { keepLastScreen } from './keep-last-screen.ts';
 import { watchConfig } from './live-config.ts';
 import { createNotifier } from './notify.ts';
 import { createViewKeeper } from './view-keeper.ts';
 
+/** What a first screen begins with: the vaults, and then what runs. */
+const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'backup-jobs' }];
 /** By then what a screen needs has loaded. */
 const flushCodeMs = 5_000;
 /** A link so slow that the frame is still on its way does not keep AWS from being asked. */
@@ -181,6 +185,8 @@ async function runScreen(
     giveMfaCode: world.mfa.give,
     ...{ cloudWatch: args.cloudWatch, cadences: args.cadences },
     settings,
+    // Where nothing stands on the screen yet, the first row is what is waited for.
+    ...(first?.lines ? {} : { early: firstLists }),
     size: sizeOf(stdout),
     copy: (text, copied) => void copy(text).then(copied),
     repaint: () => writer.repaint(),
@@ -223,6 +229,7 @@ async function runScreen(
       overview = { version: view.data.version, lines: writer.lines() };
     },
   });
+  const stopKeeping = first?.lines ? keepLastScreen(runtime, writer) : undefined;
   const stopSpeaking = speaker?.follow(runtime);
   // Not only at the end: who is killed shall start as fast the next time.
   const cancelFlush = systemClock.setTimeout(flushCompiledCode, flushCodeMs);
@@ -244,7 +251,7 @@ async function runScreen(
   try {
     modes.start();
     // Asking loads the SDK, which would stand between the frame and the terminal.
-    await within(systemClock, longestFirstFrameMs, writer.flush());
+    if (first?.lines) await within(systemClock, longestFirstFrameMs, writer.flush());
     keepHeapLean({ growsInRush: true });
     letHelpersGiveWay();
     runtime.start();
@@ -257,6 +264,7 @@ async function runScreen(
     isLeaving = true;
     cancelFlush();
     config.stop();
+    stopKeeping?.();
     stopSpeaking?.();
     runtime.stop();
     // With it end its sockets, and the programs that it waits for.
