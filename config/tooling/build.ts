@@ -1,10 +1,11 @@
-// Bundles the program into dist/: a launcher that loads nothing, and chunks that load when they are needed.
+// Bundles the program into dist/: a launcher that loads nothing, chunks that load when they are needed, and the embedded AWS
+// in one file for its thread.
 import { rmSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { bundleOptions, launcherOptions } from './bundle-options.ts';
+import { bundleOptions, launcherOptions, programOptions } from './bundle-options.ts';
 import { workers } from './workers.ts';
 
 const outdir = 'dist';
@@ -28,13 +29,9 @@ async function bundle(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   await Promise.all([
     build(launcherOptions(outdir)),
-    build({
-      entryPoints: { run: 'src/cli/run.ts', ...workers },
-      outdir,
-      splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
-      ...bundleOptions(),
-    }),
+    build(await programOptions(outdir)),
+    // Each thread loads one file.
+    build({ ...bundleOptions(), entryPoints: workers, outdir }),
   ]);
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { fewChunks } from './few-chunks.ts';
 import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
 import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
 import { httpHandlerFile, lateBuiltins, objectHashFile, patchHttpHandler, patchObjectHash } from './late-builtins.ts';
@@ -44,6 +45,16 @@ export function launcherOptions(outdir: string): BuildOptions {
     target: 'node16',
     plugins: [runStaysOutside, lateBuiltins],
   };
+}
+
+/** The program proper: `run.js`, and what loads when it is needed. */
+export async function programOptions(outdir: string): Promise<BuildOptions> {
+  const base = bundleOptions();
+  const options: BuildOptions = {
+    ...base,
+    ...{ entryPoints: { run: 'src/cli/run.ts' }, outdir, splitting: true, chunkNames: 'chunks/[name]-[hash]' },
+  };
+  return { ...options, plugins: [await fewChunks(options), ...(base.plugins ?? [])] };
 }
 
 export function bundleOptions(): BuildOptions {

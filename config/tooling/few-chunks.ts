@@ -1,0 +1,90 @@
+// Fewer files for a start to read. The bundler makes a file of the modules that the same set of entry points reach, and each
+// `import()` is an entry point: what a start loads together would stand in some hundred files, each resolved, read and linked
+// for itself. Here the entry points that load together reach the same modules, those of a group.
+import { readFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { type BuildOptions, build, type Loader, type Metafile, type Plugin } from 'esbuild';
+
+interface Group {
+  readonly name: string;
+  /** Modules that each of these loads at once are in it. */
+  readonly of: readonly string[];
+  /** The entry points that load it. */
+  readonly joins: readonly string[] | 'all';
+}
+
+const [get, dashboard] = ['src/cli/get/get.ts', 'src/cli/dashboard/dashboard.ts'];
+const [live, mount] = ['src/cli/dashboard/live.ts', 'components/mount.tsx'];
+const [once, drawnOnce] = ['src/cli/dashboard/snapshot.ts', 'components/snapshot.tsx'];
+const oneShots = ['src/cli/check/check.ts', 'src/cli/get/derived.ts', 'src/cli/get/watch.ts', 'src/cli/act/act.ts'];
+
+const groups: readonly Group[] = [
+  { name: 'core', of: [get, dashboard], joins: 'all' },
+  { name: 'runtime', of: [live, once], joins: [live, mount, once, drawnOnce, ...oneShots] },
+  { name: 'screen', of: [live], joins: [live, mount, drawnOnce] },
+  { name: 'components', of: [mount], joins: [live, mount, drawnOnce] },
+];
+
+type Inputs = Metafile['inputs'];
+
+export async function fewChunks(options: BuildOptions): Promise<Plugin> {
+  const { metafile } = await build({ ...options, metafile: true, write: false });
+  const late = entryPoints(metafile.inputs);
+  const members = new Map(groups.map(({ name, of }) => [name, membersOf(of, metafile.inputs, late)]));
+  return {
+    name: 'few-chunks',
+    setup(bundle) {
+      bundle.onResolve({ filter: /^chunk-group:/ }, ({ path }) => ({
+        path: path.slice('chunk-group:'.length),
+        namespace: 'chunk-group',
+      }));
+      bundle.onLoad({ filter: /.*/, namespace: 'chunk-group' }, ({ path }) => ({
+        contents: importsOf(members.get(path) ?? []),
+        resolveDir: process.cwd(),
+      }));
+      for (const file of late) bundle.onLoad({ filter: exactly(resolve(file)) }, () => withGroups(file));
+    },
+  };
+}
+
+/** What an `import()` names, without what stays outside or is made up by a plugin. */
+function entryPoints(inputs: Inputs): Set<string> {
+  const imports = Object.values(inputs).flatMap((input) => input.imports);
+  const late = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
+  return new Set(late.map(({ path }) => path).filter((path) => !isMadeUp(path)));
+}
+
+/** Our own modules: those of packages come with whoever imports them. And Node's, whose stand-ins would each be a file. */
+function membersOf(of: readonly string[], inputs: Inputs, late: ReadonlySet<string>): string[] {
+  const [first = new Set<string>(), ...others] = of.map((file) => loadedWith(file, inputs));
+  const shared = [...first].filter((file) => others.every((loaded) => loaded.has(file)) && !late.has(file));
+  return [
+    ...shared.filter((file) => /^(?:src|components|config)\//.test(file)).map((file) => resolve(file)),
+    ...Object.keys(inputs).flatMap((file) => (file.startsWith('builtin:') ? [file.replace('builtin', 'node')] : [])),
+  ];
+}
+
+function loadedWith(file: string, inputs: Inputs, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const { path, kind, external } of inputs[file]?.imports ?? []) {
+    if (kind !== 'dynamic-import' && !external) loadedWith(path, inputs, seen);
+  }
+  return seen;
+}
+
+async function withGroups(file: string) {
+  const joined = groups.filter(({ joins }) => joins === 'all' || joins.includes(file));
+  const imports = joined.map(({ name }) => `import 'chunk-group:${name}';`);
+  return { contents: `${imports.join('')}${await readFile(file, 'utf8')}`, loader: loaderOf(file) };
+}
+
+const loaderOf = (file: string): Loader => (extname(file) === '.mjs' ? 'js' : (extname(file).slice(1) as Loader));
+
+const importsOf = (files: readonly string[]): string =>
+  files.map((file) => `import ${JSON.stringify(file)};`).join('\n');
+
+/** `empty:devtools`: of a plugin's namespace, and no file. */
+const isMadeUp = (path: string): boolean => /^[\w-]+:/.test(path);
+
+const exactly = (path: string): RegExp => new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
