@@ -1,0 +1,49 @@
+// A dashboard whose sign-in takes its time, on a fake clock: AWS is a stub that has one vault in each Region.
+import type { Aws } from '../../src/aws/aws.ts';
+import type { EarlyList } from '../../src/runtime/access/early-requests.ts';
+import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { createFakeClock } from './fake-clock.ts';
+import { type Asked, stubAws } from './stub-aws.ts';
+
+export const slowRegions = ['us-east-1', 'eu-west-1'];
+export const signInMs = 8_000;
+
+interface SlowSignIn {
+  readonly early?: readonly EarlyList[];
+  /** How long AWS takes to say who asks. */
+  readonly ms?: number;
+  /** Instead of an identity, and instead of credentials. */
+  readonly refused?: Error;
+  readonly unsigned?: Error;
+}
+
+export function openSlowSignIn({ early, ms = signInMs, refused, unsigned }: SlowSignIn = {}) {
+  const asked: Asked[] = [];
+  const clock = createFakeClock();
+  const stub = stubAws(asked, ({ region, operation }) =>
+    operation === 'ListBackupVaults' ? { BackupVaultList: [vaultIn(region)] } : {},
+  );
+  const call = async (...[scope, service, operation, ...rest]: Parameters<Aws['call']>) => {
+    const answer = await stub.call(scope, service, operation, ...rest);
+    if (operation !== 'GetCallerIdentity') return answer;
+    if (unsigned) throw unsigned;
+    await clock.sleep(ms);
+    if (refused) throw refused;
+    return answer;
+  };
+  const signIn = async () => {
+    if (unsigned) throw unsigned;
+  };
+  const runtime = createRuntime({
+    aws: { ...stub, call: call as never, signIn },
+    ...{ clock, connections: [{ id: 'prod' }], regions: slowRegions, cloudWatch: true, early },
+    ...{ size: { columns: 120, rows: 40 }, nextTurn: async () => {}, copy() {}, repaint() {}, quit() {} },
+  });
+  return { asked, clock, runtime };
+}
+
+const vaultIn = (region: string) => ({
+  BackupVaultName: `vault-of-${region}`,
+  BackupVaultArn: `arn:aws:backup:${region}:111122223333:backup-vault:vault-of-${region}`,
+  VaultType: 'BACKUP_VAULT',
+});
