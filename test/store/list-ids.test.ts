@@ -87,6 +87,13 @@ test.each([true, false])('rows without a value are last, whichever way round: %j
   expect(keys).toEqual([...(descending ? known.toReversed() : known), 'row-1', 'row-3']);
 });
 
+test.each([true, false])('rows without a time are last in the order of times as well: %j', (descending) => {
+  const database = things({ at: 5 }, {}, { at: 9 }, { at: 5 }, {});
+  const { keys } = look(database, { sort: { by: 'at', kind: 'number', descending } });
+  const timed = descending ? ['row-2', 'row-0', 'row-3'] : ['row-0', 'row-3', 'row-2'];
+  expect(keys).toEqual([...timed, 'row-1', 'row-4']);
+});
+
 test('numbers far apart, close together, huge and below zero keep their order', () => {
   const numbers = [1e300, 1e18, 2 ** 53 + 2, 2 ** 53, 1e-300, 0, -1e-300, -1, -1e18, -1.7e308, 1.7e308, 5, 5.000000001];
   const database = things(...numbers.map((n) => ({ own: { n } })));
