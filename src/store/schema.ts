@@ -10,7 +10,8 @@ const applicationId = 0x76746f70;
  *
  * - `scope.id`: never used again, or somebody who remembers it would be shown the rows of another identity.
  * - `row.at`: a time of the row that never changes, 0 where it has none. Indexes lead with it, since ids in an index make
- *   writing five times slower.
+ *   writing five times slower. `row_at` also has what decides whether a row belongs to a list: to count or order one by time
+ *   no row is read.
  * - `row.key`: the identity within its scope.
  * - `row.requested_at`: when the request was sent whose response says this. An earlier one never overwrites a later one.
  * - `row.closed_by`: 'changed' or 'gone'.
@@ -34,7 +35,7 @@ create table row(
   requested_at integer not null, valid_from integer not null, valid_to integer, closed_by text, seq integer not null);
 create index row_key on row(resource, scope, at);
 create index row_name on row(resource, scope, key) where at = 0;
-create index row_at on row(resource, at desc, id desc);
+create index row_at on row(resource, at desc, id desc, scope, valid_to);
 create index row_shared on row(resource, shared, at desc);
 create index shared_subject on shared(subject) where subject is not null;
 create index row_ended on row(resource, ended) where ended is not null;
