@@ -62,7 +62,7 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
   };
 
   /** Sends the first request of a list, and ends the list there. */
-  const ask = async ({ resource, params = {} }: EarlyList, scope: Scope): Promise<void> => {
+  const requestFirstPage = async ({ resource, params = {} }: EarlyList, scope: Scope): Promise<void> => {
     let isSent = false;
     const sender: Aws = {
       ...aws,
@@ -77,8 +77,8 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
     };
     const { signal } = ending;
     const now = clock.now();
-    const asked = createAsk({ aws: sender, scope, params, signal, priority: priorities.visible, now });
-    for await (const _ of resources[resource].list(asked));
+    const request = createAsk({ aws: sender, scope, params, signal, priority: priorities.visible, now });
+    for await (const _ of resources[resource].list(request));
   };
 
   const begin = async (connection: string, regions: readonly string[]): Promise<void> => {
@@ -89,7 +89,7 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
         if (ending.signal.aborted || sent >= mostEarlyRequests) return;
         sent += 1;
         // A list that begins with another call is not requested early.
-        ask(list, { accountId: '', region, connection }).catch(() => {});
+        requestFirstPage(list, { accountId: '', region, connection }).catch(() => {});
       }
     }
   };

@@ -83,6 +83,8 @@ async function measureStart(where: readonly string[], say: Say): Promise<void> {
       node: () => untilSeen({ file: execPath, words: ['-e', '0'] }),
       last: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: /As seen/, cache: seen }),
       npm: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: isUp, cache: compiled }),
+      first: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: hasRows }),
+      get: () => untilSeen({ file: execPath, words: [programFile, 'get', 'vaults', ...where] }),
       executable: () =>
         hasExecutable ? untilSeen({ file: executable, words: where, awaited: isUp, path: bare }) : Promise.resolve(),
       demo: () =>
@@ -100,6 +102,8 @@ async function measureStart(where: readonly string[], say: Say): Promise<void> {
   say({ what: 'node -e 0', value: formatMs(times.node) });
   beside('the last known screen', times.last, 2);
   beside('the live frame, from npm', times.npm, 6);
+  beside('the first vault row, with nothing kept', times.first, 8);
+  beside('get vaults, with nothing kept', times.get, 7);
   if (hasExecutable) {
     beside('the live frame, from the executable, no Node in the PATH', times.executable, 4.5);
     say({ what: 'the demo with rows, from the executable', value: formatMs(times.demo) });
