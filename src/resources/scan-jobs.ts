@@ -1,4 +1,5 @@
 import type { DescribeScanJobOutput, ListScanJobsInput, ScanJob as RawJob } from '@aws-sdk/client-backup';
+import { jobHistoryMs } from '../../config/polling.ts';
 import { shortName, vaultNameOf } from '../domain/arn.ts';
 import { isActive, stateTone } from '../domain/job-state.ts';
 import { type ScanJob, scanResultTone } from '../domain/scan-job.ts';
@@ -65,6 +66,7 @@ export const scanJobs: Resource<ScanJob> = {
       'roleArn',
     ],
     outlivesListing: true,
+    listedMs: jobHistoryMs,
   },
   columns: [
     stateColumn(),

@@ -19,6 +19,7 @@ import {
   type ResourcePolls,
   type ResourcePollsOptions,
 } from '../../src/runtime/polls-of-resources.ts';
+import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { plainProxy } from './plain-proxy.ts';
 
@@ -46,6 +47,8 @@ export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'thr
   /** Calls that change something are let through. */
   readonly write?: boolean;
   readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
+  /** Keeps the rows of all answers, as `identity CONNECTION` sees them. */
+  readonly storeOf?: (now: () => number) => ProgramStore;
   /** The estate stands still at `startMs`, however long is waited. */
   readonly pinned?: boolean;
   /** How many seconds pass in the estate in one of ours. */
@@ -141,7 +144,13 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   await clock.advance(60_000);
   asked.length = 0;
 
-  const polls = createResourcePolls({ aws, clock, ...(options.cadenceOf ? { cadenceOf: options.cadenceOf } : {}) });
+  const { cadenceOf, storeOf } = options;
+  const store = storeOf?.(aws.now);
+  const identityOf = async ({ connection }: Scope) => `identity ${connection}`;
+  const polls = createResourcePolls({
+    ...{ aws, clock, ...(cadenceOf ? { cadenceOf } : {}) },
+    archive: store && { store, identityOf },
+  });
   const scopes = scopesOf(connections, regions);
   const data = () =>
     ({

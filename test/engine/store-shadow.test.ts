@@ -1,0 +1,68 @@
+// The rows of the store beside those that the polls hold, over hours of simulated time: both say the same.
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { ListQuestion } from '../../src/app/question.ts';
+import { plainOf } from '../../src/lib/plain.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { ProgramStore } from '../../src/runtime/program-store.ts';
+import { storedScope } from '../../src/runtime/stored-scope.ts';
+import { caseCount } from '../support/matrix.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
+import { type Simulation, startSimulation } from '../support/simulation.ts';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
+
+const minute = 60_000;
+/** Soon the plans of the night start their jobs. */
+const beforeTheNight = Date.UTC(2026, 0, 15, 4, 50);
+const kept = Object.values(resources).filter(({ stored }) => stored !== undefined);
+
+let store: ProgramStore;
+let world: Simulation;
+beforeAll(async () => {
+  world = await startSimulation({
+    regions: ['us-east-1', 'eu-west-1'],
+    startMs: beforeTheNight,
+    storeOf(now) {
+      store = openMemoryStore(now);
+      return store;
+    },
+  });
+});
+afterAll(async () => {
+  await world.close();
+  await store.close();
+});
+
+/** What the poll holds and what the store does, by key, of rows that AWS still lists. */
+function bothOf(question: ListQuestion): { polled: object; stored: object } {
+  const resource = resources[question.resource];
+  const { stored = {} } = resource;
+  const { reader } = store.sight() ?? {};
+  const now = world.aws.now();
+  const snapshot = world.polls.snapshot(question);
+  const since = stored.listedMs === undefined ? 0 : now - stored.listedMs;
+  const isListed = (row: Record<string, number>) => stored.at === undefined || (row[stored.at] ?? 0) > since + minute;
+  const scope = storedScope(question.scope, `identity ${question.scope.connection}`);
+  const ids = reader?.openIds({ resource: resource.id, scopes: [scope] }) ?? [];
+  const rows = (reader?.rows(ids) ?? []).flatMap((found) => (found ? [{ ...found.row, scope: question.scope }] : []));
+  const byKey = (all: readonly Record<string, number>[]) =>
+    Object.fromEntries(all.filter(isListed).map((row) => [resource.key(row), row]));
+  return { polled: byKey([...(snapshot?.rows.values() ?? [])].map(plainOf)), stored: byKey(rows) };
+}
+
+test('whatever is polled, the store has the same rows', async () => {
+  const questions = world.questions(kept.map(({ id }) => id));
+  world.polls.watchExactly(questions);
+  await world.clock.advance(3 * minute);
+  for (let turn = 0; turn < caseCount(4, 60); turn += 1) {
+    await world.clock.advance(20 * minute);
+    const compared = questions.filter((question) => world.polls.snapshot(question)?.askingSince === undefined);
+    expect(compared.length).toBeGreaterThan(questions.length / 2);
+    for (const question of compared) {
+      const { polled, stored } = bothOf(question);
+      expect({ [question.resource]: stored }).toEqual({ [question.resource]: polled });
+    }
+  }
+  const changes = store.sight()?.reader.changes({ from: beforeTheNight + 4 * minute, to: world.aws.now() }) ?? [];
+  expect(changes.filter(({ beforeId }) => beforeId !== undefined).length).toBeGreaterThan(10);
+});
