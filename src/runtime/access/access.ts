@@ -1,20 +1,20 @@
 // Where we can look: connections, Regions and the organization together, and the scopes that come of them.
 import { regionListDelayMs } from '../../../config/polling.ts';
-import type { ConnectionState, Data } from '../../app/data.ts';
+import type { ConnectionState } from '../../app/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors.ts';
 import { chosenAccounts, roleIn } from '../../aws/role-pattern.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { resources } from '../../resources/index.ts';
 import { problemOf } from '../problem-of.ts';
+import { type AccessState, toState } from './access-state.ts';
 import { createConnections } from './connections.ts';
 import { createEarlyRequests, type EarlyList } from './early-requests.ts';
 import { createOrganization, type Organization } from './organization.ts';
 import type { Place, PlaceChange, RolePattern, StartingPlace } from './place.ts';
 import { findRegions } from './regions.ts';
 import { createRoutedAws } from './routed-aws.ts';
-import { directScopes, organizationScopes, type Reach, type Route, routeOf } from './scopes.ts';
+import { type Reach, type Route, routeOf } from './scopes.ts';
 
 export interface AccessOptions extends StartingPlace {
   readonly aws: Aws;
@@ -26,25 +26,7 @@ export interface AccessOptions extends StartingPlace {
   recovered(connection: string): void;
 }
 
-type DataPart =
-  | 'scopes'
-  | 'organizationScopes'
-  | 'organization'
-  | 'regions'
-  | 'knownRegions'
-  | 'regionsProblem'
-  | 'accounts'
-  | 'connections'
-  | 'identity'
-  | 'identityProblem'
-  | 'isListingAccounts'
-  | 'profiles'
-  | 'contexts'
-  | 'context'
-  | 'watchedAccounts'
-  | 'reaches';
-
-export type AccessState = Pick<Data, DataPart>;
+export type { AccessState } from './access-state.ts';
 
 export interface Access {
   /** AWS, asked by whichever way leads to a scope's account. */
@@ -289,23 +271,3 @@ const roleConnection = (role: RolePattern['role'], accountId: string): Connectio
   const roleArn = roleIn(role.roleArn, accountId);
   return { ...role, id: roleArn, roleArn };
 };
-
-function toState(reach: Reach, before: AccessState | undefined) {
-  const { connections, regions } = reach;
-  const direct = directScopes(reach);
-  const scopes = same(before?.scopes, direct);
-  const across = organizationScopes(reach, scopes);
-  const identity = connections.find((one) => one.identity)?.identity;
-  const problem = identity ? undefined : connections.find((one) => one.problem)?.problem;
-  return {
-    ...{ connections, regions, scopes },
-    ...(across ? { organizationScopes: same(before?.organizationScopes, across) } : {}),
-    ...(identity ? { identity } : {}),
-    ...(problem ? { identityProblem: problem } : {}),
-    reaches: (scope: Scope) => routeOf(scope, reach, false) !== undefined,
-  };
-}
-
-/** The scopes before, when nothing has changed: what is remembered by them is kept. */
-const same = (before: readonly Scope[] | undefined, now: readonly Scope[]): readonly Scope[] =>
-  before?.map(scopeKey).join() === now.map(scopeKey).join() ? (before ?? now) : now;
