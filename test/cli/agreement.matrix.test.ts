@@ -108,11 +108,13 @@ const withoutEnds = (findings: readonly FindingSummary[]): string[] =>
   );
 
 test.each(sampled(small, 1, 3).map(titled))('with quirks and without: %s', async (_, one) => {
+  // A rule without an id is named by its plan and name instead, and so are findings about it.
+  const ofOneName = one.quirks.filter((quirk) => quirk !== 'no-rule-id');
   const seen = (quirks: readonly Quirk[]) =>
     withEstate({ ...one, quirks }, async (place) => {
       const found = await lookByCheck(place);
       const compared = one.quirks.includes('null-completion') ? withoutEnds(found) : lines(found, 'text');
       return compared.map((line) => line.toLowerCase());
     });
-  expect(await seen(one.quirks)).toEqual(await seen([]));
+  expect(await seen(ofOneName)).toEqual(await seen([]));
 });

@@ -1,5 +1,5 @@
 // What `get` writes of the lists that AWS does not give is what their screens show.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { sortRows } from '../../src/app/rows.ts';
 import { everywhere } from '../../src/app/watching.ts';
@@ -13,6 +13,8 @@ import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { type Dashboard, noon, openDashboard, unlimited } from '../support/dashboard.tsx';
 import { sampled } from '../support/matrix.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const regions = ['us-east-1', 'eu-west-1'];
 const clock = { ...systemClock, now: () => noon };

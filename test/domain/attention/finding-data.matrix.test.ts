@@ -71,11 +71,11 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
   { estate: 'small', start: '2026-01-15T12:00Z', lines: ['91 e59e31cc42c1ff15', '91 f7b76894630cd236'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['176 78f3dc2773b82bf2', '176 2dbec592aa08fedb'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['53 3fc0453ff37cc004', '53 bed2497960e03585'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['176 e15c3a68d05a734f', '176 d310d7640edfe044'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['53 4e4c586c68c6405c', '53 15142a81a837c126'] },
   { estate: 'small', start: '2026-09-01T06:30Z', lines: ['101 f0bb14ff378862e7', '101 431d0674fb50070e'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['185 0eec3fb569a59cf9', '185 9cb094262fd0fb91'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['56 080e67110c6f5863', '56 1bc22ed09383d5f6'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['185 1a5c86f98cf12387', '185 8544ecf6e5a152f6'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['56 cb616c9b1405d75a', '56 760b64144cc19f34'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {
