@@ -56,8 +56,11 @@ export interface LiveRowsOptions {
 }
 
 export interface LiveRows {
-  /** `version` goes up whenever an answer has changed, and for each next go at what is left. */
-  follow(answers: readonly (AnySnapshot | undefined)[], version: number, now: number): Rows;
+  /**
+   * `version` goes up whenever an answer has changed, and for each next go at what is left. `localNow`: by this machine's clock,
+   * where AWS's may stand still.
+   */
+  follow(answers: readonly (AnySnapshot | undefined)[], version: number, now: number, localNow?: number): Rows;
 }
 
 /** A list of so many rows is not written anew for a few of them, but once in a tick of the screen. */
@@ -119,7 +122,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
     return left < Math.min(atOnce, list.length * fewOf);
   };
 
-  const lookAt = (taken: ReadonlyMap<string, Row | undefined>, now: number) => {
+  const lookAt = (taken: ReadonlyMap<string, Row | undefined>, now: number, localNow: number) => {
     const gone: Pick<Entry, 'key' | 'by'>[] = [];
     const come: Entry[] = [];
     const passes = passingOf(taken, now);
@@ -133,7 +136,7 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
       if (belongs) come.push({ key, row, by });
     }
     if (gone.length === 0 && come.length === 0) return;
-    lookedAt = now;
+    lookedAt = localNow;
     list = withChanges(list, gone, come, order);
     for (const { key } of gone) sortedBy.delete(key);
     for (const { key, by } of come) sortedBy.set(key, by);
@@ -158,18 +161,18 @@ export function createLiveRows(options: LiveRowsOptions): LiveRows {
     rowsOf(list).at(placeOf(list, { key, by }, order)) === row;
 
   return {
-    follow(answers, version, now) {
+    follow(answers, version, now, localNow = now) {
       const { total } = shown;
       if (!follower.catchUp(answers)) beginAnew(answers);
       const thisMinute = minuteOf(now);
       if (thisMinute !== minute && options.movesWithTime && follower.waiting() === 0) follower.lookAgain();
       minute = thisMinute;
       if (follower.waiting() > 0 && (version !== followed || atOnce === Number.POSITIVE_INFINITY)) {
-        if (!isResting(now)) lookAt(take(list.length === 0 ? emptyGoes * atOnce : atOnce), now);
+        if (!isResting(localNow)) lookAt(take(list.length === 0 ? emptyGoes * atOnce : atOnce), now, localNow);
         followed = version;
       }
       if (follower.waiting() === 0) isRebuilding = false;
-      const next = isResting(now) ? { ...toRows(), waitMs: restMs } : toRows();
+      const next = isResting(localNow) ? { ...toRows(), waitMs: restMs } : toRows();
       if (isRebuilding) shown = { ...shown, isBehind: true };
       else if (
         shownList !== list ||

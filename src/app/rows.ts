@@ -33,7 +33,7 @@ export function createRowsMemory(options: RowsMemoryOptions = {}): RowsOf {
   const { limit = 12, atOnce = Number.POSITIVE_INFINITY, behind } = options;
   const memory = new Map<string, { asked: string; live: LiveRows }>();
   return (resource, questions, data, filter, sort) => {
-    const { accounts, version, now } = data;
+    const { accounts, version, now, localNow } = data;
     const isPlain = filter === '' && sort.column === resource.sort.column;
     const slot = `${resource.id} ${JSON.stringify(questions[0]?.params)} ${questions.length} ${isPlain}`;
     const asked = `${accounts.size}|${filter}|${sort.column}|${sort.descending}`;
@@ -45,8 +45,7 @@ export function createRowsMemory(options: RowsMemoryOptions = {}): RowsOf {
     if (memory.size > limit && !oldest.done) memory.delete(oldest.value);
     const rows = live.follow(
       questions.map((question) => data.snapshot(question)),
-      version,
-      now,
+      ...([version, now, localNow] as const),
     );
     if (rows.isBehind) behind?.(rows.waitMs ?? 0);
     return rows;

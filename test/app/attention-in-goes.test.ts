@@ -129,6 +129,17 @@ test('the list from before stands until the next one is whole, and then it is to
   expect(waits).toEqual([0]);
 });
 
+test("the next one is made when time has moved here, though AWS's clock stands still", () => {
+  const organization = organizationOf({ accounts: 2, regions: 2, resources: 2, jobs: 2 });
+  const { view, waits, go, settle } = watchedView();
+  const before = settle(organization.data());
+  waits.length = 0;
+  organization.put(organization.jobs().map((job) => bad(job, 'Access denied')));
+  expect(view.attention(organization.data())).toBe(before);
+  expect([go(), waits.length]).toEqual([false, 1]);
+  expect(settle(organization.data({ localNow: noon + 1_000 }))).not.toBe(before);
+});
+
 test('what nothing is new of stays the same, and is told to nobody', () => {
   const organization = organizationOf({ accounts: 8, regions: 2, resources: 6, jobs: 3 });
   const { view, waits, settle } = watchedView();

@@ -89,7 +89,7 @@ export function organizationOf({ accounts, regions, resources: count, jobs: each
       const base = dataOf({ rows: {} });
       return {
         ...base,
-        ...{ scopes: own, organizationScopes: asked, version, now },
+        ...{ scopes: own, organizationScopes: asked, version, now, localNow: more.now ?? now },
         snapshot: (question) =>
           answerTo(question.resource, question.scope.region)?.snapshot ?? {
             rows: new Map(),

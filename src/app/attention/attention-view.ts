@@ -37,6 +37,8 @@ const restMs = 250;
 interface Reckoned {
   readonly version: number;
   readonly now: number;
+  /** By this machine's clock: AWS's may stand still. */
+  readonly localNow: number;
   readonly scopes: Data['scopes'] | undefined;
   readonly attention: Attention;
   readonly lists: AttentionLists['answers'];
@@ -53,6 +55,7 @@ interface DerivedList {
 const nothing: Reckoned = {
   version: -1,
   now: 0,
+  localNow: 0,
   scopes: undefined,
   attention: noAttention,
   lists: new Map(),
@@ -70,11 +73,11 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
   let reckoning: { readonly scopes: Data['scopes']; leave(): void } | undefined;
 
   function* reckon(data: Data): Steps<Reckoned> {
-    const { version, scopes, now } = data;
+    const { version, scopes, now, localNow } = data;
     const asked = yield* readAsked(data, askedOf);
     const attention = yield* compute.steps(yield* readFacts(data), settings, now);
     const { answers: lists, isWhole } = yield* readLists(attention, data, asked);
-    return { version, now, scopes, attention, lists, isWhole };
+    return { version, now, localNow, scopes, attention, lists, isWhole };
   }
 
   const look = (data: Data): Reckoned => {
@@ -85,11 +88,11 @@ export function createAttentionView(settings: AttentionSettings = noSettings, go
   };
 
   const lookInGoes = (data: Data, inShares: Goes) => {
-    const { scopes, now } = data;
+    const { scopes, localNow } = data;
     if (reckoning?.scopes === scopes) return;
     reckoning?.leave();
     reckoning = undefined;
-    if (known.scopes === scopes && known.now === now) return inShares.behind(restMs);
+    if (known.scopes === scopes && known.localNow === localNow) return inShares.behind(restMs);
     const leave = inGoes(reckon(data), inShares, (reckoned) => {
       const isNews = reckoned.attention !== known.attention || reckoned.lists !== known.lists;
       [known, reckoning] = [reckoned, undefined];
