@@ -8,6 +8,7 @@ import type { Job } from '../domain/job.ts';
 import { addCounts, type JobDay } from '../domain/job-day.ts';
 import { stateTone } from '../domain/job-state.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
+import { dayMs } from '../lib/duration.ts';
 import { formatDateTime } from '../lib/format.ts';
 import { epochOf, wordsOf } from './reading.ts';
 import type { Ask, Column, Resource } from './resource.ts';
@@ -34,6 +35,9 @@ const dayOf = ({ startsAt }: JobDay): string => formatDateTime(startsAt).slice(0
 const total = ({ counts }: JobDay) => Object.values(counts).reduce((sum, each) => sum + each, 0);
 
 /** AWS's own counts of the last 14 days that are over: three calls a Region, however many jobs there are. */
+/** AWS counts each of the newest fourteen days. */
+const listedDaysMs = 14 * dayMs;
+
 export const jobDays: Resource<JobDay> = {
   id: 'job-days',
   title: 'job day',
@@ -53,7 +57,7 @@ export const jobDays: Resource<JobDay> = {
     );
   },
   key: ({ scope, kind, startsAt }) => `${scopeKey(scope)}/${kind}/${startsAt}`,
-  stored: { at: 'startsAt', volatile: ['endsAt', 'counts'], outlivesListing: true },
+  stored: { at: 'startsAt', volatile: ['endsAt', 'counts'], outlivesListing: true, listedMs: listedDaysMs },
   columns: [
     { id: 'day', title: 'DAY (UTC)', width: 10, keep: 100, text: dayOf, sortBy: at },
     { id: 'kind', title: 'JOBS', width: 8, keep: 99, text: ({ kind }) => kind },

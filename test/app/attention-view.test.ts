@@ -41,7 +41,7 @@ test('before somebody who watches the list is reckoned once in a tick, and its a
   expect(view.attention(next)).toBe(first);
   expect(hasRead()).toBe(false);
   expect(waits).toEqual([250]);
-  view.attention({ ...next, now: now + 1_000 });
+  view.attention({ ...next, now: now + 1_000, localNow: now + 1_000 });
   go();
   expect(hasRead()).toBe(true);
   expect(waits).toEqual([250]);
