@@ -8,10 +8,10 @@ import { resources } from '../resources/index.ts';
 import type { AnyResource, Params } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { coverageOf, type Stored } from '../resources/stored.ts';
-import type { AnyRow, StoredScope } from '../store/row-shape.ts';
+import { type AnyRow, type StoredScope, wholeOrganization } from '../store/row-shape.ts';
 import type { StoreReader } from '../store/store-reader.ts';
 import type { AnswerSink, AnswerWriter, ProgramStore } from './program-store.ts';
-import { storedScope, wholeOrganization } from './stored-scope.ts';
+import { storedScope } from './stored-scope.ts';
 
 export interface ArchiveOptions {
   readonly store: ProgramStore;

@@ -1,9 +1,6 @@
 // Whose rows are whose in the store: an account in a Region as one identity sees it.
 import type { Scope } from '../domain/scope.ts';
-import type { StoredScope } from '../store/row-shape.ts';
-
-/** In place of an account: what counts over all accounts of an organization. */
-export const wholeOrganization = '*';
+import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
 
 export const storedScope = ({ accountId, region, organization }: Scope, identity: string): StoredScope => ({
   ...{ identity, region, accountId: organization ? wholeOrganization : accountId },

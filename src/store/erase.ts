@@ -1,7 +1,9 @@
 // Removes what is stored, of everybody or of some accounts, so that nothing of it stays in the file.
 import { emptyLog, shrink } from './file-size.ts';
-import { countRemoval, createOrphans } from './shared-orphans.ts';
+import { wholeOrganization } from './row-shape.ts';
+import { createOrphans } from './shared-orphans.ts';
 import { createStatements, type Database, inTransaction } from './sqlite.ts';
+import { countRemoval } from './transactions.ts';
 import { troubleOf } from './trouble.ts';
 
 const rowsAtOnce = 2_000;
@@ -48,6 +50,11 @@ function eraseScope(database: Database, scope: number): void {
     for (const table of ['member', 'coverage']) sql(`delete from ${table} where request in ${requests}`).run(scope);
     for (const table of tablesOfScopes) sql(`delete from ${table} where scope = ?`).run(scope);
     sql('delete from scope where id = ?').run(scope);
+    // What was listed over all accounts is not whole any more.
+    sql('update request set whole_at = null where scope in (select id from scope where account = ?)').run(
+      wholeOrganization,
+    );
+    countRemoval(database);
   });
 }
 

@@ -40,6 +40,9 @@ export interface RowShape<Row = AnyRow> {
   readonly sortValues?: Readonly<Record<string, (row: Row) => number | string | undefined>>;
 }
 
+/** In place of an account: what counts over all accounts of an organization. */
+export const wholeOrganization = '*';
+
 /** Who sees an account in a Region. */
 export interface StoredScope {
   /** The lasting name of the role or user, with the endpoint. */

@@ -1,13 +1,6 @@
 // Shared parts that no row has any more.
 import { createStatements, type Database } from './sqlite.ts';
-
-/** Goes up in `meta` with each removal: programs that remember ids of shared parts forget them then. */
-const sharedRemoved = 'shared removed';
-
-export const countRemoval = (database: Database): void =>
-  void database
-    .prepare('insert into meta values(?, 1) on conflict(name) do update set value = value + 1')
-    .run(sharedRemoved);
+import { countRemoval } from './transactions.ts';
 
 export interface Orphans {
   /** Of these ids. */

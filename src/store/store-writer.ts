@@ -77,7 +77,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     return writer;
   }
 
-  /** `ids`: of the open rows that were listed. They hold only once the transaction is committed. */
+  /** `ids`: of the open rows that were listed. They hold only once the transaction is committed, as those of the scopes. */
   function writeRows(page: readonly AnyRow[], listing: Listing, transaction: Transaction) {
     const { resource, scopeOf, later, requestedAt, isThin = false } = listing;
     const writer = writerOf(resource);
@@ -85,10 +85,13 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     const ids: number[] = [];
     const onListed = (id: number) => ids.push(id);
     const common = { resource: names.addResource(resource), requestedAt, isThin, later, onListed };
+    const scopes = new Set<number>();
     for (const row of page) {
-      counts[writer.write({ ...common, scope: names.addScope(scopeOf(row)), row }, transaction)] += 1;
+      const scope = names.addScope(scopeOf(row));
+      scopes.add(scope);
+      counts[writer.write({ ...common, scope, row }, transaction)] += 1;
     }
-    return { counts, ids };
+    return { counts, ids, scopes };
   }
 
   function upsert(resource: string, page: readonly AnyRow[], options: UpsertOptions): PageResult {
@@ -108,15 +111,17 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     });
     const response = responses.open(transactions.run(() => ({ ...ofRequest(), requestedAt })));
     let isNoted = false;
+    let scopes = new Set([response.scope]);
 
     function page(given: readonly AnyRow[]): PageResult {
-      const { counts, ids } = transactions.run((transaction) => {
+      const written = transactions.run((transaction) => {
         if (!isNoted) requests.page(ofRequest(), { requestedAt, transaction });
         return writeRows(given, { ...request, later: responses.laterThan(response, transaction.now) }, transaction);
       });
       isNoted = true;
-      for (const id of ids) response.listed.add(id);
-      return { ...counts, seq: transactions.lastSeq() };
+      scopes = scopes.union(written.scopes);
+      for (const id of written.ids) response.listed.add(id);
+      return { ...written.counts, seq: transactions.lastSeq() };
     }
 
     function gone(given: readonly AnyRow[]): void {
@@ -137,6 +142,8 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
 
     function whole(covers?: Covers): WholeResult {
       const gone = transactions.run((transaction) => {
+        // What another program erased meanwhile is missing of it now.
+        if (![...scopes].every(isStored)) return 0;
         requests.whole(ofRequest(), { requestedAt, transaction });
         const ids = covers ? unlisted({ response, covers, ...ofRequest() }, transaction.now) : [];
         for (const id of ids) rows.closeAsGone(id, requestedAt, { stamp: transaction.stamp, seq: transaction.seq() });
@@ -154,6 +161,8 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
 
     return { page, gone, whole, failed, abandon: () => responses.close(response) };
   }
+
+  const isStored = (scope: number): boolean => statement('select 1 from scope where id = ?').get(scope) !== undefined;
 
   /** Open rows that a whole response would have listed. */
   function unlisted({ response, covers, resource, scope }: Whole, now: number): number[] {

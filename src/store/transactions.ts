@@ -24,10 +24,16 @@ export interface Transactions {
 }
 
 /**
- * The counter in `meta` that goes up whenever shared parts are removed. A program that remembers their ids forgets them then,
- * or it would write rows that point nowhere.
+ * The counter in `meta` that goes up whenever shared parts or scopes are removed. A program that remembers their ids forgets
+ * them then, or it would write rows that point nowhere.
  */
-export const sharedRemoved = 'shared removed';
+const sharedRemoved = 'shared removed';
+
+/** In the transaction that removes. */
+export const countRemoval = (database: Database): void =>
+  void database
+    .prepare('insert into meta values(?, 1) on conflict(name) do update set value = value + 1')
+    .run(sharedRemoved);
 
 export function createTransactions({ database, now, onDoubt }: TransactionsOptions): Transactions {
   const statement = createStatements(database);
