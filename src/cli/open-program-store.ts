@@ -58,8 +58,12 @@ export interface StoreThreadSurroundings {
 export const startStoreThread = ({ log, tell, ...surroundings }: StoreThreadSurroundings): ProgramStore =>
   createStoreThread({
     ...{ ...surroundings, tell, clock: systemClock },
-    failed(error) {
+    failed(error, isOver) {
       log.error('store failed', { error });
-      tell('The store failed: what comes from now on is not kept; the log says why.');
+      tell(
+        isOver
+          ? 'The store failed again: what comes from now on is not kept; the log says why.'
+          : 'The store failed and was started again: what came just now is not kept; the log says why.',
+      );
     },
   });

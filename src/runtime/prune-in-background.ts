@@ -26,26 +26,40 @@ const restMs = 200;
 
 /** Returns what stops it. */
 export function keepBounded({ database, path, limits, now, clock, say, failed }: PruneInBackgroundOptions): () => void {
-  let cancel = clock.setTimeout(begin, firstMs);
+  let isStopped = false;
+  let cancel = () => {};
+
+  /** Whatever a step finds, the next one comes. */
+  function inMs(ms: number, step: () => void): void {
+    if (isStopped) return;
+    cancel = clock.setTimeout(() => {
+      try {
+        step();
+      } catch (error) {
+        failed(error);
+        inMs(hourMs, begin);
+      }
+    }, ms);
+  }
 
   function begin(): void {
     const { bavail, bsize } = statfsSync(dirname(path));
     const pruning = startPruning(database, { ...limits, listedForMs, now: now(), freeBytes: bavail * bsize });
     const step = () => {
-      try {
-        if (pruning.step()) {
-          cancel = clock.setTimeout(step, restMs);
-          return;
-        }
-        const problem = pruning.problem();
-        if (problem !== undefined) say(problem);
-      } catch (error) {
-        failed(error);
+      if (pruning.step()) {
+        inMs(restMs, step);
+        return;
       }
-      cancel = clock.setTimeout(begin, hourMs);
+      const problem = pruning.problem();
+      if (problem !== undefined) say(problem);
+      inMs(hourMs, begin);
     };
     step();
   }
 
-  return () => cancel();
+  inMs(firstMs, begin);
+  return () => {
+    isStopped = true;
+    cancel();
+  };
 }

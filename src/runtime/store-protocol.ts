@@ -34,26 +34,35 @@ export type StoreNews =
       readonly path: string;
       readonly kind: 'kept' | 'temporary';
       readonly notices: readonly string[];
+      /** A program that wrote it was killed. */
+      readonly needsCheck: boolean;
     }
   /** Sentences for the user. */
   | { readonly type: 'notices'; readonly notices: readonly string[] }
   | { readonly type: 'written' | 'closed' };
 
-type Command = Exclude<StoreCommand, { type: 'close' }>;
-type Post = (command: Command extends infer One ? (One extends unknown ? Omit<One, 'now'> : never) : never) => void;
+/** The same thread begins with these where it is only to look through the file. It sends what is wrong, and ends. */
+export interface StoreCheckData {
+  readonly check: string;
+}
+
+export type WriteCommand = Exclude<StoreCommand, { type: 'close' }>;
+type Post = (
+  command: WriteCommand extends infer One ? (One extends unknown ? Omit<One, 'now'> : never) : never,
+) => void;
 
 /** In the thread: writes as it is told. Of an answer of which something could not be written nothing more is. */
 export function createCommandReader(
   writer: AnswerWriter,
   failed: (error: unknown) => void,
-): (command: Command) => void {
+): (command: WriteCommand) => void {
   const answers = new Map<number, AnswerSink>();
   const ended = (answer: number): AnswerSink | undefined => {
     const found = answers.get(answer);
     answers.delete(answer);
     return found;
   };
-  const write = (command: Command) => {
+  const write = (command: WriteCommand) => {
     switch (command.type) {
       case 'begin':
         answers.set(command.answer, writer.begin(command.request));

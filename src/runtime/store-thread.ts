@@ -4,12 +4,10 @@ import type { HistoryLimits } from '../../config/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import { startWorker, type WorkerSource } from '../lib/worker-source.ts';
 import type { StorePlace } from '../store/location.ts';
-import { createQueryThread } from '../store/query/query-thread.ts';
-import { openForReading } from '../store/sqlite.ts';
-import { createStoreReader } from '../store/store-reader.ts';
-import { type ProgramStore, type StoreSight, toScope } from './program-store.ts';
-import { createRowShapes } from './row-shapes.ts';
+import { checkInBackground } from './check-in-background.ts';
+import type { ProgramStore, StoreSight } from './program-store.ts';
 import { createPostingWriter, type StoreCommand, type StoreNews, type StoreWorkerData } from './store-protocol.ts';
+import { createSights } from './store-sights.ts';
 
 export interface StoreThreadOptions {
   readonly writer: WorkerSource;
@@ -22,8 +20,8 @@ export interface StoreThreadOptions {
   now(): number;
   /** A sentence for the user. */
   tell(text: string): void;
-  /** The thread has died: nothing is kept any more. */
-  failed(error: unknown): void;
+  /** The thread has died. `isOver`: for the second time, and nothing is kept any more; else another one has been started. */
+  failed(error: unknown, isOver: boolean): void;
 }
 
 /** What is written makes as much garbage as it has rows: a small young part of the heap keeps the process small. */
@@ -33,98 +31,104 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 export function createStoreThread(options: StoreThreadOptions): ProgramStore {
   const { now } = options;
   const listeners = new Set<() => void>();
-  let sight: StoreSight | undefined;
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  const sights = createSights(options);
+  const opened = Promise.withResolvers<StoreSight>();
+  // Nobody may be waiting for it when the thread dies.
+  opened.promise.catch(() => {});
+  let stopChecking = () => {};
   let thread: StoreThread | undefined;
+  let deaths = 0;
+  let isClosing = false;
+
+  const see = (path: string) => {
+    try {
+      opened.resolve(sights.open(path));
+    } catch (error) {
+      opened.reject(error);
+      options.failed(error, true);
+    }
+  };
+
+  const hear = (news: StoreNews) => {
+    if (news.type === 'opened') {
+      see(news.path);
+      stopChecking();
+      if (news.needsCheck) stopChecking = checkInBackground(news.path, options);
+    }
+    if (news.type === 'opened' || news.type === 'notices') for (const notice of news.notices) options.tell(notice);
+    if (news.type === 'opened' || news.type === 'written') changed();
+  };
+
+  /** What the readers see stays. Of the answers that were under way nothing is kept, for the new thread knows none of them. */
+  const died = (error: unknown) => {
+    if (isClosing) return;
+    deaths += 1;
+    const isOver = deaths > 1;
+    if (isOver) opened.reject(error);
+    else thread = startThread(options, { hear, died });
+    options.failed(error, isOver);
+  };
+
   const started = (): StoreThread => {
-    thread ??= startThread(options, (found) => {
-      sight = found ?? sight;
-      for (const changed of listeners) changed();
-    });
+    thread ??= startThread(options, { hear, died });
     return thread;
   };
+
   return {
     writer: createPostingWriter((command) => started().post({ ...command, now: now() })),
-    sight: () => sight,
-    opened: () => started().opened,
-    subscribe: (changed) => listeners.add(changed),
+    sight: sights.latest,
+    opened() {
+      started();
+      return opened.promise;
+    },
+    subscribe: (listener) => listeners.add(listener),
     async close() {
-      sight?.queries.close();
+      isClosing = true;
+      stopChecking();
+      sights.endQueries();
       await thread?.close();
+      sights.close();
     },
   };
 }
 
 interface StoreThread {
   post(command: StoreCommand): void;
-  readonly opened: Promise<StoreSight>;
   close(): Promise<void>;
 }
 
-/** `changed` is given what reads it, once. */
-function startThread(options: StoreThreadOptions, changed: (sight?: StoreSight) => void): StoreThread {
-  const { place, limits, now, tell, failed } = options;
-  const opened = Promise.withResolvers<StoreSight>();
+interface StoreThreadEvents {
+  hear(news: StoreNews): void;
+  died(error: unknown): void;
+}
+
+function startThread(
+  { writer, place, limits, now }: StoreThreadOptions,
+  { hear, died }: StoreThreadEvents,
+): StoreThread {
   const closed = Promise.withResolvers<void>();
-  // Nobody may be waiting for it when the thread dies.
-  opened.promise.catch(() => {});
-  let endReading = () => {};
-
-  const open = (path: string) => {
-    const found = openSight(path, options);
-    endReading = found.close;
-    opened.resolve(found.sight);
-    changed(found.sight);
-  };
-
-  const hear = (news: StoreNews) => {
-    if (news.type === 'opened') open(news.path);
-    if (news.type === 'opened' || news.type === 'notices') for (const notice of news.notices) tell(notice);
-    if (news.type === 'written') changed();
-  };
-
-  const worker: Promise<Worker> = place.then((where) => {
+  const worker: Promise<Worker | undefined> = place.then((where) => {
     const workerData: StoreWorkerData = { place: where, limits, now: now() };
-    const one = startWorker(options.writer, { workerData, resourceLimits });
+    const one = startWorker(writer, { workerData, resourceLimits });
     one.on('message', hear);
-    one.on('error', (error) => {
-      opened.reject(error);
-      failed(error);
-    });
-    one.on('exit', () => {
-      endReading();
-      closed.resolve();
-    });
+    one.on('error', died);
+    one.on('exit', () => closed.resolve());
     return one;
   });
-  worker.catch((error: unknown) => {
-    opened.reject(error);
+  const there = worker.catch((error: unknown) => {
     closed.resolve();
-    failed(error);
+    died(error);
+    return undefined;
   });
-
   return {
-    post: (command) =>
-      void worker.then(
-        (one) => one.postMessage(command),
-        () => {},
-      ),
-    opened: opened.promise,
+    post: (command) => void there.then((one) => one?.postMessage(command)),
     async close() {
       const close: StoreCommand = { type: 'close', now: now() };
-      await worker.then(
-        (one) => one.postMessage(close),
-        () => {},
-      );
+      (await there)?.postMessage(close);
       await closed.promise;
     },
   };
-}
-
-function openSight(path: string, { queries, clock, now }: StoreThreadOptions) {
-  const database = openForReading(path);
-  const sight: StoreSight = {
-    reader: createStoreReader({ database, shapes: createRowShapes(now), toScope }),
-    queries: createQueryThread({ file: path, worker: queries, clock }),
-  };
-  return { sight, close: () => database.close() };
 }

@@ -1,5 +1,5 @@
 // How much room the store takes, and how it gives room back.
-import type { Database } from './sqlite.ts';
+import { type Database, inTransaction } from './sqlite.ts';
 
 type Count = 'page_count' | 'freelist_count' | 'page_size';
 
@@ -22,4 +22,16 @@ export function shrink(database: Database, pages: number): boolean {
 export function emptyLog(database: Database): boolean {
   const row = database.prepare('pragma wal_checkpoint(truncate)').get() as { readonly busy: number };
   return row.busy === 0;
+}
+
+/** More than the pages and the log have room for already, mostly. */
+const triedBytes = 1_000_000;
+
+/** Throws where it cannot be written, or where there is no room for more. */
+export function tryToGrow(database: Database): void {
+  inTransaction(database, () =>
+    database.prepare("insert or replace into meta values('room', zeroblob(?))").run(triedBytes),
+  );
+  database.exec("delete from meta where name = 'room'");
+  shrink(database, triedBytes);
 }

@@ -8,7 +8,10 @@ const longestRunMs = 30 * 86_400_000;
 
 const ownMark = (): string => `open ${processSpace()} ${process.pid}`;
 
-/** Sets the mark of this process. True: another program ended without taking its mark away. */
+/** Stays until the file was looked through and found whole: whoever opens it first need not have the time for that. */
+const unchecked = 'unchecked';
+
+/** Sets the mark of this process. True: a program ended without taking its mark away, and nobody has looked since. */
 export function markOpen(database: Database, now: number): boolean {
   const sql = createStatements(database);
   return inTransaction(database, () => {
@@ -16,9 +19,14 @@ export function markOpen(database: Database, now: number): boolean {
     const left = marks.filter((mark) => isLeft(mark, now));
     for (const { name } of left) sql('delete from meta where name = ?').run(name);
     sql('insert or replace into meta(name, value) values(?, ?)').run(ownMark(), now);
-    return left.length > 0;
+    if (left.length > 0) sql('insert or replace into meta(name, value) values(?, ?)').run(unchecked, now);
+    return sql('select 1 from meta where name = ?').get(unchecked) !== undefined;
   });
 }
+
+/** The file was found whole. */
+export const markChecked = (database: Database): void =>
+  void database.prepare('delete from meta where name = ?').run(unchecked);
 
 export const unmarkOpen = (database: Database): void =>
   void database.prepare('delete from meta where name = ?').run(ownMark());

@@ -25,7 +25,7 @@ export interface OpenStore {
   readonly kind: 'kept' | 'temporary';
   /** Sentences for the user. */
   readonly notices: readonly string[];
-  /** A program that had it open was killed: `quickCheck` tells whether the file is whole. It takes seconds. */
+  /** A program that had it open was killed, and nobody has called `checkAfterCrash` since. */
   readonly needsCheck: boolean;
   /** Another file lies there now, or none: what is written is lost. Cheap enough for once a minute. */
   isReplaced(): boolean;

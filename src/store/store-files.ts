@@ -38,6 +38,7 @@ export const createEmptyFile = (path: string): void => closeSync(openSync(path, 
 
 /** False: another program was faster. */
 function appear(draft: string, path: string): boolean {
+  removeLoneLog(path);
   try {
     linkSync(draft, path);
     return true;
@@ -49,6 +50,12 @@ function appear(draft: string, path: string): boolean {
     renameSync(draft, path);
     return true;
   }
+}
+
+/** A log whose store was deleted or moved away: SQLite would write what stands in it into the new one. */
+function removeLoneLog(path: string): void {
+  if (statsOf(path)) return;
+  for (const file of storeFiles(path).slice(1)) rmSync(file, { force: true });
 }
 
 /** Throws where one of them is a link, or somebody else's: SQLite would take what others wrote into the log for its own. */

@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkStore } from '../../src/store/check.ts';
+import { checkAfterCrash, checkStore } from '../../src/store/check.ts';
 import { storeInfo } from '../../src/store/info.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { startPruning } from '../../src/store/prune.ts';
 import { newFolder } from './child.ts';
 import { accounts, filledStore, now } from './filled-store.ts';
+import { breakIndex, leaveKilled } from './left-behind.ts';
 
 const day = 86_400_000;
 const filled = (rows?: number) => {
@@ -72,5 +74,30 @@ describe('the check', () => {
     database.exec(statement);
     expect(checkStore(database)).toEqual([problem]);
     close();
+  });
+});
+
+describe('after a program was killed', () => {
+  const newPath = () => join(newFolder(), 'stores/aws.sqlite');
+  const needsCheck = (path: string) => {
+    const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => 1_000, parents: [] });
+    store.close();
+    return store.needsCheck;
+  };
+
+  test('each start says that the file needs a look, until one has looked and found it whole', () => {
+    const path = newPath();
+    leaveKilled(path);
+    expect([needsCheck(path), needsCheck(path)]).toEqual([true, true]);
+    expect(checkAfterCrash(path)).toEqual([]);
+    expect(needsCheck(path)).toBe(false);
+  });
+
+  test('a file that is damaged inside keeps being looked through', () => {
+    const path = newPath();
+    leaveKilled(path);
+    breakIndex(path);
+    expect(checkAfterCrash(path)).toEqual([expect.stringMatching(/^Tree \d+ page \d+: btreeInitPage/)]);
+    expect(needsCheck(path)).toBe(true);
   });
 });

@@ -11,7 +11,6 @@ import { checkStore } from '../../store/check.ts';
 import { eraseAccounts, eraseAll } from '../../store/erase.ts';
 import { storeInfo } from '../../store/info.ts';
 import { startPruning } from '../../store/prune.ts';
-import type { Database } from '../../store/sqlite.ts';
 import { removeSetAside, removeStoreFiles, statsOf } from '../../store/store-files.ts';
 import { troubleOf } from '../../store/trouble.ts';
 import { loadSettings } from '../config/settings.ts';
@@ -74,7 +73,7 @@ const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments)
   async clear(path, { accounts }) {
     if (accounts.length === 0 && removeDamaged(path)) return print('The store is empty now.\n');
     if (!statsOf(path)) return print(noneYet(path));
-    const remains = changing(path, (database) => erase(database, accounts));
+    const remains = erase(path, accounts);
     await print(accounts.length === 0 ? 'The store is empty now.\n' : `Nothing is kept of ${accounts.join(', ')}.\n`);
     if (remains !== undefined) complain(remains);
     return remains === undefined ? exitCodes.fine : exitCodes.failed;
@@ -96,8 +95,17 @@ function problemsOf(path: string): readonly string[] {
   }
 }
 
-const erase = (database: Database, accounts: readonly string[]): string | undefined =>
-  accounts.length === 0 ? eraseAll(database, systemClock.now()) : eraseAccounts(database, accounts);
+function erase(path: string, accounts: readonly string[]): string | undefined {
+  if (accounts.length > 0) return changing(path, (database) => eraseAccounts(database, accounts));
+  try {
+    return changing(path, (database) => eraseAll(database, systemClock.now()));
+  } catch (error) {
+    // Broken somewhere inside: nothing of it is to stay in any case.
+    if (troubleOf(error) !== 'damaged') throw error;
+    removeStoreFiles(path);
+    return undefined;
+  }
+}
 
 /** What was set aside is deleted in any case. True: the store itself was damaged, and is deleted as well. */
 function removeDamaged(path: string): boolean {

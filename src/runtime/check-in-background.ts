@@ -1,0 +1,37 @@
+// After a crash the file is looked through, in a thread of its own: that takes seconds for each GB, and nothing waits for it.
+import type { Worker } from 'node:worker_threads';
+import type { Clock } from '../lib/clock.ts';
+import { minuteMs } from '../lib/duration.ts';
+import { startWorker, type WorkerSource } from '../lib/worker-source.ts';
+import type { StoreCheckData } from './store-protocol.ts';
+
+export interface CheckOptions {
+  readonly writer: WorkerSource;
+  readonly clock: Pick<Clock, 'setTimeout'>;
+  /** A sentence for the user. */
+  tell(text: string): void;
+}
+
+/** After the start, when the first answers have come. */
+const afterMs = minuteMs;
+
+/** Returns what stops it. What could not be looked through now is looked through by the next start. */
+export function checkInBackground(path: string, { writer, clock, tell }: CheckOptions): () => void {
+  let worker: Worker | undefined;
+  const cancel = clock.setTimeout(() => {
+    worker = startWorker(writer, { workerData: { check: path } satisfies StoreCheckData });
+    worker.on('message', (problems: readonly string[]) => {
+      const [problem] = problems;
+      if (problem !== undefined) {
+        tell(
+          `The store ${path} is damaged (${problem}); vaultop store check tells more, vaultop store clear begins a new one.`,
+        );
+      }
+    });
+    worker.on('error', () => {});
+  }, afterMs);
+  return () => {
+    cancel();
+    void worker?.terminate();
+  };
+}

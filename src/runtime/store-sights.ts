@@ -1,0 +1,57 @@
+// What reads the store of the live screen: a connection and a query thread for the file that is open now.
+import type { Clock } from '../lib/clock.ts';
+import { minuteMs } from '../lib/duration.ts';
+import type { WorkerSource } from '../lib/worker-source.ts';
+import { createQueryThread } from '../store/query/query-thread.ts';
+import { openForReading } from '../store/sqlite.ts';
+import { createStoreReader } from '../store/store-reader.ts';
+import { type StoreSight, toScope } from './program-store.ts';
+import { createRowShapes } from './row-shapes.ts';
+
+export interface SightsOptions {
+  readonly queries: WorkerSource;
+  readonly clock: Clock;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+}
+
+export interface Sights {
+  /** Another file, or another one of the same name, takes the place of what was read before. */
+  open(path: string): StoreSight;
+  latest(): StoreSight | undefined;
+  endQueries(): void;
+  close(): void;
+}
+
+/** Whoever was in the middle of reading the file before has ended by then. */
+const patienceMs = minuteMs;
+
+export function createSights({ queries, clock, now }: SightsOptions): Sights {
+  const shapes = createRowShapes(now);
+  let latest: StoreSight | undefined;
+  let closings: (() => void)[] = [];
+
+  function closeAll(): void {
+    for (const close of closings) close();
+    closings = [];
+  }
+
+  return {
+    open(path) {
+      latest?.queries.close();
+      const before = closings;
+      const cancel =
+        before.length > 0 ? clock.setTimeout(() => before.forEach((close) => void close()), patienceMs) : () => {};
+      const database = openForReading(path);
+      closings = [...before, cancel, () => database.isOpen && database.close()];
+      latest = {
+        reader: createStoreReader({ database, shapes, toScope }),
+        queries: createQueryThread({ file: path, worker: queries, clock }),
+      };
+      return latest;
+    },
+    latest: () => latest,
+    endQueries: () => latest?.queries.close(),
+    close: closeAll,
+  };
+}

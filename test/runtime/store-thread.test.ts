@@ -1,0 +1,92 @@
+// The thread that writes the store dies, or finds that a program before it was killed: the screen goes on in any case.
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { StoreSight } from '../../src/runtime/program-store.ts';
+import { createStoreThread } from '../../src/runtime/store-thread.ts';
+import { newFolder } from '../store/child.ts';
+import { breakIndex, leaveKilled } from '../store/left-behind.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+const worker = (name: string) => new URL(`../../src/${name}.ts`, import.meta.url);
+const scope = { identity: 'AWS arn:aws:iam::111122223333:role/reader', accountId: '111122223333', region: 'eu-west-1' };
+const vault = (name: string) => ({ scope: { ...scope, connection: '' }, arn: name, name });
+const newPlace = () => ({
+  ...{ path: join(newFolder(), 'stores/aws.sqlite'), isNamed: false, isShared: false, notices: [] },
+});
+
+function start(place = newPlace()) {
+  const clock = createFakeClock();
+  const failures: boolean[] = [];
+  let news = Promise.withResolvers<void>();
+  const happened = () => {
+    news.resolve();
+    news = Promise.withResolvers();
+  };
+  const said: string[] = [];
+  const store = createStoreThread({
+    ...{ writer: worker('runtime/store-worker'), queries: worker('store/query/query-worker') },
+    ...{ place: Promise.resolve(place), limits: { keepMs: 400 * 86_400_000, maxBytes: 2e9 }, clock, now: clock.now },
+    tell(text) {
+      said.push(text);
+      happened();
+    },
+    failed(_, isOver) {
+      failures.push(isOver);
+      happened();
+    },
+  });
+  onTestFinished(() => store.close());
+  store.subscribe(happened);
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await news.promise;
+  };
+  const begin = () => store.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() });
+  const answer = (name: string) => {
+    const sink = begin();
+    sink.page([vault(name)]);
+    sink.whole();
+  };
+  return { clock, store, said, failures, until, begin, answer };
+}
+
+function namesIn({ reader }: StoreSight): unknown[] {
+  const ids = reader.openIds({ resource: 'vaults', scopes: [scope] });
+  return reader
+    .rows(ids)
+    .map((found) => found?.row.name)
+    .sort();
+}
+
+test('a thread that dies is started again once; what was kept is read all the time', async () => {
+  const { store, failures, until, begin, answer } = start();
+  const sight = await store.opened();
+  answer('a');
+  await until(() => namesIn(sight).length === 1);
+  const fault = undefined as never;
+  begin().page(fault);
+  await until(() => failures.length === 1);
+  expect([namesIn(sight), failures]).toEqual([['a'], [false]]);
+  answer('b');
+  const now = () => store.sight() as StoreSight;
+  await until(() => namesIn(now()).length === 2);
+  begin().page(fault);
+  await until(() => failures.length === 2);
+  expect(failures).toEqual([false, true]);
+  answer('c');
+  expect(namesIn(now())).toEqual(['a', 'b']);
+});
+
+test('after a crash the file is looked through a minute later, and what is wrong is said', async () => {
+  const place = newPlace();
+  leaveKilled(place.path);
+  breakIndex(place.path);
+  const { clock, store, said, until } = start(place);
+  await store.opened();
+  await clock.advance(59_000);
+  said.length = 0;
+  await clock.advance(1_000);
+  await until(() => said.length > 0);
+  expect(said).toEqual([
+    expect.stringMatching(/^The store .*aws\.sqlite is damaged \(.*\); vaultop store check tells/),
+  ]);
+});
