@@ -7,24 +7,24 @@ import { createStoreInProcess, type ProgramStore } from '../runtime/program-stor
 import { createStoreThread } from '../runtime/store-thread.ts';
 import type { StorePlace } from '../store/location.ts';
 import { openStore } from '../store/open-store.ts';
+import { removeOldAnswers } from './old-answers.ts';
 import { placeOfStore } from './store/arguments.ts';
 import type { StoreFlags } from './store-options.ts';
 
 export interface StoreArguments {
   readonly store: StoreFlags;
-  /** False: nothing outlives the run. */
-  readonly cache: boolean;
   readonly demo: boolean;
   readonly endpointUrl?: string | undefined;
   readonly profiles: readonly string[];
 }
 
 /** A UsageError where it cannot lie where the flags want it. */
-export const placeOf = ({ store, cache, demo, endpointUrl, profiles }: StoreArguments): Promise<StorePlace> =>
-  placeOfStore({
-    flags: { ...store, isTemporary: store.isTemporary || (store.file === undefined && (!cache || demo)) },
-    ...{ endpoint: endpointUrl, profile: profiles[0] },
-  });
+export function placeOf({ store, demo, endpointUrl, profiles }: StoreArguments): Promise<StorePlace> {
+  const isTemporary = store.isTemporary || (store.file === undefined && demo);
+  // Nobody waits for it; what could not be removed now goes with the next start.
+  if (!isTemporary) void removeOldAnswers().catch(() => {});
+  return placeOfStore({ flags: { ...store, isTemporary }, endpoint: endpointUrl, profile: profiles[0] });
+}
 
 /** undefined: nothing would outlive the command, or nothing can be kept. */
 export async function openStoreInProcess(

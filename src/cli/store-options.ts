@@ -4,11 +4,14 @@ import { type Options, UsageError } from './options.ts';
 export const storeOptions = {
   store: { type: 'string' },
   'no-store': { type: 'boolean' },
+  /** Neither a store nor a screen: the launcher looks for it by itself. */
+  'no-cache': { type: 'boolean' },
 } as const satisfies Options;
 
 export interface StoreValues {
   readonly store?: string | undefined;
   readonly 'no-store'?: boolean | undefined;
+  readonly 'no-cache'?: boolean | undefined;
 }
 
 export interface StoreFlags {
@@ -18,8 +21,8 @@ export interface StoreFlags {
   readonly isTemporary: boolean;
 }
 
-export function readStoreFlags({ store, 'no-store': isTemporary = false }: StoreValues): StoreFlags {
+export function readStoreFlags({ store, 'no-store': none = false, 'no-cache': noCache }: StoreValues): StoreFlags {
   if (store === '') throw new UsageError('--store takes the path of a file.');
-  if (store !== undefined && isTemporary) throw new UsageError('--store and --no-store do not go together.');
-  return { isTemporary, ...(store === undefined ? {} : { file: store }) };
+  if (store !== undefined && none) throw new UsageError('--store and --no-store do not go together.');
+  return store === undefined ? { isTemporary: none || noCache === true } : { isTemporary: false, file: store };
 }

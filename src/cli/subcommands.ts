@@ -31,7 +31,7 @@ interface Subcommand {
 export const subcommands: Readonly<Record<string, Subcommand>> = {
   cache: {
     usage: 'cache path | clear',
-    summary: 'the answers kept for the next start',
+    summary: 'the last screens, and how to remove all that is kept',
     load: () => import('./cache/cache.ts'),
   },
   check: {

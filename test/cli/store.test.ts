@@ -10,6 +10,7 @@ import { limitsOf, placeOfStore, readStoreArguments } from '../../src/cli/store/
 import { readConfig } from '../../src/storage/config/read-config.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 import { accounts, filledStore } from '../store/filled-store.ts';
+import { breakIndex } from '../store/left-behind.ts';
 import { newHome, runBuilt } from '../support/built-program.ts';
 
 let home: string;
@@ -94,7 +95,47 @@ test('clear removes an account, then everything', async () => {
   expect(statSync(fileIn(folder)).size).toBeLessThan(before / 2);
 });
 
+test('cache clear removes the last screens and all that is kept, but no other store', async () => {
+  const folder = filledHome();
+  const [screens, other] = [join(folder, '.cache/vaultop/screens'), join(folder, 'other.sqlite')];
+  mkdirSync(screens, { recursive: true });
+  filledStore(other).close();
+  const cleared = () => runBuilt(['cache', 'clear', '--no-cache'], { env: { HOME: folder } });
+  expect(await cleared()).toMatchObject({ code: 2, stderr: expect.stringMatching(/no flag --no-cache/) });
+  const { code, stdout, stderr } = await runBuilt(['cache', 'clear'], { env: { HOME: folder } });
+  expect([code, stdout, stderr]).toEqual([0, 'The cache and the store are empty now.\n', '']);
+  expect(existsSync(screens)).toBe(false);
+  const info = async (...words: string[]) => JSON.parse((await store(folder, 'info', '--json', ...words)).stdout);
+  expect((await info()).resources).toMatchObject([{ rows: 0 }, { rows: 0 }]);
+  expect((await info('--store', other)).resources).toMatchObject([{ rows: 800 }, { rows: 2 }]);
+  const none = await runBuilt(['cache', 'clear'], { env: { HOME: newHome() } });
+  expect(none.code).toBe(0);
+});
+
+test('answers that an older vaultop kept are removed by the next one that keeps any', async () => {
+  const folder = newHome();
+  const old = join(folder, '.cache/vaultop/answers');
+  const run = (...words: string[]) =>
+    runBuilt(['check', '--region', 'us-east-1', '--endpoint-url', 'http://127.0.0.1:9', '--timeout', '1', ...words], {
+      env: { HOME: folder, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' },
+    });
+  mkdirSync(old, { recursive: true });
+  writeFileSync(join(old, 'one.json'), '{}');
+  await run('--no-cache');
+  expect(existsSync(old)).toBe(true);
+  await run();
+  expect(existsSync(old)).toBe(false);
+});
+
 describe('a file that is not as it should be', () => {
+  test('that is damaged inside is named by check, and cleared', async () => {
+    const folder = filledHome();
+    breakIndex(fileIn(folder));
+    expect(await store(folder, 'check')).toMatchObject({ code: 1, stderr: expect.stringMatching(/Tree \d+ page/) });
+    expect(await store(folder, 'clear')).toMatchObject({ code: 0, stdout: 'The store is empty now.\n' });
+    expect(await store(folder, 'check')).toMatchObject({ code: 0 });
+  });
+
   const damagedHome = () => {
     const folder = newHome();
     mkdirSync(dirname(fileIn(folder)), { recursive: true });
@@ -139,7 +180,7 @@ test.each([
   [['info', '--account', accounts[0]], /--account goes with store clear/],
   [['clear', '--account', 'prod'], /--account takes 12 digits, not "prod"/],
   [['prune', '--json'], /--json goes with info and check/],
-  [['info', '--no-store'], /--no-store goes with the dashboard, get and check/],
+  [['info', '--no-store'], /--no-store and --no-cache go with the dashboard, get and check/],
   [['info', '--demo'], /--demo keeps its rows in a temporary store/],
   [['info', '--store', 'x', '--no-store'], /--store and --no-store do not go together/],
   [['info', '--store', ''], /--store takes the path of a file/],
@@ -178,10 +219,13 @@ describe('which file it is', () => {
 test('dashboard, get and check take the flags, beside --no-cache', () => {
   const words = ['--store', 'mine.sqlite', '--no-cache'];
   const store = { file: 'mine.sqlite', isTemporary: false };
-  expect(readDashboardArguments(words)).toMatchObject({ store, cache: false });
-  expect(readCheckArguments(words)).toMatchObject({ store, cache: false });
-  expect(readGetArguments(['jobs', '--no-store'])).toMatchObject({ store: { isTemporary: true } });
-  expect(readDashboardArguments([])).toMatchObject({ store: { isTemporary: false }, cache: true });
+  const readers = [readDashboardArguments, readCheckArguments, (more: string[]) => readGetArguments(['jobs', ...more])];
+  for (const read of readers) {
+    expect(read(words)).toMatchObject({ store });
+    expect(read([])).toMatchObject({ store: { isTemporary: false } });
+    for (const flag of ['--no-store', '--no-cache'])
+      expect(read([flag])).toMatchObject({ store: { isTemporary: true } });
+  }
   expect(() => readDashboardArguments(['--store', 'x', '--no-store'])).toThrow(/do not go together/);
 });
 

@@ -1,29 +1,39 @@
-// `vaultop cache`: where what is kept for the next start lies, and how to be rid of it.
+// `vaultop cache`: where the last screens lie, and how to be rid of everything that outlives a run: them and the store.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Log } from '../../lib/log.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options.ts';
-import { print } from '../output.ts';
+import { complain, print } from '../output.ts';
 import { cacheFile } from '../places.ts';
+import { placeOfStore } from '../store/arguments.ts';
+import { clearStore } from '../store/clear.ts';
 import type { Environment } from '../subcommands.ts';
 import { help } from './help.ts';
 
 export { help };
 
-const actions: Readonly<Record<string, () => Promise<string>>> = {
+const actions: Readonly<Record<string, () => Promise<number>>> = {
   path: async () => {
     const folder = cacheFile();
     if (folder === undefined)
       throw new Error('There is no home directory, so nothing is kept. Set HOME or XDG_CACHE_HOME.');
-    return folder;
+    return print(`${folder}\n`);
   },
-  clear: async () => {
+  async clear() {
     const folder = cacheFile();
     const wasThere = folder !== undefined && existsSync(folder);
     if (wasThere) await rm(folder, { recursive: true, force: true });
-    return wasThere ? 'The cache is empty now.' : 'There was no cache.';
+    const { path } = await placeOfStore({ flags: { isTemporary: false }, endpoint: undefined, profile: undefined });
+    const store = path === undefined ? undefined : clearStore(path, []);
+    await print(wasThere || store?.wasThere ? 'The cache and the store are empty now.\n' : noneText);
+    if (store?.remains === undefined) return exitCodes.fine;
+    complain(store.remains);
+    return exitCodes.failed;
   },
 };
+
+const noneText = 'There was no cache and no store.\n';
 
 export async function run(words: readonly string[], _environment: Environment, _log: Log): Promise<number> {
   const { positionals } = parseWords(words, {});
@@ -34,5 +44,5 @@ export async function run(words: readonly string[], _environment: Environment, _
   if (!action || rest.length > 0) {
     throw new UsageError(`cache takes one of ${names.join(', ')}.${action ? '' : suggestion(name, names)}`);
   }
-  return print(`${await action()}\n`);
+  return action();
 }

@@ -1,10 +1,11 @@
-export const help = (): string => `vaultop cache: the answers kept for the next start
+export const help = (): string => `vaultop cache: what a start shows before anything else
 
-  vaultop cache path    where they lie
-  vaultop cache clear   removes them
+  vaultop cache path    where it lies
+  vaultop cache clear   removes it, and everything in the store
 
-The dashboard keeps the last good answer of each list on disk, readable to you alone, so that the next start shows
-rows at once, with their age, until AWS has answered. Nothing of credentials is in them. --no-cache keeps and reads none.
+The dashboard keeps the overview as it was last seen, as text, and what Node has compiled of the program, readable to you
+alone; it may be removed at any time. Rows and their history are in the store: see vaultop store --help. Nothing of
+credentials is in either. --no-cache neither shows nor keeps a screen, and takes a temporary store as --no-store does.
 
   -h, --help            this text
 `;

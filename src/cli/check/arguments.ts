@@ -27,8 +27,6 @@ export interface CheckArguments extends Where {
   readonly timeoutMs: number;
   /** Lists that are not asked for, and that nothing is concluded from. */
   readonly without: readonly ResourceId[];
-  /** Audits of the run before are read and kept. */
-  readonly cache: boolean;
   /** Where rows are kept. */
   readonly store: StoreFlags;
   /** Only what the reader of this name was not notified of before. */
@@ -43,7 +41,6 @@ const options = {
   from: { type: 'string' },
   timeout: { type: 'string' },
   without: { type: 'string', multiple: true },
-  'no-cache': { type: 'boolean' },
   'new-only': { type: 'boolean' },
   memory: { type: 'string' },
 } as const satisfies Options;
@@ -62,7 +59,6 @@ export function readCheckArguments(
     ...readWhere(values),
     format: checkedChoice('--format', format, formats),
     from: checkedChoice('--from', from, severities),
-    cache: !values['no-cache'],
     store: readStoreFlags(values),
     ...(values['new-only'] ? { newFor: checkedMemory(values.memory ?? 'check') } : {}),
     timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,

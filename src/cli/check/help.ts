@@ -15,7 +15,9 @@ Asks once, judges, prints one line for each trouble, worst first, and ends. What
                        ${attentionSources.slice(6).join(', ')}
   --new-only           only findings that are new, have risen or grown, or are back, since the last such run
   --memory NAME        whose last run, with --new-only: one name for each reader. Default: check
-  --no-cache           neither read nor keep what CloudTrail told the last time; else only what is newer is asked for
+  --store FILE         keeps what was asked in this file instead of the usual one; see vaultop store --help
+  --no-store           neither reads nor keeps what CloudTrail told the last time; else only what is newer is asked for.
+                       --no-cache is the same
 
 Where to look: as for the dashboard, such as --region, --profile, --org, --context, --demo. See vaultop --help.
 Objectives and mutes come from the config file: see vaultop config --help.

@@ -25,8 +25,6 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   /** Whose memory of notifications it is. */
   readonly memory: string;
   readonly attention: AttentionSettings;
-  /** Answers are kept on disk for the next start. */
-  readonly cache: boolean;
   /** Where rows are kept. */
   readonly store: StoreFlags;
   /** Absent: by the terminal's background and colours. */
@@ -48,7 +46,6 @@ const options = {
   'notify-command': { type: 'string' },
   memory: { type: 'string' },
   'dry-run': { type: 'boolean' },
-  'no-cache': { type: 'boolean' },
   theme: { type: 'string' },
   mouse: { type: 'boolean' },
   'screen-reader': { type: 'boolean' },
@@ -78,7 +75,6 @@ export function readDashboardArguments(
     mouse: values.mouse ?? config.mouse ?? false,
     ...watchOf(values, chosen?.context),
     runFlags: runFlagsOf(values),
-    cache: !values['no-cache'],
     store: readStoreFlags(values),
   };
 }

@@ -25,7 +25,7 @@ What to ask
   --no-cloudwatch      no metrics: they cost $0.01 per 1,000; --cloudwatch asks for them though a context does not
   --store FILE         keeps rows and their history in this file instead of the usual one; see vaultop store --help
   --no-store           keeps them in a temporary file that ends with the program
-  --no-cache           no answers on disk for the next start; see vaultop cache --help
+  --no-cache           that, and no last screen for the next start either; see vaultop cache --help
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts) or large; --demo --org shows the medium one
   --speed N            with --demo: a second there lasts N seconds, and all ages go by that

@@ -10,10 +10,11 @@ export const help = (): string => `vaultop store: the history that is kept on th
 
 There is one file for AWS and one for each other address, readable to you alone: $XDG_STATE_HOME/vaultop/stores, or
 ~/.local/state/vaultop/stores. Where that lies on a network file system it is /var/tmp/vaultop-UID.
-Nothing of credentials is in it.
+Nothing of credentials is in it. The dashboard, get and check write what AWS answers to it; where the dashboard starts, its
+rows stand on the screen with their age until AWS has answered. vaultop cache clear removes everything in it, too.
 
   --store FILE         another file; also for the dashboard, get and check
-  --no-store           for those: a temporary file that ends with the program
+  --no-store           for those: a temporary file that ends with the program; --no-cache: and no last screen either
   --endpoint-url URL, --profile NAME, --context NAME   the store of this address; see vaultop --help
   --config FILE        another config file
 

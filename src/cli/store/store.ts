@@ -8,16 +8,16 @@ import { formatBytes } from '../../lib/format.ts';
 import { jsonText } from '../../lib/json-text.ts';
 import type { Log } from '../../lib/log.ts';
 import { checkStore } from '../../store/check.ts';
-import { eraseAccounts, eraseAll } from '../../store/erase.ts';
 import { storeInfo } from '../../store/info.ts';
 import { startPruning } from '../../store/prune.ts';
-import { removeSetAside, removeStoreFiles, statsOf } from '../../store/store-files.ts';
+import { statsOf } from '../../store/store-files.ts';
 import { troubleOf } from '../../store/trouble.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { complain, print, printError } from '../output.ts';
 import type { Environment } from '../subcommands.ts';
 import { placeOfStore, readStoreArguments, type StoreAction, type StoreArguments } from './arguments.ts';
+import { clearStore } from './clear.ts';
 import { help } from './help.ts';
 import { infoJson, infoText } from './report.ts';
 import { changing, reading } from './with-store.ts';
@@ -71,9 +71,8 @@ const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments)
   },
 
   async clear(path, { accounts }) {
-    if (accounts.length === 0 && removeDamaged(path)) return print('The store is empty now.\n');
-    if (!statsOf(path)) return print(noneYet(path));
-    const remains = erase(path, accounts);
+    const { wasThere, remains } = clearStore(path, accounts);
+    if (!wasThere) return print(noneYet(path));
     await print(accounts.length === 0 ? 'The store is empty now.\n' : `Nothing is kept of ${accounts.join(', ')}.\n`);
     if (remains !== undefined) complain(remains);
     return remains === undefined ? exitCodes.fine : exitCodes.failed;
@@ -92,31 +91,5 @@ function problemsOf(path: string): readonly string[] {
   } catch (error) {
     if (troubleOf(error) !== 'damaged') throw error;
     return [errorMessage(error)];
-  }
-}
-
-function erase(path: string, accounts: readonly string[]): string | undefined {
-  if (accounts.length > 0) return changing(path, (database) => eraseAccounts(database, accounts));
-  try {
-    return changing(path, (database) => eraseAll(database, systemClock.now()));
-  } catch (error) {
-    // Broken somewhere inside: nothing of it is to stay in any case.
-    if (troubleOf(error) !== 'damaged') throw error;
-    removeStoreFiles(path);
-    return undefined;
-  }
-}
-
-/** What was set aside is deleted in any case. True: the store itself was damaged, and is deleted as well. */
-function removeDamaged(path: string): boolean {
-  if (statsOf(dirname(path))) removeSetAside(path);
-  if (!statsOf(path)) return false;
-  try {
-    reading(path, () => undefined);
-    return false;
-  } catch (error) {
-    if (troubleOf(error) !== 'damaged') throw error;
-    removeStoreFiles(path);
-    return true;
   }
 }
