@@ -12,7 +12,7 @@ import type { ResourceId } from '../resources/resource-id.ts';
 import { createAccess } from '../runtime/access/access.ts';
 import { createResourcePolls } from '../runtime/polls-of-resources.ts';
 import type { ProgramStore } from '../runtime/program-store.ts';
-import { identityName } from '../runtime/stored-scope.ts';
+import { identityIn } from '../runtime/stored-scope.ts';
 import { isAccessComplete } from './is-access-complete.ts';
 import type { World } from './world.ts';
 
@@ -56,10 +56,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
       for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
     },
   });
-  const identityOf = async ({ connection }: Scope) => {
-    const arn = access.state().connections.find(({ id }) => id === connection)?.identity?.arn;
-    return arn && identityName(arn, await world.aws.address(connection));
-  };
+  const identityOf = (scope: Scope) => identityIn(access.state(), scope, world.aws);
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock, cadenceOf: () => once },
     archive: store && { store, recalled: kept, identityOf },

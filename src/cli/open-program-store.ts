@@ -7,7 +7,9 @@ import { createStoreInProcess, type ProgramStore } from '../runtime/program-stor
 import { createStoreThread } from '../runtime/store-thread.ts';
 import type { StorePlace } from '../store/location.ts';
 import { openStore } from '../store/open-store.ts';
+import { StoreRefused } from '../store/trouble.ts';
 import { removeOldAnswers } from './old-answers.ts';
+import { UsageError } from './options.ts';
 import { placeOfStore } from './store/arguments.ts';
 import type { StoreFlags } from './store-options.ts';
 
@@ -36,8 +38,10 @@ export async function openStoreInProcess(
   try {
     const { database, notices, close } = openStore(place, { now });
     for (const notice of notices) log.info('store', { notice });
-    return createStoreInProcess({ database, now, close });
+    const failed = (error: unknown) => log.warn('nothing more is kept', { error });
+    return createStoreInProcess({ database, now, close, failed });
   } catch (error) {
+    if (error instanceof StoreRefused) throw new UsageError(error.message);
     log.warn('nothing is kept', { error });
     return undefined;
   }

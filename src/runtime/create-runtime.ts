@@ -31,7 +31,7 @@ import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts
 import { createReckoning } from './reckoning.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
-import { identityName } from './stored-scope.ts';
+import { identityIn } from './stored-scope.ts';
 import { createWishes } from './wishes.ts';
 
 /** Events after which the screen may look different although the person did nothing. */
@@ -137,10 +137,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     };
   }
 
-  /** Answers belong to whoever was given them: an account seen by another role, or another endpoint, is another. */
-  async function identityOf({ connection }: Scope): Promise<string | undefined> {
-    const arn = access.state().connections.find(({ id }) => id === connection)?.identity?.arn;
-    return arn && identityName(arn, await options.aws.address(connection));
+  function identityOf(scope: Scope): Promise<string | undefined> {
+    return identityIn(access.state(), scope, options.aws);
   }
 
   /** Unknown until it is known somewhere which series there are. */

@@ -7,6 +7,7 @@ import type { AnyRow, StoredScope } from '../store/row-shape.ts';
 import type { Database } from '../store/sqlite.ts';
 import { createStoreReader, type StoreReader } from '../store/store-reader.ts';
 import { createStoreWriter, type StoreWriter } from '../store/store-writer.ts';
+import { carefulWriter } from './careful-writer.ts';
 import { createRowShapes } from './row-shapes.ts';
 import { storedScope } from './stored-scope.ts';
 
@@ -61,10 +62,12 @@ export interface StoreInProcessOptions {
   /** Epoch ms of AWS's clock. */
   now(): number;
   close?(): void;
+  /** Something could not be written, and nothing more is. Absent: it is thrown. */
+  failed?(error: unknown): void;
 }
 
 /** Reads and writes at once: for commands that draw nothing, and for tests. */
-export function createStoreInProcess({ database, now, close }: StoreInProcessOptions): ProgramStore {
+export function createStoreInProcess({ database, now, close, failed }: StoreInProcessOptions): ProgramStore {
   const shapes = createRowShapes(now);
   const listeners = new Set<() => void>();
   const written = () => {
@@ -72,8 +75,9 @@ export function createStoreInProcess({ database, now, close }: StoreInProcessOpt
   };
   const queries = createQueries(database);
   const sight = { reader: createStoreReader({ database, shapes, toScope }), queries };
+  const writer = answerWriter(createStoreWriter({ database, shapes, now }), written);
   return {
-    writer: answerWriter(createStoreWriter({ database, shapes, now }), written),
+    writer: failed ? carefulWriter(writer, failed) : writer,
     sight: () => sight,
     opened: async () => sight,
     subscribe: (changed) => listeners.add(changed),

@@ -19,7 +19,7 @@ export interface Sights {
   /** Another file, or another one of the same name, takes the place of what was read before. */
   open(path: string): StoreSight;
   latest(): StoreSight | undefined;
-  endQueries(): void;
+  /** Nothing can be read any more. */
   close(): void;
 }
 
@@ -30,11 +30,6 @@ export function createSights({ queries, clock, now }: SightsOptions): Sights {
   const shapes = createRowShapes(now);
   let latest: StoreSight | undefined;
   let closings: (() => void)[] = [];
-
-  function closeAll(): void {
-    for (const close of closings) close();
-    closings = [];
-  }
 
   return {
     open(path) {
@@ -51,7 +46,11 @@ export function createSights({ queries, clock, now }: SightsOptions): Sights {
       return latest;
     },
     latest: () => latest,
-    endQueries: () => latest?.queries.close(),
-    close: closeAll,
+    close() {
+      latest?.queries.close();
+      latest = undefined;
+      for (const close of closings) close();
+      closings = [];
+    },
   };
 }

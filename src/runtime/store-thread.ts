@@ -88,9 +88,9 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     async close() {
       isClosing = true;
       stopChecking();
-      sights.endQueries();
-      await thread?.close();
+      // Whoever closes it last empties its log into the file: that must be who writes.
       sights.close();
+      await thread?.close();
     },
   };
 }

@@ -1,14 +1,26 @@
 // Whose rows are whose in the store: an account in a Region as one identity sees it.
+import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
+import type { AccessState } from './access/access.ts';
 
 export const storedScope = ({ accountId, region, organization }: Scope, identity: string): StoredScope => ({
   ...{ identity, region, accountId: organization ? wholeOrganization : accountId },
 });
 
 /** The account and the role or user, at an endpoint: a session's name changes with each sign-in. */
-export function identityName(arn: string, address: string): string {
+function identityName(arn: string, address: string): string {
   const [path, ...name] = arn.split('/');
   const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;
   return [address, [path, ...lasting].join('/')].join(' ');
+}
+
+/** Answers belong to whoever was given them: an account seen by another role, or another endpoint, is another. */
+export async function identityIn(
+  { connections }: Pick<AccessState, 'connections'>,
+  { connection }: Pick<Scope, 'connection'>,
+  aws: Pick<Aws, 'address'>,
+): Promise<string | undefined> {
+  const arn = connections.find(({ id }) => id === connection)?.identity?.arn;
+  return arn && identityName(arn, await aws.address(connection));
 }

@@ -14,6 +14,7 @@ import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { displayWidth } from '../../src/lib/text.ts';
 import { resources } from '../../src/resources/index.ts';
+import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
@@ -39,6 +40,9 @@ describe('against the embedded AWS', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
     vi.stubEnv('XDG_CONFIG_HOME', '/nowhere');
+    vi.stubEnv('XDG_CACHE_HOME', '/nowhere');
+    // What is kept of one test would be of another hour in the next one.
+    vi.stubEnv('XDG_STATE_HOME', newHome());
   });
   afterEach(() => {
     vi.useRealTimers();

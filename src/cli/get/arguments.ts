@@ -1,6 +1,7 @@
 // `get LIST`: the flags that say where to look, and those that the list itself understands.
 import { createFilter } from '../../app/filter.ts';
 import type { Sort } from '../../app/state.ts';
+import { parseDuration } from '../../lib/duration.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
@@ -28,6 +29,8 @@ export interface GetArguments {
   readonly limit: number;
   /** Where rows are kept. */
   readonly store: StoreFlags;
+  /** Rows that the store has may be so old; absent: AWS is asked. */
+  readonly maxAgeMs?: number;
   /** Goes on with what changes. */
   readonly watch: boolean;
   /** URLs of the queues that a watched list moves by: those of the flag alone, for one queue serves one reader. */
@@ -46,6 +49,7 @@ const options = {
   param: { type: 'string', multiple: true },
   'no-headers': { type: 'boolean', default: false },
   limit: { type: 'string' },
+  'max-age': { type: 'string' },
   watch: { type: 'boolean', short: 'w', default: false },
 } as const satisfies Options;
 
@@ -62,6 +66,8 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
     throw new UsageError(`--watch goes with lists that AWS gives; ${resource.id} is worked out from several of them.`);
   }
   if (isFed && !values.watch) throw new UsageError('--events-queue goes with --watch: it tells what changes.');
+  const store = readStoreFlags(values);
+  const maxAge = values['max-age'];
   return {
     where,
     resource,
@@ -72,10 +78,24 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
     format: checkedChoice('--output', values.output, formats),
     headers: !values['no-headers'],
     watch: values.watch,
-    store: readStoreFlags(values),
+    store,
+    ...(maxAge === undefined ? {} : { maxAgeMs: readMaxAge(maxAge, { resource, store, watch: values.watch }) }),
     cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };
+}
+
+function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments, 'resource' | 'store' | 'watch'>) {
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new UsageError(`--max-age takes a span of time such as 5m, not "${text}".`);
+  if (watch) throw new UsageError('--max-age goes without --watch, which asks AWS all the time.');
+  if (resource.derivedFrom) {
+    throw new UsageError(
+      `--max-age goes with lists that AWS gives; ${resource.id} is worked out from several of them.`,
+    );
+  }
+  if (store.isTemporary) throw new UsageError('--max-age reads the store, so it does not go with --no-store.');
+  return ms;
 }
 
 /** `--sort -age` would else be taken for two flags. */

@@ -7,6 +7,7 @@ import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { readRows } from '../../runtime/ask.ts';
 import { problemOf } from '../../runtime/problem-of.ts';
+import type { Keep, Keeping } from './keep-answers.ts';
 
 export interface AskAllOptions {
   readonly aws: Aws;
@@ -15,6 +16,8 @@ export interface AskAllOptions {
   readonly params: Params;
   readonly scopes: readonly Scope[];
   readonly signal: AbortSignal;
+  /** Where answers are kept. */
+  readonly keep?: Keep | undefined;
   /** Takes each new row; a place waits with its next page until it is done. */
   row(key: string, row: Row): Promise<void>;
 }
@@ -56,15 +59,38 @@ async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal |
 }
 
 async function readScope(scope: Scope, options: AskAllOptions, given: Set<string>): Promise<void> {
-  const { aws, resource, params, signal, row: give } = options;
-  const place = { aws, scope, params, signal, priority: 0, now: aws.now() } as const;
-  for await (const page of readRows(place, resource.list)) {
-    for (const row of page) {
-      const key = resource.key(row);
-      if (given.has(key)) continue;
-      given.add(key);
-      await give(key, row);
-      if (signal.aborted) return;
+  const { aws, resource, params, signal, keep } = options;
+  const now = aws.now();
+  const place = { aws, scope, params, signal, priority: 0, now } as const;
+  const keeping = keep?.(scope, now);
+  try {
+    for await (const page of readRows(place, resource.list)) {
+      await givePage(page, options, given);
+      keeping?.page(page);
+      if (signal.aborted) break;
     }
+    if (signal.aborted) keeping?.abandon();
+    else keeping?.whole();
+  } catch (error) {
+    endKeeping(keeping, error, options);
+    throw error;
   }
+}
+
+async function givePage(page: readonly Row[], { resource, signal, row: give }: AskAllOptions, given: Set<string>) {
+  for (const row of page) {
+    const key = resource.key(row);
+    if (given.has(key)) continue;
+    given.add(key);
+    await give(key, row);
+    if (signal.aborted) return;
+  }
+}
+
+function endKeeping(keeping: Keeping | undefined, error: unknown, { params }: Pick<AskAllOptions, 'params'>): void {
+  const problem = error instanceof AwsProblemError ? problemOf(error) : undefined;
+  // What one vault holds that is not there is known: nothing.
+  if (problem && isAbsent(problem) && Object.keys(params).length > 0) keeping?.whole();
+  else if (problem) keeping?.failed(problem.message);
+  else keeping?.abandon();
 }

@@ -7,6 +7,7 @@ import { type Row, searchText, sortRows } from '../../app/rows.ts';
 import { everywhere } from '../../app/watching.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { ProgramStore } from '../../runtime/program-store.ts';
 import { askLists } from '../ask-lists.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
@@ -22,13 +23,16 @@ export interface DerivedOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly pipe: Pick<Pipe, 'write'>;
   readonly clock: Clock;
+  /** Where answers are kept. */
+  readonly store?: ProgramStore | undefined;
   readonly attention: AttentionSettings;
   readonly width: number | undefined;
 }
 
 /** What is not known, in sentences; the rows are made of the rest. */
-export async function writeDerived({ args, world, pipe, clock, attention, width }: DerivedOptions): Promise<string[]> {
-  const { data, questions, place } = await askLists({ world, clock, without: [], timeoutMs: patienceMs });
+export async function writeDerived(options: DerivedOptions): Promise<string[]> {
+  const { args, world, pipe, clock, store, attention, width } = options;
+  const { data, questions, place } = await askLists({ world, clock, store, without: [], timeoutMs: patienceMs });
   const { resource, filter, sort = resource.sort, limit } = args;
   const { now, accounts } = data;
   const view = createAttentionView(attention);

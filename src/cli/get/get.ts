@@ -1,13 +1,19 @@
 // `vaultop get`: a list on stdout, what went wrong on stderr.
 import { ratesOnce } from '../../../config/budgets.ts';
 import { type Row, searchText } from '../../app/rows.ts';
-import { scopesFor } from '../../app/watching.ts';
+import { questionTo, scopesFor } from '../../app/watching.ts';
 import { fourAttempts } from '../../aws/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { Scope } from '../../domain/scope.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
+import { formatAge } from '../../lib/format.ts';
 import type { Log } from '../../lib/log.ts';
 import { pad } from '../../lib/text.ts';
+import type { NextTurn } from '../../lib/turns.ts';
 import { resources } from '../../resources/index.ts';
+import type { AccessState } from '../../runtime/access/access.ts';
+import type { ProgramStore } from '../../runtime/program-store.ts';
+import { identityIn } from '../../runtime/stored-scope.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -17,6 +23,7 @@ import type { Environment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
 import { askAll, type Refusal } from './ask-all.ts';
+import { type KeepOptions, keepAnswers } from './keep-answers.ts';
 import { createMatches } from './matches.ts';
 import { createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
@@ -33,23 +40,51 @@ export async function run(words: readonly string[], environment: Environment, lo
   const args = readGetArguments(words, settings);
   const isDerived = args.resource.derivedFrom !== undefined;
   const world = await openWorld(args.where, environment, log, isDerived ? once : {});
+  const going = { args, world, pipe, ...openedLater(args, world, log) };
   try {
-    if (isDerived) return await getDerived(args, world, pipe, attentionSettings(settings.config));
-    const code = args.watch ? await watch(args, world, pipe) : await get(args, world, pipe, systemClock);
+    // Where one is named and cannot be used, that is said before anything is asked.
+    if (args.store.file !== undefined) await going.openStore();
+    if (isDerived) return await getDerived(going, attentionSettings(settings.config));
+    const code = args.watch ? await watch(going) : await get(going, systemClock);
     await pipe.flush();
     return code;
   } finally {
+    await going.closeStore();
     await world.close();
   }
+}
+
+interface Going {
+  readonly args: GetArguments;
+  readonly world: World;
+  readonly pipe: Pipe;
+  /** undefined: nothing is kept. */
+  openStore(): Promise<ProgramStore | undefined>;
+}
+
+/** The store's code loads, and it opens, once AWS has been asked for something. */
+function openedLater({ where, store }: GetArguments, { aws }: World, log: Log) {
+  let opened: Promise<ProgramStore | undefined> | undefined;
+  const open = async () => {
+    const { openStoreInProcess } = await import('../open-program-store.ts');
+    return openStoreInProcess({ ...where, store }, { log, now: aws.now });
+  };
+  return {
+    openStore() {
+      opened ??= open();
+      return opened;
+    },
+    closeStore: async () => (await opened?.catch(() => undefined))?.close(),
+  };
 }
 
 /** As `check` asks, whose lists are the same. */
 const once = { rates: ratesOnce, reads: fourAttempts };
 
-async function getDerived(args: GetArguments, world: World, pipe: Pipe, attention: AttentionSettings): Promise<number> {
+async function getDerived({ args, world, pipe, openStore }: Going, attention: AttentionSettings): Promise<number> {
   const { writeDerived } = await import('./derived.ts');
   const unknown = await writeDerived({
-    ...{ args, world, pipe, attention, clock: systemClock },
+    ...{ args, world, pipe, attention, clock: systemClock, store: await openStore() },
     width: widthOf(process.stdout),
   });
   for (const line of unknown) complain(line);
@@ -57,15 +92,16 @@ async function getDerived(args: GetArguments, world: World, pipe: Pipe, attentio
 }
 
 /** Until ctrl-c; a second one does not wait. */
-async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<number> {
+async function watch({ args, world, pipe, openStore }: Going): Promise<number> {
   const { watchList } = await import('./watch.ts');
   const ending = new AbortController();
   const end = () => ending.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const store = await openStore();
   for (const signal of signals) process.once(signal, end);
   try {
     return await watchList({
-      ...{ args, world, pipe, clock: systemClock, ended: ending.signal, feed: openFeed(args.eventQueues) },
+      ...{ args, world, pipe, store, clock: systemClock, ended: ending.signal, feed: openFeed(args.eventQueues) },
       complain,
       width: () => widthOf(process.stdout),
     });
@@ -74,20 +110,29 @@ async function watch(args: GetArguments, world: World, pipe: Pipe): Promise<numb
   }
 }
 
-async function get(args: GetArguments, world: World, pipe: Pipe, clock: Clock): Promise<number> {
-  const { resource, params } = args;
-  const early = [{ resource: resource.id, params }];
-  const places = await findPlaces(world, { clock, early, waits: complain });
+async function get(going: Going, clock: Clock): Promise<number> {
+  const { args, world, openStore } = going;
+  const { resource, params, maxAgeMs } = args;
+  // What may be in the store is not asked for before one has looked there.
+  const early = maxAgeMs === undefined ? [{ resource: resource.id, params }] : [];
+  const finding = findPlaces(world, { clock, early, waits: complain });
+  const store = await openStore();
+  const places = await finding;
   try {
-    const refusals = await writeRows(args, places, pipe, clock);
-    return tell(places, refusals);
+    return tell(places, await writeRows(going, { places, store, clock }));
   } finally {
     places.stop();
   }
 }
 
-async function writeRows(args: GetArguments, places: Places, pipe: Pipe, clock: Clock): Promise<Refusal[]> {
-  const { resource, params, limit, sort, format } = args;
+interface Sources {
+  readonly places: Places;
+  readonly store: ProgramStore | undefined;
+  readonly clock: Clock;
+}
+
+async function writeRows({ args, world, pipe }: Going, { places, store, clock }: Sources): Promise<Refusal[]> {
+  const { resource, params, limit, sort, format, maxAgeMs } = args;
   const matches = createMatches(args.filter);
   const { state, aws } = places;
   const now = aws.now();
@@ -105,7 +150,14 @@ async function writeRows(args: GetArguments, places: Places, pipe: Pipe, clock: 
     if (!inOrder && count >= limit) enough.abort();
   };
   const scopes = scopesFor(resource.id, state);
-  const refusals = await askAll({ aws, clock, resource, params, scopes, signal, row });
+  const identityOf = await identitiesIn(state, aws);
+  const kept = { store, scopes, resource, params, identityOf };
+  const known = maxAgeMs === undefined ? undefined : await lookUp(kept, now - maxAgeMs, world.nextTurn);
+  const ask = async () =>
+    askAll({ aws, clock, resource, params, scopes, signal, row, keep: store && keepAnswers({ ...kept, store }) });
+  if (known) complain(`as of ${formatAge(now - known.asOf)} ago, from the store: AWS was not asked.`);
+  for (const [key, found] of known?.rows ?? []) await row(key, found);
+  const refusals = known ? [] : await ask();
   await writer.end();
   return refusals;
 }
@@ -122,6 +174,26 @@ function tell({ refused, state }: Places, refusals: readonly Refusal[]): number 
   ];
   for (const line of lines) complain(line);
   return lines.length === 0 ? exitCodes.fine : exitCodes.failed;
+}
+
+/** Of everybody who has signed in by now. */
+async function identitiesIn(state: AccessState, aws: World['aws']): Promise<(scope: Scope) => string | undefined> {
+  const ids = state.connections.map(({ id }) => id);
+  const names = await Promise.all(ids.map((connection) => identityIn(state, { connection }, aws)));
+  const known = new Map(ids.map((id, at) => [id, names[at]]));
+  return ({ connection }) => known.get(connection);
+}
+
+interface Kept extends Omit<KeepOptions, 'store'> {
+  readonly store: ProgramStore | undefined;
+  readonly scopes: readonly Scope[];
+}
+
+async function lookUp({ store, scopes, resource, params, identityOf }: Kept, since: number, nextTurn: NextTurn) {
+  if (!store) return undefined;
+  const { storedRows } = await import('./stored-rows.ts');
+  const questions = scopes.map((scope) => ({ ...questionTo(resource.id, scope), params }));
+  return storedRows({ store, questions, identityOf, since, nextTurn });
 }
 
 async function listLists(pipe: Pipe): Promise<number> {

@@ -12,6 +12,8 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
   --limit N            no more rows than that
   --no-headers         rows only
+  --max-age SPAN       takes the rows from the store, without asking AWS for them, where every account and Region was
+                       answered whole no longer ago than that, for the same parameters: 5m, 1h. Without it AWS is asked
   -w, --watch          goes on with each change: added, changed or gone. Ends with ctrl-c, or with who reads it
   --events-queue URL   with --watch: jobs move as AWS tells of them. One queue serves one reader: not the dashboard's
   --param NAME=VALUE   narrows what AWS is asked for. Each is a flag too: vaultName is --vault-name, and --vault
@@ -19,6 +21,9 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
 
 jsonl and csv are written row by row as AWS answers. Both, and json, hold whole ids, times in ISO 8601 and sizes in
 bytes. In csv a text that a spreadsheet would run as a formula begins with '.
+
+What AWS answers is kept in the store, as the dashboard keeps it: see vaultop store --help. --no-store keeps nothing,
+--store FILE names another one. How old the rows of --max-age are is told on stderr.
 
 What AWS gives no list of (attention, protection, copy-routes, timeline, upcoming-runs, storage, deeds) is worked out from
 its lists, which are all asked for once: the rows and their order are the screen's. They do not go with --watch.

@@ -2,6 +2,7 @@
 import type { AnySnapshot } from '../../app/data.ts';
 import { type Row, searchText, sortRows } from '../../app/rows.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { ProgramStore } from '../../runtime/program-store.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
@@ -20,6 +21,8 @@ export interface WatchOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly pipe: Pipe;
   readonly clock: Clock;
+  /** Where answers are kept. */
+  readonly store?: ProgramStore | undefined;
   /** By which the list moves besides. */
   readonly feed?: OpenFeed | undefined;
   /** Told of a trouble, and of its end. */
@@ -31,10 +34,10 @@ export interface WatchOptions {
 
 /** Until `ended`, or until nobody reads any more. Gives the exit code: whether all answered in the end. */
 export async function watchList(options: WatchOptions): Promise<number> {
-  const { args, world, pipe, clock, ended, width } = options;
+  const { args, world, pipe, clock, ended, feed, store, width } = options;
   const writer = createWatchWriter(args, textFor(args.format, pipe.write));
   const troubles = createTroubles(options.complain);
-  const list = createWatchedList({ args, world, clock, feed: options.feed, changed: () => look() });
+  const list = createWatchedList({ args, world, clock, feed, store, changed: () => look() });
   const changesIn = createLooking(args, writer.same, (row) =>
     searchText(args.resource, row, world.aws.now(), list.accounts()),
   );

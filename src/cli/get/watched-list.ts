@@ -10,6 +10,8 @@ import { type AccessState, createAccess } from '../../runtime/access/access.ts';
 import { cadenceOf } from '../../runtime/cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from '../../runtime/live-feed.ts';
 import { createResourcePolls } from '../../runtime/polls-of-resources.ts';
+import type { ProgramStore } from '../../runtime/program-store.ts';
+import { identityIn } from '../../runtime/stored-scope.ts';
 import { isAccessComplete } from '../is-access-complete.ts';
 import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
@@ -34,11 +36,14 @@ export interface WatchedListOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly clock: Clock;
   readonly feed?: OpenFeed | undefined;
+  /** Where answers are kept. */
+  readonly store?: ProgramStore | undefined;
   /** A place is known, or an answer has changed. */
   changed(): void;
 }
 
-export function createWatchedList({ args, world, clock, feed, changed }: WatchedListOptions): WatchedList {
+export function createWatchedList(options: WatchedListOptions): WatchedList {
+  const { args, world, clock, feed, store, changed } = options;
   const { resource, params, cadences } = args;
   let questions: readonly ListQuestion[] = [];
 
@@ -56,6 +61,8 @@ export function createWatchedList({ args, world, clock, feed, changed }: Watched
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock },
     cadenceOf: (question) => cadenceOf(question, cadences),
+    // Nothing is shown that AWS has not said now.
+    archive: store && { store, recalled: [], identityOf: (scope) => identityIn(access.state(), scope, access.aws) },
     feed: {
       amends: (question) => liveFeed?.amends(question),
       stretches: (question) => liveFeed?.stretches(question) ?? 1,

@@ -1,0 +1,46 @@
+// What `get` asked is kept in the store, as what the dashboard asks.
+import type { Row } from '../../app/rows.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { AnyResource, Params } from '../../resources/resource.ts';
+import { coverageOf } from '../../resources/stored.ts';
+import type { ProgramStore } from '../../runtime/program-store.ts';
+import { paramsText } from '../../runtime/stored-answers.ts';
+import { storedScope } from '../../runtime/stored-scope.ts';
+
+/** One answer, as it comes in. */
+export interface Keeping {
+  page(rows: readonly Row[]): void;
+  whole(): void;
+  failed(problem: string): void;
+  /** Nobody waits for the rest. */
+  abandon(): void;
+}
+
+/** `now`: epoch ms at which it is asked. */
+export type Keep = (scope: Scope, now: number) => Keeping | undefined;
+
+export interface KeepOptions {
+  readonly store: Pick<ProgramStore, 'writer'>;
+  readonly resource: AnyResource;
+  readonly params: Params;
+  /** Who asks in a scope; undefined: nobody knows. */
+  identityOf(scope: Scope): string | undefined;
+}
+
+/** undefined: rows of this list are not kept. */
+export function keepAnswers({ store, resource, params, identityOf }: KeepOptions): Keep | undefined {
+  const { stored, id } = resource;
+  if (!stored) return undefined;
+  return (scope, now) => {
+    const identity = identityOf(scope);
+    if (identity === undefined) return undefined;
+    const request = { resource: id, scope: storedScope(scope, identity), params: paramsText(params), requestedAt: now };
+    const sink = store.writer.begin(request);
+    return {
+      page: sink.page,
+      whole: () => sink.whole(coverageOf(stored, params, now)),
+      failed: (problem) => sink.failed(problem, now),
+      abandon: sink.abandon,
+    };
+  };
+}

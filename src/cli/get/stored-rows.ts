@@ -1,0 +1,51 @@
+// `get --max-age`: the rows as the store has them, where they are new enough, so that AWS is not asked.
+import type { ListQuestion } from '../../app/question.ts';
+import type { Row } from '../../app/rows.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { NextTurn } from '../../lib/turns.ts';
+import { resources } from '../../resources/index.ts';
+import type { ProgramStore } from '../../runtime/program-store.ts';
+import { storedAnswer, wholeAtOf } from '../../runtime/stored-answers.ts';
+
+export interface StoredRows {
+  readonly rows: readonly (readonly [key: string, row: Row])[];
+  /** When the oldest of the answers was asked for, in epoch ms. */
+  readonly asOf: number;
+}
+
+export interface StoredRowsOptions {
+  readonly store: ProgramStore;
+  /** The same list in each place. */
+  readonly questions: readonly ListQuestion[];
+  /** Who asks in a scope; undefined: nobody knows. */
+  identityOf(scope: Scope): string | undefined;
+  /** Epoch ms: answers from then on are new enough. */
+  readonly since: number;
+  readonly nextTurn: NextTurn;
+}
+
+/** undefined: some place was not answered whole since then, or its rows cannot be told from others. */
+export async function storedRows(options: StoredRowsOptions): Promise<StoredRows | undefined> {
+  const { store, questions, identityOf, since, nextTurn } = options;
+  const { reader } = await store.opened();
+  const known = questions.map((question) => ({ question, identity: identityOf(question.scope) ?? '' }));
+  const times = known.map(({ question, identity }) => wholeAtOf(question, identity, reader) ?? 0);
+  const asOf = Math.min(...times);
+  if (questions.length === 0 || asOf < since || !questions.every(isBounded)) return undefined;
+  const rows: (readonly [string, Row])[] = [];
+  for (const { question, identity } of known) {
+    const answer = await storedAnswer(question, identity, { reader, nextTurn });
+    if (!answer) return undefined;
+    rows.push(...answer.rows);
+  }
+  // Of what is narrowed to something that is nowhere AWS says so, and the store does not.
+  return rows.length === 0 && questions.some(isNarrowed) ? undefined : { rows, asOf };
+}
+
+const isNarrowed = ({ params }: ListQuestion): boolean => Object.keys(params).length > 0;
+
+/** The store also has rows that AWS does not list any more: it must be known which. */
+function isBounded({ resource }: ListQuestion): boolean {
+  const { outlivesListing, listedMs } = resources[resource].stored ?? {};
+  return !outlivesListing || listedMs !== undefined;
+}

@@ -1,0 +1,32 @@
+// A writer for commands that end soon: what cannot be written is not kept, and the command goes on.
+import { troubleOf } from '../store/trouble.ts';
+import type { AnswerSink, AnswerWriter } from './program-store.ts';
+
+/** After the first trouble nothing more is written: `failed` is called once. A mistake of the program is thrown. */
+export function carefulWriter(writer: AnswerWriter, failed: (error: unknown) => void): AnswerWriter {
+  let isOver = false;
+  function attempt<Result>(task: () => Result): Result | undefined {
+    if (isOver) return undefined;
+    try {
+      return task();
+    } catch (error) {
+      if (troubleOf(error) === undefined) throw error;
+      isOver = true;
+      failed(error);
+      return undefined;
+    }
+  }
+  return {
+    begin(request) {
+      const sink = attempt(() => writer.begin(request));
+      const then = (task: (one: AnswerSink) => void) => attempt(() => sink && task(sink));
+      return {
+        page: (rows) => then((one) => one.page(rows)),
+        whole: (covers) => then((one) => one.whole(covers)),
+        failed: (problem, retryAt) => then((one) => one.failed(problem, retryAt)),
+        abandon: () => then((one) => one.abandon()),
+      };
+    },
+    upsert: (resource, rows, seen) => attempt(() => writer.upsert(resource, rows, seen)),
+  };
+}
