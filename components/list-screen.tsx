@@ -140,7 +140,7 @@ function emptiness(
 ): { empty?: string } {
   if (keys.length > 0) return {};
   if (total > 0) return { empty: `nothing matches "${filter}"${settled && !isBehind ? '' : ' so far'}` };
-  if (!settled) return { empty: 'loading…' };
+  if (!settled || isBehind) return { empty: 'loading…' };
   return found.length > 0 ? {} : { empty: `no ${plural.toLowerCase()}` };
 }
 

@@ -74,6 +74,7 @@ export const audits: Resource<Audit> = {
       keep: 100,
       text: ({ risk }) => (risk === 'none' ? '' : risk),
       sortBy: ({ risk }) => riskRank(risk),
+      filterMember: 'risk',
       tone: ({ risk }) => riskTone(risk),
     },
     {

@@ -51,6 +51,8 @@ export interface Column<Row> {
    * what `sortBy` or `text` gives, which is kept beside the row.
    */
   readonly member?: string;
+  /** The member that a filter looks at, where the column is sorted by another value: a risk by its rank. */
+  readonly filterMember?: string;
   /** What a filter compares, as in `age:<2h` or `size:>1GB`. Absent: it looks for a text. */
   readonly measure?: 'number' | 'bytes' | 'duration' | 'age' | 'until';
   tone?(row: Row, now: number): Tone;

@@ -26,6 +26,8 @@ import { createAlerts } from './alerts.ts';
 import { cadenceOf } from './cadence-of.ts';
 import { createGoingOn } from './going-on.ts';
 import { createGuard } from './guard.ts';
+import { createKnownIdentities } from './known-identities.ts';
+import { createStoredLists } from './lists/stored-lists.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
 import { createReckoning } from './reckoning.ts';
@@ -58,8 +60,19 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     archive: store && { store, identityOf },
     nextTurn,
   });
-  const rowsOf = createRowsMemory({ atOnce: rowsAtOnce, behind: goingOn.soon });
-  const overview = createOverview(rowsOf, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
+  const inMemory = createRowsMemory({ atOnce: rowsAtOnce, behind: goingOn.soon });
+  const identities = createKnownIdentities({
+    connections: () => access.state().connections,
+    address: aws.address,
+    changed: () => goingOn.soon(0),
+  });
+  const rowsOf = store
+    ? createStoredLists({
+        ...{ store, clock, nextTurn, inMemory, changed: goingOn.soon },
+        identityOf: identities.identityOf,
+      })
+    : inMemory;
+  const overview = createOverview(inMemory, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
   const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon, guarded: (task) => guarded(task) });
   const watchedQuestions = createWatching();
   const listeners = new Set<() => void>();
@@ -104,6 +117,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (isStopped) return;
     feed?.stop();
     polls.forget();
+    identities.forget();
     watch = there.watch;
     access.switchTo(there.place);
     feed = openFeed();

@@ -43,6 +43,11 @@ export interface WrittenRow {
   readonly seq: number;
 }
 
+export interface KnownScope {
+  readonly id: number;
+  readonly scope: StoredScope;
+}
+
 export interface StoreReader extends RequestReader, PastReader {
   /** In the order of the ids; undefined: it was pruned. */
   rows(ids: readonly number[]): (StoredRow | undefined)[];
@@ -61,6 +66,8 @@ export interface StoreReader extends RequestReader, PastReader {
   lastSeq(): number;
   /** All that any row or request was ever written for. */
   scopes(): StoredScope[];
+  /** The same with their ids, for queries. */
+  scopeIds(): KnownScope[];
 }
 
 /** SQLite is given the ids of a chunk as one text. */
@@ -147,12 +154,17 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
         scope: names.scopeOf(Number(row.scope)) as StoredScope,
       }));
 
+  const scopeIds = (): KnownScope[] =>
+    statement('select id, identity, account, region from scope order by id')
+      .all()
+      .map(({ id, identity, account, region }) => ({
+        id: Number(id),
+        scope: { identity: String(identity), accountId: String(account), region: String(region) },
+      }));
+
   return {
     ...{ rows, openIds, byKey, busyByKey, ofSubject, history, changedSince },
-    scopes: () =>
-      statement('select identity, account, region from scope order by id')
-        .all()
-        .map((row) => ({ identity: String(row.identity), accountId: String(row.account), region: String(row.region) })),
+    ...{ scopeIds, scopes: () => scopeIds().map(({ scope }) => scope) },
     lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
     ...createRequestReader(database, names),
     ...createPastReader({ database, names, scan, shapes }),

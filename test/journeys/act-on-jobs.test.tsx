@@ -19,7 +19,7 @@ async function openJobs(options: DashboardOptions, filter: string): Promise<Dash
 const stops = ({ emulator }: Dashboard) => emulator.calls.filter(({ operation }) => operation === 'StopBackupJob');
 
 test('read-only: the menu shows what could be done and why it cannot', async () => {
-  const opened = await openJobs({}, '~^RUNNING.*EBS');
+  const opened = await openJobs({}, 'state:RUNNING type:EBS');
   await opened.press('a');
   await opened.see(/stop: read-only: start with --write/);
   await opened.press(keys.return);
@@ -28,7 +28,7 @@ test('read-only: the menu shows what could be done and why it cannot', async () 
 });
 
 test('a job is stopped: menu, last look, command, call, log, and the row says so', async () => {
-  const opened = await openJobs({ write: true }, '~^RUNNING.*EBS');
+  const opened = await openJobs({ write: true }, 'state:RUNNING type:EBS');
   const { see, press, logged, copied } = opened;
   await press('a');
   await see(/x {2}stop/);
@@ -52,7 +52,7 @@ test('a job is stopped: menu, last look, command, call, log, and the row says so
 });
 
 test('a dry run shows the command and sends nothing, with no right to write', async () => {
-  const opened = await openJobs({ dryRun: true }, '~^RUNNING.*EBS');
+  const opened = await openJobs({ dryRun: true }, 'state:RUNNING type:EBS');
   const { see, press } = opened;
   await press('x');
   await see(/y does it, n does not \(dry run: nothing is sent\)/);
@@ -67,7 +67,7 @@ test('after a refusal an edited form is sent with a new token; what is started i
   dashboard = opened;
   const { see, press, emulator, logged } = opened;
   await see(/us-east-1/);
-  await openList(opened, 'resources', '~EBS.*\\tus-east-1\\t');
+  await openList(opened, 'resources', 'type:EBS region:us-east-1');
   emulator.setFaults([{ operation: 'StartBackupJob', kind: 'deny', times: 1 }]);
   await press('b');
   await see(/Start within minutes/);

@@ -218,7 +218,7 @@ test('a template is filled in with a name and a vault', async () => {
 test('a plan is deleted with its selections', async () => {
   const { see, press } = dashboard;
   await press(keys.escape);
-  await openList(dashboard, 'plans', '~orders.*us-east');
+  await openList(dashboard, 'plans', 'orders region:us-east');
   await press('D');
   const review = await see(/Type orders and press enter/);
   expect(review).toMatch(/its 1 selections go with it/);

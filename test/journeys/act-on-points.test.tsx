@@ -28,7 +28,7 @@ async function openPoints(filter: string) {
 
 test('a point is restored: its metadata is there, what is missing is asked for', async () => {
   const { see, press } = dashboard;
-  await openPoints('~COMPLETED.*EBS.*us-east-1');
+  await openPoints('COMPLETED type:EBS region:us-east-1');
   await press('w');
   await see(/Availability Zone/);
   await fill(dashboard, { 'Availability Zone': '' });
@@ -53,7 +53,7 @@ test('a point is restored: its metadata is there, what is missing is asked for',
 
 test('a continuous point is restored to a time inside its window only', async () => {
   const { see, press } = dashboard;
-  await openPoints('~AVAILABLE.*S3');
+  await openPoints('AVAILABLE type:S3');
   await press('w');
   await see(/As it was at/);
   await fill(dashboard, { 'As it was at': '2020-01-01' });
@@ -70,7 +70,7 @@ test('a continuous point is restored to a time inside its window only', async ()
 
 test('a bucket is restored to a new one unless somebody says otherwise, and types the name of the one that is there', async () => {
   const { see, press } = dashboard;
-  await openPoints('~AVAILABLE.*S3');
+  await openPoints('AVAILABLE type:S3');
   await press('w');
   const form = await see(/As a new bucket/);
   const bucket = /S3 (\S+), continuous backup since/.exec(form)?.[1] ?? '';
@@ -95,7 +95,7 @@ test('a bucket is restored to a new one unless somebody says otherwise, and type
 
 test('a copy that nobody could ever delete says so and wants the name of the vault; another key says what it does', async () => {
   const { see, press } = dashboard;
-  await openPoints('~COMPLETED.*EBS.*us-east-1');
+  await openPoints('COMPLETED type:EBS region:us-east-1');
   await press('c');
   await see(/To vault/);
   await fill(dashboard, { 'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr-locked' });
@@ -120,7 +120,7 @@ test('a copy that nobody could ever delete says so and wants the name of the vau
 
 test('points are copied together; what cannot be is said before any call', async () => {
   const { see, press } = dashboard;
-  await openPoints('~COMPLETED.*EBS.*us-east-1');
+  await openPoints('COMPLETED type:EBS region:us-east-1');
   await press(' ', ' ', ' ');
   await see(/3 marked/);
   await press('c');
@@ -144,7 +144,7 @@ test('points are copied together; what cannot be is said before any call', async
 
 test('how long a point is kept is changed, with the 90 days of cold storage', async () => {
   const { see, press } = dashboard;
-  await openPoints('~COMPLETED.*EFS.*us-east-1');
+  await openPoints('COMPLETED type:EFS region:us-east-1');
   await press('e');
   await see(/Cold after days/);
   await fill(dashboard, { 'Cold after days': '10', 'Delete after days': '20' });
@@ -161,10 +161,10 @@ test('how long a point is kept is changed, with the 90 days of cold storage', as
 
 test('points are deleted by name, and those in a locked vault say why not', async () => {
   const { see, press } = dashboard;
-  await openPoints('~COMPLETED.*ledger');
+  await openPoints('COMPLETED vault:ledger');
   await press('D');
   await see(/delete: its vault ledger-governed is locked \(governance\)/);
-  await openPoints('~COMPLETED.*EBS.*prod');
+  await openPoints('COMPLETED type:EBS vault:prod');
   const name = cursorLine(dashboard.screen());
   await press('D');
   const review = await see(/Type snap-\w+ and press enter/);
@@ -198,7 +198,7 @@ test('a legal hold is put on what a vault holds', async () => {
 test('an on-demand backup of a resource is started, with the vault and role of the last one proposed', async () => {
   const { see, press } = dashboard;
   await press(keys.escape, keys.escape);
-  await openList(dashboard, 'resources', '~EBS.*\\tus-east-1\\t');
+  await openList(dashboard, 'resources', 'type:EBS region:us-east-1');
   await press('b');
   await see(/Start within minutes/);
   await fill(dashboard, { 'Delete after days': '7', 'Start within minutes': '30' });

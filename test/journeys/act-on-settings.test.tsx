@@ -61,7 +61,7 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
 
 test('a continuous point is handed over to its own service', async () => {
   const { see, press } = dashboard;
-  await open('points', '~AVAILABLE.*RDS');
+  await open('points', 'AVAILABLE type:RDS');
   await act(dashboard, 'hand over to its own service');
   const review = await see(/Type \S+ and press enter/);
   expect(review).toMatch(/RDS keeps it as long as it sees fit/);
@@ -72,7 +72,7 @@ test('a continuous point is handed over to its own service', async () => {
 
 test('a child is taken out of its parent', async () => {
   const { see, press } = dashboard;
-  await open('points', '~COMPLETED.*child');
+  await open('points', 'status:COMPLETED kind:child');
   await act(dashboard, 'take out of its parent');
   const review = await see(/Type \S+ and press enter/);
   await press(/Type (\S+) and press enter/.exec(review)?.[1] ?? '', keys.return);
@@ -95,7 +95,7 @@ test('a copy is made again from its job, and a backup run again from its own', a
   await press(keys.return);
   await see((screen) => screen.includes('Copy job') && screen.includes(id));
   await press(keys.escape);
-  await open('jobs', '~^COMPLETED.*EBS.*eu-west-1');
+  await open('jobs', 'state:COMPLETED type:EBS region:eu-west-1');
   await press('b');
   await see(/Start within minutes/);
   await press(goOn);

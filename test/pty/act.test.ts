@@ -70,7 +70,7 @@ test('a plan with a copy to another Region is built', async () => {
 
 test('a vault is locked in compliance mode, by its name', async () => {
   const { press, waitFor } = program;
-  await open('vaults', '~^prod.*us-east-1');
+  await open('vaults', 'name:prod region:us-east-1');
   press('L');
   await waitFor(/Mode/);
   press(' ', down, clear, '7', goOn);
@@ -85,7 +85,7 @@ test('a vault is locked in compliance mode, by its name', async () => {
 test('a point is restored, the rest of its metadata changed in $EDITOR, and the screen comes back', async () => {
   const { press, waitFor } = program;
   press('\x1b', ':overview', enter);
-  await open('points', '~COMPLETED.*EBS.*us-east-1');
+  await open('points', 'COMPLETED type:EBS region:us-east-1');
   press('w');
   await waitFor(/Availability Zone/);
   press(clear, 'us-east-1b', down, down, down, down, down, down);

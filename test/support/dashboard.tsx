@@ -10,6 +10,7 @@ import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
+import { inSuccession, openMemoryStore } from './memory-store.ts';
 import { keys, renderAt } from './render-at.ts';
 
 export { keys };
@@ -38,7 +39,7 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly write?: boolean;
   readonly dryRun?: boolean;
   readonly documents?: DocumentPlaces;
-  /** Answers of an earlier run. */
+  /** Of an earlier run. Absent: one in memory. */
   readonly store?: ProgramStore;
   /** Every event of AWS Backup in us-east-1 reaches a queue, and the dashboard reads it. */
   readonly feed?: boolean;
@@ -51,6 +52,7 @@ export const noon = Date.UTC(2026, 0, 15, 12, 7);
 const patienceMs = 60_000;
 
 export async function openDashboard(options: DashboardOptions = {}): Promise<Dashboard> {
+  const { now = noon } = options;
   const {
     columns = 120,
     rows = 40,
@@ -60,13 +62,12 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     write = false,
     dryRun,
     documents,
-    store,
+    store = inSuccession(openMemoryStore(() => now)),
     feed = false,
-    now = noon,
     ownFaults,
     ...rest
-  } = options;
-  const emulator = await startEmulator({ now, throttle: !unhurried, ...rest });
+  } = { ...options, now };
+  const emulator = await startEmulator({ throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
   const clock = { ...systemClock, now: () => now };
   const queues = feed ? [await openQueue(emulator)] : [];

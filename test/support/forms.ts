@@ -1,4 +1,7 @@
 // Filling in a form as a person does: down to the field, then typing.
+import { listRows } from '../../src/app/context.ts';
+import { currentScreen } from '../../src/app/state.ts';
+import type { View } from '../../src/runtime/runtime.ts';
 import { cursorLine, type Dashboard, keys } from './dashboard.tsx';
 
 const ctrl = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) - 96);
@@ -43,9 +46,15 @@ export async function act(dashboard: Dashboard, title: string): Promise<void> {
 }
 
 /** Types a command line such as `vaults`, and a filter that leaves the row under the cursor. */
-export async function openList({ press, see }: Dashboard, list: string, filter = ''): Promise<void> {
+export async function openList({ press, see, runtime }: Dashboard, list: string, filter = ''): Promise<void> {
   await press(`:${list}`, keys.return);
   await see((screen) => screen.includes(`› ${list}`) || screen.includes(' by '));
   if (filter !== '') await press(`/${filter}`, keys.return);
-  await see((screen) => cursorLine(screen) !== '');
+  await see((screen) => cursorLine(screen) !== '' && !isBehind(runtime.view()));
+}
+
+/** The list does not show yet what was asked for. */
+export function isBehind(view: View): boolean {
+  const screen = currentScreen(view.state);
+  return screen.kind === 'list' && listRows(screen, view).isBehind;
 }

@@ -8,3 +8,20 @@ export function openMemoryStore(now: () => number): ProgramStore {
   migrate(database);
   return createStoreInProcess({ database, now, close: () => database.close() });
 }
+
+/** For a clock that stands still: each request is sent a millisecond after the one before. */
+export function inSuccession(store: ProgramStore): ProgramStore {
+  let requests = 0;
+  const later = <Request extends { readonly requestedAt: number }>(request: Request): Request => {
+    requests += 1;
+    return { ...request, requestedAt: request.requestedAt + requests };
+  };
+  const { writer } = store;
+  return {
+    ...store,
+    writer: {
+      begin: (request) => writer.begin(later(request)),
+      upsert: (resource, rows, seen) => writer.upsert(resource, rows, later(seen)),
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// A list of ids as the screen reads it: keys and rows by their place, read when they are looked at.
+import type { Rows } from '../../app/rows.ts';
+import type { Sequence } from '../../lib/sequence.ts';
+import type { ListAnswer } from '../../store/query/list-query.ts';
+import type { KeyedRow, RowWindow } from './row-window.ts';
+
+export interface IdListOptions {
+  readonly answer: ListAnswer;
+  readonly window: RowWindow;
+  /** Of the last transaction that wrote rows. */
+  seq(): number;
+}
+
+/** Read at once where somebody goes through all of them. */
+const rowsAtOnce = 200;
+
+export function idList({
+  answer: { ids, total },
+  window,
+  seq,
+}: IdListOptions): Pick<Rows, 'keys' | 'rows' | 'indexOf' | 'total'> {
+  const read = (from: number, to: number): KeyedRow[] => window.read(ids.subarray(from, to), seq());
+  const sequence = <Item>(itemOf: (one: KeyedRow) => Item): Sequence<Item> => ({
+    length: ids.length,
+    at(index) {
+      const place = index < 0 ? ids.length + index : index;
+      const [one] = place < 0 ? [] : read(place, place + 1);
+      return one && itemOf(one);
+    },
+    slice: (from, to) => read(from, to).map(itemOf),
+    *[Symbol.iterator]() {
+      for (let from = 0; from < ids.length; from += rowsAtOnce) yield* read(from, from + rowsAtOnce).map(itemOf);
+    },
+  });
+  return {
+    keys: sequence(({ key }) => key),
+    rows: sequence(({ row }) => row),
+    indexOf: { get: createIndexOf(ids, window) },
+    total,
+  };
+}
+
+/** Each key is looked for once: the cursor's is asked for several times a frame. */
+function createIndexOf(ids: Int32Array, window: RowWindow): (key: string) => number | undefined {
+  const known = new Map<string, number | undefined>();
+  const placeOf = (id: number | undefined): number | undefined => {
+    const place = id === undefined ? -1 : ids.indexOf(id);
+    return place < 0 ? undefined : place;
+  };
+  return (key) => {
+    if (known.has(key)) return known.get(key);
+    // A row that went and came back has another id.
+    const place = placeOf(window.idOf(key)) ?? placeOf(window.findId(key));
+    known.set(key, place);
+    return place;
+  };
+}

@@ -1,0 +1,85 @@
+// What a list on screen asks the store: which rows, by which filter, in which order.
+import type { Sort } from '../../app/state.ts';
+import { minuteOf } from '../../lib/clock.ts';
+import { defined } from '../../lib/defined.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import type { AnyResource, Column, Params } from '../../resources/resource.ts';
+import type { Stored } from '../../resources/stored.ts';
+import type { FilterColumn, ListQuery, ListSort, ValueSource } from '../../store/query/list-query.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
+
+export interface ListWanted {
+  readonly resource: AnyResource;
+  readonly stored: Stored;
+  readonly params: Params;
+  readonly filter: string;
+  readonly sort: Sort;
+  readonly accounts: ReadonlyMap<string, string>;
+  /** Epoch ms of AWS's clock. */
+  readonly now: number;
+}
+
+/** undefined: the store cannot tell which rows have these params. */
+export function membersOf(stored: Stored, params: Params): Record<string, string> | undefined {
+  const members: Record<string, string> = {};
+  for (const [param, value] of Object.entries(params)) {
+    const member = stored.memberOfParam?.[param];
+    if (member === undefined) return undefined;
+    members[member] = value;
+  }
+  return members;
+}
+
+/** It also depends on the minute: what is looked at may leave the list by growing old. */
+export const movesWithTime = ({ stored, filter }: Pick<ListWanted, 'stored' | 'filter'>): boolean =>
+  filter !== '' || oldestMs(stored) !== undefined;
+
+export function listQueryOf(wanted: ListWanted, scopes: readonly (readonly number[])[]): ListQuery {
+  const { resource, stored, params, filter, sort, accounts, now } = wanted;
+  const { shared = [], sharedOnceOver = [], keyMember } = stored;
+  const listedMs = oldestMs(stored);
+  return {
+    ...{ resource: resource.id, scopes, now, filter },
+    equals: membersOf(stored, params) ?? {},
+    columns: filterColumns(resource),
+    sort: sortOf(resource, stored, sort),
+    accountNames: Object.fromEntries(accounts),
+    sharedMembers: [...shared, ...sharedOnceOver],
+    ...(listedMs === undefined ? {} : { sinceAt: minuteOf(now) * minuteMs - listedMs }),
+    ...defined({ keyMember }),
+  };
+}
+
+const oldestMs = ({ outlivesListing, listedMs }: Stored): number | undefined =>
+  outlivesListing ? listedMs : undefined;
+
+type AnyColumn = Column<AnyRow>;
+
+function sortOf(resource: AnyResource, stored: Stored, { column: id, descending }: Sort): ListSort {
+  if (id === 'region' || id === 'account') return { by: id, kind: 'text', descending };
+  const column: AnyColumn | undefined = resource.columns.find((one: AnyColumn) => one.id === id);
+  // No row has a value of a column that does not exist: by key.
+  if (!column) return { by: { stored: id }, kind: 'text', descending };
+  if (stored.at !== undefined && column.member === stored.at) return { by: 'at', kind: 'number', descending };
+  return { by: sourceOf(column), kind: isNumber(column) ? 'number' : 'text', descending };
+}
+
+const sourceOf = ({ id, member }: AnyColumn): ValueSource => (member === undefined ? { stored: id } : { member });
+
+/** Columns that say what they are sorted by are sorted by numbers. */
+const isNumber = ({ measure, sortBy }: AnyColumn): boolean => measure !== undefined || sortBy !== undefined;
+
+const places: Readonly<Record<string, FilterColumn>> = {
+  region: { by: 'region', kind: 'text' },
+  account: { by: 'account', kind: 'text' },
+};
+
+const filterColumns = (resource: AnyResource): Record<string, FilterColumn> => ({
+  ...places,
+  ...Object.fromEntries(resource.columns.map((column: AnyColumn) => [column.id, filterColumnOf(column)])),
+});
+
+function filterColumnOf(column: AnyColumn): FilterColumn {
+  if (column.filterMember !== undefined) return { by: { member: column.filterMember }, kind: 'text' };
+  return { by: sourceOf(column), kind: column.measure ?? (column.sortBy ? 'number' : 'text') };
+}

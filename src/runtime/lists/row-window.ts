@@ -1,0 +1,94 @@
+// The rows of a list that are looked at: read by their ids, and remembered until something is written.
+import type { ListNames } from '../../app/list-names.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
+import type { StoreReader } from '../../store/store-reader.ts';
+import type { ListPlaces } from './list-places.ts';
+
+export interface KeyedRow {
+  readonly key: string;
+  readonly row: AnyRow;
+}
+
+export interface RowWindow {
+  /** In the order of the ids; a row that was pruned is missing. `seq`: of the last transaction that wrote rows. */
+  read(ids: Int32Array, seq: number): KeyedRow[];
+  /** undefined: there is no such row. */
+  idOf(key: string): number | undefined;
+  /** Looks in the store, whatever it remembers of the key. */
+  findId(key: string): number | undefined;
+}
+
+export interface RowWindowOptions {
+  readonly resource: AnyResource;
+  readonly places: ListPlaces;
+  readonly reader: StoreReader;
+  /** Is given each row that is new to it. */
+  readonly names: ListNames;
+}
+
+interface Known extends KeyedRow {
+  /** Of the transaction that wrote it. */
+  readonly writtenIn: number;
+  /** Of the last transaction when it was read. */
+  readonly readAt: number;
+}
+
+/** Some ten screens. */
+const mostRows = 1_000;
+/** Keys of rows that were read: the cursor and the marks stand on them. */
+const mostKeys = 20_000;
+
+export function createRowWindow({ resource, places, reader, names }: RowWindowOptions): RowWindow {
+  const rows = new Map<number, Known>();
+  const ids = new Map<string, number>();
+
+  function load(missing: readonly number[], seq: number): Map<number, Known> {
+    const found = new Map<number, Known>();
+    for (const stored of reader.rows(missing)) {
+      if (!stored) continue;
+      const before = rows.get(stored.id);
+      const isSame = before?.writtenIn === stored.seq;
+      const row = isSame ? before.row : { ...stored.row, scope: places.scopeOf(stored.scope) };
+      const key = isSame ? before.key : resource.key(row);
+      if (!isSame) names.add(row);
+      found.set(stored.id, { key, row, writtenIn: stored.seq, readAt: seq });
+      remember(ids, key, stored.id, mostKeys);
+    }
+    for (const [id, one] of found) remember(rows, id, one, mostRows);
+    return found;
+  }
+
+  function findId(key: string): number | undefined {
+    for (const { scope, key: inScope } of places.addressesOf(key)) {
+      const found = reader.byKey({ resource: resource.id, scope, key: inScope });
+      if (!found) continue;
+      remember(ids, key, found.id, mostKeys);
+      return found.id;
+    }
+    return undefined;
+  }
+
+  return {
+    read(wanted, seq) {
+      const missing = [...wanted].filter((id) => rows.get(id)?.readAt !== seq);
+      const known = new Map([...wanted].map((id) => [id, rows.get(id)] as const));
+      const loaded = missing.length === 0 ? undefined : load(missing, seq);
+      return [...wanted].flatMap((id) => {
+        const one = loaded?.get(id) ?? known.get(id);
+        return one?.readAt === seq ? [one] : [];
+      });
+    },
+    idOf: (key) => ids.get(key) ?? findId(key),
+    findId,
+  };
+}
+
+/** The oldest go first. */
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value, most: number): void {
+  known.delete(key);
+  known.set(key, value);
+  if (known.size <= most) return;
+  const oldest = known.keys().next();
+  if (!oldest.done) known.delete(oldest.value);
+}

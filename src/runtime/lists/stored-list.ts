@@ -1,0 +1,151 @@
+// One list on screen: a query whose ids are asked for anew when something was written, and the rows in view.
+import { createListNames } from '../../app/list-names.ts';
+import type { Rows } from '../../app/rows.ts';
+import { type Clock, minuteOf } from '../../lib/clock.ts';
+import type { NextTurn } from '../../lib/turns.ts';
+import type { ListAnswer } from '../../store/query/list-query.ts';
+import type { StoreSight } from '../program-store.ts';
+import { idList } from './id-list.ts';
+import type { ListPlaces } from './list-places.ts';
+import { type ListWanted, listQueryOf, movesWithTime } from './list-query-of.ts';
+import { createRowWindow } from './row-window.ts';
+
+export interface StoredListOptions {
+  readonly resource: ListWanted['resource'];
+  readonly places: ListPlaces;
+  readonly sight: StoreSight;
+  readonly clock: Clock;
+  readonly nextTurn: NextTurn;
+  /** Shown until the first answer: the same rows, filtered or sorted in another way. */
+  readonly seed?: Answered | undefined;
+  /** There is something new to see, in so many ms at the soonest. */
+  changed(waitMs: number): void;
+}
+
+/** What an answer is of. */
+interface Made {
+  /** Filter and sort. */
+  readonly asked: string;
+  readonly seq: number;
+  readonly minute: number;
+}
+
+export interface Answered extends Made {
+  readonly found: ListAnswer;
+  /** Not the first page alone. */
+  readonly isWhole: boolean;
+}
+
+export interface StoredList {
+  answered(): Answered | undefined;
+  /** undefined: nothing has been answered yet. `seq`: of the last transaction that wrote rows. */
+  follow(wanted: ListWanted, seq: number): Rows | undefined;
+  stop(): void;
+}
+
+/** A list rests so many times as long as it took: queries take a tenth of the time. */
+const restPerWork = 9;
+const restAfterFailureMs = 1_000;
+/** Of so many rows all names are known before they come into view. */
+const mostNamed = 2_000;
+const namedAtOnce = 100;
+
+export function createStoredList(options: StoredListOptions): StoredList {
+  const { resource, places, sight, clock, nextTurn, changed } = options;
+  const { reader, queries } = sight;
+  const names = createListNames(resource.columns);
+  const window = createRowWindow({ resource, places, reader, names });
+  const hasNames = resource.columns.some(({ identity }) => identity !== undefined);
+  let answer = options.seed;
+  let running: (Made & { readonly controller: AbortController }) | undefined;
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  let seqNow = 0;
+  let shown: { readonly of: unknown; readonly seq: number; readonly rows: Rows } | undefined;
+
+  function start(wanted: ListWanted, made: Made): void {
+    const controller = new AbortController();
+    const one = { ...made, controller };
+    running = one;
+    const began = clock.now();
+    const isNew = answer === undefined || answer.asked !== made.asked;
+    // Of another order of the same rows the first page would take away the row under the cursor.
+    const first = (ids: Int32Array) => {
+      if (running !== one || (answer && !isFilteredAnew(answer.asked, made.asked))) return;
+      take({ ...made, found: { ids, total: Math.max(ids.length, answer?.found.total ?? 0) }, isWhole: false });
+    };
+    const query = listQueryOf(wanted, places.groups(reader.scopeIds()));
+    queries.ids(query, { signal: controller.signal, ...(isNew ? { first } : {}) }).then(
+      (found) => {
+        if (running !== one) return;
+        running = undefined;
+        restsUntil = clock.now() + restPerWork * (clock.now() - began);
+        if (found) take({ ...made, found, isWhole: true });
+      },
+      () => {
+        if (running !== one) return;
+        running = undefined;
+        restsUntil = clock.now() + restAfterFailureMs;
+        changed(restAfterFailureMs);
+      },
+    );
+  }
+
+  function take(found: Answered): void {
+    answer = found;
+    changed(0);
+    // A row that cannot be read fails where it is drawn.
+    if (found.isWhole && hasNames) readNames(found).catch(() => {});
+  }
+
+  /** In small turns, so that no key waits for it. */
+  async function readNames(of: Answered): Promise<void> {
+    const { ids } = of.found;
+    if (ids.length > mostNamed) return;
+    for (let from = 0; from < ids.length; from += namedAtOnce) {
+      if (answer !== of) return;
+      window.read(ids.subarray(from, from + namedAtOnce), seqNow);
+      await nextTurn();
+    }
+    shown = undefined;
+    changed(0);
+  }
+
+  function toRows(isBehind: boolean): Rows | undefined {
+    if (!answer) return undefined;
+    if (shown?.of === answer && shown.seq === seqNow && shown.rows.isBehind === isBehind) return shown.rows;
+    const { problem } = answer.found;
+    const rows = {
+      ...idList({ answer: answer.found, window, seq: () => seqNow }),
+      ...{ names, isBehind, ...(problem === undefined ? {} : { filterProblem: problem }) },
+    };
+    shown = { of: answer, seq: seqNow, rows };
+    return rows;
+  }
+
+  return {
+    answered: () => answer,
+    follow(wanted, seq) {
+      seqNow = seq;
+      const asked = JSON.stringify([wanted.filter, wanted.sort, wanted.accounts.size]);
+      const made = { asked, seq, minute: movesWithTime(wanted) ? minuteOf(wanted.now) : 0 };
+      if (running && running.asked !== asked) {
+        running.controller.abort();
+        running = undefined;
+      }
+      const isAsked = answer?.asked === asked;
+      const isCurrent = isAsked && answer?.isWhole && answer.seq === seq && answer.minute === made.minute;
+      if (!isCurrent && !running) {
+        const wait = isAsked || !answer ? restsUntil - clock.now() : 0;
+        if (wait > 0) changed(wait);
+        else start(wanted, made);
+      }
+      return toRows(!isAsked || answer?.isWhole !== true);
+    },
+    stop() {
+      running?.controller.abort();
+      running = undefined;
+    },
+  };
+}
+
+const isFilteredAnew = (one: string, other: string): boolean => JSON.parse(one)[0] !== JSON.parse(other)[0];

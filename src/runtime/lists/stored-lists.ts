@@ -1,0 +1,99 @@
+// Lists that the store answers. Until it can, and where it cannot, they are made of the answers in memory.
+import type { Data } from '../../app/data.ts';
+import type { ListQuestion } from '../../app/question.ts';
+import type { RowsOf } from '../../app/rows.ts';
+import type { Sort } from '../../app/state.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { NextTurn } from '../../lib/turns.ts';
+import type { AnyResource, Params } from '../../resources/resource.ts';
+import type { ProgramStore, StoreSight } from '../program-store.ts';
+import { type ListPlaces, listPlaces } from './list-places.ts';
+import { type ListWanted, membersOf } from './list-query-of.ts';
+import { createStoredList, type StoredList } from './stored-list.ts';
+
+export interface StoredListsOptions {
+  readonly store: ProgramStore;
+  readonly clock: Clock;
+  readonly nextTurn: NextTurn;
+  /** Who asks through a connection; undefined: it is not known yet. */
+  identityOf(connection: string): string | undefined;
+  /** There is something new to see, in so many ms at the soonest. */
+  changed(waitMs: number): void;
+  /** Lists made of the answers in memory. */
+  readonly inMemory: RowsOf;
+}
+
+/** Lists that it remembers: those on the stack of screens, filtered or not. */
+const mostLists = 12;
+
+export function createStoredLists(options: StoredListsOptions): RowsOf {
+  const { store, identityOf, changed, inMemory } = options;
+  const lists = new Map<string, StoredList>();
+  let sequence: { readonly data: Data; readonly seq: number } | undefined;
+  /** Somebody looks at a list that may have changed. */
+  let isLookedAt = false;
+  store.subscribe(() => {
+    if (!isLookedAt) return;
+    [isLookedAt, sequence] = [false, undefined];
+    changed(0);
+  });
+
+  /** Asked once for each look at the answers. */
+  function seqOf({ reader }: StoreSight, data: Data): number {
+    if (sequence?.data !== data) sequence = { data, seq: reader.lastSeq() };
+    return sequence.seq;
+  }
+
+  function listOf(slot: string, make: () => StoredList): StoredList {
+    const list = lists.get(slot) ?? make();
+    lists.delete(slot);
+    lists.set(slot, list);
+    const [oldest] = lists;
+    if (oldest && lists.size > mostLists) {
+      oldest[1].stop();
+      lists.delete(oldest[0]);
+    }
+    return list;
+  }
+
+  return (resource, questions, data, filter, sort) => {
+    const found = stored(resource, questions);
+    if (!found) return inMemory(resource, questions, data, filter, sort);
+    isLookedAt = true;
+    const { sight, params, places, stored: kept } = found;
+    const { accounts, now } = data;
+    const { slot, plain } = slotsOf({ resource, params, places, filter, sort });
+    const list = listOf(slot, () =>
+      createStoredList({ ...options, resource, places, sight, seed: lists.get(plain)?.answered() }),
+    );
+    const wanted: ListWanted = { resource, stored: kept, params, filter, sort, accounts, now };
+    const rows = list.follow(wanted, seqOf(sight, data));
+    if (rows && rows.total > 0) return rows;
+    // What has just come may not be written yet.
+    const remembered = inMemory(resource, questions, data, filter, sort);
+    return rows?.isBehind === false ? remembered : { ...remembered, isBehind: true };
+  };
+
+  function stored(resource: AnyResource, questions: readonly ListQuestion[]) {
+    const [question] = questions;
+    const sight = store.sight();
+    if (!question || !sight || !resource.stored || !membersOf(resource.stored, question.params)) return undefined;
+    const places = listPlaces(questions, identityOf);
+    return places && { sight, places, stored: resource.stored, params: question.params };
+  }
+}
+
+interface SlotOptions {
+  readonly resource: AnyResource;
+  readonly params: Params;
+  readonly places: ListPlaces;
+  readonly filter: string;
+  readonly sort: Sort;
+}
+
+/** Plain lists apart from those that a person filters and sorts. */
+function slotsOf({ resource, params, places, filter, sort }: SlotOptions): { slot: string; plain: string } {
+  const isPlain = filter === '' && sort.column === resource.sort.column;
+  const plain = [resource.id, JSON.stringify(params), places.text].join(' ');
+  return { plain, slot: isPlain ? plain : `${plain} narrowed` };
+}

@@ -1,0 +1,96 @@
+// Lists that the store answers beside the same lists made of the answers in memory.
+import { describe, expect, test, vi } from 'vitest';
+import type { AnySnapshot } from '../../src/app/data.ts';
+import { sortValue } from '../../src/app/rows.ts';
+import type { Sort } from '../../src/app/state.ts';
+import { scopeKey } from '../../src/domain/scope.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { AnyResource } from '../../src/resources/resource.ts';
+import type { AnyRow } from '../../src/store/row-shape.ts';
+import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
+import { type Listed, openList } from '../support/listed.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const aws = withEmbeddedAws({ furnished: true });
+const kept = Object.values(resources).filter(({ stored }) => stored !== undefined);
+const scopes = regions.map(scopeOf);
+
+async function rowsEverywhere(resource: AnyResource): Promise<AnyRow[]> {
+  return (await Promise.all(regions.map((region) => aws.rows(resource, region)))).flat();
+}
+
+async function openStored(resource: AnyResource): Promise<{ list: Listed; rows: AnyRow[] }> {
+  const rows = await rowsEverywhere(resource);
+  const list = openList({ resource, scopes, now: noon });
+  list.write(rows);
+  await list.see();
+  return { list, rows };
+}
+
+function listInMemory(resource: AnyResource, rows: readonly AnyRow[], sort: Sort) {
+  const ofRegion = new Map(
+    regions.map((region) => {
+      const own = rows.filter(({ scope }) => scope.region === region);
+      return [region, { rows: new Map(own.map((row) => [resource.key(row), row])), version: 1 } as AnySnapshot];
+    }),
+  );
+  return openInMemory(resource, ofRegion, sort);
+}
+
+function openInMemory(resource: AnyResource, snapshots: ReadonlyMap<string, AnySnapshot>, sort: Sort) {
+  const list = openList({
+    ...{ resource, scopes, now: noon },
+    store: { ...openList({ resource, scopes, now: noon }).store, sight: () => undefined },
+    snapshot: ({ scope }) => snapshots.get(scope.region),
+  });
+  return list.look('', sort);
+}
+
+/** Rows that are alike in what they are sorted by stand by their keys, which the store knows without the account-Region. */
+function inOrder(resource: AnyResource, rows: readonly AnyRow[], sort: Sort): string[] {
+  const value = sortValue(resource, sort, new Map());
+  const keyed = rows.map((row) => ({
+    row,
+    key: resource.key(row).slice(scopeKey(row.scope).length),
+    by: value(row, noon),
+  }));
+  const runs: (typeof keyed)[] = [];
+  for (const one of keyed) {
+    const last = runs.at(-1);
+    if (last && last[0]?.by === one.by) last.push(one);
+    else runs.push([one]);
+  }
+  return runs.flatMap((run) =>
+    run
+      .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+      .map(({ row }) => resource.key(row))
+      .toSorted(),
+  );
+}
+
+describe.each(kept.map((resource) => [resource.id, resource] as const))('%s', (_, resource) => {
+  test('has the same rows in the same order, by each column and both ways', async () => {
+    const { list, rows } = await openStored(resource);
+    const columns = [...resource.columns.map(({ id }: { id: string }) => id), 'region', 'account'];
+    for (const column of columns.filter((id) => id !== 'plan' || resource.id === 'plan-rules')) {
+      for (const descending of [true, false]) {
+        const sort = { column, descending };
+        const stored = await list.see('', sort);
+        const memory = listInMemory(resource, rows, sort);
+        expect(inOrder(resource, [...stored.rows], sort), `by ${column}`).toEqual(
+          inOrder(resource, [...memory.rows], sort),
+        );
+        expect(stored.total).toBe(rows.length);
+      }
+    }
+  });
+});
+
+test('jobs and points are sorted by the name of their plan, without the rule', async () => {
+  const { list } = await openStored(resources['backup-jobs']);
+  const { rows } = await list.see('', { column: 'plan', descending: true });
+  const names = [...rows].map(({ createdBy }) => createdBy?.planName?.toLowerCase() ?? '');
+  expect(names).toEqual(names.toSorted().toReversed());
+  expect(new Set(names).size).toBeGreaterThan(2);
+});

@@ -1,0 +1,87 @@
+// A list on a store in memory, as the screen asks for it: looked at until it shows what was asked for.
+
+import type { Data } from '../../src/app/data.ts';
+import type { ListQuestion } from '../../src/app/question.ts';
+import type { Rows } from '../../src/app/rows.ts';
+import { createRowsMemory, type RowsOf } from '../../src/app/rows.ts';
+import type { Sort } from '../../src/app/state.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { AnyResource, Params } from '../../src/resources/resource.ts';
+import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';
+import type { ProgramStore } from '../../src/runtime/program-store.ts';
+import type { AnyRow } from '../../src/store/row-shape.ts';
+import { dataOf } from '../components/fixtures.ts';
+import { createFakeClock } from './fake-clock.ts';
+import { openMemoryStore } from './memory-store.ts';
+
+export interface Listed {
+  readonly store: ProgramStore;
+  /** As it is now. */
+  look(filter?: string, sort?: Sort): Rows;
+  /** Once it shows what was asked for, as it is now. */
+  see(filter?: string, sort?: Sort): Promise<Rows>;
+  write(rows: readonly AnyRow[]): void;
+  /** A whole answer: what it does not have is gone. */
+  answer(rows: readonly AnyRow[]): void;
+}
+
+export interface ListedOptions {
+  readonly resource: AnyResource;
+  readonly scopes: readonly Scope[];
+  readonly params?: Params;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly store?: ProgramStore;
+  readonly inMemory?: RowsOf;
+  /** In memory: what the polls know. */
+  readonly snapshot?: Data['snapshot'];
+}
+
+export const identity = 'arn of a role';
+const nothing: Data['snapshot'] = () => undefined;
+
+export function openList(options: ListedOptions): Listed {
+  const { resource, scopes, params = {}, now, inMemory = createRowsMemory(), snapshot = nothing } = options;
+  const store = options.store ?? openMemoryStore(() => now);
+  const clock = createFakeClock(now);
+  const rowsOf = createStoredLists({
+    ...{ store, clock, inMemory, identityOf: () => identity, changed() {}, nextTurn: async () => {} },
+  });
+  const questions = scopes.map(
+    (scope): ListQuestion => ({
+      ...{ kind: 'list', resource: resource.id, scope, params, priority: 0 },
+    }),
+  );
+  let version = 1;
+  let requestedAt = now;
+  const look: Listed['look'] = (filter = '', sort = resource.sort) => {
+    version += 1;
+    return rowsOf(resources[resource.id], questions, { ...dataOf({ rows: {} }), now, version, snapshot }, filter, sort);
+  };
+  return {
+    store,
+    look,
+    async see(filter, sort) {
+      for (let before = look(filter, sort); ; ) {
+        await new Promise((resolve) => setImmediate(resolve));
+        const rows = look(filter, sort);
+        if (!rows.isBehind && rows === before) return rows;
+        before = rows;
+      }
+    },
+    write(rows) {
+      requestedAt += 1;
+      store.writer.upsert(resource.id, rows, { requestedAt, identity });
+    },
+    answer(rows) {
+      requestedAt += 1;
+      for (const { accountId, region } of scopes) {
+        const scope = { identity, accountId, region };
+        const answer = store.writer.begin({ resource: resource.id, scope, params: '[]', requestedAt });
+        answer.page(rows.filter((row) => row.scope.accountId === accountId && row.scope.region === region));
+        answer.whole({ equals: {} });
+      }
+    },
+  };
+}
