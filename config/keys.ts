@@ -49,7 +49,12 @@ export const keymap = {
   'row.detail': { keys: ['i'], in: rows, help: 'detail', group: 'Look' },
   'view.zoom': { keys: ['z'], in: ['overview'], help: 'this panel as a list', group: 'Look' },
   'view.overview': { keys: ['o'], in: ['everywhere'], help: 'overview', group: 'Look' },
-  'find.filter': { keys: ['/'], in: ['list'], help: 'filter: text, /regex/, !inverse', group: 'Find' },
+  'find.filter': {
+    keys: ['/'],
+    in: ['list'],
+    help: 'filter: text, age:<2h, vault:prod, /regex/, !inverse',
+    group: 'Find',
+  },
   'find.search': { keys: ['/'], in: ['detail', 'document'], help: 'search', group: 'Find' },
   'find.next': { keys: ['n'], in: ['detail', 'document'], help: 'next match', group: 'Find' },
   'find.previous': { keys: ['N'], in: ['detail', 'document'], help: 'match before', group: 'Find' },

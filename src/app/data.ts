@@ -2,6 +2,7 @@
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
 import type { Acting } from './act/run.ts';
 import type { Question } from './question.ts';
 import type { Settings } from './settings.ts';
@@ -58,6 +59,9 @@ export interface Data {
   /** Whether, and how, changes are made. */
   readonly acting: Acting;
   snapshot(question: Question): AnySnapshot | undefined;
+  /** A row of a list that was on screen, as it is now, where no answer in memory has it. undefined: it has gone. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  storedRow?(resource: ResourceId, key: string): any;
   /** Some credentials given here act in the scope's account. */
   reaches(scope: Scope): boolean;
 }

@@ -27,7 +27,10 @@ export function detailRow(screen: DetailScreen, data: Data): FoundRow | undefine
     const first = rows.entries().next();
     if (!first.done) return { key: first.value[0], row: first.value[1], gone: false };
   }
-  if (screen.row === undefined || screen.key === undefined) return undefined;
+  if (screen.key === undefined) return undefined;
+  const stored = data.storedRow?.(screen.resource, screen.key);
+  if (stored !== undefined) return { key: screen.key, row: stored, gone: false };
+  if (screen.row === undefined) return undefined;
   return { key: screen.key, row: screen.row, gone: true };
 }
 

@@ -2,8 +2,11 @@ import { formatAge } from '../lib/format.ts';
 import type { Data } from './data.ts';
 import type { Question } from './question.ts';
 
-/** Why a list is not all there is, in a few words each: rows left out, a question left off. */
-export function listGaps(questions: readonly Question[], data: Data): string[] {
+/**
+ * Why a list is not all there is, in a few words each: rows left out, a question left off. `isStored`: it has the rows that
+ * memory has left out.
+ */
+export function listGaps(questions: readonly Question[], data: Data, isStored = false): string[] {
   const dropped = new Map<string, number>();
   let halted = false;
   let wholeAt = Number.POSITIVE_INFINITY;
@@ -14,7 +17,7 @@ export function listGaps(questions: readonly Question[], data: Data): string[] {
     wholeAt = Math.min(wholeAt, snapshot?.wholeAt ?? wholeAt);
   }
   return [
-    ...(dropped.size > 0 ? [formatDropped(dropped)] : []),
+    ...(dropped.size > 0 && !isStored ? [formatDropped(dropped)] : []),
     ...(wholeAt < data.now ? [`gone or changed: as of ${formatAge(data.now - wholeAt)} ago`] : []),
     ...(halted ? ['stopped'] : []),
     ...(questions.some(({ resource }) => resource === 'events') ? missedEvents(data) : []),

@@ -33,6 +33,8 @@ export interface Rows {
   readonly total: number;
   /** Not all rows have been looked at: those of the list may not be all that belong there. */
   readonly isBehind: boolean;
+  /** All rows are reached, also those that answers in memory have left out. */
+  readonly isStored?: boolean;
   /** For so long it is no use to go on. */
   readonly waitMs?: number;
   /** Why the filter filters nothing: it is no valid regular expression, or takes too long. */

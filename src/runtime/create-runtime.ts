@@ -66,12 +66,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     address: aws.address,
     changed: () => goingOn.soon(0),
   });
-  const rowsOf = store
-    ? createStoredLists({
-        ...{ store, clock, nextTurn, inMemory, changed: goingOn.soon },
-        identityOf: identities.identityOf,
-      })
-    : inMemory;
+  const storedLists =
+    store &&
+    createStoredLists({
+      ...{ store, clock, nextTurn, inMemory, changed: goingOn.soon, identityOf: identities.identityOf },
+    });
   const overview = createOverview(inMemory, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
   const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon, guarded: (task) => guarded(task) });
   const watchedQuestions = createWatching();
@@ -93,7 +92,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let view: View = {
     state: initialState(options.size),
     data: dataNow(),
-    rowsOf,
+    rowsOf: storedLists?.rowsOf ?? inMemory,
     overview,
     attention: reckoning.view().attention,
   };
@@ -148,6 +147,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(feed ? { feed: feed.state() } : {}),
       acting: acting.acting(),
       snapshot,
+      ...(storedLists ? { storedRow: storedLists.rowOf } : {}),
     };
   }
 

@@ -102,9 +102,11 @@ test('a row that AWS no longer has leaves the list, and is found again when it c
   const vault = (name: string) => ({ scope, name, arn: name, type: 'BACKUP_VAULT', pointCount: 1 });
   const list = open({ resource: resources.vaults });
   list.answer([vault('a'), vault('b')]);
-  await list.see();
+  [...(await list.see()).rows];
   const key = `/${accountId}/us-east-1/a`;
+  expect(list.rowOf(key)).toMatchObject({ name: 'a', pointCount: 1, scope });
   list.answer([vault('b')]);
+  expect(list.rowOf(key)).toBeUndefined();
   const without = await list.see();
   expect([without.keys.length, without.indexOf.get(key)]).toEqual([1, undefined]);
   list.answer([vault('a'), vault('b')]);

@@ -19,6 +19,7 @@ export interface Listed {
   readonly store: ProgramStore;
   /** As it is now. */
   look(filter?: string, sort?: Sort): Rows;
+  rowOf(key: string): AnyRow | undefined;
   /** Once it shows what was asked for, as it is now. */
   see(filter?: string, sort?: Sort): Promise<Rows>;
   write(rows: readonly AnyRow[]): void;
@@ -45,7 +46,7 @@ export function openList(options: ListedOptions): Listed {
   const { resource, scopes, params = {}, now, inMemory = createRowsMemory(), snapshot = nothing } = options;
   const store = options.store ?? openMemoryStore(() => now);
   const clock = createFakeClock(now);
-  const rowsOf = createStoredLists({
+  const { rowsOf, rowOf } = createStoredLists({
     ...{ store, clock, inMemory, identityOf: () => identity, changed() {}, nextTurn: async () => {} },
   });
   const questions = scopes.map(
@@ -62,6 +63,7 @@ export function openList(options: ListedOptions): Listed {
   return {
     store,
     look,
+    rowOf: (key) => rowOf(resource.id, key),
     async see(filter, sort) {
       for (let before = look(filter, sort); ; ) {
         await new Promise((resolve) => setImmediate(resolve));

@@ -3,6 +3,7 @@ import type { ListNames } from '../../app/list-names.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { StoreReader } from '../../store/store-reader.ts';
+import type { StoredRow } from '../../store/stored-row.ts';
 import type { ListPlaces } from './list-places.ts';
 
 export interface KeyedRow {
@@ -15,6 +16,8 @@ export interface RowWindow {
   read(ids: Int32Array, seq: number): KeyedRow[];
   /** undefined: there is no such row. */
   idOf(key: string): number | undefined;
+  /** As it is now, of a row that was looked at; undefined: it has gone. */
+  rowOf(key: string): AnyRow | undefined;
   /** Looks in the store, whatever it remembers of the key. */
   findId(key: string): number | undefined;
 }
@@ -43,13 +46,15 @@ export function createRowWindow({ resource, places, reader, names }: RowWindowOp
   const rows = new Map<number, Known>();
   const ids = new Map<string, number>();
 
+  const toRow = ({ row, scope }: StoredRow): AnyRow => ({ ...row, scope: places.scopeOf(scope) });
+
   function load(missing: readonly number[], seq: number): Map<number, Known> {
     const found = new Map<number, Known>();
     for (const stored of reader.rows(missing)) {
       if (!stored) continue;
       const before = rows.get(stored.id);
       const isSame = before?.writtenIn === stored.seq;
-      const row = isSame ? before.row : { ...stored.row, scope: places.scopeOf(stored.scope) };
+      const row = isSame ? before.row : toRow(stored);
       const key = isSame ? before.key : resource.key(row);
       if (!isSame) names.add(row);
       found.set(stored.id, { key, row, writtenIn: stored.seq, readAt: seq });
@@ -81,6 +86,11 @@ export function createRowWindow({ resource, places, reader, names }: RowWindowOp
     },
     idOf: (key) => ids.get(key) ?? findId(key),
     findId,
+    rowOf(key) {
+      const id = ids.get(key);
+      const [stored] = id === undefined ? [] : reader.rows([id]);
+      return stored?.validTo === undefined ? stored && toRow(stored) : undefined;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Rows } from '../../app/rows.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import type { ListAnswer } from '../../store/query/list-query.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
 import type { StoreSight } from '../program-store.ts';
 import { idList } from './id-list.ts';
 import type { ListPlaces } from './list-places.ts';
@@ -37,6 +38,9 @@ export interface Answered extends Made {
 }
 
 export interface StoredList {
+  readonly resource: ListWanted['resource'];
+  /** As it is now, of a row that was looked at; undefined: it has gone. */
+  rowOf(key: string): AnyRow | undefined;
   answered(): Answered | undefined;
   /** undefined: nothing has been answered yet. `seq`: of the last transaction that wrote rows. */
   follow(wanted: ListWanted, seq: number): Rows | undefined;
@@ -116,13 +120,15 @@ export function createStoredList(options: StoredListOptions): StoredList {
     const { problem } = answer.found;
     const rows = {
       ...idList({ answer: answer.found, window, seq: () => seqNow }),
-      ...{ names, isBehind, ...(problem === undefined ? {} : { filterProblem: problem }) },
+      ...{ names, isBehind, isStored: true, ...(problem === undefined ? {} : { filterProblem: problem }) },
     };
     shown = { of: answer, seq: seqNow, rows };
     return rows;
   }
 
   return {
+    resource,
+    rowOf: window.rowOf,
     answered: () => answer,
     follow(wanted, seq) {
       seqNow = seq;

@@ -6,6 +6,8 @@ import type { Sort } from '../../app/state.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
 import type { ProgramStore, StoreSight } from '../program-store.ts';
 import { type ListPlaces, listPlaces } from './list-places.ts';
 import { type ListWanted, membersOf } from './list-query-of.ts';
@@ -26,7 +28,13 @@ export interface StoredListsOptions {
 /** Lists that it remembers: those on the stack of screens, filtered or not. */
 const mostLists = 12;
 
-export function createStoredLists(options: StoredListsOptions): RowsOf {
+export interface StoredLists {
+  readonly rowsOf: RowsOf;
+  /** As it is now, of a row that a list has shown; undefined: it has gone. */
+  rowOf(resource: ResourceId, key: string): AnyRow | undefined;
+}
+
+export function createStoredLists(options: StoredListsOptions): StoredLists {
   const { store, identityOf, changed, inMemory } = options;
   const lists = new Map<string, StoredList>();
   let sequence: { readonly data: Data; readonly seq: number } | undefined;
@@ -56,7 +64,7 @@ export function createStoredLists(options: StoredListsOptions): RowsOf {
     return list;
   }
 
-  return (resource, questions, data, filter, sort) => {
+  const rowsOf: RowsOf = (resource, questions, data, filter, sort) => {
     const found = stored(resource, questions);
     if (!found) return inMemory(resource, questions, data, filter, sort);
     isLookedAt = true;
@@ -73,6 +81,17 @@ export function createStoredLists(options: StoredListsOptions): RowsOf {
     const remembered = inMemory(resource, questions, data, filter, sort);
     return rows?.isBehind === false ? remembered : { ...remembered, isBehind: true };
   };
+
+  function rowOf(resource: ResourceId, key: string): AnyRow | undefined {
+    isLookedAt = true;
+    for (const list of lists.values()) {
+      const row = list.resource.id === resource ? list.rowOf(key) : undefined;
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  }
+
+  return { rowsOf, rowOf };
 
   function stored(resource: AnyResource, questions: readonly ListQuestion[]) {
     const [question] = questions;
