@@ -22,7 +22,7 @@ export function Prompt({ view }: { readonly view: View }) {
   if (screen.kind === 'list') {
     const { resource, filter, sort } = screen;
     const { filterProblem } = rowsOf(resources[resource], listQuestions(screen, data), data, filter.text, sort);
-    const hint = filterProblem ?? 'enter keeps it, esc clears it; age:<2h, vault:prod, /regex/, !inverse';
+    const hint = filterProblem ?? 'enter keeps it, esc clears it; age:<2h, /regex/, !inverse';
     return <Typed sign="/" input={filter} hint={hint} bad={filterProblem !== undefined} width={size.columns} />;
   }
   if (screen.kind === 'detail') {

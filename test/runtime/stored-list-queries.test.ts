@@ -1,0 +1,172 @@
+// When a stored list is asked for anew, and what it shows until that is answered.
+import { expect, test } from 'vitest';
+import { createRowsMemory } from '../../src/app/rows.ts';
+import type { Sort } from '../../src/app/state.ts';
+import { type Scope, scopeKey } from '../../src/domain/scope.ts';
+import { resources } from '../../src/resources/index.ts';
+import { createKnownIdentities } from '../../src/runtime/known-identities.ts';
+import { listPlaces } from '../../src/runtime/lists/list-places.ts';
+import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';
+import type { ListAnswer, ListQuery } from '../../src/store/query/list-query.ts';
+import type { QueryOptions } from '../../src/store/query/queries.ts';
+import { dataOf } from '../components/fixtures.ts';
+import { noon, scopeOf } from '../resources/embedded-aws.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
+
+const resource = resources.audits;
+const scope = scopeOf('us-east-1');
+const question = { kind: 'list', resource: 'audits', scope, params: {}, priority: 0 } as const;
+const byAge = resource.sort;
+const byActor: Sort = { column: 'actor', descending: false };
+const audit = (number: number) => ({
+  ...{ scope, id: `event-${number}`, name: 'DeleteBackupVault', at: noon - number, actor: 'me', risk: 'none' },
+  ...{ target: '', sourceIp: '', byService: false },
+});
+
+interface Query extends QueryOptions {
+  readonly query: ListQuery;
+  answer(answer: ListAnswer): Promise<void>;
+  fail(): Promise<void>;
+}
+
+/** Queries that the test answers. */
+function open() {
+  const store = openMemoryStore(() => noon);
+  const clock = createFakeClock(noon);
+  const asked: Query[] = [];
+  const changed: number[] = [];
+  const sight = store.sight();
+  if (!sight) throw new Error('The store is not open.');
+  const ids = (query: ListQuery, options: QueryOptions = {}) =>
+    new Promise<ListAnswer | undefined>((resolve, reject) => {
+      const settle = async (task: () => void) => {
+        task();
+        await new Promise((done) => setImmediate(done));
+      };
+      const fail = () => settle(() => reject(new Error('The thread has ended.')));
+      asked.push({ ...options, query, fail, answer: (answer) => settle(() => resolve(answer)) });
+      options.signal?.addEventListener('abort', () => resolve(undefined));
+    });
+  const { rowsOf } = createStoredLists({
+    store: { ...store, sight: () => ({ ...sight, queries: { ids, close() {} } }) },
+    ...{ clock, inMemory: createRowsMemory(), nextTurn: async () => {}, identityOf: () => 'me' },
+    changed: (waitMs) => void changed.push(waitMs),
+  });
+  let version = 1;
+  const write = (...numbers: number[]) => {
+    const request = { requestedAt: noon, identity: 'me' };
+    store.writer.upsert('audits', numbers.map(audit), request);
+  };
+  write(1, 2, 3);
+  return {
+    ...{ asked, changed, clock, write },
+    look(filter = '', sort = byAge) {
+      version += 1;
+      return rowsOf(resource, [question], { ...dataOf({ rows: {} }), now: noon, version }, filter, sort);
+    },
+  };
+}
+
+const answer = (...ids: number[]): ListAnswer => ({ ids: new Int32Array(ids), total: ids.length });
+const idsOf = (rows: Iterable<{ id: string }>) => [...rows].map(({ id }) => id);
+
+test('one query runs at a time, and a list rests nine times as long as its query took', async () => {
+  const { asked, changed, clock, look, write } = open();
+  expect([look().isBehind, look().isBehind, asked.length]).toEqual([true, true, 1]);
+  await clock.advance(50);
+  await asked[0]?.answer(answer(1, 2, 3));
+  expect(changed[0]).toBe(0);
+  expect([look().isBehind, idsOf(look().rows), asked.length]).toEqual([false, ['event-1', 'event-2', 'event-3'], 1]);
+  write(4);
+  changed.length = 0;
+  look();
+  expect([asked.length, changed]).toEqual([1, [450]]);
+  await clock.advance(450);
+  expect([look().keys.length, look().isBehind, asked.length]).toEqual([3, false, 2]);
+  await asked[1]?.answer(answer(1, 2, 3, 4));
+  expect([look().keys.length, look().total, asked.length]).toEqual([4, 4, 2]);
+});
+
+test('another filter is asked for at once, and what is no longer wanted is given up', async () => {
+  const { asked, look } = open();
+  look();
+  await asked[0]?.answer(answer(1, 2, 3));
+  expect([look('a').isBehind, look('ab').isBehind]).toEqual([true, true]);
+  expect(asked.map(({ query, signal }) => [query.filter, signal?.aborted])).toEqual([
+    ['', false],
+    ['a', true],
+    ['ab', false],
+  ]);
+  expect(idsOf(look('ab').rows)).toHaveLength(3);
+  asked[2]?.first?.(new Int32Array([2]));
+  expect([idsOf(look('ab').rows), look('ab').isBehind]).toEqual([['event-2'], true]);
+  await asked[2]?.answer({ ids: new Int32Array([2, 3]), total: 3 });
+  expect([look('ab').keys.length, look('ab').total, look('ab').isBehind]).toEqual([2, 3, false]);
+  expect(look().keys.length).toBe(3);
+});
+
+test('in another order the whole list comes at once: the row under the cursor may not be on its first page', async () => {
+  const { asked, look } = open();
+  look();
+  await asked[0]?.answer(answer(1, 2, 3));
+  look('', byActor);
+  asked[1]?.first?.(new Int32Array([3]));
+  expect([idsOf(look('', byActor).rows), look('', byActor).isBehind]).toEqual([
+    ['event-1', 'event-2', 'event-3'],
+    true,
+  ]);
+});
+
+test('a query that fails leaves what is there, and is asked again a second later', async () => {
+  const { asked, changed, clock, look, write } = open();
+  look();
+  await asked[0]?.answer(answer(1, 2, 3));
+  write(4);
+  look();
+  await asked[1]?.fail();
+  expect([look().keys.length, asked.length, changed.at(-1)]).toEqual([3, 2, 1_000]);
+  await clock.advance(1_000);
+  look();
+  expect(asked).toHaveLength(3);
+});
+
+test('of an account that two identities see the first one asked is preferred; an organization has all its accounts', () => {
+  const own: Scope = { ...scope, connection: 'own' };
+  const organization: Scope = { ...scope, connection: 'org', organization: true };
+  const known = ['own', 'org', 'other'].flatMap((identity, first) =>
+    ['123456789012', '210987654321'].map((accountId, index) => ({
+      ...{ id: 2 * first + index, scope: { identity, accountId, region: 'us-east-1' } },
+    })),
+  );
+  const places = listPlaces(
+    [own, organization].map((one) => ({ ...question, scope: one })),
+    (id) => id,
+  );
+  expect(places?.groups(known)).toEqual([[0, 2], [3]]);
+  const inOrg = { identity: 'org', accountId: '210987654321', region: 'us-east-1' };
+  expect(places?.scopeOf(inOrg)).toEqual({ accountId: '210987654321', region: 'us-east-1', connection: 'org' });
+  const key = `${scopeKey({ ...scope, accountId: '210987654321', connection: 'org' })}/a/b`;
+  expect(places?.addressesOf(key)).toEqual([{ scope: inOrg, key: 'a/b' }]);
+  expect(listPlaces([question], () => undefined)).toBeUndefined();
+});
+
+test('an identity is known once somebody signed in and the address is known, and forgotten with the place', async () => {
+  let signedIn = false;
+  let changes = 0;
+  const arn = 'arn:aws:sts::123456789012:assumed-role/Operator/alice';
+  const identities = createKnownIdentities({
+    connections: () => [{ id: 'a', label: 'a', ...(signedIn ? { identity: { accountId: '123456789012', arn } } : {}) }],
+    address: async () => 'AWS',
+    changed: () => {
+      changes += 1;
+    },
+  });
+  expect(identities.identityOf('a')).toBeUndefined();
+  signedIn = true;
+  expect([identities.identityOf('a'), changes]).toEqual([undefined, 0]);
+  await Promise.resolve();
+  expect([identities.identityOf('a'), changes]).toEqual(['AWS arn:aws:sts::123456789012:assumed-role/Operator', 1]);
+  identities.forget();
+  expect(identities.identityOf('a')).toBeUndefined();
+});
