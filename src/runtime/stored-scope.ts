@@ -9,7 +9,7 @@ export const storedScope = ({ accountId, region, organization }: Scope, identity
 });
 
 /** The account and the role or user, at an endpoint: a session's name changes with each sign-in. */
-function identityName(arn: string, address: string): string {
+export function identityName(arn: string, address: string): string {
   const [path, ...name] = arn.split('/');
   const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;
   return [address, [path, ...lasting].join('/')].join(' ');
