@@ -1,13 +1,16 @@
 // Opens the store for a command: in threads for the dashboard, in this one for what draws nothing.
-import type { HistoryLimits } from '../../config/limits.ts';
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type HistoryLimits, listedForMs } from '../../config/limits.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { WorkerSource } from '../lib/worker-source.ts';
 import { createStoreInProcess, type ProgramStore } from '../runtime/program-store.ts';
 import { createStoreThread } from '../runtime/store-thread.ts';
 import type { StorePlace } from '../store/location.ts';
-import { openStore } from '../store/open-store.ts';
-import { StoreRefused } from '../store/trouble.ts';
+import { type OpenStore, openStore } from '../store/open-store.ts';
+import { pruneDaily } from '../store/prune-daily.ts';
+import { StoreRefused, troubleOf } from '../store/trouble.ts';
 import { removeOldAnswers } from './old-answers.ts';
 import { UsageError } from './options.ts';
 import { placeOfStore } from './store/arguments.ts';
@@ -31,19 +34,45 @@ export function placeOf({ store, demo, endpointUrl, profiles }: StoreArguments):
 /** undefined: nothing would outlive the command, or nothing can be kept. */
 export async function openStoreInProcess(
   args: StoreArguments,
-  { log, now }: { readonly log: Log; now(): number },
+  { log, limits, now }: { readonly log: Log; readonly limits: HistoryLimits; now(): number },
 ): Promise<ProgramStore | undefined> {
   const place = await placeOf(args);
   if (place.path === undefined) return undefined;
   try {
-    const { database, notices, close } = openStore(place, { now });
-    for (const notice of notices) log.info('store', { notice });
+    const store = openStore(place, { now, limits });
+    for (const notice of store.notices) log.info('store', { notice });
     const failed = (error: unknown) => log.warn('nothing more is kept', { error });
-    return createStoreInProcess({ database, now, close, failed });
+    const close = () => {
+      prune(store, { limits, now, failed });
+      store.close();
+    };
+    return createStoreInProcess({ database: store.database, now, close, failed });
   } catch (error) {
     if (error instanceof StoreRefused) throw new UsageError(error.message);
     log.warn('nothing is kept', { error });
     return undefined;
+  }
+}
+
+interface PruneOptions {
+  readonly limits: HistoryLimits;
+  now(): number;
+  failed(error: unknown): void;
+}
+
+/** Nobody waits longer for a command because of it. */
+const longestPruningMs = 500;
+
+function prune({ database, path, kind }: OpenStore, { limits, now, failed }: PruneOptions): void {
+  if (kind === 'temporary') return;
+  const until = systemClock.now() + longestPruningMs;
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    const options = { ...limits, listedForMs, now: now(), freeBytes: bavail * bsize };
+    pruneDaily(database, { ...options, hasTime: () => systemClock.now() < until });
+  } catch (error) {
+    if (troubleOf(error) === undefined) throw error;
+    failed(error);
   }
 }
 

@@ -1,6 +1,7 @@
 // Pruning against a plain list of what must stay.
 import { describe, expect, test } from 'vitest';
 import { type PruneOptions, startPruning } from '../../src/store/prune.ts';
+import { pruneDaily } from '../../src/store/prune-daily.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { type Database, inTransaction, openForWriting } from '../../src/store/sqlite.ts';
 import { seededRandom } from '../support/matrix.ts';
@@ -175,4 +176,24 @@ test('what hangs on rows that are gone goes with them', () => {
   expect(numbers(database, 'select row from member')).toEqual([2]);
   expect(numbers(database, 'select from_at from coverage')).toEqual([now - day]);
   expect(numbers(database, 'select requested_at from document')).toEqual([now]);
+});
+
+test('commands prune once a day, as far as they have time', () => {
+  const database = newStore();
+  put(database, randomRows(5_000, 1));
+  const left = () => Number(database.prepare('select count(*) as count from row').get()?.count);
+  const run = (at: number, steps: number) => {
+    let more = steps;
+    pruneDaily(database, { ...roomy, now: at, hasTime: () => more-- > 0 });
+    return left();
+  };
+  const before = left();
+  const first = run(now, 1);
+  expect(first).toBe(before - 1_000);
+  expect(run(now + day - 1, 1_000)).toBe(first);
+  const second = run(now + day, 1_000);
+  expect(second).toBeLessThan(first);
+  // The clock was set back.
+  put(database, [{ id: 10_000, resource: 1, at: now - 800 * day, validTo: null, shared: 1 }]);
+  expect(run(now, 1_000)).toBe(second);
 });

@@ -14,6 +14,7 @@ import { openStoreInProcess } from '../open-program-store.ts';
 import { UsageError } from '../options.ts';
 import { print, printError } from '../output.ts';
 import { alertMemoryFile } from '../places.ts';
+import { limitsOf } from '../store/arguments.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { type CheckArguments, readCheckArguments } from './arguments.ts';
@@ -30,7 +31,7 @@ export async function run(words: readonly string[], environment: Environment, lo
     const settings = await loadSettings(words, log);
     const args = readCheckArguments(words, settings);
     const world = await openWorld(args, environment, log, { rates: ratesOnce, reads: fourAttempts });
-    const store = await openStoreInProcess(args, { log, now: world.aws.now });
+    const store = await openStoreInProcess(args, { log, limits: limitsOf(settings.config), now: world.aws.now });
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
       const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs, store });

@@ -1,5 +1,6 @@
 // `vaultop get`: a list on stdout, what went wrong on stderr.
 import { ratesOnce } from '../../../config/budgets.ts';
+import type { HistoryLimits } from '../../../config/limits.ts';
 import { type Row, searchText } from '../../app/rows.ts';
 import { questionTo, scopesFor } from '../../app/watching.ts';
 import { fourAttempts } from '../../aws/retry.ts';
@@ -19,6 +20,7 @@ import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openFeed } from '../open-feed.ts';
 import { complain } from '../output.ts';
+import { limitsOf } from '../store/arguments.ts';
 import type { Environment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
@@ -40,7 +42,7 @@ export async function run(words: readonly string[], environment: Environment, lo
   const args = readGetArguments(words, settings);
   const isDerived = args.resource.derivedFrom !== undefined;
   const world = await openWorld(args.where, environment, log, isDerived ? once : {});
-  const going = { args, world, pipe, ...openedLater(args, world, log) };
+  const going = { args, world, pipe, ...openedLater(args, world, { log, limits: limitsOf(settings.config) }) };
   try {
     // Where one is named and cannot be used, that is said before anything is asked.
     if (args.store.file !== undefined) await going.openStore();
@@ -63,11 +65,15 @@ interface Going {
 }
 
 /** The store's code loads, and it opens, once AWS has been asked for something. */
-function openedLater({ where, store }: GetArguments, { aws }: World, log: Log) {
+function openedLater(
+  { where, store }: GetArguments,
+  { aws }: World,
+  keeping: { readonly log: Log; readonly limits: HistoryLimits },
+) {
   let opened: Promise<ProgramStore | undefined> | undefined;
   const open = async () => {
     const { openStoreInProcess } = await import('../open-program-store.ts');
-    return openStoreInProcess({ ...where, store }, { log, now: aws.now });
+    return openStoreInProcess({ ...where, store }, { ...keeping, now: aws.now });
   };
   return {
     openStore() {
