@@ -8,7 +8,7 @@ import { makePrivateFolder } from '../lib/private-folder.ts';
 import type { StorePlace } from './location.ts';
 import { markOpen, unmarkOpen } from './open-marks.ts';
 import { migrate, type SchemaState, schemaState, schemaVersion, versionIn } from './schema.ts';
-import { type Database, openForReading, openForWriting } from './sqlite.ts';
+import { type Database, openForReading, openForWriting, waitShortly } from './sqlite.ts';
 import { assertOwnFiles, createEmptyFile, createStoreFile, setAside } from './store-files.ts';
 import {
   inTemporaryFolder,
@@ -171,6 +171,7 @@ const firstNotice = (path: string, { keepMs, maxBytes }: HistoryLimits): string 
 /** Removed from `meta`: this program ended as it should. A full disk, or a newer schema, does not keep it from ending. */
 function closeKept(database: Database): void {
   try {
+    waitShortly(database);
     unmarkOpen(database);
   } catch (error) {
     if (troubleOf(error) === undefined) throw error;

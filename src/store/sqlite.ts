@@ -31,6 +31,9 @@ export function openForWriting(path: string, { isDurable = false }: WriterOption
   return database;
 }
 
+/** For another program's transaction, from now on: somebody waits for the end of this one. */
+export const waitShortly = (database: Database): void => database.exec(`pragma busy_timeout=${readerWaitsMs}`);
+
 /** Sorts that are too large for the cache go to a file, since two threads share the memory of one process. */
 export function openForReading(path: string): Database {
   const database = new DatabaseSync(path, { readOnly: true });

@@ -88,6 +88,19 @@ describe('the first start', () => {
   });
 });
 
+test('closes while another program keeps it locked, and the next start knows that it was left open', () => {
+  const path = newPath();
+  const store = openAt(path);
+  const other = openForWriting(path);
+  other.exec('begin immediate');
+  store.close();
+  other.exec('rollback');
+  other.close();
+  const next = openAt(path);
+  expect(next).toMatchObject({ kind: 'kept', needsCheck: true });
+  next.close();
+});
+
 describe('the schema', () => {
   test.each(migrations.map((_, version) => version))('of version %i is brought up, with what is in it', (version) => {
     const path = newPath();
