@@ -203,7 +203,7 @@ function toMatch(screen: DetailScreen, by: number, state: State, { data }: Conte
 function toggleMark(state: State, context: Context): State {
   const screen = currentScreen(state);
   if (screen.kind !== 'list') return state;
-  const key = cursorKey(screen.cursor, listRows(screen, context));
+  const key = selected(state, context)?.key;
   if (key === undefined) return state;
   const others = screen.marked.filter((one) => one !== key);
   const marked = others.length < screen.marked.length ? others : [...screen.marked, key];

@@ -49,7 +49,7 @@ export function selected(state: State, context: Context): Selected | undefined {
     return found && toSelected(resource, found.key, found.row, context.data, screen.scopes);
   }
   const rows = listRows(screen, context);
-  const key = cursorKey(screen.cursor, rows);
+  const key = rows.isOfOtherFilter ? undefined : cursorKey(screen.cursor, rows);
   if (key === undefined) return undefined;
   return toSelected(resource, key, rows.rows.at(rows.indexOf.get(key) ?? 0), context.data, screen.scopes);
 }

@@ -35,6 +35,8 @@ export interface Rows {
   readonly isBehind: boolean;
   /** All rows are reached, also those that answers in memory have left out. */
   readonly isStored?: boolean;
+  /** They are those of the filter before: the row under the cursor is not the one that was looked for. */
+  readonly isOfOtherFilter?: boolean;
   /** For so long it is no use to go on. */
   readonly waitMs?: number;
   /** Why the filter filters nothing: it is no valid regular expression, or takes too long. */

@@ -98,9 +98,10 @@ test('another filter is asked for at once, and what is no longer wanted is given
     ['a', true],
     ['ab', false],
   ]);
-  expect(idsOf(look('ab').rows)).toHaveLength(3);
+  expect([idsOf(look('ab').rows).length, look('ab').isOfOtherFilter]).toEqual([3, true]);
   asked[2]?.first?.(new Int32Array([2]));
   expect([idsOf(look('ab').rows), look('ab').isBehind]).toEqual([['event-2'], true]);
+  expect([look('ab').isOfOtherFilter, look().isOfOtherFilter]).toEqual([false, false]);
   await asked[2]?.answer({ ids: new Int32Array([2, 3]), total: 3 });
   expect([look('ab').keys.length, look('ab').total, look('ab').isBehind]).toEqual([2, 3, false]);
   expect(look().keys.length).toBe(3);

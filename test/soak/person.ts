@@ -4,6 +4,7 @@ import type { FaultKind } from '../../src/emulator/faults.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import type { Simulation } from '../support/simulation.ts';
 
 const minute = 60_000;
@@ -30,7 +31,7 @@ export function openScreenless({ aws, clock, connections, scopes }: Simulation):
   const regions = scopes.map(({ region }) => region);
   const runtime = createRuntime({
     ...{ aws, clock, connections, regions, cloudWatch: true, size: { columns: 120, rows: 40 } },
-    ...{ copy() {}, repaint() {}, quit() {} },
+    ...{ copy() {}, repaint() {}, quit() {}, store: openMemoryStore(aws.now) },
   });
   runtime.start();
   return runtime;

@@ -2,13 +2,15 @@
 import { App } from '../../components/app.tsx';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
+import { listRows } from '../../src/app/context.ts';
+import { currentScreen } from '../../src/app/state.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { ProgramStore } from '../../src/runtime/program-store.ts';
-import type { Runtime } from '../../src/runtime/runtime.ts';
+import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
 import { inSuccession, openMemoryStore } from './memory-store.ts';
 import { keys, renderAt } from './render-at.ts';
@@ -100,7 +102,17 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   runtime.start();
   return {
     see: (what) => waitFor(runtime, () => screen.text(), what),
-    press: (...pressed) => screen.press(...pressed),
+    async press(...pressed) {
+      for (const key of pressed) {
+        await screen.press(key);
+        // Until the list shows what the filter finds, no key does anything to a row.
+        await waitFor(
+          runtime,
+          () => '',
+          () => !isOfOtherFilter(runtime.view()),
+        );
+      }
+    },
     screen: () => screen.text(),
     emulator,
     copied,
@@ -166,3 +178,8 @@ function waitFor(runtime: Runtime, screen: () => string, what: RegExp | ((text: 
 }
 
 export const cursorLine = (screen: string): string => screen.split('\n').find((line) => line.startsWith('›')) ?? '';
+
+function isOfOtherFilter(view: View): boolean {
+  const screen = currentScreen(view.state);
+  return screen.kind === 'list' && listRows(screen, view).isOfOtherFilter === true;
+}

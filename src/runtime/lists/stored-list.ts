@@ -25,6 +25,7 @@ export interface StoredListOptions {
 
 /** What an answer is of. */
 interface Made {
+  readonly filter: string;
   /** Filter and sort. */
   readonly asked: string;
   readonly seq: number;
@@ -60,25 +61,27 @@ export function createStoredList(options: StoredListOptions): StoredList {
   const names = createListNames(resource.columns);
   const window = createRowWindow({ resource, places, reader, names });
   const hasNames = resource.columns.some(({ identity }) => identity !== undefined);
+  /** Ids of rows of which the names are known. */
+  const named = new Set<number>();
   let answer = options.seed;
   let running: (Made & { readonly controller: AbortController }) | undefined;
   let restsUntil = Number.NEGATIVE_INFINITY;
   let seqNow = 0;
-  let shown: { readonly of: unknown; readonly seq: number; readonly rows: Rows } | undefined;
+  let shown: { readonly of: unknown; readonly seq: number; readonly filter: string; readonly rows: Rows } | undefined;
 
   function start(wanted: ListWanted, made: Made): void {
     const controller = new AbortController();
     const one = { ...made, controller };
     running = one;
     const began = clock.now();
-    const isNew = answer === undefined || answer.asked !== made.asked;
-    // Of another order of the same rows the first page would take away the row under the cursor.
     const first = (ids: Int32Array) => {
-      if (running !== one || (answer && !isFilteredAnew(answer.asked, made.asked))) return;
+      if (running !== one) return;
       take({ ...made, found: { ids, total: Math.max(ids.length, answer?.found.total ?? 0) }, isWhole: false });
     };
+    // Of the same rows in another order the first page would take away the row under the cursor.
+    const early = answer?.filter === made.filter ? {} : { first };
     const query = listQueryOf(wanted, places.groups(reader.scopeIds()));
-    queries.ids(query, { signal: controller.signal, ...(isNew ? { first } : {}) }).then(
+    queries.ids(query, { signal: controller.signal, ...early }).then(
       (found) => {
         if (running !== one) return;
         running = undefined;
@@ -103,26 +106,35 @@ export function createStoredList(options: StoredListOptions): StoredList {
 
   /** In small turns, so that no key waits for it. */
   async function readNames(of: Answered): Promise<void> {
-    const { ids } = of.found;
-    if (ids.length > mostNamed) return;
+    const ids = of.found.ids.length > mostNamed ? new Int32Array() : of.found.ids.filter((id) => !named.has(id));
+    if (ids.length === 0) return;
     for (let from = 0; from < ids.length; from += namedAtOnce) {
       if (answer !== of) return;
-      window.read(ids.subarray(from, from + namedAtOnce), seqNow);
+      const next = ids.subarray(from, from + namedAtOnce);
+      window.read(next, seqNow);
+      for (const id of next) named.add(id);
       await nextTurn();
     }
     shown = undefined;
     changed(0);
   }
 
-  function toRows(isBehind: boolean): Rows | undefined {
+  function toRows({ filter }: ListWanted, isBehind: boolean): Rows | undefined {
     if (!answer) return undefined;
-    if (shown?.of === answer && shown.seq === seqNow && shown.rows.isBehind === isBehind) return shown.rows;
+    if (shown?.of === answer && shown.seq === seqNow && shown.rows.isBehind === isBehind && shown.filter === filter)
+      return shown.rows;
     const { problem } = answer.found;
     const rows = {
       ...idList({ answer: answer.found, window, seq: () => seqNow }),
-      ...{ names, isBehind, isStored: true, ...(problem === undefined ? {} : { filterProblem: problem }) },
+      ...{
+        names,
+        isBehind,
+        isStored: true,
+        isOfOtherFilter: answer.filter !== filter,
+        ...(problem === undefined ? {} : { filterProblem: problem }),
+      },
     };
-    shown = { of: answer, seq: seqNow, rows };
+    shown = { of: answer, seq: seqNow, filter, rows };
     return rows;
   }
 
@@ -133,7 +145,7 @@ export function createStoredList(options: StoredListOptions): StoredList {
     follow(wanted, seq) {
       seqNow = seq;
       const asked = JSON.stringify([wanted.filter, wanted.sort, wanted.accounts.size]);
-      const made = { asked, seq, minute: movesWithTime(wanted) ? minuteOf(wanted.now) : 0 };
+      const made = { filter: wanted.filter, asked, seq, minute: movesWithTime(wanted) ? minuteOf(wanted.now) : 0 };
       if (running && running.asked !== asked) {
         running.controller.abort();
         running = undefined;
@@ -145,7 +157,7 @@ export function createStoredList(options: StoredListOptions): StoredList {
         if (wait > 0) changed(wait);
         else start(wanted, made);
       }
-      return toRows(!isAsked || answer?.isWhole !== true);
+      return toRows(wanted, !isAsked || answer?.isWhole !== true);
     },
     stop() {
       running?.controller.abort();
@@ -153,5 +165,3 @@ export function createStoredList(options: StoredListOptions): StoredList {
     },
   };
 }
-
-const isFilteredAnew = (one: string, other: string): boolean => JSON.parse(one)[0] !== JSON.parse(other)[0];
