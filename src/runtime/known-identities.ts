@@ -10,28 +10,47 @@ export interface KnownIdentitiesOptions {
   changed(): void;
 }
 
-/** undefined: it is not known yet. */
+/** undefined: it is not known yet. Asked for each of hundreds of scopes at each look: what is known is remembered. */
 export function createKnownIdentities({ connections, address, changed }: KnownIdentitiesOptions) {
   const addresses = new Map<string, string | undefined>();
-  const find = (connection: string) => {
+  let known: { readonly of: readonly ConnectionState[]; readonly identities: Map<string, string | undefined> };
+  const forgetIdentities = () => {
+    known = { of: connections(), identities: new Map() };
+  };
+  forgetIdentities();
+
+  function find(connection: string): void {
     addresses.set(connection, undefined);
     address(connection).then(
       (found) => {
         addresses.set(connection, found);
+        forgetIdentities();
         changed();
       },
       () => addresses.delete(connection),
     );
-  };
+  }
+
+  function identityIn(of: readonly ConnectionState[], connection: string): string | undefined {
+    const arn = of.find(({ id }) => id === connection)?.identity?.arn;
+    if (arn === undefined) return undefined;
+    if (!addresses.has(connection)) find(connection);
+    const there = addresses.get(connection);
+    return there === undefined ? undefined : identityName(arn, there);
+  }
+
   return {
     identityOf(connection: string): string | undefined {
-      const arn = connections().find(({ id }) => id === connection)?.identity?.arn;
-      if (arn === undefined) return undefined;
-      if (!addresses.has(connection)) find(connection);
-      const known = addresses.get(connection);
-      return known === undefined ? undefined : identityName(arn, known);
+      if (known.of !== connections()) forgetIdentities();
+      const { of, identities } = known;
+      const identity = identities.get(connection) ?? identityIn(of, connection);
+      identities.set(connection, identity);
+      return identity;
     },
     /** The same connection may ask another AWS. */
-    forget: () => addresses.clear(),
+    forget() {
+      addresses.clear();
+      forgetIdentities();
+    },
   };
 }

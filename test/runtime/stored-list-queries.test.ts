@@ -1,11 +1,12 @@
 // When a stored list is asked for anew, and what it shows until that is answered.
 import { expect, test } from 'vitest';
+import type { ConnectionState } from '../../src/app/data.ts';
 import { createRowsMemory } from '../../src/app/rows.ts';
 import type { Sort } from '../../src/app/state.ts';
 import { type Scope, scopeKey } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createKnownIdentities } from '../../src/runtime/known-identities.ts';
-import { listPlaces } from '../../src/runtime/lists/list-places.ts';
+import { createListPlaces, listPlaces } from '../../src/runtime/lists/list-places.ts';
 import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';
 import type { ListAnswer, ListQuery } from '../../src/store/query/list-query.ts';
 import type { QueryOptions } from '../../src/store/query/queries.ts';
@@ -152,19 +153,30 @@ test('of an account that two identities see the first one asked is preferred; an
   expect(listPlaces([question], () => undefined)).toBeUndefined();
 });
 
+test('places are the same while the same scopes are asked by the same identities', () => {
+  let identity = 'me';
+  const placesOf = createListPlaces(() => identity);
+  const places = placesOf([question]);
+  expect(placesOf([{ ...question }])).toBe(places);
+  expect(placesOf([{ ...question, scope: scopeOf('eu-west-1') }])?.text).not.toBe(places?.text);
+  expect(placesOf([question])).toBe(places);
+  identity = 'somebody else';
+  expect(placesOf([question])?.text).not.toBe(places?.text);
+});
+
 test('an identity is known once somebody signed in and the address is known, and forgotten with the place', async () => {
-  let signedIn = false;
-  let changes = 0;
   const arn = 'arn:aws:sts::123456789012:assumed-role/Operator/alice';
+  let connections: readonly ConnectionState[] = [{ id: 'a', label: 'a' }];
+  let changes = 0;
   const identities = createKnownIdentities({
-    connections: () => [{ id: 'a', label: 'a', ...(signedIn ? { identity: { accountId: '123456789012', arn } } : {}) }],
+    connections: () => connections,
     address: async () => 'AWS',
     changed: () => {
       changes += 1;
     },
   });
   expect(identities.identityOf('a')).toBeUndefined();
-  signedIn = true;
+  connections = [{ id: 'a', label: 'a', identity: { accountId: '123456789012', arn } }];
   expect([identities.identityOf('a'), changes]).toEqual([undefined, 0]);
   await Promise.resolve();
   expect([identities.identityOf('a'), changes]).toEqual(['AWS arn:aws:sts::123456789012:assumed-role/Operator', 1]);

@@ -46,6 +46,37 @@ export function listPlaces(
   };
 }
 
+type IdentityOf = Parameters<typeof listPlaces>[1];
+
+/** Of the lists on the stack. */
+const mostRemembered = 4;
+
+/** A move of the cursor asks for the same places, of which there may be hundreds. */
+export function createListPlaces(
+  identityOf: IdentityOf,
+): (questions: readonly ListQuestion[]) => ListPlaces | undefined {
+  let remembered: {
+    scopes: readonly Scope[];
+    identities: ReadonlyMap<string, string | undefined>;
+    places: ListPlaces;
+  }[] = [];
+  return (questions) => {
+    const known = remembered.find(
+      ({ scopes, identities }) =>
+        scopes.length === questions.length &&
+        questions.every(({ scope }, index) => scope === scopes[index]) &&
+        [...identities].every(([connection, identity]) => identityOf(connection) === identity),
+    );
+    if (known) return known.places;
+    const places = listPlaces(questions, identityOf);
+    if (!places) return undefined;
+    const scopes = questions.map(({ scope }) => scope);
+    const identities = new Map(scopes.map(({ connection }) => [connection, identityOf(connection)]));
+    remembered = [{ scopes, identities, places }, ...remembered].slice(0, mostRemembered);
+    return places;
+  };
+}
+
 const textOf = ({ identity, accountId, region }: StoredScope): string => `${region} ${accountId} ${identity}`;
 
 /** Of a question to an organization: all accounts that its identity sees in that Region. */

@@ -9,7 +9,7 @@ import type { AnyResource, Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { ProgramStore, StoreSight } from '../program-store.ts';
-import { type ListPlaces, listPlaces } from './list-places.ts';
+import { createListPlaces, type ListPlaces } from './list-places.ts';
 import { type ListWanted, membersOf } from './list-query-of.ts';
 import { createStoredList, type StoredList } from './stored-list.ts';
 
@@ -37,6 +37,7 @@ export interface StoredLists {
 export function createStoredLists(options: StoredListsOptions): StoredLists {
   const { store, identityOf, changed, inMemory } = options;
   const lists = new Map<string, StoredList>();
+  const placesOf = createListPlaces(identityOf);
   let sequence: { readonly data: Data; readonly seq: number } | undefined;
   /** Somebody looks at a list that may have changed. */
   let isLookedAt = false;
@@ -97,7 +98,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     const [question] = questions;
     const sight = store.sight();
     if (!question || !sight || !resource.stored || !membersOf(resource.stored, question.params)) return undefined;
-    const places = listPlaces(questions, identityOf);
+    const places = placesOf(questions);
     return places && { sight, places, stored: resource.stored, params: question.params };
   }
 }
