@@ -23,7 +23,7 @@ let dashboard: Dashboard;
 beforeAll(async () => {
   dashboard = await openDashboard({ regions, unhurried: true });
   await dashboard.see(() => areFindingsSettled(dashboard.runtime.view().data));
-});
+}, 60_000);
 afterAll(() => dashboard.close());
 afterEach(() => dashboard.emulator.setFaults([]));
 
