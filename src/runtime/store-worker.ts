@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../lib/clock.ts';
 import { checkAfterCrash } from '../store/check.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStoreAnyway } from '../store/open-store.ts';
 import type { StoreCheckData, StoreCommand, StoreNews, StoreWorkerData } from './store-protocol.ts';
 import { createStoreService } from './store-service.ts';
 
@@ -11,7 +11,7 @@ function serve({ place, limits, now }: StoreWorkerData): void {
   const send = (news: StoreNews) => parentPort?.postMessage(news);
   let latest = now;
   const clock = () => latest;
-  const open = () => openStore(place, { now: clock, limits });
+  const open = () => openStoreAnyway(place, { now: clock, limits });
   const service = createStoreService({ open, limits, send, now: clock, clock: systemClock });
   parentPort?.on('message', (command: StoreCommand) => {
     latest = command.now;

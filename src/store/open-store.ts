@@ -59,6 +59,17 @@ export function openStore(place: StorePlace, options: OpenOptions): OpenStore {
   }
 }
 
+/** For a program that has begun already: a file that the user named and that is none of ours is left, and said so. */
+export function openStoreAnyway(place: StorePlace, options: OpenOptions): OpenStore {
+  try {
+    return openStore(place, options);
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error;
+    const notice = `${error.message} Meanwhile the store is temporary, it ends with the program.`;
+    return openTemporary(options.parents ?? temporaryParents(), [...place.notices, notice]);
+  }
+}
+
 /** The store is there and cannot be written, for a reason that a sentence tells. */
 class Unusable extends Error {}
 

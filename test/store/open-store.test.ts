@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { StorePlace } from '../../src/store/location.ts';
-import { type OpenOptions, openStore } from '../../src/store/open-store.ts';
+import { type OpenOptions, openStore, openStoreAnyway } from '../../src/store/open-store.ts';
 import { processSpace } from '../../src/store/processes.ts';
 import { migrate, migrations, schemaState, schemaVersion } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
@@ -160,6 +160,9 @@ describe('another program’s database', () => {
     make(path);
     const before = readFileSync(path);
     expect(() => open({ ...placeAt(path), isNamed: true })).toThrow(sentence);
+    const anyway = openStoreAnyway({ ...placeAt(path), isNamed: true }, { now: () => now, parents: [newFolder()] });
+    expect([anyway.kind, anyway.notices]).toEqual(['temporary', [expect.stringMatching(sentence)]]);
+    anyway.close();
     expect([readFileSync(path), existsSync(`${path}-wal`)]).toEqual([before, false]);
   });
 });
