@@ -8,7 +8,7 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   vaultop get jobs --state FAILED --filter '!ontap' --sort -age -o csv
 
   -o, --output FORM    table (default), wide, json, jsonl or csv
-  -f, --filter TEXT    words in any order, ~expression, ! in front for the inverse, as behind / on the screen
+  -f, --filter TEXT    words in any order, ~expression, ! in front for the inverse: in cells as they are shown
   --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
   --limit N            no more rows than that
   --no-headers         rows only
