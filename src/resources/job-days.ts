@@ -35,8 +35,8 @@ const dayOf = ({ startsAt }: JobDay): string => formatDateTime(startsAt).slice(0
 const total = ({ counts }: JobDay) => Object.values(counts).reduce((sum, each) => sum + each, 0);
 
 /** AWS's own counts of the last 14 days that are over: three calls a Region, however many jobs there are. */
-/** AWS counts each of the newest fourteen days. */
-const listedDaysMs = 14 * dayMs;
+/** AWS counts each of the newest fourteen days that are over, and the oldest of them began before so long at the most. */
+const listedDaysMs = 15 * dayMs;
 
 export const jobDays: Resource<JobDay> = {
   id: 'job-days',
