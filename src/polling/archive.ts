@@ -21,8 +21,8 @@ export interface Archive<Row> {
 /** One answer, as it comes in. */
 export interface Recording<Row> {
   page(rows: readonly Row[]): void;
-  /** `isWhole`: it had all rows, and not only those that are new or changed. */
-  end(isWhole: boolean): void;
+  /** `since`: it had only what is new or changed since the answer that was requested then, epoch ms. Absent: it had all rows. */
+  end(since?: number): void;
   fail(problem: unknown, retryAt: number): void;
   /** Nobody waits for the rest any more: its rows stay. */
   leave(): void;

@@ -210,7 +210,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     });
     if (signal.aborted) return;
     answer.end(now);
-    one.recording?.end(!onlyChanges);
+    one.recording?.end(onlyChanges ? loadedAt : undefined);
     running = undefined;
     heardAt = undefined;
     const isWhole = !onlyChanges;

@@ -89,11 +89,10 @@ function recordingOf(
   const then = (task: (one: AnswerSink) => void) => void response.then((one) => one && task(one));
   return {
     page: (rows) => then((one) => one.page(rows)),
-    end(isWhole) {
-      const covers = isWhole ? coverageOf(stored, question.params, now) : undefined;
+    end(since) {
+      if (since === undefined) then((one) => one.whole(coverageOf(stored, question.params, now)));
       // Where changes tell of new rows alone, the others are as old as they were.
-      if (isWhole || !resource.newOnly) then((one) => one.whole(covers));
-      else then((one) => one.abandon());
+      else then((one) => (resource.newOnly ? one.abandon() : one.changes(since)));
     },
     leave: () => then((one) => one.abandon()),
     fail: (problem, retryAt) => then((one) => one.failed((problem as AwsProblem).message, retryAt)),

@@ -23,6 +23,7 @@ export function carefulWriter(writer: AnswerWriter, failed: (error: unknown) => 
       return {
         page: (rows) => then((one) => one.page(rows)),
         whole: (covers) => then((one) => one.whole(covers)),
+        changes: (since) => then((one) => one.changes(since)),
         failed: (problem, retryAt) => then((one) => one.failed(problem, retryAt)),
         abandon: () => then((one) => one.abandon()),
       };

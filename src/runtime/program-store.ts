@@ -24,6 +24,8 @@ export interface AnswerRequest {
 export interface AnswerSink {
   page(rows: readonly AnyRow[]): void;
   whole(covers?: Covers): void;
+  /** It had what is new or changed since the answer that was requested at `since`, epoch ms. */
+  changes(since: number): void;
   failed(problem: string, retryAt: number): void;
   abandon(): void;
 }
@@ -47,7 +49,7 @@ export interface StoreSight {
 
 export interface ProgramStore {
   readonly writer: AnswerWriter;
-  /** undefined: the file is not open yet. */
+  /** undefined: the file is not open yet, or what it has is not what AWS said last. */
   sight(): StoreSight | undefined;
   /** As soon as the file is open. */
   opened(): Promise<StoreSight>;
@@ -109,6 +111,7 @@ export function answerWriter(writer: StoreWriter, written: () => void): AnswerWr
           response.whole(covers);
           written();
         },
+        changes: (since) => response.changes(since),
         failed: (problem, retryAt) => response.failed(problem, retryAt),
         abandon: () => response.abandon(),
       };

@@ -17,6 +17,7 @@ export type StoreCommand = { readonly now: number } & (
   | { readonly type: 'begin'; readonly answer: number; readonly request: AnswerRequest }
   | { readonly type: 'page'; readonly answer: number; readonly rows: readonly AnyRow[] }
   | { readonly type: 'whole'; readonly answer: number; readonly covers: Covers | undefined }
+  | { readonly type: 'changes'; readonly answer: number; readonly since: number }
   | { readonly type: 'failed'; readonly answer: number; readonly problem: string; readonly retryAt: number }
   | { readonly type: 'abandon'; readonly answer: number }
   | {
@@ -39,7 +40,8 @@ export type StoreNews =
     }
   /** Sentences for the user. */
   | { readonly type: 'notices'; readonly notices: readonly string[] }
-  | { readonly type: 'written' | 'closed' };
+  /** `lost`: something could not be kept, so what is stored is not what AWS said. */
+  | { readonly type: 'written' | 'lost' | 'closed' };
 
 /** The same thread begins with these where it is only to look through the file. It sends what is wrong, and ends. */
 export interface StoreCheckData {
@@ -73,6 +75,9 @@ export function createCommandReader(
       case 'whole':
         ended(command.answer)?.whole(command.covers);
         return;
+      case 'changes':
+        ended(command.answer)?.changes(command.since);
+        return;
       case 'failed':
         ended(command.answer)?.failed(command.problem, command.retryAt);
         return;
@@ -104,6 +109,7 @@ export function createPostingWriter(post: Post): AnswerWriter {
       return {
         page: (rows) => post({ type: 'page', answer, rows }),
         whole: (covers) => post({ type: 'whole', answer, covers }),
+        changes: (since) => post({ type: 'changes', answer, since }),
         failed: (problem, retryAt) => post({ type: 'failed', answer, problem, retryAt }),
         abandon: () => post({ type: 'abandon', answer }),
       };

@@ -64,6 +64,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
     if (trouble === undefined) throw error;
     if (state !== 'writing') return;
     state = trouble === 'damaged' ? 'ended' : 'waiting';
+    send({ type: 'lost' });
     say(troubleText(trouble, store.path, (error as Error).message));
   }
 
@@ -76,6 +77,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   function end(): void {
     state = 'ended';
     stopPruning();
+    send({ type: 'lost' });
     say(`A newer vaultop has changed the store ${store.path}: restart this one; what comes until then is not kept.`);
   }
 
@@ -90,6 +92,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
     stopPruning();
     close(store);
     state = 'waiting';
+    send({ type: 'lost' });
     store = open();
     begin([
       `The store ${path} was deleted or replaced while it was in use: what it held is gone, and a new one begins.`,

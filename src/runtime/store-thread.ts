@@ -42,6 +42,8 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
   let thread: StoreThread | undefined;
   let deaths = 0;
   let isClosing = false;
+  /** Something was not kept: until the next start the rows in memory are newer than those of the file. */
+  let isBehind = false;
 
   const see = (path: string) => {
     try {
@@ -59,13 +61,15 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
       if (news.needsCheck) stopChecking = checkInBackground(news.path, options);
     }
     if (news.type === 'opened' || news.type === 'notices') for (const notice of news.notices) options.tell(notice);
-    if (news.type === 'opened' || news.type === 'written') changed();
+    if (news.type === 'lost') isBehind = true;
+    if (news.type === 'opened' || news.type === 'written' || news.type === 'lost') changed();
   };
 
   /** What the readers see stays. Of the answers that were under way nothing is kept, for the new thread knows none of them. */
   const died = (error: unknown) => {
     if (isClosing) return;
     deaths += 1;
+    isBehind = true;
     const isOver = deaths > 1;
     if (isOver) opened.reject(error);
     else thread = startThread(options, { hear, died });
@@ -79,7 +83,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
 
   return {
     writer: createPostingWriter((command) => started().post({ ...command, now: now() })),
-    sight: sights.latest,
+    sight: () => (isBehind ? undefined : sights.latest()),
     opened() {
       started();
       return opened.promise;

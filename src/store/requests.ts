@@ -42,6 +42,8 @@ const twice = 'on conflict(resource, scope, params) do update set';
 /** The later one; one of the future is of a clock that went wrong. */
 const latest = (name: string) =>
   `${name} = max(excluded.${name}, case when ${name} <= :now then ${name} else excluded.${name} end)`;
+const latestOf = (name: string) =>
+  `${name} = max(:requestedAt, case when ${name} <= :now then ${name} else :requestedAt end)`;
 const sql = {
   page: `${named} requested_at, received_at) values(:resource, :scope, :params, :requestedAt, :stamp)
     ${twice} ${latest('requested_at')}, received_at = excluded.received_at`,
@@ -49,6 +51,10 @@ const sql = {
     values(:resource, :scope, :params, :requestedAt, :requestedAt, :stamp)
     ${twice} ${latest('requested_at')}, ${latest('whole_at')}, received_at = excluded.received_at,
     failing_since = null, attempts = null, problem = null, next_at = null`,
+  // They tell what changed since an answer that the store may not have: then it is as old as it was.
+  changes: `update request set ${latestOf('requested_at')}, ${latestOf('whole_at')}, received_at = :stamp,
+    failing_since = null, attempts = null, problem = null, next_at = null
+    where resource = :resource and scope = :scope and params = :params and whole_at >= :since`,
   // An earlier request that fails says nothing against a later one that did not.
   failed: `${named} failing_since, attempts, problem, next_at)
     values(:resource, :scope, :params, :stamp, 1, :problem, :nextAt)
@@ -66,6 +72,13 @@ export function createRequestWriter(database: Database) {
     },
     whole({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
       statement(sql.whole).run({ resource, scope, params, requestedAt, stamp, now });
+    },
+    /** `since`: epoch ms at which the answer was requested that they add to. */
+    changes(
+      { resource, scope, params }: RequestName,
+      { requestedAt, transaction: { now, stamp }, since }: RequestTimes & { readonly since: number },
+    ): void {
+      statement(sql.changes).run({ resource, scope, params, requestedAt, stamp, now, since });
     },
     failed({ resource, scope, params }: RequestName, failure: RequestFailure): void {
       const { requestedAt, transaction, problem, nextAt = null } = failure;

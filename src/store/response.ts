@@ -27,6 +27,11 @@ export interface StoredResponse {
    * knows, are gone. Without `covers` none is.
    */
   whole(covers?: Covers): WholeResult;
+  /**
+   * Nothing is missing of what is new or changed since the answer that was requested at `since`, in epoch ms. Where the store
+   * does not have that one whole, it has not got this one either.
+   */
+  changes(since: number): void;
   failed(problem: string, nextAt?: number): void;
   /** Nobody waits for the rest any more. */
   abandon(): void;

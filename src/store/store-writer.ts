@@ -159,7 +159,14 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
       transactions.run((transaction) => requests.failed(ofRequest(), { requestedAt, transaction, problem, nextAt }));
     }
 
-    return { page, gone, whole, failed, abandon: () => responses.close(response) };
+    function changes(since: number): void {
+      responses.close(response);
+      transactions.run((transaction) => {
+        if ([...scopes].every(isStored)) requests.changes(ofRequest(), { requestedAt, transaction, since });
+      });
+    }
+
+    return { page, gone, whole, changes, failed, abandon: () => responses.close(response) };
   }
 
   const isStored = (scope: number): boolean => statement('select 1 from scope where id = ?').get(scope) !== undefined;

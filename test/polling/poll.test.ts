@@ -176,6 +176,37 @@ test('after the first load asks for changes only, merges them and forgets what i
   expect([...poll.snapshot().rows.values()]).toEqual([{ id: 'b', value: 99 }]);
 });
 
+test('an archive is given each answer, and since when one of changes tells', async () => {
+  const clock = createFakeClock();
+  const ends: (number | undefined)[] = [];
+  const pages: string[] = [];
+  const recording = {
+    page: (rows: readonly Row[]) => pages.push(rows.map(({ id }) => id).join()),
+    end: (since?: number) => ends.push(since),
+    fail() {},
+    leave() {},
+  };
+  const poll = pollOf(
+    clock,
+    async function* () {
+      yield [{ id: 'a', value: 1 }];
+    },
+    {
+      changes: async function* () {
+        yield [{ id: 'b', value: 2 }];
+      },
+      archive: { load: async () => undefined, begin: () => recording, add: (rows) => recording.page(rows) },
+    },
+  );
+  poll.watch(() => {});
+  await settle();
+  const { loadedAt } = poll.snapshot();
+  await clock.advance(10_000);
+  poll.tell([{ id: 'c', value: 3 }]);
+  expect(ends).toEqual([undefined, loadedAt]);
+  expect(pages).toEqual(['a', 'b', 'c']);
+});
+
 test('asks less and less often while nothing is going on', async () => {
   const clock = createFakeClock();
   let asked = 0;

@@ -312,3 +312,24 @@ test('a response that was there before a request was begun does not make that on
   const next = writer.begin(requestFor('vaults', 910));
   expect(next.page([vault({ lock: 'governance' })])).toMatchObject({ versions: 1 });
 });
+
+test('changes make an answer newer only where the store has the one that they add to', () => {
+  const { writer, reader } = openStore();
+  const wholeAt = () => reader.allRequests()[0]?.wholeAt;
+  const changesAt = (requestedAt: number, since: number) => {
+    const response = writer.begin(requestFor('jobs', requestedAt));
+    response.page([job({ state: 'COMPLETED', endedAt: requestedAt })]);
+    response.changes(since);
+  };
+  changesAt(900, 800);
+  expect(wholeAt()).toBeUndefined();
+  writer.begin(requestFor('jobs', 910)).whole();
+  changesAt(920, 910);
+  expect(wholeAt()).toBe(920);
+  // The one of 930 was lost on its way.
+  changesAt(940, 930);
+  expect(wholeAt()).toBe(920);
+  writer.begin(requestFor('jobs', 950)).whole();
+  changesAt(960, 950);
+  expect(wholeAt()).toBe(960);
+});
