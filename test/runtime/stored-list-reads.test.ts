@@ -167,3 +167,16 @@ test('ages and columns are compared, and what a row says of itself is looked for
   expect(counts.map(({ keys }) => keys.length)).toEqual([3_600]);
   expect((await list.see('actor:person-3 !age:>1m')).keys.length).toBe(9);
 });
+
+test('a store that is behind is not read: neither its lists nor their rows', async () => {
+  const memory = openMemoryStore(() => noon);
+  let isBehind = false;
+  const list = open({ store: { ...memory, sight: () => (isBehind ? undefined : memory.sight()) } });
+  list.write(audits(3));
+  const { keys } = await list.see();
+  const key = keys.at(0) ?? '';
+  expect(list.rowOf(key)).toMatchObject({ id: 'event-000000' });
+  isBehind = true;
+  expect(list.rowOf(key)).toBeUndefined();
+  expect(list.look().isStored).toBeUndefined();
+});

@@ -84,6 +84,8 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   };
 
   function rowOf(resource: ResourceId, key: string): AnyRow | undefined {
+    // Lists of a file that is no longer read are not asked.
+    if (!store.sight()) return undefined;
     isLookedAt = true;
     for (const list of lists.values()) {
       const row = list.resource.id === resource ? list.rowOf(key) : undefined;
