@@ -1,7 +1,8 @@
 // Queries in a thread of their own, which is there only while they are asked.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
+import { startWorker, type WorkerSource } from '../../lib/worker-source.ts';
 import type { ListAnswer, ListQuery } from './list-query.ts';
 import type { Queries, QueryOptions } from './queries.ts';
 import type { QueryMessage, QueryReply } from './query-messages.ts';
@@ -11,7 +12,7 @@ export interface QueryThreadOptions {
   /** The store. */
   readonly file: string;
   /** The program of the thread: a file, or its text inside an executable. */
-  readonly worker: URL | (() => string);
+  readonly worker: WorkerSource;
   readonly clock: Clock;
 }
 
@@ -46,9 +47,8 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
   }
 
   function start(): Worker {
-    const options = { workerData: { file } satisfies QueryWorkerData, resourceLimits };
-    const started =
-      worker instanceof URL ? new Worker(worker, options) : new Worker(worker(), { ...options, eval: true });
+    const workerData: QueryWorkerData = { file };
+    const started = startWorker(worker, { workerData, resourceLimits });
     // What one says that was ended meanwhile is of no interest.
     const whileThere =
       <Value>(take: (value: Value) => void) =>
