@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import type { ListQuery } from '../../src/store/query/list-query.ts';
 import { createQueries } from '../../src/store/query/queries.ts';
-import { isProving } from '../support/matrix.ts';
+import { caseCount } from '../support/matrix.ts';
 import { addRows, storeOf, type TestRow } from './query-rows.ts';
 
-const count = isProving ? 1_000_000 : 20_000;
+const count = caseCount(20_000, 1_000_000);
 const atOnce = 10_000;
 
 /** Every thousandth is named apart; a hundred resources share their names. */

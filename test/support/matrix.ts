@@ -1,6 +1,6 @@
 // Generated matrices: `npm test` runs a seeded part of one, `npm run prove` the whole.
 
-export const isProving = process.env.VAULTOP_PROVE === '1';
+const isProving = process.env.VAULTOP_PROVE === '1';
 
 /** How many generated cases to run. */
 export const caseCount = (inSuite: number, inProof: number): number => (isProving ? inProof : inSuite);
