@@ -3,8 +3,8 @@ import type { BackupEvent, JobNews } from '../domain/backup-event.ts';
 import { joinNews } from '../domain/job-news.ts';
 import type { Batch, Queue, QueueState, Unreadable } from '../events/queue-reader.ts';
 import { readQueue } from '../events/queue-reader.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Journal } from '../storage/journal.ts';
 
 /** A line of the journal. */
 export type FeedEntry = { readonly event: BackupEvent } | { readonly unreadable: Unreadable };

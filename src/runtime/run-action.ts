@@ -2,10 +2,10 @@
 import type { RunTarget } from '../app/act/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { ActionLog } from '../journal/action-log.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ActionRequest } from '../resources/action.ts';
 import { filledIn } from '../resources/action-commands.ts';
-import type { ActionLog } from '../storage/action-log.ts';
 import { type Sent, sendRequest } from './send-request.ts';
 
 export interface RunOptions {

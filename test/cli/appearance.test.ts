@@ -7,8 +7,8 @@ import { themeOfBackground, themesOf } from '../../src/cli/config/own-themes.ts'
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { toEvents } from '../../src/cli/dashboard/input-events.ts';
 import type { View } from '../../src/runtime/runtime.ts';
-import { formatIssue } from '../../src/storage/config/issue.ts';
-import { readConfig } from '../../src/storage/config/read-config.ts';
+import { formatIssue } from '../../src/settings/issue.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 
 const read = (text: string) => readConfig(text, checkNames);
 const said = (text: string) => read(text).issues.map((issue) => formatIssue('c', issue));

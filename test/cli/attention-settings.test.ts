@@ -1,7 +1,7 @@
 // Objectives of the config file as the attention list takes them.
 import { expect, test } from 'vitest';
 import { attentionSettings } from '../../src/cli/config/attention-settings.ts';
-import { readConfig } from '../../src/storage/config/read-config.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 
 const day = 86_400_000;
 

@@ -50,7 +50,7 @@ describe('before the live frame is drawn', () => {
     imported = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
   }, patienceMs);
 
-  test.each(['@aws-sdk/', '@smithy/', 'zod/', 'yaml/', 'src/emulator/', 'src/storage/config/read-config'])(
+  test.each(['@aws-sdk/', '@smithy/', 'zod/', 'yaml/', 'src/emulator/', 'src/settings/read-config'])(
     '%s is not loaded',
     (part) => {
       expect(loaded.filter((file) => file.includes(part))).toEqual([]);

@@ -7,7 +7,7 @@ import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { UsageError } from '../../src/cli/options.ts';
 import { limitsOf, placeOfStore, readStoreArguments } from '../../src/cli/store/arguments.ts';
-import { readConfig } from '../../src/storage/config/read-config.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 import { accounts, filledStore } from '../store/filled-store.ts';
 import { breakIndex } from '../store/left-behind.ts';

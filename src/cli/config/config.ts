@@ -27,7 +27,7 @@ const actions: Readonly<Record<string, (values: ConfigValues) => Promise<number>
     return print(`${effectiveLines(loaded, values, process.env).join('\n')}\n`);
   },
   schema: async () => {
-    const { configJsonSchemaText } = await import('../../storage/config/json-schema.ts');
+    const { configJsonSchemaText } = await import('../../settings/json-schema.ts');
     return print(configJsonSchemaText());
   },
 };

@@ -1,5 +1,5 @@
 // What a context of the config file says, as the flags that say the same.
-import type { Context } from '../../storage/config/contexts.ts';
+import type { Context } from '../../settings/contexts.ts';
 import type { WhereValues, whereOptions } from '../where.ts';
 
 type PlaceKey = Exclude<keyof Context, 'cadence' | 'cloudwatch'>;

@@ -2,8 +2,8 @@
 import { type Binding, type CommandName, type Keymap, keymap, type Place } from '../../../config/keys.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { sanitize } from '../../lib/text.ts';
-import type { Issue } from '../../storage/config/issue.ts';
-import type { ConfigKeys } from '../../storage/config/keys.ts';
+import type { Issue } from '../../settings/issue.ts';
+import type { ConfigKeys } from '../../settings/keys.ts';
 import { listItems } from './list-items.ts';
 
 const named = [

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlainFileSync } from '../../lib/plain-file.ts';
-import type { Issue, PlacedIssue } from '../../storage/config/issue.ts';
-import type { Position } from '../../storage/config/positions.ts';
-import type { Config } from '../../storage/config/schema.ts';
+import type { Issue, PlacedIssue } from '../../settings/issue.ts';
+import type { Position } from '../../settings/positions.ts';
+import type { Config } from '../../settings/schema.ts';
 import { nowhere } from '../home.ts';
 import { type Options, UsageError } from '../options.ts';
 import { configFile } from '../places.ts';
@@ -40,7 +40,7 @@ export async function loadConfig(values: ConfigValues, env: NodeJS.ProcessEnv): 
   const text = read(place);
   if (text === undefined) return { ...place, exists: false, config: {}, plain: {}, issues: [] };
   const [{ readConfig }, { checkNames }] = await Promise.all([
-    import('../../storage/config/read-config.ts'),
+    import('../../settings/read-config.ts'),
     import('./check-names.ts'),
   ]);
   return { ...place, exists: true, ...readConfig(text, checkNames satisfies (config: Config) => readonly Issue[]) };

@@ -1,6 +1,6 @@
 // Themes of the config file on top of those that exist, and which one holds.
 import { type Theme, type ThemeName, type ToneStyle, themes } from '../../../config/themes.ts';
-import type { ConfigTheme } from '../../storage/config/themes.ts';
+import type { ConfigTheme } from '../../settings/themes.ts';
 
 /** A theme of one's own may stand in for one of ours. */
 export const themesOf = (own: Readonly<Record<string, ConfigTheme>> = {}): ReadonlyMap<string, Theme> =>

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Context } from '../../storage/config/contexts.ts';
-import { formatIssue } from '../../storage/config/issue.ts';
+import type { Context } from '../../settings/contexts.ts';
+import { formatIssue } from '../../settings/issue.ts';
 import { suggestion, UsageError } from '../options.ts';
 import type { WhereValues } from '../where.ts';
 import { valuesOf } from './context-flags.ts';

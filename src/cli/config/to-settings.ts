@@ -1,6 +1,6 @@
 // From the config file's words to what the screen goes by.
 import { defaultSettings, type SavedView, type Settings } from '../../app/settings.ts';
-import type { ConfigView } from '../../storage/config/views.ts';
+import type { ConfigView } from '../../settings/views.ts';
 import { listByName } from './check-names.ts';
 import { keymapOf } from './key-table.ts';
 import { themesOf } from './own-themes.ts';

@@ -1,7 +1,7 @@
 // The contexts of the config file, to be switched to while running.
 import type { Aws } from '../../aws/aws.ts';
 import type { StartingPlace, Watch } from '../../runtime/access/place.ts';
-import type { Context } from '../../storage/config/contexts.ts';
+import type { Context } from '../../settings/contexts.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { openFeed } from '../open-feed.ts';
 import { readWhere, type WhereValues } from '../where.ts';

@@ -1,7 +1,7 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { Log } from '../../lib/log.ts';
-import { pathText } from '../../storage/config/issue.ts';
+import { pathText } from '../../settings/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';

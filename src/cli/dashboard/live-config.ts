@@ -2,9 +2,9 @@
 import type { Notice } from '../../app/state.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isSame } from '../../lib/same.ts';
-import { type PlacedIssue, pathText } from '../../storage/config/issue.ts';
-import type { Config } from '../../storage/config/schema.ts';
-import { watchFile } from '../../storage/watched-file.ts';
+import { type PlacedIssue, pathText } from '../../settings/issue.ts';
+import type { Config } from '../../settings/schema.ts';
+import { watchFile } from '../../settings/watched-file.ts';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { UsageError } from '../options.ts';
 

@@ -2,14 +2,14 @@
 import type { SavedView } from '../../app/settings.ts';
 import { defined } from '../../lib/defined.ts';
 import type { ViewKeeper } from '../../runtime/wishes.ts';
-import type { ConfigView } from '../../storage/config/views.ts';
+import type { ConfigView } from '../../settings/views.ts';
 import { homeFolder } from '../home.ts';
 
 /** `written`: the file says something else now. */
 export const createViewKeeper = (path: string, written: () => Promise<void>): ViewKeeper => ({
   async save(name, view, replace) {
     // YAML and the schema load for those who use them.
-    const { saveView } = await import('../../storage/config/save-view.ts');
+    const { saveView } = await import('../../settings/save-view.ts');
     await saveView({ path, name, view: toConfigView(view), replace });
     await written();
     const home = homeFolder();

@@ -1,6 +1,6 @@
 // Digits where a text is meant: YAML reads a number, and an account id loses its zeros.
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/storage/config/read-config.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 
 const messages = (text: string) => readConfig(text).issues.map(({ message }) => message);
 

@@ -1,6 +1,6 @@
 // How old the newest recovery point and the last proven restore of a resource may be. The first one that fits counts.
 import * as z from 'zod/mini';
-import { dayMs } from '../../lib/duration.ts';
+import { dayMs } from '../lib/duration.ts';
 import { duration, text } from './shapes.ts';
 
 const objective = z

@@ -1,6 +1,6 @@
 // Named places to look at: whose credentials, which Regions, how often, and whether anything may be changed there.
 import * as z from 'zod/mini';
-import { cadences } from '../../../config/polling.ts';
+import { cadences } from '../../config/polling.ts';
 import { duration, name, region, text } from './shapes.ts';
 
 const roleArn = z.string({ error: 'the ARN of a role' }).check(

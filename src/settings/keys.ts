@@ -1,6 +1,6 @@
 // Other keys for commands: what stands here replaces the keys that a command has.
 import * as z from 'zod/mini';
-import { type Binding, type CommandName, keymap } from '../../../config/keys.ts';
+import { type Binding, type CommandName, keymap } from '../../config/keys.ts';
 
 const keyError = 'a key such as x, ctrl+x, enter or pgdn, or a list of them';
 

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createJournal } from '../../src/storage/journal.ts';
+import { createJournal } from '../../src/journal/journal.ts';
 
 const isEntry = (value: unknown): value is { n: number } => typeof (value as { n?: unknown })?.n === 'number';
 

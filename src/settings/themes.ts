@@ -1,6 +1,6 @@
 // Themes of one's own: a theme that exists, with other colours for some meanings.
 import * as z from 'zod/mini';
-import { themes as builtIn, colorNames, type ThemeName } from '../../../config/themes.ts';
+import { themes as builtIn, colorNames, type ThemeName } from '../../config/themes.ts';
 import { name } from './shapes.ts';
 
 const colorError = `a color: #rrggbb or one of ${colorNames.join(', ')}`;

@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readConfig } from '../../src/storage/config/read-config.ts';
-import { saveView, withView } from '../../src/storage/config/save-view.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
+import { saveView, withView } from '../../src/settings/save-view.ts';
 
 const view = { resource: 'backup-jobs', filter: '~FAILED|EXPIRED', sort: '-age', columns: ['state', 'name'] };
 const line = 'mine: { resource: backup-jobs, filter: ~FAILED|EXPIRED, sort: -age, columns: [ state, name ] }';

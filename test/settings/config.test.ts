@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatIssue } from '../../src/storage/config/issue.ts';
-import { configJsonSchemaText } from '../../src/storage/config/json-schema.ts';
-import { readConfig } from '../../src/storage/config/read-config.ts';
+import { formatIssue } from '../../src/settings/issue.ts';
+import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 
 const said = (text: string) => readConfig(text).issues.map((issue) => formatIssue('c', issue));
 

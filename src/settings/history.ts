@@ -1,6 +1,6 @@
 // What the store keeps of the past. Defaults: config/limits.ts.
 import * as z from 'zod/mini';
-import { dayMs } from '../../lib/duration.ts';
+import { dayMs } from '../lib/duration.ts';
 import { byteSize, duration } from './shapes.ts';
 
 export const history = z
