@@ -1,4 +1,5 @@
 // What is known of each request: of when its rows are, and since when and why it fails.
+import { createCoverageWriter } from './coverage.ts';
 import type { Names } from './names.ts';
 import type { StoredScope } from './row-shape.ts';
 import { createStatements, type Database } from './sqlite.ts';
@@ -66,19 +67,22 @@ const sql = {
 /** Each inside a transaction. */
 export function createRequestWriter(database: Database) {
   const statement = createStatements(database);
+  const cover = createCoverageWriter(database);
   return {
     page({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
       statement(sql.page).run({ resource, scope, params, requestedAt, stamp, now });
     },
     whole({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
       statement(sql.whole).run({ resource, scope, params, requestedAt, stamp, now });
+      cover({ resource, scope, params }, requestedAt, now);
     },
     /** `since`: epoch ms at which the answer was requested that they add to. */
     changes(
       { resource, scope, params }: RequestName,
       { requestedAt, transaction: { now, stamp }, since }: RequestTimes & { readonly since: number },
     ): void {
-      statement(sql.changes).run({ resource, scope, params, requestedAt, stamp, now, since });
+      const { changes } = statement(sql.changes).run({ resource, scope, params, requestedAt, stamp, now, since });
+      if (Number(changes) > 0) cover({ resource, scope, params }, requestedAt, now);
     },
     failed({ resource, scope, params }: RequestName, failure: RequestFailure): void {
       const { requestedAt, transaction, problem, nextAt = null } = failure;

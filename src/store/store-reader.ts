@@ -1,4 +1,5 @@
 // Reads rows of the present. Each call reads at once and leaves no statement open: an open one would let the WAL grow.
+import { type CoverageReader, createCoverageReader } from './coverage.ts';
 import { type Covers, isCovered } from './covers.ts';
 import { cleanText } from './fold.ts';
 import { createNames } from './names.ts';
@@ -48,7 +49,7 @@ export interface KnownScope {
   readonly scope: StoredScope;
 }
 
-export interface StoreReader extends RequestReader, PastReader {
+export interface StoreReader extends RequestReader, CoverageReader, PastReader {
   /** In the order of the ids; undefined: it was pruned. */
   rows(ids: readonly number[]): (StoredRow | undefined)[];
   /** The newest first. */
@@ -167,6 +168,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     ...{ scopeIds, scopes: () => scopeIds().map(({ scope }) => scope) },
     lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
     ...createRequestReader(database, names),
+    ...createCoverageReader(database, names),
     ...createPastReader({ database, names, scan, shapes }),
   };
 }
