@@ -2,10 +2,12 @@
 import type { Clock } from '../lib/clock.ts';
 import type { TerminalCapabilities } from './capabilities.ts';
 import { createFramePainter, type Frame } from './frame-painter.ts';
-import { createFrameQueue, type FrameStats } from './frame-queue.ts';
+import { createFrameQueue, type FrameQueue, type FrameStats } from './frame-queue.ts';
 import { createInkOutputReader } from './ink-output.ts';
-import { createPacedOutput, sizeOf, type TerminalStream } from './paced-output.ts';
-import { leaveAlternateScreen, resetModes, resetScrollRegion, showCursor } from './restore.ts';
+import { createNewestFrame, type NewestFrame } from './newest-frame.ts';
+import { sizeOf, type TerminalStream } from './paced-output.ts';
+import { createScreenModes, type ScreenModes } from './screen-modes.ts';
+import { createScreenOutput, type ScreenOutput } from './screen-output.ts';
 import { createTtyFace } from './tty-face.ts';
 
 export interface ScreenWriterOptions {
@@ -51,164 +53,126 @@ export interface ScreenWriter {
   flush(): Promise<void>;
 }
 
-const enterAlternateScreen = '\x1b[?1049h';
-const hideCursor = '\x1b[?25l';
-// A grapheme that is wider than we think, in the last column, must not push the screen up.
-const wrapOff = '\x1b[?7l';
-const wrapOn = '\x1b[?7h';
+interface Parts {
+  readonly frames: FrameQueue;
+  readonly output: ScreenOutput;
+  readonly modes: ScreenModes;
+  readonly newest: NewestFrame;
+  /** The painter is told the terminal's size. */
+  measure(): void;
+}
 
 export function createScreenWriter({ stdout, capabilities, onStats, pacing }: ScreenWriterOptions): ScreenWriter {
   const painter = createFramePainter(capabilities);
   const frames = createFrameQueue({ painter, capabilities, pacing, onStats, onReady: () => output.pump() });
-  const flushed: Array<() => void> = [];
-  let controls = '';
-  let latest: Frame | undefined;
-  let alternate = false;
-  let suspended = false;
-  let closed = false;
-  let leftForSuspend = false;
-  let isAdopted = false;
-
-  const takeControls = (): string => {
-    const bytes = controls;
-    controls = '';
-    return bytes;
-  };
-  const isHeld = () => suspended || closed;
-  const output = createPacedOutput(
-    stdout,
-    () => takeControls() + (isHeld() ? '' : frames.nextPiece()),
-    () => {
-      if (closed && output.isIdle()) setBlocking(stdout, true);
-      if (output.isDead() || isHeld() || frames.isEmpty()) for (const resolve of flushed.splice(0)) resolve();
-    },
-  );
-  const show = (frame: Frame) => {
-    if (closed) return;
-    latest = frame;
-    if (isAdopted) return;
+  const output = createScreenOutput(stdout, frames);
+  const modes = createScreenModes(painter);
+  const newest = createNewestFrame((frame) => {
     frames.push(frame);
     output.pump();
-  };
-  const showLatest = () => {
-    if (latest) show(latest);
-  };
-  const release = () => {
-    if (!isAdopted) return;
-    isAdopted = false;
-    showLatest();
-  };
-  const control = (bytes: string) => {
-    if (closed) return output.force(bytes);
-    controls += bytes;
-    output.pump();
-  };
-  const setCursor = (shown: boolean) => {
-    painter.setCursorShown(shown);
-    control(shown ? showCursor : hideCursor);
-  };
-  const setAlternate = (entered: boolean) => {
-    if (alternate === entered) return;
-    alternate = entered;
-    const ended = frames.drop();
-    control(ended + (entered ? enterAlternateScreen + wrapOff : `\x1b[m${wrapOn}${leaveAlternateScreen}`));
-  };
-  /** The terminal as it was before us, whether Ink has left the alternate screen or not. */
-  const putBack = () => {
-    const leaving = alternate ? resetScrollRegion + leaveAlternateScreen : '';
-    output.force(takeControls() + frames.drop() + resetModes + leaving + showCursor);
-    alternate = false;
-    painter.setCursorShown(true);
-  };
+  });
   const measure = () => painter.resize(sizeOf(stdout).columns, sizeOf(stdout).rows);
-  const whenDrained = (done: () => void) => {
-    flushed.push(done);
-    output.pump();
-  };
-  const readInk = createInkOutputReader({
-    frame: show,
-    control,
-    cursorShown: setCursor,
-    alternateScreen: setAlternate,
-  });
-  const face = createTtyFace(stdout, capabilities, (chunk, done) => {
-    readInk(chunk);
-    if (done) whenDrained(done);
-  });
-  const resized = () => {
-    // What the terminal made of the adopted lines is unknown.
-    isAdopted = false;
-    measure();
-    const before = latest;
-    face.emit('resize');
-    // Ink writes nothing when its frame is the same at the new size, but what the terminal made of the screen is unknown.
-    if (latest === before) showLatest();
-  };
+  const parts: Parts = { frames, output, modes, newest, measure };
+  const face = createInkFace(parts, stdout, capabilities);
+  const resized = () => redrawAtNewSize(parts, () => face.emit('resize'));
+  const { suspend, resume } = createSuspension(parts);
   measure();
-  setBlocking(stdout, false);
   stdout.on('resize', resized);
 
   return {
     stdout: face as unknown as NodeJS.WriteStream,
-    open() {
-      setAlternate(true);
-      setCursor(false);
-    },
+    open: () => open(parts),
     adopt(lines) {
-      alternate = true;
-      painter.setCursorShown(false);
+      modes.assumeOpen();
       painter.assume(lines);
-      isAdopted = true;
+      newest.adopt();
     },
-    release,
-    lines: () => latest?.lines ?? [],
-    paint: (text) => show({ lines: text.split('\n') }),
-    writeRaw: control,
+    release: newest.release,
+    lines: () => newest.latest()?.lines ?? [],
+    paint: (text) => show(parts, { lines: text.split('\n') }),
+    writeRaw: output.control,
     acknowledged: () => frames.acknowledged(),
     answered: () => (output.isDead() ? Promise.resolve() : frames.answered()),
     repaint() {
-      isAdopted = false;
-      control(frames.drop());
-      showLatest();
+      newest.forgetAdopted();
+      output.control(frames.drop());
+      newest.showAgain();
     },
-    suspend() {
-      if (isHeld()) return;
-      isAdopted = false;
-      suspended = true;
-      leftForSuspend = alternate;
-      // The process may be stopped at once, with nobody left to hand over what waits.
-      setBlocking(stdout, true);
-      putBack();
-    },
-    resume() {
-      if (!suspended || closed) return;
-      suspended = false;
-      setBlocking(stdout, false);
-      // The size may have changed while another program had the terminal.
-      measure();
-      if (leftForSuspend) {
-        setAlternate(true);
-        setCursor(false);
-      }
-      showLatest();
-    },
+    suspend,
+    resume,
     close() {
-      if (closed) return;
-      closed = true;
+      if (output.isClosed()) return;
+      output.close();
       stdout.off('resize', resized);
-      // Not blocking: a terminal that does not read would keep the process for good. `flush` tells when it is out.
-      putBack();
+      putBack(parts);
       output.pump();
     },
     get bytesWritten() {
       return output.bytesWritten();
     },
-    flush: () => new Promise<void>((resolve) => whenDrained(resolve)),
+    flush: () => new Promise<void>((resolve) => output.whenDrained(resolve)),
   };
 }
 
-/** Node writes to a TTY synchronously: on a slow link that stops the event loop for seconds. */
-function setBlocking(stdout: TerminalStream, blocking: boolean): void {
-  const { _handle: handle } = stdout as { _handle?: { setBlocking?(blocking: boolean): void } | null };
-  handle?.setBlocking?.(blocking);
+/** What Ink takes for its stdout: its frames and mode switches are told apart, and each goes its way. */
+function createInkFace(parts: Parts, stdout: TerminalStream, capabilities: TerminalCapabilities) {
+  const { output, modes } = parts;
+  const readInk = createInkOutputReader({
+    frame: (frame) => show(parts, frame),
+    control: output.control,
+    cursorShown: (isShown) => output.control(modes.cursor(isShown)),
+    alternateScreen: (isEntered) => setAlternate(parts, isEntered),
+  });
+  return createTtyFace(stdout, capabilities, (chunk, done) => {
+    readInk(chunk);
+    if (done) output.whenDrained(done);
+  });
+}
+
+function show({ output, newest }: Parts, frame: Frame): void {
+  if (!output.isClosed()) newest.show(frame);
+}
+
+function open(parts: Parts): void {
+  setAlternate(parts, true);
+  parts.output.control(parts.modes.cursor(false));
+}
+
+/** A frame that was begun on the other screen is ended there. */
+function setAlternate({ modes, frames, output }: Parts, isEntered: boolean): void {
+  if (modes.isAlternate() !== isEntered) output.control(frames.drop() + modes.alternateScreen(isEntered));
+}
+
+const putBack = ({ output, frames, modes }: Parts): void => output.force(frames.drop() + modes.putBack());
+
+function redrawAtNewSize({ newest, measure }: Parts, tellInk: () => void): void {
+  // What the terminal made of the adopted lines is unknown.
+  newest.forgetAdopted();
+  measure();
+  const before = newest.latest();
+  tellInk();
+  // Ink writes nothing when its frame is the same at the new size, but what the terminal made of the screen is unknown.
+  if (newest.latest() === before) newest.showAgain();
+}
+
+function createSuspension(parts: Parts): Pick<ScreenWriter, 'suspend' | 'resume'> {
+  const { output, modes, newest, measure } = parts;
+  let wasAlternate = false;
+  return {
+    suspend() {
+      if (output.isHeld()) return;
+      newest.forgetAdopted();
+      wasAlternate = modes.isAlternate();
+      output.hold();
+      putBack(parts);
+    },
+    resume() {
+      if (!output.isHeld() || output.isClosed()) return;
+      output.resume();
+      // The size may have changed while another program had the terminal.
+      measure();
+      if (wasAlternate) open(parts);
+      newest.showAgain();
+    },
+  };
 }
