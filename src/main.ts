@@ -19,7 +19,7 @@ const workerAt = (source: string, bundled: string) => new URL(isSource ? source 
 const { run } = await import('./cli/run.ts');
 process.exitCode = await run(words, {
   emulatorWorker: workerAt('./emulator/worker.ts', './emulator-worker.js'),
-  storeWorker: workerAt('./runtime/store-worker.ts', './store-worker.js'),
+  storeWorker: workerAt('./engine/store-worker.ts', './store-worker.js'),
   queryWorker: workerAt('./store/query/query-worker.ts', './query-worker.js'),
   ...(firstScreen ? { firstScreen } : {}),
 });

@@ -20,8 +20,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/events': ['src/aws', 'src/domain', 'src/lib', 'config'],
   'src/resources': ['src/aws', 'src/domain', 'src/lib', 'config'],
   'src/app': ['src/resources', 'src/domain', 'src/polling', 'src/aws', 'src/lib', 'config'],
-  'src/runtime': [
+  'src/engine': [
     ...['src/app', 'src/resources', 'src/polling', 'src/events', 'src/journal', 'src/store'],
+    ...['src/aws', 'src/domain', 'src/lib', 'config'],
+  ],
+  'src/runtime': [
+    ...['src/engine', 'src/app', 'src/resources', 'src/polling', 'src/journal', 'src/store'],
     ...['src/aws', 'src/domain', 'src/lib', 'config'],
   ],
   components: ['src/runtime', 'src/app', 'src/resources', 'src/domain', 'src/aws', 'src/lib', 'config'],
@@ -30,6 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...[
       'components',
       'src/runtime',
+      'src/engine',
       'src/app',
       'src/resources',
       'src/polling',

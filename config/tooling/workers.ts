@@ -2,5 +2,5 @@
 export const workers: Readonly<Record<string, string>> = {
   'emulator-worker': 'src/emulator/worker.ts',
   'query-worker': 'src/store/query/query-worker.ts',
-  'store-worker': 'src/runtime/store-worker.ts',
+  'store-worker': 'src/engine/store-worker.ts',
 };

@@ -5,14 +5,14 @@ import type { Data } from '../app/data.ts';
 import type { ListQuestion } from '../app/question.ts';
 import { everywhere } from '../app/watching.ts';
 import type { Scope } from '../domain/scope.ts';
+import { createAccess } from '../engine/access/access.ts';
+import { createResourcePolls } from '../engine/polls-of-resources.ts';
+import type { ProgramStore } from '../engine/program-store.ts';
+import { identityIn } from '../engine/stored-scope.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hourMs } from '../lib/duration.ts';
 import { attentionSources } from '../resources/derived.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import { createAccess } from '../runtime/access/access.ts';
-import { createResourcePolls } from '../runtime/polls-of-resources.ts';
-import type { ProgramStore } from '../runtime/program-store.ts';
-import { identityIn } from '../runtime/stored-scope.ts';
 import { isAccessComplete } from './is-access-complete.ts';
 import type { World } from './world.ts';
 

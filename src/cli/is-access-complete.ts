@@ -1,5 +1,5 @@
 import { isOpen } from '../aws/errors.ts';
-import type { AccessState } from '../runtime/access/access.ts';
+import type { AccessState } from '../engine/access/access.ts';
 import type { World } from './world.ts';
 
 /** Everybody has signed in or was refused, and the wanted Regions and accounts are known. */

@@ -1,7 +1,7 @@
 // The queues of the live feed, and the file in which their events outlive the program.
 import { createHash } from 'node:crypto';
+import { compactFeed, type FeedEntry, isFeedEntry } from '../engine/feed/feed.ts';
 import { createJournal, emptyJournal, type Journal } from '../journal/journal.ts';
-import { compactFeed, type FeedEntry, isFeedEntry } from '../runtime/feed.ts';
 import { stateFile } from './places.ts';
 
 const maxBytes = 20_000_000;

@@ -2,11 +2,11 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type HistoryLimits, listedForMs } from '../../config/limits.ts';
+import { createStoreInProcess, type ProgramStore } from '../engine/program-store.ts';
+import { createStoreThread } from '../engine/store-thread.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { WorkerSource } from '../lib/worker-source.ts';
-import { createStoreInProcess, type ProgramStore } from '../runtime/program-store.ts';
-import { createStoreThread } from '../runtime/store-thread.ts';
 import type { StorePlace } from '../store/location.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
 import { pruneDaily } from '../store/prune-daily.ts';

@@ -4,9 +4,9 @@ import { type AttentionView, createAttentionView } from '../app/attention/attent
 import { knownPlaces } from '../app/attention/known-places.ts';
 import type { Data } from '../app/data.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
+import type { AlertsOptions } from '../engine/alerts.ts';
 import { isSame } from '../lib/same.ts';
 import { inTurn, type TimedTurns } from '../lib/turns.ts';
-import type { AlertsOptions } from './alerts.ts';
 
 export interface ReckoningOptions extends TimedTurns {
   /** Absent: the usual ones. */

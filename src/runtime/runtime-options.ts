@@ -4,13 +4,13 @@ import type { Size } from '../app/state.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AlertStore } from '../domain/alerts/alert-memory.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
+import type { EarlyList } from '../engine/access/early-requests.ts';
+import type { StartingPlace, Watch } from '../engine/access/place.ts';
+import type { AlertSettings } from '../engine/alerts.ts';
+import type { ProgramStore } from '../engine/program-store.ts';
 import type { ActionLog } from '../journal/action-log.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/turns.ts';
-import type { EarlyList } from './access/early-requests.ts';
-import type { StartingPlace, Watch } from './access/place.ts';
-import type { AlertSettings } from './alerts.ts';
-import type { ProgramStore } from './program-store.ts';
 import type { Surroundings } from './wishes.ts';
 
 export interface RuntimeOptions extends StartingPlace, Watch, Surroundings, AlertSettings {

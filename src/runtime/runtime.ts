@@ -6,7 +6,7 @@ import type { Settings } from '../app/settings.ts';
 import type { State } from '../app/state.ts';
 import type { Attention } from '../domain/attention/compute-attention.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
-import type { AlertSettings } from './alerts.ts';
+import type { AlertSettings } from '../engine/alerts.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
 export interface View {

@@ -4,14 +4,20 @@ import type { SavedView } from '../app/settings.ts';
 import { currentScreen } from '../app/state.ts';
 import { questionsOf } from '../app/watching.ts';
 import type { Tone } from '../domain/tone.ts';
+import type { Access } from '../engine/access/access.ts';
+import {
+  changeAccounts,
+  changeContext,
+  changeProfile,
+  changeRegions,
+  type Told,
+} from '../engine/access/change-access.ts';
+import type { StartingPlace, WatchedPlace } from '../engine/access/place.ts';
+import type { RuntimeActing } from '../engine/actions/acting.ts';
+import type { ResourcePolls } from '../engine/polls-of-resources.ts';
 import { errorMessage } from '../lib/error-message.ts';
-import type { Access } from './access/access.ts';
-import { changeAccounts, changeContext, changeProfile, changeRegions, type Told } from './access/change-access.ts';
-import type { StartingPlace, WatchedPlace } from './access/place.ts';
-import type { RuntimeActing } from './acting.ts';
 import { type CopyOutcome, copyNotice } from './copy-notice.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
-import type { ResourcePolls } from './polls-of-resources.ts';
 import type { View } from './runtime.ts';
 
 /** What only the surroundings of the screen can do. */

@@ -1,7 +1,7 @@
 // Items of a list that are no objects are left out where somebody notes them, and make the answer unreadable otherwise.
 import { expect, test } from 'vitest';
 import { createLeftOut } from '../../src/aws/left-out.ts';
-import { createAsk, readRows } from '../../src/runtime/ask.ts';
+import { createAsk, readRows } from '../../src/engine/ask.ts';
 import { connect, never, problemOf, reply, scope, startServer } from './wire-server.ts';
 
 const json = { 'content-type': 'application/json' };

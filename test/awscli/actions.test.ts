@@ -8,13 +8,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { initialValues } from '../../src/app/act/form.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { runAction } from '../../src/engine/actions/run-action.ts';
+import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { AnyContext, FormValues } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
-import { createAsk } from '../../src/runtime/ask.ts';
-import { runAction } from '../../src/runtime/run-action.ts';
 
 const now = Date.UTC(2026, 0, 15, 12, 7);
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };

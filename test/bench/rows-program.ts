@@ -4,11 +4,11 @@ import type { Data } from '../../src/app/data.ts';
 import { createOverview } from '../../src/app/overview-view.ts';
 import { createRowsMemory } from '../../src/app/rows.ts';
 import { questionTo } from '../../src/app/watching.ts';
+import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { keepHeapLean } from '../../src/lib/lean-heap.ts';
 import { plainOf } from '../../src/lib/plain.ts';
 import { resources } from '../../src/resources/index.ts';
-import { createResourcePolls } from '../../src/runtime/polls-of-resources.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { awsWithJobs } from './job-pages.ts';
 

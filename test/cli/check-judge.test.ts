@@ -6,8 +6,8 @@ import type { AwsProblem } from '../../src/aws/errors.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { stateOf } from '../../src/cli/check/report.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
+import type { RolePattern } from '../../src/engine/access/place.ts';
 import { attentionSources } from '../../src/resources/derived.ts';
-import type { RolePattern } from '../../src/runtime/access/place.ts';
 import { dataOf, scope } from '../components/fixtures.ts';
 
 const denied: AwsProblem = { kind: 'denied', message: 'It is denied.', nextStep: 'Ask.', retryable: false };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cadences } from '../../config/polling.ts';
+import { createAsk } from '../../src/engine/ask.ts';
 import { resources } from '../../src/resources/index.ts';
-import { createAsk } from '../../src/runtime/ask.ts';
 import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
 
 const minute = 60_000;

@@ -1,10 +1,10 @@
 // The rows of the store beside those that the polls hold, over hours of simulated time: both say the same.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ListQuestion } from '../../src/app/question.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
+import { storedScope } from '../../src/engine/stored-scope.ts';
 import { plainOf } from '../../src/lib/plain.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { ProgramStore } from '../../src/runtime/program-store.ts';
-import { storedScope } from '../../src/runtime/stored-scope.ts';
 import { caseCount } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { type Simulation, startSimulation } from '../support/simulation.ts';

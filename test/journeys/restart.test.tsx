@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { createStoreInProcess } from '../../src/runtime/program-store.ts';
+import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { noon, openDashboard } from '../support/dashboard.tsx';
 

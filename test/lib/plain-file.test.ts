@@ -4,13 +4,13 @@ import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createAlertFile } from '../../src/engine/alert-file.ts';
 import { createActionLog } from '../../src/journal/action-log.ts';
 import { createJournal } from '../../src/journal/journal.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { readPlainFile } from '../../src/lib/open-plain-file.ts';
 import { readPlainFileSync } from '../../src/lib/plain-file.ts';
 import { canBeReplaced, makePrivateFolder } from '../../src/lib/private-folder.ts';
-import { createAlertFile } from '../../src/runtime/alert-file.ts';
 import { readLastScreen, writeLastScreen } from '../../src/terminal/last-screen.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'vaultop-test-'));

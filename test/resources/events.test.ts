@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { BackupEvent } from '../../src/domain/backup-event.ts';
+import { toEventRows } from '../../src/engine/feed/feed-rows.ts';
 import { readMessage } from '../../src/events/read-message.ts';
 import { sanitize } from '../../src/lib/text.ts';
 import { events } from '../../src/resources/events.ts';
 import { resources } from '../../src/resources/index.ts';
-import { toEventRows } from '../../src/runtime/feed-rows.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 
 /** Samples share their ids. */

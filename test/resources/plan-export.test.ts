@@ -1,7 +1,7 @@
 // A plan is exported whole or not at all: an empty one would be imported somewhere.
 import { expect, test } from 'vitest';
+import { createAsk } from '../../src/engine/ask.ts';
 import { resources } from '../../src/resources/index.ts';
-import { createAsk } from '../../src/runtime/ask.ts';
 import { connect, never, reply, scope, startServer } from '../aws/wire-server.ts';
 
 const exportPlan = resources.plans.actions?.find(({ id }) => id === 'export');

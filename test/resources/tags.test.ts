@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { initialValues } from '../../src/app/act/form.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { runAction } from '../../src/engine/actions/run-action.ts';
+import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { AnyContext } from '../../src/resources/action.ts';
 import { checkTags, formatTags, parseTags } from '../../src/resources/actions/tag-text.ts';
 import { resources } from '../../src/resources/index.ts';
-import { createAsk } from '../../src/runtime/ask.ts';
-import { runAction } from '../../src/runtime/run-action.ts';
 import { entriesOf } from '../support/tag-maps.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);

@@ -10,11 +10,11 @@ import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { createRoleSessions } from '../../src/aws/role-sessions.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { type Access, type AccessState, createAccess } from '../../src/engine/access/access.ts';
+import type { StartingPlace } from '../../src/engine/access/place.ts';
+import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
-import { type Access, type AccessState, createAccess } from '../../src/runtime/access/access.ts';
-import type { StartingPlace } from '../../src/runtime/access/place.ts';
-import { createAsk } from '../../src/runtime/ask.ts';
 
 const management = '123456789012';
 const regions = ['us-east-1', 'eu-west-1'];

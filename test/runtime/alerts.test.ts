@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { AlertStore } from '../../src/domain/alerts/alert-memory.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
-import { createAlertFile } from '../../src/runtime/alert-file.ts';
-import { type AlertSettings, createAlerts } from '../../src/runtime/alerts.ts';
+import { createAlertFile } from '../../src/engine/alert-file.ts';
+import { type AlertSettings, createAlerts } from '../../src/engine/alerts.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const second = 1_000;

@@ -1,6 +1,6 @@
 // Commands that end soon go on where nothing can be kept.
 import { expect, test } from 'vitest';
-import { createStoreInProcess } from '../../src/runtime/program-store.ts';
+import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/data.ts';
-import type { Access } from '../../src/runtime/access/access.ts';
-import { changeAccounts, changeContext, changeProfile } from '../../src/runtime/access/change-access.ts';
-import type { WatchedPlace } from '../../src/runtime/access/place.ts';
-import { placeChanges } from '../../src/runtime/access/place-changes.ts';
+import type { Access } from '../../src/engine/access/access.ts';
+import { changeAccounts, changeContext, changeProfile } from '../../src/engine/access/change-access.ts';
+import type { WatchedPlace } from '../../src/engine/access/place.ts';
+import { placeChanges } from '../../src/engine/access/place-changes.ts';
 import { dataOf } from '../components/fixtures.ts';
 
 const [management, member] = ['111111111111', '222222222222'];

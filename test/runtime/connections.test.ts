@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Aws, AwsProblem } from '../../src/aws/aws.ts';
 import { mfaCodeNeeded, mfaCodeRefused, waitingForProgram } from '../../src/aws/credential-texts.ts';
-import { createConnections } from '../../src/runtime/access/connections.ts';
+import { createConnections } from '../../src/engine/access/connections.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../../src/app/settings.ts';
 import type { Connection } from '../../src/aws/aws.ts';
-import type { Watch, WatchedPlace } from '../../src/runtime/access/place.ts';
+import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';

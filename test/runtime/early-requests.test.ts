@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { mostEarlyRequests } from '../../config/limits.ts';
 import { questionTo } from '../../src/app/watching.ts';
 import { AwsProblemError } from '../../src/aws/errors.ts';
-import type { EarlyList } from '../../src/runtime/access/early-requests.ts';
+import type { EarlyList } from '../../src/engine/access/early-requests.ts';
 import { denied } from '../components/fixtures.ts';
 import { openSlowSignIn, signInMs, slowRegions } from '../support/slow-sign-in.ts';
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { BackupEvent } from '../../src/domain/backup-event.ts';
+import { createFeed, type FeedEntry } from '../../src/engine/feed/feed.ts';
 import type { ReceivedMessage } from '../../src/events/queue-reader.ts';
-import { createFeed, type FeedEntry } from '../../src/runtime/feed.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 

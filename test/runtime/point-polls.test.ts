@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listGaps } from '../../src/app/list-gaps.ts';
 import type { ListQuestion } from '../../src/app/question.ts';
 import type { Aws } from '../../src/aws/aws.ts';
-import { createResourcePolls } from '../../src/runtime/polls-of-resources.ts';
+import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { stubAws } from '../support/stub-aws.ts';
 

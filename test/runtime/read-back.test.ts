@@ -4,9 +4,9 @@ import { rateClasses } from '../../config/budgets.ts';
 import { type Aws, type AwsOptions, createAws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { sendRequest } from '../../src/engine/actions/send-request.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { readBacks } from '../../src/resources/read-back.ts';
-import { sendRequest } from '../../src/runtime/send-request.ts';
 
 const scope = { accountId: '123456789012', region: 'eu-west-1', connection: '' };
 const { signal } = new AbortController();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConnectionState, OrganizationWay } from '../../src/app/data.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
-import { directScopes, organizationScopes, type Reach, routeOf } from '../../src/runtime/access/scopes.ts';
+import { directScopes, organizationScopes, type Reach, routeOf } from '../../src/engine/access/scopes.ts';
 
 const [management, member, stranger] = ['111111111111', '222222222222', '999999999999'];
 const [east, west] = ['us-east-1', 'eu-west-1'];

@@ -6,9 +6,9 @@ import { rateClasses } from '../../config/budgets.ts';
 import { type Aws, type AwsOptions, createAws } from '../../src/aws/aws.ts';
 import { AwsProblemError, type ProblemKind } from '../../src/aws/errors.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { sendRequest } from '../../src/engine/actions/send-request.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { ActionRequest } from '../../src/resources/action.ts';
-import { sendRequest } from '../../src/runtime/send-request.ts';
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };

@@ -2,8 +2,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { StoreNews, WriteCommand } from '../../src/runtime/store-protocol.ts';
-import { createStoreService } from '../../src/runtime/store-service.ts';
+import type { StoreNews, WriteCommand } from '../../src/engine/store-protocol.ts';
+import { createStoreService } from '../../src/engine/store-service.ts';
 import { type OpenStore, openStore } from '../../src/store/open-store.ts';
 import { migrate, migrations } from '../../src/store/schema.ts';
 import { openForReading, openForWriting } from '../../src/store/sqlite.ts';

@@ -1,8 +1,8 @@
 // The thread that writes the store dies, or finds that a program before it was killed: the screen goes on in any case.
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { StoreSight } from '../../src/runtime/program-store.ts';
-import { createStoreThread } from '../../src/runtime/store-thread.ts';
+import type { StoreSight } from '../../src/engine/program-store.ts';
+import { createStoreThread } from '../../src/engine/store-thread.ts';
 import { newFolder } from '../store/child.ts';
 import { breakIndex, leaveKilled } from '../store/left-behind.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -24,7 +24,7 @@ function start(place = newPlace()) {
   };
   const said: string[] = [];
   const store = createStoreThread({
-    ...{ writer: worker('runtime/store-worker'), queries: worker('store/query/query-worker') },
+    ...{ writer: worker('engine/store-worker'), queries: worker('store/query/query-worker') },
     ...{ place: Promise.resolve(place), limits: { keepMs: 400 * 86_400_000, maxBytes: 2e9 }, clock, now: clock.now },
     tell(text) {
       said.push(text);

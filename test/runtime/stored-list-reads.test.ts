@@ -2,8 +2,8 @@
 import { expect, test, vi } from 'vitest';
 import { cursorKey, followRows, moveCursor } from '../../src/app/cursor.ts';
 import type { Cursor } from '../../src/app/state.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { accountId, noon, scopeOf } from '../resources/embedded-aws.ts';
 import { type ListedOptions, openList } from '../support/listed.ts';

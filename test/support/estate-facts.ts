@@ -7,11 +7,11 @@ import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
+import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { finish } from '../../src/lib/steps.ts';
 import { attentionSources } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
-import { createAsk } from '../../src/runtime/ask.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { management, mediumRegions, smallRegions } from './simulation.ts';
 

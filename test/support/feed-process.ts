@@ -1,9 +1,9 @@
 // A process of its own that takes events off a queue, to be killed. Says how many it has kept, and when nothing is left.
 import { createAws } from '../../src/aws/aws.ts';
+import { compactFeed, createFeed, isFeedEntry } from '../../src/engine/feed/feed.ts';
 import { createSqsQueue } from '../../src/events/sqs-queue.ts';
 import { createJournal } from '../../src/journal/journal.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { compactFeed, createFeed, isFeedEntry } from '../../src/runtime/feed.ts';
 
 const [endpointUrl = '', url = '', path = ''] = process.argv.slice(2);
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -1,5 +1,5 @@
 // A store that ends with the test, written and read in its own thread.
-import { createStoreInProcess, type ProgramStore } from '../../src/runtime/program-store.ts';
+import { createStoreInProcess, type ProgramStore } from '../../src/engine/program-store.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 

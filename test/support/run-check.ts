@@ -5,9 +5,9 @@ import { judge } from '../../src/cli/check/judge.ts';
 import type { Report } from '../../src/cli/check/report.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
-import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface CheckOptions {

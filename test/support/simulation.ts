@@ -13,13 +13,13 @@ import type { Scope } from '../../src/domain/scope.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
-import type { ResourceId } from '../../src/resources/resource-id.ts';
 import {
   createResourcePolls,
   type ResourcePolls,
   type ResourcePollsOptions,
-} from '../../src/runtime/polls-of-resources.ts';
-import type { ProgramStore } from '../../src/runtime/program-store.ts';
+} from '../../src/engine/polls-of-resources.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { plainProxy } from './plain-proxy.ts';
 

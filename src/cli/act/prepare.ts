@@ -6,12 +6,12 @@ import { initialValues, problemsOf } from '../../app/act/form.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { AwsProblemError, isAbsent } from '../../aws/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { createAsk } from '../../engine/ask.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyContext, FormField, FormValues } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { Ask, Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { createAsk } from '../../runtime/ask.ts';
 import { UsageError } from '../options.ts';
 import { type ActArguments, flagOf } from './arguments.ts';
 

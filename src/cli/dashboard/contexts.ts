@@ -1,6 +1,6 @@
 // The contexts of the config file, to be switched to while running.
 import type { Aws } from '../../aws/aws.ts';
-import type { StartingPlace, Watch } from '../../runtime/access/place.ts';
+import type { StartingPlace, Watch } from '../../engine/access/place.ts';
 import type { Context } from '../../settings/contexts.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { openFeed } from '../open-feed.ts';

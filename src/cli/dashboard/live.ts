@@ -2,15 +2,15 @@
 import type { Settings } from '../../app/settings.ts';
 import type { Notice } from '../../app/state.ts';
 import { overviewQuestions } from '../../app/watching.ts';
+import type { EarlyList } from '../../engine/access/early-requests.ts';
+import { createAlertFile } from '../../engine/alert-file.ts';
+import type { AlertSettings } from '../../engine/alerts.ts';
 import { createActionLog } from '../../journal/action-log.ts';
 import { systemClock, within } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
 import { keepHeapLean } from '../../lib/lean-heap.ts';
 import type { Log } from '../../lib/log.ts';
-import type { EarlyList } from '../../runtime/access/early-requests.ts';
-import { createAlertFile } from '../../runtime/alert-file.ts';
-import type { AlertSettings } from '../../runtime/alerts.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { View } from '../../runtime/runtime.ts';
 import { detectCapabilities, type TerminalCapabilities } from '../../terminal/capabilities.ts';

@@ -1,11 +1,11 @@
 // `get LIST`: the flags that say where to look, and those that the list itself understands.
 import { createFilter } from '../../app/filter.ts';
 import type { Sort } from '../../app/state.ts';
+import type { Cadences } from '../../engine/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
-import type { Cadences } from '../../runtime/cadence-of.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { flagsLast } from '../flags-last.ts';

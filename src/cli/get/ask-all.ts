@@ -3,10 +3,10 @@ import type { Row } from '../../app/rows.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { readRows } from '../../engine/ask.ts';
+import { problemOf } from '../../engine/problem-of.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
-import { readRows } from '../../runtime/ask.ts';
-import { problemOf } from '../../runtime/problem-of.ts';
 import type { Keep, Keeping } from './keep-answers.ts';
 
 export interface AskAllOptions {

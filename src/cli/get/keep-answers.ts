@@ -1,11 +1,11 @@
 // What `get` asked is kept in the store, as what the dashboard asks.
 import type { Row } from '../../app/rows.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { ProgramStore } from '../../engine/program-store.ts';
+import { paramsText } from '../../engine/stored-answers.ts';
+import { storedScope } from '../../engine/stored-scope.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { coverageOf } from '../../resources/stored.ts';
-import type { ProgramStore } from '../../runtime/program-store.ts';
-import { paramsText } from '../../runtime/stored-answers.ts';
-import { storedScope } from '../../runtime/stored-scope.ts';
 
 /** One answer, as it comes in. */
 export interface Keeping {

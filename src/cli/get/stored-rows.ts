@@ -2,10 +2,10 @@
 import type { ListQuestion } from '../../app/question.ts';
 import type { Row } from '../../app/rows.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { ProgramStore } from '../../engine/program-store.ts';
+import { storedAnswer, wholeAtOf } from '../../engine/stored-answers.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import { resources } from '../../resources/index.ts';
-import type { ProgramStore } from '../../runtime/program-store.ts';
-import { storedAnswer, wholeAtOf } from '../../runtime/stored-answers.ts';
 
 export interface StoredRows {
   readonly rows: readonly (readonly [key: string, row: Row])[];

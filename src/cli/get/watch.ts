@@ -1,8 +1,8 @@
 // `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
 import type { AnySnapshot } from '../../app/data.ts';
 import { type Row, searchText, sortRows } from '../../app/rows.ts';
+import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { ProgramStore } from '../../runtime/program-store.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';

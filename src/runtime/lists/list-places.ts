@@ -1,9 +1,9 @@
 // Whose rows a list shows: the scopes that its questions stand for in the store, and what their rows are told apart by.
 import type { ListQuestion } from '../../app/question.ts';
 import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
+import { storedScope } from '../../engine/stored-scope.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
 import type { KnownScope } from '../../store/store-reader.ts';
-import { storedScope } from '../stored-scope.ts';
 
 export interface ListPlaces {
   /** The same for the same places. */

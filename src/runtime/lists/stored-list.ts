@@ -1,11 +1,11 @@
 // One list on screen: a query whose ids are asked for anew when something was written, and the rows in view.
 import { createListNames } from '../../app/list-names.ts';
 import type { Rows } from '../../app/rows.ts';
+import type { StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import type { ListAnswer } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import type { StoreSight } from '../program-store.ts';
 import { idList } from './id-list.ts';
 import type { ListPlaces } from './list-places.ts';
 import { type ListWanted, listQueryOf, movesWithTime } from './list-query-of.ts';

@@ -1,12 +1,12 @@
 // Sends one changing call until it is known to be done or refused, and never so that it is done twice.
-import type { Aws } from '../aws/aws.ts';
-import type { AwsProblem } from '../aws/errors.ts';
-import type { Scope } from '../domain/scope.ts';
-import { type Clock, sleep } from '../lib/clock.ts';
-import type { ActionRequest } from '../resources/action.ts';
-import { isGoneAfter, readBacks } from '../resources/read-back.ts';
-import { createAsk } from './ask.ts';
-import { problemOf } from './problem-of.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { AwsProblem } from '../../aws/errors.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { type Clock, sleep } from '../../lib/clock.ts';
+import type { ActionRequest } from '../../resources/action.ts';
+import { isGoneAfter, readBacks } from '../../resources/read-back.ts';
+import { createAsk } from '../ask.ts';
+import { problemOf } from '../problem-of.ts';
 
 export interface Sending {
   readonly aws: Aws;

@@ -1,24 +1,24 @@
 // Lets the live feed speak through the lists: jobs move when an event tells of them, and what it covers is asked for less.
-import { feedCoversMs, feedStretch } from '../../config/polling.ts';
-import type { AnySnapshot, Data, FeedState } from '../app/data.ts';
-import { type ListQuestion, questionKey } from '../app/question.ts';
-import { scopesFor } from '../app/watching.ts';
-import type { Aws } from '../aws/aws.ts';
-import type { BackupEvent } from '../domain/backup-event.ts';
-import type { Job } from '../domain/job.ts';
-import { applyNews, jobFromNews } from '../domain/job-news.ts';
-import { rowScope, type Scope } from '../domain/scope.ts';
-import { createEventCheck } from '../events/missed-events.ts';
-import { parseQueueUrl } from '../events/queue-url.ts';
-import { createSqsQueue } from '../events/sqs-queue.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { Clock } from '../lib/clock.ts';
-import { resources } from '../resources/index.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
+import { feedCoversMs, feedStretch } from '../../../config/polling.ts';
+import type { AnySnapshot, Data, FeedState } from '../../app/data.ts';
+import { type ListQuestion, questionKey } from '../../app/question.ts';
+import { scopesFor } from '../../app/watching.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { BackupEvent } from '../../domain/backup-event.ts';
+import type { Job } from '../../domain/job.ts';
+import { applyNews, jobFromNews } from '../../domain/job-news.ts';
+import { rowScope, type Scope } from '../../domain/scope.ts';
+import { createEventCheck } from '../../events/missed-events.ts';
+import { parseQueueUrl } from '../../events/queue-url.ts';
+import { createSqsQueue } from '../../events/sqs-queue.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { FeedOfQuestions, ResourcePolls } from '../polls-of-resources.ts';
+import { problemOf } from '../problem-of.ts';
 import { createFeed, type FeedEntry } from './feed.ts';
 import { toEventRows } from './feed-rows.ts';
-import type { FeedOfQuestions, ResourcePolls } from './polls-of-resources.ts';
-import { problemOf } from './problem-of.ts';
 import { createRefreshes } from './refreshes.ts';
 
 export interface LiveFeed extends FeedOfQuestions {

@@ -3,7 +3,7 @@ import type { Connection } from '../../aws/aws.ts';
 import type { AccountChoice } from '../../aws/role-pattern.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Cadences } from '../cadence-of.ts';
-import type { FeedEntry } from '../feed.ts';
+import type { FeedEntry } from '../feed/feed.ts';
 
 /** One role in many accounts. */
 export interface RolePattern extends AccountChoice {

@@ -1,9 +1,9 @@
 // What the feed holds, as rows of the list of events.
-import type { BackupEvent } from '../domain/backup-event.ts';
-import type { Scope } from '../domain/scope.ts';
-import type { Unreadable } from '../events/queue-reader.ts';
-import type { EventRow } from '../resources/events.ts';
-import { resources } from '../resources/index.ts';
+import type { BackupEvent } from '../../domain/backup-event.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Unreadable } from '../../events/queue-reader.ts';
+import type { EventRow } from '../../resources/events.ts';
+import { resources } from '../../resources/index.ts';
 
 export function toEventRows(
   events: readonly BackupEvent[],

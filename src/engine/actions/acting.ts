@@ -1,23 +1,23 @@
 // Does what the screen wants done: reads what an action needs, checks its form with AWS, and carries it out.
 import { randomUUID } from 'node:crypto';
-import { contextOf, labelOf, requestsOf } from '../app/act/act-context.ts';
-import type { ActEvent } from '../app/act/act-events.ts';
-import type { ActOverlay } from '../app/act/act-state.ts';
-import { actionOf } from '../app/act/action-of.ts';
-import { type Acting, type Deed, isDone, isOver, type Run, type RunTarget } from '../app/act/run.ts';
-import { startedText } from '../app/act/started.ts';
-import type { Data } from '../app/data.ts';
-import type { Notice } from '../app/state.ts';
-import type { Aws } from '../aws/aws.ts';
-import type { Scope } from '../domain/scope.ts';
-import type { ActionLog } from '../journal/action-log.ts';
-import type { Clock } from '../lib/clock.ts';
-import { errorMessage } from '../lib/error-message.ts';
-import type { AnyAction } from '../resources/action.ts';
-import { resources } from '../resources/index.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
-import { createAsk } from './ask.ts';
-import { problemOf } from './problem-of.ts';
+import { contextOf, labelOf, requestsOf } from '../../app/act/act-context.ts';
+import type { ActEvent } from '../../app/act/act-events.ts';
+import type { ActOverlay } from '../../app/act/act-state.ts';
+import { actionOf } from '../../app/act/action-of.ts';
+import { type Acting, type Deed, isDone, isOver, type Run, type RunTarget } from '../../app/act/run.ts';
+import { startedText } from '../../app/act/started.ts';
+import type { Data } from '../../app/data.ts';
+import type { Notice } from '../../app/state.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { ActionLog } from '../../journal/action-log.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { errorMessage } from '../../lib/error-message.ts';
+import type { AnyAction } from '../../resources/action.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { createAsk } from '../ask.ts';
+import { problemOf } from '../problem-of.ts';
 import { runAction } from './run-action.ts';
 
 export interface ActingOptions {

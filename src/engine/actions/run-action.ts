@@ -1,11 +1,11 @@
 // Carries out an action on all of its rows: a few at once, each row's calls in order, each row with its own outcome.
-import type { RunTarget } from '../app/act/run.ts';
-import type { Aws } from '../aws/aws.ts';
-import type { Scope } from '../domain/scope.ts';
-import type { ActionLog } from '../journal/action-log.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { ActionRequest } from '../resources/action.ts';
-import { filledIn } from '../resources/action-commands.ts';
+import type { RunTarget } from '../../app/act/run.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { ActionLog } from '../../journal/action-log.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { ActionRequest } from '../../resources/action.ts';
+import { filledIn } from '../../resources/action-commands.ts';
 import { type Sent, sendRequest } from './send-request.ts';
 
 export interface RunOptions {
