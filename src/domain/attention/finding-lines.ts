@@ -1,6 +1,6 @@
 // From findings to lines of the list: muted ones apart, those of one cause as one, worst first.
 import { isSame } from '../../lib/same.ts';
-import { forEach, type Steps, sorted } from '../../lib/steps.ts';
+import { finish, forEach, type Steps, sorted } from '../../lib/steps.ts';
 import { namesApart } from '../arn-names.ts';
 import { type AttentionLine, compareAttention, toLine } from './attention-line.ts';
 import type { Finding } from './finding.ts';
@@ -13,6 +13,11 @@ export interface FindingLines {
   readonly items: readonly AttentionLine[];
   readonly muted: readonly AttentionLine[];
 }
+
+const noLines: FindingLines = { items: [], muted: [] };
+
+export const linesOf = (findings: readonly Finding[], settings: AttentionSettings, now: number): FindingLines =>
+  finish(linesOfFindings(findings, settings, now, noLines));
 
 /** What says the same as in the list before stays the same object, and so does the whole. */
 export function* linesOfFindings(

@@ -1,6 +1,6 @@
 // What was found of one account-Region, for as long as nothing that it was found by has changed.
 import { minuteOf } from '../../lib/clock.ts';
-import { finish, forEach, type Steps } from '../../lib/steps.ts';
+import { forEach, type Steps } from '../../lib/steps.ts';
 import { auditFindings } from './audit-findings.ts';
 import { type CaseMemory, createCaseMemory, freshMs } from './case-memory.ts';
 import { answeredFacts, type ScopeFacts } from './facts.ts';
@@ -11,8 +11,8 @@ import type { AssessContext } from './resource-findings.ts';
 import { restoreFindings } from './restore-findings.ts';
 import { restoreTestingFindings } from './restore-testing-findings.ts';
 import { scanFindings } from './scan-findings.ts';
-import { createScheduleBook, type ScheduleBook } from './schedule-book.ts';
-import { createScopeView, type ScopeView, scopeViewSteps } from './scope-view.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import { type ScopeView, scopeViewSteps } from './scope-view.ts';
 import { optedOutFindings, unprotectedFindings } from './selection-findings.ts';
 import type { AttentionSettings } from './settings.ts';
 import { type VaultOfArn, vaultFindings } from './vault-findings.ts';
@@ -109,7 +109,7 @@ interface Assessed extends Omit<AssessContext, 'missedPlans'> {
   readonly ofLists: ListMemory;
 }
 
-function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assessed): Steps<readonly Finding[]> {
+export function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assessed): Steps<readonly Finding[]> {
   const { facts, cases, rules } = view;
   const { audits, points, restoreJobs, scanJobs } = facts;
   const plans = yield* planFindings(view, book, now);
@@ -143,12 +143,6 @@ function* assess({ view, vaults, book, settings, now, ofCases, ofLists }: Assess
   return found.map((finding) => (finding.scope === facts.scope ? finding : { ...finding, scope: facts.scope }));
 }
 
-/** What is found of one account-Region by its facts alone: nothing is remembered, grouped or muted. */
-export function evaluateScope(facts: ScopeFacts, look: Look): readonly Finding[] {
-  const anew = { book: createScheduleBook(), ofCases: createCaseMemory(), ofLists: createListMemory() };
-  return finish(assess({ ...look, ...anew, view: createScopeView(facts) }));
-}
-
 /** What was found in whole lists, for as long as those stay the same. */
 type ListMemory = (
   name: string,
@@ -157,7 +151,7 @@ type ListMemory = (
   find: () => Steps<readonly Finding[]>,
 ) => Steps<readonly Finding[]>;
 
-function createListMemory(): ListMemory {
+export function createListMemory(): ListMemory {
   const memories = new Map<string, { of: readonly unknown[]; at: number; findings: readonly Finding[] }>();
   return function* (name, of, now, find) {
     const known = memories.get(name);

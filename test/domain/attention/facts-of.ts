@@ -1,7 +1,10 @@
 // A small estate in facts: one plan with a daily rule, resources that it backed up every day, and all of it answered.
 
 import { type Attention, computeAttention } from '../../../src/domain/attention/compute-attention.ts';
+import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { AnsweredFact, ScopeFacts } from '../../../src/domain/attention/facts.ts';
+import type { Finding } from '../../../src/domain/attention/finding.ts';
+import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Audit } from '../../../src/domain/audit.ts';
 import type { CreatedBy, Job } from '../../../src/domain/job.ts';
@@ -237,6 +240,18 @@ export function factsOf(estate: Estate): ScopeFacts {
     ...(estate.points ? { points: answer(estate.points) } : {}),
   };
 }
+
+const book = createScheduleBook();
+
+/** Each by itself, muted ones too. The vaults that rules write into are those of `all`. */
+export const findingsIn = (
+  facts: ScopeFacts,
+  settings: AttentionSettings = noSettings,
+  { now = noon, all = [facts] }: { readonly now?: number; readonly all?: readonly ScopeFacts[] } = {},
+): readonly Finding[] => {
+  const vaults = new Map(all.flatMap((one) => (one.vaults?.rows ?? []).map((each) => [each.arn, each] as const)));
+  return evaluateScope(facts, { vaults, settings, now, book }).findings;
+};
 
 export const attentionOf = (estate: Estate, settings: AttentionSettings = noSettings, now = noon): Attention =>
   computeAttention([factsOf(estate)], settings, now);

@@ -6,12 +6,11 @@ import { computeAttention } from '../../../src/domain/attention/compute-attentio
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
-import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import { type EstateFactsOptions, estateFacts } from '../../support/estate-facts.ts';
 import { caseCount } from '../../support/matrix.ts';
 import { examples } from './examples.ts';
-import { day, factsOf, hour, minute, noon, vault } from './facts-of.ts';
+import { day, factsOf, findingsIn, hour, minute, noon, vault } from './facts-of.ts';
 import { otherExamples } from './other-examples.ts';
 
 const objectives: AttentionSettings = { objectives: [{ everyMs: 20 * hour, restoreEveryMs: 7 * day }], mutes: [] };
@@ -19,10 +18,8 @@ const laterMs = 75_000;
 /** Past the full hour at which times of examples run out. */
 const soon = noon + minute;
 
-const vaultsOf = (facts: readonly ScopeFacts[]) =>
-  new Map(facts.flatMap(({ vaults }) => (vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const)));
 const findingsOf = (facts: readonly ScopeFacts[], settings: AttentionSettings, now: number): Finding[] =>
-  facts.flatMap((one) => evaluateScope(one, { vaults: vaultsOf(facts), settings, now }));
+  facts.flatMap((one) => findingsIn(one, settings, { now, all: facts }));
 
 /** Asked once more, with the same answers. */
 const askedLater = (facts: readonly ScopeFacts[]): ScopeFacts[] =>

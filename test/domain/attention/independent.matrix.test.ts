@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { createFactsReader } from '../../../src/app/attention/read-facts.ts';
 import type { AnySnapshot, Data } from '../../../src/app/data.ts';
 import { createAws } from '../../../src/aws/aws.ts';
+import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
-import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
+import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { finish } from '../../../src/lib/steps.ts';
 import { attentionSources } from '../../../src/resources/derived.ts';
@@ -19,6 +20,7 @@ import { caseCount, seededRandom } from '../../support/matrix.ts';
 
 const day = 86_400_000;
 const scope = { accountId: '123456789012', region, connection: '' };
+const book = createScheduleBook();
 const never = new AbortController().signal;
 
 /** Month ends, both changes of clocks on three continents, a leap day, a year's end, and ordinary days. */
@@ -71,7 +73,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
   const [facts] = finish(createFactsReader()(data));
   if (!facts) throw new Error('There are no facts.');
   return {
-    findings: evaluateScope(facts, { vaults: new Map(), settings: noSettings, now }),
+    findings: evaluateScope(facts, { vaults: new Map(), settings: noSettings, now, book }).findings,
     world: worldOf(recorded, now, region),
   };
 }

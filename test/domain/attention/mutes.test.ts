@@ -1,12 +1,11 @@
 // A mute is compared with the members of a finding, also of one that was stored, and with what is said of it now.
 import { expect, test } from 'vitest';
 import { mutes } from '../../../src/domain/attention/mutes.ts';
-import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
-import { type Mute, noSettings } from '../../../src/domain/attention/settings.ts';
-import { arnOf, factsOf, failed, five, hour, nightly, noon } from './facts-of.ts';
+import type { Mute } from '../../../src/domain/attention/settings.ts';
+import { arnOf, factsOf, failed, findingsIn, five, hour, nightly, noon } from './facts-of.ts';
 
 const facts = factsOf({ backups: [failed('shop', five), ...nightly('shop').slice(1), ...nightly('other')] });
-const [finding] = evaluateScope(facts, { vaults: new Map(), settings: noSettings, now: noon });
+const [finding] = findingsIn(facts);
 if (!finding) throw new Error('There is no finding.');
 const stored: typeof finding = JSON.parse(JSON.stringify(finding));
 

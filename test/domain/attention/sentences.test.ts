@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { memoryKey } from '../../../src/domain/alerts/memory-key.ts';
 import { toLine } from '../../../src/domain/attention/attention-line.ts';
 import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
-import { evaluateScope } from '../../../src/domain/attention/scope-memory.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { severities } from '../../../src/domain/attention/severity.ts';
 import { type Example, examples } from './examples.ts';
-import { attentionOf, type Estate, factsOf, hour, noon } from './facts-of.ts';
+import { attentionOf, type Estate, factsOf, findingsIn, hour, noon } from './facts-of.ts';
 import { otherExamples } from './other-examples.ts';
 import { groupSentences, sentences } from './sentences-of-examples.ts';
 
@@ -23,8 +22,7 @@ const all = [
 /** Of the first finding about the subject. */
 function readingOf({ estate, subject, settings = noSettings }: Example) {
   const facts = factsOf(estate);
-  const vaults = new Map((facts.vaults?.rows ?? []).map((one) => [one.arn, one]));
-  const [found] = evaluateScope(facts, { vaults, settings, now: noon }).filter((one) => one.subject === subject);
+  const [found] = findingsIn(facts, settings).filter((one) => one.subject === subject);
   if (!found) throw new Error('There is no finding.');
   const [now, later] = [toLine(found, noon), toLine(found, noon + hour)];
   return [now.kind, now.text, later.text === now.text ? '' : later.text, now.nextStep];
@@ -57,7 +55,7 @@ describe('of five', () => {
   test.each(all.filter(({ what }) => what in groupSentences))('$what: alerts know each of them alone', (example) => {
     const group = groupOf(example);
     const facts = factsOf(manifold(example.estate));
-    const alone = evaluateScope(facts, { vaults: new Map(), settings: example.settings ?? noSettings, now: noon })
+    const alone = findingsIn(facts, example.settings)
       .filter(({ kind }) => kind === group?.kind)
       .map((finding) => memoryKey(toLine(finding, noon)));
     expect(group?.members?.map(({ key }) => key)).toEqual(alone.toSorted());
