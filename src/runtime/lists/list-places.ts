@@ -1,8 +1,8 @@
 // Whose rows a list shows: the scopes that its questions stand for in the store, and what their rows are told apart by.
 import type { ListQuestion } from '../../app/question.ts';
-import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
-import { storedScope } from '../../engine/stored-scope.ts';
-import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { type AskedScope, askedScopes, groupScopes, type IdentityOf, scopeOfRows } from '../../engine/asked-scopes.ts';
+import type { StoredScope } from '../../store/row-shape.ts';
 import type { KnownScope } from '../../store/store-reader.ts';
 
 export interface ListPlaces {
@@ -16,37 +16,26 @@ export interface ListPlaces {
   addressesOf(key: string): { readonly scope: StoredScope; readonly key: string }[];
 }
 
-interface Asked {
-  readonly scope: Scope;
-  readonly stored: StoredScope;
-}
-
 /** undefined: it is not known yet who asks in one of them. */
-export function listPlaces(
-  questions: readonly ListQuestion[],
-  identityOf: (connection: string) => string | undefined,
-): ListPlaces | undefined {
-  const asked: Asked[] = [];
-  for (const { scope } of questions) {
-    const identity = identityOf(scope.connection);
-    if (identity === undefined) return undefined;
-    asked.push({ scope, stored: storedScope(scope, identity) });
-  }
+export function listPlaces(questions: readonly ListQuestion[], identityOf: IdentityOf): ListPlaces | undefined {
+  const asked = askedScopes(
+    questions.map(({ scope }) => scope),
+    identityOf,
+  );
+  if (!asked) return undefined;
   const scopes = new Map<string, Scope>();
   return {
     text: asked.map(({ scope, stored }) => `${stored.identity} ${scopeKey(scope)}`).join('\n'),
-    groups: (known) => groupsOf(asked, known),
+    groups: (known) => [...groupScopes(asked, known).values()].map((group) => group.map(({ id }) => id)),
     scopeOf(stored) {
       const key = textOf(stored);
-      const scope = scopes.get(key) ?? scopeIn(asked, stored);
+      const scope = scopes.get(key) ?? scopeOfRows(asked, stored);
       scopes.set(key, scope);
       return scope;
     },
     addressesOf: (key) => addressesIn(asked, key),
   };
 }
-
-type IdentityOf = Parameters<typeof listPlaces>[1];
 
 /** Of the lists on the stack. */
 const mostRemembered = 4;
@@ -79,28 +68,7 @@ export function createListPlaces(
 
 const textOf = ({ identity, accountId, region }: StoredScope): string => `${region} ${accountId} ${identity}`;
 
-/** Of a question to an organization: all accounts that its identity sees in that Region. */
-function groupsOf(asked: readonly Asked[], known: readonly KnownScope[]): number[][] {
-  const byRegion = Map.groupBy(known, ({ scope }) => `${scope.region} ${scope.identity}`);
-  const groups = new Map<string, Set<number>>();
-  for (const { stored } of asked) {
-    for (const { id, scope } of byRegion.get(`${stored.region} ${stored.identity}`) ?? []) {
-      if (stored.accountId !== wholeOrganization && stored.accountId !== scope.accountId) continue;
-      const place = placeKey(scope);
-      groups.set(place, (groups.get(place) ?? new Set()).add(id));
-    }
-  }
-  return [...groups.values()].map((ids) => [...ids]);
-}
-
-function scopeIn(asked: readonly Asked[], { identity, accountId, region }: StoredScope): Scope {
-  const sees = asked.filter(({ stored }) => stored.identity === identity && stored.region === region);
-  const own = sees.find(({ stored }) => stored.accountId === accountId);
-  if (own) return own.scope;
-  return { accountId, region, connection: sees[0]?.scope.connection ?? '' };
-}
-
-function addressesIn(asked: readonly Asked[], key: string): { scope: StoredScope; key: string }[] {
+function addressesIn(asked: readonly AskedScope[], key: string): { scope: StoredScope; key: string }[] {
   return asked.flatMap(({ scope, stored }) => {
     const own = `${scopeKey(scope)}/`;
     if (key.startsWith(own)) return [{ scope: stored, key: key.slice(own.length) }];

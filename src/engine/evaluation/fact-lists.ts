@@ -1,0 +1,22 @@
+// Which lists the facts of an account-Region are made of.
+import type { AnsweredFact } from '../../domain/attention/facts.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+
+export const factLists = {
+  'backup-jobs': 'backupJobs',
+  'copy-jobs': 'copyJobs',
+  'restore-jobs': 'restoreJobs',
+  'plan-rules': 'rules',
+  selections: 'selections',
+  'protected-resources': 'resources',
+  'recovery-points': 'points',
+  vaults: 'vaults',
+  'scan-jobs': 'scanJobs',
+  audits: 'audits',
+  'restore-testing-plans': 'testingPlans',
+} as const satisfies Partial<Record<ResourceId, AnsweredFact>>;
+
+export type FactList = keyof typeof factLists;
+
+/** Those, and the settings of the Region. */
+export const factResources = [...(Object.keys(factLists) as FactList[]), 'region-settings'] as const;

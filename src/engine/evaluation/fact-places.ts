@@ -1,0 +1,92 @@
+// The account-Regions that there are facts of, and whose rows those are.
+import { placeKey, type Scope } from '../../domain/scope.ts';
+import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
+import { type AskedScope, groupScopes, scopeOfRows } from '../asked-scopes.ts';
+import { storedScope } from '../stored-scope.ts';
+
+/** What is watched, as plain data that can cross threads. */
+export interface WatchedPlaces {
+  readonly scopes: readonly Scope[];
+  /** In an organization: where the lists that span accounts are requested instead. */
+  readonly organizationScopes?: readonly Scope[];
+  /** Names of accounts by id: in an organization, all that it answers for. */
+  readonly accounts: ReadonlyMap<string, string>;
+  /** The identity that each connection is signed in with, by connection id. Scopes of other connections are not read. */
+  readonly identities: ReadonlyMap<string, string>;
+}
+
+/** How one identity sees an account-Region. */
+export interface FactSource {
+  /** The scope whose request brings the rows. */
+  readonly asked: StoredScope;
+  /** The scope under which the store keeps them. */
+  readonly stored: StoredScope;
+  /** What the rows have as their scope. */
+  readonly scope: Scope;
+  /** Its request answers for the account-Region also where it brings no row of it. */
+  readonly answersWithoutRows: boolean;
+}
+
+export interface FactPlace {
+  /** Account and Region. */
+  readonly key: string;
+  readonly scope: Scope;
+  /** Of lists that are requested in each account. */
+  readonly own: readonly FactSource[];
+  /** Of lists that span accounts; the account's own identity first. */
+  readonly across: readonly FactSource[];
+}
+
+interface Known {
+  readonly scope: StoredScope;
+}
+
+/** All that may have facts. `known`: the scopes that the store has. */
+export function possiblePlaces(watched: WatchedPlaces, known: readonly Known[]): FactPlace[] {
+  const own = requestsIn(watched.scopes, watched);
+  const across = requestsIn(watched.organizationScopes ?? watched.scopes, watched);
+  const scopes = new Map(watched.scopes.map((scope) => [placeKey(scope), scope] as const));
+  const places = new Map<string, FactPlace>();
+  const add = (scope: Scope) => {
+    const key = placeKey(scope);
+    const [ofOwn, ofAcross] = [sourcesIn(own, scope, watched), sourcesIn(across, scope, watched)];
+    places.set(key, { key, scope, own: ofOwn, across: ofAcross });
+  };
+  for (const scope of scopes.values()) add(scope);
+  if (!watched.organizationScopes) return [...places.values()];
+  for (const [key, [first]] of groupScopes(across.all, known)) {
+    if (first && !places.has(key)) add(scopeOfRows(across.all, first.scope));
+  }
+  return [...places.values()];
+}
+
+interface Requests {
+  readonly all: readonly AskedScope[];
+  readonly byRegion: ReadonlyMap<string, readonly AskedScope[]>;
+}
+
+function requestsIn(scopes: readonly Scope[], { identities }: WatchedPlaces): Requests {
+  const all = scopes.flatMap((scope) => {
+    const identity = identities.get(scope.connection);
+    return identity === undefined ? [] : [{ scope, stored: storedScope(scope, identity) }];
+  });
+  return { all, byRegion: Map.groupBy(all, ({ scope }) => scope.region) };
+}
+
+/** An organization answers for all of its accounts, of which some have not one row. */
+function sourcesIn({ byRegion }: Requests, place: Scope, { scopes, accounts }: WatchedPlaces): FactSource[] {
+  const { accountId, region } = place;
+  const inRegion = byRegion.get(region) ?? [];
+  const isOrganization = ({ stored }: AskedScope) => stored.accountId === wholeOrganization;
+  const direct = inRegion.filter((one) => !isOrganization(one) && one.scope.accountId === accountId);
+  const isWatchedMember = accounts.has(accountId) && scopes.includes(place);
+  return [
+    ...direct.map(({ scope, stored }) => ({ asked: stored, stored, scope, answersWithoutRows: true })),
+    ...inRegion.filter(isOrganization).map(({ scope, stored }) => ({
+      asked: stored,
+      stored: { ...stored, accountId },
+      scope: { accountId, region, connection: scope.connection },
+      answersWithoutRows: scope.accountId === accountId || (isWatchedMember && direct.length === 0),
+    })),
+  ];
+}

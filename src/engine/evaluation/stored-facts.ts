@@ -1,0 +1,88 @@
+// The facts of each account-Region, read from the store whenever they are asked for. Nothing is remembered between two calls.
+import { sweptPointsMs } from '../../../config/polling.ts';
+import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
+import type { VaultOfArn } from '../../domain/attention/vault-findings.ts';
+import type { RecoveryPoint } from '../../domain/recovery-point.ts';
+import type { RegionSettings } from '../../domain/region-settings.ts';
+import type { RegionSetting } from '../../domain/setting.ts';
+import { isCrowded } from '../../domain/storage.ts';
+import type { Vault } from '../../domain/vault.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { StoreReader } from '../../store/store-reader.ts';
+import { createAnswerReader } from './answer-reader.ts';
+import { type FactList, factLists, factResources } from './fact-lists.ts';
+import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
+
+export interface StoredFacts {
+  /** Each account-Region that there are facts of; with an organization also those that only jobs tell of. */
+  places(watched: WatchedPlaces): readonly FactPlace[];
+  factsOf(place: FactPlace): ScopeFacts;
+  /** Keys of the places in which rows or answers were written after the transaction `seq`. */
+  changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string>;
+  vaults(places: readonly FactPlace[]): VaultOfArn;
+}
+
+export interface StoredFactsOptions {
+  readonly reader: StoreReader;
+}
+
+const lists = Object.keys(factLists) as FactList[];
+
+export function createStoredFacts({ reader }: StoredFactsOptions): StoredFacts {
+  const answers = createAnswerReader(reader);
+
+  const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
+
+  /** An account that is not watched itself has facts as soon as a list that spans accounts has a row of it. */
+  const hasRows = (place: FactPlace) =>
+    factResources.some((id) => resources[id].acrossAccounts && answers.hasRows(id, place.across));
+
+  function factsOf(place: FactPlace): ScopeFacts {
+    const answerTo = (id: ResourceId) => answers.read(id, sourcesOf(id, place));
+    const facts: Record<string, unknown> = { scope: place.scope };
+    for (const list of lists) {
+      const answer = answerTo(list);
+      if (answer) facts[factLists[list]] = answer;
+    }
+    const settings = answerTo('region-settings') as Answer<RegionSetting> | undefined;
+    if (settings) facts.settings = regionSettings(settings.rows);
+    return withoutOldPoints(facts as unknown as ScopeFacts);
+  }
+
+  function changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string> {
+    const changed = answers.changedSince(seq);
+    const isChanged = (place: FactPlace) =>
+      factResources.some((id) => sourcesOf(id, place).some((source) => changed(id, source)));
+    return new Set(places.filter(isChanged).map(({ key }) => key));
+  }
+
+  function vaults(places: readonly FactPlace[]): VaultOfArn {
+    const all = places.flatMap((place) => answers.read('vaults', place.own)?.rows ?? []) as Vault[];
+    return new Map(all.map((vault) => [vault.arn, vault]));
+  }
+
+  return {
+    places: (watched) =>
+      possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
+    ...{ factsOf, changedPlaces, vaults },
+  };
+}
+
+const sourcesOf = (id: ResourceId, { own, across }: FactPlace) => (resources[id].acrossAccounts ? across : own);
+
+/** Of a crowded vault only the newer points are asked for: the store may have older ones, and nobody knows whether all. */
+function withoutOldPoints(facts: ScopeFacts): ScopeFacts {
+  const { points, vaults } = facts;
+  const crowded = new Set((vaults?.rows ?? []).filter(isCrowded).map(({ name }) => name));
+  if (!points || crowded.size === 0) return facts;
+  const pointsSince = points.at - sweptPointsMs;
+  const isAskedFor = ({ vaultName, createdAt }: RecoveryPoint) => createdAt >= pointsSince || !crowded.has(vaultName);
+  return { ...facts, pointsSince, points: { rows: points.rows.filter(isAskedFor), at: points.at } };
+}
+
+function regionSettings(rows: readonly RegionSetting[]): RegionSettings {
+  const chosen = (member: 'optedIn' | 'managed') =>
+    Object.fromEntries(rows.flatMap((row) => (row[member] === undefined ? [] : [[row.type, row[member]]])));
+  return { optIn: chosen('optedIn'), fullManagement: chosen('managed') };
+}
