@@ -2,15 +2,15 @@
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
 import type { Acting } from './act/run.ts';
+import type { SmallReads } from './listed.ts';
 import type { Question } from './question.ts';
 import type { Settings } from './settings.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 export type AnySnapshot = Snapshot<any, AwsProblem>;
 
-export interface Data {
+export interface Data extends SmallReads {
   /** Epoch ms by AWS's clock, moving in steps of the screen's tick: what AWS has dated has its age by it. */
   readonly now: number;
   /** The same moment by this machine's clock: how long somebody waits is by this. */
@@ -59,9 +59,6 @@ export interface Data {
   /** Whether, and how, changes are made. */
   readonly acting: Acting;
   snapshot(question: Question): AnySnapshot | undefined;
-  /** A row of a list that was on screen, as it is now, where no answer in memory has it. undefined: it has gone. */
-  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  storedRow?(resource: ResourceId, key: string): any;
   /** Some credentials given here act in the scope's account. */
   reaches(scope: Scope): boolean;
 }

@@ -14,5 +14,5 @@ export function daySummary(data: Data): DaySummary | undefined {
       data,
     );
   if (asked.length === 0 || !isLoading()) return undefined;
-  return newestDay(asked.flatMap((question): JobDay[] => [...(data.snapshot(question)?.rows.values() ?? [])]));
+  return newestDay(data.listed(asked) as readonly JobDay[]);
 }

@@ -17,21 +17,15 @@ export interface FoundRow {
 }
 
 export function detailRow(screen: DetailScreen, data: Data): FoundRow | undefined {
-  for (const question of listQuestions(screen, data)) {
-    const rows = data.snapshot(question)?.rows;
-    if (!rows) continue;
-    if (screen.key !== undefined) {
-      if (rows.has(screen.key)) return { key: screen.key, row: rows.get(screen.key), gone: false };
-      continue;
-    }
-    const first = rows.entries().next();
-    if (!first.done) return { key: first.value[0], row: first.value[1], gone: false };
+  const { key, row } = screen;
+  const questions = listQuestions(screen, data);
+  if (key === undefined) {
+    const [first] = data.listed(questions);
+    return first && { key: resources[screen.resource].key(first), row: first, gone: false };
   }
-  if (screen.key === undefined) return undefined;
-  const stored = data.storedRow?.(screen.resource, screen.key);
-  if (stored !== undefined) return { key: screen.key, row: stored, gone: false };
-  if (screen.row === undefined) return undefined;
-  return { key: screen.key, row: screen.row, gone: true };
+  const known = data.rowOf(questions, key, row);
+  if (known !== undefined) return { key, row: known, gone: false };
+  return row === undefined ? undefined : { key, row, gone: true };
 }
 
 /** What a document question is answered with. */
@@ -68,7 +62,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   if (!found) return { resource, sections: [], lines: [], awaited };
   const question = documentQuestion(screen, data);
   const answer = question && data.snapshot(question);
-  const { document, lines = noLines }: Partial<DocumentAnswer> = answer?.rows.values().next().value ?? {};
+  const { document, lines = noLines }: Partial<DocumentAnswer> = (answer?.document as DocumentAnswer | undefined) ?? {};
   // An answer without what it was asked for is null as a document.
   const sections = resource
     .detail(found.row, document ?? undefined, data.now)

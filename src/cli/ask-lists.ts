@@ -2,7 +2,8 @@
 
 import { noActing } from '../app/act/run.ts';
 import type { Data } from '../app/data.ts';
-import type { ListQuestion } from '../app/question.ts';
+import { readsOfAnswers } from '../app/listed.ts';
+import type { ListQuestion, Question } from '../app/question.ts';
 import { everywhere } from '../app/watching.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createAccess } from '../engine/access/access.ts';
@@ -62,10 +63,12 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
     archive: store && { store, recalled: kept, identityOf },
   });
 
+  const snapshot = (question: Question) => (without.includes(question.resource) ? undefined : polls.snapshot(question));
+
   const dataNow = (): Data => ({
     ...access.state(),
     ...{ now: world.aws.now(), localNow: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
-    snapshot: (question) => (without.includes(question.resource) ? undefined : polls.snapshot(question)),
+    ...{ snapshot, ...readsOfAnswers({ snapshot }) },
   });
 
   const changed = () => {

@@ -128,6 +128,7 @@ function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aw
   const { scope, row } = question;
   return {
     key: () => question.key,
+    isDocument: true,
     async *all({ signal, now, priority }: Request<unknown>) {
       const ask = createAsk({ aws, scope, params: {}, signal, priority, now });
       yield [toDocumentAnswer(await resources[question.resource].describe(ask, row))];

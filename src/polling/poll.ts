@@ -37,6 +37,8 @@ export interface PollOptions<Row, Problem> {
    */
   readonly newOnly?: (rowCount: number) => boolean;
   readonly key: (row: Row) => string;
+  /** Its answers are one row each, which the snapshot has as `document`. */
+  readonly isDocument?: boolean;
   /** With `changes`: a row that can be forgotten. */
   readonly isGone?: (row: Row, now: number) => boolean;
   /** While no row is busy the poll slows down to the idle cadence. */
@@ -95,6 +97,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const rows = createPollRows(options);
   let state: PollState<Problem> = firstState(clock.now());
   let heardAt: number | undefined;
+  let document: unknown;
   let cancelTimer: (() => void) | undefined;
   let running: Run<Row> | undefined;
   /** Read once, before the first question. */
@@ -102,7 +105,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let current = snapshotOf(0);
 
   function snapshotOf(version: number): Snapshot<Row, Problem> {
-    return toSnapshot({ state, rows, version, heardAt, tellsWhole: options.newOnly !== undefined });
+    return toSnapshot({ state, rows, version, heardAt, document, tellsWhole: options.newOnly !== undefined });
   }
 
   /** What it says is another from now on, whether somebody is called or not. */
@@ -198,6 +201,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       const taken = amended(page);
       one.recording?.page(taken);
       answer.take(taken);
+      if (options.isDocument) [document] = taken;
       heardAt = clock.now();
       if (answer.isShown && page.length > 0) publish();
       else renew();
@@ -273,18 +277,20 @@ interface SnapshotParts<Row, Problem> {
   readonly rows: PollRows<Row>;
   readonly version: number;
   readonly heardAt: number | undefined;
+  readonly document: unknown;
   /** Answers may tell of what is new alone. */
   readonly tellsWhole: boolean;
 }
 
 function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<Row, Problem> {
-  const { state, rows, version, heardAt, tellsWhole } = parts;
+  const { state, rows, version, heardAt, document, tellsWhole } = parts;
   const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isStopped, failure } = state;
   const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
   const dropped = rows.dropped();
   return {
     ...{ rows: rows.current(), version, changes: rows.changes },
     ...(askingSince === undefined ? {} : { askingSince }),
+    ...(document === undefined ? {} : { document }),
     ...(heardAt === undefined ? {} : { heardAt }),
     ...(loadedAt === undefined ? {} : { loadedAt }),
     ...(askedAt === undefined ? {} : { askedAt }),

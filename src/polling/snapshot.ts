@@ -16,6 +16,8 @@ export interface Snapshot<Row, Problem> {
   /** In order of arrival. The map lives on and changes in place: `version` tells when. */
   readonly rows: ReadonlyMap<string, Row>;
   readonly version: number;
+  /** What a request for one document was answered with. */
+  readonly document?: unknown;
   /** Which rows changed, and when. Absent: not known, look at all. */
   readonly changes?: ChangeLog;
   /** Epoch ms at which the question went out that has no whole answer yet. */

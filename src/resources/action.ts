@@ -50,9 +50,9 @@ export interface ActionContext<Row> {
   readonly now: number;
   /** For idempotency tokens: the same for as long as the same thing is meant. At most 40 of [a-zA-Z0-9-]. */
   readonly token: string;
-  /** Rows that are known without asking, of every scope that is watched. */
+  /** Rows that are known without asking, of every scope that is watched; of jobs the newest ones. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources
-  known(resource: ResourceId): readonly any[];
+  known(resource: ResourceId, within?: Partial<Pick<Scope, 'accountId' | 'region'>>): readonly any[];
 }
 
 export interface Option {

@@ -3,6 +3,7 @@ import { rowsAtOnce, talliedAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
+import { readsOfAnswers, type SmallReads } from '../app/listed.ts';
 import { createOverview } from '../app/overview-view.ts';
 import type { Question } from '../app/question.ts';
 import { createRowsMemory } from '../app/rows.ts';
@@ -69,8 +70,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const storedLists =
     store &&
     createStoredLists({
-      ...{ store, clock, nextTurn, inMemory, changed: goingOn.soon, identityOf: identities.identityOf },
+      ...{ store, clock, nextTurn, inMemory, fewInMemory: readsOfAnswers({ snapshot }) },
+      ...{ changed: goingOn.soon, identityOf: identities.identityOf },
     });
+  const reads: SmallReads = storedLists ?? readsOfAnswers({ snapshot });
   const overview = createOverview(inMemory, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
   const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon, guarded: (task) => guarded(task) });
   const watchedQuestions = createWatching();
@@ -147,7 +150,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(feed ? { feed: feed.state() } : {}),
       acting: acting.acting(),
       snapshot,
-      ...(storedLists ? { storedRow: storedLists.rowOf } : {}),
+      ...reads,
     };
   }
 

@@ -13,6 +13,8 @@ export interface ScanQuery {
   readonly until?: number | undefined;
   /** Only rows that have a time. */
   readonly isTimed?: boolean;
+  /** The newest of them. Of two scopes of one account-Region both count here. */
+  readonly limit?: number | undefined;
   /** Where a condition has one of its own. */
   readonly index?: 'row_shared';
   readonly where: string;
@@ -42,14 +44,24 @@ export function createRowScan(database: Database, names: Names): RowScan {
   const statement = createStatements(database);
 
   /** The newest first. */
-  return ({ resource, scopes, since = earliest, until = latest, isTimed = false, where, values = [], ...rest }) => {
+  return ({
+    resource,
+    scopes,
+    since = earliest,
+    until = latest,
+    isTimed = false,
+    limit,
+    where,
+    values = [],
+    ...rest
+  }) => {
     const resourceId = names.resourceId(resource);
     if (resourceId === undefined) return [];
     const ids = scopes && scopeIds(scopes, names);
     const index = rest.index ?? (ids && ids.size <= fewScopes ? 'row_key' : 'row_at');
     const ofScopes = ids ? 'and row.scope in (select value from json_each(?))' : '';
     const sql = `select id, scope, at, key, shared, valid_from, valid_to, seq from row indexed by ${index}
-      where resource = ? and at between ? and ? ${ofScopes} and (${where}) order by at desc, id desc`;
+      where resource = ? and at between ? and ? ${ofScopes} and (${where}) order by at desc, id desc${limit === undefined ? '' : ` limit ${Math.trunc(limit)}`}`;
     const within = (from: number, to: number) =>
       statement(sql).all(
         ...[resourceId, Math.trunc(from), Math.trunc(to), ...(ids ? [JSON.stringify([...ids.keys()])] : []), ...values],

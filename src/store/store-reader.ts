@@ -17,7 +17,7 @@ export interface StoreReaderOptions {
   toScope(stored: StoredScope): unknown;
 }
 
-export interface OpenQuery extends Pick<ScanQuery, 'resource' | 'scopes'> {
+export interface OpenQuery extends Pick<ScanQuery, 'resource' | 'scopes' | 'limit'> {
   /** Epoch ms: rows that are at least so new, and those without a time. */
   readonly since?: number | undefined;
   /** Rows that a list with these bounds has. */
@@ -63,6 +63,8 @@ export interface StoreReader extends RequestReader, CoverageReader, PastReader {
   history(address: RowAddress): StoredRow[];
   /** What was written after the transaction with this number, by this program or another, in order. */
   changedSince(seq: number): WrittenRow[];
+  /** Rows of the resource were written after the transaction with this number. */
+  wasWrittenSince(resource: string, seq: number): boolean;
   /** The number of the last transaction that wrote rows. */
   lastSeq(): number;
   /** All that any row or request was ever written for. */
@@ -166,6 +168,11 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
   return {
     ...{ rows, openIds, byKey, busyByKey, ofSubject, history, changedSince },
     ...{ scopeIds, scopes: () => scopeIds().map(({ scope }) => scope) },
+    wasWrittenSince(resource, seq) {
+      const id = names.resourceId(resource);
+      const sql = 'select 1 from row indexed by row_seq where seq > ? and resource = ? limit 1';
+      return id !== undefined && statement(sql).get(seq, id) !== undefined;
+    },
     lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
     ...createRequestReader(database, names),
     ...createCoverageReader(database, names),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AnySnapshot } from '../../src/app/data.ts';
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { daySummary } from '../../src/app/day-summary.ts';
+import { readsOfAnswers } from '../../src/app/listed.ts';
 import { initialState } from '../../src/app/state.ts';
 import { watchedQuestions } from '../../src/app/watching.ts';
 import { type JobDay, newestDay } from '../../src/domain/job-day.ts';
@@ -29,8 +30,8 @@ test('an organization is asked for its summary first; it stands in until the lis
     ...{ rows: new Map(rows.map((row) => [`${row.startsAt}`, row])), version: 1, loadedAt: 1 },
   });
   const loading = (resource: string) => (resource === 'job-days' ? answer([of(day, { COMPLETED: 7 })]) : undefined);
-  expect(daySummary({ ...organization, snapshot: ({ resource }) => loading(resource) })?.counts).toEqual({
-    COMPLETED: 7,
-  });
-  expect(daySummary({ ...organization, snapshot: ({ resource }) => loading(resource) ?? answer([]) })).toBeUndefined();
+  const summaryOf = (snapshot: Data['snapshot']) =>
+    daySummary({ ...organization, ...readsOfAnswers({ snapshot }), snapshot });
+  expect(summaryOf(({ resource }) => loading(resource))?.counts).toEqual({ COMPLETED: 7 });
+  expect(summaryOf(({ resource }) => loading(resource) ?? answer([]))).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { noActing } from '../../src/app/act/run.ts';
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { toDocumentAnswer } from '../../src/app/detail-view.ts';
 import type { AppEvent, Wish } from '../../src/app/events.ts';
+import { readsOfAnswers } from '../../src/app/listed.ts';
 import { createOverview } from '../../src/app/overview-view.ts';
 import type { Question } from '../../src/app/question.ts';
 import { createRowsMemory } from '../../src/app/rows.ts';
@@ -139,8 +140,8 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
       return { rows: new Map(), version: 1, failure: { problem: failure, since: now, attempts: 1, retryAt: now } };
     }
     if (question.kind === 'document') {
-      const known = document === undefined ? [] : [[question.key, toDocumentAnswer(document)] as const];
-      return { rows: new Map(known), version: 1, loadedAt: now - 2_000 };
+      const known = document === undefined ? {} : { document: toDocumentAnswer(document) };
+      return { rows: new Map(), version: 1, loadedAt: now - 2_000, ...known };
     }
     const resource = resources[question.resource];
     const own = (rows[question.resource] ?? []).filter((row) => row.scope.region === region);
@@ -165,14 +166,17 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
     cloudWatch: true,
     acting: noActing,
     origin: 'demo',
-    snapshot(question) {
-      const key = `${question.kind} ${question.resource} ${question.scope.region}`;
-      const known = snapshots.get(key) ?? answer(question);
-      snapshots.set(key, known);
-      return known;
-    },
+    ...readsOfAnswers({ snapshot: (question) => (data.snapshot ?? snapshot)(question) }),
+    snapshot,
     ...data,
   };
+
+  function snapshot(question: Question): AnySnapshot {
+    const key = `${question.kind} ${question.resource} ${question.scope.region}`;
+    const known = snapshots.get(key) ?? answer(question);
+    snapshots.set(key, known);
+    return known;
+  }
 }
 
 export interface HandRuntime extends Runtime {
@@ -207,7 +211,8 @@ export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime 
       for (const changed of [...listeners]) changed();
     },
     learn(data) {
-      view = { ...view, data: { ...view.data, ...data } };
+      const reads = data.snapshot ? readsOfAnswers({ snapshot: data.snapshot }) : {};
+      view = { ...view, data: { ...view.data, ...reads, ...data } };
       for (const changed of [...listeners]) changed();
     },
     configure() {},

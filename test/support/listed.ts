@@ -1,6 +1,7 @@
 // A list on a store in memory, as the screen asks for it: looked at until it shows what was asked for.
 
 import type { Data } from '../../src/app/data.ts';
+import { readsOfAnswers, type Within } from '../../src/app/listed.ts';
 import type { ListQuestion } from '../../src/app/question.ts';
 import type { Rows } from '../../src/app/rows.ts';
 import { createRowsMemory, type RowsOf } from '../../src/app/rows.ts';
@@ -19,7 +20,9 @@ export interface Listed {
   readonly store: ProgramStore;
   /** As it is now. */
   look(filter?: string, sort?: Sort): Rows;
-  rowOf(key: string): AnyRow | undefined;
+  rowOf(key: string, like?: AnyRow): AnyRow | undefined;
+  /** All of them, or the newest. */
+  listed(within?: Within): readonly AnyRow[];
   /** Once it shows what was asked for, as it is now. */
   see(filter?: string, sort?: Sort): Promise<Rows>;
   write(rows: readonly AnyRow[]): void;
@@ -46,8 +49,16 @@ export function openList(options: ListedOptions): Listed {
   const { resource, scopes, params = {}, now, inMemory = createRowsMemory(), snapshot = nothing } = options;
   const store = options.store ?? openMemoryStore(() => now);
   const clock = createFakeClock(now);
-  const { rowsOf, rowOf } = createStoredLists({
-    ...{ store, clock, inMemory, identityOf: () => identity, changed() {}, nextTurn: async () => {} },
+  const { rowsOf, rowOf, listed } = createStoredLists({
+    ...{
+      store,
+      clock,
+      inMemory,
+      fewInMemory: readsOfAnswers({ snapshot }),
+      identityOf: () => identity,
+      changed() {},
+      nextTurn: async () => {},
+    },
   });
   const questions = scopes.map(
     (scope): ListQuestion => ({
@@ -63,7 +74,8 @@ export function openList(options: ListedOptions): Listed {
   return {
     store,
     look,
-    rowOf: (key) => rowOf(resource.id, key),
+    rowOf: (key, like) => rowOf(questions, key, like),
+    listed: (within) => listed(questions, within),
     async see(filter, sort) {
       for (let before = look(filter, sort); ; ) {
         await new Promise((resolve) => setImmediate(resolve));

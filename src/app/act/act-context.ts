@@ -12,15 +12,15 @@ import type {
 } from '../../resources/action.ts';
 import { commandsOf } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
-import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Data } from '../data.ts';
 import { everywhere } from '../watching.ts';
 import type { ActOverlay, Form, Target } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 
-export function knownRows(resource: ResourceId, data: Data): unknown[] {
-  return everywhere(resource, data).flatMap((question) => [...(data.snapshot(question)?.rows.values() ?? [])]);
-}
+export const knownIn =
+  (data: Data): AnyContext['known'] =>
+  (resource, within) =>
+    data.listed(everywhere(resource, data), within);
 
 /** Where something new is made, when there is more than one place. */
 export const placeField = (data: Data): FormField => ({
@@ -59,7 +59,7 @@ export function contextOf(
     ...(overlay.initial ? { initial: overlay.initial } : {}),
     now: data.now,
     token: `${overlay.token}-${overlay.revision}-${target.number}`,
-    known: (resource) => knownRows(resource, data),
+    known: knownIn(data),
   };
 }
 

@@ -3,13 +3,12 @@
 import type { AnyAction } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
-import type { ResourceId } from '../../resources/resource-id.ts';
 import { type Context, listRows, type Selected, selected } from '../context.ts';
 import type { Data } from '../data.ts';
 import { currentScreen, type State } from '../state.ts';
 import { type Step, stay, wish } from '../step.ts';
 import { emptyInput } from '../text-input.ts';
-import { knownRows } from './act-context.ts';
+import { knownIn } from './act-context.ts';
 import type { ActOverlay, Target } from './act-state.ts';
 import { formOf } from './act-state.ts';
 
@@ -52,7 +51,7 @@ export function markedRows(state: State, context: Context): readonly Chosen[] {
 function offerOf(action: AnyAction, resource: AnyResource, rows: readonly Chosen[], data: Data): Offer | undefined {
   if (action.on === 'list') return newOffer(action, resource, rows, data);
   if (rows.length === 0) return undefined;
-  const facts = { now: data.now, known: (id: ResourceId) => knownRows(id, data) };
+  const facts = { now: data.now, known: knownIn(data) };
   const judged = rows.map(({ key, row }, number) => ({
     target: { key, row, scope: row.scope, number },
     reason: whyNot(action, row, data) ?? action.disabled?.(row, facts),

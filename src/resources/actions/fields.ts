@@ -48,15 +48,14 @@ export const roleField = (initial?: (context: AnyContext) => string | undefined)
 
 /** Roles that jobs ran with: the ones that are known to do. */
 function seenRoles({ known, scope }: AnyContext) {
-  const jobs = known('backup-jobs') as readonly { roleArn?: string; scope: { accountId: string } }[];
-  const roles = jobs.flatMap(({ roleArn, scope: { accountId } }) =>
-    roleArn && accountId === scope.accountId ? [roleArn] : [],
-  );
+  const { accountId } = scope;
+  const jobs = known('backup-jobs', { accountId }) as readonly { roleArn?: string; scope: AnyContext['scope'] }[];
+  const roles = jobs.flatMap((job) => (job.roleArn && job.scope.accountId === accountId ? [job.roleArn] : []));
   return [...new Set(roles)].map((value) => ({ value }));
 }
 
 export const vaultsHere = ({ known, scope }: AnyContext): readonly Vault[] =>
-  (known('vaults') as readonly Vault[]).filter(
+  (known('vaults', scope) as readonly Vault[]).filter(
     (vault) => vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
   );
 

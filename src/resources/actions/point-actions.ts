@@ -17,7 +17,7 @@ const inVault = ({ vaultName, arn }: RecoveryPoint) => ({ BackupVaultName: vault
 type Facts = Pick<ActionContext<RecoveryPoint>, 'known' | 'now'>;
 
 function vaultOf({ vaultName, scope }: RecoveryPoint, { known }: Pick<Facts, 'known'>): Vault | undefined {
-  return (known('vaults') as readonly Vault[]).find(
+  return (known('vaults', scope) as readonly Vault[]).find(
     (vault) =>
       vault.name === vaultName && vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
   );

@@ -84,8 +84,8 @@ function takenNames({ row, scope, known, facts }: AnyContext): ReadonlySet<strin
     one.scope.region === scope.region && one.scope.accountId === scope.accountId;
   const arns = [
     row.resourceArn,
-    ...(known('protected-resources') as readonly ProtectedResource[]).filter(isHere).map(({ arn }) => arn),
-    ...(known('restore-jobs') as readonly Job[])
+    ...(known('protected-resources', scope) as readonly ProtectedResource[]).filter(isHere).map(({ arn }) => arn),
+    ...(known('restore-jobs', scope) as readonly Job[])
       .filter(isHere)
       .flatMap(({ createdResourceArn }) => createdResourceArn ?? []),
     ...((facts as RestoreFacts | undefined)?.made ?? []),

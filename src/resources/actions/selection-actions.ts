@@ -72,7 +72,7 @@ const previewed = 4;
 /** By ARN only: which tags a resource has, AWS Backup does not tell. */
 function previewMatches(_: string, context: AnyContext): readonly string[] {
   const { scope, known, values } = context;
-  const here = (known('protected-resources') as readonly ProtectedResource[]).filter(
+  const here = (known('protected-resources', scope) as readonly ProtectedResource[]).filter(
     (resource) =>
       resource.scope.region === scope.region &&
       resource.scope.accountId === scope.accountId &&

@@ -45,7 +45,7 @@ export const createVault: Action<Vault> = {
   fields: [
     textField('name', 'Name', {
       check(text, { known, scope }) {
-        const taken = (known('vaults') as readonly Vault[]).some(
+        const taken = (known('vaults', scope) as readonly Vault[]).some(
           (vault) =>
             vault.name === text && vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
         );

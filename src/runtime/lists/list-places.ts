@@ -10,6 +10,8 @@ export interface ListPlaces {
   readonly text: string;
   /** Of each account-Region the ids of its scopes, the preferred one first. */
   groups(known: readonly KnownScope[]): number[][];
+  /** The same scopes in one list. */
+  scopes(known: readonly KnownScope[]): StoredScope[];
   /** What a row has as its scope: through the connection that asks for it now. */
   scopeOf(stored: StoredScope): Scope;
   /** Where a row with this key may be stored, and its key there. */
@@ -27,6 +29,7 @@ export function listPlaces(questions: readonly ListQuestion[], identityOf: Ident
   return {
     text: asked.map(({ scope, stored }) => `${stored.identity} ${scopeKey(scope)}`).join('\n'),
     groups: (known) => [...groupScopes(asked, known).values()].map((group) => group.map(({ id }) => id)),
+    scopes: (known) => [...groupScopes(asked, known).values()].flatMap((group) => group.map(({ scope }) => scope)),
     scopeOf(stored) {
       const key = textOf(stored);
       const scope = scopes.get(key) ?? scopeOfRows(asked, stored);

@@ -1,5 +1,6 @@
 // Lists that the store answers. Until it can, and where it cannot, they are made of the answers in memory.
 import type { Data } from '../../app/data.ts';
+import type { SmallReads } from '../../app/listed.ts';
 import type { ListQuestion } from '../../app/question.ts';
 import type { RowsOf } from '../../app/rows.ts';
 import type { Sort } from '../../app/state.ts';
@@ -7,10 +8,9 @@ import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
-import type { ResourceId } from '../../resources/resource-id.ts';
-import type { AnyRow } from '../../store/row-shape.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 import { type ListWanted, membersOf } from './list-query-of.ts';
+import { createListedRows } from './listed-rows.ts';
 import { createStoredList, type StoredList } from './stored-list.ts';
 
 export interface StoredListsOptions {
@@ -23,15 +23,15 @@ export interface StoredListsOptions {
   changed(waitMs: number): void;
   /** Lists made of the answers in memory. */
   readonly inMemory: RowsOf;
+  /** Few rows of those. */
+  readonly fewInMemory: SmallReads;
 }
 
 /** Lists that it remembers: those on the stack of screens, filtered or not. */
 const mostLists = 12;
 
-export interface StoredLists {
+export interface StoredLists extends SmallReads {
   readonly rowsOf: RowsOf;
-  /** As it is now, of a row that a list has shown; undefined: it has gone. */
-  rowOf(resource: ResourceId, key: string): AnyRow | undefined;
 }
 
 export function createStoredLists(options: StoredListsOptions): StoredLists {
@@ -83,18 +83,15 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return rows?.isBehind === false ? remembered : { ...remembered, isBehind: true };
   };
 
-  function rowOf(resource: ResourceId, key: string): AnyRow | undefined {
-    // Lists of a file that is no longer read are not asked.
-    if (!store.sight()) return undefined;
-    isLookedAt = true;
-    for (const list of lists.values()) {
-      const row = list.resource.id === resource ? list.rowOf(key) : undefined;
-      if (row !== undefined) return row;
-    }
-    return undefined;
-  }
+  const { listed, rowOf } = createListedRows({
+    reader() {
+      isLookedAt = true;
+      return store.sight()?.reader;
+    },
+    ...{ placesOf, otherwise: options.fewInMemory },
+  });
 
-  return { rowsOf, rowOf };
+  return { rowsOf, listed, rowOf };
 
   function stored(resource: AnyResource, questions: readonly ListQuestion[]) {
     const [question] = questions;

@@ -1,0 +1,141 @@
+// Few rows at once, out of the store, for whatever on screen is no list.
+import { isWithin, type SmallReads, type Within } from '../../app/listed.ts';
+import type { ListQuestion } from '../../app/question.ts';
+import { resources } from '../../resources/index.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import type { Stored } from '../../resources/stored.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
+import type { StoreReader } from '../../store/store-reader.ts';
+import type { StoredRow } from '../../store/stored-row.ts';
+import type { ListPlaces } from './list-places.ts';
+import { membersOf } from './list-query-of.ts';
+
+export interface ListedRowsOptions {
+  /** undefined: nothing can be read yet. */
+  reader(): StoreReader | undefined;
+  /** undefined: it is not known yet who asks in one of them. */
+  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  /** What the store cannot tell. */
+  readonly otherwise: SmallReads;
+}
+
+/** Of a list that grows with time. */
+const mostTimed = 2_000;
+/** Lists and keys that are remembered. */
+const mostLists = 12;
+const mostKeys = 200;
+
+interface Listed {
+  readonly seq: number;
+  readonly rows: readonly AnyRow[];
+}
+
+/** Where a key was found, or that it was not there after this transaction. */
+interface Found {
+  readonly seq: number;
+  readonly id: number | undefined;
+}
+
+interface Sight {
+  readonly reader: StoreReader;
+  readonly resource: AnyResource;
+  readonly stored: Stored;
+  readonly places: ListPlaces;
+  readonly params: ListQuestion['params'];
+}
+
+export function createListedRows(options: ListedRowsOptions): SmallReads {
+  const lists = new Map<string, Listed>();
+  const found = new Map<string, Found>();
+  let readBy: StoreReader | undefined;
+
+  /** Rows and ids of another file are not those of this one. */
+  function sightOf(questions: readonly ListQuestion[]): Sight | undefined {
+    const [question] = questions;
+    const reader = options.reader();
+    if (!question || !reader) return undefined;
+    const resource = resources[question.resource];
+    const places = resource.stored && options.placesOf(questions);
+    if (!resource.stored || !places) return undefined;
+    if (reader !== readBy) {
+      readBy = reader;
+      lists.clear();
+      found.clear();
+    }
+    return { reader, resource, stored: resource.stored, places, params: question.params };
+  }
+
+  function listed(questions: readonly ListQuestion[], within: Within = {}): readonly AnyRow[] {
+    const sight = sightOf(questions);
+    const equals = sight && equalsOf(sight);
+    if (!sight || !equals) return options.otherwise.listed(questions, within);
+    const { reader, resource, places, params } = sight;
+    const seq = reader.lastSeq();
+    const key = JSON.stringify([resource.id, params, within.accountId, within.region, places.text]);
+    const before = lists.get(key);
+    const isCurrent = before && (before.seq === seq || !reader.wasWrittenSince(resource.id, before.seq));
+    const rows = isCurrent ? before.rows : readRows(sight, equals, within);
+    remember(lists, key, { seq, rows }, mostLists);
+    return rows;
+  }
+
+  function rowOf(questions: readonly ListQuestion[], key: string, like?: AnyRow): AnyRow {
+    const sight = sightOf(questions);
+    if (!sight) return options.otherwise.rowOf(questions, key, like);
+    const { reader, resource, places } = sight;
+    const seq = reader.lastSeq();
+    const name = `${resource.id} ${key}`;
+    const known = found.get(name);
+    const [again] = known?.id === undefined ? [] : reader.rows([known.id]);
+    if (again && again.validTo === undefined) return toRow(again, places);
+    const isMissing = known && known.id === undefined;
+    if (isMissing && (known.seq === seq || !reader.wasWrittenSince(resource.id, known.seq))) return undefined;
+    const row = findRow(sight, key, like);
+    remember(found, name, { seq, id: row?.id }, mostKeys);
+    return row && toRow(row, places);
+  }
+
+  return { listed, rowOf };
+}
+
+/** undefined: which rows it has cannot be told, or not quickly. */
+const equalsOf = ({ stored, params }: Sight): Record<string, string> | undefined =>
+  stored.at === undefined || Object.keys(params).length === 0 ? membersOf(stored, params) : undefined;
+
+const toRow = ({ row, scope }: StoredRow, places: ListPlaces): AnyRow => ({ ...row, scope: places.scopeOf(scope) });
+
+function readRows({ reader, resource, stored, places }: Sight, equals: Record<string, string>, within: Within) {
+  const scopes = places
+    .scopes(reader.scopeIds())
+    .filter((scope) => isWithin(within, { scope: { ...scope, connection: '' } }));
+  const isTimed = stored.at !== undefined;
+  const ids = reader.openIds({
+    ...{ resource: resource.id, scopes, covers: { equals } },
+    ...(isTimed ? { limit: mostTimed } : {}),
+  });
+  const inOrder = isTimed ? ids : ids.toReversed();
+  return reader.rows(inOrder).flatMap((one) => (one ? [toRow(one, places)] : []));
+}
+
+/**
+ * Looked for by its time, where that is known: without it, all rows of a scope may have to be looked through. Where an event
+ * told of it first, it is stored by the time of the event.
+ */
+function findRow({ reader, resource, stored, places }: Sight, key: string, like: AnyRow): StoredRow | undefined {
+  const known = stored.at === undefined ? 0 : like?.[stored.at];
+  for (const at of known === undefined ? [undefined] : [known, undefined]) {
+    for (const address of places.addressesOf(key)) {
+      const row = reader.byKey({ resource: resource.id, ...address, at });
+      if (row) return row;
+    }
+  }
+  return undefined;
+}
+
+/** The oldest go first. */
+function remember<Value>(known: Map<string, Value>, key: string, value: Value, most: number): void {
+  known.delete(key);
+  known.set(key, value);
+  const [oldest] = known.keys();
+  if (known.size > most && oldest !== undefined) known.delete(oldest);
+}
