@@ -3,7 +3,7 @@ import type { AwsProblem } from '../aws/errors.ts';
 import { type AnswerState, answerState } from '../domain/answer-state.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import type { AnySnapshot, Data } from './data.ts';
+import type { Data } from './data.ts';
 import type { ListQuestion } from './question.ts';
 import { problemWord } from './region-state.ts';
 
@@ -22,10 +22,10 @@ export interface ListAnswer {
 export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] {
   return questions.map((question) => {
     const snapshot = data.snapshot(question);
-    const { loadedAt, restored, failure } = snapshot ?? {};
+    const { loadedAt, restored, failure, lacks: unknown } = snapshot ?? {};
     const failed = failure && { lasting: !failure.problem.retryable };
     const state = answerState({ loadedAt, restored, failure: failed });
-    const lacks = state === 'known' && question.resource === 'vaults' ? lockModeIn(snapshot) : undefined;
+    const lacks = state === 'known' ? unknown : undefined;
     return {
       list: question.resource,
       scope: question.scope,
@@ -35,12 +35,6 @@ export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data,
       ...(lacks === undefined ? {} : { lacks }),
     };
   });
-}
-
-/** Locks are judged by a date that only DescribeBackupVault tells. */
-function lockModeIn(snapshot: AnySnapshot | undefined): string | undefined {
-  for (const { isLockDateUnknown } of snapshot?.rows.values() ?? []) if (isLockDateUnknown) return 'mode of a lock';
-  return undefined;
 }
 
 export const unansweredLists = (questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] =>

@@ -97,12 +97,13 @@ function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room:
   });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.
   const narrowed = Object.keys(params).length > 0;
-  const { changes, newOnly, isGone, isBusy, age, countedAs } = resource;
+  const { changes, newOnly, isGone, isBusy, lacks, age, countedAs } = resource;
   return {
     key: resource.key,
     // biome-ignore lint/suspicious/noExplicitAny: see place
     all: (request: Request<any>) => readRows(place(request), resource.list),
     ...(isBusy ? { isBusy } : {}),
+    ...(lacks ? { lacks } : {}),
     ...(age ? { cap: capOf({ age, room, ...(isBusy ? { isBusy } : {}), ...(countedAs ? { countedAs } : {}) }) } : {}),
     ...(isGone ? { isGone } : {}),
     ...(newOnly ? { newOnly: (rowCount: number) => newOnly(params, rowCount) } : {}),

@@ -37,6 +37,8 @@ export interface PollOptions<Row, Problem> {
    */
   readonly newOnly?: (rowCount: number) => boolean;
   readonly key: (row: Row) => string;
+  /** What a row does not tell, in words. Of a list without `changes`. */
+  readonly lacks?: (row: Row) => string | undefined;
   /** Its answers are one row each, which the snapshot has as `document`. */
   readonly isDocument?: boolean;
   /** With `changes`: a row that can be forgotten. */
@@ -98,6 +100,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let state: PollState<Problem> = firstState(clock.now());
   let heardAt: number | undefined;
   let document: unknown;
+  let lacks: string | undefined;
   let cancelTimer: (() => void) | undefined;
   let running: Run<Row> | undefined;
   /** Read once, before the first question. */
@@ -105,7 +108,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let current = snapshotOf(0);
 
   function snapshotOf(version: number): Snapshot<Row, Problem> {
-    return toSnapshot({ state, rows, version, heardAt, document, tellsWhole: options.newOnly !== undefined });
+    return toSnapshot({ state, rows, version, heardAt, document, lacks, tellsWhole: options.newOnly !== undefined });
   }
 
   /** What it says is another from now on, whether somebody is called or not. */
@@ -194,6 +197,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const request: Request<Row> = { signal, now, known: rows.current(), priority };
     const onlyChanges = asksForChanges(now);
     one.recording = options.archive?.begin(now);
+    let lacking: string | undefined;
     const answer = rows.begin(onlyChanges ? 'changes' : state.loadedAt === undefined ? 'first' : 'whole');
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     const reading = eachPage(pages, (page) => {
@@ -202,6 +206,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       one.recording?.page(taken);
       answer.take(taken);
       if (options.isDocument) [document] = taken;
+      for (const row of options.lacks ? taken : []) lacking ??= options.lacks?.(row);
       heardAt = clock.now();
       if (answer.isShown && page.length > 0) publish();
       else renew();
@@ -214,6 +219,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     });
     if (signal.aborted) return;
     answer.end(now);
+    lacks = lacking;
     one.recording?.end(onlyChanges ? loadedAt : undefined);
     running = undefined;
     heardAt = undefined;
@@ -278,12 +284,13 @@ interface SnapshotParts<Row, Problem> {
   readonly version: number;
   readonly heardAt: number | undefined;
   readonly document: unknown;
+  readonly lacks: string | undefined;
   /** Answers may tell of what is new alone. */
   readonly tellsWhole: boolean;
 }
 
 function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<Row, Problem> {
-  const { state, rows, version, heardAt, document, tellsWhole } = parts;
+  const { state, rows, version, heardAt, document, lacks, tellsWhole } = parts;
   const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isStopped, failure } = state;
   const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
   const dropped = rows.dropped();
@@ -291,6 +298,7 @@ function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<
     ...{ rows: rows.current(), version, changes: rows.changes },
     ...(askingSince === undefined ? {} : { askingSince }),
     ...(document === undefined ? {} : { document }),
+    ...(lacks === undefined ? {} : { lacks }),
     ...(heardAt === undefined ? {} : { heardAt }),
     ...(loadedAt === undefined ? {} : { loadedAt }),
     ...(askedAt === undefined ? {} : { askedAt }),

@@ -16,6 +16,8 @@ export interface Snapshot<Row, Problem> {
   /** In order of arrival. The map lives on and changes in place: `version` tells when. */
   readonly rows: ReadonlyMap<string, Row>;
   readonly version: number;
+  /** What its newest whole answer does not tell, in words: "mode of a lock". */
+  readonly lacks?: string;
   /** What a request for one document was answered with. */
   readonly document?: unknown;
   /** Which rows changed, and when. Absent: not known, look at all. */

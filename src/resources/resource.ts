@@ -136,6 +136,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   isGone?(row: Row, now: number): boolean;
   /** Something goes on with it: while no row is busy, the list is asked for less often. */
   isBusy?(row: Row): boolean;
+  /** What AWS has not told of it, in words: a list that has such a row is not known. */
+  lacks?(row: Row): string | undefined;
   /** Epoch ms; where there are too many rows, the oldest that are not busy are dropped. Absent: none ever is. */
   age?(row: Row): number;
   /** With `age`: what a dropped row is counted as. */

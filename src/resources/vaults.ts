@@ -37,6 +37,8 @@ export const vaults: Resource<Vault> = {
     else yield* describedVaults(ask);
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  // Locks are judged by a date that only DescribeBackupVault tells.
+  lacks: ({ isLockDateUnknown }) => (isLockDateUnknown ? 'mode of a lock' : undefined),
   stored: { volatile: ['pointCount'], memberOfParam: { name: 'name' }, state: ({ state }) => state },
   columns: [
     {

@@ -145,7 +145,9 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
     }
     const resource = resources[question.resource];
     const own = (rows[question.resource] ?? []).filter((row) => row.scope.region === region);
-    return { rows: new Map(own.map((row) => [resource.key(row), row])), version: 1, loadedAt: now - 2_000 };
+    const lacks = own.map((row) => resource.lacks?.(row as never)).find((words) => words !== undefined);
+    const answered = new Map(own.map((row) => [resource.key(row), row]));
+    return { rows: answered, version: 1, loadedAt: now - 2_000, ...(lacks === undefined ? {} : { lacks }) };
   };
   return {
     now,

@@ -55,6 +55,25 @@ test('the first page shows while the rest is still on its way', async () => {
   expect(poll.snapshot().loadedAt).toBeDefined();
 });
 
+test('what a row does not tell is said once the answer is whole, and until one tells it', async () => {
+  const clock = createFakeClock();
+  const { all, hand } = manualPages();
+  const poll = pollOf(clock, all, { lacks: ({ value }) => (value === 0 ? 'value' : undefined) });
+  poll.watch(() => {});
+  await settle();
+  await hand([{ id: 'a', value: 0 }]);
+  await hand([{ id: 'b', value: 1 }]);
+  expect(poll.snapshot().lacks).toBeUndefined();
+  await hand('end');
+  expect(poll.snapshot().lacks).toBe('value');
+  poll.refresh();
+  await settle();
+  await hand([{ id: 'a', value: 1 }]);
+  expect(poll.snapshot().lacks).toBe('value');
+  await hand('end');
+  expect(poll.snapshot().lacks).toBeUndefined();
+});
+
 test('a listing that lacks some rows brings the others up to date, and takes none away', async () => {
   const clock = createFakeClock();
   const { all, hand } = manualPages();
