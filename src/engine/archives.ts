@@ -7,7 +7,7 @@ import type { Archive, Recording } from '../polling/archive.ts';
 import { resources } from '../resources/index.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import { coverageOf, type Stored } from '../resources/stored.ts';
+import { coverageOf, isListedApart, type Stored } from '../resources/stored.ts';
 import type { AnyRow } from '../store/row-shape.ts';
 import type { AnswerSink, AnswerWriter, ProgramStore } from './program-store.ts';
 import { paramsText, storedAnswer } from './stored-answers.ts';
@@ -66,7 +66,7 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions): Arch
 const ignore = () => {};
 
 const begun = (
-  { resource, question, text }: Asked,
+  { resource, stored, question, text }: Asked,
   now: number,
   whoAsks: () => Promise<string | undefined>,
   writer: AnswerWriter,
@@ -77,6 +77,7 @@ const begun = (
         ? undefined
         : writer.begin({
             ...{ resource: resource.id, scope: storedScope(question.scope, seenBy), params: text, requestedAt: now },
+            notesMembers: isListedApart(stored, question.params),
           }),
     ignore as () => undefined,
   );

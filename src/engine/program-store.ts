@@ -18,6 +18,8 @@ export interface AnswerRequest {
   readonly params: string;
   /** Epoch ms. */
   readonly requestedAt: number;
+  /** No member of a row tells that the answer lists it. */
+  readonly notesMembers?: boolean;
 }
 
 /** One answer on its way into the store. */

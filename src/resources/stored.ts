@@ -37,6 +37,10 @@ export interface Stored<Row = any> {
   readonly listedMs?: number;
 }
 
+/** No member of a row tells that an answer to these params lists it, or all rows would have to be looked through for one. */
+export const isListedApart = (stored: Stored, params: Params): boolean =>
+  Object.keys(params).some((name) => name === 'id' || name === 'arn' || stored.memberOfParam?.[name] === undefined);
+
 /** The stored rows of its account and Region that a whole answer lists. */
 export interface Coverage {
   /** Members and their values. */

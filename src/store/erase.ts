@@ -50,6 +50,7 @@ function eraseScope(database: Database, scope: number): void {
     for (const table of ['member', 'coverage']) sql(`delete from ${table} where request in ${requests}`).run(scope);
     for (const table of tablesOfScopes) sql(`delete from ${table} where scope = ?`).run(scope);
     sql('delete from scope where id = ?').run(scope);
+    sql('delete from member where not exists (select 1 from row where id = member.row)').run();
     // What was listed over all accounts is not whole any more.
     sql('update request set whole_at = null where scope in (select id from scope where account = ?)').run(
       wholeOrganization,

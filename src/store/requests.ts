@@ -94,6 +94,8 @@ export function createRequestWriter(database: Database) {
 
 export interface RequestReader {
   requestState(resource: string, scope: StoredScope, params: string): RequestState | undefined;
+  /** Their ids, in the scopes that have one. */
+  requestIds(resource: string, scopes: readonly StoredScope[], params: string): number[];
   /** Of one scope, or of all. */
   allRequests(scope?: StoredScope): RequestState[];
 }
@@ -119,6 +121,16 @@ export function createRequestReader(database: Database, names: Names): RequestRe
   };
 
   return {
+    requestIds(resource, scopes, params) {
+      const resourceId = names.resourceId(resource);
+      if (resourceId === undefined) return [];
+      const sql = 'select id from request where resource = ? and scope = ? and params = ?';
+      return scopes.flatMap((scope) => {
+        const scopeId = names.scopeId(scope);
+        const found = scopeId === undefined ? undefined : statement(sql).get(resourceId, scopeId, params);
+        return found ? [Number(found.id)] : [];
+      });
+    },
     requestState(resource, scope, params) {
       const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
       if (resourceId === undefined || scopeId === undefined) return undefined;

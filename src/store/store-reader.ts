@@ -2,10 +2,12 @@
 import { type CoverageReader, createCoverageReader } from './coverage.ts';
 import { type Covers, isCovered } from './covers.ts';
 import { cleanText } from './fold.ts';
+import { rowsOfRequests } from './members.ts';
 import { createNames } from './names.ts';
 import { createPastReader, inOrderOfTime, type PastReader } from './past-reader.ts';
+import { preferredOf } from './preferred.ts';
 import { createRequestReader, type RequestReader } from './requests.ts';
-import { createRowScan, type FoundRow, type ScanQuery } from './row-scan.ts';
+import { createRowScan, type FoundRow, type ScanQuery, scopeIds } from './row-scan.ts';
 import type { RowShape, StoredScope } from './row-shape.ts';
 import { createStatements, type Database, type SqlValue } from './sqlite.ts';
 import { createRowReading, rowSource, type StoredRow } from './stored-row.ts';
@@ -22,6 +24,8 @@ export interface OpenQuery extends Pick<ScanQuery, 'resource' | 'scopes' | 'limi
   readonly since?: number | undefined;
   /** Rows that a list with these bounds has. */
   readonly covers?: Covers | undefined;
+  /** Ids of requests, of which the store notes the rows that they list. Without bounds of time. */
+  readonly requests?: readonly number[] | undefined;
 }
 
 export interface SubjectQuery extends OpenQuery {
@@ -100,7 +104,19 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     return ids.map((id) => found.get(id));
   }
 
-  const openIds = (query: OpenQuery): number[] => idsOf(scan({ ...query, where: isOpen }), query.covers);
+  const openIds = (query: OpenQuery): number[] =>
+    idsOf(query.requests ? ofRequests(query) : scan({ ...query, where: isOpen }), query.covers);
+
+  function ofRequests({ resource, scopes = [], requests = [] }: OpenQuery): readonly FoundRow[] {
+    const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
+    const sql = `select id, scope, at, key, shared, valid_from, valid_to, seq from row where id in (${rowsOfRequests})
+      and resource = ? and ${isOpen} order by at desc, id desc`;
+    const found = statement(sql).all(JSON.stringify(requests), resourceId ?? 0) as unknown as FoundRow[];
+    return preferredOf(
+      found.filter(({ scope }) => ids.has(scope)),
+      ids,
+    );
+  }
 
   const ofSubject = ({ subject, ...query }: SubjectQuery): number[] =>
     idsOf(
@@ -157,7 +173,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
         scope: names.scopeOf(Number(row.scope)) as StoredScope,
       }));
 
-  const scopeIds = (): KnownScope[] =>
+  const knownScopes = (): KnownScope[] =>
     statement('select id, identity, account, region from scope order by id')
       .all()
       .map(({ id, identity, account, region }) => ({
@@ -167,7 +183,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
 
   return {
     ...{ rows, openIds, byKey, busyByKey, ofSubject, history, changedSince },
-    ...{ scopeIds, scopes: () => scopeIds().map(({ scope }) => scope) },
+    ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
     wasWrittenSince(resource, seq) {
       const id = names.resourceId(resource);
       const sql = 'select 1 from row indexed by row_seq where seq > ? and resource = ? limit 1';

@@ -1,5 +1,6 @@
 // Writes rows as responses and events bring them. The only writer of a process.
 import { type Covers, isCovered } from './covers.ts';
+import { createMembers } from './members.ts';
 import { createWritableNames } from './names.ts';
 import { createRequestWriter, type RequestName } from './requests.ts';
 import type { PageResult, StoredResponse, WholeResult } from './response.ts';
@@ -32,6 +33,8 @@ export interface RequestOptions extends UpsertOptions {
   readonly scope: StoredScope;
   /** The same text for the same params. */
   readonly params: string;
+  /** No member of a row tells that the response lists it. */
+  readonly notesMembers?: boolean;
 }
 
 export interface StoreWriter {
@@ -58,6 +61,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
   const sharedParts = createSharedParts(database);
   const rows = createStoredRows(database);
   const requests = createRequestWriter(database);
+  const members = createMembers(database);
   const responses = createResponses();
   const writers = new Map(
     shapes.map((shape) => [shape.resource, createRowWriter({ shape, rows, sharedParts })] as const),
@@ -116,7 +120,10 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     function page(given: readonly AnyRow[]): PageResult {
       const written = transactions.run((transaction) => {
         if (!isNoted) requests.page(ofRequest(), { requestedAt, transaction });
-        return writeRows(given, { ...request, later: responses.laterThan(response, transaction.now) }, transaction);
+        const later = responses.laterThan(response, transaction.now);
+        const listed = writeRows(given, { ...request, later }, transaction);
+        if (request.notesMembers && members.add(ofRequest(), listed.ids) > 0) transaction.seq();
+        return listed;
       });
       isNoted = true;
       scopes = scopes.union(written.scopes);
@@ -145,6 +152,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
         // What another program erased meanwhile is missing of it now.
         if (![...scopes].every(isStored)) return 0;
         requests.whole(ofRequest(), { requestedAt, transaction });
+        if (request.notesMembers && members.keepOnly(ofRequest(), response.listed) > 0) transaction.seq();
         const ids = covers ? unlisted({ response, covers, ...ofRequest() }, transaction.now) : [];
         for (const id of ids) rows.closeAsGone(id, requestedAt, { stamp: transaction.stamp, seq: transaction.seq() });
         return ids.length;

@@ -134,7 +134,7 @@ test('of an organization all accounts are listed that its identity sees, through
   expect(indexOf.get('base/210987654321/us-east-1/event-000002')).toBe(1);
 });
 
-test('what narrows a list is looked for in the rows; what no row says is left to memory', async () => {
+test('what narrows a list is looked for in the rows; what no row says, the answer to exactly that tells', async () => {
   const vaults = resources['recovery-points'];
   const point = (vaultName: string) => ({
     ...{ scope, arn: `arn:${vaultName}`, vaultName, status: 'COMPLETED', createdAt: noon },
@@ -145,6 +145,13 @@ test('what narrows a list is looked for in the rows; what no row says is left to
   expect([...(await narrowed.see()).rows]).toMatchObject([{ vaultName: 'prod' }]);
   const held = open({ resource: vaults, params: { legalHoldId: 'x' }, store: narrowed.store });
   expect((await held.see()).keys.length).toBe(0);
+  held.answer([point('test')]);
+  expect([...(await held.see()).rows]).toMatchObject([{ vaultName: 'test' }]);
+  expect(held.listed()).toMatchObject([{ vaultName: 'test' }]);
+  held.answer([]);
+  expect((await held.see()).keys.length).toBe(0);
+  expect(held.listed()).toEqual([]);
+  expect((await narrowed.see()).keys.length).toBe(1);
 });
 
 test('a filter that is no expression, or has no end, filters nothing and says why', async () => {

@@ -10,7 +10,9 @@ import type { Scope } from '../../src/domain/scope.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Params } from '../../src/resources/resource.ts';
+import { coverageOf, isListedApart } from '../../src/resources/stored.ts';
 import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';
+import { paramsText } from '../../src/engine/stored-answers.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -92,9 +94,11 @@ export function openList(options: ListedOptions): Listed {
       requestedAt += 1;
       for (const { accountId, region } of scopes) {
         const scope = { identity, accountId, region };
-        const answer = store.writer.begin({ resource: resource.id, scope, params: '[]', requestedAt });
+        const request = { resource: resource.id, scope, params: paramsText(params), requestedAt };
+        const notesMembers = resource.stored !== undefined && isListedApart(resource.stored, params);
+        const answer = store.writer.begin({ ...request, notesMembers });
         answer.page(rows.filter((row) => row.scope.accountId === accountId && row.scope.region === region));
-        answer.whole({ equals: {} });
+        answer.whole(resource.stored && coverageOf(resource.stored, params, now));
       }
     },
   };

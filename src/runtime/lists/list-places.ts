@@ -8,6 +8,8 @@ import type { KnownScope } from '../../store/store-reader.ts';
 export interface ListPlaces {
   /** The same for the same places. */
   readonly text: string;
+  /** Where the questions themselves are asked. */
+  readonly asked: readonly StoredScope[];
   /** Of each account-Region the ids of its scopes, the preferred one first. */
   groups(known: readonly KnownScope[]): number[][];
   /** The same scopes in one list. */
@@ -28,6 +30,7 @@ export function listPlaces(questions: readonly ListQuestion[], identityOf: Ident
   const scopes = new Map<string, Scope>();
   return {
     text: asked.map(({ scope, stored }) => `${stored.identity} ${scopeKey(scope)}`).join('\n'),
+    asked: asked.map(({ stored }) => stored),
     groups: (known) => [...groupScopes(asked, known).values()].map((group) => group.map(({ id }) => id)),
     scopes: (known) => [...groupScopes(asked, known).values()].flatMap((group) => group.map(({ scope }) => scope)),
     scopeOf(stored) {

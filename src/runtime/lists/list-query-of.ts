@@ -4,9 +4,12 @@ import { minuteOf } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import type { AnyResource, Column, Params } from '../../resources/resource.ts';
-import type { Stored } from '../../resources/stored.ts';
+import { isListedApart, type Stored } from '../../resources/stored.ts';
 import type { FilterColumn, ListQuery, ListSort, ValueSource } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
+import type { StoreReader } from '../../store/store-reader.ts';
+import { paramsText } from '../stored-answers.ts';
+import type { ListPlaces } from './list-places.ts';
 
 export interface ListWanted {
   readonly resource: AnyResource;
@@ -19,34 +22,38 @@ export interface ListWanted {
   readonly now: number;
 }
 
-/** undefined: the store cannot tell which rows have these params. */
-export function membersOf(stored: Stored, params: Params): Record<string, string> | undefined {
-  const members: Record<string, string> = {};
-  for (const [param, value] of Object.entries(params)) {
-    const member = stored.memberOfParam?.[param];
-    if (member === undefined) return undefined;
-    members[member] = value;
-  }
-  return members;
-}
+/** Members that rows with these params have, as far as rows tell. */
+export const membersOf = (stored: Stored, params: Params): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(params).flatMap(([param, value]) => {
+      const member = stored.memberOfParam?.[param];
+      return member === undefined ? [] : [[member, value]];
+    }),
+  );
 
 /** It also depends on the minute: what is looked at may leave the list by growing old. */
 export const movesWithTime = ({ stored, filter }: Pick<ListWanted, 'stored' | 'filter'>): boolean =>
   filter !== '' || oldestMs(stored) !== undefined;
 
-export function listQueryOf(wanted: ListWanted, scopes: readonly (readonly number[])[]): ListQuery {
+/** Whose rows: ids of scopes, and of the requests that list them where their members do not tell. */
+export interface ListIds {
+  readonly scopes: readonly (readonly number[])[];
+  readonly requests?: readonly number[] | undefined;
+}
+
+export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): ListQuery {
   const { resource, stored, params, filter, sort, accounts, now } = wanted;
   const { shared = [], sharedOnceOver = [], keyMember } = stored;
   const listedMs = oldestMs(stored);
   return {
     ...{ resource: resource.id, scopes, now, filter },
-    equals: membersOf(stored, params) ?? {},
+    equals: membersOf(stored, params),
     columns: filterColumns(resource),
     sort: sortOf(resource, stored, sort),
     accountNames: Object.fromEntries(accounts),
     sharedMembers: [...shared, ...sharedOnceOver],
     ...(listedMs === undefined ? {} : { sinceAt: minuteOf(now) * minuteMs - listedMs }),
-    ...defined({ keyMember }),
+    ...defined({ keyMember, requests }),
   };
 }
 
@@ -83,3 +90,11 @@ function filterColumnOf(column: AnyColumn): FilterColumn {
   if (column.filterMember !== undefined) return { by: { member: column.filterMember }, kind: 'text' };
   return { by: sourceOf(column), kind: column.measure ?? (column.sortBy ? 'number' : 'text') };
 }
+
+/** Of a list whose rows do not tell that they belong to it. */
+export const requestsOf = (
+  { resource, stored, params }: Pick<ListWanted, 'resource' | 'stored' | 'params'>,
+  { asked }: Pick<ListPlaces, 'asked'>,
+  reader: Pick<StoreReader, 'requestIds'>,
+): readonly number[] | undefined =>
+  isListedApart(stored, params) ? reader.requestIds(resource.id, asked, paramsText(params)) : undefined;

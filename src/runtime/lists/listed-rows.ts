@@ -8,7 +8,7 @@ import type { AnyRow } from '../../store/row-shape.ts';
 import type { StoreReader } from '../../store/store-reader.ts';
 import type { StoredRow } from '../../store/stored-row.ts';
 import type { ListPlaces } from './list-places.ts';
-import { membersOf } from './list-query-of.ts';
+import { membersOf, requestsOf } from './list-query-of.ts';
 
 export interface ListedRowsOptions {
   /** undefined: nothing can be read yet. */
@@ -67,14 +67,15 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
 
   function listed(questions: readonly ListQuestion[], within: Within = {}): readonly AnyRow[] {
     const sight = sightOf(questions);
-    const equals = sight && equalsOf(sight);
-    if (!sight || !equals) return options.otherwise.listed(questions, within);
+    if (!sight) return options.otherwise.listed(questions, within);
     const { reader, resource, places, params } = sight;
     const seq = reader.lastSeq();
     const key = JSON.stringify([resource.id, params, within.accountId, within.region, places.text]);
     const before = lists.get(key);
-    const isCurrent = before && (before.seq === seq || !reader.wasWrittenSince(resource.id, before.seq));
-    const rows = isCurrent ? before.rows : readRows(sight, equals, within);
+    // Which rows belong to a narrowed list may change while they stay the same.
+    const isAll = Object.keys(params).length === 0;
+    const isCurrent = before && (before.seq === seq || (isAll && !reader.wasWrittenSince(resource.id, before.seq)));
+    const rows = isCurrent ? before.rows : readRows(sight, within);
     remember(lists, key, { seq, rows }, mostLists);
     return rows;
   }
@@ -98,19 +99,18 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
   return { listed, rowOf };
 }
 
-/** undefined: which rows it has cannot be told, or not quickly. */
-const equalsOf = ({ stored, params }: Sight): Record<string, string> | undefined =>
-  stored.at === undefined || Object.keys(params).length === 0 ? membersOf(stored, params) : undefined;
-
 const toRow = ({ row, scope }: StoredRow, places: ListPlaces): AnyRow => ({ ...row, scope: places.scopeOf(scope) });
 
-function readRows({ reader, resource, stored, places }: Sight, equals: Record<string, string>, within: Within) {
+function readRows({ reader, resource, stored, places, params }: Sight, within: Within) {
   const scopes = places
     .scopes(reader.scopeIds())
     .filter((scope) => isWithin(within, { scope: { ...scope, connection: '' } }));
+  const equals = membersOf(stored, params);
   const isTimed = stored.at !== undefined;
   const ids = reader.openIds({
-    ...{ resource: resource.id, scopes, covers: { equals } },
+    ...{ resource: resource.id, scopes },
+    ...(Object.keys(equals).length > 0 ? { covers: { equals } } : {}),
+    requests: requestsOf({ resource, stored, params }, places, reader),
     ...(isTimed ? { limit: mostTimed } : {}),
   });
   const inOrder = isTimed ? ids : ids.toReversed();

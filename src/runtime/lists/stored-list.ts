@@ -8,7 +8,7 @@ import type { ListAnswer } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { idList } from './id-list.ts';
 import type { ListPlaces } from './list-places.ts';
-import { type ListWanted, listQueryOf, movesWithTime } from './list-query-of.ts';
+import { type ListWanted, listQueryOf, movesWithTime, requestsOf } from './list-query-of.ts';
 import { createRowWindow } from './row-window.ts';
 
 export interface StoredListOptions {
@@ -80,7 +80,10 @@ export function createStoredList(options: StoredListOptions): StoredList {
     };
     // Of the same rows in another order the first page would take away the row under the cursor.
     const early = answer?.filter === made.filter ? {} : { first };
-    const query = listQueryOf(wanted, places.groups(reader.scopeIds()));
+    const query = listQueryOf(wanted, {
+      scopes: places.groups(reader.scopeIds()),
+      requests: requestsOf(wanted, places, reader),
+    });
     queries.ids(query, { signal: controller.signal, ...early }).then(
       (found) => {
         if (running !== one) return;

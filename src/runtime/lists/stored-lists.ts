@@ -9,7 +9,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
-import { type ListWanted, membersOf } from './list-query-of.ts';
+import type { ListWanted } from './list-query-of.ts';
 import { createListedRows } from './listed-rows.ts';
 import { createStoredList, type StoredList } from './stored-list.ts';
 
@@ -96,7 +96,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   function stored(resource: AnyResource, questions: readonly ListQuestion[]) {
     const [question] = questions;
     const sight = store.sight();
-    if (!question || !sight || !resource.stored || !membersOf(resource.stored, question.params)) return undefined;
+    if (!question || !sight || !resource.stored) return undefined;
     const places = placesOf(questions);
     return places && { sight, places, stored: resource.stored, params: question.params };
   }

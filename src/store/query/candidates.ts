@@ -1,4 +1,5 @@
 // The rows that a query is about, before its filter.
+import { rowsOfRequests } from '../members.ts';
 import { allOf, type Condition, condition } from './condition.ts';
 import type { ListQuery } from './list-query.ts';
 import type { QueryContext, Steps } from './query-context.ts';
@@ -13,6 +14,7 @@ export function* candidates(context: QueryContext): Steps<Condition> {
   for (const [member, value] of Object.entries(query.equals ?? {})) equal.push(yield* isEqual(context, member, value));
   return allOf([
     ...(scopes.isNarrow ? [] : [scopes.isWanted]),
+    ...(query.requests ? [condition(`row.id in (${rowsOfRequests})`, JSON.stringify(query.requests))] : []),
     ...[isThere('row'), ...equal, isFirstSeen(scopes, isThere)],
   ]);
 }

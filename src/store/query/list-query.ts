@@ -37,6 +37,8 @@ export interface ListQuery {
   readonly sinceAt?: number;
   /** Rows of which these members have these values. */
   readonly equals?: Readonly<Record<string, string | number | boolean>>;
+  /** Ids of the requests whose responses list the rows; absent: that is told by their members. */
+  readonly requests?: readonly number[];
   /** As a person types it. */
   readonly filter?: string;
   /** By the names that a filter calls them. */
