@@ -37,7 +37,9 @@ test('of 150 identities each row is listed once, as its own account sees it', as
   if (!places || !sight) throw new Error('The store is not open.');
   const groups = places.groups(sight.reader.scopeIds());
   const wanted = { resource, stored: resource.stored as Stored, params: {}, accounts: new Map(), now };
-  const found = await sight.queries.ids(listQueryOf({ ...wanted, filter: '', sort: resource.sort }, groups));
+  const found = await sight.queries.ids(
+    listQueryOf({ ...wanted, filter: '', sort: resource.sort }, { scopes: groups }),
+  );
   const rows = sight.reader.rows([...(found?.ids ?? [])]).map((stored) => stored?.row);
   expect(rows).toHaveLength(150);
   expect(new Set(rows.map((row) => row.scope.accountId))).toEqual(new Set(accounts));

@@ -1,5 +1,6 @@
 // What a list on screen asks the store: which rows, by which filter, in which order.
 import type { Sort } from '../../app/state.ts';
+import { paramsText } from '../../engine/stored-answers.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
 import { minuteMs } from '../../lib/duration.ts';
@@ -8,7 +9,6 @@ import { isListedApart, type Stored } from '../../resources/stored.ts';
 import type { FilterColumn, ListQuery, ListSort, ValueSource } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { StoreReader } from '../../store/store-reader.ts';
-import { paramsText } from '../stored-answers.ts';
 import type { ListPlaces } from './list-places.ts';
 
 export interface ListWanted {
