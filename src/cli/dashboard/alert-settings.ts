@@ -1,0 +1,36 @@
+// How the person is notified: by bell, by a command, and by voice where a screen reader is used.
+
+import type { AlertSettings } from '../../engine/alerts.ts';
+import type { Log } from '../../lib/log.ts';
+import type { DashboardArguments } from './arguments.ts';
+import type { Children } from './children.ts';
+import type { LiveTerminal } from './live-terminal.ts';
+import { createNotifier } from './notify.ts';
+
+export interface AlertWays {
+  readonly terminal: Pick<LiveTerminal, 'capabilities' | 'speaker' | 'write'>;
+  readonly children: Children;
+  readonly log: Log;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export type AlertArguments = Pick<DashboardArguments, 'bell' | 'notifyCommand' | 'notifyFrom' | 'digest'>;
+
+export function alertSettingsOf(
+  { bell, notifyCommand: command, notifyFrom, digest }: AlertArguments,
+  { terminal: { capabilities, speaker, write }, children, log, env }: AlertWays,
+): AlertSettings {
+  if (bell === 'off' && command === undefined && !speaker) return {};
+  const notify = createNotifier({
+    ...{ bell, capabilities, env, log, write, children },
+    ...(command === undefined ? {} : { command }),
+  });
+  return {
+    alert(news) {
+      speaker?.alerts(news.alerts);
+      return notify(news);
+    },
+    alertFrom: notifyFrom,
+    digest,
+  };
+}

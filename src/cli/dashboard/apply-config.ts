@@ -1,0 +1,38 @@
+// What a changed config file changes on the live screen.
+import type { Settings } from '../../app/settings.ts';
+import type { AlertSettings } from '../../engine/alerts.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { LoadedConfig } from '../config/load-config.ts';
+import type { DashboardArguments } from './arguments.ts';
+
+export interface AppliedConfig {
+  readonly args: DashboardArguments;
+  readonly settings: Settings;
+}
+
+export interface ConfigApplierOptions {
+  readonly runtime: Pick<Runtime, 'configure' | 'dispatch' | 'view'>;
+  /** What flags and file say together; throws a UsageError where they do not go together. */
+  readAgain(loaded: LoadedConfig): AppliedConfig;
+  alertsOf(args: DashboardArguments): AlertSettings;
+  /** The theme that flags and file name at the start. */
+  readonly themeName: string | undefined;
+  /** Without a name in the file, the terminal decides. */
+  readonly themeOfTerminal: string;
+}
+
+export function createConfigApplier(options: ConfigApplierOptions): (loaded: LoadedConfig) => void {
+  const { runtime, readAgain, alertsOf, themeOfTerminal } = options;
+  let { themeName } = options;
+  return (loaded) => {
+    const { args, settings } = readAgain(loaded);
+    const { attention, theme: name } = args;
+    runtime.configure({ settings, attention, ...alertsOf(args) });
+    // The colours of the theme in use may be others now.
+    const isInUse = runtime.view().state.theme === undefined || name !== themeName;
+    if (isInUse && (name ?? themeName) !== undefined) {
+      runtime.dispatch({ type: 'themeChosen', name: name ?? themeOfTerminal });
+    }
+    themeName = name;
+  };
+}

@@ -1,0 +1,110 @@
+// The runtime of the live screen with what it is given: the store, the feed, the alerts, and what the screen can do for it.
+import type { Notice } from '../../app/state.ts';
+import type { EarlyList } from '../../engine/access/early-requests.ts';
+import { createAlertFile } from '../../engine/alert-file.ts';
+import type { AlertSettings } from '../../engine/alerts.ts';
+import type { ProgramStore } from '../../engine/program-store.ts';
+import { createActionLog } from '../../journal/action-log.ts';
+import { systemClock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import { createRuntime } from '../../runtime/create-runtime.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { Surroundings } from '../../runtime/wishes.ts';
+import { sizeOf } from '../../terminal/paced-output.ts';
+import { openFeed } from '../open-feed.ts';
+import { startStoreThread } from '../open-program-store.ts';
+import { alertMemoryFile, stateFile } from '../places.ts';
+import { alertSettingsOf } from './alert-settings.ts';
+import type { DashboardArguments } from './arguments.ts';
+import { createCopy } from './copy.ts';
+import { createDocumentPlaces } from './document-places.ts';
+import type { ScreenSetup } from './screen-setup.ts';
+import { createViewKeeper } from './view-keeper.ts';
+
+/** What a first screen begins with: the vaults, and then what runs. */
+const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'backup-jobs' }];
+
+export interface LiveEngine {
+  readonly store: ProgramStore;
+  readonly runtime: Runtime;
+  tell(notice: Pick<Notice, 'text' | 'tone'>): void;
+}
+
+/** What only the screen around it can do. */
+export interface ScreenServices {
+  /** Gives the terminal back to the shell. */
+  suspend(): void;
+  /** Gives the terminal away while `task` runs. */
+  withoutScreen(task: () => Promise<void>): Promise<void>;
+  /** We have changed the config file ourselves. */
+  configWritten(): Promise<void>;
+}
+
+/** Nothing is asked of AWS before `runtime.start()`. */
+export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveEngine {
+  const { args, world, options, terminal, ending } = setup;
+  const { log, first } = options;
+  const store = startStoreThread({
+    ...{ ...options.store, log, now: world.aws.now },
+    tell: (text) => tell({ text, tone: 'warn' }),
+  });
+  const feed = openFeed(args.eventQueues);
+  const runtime = createRuntime({
+    store,
+    ...(feed ? { feed } : {}),
+    ...{ ...world.place, aws: world.aws, clock: systemClock },
+    ...(world.origin ? { origin: world.origin } : {}),
+    giveMfaCode: world.mfa.give,
+    ...{ cloudWatch: args.cloudWatch, cadences: args.cadences, attention: args.attention, dryRun: args.dryRun },
+    settings: options.settings,
+    // Where nothing stands on the screen yet, the first row is what is waited for.
+    ...(first?.lines ? {} : { early: firstLists }),
+    size: sizeOf(terminal.stdout),
+    quit: () => ending.end({ code: 0 }),
+    failed: (error) => writeDown(log, error),
+    isWatched: true,
+    nextTurn: world.nextTurn,
+    ...alertsOf(args, setup),
+    ...alertStoreOf(args, log),
+    actionLog: createActionLog(stateFile('actions.jsonl')),
+    ...screenServices(setup, services),
+  });
+  const tell: LiveEngine['tell'] = (notice) =>
+    runtime.dispatch({ type: 'told', notice: { ...notice, at: systemClock.now() } });
+  return { store, runtime, tell };
+}
+
+function screenServices(
+  { terminal, children, options }: ScreenSetup,
+  { suspend, withoutScreen, configWritten }: ScreenServices,
+): Omit<Surroundings, 'quit' | 'giveMfaCode'> {
+  const { env } = process;
+  const copy = createCopy({ ...terminal, env, children });
+  return {
+    copy: (text, copied) => void copy(text).then(copied),
+    repaint: () => terminal.writer.repaint(),
+    suspend,
+    documents: createDocumentPlaces({ env, withoutScreen, children }),
+    views: createViewKeeper(options.loaded.path, configWritten),
+  };
+}
+
+export const alertsOf = (
+  args: DashboardArguments,
+  { terminal, children, options: { log } }: ScreenSetup,
+): AlertSettings => alertSettingsOf(args, { terminal, children, log, env: process.env });
+
+/** The demo's findings are nobody's news the next time. */
+function alertStoreOf(args: DashboardArguments, log: Log) {
+  const file = args.demo ? undefined : alertMemoryFile(args.memory);
+  if (file === undefined) return {};
+  return { alertStore: createAlertFile(file, (problem, error) => log.warn(problem, { error })) };
+}
+
+export const logPlace = (): string => stateFile('vaultop.log') ?? 'no file, for there is no home directory';
+
+/** Returns the place to look at. */
+export function writeDown(log: Log, error: unknown): string {
+  log.error('failed', { error });
+  return logPlace();
+}

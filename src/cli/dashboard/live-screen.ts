@@ -1,0 +1,161 @@
+// The live screen: terminal, runtime and React put together, run until it ends, and taken apart again.
+import { systemClock, within } from '../../lib/clock.ts';
+import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
+import { keepHeapLean } from '../../lib/lean-heap.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { writeLastScreen } from '../../terminal/last-screen.ts';
+import { sizeOf } from '../../terminal/paced-output.ts';
+import { createTerminalInput } from '../../terminal/terminal-input.ts';
+import { themeOfBackground } from '../config/own-themes.ts';
+import { flushCompiledCode } from '../launch.ts';
+import { createConfigApplier } from './apply-config.ts';
+import { toEvents } from './input-events.ts';
+import { type JobControl, watchJobControl } from './job-control.ts';
+import { keepLastScreen } from './keep-last-screen.ts';
+import { type LiveConfig, watchConfig } from './live-config.ts';
+import { alertsOf, type LiveEngine, logPlace, startEngine, writeDown } from './live-engine.ts';
+import type { LiveTerminal } from './live-terminal.ts';
+import { createOverviewImage, type OverviewImage } from './overview-image.ts';
+import type { ScreenSetup } from './screen-setup.ts';
+import { createTerminalHandover, type TerminalHandover } from './terminal-handover.ts';
+
+/** By then what a screen needs has loaded. */
+const flushCodeMs = 5_000;
+/** A link so slow that the frame is still on its way does not keep AWS from being asked. */
+const longestFirstFrameMs = 250;
+/** The shell comes back by then, whatever was still to be written. */
+const longestGoodbyeMs = 600;
+
+interface OpenScreen extends LiveEngine {
+  readonly handover: TerminalHandover;
+  readonly jobs: JobControl;
+  readonly screen: MountedScreen;
+  readonly overview: OverviewImage;
+  readonly config: LiveConfig;
+  /** What follows the runtime, or waits for a time. */
+  readonly stops: readonly (() => void)[];
+}
+
+type MountedScreen = ReturnType<typeof import('../../../components/mount.tsx').mountScreen>;
+
+export async function runScreen(setup: ScreenSetup): Promise<number> {
+  const open = await openScreen(setup);
+  try {
+    return await untilItEnds(setup, open);
+  } finally {
+    await closeScreen(setup, open);
+  }
+}
+
+async function openScreen(setup: ScreenSetup): Promise<OpenScreen> {
+  const { terminal, options } = setup;
+  const { stdin, writer, modes } = terminal;
+  // A window that changed while the terminal was away has told the shell, or the editor, and not us.
+  const measure = () => void process.kill(process.pid, 'SIGWINCH');
+  const handover = createTerminalHandover({ stdin, writer, modes, measure });
+  const jobs = watchJobControl(handover);
+  handover.takeOver(options.first);
+  const engine = startEngine(setup, {
+    suspend: jobs.suspend,
+    async withoutScreen(task) {
+      // Ink stops reading first, and replies with it.
+      await handover.answered();
+      await screen.suspended(() => handover.during(task));
+    },
+    configWritten: () => config.wasWritten(),
+  });
+  const overview = createOverviewImage(engine.runtime, writer);
+  const screen = await mount(setup, engine.runtime, overview);
+  const stops = follow(setup, engine.runtime);
+  // Only now: what throws before is not to be kept alive by it.
+  const config = watchLiveConfig(setup, engine);
+  return { ...engine, handover, jobs, screen, overview, config, stops };
+}
+
+async function mount(
+  { args, options, terminal, ending }: ScreenSetup,
+  runtime: Runtime,
+  overview: OverviewImage,
+): Promise<MountedScreen> {
+  const { stdin, speaker, writer, modes } = terminal;
+  const { unicode, colors } = terminal.capabilities;
+  const { mountScreen } = await import('../../../components/mount.tsx');
+  const theme = options.settings.themes.get(args.theme ?? themeOfTerminal(terminal));
+  return mountScreen({
+    runtime,
+    stdout: writer.stdout,
+    stdin: createTerminalInput(stdin, {
+      ...toEvents(runtime),
+      kittyKeyboard: modes.kittyKeyboard,
+      statusReply: () => modes.statusReply(writer.acknowledged()),
+    }),
+    look: { unicode, color: colors > 0, fewColors: colors <= 16 },
+    silent: speaker !== undefined,
+    ...(theme ? { theme } : {}),
+    faults: { failed: (error) => writeDown(options.log, error), log: logPlace() },
+    failed: (error) => ending.end({ code: 1, error }),
+    onFrame: overview.drawn,
+  });
+}
+
+const themeOfTerminal = ({ capabilities: { colors } }: Pick<LiveTerminal, 'capabilities'>): string =>
+  colors > 0 ? themeOfBackground(process.env) : 'mono';
+
+function follow({ options: { first }, terminal: { speaker, writer } }: ScreenSetup, runtime: Runtime) {
+  return [
+    first?.lines ? keepLastScreen(runtime, writer) : undefined,
+    speaker?.follow(runtime),
+    // Not only at the end: a program that is killed shall start as fast the next time.
+    systemClock.setTimeout(flushCompiledCode, flushCodeMs),
+  ].filter((stop) => stop !== undefined);
+}
+
+function watchLiveConfig(setup: ScreenSetup, { runtime, tell }: LiveEngine): LiveConfig {
+  const { loaded, readAgain } = setup.options;
+  const apply = createConfigApplier({
+    ...{ runtime, readAgain, themeName: setup.args.theme, themeOfTerminal: themeOfTerminal(setup.terminal) },
+    alertsOf: (args) => alertsOf(args, setup),
+  });
+  return watchConfig({ loaded, clock: systemClock, tell, apply });
+}
+
+async function untilItEnds(setup: ScreenSetup, { runtime, tell }: LiveEngine): Promise<number> {
+  const { world, options, terminal, ending } = setup;
+  const { first, notice } = options;
+  terminal.modes.start();
+  // Asking loads the SDK, which would stand between the frame and the terminal.
+  if (first?.lines) await within(systemClock, longestFirstFrameMs, terminal.writer.flush());
+  keepHeapLean({ growsInRush: true });
+  letHelpersGiveWay();
+  runtime.start();
+  if (notice) tell({ text: notice, tone: 'warn' });
+  world.onClockSkew((text) => tell({ text, tone: 'warn' }));
+  const { code, error } = await ending.reached;
+  if (error !== undefined) throw error;
+  return code;
+}
+
+/** The engine is stopped first; the terminal is put back while what it had begun ends. */
+async function closeScreen({ world, options, terminal, children }: ScreenSetup, open: OpenScreen): Promise<void> {
+  const { handover, jobs, screen, overview, config, stops, runtime, store } = open;
+  const { stdin, stdout, writer } = terminal;
+  const { first } = options;
+  handover.end();
+  config.stop();
+  for (const stop of stops) stop();
+  runtime.stop();
+  // With it end its sockets, and the programs that it waits for.
+  const closed = world.close();
+  children.end();
+  jobs.stopWatching();
+  const written = store.close();
+  const lines = overview.lines();
+  if (first && lines.length > 0) writeLastScreen(first.path, { at: systemClock.now(), ...sizeOf(stdout), lines });
+  const goodbyeUntil = systemClock.now() + longestGoodbyeMs;
+  await handover.answered();
+  screen.unmount();
+  writer.close();
+  await writer.flush();
+  stdin.setRawMode(false);
+  await within(systemClock, goodbyeUntil - systemClock.now(), Promise.all([written, closed]));
+}

@@ -1,0 +1,36 @@
+// The newest overview as it was drawn, which the next start shows before anything else has loaded.
+import { overviewQuestions } from '../../app/watching.ts';
+import type { Runtime, View } from '../../runtime/runtime.ts';
+import type { ScreenWriter } from '../../terminal/screen-writer.ts';
+
+export interface OverviewImage {
+  /** A frame has been drawn. */
+  drawn(): void;
+  /** Empty: no overview was worth keeping. */
+  lines(): readonly string[];
+}
+
+export function createOverviewImage(
+  runtime: Pick<Runtime, 'view'>,
+  writer: Pick<ScreenWriter, 'lines'>,
+): OverviewImage {
+  let version = -1;
+  let lines: readonly string[] = [];
+  return {
+    drawn() {
+      const view = runtime.view();
+      if (view.data.version === version || !isWorthKeeping(view)) return;
+      ({ version } = view.data);
+      lines = writer.lines();
+    },
+    lines: () => lines,
+  };
+}
+
+/** Most lists have rows: that is where the next start begins. */
+function isWorthKeeping({ state, data }: Pick<View, 'state' | 'data'>): boolean {
+  if (state.screens.length > 1 || state.overlay || data.scopes.length === 0) return false;
+  const questions = overviewQuestions(data);
+  const answered = questions.filter((question) => (data.snapshot(question)?.rows.size ?? 0) > 0);
+  return answered.length >= questions.length / 2;
+}

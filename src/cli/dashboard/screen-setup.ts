@@ -1,0 +1,36 @@
+// What the live screen is put together from.
+import type { Settings } from '../../app/settings.ts';
+import type { Log } from '../../lib/log.ts';
+import type { LoadedConfig } from '../config/load-config.ts';
+import type { FirstScreen } from '../launch.ts';
+import type { StoreThreadSurroundings } from '../open-program-store.ts';
+import type { World } from '../world.ts';
+import type { AppliedConfig } from './apply-config.ts';
+import type { DashboardArguments } from './arguments.ts';
+import type { Children } from './children.ts';
+import type { Ending } from './ending.ts';
+import type { LiveTerminal } from './live-terminal.ts';
+
+export interface LiveOptions {
+  readonly settings: Settings;
+  /** The config file as it was, which need not be there. */
+  readonly loaded: LoadedConfig;
+  /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */
+  readAgain(loaded: LoadedConfig): AppliedConfig;
+  readonly log: Log;
+  /** Where rows are kept, and what writes and reads them. */
+  readonly store: Pick<StoreThreadSurroundings, 'writer' | 'queries' | 'place' | 'limits'>;
+  /** To be said at the start. */
+  readonly notice?: string | undefined;
+  /** What the launcher painted already. */
+  readonly first?: FirstScreen | undefined;
+}
+
+export interface ScreenSetup {
+  readonly args: DashboardArguments;
+  readonly world: World;
+  readonly options: LiveOptions;
+  readonly terminal: LiveTerminal;
+  readonly ending: Ending;
+  readonly children: Children;
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { createOverviewImage } from '../../src/cli/dashboard/overview-image.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { openSlowSignIn, signInMs } from '../support/slow-sign-in.ts';
+
+/** `drawn` draws a line and returns the kept ones; `rows` decides whether the lists have any. */
+async function open() {
+  const { runtime, clock } = openSlowSignIn();
+  runtime.start();
+  await clock.advance(signInMs + 1_000);
+  let text = '';
+  let rows = new Map<string, unknown>();
+  const view = (): View => {
+    const found = runtime.view();
+    const { version, scopes, regions } = found.data;
+    const data = { ...found.data, version, scopes, regions, snapshot: () => ({ rows }) };
+    return { ...found, data: data as unknown as View['data'] };
+  };
+  const image = createOverviewImage({ view }, { lines: () => [text] });
+  const drawn = (line: string) => {
+    text = line;
+    image.drawn();
+    return image.lines();
+  };
+  const answer = () => {
+    rows = new Map([['default', {}]]);
+  };
+  const press = (key: string) => runtime.dispatch({ type: 'key', key });
+  return { clock, drawn, answer, press, stop: runtime.stop };
+}
+
+test('an overview is kept once most of its lists have rows, and what stands over it is not', async () => {
+  const { clock, drawn, answer, press, stop } = await open();
+  expect(drawn('Vaults ?')).toEqual([]);
+  answer();
+  expect(drawn('Vaults 2')).toEqual(['Vaults 2']);
+  press('?');
+  await clock.advance(120_000);
+  expect(drawn('Help')).toEqual(['Vaults 2']);
+  stop();
+});
+
+test('it is read again only when the data has changed', async () => {
+  const { clock, drawn, answer, stop } = await open();
+  answer();
+  drawn('Vaults 2');
+  expect(drawn('Vaults 2, 1 s old')).toEqual(['Vaults 2']);
+  await clock.advance(120_000);
+  expect(drawn('Vaults 3')).toEqual(['Vaults 3']);
+  stop();
+});
