@@ -54,7 +54,8 @@ export function possiblePlaces(watched: WatchedPlaces, known: readonly Known[]):
   };
   for (const scope of scopes.values()) add(scope);
   if (!watched.organizationScopes) return [...places.values()];
-  for (const [key, [first]] of groupScopes(across.all, known)) {
+  const accounts = known.filter(({ scope }) => scope.accountId !== wholeOrganization);
+  for (const [key, [first]] of groupScopes(across.all, accounts)) {
     if (first && !places.has(key)) add(scopeOfRows(across.all, first.scope));
   }
   return [...places.values()];

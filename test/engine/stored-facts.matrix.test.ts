@@ -1,0 +1,113 @@
+// The findings from the facts in the store are those from the answers that came, through a night of the embedded AWS.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createFactsReader } from '../../src/app/attention/read-facts.ts';
+import type { Data } from '../../src/app/data.ts';
+import { computeAttention } from '../../src/domain/attention/compute-attention.ts';
+import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
+import type { Finding } from '../../src/domain/attention/finding.ts';
+import { evaluateScope } from '../../src/domain/attention/scope-memory.ts';
+import type { AttentionSettings } from '../../src/domain/attention/settings.ts';
+import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
+import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
+import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import { finish } from '../../src/lib/steps.ts';
+import type { ProgramStore } from '../../src/runtime/program-store.ts';
+import { identityOfConnection, type ListedEstateOptions, startListedEstate } from '../support/listed-estate.ts';
+import { sampled } from '../support/matrix.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
+import { management, mediumRegions, smallRegions } from '../support/simulation.ts';
+
+vi.setConfig({ testTimeout: 1_800_000 });
+
+const hour = 3_600_000;
+/** Before the plans of the night start their jobs. */
+const evening = Date.UTC(2026, 8, 1, 4, 50);
+const instants = [0, 0.5, 1.7, 8].map((hours) => evening + hours * hour);
+const settings: AttentionSettings = {
+  objectives: [{ everyMs: 26 * hour, type: 'RDS' }, { restoreEveryMs: 7 * 24 * hour }],
+  mutes: [{ kind: 'audit' }],
+};
+
+let store: ProgramStore;
+let facts: StoredFacts;
+let now = evening;
+beforeEach(() => {
+  now = evening;
+  store = openMemoryStore(() => now);
+  const { reader } = store.sight() ?? {};
+  if (reader) facts = createStoredFacts({ reader });
+});
+afterEach(() => store.close());
+
+const watchedIn = ({ scopes, organizationScopes, accounts }: Data): WatchedPlaces => ({
+  ...{ scopes, accounts, ...(organizationScopes ? { organizationScopes } : {}) },
+  identities: new Map(
+    [...scopes, ...(organizationScopes ?? [])].map(({ connection }) => [connection, identityOfConnection(connection)]),
+  ),
+});
+
+const vaultsOf = (all: readonly ScopeFacts[]) =>
+  new Map(all.flatMap(({ vaults }) => (vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const)));
+
+/** By place, each finding by itself, in the order of their ids. */
+function findingsOf(all: readonly ScopeFacts[]): Record<string, readonly Finding[]> {
+  const vaults = vaultsOf(all);
+  const byId = (a: Finding, b: Finding) => (a.id < b.id ? -1 : 1);
+  return Object.fromEntries(
+    all.map((one) => {
+      const { connection, accountId, region } = one.scope;
+      const found = evaluateScope(one, { vaults, settings, now }).toSorted(byId);
+      return [`${connection} ${accountId} ${region}`, found];
+    }),
+  );
+}
+
+function compare(data: Data): number {
+  const polled = finish(createFactsReader()(data));
+  const watched = watchedIn(data);
+  const places = facts.places(watched);
+  const stored = places.map((place) => facts.factsOf(place));
+  const expected = findingsOf(polled);
+  expect(findingsOf(stored)).toEqual(expected);
+  expect(computeAttention(stored, settings, now)).toEqual(computeAttention(polled, settings, now));
+  expect(facts.vaults(places)).toEqual(vaultsOf(polled));
+  return Object.values(expected).flat().length;
+}
+
+const alone = (estate: EstateSize, regions: readonly string[]): Omit<ListedEstateOptions, 'now' | 'store'> => ({
+  ...{ estate, regions },
+});
+
+const members = createOrganization({ size: 'medium', seed: 'vaultop', account: management, now: evening })
+  .accounts.map(({ account }) => account)
+  .filter((account) => account !== management);
+
+/** The organization asked through one account, and roles in some of the others beside it. */
+function organization(): Omit<ListedEstateOptions, 'now' | 'store'> {
+  const regions = sampled(mediumRegions, 1);
+  const asked = sampled(members, 2);
+  const role = (endpointUrl: string) => ({
+    ...{ id: 'role of *', roleArn: 'arn:aws:iam::*:role/BackupReader', source: 'base', endpointUrl },
+  });
+  return {
+    ...{ estate: 'medium', regions },
+    place: (endpointUrl) => ({ organization: true, roles: { role: role(endpointUrl), include: asked, exclude: [] } }),
+    isReady: ({ scopes, organizationScopes = [] }) =>
+      scopes.length === (1 + asked.length) * regions.length && organizationScopes.length === regions.length,
+  };
+}
+
+test.each([
+  ['small', alone('small', smallRegions)],
+  ['medium', alone('medium', sampled(mediumRegions, 2))],
+  ['organization', organization()],
+] as const)('through a night of the %s estate', async (_, estate) => {
+  let count = 0;
+  const world = await startListedEstate({ ...estate, now: () => now, store });
+  for (const instant of instants) {
+    now = instant;
+    count += compare(await world.list());
+  }
+  await world.close();
+  expect(count).toBeGreaterThan(20);
+});

@@ -1,0 +1,103 @@
+// All lists that the rules read, of an estate of the embedded AWS, requested once through the real clients: as polls hold
+// their answers, and written into a store as they come.
+import { type RateClass, rateClasses } from '../../config/budgets.ts';
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import { type ListQuestion, questionKey } from '../../src/app/question.ts';
+import { everywhere } from '../../src/app/watching.ts';
+import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
+import type { EstateSize } from '../../src/emulator/estate/organization.ts';
+import { startEmulator } from '../../src/emulator/server.ts';
+import { storedScope } from '../../src/engine/stored-scope.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { attentionSources } from '../../src/resources/derived.ts';
+import { resources } from '../../src/resources/index.ts';
+import { coverageOf } from '../../src/resources/stored.ts';
+import { type AccessState, createAccess } from '../../src/runtime/access/access.ts';
+import type { StartingPlace } from '../../src/runtime/access/place.ts';
+import { createAsk } from '../../src/runtime/ask.ts';
+import type { ProgramStore } from '../../src/runtime/program-store.ts';
+import { dataOf } from '../components/fixtures.ts';
+import { management } from './simulation.ts';
+
+export interface ListedEstateOptions {
+  readonly estate: EstateSize;
+  /** Epoch ms, of the estate and of who requests. */
+  now(): number;
+  readonly store: ProgramStore;
+  readonly regions: readonly string[];
+  readonly place?: (endpointUrl: string) => Partial<StartingPlace>;
+  readonly isReady?: (state: AccessState) => boolean;
+}
+
+export interface ListedEstate {
+  /** Requests all lists as they are now. */
+  list(): Promise<Data>;
+  close(): Promise<void>;
+}
+
+const unlimited = Object.fromEntries(
+  Object.keys(rateClasses).map((name) => [name, { perSecond: 10_000, burst: 10_000 }]),
+) as Record<RateClass, { perSecond: number; burst: number }>;
+const never = new AbortController().signal;
+
+export const identityOfConnection = (connection: string): string => `identity ${connection}`;
+
+export async function startListedEstate(options: ListedEstateOptions): Promise<ListedEstate> {
+  const { estate, now, store, regions, place = () => ({}) } = options;
+  const { isReady = ({ scopes }) => scopes.length === regions.length } = options;
+  const emulator = await startEmulator({ estate, clock: { now }, account: management, throttle: false });
+  const base: Connection = {
+    ...{ id: 'base', endpointUrl: emulator.url },
+    credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' },
+  };
+  const aws = createAws({ connections: [base], clock: systemClock, env: {}, rates: unlimited });
+  let look = () => {};
+  const access = createAccess({
+    ...{ aws, clock: systemClock, connections: [base], regions, ...place(emulator.url) },
+    changed: () => look(),
+    recovered() {},
+  });
+  access.start();
+  const state = await new Promise<AccessState>((resolve) => {
+    look = () => isReady(access.state()) && resolve(access.state());
+    look();
+  });
+  return {
+    async list() {
+      const snapshots = new Map<string, AnySnapshot>();
+      const snapshot: Data['snapshot'] = (question) => snapshots.get(questionKey(question));
+      const data: Data = { ...dataOf({ rows: {} }), ...state, now: now(), snapshot };
+      for (const question of attentionSources.flatMap((source) => everywhere(source, data))) {
+        snapshots.set(questionKey(question), await answerTo(question, { aws: access.aws, now: now(), store }));
+      }
+      return data;
+    },
+    async close() {
+      access.stop();
+      aws.close();
+      await emulator.close();
+    },
+  };
+}
+
+interface Asking {
+  readonly aws: Aws;
+  readonly now: number;
+  readonly store: ProgramStore;
+}
+
+async function answerTo(
+  { resource: id, scope, params }: ListQuestion,
+  { aws, now, store }: Asking,
+): Promise<AnySnapshot> {
+  const { key, list, stored = {} } = resources[id];
+  const asked = { resource: id, scope: storedScope(scope, identityOfConnection(scope.connection)), params: '[]' };
+  const response = store.writer.begin({ ...asked, requestedAt: now });
+  const rows = new Map();
+  for await (const page of list(createAsk({ aws, scope, params, signal: never, priority: 0, now }))) {
+    response.page(page);
+    for (const row of page) rows.set(key(row), row);
+  }
+  response.whole(coverageOf(stored, params, now));
+  return { rows, version: 1, loadedAt: now };
+}
