@@ -3,15 +3,16 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFactsReader } from '../../src/app/attention/read-facts.ts';
 import type { Data } from '../../src/app/data.ts';
 import { computeAttention } from '../../src/domain/attention/compute-attention.ts';
+import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { Finding } from '../../src/domain/attention/finding.ts';
-import { evaluateScope } from '../../src/domain/attention/scope-memory.ts';
+import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
 import type { AttentionSettings } from '../../src/domain/attention/settings.ts';
 import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { finish } from '../../src/lib/steps.ts';
-import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import { identityOfConnection, type ListedEstateOptions, startListedEstate } from '../support/listed-estate.ts';
 import { sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
@@ -56,7 +57,7 @@ function findingsOf(all: readonly ScopeFacts[]): Record<string, readonly Finding
   return Object.fromEntries(
     all.map((one) => {
       const { connection, accountId, region } = one.scope;
-      const found = evaluateScope(one, { vaults, settings, now }).toSorted(byId);
+      const found = evaluateScope(one, { vaults, settings, now, book: createScheduleBook() }).findings.toSorted(byId);
       return [`${connection} ${accountId} ${region}`, found];
     }),
   );
