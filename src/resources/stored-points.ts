@@ -22,4 +22,5 @@ export const storedPoints: Stored<RecoveryPoint> = {
   partial: ({ lifecycleUnknown }) => (lifecycleUnknown ? thinMembers : undefined),
   memberOfParam: { vaultName: 'vaultName', arn: 'arn', resourceType: 'resourceType' },
   listedMs: sweptPointsMs,
+  listedBy: 'vaultName',
 };

@@ -35,6 +35,11 @@ export interface Stored<Row = any> {
   readonly outlivesListing?: true;
   /** The list that nothing narrows goes back so far, in ms, at least where there is much: what is older is not missing there. */
   readonly listedMs?: number;
+  /**
+   * With `listedMs`: the list goes through the values of this member one by one, and goes back without end where there is
+   * little. One older row with a value tells that of that value every row is listed.
+   */
+  readonly listedBy?: keyof Row & string;
 }
 
 /** No member of a row tells that an answer to these params lists it, or all rows would have to be looked through for one. */
@@ -47,6 +52,8 @@ export interface Coverage {
   readonly equals: Readonly<Record<string, string>>;
   /** Epoch ms: of `at`. Absent: however old. */
   readonly since?: number;
+  /** Of a value of this member older rows are covered too, where the answer lists one of them. */
+  readonly olderBy?: string;
 }
 
 /** undefined: a row that is missing in the answer may be there all the same. */
@@ -58,6 +65,7 @@ export function coverageOf(stored: Stored, params: Params, now: number): Coverag
     if (member === undefined) return undefined;
     equals[member] = value;
   }
-  const isNarrowed = Object.keys(equals).length > 0;
-  return { equals, ...(stored.listedMs === undefined || isNarrowed ? {} : { since: now - stored.listedMs }) };
+  const { listedMs, listedBy } = stored;
+  if (listedMs === undefined || Object.keys(equals).length > 0) return { equals };
+  return { equals, since: now - listedMs, ...(listedBy === undefined ? {} : { olderBy: listedBy }) };
 }

@@ -3,6 +3,11 @@
 export interface Covers {
   /** Rows that are at least so new, by `at`, in epoch ms. A row without a time is none of them. */
   readonly since?: number;
+  /**
+   * With `since`: of a value of this member older rows are covered too, where the response lists an older one with it. Only
+   * the response itself knows.
+   */
+  readonly olderBy?: string;
   /** Rows of which these members have these values. */
   readonly equals?: Readonly<Record<string, unknown>>;
 }

@@ -27,6 +27,8 @@ export interface RowShape<Row = AnyRow> {
   readonly shared: readonly string[];
   /** The same for members that differ from row to row while those are busy, such as the message. */
   readonly sharedOnceOver?: readonly string[];
+  /** The member by whose values one response may go further back in time for some than for others. */
+  readonly listedBy?: string;
   /** Members whose change makes no new version: progress, counts, times of asking. */
   readonly volatile: readonly string[];
   /** Members that this row tells, where its listing tells less than others do. undefined: all of them. */

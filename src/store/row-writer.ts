@@ -32,6 +32,7 @@ export interface RowWriterOptions {
 }
 
 export interface RowWriter {
+  readonly shape: RowShape;
   write(responded: RespondedRow, transaction: Transaction): Outcome;
   /** The open row that is about the same thing. */
   find(place: ResourceScope, row: AnyRow): OpenRow | undefined;
@@ -123,7 +124,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     return sharedParts.find(sharedDoc) ?? sharedParts.add({ doc: sharedDoc, search: sharedSearch, subject });
   }
 
-  return { write, find: (place, row) => findEncoded(place, codec.encode(row)), membersOf };
+  return { shape, write, find: (place, row) => findEncoded(place, codec.encode(row)), membersOf };
 }
 
 /** No id: a shared part that the store does not have yet. */

@@ -1,7 +1,8 @@
 // Writes rows as responses and events bring them. The only writer of a process.
-import { type Covers, isCovered } from './covers.ts';
+import { type CoveredRow, type Covers, isCovered } from './covers.ts';
 import { createMembers } from './members.ts';
 import { createWritableNames } from './names.ts';
+import { createOldestListed, type OldestListed } from './oldest-listed.ts';
 import { createRequestWriter, type RequestName } from './requests.ts';
 import type { PageResult, StoredResponse, WholeResult } from './response.ts';
 import { createResponses, type KnownResponse } from './responses.ts';
@@ -50,6 +51,7 @@ interface Listing extends UpsertOptions {
 
 interface Whole {
   readonly response: KnownResponse;
+  readonly oldest: OldestListed;
   readonly covers: Covers;
   readonly resource: number;
   readonly scope: number;
@@ -116,6 +118,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     const response = responses.open(transactions.run(() => ({ ...ofRequest(), requestedAt })));
     let isNoted = false;
     let scopes = new Set([response.scope]);
+    const oldest = createOldestListed(writerOf(resource).shape);
 
     function page(given: readonly AnyRow[]): PageResult {
       const written = transactions.run((transaction) => {
@@ -128,6 +131,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
       isNoted = true;
       scopes = scopes.union(written.scopes);
       for (const id of written.ids) response.listed.add(id);
+      oldest.add(given);
       return { ...written.counts, seq: transactions.lastSeq() };
     }
 
@@ -153,7 +157,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
         if (![...scopes].every(isStored)) return 0;
         requests.whole(ofRequest(), { requestedAt, transaction });
         if (request.notesMembers && members.keepOnly(ofRequest(), response.listed) > 0) transaction.seq();
-        const ids = covers ? unlisted({ response, covers, ...ofRequest() }, transaction.now) : [];
+        const ids = covers ? unlisted({ response, oldest, covers, ...ofRequest() }, transaction.now) : [];
         for (const id of ids) rows.closeAsGone(id, requestedAt, { stamp: transaction.stamp, seq: transaction.seq() });
         return ids.length;
       });
@@ -180,21 +184,23 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
   const isStored = (scope: number): boolean => statement('select 1 from scope where id = ?').get(scope) !== undefined;
 
   /** Open rows that a whole response would have listed. */
-  function unlisted({ response, covers, resource, scope }: Whole, now: number): number[] {
+  function unlisted({ response, oldest, covers, resource, scope }: Whole, now: number): number[] {
     const { requestedAt } = response;
     const { membersOf } = writerOf(names.resourceOf(resource) ?? '');
     const later = responses.laterThan(response, now);
     const known = [response, ...later];
+    const since = covers.olderBy === undefined ? covers.since : undefined;
+    const isListedWhole = (row: CoveredRow) => isCovered(covers, row) || oldest.covers(covers, row);
     const open = statement(
       `select id, at, key, shared, doc from row indexed by row_key
        where resource = ? and scope = ? and at >= ? and valid_to is null
          and (requested_at < ? or requested_at > ?)`,
-    ).iterate(resource, scope, covers.since ?? Number.MIN_SAFE_INTEGER, requestedAt, now);
+    ).iterate(resource, scope, since ?? Number.MIN_SAFE_INTEGER, requestedAt, now);
     const ids: number[] = [];
     for (const found of open) {
       const row = found as unknown as { id: number; at: number; key: string; shared: number | null; doc: string };
       if (known.some(({ listed }) => listed.has(row.id))) continue;
-      if (isCovered(covers, { at: row.at, members: () => membersOf(row, row.key) })) ids.push(row.id);
+      if (isListedWhole({ at: row.at, members: () => membersOf(row, row.key) })) ids.push(row.id);
     }
     return ids;
   }
