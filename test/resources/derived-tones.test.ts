@@ -1,10 +1,12 @@
 // A row of a derived list is never drawn as a good one while a finding says otherwise of the same thing.
 import { describe, expect, test } from 'vitest';
 import { createAttentionView } from '../../src/app/attention/attention-view.ts';
-import { createAttention } from '../../src/domain/attention/compute-attention.ts';
+import { vaultsOf } from '../../src/domain/attention/compute-attention.ts';
 import { copyRoutes } from '../../src/domain/attention/copy-matrix.ts';
+import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import { findingKinds } from '../../src/domain/attention/finding-kind.ts';
 import { type Protection, protectionOf } from '../../src/domain/attention/protection.ts';
+import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { severities } from '../../src/domain/attention/severity.ts';
 import { type Lane, laneOf } from '../../src/domain/attention/timeline.ts';
@@ -26,24 +28,20 @@ import {
   point,
   restoreTest,
   rule,
-  scope,
   vaultArn,
 } from '../domain/attention/facts-of.ts';
 import { withEmbeddedAws } from './embedded-aws.ts';
 
 function rowsOf({ estate, settings = noSettings }: Pick<Example, 'estate' | 'settings'>, now = noon) {
-  const compute = createAttention();
-  compute([factsOf(estate)], settings, now);
-  const view = compute.viewOf(scope);
-  if (!view) throw new Error('There is no view.');
-  const troubles = troublesOf(compute.findingsOf(scope));
+  const facts = factsOf(estate);
+  const book = createScheduleBook();
+  const { findings, view } = evaluateScope(facts, { vaults: vaultsOf([facts]), settings, now, book });
+  const troubles = troublesOf(findings);
   const cases = [...view.cases.values()];
-  const protections = cases.map((found) => protectionOf(found, view, compute.book, settings, now, troubles));
+  const protections = cases.map((found) => protectionOf(found, view, book, settings, now, troubles));
   return {
-    findings: compute.findingsOf(scope),
-    troubles,
-    protections,
-    lanes: cases.map((found) => laneOf(found, view, compute.book, now, troubles)),
+    ...{ findings, troubles, protections },
+    lanes: cases.map((found) => laneOf(found, view, book, now, troubles)),
     routes: copyRoutes(protections, now),
   };
 }

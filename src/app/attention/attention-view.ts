@@ -1,5 +1,5 @@
 // The attention list of what the polls know, and the lists that are reckoned with it.
-import { type Attention, createAttention, noAttention } from '../../domain/attention/compute-attention.ts';
+import { type Attention, noAttention } from '../../domain/attention/compute-attention.ts';
 import { copyRoutes } from '../../domain/attention/copy-matrix.ts';
 import { deedsOf } from '../../domain/attention/deeds.ts';
 import { protectionOf } from '../../domain/attention/protection.ts';
@@ -16,6 +16,7 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../data.ts';
 import type { ListQuestion } from '../question.ts';
+import { createAttentionComputer } from './attention-computer.ts';
 import { type AttentionLists, createAskedOf, createAttentionLists, readAsked, toSnapshot } from './attention-lists.ts';
 import { type Goes, inGoes } from './goes.ts';
 import { createFactsReader } from './read-facts.ts';
@@ -65,7 +66,7 @@ const nothing: Reckoned = {
 /** `goes`: somebody watches, and is shown the list from before until the next one is done. Absent: each look is at all. */
 export function createAttentionView(settings: AttentionSettings = noSettings, goes?: Goes): AttentionView {
   const readFacts = createFactsReader();
-  const compute = createAttention();
+  const compute = createAttentionComputer();
   const askedOf = createAskedOf();
   const readLists = createAttentionLists();
   const derivedLists = new Map<string, DerivedList>();

@@ -1,7 +1,5 @@
 // Which resources a rule is to back up. AWS does not tell: it follows from what selections say and from what ran.
-import type { CreatedBy } from '../job.ts';
 import type { PlanRule } from '../plan-rule.ts';
-import { isContinuous } from '../point-status.ts';
 import { canBeContinuous, isOptedOut } from '../resource-type.ts';
 import type { Selection } from '../selection.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
@@ -19,55 +17,12 @@ export interface Coverage {
   readonly takenAt?: number;
 }
 
-export interface Taken {
-  /** Epoch ms of the oldest and the newest backup. */
-  readonly first: number;
-  readonly last: number;
-}
-
-/**
- * What plans and rules have taken the resource, by their ids. Lists of jobs end after 30 days: recovery points tell of
- * earlier runs.
- */
-export interface TakenBy {
-  readonly plans: ReadonlyMap<string, Taken>;
-  readonly rules: ReadonlyMap<string, Taken>;
-}
-
-export function takenBy({ backups, points }: Pick<ResourceCase, 'backups' | 'points'>): TakenBy {
-  const plans = new Map<string, Taken>();
-  const rules = new Map<string, Taken>();
-  const put = (by: CreatedBy | undefined, at: number) => {
-    if (!by) return;
-    widen(plans, by.planId, at);
-    if (by.ruleId) widen(rules, by.ruleId, at);
-  };
-  for (const { createdBy, createdAt } of backups) put(createdBy, createdAt);
-  for (const point of points) if (!isContinuous(point)) put(point.createdBy, point.createdAt);
-  return { plans, rules };
-}
-
-function widen(all: Map<string, Taken>, id: string, at: number): void {
-  const known = all.get(id);
-  if (!known) all.set(id, { first: at, last: at });
-  else if (at > known.last || at < known.first)
-    all.set(id, {
-      first: Math.min(at, known.first),
-      last: Math.max(at, known.last),
-    });
-}
-
 /** undefined: nothing is to be expected of this rule for this resource. */
-export function coverageOf(
-  view: ScopeView,
-  rule: PlanRule,
-  resource: ResourceCase,
-  taken: TakenBy = takenBy(resource),
-): Coverage | undefined {
+export function coverageOf(view: ScopeView, rule: PlanRule, resource: ResourceCase): Coverage | undefined {
   if (rule.continuous && canBeContinuous(resource.type)) return undefined;
   const selections = view.selectionsOfPlan ? (view.selectionsOfPlan.get(rule.planId) ?? []) : undefined;
   if (isLeftOut(resource, selections ?? [], view)) return undefined;
-  const ofPlan = taken.plans.get(rule.planId);
+  const ofPlan = resource.taken.plans.get(rule.planId);
   const takenAt = ofPlan ? { takenAt: ofPlan.last } : {};
   const chosen = selections ? chosenBy(selections, resource.arn) : { by: 'tag' as const, since: 0 };
   if (!chosen) return undefined;

@@ -2,7 +2,7 @@
 import type { Audit, RiskLevel } from '../audit.ts';
 import { riskRank } from '../audit-risk.ts';
 import type { Scope } from '../scope.ts';
-import { evidenceOf, groupAudits } from './audit-findings.ts';
+import { evidenceOf, groupAudits } from './audit-groups.ts';
 import type { ScopeFacts } from './facts.ts';
 
 export interface Deeds {

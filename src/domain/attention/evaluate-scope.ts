@@ -1,14 +1,31 @@
-// The rules over the facts of one account-Region.
-import { minuteMs } from '../../lib/duration.ts';
-import { finish } from '../../lib/steps.ts';
-import { createCaseMemory } from './case-memory.ts';
+// The rules over the facts of one account-Region: a function of the facts and the time alone.
+import type { RecoveryPoint } from '../recovery-point.ts';
+import { createEvaluationTime } from './evaluation-time.ts';
+import { noteNextRuns, runRecords } from './expected-runs.ts';
 import type { ScopeFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import type { ResourceContext, RuleContext, VaultOfArn } from './rule-context.ts';
+import { riskyCalls } from './rules/call.ts';
+import { continuousStopped } from './rules/continuous-stopped.ts';
+import { copyTroubles } from './rules/copies.ts';
+import { expiredPoints } from './rules/expired-point.ts';
+import { failedRestores } from './rules/failed-restore.ts';
+import { issues } from './rules/issues.ts';
+import { keptForever } from './rules/kept-forever.ts';
+import { lockCountdown } from './rules/lock-countdown.ts';
+import { optedOutTypes } from './rules/opted-out.ts';
+import { missedPlans } from './rules/plan-missed.ts';
+import { backupTroubles } from './rules/resource-backup.ts';
+import { missedRestoreTests } from './rules/restore-test-missed.ts';
+import { restoreUnproven } from './rules/restore-unproven.ts';
+import { retentionOutsideLock } from './rules/retention-outside-lock.ts';
+import { badScans } from './rules/scan.ts';
+import { plansWithoutChoice } from './rules/selects-nothing.ts';
+import { slowJobs } from './rules/slow-job.ts';
+import { unprotectedResources } from './rules/unprotected.ts';
 import type { ScheduleBook } from './schedule-book.ts';
-import { assess, createListMemory } from './scope-memory.ts';
-import { createScopeView, type ScopeView } from './scope-view.ts';
+import { createScopeView, type ResourceCase, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
-import type { VaultOfArn } from './vault-findings.ts';
 
 export interface EvaluationContext {
   /** Of all account-Regions: rules write into others. */
@@ -24,13 +41,63 @@ export interface ScopeEvaluation {
   readonly findings: readonly Finding[];
   /** The facts put together, for derived lists. */
   readonly view: ScopeView;
-  /** Epoch ms: without other facts the findings stay as they are until then. */
+  /**
+   * Epoch ms, a day from now at the latest: until then the findings, and which of them are muted by a time, stay as they are.
+   * It holds for the same facts, and for facts that differ in nothing but later times of their answers.
+   */
   readonly holdsUntil: number;
 }
 
-export function evaluateScope(facts: ScopeFacts, context: EvaluationContext): ScopeEvaluation {
+export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }: EvaluationContext): ScopeEvaluation {
   const view = createScopeView(facts);
-  const anew = { ofCases: createCaseMemory(), ofLists: createListMemory() };
-  const findings = finish(assess({ ...context, ...anew, view }));
-  return { findings, view, holdsUntil: (Math.floor(context.now / minuteMs) + 1) * minuteMs };
+  const time = createEvaluationTime(now);
+  const context: RuleContext = { view, vaults, settings, book, time };
+  noteNextRuns(context);
+  for (const { until } of settings.mutes) if (until !== undefined) time.reached(until);
+  const missed = missedPlans(context);
+  const found = [
+    ...missed.values(),
+    ...ofResources({ ...context, missedPlans: new Set(missed.keys()) }),
+    ...unprotectedResources(context),
+    ...plansWithoutChoice(context),
+    ...optedOutTypes(context),
+    ...failedRestores(context),
+    ...missedRestoreTests(context),
+    ...badScans(context),
+    ...ofVaults(context),
+    ...[...view.rules.values()].flatMap((rule) => retentionOutsideLock(rule, context)),
+    ...riskyCalls(context),
+  ];
+  // A job may be known by another connection than the rest of its account: the finding is of the account.
+  const findings = found.map((finding) =>
+    finding.scope === facts.scope ? finding : { ...finding, scope: facts.scope },
+  );
+  return { findings, view, holdsUntil: time.holdsUntil() };
+}
+
+const ofResources = (context: ResourceContext): Finding[] =>
+  [...context.view.cases.values()].flatMap((resource) => ofResource(resource, context));
+
+function ofResource(resource: ResourceCase, context: ResourceContext): readonly Finding[] {
+  const records = runRecords(resource, context);
+  return [
+    ...backupTroubles(resource, records, context),
+    ...continuousStopped(resource, context.view),
+    ...issues(resource),
+    ...copyTroubles(resource, context),
+    ...restoreUnproven(resource, records, context),
+    ...slowJobs(resource, context.time),
+  ];
+}
+
+function ofVaults(context: RuleContext): Finding[] {
+  const { points, vaults } = context.view.facts;
+  const held: ReadonlyMap<string, readonly RecoveryPoint[]> = Map.groupBy(
+    points?.rows ?? [],
+    ({ vaultName }) => vaultName,
+  );
+  return (vaults?.rows ?? []).flatMap((vault) => {
+    const own = held.get(vault.name) ?? [];
+    return [...lockCountdown(vault, context), ...expiredPoints(vault, own), ...keptForever(vault, own, context.time)];
+  });
 }

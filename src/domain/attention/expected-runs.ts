@@ -2,9 +2,11 @@
 import { dayMs } from '../../lib/duration.ts';
 import type { Job } from '../job.ts';
 import type { PlanRule } from '../plan-rule.ts';
-import { type Coverage, coverageOf, earlyMs, type TakenBy, takenBy } from './coverage.ts';
+import { type Coverage, coverageOf, earlyMs } from './coverage.ts';
+import type { EvaluationTime } from './evaluation-time.ts';
+import type { ScopeFacts } from './facts.ts';
 import { isOwnRun } from './merged-runs.ts';
-import type { ScheduleBook } from './schedule-book.ts';
+import type { RunContext, ScheduleContext } from './rule-context.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 
 /** AWS makes the jobs of a run within minutes. */
@@ -37,12 +39,8 @@ export interface AbsentRun {
   readonly isAway: boolean;
 }
 
-interface Look {
-  readonly view: ScopeView;
+interface Look extends ScheduleContext {
   readonly resource: ResourceCase;
-  readonly book: ScheduleBook;
-  readonly now: number;
-  readonly taken: TakenBy;
 }
 
 interface Unmet {
@@ -54,19 +52,12 @@ interface Unmet {
 }
 
 /** What each rule that covers the resource did of late. */
-export function runRecords(
-  view: ScopeView,
-  resource: ResourceCase,
-  book: ScheduleBook,
-  now: number,
-  /** Plans of which nothing ran at all: that is told once, for the plan. */
-  missedPlans: ReadonlySet<string>,
-): RunRecord[] {
-  const look: Look = { view, resource, book, now, taken: takenBy(resource) };
+export function runRecords(resource: ResourceCase, { view, book, time, missedPlans }: RunContext): RunRecord[] {
+  const look: Look = { view, resource, book, time };
   const unmet = new Map<PlanRule, Unmet>();
   const records: RunRecord[] = [];
   for (const rule of view.rules.values()) {
-    const coverage = coverageOf(view, rule, resource, look.taken);
+    const coverage = coverageOf(view, rule, resource);
     if (!coverage) continue;
     const record = recordOf(rule, coverage, look);
     records.push(record);
@@ -80,14 +71,33 @@ export function runRecords(
   });
 }
 
-function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, now }: Look): RunRecord {
+/**
+ * Epoch ms: the runs up to then that the jobs can tell of, with those that the next jobs may be of. Where AWS has not answered
+ * for long, what it said before stays true of the runs of that time.
+ */
+export function runsKnownAt({ backupJobs }: ScopeFacts, { now }: EvaluationTime): number {
+  return backupJobs ? Math.min(now, backupJobs.at + earlyMs) : now;
+}
+
+/** With the next run of a rule its newest runs and the time between them change. */
+export function noteNextRuns({ view, book, time }: ScheduleContext): void {
+  const { backupJobs } = view.facts;
+  const knownAt = runsKnownAt(view.facts, time);
+  for (const rule of view.rules.values()) {
+    time.reached(book.recentUntil(rule, time.now));
+    if (backupJobs) time.reached(book.recentUntil(rule, knownAt), backupJobs.at + earlyMs);
+  }
+}
+
+function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, time }: Look): RunRecord {
   const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
   // The first run that took it was promised too, though its job stands a little after it.
   const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
   // Without the plan's version nobody knows whether a run was promised at all.
   const since = Math.max(first, rule.versionAt ?? Number.POSITIVE_INFINITY);
   const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
-  const promised = lastOwnRuns(book.recent(rule, now), isOwn, (from, to) => book.between(rule, from, to));
+  const recent = book.recent(rule, runsKnownAt(view.facts, time));
+  const promised = lastOwnRuns(recent, isOwn, (from, to) => book.between(rule, from, to));
   return { rule, coverage, promised: promised.filter((at) => at > since), ...(lastJob ? { lastJob } : {}) };
 }
 
@@ -111,20 +121,20 @@ function lastOwnRuns(
 
 /** The newest runs since the last job of the rule that should have made one by now, as far as that can be known. */
 function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[] {
-  const { view, book, now } = look;
-  if (view.facts.backupJobs === undefined) return [];
-  const knownUntil = Math.min(now, view.facts.backupJobs.at);
+  const { view, book, time } = look;
+  const { backupJobs } = view.facts;
+  if (backupJobs === undefined) return [];
   const after = lastMet(rule, coverage, look);
   return promised.filter((at) => {
-    if (at <= after || at + lateAfterMs > knownUntil) return false;
+    if (at <= after || !time.reached(at + lateAfterMs, backupJobs.at)) return false;
     const slack = book.slack(rule, at);
-    return slack !== undefined && at + slack + lateAfterMs <= knownUntil;
+    return slack !== undefined && time.reached(at + slack + lateAfterMs, backupJobs.at);
   });
 }
 
 /** Epoch ms: runs up to it were met, were not expected, or are too long ago to be known. */
-function lastMet(rule: PlanRule, coverage: Coverage, { view, resource, taken }: Look): number {
-  const last = taken.rules.get(rule.id)?.last;
+function lastMet(rule: PlanRule, coverage: Coverage, { view, resource }: Look): number {
+  const last = resource.taken.rules.get(rule.id)?.last;
   const met = last === undefined ? 0 : last + earlyMs;
   return Math.max(coverage.since, rule.versionAt ?? 0, met, knownFrom(rule, resource, view));
 }
@@ -151,13 +161,13 @@ export function knownFrom(
 
 function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: Look): AbsentRun {
   const { rule } = record;
-  const { view, resource, book, now, taken } = look;
-  const knownUntil = Math.min(now, view.facts.backupJobs?.at ?? 0);
-  const isOver = (at: number) => knownUntil > at + rule.startWindowMs + (book.slack(rule, at) ?? 0);
+  const { view, resource, book, time } = look;
+  const askedAt = view.facts.backupJobs?.at ?? 0;
+  const isOver = (at: number) => time.passed(at + rule.startWindowMs + (book.slack(rule, at) ?? 0), askedAt);
   const missed = runs.filter(isOver);
   const told = missed.length > 0 ? missed : runs.slice(-1);
   const inPlan = all.filter((one) => one.record.rule.planId === rule.planId);
-  const takenAt = (taken.plans.get(rule.planId)?.last ?? 0) + earlyMs;
+  const takenAt = (resource.taken.plans.get(rule.planId)?.last ?? 0) + earlyMs;
   const planRuns = new Set(inPlan.flatMap((one) => [one.first, ...one.runs]).filter((at) => at > takenAt));
   const othersRan = hasOthers(view, rule, resource, first);
   const planRan = inPlan.some((one) => hasOthers(view, one.record.rule, resource, Math.min(...planRuns)));
@@ -174,12 +184,20 @@ function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: 
 /** Where all that is remembered of the schedule was unmet, it began before. */
 function firstUnmet({ rule, coverage, promised }: RunRecord, runs: readonly number[], look: Look): number {
   const { view, resource, book } = look;
-  const [first = 0] = runs;
-  if (first !== promised[0]) return first;
+  const [oldest = 0] = runs;
+  if (oldest !== promised[0]) return forgottenLater(oldest, rule, look);
   let at = book.firstAfter(rule, lastMet(rule, coverage, look));
-  while (at !== undefined && at < first && !isOwnRun(at, rule, resource, { view, book }))
+  while (at !== undefined && at < oldest && !isOwnRun(at, rule, resource, { view, book }))
     at = book.firstAfter(rule, at);
-  return at ?? first;
+  return forgottenLater(at ?? oldest, rule, look);
+}
+
+/** What AWS tells of the past moves on with the time of its answers: some day it does not reach back to the run. */
+function forgottenLater(run: number, rule: PlanRule, { view, resource, time }: Look): number {
+  const { backupJobs, points } = view.facts;
+  const askedAt = Math.min(backupJobs?.at ?? 0, points?.at ?? Number.POSITIVE_INFINITY);
+  time.reached(askedAt + run - knownFrom(rule, resource, view), askedAt);
+  return run;
 }
 
 function hasOthers(view: ScopeView, rule: PlanRule, { arn }: ResourceCase, since: number): boolean {

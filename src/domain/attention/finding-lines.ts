@@ -1,10 +1,8 @@
 // From findings to lines of the list: muted ones apart, those of one cause as one, worst first.
-import { isSame } from '../../lib/same.ts';
-import { finish, forEach, type Steps, sorted } from '../../lib/steps.ts';
 import { namesApart } from '../arn-names.ts';
 import { type AttentionLine, compareAttention, toLine } from './attention-line.ts';
 import type { Finding } from './finding.ts';
-import { type FindingGroup, groupFindings, toGroupLine } from './finding-groups.ts';
+import { groupFindings, toGroupLine } from './finding-groups.ts';
 import { mutes } from './mutes.ts';
 import type { AttentionSettings } from './settings.ts';
 
@@ -14,27 +12,22 @@ export interface FindingLines {
   readonly muted: readonly AttentionLine[];
 }
 
-const noLines: FindingLines = { items: [], muted: [] };
-
-export const linesOf = (findings: readonly Finding[], settings: AttentionSettings, now: number): FindingLines =>
-  finish(linesOfFindings(findings, settings, now, noLines));
-
-/** What says the same as in the list before stays the same object, and so does the whole. */
-export function* linesOfFindings(
+/** The findings are all of one account-Region: their subjects are told apart from each other. */
+export function linesOf(
   findings: readonly Finding[],
   { mutes: all }: Pick<AttentionSettings, 'mutes'>,
   now: number,
-  before: FindingLines,
-): Steps<FindingLines> {
-  const loud: Finding[] = [];
-  const quiet: Finding[] = [];
-  yield* forEach(findings, (finding) => {
-    (all.some((mute) => mutes(mute, finding, now)) ? quiet : loud).push(finding);
-  });
+): FindingLines {
+  const isMuted = (finding: Finding) => all.some((mute) => mutes(mute, finding, now));
+  const { muted = [], items = [] } = Object.groupBy(findings, (finding) => (isMuted(finding) ? 'muted' : 'items'));
   const labelOf = labelsOf(findings);
-  const items = yield* toLines(groupFindings(loud), { now, before: before.items, labelOf });
-  const muted = yield* toLines(quiet, { now, before: before.muted, labelOf });
-  return items === before.items && muted === before.muted ? before : { items, muted };
+  const groups = groupFindings(items).map((found) =>
+    'findings' in found ? toGroupLine(found, now, labelOf) : toLine(found, now, labelOf(found)),
+  );
+  return {
+    items: groups.toSorted(compareAttention),
+    muted: muted.map((finding) => toLine(finding, now, labelOf(finding))).toSorted(compareAttention),
+  };
 }
 
 /** Two resources of one Name tag have findings of their own, and two plans of one name. */
@@ -46,25 +39,3 @@ function labelsOf(findings: readonly Finding[]): (finding: Finding) => string {
 
 const subjectId = ({ resourceArn, evidence: { list, params } }: Finding): string | undefined =>
   resourceArn ?? (list === 'plans' ? params.id : undefined);
-
-interface LinesOptions {
-  readonly now: number;
-  readonly before: readonly AttentionLine[];
-  labelOf(finding: Finding): string;
-}
-
-function* toLines(
-  findings: readonly (Finding | FindingGroup)[],
-  { now, before, labelOf }: LinesOptions,
-): Steps<readonly AttentionLine[]> {
-  const known = new Map(before.map((line) => [line.id, line]));
-  const lines: AttentionLine[] = [];
-  yield* forEach(findings, (finding) => {
-    const line = 'findings' in finding ? toGroupLine(finding, now, labelOf) : toLine(finding, now, labelOf(finding));
-    const same = known.get(line.id);
-    lines.push(same && isSame(same, line) ? same : line);
-  });
-  const ranked = yield* sorted(lines, compareAttention);
-  const isUnchanged = ranked.length === before.length && ranked.every((line, index) => line === before[index]);
-  return isUnchanged ? before : ranked;
-}

@@ -2,7 +2,10 @@
 import type { Job } from '../job.ts';
 import { isContinuous } from '../point-status.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
-import type { ResourceCase, ScopeView } from './scope-view.ts';
+import type { EvaluationTime } from './evaluation-time.ts';
+import type { ScopeFacts } from './facts.ts';
+import type { ScheduleContext } from './rule-context.ts';
+import type { ResourceCase } from './scope-view.ts';
 
 export interface NewestPoint {
   /** Epoch ms of its data. */
@@ -19,7 +22,10 @@ const listLagMs = 5 * 60_000;
 const isUsable = ({ status }: RecoveryPoint): boolean => ['COMPLETED', 'AVAILABLE', 'PARTIAL'].includes(status);
 const isDone = ({ state }: Job): boolean => state === 'COMPLETED' || state === 'PARTIAL';
 
-export function newestPoint({ facts }: ScopeView, resource: ResourceCase): NewestPoint | undefined {
+export function newestPoint(
+  resource: ResourceCase,
+  { view: { facts }, time }: Pick<ScheduleContext, 'view' | 'time'>,
+): NewestPoint | undefined {
   const live = resource.points.find((point) => isContinuous(point) && point.status === 'AVAILABLE');
   if (live && facts.points) return { at: facts.points.at, arn: live.arn, vaultName: live.vaultName, continuous: true };
   const listedAt = facts.points?.at;
@@ -32,15 +38,20 @@ export function newestPoint({ facts }: ScopeView, resource: ResourceCase): Newes
     // They come newest first.
     if (!isNewer(job.createdAt, best)) break;
     // What was done before the points were listed and is not among them was deleted since.
-    const isNews = listedAt === undefined || (job.completedAt ?? job.createdAt) > listedAt - listLagMs;
-    if (isDone(job) && isNews) best = ofJob(job);
+    const isNews = () => !time.reached((job.completedAt ?? job.createdAt) + listLagMs, listedAt);
+    if (isDone(job) && (listedAt === undefined || isNews())) best = ofJob(job);
   }
   const { lastBackupAt, lastVaultName: vaultName } = resource.listed ?? {};
-  const mayBeUnlisted = listedAt === undefined || (lastBackupAt ?? 0) < (facts.pointsSince ?? 0);
-  if (mayBeUnlisted && lastBackupAt !== undefined && isNewer(lastBackupAt, best)) {
+  if (lastBackupAt !== undefined && isNewer(lastBackupAt, best) && mayBeUnlisted(lastBackupAt, facts, time)) {
     best = { at: lastBackupAt, continuous: false, ...(vaultName === undefined ? {} : { vaultName }) };
   }
   return best;
+}
+
+function mayBeUnlisted(backupAt: number, { points, pointsSince }: ScopeFacts, time: EvaluationTime): boolean {
+  if (points === undefined) return true;
+  // So far back points are asked for.
+  return pointsSince !== undefined && time.passed(backupAt + points.at - pointsSince, points.at);
 }
 
 const isNewer = (at: number, best: NewestPoint | undefined): boolean => best === undefined || at > best.at;

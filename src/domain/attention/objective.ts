@@ -2,7 +2,7 @@
 import { matchesPattern } from '../pattern.ts';
 import { tagWords } from '../selection.ts';
 import type { RunRecord } from './expected-runs.ts';
-import type { ScheduleBook } from './schedule-book.ts';
+import type { ScheduleContext } from './rule-context.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import type { Objective } from './settings.ts';
 
@@ -12,18 +12,16 @@ export interface AgePromise {
 }
 
 export function promiseFor(
-  view: ScopeView,
   resource: ResourceCase,
   records: readonly RunRecord[],
   objectives: readonly Objective[],
-  book: ScheduleBook,
-  now: number,
+  { view, book, time }: ScheduleContext,
 ): AgePromise | undefined {
   const configured = objectives.find(
     (objective) => objective.everyMs !== undefined && objectiveFits(objective, view, resource, records),
   );
   if (configured?.everyMs !== undefined) return { everyMs: configured.everyMs, source: 'configured' };
-  const gaps = records.map(({ rule }) => book.longestGap(rule, now)).filter((gap) => gap !== undefined);
+  const gaps = records.map(({ rule }) => book.longestGap(rule, time.now)).filter((gap) => gap !== undefined);
   return gaps.length === 0 ? undefined : { everyMs: Math.min(...gaps), source: 'derived' };
 }
 

@@ -6,6 +6,7 @@ import { endOf, isActive } from '../job-state.ts';
 import type { PlanRule } from '../plan-rule.ts';
 import { canBeContinuous, cannotCrossRegions } from '../resource-type.ts';
 import { endedBadly, isDone } from './about-job.ts';
+import type { ScheduleContext } from './rule-context.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 
 export type CopyState = 'arrived' | 'under-way' | 'failed' | 'missing' | 'waiting' | 'cannot-cross';
@@ -29,22 +30,24 @@ export interface PromisedCopy {
 /** AWS makes the copy's job when the backup is done, and tries for up to two hours. */
 const graceMs = 2 * 3_600_000;
 
-export function promisedCopies(view: ScopeView, resource: ResourceCase, now: number): PromisedCopy[] {
-  if (!view.facts.copyJobs) return [];
-  const knownUntil = Math.min(now, view.facts.copyJobs.at);
+export function promisedCopies(
+  resource: ResourceCase,
+  { view, time }: Pick<ScheduleContext, 'view' | 'time'>,
+): PromisedCopy[] {
+  const { copyJobs } = view.facts;
+  if (!copyJobs) return [];
+  const isDue = (source: Job) => time.passed(endOf(source) + graceMs, copyJobs.at);
   const found: PromisedCopy[] = [];
   for (const rule of view.rules.values()) {
     if (rule.copies.length === 0) continue;
     const sources = resource.backups.filter((job) => job.createdBy?.ruleId === rule.id && isDone(job));
     for (const { vaultArn } of rule.copies) {
-      const source = sources.find((job) => isDue(job, knownUntil) || hasCopy(job, vaultArn, resource)) ?? sources[0];
-      if (source) found.push(promised(view, resource, rule, source, vaultArn, knownUntil));
+      const source = sources.find((job) => isDue(job) || hasCopy(job, vaultArn, resource)) ?? sources[0];
+      if (source) found.push(promised(view, resource, rule, source, vaultArn, isDue));
     }
   }
   return found;
 }
-
-const isDue = (source: Job, knownUntil: number): boolean => endOf(source) + graceMs < knownUntil;
 
 const hasCopy = ({ recoveryPointArn }: Job, vaultArn: string, { copies }: ResourceCase): boolean =>
   copies.some((copy) => copy.vaultArn === vaultArn && copy.recoveryPointArn === recoveryPointArn);
@@ -55,7 +58,7 @@ function promised(
   rule: PlanRule,
   source: Job,
   vaultArn: string,
-  knownUntil: number,
+  isDue: (source: Job) => boolean,
 ): PromisedCopy {
   const there = copies.filter((job) => job.vaultArn === vaultArn);
   const [job] = there;
@@ -77,8 +80,7 @@ function promised(
   // A copy action that is newer than the backup had nothing to copy yet; a continuous point is copied as a snapshot.
   const isPromised = source.createdAt > (rule.versionAt ?? Number.POSITIVE_INFINITY);
   const isContinuous = rule.continuous && canBeContinuous(type);
-  if (isDue(source, knownUntil) && isPromised && !isContinuous && own.length === 0)
-    return { ...known, state: 'missing' };
+  if (own.length === 0 && isPromised && !isContinuous && isDue(source)) return { ...known, state: 'missing' };
   return { ...known, state: arrived ? 'arrived' : 'waiting' };
 }
 

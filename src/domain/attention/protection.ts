@@ -3,11 +3,12 @@ import { defined } from '../../lib/defined.ts';
 import { hourMs } from '../../lib/duration.ts';
 import type { Scope } from '../scope.ts';
 import type { Tone } from '../tone.ts';
+import { createEvaluationTime } from './evaluation-time.ts';
 import { runRecords } from './expected-runs.ts';
 import { newestPoint } from './newest-point.ts';
 import { promiseFor } from './objective.ts';
 import { type CopyState, placeOfVault, promisedCopies } from './promised-copies.ts';
-import { lastProof } from './restore-findings.ts';
+import { lastProof } from './restore-proof.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
@@ -56,9 +57,10 @@ export function protectionOf(
   now: number,
   troubles: Troubles = noTroubles,
 ): Protection {
-  const records = runRecords(view, resource, book, now, new Set());
-  const newest = newestPoint(view, resource);
-  const promise = promiseFor(view, resource, records, objectives, book, now);
+  const context = { view, book, time: createEvaluationTime(now), missedPlans: new Set<string>() };
+  const records = runRecords(resource, context);
+  const newest = newestPoint(resource, context);
+  const promise = promiseFor(resource, records, objectives, context);
   const proof = lastProof(resource.restores);
   const { scope } = view.facts;
   return {
@@ -68,7 +70,7 @@ export function protectionOf(
     type: resource.type,
     continuous: newest?.continuous ?? false,
     plans: [...new Set(records.map(({ rule }) => rule.planName))],
-    copies: promisedCopies(view, resource, now).map(({ rule, vaultArn, state, arrivedDataAt, lagMs }) =>
+    copies: promisedCopies(resource, context).map(({ rule, vaultArn, state, arrivedDataAt, lagMs }) =>
       defined({
         ...{ vaultArn, state, place: placeOfVault(vaultArn, scope) },
         ...{ dataAt: arrivedDataAt, lagMs, everyMs: book.longestGap(rule, now) },

@@ -19,6 +19,8 @@ export interface ScheduleBook {
   slack(rule: PlanRule, at: number): number | undefined;
   /** Epoch ms of the next run. */
   next(rule: PlanRule, now: number): number | undefined;
+  /** Epoch ms of the next run by the schedule itself: until then the newest runs stay the same. Infinity: there is none. */
+  recentUntil(rule: PlanRule, now: number): number;
   /** Ms: the longest time between two runs. undefined with fewer than two of them. */
   longestGap(rule: PlanRule, now: number): number | undefined;
 }
@@ -36,13 +38,21 @@ interface Entry {
   readonly clock: ZoneClock;
   /** What was asked of the schedule before, by the question: many resources ask the same. */
   readonly known: Map<string, readonly number[]>;
-  runs: readonly number[];
-  /** Epoch ms of the next run: until then `runs` stays true. */
-  until: number;
-  from: number;
-  /** Ms, between two of these runs and the next one. */
-  longestGap: number | undefined;
+  /** Newest first: account-Regions were not all asked at the same time. */
+  windows: readonly Window[];
 }
+
+/** The newest runs at any time from `from` up to, not including, `until`. Epoch ms. */
+interface Window {
+  readonly from: number;
+  readonly until: number;
+  readonly runs: readonly number[];
+  /** Ms, between two of these runs and the next one. */
+  readonly longestGap: number | undefined;
+}
+
+const mostWindows = 4;
+const emptyWindow: Window = { from: 0, until: Number.POSITIVE_INFINITY, runs: [], longestGap: undefined };
 
 export function createScheduleBook(): ScheduleBook {
   const entries = new Map<string, Entry>();
@@ -60,21 +70,17 @@ export function createScheduleBook(): ScheduleBook {
     const known = entries.get(key);
     if (known) return known;
     const read = createSchedule(schedule, { timeZone, anchor: versionAt });
-    const about = { schedule: read, clock: createZoneClock(timeZone), known: new Map() };
-    const entry = { ...about, runs: [], until: 0, from: 0, longestGap: undefined };
+    const entry: Entry = { schedule: read, clock: createZoneClock(timeZone), known: new Map(), windows: [] };
     entries.set(key, entry);
     return entry;
   };
-  const upToDate = (rule: PlanRule, now: number): Entry => {
+  const windowAt = (rule: PlanRule, now: number): Window => {
     const entry = entryOf(rule);
-    if (entry.schedule && (now >= entry.until || now < entry.from)) {
-      entry.runs = entry.schedule.lastRuns(now + 1, remembered);
-      entry.until = entry.schedule.nextRuns(now, 1)[0] ?? Number.POSITIVE_INFINITY;
-      entry.from = entry.runs.at(-1) ?? 0;
-      entry.longestGap = longestGap(entry);
-      entry.known.clear();
-    }
-    return entry;
+    const known = entry.windows.find(({ from, until }) => now >= from && now < until);
+    if (known || !entry.schedule) return known ?? emptyWindow;
+    const made = windowOf(entry.schedule, now);
+    entry.windows = [made, ...entry.windows.slice(0, mostWindows - 1)];
+    return made;
   };
   const asked = (rule: PlanRule, question: string, answer: (schedule: Schedule) => readonly number[]) => {
     const { schedule, known } = entryOf(rule);
@@ -86,7 +92,8 @@ export function createScheduleBook(): ScheduleBook {
     return runs;
   };
   return {
-    recent: (rule, now) => upToDate(rule, now).runs,
+    recent: (rule, now) => windowAt(rule, now).runs,
+    recentUntil: (rule, now) => windowAt(rule, now).until,
     between: (rule, from, to) =>
       asked(rule, `${from} ${to}`, (schedule) => schedule.previousRuns(Math.max(from, to - longestLookMs), to)),
     firstAfter: (rule, after) => entryOf(rule).schedule?.nextRuns(after, 1)[0],
@@ -101,14 +108,20 @@ export function createScheduleBook(): ScheduleBook {
       return entryOf(rule).schedule?.previousRuns(now, now + ms) ?? previewed;
     },
     next(rule, now) {
-      const { until } = upToDate(rule, now);
+      const { until } = windowAt(rule, now);
       return rule.preview.find((at) => at >= now) ?? (Number.isFinite(until) ? until : undefined);
     },
-    longestGap: (rule, now) => upToDate(rule, now).longestGap,
+    longestGap: (rule, now) => windowAt(rule, now).longestGap,
   };
 }
 
-function longestGap({ runs, until }: Entry): number | undefined {
+function windowOf(schedule: Schedule, now: number): Window {
+  const runs = schedule.lastRuns(now + 1, remembered);
+  const until = schedule.nextRuns(now, 1)[0] ?? Number.POSITIVE_INFINITY;
+  return { from: runs.at(-1) ?? 0, until, runs, longestGap: longestGap(runs, until) };
+}
+
+function longestGap(runs: readonly number[], until: number): number | undefined {
   const all = Number.isFinite(until) ? [...runs, until] : runs;
   const gaps = all.slice(1).map((at, index) => at - (all[index] ?? at));
   return gaps.length === 0 ? undefined : Math.max(...gaps);

@@ -1,6 +1,5 @@
 // The facts of one account-Region, put together by resource and by plan.
 
-import { finish, forEach, type Steps } from '../../lib/steps.ts';
 import { shortName } from '../arn.ts';
 import type { Job } from '../job.ts';
 import { isActive } from '../job-state.ts';
@@ -11,7 +10,7 @@ import { isRestoreTestResource } from '../resource-type.ts';
 import type { Selection } from '../selection.ts';
 import type { Vault } from '../vault.ts';
 import type { ScopeFacts } from './facts.ts';
-import { only, touchedResources } from './touched-resources.ts';
+import { type TakenBy, takenBy } from './taken-by.ts';
 
 /** All that is known of one resource. Jobs newest first, without those of its parts. */
 export interface ResourceCase {
@@ -24,11 +23,13 @@ export interface ResourceCase {
   /** Jobs of all kinds that are not over. */
   readonly active: readonly Job[];
   readonly points: readonly RecoveryPoint[];
+  readonly taken: TakenBy;
   readonly listed?: ProtectedResource;
 }
 
 export interface ScopeView {
   readonly facts: ScopeFacts;
+  /** In the order of their ids, as the selections. */
   readonly rules: ReadonlyMap<string, PlanRule>;
   readonly rulesOfPlan: ReadonlyMap<string, readonly PlanRule[]>;
   /** undefined: not known. */
@@ -57,24 +58,22 @@ interface OpenCase {
   restores: Job[];
   active: Job[];
   points: RecoveryPoint[];
+  taken: TakenBy;
+  /** The row that its name is of. */
+  named: Named;
   listed?: ProtectedResource;
 }
 
-/** `before`: the view of the same account-Region as it was; resources of which nothing changed stay the same objects. */
-export const createScopeView = (facts: ScopeFacts, before?: ScopeView): ScopeView =>
-  finish(scopeViewSteps(facts, before));
-
-export function* scopeViewSteps(facts: ScopeFacts, before?: ScopeView): Steps<ScopeView> {
-  const rules = (facts.rules?.rows ?? []).filter(({ goneAt }) => goneAt === undefined);
-  const chosen = facts.selections?.rows.length ?? 0;
-  yield 1 + rules.length + chosen;
-  const cases = (before && (yield* casesSince(before, facts))) ?? (yield* allCases(facts, before?.cases));
+export function createScopeView(facts: ScopeFacts): ScopeView {
+  const rules = (facts.rules?.rows ?? []).filter(({ goneAt }) => goneAt === undefined).toSorted(byId);
+  const selections = facts.selections?.rows.toSorted(byId);
+  const cases = gatherCases(facts);
   let runs: ReadonlyMap<string, LastRun> | undefined;
   return {
     facts,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     rulesOfPlan: Map.groupBy(rules, ({ planId }) => planId),
-    selectionsOfPlan: facts.selections && Map.groupBy(facts.selections.rows, ({ planId }) => planId),
+    selectionsOfPlan: selections && Map.groupBy(selections, ({ planId }) => planId),
     vaultOfName: new Map((facts.vaults?.rows ?? []).map((vault) => [vault.name, vault])),
     cases,
     lastRuns() {
@@ -83,6 +82,9 @@ export function* scopeViewSteps(facts: ScopeFacts, before?: ScopeView): Steps<Sc
     },
   };
 }
+
+/** In an order of their own: what is found does not depend on the order of the rows. */
+const byId = (one: { readonly id: string }, other: { readonly id: string }): number => (one.id < other.id ? -1 : 1);
 
 function lastRunsOf(cases: Cases): ReadonlyMap<string, LastRun> {
   const found = new Map<string, LastRun>();
@@ -103,57 +105,22 @@ function withRun(known: LastRun | undefined, arn: string, at: number): LastRun {
 
 type Cases = ReadonlyMap<string, ResourceCase>;
 
-/** undefined: too much has changed to be told resource by resource. */
-function* casesSince({ facts: old, cases }: ScopeView, facts: ScopeFacts): Steps<Cases | undefined> {
-  const touched = yield* touchedResources(old, facts);
-  if (!touched || touched.size > cases.size / 4) return undefined;
-  if (touched.size === 0) return cases;
-  const anew = yield* gatherCases(yield* only(facts, touched));
-  const next = new Map(cases);
-  for (const arn of touched) {
-    const found = anew.get(arn);
-    if (found) next.set(arn, found);
-    else next.delete(arn);
-  }
-  return next;
-}
-
-function* allCases(facts: ScopeFacts, before: Cases = new Map()): Steps<Cases> {
-  const cases: Map<string, ResourceCase> = yield* gatherCases(facts);
-  if (before.size === 0) return cases;
-  yield* forEach(cases.values(), (found) => {
-    const known = before.get(found.arn);
-    if (known && isSameCase(known, found)) cases.set(found.arn, known);
-  });
-  return cases;
-}
-
-const caseLists = ['backups', 'copies', 'restores', 'points'] as const;
-
-const isSameCase = (one: ResourceCase, other: ResourceCase): boolean =>
-  one.name === other.name &&
-  one.type === other.type &&
-  one.listed === other.listed &&
-  caseLists.every((list) => one[list].length === other[list].length) &&
-  caseLists.every((list) => one[list].every((row, index) => row === other[list][index]));
-
-function* gatherCases(facts: ScopeFacts): Steps<Map<string, ResourceCase>> {
+function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
   const cases = new Map<string, OpenCase>();
   const passedOver = new Set<string>();
   /** undefined: plans pass over it, and so does the list. */
-  const caseOf = (arn: string, name: string, type: string): OpenCase | undefined => {
+  const caseOf = (arn: string, row: Named): OpenCase | undefined => {
     const known = cases.get(arn);
     if (known) {
-      if (known.type === '') known.type = type;
+      takeName(known, row);
       return known;
     }
     if (arn === '' || passedOver.has(arn)) return undefined;
-    if (isRestoreTestResource(arn, name)) {
+    if (isRestoreTestResource(arn, row.name)) {
       passedOver.add(arn);
       return undefined;
     }
-    const lists = { backups: [], copies: [], restores: [], active: [], points: [] };
-    const created: OpenCase = { arn, name: name || shortName(arn), type, ...lists };
+    const created = openCase(arn, row);
     cases.set(arn, created);
     return created;
   };
@@ -162,38 +129,68 @@ function* gatherCases(facts: ScopeFacts): Steps<Map<string, ResourceCase>> {
     [facts.copyJobs, 'copies'],
     [facts.restoreJobs, 'restores'],
   ] as const) {
-    const isPart = yield* partsOf(jobs?.rows ?? []);
-    yield* forEach(jobs?.rows ?? [], (job) => {
-      if (isPart(job)) return;
-      const found = caseOf(job.resourceArn, job.resourceName, job.resourceType);
+    const isPart = partsOf(jobs?.rows ?? []);
+    for (const job of jobs?.rows ?? []) {
+      if (isPart(job)) continue;
+      const found = caseOf(job.resourceArn, {
+        list,
+        name: job.resourceName,
+        type: job.resourceType,
+        at: job.createdAt,
+      });
       found?.[list].push(job);
       if (found && isActive(job)) found.active.push(job);
-    });
+    }
   }
   const members = new Set<string>();
-  yield* forEach(facts.points?.rows ?? [], (point) => {
+  for (const point of facts.points?.rows ?? []) {
+    const { parentArn, resourceArn, resourceName: name, resourceType: type, createdAt: at } = point;
     // Nested points belong to their parent's set, which is counted already.
-    if (point.parentArn !== undefined) members.add(point.resourceArn);
-    else caseOf(point.resourceArn, point.resourceName, point.resourceType)?.points.push(point);
-  });
-  yield* forEach(facts.resources?.rows ?? [], (row) => {
+    if (parentArn !== undefined) members.add(resourceArn);
+    else caseOf(resourceArn, { list: 'points', name, type, at })?.points.push(point);
+  }
+  for (const row of facts.resources?.rows ?? []) {
     // Only a part of something else: that is what is protected.
-    if (members.has(row.arn) && !cases.has(row.arn)) return;
-    const found = caseOf(row.arn, row.name, row.type);
+    if (members.has(row.arn) && !cases.has(row.arn)) continue;
+    const found = caseOf(row.arn, { list: 'resources', name: row.name, type: row.type, at: 0 });
     if (found) found.listed = row;
-  });
-  yield* forEach(
-    cases.values(),
-    (found) => {
-      for (const list of [found.backups, found.copies, found.restores]) newestFirst(list);
-    },
-    ({ backups, copies, restores }) => 1 + backups.length + copies.length + restores.length,
-  );
+  }
+  for (const found of cases.values()) finishCase(found);
   return cases;
 }
 
+/** What a row says of the resource that it is about. */
+interface Named {
+  readonly list: 'backups' | 'copies' | 'restores' | 'points' | 'resources';
+  readonly name: string;
+  readonly type: string;
+  /** Epoch ms: of the rows of one list the newest names it. */
+  readonly at: number;
+}
+
+const openCase = (arn: string, named: Named): OpenCase => ({
+  ...{ arn, name: named.name || shortName(arn), type: named.type, named },
+  ...{ backups: [], copies: [], restores: [], active: [], points: [] },
+  taken: nothingTaken,
+});
+
+const nothingTaken = takenBy([], []);
+
+/** A Name tag may have been changed since. */
+function takeName(known: OpenCase, row: Named): void {
+  if (known.type === '') known.type = row.type;
+  if (row.list !== known.named.list || row.at <= known.named.at) return;
+  known.named = row;
+  known.name = row.name || shortName(known.arn);
+}
+
+function finishCase(found: OpenCase): void {
+  for (const list of [found.backups, found.copies, found.restores, found.active]) newestFirst(list);
+  found.taken = takenBy(found.backups, found.points);
+}
+
 /** Of two of the same moment the same one is first, in whatever order they came. */
-const byNewest = (a: Job, b: Job): number => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);
+export const byNewest = (a: Job, b: Job): number => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);
 
 function newestFirst(jobs: Job[]): void {
   const isSorted = jobs.every((job, index) => index === 0 || byNewest(jobs[index - 1] as Job, job) < 0);
@@ -201,10 +198,9 @@ function newestFirst(jobs: Job[]): void {
 }
 
 /** Jobs of a composite's members say what their parent's state says already. */
-function* partsOf(jobs: readonly Job[]): Steps<(job: Job) => boolean> {
+function partsOf(jobs: readonly Job[]): (job: Job) => boolean {
   if (!jobs.some(({ parentId }) => parentId !== undefined)) return () => false;
-  const ids = new Set<string>();
-  yield* forEach(jobs, ({ id }) => ids.add(id.toUpperCase()));
+  const ids = new Set(jobs.map(({ id }) => id.toUpperCase()));
   return ({ parentId }) => parentId !== undefined && ids.has(parentId.toUpperCase());
 }
 

@@ -4,7 +4,7 @@ import type { Job } from '../job.ts';
 import { endOf, isActive, isCompletedWithIssues } from '../job-state.ts';
 import type { Scope } from '../scope.ts';
 import { endedBadly } from './about-job.ts';
-import { coverageOf, earlyMs, takenBy } from './coverage.ts';
+import { coverageOf, earlyMs } from './coverage.ts';
 import { lateAfterMs } from './expected-runs.ts';
 import { isOwnRun } from './merged-runs.ts';
 import type { ScheduleBook } from './schedule-book.ts';
@@ -82,9 +82,8 @@ function absentRuns(resource: ResourceCase, view: ScopeView, book: ScheduleBook,
   if (!backupJobs) return [];
   const knownUntil = Math.min(now, backupJobs.at);
   const from = knownUntil - laneHours * hourMs;
-  const taken = takenBy(resource);
   return [...view.rules.values()].flatMap((rule) => {
-    const coverage = coverageOf(view, rule, resource, taken);
+    const coverage = coverageOf(view, rule, resource);
     if (!coverage || rule.versionAt === undefined) return [];
     const since = Math.max(coverage.since, rule.versionAt);
     const runs = book.between(rule, from, knownUntil);

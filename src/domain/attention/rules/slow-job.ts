@@ -1,11 +1,11 @@
 // Jobs that go on for longer than this resource's own jobs did, or stand still before the end.
-import { defined } from '../../lib/defined.ts';
-import type { Job } from '../job.ts';
-import { elapsed } from '../job-state.ts';
-import { scopeKey } from '../scope.ts';
-import { aboutJob, jobEvidence } from './about-job.ts';
-import type { Finding } from './finding.ts';
-import type { ResourceCase } from './scope-view.ts';
+import { defined } from '../../../lib/defined.ts';
+import type { Job } from '../../job.ts';
+import { scopeKey } from '../../scope.ts';
+import { aboutJob, jobEvidence } from '../about-job.ts';
+import type { EvaluationTime } from '../evaluation-time.ts';
+import type { Finding } from '../finding.ts';
+import type { ResourceCase } from '../scope-view.ts';
 
 /** Fewer runs than these say nothing about what is usual. */
 const leastRuns = 3;
@@ -16,18 +16,17 @@ const stuckPercent = 99;
 /** Without a history: a job at 99 % for longer than this is looked at. */
 const longAnywayMs = 24 * 3_600_000;
 
-export function activeJobFindings({ active, backups, copies, restores }: ResourceCase, now: number): Finding[] {
+export function slowJobs({ active, backups, copies, restores }: ResourceCase, time: EvaluationTime): Finding[] {
   const alike = { backup: backups, copy: copies, restore: restores };
-  return active.flatMap((job) => assess(job, alike[job.kind], now));
+  return active.flatMap((job) => assess(job, alike[job.kind], time));
 }
 
-function assess(job: Job, jobs: readonly Job[], now: number): Finding[] {
-  const ran = elapsed(job, now);
-  if (ran === undefined || job.startedAt === undefined || job.state === 'CREATED') return [];
+function assess(job: Job, jobs: readonly Job[], time: EvaluationTime): Finding[] {
+  if (job.startedAt === undefined || job.state === 'CREATED') return [];
   const usual = usualMs(job, jobs);
   const isStuck = (job.percent ?? 0) >= stuckPercent;
   const limit = usual ? Math.max(3 * usual.median, 1.5 * usual.longest, shortMs) : isStuck ? longAnywayMs : undefined;
-  if (limit === undefined || ran <= limit) return [];
+  if (limit === undefined || !isOver(job, job.startedAt + limit, time)) return [];
   const slow = defined({
     ...{ id: `${scopeKey(job.scope)}/active/${job.id.toUpperCase()}`, severity: 'warning' as const, ...aboutJob(job) },
     ...{ since: job.startedAt + limit, evidence: jobEvidence(job) },
@@ -37,6 +36,9 @@ function assess(job: Job, jobs: readonly Job[], now: number): Finding[] {
     isStuck ? { ...slow, kind: 'stuck-job', percent: Math.floor(job.percent ?? 0) } : { ...slow, kind: 'long-job' },
   ];
 }
+
+const isOver = ({ completedAt }: Job, at: number, time: EvaluationTime): boolean =>
+  completedAt === undefined ? time.passed(at) : completedAt > at;
 
 function usualMs(job: Job, jobs: readonly Job[]): { median: number; longest: number } | undefined {
   const spans = jobs

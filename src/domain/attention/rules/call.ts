@@ -1,41 +1,21 @@
 // What people and programs did to backups, one line for each who and what.
-import { risks } from '../../../config/risks.ts';
-import { defined } from '../../lib/defined.ts';
-import { forEach, type Steps } from '../../lib/steps.ts';
-import { shortNames } from '../arn-names.ts';
-import type { Audit } from '../audit.ts';
-import { isDenied, riskRank } from '../audit-risk.ts';
-import { lockDirection } from '../lock-change.ts';
-import { scopeKey } from '../scope.ts';
-import type { ScopeFacts } from './facts.ts';
-import type { Calls, Finding } from './finding.ts';
-import type { Severity } from './severity.ts';
-import { firstNames } from './words.ts';
+import { risks } from '../../../../config/risks.ts';
+import { defined } from '../../../lib/defined.ts';
+import { shortNames } from '../../arn-names.ts';
+import type { Audit } from '../../audit.ts';
+import { riskRank } from '../../audit-risk.ts';
+import { lockDirection } from '../../lock-change.ts';
+import { scopeKey } from '../../scope.ts';
+import { type AuditGroup, evidenceOf, groupAudits } from '../audit-groups.ts';
+import type { Calls, Finding } from '../finding.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { Severity } from '../severity.ts';
+import { firstNames } from '../words.ts';
 
-export interface AuditGroup {
-  readonly key: string;
-  readonly actor: string;
-  readonly name: string;
-  readonly denied: boolean;
-  /** Newest first. */
-  readonly audits: readonly Audit[];
-}
-
-export function groupAudits(audits: readonly Audit[]): AuditGroup[] {
-  const groups = Map.groupBy(audits, (audit) => `${audit.actor}/${audit.name}/${isDenied(audit) ? 'denied' : ''}`);
-  return [...groups].map(([key, rows]) => {
-    const sorted = rows.toSorted((a, b) => b.at - a.at);
-    const [{ actor, name } = { actor: '', name: '' }] = sorted;
-    return { key, actor, name, denied: key.endsWith('denied'), audits: sorted };
-  });
-}
-
-export function* auditFindings({ audits, scope }: ScopeFacts): Steps<Finding[]> {
-  const telling: Audit[] = [];
-  yield* forEach(audits?.rows ?? [], (audit) => {
-    if (isTold(audit.name, audit.risk)) telling.push(audit);
-  });
-  return groupAudits(telling).map((group): Finding => {
+export function riskyCalls({ view }: RuleContext): Finding[] {
+  const { audits, scope } = view.facts;
+  const risky = (audits?.rows ?? []).filter(isRisky);
+  return groupAudits(risky).map((group): Finding => {
     const { key, denied, audits: rows } = group;
     const [newest] = rows;
     return {
@@ -62,15 +42,8 @@ function callsOf({ name, audits }: AuditGroup) {
   };
 }
 
-/** The one record, or those of this person and kind. */
-export function evidenceOf({ name, actor, audits }: AuditGroup): Readonly<Record<string, string>> {
-  const [first, ...more] = audits;
-  if (first && more.length === 0) return { id: first.id };
-  return { eventName: name, ...(actor === '' ? {} : { actor }) };
-}
-
 /** Evidence and tags change every day; restores and their kin are told by the list of audits. */
-function isTold(name: string, risk: Audit['risk']): boolean {
+function isRisky({ name, risk }: Audit): boolean {
   return risk === 'critical' || (risk === 'high' && !(Object.hasOwn(risks, name) && risks[name]?.routine));
 }
 

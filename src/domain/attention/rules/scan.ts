@@ -1,18 +1,20 @@
 // What the newest malware scan of each resource found.
-import { forEach, type Steps } from '../../lib/steps.ts';
-import type { ScanJob } from '../scan-job.ts';
-import { scopeKey } from '../scope.ts';
-import type { ScopeFacts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { ScanJob } from '../../scan-job.ts';
+import { scopeKey } from '../../scope.ts';
+import type { Finding } from '../finding.ts';
+import type { RuleContext } from '../rule-context.ts';
 
-export function* scanFindings({ scanJobs }: ScopeFacts): Steps<Finding[]> {
+export function badScans({ view }: RuleContext): Finding[] {
   const newest = new Map<string, ScanJob>();
-  yield* forEach(scanJobs?.rows ?? [], (job) => {
+  for (const job of view.facts.scanJobs?.rows ?? []) {
     const known = newest.get(job.resourceArn);
-    if (isOver(job) && (known === undefined || scannedAt(known) < scannedAt(job))) newest.set(job.resourceArn, job);
-  });
+    if (isOver(job) && (known === undefined || isNewer(job, known))) newest.set(job.resourceArn, job);
+  }
   return [...newest.values()].flatMap((job) => assess(job));
 }
+
+const isNewer = (one: ScanJob, other: ScanJob): boolean =>
+  scannedAt(one) > scannedAt(other) || (scannedAt(one) === scannedAt(other) && one.id < other.id);
 
 const overStates: ReadonlySet<string> = new Set(['COMPLETED', 'COMPLETED_WITH_ISSUES', 'FAILED', 'CANCELED']);
 

@@ -1,10 +1,10 @@
 // Runs that made no job of a resource: late, missed, or left out while others ran.
-import type { PlanRule } from '../plan-rule.ts';
-import { scopeKey } from '../scope.ts';
-import type { AbsentRun, RunRecord } from './expected-runs.ts';
-import type { Finding } from './finding.ts';
-import type { ResourceCase, ScopeView } from './scope-view.ts';
-import type { JoblessRun, UnmetRun } from './unmet-run.ts';
+import type { PlanRule } from '../../plan-rule.ts';
+import type { AbsentRun, RunRecord } from '../expected-runs.ts';
+import type { Finding } from '../finding.ts';
+import type { ResourceCase, ScopeView } from '../scope-view.ts';
+import type { JoblessRun, UnmetRun } from '../unmet-run.ts';
+import { aboutResource } from './about.ts';
 
 export interface RunTrouble {
   readonly run: UnmetRun;
@@ -12,15 +12,6 @@ export interface RunTrouble {
   /** It alone was left out, and no selection names it: it may have left them on purpose. */
   readonly mayHaveLeft?: true;
 }
-
-/** What the findings of one resource have in common. */
-export const about = (resource: ResourceCase, { facts }: ScopeView, what: string) => ({
-  id: `${scopeKey(facts.scope)}/${what}/${resource.arn}`,
-  scope: facts.scope,
-  subject: resource.name,
-  resourceArn: resource.arn,
-  resourceType: resource.type,
-});
 
 export function absentTrouble(
   resource: ResourceCase,
@@ -31,7 +22,7 @@ export function absentTrouble(
   const isNamed = coverage.by === 'name';
   const run = joblessRun(rule, absent, isNamed);
   const finding = {
-    ...about(resource, view, 'backup'),
+    ...aboutResource(resource, view, 'backup'),
     ...{ severity: 'warning' as const, rule: rule.id, since: absent.since, run },
     evidence: { list: 'backup-jobs', params: { resourceArn: resource.arn }, scope: view.facts.scope } as const,
   };

@@ -1,0 +1,36 @@
+// What findings of one subject have in common.
+import type { PlanRule } from '../../plan-rule.ts';
+import { scopeKey } from '../../scope.ts';
+import { isCrowded } from '../../storage.ts';
+import type { Vault } from '../../vault.ts';
+import type { Evidence } from '../evidence.ts';
+import type { ResourceCase, ScopeView } from '../scope-view.ts';
+
+export const aboutResource = (resource: ResourceCase, { facts }: ScopeView, what: string) => ({
+  id: `${scopeKey(facts.scope)}/${what}/${resource.arn}`,
+  scope: facts.scope,
+  subject: resource.name,
+  resourceArn: resource.arn,
+  resourceType: resource.type,
+});
+
+export const aboutVault = (vault: Vault, what: string) => ({
+  id: `${scopeKey(vault.scope)}/${what}/${vault.name}`,
+  scope: vault.scope,
+  subject: vault.name,
+});
+
+export const planEvidence = ({ planId, scope }: PlanRule): Evidence => ({
+  list: 'plans',
+  params: { id: planId },
+  scope,
+});
+
+export const pointsEvidence = ({ scope, name }: Vault, narrowed: Evidence['params'] = {}): Evidence => ({
+  list: 'recovery-points',
+  params: { vaultName: name, ...narrowed },
+  scope,
+});
+
+/** Of a crowded vault only the newer points are known. */
+export const isAtLeast = (vault: Vault) => (isCrowded(vault) ? { isAtLeast: true as const } : {});

@@ -1,0 +1,25 @@
+// A last backup that is completed with issues.
+import { endOf, isActive, isCompletedWithIssues } from '../../job-state.ts';
+import { scopeKey } from '../../scope.ts';
+import { aboutJob, jobEvidence } from '../about-job.ts';
+import type { Finding } from '../finding.ts';
+import { causedEnd } from '../job-end.ts';
+import type { ResourceCase } from '../scope-view.ts';
+
+/** https://github.com/ministryofjustice/modernisation-platform/issues/10069: such a job may be so every night. */
+export function issues({ backups }: ResourceCase): Finding[] {
+  const last = backups.find((job) => !isActive(job));
+  if (!last || !isCompletedWithIssues(last)) return [];
+  return [
+    {
+      id: `${scopeKey(last.scope)}/issues/${last.resourceArn}`,
+      kind: 'issues',
+      severity: 'notice',
+      ...aboutJob(last),
+      since: endOf(last),
+      ...causedEnd(last),
+      evidence: jobEvidence(last),
+      ...(last.message ? { message: last.message } : {}),
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+// A compliance lock that is not final yet.
+import { dayMs } from '../../../lib/duration.ts';
+import type { Audit } from '../../audit.ts';
+import { lockState } from '../../lock.ts';
+import type { Vault } from '../../vault.ts';
+import type { EvaluationTime } from '../evaluation-time.ts';
+import type { Finding } from '../finding.ts';
+import type { RuleContext } from '../rule-context.ts';
+import { aboutVault } from './about.ts';
+
+/** A countdown that ends within this is no mere notice. */
+const soonMs = 3 * dayMs;
+/** AWS gives a compliance lock at least so long before it is final. */
+const leastGraceDays = 3;
+
+export function lockCountdown(vault: Vault, { view, time }: RuleContext): Finding[] {
+  const { mode, until = 0 } = lockState(vault, time.now);
+  if (mode !== 'grace' || time.reached(until)) return [];
+  const since = lockedSince(vault, until, view.facts.audits?.rows ?? [], time);
+  return [
+    {
+      ...aboutVault(vault, 'lock-countdown'),
+      kind: 'lock-countdown',
+      severity: time.passed(until - soonMs) ? 'warning' : 'notice',
+      // A clock that is behind AWS's may not have come to it.
+      ...(time.reached(since) ? { since } : {}),
+      finalAt: until,
+      evidence: { list: 'vaults', params: { name: vault.name }, scope: vault.scope },
+    },
+  ];
+}
+
+/**
+ * Epoch ms of the change that the trail tells of, else the latest time at which the lock can have been put there: it is
+ * final whole days after that.
+ */
+function lockedSince(vault: Vault, until: number, audits: readonly Audit[], time: EvaluationTime): number {
+  const { name: vaultName, createdAt = 0 } = vault;
+  const puts = audits.filter(
+    ({ name, touched, errorCode }) =>
+      name === 'PutBackupVaultLockConfiguration' && touched.vaultName === vaultName && errorCode === undefined,
+  );
+  const newest = Math.max(0, ...puts.map(({ at }) => at));
+  if (newest > 0) return newest;
+  const daysLeft = Math.ceil((until - time.now) / dayMs);
+  if (daysLeft > leastGraceDays) time.reached(until - (daysLeft - 1) * dayMs);
+  return Math.max(createdAt, until - Math.max(leastGraceDays, daysLeft) * dayMs);
+}

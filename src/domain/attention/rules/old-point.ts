@@ -1,0 +1,75 @@
+// The newest recovery point of a resource is older than it may be.
+import { defined } from '../../../lib/defined.ts';
+import { hourMs } from '../../../lib/duration.ts';
+import { earlyMs } from '../coverage.ts';
+import type { Evidence } from '../evidence.ts';
+import { lateAfterMs, type RunRecord } from '../expected-runs.ts';
+import type { Finding } from '../finding.ts';
+import type { NewestPoint } from '../newest-point.ts';
+import type { AgePromise } from '../objective.ts';
+import type { RunContext } from '../rule-context.ts';
+import { activeBackup, type ResourceCase, type ScopeView } from '../scope-view.ts';
+import { aboutResource } from './about.ts';
+import type { RunTrouble } from './absent-run.ts';
+
+interface Backups {
+  readonly resource: ResourceCase;
+  readonly newest: NewestPoint | undefined;
+  readonly promise: AgePromise;
+  readonly records: readonly RunRecord[];
+  /** Why there is no newer point. */
+  readonly trouble?: RunTrouble;
+}
+
+export function oldPoint(backups: Backups, context: RunContext): Finding | undefined {
+  const { resource, newest, promise, trouble } = backups;
+  const { view, time } = context;
+  if (newest?.continuous || (!newest && !isSureOfNone(view, resource))) return undefined;
+  const { everyMs, source } = promise;
+  const isOlderThan = (ms: number) => !newest || time.passed(newest.at + ms);
+  if (source === 'configured' ? !isOlderThan(everyMs) : !isOverdue(backups, context)) return undefined;
+  const mayHaveLeft = source === 'derived' && trouble?.mayHaveLeft;
+  return {
+    ...aboutResource(resource, view, 'backup'),
+    kind: 'point-age',
+    severity: isOlderThan(2 * everyMs) && !mayHaveLeft ? 'critical' : 'warning',
+    ...{ everyMs, evidence: trouble?.finding.evidence ?? pointsEvidence(resource, view) },
+    ...defined({
+      since: newest ? newest.at + everyMs : trouble?.finding.since,
+      newestAt: newest?.at,
+      run: trouble?.run,
+      isUnderWay: activeBackup(resource) && !trouble ? (true as const) : undefined,
+      message: trouble?.finding.message,
+    }),
+  };
+}
+
+/** By its own cadence: a promised run is over, its point is not there, and nobody is about to make it. */
+function isOverdue({ resource, newest, promise, records }: Backups, { view, time, missedPlans }: RunContext): boolean {
+  const { everyMs } = promise;
+  const askedAt = view.facts.backupJobs?.at ?? 0;
+  const running = activeBackup(resource);
+  const slack = Math.max(hourMs, everyMs / 8);
+  if (newest && !time.passed(newest.at + everyMs + slack)) return false;
+  // A plan that did not run at all is one line.
+  return records.some(({ rule, promised }) => {
+    if (missedPlans.has(rule.planId)) return false;
+    const due = promised.filter((at) => time.reached(at + lateAfterMs, askedAt));
+    // The newest due run may still keep its promise while its job goes on.
+    const next = promised[due.length] ?? Number.POSITIVE_INFINITY;
+    const isItsJob = (at: number) => at >= (due.at(-1) ?? 0) - earlyMs && at < next - earlyMs;
+    const underWay = running && isItsJob(running.createdAt) ? 1 : 0;
+    const last = due.at(-1 - underWay);
+    return last !== undefined && (newest === undefined ? underWay === 0 : newest.at < last - earlyMs);
+  });
+}
+
+/** Only who was asked about points and jobs alike can say that there is none. */
+const isSureOfNone = ({ facts }: ScopeView, { backups, listed }: ResourceCase): boolean =>
+  facts.points !== undefined && facts.backupJobs !== undefined && (backups.length > 0 || listed !== undefined);
+
+const pointsEvidence = (resource: ResourceCase, { facts }: ScopeView): Evidence => ({
+  list: 'recovery-points',
+  params: { resourceArn: resource.arn, resourceType: resource.type, resourceName: resource.name },
+  scope: facts.scope,
+});

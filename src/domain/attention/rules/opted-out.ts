@@ -1,0 +1,47 @@
+// Types switched off while rules choose such resources: AWS skips them, and tells nobody.
+import { scopeKey } from '../../scope.ts';
+import { isLeftOut } from '../coverage.ts';
+import type { Finding } from '../finding.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { ResourceCase } from '../scope-view.ts';
+import { choiceOf } from '../selection-choice.ts';
+import { firstNames } from '../words.ts';
+
+export function optedOutTypes(context: RuleContext): Finding[] {
+  const { settings, scope, selections } = context.view.facts;
+  if (!settings || !selections) return [];
+  const skipped = [...context.view.cases.values()].flatMap((resource) => {
+    const at = settings.optIn[resource.type] === false ? lastTakenAt(resource, context) : undefined;
+    return at === undefined ? [] : [{ resource, at }];
+  });
+  return [...Map.groupBy(skipped, ({ resource }) => resource.type)].map(([type, members]): Finding => {
+    const sorted = members.toSorted((one, other) => (one.resource.arn < other.resource.arn ? -1 : 1));
+    return {
+      id: `${scopeKey(scope)}/opted-out/${type}`,
+      kind: 'opted-out',
+      severity: 'critical',
+      scope,
+      subject: type,
+      resourceType: type,
+      since: Math.max(...sorted.map(({ at }) => at)),
+      count: sorted.length,
+      resourceArns: sorted.map(({ resource }) => resource.arn),
+      names: firstNames(sorted.map(({ resource }) => resource.name).toSorted()),
+      evidence: {
+        list: 'audits',
+        params: { eventName: 'UpdateRegionSettings' },
+        scope,
+      },
+    };
+  });
+}
+
+/** Epoch ms of its last backup by a plan that chooses it still; undefined: it is not left out. */
+function lastTakenAt(resource: ResourceCase, { view }: RuleContext): number | undefined {
+  if (!isLeftOut(resource, view.facts.selections?.rows ?? [], view)) return undefined;
+  const choosing = [...resource.taken.plans].filter(([planId]) => {
+    const selections = view.rulesOfPlan.has(planId) ? (view.selectionsOfPlan?.get(planId) ?? []) : [];
+    return selections.some((selection) => choiceOf(selection, resource.arn) !== 'no');
+  });
+  return choosing.length === 0 ? undefined : Math.max(...choosing.map(([, { last }]) => last));
+}

@@ -1,0 +1,116 @@
+// Plans that stopped: not one job came of a run.
+// https://repost.aws/knowledge-center/aws-backup-troubleshoot-scheduled-backup-plans
+import { hourMs } from '../../../lib/duration.ts';
+import type { PlanRule } from '../../plan-rule.ts';
+import { scopeKey } from '../../scope.ts';
+import type { Selection } from '../../selection.ts';
+import { coverageOf, earlyMs } from '../coverage.ts';
+import { runsKnownAt } from '../expected-runs.ts';
+import type { Finding } from '../finding.ts';
+import { lastBackupOf, lastRunTold } from '../last-plan-run.ts';
+import type { ScheduleContext } from '../rule-context.ts';
+import type { ScheduleBook } from '../schedule-book.ts';
+import type { ResourceCase } from '../scope-view.ts';
+import { choiceOf, choosesUnseen } from '../selection-choice.ts';
+import { planEvidence } from './about.ts';
+
+/** By plan: what the resources of such a plan miss is said by its finding. */
+export function missedPlans(context: ScheduleContext): ReadonlyMap<string, Finding> {
+  const missed = new Map<string, Finding>();
+  for (const [planId, rules] of context.view.rulesOfPlan) {
+    const finding = wholePlanMissed(planId, rules, context);
+    if (finding) missed.set(planId, finding);
+  }
+  return missed;
+}
+
+/** AWS makes all jobs of a run at once: after an hour without one of them nothing ran. */
+const planSlackMs = hourMs;
+
+function wholePlanMissed(planId: string, rules: readonly PlanRule[], context: ScheduleContext): Finding | undefined {
+  const { view, book } = context;
+  const { scope } = view.facts;
+  const selections = view.selectionsOfPlan?.get(planId) ?? [];
+  const due = newestDue(rules, selections, context);
+  if (!due) return undefined;
+  const toldAt = lastRunTold(rules);
+  if (toldAt >= due.at - earlyMs) return undefined;
+  const lastBackupAt = lastBackupOf(planId, view);
+  const lastRunAt = Math.max(toldAt, lastBackupAt);
+  // A plan that never ran selects nothing, or nothing that is there.
+  if (lastRunAt === 0 || lastRunAt >= due.at - earlyMs) return undefined;
+  const count = leftOut(planId, rules, lastBackupAt, context).length;
+  if (count === 0 && isToldElsewhere(selections, due, context)) return undefined;
+  const since = firstDue(rules, Math.max(lastRunAt + earlyMs, due.from), book) ?? due.at;
+  return {
+    id: `${scopeKey(scope)}/plan-missed/${planId}`,
+    kind: 'plan-missed',
+    severity: 'critical',
+    scope,
+    subject: due.rule.planName,
+    since,
+    ...(count === 0 ? {} : { count }),
+    ...{ dueAt: due.at, lastRunAt },
+    evidence: planEvidence(due.rule),
+  };
+}
+
+interface Due {
+  readonly rule: PlanRule;
+  /** Epoch ms of the newest run that should have made jobs by now. */
+  readonly at: number;
+  /** Epoch ms since when the plan is as it is, and selects something. */
+  readonly from: number;
+}
+
+/** undefined: no run is due, or nobody knows whether. */
+function newestDue(
+  rules: readonly PlanRule[],
+  selections: readonly Selection[],
+  { view: { facts }, book, time }: ScheduleContext,
+): Due | undefined {
+  const { backupJobs } = facts;
+  if (!backupJobs || selections.length === 0) return undefined;
+  const made = Math.min(...selections.map(({ createdAt }) => createdAt ?? 0));
+  let newest: Due | undefined;
+  for (const rule of rules) {
+    const from = Math.max(made, rule.versionAt ?? Number.POSITIVE_INFINITY);
+    const isDue = (at: number) => {
+      if (at <= from || !time.reached(at + planSlackMs, backupJobs.at)) return false;
+      const slack = book.slack(rule, at);
+      return slack !== undefined && time.reached(at + slack + planSlackMs, backupJobs.at);
+    };
+    const at = book.recent(rule, runsKnownAt(facts, time)).findLast(isDue);
+    if (at !== undefined && at > (newest?.at ?? 0)) newest = { rule, at, from };
+  }
+  return newest;
+}
+
+const firstDue = (rules: readonly PlanRule[], after: number, book: ScheduleBook): number | undefined =>
+  rules
+    .flatMap((rule) => book.firstAfter(rule, after) ?? [])
+    .toSorted((a, b) => a - b)
+    .at(0);
+
+/** Resources that its rules are to take still: of those that no selection names, the ones of its last runs. */
+function leftOut(
+  planId: string,
+  rules: readonly PlanRule[],
+  lastBackupAt: number,
+  { view, book, time }: ScheduleContext,
+): readonly ResourceCase[] {
+  const gaps = rules.flatMap((rule) => book.longestGap(rule, time.now) ?? []);
+  const ofLastRuns = lastBackupAt - (gaps.length === 0 ? lastBackupAt : Math.min(...gaps)) - planSlackMs;
+  return [...view.cases.values()].filter((resource) => {
+    const coverages = rules.flatMap((rule) => coverageOf(view, rule, resource) ?? []);
+    const takenAt = resource.taken.plans.get(planId)?.last ?? 0;
+    return coverages.some(({ by }) => by !== 'tag') || (coverages.length > 0 && takenAt >= ofLastRuns);
+  });
+}
+
+/** All that it took is opted out or kept up continuously, or all that it names was never backed up. */
+function isToldElsewhere(selections: readonly Selection[], { rule }: Due, { view }: ScheduleContext): boolean {
+  const isChosen = ({ arn }: ResourceCase) => selections.some((selection) => choiceOf(selection, arn) !== 'no');
+  const isSkipped = (resource: ResourceCase) => resource.taken.plans.has(rule.planId) && isChosen(resource);
+  return rule.continuous || !selections.some(choosesUnseen) || [...view.cases.values()].some(isSkipped);
+}

@@ -1,0 +1,41 @@
+// Did it get backed up? One finding a resource: the age of its newest point, or what went wrong with its last runs.
+import type { RunRecord } from '../expected-runs.ts';
+import type { Finding } from '../finding.ts';
+import { newestPoint } from '../newest-point.ts';
+import { promiseFor } from '../objective.ts';
+import type { ResourceContext } from '../rule-context.ts';
+import type { ResourceCase } from '../scope-view.ts';
+import { absentTrouble, type RunTrouble } from './absent-run.ts';
+import { failedTroubles } from './failed-run.ts';
+import { oldPoint } from './old-point.ts';
+
+export function backupTroubles(
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  context: ResourceContext,
+): Finding[] {
+  const trouble = worstRun(resource, records, context);
+  const newest = newestPoint(resource, context);
+  const promise = promiseFor(resource, records, context.settings.objectives, context);
+  const old = promise && oldPoint({ resource, newest, promise, records, ...(trouble ? { trouble } : {}) }, context);
+  const found = old ?? trouble?.finding;
+  return found ? [found] : [];
+}
+
+function worstRun(
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  context: ResourceContext,
+): RunTrouble | undefined {
+  const absent = records.flatMap((record) => absentTrouble(resource, record, context.view));
+  const failed = failedTroubles(resource, records, context);
+  if (failed.length === 0 && absent.length === 0) return undefined;
+  // A job that failed says more than one that never was, unless none came since; the newest of each counts.
+  const away = absent.filter(({ run }) => run.state === 'away');
+  return [...away.toSorted(byAge), ...failed.toSorted(byAge), ...absent.toSorted(byAge)][0];
+}
+
+function byAge({ finding: one }: RunTrouble, { finding: other }: RunTrouble): number {
+  const [rule = '', otherRule = ''] = [one.rule, other.rule];
+  return (other.since ?? 0) - (one.since ?? 0) || (rule < otherRule ? -1 : 1);
+}

@@ -1,0 +1,59 @@
+// Has a restore of the resource been proven within its objective? AWS remembers restore jobs for 30 days only.
+import { jobHistoryMs } from '../../../../config/polling.ts';
+import { dayMs } from '../../../lib/duration.ts';
+import type { Job } from '../../job.ts';
+import type { RunRecord } from '../expected-runs.ts';
+import type { Finding } from '../finding.ts';
+import { objectiveFits } from '../objective.ts';
+import { lastProof } from '../restore-proof.ts';
+import type { ResourceContext } from '../rule-context.ts';
+import { byNewest, type ResourceCase } from '../scope-view.ts';
+import { aboutResource } from './about.ts';
+
+export function restoreUnproven(
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  { view, settings, time }: ResourceContext,
+): Finding[] {
+  const { restoreJobs, scope } = view.facts;
+  const asking = settings.objectives.filter(({ restoreEveryMs }) => restoreEveryMs !== undefined);
+  const everyMs = asking.find((objective) => objectiveFits(objective, view, resource, records))?.restoreEveryMs;
+  if (everyMs === undefined || restoreJobs === undefined) return [];
+  const proof = lastProof(restoresOf(resource, restoreJobs.rows));
+  if (proof && !time.passed(proof.at + everyMs)) return [];
+  const seenAt = firstSeen(resource);
+  // Nothing could be restored before there was a backup.
+  if (!proof && (seenAt === undefined || !time.passed(seenAt + Math.min(everyMs, oldMs)))) return [];
+  const isForgotten = !proof && everyMs > jobHistoryMs;
+  const since = (proof?.at ?? seenAt ?? time.now) + everyMs;
+  return [
+    {
+      ...aboutResource(resource, view, 'restore-unproven'),
+      kind: 'restore-unproven',
+      severity: isForgotten ? 'notice' : 'warning',
+      ...{ everyMs, isForgotten },
+      ...(proof ? { provenAt: proof.at } : {}),
+      // It may not have been seen for as long as its objective.
+      ...(time.reached(since) ? { since } : {}),
+      evidence: { list: 'restore-jobs', params: { resourceArn: resource.arn }, scope },
+    },
+  ];
+}
+
+/** Of a resource with a weekly backup the oldest job that AWS remembers is at least so old. */
+const oldMs = jobHistoryMs - 7 * dayMs;
+
+/** A restore job that does not name its resource names the recovery point. */
+function restoresOf({ restores, points }: ResourceCase, jobs: readonly Job[]): readonly Job[] {
+  const nameless = jobs.filter(({ resourceArn }) => resourceArn === '');
+  if (nameless.length === 0) return restores;
+  const own = new Set(points.map(({ arn }) => arn));
+  const found = nameless.filter(({ recoveryPointArn = '' }) => own.has(recoveryPointArn));
+  return [...restores, ...found].toSorted(byNewest);
+}
+
+/** Epoch ms of the oldest backup that is known. */
+function firstSeen({ points, backups }: ResourceCase): number | undefined {
+  const times = [...points, ...backups].map(({ createdAt }) => createdAt);
+  return times.length === 0 ? undefined : Math.min(...times);
+}

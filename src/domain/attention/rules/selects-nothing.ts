@@ -1,0 +1,84 @@
+// A plan without a selection, or one that chooses by tag only and whose runs never made a job.
+import type { PlanRule } from '../../plan-rule.ts';
+import { scopeKey } from '../../scope.ts';
+import { type Selection, tagWords } from '../../selection.ts';
+import { lateAfterMs } from '../expected-runs.ts';
+import type { Finding } from '../finding.ts';
+import { lastBackupOf, lastRunTold } from '../last-plan-run.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { ScopeView } from '../scope-view.ts';
+import { choosesUnseen } from '../selection-choice.ts';
+import { planEvidence } from './about.ts';
+
+export function plansWithoutChoice(context: RuleContext): Finding[] {
+  const { view } = context;
+  if (!view.selectionsOfPlan || !view.facts.backupJobs) return [];
+  return [...view.rulesOfPlan].flatMap(([planId, rules]) => ofPlan(planId, rules, context) ?? []);
+}
+
+function ofPlan(planId: string, rules: readonly PlanRule[], context: RuleContext): Finding | undefined {
+  const { view } = context;
+  const [rule] = rules;
+  const selections = view.selectionsOfPlan?.get(planId) ?? [];
+  if (!rule || !selections.every(choosesByTagOnly)) return undefined;
+  const toldAt = lastRunTold(rules);
+  if (selections.length > 0 && toldAt > 0) return undefined;
+  const lastRunAt = Math.max(toldAt, lastBackupOf(planId, view));
+  if (lastRunAt === 0) return neverTook(rule, rules, selections, context);
+  return selections.length === 0 ? lostSelections(rule, lastRunAt, view) : undefined;
+}
+
+const choosesByTagOnly = (selection: Selection): boolean =>
+  choosesUnseen(selection) && !selection.resources.some(isNamed);
+
+const isNamed = (pattern: string): boolean => pattern !== '*';
+
+const emptyPlan = (rule: PlanRule, { facts }: ScopeView) =>
+  ({
+    id: `${scopeKey(facts.scope)}/selects-nothing/${rule.planId}`,
+    kind: 'selects-nothing',
+    severity: 'warning',
+    scope: facts.scope,
+    subject: rule.planName,
+    evidence: planEvidence(rule),
+  }) as const;
+
+/** Its runs go on and back up nothing. Since when, the trail may tell. */
+function lostSelections(rule: PlanRule, lastRunAt: number, view: ScopeView): Finding {
+  const deletions = (view.facts.audits?.rows ?? []).filter(
+    ({ name, touched, errorCode }) =>
+      name === 'DeleteBackupSelection' && touched.planId === rule.planId && errorCode === undefined,
+  );
+  const newest = Math.max(0, ...deletions.map(({ at }) => at));
+  return {
+    ...emptyPlan(rule, view),
+    since: newest > 0 ? newest : lastRunAt,
+    lastRunAt,
+  };
+}
+
+function neverTook(
+  rule: PlanRule,
+  rules: readonly PlanRule[],
+  selections: readonly Selection[],
+  { view, book, time }: RuleContext,
+): Finding | undefined {
+  const { versionAt } = rule;
+  if (versionAt === undefined) return undefined;
+  const made = Math.max(...selections.map(({ createdAt }) => createdAt ?? 0), versionAt);
+  const firstRuns = rules.flatMap((each) => book.firstAfter(each, made) ?? []);
+  if (!firstRuns.some((at) => time.passed(at + lateAfterMs, view.facts.backupJobs?.at))) return undefined;
+  return {
+    ...emptyPlan(rule, view),
+    since: made,
+    ...(selections.length === 0 ? {} : { choices: selections.map(chosenBy).toSorted(byWords) }),
+  };
+}
+
+/** The tags that a resource must bear; of a selection without any its name. */
+function chosenBy({ name, tags, conditions }: Selection): readonly string[] {
+  const words = [...tags, ...conditions].map(tagWords);
+  return words.length === 0 ? [name] : words;
+}
+
+const byWords = (one: readonly string[], other: readonly string[]): number => (one.join() < other.join() ? -1 : 1);

@@ -1,0 +1,83 @@
+// What a selection names by its ARN, and AWS never backed up though the rules of its plan ran.
+import { defined } from '../../../lib/defined.ts';
+import { parseArn, shortName } from '../../arn.ts';
+import type { PlanRule } from '../../plan-rule.ts';
+import { scopeKey } from '../../scope.ts';
+import type { Selection } from '../../selection.ts';
+import { isLeftOut } from '../coverage.ts';
+import { lateAfterMs } from '../expected-runs.ts';
+import type { Finding } from '../finding.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { ScheduleBook } from '../schedule-book.ts';
+import type { ScopeView } from '../scope-view.ts';
+import { choiceOf } from '../selection-choice.ts';
+import { planEvidence } from './about.ts';
+
+export function unprotectedResources(context: RuleContext): Finding[] {
+  const { view } = context;
+  const { backupJobs, resources } = view.facts;
+  if (!view.selectionsOfPlan || !backupJobs || !resources) return [];
+  const found = new Map<string, Finding>();
+  for (const [planId, selections] of view.selectionsOfPlan) {
+    const rules = view.rulesOfPlan.get(planId) ?? [];
+    for (const selection of selections) {
+      for (const arn of selection.resources.filter(isWholeArn)) {
+        const known = found.get(arn);
+        if (view.cases.has(arn) || known?.severity === 'critical' || !isSurelyChosen(arn, selection, view)) continue;
+        const finding = neverBackedUp(arn, selection, rules, context);
+        if (finding && finding.severity !== known?.severity) found.set(arn, finding);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+const isWholeArn = (pattern: string): boolean => pattern.startsWith('arn:') && !pattern.includes('*');
+
+/** Its type, which no list tells of a resource that was never backed up, must not be opted out. */
+const isSurelyChosen = (arn: string, selection: Selection, view: ScopeView): boolean =>
+  choiceOf(selection, arn) === 'named' && !typesOf(arn).some((type) => isLeftOut({ type, arn }, [selection], view));
+
+/** The types whose ARNs look so, of those that an opt-out leaves out though they are named. */
+function typesOf(arn: string): readonly string[] {
+  const { service, resource = '' } = parseArn(arn) ?? {};
+  if (service === 'rds' && resource.startsWith('cluster:')) return ['Aurora', 'Neptune', 'DocumentDB', 'RDS'];
+  return service === 'fsx' ? ['FSx'] : [];
+}
+
+function neverBackedUp(
+  arn: string,
+  selection: Selection,
+  rules: readonly PlanRule[],
+  { view, book, time }: RuleContext,
+): Finding | undefined {
+  const [rule] = rules;
+  const { scope, backupJobs, resources } = view.facts;
+  if (!rule) return undefined;
+  const promised = firstPromise(selection, rules, book);
+  const askedAt = Math.min(backupJobs?.at ?? 0, resources?.at ?? 0);
+  const isDue = promised !== undefined && time.reached(promised + lateAfterMs, askedAt);
+  const [next] = rules.flatMap((each) => book.next(each, time.now) ?? []).toSorted((a, b) => a - b);
+  // Then another one is the next.
+  if (!isDue && next !== undefined) time.passed(next);
+  return {
+    id: `${scopeKey(scope)}/backup/${arn}`,
+    kind: 'unprotected',
+    severity: isDue ? 'critical' : 'notice',
+    scope,
+    subject: shortName(arn),
+    resourceArn: arn,
+    ...{ selectionName: selection.name, planName: rule.planName },
+    ...defined({ since: isDue ? promised : selection.createdAt, firstRunAt: isDue ? undefined : next }),
+    evidence: planEvidence(rule),
+  };
+}
+
+/** Epoch ms of the first run since the plan and the selection are as they are. */
+function firstPromise(selection: Selection, rules: readonly PlanRule[], book: ScheduleBook): number | undefined {
+  const runs = rules.flatMap((rule) => {
+    if (selection.createdAt === undefined || rule.versionAt === undefined) return [];
+    return book.firstAfter(rule, Math.max(selection.createdAt, rule.versionAt)) ?? [];
+  });
+  return runs.length === 0 ? undefined : Math.min(...runs);
+}

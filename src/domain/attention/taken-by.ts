@@ -1,0 +1,39 @@
+// What plans and rules have backed up of a resource.
+import type { CreatedBy, Job } from '../job.ts';
+import { isContinuous } from '../point-status.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
+
+export interface Taken {
+  /** Epoch ms of the oldest and the newest backup. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** By the ids of plans and rules. */
+export interface TakenBy {
+  readonly plans: ReadonlyMap<string, Taken>;
+  readonly rules: ReadonlyMap<string, Taken>;
+}
+
+/** Lists of jobs end after 30 days: recovery points tell of earlier runs. */
+export function takenBy(backups: readonly Job[], points: readonly RecoveryPoint[]): TakenBy {
+  const plans = new Map<string, OpenTaken>();
+  const rules = new Map<string, OpenTaken>();
+  const put = (by: CreatedBy | undefined, at: number) => {
+    if (!by) return;
+    widen(plans, by.planId, at);
+    if (by.ruleId) widen(rules, by.ruleId, at);
+  };
+  for (const { createdBy, createdAt } of backups) put(createdBy, createdAt);
+  for (const point of points) if (point.createdBy && !isContinuous(point)) put(point.createdBy, point.createdAt);
+  return { plans, rules };
+}
+
+type OpenTaken = { -readonly [Member in keyof Taken]: Taken[Member] };
+
+function widen(all: Map<string, OpenTaken>, id: string, at: number): void {
+  const known = all.get(id);
+  if (!known) all.set(id, { first: at, last: at });
+  else if (at > known.last) known.last = at;
+  else if (at < known.first) known.first = at;
+}
