@@ -59,16 +59,18 @@ export function watchedText({ watchedAccounts, accounts }: Data): string | undef
   return watchedAccounts.size === 1 ? `only ${accountName(first, accounts)}` : `only ${watchedAccounts.size} accounts`;
 }
 
+type KnownAccounts = Pick<Data, 'accounts' | 'connections'>;
+
 /** Ids of all accounts that are named or reached. */
-export const knownAccounts = ({ accounts, connections }: Data): string[] => [
+export const knownAccounts = ({ accounts, connections }: KnownAccounts): string[] => [
   ...new Set([...accounts.keys(), ...connections.flatMap(({ identity }) => identity?.accountId ?? [])]),
 ];
 
-export const isWatched = (accountId: string, { watchedAccounts }: Data): boolean =>
+export const isWatched = (accountId: string, { watchedAccounts }: Pick<Data, 'watchedAccounts'>): boolean =>
   watchedAccounts === undefined || watchedAccounts.has(accountId);
 
 /** By id, by name in any case, or by the only name that begins so. */
-export function findAccount(text: string, data: Data): string | undefined {
+export function findAccount(text: string, data: KnownAccounts): string | undefined {
   const wanted = text.toLowerCase();
   const named = knownAccounts(data).map((id) => ({ id, name: accountName(id, data.accounts).toLowerCase() }));
   const exact = named.find(({ id, name }) => id === wanted || name === wanted);

@@ -7,6 +7,7 @@ import type { ListQuestion, Question } from '../app/question.ts';
 import { everywhere } from '../app/watching.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createAccess } from '../engine/access/access.ts';
+import { connectionFor } from '../engine/access/scopes.ts';
 import { createResourcePolls } from '../engine/polls-of-resources.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
 import { identityIn } from '../engine/stored-scope.ts';
@@ -67,6 +68,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
 
   const dataNow = (): Data => ({
     ...access.state(),
+    reaches: (scope) => connectionFor(scope, access.state()) !== undefined,
     ...{ now: world.aws.now(), localNow: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
     ...{ snapshot, ...readsOfAnswers({ snapshot }) },
   });

@@ -10,47 +10,45 @@ export interface KnownIdentitiesOptions {
   changed(): void;
 }
 
-/** undefined: it is not known yet. Asked for each of hundreds of scopes at each look: what is known is remembered. */
-export function createKnownIdentities({ connections, address, changed }: KnownIdentitiesOptions) {
+export interface KnownIdentities {
+  /** By connection; the same map until one more is known. */
+  table(): ReadonlyMap<string, string>;
+  /** The same connection may ask another AWS. */
+  forget(): void;
+}
+
+export function createKnownIdentities({ connections, address, changed }: KnownIdentitiesOptions): KnownIdentities {
   const addresses = new Map<string, string | undefined>();
-  let known: { readonly of: readonly ConnectionState[]; readonly identities: Map<string, string | undefined> };
-  const forgetIdentities = () => {
-    known = { of: connections(), identities: new Map() };
-  };
-  forgetIdentities();
+  let known: { readonly of: readonly ConnectionState[]; readonly table: ReadonlyMap<string, string> } | undefined;
 
   function find(connection: string): void {
     addresses.set(connection, undefined);
     address(connection).then(
       (found) => {
         addresses.set(connection, found);
-        forgetIdentities();
+        known = undefined;
         changed();
       },
       () => addresses.delete(connection),
     );
   }
 
-  function identityIn(of: readonly ConnectionState[], connection: string): string | undefined {
-    const arn = of.find(({ id }) => id === connection)?.identity?.arn;
-    if (arn === undefined) return undefined;
-    if (!addresses.has(connection)) find(connection);
-    const there = addresses.get(connection);
-    return there === undefined ? undefined : identityName(arn, there);
+  function identityIn({ id, identity }: ConnectionState): [connection: string, identity: string][] {
+    if (identity === undefined) return [];
+    if (!addresses.has(id)) find(id);
+    const there = addresses.get(id);
+    return there === undefined ? [] : [[id, identityName(identity.arn, there)]];
   }
 
   return {
-    identityOf(connection: string): string | undefined {
-      if (known.of !== connections()) forgetIdentities();
-      const { of, identities } = known;
-      const identity = identities.get(connection) ?? identityIn(of, connection);
-      identities.set(connection, identity);
-      return identity;
+    table() {
+      const of = connections();
+      if (known?.of !== of) known = { of, table: new Map(of.flatMap(identityIn)) };
+      return known.table;
     },
-    /** The same connection may ask another AWS. */
     forget() {
       addresses.clear();
-      forgetIdentities();
+      known = undefined;
     },
   };
 }

@@ -26,6 +26,9 @@ export interface Polls<Question, Problem> {
   watchExactly(questions: readonly Question[], viewer?: string): void;
   // biome-ignore lint/suspicious/noExplicitAny: see create
   snapshot(question: Question): Snapshot<any, Problem> | undefined;
+  /** Snapshots that are others than at the last call, by key; undefined: nothing is known of it any more. */
+  // biome-ignore lint/suspicious/noExplicitAny: see create
+  takeChanged(): ReadonlyMap<string, Snapshot<any, Problem> | undefined>;
   refresh(question: Question): void;
   /** Leaves a question that is out, until it is asked again by `refresh`. */
   halt(question: Question): void;
@@ -52,12 +55,14 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
   /** The list that each viewer gave last. */
   const given = new Map<string, readonly Question[]>();
   const listeners = new Set<() => void>();
+  const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
   let cancelNotice: (() => void) | undefined;
   let paused = false;
   let isStopped = false;
 
-  const notice = () => {
+  const notice = (key: string) => {
     if (isStopped) return;
+    changes.add(key);
     cancelNotice ??= clock.setTimeout(() => {
       cancelNotice = undefined;
       for (const changed of [...listeners]) changed();
@@ -76,9 +81,14 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
 
   const isWatched = (key: string) => [...viewers.values()].some((watched) => watched.has(key));
 
+  const forgetPoll = (key: string) => {
+    polls.delete(key);
+    changes.add(key);
+  };
+
   const forgetOldest = () => {
     const unwatched = [...polls.keys()].filter((key) => !isWatched(key));
-    for (const key of unwatched.slice(0, -options.keepUnwatched || undefined)) polls.delete(key);
+    for (const key of unwatched.slice(0, -options.keepUnwatched || undefined)) forgetPoll(key);
   };
 
   const priorityOf = (question: Question) => options.priorityOf?.(question) ?? 1;
@@ -94,12 +104,17 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
     return wanted;
   };
 
-  const startWatching = (question: Question): Watching => {
+  const startWatching = (key: string, question: Question): Watching => {
     const watching: Watching = { priority: priorityOf(question), leave: () => {} };
-    watching.leave = pollOf(question).watch(
-      () => notice(),
+    const leave = pollOf(question).watch(
+      () => notice(key),
       () => watching.priority,
     );
+    changes.add(key);
+    watching.leave = () => {
+      leave();
+      changes.add(key);
+    };
     return watching;
   };
 
@@ -126,7 +141,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       for (const [key, question] of wanted) {
         const watching = watched.get(key);
         if (watching) setPriority(key, watching, priorityOf(question));
-        else watched.set(key, startWatching(question));
+        else watched.set(key, startWatching(key, question));
       }
       for (const [key, watching] of [...watched]) {
         if (wanted.has(key)) continue;
@@ -136,7 +151,13 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       forgetOldest();
     },
     snapshot: (question) => polls.get(keyOf(question))?.snapshot(),
-    refresh: (question) => isStopped || polls.get(keyOf(question))?.refresh(),
+    takeChanged: changes.take,
+    refresh(question) {
+      if (isStopped) return;
+      const key = keyOf(question);
+      polls.get(key)?.refresh();
+      changes.add(key);
+    },
     halt: (question) => polls.get(keyOf(question))?.halt(),
     setPaused(value) {
       paused = value;
@@ -149,13 +170,34 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
     },
     forget() {
       leaveAll();
-      polls.clear();
+      for (const key of [...polls.keys()]) forgetPoll(key);
     },
     stop() {
       isStopped = true;
       leaveAll();
       cancelNotice?.();
       cancelNotice = undefined;
+    },
+  };
+}
+
+/** Pages that show nothing yet change a snapshot without a word: those that are being asked for are looked at as well. */
+function createSnapshotChanges<Problem>(snapshotOf: (key: string) => Snapshot<unknown, Problem> | undefined) {
+  const taken = new Map<string, Snapshot<unknown, Problem>>();
+  const candidates = new Set<string>();
+  return {
+    add: (key: string) => candidates.add(key),
+    take() {
+      const changed = new Map<string, Snapshot<unknown, Problem> | undefined>();
+      for (const key of [...candidates]) {
+        const snapshot = snapshotOf(key);
+        if (snapshot?.askingSince === undefined) candidates.delete(key);
+        if (taken.get(key) === snapshot) continue;
+        if (snapshot) taken.set(key, snapshot);
+        else taken.delete(key);
+        changed.set(key, snapshot);
+      }
+      return changed;
     },
   };
 }

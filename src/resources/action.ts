@@ -140,7 +140,7 @@ export interface Action<Row> {
   readonly knows?: readonly ResourceId[];
   readonly fields?: readonly FormField[];
   /** Asks AWS about what was typed, with reading calls alone; sentences by field. */
-  verify?(ask: Ask, context: ActionContext<Row>): Promise<Readonly<Record<string, string>>>;
+  verify?(ask: Ask, context: Omit<ActionContext<Row>, 'known'>): Promise<Readonly<Record<string, string>>>;
   /** The calls, in order. Pure. */
   requests(context: ActionContext<Row>): readonly ActionRequest[];
   /** What will be, in sentences: with dates, and with what nobody can take back. */

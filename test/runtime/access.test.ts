@@ -1,4 +1,5 @@
 // Ways into the accounts of an organization, through real clients against the embedded AWS.
+
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { type Access, type AccessState, createAccess } from '../../src/engine/access/access.ts';
 import type { StartingPlace } from '../../src/engine/access/place.ts';
+import { connectionFor } from '../../src/engine/access/scopes.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -212,7 +214,7 @@ test('a role in every account, but for those left out by name', async () => {
   const reached = new Set(state.scopes.map(({ accountId }) => accountId));
   expect(reached.size).toBe(4);
   expect(reached.has(left ?? '')).toBe(false);
-  expect(state.reaches({ accountId: left ?? '', region: 'us-east-1', connection: 'base' })).toBe(false);
+  expect(connectionFor({ accountId: left ?? '', region: 'us-east-1', connection: 'base' }, state)).toBeUndefined();
   const far = state.scopes.find(({ accountId }) => accountId !== management)!;
   const identity = await access.aws.call(far, 'sts', 'GetCallerIdentity', {}, never);
   expect(identity.Account).toBe(far.accountId);

@@ -177,11 +177,11 @@ test('an identity is known once somebody signed in and the address is known, and
       changes += 1;
     },
   });
-  expect(identities.identityOf('a')).toBeUndefined();
+  expect(identities.table().get('a')).toBeUndefined();
   connections = [{ id: 'a', label: 'a', identity: { accountId: '123456789012', arn } }];
-  expect([identities.identityOf('a'), changes]).toEqual([undefined, 0]);
+  expect([identities.table().get('a'), changes]).toEqual([undefined, 0]);
   await Promise.resolve();
-  expect([identities.identityOf('a'), changes]).toEqual(['AWS arn:aws:sts::123456789012:assumed-role/Operator', 1]);
+  expect([identities.table().get('a'), changes]).toEqual(['AWS arn:aws:sts::123456789012:assumed-role/Operator', 1]);
   identities.forget();
-  expect(identities.identityOf('a')).toBeUndefined();
+  expect(identities.table().get('a')).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // What the screen is told of where we can look: accounts, Regions and who asks.
 import type { Data } from '../../app/data.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
-import { directScopes, organizationScopes, type Reach, routeOf } from './scopes.ts';
+import { directScopes, organizationScopes, type Reach } from './scopes.ts';
 
 type DataPart =
   | 'scopes'
@@ -18,8 +18,7 @@ type DataPart =
   | 'profiles'
   | 'contexts'
   | 'context'
-  | 'watchedAccounts'
-  | 'reaches';
+  | 'watchedAccounts';
 
 export type AccessState = Pick<Data, DataPart>;
 
@@ -36,7 +35,6 @@ export function toState(reach: Reach, before: AccessState | undefined) {
     ...(across ? { organizationScopes: same(before?.organizationScopes, across) } : {}),
     ...(identity ? { identity } : {}),
     ...(problem ? { identityProblem: problem } : {}),
-    reaches: (scope: Scope) => routeOf(scope, reach, false) !== undefined,
   };
 }
 

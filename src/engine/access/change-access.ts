@@ -1,10 +1,9 @@
 // What `:region`, `:profile`, `:account` and `:context` do, and the sentence that tells it.
-import type { Data } from '../../app/data.ts';
 import type { Wish } from '../../app/events.ts';
 import { accountText, findAccount, isWatched, knownAccounts } from '../../app/places.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { errorMessage } from '../../lib/error-message.ts';
-import type { Access } from './access.ts';
+import type { Access, AccessState } from './access.ts';
 import type { StartingPlace, WatchedPlace } from './place.ts';
 import { placeChanges, writes } from './place-changes.ts';
 
@@ -12,7 +11,7 @@ export type Told = readonly [text: string, tone: Tone];
 
 type ChangeOf<Type> = Extract<Wish, { readonly type: Type }>;
 
-export function changeProfile({ change, name }: ChangeOf<'profile'>, data: Data, access: Access): Told {
+export function changeProfile({ change, name }: ChangeOf<'profile'>, data: AccessState, access: Access): Told {
   const { profiles } = access.place();
   if (!profiles) return ['The demo has no profiles', 'warn'];
   const isOpen = data.connections.some(({ id }) => id === name);
@@ -68,7 +67,7 @@ export async function changeContext(
   }
 }
 
-export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Data, access: Access): Told {
+export function changeAccounts({ change, name }: ChangeOf<'account'>, data: AccessState, access: Access): Told {
   if (name === 'all' && change === 'only') {
     access.setAccounts(undefined);
     return ['Watching all accounts', 'good'];

@@ -56,8 +56,16 @@ export interface Route {
   readonly account?: string;
 }
 
+/** The connection that acts in a scope's account; undefined: there is none. */
+export const connectionFor = (scope: Scope, { connections }: Pick<Reach, 'connections'>): string | undefined =>
+  routeOf(scope, { connections }, false)?.scope.connection;
+
 /** undefined: no credentials reach the scope's account. */
-export function routeOf(scope: Scope, reach: Reach, spansAccounts: boolean): Route | undefined {
+export function routeOf(
+  scope: Scope,
+  reach: Pick<Reach, 'connections' | 'organization'>,
+  spansAccounts: boolean,
+): Route | undefined {
   const { organization: _, ...here } = scope;
   if (scope.organization) return spansAccounts ? { scope: here, account: '*' } : { scope: here };
   const actsIn = (id: string) => reach.connections.find((one) => one.id === id)?.identity?.accountId;

@@ -1,7 +1,7 @@
 // The facts of each account-Region, read from the store whenever they are asked for. Nothing is remembered between two calls.
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
-import type { VaultOfArn } from '../../domain/attention/vault-findings.ts';
+import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
 import type { RecoveryPoint } from '../../domain/recovery-point.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
 import type { RegionSetting } from '../../domain/setting.ts';

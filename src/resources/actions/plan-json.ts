@@ -8,7 +8,10 @@ import { checkJson } from './checks.ts';
 import { vaultsHere } from './fields.ts';
 
 /** Asks AWS itself, which knows more rules than we do. */
-export async function verifyJson(ask: Ask, { values }: ActionContext<Plan>): Promise<Readonly<Record<string, string>>> {
+export async function verifyJson(
+  ask: Ask,
+  { values }: Pick<ActionContext<Plan>, 'values'>,
+): Promise<Readonly<Record<string, string>>> {
   const BackupPlanTemplateJson = textOf(values, 'document');
   try {
     await ask.call('backup', 'GetBackupPlanFromJSON', { BackupPlanTemplateJson });

@@ -1,45 +1,40 @@
 // Does what the screen wants done: reads what an action needs, checks its form with AWS, and carries it out.
 import { randomUUID } from 'node:crypto';
-import { contextOf, labelOf, requestsOf } from '../../app/act/act-context.ts';
-import type { ActEvent } from '../../app/act/act-events.ts';
-import type { ActOverlay } from '../../app/act/act-state.ts';
 import { actionOf } from '../../app/act/action-of.ts';
-import { type Acting, type Deed, isDone, isOver, type Run, type RunTarget } from '../../app/act/run.ts';
+import { type Deed, isDone, isOver, type Run, type RunTarget } from '../../app/act/run.ts';
 import { startedText } from '../../app/act/started.ts';
-import type { Data } from '../../app/data.ts';
-import type { Notice } from '../../app/state.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { Tone } from '../../domain/tone.ts';
 import type { ActionLog } from '../../journal/action-log.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyAction } from '../../resources/action.ts';
-import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { createAsk } from '../ask.ts';
 import { problemOf } from '../problem-of.ts';
+import type { EngineNote, LoadCommand, RunCommand, VerifyCommand } from '../protocol.ts';
 import { runAction } from './run-action.ts';
 
-export interface ActingOptions {
+export interface ActionsOptions {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly log: ActionLog;
   readonly dryRun: boolean;
   /** Makes the token of an action; for tests. */
-  readonly newToken?: () => string;
-  data(): Data;
-  dispatch(event: ActEvent): void;
-  tell(text: string, tone: Notice['tone']): void;
+  readonly newToken?: (() => string) | undefined;
+  emit(note: EngineNote): void;
   /** What is shown of these lists there may be another now. */
   refresh(resources: readonly ResourceId[], scopes: readonly Scope[]): void;
 }
 
-export interface RuntimeActing {
-  /** Another one whenever something changed. */
-  acting(): Acting;
-  load(overlay: ActOverlay): Promise<void>;
-  verify(overlay: ActOverlay): Promise<void>;
-  run(overlay: ActOverlay): Promise<void>;
+export interface Actions {
+  /** Another map whenever something changed, as is that of the marks. */
+  runs(): ReadonlyMap<string, Run>;
+  marks(): ReadonlyMap<string, Deed>;
+  load(command: LoadCommand): Promise<void>;
+  verify(command: VerifyCommand): Promise<void>;
+  run(command: RunCommand): Promise<void>;
   stop(): void;
 }
 
@@ -49,25 +44,14 @@ const refusedMs = 30_000;
 /** Lists are asked again at once and once more when AWS has had time to show it. */
 const settleMs = 3_000;
 
-export function createActing(options: ActingOptions): RuntimeActing {
-  const { aws, clock, log, dryRun } = options;
-  const runs = new Map<string, Run>();
-  const deeds = new Map<string, Deed>();
+export function createActions(options: ActionsOptions): Actions {
+  const { aws, clock, log, dryRun, emit } = options;
+  let runs: ReadonlyMap<string, Run> = new Map();
+  let marks: ReadonlyMap<string, Deed> = new Map();
   const ending = new AbortController();
   const timers = new Set<() => void>();
 
-  const actingNow = (): Acting => ({
-    reach: (scope) => aws.reach(scope),
-    run: (id) => runs.get(id),
-    deed: (key) => deeds.get(key),
-    dryRun,
-  });
-  let acting = actingNow();
-
-  const changedRun = (run: string) => {
-    acting = actingNow();
-    options.dispatch({ type: 'runChanged', run });
-  };
+  const changedRun = (run: string) => emit({ type: 'runChanged', run });
 
   const later = (task: () => void, ms: number) => {
     if (ending.signal.aborted) return;
@@ -78,58 +62,48 @@ export function createActing(options: ActingOptions): RuntimeActing {
     timers.add(cancel);
   };
 
-  const ask = (scope: Scope, now: number) =>
-    createAsk({ aws, scope, params: {}, signal: ending.signal, priority: 0, now });
+  const ask = (scope: Scope) =>
+    createAsk({ aws, scope, params: {}, signal: ending.signal, priority: 0, now: aws.now() });
 
-  async function load(overlay: ActOverlay): Promise<void> {
-    const { targets } = overlay;
+  async function load(command: LoadCommand): Promise<void> {
+    const { request, targets } = command;
     const token = (options.newToken ?? randomUUID)();
-    const { load: loadFacts } = actionOf(overlay);
+    const { load: loadFacts } = actionOf(command);
     try {
-      const facts = await Promise.all(
-        targets.map(({ scope, row }) => loadFacts?.(ask(scope, options.data().now), row)),
-      );
-      options.dispatch({ type: 'actionLoaded', targets, token, facts });
+      const facts = await Promise.all(targets.map(({ scope, row }) => loadFacts?.(ask(scope), row)));
+      emit({ type: 'actionLoaded', request, token, facts });
     } catch (error) {
-      options.dispatch({ type: 'actionLoaded', targets, token, facts: [], problem: problemOf(error) });
+      emit({ type: 'actionLoaded', request, token, facts: [], problem: problemOf(error) });
     }
   }
 
-  async function verify(overlay: ActOverlay): Promise<void> {
-    const { targets } = overlay;
-    const context = contextOf(overlay, options.data());
+  async function verify(command: VerifyCommand): Promise<void> {
+    const { request, context } = command;
     try {
-      const problems = await actionOf(overlay).verify?.(ask(context.scope, context.now), context);
-      options.dispatch({ type: 'actionVerified', targets, problems: problems ?? {} });
+      const problems = await actionOf(command).verify?.(ask(context.scope), context);
+      emit({ type: 'actionVerified', request, problems: problems ?? {} });
     } catch (error) {
       const { message, nextStep } = problemOf(error);
-      options.dispatch({ type: 'actionVerified', targets, problems: { '': `${message} ${nextStep}` } });
+      emit({ type: 'actionVerified', request, problems: { '': `${message} ${nextStep}` } });
     }
   }
 
-  async function run(overlay: ActOverlay): Promise<void> {
-    const id = overlay.run ?? '';
-    const data = options.data();
-    const action = actionOf(overlay);
-    const resource = resources[overlay.resource];
-    const jobs = overlay.targets.map((target) => ({
-      label: labelOf(resource, target),
-      scope: contextOf(overlay, data, target).scope,
-      requests: requestsOf(overlay, data, target),
-    }));
+  async function run(command: RunCommand): Promise<void> {
+    const { run: id, jobs, resource } = command;
+    const action = actionOf(command);
     const targets = jobs.map(
-      ({ label, scope }, index): RunTarget => ({
-        ...{ label, scope, key: overlay.targets[index]?.key ?? '', answers: [] },
+      ({ label, scope, key }): RunTarget => ({
+        ...{ label, scope, key, answers: [] },
         outcome: dryRun ? 'done' : 'waiting',
       }),
     );
-    runs.set(id, { id, title: action.title, targets, dry: dryRun });
+    setRun({ id, title: action.title, targets, dry: dryRun });
     const changed = (index: number, news: Partial<RunTarget>) => {
       const now = runs.get(id);
       const target = now?.targets[index];
       if (!now || !target) return;
       const next = { ...target, ...news };
-      runs.set(id, { ...now, targets: now.targets.with(index, next) });
+      setRun({ ...now, targets: now.targets.with(index, next) });
       mark(next, action);
       changedRun(id);
     };
@@ -140,15 +114,19 @@ export function createActing(options: ActingOptions): RuntimeActing {
       scope,
       ...requests.flatMap((request) => request.scope ?? []),
     ]);
-    const touched = [overlay.resource, ...(action.touches ?? [])];
+    const touched = [resource, ...(action.touches ?? [])];
     await runAction({
       ...{ aws, clock, log, jobs, changed, signal: ending.signal },
-      action: `${overlay.resource} ${action.id}`,
+      action: `${resource} ${action.id}`,
     }).catch((error: unknown) => failRest(id, error, action));
     if (ending.signal.aborted) return;
     options.refresh(touched, scopes);
     later(() => options.refresh(touched, scopes), settleMs);
-    tellOutcome(id, action);
+    emitOutcome(id, action);
+  }
+
+  function setRun(run: Run): void {
+    runs = new Map(runs).set(run.id, run);
   }
 
   /** Ours, not AWS's: the log could not be written. What was not sent is not sent. */
@@ -160,38 +138,33 @@ export function createActing(options: ActingOptions): RuntimeActing {
     const targets = now.targets.map((target) =>
       target.outcome === 'done' ? target : { ...target, outcome: 'refused' as const, problem },
     );
-    runs.set(id, { ...now, targets });
+    setRun({ ...now, targets });
     for (const target of targets) mark(target, action);
     changedRun(id);
   }
 
   function mark(target: RunTarget, action: AnyAction): void {
-    if (target.key === '') return;
+    const { key } = target;
+    if (key === '') return;
     const deed = deedOf(target, action);
-    deeds.set(target.key, deed);
+    marks = new Map(marks).set(key, deed);
     const ms = target.outcome === 'done' ? doneMs : refusedMs;
     if (!isOver({ targets: [target] })) return;
     later(() => {
-      if (deeds.get(target.key) !== deed) return;
-      deeds.delete(target.key);
+      if (marks.get(key) !== deed) return;
+      marks = new Map([...marks].filter(([other]) => other !== key));
       changedRun('');
     }, ms);
   }
 
-  function tellOutcome(id: string, action: AnyAction): void {
+  function emitOutcome(id: string, action: AnyAction): void {
     const run = runs.get(id);
-    if (!run) return;
-    const done = run.targets.filter(({ outcome }) => outcome === 'done').length;
-    const first = run.targets.find(({ problem }) => problem)?.problem;
-    const names = run.targets.length === 1 ? (run.targets[0]?.label ?? '') : `${done} of ${run.targets.length} done`;
-    const started = run.targets.length === 1 ? startedText(action, run.targets[0]!) : undefined;
-    const many = action.starts && run.targets.length > 1 ? `${done} of ${run.targets.length} started` : names;
-    if (isDone(run)) options.tell(started ?? `${run.title}: ${many}`, 'good');
-    else options.tell(`${run.title}: ${names}: ${first?.message ?? ''}`, 'bad');
+    if (run) emit({ type: 'notice', ...outcomeOf(run, action) });
   }
 
   return {
-    acting: () => acting,
+    runs: () => runs,
+    marks: () => marks,
     load,
     verify,
     run,
@@ -201,6 +174,19 @@ export function createActing(options: ActingOptions): RuntimeActing {
       timers.clear();
     },
   };
+}
+
+function outcomeOf(run: Run, action: AnyAction): { readonly text: string; readonly tone: Tone } {
+  const { targets, title } = run;
+  const [first] = targets;
+  const done = targets.filter(({ outcome }) => outcome === 'done').length;
+  const problem = targets.find((target) => target.problem)?.problem;
+  const isOne = first !== undefined && targets.length === 1;
+  const names = isOne ? first.label : `${done} of ${targets.length} done`;
+  if (!isDone(run)) return { text: `${title}: ${names}: ${problem?.message ?? ''}`, tone: 'bad' };
+  const started = isOne ? startedText(action, first) : undefined;
+  const many = action.starts && targets.length > 1 ? `${done} of ${targets.length} started` : names;
+  return { text: started ?? `${title}: ${many}`, tone: 'good' };
 }
 
 function deedOf({ outcome }: RunTarget, { pending, starts }: AnyAction): Deed {

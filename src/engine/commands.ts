@@ -1,0 +1,89 @@
+// Does what the screen's side commands, and says in a sentence what came of it.
+import type { Question } from '../app/question.ts';
+import type { Tone } from '../domain/tone.ts';
+import type { Access } from './access/access.ts';
+import { changeAccounts, changeContext, changeProfile, changeRegions } from './access/change-access.ts';
+import type { WatchedPlace } from './access/place.ts';
+import type { Actions } from './actions/actions.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { EngineCommand, EngineNote } from './protocol.ts';
+import type { Sources } from './sources.ts';
+
+export interface CommandsOptions {
+  readonly ports: Pick<EnginePorts, 'contexts' | 'giveMfaCode'>;
+  readonly sources: Sources;
+  readonly actions: Actions;
+  watch(questions: readonly Question[], viewer: string): void;
+  emit(note: EngineNote): void;
+}
+
+export function createCommands(options: CommandsOptions): (command: EngineCommand) => void {
+  const { ports, sources, actions, emit } = options;
+  const { access, polls } = sources;
+  const say = (text: string, tone: Tone) => emit({ type: 'notice', text, tone });
+
+  /** Rows of the place before are out of reach there. */
+  const leavePlace = () => emit({ type: 'placeLeft' });
+
+  const leaving: Access = {
+    ...access,
+    disconnect(id) {
+      leavePlace();
+      access.disconnect(id);
+    },
+    switchTo(place) {
+      leavePlace();
+      access.switchTo(place);
+    },
+  };
+
+  const moveTo = (there: WatchedPlace) => {
+    leavePlace();
+    sources.moveTo(there);
+  };
+
+  const stop = (questions: readonly Question[]) => {
+    const asking = questions.filter((question) => polls.snapshot(question)?.askingSince !== undefined);
+    for (const question of asking) polls.halt(question);
+    if (asking.length > 0) say('Stopped asking; r asks again', 'warn');
+    else say('Nothing is being asked', 'muted');
+  };
+
+  return (command) => {
+    switch (command.type) {
+      case 'watch':
+        return options.watch(command.questions, command.viewer);
+      case 'refresh':
+        access.signInAgain();
+        for (const question of command.questions) polls.refresh(question);
+        return say('Asking AWS again', 'busy');
+      case 'stop':
+        return stop(command.questions);
+      case 'pause':
+        return polls.setPaused(command.paused);
+      case 'mfa':
+        ports.giveMfaCode?.(command.code);
+        access.signInAgain();
+        return say('Signing in with this code', 'busy');
+      case 'configure':
+        return access.contextsChanged();
+      case 'addRegion':
+      case 'removeRegion':
+        return say(...changeRegions(command, access));
+      case 'profile':
+        return say(...changeProfile(command, access.state(), leaving));
+      case 'account':
+        return say(...changeAccounts(command, access.state(), access));
+      case 'context': {
+        const here = { place: access.place(), watch: sources.watch() };
+        return void changeContext(command, here, moveTo, ports).then((told) => say(...told));
+      }
+      case 'loadAction':
+        return void actions.load(command);
+      case 'verifyAction':
+        return void actions.verify(command);
+      case 'runAction':
+        return void actions.run(command);
+    }
+  };
+}

@@ -1,0 +1,126 @@
+// Everything that talks to AWS, behind plain messages: access, polls, feed and actions. Whoever starts it decides in which
+// thread it runs.
+import { tickMs } from '../../config/polling.ts';
+import type { Question } from '../app/question.ts';
+import type { AwsProblem, Reach } from '../aws/aws.ts';
+import { type Scope, scopeKey } from '../domain/scope.ts';
+import { refusingLog } from '../journal/action-log.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import type { AccessState } from './access/access-state.ts';
+import { createActions } from './actions/actions.ts';
+import { createCommands } from './commands.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { Engine, EngineState } from './protocol.ts';
+import { createPublisher } from './publisher.ts';
+import { createSources } from './sources.ts';
+
+export function createEngine(ports: EnginePorts): Engine {
+  const { clock } = ports;
+  const publisher = createPublisher({
+    ...{ clock, state: stateNow, published: sayOrganization },
+    takeChanged: () => polls.takeChanged(),
+  });
+  const { emit, publish, soon } = publisher;
+  const sources = createSources({ ...ports, changed: soon, recovered });
+  const { aws, access, polls } = sources;
+  const actions = createActions({
+    ...{ aws, clock, dryRun: ports.dryRun ?? false, log: ports.actionLog ?? refusingLog },
+    ...{ newToken: ports.newToken, emit, refresh: refreshTouched },
+  });
+  const reachOf = createReaches((scope) => aws.reach(scope));
+  const watched = new Map<string, readonly Question[]>();
+  const obey = createCommands({ ports, sources, actions, emit, watch });
+  let cancelTick = () => {};
+  let saidProblem: AwsProblem | undefined;
+  /** For good: whatever is still commanded, answered or resolved starts nothing any more. */
+  let isStopped = false;
+
+  function stateNow(): EngineState {
+    const state = access.state();
+    const feed = sources.feed();
+    return {
+      access: state,
+      reach: reachOf(state),
+      identities: sources.identities.table(),
+      cloudWatch: sources.watch().cloudWatch,
+      callsPerMinute: aws.meter.lastMinute(),
+      feed: feed?.state(),
+      events: feed?.snapshot(),
+      runs: actions.runs(),
+      marks: actions.marks(),
+    };
+  }
+
+  function watch(questions: readonly Question[], viewer: string): void {
+    watched.set(viewer, questions);
+    polls.watchExactly(questions, viewer);
+  }
+
+  const watchedQuestions = () => [...watched.values()].flat();
+
+  /** Whoever can sign in again need not wait for the next turn of each poll. */
+  function recovered(connection: string): void {
+    for (const question of watchedQuestions()) if (question.scope.connection === connection) polls.refresh(question);
+  }
+
+  function refreshTouched(touched: readonly ResourceId[], scopes: readonly Scope[]): void {
+    const places = new Set(scopes.map(scopeKey));
+    for (const question of watchedQuestions()) {
+      if (touched.includes(question.resource) && places.has(scopeKey(question.scope))) polls.refresh(question);
+    }
+  }
+
+  /** The header says how other accounts are heard of; why it is not by the best way is said when it turns out. */
+  function sayOrganization(): void {
+    const problem = access.state().organization?.problem;
+    if (problem === saidProblem) return;
+    saidProblem = problem;
+    if (problem) emit({ type: 'notice', text: `${problem.message} ${problem.nextStep}`, tone: 'warn' });
+  }
+
+  /** Calls per minute become fewer when nothing else happens. */
+  function tick(): void {
+    cancelTick = clock.setTimeout(() => {
+      publish(false);
+      tick();
+    }, tickMs);
+  }
+
+  return {
+    send(command) {
+      if (isStopped) return;
+      obey(command);
+      publish(false);
+    },
+    subscribe: publisher.subscribe,
+    now: aws.now,
+    start() {
+      if (isStopped) return;
+      tick();
+      polls.subscribe(() => publish(true));
+      sources.start();
+    },
+    stop() {
+      isStopped = true;
+      cancelTick();
+      publisher.stop();
+      actions.stop();
+      sources.stop();
+    },
+  };
+}
+
+/** How each connection is reached: made anew only when there are others. */
+function createReaches(reach: (scope: Scope) => Reach | undefined) {
+  let made: { readonly of: AccessState; readonly reaches: ReadonlyMap<string, Reach> } | undefined;
+  return (state: AccessState): ReadonlyMap<string, Reach> => {
+    if (made?.of === state) return made.reaches;
+    const reaches = new Map<string, Reach>();
+    for (const { id, identity } of state.connections) {
+      const found = reach({ accountId: identity?.accountId ?? '', region: '', connection: id });
+      if (found) reaches.set(id, found);
+    }
+    made = { of: state, reaches };
+    return reaches;
+  };
+}

@@ -1,0 +1,79 @@
+// Sends out what has changed: the state before anything that is said of it, and nothing that the other side knows already.
+import type { Clock } from '../lib/clock.ts';
+import type { EngineNote, EngineState } from './protocol.ts';
+
+export interface PublisherOptions {
+  readonly clock: Pick<Clock, 'setTimeout'>;
+  /** As it is now: a part that has not changed is the same object, or the same number, as before. */
+  state(): EngineState;
+  takeChanged(): Extract<EngineNote, { type: 'changed' }>['answers'];
+  /** News have been sent out. */
+  published(): void;
+}
+
+export interface Publisher {
+  subscribe(listener: (note: EngineNote) => void): () => void;
+  /** Sends what has changed. `isNews`: it is to be looked at now. */
+  publish(isNews: boolean): void;
+  /** Many calls in a row are one publication of news. */
+  soon(): void;
+  /** Sends what has changed, and then the note. */
+  emit(note: EngineNote): void;
+  stop(): void;
+}
+
+export function createPublisher({ clock, state, takeChanged, published }: PublisherOptions): Publisher {
+  const listeners = new Set<(note: EngineNote) => void>();
+  let sent: EngineState | undefined;
+  let cancel: (() => void) | undefined;
+  let isStopped = false;
+
+  const send = (note: EngineNote) => {
+    for (const listener of [...listeners]) listener(note);
+  };
+
+  const publish = (isNews: boolean) => {
+    if (isStopped) return;
+    const hasNews = isNews || cancel !== undefined;
+    cancel?.();
+    cancel = undefined;
+    const now = state();
+    const others = changedParts(sent, now);
+    sent = now;
+    const answers = takeChanged();
+    if (hasNews || answers.size > 0 || Object.keys(others).length > 0) {
+      send({ type: 'changed', state: others, answers, isNews: hasNews });
+    }
+    if (hasNews) published();
+  };
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      sent = state();
+      listener({ type: 'changed', state: sent, answers: new Map(), isNews: false });
+      return () => listeners.delete(listener);
+    },
+    publish,
+    soon() {
+      if (isStopped) return;
+      cancel ??= clock.setTimeout(() => publish(true), 0);
+    },
+    emit(note) {
+      if (isStopped) return;
+      publish(false);
+      send(note);
+    },
+    stop() {
+      isStopped = true;
+      cancel?.();
+      listeners.clear();
+    },
+  };
+}
+
+function changedParts(before: EngineState | undefined, now: EngineState): Partial<EngineState> {
+  if (!before) return now;
+  const names = (Object.keys(now) as (keyof EngineState)[]).filter((name) => now[name] !== before[name]);
+  return Object.fromEntries(names.map((name) => [name, now[name]]));
+}

@@ -1,0 +1,97 @@
+// Where rows come from: the place that is looked at, the polls of its lists, and its live feed. The place may change.
+import type { Question } from '../app/question.ts';
+import type { Aws } from '../aws/aws.ts';
+import type { Scope } from '../domain/scope.ts';
+import { createTurns } from '../lib/turns.ts';
+import { type Access, createAccess } from './access/access.ts';
+import type { Watch, WatchedPlace } from './access/place.ts';
+import { cadenceOf } from './cadence-of.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { createLiveFeed, type LiveFeed } from './feed/live-feed.ts';
+import { createKnownIdentities, type KnownIdentities } from './known-identities.ts';
+import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
+import { identityIn } from './stored-scope.ts';
+
+export interface SourcesOptions extends EnginePorts {
+  /** Where we can look, or what the feed says, is another. */
+  changed(): void;
+  /** A connection signed in again after a refusal. */
+  recovered(connection: string): void;
+}
+
+export interface Sources {
+  /** AWS, asked by whichever way leads to a scope's account. */
+  readonly aws: Aws;
+  readonly access: Access;
+  readonly polls: ResourcePolls;
+  readonly identities: KnownIdentities;
+  feed(): LiveFeed | undefined;
+  watch(): Watch;
+  /** Looks there instead. The same list there may be another: nothing of the place before is kept, but on disk. */
+  moveTo(there: WatchedPlace): void;
+  start(): void;
+  stop(): void;
+}
+
+export function createSources(options: SourcesOptions): Sources {
+  const { clock, store, changed, recovered, nextTurn = createTurns() } = options;
+  const access = createAccess({ ...options, changed, recovered });
+  const { aws } = access;
+  let watch: Watch = options;
+  let feed = openFeed();
+  let isStopped = false;
+  const polls: ResourcePolls = createResourcePolls({
+    ...{ aws, clock },
+    cadenceOf: (question: Question) => cadenceOf(question, watch.cadences),
+    feed: {
+      amends: (question) => feed?.amends(question),
+      stretches: (question) => feed?.stretches(question) ?? 1,
+    },
+    archive: store && { store, identityOf: (scope: Scope) => identityIn(access.state(), scope, options.aws) },
+    nextTurn,
+  });
+  const identities = createKnownIdentities({
+    ...{ connections: () => access.state().connections, address: aws.address, changed },
+  });
+
+  function openFeed(): LiveFeed | undefined {
+    const { connections, regions } = access.place();
+    return (
+      watch.feed &&
+      createLiveFeed({
+        ...{ aws, clock, ...watch.feed },
+        from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
+        polls: () => polls,
+        data: () => access.state(),
+        changed,
+      })
+    );
+  }
+
+  return {
+    ...{ aws, access, polls, identities },
+    feed: () => feed,
+    watch: () => watch,
+    moveTo(there) {
+      if (isStopped) return;
+      feed?.stop();
+      polls.forget();
+      identities.forget();
+      ({ watch } = there);
+      access.switchTo(there.place);
+      feed = openFeed();
+      feed?.start();
+      changed();
+    },
+    start() {
+      access.start();
+      feed?.start();
+    },
+    stop() {
+      isStopped = true;
+      feed?.stop();
+      access.stop();
+      polls.stop();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// Sends the engine what it needs of an action, as plain data, and knows whose answer comes back.
+
+import { contextOf, labelOf, requestsOf } from '../app/act/act-context.ts';
+import type { ActEvent } from '../app/act/act-events.ts';
+import type { ActOverlay } from '../app/act/act-state.ts';
+import type { Data } from '../app/data.ts';
+import type { Wish } from '../app/events.ts';
+import type { EngineCommand, EngineNote } from '../engine/protocol.ts';
+import { resources } from '../resources/index.ts';
+
+type ActionNote = Extract<EngineNote, { readonly type: 'actionLoaded' | 'actionVerified' }>;
+export type ActionWish = Extract<Wish, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
+
+export interface ActionRequests {
+  toCommand(wish: ActionWish, data: Data): EngineCommand;
+  /** undefined: it was answered before. */
+  toEvent(note: ActionNote): ActEvent | undefined;
+}
+
+export function createActionRequests(): ActionRequests {
+  const waiting = new Map<number, ActOverlay['targets']>();
+  let last = 0;
+
+  const numbered = ({ targets }: ActOverlay): number => {
+    last += 1;
+    waiting.set(last, targets);
+    return last;
+  };
+
+  return {
+    toCommand({ type, overlay }, data) {
+      const { resource, action, targets } = overlay;
+      const common = { resource, action };
+      if (type === 'loadAction') {
+        const places = targets.map(({ scope, row }) => ({ scope, row: row as unknown }));
+        return { type, ...common, request: numbered(overlay), targets: places };
+      }
+      if (type === 'verifyAction') {
+        const { known: _, ...context } = contextOf(overlay, data);
+        return { type, ...common, request: numbered(overlay), context };
+      }
+      const jobs = targets.map((target) => ({
+        key: target.key,
+        label: labelOf(resources[resource], target),
+        scope: contextOf(overlay, data, target).scope,
+        requests: requestsOf(overlay, data, target),
+      }));
+      return { type, ...common, run: overlay.run ?? '', jobs };
+    },
+    toEvent({ request, ...note }) {
+      const targets = waiting.get(request);
+      waiting.delete(request);
+      return targets && { ...note, targets };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// Puts together what the screen reads, out of the engine's state and what is known on the screen's side.
+import { tickMs } from '../../config/polling.ts';
+import type { Acting } from '../app/act/run.ts';
+import type { AnySnapshot, Data } from '../app/data.ts';
+import type { SmallReads } from '../app/listed.ts';
+import { type Question, questionKey } from '../app/question.ts';
+import type { Settings } from '../app/settings.ts';
+import { questionTo } from '../app/watching.ts';
+import type { Scope } from '../domain/scope.ts';
+import { connectionFor } from '../engine/access/scopes.ts';
+import type { EngineState } from '../engine/protocol.ts';
+import { resources } from '../resources/index.ts';
+import { metricsDollarsPerDay } from '../resources/metrics.ts';
+import type { EngineMirror } from './engine-mirror.ts';
+
+export interface ScreenDataOptions {
+  readonly mirror: EngineMirror;
+  readonly dryRun: boolean;
+  /** Shown as a badge: "DEMO". */
+  readonly origin?: string | undefined;
+  readonly reads: SmallReads;
+  /** The answer to a question about a list that AWS does not give. */
+  derived(question: Extract<Question, { kind: 'list' }>): AnySnapshot;
+}
+
+export interface ScreenDataNow {
+  /** Epoch ms by AWS's clock, and by this machine's. */
+  readonly now: number;
+  readonly localNow: number;
+  /** Goes up with every change of an answer. */
+  readonly version: number;
+  readonly settings: Settings | undefined;
+}
+
+const inTicks = (epochMs: number): number => Math.floor(epochMs / tickMs) * tickMs;
+
+export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNow) => Data {
+  const { mirror, dryRun, origin, reads } = options;
+  const { listed, rowOf } = reads;
+  const accessOf = remembered(toAccess, ({ access, reach }) => [access, reach]);
+  const actingOf = remembered(
+    (state): Acting => ({
+      reach: accessOf(state).reach,
+      run: (id) => state.runs.get(id),
+      deed: (key) => state.marks.get(key),
+      dryRun,
+    }),
+    ({ access, reach, runs, marks }) => [access, reach, runs, marks],
+  );
+  const costOf = createMetricsCost(snapshot);
+
+  function snapshot(question: Question): AnySnapshot | undefined {
+    if (question.kind === 'list' && question.resource === 'events') return mirror.state().events;
+    if (question.kind === 'list' && resources[question.resource].derivedFrom) return options.derived(question);
+    return mirror.answer(questionKey(question));
+  }
+
+  return ({ now, localNow, version, settings }) => {
+    const state = mirror.state();
+    const { access, callsPerMinute, cloudWatch, feed } = state;
+    const dollarsPerDay = cloudWatch ? costOf(access.scopes, version) : undefined;
+    return {
+      ...access,
+      ...{ now: inTicks(now), localNow: inTicks(localNow), version, callsPerMinute, cloudWatch },
+      ...(settings ? { settings } : {}),
+      ...(dollarsPerDay === undefined ? {} : { dollarsPerDay }),
+      ...(origin ? { origin } : {}),
+      ...(feed ? { feed } : {}),
+      acting: actingOf(state),
+      reaches: accessOf(state).reaches,
+      ...{ snapshot, listed, rowOf },
+    };
+  };
+}
+
+function toAccess({ access, reach }: EngineState): Pick<Data, 'reaches'> & Pick<Acting, 'reach'> {
+  return {
+    reaches: (scope) => connectionFor(scope, access) !== undefined,
+    reach(scope) {
+      const connection = connectionFor(scope, access);
+      return connection === undefined ? undefined : reach.get(connection);
+    },
+  };
+}
+
+/** The same object for as long as the parts that it is made of are the same. */
+function remembered<Made>(make: (state: EngineState) => Made, partsOf: (state: EngineState) => readonly unknown[]) {
+  let known: { readonly parts: readonly unknown[]; readonly made: Made } | undefined;
+  return (state: EngineState): Made => {
+    const parts = partsOf(state);
+    if (known?.parts.every((part, index) => part === parts[index])) return known.made;
+    known = { parts, made: make(state) };
+    return known.made;
+  };
+}
+
+/** Each series that is asked for is a row of its poll. Unknown until it is known somewhere which series there are. */
+function createMetricsCost(snapshot: Data['snapshot']) {
+  let counted: { readonly version: number; readonly scopes: readonly Scope[]; readonly cost: number | undefined };
+  counted = { version: -1, scopes: [], cost: undefined };
+  return (scopes: readonly Scope[], version: number): number | undefined => {
+    if (counted.version === version && counted.scopes === scopes) return counted.cost;
+    const found = scopes.map((scope) => snapshot(questionTo('metrics', scope)));
+    const series = found.reduce((sum, one) => sum + (one?.rows.size ?? 0), 0);
+    const isKnown = found.some((one) => one?.loadedAt !== undefined);
+    counted = { version, scopes, cost: isKnown ? metricsDollarsPerDay(series) : undefined };
+    return counted.cost;
+  };
+}
