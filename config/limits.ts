@@ -43,15 +43,3 @@ export interface HistoryLimits {
 
 /** Each can be set in the config file under `history`. */
 export const history: HistoryLimits = { keepMs: 400 * 86_400_000, maxBytes: 2_000_000_000 };
-
-const day = 86_400_000;
-
-/** How long AWS lists rows of a resource, in ms; of others, as long as they exist. What is older is history. */
-export const listedForMs: Readonly<Record<string, number>> = {
-  'backup-jobs': 30 * day,
-  'copy-jobs': 30 * day,
-  'restore-jobs': 30 * day,
-  'scan-jobs': 30 * day,
-  'job-days': 30 * day,
-  audits: 90 * day,
-};

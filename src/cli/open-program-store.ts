@@ -1,7 +1,8 @@
 // Opens the store for a command: in threads for the dashboard, in this one for what draws nothing.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type HistoryLimits, listedForMs } from '../../config/limits.ts';
+import type { HistoryLimits } from '../../config/limits.ts';
+import { listedForMs } from '../engine/listed-for.ts';
 import { createStoreInProcess, type ProgramStore } from '../engine/program-store.ts';
 import { createStoreThread } from '../engine/store-thread.ts';
 import { systemClock } from '../lib/clock.ts';

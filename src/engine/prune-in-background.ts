@@ -1,11 +1,12 @@
 // Keeps the store within its limits while the program runs: once an hour, step by step, with rests in between.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type HistoryLimits, listedForMs } from '../../config/limits.ts';
+import type { HistoryLimits } from '../../config/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hourMs, minuteMs } from '../lib/duration.ts';
 import { startPruning } from '../store/prune.ts';
 import type { Database } from '../store/sqlite.ts';
+import { listedForMs } from './listed-for.ts';
 
 export interface PruneInBackgroundOptions {
   readonly database: Database;

@@ -3,13 +3,13 @@ import { auditOverlapMs, auditWindowMs, mostSweptPages, overlapMs, trailHistoryM
 import { namesOfOtherSources, risks } from '../../config/risks.ts';
 import { shortName } from '../domain/arn.ts';
 import type { Audit } from '../domain/audit.ts';
-import { isDenied, riskRank, riskTone, withPolicyRisk } from '../domain/audit-risk.ts';
+import { riskTone, withPolicyRisk } from '../domain/audit-risk.ts';
 import { actorWords } from '../domain/event-words.ts';
 import { bounds, lockChange } from '../domain/lock-change.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { parseBag } from '../lib/bag.ts';
-import { formatAge, formatTime } from '../lib/format.ts';
 import { sanitize, sanitizeDeep } from '../lib/text.ts';
+import { auditColumns } from './audit-columns.ts';
 import { withHistory } from './audit-history.ts';
 import { readRecord } from './audit-record.ts';
 import { defined, epochOf, wordsOf } from './reading.ts';
@@ -66,91 +66,7 @@ export const audits: Resource<Audit> = {
     outlivesListing: true,
     listedMs: auditWindowMs,
   },
-  columns: [
-    {
-      id: 'risk',
-      title: 'RISK',
-      width: 8,
-      keep: 100,
-      text: ({ risk }) => (risk === 'none' ? '' : risk),
-      sortBy: ({ risk }) => riskRank(risk),
-      filterMember: 'risk',
-      tone: ({ risk }) => riskTone(risk),
-    },
-    {
-      id: 'event',
-      member: 'name',
-      title: 'EVENT',
-      width: 'grow',
-      keep: 100,
-      text: ({ name }) => name,
-      identity: ({ name }) => name,
-      tone: ({ risk }) => (risk === 'none' ? 'plain' : riskTone(risk)),
-    },
-    {
-      id: 'actor',
-      title: 'WHO',
-      width: 14,
-      keep: 92,
-      text: ({ actor }) => actorWords(actor),
-      identity: ({ actor }) => actor,
-      tone: ({ byService }) => (byService ? 'muted' : 'plain'),
-    },
-    {
-      id: 'target',
-      title: 'ON',
-      width: 'grow',
-      keep: 90,
-      text: ({ target }) => shortName(target),
-      identity: ({ target }) => target,
-    },
-    {
-      id: 'age',
-      member: 'at',
-      measure: 'age',
-      title: 'AGE',
-      width: 6,
-      keep: 96,
-      align: 'right',
-      text: ({ at }, now) => formatAge(now - at),
-      sortBy: ({ at }) => at,
-    },
-    {
-      id: 'outcome',
-      member: 'errorCode',
-      title: 'OUTCOME',
-      width: 12,
-      keep: 80,
-      text: (audit) => (isDenied(audit) ? 'denied' : (audit.errorCode ?? '')),
-      tone: ({ errorCode }) => (errorCode ? 'warn' : 'muted'),
-    },
-    {
-      id: 'time',
-      member: 'at',
-      title: 'TIME (UTC)',
-      width: 11,
-      keep: 70,
-      text: ({ at }) => formatTime(at, true),
-      sortBy: ({ at }) => at,
-    },
-    {
-      id: 'reason',
-      member: 'riskReason',
-      title: 'WHY RISKY',
-      width: 'grow',
-      keep: 60,
-      text: ({ riskReason }) => riskReason ?? '',
-    },
-    {
-      id: 'source',
-      title: 'FROM',
-      member: 'sourceIp',
-      width: 15,
-      keep: 50,
-      text: ({ sourceIp }) => sourceIp ?? '',
-      tone: () => 'muted',
-    },
-  ],
+  columns: auditColumns,
   sort: { column: 'age', descending: true },
   label: ({ name, target }) => `${name} ${shortName(target)}`.trim(),
   copyText: ({ id }) => id,

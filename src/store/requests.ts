@@ -42,8 +42,6 @@ const named = 'insert into request(resource, scope, params, ';
 const twice = 'on conflict(resource, scope, params) do update set';
 /** The later one; one of the future is of a clock that went wrong. */
 const latest = (name: string) =>
-  `${name} = max(excluded.${name}, case when ${name} <= :now then ${name} else excluded.${name} end)`;
-const latestOf = (name: string) =>
   `${name} = max(:requestedAt, case when ${name} <= :now then ${name} else :requestedAt end)`;
 const sql = {
   page: `${named} requested_at, received_at) values(:resource, :scope, :params, :requestedAt, :stamp)
@@ -53,7 +51,7 @@ const sql = {
     ${twice} ${latest('requested_at')}, ${latest('whole_at')}, received_at = excluded.received_at,
     failing_since = null, attempts = null, problem = null, next_at = null`,
   // They tell what changed since an answer that the store may not have: then it is as old as it was.
-  changes: `update request set ${latestOf('requested_at')}, ${latestOf('whole_at')}, received_at = :stamp,
+  changes: `update request set ${latest('requested_at')}, ${latest('whole_at')}, received_at = :stamp,
     failing_since = null, attempts = null, problem = null, next_at = null
     where resource = :resource and scope = :scope and params = :params and whole_at >= :since`,
   // An earlier request that fails says nothing against a later one that did not.
