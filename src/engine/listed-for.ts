@@ -4,7 +4,8 @@ import { resources } from '../resources/index.ts';
 
 /** By resource, in ms. */
 export const listedForMs: Readonly<Record<string, number>> = Object.fromEntries(
-  Object.values(resources).flatMap(({ id, stored }) =>
-    stored?.outlivesListing && stored.listedMs !== undefined ? [[id, stored.listedMs]] : [],
-  ),
+  Object.values(resources).flatMap(({ id, stored }) => {
+    const ms = stored?.rememberedMs ?? stored?.listedMs;
+    return stored?.outlivesListing && ms !== undefined ? [[id, ms]] : [];
+  }),
 );

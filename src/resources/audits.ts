@@ -65,6 +65,7 @@ export const audits: Resource<Audit> = {
     searched: ['id', 'name', 'actor', 'actorArn', 'sourceIp', 'errorCode', 'riskReason', 'target'],
     outlivesListing: true,
     listedMs: auditWindowMs,
+    rememberedMs: trailHistoryMs,
   },
   columns: auditColumns,
   sort: { column: 'age', descending: true },

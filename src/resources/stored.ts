@@ -40,6 +40,8 @@ export interface Stored<Row = any> {
    * little. One older row with a value tells that of that value every row is listed.
    */
   readonly listedBy?: keyof Row & string;
+  /** AWS remembers rows for so long, in ms: narrowed lists reach further back than the one that nothing narrows. */
+  readonly rememberedMs?: number;
 }
 
 /** No member of a row tells that an answer to these params lists it, or all rows would have to be looked through for one. */
