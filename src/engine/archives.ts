@@ -5,12 +5,14 @@ import type { Scope } from '../domain/scope.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { Archive, Recording } from '../polling/archive.ts';
 import { resources } from '../resources/index.ts';
+import type { Known } from '../resources/known.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { coverageOf, isListedApart, type Stored } from '../resources/stored.ts';
 import type { AnyRow } from '../store/row-shape.ts';
 import type { AnswerSink, AnswerWriter, ProgramStore } from './program-store.ts';
 import { paramsText, storedAnswer } from './stored-answers.ts';
+import { storedKnown } from './stored-known.ts';
 import { storedScope } from './stored-scope.ts';
 
 export interface ArchiveOptions {
@@ -31,8 +33,12 @@ interface Asked {
   readonly text: string;
 }
 
+export interface StoredArchive extends Archive<AnyRow> {
+  readonly known: Known<AnyRow>;
+}
+
 /** undefined: answers to it are not kept. */
-export function archiveOf(question: ListQuestion, options: ArchiveOptions): Archive<AnyRow> | undefined {
+export function archiveOf(question: ListQuestion, options: ArchiveOptions): StoredArchive | undefined {
   const resource = resources[question.resource];
   const { stored, id } = resource;
   if (!stored) return undefined;
@@ -43,7 +49,13 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions): Arch
     identity ??= await options.identityOf(question.scope);
     return identity;
   };
+  const known = storedKnown(question, async () => {
+    const seenBy = await whoAsks();
+    return seenBy === undefined ? undefined : { identity: seenBy, reader: (await options.store.opened()).reader };
+  });
   return {
+    known,
+    isBusy: known.isBusy,
     async load() {
       if (options.recalled && !options.recalled.includes(id)) return undefined;
       // What is narrowed has few rows, and is asked for at once.
@@ -90,10 +102,11 @@ function recordingOf(
   const then = (task: (one: AnswerSink) => void) => void response.then((one) => one && task(one));
   return {
     page: (rows) => then((one) => one.page(rows)),
-    end(since) {
-      if (since === undefined) then((one) => one.whole(coverageOf(stored, question.params, now)));
+    async end(since) {
+      const one = await response;
+      if (since === undefined) await one?.whole(coverageOf(stored, question.params, now));
       // Where changes tell of new rows alone, the others are as old as they were.
-      else then((one) => (resource.newOnly ? one.abandon() : one.changes(since)));
+      else await (resource.newOnly ? one?.abandon() : one?.changes(since));
     },
     leave: () => then((one) => one.abandon()),
     fail: (problem, retryAt) => then((one) => one.failed((problem as AwsProblem).message, retryAt)),

@@ -19,7 +19,7 @@ export function carefulWriter(writer: AnswerWriter, failed: (error: unknown) => 
   return {
     begin(request) {
       const sink = attempt(() => writer.begin(request));
-      const then = (task: (one: AnswerSink) => void) => attempt(() => sink && task(sink));
+      const then = <Result>(task: (one: AnswerSink) => Result) => attempt(() => sink && task(sink));
       return {
         page: (rows) => then((one) => one.page(rows)),
         whole: (covers) => then((one) => one.whole(covers)),

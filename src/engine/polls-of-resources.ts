@@ -7,6 +7,7 @@ import { type ListQuestion, type Question, questionKey } from '../app/question.t
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
+import { defined } from '../lib/defined.ts';
 import { createRowPacker, type RowMembers } from '../lib/packed-rows.ts';
 import { createSharing } from '../lib/sharing.ts';
 import { createTurns, type NextTurn } from '../lib/turns.ts';
@@ -15,6 +16,7 @@ import { createPolls, type Polls } from '../polling/polls.ts';
 import type { CapRules } from '../polling/row-cap.ts';
 import { createRowRoom, type RowRoom } from '../polling/row-room.ts';
 import { resources } from '../resources/index.ts';
+import { type Known, knownRows } from '../resources/known.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
@@ -60,7 +62,7 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
     const amend = feed?.amends(question);
     return createPoll({
       ...common,
-      ...listPoll(question, aws, room),
+      ...listPoll(question, { aws, room, known: archive?.known }),
       ...(archive ? { archive } : {}),
       ...(amend ? { amend } : {}),
       ...{ keep },
@@ -88,7 +90,14 @@ function createKeepers(): (resource: ResourceId) => (row: any) => any {
   };
 }
 
-function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room: RowRoom) {
+interface ListPollOptions {
+  readonly aws: Aws;
+  readonly room: RowRoom;
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  readonly known: Known<any> | undefined;
+}
+
+function listPoll(question: ListQuestion, { aws, room, known }: ListPollOptions) {
   const resource = resources[question.resource];
   const { scope, params } = question;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
@@ -111,7 +120,13 @@ function listPoll(question: Extract<Question, { kind: 'list' }>, aws: Aws, room:
       ? {
           // biome-ignore lint/suspicious/noExplicitAny: see place
           changes: (request: Request<any> & { since: number }) =>
-            readRows(place(request), (ask) => changes(ask, request.since - overlapMs, request.known)),
+            readRows(place(request), (ask) =>
+              changes(
+                ask,
+                request.since - overlapMs,
+                known ?? knownRows(() => request.known.values(), { ...defined({ isBusy, at: age }) }),
+              ),
+            ),
         }
       : {}),
   };

@@ -25,9 +25,10 @@ export interface AnswerRequest {
 /** One answer on its way into the store. */
 export interface AnswerSink {
   page(rows: readonly AnyRow[]): void;
-  whole(covers?: Covers): void;
-  /** It had what is new or changed since the answer that was requested at `since`, epoch ms. */
-  changes(since: number): void;
+  /** Resolves once its rows can be read; nothing: they can be by now. */
+  whole(covers?: Covers): Promise<void> | undefined;
+  /** It had what is new or changed since the answer that was requested at `since`, epoch ms. Resolves as `whole` does. */
+  changes(since: number): Promise<void> | undefined;
   failed(problem: string, retryAt: number): void;
   abandon(): void;
 }
@@ -112,8 +113,12 @@ export function answerWriter(writer: StoreWriter, written: () => void): AnswerWr
         whole(covers) {
           response.whole(covers);
           written();
+          return undefined;
         },
-        changes: (since) => response.changes(since),
+        changes(since) {
+          response.changes(since);
+          return undefined;
+        },
         failed: (problem, retryAt) => response.failed(problem, retryAt),
         abandon: () => response.abandon(),
       };

@@ -40,6 +40,8 @@ export type StoreNews =
     }
   /** Sentences for the user. */
   | { readonly type: 'notices'; readonly notices: readonly string[] }
+  /** All of an answer has been written, or what was not is lost. */
+  | { readonly type: 'answered'; readonly answer: number }
   /** `lost`: something could not be kept, so what is stored is not what AWS said. */
   | { readonly type: 'written' | 'lost' | 'closed' };
 
@@ -98,9 +100,21 @@ export function createCommandReader(
   };
 }
 
+export interface PostingWriter extends AnswerWriter {
+  answered(answer: number): void;
+  /** No answer that was posted so far will be said to be written. */
+  forget(): void;
+}
+
 /** In the program: a writer whose writing is done elsewhere. */
-export function createPostingWriter(post: Post): AnswerWriter {
+export function createPostingWriter(post: Post): PostingWriter {
+  const waiting = new Map<number, () => void>();
   let answers = 0;
+  const written = (answer: number): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiting.set(answer, resolve);
+    return promise;
+  };
   return {
     begin(request) {
       answers += 1;
@@ -108,12 +122,26 @@ export function createPostingWriter(post: Post): AnswerWriter {
       post({ type: 'begin', answer, request });
       return {
         page: (rows) => post({ type: 'page', answer, rows }),
-        whole: (covers) => post({ type: 'whole', answer, covers }),
-        changes: (since) => post({ type: 'changes', answer, since }),
+        whole(covers) {
+          post({ type: 'whole', answer, covers });
+          return written(answer);
+        },
+        changes(since) {
+          post({ type: 'changes', answer, since });
+          return written(answer);
+        },
         failed: (problem, retryAt) => post({ type: 'failed', answer, problem, retryAt }),
         abandon: () => post({ type: 'abandon', answer }),
       };
     },
     upsert: (resource, rows, seen) => post({ type: 'upsert', resource, rows, seen }),
+    answered(answer) {
+      waiting.get(answer)?.();
+      waiting.delete(answer);
+    },
+    forget() {
+      for (const resolve of waiting.values()) resolve();
+      waiting.clear();
+    },
   };
 }

@@ -114,6 +114,8 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   return {
     write(command) {
       if (state === 'writing') obey(command);
+      // Whoever waits for it goes on, whatever became of it.
+      if (command.type === 'whole' || command.type === 'changes') send({ type: 'answered', answer: command.answer });
     },
     close() {
       cancel();

@@ -61,6 +61,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
       if (news.needsCheck) stopChecking = checkInBackground(news.path, options);
     }
     if (news.type === 'opened' || news.type === 'notices') for (const notice of news.notices) options.tell(notice);
+    if (news.type === 'answered') writer.answered(news.answer);
     if (news.type === 'lost') isBehind = true;
     if (news.type === 'opened' || news.type === 'written' || news.type === 'lost') changed();
   };
@@ -70,6 +71,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     if (isClosing) return;
     deaths += 1;
     isBehind = true;
+    writer.forget();
     const isOver = deaths > 1;
     if (isOver) opened.reject(error);
     else thread = startThread(options, { hear, died });
@@ -81,8 +83,10 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     return thread;
   };
 
+  const writer = createPostingWriter((command) => started().post({ ...command, now: now() }));
+
   return {
-    writer: createPostingWriter((command) => started().post({ ...command, now: now() })),
+    writer,
     sight: () => (isBehind ? undefined : sights.latest()),
     opened() {
       started();
@@ -91,6 +95,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     subscribe: (listener) => listeners.add(listener),
     async close() {
       isClosing = true;
+      writer.forget();
       stopChecking();
       // Whoever closes it last empties its log into the file: that must be who writes.
       sights.close();

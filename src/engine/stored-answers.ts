@@ -42,7 +42,7 @@ export async function storedAnswer(
   const { outlivesListing, listedMs } = resource.stored;
   const since = outlivesListing && listedMs !== undefined ? { since: loadedAt - listedMs } : {};
   const ids = reader.openIds({ resource: resource.id, scopes: scopesOf(scope, identity, reader), ...since });
-  const here = shareScopes(scope);
+  const here = createRowScopes(scope);
   const rows = new Map<string, AnyRow>();
   for (let from = 0; from < ids.length; from += rowsAtOnce) {
     for (const found of reader.rows(ids.slice(from, from + rowsAtOnce))) {
@@ -64,14 +64,14 @@ function listedBy({ resource, params }: ListQuestion): ((row: AnyRow) => boolean
 }
 
 /** Of a question to an organization: the rows of all accounts that its identity sees in that Region. */
-function scopesOf(scope: Scope, identity: string, reader: StoreReader): StoredScope[] {
+export function scopesOf(scope: Scope, identity: string, reader: StoreReader): StoredScope[] {
   const asked = storedScope(scope, identity);
   if (asked.accountId !== wholeOrganization) return [asked];
   return reader.scopes().filter((one) => one.identity === identity && one.region === scope.region);
 }
 
 /** One object for each place, as in rows that come from AWS, and through the connection that asks now. */
-function shareScopes(asked: Scope): (scope: Scope) => Scope {
+export function createRowScopes(asked: Scope): (scope: Scope) => Scope {
   const known = new Map<string, Scope>([[scopeKey(asked), asked]]);
   return ({ accountId, region, organization }) => {
     const scope = { accountId, region, connection: asked.connection, ...(organization ? { organization } : {}) };

@@ -16,13 +16,15 @@ export interface Archive<Row> {
   begin(now: number): Recording<Row>;
   /** Rows that were learned of in another way, at `now`. */
   add(rows: readonly Row[], now: number): void;
+  /** Something goes on with a row. */
+  isBusy(): Promise<boolean>;
 }
 
 /** One answer, as it comes in. */
 export interface Recording<Row> {
   page(rows: readonly Row[]): void;
-  /** `since`: it had only what is new or changed since the answer that was requested then, epoch ms. Absent: it had all rows. */
-  end(since?: number): void;
+  /** Resolves once its rows can be read. `since`: it had only what is new or changed since the answer that was requested then, epoch ms. Absent: it had all rows. */
+  end(since?: number): Promise<void>;
   fail(problem: unknown, retryAt: number): void;
   /** Nobody waits for the rest any more: its rows stay. */
   leave(): void;

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Archive, Recording } from './archive.ts';
 import { eachPage } from './each-page.ts';
 import { type Cadence, hurried } from './pace.ts';
-import { createPollRows, type PollRows } from './poll-rows.ts';
+import { type AnswerKind, createPollRows, type PollRows } from './poll-rows.ts';
 import { type Demand, firstState, nextState, type PollEffect, type PollEvent, type PollState } from './poll-state.ts';
 import type { CapRules } from './row-cap.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -123,17 +123,22 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
 
   const priority = () => Math.min(backgroundPriority, ...[...watchers.values()].map((of) => of()));
 
-  const isBusy = () => {
-    if (!options.isBusy) return true;
-    for (const row of rows.current().values()) if (options.isBusy(row)) return true;
-    return false;
+  /** Something goes on with a row, as far as pages and the archive tell. */
+  let isBusy = options.isBusy === undefined;
+  /** Rows of the newest whole answer, and of those with changes since then. */
+  let rowCount = 0;
+
+  /** Of changes alone: nothing says that what was busy before them is not. */
+  const lookForBusy = async (kind: AnswerKind, isBusyInPages: boolean) => {
+    if (!options.isBusy) return;
+    isBusy = isBusyInPages || (kind === 'changes' && ((await options.archive?.isBusy()) ?? isBusy));
   };
 
   const demand = (): Demand => {
     const urgency = priority();
     const stretch = options.stretch?.() ?? 1;
     const [isVisible, inBackground] = [urgency === visiblePriority, urgency >= backgroundPriority];
-    return { isBusy: isBusy(), isVisible, inBackground, stretch };
+    return { isBusy, isVisible, inBackground, stretch };
   };
 
   const happened = (event: PollEvent<Problem>) => {
@@ -174,6 +179,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     archived = undefined;
     if (!known || control.signal.aborted || state.loadedAt !== undefined) return;
     rows.restore(known.rows);
+    rowCount = known.rows.size;
+    await lookForBusy('changes', false);
     happened({ type: 'restored', loadedAt: known.loadedAt, isWhole: known.whole });
     publish();
   };
@@ -182,7 +189,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const { wholeMs } = options.cadence;
     const { loadedAt, wholeAt } = state;
     if (!options.changes || loadedAt === undefined || wholeAt === undefined) return false;
-    return (options.newOnly?.(rows.current().size) ?? true) && (wholeMs === undefined || now - wholeAt < wholeMs);
+    return (options.newOnly?.(rowCount) ?? true) && (wholeMs === undefined || now - wholeAt < wholeMs);
   };
 
   /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
@@ -198,7 +205,10 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const onlyChanges = asksForChanges(now);
     one.recording = options.archive?.begin(now);
     let lacking: string | undefined;
-    const answer = rows.begin(onlyChanges ? 'changes' : state.loadedAt === undefined ? 'first' : 'whole');
+    const kind: AnswerKind = onlyChanges ? 'changes' : state.loadedAt === undefined ? 'first' : 'whole';
+    let isBusyInPages = false;
+    let pageRows = 0;
+    const answer = rows.begin(kind);
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     const reading = eachPage(pages, (page) => {
       if (signal.aborted) return 'leave';
@@ -207,6 +217,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       answer.take(taken);
       if (options.isDocument) [document] = taken;
       for (const row of options.lacks ? taken : []) lacking ??= options.lacks?.(row);
+      pageRows += page.length;
+      isBusyInPages ||= taken.some((row) => options.isBusy?.(row));
       heardAt = clock.now();
       if (answer.isShown && page.length > 0) publish();
       else renew();
@@ -220,7 +232,10 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     if (signal.aborted) return;
     answer.end(now);
     lacks = lacking;
-    one.recording?.end(onlyChanges ? loadedAt : undefined);
+    await one.recording?.end(onlyChanges ? loadedAt : undefined);
+    await lookForBusy(kind, isBusyInPages);
+    if (signal.aborted) return;
+    rowCount = onlyChanges ? rowCount + pageRows : pageRows;
     running = undefined;
     heardAt = undefined;
     const isWhole = !onlyChanges;
@@ -272,6 +287,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       const taken = amended(added);
       options.archive?.add(taken, there.now());
       rows.add(taken);
+      isBusy ||= taken.some((row) => options.isBusy?.(row));
       publish();
       reconsider();
     },

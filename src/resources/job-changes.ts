@@ -4,8 +4,10 @@ import { AwsProblemError } from '../aws/errors.ts';
 import type { Job } from '../domain/job.ts';
 import { isActive } from '../domain/job-state.ts';
 import { scopeKey } from '../domain/scope.ts';
+import { dayMs } from '../lib/duration.ts';
 import type { RowMembers } from '../lib/packed-rows.ts';
 import { plainOf } from '../lib/plain.ts';
+import type { Known, Saying } from './known.ts';
 import type { Params } from './resource.ts';
 import type { Stored } from './stored.ts';
 
@@ -94,6 +96,8 @@ export const isEverything = (params: Params): boolean => Object.keys(params).len
 export interface JobSource {
   list(range: JobRange): AsyncGenerator<Job[]>;
   describe(job: Job): Promise<Job | undefined>;
+  /** What a job made may be judged after the job is over. */
+  readonly isJudged?: true;
 }
 
 /** All jobs that AWS still knows: those of the last day first, since that is what people look at. */
@@ -111,13 +115,13 @@ export async function* allJobs(now: number, list: JobSource['list']): AsyncGener
 export async function* jobChanges(
   now: number,
   since: number,
-  known: ReadonlyMap<string, Job>,
+  known: Known<Job>,
   source: JobSource,
 ): AsyncGenerator<Job[]> {
-  // Taken before the first page: the poll puts rows into the same map while it reads.
-  const missing = new Map<string, Job>();
-  for (const [key, job] of known) if (isMoving(job)) missing.set(key, job);
-  for (const range of rangesOf(since, known, [...missing.values()])) {
+  const judged = source.isJudged ? await known.saying(validating(now)) : [];
+  const moving = [...(await known.busy()), ...judged];
+  const missing = new Map(moving.map((job) => [jobKey(job), job]));
+  for (const range of await rangesOf(since, known, moving)) {
     for await (const jobs of source.list(range)) {
       for (const job of jobs) missing.delete(jobKey(job));
       yield jobs;
@@ -127,17 +131,16 @@ export async function* jobChanges(
   yield await Promise.all(asked.slice(0, mostAskedById).map((job) => lookUp(job, now, source)));
 }
 
-/** A restore test's validation goes on after its restore is over. */
-const isMoving = (job: Job): boolean => isActive(job) || job.validationStatus === 'VALIDATING';
+/** A restore test's validation goes on after its restore is over: for 168 hours at most, after a restore that took long. */
+const longestJudgingMs = 10 * dayMs;
 
-function rangesOf(since: number, known: ReadonlyMap<string, Job>, moving: readonly Job[]): JobRange[] {
+const validating = (now: number): Saying<Job> => ({
+  ...{ member: 'validationStatus', value: 'VALIDATING', since: now - longestJudgingMs },
+});
+
+async function rangesOf(since: number, known: Known<Job>, moving: readonly Job[]): Promise<JobRange[]> {
   const from = moving.reduce((oldest, { createdAt }) => Math.min(oldest, createdAt), since) - edgeMs;
-  let inWindow = 0;
-  for (const { createdAt } of known.values()) {
-    if (createdAt >= from) inWindow += 1;
-    if (inWindow > mostInWindow) break;
-  }
-  if (inWindow <= mostInWindow) return [{ createdAfter: new Date(from) }];
+  if ((await known.count(from, mostInWindow + 1)) <= mostInWindow) return [{ createdAfter: new Date(from) }];
   const states = new Set(['RUNNING', ...moving.filter(isActive).map(({ state }) => state)]);
   return [
     ...[...states].map((state) => ({ state })),

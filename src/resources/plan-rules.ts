@@ -36,8 +36,9 @@ export const planRules: Resource<PlanRule> = {
   ],
   list: (ask) => eachPart({ ...plansOf(ask), rows: (plan) => rulesOf(ask, plan) }),
   async *changes(ask, _, known) {
-    const rulesOfPlan = Map.groupBy(known.values(), ({ planId }) => planId);
-    const gone = new Set(known.keys());
+    const before = await known.all();
+    const rulesOfPlan = Map.groupBy(before, ({ planId }) => planId);
+    const gone = new Map(before.map((rule) => [planRules.key(rule), rule]));
     const pages = eachPart({
       ...plansOf(ask),
       async *rows(plan) {
@@ -51,10 +52,7 @@ export const planRules: Resource<PlanRule> = {
       yield rows;
     }
     if (!ask.isWhole()) return;
-    yield [...gone].flatMap((key) => {
-      const rule = known.get(key);
-      return rule ? [{ ...rule, goneAt: ask.now }] : [];
-    });
+    yield [...gone.values()].map((rule) => ({ ...rule, goneAt: ask.now }));
   },
   isGone: ({ goneAt }) => goneAt !== undefined,
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,

@@ -5,6 +5,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { RowMembers } from '../lib/packed-rows.ts';
 import type { Action } from './action.ts';
+import type { Known } from './known.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { Stored } from './stored.ts';
 
@@ -126,7 +127,7 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   /** All rows for these params, page by page. */
   list(ask: Ask): AsyncGenerator<Row[]>;
   /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */
-  changes?(ask: Ask, since: number, known: ReadonlyMap<string, Row>): AsyncGenerator<Row[]>;
+  changes?(ask: Ask, since: number, known: Known<Row>): AsyncGenerator<Row[]>;
   /**
    * With `changes` that tell of new rows alone, not of those that went or changed: whether it is worth it for so many rows of
    * this question. Absent: `changes` tells everything, of the question that nothing narrows.

@@ -70,6 +70,7 @@ export const restoreJobs: Resource<Job> = {
   },
   changes: (ask, since, known) =>
     jobChanges(ask.now, since, known, {
+      isJudged: true,
       list: (range) => listRange(ask, range),
       describe: ({ id, scope }) => describeJob(ask, id, scope),
     }),

@@ -26,6 +26,17 @@ export interface OpenQuery extends Pick<ScanQuery, 'resource' | 'scopes' | 'limi
   readonly covers?: Covers | undefined;
   /** Ids of requests, of which the store notes the rows that they list. Without bounds of time. */
   readonly requests?: readonly number[] | undefined;
+  /** Rows that say this themselves: of a member that many rows share it is not known. */
+  readonly says?: { readonly member: string; readonly value: string };
+}
+
+export interface CountQuery {
+  readonly resource: string;
+  readonly scopes: readonly StoredScope[];
+  /** Epoch ms. */
+  readonly since: number;
+  /** More are not counted. */
+  readonly most: number;
 }
 
 export interface SubjectQuery extends OpenQuery {
@@ -58,6 +69,10 @@ export interface StoreReader extends RequestReader, CoverageReader, PastReader {
   rows(ids: readonly number[]): (StoredRow | undefined)[];
   /** The newest first. */
   openIds(query: OpenQuery): number[];
+  /** Something goes on with them. */
+  busyIds(query: Pick<OpenQuery, 'resource' | 'scopes'>): number[];
+  /** Of those that are at least so new. */
+  countSince(query: CountQuery): number;
   byKey(address: RowAddress): StoredRow | undefined;
   /** Something goes on with it: an event names a job without its time. */
   busyByKey(address: Omit<RowAddress, 'at'>): StoredRow | undefined;
@@ -88,6 +103,9 @@ const ofKey = {
 };
 const isOpen = 'row.valid_to is null';
 
+const whereOpen = ({ says }: Pick<OpenQuery, 'says'>): Pick<ScanQuery, 'where' | 'values'> =>
+  says ? { where: `${isOpen} and doc ->> ? = ?`, values: [`$.${says.member}`, says.value] } : { where: isOpen };
+
 export function createStoreReader({ database, shapes, toScope }: StoreReaderOptions): StoreReader {
   const statement = createStatements(database);
   const names = createNames(database);
@@ -105,7 +123,24 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
   }
 
   const openIds = (query: OpenQuery): number[] =>
-    idsOf(query.requests ? ofRequests(query) : scan({ ...query, where: isOpen }), query.covers);
+    idsOf(query.requests ? ofRequests(query) : scan({ ...query, ...whereOpen(query) }), query.covers);
+
+  function busyIds({ resource, scopes = [] }: Pick<OpenQuery, 'resource' | 'scopes'>): number[] {
+    const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
+    const found = statement(`select id, scope, key from row indexed by row_busy where resource = ? and busy = 1
+      and ${isOpen}`).all(resourceId ?? 0) as unknown as FoundRow[];
+    return preferredOf(
+      found.filter(({ scope }) => ids.has(scope)),
+      ids,
+    ).map(({ id }) => id);
+  }
+
+  function countSince({ resource, scopes, since, most }: CountQuery): number {
+    const ids = [...scopeIds(scopes, names).keys()];
+    const sql = `select count(*) as count from (select 1 from row indexed by row_key where resource = ? and ${isOpen}
+      and scope in (select value from json_each(?)) and at >= ? limit ?)`;
+    return Number(statement(sql).get(names.resourceId(resource) ?? 0, JSON.stringify(ids), since, most)?.count ?? 0);
+  }
 
   function ofRequests({ resource, scopes = [], requests = [] }: OpenQuery): readonly FoundRow[] {
     const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
@@ -182,7 +217,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       }));
 
   return {
-    ...{ rows, openIds, byKey, busyByKey, ofSubject, history, changedSince },
+    ...{ rows, openIds, busyIds, countSince, byKey, busyByKey, ofSubject, history, changedSince },
     ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
     wasWrittenSince(resource, seq) {
       const id = names.resourceId(resource);

@@ -201,7 +201,9 @@ test('an archive is given each answer, and since when one of changes tells', asy
   const pages: string[] = [];
   const recording = {
     page: (rows: readonly Row[]) => pages.push(rows.map(({ id }) => id).join()),
-    end: (since?: number) => ends.push(since),
+    async end(since?: number) {
+      ends.push(since);
+    },
     fail() {},
     leave() {},
   };
@@ -214,7 +216,12 @@ test('an archive is given each answer, and since when one of changes tells', asy
       changes: async function* () {
         yield [{ id: 'b', value: 2 }];
       },
-      archive: { load: async () => undefined, begin: () => recording, add: (rows) => recording.page(rows) },
+      archive: {
+        load: async () => undefined,
+        begin: () => recording,
+        add: (rows) => recording.page(rows),
+        isBusy: async () => false,
+      },
     },
   );
   poll.watch(() => {});
@@ -224,6 +231,56 @@ test('an archive is given each answer, and since when one of changes tells', asy
   poll.tell([{ id: 'c', value: 3 }]);
   expect(ends).toEqual([undefined, loadedAt]);
   expect(pages).toEqual(['a', 'b', 'c']);
+});
+
+test('an answer counts once its rows can be read, and what is left meanwhile says nothing', async () => {
+  const clock = createFakeClock();
+  const written = Promise.withResolvers<void>();
+  const recording = { page() {}, end: () => written.promise, fail() {}, leave() {} };
+  const archive = { load: async () => undefined, begin: () => recording, add() {}, isBusy: async () => false };
+  async function* all() {
+    yield [{ id: 'a', value: 1 }];
+  }
+  const poll = pollOf(clock, all, { archive, isBusy: () => false });
+  const leave = poll.watch(() => {});
+  await settle();
+  expect(poll.snapshot()).toMatchObject({ askingSince: clock.now() });
+  expect(poll.snapshot().loadedAt).toBeUndefined();
+  const other = pollOf(clock, all, { archive });
+  other.watch(() => {})();
+  written.resolve();
+  await settle();
+  expect(poll.snapshot().loadedAt).toBe(clock.now());
+  expect(other.snapshot().loadedAt).toBeUndefined();
+  leave();
+});
+
+test('after changes alone the archive tells whether something is still going on', async () => {
+  const clock = createFakeClock();
+  let isBusy = true;
+  let asked = 0;
+  const recording = { page() {}, end: async () => {}, fail() {}, leave() {} };
+  const archive = { load: async () => undefined, begin: () => recording, add() {}, isBusy: async () => isBusy };
+  const poll = pollOf(
+    clock,
+    async function* () {
+      yield [{ id: 'a', value: 1 }];
+    },
+    {
+      archive,
+      isBusy: (row) => row.value === 1,
+      async *changes() {
+        asked += 1;
+        yield [];
+      },
+    },
+  );
+  poll.watch(() => {});
+  await clock.advance(30_000);
+  expect(asked).toBe(3);
+  isBusy = false;
+  await clock.advance(40_000);
+  expect(asked).toBe(5);
 });
 
 test('asks less and less often while nothing is going on', async () => {

@@ -3,6 +3,7 @@ import { auditWindowMs } from '../../config/polling.ts';
 import { namesOfOtherSources } from '../../config/risks.ts';
 import type { Audit } from '../../src/domain/audit.ts';
 import { resources } from '../../src/resources/index.ts';
+import { knownRows } from '../../src/resources/known.ts';
 import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
@@ -23,6 +24,8 @@ async function audit(record: unknown, more: object = {}): Promise<Audit> {
   return row;
 }
 
+const none = knownRows<never>(() => [], {});
+
 test('no reads, nothing older than the window, some of it risky', async () => {
   const rows: Audit[] = (
     await Promise.all(['us-east-1', 'eu-west-1'].map((region) => rowsOf(audits, aws.ask(region))))
@@ -35,7 +38,7 @@ test('no reads, nothing older than the window, some of it risky', async () => {
 
 test('changes look back far enough for late records, and only so far', async () => {
   const changed = await collect(
-    audits.changes?.(aws.ask('us-east-1'), noon - 3_600_000, new Map()) ?? (async function* () {})(),
+    audits.changes?.(aws.ask('us-east-1'), noon - 3_600_000, none) ?? (async function* () {})(),
   );
   expect(changed.length).toBeLessThan((await rowsOf(audits, aws.ask('us-east-1'))).length);
   expect(Math.min(...changed.map(({ at }) => at))).toBeGreaterThanOrEqual(noon - 3_600_000 - 900_000);
@@ -179,7 +182,7 @@ describe('events of other services', () => {
       }),
     ]);
     const changed: Audit[] = [];
-    for await (const page of audits.changes?.(answering({ StopLogging: [stop] }), noon, new Map()) ?? [])
+    for await (const page of audits.changes?.(answering({ StopLogging: [stop] }), noon, none) ?? [])
       changed.push(...page);
     expect(changed.map(({ name }) => name)).toEqual(['StopLogging']);
   });

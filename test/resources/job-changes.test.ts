@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { AwsProblemError } from '../../src/aws/errors.ts';
 import type { Job } from '../../src/domain/job.ts';
-import { isJobGone, type JobRange, jobChanges, jobKey } from '../../src/resources/job-changes.ts';
+import { isActive } from '../../src/domain/job-state.ts';
+import { isJobGone, type JobRange, jobChanges } from '../../src/resources/job-changes.ts';
+import { knownRows } from '../../src/resources/known.ts';
 import { collect, noon, scopeOf } from './embedded-aws.ts';
 
 const minute = 60_000;
@@ -15,8 +17,9 @@ const job = (id: string, more: Partial<Job> = {}): Job => ({
 function askWith(known: readonly Job[], found: (job: Job) => Job | undefined | Error, now = noon) {
   const ranges: JobRange[] = [];
   const described: string[] = [];
-  const rows = new Map(known.map((one) => [jobKey(one), one]));
+  const rows = knownRows<Job>(() => known, { isBusy: isActive, at: ({ createdAt }) => createdAt });
   const changes = jobChanges(now, now - 10 * minute, rows, {
+    isJudged: true,
     async *list(range) {
       ranges.push(range);
       yield [];

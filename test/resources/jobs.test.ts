@@ -3,11 +3,14 @@ import { jobHistoryMs } from '../../config/polling.ts';
 import type { Job } from '../../src/domain/job.ts';
 import { isActive } from '../../src/domain/job-state.ts';
 import { resources } from '../../src/resources/index.ts';
+import { knownRows } from '../../src/resources/known.ts';
 import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
 const kinds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const;
 const never = async function* () {};
+const knownIn = (jobs: ReadonlyMap<string, Job>) =>
+  knownRows<Job>(() => jobs.values(), { isBusy: isActive, at: ({ createdAt }) => createdAt });
 
 describe.each(kinds)('%s', (id) => {
   const resource = resources[id];
@@ -30,7 +33,8 @@ describe.each(kinds)('%s', (id) => {
       .map((job) => (movedOn(job) ? { ...job, state: 'RUNNING' } : job));
     const known = new Map(then.map((job) => [resource.key(job), job]));
     aws.served();
-    for (const job of await collect(changes(aws.ask('us-east-1'), since, known))) known.set(resource.key(job), job);
+    for (const job of await collect(changes(aws.ask('us-east-1'), since, knownIn(known))))
+      known.set(resource.key(job), job);
     const states = (list: Iterable<Job>) => new Map([...list].map((job) => [resource.key(job), job.state]));
     expect(states(known.values())).toEqual(states(jobs));
     expect(aws.served()).toHaveLength(1);
@@ -41,7 +45,7 @@ describe.each(kinds)('%s', (id) => {
     const many = Array.from({ length: 501 }, (_, index) => ({ ...job, id: `many-${index}`, createdAt: noon - index }));
     const known = new Map(many.map((one) => [resource.key(one), { ...one, state: 'COMPLETED' }]));
     aws.served();
-    await collect(changes(aws.ask('us-east-1'), noon - 600_000, known));
+    await collect(changes(aws.ask('us-east-1'), noon - 600_000, knownIn(known as unknown as Map<string, Job>)));
     expect(aws.served()).toHaveLength(3);
   });
 

@@ -1,6 +1,7 @@
 // Rules of plans as other servers tell them: AWS's model does not promise a RuleId.
 import { expect, test } from 'vitest';
 import { resources } from '../../src/resources/index.ts';
+import { knownRows } from '../../src/resources/known.ts';
 import { askAnswering, collect, noon, rowsOf } from './embedded-aws.ts';
 
 const { 'plan-rules': planRules, 'backup-jobs': backupJobs } = resources;
@@ -47,7 +48,7 @@ test('runs to come are of a rule that they name, or of the only one there is', a
 
 test('a rule that is listed no more has gone, unless something that was listed could not be read', async () => {
   const [, weekly] = await rulesOf([{ RuleId: 'a' }, { RuleId: 'b' }]);
-  const known = new Map([[planRules.key(weekly), { ...weekly, planVersion: 'v0' }]]);
+  const known = knownRows(() => [{ ...weekly, planVersion: 'v0' }], {});
   const changesOf = async (isWhole: boolean) => {
     const ask = { ...askOf([{ RuleId: 'a' }]), isWhole: () => isWhole };
     return collect(planRules.changes?.(ask, noon, known) ?? (async function* () {})());
