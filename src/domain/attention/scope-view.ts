@@ -50,17 +50,12 @@ export interface LastRun {
 }
 
 interface OpenCase {
-  arn: string;
-  name: string;
-  type: string;
-  backups: Job[];
-  copies: Job[];
-  restores: Job[];
-  active: Job[];
-  points: RecoveryPoint[];
-  taken: TakenBy;
-  /** The row that its name is of. */
-  named: Named;
+  readonly arn: string;
+  readonly backups: Job[];
+  readonly copies: Job[];
+  readonly restores: Job[];
+  readonly active: Job[];
+  readonly points: RecoveryPoint[];
   listed?: ProtectedResource;
 }
 
@@ -105,23 +100,13 @@ function withRun(known: LastRun | undefined, arn: string, at: number): LastRun {
 
 type Cases = ReadonlyMap<string, ResourceCase>;
 
-function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
-  const cases = new Map<string, OpenCase>();
-  const passedOver = new Set<string>();
-  /** undefined: plans pass over it, and so does the list. */
-  const caseOf = (arn: string, row: Named): OpenCase | undefined => {
-    const known = cases.get(arn);
-    if (known) {
-      takeName(known, row);
-      return known;
-    }
-    if (arn === '' || passedOver.has(arn)) return undefined;
-    if (isRestoreTestResource(arn, row.name)) {
-      passedOver.add(arn);
-      return undefined;
-    }
-    const created = openCase(arn, row);
-    cases.set(arn, created);
+function gatherCases(facts: ScopeFacts): Cases {
+  const open = new Map<string, OpenCase>();
+  const caseOf = (arn: string): OpenCase => {
+    const known = open.get(arn);
+    if (known) return known;
+    const created: OpenCase = { arn, backups: [], copies: [], restores: [], active: [], points: [] };
+    open.set(arn, created);
     return created;
   };
   for (const [jobs, list] of [
@@ -132,62 +117,51 @@ function gatherCases(facts: ScopeFacts): ReadonlyMap<string, ResourceCase> {
     const isPart = partsOf(jobs?.rows ?? []);
     for (const job of jobs?.rows ?? []) {
       if (isPart(job)) continue;
-      const found = caseOf(job.resourceArn, {
-        list,
-        name: job.resourceName,
-        type: job.resourceType,
-        at: job.createdAt,
-      });
-      found?.[list].push(job);
-      if (found && isActive(job)) found.active.push(job);
+      const found = caseOf(job.resourceArn);
+      found[list].push(job);
+      if (isActive(job)) found.active.push(job);
     }
   }
   const members = new Set<string>();
   for (const point of facts.points?.rows ?? []) {
-    const { parentArn, resourceArn, resourceName: name, resourceType: type, createdAt: at } = point;
     // Nested points belong to their parent's set, which is counted already.
-    if (parentArn !== undefined) members.add(resourceArn);
-    else caseOf(resourceArn, { list: 'points', name, type, at })?.points.push(point);
+    if (point.parentArn !== undefined) members.add(point.resourceArn);
+    else caseOf(point.resourceArn).points.push(point);
   }
   for (const row of facts.resources?.rows ?? []) {
     // Only a part of something else: that is what is protected.
-    if (members.has(row.arn) && !cases.has(row.arn)) continue;
-    const found = caseOf(row.arn, { list: 'resources', name: row.name, type: row.type, at: 0 });
-    if (found) found.listed = row;
+    if (!members.has(row.arn) || open.has(row.arn)) caseOf(row.arn).listed = row;
   }
-  for (const found of cases.values()) finishCase(found);
+  const cases = new Map<string, ResourceCase>();
+  for (const found of open.values()) {
+    const resource = closeCase(found);
+    // Plans pass over what restore tests made, and so does the list.
+    if (found.arn !== '' && !isRestoreTestResource(found.arn, resource.name)) cases.set(found.arn, resource);
+  }
   return cases;
 }
 
-/** What a row says of the resource that it is about. */
-interface Named {
-  readonly list: 'backups' | 'copies' | 'restores' | 'points' | 'resources';
-  readonly name: string;
-  readonly type: string;
-  /** Epoch ms: of the rows of one list the newest names it. */
-  readonly at: number;
+function closeCase(found: OpenCase): ResourceCase {
+  const { arn, backups, copies, restores, active, points } = found;
+  for (const list of [backups, copies, restores, active]) newestFirst(list);
+  const { name, type } = namedBy(found);
+  return { ...found, name: name || shortName(arn), type, taken: takenBy(backups, points) };
 }
 
-const openCase = (arn: string, named: Named): OpenCase => ({
-  ...{ arn, name: named.name || shortName(arn), type: named.type, named },
-  ...{ backups: [], copies: [], restores: [], active: [], points: [] },
-  taken: nothingTaken,
-});
-
-const nothingTaken = takenBy([], []);
-
-/** A Name tag may have been changed since. */
-function takeName(known: OpenCase, row: Named): void {
-  if (known.type === '') known.type = row.type;
-  if (row.list !== known.named.list || row.at <= known.named.at) return;
-  known.named = row;
-  known.name = row.name || shortName(known.arn);
+/** As the newest row of the first list calls it that has one: a Name tag may have been changed since. */
+function namedBy({ backups, copies, restores, points, listed }: OpenCase): { name: string; type: string } {
+  const jobs = [backups[0], copies[0], restores[0]].filter((job) => job !== undefined);
+  const [job] = jobs;
+  const point = jobs.every(({ resourceType }) => resourceType === '') ? newestOf(points) : undefined;
+  const type = [...jobs, ...(point ? [point] : [])].find(({ resourceType }) => resourceType !== '')?.resourceType;
+  return { name: (job ?? point)?.resourceName ?? listed?.name ?? '', type: type ?? listed?.type ?? '' };
 }
 
-function finishCase(found: OpenCase): void {
-  for (const list of [found.backups, found.copies, found.restores, found.active]) newestFirst(list);
-  found.taken = takenBy(found.backups, found.points);
-}
+const newestOf = (points: readonly RecoveryPoint[]): RecoveryPoint | undefined =>
+  points.reduce<RecoveryPoint | undefined>(
+    (newest, point) => (newest && newest.createdAt >= point.createdAt ? newest : point),
+    undefined,
+  );
 
 /** Of two of the same moment the same one is first, in whatever order they came. */
 export const byNewest = (a: Job, b: Job): number => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);
