@@ -8,11 +8,57 @@ import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import { caseCount } from '../../support/matrix.ts';
-import { examples } from './examples.ts';
-import { day, type Estate, factsOf, hour, minute, noon } from './facts-of.ts';
+import { type Example, examples } from './examples.ts';
+import {
+  arnOf,
+  audit,
+  createdBy,
+  day,
+  type Estate,
+  factsOf,
+  failed,
+  five,
+  hour,
+  job,
+  minute,
+  nightly,
+  noon,
+  point,
+  rule,
+  scan,
+  selection,
+} from './facts-of.ts';
 import { otherExamples } from './other-examples.ts';
 
-const all = [...Object.values(examples).flatMap((kind) => Object.values(kind).flat()), ...otherExamples];
+/** Rows of the same time. */
+const alike: readonly Pick<Example, 'estate' | 'settings'>[] = [
+  { estate: { scans: [scan({ result: 'THREATS_FOUND' }), scan({ id: 'other', state: 'FAILED' })] } },
+  { estate: { audits: [audit('DeleteBackupPlan'), audit('DeleteBackupPlan', { id: 'other', target: 'b' })] } },
+  {
+    estate: {
+      points: [
+        point('shop', five, { status: 'STOPPED', statusMessage: 'one' }),
+        point('shop', five, { arn: `${arnOf('shop')}:other`, status: 'STOPPED', statusMessage: 'other' }),
+      ],
+    },
+  },
+  {
+    estate: {
+      rules: [rule(), rule({ id: 'twin', name: 'Twin' })],
+      backups: [failed('shop', five), failed('shop', five, { id: 'twin', createdBy: createdBy(rule({ id: 'twin' })) })],
+    },
+  },
+  {
+    estate: {
+      selections: [
+        selection({ resources: [arnOf('new')] }),
+        selection({ id: 'b', name: 'b', resources: [arnOf('new')] }),
+      ],
+    },
+  },
+  { estate: { backups: [job('shop', five, { resourceName: 'new name' }), ...nightly('shop').slice(3)] } },
+];
+const all = [...Object.values(examples).flatMap((kind) => Object.values(kind).flat()), ...otherExamples, ...alike];
 const objectives: AttentionSettings = { objectives: [{ everyMs: 20 * hour, restoreEveryMs: 7 * day }], mutes: [] };
 const lists = Object.keys(factsOf({})).filter((name) => answeredFacts.some((fact) => fact === name));
 
