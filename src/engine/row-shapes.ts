@@ -16,12 +16,13 @@ export const keyInScope = (resource: AnyResource, row: AnyRow): string =>
 
 function shapeOf(resource: AnyResource, stored: Stored, now: () => number): RowShape {
   const { at, shared = [], volatile = [], searched } = stored;
-  const { sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy } = stored;
+  const { sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy } =
+    stored;
   return {
     ...{ resource: resource.id, shared, volatile, sortValues: sortValuesOf(resource, now) },
     key: (row) => keyInScope(resource, row),
     at: (row) => (at === undefined ? 0 : (row[at] ?? 0)),
-    ...defined({ sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy }),
+    ...defined({ sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy }),
     ...defined({ isBusy: resource.isBusy }),
     searchTexts: (row) => textsOf(searched === undefined ? row : searched.map((member) => row[member])),
   };

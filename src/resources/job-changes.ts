@@ -59,6 +59,20 @@ export const jobMembers: RowMembers<Job> = {
   parentId: 'shared',
 };
 
+/** What a job has of its own beside its times and its state. */
+const ownMembers: readonly (keyof Job)[] = [
+  ...(['id', 'startBy', 'expectedAt', 'percent', 'sizeBytes', 'transferredBytes', 'messageCategory'] as const),
+  ...([
+    'recoveryPointArn',
+    'copiedPointArn',
+    'createdResourceArn',
+    'validationStatus',
+    'isLost',
+    'lookedUpAt',
+  ] as const),
+  'parentId',
+];
+
 export const storedJobs: Stored<Job> = {
   at: 'createdAt',
   state: ({ state }) => state,
@@ -70,6 +84,10 @@ export const storedJobs: Stored<Job> = {
     ...(['createdBy', 'backupType', 'roleArn', 'restoreTestingPlanArn', 'isParent'] as const),
   ],
   sharedOnceOver: ['message'],
+  lazy: {
+    columns: { at: 'createdAt', state: 'state', started: 'startedAt', ended: 'completedAt' },
+    own: ownMembers,
+  },
   endsForGood: true,
   isGone: ({ isLost }) => isLost === true,
   volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],

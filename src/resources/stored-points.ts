@@ -18,6 +18,13 @@ export const storedPoints: Stored<RecoveryPoint> = {
     ...(['vaultName', 'vaultArn', 'sourceVaultArn', 'resourceArn', 'resourceName', 'resourceType'] as const),
     ...(['deleteAfterDays', 'encrypted', 'keyArn', 'createdBy', 'isParent', 'vaultType'] as const),
   ],
+  lazy: {
+    columns: { at: 'createdAt', state: 'status', ended: 'completedAt' },
+    own: [
+      ...(['statusMessage', 'sizeBytes', 'deleteAt', 'moveToColdAt', 'lifecycleUnknown', 'lastRestoredAt'] as const),
+      ...(['parentArn', 'indexStatus'] as const),
+    ],
+  },
   volatile: ['lastRestoredAt'],
   partial: ({ lifecycleUnknown }) => (lifecycleUnknown ? thinMembers : undefined),
   memberOfParam: { vaultName: 'vaultName', arn: 'arn', resourceType: 'resourceType' },

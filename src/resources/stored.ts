@@ -22,6 +22,13 @@ export interface Stored<Row = any> {
   isGone?(row: Row): boolean;
   /** Members whose change makes no new version: progress, counts, when it was asked for. */
   readonly volatile?: readonly (keyof Row & string)[];
+  /** Of resources of which there are many rows: what a row says before its own text is parsed. */
+  readonly lazy?: {
+    /** The members that are these columns as they stand. */
+    readonly columns: Readonly<Partial<Record<'at' | 'state' | 'started' | 'ended', keyof Row & string>>>;
+    /** All members that are neither shared, nor the key, nor one of those. */
+    readonly own: readonly (keyof Row & string)[];
+  };
   /** Members that a filter looks at; absent: all texts. */
   readonly searched?: readonly (keyof Row & string)[];
   /** Members that this row tells, where its listing tells less than others do. undefined: all of them. */

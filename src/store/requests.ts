@@ -30,7 +30,7 @@ export interface RequestName {
 
 export interface RequestTimes {
   readonly requestedAt: number;
-  readonly transaction: Pick<Transaction, 'now' | 'stamp'>;
+  readonly transaction: Transaction;
 }
 
 export interface RequestFailure extends RequestTimes {
@@ -46,9 +46,10 @@ const latest = (name: string) =>
 const sql = {
   page: `${named} requested_at, received_at) values(:resource, :scope, :params, :requestedAt, :stamp)
     ${twice} ${latest('requested_at')}, received_at = excluded.received_at`,
-  whole: `${named} requested_at, whole_at, received_at)
-    values(:resource, :scope, :params, :requestedAt, :requestedAt, :stamp)
-    ${twice} ${latest('requested_at')}, ${latest('whole_at')}, received_at = excluded.received_at,
+  wholeAt: 'select whole_at from request where resource = ? and scope = ? and params = ?',
+  whole: `${named} requested_at, whole_at, received_at, seq)
+    values(:resource, :scope, :params, :requestedAt, :requestedAt, :stamp, :seq)
+    ${twice} seq = coalesce(excluded.seq, seq), ${latest('requested_at')}, ${latest('whole_at')}, received_at = excluded.received_at,
     failing_since = null, attempts = null, problem = null, next_at = null`,
   // They tell what changed since an answer that the store may not have: then it is as old as it was.
   changes: `update request set ${latest('requested_at')}, ${latest('whole_at')}, received_at = :stamp,
@@ -70,8 +71,12 @@ export function createRequestWriter(database: Database) {
     page({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
       statement(sql.page).run({ resource, scope, params, requestedAt, stamp, now });
     },
-    whole({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
-      statement(sql.whole).run({ resource, scope, params, requestedAt, stamp, now });
+    /** That it is answered at all is news, also where it has no rows. */
+    whole({ resource, scope, params }: RequestName, { requestedAt, transaction }: RequestTimes): void {
+      const { now, stamp } = transaction;
+      const isFirst = (statement(sql.wholeAt).get(resource, scope, params)?.whole_at ?? null) === null;
+      const seq = isFirst ? transaction.seq() : null;
+      statement(sql.whole).run({ resource, scope, params, requestedAt, stamp, now, seq });
       cover({ resource, scope, params }, requestedAt, now);
     },
     /** `since`: epoch ms at which the answer was requested that they add to. */
@@ -94,6 +99,8 @@ export interface RequestReader {
   requestState(resource: string, scope: StoredScope, params: string): RequestState | undefined;
   /** Their ids, in the scopes that have one. */
   requestIds(resource: string, scopes: readonly StoredScope[], params: string): number[];
+  /** Lists that nothing narrows, answered whole for the first time after the transaction with this number. */
+  answeredSince(seq: number): Pick<RequestState, 'resource' | 'scope'>[];
   /** Of one scope, or of all. */
   allRequests(scope?: StoredScope): RequestState[];
 }
@@ -137,6 +144,8 @@ export function createRequestReader(database: Database, names: Names): RequestRe
       );
       return row && stateOf(row)[0];
     },
+    answeredSince: (seq) =>
+      statement("select * from request where seq > ? and params = '[]'").all(seq).flatMap(stateOf),
     allRequests(scope) {
       if (scope === undefined) return statement('select * from request order by id').all().flatMap(stateOf);
       const id = names.scopeId(scope);

@@ -39,6 +39,12 @@ export interface RowCodec {
   parse(docs: RowDocs): Members;
   /** The row without its scope. */
   decode(docs: RowDocs): Members;
+  /** The same with shared members that are parsed already. */
+  decodeOwn(docs: OwnDocs): Members;
+}
+
+export interface OwnDocs extends Pick<RowDocs, 'key' | 'doc'> {
+  readonly shared: Members;
 }
 
 /** In front of the name of a value that a column sorts by. No member of a row begins so. */
@@ -88,20 +94,26 @@ export function createRowCodec(shape: RowShape): RowCodec {
     };
   }
 
-  function parse({ key, doc, sharedDoc }: RowDocs): Members {
+  const parse = ({ sharedDoc, ...docs }: RowDocs): Members =>
+    joined({ ...docs, shared: sharedDoc ? JSON.parse(sharedDoc) : {} });
+
+  function joined({ key, doc, shared }: OwnDocs): Members {
     const own = JSON.parse(doc) as Members;
     const named =
       shape.keyMember === undefined || Object.hasOwn(own, shape.keyMember) ? {} : { [shape.keyMember]: key };
-    return { ...named, ...(sharedDoc ? JSON.parse(sharedDoc) : {}), ...own };
+    return { ...named, ...shared, ...own };
   }
 
-  function decode(docs: RowDocs): Members {
-    const members = parse(docs);
-    for (const name in members) if (name.startsWith(sortPrefix)) delete members[name];
-    return members;
-  }
+  return {
+    ...{ encode, columns, parse },
+    decode: (docs) => withoutSortValues(parse(docs)),
+    decodeOwn: (docs) => withoutSortValues(joined(docs)),
+  };
+}
 
-  return { encode, columns, parse, decode };
+function withoutSortValues(members: Members): Members {
+  for (const name in members) if (name.startsWith(sortPrefix)) delete members[name];
+  return members;
 }
 
 /** A number that JSON cannot say is one that AWS did not say. */

@@ -3,6 +3,14 @@
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 export type AnyRow = any;
 
+/** What a row can say before its own text is parsed. */
+export interface LazyShape {
+  /** The members that columns have as they stand. */
+  readonly columns: Readonly<Partial<Record<'at' | 'state' | 'started' | 'ended', string>>>;
+  /** All other members that are the row's own, but for its key. */
+  readonly own: readonly string[];
+}
+
 export interface RowShape<Row = AnyRow> {
   /** The name of the resource, such as `backup-jobs`. */
   readonly resource: string;
@@ -38,6 +46,8 @@ export interface RowShape<Row = AnyRow> {
    * shared ones: whether it is given depends on shared members alone.
    */
   searchTexts(row: Row): readonly string[];
+  /** Absent: rows are parsed at once. */
+  readonly lazy?: LazyShape;
   /** Values that columns sort by and that are no member of the row, by column. */
   readonly sortValues?: Readonly<Record<string, (row: Row) => number | string | undefined>>;
 }

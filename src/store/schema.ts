@@ -18,6 +18,7 @@ const applicationId = 0x76746f70;
  * - `row.thin`: 1 while only a listing that gives less than others has it.
  * - `row.search`, `shared.search`: folded texts to filter by; of a row only where it is not the key.
  * - `seq`: the number of the transaction that wrote it last.
+ * - `request.seq`: the number of the transaction that stored the first whole response.
  * - `request`: one list of one scope with its params: when it was asked and answered, why it was refused, and who is asking.
  *
  * All times are epoch ms of AWS's clock.
@@ -54,8 +55,10 @@ create table document(resource integer, scope integer, key text, requested_at in
 create table pruned(resource integer, before_at integer, why text);
 `;
 
+const requestSeq = 'alter table request add column seq integer;';
+
 /** Each brings a store from the version of its index to the next one. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, requestSeq];
 
 /** Goes up with each migration. */
 export const schemaVersion = migrations.length;

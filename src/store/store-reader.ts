@@ -4,6 +4,7 @@ import { type Covers, isCovered } from './covers.ts';
 import { cleanText } from './fold.ts';
 import { rowsOfRequests } from './members.ts';
 import { createNames } from './names.ts';
+import { createOpenRows, type OpenRowsReader } from './open-rows.ts';
 import { createPastReader, inOrderOfTime, type PastReader } from './past-reader.ts';
 import { preferredOf } from './preferred.ts';
 import { createRequestReader, type RequestReader } from './requests.ts';
@@ -64,7 +65,7 @@ export interface KnownScope {
   readonly scope: StoredScope;
 }
 
-export interface StoreReader extends RequestReader, CoverageReader, PastReader {
+export interface StoreReader extends RequestReader, CoverageReader, PastReader, OpenRowsReader {
   /** In the order of the ids; undefined: it was pruned. */
   rows(ids: readonly number[]): (StoredRow | undefined)[];
   /** The newest first. */
@@ -84,7 +85,9 @@ export interface StoreReader extends RequestReader, CoverageReader, PastReader {
   changedSince(seq: number): WrittenRow[];
   /** Rows of the resource were written after the transaction with this number. */
   wasWrittenSince(resource: string, seq: number): boolean;
-  /** The number of the last transaction that wrote rows. */
+  /** The resources and scopes of which any row was written after the transaction with this number. */
+  changedScopes(seq: number): Pick<WrittenRow, 'resource' | 'scope'>[];
+  /** The number of the last transaction that wrote rows, or the first whole response to a request. */
   lastSeq(): number;
   /** All that any row or request was ever written for. */
   scopes(): StoredScope[];
@@ -208,6 +211,14 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
         scope: names.scopeOf(Number(row.scope)) as StoredScope,
       }));
 
+  const changedScopes = (seq: number) =>
+    statement('select distinct resource, scope from row indexed by row_seq where seq > ?')
+      .all(seq)
+      .map((row) => ({
+        resource: names.resourceOf(Number(row.resource)) as string,
+        scope: names.scopeOf(Number(row.scope)) as StoredScope,
+      }));
+
   const knownScopes = (): KnownScope[] =>
     statement('select id, identity, account, region from scope order by id')
       .all()
@@ -217,7 +228,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       }));
 
   return {
-    ...{ rows, openIds, busyIds, countSince, byKey, busyByKey, ofSubject, history, changedSince },
+    ...{ rows, openIds, busyIds, countSince, byKey, busyByKey, ofSubject, history, changedSince, changedScopes },
     ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
     wasWrittenSince(resource, seq) {
       const id = names.resourceId(resource);
@@ -227,6 +238,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
     ...createRequestReader(database, names),
     ...createCoverageReader(database, names),
+    ...createOpenRows(database, names, shapes),
     ...createPastReader({ database, names, scan, shapes }),
   };
 }

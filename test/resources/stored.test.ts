@@ -71,8 +71,9 @@ describe('what a whole answer covers', () => {
     expect(covered('selections', { planId: 'p' })).toEqual({ equals: { planId: 'p' } });
   });
 
-  test('of all points only those that are asked for in crowded vaults too', () => {
-    expect(covered('recovery-points')).toEqual({ equals: {}, since: now - 40 * 86_400_000 });
+  test('of all points those that are asked for in crowded vaults too, and older ones of vaults that are listed further back', () => {
+    const since = now - 40 * 86_400_000;
+    expect(covered('recovery-points')).toEqual({ equals: {}, since, olderBy: 'vaultName' });
   });
 
   test('nothing, where rows leave the list by age, or where the param is no member', () => {

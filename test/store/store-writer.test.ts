@@ -246,13 +246,16 @@ test('shared parts that another program removed are stored again', () => {
   expect(reader.byKey(address)?.row).toEqual(job());
 });
 
-test('what is not written gives no number', () => {
+test('what is not written gives no number, but the first whole response to a request does', () => {
   const { writer, reader } = openStore();
   const response = writer.begin(requestFor('jobs', 900));
   expect(response.page([job()]).seq).toBe(1);
   expect(response.page([job()]).seq).toBe(1);
-  expect(response.whole({}).seq).toBe(1);
-  expect(reader.lastSeq()).toBe(1);
+  expect(response.whole({}).seq).toBe(2);
+  const later = writer.begin(requestFor('jobs', 901));
+  expect(later.page([job()]).seq).toBe(2);
+  expect(later.whole({}).seq).toBe(2);
+  expect(reader.lastSeq()).toBe(2);
 });
 
 test('two writers on one file go on with one number and one time', () => {

@@ -4,7 +4,6 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow, StoredScope } from '../../store/row-shape.ts';
 import type { StoreReader } from '../../store/store-reader.ts';
-import type { StoredRow } from '../../store/stored-row.ts';
 import type { FactSource } from './fact-places.ts';
 
 export interface AnswerReader {
@@ -12,7 +11,7 @@ export interface AnswerReader {
   read(id: ResourceId, sources: readonly FactSource[]): Answer<AnyRow> | undefined;
   /** An answered list has a row there. */
   hasRows(id: ResourceId, sources: readonly FactSource[]): boolean;
-  /** Whether rows or answers were written after the transaction `seq`. */
+  /** Whether rows were written after the transaction `seq`, or the first whole answer. */
   changedSince(seq: number): (id: ResourceId, source: FactSource) => boolean;
 }
 
@@ -25,53 +24,53 @@ interface Answered extends FactSource {
 const everything = '[]';
 
 export function createAnswerReader(reader: StoreReader): AnswerReader {
+  const hasRow = (id: ResourceId, { stored: scope }: FactSource, at: number): boolean =>
+    reader.hasOpenRows({ resource: id, scope, since: listedSince(id, at) });
+
   function answeredBy(id: ResourceId, sources: readonly FactSource[]): Answered[] {
     return sources.flatMap((source) => {
       const at = reader.requestState(id, source.asked, everything)?.wholeAt;
       if (at === undefined) return [];
-      const isAnswer = source.answersWithoutRows || idsOf(id, [source.stored], at).length > 0;
-      return isAnswer ? [{ ...source, at }] : [];
+      return source.answersWithoutRows || hasRow(id, source, at) ? [{ ...source, at }] : [];
     });
   }
 
-  function idsOf(id: ResourceId, scopes: readonly StoredScope[], at: number): number[] {
-    const { outlivesListing, listedMs } = resources[id].stored ?? {};
-    const since = outlivesListing && listedMs !== undefined ? at - listedMs : undefined;
-    return reader.openIds({ resource: id, scopes, since });
-  }
-
   function read(id: ResourceId, sources: readonly FactSource[]): Answer<AnyRow> | undefined {
-    const answered = answeredBy(id, sources);
-    const [first] = answered;
+    const [first, ...others] = answeredBy(id, sources);
     if (!first) return undefined;
     const { at } = first;
     const isGone = resources[id].isGone;
-    const scopes = new Map(answered.map(({ stored, scope }) => [textOf(stored), scope]));
-    const ids = idsOf(
-      id,
-      answered.map(({ stored }) => stored),
-      at,
-    );
+    const seen = others.length > 0 ? new Set<string>() : undefined;
     const rows: AnyRow[] = [];
-    for (const found of reader.rows(ids)) {
-      if (!found || !isListed(found)) continue;
-      const row = { ...found.row, scope: scopes.get(textOf(found.scope)) };
-      if (!isGone?.(row, at)) rows.push(row);
+    for (const { stored, scope } of [first, ...others]) {
+      const found = reader.openRows({ resource: id, scope: stored, since: listedSince(id, at), rowScope: scope });
+      for (const { key, row, isThin } of found) {
+        // Only a narrower list names it: the whole answer does not have it.
+        if (isThin || seen?.has(key) || isGone?.(row, at)) continue;
+        rows.push(row);
+      }
+      // Of a row that two identities see, that of the first one counts.
+      if (seen) for (const { key } of found) seen.add(key);
     }
     return { rows, at };
   }
 
   return {
     read,
-    hasRows: (id, sources) => (read(id, sources)?.rows.length ?? 0) > 0,
+    hasRows: (id, sources) => answeredBy(id, sources).some((source) => hasRow(id, source, source.at)),
     changedSince(seq) {
-      const changed = new Set(reader.changedSince(seq).map(({ resource, scope }) => `${resource} ${textOf(scope)}`));
-      return (id, { stored }) => changed.has(`${id} ${textOf(stored)}`);
+      const written = new Set(reader.changedScopes(seq).map(({ resource, scope }) => nameOf(resource, scope)));
+      const answered = new Set(reader.answeredSince(seq).map(({ resource, scope }) => nameOf(resource, scope)));
+      return (id, { stored, asked }) => written.has(nameOf(id, stored)) || answered.has(nameOf(id, asked));
     },
   };
 }
 
-const textOf = ({ identity, accountId, region }: StoredScope): string => `${region} ${accountId} ${identity}`;
+/** Epoch ms: how old rows may be that leave AWS's list by growing old. */
+function listedSince(id: ResourceId, at: number): number | undefined {
+  const { outlivesListing, listedMs } = resources[id].stored ?? {};
+  return outlivesListing && listedMs !== undefined ? at - listedMs : undefined;
+}
 
-/** What only a narrower list names is known in part: the whole answer does not have it. */
-const isListed = ({ isThin }: StoredRow): boolean => !isThin;
+const nameOf = (resource: string, { identity, accountId, region }: StoredScope): string =>
+  `${resource} ${region} ${accountId} ${identity}`;

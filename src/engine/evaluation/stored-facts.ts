@@ -18,7 +18,10 @@ export interface StoredFacts {
   /** Each account-Region that there are facts of; with an organization also those that only jobs tell of. */
   places(watched: WatchedPlaces): readonly FactPlace[];
   factsOf(place: FactPlace): ScopeFacts;
-  /** Keys of the places in which rows or answers were written after the transaction `seq`. */
+  /**
+   * Keys of the places in which rows were written after the transaction `seq`, or a list was answered for the first time. That
+   * a list was requested again and nothing in it has changed is no change: its facts have a later `at`.
+   */
   changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string>;
   vaults(places: readonly FactPlace[]): VaultOfArn;
 }
