@@ -5,11 +5,11 @@ import type { Job } from '../../src/domain/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { coverageOf } from '../../src/resources/stored.ts';
-import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import { job, vault } from '../components/fixtures.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 
