@@ -54,16 +54,6 @@ function withSome<Row>(rows: readonly Row[], from: number, to: number, task: (ro
   return end - from;
 }
 
-/** The rows in order, those that are alike in the order in which they came. */
-export function* sorted<Row>(rows: readonly Row[], compare: (one: Row, other: Row) => number): Steps<readonly Row[]> {
-  const runs: Row[][] = [];
-  for (let at = 0; at < rows.length; at += rowsInStep) {
-    runs.push(rows.slice(at, at + rowsInStep).sort(compare));
-    yield rowsInStep;
-  }
-  return yield* mergeSorted(runs, compare);
-}
-
 /** Lists in order made into one in order; of two that are alike the one of the earlier list comes first. */
 export function* mergeSorted<Row>(
   lists: readonly (readonly Row[])[],

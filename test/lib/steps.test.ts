@@ -1,18 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { finish, forEach, goOn, mergeSorted, type Steps, sorted } from '../../src/lib/steps.ts';
+import { finish, forEach, goOn, mergeSorted, type Steps } from '../../src/lib/steps.ts';
 
 const byNumber = ([one]: [number, number], [other]: [number, number]) => one - other;
 const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer()), { maxLength: 900 });
-
-test('many goes sort as one does, and leave alike rows in their order', () => {
-  fc.assert(
-    fc.property(rows, (some) => {
-      expect(finish(sorted(some, byNumber))).toEqual(some.toSorted(byNumber));
-    }),
-    { numRuns: 40 },
-  );
-});
 
 test('lists in order become one, and of alike rows the earlier list comes first', () => {
   fc.assert(

@@ -38,7 +38,7 @@ export const isLeftOut = (
   selections: readonly Selection[],
   { facts }: ScopeView,
 ): boolean =>
-  // Only a type that is off can be left out: of the others nobody need ask what names them.
+  // Only a type that is off can be left out: for the others it does not matter what names them.
   facts.settings?.optIn[resource.type] === false &&
   isOptedOut(
     resource,

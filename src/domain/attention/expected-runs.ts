@@ -93,7 +93,7 @@ function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, ti
   const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
   // The first run that took it was promised too, though its job stands a little after it.
   const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
-  // Without the plan's version nobody knows whether a run was promised at all.
+  // Without the plan's version it is unknown whether a run was promised at all.
   const since = Math.max(first, rule.versionAt ?? Number.POSITIVE_INFINITY);
   const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
   const recent = book.recent(rule, runsKnownAt(view.facts, time));
@@ -165,7 +165,7 @@ function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: 
   const askedAt = view.facts.backupJobs?.at ?? 0;
   const isOver = (at: number) => time.passed(at + rule.startWindowMs + (book.slack(rule, at) ?? 0), askedAt);
   const missed = runs.filter(isOver);
-  const told = missed.length > 0 ? missed : runs.slice(-1);
+  const counted = missed.length > 0 ? missed : runs.slice(-1);
   const inPlan = all.filter((one) => one.record.rule.planId === rule.planId);
   const takenAt = (resource.taken.plans.get(rule.planId)?.last ?? 0) + earlyMs;
   const planRuns = new Set(inPlan.flatMap((one) => [one.first, ...one.runs]).filter((at) => at > takenAt));
@@ -174,8 +174,8 @@ function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: 
   return {
     state: missed.length > 0 ? 'missed' : 'late',
     since: first,
-    at: told.at(-1) ?? first,
-    count: told.length,
+    at: counted.at(-1) ?? first,
+    count: counted.length,
     othersRan: othersRan || planRan,
     isAway: (runs.length > 1 && othersRan) || (planRuns.size > 1 && planRan),
   };

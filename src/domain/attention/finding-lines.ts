@@ -12,7 +12,7 @@ export interface FindingLines {
   readonly muted: readonly AttentionLine[];
 }
 
-/** The findings are all of one account-Region: their subjects are told apart from each other. */
+/** The findings are all of one account-Region: a label tells subjects of one name apart. */
 export function linesOf(
   findings: readonly Finding[],
   { mutes: all }: Pick<AttentionSettings, 'mutes'>,

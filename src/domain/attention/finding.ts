@@ -1,5 +1,5 @@
 // One trouble of one subject, in plain members: it can be stored, sent to another thread, compared and filtered. It holds
-// times and no ages, and no sentence: that is made by finding-sentence.ts when somebody reads it.
+// times and no ages, and no sentence: finding-sentence.ts makes that when it is drawn.
 import type { LockBounds } from '../lock-change.ts';
 import type { Scope } from '../scope.ts';
 import type { Evidence } from './evidence.ts';
@@ -17,7 +17,7 @@ export interface FindingBase {
   readonly scope: Scope;
   /** What it is about, in one word: a resource, vault, plan or person. */
   readonly subject: string;
-  /** Epoch ms from which on it was so; absent: nobody knows. */
+  /** Epoch ms from which on it was so; absent: not known. */
   readonly since?: number;
   readonly evidence: Evidence;
   readonly resourceArn?: string;
@@ -98,7 +98,7 @@ export interface OldPoint {
   readonly isUnderWay?: true;
 }
 
-/** `causeKey`: by what others that ended for the same cause are recognized; absent: nobody can tell. */
+/** `causeKey`: by what others that ended for the same cause are recognized; absent: unknown. */
 export interface Ended {
   readonly end: JobEnd;
   readonly causeKey?: string;

@@ -3,7 +3,7 @@ import type { PlanRule } from '../plan-rule.ts';
 import type { ScopeView } from './scope-view.ts';
 
 /** Epoch ms, as AWS says it of the plan; 0: AWS tells of no run. */
-export const lastRunTold = (rules: readonly PlanRule[]): number =>
+export const lastRunSaid = (rules: readonly PlanRule[]): number =>
   Math.max(...rules.map(({ planLastRunAt }) => planLastRunAt ?? 0));
 
 /** Epoch ms of its newest backup, by jobs and by recovery points, which are listed for longer; 0: none is known. */

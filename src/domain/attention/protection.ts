@@ -22,7 +22,7 @@ export interface Protection {
   /** Epoch ms of the newest data it can be restored to. */
   readonly newestAt?: number;
   readonly continuous: boolean;
-  /** Ms; absent: nobody promised anything. */
+  /** Ms; absent: nothing is promised. */
   readonly promisedMs?: number;
   readonly promiseSource?: 'configured' | 'derived';
   /** The worst finding about its backups. */

@@ -1,4 +1,4 @@
-// Schedules read once: thousands of rules share a few, and reckoning a run costs more than looking it up.
+// Schedules parsed once: thousands of rules share a few, and computing a run costs more than looking it up.
 import type { PlanRule } from '../plan-rule.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
 import { createZoneClock, type ZoneClock } from '../zone-clock.ts';

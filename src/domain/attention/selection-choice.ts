@@ -23,7 +23,7 @@ export function choiceOf(selection: Selection, arn: string): Choice {
 /** `*` in the Region or the account, and one at the end of the resource. `*` alone takes the types that are opted in. */
 const isSurePattern = (pattern: string): boolean => isOfType(pattern) && !/\*./.test(parseArn(pattern)?.resource ?? '');
 
-/** Whether tags, conditions or `*` decide, so that nobody but AWS knows the resources. */
+/** Whether tags, conditions or `*` decide, so that only AWS knows the resources. */
 export const choosesUnseen = ({ resources, tags, conditions }: Selection): boolean =>
   tags.length > 0 || conditions.length > 0 || resources.some((pattern) => pattern.includes('*'));
 

@@ -42,7 +42,7 @@ function callsOf({ name, audits }: AuditGroup) {
   };
 }
 
-/** Evidence and tags change every day; restores and their kin are told by the list of audits. */
+/** Evidence and tags change every day; restores and the like are in the list of audits only. */
 function isRisky({ name, risk }: Audit): boolean {
   return risk === 'critical' || (risk === 'high' && !(Object.hasOwn(risks, name) && risks[name]?.routine));
 }

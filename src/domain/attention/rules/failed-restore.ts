@@ -9,7 +9,7 @@ import { jobEnd } from '../job-end.ts';
 import { badValidations } from '../restore-proof.ts';
 import type { RuleContext } from '../rule-context.ts';
 
-/** A restore by hand that failed is told for this long. */
+/** A restore by hand that failed is a finding for this long. */
 const byHandMs = 86_400_000;
 
 /** A restore job does not tell the name of what it restores: other lists do. */

@@ -23,7 +23,7 @@ export const failedTroubles = (
   context: ResourceContext,
 ): RunTrouble[] => unresolved(resource, records, context).map((job) => failedTrouble(resource, job, context.view));
 
-/** The last ended job of each rule, and of nobody's rule, where it went badly and nothing made up for it. */
+/** The last ended job of each rule, and the last one without a rule, where it went badly and nothing made up for it. */
 function unresolved({ backups }: ResourceCase, records: readonly RunRecord[], { view, time }: ResourceContext): Job[] {
   // Of most resources all ended well.
   if (!backups.some(endedBadly)) return [];

@@ -1,4 +1,4 @@
-// Recovery points without an end under a lock that nobody can lift.
+// Recovery points without an end under a compliance lock.
 import { lockState } from '../../lock.ts';
 import { isContinuous } from '../../point-status.ts';
 import type { RecoveryPoint } from '../../recovery-point.ts';

@@ -44,7 +44,7 @@ export function oldPoint(backups: Backups, context: RunContext): Finding | undef
   };
 }
 
-/** By its own cadence: a promised run is over, its point is not there, and nobody is about to make it. */
+/** By its own cadence: a promised run is over, its point is not there, and no job is about to make it. */
 function isOverdue({ resource, newest, promise, records }: Backups, { view, time, missedPlans }: RunContext): boolean {
   const { everyMs } = promise;
   const askedAt = view.facts.backupJobs?.at ?? 0;

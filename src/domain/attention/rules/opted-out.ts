@@ -1,4 +1,4 @@
-// Types switched off while rules choose such resources: AWS skips them, and tells nobody.
+// Types switched off while rules choose such resources: AWS skips them without a message.
 import { scopeKey } from '../../scope.ts';
 import { isLeftOut } from '../coverage.ts';
 import type { Finding } from '../finding.ts';

@@ -7,7 +7,7 @@ import type { Selection } from '../../selection.ts';
 import { coverageOf, earlyMs } from '../coverage.ts';
 import { runsKnownAt } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';
-import { lastBackupOf, lastRunTold } from '../last-plan-run.ts';
+import { lastBackupOf, lastRunSaid } from '../last-plan-run.ts';
 import type { ScheduleContext } from '../rule-context.ts';
 import type { ScheduleBook } from '../schedule-book.ts';
 import type { ResourceCase } from '../scope-view.ts';
@@ -33,14 +33,14 @@ function wholePlanMissed(planId: string, rules: readonly PlanRule[], context: Sc
   const selections = view.selectionsOfPlan?.get(planId) ?? [];
   const due = newestDue(rules, selections, context);
   if (!due) return undefined;
-  const toldAt = lastRunTold(rules);
-  if (toldAt >= due.at - earlyMs) return undefined;
+  const saidAt = lastRunSaid(rules);
+  if (saidAt >= due.at - earlyMs) return undefined;
   const lastBackupAt = lastBackupOf(planId, view);
-  const lastRunAt = Math.max(toldAt, lastBackupAt);
+  const lastRunAt = Math.max(saidAt, lastBackupAt);
   // A plan that never ran selects nothing, or nothing that is there.
   if (lastRunAt === 0 || lastRunAt >= due.at - earlyMs) return undefined;
   const count = leftOut(planId, rules, lastBackupAt, context).length;
-  if (count === 0 && isToldElsewhere(selections, due, context)) return undefined;
+  if (count === 0 && hasOtherFinding(selections, due, context)) return undefined;
   const since = firstDue(rules, Math.max(lastRunAt + earlyMs, due.from), book) ?? due.at;
   return {
     id: `${scopeKey(scope)}/plan-missed/${planId}`,
@@ -63,7 +63,7 @@ interface Due {
   readonly from: number;
 }
 
-/** undefined: no run is due, or nobody knows whether. */
+/** undefined: no run is due, or it is unknown whether one is. */
 function newestDue(
   rules: readonly PlanRule[],
   selections: readonly Selection[],
@@ -109,7 +109,7 @@ function leftOut(
 }
 
 /** All that it took is opted out or kept up continuously, or all that it names was never backed up. */
-function isToldElsewhere(selections: readonly Selection[], { rule }: Due, { view }: ScheduleContext): boolean {
+function hasOtherFinding(selections: readonly Selection[], { rule }: Due, { view }: ScheduleContext): boolean {
   const isChosen = ({ arn }: ResourceCase) => selections.some((selection) => choiceOf(selection, arn) !== 'no');
   const isSkipped = (resource: ResourceCase) => resource.taken.plans.has(rule.planId) && isChosen(resource);
   return rule.continuous || !selections.some(choosesUnseen) || [...view.cases.values()].some(isSkipped);

@@ -4,7 +4,7 @@ import { scopeKey } from '../../scope.ts';
 import { type Selection, tagWords } from '../../selection.ts';
 import { lateAfterMs } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';
-import { lastBackupOf, lastRunTold } from '../last-plan-run.ts';
+import { lastBackupOf, lastRunSaid } from '../last-plan-run.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { ScopeView } from '../scope-view.ts';
 import { choosesUnseen } from '../selection-choice.ts';
@@ -21,9 +21,9 @@ function ofPlan(planId: string, rules: readonly PlanRule[], context: RuleContext
   const [rule] = rules;
   const selections = view.selectionsOfPlan?.get(planId) ?? [];
   if (!rule || !selections.every(choosesByTagOnly)) return undefined;
-  const toldAt = lastRunTold(rules);
-  if (selections.length > 0 && toldAt > 0) return undefined;
-  const lastRunAt = Math.max(toldAt, lastBackupOf(planId, view));
+  const saidAt = lastRunSaid(rules);
+  if (selections.length > 0 && saidAt > 0) return undefined;
+  const lastRunAt = Math.max(saidAt, lastBackupOf(planId, view));
   if (lastRunAt === 0) return neverTook(rule, rules, selections, context);
   return selections.length === 0 ? lostSelections(rule, lastRunAt, view) : undefined;
 }

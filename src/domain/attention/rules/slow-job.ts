@@ -9,7 +9,7 @@ import type { ResourceCase } from '../scope-view.ts';
 
 /** Fewer runs than these say nothing about what is usual. */
 const leastRuns = 3;
-/** Nobody minds below this. */
+/** A shorter job is never a finding. */
 const shortMs = 30 * 60_000;
 /** https://repost.aws/knowledge-center/ebs-snapshot-ec2-ami-creation-slow */
 const stuckPercent = 99;
