@@ -61,6 +61,7 @@ export class StoreModel {
   now = 1_000;
   #stamp = 0;
   #count = 0;
+  readonly #answered = new Set<string>();
 
   open(resource: string, scope: StoredScope, requestedAt: number): ModelResponse {
     this.#count += 1;
@@ -133,6 +134,13 @@ export class StoreModel {
     const stamp = this.stamp();
     thing.versions.splice(-1, 1, { ...stored, to: stamp, closedBy: 'changed' });
     thing.versions.push({ ...next, from: stamp, to: forever, closedBy: undefined });
+  }
+
+  /** That a request is answered whole for the first time is written, whatever its rows are. */
+  answer({ resource, scope }: ModelResponse, params: string): void {
+    const name = JSON.stringify([resource, scope, params]);
+    if (!this.#answered.has(name)) this.stamp();
+    this.#answered.add(name);
   }
 
   closeUnlisted(response: ModelResponse, covers: Covers): void {

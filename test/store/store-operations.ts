@@ -104,7 +104,7 @@ export class StoreUnderTest {
   readonly #steps: Readonly<Record<Operation['kind'], (operation: Operation) => void>> = {
     begin: (operation) => this.#begin(operation),
     page: (operation) => this.#page(operation),
-    whole: ({ slot, covers }) => this.#end(slot, ({ stored, model }) => this.#whole(stored, model, coversOf(covers))),
+    whole: ({ slot, covers }) => this.#end(slot, (open) => this.#whole(open, coversOf(covers))),
     failed: ({ slot }) => this.#end(slot, ({ stored }) => stored.failed('refused')),
     abandon: ({ slot }) => this.#end(slot, ({ stored }) => stored.abandon()),
     upsert: (operation) => this.#upsert(operation),
@@ -147,8 +147,9 @@ export class StoreUnderTest {
     for (const thing of listed) if (thing) model.listed.add(thing);
   }
 
-  #whole(stored: StoredResponse, model: ModelResponse, covers: Covers | undefined): void {
+  #whole({ stored, model, request }: Slot, covers: Covers | undefined): void {
     stored.whole(covers);
+    this.model.answer(model, request);
     if (covers) this.model.closeUnlisted(model, covers);
     model.covers = covers;
   }
