@@ -135,3 +135,29 @@ test.each([
   await clock.advance(0);
   expect(priority()).toBe(0);
 });
+
+test('each snapshot is given once, when it is another one, and its end as well', async () => {
+  const { clock, polls } = pollsOnFakeClock();
+  const taken = () => [...polls.takeChanged()].map(([key, snapshot]) => [key, snapshot?.loadedAt !== undefined]);
+  polls.watchExactly(['a', 'b']);
+  expect(taken()).toEqual([
+    ['a', false],
+    ['b', false],
+  ]);
+  expect(taken()).toEqual([]);
+  await clock.advance(100);
+  expect(taken()).toEqual([
+    ['a', true],
+    ['b', true],
+  ]);
+  polls.refresh('a');
+  expect(taken()).toEqual([['a', true]]);
+  await clock.advance(100);
+  expect(taken()).toEqual([['a', true]]);
+  polls.forget();
+  expect([...polls.takeChanged()]).toEqual([
+    ['a', undefined],
+    ['b', undefined],
+  ]);
+  expect(taken()).toEqual([]);
+});

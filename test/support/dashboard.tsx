@@ -6,12 +6,15 @@ import { listRows } from '../../src/app/context.ts';
 import { currentScreen } from '../../src/app/state.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { createScreen } from '../../src/runtime/create-runtime.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
+import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
+import { clonedEngine } from './cloned-engine.ts';
 import { inSuccession, openMemoryStore } from './memory-store.ts';
 import { keys, renderAt } from './render-at.ts';
 
@@ -80,7 +83,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     ownFaults?.push(error);
     return 'the.log';
   };
-  const runtime = createRuntime({
+  const ports: RuntimeOptions = {
     ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
     copy(text, tell) {
       copied.push(text);
@@ -95,7 +98,8 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     store,
     ...(ownFaults ? { failed: takeFault } : {}),
     ...(feed ? { feed: { queues, journal: { load: async () => [], append: async () => {} } } } : {}),
-  });
+  };
+  const runtime = createScreen(clonedEngine(createEngine(ports)), ports);
   const shield = ownFaults ? { faults: { failed: takeFault, log: 'the.log' } } : {};
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} {...shield} />, columns, rows);

@@ -1,0 +1,145 @@
+// The engine behind its messages: commands in, notes out, all of them plain data. AWS is a stub.
+import { expect, test } from 'vitest';
+import { type Question, questionKey } from '../../src/app/question.ts';
+import { questionTo } from '../../src/app/watching.ts';
+import type { Connection } from '../../src/aws/aws.ts';
+import type { WatchedPlace } from '../../src/engine/access/place.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import type { EngineNote, EngineState } from '../../src/engine/protocol.ts';
+import { createEngineMirror } from '../../src/runtime/engine-mirror.ts';
+import { clonedEngine } from '../support/cloned-engine.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { type Asked, stubAws } from '../support/stub-aws.ts';
+
+const accountId = '111122223333';
+const scope = { accountId, region: 'eu-west-1', connection: 'prod' };
+const vaults = questionTo('vaults', scope, 0);
+const prod: Connection = { id: 'prod', profile: 'prod', write: true };
+const lab: WatchedPlace = {
+  place: { connections: [{ id: 'lab', profile: 'lab' }], regions: ['us-east-1'], context: 'lab' },
+  watch: { cloudWatch: false },
+};
+
+function open() {
+  const asked: Asked[] = [];
+  const notes: EngineNote[] = [];
+  const clock = createFakeClock();
+  const mirror = createEngineMirror();
+  const engine = clonedEngine(
+    createEngine({
+      ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['eu-west-1'], cloudWatch: true },
+      contexts: { names: () => ['lab'], open: async () => lab },
+      ...{ newToken: () => 'token', dryRun: true, nextTurn: async () => {} },
+    }),
+  );
+  engine.subscribe((note) => {
+    notes.push(note);
+    if (note.type === 'changed') mirror.take(note);
+  });
+  const calls = (operation: string) => asked.filter((one) => one.operation === operation).length;
+  const answer = (question: Question) => mirror.answer(questionKey(question));
+  return { engine, clock, notes, asked, calls, answer, state: (): EngineState => mirror.state() };
+}
+
+test('before the start the state says where it will look, and nothing is asked', async () => {
+  const { clock, state, asked } = open();
+  await clock.advance(60_000);
+  expect(state()).toMatchObject({
+    access: { regions: ['eu-west-1'], scopes: [], contexts: ['lab'] },
+    cloudWatch: true,
+  });
+  expect([asked, clock.pending()]).toEqual([[], 0]);
+});
+
+test('once signed in, the scopes, the reach and the identity are known', async () => {
+  const { engine, clock, state } = open();
+  engine.start();
+  await clock.advance(1_000);
+  expect(state().access.scopes).toEqual([scope]);
+  expect(state().reach.get('prod')).toMatchObject({ profile: 'prod', write: true });
+  expect(state().identities.get('prod')).toBe('AWS arn:aws:sts::111122223333:assumed-role/A');
+  engine.stop();
+});
+
+test('what is watched is asked for and its state sent, what is watched no more is not', async () => {
+  const { engine, clock, calls, answer } = open();
+  engine.start();
+  await clock.advance(1_000);
+  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  expect(answer(vaults)?.askingSince).toBeDefined();
+  await clock.advance(1_000);
+  expect(answer(vaults)).toMatchObject({ loadedAt: expect.any(Number) });
+  expect(calls('ListBackupVaults')).toBe(1);
+  engine.send({ type: 'refresh', questions: [vaults] });
+  await clock.advance(1_000);
+  expect(calls('ListBackupVaults')).toBe(2);
+  engine.send({ type: 'watch', viewer: 'screen', questions: [] });
+  await clock.advance(3_600_000);
+  expect(calls('ListBackupVaults')).toBe(2);
+  engine.stop();
+});
+
+test('a list that nobody is asked for says so, and one that is asked for is left', async () => {
+  const { engine, clock, notes, answer } = open();
+  engine.start();
+  await clock.advance(1_000);
+  const said = () => notes.flatMap((note) => (note.type === 'notice' ? note.text : []));
+  engine.send({ type: 'stop', questions: [vaults] });
+  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  engine.send({ type: 'stop', questions: [vaults] });
+  expect(said()).toEqual(['Nothing is being asked', 'Stopped asking; r asks again']);
+  expect(answer(vaults)?.halted).toBe(true);
+  engine.stop();
+});
+
+test('the old place is left before the state tells of the new one, of which it knows no list', async () => {
+  const { engine, clock, notes, state, answer } = open();
+  engine.start();
+  await clock.advance(1_000);
+  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  await clock.advance(1_000);
+  const from = notes.length;
+  engine.send({ type: 'context', name: 'lab' });
+  await clock.advance(1_000);
+  const tells = (note: EngineNote) => note.type === 'changed' && note.state.access?.context === 'lab';
+  const later = notes.slice(from);
+  expect(later.findIndex(({ type }) => type === 'placeLeft')).toBeLessThan(later.findIndex(tells));
+  expect(state()).toMatchObject({ access: { context: 'lab', regions: ['us-east-1'] }, cloudWatch: false });
+  expect([state().reach.has('prod'), state().reach.get('lab')?.write]).toEqual([false, undefined]);
+  expect(answer(vaults)).toBeUndefined();
+  engine.stop();
+});
+
+test('an action is loaded, checked and run by plain data, and each answer names its request', async () => {
+  const { engine, clock, notes, state } = open();
+  engine.start();
+  await clock.advance(1_000);
+  const row = { scope, id: 'job-1', state: 'RUNNING' };
+  const common = { resource: 'backup-jobs', action: 'stop' } as const;
+  engine.send({ type: 'loadAction', ...common, request: 7, targets: [{ scope, row }] });
+  await clock.advance(0);
+  expect(notes.at(-1)).toEqual({ type: 'actionLoaded', request: 7, token: 'token', facts: [undefined] });
+  const context = { row, scope, facts: undefined, values: {}, now: 0, token: 'token-0-0' };
+  engine.send({ type: 'verifyAction', ...common, request: 8, context });
+  await clock.advance(0);
+  expect(notes.at(-1)).toEqual({ type: 'actionVerified', request: 8, problems: {} });
+  engine.send({ type: 'runAction', ...common, run: 'r', jobs: [{ key: 'k', label: 'job-1', scope, requests: [] }] });
+  expect(notes.at(-1)).toEqual({ type: 'runChanged', run: 'r' });
+  expect(state().runs.get('r')).toMatchObject({ dry: true, targets: [{ key: 'k', outcome: 'done' }] });
+  engine.stop();
+});
+
+test('after the end it takes no command, asks nothing and sends nothing', async () => {
+  const { engine, clock, notes, asked } = open();
+  engine.start();
+  await clock.advance(1_000);
+  engine.send({ type: 'context', name: 'lab' });
+  engine.stop();
+  const before = [notes.length, asked.length];
+  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  engine.send({ type: 'addRegion', region: 'us-west-2' });
+  engine.start();
+  await clock.advance(3_600_000);
+  expect([notes.length, asked.length]).toEqual(before);
+  expect(clock.pending()).toBe(0);
+});
