@@ -2,7 +2,7 @@
 import { jobDayMs, jobHistoryMs, lookUpAgainMs, mostInWindow } from '../../config/polling.ts';
 import { AwsProblemError } from '../aws/errors.ts';
 import type { Job } from '../domain/job.ts';
-import { isActive } from '../domain/job-state.ts';
+import { endOf, isActive } from '../domain/job-state.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { dayMs } from '../lib/duration.ts';
 import type { RowMembers } from '../lib/packed-rows.ts';
@@ -77,7 +77,8 @@ export const storedJobs: Stored<Job> = {
   at: 'createdAt',
   state: ({ state }) => state,
   startedAt: ({ startedAt }) => startedAt,
-  endedAt: ({ completedAt }) => completedAt,
+  // The end is known of each job that is over: what counts the jobs of a day looks at it alone.
+  endedAt: (job) => (isActive(job) ? undefined : endOf(job)),
   subject: ({ resourceArn }) => resourceArn || undefined,
   shared: [
     ...(['kind', 'resourceArn', 'resourceName', 'resourceType', 'vaultName', 'vaultArn', 'sourceVaultArn'] as const),

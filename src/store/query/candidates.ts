@@ -19,10 +19,13 @@ export function* candidates(context: QueryContext): Steps<Condition> {
   ]);
 }
 
+/** What stands there now. */
+export const isOpenIn = (table: string): Condition => condition(`${table}.valid_to is null`);
+
 /** The version of the time that is asked for. */
 const isThereIn = (table: string, { asOf }: ListQuery): Condition =>
   asOf === undefined
-    ? condition(`${table}.valid_to is null`)
+    ? isOpenIn(table)
     : condition(`${table}.valid_from <= ? and (${table}.valid_to is null or ${table}.valid_to > ?)`, ...[asOf, asOf]);
 
 function* isEqual(context: QueryContext, member: string, value: string | number | boolean): Steps<Condition> {

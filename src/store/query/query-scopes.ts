@@ -20,7 +20,10 @@ export interface QueryScopes {
   readonly before: ReadonlyMap<number, readonly number[]>;
 }
 
-export function readScopes(database: Database, { scopes: groups, accountNames = {} }: ListQuery): QueryScopes {
+export function readScopes(
+  database: Database,
+  { scopes: groups, accountNames = {} }: Pick<ListQuery, 'scopes' | 'accountNames'>,
+): QueryScopes {
   const stored = database.prepare('select id, account, region from scope').all();
   const wanted = new Set(groups.flat());
   const names = new Map<number, ScopeNames>();

@@ -1,0 +1,226 @@
+// What the overview shows of jobs: those that are busy, those that ended lately, and when the newest of each place ended. In
+// steps, so that the thread can write in between.
+import type { Database } from '../sqlite.ts';
+import { isOpenIn } from './candidates.ts';
+import { allOf, type Condition, condition } from './condition.ts';
+import { type RowIds, statementRows } from './list-query.ts';
+import { isFirstSeen, readScopes } from './query-scopes.ts';
+
+/** The rows of one resource. */
+export interface DayList {
+  readonly resource: string;
+  /** As in a ListQuery. */
+  readonly scopes: readonly (readonly number[])[];
+}
+
+export interface DayQuery {
+  readonly lists: readonly DayList[];
+  /** Rows that are at least so new, in epoch ms. */
+  readonly sinceAt: number;
+  /** Rows that ended then or later, in epoch ms. */
+  readonly endedSince: number;
+}
+
+/** Rows that are over and that say the same of it. */
+export interface EndGroup {
+  readonly state: string;
+  readonly category: string | undefined;
+  readonly hasMessage: boolean;
+}
+
+/** The members of a row that are read beside its columns. */
+export interface DayMembers {
+  readonly category: string;
+  readonly message: string;
+  /** A shared member. */
+  readonly place: string;
+}
+
+export interface DayOptions {
+  readonly database: Database;
+  readonly members: DayMembers;
+  /** The state of a row that is at work, where others that are busy wait. */
+  readonly atWork: string;
+  isBad(end: EndGroup): boolean;
+  /** Rows that a statement looks at. */
+  readonly size?: number;
+}
+
+export interface DayAnswer {
+  readonly ended: readonly (EndGroup & { readonly count: number })[];
+  /** Rows that are at work first, then those that wait, the newest first. */
+  readonly running: RowIds;
+  /** Rows that ended badly, the newest end first. */
+  readonly bad: RowIds;
+  /** When the newest row of each place ended, epoch ms. */
+  readonly newestEnds: ReadonlyMap<string, number>;
+}
+
+interface Timed {
+  readonly id: number;
+  readonly key: string;
+  readonly time: number;
+}
+
+const latestFirst = (one: Timed, other: Timed): number =>
+  other.time - one.time || (one.key < other.key ? -1 : one.key > other.key ? 1 : one.id - other.id);
+
+const idsOf = (rows: readonly Timed[]): RowIds => Int32Array.from(rows, ({ id }) => id);
+
+/** The newest ends are remembered from one query to the next: only rows that were written since are looked at again. */
+export function createDayQueries(options: DayOptions): (query: DayQuery) => Generator<undefined, DayAnswer> {
+  let known: { readonly lists: string; readonly newestEnds: NewestEnds } | undefined;
+  return function* read(query) {
+    const context = { ...options, size: options.size ?? statementRows, query, lists: listsOf(options.database, query) };
+    const lists = JSON.stringify(query.lists);
+    if (known?.lists !== lists) known = { lists, newestEnds: { seq: undefined, byPlace: new Map() } };
+    const { newestEnds } = known;
+    yield* readNewestEnds(context, newestEnds);
+    const { groups, bad } = readEnded(context);
+    return {
+      running: idsOf(readBusy(context).toSorted(latestFirst)),
+      bad: idsOf(bad.toSorted(latestFirst)),
+      ended: [...groups.values()],
+      newestEnds: new Map(newestEnds.byPlace),
+    };
+  };
+}
+
+interface FoundList {
+  /** The id of the resource. */
+  readonly resource: number;
+  /** The rows that the list has. */
+  readonly isListed: Condition;
+}
+
+/** Those that have no row yet are left out. */
+function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] {
+  const idOf = database.prepare('select id from resource where name = ?');
+  return lists.flatMap(({ resource, scopes: groups }) => {
+    const found = idOf.get(resource);
+    const scopes = readScopes(database, { scopes: groups });
+    if (!found || scopes.names.size === 0) return [];
+    const isListed = allOf([
+      ...[isOpenIn('row'), condition('row.at >= ?', sinceAt), scopes.isWanted],
+      isFirstSeen(scopes, isOpenIn),
+    ]);
+    return [{ resource: Number(found.id), isListed }];
+  });
+}
+
+interface Context extends Required<DayOptions> {
+  readonly query: DayQuery;
+  readonly lists: readonly FoundList[];
+}
+
+/** All values of a statement, as arrays. */
+function read<Row>(database: Database, sql: string, { values }: Pick<Condition, 'values'>): Row[] {
+  const statement = database.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement.all(...values) as unknown as Row[];
+}
+
+function readBusy({ database, lists, atWork }: Context): Timed[] {
+  return lists.flatMap(({ resource, isListed }) => {
+    const sql = `select id, key, state, ifnull(started, at) from row indexed by row_busy
+      where resource = ? and busy = 1 and ${isListed.sql}`;
+    const rows = read<[number, string, string | null, number]>(database, sql, {
+      values: [resource, ...isListed.values],
+    });
+    return rows.map(([id, key, state, started]) => ({ id, key, time: started + (state === atWork ? aheadMs : 0) }));
+  });
+}
+
+/** Later than any time. */
+const aheadMs = 1e15;
+
+function readEnded({ database, lists, members, query, isBad }: Context) {
+  const groups = new Map<string, EndGroup & { count: number }>();
+  const badGroups = new Set<string>();
+  const bad: Timed[] = [];
+  const [category, message] = [pathOf(members.category), pathOf(members.message)];
+  for (const { resource, isListed } of lists) {
+    const sql = `select row.id, row.key, row.ended, row.state, row.doc ->> ?,
+        ifnull(shared.doc ->> ?, row.doc ->> ?) <> '' is true
+      from row indexed by row_ended left join shared on shared.id = row.shared
+      where row.resource = ? and row.ended >= ? and row.busy = 0 and ${isListed.sql}`;
+    const values = [category, message, message, resource, query.endedSince, ...isListed.values];
+    for (const [id, key, time, state, of, hasMessage] of read<EndedRow>(database, sql, { values })) {
+      const name = `${state}\t${of}\t${hasMessage}`;
+      const group = groups.get(name);
+      if (group) group.count += 1;
+      else {
+        const end = { state: state ?? '', category: of ?? undefined, hasMessage: hasMessage === 1 };
+        groups.set(name, { ...end, count: 1 });
+        if (isBad(end)) badGroups.add(name);
+      }
+      if (badGroups.has(name)) bad.push({ id, key, time });
+    }
+  }
+  return { groups, bad };
+}
+
+type EndedRow = [
+  id: number,
+  key: string,
+  ended: number,
+  state: string | null,
+  category: string | null,
+  hasMessage: 0 | 1,
+];
+
+const pathOf = (member: string): string => `$."${member}"`;
+
+interface NewestEnds {
+  /** Of the last transaction whose rows have been looked at; undefined: not all have. */
+  seq: number | undefined;
+  readonly byPlace: Map<string, number>;
+}
+
+function* readNewestEnds(context: Context, known: NewestEnds): Generator<undefined> {
+  const { database } = context;
+  // Rows that are written while this goes on are looked at by the next query.
+  const seq = Number(database.prepare("select value from meta where name = 'seq'").get()?.value ?? 0);
+  if (known.seq === undefined) yield* readAllEnds(context, known);
+  else if (known.seq < seq) readEndsSince(context, known, known.seq);
+  known.seq = seq;
+}
+
+type PlaceEnd = [id: number, place: string | null, ended: number];
+
+function note({ byPlace }: NewestEnds, rows: readonly PlaceEnd[]): void {
+  for (const [, place, ended] of rows) {
+    if (place !== null && (byPlace.get(place) ?? 0) < ended) byPlace.set(place, ended);
+  }
+}
+
+const ends = `select row.id, shared.doc ->> ?, row.ended from row`;
+const withShared = 'left join shared on shared.id = row.shared';
+
+/** The latest ends first, in statements that give a bounded number of rows. */
+function* readAllEnds({ database, lists, members, query, size }: Context, known: NewestEnds): Generator<undefined> {
+  for (const { resource, isListed } of lists) {
+    const sql = `${ends} indexed by row_ended ${withShared}
+      where row.resource = ? and (row.ended, row.id) < (?, ?) and row.ended >= ? and row.busy = 0 and ${isListed.sql}
+      order by row.ended desc, row.id desc limit ${size}`;
+    for (let before = [latest, latest]; ; ) {
+      const values = [pathOf(members.place), resource, ...before, query.sinceAt, ...isListed.values];
+      const rows = read<PlaceEnd>(database, sql, { values });
+      note(known, rows);
+      const last = rows.at(-1);
+      if (!last || rows.length < size) break;
+      before = [last[2], last[0]];
+      yield undefined;
+    }
+  }
+}
+
+const latest = Number.MAX_SAFE_INTEGER;
+
+function readEndsSince({ database, lists, members }: Context, known: NewestEnds, seq: number): void {
+  for (const { resource, isListed } of lists) {
+    const sql = `${ends} indexed by row_seq ${withShared}
+      where row.seq > ? and row.resource = ? and row.ended is not null and row.busy = 0 and ${isListed.sql}`;
+    note(known, read(database, sql, { values: [pathOf(members.place), seq, resource, ...isListed.values] }));
+  }
+}
