@@ -2,7 +2,8 @@
 import { sparkline } from '../src/app/chart.ts';
 import { countText } from '../src/app/gaps.ts';
 import type { Place } from '../src/app/layout.ts';
-import type { DayCounts, Overview } from '../src/app/overview-view.ts';
+import type { Overview } from '../src/app/overview-view.ts';
+import type { DayCounts } from '../src/domain/day-counts.ts';
 import type { DaySummary } from '../src/domain/job-day.ts';
 import { stateTone } from '../src/domain/job-state.ts';
 import type { ChartId } from '../src/domain/metric-series.ts';

@@ -3,9 +3,13 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { Data } from '../src/app/data.ts';
 import { daySummary } from '../src/app/day-summary.ts';
-import { isCounted } from '../src/app/gaps.ts';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../src/app/layout.ts';
-import { type Overview as OverviewData, panelQuestions } from '../src/app/overview-view.ts';
+import {
+  isPanelCounted,
+  isPanelSettled,
+  type Overview as OverviewData,
+  panelQuestions,
+} from '../src/app/overview-view.ts';
 import { watchedPlaces } from '../src/app/places.ts';
 import { isSettled } from '../src/app/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../src/app/state.ts';
@@ -35,7 +39,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
     number: panelIds.indexOf(id) + 1,
     focused: screen.focus === id,
   });
-  const jobsCounted = isCounted(panelQuestions('last24h', data), data);
+  const jobsCounted = isPanelCounted('last24h', overview, data);
   const rows = (id: PanelId): PanelRowsProps => {
     const questions = panelQuestions(id, data);
     return {
@@ -43,8 +47,8 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       panel: overview.panels[id],
       cursor: screen.cursors[id],
       heads,
-      settled: isSettled(questions, data),
-      counted: isCounted(questions, data),
+      settled: isPanelSettled(id, overview, data),
+      counted: isPanelCounted(id, overview, data),
       troubles: troubles(questions, data),
       accounts: watchedPlaces(data).account ? data.accounts : undefined,
     };

@@ -2,14 +2,15 @@
 import { Box, renderToString, Text } from 'ink';
 import { sparkline } from '../src/app/chart.ts';
 import type { Data } from '../src/app/data.ts';
-import { countText, gapsOf, gapTexts, isCounted } from '../src/app/gaps.ts';
-import { type DayCounts, type Overview, panelQuestions } from '../src/app/overview-view.ts';
+import { countText, gapsOf, gapTexts } from '../src/app/gaps.ts';
+import { isPanelCounted, type Overview, panelQuestions } from '../src/app/overview-view.ts';
 import { organizationText, watchedPlaces } from '../src/app/places.ts';
 import type { ListQuestion } from '../src/app/question.ts';
 import { regionState } from '../src/app/region-state.ts';
 import type { Row } from '../src/app/rows.ts';
 import type { PanelId } from '../src/app/state.ts';
 import { overviewQuestions } from '../src/app/watching.ts';
+import type { DayCounts } from '../src/domain/day-counts.ts';
 import { formatAge } from '../src/lib/format.ts';
 import type { Sequence } from '../src/lib/sequence.ts';
 import { sanitize } from '../src/lib/text.ts';
@@ -35,10 +36,10 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
   const { glyphs } = useAppearance();
   const overview = view.overview(data);
   const { vaults, running, audits } = overview.panels;
-  const table = { width, data };
+  const table = { width, data, overview };
   const activity = {
     activity: overview.vaultActivity,
-    counted: isCounted(panelQuestions('last24h', data), data),
+    counted: isPanelCounted('last24h', overview, data),
   };
   // Nobody is signed in: there is nothing to count.
   if (data.scopes.length === 0) return <Who data={data} />;
@@ -99,10 +100,11 @@ interface DayProps {
   readonly data: Data;
 }
 
-function Day({ overview: { counts, spark }, data }: DayProps) {
+function Day({ overview, data }: DayProps) {
+  const { counts, spark } = overview;
   const { glyphs } = useAppearance();
   const questions = panelQuestions('last24h', data);
-  const isKnown = isCounted(questions, data);
+  const isKnown = isPanelCounted('last24h', overview, data);
   const texts = dayWords.map(([id, word]) => `${countText(counts[id], isKnown)} ${word}`);
   const lines = (['completed', 'failed', 'expired'] as const).filter((id) => spark[id].length > 0);
   return (
@@ -150,9 +152,10 @@ interface PartProps {
   readonly columns: readonly Column<any>[];
   readonly width: number;
   readonly data: Data;
+  readonly overview: Overview;
 }
 
-function Part({ id, rows, columns: own, width, data }: PartProps) {
+function Part({ id, rows, columns: own, width, data, overview }: PartProps) {
   // Accounts are named where there is more than one.
   const columns = withAccount(own, watchedPlaces(data).account ? data.accounts : undefined, width);
   const questions = panelQuestions(id, data);
@@ -161,7 +164,7 @@ function Part({ id, rows, columns: own, width, data }: PartProps) {
   return (
     <Box flexDirection="column">
       <Text> </Text>
-      <Text>{`${titles[id]}: ${countText(rows.length, isCounted(questions, data))}`}</Text>
+      <Text>{`${titles[id]}: ${countText(rows.length, isPanelCounted(id, overview, data))}`}</Text>
       <Gaps questions={questions} data={data} />
       {shown.length > 0 ? <SmallTable columns={columns} rows={shown} width={width} now={data.now} /> : null}
       {more > 0 ? <Text>{`and ${more} more`}</Text> : null}

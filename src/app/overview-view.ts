@@ -1,28 +1,23 @@
 // The rows behind the overview's panels.
-import type { Job } from '../domain/job.ts';
-import type { MetricSeries } from '../domain/metric-series.ts';
 import { minuteOf } from '../lib/clock.ts';
 import type { Sequence } from '../lib/sequence.ts';
 import { resources } from '../resources/index.ts';
 import { jobListIds, type ResourceId } from '../resources/resource-id.ts';
-import { type KeyedRows, keyedRows } from './cursor.ts';
-import type { AnySnapshot, Data } from './data.ts';
-import { createJobTally, type DayCounts, type JobTally } from './job-tally.ts';
-import type { ListNames } from './list-names.ts';
+import { keyedRows } from './cursor.ts';
+import type { Data } from './data.ts';
+import { isCounted } from './gaps.ts';
+import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
 import type { ListQuestion } from './question.ts';
-import type { Row, Rows, RowsOf } from './rows.ts';
-import { type Sparks, toSparks } from './sparks.ts';
+import type { Row, RowsOf } from './rows.ts';
+import { isSettled } from './settled.ts';
 import type { PanelId } from './state.ts';
 import { everywhere } from './watching.ts';
 
-export type { DayCounts } from './job-tally.ts';
-
-export interface PanelRows extends KeyedRows {
+export interface PanelRows extends DayRows {
   readonly rows: Sequence<Row>;
-  /** Absent: the panel's own. */
-  readonly names?: ListNames;
   /** Jobs of all kinds stand in one panel. */
   resourceOf(row: Row): ResourceId;
+  readonly askedOf: AnswersAsked;
 }
 
 /** The lists that a panel's rows and counts are made of. */
@@ -37,116 +32,62 @@ const panelSources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
 export const panelQuestions = (id: PanelId, data: Data): ListQuestion[] =>
   panelSources[id].flatMap((resource) => everywhere(resource, data));
 
-export interface Overview {
+/** Each list that a panel is made of has been answered or refused, and the panel has what they say. */
+export const isPanelSettled = (id: PanelId, { panels }: Overview, data: Data): boolean =>
+  panels[id].askedOf.isSettled && isSettled(panelQuestions(id, data), data);
+
+/** Each list that a panel is made of has been answered, and the panel has what they say. */
+export const isPanelCounted = (id: PanelId, { panels }: Overview, data: Data): boolean =>
+  panels[id].askedOf.isCounted && isCounted(panelQuestions(id, data), data);
+
+export interface Overview extends Pick<OverviewDay, 'counts' | 'vaultActivity' | 'spark'> {
   readonly panels: Readonly<Record<PanelId, PanelRows>>;
   /** Of the last 24 hours, whatever became of them since. */
-  readonly badJobs: Sequence<Job>;
-  readonly vaultActivity: ReadonlyMap<string, number>;
-  readonly counts: DayCounts;
-  readonly spark: Sparks;
+  readonly badJobs: OverviewDay['bad'];
+  /** False: no count is known, however small. */
+  readonly isKnown: boolean;
+  /** Rows have come that it does not have. */
+  readonly isBehind: boolean;
 }
 
-export interface OverviewOptions {
-  /** Jobs that are taken in in one go; the rest waits for the next version of the data. */
-  readonly atOnce?: number;
-  /** There are jobs left for the next go, in so many ms. */
-  readonly behind?: (waitMs: number) => void;
-}
-
-export function createOverview(rowsOf: RowsOf, { atOnce, behind }: OverviewOptions = {}): (data: Data) => Overview {
-  const tally = createJobTally(atOnce);
-  const panelOf = createPanels();
-  const sparksOf = createSparks();
-  let remembered: { version: number; minute: number; scopes: unknown; overview: Overview } | undefined;
+export function createOverview(rowsOf: RowsOf, dayOf: DayOf): (data: Data) => Overview {
+  let remembered:
+    | { version: number; minute: number; scopes: unknown; day: OverviewDay; overview: Overview }
+    | undefined;
   return (data) => {
     const minute = minuteOf(data.now);
-    const same = remembered?.version === data.version && remembered.minute === minute;
+    const day = dayOf(data);
+    const same = remembered?.version === data.version && remembered.minute === minute && remembered.day === day;
     if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
-    const jobs = tally(
-      jobListIds.flatMap((id) => everywhere(id, data).map((question) => data.snapshot(question))),
-      data.now,
-    );
-    if (jobs.isBehind) behind?.(0);
-    const overview = compute(data, rowsOf, panelOf, sparksOf, jobs);
-    remembered = { version: data.version, minute, scopes: data.scopes, overview };
+    const overview = compute(data, rowsOf, day);
+    remembered = { version: data.version, minute, scopes: data.scopes, day, overview };
     return overview;
   };
 }
 
-type SparksOf = (data: Data) => Overview['spark'];
-
-function compute(data: Data, rowsOf: RowsOf, panelOf: PanelOf, sparksOf: SparksOf, jobs: JobTally): Overview {
-  const listed = (id: ResourceId): Rows => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
+function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
+  const listed = (id: ResourceId) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
+  const vaults = listed('vaults');
+  const { jobs, audits } = day.askedOf;
+  const areVaultsKnown = vaults.rows.length > 0 || !vaults.isBehind;
   return {
     panels: {
-      vaults: panelOf('vaults', listed('vaults')),
-      running: panelOf('running', jobs.running, { resourceOf: ({ kind }: Job) => `${kind}-jobs` as const }),
-      attention: panelOf('attention', listed('attention')),
-      audits: panelOf('audits', listed('audits'), { belongs: byPeople }),
-      last24h: panelOf('last24h', noRows),
+      vaults: panelOf(vaults, { isSettled: areVaultsKnown, isCounted: areVaultsKnown }, () => 'vaults'),
+      running: panelOf(day.running, jobs, ({ kind }) => `${kind as 'backup' | 'copy' | 'restore'}-jobs`),
+      attention: panelOf(listed('attention'), { isSettled: true, isCounted: true }, () => 'attention'),
+      audits: panelOf(day.audits, audits, () => 'audits'),
+      last24h: panelOf(noRows, jobs, () => 'backup-jobs'),
     },
-    badJobs: jobs.bad,
-    vaultActivity: jobs.vaultActivity,
-    counts: jobs.counts,
-    spark: sparksOf(data),
+    ...{ badJobs: day.bad, vaultActivity: day.vaultActivity, counts: day.counts, spark: day.spark },
+    isKnown: day !== unknownDay,
+    isBehind: day.isBehind || vaults.isBehind,
   };
 }
 
-const noRows = { ...keyedRows([]), rows: [] };
+const noRows: DayRows = { ...keyedRows([]), rows: [] };
 
-type ListRows = Omit<PanelRows, 'resourceOf'>;
-
-interface PanelOptions {
-  /** Absent: the rows are of the resource that has the panel's name. */
-  readonly resourceOf?: PanelRows['resourceOf'];
-  /** Absent: all do. */
-  readonly belongs?: (row: Row) => boolean;
-}
-
-type PanelOf = (id: PanelId, rows: ListRows, options?: PanelOptions) => PanelRows;
-
-/** A list that is the same gives the same panel: nobody makes 10,000 rows anew for an answer to another question. */
-function createPanels(): PanelOf {
-  const known = new Map<PanelId, { of: ListRows; panel: PanelRows }>();
-  return (id, of, { resourceOf = () => id as ResourceId, belongs } = {}) => {
-    const before = known.get(id);
-    if (before?.of === of) return before.panel;
-    const { keys, rows, indexOf, names } = belongs ? narrowed(of, belongs) : of;
-    const panel = { keys, rows, indexOf, ...(names ? { names } : {}), resourceOf };
-    known.set(id, { of, panel });
-    return panel;
-  };
-}
-
-/** What AWS Backup does by itself is in the jobs already; here is what people and programs did. */
-const byPeople = (row: Row): boolean => !row.byService;
-
-function narrowed({ keys, rows }: ListRows, belongs: (row: Row) => boolean): ListRows {
-  const [allKeys, all] = [[...keys], [...rows]];
-  return {
-    ...keyedRows(allKeys.filter((_, index) => belongs(all[index]))),
-    rows: all.filter(belongs),
-  };
-}
-
-/** Metrics come every five minutes: what is made of them stays until they do, or the hours have moved. */
-function createSparks(): SparksOf {
-  let known: { answers: Answers; minute: number; sparks: Overview['spark'] } | undefined;
-  return (data) => {
-    const minute = minuteOf(data.now);
-    const answers = everywhere('metrics', data).map((question) => data.snapshot(question));
-    const isSame =
-      known?.minute === minute &&
-      known.answers.length === answers.length &&
-      answers.every((answer, index) => {
-        const before = known?.answers[index];
-        return answer?.version === before?.version && answer?.rows === before?.rows;
-      });
-    if (!known || !isSame) known = { answers, minute, sparks: toSparks(seriesOf(answers), data.now) };
-    return known.sparks;
-  };
-}
-
-type Answers = readonly (AnySnapshot | undefined)[];
-
-const seriesOf = (answers: Answers): MetricSeries[] => answers.flatMap((answer) => [...(answer?.rows.values() ?? [])]);
+const panelOf = (
+  { keys, rows, indexOf, names }: DayRows,
+  askedOf: AnswersAsked,
+  resourceOf: PanelRows['resourceOf'],
+): PanelRows => ({ keys, rows, indexOf, ...(names ? { names } : {}), resourceOf, askedOf });

@@ -9,8 +9,7 @@ import type { Vault } from '../domain/vault.ts';
 import { unansweredLists } from './answers.ts';
 import { areFindingsSettled, findingQuestions, unansweredSentences, type WhereToLook } from './attention/unanswered.ts';
 import type { Data, OrganizationState } from './data.ts';
-import { isCounted } from './gaps.ts';
-import { type Overview, panelQuestions } from './overview-view.ts';
+import { isPanelCounted, type Overview } from './overview-view.ts';
 import { regionState } from './region-state.ts';
 import { isSettled } from './settled.ts';
 import { overviewQuestions } from './watching.ts';
@@ -165,15 +164,17 @@ export function summarize(
   };
 }
 
-function dayCounts(data: Data, { counts }: Overview): Pick<Summary, 'last24Hours' | 'last24HoursAtLeast'> {
-  if (isCounted(panelQuestions('last24h', data), data)) return { last24Hours: counts };
+function dayCounts(data: Data, overview: Overview): Pick<Summary, 'last24Hours' | 'last24HoursAtLeast'> {
+  const { counts } = overview;
+  if (isPanelCounted('last24h', overview, data)) return { last24Hours: counts };
   const unknown = Object.fromEntries(Object.keys(counts).map((name) => [name, null])) as unknown as Counts;
   return { last24Hours: unknown, ...(data.scopes.length > 0 ? { last24HoursAtLeast: counts } : {}) };
 }
 
-function rowCounts(data: Data, { panels, badJobs }: Overview, attention: Attention): RowCounts {
+function rowCounts(data: Data, overview: Overview, attention: Attention): RowCounts {
+  const { panels, badJobs } = overview;
   const known = (panel: keyof Overview['panels'], count: number) =>
-    isCounted(panelQuestions(panel, data), data) ? count : null;
+    isPanelCounted(panel, overview, data) ? count : null;
   return {
     vaults: known('vaults', panels.vaults.rows.length),
     runningJobs: known('running', panels.running.rows.length),

@@ -11,6 +11,8 @@ import type { WorkerSource } from '../lib/worker-source.ts';
 import type { StorePlace } from '../store/location.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
 import { pruneDaily } from '../store/prune-daily.ts';
+import { migrate } from '../store/schema.ts';
+import { openForWriting } from '../store/sqlite.ts';
 import { StoreRefused, troubleOf } from '../store/trouble.ts';
 import { removeOldAnswers } from './old-answers.ts';
 import { UsageError } from './options.ts';
@@ -51,6 +53,25 @@ export async function openStoreInProcess(
   } catch (error) {
     if (error instanceof StoreRefused) throw new UsageError(error.message);
     log.warn('nothing is kept', { error });
+    return undefined;
+  }
+}
+
+/** For a command that keeps nothing: in a temporary file, and in memory where there can be none. */
+export function openTemporaryStore(now: () => number): ProgramStore {
+  const store = temporaryStore(now);
+  if (store) return createStoreInProcess({ ...store, now });
+  const database = openForWriting(':memory:');
+  migrate(database);
+  return createStoreInProcess({ database, now, close: () => database.close() });
+}
+
+function temporaryStore(now: () => number): Pick<OpenStore, 'database' | 'close'> | undefined {
+  try {
+    const { database, close } = openStore({ isNamed: false, isShared: false, notices: [] }, { now });
+    return { database, close };
+  } catch (error) {
+    if (troubleOf(error) === undefined) throw error;
     return undefined;
   }
 }

@@ -8,7 +8,9 @@ import type { Database } from '../store/sqlite.ts';
 import { createStoreReader, type StoreReader } from '../store/store-reader.ts';
 import { createStoreWriter, type StoreWriter } from '../store/store-writer.ts';
 import { carefulWriter } from './careful-writer.ts';
+import { createDayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
 import { createRowShapes } from './row-shapes.ts';
+import { readDay } from './store-queries.ts';
 import { storedScope } from './stored-scope.ts';
 
 export interface AnswerRequest {
@@ -54,6 +56,8 @@ export interface ProgramStore {
   readonly writer: AnswerWriter;
   /** undefined: the file is not open yet, or what it has is not what AWS said last. */
   sight(): StoreSight | undefined;
+  /** What the overview shows, with all that was given to be written before. */
+  day(request: DayRequest): Promise<DaySummary>;
   /** As soon as the file is open. */
   opened(): Promise<StoreSight>;
   /** Calls when something was written, or the file was opened, soon after it. */
@@ -79,11 +83,13 @@ export function createStoreInProcess({ database, now, close, failed }: StoreInPr
     for (const changed of listeners) changed();
   };
   const queries = createQueries(database);
+  const readsDay = createDayReader(database, shapes);
   const sight = { reader: createStoreReader({ database, shapes, toScope }), queries };
   const writer = answerWriter(createStoreWriter({ database, shapes, now }), written);
   return {
     writer: failed ? carefulWriter(writer, failed) : writer,
     sight: () => sight,
+    day: (request) => readDay(readsDay, request),
     opened: async () => sight,
     subscribe: (changed) => listeners.add(changed),
     async close() {

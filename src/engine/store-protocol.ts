@@ -5,6 +5,7 @@ import type { Covers } from '../store/covers.ts';
 import type { StorePlace } from '../store/location.ts';
 import type { AnyRow } from '../store/row-shape.ts';
 import type { AnswerRequest, AnswerSink, AnswerWriter, SeenRows } from './program-store.ts';
+import type { StoreQuery, StoreReply } from './store-queries.ts';
 
 export interface StoreWorkerData {
   readonly place: StorePlace;
@@ -26,6 +27,7 @@ export type StoreCommand = { readonly now: number } & (
       readonly rows: readonly AnyRow[];
       readonly seen: SeenRows;
     }
+  | { readonly type: 'query'; readonly number: number; readonly query: StoreQuery }
   | { readonly type: 'close' }
 );
 
@@ -43,14 +45,15 @@ export type StoreNews =
   /** All of an answer has been written, or what was not is lost. */
   | { readonly type: 'answered'; readonly answer: number }
   /** `lost`: something could not be kept, so what is stored is not what AWS said. */
-  | { readonly type: 'written' | 'lost' | 'closed' };
+  | { readonly type: 'written' | 'lost' | 'closed' }
+  | StoreReply;
 
 /** The same thread begins with these where it is only to look through the file. It sends what is wrong, and ends. */
 export interface StoreCheckData {
   readonly check: string;
 }
 
-export type WriteCommand = Exclude<StoreCommand, { type: 'close' }>;
+export type WriteCommand = Exclude<StoreCommand, { type: 'close' | 'query' }>;
 type Post = (
   command: WriteCommand extends infer One ? (One extends unknown ? Omit<One, 'now'> : never) : never,
 ) => void;

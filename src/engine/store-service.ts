@@ -12,6 +12,7 @@ import { answerWriter } from './program-store.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
 import { createCommandReader, type StoreNews, type WriteCommand } from './store-protocol.ts';
+import { createQueryReader, type StoreQuery } from './store-queries.ts';
 
 export interface StoreServiceOptions {
   /** Called again where the file was deleted or replaced. */
@@ -25,6 +26,8 @@ export interface StoreServiceOptions {
 
 export interface StoreService {
   write(command: WriteCommand): void;
+  /** The answer is sent with the number. */
+  ask(number: number, query: StoreQuery): void;
   close(): void;
 }
 
@@ -39,12 +42,14 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   let store = open();
   let state: State = 'writing';
   let obey: (command: WriteCommand) => void;
+  let answer: ReturnType<typeof createQueryReader>;
   let stopPruning = () => {};
   let cancel = () => {};
 
   function begin(notices: readonly string[]): void {
     const { database, path, kind, needsCheck } = store;
     startWriting();
+    answer = createQueryReader(database, shapes, send);
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });
     send({ type: 'opened', path, kind, notices: [...notices, ...store.notices], needsCheck });
   }
@@ -117,6 +122,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
       // Whoever waits for it goes on, whatever became of it.
       if (command.type === 'whole' || command.type === 'changes') send({ type: 'answered', answer: command.answer });
     },
+    ask: (number, query) => answer(number, query),
     close() {
       cancel();
       stopPruning();

@@ -6,10 +6,14 @@ import { createQueryThread } from '../store/query/query-thread.ts';
 import { openForReading } from '../store/sqlite.ts';
 import { createStoreReader } from '../store/store-reader.ts';
 import { type StoreSight, toScope } from './program-store.ts';
+import { createRoutedQueries } from './routed-queries.ts';
 import { createRowShapes } from './row-shapes.ts';
+import type { PostedQueries } from './store-queries.ts';
 
 export interface SightsOptions {
   readonly queries: WorkerSource;
+  /** To the thread that writes. */
+  readonly asked: Pick<PostedQueries, 'ask'>;
   readonly clock: Clock;
   /** Epoch ms of AWS's clock. */
   now(): number;
@@ -26,7 +30,7 @@ export interface Sights {
 /** Whoever was in the middle of reading the file before has ended by then. */
 const patienceMs = minuteMs;
 
-export function createSights({ queries, clock, now }: SightsOptions): Sights {
+export function createSights({ queries, asked, clock, now }: SightsOptions): Sights {
   const shapes = createRowShapes(now);
   let latest: StoreSight | undefined;
   let closings: (() => void)[] = [];
@@ -41,7 +45,10 @@ export function createSights({ queries, clock, now }: SightsOptions): Sights {
       closings = [...before, cancel, () => database.isOpen && database.close()];
       latest = {
         reader: createStoreReader({ database, shapes, toScope }),
-        queries: createQueryThread({ file: path, worker: queries, clock }),
+        queries: createRoutedQueries({
+          ...{ writer: asked, clock },
+          queries: createQueryThread({ file: path, worker: queries, clock }),
+        }),
       };
       return latest;
     },

@@ -7,6 +7,7 @@ import type { StorePlace } from '../store/location.ts';
 import { checkInBackground } from './check-in-background.ts';
 import type { ProgramStore, StoreSight } from './program-store.ts';
 import { createPostingWriter, type StoreCommand, type StoreNews, type StoreWorkerData } from './store-protocol.ts';
+import { createPostedQueries, type PostedQueries } from './store-queries.ts';
 import { createSights } from './store-sights.ts';
 
 export interface StoreThreadOptions {
@@ -34,7 +35,10 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  const sights = createSights(options);
+  const asked: PostedQueries = createPostedQueries((number, query) =>
+    started().post({ type: 'query', now: now(), number, query }),
+  );
+  const sights = createSights({ ...options, asked });
   const opened = Promise.withResolvers<StoreSight>();
   // Nobody may be waiting for it when the thread dies.
   opened.promise.catch(() => {});
@@ -62,6 +66,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     }
     if (news.type === 'opened' || news.type === 'notices') for (const notice of news.notices) options.tell(notice);
     if (news.type === 'answered') writer.answered(news.answer);
+    if (news.type === 'answer' || news.type === 'refused') asked.receive(news);
     if (news.type === 'lost') isBehind = true;
     if (news.type === 'opened' || news.type === 'written' || news.type === 'lost') changed();
   };
@@ -73,6 +78,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     isBehind = true;
     writer.forget();
     const isOver = deaths > 1;
+    asked.fail(error);
     if (isOver) opened.reject(error);
     else thread = startThread(options, { hear, died });
     options.failed(error, isOver);
@@ -88,6 +94,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
   return {
     writer,
     sight: () => (isBehind ? undefined : sights.latest()),
+    day: (request) => asked.ask({ kind: 'day', request }),
     opened() {
       started();
       return opened.promise;
@@ -99,6 +106,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
       stopChecking();
       // Whoever closes it last empties its log into the file: that must be who writes.
       sights.close();
+      asked.fail(new Error('The store is closed.'));
       await thread?.close();
     },
   };

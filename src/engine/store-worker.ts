@@ -15,10 +15,8 @@ function serve({ place, limits, now }: StoreWorkerData): void {
   const service = createStoreService({ open, limits, send, now: clock, clock: systemClock });
   parentPort?.on('message', (command: StoreCommand) => {
     latest = command.now;
-    if (command.type !== 'close') {
-      service.write(command);
-      return;
-    }
+    if (command.type === 'query') return service.ask(command.number, command.query);
+    if (command.type !== 'close') return service.write(command);
     service.close();
     send({ type: 'closed' });
     parentPort?.close();

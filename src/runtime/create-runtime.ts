@@ -1,10 +1,11 @@
 // The screen's side: holds what the person is doing, draws on what the engine says, and commands the engine. Serves the live
 // screen and the one-shot commands alike.
-import { rowsAtOnce, talliedAtOnce } from '../../config/limits.ts';
+import { rowsAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
 import { readsOfAnswers, type SmallReads } from '../app/listed.ts';
+import { unknownDay } from '../app/overview-day.ts';
 import { createOverview } from '../app/overview-view.ts';
 import type { Question } from '../app/question.ts';
 import { createRowsMemory } from '../app/rows.ts';
@@ -22,6 +23,7 @@ import { createActionRequests } from './action-requests.ts';
 import { createEngineMirror } from './engine-mirror.ts';
 import { createGoingOn } from './going-on.ts';
 import { createGuard } from './guard.ts';
+import { createStoredDay } from './lists/stored-day.ts';
 import { createStoredLists } from './lists/stored-lists.ts';
 import { createReckoning } from './reckoning.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
@@ -49,7 +51,8 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       ...{ changed: goingOn.soon, identityOf },
     });
   const reads: SmallReads = storedLists ?? readsOfAnswers({ snapshot });
-  const overview = createOverview(inMemory, options.isWatched ? { atOnce: talliedAtOnce, behind: goingOn.soon } : {});
+  const storedDay = store && createStoredDay({ store, clock, nextTurn, changed: goingOn.soon, identityOf });
+  const overview = createOverview(storedLists?.rowsOf ?? inMemory, storedDay?.dayOf ?? (() => unknownDay));
   const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon, guarded: (task) => guarded(task) });
   const watchedQuestions = createWatching();
   const actions = createActionRequests();
@@ -62,6 +65,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   let cancelTick = () => {};
   const screenData = createScreenData({
     ...{ mirror, dryRun: options.dryRun ?? false, origin: options.origin, reads },
+    series: () => storedDay?.series(),
     derived: (question) => reckoning.view().snapshot(question, view.data),
   });
   let view: View = {

@@ -19,6 +19,8 @@ export interface ScreenDataOptions {
   /** Shown as a badge: "DEMO". */
   readonly origin?: string | undefined;
   readonly reads: SmallReads;
+  /** How many metrics are requested, each of which costs; undefined: unknown until one place has said which there are. */
+  series(): number | undefined;
   /** The answer to a question about a list that AWS does not give. */
   derived(question: Extract<Question, { kind: 'list' }>): AnySnapshot;
 }
@@ -47,7 +49,6 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     }),
     ({ access, reach, runs, marks }) => [access, reach, runs, marks],
   );
-  const costOf = createMetricsCost(snapshot);
 
   function snapshot(question: Question): AnySnapshot | undefined {
     if (question.kind === 'list' && question.resource === 'events') return mirror.state().events;
@@ -58,12 +59,12 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
   return ({ now, localNow, version, settings }) => {
     const state = mirror.state();
     const { access, callsPerMinute, cloudWatch, feed } = state;
-    const dollarsPerDay = cloudWatch ? costOf(access.scopes, version) : undefined;
+    const series = cloudWatch ? options.series() : undefined;
     return {
       ...access,
       ...{ now: inTicks(now), localNow: inTicks(localNow), version, callsPerMinute, cloudWatch },
       ...(settings ? { settings } : {}),
-      ...(dollarsPerDay === undefined ? {} : { dollarsPerDay }),
+      ...(series === undefined ? {} : { dollarsPerDay: metricsDollarsPerDay(series) }),
       ...(origin ? { origin } : {}),
       ...(feed ? { feed } : {}),
       acting: actingOf(state),
@@ -91,19 +92,5 @@ function remembered<Made>(make: (state: EngineState) => Made, partsOf: (state: E
     if (known?.parts.every((part, index) => part === parts[index])) return known.made;
     known = { parts, made: make(state) };
     return known.made;
-  };
-}
-
-/** Each series that is asked for is a row of its poll. Unknown until it is known somewhere which series there are. */
-function createMetricsCost(snapshot: Data['snapshot']) {
-  let counted: { readonly version: number; readonly scopes: readonly Scope[]; readonly cost: number | undefined };
-  counted = { version: -1, scopes: [], cost: undefined };
-  return (scopes: readonly Scope[], version: number): number | undefined => {
-    if (counted.version === version && counted.scopes === scopes) return counted.cost;
-    const found = scopes.map((scope) => snapshot(questionTo('metrics', scope)));
-    const series = found.reduce((sum, one) => sum + (one?.rows.size ?? 0), 0);
-    const isKnown = found.some((one) => one?.loadedAt !== undefined);
-    counted = { version, scopes, cost: isKnown ? metricsDollarsPerDay(series) : undefined };
-    return counted.cost;
   };
 }

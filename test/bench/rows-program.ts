@@ -1,7 +1,6 @@
 // What a subject runs as a process of its own: one list that holds as many rows as it is told to. Says as JSON what a row
 // weighs, how long a changed page takes, and for how long the loop stood still at most. Needs --expose-gc.
 import type { Data } from '../../src/app/data.ts';
-import { createOverview } from '../../src/app/overview-view.ts';
 import { createRowsMemory } from '../../src/app/rows.ts';
 import { questionTo } from '../../src/app/watching.ts';
 import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
@@ -28,7 +27,6 @@ const question = questionTo('backup-jobs', scope, 0);
 const resource = resources['backup-jobs'];
 const polls = createResourcePolls({ aws: awsWithJobs(count, now), clock: systemClock });
 const rowsOf = createRowsMemory();
-const overview = createOverview(rowsOf);
 let version = 0;
 
 const data = (): Data => ({
@@ -36,11 +34,10 @@ const data = (): Data => ({
   ...{ now, version: ++version, scopes: [scope], organizationScopes: [scope], cloudWatch: false },
   snapshot: (asked) => (asked.resource === 'backup-jobs' ? polls.snapshot(asked) : undefined),
 });
-/** What a frame asks for: the list in its order, and the overview's numbers. */
+/** What a frame asks for: the list in its order. */
 const look = () => {
   const seen = data();
   rowsOf(resource, [question], seen, '', resource.sort);
-  overview(seen);
 };
 const heap = () => {
   for (let round = 0; round < 3; round += 1) globalThis.gc?.();

@@ -14,7 +14,8 @@ async function open() {
     const found = runtime.view();
     const { version, scopes, regions } = found.data;
     const data = { ...found.data, version, scopes, regions, snapshot: () => ({ rows }) };
-    return { ...found, data: data as unknown as View['data'] };
+    const overview = () => ({ ...found.overview(found.data), isKnown: rows.size > 0 });
+    return { ...found, overview, data: data as unknown as View['data'] };
   };
   const image = createOverviewImage({ view }, { lines: () => [text] });
   const drawn = (line: string) => {

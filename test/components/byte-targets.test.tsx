@@ -45,7 +45,7 @@ describe('the list of backup jobs at 200×50', { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     app = await openJobs({ 'backup-jobs': jobs });
-  });
+  }, 60_000);
   afterAll(() => app.close());
 
   test('the first frame takes at most 10,000 bytes', async () => {

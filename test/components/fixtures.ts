@@ -19,6 +19,7 @@ import type { Vault } from '../../src/domain/vault.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
+import { dayOfRows } from '../support/day-of-rows.ts';
 
 export const now = Date.UTC(2026, 0, 15, 12);
 const minute = 60_000;
@@ -190,7 +191,7 @@ export interface HandRuntime extends Runtime {
 
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
   const rowsOf = createRowsMemory();
-  const overview = createOverview(rowsOf);
+  const overview = createOverview(rowsOf, dayOfRows());
   const attention = () => ({ items: world.rows.attention ?? [], muted: world.muted ?? [], byScope: new Map() });
   const listeners = new Set<() => void>();
   const wishes: Wish[] = [];

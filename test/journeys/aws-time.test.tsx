@@ -7,6 +7,7 @@ import type { Job } from '../../src/domain/job.ts';
 import { isActive } from '../../src/domain/job-state.ts';
 import { formatDuration } from '../../src/lib/format.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { renderAt } from '../support/render-at.ts';
 import { noon, type SimulationOptions, startSimulation } from '../support/simulation.ts';
 
@@ -19,7 +20,7 @@ async function open(options: SimulationOptions) {
   const { aws, clock, connections } = simulation;
   const runtime = createRuntime({
     ...{ aws, clock, connections, regions: [region], cloudWatch: false, size: { columns: 120, rows: 40 } },
-    ...{ copy() {}, repaint() {}, quit() {} },
+    ...{ copy() {}, repaint() {}, quit() {}, store: openMemoryStore(aws.now) },
   });
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, 120, 40);

@@ -13,6 +13,7 @@ import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 import { createAwsHome } from '../support/aws-home.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { createHurriedClock } from '../support/hurried-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { keys, renderAt } from '../support/render-at.ts';
 
 const opened: (() => unknown)[] = [];
@@ -55,6 +56,7 @@ async function openDashboard(connections: readonly Connection[], more: Partial<A
   const runtime = createRuntime({
     ...{ aws, clock, regions: ['us-east-1', 'eu-west-1'], cloudWatch: false },
     ...{ size: { columns: 120, rows: 40 }, copy() {}, repaint() {}, quit() {}, connections, ...more },
+    store: openMemoryStore(aws.now),
   });
   const screen = await renderAt(
     <App runtime={runtime} theme={themes.dark} look={{ unicode: true, color: false }} />,

@@ -5,6 +5,7 @@ import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';
 
 const minute = 60_000;
@@ -29,6 +30,7 @@ async function open(watch: Watch) {
     ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['us-east-1', 'eu-west-1'], context: 'prod' },
     ...{ ...watch, size: { columns: 80, rows: 24 }, copy() {}, repaint() {}, quit() {}, nextTurn: async () => {} },
     contexts: { names: () => [...names], open: async () => lab },
+    store: openMemoryStore(clock.now),
     views: {
       async save(name, view, replace) {
         if (name === 'taken' && !replace) throw new Error('There is a view "taken" already');

@@ -5,6 +5,7 @@ import type { AppEvent } from '../../src/app/events.ts';
 import type { WatchedPlace } from '../../src/engine/access/place.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';
 
 const queues = ['https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events'];
@@ -34,7 +35,7 @@ function open() {
     ...{ cloudWatch: true, organization: true, size: { columns: 80, rows: 24 }, isWatched: true },
     feed: { queues, journal: { load: () => loaded.promise, append: async () => {} } },
     ...{ copy() {}, repaint() {}, suspend: () => void quits.push('suspend'), quit: () => void quits.push('quit') },
-    ...{ nextTurn: async () => {}, alert: async () => true },
+    ...{ nextTurn: async () => {}, alert: async () => true, store: openMemoryStore(clock.now) },
     contexts: { names: () => ['lab'], open: () => contextOpened.promise },
   });
   const type = (text: string) => {

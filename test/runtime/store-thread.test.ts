@@ -92,3 +92,31 @@ test('after a crash the file is looked through a minute later, and what is wrong
     expect.stringMatching(/^The store .*aws\.sqlite is damaged \(.*\); vaultop store check tells/),
   ]);
 });
+
+test('what the overview shows has all that was given to be written before, and short lists start no thread of queries', async () => {
+  const { clock, store } = start();
+  const sight = await store.opened();
+  const job = { kind: 'backup', id: 'a', scope: { ...scope, connection: '' }, state: 'FAILED', isParent: false };
+  const times = { createdAt: clock.now() - 2_000, completedAt: clock.now() - 1_000, vaultArn: 'arn of a vault' };
+  const jobs = [{ ...job, ...times }];
+  store.writer.upsert('backup-jobs', jobs, { identity: scope.identity, requestedAt: clock.now() });
+  const nowhere = { 'copy-jobs': [], 'restore-jobs': [], audits: [], metrics: [] };
+  const dayOf = (scopes: number[][]) => store.day({ now: clock.now(), scopes: { ...nowhere, 'backup-jobs': scopes } });
+  expect((await dayOf([])).counts.failed).toBe(0);
+  const day = await dayOf([[1]]);
+  expect(day).toMatchObject({ counts: { failed: 1, completed: 0, running: 0 }, series: 0 });
+  expect([...day.bad]).toEqual([1]);
+  expect(day.vaultActivity).toEqual(new Map([['arn of a vault', times.completedAt]]));
+  const sort = { by: 'at', kind: 'number', descending: true } as const;
+  const found = await sight.queries.ids({ resource: 'backup-jobs', scopes: [[1]], now: clock.now(), sort });
+  expect(found).toEqual({ ids: Int32Array.of(1), total: 1 });
+});
+
+test('who waits for an answer of the store when it closes is told that there is none', async () => {
+  const { clock, store } = start();
+  const nowhere = { 'backup-jobs': [], 'copy-jobs': [], 'restore-jobs': [], audits: [], metrics: [] };
+  const answer = store.day({ now: clock.now(), scopes: nowhere });
+  const refused = expect(answer).rejects.toThrow('closed');
+  await store.close();
+  await refused;
+});

@@ -14,6 +14,7 @@ import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import { unlimited } from './dashboard.tsx';
+import { openMemoryStore } from './memory-store.ts';
 
 export interface Place {
   readonly emulator: Emulator;
@@ -66,13 +67,15 @@ function open(place: Place, isWatched: boolean): { readonly runtime: Runtime; cl
     endpointUrl: emulator.url,
   };
   const roles = organization ? { organization, roles: { role, include: [], exclude: [] } } : {};
+  const store = openMemoryStore(aws.now);
   const runtime = createRuntime({
     ...{ aws, clock, connections: [connection], regions, ...roles, isWatched },
     ...{ cloudWatch: false, size: { columns: 120, rows: 40 } },
-    ...{ copy: () => {}, repaint: () => {}, quit: () => {} },
+    ...{ copy: () => {}, repaint: () => {}, quit: () => {}, store },
   });
   const close = () => {
     runtime.stop();
+    void store.close();
     aws.close();
   };
   return { runtime, close };
@@ -95,7 +98,7 @@ async function once<Seen>(place: Place, see: (view: View) => Seen): Promise<Seen
   const { runtime, close } = open(place, false);
   try {
     runtime.start();
-    return see(await until(runtime, ({ data }) => isWhole(data)));
+    return see(await until(runtime, ({ data, overview }) => isWhole(data) && !overview(data).isBehind));
   } finally {
     close();
   }

@@ -3,6 +3,7 @@ import type { Aws } from '../../src/aws/aws.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { createFakeClock } from './fake-clock.ts';
+import { openMemoryStore } from './memory-store.ts';
 import { type Asked, stubAws } from './stub-aws.ts';
 
 export const slowRegions = ['us-east-1', 'eu-west-1'];
@@ -35,8 +36,9 @@ export function openSlowSignIn({ early, ms = signInMs, refused, unsigned }: Slow
     if (unsigned) throw unsigned;
   };
   const runtime = createRuntime({
-    aws: { ...stub, call: call as never, signIn },
+    aws: { ...stub, now: clock.now, call: call as never, signIn },
     ...{ clock, connections: [{ id: 'prod' }], regions: slowRegions, cloudWatch: true, early },
+    store: openMemoryStore(clock.now),
     ...{ size: { columns: 120, rows: 40 }, nextTurn: async () => {}, copy() {}, repaint() {}, quit() {} },
   });
   return { asked, clock, runtime };

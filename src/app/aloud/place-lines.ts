@@ -8,7 +8,7 @@ import type { Data } from '../data.ts';
 import { detailLines, detailView } from '../detail-view.ts';
 import { countText, isCounted } from '../gaps.ts';
 import { hasNoFeed, noFeedLines } from '../no-feed.ts';
-import { panelQuestions } from '../overview-view.ts';
+import { isPanelCounted, isPanelSettled, type Overview } from '../overview-view.ts';
 import { shownPlaces } from '../places.ts';
 import type { ListQuestion } from '../question.ts';
 import type { Row } from '../rows.ts';
@@ -48,15 +48,16 @@ export function placeOf(heard: Heard): SpokenPlace {
     id: `overview ${screen.focus}`,
     isEmpty: count === 0,
     lines: () => [
-      `Overview, ${panelTitles[screen.focus]}: ${count || noneText(panelQuestions(screen.focus, heard.data), heard.data)}`,
+      `Overview, ${panelTitles[screen.focus]}: ${count || noneInPanel(screen.focus, heard.overview(heard.data), heard.data)}`,
       ...(count > 0 ? [dayLine(heard)] : []),
     ],
   };
 }
 
 function dayLine({ data, overview }: Heard): string {
-  const { counts } = overview(data);
-  const counted = isCounted(panelQuestions('last24h', data), data);
+  const day = overview(data);
+  const { counts } = day;
+  const counted = isPanelCounted('last24h', day, data);
   const words = (['completed', 'failed', 'expired', 'aborted', 'running'] as const).map(
     (id) => `${counted || counts[id] > 0 ? countText(counts[id], counted) : 'unknown number'} ${id}`,
   );
@@ -83,7 +84,13 @@ function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
 
 /** No row is there: none so far, or nobody says whether there are any. */
 const noneText = (questions: readonly ListQuestion[], data: Data): string =>
-  isSettled(questions, data) && !isCounted(questions, data) ? 'unknown, not all lists were answered' : 'none so far';
+  noneWords(isSettled(questions, data), isCounted(questions, data));
+
+const noneInPanel = (id: PanelId, overview: Overview, data: Data): string =>
+  noneWords(isPanelSettled(id, overview, data), isPanelCounted(id, overview, data));
+
+const noneWords = (settled: boolean, counted: boolean): string =>
+  settled && !counted ? 'unknown, not all lists were answered' : 'none so far';
 
 /** More lines of a document than this are counted. */
 const mostLines = 400;

@@ -2,6 +2,7 @@
 import { resources } from '../../resources/index.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Context } from '../context.ts';
+import type { Overview } from '../overview-view.ts';
 import { type RegionState, regionState } from '../region-state.ts';
 import type { State } from '../state.ts';
 import { everywhere, overviewQuestions } from '../watching.ts';
@@ -53,10 +54,14 @@ function toTell(heard: Heard, told: Told): Now {
     overlay: overlayLines(heard),
     notice: state.notice?.text,
     ...(covered ? {} : { place: placeOf(heard), row: rowOf(heard) }),
-    running: isNews ? [...overview(data).panels.running.keys] : told.running,
+    running: isNews ? runningKeys(overview(data), told) : told.running,
     moods: isNews ? moodsOf(heard) : told.moods,
   };
 }
+
+/** While it is not known what runs, nothing of what ran has ended. */
+const runningKeys = ({ panels, isKnown }: Overview, told: Told): readonly string[] =>
+  isKnown ? [...panels.running.keys] : told.running;
 
 /** Where we are, when that is new, and the row under the cursor. */
 function screenLines({ place, row }: Now, told: Told): string[] {

@@ -27,9 +27,9 @@ export function createOverviewImage(
   };
 }
 
-/** Most lists have rows: that is where the next start begins. */
-function isWorthKeeping({ state, data }: Pick<View, 'state' | 'data'>): boolean {
-  if (state.screens.length > 1 || state.overlay || data.scopes.length === 0) return false;
+/** Most lists have rows, and the jobs of the day are counted: that is where the next start begins. */
+function isWorthKeeping({ state, data, overview }: Pick<View, 'state' | 'data' | 'overview'>): boolean {
+  if (state.screens.length > 1 || state.overlay || data.scopes.length === 0 || !overview(data).isKnown) return false;
   const questions = overviewQuestions(data);
   const answered = questions.filter((question) => (data.snapshot(question)?.rows.size ?? 0) > 0);
   return answered.length >= questions.length / 2;

@@ -7,6 +7,7 @@ import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { Runtime, View } from '../../runtime/runtime.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { inLocale } from '../in-locale.ts';
+import { openTemporaryStore } from '../open-program-store.ts';
 import { print } from '../output.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
@@ -18,7 +19,9 @@ const widthOfFiles = 120;
 export async function writeSnapshot(args: DashboardArguments, world: World): Promise<number> {
   const { aws, place, origin } = world;
   const width = Math.min(widthOfFiles, process.stdout.columns || widthOfFiles);
+  const store = openTemporaryStore(aws.now);
   const runtime = createRuntime({
+    store,
     ...{ ...place, aws, clock: systemClock },
     ...(origin ? { origin } : {}),
     attention: args.attention,
@@ -36,13 +39,14 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
     return hasAnswers(view) ? exitCodes.fine : exitCodes.failed;
   } finally {
     runtime.stop();
+    await store.close();
   }
 }
 
 function settled(runtime: Runtime, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.setTimeout(done, patienceMs);
-    const unsubscribe = runtime.subscribe(() => isWhole(runtime.view().data) && done());
+    const unsubscribe = runtime.subscribe(() => hasAllRows(runtime.view()) && done());
     function done() {
       cancel();
       unsubscribe();
@@ -50,6 +54,10 @@ function settled(runtime: Runtime, clock: Clock): Promise<void> {
     }
   });
 }
+
+/** Where nobody is signed in there are none. */
+const hasAllRows = ({ data, overview }: View): boolean =>
+  isWhole(data) && (data.scopes.length === 0 || !overview(data).isBehind);
 
 /** Nothing at all from anywhere is a failure; one silent Region is told in the snapshot. */
 const hasAnswers = (view: View): boolean =>

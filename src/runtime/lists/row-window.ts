@@ -1,6 +1,8 @@
 // The rows of a list that are looked at: read by their ids, and remembered until something is written.
 import type { ListNames } from '../../app/list-names.ts';
+import { resources as allResources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { StoreReader } from '../../store/store-reader.ts';
 import type { StoredRow } from '../../store/stored-row.ts';
@@ -23,7 +25,8 @@ export interface RowWindow {
 }
 
 export interface RowWindowOptions {
-  readonly resource: AnyResource;
+  /** Whose rows it may have. */
+  readonly resources: readonly Pick<AnyResource, 'id'>[];
   readonly places: ListPlaces;
   readonly reader: StoreReader;
   /** Is given each row that is new to it. */
@@ -42,7 +45,7 @@ const mostRows = 1_000;
 /** Keys of rows that were read: the cursor and the marks stand on them. */
 const mostKeys = 20_000;
 
-export function createRowWindow({ resource, places, reader, names }: RowWindowOptions): RowWindow {
+export function createRowWindow({ resources, places, reader, names }: RowWindowOptions): RowWindow {
   const rows = new Map<number, Known>();
   const ids = new Map<string, number>();
 
@@ -55,7 +58,7 @@ export function createRowWindow({ resource, places, reader, names }: RowWindowOp
       const before = rows.get(stored.id);
       const isSame = before?.writtenIn === stored.seq;
       const row = isSame ? before.row : toRow(stored);
-      const key = isSame ? before.key : resource.key(row);
+      const key = isSame ? before.key : allResources[stored.resource as ResourceId].key(row);
       if (!isSame) names.add(row);
       found.set(stored.id, { key, row, writtenIn: stored.seq, readAt: seq });
       remember(ids, key, stored.id, mostKeys);
@@ -66,10 +69,12 @@ export function createRowWindow({ resource, places, reader, names }: RowWindowOp
 
   function findId(key: string): number | undefined {
     for (const { scope, key: inScope } of places.addressesOf(key)) {
-      const found = reader.byKey({ resource: resource.id, scope, key: inScope });
-      if (!found) continue;
-      remember(ids, key, found.id, mostKeys);
-      return found.id;
+      for (const { id: resource } of resources) {
+        const found = reader.byKey({ resource, scope, key: inScope });
+        if (!found) continue;
+        remember(ids, key, found.id, mostKeys);
+        return found.id;
+      }
     }
     return undefined;
   }

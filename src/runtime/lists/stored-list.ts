@@ -9,6 +9,7 @@ import type { AnyRow } from '../../store/row-shape.ts';
 import { idList } from './id-list.ts';
 import type { ListPlaces } from './list-places.ts';
 import { type ListWanted, listQueryOf, movesWithTime, requestsOf } from './list-query-of.ts';
+import { createNameReader } from './name-reader.ts';
 import { createRowWindow } from './row-window.ts';
 
 export interface StoredListOptions {
@@ -51,18 +52,14 @@ export interface StoredList {
 /** A list rests so many times as long as it took: queries take a tenth of the time. */
 const restPerWork = 9;
 const restAfterFailureMs = 1_000;
-/** Of so many rows all names are known before they come into view. */
-const mostNamed = 2_000;
-const namedAtOnce = 100;
 
 export function createStoredList(options: StoredListOptions): StoredList {
   const { resource, places, sight, clock, nextTurn, changed } = options;
   const { reader, queries } = sight;
   const names = createListNames(resource.columns);
-  const window = createRowWindow({ resource, places, reader, names });
+  const window = createRowWindow({ resources: [resource], places, reader, names });
   const hasNames = resource.columns.some(({ identity }) => identity !== undefined);
-  /** Ids of rows of which the names are known. */
-  const named = new Set<number>();
+  const readNames = createNameReader({ window, nextTurn, seq: () => seqNow });
   let answer = options.seed;
   let running: (Made & { readonly controller: AbortController }) | undefined;
   let restsUntil = Number.NEGATIVE_INFINITY;
@@ -104,20 +101,11 @@ export function createStoredList(options: StoredListOptions): StoredList {
     answer = found;
     changed(0);
     // A row that cannot be read fails where it is drawn.
-    if (found.isWhole && hasNames) readNames(found).catch(() => {});
+    if (found.isWhole && hasNames) nameAll(found).catch(() => {});
   }
 
-  /** In small turns, so that no key waits for it. */
-  async function readNames(of: Answered): Promise<void> {
-    const ids = of.found.ids.length > mostNamed ? new Int32Array() : of.found.ids.filter((id) => !named.has(id));
-    if (ids.length === 0) return;
-    for (let from = 0; from < ids.length; from += namedAtOnce) {
-      if (answer !== of) return;
-      const next = ids.subarray(from, from + namedAtOnce);
-      window.read(next, seqNow);
-      for (const id of next) named.add(id);
-      await nextTurn();
-    }
+  async function nameAll(of: Answered): Promise<void> {
+    if (!(await readNames(of.found.ids, () => answer === of))) return;
     shown = undefined;
     changed(0);
   }

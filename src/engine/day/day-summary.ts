@@ -1,0 +1,102 @@
+// What the overview shows of jobs, audits and metrics, out of the store: counts, ids of rows, and what a chart draws.
+import { type Sparks, toSparks } from '../../app/sparks.ts';
+import { type DayCounts, dayCounts, endedBadly, type JobEnd } from '../../domain/day-counts.ts';
+import type { MetricSeries } from '../../domain/metric-series.ts';
+import { minuteOf } from '../../lib/clock.ts';
+import { dayMs, minuteMs } from '../../lib/duration.ts';
+import { resources } from '../../resources/index.ts';
+import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
+import { createDayQueries, type EndGroup } from '../../store/query/day-query.ts';
+import { listIds } from '../../store/query/list-ids.ts';
+import type { ListQuery, RowIds } from '../../store/query/list-query.ts';
+import type { RowShape } from '../../store/row-shape.ts';
+import type { Database } from '../../store/sqlite.ts';
+import { createStoreReader, type StoreReader } from '../../store/store-reader.ts';
+
+/** The scopes of each list, as a ListQuery has them. Plain data: it goes to another thread. */
+export interface DayRequest {
+  readonly scopes: Readonly<Record<DayListId, ListQuery['scopes']>>;
+  /** Epoch ms of AWS's clock. */
+  readonly now: number;
+}
+
+export const dayListIds = [...jobListIds, 'audits', 'metrics'] as const satisfies readonly ResourceId[];
+export type DayListId = (typeof dayListIds)[number];
+
+export interface DaySummary {
+  readonly counts: DayCounts;
+  /** Jobs that run first, then those that wait, the newest first. */
+  readonly running: RowIds;
+  /** Jobs that ended badly in the last 24 hours, the newest end first. */
+  readonly bad: RowIds;
+  /** When the newest job of each vault that is over ended, by vault ARN. */
+  readonly vaultActivity: ReadonlyMap<string, number>;
+  /** What people and programs did, the newest first: what AWS Backup does by itself is in the jobs already. */
+  readonly audits: RowIds;
+  readonly spark: Sparks;
+  /** Series of metrics that are asked for. */
+  readonly series: number;
+}
+
+/** In steps: between two of them the thread can do something else. */
+export type DayReader = (request: DayRequest) => Generator<undefined, DaySummary>;
+
+export function createDayReader(database: Database, shapes: readonly RowShape[]): DayReader {
+  const jobsOf = createDayQueries({
+    ...{ database, atWork: 'RUNNING', isBad: (end) => endedBadly(toJobEnd(end)) },
+    members: { category: 'messageCategory', message: 'message', place: 'vaultArn' },
+  });
+  const readSeries = createSeriesReader(createStoreReader({ database, shapes, toScope: () => undefined }), database);
+  return function* read({ scopes, now }) {
+    const jobs = yield* jobsOf({
+      lists: jobListIds.map((resource) => ({ resource, scopes: scopes[resource] })),
+      sinceAt: listedSince('backup-jobs', now),
+      endedSince: now - dayMs,
+    });
+    const audits = yield* idsOf(database, {
+      ...{ resource: 'audits', scopes: scopes.audits, now, sinceAt: listedSince('audits', now) },
+      ...{ equals: { byService: false }, sort: { by: 'at', kind: 'number', descending: true } },
+    });
+    const series = yield* readSeries(scopes.metrics, now);
+    const ends = jobs.ended.map((end) => ({ ...toJobEnd(end), count: end.count }));
+    return {
+      ...{ counts: dayCounts(ends, jobs.running.length), running: jobs.running, bad: jobs.bad, audits },
+      ...{ vaultActivity: jobs.newestEnds, spark: toSparks(series, now), series: series.length },
+    };
+  };
+}
+
+/** Of a message it only counts that there is one. */
+const toJobEnd = ({ state, category, hasMessage }: EndGroup): JobEnd => ({
+  state,
+  ...(category === undefined ? {} : { messageCategory: category }),
+  ...(hasMessage ? { message: 'a message' } : {}),
+});
+
+/** As far back as the list of the resource goes. */
+const listedSince = (id: ResourceId, now: number): number =>
+  minuteOf(now) * minuteMs - (resources[id].stored?.listedMs ?? 0);
+
+function* idsOf(database: Database, query: ListQuery): Generator<undefined, RowIds> {
+  const steps = listIds(database, query);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value.ids;
+    yield undefined;
+  }
+}
+
+/** Metrics come every five minutes: their rows are read when they have. */
+function createSeriesReader(reader: StoreReader, database: Database) {
+  let known: { readonly ids: string; readonly seq: number; readonly series: readonly MetricSeries[] } | undefined;
+  const newest = database.prepare('select max(seq) as seq from row where id in (select value from json_each(?))');
+  return function* read(scopes: ListQuery['scopes'], now: number): Generator<undefined, readonly MetricSeries[]> {
+    const sort = { by: 'key', kind: 'text', descending: false } as const;
+    const found = [...(yield* idsOf(database, { resource: 'metrics', scopes, now, sort }))];
+    const ids = JSON.stringify(found);
+    const seq = Number(newest.get(ids)?.seq ?? 0);
+    if (known?.ids !== ids || known.seq !== seq) {
+      known = { ids, seq, series: reader.rows(found).flatMap((stored) => (stored ? [stored.row] : [])) };
+    }
+    return known.series;
+  };
+}

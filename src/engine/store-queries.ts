@@ -1,0 +1,87 @@
+// Queries that the thread which writes the store answers: what the overview shows, and lists of few rows. Their answers are
+// small, and include all that was sent to be written before.
+import { afterArrivals } from '../lib/clock.ts';
+import type { ListAnswer, ListQuery } from '../store/query/list-query.ts';
+import { answerInSteps } from '../store/query/queries.ts';
+import { hasMoreRows } from '../store/query/row-count.ts';
+import type { RowShape } from '../store/row-shape.ts';
+import type { Database } from '../store/sqlite.ts';
+import { createDayReader, type DayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
+
+export type StoreQuery =
+  | { readonly kind: 'day'; readonly request: DayRequest }
+  /** Answered where the list has at most so many rows. */
+  | { readonly kind: 'ids'; readonly query: ListQuery; readonly mostRows: number };
+
+/** undefined: the list has too many rows. */
+export type StoreAnswer = DaySummary | ListAnswer | undefined;
+
+export type StoreReply = { readonly number: number } & (
+  | { readonly type: 'answer'; readonly answer: StoreAnswer }
+  | { readonly type: 'refused'; readonly message: string }
+);
+
+type Pause = () => Promise<void>;
+const noPause: Pause = () => Promise.resolve();
+
+export async function readDay(read: DayReader, request: DayRequest, pause = noPause): Promise<DaySummary> {
+  const steps = read(request);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    await pause();
+  }
+}
+
+/** In the thread. Between two steps it takes in what has arrived. */
+export function createQueryReader(database: Database, shapes: readonly RowShape[], send: (reply: StoreReply) => void) {
+  const readsDay = createDayReader(database, shapes);
+  const pause: Pause = () => new Promise((resolve) => afterArrivals(resolve));
+
+  async function answerTo(asked: StoreQuery): Promise<StoreAnswer> {
+    if (asked.kind === 'day') return readDay(readsDay, asked.request, pause);
+    const { query, mostRows } = asked;
+    if (hasMoreRows(database, query, mostRows)) return undefined;
+    return answerInSteps({ database, query, isWanted: () => true, pause });
+  }
+
+  return (number: number, query: StoreQuery): void => {
+    answerTo(query).then(
+      (answer) => send({ type: 'answer', number, answer }),
+      (error: unknown) => send({ type: 'refused', number, message: String(error) }),
+    );
+  };
+}
+
+type AnswerTo<Query extends StoreQuery> = Query extends { readonly kind: 'day' } ? DaySummary : ListAnswer | undefined;
+
+export interface PostedQueries {
+  ask<Query extends StoreQuery>(query: Query): Promise<AnswerTo<Query>>;
+  receive(reply: StoreReply): void;
+  /** None of those that are under way is answered any more. */
+  fail(error: unknown): void;
+}
+
+/** In the program. */
+export function createPostedQueries(post: (number: number, query: StoreQuery) => void): PostedQueries {
+  const pending = new Map<number, PromiseWithResolvers<StoreAnswer>>();
+  let lastNumber = 0;
+  return {
+    ask<Query extends StoreQuery>(query: Query) {
+      lastNumber += 1;
+      const one = Promise.withResolvers<StoreAnswer>();
+      pending.set(lastNumber, one);
+      post(lastNumber, query);
+      return one.promise as Promise<AnswerTo<Query>>;
+    },
+    receive(reply) {
+      const one = pending.get(reply.number);
+      pending.delete(reply.number);
+      if (reply.type === 'answer') one?.resolve(reply.answer);
+      else one?.reject(new Error(reply.message));
+    },
+    fail(error) {
+      for (const { reject } of pending.values()) reject(error);
+      pending.clear();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// Rows of the overview's panels, read by their ids when they are looked at.
+import { createListNames } from '../../app/list-names.ts';
+import type { DayRows, OverviewDay } from '../../app/overview-day.ts';
+import type { DayListId, DaySummary } from '../../engine/day/day-summary.ts';
+import type { NextTurn } from '../../lib/turns.ts';
+import { resources } from '../../resources/index.ts';
+import { nameColumn, vaultColumn } from '../../resources/job-columns.ts';
+import { jobListIds } from '../../resources/resource-id.ts';
+import type { RowIds } from '../../store/query/list-query.ts';
+import type { StoreReader } from '../../store/store-reader.ts';
+import { idList } from './id-list.ts';
+import type { ListPlaces } from './list-places.ts';
+import { createNameReader } from './name-reader.ts';
+import { createRowWindow, type RowWindow } from './row-window.ts';
+
+export type DayPlaces = Readonly<Record<DayListId, ListPlaces>>;
+
+export interface DayReaders {
+  /** `seq`: of the last transaction that wrote rows. */
+  read(summary: DaySummary, seq: number): Omit<OverviewDay, 'askedOf' | 'isBehind'>;
+  /** Of panels that name rows. True: there are names that were not known before. */
+  readNames(summary: DaySummary, isWanted: () => boolean): Promise<boolean>;
+}
+
+export interface DayReadersOptions {
+  readonly reader: StoreReader;
+  readonly places: DayPlaces;
+  readonly nextTurn: NextTurn;
+}
+
+export function createDayReaders({ reader, places, nextTurn }: DayReadersOptions): DayReaders {
+  const jobs = jobListIds.map((id) => resources[id]);
+  const jobNames = createListNames([nameColumn, vaultColumn]);
+  const auditNames = createListNames(auditColumns);
+  const jobWindow = createRowWindow({ resources: jobs, places: places['backup-jobs'], reader, names: jobNames });
+  const auditWindow = createRowWindow({
+    ...{ resources: [resources.audits], places: places.audits, reader, names: auditNames },
+  });
+  const namesOf = (window: RowWindow) => createNameReader({ window, nextTurn, seq: reader.lastSeq });
+  const [readJobNames, readAuditNames] = [namesOf(jobWindow), namesOf(auditWindow)];
+  return {
+    read({ running, bad, audits, counts, vaultActivity, spark }, seq) {
+      const listOf = (window: RowWindow, ids: RowIds): DayRows =>
+        idList({ answer: { ids, total: ids.length }, window, seq: () => seq });
+      return {
+        ...{ counts, vaultActivity, spark, bad: listOf(jobWindow, bad).rows },
+        running: { ...listOf(jobWindow, running), names: jobNames },
+        audits: { ...listOf(auditWindow, audits), names: auditNames },
+      };
+    },
+    async readNames({ running, audits }, isWanted) {
+      const found = await Promise.all([readJobNames(running, isWanted), readAuditNames(audits, isWanted)]);
+      return found.includes(true);
+    },
+  };
+}
+
+/** The panel names an event where the list of audits says how risky it is. */
+const auditColumns = resources.audits.columns.map((column) =>
+  column.id === 'event' ? { ...column, id: 'risk' } : column,
+);

@@ -1,0 +1,190 @@
+// What the overview shows of jobs, audits and metrics, asked of the store anew when something was written, and each minute.
+import type { Data } from '../../app/data.ts';
+import { isCounted } from '../../app/gaps.ts';
+import { type AnswersAsked, type OverviewDay, unknownDay } from '../../app/overview-day.ts';
+import type { ListQuestion } from '../../app/question.ts';
+import { isSettled } from '../../app/settled.ts';
+import { everywhere } from '../../app/watching.ts';
+import { type DayListId, type DayRequest, type DaySummary, dayListIds } from '../../engine/day/day-summary.ts';
+import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
+import { type Clock, minuteOf } from '../../lib/clock.ts';
+import type { NextTurn } from '../../lib/turns.ts';
+import { jobListIds } from '../../resources/resource-id.ts';
+import { createDayReaders, type DayPlaces, type DayReaders } from './day-rows.ts';
+import { createListPlaces, type ListPlaces } from './list-places.ts';
+
+export interface StoredDayOptions {
+  readonly store: ProgramStore;
+  readonly clock: Clock;
+  readonly nextTurn: NextTurn;
+  /** Who asks through a connection; undefined: it is not known yet. */
+  identityOf(connection: string): string | undefined;
+  /** There is something new to see, in so many ms at the soonest. */
+  changed(waitMs: number): void;
+}
+
+export interface StoredDay {
+  readonly dayOf: (data: Data) => OverviewDay;
+  /** Series of metrics that are asked for; undefined: no list of them had been answered. */
+  series(): number | undefined;
+}
+
+/** Of whom and of what the summary is, and what was known when it was asked for. */
+interface Asked {
+  readonly sight: StoreSight;
+  /** The places of each list. */
+  readonly text: string;
+  readonly seq: number;
+  readonly minute: number;
+  readonly answers: OverviewDay['askedOf'];
+  /** In some scope the series have been answered. */
+  readonly hasMetrics: boolean;
+}
+
+interface Answered extends Asked {
+  readonly summary: DaySummary;
+}
+
+/** It rests so many times as long as it took: it takes a tenth of the time. */
+const restPerWork = 9;
+const restAfterFailureMs = 1_000;
+
+export function createStoredDay({ store, clock, nextTurn, identityOf, changed }: StoredDayOptions): StoredDay {
+  const placesIn = createListPlaces(identityOf);
+  let answer: Answered | undefined;
+  let running: Asked | undefined;
+  /** What was looked at last. */
+  let last: Asked | undefined;
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  let readers: { readonly sight: StoreSight; readonly text: string; readonly of: DayReaders } | undefined;
+  let shown: { readonly of: Answered; readonly seq: number; readonly isBehind: boolean; day: OverviewDay } | undefined;
+  let looked: { readonly data: Data; readonly asked: Asked | undefined } | undefined;
+  store.subscribe(() => {
+    if (!looked) return;
+    looked = undefined;
+    changed(0);
+  });
+
+  function ask(asked: Asked, request: DayRequest): void {
+    running = asked;
+    const began = clock.now();
+    const rest = (ms: number) => {
+      running = undefined;
+      restsUntil = clock.now() + ms;
+    };
+    store.day(request).then(
+      (summary) => {
+        if (running !== asked) return;
+        rest(restPerWork * (clock.now() - began));
+        take({ ...asked, summary });
+      },
+      () => {
+        if (running !== asked) return;
+        rest(restAfterFailureMs);
+        changed(restAfterFailureMs);
+      },
+    );
+  }
+
+  function take(next: Answered): void {
+    answer = next;
+    changed(0);
+    const named = (hasMore: boolean) => {
+      if (!hasMore) return;
+      shown = undefined;
+      changed(0);
+    };
+    // A row that cannot be read fails where it is drawn.
+    readers?.of.readNames(next.summary, () => answer === next).then(named, () => {});
+  }
+
+  /** What would be asked now; undefined: nobody can be asked. */
+  function wanted(data: Data): { readonly asked: Asked; readonly places: DayPlaces } | undefined {
+    const sight = store.sight();
+    const places = sight && placesOf(data, placesIn);
+    if (!places) return undefined;
+    const answers = {
+      jobs: answersOf(
+        jobListIds.flatMap((id) => everywhere(id, data)),
+        data,
+      ),
+      audits: answersOf(everywhere('audits', data), data),
+    };
+    const hasMetrics = everywhere('metrics', data).some((one) => data.snapshot(one)?.loadedAt !== undefined);
+    const text = dayListIds.map((id) => places[id].text).join('\n\n');
+    const [seq, minute] = [sight.reader.lastSeq(), minuteOf(data.now)];
+    return { places, asked: { sight, text, seq, minute, answers, hasMetrics } };
+  }
+
+  /** Asks where that is of use. */
+  function follow(data: Data): Asked | undefined {
+    const now = wanted(data);
+    if (!now) return undefined;
+    const { asked, places } = now;
+    const isOf = (one: Asked | undefined) => one?.sight === asked.sight && one.text === asked.text;
+    if (readers?.sight !== asked.sight || readers.text !== asked.text) {
+      readers = {
+        sight: asked.sight,
+        text: asked.text,
+        of: createDayReaders({ reader: asked.sight.reader, places, nextTurn }),
+      };
+    }
+    if (!isOf(answer)) answer = undefined;
+    if (!isOf(last)) [running, restsUntil] = [undefined, Number.NEGATIVE_INFINITY];
+    last = asked;
+    if (running || (answer && isAlike(answer, asked))) return asked;
+    const wait = restsUntil - clock.now();
+    if (wait > 0) changed(wait);
+    else ask(asked, requestOf(asked.sight, places, data.now));
+    return asked;
+  }
+
+  function dayOf(data: Data): OverviewDay {
+    if (looked?.data !== data) looked = { data, asked: follow(data) };
+    const { asked } = looked;
+    if (!asked || !answer || !readers) return unknownDay;
+    const isBehind = !isAlike(answer, asked);
+    if (shown?.of === answer && shown.seq === asked.seq && shown.isBehind === isBehind) return shown.day;
+    const day = { ...readers.of.read(answer.summary, asked.seq), askedOf: answer.answers, isBehind };
+    shown = { of: answer, seq: asked.seq, isBehind, day };
+    return day;
+  }
+
+  return {
+    dayOf,
+    series: () => (answer?.hasMetrics ? answer.summary.series : undefined),
+  };
+}
+
+const isAlike = (one: Asked, other: Asked): boolean =>
+  one.seq === other.seq &&
+  one.minute === other.minute &&
+  one.hasMetrics === other.hasMetrics &&
+  (['jobs', 'audits'] as const).every(
+    (name) =>
+      one.answers[name].isSettled === other.answers[name].isSettled &&
+      one.answers[name].isCounted === other.answers[name].isCounted,
+  );
+
+const answersOf = (questions: readonly ListQuestion[], data: Data): AnswersAsked => ({
+  isSettled: isSettled(questions, data),
+  isCounted: isCounted(questions, data),
+});
+
+/** undefined: it is not known yet who asks in one of them. */
+function placesOf(data: Data, placesIn: ReturnType<typeof createListPlaces>): DayPlaces | undefined {
+  const places: Partial<Record<DayListId, ListPlaces>> = {};
+  for (const id of dayListIds) {
+    const questions = everywhere(id, data);
+    const found = questions.length > 0 ? placesIn(questions) : undefined;
+    if (!found) return undefined;
+    places[id] = found;
+  }
+  return places as DayPlaces;
+}
+
+function requestOf({ reader }: StoreSight, places: DayPlaces, now: number): DayRequest {
+  const known = reader.scopeIds();
+  const scopes = Object.fromEntries(dayListIds.map((id) => [id, places[id].groups(known)]));
+  return { scopes: scopes as unknown as DayRequest['scopes'], now };
+}

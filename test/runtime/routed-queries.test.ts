@@ -1,0 +1,71 @@
+// Which thread answers a list: that of few rows the one that writes, any other the one that is there for queries.
+import { expect, test } from 'vitest';
+import { createRoutedQueries, longForMs, patienceMs } from '../../src/engine/routed-queries.ts';
+import type { PostedQueries } from '../../src/engine/store-queries.ts';
+import type { ListAnswer, ListQuery } from '../../src/store/query/list-query.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+const query: ListQuery = {
+  ...{ resource: 'vaults', scopes: [[1]], now: 0, sort: { by: 'key', kind: 'text', descending: false } },
+};
+const answerOf = (...ids: readonly number[]): ListAnswer => ({ ids: Int32Array.from(ids), total: ids.length });
+
+function open(writerAnswers: (resource: string) => Promise<ListAnswer | undefined>) {
+  const clock = createFakeClock();
+  const asked: string[] = [];
+  const ask = ((one: { query: ListQuery }) => {
+    asked.push(`writer ${one.query.resource}`);
+    return writerAnswers(one.query.resource);
+  }) as PostedQueries['ask'];
+  const queries = createRoutedQueries({
+    ...{ clock, writer: { ask } },
+    queries: {
+      async ids({ resource, filter }) {
+        asked.push(`queries ${resource} ${filter ?? ''}`.trim());
+        return answerOf(2);
+      },
+      close: () => void asked.push('closed'),
+    },
+  });
+  return { clock, asked, queries };
+}
+
+test('a list of few rows starts no other thread, and a filter does', async () => {
+  const { asked, queries } = open(async () => answerOf(1));
+  expect(await queries.ids(query)).toEqual(answerOf(1));
+  expect(await queries.ids({ ...query, filter: '' })).toEqual(answerOf(1));
+  expect(asked).toEqual(['writer vaults', 'writer vaults']);
+  expect(await queries.ids({ ...query, filter: 'prod' })).toEqual(answerOf(2));
+  expect(await queries.ids({ ...query, asOf: 1 })).toEqual(answerOf(2));
+  expect(asked.slice(2)).toEqual(['queries vaults prod', 'queries vaults']);
+});
+
+test('a long list goes to the other thread, and is asked for here again a minute later', async () => {
+  const { clock, asked, queries } = open(async (resource) => (resource === 'vaults' ? answerOf(1) : undefined));
+  const long = { ...query, resource: 'backup-jobs' };
+  expect(await queries.ids(long)).toEqual(answerOf(2));
+  expect(await queries.ids(long)).toEqual(answerOf(2));
+  expect(await queries.ids(query)).toEqual(answerOf(1));
+  expect(asked).toEqual(['writer backup-jobs', 'queries backup-jobs', 'queries backup-jobs', 'writer vaults']);
+  await clock.advance(longForMs);
+  await queries.ids(long);
+  expect(asked.slice(4)).toEqual(['writer backup-jobs', 'queries backup-jobs']);
+});
+
+test('a thread that has much to write, or has ended, is not waited for', async () => {
+  const busy = open(() => new Promise(() => {}));
+  const answer = busy.queries.ids(query);
+  await busy.clock.advance(patienceMs);
+  expect(await answer).toEqual(answerOf(2));
+  const dead = open(() => Promise.reject(new Error('It has ended.')));
+  expect(await dead.queries.ids(query)).toEqual(answerOf(2));
+});
+
+test('an answer that is no longer wanted asks nobody else', async () => {
+  const { asked, queries } = open(async () => undefined);
+  const controller = new AbortController();
+  const answer = queries.ids(query, { signal: controller.signal });
+  controller.abort();
+  expect(await answer).toBeUndefined();
+  expect(asked).toEqual(['writer vaults']);
+});

@@ -1,0 +1,81 @@
+// The overview's day made at once of rows that answers by hand have: they are written into a store in memory and counted there.
+import type { Data } from '../../src/app/data.ts';
+import { isCounted } from '../../src/app/gaps.ts';
+import type { DayOf, OverviewDay } from '../../src/app/overview-day.ts';
+import type { ListQuestion } from '../../src/app/question.ts';
+import { isSettled } from '../../src/app/settled.ts';
+import { everywhere } from '../../src/app/watching.ts';
+import { createDayReader, type DayListId, dayListIds } from '../../src/engine/day/day-summary.ts';
+import { createStoreInProcess } from '../../src/engine/program-store.ts';
+import { createRowShapes } from '../../src/engine/row-shapes.ts';
+import { storedScope } from '../../src/engine/stored-scope.ts';
+import { plainOf } from '../../src/lib/plain.ts';
+import { jobListIds } from '../../src/resources/resource-id.ts';
+import { createDayReaders, type DayPlaces } from '../../src/runtime/lists/day-rows.ts';
+import { listPlaces } from '../../src/runtime/lists/list-places.ts';
+import { migrate } from '../../src/store/schema.ts';
+import { openForWriting } from '../../src/store/sqlite.ts';
+
+const identity = 'a role';
+
+/** What the snapshots of the data have, as they are then. */
+export function dayOfRows(): DayOf {
+  let made: { readonly data: Data; readonly day: OverviewDay } | undefined;
+  let filled: { readonly from: readonly unknown[]; readonly store: Filled } | undefined;
+  return (data) => {
+    if (made?.data === data) return made.day;
+    const from = dayListIds.flatMap((id) => everywhere(id, data)).map((question) => data.snapshot(question)?.rows);
+    const isSame = filled?.from.length === from.length && filled.from.every((rows, index) => rows === from[index]);
+    if (!filled || !isSame) filled = { from, store: storeOf(data) };
+    made = { data, day: dayOf(data, filled.store) };
+    return made.day;
+  };
+}
+
+type Filled = ReturnType<typeof storeOf>;
+
+function dayOf(data: Data, { database, store }: Filled): OverviewDay {
+  const { reader } = store.sight() ?? {};
+  if (!reader) throw new Error('A store in memory is open.');
+  const questions = (id: DayListId) => everywhere(id, data);
+  const places = Object.fromEntries(
+    dayListIds.map((id) => [id, listPlaces(questions(id), () => identity)]),
+  ) as unknown as DayPlaces;
+  const known = reader.scopeIds();
+  const scopes = Object.fromEntries(dayListIds.map((id) => [id, places[id].groups(known)])) as never;
+  const steps = createDayReader(
+    database,
+    createRowShapes(() => data.now),
+  )({ scopes, now: data.now });
+  const readers = createDayReaders({ reader, places, nextTurn: async () => {} });
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (!step.done) continue;
+    const seq = reader.lastSeq();
+    return {
+      ...readers.read(step.value, seq),
+      askedOf: { jobs: askedOf(jobListIds.flatMap(questions), data), audits: askedOf(questions('audits'), data) },
+      isBehind: false,
+    };
+  }
+}
+
+const askedOf = (questions: readonly ListQuestion[], data: Data) => ({
+  isSettled: isSettled(questions, data),
+  isCounted: isCounted(questions, data),
+});
+
+function storeOf(data: Data) {
+  const database = openForWriting(':memory:');
+  migrate(database);
+  const store = createStoreInProcess({ database, now: () => data.now });
+  for (const question of dayListIds.flatMap((id) => everywhere(id, data))) {
+    const { resource, scope } = question;
+    const rows = [...(data.snapshot(question)?.rows.values() ?? [])].map(plainOf);
+    const answer = store.writer.begin({
+      ...{ resource, scope: storedScope(scope, identity), params: '[]', requestedAt: data.now },
+    });
+    answer.page(rows);
+    answer.whole();
+  }
+  return { database, store };
+}
