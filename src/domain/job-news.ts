@@ -38,6 +38,6 @@ export function jobFromNews({ kind, id, state, at, told }: JobNews, scope: Scope
   return {
     ...{ resourceArn: '', resourceName: '', resourceType: '', vaultName: '', createdAt: at, isParent: false },
     ...told,
-    ...{ kind, id, scope, state },
+    ...{ kind, id, scope, state, isFromEvent: true },
   };
 }

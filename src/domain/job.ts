@@ -55,6 +55,8 @@ export interface Job {
   /** Set on a restore that a restore testing plan started. */
   readonly restoreTestingPlanArn?: string;
   readonly validationStatus?: string;
+  /** No list has told of it yet. */
+  readonly isFromEvent?: boolean;
   /** AWS no longer knows it. */
   readonly isLost?: boolean;
   /** Epoch ms at which it was looked up by its id in vain, having left all lists. */

@@ -23,7 +23,11 @@ import { type ArchiveOptions, archiveOf } from './archives.ts';
 import { type AskOptions, createAsk, readRows } from './ask.ts';
 import { problemOf } from './problem-of.ts';
 
-export type ResourcePolls = Polls<Question, AwsProblem>;
+export interface ResourcePolls extends Polls<Question, AwsProblem> {
+  /** What earlier responses to it said. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  known(question: ListQuestion): Known<any>;
+}
 
 export interface ResourcePollsOptions {
   readonly aws: Aws;
@@ -51,6 +55,8 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
   const room = createRowRoom({ most: mostRowsOfAll, newest: () => aws.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
   const turn = (priority: number) => nextTurn(priority === priorities.visible);
+  const archiveFor = (question: ListQuestion) =>
+    options.archive && archiveOf(question, { ...options.archive, nextTurn });
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});
@@ -58,7 +64,7 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
     const common = { clock, there: aws, cadence, toProblem: problemOf, isLasting, isPartial, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeperOf(question.resource);
-    const archive = options.archive && archiveOf(question, { ...options.archive, nextTurn });
+    const archive = archiveFor(question);
     const amend = feed?.amends(question);
     return createPoll({
       ...common,
@@ -69,10 +75,14 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
       ...(feed ? { stretch: () => feed.stretches(question) } : {}),
     });
   };
-  return createPolls({
+  const polls = createPolls({
     ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },
     ...{ gatherMs, keepUnwatched: keptLists },
   });
+  const known: ResourcePolls['known'] = (question) =>
+    archiveFor(question)?.known ??
+    knownRows(() => polls.snapshot(question)?.rows.values() ?? [], { key: resources[question.resource].key });
+  return { ...polls, known };
 }
 
 /** How rows are kept that are many: those that are over are packed, the others as large as what they do not share. */

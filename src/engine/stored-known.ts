@@ -2,20 +2,37 @@
 import type { ListQuestion } from '../app/question.ts';
 import { resources } from '../resources/index.ts';
 import type { Known } from '../resources/known.ts';
+import type { AnyResource } from '../resources/resource.ts';
 import type { AnyRow, StoredScope } from '../store/row-shape.ts';
 import type { OpenQuery, StoreReader } from '../store/store-reader.ts';
+import { keyInScope } from './row-shapes.ts';
 import { createRowScopes, scopesOf } from './stored-answers.ts';
+import { storedScope } from './stored-scope.ts';
 
 export interface StoredKnown extends Known<AnyRow> {
   /** Something goes on with a row. */
   isBusy(): Promise<boolean>;
 }
 
+/** Events give times in seconds, or as they went out. */
+const nearMs = 2_000;
+
+interface Source {
+  readonly reader: StoreReader;
+  readonly identity: string;
+}
+
+/** Without its time, all rows of its scope may have to be looked through. */
+function findRow(resource: AnyResource, like: AnyRow, { reader, identity }: Source): AnyRow {
+  const at: number | undefined = resource.stored?.at && like[resource.stored.at];
+  const address = { resource: resource.id, scope: storedScope(like.scope, identity), key: keyInScope(resource, like) };
+  const near = at === undefined ? undefined : reader.byKeyNear({ ...address, at, withinMs: nearMs });
+  const found = reader.busyByKey(address) ?? near ?? (at === undefined ? reader.byKey(address) : undefined);
+  return found && { ...found.row, scope: like.scope };
+}
+
 /** `source`: who asks, and where it is read; undefined: nobody knows who asks, and nothing is known. */
-export function storedKnown(
-  question: ListQuestion,
-  source: () => Promise<{ readonly reader: StoreReader; readonly identity: string } | undefined>,
-): StoredKnown {
+export function storedKnown(question: ListQuestion, source: () => Promise<Source | undefined>): StoredKnown {
   const { scope } = question;
   const resource = resources[question.resource];
 
@@ -38,6 +55,10 @@ export function storedKnown(
     busy: () => rows((reader, place) => reader.busyIds(place)),
     saying: ({ member, value, since }) =>
       rows((reader, place) => reader.openIds({ ...place, since, says: { member, value } })),
+    async find(like) {
+      const found = await source();
+      return found && findRow(resource, like, found);
+    },
     all: () => rows((reader, place) => reader.openIds(place)),
     count: async (since, most) => (await read((reader, place) => reader.countSince({ ...place, since, most }))) ?? 0,
     isBusy: async () => (await read((reader, place) => reader.busyIds(place).length > 0)) ?? false,

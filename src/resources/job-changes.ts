@@ -54,6 +54,7 @@ export const jobMembers: RowMembers<Job> = {
   restoreTestingPlanArn: 'shared',
   validationStatus: 'shared',
   isLost: 'shared',
+  isFromEvent: 'shared',
   lookedUpAt: 'shared',
   isParent: 'shared',
   parentId: 'shared',
@@ -69,9 +70,16 @@ const ownMembers: readonly (keyof Job)[] = [
     'validationStatus',
     'isLost',
     'lookedUpAt',
+    'isFromEvent',
   ] as const),
   'parentId',
 ];
+
+/** An event does not tell these: they are made up, or rougher than in a list. */
+const untold: ReadonlySet<string> = new Set<keyof Job>(['isFromEvent', 'createdAt', 'isParent', 'scope']);
+
+const membersOfEvent = (job: Job): readonly (keyof Job)[] =>
+  (Object.keys(job) as (keyof Job)[]).filter((member) => !untold.has(member));
 
 export const storedJobs: Stored<Job> = {
   at: 'createdAt',
@@ -90,6 +98,7 @@ export const storedJobs: Stored<Job> = {
     own: ownMembers,
   },
   endsForGood: true,
+  partial: (job) => (job.isFromEvent ? membersOfEvent(job) : undefined),
   isGone: ({ isLost }) => isLost === true,
   volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],
   memberOfParam: { state: 'state', resourceArn: 'resourceArn', recoveryPointArn: 'recoveryPointArn' },

@@ -7,6 +7,8 @@ export interface Known<Row> {
   saying(wanted: Saying<Row>): Promise<readonly Row[]>;
   /** How many rows are at least so new, in epoch ms; of more than `most` it is enough to know that. */
   count(since: number, most: number): Promise<number>;
+  /** The row with the key of this one, whose time may differ by a little, as events give it. */
+  find(like: Row): Promise<Row | undefined>;
   /** Of lists that are short. */
   all(): Promise<readonly Row[]>;
 }
@@ -18,13 +20,21 @@ export interface Saying<Row> {
   readonly since: number;
 }
 
-/** Of rows in memory. `at`: epoch ms of a row that never changes. */
+interface KnownMembers<Row> {
+  key(row: Row): string;
+  isBusy(row: Row): boolean;
+  /** Epoch ms that never changes. */
+  at(row: Row): number;
+}
+
+/** Of rows in memory. */
 export const knownRows = <Row extends object>(
   rows: () => Iterable<Row>,
-  { isBusy = () => false, at = () => 0 }: { isBusy?(row: Row): boolean; at?(row: Row): number },
+  { isBusy = () => false, at = () => 0, key = () => '' }: Partial<KnownMembers<Row>>,
 ): Known<Row> => ({
   busy: async () => [...rows()].filter(isBusy),
   saying: async ({ member, value, since }) => [...rows()].filter((row) => row[member] === value && at(row) >= since),
   count: async (since) => [...rows()].filter((row) => at(row) >= since).length,
+  find: async (like) => [...rows()].find((row) => key(row) === key(like)),
   all: async () => [...rows()],
 });

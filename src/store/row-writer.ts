@@ -61,7 +61,8 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   /** A thin row together with what is known already. The time of a row never changes. */
   function merged(stored: OpenRow, { responded, encoded }: Response): Response {
     if (!responded.isThin) return { responded, encoded: { ...encoded, at: stored.at } };
-    const row = mergeThin(membersOf(stored, encoded.key), responded.row, shape.partial?.(responded.row));
+    const members = mergeThin(membersOf(stored, encoded.key), responded.row, shape.partial?.(responded.row));
+    const row = { ...members, scope: responded.row.scope };
     return {
       responded: { ...responded, row, isThin: stored.isThin },
       encoded: { ...codec.encode(row), at: stored.at },

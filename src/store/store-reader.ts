@@ -75,6 +75,8 @@ export interface StoreReader extends RequestReader, CoverageReader, PastReader, 
   /** Of those that are at least so new. */
   countSince(query: CountQuery): number;
   byKey(address: RowAddress): StoredRow | undefined;
+  /** A row whose time may differ by a little from `at`, as an event gives it. */
+  byKeyNear(address: RowAddress & { readonly at: number; readonly withinMs: number }): StoredRow | undefined;
   /** Something goes on with it: an event names a job without its time. */
   busyByKey(address: Omit<RowAddress, 'at'>): StoredRow | undefined;
   /** Open rows about one AWS resource, the newest first. */
@@ -101,6 +103,7 @@ const idsAtOnce = 1_000;
 const ofKey = {
   withTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at = ?',
   withoutTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at = 0',
+  nearTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at between ? and ?',
   anyTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at <> 0',
   busy: 'row.resource = ? and row.scope = ? and row.key = ? and row.busy = 1 and row.valid_to is null',
 };
@@ -194,6 +197,15 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     return quick ?? (address.at === undefined ? versions(ofKey.anyTime, address, open)[0] : undefined);
   }
 
+  function byKeyNear({ resource, scope, key, at, withinMs }: Parameters<StoreReader['byKeyNear']>[0]) {
+    const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+    if (resourceId === undefined || scopeId === undefined) return undefined;
+    const [found] = statement(`${rowSource} where ${ofKey.nearTime} and ${isOpen}`).all(
+      ...[resourceId, scopeId, cleanText(key), at - withinMs, at + withinMs],
+    );
+    return found && read(found);
+  }
+
   const busyByKey = (address: Omit<RowAddress, 'at'>): StoredRow | undefined => versions(ofKey.busy, address, '')[0];
 
   function history(address: RowAddress): StoredRow[] {
@@ -228,7 +240,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       }));
 
   return {
-    ...{ rows, openIds, busyIds, countSince, byKey, busyByKey, ofSubject, history, changedSince, changedScopes },
+    ...{ rows, openIds, busyIds, countSince, byKey, byKeyNear, busyByKey, ofSubject, history, changedSince, changedScopes },
     ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
     wasWrittenSince(resource, seq) {
       const id = names.resourceId(resource);

@@ -1,5 +1,6 @@
 // What requests for changes learn from the store.
 import { expect, test } from 'vitest';
+import { jobFromNews } from '../../src/domain/job-news.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { storedKnown } from '../../src/engine/stored-known.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
@@ -64,4 +65,17 @@ test('of an organization the rows of all accounts that its identity sees are kno
   write([job('c', { state: 'RUNNING', scope: { ...scope, region: 'eu-west-1' } })]);
   expect(idsOf(await known.busy())).toEqual(['a', 'b']);
   expect(await known.count(0, 10)).toBe(2);
+});
+
+test('a job is found by its key though an event gives another time, and what an event alone tells takes nothing away', async () => {
+  const { write, known } = open();
+  const ended = job('ended', { sizeBytes: 5, completedAt: noon });
+  write([ended, job('runs', { state: 'RUNNING', percent: 20 })]);
+  expect(await known.find(job('ended', { createdAt: noon - minute + 900 }))).toEqual(ended);
+  expect(await known.find(job('ended', { createdAt: noon - 2 * minute }))).toBeUndefined();
+  expect(await known.find(job('runs', { createdAt: undefined }))).toMatchObject({ percent: 20 });
+  const told = { kind: 'restore', id: 'runs', state: 'COMPLETED', at: noon, told: { resourceArn: 'arn:db' } } as const;
+  write([jobFromNews(told, scope) ?? {}]);
+  expect(await known.find(job('runs'))).toMatchObject({ state: 'COMPLETED', percent: 20, resourceName: 'db' });
+  expect(await known.find(job('runs'))).not.toHaveProperty('isFromEvent');
 });

@@ -27,7 +27,7 @@ export function createOverviewImage(
   };
 }
 
-/** Most lists have rows, and the jobs of the day are counted: that is where the next start begins. */
+/** Most lists have answered, and the jobs of the day are counted: that is where the next start begins. */
 function isWorthKeeping({ state, data, overview }: Pick<View, 'state' | 'data' | 'overview'>): boolean {
   if (state.screens.length > 1 || state.overlay || data.scopes.length === 0 || !overview(data).isKnown) return false;
   const questions = overviewQuestions(data);

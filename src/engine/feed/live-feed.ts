@@ -68,6 +68,7 @@ interface ShownRows {
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   const { aws, clock, from } = options;
   const refreshes = createRefreshes(clock, (question) => options.polls().refresh(question));
+  let telling = Promise.resolve();
   let version = 0;
   let shown: ShownRows | undefined;
   let state: FeedState = { queues: options.queues.length, unreadable: 0 };
@@ -101,8 +102,21 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return scope && { kind: 'list', resource, scope, params: {}, priority: 1 };
   }
 
+  function wantListOf(event: BackupEvent): void {
+    const resource = touched[event.kind];
+    const question = resource && questionOf(resource, event);
+    if (question) refreshes.want(question);
+  }
+
+  /** In their order: what an event says is judged by what the one before it made of the job. */
   function told(events: readonly BackupEvent[]) {
     check.came(events, aws.now());
+    // What cannot be looked up is asked of AWS.
+    const askAgain = () => events.forEach((event) => void wantListOf(event));
+    telling = telling.then(() => takeIn(events)).catch(askAgain);
+  }
+
+  async function takeIn(events: readonly BackupEvent[]): Promise<void> {
     const lists = new Map<string, { readonly question: ListQuestion; readonly jobs: Map<string, Job> }>();
     for (const event of events) {
       const resource = touched[event.kind];
@@ -110,7 +124,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
       const snapshot = question && options.polls().snapshot(question);
       // A list that is not there yet will bring it; one that nobody looks at need not be asked.
       if (!question || snapshot?.loadedAt === undefined) continue;
-      const job = moved(event, question, snapshot);
+      const job = await moved(event, question);
       if (job === undefined) refreshes.want(question);
       else if (job !== 'known') {
         const list = lists.get(questionKey(question)) ?? { question, jobs: new Map() };
@@ -122,13 +136,16 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   }
 
   /** The job after the event; undefined when AWS has to be asked. */
-  function moved(event: BackupEvent, question: ListQuestion, snapshot: AnySnapshot): Job | 'known' | undefined {
+  async function moved(event: BackupEvent, question: ListQuestion): Promise<Job | 'known' | undefined> {
     if (!event.job) return undefined;
     const { accountId, region } = event;
     const { kind, id } = event.job;
     const scope = rowScope(question.scope, accountId);
     const news = feed.newsOf({ kind, id, accountId, region }) ?? event.job;
-    const known: Job | undefined = snapshot.rows.get(resources[question.resource].key({ scope, kind, id }));
+    const known = await options
+      .polls()
+      .known(question)
+      .find({ ...news.told, scope, kind, id } as Job);
     if (!known) return jobFromNews(news, scope);
     const after = applyNews(known, news);
     return after === known ? 'known' : after;
