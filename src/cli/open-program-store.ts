@@ -35,12 +35,42 @@ export function placeOf({ store, demo, endpointUrl, profiles }: StoreArguments):
 }
 
 /** undefined: nothing would outlive the command, or nothing can be kept. */
-export async function openStoreInProcess(
+export async function openKeptStore(
   args: StoreArguments,
-  { log, limits, now }: { readonly log: Log; readonly limits: HistoryLimits; now(): number },
+  options: InProcessOptions,
 ): Promise<ProgramStore | undefined> {
   const place = await placeOf(args);
   if (place.path === undefined) return undefined;
+  try {
+    return openPlace(place, options);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    options.log.warn('nothing is kept', { error });
+    return undefined;
+  }
+}
+
+/** For a command that reads what it has just stored: where nothing is kept, it ends with the command. */
+export async function openStoreInProcess(args: StoreArguments, options: InProcessOptions): Promise<ProgramStore> {
+  return openPlace(await placeOf(args), options);
+}
+
+/** It ends with the command, whatever was kept before: for a command that shows what AWS says now, and nothing else. */
+export async function openTemporaryStore(options: InProcessOptions): Promise<ProgramStore> {
+  return openPlace(
+    await placeOfStore({ flags: { isTemporary: true }, endpoint: undefined, profile: undefined }),
+    options,
+  );
+}
+
+export interface InProcessOptions {
+  readonly log: Log;
+  readonly limits: HistoryLimits;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+}
+
+function openPlace(place: StorePlace, { log, limits, now }: InProcessOptions): ProgramStore {
   try {
     const store = openStore(place, { now, limits });
     for (const notice of store.notices) log.info('store', { notice });
@@ -52,8 +82,7 @@ export async function openStoreInProcess(
     return createStoreInProcess({ database: store.database, now, close, failed });
   } catch (error) {
     if (error instanceof StoreRefused) throw new UsageError(error.message);
-    log.warn('nothing is kept', { error });
-    return undefined;
+    throw error;
   }
 }
 

@@ -19,6 +19,7 @@ import { resources } from '../resources/index.ts';
 import { type Known, knownRows } from '../resources/known.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
+import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
 import { type AskOptions, createAsk, readRows } from './ask.ts';
 import { problemOf } from './problem-of.ts';
@@ -37,6 +38,8 @@ export interface ResourcePollsOptions {
   readonly feed?: FeedOfQuestions | undefined;
   /** Where answers outlive the program. Absent: nowhere. */
   readonly archive?: Omit<ArchiveOptions, 'nextTurn'> | undefined;
+  /** Sees the answers that are archived. */
+  readonly observer?: AnswerObserver | undefined;
   /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn | undefined;
 }
@@ -64,7 +67,8 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
     const common = { clock, there: aws, cadence, toProblem: problemOf, isLasting, isPartial, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const keep = keeperOf(question.resource);
-    const archive = archiveFor(question);
+    const kept = archiveFor(question);
+    const archive = kept && observed(kept, question, options.observer);
     const amend = feed?.amends(question);
     return createPoll({
       ...common,

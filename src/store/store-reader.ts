@@ -240,7 +240,19 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       }));
 
   return {
-    ...{ rows, openIds, busyIds, countSince, byKey, byKeyNear, busyByKey, ofSubject, history, changedSince, changedScopes },
+    ...{
+      rows,
+      openIds,
+      busyIds,
+      countSince,
+      byKey,
+      byKeyNear,
+      busyByKey,
+      ofSubject,
+      history,
+      changedSince,
+      changedScopes,
+    },
     ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
     wasWrittenSince(resource, seq) {
       const id = names.resourceId(resource);

@@ -9,6 +9,7 @@ import { watchList } from '../../src/cli/get/watch.ts';
 import { UsageError } from '../../src/cli/options.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 import { createFakeClock, settle } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { stubAws } from '../support/stub-aws.ts';
 
 const start = Date.UTC(2026, 0, 15, 12);
@@ -55,6 +56,7 @@ async function watch(
   const code = watchList({
     args: readGetArguments(['vaults', '--watch', ...words]),
     world: { aws: { ...stub, now: clock.now }, place: { connections: [{ id: '' }], regions: Object.keys(world) } },
+    store: openMemoryStore(clock.now),
     pipe: createPipe(out),
     ...{ clock, complain: (line: string) => complaints.push(line), ended: ending.signal, width: () => undefined },
   });
@@ -254,6 +256,7 @@ test('a queue of events makes a job move between two answers', async () => {
   const args = readGetArguments(['jobs', '--watch', '-o', 'jsonl', '--events-queue', queue]);
   const code = watchList({
     world: { aws: { ...stub, now: clock.now, call }, place: { connections: [{ id: '' }], regions: ['eu-west-1'] } },
+    store: openMemoryStore(clock.now),
     ...{ args, clock, pipe: createPipe(out), complain() {}, ended: ending.signal, width: () => undefined },
     feed: { queues: args.eventQueues, journal: { load: async () => [], append: async () => {} } },
   });

@@ -3,18 +3,18 @@ import { createOverviewImage } from '../../src/cli/dashboard/overview-image.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { openSlowSignIn, signInMs } from '../support/slow-sign-in.ts';
 
-/** `drawn` draws a line and returns the kept ones; `rows` decides whether the lists have any. */
+/** `drawn` draws a line and returns the kept ones; `answer` lets the lists answer. */
 async function open() {
   const { runtime, clock } = openSlowSignIn();
   runtime.start();
   await clock.advance(signInMs + 1_000);
   let text = '';
-  let rows = new Map<string, unknown>();
+  let snapshot: object = {};
   const view = (): View => {
     const found = runtime.view();
     const { version, scopes, regions } = found.data;
-    const data = { ...found.data, version, scopes, regions, snapshot: () => ({ rows }) };
-    const overview = () => ({ ...found.overview(found.data), isKnown: rows.size > 0 });
+    const data = { ...found.data, version, scopes, regions, snapshot: () => snapshot };
+    const overview = () => ({ ...found.overview(found.data), isKnown: 'loadedAt' in snapshot });
     return { ...found, overview, data: data as unknown as View['data'] };
   };
   const image = createOverviewImage({ view }, { lines: () => [text] });
@@ -24,13 +24,13 @@ async function open() {
     return image.lines();
   };
   const answer = () => {
-    rows = new Map([['default', {}]]);
+    snapshot = { loadedAt: clock.now() };
   };
   const press = (key: string) => runtime.dispatch({ type: 'key', key });
   return { clock, drawn, answer, press, stop: runtime.stop };
 }
 
-test('an overview is kept once most of its lists have rows, and what stands over it is not', async () => {
+test('an overview is kept once most of its lists have answered, and what stands over it is not', async () => {
   const { clock, drawn, answer, press, stop } = await open();
   expect(drawn('Vaults ?')).toEqual([]);
   answer();

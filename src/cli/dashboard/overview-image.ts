@@ -31,6 +31,6 @@ export function createOverviewImage(
 function isWorthKeeping({ state, data, overview }: Pick<View, 'state' | 'data' | 'overview'>): boolean {
   if (state.screens.length > 1 || state.overlay || data.scopes.length === 0 || !overview(data).isKnown) return false;
   const questions = overviewQuestions(data);
-  const answered = questions.filter((question) => (data.snapshot(question)?.rows.size ?? 0) > 0);
+  const answered = questions.filter((question) => data.snapshot(question)?.loadedAt !== undefined);
   return answered.length >= questions.length / 2;
 }

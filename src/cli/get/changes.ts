@@ -1,5 +1,6 @@
-// What is other in a list than when it was looked at last. Pure.
+// What is other in a list than before, as its answers come in page by page. Pure.
 import type { Row } from '../../app/rows.ts';
+import { isSame } from '../../lib/same.ts';
 
 export interface ChangedRow {
   readonly change: 'added' | 'changed' | 'gone';
@@ -9,48 +10,77 @@ export interface ChangedRow {
 }
 
 export interface ChangesOptions {
+  keyOf(row: Row): string;
   /** Whether the two read the same. */
   same(before: Row, after: Row): boolean;
   /** Rows that are not wanted are not there. */
   wanted(row: Row): boolean;
+  /** A row that AWS no longer lists, since it is old. */
+  isGone(row: Row): boolean;
 }
 
 export interface Changes {
-  /** `whole`: what is not among the rows is gone. The map may be altered afterwards. */
-  look(rows: ReadonlyMap<string, Row>, whole: boolean): ChangedRow[];
+  /** An answer begins. */
+  begin(): void;
+  page(rows: readonly Row[]): void;
+  /** `whole`: what it did not list is gone. */
+  end(whole: boolean): void;
+  /** Since it was asked last. */
+  take(): ChangedRow[];
 }
 
-export function createChanges({ same, wanted }: ChangesOptions): Changes {
-  /** By key, whether it is wanted or not: most rows are the very object that they were. */
+export function createChanges({ keyOf, same, wanted, isGone }: ChangesOptions): Changes {
+  /** By key, whether it is wanted or not: it need not be told again what reads the same. */
   const seen = new Map<string, Row>();
   const told = new Map<string, Row>();
+  /** A row that changes twice before it is told is told once. */
+  const waiting = new Map<string, ChangedRow>();
+  let listed = new Set<string>();
 
-  const changeOf = (key: string, row: Row): ChangedRow | undefined => {
+  const forget = (key: string, row: Row) => {
+    told.delete(key);
+    if (waiting.get(key)?.change === 'added') waiting.delete(key);
+    else waiting.set(key, { change: 'gone', key, row });
+  };
+
+  const look = (key: string, row: Row) => {
     const before = told.get(key);
-    if (!wanted(row)) return before && told.delete(key) ? { change: 'gone', key, row } : undefined;
+    if (!wanted(row)) {
+      if (before) forget(key, row);
+      return;
+    }
     told.set(key, row);
-    if (!before) return { change: 'added', key, row };
-    return same(before, row) ? undefined : { change: 'changed', key, row };
+    const last = waiting.get(key)?.change;
+    if (last === 'added' || (!before && last === undefined)) waiting.set(key, { change: 'added', key, row });
+    else if (!before || !same(before, row)) waiting.set(key, { change: 'changed', key, row });
   };
 
   return {
-    look(rows, whole) {
-      const found: ChangedRow[] = [];
-      for (const [key, row] of rows) {
-        if (seen.get(key) === row) continue;
+    begin() {
+      listed = new Set();
+    },
+    page(rows) {
+      for (const row of rows) {
+        const key = keyOf(row);
+        listed.add(key);
+        const before = seen.get(key);
+        if (before !== undefined && isSame(before, row)) continue;
         seen.set(key, row);
-        const change = changeOf(key, row);
-        if (change) found.push(change);
+        look(key, row);
       }
-      for (const key of seen.keys()) {
-        if (rows.has(key)) continue;
-        const row = told.get(key);
-        if (!whole && row) continue;
+    },
+    end(whole) {
+      for (const [key, row] of seen) {
+        if (whole ? listed.has(key) : !isGone(row)) continue;
         seen.delete(key);
-        told.delete(key);
-        if (row) found.push({ change: 'gone', key, row });
+        const last = told.get(key);
+        if (last) forget(key, last);
       }
-      return found;
+    },
+    take() {
+      const changes = [...waiting.values()];
+      waiting.clear();
+      return changes;
     },
   };
 }

@@ -62,6 +62,7 @@ interface Going {
   readonly pipe: Pipe;
   /** undefined: nothing is kept. */
   openStore(): Promise<ProgramStore | undefined>;
+  openAnyStore(): Promise<ProgramStore>;
 }
 
 /** The store's code loads, and it opens, once AWS has been asked for something. */
@@ -72,6 +73,10 @@ function openedLater(
 ) {
   let opened: Promise<ProgramStore | undefined> | undefined;
   const open = async () => {
+    const { openKeptStore } = await import('../open-program-store.ts');
+    return openKeptStore({ ...where, store }, { ...keeping, now: aws.now });
+  };
+  const openAnyway = async () => {
     const { openStoreInProcess } = await import('../open-program-store.ts');
     return openStoreInProcess({ ...where, store }, { ...keeping, now: aws.now });
   };
@@ -80,6 +85,12 @@ function openedLater(
       opened ??= open();
       return opened;
     },
+    /** One that ends with the command, where nothing is kept. */
+    async openAnyStore() {
+      const store = (await opened) ?? (await openAnyway());
+      opened = Promise.resolve(store);
+      return store;
+    },
     closeStore: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }
@@ -87,10 +98,10 @@ function openedLater(
 /** As `check` asks, whose lists are the same. */
 const once = { rates: ratesOnce, reads: fourAttempts };
 
-async function getDerived({ args, world, pipe, openStore }: Going, attention: AttentionSettings): Promise<number> {
+async function getDerived({ args, world, pipe, openAnyStore }: Going, attention: AttentionSettings): Promise<number> {
   const { writeDerived } = await import('./derived.ts');
   const unknown = await writeDerived({
-    ...{ args, world, pipe, attention, clock: systemClock, store: await openStore() },
+    ...{ args, world, pipe, attention, clock: systemClock, store: await openAnyStore() },
     width: widthOf(process.stdout),
   });
   for (const line of unknown) complain(line);
@@ -98,12 +109,12 @@ async function getDerived({ args, world, pipe, openStore }: Going, attention: At
 }
 
 /** Until ctrl-c; a second one does not wait. */
-async function watch({ args, world, pipe, openStore }: Going): Promise<number> {
+async function watch({ args, world, pipe, openAnyStore }: Going): Promise<number> {
   const { watchList } = await import('./watch.ts');
   const ending = new AbortController();
   const end = () => ending.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const store = await openStore();
+  const store = await openAnyStore();
   for (const signal of signals) process.once(signal, end);
   try {
     return await watchList({

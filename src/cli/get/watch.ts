@@ -1,13 +1,15 @@
 // `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
 import type { AnySnapshot } from '../../app/data.ts';
+import { type ListQuestion, questionKey } from '../../app/question.ts';
 import { type Row, searchText, sortRows } from '../../app/rows.ts';
+import type { AnswerObserver } from '../../engine/answer-observer.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
-import { type ChangedRow, type Changes, createChanges } from './changes.ts';
+import { type ChangedRow, type Changes, type ChangesOptions, createChanges } from './changes.ts';
 import { createMatches } from './matches.ts';
 import type { Pipe } from './pipe.ts';
 import { patienceMs } from './places.ts';
@@ -22,7 +24,7 @@ export interface WatchOptions {
   readonly pipe: Pipe;
   readonly clock: Clock;
   /** Where answers are kept. */
-  readonly store?: ProgramStore | undefined;
+  readonly store: ProgramStore;
   /** By which the list moves besides. */
   readonly feed?: OpenFeed | undefined;
   /** Told of a trouble, and of its end. */
@@ -37,11 +39,15 @@ export async function watchList(options: WatchOptions): Promise<number> {
   const { args, world, pipe, clock, ended, feed, store, width } = options;
   const writer = createWatchWriter(args, textFor(args.format, pipe.write));
   const troubles = createTroubles(options.complain);
-  const list = createWatchedList({ args, world, clock, feed, store, changed: () => look() });
-  const changesIn = createLooking(args, writer.same, (row) =>
-    searchText(args.resource, row, world.aws.now(), list.accounts()),
-  );
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  // An expression may fail before anybody waits.
+  failed.catch(() => {});
+  const { observer, changesIn } = createLooking(args, {
+    same: writer.same,
+    textOf: (row) => searchText(args.resource, row, world.aws.now(), list.accounts()),
+    ...{ now: world.aws.now, fail },
+  });
+  const list = createWatchedList({ args, world, clock, feed, store, observer, changed: () => look() });
   let isPatient = true;
   let hasBegun = false;
   let isTelling = false;
@@ -77,7 +83,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
     isTelling = false;
   };
 
-  const isAnswered = () => list.answers().some(([, { loadedAt, rows }]) => loadedAt !== undefined || rows.size > 0);
+  const isAnswered = () => list.answers().some(([, { loadedAt, heardAt }]) => (loadedAt ?? heardAt) !== undefined);
 
   /** Not where nobody answered, which is told already. */
   const tellNone = () => {
@@ -115,24 +121,55 @@ interface Looked {
   readonly changes: readonly ChangedRow[];
 }
 
+interface LookingOptions {
+  same(before: Row, after: Row): boolean;
+  textOf(row: Row): string;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+  /** Ends the command. */
+  fail(error: unknown): void;
+}
+
+interface Place {
+  readonly changes: Changes;
+  isFirst: boolean;
+}
+
 /** Gives what is other in a place's answer than when it was looked at last. */
-function createLooking(
-  { filter, limit }: GetArguments,
-  same: (before: Row, after: Row) => boolean,
-  textOf: (row: Row) => string,
-): (answer: readonly [key: string, answer: AnySnapshot]) => Looked[] {
-  const lists = new Map<string, Changes>();
+function createLooking({ resource, filter, limit }: GetArguments, { same, textOf, now, fail }: LookingOptions) {
+  const places = new Map<string, Place>();
   const matches = createMatches(filter);
-  const wanted = (row: Row) => matches(() => textOf(row));
-  return ([key, { rows, loadedAt, dropped }]) => {
-    // Which rows are the first ones of a place is known when all are there.
-    if (limit !== Number.POSITIVE_INFINITY && loadedAt === undefined) return [];
-    const isFirst = !lists.has(key);
-    const changes = lists.get(key) ?? createChanges({ same, wanted });
-    lists.set(key, changes);
-    // Rows that are left out for being too many are not gone.
-    return [{ isFirst, changes: changes.look(rows, loadedAt !== undefined && !dropped) }];
+  const changesOf = (question: ListQuestion): Changes => {
+    const key = questionKey(question);
+    const place = places.get(key) ?? { changes: createChanges(options), isFirst: true };
+    places.set(key, place);
+    return place.changes;
   };
+  const options: ChangesOptions = {
+    ...{ keyOf: resource.key, same },
+    wanted: (row) => matches(() => textOf(row)),
+    isGone: (row) => resource.isGone?.(row, now()) ?? false,
+  };
+  const observer: AnswerObserver = {
+    begin: (question) => changesOf(question).begin(),
+    page(question, rows) {
+      try {
+        changesOf(question).page(rows);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    end: (question, isWhole) => changesOf(question).end(isWhole),
+  };
+  const changesIn = ([key, { loadedAt }]: readonly [key: string, answer: AnySnapshot]): Looked[] => {
+    const place = places.get(key);
+    // Which rows are the first ones of a place is known when all are there.
+    if (!place || (limit !== Number.POSITIVE_INFINITY && loadedAt === undefined)) return [];
+    const { isFirst } = place;
+    place.isFirst = false;
+    return [{ isFirst, changes: place.changes.take() }];
+  };
+  return { observer, changesIn };
 }
 
 /** The rows that are there at the beginning, in the order that was asked for, or else the list's own. */

@@ -5,6 +5,7 @@ import { type ListQuestion, questionKey } from '../../app/question.ts';
 import { scopesFor } from '../../app/watching.ts';
 import { type AwsProblem, isAbsent } from '../../aws/errors.ts';
 import { type AccessState, createAccess } from '../../engine/access/access.ts';
+import type { AnswerObserver } from '../../engine/answer-observer.ts';
 import { cadenceOf } from '../../engine/cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from '../../engine/feed/live-feed.ts';
 import { createResourcePolls } from '../../engine/polls-of-resources.ts';
@@ -37,13 +38,14 @@ export interface WatchedListOptions {
   readonly clock: Clock;
   readonly feed?: OpenFeed | undefined;
   /** Where answers are kept. */
-  readonly store?: ProgramStore | undefined;
+  readonly store: ProgramStore;
+  readonly observer: AnswerObserver;
   /** A place is known, or an answer has changed. */
   changed(): void;
 }
 
 export function createWatchedList(options: WatchedListOptions): WatchedList {
-  const { args, world, clock, feed, store, changed } = options;
+  const { args, world, clock, feed, store, observer, changed } = options;
   const { resource, params, cadences } = args;
   let questions: readonly ListQuestion[] = [];
 
@@ -62,7 +64,8 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
     ...{ aws: access.aws, clock },
     cadenceOf: (question) => cadenceOf(question, cadences),
     // Nothing is shown that AWS has not said now.
-    archive: store && { store, recalled: [], identityOf: (scope) => identityIn(access.state(), scope, access.aws) },
+    observer,
+    archive: { store, recalled: [], identityOf: (scope) => identityIn(access.state(), scope, access.aws) },
     feed: {
       amends: (question) => liveFeed?.amends(question),
       stretches: (question) => liveFeed?.stretches(question) ?? 1,

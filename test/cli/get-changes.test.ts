@@ -1,0 +1,59 @@
+// What a watched list says of the answers that passed by since it was looked at last.
+import { expect, test } from 'vitest';
+import { createChanges } from '../../src/cli/get/changes.ts';
+
+interface Row {
+  readonly id: string;
+  readonly value: number;
+}
+
+function open(wanted: (row: Row) => boolean = () => true) {
+  const changes = createChanges({
+    ...{ keyOf: ({ id }: Row) => id, wanted, isGone: ({ value }: Row) => value < 0 },
+    same: (before: Row, after: Row) => before.value === after.value,
+  });
+  const answer = (rows: Readonly<Record<string, number>>, isWhole = true) => {
+    changes.begin();
+    changes.page(Object.entries(rows).map(([id, value]) => ({ id, value })));
+    changes.end(isWhole);
+  };
+  const take = () => changes.take().map(({ change, row }) => `${change} ${row.id} ${row.value}`);
+  return { changes, answer, take };
+}
+
+test('what came and went, or changed more than once, is said once', () => {
+  const { answer, take } = open();
+  answer({ a: 1, b: 1, c: 1 });
+  answer({ a: 2, b: 1 });
+  expect(take()).toEqual(['added a 2', 'added b 1']);
+  answer({ a: 3, b: 1 });
+  answer({ a: 4 });
+  expect(take()).toEqual(['changed a 4', 'gone b 1']);
+  answer({});
+  answer({ a: 4 });
+  answer({ a: 5 });
+  expect(take()).toEqual(['changed a 5']);
+});
+
+test('only a whole answer takes rows away, or their age', () => {
+  const { changes, answer, take } = open();
+  answer({ a: 1, b: 1 });
+  take();
+  answer({ a: 2 }, false);
+  expect(take()).toEqual(['changed a 2']);
+  changes.begin();
+  changes.page([{ id: 'b', value: 3 }]);
+  expect(take()).toEqual(['changed b 3']);
+  answer({ b: -1 }, false);
+  expect(take()).toEqual(['gone b -1']);
+});
+
+test('rows that are not wanted are not there', () => {
+  const { answer, take } = open(({ value }) => value > 1);
+  answer({ a: 1, b: 2 });
+  expect(take()).toEqual(['added b 2']);
+  answer({ a: 2, b: 1 });
+  expect(take()).toEqual(['added a 2', 'gone b 1']);
+  answer({ a: 2, b: 0 });
+  expect(take()).toEqual([]);
+});
