@@ -17,7 +17,7 @@ export interface RoutedQueriesOptions {
 /** The thread that writes answers lists of up to so many rows: some milliseconds. */
 export const mostRows = 2_000;
 /** It may have much to write: for so long a list waits for it. */
-export const patienceMs = 250;
+export const patienceMs = 1_000;
 /** A resource of more rows is asked for there again after so long. */
 export const longForMs = minuteMs;
 

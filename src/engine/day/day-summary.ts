@@ -46,18 +46,24 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
     ...{ database, atWork: 'RUNNING', isBad: (end) => endedBadly(toJobEnd(end)) },
     members: { category: 'messageCategory', message: 'message', place: 'vaultArn' },
   });
-  const readSeries = createSeriesReader(createStoreReader({ database, shapes, toScope: () => undefined }), database);
+  const reader = createStoreReader({ database, shapes, toScope: () => undefined });
+  const auditIds = createIdReader(database, reader);
+  const metricIds = createIdReader(database, reader);
+  let known: { readonly of: RowIds; readonly series: readonly MetricSeries[] } | undefined;
   return function* read({ scopes, now }) {
     const jobs = yield* jobsOf({
       lists: jobListIds.map((resource) => ({ resource, scopes: scopes[resource] })),
       sinceAt: listedSince('backup-jobs', now),
       endedSince: now - dayMs,
     });
-    const audits = yield* idsOf(database, {
+    const { ids: audits } = yield* auditIds({
       ...{ resource: 'audits', scopes: scopes.audits, now, sinceAt: listedSince('audits', now) },
       ...{ equals: { byService: false }, sort: { by: 'at', kind: 'number', descending: true } },
     });
-    const series = yield* readSeries(scopes.metrics, now);
+    const { ids } = yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey });
+    // Metrics come every five minutes: their rows are read when they have.
+    if (known?.of !== ids) known = { of: ids, series: seriesOf(reader, ids) };
+    const { series } = known;
     const ends = jobs.ended.map((end) => ({ ...toJobEnd(end), count: end.count }));
     return {
       ...{ counts: dayCounts(ends, jobs.running.length), running: jobs.running, bad: jobs.bad, audits },
@@ -77,26 +83,29 @@ const toJobEnd = ({ state, category, hasMessage }: EndGroup): JobEnd => ({
 const listedSince = (id: ResourceId, now: number): number =>
   minuteOf(now) * minuteMs - (resources[id].stored?.listedMs ?? 0);
 
+const byKey = { by: 'key', kind: 'text', descending: false } as const;
+
+const seriesOf = (reader: StoreReader, ids: RowIds): MetricSeries[] =>
+  reader.rows([...ids]).flatMap((stored) => (stored ? [stored.row] : []));
+
+/** The ids of a list: the same object until a row of the resource was written, or a minute has passed. */
+function createIdReader(database: Database, reader: StoreReader) {
+  const written = database.prepare(`select 1 from row indexed by row_seq
+    where seq > ? and resource = (select id from resource where name = ?) limit 1`);
+  let known: { readonly asked: string; readonly seq: number; readonly ids: RowIds } | undefined;
+  return function* read(query: ListQuery): Generator<undefined, { readonly ids: RowIds }> {
+    const seq = reader.lastSeq();
+    const asked = JSON.stringify([query.scopes, query.sinceAt]);
+    if (known?.asked === asked && !written.get(known.seq, query.resource)) return known;
+    known = { asked, seq, ids: yield* idsOf(database, query) };
+    return known;
+  };
+}
+
 function* idsOf(database: Database, query: ListQuery): Generator<undefined, RowIds> {
   const steps = listIds(database, query);
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value.ids;
     yield undefined;
   }
-}
-
-/** Metrics come every five minutes: their rows are read when they have. */
-function createSeriesReader(reader: StoreReader, database: Database) {
-  let known: { readonly ids: string; readonly seq: number; readonly series: readonly MetricSeries[] } | undefined;
-  const newest = database.prepare('select max(seq) as seq from row where id in (select value from json_each(?))');
-  return function* read(scopes: ListQuery['scopes'], now: number): Generator<undefined, readonly MetricSeries[]> {
-    const sort = { by: 'key', kind: 'text', descending: false } as const;
-    const found = [...(yield* idsOf(database, { resource: 'metrics', scopes, now, sort }))];
-    const ids = JSON.stringify(found);
-    const seq = Number(newest.get(ids)?.seq ?? 0);
-    if (known?.ids !== ids || known.seq !== seq) {
-      known = { ids, seq, series: reader.rows(found).flatMap((stored) => (stored ? [stored.row] : [])) };
-    }
-    return known.series;
-  };
 }

@@ -59,10 +59,11 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
   let readers: { readonly sight: StoreSight; readonly text: string; readonly of: DayReaders } | undefined;
   let shown: { readonly of: Answered; readonly seq: number; readonly isBehind: boolean; day: OverviewDay } | undefined;
   let looked: { readonly data: Data; readonly asked: Asked | undefined } | undefined;
+  // Asked at once, and drawn with the answer.
   store.subscribe(() => {
     if (!looked) return;
-    looked = undefined;
-    changed(0);
+    const { data } = looked;
+    looked = { data, asked: follow(data) };
   });
 
   function ask(asked: Asked, request: DayRequest): void {

@@ -1,6 +1,6 @@
 // What the overview shows of jobs: those that are busy, those that ended lately, and when the newest of each place ended. In
 // steps, so that the thread can write in between.
-import type { Database } from '../sqlite.ts';
+import { createStatements, type Database, type Statement } from '../sqlite.ts';
 import { isOpenIn } from './candidates.ts';
 import { allOf, type Condition, condition } from './condition.ts';
 import { type RowIds, statementRows } from './list-query.ts';
@@ -70,8 +70,11 @@ const idsOf = (rows: readonly Timed[]): RowIds => Int32Array.from(rows, ({ id })
 /** The newest ends are remembered from one query to the next: only rows that were written since are looked at again. */
 export function createDayQueries(options: DayOptions): (query: DayQuery) => Generator<undefined, DayAnswer> {
   let known: { readonly lists: string; readonly newestEnds: NewestEnds } | undefined;
+  // Prepared once: memory of a statement is freed only when the garbage collector finds it.
+  const statement = createStatements(options.database);
   return function* read(query) {
-    const context = { ...options, size: options.size ?? statementRows, query, lists: listsOf(options.database, query) };
+    const found = listsOf(options.database, query);
+    const context = { ...options, size: options.size ?? statementRows, query, lists: found, statement };
     const lists = JSON.stringify(query.lists);
     if (known?.lists !== lists) known = { lists, newestEnds: { seq: undefined, byPlace: new Map() } };
     const { newestEnds } = known;
@@ -109,32 +112,33 @@ function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] 
 }
 
 interface Context extends Required<DayOptions> {
+  readonly statement: (sql: string) => Statement;
   readonly query: DayQuery;
   readonly lists: readonly FoundList[];
 }
 
 /** All values of a statement, as arrays. */
-function read<Row>(database: Database, sql: string, { values }: Pick<Condition, 'values'>): Row[] {
-  const statement = database.prepare(sql);
-  statement.setReturnArrays(true);
-  return statement.all(...values) as unknown as Row[];
+function read<Row>(statement: Context['statement'], sql: string, values: Condition['values']): Row[] {
+  const prepared = statement(sql);
+  prepared.setReturnArrays(true);
+  return prepared.all(...values) as unknown as Row[];
 }
 
-function readBusy({ database, lists, atWork }: Context): Timed[] {
+function readBusy({ statement, lists, atWork }: Context): Timed[] {
   return lists.flatMap(({ resource, isListed }) => {
     const sql = `select id, key, state, ifnull(started, at) from row indexed by row_busy
       where resource = ? and busy = 1 and ${isListed.sql}`;
-    const rows = read<[number, string, string | null, number]>(database, sql, {
-      values: [resource, ...isListed.values],
-    });
+    const rows = read<BusyRow>(statement, sql, [resource, ...isListed.values]);
     return rows.map(([id, key, state, started]) => ({ id, key, time: started + (state === atWork ? aheadMs : 0) }));
   });
 }
 
+type BusyRow = [id: number, key: string, state: string | null, started: number];
+
 /** Later than any time. */
 const aheadMs = 1e15;
 
-function readEnded({ database, lists, members, query, isBad }: Context) {
+function readEnded({ statement, lists, members, query, isBad }: Context) {
   const groups = new Map<string, EndGroup & { count: number }>();
   const badGroups = new Set<string>();
   const bad: Timed[] = [];
@@ -145,7 +149,7 @@ function readEnded({ database, lists, members, query, isBad }: Context) {
       from row indexed by row_ended left join shared on shared.id = row.shared
       where row.resource = ? and row.ended >= ? and row.busy = 0 and ${isListed.sql}`;
     const values = [category, message, message, resource, query.endedSince, ...isListed.values];
-    for (const [id, key, time, state, of, hasMessage] of read<EndedRow>(database, sql, { values })) {
+    for (const [id, key, time, state, of, hasMessage] of read<EndedRow>(statement, sql, values)) {
       const name = `${state}\t${of}\t${hasMessage}`;
       const group = groups.get(name);
       if (group) group.count += 1;
@@ -178,9 +182,9 @@ interface NewestEnds {
 }
 
 function* readNewestEnds(context: Context, known: NewestEnds): Generator<undefined> {
-  const { database } = context;
+  const { statement } = context;
   // Rows that are written while this goes on are looked at by the next query.
-  const seq = Number(database.prepare("select value from meta where name = 'seq'").get()?.value ?? 0);
+  const seq = Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0);
   if (known.seq === undefined) yield* readAllEnds(context, known);
   else if (known.seq < seq) readEndsSince(context, known, known.seq);
   known.seq = seq;
@@ -198,14 +202,14 @@ const ends = `select row.id, shared.doc ->> ?, row.ended from row`;
 const withShared = 'left join shared on shared.id = row.shared';
 
 /** The latest ends first, in statements that give a bounded number of rows. */
-function* readAllEnds({ database, lists, members, query, size }: Context, known: NewestEnds): Generator<undefined> {
+function* readAllEnds({ statement, lists, members, query, size }: Context, known: NewestEnds): Generator<undefined> {
   for (const { resource, isListed } of lists) {
     const sql = `${ends} indexed by row_ended ${withShared}
       where row.resource = ? and (row.ended, row.id) < (?, ?) and row.ended >= ? and row.busy = 0 and ${isListed.sql}
       order by row.ended desc, row.id desc limit ${size}`;
     for (let before = [latest, latest]; ; ) {
       const values = [pathOf(members.place), resource, ...before, query.sinceAt, ...isListed.values];
-      const rows = read<PlaceEnd>(database, sql, { values });
+      const rows = read<PlaceEnd>(statement, sql, values);
       note(known, rows);
       const last = rows.at(-1);
       if (!last || rows.length < size) break;
@@ -217,10 +221,10 @@ function* readAllEnds({ database, lists, members, query, size }: Context, known:
 
 const latest = Number.MAX_SAFE_INTEGER;
 
-function readEndsSince({ database, lists, members }: Context, known: NewestEnds, seq: number): void {
+function readEndsSince({ statement, lists, members }: Context, known: NewestEnds, seq: number): void {
   for (const { resource, isListed } of lists) {
     const sql = `${ends} indexed by row_seq ${withShared}
       where row.seq > ? and row.resource = ? and row.ended is not null and row.busy = 0 and ${isListed.sql}`;
-    note(known, read(database, sql, { values: [pathOf(members.place), seq, resource, ...isListed.values] }));
+    note(known, read(statement, sql, [pathOf(members.place), seq, resource, ...isListed.values]));
   }
 }
