@@ -186,7 +186,7 @@ test('only the Regions and the identities that are asked for are counted', () =>
   expect(valuesOf(open)).toEqual(dayModel(jobs.slice(0, 2_000), now));
 });
 
-test('a job that stopped being told while it ran is no longer among those that run once AWS lists it no more', () => {
+test('a job that was last seen running is no longer among those that run once AWS lists it no more', () => {
   const [one] = jobs.filter(({ state }) => state === 'RUNNING') as [Job];
   const open = openWith([{ ...one, createdAt: now - 29 * day }]);
   expect(open.look().counts.running).toBe(1);

@@ -47,7 +47,7 @@ test('the next query looks at rows that were written since alone', () => {
   database.exec("insert into meta values('seq', 1)");
   readAll(read(query));
   database.exec("update row set ended = 90000, seq = 2 where key = 'key-4'");
-  // Nobody tells of this one: it is not looked at again.
+  // Without a new seq: it is not looked at again.
   database.exec("update row set ended = 99000 where key = 'key-5'");
   database.exec("update meta set value = 2 where name = 'seq'");
   const { newestEnds, steps } = readAll(read(query));

@@ -99,7 +99,7 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
     readers?.of.readNames(next.summary, () => answer === next).then(named, () => {});
   }
 
-  /** What would be asked now; undefined: nobody can be asked. */
+  /** What would be asked now; undefined: the store cannot be asked. */
   function wanted(data: Data): { readonly asked: Asked; readonly places: DayPlaces } | undefined {
     const sight = store.sight();
     const places = sight && placesOf(data, placesIn);
