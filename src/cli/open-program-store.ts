@@ -55,14 +55,6 @@ export async function openStoreInProcess(args: StoreArguments, options: InProces
   return openPlace(await placeOf(args), options);
 }
 
-/** It ends with the command, whatever was kept before: for a command that shows what AWS says now, and nothing else. */
-export async function openTemporaryStore(options: InProcessOptions): Promise<ProgramStore> {
-  return openPlace(
-    await placeOfStore({ flags: { isTemporary: true }, endpoint: undefined, profile: undefined }),
-    options,
-  );
-}
-
 export interface InProcessOptions {
   readonly log: Log;
   readonly limits: HistoryLimits;

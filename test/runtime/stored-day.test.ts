@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/data.ts';
 import { unknownDay } from '../../src/app/overview-day.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { createStoredDay } from '../../src/runtime/lists/stored-day.ts';
-import type { ProgramStore } from '../../src/runtime/program-store.ts';
 import { dataOf, job, now, regions, runningJob } from '../components/fixtures.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
