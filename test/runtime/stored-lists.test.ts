@@ -9,6 +9,7 @@ import type { AnyResource } from '../../src/resources/resource.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
 import { type Listed, openList } from '../support/listed.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -28,23 +29,18 @@ async function openStored(resource: AnyResource): Promise<{ list: Listed; rows: 
   return { list, rows };
 }
 
-function listInMemory(resource: AnyResource, rows: readonly AnyRow[], sort: Sort) {
-  const ofRegion = new Map(
+function openInMemory(resource: AnyResource, rows: readonly AnyRow[]): Listed {
+  const ofRegion = new Map<string, AnySnapshot>(
     regions.map((region) => {
       const own = rows.filter(({ scope }) => scope.region === region);
       return [region, { rows: new Map(own.map((row) => [resource.key(row), row])), version: 1 } as AnySnapshot];
     }),
   );
-  return openInMemory(resource, ofRegion, sort);
-}
-
-function openInMemory(resource: AnyResource, snapshots: ReadonlyMap<string, AnySnapshot>, sort: Sort) {
-  const list = openList({
+  return openList({
     ...{ resource, scopes, now: noon },
-    store: { ...openList({ resource, scopes, now: noon }).store, sight: () => undefined },
-    snapshot: ({ scope }) => snapshots.get(scope.region),
+    store: { ...openMemoryStore(() => noon), sight: () => undefined },
+    snapshot: ({ scope }) => ofRegion.get(scope.region),
   });
-  return list.look('', sort);
 }
 
 /** Rows that are alike in what they are sorted by stand by their keys, which the store knows without the account-Region. */
@@ -72,12 +68,13 @@ function inOrder(resource: AnyResource, rows: readonly AnyRow[], sort: Sort): st
 describe.each(kept.map((resource) => [resource.id, resource] as const))('%s', (_, resource) => {
   test('has the same rows in the same order, by each column and both ways', async () => {
     const { list, rows } = await openStored(resource);
+    const inMemory = openInMemory(resource, rows);
     const columns = [...resource.columns.map(({ id }: { id: string }) => id), 'region', 'account'];
     for (const column of columns.filter((id) => id !== 'plan' || resource.id === 'plan-rules')) {
       for (const descending of [true, false]) {
         const sort = { column, descending };
         const stored = await list.see('', sort);
-        const memory = listInMemory(resource, rows, sort);
+        const memory = inMemory.look('', sort);
         expect(inOrder(resource, [...stored.rows], sort), `by ${column}`).toEqual(
           inOrder(resource, [...memory.rows], sort),
         );
