@@ -62,7 +62,16 @@ export const jobMembers: RowMembers<Job> = {
 
 /** What a job has of its own beside its times and its state. */
 const ownMembers: readonly (keyof Job)[] = [
-  ...(['id', 'startBy', 'expectedAt', 'percent', 'sizeBytes', 'transferredBytes', 'messageCategory'] as const),
+  ...([
+    'id',
+    'startBy',
+    'completedAt',
+    'expectedAt',
+    'percent',
+    'sizeBytes',
+    'transferredBytes',
+    'messageCategory',
+  ] as const),
   ...([
     'recoveryPointArn',
     'copiedPointArn',
@@ -94,7 +103,7 @@ export const storedJobs: Stored<Job> = {
   ],
   sharedOnceOver: ['message'],
   lazy: {
-    columns: { at: 'createdAt', state: 'state', started: 'startedAt', ended: 'completedAt' },
+    columns: { at: 'createdAt', state: 'state', started: 'startedAt' },
     own: ownMembers,
   },
   endsForGood: true,
