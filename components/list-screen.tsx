@@ -126,8 +126,8 @@ function withPlaces(
 }
 
 /** What the config file mutes stands in no list, but is not hidden either. */
-function mutedPieces({ resource }: ListScreenState, { attention, data }: View): Piece[] {
-  const count = resource === 'attention' ? attention(data).muted.length : 0;
+function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
+  const count = resource === 'attention' ? data.attention.counts(data).muted : 0;
   return count === 0 ? [] : [{ text: `${count} muted  `, tone: 'muted' }];
 }
 

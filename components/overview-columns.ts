@@ -1,6 +1,6 @@
 // The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
 import { bar, type ChartGlyphs } from '../src/app/chart.ts';
-import type { AttentionLine } from '../src/domain/attention/attention-line.ts';
+import { type LineRow, lineOf } from '../src/domain/attention/line-row.ts';
 import { severityTone } from '../src/domain/attention/severity.ts';
 import type { Audit } from '../src/domain/audit.ts';
 import { riskTone } from '../src/domain/audit-risk.ts';
@@ -144,17 +144,17 @@ const said = (format: (value: number) => string, value: number | undefined): str
   value === undefined ? '' : format(value);
 
 /** The sentence says who, what and why; its tone stands in front of it. */
-export const attentionColumns = (width: number): readonly Column<AttentionLine>[] => [
+export const attentionColumns = (width: number): readonly Column<LineRow>[] => [
   {
     id: 'status',
     title: 'WHAT',
     width: 'grow',
     keep: 100,
-    text: ({ text }) => text,
+    text: (row, now) => lineOf(row, now).text,
     tone: ({ severity }) => severityTone(severity),
   },
   region(45, width >= 90),
-  { id: 'age', title: 'SINCE', width: 6, keep: 80, align: 'right', text: ({ since }, now) => age(since, now) },
+  { id: 'age', title: 'SINCE', width: 6, keep: 80, align: 'right', text: ({ since }, now) => age(since ?? now, now) },
 ];
 
 const resourceName = (job: Job): string => job.resourceName;

@@ -51,7 +51,7 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
       <Day overview={overview} data={data} />
       <Part id="vaults" rows={vaults.rows} columns={vaultColumns(activity, width)} {...table} />
       <Part id="running" rows={running.rows} columns={runningColumns(glyphs, width)} {...table} />
-      <Part id="attention" rows={view.attention(data).items} columns={attentionColumns(width)} {...table} />
+      <Part id="attention" rows={data.attention.rows(data)} columns={attentionColumns(width)} {...table} />
       <Part id="audits" rows={audits.rows} columns={auditColumns(width)} {...table} />
     </Box>
   );

@@ -25,9 +25,6 @@ export const rowsInTurn = 30;
 /** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
 export const rowsAtOnce = 500;
 
-/** Rows that the attention list looks at in one go: a few milliseconds. */
-export const factsAtOnce = 1_000;
-
 /** Lists that nobody looks at any more and that stay for the way back. */
 export const keptLists = 24;
 

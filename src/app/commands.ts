@@ -71,7 +71,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'sort.reverse': onList((screen) => ({ ...screen, sort: { ...screen.sort, descending: !screen.sort.descending } })),
   'row.copy': (state, context) => {
     const rows = markedRows(state, context);
-    const text = rows.map(({ resource, row }) => resource.copyText(row)).join('\n');
+    const text = rows.map(({ resource, row }) => resource.copyText(row, context.data.now)).join('\n');
     return rows.length > 0 ? wish(state, { type: 'copy', text }) : stay(state);
   },
   'row.act': go((state, context) =>

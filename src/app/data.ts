@@ -1,5 +1,7 @@
 // What the screen reads besides its own state: answers of AWS, and who and where we are.
 import type { AwsProblem } from '../aws/errors.ts';
+import type { LineRow } from '../domain/attention/line-row.ts';
+import type { Severity } from '../domain/attention/severity.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import type { Acting } from './act/run.ts';
@@ -59,9 +61,20 @@ export interface Data extends SmallReads {
   /** Whether, and how, changes are made. */
   readonly acting: Acting;
   snapshot(question: Question): AnySnapshot | undefined;
+  readonly attention: AttentionReads;
   /** Some credentials given here act in the scope's account. */
   reaches(scope: Scope): boolean;
 }
+
+/** The attention list in all account-Regions that are watched. */
+export interface AttentionReads {
+  counts(data: Data): AttentionCount;
+  /** Worst first, without those that are muted. Read when it is called. */
+  rows(data: Data): readonly LineRow[];
+}
+
+/** How many lines there are. */
+export type AttentionCount = Readonly<Record<Severity | 'muted', number>>;
 
 export interface FeedState {
   /** How many queues are read. */

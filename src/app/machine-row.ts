@@ -8,11 +8,12 @@ export type MachineValue = string | number | boolean | readonly unknown[] | obje
  * Account and Region first, then the resource's fields in order; what AWS did not say is left out. What is counted over all
  * accounts has `*` for the account, as AWS's own `ByAccountId` takes it.
  */
-export function machineRow({ fields }: AnyResource, row: Row): Record<string, MachineValue> {
+export function machineRow({ fields, exported }: AnyResource, row: Row, now: number): Record<string, MachineValue> {
   const { accountId, region, organization } = row.scope;
   const told: Record<string, MachineValue> = { account: organization ? '*' : accountId, region };
+  const whole = exported?.(row, now) ?? row;
   for (const field of fields) {
-    const value = valueAt(row, field);
+    const value = valueAt(whole, field);
     const name = fieldName(field);
     if (value !== undefined && value !== null) told[name] = toMachine(name, value);
   }

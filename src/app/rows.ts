@@ -81,7 +81,7 @@ function movesWithTime(resource: AnyResource, sort: Sort): boolean {
 export function searchText(resource: AnyResource, row: Row, now: number, names: Data['accounts']): string {
   const texts = resource.columns.map((column) => column.text(row, now));
   const { region, accountId } = row.scope;
-  return [...texts, region, accountId, names.get(accountId) ?? '', resource.copyText(row)].join('\t');
+  return [...texts, region, accountId, names.get(accountId) ?? '', resource.copyText(row, now)].join('\t');
 }
 
 /** Region and account are columns of every list, though no resource defines them. */

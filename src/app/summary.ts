@@ -1,12 +1,12 @@
 // The overview as a document, for `--once --json`. The shape is a promise: fields are added, never changed.
 
 import type { AttentionLine } from '../domain/attention/attention-line.ts';
-import type { Attention } from '../domain/attention/compute-attention.ts';
 import type { Audit } from '../domain/audit.ts';
 import type { Job } from '../domain/job.ts';
 import { lockState } from '../domain/lock.ts';
 import type { Vault } from '../domain/vault.ts';
 import { unansweredLists } from './answers.ts';
+import { attentionLines } from './attention/attention-counts.ts';
 import { areFindingsSettled, findingQuestions, unansweredSentences, type WhereToLook } from './attention/unanswered.ts';
 import type { Data, OrganizationState } from './data.ts';
 import { isPanelCounted, type Overview } from './overview-view.ts';
@@ -139,10 +139,8 @@ export interface AuditSummary extends Placed {
   readonly errorCode?: string;
 }
 
-export function summarize(
-  data: Data,
-  { overview, attention, where }: { overview: Overview; attention: Attention; where?: WhereToLook },
-): Summary {
+export function summarize(data: Data, { overview, where }: { overview: Overview; where?: WhereToLook }): Summary {
+  const findings = attentionLines(data);
   const rows = <Row>(panel: keyof Overview['panels']) => [...overview.panels[panel].rows] as Row[];
   const { identity, identityProblem } = data;
   return {
@@ -154,11 +152,11 @@ export function summarize(
     ...(data.organization ? { organization: toOrganization(data.organization) } : {}),
     regions: data.regions.map((region) => toRegion(region, data)),
     ...dayCounts(data, overview),
-    counts: rowCounts(data, overview, attention),
+    counts: rowCounts(data, overview, findings.length),
     vaults: rows<Vault>('vaults').map((vault) => toVault(vault, overview, data.now)),
     runningJobs: rows<Job>('running').map(toJob),
     attention: [...overview.badJobs].map(toJob),
-    findings: attention.items.map(toFinding),
+    findings: findings.map(toFinding),
     unanswered: unansweredSentences(data, unansweredLists(findingQuestions(data), data), where),
     audits: rows<Audit>('audits').map(toAudit),
   };
@@ -171,7 +169,7 @@ function dayCounts(data: Data, overview: Overview): Pick<Summary, 'last24Hours' 
   return { last24Hours: unknown, ...(data.scopes.length > 0 ? { last24HoursAtLeast: counts } : {}) };
 }
 
-function rowCounts(data: Data, overview: Overview, attention: Attention): RowCounts {
+function rowCounts(data: Data, overview: Overview, findings: number): RowCounts {
   const { panels, badJobs } = overview;
   const known = (panel: keyof Overview['panels'], count: number) =>
     isPanelCounted(panel, overview, data) ? count : null;
@@ -179,7 +177,7 @@ function rowCounts(data: Data, overview: Overview, attention: Attention): RowCou
     vaults: known('vaults', panels.vaults.rows.length),
     runningJobs: known('running', panels.running.rows.length),
     attention: known('last24h', badJobs.length),
-    findings: known('attention', attention.items.length),
+    findings: known('attention', findings),
     audits: known('audits', panels.audits.rows.length),
   };
 }

@@ -1,6 +1,7 @@
 // Asks once for every list that the attention list rests on, in every account and Region.
 
 import { noActing } from '../app/act/run.ts';
+import { noAttention } from '../app/attention/attention-counts.ts';
 import type { Data } from '../app/data.ts';
 import { readsOfAnswers } from '../app/listed.ts';
 import type { ListQuestion, Question } from '../app/question.ts';
@@ -24,8 +25,8 @@ export interface AskOptions {
   /** Lists that are left out. */
   readonly without: readonly ResourceId[];
   readonly timeoutMs: number;
-  /** Where the audits of the run before are kept. Absent: all of the last day are asked for. */
-  readonly store?: ProgramStore | undefined;
+  /** Where what comes is kept, and the audits of the run before are. */
+  readonly store: ProgramStore;
 }
 
 export interface Asked {
@@ -33,6 +34,8 @@ export interface Asked {
   /** What was to be asked, as far as AWS has to tell where that is. */
   readonly place: Pick<World['place'], 'allRegions' | 'roles'>;
   readonly questions: readonly ListQuestion[];
+  /** By connection: as whom it is signed in. */
+  readonly identities: ReadonlyMap<string, string>;
 }
 
 /** Each list once; those that failed are asked again only while others are still waited for. */
@@ -61,7 +64,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
   const identityOf = (scope: Scope) => identityIn(access.state(), scope, world.aws);
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock, cadenceOf: () => once },
-    archive: store && { store, recalled: kept, identityOf },
+    archive: { store, recalled: kept, identityOf },
   });
 
   const snapshot = (question: Question) => (without.includes(question.resource) ? undefined : polls.snapshot(question));
@@ -70,7 +73,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
     ...access.state(),
     reaches: (scope) => connectionFor(scope, access.state()) !== undefined,
     ...{ now: world.aws.now(), localNow: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
-    ...{ snapshot, ...readsOfAnswers({ snapshot }) },
+    ...{ snapshot, attention: noAttention, ...readsOfAnswers({ snapshot }) },
   });
 
   const changed = () => {
@@ -95,7 +98,16 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
     unsubscribe();
     polls.stop();
     access.stop();
-    resolve({ data: dataNow(), questions, place: world.place });
+    const data = dataNow();
+    void identitiesIn(data).then((identities) => resolve({ data, questions, identities, place: world.place }));
+  };
+
+  const identitiesIn = async ({ scopes, organizationScopes = [] }: Data): Promise<ReadonlyMap<string, string>> => {
+    const byConnection = new Map([...scopes, ...organizationScopes].map((scope) => [scope.connection, scope]));
+    const found = await Promise.all(
+      [...byConnection.values()].map(async (scope) => [scope.connection, await identityOf(scope)] as const),
+    );
+    return new Map(found.flatMap(([id, identity]) => (identity === undefined ? [] : [[id, identity] as const])));
   };
 
   const unsubscribe = polls.subscribe(changed);

@@ -1,4 +1,6 @@
 // The store as the program uses it: it writes answers, and reads rows and the ids of lists, in this thread or in others.
+
+import type { Clock } from '../lib/clock.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
@@ -7,11 +9,13 @@ import type { AnyRow, StoredScope } from '../store/row-shape.ts';
 import type { Database } from '../store/sqlite.ts';
 import { createStoreReader, type StoreReader } from '../store/store-reader.ts';
 import { createStoreWriter, type StoreWriter } from '../store/store-writer.ts';
+import { troubleOf } from '../store/trouble.ts';
 import { carefulWriter } from './careful-writer.ts';
 import { createDayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
+import { createStoreEvaluator, type StoreEvaluation, writerWithCalls } from './evaluation/store-evaluation.ts';
 import { createRowShapes } from './row-shapes.ts';
 import { readDay } from './store-queries.ts';
-import { storedScope } from './stored-scope.ts';
+import { storedScope, toScope } from './stored-scope.ts';
 
 export interface AnswerRequest {
   readonly resource: ResourceId;
@@ -62,6 +66,8 @@ export interface ProgramStore {
   opened(): Promise<StoreSight>;
   /** Calls when something was written, or the file was opened, soon after it. */
   subscribe(changed: () => void): void;
+  /** What AWS gives no list of, made of what is written. */
+  readonly evaluation: StoreEvaluation;
   /** What has been written by then is safe. */
   close(): Promise<void>;
 }
@@ -70,13 +76,15 @@ export interface StoreInProcessOptions {
   readonly database: Database;
   /** Epoch ms of AWS's clock. */
   now(): number;
+  /** Absent: what AWS gives no list of is evaluated only where it is asked for at once. */
+  readonly clock?: Clock | undefined;
   close?(): void;
   /** Something could not be written, and nothing more is. Absent: it is thrown. */
   failed?(error: unknown): void;
 }
 
 /** Reads and writes at once: for commands that draw nothing, and for tests. */
-export function createStoreInProcess({ database, now, close, failed }: StoreInProcessOptions): ProgramStore {
+export function createStoreInProcess({ database, now, clock, close, failed }: StoreInProcessOptions): ProgramStore {
   const shapes = createRowShapes(now);
   const listeners = new Set<() => void>();
   const written = () => {
@@ -85,22 +93,38 @@ export function createStoreInProcess({ database, now, close, failed }: StoreInPr
   const queries = createQueries(database);
   const readsDay = createDayReader(database, shapes);
   const sight = { reader: createStoreReader({ database, shapes, toScope }), queries };
-  const writer = answerWriter(createStoreWriter({ database, shapes, now }), written);
+  const storeWriter = createStoreWriter({ database, shapes, now });
+  let position = 0;
+  const evaluator = createStoreEvaluator({
+    ...{ database, shapes, now, clock, writer: storeWriter, evaluated: written },
+    failed(error) {
+      if (!failed || troubleOf(error) === undefined) throw error;
+      failed(error);
+    },
+  });
+  const writer = writerWithCalls(answerWriter(storeWriter, written), () => {
+    position += 1;
+    evaluator.written(position);
+  });
   return {
     writer: failed ? carefulWriter(writer, failed) : writer,
+    evaluation: {
+      watch: evaluator.watch,
+      position: () => position,
+      upTo: evaluator.upTo,
+      finish: evaluator.finish,
+    },
     sight: () => sight,
     day: (request) => readDay(readsDay, request),
     opened: async () => sight,
     subscribe: (changed) => listeners.add(changed),
     async close() {
+      evaluator.stop();
       queries.close();
       close?.();
     },
   };
 }
-
-/** Which connection reaches it is for whoever reads it to say. */
-export const toScope = ({ accountId, region }: StoredScope) => ({ accountId, region, connection: '' });
 
 /** `written` is called after each call that may have written. */
 export function answerWriter(writer: StoreWriter, written: () => void): AnswerWriter {

@@ -15,7 +15,7 @@ export const keyInScope = (resource: AnyResource, row: AnyRow): string =>
   resource.key(row).slice(scopeKey(row.scope).length + 1);
 
 function shapeOf(resource: AnyResource, stored: Stored, now: () => number): RowShape {
-  const { at, shared = [], volatile = [], searched } = stored;
+  const { at, shared = [], volatile = [], searched, words } = stored;
   const { sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy } =
     stored;
   return {
@@ -24,7 +24,10 @@ function shapeOf(resource: AnyResource, stored: Stored, now: () => number): RowS
     at: (row) => (at === undefined ? 0 : (row[at] ?? 0)),
     ...defined({ sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy }),
     ...defined({ isBusy: resource.isBusy }),
-    searchTexts: (row) => textsOf(searched === undefined ? row : searched.map((member) => row[member])),
+    searchTexts: (row) => [
+      ...textsOf(searched === undefined ? row : searched.map((member) => row[member])),
+      ...(words ? [words(row)] : []),
+    ],
   };
 }
 

@@ -4,6 +4,7 @@ import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
 import type { StorePlace } from '../store/location.ts';
 import type { AnyRow } from '../store/row-shape.ts';
+import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { AnswerRequest, AnswerSink, AnswerWriter, SeenRows } from './program-store.ts';
 import type { StoreQuery, StoreReply } from './store-queries.ts';
 
@@ -27,6 +28,8 @@ export type StoreCommand = { readonly now: number } & (
       readonly rows: readonly AnyRow[];
       readonly seen: SeenRows;
     }
+  /** From now on these account-Regions are evaluated. */
+  | { readonly type: 'evaluate'; readonly number: number; readonly request: EvaluationRequest }
   | { readonly type: 'query'; readonly number: number; readonly query: StoreQuery }
   | { readonly type: 'close' }
 );
@@ -44,8 +47,10 @@ export type StoreNews =
   | { readonly type: 'notices'; readonly notices: readonly string[] }
   /** All of an answer has been written, or what was not is lost. */
   | { readonly type: 'answered'; readonly answer: number }
+  /** `upTo`: what so many commands wrote has been evaluated as the request with this number wants it. */
+  | { readonly type: 'written'; readonly upTo: number; readonly number: number }
   /** `lost`: something could not be kept, so what is stored is not what AWS said. */
-  | { readonly type: 'written' | 'lost' | 'closed' }
+  | { readonly type: 'lost' | 'closed' }
   | StoreReply;
 
 /** The same thread begins with these where it is only to look through the file. It sends what is wrong, and ends. */
@@ -53,7 +58,7 @@ export interface StoreCheckData {
   readonly check: string;
 }
 
-export type WriteCommand = Exclude<StoreCommand, { type: 'close' | 'query' }>;
+export type WriteCommand = Exclude<StoreCommand, { type: 'close' | 'evaluate' | 'query' }>;
 type Post = (
   command: WriteCommand extends infer One ? (One extends unknown ? Omit<One, 'now'> : never) : never,
 ) => void;

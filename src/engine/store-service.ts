@@ -8,6 +8,9 @@ import { tryToGrow } from '../store/file-size.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { createStoreWriter } from '../store/store-writer.ts';
 import { StoreRefused, type Trouble, troubleOf } from '../store/trouble.ts';
+import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
+import type { Evaluator } from './evaluation/evaluator.ts';
+import { createStoreEvaluator } from './evaluation/store-evaluation.ts';
 import { answerWriter } from './program-store.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
@@ -20,12 +23,14 @@ export interface StoreServiceOptions {
   readonly limits: HistoryLimits;
   /** Epoch ms of AWS's clock. */
   now(): number;
-  readonly clock: Pick<Clock, 'setTimeout'>;
+  readonly clock: Clock;
   send(news: StoreNews): void;
 }
 
 export interface StoreService {
   write(command: WriteCommand): void;
+  /** From now on these account-Regions are evaluated. */
+  evaluate(request: EvaluationRequest, number: number): void;
   /** The answer is sent with the number. */
   ask(number: number, query: StoreQuery): void;
   close(): void;
@@ -36,12 +41,19 @@ type State = 'writing' | 'waiting' | 'ended';
 
 export function createStoreService({ open, limits, now, clock, send }: StoreServiceOptions): StoreService {
   const shapes = createRowShapes(now);
-  const gathered = createGathered(clock, () => send({ type: 'written' }));
+  const gathered = createGathered(clock, () =>
+    send({ type: 'written', upTo: evaluator.upTo(), number: requestNumber }),
+  );
   const say = (...notices: readonly string[]) => send({ type: 'notices', notices });
   const sayOnce = createOnce(say);
   let store = open();
   let state: State = 'writing';
   let obey: (command: WriteCommand) => void;
+  let evaluator: Evaluator;
+  let request: EvaluationRequest | undefined;
+  let requestNumber = 0;
+  /** How many commands have come. */
+  let position = 0;
   let answer: ReturnType<typeof createQueryReader>;
   let stopPruning = () => {};
   let cancel = () => {};
@@ -57,10 +69,12 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   /** Of answers that were under way nothing more is written: something of them is missing. */
   function startWriting(): void {
     state = 'writing';
-    obey = createCommandReader(
-      answerWriter(createStoreWriter({ database: store.database, shapes, now }), gathered),
-      failed,
-    );
+    const { database } = store;
+    const writer = createStoreWriter({ database, shapes, now });
+    obey = createCommandReader(answerWriter(writer, gathered), failed);
+    evaluator?.stop();
+    evaluator = createStoreEvaluator({ database, shapes, writer, now, clock, failed, evaluated: gathered });
+    if (request) evaluator.watch(request);
   }
 
   function failed(error: unknown): void {
@@ -69,6 +83,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
     if (trouble === undefined) throw error;
     if (state !== 'writing') return;
     state = trouble === 'damaged' ? 'ended' : 'waiting';
+    evaluator.stop();
     send({ type: 'lost' });
     say(troubleText(trouble, store.path, (error as Error).message));
   }
@@ -82,6 +97,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   function end(): void {
     state = 'ended';
     stopPruning();
+    evaluator.stop();
     send({ type: 'lost' });
     say(`A newer vaultop has changed the store ${store.path}: restart this one; what comes until then is not kept.`);
   }
@@ -95,6 +111,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   function beginAnew(): void {
     const { path } = store;
     stopPruning();
+    evaluator.stop();
     close(store);
     state = 'waiting';
     send({ type: 'lost' });
@@ -118,14 +135,23 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   cancel = clock.setTimeout(eachMinute, minuteMs);
   return {
     write(command) {
-      if (state === 'writing') obey(command);
+      position += 1;
+      if (state === 'writing') {
+        obey(command);
+        evaluator.written(position);
+      }
       // Whoever waits for it goes on, whatever became of it.
       if (command.type === 'whole' || command.type === 'changes') send({ type: 'answered', answer: command.answer });
+    },
+    evaluate(next, number) {
+      [request, requestNumber] = [next, number];
+      if (state === 'writing') evaluator.watch(next);
     },
     ask: (number, query) => answer(number, query),
     close() {
       cancel();
       stopPruning();
+      evaluator.stop();
       close(store);
     },
   };

@@ -5,10 +5,11 @@ import type { WorkerSource } from '../lib/worker-source.ts';
 import { createQueryThread } from '../store/query/query-thread.ts';
 import { openForReading } from '../store/sqlite.ts';
 import { createStoreReader } from '../store/store-reader.ts';
-import { type StoreSight, toScope } from './program-store.ts';
+import type { StoreSight } from './program-store.ts';
 import { createRoutedQueries } from './routed-queries.ts';
 import { createRowShapes } from './row-shapes.ts';
 import type { PostedQueries } from './store-queries.ts';
+import { toScope } from './stored-scope.ts';
 
 export interface SightsOptions {
   readonly queries: WorkerSource;

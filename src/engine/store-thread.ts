@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import { startWorker, type WorkerSource } from '../lib/worker-source.ts';
 import type { StorePlace } from '../store/location.ts';
 import { checkInBackground } from './check-in-background.ts';
+import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { ProgramStore, StoreSight } from './program-store.ts';
 import { createPostingWriter, type StoreCommand, type StoreNews, type StoreWorkerData } from './store-protocol.ts';
 import { createPostedQueries, type PostedQueries } from './store-queries.ts';
@@ -68,6 +69,7 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     if (news.type === 'answered') writer.answered(news.answer);
     if (news.type === 'answer' || news.type === 'refused') asked.receive(news);
     if (news.type === 'lost') isBehind = true;
+    if (news.type === 'written' && news.number === requests) upTo = news.upTo;
     if (news.type === 'opened' || news.type === 'written' || news.type === 'lost') changed();
   };
 
@@ -80,7 +82,12 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     const isOver = deaths > 1;
     asked.fail(error);
     if (isOver) opened.reject(error);
-    else thread = startThread(options, { hear, died });
+    else {
+      thread = startThread(options, { hear, died });
+      // It counts from the beginning.
+      position = 0;
+      if (request) evaluate(request);
+    }
     options.failed(error, isOver);
   };
 
@@ -89,10 +96,26 @@ export function createStoreThread(options: StoreThreadOptions): ProgramStore {
     return thread;
   };
 
-  const writer = createPostingWriter((command) => started().post({ ...command, now: now() }));
+  let request: EvaluationRequest | undefined;
+  let requests = 0;
+  /** How many commands of the writer were sent, and up to which of them all is evaluated. */
+  let [position, upTo] = [0, -1];
+
+  const evaluate = (next: EvaluationRequest) => {
+    request = next;
+    requests += 1;
+    upTo = -1;
+    started().post({ type: 'evaluate', number: requests, request: next, now: now() });
+  };
+
+  const writer = createPostingWriter((command) => {
+    position += 1;
+    started().post({ ...command, now: now() });
+  });
 
   return {
     writer,
+    evaluation: { watch: evaluate, position: () => position, upTo: () => upTo },
     sight: () => (isBehind ? undefined : sights.latest()),
     day: (request) => asked.ask({ kind: 'day', request }),
     opened() {

@@ -9,13 +9,15 @@ import { createStoreService } from './store-service.ts';
 
 function serve({ place, limits, now }: StoreWorkerData): void {
   const send = (news: StoreNews) => parentPort?.postMessage(news);
-  let latest = now;
-  const clock = () => latest;
+  let ahead = now - systemClock.now();
+  /** AWS's clock, as the latest command tells it. */
+  const clock = () => systemClock.now() + ahead;
   const open = () => openStoreAnyway(place, { now: clock, limits });
   const service = createStoreService({ open, limits, send, now: clock, clock: systemClock });
   parentPort?.on('message', (command: StoreCommand) => {
-    latest = command.now;
+    ahead = command.now - systemClock.now();
     if (command.type === 'query') return service.ask(command.number, command.query);
+    if (command.type === 'evaluate') return service.evaluate(command.request, command.number);
     if (command.type !== 'close') return service.write(command);
     service.close();
     send({ type: 'closed' });

@@ -8,6 +8,9 @@ export const storedScope = ({ accountId, region, organization }: Scope, identity
   ...{ identity, region, accountId: organization ? wholeOrganization : accountId },
 });
 
+/** Which connection reaches it is for whoever reads it to say. */
+export const toScope = ({ accountId, region }: StoredScope): Scope => ({ accountId, region, connection: '' });
+
 /** The account and the role or user, at an endpoint: a session's name changes with each sign-in. */
 export function identityName(arn: string, address: string): string {
   const [path, ...name] = arn.split('/');

@@ -37,6 +37,12 @@ export const copyRoutes = derived<CopyRoute>({
     ...(['worstDataAt', 'worstName', 'worstLagMs', 'troubled'] as const),
   ],
   key: ({ scope, toRegion, toAccount = '' }) => `${scopeKey(scope)}/${toAccount}/${toRegion}`,
+  stored: {
+    volatile: [
+      ...(['promised', 'arrived', 'underWay', 'failed', 'missing', 'cannotCross'] as const),
+      ...(['worstDataAt', 'worstName', 'worstLagMs', 'troubled'] as const),
+    ],
+  },
   columns: [
     {
       id: 'state',

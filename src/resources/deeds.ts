@@ -8,6 +8,10 @@ import { derived } from './derived.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from './sections.ts';
 import { touchedWays } from './touched.ts';
 
+const worstRank = 3;
+/** Later than any time. */
+const newestTime = 2 ** 42;
+
 /** Audits by who and what. */
 export const deeds = derived<Deeds>({
   id: 'deeds',
@@ -29,6 +33,9 @@ export const deeds = derived<Deeds>({
     'records',
   ],
   key: ({ scope, actor, name, denied }) => `${scopeKey(scope)}/${actor}/${name}/${denied}`,
+  stored: {
+    volatile: ['risk', 'reason', 'count', 'firstAt', 'lastAt', 'targets', 'sourceIps', 'newest', 'records'],
+  },
   columns: [
     {
       id: 'risk',
@@ -36,7 +43,8 @@ export const deeds = derived<Deeds>({
       width: 8,
       keep: 100,
       text: ({ risk }) => (risk === 'none' ? '' : risk),
-      sortBy: ({ risk, lastAt }) => `${3 - riskRank(risk)} ${Number.MAX_SAFE_INTEGER - lastAt}`,
+      sortBy: ({ risk, lastAt }) => (worstRank - riskRank(risk)) * newestTime + (newestTime - lastAt),
+      filterMember: 'risk',
       tone: ({ risk }) => riskTone(risk),
     },
     {

@@ -1,4 +1,4 @@
-// Lists that AWS does not give: their rows are reckoned from the answers to other lists.
+// Lists that AWS does not give: their rows are evaluated from the responses to other lists.
 import type { Scope } from '../domain/scope.ts';
 import { toDocument } from './document.ts';
 import type { Resource } from './resource.ts';
@@ -13,7 +13,7 @@ export function derived<Row extends { readonly scope: Scope }>(resource: Omit<Re
     params: {},
     derivedFrom: attentionSources,
     async *list() {},
-    describe: async (_, row) => toDocument(row),
+    describe: async ({ now }, row) => toDocument(resource.exported?.(row, now) ?? row),
   };
 }
 
@@ -32,3 +32,12 @@ export const attentionSources: readonly ResourceId[] = [
   'audits',
   'restore-testing-plans',
 ];
+
+/** Lists that are evaluated from others. */
+export const derivedIds = [
+  ...(['attention', 'findings', 'protection', 'copy-routes', 'upcoming-runs', 'timeline', 'deeds', 'storage'] as const),
+] as const satisfies readonly ResourceId[];
+
+export type DerivedId = (typeof derivedIds)[number];
+
+export const isDerivedId = (id: ResourceId): id is DerivedId => (derivedIds as readonly ResourceId[]).includes(id);

@@ -5,6 +5,7 @@ import { copyJobs } from './copy-jobs.ts';
 import { copyRoutes } from './copy-routes.ts';
 import { deeds } from './deeds.ts';
 import { events } from './events.ts';
+import { findings } from './findings.ts';
 import { frameworks } from './frameworks.ts';
 import { globalSettings } from './global-settings.ts';
 import { jobDays } from './job-days.ts';
@@ -60,6 +61,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   notifications,
   'plan-rules': planRules,
   attention,
+  findings,
   protection,
   'copy-routes': copyRoutes,
   'upcoming-runs': upcomingRuns,

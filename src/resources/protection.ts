@@ -38,6 +38,7 @@ export const protection = derived<Protection>({
     'restoreTrouble',
   ],
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: { keyMember: 'arn', volatile: ['newestAt', 'provenAt', 'copies', 'promisedMs'] },
   columns: [
     {
       id: 'status',

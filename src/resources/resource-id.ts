@@ -23,6 +23,7 @@ export const resourceIds = [
   'notifications',
   'plan-rules',
   'attention',
+  'findings',
   'protection',
   'copy-routes',
   'upcoming-runs',

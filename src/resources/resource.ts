@@ -122,7 +122,7 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   readonly params: Readonly<Record<string, string>>;
   /** The row's members that a program reads, in order; 'createdBy.planId' reaches inside. Times are epoch ms. */
   readonly fields: readonly string[];
-  /** AWS gives no such list: its rows are reckoned from the answers to these. */
+  /** AWS gives no such list: its rows are evaluated from the responses to these. */
   readonly derivedFrom?: readonly ResourceId[];
   /** All rows for these params, page by page. */
   list(ask: Ask): AsyncGenerator<Row[]>;
@@ -147,14 +147,16 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   readonly members?: RowMembers<Row>;
   /** Identity: the key of the scope, a slash, and what is unique within it. */
   key(row: Row): string;
-  /** How its rows are kept on disk. Absent: they are made from those of other lists. */
+  /** How its rows are kept on disk. Absent: they are not. */
   readonly stored?: Stored<Row>;
   readonly columns: readonly Column<Row>[];
   readonly sort: { readonly column: string; readonly descending: boolean };
   /** One line that names the row, for breadcrumbs. */
   label(row: Row): string;
   /** ARN or id for the clipboard. */
-  copyText(row: Row): string;
+  copyText(row: Row, now: number): string;
+  /** The row as a program reads it, with what is made of it as of now. Absent: as it is. */
+  exported?(row: Row, now: number): object;
   /** The whole document behind the row, as AWS sends it, with what belongs to it. */
   describe(ask: Ask, row: Row): Promise<unknown>;
   /** `document` is what `describe` gave; undefined until it is there. */

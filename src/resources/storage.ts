@@ -37,6 +37,12 @@ export const storage = {
       ...['cold', 'endless', 'made', 'madeBytes', 'due', 'since'],
     ],
     key: ({ scope, vaultName, resourceType }) => `${scopeKey(scope)}/${vaultName}/${resourceType}`,
+    stored: {
+      volatile: [
+        ...(['points', 'nested', 'sizeBytes', 'sized', 'oldestAt', 'newestAt', 'expired', 'cold', 'endless'] as const),
+        ...(['made', 'madeBytes', 'due', 'since'] as const),
+      ],
+    },
     columns: [
       {
         id: 'vault',

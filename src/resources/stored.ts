@@ -31,6 +31,10 @@ export interface Stored<Row = any> {
   };
   /** Members that a filter looks at; absent: all texts. */
   readonly searched?: readonly (keyof Row & string)[];
+  /** What a filter looks at beside those: words that are made of the row when it is drawn. No word of it may move with time. */
+  words?(row: Row): string;
+  /** The list shows only rows of which these members have these values. */
+  readonly listed?: Readonly<Record<string, string | number | boolean>>;
   /** Members that this row tells, where its listing tells less than others do. undefined: all of them. */
   partial?(row: Row): readonly (keyof Row & string)[] | undefined;
   /**

@@ -51,6 +51,7 @@ export const timeline = derived<Lane>({
   aliases: ['night', 'lanes'],
   fields: ['arn', 'name', 'type', 'startsAt', 'cells', 'trouble'],
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: { keyMember: 'arn', volatile: ['startsAt', 'cells'] },
   columns: [
     {
       id: 'lane',

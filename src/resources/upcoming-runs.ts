@@ -13,6 +13,7 @@ export const upcomingRuns = derived<UpcomingRun>({
   aliases: ['schedule', 'next'],
   fields: ['at', 'rule.planName', 'rule.name', 'rule.vaultName', 'rule.schedule', 'rule.timeZone', 'resources'],
   key: ({ scope, at, rule }) => `${scopeKey(scope)}/${rule.planId}/${rule.id}/${at}`,
+  stored: { volatile: ['rule', 'resources'] },
   columns: [
     {
       id: 'in',

@@ -2,6 +2,8 @@
 // screen and the one-shot commands alike.
 import { rowsAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
+import { attentionLines } from '../app/attention/attention-counts.ts';
+import { knownPlaces } from '../app/attention/known-places.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
 import { readsOfAnswers, type SmallReads } from '../app/listed.ts';
@@ -14,25 +16,32 @@ import { defaultSettings, toListRequest } from '../app/settings.ts';
 import { initialState, type State } from '../app/state.ts';
 import { update } from '../app/update.ts';
 import { createWatching } from '../app/watching.ts';
+import { noSettings } from '../domain/attention/settings.ts';
 import type { Tone } from '../domain/tone.ts';
 import { createAlerts } from '../engine/alerts.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine, EngineNote } from '../engine/protocol.ts';
+import { isSame } from '../lib/same.ts';
 import { createTurns } from '../lib/turns.ts';
 import { createActionRequests } from './action-requests.ts';
+import { createDerivedAnswers } from './derived-answers.ts';
 import { createEngineMirror } from './engine-mirror.ts';
+import { createEvaluationWatch } from './evaluation-watch.ts';
 import { createGoingOn } from './going-on.ts';
 import { createGuard } from './guard.ts';
 import { createStoredDay } from './lists/stored-day.ts';
 import { createStoredLists } from './lists/stored-lists.ts';
-import { createReckoning } from './reckoning.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
 import type { RuntimeOptions, ScreenOptions } from './runtime-options.ts';
 import { createScreenData } from './screen-data.ts';
+import { createStoredAttention } from './stored-attention.ts';
 import { createWishes } from './wishes.ts';
 
 /** Events after which the screen may look different although the person did nothing. */
 const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);
+
+/** Somebody who watches sees what follows from what is written within a tick of the screen. */
+const restMs = 250;
 
 /** The engine and the screen's side in one thread. */
 export const createRuntime = (options: RuntimeOptions): Runtime => createScreen(createEngine(options), options);
@@ -53,7 +62,12 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const reads: SmallReads = storedLists ?? readsOfAnswers({ snapshot });
   const storedDay = store && createStoredDay({ store, clock, nextTurn, changed: goingOn.soon, identityOf });
   const overview = createOverview(storedLists?.rowsOf ?? inMemory, storedDay?.dayOf ?? (() => unknownDay));
-  const reckoning = createReckoning({ ...options, nextTurn, behind: goingOn.soon, guarded: (task) => guarded(task) });
+  const derivedAnswers = createDerivedAnswers({ store, identityOf });
+  const attention = createStoredAttention({ store, identityOf });
+  const watchEvaluation = store && createEvaluationWatch({ evaluation: store.evaluation });
+  let attentionSettings = options.attention ?? noSettings;
+  // What follows from what is written stands in the header, whatever list is on screen.
+  store?.subscribe(() => goingOn.soon(restMs));
   const watchedQuestions = createWatching();
   const actions = createActionRequests();
   const listeners = new Set<() => void>();
@@ -66,14 +80,14 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const screenData = createScreenData({
     ...{ mirror, dryRun: options.dryRun ?? false, origin: options.origin, reads },
     series: () => storedDay?.series(),
-    derived: (question) => reckoning.view().snapshot(question, view.data),
+    derived: (question) => derivedAnswers.snapshot(question, view.data),
+    attention,
   });
   let view: View = {
     state: initialState(options.size),
     data: dataNow(),
     rowsOf: storedLists?.rowsOf ?? inMemory,
     overview,
-    attention: reckoning.view().attention,
   };
 
   function snapshot(question: Question) {
@@ -110,6 +124,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const show = (state: State) => {
     view = { ...view, state };
     engine.send({ type: 'watch', viewer: 'screen', questions: watchedQuestions(state, view.data) });
+    watchEvaluation?.(state, view.data, { settings: attentionSettings, identities: mirror.state().identities });
     for (const changed of [...listeners]) guarded(changed);
   };
 
@@ -138,7 +153,11 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     for (const wish of wishes) fulfil(wish);
   };
 
-  const alerts = createAlerts({ clock, store: options.alertStore, look: () => reckoning.look(view.data) }, options);
+  const lookAtAttention = () => {
+    const { data } = view;
+    return { items: attentionLines(data), isWhole: derivedAnswers.isWhole(data), now: data.now, ...knownPlaces(data) };
+  };
+  const alerts = createAlerts({ clock, store: options.alertStore, look: lookAtAttention }, options);
 
   function tell(text: string, tone: Tone): void {
     dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
@@ -175,7 +194,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const configure = (next: Configured) => {
     if (isStopped) return;
     ({ settings } = next);
-    if (reckoning.use(next.attention)) view = { ...view, attention: reckoning.view().attention };
+    if (!isSame(attentionSettings, next.attention)) attentionSettings = next.attention;
     alerts.configure(next);
     engine.send({ type: 'configure' });
     // What a person has just written down counts at once.
@@ -201,7 +220,6 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       unsubscribe();
       cancelTick();
       goingOn.stop();
-      reckoning.stop();
       engine.stop();
       listeners.clear();
     },

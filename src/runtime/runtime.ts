@@ -4,7 +4,6 @@ import type { Overview } from '../app/overview-view.ts';
 import type { RowsOf } from '../app/rows.ts';
 import type { Settings } from '../app/settings.ts';
 import type { State } from '../app/state.ts';
-import type { Attention } from '../domain/attention/compute-attention.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { AlertSettings } from '../engine/alerts.ts';
 
@@ -14,7 +13,6 @@ export interface View {
   readonly data: Data;
   readonly rowsOf: RowsOf;
   readonly overview: (data: Data) => Overview;
-  readonly attention: (data: Data) => Attention;
 }
 
 export interface Configured extends AlertSettings {

@@ -1,12 +1,10 @@
 // Puts together what the screen reads, out of the engine's state and what is known on the screen's side.
 import { tickMs } from '../../config/polling.ts';
 import type { Acting } from '../app/act/run.ts';
-import type { AnySnapshot, Data } from '../app/data.ts';
+import type { AnySnapshot, AttentionReads, Data } from '../app/data.ts';
 import type { SmallReads } from '../app/listed.ts';
 import { type Question, questionKey } from '../app/question.ts';
 import type { Settings } from '../app/settings.ts';
-import { questionTo } from '../app/watching.ts';
-import type { Scope } from '../domain/scope.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineState } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';
@@ -23,6 +21,7 @@ export interface ScreenDataOptions {
   series(): number | undefined;
   /** The answer to a question about a list that AWS does not give. */
   derived(question: Extract<Question, { kind: 'list' }>): AnySnapshot;
+  readonly attention: AttentionReads;
 }
 
 export interface ScreenDataNow {
@@ -37,7 +36,7 @@ export interface ScreenDataNow {
 const inTicks = (epochMs: number): number => Math.floor(epochMs / tickMs) * tickMs;
 
 export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNow) => Data {
-  const { mirror, dryRun, origin, reads } = options;
+  const { mirror, dryRun, origin, reads, attention } = options;
   const { listed, rowOf } = reads;
   const accessOf = remembered(toAccess, ({ access, reach }) => [access, reach]);
   const actingOf = remembered(
@@ -67,7 +66,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
       ...(series === undefined ? {} : { dollarsPerDay: metricsDollarsPerDay(series) }),
       ...(origin ? { origin } : {}),
       ...(feed ? { feed } : {}),
-      acting: actingOf(state),
+      ...{ acting: actingOf(state), attention },
       reaches: accessOf(state).reaches,
       ...{ snapshot, listed, rowOf },
     };

@@ -55,6 +55,11 @@ const sql = {
   changes: `update request set ${latest('requested_at')}, ${latest('whole_at')}, received_at = :stamp,
     failing_since = null, attempts = null, problem = null, next_at = null
     where resource = :resource and scope = :scope and params = :params and whole_at >= :since`,
+  // Who reads it looks at the age of what it follows from alone.
+  derived: `${named} requested_at, whole_at, received_at)
+    values(:resource, :scope, :params, :requestedAt, :wholeAt, :stamp)
+    ${twice} requested_at = excluded.requested_at, whole_at = excluded.whole_at, received_at = excluded.received_at
+    where whole_at is not excluded.whole_at`,
   // An earlier request that fails says nothing against a later one that did not.
   failed: `${named} failing_since, attempts, problem, next_at)
     values(:resource, :scope, :params, :stamp, 1, :problem, :nextAt)
@@ -86,6 +91,14 @@ export function createRequestWriter(database: Database) {
     ): void {
       const { changes } = statement(sql.changes).run({ resource, scope, params, requestedAt, stamp, now, since });
       if (Number(changes) > 0) cover({ resource, scope, params }, requestedAt, now);
+    },
+    /** Of rows that follow from others. */
+    derived(
+      { resource, scope, params }: RequestName,
+      { requestedAt, transaction, wholeAt = null }: RequestTimes & { readonly wholeAt?: number | null | undefined },
+    ): void {
+      const { stamp } = transaction;
+      statement(sql.derived).run({ resource, scope, params, requestedAt, wholeAt, stamp });
     },
     failed({ resource, scope, params }: RequestName, failure: RequestFailure): void {
       const { requestedAt, transaction, problem, nextAt = null } = failure;

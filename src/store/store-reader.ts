@@ -1,6 +1,7 @@
 // Reads rows of the present. Each call reads at once and leaves no statement open: an open one would let the WAL grow.
 import { type CoverageReader, createCoverageReader } from './coverage.ts';
 import { type Covers, isCovered } from './covers.ts';
+import { createDerivedReader, type DerivedReader } from './derived-reader.ts';
 import { cleanText } from './fold.ts';
 import { rowsOfRequests } from './members.ts';
 import { createNames } from './names.ts';
@@ -65,7 +66,7 @@ export interface KnownScope {
   readonly scope: StoredScope;
 }
 
-export interface StoreReader extends RequestReader, CoverageReader, PastReader, OpenRowsReader {
+export interface StoreReader extends DerivedReader, RequestReader, CoverageReader, PastReader, OpenRowsReader {
   /** In the order of the ids; undefined: it was pruned. */
   rows(ids: readonly number[]): (StoredRow | undefined)[];
   /** The newest first. */
@@ -260,6 +261,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       return id !== undefined && statement(sql).get(seq, id) !== undefined;
     },
     lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
+    ...createDerivedReader(database, names),
     ...createRequestReader(database, names),
     ...createCoverageReader(database, names),
     ...createOpenRows(database, names, shapes),

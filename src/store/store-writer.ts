@@ -38,10 +38,24 @@ export interface RequestOptions extends UpsertOptions {
   readonly notesMembers?: boolean;
 }
 
+/** All rows of a resource that follow from other rows of one account-Region. */
+export interface DerivedRows {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  /** Each key once. Open rows of the scope that are not among them are gone. */
+  readonly rows: readonly AnyRow[];
+  /** Epoch ms at which they were evaluated: later than whatever was evaluated before. */
+  readonly evaluatedAt: number;
+  /** Epoch ms of the oldest response that they follow from. Absent: one of those has not come. */
+  readonly wholeAt?: number | undefined;
+}
+
 export interface StoreWriter {
   begin(request: RequestOptions): StoredResponse;
   /** Rows that no list brought: of an event, of a look at one thing. One transaction. */
   upsert(resource: string, rows: readonly AnyRow[], options: UpsertOptions): PageResult;
+  /** One transaction. */
+  derive(derived: DerivedRows): WholeResult;
 }
 
 interface Listing extends UpsertOptions {
@@ -181,6 +195,22 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     return { page, gone, whole, changes, failed, abandon: () => responses.close(response) };
   }
 
+  function derive({ resource, scope, rows: all, evaluatedAt, wholeAt }: DerivedRows): WholeResult {
+    const gone = transactions.run((transaction) => {
+      const name = { resource: names.addResource(resource), scope: names.addScope(scope), params: '[]' };
+      const listing = { resource, requestedAt: evaluatedAt, scopeOf: () => scope, later: [] };
+      const listed = new Set(writeRows(all, listing, transaction).ids);
+      const open = statement(
+        'select id from row indexed by row_key where resource = ? and scope = ? and valid_to is null',
+      ).all(name.resource, name.scope);
+      const ids = open.map(({ id }) => Number(id)).filter((id) => !listed.has(id));
+      for (const id of ids) rows.closeAsGone(id, evaluatedAt, { stamp: transaction.stamp, seq: transaction.seq() });
+      requests.derived(name, { requestedAt: evaluatedAt, transaction, wholeAt });
+      return ids.length;
+    });
+    return { gone, seq: transactions.lastSeq() };
+  }
+
   const isStored = (scope: number): boolean => statement('select 1 from scope where id = ?').get(scope) !== undefined;
 
   /** Open rows that a whole response would have listed. */
@@ -205,5 +235,5 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     return ids;
   }
 
-  return { begin, upsert };
+  return { begin, upsert, derive };
 }

@@ -2,7 +2,6 @@
 // own role alone: over the accounts and Regions of the medium estate.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { type ListQuestion, questionKey } from '../../src/app/question.ts';
 import { everywhere } from '../../src/app/watching.ts';
@@ -17,6 +16,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { attentionSources } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf } from '../components/fixtures.ts';
+import { evaluateData } from '../support/evaluated.ts';
 import { sampled } from '../support/matrix.ts';
 import { management, mediumRegions } from '../support/simulation.ts';
 
@@ -93,8 +93,7 @@ type Told = Pick<AttentionLine, 'kind' | 'severity' | 'subject' | 'text' | 'sinc
 
 /** Whatever the connection, sorted. */
 const toldOf = (data: Data, account: string): Told[] =>
-  createAttentionView()
-    .attention(data)
+  evaluateData(data)
     .items.filter(({ scope }) => scope.accountId === account)
     .map(({ kind, severity, subject, text, since, scope }) => ({
       kind,

@@ -27,5 +27,5 @@ test.each([
   const [section] = resource.detail(row, undefined, startsAt);
   const fields = section?.kind === 'fields' ? section.fields : [];
   expect(fields.find(({ label }) => label === 'Account')?.text).toBe(detail);
-  expect(machineRow(resource, row)).toMatchObject({ account: told, region: 'eu-west-1' });
+  expect(machineRow(resource, row, startsAt)).toMatchObject({ account: told, region: 'eu-west-1' });
 });

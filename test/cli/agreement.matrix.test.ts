@@ -85,6 +85,7 @@ test.each([...sampled(small, 1), ...sampled(organizations, 0)].map(titled))('eac
         critical: count('critical'),
         warning: count('warning'),
         notice: count('notice'),
+        muted: 0,
         isPartial: false,
       },
     });

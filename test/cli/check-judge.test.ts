@@ -5,7 +5,6 @@ import { everywhere } from '../../src/app/watching.ts';
 import type { AwsProblem } from '../../src/aws/errors.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { stateOf } from '../../src/cli/check/report.ts';
-import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { RolePattern } from '../../src/engine/access/place.ts';
 import { attentionSources } from '../../src/resources/derived.ts';
 import { dataOf, scope } from '../components/fixtures.ts';
@@ -24,7 +23,10 @@ interface Case {
 function verdict({ data: more = {}, failing = {}, ...place }: Case) {
   const data = dataOf({ rows: {}, failing, data: more });
   const questions = attentionSources.flatMap((source) => everywhere(source, data));
-  const report = judge({ data, questions, place }, { from: 'notice', without: [], attention: noSettings });
+  const report = judge(
+    { data, questions, place },
+    { from: 'notice', without: [], evaluated: { places: [], problems: [] } },
+  );
   return { report, state: stateOf(report) };
 }
 

@@ -1,7 +1,9 @@
 // What `get` writes of the lists that AWS does not give is what their screens show.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
-import { sortRows } from '../../src/app/rows.ts';
+import { listRows } from '../../src/app/context.ts';
+import { isCounted } from '../../src/app/gaps.ts';
+import { currentScreen } from '../../src/app/state.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
@@ -13,6 +15,7 @@ import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { type Dashboard, noon, openDashboard, unlimited } from '../support/dashboard.tsx';
 import { sampled } from '../support/matrix.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -37,6 +40,7 @@ async function get(...words: string[]) {
   try {
     const unknown = await writeDerived({
       ...{ args: readGetArguments(words), clock, attention: noSettings, width: undefined },
+      store: openMemoryStore(() => noon),
       world: { aws, place: { connections: [connection], regions } },
       pipe: { write: async (text) => void out.push(text) },
     });
@@ -44,6 +48,22 @@ async function get(...words: string[]) {
   } finally {
     aws.close();
   }
+}
+
+/** Of the list as it stands once all of it is evaluated. */
+async function rowsOnScreen(list: ResourceId) {
+  const { runtime } = dashboard;
+  runtime.dispatch({ type: 'listRequested', resource: list, params: {} });
+  const shown = () => {
+    const { state, data } = runtime.view();
+    const screen = currentScreen(state);
+    if (screen.kind !== 'list' || screen.resource !== list || !isCounted(everywhere(list, data), data))
+      return undefined;
+    const rows = listRows(screen, runtime.view());
+    return rows.isBehind || rows.keys.length === 0 ? undefined : [...rows.rows];
+  };
+  await dashboard.see(() => shown() !== undefined);
+  return shown() ?? [];
 }
 
 /** What names a row of each list. */
@@ -60,10 +80,8 @@ const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
 test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same order', async (list, members) => {
   const { unknown, out } = await get(list, '-o', 'jsonl');
   expect(unknown).toEqual([]);
-  const resource = resources[list];
-  const { data } = dashboard.runtime.view();
-  const rows = everywhere(list, data).flatMap((question) => [...(data.snapshot(question)?.rows ?? [])]);
-  const onScreen = sortRows(rows, resource, resource.sort, data.now, data.accounts).map(([, row]) =>
+  const _resource = resources[list];
+  const onScreen = (await rowsOnScreen(list)).map((row) =>
     members.map((name) => {
       if (name === 'region') return row.scope.region;
       const value = row[name] ?? row.rule?.[name];

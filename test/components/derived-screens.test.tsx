@@ -1,21 +1,20 @@
 // The lists that vaultop reckons by itself, over the embedded AWS, as they stand on a small terminal and on a large one.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import type { Data } from '../../src/app/data.ts';
 import { displayWidth } from '../../src/lib/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
+import { evaluateData } from '../support/evaluated.ts';
 import { keys } from '../support/render-at.ts';
 import { type AppAt, appAt } from './app-at.tsx';
-import { trouble } from './fixtures.ts';
 
 const aws = withEmbeddedAws();
-const view = createAttentionView();
 let data: Data;
 let app: AppAt | undefined;
 
 beforeAll(async () => {
   const known = await aws.answered();
+  const view = evaluateData(known);
   const told = new Map(
     await Promise.all(
       regions.map(async (region) => {
@@ -29,7 +28,7 @@ beforeAll(async () => {
     ...known,
     snapshot(question) {
       if (question.kind === 'document') return undefined;
-      if (resources[question.resource].derivedFrom) return view.snapshot(question, known);
+      if (resources[question.resource].derivedFrom) return view.snapshot(question);
       return question.resource === 'notifications'
         ? told.get(question.scope.region as never)
         : known.snapshot(question);
@@ -70,8 +69,9 @@ describe.each(sizes)('at $columns×$rows', ({ columns, rows }) => {
 });
 
 test('muted ones are counted above the attention list', async () => {
-  const muted = [trouble('known', 'us-east-1'), trouble('known too', 'us-east-1')];
-  app = await appAt(80, 24, { world: { rows: {}, data, muted } });
+  const { counts } = data.attention;
+  const attention = { ...data.attention, counts: (of: Data) => ({ ...counts(of), muted: 2 }) };
+  app = await appAt(80, 24, { world: { rows: {}, data: { ...data, attention } } });
   await app.screen.press(':', 'attention', keys.return);
   expect(app.screen.text()).toContain('2 muted');
 });

@@ -1,7 +1,7 @@
 // A small world made by hand: answers of three Regions, and a runtime without polls.
 
 import { noActing } from '../../src/app/act/run.ts';
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { AnySnapshot, AttentionReads, Data } from '../../src/app/data.ts';
 import { toDocumentAnswer } from '../../src/app/detail-view.ts';
 import type { AppEvent, Wish } from '../../src/app/events.ts';
 import { readsOfAnswers } from '../../src/app/listed.ts';
@@ -12,6 +12,8 @@ import { initialState } from '../../src/app/state.ts';
 import { update } from '../../src/app/update.ts';
 import type { AwsProblem } from '../../src/aws/errors.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import { type LineRow, worstFirst } from '../../src/domain/attention/line-row.ts';
+import type { Severity } from '../../src/domain/attention/severity.ts';
 import type { Audit } from '../../src/domain/audit.ts';
 import type { Job } from '../../src/domain/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
@@ -91,6 +93,22 @@ export const trouble = (subject: string, region: string, more: Partial<Attention
   ...more,
 });
 
+/** The same as the store keeps it: its sentence is made when it is drawn. */
+export const troubleRow = (subject: string, region: string, more: Partial<LineRow> = {}): LineRow =>
+  ({
+    id: `backup/${subject}`,
+    kind: 'failed-run',
+    severity: 'warning',
+    scope: scope(region),
+    subject,
+    since: now - 5 * minute,
+    evidence: { list: 'backup-jobs', params: { id: 'bad' } },
+    run: { state: 'failed', ruleName: 'Daily', end: { kind: 'backup', state: 'FAILED', startedAt: now - 6 * minute } },
+    message: 'You are not authorized to perform this operation.',
+    muted: false,
+    ...more,
+  }) as LineRow;
+
 export const denied: AwsProblem = {
   kind: 'denied',
   message: 'backup:ListBackupJobs is denied in eu-west-1.',
@@ -107,7 +125,8 @@ export interface World {
   /** What the document behind any row is. */
   readonly document?: unknown;
   readonly data?: Partial<Data>;
-  readonly muted?: readonly AttentionLine[];
+  /** Lines that the config file hides. */
+  readonly muted?: number;
 }
 
 export const smallWorld: World = {
@@ -128,11 +147,11 @@ export const smallWorld: World = {
       audit('StartBackupJob', 'us-east-1', { actor: 'AWS Backup', byService: true }),
       audit('DeleteRecoveryPoint', 'eu-west-1', { risk: 'critical', riskReason: 'a point is gone' }),
     ],
-    attention: [trouble('vol-bad', 'ap-southeast-2')],
+    attention: [troubleRow('vol-bad', 'ap-southeast-2')],
   },
 };
 
-export function dataOf({ rows, failing = {}, document, data = {} }: World): Data {
+export function dataOf({ rows, failing = {}, document, muted = 0, data = {} }: World): Data {
   const snapshots = new Map<string, AnySnapshot>();
   const answer = (question: Question): AnySnapshot => {
     const { region } = question.scope;
@@ -168,6 +187,7 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
     dollarsPerDay: 0.29,
     cloudWatch: true,
     acting: noActing,
+    attention: attentionOf(rows.attention ?? [], muted),
     origin: 'demo',
     ...readsOfAnswers({ snapshot: (question) => (data.snapshot ?? snapshot)(question) }),
     snapshot,
@@ -182,6 +202,17 @@ export function dataOf({ rows, failing = {}, document, data = {} }: World): Data
   }
 }
 
+function attentionOf(all: readonly LineRow[], muted: number): AttentionReads {
+  const rowsIn = ({ scopes }: Data) => all.filter((row) => scopes.some(({ region }) => region === row.scope.region));
+  return {
+    counts(data) {
+      const count = (severity: Severity) => rowsIn(data).filter((row) => row.severity === severity).length;
+      return { critical: count('critical'), warning: count('warning'), notice: count('notice'), muted };
+    },
+    rows: (data) => worstFirst(rowsIn(data), data.now),
+  };
+}
+
 export interface HandRuntime extends Runtime {
   readonly wishes: readonly Wish[];
   readonly events: readonly AppEvent[];
@@ -192,11 +223,10 @@ export interface HandRuntime extends Runtime {
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
   const rowsOf = createRowsMemory();
   const overview = createOverview(rowsOf, dayOfRows());
-  const attention = () => ({ items: world.rows.attention ?? [], muted: world.muted ?? [], byScope: new Map() });
   const listeners = new Set<() => void>();
   const wishes: Wish[] = [];
   const events: AppEvent[] = [];
-  let view: View = { state: initialState({ columns, rows }), data: dataOf(world), rowsOf, overview, attention };
+  let view: View = { state: initialState({ columns, rows }), data: dataOf(world), rowsOf, overview };
   return {
     wishes,
     events,

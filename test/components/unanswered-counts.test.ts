@@ -22,10 +22,10 @@ function worldWithout(lists: readonly ResourceId[], problem?: AwsProblem, of: re
 
 const viewOf = (world: Parameters<typeof handRuntime>[0]) => {
   const view = handRuntime(world).view();
-  const { data, overview, attention } = view;
+  const { data, overview } = view;
   return {
     text: renderSnapshot(view, 160),
-    summary: summarize(data, { overview: overview(data), attention: attention(data) }),
+    summary: summarize(data, { overview: overview(data) }),
   };
 };
 

@@ -1,6 +1,5 @@
 // The findings from the facts in the store are those from the answers that came, through a night of the embedded AWS.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFactsReader } from '../../src/app/attention/read-facts.ts';
 import type { Data } from '../../src/app/data.ts';
 import { computeAttention } from '../../src/domain/attention/compute-attention.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
@@ -12,10 +11,10 @@ import { createOrganization, type EstateSize } from '../../src/emulator/estate/o
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
-import { finish } from '../../src/lib/steps.ts';
 import { identityOfConnection, type ListedEstateOptions, startListedEstate } from '../support/listed-estate.ts';
 import { sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
+import { factsOfData } from '../support/plain-facts.ts';
 import { management, mediumRegions, smallRegions } from '../support/simulation.ts';
 
 vi.setConfig({ testTimeout: 1_800_000 });
@@ -66,7 +65,7 @@ function findingsOf(all: readonly ScopeFacts[]): Record<string, readonly Finding
 }
 
 function compare(data: Data): number {
-  const polled = finish(createFactsReader()(data));
+  const polled = factsOfData(data);
   const watched = watchedIn(data);
   const places = facts.places(watched);
   const stored = places.map((place) => facts.factsOf(place));

@@ -125,15 +125,17 @@ function faultsOf(resource: AnyResource, row: unknown): string[] {
   const unheard = resource.drillDowns.flatMap(({ to, params: of }) =>
     Object.keys(of(row) ?? {}).filter((name) => !Object.hasOwn(resources[to].params, name)),
   );
-  const told = machineRow(resource, row);
+  const told = machineRow(resource, row, noon);
   const raw = rawTimes('', told);
-  const untold = Object.keys(row as object).filter((name) => !isTold(resource, name));
+  const untold = Object.keys(resource.exported?.(row as never, noon) ?? (row as object)).filter(
+    (name) => !isTold(resource, name),
+  );
   return [
     ...[...texts, resource.label(row)].filter((text) => !isClean(text)),
     ...sortValues.filter((value) => Number.isNaN(value) || !['number', 'string', 'undefined'].includes(typeof value)),
     ...toned.filter((tone) => !tones.includes(tone)),
     ...(resource.label(row) === '' ? ['no label'] : []),
-    ...(resource.copyText(row) === '' ? ['nothing to copy'] : []),
+    ...(resource.copyText(row, noon) === '' ? ['nothing to copy'] : []),
     ...(params.includes('') ? ['an empty parameter'] : []),
     ...unheard.map((name) => `a way on says ${name}, which its list does not know`),
     ...raw.map((name) => `a program gets ${name} as a bare number`),

@@ -1,6 +1,5 @@
 // A row of a derived list is never drawn as a good one while a finding says otherwise of the same thing.
 import { describe, expect, test } from 'vitest';
-import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import { vaultsOf } from '../../src/domain/attention/compute-attention.ts';
 import { copyRoutes } from '../../src/domain/attention/copy-matrix.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
@@ -12,6 +11,7 @@ import { severities } from '../../src/domain/attention/severity.ts';
 import { type Lane, laneOf } from '../../src/domain/attention/timeline.ts';
 import { type Matter, troublesOf } from '../../src/domain/attention/trouble.ts';
 import type { Tone } from '../../src/domain/tone.ts';
+import type { DerivedId } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { type Example, examples } from '../domain/attention/examples.ts';
@@ -30,6 +30,7 @@ import {
   rule,
   vaultArn,
 } from '../domain/attention/facts-of.ts';
+import { evaluateData } from '../support/evaluated.ts';
 import { withEmbeddedAws } from './embedded-aws.ts';
 
 function rowsOf({ estate, settings = noSettings }: Pick<Example, 'estate' | 'settings'>, now = noon) {
@@ -105,8 +106,8 @@ describe('no row is green while there is a finding', () => {
 
     test('by the list of what needs attention', async () => {
       const data = await aws.answered();
-      const view = createAttentionView();
-      const loud = view.attention(data).items.filter(({ severity }) => severity !== 'notice');
+      const view = evaluateData(data);
+      const loud = view.items.filter(({ severity }) => severity !== 'notice');
       const kinds: Readonly<Record<Matter, RegExp>> = {
         backup: /^(unprotected|point-age|continuous-stopped|failed-run|missed-run|late-run)$/,
         copy: /^copy-(failed|missing|late)$/,
@@ -115,9 +116,9 @@ describe('no row is green while there is a finding', () => {
       let looked = 0;
       for (const place of data.scopes) {
         for (const [resource, column, matter] of marks) {
-          const { rows } = view.snapshot({ kind: 'list', resource, scope: place, params: {}, priority: 0 }, data);
+          const rows = view.rows(resource as DerivedId, place);
           for (const item of loud.filter(({ kind }) => kinds[matter].test(kind))) {
-            const row = [...rows.values()].find(({ arn }) => arn === item.resourceArn);
+            const row = rows.find(({ arn }) => arn === item.resourceArn);
             if (!row || item.scope.region !== place.region) continue;
             looked += 1;
             expect(toneOf(resource, column, row, data.now), `${resource} ${column} ${item.text}`).not.toBe('good');

@@ -8,18 +8,19 @@ import {
   StartReportJobCommand,
 } from '@aws-sdk/client-backup';
 import { afterAll, beforeAll } from 'vitest';
-import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import type { DerivedId } from '../../src/resources/derived.ts';
 import { attentionSources } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Ask, Params } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { clientsOf } from '../emulator/clients.ts';
+import { type EvaluatedData, evaluateData } from '../support/evaluated.ts';
 
 /** Thursday noon. */
 export const noon = Date.UTC(2026, 0, 15, 12);
@@ -129,10 +130,10 @@ export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): E
     listed.set(key, found);
     return found;
   };
-  const view = createAttentionView();
+  let evaluated: Promise<EvaluatedData> | undefined;
   const derivedRows = async (resource: AnyResource, region: string) => {
-    const question = { kind: 'list', resource: resource.id, scope: scopeOf(region), params: {}, priority: 0 } as const;
-    return [...view.snapshot(question, await answered()).rows.values()];
+    evaluated ??= answered().then((known) => evaluateData(known));
+    return [...(await evaluated).rows(resource.id as DerivedId, scopeOf(region))];
   };
   let data: Promise<Data> | undefined;
   /** What the screen would know once every source of the attention list has answered, everywhere. */

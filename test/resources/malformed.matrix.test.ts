@@ -112,7 +112,7 @@ async function faultsOf(resource: AnyResource): Promise<string[]> {
   const rows = (await refusable(rowsOf(resource))) ?? [];
   const texts: [what: string, text: unknown][] = [];
   for (const row of rows.slice(0, 3)) {
-    texts.push(['key', resource.key(row)], ['label', resource.label(row)], ['copyText', resource.copyText(row)]);
+    texts.push(['key', resource.key(row)], ['label', resource.label(row)], ['copyText', resource.copyText(row, now)]);
     for (const column of resource.columns) {
       texts.push([column.id, column.text(row, now)]);
       column.sortBy?.(row, now);

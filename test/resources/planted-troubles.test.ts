@@ -1,8 +1,8 @@
 // The demo estate has one trouble of each kind. All of them stand in the attention list, and nothing else does.
 import { describe, expect, test } from 'vitest';
-import { createAttentionView } from '../../src/app/attention/attention-view.ts';
 import type { FindingKind } from '../../src/domain/attention/finding-kind.ts';
 import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/planted-troubles.ts';
+import { evaluateData } from '../support/evaluated.ts';
 import { withEmbeddedAws } from './embedded-aws.ts';
 
 /** Whenever it is started: by day, in the rush of the night, on a Sunday when rules merge, at the turn of a month. */
@@ -57,7 +57,7 @@ describe.each(starts)('started at %s', (start) => {
 
   test('the planted troubles all stand in the attention list, and nothing else does', async () => {
     const data = await aws.answered();
-    const { items, muted } = createAttentionView().attention(data);
+    const { items, muted } = evaluateData(data);
     const left = [...items];
     const missing: string[] = [];
     for (const trouble of plantedTroubles) {

@@ -69,9 +69,9 @@ const press = (runtime: Runtime, ...keys: string[]): void => {
 async function lookFor({ clock }: Simulation, runtime: Runtime, minutes: number): Promise<void> {
   for (let passed = 0; passed < minutes; passed += 1) {
     await clock.advance(minute);
-    const { data, overview, attention } = runtime.view();
+    const { data, overview } = runtime.view();
     overview(data);
-    attention(data);
+    data.attention.rows(data);
   }
 }
 

@@ -67,7 +67,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     write = false,
     dryRun,
     documents,
-    store = inSuccession(openMemoryStore(() => now)),
+    store = inSuccession(openMemoryStore(() => now, systemClock)),
     feed = false,
     ownFaults,
     ...rest

@@ -1,6 +1,5 @@
 // What the rules are given of an estate of the embedded AWS, asked once through the real clients.
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import { createFactsReader } from '../../src/app/attention/read-facts.ts';
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
@@ -9,10 +8,10 @@ import { startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { finish } from '../../src/lib/steps.ts';
 import { attentionSources } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf } from '../components/fixtures.ts';
+import { factsOfData } from './plain-facts.ts';
 import { management, mediumRegions, smallRegions } from './simulation.ts';
 
 export interface EstateFactsOptions {
@@ -57,5 +56,5 @@ export async function estateFacts({ estate, now, accounts = [0], ...options }: E
     ...{ now, scopes, regions },
     snapshot: ({ resource, scope }) => snapshots.get(`${resource} ${scope.accountId} ${scope.region}`),
   };
-  return finish(createFactsReader()(data)) satisfies readonly ScopeFacts[];
+  return factsOfData(data) satisfies readonly ScopeFacts[];
 }

@@ -1,15 +1,17 @@
 // The same estate looked at in each way that there is: on the live screen, by `--once`, by `check`.
 import { renderSnapshot } from '../../components/snapshot.tsx';
-import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
+import { attentionCounts, attentionLines } from '../../src/app/attention/attention-counts.ts';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { listRows } from '../../src/app/context.ts';
 import { isCounted } from '../../src/app/gaps.ts';
 import { currentScreen } from '../../src/app/state.ts';
-import { type FindingSummary, isWhole, type Summary, summarize, toFinding } from '../../src/app/summary.ts';
+import { type FindingSummary, type Summary, summarize, toFinding } from '../../src/app/summary.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
-import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import { hasAllRows } from '../../src/cli/dashboard/snapshot.ts';
+import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
@@ -43,7 +45,7 @@ const timeouts = {
   callMs: 60_000 * hurry,
 };
 
-function open(place: Place, isWatched: boolean): { readonly runtime: Runtime; close(): void } {
+function open(place: Place, isWatched: boolean) {
   const { regions, at, organization = false, emulator } = place;
   // Who looks once sees one moment; a live screen looks again when time has moved.
   const begun = Date.now();
@@ -67,7 +69,7 @@ function open(place: Place, isWatched: boolean): { readonly runtime: Runtime; cl
     endpointUrl: emulator.url,
   };
   const roles = organization ? { organization, roles: { role, include: [], exclude: [] } } : {};
-  const store = openMemoryStore(aws.now);
+  const store = openMemoryStore(aws.now, isWatched ? clock : undefined);
   const runtime = createRuntime({
     ...{ aws, clock, connections: [connection], regions, ...roles, isWatched },
     ...{ cloudWatch: false, size: { columns: 120, rows: 40 } },
@@ -78,7 +80,7 @@ function open(place: Place, isWatched: boolean): { readonly runtime: Runtime; cl
     void store.close();
     aws.close();
   };
-  return { runtime, close };
+  return { runtime, store, close };
 }
 
 /** Resolves once the view fits. */
@@ -95,10 +97,10 @@ function until(runtime: Runtime, fits: (view: View) => boolean): Promise<View> {
 }
 
 async function once<Seen>(place: Place, see: (view: View) => Seen): Promise<Seen> {
-  const { runtime, close } = open(place, false);
+  const { runtime, store, close } = open(place, false);
   try {
     runtime.start();
-    return see(await until(runtime, ({ data, overview }) => isWhole(data) && !overview(data).isBehind));
+    return see(await until(runtime, (view) => hasAllRows(view, store)));
   } finally {
     close();
   }
@@ -111,15 +113,15 @@ export interface OnceLook {
 
 export const lookOnce = (place: Place): Promise<OnceLook> =>
   once(place, (view) => {
-    const { data, overview, attention } = view;
+    const { data, overview } = view;
     return {
-      summary: summarize(data, { overview: overview(data), attention: attention(data) }),
+      summary: summarize(data, { overview: overview(data) }),
       text: renderSnapshot(view, 120),
     };
   });
 
 export const lookByCheck = (place: Place): Promise<readonly FindingSummary[]> =>
-  once(place, ({ data, attention }) => attention(data).items.map(toFinding));
+  once(place, ({ data }) => attentionLines(data).map(toFinding));
 
 export interface ScreenLook {
   /** Of the panel on the overview. */
@@ -132,7 +134,7 @@ export interface ScreenLook {
 
 /** As somebody sees it who waits until everything has come. */
 export async function lookAtScreen(place: Place): Promise<ScreenLook> {
-  const { runtime, close } = open(place, true);
+  const { runtime, store, close } = open(place, true);
   try {
     runtime.start();
     runtime.dispatch({
@@ -140,9 +142,9 @@ export async function lookAtScreen(place: Place): Promise<ScreenLook> {
       resource: 'attention',
       params: {},
     });
-    await until(runtime, (view) => areFindingsSettled(view.data) && isWholeList(view));
+    await until(runtime, (view) => areFindingsSettled(view.data) && isWholeList(view, store));
     const { data, overview } = runtime.view();
-    const toFindings = (rows: Iterable<unknown>) => [...rows].map((row) => toFinding(row as AttentionLine));
+    const toFindings = (rows: Iterable<unknown>) => [...rows].map((row) => toFinding(lineOf(row as LineRow, data.now)));
     return {
       panel: toFindings(overview(data).panels.attention.rows),
       list: toFindings(rowsOf(runtime.view())),
@@ -160,4 +162,9 @@ function rowsOf(view: View) {
 }
 
 /** The list was made after the last of its sources had come. */
-const isWholeList = ({ data }: View): boolean => isCounted(everywhere('attention', data), data);
+function isWholeList(view: View, { evaluation }: ProgramStore): boolean {
+  const { data, overview } = view;
+  const screen = currentScreen(view.state);
+  const isBehind = overview(data).isBehind || (screen.kind === 'list' && listRows(screen, view).isBehind);
+  return isCounted(everywhere('attention', data), data) && evaluation.upTo() >= evaluation.position() && !isBehind;
+}

@@ -1,12 +1,14 @@
 // A store that ends with the test, written and read in its own thread.
 import { createStoreInProcess, type ProgramStore } from '../../src/engine/program-store.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 
-export function openMemoryStore(now: () => number): ProgramStore {
+/** `clock`: absent: what AWS gives no list of is evaluated only where it is asked for at once. */
+export function openMemoryStore(now: () => number, clock?: Clock): ProgramStore {
   const database = openForWriting(':memory:');
   migrate(database);
-  return createStoreInProcess({ database, now, close: () => database.close() });
+  return createStoreInProcess({ database, now, clock, close: () => database.close() });
 }
 
 /** For a clock that stands still: each request is sent a millisecond after the one before. */

@@ -3,11 +3,13 @@ import { capabilityRestMs } from '../../config/budgets.ts';
 import { askLists } from '../../src/cli/ask-lists.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import type { Report } from '../../src/cli/check/report.ts';
+import { evaluateAsked } from '../../src/cli/evaluate-asked.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { openMemoryStore } from './memory-store.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface CheckOptions {
@@ -27,7 +29,7 @@ export interface CheckRun {
 
 export async function runCheck(world: Simulation, options: CheckOptions = {}): Promise<CheckRun> {
   const { clock, aws, emulator, connections, scopes } = world;
-  const { faults = [], timeoutMs = 50_000, without = [], store, at } = options;
+  const { faults = [], timeoutMs = 50_000, without = [], store = openMemoryStore(aws.now), at } = options;
   const hour: Clock = at === undefined ? clock : { now: () => at, setTimeout: clock.setTimeout };
   const regions = [...new Set(scopes.map(({ region }) => region))];
   const place = { connections, regions, roles: undefined, allRegions: false, organization: false };
@@ -41,7 +43,8 @@ export async function runCheck(world: Simulation, options: CheckOptions = {}): P
   });
   while (!isOver) await clock.advance(500);
   emulator.setFaults([]);
-  const report = judge(await asked, { from: 'notice', without, attention: noSettings });
+  const evaluated = await evaluateAsked(await asked, { store, without, settings: noSettings });
+  const report = judge(await asked, { from: 'notice', without, evaluated });
   return { report, operations: emulator.calls.slice(before).map(({ operation }) => operation) };
 }
 

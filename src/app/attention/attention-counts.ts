@@ -1,22 +1,28 @@
 // How many things need attention, for the header.
 import type { AttentionLine } from '../../domain/attention/attention-line.ts';
-import type { Severity } from '../../domain/attention/severity.ts';
-import type { Data } from '../data.ts';
+import { lineOf } from '../../domain/attention/line-row.ts';
+import type { AttentionCount, AttentionReads, Data } from '../data.ts';
 import { everywhere } from '../watching.ts';
 
-export interface AttentionCounts extends Readonly<Record<Severity, number>> {
+export interface AttentionCounts extends AttentionCount {
   /** A list that findings rest on has been refused: there may be more. */
   readonly isPartial: boolean;
 }
 
 export function attentionCounts(data: Data): AttentionCounts {
-  const counts = { critical: 0, warning: 0, notice: 0 };
-  let isPartial = false;
-  for (const question of everywhere('attention', data)) {
+  const isPartial = everywhere('attention', data).some((question) => {
     const snapshot = data.snapshot(question);
-    isPartial ||= snapshot?.loadedAt === undefined && snapshot?.failure !== undefined;
-    const rows: Iterable<AttentionLine> = snapshot?.rows.values() ?? [];
-    for (const { severity } of rows) counts[severity] += 1;
-  }
-  return { ...counts, isPartial };
+    return snapshot?.loadedAt === undefined && snapshot?.failure !== undefined;
+  });
+  return { ...data.attention.counts(data), isPartial };
 }
+
+/** What they say now, worst first. */
+export const attentionLines = (data: Data): AttentionLine[] =>
+  data.attention.rows(data).map((row) => lineOf(row, data.now));
+
+/** Where no list is evaluated. */
+export const noAttention: AttentionReads = {
+  counts: () => ({ critical: 0, warning: 0, notice: 0, muted: 0 }),
+  rows: () => [],
+};

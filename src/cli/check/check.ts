@@ -9,6 +9,7 @@ import type { Log } from '../../lib/log.ts';
 import { type Asked, askLists } from '../ask-lists.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
+import { evaluateAsked } from '../evaluate-asked.ts';
 import { inLocale } from '../in-locale.ts';
 import { openStoreInProcess } from '../open-program-store.ts';
 import { UsageError } from '../options.ts';
@@ -35,13 +36,14 @@ export async function run(words: readonly string[], environment: Environment, lo
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
       const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs, store });
-      const attention = attentionSettings(settings.config);
-      if (args.newFor !== undefined) return await checkNew(asked, { ...args, attention, newFor: args.newFor });
-      const report = judge(asked, { ...args, attention });
+      const { without } = args;
+      const evaluated = await evaluateAsked(asked, { store, without, settings: attentionSettings(settings.config) });
+      if (args.newFor !== undefined) return await checkNew(asked, { ...args, evaluated, newFor: args.newFor });
+      const report = judge(asked, { ...args, evaluated });
       await printReport(report, args);
       return stateOf(report);
     } finally {
-      await store?.close();
+      await store.close();
       await world.close();
     }
   } catch (error) {

@@ -1,6 +1,10 @@
 // `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
 import type { WhereToLook } from '../../app/attention/unanswered.ts';
+import type { Data } from '../../app/data.ts';
+import type { ListQuestion } from '../../app/question.ts';
 import { isWhole, type Summary, summarize } from '../../app/summary.ts';
+import { everywhere } from '../../app/watching.ts';
+import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { jsonText } from '../../lib/json-text.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
@@ -33,7 +37,7 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
   });
   runtime.start();
   try {
-    await settled(runtime, systemClock);
+    await settled(runtime, store, systemClock);
     const view = runtime.view();
     await print(args.json ? asJson(view, place) : await asText(view, width));
     return hasAnswers(view) ? exitCodes.fine : exitCodes.failed;
@@ -43,10 +47,10 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
   }
 }
 
-function settled(runtime: Runtime, clock: Clock): Promise<void> {
+function settled(runtime: Runtime, store: ProgramStore, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.setTimeout(done, patienceMs);
-    const unsubscribe = runtime.subscribe(() => hasAllRows(runtime.view()) && done());
+    const unsubscribe = runtime.subscribe(() => hasAllRows(runtime.view(), store) && done());
     function done() {
       cancel();
       unsubscribe();
@@ -55,16 +59,25 @@ function settled(runtime: Runtime, clock: Clock): Promise<void> {
   });
 }
 
-/** Where nobody is signed in there are none. */
-const hasAllRows = ({ data, overview }: View): boolean =>
-  isWhole(data) && (data.scopes.length === 0 || !overview(data).isBehind);
+/** All has been answered or refused, and what follows from it is evaluated. Where nobody is signed in there are no rows. */
+export function hasAllRows({ data, overview }: View, { evaluation }: Pick<ProgramStore, 'evaluation'>): boolean {
+  if (!isWhole(data)) return false;
+  evaluation.finish?.();
+  return data.scopes.length === 0 || (isAnswered(everywhere('attention', data), data) && !overview(data).isBehind);
+}
+
+const isAnswered = (questions: readonly ListQuestion[], data: Data): boolean =>
+  questions.every((question) => {
+    const { loadedAt, failure } = data.snapshot(question) ?? {};
+    return loadedAt !== undefined || failure !== undefined;
+  });
 
 /** Nothing at all from anywhere is a failure; one silent Region is told in the snapshot. */
 const hasAnswers = (view: View): boolean =>
   view.data.scopes.length > 0 && summaryOf(view).regions.some(({ loadedAt, problem }) => loadedAt || !problem);
 
-const summaryOf = ({ data, overview, attention }: View, where: WhereToLook = {}): Summary =>
-  summarize(data, { overview: overview(data), attention: attention(data), where });
+const summaryOf = ({ data, overview }: View, where: WhereToLook = {}): Summary =>
+  summarize(data, { overview: overview(data), where });
 
 const asJson = (view: View, where: WhereToLook): string => `${jsonText(summaryOf(view, where), 2)}\n`;
 

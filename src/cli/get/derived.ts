@@ -1,14 +1,16 @@
 // The lists that AWS does not give, such as attention and protection: everything that they are made of is asked for once,
 // and their rows are those of the screen.
 import { unansweredLists } from '../../app/answers.ts';
-import { createAttentionView } from '../../app/attention/attention-view.ts';
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { type Row, searchText, sortRows } from '../../app/rows.ts';
-import { everywhere } from '../../app/watching.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { EvaluatedPlace } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { isDerivedId } from '../../resources/derived.ts';
+import type { AnyResource } from '../../resources/resource.ts';
 import { askLists } from '../ask-lists.ts';
+import { evaluateAsked } from '../evaluate-asked.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
 import { createMatches } from './matches.ts';
@@ -24,25 +26,34 @@ export interface DerivedOptions {
   readonly pipe: Pick<Pipe, 'write'>;
   readonly clock: Clock;
   /** Where answers are kept. */
-  readonly store?: ProgramStore | undefined;
+  readonly store: ProgramStore;
   readonly attention: AttentionSettings;
   readonly width: number | undefined;
 }
 
 /** What is not known, in sentences; the rows are made of the rest. */
 export async function writeDerived(options: DerivedOptions): Promise<string[]> {
-  const { args, world, pipe, clock, store, attention, width } = options;
-  const { data, questions, place } = await askLists({ world, clock, store, without: [], timeoutMs: patienceMs });
+  const { args, world, pipe, clock, store, attention: settings, width } = options;
+  const asked = await askLists({ world, clock, store, without: [], timeoutMs: patienceMs });
+  const { places, problems } = await evaluateAsked(asked, { store, settings });
+  const { data, questions, place } = asked;
   const { resource, filter, sort = resource.sort, limit } = args;
   const { now, accounts } = data;
-  const view = createAttentionView(attention);
-  const entries = everywhere(resource.id, data).flatMap((question): [string, Row][] => [
-    ...view.snapshot(question, data).rows,
-  ]);
   const matches = createMatches(filter);
-  const wanted = entries.filter(([, row]) => matches(() => searchText(resource, row, now, accounts)));
+  const wanted = rowsIn(resource, places)
+    .map((row): [string, Row] => [resource.key(row), row])
+    .filter(([, row]) => matches(() => searchText(resource, row, now, accounts)));
   const writer = createWriter(args, textFor(args.format, pipe.write), { now, width, accounts });
   for (const [key, row] of sortRows(wanted, resource, sort, now, accounts).slice(0, limit)) await writer.row(key, row);
   await writer.end();
-  return unansweredSentences(data, unansweredLists(questions, data), place);
+  return [...unansweredSentences(data, unansweredLists(questions, data), place), ...problems];
+}
+
+/** Those that the list on the screen shows. */
+function rowsIn({ id, stored }: AnyResource, places: readonly EvaluatedPlace[]): Row[] {
+  if (!isDerivedId(id)) return [];
+  const shown = Object.entries(stored?.listed ?? {});
+  return places
+    .flatMap((one): readonly Row[] => one.rows(id).rows)
+    .filter((row) => shown.every(([member, value]) => row[member] === value));
 }

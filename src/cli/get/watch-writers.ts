@@ -29,7 +29,7 @@ export interface WatchSurroundings {
 export function createWatchWriter(args: GetArguments, write: Write): WatchWriter {
   if (args.format === 'table' || args.format === 'wide') return tableWriter(args, write);
   const { resource } = args;
-  const text = (row: Row) => JSON.stringify(machineRow(resource, row));
+  const text = (row: Row) => JSON.stringify(machineRow(resource, row, 0));
   const same = (before: Row, after: Row) => text(before) === text(after);
   if (args.format === 'json') return { streams: false, tellsNothing: true, same, write: jsonWriter(args, write) };
   // In an order, or cut, they can be said only when all are there.
@@ -40,7 +40,7 @@ export function createWatchWriter(args: GetArguments, write: Write): WatchWriter
 const iso = (at: number): string => new Date(at).toISOString();
 
 const told = ({ resource }: GetArguments, { change, row }: ChangedRow, now: number): string =>
-  jsonText({ change, at: iso(now), row: machineRow(resource, row) });
+  jsonText({ change, at: iso(now), row: machineRow(resource, row, now) });
 
 function jsonLinesWriter(args: GetArguments, write: Write): WatchWriter['write'] {
   return async (changes, { now }) => {
@@ -66,7 +66,7 @@ function csvWriter({ resource, headers }: GetArguments, write: Write): WatchWrit
     if (!begun) await write(csvLine(['change', 'seen', ...names]));
     begun = true;
     for (const { change, row } of changes) {
-      const values = machineRow(resource, row);
+      const values = machineRow(resource, row, now);
       await write(csvLine([change, iso(now), ...names.map((name) => values[name])]));
     }
   };

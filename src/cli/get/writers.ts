@@ -47,7 +47,7 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Sur
     return {
       async row(_key, row) {
         await begin();
-        const told = machineRow(resource, row);
+        const told = machineRow(resource, row, surroundings.now);
         await put(csvLine(names.map((name) => told[name])));
       },
       end: begin,
@@ -55,14 +55,15 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Sur
   }
 
   function jsonLinesWriter(put: Write): Writer {
-    return { row: (_key, row) => put(`${jsonText(machineRow(resource, row))}\n`), async end() {} };
+    return { row: (_key, row) => put(`${jsonText(machineRow(resource, row, surroundings.now))}\n`), async end() {} };
   }
 
   /** One array, which is whole only at the end. */
   function jsonWriter(put: Write): Writer {
     let count = 0;
     return {
-      row: (_key, row) => put(`${count++ === 0 ? '[\n' : ',\n'}  ${jsonText(machineRow(resource, row))}`),
+      row: (_key, row) =>
+        put(`${count++ === 0 ? '[\n' : ',\n'}  ${jsonText(machineRow(resource, row, surroundings.now))}`),
       end: () => put(count === 0 ? '[]\n' : '\n]\n'),
     };
   }

@@ -1,4 +1,5 @@
 // Who did what, over all records of one kind by one person.
+import { defined } from '../../lib/defined.ts';
 import type { Audit, RiskLevel } from '../audit.ts';
 import { riskRank } from '../audit-risk.ts';
 import type { Scope } from '../scope.ts';
@@ -39,7 +40,7 @@ export function deedsOf({ audits, scope }: ScopeFacts): Deeds[] {
       lastAt: newest?.at ?? 0,
       targets: [...new Set(rows.map(({ target }) => target))].filter(Boolean),
       sourceIps: [...new Set(rows.flatMap(({ sourceIp }) => sourceIp ?? []))],
-      newest: newest ?? { name, touched: {} },
+      newest: { name, touched: newest?.touched ?? {}, ...defined({ errorCode: newest?.errorCode }) },
       records: evidenceOf(group),
     };
   });

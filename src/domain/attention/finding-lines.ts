@@ -31,7 +31,7 @@ export function linesOf(
 }
 
 /** Two resources of one Name tag have findings of their own, and two plans of one name. */
-function labelsOf(findings: readonly Finding[]): (finding: Finding) => string {
+export function labelsOf(findings: readonly Finding[]): (finding: Finding) => string {
   const labels = namesApart(findings.map((finding) => ({ name: finding.subject, id: subjectId(finding) })));
   const known = new Map(findings.map((finding, index) => [finding, labels[index] ?? finding.subject]));
   return (finding) => known.get(finding) ?? finding.subject;

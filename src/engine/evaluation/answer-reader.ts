@@ -23,14 +23,17 @@ interface Answered extends FactSource {
 /** The text of params that narrow nothing. */
 const everything = '[]';
 
-export function createAnswerReader(reader: StoreReader): AnswerReader {
+/** Whether that answer to the request in this scope counts; `at`: epoch ms at which it was requested. */
+export type IsAnswered = (id: ResourceId, asked: StoredScope, at: number) => boolean;
+
+export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered = () => true): AnswerReader {
   const hasRow = (id: ResourceId, { stored: scope }: FactSource, at: number): boolean =>
     reader.hasOpenRows({ resource: id, scope, since: listedSince(id, at) });
 
   function answeredBy(id: ResourceId, sources: readonly FactSource[]): Answered[] {
     return sources.flatMap((source) => {
       const at = reader.requestState(id, source.asked, everything)?.wholeAt;
-      if (at === undefined) return [];
+      if (at === undefined || !isAnswered(id, source.asked, at)) return [];
       return source.answersWithoutRows || hasRow(id, source, at) ? [{ ...source, at }] : [];
     });
   }

@@ -10,7 +10,7 @@ import type { Vault } from '../../domain/vault.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { StoreReader } from '../../store/store-reader.ts';
-import { createAnswerReader } from './answer-reader.ts';
+import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
 import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
 
@@ -28,12 +28,14 @@ export interface StoredFacts {
 
 export interface StoredFactsOptions {
   readonly reader: StoreReader;
+  /** Absent: whatever the store has is an answer. */
+  readonly isAnswered?: IsAnswered;
 }
 
 const lists = Object.keys(factLists) as FactList[];
 
-export function createStoredFacts({ reader }: StoredFactsOptions): StoredFacts {
-  const answers = createAnswerReader(reader);
+export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): StoredFacts {
+  const answers = createAnswerReader(reader, isAnswered);
 
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
 

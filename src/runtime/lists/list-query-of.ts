@@ -47,7 +47,7 @@ export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): 
   const listedMs = oldestMs(stored);
   return {
     ...{ resource: resource.id, scopes, now, filter },
-    equals: membersOf(stored, params),
+    equals: { ...stored.listed, ...membersOf(stored, params) },
     columns: filterColumns(resource),
     sort: sortOf(resource, stored, sort),
     accountNames: Object.fromEntries(accounts),

@@ -8,6 +8,7 @@ import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
+import { derivedQuestions } from './derived-questions.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 import type { ListWanted } from './list-query-of.ts';
 import { createListedRows } from './listed-rows.ts';
@@ -66,7 +67,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   }
 
   const rowsOf: RowsOf = (resource, questions, data, filter, sort) => {
-    const found = stored(resource, questions);
+    const found = stored(resource, resource.derivedFrom ? derivedQuestions(questions, data) : questions);
     if (!found) return inMemory(resource, questions, data, filter, sort);
     isLookedAt = true;
     const { sight, params, places, stored: kept } = found;

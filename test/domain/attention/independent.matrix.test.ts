@@ -1,14 +1,12 @@
 // The rules against the same rules written a second time, finding by finding, over random estates of the embedded AWS.
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { createFactsReader } from '../../../src/app/attention/read-facts.ts';
 import type { AnySnapshot, Data } from '../../../src/app/data.ts';
 import { createAws } from '../../../src/aws/aws.ts';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
-import { finish } from '../../../src/lib/steps.ts';
 import { attentionSources } from '../../../src/resources/derived.ts';
 import { resources } from '../../../src/resources/index.ts';
 import type { Ask } from '../../../src/resources/resource.ts';
@@ -17,6 +15,7 @@ import { type NaiveFinding, naiveFindings, naiveKinds } from '../../naive/naive-
 import { type Recorded, worldOf } from '../../naive/naive-world.ts';
 import { type RandomEstate, randomEstate, region } from '../../naive/random-estate.ts';
 import { caseCount, seededRandom } from '../../support/matrix.ts';
+import { factsOfData } from '../../support/plain-facts.ts';
 
 const day = 86_400_000;
 const scope = { accountId: '123456789012', region, connection: '' };
@@ -70,7 +69,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
     ...dataOf({ rows: {} }),
     ...{ now, scopes: [scope], regions: [region], snapshot: ({ resource }) => snapshots.get(resource) },
   };
-  const [facts] = finish(createFactsReader()(data));
+  const [facts] = factsOfData(data);
   if (!facts) throw new Error('There are no facts.');
   return {
     findings: evaluateScope(facts, { vaults: new Map(), settings: noSettings, now, book }).findings,

@@ -1,0 +1,75 @@
+// How old a list is that is evaluated from others: as of the lists that it follows from.
+import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { AnySnapshot, Data } from '../data.ts';
+import type { ListQuestion } from '../question.ts';
+import { everywhere } from '../watching.ts';
+
+export interface Asked {
+  /** All sources have answered or refused. */
+  readonly isWhole: boolean;
+  readonly answer: Pick<AnySnapshot, 'loadedAt' | 'askedAt' | 'failure'>;
+}
+
+const placeOf = ({ connection, region }: Scope): string => `${connection}/${region}`;
+
+/** By connection and Region: the key of the account-Region that stands for accounts which are not watched themselves. */
+const hearingPlaces = (scopes: readonly Scope[]): ReadonlyMap<string, string> =>
+  new Map(scopes.toReversed().map((scope) => [placeOf(scope), scopeKey(scope)]));
+
+export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => Asked;
+
+/** As old as the oldest of its sources, once each of them has answered; failing where one of them does. */
+export function createAskedOf(): AskedOf {
+  let places: Data | undefined;
+  const questions = new Map<ResourceId, Map<string, ListQuestion[]>>();
+
+  const sourcesOf = (resource: ResourceId, data: Data): Map<string, ListQuestion[]> => {
+    if (places?.scopes !== data.scopes || places.organizationScopes !== data.organizationScopes) questions.clear();
+    places = data;
+    const known = questions.get(resource) ?? sourcesByPlace(resource, data);
+    questions.set(resource, known);
+    return known;
+  };
+
+  return (resource, scope, data) => {
+    const sources = sourcesOf(resource, data).get(scopeKey(scope)) ?? [];
+    const asked = sources.map((question) => data.snapshot(question));
+    const failure = asked.find((snapshot) => snapshot?.failure)?.failure;
+    const isWhole = asked.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
+    const times = asked.flatMap((snapshot) => snapshot?.loadedAt ?? []);
+    const isAnswered = times.length > 0 && times.length === asked.length;
+    const asks = asked.flatMap((snapshot) => snapshot?.askedAt ?? []);
+    return {
+      isWhole,
+      answer: {
+        ...(isAnswered ? { loadedAt: Math.min(...times) } : {}),
+        ...(isAnswered && asks.length > 0 ? { askedAt: Math.min(...asks) } : {}),
+        ...(failure ? { failure } : {}),
+      },
+    };
+  };
+}
+
+function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListQuestion[]> {
+  const found = new Map<string, ListQuestion[]>(data.scopes.map((scope) => [scopeKey(scope), []]));
+  for (const source of resources[resource].derivedFrom ?? []) {
+    const asked = everywhere(source, data);
+    for (const question of asked) {
+      for (const key of placesOf(question, asked, data.scopes)) found.get(key)?.push(question);
+    }
+  }
+  return found;
+}
+
+/** An organization's answer is for all accounts that are not asked themselves. */
+function placesOf({ scope }: ListQuestion, all: readonly ListQuestion[], scopes: readonly Scope[]): string[] {
+  const hearing = hearingPlaces(scopes).get(placeOf(scope));
+  if (!scope.organization) {
+    const own = scopes.find((one) => placeKey(one) === placeKey(scope));
+    return own ? [scopeKey(own)] : hearing === undefined ? [] : [hearing];
+  }
+  const asked = new Set(all.filter((one) => !one.scope.organization).map((one) => placeKey(one.scope)));
+  return scopes.filter((one) => one.region === scope.region && !asked.has(placeKey(one))).map(scopeKey);
+}

@@ -1,0 +1,63 @@
+// What follows from what AWS has just answered: by the same rules as on the screen, over the same rows of the store.
+
+import type { AttentionSettings } from '../domain/attention/settings.ts';
+import type { IsAnswered } from '../engine/evaluation/answer-reader.ts';
+import { type EvaluatedPlace, evaluateOnce } from '../engine/evaluation/evaluate-once.ts';
+import { createStoredFacts } from '../engine/evaluation/stored-facts.ts';
+import type { ProgramStore } from '../engine/program-store.ts';
+import { storedScope } from '../engine/stored-scope.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+import type { Asked } from './ask-lists.ts';
+
+export interface EvaluateAskedOptions {
+  readonly store: ProgramStore;
+  readonly settings: AttentionSettings;
+  /** Lists of which nothing is concluded. */
+  readonly without?: readonly ResourceId[];
+}
+
+export interface Evaluated {
+  readonly places: readonly EvaluatedPlace[];
+  /** What could not be concluded although AWS answered, in sentences. */
+  readonly problems: readonly string[];
+}
+
+export async function evaluateAsked(
+  asked: Asked,
+  { store, settings, without = [] }: EvaluateAskedOptions,
+): Promise<Evaluated> {
+  const { data, identities } = asked;
+  const { scopes, organizationScopes, accounts, now } = data;
+  const { reader } = await store.opened();
+  const answers = answersOf(asked);
+  // What an earlier run was answered says nothing where AWS refuses now.
+  const isAnswered: IsAnswered = (id, scope, at) => at >= (answers.get(keyOf(id, scope)) ?? Number.POSITIVE_INFINITY);
+  const facts = createStoredFacts({ reader, isAnswered });
+  const watched = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
+  const places = evaluateOnce({ facts, watched, settings, now, without });
+  const lost = [...answers].filter(([key, at]) => !(storedAt(key) >= at));
+
+  function storedAt(key: string): number {
+    const [id, scope] = JSON.parse(key);
+    return reader.requestState(id, scope, '[]')?.wholeAt ?? Number.NEGATIVE_INFINITY;
+  }
+
+  return { places, problems: lost.length === 0 ? [] : [lostText(lost.length)] };
+}
+
+const lostText = (count: number): string =>
+  `${count} lists that AWS answered could not be stored, so nothing is concluded from them; the log says why`;
+
+const keyOf = (id: string, scope: object): string => JSON.stringify([id, scope]);
+
+/** Epoch ms at which each list that was answered was requested. */
+function answersOf({ data, questions, identities }: Asked): ReadonlyMap<string, number> {
+  return new Map(
+    questions.flatMap((question) => {
+      const { loadedAt } = data.snapshot(question) ?? {};
+      const identity = identities.get(question.scope.connection);
+      if (loadedAt === undefined || identity === undefined) return [];
+      return [[keyOf(question.resource, storedScope(question.scope, identity)), loadedAt] as const];
+    }),
+  );
+}

@@ -1,0 +1,104 @@
+// What follows from the facts of one account-Region: the rows of each list that AWS does not give.
+import { copyRoutes } from '../../domain/attention/copy-matrix.ts';
+import { deedsOf } from '../../domain/attention/deeds.ts';
+import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
+import type { ScopeFacts } from '../../domain/attention/facts.ts';
+import { toFindingRow } from '../../domain/attention/finding-row.ts';
+import { lineRows } from '../../domain/attention/line-row.ts';
+import { protectionOf } from '../../domain/attention/protection.ts';
+import type { ResourceCase } from '../../domain/attention/scope-view.ts';
+import { laneOf } from '../../domain/attention/timeline.ts';
+import { troublesOf } from '../../domain/attention/trouble.ts';
+import { upcomingRuns } from '../../domain/attention/upcoming-runs.ts';
+import { storageOf } from '../../domain/storage.ts';
+import { minuteOf } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import type { DerivedId } from '../../resources/derived.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
+import { type FactList, factLists } from './fact-lists.ts';
+
+export interface PlaceRows {
+  readonly rows: readonly AnyRow[];
+  /** Epoch ms of the oldest response that they follow from. Absent: one of those has not come. */
+  readonly wholeAt?: number;
+}
+
+export interface PlaceEvaluation {
+  /** Each list once. */
+  rows(list: DerivedId): PlaceRows;
+  /** Epoch ms: without other facts these lists stay as they are until then. */
+  holdsUntil(lists: readonly DerivedId[]): number;
+}
+
+export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext): PlaceEvaluation {
+  const evaluation = evaluateScope(facts, context);
+  return {
+    rows(list) {
+      const wholeAt = oldestOf(list, facts);
+      return { rows: distinct(list, rowsOf[list](evaluation, context)), ...(wholeAt === undefined ? {} : { wholeAt }) };
+    },
+    // Ages, windows and hours of the other lists move with time itself.
+    holdsUntil: (lists) =>
+      lists.every((list) => findingLists.has(list))
+        ? evaluation.holdsUntil
+        : Math.min(evaluation.holdsUntil, (minuteOf(context.now) + 1) * minuteMs),
+  };
+}
+
+const findingLists: ReadonlySet<DerivedId> = new Set(['attention', 'findings']);
+
+type RowsOf = (evaluation: ScopeEvaluation, context: EvaluationContext) => readonly AnyRow[];
+
+const each = (
+  { findings, view }: ScopeEvaluation,
+  rowOf: (resource: ResourceCase, troubles: ReturnType<typeof troublesOf>) => AnyRow,
+): AnyRow[] => {
+  const troubles = troublesOf(findings);
+  return [...view.cases.values()].map((resource) => rowOf(resource, troubles));
+};
+
+const protections = (evaluation: ScopeEvaluation, { book, settings, now }: EvaluationContext) =>
+  each(evaluation, (resource, troubles) => protectionOf(resource, evaluation.view, book, settings, now, troubles));
+
+const rowsOf: Readonly<Record<DerivedId, RowsOf>> = {
+  findings: ({ findings, view }) => findings.map((finding) => toFindingRow(finding, view.facts.scope)),
+  attention: ({ findings, view }, { settings, now }) =>
+    lineRows(findings, view.facts.scope, { mutes: settings.mutes, now }),
+  protection: protections,
+  'copy-routes': (evaluation, context) => copyRoutes(protections(evaluation, context), context.now),
+  timeline: (evaluation, { book, now }) =>
+    each(evaluation, (resource, troubles) => laneOf(resource, evaluation.view, book, now, troubles)),
+  'upcoming-runs': ({ view }, { book, now }) => upcomingRuns(view, book, now).map(withoutConnection),
+  deeds: ({ view }) => deedsOf(view.facts),
+  storage: ({ view }, { now }) => storageOf(view.facts, now),
+};
+
+/** What its rule says of the connection and of the time at which it was requested. */
+function withoutConnection(run: ReturnType<typeof upcomingRuns>[number]): AnyRow {
+  const { scope: _, askedAt: __, preview: ___, ...rule } = run.rule;
+  return { ...run, rule };
+}
+
+/** Two findings of one id are one row. */
+function distinct(list: DerivedId, rows: readonly AnyRow[]): readonly AnyRow[] {
+  const { key } = resources[list];
+  const byKey = new Map(rows.map((row) => [key(row), row] as const));
+  return byKey.size === rows.length ? rows : [...byKey.values()];
+}
+
+function oldestOf(list: DerivedId, facts: ScopeFacts): number | undefined {
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const id of resources[list].derivedFrom ?? []) {
+    const at = answeredAt(id, facts);
+    if (at === undefined) return undefined;
+    oldest = Math.min(oldest, at);
+  }
+  return oldest;
+}
+
+function answeredAt(id: ResourceId, facts: ScopeFacts): number | undefined {
+  if (id === 'region-settings') return facts.settings && Number.POSITIVE_INFINITY;
+  return facts[factLists[id as FactList]]?.at;
+}

@@ -1,0 +1,217 @@
+// Evaluates account-Regions as their facts change or time makes it due, one after the other, and writes what follows as rows.
+import { createScheduleBook } from '../../domain/attention/schedule-book.ts';
+import { placeKey } from '../../domain/scope.ts';
+import { type Clock, minuteOf } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import { isSame } from '../../lib/same.ts';
+import type { DerivedId } from '../../resources/derived.ts';
+import type { StoredScope } from '../../store/row-shape.ts';
+import type { StoreReader } from '../../store/store-reader.ts';
+import type { StoreWriter } from '../../store/store-writer.ts';
+import { storedScope } from '../stored-scope.ts';
+import { createAnswerTimes } from './answer-times.ts';
+import { evaluatePlace } from './evaluate-place.ts';
+import { type EvaluationRequest, standingLists } from './evaluation-request.ts';
+import type { FactPlace } from './fact-places.ts';
+import { otherScopes } from './other-scopes.ts';
+import { createPlaceQueue } from './place-queue.ts';
+import type { StoredFacts } from './stored-facts.ts';
+import { createVaultTable } from './vault-table.ts';
+
+export interface EvaluatorOptions {
+  readonly facts: StoredFacts;
+  readonly reader: Pick<StoreReader, 'lastSeq' | 'scopes' | 'openIds' | 'wholeSince'>;
+  readonly writer: Pick<StoreWriter, 'derive'>;
+  /** Absent: it evaluates only when `finish` is called. */
+  readonly clock?: Clock | undefined;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+  /** Rows may have been written, and `upTo` may be another. */
+  evaluated(): void;
+  /** Something could not be read or written. */
+  failed(error: unknown): void;
+}
+
+export interface Evaluator {
+  /** From now on this: what it has in common with the request before is not evaluated anew. */
+  watch(request: EvaluationRequest): void;
+  /** Rows or answers may have been written. `position`: how many such calls there were. */
+  written(position: number): void;
+  /** Whatever was written up to this position has been evaluated, everywhere. */
+  upTo(): number;
+  /** Evaluates all that is due, at once. */
+  finish(): void;
+  stop(): void;
+}
+
+/** Responses come in many pages: what they change is evaluated together. */
+const gatherMs = 250;
+/** What is evaluated again may take a fifth of the time, what never was half of it: somebody looks at an empty list. */
+const restPerWork = { again: 4, first: 1 };
+const restAfterFailureMs = 60_000;
+/** AWS's clock may be set while it waits. */
+const longestWaitMs = 60_000;
+
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  const { clock, reader, now, evaluated, failed } = options;
+  const places = createPlaceEvaluator(options);
+  let position = 0;
+  let told = { seq: -1, upTo: -1 };
+  let waiting: { readonly at: number; cancel(): void } | undefined;
+
+  function go(): void {
+    waiting = undefined;
+    if (!clock) return;
+    const began = clock.now();
+    try {
+      const work = places.step(position);
+      tell();
+      wait(work ? (clock.now() - began) * restPerWork[work] : untilDue());
+    } catch (error) {
+      failed(error);
+      wait(restAfterFailureMs);
+    }
+  }
+
+  function tell(): void {
+    const now = { seq: reader.lastSeq(), upTo: places.upTo() };
+    if (now.seq === told.seq && now.upTo === told.upTo) return;
+    told = now;
+    evaluated();
+  }
+
+  const untilDue = () => Math.min(longestWaitMs, Math.max(0, places.dueAt() - now()));
+
+  function wait(ms: number): void {
+    if (!clock) return;
+    const at = clock.now() + ms;
+    if (waiting && waiting.at <= at) return;
+    waiting?.cancel();
+    waiting = { at, cancel: clock.setTimeout(go, ms) };
+  }
+
+  return {
+    watch(request) {
+      places.watch(request);
+      wait(0);
+    },
+    written(count) {
+      position = count;
+      if (places.written()) wait(gatherMs);
+    },
+    upTo: places.upTo,
+    finish() {
+      while (places.step(position));
+      tell();
+    },
+    stop() {
+      waiting?.cancel();
+      places.stop();
+    },
+  };
+}
+
+/** 'first': of an account-Region that had never been evaluated. */
+type Work = 'first' | 'again';
+
+/** Evaluates one account-Region after the other, whenever it is called. */
+function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) {
+  const book = createScheduleBook();
+  const queue = createPlaceQueue();
+  let watching: EvaluationRequest | undefined;
+  let lists: readonly DerivedId[] = standingLists;
+  const vaults = createVaultTable();
+  const answers = createAnswerTimes(reader);
+  /** Of the last transaction that was looked at; undefined: none was. */
+  let seq: number | undefined;
+  let scopeCount = 0;
+  let watchedKeys: ReadonlySet<string> = new Set();
+  let isChanged = false;
+  let isWritten = false;
+  let lastEvaluatedAt = 0;
+
+  function lookForPlaces({ watched }: EvaluationRequest): void {
+    watchedKeys = new Set(watched.scopes.map(placeKey));
+    scopeCount = reader.scopes().length;
+    const { added, removed } = queue.use(facts.places(watched));
+    vaults.add(facts.vaults(added));
+    for (const place of removed) for (const key of vaults.update(place, [])) queue.add(key);
+  }
+
+  /** Account-Regions in which something was written since the last look wait from now on. */
+  function look(request: EvaluationRequest, position: number): void {
+    const last = reader.lastSeq();
+    const before = seq ?? last;
+    queue.seen(position);
+    // Rows of members of an organization make account-Regions known.
+    const isOrganization = request.watched.organizationScopes !== undefined && last !== before;
+    if (isChanged || isOrganization || reader.scopes().length !== scopeCount) lookForPlaces(request);
+    [isChanged, isWritten] = [false, false];
+    for (const key of facts.changedPlaces(before, queue.places())) queue.add(key);
+    // Nothing is new but that it was so a little longer: what time makes of it may wait for the next minute.
+    for (const key of answers.moved(queue.places())) queue.expect(key, (minuteOf(now()) + 1) * minuteMs);
+    seq = last;
+  }
+
+  function evaluate(place: FactPlace, { watched, settings }: EvaluationRequest): void {
+    const time = now();
+    const found = facts.factsOf(place);
+    for (const key of vaults.update(place.key, found.vaults?.rows ?? [])) queue.add(key);
+    const evaluation = evaluatePlace(found, { book, settings, now: time, vaults: vaults.readBy(place.key) });
+    const written = watchedKeys.has(place.key) ? lists : standingLists;
+    const isFirst = queue.isFirst(place.key);
+    queue.done(place.key, evaluation.holdsUntil(written));
+    const identity = watched.identities.get(place.scope.connection);
+    if (identity === undefined) return;
+    const scope = storedScope(place.scope, identity);
+    // A clock that stands still or is set back makes no evaluation older than the one before.
+    lastEvaluatedAt = Math.max(Math.trunc(time), lastEvaluatedAt + 1);
+    for (const resource of written) {
+      writer.derive({ resource, scope, evaluatedAt: lastEvaluatedAt, ...evaluation.rows(resource) });
+    }
+    if (isFirst) closeOthers(scope, watched, lastEvaluatedAt);
+  }
+
+  /** Before the account's own identity signed in, another one may have been the only one to see it. */
+  function closeOthers(own: StoredScope, watched: EvaluationRequest['watched'], evaluatedAt: number): void {
+    for (const scope of otherScopes(own, watched, reader.scopes())) {
+      for (const resource of lists) {
+        const isEmpty = reader.openIds({ resource, scopes: [scope] }).length === 0;
+        if (!isEmpty) writer.derive({ resource, scope, rows: [], evaluatedAt });
+      }
+    }
+  }
+
+  return {
+    watch(request: EvaluationRequest): void {
+      const isNewList = request.lists.some((list) => !lists.includes(list));
+      if (isNewList || !isSame(watching?.settings, request.settings)) queue.restart();
+      lists = [...standingLists, ...request.lists];
+      watching = request;
+      isChanged = true;
+    },
+    /** False: nobody wants anything evaluated. */
+    written(): boolean {
+      isWritten = true;
+      return watching !== undefined;
+    },
+    /** undefined: nothing is due. */
+    step(position: number): Work | undefined {
+      if (!watching) return undefined;
+      if (isChanged || isWritten) look(watching, position);
+      const isFirst = queue.hasFirst();
+      const place = queue.next(now());
+      if (!place) return undefined;
+      evaluate(place, watching);
+      return isFirst ? 'first' : 'again';
+    },
+    dueAt() {
+      if (!watching) return Number.POSITIVE_INFINITY;
+      return isWritten || isChanged ? Number.NEGATIVE_INFINITY : queue.dueAt();
+    },
+    upTo: () => (watching && !isChanged ? queue.upTo() : -1),
+    stop() {
+      watching = undefined;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The vaults of all account-Regions, into which rules of others copy: a vault that changes makes those due that asked for it.
+import type { Vault } from '../../domain/vault.ts';
+import { isSame } from '../../lib/same.ts';
+
+export interface VaultTable {
+  /** Vaults of account-Regions that are new to it. */
+  add(vaults: ReadonlyMap<string, Vault>): void;
+  /** The account-Region's vaults are these now. Returns the keys of the others that asked for one that changed. */
+  update(place: string, vaults: readonly Vault[]): string[];
+  /** The table, as the rules of this account-Region read it from now on. */
+  readBy(place: string): ReadonlyMap<string, Vault>;
+}
+
+export function createVaultTable(): VaultTable {
+  const vaults = new Map<string, Vault>();
+  /** By account-Region: ARNs that its rules asked for. */
+  const asked = new Map<string, Set<string>>();
+  const arnsIn = new Map<string, ReadonlySet<string>>();
+
+  function askers(changed: ReadonlySet<string>, place: string): string[] {
+    if (changed.size === 0) return [];
+    return [...asked].filter(([key, arns]) => key !== place && !arns.isDisjointFrom(changed)).map(([key]) => key);
+  }
+
+  return {
+    add(more) {
+      for (const [arn, vault] of more) vaults.set(arn, vault);
+    },
+    update(place, next) {
+      const changed = new Set<string>();
+      for (const vault of next) {
+        if (!isAlike(vaults.get(vault.arn), vault)) changed.add(vault.arn);
+        vaults.set(vault.arn, vault);
+      }
+      const arns = new Set(next.map(({ arn }) => arn));
+      for (const arn of arnsIn.get(place) ?? []) {
+        if (arns.has(arn)) continue;
+        vaults.delete(arn);
+        changed.add(arn);
+      }
+      arnsIn.set(place, arns);
+      return askers(changed, place);
+    },
+    readBy(place) {
+      const arns = new Set<string>();
+      asked.set(place, arns);
+      return new RecordingMap(vaults, arns);
+    },
+  };
+}
+
+/** What a count of points says matters to no other account-Region. */
+const isAlike = (one: Vault | undefined, other: Vault): boolean =>
+  one !== undefined && isSame({ ...one, pointCount: 0 }, { ...other, pointCount: 0 });
+
+class RecordingMap extends Map<string, Vault> {
+  readonly #of: ReadonlyMap<string, Vault>;
+  readonly #asked: Set<string>;
+
+  constructor(of: ReadonlyMap<string, Vault>, asked: Set<string>) {
+    super();
+    this.#of = of;
+    this.#asked = asked;
+  }
+
+  override get(arn: string): Vault | undefined {
+    this.#asked.add(arn);
+    return this.#of.get(arn);
+  }
+}

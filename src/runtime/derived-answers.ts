@@ -1,0 +1,89 @@
+// How old the lists are that AWS does not give, and what stands in the way of newer ones: as of their sources.
+import { type AskedOf, createAskedOf } from '../app/attention/asked-of.ts';
+import type { AnySnapshot, Data } from '../app/data.ts';
+import type { ListQuestion } from '../app/question.ts';
+import { scopeKey } from '../domain/scope.ts';
+import type { IdentityOf } from '../engine/asked-scopes.ts';
+import type { ProgramStore, StoreSight } from '../engine/program-store.ts';
+import { storedScope } from '../engine/stored-scope.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
+
+export interface DerivedAnswersOptions {
+  readonly store: ProgramStore | undefined;
+  readonly identityOf: IdentityOf;
+}
+
+export interface DerivedAnswers {
+  /** Without rows: those are in the store. */
+  snapshot(question: ListQuestion, data: Data): AnySnapshot;
+  /** Everything that is known of what the attention list follows from has been evaluated. */
+  isWhole(data: Data): boolean;
+}
+
+const noRows: AnySnapshot['rows'] = new Map();
+
+export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOptions): DerivedAnswers {
+  const askedOf: AskedOf = createAskedOf();
+  const known = new Map<string, AnySnapshot>();
+  let times = new Map<string, ReadonlyMap<number, number>>();
+  let scopeIds: ReadonlyMap<string, number> | undefined;
+  /** What had been written when everything was answered or refused first; undefined: it is not yet. */
+  let answeredAt: number | undefined;
+  store?.subscribe(() => {
+    times = new Map();
+    scopeIds = undefined;
+  });
+
+  function wholeAt({ resource, scope }: ListQuestion): number | undefined {
+    const sight = store?.sight();
+    const identity = identityOf(scope.connection);
+    if (!sight || identity === undefined) return undefined;
+    const id = idsIn(sight).get(JSON.stringify(storedScope(scope, identity)));
+    return id === undefined ? undefined : timesOf(resource, sight).get(id);
+  }
+
+  function idsIn({ reader }: StoreSight): ReadonlyMap<string, number> {
+    scopeIds ??= new Map(
+      reader
+        .scopeIds()
+        .map(({ id, scope: { identity, region, accountId } }) => [JSON.stringify({ identity, region, accountId }), id]),
+    );
+    return scopeIds;
+  }
+
+  function timesOf(resource: ResourceId, { reader }: StoreSight): ReadonlyMap<number, number> {
+    const found = times.get(resource) ?? reader.wholeTimes(resource);
+    times.set(resource, found);
+    return found;
+  }
+
+  return {
+    snapshot(question, data) {
+      const { resource, scope } = question;
+      const { failure, askedAt } = askedOf(resource, scope, data).answer;
+      const loadedAt = wholeAt(question);
+      const key = `${resource} ${scopeKey(scope)}`;
+      const before = known.get(key);
+      if (before && before.loadedAt === loadedAt && before.failure === failure && before.askedAt === askedAt)
+        return before;
+      const snapshot: AnySnapshot = {
+        rows: noRows,
+        version: (before?.version ?? 0) + 1,
+        ...(loadedAt === undefined ? {} : { loadedAt, ...(askedAt === undefined ? {} : { askedAt }) }),
+        ...(failure ? { failure } : {}),
+      };
+      known.set(key, snapshot);
+      return snapshot;
+    },
+    isWhole(data) {
+      const isAnswered =
+        data.scopes.length > 0 && data.scopes.every((scope) => askedOf('attention', scope, data).isWhole);
+      if (!isAnswered || !store) {
+        answeredAt = undefined;
+        return false;
+      }
+      answeredAt ??= store.evaluation.position();
+      return store.evaluation.upTo() >= answeredAt;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// Tells the store what to evaluate: the account-Regions that are watched, and the lists that somebody looks at.
+import type { Data } from '../app/data.ts';
+import type { State } from '../app/state.ts';
+import type { AttentionSettings } from '../domain/attention/settings.ts';
+import type { EvaluationRequest } from '../engine/evaluation/evaluation-request.ts';
+import { standingLists } from '../engine/evaluation/evaluation-request.ts';
+import type { StoreEvaluation } from '../engine/evaluation/store-evaluation.ts';
+import { type DerivedId, isDerivedId } from '../resources/derived.ts';
+
+export interface EvaluationWatchOptions {
+  readonly evaluation: Pick<StoreEvaluation, 'watch'>;
+}
+
+export interface EvaluationWanted {
+  readonly settings: AttentionSettings;
+  /** By connection: as whom it is signed in. */
+  readonly identities: ReadonlyMap<string, string>;
+}
+
+/** Called with each change of what it is given; asks only where something is asked for that was not. */
+export function createEvaluationWatch({ evaluation }: EvaluationWatchOptions) {
+  let watched: Watched | undefined;
+  return (state: State, data: Data, { settings, identities }: EvaluationWanted): void => {
+    const { scopes, organizationScopes, accounts } = data;
+    // Nobody is signed in yet.
+    if (identities.size === 0) return;
+    const lists = listsOf(state);
+    const next: Watched = {
+      ...{ scopes, organizationScopes, settings },
+      text: JSON.stringify([accounts.size, [...identities], lists]),
+    };
+    if (watched && isAlike(watched, next)) return;
+    watched = next;
+    const places = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
+    evaluation.watch({ watched: places, settings, lists } satisfies EvaluationRequest);
+  };
+}
+
+interface Watched extends Pick<Data, 'scopes'> {
+  readonly organizationScopes: Data['organizationScopes'] | undefined;
+  readonly settings: AttentionSettings;
+  /** Of all the rest. */
+  readonly text: string;
+}
+
+const isAlike = (one: Watched, other: Watched): boolean =>
+  one.scopes === other.scopes &&
+  one.organizationScopes === other.organizationScopes &&
+  one.settings === other.settings &&
+  one.text === other.text;
+
+function listsOf({ screens }: State): DerivedId[] {
+  const lists = screens.flatMap((screen) => (screen.kind === 'overview' ? [] : [screen.resource]));
+  const standing: readonly DerivedId[] = standingLists;
+  return [...new Set(lists.filter(isDerivedId))].filter((list) => !standing.includes(list));
+}

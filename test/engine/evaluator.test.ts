@@ -1,0 +1,306 @@
+// When which account-Region is evaluated, and what is written, on a clock and a store that the test moves.
+import { expect, test } from 'vitest';
+import type { Job } from '../../src/domain/job.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-request.ts';
+import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
+import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import { answerWriter } from '../../src/engine/program-store.ts';
+import { createRowShapes } from '../../src/engine/row-shapes.ts';
+import { storedScope, toScope } from '../../src/engine/stored-scope.ts';
+import { attentionSources, type DerivedId } from '../../src/resources/derived.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import type { AnyRow, StoredScope } from '../../src/store/row-shape.ts';
+import { migrate } from '../../src/store/schema.ts';
+import { openForWriting } from '../../src/store/sqlite.ts';
+import { createStoreReader } from '../../src/store/store-reader.ts';
+import { createStoreWriter, type DerivedRows } from '../../src/store/store-writer.ts';
+import {
+  failed,
+  five,
+  hour,
+  job,
+  listed,
+  minute,
+  nightly,
+  noon,
+  point,
+  rule,
+  selection,
+  vault,
+  vaultArn,
+} from '../domain/attention/facts-of.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+const accountId = '111122223333';
+const ireland: Scope = { accountId, region: 'eu-west-1', connection: '' };
+const virginia: Scope = { ...ireland, region: 'us-east-1' };
+const identity = 'who asks';
+const settings = { objectives: [], mutes: [] };
+const identities = new Map([['', identity]]);
+const requestFor = (scopes: readonly Scope[], lists: readonly DerivedId[] = []): EvaluationRequest => ({
+  ...{ settings, lists, watched: { scopes, identities, accounts: new Map() } },
+});
+
+function open() {
+  const clock = createFakeClock(noon);
+  const database = openForWriting(':memory:');
+  migrate(database);
+  const shapes = createRowShapes(clock.now);
+  const storeWriter = createStoreWriter({ database, shapes, now: clock.now });
+  const reader = createStoreReader({ database, shapes, toScope });
+  const derived: DerivedRows[] = [];
+  /** How long each evaluation takes. */
+  let workMs = 0;
+  let late = 0;
+  let position = 0;
+  const evaluator = createEvaluator({
+    ...{ reader, now: clock.now, evaluated() {} },
+    facts: createStoredFacts({ reader }),
+    writer: {
+      derive(rows) {
+        derived.push(rows);
+        if (rows.resource === 'attention') late += workMs;
+        return storeWriter.derive(rows);
+      },
+    },
+    clock: { now: () => clock.now() + late, setTimeout: clock.setTimeout },
+    failed(error) {
+      throw error;
+    },
+  });
+  const writer = answerWriter(storeWriter, () => {});
+  let requestedAt = noon;
+
+  function answer(resource: ResourceId, scope: Scope, rows: readonly AnyRow[] = [], as: string = identity): void {
+    requestedAt = Math.max(requestedAt + 1, clock.now());
+    const sink = writer.begin({ resource, scope: storedScope(scope, as), params: '[]', requestedAt });
+    sink.page(rows.map((row) => ({ ...row, scope })));
+    sink.whole({ equals: {} });
+    position += 1;
+    evaluator.written(position);
+  }
+
+  function answerAll(scope: Scope, rows: Partial<Record<ResourceId, readonly AnyRow[]>> = {}): void {
+    for (const id of attentionSources) answer(id, scope, rows[id]);
+  }
+
+  /** Where the attention list was evaluated since the last call. */
+  function evaluated(): string[] {
+    const places = derived.splice(0).filter(({ resource }) => resource === 'attention');
+    return places.map(({ scope }) => scope.region);
+  }
+
+  const scopeOf = (scope: Scope, as = identity): StoredScope => storedScope(scope, as);
+  const rowsOf = (resource: ResourceId, scope: Scope, as = identity) =>
+    reader.rows(reader.openIds({ resource, scopes: [scopeOf(scope, as)] })).flatMap((row) => row ?? []);
+  return {
+    ...{ clock, evaluator, reader, answer, answerAll, evaluated, rowsOf, scopeOf },
+    position: () => position,
+    works(ms: number) {
+      workMs = ms;
+    },
+  };
+}
+
+const estate = (jobs: readonly Job[]) => ({
+  'backup-jobs': jobs,
+  'plan-rules': [rule()],
+  selections: [selection()],
+  'protected-resources': [listed('shop')],
+  vaults: [vault('main')],
+  'recovery-points': jobs.filter(({ state }) => state === 'COMPLETED').map(({ createdAt }) => point('shop', createdAt)),
+});
+const wellDone = nightly('shop');
+const lastOneFailed = [failed('shop', five), ...wellDone.slice(1)];
+
+test('all is evaluated once, and again only where something changed', async () => {
+  const { clock, evaluator, answer, answerAll, evaluated, rowsOf } = open();
+  for (const scope of [ireland, virginia]) answerAll(scope, estate(wellDone));
+  evaluator.watch(requestFor([ireland, virginia]));
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual(['eu-west-1', 'us-east-1']);
+  expect(rowsOf('attention', virginia)).toEqual([]);
+  answer('backup-jobs', virginia, lastOneFailed);
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual(['us-east-1']);
+  expect(rowsOf('attention', virginia).map(({ row }) => [row.kind, row.subject, row.muted])).toEqual([
+    ['failed-run', 'shop', false],
+  ]);
+  expect(rowsOf('findings', virginia)).toHaveLength(1);
+  expect(rowsOf('attention', ireland)).toEqual([]);
+});
+
+test('what is no longer found is gone', async () => {
+  const { clock, evaluator, reader, answerAll, rowsOf, scopeOf } = open();
+  answerAll(ireland, estate(lastOneFailed));
+  evaluator.watch(requestFor([ireland]));
+  await clock.advance(1_000);
+  const [found] = rowsOf('findings', ireland);
+  answerAll(ireland, estate([job('shop', noon - hour), ...lastOneFailed]));
+  await clock.advance(1_000);
+  expect(rowsOf('findings', ireland)).toEqual([]);
+  const history = reader.history({ resource: 'findings', scope: scopeOf(ireland), key: found?.key ?? '', at: 0 });
+  expect(history.map(({ closedBy }) => closedBy)).toEqual(['gone']);
+});
+
+test('75 seconds later nothing has another version, whatever list is looked at', async () => {
+  const { clock, evaluator, answerAll, reader } = open();
+  const lists: readonly DerivedId[] = ['protection', 'copy-routes', 'timeline', 'upcoming-runs', 'deeds', 'storage'];
+  answerAll(ireland, estate(lastOneFailed));
+  evaluator.watch(requestFor([ireland], lists));
+  await clock.advance(1_000);
+  const from = clock.now();
+  answerAll(ireland, estate(lastOneFailed));
+  await clock.advance(75_000);
+  expect(reader.changes({ from, to: clock.now() })).toEqual([]);
+});
+
+test('time alone makes a place due: a run that does not come is found missing though nothing is written', async () => {
+  const { clock, evaluator, answer, answerAll, evaluated, rowsOf } = open();
+  answerAll(ireland, estate(wellDone));
+  evaluator.watch(requestFor([ireland]));
+  await clock.advance(1_000);
+  expect(evaluated()).toHaveLength(1);
+  // Nobody asks anything, so nothing is known of what came since.
+  await clock.advance(24 * hour);
+  answer('backup-jobs', ireland, wellDone);
+  await clock.advance(2 * minute);
+  expect(rowsOf('findings', ireland).map(({ row }) => row.kind)).not.toEqual([]);
+});
+
+test('a list that has been answered for the first time counts at once, though it has no rows', async () => {
+  const { clock, evaluator, answer, evaluated } = open();
+  answer('vaults', ireland, [vault('main')]);
+  evaluator.watch(requestFor([ireland]));
+  await clock.advance(1_000);
+  evaluated();
+  answer('selections', ireland);
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual(['eu-west-1']);
+});
+
+test('a vault that changes makes those due that copy into it', async () => {
+  const { clock, evaluator, answer, answerAll, evaluated } = open();
+  const destination = { ...vault('dr'), scope: virginia, arn: vaultArn('dr', 'us-east-1') };
+  const copying = rule({ copies: [{ vaultArn: destination.arn, deleteAfterDays: 35 }] });
+  answerAll(ireland, { ...estate(wellDone), 'plan-rules': [copying] });
+  answerAll(virginia, { vaults: [destination] });
+  evaluator.watch(requestFor([ireland, virginia]));
+  await clock.advance(1_000);
+  evaluated();
+  answer('vaults', virginia, [{ ...destination, pointCount: 11 }]);
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual(['us-east-1']);
+  answer('vaults', virginia, [{ ...destination, locked: true, minRetentionDays: 90 }]);
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual(['us-east-1', 'eu-west-1']);
+});
+
+test('what is evaluated again takes a fifth of the time at most', async () => {
+  const { clock, evaluator, answer, answerAll, evaluated, works } = open();
+  for (const scope of [ireland, virginia]) answerAll(scope, estate(wellDone));
+  evaluator.watch(requestFor([ireland, virginia]));
+  await clock.advance(1_000);
+  evaluated();
+  works(1_000);
+  for (const scope of [ireland, virginia]) answer('backup-jobs', scope, lastOneFailed);
+  await clock.advance(300);
+  expect(evaluated()).toHaveLength(1);
+  await clock.advance(3_000);
+  expect(evaluated()).toEqual([]);
+  await clock.advance(2_000);
+  expect(evaluated()).toHaveLength(1);
+});
+
+test('it says up to which write all is evaluated', async () => {
+  const { clock, evaluator, answer, answerAll, position } = open();
+  answerAll(ireland, estate(wellDone));
+  expect(evaluator.upTo()).toBe(-1);
+  evaluator.watch(requestFor([ireland, virginia]));
+  expect(evaluator.upTo()).toBe(-1);
+  await clock.advance(1_000);
+  expect(evaluator.upTo()).toBe(position());
+  const before = position();
+  answer('backup-jobs', ireland, lastOneFailed);
+  expect(evaluator.upTo()).toBe(before);
+  await clock.advance(1_000);
+  expect(evaluator.upTo()).toBe(position());
+});
+
+test('other settings evaluate all anew, and so does another list that is looked at; the same again does not', async () => {
+  const { clock, evaluator, answerAll, evaluated, rowsOf } = open();
+  for (const scope of [ireland, virginia]) answerAll(scope, estate(lastOneFailed));
+  const both = [ireland, virginia];
+  evaluator.watch(requestFor(both));
+  await clock.advance(1_000);
+  expect(evaluated()).toHaveLength(2);
+  // As it comes out of another thread.
+  evaluator.watch(structuredClone(requestFor(both)));
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual([]);
+  evaluator.watch({ ...requestFor(both), settings: { ...settings, mutes: [{ name: 'shop' }] } });
+  await clock.advance(1_000);
+  expect(evaluated()).toHaveLength(2);
+  expect(rowsOf('attention', ireland).map(({ row }) => row.muted)).toEqual([true]);
+  evaluator.watch({
+    ...structuredClone(requestFor(both, ['protection'])),
+    settings: { ...settings, mutes: [{ name: 'shop' }] },
+  });
+  await clock.advance(1_000);
+  expect(evaluated()).toHaveLength(2);
+  expect(rowsOf('protection', ireland)).toHaveLength(1);
+});
+
+test('once the own identity of an account signs in, what another one found of it is gone', async () => {
+  const { clock, evaluator, answer, answerAll, rowsOf } = open();
+  const everybody = { ...ireland, accountId: '999999999999', organization: true as const };
+  const watched = {
+    scopes: [] as Scope[],
+    organizationScopes: [everybody],
+    accounts: new Map([[accountId, 'shop']]),
+    identities: new Map([['', 'management']]),
+  };
+  for (const id of ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const) {
+    answer(id, everybody, [], 'management');
+  }
+  answer('backup-jobs', ireland, lastOneFailed, 'management');
+  evaluator.watch({ settings, lists: [], watched });
+  await clock.advance(1_000);
+  const before = rowsOf('attention', ireland, 'management');
+  answerAll(ireland, estate(lastOneFailed));
+  const role = { ...ireland, connection: 'role' };
+  evaluator.watch({
+    ...{ settings, lists: [] },
+    watched: { ...watched, scopes: [role], identities: new Map([...watched.identities, ['role', identity]]) },
+  });
+  await clock.advance(1_000);
+  expect(before.length).toBeGreaterThan(0);
+  expect(rowsOf('attention', ireland, 'management')).toEqual([]);
+  expect(rowsOf('attention', ireland).length).toBeGreaterThan(0);
+});
+
+test('how old a list is, is how old the oldest of its sources is; unknown while one is missing', async () => {
+  const { clock, evaluator, reader, answerAll, answer, scopeOf } = open();
+  answer('vaults', ireland, [vault('main')]);
+  evaluator.watch(requestFor([ireland]));
+  await clock.advance(1_000);
+  const wholeAt = () => reader.requestState('attention', scopeOf(ireland), '[]')?.wholeAt;
+  expect(wholeAt()).toBeUndefined();
+  answerAll(ireland, estate(wellDone));
+  const oldest = reader.requestState('backup-jobs', scopeOf(ireland), '[]')?.wholeAt;
+  await clock.advance(1_000);
+  expect(wholeAt()).toBe(oldest);
+});
+
+test('while nothing is to be evaluated, no timer waits, whatever is written', async () => {
+  const { clock, evaluator, answerAll, evaluated } = open();
+  answerAll(ireland, estate(wellDone));
+  expect(clock.pending()).toBe(0);
+  evaluator.watch(requestFor([ireland]));
+  await clock.advance(1_000);
+  expect(evaluated()).toHaveLength(1);
+  evaluator.stop();
+  answerAll(ireland, estate(lastOneFailed));
+  expect(clock.pending()).toBe(0);
+});

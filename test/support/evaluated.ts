@@ -1,0 +1,50 @@
+// What follows from answers in memory: the attention list, and the other lists that AWS does not give.
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { ListQuestion } from '../../src/app/question.ts';
+import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import { type LineRow, linesOfRows } from '../../src/domain/attention/line-row.ts';
+import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
+import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
+import { placeKey, type Scope } from '../../src/domain/scope.ts';
+import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';
+import type { DerivedId } from '../../src/resources/derived.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { AnyRow } from '../../src/store/row-shape.ts';
+import { factsOfData } from './plain-facts.ts';
+
+export interface EvaluatedData {
+  readonly items: readonly AttentionLine[];
+  readonly muted: readonly AttentionLine[];
+  rows(list: DerivedId, scope: Scope): readonly AnyRow[];
+  /** As old as its sources. */
+  snapshot(question: ListQuestion): AnySnapshot;
+}
+
+export function evaluateData(data: Data, settings: AttentionSettings = noSettings): EvaluatedData {
+  const { now } = data;
+  const all = factsOfData(data);
+  const vaults = new Map(all.flatMap((one) => (one.vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const)));
+  const context = { vaults, settings, now, book: createScheduleBook() };
+  const places = new Map<string, PlaceEvaluation>(
+    all.map((facts) => [placeKey(facts.scope), evaluatePlace(facts, context)]),
+  );
+  const lines = [...places.values()].flatMap((place) => place.rows('attention').rows as readonly LineRow[]);
+  const shown = (isMuted: boolean) =>
+    linesOfRows(
+      lines.filter(({ muted }) => muted === isMuted),
+      now,
+    );
+  const rows = (list: DerivedId, scope: Scope) => places.get(placeKey(scope))?.rows(list).rows ?? [];
+  return {
+    ...{ items: shown(false), muted: shown(true), rows },
+    snapshot({ resource, scope }) {
+      const wholeAt = places.get(placeKey(scope))?.rows(resource as DerivedId).wholeAt;
+      const { key } = resources[resource];
+      return {
+        rows: new Map(rows(resource as DerivedId, scope).map((row) => [key(row), row])),
+        version: 1,
+        ...(wholeAt === undefined ? {} : { loadedAt: wholeAt }),
+      };
+    },
+  };
+}
