@@ -55,7 +55,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
             listState(screen.resource, questions, data),
             found,
             columns,
-            listGaps(questions, data, rows.isStored),
+            listGaps(questions, data),
           ),
         ]}
         width={width}

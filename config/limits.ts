@@ -6,14 +6,6 @@ export const thresholds = {
   staleAfterTurns: 3,
 } as const;
 
-/** Rows that one list of one account-Region keeps; the oldest go that are over, and the screen says so. */
-export const mostRows = 100_000;
-
-/** Rows that all lists keep together: some 110 MB of jobs. Beyond it the oldest of all go, and are counted … */
-export const mostRowsOfAll = 200_000;
-/** … but none of this long: what the overview counts is right however many there are. In ms. */
-export const keptForMs = 2 * 86_400_000;
-
 /** Requests that a start sends before it knows who asks: where the sign-in is refused, no more than these are refused too. */
 export const mostEarlyRequests = 6;
 /** A response that has waited longer for the identity is asked for anew. Far less than what `overlapMs` covers. */
@@ -21,9 +13,6 @@ export const earlyForMs = 60_000;
 
 /** Rows of a page that are read and taken in in one turn of the event loop: a millisecond, at first some three. */
 export const rowsInTurn = 30;
-
-/** Rows that a list filters and sorts in one go, so that a key never waits longer than a frame. */
-export const rowsAtOnce = 500;
 
 /** Lists that nobody looks at any more and that stay for the way back. */
 export const keptLists = 24;

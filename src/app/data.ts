@@ -9,8 +9,7 @@ import type { SmallReads } from './listed.ts';
 import type { Question } from './question.ts';
 import type { Settings } from './settings.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-export type AnySnapshot = Snapshot<any, AwsProblem>;
+export type AnySnapshot = Snapshot<AwsProblem>;
 
 export interface Data extends SmallReads {
   /** Epoch ms by AWS's clock, moving in steps of the screen's tick: what AWS has dated has its age by it. */
@@ -77,6 +76,8 @@ export interface AttentionReads {
 export type AttentionCount = Readonly<Record<Severity | 'muted', number>>;
 
 export interface FeedState {
+  /** Whose rows its events are: those of every account and Region that the queues tell of. */
+  readonly scope: Scope;
   /** How many queues are read. */
   readonly queues: number;
   /** Messages that nobody understands. */

@@ -1,6 +1,5 @@
 // Few rows at once, read where something other than a list on screen needs them.
 import type { Scope } from '../domain/scope.ts';
-import type { Data } from './data.ts';
 import type { ListQuestion } from './question.ts';
 
 /** The account or the Region that rows are in. */
@@ -19,17 +18,5 @@ export interface SmallReads {
 export const isWithin = ({ accountId, region }: Within, { scope }: { readonly scope: Scope }): boolean =>
   (accountId ?? scope.accountId) === scope.accountId && (region ?? scope.region) === scope.region;
 
-/** Out of the answers in memory. */
-export function readsOfAnswers({ snapshot }: Pick<Data, 'snapshot'>): SmallReads {
-  const rowsOf = (question: ListQuestion): readonly AnyRow[] => [...(snapshot(question)?.rows.values() ?? [])];
-  return {
-    listed: (questions, within = {}) => questions.flatMap(rowsOf).filter((row) => isWithin(within, row)),
-    rowOf(questions, key) {
-      for (const question of questions) {
-        const rows = snapshot(question)?.rows;
-        if (rows?.has(key)) return rows.get(key);
-      }
-      return undefined;
-    },
-  };
-}
+/** Where no row is read at all. */
+export const noReads: SmallReads = { listed: () => [], rowOf: () => undefined };

@@ -1,15 +1,30 @@
-// From answers to the rows of one list: over all its scopes, filtered, sorted. Remembered, and brought up to date by what
-// has changed.
+// The rows of one list, as a screen reads them, and what puts rows in order that are all there already.
+import type { Sequence } from '../lib/sequence.ts';
 import type { AnyResource, Column } from '../resources/resource.ts';
 import type { Data } from './data.ts';
-import { createFilter, tooSlow } from './filter.ts';
-import { createListNames } from './list-names.ts';
-import { createLiveRows, type LiveRows, type Row, type Rows } from './live-rows.ts';
+import type { ListNames } from './list-names.ts';
 import type { ListQuestion } from './question.ts';
-import { orderBy, type SortValue } from './sorted-list.ts';
 import type { Sort } from './state.ts';
 
-export type { Row, Rows } from './live-rows.ts';
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+export type Row = any;
+
+export interface Rows {
+  readonly keys: Sequence<string>;
+  readonly rows: Sequence<Row>;
+  /** Those of all rows, whatever the filter hides. Absent: nobody has collected them. */
+  readonly names?: ListNames;
+  /** Where a row stands. */
+  readonly indexOf: { get(key: string): number | undefined };
+  /** Before the filter. */
+  readonly total: number;
+  /** Not all rows have been looked at: those of the list may not be all that belong there. */
+  readonly isBehind: boolean;
+  /** They are those of the filter before: the row under the cursor is not the one that was looked for. */
+  readonly isOfOtherFilter?: boolean;
+  /** Why the filter filters nothing: it is no valid regular expression, or takes too long. */
+  readonly filterProblem?: string;
+}
 
 export type RowsOf = (
   resource: AnyResource,
@@ -19,63 +34,28 @@ export type RowsOf = (
   sort: Sort,
 ) => Rows;
 
-export interface RowsMemoryOptions {
-  /** How many lists it remembers. */
-  readonly limit?: number;
-  /** Rows that are filtered and sorted in one go; the rest waits for the next version of the data. */
-  readonly atOnce?: number;
-  /** A list has rows left for the next go, in so many ms at the soonest. */
-  readonly behind?: (waitMs: number) => void;
+/** Until something is known. */
+export const noRows: Rows = { keys: [], rows: [], indexOf: new Map<string, number>(), total: 0, isBehind: true };
+
+/** Sorts a row. Missing values go last, whichever way round. */
+export type SortValue = number | string | undefined;
+
+interface Entry {
+  readonly key: string;
+  readonly by: SortValue;
 }
 
-/** One memory for each list on the stack, and one more for each that is filtered or sorted in its own way. */
-export function createRowsMemory(options: RowsMemoryOptions = {}): RowsOf {
-  const { limit = 12, atOnce = Number.POSITIVE_INFINITY, behind } = options;
-  const memory = new Map<string, { asked: string; live: LiveRows }>();
-  return (resource, questions, data, filter, sort) => {
-    const { accounts, version, now, localNow } = data;
-    const isPlain = filter === '' && sort.column === resource.sort.column;
-    const slot = `${resource.id} ${JSON.stringify(questions[0]?.params)} ${questions.length} ${isPlain}`;
-    const asked = `${accounts.size}|${filter}|${sort.column}|${sort.descending}`;
-    const known = memory.get(slot);
-    const live = known?.asked === asked ? known.live : toLiveRows(resource, filter, sort, accounts, atOnce);
-    memory.delete(slot);
-    memory.set(slot, { asked, live });
-    const oldest = memory.keys().next();
-    if (memory.size > limit && !oldest.done) memory.delete(oldest.value);
-    const rows = live.follow(
-      questions.map((question) => data.snapshot(question)),
-      ...([version, now, localNow] as const),
-    );
-    if (rows.isBehind) behind?.(rows.waitMs ?? 0);
-    return rows;
-  };
+export function orderBy(descending: boolean): (one: Entry, other: Entry) => number {
+  const sign = descending ? -1 : 1;
+  return (one, other) => compare(one.by, other.by, sign) || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
 }
 
-function toLiveRows(
-  resource: AnyResource,
-  filterText: string,
-  sort: Sort,
-  accounts: Data['accounts'],
-  atOnce: number,
-): LiveRows {
-  const { passing, problem } = createFilter(filterText);
-  const textsOf = (rows: readonly Row[], now: number) => rows.map((row) => searchText(resource, row, now, accounts));
-  return createLiveRows({
-    order: orderBy(sort.descending),
-    sortValue: sortValue(resource, sort, accounts),
-    names: createListNames(resource.columns),
-    ...(passing ? { passing: (rows, now) => passing(textsOf(rows, now)), passingProblem: tooSlow } : {}),
-    ...(problem ? { filterProblem: problem } : {}),
-    movesWithTime: passing !== undefined || movesWithTime(resource, sort),
-    atOnce,
-  });
-}
-
-/** What asks for the time as well as for the row. */
-function movesWithTime(resource: AnyResource, sort: Sort): boolean {
-  const column: Column<Row> | undefined = resource.columns.find(({ id }) => id === sort.column);
-  return ((column?.sortBy ?? column?.text)?.length ?? 0) > 1;
+function compare(a: SortValue, b: SortValue, sign: number): number {
+  if (a === b) return 0;
+  if (a === undefined || a === '') return 1;
+  if (b === undefined || b === '') return -1;
+  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
+  return sign * (String(a) < String(b) ? -1 : 1);
 }
 
 export function searchText(resource: AnyResource, row: Row, now: number, names: Data['accounts']): string {

@@ -131,9 +131,12 @@ export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
 }
 
 /** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
-export function scopesFor(resource: ResourceId, data: Pick<Data, 'scopes' | 'organizationScopes'>): readonly Scope[] {
+export function scopesFor(
+  resource: ResourceId,
+  data: Pick<Data, 'scopes' | 'organizationScopes' | 'feed'>,
+): readonly Scope[] {
   // The feed is one for all of them.
-  if (resource === 'events') return data.scopes.slice(0, 1);
+  if (resource === 'events') return data.feed ? [data.feed.scope] : [];
   if (resources[resource].acrossAccounts && data.organizationScopes) return data.organizationScopes;
   return resources[resource].scope === 'account' ? firstOfEachAccount(data.scopes) : data.scopes;
 }

@@ -3,7 +3,7 @@
 import { noActing } from '../app/act/run.ts';
 import { noAttention } from '../app/attention/attention-counts.ts';
 import type { Data } from '../app/data.ts';
-import { readsOfAnswers } from '../app/listed.ts';
+import { noReads } from '../app/listed.ts';
 import type { ListQuestion, Question } from '../app/question.ts';
 import { everywhere } from '../app/watching.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -73,7 +73,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
     ...access.state(),
     reaches: (scope) => connectionFor(scope, access.state()) !== undefined,
     ...{ now: world.aws.now(), localNow: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
-    ...{ snapshot, attention: noAttention, ...readsOfAnswers({ snapshot }) },
+    ...{ snapshot, attention: noAttention, ...noReads },
   });
 
   const changed = () => {

@@ -1,5 +1,4 @@
 // Events come more than once, late and in any order: what they say of a job is put together here so that none of it matters.
-import { plainOf } from '../lib/plain.ts';
 import type { JobNews } from './backup-event.ts';
 import type { Job } from './job.ts';
 import { activeStates, stateTone } from './job-state.ts';
@@ -29,7 +28,7 @@ export function joinNews(known: JobNews | undefined, news: JobNews): JobNews {
 /** The job after the news; the same object when AWS's list knew it already. */
 export function applyNews(job: Job, news: JobNews): Job {
   if (stage(news.state) <= stage(job.state)) return job;
-  return { ...plainOf(job), ...news.told, id: job.id, state: news.state };
+  return { ...job, ...news.told, id: job.id, state: news.state };
 }
 
 /** A job that no list has shown yet. Undefined while nothing says what it is about: then AWS has to be asked. */

@@ -14,10 +14,7 @@ export interface CreatedBy {
   readonly ruleTimezone?: string;
 }
 
-/**
- * Times are epoch milliseconds, sizes bytes. Absent means AWS did not say, which is not the same as zero. Jobs that are over
- * are kept packed: read their members by name, and spread `plainOf(job)`.
- */
+/** Times are epoch milliseconds, sizes bytes. Absent means AWS did not say, which is not the same as zero. */
 export interface Job {
   readonly kind: 'backup' | 'copy' | 'restore';
   readonly id: string;

@@ -5,7 +5,8 @@ export interface Scope {
   /** Which credentials reach it; '' is the ordinary credential chain. */
   readonly connection: string;
   /**
-   * The question goes to all accounts of the organization, through `accountId`; a row that has it counts over all of them.
+   * The question goes to all accounts of the organization, through `accountId`; a row that has it counts over all of them. Where
+   * the Region is '', it goes to all Regions too: what a queue tells comes from anywhere.
    */
   readonly organization?: true;
 }

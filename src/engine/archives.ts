@@ -2,7 +2,6 @@
 import type { ListQuestion } from '../app/question.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { NextTurn } from '../lib/turns.ts';
 import type { Archive, Recording } from '../polling/archive.ts';
 import { resources } from '../resources/index.ts';
 import type { Known } from '../resources/known.ts';
@@ -11,7 +10,7 @@ import type { ResourceId } from '../resources/resource-id.ts';
 import { coverageOf, isListedApart, type Stored } from '../resources/stored.ts';
 import type { AnyRow } from '../store/row-shape.ts';
 import type { AnswerSink, AnswerWriter, ProgramStore } from './program-store.ts';
-import { paramsText, storedAnswer } from './stored-answers.ts';
+import { paramsText, wholeAtOf } from './stored-answers.ts';
 import { storedKnown } from './stored-known.ts';
 import { storedScope } from './stored-scope.ts';
 
@@ -21,8 +20,6 @@ export interface ArchiveOptions {
   readonly recalled?: readonly ResourceId[];
   /** Who asks in a scope; undefined: nobody knows yet. */
   identityOf(scope: Scope): Promise<string | undefined>;
-  /** Between two lots of rows that are read: others have their turn. */
-  readonly nextTurn: NextTurn;
 }
 
 interface Asked {
@@ -37,11 +34,10 @@ export interface StoredArchive extends Archive<AnyRow> {
   readonly known: Known<AnyRow>;
 }
 
-/** undefined: answers to it are not kept. */
-export function archiveOf(question: ListQuestion, options: ArchiveOptions): StoredArchive | undefined {
+export function archiveOf(question: ListQuestion, options: ArchiveOptions): StoredArchive {
   const resource = resources[question.resource];
   const { stored, id } = resource;
-  if (!stored) return undefined;
+  if (!stored) throw new Error(`Rows of ${id} are not stored.`);
   const asked: Asked = { resource, stored, question, text: paramsText(question.params) };
   const { writer } = options.store;
   let identity: string | undefined;
@@ -62,8 +58,8 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions): Stor
       if (Object.keys(question.params).length > 0) return undefined;
       const seenBy = await whoAsks();
       if (seenBy === undefined) return undefined;
-      const { reader } = await options.store.opened();
-      return storedAnswer(question, seenBy, { reader, nextTurn: options.nextTurn });
+      const loadedAt = wholeAtOf(question, seenBy, (await options.store.opened()).reader);
+      return loadedAt === undefined ? undefined : { loadedAt, whole: true };
     },
     begin: (now) => recordingOf(asked, now, begun(asked, now, whoAsks, writer)),
     add(rows, now) {

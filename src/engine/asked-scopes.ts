@@ -29,16 +29,18 @@ interface Known {
 
 /**
  * Of each account-Region, by its key, the stored scopes that have its rows, the preferred one first. A request to an
- * organization stands for all accounts that its identity sees in that Region.
+ * organization stands for all accounts that its identity sees in that Region, or in all of them.
  */
 export function groupScopes<One extends Known>(
   asked: readonly AskedScope[],
   known: readonly One[],
 ): ReadonlyMap<string, readonly One[]> {
   const byRegion = Map.groupBy(known, ({ scope }) => `${scope.region} ${scope.identity}`);
+  const seenBy = (identity: string) => known.filter(({ scope }) => scope.identity === identity);
   const groups = new Map<string, Set<One>>();
   for (const { stored } of asked) {
-    for (const one of byRegion.get(`${stored.region} ${stored.identity}`) ?? []) {
+    const found = stored.region === '' ? seenBy(stored.identity) : byRegion.get(`${stored.region} ${stored.identity}`);
+    for (const one of found ?? []) {
       if (stored.accountId !== wholeOrganization && stored.accountId !== one.scope.accountId) continue;
       const place = placeKey(one.scope);
       groups.set(place, (groups.get(place) ?? new Set()).add(one));
@@ -49,7 +51,7 @@ export function groupScopes<One extends Known>(
 
 /** What a row of that stored scope has as its scope: through the connection that requests it now. */
 export function scopeOfRows(asked: readonly AskedScope[], { identity, accountId, region }: StoredScope): Scope {
-  const sees = asked.filter(({ stored }) => stored.identity === identity && stored.region === region);
+  const sees = asked.filter(({ stored }) => stored.identity === identity && ['', region].includes(stored.region));
   const own = sees.find(({ stored }) => stored.accountId === accountId);
   if (own) return own.scope;
   return { accountId, region, connection: sees[0]?.scope.connection ?? '' };

@@ -11,7 +11,7 @@ export interface EnginePorts extends StartingPlace, Watch {
   readonly aws: Aws;
   readonly clock: Clock;
   /** Keeps the rows of all answers. Absent: nothing outlives the program. */
-  readonly store?: ProgramStore | undefined;
+  readonly store: ProgramStore;
   /** Lists that are requested while AWS is still asked who we are. */
   readonly early?: readonly EarlyList[] | undefined;
   /** Shared with whoever else has long work. Absent: nobody has. */

@@ -1,24 +1,17 @@
 // Turns the screen's questions into polls that ask AWS through the resource files.
 import { priorities } from '../../config/budgets.ts';
-import { keptForMs, keptLists, mostRows, mostRowsOfAll, rowsInTurn } from '../../config/limits.ts';
+import { keptLists, rowsInTurn } from '../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
 import { toDocumentAnswer } from '../app/detail-view.ts';
 import { type ListQuestion, type Question, questionKey } from '../app/question.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import { defined } from '../lib/defined.ts';
-import { createRowPacker, type RowMembers } from '../lib/packed-rows.ts';
-import { createSharing } from '../lib/sharing.ts';
 import { createTurns, type NextTurn } from '../lib/turns.ts';
 import { type Cadence, createPoll, type Poll, type Request } from '../polling/poll.ts';
 import { createPolls, type Polls } from '../polling/polls.ts';
-import type { CapRules } from '../polling/row-cap.ts';
-import { createRowRoom, type RowRoom } from '../polling/row-room.ts';
 import { resources } from '../resources/index.ts';
-import { type Known, knownRows } from '../resources/known.ts';
-import type { AnyResource } from '../resources/resource.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
+import type { Known } from '../resources/known.ts';
 import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
 import { type AskOptions, createAsk, readRows } from './ask.ts';
@@ -36,8 +29,8 @@ export interface ResourcePollsOptions {
   readonly cadenceOf?: (question: Question) => Partial<Cadence>;
   /** What the live feed knows besides. */
   readonly feed?: FeedOfQuestions | undefined;
-  /** Where answers outlive the program. Absent: nowhere. */
-  readonly archive?: Omit<ArchiveOptions, 'nextTurn'> | undefined;
+  /** Where their rows go. */
+  readonly archive: ArchiveOptions;
   /** Sees the answers that are archived. */
   readonly observer?: AnswerObserver | undefined;
   /** Shared with whoever else has long work. Absent: nobody has. */
@@ -54,28 +47,22 @@ export interface FeedOfQuestions {
 
 export function createResourcePolls(options: ResourcePollsOptions): ResourcePolls {
   const { aws, clock, cadenceOf, feed, nextTurn = createTurns() } = options;
-  const keeperOf = createKeepers();
-  const room = createRowRoom({ most: mostRowsOfAll, newest: () => aws.now() - keptForMs });
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
   const turn = (priority: number) => nextTurn(priority === priorities.visible);
-  const archiveFor = (question: ListQuestion) =>
-    options.archive && archiveOf(question, { ...options.archive, nextTurn });
+  const archiveFor = (question: ListQuestion) => archiveOf(question, options.archive);
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});
     const phase = phaseOf(questionKey(question));
-    const common = { clock, there: aws, cadence, toProblem: problemOf, isLasting, isPartial, phase, turn, pause };
+    const common = { clock, there: aws, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
-    const keep = keeperOf(question.resource);
-    const kept = archiveFor(question);
-    const archive = kept && observed(kept, question, options.observer);
+    const archive = observed(archiveFor(question), question, options.observer);
     const amend = feed?.amends(question);
     return createPoll({
       ...common,
-      ...listPoll(question, { aws, room, known: archive?.known }),
-      ...(archive ? { archive } : {}),
+      ...listPoll(question, aws, archive.known),
+      archive,
       ...(amend ? { amend } : {}),
-      ...{ keep },
       ...(feed ? { stretch: () => feed.stretches(question) } : {}),
     });
   };
@@ -83,83 +70,38 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
     ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },
     ...{ gatherMs, keepUnwatched: keptLists },
   });
-  const known: ResourcePolls['known'] = (question) =>
-    archiveFor(question)?.known ??
-    knownRows(() => polls.snapshot(question)?.rows.values() ?? [], { key: resources[question.resource].key });
-  return { ...polls, known };
+  return { ...polls, known: (question) => archiveFor(question).known };
 }
 
-/** How rows are kept that are many: those that are over are packed, the others as large as what they do not share. */
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-function createKeepers(): (resource: ResourceId) => (row: any) => any {
-  const sharing = createSharing();
-  // One for all resources that have the same members: each packer has a block open.
-  const packers = new Map<object, (row: object) => object>();
-  return (resource) => {
-    const { members, isBusy } = resources[resource];
-    if (!members) return (row) => row;
-    const pack = packers.get(members) ?? createRowPacker(members as RowMembers<object>, sharing);
-    packers.set(members, pack);
-    return (row) => (isBusy?.(row) ? sharing.share(row) : pack(row));
-  };
-}
-
-interface ListPollOptions {
-  readonly aws: Aws;
-  readonly room: RowRoom;
-  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  readonly known: Known<any> | undefined;
-}
-
-function listPoll(question: ListQuestion, { aws, room, known }: ListPollOptions) {
+function listPoll(question: ListQuestion, aws: Aws, known: Known<any>) {
   const resource = resources[question.resource];
   const { scope, params } = question;
-  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  const place = ({ signal, now, priority }: Request<any>): AskOptions => ({
+  const place = ({ signal, now, priority }: Request): AskOptions => ({
     ...{ aws, scope, params, signal, priority, now },
   });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.
   const narrowed = Object.keys(params).length > 0;
-  const { changes, newOnly, isGone, isBusy, lacks, age, countedAs } = resource;
+  const { changes, newOnly, isBusy, lacks } = resource;
   return {
-    key: resource.key,
-    // biome-ignore lint/suspicious/noExplicitAny: see place
-    all: (request: Request<any>) => readRows(place(request), resource.list),
+    all: (request: Request) => readRows(place(request), resource.list),
     ...(isBusy ? { isBusy } : {}),
     ...(lacks ? { lacks } : {}),
-    ...(age ? { cap: capOf({ age, room, ...(isBusy ? { isBusy } : {}), ...(countedAs ? { countedAs } : {}) }) } : {}),
-    ...(isGone ? { isGone } : {}),
     ...(newOnly ? { newOnly: (rowCount: number) => newOnly(params, rowCount) } : {}),
     ...(changes && (newOnly || !narrowed)
       ? {
-          // biome-ignore lint/suspicious/noExplicitAny: see place
-          changes: (request: Request<any> & { since: number }) =>
-            readRows(place(request), (ask) =>
-              changes(
-                ask,
-                request.since - overlapMs,
-                known ?? knownRows(() => request.known.values(), { ...defined({ isBusy, at: age }) }),
-              ),
-            ),
+          changes: (request: Request & { since: number }) =>
+            readRows(place(request), (ask) => changes(ask, request.since - overlapMs, known)),
         }
       : {}),
   };
 }
 
-type Capped = Required<Pick<AnyResource, 'age'>> & Pick<AnyResource, 'isBusy' | 'countedAs'> & { room: RowRoom };
-
-// biome-ignore lint/suspicious/noExplicitAny: see Capped
-const capOf = ({ age, isBusy, countedAs, room }: Capped): CapRules<any> => ({
-  ...{ most: mostRows, timeOf: age, isOver: (row) => !isBusy?.(row), room },
-  ...(countedAs ? { countedAs } : {}),
-});
-
 function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aws) {
   const { scope, row } = question;
   return {
-    key: () => question.key,
     isDocument: true,
-    async *all({ signal, now, priority }: Request<unknown>) {
+    async *all({ signal, now, priority }: Request) {
       const ask = createAsk({ aws, scope, params: {}, signal, priority, now });
       yield [toDocumentAnswer(await resources[question.resource].describe(ask, row))];
     },
@@ -180,8 +122,6 @@ function cadenceFor(question: Question, said: Partial<Cadence>): Cadence {
 /** Nothing mends these but a person or another endpoint: asked again rarely. */
 const isLasting = ({ kind, retryable }: AwsProblem): boolean =>
   !retryable && (kind === 'not-offered' || kind === 'region-off' || kind === 'invalid');
-
-const isPartial = (problem: AwsProblem): boolean => problem.isPartial === true;
 
 /** 0 to 1, the same for the same text in every run. */
 function phaseOf(text: string): number {

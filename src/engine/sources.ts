@@ -35,10 +35,16 @@ export interface Sources {
 
 export function createSources(options: SourcesOptions): Sources {
   const { clock, store, changed, recovered, nextTurn = createTurns() } = options;
-  const access = createAccess({ ...options, changed, recovered });
+  let feed: LiveFeed | undefined;
+  /** Who is signed in, or where we can look, is another. */
+  const accessChanged = () => {
+    feed?.keepRows();
+    changed();
+  };
+  const access = createAccess({ ...options, changed: accessChanged, recovered });
   const { aws } = access;
   let watch: Watch = options;
-  let feed = openFeed();
+  feed = openFeed();
   let isStopped = false;
   const polls: ResourcePolls = createResourcePolls({
     ...{ aws, clock },
@@ -47,11 +53,11 @@ export function createSources(options: SourcesOptions): Sources {
       amends: (question) => feed?.amends(question),
       stretches: (question) => feed?.stretches(question) ?? 1,
     },
-    archive: store && { store, identityOf: (scope: Scope) => identityIn(access.state(), scope, options.aws) },
+    archive: { store, identityOf: (scope: Scope) => identityIn(access.state(), scope, options.aws) },
     nextTurn,
   });
   const identities = createKnownIdentities({
-    ...{ connections: () => access.state().connections, address: aws.address, changed },
+    ...{ connections: () => access.state().connections, address: aws.address, changed: accessChanged },
   });
 
   function openFeed(): LiveFeed | undefined {
@@ -62,6 +68,7 @@ export function createSources(options: SourcesOptions): Sources {
         ...{ aws, clock, ...watch.feed },
         from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
         polls: () => polls,
+        rows: { writer: store.writer, identityOf: (connection) => identities.table().get(connection) },
         data: () => access.state(),
         changed,
       })

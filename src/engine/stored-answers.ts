@@ -2,7 +2,6 @@
 import type { ListQuestion } from '../app/question.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { NextTurn } from '../lib/turns.ts';
-import type { Archived } from '../polling/archive.ts';
 import { resources } from '../resources/index.ts';
 import type { Params } from '../resources/resource.ts';
 import { type AnyRow, type StoredScope, wholeOrganization } from '../store/row-shape.ts';
@@ -28,12 +27,18 @@ export const wholeAtOf = (
   reader: StoreReader,
 ): number | undefined => reader.requestState(resource, storedScope(scope, identity), paramsText(params))?.wholeAt;
 
+export interface StoredAnswer {
+  readonly rows: ReadonlyMap<string, AnyRow>;
+  /** Epoch ms. */
+  readonly loadedAt: number;
+}
+
 /** undefined: there is none, or the store does not know which of its rows it had. */
 export async function storedAnswer(
   question: ListQuestion,
   identity: string,
   { reader, nextTurn }: StoredAnswerOptions,
-): Promise<Archived<AnyRow> | undefined> {
+): Promise<StoredAnswer | undefined> {
   const { scope } = question;
   const resource = resources[question.resource];
   const isListed = listedBy(question);
@@ -52,7 +57,7 @@ export async function storedAnswer(
     }
     await nextTurn();
   }
-  return { rows, loadedAt, whole: true };
+  return { rows, loadedAt };
 }
 
 /** Which rows an answer to these params has; undefined: no member of a row tells it. */

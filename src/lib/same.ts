@@ -1,9 +1,7 @@
-import { plainOf } from './plain.ts';
-
 /** Whether two plain values (texts, numbers, lists, objects without cycles, rows) have the same content; others never do. */
 export function isSame(value: unknown, otherValue: unknown): boolean {
   if (Object.is(value, otherValue)) return true;
-  const [one, other] = [plainOf(value), plainOf(otherValue)];
+  const [one, other] = [value, otherValue];
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (!isPlain(one) || !isPlain(other) || Array.isArray(one) !== Array.isArray(other)) return false;
   const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];

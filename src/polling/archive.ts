@@ -1,8 +1,7 @@
-// Where the answers of one poll outlive the program.
+// Where the rows of one poll go.
 
 /** What an earlier run knew. */
-export interface Archived<Row> {
-  readonly rows: ReadonlyMap<string, Row>;
+export interface Archived {
   /** Epoch ms. */
   readonly loadedAt: number;
   /** False: these need not be all rows of that answer. */
@@ -11,7 +10,7 @@ export interface Archived<Row> {
 
 export interface Archive<Row> {
   /** undefined: no earlier run had a complete answer. */
-  load(): Promise<Archived<Row> | undefined>;
+  load(): Promise<Archived | undefined>;
   /** Before the first page of an answer that was asked for at `now`, in epoch ms. */
   begin(now: number): Recording<Row>;
   /** Rows that were learned of in another way, at `now`. */

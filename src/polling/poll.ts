@@ -1,22 +1,20 @@
-// Keeps one list of rows true: asks again, backs off when refused, keeps what it knew. Knows no AWS and no React.
+// Keeps one list true: asks again and backs off when refused. Its rows pass by, into the archive; it knows how old they are
+// there. Knows no AWS and no React.
 import type { Clock } from '../lib/clock.ts';
 import type { Archive, Recording } from './archive.ts';
 import { eachPage } from './each-page.ts';
 import { type Cadence, hurried } from './pace.ts';
-import { type AnswerKind, createPollRows, type PollRows } from './poll-rows.ts';
 import { type Demand, firstState, nextState, type PollEffect, type PollEvent, type PollState } from './poll-state.ts';
-import type { CapRules } from './row-cap.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type { Cadence } from './pace.ts';
 
-export interface Request<Row> {
+export interface Request {
   readonly signal: AbortSignal;
   /** Epoch ms, where the rows come from. */
   readonly now: number;
   /** Epoch ms of the newest complete answer. */
   readonly since?: number;
-  readonly known: ReadonlyMap<string, Row>;
   /** How urgent it is at this moment: it changes while the question waits, as people look here and there. */
   priority(): number;
 }
@@ -28,37 +26,30 @@ export interface PollOptions<Row, Problem> {
   /** In which the rows grow old, so by the clock there. */
   readonly cadence: Cadence;
   /** All rows, page by page. */
-  readonly all: (request: Request<Row>) => AsyncIterable<readonly Row[]>;
+  readonly all: (request: Request) => AsyncIterable<readonly Row[]>;
   /** Only what is new or changed since the newest complete answer. */
-  readonly changes?: (request: Request<Row> & { since: number }) => AsyncIterable<readonly Row[]>;
+  readonly changes?: (request: Request & { since: number }) => AsyncIterable<readonly Row[]>;
   /**
    * With `changes` that tell of new rows alone: whether so many rows are worth it. Who asks by `refresh` is answered whole.
    * Absent: they tell all that has changed.
    */
   readonly newOnly?: (rowCount: number) => boolean;
-  readonly key: (row: Row) => string;
   /** What a row does not tell, in words. Of a list without `changes`. */
   readonly lacks?: (row: Row) => string | undefined;
   /** Its answers are one row each, which the snapshot has as `document`. */
   readonly isDocument?: boolean;
-  /** With `changes`: a row that can be forgotten. */
-  readonly isGone?: (row: Row, now: number) => boolean;
   /** While no row is busy the poll slows down to the idle cadence. */
   readonly isBusy?: (row: Row) => boolean;
   readonly toProblem: (error: unknown) => Problem;
   /** A refusal that stays until somebody does something about it. */
   readonly isLasting?: (problem: Problem) => boolean;
-  /** A refusal of some rows, in which all others have come. */
-  readonly isPartial?: (problem: Problem) => boolean;
   /** 0 to 1: this poll's moment in its turn. Absent: its turns count from its own start. */
   readonly phase?: number;
-  readonly cap?: CapRules<Row>;
   /** What is known of a row besides, of which an answer may not know yet. */
   readonly amend?: (row: Row) => Row;
-  /** What is kept of a row that is new or says something new. */
-  readonly keep?: (row: Row) => Row;
   /** 1 and more: how much longer than its cadence it may wait, since news comes in another way too. */
   readonly stretch?: () => number;
+  /** Absent: its rows are nowhere. */
   readonly archive?: Archive<Row>;
   /** Before a question: lets others have their turn, since many may begin at once. Absent: nobody has. */
   readonly turn?: (priority: number) => Promise<void>;
@@ -67,7 +58,7 @@ export interface PollOptions<Row, Problem> {
 }
 
 export interface Poll<Row, Problem> {
-  snapshot(): Snapshot<Row, Problem>;
+  snapshot(): Snapshot<Problem>;
   /** The first watcher starts it, the last one to leave stops it. `priority` is asked anew whenever it matters. */
   watch(changed: () => void, priority?: () => number): () => void;
   /** A watcher's priority has changed: it may be time to ask. */
@@ -96,7 +87,6 @@ const usualPriority = () => 1;
 export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Poll<Row, Problem> {
   const { clock, there = { now: clock.now, speed: () => 1 } } = options;
   const watchers = new Map<() => void, () => number>();
-  const rows = createPollRows(options);
   let state: PollState<Problem> = firstState(clock.now());
   let heardAt: number | undefined;
   let document: unknown;
@@ -107,8 +97,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let archived = options.archive;
   let current = snapshotOf(0);
 
-  function snapshotOf(version: number): Snapshot<Row, Problem> {
-    return toSnapshot({ state, rows, version, heardAt, document, lacks, tellsWhole: options.newOnly !== undefined });
+  function snapshotOf(version: number): Snapshot<Problem> {
+    return toSnapshot({ state, version, heardAt, document, lacks, tellsWhole: options.newOnly !== undefined });
   }
 
   /** What it says is another from now on, whether somebody is called or not. */
@@ -129,9 +119,9 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let rowCount = 0;
 
   /** Of changes alone: nothing says that what was busy before them is not. */
-  const lookForBusy = async (kind: AnswerKind, isBusyInPages: boolean) => {
+  const lookForBusy = async (isWhole: boolean, isBusyInPages: boolean) => {
     if (!options.isBusy) return;
-    isBusy = isBusyInPages || (kind === 'changes' && ((await options.archive?.isBusy()) ?? isBusy));
+    isBusy = isBusyInPages || (!isWhole && ((await options.archive?.isBusy()) ?? isBusy));
   };
 
   const demand = (): Demand => {
@@ -178,9 +168,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const known = await archived?.load().catch(() => undefined);
     archived = undefined;
     if (!known || control.signal.aborted || state.loadedAt !== undefined) return;
-    rows.restore(known.rows);
-    rowCount = known.rows.size;
-    await lookForBusy('changes', false);
+    await lookForBusy(false, false);
+    if (control.signal.aborted) return;
     happened({ type: 'restored', loadedAt: known.loadedAt, isWhole: known.whole });
     publish();
   };
@@ -192,7 +181,6 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     return (options.newOnly?.(rowCount) ?? true) && (wholeMs === undefined || now - wholeAt < wholeMs);
   };
 
-  /** Rows of a first load show as they stream in; later full answers replace the old ones when they are whole. */
   const gather = async (one: Run<Row>) => {
     const { signal } = one.control;
     await options.turn?.(priority());
@@ -201,39 +189,31 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     if (signal.aborted) return;
     const [now, askedAt] = [there.now(), clock.now()];
     const { loadedAt = 0 } = state;
-    const request: Request<Row> = { signal, now, known: rows.current(), priority };
+    const request: Request = { signal, now, priority };
     const onlyChanges = asksForChanges(now);
     one.recording = options.archive?.begin(now);
     let lacking: string | undefined;
-    const kind: AnswerKind = onlyChanges ? 'changes' : state.loadedAt === undefined ? 'first' : 'whole';
     let isBusyInPages = false;
     let pageRows = 0;
-    const answer = rows.begin(kind);
     const pages = onlyChanges ? options.changes?.({ ...request, since: loadedAt }) : options.all(request);
     const reading = eachPage(pages, (page) => {
       if (signal.aborted) return 'leave';
       const taken = amended(page);
       one.recording?.page(taken);
-      answer.take(taken);
       if (options.isDocument) [document] = taken;
       for (const row of options.lacks ? taken : []) lacking ??= options.lacks?.(row);
       pageRows += page.length;
       isBusyInPages ||= taken.some((row) => options.isBusy?.(row));
       heardAt = clock.now();
-      if (answer.isShown && page.length > 0) publish();
+      if (state.loadedAt === undefined && page.length > 0) publish();
       else renew();
       return options.pause?.(page.length);
     });
-    await reading.catch((error: unknown) => {
-      const isPartial = options.isPartial?.(options.toProblem(error)) ?? false;
-      if (isPartial && !signal.aborted) answer.endInPart();
-      throw error;
-    });
+    await reading;
     if (signal.aborted) return;
-    answer.end(now);
     lacks = lacking;
     await one.recording?.end(onlyChanges ? loadedAt : undefined);
-    await lookForBusy(kind, isBusyInPages);
+    await lookForBusy(!onlyChanges, isBusyInPages);
     if (signal.aborted) return;
     rowCount = onlyChanges ? rowCount + pageRows : pageRows;
     running = undefined;
@@ -286,7 +266,6 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     tell(added) {
       const taken = amended(added);
       options.archive?.add(taken, there.now());
-      rows.add(taken);
       isBusy ||= taken.some((row) => options.isBusy?.(row));
       publish();
       reconsider();
@@ -294,9 +273,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   };
 }
 
-interface SnapshotParts<Row, Problem> {
+interface SnapshotParts<Problem> {
   readonly state: PollState<Problem>;
-  readonly rows: PollRows<Row>;
   readonly version: number;
   readonly heardAt: number | undefined;
   readonly document: unknown;
@@ -305,13 +283,12 @@ interface SnapshotParts<Row, Problem> {
   readonly tellsWhole: boolean;
 }
 
-function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<Row, Problem> {
-  const { state, rows, version, heardAt, document, lacks, tellsWhole } = parts;
+function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Problem> {
+  const { state, version, heardAt, document, lacks, tellsWhole } = parts;
   const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isStopped, failure } = state;
   const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
-  const dropped = rows.dropped();
   return {
-    ...{ rows: rows.current(), version, changes: rows.changes },
+    version,
     ...(askingSince === undefined ? {} : { askingSince }),
     ...(document === undefined ? {} : { document }),
     ...(lacks === undefined ? {} : { lacks }),
@@ -322,6 +299,5 @@ function toSnapshot<Row, Problem>(parts: SnapshotParts<Row, Problem>): Snapshot<
     ...(isRestored ? { restored: true } : {}),
     ...(failure ? { failure } : {}),
     ...(isStopped ? { halted: true } : {}),
-    ...(dropped.size > 0 ? { dropped } : {}),
   };
 }

@@ -13,7 +13,7 @@ export interface PollsOptions<Question, Problem> {
   readonly create: (question: Question) => Poll<any, Problem>;
   /** Changes within this many ms are told once. */
   readonly gatherMs: number;
-  /** How many polls that nobody watches any more keep their rows, so that going back is instant. */
+  /** How many polls that nobody watches any more know how old their rows are, so that going back asks nothing. */
   readonly keepUnwatched: number;
 }
 
@@ -24,11 +24,11 @@ export interface Polls<Question, Problem> {
    * change: a list is never altered once it has been given.
    */
   watchExactly(questions: readonly Question[], viewer?: string): void;
-  // biome-ignore lint/suspicious/noExplicitAny: see create
-  snapshot(question: Question): Snapshot<any, Problem> | undefined;
+
+  snapshot(question: Question): Snapshot<Problem> | undefined;
   /** Snapshots that are others than at the last call, by key; undefined: nothing is known of it any more. */
-  // biome-ignore lint/suspicious/noExplicitAny: see create
-  takeChanged(): ReadonlyMap<string, Snapshot<any, Problem> | undefined>;
+
+  takeChanged(): ReadonlyMap<string, Snapshot<Problem> | undefined>;
   refresh(question: Question): void;
   /** Leaves a question that is out, until it is asked again by `refresh`. */
   halt(question: Question): void;
@@ -49,7 +49,8 @@ interface Watching {
 
 export function createPolls<Question, Problem>(options: PollsOptions<Question, Problem>): Polls<Question, Problem> {
   const { clock, keyOf } = options;
-  // biome-ignore lint/suspicious/noExplicitAny: see create
+
+  // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const polls = new Map<string, Poll<any, Problem>>();
   const viewers = new Map<string, Map<string, Watching>>();
   /** The list that each viewer gave last. */
@@ -182,13 +183,13 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
 }
 
 /** Pages that show nothing yet change a snapshot without a word: those that are being asked for are looked at as well. */
-function createSnapshotChanges<Problem>(snapshotOf: (key: string) => Snapshot<unknown, Problem> | undefined) {
-  const taken = new Map<string, Snapshot<unknown, Problem>>();
+function createSnapshotChanges<Problem>(snapshotOf: (key: string) => Snapshot<Problem> | undefined) {
+  const taken = new Map<string, Snapshot<Problem>>();
   const candidates = new Set<string>();
   return {
     add: (key: string) => candidates.add(key),
     take() {
-      const changed = new Map<string, Snapshot<unknown, Problem> | undefined>();
+      const changed = new Map<string, Snapshot<Problem> | undefined>();
       for (const key of [...candidates]) {
         const snapshot = snapshotOf(key);
         if (snapshot?.askingSince === undefined) candidates.delete(key);

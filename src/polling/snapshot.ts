@@ -1,7 +1,5 @@
-// What a poll knows at one moment: its rows, how old they are, and what stands in the way of newer ones. Of when it asked
+// What a poll knows at one moment: how old its rows are, and what stands in the way of newer ones. Of when it asked
 // and was refused it tells by this machine's clock; of how old its rows are by that of where they come from.
-import type { ChangeLog } from './change-log.ts';
-import type { DroppedRows } from './row-cap.ts';
 
 export interface Failure<Problem> {
   readonly problem: Problem;
@@ -12,16 +10,12 @@ export interface Failure<Problem> {
   readonly retryAt: number;
 }
 
-export interface Snapshot<Row, Problem> {
-  /** In order of arrival. The map lives on and changes in place: `version` tells when. */
-  readonly rows: ReadonlyMap<string, Row>;
+export interface Snapshot<Problem> {
   readonly version: number;
   /** What its newest whole answer does not tell, in words: "mode of a lock". */
   readonly lacks?: string;
   /** What a request for one document was answered with. */
   readonly document?: unknown;
-  /** Which rows changed, and when. Absent: not known, look at all. */
-  readonly changes?: ChangeLog;
   /** Epoch ms at which the question went out that has no whole answer yet. */
   readonly askingSince?: number;
   /** Epoch ms of the newest page of that answer. */
@@ -37,14 +31,12 @@ export interface Snapshot<Row, Problem> {
   readonly wholeAt?: number;
   /** The answer is one of an earlier run, kept on disk: nothing has come in this one. */
   readonly restored?: true;
-  /** Set while the newest attempt has failed; the rows are those known before. */
+  /** Set while the newest attempt has failed. */
   readonly failure?: Failure<Problem>;
-  /** A person told it to stop: the rows are what had come by then, until `refresh`. */
+  /** A person told it to stop: nothing is asked until `refresh`. */
   readonly halted?: true;
-  /** Rows that were there but are not kept, since they would be too many, by what they count as. Absent: none. */
-  readonly dropped?: DroppedRows;
 }
 
 /** Whether this run knows something: an answer, a refusal, or the word to stop. */
-export const isAnswered = ({ loadedAt, restored, failure, halted }: Snapshot<unknown, unknown>): boolean =>
+export const isAnswered = ({ loadedAt, restored, failure, halted }: Snapshot<unknown>): boolean =>
   (loadedAt !== undefined && !restored) || failure !== undefined || halted === true;

@@ -12,10 +12,8 @@ import {
   isEverything,
   isJobGone,
   type JobRange,
-  jobAge,
   jobChanges,
   jobKey,
-  jobMembers,
   only,
   storedJobs,
 } from './job-changes.ts';
@@ -66,9 +64,6 @@ export const backupJobs: Resource<Job> = {
     }),
   isGone: isJobGone,
   isBusy: isActive,
-  age: jobAge,
-  countedAs: ({ state }) => state,
-  members: jobMembers,
   key: jobKey,
   stored: { ...storedJobs, memberOfParam: { ...storedJobs.memberOfParam, vaultName: 'vaultName' } },
   columns: [

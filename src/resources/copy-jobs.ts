@@ -12,10 +12,8 @@ import {
   isEverything,
   isJobGone,
   type JobRange,
-  jobAge,
   jobChanges,
   jobKey,
-  jobMembers,
   only,
   storedJobs,
 } from './job-changes.ts';
@@ -69,9 +67,6 @@ export const copyJobs: Resource<Job> = {
     }),
   isGone: isJobGone,
   isBusy: isActive,
-  age: jobAge,
-  countedAs: ({ state }) => state,
-  members: jobMembers,
   key: jobKey,
   stored: storedJobs,
   columns: [

@@ -4,6 +4,7 @@ import { stateTone } from '../domain/job-state.ts';
 import { pointTone } from '../domain/point-status.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { parseBag } from '../lib/bag.ts';
+import { dayMs } from '../lib/duration.ts';
 import { formatAge } from '../lib/format.ts';
 import { sanitizeDeep } from '../lib/text.ts';
 import type { Resource } from './resource.ts';
@@ -38,6 +39,9 @@ const jobLists: Partial<Record<EventRow['kind'], ResourceId>> = {
   'restore-job': 'restore-jobs',
 };
 
+/** No queue keeps a message longer, and jobs are listed as long. */
+const eventsListedMs = 30 * dayMs;
+
 /** The stream of the live feed. Its rows come out of the queues: there is no question to AWS behind them. */
 export const events: Resource<EventRow> = {
   id: 'events',
@@ -50,9 +54,16 @@ export const events: Resource<EventRow> = {
   fields: ['id', 'via', 'kind', 'at', 'type', 'state', 'subject', 'message'],
   async *list() {},
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: {
+    ...{ at: 'at', keyMember: 'id', outlivesListing: true, listedMs: eventsListedMs },
+    state: ({ state }) => state || undefined,
+    searched: ['id', 'via', 'type', 'state', 'subject', 'message'],
+  },
   columns: [
     {
       id: 'age',
+      member: 'at',
+      measure: 'age',
       title: 'AGE',
       width: 6,
       keep: 98,
@@ -61,7 +72,7 @@ export const events: Resource<EventRow> = {
       sortBy: ({ at }) => at,
     },
     { id: 'kind', title: 'WHAT', width: 10, keep: 95, text: ({ kind }) => words[kind] },
-    { id: 'state', title: 'STATE', width: 10, keep: 97, text: ({ state }) => state, tone: toneOf },
+    { id: 'state', member: 'state', title: 'STATE', width: 10, keep: 97, text: ({ state }) => state, tone: toneOf },
     {
       id: 'subject',
       title: 'ABOUT',
@@ -71,7 +82,7 @@ export const events: Resource<EventRow> = {
       identity: ({ subject }) => subject,
     },
     { id: 'message', title: 'MESSAGE', width: 'grow', keep: 80, text: ({ message }) => message ?? '' },
-    { id: 'via', title: 'VIA', width: 11, keep: 40, text: ({ via }) => via, tone: () => 'muted' },
+    { id: 'via', member: 'via', title: 'VIA', width: 11, keep: 40, text: ({ via }) => via, tone: () => 'muted' },
   ],
   sort: { column: 'age', descending: true },
   label: ({ kind, state, subject }) => `${words[kind]} ${state} ${shortName(subject)}`,

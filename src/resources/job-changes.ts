@@ -5,8 +5,6 @@ import type { Job } from '../domain/job.ts';
 import { endOf, isActive } from '../domain/job-state.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { dayMs } from '../lib/duration.ts';
-import type { RowMembers } from '../lib/packed-rows.ts';
-import { plainOf } from '../lib/plain.ts';
 import type { Known, Saying } from './known.ts';
 import type { Params } from './resource.ts';
 import type { Stored } from './stored.ts';
@@ -22,43 +20,6 @@ export const jobKey = ({ scope, kind, id }: Pick<Job, 'scope' | 'kind' | 'id'>):
 
 export const isJobGone = (job: Job, now: number): boolean =>
   job.isLost === true || (!isActive(job) && job.createdAt < now - jobHistoryMs);
-
-/** Times and sizes differ from job to job, and so do its id and the point it made; what else it says, many others say too. */
-export const jobMembers: RowMembers<Job> = {
-  kind: 'shared',
-  id: 'text',
-  scope: 'shared',
-  state: 'shared',
-  resourceArn: 'shared',
-  resourceName: 'shared',
-  resourceType: 'shared',
-  vaultName: 'shared',
-  vaultArn: 'shared',
-  sourceVaultArn: 'shared',
-  createdAt: 'number',
-  startedAt: 'number',
-  completedAt: 'number',
-  startBy: 'shared',
-  expectedAt: 'shared',
-  percent: 'shared',
-  sizeBytes: 'number',
-  transferredBytes: 'number',
-  message: 'shared',
-  messageCategory: 'shared',
-  createdBy: 'shared',
-  recoveryPointArn: 'text',
-  copiedPointArn: 'text',
-  createdResourceArn: 'text',
-  backupType: 'shared',
-  roleArn: 'shared',
-  restoreTestingPlanArn: 'shared',
-  validationStatus: 'shared',
-  isLost: 'shared',
-  isFromEvent: 'shared',
-  lookedUpAt: 'shared',
-  isParent: 'shared',
-  parentId: 'shared',
-};
 
 /** What a job has of its own beside its times and its state. */
 const ownMembers: readonly (keyof Job)[] = [
@@ -114,8 +75,6 @@ export const storedJobs: Stored<Job> = {
   outlivesListing: true,
   listedMs: jobHistoryMs,
 };
-
-export const jobAge = ({ createdAt }: Job): number => createdAt;
 
 export const historyStart = (now: number): Date => new Date(now - jobHistoryMs);
 
@@ -189,10 +148,10 @@ async function rangesOf(since: number, known: Known<Job>, moving: readonly Job[]
 /** A refusal is no failure of the list: the job stays as it was, and is asked for again after a while. */
 async function lookUp(job: Job, now: number, source: JobSource): Promise<Job> {
   try {
-    return (await source.describe(job)) ?? { ...plainOf(job), isLost: true };
+    return (await source.describe(job)) ?? { ...job, isLost: true };
   } catch (error) {
     const isLost = error instanceof AwsProblemError && error.problem.kind === 'not-found';
-    return { ...plainOf(job), lookedUpAt: now, ...(isLost ? { isLost } : {}) };
+    return { ...job, lookedUpAt: now, ...(isLost ? { isLost } : {}) };
   }
 }
 

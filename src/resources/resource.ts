@@ -3,7 +3,6 @@ import type { CadenceName } from '../../config/polling.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
-import type { RowMembers } from '../lib/packed-rows.ts';
 import type { Action } from './action.ts';
 import type { Known } from './known.ts';
 import type { ResourceId } from './resource-id.ts';
@@ -139,12 +138,6 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   isBusy?(row: Row): boolean;
   /** What AWS has not told of it, in words: a list that has such a row is not known. */
   lacks?(row: Row): string | undefined;
-  /** Epoch ms; where there are too many rows, the oldest that are not busy are dropped. Absent: none ever is. */
-  age?(row: Row): number;
-  /** With `age`: what a dropped row is counted as. */
-  countedAs?(row: Row): string;
-  /** Where rows are many: how each member of those that are no longer busy is kept. */
-  readonly members?: RowMembers<Row>;
   /** Identity: the key of the scope, a slash, and what is unique within it. */
   key(row: Row): string;
   /** How its rows are kept on disk. Absent: they are not. */

@@ -11,10 +11,8 @@ import {
   isEverything,
   isJobGone,
   type JobRange,
-  jobAge,
   jobChanges,
   jobKey,
-  jobMembers,
   only,
   storedJobs,
 } from './job-changes.ts';
@@ -76,9 +74,6 @@ export const restoreJobs: Resource<Job> = {
     }),
   isGone: isJobGone,
   isBusy: isActive,
-  age: jobAge,
-  countedAs: ({ state }) => state,
-  members: jobMembers,
   key: jobKey,
   stored: storedJobs,
   columns: [

@@ -1,16 +1,12 @@
 // The screen's side: holds what the person is doing, draws on what the engine says, and commands the engine. Serves the live
 // screen and the one-shot commands alike.
-import { rowsAtOnce } from '../../config/limits.ts';
 import { tickMs } from '../../config/polling.ts';
 import { attentionLines } from '../app/attention/attention-counts.ts';
 import { knownPlaces } from '../app/attention/known-places.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
-import { readsOfAnswers, type SmallReads } from '../app/listed.ts';
-import { unknownDay } from '../app/overview-day.ts';
 import { createOverview } from '../app/overview-view.ts';
 import type { Question } from '../app/question.ts';
-import { createRowsMemory } from '../app/rows.ts';
 import { sameData } from '../app/same-data.ts';
 import { defaultSettings, toListRequest } from '../app/settings.ts';
 import { initialState, type State } from '../app/state.ts';
@@ -51,23 +47,16 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const goingOn = createGoingOn({ clock, nextTurn }, () => answered());
   const mirror = createEngineMirror();
   const unsubscribe = engine.subscribe((note) => hear(note));
-  const inMemory = createRowsMemory({ atOnce: rowsAtOnce, behind: goingOn.soon });
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
-  const storedLists =
-    store &&
-    createStoredLists({
-      ...{ store, clock, nextTurn, inMemory, fewInMemory: readsOfAnswers({ snapshot }) },
-      ...{ changed: goingOn.soon, identityOf },
-    });
-  const reads: SmallReads = storedLists ?? readsOfAnswers({ snapshot });
-  const storedDay = store && createStoredDay({ store, clock, nextTurn, changed: goingOn.soon, identityOf });
-  const overview = createOverview(storedLists?.rowsOf ?? inMemory, storedDay?.dayOf ?? (() => unknownDay));
+  const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: goingOn.soon });
+  const storedDay = createStoredDay({ store, clock, nextTurn, changed: goingOn.soon, identityOf });
+  const overview = createOverview(reads.rowsOf, storedDay.dayOf);
   const derivedAnswers = createDerivedAnswers({ store, identityOf });
   const attention = createStoredAttention({ store, identityOf });
-  const watchEvaluation = store && createEvaluationWatch({ evaluation: store.evaluation });
+  const watchEvaluation = createEvaluationWatch({ evaluation: store.evaluation });
   let attentionSettings = options.attention ?? noSettings;
   // What follows from what is written stands in the header, whatever list is on screen.
-  store?.subscribe(() => goingOn.soon(restMs));
+  store.subscribe(() => goingOn.soon(restMs));
   const watchedQuestions = createWatching();
   const actions = createActionRequests();
   const listeners = new Set<() => void>();
@@ -86,7 +75,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   let view: View = {
     state: initialState(options.size),
     data: dataNow(),
-    rowsOf: storedLists?.rowsOf ?? inMemory,
+    rowsOf: reads.rowsOf,
     overview,
   };
 

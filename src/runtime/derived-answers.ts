@@ -20,8 +20,6 @@ export interface DerivedAnswers {
   isWhole(data: Data): boolean;
 }
 
-const noRows: AnySnapshot['rows'] = new Map();
-
 export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOptions): DerivedAnswers {
   const askedOf: AskedOf = createAskedOf();
   const known = new Map<string, AnySnapshot>();
@@ -67,7 +65,6 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
       if (before && before.loadedAt === loadedAt && before.failure === failure && before.askedAt === askedAt)
         return before;
       const snapshot: AnySnapshot = {
-        rows: noRows,
         version: (before?.version ?? 0) + 1,
         ...(loadedAt === undefined ? {} : { loadedAt, ...(askedAt === undefined ? {} : { askedAt }) }),
         ...(failure ? { failure } : {}),

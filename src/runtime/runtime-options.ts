@@ -15,7 +15,7 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   /** Absent: everything as it comes. */
   readonly settings?: Settings;
   /** Where rows are read. Absent: in the answers in memory. */
-  readonly store?: ProgramStore | undefined;
+  readonly store: ProgramStore;
   /** Of what the person was notified. Absent: it ends with the program. */
   readonly alertStore?: AlertStore | undefined;
   readonly size: Size;

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
 import { daySummary } from '../../src/app/day-summary.ts';
-import { readsOfAnswers } from '../../src/app/listed.ts';
 import { initialState } from '../../src/app/state.ts';
 import { watchedQuestions } from '../../src/app/watching.ts';
 import { type JobDay, newestDay } from '../../src/domain/job-day.ts';
@@ -26,12 +25,10 @@ test('an organization is asked for its summary first; it stands in until the lis
   expect(watchedQuestions(state, plain).map(({ resource }) => resource)).not.toContain('job-days');
   const organization = { ...plain, organizationScopes: [scope] };
   expect(watchedQuestions(state, organization)[0]).toMatchObject({ resource: 'job-days', scope });
-  const answer = (rows: readonly JobDay[]): AnySnapshot => ({
-    ...{ rows: new Map(rows.map((row) => [`${row.startsAt}`, row])), version: 1, loadedAt: 1 },
-  });
-  const loading = (resource: string) => (resource === 'job-days' ? answer([of(day, { COMPLETED: 7 })]) : undefined);
-  const summaryOf = (snapshot: Data['snapshot']) =>
-    daySummary({ ...organization, ...readsOfAnswers({ snapshot }), snapshot });
+  const answer: AnySnapshot = { version: 1, loadedAt: 1 };
+  const loading = (resource: string) => (resource === 'job-days' ? answer : undefined);
+  const listed: Data['listed'] = ([question]) => (question?.resource === 'job-days' ? [of(day, { COMPLETED: 7 })] : []);
+  const summaryOf = (snapshot: Data['snapshot']) => daySummary({ ...organization, listed, snapshot });
   expect(summaryOf(({ resource }) => loading(resource))?.counts).toEqual({ COMPLETED: 7 });
-  expect(summaryOf(({ resource }) => loading(resource) ?? answer([]))).toBeUndefined();
+  expect(summaryOf(({ resource }) => loading(resource) ?? answer)).toBeUndefined();
 });

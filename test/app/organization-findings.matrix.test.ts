@@ -1,8 +1,9 @@
 // A member account's findings are the same, one by one, through the organization with a role beside it, and through its
 // own role alone: over the accounts and Regions of the medium estate.
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/data.ts';
 import { type ListQuestion, questionKey } from '../../src/app/question.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
@@ -18,6 +19,7 @@ import { resources } from '../../src/resources/index.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { evaluateData } from '../support/evaluated.ts';
 import { sampled } from '../support/matrix.ts';
+import { type HeldAnswer, heldReads } from '../support/plain-rows.ts';
 import { management, mediumRegions } from '../support/simulation.ts';
 
 /** The first of a month after one of 31 days. */
@@ -62,12 +64,12 @@ async function dataAt(place: Partial<StartingPlace>, isReady: (state: AccessStat
     look = () => isReady(access.state()) && resolve(access.state());
     look();
   });
-  const snapshots = new Map<string, AnySnapshot>();
+  const snapshots = new Map<string, HeldAnswer>();
   const data: Data = {
     ...dataOf({ rows: {} }),
     ...state,
     now,
-    snapshot: (question) => snapshots.get(questionKey(question)),
+    ...heldReads((question) => snapshots.get(questionKey(question))),
   };
   for (const question of attentionSources.flatMap((source) => everywhere(source, data))) {
     snapshots.set(questionKey(question), await answerTo(question, access.aws));
@@ -80,7 +82,7 @@ async function dataAt(place: Partial<StartingPlace>, isReady: (state: AccessStat
 async function answerTo(
   { resource, scope, params }: ListQuestion,
   aws: ReturnType<typeof createAws>,
-): Promise<AnySnapshot> {
+): Promise<HeldAnswer> {
   const { key, list } = resources[resource];
   const rows = new Map();
   for await (const page of list(createAsk({ aws, scope, params, signal: never, priority: 0, now }))) {

@@ -1,11 +1,13 @@
 // What a subject runs as a process of its own: the dashboard's runtime in organization mode, without a terminal, while
 // somebody holds a key. Says as JSON what came when, how long a key waited, and what it weighed.
+
 import { listRows } from '../../src/app/context.ts';
 import { daySummary } from '../../src/app/day-summary.ts';
 import { isSettled } from '../../src/app/settled.ts';
 import { currentScreen } from '../../src/app/state.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
+import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { letHelpersGiveWay } from '../../src/lib/helper-threads.ts';
 import { keepHeapLean } from '../../src/lib/lean-heap.ts';
@@ -13,6 +15,7 @@ import { marking } from '../../src/lib/marking.ts';
 import { createTurns, holdWhile } from '../../src/lib/turns.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { frameMs } from './measure.ts';
 
 export interface OrganizationRun {
@@ -21,7 +24,6 @@ export interface OrganizationRun {
   readonly allJobsMs: number;
   /** Rows of all jobs in AWS, as far as they were read, by Region; and how many of them were kept. */
   readonly rowsByRegion: Readonly<Record<string, number>>;
-  readonly kept: number;
   readonly problems: readonly string[];
   readonly keys: number;
   /** Keys that waited longer than a frame. */
@@ -48,7 +50,10 @@ const connection = { id: '', endpointUrl, credentials: { accessKeyId: 'bench', s
 const timeouts = { connectMs: 10_000, requestMs: 120_000, callMs: 180_000 };
 const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
 const aws = createAws({ connections: [connection], clock: systemClock, timeouts, nextTurn });
+const { database, close } = openStore({ path: undefined, notices: [] } as never, { now: aws.now });
+const store = createStoreInProcess({ database, now: aws.now, close });
 const runtime = createRuntime({
+  store,
   ...{ aws, clock: systemClock, cloudWatch: true, nextTurn },
   ...{ connections: [connection], regions, allRegions: false, organization: true, isWatched: true },
   ...{ size: { columns: 200, rows: 50 }, copy() {}, repaint() {}, quit() {} },
@@ -75,7 +80,16 @@ const answers = () =>
   }));
 const isWhole = () =>
   isSettled(questions(), runtime.view().data) && answers().every(({ snapshot }) => !snapshot?.failure);
-const hasRows = () => answers().some(({ snapshot }) => (snapshot?.rows.size ?? 0) > 0);
+const storedIn = (region?: string) => {
+  const row = database
+    .prepare(
+      `select count(*) as count from row join scope on scope.id = row.scope join resource on resource.id = row.resource
+       where row.valid_to is null and resource.name like '%-jobs' and scope.region like ?`,
+    )
+    .get(region ?? '%');
+  return Number(row?.count ?? 0);
+};
+const hasRows = () => storedIn() > 0;
 
 /** What a frame reads: the header's counts, and the rows in view. */
 function readFrame(): void {
@@ -106,9 +120,6 @@ function press(due: number): void {
   setTimeout(press, keyEveryMs, next);
 }
 
-const sum = (counts: ReadonlyMap<string, number> = new Map()) =>
-  [...counts.values()].reduce((total, count) => total + count, 0);
-
 function percentiles(values: number[]): OrganizationRun['waits'] {
   const sorted = values.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
@@ -116,13 +127,9 @@ function percentiles(values: number[]): OrganizationRun['waits'] {
 }
 
 function finish(): never {
-  const rowsByRegion: Record<string, number> = {};
-  for (const { region, snapshot } of answers()) {
-    rowsByRegion[region] = (rowsByRegion[region] ?? 0) + (snapshot?.rows.size ?? 0) + sum(snapshot?.dropped);
-  }
+  const rowsByRegion = Object.fromEntries(regions.map((region) => [region, storedIn(region)]));
   const run: OrganizationRun = {
     ...{ firstRowsMs, allJobsMs, rowsByRegion, peakBytes },
-    kept: answers().reduce((sum, { snapshot }) => sum + (snapshot?.rows.size ?? 0), 0),
     problems: answers().flatMap(({ region, resource, snapshot }) =>
       snapshot?.failure ? [`${resource} ${region}: ${snapshot.failure.problem.message}`] : [],
     ),

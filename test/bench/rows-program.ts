@@ -1,22 +1,18 @@
-// What a subject runs as a process of its own: one list that holds as many rows as it is told to. Says as JSON what a row
-// weighs, how long a changed page takes, and for how long the loop stood still at most. Needs --expose-gc.
-import type { Data } from '../../src/app/data.ts';
-import { createRowsMemory } from '../../src/app/rows.ts';
+// What a subject runs as a process of its own: one list of as many rows as it is told, on their way into a store. Says as JSON
+// what stays of them in the heap, and how long a changed page takes. Needs --expose-gc.
 import { questionTo } from '../../src/app/watching.ts';
 import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
+import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { keepHeapLean } from '../../src/lib/lean-heap.ts';
-import { plainOf } from '../../src/lib/plain.ts';
-import { resources } from '../../src/resources/index.ts';
-import { dataOf } from '../components/fixtures.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { awsWithJobs } from './job-pages.ts';
 
 export interface RowsRun {
-  readonly held: number;
-  readonly dropped: number;
-  readonly bytesPerRow: number;
+  readonly stored: number;
+  readonly heapBytes: number;
   readonly residentBytes: number;
-  readonly mergeMs: number;
+  readonly pageMs: number;
 }
 
 keepHeapLean({ growsInRush: true });
@@ -24,28 +20,18 @@ const count = Number(process.argv[2]);
 const now = Date.now();
 const scope = { accountId: '210000000000', region: 'us-east-1', connection: '', organization: true } as const;
 const question = questionTo('backup-jobs', scope, 0);
-const resource = resources['backup-jobs'];
-const polls = createResourcePolls({ aws: awsWithJobs(count, now), clock: systemClock });
-const rowsOf = createRowsMemory();
-let version = 0;
-
-const data = (): Data => ({
-  ...dataOf({ rows: {} }),
-  ...{ now, version: ++version, scopes: [scope], organizationScopes: [scope], cloudWatch: false },
-  snapshot: (asked) => (asked.resource === 'backup-jobs' ? polls.snapshot(asked) : undefined),
+const { database, close } = openStore({ path: undefined, notices: [] } as never, { now: Date.now });
+const store = createStoreInProcess({ database, now: Date.now, close });
+const polls = createResourcePolls({
+  ...{ aws: awsWithJobs(count, now), clock: systemClock },
+  archive: { store, identityOf: async () => 'bench' },
 });
-/** What a frame asks for: the list in its order. */
-const look = () => {
-  const seen = data();
-  rowsOf(resource, [question], seen, '', resource.sort);
-};
 const heap = () => {
   for (let round = 0; round < 3; round += 1) globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 };
 
-look();
 const before = heap();
 polls.watchExactly([question]);
 await new Promise<void>((resolve) => {
@@ -55,28 +41,23 @@ await new Promise<void>((resolve) => {
     resolve();
   });
 });
-look();
-const { rows, dropped = new Map() } = polls.snapshot(question) ?? { rows: new Map() };
-const bytesPerRow = (heap() - before) / rows.size;
+const heapBytes = heap() - before;
+const known = polls.known(question);
+const rows = (await known.all()).slice(0, 15_000);
 
-const merges: number[] = [];
+const pages: number[] = [];
 for (let round = 0; round < 15; round += 1) {
-  const page = [...rows.values()].slice(round * 1_000, (round + 1) * 1_000);
-  const changed = page.map((row) => ({ ...plainOf(row), percent: round }));
+  const changed = rows.slice(round * 1_000, (round + 1) * 1_000).map((row) => ({ ...row, percent: round }));
   const from = performance.now();
   polls.tell(question, changed);
-  look();
-  merges.push(performance.now() - from);
+  await new Promise((next) => setImmediate(next));
+  pages.push(performance.now() - from);
 }
-merges.sort((one, other) => one - other);
+pages.sort((one, other) => one - other);
 const run: RowsRun = {
-  ...{
-    held: rows.size,
-    dropped: [...dropped.values()].reduce((sum, of) => sum + of, 0),
-    bytesPerRow,
-    mergeMs: merges[7] ?? Number.NaN,
-  },
-  residentBytes: process.memoryUsage().rss,
+  ...{ stored: await known.count(0, Number.MAX_SAFE_INTEGER), heapBytes, pageMs: pages[7] ?? Number.NaN },
+  residentBytes: process.memoryUsage.rss(),
 };
+await store.close();
 process.stdout.write(JSON.stringify(run));
 process.exit();

@@ -5,6 +5,7 @@ import { displayWidth } from '../../src/lib/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
 import { evaluateData } from '../support/evaluated.ts';
+import { heldReads, withAnswers } from '../support/plain-rows.ts';
 import { keys } from '../support/render-at.ts';
 import { type AppAt, appAt } from './app-at.tsx';
 
@@ -26,13 +27,15 @@ beforeAll(async () => {
   );
   data = {
     ...known,
-    snapshot(question) {
+    ...heldReads((question) => {
       if (question.kind === 'document') return undefined;
       if (resources[question.resource].derivedFrom) return view.snapshot(question);
-      return question.resource === 'notifications'
-        ? told.get(question.scope.region as never)
-        : known.snapshot(question);
-    },
+      if (question.resource === 'notifications') return told.get(question.scope.region as never);
+      const rows = known
+        .listed([question])
+        .map((row): [string, unknown] => [resources[question.resource].key(row as never), row]);
+      return { version: 1, ...known.snapshot(question), rows: new Map(rows) };
+    }),
   };
 }, 60_000);
 
@@ -85,13 +88,11 @@ test('from what lies in a vault to its points, by type', async () => {
 });
 
 test('a point that AWS does not have leads to who deleted it by one key', async () => {
-  const missing: Data = {
-    ...data,
-    snapshot: (question) =>
-      question.kind === 'list' && 'arn' in question.params
-        ? { rows: new Map(), version: 1, failure: { problem, since: noon, attempts: 1, retryAt: noon } }
-        : data.snapshot(question),
-  };
+  const missing = withAnswers(data, (question) =>
+    question.kind === 'list' && 'arn' in question.params
+      ? { version: 1, failure: { problem, since: noon, attempts: 1, retryAt: noon } }
+      : data.snapshot(question),
+  );
   app = await appAt(80, 24, { world: { rows: {}, data: missing } });
   const { screen, runtime } = app;
   await screen.press(':', 'backup-jobs', keys.return, '/', 'COMPLETED', keys.return, 'd', '1');

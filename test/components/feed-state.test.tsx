@@ -6,7 +6,8 @@ import { now } from './fixtures.ts';
 let app: Awaited<ReturnType<typeof appAt>> | undefined;
 afterEach(() => app?.screen.unmount());
 
-const feed = { queues: 1, unreadable: 0, newestAt: now - 60_000 };
+const from = { accountId: '', region: '', connection: '', organization: true } as const;
+const feed = { scope: from, queues: 1, unreadable: 0, newestAt: now - 60_000 };
 
 test.each([
   [{ ...feed, missed: { missed: 5, of: 12 } }, /feed misses events/, true],

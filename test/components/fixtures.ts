@@ -4,10 +4,8 @@ import { noActing } from '../../src/app/act/run.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../../src/app/data.ts';
 import { toDocumentAnswer } from '../../src/app/detail-view.ts';
 import type { AppEvent, Wish } from '../../src/app/events.ts';
-import { readsOfAnswers } from '../../src/app/listed.ts';
 import { createOverview } from '../../src/app/overview-view.ts';
 import type { Question } from '../../src/app/question.ts';
-import { createRowsMemory } from '../../src/app/rows.ts';
 import { initialState } from '../../src/app/state.ts';
 import { update } from '../../src/app/update.ts';
 import type { AwsProblem } from '../../src/aws/errors.ts';
@@ -19,9 +17,11 @@ import type { Job } from '../../src/domain/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { Vault } from '../../src/domain/vault.ts';
 import { resources } from '../../src/resources/index.ts';
+import type { AnyResource } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import { dayOfRows } from '../support/day-of-rows.ts';
+import { plainRows, readsOf } from '../support/plain-rows.ts';
 
 export const now = Date.UTC(2026, 0, 15, 12);
 const minute = 60_000;
@@ -153,21 +153,22 @@ export const smallWorld: World = {
 
 export function dataOf({ rows, failing = {}, document, muted = 0, data = {} }: World): Data {
   const snapshots = new Map<string, AnySnapshot>();
+  const rowsIn = ({ resource, scope: { region } }: Pick<Question, 'resource' | 'scope'>): readonly AnyRow[] =>
+    failing[region] ? [] : (rows[resource] ?? []).filter((row) => row.scope.region === region);
   const answer = (question: Question): AnySnapshot => {
     const { region } = question.scope;
     const failure = failing[region];
     if (failure) {
-      return { rows: new Map(), version: 1, failure: { problem: failure, since: now, attempts: 1, retryAt: now } };
+      return { version: 1, failure: { problem: failure, since: now, attempts: 1, retryAt: now } };
     }
     if (question.kind === 'document') {
       const known = document === undefined ? {} : { document: toDocumentAnswer(document) };
-      return { rows: new Map(), version: 1, loadedAt: now - 2_000, ...known };
+      return { version: 1, loadedAt: now - 2_000, ...known };
     }
-    const resource = resources[question.resource];
-    const own = (rows[question.resource] ?? []).filter((row) => row.scope.region === region);
-    const lacks = own.map((row) => resource.lacks?.(row as never)).find((words) => words !== undefined);
-    const answered = new Map(own.map((row) => [resource.key(row), row]));
-    return { rows: answered, version: 1, loadedAt: now - 2_000, ...(lacks === undefined ? {} : { lacks }) };
+    const resource: AnyResource = resources[question.resource];
+    const lacks = rowsIn(question).map((row) => resource.lacks?.(row));
+    const lacking = lacks.find((words) => words !== undefined);
+    return { version: 1, loadedAt: now - 2_000, ...(lacking === undefined ? {} : { lacks: lacking }) };
   };
   return {
     now,
@@ -189,7 +190,7 @@ export function dataOf({ rows, failing = {}, document, muted = 0, data = {} }: W
     acting: noActing,
     attention: attentionOf(rows.attention ?? [], muted),
     origin: 'demo',
-    ...readsOfAnswers({ snapshot: (question) => (data.snapshot ?? snapshot)(question) }),
+    ...readsOf((question) => ((data.snapshot ?? snapshot)(question)?.loadedAt === undefined ? [] : rowsIn(question))),
     snapshot,
     ...data,
   };
@@ -221,7 +222,7 @@ export interface HandRuntime extends Runtime {
 }
 
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
-  const rowsOf = createRowsMemory();
+  const rowsOf = plainRows;
   const overview = createOverview(rowsOf, dayOfRows());
   const listeners = new Set<() => void>();
   const wishes: Wish[] = [];
@@ -244,8 +245,7 @@ export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime 
       for (const changed of [...listeners]) changed();
     },
     learn(data) {
-      const reads = data.snapshot ? readsOfAnswers({ snapshot: data.snapshot }) : {};
-      view = { ...view, data: { ...view.data, ...reads, ...data } };
+      view = { ...view, data: { ...view.data, ...data } };
       for (const changed of [...listeners]) changed();
     },
     configure() {},

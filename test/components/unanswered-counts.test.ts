@@ -5,6 +5,7 @@ import type { Data } from '../../src/app/data.ts';
 import { summarize } from '../../src/app/summary.ts';
 import type { AwsProblem } from '../../src/aws/errors.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { withAnswers } from '../support/plain-rows.ts';
 import { dataOf, denied, handRuntime, job, now, regions, smallWorld, vault } from './fixtures.ts';
 
 const notOffered: AwsProblem = { ...denied, kind: 'not-offered', message: 'This endpoint does not offer it.' };
@@ -15,9 +16,9 @@ function worldWithout(lists: readonly ResourceId[], problem?: AwsProblem, of: re
   const failure = problem && { problem, since: now, attempts: 1, retryAt: now };
   const snapshot: Data['snapshot'] = (question) => {
     if (!lists.includes(question.resource) || !of.includes(question.scope.region)) return data.snapshot(question);
-    return { rows: new Map(), version: 1, ...(failure ? { failure } : {}) };
+    return { version: 1, ...(failure ? { failure } : {}) };
   };
-  return { ...smallWorld, data: { ...data, snapshot } };
+  return { ...smallWorld, data: withAnswers(data, snapshot) };
 }
 
 const viewOf = (world: Parameters<typeof handRuntime>[0]) => {
@@ -74,7 +75,7 @@ test('an answer of old with a failure since is a count all the same', () => {
     const answer = data.snapshot(question);
     return answer && { ...answer, failure };
   };
-  const { summary } = viewOf({ ...smallWorld, data: { ...data, snapshot } });
+  const { summary } = viewOf({ ...smallWorld, data: withAnswers(data, snapshot) });
   expect(summary.last24Hours.completed).toBe(1);
 });
 

@@ -1,4 +1,5 @@
 // The engine behind its messages: commands in, notes out, all of them plain data. AWS is a stub.
+
 import { expect, test } from 'vitest';
 import { type Question, questionKey } from '../../src/app/question.ts';
 import { questionTo } from '../../src/app/watching.ts';
@@ -9,6 +10,7 @@ import type { EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { createEngineMirror } from '../../src/runtime/engine-mirror.ts';
 import { clonedEngine } from '../support/cloned-engine.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';
 
 const accountId = '111122223333';
@@ -27,6 +29,7 @@ function open() {
   const mirror = createEngineMirror();
   const engine = clonedEngine(
     createEngine({
+      store: openMemoryStore(clock.now),
       ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['eu-west-1'], cloudWatch: true },
       contexts: { names: () => ['lab'], open: async () => lab },
       ...{ newToken: () => 'token', dryRun: true, nextTurn: async () => {} },

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await world.clock.advance(2 * minute);
   const documents = lists.flatMap((question): Question[] => {
     if (!opened.includes(question.resource)) return [];
-    const [found] = world.polls.snapshot(question)?.rows ?? [];
+    const [found] = world.rows(question);
     const { resource, scope, priority } = question;
     return found ? [{ kind: 'document', resource, scope, priority, key: found[0], row: found[1] }] : [];
   });
@@ -57,7 +57,10 @@ const cells = () =>
     }),
   );
 
-const rowKeys = (question: Question) => [...(world.polls.snapshot(question)?.rows.keys() ?? [])];
+const rowKeys = (question: Question): unknown[] =>
+  question.kind === 'list'
+    ? [...world.rows(question).keys()]
+    : [world.polls.snapshot(question)?.document !== undefined];
 
 /** Worked out of other answers, or our own log: nothing is asked. */
 const asksNothing = (id: ResourceId) => resources[id].derivedFrom !== undefined || id === 'deeds';

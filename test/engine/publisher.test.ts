@@ -36,7 +36,7 @@ function open() {
       state = { ...state, ...parts };
     },
     answer: (key: string) => {
-      answers = new Map([...answers, [key, { rows: new Map(), version: 1 }]]);
+      answers = new Map([...answers, [key, { version: 1 }]]);
     },
     /** Those since the last call. */
     notes: () => notes.splice(0),

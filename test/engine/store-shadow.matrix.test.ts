@@ -1,10 +1,11 @@
-// The rows of the store beside those that the polls hold, over hours of simulated time: both say the same.
+// The rows of the store beside those that passed by in answers, over hours of simulated time: both say the same.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { ListQuestion } from '../../src/app/question.ts';
+import { type ListQuestion, questionKey } from '../../src/app/question.ts';
+import type { AnswerObserver } from '../../src/engine/answer-observer.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
-import { plainOf } from '../../src/lib/plain.ts';
 import { resources } from '../../src/resources/index.ts';
+import type { AnyRow } from '../../src/store/row-shape.ts';
 import { caseCount } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { type Simulation, startSimulation } from '../support/simulation.ts';
@@ -18,10 +19,12 @@ const kept = Object.values(resources).filter(({ stored }) => stored !== undefine
 
 let store: ProgramStore;
 let world: Simulation;
+const model = answerModel();
 beforeAll(async () => {
   world = await startSimulation({
     regions: ['us-east-1', 'eu-west-1'],
     startMs: beforeTheNight,
+    observer: model,
     storeOf(now) {
       store = openMemoryStore(now);
       return store;
@@ -33,13 +36,40 @@ afterAll(async () => {
   await store.close();
 });
 
-/** What the poll holds and what the store does, by key, of rows that AWS still lists. */
+/** What the answers come to that passed by: rows as they come, and those that a whole one did not list are gone. */
+function answerModel(): AnswerObserver & { rows(question: ListQuestion): Map<string, AnyRow> } {
+  const lists = new Map<string, { rows: Map<string, AnyRow>; listed: Set<string> }>();
+  const listOf = (question: ListQuestion) => {
+    const key = questionKey(question);
+    const list = lists.get(key) ?? { rows: new Map<string, AnyRow>(), listed: new Set<string>() };
+    lists.set(key, list);
+    return list;
+  };
+  return {
+    rows: (question) => listOf(question).rows,
+    begin: (question) => listOf(question).listed.clear(),
+    page(question, rows) {
+      const list = listOf(question);
+      const { key, isGone } = resources[question.resource];
+      for (const row of rows as readonly never[]) {
+        list.listed.add(key(row));
+        if (isGone?.(row, world.aws.now())) list.rows.delete(key(row));
+        else list.rows.set(key(row), row);
+      }
+    },
+    end(question, isWhole) {
+      const { rows, listed } = listOf(question);
+      for (const key of rows.keys()) if (isWhole && !listed.has(key)) rows.delete(key);
+    },
+  };
+}
+
+/** What the answers said and what the store does, by key, of rows that AWS still lists. */
 function bothOf(question: ListQuestion): { polled: object; stored: object } {
   const resource = resources[question.resource];
   const { stored = {} } = resource;
   const { reader } = store.sight() ?? {};
   const now = world.aws.now();
-  const snapshot = world.polls.snapshot(question);
   const since = stored.listedMs === undefined ? 0 : now - stored.listedMs;
   const isListed = (row: Record<string, number>) => stored.at === undefined || (row[stored.at] ?? 0) > since + minute;
   const scope = storedScope(question.scope, `identity ${question.scope.connection}`);
@@ -47,7 +77,7 @@ function bothOf(question: ListQuestion): { polled: object; stored: object } {
   const rows = (reader?.rows(ids) ?? []).flatMap((found) => (found ? [{ ...found.row, scope: question.scope }] : []));
   const byKey = (all: readonly Record<string, number>[]) =>
     Object.fromEntries(all.filter(isListed).map((row) => [resource.key(row), row]));
-  return { polled: byKey([...(snapshot?.rows.values() ?? [])].map(plainOf)), stored: byKey(rows) };
+  return { polled: byKey([...model.rows(question).values()]), stored: byKey(rows) };
 }
 
 test('whatever is polled, the store has the same rows', async () => {

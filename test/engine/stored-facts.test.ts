@@ -282,7 +282,7 @@ test('a row of many says by name all that the row says that is parsed at once', 
   const moved = { ...jobIn('runs', { state: 'RUNNING', percent: 60 }), createdAt: now - 3_599_000 };
   store.writer.upsert('backup-jobs', [moved], { requestedAt: now + 1, identity: 'role' });
   const { rows = [] } = factsOf().backupJobs ?? {};
-  const names = Object.keys(resources['backup-jobs'].members ?? {}) as (keyof Job)[];
+  const names = resources['backup-jobs'].fields as (keyof Job)[];
   const membersOf = (one: Job) => Object.fromEntries(names.map((name) => [name, one[name]]));
   const expected = [...given.slice(0, 2), moved].map(membersOf);
   const byId = (a: { id?: unknown }, b: { id?: unknown }) => (String(a.id) < String(b.id) ? -1 : 1);

@@ -1,8 +1,10 @@
 // The hour on the screen is AWS's: of an embedded AWS that goes faster, and where this machine's clock is wrong.
+
 import { expect, onTestFinished, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { ratesOnce } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
+import { questionTo } from '../../src/app/watching.ts';
 import type { Job } from '../../src/domain/job.ts';
 import { isActive } from '../../src/domain/job-state.ts';
 import { formatDuration } from '../../src/lib/format.ts';
@@ -35,8 +37,7 @@ async function open(options: SimulationOptions) {
   const ages = (there: number) => {
     const { data } = runtime.view();
     const [scope] = data.scopes;
-    const snapshot = scope && data.snapshot({ kind: 'list', resource: 'backup-jobs', scope, params: {}, priority: 0 });
-    const jobs = [...(snapshot?.rows.values() ?? [])] as Job[];
+    const jobs = (scope ? data.listed([questionTo('backup-jobs', scope)]) : []) as readonly Job[];
     return jobs.flatMap((job) => (isActive(job) ? [formatDuration(there - (job.startedAt ?? job.createdAt))] : []));
   };
   /** The same on the screen, and its progress. */

@@ -23,7 +23,7 @@ test('a job that fails is told by its event, and nobody asks AWS for it', async 
   await see((screen) => /us-east-1/.test(screen) && !/loading/.test(screen));
   const [scope] = runtime.view().data.scopes;
   const question = { kind: 'list', resource: 'backup-jobs', scope: scope!, params: {}, priority: 1 } as const;
-  const jobs = () => [...(runtime.view().data.snapshot(question)?.rows.values() ?? [])];
+  const jobs = () => runtime.view().data.listed([question]);
   const running = jobs().find(({ state }) => state === 'RUNNING');
   // On a clock that stands still nothing comes after what was told already.
   await post(emulator.url, 'clock', { run: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Archive } from '../../src/polling/archive.ts';
 import { createPoll, type PollOptions, type Request } from '../../src/polling/poll.ts';
-import { createRowRoom } from '../../src/polling/row-room.ts';
 import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 
 interface Row {
@@ -10,18 +10,43 @@ interface Row {
 
 const cadence = { refreshMs: 10_000, idleMs: 60_000, slowestMs: 40_000, firstRetryMs: 5_000 };
 
+/** Keeps rows as the store does: as they come, and what a whole answer did not list goes. */
+function shelf(rows: Map<string, Row>): Archive<Row> {
+  const put = (page: readonly Row[]) => {
+    for (const row of page) rows.set(row.id, row);
+  };
+  return {
+    load: async () => undefined,
+    isBusy: async () => [...rows.values()].some(({ value }) => value === 1),
+    add: put,
+    begin() {
+      const listed = new Set<string>();
+      return {
+        page(page) {
+          put(page);
+          for (const { id } of page) listed.add(id);
+        },
+        async end(since) {
+          for (const id of rows.keys()) if (since === undefined && !listed.has(id)) rows.delete(id);
+        },
+        fail() {},
+        leave() {},
+      };
+    },
+  };
+}
+
 function pollOf(clock: FakeClock, all: PollOptions<Row, string>['all'], more: Partial<PollOptions<Row, string>> = {}) {
-  return createPoll<Row, string>({
-    clock,
-    cadence,
-    all,
-    key: ({ id }) => id,
+  const rows = new Map<string, Row>();
+  const poll = createPoll<Row, string>({
+    ...{ clock, cadence, all, archive: shelf(rows) },
     toProblem: (error) => (error as Error).message,
     ...more,
   });
+  return { ...poll, rows };
 }
 
-const ids = (poll: ReturnType<typeof pollOf>) => [...poll.snapshot().rows.keys()];
+const ids = ({ rows }: ReturnType<typeof pollOf>) => [...rows.keys()];
 
 /** A generator whose pages a test hands out one by one. */
 function manualPages() {
@@ -77,7 +102,7 @@ test('what a row does not tell is said once the answer is whole, and until one t
 test('a listing that lacks some rows brings the others up to date, and takes none away', async () => {
   const clock = createFakeClock();
   const { all, hand } = manualPages();
-  const poll = pollOf(clock, all, { isPartial: (problem) => problem === 'some left out' });
+  const poll = pollOf(clock, all);
   poll.watch(() => {});
   await settle();
   await hand([
@@ -85,25 +110,15 @@ test('a listing that lacks some rows brings the others up to date, and takes non
     { id: 'b', value: 1 },
   ]);
   await hand('end');
-  const { changes: before, loadedAt } = poll.snapshot();
-  const place = before?.count() ?? 0;
+  const { loadedAt } = poll.snapshot();
   await clock.advance(60_000);
   await hand([
     { id: 'b', value: 2 },
     { id: 'c', value: 2 },
   ]);
   await hand(new Error('some left out'));
-  const { rows, failure, changes, ...after } = poll.snapshot();
-  expect(new Map(rows)).toEqual(
-    new Map([
-      ['a', { id: 'a', value: 1 }],
-      ['b', { id: 'b', value: 2 }],
-      ['c', { id: 'c', value: 2 }],
-    ]),
-  );
-  expect([...(changes?.since(place) ?? [])].sort()).toEqual(['b', 'c']);
-  expect(failure).toMatchObject({ problem: 'some left out', attempts: 1 });
-  expect(after.loadedAt).toBe(loadedAt);
+  expect([...poll.rows.values()].map(({ id, value }) => `${id}${value}`)).toEqual(['a1', 'b2', 'c2']);
+  expect(poll.snapshot()).toMatchObject({ loadedAt, failure: { problem: 'some left out', attempts: 1 } });
 });
 
 test('asks nothing before somebody watches and nothing after the last one left', async () => {
@@ -153,7 +168,7 @@ test('a refusal keeps the rows, says since when, and slows down to the ceiling w
   expect(poll.snapshot().failure).toBeUndefined();
 });
 
-test('later answers replace the rows only when they are whole', async () => {
+test('rows are stored as they come, and those of the answer before go when the next one is whole', async () => {
   const clock = createFakeClock();
   const { all, hand } = manualPages();
   const poll = pollOf(clock, all);
@@ -163,12 +178,12 @@ test('later answers replace the rows only when they are whole', async () => {
   await hand('end');
   await clock.advance(10_000);
   await hand([{ id: 'new', value: 1 }]);
-  expect(ids(poll)).toEqual(['old']);
+  expect(ids(poll)).toEqual(['old', 'new']);
   await hand('end');
   expect(ids(poll)).toEqual(['new']);
 });
 
-test('after the first load asks for changes only, merges them and forgets what is gone', async () => {
+test('after the first load asks for changes only, and adds them to what there is', async () => {
   const clock = createFakeClock();
   const sinces: number[] = [];
   const poll = pollOf(
@@ -180,11 +195,10 @@ test('after the first load asks for changes only, merges them and forgets what i
       ];
     },
     {
-      changes: async function* ({ since }: Request<Row> & { since: number }) {
+      changes: async function* ({ since }: Request & { since: number }) {
         sinces.push(since);
         yield [{ id: 'b', value: 99 }];
       },
-      isGone: ({ value }) => value === 1,
     },
   );
   poll.watch(() => {});
@@ -192,7 +206,7 @@ test('after the first load asks for changes only, merges them and forgets what i
   const loadedAt = poll.snapshot().loadedAt;
   await clock.advance(10_000);
   expect(sinces).toEqual([loadedAt]);
-  expect([...poll.snapshot().rows.values()]).toEqual([{ id: 'b', value: 99 }]);
+  expect([...poll.rows.values()].map(({ value }) => value)).toEqual([1, 99]);
 });
 
 test('an archive is given each answer, and since when one of changes tells', async () => {
@@ -433,23 +447,6 @@ test('a great list rests four times as long as it took', async () => {
   expect(askedAt.map((at) => at - from)).toEqual([0, 40_000]);
 });
 
-test('rows well past the cap go oldest first, what runs stays, and the count is told', async () => {
-  const clock = createFakeClock();
-  const numbers = Array.from({ length: 30 }, (_, index) => index);
-  const poll = pollOf(
-    clock,
-    async function* () {
-      for (const value of numbers.toReversed()) yield [{ id: `row ${value}`, value }];
-    },
-    { cap: { most: 10, timeOf: ({ value }) => value, isOver: ({ value }) => value !== 3 } },
-  );
-  poll.watch(() => {});
-  await settle(200);
-  const kept = [...poll.snapshot().rows.values()].map(({ value }) => value).sort((a, b) => a - b);
-  expect(kept).toEqual([3, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
-  expect([...(poll.snapshot().dropped ?? [])]).toEqual([['', 19]]);
-});
-
 test('between two parts of a long page everything else has its turn, and an abandoned page ends there', async () => {
   const many = 50;
   const part = (from: number) => Array.from({ length: many }, (_, at) => ({ id: `row ${from + at}`, value: at }));
@@ -464,35 +461,14 @@ test('between two parts of a long page everything else has its turn, and an aban
   const leave = poll.watch(() => {});
   for (let turn = 1; turn <= 3; turn += 1) {
     await settle();
-    expect(poll.snapshot().rows.size).toBe(turn * many);
+    expect(poll.rows.size).toBe(turn * many);
     expect(turns).toHaveLength(1);
     if (turn < 3) turns.shift()?.();
   }
   leave();
   turns.shift()?.();
   await settle();
-  expect(poll.snapshot().rows.size).toBe(3 * many);
-});
-
-test('rows that say what they said before stay the same objects, and only the others are told as changed', async () => {
-  const clock = createFakeClock();
-  const answers = [
-    ['a', 'b', 'c'],
-    ['a', 'c', 'd'],
-  ].map((names, turn) => names.map((id) => ({ id, value: id === 'c' ? turn : 0 })));
-  const poll = pollOf(clock, async function* () {
-    yield answers.shift() ?? [];
-  });
-  poll.watch(() => {});
-  await settle();
-  const { rows: before, changes } = poll.snapshot();
-  const place = changes?.count() ?? 0;
-  poll.refresh();
-  await settle();
-  const { rows: after } = poll.snapshot();
-  expect(after.get('a')).toBe(before.get('a'));
-  expect([...after.keys()]).toEqual(['a', 'c', 'd']);
-  expect(new Set(changes?.since(place))).toEqual(new Set(['b', 'c', 'd']));
+  expect(poll.rows.size).toBe(3 * many);
 });
 
 test('where changes tell of new rows alone, a long list is read whole now and then, and whenever somebody asks', async () => {
@@ -541,34 +517,13 @@ test('where changes tell of new rows alone, a long list is read whole now and th
   expect(asked.slice(-3)).toEqual(['all', 'all', 'all']);
 });
 
-test('a list that lets go of most of its rows at once can still say which', async () => {
-  const { all, hand } = manualPages();
-  const rows = Array.from({ length: 3_000 }, (_, index) => ({ id: `${index}`, value: index }));
-  let most = 10_000;
-  const cap = { timeOf: ({ value }: Row) => value, isOver: () => true };
-  const room = createRowRoom({ most: 10_000, newest: () => 0 });
-  const poll = pollOf(createFakeClock(), all, {
-    cap: { ...cap, room: { ...room, horizon: () => most }, most: 10_000 },
-  });
-  poll.watch(() => {});
-  await settle();
-  most = Number.NEGATIVE_INFINITY;
-  await hand(rows);
-  const { changes } = poll.snapshot();
-  const place = changes?.count() ?? 0;
-  most = 2_990;
-  for (let page = 0; page < 3; page += 1) await hand([]);
-  expect(poll.snapshot().rows.size).toBe(10);
-  expect(new Set(changes?.since(place))).toEqual(new Set(rows.slice(0, 2_990).map(({ id }) => id)));
-});
-
 test('where the clock goes faster, rows are no older by it, but nobody is asked all the time', async () => {
   const clock = createFakeClock();
   const start = clock.now();
   const asked: number[] = [];
   const asksIn = async (speed: number) => {
     const there = { now: () => start + (clock.now() - start) * speed, speed: () => speed };
-    async function* all({ now }: Request<Row>) {
+    async function* all({ now }: Request) {
       asked.push(now);
       yield [{ id: 'a', value: 1 }];
     }

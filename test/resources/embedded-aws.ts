@@ -1,4 +1,5 @@
 // Resources asked through the real clients, against the embedded AWS at a time that stands still.
+
 import {
   CreateFrameworkCommand,
   CreateLegalHoldCommand,
@@ -8,7 +9,7 @@ import {
   StartReportJobCommand,
 } from '@aws-sdk/client-backup';
 import { afterAll, beforeAll } from 'vitest';
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/data.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
@@ -21,6 +22,7 @@ import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { clientsOf } from '../emulator/clients.ts';
 import { type EvaluatedData, evaluateData } from '../support/evaluated.ts';
+import { type HeldAnswer, heldReads } from '../support/plain-rows.ts';
 
 /** Thursday noon. */
 export const noon = Date.UTC(2026, 0, 15, 12);
@@ -155,7 +157,7 @@ export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): E
 }
 
 async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['rows'], now: number): Promise<Data> {
-  const snapshots = new Map<string, AnySnapshot>();
+  const snapshots = new Map<string, HeldAnswer>();
   for (const id of sources) {
     for (const region of regions) {
       const rows = await rowsIn(resources[id], region);
@@ -166,7 +168,7 @@ async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['ro
   return {
     ...dataOf({ rows: {} }),
     ...{ now, scopes: regions.map(scopeOf), regions },
-    snapshot: ({ resource, scope }) => snapshots.get(`${resource} ${scope.region}`),
+    ...heldReads(({ resource, scope }) => snapshots.get(`${resource} ${scope.region}`)),
   };
 }
 

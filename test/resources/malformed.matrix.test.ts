@@ -126,7 +126,6 @@ async function faultsOf(resource: AnyResource): Promise<string[]> {
       for (const [name, text] of Object.entries(drill.params(row) ?? {})) texts.push([`params ${name}`, text]);
     }
     resource.isBusy?.(row);
-    resource.age?.(row);
     texts.push(...textsOf(resource.detail(row, undefined, now)));
   }
   const document = rows[0] && (await refusable(resource.describe(ask(), rows[0])));

@@ -40,7 +40,7 @@ describe.each(kept.map((resource) => [resource.id, resource] as const))('%s', (_
       const questions = world.questions([resource.id]);
       world.polls.watchExactly(questions);
       await world.clock.advance(20_000);
-      const rowsNow = () => new Map(questions.flatMap((question) => [...(world.polls.snapshot(question)?.rows ?? [])]));
+      const rowsNow = () => new Map(questions.flatMap((question) => [...world.rows(question)]));
       const before = rowsNow();
       for (const question of questions) world.polls.refresh(question);
       await world.clock.advance(75_000);

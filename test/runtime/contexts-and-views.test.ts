@@ -1,4 +1,5 @@
 // What the config file gives while running: `:context` applies all of one at once, `:save` and `:view`. AWS is a stub.
+
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../../src/app/settings.ts';
 import type { Connection } from '../../src/aws/aws.ts';
@@ -30,10 +31,11 @@ function evaluatedStore(requests: EvaluationRequest[]): ProgramStore {
   return { ...store, evaluation: { ...store.evaluation, watch: (request) => void requests.push(request) } };
 }
 
-async function open(watch: Watch, store?: ProgramStore) {
+async function open(watch: Watch, given?: ProgramStore) {
   const asked: Asked[] = [];
   const saved: unknown[] = [];
   const clock = createFakeClock();
+  const store = given ?? openMemoryStore(clock.now);
   const runtime = createRuntime({
     ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['us-east-1', 'eu-west-1'], context: 'prod' },
     ...{
@@ -45,7 +47,7 @@ async function open(watch: Watch, store?: ProgramStore) {
       nextTurn: async () => {},
     },
     contexts: { names: () => [...names], open: async () => lab },
-    store: store ?? openMemoryStore(clock.now),
+    store,
     views: {
       async save(name, view, replace) {
         if (name === 'taken' && !replace) throw new Error('There is a view "taken" already');

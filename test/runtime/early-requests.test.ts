@@ -22,7 +22,7 @@ function open(options: Parameters<typeof openSlowSignIn>[0]) {
   const count = (operation: string) => opened.asked.filter((one) => one.operation === operation).length;
   const vaults = () => {
     const { data } = opened.runtime.view();
-    return data.scopes.flatMap((scope) => [...(data.snapshot(questionTo('vaults', scope))?.rows.values() ?? [])]);
+    return data.listed(data.scopes.map((scope) => questionTo('vaults', scope)));
   };
   return { ...opened, count, vaults };
 }

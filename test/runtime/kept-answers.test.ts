@@ -30,9 +30,9 @@ async function vaultsSeen(address: string, isSilent: boolean): Promise<string[]>
   await clock.advance(5_000);
   const { data } = runtime.view();
   const [scope] = data.scopes;
-  const snapshot = scope && data.snapshot({ kind: 'list', resource: 'vaults', scope, params: {}, priority: 1 });
+  const vaults = scope ? data.listed([{ kind: 'list', resource: 'vaults', scope, params: {}, priority: 1 }]) : [];
   runtime.stop();
-  return [...(snapshot?.rows.values() ?? [])].map(({ name }) => name);
+  return vaults.map(({ name }) => name);
 }
 
 test('a start shows what was known of its own address, and nothing of another one', async () => {

@@ -1,10 +1,13 @@
 // What is asked of AWS while somebody looks at the points of one vault, on a clock that the test moves.
+
 import { expect, test } from 'vitest';
 import { listGaps } from '../../src/app/list-gaps.ts';
 import type { ListQuestion } from '../../src/app/question.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
+import { storedRowsOf } from '../support/stored-rows.ts';
 import { stubAws } from '../support/stub-aws.ts';
 
 const hour = 3_600_000;
@@ -32,8 +35,12 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
       yield { RecoveryPoints: found.slice(from, from + page) };
     }
   };
+  const store = openMemoryStore(clock.now);
   const aws = { ...stubAws([]), now: clock.now, pages: pages as unknown as Aws['pages'] };
-  const polls = createResourcePolls({ clock, aws, nextTurn: async () => {} });
+  const polls = createResourcePolls({
+    ...{ clock, aws, nextTurn: async () => {} },
+    archive: { store, identityOf: async () => 'me' },
+  });
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };
   const question: ListQuestion = { kind: 'list', resource: 'recovery-points', scope, params, priority };
   polls.watchExactly([question]);
@@ -45,7 +52,7 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
     while (polls.snapshot(question)?.askingSince !== undefined);
     return calls.splice(0);
   };
-  return { clock, vault, during, gaps, rows: () => polls.snapshot(question)?.rows.size, polls, question };
+  return { clock, vault, during, gaps, rows: () => storedRowsOf(store, question, 'me').size, polls, question };
 }
 
 const pointOf = (hoursAgo: number) => ({

@@ -1,8 +1,6 @@
 // When a stored list is asked for anew, and what it shows until that is answered.
 import { expect, test } from 'vitest';
 import type { ConnectionState } from '../../src/app/data.ts';
-import { readsOfAnswers } from '../../src/app/listed.ts';
-import { createRowsMemory } from '../../src/app/rows.ts';
 import type { Sort } from '../../src/app/state.ts';
 import { type Scope, scopeKey } from '../../src/domain/scope.ts';
 import { createKnownIdentities } from '../../src/engine/known-identities.ts';
@@ -52,8 +50,7 @@ function open() {
     });
   const { rowsOf } = createStoredLists({
     store: { ...store, sight: () => ({ ...sight, queries: { ids, close() {} } }) },
-    ...{ clock, inMemory: createRowsMemory(), fewInMemory: readsOfAnswers({ snapshot: () => undefined }) },
-    ...{ nextTurn: async () => {}, identityOf: () => 'me' },
+    ...{ clock, nextTurn: async () => {}, identityOf: () => 'me' },
     changed: (waitMs) => void changed.push(waitMs),
   });
   let version = 1;

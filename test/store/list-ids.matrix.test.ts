@@ -1,6 +1,6 @@
 // Queries against a plain array: random rows, scopes, filters, orders and times.
 import { expect, test } from 'vitest';
-import { orderBy } from '../../src/app/sorted-list.ts';
+import { orderBy } from '../../src/app/rows.ts';
 import { listIds } from '../../src/store/query/list-ids.ts';
 import type { ListAnswer, ListQuery, ListSort, ValueSource } from '../../src/store/query/list-query.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';

@@ -9,7 +9,6 @@ import { createDayReader, type DayListId, dayListIds } from '../../src/engine/da
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/row-shapes.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
-import { plainOf } from '../../src/lib/plain.ts';
 import { jobListIds } from '../../src/resources/resource-id.ts';
 import { createDayReaders, type DayPlaces } from '../../src/runtime/lists/day-rows.ts';
 import { listPlaces } from '../../src/runtime/lists/list-places.ts';
@@ -18,13 +17,13 @@ import { openForWriting } from '../../src/store/sqlite.ts';
 
 const identity = 'a role';
 
-/** What the snapshots of the data have, as they are then. */
+/** What the data lists, as it is then. */
 export function dayOfRows(): DayOf {
   let made: { readonly data: Data; readonly day: OverviewDay } | undefined;
   let filled: { readonly from: readonly unknown[]; readonly store: Filled } | undefined;
   return (data) => {
     if (made?.data === data) return made.day;
-    const from = dayListIds.flatMap((id) => everywhere(id, data)).map((question) => data.snapshot(question)?.rows);
+    const from = data.listed(dayListIds.flatMap((id) => everywhere(id, data)));
     const isSame = filled?.from.length === from.length && filled.from.every((rows, index) => rows === from[index]);
     if (!filled || !isSame) filled = { from, store: storeOf(data) };
     made = { data, day: dayOf(data, filled.store) };
@@ -70,11 +69,10 @@ function storeOf(data: Data) {
   const store = createStoreInProcess({ database, now: () => data.now });
   for (const question of dayListIds.flatMap((id) => everywhere(id, data))) {
     const { resource, scope } = question;
-    const rows = [...(data.snapshot(question)?.rows.values() ?? [])].map(plainOf);
     const answer = store.writer.begin({
       ...{ resource, scope: storedScope(scope, identity), params: '[]', requestedAt: data.now },
     });
-    answer.page(rows);
+    answer.page(data.listed([question]));
     answer.whole();
   }
   return { database, store };

@@ -1,6 +1,7 @@
 // What the rules are given of an estate of the embedded AWS, asked once through the real clients.
+
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/data.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
@@ -12,6 +13,7 @@ import { attentionSources } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { factsOfData } from './plain-facts.ts';
+import { type HeldAnswer, heldReads } from './plain-rows.ts';
 import { management, mediumRegions, smallRegions } from './simulation.ts';
 
 export interface EstateFactsOptions {
@@ -39,7 +41,7 @@ export async function estateFacts({ estate, now, accounts = [0], ...options }: E
   });
   const aws = createAws({ connections, clock: systemClock, env: {}, rates: unlimited });
   const scopes = connections.flatMap(({ id }) => regions.map((region) => ({ accountId: id, region, connection: id })));
-  const snapshots = new Map<string, AnySnapshot>();
+  const snapshots = new Map<string, HeldAnswer>();
   for (const id of attentionSources) {
     const { key, list } = resources[id];
     for (const scope of scopes) {
@@ -54,7 +56,7 @@ export async function estateFacts({ estate, now, accounts = [0], ...options }: E
   const data: Data = {
     ...dataOf({ rows: {} }),
     ...{ now, scopes, regions },
-    snapshot: ({ resource, scope }) => snapshots.get(`${resource} ${scope.accountId} ${scope.region}`),
+    ...heldReads(({ resource, scope }) => snapshots.get(`${resource} ${scope.accountId} ${scope.region}`)),
   };
   return factsOfData(data) satisfies readonly ScopeFacts[];
 }

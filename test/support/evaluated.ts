@@ -1,5 +1,5 @@
 // What follows from answers in memory: the attention list, and the other lists that AWS does not give.
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/data.ts';
 import type { ListQuestion } from '../../src/app/question.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { type LineRow, linesOfRows } from '../../src/domain/attention/line-row.ts';
@@ -11,13 +11,14 @@ import type { DerivedId } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { factsOfData } from './plain-facts.ts';
+import type { HeldAnswer } from './plain-rows.ts';
 
 export interface EvaluatedData {
   readonly items: readonly AttentionLine[];
   readonly muted: readonly AttentionLine[];
   rows(list: DerivedId, scope: Scope): readonly AnyRow[];
   /** As old as its sources. */
-  snapshot(question: ListQuestion): AnySnapshot;
+  snapshot(question: ListQuestion): HeldAnswer;
 }
 
 export function evaluateData(data: Data, settings: AttentionSettings = noSettings): EvaluatedData {

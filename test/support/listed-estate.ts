@@ -1,7 +1,8 @@
 // All lists that the rules read, of an estate of the embedded AWS, requested once through the real clients: as polls hold
 // their answers, and written into a store as they come.
+
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/data.ts';
 import { type ListQuestion, questionKey } from '../../src/app/question.ts';
 import { everywhere } from '../../src/app/watching.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
@@ -17,6 +18,7 @@ import { attentionSources } from '../../src/resources/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import { coverageOf } from '../../src/resources/stored.ts';
 import { dataOf } from '../components/fixtures.ts';
+import { type HeldAnswer, heldReads } from './plain-rows.ts';
 import { management } from './simulation.ts';
 
 export interface ListedEstateOptions {
@@ -64,9 +66,9 @@ export async function startListedEstate(options: ListedEstateOptions): Promise<L
   });
   return {
     async list() {
-      const snapshots = new Map<string, AnySnapshot>();
-      const snapshot: Data['snapshot'] = (question) => snapshots.get(questionKey(question));
-      const data: Data = { ...dataOf({ rows: {} }), ...state, now: now(), snapshot };
+      const snapshots = new Map<string, HeldAnswer>();
+      const reads = heldReads((question) => snapshots.get(questionKey(question)));
+      const data: Data = { ...dataOf({ rows: {} }), ...state, now: now(), ...reads };
       for (const question of attentionSources.flatMap((source) => everywhere(source, data))) {
         snapshots.set(questionKey(question), await answerTo(question, { aws: access.aws, now: now(), store }));
       }
@@ -89,7 +91,7 @@ interface Asking {
 async function answerTo(
   { resource: id, scope, params }: ListQuestion,
   { aws, now, store }: Asking,
-): Promise<AnySnapshot> {
+): Promise<HeldAnswer> {
   const { key, list, stored = {} } = resources[id];
   const asked = { resource: id, scope: storedScope(scope, identityOfConnection(scope.connection)), params: '[]' };
   const response = store.writer.begin({ ...asked, requestedAt: now });

@@ -1,10 +1,8 @@
 // A list on a store in memory, as the screen asks for it: looked at until it shows what was asked for.
 
-import type { Data } from '../../src/app/data.ts';
-import { readsOfAnswers, type Within } from '../../src/app/listed.ts';
+import type { Within } from '../../src/app/listed.ts';
 import type { ListQuestion } from '../../src/app/question.ts';
 import type { Rows } from '../../src/app/rows.ts';
-import { createRowsMemory, type RowsOf } from '../../src/app/rows.ts';
 import type { Sort } from '../../src/app/state.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
@@ -39,24 +37,18 @@ export interface ListedOptions {
   /** Epoch ms. */
   readonly now: number;
   readonly store?: ProgramStore;
-  readonly inMemory?: RowsOf;
-  /** In memory: what the polls know. */
-  readonly snapshot?: Data['snapshot'];
 }
 
 export const identity = 'arn of a role';
-const nothing: Data['snapshot'] = () => undefined;
 
 export function openList(options: ListedOptions): Listed {
-  const { resource, scopes, params = {}, now, inMemory = createRowsMemory(), snapshot = nothing } = options;
+  const { resource, scopes, params = {}, now } = options;
   const store = options.store ?? openMemoryStore(() => now);
   const clock = createFakeClock(now);
   const { rowsOf, rowOf, listed } = createStoredLists({
     ...{
       store,
       clock,
-      inMemory,
-      fewInMemory: readsOfAnswers({ snapshot }),
       identityOf: () => identity,
       changed() {},
       nextTurn: async () => {},
@@ -71,7 +63,7 @@ export function openList(options: ListedOptions): Listed {
   let requestedAt = now;
   const look: Listed['look'] = (filter = '', sort = resource.sort) => {
     version += 1;
-    return rowsOf(resources[resource.id], questions, { ...dataOf({ rows: {} }), now, version, snapshot }, filter, sort);
+    return rowsOf(resources[resource.id], questions, { ...dataOf({ rows: {} }), now, version }, filter, sort);
   };
   return {
     store,

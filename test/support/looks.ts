@@ -1,4 +1,5 @@
 // The same estate looked at in each way that there is: on the live screen, by `--once`, by `check`.
+
 import { renderSnapshot } from '../../components/snapshot.tsx';
 import { attentionCounts, attentionLines } from '../../src/app/attention/attention-counts.ts';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';

@@ -47,14 +47,14 @@ function answersTo(questions: readonly ListQuestion[], data: Data): Map<string, 
     const at = snapshot?.loadedAt;
     if (!snapshot || at === undefined) continue;
     if (!scope.organization) {
-      answers.set(placeKey(scope), { rows: [...snapshot.rows.values()], at });
+      answers.set(placeKey(scope), { rows: [...data.listed([question])], at });
       continue;
     }
     const isSilent = (one: Scope) => one.region === scope.region && data.accounts.has(one.accountId);
     for (const one of [scope, ...data.scopes.filter((other) => isSilent(other) && !direct.has(placeKey(other)))]) {
       if (!answers.has(placeKey(one))) answers.set(placeKey(one), { rows: [], at });
     }
-    for (const row of snapshot.rows.values()) {
+    for (const row of data.listed([question])) {
       const answer = answers.get(placeKey(row.scope)) ?? { rows: [], at };
       answers.set(placeKey(row.scope), answer);
       answer.rows.push(row);

@@ -13,6 +13,7 @@ import type { Scope } from '../../src/domain/scope.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
+import type { AnswerObserver } from '../../src/engine/answer-observer.ts';
 import {
   createResourcePolls,
   type ResourcePolls,
@@ -20,8 +21,11 @@ import {
 } from '../../src/engine/polls-of-resources.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
+import type { AnyRow } from '../../src/store/row-shape.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { openMemoryStore } from './memory-store.ts';
 import { plainProxy } from './plain-proxy.ts';
+import { storedRowsOf } from './stored-rows.ts';
 
 export interface Simulation {
   readonly clock: FakeClock;
@@ -30,6 +34,9 @@ export interface Simulation {
   readonly connections: readonly Connection[];
   readonly polls: ResourcePolls;
   readonly scopes: readonly Scope[];
+  readonly store: ProgramStore;
+  /** What the store has of a list, by key. */
+  rows(question: ListQuestion): Map<string, AnyRow>;
   /** Calls that have ended, as the engine saw them. */
   readonly asked: AskedCall[];
   questions(resources: readonly ResourceId[], priority?: number): ListQuestion[];
@@ -49,6 +56,8 @@ export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'thr
   readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
   /** Keeps the rows of all answers, as `identity CONNECTION` sees them. */
   readonly storeOf?: (now: () => number) => ProgramStore;
+  /** Sees all answers. */
+  readonly observer?: AnswerObserver;
   /** The estate stands still at `startMs`, however long is waited. */
   readonly pinned?: boolean;
   /** How many seconds pass in the estate in one of ours. */
@@ -144,12 +153,13 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   await clock.advance(60_000);
   asked.length = 0;
 
-  const { cadenceOf, storeOf } = options;
-  const store = storeOf?.(aws.now);
+  const { cadenceOf, storeOf = openMemoryStore } = options;
+  const store = storeOf(aws.now);
   const identityOf = async ({ connection }: Scope) => `identity ${connection}`;
   const polls = createResourcePolls({
     ...{ aws, clock, ...(cadenceOf ? { cadenceOf } : {}) },
-    archive: store && { store, identityOf },
+    archive: { store, identityOf },
+    observer: options.observer,
   });
   const scopes = scopesOf(connections, regions);
   const data = () =>
@@ -162,7 +172,8 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
       snapshot: polls.snapshot,
     }) as unknown as Data;
   return {
-    ...{ clock, emulator, aws, connections, polls, scopes, asked, data },
+    ...{ clock, emulator, aws, connections, polls, scopes, store, asked, data },
+    rows: (question) => storedRowsOf(store, question, `identity ${question.scope.connection}`),
     questions: (resources, priority = 0) =>
       scopes.flatMap((scope) =>
         resources.map((resource) => ({ kind: 'list' as const, resource, scope, params: {}, priority })),

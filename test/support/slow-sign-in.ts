@@ -1,4 +1,5 @@
 // A dashboard whose sign-in takes its time, on a fake clock: AWS is a stub that has one vault in each Region.
+
 import type { Aws } from '../../src/aws/aws.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';

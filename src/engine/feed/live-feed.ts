@@ -17,14 +17,17 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { FeedOfQuestions, ResourcePolls } from '../polls-of-resources.ts';
 import { problemOf } from '../problem-of.ts';
+import type { AnswerWriter } from '../program-store.ts';
 import { createFeed, type FeedEntry } from './feed.ts';
-import { toEventRows } from './feed-rows.ts';
+import { toEventRow, toUnreadableRow } from './feed-rows.ts';
 import { createRefreshes } from './refreshes.ts';
 
 export interface LiveFeed extends FeedOfQuestions {
-  /** The stream, as if it were the answer to a question. */
+  /** How old the list of events is, as if it were the answer to a question. */
   snapshot(): AnySnapshot;
   state(): FeedState;
+  /** Somebody has signed in: rows that waited for it are kept. */
+  keepRows(): void;
   start(): void;
   stop(): void;
 }
@@ -38,6 +41,12 @@ export interface LiveFeedOptions {
   /** Whose credentials read the queues, and the Region of a queue whose address does not tell. */
   readonly from: { readonly connection: string; readonly region: string };
   polls(): ResourcePolls;
+  /** Where the events themselves are kept. Absent: nowhere. */
+  readonly rows?: {
+    readonly writer: Pick<AnswerWriter, 'upsert'>;
+    /** undefined: it is not known yet. */
+    identityOf(connection: string): string | undefined;
+  };
   data(): Pick<Data, 'scopes' | 'organizationScopes'>;
   changed(): void;
 }
@@ -59,19 +68,19 @@ const touched: Partial<Record<BackupEvent['kind'], ResourceId>> = {
   setting: 'region-settings',
 };
 
-interface ShownRows {
-  readonly version: number;
-  readonly scopes: readonly Scope[];
-  readonly rows: AnySnapshot['rows'];
-}
+/** Rows written in one go. */
+const rowsAtOnce = 500;
 
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   const { aws, clock, from } = options;
   const refreshes = createRefreshes(clock, (question) => options.polls().refresh(question));
   let telling = Promise.resolve();
   let version = 0;
-  let shown: ShownRows | undefined;
-  let state: FeedState = { queues: options.queues.length, unreadable: 0 };
+  /** Events that are not in the store yet. */
+  let untold: readonly BackupEvent[] = [];
+  const keptUnreadable = new Set<string>();
+  const scope: Scope = { ...from, accountId: '', region: '', organization: true };
+  let state: FeedState = { scope, queues: options.queues.length, unreadable: 0 };
 
   const queues = options.queues.map((url) => {
     const { accountId = '', region = from.region } = parseQueueUrl(url) ?? {};
@@ -85,7 +94,9 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     version += 1;
     const failure = failing();
     const newest = feed.newestAt();
+    keepRows();
     state = {
+      scope,
       queues: options.queues.length,
       unreadable: feed.unreadable().length,
       ...(failure ? { problem: problemOf(failure.error) } : {}),
@@ -111,6 +122,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   /** In their order: what an event says is judged by what the one before it made of the job. */
   function told(events: readonly BackupEvent[]) {
     check.came(events, aws.now());
+    untold = [...untold, ...events];
     // What cannot be looked up is asked of AWS.
     const askAgain = () => events.forEach((event) => void wantListOf(event));
     telling = telling.then(() => takeIn(events)).catch(askAgain);
@@ -151,23 +163,31 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return after === known ? 'known' : after;
   }
 
-  /** Rows are made anew when there are other events, or other credentials that reach what they are about. */
-  function shownRows(): ShownRows {
-    const { scopes } = options.data();
-    if (shown && shown.scopes !== scopes) version += 1;
-    if (shown?.version !== version) {
-      shown = { version, scopes, rows: toEventRows(feed.events(), feed.unreadable(), scopes) };
+  /** Into the store, as soon as it is known as whose. */
+  function keepRows(): void {
+    const identity = options.rows?.identityOf(from.connection);
+    if (identity === undefined) return;
+    const entries = [
+      ...untold,
+      ...feed
+        .unreadable()
+        .filter(({ id }) => !keptUnreadable.has(id))
+        .map(toUnreadableRow),
+    ];
+    for (const { id } of feed.unreadable()) keptUnreadable.add(id);
+    untold = [];
+    for (let at = 0; at < entries.length; at += rowsAtOnce) {
+      const rows = entries.slice(at, at + rowsAtOnce).map((entry) => toEventRow(entry, from.connection));
+      options.rows?.writer.upsert('events', rows, { requestedAt: aws.now(), identity });
     }
-    return shown;
   }
 
   function eventsSnapshot(): AnySnapshot {
     const answers = feed.queues().flatMap(({ answeredAt }) => answeredAt ?? []);
     const failure = failing();
     const { problem } = state;
-    const { rows, version: rowsVersion } = shownRows();
     return {
-      ...{ rows, version: rowsVersion },
+      version,
       ...(answers.length > 0 ? { loadedAt: Math.max(...answers) } : {}),
       ...(failure && problem ? { failure: { problem, since: failure.since, attempts: 1, retryAt: aws.now() } } : {}),
     };
@@ -175,6 +195,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 
   return {
     snapshot: eventsSnapshot,
+    keepRows,
     state() {
       const { missed: before, ...rest } = state;
       const missed = check.missed();

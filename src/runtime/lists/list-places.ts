@@ -80,7 +80,8 @@ function addressesIn(asked: readonly AskedScope[], key: string): { scope: Stored
     if (key.startsWith(own)) return [{ scope: stored, key: key.slice(own.length) }];
     const connection = `${scope.connection}/`;
     if (!scope.organization || !key.startsWith(connection)) return [];
-    const [accountId = '', region, ...rest] = key.slice(connection.length).split('/');
-    return region === scope.region ? [{ scope: { ...stored, accountId }, key: rest.join('/') }] : [];
+    const [accountId = '', region = '', ...rest] = key.slice(connection.length).split('/');
+    const isThere = ['', region].includes(scope.region);
+    return isThere ? [{ scope: { ...stored, accountId, region }, key: rest.join('/') }] : [];
   });
 }

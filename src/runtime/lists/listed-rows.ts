@@ -15,8 +15,6 @@ export interface ListedRowsOptions {
   reader(): StoreReader | undefined;
   /** undefined: it is not known yet who asks in one of them. */
   placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
-  /** What the store cannot tell. */
-  readonly otherwise: SmallReads;
 }
 
 /** Of a list that grows with time. */
@@ -67,7 +65,7 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
 
   function listed(questions: readonly ListQuestion[], within: Within = {}): readonly AnyRow[] {
     const sight = sightOf(questions);
-    if (!sight) return options.otherwise.listed(questions, within);
+    if (!sight) return [];
     const { reader, resource, places, params } = sight;
     const seq = reader.lastSeq();
     const key = JSON.stringify([resource.id, params, within.accountId, within.region, places.text]);
@@ -82,7 +80,7 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
 
   function rowOf(questions: readonly ListQuestion[], key: string, like?: AnyRow): AnyRow {
     const sight = sightOf(questions);
-    if (!sight) return options.otherwise.rowOf(questions, key, like);
+    if (!sight) return undefined;
     const { reader, resource, places } = sight;
     const seq = reader.lastSeq();
     const name = `${resource.id} ${key}`;

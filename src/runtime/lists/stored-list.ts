@@ -120,7 +120,6 @@ export function createStoredList(options: StoredListOptions): StoredList {
       ...{
         names,
         isBehind,
-        isStored: true,
         isOfOtherFilter: answer.filter !== filter,
         ...(problem === undefined ? {} : { filterProblem: problem }),
       },

@@ -1,8 +1,8 @@
-// Lists that the store answers. Until it can, and where it cannot, they are made of the answers in memory.
+// Lists that the store answers. Until it can, they have no rows, and say that some may be missing.
 import type { Data } from '../../app/data.ts';
 import type { SmallReads } from '../../app/listed.ts';
 import type { ListQuestion } from '../../app/question.ts';
-import type { RowsOf } from '../../app/rows.ts';
+import { noRows, type RowsOf } from '../../app/rows.ts';
 import type { Sort } from '../../app/state.ts';
 import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -22,10 +22,6 @@ export interface StoredListsOptions {
   identityOf(connection: string): string | undefined;
   /** There is something new to see, in so many ms at the soonest. */
   changed(waitMs: number): void;
-  /** Lists made of the answers in memory. */
-  readonly inMemory: RowsOf;
-  /** Few rows of those. */
-  readonly fewInMemory: SmallReads;
 }
 
 /** Lists that it remembers: those on the stack of screens, filtered or not. */
@@ -36,7 +32,7 @@ export interface StoredLists extends SmallReads {
 }
 
 export function createStoredLists(options: StoredListsOptions): StoredLists {
-  const { store, identityOf, changed, inMemory } = options;
+  const { store, identityOf, changed } = options;
   const lists = new Map<string, StoredList>();
   const placesOf = createListPlaces(identityOf);
   let sequence: { readonly data: Data; readonly seq: number } | undefined;
@@ -68,7 +64,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
 
   const rowsOf: RowsOf = (resource, questions, data, filter, sort) => {
     const found = stored(resource, resource.derivedFrom ? derivedQuestions(questions, data) : questions);
-    if (!found) return inMemory(resource, questions, data, filter, sort);
+    if (!found) return noRows;
     isLookedAt = true;
     const { sight, params, places, stored: kept } = found;
     const { accounts, now } = data;
@@ -77,11 +73,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
       createStoredList({ ...options, resource, places, sight, seed: lists.get(plain)?.answered() }),
     );
     const wanted: ListWanted = { resource, stored: kept, params, filter, sort, accounts, now };
-    const rows = list.follow(wanted, seqOf(sight, data));
-    if (rows && rows.total > 0) return rows;
-    // What has just come may not be written yet.
-    const remembered = inMemory(resource, questions, data, filter, sort);
-    return rows?.isBehind === false ? remembered : { ...remembered, isBehind: true };
+    return list.follow(wanted, seqOf(sight, data)) ?? noRows;
   };
 
   const { listed, rowOf } = createListedRows({
@@ -89,7 +81,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
       isLookedAt = true;
       return store.sight()?.reader;
     },
-    ...{ placesOf, otherwise: options.fewInMemory },
+    placesOf,
   });
 
   return { rowsOf, listed, rowOf };

@@ -1,7 +1,8 @@
 // The rules against the same rules written a second time, finding by finding, over random estates of the embedded AWS.
+
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import type { AnySnapshot, Data } from '../../../src/app/data.ts';
+import type { Data } from '../../../src/app/data.ts';
 import { createAws } from '../../../src/aws/aws.ts';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
@@ -16,6 +17,7 @@ import { type Recorded, worldOf } from '../../naive/naive-world.ts';
 import { type RandomEstate, randomEstate, region } from '../../naive/random-estate.ts';
 import { caseCount, seededRandom } from '../../support/matrix.ts';
 import { factsOfData } from '../../support/plain-facts.ts';
+import { type HeldAnswer, heldReads } from '../../support/plain-rows.ts';
 
 const day = 86_400_000;
 const scope = { accountId: '123456789012', region, connection: '' };
@@ -57,7 +59,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
       }
     },
   };
-  const snapshots = new Map<string, AnySnapshot>();
+  const snapshots = new Map<string, HeldAnswer>();
   for (const id of attentionSources) {
     const rows = new Map();
     if (id !== 'audits')
@@ -67,7 +69,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
   aws.close();
   const data: Data = {
     ...dataOf({ rows: {} }),
-    ...{ now, scopes: [scope], regions: [region], snapshot: ({ resource }) => snapshots.get(resource) },
+    ...{ now, scopes: [scope], regions: [region], ...heldReads(({ resource }) => snapshots.get(resource)) },
   };
   const [facts] = factsOfData(data);
   if (!facts) throw new Error('There are no facts.');

@@ -1,0 +1,51 @@
+// Lists of a few rows that a test holds, made anew at each look: for screens without a store.
+
+import type { AnySnapshot, Data } from '../../src/app/data.ts';
+import { createFilter, tooSlow } from '../../src/app/filter.ts';
+import { createListNames } from '../../src/app/list-names.ts';
+import { isWithin, type SmallReads } from '../../src/app/listed.ts';
+import type { ListQuestion, Question } from '../../src/app/question.ts';
+import { type Rows, type RowsOf, searchText, sortRows } from '../../src/app/rows.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { AnyRow } from '../../src/store/row-shape.ts';
+
+export const readsOf = (rowsIn: (question: ListQuestion) => readonly AnyRow[]): SmallReads => ({
+  listed: (questions, within = {}) => questions.flatMap(rowsIn).filter((row) => isWithin(within, row)),
+  rowOf: (questions, key) =>
+    questions.flatMap((question) => rowsIn(question).filter((row) => resources[question.resource].key(row) === key))[0],
+});
+
+export const plainRows: RowsOf = (resource, questions, data, filter, sort): Rows => {
+  const all: readonly AnyRow[] = data.listed(questions);
+  const { now, accounts } = data;
+  const names = createListNames(resource.columns);
+  for (const row of all) names.add(row);
+  const { passing, problem } = createFilter(filter);
+  const passes = passing?.(all.map((row) => searchText(resource, row, now, accounts)));
+  const found = passes ? all.filter((_, index) => passes[index]) : all;
+  const keyed = found.map((row): [string, AnyRow] => [resource.key(row), row]);
+  const sorted = sortRows(keyed, resource, sort, now, accounts);
+  const filterProblem = problem ?? (passing && !passes ? tooSlow : undefined);
+  return {
+    ...{ keys: sorted.map(([key]) => key), rows: sorted.map(([, row]) => row), names, total: all.length },
+    ...{ indexOf: new Map(sorted.map(([key], index) => [key, index])), isBehind: false },
+    ...(filterProblem === undefined ? {} : { filterProblem }),
+  };
+};
+
+/** A snapshot with the rows that are of it. */
+export type HeldAnswer = AnySnapshot & { readonly rows: ReadonlyMap<string, AnyRow> };
+
+export const heldReads = (
+  answerOf: (question: Question) => HeldAnswer | undefined,
+): Pick<Data, 'snapshot' | 'listed' | 'rowOf'> => ({
+  snapshot: answerOf,
+  ...readsOf((question) => [...(answerOf(question)?.rows.values() ?? [])]),
+});
+
+/** The same data with other answers: what is not answered has no rows. */
+export const withAnswers = (data: Data, snapshot: Data['snapshot']): Data => ({
+  ...data,
+  snapshot,
+  ...readsOf((question) => (snapshot(question)?.loadedAt === undefined ? [] : data.listed([question]))),
+});

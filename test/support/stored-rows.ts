@@ -1,0 +1,22 @@
+// The rows of one list, as the store has them for whoever asks.
+import type { ListQuestion } from '../../src/app/question.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
+import { createRowScopes, paramsText, scopesOf } from '../../src/engine/stored-answers.ts';
+import { storedScope } from '../../src/engine/stored-scope.ts';
+import { resources } from '../../src/resources/index.ts';
+import { isListedApart } from '../../src/resources/stored.ts';
+import type { AnyRow } from '../../src/store/row-shape.ts';
+
+export function storedRowsOf(store: ProgramStore, question: ListQuestion, identity: string): Map<string, AnyRow> {
+  const { scope, params } = question;
+  const resource = resources[question.resource];
+  const reader = store.sight()?.reader;
+  if (!reader || !resource.stored) return new Map();
+  const requests = isListedApart(resource.stored, params)
+    ? { requests: reader.requestIds(resource.id, [storedScope(scope, identity)], paramsText(params)) }
+    : {};
+  const ids = reader.openIds({ resource: resource.id, scopes: scopesOf(scope, identity, reader), ...requests });
+  const here = createRowScopes(scope);
+  const rows = reader.rows(ids).flatMap((one) => (one ? [{ ...one.row, scope: here(one.row.scope) }] : []));
+  return new Map(rows.map((row) => [resource.key(row), row]));
+}
