@@ -26,7 +26,8 @@ const { part } = createParts((name) => {
 const program = part('program') as { readonly run: typeof run };
 const environment = {
   emulatorWorker: () => getAsset('emulator-worker', 'utf8'),
-  storeWorker: () => getAsset('store-worker', 'utf8'),
+  engineWorker: () => getAsset('engine-worker', 'utf8'),
+  checkWorker: () => getAsset('check-worker', 'utf8'),
   queryWorker: () => getAsset('query-worker', 'utf8'),
   ...(firstScreen ? { firstScreen } : {}),
 };

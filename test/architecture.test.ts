@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/resources': ['src/aws', 'src/domain', 'src/lib', 'config'],
   'src/app': ['src/resources', 'src/domain', 'src/polling', 'src/aws', 'src/lib', 'config'],
   'src/engine': [
-    ...['src/app', 'src/resources', 'src/polling', 'src/events', 'src/journal', 'src/store'],
+    ...['src/app', 'src/resources', 'src/polling', 'src/events', 'src/settings', 'src/journal', 'src/store'],
     ...['src/aws', 'src/domain', 'src/lib', 'config'],
   ],
   'src/runtime': [

@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { bundleOptions, launcherOptions, programOptions } from './bundle-options.ts';
+import { bundleOptions, engineStaysOutside, launcherOptions, programOptions } from './bundle-options.ts';
 import { workers } from './workers.ts';
 
 const outdir = 'dist';
@@ -26,12 +26,14 @@ async function isStale(): Promise<boolean> {
 
 /** The launcher is one file of its own: each further one costs the wait for the first screen another few ms. */
 async function bundle(): Promise<void> {
+  const { plugins = [] } = bundleOptions();
   rmSync(outdir, { recursive: true, force: true });
   await Promise.all([
     build(launcherOptions(outdir)),
     build(await programOptions(outdir)),
     // Each thread loads one file.
-    build({ ...bundleOptions(), entryPoints: workers, outdir }),
+    build({ ...bundleOptions(), entryPoints: workers, outdir, plugins: [engineStaysOutside, ...plugins] }),
+    build({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/open-engine.ts' }, outdir }),
   ]);
 }
 

@@ -28,13 +28,16 @@ const noDevtools: Plugin = {
   },
 };
 
-/** The program proper stays outside, as the file beside it. */
-const runStaysOutside: Plugin = {
-  name: 'run-stays-outside',
+/** What a launcher loads later stays outside, as a file beside it. */
+const staysOutside = (name: string, filter: RegExp): Plugin => ({
+  name: `${name}-stays-outside`,
   setup(bundle) {
-    bundle.onResolve({ filter: /^\.\/cli\/run\.ts$/ }, () => ({ path: './run.js', external: true }));
+    bundle.onResolve({ filter }, () => ({ path: `./${name}.js`, external: true }));
   },
-};
+});
+
+const runStaysOutside = staysOutside('run', /^\.\/cli\/run\.ts$/);
+export const engineStaysOutside = staysOutside('engine', /^\.\/open-engine\.ts$/);
 
 /** The launcher carries no packages, and must be read by any Node that has to be told it is too old. */
 export function launcherOptions(outdir: string): BuildOptions {

@@ -24,7 +24,8 @@ const { part, compiled } = createParts((name) => ({ text: read(name) }));
 const program = part('program') as { readonly run: typeof run };
 const ended = program.run(['--demo', '--no-cache'], {
   emulatorWorker: () => read('emulator-worker'),
-  storeWorker: () => read('store-worker'),
+  engineWorker: () => read('engine-worker'),
+  checkWorker: () => read('check-worker'),
   queryWorker: () => read('query-worker'),
 });
 // No longer than a start takes: what more is compiled would be read at each.

@@ -2,5 +2,6 @@
 export const workers: Readonly<Record<string, string>> = {
   'emulator-worker': 'src/emulator/worker.ts',
   'query-worker': 'src/store/query/query-worker.ts',
-  'store-worker': 'src/engine/store-worker.ts',
+  'engine-worker': 'src/cli/dashboard/engine-worker.ts',
+  'check-worker': 'src/store/check-worker.ts',
 };

@@ -38,6 +38,8 @@ export interface AwsOptions {
   readonly mfaCode?: (serial: string) => Promise<string>;
   /** A screen is on the terminal: programs that give credentials are kept from it. */
   readonly hasScreen?: boolean;
+  /** Is given the process groups of those programs that run, whenever there are others. */
+  readonly programGroups?: ((groups: readonly number[]) => void) | undefined;
   /** ms; for tests. */
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
   /** Bytes; for tests. */

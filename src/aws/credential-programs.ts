@@ -19,6 +19,8 @@ export interface CredentialProgramsOptions {
   readonly clock: Clock;
   /** A screen is on the terminal: a program that wants to ask there must fail, and not write into it. */
   readonly hasScreen?: boolean | undefined;
+  /** Is given the process groups of those that run with a screen, whenever there are others. */
+  readonly programGroups?: ((groups: readonly number[]) => void) | undefined;
   /** `isWaitedFor` has changed for a connection. */
   changed(connection: string): void;
 }
@@ -55,6 +57,10 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
     }
   };
 
+  const sayGroups = () => {
+    if (hasScreen) options.programGroups?.([...running].flatMap(({ pid }) => pid ?? []));
+  };
+
   const stop = (child: ChildProcess) => {
     end(child, 'SIGTERM');
     // Also when the shell has gone: what it started may hear nothing.
@@ -80,6 +86,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
     // In a session of its own it has no terminal to ask on; and nobody would answer on its stdin either way.
     const child = spawn(command, { shell: true, detached: hasScreen, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
+    sayGroups();
     let isOver = false;
     const cancelWord = clock.setTimeout(() => setWaited(connection, true), limits.sayAfterMs);
     const cancelLimit = clock.setTimeout(() => {
@@ -94,6 +101,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
       return { stdout, stderr };
     } finally {
       running.delete(child);
+      sayGroups();
       cancelWord();
       cancelLimit();
       setWaited(connection, false);

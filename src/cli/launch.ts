@@ -3,6 +3,7 @@
 import { rmSync, statSync, writeSync } from 'node:fs';
 // By its default, for an old Node has no member of that name and must live to say that it is too old.
 import nodeModule from 'node:module';
+import { dirname } from 'node:path';
 import { systemClock } from '../lib/clock.ts';
 import { formatAge } from '../lib/format.ts';
 import { canBeReplaced, makePrivateFolder } from '../lib/private-folder.ts';
@@ -40,6 +41,13 @@ export function keepCompiledCode(words: readonly string[]): void {
   } catch {
     // A directory that cannot be written, or that is not ours, only costs time.
   }
+}
+
+/** For threads, which have to be told. Undefined: nothing is kept. */
+export function compiledCodeFolder(): string | undefined {
+  const folder = nodeModule.getCompileCacheDir();
+  // Node adds a folder for its version.
+  return folder && dirname(folder);
 }
 
 /** What has been compiled since the start is kept now. */

@@ -52,22 +52,42 @@ export async function askOnTerminal(question: string): Promise<string> {
 const tries = 3;
 
 /** One after the other: each code is good once. What fails is told on the screen. */
-export async function signInWithMfa(aws: Aws, connections: readonly Connection[], region: string): Promise<void> {
-  for (const connection of connections) {
-    const { id, profile, mfaSerial, roleArn } = connection;
-    const isAsked =
-      roleArn === undefined ? await wantsMfa(profile ?? (process.env.AWS_PROFILE || 'default')) : mfaSerial;
-    if (isAsked) await signInOnce(aws, id, region, tries);
-  }
+export async function signInWithMfa(
+  aws: Aws,
+  connections: readonly Connection[],
+  region: string,
+  say: (text: string) => void = printError,
+): Promise<void> {
+  for (const { id } of await connectionsWithMfa(connections)) await signInOnce({ aws, id, region, say }, tries);
 }
 
-async function signInOnce(aws: Aws, id: string, region: string, left: number): Promise<void> {
+/** Those that cannot sign in without the code of a device. */
+export async function connectionsWithMfa(connections: readonly Connection[]): Promise<readonly Connection[]> {
+  const asked: Connection[] = [];
+  for (const connection of connections) {
+    const { profile, mfaSerial, roleArn } = connection;
+    const isAsked =
+      roleArn === undefined ? await wantsMfa(profile ?? (process.env.AWS_PROFILE || 'default')) : mfaSerial;
+    if (isAsked) asked.push(connection);
+  }
+  return asked;
+}
+
+interface SigningIn {
+  readonly aws: Aws;
+  readonly id: string;
+  readonly region: string;
+  say(text: string): void;
+}
+
+async function signInOnce(signingIn: SigningIn, left: number): Promise<void> {
+  const { aws, id, region, say } = signingIn;
   try {
     await aws.signIn(id, region);
   } catch (error) {
     const isWrongCode = error instanceof Error && /MultiFactorAuthentication failed|tokenCode/i.test(error.message);
     if (!isWrongCode || left <= 1) return;
-    printError('AWS does not take this code. The next one, please.\n');
-    await signInOnce(aws, id, region, left - 1);
+    say('AWS does not take this code. The next one, please.\n');
+    await signInOnce(signingIn, left - 1);
   }
 }

@@ -1,13 +1,11 @@
-// Opens the store for a command: in threads for the dashboard, in this one for what draws nothing.
+// Opens the store for a command that draws nothing, in this thread.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { HistoryLimits } from '../../config/limits.ts';
 import { listedForMs } from '../engine/listed-for.ts';
 import { createStoreInProcess, type ProgramStore } from '../engine/program-store.ts';
-import { createStoreThread } from '../engine/store-thread.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { WorkerSource } from '../lib/worker-source.ts';
 import type { StorePlace } from '../store/location.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
 import { pruneDaily } from '../store/prune-daily.ts';
@@ -118,28 +116,3 @@ function prune({ database, path, kind }: OpenStore, { limits, now, failed }: Pru
     failed(error);
   }
 }
-
-export interface StoreThreadSurroundings {
-  readonly writer: WorkerSource;
-  readonly queries: WorkerSource;
-  readonly place: Promise<StorePlace>;
-  readonly limits: HistoryLimits;
-  readonly log: Log;
-  /** Epoch ms of AWS's clock. */
-  now(): number;
-  /** A sentence for the user. */
-  tell(text: string): void;
-}
-
-export const startStoreThread = ({ log, tell, ...surroundings }: StoreThreadSurroundings): ProgramStore =>
-  createStoreThread({
-    ...{ ...surroundings, tell, clock: systemClock },
-    failed(error, isOver) {
-      log.error('store failed', { error });
-      tell(
-        isOver
-          ? 'The store failed again: what comes from now on is not kept; the log says why.'
-          : 'The store failed and was started again: what came just now is not kept; the log says why.',
-      );
-    },
-  });

@@ -6,8 +6,9 @@ import type { FirstScreen } from './launch.ts';
 export interface Environment {
   /** What runs the embedded AWS in a worker thread. */
   readonly emulatorWorker: WorkerSource;
-  /** What writes the store in a worker thread, and what answers queries in another one. */
-  readonly storeWorker: WorkerSource;
+  /** What runs the engine in a worker thread, what looks through a store, and what answers queries of it. */
+  readonly engineWorker: WorkerSource;
+  readonly checkWorker: WorkerSource;
   readonly queryWorker: WorkerSource;
   /** What the launcher has painted, for the dashboard to go on from. */
   readonly firstScreen?: FirstScreen;

@@ -9,13 +9,13 @@ import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { coverageOf, isListedApart, type Stored } from '../resources/stored.ts';
 import type { AnyRow } from '../store/row-shape.ts';
-import type { AnswerSink, AnswerWriter, ProgramStore } from './program-store.ts';
+import type { AnswerSink, AnswerWriter, EngineStore } from './program-store.ts';
 import { paramsText, wholeAtOf } from './stored-answers.ts';
 import { storedKnown } from './stored-known.ts';
 import { storedScope } from './stored-scope.ts';
 
 export interface ArchiveOptions {
-  readonly store: ProgramStore;
+  readonly store: EngineStore;
   /** Lists whose last answer is taken over; absent: all. What comes is kept of every list. */
   readonly recalled?: readonly ResourceId[];
   /** Who asks in a scope; undefined: nobody knows yet. */

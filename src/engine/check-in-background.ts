@@ -3,10 +3,10 @@ import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../lib/clock.ts';
 import { minuteMs } from '../lib/duration.ts';
 import { startWorker, type WorkerSource } from '../lib/worker-source.ts';
-import type { StoreCheckData } from './store-protocol.ts';
+import type { StoreCheckData } from '../store/check-worker.ts';
 
 export interface CheckOptions {
-  readonly writer: WorkerSource;
+  readonly checker: WorkerSource;
   readonly clock: Pick<Clock, 'setTimeout'>;
   /** A sentence for the user. */
   tell(text: string): void;
@@ -16,10 +16,10 @@ export interface CheckOptions {
 const afterMs = minuteMs;
 
 /** Returns what stops it. What could not be looked through now is looked through by the next start. */
-export function checkInBackground(path: string, { writer, clock, tell }: CheckOptions): () => void {
+export function checkInBackground(path: string, { checker, clock, tell }: CheckOptions): () => void {
   let worker: Worker | undefined;
   const cancel = clock.setTimeout(() => {
-    worker = startWorker(writer, { workerData: { check: path } satisfies StoreCheckData });
+    worker = startWorker(checker, { workerData: { check: path } satisfies StoreCheckData });
     worker.on('message', (problems: readonly string[]) => {
       const [problem] = problems;
       if (problem !== undefined) {

@@ -10,7 +10,7 @@ import type { EngineCommand, EngineNote } from './protocol.ts';
 import type { Sources } from './sources.ts';
 
 export interface CommandsOptions {
-  readonly ports: Pick<EnginePorts, 'contexts' | 'giveMfaCode'>;
+  readonly ports: Pick<EnginePorts, 'contexts' | 'configure' | 'giveMfaCode'>;
   readonly sources: Sources;
   readonly actions: Actions;
   watch(questions: readonly Question[], viewer: string): void;
@@ -66,6 +66,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
         access.signInAgain();
         return say('Signing in with this code', 'busy');
       case 'configure':
+        ports.configure?.(command.contexts);
         return access.contextsChanged();
       case 'addRegion':
       case 'removeRegion':

@@ -40,6 +40,7 @@ export function createEngine(ports: EnginePorts): Engine {
     const feed = sources.feed();
     return {
       access: state,
+      place: sources.place(),
       reach: reachOf(state),
       identities: sources.identities.table(),
       cloudWatch: sources.watch().cloudWatch,

@@ -5,13 +5,14 @@ import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { EarlyList } from './access/early-requests.ts';
 import type { StartingPlace, Watch } from './access/place.ts';
-import type { ProgramStore } from './program-store.ts';
+import type { EngineStore } from './program-store.ts';
+import type { Contexts } from './protocol.ts';
 
 export interface EnginePorts extends StartingPlace, Watch {
   readonly aws: Aws;
   readonly clock: Clock;
   /** Keeps the rows of all answers. Absent: nothing outlives the program. */
-  readonly store: ProgramStore;
+  readonly store: EngineStore;
   /** Lists that are requested while AWS is still asked who we are. */
   readonly early?: readonly EarlyList[] | undefined;
   /** Shared with whoever else has long work. Absent: nobody has. */
@@ -22,6 +23,8 @@ export interface EnginePorts extends StartingPlace, Watch {
   readonly dryRun?: boolean | undefined;
   /** Makes the token of an action; for tests. */
   readonly newToken?: (() => string) | undefined;
+  /** Takes what the config file says by now. Absent: the contexts know it by themselves. */
+  configure?(contexts: Contexts): void;
   /** Takes the code of an MFA device. */
   readonly giveMfaCode?: ((code: string) => void) | undefined;
 }

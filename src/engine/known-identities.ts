@@ -1,4 +1,4 @@
-// Who asks through a connection, as the store names it: known as soon as somebody has signed in.
+// Who asks through a connection, as the store names it: known as soon as the connection has signed in.
 import type { ConnectionState } from '../app/data.ts';
 import { identityName } from './stored-scope.ts';
 

@@ -72,6 +72,12 @@ export interface ProgramStore {
   close(): Promise<void>;
 }
 
+/** As the engine uses it. */
+export type EngineStore = Omit<ProgramStore, 'day' | 'evaluation'>;
+
+/** Without its writer: for whoever only looks. */
+export type ReadableStore = Omit<ProgramStore, 'writer'>;
+
 export interface StoreInProcessOptions {
   readonly database: Database;
   /** Epoch ms of AWS's clock. */

@@ -9,7 +9,10 @@ import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { ActionRequest, AnyContext } from '../resources/action.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
+import type { Context } from '../settings/contexts.ts';
 import type { AccessState } from './access/access-state.ts';
+import type { Place } from './access/place.ts';
+import type { Cadences } from './cadence-of.ts';
 
 /** An action, and the rows that it is done to. `request` names the command in the note that answers it. */
 export interface LoadCommand {
@@ -46,6 +49,9 @@ export interface RunCommand {
   readonly jobs: readonly RunJob[];
 }
 
+/** By name. */
+export type Contexts = Readonly<Record<string, Context>>;
+
 type AccessWish = Extract<Wish, { readonly type: 'addRegion' | 'removeRegion' | 'profile' | 'account' | 'context' }>;
 
 export type EngineCommand =
@@ -57,8 +63,8 @@ export type EngineCommand =
   | { readonly type: 'stop'; readonly questions: readonly Question[] }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'mfa'; readonly code: string }
-  /** The config file may name other contexts now. */
-  | { readonly type: 'configure' }
+  /** What the config file says by now. */
+  | { readonly type: 'configure'; readonly contexts: Contexts }
   | AccessWish
   | LoadCommand
   | VerifyCommand
@@ -67,6 +73,8 @@ export type EngineCommand =
 /** Where we can look, and by which credentials, as plain data. */
 export interface EngineState {
   readonly access: AccessState;
+  /** Where it looks and how, as another engine would have to be started. */
+  readonly place: PlainPlace;
   /** By connection. */
   readonly reach: ReadonlyMap<string, Reach>;
   /** Of those who ask, by connection, as the store names them. */
@@ -80,6 +88,12 @@ export interface EngineState {
   readonly runs: ReadonlyMap<string, Run>;
   /** What is being done to a row, by its key. */
   readonly marks: ReadonlyMap<string, Deed>;
+}
+
+/** A place without what only the engine can do there. */
+export interface PlainPlace extends Omit<Place, 'profiles'> {
+  readonly cadences?: Cadences | undefined;
+  readonly queues: readonly string[];
 }
 
 export type EngineNote =
@@ -108,12 +122,12 @@ export type EngineNote =
   | { readonly type: 'runChanged'; readonly run: string }
   /** A sentence for the person. */
   | { readonly type: 'notice'; readonly text: string; readonly tone: Tone }
-  /** Other accounts are looked at from here on: rows of those before are out of reach. */
+  /** Other accounts are looked at from now on: rows of those before are out of reach. */
   | { readonly type: 'placeLeft' };
 
 export interface Engine {
   send(command: EngineCommand): void;
-  /** The first note is about the whole state, at once. Returns the way to hear no more. */
+  /** The first note is about the whole state, at once. Returns the function that unsubscribes. */
   subscribe(listener: (note: EngineNote) => void): () => void;
   /** Epoch ms by AWS's clock. */
   now(): number;

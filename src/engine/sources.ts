@@ -3,13 +3,14 @@ import type { Question } from '../app/question.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createTurns } from '../lib/turns.ts';
-import { type Access, createAccess } from './access/access.ts';
-import type { Watch, WatchedPlace } from './access/place.ts';
+import { type Access, type AccessState, createAccess } from './access/access.ts';
+import type { Place, Watch, WatchedPlace } from './access/place.ts';
 import { cadenceOf } from './cadence-of.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createLiveFeed, type LiveFeed } from './feed/live-feed.ts';
 import { createKnownIdentities, type KnownIdentities } from './known-identities.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
+import type { PlainPlace } from './protocol.ts';
 import { identityIn } from './stored-scope.ts';
 
 export interface SourcesOptions extends EnginePorts {
@@ -27,6 +28,8 @@ export interface Sources {
   readonly identities: KnownIdentities;
   feed(): LiveFeed | undefined;
   watch(): Watch;
+  /** The same object until the place is another. */
+  place(): PlainPlace;
   /** Looks there instead. The same list there may be another: nothing of the place before is kept, but on disk. */
   moveTo(there: WatchedPlace): void;
   start(): void;
@@ -46,6 +49,7 @@ export function createSources(options: SourcesOptions): Sources {
   let watch: Watch = options;
   feed = openFeed();
   let isStopped = false;
+  let place: { readonly parts: { access: AccessState; watch: Watch }; readonly plain: PlainPlace } | undefined;
   const polls: ResourcePolls = createResourcePolls({
     ...{ aws, clock },
     cadenceOf: (question: Question) => cadenceOf(question, watch.cadences),
@@ -59,6 +63,16 @@ export function createSources(options: SourcesOptions): Sources {
   const identities = createKnownIdentities({
     ...{ connections: () => access.state().connections, address: aws.address, changed: accessChanged },
   });
+
+  function placeNow(): PlainPlace {
+    const parts = { access: access.state(), watch };
+    if (place?.parts.access !== parts.access || place.parts.watch !== watch) {
+      const { profiles: _, ...plain } = access.place();
+      const queues = watch.feed?.queues ?? [];
+      place = { parts, plain: { ...plainPlace(plain), cadences: watch.cadences, queues } };
+    }
+    return place.plain;
+  }
 
   function openFeed(): LiveFeed | undefined {
     const { connections, regions } = access.place();
@@ -79,6 +93,7 @@ export function createSources(options: SourcesOptions): Sources {
     ...{ aws, access, polls, identities },
     feed: () => feed,
     watch: () => watch,
+    place: placeNow,
     moveTo(there) {
       if (isStopped) return;
       feed?.stop();
@@ -102,3 +117,15 @@ export function createSources(options: SourcesOptions): Sources {
     },
   };
 }
+
+/** Without whatever else whoever started the engine has given with the place. */
+const plainPlace = ({
+  connections,
+  regions,
+  allRegions,
+  organization,
+  roles,
+  context,
+}: Place): Omit<Place, 'profiles'> => ({
+  ...{ connections, regions, allRegions, organization, roles, context },
+});

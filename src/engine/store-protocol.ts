@@ -1,19 +1,10 @@
 // What passes between the program and the thread that writes its store: plain data, in order.
-import type { HistoryLimits } from '../../config/limits.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
-import type { StorePlace } from '../store/location.ts';
 import type { AnyRow } from '../store/row-shape.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { AnswerRequest, AnswerSink, AnswerWriter, SeenRows } from './program-store.ts';
 import type { StoreQuery, StoreReply } from './store-queries.ts';
-
-export interface StoreWorkerData {
-  readonly place: StorePlace;
-  readonly limits: HistoryLimits;
-  /** Epoch ms of AWS's clock, as in each command. */
-  readonly now: number;
-}
 
 export type StoreCommand = { readonly now: number } & (
   | { readonly type: 'begin'; readonly answer: number; readonly request: AnswerRequest }
@@ -52,11 +43,6 @@ export type StoreNews =
   /** `lost`: something could not be kept, so what is stored is not what AWS said. */
   | { readonly type: 'lost' | 'closed' }
   | StoreReply;
-
-/** The same thread begins with these where it is only to look through the file. It sends what is wrong, and ends. */
-export interface StoreCheckData {
-  readonly check: string;
-}
 
 export type WriteCommand = Exclude<StoreCommand, { type: 'close' | 'evaluate' | 'query' }>;
 type Post = (
@@ -131,12 +117,14 @@ export function createPostingWriter(post: Post): PostingWriter {
       return {
         page: (rows) => post({ type: 'page', answer, rows }),
         whole(covers) {
+          const end = written(answer);
           post({ type: 'whole', answer, covers });
-          return written(answer);
+          return end;
         },
         changes(since) {
+          const end = written(answer);
           post({ type: 'changes', answer, since });
-          return written(answer);
+          return end;
         },
         failed: (problem, retryAt) => post({ type: 'failed', answer, problem, retryAt }),
         abandon: () => post({ type: 'abandon', answer }),

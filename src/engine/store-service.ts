@@ -6,16 +6,19 @@ import type { Clock } from '../lib/clock.ts';
 import { minuteMs } from '../lib/duration.ts';
 import { tryToGrow } from '../store/file-size.ts';
 import type { OpenStore } from '../store/open-store.ts';
+import { createQueries } from '../store/query/queries.ts';
+import { createStoreReader } from '../store/store-reader.ts';
 import { createStoreWriter } from '../store/store-writer.ts';
 import { StoreRefused, type Trouble, troubleOf } from '../store/trouble.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { Evaluator } from './evaluation/evaluator.ts';
 import { createStoreEvaluator } from './evaluation/store-evaluation.ts';
-import { answerWriter } from './program-store.ts';
+import { answerWriter, type StoreSight } from './program-store.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
 import { createCommandReader, type StoreNews, type WriteCommand } from './store-protocol.ts';
 import { createQueryReader, type StoreQuery } from './store-queries.ts';
+import { toScope } from './stored-scope.ts';
 
 export interface StoreServiceOptions {
   /** Called again where the file was deleted or replaced. */
@@ -28,7 +31,11 @@ export interface StoreServiceOptions {
 }
 
 export interface StoreService {
+  /** Reads by the connection that writes. */
+  sight(): StoreSight;
   write(command: WriteCommand): void;
+  /** How many commands have come. */
+  position(): number;
   /** From now on these account-Regions are evaluated. */
   evaluate(request: EvaluationRequest, number: number): void;
   /** The answer is sent with the number. */
@@ -55,6 +62,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   /** How many commands have come. */
   let position = 0;
   let answer: ReturnType<typeof createQueryReader>;
+  let sight: StoreSight;
   let stopPruning = () => {};
   let cancel = () => {};
 
@@ -62,6 +70,8 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
     const { database, path, kind, needsCheck } = store;
     startWriting();
     answer = createQueryReader(database, shapes, send);
+    sight?.queries.close();
+    sight = { reader: createStoreReader({ database, shapes, toScope }), queries: createQueries(database) };
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });
     send({ type: 'opened', path, kind, notices: [...notices, ...store.notices], needsCheck });
   }
@@ -134,6 +144,8 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   begin([]);
   cancel = clock.setTimeout(eachMinute, minuteMs);
   return {
+    sight: () => sight,
+    position: () => position,
     write(command) {
       position += 1;
       if (state === 'writing') {

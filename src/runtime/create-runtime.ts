@@ -46,7 +46,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const { clock, store, nextTurn = createTurns() } = options;
   const goingOn = createGoingOn({ clock, nextTurn }, () => answered());
   const mirror = createEngineMirror();
-  const unsubscribe = engine.subscribe((note) => hear(note));
+  const unsubscribe = engine.subscribe((note) => receive(note));
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
   const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: goingOn.soon });
   const storedDay = createStoredDay({ store, clock, nextTurn, changed: goingOn.soon, identityOf });
@@ -87,7 +87,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     return screenData({ now: engine.now(), localNow: clock.now(), version, settings });
   }
 
-  function hear(note: EngineNote): void {
+  function receive(note: EngineNote): void {
     switch (note.type) {
       case 'changed':
         mirror.take(note);
@@ -185,7 +185,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     ({ settings } = next);
     if (!isSame(attentionSettings, next.attention)) attentionSettings = next.attention;
     alerts.configure(next);
-    engine.send({ type: 'configure' });
+    engine.send({ type: 'configure', contexts: next.contexts ?? {} });
     // What a person has just written down counts at once.
     answered();
   };

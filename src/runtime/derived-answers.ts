@@ -4,12 +4,12 @@ import type { AnySnapshot, Data } from '../app/data.ts';
 import type { ListQuestion } from '../app/question.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { IdentityOf } from '../engine/asked-scopes.ts';
-import type { ProgramStore, StoreSight } from '../engine/program-store.ts';
+import type { ReadableStore, StoreSight } from '../engine/program-store.ts';
 import { storedScope } from '../engine/stored-scope.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 
 export interface DerivedAnswersOptions {
-  readonly store: ProgramStore | undefined;
+  readonly store: ReadableStore | undefined;
   readonly identityOf: IdentityOf;
 }
 

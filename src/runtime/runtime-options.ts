@@ -5,7 +5,7 @@ import type { AlertStore } from '../domain/alerts/alert-memory.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { AlertSettings } from '../engine/alerts.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
-import type { ProgramStore } from '../engine/program-store.ts';
+import type { ReadableStore } from '../engine/program-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/turns.ts';
 import type { Surroundings } from './wishes.ts';
@@ -15,7 +15,7 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   /** Absent: everything as it comes. */
   readonly settings?: Settings;
   /** Where rows are read. Absent: in the answers in memory. */
-  readonly store: ProgramStore;
+  readonly store: ReadableStore;
   /** Of what the person was notified. Absent: it ends with the program. */
   readonly alertStore?: AlertStore | undefined;
   readonly size: Size;

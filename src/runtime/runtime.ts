@@ -6,6 +6,7 @@ import type { Settings } from '../app/settings.ts';
 import type { State } from '../app/state.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { AlertSettings } from '../engine/alerts.ts';
+import type { Contexts } from '../engine/protocol.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
 export interface View {
@@ -16,6 +17,8 @@ export interface View {
 }
 
 export interface Configured extends AlertSettings {
+  /** Of the config file. Absent: none. */
+  readonly contexts?: Contexts | undefined;
   readonly settings: Settings;
   readonly attention: AttentionSettings;
 }

@@ -4,12 +4,12 @@ import type { AttentionCount, AttentionReads, Data } from '../app/data.ts';
 import { everywhere } from '../app/watching.ts';
 import { type LineRow, worstFirst } from '../domain/attention/line-row.ts';
 import type { IdentityOf } from '../engine/asked-scopes.ts';
-import type { ProgramStore } from '../engine/program-store.ts';
+import type { ReadableStore } from '../engine/program-store.ts';
 import { derivedQuestions } from './lists/derived-questions.ts';
 import { createListPlaces } from './lists/list-places.ts';
 
 export interface StoredAttentionOptions {
-  readonly store: ProgramStore | undefined;
+  readonly store: ReadableStore | undefined;
   readonly identityOf: IdentityOf;
 }
 

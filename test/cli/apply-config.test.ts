@@ -20,7 +20,7 @@ function open({ atStart, chosen }: Themes) {
       dispatch: (event) => events.push(event),
       view: () => ({ state: { theme: chosen } }) as View,
     },
-    readAgain: () => ({ args: { theme } as DashboardArguments, settings: defaultSettings }),
+    readAgain: () => ({ args: { theme } as DashboardArguments, settings: defaultSettings, contexts: {} }),
     alertsOf: () => ({ digest: '07:00' }),
     themeName: atStart,
     themeOfTerminal: 'dark',

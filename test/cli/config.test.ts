@@ -183,7 +183,8 @@ test('warnings go to the log, and check tells them', async () => {
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const environment = {
     emulatorWorker: new URL('file:///none'),
-    storeWorker: new URL('file:///none'),
+    engineWorker: new URL('file:///none'),
+    checkWorker: new URL('file:///none'),
     queryWorker: new URL('file:///none'),
   };
   expect(await run(['check', '--config', file], environment, log)).toBe(0);

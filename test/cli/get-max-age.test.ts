@@ -13,7 +13,7 @@ import { sampled } from '../support/matrix.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const none = new URL('file:///none');
-const environment = { emulatorWorker: none, storeWorker: none, queryWorker: none };
+const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const minute = 60_000;
 
 let emulator: Emulator;

@@ -22,7 +22,8 @@ const noon = Date.UTC(2026, 0, 15, 12);
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const environment = {
   emulatorWorker: new URL('file:///none'),
-  storeWorker: new URL('file:///none'),
+  engineWorker: new URL('file:///none'),
+  checkWorker: new URL('file:///none'),
   queryWorker: new URL('file:///none'),
 };
 

@@ -60,7 +60,7 @@ describe('the package', () => {
 test('what is built imports nothing but modules of Node', async () => {
   const imported = new Set<string>();
   await build({
-    entryPoints: ['vaultop', 'run', 'emulator-worker', 'query-worker', 'store-worker'].map((name) =>
+    entryPoints: ['vaultop', 'run', 'emulator-worker', 'query-worker', 'engine-worker', 'check-worker'].map((name) =>
       join(root, `dist/${name}.js`),
     ),
     ...{ bundle: true, splitting: true, write: false, outdir: 'nowhere', format: 'esm', logLevel: 'silent' },

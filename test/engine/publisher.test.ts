@@ -11,6 +11,7 @@ function open() {
   const notes: EngineNote[] = [];
   let state: EngineState = {
     access: { regions: ['eu-west-1'] } as unknown as EngineState['access'],
+    place: { connections: [], regions: ['eu-west-1'], queues: [] },
     ...{ reach: new Map(), identities: new Map(), runs: new Map(), marks: new Map() },
     ...{ cloudWatch: true, callsPerMinute: 0, feed: undefined, events: undefined },
   };

@@ -109,6 +109,20 @@ describe('the terminal is as it was after', () => {
   });
 });
 
+test("a crash of the engine's thread: the screen stays and it is started again; a second one ends the program", async () => {
+  const run = await start(['--demo']);
+  await run.waitFor(/Vaults \d/);
+  writeFileSync(join(run.home, 'engine-crash'), '');
+  await run.waitFor(/engine failed and was started again/);
+  run.press(':vaults\r');
+  await run.waitFor((screen) => /› vaults/.test(screen) && /ledger-governed/.test(screen));
+  // The new one asks AWS: what is asked for anew is answered.
+  run.press('r');
+  await run.waitFor(/✔ us-east-1 [0-3]s/);
+  writeFileSync(join(run.home, 'engine-crash'), '');
+  expect(await expectAsItWas(run, 1)).toMatch(/trouble in the engine[\s\S]*vaultop\.log/);
+}, 120_000);
+
 describe('what was asked of mouse and keyboard is taken back after', () => {
   const off = (output: string) => {
     for (const mode of [1000, 1006, 2004]) {

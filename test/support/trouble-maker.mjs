@@ -1,8 +1,8 @@
 // Loaded into the program before its own code: throws where nothing of ours catches it, when a test asks for it.
-import fs, { existsSync } from 'node:fs';
+import fs, { existsSync, unlinkSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 
 if (isMainThread) {
   if (process.env.NO_TIMERS) refuseTimers();
@@ -14,7 +14,16 @@ if (isMainThread) {
   const crash = join(process.env.HOME ?? '/', 'crash');
   setInterval(() => {
     if (existsSync(crash)) throw new Error('trouble in a thread');
+    if (workerData?.where) crashOnce();
   }, 50).unref();
+}
+
+/** The engine's thread alone, once for each time that it is asked for. */
+function crashOnce() {
+  const crash = join(process.env.HOME ?? '/', 'engine-crash');
+  if (!existsSync(crash)) return;
+  unlinkSync(crash);
+  throw new Error('trouble in the engine');
 }
 
 /** The one timer of five seconds is set when the screen has been drawn and nobody waits for its end yet. */

@@ -1,11 +1,13 @@
 // What a changed config file changes on the live screen.
 import type { Settings } from '../../app/settings.ts';
 import type { AlertSettings } from '../../engine/alerts.ts';
+import type { Contexts } from '../../engine/protocol.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { DashboardArguments } from './arguments.ts';
 
 export interface AppliedConfig {
+  readonly contexts: Contexts;
   readonly args: DashboardArguments;
   readonly settings: Settings;
 }
@@ -25,9 +27,9 @@ export function createConfigApplier(options: ConfigApplierOptions): (loaded: Loa
   const { runtime, readAgain, alertsOf, themeOfTerminal } = options;
   let { themeName } = options;
   return (loaded) => {
-    const { args, settings } = readAgain(loaded);
+    const { args, settings, contexts } = readAgain(loaded);
     const { attention, theme: name } = args;
-    runtime.configure({ settings, attention, ...alertsOf(args) });
+    runtime.configure({ settings, attention, contexts, ...alertsOf(args) });
     // The colours of the theme in use may be others now.
     const isInUse = runtime.view().state.theme === undefined || name !== themeName;
     if (isInUse && (name ?? themeName) !== undefined) {

@@ -4,8 +4,8 @@ import type { StartingPlace, Watch } from '../../engine/access/place.ts';
 import type { Context } from '../../settings/contexts.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { openFeed } from '../open-feed.ts';
+import { findPlace } from '../place-of-where.ts';
 import { readWhere, type WhereValues } from '../where.ts';
-import { findPlace } from '../world.ts';
 
 /** Flags that are said for the whole run; all others were for the place that it began with. */
 export interface RunFlags extends Pick<WhereValues, 'no-write' | 'no-org'> {
@@ -27,7 +27,7 @@ export const watchOf = (flags: RunFlags, context: Context | undefined): Omit<Wat
 export function contextsOf(
   settings: () => Pick<Settings, 'config'>,
   flags: RunFlags,
-  aws: Aws,
+  aws: Pick<Aws, 'connect'>,
 ): NonNullable<StartingPlace['contexts']> {
   const contexts = () => settings().config.contexts ?? {};
   return {

@@ -6,13 +6,17 @@ import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
+import { connectionsWithMfa } from '../mfa-codes.ts';
 import { placeOf } from '../open-program-store.ts';
 import { printError } from '../output.ts';
+import { demoPlace, findPlace } from '../place-of-where.ts';
+import { refuseFifos } from '../refuse-fifos.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { Environment } from '../subcommands.ts';
-import { openWorld } from '../world.ts';
-import { readDashboardArguments } from './arguments.ts';
-import { contextsOf } from './contexts.ts';
+import { openWorld, startDemo } from '../world.ts';
+import type { AppliedConfig } from './apply-config.ts';
+import { type DashboardArguments, readDashboardArguments } from './arguments.ts';
+import { type LiveEngineThread, startEngineThread } from './remote-engine.ts';
 
 export { help } from './help.ts';
 
@@ -22,41 +26,66 @@ export async function run(words: readonly string[], environment: Environment, lo
   if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
-  const pace = isLikelyLive ? {} : { rates: ratesOnce };
-  const opened = await openWorld(args, environment, log, { hasScreen: isLikelyLive, ...pace });
-  let now = settings;
-  /** Flags hold for the whole run, and so does the context that it began with until another is asked for. */
-  const readAgain = (loaded: LoadedConfig) => {
-    const next = { ...settings, ...loaded };
-    const nextArgs = readDashboardArguments(words, next);
-    now = next;
-    return { args: nextArgs, settings: toSettings(next) };
-  };
-  const contexts = args.demo ? {} : { contexts: contextsOf(() => now, args.runFlags, opened.aws) };
-  const place = { ...opened.place, ...contexts, context: settings.chosen?.name };
-  const world = { ...opened, place };
+  const isTerminal = !args.once && process.stdin.isTTY && process.stdout.isTTY;
+  const isDumb = isTerminal && !args.screenReader && detectCapabilities(process.env, process.stdout).dumb;
+  if (isDumb) printError(dumbText());
+  if (isTerminal && !isDumb) return showScreen(args, { words, settings, environment, log });
+  const world = await openWorld(args, environment, log, { rates: ratesOnce });
   try {
-    const isTerminal = !args.once && process.stdin.isTTY && process.stdout.isTTY;
-    const isDumb = isTerminal && !args.screenReader && detectCapabilities(process.env, process.stdout).dumb;
-    if (isDumb) printError(dumbText());
-    if (isTerminal && !isDumb) {
-      const { showLive } = await import('./live.ts');
-      const { firstScreen: first, storeWorker: writer, queryWorker: queries } = environment;
-      const place = placeOf(args);
-      // Said before the screen is taken.
-      if (args.store.file !== undefined) await place;
-      return await showLive(args, world, {
-        ...{ settings: toSettings(settings), loaded: settings, readAgain },
-        ...{ log, first, notice: warningText(settings) },
-        store: { writer, queries, place, limits: limitsOf(settings.config) },
-      });
-    }
     const { writeSnapshot } = await import('./snapshot.ts');
-    return await writeSnapshot(args, world);
+    return await writeSnapshot(args, { ...world, place: { ...world.place, context: settings.chosen?.name } });
   } finally {
     await world.close();
   }
 }
+
+interface Run {
+  readonly words: readonly string[];
+  readonly settings: Settings;
+  readonly environment: Environment;
+  readonly log: Log;
+}
+
+async function showScreen(args: DashboardArguments, { words, settings, environment, log }: Run): Promise<number> {
+  refuseFifos(process.env);
+  const demo = args.demo ? await startDemo(args, environment) : undefined;
+  let thread: LiveEngineThread | undefined;
+  try {
+    // What the flags lack, or the store's file, is said before the screen is taken.
+    const place = demo ? demoPlace(args, demo.url, noAws) : await findPlace(args, noAws);
+    const store = placeOf(args);
+    if (args.store.file !== undefined) await store;
+    const { firstScreen: first } = environment;
+    thread = startEngineThread({
+      ...{ args, place, environment, log, demoUrl: demo?.url, isHurried: first?.lines === undefined },
+      ...{ contexts: settings.config.contexts ?? {}, context: settings.chosen?.name },
+      store: { place: store, limits: limitsOf(settings.config) },
+    });
+    if (!demo && (await connectionsWithMfa(place.connections)).length > 0) await thread.run();
+    // Nothing stands on the screen: the engine loads beside what draws it.
+    else if (first?.lines === undefined) void thread.run();
+    const { showLive } = await import('./live.ts');
+    return await showLive(args, thread, {
+      ...{ settings: toSettings(settings), loaded: settings, log, first, notice: warningText(settings) },
+      ...(demo ? { origin: 'DEMO' } : {}),
+      readAgain: readerOf(words, settings),
+    });
+  } finally {
+    await Promise.all([thread?.terminate(), demo?.close()]);
+  }
+}
+
+/** The place is read here, and the connections are made in the engine's thread. */
+const noAws = { connect() {} };
+
+/** Flags hold for the whole run, and so does the context that it began with until another is asked for. */
+const readerOf =
+  (words: readonly string[], settings: Settings) =>
+  (loaded: LoadedConfig): AppliedConfig => {
+    const next = { ...settings, ...loaded };
+    const contexts = next.config.contexts ?? {};
+    return { args: readDashboardArguments(words, next), settings: toSettings(next), contexts };
+  };
 
 const dumbText =
   (): string => `vaultop: this terminal (TERM=${process.env.TERM ?? ''}) cannot move its cursor, so here is one snapshot.

@@ -1,18 +1,13 @@
 // The runtime of the live screen with what it is given: the store, the feed, the alerts, and what the screen can do for it.
 import type { Notice } from '../../app/state.ts';
-import type { EarlyList } from '../../engine/access/early-requests.ts';
 import { createAlertFile } from '../../engine/alert-file.ts';
 import type { AlertSettings } from '../../engine/alerts.ts';
-import type { ProgramStore } from '../../engine/program-store.ts';
-import { createActionLog } from '../../journal/action-log.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import { createRuntime } from '../../runtime/create-runtime.ts';
+import { createScreen } from '../../runtime/create-runtime.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Surroundings } from '../../runtime/wishes.ts';
 import { sizeOf } from '../../terminal/paced-output.ts';
-import { openFeed } from '../open-feed.ts';
-import { startStoreThread } from '../open-program-store.ts';
 import { alertMemoryFile, stateFile } from '../places.ts';
 import { alertSettingsOf } from './alert-settings.ts';
 import type { DashboardArguments } from './arguments.ts';
@@ -21,11 +16,7 @@ import { createDocumentPlaces } from './document-places.ts';
 import type { ScreenSetup } from './screen-setup.ts';
 import { createViewKeeper } from './view-keeper.ts';
 
-/** What a first screen begins with: the vaults, and then what runs. */
-const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'backup-jobs' }];
-
 export interface LiveEngine {
-  readonly store: ProgramStore;
   readonly runtime: Runtime;
   tell(notice: Pick<Notice, 'text' | 'tone'>): void;
 }
@@ -42,42 +33,32 @@ export interface ScreenServices {
 
 /** Nothing is asked of AWS before `runtime.start()`. */
 export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveEngine {
-  const { args, world, options, terminal, ending } = setup;
-  const { log, first } = options;
-  const store = startStoreThread({
-    ...{ ...options.store, log, now: world.aws.now },
-    tell: (text) => tell({ text, tone: 'warn' }),
-  });
-  const feed = openFeed(args.eventQueues);
-  const runtime = createRuntime({
-    store,
-    ...(feed ? { feed } : {}),
-    ...{ ...world.place, aws: world.aws, clock: systemClock },
-    ...(world.origin ? { origin: world.origin } : {}),
-    giveMfaCode: world.mfa.give,
-    ...{ cloudWatch: args.cloudWatch, cadences: args.cadences, attention: args.attention, dryRun: args.dryRun },
-    settings: options.settings,
-    // Where nothing stands on the screen yet, the first row is what is waited for.
-    ...(first?.lines ? {} : { early: firstLists }),
-    size: sizeOf(terminal.stdout),
+  const { args, thread, options, terminal, ending, children } = setup;
+  const { log, origin } = options;
+  const runtime = createScreen(thread.engine, {
+    ...{ store: thread.store, clock: systemClock, settings: options.settings, size: sizeOf(terminal.stdout) },
+    ...(origin ? { origin } : {}),
+    ...{ attention: args.attention, dryRun: args.dryRun, isWatched: true },
     quit: () => ending.end({ code: 0 }),
     failed: (error) => writeDown(log, error),
-    isWatched: true,
-    nextTurn: world.nextTurn,
     ...alertsOf(args, setup),
     ...alertStoreOf(args, log),
-    actionLog: createActionLog(stateFile('actions.jsonl')),
     ...screenServices(setup, services),
   });
   const tell: LiveEngine['tell'] = (notice) =>
     runtime.dispatch({ type: 'told', notice: { ...notice, at: systemClock.now() } });
-  return { store, runtime, tell };
+  thread.listen({
+    tell: (text) => tell({ text, tone: 'warn' }),
+    programGroups: children.setGroups,
+    ended: (error) => ending.end({ code: 1, error }),
+  });
+  return { runtime, tell };
 }
 
 function screenServices(
   { terminal, children, options }: ScreenSetup,
   { suspend, withoutScreen, configWritten }: ScreenServices,
-): Omit<Surroundings, 'quit' | 'giveMfaCode'> {
+): Omit<Surroundings, 'quit'> {
   const { env } = process;
   const copy = createCopy({ ...terminal, env, children });
   return {

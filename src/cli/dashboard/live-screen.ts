@@ -120,24 +120,24 @@ function watchLiveConfig(setup: ScreenSetup, { runtime, tell }: LiveEngine): Liv
 }
 
 async function untilItEnds(setup: ScreenSetup, { runtime, tell }: LiveEngine): Promise<number> {
-  const { world, options, terminal, ending } = setup;
+  const { thread, options, terminal, ending } = setup;
   const { first, notice } = options;
   terminal.modes.start();
-  // Asking loads the SDK, which would stand between the frame and the terminal.
+  // The thread would take its processor from what draws the frame.
   if (first?.lines) await within(systemClock, longestFirstFrameMs, terminal.writer.flush());
   keepHeapLean({ growsInRush: true });
   letHelpersGiveWay();
+  void thread.run();
   runtime.start();
   if (notice) tell({ text: notice, tone: 'warn' });
-  world.onClockSkew((text) => tell({ text, tone: 'warn' }));
   const { code, error } = await ending.reached;
   if (error !== undefined) throw error;
   return code;
 }
 
 /** The engine is stopped first; the terminal is put back while what it had begun ends. */
-async function closeScreen({ world, options, terminal, children }: ScreenSetup, open: OpenScreen): Promise<void> {
-  const { handover, jobs, screen, overview, config, stops, runtime, store } = open;
+async function closeScreen({ thread, options, terminal, children }: ScreenSetup, open: OpenScreen): Promise<void> {
+  const { handover, jobs, screen, overview, config, stops, runtime } = open;
   const { stdin, stdout, writer } = terminal;
   const { first } = options;
   handover.end();
@@ -145,10 +145,9 @@ async function closeScreen({ world, options, terminal, children }: ScreenSetup, 
   for (const stop of stops) stop();
   runtime.stop();
   // With it end its sockets, and the programs that it waits for.
-  const closed = world.close();
+  const closed = thread.close();
   children.end();
   jobs.stopWatching();
-  const written = store.close();
   const lines = overview.lines();
   if (first && lines.length > 0) writeLastScreen(first.path, { at: systemClock.now(), ...sizeOf(stdout), lines });
   const goodbyeUntil = systemClock.now() + longestGoodbyeMs;
@@ -157,5 +156,5 @@ async function closeScreen({ world, options, terminal, children }: ScreenSetup, 
   writer.close();
   await writer.flush();
   stdin.setRawMode(false);
-  await within(systemClock, goodbyeUntil - systemClock.now(), Promise.all([written, closed]));
+  await within(systemClock, goodbyeUntil - systemClock.now(), closed);
 }

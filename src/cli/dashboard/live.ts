@@ -3,22 +3,26 @@ import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/log.ts';
 import type { ScreenWriter } from '../../terminal/screen-writer.ts';
 import { complain } from '../output.ts';
-import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { type Children, createChildren } from './children.ts';
 import { type End, watchForEnd } from './ending.ts';
 import { runScreen } from './live-screen.ts';
 import { openTerminal } from './live-terminal.ts';
+import type { LiveEngineThread } from './remote-engine.ts';
 import type { LiveOptions } from './screen-setup.ts';
 
 /** Whatever throws while the screen is put together, drawn or taken apart: the terminal is put back. */
-export async function showLive(args: DashboardArguments, world: World, options: LiveOptions): Promise<number> {
+export async function showLive(
+  args: DashboardArguments,
+  thread: LiveEngineThread,
+  options: LiveOptions,
+): Promise<number> {
   const terminal = openTerminal(args, process);
   const { stdin, writer } = terminal;
   const children = createChildren();
   const ending = watchForEnd(endings({ writer, children, log: options.log }));
   try {
-    return await runScreen({ args, world, options, terminal, ending, children });
+    return await runScreen({ args, thread, options, terminal, ending, children });
   } finally {
     writer.close();
     await writer.flush();

@@ -3,13 +3,12 @@ import type { Settings } from '../../app/settings.ts';
 import type { Log } from '../../lib/log.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { FirstScreen } from '../launch.ts';
-import type { StoreThreadSurroundings } from '../open-program-store.ts';
-import type { World } from '../world.ts';
 import type { AppliedConfig } from './apply-config.ts';
 import type { DashboardArguments } from './arguments.ts';
 import type { Children } from './children.ts';
 import type { Ending } from './ending.ts';
 import type { LiveTerminal } from './live-terminal.ts';
+import type { LiveEngineThread } from './remote-engine.ts';
 
 export interface LiveOptions {
   readonly settings: Settings;
@@ -18,8 +17,8 @@ export interface LiveOptions {
   /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */
   readAgain(loaded: LoadedConfig): AppliedConfig;
   readonly log: Log;
-  /** Where rows are kept, and what writes and reads them. */
-  readonly store: Pick<StoreThreadSurroundings, 'writer' | 'queries' | 'place' | 'limits'>;
+  /** Shown as a badge: "DEMO". */
+  readonly origin?: string | undefined;
   /** To be said at the start. */
   readonly notice?: string | undefined;
   /** What the launcher painted already. */
@@ -28,7 +27,7 @@ export interface LiveOptions {
 
 export interface ScreenSetup {
   readonly args: DashboardArguments;
-  readonly world: World;
+  readonly thread: LiveEngineThread;
   readonly options: LiveOptions;
   readonly terminal: LiveTerminal;
   readonly ending: Ending;

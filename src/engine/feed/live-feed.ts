@@ -20,6 +20,7 @@ import { problemOf } from '../problem-of.ts';
 import type { AnswerWriter } from '../program-store.ts';
 import { createFeed, type FeedEntry } from './feed.ts';
 import { toEventRow, toUnreadableRow } from './feed-rows.ts';
+import { feedScope } from './feed-scope.ts';
 import { createRefreshes } from './refreshes.ts';
 
 export interface LiveFeed extends FeedOfQuestions {
@@ -79,7 +80,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   /** Events that are not in the store yet. */
   let untold: readonly BackupEvent[] = [];
   const keptUnreadable = new Set<string>();
-  const scope: Scope = { ...from, accountId: '', region: '', organization: true };
+  const scope = feedScope(from.connection);
   let state: FeedState = { scope, queues: options.queues.length, unreadable: 0 };
 
   const queues = options.queues.map((url) => {

@@ -6,7 +6,7 @@ import type { ListQuestion } from '../../app/question.ts';
 import { isSettled } from '../../app/settled.ts';
 import { everywhere } from '../../app/watching.ts';
 import { type DayListId, type DayRequest, type DaySummary, dayListIds } from '../../engine/day/day-summary.ts';
-import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
+import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
@@ -14,7 +14,7 @@ import { createDayReaders, type DayPlaces, type DayReaders } from './day-rows.ts
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 
 export interface StoredDayOptions {
-  readonly store: ProgramStore;
+  readonly store: ReadableStore;
   readonly clock: Clock;
   readonly nextTurn: NextTurn;
   /** Who asks through a connection; undefined: it is not known yet. */

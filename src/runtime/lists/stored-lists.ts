@@ -4,7 +4,7 @@ import type { SmallReads } from '../../app/listed.ts';
 import type { ListQuestion } from '../../app/question.ts';
 import { noRows, type RowsOf } from '../../app/rows.ts';
 import type { Sort } from '../../app/state.ts';
-import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
+import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/turns.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
@@ -15,7 +15,7 @@ import { createListedRows } from './listed-rows.ts';
 import { createStoredList, type StoredList } from './stored-list.ts';
 
 export interface StoredListsOptions {
-  readonly store: ProgramStore;
+  readonly store: ReadableStore;
   readonly clock: Clock;
   readonly nextTurn: NextTurn;
   /** Who asks through a connection; undefined: it is not known yet. */

@@ -1,8 +1,9 @@
-// The thread that writes the store dies, or finds that a program before it was killed: the screen goes on in any case.
+// The store of the live screen: one thread writes it, this one reads it, and after a crash another one looks through it.
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { StoreSight } from '../../src/engine/program-store.ts';
-import { createStoreThread } from '../../src/engine/store-thread.ts';
+import { createRemoteStore } from '../../src/engine/remote-store.ts';
+import { openThreadStore } from '../../src/engine/thread-store.ts';
 import { newFolder } from '../store/child.ts';
 import { breakIndex, leaveKilled } from '../store/left-behind.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -16,37 +17,40 @@ const newPlace = () => ({
 
 function start(place = newPlace()) {
   const clock = createFakeClock();
-  const failures: boolean[] = [];
   let news = Promise.withResolvers<void>();
   const happened = () => {
     news.resolve();
     news = Promise.withResolvers();
   };
   const said: string[] = [];
-  const store = createStoreThread({
-    ...{ writer: worker('engine/store-worker'), queries: worker('store/query/query-worker') },
-    ...{ place: Promise.resolve(place), limits: { keepMs: 400 * 86_400_000, maxBytes: 2e9 }, clock, now: clock.now },
+  const remote = createRemoteStore({
+    ...{ queries: worker('store/query/query-worker'), checker: worker('store/check-worker'), clock, now: clock.now },
     tell(text) {
       said.push(text);
       happened();
     },
-    failed(_, isOver) {
-      failures.push(isOver);
-      happened();
+    failed(error) {
+      throw error;
     },
+    post: (command) => writing.command(structuredClone(command)),
   });
-  onTestFinished(() => store.close());
-  store.subscribe(happened);
+  const writing = openThreadStore({
+    ...{ place, limits: { keepMs: 400 * 86_400_000, maxBytes: 2e9 }, clock, now: clock.now },
+    post: (message) => message.type === 'store' && remote.receive(structuredClone(message.news)),
+  });
+  onTestFinished(async () => {
+    await remote.store.close();
+    writing.close();
+  });
+  let changes = 0;
+  remote.store.subscribe(() => {
+    changes += 1;
+  });
   const until = async (isSo: () => boolean) => {
     while (!isSo()) await news.promise;
   };
-  const begin = () => store.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() });
-  const answer = (name: string) => {
-    const sink = begin();
-    sink.page([vault(name)]);
-    sink.whole();
-  };
-  return { clock, store, said, failures, until, begin, answer };
+  const begin = () => writing.store.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() });
+  return { clock, store: remote.store, own: writing.store, said, until, begin, changes: () => changes };
 }
 
 function namesIn({ reader }: StoreSight): unknown[] {
@@ -57,25 +61,21 @@ function namesIn({ reader }: StoreSight): unknown[] {
     .sort();
 }
 
-test('a thread that dies is started again once; lists are made of the rows in memory from then on', async () => {
-  const { store, failures, until, begin, answer } = start();
+test('what the thread has written both sides read, and the readers are told once for many pages', async () => {
+  const { clock, store, own, begin, changes } = start();
   const sight = await store.opened();
-  answer('a');
-  await until(() => namesIn(sight).length === 1);
-  expect(store.sight()).toBe(sight);
-  const fault = undefined as never;
-  begin().page(fault);
-  await until(() => failures.length === 1);
-  expect([namesIn(sight), failures]).toEqual([['a'], [false]]);
-  expect(store.sight()).toBeUndefined();
-  answer('b');
-  await until(() => namesIn(sight).length === 2);
-  begin().page(fault);
-  await until(() => failures.length === 2);
-  expect(failures).toEqual([false, true]);
-  answer('c');
-  expect(namesIn(sight)).toEqual(['a', 'b']);
-  expect(store.sight()).toBeUndefined();
+  const before = changes();
+  const sink = begin();
+  sink.page([vault('a')]);
+  sink.page([vault('b')]);
+  // It has been written when the call returns.
+  await sink.whole();
+  expect([namesIn(sight), namesIn(await own.opened())]).toEqual([
+    ['a', 'b'],
+    ['a', 'b'],
+  ]);
+  await clock.advance(50);
+  expect(changes()).toBe(before + 1);
 });
 
 test('after a crash the file is looked through a minute later, and what is wrong is said', async () => {
@@ -94,12 +94,12 @@ test('after a crash the file is looked through a minute later, and what is wrong
 });
 
 test('what the overview shows has all that was given to be written before, and short lists start no thread of queries', async () => {
-  const { clock, store } = start();
+  const { clock, store, own } = start();
   const sight = await store.opened();
   const job = { kind: 'backup', id: 'a', scope: { ...scope, connection: '' }, state: 'FAILED', isParent: false };
   const times = { createdAt: clock.now() - 2_000, completedAt: clock.now() - 1_000, vaultArn: 'arn of a vault' };
   const jobs = [{ ...job, ...times }];
-  store.writer.upsert('backup-jobs', jobs, { identity: scope.identity, requestedAt: clock.now() });
+  own.writer.upsert('backup-jobs', jobs, { identity: scope.identity, requestedAt: clock.now() });
   const nowhere = { 'copy-jobs': [], 'restore-jobs': [], audits: [], metrics: [] };
   const dayOf = (scopes: number[][]) => store.day({ now: clock.now(), scopes: { ...nowhere, 'backup-jobs': scopes } });
   expect((await dayOf([])).counts.failed).toBe(0);

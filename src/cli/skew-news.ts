@@ -1,0 +1,18 @@
+// Tells of a clock of this machine that is wrong.
+import { skewText } from '../aws/clock-skew.ts';
+
+/** `tell` is replaced by whoever listens. Absent: it is told to whoever listens, later. */
+export function createSkewNews(tell: (text: string) => void = () => {}) {
+  let known: string | undefined;
+  let listener = tell;
+  return {
+    found(aheadMs: number) {
+      known = `${skewText(aheadMs).slice(0, -1)}; AWS's time is used.`;
+      listener(known);
+    },
+    listen(told: (text: string) => void) {
+      listener = told;
+      if (known !== undefined) told(known);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The engine in its thread: obeys what comes in, and sends out its notes.
+import type { Clock } from '../lib/clock.ts';
+import { createNoteBatches } from './note-batches.ts';
+import type { Engine } from './protocol.ts';
+import type { StoreCommand } from './store-protocol.ts';
+import type { EnginePort, FromEngine, ToEngine } from './thread-messages.ts';
+import { createWatchedLists } from './watch-changes.ts';
+
+export interface EngineHostOptions {
+  readonly port: EnginePort<FromEngine>;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  /** How many seconds pass at AWS in one. */
+  speed(): number;
+  /** How many writes the store has been asked for. */
+  written(): number;
+  /** What the readers of the store ask of the thread that writes it. */
+  storeCommand(command: StoreCommand): void;
+  /** The answer to a question for a code. */
+  mfaCode(request: number, code: string | undefined): void;
+  /** Closes what the engine was given, the store last. */
+  close(): Promise<void>;
+}
+
+/** Returns what takes the messages that come in. */
+export function hostEngine(options: EngineHostOptions): (message: ToEngine) => void {
+  const { port, engine, clock, speed, written } = options;
+  const listsOf = createWatchedLists();
+  const batches = createNoteBatches(clock, (notes) =>
+    port.post({
+      ...{ type: 'notes', notes },
+      ...{ now: engine.now(), speed: speed(), written: written() },
+    }),
+  );
+  engine.subscribe(batches.add);
+
+  const close = async () => {
+    engine.stop();
+    batches.stop();
+    await options.close();
+    port.post({ type: 'closed' });
+  };
+
+  return (message) => {
+    switch (message.type) {
+      case 'start':
+        engine.start();
+        return;
+      case 'stop':
+        engine.stop();
+        return;
+      case 'close':
+        void close();
+        return;
+      case 'watch':
+        engine.send({ type: 'watch', viewer: message.viewer, questions: listsOf(message) });
+        return;
+      case 'command':
+        engine.send(message.command);
+        return;
+      case 'store':
+        options.storeCommand(message.command);
+        return;
+      case 'mfaCode':
+        options.mfaCode(message.request, message.code);
+    }
+  };
+}

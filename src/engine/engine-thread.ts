@@ -1,0 +1,173 @@
+// Starts the engine in a thread of its own, and once more when it dies. What the person looks at stays meanwhile.
+import type { Worker } from 'node:worker_threads';
+import type { Clock } from '../lib/clock.ts';
+import { minuteMs } from '../lib/duration.ts';
+import { startWorker, type WorkerSource } from '../lib/worker-source.ts';
+import type { EngineState, PlainPlace } from './protocol.ts';
+import { createRemoteEngine, type RemoteEngine } from './remote-engine.ts';
+import type { StoreCommand, StoreNews } from './store-protocol.ts';
+import type { FromEngine, ToEngine } from './thread-messages.ts';
+
+export interface EngineThreadOptions {
+  readonly source: WorkerSource;
+  /** What the thread begins with: plain data. */
+  workerData(resumed: PlainPlace | undefined): Promise<unknown>;
+  readonly clock: Clock;
+  /** What is known of the place before the engine says more. */
+  readonly initial: EngineState;
+  readonly storeNews: (news: StoreNews) => void;
+  /** How many writes the store has been asked for before the notes that come now. */
+  written(count: number): void;
+  /** Asks the person for the code of a device; rejects where there is no terminal to ask on. */
+  askMfaCode(question: string): Promise<string>;
+  /** A sentence for the terminal, before the screen opens. */
+  say(text: string): void;
+  programGroups(groups: readonly number[]): void;
+  /** It has died. `isOver`: for the second time within a minute, and no other is started. */
+  died(error: unknown, isOver: boolean): void;
+}
+
+export interface EngineThread {
+  readonly engine: RemoteEngine;
+  /** From now on it runs. Resolves once whoever wants a code before the screen opens has got it. */
+  run(): Promise<void>;
+  storeCommand(command: StoreCommand): void;
+  /** Resolves when it has closed the store, and its programs have been sent a signal. */
+  close(): Promise<void>;
+  /** Whatever it does: it is gone afterwards. */
+  terminate(): Promise<void>;
+}
+
+/** What is worked out makes as much garbage as it has rows: a small young part of the heap keeps the process small. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+export function createEngineThread(options: EngineThreadOptions): EngineThread {
+  const { clock } = options;
+  const ready = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  let line: Line | undefined;
+  let diedAt = Number.NEGATIVE_INFINITY;
+  let isClosing = false;
+  /** It has died for good. */
+  let isOver = false;
+  let isRunning = false;
+  /** Messages from before it runs: it is not started by the first of them. */
+  const early: ToEngine[] = [];
+  const post = (message: ToEngine) => {
+    if (isRunning) started()?.post(message);
+    else early.push(message);
+  };
+  const engine = createRemoteEngine({ port: { post }, clock, initial: options.initial });
+
+  const receive = (message: FromEngine) => {
+    switch (message.type) {
+      case 'notes':
+        options.written(message.written);
+        engine.receive(message);
+        return;
+      case 'store':
+        options.storeNews(message.news);
+        return;
+      case 'mfaCodeWanted':
+        void answer(message);
+        return;
+      case 'said':
+        options.say(message.text);
+        return;
+      case 'ready':
+        ready.resolve();
+        return;
+      case 'programs':
+        options.programGroups(message.groups);
+        return;
+      case 'closed':
+        closed.resolve();
+    }
+  };
+
+  const answer = async ({ request, question }: Extract<FromEngine, { type: 'mfaCodeWanted' }>) => {
+    const code = await options.askMfaCode(question).catch(() => undefined);
+    post({ type: 'mfaCode', request, code });
+  };
+
+  const died = (error: unknown) => {
+    line = undefined;
+    if (isClosing) {
+      closed.resolve();
+      return;
+    }
+    isOver = clock.now() - diedAt < minuteMs;
+    diedAt = clock.now();
+    if (!isOver) engine.restarted();
+    options.died(error, isOver);
+    if (isOver) ready.resolve();
+  };
+
+  const started = (): Line | undefined => {
+    if (isOver) return undefined;
+    line ??= startLine(options, engine.place(), { receive, died, exited: closed.resolve });
+    return line;
+  };
+
+  return {
+    engine,
+    run() {
+      isRunning = true;
+      started();
+      for (const message of early.splice(0)) post(message);
+      return ready.promise;
+    },
+    storeCommand: (command) => post({ type: 'store', command }),
+    async close() {
+      isClosing = true;
+      if (!line) return;
+      line.post({ type: 'close' });
+      await closed.promise;
+    },
+    async terminate() {
+      isClosing = true;
+      await line?.terminate();
+    },
+  };
+}
+
+interface Line {
+  post(message: ToEngine): void;
+  terminate(): Promise<unknown>;
+}
+
+interface LineEvents {
+  receive(message: FromEngine): void;
+  died(error: unknown): void;
+  exited(): void;
+}
+
+function startLine(
+  { source, workerData }: EngineThreadOptions,
+  resumed: PlainPlace | undefined,
+  { receive, died, exited }: LineEvents,
+): Line {
+  const worker: Promise<Worker | undefined> = workerData(resumed).then(
+    (data) => {
+      const one = startWorker(source, { workerData: data, resourceLimits });
+      let hasDied = false;
+      one.on('message', receive);
+      one.on('error', (error) => {
+        hasDied = true;
+        died(error);
+      });
+      one.on('exit', () => {
+        if (!hasDied) exited();
+      });
+      return one;
+    },
+    (error: unknown) => {
+      died(error);
+      return undefined;
+    },
+  );
+  return {
+    post: (message) => void worker.then((one) => one?.postMessage(message)),
+    terminate: async () => (await worker)?.terminate(),
+  };
+}

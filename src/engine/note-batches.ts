@@ -1,0 +1,54 @@
+// Notes on their way to another thread: the first goes at once, those of the moments after it together.
+import type { Clock } from '../lib/clock.ts';
+import type { EngineNote } from './protocol.ts';
+
+type Changed = Extract<EngineNote, { type: 'changed' }>;
+
+/** A screen that changes more often is not read. */
+const gatherMs = 50;
+
+export interface NoteBatches {
+  add(note: EngineNote): void;
+  stop(): void;
+}
+
+export function createNoteBatches(clock: Clock, send: (notes: readonly EngineNote[]) => void): NoteBatches {
+  let waiting: EngineNote[] = [];
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  let cancel: (() => void) | undefined;
+
+  const flush = () => {
+    cancel = undefined;
+    restsUntil = clock.now() + gatherMs;
+    const notes = waiting;
+    waiting = [];
+    send(notes);
+  };
+
+  return {
+    add(note) {
+      waiting = joined(waiting, note);
+      const wait = restsUntil - clock.now();
+      if (wait > 0) cancel ??= clock.setTimeout(flush, wait);
+      else if (!cancel) flush();
+    },
+    stop() {
+      cancel?.();
+      waiting = [];
+    },
+  };
+}
+
+/** Two changes in a row are one; what is said in between keeps its place. */
+function joined(notes: EngineNote[], note: EngineNote): EngineNote[] {
+  const last = notes.at(-1);
+  if (last?.type !== 'changed' || note.type !== 'changed') return [...notes, note];
+  return notes.with(-1, both(last, note));
+}
+
+const both = (one: Changed, other: Changed): Changed => ({
+  type: 'changed',
+  state: { ...one.state, ...other.state },
+  answers: new Map([...one.answers, ...other.answers]),
+  isNews: one.isNews || other.isNews,
+});

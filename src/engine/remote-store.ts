@@ -1,0 +1,102 @@
+// The store as the screen's side reads it: the engine's thread writes it, another one answers queries, and this one reads
+// rows by their ids.
+import type { Clock } from '../lib/clock.ts';
+import type { WorkerSource } from '../lib/worker-source.ts';
+import { checkInBackground } from './check-in-background.ts';
+import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
+import type { ReadableStore, StoreSight } from './program-store.ts';
+import type { StoreCommand, StoreNews } from './store-protocol.ts';
+import { createPostedQueries } from './store-queries.ts';
+import { createSights } from './store-sights.ts';
+
+export interface RemoteStoreOptions {
+  /** The thread that answers queries, and the one that looks through the file after a crash. */
+  readonly queries: WorkerSource;
+  readonly checker: WorkerSource;
+  readonly clock: Clock;
+  /** To the engine's thread. */
+  post(command: StoreCommand): void;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+  /** A sentence for the user. */
+  tell(text: string): void;
+  /** The file cannot be read. */
+  failed(error: unknown): void;
+}
+
+export interface RemoteStore {
+  readonly store: ReadableStore;
+  /** News from the thread that writes it. */
+  receive(news: StoreNews): void;
+  /** How many writes it has been asked for by now. */
+  written(count: number): void;
+  /** The thread that writes has died: it answers none of what it was asked. */
+  writerDied(error: unknown): void;
+}
+
+export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
+  const { now } = options;
+  const listeners = new Set<() => void>();
+  const asked = createPostedQueries((number, query) => options.post({ type: 'query', number, query, now: now() }));
+  const sights = createSights({ ...options, asked });
+  const opened = Promise.withResolvers<StoreSight>();
+  // The rejection counts as handled when no caller waits for it.
+  opened.promise.catch(() => {});
+  let stopChecking = () => {};
+  let request: EvaluationRequest | undefined;
+  let requests = 0;
+  /** How many writes had been asked for when the engine spoke last, and up to which of them all is evaluated. */
+  let [position, upTo] = [0, -1];
+
+  const evaluate = (next: EvaluationRequest) => {
+    request = next;
+    requests += 1;
+    upTo = -1;
+    options.post({ type: 'evaluate', number: requests, request: next, now: now() });
+  };
+
+  const open = (path: string, needsCheck: boolean) => {
+    stopChecking();
+    try {
+      opened.resolve(sights.open(path));
+    } catch (error) {
+      opened.reject(error);
+      options.failed(error);
+      return;
+    }
+    if (needsCheck) stopChecking = checkInBackground(path, options);
+  };
+
+  return {
+    store: {
+      sight: () => sights.latest(),
+      evaluation: { watch: evaluate, position: () => position, upTo: () => upTo },
+      day: (request) => asked.ask({ kind: 'day', request }),
+      opened: () => opened.promise,
+      subscribe: (listener) => listeners.add(listener),
+      async close() {
+        stopChecking();
+        sights.close();
+        asked.fail(new Error('The store is closed.'));
+      },
+    },
+    written(count) {
+      position = count;
+    },
+    writerDied(error) {
+      asked.fail(error);
+      // Another one counts from the beginning.
+      position = 0;
+      if (request) evaluate(request);
+    },
+    receive(news) {
+      if (news.type === 'answer' || news.type === 'refused') asked.receive(news);
+      if (news.type === 'written' && news.number === requests) upTo = news.upTo;
+      if (news.type === 'opened') open(news.path, news.needsCheck);
+      if (news.type === 'opened' || news.type === 'notices') for (const notice of news.notices) options.tell(notice);
+      if (news.type === 'opened' || news.type === 'written' || news.type === 'lost') {
+        for (const listener of listeners) listener();
+      }
+    },
+  };
+}

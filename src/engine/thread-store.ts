@@ -1,0 +1,62 @@
+// The store in the engine's thread: written and read there, with one connection. Readers in other threads are sent
+// what becomes of it.
+import type { HistoryLimits } from '../../config/limits.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { StorePlace } from '../store/location.ts';
+import { openStoreAnyway } from '../store/open-store.ts';
+import type { EngineStore } from './program-store.ts';
+import { createPostingWriter, type StoreCommand, type StoreNews } from './store-protocol.ts';
+import { createStoreService } from './store-service.ts';
+import type { FromEngine } from './thread-messages.ts';
+
+export interface ThreadStoreOptions {
+  readonly place: StorePlace;
+  readonly limits: HistoryLimits;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+  readonly clock: Clock;
+  post(message: FromEngine): void;
+}
+
+export interface ThreadStore {
+  readonly store: EngineStore;
+  /** What a reader in another thread wants. */
+  command(command: StoreCommand): void;
+  /** How many writes have been asked for. */
+  position(): number;
+  close(): void;
+}
+
+export function openThreadStore({ place, limits, now, clock, post }: ThreadStoreOptions): ThreadStore {
+  const listeners = new Set<() => void>();
+  const receive = (news: StoreNews) => {
+    if (news.type === 'answered') {
+      writer.answered(news.answer);
+      return;
+    }
+    post({ type: 'store', news });
+    if (news.type === 'written' || news.type === 'opened') for (const changed of listeners) changed();
+  };
+  const service = createStoreService({
+    ...{ limits, now, clock, send: receive },
+    open: () => openStoreAnyway(place, { now, limits }),
+  });
+  const writer = createPostingWriter((command) => service.write({ ...command, now: now() }));
+  return {
+    store: {
+      writer,
+      sight: service.sight,
+      opened: async () => service.sight(),
+      subscribe: (changed) => listeners.add(changed),
+      async close() {
+        service.close();
+      },
+    },
+    command(command) {
+      if (command.type === 'evaluate') service.evaluate(command.request, command.number);
+      if (command.type === 'query') service.ask(command.number, command.query);
+    },
+    position: service.position,
+    close: service.close,
+  };
+}

@@ -1,0 +1,19 @@
+// A thread that takes the engine's messages, says what it has got, and dies when it is asked for a Region named "none".
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromEngine, ToEngine } from '../../src/engine/thread-messages.ts';
+
+const post = (message: FromEngine) => parentPort?.postMessage(message);
+const place = (workerData as { readonly resumed?: { readonly regions: readonly string[] } }).resumed;
+
+post({ type: 'ready' });
+parentPort?.on('message', (message: ToEngine) => {
+  if (message.type === 'command' && message.command.type === 'addRegion' && message.command.region === 'none') {
+    throw new Error('no such Region');
+  }
+  const text = JSON.stringify({ ...message, resumed: place?.regions });
+  post({ type: 'said', text });
+  if (message.type === 'close') {
+    post({ type: 'closed' });
+    parentPort?.close();
+  }
+});
