@@ -6,7 +6,6 @@ import { knownPlaces } from '../app/attention/known-places.ts';
 import type { Data } from '../app/data.ts';
 import type { AppEvent } from '../app/events.ts';
 import { createOverview } from '../app/overview-view.ts';
-import type { Question } from '../app/question.ts';
 import { sameData } from '../app/same-data.ts';
 import { defaultSettings, toListRequest } from '../app/settings.ts';
 import { initialState, type State } from '../app/state.ts';
@@ -78,10 +77,6 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     rowsOf: reads.rowsOf,
     overview,
   };
-
-  function snapshot(question: Question) {
-    return view.data.snapshot(question);
-  }
 
   function dataNow(): Data {
     return screenData({ now: engine.now(), localNow: clock.now(), version, settings });

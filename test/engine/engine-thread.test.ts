@@ -16,7 +16,6 @@ const initial = initialEngineState({ place, cloudWatch: true, contexts: [], queu
 const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'prod' };
 const vaults = questionTo('vaults', scope, 0);
 const plans = questionTo('plans', scope, 2);
-const events = questionTo('events', scope, 0);
 
 /** Both ends in one thread, with what a thread would make of the messages in between. */
 function connect() {

@@ -7,7 +7,7 @@ import type { Aws } from '../../aws/aws.ts';
 import type { BackupEvent } from '../../domain/backup-event.ts';
 import type { Job } from '../../domain/job.ts';
 import { applyNews, jobFromNews } from '../../domain/job-news.ts';
-import { rowScope, type Scope } from '../../domain/scope.ts';
+import { rowScope } from '../../domain/scope.ts';
 import { createEventCheck } from '../../events/missed-events.ts';
 import { parseQueueUrl } from '../../events/queue-url.ts';
 import { createSqsQueue } from '../../events/sqs-queue.ts';
