@@ -5,6 +5,7 @@ import type { Question } from '../app/question.ts';
 import type { AwsProblem, Reach } from '../aws/aws.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { refusingLog } from '../journal/action-log.ts';
+import { isSame } from '../lib/same.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { AccessState } from './access/access-state.ts';
 import { createActions } from './actions/actions.ts';
@@ -27,6 +28,7 @@ export function createEngine(ports: EnginePorts): Engine {
     ...{ aws, clock, dryRun: ports.dryRun ?? false, log: ports.actionLog ?? refusingLog },
     ...{ newToken: ports.newToken, emit, refresh: refreshTouched },
   });
+  const steadyEvents = createSteady<EngineState['events']>();
   const reachOf = createReaches((scope) => aws.reach(scope));
   const watched = new Map<string, readonly Question[]>();
   const obey = createCommands({ ports, sources, actions, emit, watch });
@@ -46,7 +48,7 @@ export function createEngine(ports: EnginePorts): Engine {
       cloudWatch: sources.watch().cloudWatch,
       callsPerMinute: aws.meter.lastMinute(),
       feed: feed?.state(),
-      events: feed?.snapshot(),
+      events: steadyEvents(feed?.snapshot()),
       runs: actions.runs(),
       marks: actions.marks(),
     };
@@ -108,6 +110,15 @@ export function createEngine(ports: EnginePorts): Engine {
       actions.stop();
       sources.stop();
     },
+  };
+}
+
+/** The same object for as long as it says the same. */
+function createSteady<Value>() {
+  let known: { readonly value: Value } | undefined;
+  return (value: Value): Value => {
+    if (!known || !isSame(known.value, value)) known = { value };
+    return known.value;
   };
 }
 

@@ -82,7 +82,7 @@ export interface EngineState {
   readonly cloudWatch: boolean;
   readonly callsPerMinute: number;
   readonly feed: FeedState | undefined;
-  /** The stream of events, as if it were the answer to a question. */
+  /** How old the list of events is, as if it were the answer to a question. */
   readonly events: AnySnapshot | undefined;
   /** By id. */
   readonly runs: ReadonlyMap<string, Run>;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Question, questionKey } from '../../src/app/question.ts';
 import { questionTo } from '../../src/app/watching.ts';
 import type { Connection } from '../../src/aws/aws.ts';
-import type { WatchedPlace } from '../../src/engine/access/place.ts';
+import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { createEngineMirror } from '../../src/runtime/engine-mirror.ts';
@@ -22,7 +22,7 @@ const lab: WatchedPlace = {
   watch: { cloudWatch: false },
 };
 
-function open() {
+function open(feed?: Watch['feed']) {
   const asked: Asked[] = [];
   const notes: EngineNote[] = [];
   const clock = createFakeClock();
@@ -32,6 +32,7 @@ function open() {
       store: openMemoryStore(clock.now),
       ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['eu-west-1'], cloudWatch: true },
       contexts: { names: () => ['lab'], open: async () => lab },
+      ...(feed ? { feed } : {}),
       ...{ newToken: () => 'token', dryRun: true, nextTurn: async () => {} },
     }),
   );
@@ -61,6 +62,22 @@ test('once signed in, the scopes, the reach and the identity are known', async (
   expect(state().access.scopes).toEqual([scope]);
   expect(state().reach.get('prod')).toMatchObject({ profile: 'prod', write: true });
   expect(state().identities.get('prod')).toBe('AWS arn:aws:sts::111122223333:assumed-role/A');
+  engine.stop();
+});
+
+test('a feed of which nothing is new sends no note', async () => {
+  const journal = { load: async () => [], append: async () => {} };
+  const { engine, clock, notes, state } = open({
+    queues: ['https://sqs.eu-west-1.amazonaws.com/111122223333/q'],
+    journal,
+  });
+  engine.start();
+  await clock.advance(10_000);
+  expect(state().feed).toMatchObject({ queues: 1 });
+  expect(state().events).toBeDefined();
+  const before = notes.length;
+  await clock.advance(10_000);
+  expect(notes.slice(before)).toEqual([]);
   engine.stop();
 });
 
