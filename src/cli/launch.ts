@@ -20,6 +20,8 @@ export interface FirstScreen {
   readonly path: string;
   /** What was painted; absent when nothing was known. */
   readonly lines?: readonly string[];
+  /** What the start before left for this one. */
+  readonly start?: unknown;
   /** The live screen takes the terminal over, as it stands. */
   takeOver(): void;
   /** Puts the terminal back, if nothing has taken it over: there is something to say on the ordinary screen. */
@@ -78,7 +80,7 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
   const found = readLastScreen(path, size, now);
   if (!found) return { path, takeOver() {}, leave() {} };
   const lines = [...found.lines.slice(0, size.rows - 1), mark(now - found.at, size.columns)];
-  return { path, lines, ...paint(lines) };
+  return { path, lines, start: found.start, ...paint(lines) };
 }
 
 const notLive = ['--once', '--json', '--help', '-h', '--version', '-V', '--no-cache', '--dry-run', '--screen-reader'];

@@ -24,11 +24,13 @@ import { createEngineMirror } from './engine-mirror.ts';
 import { createEvaluationWatch } from './evaluation-watch.ts';
 import { createGoingOn } from './going-on.ts';
 import { createGuard } from './guard.ts';
+import { savedStart } from './last-start.ts';
 import { createStoredDay } from './lists/stored-day.ts';
 import { createStoredLists } from './lists/stored-lists.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
 import type { RuntimeOptions, ScreenOptions } from './runtime-options.ts';
 import { createScreenData } from './screen-data.ts';
+import { createStartMirror } from './start-mirror.ts';
 import { createStoredAttention } from './stored-attention.ts';
 import { createWishes } from './wishes.ts';
 
@@ -44,7 +46,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => createScreen(
 export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const { clock, store, nextTurn = createTurns() } = options;
   const goingOn = createGoingOn({ clock, nextTurn }, () => answered());
-  const mirror = createEngineMirror();
+  const mirror = createStartMirror({ mirror: createEngineMirror(), lastStart: options.lastStart, store });
   const unsubscribe = engine.subscribe((note) => receive(note));
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
   const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: goingOn.soon });
@@ -69,6 +71,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     ...{ mirror, dryRun: options.dryRun ?? false, origin: options.origin, reads },
     series: () => storedDay?.series(),
     derived: (question) => derivedAnswers.snapshot(question, view.data),
+    stored: mirror.stored,
     attention,
   });
   let view: View = {
@@ -107,9 +110,14 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
 
   const show = (state: State) => {
     view = { ...view, state };
-    engine.send({ type: 'watch', viewer: 'screen', questions: watchedQuestions(state, view.data) });
-    watchEvaluation?.(state, view.data, { settings: attentionSettings, identities: mirror.state().identities });
+    if (!mirror.isOfLastStart()) commandEngine(state);
     for (const changed of [...listeners]) guarded(changed);
+  };
+
+  /** What is on screen is kept current, and evaluated. */
+  const commandEngine = (state: State) => {
+    engine.send({ type: 'watch', viewer: 'screen', questions: watchedQuestions(state, view.data) });
+    watchEvaluation(state, view.data, { settings: attentionSettings, identities: mirror.state().identities });
   };
 
   const guarded = createGuard(options, (text) => {
@@ -193,6 +201,10 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       return () => listeners.delete(changed);
     },
     dispatch,
+    savedStart() {
+      const { access, identities } = mirror.state();
+      return mirror.isOfLastStart() ? undefined : savedStart(access, identities);
+    },
     start() {
       if (isStopped) return;
       tick();

@@ -8,14 +8,17 @@ import type { EnginePorts } from '../engine/engine-ports.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/turns.ts';
+import type { LastStart } from './last-start.ts';
 import type { Surroundings } from './wishes.ts';
 
 export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly clock: Clock;
   /** Absent: everything as it comes. */
   readonly settings?: Settings;
-  /** Where rows are read. Absent: in the answers in memory. */
+  /** Where rows are read. */
   readonly store: ReadableStore;
+  /** What the start before looked at, where it began in the same way. */
+  readonly lastStart?: LastStart | undefined;
   /** Of what the person was notified. Absent: it ends with the program. */
   readonly alertStore?: AlertStore | undefined;
   readonly size: Size;

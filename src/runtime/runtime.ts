@@ -7,6 +7,7 @@ import type { State } from '../app/state.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { AlertSettings } from '../engine/alerts.ts';
 import type { Contexts } from '../engine/protocol.ts';
+import type { SavedStart } from './last-start.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
 export interface View {
@@ -29,6 +30,8 @@ export interface Runtime {
   dispatch(event: AppEvent): void;
   /** What the config file says by now. */
   configure(configured: Configured): void;
+  /** Where it looks and by which identities, for the next start; undefined: AWS has not said yet who asks. */
+  savedStart(): SavedStart | undefined;
   start(): void;
   stop(): void;
 }

@@ -3,7 +3,7 @@ import { tickMs } from '../../config/polling.ts';
 import type { Acting } from '../app/act/run.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../app/data.ts';
 import type { SmallReads } from '../app/listed.ts';
-import { type Question, questionKey } from '../app/question.ts';
+import { type ListQuestion, type Question, questionKey } from '../app/question.ts';
 import type { Settings } from '../app/settings.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineState } from '../engine/protocol.ts';
@@ -20,7 +20,9 @@ export interface ScreenDataOptions {
   /** How many metrics are requested, each of which costs; undefined: unknown until one place has said which there are. */
   series(): number | undefined;
   /** The answer to a question about a list that AWS does not give. */
-  derived(question: Extract<Question, { kind: 'list' }>): AnySnapshot;
+  derived(question: ListQuestion): AnySnapshot;
+  /** The answer of an earlier run, which stands until there is one of this. */
+  stored(question: ListQuestion): AnySnapshot | undefined;
   readonly attention: AttentionReads;
 }
 
@@ -52,7 +54,8 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
   function snapshot(question: Question): AnySnapshot | undefined {
     if (question.kind === 'list' && question.resource === 'events') return mirror.state().events;
     if (question.kind === 'list' && resources[question.resource].derivedFrom) return options.derived(question);
-    return mirror.answer(questionKey(question));
+    const answer = mirror.answer(questionKey(question));
+    return answer ?? (question.kind === 'list' ? options.stored(question) : undefined);
   }
 
   return ({ now, localNow, version, settings }) => {

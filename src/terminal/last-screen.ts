@@ -11,6 +11,8 @@ export interface LastScreen {
   readonly rows: number;
   /** Text with colours, no other escape sequences. */
   readonly lines: readonly string[];
+  /** Plain JSON that the next start may go by. */
+  readonly start?: unknown;
 }
 
 const format = 'vaultop.screen/1';
@@ -68,7 +70,9 @@ export function readLastScreen(path: string, size: Pick<LastScreen, 'columns' | 
 }
 
 export function writeLastScreen(path: string, screen: LastScreen): void {
-  const text = JSON.stringify({ format, ...screen, lines: screen.lines.map(harmless) });
+  const { start, ...image } = { ...screen, lines: screen.lines.map(harmless) };
+  const whole = JSON.stringify({ format, ...image, start });
+  const text = whole.length > mostBytes ? JSON.stringify({ format, ...image }) : whole;
   if (text.length > mostBytes) return;
   try {
     makePrivateFolder(dirname(path));

@@ -249,6 +249,7 @@ export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime 
       for (const changed of [...listeners]) changed();
     },
     configure() {},
+    savedStart: () => undefined,
     start() {},
     stop() {},
   };

@@ -5,6 +5,7 @@ import type { AlertSettings } from '../../engine/alerts.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { createScreen } from '../../runtime/create-runtime.ts';
+import { toLastStart } from '../../runtime/last-start.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Surroundings } from '../../runtime/wishes.ts';
 import { sizeOf } from '../../terminal/paced-output.ts';
@@ -38,6 +39,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
   const runtime = createScreen(thread.engine, {
     ...{ store: thread.store, clock: systemClock, settings: options.settings, size: sizeOf(terminal.stdout) },
     ...(origin ? { origin } : {}),
+    lastStart: toLastStart(options.first?.start),
     ...{ attention: args.attention, dryRun: args.dryRun, isWatched: true },
     quit: () => ending.end({ code: 0 }),
     failed: (error) => writeDown(log, error),

@@ -149,7 +149,10 @@ async function closeScreen({ thread, options, terminal, children }: ScreenSetup,
   children.end();
   jobs.stopWatching();
   const lines = overview.lines();
-  if (first && lines.length > 0) writeLastScreen(first.path, { at: systemClock.now(), ...sizeOf(stdout), lines });
+  if (first && lines.length > 0) {
+    const start = runtime.savedStart() ?? first.start;
+    writeLastScreen(first.path, { at: systemClock.now(), ...sizeOf(stdout), lines, start });
+  }
   const goodbyeUntil = systemClock.now() + longestGoodbyeMs;
   await handover.answered();
   screen.unmount();

@@ -1,0 +1,66 @@
+// Until AWS has said who asks, the screen shows what the start before looked at: the rows of its identities, out of the store.
+import type { AnySnapshot } from '../app/data.ts';
+import type { ListQuestion } from '../app/question.ts';
+import type { ReadableStore } from '../engine/program-store.ts';
+import type { EngineState } from '../engine/protocol.ts';
+import { wholeAtOf } from '../engine/stored-answers.ts';
+import type { EngineMirror } from './engine-mirror.ts';
+import type { LastStart } from './last-start.ts';
+
+export interface StartMirrorOptions {
+  readonly mirror: EngineMirror;
+  /** Absent: there was none that began in the same way. */
+  readonly lastStart: LastStart | undefined;
+  readonly store: Pick<ReadableStore, 'sight'>;
+}
+
+export interface StartMirror extends EngineMirror {
+  /** AWS has not said yet who asks: nothing is requested for these scopes, and nothing is evaluated. */
+  isOfLastStart(): boolean;
+  /** How old the stored answer is; undefined: there is none, or AWS has said who asks. */
+  stored(question: ListQuestion): AnySnapshot | undefined;
+}
+
+export function createStartMirror({ mirror, lastStart, store }: StartMirrorOptions): StartMirror {
+  let isOver = lastStart === undefined;
+  let made: { readonly of: EngineState; readonly state: EngineState } | undefined;
+
+  function state(): EngineState {
+    const found = mirror.state();
+    isOver ||= !lastStart || hasAnswer(found) || !isSamePlace(found, lastStart);
+    if (isOver || !lastStart) return found;
+    if (made?.of === found) return made.state;
+    const { scopes, organizationScopes, identities } = lastStart;
+    const access = { ...found.access, scopes, ...(organizationScopes ? { organizationScopes } : {}) };
+    made = { of: found, state: { ...found, access, identities } };
+    return made.state;
+  }
+
+  const isOfLastStart = (): boolean => {
+    state();
+    return !isOver;
+  };
+
+  return {
+    state,
+    isOfLastStart,
+    answer: mirror.answer,
+    take: mirror.take,
+    stored(question) {
+      const identity = isOfLastStart() ? lastStart?.identities.get(question.scope.connection) : undefined;
+      const sight = store.sight();
+      const loadedAt = sight && identity !== undefined ? wholeAtOf(question, identity, sight.reader) : undefined;
+      return loadedAt === undefined ? undefined : { version: 0, loadedAt, restored: true };
+    },
+  };
+}
+
+/** An identity, or the reason why there is none. To wait for a program that asks for a code is neither. */
+const hasAnswer = ({ access }: EngineState): boolean =>
+  access.scopes.length > 0 ||
+  access.connections.some(
+    ({ identity, problem }) => identity !== undefined || (problem && problem.kind !== 'waiting-for-program'),
+  );
+
+const isSamePlace = ({ place }: EngineState, { identities }: LastStart): boolean =>
+  place.connections.length > 0 && [...identities.keys()].every((id) => place.connections.some((one) => one.id === id));
