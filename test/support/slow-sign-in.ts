@@ -2,7 +2,9 @@
 
 import type { Aws } from '../../src/aws/aws.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
+import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import type { LastStart } from '../../src/runtime/last-start.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { openMemoryStore } from './memory-store.ts';
 import { type Asked, stubAws } from './stub-aws.ts';
@@ -17,9 +19,12 @@ interface SlowSignIn {
   /** Instead of an identity, and instead of credentials. */
   readonly refused?: Error;
   readonly unsigned?: Error;
+  /** What another run has stored, and what it looked at. */
+  readonly store?: ProgramStore;
+  readonly lastStart?: LastStart;
 }
 
-export function openSlowSignIn({ early, ms = signInMs, refused, unsigned }: SlowSignIn = {}) {
+export function openSlowSignIn({ early, ms = signInMs, refused, unsigned, store, lastStart }: SlowSignIn = {}) {
   const asked: Asked[] = [];
   const clock = createFakeClock();
   const stub = stubAws(asked, ({ region, operation }) =>
@@ -39,7 +44,8 @@ export function openSlowSignIn({ early, ms = signInMs, refused, unsigned }: Slow
   const runtime = createRuntime({
     aws: { ...stub, now: clock.now, call: call as never, signIn },
     ...{ clock, connections: [{ id: 'prod' }], regions: slowRegions, cloudWatch: true, early },
-    store: openMemoryStore(clock.now),
+    store: store ?? openMemoryStore(clock.now),
+    lastStart,
     ...{ size: { columns: 120, rows: 40 }, nextTurn: async () => {}, copy() {}, repaint() {}, quit() {} },
   });
   return { asked, clock, runtime };
