@@ -5,8 +5,7 @@ import type { WorkerEmulator } from '../emulator/in-worker.ts';
 import type { StartingPlace } from '../engine/access/place.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { marking } from '../lib/marking.ts';
-import { createTurns, holdWhile, type NextTurn } from '../lib/turns.ts';
+import { createTurns, type NextTurn } from '../lib/turns.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { complain } from './output.ts';
 import { demoEstate, demoPlace, demoRates, findPlace } from './place-of-where.ts';
@@ -37,7 +36,7 @@ export async function openWorld(
 ): Promise<World> {
   refuseFifos(process.env);
   const skew = createSkewNews(complain);
-  const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
+  const nextTurn = createTurns();
   const paced = { nextTurn, reads, onClockSkew: skew.found, ...(rates ? { rates } : {}) };
   if (where.demo) return { ...(await openDemo(where, environment, log, paced)), onClockSkew: skew.listen };
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);

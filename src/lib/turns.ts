@@ -10,31 +10,11 @@ import type { Clock } from './clock.ts';
  */
 export type NextTurn = (isAhead?: boolean) => Promise<void>;
 
-export interface Hold {
-  /** Nobody has a turn now. */
-  isOn(): boolean;
-  /** Does the task a moment later, to see whether that is over. */
-  again(task: () => void): unknown;
-}
-
-const heldMs = 2;
-
-/** All turns wait while `isOn` says so. */
-export const holdWhile = (isOn: () => boolean, clock: Pick<Clock, 'setTimeout'>): Hold => ({
-  ...{ isOn, again: (task) => clock.setTimeout(task, heldMs) },
-});
-
-const never: Hold = { isOn: () => false, again() {} };
-
-export function createTurns(later: (task: () => void) => unknown = setImmediate, hold: Hold = never): NextTurn {
+export function createTurns(later: (task: () => void) => unknown = setImmediate): NextTurn {
   const ahead: (() => void)[] = [];
   const behind: (() => void)[] = [];
   let wasAhead = false;
   const serve = (): void => {
-    if (hold.isOn()) {
-      hold.again(serve);
-      return;
-    }
     wasAhead = behind.length === 0 || (ahead.length > 0 && !wasAhead);
     (wasAhead ? ahead : behind).shift()?.();
     if (ahead.length + behind.length > 0) later(serve);

@@ -6,7 +6,7 @@ import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
 import { handRuntime, now, regions, scope } from '../components/fixtures.ts';
 import { manyJobs } from '../support/many-jobs.ts';
 
-keepHeapLean({ growsInRush: true });
+keepHeapLean();
 const count = Number(process.argv[2] ?? 100_000);
 const { stdin, stdout } = process;
 const capabilities = detectCapabilities(process.env, stdout);

@@ -11,8 +11,7 @@ import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { letHelpersGiveWay } from '../../src/lib/helper-threads.ts';
 import { keepHeapLean } from '../../src/lib/lean-heap.ts';
-import { marking } from '../../src/lib/marking.ts';
-import { createTurns, holdWhile } from '../../src/lib/turns.ts';
+import { createTurns } from '../../src/lib/turns.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -37,7 +36,7 @@ export interface OrganizationRun {
   readonly peakBytes: number;
 }
 
-keepHeapLean({ growsInRush: true });
+keepHeapLean();
 letHelpersGiveWay();
 const [endpointUrl = '', regionList = '', seconds = ''] = process.argv.slice(2);
 const regions = regionList.split(',');
@@ -48,7 +47,7 @@ const page = 45;
 const connection = { id: '', endpointUrl, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } };
 // The embedded AWS has to share this machine with us: it is slow, and not silent.
 const timeouts = { connectMs: 10_000, requestMs: 120_000, callMs: 180_000 };
-const nextTurn = createTurns(setImmediate, holdWhile(marking.isOn, systemClock));
+const nextTurn = createTurns();
 const aws = createAws({ connections: [connection], clock: systemClock, timeouts, nextTurn });
 const { database, close } = openStore({ path: undefined, notices: [] } as never, { now: aws.now });
 const store = createStoreInProcess({ database, now: aws.now, close });

@@ -15,7 +15,7 @@ export interface RowsRun {
   readonly pageMs: number;
 }
 
-keepHeapLean({ growsInRush: true });
+keepHeapLean();
 const count = Number(process.argv[2]);
 const now = Date.now();
 const scope = { accountId: '210000000000', region: 'us-east-1', connection: '', organization: true } as const;

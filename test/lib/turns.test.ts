@@ -27,26 +27,6 @@ test('one piece of work to a turn of the loop, however many wait', async () => {
   expect(turns).toEqual([]);
 });
 
-test('while it is held nobody has a turn, and nobody has lost his afterwards', async () => {
-  const turns: (() => void)[] = [];
-  const looks: (() => void)[] = [];
-  let isOn = true;
-  const hold = { isOn: () => isOn, again: (task: () => void) => looks.push(task) };
-  const nextTurn = createTurns((task) => turns.push(task), hold);
-  let done = '';
-  for (const name of ['a', 'b']) void nextTurn().then(() => (done += name));
-  turns.shift()?.();
-  for (let look = 0; look < 3; look += 1) looks.shift()?.();
-  void nextTurn(true).then(() => (done += 'X'));
-  await Promise.resolve();
-  expect([done, turns.length, looks.length]).toEqual(['', 0, 1]);
-  isOn = false;
-  looks.shift()?.();
-  for (let turn = 0; turn < 2; turn += 1) turns.shift()?.();
-  await Promise.resolve();
-  expect([done, turns.length, looks.length]).toEqual(['Xab', 0, 0]);
-});
-
 test('what is looked at stands before what is not, and neither keeps the other waiting', async () => {
   const { turns, nextTurn, turn } = countedTurns();
   let served = '';

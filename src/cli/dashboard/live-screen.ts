@@ -125,7 +125,7 @@ async function untilItEnds(setup: ScreenSetup, { runtime, tell }: LiveEngine): P
   terminal.modes.start();
   // The thread would take its processor from what draws the frame.
   if (first?.lines) await within(systemClock, longestFirstFrameMs, terminal.writer.flush());
-  keepHeapLean({ growsInRush: true });
+  keepHeapLean();
   letHelpersGiveWay();
   void thread.run();
   runtime.start();

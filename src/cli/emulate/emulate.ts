@@ -23,7 +23,7 @@ export async function run(words: readonly string[]): Promise<number> {
 
 async function serve(args: EmulateArguments): Promise<number> {
   const { helpOperations: _, faults, quirks, withoutQuirks, tls, state: stateFile, ...options } = args;
-  keepHeapLean({ growsInRush: false });
+  keepHeapLean();
   const state = stateFile === undefined ? undefined : await readStateFile(stateFile, args);
   const emulator = await startEmulator({
     ...options,
