@@ -79,7 +79,9 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
         answeredAt = undefined;
         return false;
       }
-      answeredAt ??= store.evaluation.position();
+      const position = store.evaluation.position();
+      // A writer that was started anew counts from the beginning.
+      answeredAt = Math.min(answeredAt ?? position, position);
       return store.evaluation.upTo() >= answeredAt;
     },
   };

@@ -48,8 +48,9 @@ function open() {
       asked.push({ ...options, query, fail, answer: (answer) => settle(() => resolve(answer)) });
       options.signal?.addEventListener('abort', () => resolve(undefined));
     });
+  let current = { ...sight, queries: { ids, close() {} } };
   const { rowsOf } = createStoredLists({
-    store: { ...store, sight: () => ({ ...sight, queries: { ids, close() {} } }) },
+    store: { ...store, sight: () => current },
     ...{ clock, nextTurn: async () => {}, identityOf: () => 'me' },
     changed: (waitMs) => void changed.push(waitMs),
   });
@@ -61,6 +62,10 @@ function open() {
   write(1, 2, 3);
   return {
     ...{ asked, changed, clock, write },
+    /** The file was opened once more, and the reader of before is closed. */
+    openAgain() {
+      current = { ...current, reader: { ...current.reader } };
+    },
     look(filter = '', sort = byAge) {
       version += 1;
       return rowsOf(resource, [question], { ...dataOf({ rows: {} }), now: noon, version }, filter, sort);
@@ -181,4 +186,15 @@ test('an identity is known once somebody signed in and the address is known, and
   expect([identities.table().get('a'), changes]).toEqual(['AWS arn:aws:sts::123456789012:assumed-role/Operator', 1]);
   identities.forget();
   expect(identities.table().get('a')).toBeUndefined();
+});
+
+test('a list of a file that was opened once more is asked for again, with the new reader', async () => {
+  const { asked, look, openAgain } = open();
+  look();
+  await asked[0]?.answer(answer(1, 2, 3));
+  expect([look().isBehind, asked.length]).toEqual([false, 1]);
+  openAgain();
+  expect([look().isBehind, asked.length]).toEqual([true, 2]);
+  await asked[1]?.answer(answer(2));
+  expect(idsOf(look().rows)).toEqual(['event-2']);
 });

@@ -36,6 +36,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const lists = new Map<string, StoredList>();
   const placesOf = createListPlaces(identityOf);
   let sequence: { readonly data: Data; readonly seq: number } | undefined;
+  let readBy: StoreSight['reader'] | undefined;
   /** Somebody looks at a list that may have changed. */
   let isLookedAt = false;
   store.subscribe(() => {
@@ -43,6 +44,14 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     [isLookedAt, sequence] = [false, undefined];
     changed(0);
   });
+
+  /** Ids of another file are not those of this one, and the reader of the file before is closed soon. */
+  function forgetOthers({ reader }: StoreSight): void {
+    if (readBy === reader) return;
+    for (const list of lists.values()) list.stop();
+    lists.clear();
+    [readBy, sequence] = [reader, undefined];
+  }
 
   /** Asked once for each look at the answers. */
   function seqOf({ reader }: StoreSight, data: Data): number {
@@ -67,6 +76,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     if (!found) return noRows;
     isLookedAt = true;
     const { sight, params, places, stored: kept } = found;
+    forgetOthers(sight);
     const { accounts, now } = data;
     const { slot, plain } = slotsOf({ resource, params, places, filter, sort });
     const list = listOf(slot, () =>
