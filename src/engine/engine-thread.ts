@@ -105,7 +105,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
 
   const started = (): Line | undefined => {
     if (isOver) return undefined;
-    line ??= startLine(options, engine.place(), { receive, died, exited: closed.resolve });
+    line ??= startLine(options, engine.place(), { receive, died });
     return line;
   };
 
@@ -139,26 +139,24 @@ interface Line {
 interface LineEvents {
   receive(message: FromEngine): void;
   died(error: unknown): void;
-  exited(): void;
 }
 
 function startLine(
   { source, workerData }: EngineThreadOptions,
   resumed: PlainPlace | undefined,
-  { receive, died, exited }: LineEvents,
+  { receive, died }: LineEvents,
 ): Line {
   const worker: Promise<Worker | undefined> = workerData(resumed).then(
     (data) => {
       const one = startWorker(source, { workerData: data, resourceLimits });
       let hasDied = false;
-      one.on('message', receive);
-      one.on('error', (error) => {
+      const dieOnce = (error: unknown) => {
+        if (!hasDied) died(error);
         hasDied = true;
-        died(error);
-      });
-      one.on('exit', () => {
-        if (!hasDied) exited();
-      });
+      };
+      one.on('message', receive);
+      one.on('error', dieOnce);
+      one.on('exit', (code) => dieOnce(new Error(`The engine's thread has ended with code ${code}.`)));
       return one;
     },
     (error: unknown) => {

@@ -235,3 +235,11 @@ test('it is not started by a command', async () => {
   await thread.close();
   expect(said).toEqual([]);
 });
+
+test('a thread that ends by itself has died', async () => {
+  const { thread, deaths, until, addRegion } = start();
+  await thread.run();
+  addRegion('ends');
+  await until(() => deaths.length === 1);
+  expect(deaths).toEqual([false]);
+});

@@ -1,4 +1,5 @@
-// A thread that takes the engine's messages, says what it has got, and dies when it is asked for a Region named "none".
+// A thread that takes the engine's messages, says what it has got, and dies when it is asked for a Region named
+// "none"; asked for one named "ends", it ends.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromEngine, ToEngine } from '../../src/engine/thread-messages.ts';
 
@@ -9,6 +10,9 @@ post({ type: 'ready' });
 parentPort?.on('message', (message: ToEngine) => {
   if (message.type === 'command' && message.command.type === 'addRegion' && message.command.region === 'none') {
     throw new Error('no such Region');
+  }
+  if (message.type === 'command' && message.command.type === 'addRegion' && message.command.region === 'ends') {
+    process.exit(3);
   }
   const text = JSON.stringify({ ...message, resumed: place?.regions });
   post({ type: 'said', text });

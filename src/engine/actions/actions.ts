@@ -129,15 +129,16 @@ export function createActions(options: ActionsOptions): Actions {
     runs = new Map(runs).set(run.id, run);
   }
 
-  /** Ours, not AWS's: the log could not be written. What was not sent is not sent. */
+  /** Ours, not AWS's: the log could not be written. What waits is not sent; what was being sent may have been done. */
   function failRest(id: string, error: unknown, action: AnyAction): void {
     const now = runs.get(id);
     if (!now) return;
     const message = errorMessage(error);
     const problem = { ...problemOf(error), message, nextStep: 'Nothing more was sent.', retryable: false };
-    const targets = now.targets.map((target) =>
-      target.outcome === 'done' ? target : { ...target, outcome: 'refused' as const, problem },
-    );
+    const targets = now.targets.map((target) => {
+      if (isOver({ targets: [target] })) return target;
+      return { ...target, outcome: target.outcome === 'running' ? ('unknown' as const) : ('refused' as const), problem };
+    });
     setRun({ ...now, targets });
     for (const target of targets) mark(target, action);
     changedRun(id);

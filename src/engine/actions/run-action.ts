@@ -40,7 +40,6 @@ export async function runAction(options: RunOptions): Promise<void> {
 /** The first call that is not done ends the row's turn: those after it build on it. */
 async function runOne({ aws, clock, log, action, signal, changed }: RunOptions, job: RunJob, index: number) {
   const answers: unknown[] = [];
-  changed(index, { outcome: 'running' });
   for (const request of job.requests) {
     const input = filledIn(request, answers);
     const scope = request.scope ?? job.scope;
@@ -49,6 +48,7 @@ async function runOne({ aws, clock, log, action, signal, changed }: RunOptions, 
     const at = () => ({ time: new Date(clock.now()).toISOString() });
     // Before it is sent: what is not answered because we end stands here too.
     log.append({ ...at(), ...entry, event: 'sending', input });
+    if (answers.length === 0) changed(index, { outcome: 'running' });
     const sent = await sendRequest({ aws, clock, scope, request, input, signal });
     log.append({ ...at(), ...entry, event: sent.outcome, ...outcomeOf(sent) });
     if (sent.outcome !== 'done') return changed(index, { outcome: sent.outcome, problem: sent.problem, answers });
