@@ -25,7 +25,7 @@ export const machineNames = ({ fields }: AnyResource): string[] => ['account', '
 /** 'createdBy.planId' is told as planId. */
 const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') + 1);
 
-const valueAt = (row: Row, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
+export const valueAt = (row: Row, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
 
 /** Names of times: createdAt, at, since, startBy, lockDate; the runs of a preview. Rows hold them as epoch ms. */
 export const isTime = (name: string): boolean => /^(at|since|preview)$|(At|By|Date)$/.test(name);

@@ -3,6 +3,7 @@ import type { Sequence } from '../lib/sequence.ts';
 import type { AnyResource, Column } from '../resources/resource.ts';
 import type { Data } from './data.ts';
 import type { ListNames } from './list-names.ts';
+import { valueAt } from './machine-row.ts';
 import type { ListQuestion } from './question.ts';
 import type { Sort } from './state.ts';
 
@@ -74,7 +75,11 @@ export function sortValue(
   if (sort.column === 'account') return (row) => names.get(row.scope.accountId) ?? row.scope.accountId;
   const column: Column<Row> | undefined = resource.columns.find(({ id }) => id === sort.column);
   if (!column) return () => undefined;
-  return (row, now) => (column.sortBy ? column.sortBy(row, now) : column.text(row, now).toLowerCase());
+  const { member, sortBy } = column;
+  if (sortBy) return sortBy;
+  // As the store sorts it: a sentence may begin with more than its subject.
+  return (row, now) =>
+    String((member === undefined ? column.text(row, now) : valueAt(row, member)) ?? '').toLowerCase();
 }
 
 /** Rows that are all there already. */

@@ -6,6 +6,7 @@ import { questionTo } from '../../src/app/watching.ts';
 import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
+import type { EnginePorts } from '../../src/engine/engine-ports.ts';
 import type { EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { createEngineMirror } from '../../src/runtime/engine-mirror.ts';
 import { clonedEngine } from '../support/cloned-engine.ts';
@@ -22,7 +23,7 @@ const lab: WatchedPlace = {
   watch: { cloudWatch: false },
 };
 
-function open(feed?: Watch['feed']) {
+function open(feed?: Watch['feed'], ports: Partial<EnginePorts> = {}) {
   const asked: Asked[] = [];
   const notes: EngineNote[] = [];
   const clock = createFakeClock();
@@ -34,6 +35,7 @@ function open(feed?: Watch['feed']) {
       contexts: { names: () => ['lab'], open: async () => lab },
       ...(feed ? { feed } : {}),
       ...{ newToken: () => 'token', dryRun: true, nextTurn: async () => {} },
+      ...ports,
     }),
   );
   engine.subscribe((note) => {
@@ -146,6 +148,25 @@ test('an action is loaded, checked and run by plain data, and each answer names 
   engine.send({ type: 'runAction', ...common, run: 'r', jobs: [{ key: 'k', label: 'job-1', scope, requests: [] }] });
   expect(notes.at(-1)).toEqual({ type: 'runChanged', run: 'r' });
   expect(state().runs.get('r')).toMatchObject({ dry: true, targets: [{ key: 'k', outcome: 'done' }] });
+  engine.stop();
+});
+
+test.each([
+  ['before the call', 'sending', 'refused', 0],
+  ['after the call', 'done', 'unknown', 1],
+])('where the log of actions fails %s, what was sent is not said to be refused', async (_, event, outcome, sent) => {
+  const append = (entry: { readonly event: string }) => {
+    if (entry.event === event) throw new Error('The disk is full.');
+  };
+  const { engine, clock, calls, state } = open(undefined, { dryRun: false, actionLog: { append } });
+  engine.start();
+  await clock.advance(1_000);
+  const request = { service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: 'job-1' } } as const;
+  const jobs = [{ key: 'k', label: 'job-1', scope, requests: [request] }];
+  engine.send({ type: 'runAction', resource: 'backup-jobs', action: 'stop', run: 'r', jobs });
+  await clock.advance(60_000);
+  expect(state().runs.get('r')?.targets).toMatchObject([{ outcome, problem: { message: 'The disk is full.' } }]);
+  expect(calls('StopBackupJob')).toBe(sent);
   engine.stop();
 });
 

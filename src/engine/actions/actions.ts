@@ -137,7 +137,11 @@ export function createActions(options: ActionsOptions): Actions {
     const problem = { ...problemOf(error), message, nextStep: 'Nothing more was sent.', retryable: false };
     const targets = now.targets.map((target) => {
       if (isOver({ targets: [target] })) return target;
-      return { ...target, outcome: target.outcome === 'running' ? ('unknown' as const) : ('refused' as const), problem };
+      return {
+        ...target,
+        outcome: target.outcome === 'running' ? ('unknown' as const) : ('refused' as const),
+        problem,
+      };
     });
     setRun({ ...now, targets });
     for (const target of targets) mark(target, action);
