@@ -18,18 +18,20 @@ export interface KnownIdentities {
 }
 
 export function createKnownIdentities({ connections, address, changed }: KnownIdentitiesOptions): KnownIdentities {
-  const addresses = new Map<string, string | undefined>();
+  let addresses = new Map<string, string | undefined>();
   let known: { readonly of: readonly ConnectionState[]; readonly table: ReadonlyMap<string, string> } | undefined;
 
   function find(connection: string): void {
-    addresses.set(connection, undefined);
+    const asked = addresses;
+    asked.set(connection, undefined);
     address(connection).then(
       (found) => {
-        addresses.set(connection, found);
+        asked.set(connection, found);
+        if (asked !== addresses) return;
         known = undefined;
         changed();
       },
-      () => addresses.delete(connection),
+      () => asked.delete(connection),
     );
   }
 
@@ -47,7 +49,8 @@ export function createKnownIdentities({ connections, address, changed }: KnownId
       return known.table;
     },
     forget() {
-      addresses.clear();
+      // What is under way for the place before says nothing of the next one.
+      addresses = new Map();
       known = undefined;
     },
   };

@@ -188,6 +188,22 @@ test('an identity is known once somebody signed in and the address is known, and
   expect(identities.table().get('a')).toBeUndefined();
 });
 
+test('the address that the place before asks is not taken for that of the next one', async () => {
+  const arn = 'arn:aws:sts::123456789012:assumed-role/Operator/alice';
+  const connections = [{ id: 'a', label: 'a', identity: { accountId: '123456789012', arn } }];
+  const late = Promise.withResolvers<string>();
+  const addresses = [late.promise, Promise.resolve('AWS')];
+  const address = () => addresses.shift() ?? Promise.reject(new Error('asked too often'));
+  const identities = createKnownIdentities({ connections: () => connections, address, changed() {} });
+  identities.table();
+  identities.forget();
+  identities.table();
+  await Promise.resolve();
+  late.resolve('http://127.0.0.1:4566');
+  await late.promise;
+  expect(identities.table().get('a')).toBe('AWS arn:aws:sts::123456789012:assumed-role/Operator');
+});
+
 test('a list of a file that was opened once more is asked for again, with the new reader', async () => {
   const { asked, look, openAgain } = open();
   look();
