@@ -16,14 +16,6 @@ export interface CliPlace {
   readonly endpointUrl?: string | undefined;
 }
 
-/** A word that the shell itself fills in: what an earlier command printed. A class: a map of tags may have any key. */
-export class ShellVariable {
-  readonly name: string;
-  constructor(name: string) {
-    this.name = name;
-  }
-}
-
 /** botocore's xform_name with '-': 'SNSTopicArn' → 'sns-topic-arn'. */
 export function toCliName(name: string): string {
   const plural = /[A-Z]{2,}s$/.exec(name)?.[0];
@@ -36,14 +28,11 @@ export function toCliName(name: string): string {
 
 export function formatCliLine({ service, operation, input }: CliCall, place: CliPlace): string {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
-  const variables = entries.filter(([, value]) => value instanceof ShellVariable);
-  const values = entries.filter(([, value]) => !(value instanceof ShellVariable));
-  const flags = values.every(([, value]) => canBeFlag(value))
-    ? values.flatMap(([name, value]) => flagOf(`--${toCliName(name)}`, value))
-    : ['--cli-input-json', shellQuote(jsonText(Object.fromEntries(values)))];
+  const flags = entries.every(([, value]) => canBeFlag(value))
+    ? entries.flatMap(([name, value]) => flagOf(`--${toCliName(name)}`, value))
+    : ['--cli-input-json', shellQuote(jsonText(Object.fromEntries(entries)))];
   return [
     ...['aws', service, toCliName(operation)],
-    ...variables.map(([name, value]) => `--${toCliName(name)}="$${(value as ShellVariable).name}"`),
     ...flags,
     ...option('--region', sanitize(place.region)),
     // The CLI has no other way to take these: it does not find the profile, and the terminal is safe.

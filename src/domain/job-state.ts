@@ -51,8 +51,6 @@ type Timed = Pick<Job, 'state' | 'createdAt' | 'startedAt' | 'startBy' | 'comple
 export const endOf = ({ state, createdAt, startedAt, startBy, completedAt }: Timed): number =>
   completedAt ?? startedAt ?? (state === 'EXPIRED' ? startBy : undefined) ?? createdAt;
 
-export const isFinished = (job: Pick<Job, 'state' | 'completedAt'>): boolean => !isActive(job);
-
 /**
  * The console's "Completed with issues", which the API knows only as COMPLETED with a category other than SUCCESS. AWS's
  * own texts spell categories in more than one way.

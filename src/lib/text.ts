@@ -61,18 +61,6 @@ export type Measure = (text: string) => number;
 /** Terminal cells. */
 export const displayWidth: Measure = (text) => (narrow.test(text) ? text.length : stringWidth(text));
 
-/** Remembers the last widths: wide text costs microseconds per cell, and the same names come with each frame. */
-export function createWidthCache(most = 2_000): Measure {
-  const known = new Map<string, number>();
-  return (text) => {
-    if (narrow.test(text)) return text.length;
-    const width = known.get(text) ?? stringWidth(text);
-    if (known.size >= most && !known.has(text)) known.delete(known.keys().next().value ?? '');
-    known.set(text, width);
-    return width;
-  };
-}
-
 export interface TruncateOptions {
   /** Where the … stands. */
   readonly at?: 'start' | 'middle' | 'end';

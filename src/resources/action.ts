@@ -16,19 +16,6 @@ export interface ActionRequest {
   readonly scope?: Scope;
 }
 
-/**
- * Stands in an input for what an earlier request of the same action is answered: the id of a plan just made. A class: a
- * map of tags may have any key.
- */
-export class FromAnswer {
-  readonly request: number;
-  readonly member: string;
-  constructor(request: number, member: string) {
-    this.request = request;
-    this.member = member;
-  }
-}
-
 /** Text as it was typed, or the entries of a list. Numbers and toggles are text too ('true', 'false'). */
 export type FormValue = string | readonly FormValues[];
 export interface FormValues {

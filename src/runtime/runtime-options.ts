@@ -25,8 +25,6 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
   readonly attention?: AttentionSettings;
-  /** Somebody sits before it and types: what is much is worked out in many goes. Absent: each look is at everything. */
-  readonly isWatched?: boolean;
   /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn | undefined;
   /**

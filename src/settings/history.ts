@@ -17,5 +17,3 @@ export const history = z
       ),
   })
   .check(z.describe('What the store keeps of the past: the oldest goes first. What AWS still lists always stays.'));
-
-export type ConfigHistory = z.output<typeof history>;

@@ -35,5 +35,3 @@ const mute = z
 export const mutes = z
   .array(mute, { error: 'a list of mutes' })
   .check(z.describe('Known troubles that need not be told. All conditions of one must hold.'));
-
-export type ConfigMute = z.output<typeof mute>;

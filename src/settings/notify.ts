@@ -22,5 +22,3 @@ export const notify = z
       .check(z.describe('Once a day at this time, UTC, everything that stands. Absent: no digest.')),
   })
   .check(z.describe('How new troubles call for attention.'));
-
-export type ConfigNotify = z.output<typeof notify>;

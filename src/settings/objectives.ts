@@ -38,5 +38,3 @@ export const objectives = z
       'Objectives for the age of recovery points and of proven restores; else the cadence of the rules counts.',
     ),
   );
-
-export type ConfigObjective = z.output<typeof objective>;

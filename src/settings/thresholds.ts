@@ -12,5 +12,3 @@ export const thresholds = z
       .check(z.describe('Rows are told as stale after this many turns without a newer answer.')),
   })
   .check(z.describe('From when on something is worth a word.'));
-
-export type ConfigThresholds = z.output<typeof thresholds>;

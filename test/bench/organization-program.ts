@@ -54,7 +54,7 @@ const store = createStoreInProcess({ database, now: aws.now, close });
 const runtime = createRuntime({
   store,
   ...{ aws, clock: systemClock, cloudWatch: true, nextTurn },
-  ...{ connections: [connection], regions, allRegions: false, organization: true, isWatched: true },
+  ...{ connections: [connection], regions, allRegions: false, organization: true },
   ...{ size: { columns: 200, rows: 50 }, copy() {}, repaint() {}, quit() {} },
 });
 const began = performance.now();

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCliLine, ShellVariable, toCliName } from '../../src/domain/cli-line.ts';
+import { formatCliLine, toCliName } from '../../src/domain/cli-line.ts';
 import { shellQuote } from '../../src/lib/shell.ts';
 
 test.each([
@@ -35,15 +35,8 @@ test.each([
   [{ Keys: [''] }, `--cli-input-json '{"Keys":[""]}'`],
   [{ Name: '=ls' }, `--name '=ls'`],
   [{ Tags: { variable: '$(id)' } }, `--tags '{"variable":"$(id)"}'`],
-  [{ BackupPlanId: new ShellVariable('BACKUP_PLAN_ID') }, '--backup-plan-id="$BACKUP_PLAN_ID"'],
 ])('%j becomes %s', (input, flags) => {
   expect(line(input)).toBe(`aws backup stop-it ${flags} --region eu-west-1`);
-});
-
-test('what an earlier command printed stays a variable beside JSON', () => {
-  expect(line({ Id: new ShellVariable('ID'), Keys: ['-a'] })).toBe(
-    `aws backup stop-it --id="$ID" --cli-input-json '{"Keys":["-a"]}' --region eu-west-1`,
-  );
 });
 
 test('profile and address follow the Region', () => {

@@ -1,14 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import {
-  createWidthCache,
-  displayWidth,
-  pad,
-  sanitize,
-  sanitizeDeep,
-  stripControl,
-  truncate,
-} from '../../src/lib/text.ts';
+import { displayWidth, pad, sanitize, sanitizeDeep, stripControl, truncate } from '../../src/lib/text.ts';
 
 describe('sanitize', () => {
   test.each([
@@ -86,7 +78,6 @@ describe('width', () => {
     ['', 0],
   ])('%s', (text, width) => {
     expect(displayWidth(text)).toBe(width);
-    expect(createWidthCache()(text)).toBe(width);
   });
 
   test('the fast path agrees with string-width on each character it claims', () => {
@@ -96,11 +87,6 @@ describe('width', () => {
       if (displayWidth(char) !== stringWidth(char)) wrong.push(code.toString(16));
     }
     expect(wrong).toEqual([]);
-  });
-
-  test('the cache stays small and right', () => {
-    const measure = createWidthCache(2);
-    for (const name of ['東', '京都', '東', '大阪府', '京都', '東']) expect(measure(name)).toBe(stringWidth(name));
   });
 });
 

@@ -57,7 +57,7 @@ function losing(times: number, kind: ProblemKind = 'timeout'): { aws: Aws; sent:
 }
 
 const send = (door: Aws, operation: string, input: ActionRequest['input']) =>
-  sendRequest({ aws: door, clock, scope, request: { service: 'backup', operation, input }, input, signal });
+  sendRequest({ aws: door, clock, scope, request: { service: 'backup', operation, input }, signal });
 
 test('a job whose start was not answered is started once', async () => {
   const { Results = [] } = (await ask('ListProtectedResources', {})) as { Results?: { ResourceArn: string }[] };

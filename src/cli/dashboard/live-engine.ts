@@ -40,7 +40,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     ...{ store: thread.store, clock: systemClock, settings: options.settings, size: sizeOf(terminal.stdout) },
     ...(origin ? { origin } : {}),
     lastStart: toLastStart(options.first?.start),
-    ...{ attention: args.attention, dryRun: args.dryRun, isWatched: true },
+    ...{ attention: args.attention, dryRun: args.dryRun },
     quit: () => ending.end({ code: 0 }),
     failed: (error) => writeDown(log, error),
     ...alertsOf(args, setup),

@@ -5,7 +5,6 @@ import type { Scope } from '../../domain/scope.ts';
 import type { ActionLog } from '../../journal/action-log.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ActionRequest } from '../../resources/action.ts';
-import { filledIn } from '../../resources/action-commands.ts';
 import { type Sent, sendRequest } from './send-request.ts';
 
 export interface RunOptions {
@@ -41,15 +40,14 @@ export async function runAction(options: RunOptions): Promise<void> {
 async function runOne({ aws, clock, log, action, signal, changed }: RunOptions, job: RunJob, index: number) {
   const answers: unknown[] = [];
   for (const request of job.requests) {
-    const input = filledIn(request, answers);
     const scope = request.scope ?? job.scope;
-    const { service, operation } = request;
+    const { service, operation, input } = request;
     const entry = { action, target: job.label, account: scope.accountId, region: scope.region, service, operation };
     const at = () => ({ time: new Date(clock.now()).toISOString() });
     // Before it is sent: what is not answered because we end stands here too.
     log.append({ ...at(), ...entry, event: 'sending', input });
     if (answers.length === 0) changed(index, { outcome: 'running' });
-    const sent = await sendRequest({ aws, clock, scope, request, input, signal });
+    const sent = await sendRequest({ aws, clock, scope, request, signal });
     log.append({ ...at(), ...entry, event: sent.outcome, ...outcomeOf(sent) });
     if (sent.outcome !== 'done') return changed(index, { outcome: sent.outcome, problem: sent.problem, answers });
     answers.push(sent.answer);

@@ -13,8 +13,6 @@ export interface Sending {
   readonly clock: Clock;
   readonly scope: Scope;
   readonly request: ActionRequest;
-  /** With what earlier requests were answered filled in. */
-  readonly input: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
 }
 
@@ -58,9 +56,9 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
   return { outcome: uncertain ? 'unknown' : 'refused', problem };
 }
 
-async function attemptOnce({ aws, scope, request, input, signal }: Sending) {
+async function attemptOnce({ aws, scope, request, signal }: Sending) {
   try {
-    const { service, operation } = request;
+    const { service, operation, input } = request;
     return { answer: await aws.call(scope, service, operation as never, input as never, signal, { priority: 0 }) };
   } catch (error) {
     return { problem: problemOf(error) };
@@ -70,12 +68,12 @@ async function attemptOnce({ aws, scope, request, input, signal }: Sending) {
 /** `repeat`: nothing to read back, and sending it again does it once. */
 type Check = 'yes' | 'no' | 'not-known' | 'repeat';
 
-async function wasDone({ aws, scope, request, input, signal }: Sending): Promise<Check> {
+async function wasDone({ aws, scope, request, signal }: Sending): Promise<Check> {
   const readBack = readBacks[request.operation];
   if (!readBack) return 'repeat';
   const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   try {
-    return (await readBack(ask, input as Readonly<Record<string, never>>)) ? 'yes' : 'no';
+    return (await readBack(ask, request.input as Readonly<Record<string, never>>)) ? 'yes' : 'no';
   } catch (error) {
     return problemOf(error).kind === 'not-found' && isGoneAfter(request.operation) ? 'yes' : 'not-known';
   }
