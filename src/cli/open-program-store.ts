@@ -69,7 +69,7 @@ function openPlace(place: StorePlace, { log, limits, now }: InProcessOptions): P
       prune(store, { limits, now, failed });
       store.close();
     };
-    return createStoreInProcess({ database: store.database, now, close, failed });
+    return createStoreInProcess({ database: store.database, now, clock: 'none', close, failed });
   } catch (error) {
     if (error instanceof StoreRefused) throw new UsageError(error.message);
     throw error;
@@ -79,10 +79,10 @@ function openPlace(place: StorePlace, { log, limits, now }: InProcessOptions): P
 /** For a command that keeps nothing: in a temporary file, and in memory where there can be none. */
 export function openTemporaryStore(now: () => number): ProgramStore {
   const store = temporaryStore(now);
-  if (store) return createStoreInProcess({ ...store, now });
+  if (store) return createStoreInProcess({ ...store, now, clock: 'none' });
   const database = openForWriting(':memory:');
   migrate(database);
-  return createStoreInProcess({ database, now, close: () => database.close() });
+  return createStoreInProcess({ database, now, clock: 'none', close: () => database.close() });
 }
 
 function temporaryStore(now: () => number): Pick<OpenStore, 'database' | 'close'> | undefined {

@@ -1,6 +1,6 @@
 // The store as the program uses it: it writes answers, and reads rows and the ids of lists, in this thread or in others.
 
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
@@ -73,7 +73,13 @@ export interface ProgramStore {
 }
 
 /** As the engine uses it. */
-export type EngineStore = Omit<ProgramStore, 'day' | 'evaluation'>;
+export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation'> {
+  /**
+   * Calls when answers that were written are missing and what comes is kept again: the store is another one, or could not be
+   * written for a while. Absent: that does not happen.
+   */
+  onResumed?(resumed: () => void): void;
+}
 
 /** Without its writer: for whoever only looks. */
 export type ReadableStore = Omit<ProgramStore, 'writer'>;
@@ -82,15 +88,16 @@ export interface StoreInProcessOptions {
   readonly database: Database;
   /** Epoch ms of AWS's clock. */
   now(): number;
-  /** Absent: what AWS gives no list of is evaluated only where it is asked for at once. */
-  readonly clock?: Clock | undefined;
+  /** What AWS gives no list of is evaluated by it, once it is watched. 'none': only by `finish`. Absent: the system's. */
+  readonly clock?: Clock | 'none' | undefined;
   close?(): void;
   /** Something could not be written, and nothing more is. Absent: it is thrown. */
   failed?(error: unknown): void;
 }
 
 /** Reads and writes at once: for commands that draw nothing, and for tests. */
-export function createStoreInProcess({ database, now, clock, close, failed }: StoreInProcessOptions): ProgramStore {
+export function createStoreInProcess(options: StoreInProcessOptions): ProgramStore {
+  const { database, now, clock = systemClock, close, failed } = options;
   const shapes = createRowShapes(now);
   const listeners = new Set<() => void>();
   const written = () => {
@@ -102,7 +109,8 @@ export function createStoreInProcess({ database, now, clock, close, failed }: St
   const storeWriter = createStoreWriter({ database, shapes, now });
   let position = 0;
   const evaluator = createStoreEvaluator({
-    ...{ database, shapes, now, clock, writer: storeWriter, evaluated: written },
+    ...{ database, shapes, now, writer: storeWriter, evaluated: written },
+    ...(clock === 'none' ? {} : { clock }),
     failed(error) {
       if (!failed || troubleOf(error) === undefined) throw error;
       failed(error);

@@ -50,7 +50,7 @@ const timeouts = { connectMs: 10_000, requestMs: 120_000, callMs: 180_000 };
 const nextTurn = createTurns();
 const aws = createAws({ connections: [connection], clock: systemClock, timeouts, nextTurn });
 const { database, close } = openStore({ path: undefined, notices: [] } as never, { now: aws.now });
-const store = createStoreInProcess({ database, now: aws.now, close });
+const store = createStoreInProcess({ database, now: aws.now, clock: 'none', close });
 const runtime = createRuntime({
   store,
   ...{ aws, clock: systemClock, cloudWatch: true, nextTurn },

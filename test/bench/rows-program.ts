@@ -21,7 +21,7 @@ const now = Date.now();
 const scope = { accountId: '210000000000', region: 'us-east-1', connection: '', organization: true } as const;
 const question = questionTo('backup-jobs', scope, 0);
 const { database, close } = openStore({ path: undefined, notices: [] } as never, { now: Date.now });
-const store = createStoreInProcess({ database, now: Date.now, close });
+const store = createStoreInProcess({ database, now: Date.now, clock: 'none', close });
 const polls = createResourcePolls({
   ...{ aws: awsWithJobs(count, now), clock: systemClock },
   archive: { store, identityOf: async () => 'bench' },

@@ -4,8 +4,8 @@ import type { Clock } from '../../src/lib/clock.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 
-/** `clock`: absent: what AWS gives no list of is evaluated only where it is asked for at once. */
-export function openMemoryStore(now: () => number, clock?: Clock): ProgramStore {
+/** `clock`: absent: what AWS gives no list of is evaluated only by `finish`. */
+export function openMemoryStore(now: () => number, clock: Clock | 'none' = 'none'): ProgramStore {
   const database = openForWriting(':memory:');
   migrate(database);
   return createStoreInProcess({ database, now, clock, close: () => database.close() });
