@@ -3,7 +3,6 @@ import type { Sequence } from '../lib/sequence.ts';
 import type { AnyResource, Column } from '../resources/resource.ts';
 import type { Data } from './data.ts';
 import type { ListNames } from './list-names.ts';
-import { valueAt } from './machine-row.ts';
 import type { ListQuestion } from './question.ts';
 import type { Sort } from './state.ts';
 
@@ -75,11 +74,8 @@ export function sortValue(
   if (sort.column === 'account') return (row) => names.get(row.scope.accountId) ?? row.scope.accountId;
   const column: Column<Row> | undefined = resource.columns.find(({ id }) => id === sort.column);
   if (!column) return () => undefined;
-  const { member, sortBy } = column;
-  if (sortBy) return sortBy;
-  // As the store sorts it: a sentence may begin with more than its subject.
-  return (row, now) =>
-    String((member === undefined ? column.text(row, now) : valueAt(row, member)) ?? '').toLowerCase();
+  if (column.sortBy) return (row, now) => column.sortBy?.(row, now);
+  return (row, now) => (column.sortText?.(row) ?? column.text(row, now)).toLowerCase();
 }
 
 /** Rows that are all there already. */

@@ -39,8 +39,13 @@ const sortValuesOf = (resource: AnyResource, now: () => number): NonNullable<Row
       .map((column) => [column.id, (row: AnyRow) => sortValueOf(column, row, now())]),
   );
 
-const sortValueOf = ({ sortBy, text }: Column<AnyRow>, row: AnyRow, now: number): number | string | undefined =>
-  sortBy ? sortBy(row, now) : text(row, now);
+function sortValueOf(
+  { sortBy, sortText, text }: Column<AnyRow>,
+  row: AnyRow,
+  now: number,
+): number | string | undefined {
+  return sortBy ? sortBy(row, now) : (sortText?.(row) ?? text(row, now));
+}
 
 /** Texts inside as well: the plan that made a job is a member of a member. */
 function textsOf(value: unknown): string[] {

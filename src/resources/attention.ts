@@ -1,6 +1,6 @@
 import type { EvidenceList } from '../domain/attention/evidence.ts';
 import { findingKinds } from '../domain/attention/finding-kind.ts';
-import { type LineRow, lineOf, wordsOf } from '../domain/attention/line-row.ts';
+import { type LineRow, lineOf, textAtBeginning, wordsOf } from '../domain/attention/line-row.ts';
 import { severities, severityTone } from '../domain/attention/severity.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { formatAge } from '../lib/format.ts';
@@ -28,7 +28,8 @@ export const findingColumns: readonly Column<LineRow>[] = [
     width: 'grow',
     keep: 100,
     text: (row, now) => lineOf(row, now).text,
-    member: 'subject',
+    sortText: textAtBeginning,
+    filterMember: 'subject',
   },
   {
     id: 'since',

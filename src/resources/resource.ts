@@ -46,9 +46,11 @@ export interface Column<Row> {
   text(row: Row, now: number): string;
   /** What to sort by when it is not the text; undefined sorts last. */
   sortBy?(row: Row, now: number): number | string | undefined;
+  /** Of a text that moves with time, which a store cannot sort by: the same text as of a time that stays. */
+  sortText?(row: Row): string;
   /**
    * The member that it is sorted and filtered by, where that is one as it stands; 'createdBy.planName' reaches inside. Absent:
-   * what `sortBy` or `text` gives, which is kept beside the row.
+   * what `sortBy`, `sortText` or `text` gives, which is kept beside the row.
    */
   readonly member?: string;
   /** The member that a filter looks at, where the column is sorted by another value: a risk by its rank. */

@@ -6,12 +6,7 @@ import { isReadOnly } from '../../src/aws/gate.ts';
 import { shortName } from '../../src/domain/arn.ts';
 import { restoreKeys } from '../../src/domain/restore-metadata.ts';
 import { restoreTarget } from '../../src/domain/restore-target.ts';
-import {
-  type ActionRequest,
-  type AnyAction,
-  type AnyContext,
-  type Danger,
-} from '../../src/resources/action.ts';
+import type { ActionRequest, AnyAction, AnyContext, Danger } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { sampled, seededRandom } from '../support/matrix.ts';

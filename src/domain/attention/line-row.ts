@@ -90,10 +90,13 @@ export function lineOf(row: LineRow, now: number): AttentionLine {
   };
 }
 
+/** Its sentence as of its beginning: the same whenever it is read, unlike the sentence as of now. */
+export const textAtBeginning = (row: LineRow): string => lineOf(row, row.since ?? 0).text;
+
 /** The words of its sentence, without times and numbers: those move with time. */
 export const wordsOf = (row: LineRow): string =>
-  lineOf(row, row.since ?? 0)
-    .text.split(' ')
+  textAtBeginning(row)
+    .split(' ')
     .filter((word) => !/[0-9]/.test(word))
     .join(' ');
 
