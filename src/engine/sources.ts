@@ -60,6 +60,7 @@ export function createSources(options: SourcesOptions): Sources {
     archive: { store, identityOf: (scope: Scope) => identityIn(access.state(), scope, options.aws) },
     nextTurn,
   });
+  store.onResumed?.(() => polls.lose());
   const identities = createKnownIdentities({
     ...{ connections: () => access.state().connections, address: aws.address, changed: accessChanged },
   });

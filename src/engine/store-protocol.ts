@@ -40,6 +40,8 @@ export type StoreNews =
   | { readonly type: 'answered'; readonly answer: number }
   /** `upTo`: what so many commands wrote has been evaluated as the request with this number wants it. */
   | { readonly type: 'written'; readonly upTo: number; readonly number: number }
+  /** What comes from now on is kept again, but not all that came before is there: it has to be requested again. */
+  | { readonly type: 'resumed' }
   /** `lost`: something could not be kept, so what is stored is not what AWS said. */
   | { readonly type: 'lost' | 'closed' }
   | StoreReply;

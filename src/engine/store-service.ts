@@ -1,9 +1,10 @@
 // The store of the live screen, in its thread: written as it is told, and looked after once a minute. Whatever happens to the
-// file, the program goes on, and says what is not kept.
+// file, the program goes on: in a temporary one where it has to, and it says so.
 import type { HistoryLimits } from '../../config/limits.ts';
 import { gatherMs } from '../../config/polling.ts';
 import type { Clock } from '../lib/clock.ts';
 import { minuteMs } from '../lib/duration.ts';
+import { createGathered } from '../lib/gathered.ts';
 import { tryToGrow } from '../store/file-size.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { createQueries } from '../store/query/queries.ts';
@@ -18,11 +19,23 @@ import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
 import { createCommandReader, type StoreNews, type WriteCommand } from './store-protocol.ts';
 import { createQueryReader, type StoreQuery } from './store-queries.ts';
+import {
+  begunAnew,
+  keptAgain,
+  newerProgram,
+  notKept,
+  nowhere,
+  nowTemporary,
+  replaced,
+  troubleOfStore,
+} from './store-sentences.ts';
 import { toScope } from './stored-scope.ts';
 
 export interface StoreServiceOptions {
   /** Called again where the file was deleted or replaced. */
   open(): OpenStore;
+  /** Called where the file cannot be written. Throws where no directory has room. */
+  openTemporary(): OpenStore;
   readonly limits: HistoryLimits;
   /** Epoch ms of AWS's clock. */
   now(): number;
@@ -43,18 +56,23 @@ export interface StoreService {
   close(): void;
 }
 
-/** `waiting`: it cannot be written, which is tried again each minute. `ended`: not before the next start. */
-type State = 'writing' | 'waiting' | 'ended';
+/** `waiting`: nothing can be written, which is tried again each minute. */
+type State = 'writing' | 'waiting';
 
-export function createStoreService({ open, limits, now, clock, send }: StoreServiceOptions): StoreService {
+export function createStoreService(options: StoreServiceOptions): StoreService {
+  const { open, openTemporary, limits, now, clock, send } = options;
   const shapes = createRowShapes(now);
-  const gathered = createGathered(clock, () =>
-    send({ type: 'written', upTo: evaluator.upTo(), number: requestNumber }),
-  );
+  const tellWritten = () => send({ type: 'written', upTo: evaluator.upTo(), number: requestNumber });
+  const gathered = createGathered(clock, gatherMs, tellWritten);
   const say = (...notices: readonly string[]) => send({ type: 'notices', notices });
   const sayOnce = createOnce(say);
   let store = open();
+  /** Those that it took the place of. What was begun with them may still read. */
+  const retired: OpenStore[] = [];
   let state: State = 'writing';
+  /** Why it waits. */
+  let trouble: Trouble | undefined;
+  let why = '';
   let obey: (command: WriteCommand) => void;
   let evaluator: Evaluator;
   let request: EvaluationRequest | undefined;
@@ -62,17 +80,19 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   /** How many commands have come. */
   let position = 0;
   let answer: ReturnType<typeof createQueryReader>;
-  let sight: StoreSight;
+  let sight: StoreSight | undefined;
   let stopPruning = () => {};
   let cancel = () => {};
 
   function begin(notices: readonly string[]): void {
     const { database, path, kind, needsCheck } = store;
+    const isFirst = sight === undefined;
     startWriting();
     answer = createQueryReader(database, shapes, send);
     sight?.queries.close();
     sight = { reader: createStoreReader({ database, shapes, toScope }), queries: createQueries(database) };
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });
+    if (!isFirst) send({ type: 'resumed' });
     send({ type: 'opened', path, kind, notices: [...notices, ...store.notices], needsCheck });
   }
 
@@ -88,47 +108,91 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
   }
 
   function failed(error: unknown): void {
-    const trouble = troubleOf(error);
+    const found = troubleOf(error);
     // A mistake of the program is one: the thread ends with it.
-    if (trouble === undefined) throw error;
+    if (found === undefined) throw error;
     if (state !== 'writing') return;
-    state = trouble === 'damaged' ? 'ended' : 'waiting';
+    stop();
+    trouble = found;
+    why = troubleOfStore(found, store.path, (error as Error).message);
+    if (mayMove()) moveOrWait();
+    else say(notKept(why));
+  }
+
+  /** A lock passes. A temporary store that is full would only fill another one. */
+  const mayMove = (): boolean =>
+    trouble === 'damaged' || (store.kind === 'kept' && (trouble === 'full' || trouble === 'unwritable'));
+
+  function stop(): void {
+    state = 'waiting';
     evaluator.stop();
     send({ type: 'lost' });
-    say(troubleText(trouble, store.path, (error as Error).message));
+  }
+
+  function moveOrWait(): void {
+    if (!move()) sayOnce(nowhere(why));
+  }
+
+  /** Into a temporary store, until the next start. False: there is no room for one. */
+  function move(): boolean {
+    let next: OpenStore;
+    try {
+      next = openTemporary();
+    } catch (error) {
+      if (troubleOf(error) === undefined) throw error;
+      return false;
+    }
+    stopPruning();
+    retired.push(store);
+    store = next;
+    begin([nowTemporary(why, next.path)]);
+    return true;
   }
 
   function look(): void {
+    for (const one of retired.splice(0)) close(one);
     if (store.isReplaced()) beginAnew();
-    else if (state !== 'ended' && store.mustRestart()) end();
+    // Nothing can be read of it, the version of its tables neither.
+    else if (state === 'waiting' && trouble === 'damaged') moveOrWait();
+    else if (store.mustRestart()) leaveToNewer();
     else if (state === 'waiting') tryAgain();
   }
 
-  function end(): void {
-    state = 'ended';
-    stopPruning();
-    evaluator.stop();
-    send({ type: 'lost' });
-    say(`A newer vaultop has changed the store ${store.path}: restart this one; what comes until then is not kept.`);
+  function leaveToNewer(): void {
+    if (state === 'writing') stop();
+    why = newerProgram(store.path);
+    moveOrWait();
   }
 
   function tryAgain(): void {
-    tryToGrow(store.database);
+    if (canGrow()) resume();
+    else if (mayMove()) moveOrWait();
+  }
+
+  function canGrow(): boolean {
+    try {
+      tryToGrow(store.database);
+      return true;
+    } catch (error) {
+      if (troubleOf(error) === undefined) throw error;
+      return false;
+    }
+  }
+
+  function resume(): void {
     startWriting();
-    say(`The store ${store.path} can be written again: what comes now is kept.`);
+    send({ type: 'resumed' });
+    say(keptAgain(store.path));
   }
 
   function beginAnew(): void {
     const { path } = store;
     stopPruning();
-    evaluator.stop();
     close(store);
-    state = 'waiting';
-    send({ type: 'lost' });
+    stop();
+    why = replaced(path);
     store = open();
-    begin([
-      `The store ${path} was deleted or replaced while it was in use: what it held is gone, and a new one begins.`,
-    ]);
+    begin([begunAnew(why)]);
   }
 
   function eachMinute(): void {
@@ -137,14 +201,15 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
       look();
     } catch (error) {
       if (error instanceof StoreRefused) sayOnce(error.message);
-      else failed(error);
+      else if (state === 'writing' || troubleOf(error) === undefined) failed(error);
+      else sayOnce(nowhere(why));
     }
   }
 
   begin([]);
   cancel = clock.setTimeout(eachMinute, minuteMs);
   return {
-    sight: () => sight,
+    sight: () => sight as StoreSight,
     position: () => position,
     write(command) {
       position += 1;
@@ -164,7 +229,7 @@ export function createStoreService({ open, limits, now, clock, send }: StoreServ
       cancel();
       stopPruning();
       evaluator.stop();
-      close(store);
+      for (const one of [...retired, store]) close(one);
     },
   };
 }
@@ -174,17 +239,6 @@ function close(store: OpenStore): void {
   if (store.database.isOpen) store.close();
 }
 
-function troubleText(trouble: Trouble, path: string, message: string): string {
-  const later = 'what comes now is not kept; it is tried again each minute.';
-  const texts: Readonly<Record<Trouble, string>> = {
-    full: `There is no room for the store ${path} (${message}): ${later}`,
-    unwritable: `The store ${path} cannot be written (${message}): ${later}`,
-    busy: `Another program keeps the store ${path} locked (${message}): ${later}`,
-    damaged: `The store ${path} is damaged (${message}): what comes now is not kept; vaultop store check tells more.`,
-  };
-  return texts[trouble];
-}
-
 /** The same sentence is said once. */
 function createOnce(say: (sentence: string) => void): (sentence: string) => void {
   const said = new Set<string>();
@@ -192,18 +246,5 @@ function createOnce(say: (sentence: string) => void): (sentence: string) => void
     if (said.has(sentence)) return;
     said.add(sentence);
     say(sentence);
-  };
-}
-
-/** Many calls within a moment are one. */
-function createGathered(clock: Pick<Clock, 'setTimeout'>, call: () => void): () => void {
-  let isComing = false;
-  return () => {
-    if (isComing) return;
-    isComing = true;
-    clock.setTimeout(() => {
-      isComing = false;
-      call();
-    }, gatherMs);
   };
 }

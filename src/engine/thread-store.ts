@@ -2,8 +2,9 @@
 // what becomes of it.
 import type { HistoryLimits } from '../../config/limits.ts';
 import type { Clock } from '../lib/clock.ts';
+import { defined } from '../lib/defined.ts';
 import type { StorePlace } from '../store/location.ts';
-import { openStoreAnyway } from '../store/open-store.ts';
+import { type OpenOptions, openStoreAnyway, openTemporary } from '../store/open-store.ts';
 import type { EngineStore } from './program-store.ts';
 import { createPostingWriter, type StoreCommand, type StoreNews } from './store-protocol.ts';
 import { createStoreService } from './store-service.ts';
@@ -16,6 +17,8 @@ export interface ThreadStoreOptions {
   now(): number;
   readonly clock: Clock;
   post(message: FromEngine): void;
+  /** Opens the kept one; for tests. */
+  readonly openDatabase?: OpenOptions['openDatabase'];
 }
 
 export interface ThreadStore {
@@ -27,11 +30,17 @@ export interface ThreadStore {
   close(): void;
 }
 
-export function openThreadStore({ place, limits, now, clock, post }: ThreadStoreOptions): ThreadStore {
+export function openThreadStore({ place, post, openDatabase, ...options }: ThreadStoreOptions): ThreadStore {
+  const { limits, now, clock } = options;
   const listeners = new Set<() => void>();
+  const resumptions = new Set<() => void>();
   const receive = (news: StoreNews) => {
     if (news.type === 'answered') {
       writer.answered(news.answer);
+      return;
+    }
+    if (news.type === 'resumed') {
+      for (const resumed of resumptions) resumed();
       return;
     }
     post({ type: 'store', news });
@@ -39,7 +48,8 @@ export function openThreadStore({ place, limits, now, clock, post }: ThreadStore
   };
   const service = createStoreService({
     ...{ limits, now, clock, send: receive },
-    open: () => openStoreAnyway(place, { now, limits }),
+    open: () => openStoreAnyway(place, { now, limits, ...defined({ openDatabase }) }),
+    openTemporary: () => openTemporary([]),
   });
   const writer = createPostingWriter((command) => service.write({ ...command, now: now() }));
   return {
@@ -48,6 +58,7 @@ export function openThreadStore({ place, limits, now, clock, post }: ThreadStore
       sight: service.sight,
       opened: async () => service.sight(),
       subscribe: (changed) => listeners.add(changed),
+      onResumed: (resumed) => resumptions.add(resumed),
       async close() {
         service.close();
       },

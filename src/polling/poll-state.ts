@@ -40,6 +40,8 @@ export type PollEvent<Problem> =
   | { readonly type: 'watched' | 'reconsidered'; readonly now: number; readonly demand: Demand }
   | { readonly type: 'left' | 'stopped' | 'paused' | 'resumed' }
   | { readonly type: 'due'; readonly now: number }
+  /** Its rows are not where they were kept any more. */
+  | { readonly type: 'lost'; readonly now: number }
   /** `needsAll`: it is to be asked for everything, and not for changes alone. */
   | { readonly type: 'refreshed'; readonly now: number; readonly needsAll: boolean }
   | { readonly type: 'restored'; readonly loadedAt: number; readonly isWhole: boolean }
@@ -96,6 +98,8 @@ export function nextState<Problem>(
       return ask(state, event.now);
     case 'refreshed':
       return ask({ ...(event.needsAll ? omit(state, 'wholeAt') : state), isStopped: false }, event.now);
+    case 'lost':
+      return lost(state, event.now);
     case 'restored':
       return still(restored(state, event));
     case 'answered':
@@ -140,6 +144,16 @@ function rest<Problem>(state: PollState<Problem>): Step<Problem> {
     state: { ...omit(state, 'askingSince'), activity: 'resting' },
     effects: [{ type: 'stopWaiting' }, { type: 'abort' }],
   };
+}
+
+/** It knows nothing and asks for everything, at once unless it was refused. Rows of a request that is out are lost in part. */
+function lost<Problem>(state: PollState<Problem>, now: number): Step<Problem> {
+  const next = { ...omit(omit(omit(state, 'loadedAt'), 'wholeAt'), 'askedAt'), isRestored: false };
+  if (state.activity === 'asking') {
+    const { effects, state: asking } = ask({ ...next, activity: 'resting' }, now);
+    return { state: asking, effects: [{ type: 'abort' }, ...effects] };
+  }
+  return state.failure ? still(next) : wait(next, 0);
 }
 
 /** Until the next request, where one is to come. A request that is out is let go on. */

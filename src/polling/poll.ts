@@ -67,6 +67,8 @@ export interface Poll<Row, Problem> {
   refresh(): void;
   /** Leaves the question that is out and asks nothing more, until `refresh`. */
   halt(): void;
+  /** Its rows are not in the archive any more: it asks for all of them again. */
+  lose(): void;
   /** While paused it asks nothing by itself; `refresh` still does. */
   setPaused(paused: boolean): void;
   /** Takes in rows that were learned of in another way than by asking. */
@@ -260,6 +262,14 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     },
     halt() {
       happened({ type: 'stopped' });
+      publish();
+    },
+    lose() {
+      // A document is not kept there.
+      if (!options.archive) return;
+      archived = undefined;
+      rowCount = 0;
+      happened({ type: 'lost', now: clock.now() });
       publish();
     },
     setPaused: (paused) => happened({ type: paused ? 'paused' : 'resumed' }),

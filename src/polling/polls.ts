@@ -32,6 +32,8 @@ export interface Polls<Question, Problem> {
   refresh(question: Question): void;
   /** Leaves a question that is out, until it is asked again by `refresh`. */
   halt(question: Question): void;
+  /** What they have brought is not where it was kept any more: all of it is requested again. */
+  lose(): void;
   setPaused(paused: boolean): void;
   /** Rows of an answer that were learned of in another way; nobody's question is told nothing. */
   tell(question: Question, rows: readonly unknown[]): void;
@@ -160,6 +162,13 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       changes.add(key);
     },
     halt: (question) => polls.get(keyOf(question))?.halt(),
+    lose() {
+      if (isStopped) return;
+      for (const [key, poll] of polls) {
+        poll.lose();
+        changes.add(key);
+      }
+    },
     setPaused(value) {
       paused = value;
       for (const poll of polls.values()) poll.setPaused(value);

@@ -48,14 +48,14 @@ export interface OpenOptions {
 export function openStore(place: StorePlace, options: OpenOptions): OpenStore {
   const { parents = temporaryParents() } = options;
   removeLeftovers(parents);
-  if (place.path === undefined) return openTemporary(parents, place.notices);
+  if (place.path === undefined) return openTemporary(place.notices, parents);
   try {
     return openKept(place, place.path, options);
   } catch (error) {
     const why = reasonOf(error);
     if (error instanceof StoreRefused || why === undefined) throw error;
     const notice = `The store ${place.path} cannot be used: ${why} A temporary one is used, it ends with the program.`;
-    return openTemporary(parents, [...place.notices, notice]);
+    return openTemporary([...place.notices, notice], parents);
   }
 }
 
@@ -66,7 +66,7 @@ export function openStoreAnyway(place: StorePlace, options: OpenOptions): OpenSt
   } catch (error) {
     if (!(error instanceof StoreRefused)) throw error;
     const notice = `${error.message} Meanwhile the store is temporary, it ends with the program.`;
-    return openTemporary(options.parents ?? temporaryParents(), [...place.notices, notice]);
+    return openTemporary([...place.notices, notice], options.parents);
   }
 }
 
@@ -191,7 +191,8 @@ function closeKept(database: Database): void {
   }
 }
 
-function openTemporary(parents: readonly string[], notices: readonly string[]): OpenStore {
+/** In the first directory of `parents` that has room; throws where none has. */
+export function openTemporary(notices: readonly string[], parents = temporaryParents()): OpenStore {
   return inTemporaryFolder(parents, (folder) => {
     const path = join(folder, storeName);
     createEmptyFile(path);

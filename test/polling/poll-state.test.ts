@@ -144,3 +144,26 @@ test('whatever happens, one timer or one request is out at most, and none for no
     }),
   );
 });
+
+test('whose rows are lost asks for everything at once, and abandons a request that is out', () => {
+  const waiting = after(watched(), answered(start), { type: 'lost', now: start + 2_000 });
+  expect(waiting.effects).toEqual([{ type: 'wait', ms: 0 }]);
+  for (const member of ['loadedAt', 'wholeAt', 'askedAt']) expect(waiting.state).not.toHaveProperty(member);
+  const asking = after(
+    watched(),
+    answered(start),
+    { type: 'due', now: start + 2_000 },
+    { type: 'lost', now: start + 3_000 },
+  );
+  expect(asking.effects.map(({ type }) => type)).toEqual(['abort', 'stopWaiting', 'ask']);
+  expect(asking.state).toMatchObject({ activity: 'asking', askingSince: start + 3_000 });
+  expect(asking.state).not.toHaveProperty('loadedAt');
+});
+
+test('whose rows are lost while nobody watches asks when it is watched next, and keeps the pace of a refusal', () => {
+  const left = after(watched(), answered(start), { type: 'left' }, { type: 'lost', now: start + 1_000 });
+  expect(left.state.activity).toBe('resting');
+  expect(nextState(left.state, watched(start + 2_000), timing).state.activity).toBe('asking');
+  const refused = after(watched(), answered(start), failed(start + 1), { type: 'lost', now: start + 2 });
+  expect([refused.effects, refused.state.activity]).toEqual([[], 'waiting']);
+});

@@ -1,12 +1,12 @@
-// What happens to the file while the program runs: it goes on, says once what is not kept, and keeps again what it can.
+// What happens to the file while the program runs: it goes on in a temporary one, or says once what is not kept.
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { StoreNews, WriteCommand } from '../../src/engine/store-protocol.ts';
 import { createStoreService } from '../../src/engine/store-service.ts';
-import { type OpenStore, openStore } from '../../src/store/open-store.ts';
+import { type OpenStore, openStore, openTemporary } from '../../src/store/open-store.ts';
 import { migrate, migrations } from '../../src/store/schema.ts';
-import { openForReading, openForWriting } from '../../src/store/sqlite.ts';
+import { type Database, openForReading, openForWriting } from '../../src/store/sqlite.ts';
 import { storeFiles } from '../../src/store/store-files.ts';
 import { StoreRefused } from '../../src/store/trouble.ts';
 import { newFolder } from '../store/child.ts';
@@ -23,9 +23,12 @@ function start() {
   const place = { path, isNamed: false, isShared: false, notices: [] };
   const said: string[] = [];
   const paths: string[] = [];
+  const types: string[] = [];
   const stores: OpenStore[] = [];
-  let refusal: Error | undefined;
+  const folder = newFolder();
+  let [refusal, temporaryRefusal]: [Error | undefined, Error | undefined] = [undefined, undefined];
   const send = (news: StoreNews) => {
+    if (news.type !== 'answered' && news.type !== 'written') types.push(news.type);
     if (news.type === 'opened') paths.push(news.path);
     if ('notices' in news) said.push(...news.notices);
   };
@@ -36,7 +39,13 @@ function start() {
     stores.push(store);
     return store;
   };
-  const service = createStoreService({ open, limits, now: clock.now, clock, send });
+  const temporary = () => {
+    if (temporaryRefusal) throw temporaryRefusal;
+    const store = openTemporary([], [folder]);
+    stores.push(store);
+    return store;
+  };
+  const service = createStoreService({ open, openTemporary: temporary, limits, now: clock.now, clock, send });
   onTestFinished(service.close);
   let answers = 0;
   const write = (...commands: readonly object[]) => {
@@ -56,8 +65,15 @@ function start() {
     write({ type: 'whole', covers: undefined });
   };
   return {
-    ...{ clock, path, said, paths, begin, page, answer, write, service },
+    ...{ clock, path, said, paths, types, stores, begin, page, answer, write, service },
     store: () => stores.at(-1) as OpenStore,
+    forget() {
+      said.length = 0;
+      types.length = 0;
+    },
+    refuseTemporary: (error: Error | undefined) => {
+      temporaryRefusal = error;
+    },
     refuse: (error: Error | undefined) => {
       refusal = error;
     },
@@ -73,37 +89,114 @@ function keptIn(path: string): string[] {
 
 const manyNames = Array.from({ length: 400 }, (_, index) => `vault-${index}-${'x'.repeat(900)}`);
 
-test('a full disk abandons the answer, is said once, tried again each minute, and said when it is over', async () => {
-  const { clock, path, said, begin, page, answer, write, store } = start();
-  answer('a');
-  const { database } = store();
+/** From now on it has no room for another page. */
+function fill(database: Database): void {
   const { page_count: pages } = database.prepare('pragma page_count').get() as { page_count: number };
   database.exec(`pragma max_page_count=${pages}`);
-  said.length = 0;
+}
+
+const empty = (database: Database): void => database.exec('pragma max_page_count=1000000');
+
+const noRoom = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+
+test('a full disk moves the store into a temporary one until the next start, which is said in one line', async () => {
+  const { clock, path, said, types, begin, page, answer, write, store, forget } = start();
+  answer('a');
+  fill(store().database);
+  forget();
   begin();
   page('b');
   page(...manyNames);
+  const temporary = store();
   expect(said).toEqual([
-    expect.stringMatching(/^There is no room for the store .*aws\.sqlite \(database or disk is full\)/),
+    `There is no room for the store ${path} (database or disk is full): until the next start a temporary one in ${dirname(temporary.path)} takes its place, it ends with the program.`,
   ]);
-  expect(said[0]).toMatch(notOver);
-  answer(...manyNames);
-  await clock.advance(3 * minute);
-  answer(...manyNames);
-  expect(said).toHaveLength(1);
-  database.exec('pragma max_page_count=1000000');
-  await clock.advance(minute);
-  expect(said.slice(1)).toEqual([`The store ${path} can be written again: what comes now is kept.`]);
+  expect(types).toEqual(['lost', 'resumed', 'opened']);
   // The answer that was under way stays abandoned: something of it is missing.
   page('late');
   write({ type: 'whole' });
   answer('c');
-  expect(keptIn(path)).toEqual(['a', 'b', 'c']);
+  await clock.advance(3 * minute);
+  answer('c', ...manyNames);
+  expect([said.length, store()]).toEqual([1, temporary]);
+  expect(keptIn(path)).toEqual(['a', 'b']);
+  expect(keptIn(temporary.path)).toEqual(['c', ...manyNames].toSorted());
+});
+
+test('where there is no room for a temporary store either it is said once, and both are tried each minute', async () => {
+  const { clock, path, said, types, answer, store, stores, forget, refuseTemporary } = start();
+  answer('a');
+  const { database } = store();
+  fill(database);
+  refuseTemporary(noRoom());
+  forget();
+  answer(...manyNames);
+  await clock.advance(3 * minute);
+  answer(...manyNames);
+  expect(said).toEqual([expect.stringMatching(/^There is no room for the store .* and there is no room for a temp/)]);
+  expect(said[0]).toMatch(notOver);
+  expect([types, stores.length]).toEqual([['lost', 'notices'], 1]);
+  empty(database);
+  await clock.advance(minute);
+  expect(said.slice(1)).toEqual([`The store ${path} can be written again: what comes now is kept.`]);
+  // Whoever believes that all of the lost answers are there asks for them again.
+  expect(types.slice(2)).toEqual(['resumed', 'notices']);
+  answer('c');
+  expect(keptIn(path)).toEqual(['a', 'c']);
   expect(database.prepare("select count(*) as count from meta where name = 'room'").get()).toEqual({ count: 0 });
 });
 
+test('as soon as there is room for a temporary store it takes the place of a full one', async () => {
+  const { clock, answer, store, stores, paths, refuseTemporary } = start();
+  fill(store().database);
+  refuseTemporary(noRoom());
+  answer(...manyNames);
+  refuseTemporary(undefined);
+  await clock.advance(minute);
+  answer('a');
+  expect([stores.length, paths.length, keptIn(store().path)]).toEqual([2, 2, ['a']]);
+});
+
+test('a temporary store that is full as well fills no other one: it is tried again each minute', async () => {
+  const { clock, said, answer, store, stores, forget } = start();
+  fill(store().database);
+  answer(...manyNames);
+  const { database, path } = store();
+  fill(database);
+  forget();
+  answer(...manyNames);
+  answer(...manyNames);
+  await clock.advance(3 * minute);
+  expect([stores.length, said]).toEqual([
+    2,
+    [expect.stringMatching(/^There is no room for the store .*; it is tried/)],
+  ]);
+  empty(database);
+  await clock.advance(minute);
+  answer('a');
+  expect([keptIn(path), said[1]]).toEqual([['a'], expect.stringMatching(/can be written again/)]);
+});
+
+test('a store that gets damaged while it is in use gives its place to a temporary one', async () => {
+  const { clock, path, said, answer, store, forget } = start();
+  answer('a');
+  const { database } = store();
+  const damaged = () => {
+    throw Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
+  };
+  Object.assign(database, { exec: damaged, prepare: damaged });
+  forget();
+  answer('b');
+  await clock.advance(2 * minute);
+  answer('c');
+  expect(said).toEqual([
+    expect.stringMatching(/^The store .* is damaged \(database disk image is malformed; .*temporary/),
+  ]);
+  expect([keptIn(path), keptIn(store().path)]).toEqual([['a'], ['c']]);
+});
+
 test('a lock that another program keeps is said once, and is over when it is', async () => {
-  const { clock, path, said, answer } = start();
+  const { clock, path, said, types, answer, stores } = start();
   const other = openForWriting(path);
   onTestFinished(() => other.close());
   other.exec('begin immediate');
@@ -118,28 +211,27 @@ test('a lock that another program keeps is said once, and is over when it is', a
   answer('c');
   expect(keptIn(path)).toEqual(['c']);
   expect(said[1]).toMatch(/can be written again/);
+  expect([types.filter((type) => type === 'resumed').length, stores.length]).toEqual([1, 1]);
 });
 
-test('a store that was made read-only is said once, and is over when it is', async () => {
+test('a store that was made read-only gives its place to a temporary one, which is said once', async () => {
   const { clock, path, said, answer, store } = start();
   store().database.exec('pragma query_only=1');
   said.length = 0;
   answer('a');
   await clock.advance(2 * minute);
-  expect(said).toEqual([
-    expect.stringMatching(/^The store .* cannot be written \(attempt to write a readonly database/),
-  ]);
-  store().database.exec('pragma query_only=0');
-  await clock.advance(minute);
   answer('b');
-  expect(keptIn(path)).toEqual(['b']);
+  expect(said).toEqual([
+    expect.stringMatching(/^The store .* cannot be written \(attempt to write a readonly database.* temporary one in/),
+  ]);
+  expect([keptIn(path), keptIn(store().path)]).toEqual([[], ['b']]);
 });
 
 test.each<[string, (path: string) => void]>([
   ['deleted', (path) => storeFiles(path).forEach((file) => void rmSync(file, { force: true }))],
   ['moved away', (path) => renameSync(path, `${path}.old`)],
 ])('a store that was %s while it is in use is said once, and a new one begins', async (_, remove) => {
-  const { clock, path, said, paths, answer } = start();
+  const { clock, path, said, paths, types, answer } = start();
   answer('a');
   said.length = 0;
   remove(path);
@@ -151,6 +243,7 @@ test.each<[string, (path: string) => void]>([
   answer('b');
   await clock.advance(2 * minute);
   expect([keptIn(path), paths, said.length]).toEqual([['b'], [path, path], 2]);
+  expect(types).toEqual(['opened', 'lost', 'resumed', 'opened']);
 });
 
 test('where no new store can be opened it is said once, and tried again each minute', async () => {
@@ -167,8 +260,21 @@ test('where no new store can be opened it is said once, and tried again each min
   expect(keptIn(path)).toEqual(['a']);
 });
 
-test('a newer program that changes the tables ends the writing, and is said once', async () => {
-  const { clock, path, said, answer } = start();
+test('where neither the deleted store nor a temporary one can be opened it is said once, and tried again', async () => {
+  const { clock, path, said, answer, refuse } = start();
+  said.length = 0;
+  storeFiles(path).forEach((file) => void rmSync(file, { force: true }));
+  refuse(noRoom());
+  await clock.advance(3 * minute);
+  expect(said).toEqual([expect.stringMatching(/^The store .* was deleted .* no room for a temporary one/)]);
+  refuse(undefined);
+  await clock.advance(minute);
+  answer('a');
+  expect(keptIn(path)).toEqual(['a']);
+});
+
+test('a newer program that changes the tables keeps them: this one goes on in a temporary store, and says so once', async () => {
+  const { clock, path, said, answer, store } = start();
   answer('a');
   const newer = openForWriting(path);
   migrate(newer, [...migrations, 'alter table meta add column more']);
@@ -178,9 +284,9 @@ test('a newer program that changes the tables ends the writing, and is said once
   answer('b');
   await clock.advance(10 * minute);
   expect(said).toEqual([
-    `A newer vaultop has changed the store ${path}: restart this one; what comes until then is not kept.`,
+    `A newer vaultop has changed the store ${path}, so this one has to be restarted: until the next start a temporary one in ${dirname(store().path)} takes its place, it ends with the program.`,
   ]);
-  expect(keptIn(path)).toEqual(['a']);
+  expect([keptIn(path), keptIn(store().path)]).toEqual([['a'], ['b']]);
 });
 
 test('a mistake of the program is thrown, so that the thread ends with it', () => {

@@ -7,7 +7,7 @@ import { currentScreen } from '../../src/app/state.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
-import type { ProgramStore } from '../../src/engine/program-store.ts';
+import type { EngineStore, ProgramStore } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createScreen } from '../../src/runtime/create-runtime.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
@@ -46,6 +46,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly documents?: DocumentPlaces;
   /** Of an earlier run. Absent: one in memory. */
   readonly store?: ProgramStore;
+  /** Where the engine writes, where that is not what the screen reads. */
+  readonly engineStore?: EngineStore;
   /** Every event of AWS Backup in us-east-1 reaches a queue, and the dashboard reads it. */
   readonly feed?: boolean;
   /** Takes faults of ours, as the live screen does. Absent: they are thrown. */
@@ -68,6 +70,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     dryRun,
     documents,
     store = inSuccession(openMemoryStore(() => now, systemClock)),
+    engineStore = store,
     feed = false,
     ownFaults,
     ...rest
@@ -99,7 +102,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     ...(ownFaults ? { failed: takeFault } : {}),
     ...(feed ? { feed: { queues, journal: { load: async () => [], append: async () => {} } } } : {}),
   };
-  const runtime = createScreen(clonedEngine(createEngine(ports)), ports);
+  const runtime = createScreen(clonedEngine(createEngine({ ...ports, store: engineStore })), ports);
   const shield = ownFaults ? { faults: { failed: takeFault, log: 'the.log' } } : {};
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} {...shield} />, columns, rows);

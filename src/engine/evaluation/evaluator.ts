@@ -58,6 +58,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   let position = 0;
   let told = { seq: -1, upTo: -1 };
   let waiting: { readonly at: number; cancel(): void } | undefined;
+  let isStopped = false;
 
   function go(): void {
     waiting = undefined;
@@ -83,7 +84,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const untilDue = () => Math.min(longestWaitMs, Math.max(0, places.dueAt() - now()));
 
   function wait(ms: number): void {
-    if (!clock) return;
+    // A store that failed has stopped it, and may be closed by now.
+    if (!clock || isStopped) return;
     const at = clock.now() + ms;
     if (waiting && waiting.at <= at) return;
     waiting?.cancel();
@@ -105,6 +107,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       tell();
     },
     stop() {
+      isStopped = true;
       waiting?.cancel();
       places.stop();
     },

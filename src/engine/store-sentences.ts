@@ -1,0 +1,34 @@
+// What the user is told of a store that cannot be written while the program runs.
+import { dirname } from 'node:path';
+import type { Trouble } from '../store/trouble.ts';
+
+const untilLater = 'what comes now is not kept; it is tried again each minute.';
+
+/** What is wrong with it, as the beginning of a sentence. */
+export function troubleOfStore(trouble: Trouble, path: string, message: string): string {
+  const texts: Readonly<Record<Trouble, string>> = {
+    full: `There is no room for the store ${path} (${message})`,
+    unwritable: `The store ${path} cannot be written (${message})`,
+    busy: `Another program keeps the store ${path} locked (${message})`,
+    damaged: `The store ${path} is damaged (${message}; vaultop store check tells more)`,
+  };
+  return texts[trouble];
+}
+
+export const newerProgram = (path: string): string =>
+  `A newer vaultop has changed the store ${path}, so this one has to be restarted`;
+
+/** `path`: of the temporary store. */
+export const nowTemporary = (why: string, path: string): string =>
+  `${why}: until the next start a temporary one in ${dirname(path)} takes its place, it ends with the program.`;
+
+export const nowhere = (why: string): string => `${why}, and there is no room for a temporary one: ${untilLater}`;
+
+export const notKept = (why: string): string => `${why}: ${untilLater}`;
+
+export const keptAgain = (path: string): string => `The store ${path} can be written again: what comes now is kept.`;
+
+export const replaced = (path: string): string =>
+  `The store ${path} was deleted or replaced while it was in use: what it held is gone`;
+
+export const begunAnew = (why: string): string => `${why}, and a new one begins.`;
