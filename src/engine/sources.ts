@@ -60,7 +60,11 @@ export function createSources(options: SourcesOptions): Sources {
     archive: { store, identityOf: (scope: Scope) => identityIn(access.state(), scope, options.aws) },
     nextTurn,
   });
-  store.onResumed?.(() => polls.lose());
+  store.onResumed?.(() => {
+    polls.lose();
+    // Said at once: the screen is about to read a store in which the rows are not.
+    changed();
+  });
   const identities = createKnownIdentities({
     ...{ connections: () => access.state().connections, address: aws.address, changed: accessChanged },
   });

@@ -7,6 +7,7 @@ import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EnginePorts } from '../../src/engine/engine-ports.ts';
+import type { EngineStore } from '../../src/engine/program-store.ts';
 import type { EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { createEngineMirror } from '../../src/runtime/engine-mirror.ts';
 import { clonedEngine } from '../support/cloned-engine.ts';
@@ -23,14 +24,14 @@ const lab: WatchedPlace = {
   watch: { cloudWatch: false },
 };
 
-function open(feed?: Watch['feed'], ports: Partial<EnginePorts> = {}) {
+function open(feed?: Watch['feed'], ports: Partial<EnginePorts> = {}, more: Partial<EngineStore> = {}) {
   const asked: Asked[] = [];
   const notes: EngineNote[] = [];
   const clock = createFakeClock();
   const mirror = createEngineMirror();
   const engine = clonedEngine(
     createEngine({
-      store: openMemoryStore(clock.now),
+      store: { ...openMemoryStore(clock.now), ...more },
       ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['eu-west-1'], cloudWatch: true },
       contexts: { names: () => ['lab'], open: async () => lab },
       ...(feed ? { feed } : {}),
@@ -64,6 +65,24 @@ test('once signed in, the scopes, the reach and the identity are known', async (
   expect(state().access.scopes).toEqual([scope]);
   expect(state().reach.get('prod')).toMatchObject({ profile: 'prod', write: true });
   expect(state().identities.get('prod')).toBe('AWS arn:aws:sts::111122223333:assumed-role/A');
+  engine.stop();
+});
+
+test('once the store can be written again, or is another one, whatever is watched is requested whole', async () => {
+  let resumed = () => {};
+  const onResumed = (call: () => void) => {
+    resumed = call;
+  };
+  const { engine, clock, calls, answer } = open(undefined, {}, { onResumed });
+  engine.start();
+  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  await clock.advance(1_000);
+  expect([calls('ListBackupVaults'), answer(vaults)?.loadedAt]).toEqual([1, expect.any(Number)]);
+  resumed();
+  await clock.advance(0);
+  expect(answer(vaults)?.loadedAt).toBeUndefined();
+  await clock.advance(1_000);
+  expect([calls('ListBackupVaults'), answer(vaults)?.loadedAt]).toEqual([2, expect.any(Number)]);
   engine.stop();
 });
 
