@@ -37,9 +37,10 @@ const overStates: ReadonlySet<string> = new Set(Object.keys(tones).filter((state
 /** A word we do not know is neither good nor bad. */
 export const stateTone = (state: string): Tone => tones[state] ?? 'plain';
 
-/** A state we do not know counts as active until the job has an end. */
-export function isActive({ state, completedAt }: Pick<Job, 'state' | 'completedAt'>): boolean {
-  return !overStates.has(state) && (activeStates.has(state) || completedAt === undefined);
+/** A state we do not know counts as active until the job has an end. Of any other the end is not read: a stored row parses for it. */
+export function isActive(job: Pick<Job, 'state' | 'completedAt'>): boolean {
+  const { state } = job;
+  return !overStates.has(state) && (activeStates.has(state) || job.completedAt === undefined);
 }
 
 type Timed = Pick<Job, 'state' | 'createdAt' | 'startedAt' | 'startBy' | 'completedAt'>;

@@ -142,3 +142,16 @@ test.each([
 ] as const)('a job ended: %s', (_, known, end) => {
   expect(state.endOf(job(known))).toBe(end);
 });
+
+test.each(['COMPLETED', 'RUNNING'])(
+  'the end of a job that is %s is not looked up to know whether it is over',
+  (word) => {
+    const stored = {
+      state: word,
+      get completedAt(): number {
+        throw new Error('The whole row is parsed for it.');
+      },
+    };
+    expect(state.isActive(stored)).toBe(word === 'RUNNING');
+  },
+);
