@@ -14,7 +14,7 @@ export interface EngineHostOptions {
   speed(): number;
   /** How many writes the store has been asked for. */
   written(): number;
-  /** What the readers of the store ask of the thread that writes it. */
+  /** Queries and evaluation requests of the readers of the store. */
   storeCommand(command: StoreCommand): void;
   /** The answer to a question for a code. */
   mfaCode(request: number, code: string | undefined): void;

@@ -26,11 +26,11 @@ export interface RemoteStoreOptions {
 
 export interface RemoteStore {
   readonly store: ReadableStore;
-  /** News from the thread that writes it. */
+  /** News from the engine's thread. */
   receive(news: StoreNews): void;
   /** How many writes it has been asked for by now. */
   written(count: number): void;
-  /** The thread that writes has died: it answers none of what it was asked. */
+  /** The engine's thread has died: it answers none of its queries. */
   writerDied(error: unknown): void;
 }
 

@@ -7,14 +7,14 @@ import type { Queries } from '../store/query/queries.ts';
 import type { PostedQueries } from './store-queries.ts';
 
 export interface RoutedQueriesOptions {
-  /** The thread that writes. */
+  /** The engine's thread. */
   readonly writer: Pick<PostedQueries, 'ask'>;
   /** A thread of their own. */
   readonly queries: Queries;
   readonly clock: Clock;
 }
 
-/** The thread that writes answers lists of up to so many rows: some milliseconds. */
+/** The engine's thread answers lists of up to so many rows: some milliseconds. */
 export const mostRows = 2_000;
 /** It may have much to write: for so long a list waits for it. */
 export const patienceMs = 1_000;

@@ -1,4 +1,4 @@
-// What passes between the program and the thread that writes its store: plain data, in order.
+// What passes between the screen's side and the store in the engine's thread: plain data, in order.
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
 import type { AnyRow } from '../store/row-shape.ts';

@@ -1,4 +1,4 @@
-// Queries that the thread which writes the store answers: what the overview shows, and lists of few rows. Their answers are
+// Queries that the engine's thread answers: what the overview shows, and lists of few rows. Their answers are
 // small, and include all that was sent to be written before.
 import { afterArrivals } from '../lib/clock.ts';
 import type { ListAnswer, ListQuery } from '../store/query/list-query.ts';

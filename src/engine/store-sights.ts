@@ -13,7 +13,7 @@ import { toScope } from './stored-scope.ts';
 
 export interface SightsOptions {
   readonly queries: WorkerSource;
-  /** To the thread that writes. */
+  /** To the engine's thread. */
   readonly asked: Pick<PostedQueries, 'ask'>;
   readonly clock: Clock;
   /** Epoch ms of AWS's clock. */

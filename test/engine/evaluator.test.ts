@@ -1,5 +1,7 @@
 // When which account-Region is evaluated, and what is written, on a clock and a store that the test moves.
+
 import { expect, test } from 'vitest';
+import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { Job } from '../../src/domain/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-request.ts';
@@ -303,4 +305,30 @@ test('while nothing is to be evaluated, no timer waits, whatever is written', as
   evaluator.stop();
   answerAll(ireland, estate(lastOneFailed));
   expect(clock.pending()).toBe(0);
+});
+
+test('one that is stopped because something cannot be read waits for nothing', async () => {
+  const clock = createFakeClock();
+  const reader = { lastSeq: () => 0, scopes: () => [], openIds: () => new Int32Array(), wholeSince: () => [] };
+  const facts = {
+    places() {
+      throw new Error('The disk does not answer.');
+    },
+  };
+  const failures: unknown[] = [];
+  const evaluator = createEvaluator({
+    ...{ facts: facts as never, reader: reader as never, writer: { derive() {} } as never, clock, now: clock.now },
+    evaluated() {},
+    failed(error) {
+      failures.push(error);
+      evaluator.stop();
+    },
+  });
+  evaluator.watch({
+    watched: { scopes: [], accounts: new Map(), identities: new Map() },
+    settings: noSettings,
+    lists: [],
+  });
+  await clock.advance(1);
+  expect([failures.length, clock.pending()]).toEqual([1, 0]);
 });

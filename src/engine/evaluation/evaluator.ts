@@ -58,6 +58,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   let position = 0;
   let told = { seq: -1, upTo: -1 };
   let waiting: { readonly at: number; cancel(): void } | undefined;
+  /** For good: the database may be closed. */
   let isStopped = false;
 
   function go(): void {
@@ -84,7 +85,6 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const untilDue = () => Math.min(longestWaitMs, Math.max(0, places.dueAt() - now()));
 
   function wait(ms: number): void {
-    // A store that failed has stopped it, and may be closed by now.
     if (!clock || isStopped) return;
     const at = clock.now() + ms;
     if (waiting && waiting.at <= at) return;
