@@ -1,10 +1,12 @@
 // Queries against a plain array: random rows, scopes, filters, orders and times.
 import { expect, test } from 'vitest';
-import { orderBy } from '../../src/app/rows.ts';
+import { parseFilter } from '../../src/store/query/filter-language.ts';
 import { listIds } from '../../src/store/query/list-ids.ts';
 import type { ListAnswer, ListQuery, ListSort, ValueSource } from '../../src/store/query/list-query.ts';
+import { compareBy, sortValueOf } from '../../src/store/query/row-comparison.ts';
+import { createRowMatcher } from '../../src/store/query/row-matcher.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
-import { storeOf, type TestRow, type TestScope } from './query-rows.ts';
+import { factsOf, storeOf, type TestRow, type TestScope } from './query-rows.ts';
 
 const scopes: readonly TestScope[] = [
   { account: '111', region: 'us-east-1' },
@@ -241,12 +243,24 @@ function expected(
     .filter(({ at = 0 }) => sinceAt === undefined || at >= sinceAt)
     .filter(({ at = 0 }) => asOf === undefined || at <= asOf)
     .filter((row) => Object.entries(equals).every(([name, value]) => memberOf(row, name) === value));
-  const order = orderBy(query.sort.descending);
+  const order = compareBy(query.sort.descending);
+  expectSameOneByOne(candidates, { query, wanted, sortedBy });
   const sorted = candidates
     .filter((row) => wanted.every(({ holds, isInverse }) => holds(row) !== isInverse))
     .map((row) => ({ key: row.key, id: row.id, by: sortable(sortedBy(row)) }))
     .sort((one, other) => order(one, other) || one.id - other.id);
   return { ids: sorted.map(({ id }) => id), total: candidates.length };
+}
+
+/** Rows that are looked at one by one pass the same filter, and are sorted by the same values. */
+function expectSameOneByOne(rows: readonly TestRow[], { query, wanted, sortedBy }: RandomQuery): void {
+  const matches = createRowMatcher(parseFilter(query.filter ?? '', query.columns).terms, query);
+  for (const row of rows) {
+    const facts = factsOf(row, { account: accountOf(row), region: regionOf(row), accountName: nameOf(row) });
+    const context = JSON.stringify({ row, filter: query.filter, sort: query.sort });
+    expect(matches(facts, now), context).toBe(wanted.every(({ holds, isInverse }) => holds(row) !== isInverse));
+    expect(sortValueOf(facts, query.sort, query), context).toBe(sortable(sortedBy(row)));
+  }
 }
 
 const sortable = (value: unknown) =>

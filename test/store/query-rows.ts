@@ -1,6 +1,7 @@
 // Rows for queries, put into the tables as the writer does, and what a query must answer, computed from a plain array.
 
 import { fold, foldAll } from '../../src/store/fold.ts';
+import type { RowFacts } from '../../src/store/query/row-facts.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { type Database, openForWriting, type SqlValue } from '../../src/store/sqlite.ts';
 
@@ -56,13 +57,26 @@ export function addRows(database: Database, rows: readonly TestRow[]): void {
   database.exec('commit');
 }
 
-function valuesOf(row: TestRow, shared: number | null): SqlValue[] {
-  const { key, texts = [], from = 1, to } = row;
+/** Its own texts as the writer keeps them, with what `lower` of SQLite does not fold of the key. */
+function searchOf({ key, texts = [] }: TestRow): string | null {
   const isAscii = fold(key) === key.toLowerCase();
-  const search = foldAll([...texts, ...(isAscii ? [] : [key])]);
+  return foldAll([...texts, ...(isAscii ? [] : [key])]) || null;
+}
+
+/** The same row for who looks at it alone. */
+export const factsOf = (row: TestRow, names: RowFacts['names']): RowFacts => ({
+  ...{ names, key: row.key, at: row.at ?? 0, state: row.state ?? null, isBusy: row.isBusy ?? false },
+  search: searchOf(row),
+  sharedSearch: row.shared && foldAll(row.sharedTexts ?? []),
+  own: () => ({ ...row.own }),
+  shared: () => ({ ...row.shared }),
+});
+
+function valuesOf(row: TestRow, shared: number | null): SqlValue[] {
+  const { key, from = 1, to } = row;
   return [
     ...[row.resource === 'others' ? 2 : 1, row.scope, row.at ?? 0, key, row.state ?? null, Number(row.isBusy ?? false)],
-    ...[null, null, 0, shared, JSON.stringify(row.own ?? {}), search === '' ? null : search],
+    ...[null, null, 0, shared, JSON.stringify(row.own ?? {}), searchOf(row)],
     ...[from, from, to ?? null, to === undefined ? null : 'changed', 1],
   ];
 }

@@ -6,9 +6,10 @@ import { parseFilter, type Term } from './filter-language.ts';
 import { firstPageRows, type ListAnswer, type ListQuery, statementRows } from './list-query.ts';
 import type { QueryContext, Steps } from './query-context.ts';
 import { readScopes } from './query-scopes.ts';
-import { FilterTooSlow, rowFilter } from './row-filter.ts';
+import { rowFilter } from './row-filter.ts';
 import { orderRows } from './row-order.ts';
 import { type SortValues, sortValues } from './sort-values.ts';
+import { FilterTooSlow } from './term-tests.ts';
 import { isInTimeOrder, walkRows } from './walk-rows.ts';
 
 export interface QuerySizes {

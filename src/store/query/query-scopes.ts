@@ -2,13 +2,7 @@
 import type { Database } from '../sqlite.ts';
 import { allOf, anyOf, type Condition, condition, Marks } from './condition.ts';
 import type { ListQuery } from './list-query.ts';
-
-export interface ScopeNames {
-  readonly account: string;
-  readonly region: string;
-  /** The id of the account where it has no name. */
-  readonly accountName: string;
-}
+import type { ScopeNames } from './term-tests.ts';
 
 export interface QueryScopes {
   readonly names: ReadonlyMap<number, ScopeNames>;

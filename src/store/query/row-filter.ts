@@ -1,13 +1,11 @@
 // The terms of a filter as SQL, and where SQL cannot tell, as tests of what it gives.
-import { withTimeLimit } from '../../lib/time-limit.ts';
-import { fold } from '../fold.ts';
 import { allOf, anyOf, type Condition, condition, not } from './condition.ts';
-import type { Operator, Term } from './filter-language.ts';
-import type { ListQuery } from './list-query.ts';
+import type { Term } from './filter-language.ts';
 import type { QueryContext, Steps } from './query-context.ts';
-import { type ScopeNames, scopesWhere } from './query-scopes.ts';
+import { scopesWhere } from './query-scopes.ts';
 import { markingReading, readShared, type SharedReading } from './read-shared.ts';
-import { busyValue, inDocument, isShared, type OwnSource, ownValue, pathOf } from './value-sql.ts';
+import { boundOf, hasLine, hasText, isScopeNamed, limited, type TermOf, textsOfScope } from './term-tests.ts';
+import { busyValue, inDocument, isShared, type MemberSource, type OwnSource, ownValue, pathOf } from './value-sql.ts';
 
 export interface RowFilter {
   readonly condition: Condition;
@@ -15,18 +13,6 @@ export interface RowFilter {
   readonly columns: readonly Condition[];
   /** The rows that pass; in each the columns begin at `from`. Absent: all do. */
   readonly passing?: <Row extends readonly unknown[]>(rows: readonly Row[], from: number) => readonly Row[];
-}
-
-/** An expression of a filter backtracks without end. */
-export class FilterTooSlow extends Error {}
-
-/** Of one statement's rows. Usual expressions take a few ms. */
-const limitMs = 250;
-
-export function limited<Result>(task: () => Result): Result {
-  const done = withTimeLimit(limitMs, task);
-  if (!done) throw new FilterTooSlow('takes too long, so it is not applied');
-  return done.result;
 }
 
 /** Before the shared parts are read, and what follows from them. */
@@ -82,14 +68,12 @@ const decided = (isInverse: boolean, condition: Condition): TermPlan => ({
   finish: () => ({ condition: isInverse ? not(condition) : condition }),
 });
 
-type TermOf<Kind extends Term['kind']> = Extract<Term, { readonly kind: Kind }>;
-
 /** `instr` and `lower` fold ASCII as the store does; other keys stand folded in `search`. */
 const contains = (column: string, text: string): Condition => condition(`ifnull(instr(${column}, ?) > 0, 0)`, text);
 
 function wordPlan({ scopes }: QueryContext, { word, isInverse }: TermOf<'word'>): TermPlan {
   const { marks, reading } = markingReading(condition('search'), (search) => String(search).includes(word));
-  const inScope = scopesWhere(scopes, (names) => textsOf(names).some((text) => fold(text).includes(word)));
+  const inScope = scopesWhere(scopes, (names) => textsOfScope(names).some((text) => hasText(text, word)));
   const finish = () => {
     const own = [contains('lower(key)', word), contains('search', word)];
     const found = anyOf([marks.holds('shared'), inScope.holds('scope'), ...own]);
@@ -98,21 +82,15 @@ function wordPlan({ scopes }: QueryContext, { word, isInverse }: TermOf<'word'>)
   return { readings: [reading], finish };
 }
 
-const textsOf = ({ account, region, accountName }: ScopeNames): string[] => [account, region, accountName];
-
-/** Texts stand on lines: each is matched by itself. */
 function expressionPlan({ scopes }: QueryContext, { pattern, isInverse }: TermOf<'expression'>): TermPlan {
-  const matches = (lines: unknown) =>
-    String(lines)
-      .split('\n')
-      .some((line) => pattern.test(line));
+  const matches = (lines: unknown) => hasLine(String(lines), pattern);
   const { marks, reading } = markingReading(condition('search'), matches);
   const limitedReading: SharedReading = {
     column: reading.column,
     take: (ids, values) => limited(() => reading.take(ids, values)),
   };
   const finish = () => {
-    const inScope = limited(() => scopesWhere(scopes, (names) => matches(textsOf(names).join('\n'))));
+    const inScope = limited(() => scopesWhere(scopes, (names) => matches(textsOfScope(names).join('\n'))));
     const found = anyOf([marks.holds('shared'), inScope.holds('scope')]);
     const rest = condition(`iif(${found.sql}, null, key || ifnull(char(10) || search, ''))`, ...found.values);
     return {
@@ -135,20 +113,12 @@ function columnPlan(context: QueryContext, term: TermOf<'contains' | 'compares'>
 
 function scopeCondition({ scopes }: QueryContext, by: 'region' | 'account', term: TermOf<'contains' | 'compares'>) {
   if (term.kind === 'compares') return condition('0');
-  const isIn = (names: ScopeNames) =>
-    (by === 'region' ? [names.region] : [names.account, names.accountName]).some((text) =>
-      fold(text).includes(term.text),
-    );
-  return scopesWhere(scopes, isIn).holds('scope');
+  return scopesWhere(scopes, (names) => isScopeNamed(names, by, term.text)).holds('scope');
 }
 
 /** SQL folds ASCII alone, so that texts of rows themselves are tested here. */
-function memberPlan(
-  { query }: QueryContext,
-  by: Exclude<OwnSource, string>,
-  { text, isInverse }: TermOf<'contains'>,
-): TermPlan {
-  const includes = (value: unknown) => typeof value === 'string' && fold(value).includes(text);
+function memberPlan({ query }: QueryContext, by: MemberSource, { text, isInverse }: TermOf<'contains'>): TermPlan {
+  const includes = (value: unknown) => hasText(value, text);
   if (!isShared(by, query)) {
     const test = (row: readonly unknown[], at: number) => includes(row[at]) !== isInverse;
     const columns = [ownValue(by, 'text', query.keyMember)];
@@ -167,7 +137,7 @@ function memberPlan(
 }
 
 function comparisonPlan({ query }: QueryContext, by: OwnSource, term: TermOf<'compares'>): TermPlan {
-  const { operator, value } = boundOf(term, query);
+  const { operator, value } = boundOf(term, query.now);
   const compared = (own: Condition) => condition(`(${own.sql} ${operator} ?)`, ...own.values, value);
   if (!isShared(by, query)) {
     const own = compared(ownValue(by, 'number', query.keyMember));
@@ -181,12 +151,4 @@ function comparisonPlan({ query }: QueryContext, by: OwnSource, term: TermOf<'co
     return { condition: term.isInverse ? not(holds) : holds };
   };
   return { readings: [reading], finish };
-}
-
-const turned: Readonly<Record<Operator, Operator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=' };
-
-/** An age of less than an hour is a time of more than an hour ago. */
-function boundOf({ column, operator, value }: TermOf<'compares'>, { now }: ListQuery) {
-  if (column.kind === 'age') return { operator: turned[operator], value: now - value };
-  return { operator, value: column.kind === 'until' ? now + value : value };
 }

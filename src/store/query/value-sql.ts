@@ -7,14 +7,16 @@ export type ValueKind = 'text' | 'number';
 
 export type OwnSource = Exclude<ValueSource, 'region' | 'account'>;
 
-/** Where in a document a value stands. */
-export const pathOf = (by: { readonly member: string } | { readonly stored: string }): string =>
-  'stored' in by
-    ? `$."${sortPrefix}${by.stored}"`
-    : `$${by.member
-        .split('.')
-        .map((name) => `."${name}"`)
-        .join('')}`;
+export type MemberSource = Exclude<OwnSource, string>;
+
+/** Where in a document a value stands: the names of members, from the outermost. */
+export const namesOf = (by: MemberSource): readonly string[] =>
+  'stored' in by ? [`${sortPrefix}${by.stored}`] : by.member.split('.');
+
+export const pathOf = (by: MemberSource): string =>
+  `$${namesOf(by)
+    .map((name) => `."${name}"`)
+    .join('')}`;
 
 /** Stands in `doc`. A number is a double: node:sqlite refuses integers that are none. */
 export const inDocument = (path: string, kind: ValueKind): Condition =>
@@ -27,7 +29,7 @@ export function ownValue(by: OwnSource, kind: ValueKind, keyMember?: string): Co
   if (by === 'at') return condition('nullif(at, 0)');
   if (by === 'state' || by === 'key') return condition(by);
   const own = inDocument(pathOf(by), kind);
-  const isKey = 'member' in by && by.member === keyMember;
+  const isKey = kind === 'text' && 'member' in by && by.member === keyMember;
   return isKey ? condition(`ifnull(${own.sql}, key)`, ...own.values) : own;
 }
 
@@ -37,6 +39,9 @@ export const busyValue = (path: string, kind: ValueKind): Condition => {
   return condition(`iif(busy = 1, ${sql}, null)`, ...values);
 };
 
-export function isShared(by: ValueSource, { sharedMembers = [] }: ListQuery): by is { readonly member: string } {
+export function isShared(
+  by: ValueSource,
+  { sharedMembers = [] }: Pick<ListQuery, 'sharedMembers'>,
+): by is { readonly member: string } {
   return typeof by === 'object' && 'member' in by && sharedMembers.includes(by.member.split('.')[0] ?? '');
 }
