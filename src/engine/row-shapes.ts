@@ -8,13 +8,15 @@ import type { AnyRow, RowShape } from '../store/row-shape.ts';
 
 /** Those of all resources whose rows AWS tells. `now`: epoch ms, for what columns are sorted by that changes with time. */
 export const createRowShapes = (now: () => number): readonly RowShape[] =>
-  Object.values(resources).flatMap((resource) => (resource.stored ? [shapeOf(resource, resource.stored, now)] : []));
+  Object.values(resources).flatMap((resource) => (resource.stored ? [rowShapeOf(resource, now)] : []));
 
 /** A row's identity within its account and Region. */
 export const keyInScope = (resource: AnyResource, row: AnyRow): string =>
   resource.key(row).slice(scopeKey(row.scope).length + 1);
 
-function shapeOf(resource: AnyResource, stored: Stored, now: () => number): RowShape {
+/** Also of a resource whose rows are not stored: then as if they were. */
+export function rowShapeOf(resource: AnyResource, now: () => number): RowShape {
+  const stored: Stored = resource.stored ?? {};
   const { at, shared = [], volatile = [], searched, words } = stored;
   const { sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy } =
     stored;

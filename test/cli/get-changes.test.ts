@@ -7,9 +7,9 @@ interface Row {
   readonly value: number;
 }
 
-function open(wanted: (row: Row) => boolean = () => true) {
+function open(wanted: (row: Row) => boolean = () => true, movesWithTime = false) {
   const changes = createChanges({
-    ...{ keyOf: ({ id }: Row) => id, wanted, isGone: ({ value }: Row) => value < 0 },
+    ...{ keyOf: ({ id }: Row) => id, wanted, movesWithTime, isGone: ({ value }: Row) => value < 0 },
     same: (before: Row, after: Row) => before.value === after.value,
   });
   const answer = (rows: Readonly<Record<string, number>>, isWhole = true) => {
@@ -55,5 +55,17 @@ test('rows that are not wanted are not there', () => {
   answer({ a: 2, b: 1 });
   expect(take()).toEqual(['added a 2', 'gone b 1']);
   answer({ a: 2, b: 0 });
+  expect(take()).toEqual([]);
+});
+
+test('a row that stays as it is comes and goes by its age, whether it is listed again or not', () => {
+  let youngest = 1;
+  const { answer, take } = open(({ value }) => value >= youngest && value < youngest + 2, true);
+  answer({ a: 1, b: 2, c: 3 });
+  expect(take()).toEqual(['added a 1', 'added b 2']);
+  youngest = 2;
+  answer({ b: 2 }, false);
+  expect(take()).toEqual(['gone a 1', 'added c 3']);
+  answer({ b: 2 }, false);
   expect(take()).toEqual([]);
 });

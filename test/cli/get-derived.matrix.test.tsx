@@ -35,11 +35,20 @@ async function get(...words: string[]) {
     ...{ id: '', endpointUrl: dashboard.emulator.url },
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const aws = createAws({ connections: [connection], clock: systemClock, rates: unlimited });
+  const aws = createAws({
+    connections: [connection],
+    clock: systemClock,
+    rates: unlimited,
+  });
   const out: string[] = [];
   try {
     const unknown = await writeDerived({
-      ...{ args: readGetArguments(words), clock, attention: noSettings, width: undefined },
+      ...{
+        args: readGetArguments(words),
+        clock,
+        attention: noSettings,
+        width: undefined,
+      },
       store: openMemoryStore(() => noon),
       world: { aws, place: { connections: [connection], regions } },
       pipe: { write: async (text) => void out.push(text) },
@@ -51,9 +60,14 @@ async function get(...words: string[]) {
 }
 
 /** Of the list as it stands once all of it is evaluated. */
-async function rowsOnScreen(list: ResourceId) {
+async function rowsOnScreen(list: ResourceId, filter = '') {
   const { runtime } = dashboard;
-  runtime.dispatch({ type: 'listRequested', resource: list, params: {} });
+  runtime.dispatch({
+    type: 'listRequested',
+    resource: list,
+    params: {},
+    filter,
+  });
   const shown = () => {
     const { state, data } = runtime.view();
     const screen = currentScreen(state);
@@ -95,6 +109,19 @@ test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same or
     .map((row) => members.map((name) => row[name]));
   expect(written.length).toBeGreaterThan(0);
   expect(written).toEqual(onScreen);
+});
+
+test.each([
+  ['protection', 'type:EBS'],
+  ['protection', '!ebs region:eu'],
+] as const)('%s filtered by %s: the same rows as on the screen, in the same order', async (list, filter) => {
+  const onScreen = (await rowsOnScreen(list, filter)).map((row) => [row.subject ?? row.arn, row.scope.region]);
+  const { out } = await get(list, '-o', 'jsonl', '--filter', filter);
+  const written = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(written.map((row) => [row.subject ?? row.arn, row.region])).toEqual(onScreen);
 });
 
 test('a filter, an order and a limit narrow them as any list', async () => {

@@ -104,7 +104,7 @@ test('jsonl: what is there, then one line for each change, and nothing where not
 
 test('a filter makes rows come and go', async () => {
   const world: Record<string, Points> = { 'us-east-1': { prod: 41, dev: 1 } };
-  const { during, end } = await watch(['-o', 'jsonl', '--filter', '41'], world);
+  const { during, end } = await watch(['-o', 'jsonl', '--filter', 'points:41'], world);
   expect(changesOf(await during(minute))).toEqual([['added', 'us-east-1', 'prod', 41]]);
   world['us-east-1'] = { prod: 42, dev: 41 };
   expect(changesOf(await during(60 * minute))).toEqual([

@@ -236,7 +236,10 @@ describe('what is typed', () => {
     [['jobs', '--vault', ''], /--vault takes a value/],
     [['jobs', '-o', 'xml'], /--output takes table, wide, json, jsonl or csv/],
     [['jobs', '--limit', '0'], /--limit takes a number/],
-    [['jobs', '-f', '~('], /--filter ~\(:/],
+    [['jobs', '-f', '~('], /^--filter ~\(: Unterminated group\.$/],
+    [['jobs', '-f', 'age:<soon'], /^--filter age:<soon: age: needs a time, such as age:<2h\.$/],
+    [['jobs', '-f', 'ebs vault:'], /^--filter ebs vault:: the term "vault:" is not finished\.$/],
+    [['jobs', '-f', '!'], /^--filter !: the term "!" is not finished\.$/],
     [['vaults', '--state', 'x'], /--state/],
   ])('%j is refused with a sentence', (words, sentence) => {
     expect(() => readGetArguments(words)).toThrow(UsageError);

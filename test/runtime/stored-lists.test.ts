@@ -1,6 +1,5 @@
 // Lists that the store answers beside the same lists made of rows in memory.
 import { describe, expect, test, vi } from 'vitest';
-import { sortValue } from '../../src/app/rows.ts';
 import type { Sort } from '../../src/app/state.ts';
 import { questionTo } from '../../src/app/watching.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
@@ -36,13 +35,21 @@ function inMemory(resource: AnyResource, rows: readonly AnyRow[], sort: Sort) {
   return plainRows(resource, [questionTo(resource.id, scopeOf('us-east-1'))], data, '', sort);
 }
 
+/** What a column is sorted by, as the column itself says. */
+function sortValue(resource: AnyResource, { column: id }: Sort): (row: AnyRow) => unknown {
+  if (id === 'region') return (row) => row.scope.region;
+  if (id === 'account') return (row) => row.scope.accountId;
+  const column = resource.columns.find((one) => one.id === id);
+  return (row) => (column?.sortBy ? column.sortBy(row, noon) : column?.text(row, noon).toLowerCase());
+}
+
 /** Rows that are alike in what they are sorted by stand by their keys, which the store knows without the account-Region. */
 function inOrder(resource: AnyResource, rows: readonly AnyRow[], sort: Sort): string[] {
-  const value = sortValue(resource, sort, new Map());
+  const value = sortValue(resource, sort);
   const keyed = rows.map((row) => ({
     row,
     key: resource.key(row).slice(scopeKey(row.scope).length),
-    by: value(row, noon),
+    by: value(row),
   }));
   const runs: (typeof keyed)[] = [];
   for (const one of keyed) {

@@ -65,9 +65,10 @@ function searchOf({ key, texts = [] }: TestRow): string | null {
 
 /** The same row for who looks at it alone. */
 export const factsOf = (row: TestRow, names: RowFacts['names']): RowFacts => ({
-  ...{ names, key: row.key, at: row.at ?? 0, state: row.state ?? null, isBusy: row.isBusy ?? false },
-  search: searchOf(row),
-  sharedSearch: row.shared && foldAll(row.sharedTexts ?? []),
+  ...{ names, key: row.key, at: row.at ?? 0, isBusy: row.isBusy ?? false },
+  state: () => row.state ?? null,
+  search: () => searchOf(row),
+  sharedSearch: () => row.shared && foldAll(row.sharedTexts ?? []),
   own: () => ({ ...row.own }),
   shared: () => ({ ...row.shared }),
 });

@@ -1,12 +1,12 @@
 // Lists of a few rows that a test holds, made anew at each look: for screens without a store.
 
 import type { AnySnapshot, Data } from '../../src/app/data.ts';
-import { createFilter, tooSlow } from '../../src/app/filter.ts';
 import { createListNames } from '../../src/app/list-names.ts';
 import { isWithin, type SmallReads } from '../../src/app/listed.ts';
 import type { ListQuestion, Question } from '../../src/app/question.ts';
-import { type Rows, type RowsOf, searchText, sortRows } from '../../src/app/rows.ts';
+import type { Rows, RowsOf } from '../../src/app/rows.ts';
 import { resources } from '../../src/resources/index.ts';
+import { createListFilter, sortRows } from '../../src/runtime/lists/list-of-rows.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 
 export const readsOf = (rowsIn: (question: ListQuestion) => readonly AnyRow[]): SmallReads => ({
@@ -20,12 +20,10 @@ export const plainRows: RowsOf = (resource, questions, data, filter, sort): Rows
   const { now, accounts } = data;
   const names = createListNames(resource.columns);
   for (const row of all) names.add(row);
-  const { passing, problem } = createFilter(filter);
-  const passes = passing?.(all.map((row) => searchText(resource, row, now, accounts)));
-  const found = passes ? all.filter((_, index) => passes[index]) : all;
-  const keyed = found.map((row): [string, AnyRow] => [resource.key(row), row]);
-  const sorted = sortRows(keyed, resource, sort, now, accounts);
-  const filterProblem = problem ?? (passing && !passes ? tooSlow : undefined);
+  const from = { now: () => now, accounts: () => accounts };
+  const { passes, problem: filterProblem } = createListFilter(resource, filter, from);
+  const keyed = all.filter(passes).map((row): [string, AnyRow] => [resource.key(row), row]);
+  const sorted = sortRows(keyed, { resource, sort, ...from });
   return {
     ...{ keys: sorted.map(([key]) => key), rows: sorted.map(([, row]) => row), names, total: all.length },
     ...{ indexOf: new Map(sorted.map(([key], index) => [key, index])), isBehind: false },

@@ -1,5 +1,4 @@
 // `get LIST`: the flags that say where to look, and those that the list itself understands.
-import { createFilter } from '../../app/filter.ts';
 import type { Sort } from '../../app/state.ts';
 import type { Cadences } from '../../engine/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
@@ -12,6 +11,7 @@ import { flagsLast } from '../flags-last.ts';
 import { checkedChoice, checkedNumber, type Options, parseOptions, suggestion, UsageError } from '../options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
+import { checkFilter } from './matches.ts';
 import { nearList } from './near-list.ts';
 
 export const formats = ['table', 'wide', 'json', 'jsonl', 'csv'] as const;
@@ -57,9 +57,11 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
   const [name = '', ...rest] = flagsLast(words, options);
   const resource = listNamed(name);
   const own = ownFlags(resource);
-  const values = parseOptions(joinSort(rest), { ...options, ...optionsOf(own) });
-  const problem = createFilter(values.filter).problem;
-  if (problem !== undefined) throw new UsageError(`--filter ${values.filter}: ${problem}`);
+  const values = parseOptions(joinSort(rest), {
+    ...options,
+    ...optionsOf(own),
+  });
+  checkFilter({ resource, filter: values.filter });
   const where = readWhere(fillFlags(values, chosen, process.env));
   const isFed = values['events-queue'] !== undefined;
   if (values.watch && resource.derivedFrom) {
@@ -72,14 +74,25 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
     where,
     resource,
     eventQueues: isFed ? where.eventQueues : [],
-    params: { ...readParams(resource, values.param), ...readOwnFlags(own, values) },
+    params: {
+      ...readParams(resource, values.param),
+      ...readOwnFlags(own, values),
+    },
     filter: values.filter,
     ...(values.sort === undefined ? {} : { sort: readSort(resource, values.sort) }),
     format: checkedChoice('--output', values.output, formats),
     headers: !values['no-headers'],
     watch: values.watch,
     store,
-    ...(maxAge === undefined ? {} : { maxAgeMs: readMaxAge(maxAge, { resource, store, watch: values.watch }) }),
+    ...(maxAge === undefined
+      ? {}
+      : {
+          maxAgeMs: readMaxAge(maxAge, {
+            resource,
+            store,
+            watch: values.watch,
+          }),
+        }),
     cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };

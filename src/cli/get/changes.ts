@@ -15,6 +15,8 @@ export interface ChangesOptions {
   same(before: Row, after: Row): boolean;
   /** Rows that are not wanted are not there. */
   wanted(row: Row): boolean;
+  /** Whether a row is wanted may change though it does not: by its age. */
+  readonly movesWithTime: boolean;
   /** A row that AWS no longer lists, since it is old. */
   isGone(row: Row): boolean;
 }
@@ -29,7 +31,7 @@ export interface Changes {
   take(): ChangedRow[];
 }
 
-export function createChanges({ keyOf, same, wanted, isGone }: ChangesOptions): Changes {
+export function createChanges({ keyOf, same, wanted, movesWithTime, isGone }: ChangesOptions): Changes {
   /** By key, whether it is wanted or not: it need not be told again what reads the same. */
   const seen = new Map<string, Row>();
   const told = new Map<string, Row>();
@@ -76,6 +78,7 @@ export function createChanges({ keyOf, same, wanted, isGone }: ChangesOptions): 
         const last = told.get(key);
         if (last) forget(key, last);
       }
+      if (movesWithTime) for (const [key, row] of seen) look(key, row);
     },
     take() {
       const changes = [...waiting.values()];

@@ -2,13 +2,14 @@
 // and their rows are those of the screen.
 import { unansweredLists } from '../../app/answers.ts';
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
-import { type Row, searchText, sortRows } from '../../app/rows.ts';
+import type { Row } from '../../app/rows.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { EvaluatedPlace } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isDerivedId } from '../../resources/derived.ts';
 import type { AnyResource } from '../../resources/resource.ts';
+import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { askLists } from '../ask-lists.ts';
 import { evaluateAsked } from '../evaluate-asked.ts';
 import type { World } from '../world.ts';
@@ -34,17 +35,28 @@ export interface DerivedOptions {
 /** What is not known, in sentences; the rows are made of the rest. */
 export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const { args, world, pipe, clock, store, attention: settings, width } = options;
-  const asked = await askLists({ world, clock, store, without: [], timeoutMs: patienceMs });
+  const asked = await askLists({
+    world,
+    clock,
+    store,
+    without: [],
+    timeoutMs: patienceMs,
+  });
   const { places, problems } = await evaluateAsked(asked, { store, settings });
   const { data, questions, place } = asked;
-  const { resource, filter, sort = resource.sort, limit } = args;
+  const { resource, sort = resource.sort, limit } = args;
   const { now, accounts } = data;
-  const matches = createMatches(filter);
+  const from = { now: () => now, accounts: () => accounts };
+  const { passes } = createMatches(args, from);
   const wanted = rowsIn(resource, places)
     .map((row): [string, Row] => [resource.key(row), row])
-    .filter(([, row]) => matches(() => searchText(resource, row, now, accounts)));
-  const writer = createWriter(args, textFor(args.format, pipe.write), { now, width, accounts });
-  for (const [key, row] of sortRows(wanted, resource, sort, now, accounts).slice(0, limit)) await writer.row(key, row);
+    .filter(([, row]) => passes(row));
+  const writer = createWriter(args, textFor(args.format, pipe.write), {
+    now,
+    width,
+    accounts,
+  });
+  for (const [key, row] of sortRows(wanted, { resource, sort, ...from }).slice(0, limit)) await writer.row(key, row);
   await writer.end();
   return [...unansweredSentences(data, unansweredLists(questions, data), place), ...problems];
 }

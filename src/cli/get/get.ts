@@ -1,7 +1,7 @@
 // `vaultop get`: a list on stdout, what went wrong on stderr.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { HistoryLimits } from '../../../config/limits.ts';
-import { type Row, searchText } from '../../app/rows.ts';
+import type { Row } from '../../app/rows.ts';
 import { questionTo, scopesFor } from '../../app/watching.ts';
 import { fourAttempts } from '../../aws/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
@@ -42,7 +42,12 @@ export async function run(words: readonly string[], environment: Environment, lo
   const args = readGetArguments(words, settings);
   const isDerived = args.resource.derivedFrom !== undefined;
   const world = await openWorld(args.where, environment, log, isDerived ? once : {});
-  const going = { args, world, pipe, ...openedLater(args, world, { log, limits: limitsOf(settings.config) }) };
+  const going = {
+    args,
+    world,
+    pipe,
+    ...openedLater(args, world, { log, limits: limitsOf(settings.config) }),
+  };
   try {
     // Where one is named and cannot be used, that is said before anything is asked.
     if (args.store.file !== undefined) await going.openStore();
@@ -101,7 +106,14 @@ const once = { rates: ratesOnce, reads: fourAttempts };
 async function getDerived({ args, world, pipe, openAnyStore }: Going, attention: AttentionSettings): Promise<number> {
   const { writeDerived } = await import('./derived.ts');
   const unknown = await writeDerived({
-    ...{ args, world, pipe, attention, clock: systemClock, store: await openAnyStore() },
+    ...{
+      args,
+      world,
+      pipe,
+      attention,
+      clock: systemClock,
+      store: await openAnyStore(),
+    },
     width: widthOf(process.stdout),
   });
   for (const line of unknown) complain(line);
@@ -118,7 +130,15 @@ async function watch({ args, world, pipe, openAnyStore }: Going): Promise<number
   for (const signal of signals) process.once(signal, end);
   try {
     return await watchList({
-      ...{ args, world, pipe, store, clock: systemClock, ended: ending.signal, feed: openFeed(args.eventQueues) },
+      ...{
+        args,
+        world,
+        pipe,
+        store,
+        clock: systemClock,
+        ended: ending.signal,
+        feed: openFeed(args.eventQueues),
+      },
       complain,
       width: () => widthOf(process.stdout),
     });
@@ -150,18 +170,25 @@ interface Sources {
 
 async function writeRows({ args, world, pipe }: Going, { places, store, clock }: Sources): Promise<Refusal[]> {
   const { resource, params, limit, sort, format, maxAgeMs } = args;
-  const matches = createMatches(args.filter);
   const { state, aws } = places;
   const now = aws.now();
+  const { passes } = createMatches(args, {
+    now: () => now,
+    accounts: () => state.accounts,
+  });
   const width = widthOf(process.stdout);
-  const writer = createWriter(args, textFor(format, pipe.write), { now, width, accounts: state.accounts });
+  const writer = createWriter(args, textFor(format, pipe.write), {
+    now,
+    width,
+    accounts: state.accounts,
+  });
   // Nobody reads on, or there is enough: no more is asked for.
   const enough = new AbortController();
   const signal = AbortSignal.any([enough.signal, pipe.closed]);
   const inOrder = sort !== undefined || format === 'table' || format === 'wide';
   let count = 0;
   const row = async (key: string, found: Row) => {
-    if (signal.aborted || !matches(() => searchText(resource, found, now, state.accounts))) return;
+    if (signal.aborted || !passes(found)) return;
     await writer.row(key, found);
     count += 1;
     if (!inOrder && count >= limit) enough.abort();
@@ -171,7 +198,16 @@ async function writeRows({ args, world, pipe }: Going, { places, store, clock }:
   const kept = { store, scopes, resource, params, identityOf };
   const known = maxAgeMs === undefined ? undefined : await lookUp(kept, now - maxAgeMs, world.nextTurn);
   const ask = async () =>
-    askAll({ aws, clock, resource, params, scopes, signal, row, keep: store && keepAnswers({ ...kept, store }) });
+    askAll({
+      aws,
+      clock,
+      resource,
+      params,
+      scopes,
+      signal,
+      row,
+      keep: store && keepAnswers({ ...kept, store }),
+    });
   if (known) complain(`as of ${formatAge(now - known.asOf)} ago, from the store: AWS was not asked.`);
   for (const [key, found] of known?.rows ?? []) await row(key, found);
   const refusals = known ? [] : await ask();
@@ -209,7 +245,10 @@ interface Kept extends Omit<KeepOptions, 'store'> {
 async function lookUp({ store, scopes, resource, params, identityOf }: Kept, since: number, nextTurn: NextTurn) {
   if (!store) return undefined;
   const { storedRows } = await import('./stored-rows.ts');
-  const questions = scopes.map((scope) => ({ ...questionTo(resource.id, scope), params }));
+  const questions = scopes.map((scope) => ({
+    ...questionTo(resource.id, scope),
+    params,
+  }));
   return storedRows({ store, questions, identityOf, since, nextTurn });
 }
 

@@ -5,10 +5,10 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
 
   vaultop get                      the lists there are
   vaultop get LIST [options]       its rows, over all accounts and Regions asked for
-  vaultop get jobs --state FAILED --filter '!ontap' --sort -age -o csv
+  vaultop get jobs --state FAILED --filter '!ontap age:<2d' --sort -age -o csv
 
   -o, --output FORM    table (default), wide, json, jsonl or csv
-  -f, --filter TEXT    words in any order, ~expression, ! in front for the inverse: in cells as they are shown
+  -f, --filter TEXT    the rows that the same filter leaves on screen, see Filters below
   --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
   --limit N            no more rows than that
   --no-headers         rows only
@@ -32,6 +32,14 @@ its lists, which are all asked for once: the rows and their order are the screen
 is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and
 --limit are for the rows that are there at the beginning. What does not answer, and when it does again, is told on stderr;
 the exit code says whether all answered in the end.
+
+Filters have terms with spaces between them; all must hold
+  prod                 a text in the names, ids, ARNs, types, states and messages of a row, its account or Region
+  vault:prod           a text in a column, by the id of the column; a state is written out: state:failed
+  vault:"two words"    a value with spaces
+  age:<2h              a column compared by < <= > >= =: age:<2h, size:>1GB, took:>90m, percent:<50
+  /expression/         a regular expression for one of those texts; ~expression takes the rest of the line
+  !term                the inverse of a term
 
 Lists and their parameters
 ${askedIds.map(listHelp).join('\n')}

@@ -1,10 +1,11 @@
 // `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
 import type { AnySnapshot } from '../../app/data.ts';
 import { type ListQuestion, questionKey } from '../../app/question.ts';
-import { type Row, searchText, sortRows } from '../../app/rows.ts';
+import type { Row } from '../../app/rows.ts';
 import type { AnswerObserver } from '../../engine/answer-observer.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { type SeenFrom, sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
@@ -43,11 +44,22 @@ export async function watchList(options: WatchOptions): Promise<number> {
   // An expression may fail before anybody waits.
   failed.catch(() => {});
   const { observer, changesIn } = createLooking(args, {
-    same: writer.same,
-    textOf: (row) => searchText(args.resource, row, world.aws.now(), list.accounts()),
-    ...{ now: world.aws.now, fail },
+    ...{
+      same: writer.same,
+      now: world.aws.now,
+      accounts: () => list.accounts(),
+      fail,
+    },
   });
-  const list = createWatchedList({ args, world, clock, feed, store, observer, changed: () => look() });
+  const list = createWatchedList({
+    args,
+    world,
+    clock,
+    feed,
+    store,
+    observer,
+    changed: () => look(),
+  });
   let isPatient = true;
   let hasBegun = false;
   let isTelling = false;
@@ -78,7 +90,13 @@ export async function watchList(options: WatchOptions): Promise<number> {
       hasBegun = !writer.streams || said.length > 0 || list.isWhole();
       if (isBeginning && hasBegun && said.length === 0) tellNone();
       const isSaid = said.length > 0 || (isBeginning && writer.tellsNothing);
-      if (isSaid) await writer.write(said, { now, width: width(), accounts, places: list.places() });
+      if (isSaid)
+        await writer.write(said, {
+          now,
+          width: width(),
+          accounts,
+          places: list.places(),
+        });
     }
     isTelling = false;
   };
@@ -121,11 +139,8 @@ interface Looked {
   readonly changes: readonly ChangedRow[];
 }
 
-interface LookingOptions {
+interface LookingOptions extends SeenFrom {
   same(before: Row, after: Row): boolean;
-  textOf(row: Row): string;
-  /** Epoch ms of AWS's clock. */
-  now(): number;
   /** Ends the command. */
   fail(error: unknown): void;
 }
@@ -136,18 +151,26 @@ interface Place {
 }
 
 /** Gives what is other in a place's answer than when it was looked at last. */
-function createLooking({ resource, filter, limit }: GetArguments, { same, textOf, now, fail }: LookingOptions) {
+function createLooking(args: GetArguments, { same, now, accounts, fail }: LookingOptions) {
+  const { resource, limit } = args;
   const places = new Map<string, Place>();
-  const matches = createMatches(filter);
+  const matches = createMatches(args, { now, accounts });
   const changesOf = (question: ListQuestion): Changes => {
     const key = questionKey(question);
-    const place = places.get(key) ?? { changes: createChanges(options), isFirst: true };
+    const place = places.get(key) ?? {
+      changes: createChanges(options),
+      isFirst: true,
+    };
     places.set(key, place);
     return place.changes;
   };
   const options: ChangesOptions = {
-    ...{ keyOf: resource.key, same },
-    wanted: (row) => matches(() => textOf(row)),
+    ...{
+      keyOf: resource.key,
+      same,
+      wanted: matches.passes,
+      movesWithTime: matches.movesWithTime,
+    },
     isGone: (row) => resource.isGone?.(row, now()) ?? false,
   };
   const observer: AnswerObserver = {
@@ -159,7 +182,13 @@ function createLooking({ resource, filter, limit }: GetArguments, { same, textOf
         fail(error);
       }
     },
-    end: (question, isWhole) => changesOf(question).end(isWhole),
+    end(question, isWhole) {
+      try {
+        changesOf(question).end(isWhole);
+      } catch (error) {
+        fail(error);
+      }
+    },
   };
   const changesIn = ([key, { loadedAt }]: readonly [key: string, answer: AnySnapshot]): Looked[] => {
     const place = places.get(key);
@@ -181,5 +210,10 @@ function inOrder(
 ): ChangedRow[] {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const rows = changes.map(({ key, row }): [string, Row] => [key, row]);
-  return sortRows(rows, resource, sort, now, accounts).flatMap(([key]) => byKey.get(key) ?? []);
+  return sortRows(rows, {
+    resource,
+    sort,
+    now: () => now,
+    accounts: () => accounts,
+  }).flatMap(([key]) => byKey.get(key) ?? []);
 }

@@ -1,8 +1,9 @@
 // The forms that `get` writes. CSV and JSON go out row by row, as the rows come; a table has to know all of them.
 import { machineNames, machineRow } from '../../app/machine-row.ts';
-import { type Row, sortRows } from '../../app/rows.ts';
+import type { Row } from '../../app/rows.ts';
 import type { Sort } from '../../app/state.ts';
 import { jsonText } from '../../lib/json-text.ts';
+import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { inLocale } from '../in-locale.ts';
 import type { GetArguments } from './arguments.ts';
 import { csvLine } from './csv.ts';
@@ -55,7 +56,10 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Sur
   }
 
   function jsonLinesWriter(put: Write): Writer {
-    return { row: (_key, row) => put(`${jsonText(machineRow(resource, row, surroundings.now))}\n`), async end() {} };
+    return {
+      row: (_key, row) => put(`${jsonText(machineRow(resource, row, surroundings.now))}\n`),
+      async end() {},
+    };
   }
 
   /** One array, which is whole only at the end. */
@@ -76,7 +80,13 @@ function tableWriter(args: GetArguments, write: Write, surroundings: Surrounding
       .slice(0, limit)
       .map(([, row]) => row);
     if (rows.length === 0) return;
-    const lines = tableLines({ ...surroundings, resource, rows, headers, wide: format === 'wide' });
+    const lines = tableLines({
+      ...surroundings,
+      resource,
+      rows,
+      headers,
+      wide: format === 'wide',
+    });
     for (const line of lines) await write(`${line}\n`);
   });
 }
@@ -92,4 +102,4 @@ function gathered(finish: (rows: [string, Row][]) => Promise<void>): Writer {
 }
 
 const sorted = (rows: [string, Row][], { resource }: GetArguments, sort: Sort, { now, accounts }: Surroundings) =>
-  sortRows(rows, resource, sort, now, accounts);
+  sortRows(rows, { resource, sort, now: () => now, accounts: () => accounts });

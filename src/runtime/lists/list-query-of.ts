@@ -49,7 +49,7 @@ export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): 
     ...{ resource: resource.id, scopes, now, filter },
     equals: { ...stored.listed, ...membersOf(stored, params) },
     columns: filterColumns(resource),
-    sort: sortOf(resource, stored, sort),
+    sort: sortOf(resource, sort),
     accountNames: Object.fromEntries(accounts),
     sharedMembers: [...shared, ...sharedOnceOver],
     ...(listedMs === undefined ? {} : { sinceAt: minuteOf(now) * minuteMs - listedMs }),
@@ -62,12 +62,13 @@ const oldestMs = ({ outlivesListing, listedMs }: Stored): number | undefined =>
 
 type AnyColumn = Column<AnyRow>;
 
-function sortOf(resource: AnyResource, stored: Stored, { column: id, descending }: Sort): ListSort {
+export function sortOf(resource: AnyResource, { column: id, descending }: Sort): ListSort {
+  const { stored } = resource;
   if (id === 'region' || id === 'account') return { by: id, kind: 'text', descending };
   const column: AnyColumn | undefined = resource.columns.find((one: AnyColumn) => one.id === id);
   // No row has a value of a column that does not exist: by key.
   if (!column) return { by: { stored: id }, kind: 'text', descending };
-  if (stored.at !== undefined && column.member === stored.at) return { by: 'at', kind: 'number', descending };
+  if (stored?.at !== undefined && column.member === stored.at) return { by: 'at', kind: 'number', descending };
   return { by: sourceOf(column), kind: isNumber(column) ? 'number' : 'text', descending };
 }
 
@@ -81,7 +82,7 @@ const places: Readonly<Record<string, FilterColumn>> = {
   account: { by: 'account', kind: 'text' },
 };
 
-const filterColumns = (resource: AnyResource): Record<string, FilterColumn> => ({
+export const filterColumns = (resource: AnyResource): Record<string, FilterColumn> => ({
   ...places,
   ...Object.fromEntries(resource.columns.map((column: AnyColumn) => [column.id, filterColumnOf(column)])),
 });

@@ -14,14 +14,25 @@ export type Operator = '<' | '<=' | '>' | '>=' | '=';
 export type Term = { readonly isInverse: boolean } & (
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'expression'; readonly pattern: RegExp }
-  | { readonly kind: 'contains'; readonly column: FilterColumn; readonly text: string }
-  | { readonly kind: 'compares'; readonly column: FilterColumn; readonly operator: Operator; readonly value: number }
+  | {
+      readonly kind: 'contains';
+      readonly column: FilterColumn;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'compares';
+      readonly column: FilterColumn;
+      readonly operator: Operator;
+      readonly value: number;
+    }
 );
 
 export interface ParsedFilter {
   readonly terms: readonly Term[];
   /** A sentence; then there are no terms. */
   readonly problem?: string;
+  /** Terms that lack something, as `vault:` or `!` while they are typed: they hold of all rows. */
+  readonly unfinished: readonly string[];
 }
 
 class FilterProblem extends Error {}
@@ -30,9 +41,18 @@ type Columns = Readonly<Record<string, FilterColumn>>;
 
 export function parseFilter(typed: string, columns: Columns = {}): ParsedFilter {
   try {
-    return { terms: partsOf(typed).flatMap((part) => termOf(part, columns) ?? []) };
+    const parts = partsOf(typed).map((part) => ({
+      part,
+      term: termOf(part, columns),
+    }));
+    return {
+      terms: parts.flatMap(({ term }) => term ?? []),
+      unfinished: parts.flatMap(({ part: { isInverse, text }, term }) =>
+        term ? [] : [`${isInverse ? '!' : ''}${text}`],
+      ),
+    };
   } catch (error) {
-    if (error instanceof FilterProblem) return { terms: [], problem: error.message };
+    if (error instanceof FilterProblem) return { terms: [], unfinished: [], problem: error.message };
     throw error;
   }
 }
@@ -51,7 +71,11 @@ function partsOf(typed: string): Part[] {
   for (let match = oneTerm.exec(typed); match; match = oneTerm.exec(typed)) {
     const { mark, rest, between, plain = '' } = match.groups ?? {};
     const expression = rest ?? between;
-    parts.push({ isInverse: mark === '!', text: plain, ...(expression === undefined ? {} : { expression }) });
+    parts.push({
+      isInverse: mark === '!',
+      text: plain,
+      ...(expression === undefined ? {} : { expression }),
+    });
   }
   return parts;
 }
@@ -65,7 +89,10 @@ function termOf({ isInverse, text, expression }: Part, columns: Columns): Term |
   if (!Object.hasOwn(columns, name)) return { kind: 'word', isInverse, word: fold(text) };
   const value = text.slice(colon + 1);
   if (value === '') return undefined;
-  return { isInverse, ...columnTerm(name, value, columns[name] as FilterColumn) };
+  return {
+    isInverse,
+    ...columnTerm(name, value, columns[name] as FilterColumn),
+  };
 }
 
 function columnTerm(name: string, typed: string, column: FilterColumn) {
@@ -75,11 +102,28 @@ function columnTerm(name: string, typed: string, column: FilterColumn) {
   const value = valueIn(rest, column.kind);
   if (value === undefined)
     throw new FilterProblem(`${name}: needs ${examples[column.kind]}, such as ${name}:${sampleOf[column.kind]}`);
-  return { kind: 'compares', column, operator: (sign || '=') as Operator, value } as const;
+  return {
+    kind: 'compares',
+    column,
+    operator: (sign || '=') as Operator,
+    value,
+  } as const;
 }
 
-const examples = { number: 'a number', bytes: 'a size', duration: 'a time', age: 'a time', until: 'a time' } as const;
-const sampleOf = { number: '>10', bytes: '>1GB', duration: '>2h', age: '<2h', until: '<3d' } as const;
+const examples = {
+  number: 'a number',
+  bytes: 'a size',
+  duration: 'a time',
+  age: 'a time',
+  until: 'a time',
+} as const;
+const sampleOf = {
+  number: '>10',
+  bytes: '>1GB',
+  duration: '>2h',
+  age: '<2h',
+  until: '<3d',
+} as const;
 
 function valueIn(text: string, kind: Exclude<FilterColumn['kind'], 'text'>): number | undefined {
   if (kind === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
@@ -99,7 +143,13 @@ function timeIn(text: string): number | undefined {
   if (number === undefined) return parseDuration(lower);
   return (
     Number(number) *
-    { s: minuteMs / 60, m: minuteMs, h: 60 * minuteMs, d: 1_440 * minuteMs, w: 10_080 * minuteMs }[unit as 's']
+    {
+      s: minuteMs / 60,
+      m: minuteMs,
+      h: 60 * minuteMs,
+      d: 1_440 * minuteMs,
+      w: 10_080 * minuteMs,
+    }[unit as 's']
   );
 }
 

@@ -1,21 +1,22 @@
 // What a query sees of a row that passes by and need not stand in the store: its columns and members, as the store has them.
-import { createRowCodec, type Members } from '../row-codec.ts';
+import { createRowCodec, type Members, type RowColumns } from '../row-codec.ts';
 import type { AnyRow, RowShape } from '../row-shape.ts';
 import type { ListQuery } from './list-query.ts';
 import type { ScopeNames } from './term-tests.ts';
 import { isShared, type MemberSource, namesOf, type OwnSource, type ValueKind } from './value-sql.ts';
 
+/** What takes a while is made when it is asked for. */
 export interface RowFacts {
   readonly names: ScopeNames;
   readonly key: string;
   /** 0: it has no time. */
   readonly at: number;
-  readonly state: string | null;
+  state(): string | null;
   readonly isBusy: boolean;
   /** Folded texts, each on a line. */
-  readonly search: string | null;
+  search(): string | null;
   /** Those of the members that it shares; undefined: it shares none. */
-  readonly sharedSearch: string | undefined;
+  sharedSearch(): string | undefined;
   own(): Members;
   shared(): Members;
 }
@@ -25,12 +26,18 @@ export function createRowFacts(shape: RowShape): (row: AnyRow, names: ScopeNames
   return (row, names) => {
     const encoded = codec.encode(row);
     const { key, at, isBusy, doc, sharedDoc } = encoded;
-    const { state, search, sharedSearch } = codec.columns(row, encoded);
+    let columns: RowColumns | undefined;
+    const columnsOf = () => {
+      columns ??= codec.columns(row, encoded);
+      return columns;
+    };
     let own: Members | undefined;
     let shared: Members | undefined;
     return {
-      ...{ names, key, at, isBusy, state, search },
-      sharedSearch: sharedDoc === undefined ? undefined : sharedSearch,
+      ...{ names, key, at, isBusy },
+      state: () => columnsOf().state,
+      search: () => columnsOf().search,
+      sharedSearch: () => (sharedDoc === undefined ? undefined : columnsOf().sharedSearch),
       own() {
         own ??= JSON.parse(doc) as Members;
         return own;
@@ -60,7 +67,7 @@ export interface ValueAsked {
 /** As SQL gives it; undefined: the row has no such value. */
 export function valueIn(facts: RowFacts, { by, kind, members }: ValueAsked): string | number | undefined {
   if (by === 'at') return facts.at || undefined;
-  if (by === 'state') return facts.state ?? undefined;
+  if (by === 'state') return facts.state() ?? undefined;
   if (by === 'key') return facts.key;
   if (isShared(by, members)) {
     // Rows under way may say themselves what they share later.

@@ -36,24 +36,28 @@ const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => let
 const wordTest =
   ({ word }: TermOf<'word'>): RowTest =>
   ({ key, search, sharedSearch, names }) =>
-    [lower(key), search, sharedSearch].some((text) => text?.includes(word)) ||
+    [lower(key), search(), sharedSearch()].some((text) => text?.includes(word)) ||
     textsOfScope(names).some((text) => hasText(text, word));
 
 function expressionTest({ pattern }: TermOf<'expression'>): RowTest {
   const test: RowTest = ({ key, search, sharedSearch, names }) =>
-    [key, search, sharedSearch, ...textsOfScope(names)].some(
+    [key, search(), sharedSearch(), ...textsOfScope(names)].some(
       (lines) => typeof lines === 'string' && hasLine(lines, pattern),
     );
   return isQuick(pattern) ? test : (facts, now) => limited(() => test(facts, now));
 }
 
-/** What repeats or has alternatives once can be tried in few ways. */
-const isQuick = ({ source }: RegExp): boolean => (source.match(/[*+{?|]/g)?.length ?? 0) < 2;
+/** What repeats or has alternatives once can be tried in few ways. Watching the time takes longer than most expressions. */
+function isQuick({ source }: RegExp): boolean {
+  const count = (text: string, signs: RegExp) => text.match(signs)?.length ?? 0;
+  if (/[([\\]/.test(source)) return count(source, /[*+{?|]/g) < 2;
+  return source.split('|').every((alternative) => count(alternative, /[*+{?]/g) < 2);
+}
 
 function columnTest({ column, text }: TermOf<'contains'>, members: QueryMembers): RowTest {
   const { by } = column;
   if (by === 'at' || by === 'region' || by === 'account') return () => false;
-  if (by === 'state') return ({ state }) => state !== null && lower(state) === text;
+  if (by === 'state') return ({ state }) => lower(state() ?? '') === text;
   if (by === 'key') return ({ key }) => lower(key).includes(text);
   return (facts) => hasText(valueIn(facts, { by, kind: 'text', members }), text);
 }
