@@ -9,6 +9,7 @@ import { everywhere } from '../app/watching.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createAccess } from '../engine/access/access.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
+import { startOf } from '../engine/claims.ts';
 import { createResourcePolls } from '../engine/polls-of-resources.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
 import { identityIn } from '../engine/stored-scope.ts';
@@ -64,7 +65,7 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
   const identityOf = (scope: Scope) => identityIn(access.state(), scope, world.aws);
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock, cadenceOf: () => once },
-    archive: { store, recalled: kept, identityOf },
+    archive: { store, recalled: kept, identityOf, notBefore: startOf(world.aws, clock) },
   });
 
   const snapshot = (question: Question) => (without.includes(question.resource) ? undefined : polls.snapshot(question));

@@ -2,6 +2,7 @@
 import type { ListQuestion } from '../app/question.ts';
 import type { AwsProblem } from '../aws/errors.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Archive, Recording } from '../polling/archive.ts';
 import { resources } from '../resources/index.ts';
 import type { Known } from '../resources/known.ts';
@@ -9,6 +10,7 @@ import type { AnyResource } from '../resources/resource.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { coverageOf, isListedApart, type Stored } from '../resources/stored.ts';
 import type { AnyRow } from '../store/row-shape.ts';
+import { claimAnswer } from './claims.ts';
 import type { AnswerSink, AnswerWriter, EngineStore } from './program-store.ts';
 import { paramsText, wholeAtOf } from './stored-answers.ts';
 import { storedKnown } from './stored-known.ts';
@@ -20,6 +22,15 @@ export interface ArchiveOptions {
   readonly recalled?: readonly ResourceId[];
   /** Who asks in a scope; undefined: nobody knows yet. */
   identityOf(scope: Scope): Promise<string | undefined>;
+  /** No answer of another program is taken that was requested earlier, epoch ms of AWS's clock. Absent: the pace of the list decides. */
+  notBefore?(): number;
+}
+
+/** What asks and waits. */
+export interface Requester {
+  readonly clock: Clock;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
 }
 
 interface Asked {
@@ -34,7 +45,7 @@ export interface StoredArchive extends Archive<AnyRow> {
   readonly known: Known<AnyRow>;
 }
 
-export function archiveOf(question: ListQuestion, options: ArchiveOptions): StoredArchive {
+export function archiveOf(question: ListQuestion, options: ArchiveOptions, requester: Requester): StoredArchive {
   const resource = resources[question.resource];
   const { stored, id } = resource;
   if (!stored) throw new Error(`Rows of ${id} are not stored.`);
@@ -55,11 +66,28 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions): Stor
     async load() {
       if (options.recalled && !options.recalled.includes(id)) return undefined;
       // What is narrowed has few rows, and is asked for at once.
-      if (Object.keys(question.params).length > 0) return undefined;
+      if (isNarrowed(question)) return undefined;
       const seenBy = await whoAsks();
       if (seenBy === undefined) return undefined;
       const loadedAt = wholeAtOf(question, seenBy, (await options.store.opened()).reader);
       return loadedAt === undefined ? undefined : { loadedAt, whole: true };
+    },
+    async claim({ newEnough, signal }) {
+      const { store, notBefore = () => Number.NEGATIVE_INFINITY } = options;
+      // Not each row of a narrowed list says that it is one of it.
+      const seenBy = isNarrowed(question) ? undefined : await whoAsks();
+      if (seenBy === undefined || !store.leases) return undefined;
+      const request = { resource: id, scope: storedScope(question.scope, seenBy), params: asked.text };
+      const { reader } = await store.opened();
+      return claimAnswer(request, {
+        ...{ ...requester, reader, leases: store.leases, signal },
+        newEnough: () => Math.max(newEnough(), notBefore()),
+      });
+    },
+    async lacks() {
+      const { lacks } = resource;
+      const rows = lacks ? await known.all() : [];
+      return rows.map((row) => lacks?.(row)).find((one) => one !== undefined);
     },
     begin: (now) => recordingOf(asked, now, begun(asked, now, whoAsks, writer)),
     add(rows, now) {
@@ -69,6 +97,8 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions): Stor
     },
   };
 }
+
+const isNarrowed = ({ params }: ListQuestion): boolean => Object.keys(params).length > 0;
 
 /** Nothing is kept for credentials that cannot be read now. */
 const ignore = () => {};

@@ -1,4 +1,5 @@
 // A writer for commands that end soon: what cannot be written is not kept, and the command goes on.
+import type { RequestLeases } from '../store/request-leases.ts';
 import { troubleOf } from '../store/trouble.ts';
 import type { AnswerSink, AnswerWriter } from './program-store.ts';
 
@@ -29,5 +30,27 @@ export function carefulWriter(writer: AnswerWriter, failed: (error: unknown) => 
       };
     },
     upsert: (resource, rows, seen) => attempt(() => writer.upsert(resource, rows, seen)),
+  };
+}
+
+/** Where a lease cannot be written each program asks for itself. */
+export function carefulLeases(leases: RequestLeases, failed: (error: unknown) => void): RequestLeases {
+  let isOver = false;
+  function attempt<Result>(task: () => Result, otherwise: Result): Result {
+    if (isOver) return otherwise;
+    try {
+      return task();
+    } catch (error) {
+      if (troubleOf(error) === undefined) throw error;
+      isOver = true;
+      failed(error);
+      return otherwise;
+    }
+  }
+  return {
+    holder: leases.holder,
+    take: (request) => attempt(() => leases.take(request), true),
+    renew: (request) => attempt(() => leases.renew(request), undefined),
+    release: (request) => attempt(() => leases.release(request), undefined),
   };
 }

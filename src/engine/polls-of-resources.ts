@@ -49,7 +49,7 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
   const { aws, clock, cadenceOf, feed, nextTurn = createTurns() } = options;
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
   const turn = (priority: number) => nextTurn(priority === priorities.visible);
-  const archiveFor = (question: ListQuestion) => archiveOf(question, options.archive);
+  const archiveFor = (question: ListQuestion) => archiveOf(question, options.archive, { clock, now: aws.now });
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});

@@ -4,13 +4,15 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import type { Covers } from '../store/covers.ts';
+import { programName } from '../store/processes.ts';
 import { createQueries, type Queries } from '../store/query/queries.ts';
+import { createRequestLeases, type RequestLeases } from '../store/request-leases.ts';
 import type { AnyRow, StoredScope } from '../store/row-shape.ts';
 import type { Database } from '../store/sqlite.ts';
 import { createStoreReader, type StoreReader } from '../store/store-reader.ts';
 import { createStoreWriter, type StoreWriter } from '../store/store-writer.ts';
 import { troubleOf } from '../store/trouble.ts';
-import { carefulWriter } from './careful-writer.ts';
+import { carefulLeases, carefulWriter } from './careful-writer.ts';
 import { createDayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
 import { createStoreEvaluator, type StoreEvaluation, writerWithCalls } from './evaluation/store-evaluation.ts';
 import { createRowShapes } from './row-shapes.ts';
@@ -27,6 +29,9 @@ export interface AnswerRequest {
   /** No member of a row tells that the answer lists it. */
   readonly notesMembers?: boolean;
 }
+
+/** What is asked for, whenever it is. */
+export type AnswerName = Pick<AnswerRequest, 'resource' | 'scope' | 'params'>;
 
 /** One answer on its way into the store. */
 export interface AnswerSink {
@@ -58,6 +63,11 @@ export interface StoreSight {
 
 export interface ProgramStore {
   readonly writer: AnswerWriter;
+  /**
+   * Of requests that are to be sent: each ends with the answer that `writer.begin` takes, or by itself. Absent: no other
+   * program has this store.
+   */
+  readonly leases?: Omit<RequestLeases, 'renew'> | undefined;
   /** undefined: the file is not open yet, or what it has is not what AWS said last. */
   sight(): StoreSight | undefined;
   /** What the overview shows, with all that was given to be written before. */
@@ -82,7 +92,7 @@ export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation'> {
 }
 
 /** Without its writer: for whoever only looks. */
-export type ReadableStore = Omit<ProgramStore, 'writer'>;
+export type ReadableStore = Omit<ProgramStore, 'writer' | 'leases'>;
 
 export interface StoreInProcessOptions {
   readonly database: Database;
@@ -91,13 +101,15 @@ export interface StoreInProcessOptions {
   /** What AWS gives no list of is evaluated by it, once it is watched. 'none': only by `finish`. Absent: the system's. */
   readonly clock?: Clock | 'none' | undefined;
   close?(): void;
+  /** The name of the program whose store it is. Absent: that of this process. */
+  readonly holder?: string;
   /** Something could not be written, and nothing more is. Absent: it is thrown. */
   failed?(error: unknown): void;
 }
 
 /** Reads and writes at once: for commands that draw nothing, and for tests. */
 export function createStoreInProcess(options: StoreInProcessOptions): ProgramStore {
-  const { database, now, clock = systemClock, close, failed } = options;
+  const { database, now, clock = systemClock, close, failed, holder = programName() } = options;
   const shapes = createRowShapes(now);
   const listeners = new Set<() => void>();
   const written = () => {
@@ -107,6 +119,7 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
   const readsDay = createDayReader(database, shapes);
   const sight = { reader: createStoreReader({ database, shapes, toScope }), queries };
   const storeWriter = createStoreWriter({ database, shapes, now });
+  const leases = createRequestLeases(database, { holder, now });
   let position = 0;
   const evaluator = createStoreEvaluator({
     ...{ database, shapes, now, writer: storeWriter, evaluated: written },
@@ -116,12 +129,13 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
       failed(error);
     },
   });
-  const writer = writerWithCalls(answerWriter(storeWriter, written), () => {
+  const writer = writerWithCalls(answerWriter(storeWriter, { written, leases }), () => {
     position += 1;
     evaluator.written(position);
   });
   return {
     writer: failed ? carefulWriter(writer, failed) : writer,
+    leases: failed ? carefulLeases(leases, failed) : leases,
     evaluation: {
       watch: evaluator.watch,
       position: () => position,
@@ -140,15 +154,23 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
   };
 }
 
-/** `written` is called after each call that may have written. */
-export function answerWriter(writer: StoreWriter, written: () => void): AnswerWriter {
+export interface AnswerWriterOptions {
+  /** Called after each call that may have written. */
+  written(): void;
+  /** Of the requests whose answers it writes. Absent: no other program has this store. */
+  readonly leases?: RequestLeases | undefined;
+}
+
+export function answerWriter(writer: StoreWriter, { written, leases }: AnswerWriterOptions): AnswerWriter {
   const scopeOf = (identity: string) => (row: AnyRow) => storedScope(row.scope, identity);
   return {
     begin(request) {
       const response = writer.begin({ ...request, scopeOf: scopeOf(request.scope.identity) });
       const isGone = resources[request.resource].stored?.isGone;
+      const release = () => leases?.release(request);
       return {
         page(rows) {
+          leases?.renew(request);
           const gone = isGone ? rows.filter(isGone) : [];
           response.page(gone.length > 0 ? rows.filter((row) => !gone.includes(row)) : rows);
           if (gone.length > 0) response.gone(gone);
@@ -156,15 +178,23 @@ export function answerWriter(writer: StoreWriter, written: () => void): AnswerWr
         },
         whole(covers) {
           response.whole(covers);
+          release();
           written();
           return undefined;
         },
         changes(since) {
           response.changes(since);
+          release();
           return undefined;
         },
-        failed: (problem, retryAt) => response.failed(problem, retryAt),
-        abandon: () => response.abandon(),
+        failed(problem, retryAt) {
+          response.failed(problem, retryAt);
+          release();
+        },
+        abandon() {
+          response.abandon();
+          release();
+        },
       };
     },
     upsert(resource, rows, { identity, requestedAt }) {

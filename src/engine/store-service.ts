@@ -7,10 +7,13 @@ import { minuteMs } from '../lib/duration.ts';
 import { createGathered } from '../lib/gathered.ts';
 import { tryToGrow } from '../store/file-size.ts';
 import type { OpenStore } from '../store/open-store.ts';
+import { programName } from '../store/processes.ts';
 import { createQueries } from '../store/query/queries.ts';
+import { createRequestLeases, type RequestLeases } from '../store/request-leases.ts';
 import { createStoreReader } from '../store/store-reader.ts';
 import { createStoreWriter } from '../store/store-writer.ts';
 import { StoreRefused, type Trouble, troubleOf } from '../store/trouble.ts';
+import { carefulLeases } from './careful-writer.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { Evaluator } from './evaluation/evaluator.ts';
 import { createStoreEvaluator } from './evaluation/store-evaluation.ts';
@@ -44,6 +47,8 @@ export interface StoreServiceOptions {
 }
 
 export interface StoreService {
+  /** Of requests that are to be sent. Where nothing can be written, each program asks for itself. */
+  readonly leases: Omit<RequestLeases, 'renew'>;
   /** Reads by the connection that writes. */
   sight(): StoreSight;
   write(command: WriteCommand): void;
@@ -75,6 +80,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   let why = '';
   let obey: (command: WriteCommand) => void;
   let evaluator: Evaluator;
+  let leases: RequestLeases;
   let request: EvaluationRequest | undefined;
   let requestNumber = 0;
   /** How many commands have come. */
@@ -101,7 +107,8 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     state = 'writing';
     const { database } = store;
     const writer = createStoreWriter({ database, shapes, now });
-    obey = createCommandReader(answerWriter(writer, gathered), failed);
+    leases = carefulLeases(createRequestLeases(database, { holder: programName(), now }), failed);
+    obey = createCommandReader(answerWriter(writer, { written: gathered, leases }), failed);
     evaluator?.stop();
     evaluator = createStoreEvaluator({ database, shapes, writer, now, clock, failed, evaluated: gathered });
     if (request) evaluator.watch(request);
@@ -209,6 +216,11 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   begin([]);
   cancel = clock.setTimeout(eachMinute, minuteMs);
   return {
+    leases: {
+      holder: programName(),
+      take: (request) => state !== 'writing' || leases.take(request),
+      release: (request) => state === 'writing' && leases.release(request),
+    },
     sight: () => sight as StoreSight,
     position: () => position,
     write(command) {

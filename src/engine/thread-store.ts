@@ -55,6 +55,7 @@ export function openThreadStore({ place, post, openDatabase, ...options }: Threa
   return {
     store: {
       writer,
+      leases: service.leases,
       sight: service.sight,
       opened: async () => service.sight(),
       subscribe: (changed) => listeners.add(changed),

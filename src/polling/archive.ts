@@ -11,12 +11,25 @@ export interface Archived {
 export interface Archive<Row> {
   /** undefined: no earlier run had a complete answer. */
   load(): Promise<Archived | undefined>;
+  /**
+   * Before each request: when the answer was requested that another program has got meanwhile, in epoch ms; undefined: this
+   * one has to ask. Waits for a program that asks at this moment. Absent: no other program shares the archive.
+   */
+  claim?(claim: Claim): Promise<number | undefined>;
   /** Before the first page of an answer that was asked for at `now`, in epoch ms. */
   begin(now: number): Recording<Row>;
   /** Rows that were learned of in another way, at `now`. */
   add(rows: readonly Row[], now: number): void;
   /** Something goes on with a row. */
   isBusy(): Promise<boolean>;
+  /** What rows that another program's answer brought do not tell, in words. Absent: they tell everything. */
+  lacks?(): Promise<string | undefined>;
+}
+
+export interface Claim {
+  /** Epoch ms: an answer that was requested then or later need not be asked for again. */
+  newEnough(): number;
+  readonly signal: AbortSignal;
 }
 
 /** One answer, as it comes in. */

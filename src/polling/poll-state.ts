@@ -198,7 +198,12 @@ function failed<Problem>(
   return wait({ ...omit(state, 'askingSince'), activity: 'resting', answeredAt: now, failure }, waitMs);
 }
 
-function paceFor<Problem>({ quietTurns, tookMs }: PollState<Problem>, demand: Demand, { cadence }: Timing): number {
+/** How long the rows of this state may go unasked, in ms. */
+export function paceFor<Problem>(
+  { quietTurns, tookMs }: PollState<Problem>,
+  demand: Demand,
+  { cadence }: Pick<Timing, 'cadence'>,
+): number {
   const { isBusy: busy, isVisible, inBackground, stretch } = demand;
   return paceOf(cadence, { busy, quietTurns, tookMs, isVisible, inBackground }) * stretch;
 }

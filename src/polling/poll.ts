@@ -4,7 +4,15 @@ import type { Clock } from '../lib/clock.ts';
 import type { Archive, Recording } from './archive.ts';
 import { eachPage } from './each-page.ts';
 import { type Cadence, hurried } from './pace.ts';
-import { type Demand, firstState, nextState, type PollEffect, type PollEvent, type PollState } from './poll-state.ts';
+import {
+  type Demand,
+  firstState,
+  nextState,
+  type PollEffect,
+  type PollEvent,
+  type PollState,
+  paceFor,
+} from './poll-state.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type { Cadence } from './pace.ts';
@@ -97,6 +105,8 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let running: Run<Row> | undefined;
   /** Read once, before the first question. */
   let archived = options.archive;
+  /** A person, or an action, wants to know how it is now: what another program was answered before is not enough. */
+  let isUrgent = false;
   let current = snapshotOf(0);
 
   function snapshotOf(version: number): Snapshot<Problem> {
@@ -176,6 +186,35 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     publish();
   };
 
+  /** Whether an answer of another program is new enough: epoch ms where the rows come from. */
+  const newEnough = (now: number): number => {
+    const { loadedAt, isRestored } = state;
+    const mustSeeAll = options.changes !== undefined && loadedAt !== undefined && !isRestored && !asksForChanges(now);
+    if (isUrgent || mustSeeAll) return Number.POSITIVE_INFINITY;
+    const cadence = hurried(options.cadence, there.speed());
+    const oldest = now - paceFor(state, demand(), { cadence }) * there.speed();
+    return loadedAt === undefined || isRestored ? oldest : Math.max(oldest, loadedAt + 1);
+  };
+
+  /** True: another program has asked, and there is nothing left to ask. Its rows are in the archive. */
+  const takeOver = async ({ control: { signal } }: Run<Row>): Promise<boolean> => {
+    const now = there.now();
+    const loadedAt = await options.archive?.claim?.({ newEnough: () => newEnough(now), signal }).catch(() => undefined);
+    isUrgent = false;
+    if (loadedAt === undefined || signal.aborted) return false;
+    await lookForBusy(false, false);
+    const lacking = await options.archive?.lacks?.();
+    if (signal.aborted) return false;
+    lacks = lacking;
+    running = undefined;
+    const isWhole = state.wholeAt === undefined || !options.changes;
+    const askedAt = clock.now() - (there.now() - loadedAt) / there.speed();
+    happened({ type: 'answered', now: askedAt, askedAt, loadedAt, isWhole, demand: demand() });
+    reconsider();
+    publish();
+    return true;
+  };
+
   const asksForChanges = (now: number) => {
     const { wholeMs } = options.cadence;
     const { loadedAt, wholeAt } = state;
@@ -188,7 +227,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     await options.turn?.(priority());
     if (signal.aborted) return;
     if (archived) await recall(one);
-    if (signal.aborted) return;
+    if (signal.aborted || (options.archive?.claim && (await takeOver(one))) || signal.aborted) return;
     const [now, askedAt] = [there.now(), clock.now()];
     const { loadedAt = 0 } = state;
     const request: Request = { signal, now, priority };
@@ -257,6 +296,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     },
     reconsider,
     refresh() {
+      isUrgent = true;
       happened({ type: 'refreshed', now: clock.now(), needsAll: options.newOnly !== undefined });
       renew();
     },

@@ -1,9 +1,12 @@
 // Who does what only one program at a time has to do: ask AWS for a list, notify by one memory. A lease of a program that was
-// killed ends by itself.
+// killed ends with it, where that can be seen, and else by itself.
+import { stateOfProgram } from './processes.ts';
 import { createStatements, type Database, inTransaction } from './sqlite.ts';
 
 export interface Lease {
   readonly heldBy: string;
+  /** Epoch ms: when it was taken. */
+  readonly since: number;
   /** Epoch ms. */
   readonly until: number;
 }
@@ -26,7 +29,7 @@ export type Leased = { readonly request: number } | { readonly name: string };
 const longestMs = 600_000;
 
 export interface LeaseOptions {
-  /** Another name for each program that runs. */
+  /** Another name for each program that runs, without spaces. */
   readonly holder: string;
   readonly now: () => number;
 }
@@ -38,38 +41,52 @@ export function createLeases(database: Database, { holder, now }: LeaseOptions):
     'request' in what ? writeRequest(sql, what.request, lease) : writeNamed(sql, what.name, lease);
   const holderOf = (what: Leased) => {
     const lease = read(what);
-    const leftMs = (lease?.until ?? 0) - now();
-    return leftMs > 0 && leftMs <= longestMs ? lease : undefined;
+    return lease && isHeld(lease, now()) ? lease : undefined;
   };
   /** Asked and written in one transaction: of two programs one is first. */
-  const hold = (what: Leased, forMs: number, mayHold: (lease: Lease | undefined) => boolean) =>
+  const hold = (what: Leased, forMs: number, sinceOf: (lease: Lease | undefined) => number | undefined) =>
     inTransaction(database, () => {
-      if (!mayHold(holderOf(what))) return false;
-      return write(what, { heldBy: holder, until: now() + Math.min(forMs, longestMs) });
+      const since = sinceOf(holderOf(what));
+      if (since === undefined) return false;
+      return write(what, { heldBy: holder, since, until: now() + Math.min(forMs, longestMs) });
     });
 
   return {
-    take: (what, forMs) => hold(what, forMs, (lease) => lease === undefined || lease.heldBy === holder),
-    renew: (what, forMs) => hold(what, forMs, (lease) => lease?.heldBy === holder),
+    take: (what, forMs) => hold(what, forMs, (lease) => ((lease?.heldBy ?? holder) === holder ? now() : undefined)),
+    renew: (what, forMs) => hold(what, forMs, (lease) => (lease?.heldBy === holder ? lease.since : undefined)),
     release: (what) =>
       inTransaction(database, () => {
-        if (read(what)?.heldBy === holder) write(what, undefined);
+        const lease = read(what);
+        // Of a request it stays known who asked last.
+        if (lease?.heldBy === holder) write(what, 'request' in what ? { ...lease, until: now() } : undefined);
       }),
     holderOf,
   };
 }
 
+/** A program that ended holds nothing. */
+export function isHeld({ heldBy, until }: Lease, now: number): boolean {
+  const leftMs = until - now;
+  return leftMs > 0 && leftMs <= longestMs && stateOfProgram(heldBy) !== 'ended';
+}
+
 type Sql = ReturnType<typeof createStatements>;
 
 function readRequest(sql: Sql, id: number): Lease | undefined {
-  const row = sql('select leased_by as heldBy, leased_until as until from request where id = ?').get(id);
-  return (row?.heldBy ?? null) === null ? undefined : (row as unknown as Lease);
+  const row = sql('select leased_by, leased_until from request where id = ?').get(id);
+  return row && leaseIn(row);
+}
+
+/** Of a row of the table `request`: `leased_by` is the program and the time since when. */
+export function leaseIn({ leased_by: by, leased_until: until }: Record<string, unknown>): Lease | undefined {
+  const [heldBy, since] = typeof by === 'string' ? by.split(' ') : [];
+  return heldBy === undefined ? undefined : { heldBy, since: Number(since), until: Number(until) };
 }
 
 /** False: there is no such request any more. */
 function writeRequest(sql: Sql, id: number, lease: Lease | undefined): boolean {
   const update = sql('update request set leased_by = ?, leased_until = ? where id = ?');
-  return update.run(lease?.heldBy ?? null, lease?.until ?? null, id).changes > 0;
+  return update.run(lease ? `${lease.heldBy} ${lease.since}` : null, lease?.until ?? null, id).changes > 0;
 }
 
 function readNamed(sql: Sql, name: string): Lease | undefined {

@@ -16,6 +16,16 @@ function pidNamespace(): string {
   }
 }
 
+/** Names this program among all that may share a file with it. */
+export const programName = (): string => `${processSpace()}-${process.pid}`;
+
+/** `unknown`: it runs, or ran, where this program sees no processes. */
+export function stateOfProgram(name: string): 'running' | 'ended' | 'unknown' {
+  const [space, pid] = name.split('-');
+  if (space !== processSpace() || !(Number(pid) > 0)) return 'unknown';
+  return isRunning(Number(pid)) ? 'running' : 'ended';
+}
+
 /** In doubt it runs: what belongs to a process that does not is removed. */
 export function isRunning(pid: number): boolean {
   try {

@@ -1,5 +1,6 @@
 // What is known of each request: of when its rows are, and since when and why it fails.
 import { createCoverageWriter } from './coverage.ts';
+import { type Lease, leaseIn } from './leases.ts';
 import type { Names } from './names.ts';
 import type { StoredScope } from './row-shape.ts';
 import { createStatements, type Database } from './sqlite.ts';
@@ -20,6 +21,8 @@ export interface RequestState {
   readonly attempts: number;
   readonly problem: string | undefined;
   readonly nextAt: number | undefined;
+  /** Of the program that asks; one that ended is of the program that asked last. */
+  readonly lease: Lease | undefined;
 }
 
 export interface RequestName {
@@ -134,6 +137,7 @@ export function createRequestReader(database: Database, names: Names): RequestRe
         failingSince: time(row.failing_since),
         problem: row.problem === null ? undefined : String(row.problem),
         nextAt: time(row.next_at),
+        lease: leaseIn(row),
       },
     ];
   };

@@ -71,7 +71,7 @@ function open() {
       throw error;
     },
   });
-  const writer = answerWriter(storeWriter, () => {});
+  const writer = answerWriter(storeWriter, { written() {} });
   let requestedAt = noon;
 
   function answer(resource: ResourceId, scope: Scope, rows: readonly AnyRow[] = [], as: string = identity): void {

@@ -9,7 +9,7 @@ import { newFolder } from './child.ts';
 let now = 0;
 let databases: Database[];
 const programs = () =>
-  databases.map((database, index) => createLeases(database, { holder: `program ${index}`, now: () => now }));
+  databases.map((database, index) => createLeases(database, { holder: `program-${index}`, now: () => now }));
 
 beforeEach(() => {
   now = 1_000_000;
@@ -31,7 +31,7 @@ describe.each<[string, Leased, Leased]>([
   test('is held by one program, and another one may be held beside it', () => {
     const [a, b] = programs();
     expect([a?.take(one, 30_000), b?.take(one, 30_000), b?.take(other, 30_000)]).toEqual([true, false, true]);
-    expect(b?.holderOf(one)).toEqual({ heldBy: 'program 0', until: now + 30_000 });
+    expect(b?.holderOf(one)).toEqual({ heldBy: 'program-0', since: now, until: now + 30_000 });
     expect(a?.take(one, 60_000)).toBe(true);
     expect(b?.holderOf(one)?.until).toBe(now + 60_000);
   });
@@ -54,7 +54,18 @@ describe.each<[string, Leased, Leased]>([
     now += 30_000;
     expect([a?.renew(one, 30_000), b?.take(one, 30_000), a?.renew(one, 30_000)]).toEqual([false, true, false]);
     a?.release(one);
-    expect(b?.holderOf(one)?.heldBy).toBe('program 1');
+    expect(b?.holderOf(one)?.heldBy).toBe('program-1');
+  });
+
+  test('says since when it is held, however often it is renewed', () => {
+    const [a, b] = programs();
+    const since = now;
+    a?.take(one, 30_000);
+    now += 20_000;
+    a?.renew(one, 30_000);
+    expect(b?.holderOf(one)).toEqual({ heldBy: 'program-0', since, until: now + 30_000 });
+    a?.take(one, 30_000);
+    expect(b?.holderOf(one)?.since).toBe(now);
   });
 
   test('that a clock from the future wrote holds nobody off', () => {

@@ -20,7 +20,7 @@ export interface Keeping {
 export type Keep = (scope: Scope, now: number) => Keeping | undefined;
 
 export interface KeepOptions {
-  readonly store: Pick<ProgramStore, 'writer'>;
+  readonly store: Pick<ProgramStore, 'writer' | 'leases'>;
   readonly resource: AnyResource;
   readonly params: Params;
   /** Who asks in a scope; undefined: nobody knows. */
@@ -35,6 +35,8 @@ export function keepAnswers({ store, resource, params, identityOf }: KeepOptions
     const identity = identityOf(scope);
     if (identity === undefined) return undefined;
     const request = { resource: id, scope: storedScope(scope, identity), params: paramsText(params), requestedAt: now };
+    // Others that share the store take this answer instead of asking too.
+    store.leases?.take(request);
     const sink = store.writer.begin(request);
     return {
       page: sink.page,

@@ -63,9 +63,12 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock },
     cadenceOf: (question) => cadenceOf(question, cadences),
-    // Nothing is shown that AWS has not said now.
+    // Nothing is shown that AWS has not said now, to this program: only such rows are observed.
     observer,
-    archive: { store, recalled: [], identityOf: (scope) => identityIn(access.state(), scope, access.aws) },
+    archive: {
+      ...{ store, recalled: [], notBefore: () => Number.POSITIVE_INFINITY },
+      identityOf: (scope) => identityIn(access.state(), scope, access.aws),
+    },
     feed: {
       amends: (question) => liveFeed?.amends(question),
       stretches: (question) => liveFeed?.stretches(question) ?? 1,

@@ -1,0 +1,64 @@
+// Several programs on one store: before a request, whether another program has been answered lately or asks at this moment.
+import type { Aws } from '../aws/aws.ts';
+import { type Clock, sleep } from '../lib/clock.ts';
+import type { Claim } from '../polling/archive.ts';
+import { isHeld, type Lease } from '../store/leases.ts';
+import { stateOfProgram } from '../store/processes.ts';
+import type { RequestLeases } from '../store/request-leases.ts';
+import type { RequestState } from '../store/requests.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { AnswerName } from './program-store.ts';
+
+export interface ClaimOptions extends Claim {
+  readonly reader: Pick<StoreReader, 'requestState'>;
+  readonly leases: Omit<RequestLeases, 'renew'>;
+  readonly clock: Clock;
+  /** Epoch ms of AWS's clock. */
+  now(): number;
+}
+
+/** How often it is looked whether the other program has its answer. */
+const lookAgainMs = 1_000;
+
+/** When the answer was requested that is to be taken from the store, epoch ms; undefined: AWS is to be asked. */
+export async function claimAnswer(request: AnswerName, options: ClaimOptions): Promise<number | undefined> {
+  const { reader, leases, clock, signal, newEnough, now } = options;
+  const stateNow = () => reader.requestState(request.resource, request.scope, request.params);
+  const isNewEnough = (wholeAt: number | undefined): wholeAt is number =>
+    wholeAt !== undefined && wholeAt >= newEnough();
+  /** Of another program that asks, or asked last. */
+  const leaseIn = (state: RequestState | undefined) =>
+    state?.lease?.heldBy === leases.holder ? undefined : state?.lease;
+  /** Since when the program asks that is waited for. */
+  let awaitedSince = Number.POSITIVE_INFINITY;
+  while (!signal.aborted) {
+    const state = stateNow();
+    const [wholeAt, lease] = [state?.wholeAt, leaseIn(state)];
+    if (isNewEnough(wholeAt) && (wholeAt >= awaitedSince || isOfAnother(wholeAt, lease))) return wholeAt;
+    const asking = lease && isHeld(lease, now()) ? lease : undefined;
+    // An answer that would be too old when it comes is not waited for.
+    if (asking !== undefined && asking.since < newEnough()) return undefined;
+    if (asking === undefined && leases.take(request)) {
+      const release = () => leases.release(request);
+      signal.addEventListener('abort', release, { once: true });
+      // Between the look and the lease the other program may have come to its end.
+      const after = stateNow()?.wholeAt;
+      if (after === wholeAt || !isNewEnough(after)) return undefined;
+      release();
+      return after;
+    }
+    awaitedSince = Math.min(awaitedSince, asking?.since ?? awaitedSince);
+    await sleep(clock, lookAgainMs, signal).catch(() => {});
+  }
+  return undefined;
+}
+
+/** A program that runs beside this one asked for it. An earlier run of this one tells nothing of how it is now. */
+const isOfAnother = (wholeAt: number, lease: Lease | undefined): boolean =>
+  lease !== undefined && lease.since <= wholeAt && wholeAt <= lease.until && stateOfProgram(lease.heldBy) === 'running';
+
+/** This moment, in epoch ms of AWS's clock, which may be known only later. */
+export function startOf(aws: Pick<Aws, 'now' | 'speed'>, clock: Pick<Clock, 'now'>): () => number {
+  const startedAt = clock.now();
+  return () => aws.now() - (clock.now() - startedAt) * aws.speed();
+}
