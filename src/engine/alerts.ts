@@ -9,7 +9,8 @@ import {
 } from '../domain/alerts/evaluate-alerts.ts';
 import { isSameMemory } from '../domain/alerts/same-memory.ts';
 import type { Severity } from '../domain/attention/severity.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, within } from '../lib/clock.ts';
+import type { NameLeases } from './name-leases.ts';
 
 export interface AlertSettings {
   /** Resolves to false where the person could not be notified. Absent: nobody is notified, and nothing is evaluated. */
@@ -21,11 +22,19 @@ export interface AlertSettings {
 }
 
 export interface AlertsOptions {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   /** Absent: it ends with the program. */
   readonly store?: AlertStore | undefined;
+  /** Only one of the programs that share the memory notifies at a time. Absent: no other program shares it. */
+  readonly lease?: AlertLease | undefined;
   /** The list as it is by now; whether all that it is made of has been answered once. */
   look(): AlertLook & { readonly isWhole: boolean };
+}
+
+export interface AlertLease {
+  /** False: another program notifies at this moment. Rejects, or never answers, where that is unknown. */
+  take(forMs: number): Promise<boolean>;
+  release(): Promise<void>;
 }
 
 export interface Alerts {
@@ -36,9 +45,13 @@ export interface Alerts {
 
 /** Nothing changed for so long: when findings were seen last is written down all the same. */
 const writeAnywayMs = 3_600_000;
+/** Longer than a command that notifies may take. A program that hangs keeps others with its memory from notifying for so long. */
+const leaseMs = 60_000;
+/** For so long the answer whether another program notifies is waited for. */
+const patienceMs = 5_000;
 
 export function createAlerts(
-  { clock, look, store = createBriefMemory() }: AlertsOptions,
+  { clock, look, lease, store = createBriefMemory() }: AlertsOptions,
   first: AlertSettings,
 ): Alerts {
   let settings = first;
@@ -68,14 +81,32 @@ export function createAlerts(
   };
 
   const notify = async (found: AlertLook): Promise<void> => {
-    const { alert } = settings;
-    let before = memory ?? (await store.load()) ?? emptyMemory;
-    let evaluation = evaluate(before, found);
-    if (isNews(evaluation)) {
-      // Another program with the same memory may have notified the person already.
-      before = (await store.load()) ?? before;
-      evaluation = evaluate(before, found);
+    const before = memory ?? (await store.load()) ?? emptyMemory;
+    const evaluation = evaluate(before, found);
+    if (!isNews(evaluation)) return keep(evaluation.memory, found.now);
+    if (!(await isOurTurn())) return;
+    try {
+      await notifyOnce(before, found);
+    } finally {
+      lease?.release().catch(() => {});
     }
+  };
+
+  /** To be notified twice is better than not at all. */
+  const isOurTurn = async (): Promise<boolean> => {
+    let isOurs = true;
+    const taken = lease?.take(leaseMs).then((answer) => {
+      isOurs = answer;
+    });
+    if (taken) await within(clock, patienceMs, taken).catch(() => {});
+    return isOurs;
+  };
+
+  const notifyOnce = async (known: AlertMemory, found: AlertLook): Promise<void> => {
+    const { alert } = settings;
+    // Another program with the same memory may have notified the person already.
+    const before = (await store.load()) ?? known;
+    const evaluation = evaluate(before, found);
     if (!isNews(evaluation)) return keep(evaluation.memory, found.now);
     const isNotified = (await alert?.(evaluation)) ?? false;
     failures = isNotified ? 0 : failures + 1;
@@ -100,4 +131,11 @@ export function createAlerts(
       settings = next;
     },
   };
+}
+
+/** By the name of the memory. */
+export function alertLeaseOf(leases: NameLeases | undefined, memory: string | undefined): AlertLease | undefined {
+  if (!leases || memory === undefined) return undefined;
+  const name = `alerts ${memory}`;
+  return { take: (forMs) => leases.take(name, forMs), release: () => leases.release(name) };
 }

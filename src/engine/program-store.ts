@@ -15,6 +15,7 @@ import { troubleOf } from '../store/trouble.ts';
 import { carefulLeases, carefulWriter } from './careful-writer.ts';
 import { createDayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
 import { createStoreEvaluator, type StoreEvaluation, writerWithCalls } from './evaluation/store-evaluation.ts';
+import { createNameLeases, type NameLeases } from './name-leases.ts';
 import { createRowShapes } from './row-shapes.ts';
 import { readDay } from './store-queries.ts';
 import { storedScope, toScope } from './stored-scope.ts';
@@ -68,6 +69,8 @@ export interface ProgramStore {
    * program has this store.
    */
   readonly leases?: Omit<RequestLeases, 'renew'> | undefined;
+  /** Of what only one program does at a time. Absent: no other program has this store. */
+  readonly nameLeases?: NameLeases | undefined;
   /** undefined: the file is not open yet, or what it has is not what AWS said last. */
   sight(): StoreSight | undefined;
   /** What the overview shows, with all that was given to be written before. */
@@ -83,7 +86,7 @@ export interface ProgramStore {
 }
 
 /** As the engine uses it. */
-export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation'> {
+export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation' | 'nameLeases'> {
   /**
    * Calls when answers that were written are missing and what comes is kept again: the store is another one, or could not be
    * written for a while. Absent: that does not happen.
@@ -142,6 +145,7 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
       upTo: evaluator.upTo,
       finish: evaluator.finish,
     },
+    nameLeases: createNameLeases(database, { holder, now }),
     sight: () => sight,
     day: (request) => readDay(readsDay, request),
     opened: async () => sight,

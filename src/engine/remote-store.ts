@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { WorkerSource } from '../lib/worker-source.ts';
 import { checkInBackground } from './check-in-background.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
+import { postedNameLeases } from './name-leases.ts';
 import type { ReadableStore, StoreSight } from './program-store.ts';
 import type { StoreCommand, StoreNews } from './store-protocol.ts';
 import { createPostedQueries } from './store-queries.ts';
@@ -70,6 +71,7 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
   return {
     store: {
       sight: () => sights.latest(),
+      nameLeases: postedNameLeases(asked),
       evaluation: { watch: evaluate, position: () => position, upTo: () => upTo },
       day: (request) => asked.ask({ kind: 'day', request }),
       opened: () => opened.promise,

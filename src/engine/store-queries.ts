@@ -7,14 +7,17 @@ import { hasMoreRows } from '../store/query/row-count.ts';
 import type { RowShape } from '../store/row-shape.ts';
 import type { Database } from '../store/sqlite.ts';
 import { createDayReader, type DayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
+import type { NameLeases } from './name-leases.ts';
 
 export type StoreQuery =
   | { readonly kind: 'day'; readonly request: DayRequest }
   /** Answered where the list has at most so many rows. */
-  | { readonly kind: 'ids'; readonly query: ListQuery; readonly mostRows: number };
+  | { readonly kind: 'ids'; readonly query: ListQuery; readonly mostRows: number }
+  | { readonly kind: 'takeLease'; readonly name: string; readonly forMs: number }
+  | { readonly kind: 'releaseLease'; readonly name: string };
 
 /** undefined: the list has too many rows. */
-export type StoreAnswer = DaySummary | ListAnswer | undefined;
+export type StoreAnswer = DaySummary | ListAnswer | boolean | undefined;
 
 export type StoreReply = { readonly number: number } & (
   | { readonly type: 'answer'; readonly answer: StoreAnswer }
@@ -32,13 +35,22 @@ export async function readDay(read: DayReader, request: DayRequest, pause = noPa
   }
 }
 
+export interface QueryReaderOptions {
+  readonly database: Database;
+  readonly shapes: readonly RowShape[];
+  readonly leases: NameLeases;
+  send(reply: StoreReply): void;
+}
+
 /** In the thread. Between two steps it takes in what has arrived. */
-export function createQueryReader(database: Database, shapes: readonly RowShape[], send: (reply: StoreReply) => void) {
+export function createQueryReader({ database, shapes, leases, send }: QueryReaderOptions) {
   const readsDay = createDayReader(database, shapes);
   const pause: Pause = () => new Promise((resolve) => afterArrivals(resolve));
 
   async function answerTo(asked: StoreQuery): Promise<StoreAnswer> {
     if (asked.kind === 'day') return readDay(readsDay, asked.request, pause);
+    if (asked.kind === 'takeLease') return leases.take(asked.name, asked.forMs);
+    if (asked.kind === 'releaseLease') return leases.release(asked.name).then(() => true);
     const { query, mostRows } = asked;
     if (hasMoreRows(database, query, mostRows)) return undefined;
     return answerInSteps({ database, query, isWanted: () => true, pause });
@@ -52,7 +64,11 @@ export function createQueryReader(database: Database, shapes: readonly RowShape[
   };
 }
 
-type AnswerTo<Query extends StoreQuery> = Query extends { readonly kind: 'day' } ? DaySummary : ListAnswer | undefined;
+type AnswerTo<Query extends StoreQuery> = Query extends { readonly kind: 'day' }
+  ? DaySummary
+  : Query extends { readonly kind: 'ids' }
+    ? ListAnswer | undefined
+    : boolean;
 
 export interface PostedQueries {
   ask<Query extends StoreQuery>(query: Query): Promise<AnswerTo<Query>>;

@@ -17,6 +17,7 @@ import { carefulLeases } from './careful-writer.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { Evaluator } from './evaluation/evaluator.ts';
 import { createStoreEvaluator } from './evaluation/store-evaluation.ts';
+import { createNameLeases } from './name-leases.ts';
 import { answerWriter, type StoreSight } from './program-store.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
@@ -94,7 +95,8 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     const { database, path, kind, needsCheck } = store;
     const isFirst = sight === undefined;
     startWriting();
-    answer = createQueryReader(database, shapes, send);
+    const names = createNameLeases(database, { holder: programName(), now });
+    answer = createQueryReader({ database, shapes, send, leases: names });
     sight?.queries.close();
     sight = { reader: createStoreReader({ database, shapes, toScope }), queries: createQueries(database) };
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });

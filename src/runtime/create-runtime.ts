@@ -13,7 +13,7 @@ import { update } from '../app/update.ts';
 import { createWatching } from '../app/watching.ts';
 import { noSettings } from '../domain/attention/settings.ts';
 import type { Tone } from '../domain/tone.ts';
-import { createAlerts } from '../engine/alerts.ts';
+import { alertLeaseOf, createAlerts } from '../engine/alerts.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine, EngineNote } from '../engine/protocol.ts';
 import { isSame } from '../lib/same.ts';
@@ -149,7 +149,8 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     const { data } = view;
     return { items: attentionLines(data), isWhole: derivedAnswers.isWhole(data), now: data.now, ...knownPlaces(data) };
   };
-  const alerts = createAlerts({ clock, store: options.alertStore, look: lookAtAttention }, options);
+  const alertLease = alertLeaseOf(store.nameLeases, options.alertMemoryName);
+  const alerts = createAlerts({ clock, store: options.alertStore, lease: alertLease, look: lookAtAttention }, options);
 
   function tell(text: string, tone: Tone): void {
     dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });

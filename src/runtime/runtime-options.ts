@@ -21,6 +21,8 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly lastStart?: LastStart | undefined;
   /** Of what the person was notified. Absent: it ends with the program. */
   readonly alertStore?: AlertStore | undefined;
+  /** Of the memory: programs that share it and the store notify once. Absent: no other program shares it. */
+  readonly alertMemoryName?: string | undefined;
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;

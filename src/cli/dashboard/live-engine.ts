@@ -81,7 +81,10 @@ export const alertsOf = (
 function alertStoreOf(args: DashboardArguments, log: Log) {
   const file = args.demo ? undefined : alertMemoryFile(args.memory);
   if (file === undefined) return {};
-  return { alertStore: createAlertFile(file, (problem, error) => log.warn(problem, { error })) };
+  return {
+    alertStore: createAlertFile(file, (problem, error) => log.warn(problem, { error })),
+    alertMemoryName: args.memory,
+  };
 }
 
 export const logPlace = (): string => stateFile('vaultop.log') ?? 'no file, for there is no home directory';
