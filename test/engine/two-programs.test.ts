@@ -1,40 +1,40 @@
 // Two programs on one store: one of them asks AWS for a list, and the other takes its answer.
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
-import { cadences } from "../../config/polling.ts";
-import type { ListQuestion } from "../../src/app/question.ts";
-import type { Aws } from "../../src/aws/aws.ts";
-import { type AwsProblem, AwsProblemError } from "../../src/aws/errors.ts";
-import { askAll } from "../../src/cli/get/ask-all.ts";
-import { keepAnswers } from "../../src/cli/get/keep-answers.ts";
-import { claimAnswer } from "../../src/engine/claims.ts";
-import { createResourcePolls } from "../../src/engine/polls-of-resources.ts";
-import { createStoreInProcess } from "../../src/engine/program-store.ts";
-import { dayMs } from "../../src/lib/duration.ts";
-import { resources } from "../../src/resources/index.ts";
-import { processSpace } from "../../src/store/processes.ts";
-import { requestLeaseMs } from "../../src/store/request-leases.ts";
-import { migrate } from "../../src/store/schema.ts";
-import { openForWriting } from "../../src/store/sqlite.ts";
-import { newFolder } from "../store/child.ts";
-import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
-import { storedRowsOf } from "../support/stored-rows.ts";
-import { type Asked, stubAws } from "../support/stub-aws.ts";
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { cadences } from '../../config/polling.ts';
+import type { ListQuestion } from '../../src/app/question.ts';
+import type { Aws } from '../../src/aws/aws.ts';
+import { type AwsProblem, AwsProblemError } from '../../src/aws/errors.ts';
+import { askAll } from '../../src/cli/get/ask-all.ts';
+import { keepAnswers } from '../../src/cli/get/keep-answers.ts';
+import { claimAnswer } from '../../src/engine/claims.ts';
+import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
+import { createStoreInProcess } from '../../src/engine/program-store.ts';
+import { dayMs } from '../../src/lib/duration.ts';
+import { resources } from '../../src/resources/index.ts';
+import { processSpace } from '../../src/store/processes.ts';
+import { requestLeaseMs } from '../../src/store/request-leases.ts';
+import { migrate } from '../../src/store/schema.ts';
+import { openForWriting } from '../../src/store/sqlite.ts';
+import { newFolder } from '../store/child.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { storedRowsOf } from '../support/stored-rows.ts';
+import { type Asked, stubAws } from '../support/stub-aws.ts';
 
 const scope = {
-	accountId: "111122223333",
-	region: "eu-west-1",
-	connection: "",
+  accountId: '111122223333',
+  region: 'eu-west-1',
+  connection: '',
 };
-const identity = "AWS arn:aws:sts::111122223333:assumed-role/Reader";
+const identity = 'AWS arn:aws:sts::111122223333:assumed-role/Reader';
 const vaults: ListQuestion = {
-	kind: "list",
-	resource: "vaults",
-	scope,
-	params: {},
-	priority: 1,
+  kind: 'list',
+  resource: 'vaults',
+  scope,
+  params: {},
+  priority: 1,
 };
 const { refreshMs } = cadences.vaults;
 /** How long AWS takes to answer. */
@@ -44,401 +44,340 @@ let clock: FakeClock;
 let path: string;
 
 beforeEach(() => {
-	clock = createFakeClock();
-	path = join(newFolder(), "store.sqlite");
-	const database = openForWriting(path);
-	migrate(database);
-	database.close();
+  clock = createFakeClock();
+  path = join(newFolder(), 'store.sqlite');
+  const database = openForWriting(path);
+  migrate(database);
+  database.close();
 });
 
 const denied = {
-	kind: "denied",
-	message: "denied",
-	retryable: false,
+  kind: 'denied',
+  message: 'denied',
+  retryable: false,
 } as AwsProblem;
 
 interface ProgramOptions {
-	/** It never gets an answer, as one that is killed. */
-	readonly isDying?: boolean;
-	/** Its vaults are locked, and AWS refuses to say how. */
-	readonly isThin?: boolean;
-	/** It shows nothing that was asked for before it began. */
-	readonly notBefore?: number;
-	/** Of its process. */
-	readonly pid?: number;
+  /** It never gets an answer, as one that is killed. */
+  readonly isDying?: boolean;
+  /** Its vaults are locked, and AWS refuses to say how. */
+  readonly isThin?: boolean;
+  /** It shows nothing that was asked for before it began. */
+  readonly notBefore?: number;
+  /** Of its process. */
+  readonly pid?: number;
 }
 
 /** A process that runs beside this one, and one that has ended. */
 const runningPid = process.ppid;
-const endedPid = spawnSync(process.execPath, ["--version"]).pid;
+const endedPid = spawnSync(process.execPath, ['--version']).pid;
 
-function program(
-	name: string,
-	{
-		isDying = false,
-		isThin = false,
-		notBefore,
-		pid = process.pid,
-	}: ProgramOptions = {},
-) {
-	const asked: Asked[] = [];
-	const database = openForWriting(path);
-	const store = createStoreInProcess({
-		database,
-		now: clock.now,
-		holder: `${processSpace()}-${pid}`,
-	});
-	const stub = stubAws(asked, () => ({
-		BackupVaultList: [
-			{ BackupVaultName: name, BackupVaultArn: arnOf(name), Locked: isThin },
-		],
-	}));
-	const pages = async function* (...question: Parameters<Aws["pages"]>) {
-		const answer = stub.pages(...question);
-		const first = await answer[Symbol.asyncIterator]().next();
-		await clock.sleep(isDying ? dayMs : answerMs);
-		yield first.value;
-	} as Aws["pages"];
-	const call = () => Promise.reject(new AwsProblemError(denied));
-	const aws = {
-		...stub,
-		now: clock.now,
-		pages,
-		call: isThin ? call : stub.call,
-	} as Aws;
-	const polls = createResourcePolls({
-		...{ aws, clock, nextTurn: async () => {} },
-		archive: {
-			...{ store, identityOf: async () => identity },
-			...(notBefore === undefined ? {} : { notBefore: () => notBefore }),
-		},
-	});
-	/** As `vaultop get vaults`: it asks in any case. */
-	const get = async () => {
-		const found: string[] = [];
-		const { signal } = new AbortController();
-		const [resource, params, scopes] = [resources.vaults, {}, [scope]];
-		const keep = keepAnswers({
-			store,
-			resource,
-			params,
-			identityOf: () => identity,
-		});
-		await askAll({
-			aws,
-			clock,
-			resource,
-			params,
-			scopes,
-			signal,
-			keep,
-			row: async (_, row) => void found.push(row.name),
-		});
-		return found;
-	};
-	const end = () => {
-		polls.stop();
-		database.close();
-	};
-	return {
-		polls,
-		get,
-		watch: () => polls.watchExactly([vaults]),
-		calls: () =>
-			asked.filter(({ operation }) => operation === "ListBackupVaults").length,
-		shown() {
-			const { loadedAt, restored } = polls.snapshot(vaults) ?? {};
-			const isShown = loadedAt !== undefined && !restored;
-			return isShown
-				? [...storedRowsOf(store, vaults, identity).values()].map(
-						({ name: vault }) => vault,
-					)
-				: [];
-		},
-		lacks: () => polls.snapshot(vaults)?.lacks,
-		ageMs: () => clock.now() - (polls.snapshot(vaults)?.loadedAt ?? 0),
-		end,
-	};
+function program(name: string, { isDying = false, isThin = false, notBefore, pid = process.pid }: ProgramOptions = {}) {
+  const asked: Asked[] = [];
+  const database = openForWriting(path);
+  const store = createStoreInProcess({
+    database,
+    now: clock.now,
+    holder: `${processSpace()}-${pid}`,
+  });
+  const stub = stubAws(asked, () => ({
+    BackupVaultList: [{ BackupVaultName: name, BackupVaultArn: arnOf(name), Locked: isThin }],
+  }));
+  const pages = async function* (...question: Parameters<Aws['pages']>) {
+    const answer = stub.pages(...question);
+    const first = await answer[Symbol.asyncIterator]().next();
+    await clock.sleep(isDying ? dayMs : answerMs);
+    yield first.value;
+  } as Aws['pages'];
+  const call = () => Promise.reject(new AwsProblemError(denied));
+  const aws = {
+    ...stub,
+    now: clock.now,
+    pages,
+    call: isThin ? call : stub.call,
+  } as Aws;
+  const polls = createResourcePolls({
+    ...{ aws, clock, nextTurn: async () => {} },
+    archive: {
+      ...{ store, identityOf: async () => identity },
+      ...(notBefore === undefined ? {} : { notBefore: () => notBefore }),
+    },
+  });
+  /** As `vaultop get vaults`: it asks in any case. */
+  const get = async () => {
+    const found: string[] = [];
+    const { signal } = new AbortController();
+    const [resource, params, scopes] = [resources.vaults, {}, [scope]];
+    const keep = keepAnswers({
+      store,
+      resource,
+      params,
+      identityOf: () => identity,
+    });
+    await askAll({
+      aws,
+      clock,
+      resource,
+      params,
+      scopes,
+      signal,
+      keep,
+      row: async (_, row) => void found.push(row.name),
+    });
+    return found;
+  };
+  const end = () => {
+    polls.stop();
+    database.close();
+  };
+  return {
+    polls,
+    get,
+    watch: () => polls.watchExactly([vaults]),
+    calls: () => asked.filter(({ operation }) => operation === 'ListBackupVaults').length,
+    shown() {
+      const { loadedAt, restored } = polls.snapshot(vaults) ?? {};
+      const isShown = loadedAt !== undefined && !restored;
+      return isShown ? [...storedRowsOf(store, vaults, identity).values()].map(({ name: vault }) => vault) : [];
+    },
+    lacks: () => polls.snapshot(vaults)?.lacks,
+    ageMs: () => clock.now() - (polls.snapshot(vaults)?.loadedAt ?? 0),
+    end,
+  };
 }
 
-const arnOf = (name: string) =>
-	`arn:aws:backup:eu-west-1:111122223333:backup-vault:${name}`;
+const arnOf = (name: string) => `arn:aws:backup:eu-west-1:111122223333:backup-vault:${name}`;
 
-test("both begin at the same moment: one asks, and both show its answer", async () => {
-	const [one, other] = [program("one"), program("other", { pid: runningPid })];
-	one.watch();
-	other.watch();
-	await clock.advance(answerMs + 1_500);
-	expect([one.calls() + other.calls(), one.shown(), other.shown()]).toEqual([
-		1,
-		["one"],
-		["one"],
-	]);
-	expect(one.ageMs()).toBe(other.ageMs());
-	one.end();
-	other.end();
+test('both begin at the same moment: one asks, and both show its answer', async () => {
+  const [one, other] = [program('one'), program('other', { pid: runningPid })];
+  one.watch();
+  other.watch();
+  await clock.advance(answerMs + 1_500);
+  expect([one.calls() + other.calls(), one.shown(), other.shown()]).toEqual([1, ['one'], ['one']]);
+  expect(one.ageMs()).toBe(other.ageMs());
+  one.end();
+  other.end();
 });
 
-test("side by side for ten turns they ask as often as one alone, and neither falls behind", async () => {
-	const alone = program("alone");
-	alone.watch();
-	for (let part = 0; part < 100; part += 1) await clock.advance(refreshMs / 10);
-	const wanted = alone.calls();
-	alone.end();
-	const [one, other] = [program("one"), program("other", { pid: runningPid })];
-	one.watch();
-	await clock.advance(refreshMs / 3);
-	other.watch();
-	let oldestMs = 0;
-	for (let part = 0; part < 100; part += 1) {
-		await clock.advance(refreshMs / 10);
-		if (part > 10) oldestMs = Math.max(oldestMs, one.ageMs(), other.ageMs());
-	}
-	expect(wanted).toBeGreaterThan(5);
-	expect(one.calls() + other.calls()).toBeLessThanOrEqual(wanted + 1);
-	expect(oldestMs).toBeLessThan(2 * refreshMs);
-	one.end();
-	other.end();
+test('side by side for ten turns they ask as often as one alone, and neither falls behind', async () => {
+  const alone = program('alone');
+  alone.watch();
+  for (let part = 0; part < 100; part += 1) await clock.advance(refreshMs / 10);
+  const wanted = alone.calls();
+  alone.end();
+  const [one, other] = [program('one'), program('other', { pid: runningPid })];
+  one.watch();
+  await clock.advance(refreshMs / 3);
+  other.watch();
+  let oldestMs = 0;
+  for (let part = 0; part < 100; part += 1) {
+    await clock.advance(refreshMs / 10);
+    if (part > 10) oldestMs = Math.max(oldestMs, one.ageMs(), other.ageMs());
+  }
+  expect(wanted).toBeGreaterThan(5);
+  expect(one.calls() + other.calls()).toBeLessThanOrEqual(wanted + 1);
+  expect(oldestMs).toBeLessThan(2 * refreshMs);
+  one.end();
+  other.end();
 });
 
-test("what a person asks for anew is asked of AWS, however new the answer of the other program is", async () => {
-	const [one, other] = [program("one"), program("other", { pid: runningPid })];
-	one.watch();
-	other.watch();
-	await clock.advance(answerMs + 1_500);
-	one.polls.refresh(vaults);
-	await clock.advance(answerMs);
-	await clock.advance(1_500);
-	other.polls.refresh(vaults);
-	await clock.advance(answerMs + 1_500);
-	expect([one.calls(), other.calls()]).toEqual([2, 1]);
-	one.end();
-	other.end();
+test('what a person asks for anew is asked of AWS, however new the answer of the other program is', async () => {
+  const [one, other] = [program('one'), program('other', { pid: runningPid })];
+  one.watch();
+  other.watch();
+  await clock.advance(answerMs + 1_500);
+  one.polls.refresh(vaults);
+  await clock.advance(answerMs);
+  await clock.advance(1_500);
+  other.polls.refresh(vaults);
+  await clock.advance(answerMs + 1_500);
+  expect([one.calls(), other.calls()]).toEqual([2, 1]);
+  one.end();
+  other.end();
 });
 
-test("a program that hangs while it asks keeps the other one from asking until its lease has ended", async () => {
-	const [dying, other] = [
-		program("dying", { isDying: true }),
-		program("other", { pid: runningPid }),
-	];
-	dying.watch();
-	await clock.advance(10);
-	other.watch();
-	await clock.advance(requestLeaseMs - 1_000);
-	expect(other.calls()).toBe(0);
-	await clock.advance(2_000 + answerMs);
-	expect([other.calls(), other.shown()]).toEqual([1, ["other"]]);
-	dying.end();
-	other.end();
+test('a program that hangs while it asks keeps the other one from asking until its lease has ended', async () => {
+  const [dying, other] = [program('dying', { isDying: true }), program('other', { pid: runningPid })];
+  dying.watch();
+  await clock.advance(10);
+  other.watch();
+  await clock.advance(requestLeaseMs - 1_000);
+  expect(other.calls()).toBe(0);
+  await clock.advance(2_000 + answerMs);
+  expect([other.calls(), other.shown()]).toEqual([1, ['other']]);
+  dying.end();
+  other.end();
 });
 
-test("a command that begins while the other program asks takes nothing that was asked for before it began", async () => {
-	const one = program("one");
-	one.watch();
-	await clock.advance(answerMs / 2);
-	const command = program("command", {
-		notBefore: clock.now(),
-		pid: runningPid,
-	});
-	command.watch();
-	await clock.advance(answerMs + 1_000);
-	expect([command.calls(), command.shown()]).toEqual([1, ["command"]]);
-	one.end();
-	command.end();
+test('a command that begins while the other program asks takes nothing that was asked for before it began', async () => {
+  const one = program('one');
+  one.watch();
+  await clock.advance(answerMs / 2);
+  const command = program('command', {
+    notBefore: clock.now(),
+    pid: runningPid,
+  });
+  command.watch();
+  await clock.advance(answerMs + 1_000);
+  expect([command.calls(), command.shown()]).toEqual([1, ['command']]);
+  one.end();
+  command.end();
 });
 
-test("a command waits for what the other program asked after it began", async () => {
-	const command = program("command", {
-		notBefore: clock.now(),
-		pid: runningPid,
-	});
-	const one = program("one");
-	await clock.advance(10);
-	one.watch();
-	await clock.advance(10);
-	command.watch();
-	await clock.advance(answerMs + 1_500);
-	expect([command.calls(), command.shown()]).toEqual([0, ["one"]]);
-	one.end();
-	command.end();
+test('a command waits for what the other program asked after it began', async () => {
+  const command = program('command', {
+    notBefore: clock.now(),
+    pid: runningPid,
+  });
+  const one = program('one');
+  await clock.advance(10);
+  one.watch();
+  await clock.advance(10);
+  command.watch();
+  await clock.advance(answerMs + 1_500);
+  expect([command.calls(), command.shown()]).toEqual([0, ['one']]);
+  one.end();
+  command.end();
 });
 
-test("while get asks, a dashboard waits for its answer; get itself waits for nobody", async () => {
-	const [one, command] = [
-		program("one"),
-		program("command", { pid: runningPid }),
-	];
-	const first = command.get();
-	one.watch();
-	await clock.advance(answerMs + 1_500);
-	expect([await first, one.shown(), one.calls()]).toEqual([
-		["command"],
-		["command"],
-		0,
-	]);
-	one.polls.refresh(vaults);
-	await clock.advance(10);
-	const second = command.get();
-	await clock.advance(answerMs + 1_500);
-	expect([await second, one.calls(), command.calls()]).toEqual([
-		["command"],
-		1,
-		2,
-	]);
-	one.end();
-	command.end();
+test('while get asks, a dashboard waits for its answer; get itself waits for nobody', async () => {
+  const [one, command] = [program('one'), program('command', { pid: runningPid })];
+  const first = command.get();
+  one.watch();
+  await clock.advance(answerMs + 1_500);
+  expect([await first, one.shown(), one.calls()]).toEqual([['command'], ['command'], 0]);
+  one.polls.refresh(vaults);
+  await clock.advance(10);
+  const second = command.get();
+  await clock.advance(answerMs + 1_500);
+  expect([await second, one.calls(), command.calls()]).toEqual([['command'], 1, 2]);
+  one.end();
+  command.end();
 });
 
-test("a program that was killed while it asked keeps no other one from asking", async () => {
-	const killed = program("killed", { isDying: true, pid: endedPid });
-	killed.watch();
-	await clock.advance(10);
-	const other = program("other");
-	other.watch();
-	await clock.advance(answerMs);
-	await clock.advance(500);
-	expect([other.calls(), other.shown()]).toEqual([1, ["other"]]);
-	killed.end();
-	other.end();
+test('a program that was killed while it asked keeps no other one from asking', async () => {
+  const killed = program('killed', { isDying: true, pid: endedPid });
+  killed.watch();
+  await clock.advance(10);
+  const other = program('other');
+  other.watch();
+  await clock.advance(answerMs);
+  await clock.advance(500);
+  expect([other.calls(), other.shown()]).toEqual([1, ['other']]);
+  killed.end();
+  other.end();
 });
 
-test("who begins a moment after another program was answered takes its answer; after an earlier run of itself it asks", async () => {
-	const [running, ended] = [
-		program("running", { pid: runningPid }),
-		program("ended", { pid: endedPid }),
-	];
-	running.watch();
-	await clock.advance(answerMs + 10_000);
-	const second = program("second");
-	second.watch();
-	await clock.advance(answerMs);
-	await clock.advance(500);
-	expect([second.calls(), second.shown(), second.ageMs()]).toEqual([
-		0,
-		["running"],
-		2 * answerMs + 10_500,
-	]);
-	running.end();
-	second.end();
-	await clock.advance(2 * refreshMs);
-	ended.watch();
-	await clock.advance(answerMs);
-	await clock.advance(10_000);
-	expect(ended.shown()).toEqual(["ended"]);
-	ended.end();
-	const restarted = program("restarted");
-	restarted.watch();
-	await clock.advance(answerMs);
-	await clock.advance(500);
-	expect([restarted.calls(), restarted.shown()]).toEqual([1, ["restarted"]]);
-	restarted.end();
-	const again = program("again");
-	again.watch();
-	await clock.advance(answerMs);
-	await clock.advance(500);
-	expect([again.calls(), again.shown()]).toEqual([1, ["again"]]);
-	again.end();
+test('who begins a moment after another program was answered takes its answer; after an earlier run of itself it asks', async () => {
+  const [running, ended] = [program('running', { pid: runningPid }), program('ended', { pid: endedPid })];
+  running.watch();
+  await clock.advance(answerMs + 10_000);
+  const second = program('second');
+  second.watch();
+  await clock.advance(answerMs);
+  await clock.advance(500);
+  expect([second.calls(), second.shown(), second.ageMs()]).toEqual([0, ['running'], 2 * answerMs + 10_500]);
+  running.end();
+  second.end();
+  await clock.advance(2 * refreshMs);
+  ended.watch();
+  await clock.advance(answerMs);
+  await clock.advance(10_000);
+  expect(ended.shown()).toEqual(['ended']);
+  ended.end();
+  const restarted = program('restarted');
+  restarted.watch();
+  await clock.advance(answerMs);
+  await clock.advance(500);
+  expect([restarted.calls(), restarted.shown()]).toEqual([1, ['restarted']]);
+  restarted.end();
+  const again = program('again');
+  again.watch();
+  await clock.advance(answerMs);
+  await clock.advance(500);
+  expect([again.calls(), again.shown()]).toEqual([1, ['again']]);
+  again.end();
 });
 
-test("a program that is left while it asks lets the other one ask at once", async () => {
-	const [left, other] = [
-		program("left", { isDying: true }),
-		program("other", { pid: runningPid }),
-	];
-	left.watch();
-	await clock.advance(10);
-	other.watch();
-	await clock.advance(10);
-	left.polls.stop();
-	await clock.advance(answerMs + 1_500);
-	expect([other.calls(), other.shown()]).toEqual([1, ["other"]]);
-	left.end();
-	other.end();
+test('a program that is left while it asks lets the other one ask at once', async () => {
+  const [left, other] = [program('left', { isDying: true }), program('other', { pid: runningPid })];
+  left.watch();
+  await clock.advance(10);
+  other.watch();
+  await clock.advance(10);
+  left.polls.stop();
+  await clock.advance(answerMs + 1_500);
+  expect([other.calls(), other.shown()]).toEqual([1, ['other']]);
+  left.end();
+  other.end();
 });
 
-test("rows that have to pass by are asked of AWS, and the other program waits for them", async () => {
-	const [watching, other] = [
-		program("watching", { notBefore: Number.POSITIVE_INFINITY }),
-		program("other", { pid: runningPid }),
-	];
-	watching.watch();
-	await clock.advance(10);
-	other.watch();
-	await clock.advance(answerMs + 1_500);
-	expect([watching.calls(), other.calls(), other.shown()]).toEqual([
-		1,
-		0,
-		["watching"],
-	]);
-	await clock.advance(3 * refreshMs);
-	expect(watching.calls()).toBeGreaterThan(2);
-	watching.end();
-	other.end();
+test('rows that have to pass by are asked of AWS, and the other program waits for them', async () => {
+  const [watching, other] = [
+    program('watching', { notBefore: Number.POSITIVE_INFINITY }),
+    program('other', { pid: runningPid }),
+  ];
+  watching.watch();
+  await clock.advance(10);
+  other.watch();
+  await clock.advance(answerMs + 1_500);
+  expect([watching.calls(), other.calls(), other.shown()]).toEqual([1, 0, ['watching']]);
+  await clock.advance(3 * refreshMs);
+  expect(watching.calls()).toBeGreaterThan(2);
+  watching.end();
+  other.end();
 });
 
-test("of a list that is taken it is said what its rows do not tell", async () => {
-	const [one, other] = [
-		program("one", { isThin: true }),
-		program("other", { pid: runningPid }),
-	];
-	one.watch();
-	other.watch();
-	await clock.advance(answerMs + 1_500);
-	expect([one.lacks(), other.calls(), other.lacks()]).toEqual([
-		"mode of a lock",
-		0,
-		"mode of a lock",
-	]);
-	one.end();
-	other.end();
+test('of a list that is taken it is said what its rows do not tell', async () => {
+  const [one, other] = [program('one', { isThin: true }), program('other', { pid: runningPid })];
+  one.watch();
+  other.watch();
+  await clock.advance(answerMs + 1_500);
+  expect([one.lacks(), other.calls(), other.lacks()]).toEqual(['mode of a lock', 0, 'mode of a lock']);
+  one.end();
+  other.end();
 });
 
-test("what another program was answered while it was waited for is taken, although it ended at once", async () => {
-	const child = spawn(process.execPath, [
-		"-e",
-		"setInterval(() => {}, 60_000)",
-	]);
-	const [command, dashboard] = [
-		program("command", { pid: child.pid ?? 0 }),
-		program("dashboard"),
-	];
-	const asked = command.get();
-	await clock.advance(500);
-	dashboard.watch();
-	await clock.advance(answerMs - 500);
-	await clock.advance(100);
-	await asked;
-	child.kill("SIGKILL");
-	await once(child, "exit");
-	await clock.advance(1_000);
-	expect([dashboard.calls(), dashboard.shown()]).toEqual([0, ["command"]]);
-	command.end();
-	dashboard.end();
+test('what another program was answered while it was waited for is taken, although it ended at once', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)']);
+  const [command, dashboard] = [program('command', { pid: child.pid ?? 0 }), program('dashboard')];
+  const asked = command.get();
+  await clock.advance(500);
+  dashboard.watch();
+  await clock.advance(answerMs - 500);
+  await clock.advance(100);
+  await asked;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await clock.advance(1_000);
+  expect([dashboard.calls(), dashboard.shown()]).toEqual([0, ['command']]);
+  command.end();
+  dashboard.end();
 });
 
-test("who leaves before anything was sent gives the lease back", async () => {
-	const control = new AbortController();
-	const released: string[] = [];
-	const request = {
-		resource: "vaults",
-		scope: { ...scope, identity },
-		params: "[]",
-	} as const;
-	await claimAnswer(request, {
-		...{
-			clock,
-			now: clock.now,
-			newEnough: () => 0,
-			signal: control.signal,
-			reader: { requestState: () => undefined },
-		},
-		leases: {
-			holder: "one",
-			take: () => true,
-			release: ({ params }) => released.push(params),
-		},
-	});
-	expect(released).toEqual([]);
-	control.abort();
-	expect(released).toEqual(["[]"]);
+test('who leaves before anything was sent gives the lease back', async () => {
+  const control = new AbortController();
+  const released: string[] = [];
+  const request = {
+    resource: 'vaults',
+    scope: { ...scope, identity },
+    params: '[]',
+  } as const;
+  await claimAnswer(request, {
+    ...{
+      clock,
+      now: clock.now,
+      newEnough: () => 0,
+      signal: control.signal,
+      reader: { requestState: () => undefined },
+    },
+    leases: {
+      holder: 'one',
+      take: () => true,
+      release: ({ params }) => released.push(params),
+    },
+  });
+  expect(released).toEqual([]);
+  control.abort();
+  expect(released).toEqual(['[]']);
 });

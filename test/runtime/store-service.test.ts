@@ -5,6 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { StoreNews, WriteCommand } from '../../src/engine/store-protocol.ts';
 import { createStoreService } from '../../src/engine/store-service.ts';
 import { type OpenStore, openStore, openTemporary } from '../../src/store/open-store.ts';
+import { processSpace } from '../../src/store/processes.ts';
+import { createRequestLeases } from '../../src/store/request-leases.ts';
 import { migrate, migrations } from '../../src/store/schema.ts';
 import { type Database, openForReading, openForWriting } from '../../src/store/sqlite.ts';
 import { storeFiles } from '../../src/store/store-files.ts';
@@ -293,4 +295,21 @@ test('a mistake of the program is thrown, so that the thread ends with it', () =
   const { begin, write } = start();
   begin();
   expect(() => write({ type: 'page', rows: undefined })).toThrow(TypeError);
+});
+
+test('a lease keeps the other program from asking until the answer is whole; where nothing can be written each asks', () => {
+  const { clock, path, answer, service } = start();
+  const database = openForWriting(path);
+  onTestFinished(() => database.close());
+  const other = createRequestLeases(database, {
+    holder: `${processSpace()}-${process.ppid}`,
+    now: clock.now,
+  });
+  const request = { resource: 'vaults', scope, params: '[]' };
+  expect([service.leases.take(request), other.take(request)]).toEqual([true, false]);
+  answer('a');
+  expect([other.take(request), service.leases.take(request)]).toEqual([true, false]);
+  database.exec('begin immediate');
+  expect([service.leases.take(request), service.leases.take(request)]).toEqual([true, true]);
+  database.exec('rollback');
 });
