@@ -282,6 +282,34 @@ test('once the own identity of an account signs in, what another one found of it
   expect(rowsOf('attention', ireland).length).toBeGreaterThan(0);
 });
 
+const everybody = { ...ireland, accountId: '999999999999', organization: true as const };
+const throughOrganization = {
+  ...{ scopes: [], organizationScopes: [everybody], accounts: new Map([[accountId, 'shop']]) },
+  identities: new Map([['', 'management']]),
+};
+
+test.each(['rows', 'answers'] as const)(
+  'a member of an organization is evaluated when its first %s come last',
+  async (last) => {
+    const { clock, evaluator, answer, rowsOf } = open();
+    const answers = () => {
+      for (const id of ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const) answer(id, everybody, [], 'management');
+    };
+    const rows = () => answer('backup-jobs', ireland, lastOneFailed, 'management');
+    // Its account-Region is known to the store, and has nothing that facts are made of.
+    answer('vaults', ireland, [vault('main')], 'management');
+    answer('vaults', everybody, [], 'management');
+    evaluator.watch({ settings, lists: [], watched: throughOrganization });
+    for (const write of last === 'rows' ? [answers, rows] : [rows, answers]) {
+      await clock.advance(1_000);
+      expect(rowsOf('attention', ireland, 'management')).toEqual([]);
+      write();
+    }
+    await clock.advance(1_000);
+    expect(rowsOf('attention', ireland, 'management').length).toBeGreaterThan(0);
+  },
+);
+
 test('how old a list is, is how old the oldest of its sources is; unknown while one is missing', async () => {
   const { clock, evaluator, reader, answerAll, answer, scopeOf } = open();
   answer('vaults', ireland, [vault('main')]);

@@ -127,7 +127,9 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   const answers = createAnswerTimes(reader);
   /** Of the last transaction that was looked at; undefined: none was. */
   let seq: number | undefined;
-  let scopeCount = 0;
+  /** Those that were known at the last look: an organization has hundreds. */
+  let scopes: readonly StoredScope[] = [];
+  let placesAt = Number.NEGATIVE_INFINITY;
   let watchedKeys: ReadonlySet<string> = new Set();
   let isChanged = false;
   let isWritten = false;
@@ -135,7 +137,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
 
   function lookForPlaces({ watched }: EvaluationRequest): void {
     watchedKeys = new Set(watched.scopes.map(placeKey));
-    scopeCount = reader.scopes().length;
+    placesAt = now();
     const { added, removed } = queue.use(facts.places(watched));
     vaults.add(facts.vaults(added));
     for (const place of removed) for (const key of vaults.update(place, [])) queue.add(key);
@@ -146,14 +148,22 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     const last = reader.lastSeq();
     const before = seq ?? last;
     queue.seen(position);
-    // Rows of members of an organization make account-Regions known.
-    const isOrganization = request.watched.organizationScopes !== undefined && last !== before;
-    if (isChanged || isOrganization || reader.scopes().length !== scopeCount) lookForPlaces(request);
+    const known = reader.scopes();
+    const hasNewScope = known.length !== scopes.length;
+    scopes = known;
+    if (isChanged || hasNewScope || (last !== before && mayHaveNewPlaces(request, before))) lookForPlaces(request);
     [isChanged, isWritten] = [false, false];
     for (const key of facts.changedPlaces(before, queue.places())) queue.add(key);
     // Nothing is new but that it was so a little longer: what time makes of it may wait for the next minute.
     for (const key of answers.moved(queue.places())) queue.expect(key, (minuteOf(now()) + 1) * minuteMs);
     seq = last;
+  }
+
+  /** Rows of members of an organization make account-Regions known. That rows are gone is seen a minute later at most. */
+  function mayHaveNewPlaces({ watched: { organizationScopes } }: EvaluationRequest, since: number): boolean {
+    if (!organizationScopes) return false;
+    const time = now();
+    return time < placesAt || time - placesAt >= minuteMs || facts.hasOtherRows(since, queue.places());
   }
 
   function evaluate(place: FactPlace, { watched, settings }: EvaluationRequest): void {
@@ -177,7 +187,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
 
   /** Before the account's own identity signed in, another one may have been the only one to see it. */
   function closeOthers(own: StoredScope, watched: EvaluationRequest['watched'], evaluatedAt: number): void {
-    for (const scope of otherScopes(own, watched, reader.scopes())) {
+    for (const scope of otherScopes(own, watched, scopes)) {
       for (const resource of lists) {
         const isEmpty = reader.openIds({ resource, scopes: [scope] }).length === 0;
         if (!isEmpty) writer.derive({ resource, scope, rows: [], evaluatedAt });

@@ -4,6 +4,7 @@ import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
 import type { RecoveryPoint } from '../../domain/recovery-point.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
+import { placeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import { isCrowded } from '../../domain/storage.ts';
 import type { Vault } from '../../domain/vault.ts';
@@ -23,6 +24,11 @@ export interface StoredFacts {
    * a list was requested again and nothing in it has changed is no change: its facts have a later `at`.
    */
   changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string>;
+  /**
+   * After the transaction `seq` rows of a list that spans accounts were written in an account-Region that is none of these, or
+   * such a list was answered for the first time.
+   */
+  hasOtherRows(seq: number, places: readonly FactPlace[]): boolean;
   vaults(places: readonly FactPlace[]): VaultOfArn;
 }
 
@@ -34,6 +40,9 @@ export interface StoredFactsOptions {
 
 const lists = Object.keys(factLists) as FactList[];
 
+/** Lists that span accounts. */
+const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resources[id].acrossAccounts));
+
 export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): StoredFacts {
   const answers = createAnswerReader(reader, isAnswered);
 
@@ -41,7 +50,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
 
   /** An account that is not watched itself has facts as soon as a list that spans accounts has a row of it. */
   const hasRows = (place: FactPlace) =>
-    factResources.some((id) => resources[id].acrossAccounts && answers.hasRows(id, place.across));
+    factResources.some((id) => spanning.has(id) && answers.hasRows(id, place.across));
 
   function factsOf(place: FactPlace): ScopeFacts {
     const answerTo = (id: ResourceId) => answers.read(id, sourcesOf(id, place));
@@ -62,6 +71,14 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     return new Set(places.filter(isChanged).map(({ key }) => key));
   }
 
+  function hasOtherRows(seq: number, places: readonly FactPlace[]): boolean {
+    if (reader.answeredSince(seq).some(({ resource }) => spanning.has(resource))) return true;
+    const known = new Set(places.map(({ key }) => key));
+    return reader
+      .changedScopes(seq)
+      .some(({ resource, scope }) => spanning.has(resource) && !known.has(placeKey(scope)));
+  }
+
   function vaults(places: readonly FactPlace[]): VaultOfArn {
     const all = places.flatMap((place) => answers.read('vaults', place.own)?.rows ?? []) as Vault[];
     return new Map(all.map((vault) => [vault.arn, vault]));
@@ -70,7 +87,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   return {
     places: (watched) =>
       possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
-    ...{ factsOf, changedPlaces, vaults },
+    ...{ factsOf, changedPlaces, hasOtherRows, vaults },
   };
 }
 
