@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { vaultsOf } from '../../../src/domain/attention/compute-attention.ts';
 import { type EvaluationContext, evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
@@ -6,12 +9,12 @@ import { createScheduleBook } from '../../../src/domain/attention/schedule-book.
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/job.ts';
 import type { PlanRule } from '../../../src/domain/plan-rule.ts';
+import { dailyRule, dayMs, lastRun, now, selectionByTag } from '../attention-estate.ts';
+import type { AttentionRun } from '../attention-program.ts';
 import { formatMs, median } from '../measure.ts';
+import { scratchFolder } from '../scratch.ts';
 import type { Subject } from '../subject.ts';
 
-const dayMs = 86_400_000;
-const now = Date.UTC(2026, 0, 15, 12, 7);
-const five = Date.UTC(2026, 0, 15, 5);
 const resourceCount = 15_000;
 const days = 30;
 const runs = 7;
@@ -33,8 +36,30 @@ export const subject: Subject = {
       say({ what: `${places}: everything anew`, value: formatMs(wholeMs), target: '< 300 ms', met: wholeMs < 300 });
       say({ what: `${places}: one of them`, value: formatMs(oneMs) });
     }
+    await fromStore(say);
   },
 };
+
+const program = resolve(import.meta.dirname, '../attention-program.ts');
+const storedJobs = 500_000;
+
+/** Processor time of the thread, of a process whose first run has written the store. */
+async function fromStore(say: Parameters<Subject['run']>[0]): Promise<void> {
+  for (const { words, mostMs } of [
+    { words: ['3', '6'], mostMs: 250 },
+    { words: ['150', '6', 'organization'], mostMs: 30 },
+  ]) {
+    const all = [program, join(scratchFolder(), 'store.db'), String(storedJobs), ...words];
+    await promisify(execFile)(process.execPath, all);
+    const { stdout } = await promisify(execFile)(process.execPath, all);
+    const { wholeMs, longestMs, changedJobMs }: AttentionRun = JSON.parse(stdout);
+    const places = `${Number(words[0]) * Number(words[1])} account-Regions of ${storedJobs.toLocaleString('en')} stored jobs`;
+    say({ what: `${places}: everything anew`, value: formatMs(wholeMs), target: '< 2 s', met: wholeMs < 2_000 });
+    const target = `< ${mostMs} ms`;
+    say({ what: `${places}: longest step`, value: formatMs(longestMs), target, met: longestMs < mostMs });
+    say({ what: `${places}: one changed job`, value: formatMs(changedJobMs) });
+  }
+}
 
 function evaluate(facts: readonly ScopeFacts[], context: EvaluationContext): void {
   for (const one of facts) linesOf(evaluateScope(one, context).findings, context.settings, context.now);
@@ -49,7 +74,7 @@ function timed(task: () => void): number {
 function estateOf(scopes: number): ScopeFacts[] {
   return Array.from({ length: scopes }, (_, index) => {
     const scope = { accountId: String(100_000_000_000 + index), region: 'eu-west-1', connection: '' };
-    const rule = ruleIn(scope, index);
+    const rule = dailyRule(scope, index);
     const count = Math.floor(resourceCount / scopes);
     const jobs = Array.from({ length: count }, (_, of) => jobsOf(scope, rule, `db-${of}`)).flat();
     const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
@@ -57,27 +82,15 @@ function estateOf(scopes: number): ScopeFacts[] {
       scope,
       ...{ backupJobs: answer(jobs), copyJobs: answer([]), restoreJobs: answer([]), rules: answer([rule]) },
       ...{ resources: answer([]), vaults: answer([]), audits: answer([]) },
-      selections: answer([
-        {
-          ...{ scope, planId: rule.planId, id: 's', name: 's', createdAt: 0, resources: [], notResources: [] },
-          ...{ tags: [{ type: 'STRINGEQUALS', key: 'backup', value: 'daily' }], conditions: [] },
-        },
-      ]),
+      selections: answer([selectionByTag(scope, rule)]),
       settings: { optIn: {}, fullManagement: {} },
     };
   });
 }
 
-const ruleIn = (scope: ScopeFacts['scope'], index: number): PlanRule => ({
-  ...{ scope, planId: `plan-${index}`, planArn: '', planName: 'prod', planVersion: 'v1', versionAt: 0 },
-  ...{ planLastRunAt: five, id: `rule-${index}`, name: 'Daily', vaultName: 'main', schedule: 'cron(0 5 ? * * *)' },
-  ...{ timeZone: 'Etc/UTC', startWindowMs: 28_800_000, completionWindowMs: 7 * dayMs, continuous: false },
-  ...{ deleteAfterDays: 35, copies: [], preview: [], askedAt: now },
-});
-
 const jobsOf = (scope: ScopeFacts['scope'], rule: PlanRule, name: string): Job[] =>
   Array.from({ length: days }, (_, day) => {
-    const createdAt = five - day * dayMs;
+    const createdAt = lastRun - day * dayMs;
     return {
       ...{ kind: 'backup', id: `${name}-${day}`, scope, state: 'COMPLETED', vaultName: 'main', isParent: false },
       resourceArn: `arn:aws:rds:eu-west-1:${scope.accountId}:db:${name}`,

@@ -1,0 +1,51 @@
+// The plans of the estates over which rules are measured: one in each account-Region, daily, of all its resources.
+import type { PlanRule } from '../../src/domain/plan-rule.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import type { Selection } from '../../src/domain/selection.ts';
+
+export const dayMs = 86_400_000;
+/** Epoch ms at which everything was answered. */
+export const now = Date.UTC(2026, 0, 15, 12, 7);
+/** Epoch ms of the last run. */
+export const lastRun = Date.UTC(2026, 0, 15, 5);
+
+export const dailyRule = (scope: Scope, index: number): PlanRule => ({
+  ...{
+    scope,
+    planId: `plan-${index}`,
+    planArn: '',
+    planName: 'prod',
+    planVersion: 'v1',
+    versionAt: 0,
+  },
+  ...{
+    planLastRunAt: lastRun,
+    id: `rule-${index}`,
+    name: 'Daily',
+    vaultName: 'main',
+    schedule: 'cron(0 5 ? * * *)',
+  },
+  ...{
+    timeZone: 'Etc/UTC',
+    startWindowMs: 28_800_000,
+    completionWindowMs: 7 * dayMs,
+    continuous: false,
+  },
+  ...{ deleteAfterDays: 35, copies: [], preview: [], askedAt: now },
+});
+
+export const selectionByTag = (scope: Scope, { planId }: PlanRule): Selection => ({
+  ...{
+    scope,
+    planId,
+    id: 's',
+    name: 's',
+    createdAt: 0,
+    resources: [],
+    notResources: [],
+  },
+  ...{
+    tags: [{ type: 'STRINGEQUALS', key: 'backup', value: 'daily' }],
+    conditions: [],
+  },
+});
