@@ -3,7 +3,6 @@
 import { rmSync, statSync, writeSync } from 'node:fs';
 // By its default, for an old Node has no member of that name and must live to say that it is too old.
 import nodeModule from 'node:module';
-import { dirname } from 'node:path';
 import { systemClock } from '../lib/clock.ts';
 import { formatAge } from '../lib/format.ts';
 import { canBeReplaced, makePrivateFolder } from '../lib/private-folder.ts';
@@ -45,18 +44,8 @@ export function keepCompiledCode(words: readonly string[]): void {
   }
 }
 
-/** For threads, which have to be told. Undefined: nothing is kept. */
-export function compiledCodeFolder(): string | undefined {
-  const folder = nodeModule.getCompileCacheDir();
-  // Node adds a folder for its version.
-  return folder && dirname(folder);
-}
-
-/** What has been compiled since the start is kept now. */
-export const flushCompiledCode = (): void => forUsAlone(() => nodeModule.flushCompileCache());
-
 /** Node makes its files with the rights that the umask leaves. */
-function forUsAlone(task: () => void): void {
+export function forUsAlone(task: () => void): void {
   const before = process.umask(0o077);
   try {
     task();

@@ -9,7 +9,7 @@ import { createRemoteStore } from '../../engine/remote-store.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { StorePlace } from '../../store/location.ts';
-import { compiledCodeFolder } from '../launch.ts';
+import { compiledCodeFolder } from '../compiled-code.ts';
 import { askOnTerminal } from '../mfa-codes.ts';
 import { printError } from '../output.ts';
 import type { Environment } from '../subcommands.ts';
