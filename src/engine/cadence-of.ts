@@ -1,6 +1,6 @@
 import { type CadenceName, cadences } from '../../config/polling.ts';
 import type { Question } from '../app/question.ts';
-import type { Cadence } from '../polling/poll.ts';
+import type { Cadence } from '../polling/pace.ts';
 import { resources } from '../resources/index.ts';
 
 /** ms between two questions, where that is not as it comes. */

@@ -1,6 +1,6 @@
 // All polls that somebody watches, one for each different question, with one gathered notice for many changes.
 import type { Clock } from '../lib/clock.ts';
-import type { Poll } from './poll.ts';
+import type { Poll } from './poll-options.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface PollsOptions<Question, Problem> {

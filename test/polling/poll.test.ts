@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/polling/archive.ts';
-import { createPoll, type PollOptions, type Request } from '../../src/polling/poll.ts';
+import { createPoll } from '../../src/polling/poll.ts';
+import type { PollOptions, Request } from '../../src/polling/poll-options.ts';
 import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 
 interface Row {

@@ -1,0 +1,32 @@
+// What a poll says of itself at one moment.
+import type { PollState } from './poll-state.ts';
+import type { Snapshot } from './snapshot.ts';
+
+interface SnapshotParts<Problem> {
+  readonly state: PollState<Problem>;
+  readonly version: number;
+  readonly heardAt: number | undefined;
+  readonly document: unknown;
+  readonly lacks: string | undefined;
+  /** Answers may tell of what is new alone. */
+  readonly tellsWhole: boolean;
+}
+
+export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Problem> {
+  const { state, version, heardAt, document, lacks, tellsWhole } = parts;
+  const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isStopped, failure } = state;
+  const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
+  return {
+    version,
+    ...(askingSince === undefined ? {} : { askingSince }),
+    ...(document === undefined ? {} : { document }),
+    ...(lacks === undefined ? {} : { lacks }),
+    ...(heardAt === undefined ? {} : { heardAt }),
+    ...(loadedAt === undefined ? {} : { loadedAt }),
+    ...(askedAt === undefined ? {} : { askedAt }),
+    ...(tellsWhole && isOlder ? { wholeAt } : {}),
+    ...(isRestored ? { restored: true } : {}),
+    ...(failure ? { failure } : {}),
+    ...(isStopped ? { halted: true } : {}),
+  };
+}
