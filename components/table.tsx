@@ -4,7 +4,7 @@ import { Box } from 'ink';
 import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../config/layout.ts';
 import type { Glyphs } from '../config/themes/glyphs.ts';
-import type { Deed } from '../src/app/act/run.ts';
+import type { RowMark } from '../src/app/act/run.ts';
 import type { Data } from '../src/app/data.ts';
 import { type ApartCells, type ListNames, listNamesOf } from '../src/app/list-names.ts';
 import type { Sort } from '../src/app/state.ts';
@@ -169,7 +169,7 @@ function rowPieces(
 /** What is being done to the row stands where it says how it is doing; where it never does, in its last column. */
 function withDeed(
   pieces: Piece[],
-  deed: Deed | undefined,
+  deed: RowMark | undefined,
   fitted: readonly FittedColumn[],
   mark: Column<AnyRow> | undefined,
   glyphs: Glyphs,

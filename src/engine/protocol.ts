@@ -1,6 +1,6 @@
 // The messages between the engine and the screen's side: plain data in both directions, so that the engine can stand in a
 // thread of its own. Commands go in; notes of what has changed come out, in order.
-import type { Deed, Run } from '../app/act/run.ts';
+import type { RowMark, Run } from '../app/act/run.ts';
 import type { AnySnapshot, FeedState } from '../app/data.ts';
 import type { Wish } from '../app/events.ts';
 import type { Question } from '../app/question.ts';
@@ -52,7 +52,7 @@ export interface RunCommand {
 /** By name. */
 export type Contexts = Readonly<Record<string, Context>>;
 
-type AccessWish = Extract<Wish, { readonly type: 'addRegion' | 'removeRegion' | 'profile' | 'account' | 'context' }>;
+type AccessCommand = Extract<Wish, { readonly type: 'addRegion' | 'removeRegion' | 'profile' | 'account' | 'context' }>;
 
 export type EngineCommand =
   /** Exactly these are to be kept current for this viewer. A list is never altered once it has been given. */
@@ -65,7 +65,7 @@ export type EngineCommand =
   | { readonly type: 'mfa'; readonly code: string }
   /** What the config file says by now. */
   | { readonly type: 'configure'; readonly contexts: Contexts }
-  | AccessWish
+  | AccessCommand
   | LoadCommand
   | VerifyCommand
   | RunCommand;
@@ -87,7 +87,7 @@ export interface EngineState {
   /** By id. */
   readonly runs: ReadonlyMap<string, Run>;
   /** What is being done to a row, by its key. */
-  readonly marks: ReadonlyMap<string, Deed>;
+  readonly marks: ReadonlyMap<string, RowMark>;
 }
 
 /** A place without what only the engine can do there. */

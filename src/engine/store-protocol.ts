@@ -6,7 +6,14 @@ import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { AnswerRequest, AnswerSink, AnswerWriter, SeenRows } from './program-store.ts';
 import type { StoreQuery, StoreReply } from './store-queries.ts';
 
+/** What readers in other threads want of the store: `evaluate` names the account-Regions that are evaluated from now on. */
 export type StoreCommand = { readonly now: number } & (
+  | { readonly type: 'evaluate'; readonly number: number; readonly request: EvaluationRequest }
+  | { readonly type: 'query'; readonly number: number; readonly query: StoreQuery }
+);
+
+/** What the engine has written, in the store's own thread. */
+export type WriteCommand = { readonly now: number } & (
   | { readonly type: 'begin'; readonly answer: number; readonly request: AnswerRequest }
   | { readonly type: 'page'; readonly answer: number; readonly rows: readonly AnyRow[] }
   | { readonly type: 'whole'; readonly answer: number; readonly covers: Covers | undefined }
@@ -19,10 +26,6 @@ export type StoreCommand = { readonly now: number } & (
       readonly rows: readonly AnyRow[];
       readonly seen: SeenRows;
     }
-  /** From now on these account-Regions are evaluated. */
-  | { readonly type: 'evaluate'; readonly number: number; readonly request: EvaluationRequest }
-  | { readonly type: 'query'; readonly number: number; readonly query: StoreQuery }
-  | { readonly type: 'close' }
 );
 
 export type StoreNews =
@@ -43,10 +46,9 @@ export type StoreNews =
   /** What comes from now on is kept again, but not all that came before is there: it has to be requested again. */
   | { readonly type: 'resumed' }
   /** `lost`: something could not be kept, so what is stored is not what AWS said. */
-  | { readonly type: 'lost' | 'closed' }
+  | { readonly type: 'lost' }
   | StoreReply;
 
-export type WriteCommand = Exclude<StoreCommand, { type: 'close' | 'evaluate' | 'query' }>;
 type Post = (
   command: WriteCommand extends infer One ? (One extends unknown ? Omit<One, 'now'> : never) : never,
 ) => void;
@@ -98,8 +100,6 @@ export function createCommandReader(
 
 export interface PostingWriter extends AnswerWriter {
   answered(answer: number): void;
-  /** No answer that was posted so far will be said to be written. */
-  forget(): void;
 }
 
 /** In the program: a writer whose writing is done elsewhere. */
@@ -136,10 +136,6 @@ export function createPostingWriter(post: Post): PostingWriter {
     answered(answer) {
       waiting.get(answer)?.();
       waiting.delete(answer);
-    },
-    forget() {
-      for (const resolve of waiting.values()) resolve();
-      waiting.clear();
     },
   };
 }

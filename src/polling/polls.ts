@@ -191,7 +191,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
   };
 }
 
-/** Pages that show nothing yet change a snapshot without a word: those that are being asked for are looked at as well. */
+/** Pages that show nothing yet change a snapshot without a notice: those that are being asked for are looked at as well. */
 function createSnapshotChanges<Problem>(snapshotOf: (key: string) => Snapshot<Problem> | undefined) {
   const taken = new Map<string, Snapshot<Problem>>();
   const candidates = new Set<string>();

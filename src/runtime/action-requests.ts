@@ -9,10 +9,10 @@ import type { EngineCommand, EngineNote } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';
 
 type ActionNote = Extract<EngineNote, { readonly type: 'actionLoaded' | 'actionVerified' }>;
-export type ActionWish = Extract<Wish, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
+export type ActionEffect = Extract<Wish, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
 
 export interface ActionRequests {
-  toCommand(wish: ActionWish, data: Data): EngineCommand;
+  toCommand(wish: ActionEffect, data: Data): EngineCommand;
   /** undefined: it was answered before. */
   toEvent(note: ActionNote): ActEvent | undefined;
 }

@@ -25,7 +25,7 @@ export interface Run {
 }
 
 /** What a row says about what is being done to it. */
-export interface Deed {
+export interface RowMark {
   readonly text: string;
   readonly tone: Tone;
 }
@@ -34,7 +34,7 @@ export interface Acting {
   /** How the scope is reached; undefined when no credentials act there. */
   reach(scope: Scope): Reach | undefined;
   run(id: string): Run | undefined;
-  deed(key: string): Deed | undefined;
+  deed(key: string): RowMark | undefined;
   /** Commands are printed instead of sent. */
   readonly dryRun: boolean;
 }

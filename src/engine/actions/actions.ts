@@ -1,7 +1,7 @@
 // Does what the screen wants done: reads what an action needs, checks its form with AWS, and carries it out.
 import { randomUUID } from 'node:crypto';
 import { actionOf } from '../../app/act/action-of.ts';
-import { type Deed, isDone, isOver, type Run, type RunTarget } from '../../app/act/run.ts';
+import { isDone, isOver, type RowMark, type Run, type RunTarget } from '../../app/act/run.ts';
 import { startedText } from '../../app/act/started.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -31,7 +31,7 @@ export interface ActionsOptions {
 export interface Actions {
   /** Another map whenever something changed, as is that of the marks. */
   runs(): ReadonlyMap<string, Run>;
-  marks(): ReadonlyMap<string, Deed>;
+  marks(): ReadonlyMap<string, RowMark>;
   load(command: LoadCommand): Promise<void>;
   verify(command: VerifyCommand): Promise<void>;
   run(command: RunCommand): Promise<void>;
@@ -47,7 +47,7 @@ const settleMs = 3_000;
 export function createActions(options: ActionsOptions): Actions {
   const { aws, clock, log, dryRun, emit } = options;
   let runs: ReadonlyMap<string, Run> = new Map();
-  let marks: ReadonlyMap<string, Deed> = new Map();
+  let marks: ReadonlyMap<string, RowMark> = new Map();
   const ending = new AbortController();
   const timers = new Set<() => void>();
 
@@ -151,12 +151,12 @@ export function createActions(options: ActionsOptions): Actions {
   function mark(target: RunTarget, action: AnyAction): void {
     const { key } = target;
     if (key === '') return;
-    const deed = deedOf(target, action);
-    marks = new Map(marks).set(key, deed);
+    const mark = markOf(target, action);
+    marks = new Map(marks).set(key, mark);
     const ms = target.outcome === 'done' ? doneMs : refusedMs;
     if (!isOver({ targets: [target] })) return;
     later(() => {
-      if (marks.get(key) !== deed) return;
+      if (marks.get(key) !== mark) return;
       marks = new Map([...marks].filter(([other]) => other !== key));
       changedRun('');
     }, ms);
@@ -194,7 +194,7 @@ function outcomeOf(run: Run, action: AnyAction): { readonly text: string; readon
   return { text: started ?? `${title}: ${many}`, tone: 'good' };
 }
 
-function deedOf({ outcome }: RunTarget, { pending, starts }: AnyAction): Deed {
+function markOf({ outcome }: RunTarget, { pending, starts }: AnyAction): RowMark {
   if (outcome === 'done') return { text: starts ? 'started' : 'done', tone: 'good' };
   if (outcome === 'refused') return { text: 'refused', tone: 'bad' };
   if (outcome === 'unknown') return { text: 'unknown', tone: 'warn' };
