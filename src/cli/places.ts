@@ -14,6 +14,8 @@ function place(variable: string, inHome: string, ...names: readonly string[]): P
 
 export const stateFile = (name: string): Place => place('XDG_STATE_HOME', '.local/state', name);
 
+export const logFile = (): Place => stateFile('vaultop.log');
+
 export const stateFolder = (): Place => place('XDG_STATE_HOME', '.local/state');
 
 /** May be deleted at any time. */

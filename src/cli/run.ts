@@ -1,22 +1,21 @@
 // Picks the subcommand and turns what goes wrong into one clear line and an exit code.
 import { systemClock } from '../lib/clock.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
-import { errorMessage } from '../lib/error-message.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { exitCodes } from './exit-codes.ts';
 import { leaveHomeOut } from './home.ts';
 import { suggestion, UsageError } from './options.ts';
-import { complain, printError, print as printText } from './output.ts';
-import { stateFile } from './places.ts';
+import { complain, print as printText } from './output.ts';
+import { logFile } from './places.ts';
+import { reportFailure } from './report-failure.ts';
 import { type Environment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
 declare const VAULTOP_VERSION: string;
 
 export async function run(words: readonly string[], environment: Environment): Promise<number> {
-  const logPath = stateFile('vaultop.log');
   const noHome = leaveHomeOut(process.env);
   if (noHome !== undefined) complain(noHome);
-  const log = createLog({ path: logPath, maxBytes: 5_000_000, clock: systemClock });
+  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock });
   // A warning on stderr would land in the middle of the screen.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
@@ -36,9 +35,7 @@ export async function run(words: readonly string[], environment: Environment): P
       complain(`${error.message}\nTry 'vaultop --help'.`);
       return exitCodes.usage;
     }
-    log.error('failed', { error });
-    complain(errorMessage(error));
-    if (logPath !== undefined) printError(`The details are in ${logPath}\n`);
+    reportFailure(log, error);
     return exitCodes.failed;
   }
 }

@@ -63,7 +63,7 @@ export interface StoreService {
 }
 
 /** `waiting`: nothing can be written, which is tried again each minute. */
-type State = 'writing' | 'waiting';
+type State = 'writing' | 'waiting' | 'closed';
 
 export function createStoreService(options: StoreServiceOptions): StoreService {
   const { open, openTemporary, limits, now, clock, send } = options;
@@ -240,6 +240,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     },
     ask: (number, query) => answer(number, query),
     close() {
+      state = 'closed';
       cancel();
       stopPruning();
       evaluator.stop();

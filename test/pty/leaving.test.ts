@@ -81,6 +81,12 @@ describe('the terminal is as it was after', () => {
     expect(await expectAsItWas(run, 1)).toMatch(/trouble was asked for[\s\S]*vaultop\.log/);
   });
 
+  test('an exception after which leaving takes too long', async () => {
+    const run = await start(nowhere, { BUSY_WHILE_LEAVING: '1' });
+    process.kill(run.pid(), 'SIGUSR2');
+    expect(await expectAsItWas(run, 1)).toMatch(/trouble was asked for[\s\S]*vaultop\.log/);
+  });
+
   test('an exception when neither log nor cache can be written', async () => {
     const run = await start(nowhere, { XDG_STATE_HOME: '/dev/full', XDG_CACHE_HOME: '/dev/full' });
     process.kill(run.pid(), 'SIGUSR2');

@@ -120,3 +120,15 @@ test('who waits for an answer of the store when it closes is told that there is 
   await store.close();
   await refused;
 });
+
+test('what comes after it has closed is not written, and nobody waits for it', async () => {
+  const { own, begin } = start();
+  const under = begin();
+  under.page([vault('a')]);
+  await own.close();
+  under.page([vault('b')]);
+  await under.whole();
+  const late = begin();
+  late.page([vault('c')]);
+  await late.whole();
+});

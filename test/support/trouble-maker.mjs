@@ -8,6 +8,8 @@ if (isMainThread) {
   if (process.env.NO_TIMERS) refuseTimers();
   if (process.env.DISK_FILLS) fillDisk();
   process.on('SIGUSR2', () => {
+    // Leaving takes longer than it may.
+    if (process.env.BUSY_WHILE_LEAVING) setImmediate(beBusy, 900);
     throw new Error('trouble was asked for');
   });
 } else {
@@ -16,6 +18,11 @@ if (isMainThread) {
     if (existsSync(crash)) throw new Error('trouble in a thread');
     if (workerData?.where) crashOnce();
   }, 50).unref();
+}
+
+function beBusy(ms) {
+  const end = Date.now() + ms;
+  while (Date.now() < end);
 }
 
 /** The engine's thread alone, once for each time that it is asked for. */

@@ -9,7 +9,7 @@ import { toLastStart } from '../../runtime/last-start.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { Surroundings } from '../../runtime/wishes.ts';
 import { sizeOf } from '../../terminal/paced-output.ts';
-import { alertMemoryFile, stateFile } from '../places.ts';
+import { alertMemoryFile, logFile } from '../places.ts';
 import { alertSettingsOf } from './alert-settings.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { createCopy } from './copy.ts';
@@ -87,7 +87,7 @@ function alertStoreOf(args: DashboardArguments, log: Log) {
   };
 }
 
-export const logPlace = (): string => stateFile('vaultop.log') ?? 'no file, for there is no home directory';
+export const logPlace = (): string => logFile() ?? 'no file, for there is no home directory';
 
 /** Returns the place to look at. */
 export function writeDown(log: Log, error: unknown): string {

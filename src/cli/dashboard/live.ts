@@ -1,8 +1,7 @@
 // The live dashboard on a terminal, which is put back whatever throws.
-import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/log.ts';
 import type { ScreenWriter } from '../../terminal/screen-writer.ts';
-import { complain } from '../output.ts';
+import { reportFailure } from '../report-failure.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { type Children, createChildren } from './children.ts';
 import { type End, watchForEnd } from './ending.ts';
@@ -44,10 +43,7 @@ function endings({ writer, children, log }: EndingsOptions) {
   const endNow = ({ code, error }: End) => {
     children.kill();
     process.stdin.setRawMode(false);
-    if (error !== undefined) {
-      log.error('failed', { error });
-      complain(errorMessage(error));
-    }
+    if (error !== undefined) reportFailure(log, error);
     process.exit(code);
   };
   const overdue = (end: End) => {

@@ -12,7 +12,7 @@ import { createLog } from '../../lib/log.ts';
 import { createMfaCodes, signInWithMfa } from '../mfa-codes.ts';
 import { openFeed } from '../open-feed.ts';
 import { demoPlace, demoRates, findPlace } from '../place-of-where.ts';
-import { stateFile } from '../places.ts';
+import { logFile, stateFile } from '../places.ts';
 import { createSkewNews } from '../skew-news.ts';
 import { contextsOf } from './contexts.ts';
 import type { EngineStart } from './engine-start.ts';
@@ -29,7 +29,7 @@ const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'b
 
 export async function openEngine(start: EngineStart, { post, opened, ended }: EngineThreadSide): Promise<void> {
   const { where, demoUrl, watch, runFlags } = start;
-  const log = createLog({ path: stateFile('vaultop.log'), maxBytes: 5_000_000, clock: systemClock });
+  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock });
   const codes = createCodeRequests(post);
   const mfa = createMfaCodes(demoUrl === undefined ? codes.ask : undefined);
   const skew = createSkewNews();

@@ -1,0 +1,12 @@
+// How the program says that it failed: one line, and where the rest stands.
+import { errorMessage } from '../lib/error-message.ts';
+import type { Log } from '../lib/log.ts';
+import { complain, printError } from './output.ts';
+import { logFile } from './places.ts';
+
+export function reportFailure(log: Log, error: unknown): void {
+  log.error('failed', { error });
+  complain(errorMessage(error));
+  const path = logFile();
+  if (path !== undefined) printError(`The details are in ${path}\n`);
+}
