@@ -4,8 +4,8 @@ import { Component, type ReactNode, useLayoutEffect } from 'react';
 import { type Theme, themes } from '../config/themes.ts';
 import type { Runtime } from '../src/runtime/runtime.ts';
 import { App } from './app.tsx';
-import type { Faults } from './fault-boundary.tsx';
-import type { Look } from './look.tsx';
+import type { Faults } from './primitives/fault-boundary.tsx';
+import type { Look } from './primitives/look.tsx';
 
 export interface MountOptions {
   readonly runtime: Runtime;

@@ -1,4 +1,4 @@
-// The one table of keys. Help, hints and README are made from it; src/app/commands.ts says what each command does.
+// The one table of keys. Help, hints and README are made from it; src/app/command-line/commands.ts says what each command does.
 
 export type Place = 'everywhere' | 'overview' | 'list' | 'detail' | 'document';
 

@@ -19,8 +19,8 @@ const workerAt = (source: string, bundled: string) => new URL(isSource ? source 
 const { run } = await import('./cli/run.ts');
 process.exitCode = await run(words, {
   emulatorWorker: workerAt('./emulator/worker.ts', './emulator-worker.js'),
-  engineWorker: workerAt('./cli/dashboard/engine-worker.ts', './engine-worker.js'),
-  checkWorker: workerAt('./store/check-worker.ts', './check-worker.js'),
+  engineWorker: workerAt('./cli/dashboard/engine/engine-worker.ts', './engine-worker.js'),
+  checkWorker: workerAt('./store/file/check-worker.ts', './check-worker.js'),
   queryWorker: workerAt('./store/query/query-worker.ts', './query-worker.js'),
   ...(firstScreen ? { firstScreen } : {}),
 });

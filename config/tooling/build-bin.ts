@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { leanHeapFlags } from '../../src/lib/lean-heap.ts';
+import { leanHeapFlags } from '../../src/lib/process/lean-heap.ts';
 import { bundleParts, compiledFile, partNames } from './executable-parts.ts';
 import pinned from './pinned-node/package.json' with { type: 'json' };
 import { workers } from './workers.ts';

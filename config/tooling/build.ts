@@ -33,7 +33,7 @@ async function bundle(): Promise<void> {
     build(await programOptions(outdir)),
     // Each thread loads one file.
     build({ ...bundleOptions(), entryPoints: workers, outdir, plugins: [engineStaysOutside, ...plugins] }),
-    build({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/open-engine.ts' }, outdir }),
+    build({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' }, outdir }),
   ]);
 }
 

@@ -15,7 +15,7 @@ interface Group {
 
 const [get, dashboard] = ['src/cli/get/get.ts', 'src/cli/dashboard/dashboard.ts'];
 const [live, mount] = ['src/cli/dashboard/live.ts', 'components/mount.tsx'];
-const [once, drawnOnce] = ['src/cli/dashboard/snapshot.ts', 'components/snapshot.tsx'];
+const [once, drawnOnce] = ['src/cli/dashboard/snapshot.ts', 'components/screens/snapshot.tsx'];
 const oneShots = ['src/cli/check/check.ts', 'src/cli/get/derived.ts', 'src/cli/get/watch.ts', 'src/cli/act/act.ts'];
 
 const groups: readonly Group[] = [

@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-const lib = resolve(import.meta.dirname, '../../src/lib');
+const lib = resolve(import.meta.dirname, '../../src/lib/text');
 const packages =
   /[\\/]node_modules[\\/](?:ink[\\/]build|slice-ansi|wrap-ansi|string-width|@alcalzone[\\/]ansi-tokenize[\\/]build)[\\/][\w-]+\.js$/;
 const made = /new Intl\.Segmenter\((?:undefined, \{ ?granularity: ['"]grapheme['"] ?\})?\)/;

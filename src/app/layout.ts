@@ -1,6 +1,6 @@
 // Where things stand on the screen, in cells. Pure geometry: update() needs page sizes, the components need places.
 import { smallest, wideColumns } from '../../config/layout.ts';
-import type { PanelId, Size } from './state.ts';
+import type { PanelId, Size } from './state/state.ts';
 
 export interface Place {
   readonly left: number;

@@ -1,12 +1,12 @@
 // What a click and the wheel mean, by where things stand on the screen.
-import { runCommand } from './commands.ts';
-import { type Context, listRows, panelRows } from './context.ts';
-import { cursorIndex, type KeyedRows, placeCursor } from './cursor.ts';
-import { tabAt } from './detail-tabs.ts';
-import type { AppEvent } from './events.ts';
+import { runCommand } from './command-line/commands.ts';
+import { tabAt } from './detail/detail-tabs.ts';
 import { headerHeight, isTooSmall, listPageSize, overviewPlaces, panelHasHeads, panelPageSize } from './layout.ts';
-import { replaceScreen } from './open.ts';
-import { scroll } from './scroll.ts';
+import { cursorIndex, type KeyedRows, placeCursor } from './list/cursor.ts';
+import { scroll } from './list/scroll.ts';
+import { type Context, listRows, panelRows } from './state/context.ts';
+import type { AppEvent } from './state/events.ts';
+import { replaceScreen } from './state/open.ts';
 import {
   type Cursor,
   currentScreen,
@@ -15,8 +15,8 @@ import {
   type OverviewScreen,
   type PanelId,
   type State,
-} from './state.ts';
-import { type Step, stay } from './step.ts';
+} from './state/state.ts';
+import { type Step, stay } from './state/step.ts';
 
 /** Lines for each notch. */
 const wheelLines = 3;

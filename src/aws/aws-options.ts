@@ -1,15 +1,15 @@
 // What the door to AWS is made with, and what it tells of each call.
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import type { NextTurn } from '../lib/turns.ts';
-import type { AnswerLimits } from './answer-limit.ts';
-import type { Connection } from './credentials.ts';
-import type { AwsProblem } from './errors.ts';
-import type { LimiterOptions } from './limiter.ts';
+import type { Log } from '../lib/files/log.ts';
+import type { NextTurn } from '../lib/process/turns.ts';
+import type { AwsProblem } from './errors/errors.ts';
+import type { RetryPolicy } from './errors/retry.ts';
+import type { LimiterOptions } from './limits/limiter.ts';
 import type { Service } from './operations.ts';
-import type { RetryPolicy } from './retry.ts';
-import type { RoleSessions } from './role-sessions.ts';
+import type { AnswerLimits } from './responses/answer-limit.ts';
+import type { Connection } from './sign-in/credentials.ts';
+import type { RoleSessions } from './sign-in/role-sessions.ts';
 
 export interface CallRecord {
   /** Epoch ms. */

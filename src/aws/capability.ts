@@ -1,9 +1,9 @@
 import { capabilityRestMs } from '../../config/budgets.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
-import { AwsProblemError } from './errors.ts';
+import { AwsProblemError } from './errors/errors.ts';
+import { notOffered } from './errors/problem-texts.ts';
 import type { Service } from './operations.ts';
-import { notOffered } from './problem-texts.ts';
 
 interface Capability {
   readonly scope: Scope;

@@ -1,6 +1,6 @@
 // Read-only by default: what is not known to read does not leave the process.
-import { AwsProblemError } from './errors.ts';
-import { refusedByGate } from './problem-texts.ts';
+import { AwsProblemError } from './errors/errors.ts';
+import { refusedByGate } from './errors/problem-texts.ts';
 
 export interface Gate {
   /** The connection may change things. */

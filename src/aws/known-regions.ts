@@ -1,6 +1,6 @@
 // Regions by name, to find what a slip of the fingers meant. A newer one works all the same: nothing is refused by this list.
 // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
-import { didYouMean } from '../lib/did-you-mean.ts';
+import { didYouMean } from '../lib/text/did-you-mean.ts';
 
 const knownRegions: readonly string[] = [
   ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'ca-west-1', 'mx-central-1', 'sa-east-1'],

@@ -1,7 +1,7 @@
 import { maxPages } from '../../config/budgets.ts';
-import { AwsProblemError } from './errors.ts';
+import { AwsProblemError } from './errors/errors.ts';
+import { endlessPages } from './errors/problem-texts.ts';
 import type { Service } from './operations.ts';
-import { endlessPages } from './problem-texts.ts';
 
 interface ListQuestion {
   readonly service: Service;

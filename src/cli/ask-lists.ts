@@ -1,11 +1,11 @@
 // Asks once for every list that the attention list rests on, in every account and Region.
 
-import { noActing } from '../app/act/run.ts';
 import { noAttention } from '../app/attention/attention-counts.ts';
-import type { Data } from '../app/data.ts';
-import { noReads } from '../app/listed.ts';
-import type { ListQuestion, Question } from '../app/question.ts';
-import { everywhere } from '../app/watching.ts';
+import { noActing } from '../app/forms/run.ts';
+import { noReads } from '../app/list/listed.ts';
+import type { Data } from '../app/state/data.ts';
+import type { ListQuestion, Question } from '../app/state/question.ts';
+import { everywhere } from '../app/state/watching.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createAccess } from '../engine/access/access.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
@@ -15,7 +15,7 @@ import type { ProgramStore } from '../engine/program-store.ts';
 import { identityIn } from '../engine/stored-scope.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hourMs } from '../lib/duration.ts';
-import { attentionSources } from '../resources/derived.ts';
+import { attentionSources } from '../resources/derived/derived.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { isAccessComplete } from './is-access-complete.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,4 @@
-import { isOpen } from '../aws/errors.ts';
+import { isOpen } from '../aws/errors/errors.ts';
 import type { AccessState } from '../engine/access/access.ts';
 import type { World } from './world.ts';
 

@@ -4,11 +4,11 @@ import { rmSync, statSync, writeSync } from 'node:fs';
 // By its default, for an old Node has no member of that name and must live to say that it is too old.
 import nodeModule from 'node:module';
 import { systemClock } from '../lib/clock.ts';
-import { formatAge } from '../lib/format.ts';
-import { canBeReplaced, makePrivateFolder } from '../lib/private-folder.ts';
+import { canBeReplaced, makePrivateFolder } from '../lib/files/private-folder.ts';
+import { formatAge } from '../lib/text/format.ts';
 import { detectCapabilities } from '../terminal/capabilities.ts';
-import { lastScreenName, readLastScreen } from '../terminal/last-screen.ts';
-import { restoreSequence } from '../terminal/restore.ts';
+import { lastScreenName, readLastScreen } from '../terminal/output/last-screen.ts';
+import { restoreSequence } from '../terminal/output/restore.ts';
 import { awsFiles } from './aws-files.ts';
 import { nowhere } from './home.ts';
 import { cacheFile, configFile } from './places.ts';

@@ -1,10 +1,10 @@
 // Codes of MFA devices: asked for on the terminal before the screen opens, typed behind `:mfa` after that.
 import { createInterface } from 'node:readline/promises';
 import type { Aws, Connection } from '../aws/aws.ts';
-import { mfaCodeNeeded } from '../aws/credential-texts.ts';
-import { AwsProblemError } from '../aws/errors.ts';
-import { wantsMfa } from '../aws/shared-config.ts';
-import { sanitize } from '../lib/text.ts';
+import { AwsProblemError } from '../aws/errors/errors.ts';
+import { mfaCodeNeeded } from '../aws/sign-in/credential-texts.ts';
+import { wantsMfa } from '../aws/sign-in/shared-config.ts';
+import { sanitize } from '../lib/text/text.ts';
 import { printError } from './output.ts';
 
 export interface MfaCodes {

@@ -1,7 +1,7 @@
 // Words on the command line, checked. Anything wrong is one sentence and exit code 2.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { looksLikeRegion, regionHint } from '../aws/known-regions.ts';
-import { didYouMean } from '../lib/did-you-mean.ts';
+import { didYouMean } from '../lib/text/did-you-mean.ts';
 
 export class UsageError extends Error {}
 

@@ -1,5 +1,5 @@
 // What a command prints: made harmless, and known to have been written. A full disk is a failure, whatever was to be said.
-import { sanitizeLines } from '../lib/text.ts';
+import { sanitizeLines } from '../lib/text/text.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** To stdout. Rejects when it cannot be written. */

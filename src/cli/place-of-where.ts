@@ -1,14 +1,14 @@
 // Where the flags and the profiles say to look: connections and Regions.
 import { ratesOnce } from '../../config/budgets.ts';
 import type { Aws, AwsOptions, Connection } from '../aws/aws.ts';
-import { missingProfile } from '../aws/credential-source.ts';
-import { defaultRegion } from '../aws/default-region.ts';
+import { capitalized } from '../aws/errors/problem.ts';
 import { looksLikeRegion, regionHint } from '../aws/known-regions.ts';
-import { capitalized } from '../aws/problem.ts';
-import { isRolePattern } from '../aws/role-pattern.ts';
-import { profileNames } from '../aws/shared-config.ts';
+import { missingProfile } from '../aws/sign-in/credential-source.ts';
+import { defaultRegion } from '../aws/sign-in/default-region.ts';
+import { isRolePattern } from '../aws/sign-in/role-pattern.ts';
+import { profileNames } from '../aws/sign-in/shared-config.ts';
 import type { Place } from '../engine/access/place.ts';
-import { sanitize } from '../lib/text.ts';
+import { sanitize } from '../lib/text/text.ts';
 import { UsageError } from './options.ts';
 import type { EstateSize, Where } from './where.ts';
 

@@ -1,6 +1,6 @@
 // How the program says that it failed: one line, and where the rest stands.
 import { errorMessage } from '../lib/error-message.ts';
-import type { Log } from '../lib/log.ts';
+import type { Log } from '../lib/files/log.ts';
 import { complain, printError } from './output.ts';
 import { logFile } from './places.ts';
 

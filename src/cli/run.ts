@@ -1,7 +1,7 @@
 // Picks the subcommand and turns what goes wrong into one clear line and an exit code.
 import { systemClock } from '../lib/clock.ts';
-import { didYouMean } from '../lib/did-you-mean.ts';
-import { createLog, type Log } from '../lib/log.ts';
+import { createLog, type Log } from '../lib/files/log.ts';
+import { didYouMean } from '../lib/text/did-you-mean.ts';
 import { exitCodes } from './exit-codes.ts';
 import { leaveHomeOut } from './home.ts';
 import { suggestion, UsageError } from './options.ts';

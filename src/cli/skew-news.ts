@@ -1,5 +1,5 @@
 // Tells of a clock of this machine that is wrong.
-import { skewText } from '../aws/clock-skew.ts';
+import { skewText } from '../aws/errors/clock-skew.ts';
 
 /** `tell` is replaced by whoever listens. Absent: it is told to whoever listens, later. */
 export function createSkewNews(tell: (text: string) => void = () => {}) {

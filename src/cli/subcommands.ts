@@ -1,6 +1,6 @@
 // Everything that can stand behind `vaultop`. The dashboard is what runs when nothing does.
-import type { Log } from '../lib/log.ts';
-import type { WorkerSource } from '../lib/worker-source.ts';
+import type { Log } from '../lib/files/log.ts';
+import type { WorkerSource } from '../lib/process/worker-source.ts';
 import type { FirstScreen } from './launch.ts';
 
 export interface Environment {

@@ -1,5 +1,5 @@
 // The flags that say where to look: the same for the dashboard and for every subcommand that asks AWS.
-import { isRoleArn, isRolePattern } from '../aws/role-pattern.ts';
+import { isRoleArn, isRolePattern } from '../aws/sign-in/role-pattern.ts';
 import { parseQueueUrl } from '../events/queue-url.ts';
 import { checkedChoice, checkedRegion, checkedSpeed, checkedUrl, type Options, UsageError } from './options.ts';
 

@@ -1,11 +1,11 @@
 // What a command looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
 import { type Aws, type AwsOptions, createAws } from '../aws/aws.ts';
-import { cliCacheDirectory, createRoleSessions } from '../aws/role-sessions.ts';
+import { cliCacheDirectory, createRoleSessions } from '../aws/sign-in/role-sessions.ts';
 import type { WorkerEmulator } from '../emulator/in-worker.ts';
 import type { StartingPlace } from '../engine/access/place.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import { createTurns, type NextTurn } from '../lib/turns.ts';
+import type { Log } from '../lib/files/log.ts';
+import { createTurns, type NextTurn } from '../lib/process/turns.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
 import { complain } from './output.ts';
 import { demoEstate, demoPlace, demoRates, findPlace } from './place-of-where.ts';

@@ -1,8 +1,8 @@
 // The AWS CLI command that equals a call: https://docs.aws.amazon.com/cli/latest/reference/
 
-import { jsonText } from '../lib/json-text.ts';
-import { shellQuote } from '../lib/shell.ts';
-import { isHarmless, sanitize } from '../lib/text.ts';
+import { jsonText } from '../lib/text/json-text.ts';
+import { shellQuote } from '../lib/text/shell.ts';
+import { isHarmless, sanitize } from '../lib/text/text.ts';
 
 export interface CliCall {
   readonly service: string;

@@ -1,5 +1,5 @@
 // Everything of the embedded AWS but the sockets: who is asked, what goes wrong, what is answered and remembered.
-import { tableOf } from '../lib/table.ts';
+import { tableOf } from '../lib/text/table.ts';
 import type { Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { startWorker, type WorkerSource } from '../lib/worker-source.ts';
+import { startWorker, type WorkerSource } from '../lib/process/worker-source.ts';
 import type { EmulatorOptions } from './server.ts';
 
 /** What can be handed to a thread: a clock cannot. */

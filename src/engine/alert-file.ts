@@ -8,8 +8,8 @@ import {
   createBriefMemory,
   emptyMemory,
 } from '../domain/alerts/alert-memory.ts';
-import { readPlainFile } from '../lib/open-plain-file.ts';
-import { writeWhole } from '../lib/write-whole.ts';
+import { readPlainFile } from '../lib/files/open-plain-file.ts';
+import { writeWhole } from '../lib/files/write-whole.ts';
 
 const format = 'vaultop.alerts/1';
 

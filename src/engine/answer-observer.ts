@@ -1,5 +1,5 @@
 // Whoever wants the rows of answers as they come, and keeps none of them.
-import type { ListQuestion } from '../app/question.ts';
+import type { ListQuestion } from '../app/state/question.ts';
 import type { Archive } from '../polling/archive.ts';
 import type { AnyRow } from '../store/row-shape.ts';
 

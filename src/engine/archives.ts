@@ -1,6 +1,6 @@
 // Binds polls to the store: whose answer it is, and which stored rows a whole answer covers.
-import type { ListQuestion } from '../app/question.ts';
-import type { AwsProblem } from '../aws/errors.ts';
+import type { ListQuestion } from '../app/state/question.ts';
+import type { AwsProblem } from '../aws/errors/errors.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Archive, Recording } from '../polling/archive.ts';

@@ -1,7 +1,7 @@
 // Binds a question's scope, priority and abort signal to the calls a resource makes.
 import type { Aws, Priority } from '../aws/aws.ts';
-import { AwsProblemError } from '../aws/errors.ts';
-import { createLeftOut, type LeftOut } from '../aws/left-out.ts';
+import { AwsProblemError } from '../aws/errors/errors.ts';
+import { createLeftOut, type LeftOut } from '../aws/responses/left-out.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ask, Params } from '../resources/resource.ts';
 

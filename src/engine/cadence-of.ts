@@ -1,5 +1,5 @@
 import { type CadenceName, cadences } from '../../config/polling.ts';
-import type { Question } from '../app/question.ts';
+import type { Question } from '../app/state/question.ts';
 import type { Cadence } from '../polling/pace.ts';
 import { resources } from '../resources/index.ts';
 

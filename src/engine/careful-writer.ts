@@ -1,6 +1,7 @@
 // A writer for commands that end soon: what cannot be written is not kept, and the command goes on.
+
+import { troubleOf } from '../store/file/trouble.ts';
 import type { RequestLeases } from '../store/request-leases.ts';
-import { troubleOf } from '../store/trouble.ts';
 import type { AnswerSink, AnswerWriter } from './program-store.ts';
 
 /** After the first trouble nothing more is written: `failed` is called once. A mistake of the program is thrown. */

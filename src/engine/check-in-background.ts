@@ -2,8 +2,8 @@
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../lib/clock.ts';
 import { minuteMs } from '../lib/duration.ts';
-import { startWorker, type WorkerSource } from '../lib/worker-source.ts';
-import type { StoreCheckData } from '../store/check-worker.ts';
+import { startWorker, type WorkerSource } from '../lib/process/worker-source.ts';
+import type { StoreCheckData } from '../store/file/check-worker.ts';
 
 export interface CheckOptions {
   readonly checker: WorkerSource;

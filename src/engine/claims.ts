@@ -2,11 +2,11 @@
 import type { Aws } from '../aws/aws.ts';
 import { type Clock, sleep } from '../lib/clock.ts';
 import type { Claim } from '../polling/archive.ts';
+import { stateOfProgram } from '../store/file/processes.ts';
 import { isHeld, type Lease } from '../store/leases.ts';
-import { stateOfProgram } from '../store/processes.ts';
+import type { StoreReader } from '../store/read/store-reader.ts';
 import type { RequestLeases } from '../store/request-leases.ts';
-import type { RequestState } from '../store/requests.ts';
-import type { StoreReader } from '../store/store-reader.ts';
+import type { RequestState } from '../store/write/requests.ts';
 import type { AnswerName } from './program-store.ts';
 
 export interface ClaimOptions extends Claim {

@@ -1,5 +1,5 @@
 // Does what the screen's side commands, and says in a sentence what came of it.
-import type { Question } from '../app/question.ts';
+import type { Question } from '../app/state/question.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Access } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile, changeRegions } from './access/change-access.ts';

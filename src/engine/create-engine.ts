@@ -1,7 +1,7 @@
 // Everything that talks to AWS, behind plain messages: access, polls, feed and actions. Whoever starts it decides in which
 // thread it runs.
 import { tickMs } from '../../config/polling.ts';
-import type { Question } from '../app/question.ts';
+import type { Question } from '../app/state/question.ts';
 import type { AwsProblem, Reach } from '../aws/aws.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { refusingLog } from '../journal/action-log.ts';

@@ -2,7 +2,7 @@
 import type { Aws } from '../aws/aws.ts';
 import type { ActionLog } from '../journal/action-log.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { NextTurn } from '../lib/turns.ts';
+import type { NextTurn } from '../lib/process/turns.ts';
 import type { EarlyList } from './access/early-requests.ts';
 import type { StartingPlace, Watch } from './access/place.ts';
 import type { EngineStore } from './program-store.ts';

@@ -1,5 +1,5 @@
 // Who asks through a connection, as the store names it: known as soon as the connection has signed in.
-import type { ConnectionState } from '../app/data.ts';
+import type { ConnectionState } from '../app/state/data.ts';
 import { identityName } from './stored-scope.ts';
 
 export interface KnownIdentitiesOptions {

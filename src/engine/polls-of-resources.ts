@@ -2,12 +2,12 @@
 import { priorities } from '../../config/budgets.ts';
 import { keptLists, rowsInTurn } from '../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
-import { toDocumentAnswer } from '../app/detail-view.ts';
-import { type ListQuestion, type Question, questionKey } from '../app/question.ts';
+import { toDocumentAnswer } from '../app/detail/detail-view.ts';
+import { type ListQuestion, type Question, questionKey } from '../app/state/question.ts';
 import type { Aws } from '../aws/aws.ts';
-import type { AwsProblem } from '../aws/errors.ts';
+import type { AwsProblem } from '../aws/errors/errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createTurns, type NextTurn } from '../lib/turns.ts';
+import { createTurns, type NextTurn } from '../lib/process/turns.ts';
 import type { Cadence } from '../polling/pace.ts';
 import { createPoll } from '../polling/poll.ts';
 import type { Poll, Request } from '../polling/poll-options.ts';

@@ -1,4 +1,4 @@
-import { type AwsProblem, AwsProblemError } from '../aws/errors.ts';
+import { type AwsProblem, AwsProblemError } from '../aws/errors/errors.ts';
 
 /** A refusal says itself; anything else thrown while reading an answer is told as what it is: not understood. */
 export function problemOf(error: unknown): AwsProblem {

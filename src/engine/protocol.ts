@@ -1,9 +1,9 @@
 // The messages between the engine and the screen's side: plain data in both directions, so that the engine can stand in a
 // thread of its own. Commands go in; notes of what has changed come out, in order.
-import type { RowMark, Run } from '../app/act/run.ts';
-import type { AnySnapshot, FeedState } from '../app/data.ts';
-import type { Wish } from '../app/events.ts';
-import type { Question } from '../app/question.ts';
+import type { RowMark, Run } from '../app/forms/run.ts';
+import type { AnySnapshot, FeedState } from '../app/state/data.ts';
+import type { Wish } from '../app/state/events.ts';
+import type { Question } from '../app/state/question.ts';
 import type { AwsProblem, Reach } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { HistoryLimits } from '../../config/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hourMs, minuteMs } from '../lib/duration.ts';
-import { startPruning } from '../store/prune.ts';
+import { startPruning } from '../store/file/prune.ts';
 import type { Database } from '../store/sqlite.ts';
 import { listedForMs } from './listed-for.ts';
 

@@ -1,7 +1,7 @@
 // The store as the screen's side reads it: the engine's thread writes it, another one answers queries, and this one reads
 // rows by their ids.
 import type { Clock } from '../lib/clock.ts';
-import type { WorkerSource } from '../lib/worker-source.ts';
+import type { WorkerSource } from '../lib/process/worker-source.ts';
 import { checkInBackground } from './check-in-background.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import { postedNameLeases } from './name-leases.ts';

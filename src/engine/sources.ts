@@ -1,8 +1,8 @@
 // Where rows come from: the place that is looked at, the polls of its lists, and its live feed. The place may change.
-import type { Question } from '../app/question.ts';
+import type { Question } from '../app/state/question.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
-import { createTurns } from '../lib/turns.ts';
+import { createTurns } from '../lib/process/turns.ts';
 import { type Access, type AccessState, createAccess } from './access/access.ts';
 import type { Place, Watch, WatchedPlace } from './access/place.ts';
 import { cadenceOf } from './cadence-of.ts';

@@ -1,6 +1,6 @@
 // What passes between the screen's side and the store in the engine's thread: plain data, in order.
 import type { ResourceId } from '../resources/resource-id.ts';
-import type { Covers } from '../store/covers.ts';
+import type { Covers } from '../store/read/covers.ts';
 import type { AnyRow } from '../store/row-shape.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { AnswerRequest, AnswerSink, AnswerWriter, SeenRows } from './program-store.ts';

@@ -1,11 +1,11 @@
 // The newest whole answer to a question, out of the store.
-import type { ListQuestion } from '../app/question.ts';
+import type { ListQuestion } from '../app/state/question.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
-import type { NextTurn } from '../lib/turns.ts';
+import type { NextTurn } from '../lib/process/turns.ts';
 import { resources } from '../resources/index.ts';
 import type { Params } from '../resources/resource.ts';
+import type { StoreReader } from '../store/read/store-reader.ts';
 import { type AnyRow, type StoredScope, wholeOrganization } from '../store/row-shape.ts';
-import type { StoreReader } from '../store/store-reader.ts';
 import { storedScope } from './stored-scope.ts';
 
 export interface StoredAnswerOptions {

@@ -1,10 +1,10 @@
 // What the store knows of one list, for the request for its changes.
-import type { ListQuestion } from '../app/question.ts';
+import type { ListQuestion } from '../app/state/question.ts';
 import { resources } from '../resources/index.ts';
 import type { Known } from '../resources/known.ts';
 import type { AnyResource } from '../resources/resource.ts';
+import type { OpenQuery, StoreReader } from '../store/read/store-reader.ts';
 import type { AnyRow, StoredScope } from '../store/row-shape.ts';
-import type { OpenQuery, StoreReader } from '../store/store-reader.ts';
 import { keyInScope } from './row-shapes.ts';
 import { createRowScopes, scopesOf } from './stored-answers.ts';
 import { storedScope } from './stored-scope.ts';

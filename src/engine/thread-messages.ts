@@ -1,5 +1,5 @@
 // What passes between the screen's side and the engine's thread: plain data, in order.
-import type { Question } from '../app/question.ts';
+import type { Question } from '../app/state/question.ts';
 import type { EngineCommand, EngineNote } from './protocol.ts';
 import type { StoreCommand, StoreNews } from './store-protocol.ts';
 

@@ -3,8 +3,8 @@
 import type { HistoryLimits } from '../../config/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import { defined } from '../lib/defined.ts';
-import type { StorePlace } from '../store/location.ts';
-import { type OpenOptions, openStoreAnyway, openTemporary } from '../store/open-store.ts';
+import type { StorePlace } from '../store/file/location.ts';
+import { type OpenOptions, openStoreAnyway, openTemporary } from '../store/file/open-store.ts';
 import type { EngineStore } from './program-store.ts';
 import { createPostingWriter, type StoreCommand, type StoreNews } from './store-protocol.ts';
 import { createStoreService } from './store-service.ts';

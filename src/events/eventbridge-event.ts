@@ -1,10 +1,10 @@
 // An event of EventBridge, in AWS Backup's own uneven forms.
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
 
-import type { BackupEvent, BackupEventKind } from '../domain/backup-event.ts';
+import type { BackupEvent, BackupEventKind } from '../domain/jobs/backup-event.ts';
 import { type Bag, bagIn, textIn, textsIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
-import { tableOf } from '../lib/table.ts';
+import { tableOf } from '../lib/text/table.ts';
 import { readJobNews } from './job-detail.ts';
 
 const kinds = tableOf<BackupEventKind>({

@@ -1,8 +1,8 @@
 // What the detail of an event says of a backup, copy or restore job, in the words of our own Job.
 import { shortName, vaultNameOf } from '../domain/arn.ts';
-import type { BackupEventKind, JobNews } from '../domain/backup-event.ts';
-import type { CreatedBy, Job } from '../domain/job.ts';
-import { toldPercent } from '../domain/job-state.ts';
+import type { BackupEventKind, JobNews } from '../domain/jobs/backup-event.ts';
+import type { CreatedBy, Job } from '../domain/jobs/job.ts';
+import { toldPercent } from '../domain/jobs/job-state.ts';
 import { type Bag, bagIn, numberIn, textIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
 import { messageOf } from './eventbridge-event.ts';

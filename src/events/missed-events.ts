@@ -1,8 +1,8 @@
 // Whether the feed brings every event: AWS sends one for the end of each backup job, and polling finds the ends too. Where
 // two readers share a queue, SQS gives each message to one of them, and nothing else tells.
-import type { BackupEvent } from '../domain/backup-event.ts';
-import type { Job } from '../domain/job.ts';
-import { activeStates } from '../domain/job-state.ts';
+import type { BackupEvent } from '../domain/jobs/backup-event.ts';
+import type { Job } from '../domain/jobs/job.ts';
+import { activeStates } from '../domain/jobs/job-state.ts';
 
 /** Of the newest ends that polling found. */
 export interface MissedEvents {

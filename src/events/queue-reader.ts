@@ -1,5 +1,5 @@
 // Takes messages off a queue for as long as it runs. A message leaves the queue only after what it says is kept.
-import type { BackupEvent } from '../domain/backup-event.ts';
+import type { BackupEvent } from '../domain/jobs/backup-event.ts';
 import { type Clock, sleep } from '../lib/clock.ts';
 import { type QueueMessage, readMessage } from './read-message.ts';
 

@@ -1,5 +1,5 @@
 // A message of the feed's queue, whichever way it came there.
-import type { BackupEvent } from '../domain/backup-event.ts';
+import type { BackupEvent } from '../domain/jobs/backup-event.ts';
 import { type Bag, bagIn, isBag, parseBag } from '../lib/bag.ts';
 import { isEventBridgeEvent, readEventBridgeEvent } from './eventbridge-event.ts';
 import { isSnsNotification, readSnsEnvelope, readSnsNotification, type SnsNotification } from './sns-notification.ts';

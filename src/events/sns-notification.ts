@@ -1,9 +1,9 @@
 // A vault's notification through SNS: one English sentence, with the facts in the attributes beside it.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
 import { regionOf, shortName } from '../domain/arn.ts';
-import type { BackupEvent, BackupEventKind, JobNews } from '../domain/backup-event.ts';
-import type { Job } from '../domain/job.ts';
-import { activeStates } from '../domain/job-state.ts';
+import type { BackupEvent, BackupEventKind, JobNews } from '../domain/jobs/backup-event.ts';
+import type { Job } from '../domain/jobs/job.ts';
+import { activeStates } from '../domain/jobs/job-state.ts';
 import { type Bag, bagIn, textIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
 

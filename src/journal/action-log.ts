@@ -1,5 +1,5 @@
 // Every change that was asked of AWS and what came of it: JSON lines in a file of the owner alone, only ever added to.
-import { appendPrivately, jsonLine } from '../lib/log.ts';
+import { appendPrivately, jsonLine } from '../lib/files/log.ts';
 
 export interface ActionLog {
   /** Throws when it cannot be written: a change that leaves no trace is not made. */

@@ -2,8 +2,8 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readPlainFile } from '../lib/open-plain-file.ts';
-import { assertFile, withoutWaiting } from '../lib/plain-file.ts';
+import { readPlainFile } from '../lib/files/open-plain-file.ts';
+import { assertFile, withoutWaiting } from '../lib/files/plain-file.ts';
 
 export interface Journal<Entry> {
   /** All entries that are whole; a line that is not, such as the last one of a process that was killed, is passed over. */

@@ -1,5 +1,5 @@
 // Documents that people outside had a hand in: any part may be missing or something else.
-import { sanitize } from './text.ts';
+import { sanitize } from './text/text.ts';
 
 export type Bag = Readonly<Record<string, unknown>>;
 

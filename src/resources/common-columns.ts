@@ -1,6 +1,6 @@
 // Columns that most lists have.
-import { stateTone } from '../domain/job-state.ts';
-import { formatAge, formatDuration } from '../lib/format.ts';
+import { stateTone } from '../domain/jobs/job-state.ts';
+import { formatAge, formatDuration } from '../lib/text/format.ts';
 import type { Column } from './resource.ts';
 
 type Look = Pick<Column<never>, 'keep' | 'member'> & {

@@ -1,6 +1,6 @@
 // The documents that describe() gives: plain JSON, safe to print.
-import { AwsProblemError } from '../aws/errors.ts';
-import { sanitizeDeep } from '../lib/text.ts';
+import { AwsProblemError } from '../aws/errors/errors.ts';
+import { sanitizeDeep } from '../lib/text/text.ts';
 
 /** Dates become ISO text and the SDK's own $metadata goes. */
 export function toDocument(answer: unknown): unknown {

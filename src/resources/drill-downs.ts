@@ -1,6 +1,6 @@
 // Ways that several resources share.
 import { scopeOfArn, vaultNameOf } from '../domain/arn.ts';
-import type { CreatedBy } from '../domain/job.ts';
+import type { CreatedBy } from '../domain/jobs/job.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { DrillDown } from './resource.ts';
 

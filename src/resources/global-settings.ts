@@ -1,7 +1,7 @@
 import type { DescribeGlobalSettingsOutput } from '@aws-sdk/client-backup';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { GlobalSetting } from '../domain/setting.ts';
-import { tableOf } from '../lib/table.ts';
+import { tableOf } from '../lib/text/table.ts';
 import { ageColumn } from './common-columns.ts';
 import { toDocument } from './document.ts';
 import { defined, epochOf, wordsOf } from './reading.ts';

@@ -1,7 +1,7 @@
 // CloudWatch's AWS/Backup counts for each resource type. Never a list of its own: the overview draws them.
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { cadences, metricWindowMs } from '../../config/polling.ts';
-import { chartedMetrics, type MetricSeries } from '../domain/metric-series.ts';
+import { chartedMetrics, type MetricSeries } from '../domain/jobs/metric-series.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { dayMs } from '../lib/duration.ts';
 import { toDocument } from './document.ts';

@@ -1,5 +1,5 @@
 // Lists that are composed: a list of parts, and for each part calls of its own. Every part counts.
-import { AwsProblemError } from '../aws/errors.ts';
+import { AwsProblemError } from '../aws/errors/errors.ts';
 
 export interface Parts<Part, Row> {
   /** Asked for again where parts are refused: what is no longer listed has gone meanwhile. */

@@ -1,9 +1,9 @@
 // How to find out whether a call was carried out that nobody answered. Each mutating operation is one of three: it takes a
 // token and is sent again with the same one; it says how things shall be, and saying it twice is saying it once; or it is
 // read back before it is sent again.
-import { AwsProblemError } from '../aws/errors.ts';
-import { ruleDefaults } from '../domain/plan-rule.ts';
-import { defaultSchedule } from '../domain/schedule.ts';
+import { AwsProblemError } from '../aws/errors/errors.ts';
+import { ruleDefaults } from '../domain/plans/plan-rule.ts';
+import { defaultSchedule } from '../domain/plans/schedule.ts';
 import { planOfAnswer } from './actions/plan-answer.ts';
 import type { Ask } from './resource.ts';
 

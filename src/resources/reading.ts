@@ -1,11 +1,11 @@
 // What every toRow needs to read the SDK's shapes.
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { rowsInTurn } from '../../config/limits.ts';
-import { partsOf } from '../aws/long-list.ts';
-import type { CreatedBy } from '../domain/job.ts';
-import { ruleIdByName } from '../domain/plan-rule.ts';
+import { partsOf } from '../aws/responses/long-list.ts';
+import type { CreatedBy } from '../domain/jobs/job.ts';
+import { ruleIdByName } from '../domain/plans/plan-rule.ts';
 import { defined } from '../lib/defined.ts';
-import { sanitize } from '../lib/text.ts';
+import { sanitize } from '../lib/text/text.ts';
 
 export { defined };
 

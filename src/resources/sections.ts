@@ -1,9 +1,9 @@
 // Fields and still tables of a detail screen.
-import type { CreatedBy } from '../domain/job.ts';
+import type { CreatedBy } from '../domain/jobs/job.ts';
 import { allAccounts, type Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
-import { formatAge, formatDateTime } from '../lib/format.ts';
-import { sanitize } from '../lib/text.ts';
+import { formatAge, formatDateTime } from '../lib/text/format.ts';
+import { sanitize } from '../lib/text/text.ts';
 import type { Column, Field, Section } from './resource.ts';
 
 type Entry = readonly [label: string, text: string | undefined, tone?: Tone | undefined];

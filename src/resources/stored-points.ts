@@ -1,5 +1,5 @@
 import { sweptPointsMs } from '../../config/polling.ts';
-import type { RecoveryPoint } from '../domain/recovery-point.ts';
+import type { RecoveryPoint } from '../domain/vaults/recovery-point.ts';
 import type { Stored } from './stored.ts';
 
 /** Of a listing by resource: the others that a row must have are made up. */

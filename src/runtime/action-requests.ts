@@ -1,10 +1,10 @@
 // Sends the engine what it needs of an action, as plain data, and knows whose answer comes back.
 
-import { contextOf, labelOf, requestsOf } from '../app/act/act-context.ts';
-import type { ActEvent } from '../app/act/act-events.ts';
-import type { ActOverlay } from '../app/act/act-state.ts';
-import type { Data } from '../app/data.ts';
-import type { Wish } from '../app/events.ts';
+import { contextOf, labelOf, requestsOf } from '../app/forms/act-context.ts';
+import type { ActEvent } from '../app/forms/act-events.ts';
+import type { ActOverlay } from '../app/forms/act-state.ts';
+import type { Data } from '../app/state/data.ts';
+import type { Wish } from '../app/state/events.ts';
 import type { EngineCommand, EngineNote } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';
 

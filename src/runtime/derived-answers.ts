@@ -1,7 +1,7 @@
 // How old the lists are that AWS does not give, and what stands in the way of newer ones: as of their sources.
 import { type AskedOf, createAskedOf } from '../app/attention/asked-of.ts';
-import type { AnySnapshot, Data } from '../app/data.ts';
-import type { ListQuestion } from '../app/question.ts';
+import type { AnySnapshot, Data } from '../app/state/data.ts';
+import type { ListQuestion } from '../app/state/question.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { IdentityOf } from '../engine/asked-scopes.ts';
 import type { ReadableStore, StoreSight } from '../engine/program-store.ts';

@@ -1,6 +1,6 @@
 // Texts that come from outside the form: out of the person's editor, or out of a file.
-import type { ActEvent } from '../app/act/act-events.ts';
-import type { Notice } from '../app/state.ts';
+import type { ActEvent } from '../app/forms/act-events.ts';
+import type { Notice } from '../app/state/state.ts';
 import { errorMessage } from '../lib/error-message.ts';
 
 export interface DocumentPlaces {

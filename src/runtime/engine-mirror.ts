@@ -1,5 +1,5 @@
 // The engine's state as its notes tell it, kept on the screen's side.
-import type { AnySnapshot } from '../app/data.ts';
+import type { AnySnapshot } from '../app/state/data.ts';
 import type { EngineNote, EngineState } from '../engine/protocol.ts';
 
 export interface EngineMirror {

@@ -1,11 +1,11 @@
 // Tells the store what to evaluate: the account-Regions that are watched, and the lists that somebody looks at.
-import type { Data } from '../app/data.ts';
-import type { State } from '../app/state.ts';
+import type { Data } from '../app/state/data.ts';
+import type { State } from '../app/state/state.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { EvaluationRequest } from '../engine/evaluation/evaluation-request.ts';
 import { standingLists } from '../engine/evaluation/evaluation-request.ts';
 import type { StoreEvaluation } from '../engine/evaluation/store-evaluation.ts';
-import { type DerivedId, isDerivedId } from '../resources/derived.ts';
+import { type DerivedId, isDerivedId } from '../resources/derived/derived.ts';
 
 export interface EvaluationWatchOptions {
   readonly evaluation: Pick<StoreEvaluation, 'watch'>;

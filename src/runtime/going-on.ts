@@ -1,6 +1,6 @@
 // When the screen looks at what has been answered, and goes on with what is made in many shares: in a turn of its own,
 // so that keys are answered in between. However many wish for it, there is one such turn, and the soonest wish counts.
-import { inTurn, type TimedTurns } from '../lib/turns.ts';
+import { inTurn, type TimedTurns } from '../lib/process/turns.ts';
 
 export interface GoingOn {
   /** Once in so many ms, or before with whoever wishes for it sooner. */

@@ -1,5 +1,5 @@
 // What the start before looked at, and by which identities: its rows are shown until AWS has said who asks this time.
-import type { Data } from '../app/data.ts';
+import type { Data } from '../app/state/data.ts';
 import type { Scope } from '../domain/scope.ts';
 
 export interface LastStart {

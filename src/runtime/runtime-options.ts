@@ -1,13 +1,13 @@
 // What the runtime is given by whoever starts it: what its surroundings can do, and how its screen begins.
-import type { Settings } from '../app/settings.ts';
-import type { Size } from '../app/state.ts';
+import type { Settings } from '../app/state/settings.ts';
+import type { Size } from '../app/state/state.ts';
 import type { AlertStore } from '../domain/alerts/alert-memory.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { AlertSettings } from '../engine/alerts.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { NextTurn } from '../lib/turns.ts';
+import type { NextTurn } from '../lib/process/turns.ts';
 import type { LastStart } from './last-start.ts';
 import type { Surroundings } from './wishes.ts';
 

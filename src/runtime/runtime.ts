@@ -1,9 +1,9 @@
-import type { Data } from '../app/data.ts';
-import type { AppEvent } from '../app/events.ts';
-import type { Overview } from '../app/overview-view.ts';
-import type { RowsOf } from '../app/rows.ts';
-import type { Settings } from '../app/settings.ts';
-import type { State } from '../app/state.ts';
+import type { RowsOf } from '../app/list/rows.ts';
+import type { Overview } from '../app/overview/overview-view.ts';
+import type { Data } from '../app/state/data.ts';
+import type { AppEvent } from '../app/state/events.ts';
+import type { Settings } from '../app/state/settings.ts';
+import type { State } from '../app/state/state.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { AlertSettings } from '../engine/alerts.ts';
 import type { Contexts } from '../engine/protocol.ts';

@@ -1,10 +1,10 @@
 // Puts together what the screen reads, out of the engine's state and what is known on the screen's side.
 import { tickMs } from '../../config/polling.ts';
-import type { Acting } from '../app/act/run.ts';
-import type { AnySnapshot, AttentionReads, Data } from '../app/data.ts';
-import type { SmallReads } from '../app/listed.ts';
-import { type ListQuestion, type Question, questionKey } from '../app/question.ts';
-import type { Settings } from '../app/settings.ts';
+import type { Acting } from '../app/forms/run.ts';
+import type { SmallReads } from '../app/list/listed.ts';
+import type { AnySnapshot, AttentionReads, Data } from '../app/state/data.ts';
+import { type ListQuestion, type Question, questionKey } from '../app/state/question.ts';
+import type { Settings } from '../app/state/settings.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineState } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';

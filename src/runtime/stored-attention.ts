@@ -1,7 +1,7 @@
 // The attention list as others than lists read it: its lines, and how many there are of each severity.
 import { noAttention } from '../app/attention/attention-counts.ts';
-import type { AttentionCount, AttentionReads, Data } from '../app/data.ts';
-import { everywhere } from '../app/watching.ts';
+import type { AttentionCount, AttentionReads, Data } from '../app/state/data.ts';
+import { everywhere } from '../app/state/watching.ts';
 import { type LineRow, worstFirst } from '../domain/attention/line-row.ts';
 import type { IdentityOf } from '../engine/asked-scopes.ts';
 import type { ReadableStore } from '../engine/program-store.ts';

@@ -1,8 +1,8 @@
 // Carries out what update() wishes for, and tells the person what came of it.
-import type { AppEvent, Wish } from '../app/events.ts';
-import type { SavedView } from '../app/settings.ts';
-import { currentScreen } from '../app/state.ts';
-import { questionsOf } from '../app/watching.ts';
+import type { AppEvent, Wish } from '../app/state/events.ts';
+import type { SavedView } from '../app/state/settings.ts';
+import { currentScreen } from '../app/state/state.ts';
+import { questionsOf } from '../app/state/watching.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { errorMessage } from '../lib/error-message.ts';

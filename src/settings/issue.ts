@@ -1,7 +1,7 @@
 // What is wrong with a config file, each with its place in it.
 import type * as z from 'zod/mini';
-import { didYouMean } from '../lib/did-you-mean.ts';
-import { sanitize, truncate } from '../lib/text.ts';
+import { didYouMean } from '../lib/text/did-you-mean.ts';
+import { sanitize, truncate } from '../lib/text/text.ts';
 
 export type Path = readonly PropertyKey[];
 

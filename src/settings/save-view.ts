@@ -3,8 +3,8 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isNode, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
-import { readPlainFile } from '../lib/open-plain-file.ts';
-import { writeWhole } from '../lib/write-whole.ts';
+import { readPlainFile } from '../lib/files/open-plain-file.ts';
+import { writeWhole } from '../lib/files/write-whole.ts';
 import { readConfig } from './read-config.ts';
 import type { ConfigView } from './views.ts';
 

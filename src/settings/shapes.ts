@@ -1,7 +1,7 @@
 // What several sections are made of. An error here says what is expected, to stand behind "expected".
 import * as z from 'zod/mini';
-import { byteSizePattern, parseByteSize } from '../lib/byte-size.ts';
 import { durationPattern, parseDuration } from '../lib/duration.ts';
+import { byteSizePattern, parseByteSize } from '../lib/text/byte-size.ts';
 
 export const text = (expected: string) => z.string({ error: expected }).check(z.minLength(1, { error: expected }));
 

@@ -1,6 +1,6 @@
 // Who does what only one program at a time has to do: ask AWS for a list, notify by one memory. A lease of a program that was
 // killed ends with it, where that can be seen, and else by itself.
-import { stateOfProgram } from './processes.ts';
+import { stateOfProgram } from './file/processes.ts';
 import { createStatements, type Database, inTransaction } from './sqlite.ts';
 
 export interface Lease {

@@ -1,11 +1,11 @@
 // Which idempotency token a repeated action carries: the same where it may have been done, a new one where it was not.
 import { expect, test } from 'vitest';
-import { contextOf } from '../../src/app/act/act-context.ts';
-import { actKey } from '../../src/app/act/act-keys.ts';
-import { type ActOverlay, formOf } from '../../src/app/act/act-state.ts';
-import type { Outcome, Run } from '../../src/app/act/run.ts';
-import { initialState } from '../../src/app/state.ts';
-import { emptyInput } from '../../src/app/text-input.ts';
+import { emptyInput } from '../../src/app/command-line/text-input.ts';
+import { contextOf } from '../../src/app/forms/act-context.ts';
+import { actKey } from '../../src/app/forms/act-keys.ts';
+import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
+import type { Outcome, Run } from '../../src/app/forms/run.ts';
+import { initialState } from '../../src/app/state/state.ts';
 import type { FormValues } from '../../src/resources/action.ts';
 import { dataOf, runningJob, scope, smallWorld } from '../components/fixtures.ts';
 

@@ -1,13 +1,13 @@
 // Text typed where a choice or a toggle of any form has the focus changes nothing; its own keys do.
 import { expect, test } from 'vitest';
-import { fieldsOf } from '../../src/app/act/act-context.ts';
-import { type ActOverlay, type Form, formOf } from '../../src/app/act/act-state.ts';
-import { initialValues, stopsOf } from '../../src/app/act/form.ts';
-import { formKey, formView, pasteIntoForm } from '../../src/app/act/form-keys.ts';
-import { formLines } from '../../src/app/act/form-lines.ts';
-import type { Context } from '../../src/app/context.ts';
-import type { State } from '../../src/app/state.ts';
-import { emptyInput } from '../../src/app/text-input.ts';
+import { emptyInput } from '../../src/app/command-line/text-input.ts';
+import { fieldsOf } from '../../src/app/forms/act-context.ts';
+import { type ActOverlay, type Form, formOf } from '../../src/app/forms/act-state.ts';
+import { initialValues, stopsOf } from '../../src/app/forms/form.ts';
+import { formKey, formView, pasteIntoForm } from '../../src/app/forms/form-keys.ts';
+import { formLines } from '../../src/app/forms/form-lines.ts';
+import type { Context } from '../../src/app/state/context.ts';
+import type { State } from '../../src/app/state/state.ts';
 import type { AnyAction, AnyContext, FormField } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf, scope } from '../components/fixtures.ts';

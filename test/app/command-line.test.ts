@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { completions, readCommand } from '../../src/app/command-line.ts';
-import type { Data } from '../../src/app/data.ts';
+import { completions, readCommand } from '../../src/app/command-line/command-line.ts';
+import type { Data } from '../../src/app/state/data.ts';
 
 test.each([
   ['vaults', { event: { type: 'listRequested', resource: 'vaults' } }],

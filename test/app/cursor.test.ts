@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cursorKey, followRows, keyedRows, moveCursor, scrolled } from '../../src/app/cursor.ts';
+import { cursorKey, followRows, keyedRows, moveCursor, scrolled } from '../../src/app/list/cursor.ts';
 
 const rowsOf = (...keys: string[]) => keyedRows(keys);
 const start = { index: 0, top: 0 };

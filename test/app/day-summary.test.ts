@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
-import { daySummary } from '../../src/app/day-summary.ts';
-import { initialState } from '../../src/app/state.ts';
-import { watchedQuestions } from '../../src/app/watching.ts';
-import { type JobDay, newestDay } from '../../src/domain/job-day.ts';
+import { daySummary } from '../../src/app/overview/day-summary.ts';
+import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
+import { initialState } from '../../src/app/state/state.ts';
+import { watchedQuestions } from '../../src/app/state/watching.ts';
+import { type JobDay, newestDay } from '../../src/domain/jobs/job-day.ts';
 import { dataOf } from '../components/fixtures.ts';
 
 const day = 86_400_000;

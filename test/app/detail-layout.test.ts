@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { layOut } from '../../src/app/detail-layout.ts';
-import { detailMatches, sectionHeight } from '../../src/app/detail-view.ts';
+import { layOut } from '../../src/app/detail/detail-layout.ts';
+import { detailMatches, sectionHeight } from '../../src/app/detail/detail-view.ts';
 import type { Section } from '../../src/resources/resource.ts';
 import { fieldsSection, tableColumn, tableSection } from '../../src/resources/sections.ts';
 

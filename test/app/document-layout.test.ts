@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { documentPieces } from '../../components/document-lines.ts';
-import { toDocumentAnswer } from '../../src/app/detail-view.ts';
-import { documentMatches, layOutDocument } from '../../src/app/document-layout.ts';
-import { displayWidth } from '../../src/lib/text.ts';
+import { documentPieces } from '../../components/screens/document-lines.ts';
+import { toDocumentAnswer } from '../../src/app/detail/detail-view.ts';
+import { documentMatches, layOutDocument } from '../../src/app/detail/document-layout.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
 
 const arn = `arn:aws:backup:eu-west-1:111122223333:recovery-point:${'0123456789'.repeat(4)}`;
 const message = 'Access denied when the role read the key. Grant kms:Decrypt to it and start the job again.';

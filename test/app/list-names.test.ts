@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createListNames, listNamesOf } from '../../src/app/list-names.ts';
-import { fitColumns } from '../../src/app/table-layout.ts';
+import { createListNames, listNamesOf } from '../../src/app/list/list-names.ts';
+import { fitColumns } from '../../src/app/list/table-layout.ts';
 import { tableLines } from '../../src/cli/get/table.ts';
-import { usualCut } from '../../src/lib/cut-apart.ts';
+import { usualCut } from '../../src/lib/text/cut-apart.ts';
 import { resources } from '../../src/resources/index.ts';
 
 const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'default' };

@@ -3,9 +3,9 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import type { Data } from '../../src/app/data.ts';
-import { type ListQuestion, questionKey } from '../../src/app/question.ts';
-import { everywhere } from '../../src/app/watching.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
@@ -14,7 +14,7 @@ import { type AccessState, createAccess } from '../../src/engine/access/access.t
 import type { StartingPlace } from '../../src/engine/access/place.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { attentionSources } from '../../src/resources/derived.ts';
+import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { evaluateData } from '../support/evaluated.ts';

@@ -1,7 +1,7 @@
 // Until a list shows what the filter finds, no key does anything to a row of it.
 import { expect, test } from 'vitest';
-import { type Context, selected } from '../../src/app/context.ts';
-import { update } from '../../src/app/update.ts';
+import { type Context, selected } from '../../src/app/state/context.ts';
+import { update } from '../../src/app/state/update.ts';
 import { handRuntime, smallWorld } from '../components/fixtures.ts';
 
 test('a row that stands there from before the filter is neither selected nor marked', () => {

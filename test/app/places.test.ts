@@ -1,9 +1,9 @@
 // Whose a row is: one account's, by its name, or nobody's alone.
 import { expect, test } from 'vitest';
-import { accountColumn } from '../../components/account-column.ts';
-import { machineRow } from '../../src/app/machine-row.ts';
+import { accountColumn } from '../../components/panels/account-column.ts';
+import { machineRow } from '../../src/app/list/machine-row.ts';
 import { createTable } from '../../src/cli/get/table.ts';
-import type { JobDay } from '../../src/domain/job-day.ts';
+import type { JobDay } from '../../src/domain/jobs/job-day.ts';
 import { resources } from '../../src/resources/index.ts';
 
 const names = new Map([['123456789012', 'acme-prod']]);

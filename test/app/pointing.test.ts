@@ -1,7 +1,7 @@
 // Clicks and the wheel, by what the screen shows where they fall.
 import { expect, test } from 'vitest';
-import type { AppEvent } from '../../src/app/events.ts';
-import { currentScreen, type ListScreen, type OverviewScreen } from '../../src/app/state.ts';
+import type { AppEvent } from '../../src/app/state/events.ts';
+import { currentScreen, type ListScreen, type OverviewScreen } from '../../src/app/state/state.ts';
 import { appAt } from '../components/app-at.tsx';
 import { runningJob, smallWorld } from '../components/fixtures.ts';
 import { keys } from '../support/render-at.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
-import type { Question } from '../../src/app/question.ts';
-import { regionState } from '../../src/app/region-state.ts';
-import type { AwsProblem } from '../../src/aws/errors.ts';
+import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
+import type { Question } from '../../src/app/state/question.ts';
+import { regionState } from '../../src/app/state/region-state.ts';
+import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);

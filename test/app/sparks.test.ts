@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { toSparks } from '../../src/app/sparks.ts';
-import { chartedMetrics, type MetricSeries } from '../../src/domain/metric-series.ts';
+import { toSparks } from '../../src/app/overview/sparks.ts';
+import { chartedMetrics, type MetricSeries } from '../../src/domain/jobs/metric-series.ts';
 import { dayMs, hourMs } from '../../src/lib/duration.ts';
 import { resources } from '../../src/resources/index.ts';
 import { askAnswering, rowsOf } from '../resources/embedded-aws.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editInput, emptyInput, inputOf, type TextInput } from '../../src/app/text-input.ts';
+import { editInput, emptyInput, inputOf, type TextInput } from '../../src/app/command-line/text-input.ts';
 
 const press = (input: TextInput, ...keys: string[]) => keys.reduce((line, key) => editInput(line, key) ?? line, input);
 

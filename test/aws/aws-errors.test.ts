@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AwsProblem } from '../../src/aws/errors.ts';
+import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { connect, never, problemOf, reply, scope, startServer } from './wire-server.ts';
 
 const html = '<html><body><h1>Bad Gateway</h1></body></html>';

@@ -2,8 +2,8 @@
 // https://github.com/aws/aws-sdk-js-v3/issues/2208
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { skewOf, skewText } from '../../src/aws/clock-skew.ts';
-import { toAwsProblem } from '../../src/aws/errors.ts';
+import { skewOf, skewText } from '../../src/aws/errors/clock-skew.ts';
+import { toAwsProblem } from '../../src/aws/errors/errors.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
 import { connect, fixedKeys, never, problemOf, scope, startServer } from './wire-server.ts';

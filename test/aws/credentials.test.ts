@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareCredentials } from '../../src/aws/credentials.ts';
+import { shareCredentials } from '../../src/aws/sign-in/credentials.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const keys = (id: string, expiration?: Date) => ({ accessKeyId: id, secretAccessKey: 'x', expiration });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type AwsProblem, AwsProblemError, type ErrorContext, isAbsent, toAwsProblem } from '../../src/aws/errors.ts';
+import {
+  type AwsProblem,
+  AwsProblemError,
+  type ErrorContext,
+  isAbsent,
+  toAwsProblem,
+} from '../../src/aws/errors/errors.ts';
 
 const context: ErrorContext = { service: 'backup', operation: 'ListBackupJobs', region: 'eu-west-1' };
 const named = (name: string, message = 'said', more: object = {}) =>

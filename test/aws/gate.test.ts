@@ -6,7 +6,7 @@ import * as organizations from '@aws-sdk/client-organizations';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
-import { AwsProblemError } from '../../src/aws/errors.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { assertAllowed, isReadOnly } from '../../src/aws/gate.ts';
 import type { Service } from '../../src/aws/operations.ts';
 

@@ -1,6 +1,6 @@
 // Items of a list that are no objects are left out where somebody notes them, and make the answer unreadable otherwise.
 import { expect, test } from 'vitest';
-import { createLeftOut } from '../../src/aws/left-out.ts';
+import { createLeftOut } from '../../src/aws/responses/left-out.ts';
 import { createAsk, readRows } from '../../src/engine/ask.ts';
 import { connect, never, problemOf, reply, scope, startServer } from './wire-server.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLimiter, type Turn } from '../../src/aws/limiter.ts';
+import { createLimiter, type Turn } from '../../src/aws/limits/limiter.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 
 const scope = { accountId: '1', region: 'us-east-1', connection: '' };

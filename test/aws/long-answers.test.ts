@@ -10,10 +10,10 @@ import {
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowsInTurn } from '../../config/limits.ts';
-import { collectBody } from '../../src/aws/body-collector.ts';
-import { findList } from '../../src/aws/list-slices.ts';
-import { createLongAnswerProtocol } from '../../src/aws/long-answers.ts';
-import { partsOf, unfold } from '../../src/aws/long-list.ts';
+import { collectBody } from '../../src/aws/responses/body-collector.ts';
+import { findList } from '../../src/aws/responses/list-slices.ts';
+import { createLongAnswerProtocol } from '../../src/aws/responses/long-answers.ts';
+import { partsOf, unfold } from '../../src/aws/responses/long-list.ts';
 import { allQuirks } from '../../src/emulator/quirks.ts';
 import { emulatorAt } from '../emulator/clients.ts';
 import { reply, startServer } from './wire-server.ts';

@@ -1,6 +1,6 @@
 // Who reads of an MFA code that AWS refused, where somebody else has used it up.
 import { expect, test } from 'vitest';
-import { createMfaRefusals } from '../../src/aws/mfa-refusals.ts';
+import { createMfaRefusals } from '../../src/aws/sign-in/mfa-refusals.ts';
 
 const refusal = new Error('MultiFactorAuthentication failed with invalid MFA one time pass code.');
 

@@ -1,7 +1,7 @@
 // Chains of source_profile of any length, ending in any way to sign in, with and without a slip in a name.
 import { expect, test } from 'vitest';
-import { type Sections, signInShape } from '../../src/aws/sign-in.ts';
-import { didYouMean } from '../../src/lib/did-you-mean.ts';
+import { type Sections, signInShape } from '../../src/aws/sign-in/sign-in.ts';
+import { didYouMean } from '../../src/lib/text/did-you-mean.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
 
 const loginSession = 'arn:aws:iam::123456789012:user/alex';

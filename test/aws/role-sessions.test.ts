@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRoleSessions, type RoleArguments, sessionKey } from '../../src/aws/role-sessions.ts';
+import { createRoleSessions, type RoleArguments, sessionKey } from '../../src/aws/sign-in/role-sessions.ts';
 
 const args: RoleArguments = { RoleArn: 'arn:aws:iam::111122223333:role/Reader', SerialNumber: 'arn:aws:iam::1:mfa/a' };
 const credentials = {

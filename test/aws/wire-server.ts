@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { type Aws, type AwsOptions, createAws } from '../../src/aws/aws.ts';
-import { AwsProblemError } from '../../src/aws/errors.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 

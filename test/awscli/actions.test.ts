@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { initialValues } from '../../src/app/act/form.ts';
+import { initialValues } from '../../src/app/forms/form.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { runAction } from '../../src/engine/actions/run-action.ts';

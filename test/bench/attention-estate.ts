@@ -1,7 +1,7 @@
 // The plans of the estates over which rules are measured: one in each account-Region, daily, of all its resources.
-import type { PlanRule } from '../../src/domain/plan-rule.ts';
+import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';
+import type { Selection } from '../../src/domain/plans/selection.ts';
 import type { Scope } from '../../src/domain/scope.ts';
-import type { Selection } from '../../src/domain/selection.ts';
 
 export const dayMs = 86_400_000;
 /** Epoch ms at which everything was answered. */

@@ -3,7 +3,7 @@
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
 import { now as answeredAt, dayMs } from './attention-estate.ts';
 import { fillJobs, jobEstate } from './attention-store.ts';
 

@@ -1,5 +1,5 @@
 // A store with the backup jobs of thirty days of 15,000 resources: each day's jobs of all accounts came in the same pages.
-import type { Job } from '../../src/domain/job.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import type { AnswerWriter } from '../../src/engine/program-store.ts';

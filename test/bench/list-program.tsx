@@ -1,8 +1,8 @@
 // What a subject runs in a pseudo-terminal: the real screen on 100,000 jobs, without AWS. Keys come from the terminal.
 import { mountScreen } from '../../components/mount.tsx';
-import { keepHeapLean } from '../../src/lib/lean-heap.ts';
+import { keepHeapLean } from '../../src/lib/process/lean-heap.ts';
 import { detectCapabilities } from '../../src/terminal/capabilities.ts';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { handRuntime, now, regions, scope } from '../components/fixtures.ts';
 import { manyJobs } from '../support/many-jobs.ts';
 

@@ -1,20 +1,20 @@
 // What a subject runs as a process of its own: the dashboard's runtime in organization mode, without a terminal, while
 // somebody holds a key. Says as JSON what came when, how long a key waited, and what it weighed.
 
-import { listRows } from '../../src/app/context.ts';
-import { daySummary } from '../../src/app/day-summary.ts';
-import { isSettled } from '../../src/app/settled.ts';
-import { currentScreen } from '../../src/app/state.ts';
-import { everywhere } from '../../src/app/watching.ts';
+import { daySummary } from '../../src/app/overview/day-summary.ts';
+import { listRows } from '../../src/app/state/context.ts';
+import { isSettled } from '../../src/app/state/settled.ts';
+import { currentScreen } from '../../src/app/state/state.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { letHelpersGiveWay } from '../../src/lib/helper-threads.ts';
-import { keepHeapLean } from '../../src/lib/lean-heap.ts';
-import { createTurns } from '../../src/lib/turns.ts';
+import { letHelpersGiveWay } from '../../src/lib/process/helper-threads.ts';
+import { keepHeapLean } from '../../src/lib/process/lean-heap.ts';
+import { createTurns } from '../../src/lib/process/turns.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
 import { frameMs } from './measure.ts';
 
 export interface OrganizationRun {

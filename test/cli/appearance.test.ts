@@ -1,11 +1,11 @@
 // What the config file says of themes and keys.
 import { describe, expect, test, vi } from 'vitest';
-import { initialState } from '../../src/app/state.ts';
+import { initialState } from '../../src/app/state/state.ts';
 import { checkNames } from '../../src/cli/config/check-names.ts';
 import { keymapOf } from '../../src/cli/config/key-table.ts';
 import { themeOfBackground, themesOf } from '../../src/cli/config/own-themes.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
-import { toEvents } from '../../src/cli/dashboard/input-events.ts';
+import { toEvents } from '../../src/cli/dashboard/terminal/input-events.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { formatIssue } from '../../src/settings/issue.ts';
 import { readConfig } from '../../src/settings/read-config.ts';

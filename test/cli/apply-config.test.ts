@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultSettings } from '../../src/app/settings.ts';
+import { defaultSettings } from '../../src/app/state/settings.ts';
 import type { LoadedConfig } from '../../src/cli/config/load-config.ts';
 import { createConfigApplier } from '../../src/cli/dashboard/apply-config.ts';
 import type { DashboardArguments } from '../../src/cli/dashboard/arguments.ts';

@@ -1,12 +1,12 @@
 // What `check` says of where it could not look, and of lists that it does not know.
 import { expect, test } from 'vitest';
-import type { Data } from '../../src/app/data.ts';
-import { everywhere } from '../../src/app/watching.ts';
-import type { AwsProblem } from '../../src/aws/errors.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
+import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { stateOf } from '../../src/cli/check/report.ts';
 import type { RolePattern } from '../../src/engine/access/place.ts';
-import { attentionSources } from '../../src/resources/derived.ts';
+import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { dataOf, scope } from '../components/fixtures.ts';
 
 const denied: AwsProblem = { kind: 'denied', message: 'It is denied.', nextStep: 'Ask.', retryable: false };

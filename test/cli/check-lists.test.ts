@@ -1,7 +1,7 @@
 // What `check` asks for, and what it takes over from the run before.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ratesOnce } from '../../config/budgets.ts';
-import { fourAttempts } from '../../src/aws/retry.ts';
+import { fourAttempts } from '../../src/aws/errors/retry.ts';
 import { readCheckArguments } from '../../src/cli/check/arguments.ts';
 import type { Report } from '../../src/cli/check/report.ts';
 import { parseFault } from '../../src/emulator/faults.ts';

@@ -2,7 +2,7 @@
 // answered, or it is told what is not known.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ratesOnce } from '../../config/budgets.ts';
-import { fourAttempts } from '../../src/aws/retry.ts';
+import { fourAttempts } from '../../src/aws/errors/retry.ts';
 import { type Report, stateOf } from '../../src/cli/check/report.ts';
 import { type Fault, type FaultKind, parseFault } from '../../src/emulator/faults.ts';
 import { sampled } from '../support/matrix.ts';

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createChildren } from '../../src/cli/dashboard/children.ts';
-import { createCopy } from '../../src/cli/dashboard/copy.ts';
+import { createChildren } from '../../src/cli/dashboard/terminal/children.ts';
+import { createCopy } from '../../src/cli/dashboard/terminal/copy.ts';
 import { copyNotice } from '../../src/runtime/copy-notice.ts';
 import { detectCapabilities } from '../../src/terminal/capabilities.ts';
 import { copySequence, maxClipboardBytes } from '../../src/terminal/clipboard.ts';

@@ -1,10 +1,10 @@
 // What `get` writes of the lists that AWS does not give is what their screens show.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
-import { listRows } from '../../src/app/context.ts';
-import { isCounted } from '../../src/app/gaps.ts';
-import { currentScreen } from '../../src/app/state.ts';
-import { everywhere } from '../../src/app/watching.ts';
+import { listRows } from '../../src/app/state/context.ts';
+import { isCounted } from '../../src/app/state/gaps.ts';
+import { currentScreen } from '../../src/app/state/state.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { writeDerived } from '../../src/cli/get/derived.ts';

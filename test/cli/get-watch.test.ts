@@ -2,7 +2,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
-import { AwsProblemError } from '../../src/aws/errors.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
 import { watchList } from '../../src/cli/get/watch.ts';

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
-import { AwsProblemError } from '../../src/aws/errors.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { askedIds, ownFlags, readGetArguments } from '../../src/cli/get/arguments.ts';
 import { askAll } from '../../src/cli/get/ask-all.ts';
 import { csvLine } from '../../src/cli/get/csv.ts';
@@ -12,7 +12,7 @@ import { sentences } from '../../src/cli/get/troubles.ts';
 import { UsageError } from '../../src/cli/options.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { displayWidth } from '../../src/lib/text.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';

@@ -1,8 +1,8 @@
 // A saved screen and a slow sign-in: nothing that is not known yet replaces what was known.
 import { expect, test } from 'vitest';
-import { AwsProblemError } from '../../src/aws/errors.ts';
-import { keepLastScreen } from '../../src/cli/dashboard/keep-last-screen.ts';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
+import { keepLastScreen } from '../../src/cli/dashboard/terminal/keep-last-screen.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { denied } from '../components/fixtures.ts';
 import { openSlowSignIn, signInMs } from '../support/slow-sign-in.ts';
 import { createFakeTty, xtermCapabilities } from '../terminal/fake-tty.ts';

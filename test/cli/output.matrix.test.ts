@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { subcommands } from '../../src/cli/subcommands.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { isHarmless } from '../../src/lib/text.ts';
+import { isHarmless } from '../../src/lib/text/text.ts';
 import { newHome, type Outcome, runBuilt } from '../support/built-program.ts';
 import { sampled } from '../support/matrix.ts';
 

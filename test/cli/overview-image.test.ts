@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createOverviewImage } from '../../src/cli/dashboard/overview-image.ts';
+import { createOverviewImage } from '../../src/cli/dashboard/terminal/overview-image.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { openSlowSignIn, signInMs } from '../support/slow-sign-in.ts';
 

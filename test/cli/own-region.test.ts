@@ -1,6 +1,6 @@
 // The Region that nobody typed: a mistake in the environment or the profile is one sentence that says where it stands.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { toAwsProblem } from '../../src/aws/errors.ts';
+import { toAwsProblem } from '../../src/aws/errors/errors.ts';
 import { isKnownRegion, nearRegion } from '../../src/aws/known-regions.ts';
 import { checkedRegion, UsageError } from '../../src/cli/options.ts';
 import { findPlace } from '../../src/cli/place-of-where.ts';

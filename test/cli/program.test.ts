@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
-import { attentionSources } from '../../src/resources/derived.ts';
+import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { plainProxy } from '../support/plain-proxy.ts';
 
 // Most of the time a program waits for CloudTrail, which answers once a second: a few wait side by side.

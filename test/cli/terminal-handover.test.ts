@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTerminalHandover } from '../../src/cli/dashboard/terminal-handover.ts';
+import { createTerminalHandover } from '../../src/cli/dashboard/terminal/terminal-handover.ts';
 
 function open() {
   const calls: string[] = [];

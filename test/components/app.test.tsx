@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { displayWidth } from '../../src/lib/text.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
 import { keys } from '../support/render-at.ts';
 import { type AppAt, appAt as open } from './app-at.tsx';
 import { dataOf, denied, job, regions, runningJob, scope, smallWorld, vault } from './fixtures.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asciiGlyphs, unicodeGlyphs } from '../../config/themes/glyphs.ts';
-import { bar, sparkline } from '../../src/app/chart.ts';
-import { displayWidth } from '../../src/lib/text.ts';
+import { bar, sparkline } from '../../src/app/overview/chart.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
 
 test.each([
   [0, '░░░░░░░░░░', '..........'],

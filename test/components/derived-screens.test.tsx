@@ -1,7 +1,7 @@
 // The lists that vaultop reckons by itself, over the embedded AWS, as they stand on a small terminal and on a large one.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Data } from '../../src/app/data.ts';
-import { displayWidth } from '../../src/lib/text.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
 import { evaluateData } from '../support/evaluated.ts';

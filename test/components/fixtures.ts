@@ -1,21 +1,21 @@
 // A small world made by hand: answers of three Regions, and a runtime without polls.
 
-import { noActing } from '../../src/app/act/run.ts';
-import type { AnySnapshot, AttentionReads, Data } from '../../src/app/data.ts';
-import { toDocumentAnswer } from '../../src/app/detail-view.ts';
-import type { AppEvent, Wish } from '../../src/app/events.ts';
-import { createOverview } from '../../src/app/overview-view.ts';
-import type { Question } from '../../src/app/question.ts';
-import { initialState } from '../../src/app/state.ts';
-import { update } from '../../src/app/update.ts';
-import type { AwsProblem } from '../../src/aws/errors.ts';
+import { toDocumentAnswer } from '../../src/app/detail/detail-view.ts';
+import { noActing } from '../../src/app/forms/run.ts';
+import { createOverview } from '../../src/app/overview/overview-view.ts';
+import type { AnySnapshot, AttentionReads, Data } from '../../src/app/state/data.ts';
+import type { AppEvent, Wish } from '../../src/app/state/events.ts';
+import type { Question } from '../../src/app/state/question.ts';
+import { initialState } from '../../src/app/state/state.ts';
+import { update } from '../../src/app/state/update.ts';
+import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { type LineRow, worstFirst } from '../../src/domain/attention/line-row.ts';
 import type { Severity } from '../../src/domain/attention/severity.ts';
-import type { Audit } from '../../src/domain/audit.ts';
-import type { Job } from '../../src/domain/job.ts';
+import type { Audit } from '../../src/domain/audits/audit.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
-import type { Vault } from '../../src/domain/vault.ts';
+import type { Vault } from '../../src/domain/vaults/vault.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

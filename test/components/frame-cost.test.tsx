@@ -14,8 +14,8 @@ vi.mock('ink', async (original) => {
   };
   return { ...ink, Text };
 });
-vi.mock('../../src/terminal/row.ts', async (original) => {
-  const row = await original<typeof import('../../src/terminal/row.ts')>();
+vi.mock('../../src/terminal/cells/row.ts', async (original) => {
+  const row = await original<typeof import('../../src/terminal/cells/row.ts')>();
   const parseRow: typeof row.parseRow = (...given) => {
     counts.rows += 1;
     return row.parseRow(...given);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { renderToString } from 'ink';
 import { afterAll, describe, expect, test } from 'vitest';
-import { LiveContext } from '../../components/live.ts';
-import { Table } from '../../components/table.tsx';
+import { LiveContext } from '../../components/primitives/live.ts';
+import { Table } from '../../components/primitives/table.tsx';
 import type { Column } from '../../src/resources/resource.ts';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { createFakeTty, xtermCapabilities } from '../terminal/fake-tty.ts';
 import { createReplay } from '../terminal/terminal-replay.ts';
 import { dataOf, smallWorld } from './fixtures.ts';

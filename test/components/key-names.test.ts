@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 import { expect, test } from 'vitest';
-import { keyNames } from '../../components/key-names.ts';
-import { shortRegion } from '../../components/short-region.ts';
+import { shortRegion } from '../../components/panels/short-region.ts';
+import { keyNames } from '../../components/primitives/key-names.ts';
 
 const key = (flags: Partial<Key> = {}): Key => flags as Key;
 

@@ -1,6 +1,6 @@
 // What `:context` and its kin show without a name, at the smallest screen that everything must fit.
 import { expect, test } from 'vitest';
-import type { Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/state/data.ts';
 import { appAt } from './app-at.tsx';
 import { denied, smallWorld } from './fixtures.ts';
 

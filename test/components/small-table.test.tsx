@@ -1,9 +1,9 @@
 import { renderToString } from 'ink';
 import { expect, test } from 'vitest';
-import { Section } from '../../components/section.tsx';
-import { SmallTable } from '../../components/small-table.tsx';
-import { detailHeight, sectionHeight } from '../../src/app/detail-view.ts';
-import { displayWidth } from '../../src/lib/text.ts';
+import { Section } from '../../components/primitives/section.tsx';
+import { SmallTable } from '../../components/primitives/small-table.tsx';
+import { detailHeight, sectionHeight } from '../../src/app/detail/detail-view.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
 import type { Column, Section as SectionOf } from '../../src/resources/resource.ts';
 
 interface Rule {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { renderSnapshot } from '../../components/snapshot.tsx';
-import { displayWidth } from '../../src/lib/text.ts';
+import { renderSnapshot } from '../../components/screens/snapshot.tsx';
+import { displayWidth } from '../../src/lib/text/text.ts';
 import { denied, handRuntime, runningJob, smallWorld } from './fixtures.ts';
 
 test('the overview as plain text', () => {

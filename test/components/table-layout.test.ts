@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { columnGap } from '../../config/layout.ts';
-import { fitColumns, fitNatural } from '../../src/app/table-layout.ts';
+import { fitColumns, fitNatural } from '../../src/app/list/table-layout.ts';
 import type { Column } from '../../src/resources/resource.ts';
 
 const column = (id: string, width: number | 'grow', keep: number): Column<unknown> => ({

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { LiveContext } from '../../components/live.ts';
-import { Table } from '../../components/table.tsx';
+import { LiveContext } from '../../components/primitives/live.ts';
+import { Table } from '../../components/primitives/table.tsx';
 import type { Column } from '../../src/resources/resource.ts';
 import { type Rendered, renderAt } from '../support/render-at.ts';
 import { dataOf, smallWorld } from './fixtures.ts';

@@ -5,9 +5,9 @@ vi.hoisted(() => {
   process.env.FORCE_COLOR = '3';
 });
 
-import { appearanceOf } from '../../components/look.tsx';
+import { appearanceOf } from '../../components/primitives/look.tsx';
 import { type ThemeName, themes } from '../../config/themes.ts';
-import { degradeColor, toRgbColor } from '../../src/terminal/colors.ts';
+import { degradeColor, toRgbColor } from '../../src/terminal/cells/colors.ts';
 import { keys } from '../support/render-at.ts';
 import { appAt } from './app-at.tsx';
 

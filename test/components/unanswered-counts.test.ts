@@ -1,9 +1,9 @@
 // A count built on a list that nobody answered is unknown: in the document, in the text, and in the screen reader's lines.
 import { expect, test } from 'vitest';
-import { renderSnapshot } from '../../components/snapshot.tsx';
-import type { Data } from '../../src/app/data.ts';
-import { summarize } from '../../src/app/summary.ts';
-import type { AwsProblem } from '../../src/aws/errors.ts';
+import { renderSnapshot } from '../../components/screens/snapshot.tsx';
+import { summarize } from '../../src/app/overview/summary.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { withAnswers } from '../support/plain-rows.ts';
 import { dataOf, denied, handRuntime, job, now, regions, smallWorld, vault } from './fixtures.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { risks } from '../../config/risks.ts';
-import { assessRisk, type Deed, isDenied, riskRank, riskTone } from '../../src/domain/audit-risk.ts';
+import { assessRisk, type Deed, isDenied, riskRank, riskTone } from '../../src/domain/audits/audit-risk.ts';
 
 const deed = (name: string, changes: Partial<Deed> = {}): Deed => ({
   name,

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { formatCliLine, toCliName } from '../../src/domain/cli-line.ts';
-import { isHarmless } from '../../src/lib/text.ts';
+import { isHarmless } from '../../src/lib/text/text.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
 

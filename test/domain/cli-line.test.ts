@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatCliLine, toCliName } from '../../src/domain/cli-line.ts';
-import { shellQuote } from '../../src/lib/shell.ts';
+import { shellQuote } from '../../src/lib/text/shell.ts';
 
 test.each([
   ['BackupVaultName', 'backup-vault-name'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { risks } from '../../config/risks.ts';
-import { actorWords, eventWords } from '../../src/domain/event-words.ts';
+import { actorWords, eventWords } from '../../src/domain/audits/event-words.ts';
 import { audit, hour, noon, textsOf } from './attention/facts-of.ts';
 
 test.each([

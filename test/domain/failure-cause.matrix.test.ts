@@ -1,7 +1,7 @@
 // Names in a status message never change its cause: each word of the table of causes, in each kind of name.
 import { expect, test } from 'vitest';
-import { explainFailure } from '../../src/domain/failure-cause.ts';
-import { causesByCategory, causesByCode, causesByPhrase } from '../../src/domain/failure-causes.ts';
+import { explainFailure } from '../../src/domain/jobs/failure-cause.ts';
+import { causesByCategory, causesByCode, causesByPhrase } from '../../src/domain/jobs/failure-causes.ts';
 import { sampled } from '../support/matrix.ts';
 
 const wordsOf = (pattern: RegExp): string[] => pattern.source.match(/(?<!\\)[A-Za-z]{2,}/g) ?? [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainFailure } from '../../src/domain/failure-cause.ts';
+import { explainFailure } from '../../src/domain/jobs/failure-cause.ts';
 
 /** AWS's own messages, as its guide lists them. */
 const messages: readonly (readonly [message: string, cause: string])[] = [

@@ -7,7 +7,7 @@ import {
   formatPercent,
   formatRate,
   formatTime,
-} from '../../src/lib/format.ts';
+} from '../../src/lib/text/format.ts';
 
 const s = 1_000;
 const m = 60 * s;

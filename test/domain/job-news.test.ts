@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JobNews } from '../../src/domain/backup-event.ts';
-import type { Job } from '../../src/domain/job.ts';
-import { applyNews, jobFromNews, joinNews } from '../../src/domain/job-news.ts';
+import type { JobNews } from '../../src/domain/jobs/backup-event.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
+import { applyNews, jobFromNews, joinNews } from '../../src/domain/jobs/job-news.ts';
 
 const scope = { accountId: '1', region: 'eu-west-1', connection: '' };
 const news = (state: string, at: number, told: JobNews['told'] = {}): JobNews => ({

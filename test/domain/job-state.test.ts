@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../src/domain/job.ts';
-import * as state from '../../src/domain/job-state.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
+import * as state from '../../src/domain/jobs/job-state.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const minute = 60_000;

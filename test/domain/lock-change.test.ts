@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lockChange } from '../../src/domain/lock-change.ts';
+import { lockChange } from '../../src/domain/vaults/lock-change.ts';
 
 test.each([
   [{ minDays: 30, maxDays: 365 }, { minDays: 7, maxDays: 365 }, 'loosened from 30-365 to 7-365 days'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lockSentence, lockState } from '../../src/domain/lock.ts';
+import { lockSentence, lockState } from '../../src/domain/vaults/lock.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const day = 86_400_000;

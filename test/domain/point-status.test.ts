@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expiry, isContinuous, pointTone } from '../../src/domain/point-status.ts';
+import { expiry, isContinuous, pointTone } from '../../src/domain/vaults/point-status.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const hour = 3_600_000;

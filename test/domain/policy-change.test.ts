@@ -1,6 +1,6 @@
 // Who may do what by a new access policy that could not before: opening, closing, and what only looks like either.
 import { describe, expect, test } from 'vitest';
-import { judgePolicy } from '../../src/domain/policy-change.ts';
+import { judgePolicy } from '../../src/domain/vaults/policy-change.ts';
 
 const own = '111122223333';
 const other = '444455556666';

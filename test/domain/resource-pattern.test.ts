@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resourceWords } from '../../src/domain/resource-pattern.ts';
+import { resourceWords } from '../../src/domain/plans/resource-pattern.ts';
 
 /** AWS's own type patterns. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html */
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { freeName, replayable } from '../../src/domain/restore-metadata.ts';
-import { type RestoreTarget, restoreTarget } from '../../src/domain/restore-target.ts';
+import { freeName, replayable } from '../../src/domain/restore/restore-metadata.ts';
+import { type RestoreTarget, restoreTarget } from '../../src/domain/restore/restore-target.ts';
 
 test.each<[string, Record<string, string>, RestoreTarget['kind'], string]>([
   ['S3', { DestinationBucketName: 'b', NewBucket: 'true' }, 'new', ''],

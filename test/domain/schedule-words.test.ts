@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSchedule } from '../../src/domain/schedule.ts';
-import { toScheduleExpression } from '../../src/domain/schedule-words.ts';
+import { createSchedule } from '../../src/domain/plans/schedule.ts';
+import { toScheduleExpression } from '../../src/domain/plans/schedule-words.ts';
 
 test.each([
   ['hourly', 'cron(0 * ? * * *)'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clockChangeNote } from '../../src/domain/clock-change-note.ts';
-import { createSchedule } from '../../src/domain/schedule.ts';
+import { clockChangeNote } from '../../src/domain/plans/clock-change-note.ts';
+import { createSchedule } from '../../src/domain/plans/schedule.ts';
 
 const at = (text: string) => Date.parse(`${text}Z`);
 const iso = (time: number) => new Date(time).toISOString().slice(0, 16);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatSize, knownSize, sizeNote } from '../../src/domain/size.ts';
+import { formatSize, knownSize, sizeNote } from '../../src/domain/vaults/size.ts';
 
 const gib = 1_024 ** 3;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mostSweptPoints } from '../../config/polling.ts';
-import type { RecoveryPoint } from '../../src/domain/recovery-point.ts';
-import { type Storage, storageOf } from '../../src/domain/storage.ts';
+import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
+import { type Storage, storageOf } from '../../src/domain/vaults/storage.ts';
 import { factsOf, noon, point, vault } from './attention/facts-of.ts';
 
 const day = 86_400_000;

@@ -1,7 +1,7 @@
 // The engine in another thread: what crosses, how often, and what happens when the thread dies.
 import { expect, onTestFinished, test } from 'vitest';
-import { type Question, questionKey } from '../../src/app/question.ts';
-import { questionTo } from '../../src/app/watching.ts';
+import { type Question, questionKey } from '../../src/app/state/question.ts';
+import { questionTo } from '../../src/app/state/watching.ts';
 import { hostEngine } from '../../src/engine/engine-host.ts';
 import { createEngineThread } from '../../src/engine/engine-thread.ts';
 import { initialEngineState } from '../../src/engine/initial-state.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { noSettings } from '../../src/domain/attention/settings.ts';
-import type { Job } from '../../src/domain/job.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-request.ts';
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
@@ -10,13 +10,13 @@ import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
 import { answerWriter } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';
-import { attentionSources, type DerivedId } from '../../src/resources/derived.ts';
+import { attentionSources, type DerivedId } from '../../src/resources/derived/derived.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { createStoreReader } from '../../src/store/read/store-reader.ts';
 import type { AnyRow, StoredScope } from '../../src/store/row-shape.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
-import { createStoreReader } from '../../src/store/store-reader.ts';
-import { createStoreWriter, type DerivedRows } from '../../src/store/store-writer.ts';
+import { createStoreWriter, type DerivedRows } from '../../src/store/write/store-writer.ts';
 import {
   failed,
   five,

@@ -1,8 +1,8 @@
 // Every fault of the embedded AWS on every list and document: what the screen says, what it keeps, and how it recovers.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { capabilityRestMs } from '../../config/budgets.ts';
-import type { Question } from '../../src/app/question.ts';
-import { problemWord } from '../../src/app/region-state.ts';
+import type { Question } from '../../src/app/state/question.ts';
+import { problemWord } from '../../src/app/state/region-state.ts';
 import { type FaultKind, faultKinds } from '../../src/emulator/faults.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cadences } from '../../config/polling.ts';
-import { regionState } from '../../src/app/region-state.ts';
+import { regionState } from '../../src/app/state/region-state.ts';
 import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
 
 const second = 1_000;

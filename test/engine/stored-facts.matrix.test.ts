@@ -1,6 +1,6 @@
 // The findings from the facts in the store are those from the answers that came, through a night of the embedded AWS.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/state/data.ts';
 import { computeAttention } from '../../src/domain/attention/compute-attention.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';

@@ -1,7 +1,7 @@
 // What is in the facts of an account-Region, and what is not.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mostSweptPoints, sweptPointsMs } from '../../config/polling.ts';
-import type { Job } from '../../src/domain/job.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';

@@ -1,6 +1,6 @@
 // What requests for changes learn from the store.
 import { expect, test } from 'vitest';
-import { jobFromNews } from '../../src/domain/job-news.ts';
+import { jobFromNews } from '../../src/domain/jobs/job-news.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { storedKnown } from '../../src/engine/stored-known.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { BackupEvent } from '../../src/domain/backup-event.ts';
-import type { Job } from '../../src/domain/job.ts';
+import type { BackupEvent } from '../../src/domain/jobs/backup-event.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import { createEventCheck, graceMs } from '../../src/events/missed-events.ts';
 
 const scope = { accountId: '123456789012', region: 'eu-west-1', connection: '' };

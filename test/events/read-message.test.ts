@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BackupEvent } from '../../src/domain/backup-event.ts';
+import type { BackupEvent } from '../../src/domain/jobs/backup-event.ts';
 import { readMessage } from '../../src/events/read-message.ts';
 import samples from './samples.json' with { type: 'json' };
 

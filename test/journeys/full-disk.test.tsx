@@ -42,7 +42,12 @@ function openStore() {
     },
   });
   const remote = createRemoteStore({
-    ...{ queries: worker('store/query/query-worker'), checker: worker('store/check-worker'), clock: systemClock, now },
+    ...{
+      queries: worker('store/query/query-worker'),
+      checker: worker('store/file/check-worker'),
+      clock: systemClock,
+      now,
+    },
     tell: (text) => said.push(text),
     failed(error) {
       throw error;

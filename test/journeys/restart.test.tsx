@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
 import { noon, openDashboard } from '../support/dashboard.tsx';
 
 const hour = 3_600_000;

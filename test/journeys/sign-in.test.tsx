@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
-import { overviewQuestions } from '../../src/app/watching.ts';
+import { overviewQuestions } from '../../src/app/state/watching.ts';
 import { type AwsOptions, type Connection, createAws } from '../../src/aws/aws.ts';
 import { createMfaCodes, signInWithMfa } from '../../src/cli/mfa-codes.ts';
 import { startEmulator } from '../../src/emulator/server.ts';

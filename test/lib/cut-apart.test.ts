@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCutApart } from '../../src/lib/cut-apart.ts';
-import { displayWidth } from '../../src/lib/text.ts';
+import { createCutApart } from '../../src/lib/text/cut-apart.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
 import { seededRandom } from '../support/matrix.ts';
 
 test.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { createGraphemes, narrow } from '../../src/lib/graphemes.ts';
-import { styledWidth } from '../../src/lib/styled-width.ts';
+import { createGraphemes, narrow } from '../../src/lib/text/graphemes.ts';
+import { styledWidth } from '../../src/lib/text/styled-width.ts';
 
 const claimed = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter((char) =>
   narrow.test(char),

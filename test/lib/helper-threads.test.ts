@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const program = `
   import { readdirSync, readFileSync } from 'node:fs';
-  import { letHelpersGiveWay } from '${resolve('src/lib/helper-threads.ts')}';
+  import { letHelpersGiveWay } from '${resolve('src/lib/process/helper-threads.ts')}';
   letHelpersGiveWay();
   const niceOf = (thread) => Number(readFileSync('/proc/self/task/' + thread + '/stat', 'utf8').split(') ')[1].split(' ')[16]);
   const nices = readdirSync('/proc/self/task').map((thread) => [Number(thread) === process.pid ? 'main' : 'helper', niceOf(thread)]);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createLog } from '../../src/lib/log.ts';
+import { createLog } from '../../src/lib/files/log.ts';
 
 const clock = { now: () => Date.UTC(2026, 0, 15, 12) };
 let home = '';

@@ -7,11 +7,11 @@ import { describe, expect, test } from 'vitest';
 import { createAlertFile } from '../../src/engine/alert-file.ts';
 import { createActionLog } from '../../src/journal/action-log.ts';
 import { createJournal } from '../../src/journal/journal.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { readPlainFile } from '../../src/lib/open-plain-file.ts';
-import { readPlainFileSync } from '../../src/lib/plain-file.ts';
-import { canBeReplaced, makePrivateFolder } from '../../src/lib/private-folder.ts';
-import { readLastScreen, writeLastScreen } from '../../src/terminal/last-screen.ts';
+import { createLog } from '../../src/lib/files/log.ts';
+import { readPlainFile } from '../../src/lib/files/open-plain-file.ts';
+import { readPlainFileSync } from '../../src/lib/files/plain-file.ts';
+import { canBeReplaced, makePrivateFolder } from '../../src/lib/files/private-folder.ts';
+import { readLastScreen, writeLastScreen } from '../../src/terminal/output/last-screen.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'vaultop-test-'));
 const fifo = () => {

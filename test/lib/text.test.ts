@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, pad, sanitize, sanitizeDeep, stripControl, truncate } from '../../src/lib/text.ts';
+import { displayWidth, pad, sanitize, sanitizeDeep, stripControl, truncate } from '../../src/lib/text/text.ts';
 
 describe('sanitize', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTurns, inTurn } from '../../src/lib/turns.ts';
+import { createTurns, inTurn } from '../../src/lib/process/turns.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 function countedTurns() {

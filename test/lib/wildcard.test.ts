@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chosenAccounts } from '../../src/aws/role-pattern.ts';
+import { chosenAccounts } from '../../src/aws/sign-in/role-pattern.ts';
 import { matchesPattern } from '../../src/domain/pattern.ts';
-import { matchesWildcard } from '../../src/lib/wildcard.ts';
+import { matchesWildcard } from '../../src/lib/text/wildcard.ts';
 
 test.each([
   ['*', '', true],

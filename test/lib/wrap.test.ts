@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { displayWidth } from '../../src/lib/text.ts';
-import { wrap } from '../../src/lib/wrap.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
+import { wrap } from '../../src/lib/text/wrap.ts';
 import { seededRandom } from '../support/matrix.ts';
 
 const texts = (text: string, width: number) => wrap(text, width).map((line) => line.text);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { quickCheck } from '../../src/store/check.ts';
+import { quickCheck } from '../../src/store/file/check.ts';
 import { openForReading, openForWriting } from '../../src/store/sqlite.ts';
 import { newFolder } from '../store/child.ts';
 import { openInPty, type PtyProgram } from '../support/pty.ts';

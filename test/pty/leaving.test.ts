@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { statusRequest } from '../../src/terminal/flow-gate.ts';
+import { statusRequest } from '../../src/terminal/output/flow-gate.ts';
 import { type LeavingOptions, type LeavingProgram, openLeavingProgram } from '../support/leaving-program.ts';
 import { openCommandInPty, type PtyProgram } from '../support/pty.ts';
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import * as backup from '@aws-sdk/client-backup';
 import { describe, expect, test } from 'vitest';
 import { keymap } from '../../config/keys.ts';
-import { initialValues } from '../../src/app/act/form.ts';
+import { initialValues } from '../../src/app/forms/form.ts';
 import { isReadOnly } from '../../src/aws/gate.ts';
 import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRecord } from '../../src/resources/audit-record.ts';
+import { readRecord } from '../../src/resources/audits/audit-record.ts';
 import samples from './audit-samples.json' with { type: 'json' };
 
 const volume = 'arn:aws:ec2:eu-west-1:210987654321:volume/vol-0a1b2c3d4e5f60718';

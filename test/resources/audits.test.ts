@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auditWindowMs } from '../../config/polling.ts';
 import { namesOfOtherSources } from '../../config/risks.ts';
-import type { Audit } from '../../src/domain/audit.ts';
+import type { Audit } from '../../src/domain/audits/audit.ts';
 import { resources } from '../../src/resources/index.ts';
 import { knownRows } from '../../src/resources/known.ts';
 import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';

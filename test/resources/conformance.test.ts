@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { columnGap, narrowestGrow } from '../../config/layout.ts';
 import { cadences } from '../../config/polling.ts';
-import { initialValues, problemsOf } from '../../src/app/act/form.ts';
-import { machineRow } from '../../src/app/machine-row.ts';
-import { displayWidth, sanitize } from '../../src/lib/text.ts';
+import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
+import { machineRow } from '../../src/app/list/machine-row.ts';
+import { displayWidth, sanitize } from '../../src/lib/text/text.ts';
 import { resourceByName, resources } from '../../src/resources/index.ts';
 import type { AnyResource, Column, Section } from '../../src/resources/resource.ts';
 import { resourceIds } from '../../src/resources/resource-id.ts';

@@ -1,11 +1,11 @@
 // Every action on rows of every kind with every field as it is proposed: nothing that is there is overwritten or deleted.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { initialValues, problemsOf } from '../../src/app/act/form.ts';
-import { AwsProblemError } from '../../src/aws/errors.ts';
+import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { isReadOnly } from '../../src/aws/gate.ts';
 import { shortName } from '../../src/domain/arn.ts';
-import { restoreKeys } from '../../src/domain/restore-metadata.ts';
-import { restoreTarget } from '../../src/domain/restore-target.ts';
+import { restoreKeys } from '../../src/domain/restore/restore-metadata.ts';
+import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
 import type { ActionRequest, AnyAction, AnyContext, Danger } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

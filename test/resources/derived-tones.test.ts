@@ -11,7 +11,7 @@ import { severities } from '../../src/domain/attention/severity.ts';
 import { type Lane, laneOf } from '../../src/domain/attention/timeline.ts';
 import { type Matter, troublesOf } from '../../src/domain/attention/trouble.ts';
 import type { Tone } from '../../src/domain/tone.ts';
-import type { DerivedId } from '../../src/resources/derived.ts';
+import type { DerivedId } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { type Example, examples } from '../domain/attention/examples.ts';

@@ -1,7 +1,7 @@
 // Load, edit one member, send: every other member stays, wherever AWS had it, also those that no schema names.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { initialValues } from '../../src/app/act/form.ts';
+import { initialValues } from '../../src/app/forms/form.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import type { Clock } from '../../src/lib/clock.ts';

@@ -9,13 +9,13 @@ import {
   StartReportJobCommand,
 } from '@aws-sdk/client-backup';
 import { afterAll, beforeAll } from 'vitest';
-import type { Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/state/data.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import type { DerivedId } from '../../src/resources/derived.ts';
-import { attentionSources } from '../../src/resources/derived.ts';
+import type { DerivedId } from '../../src/resources/derived/derived.ts';
+import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Ask, Params } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

@@ -10,8 +10,8 @@ import {
   VaultType,
 } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { stateTone } from '../../src/domain/job-state.ts';
-import { pointTone } from '../../src/domain/point-status.ts';
+import { stateTone } from '../../src/domain/jobs/job-state.ts';
+import { pointTone } from '../../src/domain/vaults/point-status.ts';
 import { resources } from '../../src/resources/index.ts';
 import { askAnswering, noon, rowsOf } from './embedded-aws.ts';
 

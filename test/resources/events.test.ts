@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { BackupEvent } from '../../src/domain/backup-event.ts';
+import type { BackupEvent } from '../../src/domain/jobs/backup-event.ts';
 import { toEventRow, toUnreadableRow } from '../../src/engine/feed/feed-rows.ts';
 import { readMessage } from '../../src/events/read-message.ts';
-import { sanitize } from '../../src/lib/text.ts';
-import { events } from '../../src/resources/events.ts';
+import { sanitize } from '../../src/lib/text/text.ts';
+import { events } from '../../src/resources/audits/events.ts';
 import { resources } from '../../src/resources/index.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 

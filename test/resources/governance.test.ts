@@ -1,8 +1,8 @@
 // Selections, restore tests, holds, scans, reports, frameworks, tiering and settings: what is special about each.
 import { LegalHoldStatus, ScanResultStatus } from '@aws-sdk/client-backup';
 import { describe, expect, test } from 'vitest';
-import { holdTone } from '../../src/domain/legal-hold.ts';
-import { scanResultTone } from '../../src/domain/scan-job.ts';
+import { scanResultTone } from '../../src/domain/jobs/scan-job.ts';
+import { holdTone } from '../../src/domain/vaults/legal-hold.ts';
 import { resources } from '../../src/resources/index.ts';
 import { askAnswering, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 

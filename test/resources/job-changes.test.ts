@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { AwsProblemError } from '../../src/aws/errors.ts';
-import type { Job } from '../../src/domain/job.ts';
-import { isActive } from '../../src/domain/job-state.ts';
-import { isJobGone, type JobRange, jobChanges } from '../../src/resources/job-changes.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
+import { isActive } from '../../src/domain/jobs/job-state.ts';
+import { isJobGone, type JobRange, jobChanges } from '../../src/resources/jobs/job-changes.ts';
 import { knownRows } from '../../src/resources/known.ts';
 import { collect, noon, scopeOf } from './embedded-aws.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jobHistoryMs } from '../../config/polling.ts';
-import type { Job } from '../../src/domain/job.ts';
-import { isActive } from '../../src/domain/job-state.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
+import { isActive } from '../../src/domain/jobs/job-state.ts';
 import { resources } from '../../src/resources/index.ts';
 import { knownRows } from '../../src/resources/known.ts';
 import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { airGappedType } from '../../src/domain/lock.ts';
-import type { Vault } from '../../src/domain/vault.ts';
+import { airGappedType } from '../../src/domain/vaults/lock.ts';
+import type { Vault } from '../../src/domain/vaults/vault.ts';
 import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
 import { lifecycleFields } from '../../src/resources/actions/fields.ts';
 import { lockWarning } from '../../src/resources/actions/lock-warnings.ts';

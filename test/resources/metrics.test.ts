@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { metricWindowMs } from '../../config/polling.ts';
-import type { MetricSeries } from '../../src/domain/metric-series.ts';
+import type { MetricSeries } from '../../src/domain/jobs/metric-series.ts';
 import { metricsDollarsPerDay, resources } from '../../src/resources/index.ts';
 import { askAnswering, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 

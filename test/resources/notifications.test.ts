@@ -1,12 +1,12 @@
 import { PutBackupVaultNotificationsCommand } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { initialValues, problemsOf } from '../../src/app/act/form.ts';
+import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
 import {
   currentVaultEvents,
   deprecatedVaultEvents,
   publishedFailures,
   type VaultNotification,
-} from '../../src/domain/notification.ts';
+} from '../../src/domain/vaults/notification.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import type { AnyContext } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -1,6 +1,6 @@
 // Composed lists: each operation behind them refused once, in one of the parts.
 import { describe, expect, test } from 'vitest';
-import { AwsProblemError, type ProblemKind } from '../../src/aws/errors.ts';
+import { AwsProblemError, type ProblemKind } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 import { eachPart } from '../../src/resources/parts.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

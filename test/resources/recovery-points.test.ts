@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AwsProblemError } from '../../src/aws/errors.ts';
-import type { RecoveryPoint } from '../../src/domain/recovery-point.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
+import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
 import { resources } from '../../src/resources/index.ts';
 import { askAnswering, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { vaultAddress } from '../../src/domain/arn.ts';
-import type { Job } from '../../src/domain/job.ts';
-import type { PlanRule } from '../../src/domain/plan-rule.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
+import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';
 import { dayMs, hourMs, minuteMs } from '../../src/lib/duration.ts';
 import { resources } from '../../src/resources/index.ts';
+import { windowText } from '../../src/resources/plans/rule-sections.ts';
 import type { Section } from '../../src/resources/resource.ts';
-import { windowText } from '../../src/resources/rule-sections.ts';
 import { askAnswering, noon, rowsOf } from './embedded-aws.ts';
 
 const vault = (region: string, account: string, name: string) =>

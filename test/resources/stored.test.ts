@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { scopeKey } from '../../src/domain/scope.ts';
 import { isSame } from '../../src/lib/same.ts';
-import { derivedIds } from '../../src/resources/derived.ts';
+import { derivedIds } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource } from '../../src/resources/resource.ts';
 import { coverageOf, type Stored } from '../../src/resources/stored.ts';

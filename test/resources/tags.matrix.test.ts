@@ -1,7 +1,7 @@
 // Whatever tags and texts AWS holds: a form that nobody changed sends nothing, and one change sends that change alone.
 import type { BackupPlanInput } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { initialValues } from '../../src/app/act/form.ts';
+import { initialValues } from '../../src/app/forms/form.ts';
 import type { ActionRequest, AnyAction, AnyContext, FormValues } from '../../src/resources/action.ts';
 import { planOf, toRuleValues } from '../../src/resources/actions/plan-document.ts';
 import { checkTags, formatTags, parseTags } from '../../src/resources/actions/tag-text.ts';

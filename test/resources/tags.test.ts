@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { initialValues } from '../../src/app/act/form.ts';
+import { initialValues } from '../../src/app/forms/form.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { runAction } from '../../src/engine/actions/run-action.ts';

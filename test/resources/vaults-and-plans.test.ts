@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { lockState } from '../../src/domain/lock.ts';
-import type { Vault } from '../../src/domain/vault.ts';
+import { lockState } from '../../src/domain/vaults/lock.ts';
+import type { Vault } from '../../src/domain/vaults/vault.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { Section } from '../../src/resources/resource.ts';
 import { askAnswering, noon, regions, rowsOf, scopeOf, withEmbeddedAws } from './embedded-aws.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/state/data.ts';
 import type { Access } from '../../src/engine/access/access.ts';
 import { changeAccounts, changeContext, changeProfile } from '../../src/engine/access/change-access.ts';
 import type { WatchedPlace } from '../../src/engine/access/place.ts';

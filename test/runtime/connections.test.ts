@@ -1,7 +1,7 @@
 // What a person is told of a way into AWS: that a program is waited for, that a code is wrong.
 import { expect, test } from 'vitest';
 import type { Aws, AwsProblem } from '../../src/aws/aws.ts';
-import { mfaCodeNeeded, mfaCodeRefused, waitingForProgram } from '../../src/aws/credential-texts.ts';
+import { mfaCodeNeeded, mfaCodeRefused, waitingForProgram } from '../../src/aws/sign-in/credential-texts.ts';
 import { createConnections } from '../../src/engine/access/connections.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';

@@ -1,7 +1,7 @@
 // What the config file gives while running: `:context` applies all of one at once, `:save` and `:view`. AWS is a stub.
 
 import { expect, test } from 'vitest';
-import { defaultSettings } from '../../src/app/settings.ts';
+import { defaultSettings } from '../../src/app/state/settings.ts';
 import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-request.ts';

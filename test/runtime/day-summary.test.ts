@@ -1,7 +1,7 @@
 // What the overview shows of jobs, out of the store, compared with what a plain array of the same jobs gives.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Job } from '../../src/domain/job.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import { createDayReader, type DayRequest } from '../../src/engine/day/day-summary.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/row-shapes.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { BackupEvent } from '../../src/domain/backup-event.ts';
+import type { BackupEvent } from '../../src/domain/jobs/backup-event.ts';
 import { createFeed, type FeedEntry } from '../../src/engine/feed/feed.ts';
 import type { ReceivedMessage } from '../../src/events/queue-reader.ts';
 import samples from '../events/samples.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 // When the screen is shown what is new, on a clock and a queue of turns that the test moves.
 import { expect, test } from 'vitest';
-import { createTurns } from '../../src/lib/turns.ts';
+import { createTurns } from '../../src/lib/process/turns.ts';
 import { createGoingOn } from '../../src/runtime/going-on.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 

@@ -1,8 +1,8 @@
 // What is asked of AWS while somebody looks at the points of one vault, on a clock that the test moves.
 
 import { expect, test } from 'vitest';
-import { listGaps } from '../../src/app/list-gaps.ts';
-import type { ListQuestion } from '../../src/app/question.ts';
+import { listGaps } from '../../src/app/list/list-gaps.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rateClasses } from '../../config/budgets.ts';
 import { type Aws, type AwsOptions, createAws } from '../../src/aws/aws.ts';
-import { AwsProblemError } from '../../src/aws/errors.ts';
+import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { sendRequest } from '../../src/engine/actions/send-request.ts';
 import { systemClock } from '../../src/lib/clock.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConnectionState, OrganizationWay } from '../../src/app/data.ts';
+import type { ConnectionState, OrganizationWay } from '../../src/app/state/data.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
 import { directScopes, organizationScopes, type Reach, routeOf } from '../../src/engine/access/scopes.ts';
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { type CommandName, keymap } from '../../config/keys.ts';
-import type { AppEvent } from '../../src/app/events.ts';
+import type { AppEvent } from '../../src/app/state/events.ts';
 import type { WatchedPlace } from '../../src/engine/access/place.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { StoreNews, WriteCommand } from '../../src/engine/store-protocol.ts';
 import { createStoreService } from '../../src/engine/store-service.ts';
-import { type OpenStore, openStore, openTemporary } from '../../src/store/open-store.ts';
-import { processSpace } from '../../src/store/processes.ts';
+import { type OpenStore, openStore, openTemporary } from '../../src/store/file/open-store.ts';
+import { processSpace } from '../../src/store/file/processes.ts';
+import { storeFiles } from '../../src/store/file/store-files.ts';
+import { StoreRefused } from '../../src/store/file/trouble.ts';
 import { createRequestLeases } from '../../src/store/request-leases.ts';
 import { migrate, migrations } from '../../src/store/schema.ts';
 import { type Database, openForReading, openForWriting } from '../../src/store/sqlite.ts';
-import { storeFiles } from '../../src/store/store-files.ts';
-import { StoreRefused } from '../../src/store/trouble.ts';
 import { newFolder } from '../store/child.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 

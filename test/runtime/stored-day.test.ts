@@ -1,7 +1,7 @@
 // When the overview's numbers count as known: only those that were asked for once their lists had been answered.
 import { expect, test } from 'vitest';
-import type { Data } from '../../src/app/data.ts';
-import { unknownDay } from '../../src/app/overview-day.ts';
+import { unknownDay } from '../../src/app/overview/overview-day.ts';
+import type { Data } from '../../src/app/state/data.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { createStoredDay } from '../../src/runtime/lists/stored-day.ts';
 import { dataOf, job, now, regions, runningJob } from '../components/fixtures.ts';

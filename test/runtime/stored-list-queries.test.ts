@@ -1,7 +1,7 @@
 // When a stored list is asked for anew, and what it shows until that is answered.
 import { expect, test } from 'vitest';
-import type { ConnectionState } from '../../src/app/data.ts';
-import type { Sort } from '../../src/app/state.ts';
+import type { ConnectionState } from '../../src/app/state/data.ts';
+import type { Sort } from '../../src/app/state/state.ts';
 import { type Scope, scopeKey } from '../../src/domain/scope.ts';
 import { createKnownIdentities } from '../../src/engine/known-identities.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -1,7 +1,7 @@
 // What a stored list reads and asks, and what it shows while rows come, go and are asked for anew.
 import { expect, test, vi } from 'vitest';
-import { cursorKey, followRows, moveCursor } from '../../src/app/cursor.ts';
-import type { Cursor } from '../../src/app/state.ts';
+import { cursorKey, followRows, moveCursor } from '../../src/app/list/cursor.ts';
+import type { Cursor } from '../../src/app/state/state.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';

@@ -24,7 +24,12 @@ function start(place = newPlace()) {
   };
   const said: string[] = [];
   const remote = createRemoteStore({
-    ...{ queries: worker('store/query/query-worker'), checker: worker('store/check-worker'), clock, now: clock.now },
+    ...{
+      queries: worker('store/query/query-worker'),
+      checker: worker('store/file/check-worker'),
+      clock,
+      now: clock.now,
+    },
     tell(text) {
       said.push(text);
       happened();

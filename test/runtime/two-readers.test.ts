@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createAws } from '../../src/aws/aws.ts';
-import type { Job } from '../../src/domain/job.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import { createLiveFeed, type LiveFeed } from '../../src/engine/feed/live-feed.ts';

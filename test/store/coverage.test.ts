@@ -1,6 +1,6 @@
 // When a list was watched, so that history can tell "was not there" from "nobody looked".
 import { expect, test } from 'vitest';
-import { longestGapMs } from '../../src/store/coverage.ts';
+import { longestGapMs } from '../../src/store/read/coverage.ts';
 import { openStore, requestFor, type TestStore } from './open-store.ts';
 import { elsewhere, own } from './shapes.ts';
 

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkStore } from '../../src/store/check.ts';
-import { eraseAccounts, eraseAll } from '../../src/store/erase.ts';
-import { storeInfo } from '../../src/store/info.ts';
+import { checkStore } from '../../src/store/file/check.ts';
+import { eraseAccounts, eraseAll } from '../../src/store/file/erase.ts';
+import { storeFiles } from '../../src/store/file/store-files.ts';
+import { storeInfo } from '../../src/store/read/info.ts';
 import { type Database, openForReading } from '../../src/store/sqlite.ts';
-import { storeFiles } from '../../src/store/store-files.ts';
 import { newFolder } from './child.ts';
 import { accounts, filledStore, now } from './filled-store.ts';
 

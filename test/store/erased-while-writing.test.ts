@@ -1,12 +1,12 @@
 // What is cleared while another program writes: that one goes on, and what it writes afterwards can be read.
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkStore } from '../../src/store/check.ts';
-import { eraseAccounts, eraseAll } from '../../src/store/erase.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { checkStore } from '../../src/store/file/check.ts';
+import { eraseAccounts, eraseAll } from '../../src/store/file/erase.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
+import { createStoreReader } from '../../src/store/read/store-reader.ts';
 import { type Database, openForWriting } from '../../src/store/sqlite.ts';
-import { createStoreReader } from '../../src/store/store-reader.ts';
-import { createStoreWriter } from '../../src/store/store-writer.ts';
+import { createStoreWriter } from '../../src/store/write/store-writer.ts';
 import { newFolder } from './child.ts';
 import { at, requestFor } from './open-store.ts';
 import { elsewhere, own, shapes, toScope } from './shapes.ts';

@@ -1,5 +1,5 @@
 // A store with rows of two accounts, in which each row has a text of its own to look for in the file.
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
 import { type Database, inTransaction } from '../../src/store/sqlite.ts';
 
 export const accounts = ['111122223333', '444455556666'] as const;

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkAfterCrash, checkStore } from '../../src/store/check.ts';
-import { storeInfo } from '../../src/store/info.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { startPruning } from '../../src/store/prune.ts';
+import { checkAfterCrash, checkStore } from '../../src/store/file/check.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
+import { startPruning } from '../../src/store/file/prune.ts';
+import { storeInfo } from '../../src/store/read/info.ts';
 import { newFolder } from './child.ts';
 import { accounts, filledStore, now } from './filled-store.ts';
 import { breakIndex, leaveKilled } from './left-behind.ts';

@@ -1,5 +1,5 @@
 // A program that writes is killed again and again: what it said it had written is there, whole, and nothing else.
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
 import { seededRandom } from '../support/matrix.ts';
 import { ended, linesOf, startProgram } from './child.ts';
 

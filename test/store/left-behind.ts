@@ -1,8 +1,8 @@
 // Stores as a program that was killed, or a disk that failed, leaves them.
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { openStore } from '../../src/store/open-store.ts';
-import { processSpace } from '../../src/store/processes.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
+import { processSpace } from '../../src/store/file/processes.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 
 const pageBytes = 8_192;

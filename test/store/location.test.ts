@@ -2,7 +2,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileNameOf, locateStore } from '../../src/store/location.ts';
+import { fileNameOf, locateStore } from '../../src/store/file/location.ts';
 import { newFolder } from './child.ts';
 
 const ext4 = 0xef53;

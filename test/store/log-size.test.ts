@@ -3,12 +3,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createStoreFile } from '../../src/store/file/store-files.ts';
 import { createQueries } from '../../src/store/query/queries.ts';
+import { createStoreReader } from '../../src/store/read/store-reader.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForReading, openForWriting } from '../../src/store/sqlite.ts';
-import { createStoreFile } from '../../src/store/store-files.ts';
-import { createStoreReader } from '../../src/store/store-reader.ts';
-import { createStoreWriter } from '../../src/store/store-writer.ts';
+import { createStoreWriter } from '../../src/store/write/store-writer.ts';
 import { newFolder } from './child.ts';
 import { at } from './open-store.ts';
 import { type JobRow, own, shapes, toScope } from './shapes.ts';

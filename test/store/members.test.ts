@@ -1,6 +1,6 @@
 // Rows of which no member tells that a response lists them.
 import { expect, test } from 'vitest';
-import { eraseAccounts } from '../../src/store/erase.ts';
+import { eraseAccounts } from '../../src/store/file/erase.ts';
 import { openStore, requestFor } from './open-store.ts';
 import { other, own, type PointRow, toScope } from './shapes.ts';
 

@@ -16,12 +16,12 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import type { StorePlace } from '../../src/store/location.ts';
-import { type OpenOptions, openStore, openStoreAnyway } from '../../src/store/open-store.ts';
-import { processSpace } from '../../src/store/processes.ts';
+import type { StorePlace } from '../../src/store/file/location.ts';
+import { type OpenOptions, openStore, openStoreAnyway } from '../../src/store/file/open-store.ts';
+import { processSpace } from '../../src/store/file/processes.ts';
+import { storeFiles } from '../../src/store/file/store-files.ts';
 import { migrate, migrations, schemaState, schemaVersion } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
-import { storeFiles } from '../../src/store/store-files.ts';
 import { ended, newFolder, startProgram } from './child.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);

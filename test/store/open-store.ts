@@ -1,13 +1,14 @@
 // A store in memory: writer and reader on one connection, and a clock that stands still.
+
+import { createStoreReader, type StoreReader } from '../../src/store/read/store-reader.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { type Database, openForWriting } from '../../src/store/sqlite.ts';
-import { createStoreReader, type StoreReader } from '../../src/store/store-reader.ts';
 import {
   createStoreWriter,
   type RequestOptions,
   type StoreWriter,
   type UpsertOptions,
-} from '../../src/store/store-writer.ts';
+} from '../../src/store/write/store-writer.ts';
 import { own, type RowScope, shapes, toScope, toStored } from './shapes.ts';
 
 export interface TestStore {

@@ -1,7 +1,7 @@
 // Pruning against a plain list of what must stay.
 import { describe, expect, test } from 'vitest';
-import { type PruneOptions, startPruning } from '../../src/store/prune.ts';
-import { pruneDaily } from '../../src/store/prune-daily.ts';
+import { type PruneOptions, startPruning } from '../../src/store/file/prune.ts';
+import { pruneDaily } from '../../src/store/file/prune-daily.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { type Database, inTransaction, openForWriting } from '../../src/store/sqlite.ts';
 import { seededRandom } from '../support/matrix.ts';

@@ -1,5 +1,5 @@
 // What a store should say, in plain lists. Slow, and nothing in it is clever.
-import type { Covers } from '../../src/store/covers.ts';
+import type { Covers } from '../../src/store/read/covers.ts';
 import type { AnyRow, RowShape, StoredScope } from '../../src/store/row-shape.ts';
 
 export interface ModelVersion {

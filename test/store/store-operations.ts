@@ -1,10 +1,10 @@
 // Random operations on a store and on its model, and whether both say the same.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Covers } from '../../src/store/covers.ts';
-import type { StoredResponse } from '../../src/store/response.ts';
+import type { Covers } from '../../src/store/read/covers.ts';
 import type { AnyRow, RowShape, StoredScope } from '../../src/store/row-shape.ts';
 import type { StoredRow } from '../../src/store/stored-row.ts';
+import type { StoredResponse } from '../../src/store/write/response.ts';
 import { at, openStore, requestFor, type TestStore } from './open-store.ts';
 import { elsewhere, other, own, scopes, shapes, toScope } from './shapes.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStoreReader } from '../../src/store/store-reader.ts';
+import { createStoreReader } from '../../src/store/read/store-reader.ts';
 import { at, openStore, requestFor } from './open-store.ts';
 import { elsewhere, type JobRow, jobs, other, own, toScope } from './shapes.ts';
 

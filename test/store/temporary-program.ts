@@ -1,6 +1,6 @@
 // Opens a temporary store in a directory and ends without closing it, or stays until it is killed.
 import { writeSync } from 'node:fs';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
 
 const [, , parent = '', then] = process.argv;
 const store = openStore({ isNamed: false, isShared: false, notices: [] }, { now: () => 1_000, parents: [parent] });

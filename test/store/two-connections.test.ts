@@ -2,10 +2,10 @@ import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createStoreReader } from '../../src/store/read/store-reader.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForReading, openForWriting } from '../../src/store/sqlite.ts';
-import { createStoreReader } from '../../src/store/store-reader.ts';
-import { createStoreWriter } from '../../src/store/store-writer.ts';
+import { createStoreWriter } from '../../src/store/write/store-writer.ts';
 import { at } from './open-store.ts';
 import { own, shapes, toScope } from './shapes.ts';
 

@@ -1,6 +1,6 @@
 // Writes batches of rows into a store until it is killed, and prints the number of each batch that is written.
 import { writeSync } from 'node:fs';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/file/open-store.ts';
 import { inTransaction } from '../../src/store/sqlite.ts';
 
 const [, , path = '', batches = '1000000'] = process.argv;

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { mountScreen } from '../../components/mount.tsx';
 import type { TerminalCapabilities } from '../../src/terminal/capabilities.ts';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { type HandRuntime, handRuntime, type World } from '../components/fixtures.ts';
 import { createFakeTty, xtermCapabilities } from '../terminal/fake-tty.ts';
 import { createReplay, type Replay } from '../terminal/terminal-replay.ts';

@@ -2,8 +2,8 @@
 import { App } from '../../components/app.tsx';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
-import { listRows } from '../../src/app/context.ts';
-import { currentScreen } from '../../src/app/state.ts';
+import { listRows } from '../../src/app/state/context.ts';
+import { currentScreen } from '../../src/app/state/state.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';

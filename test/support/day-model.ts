@@ -1,7 +1,7 @@
 // What a day of jobs must look like, from a plain array of all of them.
-import type { DayCounts } from '../../src/domain/day-counts.ts';
-import type { Job } from '../../src/domain/job.ts';
-import { endOf, isActive, isCompletedWithIssues } from '../../src/domain/job-state.ts';
+import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
+import { endOf, isActive, isCompletedWithIssues } from '../../src/domain/jobs/job-state.ts';
 
 const day = 86_400_000;
 

@@ -1,10 +1,11 @@
 // The overview's day made at once of rows that answers by hand have: they are written into a store in memory and counted there.
-import type { Data } from '../../src/app/data.ts';
-import { isCounted } from '../../src/app/gaps.ts';
-import type { DayOf, OverviewDay } from '../../src/app/overview-day.ts';
-import type { ListQuestion } from '../../src/app/question.ts';
-import { isSettled } from '../../src/app/settled.ts';
-import { everywhere } from '../../src/app/watching.ts';
+
+import type { DayOf, OverviewDay } from '../../src/app/overview/overview-day.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { isCounted } from '../../src/app/state/gaps.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
+import { isSettled } from '../../src/app/state/settled.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
 import { createDayReader, type DayListId, dayListIds } from '../../src/engine/day/day-summary.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/row-shapes.ts';

@@ -1,7 +1,7 @@
 // What the rules are given of an estate of the embedded AWS, asked once through the real clients.
 
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import type { Data } from '../../src/app/data.ts';
+import type { Data } from '../../src/app/state/data.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
@@ -9,7 +9,7 @@ import { startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { attentionSources } from '../../src/resources/derived.ts';
+import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { factsOfData } from './plain-facts.ts';

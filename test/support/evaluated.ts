@@ -1,13 +1,13 @@
 // What follows from answers in memory: the attention list, and the other lists that AWS does not give.
-import type { Data } from '../../src/app/data.ts';
-import type { ListQuestion } from '../../src/app/question.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { type LineRow, linesOfRows } from '../../src/domain/attention/line-row.ts';
 import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';
-import type { DerivedId } from '../../src/resources/derived.ts';
+import type { DerivedId } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { factsOfData } from './plain-facts.ts';

@@ -1,6 +1,6 @@
 // Filling in a form as a person does: down to the field, then typing.
-import { listRows } from '../../src/app/context.ts';
-import { currentScreen } from '../../src/app/state.ts';
+import { listRows } from '../../src/app/state/context.ts';
+import { currentScreen } from '../../src/app/state/state.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { cursorLine, type Dashboard, keys } from './dashboard.tsx';
 

@@ -2,9 +2,9 @@
 // their answers, and written into a store as they come.
 
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
-import type { Data } from '../../src/app/data.ts';
-import { type ListQuestion, questionKey } from '../../src/app/question.ts';
-import { everywhere } from '../../src/app/watching.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
@@ -14,7 +14,7 @@ import { createAsk } from '../../src/engine/ask.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { attentionSources } from '../../src/resources/derived.ts';
+import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import { coverageOf } from '../../src/resources/stored.ts';
 import { dataOf } from '../components/fixtures.ts';

@@ -1,9 +1,9 @@
 // A list on a store in memory, as the screen asks for it: looked at until it shows what was asked for.
 
-import type { Within } from '../../src/app/listed.ts';
-import type { ListQuestion } from '../../src/app/question.ts';
-import type { Rows } from '../../src/app/rows.ts';
-import type { Sort } from '../../src/app/state.ts';
+import type { Within } from '../../src/app/list/listed.ts';
+import type { Rows } from '../../src/app/list/rows.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { Sort } from '../../src/app/state/state.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { paramsText } from '../../src/engine/stored-answers.ts';

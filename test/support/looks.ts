@@ -1,13 +1,13 @@
 // The same estate looked at in each way that there is: on the live screen, by `--once`, by `check`.
 
-import { renderSnapshot } from '../../components/snapshot.tsx';
+import { renderSnapshot } from '../../components/screens/snapshot.tsx';
 import { attentionCounts, attentionLines } from '../../src/app/attention/attention-counts.ts';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
-import { listRows } from '../../src/app/context.ts';
-import { isCounted } from '../../src/app/gaps.ts';
-import { currentScreen } from '../../src/app/state.ts';
-import { type FindingSummary, type Summary, summarize, toFinding } from '../../src/app/summary.ts';
-import { everywhere } from '../../src/app/watching.ts';
+import { type FindingSummary, type Summary, summarize, toFinding } from '../../src/app/overview/summary.ts';
+import { listRows } from '../../src/app/state/context.ts';
+import { isCounted } from '../../src/app/state/gaps.ts';
+import { currentScreen } from '../../src/app/state/state.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { hasAllRows } from '../../src/cli/dashboard/snapshot.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';

@@ -1,5 +1,5 @@
 // A night of backup jobs, as many as are wanted and always the same: a plan starts a few hundred at once, most complete.
-import type { Job } from '../../src/domain/job.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 
 const second = 1_000;

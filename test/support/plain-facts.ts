@@ -1,13 +1,13 @@
 // The facts of each account-Region out of answers in memory, put together in the plainest way.
 import { sweptPointsMs } from '../../config/polling.ts';
-import type { Data } from '../../src/app/data.ts';
-import type { ListQuestion } from '../../src/app/question.ts';
-import { everywhere } from '../../src/app/watching.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { RegionSettings } from '../../src/domain/region-settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import type { RegionSetting } from '../../src/domain/setting.ts';
-import { isCrowded } from '../../src/domain/storage.ts';
+import { isCrowded } from '../../src/domain/vaults/storage.ts';
 import { type FactList, factLists, factResources } from '../../src/engine/evaluation/fact-lists.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources

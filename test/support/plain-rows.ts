@@ -1,10 +1,10 @@
 // Lists of a few rows that a test holds, made anew at each look: for screens without a store.
 
-import type { AnySnapshot, Data } from '../../src/app/data.ts';
-import { createListNames } from '../../src/app/list-names.ts';
-import { isWithin, type SmallReads } from '../../src/app/listed.ts';
-import type { ListQuestion, Question } from '../../src/app/question.ts';
-import type { Rows, RowsOf } from '../../src/app/rows.ts';
+import { createListNames } from '../../src/app/list/list-names.ts';
+import { isWithin, type SmallReads } from '../../src/app/list/listed.ts';
+import type { Rows, RowsOf } from '../../src/app/list/rows.ts';
+import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
+import type { ListQuestion, Question } from '../../src/app/state/question.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createListFilter, sortRows } from '../../src/runtime/lists/list-of-rows.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';

@@ -1,5 +1,5 @@
 import { type Binding, keymap } from '../../config/keys.ts';
-import { keyNames } from '../../src/app/help-lines.ts';
+import { keyNames } from '../../src/app/command-line/help-lines.ts';
 
 /** The table of keys as it stands in the README. */
 export function readmeKeys(): string {

@@ -1,7 +1,7 @@
 // The engine on the embedded AWS in simulated time: real clients and sockets, a clock that only moves when all is still.
-import type { Data } from '../../src/app/data.ts';
-import type { ListQuestion, Question } from '../../src/app/question.ts';
-import { regionState } from '../../src/app/region-state.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import type { ListQuestion, Question } from '../../src/app/state/question.ts';
+import { regionState } from '../../src/app/state/region-state.ts';
 import {
   type CallRecord as AskedCall,
   type Aws,

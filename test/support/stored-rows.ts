@@ -1,5 +1,5 @@
 // The rows of one list, as the store has them for whoever asks.
-import type { ListQuestion } from '../../src/app/question.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { createRowScopes, paramsText, scopesOf } from '../../src/engine/stored-answers.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';

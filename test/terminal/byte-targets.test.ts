@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
 import { columns, type JobList, jobListLines, listRows, rows } from './job-list.ts';
 import { createReplay } from './terminal-replay.ts';

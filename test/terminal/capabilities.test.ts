@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toAscii } from '../../src/terminal/ascii-fallback.ts';
 import { detectCapabilities, type Environment, takesUnicode } from '../../src/terminal/capabilities.ts';
+import { toAscii } from '../../src/terminal/cells/ascii-fallback.ts';
 
 const detect = (env: Environment, isTTY = true, platform: NodeJS.Platform = 'linux') =>
   detectCapabilities(env, { isTTY }, platform);

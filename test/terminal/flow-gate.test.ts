@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
 import { columns, jobListLines, listRows, rows } from './job-list.ts';

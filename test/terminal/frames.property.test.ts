@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { detectCapabilities, type TerminalCapabilities } from '../../src/terminal/capabilities.ts';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
 import { createReplay } from './terminal-replay.ts';
 

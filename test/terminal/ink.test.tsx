@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Box, type Instance, render, Text, useApp, useCursor, useStdout } from 'ink';
 import { useEffect } from 'react';
 import { describe, expect, test } from 'vitest';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
 import { createReplay } from './terminal-replay.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lastScreenName, readLastScreen, writeLastScreen } from '../../src/terminal/last-screen.ts';
+import { lastScreenName, readLastScreen, writeLastScreen } from '../../src/terminal/output/last-screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
 const size = { columns: 80, rows: 24 };

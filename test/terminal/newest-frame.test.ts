@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createNewestFrame } from '../../src/terminal/newest-frame.ts';
+import { createNewestFrame } from '../../src/terminal/output/newest-frame.ts';
 
 function open() {
   const drawn: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createScreenModes } from '../../src/terminal/screen-modes.ts';
+import { createScreenModes } from '../../src/terminal/output/screen-modes.ts';
 
 function open() {
   const cursor: boolean[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createScreenOutput } from '../../src/terminal/screen-output.ts';
+import { createScreenOutput } from '../../src/terminal/output/screen-output.ts';
 import { createFakeTty } from './fake-tty.ts';
 
 function open() {

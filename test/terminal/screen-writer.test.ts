@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FrameStats } from '../../src/terminal/frame-queue.ts';
-import { createScreenWriter } from '../../src/terminal/screen-writer.ts';
+import type { FrameStats } from '../../src/terminal/output/frame-queue.ts';
+import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
 import { createReplay } from './terminal-replay.ts';
 

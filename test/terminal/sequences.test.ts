@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { copySequence } from '../../src/terminal/clipboard.ts';
 import { bellSequence, notifySequence, notifyWithTitleSequence } from '../../src/terminal/notify.ts';
-import { restoreSequence } from '../../src/terminal/restore.ts';
+import { restoreSequence } from '../../src/terminal/output/restore.ts';
 import { createReplay } from './terminal-replay.ts';
 
 const none = { multiplexer: 'none' } as const;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import { createInputModes } from '../../src/terminal/input-modes.ts';
-import { createTerminalInput, type KeyboardStream } from '../../src/terminal/terminal-input.ts';
+import { createInputModes } from '../../src/terminal/input/input-modes.ts';
+import { createTerminalInput, type KeyboardStream } from '../../src/terminal/input/terminal-input.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 function open() {

@@ -2,9 +2,9 @@
 import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { AnySnapshot, Data } from '../data.ts';
-import type { ListQuestion } from '../question.ts';
-import { everywhere } from '../watching.ts';
+import type { AnySnapshot, Data } from '../state/data.ts';
+import type { ListQuestion } from '../state/question.ts';
+import { everywhere } from '../state/watching.ts';
 
 export interface Asked {
   /** All sources have answered or refused. */

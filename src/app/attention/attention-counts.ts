@@ -1,8 +1,8 @@
 // How many things need attention, for the header.
 import type { AttentionLine } from '../../domain/attention/attention-line.ts';
 import { lineOf } from '../../domain/attention/line-row.ts';
-import type { AttentionCount, AttentionReads, Data } from '../data.ts';
-import { everywhere } from '../watching.ts';
+import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
+import { everywhere } from '../state/watching.ts';
 
 export interface AttentionCounts extends AttentionCount {
   /** A list that findings rest on has been refused: there may be more. */

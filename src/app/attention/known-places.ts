@@ -1,7 +1,7 @@
 // For which accounts and Regions the absence of a finding means something.
 import { placeKey } from '../../domain/alerts/memory-key.ts';
-import type { Data } from '../data.ts';
-import type { ListQuestion } from '../question.ts';
+import type { Data } from '../state/data.ts';
+import type { ListQuestion } from '../state/question.ts';
 import { findingQuestions } from './unanswered.ts';
 
 export interface KnownPlaces {

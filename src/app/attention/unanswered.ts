@@ -1,9 +1,9 @@
 // What the findings rest on: which lists they need, whether all have been answered or refused, and which have no answer.
-import { attentionSources } from '../../resources/derived.ts';
-import { type ListAnswer, reasonOf } from '../answers.ts';
-import type { ConnectionState, Data, OrganizationState } from '../data.ts';
-import type { ListQuestion } from '../question.ts';
-import { everywhere } from '../watching.ts';
+import { attentionSources } from '../../resources/derived/derived.ts';
+import { type ListAnswer, reasonOf } from '../state/answers.ts';
+import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
+import type { ListQuestion } from '../state/question.ts';
+import { everywhere } from '../state/watching.ts';
 
 /** Every list that a finding may come from, in every account-Region. */
 export const findingQuestions = (data: Data): ListQuestion[] =>

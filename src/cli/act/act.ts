@@ -1,14 +1,14 @@
 // `vaultop vault create …`, `vaultop job stop …`: the screen's actions without the screen.
-import type { RunTarget } from '../../app/act/run.ts';
-import { startedId, startedText } from '../../app/act/started.ts';
+import type { RunTarget } from '../../app/forms/run.ts';
+import { startedId, startedText } from '../../app/forms/started.ts';
 import type { CliPlace } from '../../domain/cli-line.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { runAction } from '../../engine/actions/run-action.ts';
 import { createActionLog } from '../../journal/action-log.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { jsonText } from '../../lib/json-text.ts';
-import type { Log } from '../../lib/log.ts';
-import { sanitize } from '../../lib/text.ts';
+import type { Log } from '../../lib/files/log.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
+import { sanitize } from '../../lib/text/text.ts';
 import type { AnyAction, AnyContext, Danger } from '../../resources/action.ts';
 import { commandsOf } from '../../resources/action-commands.ts';
 import { toDocument } from '../../resources/document.ts';

@@ -1,6 +1,6 @@
 // Whether it may be done: said beforehand, or asked for on the terminal in the same words as on the screen.
 import { createInterface } from 'node:readline/promises';
-import { sanitize } from '../../lib/text.ts';
+import { sanitize } from '../../lib/text/text.ts';
 import type { Danger } from '../../resources/action.ts';
 import { UsageError } from '../options.ts';
 import { printError } from '../output.ts';

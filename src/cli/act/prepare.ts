@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import { initialValues, problemsOf } from '../../app/act/form.ts';
+import { initialValues, problemsOf } from '../../app/forms/form.ts';
 import type { Aws } from '../../aws/aws.ts';
-import { AwsProblemError, isAbsent } from '../../aws/errors.ts';
+import { AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { createAsk } from '../../engine/ask.ts';
 import { errorMessage } from '../../lib/error-message.ts';

@@ -1,7 +1,7 @@
 // `vaultop cache`: where the last screens lie, and how to be rid of everything that outlives a run: them and the store.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/files/log.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options.ts';
 import { complain, print } from '../output.ts';

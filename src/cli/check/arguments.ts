@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/attention/severity.ts';
 import { severities } from '../../domain/attention/severity.ts';
-import { attentionSources } from '../../resources/derived.ts';
+import { attentionSources } from '../../resources/derived/derived.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';

@@ -1,11 +1,11 @@
 // `vaultop check`: asks everything that the attention list needs, once, and tells by exit code what it found.
 import { ratesOnce } from '../../../config/budgets.ts';
-import { fourAttempts } from '../../aws/retry.ts';
+import { fourAttempts } from '../../aws/errors/retry.ts';
 import { createBriefMemory } from '../../domain/alerts/alert-memory.ts';
 import { createAlertFile } from '../../engine/alert-file.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/files/log.ts';
 import { type Asked, askLists } from '../ask-lists.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';

@@ -1,4 +1,4 @@
-import { attentionSources } from '../../resources/derived.ts';
+import { attentionSources } from '../../resources/derived/derived.ts';
 import { defaultTimeoutSeconds } from './arguments.ts';
 
 export const help = (): string => `vaultop check: what needs attention, and an exit code for it

@@ -1,6 +1,7 @@
 // From what AWS answered to the verdict's parts.
-import { unansweredLists } from '../../app/answers.ts';
+
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
+import { unansweredLists } from '../../app/state/answers.ts';
 import { type LineRow, linesOfRows } from '../../domain/attention/line-row.ts';
 import { severities } from '../../domain/attention/severity.ts';
 import type { Asked } from '../ask-lists.ts';

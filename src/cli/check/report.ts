@@ -1,12 +1,13 @@
 // The attention list on paper: as text, as JSON, as Nagios reads it.
-import { type ListAnswer, reasonOf } from '../../app/answers.ts';
-import { toFinding } from '../../app/summary.ts';
+
+import { toFinding } from '../../app/overview/summary.ts';
+import { type ListAnswer, reasonOf } from '../../app/state/answers.ts';
 import type { AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionLine } from '../../domain/attention/attention-line.ts';
 import type { Severity } from '../../domain/attention/severity.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { formatAge } from '../../lib/format.ts';
-import { jsonText } from '../../lib/json-text.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Format } from './arguments.ts';
 

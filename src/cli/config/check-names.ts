@@ -2,8 +2,8 @@
 
 import { parseQueueUrl } from '../../events/queue-url.ts';
 import { defined } from '../../lib/defined.ts';
-import { didYouMean } from '../../lib/did-you-mean.ts';
-import { sanitize } from '../../lib/text.ts';
+import { didYouMean } from '../../lib/text/did-you-mean.ts';
+import { sanitize } from '../../lib/text/text.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';

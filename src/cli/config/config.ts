@@ -1,5 +1,5 @@
 // `vaultop config`: where the file lies, whether it is right, what it comes to, what may stand in it.
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/files/log.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options.ts';
 import { print, printError } from '../output.ts';

@@ -2,8 +2,8 @@
 
 import { history, thresholds } from '../../../config/limits.ts';
 import { cadences } from '../../../config/polling.ts';
-import { formatDuration } from '../../lib/format.ts';
-import { displayWidth, pad, sanitize } from '../../lib/text.ts';
+import { formatDuration } from '../../lib/text/format.ts';
+import { displayWidth, pad, sanitize } from '../../lib/text/text.ts';
 import type { Context } from '../../settings/contexts.ts';
 import { pathText } from '../../settings/issue.ts';
 import type { ConfigValues, LoadedConfig } from './load-config.ts';

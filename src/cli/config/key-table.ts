@@ -1,7 +1,7 @@
 // The key table as the config file changes it, and what would be wrong with it.
 import { type Binding, type CommandName, type Keymap, keymap, type Place } from '../../../config/keys.ts';
-import { didYouMean } from '../../lib/did-you-mean.ts';
-import { sanitize } from '../../lib/text.ts';
+import { didYouMean } from '../../lib/text/did-you-mean.ts';
+import { sanitize } from '../../lib/text/text.ts';
 import type { Issue } from '../../settings/issue.ts';
 import type { ConfigKeys } from '../../settings/keys.ts';
 import { listItems } from './list-items.ts';

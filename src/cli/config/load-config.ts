@@ -1,7 +1,7 @@
 // Finds, reads and checks the config file. Nothing of YAML or the schema loads where there is no file.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPlainFileSync } from '../../lib/plain-file.ts';
+import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 import type { Issue, PlacedIssue } from '../../settings/issue.ts';
 import type { Position } from '../../settings/positions.ts';
 import type { Config } from '../../settings/schema.ts';

@@ -1,7 +1,7 @@
 // What the config file changes for one run: which context fills in the flags that were not given, and how lists look.
 import { parseArgs } from 'node:util';
 import { defined } from '../../lib/defined.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/files/log.ts';
 import type { Context } from '../../settings/contexts.ts';
 import { formatIssue } from '../../settings/issue.ts';
 import { suggestion, UsageError } from '../options.ts';

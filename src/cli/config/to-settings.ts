@@ -1,5 +1,5 @@
 // From the config file's words to what the screen goes by.
-import { defaultSettings, type SavedView, type Settings } from '../../app/settings.ts';
+import { defaultSettings, type SavedView, type Settings } from '../../app/state/settings.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { listByName } from './check-names.ts';
 import { keymapOf } from './key-table.ts';

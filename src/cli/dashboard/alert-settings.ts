@@ -1,11 +1,11 @@
 // How the person is notified: by bell, by a command, and by voice where a screen reader is used.
 
 import type { AlertSettings } from '../../engine/alerts.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/files/log.ts';
 import type { DashboardArguments } from './arguments.ts';
-import type { Children } from './children.ts';
-import type { LiveTerminal } from './live-terminal.ts';
 import { createNotifier } from './notify.ts';
+import type { Children } from './terminal/children.ts';
+import type { LiveTerminal } from './terminal/live-terminal.ts';
 
 export interface AlertWays {
   readonly terminal: Pick<LiveTerminal, 'capabilities' | 'speaker' | 'write'>;

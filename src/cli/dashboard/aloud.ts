@@ -1,10 +1,10 @@
 // For screen readers: nothing is drawn; what changes is written as lines, one below the other.
-import { createSpoken } from '../../app/aloud/spoken.ts';
+import { createSpoken } from '../../app/announce/spoken.ts';
 import type { Alert, AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
-import { sanitize } from '../../lib/text.ts';
+import { sanitize } from '../../lib/text/text.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { toAscii } from '../../terminal/ascii-fallback.ts';
-import type { TerminalStream } from '../../terminal/paced-output.ts';
+import { toAscii } from '../../terminal/cells/ascii-fallback.ts';
+import type { TerminalStream } from '../../terminal/output/paced-output.ts';
 
 export interface Speaker {
   /** Tells what has changed from now on. Returns the way to stop. */

@@ -1,5 +1,5 @@
 // What a changed config file changes on the live screen.
-import type { Settings } from '../../app/settings.ts';
+import type { Settings } from '../../app/state/settings.ts';
 import type { AlertSettings } from '../../engine/alerts.ts';
 import type { Contexts } from '../../engine/protocol.ts';
 import type { Runtime } from '../../runtime/runtime.ts';

@@ -1,6 +1,6 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
 import { ratesOnce } from '../../../config/budgets.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/files/log.ts';
 import { pathText } from '../../settings/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
@@ -16,7 +16,7 @@ import type { Environment } from '../subcommands.ts';
 import { openWorld, startDemo } from '../world.ts';
 import type { AppliedConfig } from './apply-config.ts';
 import { type DashboardArguments, readDashboardArguments } from './arguments.ts';
-import { type LiveEngineThread, startEngineThread } from './remote-engine.ts';
+import { type LiveEngineThread, startEngineThread } from './engine/remote-engine.ts';
 
 export { help } from './help.ts';
 

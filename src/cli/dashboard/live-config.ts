@@ -1,5 +1,5 @@
 // The config file while the dashboard runs: read again when it has changed, applied as far as that can be, and told in one line.
-import type { Notice } from '../../app/state.ts';
+import type { Notice } from '../../app/state/state.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isSame } from '../../lib/same.ts';
 import { type PlacedIssue, pathText } from '../../settings/issue.ts';

@@ -1,23 +1,23 @@
 // The live screen: terminal, runtime and React put together, run until it ends, and taken apart again.
 import { systemClock, within } from '../../lib/clock.ts';
-import { letHelpersGiveWay } from '../../lib/helper-threads.ts';
-import { keepHeapLean } from '../../lib/lean-heap.ts';
+import { letHelpersGiveWay } from '../../lib/process/helper-threads.ts';
+import { keepHeapLean } from '../../lib/process/lean-heap.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { writeLastScreen } from '../../terminal/last-screen.ts';
-import { sizeOf } from '../../terminal/paced-output.ts';
-import { createTerminalInput } from '../../terminal/terminal-input.ts';
+import { createTerminalInput } from '../../terminal/input/terminal-input.ts';
+import { writeLastScreen } from '../../terminal/output/last-screen.ts';
+import { sizeOf } from '../../terminal/output/paced-output.ts';
 import { flushCompiledCode } from '../compiled-code.ts';
 import { themeOfBackground } from '../config/own-themes.ts';
 import { createConfigApplier } from './apply-config.ts';
-import { toEvents } from './input-events.ts';
-import { type JobControl, watchJobControl } from './job-control.ts';
-import { keepLastScreen } from './keep-last-screen.ts';
+import { alertsOf, type LiveEngine, logPlace, startEngine, writeDown } from './engine/live-engine.ts';
 import { type LiveConfig, watchConfig } from './live-config.ts';
-import { alertsOf, type LiveEngine, logPlace, startEngine, writeDown } from './live-engine.ts';
-import type { LiveTerminal } from './live-terminal.ts';
-import { createOverviewImage, type OverviewImage } from './overview-image.ts';
 import type { ScreenSetup } from './screen-setup.ts';
-import { createTerminalHandover, type TerminalHandover } from './terminal-handover.ts';
+import { toEvents } from './terminal/input-events.ts';
+import { type JobControl, watchJobControl } from './terminal/job-control.ts';
+import { keepLastScreen } from './terminal/keep-last-screen.ts';
+import type { LiveTerminal } from './terminal/live-terminal.ts';
+import { createOverviewImage, type OverviewImage } from './terminal/overview-image.ts';
+import { createTerminalHandover, type TerminalHandover } from './terminal/terminal-handover.ts';
 
 /** By then what a screen needs has loaded. */
 const flushCodeMs = 5_000;

@@ -1,14 +1,14 @@
 // The live dashboard on a terminal, which is put back whatever throws.
-import type { Log } from '../../lib/log.ts';
-import type { ScreenWriter } from '../../terminal/screen-writer.ts';
+import type { Log } from '../../lib/files/log.ts';
+import type { ScreenWriter } from '../../terminal/output/screen-writer.ts';
 import { reportFailure } from '../report-failure.ts';
 import type { DashboardArguments } from './arguments.ts';
-import { type Children, createChildren } from './children.ts';
-import { type End, watchForEnd } from './ending.ts';
+import type { LiveEngineThread } from './engine/remote-engine.ts';
 import { runScreen } from './live-screen.ts';
-import { openTerminal } from './live-terminal.ts';
-import type { LiveEngineThread } from './remote-engine.ts';
 import type { LiveOptions } from './screen-setup.ts';
+import { type Children, createChildren } from './terminal/children.ts';
+import { type End, watchForEnd } from './terminal/ending.ts';
+import { openTerminal } from './terminal/live-terminal.ts';
 
 /** Whatever throws while the screen is put together, drawn or taken apart: the terminal is put back. */
 export async function showLive(

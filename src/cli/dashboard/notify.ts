@@ -1,13 +1,13 @@
 // Calls the person when something new needs attention: by bell, by desktop notification, by a program of theirs.
 import { spawn } from 'node:child_process';
-import { toFinding } from '../../app/summary.ts';
+import { toFinding } from '../../app/overview/summary.ts';
 import type { Alert, AlertEvaluation } from '../../domain/alerts/evaluate-alerts.ts';
 import { memoryKey } from '../../domain/alerts/memory-key.ts';
-import { jsonText } from '../../lib/json-text.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/files/log.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
 import type { Environment, TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { bellSequence, notifySequence, notifyWithTitleSequence } from '../../terminal/notify.ts';
-import type { Children } from './children.ts';
+import type { Children } from './terminal/children.ts';
 
 export const bells = ['off', 'on', 'desktop'] as const;
 export type Bell = (typeof bells)[number];

@@ -1,14 +1,14 @@
 // What the live screen is put together from.
-import type { Settings } from '../../app/settings.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Settings } from '../../app/state/settings.ts';
+import type { Log } from '../../lib/files/log.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { FirstScreen } from '../launch.ts';
 import type { AppliedConfig } from './apply-config.ts';
 import type { DashboardArguments } from './arguments.ts';
-import type { Children } from './children.ts';
-import type { Ending } from './ending.ts';
-import type { LiveTerminal } from './live-terminal.ts';
-import type { LiveEngineThread } from './remote-engine.ts';
+import type { LiveEngineThread } from './engine/remote-engine.ts';
+import type { Children } from './terminal/children.ts';
+import type { Ending } from './terminal/ending.ts';
+import type { LiveTerminal } from './terminal/live-terminal.ts';
 
 export interface LiveOptions {
   readonly settings: Settings;

@@ -1,12 +1,12 @@
 // `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
 import type { WhereToLook } from '../../app/attention/unanswered.ts';
-import type { Data } from '../../app/data.ts';
-import type { ListQuestion } from '../../app/question.ts';
-import { isWhole, type Summary, summarize } from '../../app/summary.ts';
-import { everywhere } from '../../app/watching.ts';
+import { isWhole, type Summary, summarize } from '../../app/overview/summary.ts';
+import type { Data } from '../../app/state/data.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import { everywhere } from '../../app/state/watching.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
-import { jsonText } from '../../lib/json-text.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
 import { createRuntime } from '../../runtime/create-runtime.ts';
 import type { Runtime, View } from '../../runtime/runtime.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -82,6 +82,6 @@ const summaryOf = ({ data, overview }: View, where: WhereToLook = {}): Summary =
 const asJson = (view: View, where: WhereToLook): string => `${jsonText(summaryOf(view, where), 2)}\n`;
 
 async function asText(view: View, width: number): Promise<string> {
-  const { renderSnapshot } = await import('../../../components/snapshot.tsx');
+  const { renderSnapshot } = await import('../../../components/screens/snapshot.tsx');
   return inLocale(`${renderSnapshot(view, width)}\n`);
 }

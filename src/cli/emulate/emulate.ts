@@ -6,7 +6,7 @@ import { parseQuirk, realQuirks } from '../../emulator/quirks.ts';
 import { startEmulator } from '../../emulator/server.ts';
 import { createBackupService } from '../../emulator/services/backup/backup-service.ts';
 import { errorMessage } from '../../lib/error-message.ts';
-import { keepHeapLean } from '../../lib/lean-heap.ts';
+import { keepHeapLean } from '../../lib/process/lean-heap.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options.ts';
 import { print } from '../output.ts';

@@ -3,8 +3,8 @@ import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type EmulatorState, readState } from '../../emulator/state.ts';
 import { errorMessage } from '../../lib/error-message.ts';
-import { readPlainFile } from '../../lib/open-plain-file.ts';
-import { writeWhole } from '../../lib/write-whole.ts';
+import { readPlainFile } from '../../lib/files/open-plain-file.ts';
+import { writeWhole } from '../../lib/files/write-whole.ts';
 import type { EmulateArguments } from './arguments.ts';
 
 /** Undefined when there is no such file yet; throws a sentence when it cannot be used, and leaves it as it is. */

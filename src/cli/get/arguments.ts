@@ -1,5 +1,5 @@
 // `get LIST`: the flags that say where to look, and those that the list itself understands.
-import type { Sort } from '../../app/state.ts';
+import type { Sort } from '../../app/state/state.ts';
 import type { Cadences } from '../../engine/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { resourceByName, resources } from '../../resources/index.ts';

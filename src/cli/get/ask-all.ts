@@ -1,7 +1,7 @@
 // Asks every account-Region for one list and gives its rows as they come. One refusal does not keep back the others.
-import type { Row } from '../../app/rows.ts';
+import type { Row } from '../../app/list/rows.ts';
 import type { Aws } from '../../aws/aws.ts';
-import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors.ts';
+import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { readRows } from '../../engine/ask.ts';
 import { problemOf } from '../../engine/problem-of.ts';

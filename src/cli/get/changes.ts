@@ -1,5 +1,5 @@
 // What is other in a list than before, as its answers come in page by page. Pure.
-import type { Row } from '../../app/rows.ts';
+import type { Row } from '../../app/list/rows.ts';
 import { isSame } from '../../lib/same.ts';
 
 export interface ChangedRow {

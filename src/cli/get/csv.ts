@@ -1,6 +1,6 @@
 // https://www.rfc-editor.org/rfc/rfc4180
-import type { MachineValue } from '../../app/machine-row.ts';
-import { sanitizeLines } from '../../lib/text.ts';
+import type { MachineValue } from '../../app/list/machine-row.ts';
+import { sanitizeLines } from '../../lib/text/text.ts';
 
 export const csvLine = (cells: readonly (MachineValue | undefined)[]): string =>
   `${cells.map((cell) => quoted(cellText(cell))).join(',')}\r\n`;

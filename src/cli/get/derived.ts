@@ -1,13 +1,14 @@
 // The lists that AWS does not give, such as attention and protection: everything that they are made of is asked for once,
 // and their rows are those of the screen.
-import { unansweredLists } from '../../app/answers.ts';
+
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
-import type { Row } from '../../app/rows.ts';
+import type { Row } from '../../app/list/rows.ts';
+import { unansweredLists } from '../../app/state/answers.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { EvaluatedPlace } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { isDerivedId } from '../../resources/derived.ts';
+import { isDerivedId } from '../../resources/derived/derived.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { askLists } from '../ask-lists.ts';

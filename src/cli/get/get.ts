@@ -1,19 +1,19 @@
 // `vaultop get`: a list on stdout, what went wrong on stderr.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { HistoryLimits } from '../../../config/limits.ts';
-import type { Row } from '../../app/rows.ts';
-import { questionTo, scopesFor } from '../../app/watching.ts';
-import { fourAttempts } from '../../aws/retry.ts';
+import type { Row } from '../../app/list/rows.ts';
+import { questionTo, scopesFor } from '../../app/state/watching.ts';
+import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { AccessState } from '../../engine/access/access.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { identityIn } from '../../engine/stored-scope.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
-import { formatAge } from '../../lib/format.ts';
-import type { Log } from '../../lib/log.ts';
-import { pad } from '../../lib/text.ts';
-import type { NextTurn } from '../../lib/turns.ts';
+import type { Log } from '../../lib/files/log.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { pad } from '../../lib/text/text.ts';
 import { resources } from '../../resources/index.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';

@@ -1,5 +1,5 @@
 // What `get` asked is kept in the store, as what the dashboard asks.
-import type { Row } from '../../app/rows.ts';
+import type { Row } from '../../app/list/rows.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { paramsText } from '../../engine/stored-answers.ts';

@@ -1,5 +1,5 @@
 // The list that a slip of the fingers meant, by any of its names.
-import { didYouMean } from '../../lib/did-you-mean.ts';
+import { didYouMean } from '../../lib/text/did-you-mean.ts';
 import { resources } from '../../resources/index.ts';
 import { listIds, type ResourceId } from '../../resources/resource-id.ts';
 

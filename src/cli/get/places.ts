@@ -1,6 +1,6 @@
 // Where `get` asks: waits until everybody has signed in or was refused, and the wanted Regions and accounts are known.
 import type { Aws } from '../../aws/aws.ts';
-import { type AwsProblem, isOpen } from '../../aws/errors.ts';
+import { type AwsProblem, isOpen } from '../../aws/errors/errors.ts';
 import { type Access, type AccessState, createAccess } from '../../engine/access/access.ts';
 import type { EarlyList } from '../../engine/access/early-requests.ts';
 import type { Clock } from '../../lib/clock.ts';

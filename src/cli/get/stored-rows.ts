@@ -1,10 +1,11 @@
 // `get --max-age`: the rows as the store has them, where they are new enough, so that AWS is not asked.
-import type { ListQuestion } from '../../app/question.ts';
-import type { Row } from '../../app/rows.ts';
+
+import type { Row } from '../../app/list/rows.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { storedAnswer, wholeAtOf } from '../../engine/stored-answers.ts';
-import type { NextTurn } from '../../lib/turns.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
 import { resources } from '../../resources/index.ts';
 
 export interface StoredRows {

@@ -1,10 +1,10 @@
 // Rows as a table of text: each column as wide as its widest text, and on a terminal no wider than that.
 import { columnGap } from '../../../config/layout.ts';
-import { type ApartCells, createListNames, type ListNames } from '../../app/list-names.ts';
-import { ownerName, type ShownPlaces, shownPlaces } from '../../app/places.ts';
-import type { Row } from '../../app/rows.ts';
-import { type FittedColumn, fitNatural } from '../../app/table-layout.ts';
-import { displayWidth, pad, sanitize, truncate } from '../../lib/text.ts';
+import { type ApartCells, createListNames, type ListNames } from '../../app/list/list-names.ts';
+import type { Row } from '../../app/list/rows.ts';
+import { type FittedColumn, fitNatural } from '../../app/list/table-layout.ts';
+import { ownerName, type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
+import { displayWidth, pad, sanitize, truncate } from '../../lib/text/text.ts';
 import type { AnyResource, Column } from '../../resources/resource.ts';
 
 export interface TableOptions {

@@ -1,6 +1,6 @@
 // What does not answer, told once when it begins and once when it is over.
-import type { AwsProblem } from '../../aws/errors.ts';
-import { capitalized } from '../../aws/problem.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { capitalized } from '../../aws/errors/problem.ts';
 
 export interface Trouble {
   /** A Region, an account with its Region, or who could not sign in. */

@@ -1,9 +1,9 @@
 // The forms that `get --watch` writes: one line for each change.
-import { createListNames } from '../../app/list-names.ts';
-import { machineNames, machineRow } from '../../app/machine-row.ts';
-import type { ShownPlaces } from '../../app/places.ts';
-import type { Row } from '../../app/rows.ts';
-import { jsonText } from '../../lib/json-text.ts';
+import { createListNames } from '../../app/list/list-names.ts';
+import { machineNames, machineRow } from '../../app/list/machine-row.ts';
+import type { Row } from '../../app/list/rows.ts';
+import type { ShownPlaces } from '../../app/state/places.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
 import type { GetArguments } from './arguments.ts';
 import type { ChangedRow } from './changes.ts';
 import { csvLine } from './csv.ts';

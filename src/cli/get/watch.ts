@@ -1,7 +1,8 @@
 // `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
-import type { AnySnapshot } from '../../app/data.ts';
-import { type ListQuestion, questionKey } from '../../app/question.ts';
-import type { Row } from '../../app/rows.ts';
+
+import type { Row } from '../../app/list/rows.ts';
+import type { AnySnapshot } from '../../app/state/data.ts';
+import { type ListQuestion, questionKey } from '../../app/state/question.ts';
 import type { AnswerObserver } from '../../engine/answer-observer.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';

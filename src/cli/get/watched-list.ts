@@ -1,9 +1,9 @@
 // One list in every account and Region, kept true by the dashboard's own polls.
-import type { AnySnapshot } from '../../app/data.ts';
-import { type ShownPlaces, shownPlaces } from '../../app/places.ts';
-import { type ListQuestion, questionKey } from '../../app/question.ts';
-import { scopesFor } from '../../app/watching.ts';
-import { type AwsProblem, isAbsent } from '../../aws/errors.ts';
+import type { AnySnapshot } from '../../app/state/data.ts';
+import { type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
+import { type ListQuestion, questionKey } from '../../app/state/question.ts';
+import { scopesFor } from '../../app/state/watching.ts';
+import { type AwsProblem, isAbsent } from '../../aws/errors/errors.ts';
 import { type AccessState, createAccess } from '../../engine/access/access.ts';
 import type { AnswerObserver } from '../../engine/answer-observer.ts';
 import { cadenceOf } from '../../engine/cadence-of.ts';

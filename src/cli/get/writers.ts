@@ -1,8 +1,8 @@
 // The forms that `get` writes. CSV and JSON go out row by row, as the rows come; a table has to know all of them.
-import { machineNames, machineRow } from '../../app/machine-row.ts';
-import type { Row } from '../../app/rows.ts';
-import type { Sort } from '../../app/state.ts';
-import { jsonText } from '../../lib/json-text.ts';
+import { machineNames, machineRow } from '../../app/list/machine-row.ts';
+import type { Row } from '../../app/list/rows.ts';
+import type { Sort } from '../../app/state/state.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { inLocale } from '../in-locale.ts';
 import type { GetArguments } from './arguments.ts';

@@ -1,7 +1,7 @@
 import { type HistoryLimits, history } from '../../../config/limits.ts';
-import { configuredAws } from '../../aws/shared-config.ts';
-import { type FileSystems, locateStore, type StorePlace } from '../../store/location.ts';
-import { StoreRefused } from '../../store/trouble.ts';
+import { configuredAws } from '../../aws/sign-in/shared-config.ts';
+import { type FileSystems, locateStore, type StorePlace } from '../../store/file/location.ts';
+import { StoreRefused } from '../../store/file/trouble.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type Settings } from '../config/settings.ts';
 import { flagsLast } from '../flags-last.ts';

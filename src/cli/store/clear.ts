@@ -1,9 +1,9 @@
 // Removes what is kept, of some accounts or everything, and what was set aside.
 import { dirname } from 'node:path';
 import { systemClock } from '../../lib/clock.ts';
-import { eraseAccounts, eraseAll, type Remains } from '../../store/erase.ts';
-import { removeSetAside, removeStoreFiles, statsOf } from '../../store/store-files.ts';
-import { troubleOf } from '../../store/trouble.ts';
+import { eraseAccounts, eraseAll, type Remains } from '../../store/file/erase.ts';
+import { removeSetAside, removeStoreFiles, statsOf } from '../../store/file/store-files.ts';
+import { troubleOf } from '../../store/file/trouble.ts';
 import { changing, reading } from './with-store.ts';
 
 export interface Cleared {

@@ -1,8 +1,8 @@
 // What `vaultop store info` prints.
-import { formatBytes, formatDateTime } from '../../lib/format.ts';
-import { jsonText } from '../../lib/json-text.ts';
-import { displayWidth, pad, sanitize } from '../../lib/text.ts';
-import type { StoredResource, StoreInfo } from '../../store/info.ts';
+import { formatBytes, formatDateTime } from '../../lib/text/format.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
+import { displayWidth, pad, sanitize } from '../../lib/text/text.ts';
+import type { StoredResource, StoreInfo } from '../../store/read/info.ts';
 
 export function infoText({ path, bytes, resources, accounts }: StoreInfo): string {
   const lists = [

@@ -1,7 +1,8 @@
 // Opens the store that is there, for one command. None is made, and one that this program does not know is left as it is.
+
+import { assertOwnFiles } from '../../store/file/store-files.ts';
 import { migrate, type SchemaState, schemaState } from '../../store/schema.ts';
 import { type Database, openForReading, openForWriting } from '../../store/sqlite.ts';
-import { assertOwnFiles } from '../../store/store-files.ts';
 
 export function reading<Result>(path: string, task: (database: Database) => Result): Result {
   assertOwnFiles(path);

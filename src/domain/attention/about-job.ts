@@ -1,5 +1,5 @@
 // What findings about a job say of it, and the evidence behind it.
-import type { Job } from '../job.ts';
+import type { Job } from '../jobs/job.ts';
 import type { Evidence } from './evidence.ts';
 import type { FindingBase } from './finding.ts';
 

@@ -1,6 +1,6 @@
 // Records of one operation by one person.
-import type { Audit } from '../audit.ts';
-import { isDenied } from '../audit-risk.ts';
+import type { Audit } from '../audits/audit.ts';
+import { isDenied } from '../audits/audit-risk.ts';
 
 export interface AuditGroup {
   readonly key: string;

@@ -1,6 +1,6 @@
 // The attention list: what is found of all account-Regions, grouped, muted and ranked.
 import { type Scope, scopeKey } from '../scope.ts';
-import type { Vault } from '../vault.ts';
+import type { Vault } from '../vaults/vault.ts';
 import { type AttentionLine, compareAttention } from './attention-line.ts';
 import { type EvaluationContext, evaluateScope } from './evaluate-scope.ts';
 import type { ScopeFacts } from './facts.ts';

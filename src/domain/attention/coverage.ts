@@ -1,7 +1,7 @@
 // Which resources a rule is to back up. AWS does not tell: it follows from what selections say and from what ran.
-import type { PlanRule } from '../plan-rule.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
+import type { Selection } from '../plans/selection.ts';
 import { canBeContinuous, isOptedOut } from '../resource-type.ts';
-import type { Selection } from '../selection.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import { choiceOf, namesType } from './selection-choice.ts';
 

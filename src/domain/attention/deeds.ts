@@ -1,7 +1,7 @@
 // Who did what, over all records of one kind by one person.
 import { defined } from '../../lib/defined.ts';
-import type { Audit, RiskLevel } from '../audit.ts';
-import { riskRank } from '../audit-risk.ts';
+import type { Audit, RiskLevel } from '../audits/audit.ts';
+import { riskRank } from '../audits/audit-risk.ts';
 import type { Scope } from '../scope.ts';
 import { evidenceOf, groupAudits } from './audit-groups.ts';
 import type { ScopeFacts } from './facts.ts';

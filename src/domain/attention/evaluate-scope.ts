@@ -1,5 +1,5 @@
 // The rules over the facts of one account-Region: a function of the facts and the time alone.
-import type { RecoveryPoint } from '../recovery-point.ts';
+import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import { createEvaluationTime } from './evaluation-time.ts';
 import { noteNextRuns, runRecords } from './expected-runs.ts';
 import type { ScopeFacts } from './facts.ts';

@@ -1,7 +1,7 @@
 // Runs that a rule's schedule promised, matched with the jobs that came.
 import { dayMs } from '../../lib/duration.ts';
-import type { Job } from '../job.ts';
-import type { PlanRule } from '../plan-rule.ts';
+import type { Job } from '../jobs/job.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
 import { type Coverage, coverageOf, earlyMs } from './coverage.ts';
 import type { EvaluationTime } from './evaluation-time.ts';
 import type { ScopeFacts } from './facts.ts';

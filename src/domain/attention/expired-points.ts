@@ -1,8 +1,8 @@
 // Recovery points past retention that AWS could not delete: by AWS's own reasons.
 // https://repost.aws/knowledge-center/backup-recovery-point-expired
-import { explainFailure } from '../failure-cause.ts';
-import { errorCodeOf, withoutNames } from '../message-text.ts';
-import type { RecoveryPoint } from '../recovery-point.ts';
+import { explainFailure } from '../jobs/failure-cause.ts';
+import { errorCodeOf, withoutNames } from '../jobs/message-text.ts';
+import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import { type FirstNames, firstNames } from './words.ts';
 
 /** What may let AWS delete them, by its reason: `image` names what uses them, `unnamed` is no reason at all. */

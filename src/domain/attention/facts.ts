@@ -1,15 +1,15 @@
 // What is known of one account-Region. Nothing is concluded from what has not been answered.
-import type { Audit } from '../audit.ts';
-import type { Job } from '../job.ts';
-import type { PlanRule } from '../plan-rule.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
-import type { RecoveryPoint } from '../recovery-point.ts';
+import type { Audit } from '../audits/audit.ts';
+import type { Job } from '../jobs/job.ts';
+import type { ScanJob } from '../jobs/scan-job.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
+import type { RestoreTestingPlan } from '../plans/restore-testing.ts';
+import type { Selection } from '../plans/selection.ts';
 import type { RegionSettings } from '../region-settings.ts';
-import type { RestoreTestingPlan } from '../restore-testing.ts';
-import type { ScanJob } from '../scan-job.ts';
 import type { Scope } from '../scope.ts';
-import type { Selection } from '../selection.ts';
-import type { Vault } from '../vault.ts';
+import type { ProtectedResource } from '../vaults/protected-resource.ts';
+import type { RecoveryPoint } from '../vaults/recovery-point.ts';
+import type { Vault } from '../vaults/vault.ts';
 
 /** A whole answer. The same object for as long as nothing in it changed. */
 export interface Answer<Row> {

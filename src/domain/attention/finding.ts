@@ -1,7 +1,8 @@
 // One trouble of one subject, in plain members: it can be stored, sent to another thread, compared and filtered. It holds
 // times and no ages, and no sentence: finding-sentence.ts makes that when it is drawn.
-import type { LockBounds } from '../lock-change.ts';
+
 import type { Scope } from '../scope.ts';
+import type { LockBounds } from '../vaults/lock-change.ts';
 import type { Evidence } from './evidence.ts';
 import type { ExpiredRemedy } from './expired-points.ts';
 import type { FindingKind } from './finding-kind.ts';

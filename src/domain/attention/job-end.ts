@@ -1,7 +1,7 @@
 // Why a job ended as it did, and what to do: by AWS's message, or by what its state alone says.
 import { defined } from '../../lib/defined.ts';
-import { type Explanation, explainFailure } from '../failure-cause.ts';
-import type { Job } from '../job.ts';
+import { type Explanation, explainFailure } from '../jobs/failure-cause.ts';
+import type { Job } from '../jobs/job.ts';
 
 /** What of a job, with its message, says why it ended so. */
 export interface JobEnd extends Pick<Job, 'kind' | 'state'> {

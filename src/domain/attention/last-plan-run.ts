@@ -1,5 +1,5 @@
 // When a plan made backups the last time.
-import type { PlanRule } from '../plan-rule.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
 import type { ScopeView } from './scope-view.ts';
 
 /** Epoch ms, as AWS says it of the plan; 0: AWS tells of no run. */

@@ -1,6 +1,6 @@
 // Where the start windows of two rules of one plan overlap, AWS runs the one that keeps longer; rules of different plans
 // are never merged. https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
-import type { PlanRule } from '../plan-rule.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
 import { canBeContinuous } from '../resource-type.ts';
 import { earlyMs } from './coverage.ts';
 import type { ScheduleBook } from './schedule-book.ts';

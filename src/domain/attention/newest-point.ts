@@ -1,7 +1,7 @@
 // The newest recovery point that a resource could be restored from.
-import type { Job } from '../job.ts';
-import { isContinuous } from '../point-status.ts';
-import type { RecoveryPoint } from '../recovery-point.ts';
+import type { Job } from '../jobs/job.ts';
+import { isContinuous } from '../vaults/point-status.ts';
+import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { EvaluationTime } from './evaluation-time.ts';
 import type { ScopeFacts } from './facts.ts';
 import type { ScheduleContext } from './rule-context.ts';

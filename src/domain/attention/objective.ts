@@ -1,6 +1,6 @@
 // How old the newest recovery point of a resource may be: as configured, else as its rules promise by their cadence.
 import { matchesPattern } from '../pattern.ts';
-import { tagWords } from '../selection.ts';
+import { tagWords } from '../plans/selection.ts';
 import type { RunRecord } from './expected-runs.ts';
 import type { ScheduleContext } from './rule-context.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';

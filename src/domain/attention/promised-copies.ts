@@ -1,9 +1,9 @@
 // The copies that rules promise of a resource's backups, and what became of them. Copy jobs stand in the account-Region
 // they copy from. https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html
 import { accountOf, regionOf, vaultNameOf } from '../arn.ts';
-import type { Job } from '../job.ts';
-import { endOf, isActive } from '../job-state.ts';
-import type { PlanRule } from '../plan-rule.ts';
+import type { Job } from '../jobs/job.ts';
+import { endOf, isActive } from '../jobs/job-state.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
 import { canBeContinuous, cannotCrossRegions } from '../resource-type.ts';
 import { endedBadly, isDone } from './about-job.ts';
 import type { ScheduleContext } from './rule-context.ts';

@@ -1,6 +1,6 @@
 // The last restore of a resource that proves that it can be restored.
-import type { Job } from '../job.ts';
-import { endOf } from '../job-state.ts';
+import type { Job } from '../jobs/job.ts';
+import { endOf } from '../jobs/job-state.ts';
 
 export interface Proof {
   /** Epoch ms of the last restore that worked. */

@@ -1,5 +1,5 @@
 // What rules look at.
-import type { Vault } from '../vault.ts';
+import type { Vault } from '../vaults/vault.ts';
 import type { EvaluationTime } from './evaluation-time.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ScopeView } from './scope-view.ts';

@@ -1,7 +1,7 @@
 // Schedules parsed once: thousands of rules share a few, and computing a run costs more than looking it up.
-import type { PlanRule } from '../plan-rule.ts';
-import { createSchedule, type Schedule } from '../schedule.ts';
-import { createZoneClock, type ZoneClock } from '../zone-clock.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
+import { createSchedule, type Schedule } from '../plans/schedule.ts';
+import { createZoneClock, type ZoneClock } from '../plans/zone-clock.ts';
 
 export interface ScheduleBook {
   /** The newest runs up to `now`, oldest first; none of a schedule that cannot be read. */

@@ -1,14 +1,14 @@
 // The facts of one account-Region, put together by resource and by plan.
 
 import { shortName } from '../arn.ts';
-import type { Job } from '../job.ts';
-import { isActive } from '../job-state.ts';
-import type { PlanRule } from '../plan-rule.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
-import type { RecoveryPoint } from '../recovery-point.ts';
+import type { Job } from '../jobs/job.ts';
+import { isActive } from '../jobs/job-state.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
+import type { Selection } from '../plans/selection.ts';
 import { isRestoreTestResource } from '../resource-type.ts';
-import type { Selection } from '../selection.ts';
-import type { Vault } from '../vault.ts';
+import type { ProtectedResource } from '../vaults/protected-resource.ts';
+import type { RecoveryPoint } from '../vaults/recovery-point.ts';
+import type { Vault } from '../vaults/vault.ts';
 import type { ScopeFacts } from './facts.ts';
 import { type TakenBy, takenBy } from './taken-by.ts';
 

@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
 import { parseArn } from '../arn.ts';
 import { matchesPattern } from '../pattern.ts';
-import type { Selection } from '../selection.ts';
+import type { Selection } from '../plans/selection.ts';
 
 /** `named`: by its whole ARN. `pattern`: by a pattern. `maybe`: its tags, or a pattern AWS does not document, decide. */
 export type Choice = 'named' | 'pattern' | 'maybe' | 'no';

@@ -1,7 +1,7 @@
 // What plans and rules have backed up of a resource.
-import type { CreatedBy, Job } from '../job.ts';
-import { isContinuous } from '../point-status.ts';
-import type { RecoveryPoint } from '../recovery-point.ts';
+import type { CreatedBy, Job } from '../jobs/job.ts';
+import { isContinuous } from '../vaults/point-status.ts';
+import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 
 export interface Taken {
   /** Epoch ms of the oldest and the newest backup. */

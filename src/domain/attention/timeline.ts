@@ -1,7 +1,7 @@
 // The last day and night of one resource, hour by hour: a lane of cells.
 import { hourMs } from '../../lib/duration.ts';
-import type { Job } from '../job.ts';
-import { endOf, isActive, isCompletedWithIssues } from '../job-state.ts';
+import type { Job } from '../jobs/job.ts';
+import { endOf, isActive, isCompletedWithIssues } from '../jobs/job-state.ts';
 import type { Scope } from '../scope.ts';
 import { endedBadly } from './about-job.ts';
 import { coverageOf, earlyMs } from './coverage.ts';

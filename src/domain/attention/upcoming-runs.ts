@@ -1,5 +1,5 @@
 // What will run in the next 24 hours, in the order of the clock.
-import type { PlanRule } from '../plan-rule.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
 import type { Scope } from '../scope.ts';
 import { coverageOf, earlyMs } from './coverage.ts';
 import { lastBackupOf } from './last-plan-run.ts';

@@ -1,6 +1,6 @@
 // How durations and lists stand in a sentence.
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
 
 /** '45 min', '2 h 5 min', '31 h', '2 d 14 h', '12 d': never more than the truth, and little less. */
 export function spoken(ms: number): string {

@@ -1,7 +1,7 @@
 // What a selection that a caller wrote reaches: Resources and ListOfTags add to each other (OR), Conditions narrow (AND),
 // NotResources take away. https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
 import type { BackupSelection, ConditionParameter } from '@aws-sdk/client-backup';
-import { matchesWildcard } from '../../lib/wildcard.ts';
+import { matchesWildcard } from '../../lib/text/wildcard.ts';
 
 interface Tagged {
   arn: string;

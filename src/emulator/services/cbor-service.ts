@@ -2,7 +2,7 @@
 import { CborCodec, cbor } from '@smithy/core/cbor';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { errorMessage } from '../../lib/error-message.ts';
-import { tableOf } from '../../lib/table.ts';
+import { tableOf } from '../../lib/text/table.ts';
 import { AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { readOperations } from '../wire/operations.ts';
 import { checkDecoded } from '../wire/strict-input.ts';

@@ -1,5 +1,5 @@
 // awsJson: one path, and the operation in a header.
-import { tableOf } from '../../lib/table.ts';
+import { tableOf } from '../../lib/text/table.ts';
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { parseJson, readJson, writeJson } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';

@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 import { BlockList, isIP } from 'node:net';
 import { isBag } from '../../lib/bag.ts';
-import { tableOf } from '../../lib/table.ts';
-import { matchesWildcard } from '../../lib/wildcard.ts';
+import { tableOf } from '../../lib/text/table.ts';
+import { matchesWildcard } from '../../lib/text/wildcard.ts';
 
 interface Operator {
   matches(argument: unknown, value: unknown): boolean;

@@ -1,5 +1,5 @@
 // awsQuery: the operation and its input in a form, the answer in XML. EC2 wraps its answers otherwise.
-import { tableOf } from '../../lib/table.ts';
+import { tableOf } from '../../lib/text/table.ts';
 import { type AwsError, missingParameter, notImplemented } from '../wire/aws-error.ts';
 import { type FormTree, readForm } from '../wire/form.ts';
 import { type OwnSchema, schemaOf, struct } from '../wire/own-schema.ts';

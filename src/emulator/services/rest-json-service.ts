@@ -1,4 +1,4 @@
-import { tableOf } from '../../lib/table.ts';
+import { tableOf } from '../../lib/text/table.ts';
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { createJsonWriter } from '../wire/json.ts';
 import { type Operation, readOperations } from '../wire/operations.ts';

@@ -1,6 +1,6 @@
 // Inputs and answers of the query protocol by a client's schemas: text becomes what it means, and lists get `member`s.
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { tableOf } from '../../lib/table.ts';
+import { tableOf } from '../../lib/text/table.ts';
 import { AwsError } from './aws-error.ts';
 import type { FormTree } from './form.ts';
 import { isCalendarDate } from './strict-input.ts';

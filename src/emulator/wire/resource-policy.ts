@@ -1,7 +1,7 @@
 // Resource policies, as far as they say who may do what. Conditions that are not known here do not hold.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 import { type Bag, isBag, parseBag } from '../../lib/bag.ts';
-import { matchesWildcard } from '../../lib/wildcard.ts';
+import { matchesWildcard } from '../../lib/text/wildcard.ts';
 
 export interface Policy {
   statements: readonly Bag[];

@@ -1,5 +1,5 @@
 // What the screen is told of where we can look: accounts, Regions and who asks.
-import type { Data } from '../../app/data.ts';
+import type { Data } from '../../app/state/data.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { directScopes, organizationScopes, type Reach } from './scopes.ts';
 

@@ -1,9 +1,9 @@
 // Where we can look: connections, Regions and the organization together, and the scopes that come of them.
 import { regionListDelayMs } from '../../../config/polling.ts';
-import type { ConnectionState } from '../../app/data.ts';
+import type { ConnectionState } from '../../app/state/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
-import { chosenAccounts, roleIn } from '../../aws/role-pattern.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { chosenAccounts, roleIn } from '../../aws/sign-in/role-pattern.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { resources } from '../../resources/index.ts';
 import { problemOf } from '../problem-of.ts';

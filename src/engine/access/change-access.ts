@@ -1,6 +1,6 @@
 // What `:region`, `:profile`, `:account` and `:context` do, and the sentence that tells it.
-import type { Wish } from '../../app/events.ts';
-import { accountText, findAccount, isWatched, knownAccounts } from '../../app/places.ts';
+import type { Wish } from '../../app/state/events.ts';
+import { accountText, findAccount, isWatched, knownAccounts } from '../../app/state/places.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Access, AccessState } from './access.ts';

@@ -1,7 +1,7 @@
 // Who we are, by each way into AWS. What cannot sign in is tried again until somebody has mended it.
-import type { ConnectionState, Identity } from '../../app/data.ts';
+import type { ConnectionState, Identity } from '../../app/state/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
-import { type AwsProblem, isSignInProblem } from '../../aws/errors.ts';
+import { type AwsProblem, isSignInProblem } from '../../aws/errors/errors.ts';
 import { parseArn } from '../../domain/arn.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { findIdentity } from './identity.ts';

@@ -1,7 +1,7 @@
 // Finds out who we are, again and again until AWS answers. Scopes need the account id, so everything waits for it.
-import type { Identity } from '../../app/data.ts';
+import type { Identity } from '../../app/state/data.ts';
 import type { Aws } from '../../aws/aws.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { problemOf } from '../problem-of.ts';
 

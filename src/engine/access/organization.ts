@@ -1,13 +1,13 @@
 // The organization an account belongs to: names of its accounts, and by which way their jobs are heard of.
 import { organizationRefreshMs, organizationRetryMs } from '../../../config/polling.ts';
-import type { OrganizationState, OrganizationWay } from '../../app/data.ts';
+import type { OrganizationState, OrganizationWay } from '../../app/state/data.ts';
 import type { Aws } from '../../aws/aws.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
-import { createLeftOut } from '../../aws/left-out.ts';
-import { inNoOrganization, memberAccount } from '../../aws/problem-texts.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { inNoOrganization, memberAccount } from '../../aws/errors/problem-texts.ts';
+import { createLeftOut } from '../../aws/responses/left-out.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { sanitize } from '../../lib/text.ts';
+import { sanitize } from '../../lib/text/text.ts';
 import { problemOf } from '../problem-of.ts';
 
 export interface OrganizationOptions {

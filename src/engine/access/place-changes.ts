@@ -1,5 +1,5 @@
 // What is other at one place than at another, in few words. Pure.
-import { formatDuration } from '../../lib/format.ts';
+import { formatDuration } from '../../lib/text/format.ts';
 import { labelOf } from './connections.ts';
 import type { Place, Watch, WatchedPlace } from './place.ts';
 

@@ -1,6 +1,6 @@
 // Where to look and how to watch it: what the flags say to begin with, and a context of the config file later.
 import type { Connection } from '../../aws/aws.ts';
-import type { AccountChoice } from '../../aws/role-pattern.ts';
+import type { AccountChoice } from '../../aws/sign-in/role-pattern.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Cadences } from '../cadence-of.ts';
 import type { FeedEntry } from '../feed/feed.ts';

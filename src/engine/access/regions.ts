@@ -1,7 +1,7 @@
 // The Regions that the account has enabled, for --all-regions and for completion. Without the right to ask, none.
 import type { Aws } from '../../aws/aws.ts';
-import { AwsProblemError } from '../../aws/errors.ts';
-import { createLeftOut } from '../../aws/left-out.ts';
+import { AwsProblemError } from '../../aws/errors/errors.ts';
+import { createLeftOut } from '../../aws/responses/left-out.ts';
 import type { Scope } from '../../domain/scope.ts';
 
 export interface RegionsOptions {

@@ -2,8 +2,8 @@
 // answers for it, and tells who was refused.
 import { accountInput } from '../../aws/across-accounts.ts';
 import type { Aws } from '../../aws/aws.ts';
-import { type AwsProblem, AwsProblemError } from '../../aws/errors.ts';
-import { outOfReach } from '../../aws/problem-texts.ts';
+import { type AwsProblem, AwsProblemError } from '../../aws/errors/errors.ts';
+import { outOfReach } from '../../aws/errors/problem-texts.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Route } from './scopes.ts';
 

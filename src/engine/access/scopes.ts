@@ -1,5 +1,5 @@
 // Which account-Regions there are to ask, and by which credentials each is reached. Pure.
-import type { ConnectionState, OrganizationWay } from '../../app/data.ts';
+import type { ConnectionState, OrganizationWay } from '../../app/state/data.ts';
 import type { Scope } from '../../domain/scope.ts';
 
 export interface Reach {

@@ -1,8 +1,8 @@
 // Does what the screen wants done: reads what an action needs, checks its form with AWS, and carries it out.
 import { randomUUID } from 'node:crypto';
-import { actionOf } from '../../app/act/action-of.ts';
-import { isDone, isOver, type RowMark, type Run, type RunTarget } from '../../app/act/run.ts';
-import { startedText } from '../../app/act/started.ts';
+import { actionOf } from '../../app/forms/action-of.ts';
+import { isDone, isOver, type RowMark, type Run, type RunTarget } from '../../app/forms/run.ts';
+import { startedText } from '../../app/forms/started.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';

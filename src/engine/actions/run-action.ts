@@ -1,5 +1,5 @@
 // Carries out an action on all of its rows: a few at once, each row's calls in order, each row with its own outcome.
-import type { RunTarget } from '../../app/act/run.ts';
+import type { RunTarget } from '../../app/forms/run.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ActionLog } from '../../journal/action-log.ts';

@@ -1,6 +1,6 @@
 // Sends one changing call until it is known to be done or refused, and never so that it is done twice.
 import type { Aws } from '../../aws/aws.ts';
-import type { AwsProblem } from '../../aws/errors.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { ActionRequest } from '../../resources/action.ts';

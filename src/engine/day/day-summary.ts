@@ -1,7 +1,7 @@
 // What the overview shows of jobs, audits and metrics, out of the store: counts, ids of rows, and what a chart draws.
-import { type Sparks, toSparks } from '../../app/sparks.ts';
-import { type DayCounts, dayCounts, endedBadly, type JobEnd } from '../../domain/day-counts.ts';
-import type { MetricSeries } from '../../domain/metric-series.ts';
+import { type Sparks, toSparks } from '../../app/overview/sparks.ts';
+import { type DayCounts, dayCounts, endedBadly, type JobEnd } from '../../domain/jobs/day-counts.ts';
+import type { MetricSeries } from '../../domain/jobs/metric-series.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { dayMs, minuteMs } from '../../lib/duration.ts';
 import { resources } from '../../resources/index.ts';
@@ -9,9 +9,9 @@ import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
 import { createDayQueries, type EndGroup } from '../../store/query/day-query.ts';
 import { listIds } from '../../store/query/list-ids.ts';
 import type { ListQuery, RowIds } from '../../store/query/list-query.ts';
+import { createStoreReader, type StoreReader } from '../../store/read/store-reader.ts';
 import type { RowShape } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
-import { createStoreReader, type StoreReader } from '../../store/store-reader.ts';
 
 /** The scopes of each list, as a ListQuery has them. Plain data: it goes to another thread. */
 export interface DayRequest {

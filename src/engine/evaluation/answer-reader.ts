@@ -2,8 +2,8 @@
 import type { Answer } from '../../domain/attention/facts.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow, StoredScope } from '../../store/row-shape.ts';
-import type { StoreReader } from '../../store/store-reader.ts';
 import type { FactSource } from './fact-places.ts';
 
 export interface AnswerReader {

@@ -1,6 +1,7 @@
 // When the lists that facts are made of were answered last: an answer that changes no row says at least until when it is so.
+
+import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
-import type { StoreReader } from '../../store/store-reader.ts';
 import { factResources } from './fact-lists.ts';
 import type { FactPlace } from './fact-places.ts';
 

@@ -1,7 +1,7 @@
 // Which account-Regions are evaluated, and by which settings: plain data, for it crosses threads.
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
-import type { DerivedId } from '../../resources/derived.ts';
+import type { DerivedId } from '../../resources/derived/derived.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { type FactList, factLists } from './fact-lists.ts';
 import type { WatchedPlaces } from './fact-places.ts';

@@ -1,7 +1,7 @@
+import { createStoreReader } from '../../store/read/store-reader.ts';
 import type { RowShape } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
-import { createStoreReader } from '../../store/store-reader.ts';
-import type { StoreWriter } from '../../store/store-writer.ts';
+import type { StoreWriter } from '../../store/write/store-writer.ts';
 import type { AnswerWriter } from '../program-store.ts';
 import { toScope } from '../stored-scope.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';

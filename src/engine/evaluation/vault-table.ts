@@ -1,5 +1,5 @@
 // The vaults of all account-Regions, into which rules of others copy: a vault that changes makes those due that asked for it.
-import type { Vault } from '../../domain/vault.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { isSame } from '../../lib/same.ts';
 
 export interface VaultTable {

@@ -1,6 +1,6 @@
 // What the feed holds, as rows of the list of events.
 import type { Unreadable } from '../../events/queue-reader.ts';
-import type { EventRow } from '../../resources/events.ts';
+import type { EventRow } from '../../resources/audits/events.ts';
 
 type Entry = Omit<EventRow, 'scope'>;
 

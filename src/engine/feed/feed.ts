@@ -1,6 +1,6 @@
 // The live feed: what the queues tell, kept on disk, and what it says of each job put together.
-import type { BackupEvent, JobNews } from '../../domain/backup-event.ts';
-import { joinNews } from '../../domain/job-news.ts';
+import type { BackupEvent, JobNews } from '../../domain/jobs/backup-event.ts';
+import { joinNews } from '../../domain/jobs/job-news.ts';
 import type { Batch, Queue, QueueState, Unreadable } from '../../events/queue-reader.ts';
 import { readQueue } from '../../events/queue-reader.ts';
 import type { Journal } from '../../journal/journal.ts';

@@ -1,12 +1,12 @@
 // Lets the live feed speak through the lists: jobs move when an event tells of them, and what it covers is asked for less.
 import { feedCoversMs, feedStretch } from '../../../config/polling.ts';
-import type { AnySnapshot, Data, FeedState } from '../../app/data.ts';
-import { type ListQuestion, questionKey } from '../../app/question.ts';
-import { scopesFor } from '../../app/watching.ts';
+import type { AnySnapshot, Data, FeedState } from '../../app/state/data.ts';
+import { type ListQuestion, questionKey } from '../../app/state/question.ts';
+import { scopesFor } from '../../app/state/watching.ts';
 import type { Aws } from '../../aws/aws.ts';
-import type { BackupEvent } from '../../domain/backup-event.ts';
-import type { Job } from '../../domain/job.ts';
-import { applyNews, jobFromNews } from '../../domain/job-news.ts';
+import type { BackupEvent } from '../../domain/jobs/backup-event.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { applyNews, jobFromNews } from '../../domain/jobs/job-news.ts';
 import { rowScope } from '../../domain/scope.ts';
 import { createEventCheck } from '../../events/missed-events.ts';
 import { parseQueueUrl } from '../../events/queue-url.ts';

@@ -1,6 +1,6 @@
 // A burst of events that leave something open is one question, and not more often than a person could follow.
 import { feedRefreshMs } from '../../../config/polling.ts';
-import { type ListQuestion, questionKey } from '../../app/question.ts';
+import { type ListQuestion, questionKey } from '../../app/state/question.ts';
 import type { Clock } from '../../lib/clock.ts';
 
 export interface Refreshes {

@@ -1,8 +1,8 @@
 import { regionOf } from '../../domain/arn.ts';
-import type { Job } from '../../domain/job.ts';
-import { isActive } from '../../domain/job-state.ts';
-import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { isActive } from '../../domain/jobs/job-state.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
 import type { Action } from '../action.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
 import { backupJobSubject, resourceSubject } from './subjects.ts';

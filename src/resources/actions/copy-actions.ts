@@ -1,10 +1,10 @@
 import { accountOf, parseArn, regionOf, vaultNameOf } from '../../domain/arn.ts';
-import type { Job } from '../../domain/job.ts';
-import { isContinuous } from '../../domain/point-status.ts';
-import type { RecoveryPoint } from '../../domain/recovery-point.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import { cannotCrossRegions } from '../../domain/resource-type.ts';
 import type { Scope } from '../../domain/scope.ts';
-import type { Vault } from '../../domain/vault.ts';
+import { isContinuous } from '../../domain/vaults/point-status.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { type Action, type AnyContext, type FormField, numberOf, textOf } from '../action.ts';
 import { checkVaultArn } from './checks.ts';
 import { given, lifecycleFields, lifecycleOf, roleField } from './fields.ts';

@@ -1,6 +1,6 @@
 // Fields that several actions ask for, and what they become in a call.
-import { airGappedType } from '../../domain/lock.ts';
-import type { Vault } from '../../domain/vault.ts';
+import { airGappedType } from '../../domain/vaults/lock.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { type AnyContext, type FormField, type FormValues, numberOf, textOf } from '../action.ts';
 import { checkLifecycle, checkRetention, checkRole, defaultRole } from './checks.ts';
 import { checkTags, parseTags, type Tags } from './tag-text.ts';

@@ -1,7 +1,7 @@
-import type { LegalHold } from '../../domain/legal-hold.ts';
 import { parseTime } from '../../domain/time-text.ts';
-import type { Vault } from '../../domain/vault.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import type { LegalHold } from '../../domain/vaults/legal-hold.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
 import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
 import { checkResourceArn, words } from './checks.ts';
 import { given, tagsField, tagsOf, textField } from './fields.ts';

@@ -1,10 +1,10 @@
 // What the lock of a vault means for a recovery point that is to be kept there.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
 import { vaultNameOf } from '../../domain/arn.ts';
-import { lockState } from '../../domain/lock.ts';
-import type { Vault } from '../../domain/vault.ts';
+import { lockState } from '../../domain/vaults/lock.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { dayMs } from '../../lib/duration.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
 
 export interface Keeping {
   /** Absent: no list here has it; its lock may be any. */

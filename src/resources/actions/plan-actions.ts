@@ -1,7 +1,7 @@
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
-import { AwsProblemError } from '../../aws/errors.ts';
-import { unreadable } from '../../aws/problem-texts.ts';
-import type { Plan } from '../../domain/plan.ts';
+import { AwsProblemError } from '../../aws/errors/errors.ts';
+import { unreadable } from '../../aws/errors/problem-texts.ts';
+import type { Plan } from '../../domain/plans/plan.ts';
 import { isBag, parseBag } from '../../lib/bag.ts';
 import { isSame } from '../../lib/same.ts';
 import { type Action, type ActionContext, type ActionRequest, type FormField, textOf } from '../action.ts';

@@ -1,12 +1,12 @@
 // A backup plan as a form: rules and their copies as entries of lists.
 import { regionOf, vaultNameOf } from '../../domain/arn.ts';
-import { ruleDefaults } from '../../domain/plan-rule.ts';
+import { ruleDefaults } from '../../domain/plans/plan-rule.ts';
+import { createSchedule } from '../../domain/plans/schedule.ts';
+import { toScheduleExpression } from '../../domain/plans/schedule-words.ts';
 import { canBeContinuous } from '../../domain/resource-type.ts';
-import { createSchedule } from '../../domain/schedule.ts';
-import { toScheduleExpression } from '../../domain/schedule-words.ts';
-import type { Vault } from '../../domain/vault.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { hourMs } from '../../lib/duration.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
 import { type AnyContext, type FormField, type FormValues, isOn, itemsOf, numberOf, textOf } from '../action.ts';
 import { checkVaultArn } from './checks.ts';
 import { lifecycleFields, tagsField, textField, vaultField, vaultsHere } from './fields.ts';

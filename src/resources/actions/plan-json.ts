@@ -1,7 +1,7 @@
 // A backup plan as JSON: its field in a form, what is wrong with it, and the plan that it says.
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
-import { AwsProblemError } from '../../aws/errors.ts';
-import type { Plan } from '../../domain/plan.ts';
+import { AwsProblemError } from '../../aws/errors/errors.ts';
+import type { Plan } from '../../domain/plans/plan.ts';
 import { type ActionContext, type FormField, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
 import { checkJson } from './checks.ts';

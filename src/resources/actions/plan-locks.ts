@@ -1,7 +1,7 @@
 // What the locks of vaults mean for what a plan sends there: its backups and its copies.
 import type { BackupPlanInput, BackupRuleInput, Lifecycle } from '@aws-sdk/client-backup';
 import { vaultNameOf } from '../../domain/arn.ts';
-import type { Vault } from '../../domain/vault.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import type { AnyContext } from '../action.ts';
 import { vaultsHere } from './fields.ts';
 import { type LockWarning, lockWarning } from './lock-warnings.ts';

@@ -1,8 +1,8 @@
 import type { Lifecycle } from '@aws-sdk/client-backup';
-import { lockState } from '../../domain/lock.ts';
-import { isContinuous } from '../../domain/point-status.ts';
-import type { RecoveryPoint } from '../../domain/recovery-point.ts';
-import type { Vault } from '../../domain/vault.ts';
+import { lockState } from '../../domain/vaults/lock.ts';
+import { isContinuous } from '../../domain/vaults/point-status.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
 import { copyPoint } from './copy-actions.ts';
 import { deletion } from './deletion.ts';

@@ -1,9 +1,9 @@
-import { isContinuous } from '../../domain/point-status.ts';
-import type { RecoveryPoint } from '../../domain/recovery-point.ts';
-import { restoreWindow } from '../../domain/restore-metadata.ts';
-import { restoreTarget } from '../../domain/restore-target.ts';
+import { restoreWindow } from '../../domain/restore/restore-metadata.ts';
+import { restoreTarget } from '../../domain/restore/restore-target.ts';
 import { parseTime } from '../../domain/time-text.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import { isContinuous } from '../../domain/vaults/point-status.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
 import { type Action, type ActionContext, isOn, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
 import { roleField } from './fields.ts';

@@ -1,9 +1,6 @@
 // The form of a restore: each type's own keys as fields. What decides where it is written to is never the source by itself.
 import { regionOf, shortName } from '../../domain/arn.ts';
-import type { Job } from '../../domain/job.ts';
-import { isContinuous } from '../../domain/point-status.ts';
-import type { ProtectedResource } from '../../domain/protected-resource.ts';
-import type { RecoveryPoint } from '../../domain/recovery-point.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import {
   freeName,
   isSameKey,
@@ -14,9 +11,12 @@ import {
   restoreKeys,
   restoreTypeOf,
   restoreWindow,
-} from '../../domain/restore-metadata.ts';
-import { restoreTarget } from '../../domain/restore-target.ts';
+} from '../../domain/restore/restore-metadata.ts';
+import { restoreTarget } from '../../domain/restore/restore-target.ts';
 import { parseTime } from '../../domain/time-text.ts';
+import { isContinuous } from '../../domain/vaults/point-status.ts';
+import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { type ActionContext, type AnyContext, type FormField, textOf } from '../action.ts';
 import { checkJson } from './checks.ts';
 

@@ -1,9 +1,9 @@
 import { accountOf, regionOf } from '../../domain/arn.ts';
 import { matchesPattern } from '../../domain/pattern.ts';
-import type { Plan } from '../../domain/plan.ts';
-import type { ProtectedResource } from '../../domain/protected-resource.ts';
+import type { Plan } from '../../domain/plans/plan.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { tableOf } from '../../lib/table.ts';
+import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
+import { tableOf } from '../../lib/text/table.ts';
 import { type Action, type AnyContext, textOf } from '../action.ts';
 import { words } from './checks.ts';
 import { given, roleField, textField } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Selection } from '../../domain/selection.ts';
+import type { Selection } from '../../domain/plans/selection.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import type { Action, ActionContext } from '../action.ts';
 import type { Ask } from '../resource.ts';

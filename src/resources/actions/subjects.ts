@@ -1,14 +1,14 @@
 // What an action is done to, in a line: a name alone does not say whether it is the right one. Where it lies is told beside it.
 import { shortName, vaultNameOf } from '../../domain/arn.ts';
-import type { Job } from '../../domain/job.ts';
-import type { LegalHold } from '../../domain/legal-hold.ts';
-import type { Plan } from '../../domain/plan.ts';
-import { isContinuous } from '../../domain/point-status.ts';
-import type { ProtectedResource } from '../../domain/protected-resource.ts';
-import type { RecoveryPoint } from '../../domain/recovery-point.ts';
-import type { Selection } from '../../domain/selection.ts';
-import type { Vault } from '../../domain/vault.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import type { Plan } from '../../domain/plans/plan.ts';
+import type { Selection } from '../../domain/plans/selection.ts';
+import type { LegalHold } from '../../domain/vaults/legal-hold.ts';
+import { isContinuous } from '../../domain/vaults/point-status.ts';
+import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
 
 const nameOf = ({ resourceName, resourceArn }: Pick<RecoveryPoint, 'resourceName' | 'resourceArn'>): string =>
   resourceName || shortName(resourceArn) || 'a resource that AWS does not tell';

@@ -1,6 +1,6 @@
 // Tags as one line of text, and back: env=prod, team=db. Whatever the line could not say otherwise stands in quotes, so
 // that every tag comes back as it was: "a=b"="c, d".
-import { isHarmless } from '../../lib/text.ts';
+import { isHarmless } from '../../lib/text/text.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 

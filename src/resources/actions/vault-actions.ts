@@ -1,7 +1,7 @@
-import { lockState } from '../../domain/lock.ts';
-import type { Vault } from '../../domain/vault.ts';
+import { lockState } from '../../domain/vaults/lock.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { dayMs } from '../../lib/duration.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
 import { type Action, type ActionContext, type FormField, numberOf, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
 import { checkKey, checkVaultName } from './checks.ts';

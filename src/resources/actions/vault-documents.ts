@@ -1,11 +1,11 @@
 // A vault's access policy and notifications, edited as the documents they are.
 
-import { AwsProblemError } from '../../aws/errors.ts';
+import { AwsProblemError } from '../../aws/errors/errors.ts';
 import { parseArn } from '../../domain/arn.ts';
-import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '../../domain/notification.ts';
-import type { Vault } from '../../domain/vault.ts';
+import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '../../domain/vaults/notification.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
 import { parseBag } from '../../lib/bag.ts';
-import { jsonText } from '../../lib/json-text.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
 import { type Action, type ActionContext, textOf } from '../action.ts';
 import { checkJson, partitionOf } from './checks.ts';
 

@@ -1,13 +1,13 @@
 // Rows of the overview's panels, read by their ids when they are looked at.
-import { createListNames } from '../../app/list-names.ts';
-import type { DayRows, OverviewDay } from '../../app/overview-day.ts';
+import { createListNames } from '../../app/list/list-names.ts';
+import type { DayRows, OverviewDay } from '../../app/overview/overview-day.ts';
 import type { DayListId, DaySummary } from '../../engine/day/day-summary.ts';
-import type { NextTurn } from '../../lib/turns.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
 import { resources } from '../../resources/index.ts';
-import { nameColumn, vaultColumn } from '../../resources/job-columns.ts';
+import { nameColumn, vaultColumn } from '../../resources/jobs/job-columns.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { RowIds } from '../../store/query/list-query.ts';
-import type { StoreReader } from '../../store/store-reader.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
 import { idList } from './id-list.ts';
 import type { ListPlaces } from './list-places.ts';
 import { createNameReader } from './name-reader.ts';

@@ -1,7 +1,7 @@
 // Where the rows of a list lie that is evaluated from others: also in accounts of an organization that are not watched
 // themselves, wherever the organization is asked through the same connection.
-import type { Data } from '../../app/data.ts';
-import type { ListQuestion } from '../../app/question.ts';
+import type { Data } from '../../app/state/data.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
 
 export function derivedQuestions(
   questions: readonly ListQuestion[],

@@ -1,5 +1,5 @@
 // A list of ids as the screen reads it: keys and rows by their place, read when they are looked at.
-import type { Rows } from '../../app/rows.ts';
+import type { Rows } from '../../app/list/rows.ts';
 import type { Sequence } from '../../lib/sequence.ts';
 import type { ListAnswer } from '../../store/query/list-query.ts';
 import type { KeyedRow, RowWindow } from './row-window.ts';

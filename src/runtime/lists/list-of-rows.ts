@@ -1,5 +1,5 @@
 // The filter and the order of a list of rows that are at hand: those of the same list that the store answers.
-import type { Sort } from '../../app/state.ts';
+import type { Sort } from '../../app/state/state.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { rowShapeOf } from '../../engine/row-shapes.ts';
 import { storedScope } from '../../engine/stored-scope.ts';

@@ -1,9 +1,9 @@
 // Whose rows a list shows: the scopes that its questions stand for in the store, and what their rows are told apart by.
-import type { ListQuestion } from '../../app/question.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { type AskedScope, askedScopes, groupScopes, type IdentityOf, scopeOfRows } from '../../engine/asked-scopes.ts';
+import type { KnownScope } from '../../store/read/store-reader.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
-import type { KnownScope } from '../../store/store-reader.ts';
 
 export interface ListPlaces {
   /** The same for the same places. */

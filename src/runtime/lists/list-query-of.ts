@@ -1,5 +1,5 @@
 // What a list on screen asks the store: which rows, by which filter, in which order.
-import type { Sort } from '../../app/state.ts';
+import type { Sort } from '../../app/state/state.ts';
 import { paramsText } from '../../engine/stored-answers.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
@@ -7,8 +7,8 @@ import { minuteMs } from '../../lib/duration.ts';
 import type { AnyResource, Column, Params } from '../../resources/resource.ts';
 import { isListedApart, type Stored } from '../../resources/stored.ts';
 import type { FilterColumn, ListQuery, ListSort, ValueSource } from '../../store/query/list-query.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import type { StoreReader } from '../../store/store-reader.ts';
 import type { ListPlaces } from './list-places.ts';
 
 export interface ListWanted {

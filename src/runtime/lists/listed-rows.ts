@@ -1,11 +1,11 @@
 // Few rows at once, out of the store, for whatever on screen is no list.
-import { isWithin, type SmallReads, type Within } from '../../app/listed.ts';
-import type { ListQuestion } from '../../app/question.ts';
+import { isWithin, type SmallReads, type Within } from '../../app/list/listed.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Stored } from '../../resources/stored.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import type { StoreReader } from '../../store/store-reader.ts';
 import type { StoredRow } from '../../store/stored-row.ts';
 import type { ListPlaces } from './list-places.ts';
 import { membersOf, requestsOf } from './list-query-of.ts';

@@ -1,5 +1,5 @@
 // Reads the rows of a list whose names are not known yet, in small turns, so that no key waits for it.
-import type { NextTurn } from '../../lib/turns.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
 import type { RowIds } from '../../store/query/list-query.ts';
 import type { RowWindow } from './row-window.ts';
 

@@ -1,10 +1,10 @@
 // The rows of a list that are looked at: read by their ids, and remembered until something is written.
-import type { ListNames } from '../../app/list-names.ts';
+import type { ListNames } from '../../app/list/list-names.ts';
 import { resources as allResources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import type { StoreReader } from '../../store/store-reader.ts';
 import type { StoredRow } from '../../store/stored-row.ts';
 import type { ListPlaces } from './list-places.ts';
 

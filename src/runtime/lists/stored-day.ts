@@ -1,14 +1,15 @@
 // What the overview shows of jobs, audits and metrics, asked of the store anew when something was written, and each minute.
-import type { Data } from '../../app/data.ts';
-import { isCounted } from '../../app/gaps.ts';
-import { type AnswersAsked, type OverviewDay, unknownDay } from '../../app/overview-day.ts';
-import type { ListQuestion } from '../../app/question.ts';
-import { isSettled } from '../../app/settled.ts';
-import { everywhere } from '../../app/watching.ts';
+
+import { type AnswersAsked, type OverviewDay, unknownDay } from '../../app/overview/overview-day.ts';
+import type { Data } from '../../app/state/data.ts';
+import { isCounted } from '../../app/state/gaps.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import { isSettled } from '../../app/state/settled.ts';
+import { everywhere } from '../../app/state/watching.ts';
 import { type DayListId, type DayRequest, type DaySummary, dayListIds } from '../../engine/day/day-summary.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
-import type { NextTurn } from '../../lib/turns.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import { createDayReaders, type DayPlaces, type DayReaders } from './day-rows.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';

@@ -1,9 +1,9 @@
 // One list on screen: a query whose ids are asked for anew when something was written, and the rows in view.
-import { createListNames } from '../../app/list-names.ts';
-import type { Rows } from '../../app/rows.ts';
+import { createListNames } from '../../app/list/list-names.ts';
+import type { Rows } from '../../app/list/rows.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
-import type { NextTurn } from '../../lib/turns.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
 import type { ListAnswer } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { idList } from './id-list.ts';

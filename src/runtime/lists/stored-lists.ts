@@ -1,12 +1,13 @@
 // Lists that the store answers. Until it can, they have no rows, and say that some may be missing.
-import type { Data } from '../../app/data.ts';
-import type { SmallReads } from '../../app/listed.ts';
-import type { ListQuestion } from '../../app/question.ts';
-import { noRows, type RowsOf } from '../../app/rows.ts';
-import type { Sort } from '../../app/state.ts';
+
+import type { SmallReads } from '../../app/list/listed.ts';
+import { noRows, type RowsOf } from '../../app/list/rows.ts';
+import type { Data } from '../../app/state/data.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import type { Sort } from '../../app/state/state.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { NextTurn } from '../../lib/turns.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { derivedQuestions } from './derived-questions.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';

@@ -1,5 +1,5 @@
 // The rows that a query is about, before its filter.
-import { rowsOfRequests } from '../members.ts';
+import { rowsOfRequests } from '../write/members.ts';
 import { allOf, type Condition, condition } from './condition.ts';
 import type { ListQuery } from './list-query.ts';
 import type { QueryContext, Steps } from './query-context.ts';

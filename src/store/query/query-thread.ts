@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
-import { startWorker, type WorkerSource } from '../../lib/worker-source.ts';
+import { startWorker, type WorkerSource } from '../../lib/process/worker-source.ts';
 import type { ListAnswer, ListQuery } from './list-query.ts';
 import type { Queries, QueryOptions } from './queries.ts';
 import type { QueryMessage, QueryReply } from './query-messages.ts';

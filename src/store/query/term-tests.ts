@@ -1,5 +1,5 @@
 // What the terms of a filter ask, whoever asks it: SQL with the tests of what it gives, and the matcher of single rows.
-import { withTimeLimit } from '../../lib/time-limit.ts';
+import { withTimeLimit } from '../../lib/process/time-limit.ts';
 import { fold } from '../fold.ts';
 import type { Operator, Term } from './filter-language.ts';
 

@@ -1,7 +1,7 @@
 // Resources of one name, each with findings of its own: who reads the list knows which one is meant.
 import { expect, test } from 'vitest';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
-import type { Job } from '../../../src/domain/job.ts';
+import type { Job } from '../../../src/domain/jobs/job.ts';
 import { attentionOf, failed, five, nightly, textsOf } from './facts-of.ts';
 
 const instanceOf = (id: string) => `arn:aws:ec2:eu-west-1:111122223333:instance/${id}`;

@@ -6,16 +6,16 @@ import type { AnsweredFact, ScopeFacts } from '../../../src/domain/attention/fac
 import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
-import type { Audit } from '../../../src/domain/audit.ts';
-import type { CreatedBy, Job } from '../../../src/domain/job.ts';
-import type { PlanRule } from '../../../src/domain/plan-rule.ts';
-import type { ProtectedResource } from '../../../src/domain/protected-resource.ts';
-import type { RecoveryPoint } from '../../../src/domain/recovery-point.ts';
+import type { Audit } from '../../../src/domain/audits/audit.ts';
+import type { CreatedBy, Job } from '../../../src/domain/jobs/job.ts';
+import type { ScanJob } from '../../../src/domain/jobs/scan-job.ts';
+import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
+import type { RestoreTestingPlan } from '../../../src/domain/plans/restore-testing.ts';
+import type { Selection } from '../../../src/domain/plans/selection.ts';
 import type { RegionSettings } from '../../../src/domain/region-settings.ts';
-import type { RestoreTestingPlan } from '../../../src/domain/restore-testing.ts';
-import type { ScanJob } from '../../../src/domain/scan-job.ts';
-import type { Selection } from '../../../src/domain/selection.ts';
-import type { Vault } from '../../../src/domain/vault.ts';
+import type { ProtectedResource } from '../../../src/domain/vaults/protected-resource.ts';
+import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';
+import type { Vault } from '../../../src/domain/vaults/vault.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

@@ -1,7 +1,7 @@
 // Everything else that the list tells, each beside what looks like it and is none.
 import { describe, expect, test } from 'vitest';
-import type { Audit } from '../../../src/domain/audit.ts';
-import type { PlanRule } from '../../../src/domain/plan-rule.ts';
+import type { Audit } from '../../../src/domain/audits/audit.ts';
+import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
 import {
   arnOf,
   attentionOf,

@@ -2,13 +2,13 @@
 
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import type { Data } from '../../../src/app/data.ts';
+import type { Data } from '../../../src/app/state/data.ts';
 import { createAws } from '../../../src/aws/aws.ts';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
-import { attentionSources } from '../../../src/resources/derived.ts';
+import { attentionSources } from '../../../src/resources/derived/derived.ts';
 import { resources } from '../../../src/resources/index.ts';
 import type { Ask } from '../../../src/resources/resource.ts';
 import { dataOf } from '../../components/fixtures.ts';

@@ -1,8 +1,8 @@
 // What findings of one subject have in common.
-import type { PlanRule } from '../../plan-rule.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
 import { scopeKey } from '../../scope.ts';
-import { isCrowded } from '../../storage.ts';
-import type { Vault } from '../../vault.ts';
+import { isCrowded } from '../../vaults/storage.ts';
+import type { Vault } from '../../vaults/vault.ts';
 import type { Evidence } from '../evidence.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 

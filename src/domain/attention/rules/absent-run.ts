@@ -1,5 +1,5 @@
 // Runs that made no job of a resource: late, missed, or left out while others ran.
-import type { PlanRule } from '../../plan-rule.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { AbsentRun, RunRecord } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';

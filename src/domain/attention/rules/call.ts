@@ -2,10 +2,10 @@
 import { risks } from '../../../../config/risks.ts';
 import { defined } from '../../../lib/defined.ts';
 import { shortNames } from '../../arn-names.ts';
-import type { Audit } from '../../audit.ts';
-import { riskRank } from '../../audit-risk.ts';
-import { lockDirection } from '../../lock-change.ts';
+import type { Audit } from '../../audits/audit.ts';
+import { riskRank } from '../../audits/audit-risk.ts';
 import { scopeKey } from '../../scope.ts';
+import { lockDirection } from '../../vaults/lock-change.ts';
 import { type AuditGroup, evidenceOf, groupAudits } from '../audit-groups.ts';
 import type { Calls, Finding } from '../finding.ts';
 import type { RuleContext } from '../rule-context.ts';

@@ -1,6 +1,6 @@
 // Recovery points past retention that AWS could not delete.
-import type { RecoveryPoint } from '../../recovery-point.ts';
-import type { Vault } from '../../vault.ts';
+import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
+import type { Vault } from '../../vaults/vault.ts';
 import { expiredGroups } from '../expired-points.ts';
 import type { Finding } from '../finding.ts';
 import { aboutVault, isAtLeast, pointsEvidence } from './about.ts';

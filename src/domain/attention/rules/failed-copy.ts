@@ -1,7 +1,7 @@
 // Copy jobs that failed.
 import { dayMs } from '../../../lib/duration.ts';
-import type { Job } from '../../job.ts';
-import { endOf, isActive } from '../../job-state.ts';
+import type { Job } from '../../jobs/job.ts';
+import { endOf, isActive } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
 import { endedBadly, isDone, jobEvidence } from '../about-job.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';

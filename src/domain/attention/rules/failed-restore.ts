@@ -1,6 +1,6 @@
 // Can it be restored? Restore tests above all, and restores that people started.
-import type { Job } from '../../job.ts';
-import { endOf, isActive } from '../../job-state.ts';
+import type { Job } from '../../jobs/job.ts';
+import { endOf, isActive } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
 import { aboutJob, endedBadly, jobEvidence } from '../about-job.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';

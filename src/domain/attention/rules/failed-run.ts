@@ -1,8 +1,8 @@
 // Backup jobs that ended badly, and that nothing made up for since.
 import { defined } from '../../../lib/defined.ts';
 import { dayMs } from '../../../lib/duration.ts';
-import type { Job } from '../../job.ts';
-import { endOf, isActive } from '../../job-state.ts';
+import type { Job } from '../../jobs/job.ts';
+import { endOf, isActive } from '../../jobs/job-state.ts';
 import { endedBadly, isDone, jobEvidence } from '../about-job.ts';
 import type { RunRecord } from '../expected-runs.ts';
 import { causedEnd } from '../job-end.ts';

@@ -1,5 +1,5 @@
 // A last backup that is completed with issues.
-import { endOf, isActive, isCompletedWithIssues } from '../../job-state.ts';
+import { endOf, isActive, isCompletedWithIssues } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
 import { aboutJob, jobEvidence } from '../about-job.ts';
 import type { Finding } from '../finding.ts';

@@ -1,8 +1,8 @@
 // Recovery points without an end under a compliance lock.
-import { lockState } from '../../lock.ts';
-import { isContinuous } from '../../point-status.ts';
-import type { RecoveryPoint } from '../../recovery-point.ts';
-import type { Vault } from '../../vault.ts';
+import { lockState } from '../../vaults/lock.ts';
+import { isContinuous } from '../../vaults/point-status.ts';
+import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
+import type { Vault } from '../../vaults/vault.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
 import type { Finding } from '../finding.ts';
 import { aboutVault, isAtLeast, pointsEvidence } from './about.ts';

@@ -1,8 +1,8 @@
 // A compliance lock that is not final yet.
 import { dayMs } from '../../../lib/duration.ts';
-import type { Audit } from '../../audit.ts';
-import { lockState } from '../../lock.ts';
-import type { Vault } from '../../vault.ts';
+import type { Audit } from '../../audits/audit.ts';
+import { lockState } from '../../vaults/lock.ts';
+import type { Vault } from '../../vaults/vault.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
 import type { Finding } from '../finding.ts';
 import type { RuleContext } from '../rule-context.ts';

@@ -1,9 +1,9 @@
 // Plans that stopped: not one job came of a run.
 // https://repost.aws/knowledge-center/aws-backup-troubleshoot-scheduled-backup-plans
 import { hourMs } from '../../../lib/duration.ts';
-import type { PlanRule } from '../../plan-rule.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
+import type { Selection } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
-import type { Selection } from '../../selection.ts';
 import { coverageOf, earlyMs } from '../coverage.ts';
 import { runsKnownAt } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';

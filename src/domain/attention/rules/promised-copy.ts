@@ -1,5 +1,5 @@
 // A copy that a rule promises: missing, late, failed, or impossible.
-import { endOf } from '../../job-state.ts';
+import { endOf } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
 import { jobEvidence } from '../about-job.ts';
 import type { Finding } from '../finding.ts';

@@ -2,9 +2,9 @@
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
 import { jobHistoryMs } from '../../../../config/polling.ts';
 import { hourMs } from '../../../lib/duration.ts';
-import type { Job } from '../../job.ts';
-import type { RestoreTestingPlan } from '../../restore-testing.ts';
-import { createSchedule } from '../../schedule.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { RestoreTestingPlan } from '../../plans/restore-testing.ts';
+import { createSchedule } from '../../plans/schedule.ts';
 import { scopeKey } from '../../scope.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
 import type { Answer } from '../facts.ts';

@@ -1,7 +1,7 @@
 // Has a restore of the resource been proven within its objective? AWS remembers restore jobs for 30 days only.
 import { jobHistoryMs } from '../../../../config/polling.ts';
 import { dayMs } from '../../../lib/duration.ts';
-import type { Job } from '../../job.ts';
+import type { Job } from '../../jobs/job.ts';
 import type { RunRecord } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';
 import { objectiveFits } from '../objective.ts';

@@ -1,7 +1,7 @@
 // Rules of plans that write with a retention that the vault's lock does not allow.
-import type { PlanRule } from '../../plan-rule.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
 import { scopeKey } from '../../scope.ts';
-import type { Vault } from '../../vault.ts';
+import type { Vault } from '../../vaults/vault.ts';
 import type { Finding } from '../finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { planEvidence } from './about.ts';

@@ -1,5 +1,5 @@
 // What the newest malware scan of each resource found.
-import type { ScanJob } from '../../scan-job.ts';
+import type { ScanJob } from '../../jobs/scan-job.ts';
 import { scopeKey } from '../../scope.ts';
 import type { Finding } from '../finding.ts';
 import type { RuleContext } from '../rule-context.ts';

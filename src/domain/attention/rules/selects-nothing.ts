@@ -1,7 +1,7 @@
 // A plan without a selection, or one that chooses by tag only and whose runs never made a job.
-import type { PlanRule } from '../../plan-rule.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
+import { type Selection, tagWords } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
-import { type Selection, tagWords } from '../../selection.ts';
 import { lateAfterMs } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';
 import { lastBackupOf, lastRunSaid } from '../last-plan-run.ts';

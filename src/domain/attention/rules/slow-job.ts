@@ -1,6 +1,6 @@
 // Jobs that go on for longer than this resource's own jobs did, or stand still before the end.
 import { defined } from '../../../lib/defined.ts';
-import type { Job } from '../../job.ts';
+import type { Job } from '../../jobs/job.ts';
 import { scopeKey } from '../../scope.ts';
 import { aboutJob, jobEvidence } from '../about-job.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';

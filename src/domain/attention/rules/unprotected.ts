@@ -1,9 +1,9 @@
 // What a selection names by its ARN, and AWS never backed up though the rules of its plan ran.
 import { defined } from '../../../lib/defined.ts';
 import { parseArn, shortName } from '../../arn.ts';
-import type { PlanRule } from '../../plan-rule.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
+import type { Selection } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
-import type { Selection } from '../../selection.ts';
 import { isLeftOut } from '../coverage.ts';
 import { lateAfterMs } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';

@@ -1,6 +1,6 @@
 // What people and programs did to backups.
-import { actorWords, eventWords } from '../../event-words.ts';
-import { bounds, lockChange } from '../../lock-change.ts';
+import { actorWords, eventWords } from '../../audits/event-words.ts';
+import { bounds, lockChange } from '../../vaults/lock-change.ts';
 import type { Calls, FindingOf } from '../finding.ts';
 import { listedFirst, spoken } from '../words.ts';
 import type { Sentence } from './sentence.ts';

@@ -1,4 +1,4 @@
-import { isCompletedWithIssues } from '../../job-state.ts';
+import { isCompletedWithIssues } from '../../jobs/job-state.ts';
 import { explainEnd, type JobEnd } from '../job-end.ts';
 
 /** 'FAILED: AWS refused access', 'EXPIRED in queue: another job of the resource was running'. */

@@ -1,5 +1,5 @@
 // What is said of runs that made no recovery point, of one resource and of many.
-import { actorWords } from '../../event-words.ts';
+import { actorWords } from '../../audits/event-words.ts';
 import { explainEnd } from '../job-end.ts';
 import type { FailedRun, JoblessRun, UnmetRun } from '../unmet-run.ts';
 import { plural, spokenTime } from '../words.ts';

@@ -1,5 +1,5 @@
 // Locks of vaults, and what vaults hold longer than they should.
-import { formatAge } from '../../../lib/format.ts';
+import { formatAge } from '../../../lib/text/format.ts';
 import type { ExpiredRemedy } from '../expired-points.ts';
 import type { Counted, FindingOf } from '../finding.ts';
 import { listedFirst, plural, spokenTime } from '../words.ts';

@@ -9,7 +9,7 @@ import type {
   ListRecoveryPointsByResourceOutput,
   RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { nameInArn, vaultArn } from '../../estate/arn.ts';
 import type { BackupFate } from '../../estate/backup-fate.ts';
 import { indexStatus } from '../../estate/index-status.ts';

@@ -1,6 +1,6 @@
 // CloudWatch's metric math, the simple part: + - * / ( ), SUM AVG MIN MAX, FILL, METRICS and SEARCH.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { isPeriod, mostDatapoints } from './periods.ts';
 
 export interface Series {

@@ -1,4 +1,4 @@
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { flag, listOf, struct, text } from '../../wire/own-schema.ts';
 import { regions } from '../account/account-service.ts';

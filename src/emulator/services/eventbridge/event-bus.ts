@@ -1,7 +1,7 @@
 // What happens, brought to the targets of the rules it matches. Nothing runs by itself: whoever looks into a queue
 // first has everything delivered that is due by then.
 import { isBag } from '../../../lib/bag.ts';
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { backupEvents } from '../../estate/backup-events.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { type BackupEvent, toEnvelope } from '../../estate/event-envelope.ts';

@@ -1,4 +1,4 @@
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { flawOf, matchesValue } from '../pattern-match.ts';
 

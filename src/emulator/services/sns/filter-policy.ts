@@ -1,5 +1,5 @@
 import { isBag } from '../../../lib/bag.ts';
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { matchesEvent } from '../eventbridge/event-pattern.ts';
 import { flawOf, matchesValue } from '../pattern-match.ts';
 import type { MessageAttributes } from '../sqs/queues.ts';

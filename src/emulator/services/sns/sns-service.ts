@@ -1,4 +1,4 @@
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { createDice, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { notImplemented } from '../../wire/aws-error.ts';

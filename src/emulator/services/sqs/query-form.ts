@@ -1,5 +1,5 @@
 // SQS in the query protocol: the same operations, but flat lists, and maps as lists of names and values.
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import type { FormTree } from '../../wire/form.ts';
 import { schemaOf } from '../../wire/own-schema.ts';
 import { readFormBy } from '../../wire/query-schema.ts';

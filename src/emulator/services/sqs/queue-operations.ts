@@ -1,5 +1,5 @@
 // Operations on queues themselves.
-import { tableOf } from '../../../lib/table.ts';
+import { tableOf } from '../../../lib/text/table.ts';
 import { AwsError, notImplemented } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call, WireRequest } from '../service.ts';

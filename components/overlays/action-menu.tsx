@@ -1,0 +1,37 @@
+// What can be done to the row, or to the marked rows; what cannot says why.
+import { offers } from '../../src/app/forms/start.ts';
+import type { Tone } from '../../src/domain/tone.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { Menu } from './menu.tsx';
+
+const widest = 74;
+
+export function ActionMenu({ view, choice }: { readonly view: View; readonly choice: number }) {
+  const { columns, rows } = view.state.size;
+  const found = offers(view.state, view);
+  const items = found.map(({ action, disabled }) => ({
+    text: `${action.key ?? ' '}  ${action.title}${disabled ? `: ${disabled}` : ''}`,
+    tone: (disabled ? 'muted' : 'plain') as Tone,
+  }));
+  const room = Math.max(3, rows - 9);
+  const first = Math.max(0, Math.min(choice - room + 1, items.length - room));
+  const natural = Math.max(...items.map(({ text }) => text.length + 2));
+  return (
+    <Menu
+      {...{ natural, widest, columns }}
+      title={titleOf(found)}
+      items={items.slice(first, first + room)}
+      choice={choice - first}
+      top={1}
+    />
+  );
+}
+
+function titleOf(found: ReturnType<typeof offers>): string {
+  const onRows = found.filter(({ action }) => action.on !== 'list');
+  const [first] = onRows;
+  if (!first) return 'New';
+  const count = first.targets.length + first.leftOut.length;
+  const one = onRows.flatMap(({ targets }) => targets)[0];
+  return count === 1 && one ? first.resource.label(one.row) : `${count} ${first.resource.plural}`;
+}

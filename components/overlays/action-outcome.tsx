@@ -1,0 +1,97 @@
+// What comes of it: how far it is, and of each row what AWS said.
+import { Box } from 'ink';
+import { commandLines } from '../../src/app/forms/act-context.ts';
+import { actionOf } from '../../src/app/forms/action-of.ts';
+import { wrapped } from '../../src/app/forms/form-lines.ts';
+import { countOf, type Outcome, type Run, type RunTarget } from '../../src/app/forms/run.ts';
+import { startedText } from '../../src/app/forms/started.ts';
+import type { Tone } from '../../src/domain/tone.ts';
+import { Line, type Piece } from '../primitives/line.tsx';
+import { useAppearance } from '../primitives/look.tsx';
+import type { ActionProps } from '../screens/action-screen.tsx';
+
+const tones: Readonly<Record<Outcome, Tone>> = {
+  waiting: 'muted',
+  running: 'busy',
+  done: 'good',
+  refused: 'bad',
+  unknown: 'warn',
+};
+
+const words: Readonly<Record<Outcome, string>> = {
+  waiting: 'waits',
+  running: 'asking AWS',
+  done: 'done',
+  refused: 'refused',
+  unknown: 'not known: AWS did not answer',
+};
+
+export function ActionOutcome({ overlay, view, width, height }: ActionProps) {
+  const { glyphs } = useAppearance();
+  const { acting } = view.data;
+  const run = overlay.run === undefined ? undefined : acting.run(overlay.run);
+  if (!run) return null;
+  const lines: Piece[][] = run.dry
+    ? dryLines(commandLines(overlay, view.data), width)
+    : [
+        ...(run.targets.length > 1 ? [barPieces(run, glyphs, width), []] : []),
+        ...run.targets.flatMap((target) =>
+          targetLines(target, glyphs.marks[tones[target.outcome]], startedText(actionOf(overlay), target), width),
+        ),
+        ...(countOf(run, 'done') > 0 && actionOf(overlay).starts ? startedLines(run) : []),
+      ];
+  const top = Math.min(overlay.top, Math.max(0, lines.length - height));
+  return (
+    <Box flexDirection="column" width={width} height={height} overflow="hidden">
+      {lines.slice(top, top + height).map((pieces, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+        <Line key={index} pieces={pieces} />
+      ))}
+    </Box>
+  );
+}
+
+function dryLines(commands: readonly string[], width: number): Piece[][] {
+  return [
+    [{ text: 'Dry run: nothing was sent. This would be:', tone: 'accent' }],
+    ...commands.flatMap((command) => wrapped(command, width - 2).map((text): Piece[] => [{ text: `  ${text}` }])),
+  ];
+}
+
+function barPieces(run: Run, { full, empty }: { full: string; empty: string }, width: number): Piece[] {
+  const over = countOf(run, 'done', 'refused', 'unknown');
+  const cells = Math.min(40, width - 30);
+  const filled = Math.round((cells * over) / run.targets.length);
+  const bad = countOf(run, 'refused', 'unknown');
+  return [
+    { text: full.repeat(filled), tone: 'good' },
+    { text: empty.repeat(cells - filled), tone: 'muted' },
+    { text: ` ${over} of ${run.targets.length}` },
+    { text: bad > 0 ? `, ${bad} not done` : '', tone: 'bad' },
+  ];
+}
+
+/** AWS took the call; the job's own list says how it ends. */
+const startedLines = ({ targets }: Run): Piece[][] => [
+  [],
+  [{ text: targets.length > 1 ? 'enter opens the list of jobs' : 'enter opens the job', tone: 'muted' }],
+];
+
+function targetLines(
+  { label, outcome, problem }: RunTarget,
+  mark: string,
+  started: string | undefined,
+  width: number,
+): Piece[][] {
+  const tone = tones[outcome];
+  const more = (text: string, shown: Tone): Piece[][] =>
+    wrapped(text, width - 6).map((part) => [{ text: `    ${part}`, tone: shown }]);
+  return [
+    [
+      { text: `${mark} ${label}  `, tone },
+      { text: started === undefined ? words[outcome] : '', tone },
+    ],
+    ...(started === undefined ? [] : more(started, tone)),
+    ...(problem ? [...more(problem.message, 'plain'), ...more(problem.nextStep, 'warn')] : []),
+  ];
+}

@@ -1,0 +1,56 @@
+// The last look: what will be done, where, by which commands, and what has to be pressed.
+import { Box } from 'ink';
+import { wrapped } from '../../src/app/forms/form-lines.ts';
+import { dangerOf, expectedName, reviewLines, sendsNothing } from '../../src/app/forms/review.ts';
+import { fitPieces, Line, type Piece } from '../primitives/line.tsx';
+import type { ActionProps } from '../screens/action-screen.tsx';
+import { typedPieces } from './typed-pieces.ts';
+
+const indent = '  ';
+
+export function ActionReview({ overlay, view, width, height }: ActionProps) {
+  const { data } = view;
+  const lines = reviewLines(overlay, data).flatMap(({ text, tone, kind }): Piece[][] => {
+    if (kind === 'heading') return [[], [{ text, tone }]];
+    return wrapped(text, width - 4).map((part) => [{ text: `${indent}${part}`, tone }]);
+  });
+  const room = height - 2;
+  const top = Math.min(overlay.top, Math.max(0, lines.length - room));
+  const below = lines.length - top - room;
+  return (
+    <Box flexDirection="column" width={width} height={height} overflow="hidden">
+      {lines.slice(top, top + room).map((pieces, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+        <Line key={index} pieces={fitPieces(pieces, width)} />
+      ))}
+      <Box flexGrow={1} />
+      <Line pieces={[notePiece(overlay.mistake, below)]} />
+      <Line pieces={promptPieces(overlay, data, width)} />
+    </Box>
+  );
+}
+
+function notePiece(mistake: string | undefined, below: number): Piece {
+  if (mistake !== undefined) return { text: `${indent}${mistake}: nothing was sent`, tone: 'bad' };
+  return { text: below > 0 ? `${indent}${below} more lines below` : '', tone: 'muted' };
+}
+
+function promptPieces(
+  overlay: ActionProps['overlay'],
+  data: ActionProps['view']['data'],
+  width: number,
+): readonly Piece[] {
+  const dry = data.acting.dryRun ? ' (dry run: nothing is sent)' : '';
+  if (sendsNothing(overlay, data)) return [{ text: 'Nothing changes: there is nothing to send.', tone: 'muted' }];
+  switch (dangerOf(overlay, data)) {
+    case 'none':
+      return [{ text: `enter does it${dry}`, tone: 'accent' }];
+    case 'confirm':
+      return [{ text: `y does it, n does not${dry}`, tone: 'warn' }];
+    case 'type-name': {
+      const name = expectedName(overlay, data);
+      const asked = `Type ${name} and press enter${dry}: `;
+      return fitPieces([{ text: asked, tone: 'bad' }, ...typedPieces('', overlay.typed, width - asked.length)], width);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// What belongs to the row, to choose from.
+import { selected } from '../../src/app/state/context.ts';
+import { possibleDrillDowns } from '../../src/app/state/open.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { Menu } from './menu.tsx';
+
+const widest = 56;
+
+export function DrillMenu({ view, choice }: { readonly view: View; readonly choice: number }) {
+  const row = selected(view.state, view);
+  if (!row) return null;
+  const title = row.resource.label(row.row);
+  const items = possibleDrillDowns(row).map((way, index) => ({
+    text: `${index + 1} ${way.title}`,
+    tone: 'plain' as const,
+  }));
+  const natural = Math.max(title.length, ...items.map(({ text }) => text.length + 4));
+  const { columns } = view.state.size;
+  return <Menu {...{ title, items, choice, natural, widest, columns }} top={2} />;
+}

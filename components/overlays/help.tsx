@@ -1,0 +1,53 @@
+// Every key and every list, in as many columns as fit; the lines run on from one column into the next.
+import { Box } from 'ink';
+import type { Keymap } from '../../config/keys.ts';
+import { type HelpLine, helpLines } from '../../src/app/command-line/help-lines.ts';
+import { bodyHeight, helpColumns, helpPageSize } from '../../src/app/layout.ts';
+import type { Size } from '../../src/app/state/state.ts';
+import { Line, type Piece, padded } from '../primitives/line.tsx';
+
+export interface HelpProps {
+  readonly top: number;
+  readonly size: Size;
+  readonly keys: Keymap;
+}
+
+const keysWidth = 13;
+
+export function Help({ top, size, keys }: HelpProps) {
+  const lines = helpLines(keys);
+  const page = helpPageSize(size);
+  const columns = helpColumns(size);
+  const width = Math.floor(size.columns / columns);
+  // What fits on the screen at once does not scroll.
+  const from = Math.min(top, Math.max(0, lines.length - page * columns));
+  const rest = lines.length - from - page * columns;
+  return (
+    <Box flexDirection="column" width={size.columns} height={bodyHeight(size)}>
+      <Line
+        pieces={[
+          { text: 'Keys and lists', tone: 'accent' },
+          { text: rest > 0 ? `  ${rest} more below` : '', tone: 'muted' },
+          { text: '  esc closes', tone: 'muted' },
+        ]}
+      />
+      {Array.from({ length: page }, (_, index) => (
+        <Line
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of the screen have no identity but their place
+          key={index}
+          pieces={Array.from({ length: columns }, (_, column) =>
+            helpPieces(lines[from + column * page + index], width),
+          ).flat()}
+        />
+      ))}
+    </Box>
+  );
+}
+
+function helpPieces(line: HelpLine | undefined, width: number): Piece[] {
+  if (!line) return [{ text: ' '.repeat(width) }];
+  if (line.keys === '') return [{ text: padded(line.text, width), tone: 'accent' }];
+  // A name of a list may be longer than any key.
+  const keys = padded(line.keys, Math.max(keysWidth, line.keys.length));
+  return [{ text: `  ${keys} `, tone: 'busy' }, { text: padded(line.text, width - keys.length - 4) }, { text: ' ' }];
+}

@@ -1,0 +1,48 @@
+// The last line while something is typed: a command, a filter or a search.
+import { completions } from '../../src/app/command-line/command-line.ts';
+import type { TextInput } from '../../src/app/command-line/text-input.ts';
+import { currentScreen } from '../../src/app/state/state.ts';
+import { listQuestions } from '../../src/app/state/watching.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
+import { CommandLine } from './command-line.tsx';
+import { typedPieces } from './typed-pieces.ts';
+
+export function Prompt({ view }: { readonly view: View }) {
+  const { state, data, rowsOf } = view;
+  const { overlay, size } = state;
+  if (overlay?.kind === 'command') {
+    const { input, choice } = overlay;
+    return (
+      <CommandLine input={input} choice={choice} candidates={completions(input.text, data)} width={size.columns} />
+    );
+  }
+  const screen = currentScreen(state);
+  if (screen.kind === 'list') {
+    const { resource, filter, sort } = screen;
+    const { filterProblem } = rowsOf(resources[resource], listQuestions(screen, data), data, filter.text, sort);
+    const hint = filterProblem ?? 'enter keeps it, esc clears it; age:<2h, /regex/, !inverse';
+    return <Typed sign="/" input={filter} hint={hint} bad={filterProblem !== undefined} width={size.columns} />;
+  }
+  if (screen.kind === 'detail') {
+    return <Typed sign="/" input={screen.search} hint="enter, then n and N; esc ends" width={size.columns} />;
+  }
+  return null;
+}
+
+interface TypedProps {
+  readonly sign: string;
+  readonly input: TextInput;
+  readonly hint: string;
+  readonly bad?: boolean;
+  readonly width: number;
+}
+
+function Typed({ sign, input, hint, bad = false, width }: TypedProps) {
+  const after: Piece = { text: `  ${hint}`, tone: bad ? 'bad' : 'muted' };
+  // What is wrong is seen beside an expression of any length.
+  const kept = bad ? Math.min(widthOf([after]), Math.floor(width / 2)) : 0;
+  const typed = fitPieces(typedPieces(sign, input, width - kept), width - kept);
+  return <Line pieces={fitPieces([...typed, after], width)} />;
+}

@@ -1,0 +1,119 @@
+// The last 24 hours: counts of our own making, then what CloudWatch says hour by hour.
+
+import type { Place } from '../../src/app/layout.ts';
+import { sparkline } from '../../src/app/overview/chart.ts';
+import type { Overview } from '../../src/app/overview/overview-view.ts';
+import { countText } from '../../src/app/state/gaps.ts';
+import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
+import type { DaySummary } from '../../src/domain/jobs/job-day.ts';
+import { stateTone } from '../../src/domain/jobs/job-state.ts';
+import type { ChartId } from '../../src/domain/jobs/metric-series.ts';
+import type { Tone } from '../../src/domain/tone.ts';
+import { formatDateTime } from '../../src/lib/text/format.ts';
+import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
+import { useAppearance } from '../primitives/look.tsx';
+import { Panel } from './panel.tsx';
+
+export interface DayPanelProps {
+  readonly place: Place;
+  readonly counts: DayCounts;
+  /** All lists of jobs have been answered. */
+  readonly counted: boolean;
+  readonly spark: Overview['spark'];
+  /** Said where there are no sparklines. */
+  readonly metrics: string;
+  /** AWS's own counts, while ours are not all there. */
+  readonly summary: DaySummary | undefined;
+}
+
+export function DayPanel({ place, counts, counted, spark, metrics, summary }: DayPanelProps) {
+  const { width } = place;
+  return (
+    <Panel place={place} title="Last 24 h" focused={false}>
+      <Counts counts={counts} counted={counted} width={width} />
+      <LastLine spark={spark} metrics={metrics} summary={summary} width={width} />
+    </Panel>
+  );
+}
+
+function LastLine({
+  spark,
+  metrics,
+  summary,
+  width,
+}: Omit<DayPanelProps, 'place' | 'counts' | 'counted'> & { width: number }) {
+  if (summary) return <Summary summary={summary} width={width} />;
+  return sparks.some(([id]) => spark[id].length > 0) ? (
+    <Sparks spark={spark} width={width} />
+  ) : (
+    <Quiet text={metrics} />
+  );
+}
+
+const summarized = ['COMPLETED', 'FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'];
+
+/** 'Lists are coming. AWS summary of 2026-01-14: 16201 completed 301 failed'. */
+function Summary({ summary, width }: { readonly summary: DaySummary; readonly width: number }) {
+  const { startsAt, counts } = summary;
+  const pieces: Piece[] = [
+    {
+      text: `${' '.repeat(indent)}loading; summary of ${formatDateTime(startsAt).slice(0, 10)}, all day UTC: `,
+      tone: 'muted',
+    },
+    ...summarized.flatMap((state): Piece[] =>
+      counts[state] ? [{ text: `${counts[state]}`, tone: stateTone(state) }, { text: ` ${state.toLowerCase()} ` }] : [],
+    ),
+  ];
+  return <Line pieces={fitPieces(pieces, width)} />;
+}
+
+const Quiet = ({ text }: { readonly text: string }) => <Line pieces={[{ text: `   ${text}`, tone: 'muted' }]} />;
+
+const labels: readonly (readonly [id: keyof DayCounts, long: string, short: string, tone: Tone])[] = [
+  ['completed', 'completed', 'done', 'good'],
+  ['withIssues', 'with issues', 'issues', 'warn'],
+  ['failed', 'failed', 'failed', 'bad'],
+  ['expired', 'expired', 'expired', 'warn'],
+  ['aborted', 'aborted', 'aborted', 'muted'],
+  ['running', 'running', 'running', 'busy'],
+];
+
+const indent = 3;
+
+/** On one line with long words, or with short ones, or on two. */
+function Counts({ counts, counted, width }: Pick<DayPanelProps, 'counts' | 'counted'> & { readonly width: number }) {
+  const { glyphs } = useAppearance();
+  const made = (brief: boolean): Piece[][] =>
+    labels.map(([id, long, short, tone]) => [
+      { text: `${glyphs.marks[tone]} ${countText(counts[id], counted)}`, tone: counts[id] === 0 ? 'muted' : tone },
+      { text: ` ${brief ? short : long}  `, tone: 'muted' },
+    ]);
+  const fitting = [made(false), made(true)].find((groups) => widthOf(groups.flat()) <= width - indent);
+  const lines = fitting ? [fitting] : [made(true).slice(0, 3), made(true).slice(3)];
+  return lines.map((groups, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: first and second line
+    <Line key={index} pieces={fitPieces([{ text: ' '.repeat(indent) }, ...groups.flat()], width)} />
+  ));
+}
+
+const sparks: readonly (readonly [id: ChartId, long: string, short: string, tone: Tone])[] = [
+  ['completed', 'completed', 'done', 'good'],
+  ['failed', 'failed', 'failed', 'bad'],
+  ['expired', 'expired', 'expired', 'warn'],
+];
+
+/** An hour a cell where there is room for a day of them. */
+const sparkCells = [24, 12, 8, 6];
+
+function Sparks({ spark, width }: { readonly spark: Overview['spark']; readonly width: number }) {
+  const { glyphs } = useAppearance();
+  const made = (cells: number, brief: boolean): Piece[] =>
+    sparks.flatMap(([id, long, short, tone]) => [
+      { text: `${brief ? short : long} `, tone: 'muted' },
+      { text: spark[id].length === 0 ? 'no data' : sparkline(spark[id], cells, glyphs), tone },
+      { text: '  ' },
+    ]);
+  const all = sparkCells.flatMap((cells) => [made(cells, false), made(cells, true)]);
+  const pieces = all.find((row) => widthOf(row) <= width - indent) ?? made(6, true);
+  return <Line pieces={fitPieces([{ text: ' '.repeat(indent) }, ...pieces], width)} />;
+}

@@ -1,0 +1,211 @@
+// The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
+import { bar, type ChartGlyphs } from '../../src/app/overview/chart.ts';
+import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';
+import { severityTone } from '../../src/domain/attention/severity.ts';
+import type { Audit } from '../../src/domain/audits/audit.ts';
+import { riskTone } from '../../src/domain/audits/audit-risk.ts';
+import { actorWords } from '../../src/domain/audits/event-words.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
+import { elapsed, eta, jobTone, progress, rate } from '../../src/domain/jobs/job-state.ts';
+import type { Tone } from '../../src/domain/tone.ts';
+import { lockState } from '../../src/domain/vaults/lock.ts';
+import type { Vault } from '../../src/domain/vaults/vault.ts';
+import { formatAge, formatDuration, formatPercent, formatRate } from '../../src/lib/text/format.ts';
+import type { Column } from '../../src/resources/resource.ts';
+import { shortRegion } from './short-region.ts';
+
+/** Without room for it, a Region goes by its short name. */
+function region<Row extends { readonly scope: { readonly region: string } }>(
+  keep: number,
+  roomy: boolean,
+): Column<Row> {
+  return {
+    id: 'region',
+    title: roomy ? 'REGION' : 'RGN',
+    width: roomy ? 14 : 5,
+    keep,
+    text: ({ scope }) => (roomy ? scope.region : shortRegion(scope.region)),
+    tone: () => 'muted',
+  };
+}
+
+/** Panels that stand side by side on a screen of 120 columns. */
+const narrowPanel = 66;
+
+const age = (at: number | undefined, now: number): string => (at === undefined ? '-' : formatAge(now - at));
+
+export interface VaultActivity {
+  /** When the newest completed job of each vault ended, by vault ARN. */
+  readonly activity: ReadonlyMap<string, number>;
+  /** All lists of jobs have been answered. */
+  readonly counted: boolean;
+}
+
+export function vaultColumns({ activity, counted }: VaultActivity, width: number): readonly Column<Vault>[] {
+  return [
+    { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
+    region(60, width >= narrowPanel),
+    {
+      id: 'points',
+      title: 'POINTS',
+      width: 7,
+      keep: 80,
+      align: 'right',
+      text: ({ pointCount = '?' }) => `${pointCount}`,
+    },
+    {
+      id: 'lock',
+      title: 'LOCK',
+      width: 12,
+      keep: 90,
+      text: (vault, now) => lockState(vault, now).text,
+      tone: (vault, now) => lockState(vault, now).tone,
+    },
+    {
+      id: 'activity',
+      title: 'LAST',
+      width: 6,
+      keep: 70,
+      align: 'right',
+      text: ({ arn }, now) => (activity.has(arn) || counted ? age(activity.get(arn), now) : '?'),
+    },
+  ];
+}
+
+export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Column<Job>[] {
+  const barWidth = width < narrowPanel ? 8 : 10;
+  return [
+    {
+      id: 'name',
+      title: 'RESOURCE',
+      width: 'grow',
+      keep: 100,
+      text: resourceName,
+      identity: ({ resourceArn }) => resourceArn,
+    },
+    { id: 'kind', title: 'KIND', width: 7, keep: 95, text: ({ kind }) => kind },
+    {
+      id: 'vault',
+      title: 'VAULT',
+      width: 14,
+      keep: 40,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultArn }) => vaultArn,
+      tone: () => 'muted',
+    },
+    region(55, width >= 100),
+    {
+      id: 'state',
+      title: 'PROGRESS',
+      width: barWidth,
+      keep: 90,
+      text: (job) => progressText(job, barWidth, glyphs),
+      tone: jobTone,
+    },
+    { id: 'percent', title: '%', width: 4, keep: 92, align: 'right', text: percentText },
+    {
+      id: 'rate',
+      title: 'RATE',
+      width: 10,
+      keep: 50,
+      align: 'right',
+      text: (job, now) => said(formatRate, rate(job, now)),
+    },
+    {
+      id: 'elapsed',
+      title: 'FOR',
+      width: 6,
+      keep: 70,
+      align: 'right',
+      text: (job, now) => said(formatDuration, elapsed(job, now)),
+    },
+    {
+      id: 'eta',
+      title: 'ETA',
+      width: 6,
+      keep: 60,
+      align: 'right',
+      text: (job, now) => said(formatDuration, eta(job, now)),
+    },
+  ];
+}
+
+/** A job that waits has no progress but a word. */
+function progressText(job: Job, width: number, glyphs: ChartGlyphs): string {
+  const percent = job.state === 'RUNNING' ? progress(job) : undefined;
+  return percent === undefined ? job.state.toLowerCase() : bar(percent / 100, width, glyphs);
+}
+
+function percentText(job: Job): string {
+  return job.state === 'RUNNING' ? said(formatPercent, progress(job)) : '';
+}
+
+const said = (format: (value: number) => string, value: number | undefined): string =>
+  value === undefined ? '' : format(value);
+
+/** The sentence says who, what and why; its tone stands in front of it. */
+export const attentionColumns = (width: number): readonly Column<LineRow>[] => [
+  {
+    id: 'status',
+    title: 'WHAT',
+    width: 'grow',
+    keep: 100,
+    text: (row, now) => lineOf(row, now).text,
+    tone: ({ severity }) => severityTone(severity),
+  },
+  region(45, width >= 90),
+  { id: 'age', title: 'SINCE', width: 6, keep: 80, align: 'right', text: ({ since }, now) => age(since ?? now, now) },
+];
+
+const resourceName = (job: Job): string => job.resourceName;
+
+/** Narrow or not, who did what to what is there. */
+export function auditColumns(width: number): readonly Column<Audit>[] {
+  const narrow = width < narrowPanel;
+  return [
+    { id: 'age', title: 'AGE', width: 6, keep: 90, align: 'right', text: ({ at }, now) => age(at, now) },
+    {
+      id: 'actor',
+      title: 'WHO',
+      width: narrow ? 10 : 16,
+      keep: 80,
+      text: ({ actor }) => actorWords(actor),
+      identity: ({ actor }) => actor,
+    },
+    {
+      id: 'risk',
+      title: 'DID',
+      width: narrow ? 19 : 28,
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ name }) => name,
+      tone: auditTone,
+    },
+    {
+      id: 'target',
+      title: 'TO',
+      width: narrow ? 10 : 'grow',
+      keep: 70,
+      text: ({ target }) => lastPart(target),
+      identity: ({ target }) => target,
+    },
+    region(40, width >= 90),
+    {
+      id: 'refused',
+      title: 'REFUSED',
+      width: 12,
+      keep: 20,
+      text: ({ errorCode }) => errorCode ?? '',
+      tone: () => 'warn',
+    },
+  ];
+}
+
+/** Of an ARN the name at its end: the panel has no room for more, the list has. */
+const lastPart = (target: string): string =>
+  target.startsWith('arn:') ? (/[^:/]+$/.exec(target)?.[0] ?? target) : target;
+
+/** Most are harmless and get no mark, so that the others stand out. */
+function auditTone({ risk }: Audit): Tone {
+  return risk === 'none' ? 'plain' : riskTone(risk);
+}

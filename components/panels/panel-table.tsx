@@ -1,0 +1,70 @@
+// What four of the five panels are: a title and a table of rows with a cursor of its own.
+import { useMemo } from 'react';
+import type { Place } from '../../src/app/layout.ts';
+import { cursorIndex } from '../../src/app/list/cursor.ts';
+import type { PanelRows } from '../../src/app/overview/overview-view.ts';
+import { countText } from '../../src/app/state/gaps.ts';
+import type { AccountNames } from '../../src/app/state/places.ts';
+import type { Cursor } from '../../src/app/state/state.ts';
+import type { Column } from '../../src/resources/resource.ts';
+import { ListStatus } from '../primitives/list-status.tsx';
+import { Table } from '../primitives/table.tsx';
+import { withAccount } from './account-column.ts';
+import { Panel } from './panel.tsx';
+import type { Trouble } from './troubles.ts';
+
+export interface PanelRowsProps {
+  readonly place: Place;
+  readonly number: number;
+  readonly focused: boolean;
+  readonly panel: PanelRows;
+  readonly cursor: Cursor;
+  readonly heads: boolean;
+  /** Everybody has answered or refused. */
+  readonly settled: boolean;
+  /** Everybody has answered: the rows are all there are. */
+  readonly counted: boolean;
+  readonly troubles: readonly Trouble[];
+  /** Names of accounts, where there is more than one. */
+  readonly accounts: AccountNames | undefined;
+}
+
+export interface PanelTableProps extends PanelRowsProps {
+  readonly title: string;
+  // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
+  readonly columns: readonly Column<any>[];
+  /** Said in place of the rows when there are none. */
+  readonly empty: string;
+}
+
+export function PanelTable(props: PanelTableProps) {
+  const { title, columns: own, empty, panel, cursor, heads, settled, counted, troubles, accounts, ...frame } = props;
+  const { place, focused } = frame;
+  const columns = useMemo(() => withAccount(own, accounts, place.width), [own, accounts, place.width]);
+  const { rows, keys, names } = panel;
+  const room = place.height - 1;
+  const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));
+  const quiet = settled ? (troubles.length > 0 ? undefined : empty) : 'loading…';
+  return (
+    <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : countText(rows.length, counted)}>
+      {rows.length === 0 ? null : (
+        <Table
+          {...{ columns, heads }}
+          rows={rows}
+          keys={keys}
+          names={names}
+          width={place.width}
+          height={tableHeight}
+          top={cursor.top}
+          cursorIndex={focused ? cursorIndex(cursor, panel) : -1}
+        />
+      )}
+      <ListStatus
+        troubles={troubles}
+        width={place.width}
+        height={room - tableHeight}
+        {...(rows.length === 0 && quiet !== undefined ? { empty: quiet } : {})}
+      />
+    </Panel>
+  );
+}

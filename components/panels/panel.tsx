@@ -1,0 +1,53 @@
+// A panel of the overview: a title rule, and what stands under it.
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import type { Place } from '../../src/app/layout.ts';
+import type { Tone } from '../../src/domain/tone.ts';
+import { displayWidth } from '../../src/lib/text/text.ts';
+import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
+import { useAppearance } from '../primitives/look.tsx';
+
+export interface PanelProps {
+  readonly place: Place;
+  /** The key that goes there; absent on a panel without rows. */
+  readonly number?: number;
+  readonly title: string;
+  readonly count?: string;
+  readonly focused: boolean;
+  readonly children: ReactNode;
+}
+
+export function Panel({ place, number, title, count = '', focused, children }: PanelProps) {
+  return (
+    <Box
+      position="absolute"
+      left={place.left}
+      top={place.top}
+      width={place.width}
+      height={place.height}
+      flexDirection="column"
+      overflow="hidden"
+    >
+      <PanelTitle width={place.width} title={title} count={count} focused={focused} {...(number ? { number } : {})} />
+      {children}
+    </Box>
+  );
+}
+
+type TitleProps = Pick<PanelProps, 'number' | 'title' | 'focused'> & { readonly width: number; readonly count: string };
+
+function PanelTitle({ width, number, title, count, focused }: TitleProps) {
+  const { glyphs } = useAppearance();
+  const tone: Tone = focused ? 'accent' : 'muted';
+  const name: Piece[] = [
+    { text: `${focused ? glyphs.cursor : glyphs.rule} `, tone },
+    { text: number === undefined ? '' : `${number} `, tone },
+    { text: title, tone: focused ? 'accent' : 'plain' },
+    { text: count === '' ? ' ' : ` ${count} `, tone },
+  ];
+  const fitted = fitPieces(name, width);
+  const left = Math.max(0, width - widthOf(fitted));
+  return (
+    <Line pieces={[...fitted, { text: glyphs.rule.repeat(Math.floor(left / displayWidth(glyphs.rule))), tone }]} />
+  );
+}

@@ -1,0 +1,35 @@
+// Answers come in bunches, and each would have the screen drawn again. Who draws hears of a bunch once, when the event loop
+// has taken in all that was there; of what a person did, at once.
+import { afterArrivals } from '../../src/lib/clock.ts';
+import type { Runtime } from '../../src/runtime/runtime.ts';
+
+export function bunched({ view, subscribe }: Pick<Runtime, 'view' | 'subscribe'>): Runtime['subscribe'] {
+  const listeners = new Set<() => void>();
+  let told = view().state;
+  let cancel: (() => void) | undefined;
+  let stop: (() => void) | undefined;
+  const forget = () => {
+    cancel?.();
+    cancel = undefined;
+  };
+  const tell = () => {
+    forget();
+    told = view().state;
+    for (const changed of [...listeners]) changed();
+  };
+  const hear = () => {
+    if (view().state !== told) tell();
+    else cancel ??= afterArrivals(tell);
+  };
+  return (changed) => {
+    stop ??= subscribe(hear);
+    listeners.add(changed);
+    return () => {
+      listeners.delete(changed);
+      if (listeners.size > 0) return;
+      forget();
+      stop?.();
+      stop = undefined;
+    };
+  };
+}

@@ -1,0 +1,82 @@
+// A fault of ours while one part of the screen is drawn: it is said there, and the rest of the screen goes on.
+import { Box } from 'ink';
+import { Component, createContext, type ReactNode, useContext } from 'react';
+import { errorMessage } from '../../src/lib/error-message.ts';
+import { sanitize } from '../../src/lib/text/text.ts';
+import { Line } from './line.tsx';
+import { useAppearance } from './look.tsx';
+
+export interface Faults {
+  /** Writes a fault down. */
+  failed(error: unknown): void;
+  /** Where. */
+  readonly log: string;
+}
+
+/** Absent: a fault is left to whoever draws the whole. */
+export const FaultsContext = createContext<Faults | undefined>(undefined);
+
+export interface FaultBoundaryProps {
+  /** 'The vaults panel'. */
+  readonly what: string;
+  /** Drawn again when it is another one. */
+  readonly drawnFrom: unknown;
+  readonly width: number;
+  /** Stands around the sentence. */
+  readonly frame?: (sentence: ReactNode) => ReactNode;
+  readonly children: ReactNode;
+}
+
+export function FaultBoundary(props: FaultBoundaryProps) {
+  const faults = useContext(FaultsContext);
+  return faults ? <Catching {...props} faults={faults} /> : props.children;
+}
+
+type CatchingProps = FaultBoundaryProps & { readonly faults: Faults };
+interface Caught {
+  readonly error?: unknown;
+  readonly isCaught: boolean;
+}
+
+/** React has no other way to catch an error of a component than a class. */
+class Catching extends Component<CatchingProps, Caught> {
+  override state: Caught = { isCaught: false };
+  #told: string | undefined;
+
+  static getDerivedStateFromError(error: unknown): Caught {
+    return { error, isCaught: true };
+  }
+
+  override componentDidCatch(error: unknown) {
+    // It is drawn again with each answer, and fails in the same way.
+    const text = String(error);
+    if (text !== this.#told) this.props.faults.failed(error);
+    this.#told = text;
+  }
+
+  override componentDidUpdate(before: CatchingProps) {
+    if (this.state.isCaught && before.drawnFrom !== this.props.drawnFrom) this.setState({ isCaught: false });
+  }
+
+  override render() {
+    const { what, width, faults, frame = (sentence) => sentence, children } = this.props;
+    if (!this.state.isCaught) return children;
+    return frame(<Sentence what={what} width={width} error={this.state.error} log={faults.log} />);
+  }
+}
+
+type SentenceProps = Pick<FaultBoundaryProps, 'what' | 'width'> & { readonly error: unknown; readonly log: string };
+
+function Sentence({ what, width, error, log }: SentenceProps) {
+  const { glyphs } = useAppearance();
+  const reason = sanitize(errorMessage(error));
+  return (
+    <Box flexDirection="column" width={width} overflow="hidden">
+      <Line
+        pieces={[{ text: `   ${glyphs.marks.bad} ${what} cannot be drawn, by a fault of vaultop.`, tone: 'bad' }]}
+      />
+      <Line pieces={[{ text: `     ${reason}`, tone: 'muted' }]} />
+      <Line pieces={[{ text: `     The details are in ${log}`, tone: 'warn' }]} />
+    </Box>
+  );
+}

@@ -1,0 +1,29 @@
+// A column of marks beside lines that scroll: where the search has found something.
+import { Box } from 'ink';
+import { detailGutter } from '../../src/app/layout.ts';
+import { Line } from './line.tsx';
+import { useAppearance } from './look.tsx';
+
+export interface GutterProps {
+  /** Numbers of the lines with a match, ascending. */
+  readonly matches: readonly number[];
+  /** Which of them is current. */
+  readonly match: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+export function Gutter({ matches, match, top, height }: GutterProps) {
+  const { glyphs } = useAppearance();
+  const found = new Set(matches);
+  const current = matches[match];
+  return (
+    <Box flexDirection="column" width={detailGutter} flexShrink={0}>
+      {Array.from({ length: height }, (_, index) => {
+        const line = top + index;
+        const mark = line === current ? glyphs.cursor : found.has(line) ? glyphs.dot : ' ';
+        return <Line key={line} pieces={[{ text: mark, tone: 'accent' }]} />;
+      })}
+    </Box>
+  );
+}

@@ -1,0 +1,91 @@
+// One line of the screen: pieces of text, each with a meaning. Never wraps, never wider than it is given.
+import { Text } from 'ink';
+import { memo } from 'react';
+import type { Tone } from '../../src/domain/tone.ts';
+import { displayWidth, pad, sanitize, truncate } from '../../src/lib/text/text.ts';
+import { useAppearance } from './look.tsx';
+
+export interface Piece {
+  readonly text: string;
+  readonly tone?: Tone | undefined;
+  /** Where typed text goes. */
+  readonly inverse?: boolean;
+}
+
+interface LineProps {
+  readonly pieces: readonly Piece[];
+}
+
+const sameLine = (one: LineProps, other: LineProps) => samePieces(one.pieces, other.pieces);
+
+/** Drawn again only when its text or its tones change: that is what a frame costs. */
+export const Line = memo(function Line({ pieces }: LineProps) {
+  const { paint } = useAppearance();
+  const shown = merged(pieces);
+  // Ink leaves out a text without characters, and with it the line.
+  if (shown.length === 0) return <Text> </Text>;
+  return <Text wrap="truncate-end">{shown.map(({ text, tone, inverse }) => paint(text, tone, inverse)).join('')}</Text>;
+}, sameLine);
+
+interface Shown {
+  text: string;
+  readonly tone: Tone;
+  readonly inverse: boolean;
+}
+
+/** Neighbours of one tone become one piece: fewer colour changes. */
+function merged(pieces: readonly Piece[]): Shown[] {
+  const result: Shown[] = [];
+  for (const { text, tone = 'plain', inverse = false } of pieces) {
+    if (text === '') continue;
+    const last = result.at(-1);
+    const joins = last && last.inverse === inverse && (last.tone === tone || text.trim() === '');
+    if (joins) last.text += sanitize(text);
+    else result.push({ text: sanitize(text), tone, inverse });
+  }
+  return result;
+}
+
+export function samePieces(one: readonly Piece[], other: readonly Piece[]): boolean {
+  if (one === other) return true;
+  return (
+    one.length === other.length &&
+    one.every(({ text, tone, inverse }, index) => {
+      const next = other[index];
+      return next?.text === text && next.tone === tone && next.inverse === inverse;
+    })
+  );
+}
+
+export const widthOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((width, { text }) => width + displayWidth(text), 0);
+
+/** As many pieces as fit, the last one cut. */
+export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
+  const fitted: Piece[] = [];
+  let left = width;
+  for (const piece of pieces) {
+    if (left <= 0) break;
+    const wide = displayWidth(piece.text);
+    fitted.push(wide <= left ? piece : { ...piece, text: truncate(piece.text, left) });
+    left -= wide;
+  }
+  return fitted;
+}
+
+/** Left pieces, space, right pieces; when they do not both fit, the right ones stay whole. */
+export function spread(left: readonly Piece[], right: readonly Piece[], width: number): Piece[] {
+  const end = fitPieces(right, width);
+  const room = Math.max(0, width - widthOf(end) - (end.length > 0 ? 1 : 0));
+  const start = fitPieces(left, room);
+  return [...start, { text: ' '.repeat(Math.max(0, width - widthOf(start) - widthOf(end))) }, ...end];
+}
+
+/** No cell is so wide that more could be seen, and to measure a word of 10,000 characters takes longer than a frame may. */
+const longestText = 2_000;
+
+/** Exactly `width` cells of it, whatever it is. An ARN tells more at its ends than in its middle. */
+export function padded(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const safe = sanitize(text.length > longestText ? text.slice(0, longestText) : text);
+  return pad(truncate(safe, width, { at: safe.startsWith('arn:') ? 'middle' : 'end' }), width, align);
+}

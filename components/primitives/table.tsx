@@ -1,0 +1,196 @@
+// A windowed table: only rows in view are looked at, and each row is one Text. The cursor is a mark in the gutter, not
+// an inverse row, because that is what a cursor move costs over ssh: two cells instead of two lines.
+import { Box } from 'ink';
+import { memo, useCallback, useMemo } from 'react';
+import { columnGap } from '../../config/layout.ts';
+import type { Glyphs } from '../../config/themes/glyphs.ts';
+import type { RowMark } from '../../src/app/forms/run.ts';
+import { type ApartCells, type ListNames, listNamesOf } from '../../src/app/list/list-names.ts';
+import { type FittedColumn, fitColumns } from '../../src/app/list/table-layout.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import type { Sort } from '../../src/app/state/state.ts';
+import type { Tone } from '../../src/domain/tone.ts';
+import type { Sequence } from '../../src/lib/sequence.ts';
+import type { Column } from '../../src/resources/resource.ts';
+import { fitPieces, Line, type Piece, padded, samePieces, widthOf } from './line.tsx';
+import { useLive } from './live.ts';
+import { useAppearance } from './look.tsx';
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+type AnyRow = any;
+
+export interface TableProps {
+  readonly rows: Sequence<AnyRow>;
+  readonly keys: Sequence<string>;
+  readonly columns: readonly Column<AnyRow>[];
+  /** Those of all rows. Absent: they are collected from the rows, which are few. */
+  readonly names?: ListNames | undefined;
+  readonly width: number;
+  /** Lines, the column heads included. */
+  readonly height: number;
+  /** Index of the first row in view. */
+  readonly top: number;
+  /** -1: no cursor. */
+  readonly cursorIndex: number;
+  readonly heads?: boolean;
+  readonly sort?: Sort;
+  readonly skippedColumns?: number;
+  /** Keys of the rows that the next action is done to. */
+  readonly marked?: readonly string[];
+}
+
+/** Cursor, state mark, space. */
+const gutterWidth = 3;
+const gap = ' '.repeat(columnGap);
+
+export function Table(props: TableProps) {
+  const {
+    rows,
+    keys,
+    columns,
+    names,
+    width,
+    height,
+    top,
+    cursorIndex,
+    heads = true,
+    sort,
+    skippedColumns = 0,
+    marked = [],
+  } = props;
+  const fitted = useMemo(
+    () => fitColumns(columns, width - gutterWidth, skippedColumns),
+    [columns, width, skippedColumns],
+  );
+  const mark = useMemo(() => columns.find(isMarking), [columns]);
+  const room = Math.max(0, height - (heads ? 1 : 0));
+  const first = Math.max(0, Math.min(top, rows.length - 1));
+  const all = useMemo(() => names ?? listNamesOf(rows, columns), [names, rows, columns]);
+  const { shown, apart } = useMemo(() => {
+    const inView = rows.slice(first, first + room);
+    return { shown: inView, apart: inView.map((row) => toText(all.cellsOf(row, fitted))) };
+  }, [rows, all, first, room, fitted]);
+  return (
+    <Box flexDirection="column" width={width} height={height}>
+      {heads ? <TableHeads fitted={fitted} {...(sort ? { sort } : {})} /> : null}
+      {shown.map((row, index) => (
+        <TableRow
+          key={keys.at(first + index) ?? index}
+          row={row}
+          fitted={fitted}
+          mark={mark}
+          apart={apart[index] ?? ''}
+          rowKey={keys.at(first + index) ?? ''}
+          marked={marked.includes(keys.at(first + index) ?? '')}
+          cursor={first + index === cursorIndex}
+        />
+      ))}
+    </Box>
+  );
+}
+
+/** The column that says how a row is doing; its tone is shown as a mark before the row, colour or not. */
+const isMarking = ({ id, tone }: Column<AnyRow>): boolean =>
+  tone !== undefined && /^(state|status|risk|lock)$/.test(id);
+
+interface HeadsProps {
+  readonly fitted: readonly FittedColumn[];
+  readonly sort?: Sort;
+}
+
+const TableHeads = memo(function TableHeads({ fitted, sort }: HeadsProps) {
+  const { glyphs } = useAppearance();
+  const last = fitted.length - 1;
+  const pieces = fitted.flatMap(({ column, width }, index): Piece[] => {
+    const sorted = sort?.column === column.id;
+    const arrow = sorted ? (sort.descending ? glyphs.descending : glyphs.ascending) : '';
+    const title = padded(
+      `${padded(column.title, Math.min(column.title.length, width - arrow.length))}${arrow}`,
+      width,
+      column.align,
+    );
+    return [{ text: index < last ? title + gap : title.trimEnd(), tone: sorted ? 'accent' : 'muted' }];
+  });
+  return <Line pieces={[{ text: ' '.repeat(gutterWidth) }, ...pieces]} />;
+});
+
+interface RowProps {
+  readonly row: AnyRow;
+  readonly fitted: readonly FittedColumn[];
+  readonly mark: Column<AnyRow> | undefined;
+  /** Its cells that the other rows change, as JSON: a text is compared by its value. */
+  readonly apart: string;
+  readonly cursor: boolean;
+  readonly rowKey: string;
+  readonly marked: boolean;
+}
+
+const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowKey, marked }: RowProps) {
+  const { glyphs } = useAppearance();
+  const cells = useLive(
+    useCallback(
+      ({ now, acting }: Data) =>
+        withDeed(
+          rowPieces({ row, apart: toCells(apart) }, fitted, mark, glyphs, now),
+          acting.deed(rowKey),
+          fitted,
+          mark,
+          glyphs,
+        ),
+      [row, rowKey, fitted, mark, apart, glyphs],
+    ),
+    samePieces,
+  );
+  const [state, ...others] = cells;
+  const shown: Piece[] = marked && state ? [{ text: `${glyphs.chosen} `, tone: 'accent' }, ...others] : cells;
+  return <Line pieces={[{ text: cursor ? glyphs.cursor : ' ', tone: 'accent' }, ...shown]} />;
+});
+
+const toText = (apart: ApartCells | undefined): string => (apart ? JSON.stringify(apart) : '');
+const toCells = (apart: string): ApartCells => (apart === '' ? {} : JSON.parse(apart));
+
+function rowPieces(
+  { row, apart }: { readonly row: AnyRow; readonly apart: ApartCells },
+  fitted: readonly FittedColumn[],
+  mark: Column<AnyRow> | undefined,
+  glyphs: Glyphs,
+  now: number,
+): Piece[] {
+  const tone: Tone = mark?.tone?.(row, now) ?? 'plain';
+  const last = fitted.length - 1;
+  const cells = fitted.flatMap(({ column, width }, index): Piece[] => {
+    if (column.pieces) return paddedPieces(column.pieces(row, now), index < last ? width + columnGap : width);
+    const text = padded(apart[column.id] ?? column.text(row, now), width, column.align);
+    return [{ text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) }];
+  });
+  return [{ text: `${glyphs.marks[tone]} `, tone }, ...cells];
+}
+
+/** What is being done to the row stands where it says how it is doing; where it never does, in its last column. */
+function withDeed(
+  pieces: Piece[],
+  deed: RowMark | undefined,
+  fitted: readonly FittedColumn[],
+  mark: Column<AnyRow> | undefined,
+  glyphs: Glyphs,
+): Piece[] {
+  if (!deed) return pieces;
+  const marking = fitted.findIndex(({ column }) => column === mark);
+  const at = marking >= 0 ? marking : fitted.length - 1;
+  const width = fitted[at]?.width ?? 0;
+  const text = padded(deed.text, width) + (at < fitted.length - 1 ? gap : '');
+  const [, ...cells] = pieces;
+  return [{ text: `${glyphs.marks[deed.tone]} `, tone: deed.tone }, ...cells.with(at, { text, tone: deed.tone })];
+}
+
+/** Neighbours of one tone are joined: fewer changes of colour are fewer bytes. */
+function paddedPieces(pieces: readonly Piece[], width: number): Piece[] {
+  const joined: Piece[] = [];
+  for (const { text, tone } of pieces) {
+    const last = joined.at(-1);
+    if (last && last.tone === tone) joined[joined.length - 1] = { ...last, text: last.text + text };
+    else joined.push({ text, tone });
+  }
+  const fitted = fitPieces(joined, width);
+  return [...fitted, { text: ' '.repeat(Math.max(0, width - widthOf(fitted))) }];
+}

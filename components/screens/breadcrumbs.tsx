@@ -1,0 +1,32 @@
+// The line above a list or a detail: the way here, and what is to be said about what is shown.
+import { fitPieces, Line, type Piece, spread, widthOf } from '../primitives/line.tsx';
+import { useAppearance } from '../primitives/look.tsx';
+
+export interface BreadcrumbsProps {
+  /** Oldest first; the last one is where we are. */
+  readonly crumbs: readonly string[];
+  readonly right: readonly Piece[];
+  readonly width: number;
+}
+
+export function Breadcrumbs({ crumbs, right, width }: BreadcrumbsProps) {
+  const { glyphs } = useAppearance();
+  const end = fitPieces(right, Math.max(0, width - 20));
+  const room = width - widthOf(end) - 2;
+  return <Line pieces={spread(wayPieces(crumbs, room, glyphs.crumb, glyphs.ellipsis), end, width)} />;
+}
+
+/** Shortened at the far end: where we are matters more than where we began. */
+function wayPieces(crumbs: readonly string[], room: number, separator: string, ellipsis: string): Piece[] {
+  for (let skipped = 0; skipped < crumbs.length - 1; skipped += 1) {
+    const pieces = joined(skipped > 0 ? [ellipsis, ...crumbs.slice(skipped)] : crumbs, separator);
+    if (widthOf(pieces) <= room) return pieces;
+  }
+  return joined([...(crumbs.length > 1 ? [ellipsis] : []), ...crumbs.slice(-1)], separator);
+}
+
+const joined = (crumbs: readonly string[], separator: string): Piece[] =>
+  crumbs.flatMap((crumb, index): Piece[] => {
+    const last = index === crumbs.length - 1;
+    return last ? [{ text: crumb, tone: 'accent' }] : [{ text: `${crumb} ${separator} `, tone: 'muted' }];
+  });

@@ -1,0 +1,112 @@
+// One thing: its sections, or the document behind it.
+import { Box } from 'ink';
+import { keyName } from '../../src/app/command-line/help-lines.ts';
+import { keysOf } from '../../src/app/command-line/key-commands.ts';
+import { tabs, tabText } from '../../src/app/detail/detail-tabs.ts';
+import { type DetailView, detailMatches, detailView } from '../../src/app/detail/detail-view.ts';
+import { documentMatches } from '../../src/app/detail/document-layout.ts';
+import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { wayFromMissing } from '../../src/app/state/missing.ts';
+import { isSettled } from '../../src/app/state/settled.ts';
+import type { DetailScreen as DetailScreenState } from '../../src/app/state/state.ts';
+import { documentQuestion, listQuestions } from '../../src/app/state/watching.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { troubles } from '../panels/troubles.ts';
+import { Gutter } from '../primitives/gutter.tsx';
+import type { Piece } from '../primitives/line.tsx';
+import { ListStatus } from '../primitives/list-status.tsx';
+import { useLive } from '../primitives/live.ts';
+import { Section } from '../primitives/section.tsx';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import { DocumentTab } from './document-tab.tsx';
+import { screenNames } from './screen-names.ts';
+
+/** Fields of a detail tell ages of many kinds. */
+const wholeData = (data: Data): Data => data;
+
+export function DetailScreen({ screen, view }: { readonly screen: DetailScreenState; readonly view: View }) {
+  const { state } = view;
+  const data = useLive(wholeData, Object.is);
+  const sectionWidth = detailWidth(state.size);
+  const shown = detailView(screen, data, sectionWidth);
+  const { columns: width } = state.size;
+  const height = detailPageSize(state.size);
+  const document = screen.tab === 'document';
+  const search = screen.search.text;
+  const matches = document ? documentMatches(shown.lines, search) : detailMatches(shown.sections, data.now, search);
+  const question = documentQuestion(screen, data);
+  const questions = [...listQuestions(screen, data), ...(question ? [question] : [])];
+  const found = troubles(questions, data);
+  const isEmpty = document ? shown.lines.length === 0 : shown.sections.length === 0;
+  const room = height - (isEmpty ? 0 : Math.min(height, found.length * 2));
+  return (
+    <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
+      <Breadcrumbs
+        crumbs={screenNames(state, data)}
+        right={[...foundPieces(screen, matches.length), ...goneness(shown), ...tabPieces(screen)]}
+        width={width}
+      />
+      {isEmpty ? null : (
+        <Box height={room} width={width}>
+          <Gutter matches={matches} match={screen.match} top={screen.top} height={room} />
+          {document ? (
+            <DocumentTab lines={shown.lines} {...{ top: screen.top, height: room, search }} />
+          ) : (
+            <Sections view={shown} top={screen.top} height={room} width={sectionWidth} now={data.now} />
+          )}
+        </Box>
+      )}
+      <ListStatus
+        troubles={found}
+        width={width}
+        height={height - (isEmpty ? 0 : room)}
+        {...(isEmpty ? emptiness(found.length > 0, isSettled(questions, data), wayOn(screen, data)) : {})}
+      />
+    </Box>
+  );
+}
+
+interface SectionsProps {
+  readonly view: DetailView;
+  readonly top: number;
+  readonly height: number;
+  readonly width: number;
+  readonly now: number;
+}
+
+function Sections({ view, top, height, width, now }: SectionsProps) {
+  return (
+    <Box flexDirection="column" width={width} height={height} overflow="hidden" contentOffsetY={top}>
+      {view.sections.map((section, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: sections have no identity but their place
+        <Section key={index} section={section} width={width} now={now} />
+      ))}
+    </Box>
+  );
+}
+
+const tabPieces = ({ tab: current }: DetailScreenState): Piece[] =>
+  tabs.map((tab) => ({ text: tabText(tab, current), tone: tab === current ? 'accent' : 'muted' }));
+
+const goneness = ({ found }: DetailView): Piece[] =>
+  found?.gone ? [{ text: 'no longer listed  ', tone: 'warn' }] : [];
+
+function foundPieces({ search, match }: DetailScreenState, count: number): Piece[] {
+  if (search.text === '') return [];
+  if (count === 0) return [{ text: 'no match  ', tone: 'warn' }];
+  return [{ text: `match ${Math.min(Math.max(0, match), count - 1) + 1}/${count}  `, tone: 'accent' }];
+}
+
+/** 'd: who deleted it', on what AWS does not have. */
+function wayOn(screen: DetailScreenState, data: Data): string | undefined {
+  const way = wayFromMissing(screen, data);
+  const [key] = keysOf(data)['row.drill'].keys;
+  return way && key && `${keyName(key)}: ${way.title}`;
+}
+
+function emptiness(failed: boolean, settled: boolean, wayOn: string | undefined): { empty?: string } {
+  if (wayOn !== undefined) return { empty: wayOn };
+  if (failed) return {};
+  return { empty: settled ? 'not there' : 'loading…' };
+}

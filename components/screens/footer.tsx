@@ -1,0 +1,35 @@
+// The last line: what just happened, or what can be done here.
+import type { Hint } from '../../src/app/command-line/hints.ts';
+import type { Notice } from '../../src/app/state/state.ts';
+import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
+import { useAppearance } from '../primitives/look.tsx';
+
+export interface FooterProps {
+  readonly hints: readonly Hint[];
+  readonly width: number;
+  readonly notice?: Notice | undefined;
+}
+
+export function Footer({ hints, notice, width }: FooterProps) {
+  const { glyphs } = useAppearance();
+  if (!notice) return <Line pieces={hintPieces(hints, width)} />;
+  const { text, tone } = notice;
+  return <Line pieces={fitPieces([{ text: `${glyphs.marks[tone]} ${text}`, tone }], width)} />;
+}
+
+/** Whole hints only: half a hint helps nobody. The last one, which leaves, is always there. */
+function hintPieces(hints: readonly Hint[], width: number): Piece[] {
+  const pieces = hints.map(hintPiece);
+  const last = pieces.at(-1) ?? [];
+  const shown: Piece[] = [];
+  for (const piece of pieces.slice(0, -1)) {
+    if (widthOf([...shown, ...piece, ...last]) > width) break;
+    shown.push(...piece);
+  }
+  return [...shown, ...last];
+}
+
+const hintPiece = ({ key, help }: Hint): Piece[] => [
+  { text: key, tone: 'accent' },
+  { text: ` ${help}  `, tone: 'muted' },
+];

@@ -1,0 +1,197 @@
+// The two lines at the top: who we are and what it costs, then how each Region is doing.
+
+import { Box } from 'ink';
+import { useCallback } from 'react';
+import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
+import type { Data, FeedState } from '../../src/app/state/data.ts';
+import { accountName, organizationText, watchedText } from '../../src/app/state/places.ts';
+import { type RegionState, regionState } from '../../src/app/state/region-state.ts';
+import { currentScreen, type Screen, type State } from '../../src/app/state/state.ts';
+import { overviewQuestions, questionsOf } from '../../src/app/state/watching.ts';
+import { actorWords } from '../../src/domain/audits/event-words.ts';
+import { formatAge } from '../../src/lib/text/format.ts';
+import { nextStepText } from '../panels/troubles.ts';
+import { fitPieces, Line, type Piece, samePieces, spread, widthOf } from '../primitives/line.tsx';
+import { useLive } from '../primitives/live.ts';
+import { useAppearance } from '../primitives/look.tsx';
+
+export function Header({ state }: { readonly state: State }) {
+  const { glyphs } = useAppearance();
+  const { size, paused } = state;
+  const { columns } = size;
+  const screen = currentScreen(state);
+  const [who, where] = useLive(
+    useCallback(
+      (data: Data) => {
+        const regions = regionStates(screen, data);
+        return [
+          whoPieces(regions, data, paused, columns, glyphs.dot),
+          withCounts(regions, data, columns, glyphs.marks),
+        ] as const;
+      },
+      [screen, paused, columns, glyphs],
+    ),
+    sameLines,
+  );
+  return (
+    <Box flexDirection="column" height={2}>
+      <Line pieces={who} />
+      <Line pieces={where} />
+    </Box>
+  );
+}
+
+type Lines = readonly [who: readonly Piece[], where: readonly Piece[]];
+
+const sameLines = (one: Lines, other: Lines): boolean => samePieces(one[0], other[0]) && samePieces(one[1], other[1]);
+
+function whoPieces(regions: readonly RegionState[], data: Data, paused: boolean, width: number, dot: string): Piece[] {
+  const told = others(data);
+  const whole = [...badge(data), ...identity(data), ...told];
+  const brief = figures(regions, data, paused, dot, true);
+  const choices: readonly (readonly [left: readonly Piece[], right: readonly Piece[]])[] = [
+    [whole, figures(regions, data, paused, dot)],
+    [whole, brief],
+    // Whose view it is tells more than by which session.
+    ...(told.length > 0 ? ([[[...badge(data), ...accountOf(data), ...told], brief]] as const) : []),
+    // What a person has to do goes before who they are, and before what it costs.
+    ...(isInTrouble(data) ? ([[[...badge(data), ...told], brief]] as const) : []),
+    ...(isInTrouble(data) ? ([[[...badge(data), ...told], pausePieces(paused)]] as const) : []),
+  ];
+  const fitting = choices.find(([left, right]) => widthOf(left) + widthOf(right) < width);
+  const [left, right] = fitting ?? choices.at(-1) ?? [whole, brief];
+  return spread(left, right, width);
+}
+
+/** A Region is judged by what is on screen and by the overview behind it. */
+function regionStates(screen: Screen, data: Data): RegionState[] {
+  const shown = screen.kind === 'overview' ? [] : questionsOf(screen, data);
+  const watched = overviewQuestions(data);
+  return data.regions.map((region) => regionState(region, [...shown, ...watched], data));
+}
+
+function badge(data: Data): Piece[] {
+  const { origin, acting } = data;
+  return [
+    { text: 'vaultop ', tone: 'accent' },
+    ...(origin ? [{ text: `${origin.toUpperCase()} `, tone: 'warn' } as Piece] : []),
+    ...(acting.dryRun ? [{ text: 'DRY RUN ', tone: 'warn' } as Piece] : []),
+    ...(mayWrite(data) && !acting.dryRun ? [{ text: 'WRITE ', tone: 'bad' } as Piece] : []),
+  ];
+}
+
+/** Somewhere changes can be made. All scopes of a connection are alike in it. */
+function mayWrite({ scopes, acting }: Data): boolean {
+  const byConnection = new Map(scopes.map((scope) => [scope.connection, scope]));
+  return [...byConnection.values()].some((scope) => acting.reach(scope)?.write);
+}
+
+function identity({ identity: known, identityProblem, scopes, accounts }: Data): Piece[] {
+  if (known) {
+    const account = accountName(known.accountId, accounts);
+    return [{ text: shortIdentity(known.arn) }, { text: ` ${account}`, tone: 'muted' }];
+  }
+  if (!identityProblem) return [{ text: scopes.length === 0 ? 'asking AWS who we are' : '', tone: 'busy' }];
+  return [{ text: `${identityProblem.message} ${nextStepText(identityProblem)}`, tone: 'warn' }];
+}
+
+const accountOf = ({ identity: known, accounts }: Data): Piece[] =>
+  known ? [{ text: accountName(known.accountId, accounts) }] : [];
+
+const isInTrouble = ({ identity: known, connections }: Data): boolean =>
+  known !== undefined && connections.some(({ problem }) => problem);
+
+/** Beside the first: a sign-in that is over and how to mend it, or how many accounts there are. */
+function others(data: Data): Piece[] {
+  if (!data.identity) return [];
+  const ended = data.connections.filter(({ problem }) => problem);
+  const [first] = ended;
+  if (first?.problem) {
+    // The next step names the profile already.
+    const isNamed = data.connections.length === 1 || first.problem.nextStep.includes('--profile');
+    const many = isNamed ? '' : `${first.label}: `;
+    const more = ended.length > 1 ? ` (and ${ended.length - 1} more)` : '';
+    return [{ text: ` ${many}${first.problem.message} ${nextStepText(first.problem)}${more}`, tone: 'warn' }];
+  }
+  const only = watchedText(data);
+  if (only !== undefined) return [{ text: ` ${only}`, tone: 'accent' }];
+  const text = organizationText(data);
+  if (text !== undefined) return [{ text: ` ${text}`, tone: data.organization?.problem ? 'warn' : 'muted' }];
+  const accounts = new Set(data.scopes.map(({ accountId }) => accountId)).size;
+  return accounts > 1 ? [{ text: ` ${accounts} accounts`, tone: 'muted' }] : [];
+}
+
+/** `role/session` of an assumed role, the person first where IAM Identity Center made the role; else the user's name. */
+export function shortIdentity(arn: string): string {
+  const path = arn.split(':').slice(5).join(':');
+  const [kind = '', ...rest] = path.split('/');
+  const session = rest.join('/');
+  if (kind === 'assumed-role') return session.startsWith('AWSReservedSSO_') ? actorWords(session) : session;
+  return rest.at(-1) ?? path;
+}
+
+/** `brief`: for when the identity needs the room. */
+function figures(regions: readonly RegionState[], data: Data, paused: boolean, dot: string, brief = false): Piece[] {
+  const { callsPerMinute, cloudWatch, dollarsPerDay } = data;
+  const loaded = regions.map(({ loadedAt }) => loadedAt).filter((at) => at !== undefined);
+  const cost = cloudWatch && dollarsPerDay !== undefined ? dollars(dollarsPerDay) : undefined;
+  const texts = [
+    loaded.length > 0 ? `${formatAge(data.now - Math.min(...loaded))} old` : 'no data yet',
+    brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
+    ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
+    ...(data.feed && !data.feed.problem && !data.feed.missed ? [brief ? 'feed' : feedText(data.feed, data.now)] : []),
+  ];
+  const feedTrouble = data.feed?.problem ? ' feed failing' : data.feed?.missed ? ' feed misses events' : undefined;
+  const feed: Piece[] = feedTrouble ? [{ text: feedTrouble, tone: 'warn' }] : [];
+  return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...feed, ...pausePieces(paused)];
+}
+
+const pausePieces = (paused: boolean): Piece[] => (paused ? [{ text: ' PAUSED', tone: 'warn' }] : []);
+
+const feedText = ({ newestAt }: FeedState, now: number): string =>
+  newestAt === undefined ? 'feed quiet' : `feed ${formatAge(now - newestAt)}`;
+
+const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
+
+/** The Regions, and at the right how much needs attention: what is worst last, where the eye ends. */
+function withCounts(regions: readonly RegionState[], data: Data, width: number, marks: Marks): Piece[] {
+  const { critical, warning, isPartial } = attentionCounts(data);
+  const counts: Piece[] = [
+    // A list that findings rest on was refused: what is there may not be all.
+    ...(isPartial ? [{ text: ' ?', tone: 'warn' as const }] : []),
+    ...(warning > 0 ? [{ text: ` ${marks.warn}${warning}`, tone: 'warn' as const }] : []),
+    ...(critical > 0 ? [{ text: ` ${marks.bad}${critical}`, tone: 'bad' as const }] : []),
+  ];
+  return spread(regionPieces(regions, data.now, width - widthOf(counts), marks), counts, width);
+}
+
+const severity: Readonly<Record<RegionState['mood'], number>> = { failing: 0, slow: 1, stale: 2, loading: 3, fresh: 4 };
+
+type Marks = ReturnType<typeof useAppearance>['glyphs']['marks'];
+
+/** As many Regions as fit; when not all do, the troubled ones come first and the rest are counted. */
+function regionPieces(regions: readonly RegionState[], now: number, width: number, marks: Marks): Piece[] {
+  const shown = (list: readonly RegionState[]) => list.map((region) => regionPiece(region, now, marks));
+  const all = shown(regions).flat();
+  if (widthOf(all) <= width) return all;
+  const sorted = regions.toSorted((a, b) => severity[a.mood] - severity[b.mood]);
+  for (let count = sorted.length - 1; count > 0; count -= 1) {
+    const pieces = shown(sorted.slice(0, count)).flat();
+    const rest = restOf(sorted.slice(count));
+    if (widthOf(pieces) + widthOf([rest]) <= width) return [...pieces, rest];
+  }
+  return fitPieces(shown(sorted).flat(), width);
+}
+
+function regionPiece({ region, text, tone, loadedAt }: RegionState, now: number, marks: Marks): Piece[] {
+  const age = loadedAt === undefined ? '' : ` ${formatAge(now - loadedAt)}`;
+  const word = text === '' ? [] : [{ text: ` ${text}`, tone }];
+  return [{ text: marks[tone], tone }, { text: ` ${region}` }, ...word, { text: `${age}  `, tone: 'muted' }];
+}
+
+function restOf(regions: readonly RegionState[]): Piece {
+  const fine = regions.filter(({ mood }) => mood === 'fresh').length;
+  const troubled = regions.length - fine;
+  if (troubled === 0) return { text: `+${fine} ok`, tone: 'muted' };
+  return { text: fine > 0 ? `+${troubled} not, +${fine} ok` : `+${troubled} not ok`, tone: 'warn' };
+}

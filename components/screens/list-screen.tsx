@@ -1,0 +1,177 @@
+// One kind of thing, all of it, in a table that fills the screen.
+import { Box } from 'ink';
+import { useMemo } from 'react';
+import { bodyHeight, listPageSize } from '../../src/app/layout.ts';
+import { cursorIndex } from '../../src/app/list/cursor.ts';
+import { listGaps } from '../../src/app/list/list-gaps.ts';
+import type { Rows } from '../../src/app/list/rows.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { countText, isCounted } from '../../src/app/state/gaps.ts';
+import { hasNoFeed, noFeedLines } from '../../src/app/state/no-feed.ts';
+import { type AccountNames, shownPlaces } from '../../src/app/state/places.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
+import { defaultSettings, shownColumns } from '../../src/app/state/settings.ts';
+import { isSettled } from '../../src/app/state/settled.ts';
+import type { ListScreen as ListScreenState, Sort } from '../../src/app/state/state.ts';
+import { listQuestions, scopesFor } from '../../src/app/state/watching.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { Column } from '../../src/resources/resource.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { accountColumn, roomyPanel } from '../panels/account-column.ts';
+import { type Trouble, troubles } from '../panels/troubles.ts';
+import type { Piece } from '../primitives/line.tsx';
+import { ListStatus } from '../primitives/list-status.tsx';
+import { Table } from '../primitives/table.tsx';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import { screenNames } from './screen-names.ts';
+
+export function ListScreen({ screen, view }: { readonly screen: ListScreenState; readonly view: View }) {
+  const { state, data, rowsOf } = view;
+  const resource = resources[screen.resource];
+  const questions = listQuestions(screen, data);
+  const rows = rowsOf(resource, questions, data, screen.filter.text, screen.sort);
+  const scopes = screen.scopes ?? scopesFor(screen.resource, data);
+  const { accounts, settings = defaultSettings } = data;
+  const { columns: width } = state.size;
+  const columns = useMemo(
+    () => withPlaces(shownColumns(resource, screen.columns, settings), scopes, accounts, width),
+    [resource, screen.columns, settings, scopes, accounts, width],
+  );
+  const found = troubles(questions, data);
+  const settled = isSettled(questions, data);
+  const page = listPageSize(state.size);
+  const tableHeight = Math.min(page, rows.keys.length) + 1;
+  return (
+    <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
+      <Breadcrumbs
+        crumbs={screenNames(state, data)}
+        right={[
+          ...mutedPieces(screen, view),
+          ...listFacts(
+            rows,
+            screen,
+            listState(screen.resource, questions, data),
+            found,
+            columns,
+            listGaps(questions, data),
+          ),
+        ]}
+        width={width}
+      />
+      <Table
+        rows={rows.rows}
+        keys={rows.keys}
+        columns={columns}
+        names={rows.names}
+        width={width}
+        height={tableHeight}
+        top={screen.cursor.top}
+        cursorIndex={cursorIndex(screen.cursor, rows)}
+        sort={screen.sort}
+        marked={screen.marked}
+        skippedColumns={screen.skippedColumns}
+      />
+      <ListStatus
+        troubles={found}
+        width={width}
+        height={page - (tableHeight - 1)}
+        {...(hasNoFeed(screen.resource, data)
+          ? { empty: noFeedLines }
+          : emptiness(rows, resource.plural, screen.filter.text, settled, found))}
+      />
+    </Box>
+  );
+}
+
+/** More rows are coming, these are all, or there may be more that nobody gives. */
+type ListState = 'loading' | 'whole' | 'refused';
+
+function listState(resource: ResourceId, questions: readonly ListQuestion[], data: Data): ListState {
+  // Without a feed no event will come.
+  if (hasNoFeed(resource, data)) return 'refused';
+  if (!isSettled(questions, data)) return 'loading';
+  return isCounted(questions, data) ? 'whole' : 'refused';
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
+type AnyColumn = Column<any>;
+
+const regionColumn: AnyColumn = {
+  id: 'region',
+  title: 'REGION',
+  width: 14,
+  keep: 90,
+  text: ({ scope }) => scope.region,
+  tone: () => 'muted',
+};
+
+/** Where a row lives is shown when it could live elsewhere. */
+function withPlaces(
+  columns: readonly AnyColumn[],
+  scopes: readonly Scope[],
+  names: AccountNames,
+  width: number,
+): readonly AnyColumn[] {
+  const [first, ...others] = columns;
+  if (!first) return columns;
+  const { region, account } = shownPlaces(scopes);
+  return [
+    first,
+    ...(region ? [regionColumn] : []),
+    ...(account ? [accountColumn(names, 92, width >= roomyPanel)] : []),
+    ...others,
+  ];
+}
+
+/** What the config file mutes stands in no list, but is not hidden either. */
+function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
+  const count = resource === 'attention' ? data.attention.counts(data).muted : 0;
+  return count === 0 ? [] : [{ text: `${count} muted  `, tone: 'muted' }];
+}
+
+function emptiness(
+  { keys, total, isBehind }: Rows,
+  plural: string,
+  filter: string,
+  settled: boolean,
+  found: readonly Trouble[],
+): { empty?: string } {
+  if (keys.length > 0) return {};
+  if (total > 0) return { empty: `nothing matches "${filter}"${settled && !isBehind ? '' : ' so far'}` };
+  if (!settled || isBehind) return { empty: 'loading…' };
+  return found.length > 0 ? {} : { empty: `no ${plural.toLowerCase()}` };
+}
+
+function listFacts(
+  { keys, total, filterProblem }: Rows,
+  { filter, sort, marked }: ListScreenState,
+  state: ListState,
+  found: readonly Trouble[],
+  columns: readonly AnyColumn[],
+  gaps: readonly string[],
+): Piece[] {
+  const failing = new Set(found.flatMap(({ places }) => places)).size;
+  const isUnknown = state === 'refused' || (state === 'loading' && total === 0);
+  const all = countText(total, !isUnknown);
+  const count = keys.length === total ? all : `${keys.length} of ${all}`;
+  return [
+    ...gaps.map((text): Piece => ({ text: `${text}  `, tone: 'warn' })),
+    ...(failing > 0 ? [{ text: `${failing} failing  `, tone: 'bad' } as Piece] : []),
+    ...filterPieces(filter.text, filterProblem),
+    ...(marked.length > 0 ? [{ text: `${marked.length} marked  `, tone: 'accent' } as Piece] : []),
+    { text: `${count}${state === 'loading' && !isUnknown ? '…' : ''}` },
+    { text: `  by ${sortTitle(sort, columns)}`, tone: 'muted' },
+  ];
+}
+
+function filterPieces(text: string, problem: string | undefined): Piece[] {
+  if (text === '') return [];
+  if (problem === undefined) return [{ text: `/${text}  `, tone: 'accent' }];
+  // The reason counts more than the whole expression, which the prompt shows.
+  return [{ text: `filter /${text.slice(0, 12)}${text.length > 12 ? '…' : ''} ${problem}  `, tone: 'bad' }];
+}
+
+const sortTitle = ({ column }: Sort, columns: readonly AnyColumn[]): string =>
+  (columns.find(({ id }) => id === column)?.title ?? column).toLowerCase();

@@ -1,0 +1,110 @@
+// The overview: five panels, each a window on something that moves.
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { bodyHeight, overviewPlaces, panelHasHeads } from '../../src/app/layout.ts';
+import { daySummary } from '../../src/app/overview/day-summary.ts';
+import {
+  isPanelCounted,
+  isPanelSettled,
+  type Overview as OverviewData,
+  panelQuestions,
+} from '../../src/app/overview/overview-view.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { watchedPlaces } from '../../src/app/state/places.ts';
+import { isSettled } from '../../src/app/state/settled.ts';
+import { type OverviewScreen, type PanelId, panelIds, type Size } from '../../src/app/state/state.ts';
+import { everywhere } from '../../src/app/state/watching.ts';
+import { AttentionPanel } from '../panels/attention-panel.tsx';
+import { AuditsPanel } from '../panels/audits-panel.tsx';
+import { DayPanel } from '../panels/day-panel.tsx';
+import { Panel } from '../panels/panel.tsx';
+import type { PanelRowsProps } from '../panels/panel-table.tsx';
+import { RunningPanel } from '../panels/running-panel.tsx';
+import { troubles } from '../panels/troubles.ts';
+import { VaultsPanel } from '../panels/vaults-panel.tsx';
+import { FaultBoundary } from '../primitives/fault-boundary.tsx';
+
+export interface OverviewProps {
+  readonly screen: OverviewScreen;
+  readonly overview: OverviewData;
+  readonly data: Data;
+  readonly size: Size;
+}
+
+export function Overview({ screen, overview, data, size }: OverviewProps) {
+  const places = overviewPlaces(size);
+  const heads = panelHasHeads(size);
+  const frame = (id: PanelId) => ({
+    place: places[id],
+    number: panelIds.indexOf(id) + 1,
+    focused: screen.focus === id,
+  });
+  const jobsCounted = isPanelCounted('last24h', overview, data);
+  const rows = (id: PanelId): PanelRowsProps => {
+    const questions = panelQuestions(id, data);
+    return {
+      ...frame(id),
+      panel: overview.panels[id],
+      cursor: screen.cursors[id],
+      heads,
+      settled: isPanelSettled(id, overview, data),
+      counted: isPanelCounted(id, overview, data),
+      troubles: troubles(questions, data),
+      accounts: watchedPlaces(data).account ? data.accounts : undefined,
+    };
+  };
+  const shielded = (id: PanelId, draw: () => ReactNode) => (
+    <FaultBoundary
+      {...{ what: `The panel "${titles[id]}"`, width: places[id].width, drawnFrom: overview }}
+      frame={(sentence) => (
+        <Panel {...frame(id)} title={titles[id]}>
+          {sentence}
+        </Panel>
+      )}
+    >
+      <Drawn draw={draw} />
+    </FaultBoundary>
+  );
+  return (
+    <Box width={size.columns} height={bodyHeight(size)}>
+      {shielded('vaults', () => (
+        <VaultsPanel {...rows('vaults')} activity={overview.vaultActivity} jobsCounted={jobsCounted} />
+      ))}
+      {shielded('running', () => (
+        <RunningPanel {...rows('running')} />
+      ))}
+      {shielded('attention', () => (
+        <AttentionPanel {...rows('attention')} />
+      ))}
+      {shielded('audits', () => (
+        <AuditsPanel {...rows('audits')} />
+      ))}
+      {shielded('last24h', () => (
+        <DayPanel
+          {...{ place: places.last24h, counts: overview.counts, spark: overview.spark, metrics: metricsState(data) }}
+          counted={jobsCounted}
+          summary={daySummary(data)}
+        />
+      ))}
+    </Box>
+  );
+}
+
+/** What its rows are made of is worked out inside its boundary, too. */
+const Drawn = ({ draw }: { readonly draw: () => ReactNode }) => draw();
+
+const titles: Readonly<Record<PanelId, string>> = {
+  vaults: 'Vaults',
+  running: 'Running jobs',
+  attention: 'Attention',
+  audits: 'Audits',
+  last24h: 'Last 24 h',
+};
+
+function metricsState(data: Data): string {
+  if (!data.cloudWatch) return 'CloudWatch off';
+  const questions = everywhere('metrics', data);
+  const [trouble] = troubles(questions, data);
+  if (trouble) return `CloudWatch: ${trouble.word}`;
+  return isSettled(questions, data) ? 'CloudWatch: no data' : 'CloudWatch: loading…';
+}

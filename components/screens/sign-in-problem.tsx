@@ -1,0 +1,27 @@
+// Without an identity there is nothing to show but what is wrong and how to mend it.
+import { Box, Text } from 'ink';
+import type { AwsProblem } from '../../src/aws/errors/errors.ts';
+import { sanitize } from '../../src/lib/text/text.ts';
+import { nextStepText } from '../panels/troubles.ts';
+import { useAppearance } from '../primitives/look.tsx';
+
+export interface SignInProblemProps {
+  readonly problem: AwsProblem;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function SignInProblem({ problem, width, height }: SignInProblemProps) {
+  const { glyphs, style } = useAppearance();
+  return (
+    <Box width={width} height={height} alignItems="center" justifyContent="center" flexDirection="column">
+      <Box width={Math.min(width - 4, 76)} flexDirection="column">
+        <Text {...style('bad')}>{`${glyphs.marks.bad} ${sanitize(problem.message)}`}</Text>
+        <Text> </Text>
+        <Text {...style('warn')}>{sanitize(nextStepText(problem))}</Text>
+        <Text> </Text>
+        <Text {...style('muted')}>vaultop keeps trying and goes on by itself.</Text>
+      </Box>
+    </Box>
+  );
+}

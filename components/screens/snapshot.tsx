@@ -1,0 +1,173 @@
+// The overview as plain text, for pipes and `--once`.
+import { Box, renderToString, Text } from 'ink';
+import type { Row } from '../../src/app/list/rows.ts';
+import { sparkline } from '../../src/app/overview/chart.ts';
+import { isPanelCounted, type Overview, panelQuestions } from '../../src/app/overview/overview-view.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { countText, gapsOf, gapTexts } from '../../src/app/state/gaps.ts';
+import { organizationText, watchedPlaces } from '../../src/app/state/places.ts';
+import type { ListQuestion } from '../../src/app/state/question.ts';
+import { regionState } from '../../src/app/state/region-state.ts';
+import type { PanelId } from '../../src/app/state/state.ts';
+import { overviewQuestions } from '../../src/app/state/watching.ts';
+import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
+import type { Sequence } from '../../src/lib/sequence.ts';
+import { formatAge } from '../../src/lib/text/format.ts';
+import { sanitize } from '../../src/lib/text/text.ts';
+import type { Column } from '../../src/resources/resource.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { withAccount } from '../panels/account-column.ts';
+import { attentionColumns, auditColumns, runningColumns, vaultColumns } from '../panels/overview-columns.ts';
+import { nextStepText } from '../panels/troubles.ts';
+import { useAppearance } from '../primitives/look.tsx';
+import { SmallTable } from '../primitives/small-table.tsx';
+
+/** Without colours, whatever the terminal of the caller can do: the tree has the plain look that no theme replaces. */
+export function renderSnapshot(view: View, width = 120): string {
+  const text = renderToString(<Snapshot view={view} width={width} />, { columns: width });
+  return text.replace(/[ \t]+$/gm, '');
+}
+
+/** More rows than this are counted, not shown. */
+const mostRows = 20;
+
+function Snapshot({ view, width }: { readonly view: View; readonly width: number }) {
+  const { data } = view;
+  const { glyphs } = useAppearance();
+  const overview = view.overview(data);
+  const { vaults, running, audits } = overview.panels;
+  const table = { width, data, overview };
+  const activity = {
+    activity: overview.vaultActivity,
+    counted: isPanelCounted('last24h', overview, data),
+  };
+  // Nobody is signed in: there is nothing to count.
+  if (data.scopes.length === 0) return <Who data={data} />;
+  return (
+    <Box flexDirection="column" width={width}>
+      <Who data={data} />
+      <Ways data={data} />
+      <Regions data={data} />
+      <Day overview={overview} data={data} />
+      <Part id="vaults" rows={vaults.rows} columns={vaultColumns(activity, width)} {...table} />
+      <Part id="running" rows={running.rows} columns={runningColumns(glyphs, width)} {...table} />
+      <Part id="attention" rows={data.attention.rows(data)} columns={attentionColumns(width)} {...table} />
+      <Part id="audits" rows={audits.rows} columns={auditColumns(width)} {...table} />
+    </Box>
+  );
+}
+
+function Who({ data }: { readonly data: Data }) {
+  const { identity, identityProblem, origin, now } = data;
+  const at = new Date(now).toISOString().slice(0, 19).replace('T', ' ');
+  const who = identity ? `account ${identity.accountId}, ${sanitize(identity.arn)}` : '';
+  const problem = identityProblem ? `${identityProblem.message} ${nextStepText(identityProblem)}` : '';
+  return (
+    <Text>{`vaultop${origin ? ` (${origin})` : ''} at ${at} UTC: ${who || sanitize(problem) || 'not signed in'}`}</Text>
+  );
+}
+
+/** How other accounts are heard of, and which ways in are shut. */
+function Ways({ data }: { readonly data: Data }) {
+  const { organization } = data;
+  const why = organization?.problem ? `. ${organization.problem.message} ${nextStepText(organization.problem)}` : '';
+  const text = organizationText(data);
+  return (
+    <>
+      {text === undefined ? null : <Text>{sanitize(`${text}${why}`)}</Text>}
+      {data.connections.map(({ id, label, problem }) =>
+        problem ? <Text key={id}>{sanitize(`${label}: ${problem.message} ${nextStepText(problem)}`)}</Text> : null,
+      )}
+    </>
+  );
+}
+
+function Regions({ data }: { readonly data: Data }) {
+  const { glyphs } = useAppearance();
+  const questions = overviewQuestions(data);
+  return data.regions.map((region) => {
+    const { tone, text, problem, loadedAt } = regionState(region, questions, data);
+    const age = loadedAt === undefined ? '' : `, ${formatAge(data.now - loadedAt)} old`;
+    const why = problem ? `. ${problem.message} ${nextStepText(problem)}` : '';
+    return (
+      <Text key={region}>{`${glyphs.marks[tone]} ${region}: ${sanitize(`${text || 'answers'}${age}${why}`)}`}</Text>
+    );
+  });
+}
+
+interface DayProps {
+  readonly overview: Overview;
+  readonly data: Data;
+}
+
+function Day({ overview, data }: DayProps) {
+  const { counts, spark } = overview;
+  const { glyphs } = useAppearance();
+  const questions = panelQuestions('last24h', data);
+  const isKnown = isPanelCounted('last24h', overview, data);
+  const texts = dayWords.map(([id, word]) => `${countText(counts[id], isKnown)} ${word}`);
+  const lines = (['completed', 'failed', 'expired'] as const).filter((id) => spark[id].length > 0);
+  return (
+    <>
+      <Text> </Text>
+      <Text>{`Last 24 h: ${texts.join(', ')}`}</Text>
+      <Gaps questions={questions} data={data} />
+      {lines.map((id) => (
+        <Text key={id}>{`  ${id.padEnd(9)} ${sparkline(spark[id], 24, glyphs)}`}</Text>
+      ))}
+    </>
+  );
+}
+
+const dayWords: readonly (readonly [id: keyof DayCounts, word: string])[] = [
+  ['completed', 'completed'],
+  ['withIssues', 'with issues'],
+  ['failed', 'failed'],
+  ['expired', 'expired'],
+  ['aborted', 'aborted'],
+  ['running', 'running'],
+];
+
+interface GapsProps {
+  readonly questions: readonly ListQuestion[];
+  readonly data: Data;
+}
+
+/** The lists that a count lacks. */
+function Gaps({ questions, data }: GapsProps) {
+  return gapTexts(gapsOf(questions, data)).map((text) => <Text key={text}>{sanitize(`  not counted: ${text}`)}</Text>);
+}
+
+const titles = {
+  vaults: 'Vaults',
+  running: 'Running jobs',
+  attention: 'Attention',
+  audits: 'Recent audits',
+} as const satisfies Partial<Record<PanelId, string>>;
+
+interface PartProps {
+  readonly id: keyof typeof titles;
+  readonly rows: Sequence<Row>;
+  // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
+  readonly columns: readonly Column<any>[];
+  readonly width: number;
+  readonly data: Data;
+  readonly overview: Overview;
+}
+
+function Part({ id, rows, columns: own, width, data, overview }: PartProps) {
+  // Accounts are named where there is more than one.
+  const columns = withAccount(own, watchedPlaces(data).account ? data.accounts : undefined, width);
+  const questions = panelQuestions(id, data);
+  const more = rows.length - mostRows;
+  const shown = [...rows].slice(0, mostRows);
+  return (
+    <Box flexDirection="column">
+      <Text> </Text>
+      <Text>{`${titles[id]}: ${countText(rows.length, isPanelCounted(id, overview, data))}`}</Text>
+      <Gaps questions={questions} data={data} />
+      {shown.length > 0 ? <SmallTable columns={columns} rows={shown} width={width} now={data.now} /> : null}
+      {more > 0 ? <Text>{`and ${more} more`}</Text> : null}
+    </Box>
+  );
+}

@@ -1,0 +1,14 @@
+import { Box, Text } from 'ink';
+import { smallest } from '../../config/layout.ts';
+import type { Size } from '../../src/app/state/state.ts';
+
+export function TooSmall({ size }: { readonly size: Size }) {
+  const { columns, rows } = size;
+  return (
+    <Box width={columns} height={rows} alignItems="center" justifyContent="center" overflow="hidden">
+      <Text wrap="wrap">
+        {`vaultop needs ${smallest.columns}×${smallest.rows}, this is ${columns}×${rows}. Make it larger.`}
+      </Text>
+    </Box>
+  );
+}

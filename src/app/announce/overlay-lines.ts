@@ -1,0 +1,100 @@
+// What lies over the screen, in words: menus tell the choice, forms the field, and what is typed is said back.
+
+import { completions } from '../command-line/command-line.ts';
+import { helpLines } from '../command-line/help-lines.ts';
+import { keysOf } from '../command-line/key-commands.ts';
+import { choicesIn } from '../command-line/picker.ts';
+import { commandLines } from '../forms/act-context.ts';
+import type { ActOverlay } from '../forms/act-state.ts';
+import { actionOf } from '../forms/action-of.ts';
+import { formLines } from '../forms/form-lines.ts';
+import { dangerOf, expectedName, reviewLines, sendsNothing, subjectLines } from '../forms/review.ts';
+import { offers } from '../forms/start.ts';
+import { startedText } from '../forms/started.ts';
+import { selected } from '../state/context.ts';
+import { possibleDrillDowns } from '../state/open.ts';
+import type { Heard } from './spoken.ts';
+
+export function overlayLines(heard: Heard): readonly string[] {
+  const { state, data } = heard;
+  const { overlay } = state;
+  switch (overlay?.kind) {
+    case undefined:
+      return [];
+    case 'help':
+      return ['Keys and lists', ...helpLines(keysOf(data)).map(({ keys, text }) => `${keys} ${text}`.trim())];
+    case 'command': {
+      const choice = completions(overlay.input.text, data)[overlay.choice];
+      return [`command ${choice ?? overlay.input.text}`];
+    }
+    case 'drill': {
+      const row = selected(state, heard);
+      return choiceLines('Go to', row ? possibleDrillDowns(row).map(({ title }) => title) : [], overlay.choice);
+    }
+    case 'actions':
+      return choiceLines(
+        'Actions',
+        offers(state, heard).map(
+          ({ action, disabled }) => `${action.title}${disabled ? `, not now: ${disabled}` : ''}`,
+        ),
+        overlay.choice,
+      );
+    case 'pick': {
+      const names = choicesIn(overlay, data, state).map(({ name, current }) => `${name}${current ? ', in use' : ''}`);
+      return choiceLines(`${overlay.of} ${overlay.input.text}`.trim(), names, overlay.choice);
+    }
+    case 'act':
+      return actLines(overlay, heard);
+  }
+}
+
+const choiceLines = (title: string, items: readonly string[], choice: number): string[] => [
+  `${title}, ${items.length} to choose from`,
+  `${items[choice] ?? ''}, ${choice + 1} of ${items.length}`,
+];
+
+function actLines(overlay: ActOverlay, { data }: Heard): string[] {
+  const title = actionOf(overlay).title;
+  switch (overlay.stage) {
+    case 'loading':
+      return [`${title}: ${overlay.problem?.message ?? 'reading what is there'}`];
+    case 'checking':
+      return [`${title}: asking AWS whether this will do`];
+    case 'form': {
+      const lines = formLines(overlay, data).filter(({ focused, tone }) => focused || tone === 'bad');
+      return [
+        `${title}, form`,
+        ...subjectLines(overlay),
+        ...lines.map(({ label, text, input }) => `${label} ${input?.text ?? text}`.trim()),
+      ];
+    }
+    case 'review':
+      return [
+        `${title}, last look`,
+        ...reviewLines(overlay, data).map(({ text }) => text),
+        ...confirmLines(overlay, data),
+      ];
+    case 'outcome':
+      return outcomeLines(overlay, data);
+  }
+}
+
+function confirmLines(overlay: ActOverlay, data: Heard['data']): string[] {
+  const danger = dangerOf(overlay, data);
+  const mistake = overlay.mistake === undefined ? [] : [`${overlay.mistake}: nothing was sent`];
+  if (sendsNothing(overlay, data)) return ['nothing changes: there is nothing to send'];
+  if (danger === 'none') return ['enter does it', ...mistake];
+  if (danger === 'confirm') return ['y does it, n goes back', ...mistake];
+  return [`type ${expectedName(overlay, data)} and enter`, `typed: ${overlay.typed.text}`, ...mistake];
+}
+
+function outcomeLines(overlay: ActOverlay, data: Heard['data']): string[] {
+  const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
+  if (!run) return [];
+  if (run.dry) return ['Dry run: nothing was sent. This would be:', ...commandLines(overlay, data)];
+  const action = actionOf(overlay);
+  return run.targets.map((target) => {
+    const { label, outcome, problem } = target;
+    return `${label}: ${startedText(action, target) ?? outcome} ${problem?.message ?? ''}`.trim();
+  });
+}

@@ -1,0 +1,174 @@
+// Where somebody is, and what stands under the cursor, in words.
+import { resources } from '../../resources/index.ts';
+import type { AnyResource, Column } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { detailLines, detailView } from '../detail/detail-view.ts';
+import { cursorIndex } from '../list/cursor.ts';
+import type { Row } from '../list/rows.ts';
+import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overview-view.ts';
+import { listRows, panelRows } from '../state/context.ts';
+import type { Data } from '../state/data.ts';
+import { countText, isCounted } from '../state/gaps.ts';
+import { hasNoFeed, noFeedLines } from '../state/no-feed.ts';
+import { shownPlaces } from '../state/places.ts';
+import type { ListQuestion } from '../state/question.ts';
+import { isSettled } from '../state/settled.ts';
+import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state/state.ts';
+import { listQuestions, scopesFor } from '../state/watching.ts';
+import type { Heard } from './spoken.ts';
+
+export interface SpokenPlace {
+  readonly id: string;
+  /** Nothing has come yet. */
+  readonly isEmpty: boolean;
+  lines(): readonly string[];
+}
+
+export interface SpokenRow {
+  readonly id: string;
+  /** How it is doing: what is told when it changes. */
+  readonly state: string;
+  text(): string;
+}
+
+const panelTitles: Readonly<Record<PanelId, string>> = {
+  running: 'Running jobs',
+  vaults: 'Vaults',
+  attention: 'Attention',
+  audits: 'Recent audits',
+  last24h: 'Last 24 hours',
+};
+
+export function placeOf(heard: Heard): SpokenPlace {
+  const screen = currentScreen(heard.state);
+  if (screen.kind === 'list') return listPlace(screen, heard);
+  if (screen.kind === 'detail') return detailPlace(screen, heard);
+  const count = panelRows(screen, heard).keys.length;
+  return {
+    id: `overview ${screen.focus}`,
+    isEmpty: count === 0,
+    lines: () => [
+      `Overview, ${panelTitles[screen.focus]}: ${count || noneInPanel(screen.focus, heard.overview(heard.data), heard.data)}`,
+      ...(count > 0 ? [dayLine(heard)] : []),
+    ],
+  };
+}
+
+function dayLine({ data, overview }: Heard): string {
+  const day = overview(data);
+  const { counts } = day;
+  const counted = isPanelCounted('last24h', day, data);
+  const words = (['completed', 'failed', 'expired', 'aborted', 'running'] as const).map(
+    (id) => `${counted || counts[id] > 0 ? countText(counts[id], counted) : 'unknown number'} ${id}`,
+  );
+  return `Last 24 hours: ${words.join(', ')}`;
+}
+
+function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
+  const { plural } = resources[screen.resource];
+  const { keys, total } = listRows(screen, heard);
+  const { sort, filter, origin } = screen;
+  return {
+    id: JSON.stringify([screen.resource, screen.params, sort, filter.text, screen.filtering]),
+    isEmpty: keys.length === 0,
+    lines: () => [
+      [
+        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneText(listQuestions(screen, heard.data), heard.data) : `${keys.length} of ${total}`}`,
+        `by ${sort.column}${sort.descending ? ', greatest first' : ''}`,
+        ...(screen.filtering || filter.text !== '' ? [`filter ${filter.text}`] : []),
+      ].join(', '),
+      ...(hasNoFeed(screen.resource, heard.data) ? noFeedLines : []),
+    ],
+  };
+}
+
+/** No row is there: none so far, or nobody says whether there are any. */
+const noneText = (questions: readonly ListQuestion[], data: Data): string =>
+  noneWords(isSettled(questions, data), isCounted(questions, data));
+
+const noneInPanel = (id: PanelId, overview: Overview, data: Data): string =>
+  noneWords(isPanelSettled(id, overview, data), isPanelCounted(id, overview, data));
+
+const noneWords = (settled: boolean, counted: boolean): string =>
+  settled && !counted ? 'unknown, not all lists were answered' : 'none so far';
+
+/** More lines of a document than this are counted. */
+const mostLines = 400;
+
+function detailPlace(screen: DetailScreen, { data }: Heard): SpokenPlace {
+  const { resource, found, sections, lines } = detailView(screen, data);
+  const isDocument = screen.tab === 'document';
+  const text = () =>
+    isDocument ? lines.map((line) => line.whole) : detailLines(sections, data.now).filter((line) => line.trim() !== '');
+  return {
+    id: JSON.stringify([screen.resource, screen.key, screen.tab, screen.search.text]),
+    isEmpty: isDocument ? lines.length === 0 : sections.length === 0,
+    lines: () => [
+      `${resource.title} ${found ? resource.label(found.row) : ''}, ${isDocument ? 'JSON' : 'detail'}`,
+      ...text().slice(0, mostLines),
+      ...(text().length > mostLines ? [`and ${text().length - mostLines} more lines`] : []),
+    ],
+  };
+}
+
+export function rowOf(heard: Heard): SpokenRow | undefined {
+  const screen = currentScreen(heard.state);
+  if (screen.kind === 'detail') return undefined;
+  if (screen.kind === 'overview') {
+    const { keys, rows, ...panel } = panelRows(screen, heard);
+    const index = cursorIndex(screen.cursors[screen.focus], { keys, ...panel });
+    const key = keys.at(index);
+    if (key === undefined) return undefined;
+    const row = rows.at(index);
+    return spokenRow(panel.resourceOf(row), key, row, index, keys.length, heard, []);
+  }
+  const rows = listRows(screen, heard);
+  const index = cursorIndex(screen.cursor, rows);
+  const key = rows.keys.at(index);
+  if (key === undefined) return undefined;
+  const isMarked = screen.marked.includes(key);
+  return spokenRow(
+    screen.resource,
+    key,
+    rows.rows.at(index),
+    index,
+    rows.keys.length,
+    heard,
+    isMarked ? ['marked'] : [],
+  );
+}
+
+function spokenRow(
+  id: ResourceId,
+  key: string,
+  row: Row,
+  index: number,
+  count: number,
+  { data }: Heard,
+  marks: readonly string[],
+): SpokenRow {
+  const resource: AnyResource = resources[id];
+  const { now } = data;
+  const state = resource.columns.find(({ id: column }) => /^(state|status|risk|lock)$/.test(column));
+  const { region } = shownPlaces(scopesFor(id, data));
+  return {
+    id: `${key} ${marks.join()}`,
+    state: state ? cell(state, row, now) : '',
+    text: () =>
+      [
+        ...marks,
+        resource.label(row),
+        ...resource.columns
+          .flatMap((column) => cell(column, row, now) || [])
+          .filter((text) => !text.endsWith(` ${resource.label(row)}`)),
+        ...(region ? [row.scope.region] : []),
+        `${index + 1} of ${count}`,
+      ].join(', '),
+  };
+}
+
+/** Head and value; nothing where there is none. */
+function cell(column: Column<never>, row: Row, now: number): string {
+  const text = column.text(row as never, now).trim();
+  return text === '' || text === '-' ? '' : `${column.title.toLowerCase()} ${text}`;
+}

@@ -1,0 +1,145 @@
+// The line behind ':': names of lists, and words that do something.
+import { tableOf } from '../../lib/text/table.ts';
+import { resourceByName, resources } from '../../resources/index.ts';
+import { listIds } from '../../resources/resource-id.ts';
+import type { Data } from '../state/data.ts';
+import type { AppEvent, Wish } from '../state/events.ts';
+import { accountName, isWatched, knownAccounts } from '../state/places.ts';
+import { defaultSettings, type Settings, toListRequest } from '../state/settings.ts';
+import { nothingToPick, pickable } from './picker.ts';
+
+export interface Typed {
+  readonly event?: AppEvent;
+  readonly wish?: Wish;
+  /** What was wrong with it. */
+  readonly problem?: string;
+}
+
+const plainWords = tableOf<AppEvent>({
+  overview: { type: 'commanded', command: 'view.overview' },
+  help: { type: 'commanded', command: 'help.toggle' },
+  refresh: { type: 'commanded', command: 'data.refresh' },
+  stop: { type: 'commanded', command: 'data.halt' },
+  pause: { type: 'commanded', command: 'data.pause' },
+  quit: { type: 'commanded', command: 'app.quit' },
+  q: { type: 'commanded', command: 'app.quit' },
+});
+
+export function readCommand(text: string, settings: Settings = defaultSettings): Typed {
+  const [word = '', ...rest] = text.trim().split(/\s+/);
+  if (word === '') return {};
+  const picked = pickable.find((name) => word === name || word === `${name}s`);
+  if (picked && rest.length === 0) return { event: { type: 'pickerRequested', of: picked } };
+  if (word === 'region' || word === 'regions') return readRegion(rest);
+  if (word === 'profile')
+    return readChange('profile', rest, 'Say :profile NAME to look through it alone, +NAME too, -NAME no more.');
+  if (word === 'account')
+    return readChange('account', rest, 'Say :account NAME for it alone, +NAME too, -NAME not, or :account all.');
+  if (word === 'view' || word === 'views') return readView(rest.join(' '), settings);
+  if (word === 'theme') return readTheme(rest.join(' '), settings);
+  if (word === 'save' || word === 'save!') return readSave(rest.join(' '), word === 'save!');
+  if (word === 'mfa') return readCode(rest);
+  if (word === 'context') return { wish: { type: 'context', name: rest.join(' ') } };
+  const plain = plainWords[word];
+  if (plain) return { event: plain };
+  const resource = resourceByName(word);
+  // Metrics are drawn by the overview and are no list.
+  if (!resource || resource.id === 'metrics')
+    return { problem: `There is no ":${word}". Try :jobs, :vaults, :region or tab for all of them.` };
+  return {
+    event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
+  };
+}
+
+function readView(name: string, { views }: Settings): Typed {
+  const view = views.get(name);
+  if (view) return { event: toListRequest(view) };
+  const names = [...views.keys()].join(', ');
+  if (names === '') return { problem: nothingToPick.view };
+  return { problem: `There is no view "${name}". There are: ${names}.` };
+}
+
+const viewName = /^[A-Za-z0-9][\w.-]*$/;
+
+function readSave(name: string, replace: boolean): Typed {
+  if (viewName.test(name)) return { event: { type: 'saveRequested', name, replace } };
+  return { problem: 'Say :save NAME, of letters, digits, ".", "_" and "-"; :view NAME opens the list again.' };
+}
+
+function readTheme(name: string, { themes }: Settings): Typed {
+  if (themes.has(name)) return { event: { type: 'themeChosen', name } };
+  const names = [...themes.keys()].join(', ');
+  return { problem: `There is no theme "${name}". There are: ${names}.` };
+}
+
+const regionName = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+
+function readRegion(words: readonly string[]): Typed {
+  const [word = ''] = words;
+  const region = word.replace(/^[+-]/, '');
+  if (!regionName.test(region)) {
+    return { problem: 'Say :region +eu-west-1 to add one, :region -eu-west-1 to take it away.' };
+  }
+  return { wish: word.startsWith('-') ? { type: 'removeRegion', region } : { type: 'addRegion', region } };
+}
+
+function readChange(type: 'profile' | 'account', words: readonly string[], usage: string): Typed {
+  const [, sign = '', name = ''] = /^([+-]?)(.*)$/.exec(words.join(' ')) ?? [];
+  if (name === '') return { problem: usage };
+  return { wish: { type, change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'only', name } };
+}
+
+function readCode([code = '']: readonly string[]): Typed {
+  return /^\d{6,8}$/.test(code)
+    ? { wish: { type: 'mfa', code } }
+    : { problem: 'Say :mfa and the digits of your device.' };
+}
+
+/** All that the text may become, best first. */
+export function completions(text: string, data: Data): readonly string[] {
+  const region = /^(regions?)\s+([+-]?)(\S*)$/.exec(text);
+  if (region) {
+    const [, word = '', sign = '', typed = ''] = region;
+    const shown = new Set(data.scopes.map((scope) => scope.region));
+    const names = sign === '-' ? [...shown] : data.knownRegions.filter((name) => !shown.has(name));
+    return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${sign || '+'}${name}`);
+  }
+  const own = /^(views?|save!|theme)\s+(\S*)$/.exec(text);
+  if (own) {
+    const [, word = '', typed = ''] = own;
+    const { views, themes } = data.settings ?? defaultSettings;
+    const names = [...(word === 'theme' ? themes : views).keys()];
+    return names.filter((name) => name.startsWith(typed)).map((name) => `${word} ${name}`);
+  }
+  const change = /^(profile|account|context)\s+([+-]?)(.*)$/.exec(text);
+  if (change) {
+    const [, word = '', sign = '', typed = ''] = change;
+    const names = choicesOf[word as keyof typeof choicesOf](sign, data);
+    return names
+      .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
+      .map((name) => `${word} ${sign}${name}`);
+  }
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save'];
+  const aliases = listIds.flatMap((id) => resources[id].aliases);
+  const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
+  const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));
+  return [...new Set([...starts, ...inside])];
+}
+
+const choicesOf = {
+  profile: profileChoices,
+  account: accountChoices,
+  context: (_: string, { contexts }: Data) => contexts,
+};
+
+function profileChoices(sign: string, { profiles, connections }: Data): readonly string[] {
+  const open = new Set(connections.map(({ id }) => id));
+  if (sign === '-') return profiles.filter((name) => open.has(name));
+  return sign === '+' ? profiles.filter((name) => !open.has(name)) : profiles;
+}
+
+function accountChoices(sign: string, data: Data): readonly string[] {
+  const ids = knownAccounts(data).filter((id) => sign === '' || isWatched(id, data) === (sign === '-'));
+  const names = ids.map((id) => accountName(id, data.accounts)).sort();
+  return sign === '' && data.watchedAccounts ? ['all', ...names] : names;
+}

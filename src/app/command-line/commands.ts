@@ -1,0 +1,241 @@
+// What each command of the key table does. A command without an entry here does not compile.
+import type { CommandName } from '../../../config/keys.ts';
+import { resources } from '../../resources/index.ts';
+import { listIds, type ResourceId } from '../../resources/resource-id.ts';
+import { tabs } from '../detail/detail-tabs.ts';
+import { detailHeight, detailMatches, detailView } from '../detail/detail-view.ts';
+import { documentMatches } from '../detail/document-layout.ts';
+import { markedRows, offers, startAction } from '../forms/start.ts';
+import { detailPageSize, detailWidth, listPageSize } from '../layout.ts';
+import { cursorKey, followRows } from '../list/cursor.ts';
+import { scroll, toFirst, toLast } from '../list/scroll.ts';
+import { type Context, listRows, selected } from '../state/context.ts';
+import type { AppEvent } from '../state/events.ts';
+import { followMissing } from '../state/missing.ts';
+import {
+  listScreen,
+  openDetail,
+  openRow,
+  popScreen,
+  possibleDrillDowns,
+  pushScreen,
+  replaceScreen,
+} from '../state/open.ts';
+import { shownPlaces } from '../state/places.ts';
+import {
+  currentScreen,
+  type DetailScreen,
+  focusable,
+  type ListScreen,
+  type PanelId,
+  type State,
+} from '../state/state.ts';
+import { type Step, stay, wish } from '../state/step.ts';
+import { scopesFor } from '../state/watching.ts';
+import { emptyInput } from './text-input.ts';
+
+type Command = (state: State, context: Context, argument: string) => Step;
+
+const go =
+  (change: (state: State, context: Context, argument: string) => State): Command =>
+  (state, context, argument) =>
+    stay(change(state, context, argument));
+
+const onList = (change: (screen: ListScreen, context: Context, argument: string) => ListScreen): Command =>
+  go((state, context, argument) => {
+    const screen = currentScreen(state);
+    return screen.kind === 'list'
+      ? followCursor(replaceScreen(state, change(screen, context, argument)), context)
+      : state;
+  });
+
+const onDetail = (change: (screen: DetailScreen, state: State, context: Context) => DetailScreen): Command =>
+  go((state, context) => {
+    const screen = currentScreen(state);
+    return screen.kind === 'detail' ? replaceScreen(state, change(screen, state, context)) : state;
+  });
+
+export const commands: Readonly<Record<CommandName, Command>> = {
+  'cursor.down': go((state, context) => scroll(state, { lines: 1 }, context)),
+  'cursor.up': go((state, context) => scroll(state, { lines: -1 }, context)),
+  'cursor.pageDown': go((state, context) => scroll(state, { pages: 1 }, context)),
+  'text.pageDown': go((state, context) => scroll(state, { pages: 1 }, context)),
+  'cursor.pageUp': go((state, context) => scroll(state, { pages: -1 }, context)),
+  'cursor.halfDown': go((state, context) => scroll(state, { pages: 0.5 }, context)),
+  'cursor.halfUp': go((state, context) => scroll(state, { pages: -0.5 }, context)),
+  'cursor.first': go((state, context) => scroll(state, toFirst, context)),
+  'cursor.last': go((state, context) => scroll(state, toLast, context)),
+  'view.left': go((state) => shift(state, -1)),
+  'view.right': go((state) => shift(state, 1)),
+  'panel.next': go((state) => nextPanel(state, 1)),
+  'panel.previous': go((state) => nextPanel(state, -1)),
+  'panel.pick': go((state, _, argument) => pickPanel(state, Number(argument))),
+  'row.open': go((state, context) => withSelected(state, context, (row) => openRow(state, row))),
+  'row.detail': go((state, context) => withSelected(state, context, (row) => openDetail(state, row))),
+  'row.document': go(showDocument),
+  'row.drill': go(drill),
+  'view.zoom': go(zoom),
+  'view.overview': go((state) => ({ ...state, screens: [state.screens[0]] })),
+  'find.filter': onList((screen) => ({ ...screen, filtering: true })),
+  'find.search': onDetail((screen) => ({ ...screen, searching: true, search: emptyInput, match: 0 })),
+  'find.next': onDetail((screen, state, context) => toMatch(screen, 1, state, context)),
+  'find.previous': onDetail((screen, state, context) => toMatch(screen, -1, state, context)),
+  'find.command': go((state) => ({ ...state, overlay: { kind: 'command', input: emptyInput, choice: -1 } })),
+  'sort.next': onList((screen, context) => sortBy(screen, 1, context)),
+  'sort.previous': onList((screen, context) => sortBy(screen, -1, context)),
+  'sort.reverse': onList((screen) => ({ ...screen, sort: { ...screen.sort, descending: !screen.sort.descending } })),
+  'row.copy': (state, context) => {
+    const rows = markedRows(state, context);
+    const text = rows.map(({ resource, row }) => resource.copyText(row, context.data.now)).join('\n');
+    return rows.length > 0 ? wish(state, { type: 'copy', text }) : stay(state);
+  },
+  'row.act': go((state, context) =>
+    offers(state, context).length > 0 ? { ...state, overlay: { kind: 'actions', choice: 0 } } : state,
+  ),
+  'row.actNow': (state, context, argument) => {
+    const offer = offers(state, context).find(({ action }) => action.key === argument);
+    return offer ? startAction(state, offer, context) : stay(state);
+  },
+  'row.mark': go((state, context) => scroll(toggleMark(state, context), { lines: 1 }, context)),
+  'data.refresh': (state) => wish(state, { type: 'refresh' }),
+  'data.halt': (state) => wish(state, { type: 'halt' }),
+  'data.pause': (state) => wish({ ...state, paused: !state.paused }, { type: 'pause', paused: !state.paused }),
+  'screen.repaint': (state) => wish(state, { type: 'repaint' }),
+  'help.toggle': go((state) => ({ ...state, overlay: { kind: 'help', top: 0 } })),
+  'view.back': go((state, context) => back(state, context)),
+  'app.suspend': (state) => wish(state, { type: 'suspend' }),
+  'app.quit': (state) => wish(state, { type: 'quit' }),
+};
+
+export function runCommand(state: State, event: Extract<AppEvent, { type: 'commanded' }>, context: Context): Step {
+  return commands[event.command](state, context, event.argument ?? '');
+}
+
+/** Keeps the list's cursor on its row when rows, filter or sort have changed. */
+export function followCursor(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'list') return state;
+  const cursor = followRows(screen.cursor, listRows(screen, context), listPageSize(state.size));
+  return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
+}
+
+function withSelected(
+  state: State,
+  context: Context,
+  change: (row: NonNullable<ReturnType<typeof selected>>) => State,
+) {
+  const row = selected(state, context);
+  return row ? change(row) : state;
+}
+
+function drill(state: State, context: Context): State {
+  const row = selected(state, context);
+  if (!row) return followMissing(state, context.data);
+  return possibleDrillDowns(row).length > 0 ? { ...state, overlay: { kind: 'drill', choice: 0 } } : state;
+}
+
+function shift(state: State, by: number): State {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'list') return state;
+  const most = resources[screen.resource].columns.length - 1;
+  const skippedColumns = Math.max(0, Math.min(most, screen.skippedColumns + by));
+  return replaceScreen(state, { ...screen, skippedColumns });
+}
+
+function nextPanel(state: State, by: number): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') {
+    const at = focusable.indexOf(screen.focus);
+    const focus = focusable[(at + by + focusable.length) % focusable.length] ?? screen.focus;
+    return replaceScreen(state, { ...screen, focus });
+  }
+  return screen.kind === 'detail' ? showTab(state, screen, screen.tab === 'detail' ? 'document' : 'detail') : state;
+}
+
+function pickPanel(state: State, number: number): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') {
+    const focus: PanelId | undefined = focusable[number - 1];
+    return focus ? replaceScreen(state, { ...screen, focus }) : state;
+  }
+  if (screen.kind === 'detail') {
+    const tab = tabs[number - 1];
+    return tab ? showTab(state, screen, tab) : state;
+  }
+  const resource = listIds[number - 1];
+  if (!resource) return state;
+  const isRoot = Object.keys(screen.params).length === 0 && !screen.scopes;
+  return isRoot ? replaceScreen(state, listScreen(resource)) : pushScreen(state, listScreen(resource));
+}
+
+const showTab = (state: State, screen: DetailScreen, tab: DetailScreen['tab']): State =>
+  replaceScreen(state, { ...screen, tab, top: 0, match: 0 });
+
+function showDocument(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'detail') return showTab(state, screen, 'document');
+  return withSelected(state, context, (row) => openDetail(state, row, 'document'));
+}
+
+const panelLists: Readonly<Record<PanelId, ResourceId>> = {
+  vaults: 'vaults',
+  running: 'backup-jobs',
+  attention: 'attention',
+  audits: 'audits',
+  last24h: 'backup-jobs',
+};
+
+function zoom(state: State): State {
+  const screen = currentScreen(state);
+  return screen.kind === 'overview' ? pushScreen(state, listScreen(panelLists[screen.focus])) : state;
+}
+
+function sortBy(screen: ListScreen, by: number, { data }: Context): ListScreen {
+  const shown = shownPlaces(screen.scopes ?? scopesFor(screen.resource, data));
+  const ids = [
+    ...resources[screen.resource].columns.map(({ id }) => id),
+    ...(shown.region ? ['region'] : []),
+    ...(shown.account ? ['account'] : []),
+  ];
+  const at = ids.indexOf(screen.sort.column);
+  const column = ids[(at + by + ids.length) % ids.length] ?? screen.sort.column;
+  return { ...screen, sort: { column, descending: screen.sort.descending } };
+}
+
+function toMatch(screen: DetailScreen, by: number, state: State, { data }: Context): DetailScreen {
+  const view = detailView(screen, data, detailWidth(state.size));
+  const isDocument = screen.tab === 'document';
+  const { text } = screen.search;
+  const matches = isDocument ? documentMatches(view.lines, text) : detailMatches(view.sections, data.now, text);
+  if (matches.length === 0) return screen;
+  const match = (screen.match + by + matches.length) % matches.length;
+  const page = detailPageSize(state.size);
+  const highest = Math.max(0, (isDocument ? view.lines.length : detailHeight(view.sections)) - page);
+  const top = Math.max(0, Math.min((matches[match] ?? 0) - Math.floor(page / 2), highest));
+  return { ...screen, match, top };
+}
+
+function toggleMark(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'list') return state;
+  const key = selected(state, context)?.key;
+  if (key === undefined) return state;
+  const others = screen.marked.filter((one) => one !== key);
+  const marked = others.length < screen.marked.length ? others : [...screen.marked, key];
+  return replaceScreen(state, { ...screen, marked });
+}
+
+/** Takes back the smallest thing first: marks, the filter, then the search, then the screen. */
+function back(state: State, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'list' && screen.marked.length > 0) return replaceScreen(state, { ...screen, marked: [] });
+  if (screen.kind === 'list' && screen.filter.text !== '') {
+    // The row that was found is what the person keeps looking at.
+    const key = cursorKey(screen.cursor, listRows(screen, context));
+    const cursor = key === undefined ? screen.cursor : { ...screen.cursor, key };
+    return followCursor(replaceScreen(state, { ...screen, cursor, filter: emptyInput }), context);
+  }
+  if (screen.kind === 'detail' && screen.search.text !== '')
+    return replaceScreen(state, { ...screen, search: emptyInput });
+  return popScreen(state);
+}

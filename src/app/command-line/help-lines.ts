@@ -1,0 +1,62 @@
+// The help screen and the README's table of keys are made from the key table, line by line.
+import { type Binding, type Keymap, keymap } from '../../../config/keys.ts';
+import { resources } from '../../resources/index.ts';
+import { listIds } from '../../resources/resource-id.ts';
+
+export interface HelpLine {
+  /** '' on a group's title line. */
+  readonly keys: string;
+  readonly text: string;
+}
+
+const symbols: Readonly<Record<string, string>> = {
+  down: '↓',
+  up: '↑',
+  left: '←',
+  right: '→',
+  return: 'enter',
+  escape: 'esc',
+  pagedown: 'PgDn',
+  pageup: 'PgUp',
+};
+
+export const keyName = (key: string): string => symbols[key] ?? key.replace('ctrl+', '^');
+
+export function keyNames({ keys }: Binding): string {
+  return keys.length > 4 ? `${keys[0]}…${keys.at(-1)}` : keys.map(keyName).join(' ');
+}
+
+const groups: readonly Binding['group'][] = ['Move', 'Look', 'Find', 'Do', 'Leave'];
+
+/** What no key reaches is left out. */
+export function helpLines(keys: Keymap = keymap): HelpLine[] {
+  const bindings = Object.values(keys).filter((binding) => binding.keys.length > 0);
+  const byGroup = groups.flatMap((group) => [
+    { keys: '', text: group },
+    ...bindings
+      .filter((binding) => binding.group === group)
+      .map((binding) => ({ keys: keyNames(binding), text: placed(binding) })),
+  ]);
+  const lists = listIds.map((id) => ({
+    keys: `:${id}`,
+    text: [resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
+  }));
+  return [...byGroup, { keys: '', text: 'Commands' }, ...commandLines, { keys: '', text: 'Lists' }, ...lists];
+}
+
+/** Short enough for two columns of 80. Without a name the first six open a list to choose from. */
+const commandLines: readonly HelpLine[] = [
+  { keys: ':context', text: 'look where it says' },
+  { keys: ':profile', text: '+NAME too, -NAME no more' },
+  { keys: ':account', text: '+NAME too, -NAME no more' },
+  { keys: ':region', text: '+NAME too, -NAME no more' },
+  { keys: ':view', text: 'open a saved list' },
+  { keys: ':theme', text: 'how it looks' },
+  { keys: ':save NAME', text: 'this list as a view' },
+  { keys: ':mfa CODE', text: 'sign in with it' },
+];
+
+function placed({ help, in: places }: Binding): string {
+  if (places.includes('everywhere') || places.length > 2) return help;
+  return `${help} (${places.join(', ')})`;
+}

@@ -1,0 +1,45 @@
+// The few keys worth showing at the bottom, most useful first.
+import { type CommandName, type Keymap, keymap } from '../../../config/keys.ts';
+import { currentScreen, type State } from '../state/state.ts';
+import { keyName } from './help-lines.ts';
+
+export interface Hint {
+  readonly key: string;
+  readonly help: string;
+}
+
+const overview: readonly CommandName[] = ['row.open', 'row.drill', 'panel.next', 'view.zoom', 'find.command'];
+const list: readonly CommandName[] = [
+  'row.open',
+  'row.drill',
+  'row.act',
+  'row.document',
+  'find.filter',
+  'sort.next',
+  'row.copy',
+];
+const detail: readonly CommandName[] = ['row.drill', 'row.act', 'panel.next', 'find.search', 'row.copy'];
+const always: readonly CommandName[] = ['help.toggle', 'view.back', 'app.quit'];
+
+const short: Partial<Record<CommandName, string>> = {
+  'row.drill': 'drill',
+  'row.act': 'act',
+  'panel.next': 'next',
+  'view.zoom': 'zoom',
+  'find.command': 'command',
+  'find.filter': 'filter',
+  'sort.next': 'sort',
+  'row.copy': 'copy',
+  'help.toggle': 'help',
+  'row.document': 'json',
+};
+
+export function hints(state: State, keys: Keymap = keymap): Hint[] {
+  const screen = currentScreen(state);
+  const own = { overview, list, detail }[screen.kind];
+  const common = screen.kind === 'overview' ? always.filter((name) => name !== 'view.back') : always;
+  return [...own, ...common].flatMap((name) => {
+    const [key] = keys[name].keys;
+    return key === undefined ? [] : [{ key: keyName(key), help: short[name] ?? keys[name].help }];
+  });
+}

@@ -1,0 +1,17 @@
+// Which command a key gives, by the key table or by what a person made of it.
+import { type CommandName, type Keymap, keymap, type Place } from '../../../config/keys.ts';
+import type { Data } from '../state/data.ts';
+
+export const keysOf = ({ settings }: Pick<Data, 'settings'>): Keymap => settings?.keys ?? keymap;
+
+export function commandFor(key: string, place: Place, keys: Keymap): CommandName | undefined {
+  const names = Object.keys(keys) as CommandName[];
+  return names.find((name) => {
+    const binding = keys[name];
+    return binding.keys.includes(key) && (binding.in.includes(place) || binding.in.includes('everywhere'));
+  });
+}
+
+/** What a command is told of the key: panels are counted, whatever their keys are. */
+export const argumentFor = (command: CommandName, key: string, keys: Keymap): string =>
+  command === 'panel.pick' ? `${keys[command].keys.indexOf(key) + 1}` : key;

@@ -1,0 +1,53 @@
+// Keys while something is chosen from a list that typing narrows.
+
+import type { Context } from '../state/context.ts';
+import type { State } from '../state/state.ts';
+import { type Step, stay, wish } from '../state/step.ts';
+import { update } from '../state/update.ts';
+import { readCommand } from './command-line.ts';
+import type { Hint } from './hints.ts';
+import { choicesIn, commandOf, isToggled, type PickOverlay } from './picker.ts';
+import { editInput } from './text-input.ts';
+
+const moves: Readonly<Record<string, number>> = {
+  ...{ down: 1, tab: 1, 'ctrl+n': 1, up: -1, 'shift+tab': -1, 'ctrl+p': -1 },
+  ...{ pagedown: 10, pageup: -10 },
+};
+
+export function pickerKey(state: State, overlay: PickOverlay, key: string, context: Context): Step {
+  const { overlay: _, ...closed } = state;
+  const { of, input, choice } = overlay;
+  const choices = choicesIn(overlay, context.data, state);
+  const show = (next: Partial<PickOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
+  if (key === 'escape' || (key === 'backspace' && input.text === '')) return stay(closed);
+  const by = moves[key];
+  if (by !== undefined) return show({ choice: moved(choice, by, choices.length) });
+  const chosen = choices[choice];
+  if (key === 'return') return chosen ? carryOut(closed, commandOf(of, chosen, false), context) : stay(state);
+  if (key === 'space' && isToggled(of)) {
+    return chosen ? carryOut(state, commandOf(of, chosen, true), context) : stay(state);
+  }
+  const typed = editInput(input, key);
+  return typed ? show({ input: typed, choice: 0 }) : stay(state);
+}
+
+/** A step goes round, a page stops at the ends. */
+function moved(choice: number, by: number, count: number): number {
+  if (count === 0) return 0;
+  if (Math.abs(by) === 1) return (choice + by + count) % count;
+  return Math.max(0, Math.min(choice + by, count - 1));
+}
+
+function carryOut(state: State, text: string, context: Context): Step {
+  const { event, wish: wanted } = readCommand(text, context.data.settings);
+  if (wanted) return wish(state, wanted);
+  return event ? update(state, event, context) : stay(state);
+}
+
+export const pickerHints = ({ of }: PickOverlay): readonly Hint[] => [
+  { key: '↓ ↑', help: 'choose' },
+  { key: 'enter', help: of === 'region' ? 'add or take away' : isToggled(of) ? 'it alone' : 'take it' },
+  ...(isToggled(of) ? [{ key: 'space', help: 'it too, or not' }] : []),
+  { key: 'a…z', help: 'narrow' },
+  { key: 'esc', help: 'close' },
+];

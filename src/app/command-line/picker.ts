@@ -1,0 +1,77 @@
+// What `:context`, `:profile`, `:account`, `:region`, `:view` and `:theme` offer when no name is said.
+import { resources } from '../../resources/index.ts';
+import type { Data } from '../state/data.ts';
+import { accountName, isWatched, knownAccounts } from '../state/places.ts';
+import { defaultSettings } from '../state/settings.ts';
+import type { Overlay, State } from '../state/state.ts';
+import { emptyInput } from './text-input.ts';
+
+export const pickable = ['context', 'profile', 'account', 'region', 'view', 'theme'] as const;
+export type Pickable = (typeof pickable)[number];
+export type PickOverlay = Extract<Overlay, { kind: 'pick' }>;
+
+export interface Choice {
+  readonly name: string;
+  /** What else there is to say of it. */
+  readonly note?: string;
+  /** In use now. */
+  readonly current: boolean;
+}
+
+type ChoicesOf = (data: Data, state: Pick<State, 'theme'>) => readonly Choice[];
+
+const choicesOf: Readonly<Record<Pickable, ChoicesOf>> = {
+  context: ({ contexts, context }) => contexts.map((name) => ({ name, current: name === context })),
+  profile: ({ profiles, connections }) =>
+    profiles.map((name) => ({ name, current: connections.some(({ id }) => id === name) })),
+  account: accountChoices,
+  region: ({ regions, knownRegions }) =>
+    [...new Set([...regions, ...knownRegions])].sort().map((name) => ({ name, current: regions.includes(name) })),
+  view: ({ settings = defaultSettings }) =>
+    [...settings.views].map(([name, { resource }]) => ({ name, note: resources[resource].plural, current: false })),
+  theme: ({ settings = defaultSettings }, { theme }) =>
+    [...settings.themes.keys()].map((name) => ({ name, current: name === theme })),
+};
+
+function accountChoices(data: Data): Choice[] {
+  const accounts = knownAccounts(data).map((id): Choice => {
+    const name = accountName(id, data.accounts);
+    return { name, ...(name === id ? {} : { note: id }), current: isWatched(id, data) };
+  });
+  const sorted = accounts.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return data.watchedAccounts ? [{ name: 'all', note: 'every account', current: false }, ...sorted] : sorted;
+}
+
+/** Those that hold what was typed. */
+export function choicesIn({ of, input }: PickOverlay, data: Data, state: Pick<State, 'theme'>): readonly Choice[] {
+  const wanted = input.text.toLowerCase();
+  return choicesOf[of](data, state).filter(({ name, note = '' }) => `${name} ${note}`.toLowerCase().includes(wanted));
+}
+
+/** Several may be in use at once: one more, or one less. */
+export const isToggled = (of: Pickable): boolean => of === 'profile' || of === 'account' || of === 'region';
+
+/** What `:` would be given for it. */
+export function commandOf(of: Pickable, { name, current }: Choice, toggle: boolean): string {
+  const sign = toggle || of === 'region' ? (current ? '-' : '+') : '';
+  return `${of} ${sign}${name}`;
+}
+
+/** Stands on what is in use; undefined: there is nothing to choose from. */
+export function openPicker(of: Pickable, data: Data, state: State): State | undefined {
+  const overlay: PickOverlay = { kind: 'pick', of, input: emptyInput, choice: 0 };
+  const choices = choicesIn(overlay, data, state);
+  if (choices.length === 0) return undefined;
+  const current = choices.findIndex((choice) => choice.current);
+  return { ...state, overlay: { ...overlay, choice: Math.max(0, current) } };
+}
+
+/** Why there is nothing to choose from. */
+export const nothingToPick: Readonly<Record<Pickable, string>> = {
+  context: 'There are no contexts: the config file names them under "contexts".',
+  profile: 'There are no profiles to choose from here.',
+  account: 'No account is known here yet.',
+  region: 'Say :region +eu-west-1 to add one, :region -eu-west-1 to take it away.',
+  view: 'There are no saved views: :save NAME keeps a list as it stands.',
+  theme: 'There are no themes.',
+};

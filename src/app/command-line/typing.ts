@@ -1,0 +1,123 @@
+// Keys while something is typed or an overlay is open: they belong to it, not to the screen below.
+
+import type { CommandName } from '../../../config/keys.ts';
+import { actKey, menuKey } from '../forms/act-keys.ts';
+import { helpColumns, helpPageSize } from '../layout.ts';
+import { scrolled } from '../list/cursor.ts';
+import type { Context } from '../state/context.ts';
+import { selected } from '../state/context.ts';
+import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
+import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from '../state/state.ts';
+import { type Step, stay, wish } from '../state/step.ts';
+import { update } from '../state/update.ts';
+import { completions, readCommand } from './command-line.ts';
+import { commands, followCursor } from './commands.ts';
+import { helpLines } from './help-lines.ts';
+import { commandFor, keysOf } from './key-commands.ts';
+import { pickerKey } from './picker-keys.ts';
+import { editInput, emptyInput, inputOf } from './text-input.ts';
+
+/** undefined: nobody is typing, the key is a command's. */
+export function typeKey(state: State, key: string, context: Context): Step | undefined {
+  const { overlay } = state;
+  if (overlay?.kind === 'command') return commandKey(state, overlay, key, context);
+  if (overlay?.kind === 'help') return helpKey(state, overlay, key, context);
+  if (overlay?.kind === 'drill') return drillKey(state, overlay, key, context);
+  if (overlay?.kind === 'actions') return menuKey(state, overlay.choice, key, context);
+  if (overlay?.kind === 'pick') return pickerKey(state, overlay, key, context);
+  if (overlay?.kind === 'act') return actKey(state, overlay, key, context);
+  const screen = currentScreen(state);
+  if (screen.kind === 'list' && screen.filtering) return filterKey(state, screen, key, context);
+  if (screen.kind === 'detail' && screen.searching) return searchKey(state, screen, key, context);
+  return undefined;
+}
+
+export function closeOverlay(state: State): State {
+  const { overlay: _, ...rest } = state;
+  return rest;
+}
+
+type CommandOverlay = Extract<Overlay, { kind: 'command' }>;
+
+function commandKey(state: State, overlay: CommandOverlay, key: string, context: Context): Step {
+  const choices = completions(overlay.input.text, context.data);
+  const move = (by: number): Step => {
+    if (choices.length === 0) return stay(state);
+    const choice = (overlay.choice + by + choices.length) % choices.length;
+    return stay({ ...state, overlay: { ...overlay, choice } });
+  };
+  if (key === 'escape' || (key === 'backspace' && overlay.input.text === '')) return stay(closeOverlay(state));
+  if (key === 'down') return move(1);
+  if (key === 'up') return move(-1);
+  const chosen = choices[overlay.choice];
+  if (key === 'tab') {
+    const completed = chosen ?? choices[0];
+    return stay(completed ? { ...state, overlay: { ...overlay, input: inputOf(completed), choice: -1 } } : state);
+  }
+  if (key === 'return') return enterCommand(closeOverlay(state), chosen ?? overlay.input.text, context);
+  const input = editInput(overlay.input, key);
+  return stay(input ? { ...state, overlay: { ...overlay, input, choice: -1 } } : state);
+}
+
+function enterCommand(state: State, text: string, context: Context): Step {
+  const { event, wish: wanted, problem } = readCommand(text, context.data.settings);
+  if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.localNow } });
+  if (wanted) return wish(state, wanted);
+  return event ? update(state, event, context) : stay(state);
+}
+
+function helpKey(state: State, overlay: Extract<Overlay, { kind: 'help' }>, key: string, { data }: Context): Step {
+  const keys = keysOf(data);
+  const page = helpPageSize(state.size);
+  const command = commandFor(key, 'detail', keys);
+  const by = helpMoves(page)[command ?? 'app.quit'];
+  if (by !== undefined) {
+    const top = scrolled(overlay.top, by, helpLines(keys).length, page * helpColumns(state.size));
+    return stay({ ...state, overlay: { ...overlay, top } });
+  }
+  const closes = key === 'return' || command === 'view.back' || command === 'help.toggle' || command === 'app.quit';
+  return stay(closes ? closeOverlay(state) : state);
+}
+
+const helpMoves = (page: number): Partial<Record<CommandName, number>> => ({
+  'cursor.down': 1,
+  'cursor.up': -1,
+  'cursor.pageDown': page,
+  'text.pageDown': page,
+  'cursor.pageUp': -page,
+});
+
+function drillKey(state: State, overlay: Extract<Overlay, { kind: 'drill' }>, key: string, context: Context): Step {
+  const row = selected(state, context);
+  const drills = row ? possibleDrillDowns(row) : [];
+  if (['escape', 'd', 'q', 'backspace'].includes(key) || !row || drills.length === 0) return stay(closeOverlay(state));
+  const move = { j: 1, down: 1, tab: 1, k: -1, up: -1 }[key];
+  if (move !== undefined) {
+    const choice = (overlay.choice + move + drills.length) % drills.length;
+    return stay({ ...state, overlay: { kind: 'drill', choice } });
+  }
+  const drill = key === 'return' ? drills[overlay.choice] : drills[Number(key) - 1];
+  return stay(drill ? followDrillDown(closeOverlay(state), row, drill) : state);
+}
+
+function filterKey(state: State, screen: ListScreen, key: string, context: Context): Step {
+  const show = (next: ListScreen) => stay(followCursor(replaceScreen(state, next), context));
+  if (key === 'escape') return show({ ...screen, filtering: false, filter: emptyInput });
+  if (key === 'return') return show({ ...screen, filtering: false });
+  if (key === 'backspace' && screen.filter.text === '') return show({ ...screen, filtering: false });
+  if (key === 'down' || key === 'up') {
+    return commands[key === 'down' ? 'cursor.down' : 'cursor.up'](state, context, '');
+  }
+  const filter = editInput(screen.filter, key);
+  return filter ? show({ ...screen, filter }) : stay(state);
+}
+
+function searchKey(state: State, screen: DetailScreen, key: string, context: Context): Step {
+  if (key === 'escape') return stay(replaceScreen(state, { ...screen, searching: false, search: emptyInput }));
+  if (key === 'return') return stay(replaceScreen(state, { ...screen, searching: false }));
+  const search = editInput(screen.search, key);
+  if (!search) return stay(state);
+  // Shows the first match while typing: one step on from the match before the first.
+  const searched = replaceScreen(state, { ...screen, search, match: -1 });
+  return commands['find.next'](searched, context, '');
+}

@@ -1,0 +1,82 @@
+// What an action is told, made of what was typed and what is known.
+
+import type { Scope } from '../../domain/scope.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import type {
+  ActionContext,
+  ActionRequest,
+  AnyAction,
+  AnyContext,
+  FormField,
+  FormValues,
+} from '../../resources/action.ts';
+import { commandsOf } from '../../resources/action-commands.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import type { Data } from '../state/data.ts';
+import { everywhere } from '../state/watching.ts';
+import type { ActOverlay, Form, Target } from './act-state.ts';
+import { actionOf } from './action-of.ts';
+
+export const knownIn =
+  (data: Data): AnyContext['known'] =>
+  (resource, within) =>
+    data.listed(everywhere(resource, data), within);
+
+/** Where something new is made, when there is more than one place. */
+export const placeField = (data: Data): FormField => ({
+  id: 'place',
+  label: 'Where',
+  kind: 'choice',
+  initial: ({ scope }) => scopeKey(scope),
+  options: () => data.scopes.map((scope) => ({ value: scopeKey(scope), label: placeName(scope, data) })),
+});
+
+export function placeName({ accountId, region }: Scope, { accounts }: Data): string {
+  const name = accounts.get(accountId);
+  return `${region} in ${name ? `${name} (${accountId})` : accountId}`;
+}
+
+export const fieldsOf = (action: AnyAction, data: Data): readonly FormField[] => {
+  const fields = action.fields ?? [];
+  return action.on === 'list' && data.scopes.length > 1 ? [placeField(data), ...fields] : fields;
+};
+
+/** `values` are those of the form in view; the action as a whole is told those of the first form. */
+export function contextOf(
+  overlay: ActOverlay,
+  data: Data,
+  target: Target | undefined = overlay.targets[0],
+  values: FormValues = rootForm(overlay).values,
+): AnyContext {
+  if (!target) throw new Error('an action needs a target');
+  const place = rootForm(overlay).values.place;
+  const scope = data.scopes.find((one) => scopeKey(one) === place) ?? target.scope;
+  return {
+    row: target.row,
+    scope,
+    facts: target.facts,
+    values,
+    ...(overlay.initial ? { initial: overlay.initial } : {}),
+    now: data.now,
+    token: `${overlay.token}-${overlay.revision}-${target.number}`,
+    known: knownIn(data),
+  };
+}
+
+export const rootForm = ({ forms }: ActOverlay): Form => forms[0]!;
+export const topForm = ({ forms }: ActOverlay): Form => forms.at(-1)!;
+
+export function requestsOf(overlay: ActOverlay, data: Data, target: Target): readonly ActionRequest[] {
+  return actionOf(overlay).requests(contextOf(overlay, data, target));
+}
+
+export function commandLines(overlay: ActOverlay, data: Data): string[] {
+  const placeOf = (scope: Scope) => ({ region: scope.region, ...data.acting.reach(scope) });
+  return overlay.targets.flatMap((target) => {
+    const context: ActionContext<unknown> = contextOf(overlay, data, target);
+    return commandsOf(actionOf(overlay).requests(context), context.scope, placeOf);
+  });
+}
+
+export const labelOf = (resource: AnyResource, { row }: Pick<Target, 'row'>): string =>
+  row === undefined ? `a new ${resource.title}` : resource.label(row);

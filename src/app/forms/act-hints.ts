@@ -1,0 +1,49 @@
+import type { Hint } from '../command-line/hints.ts';
+import type { Data } from '../state/data.ts';
+import { rootForm } from './act-context.ts';
+import type { ActOverlay } from './act-state.ts';
+import { actionOf } from './action-of.ts';
+import { isDone, isOver } from './run.ts';
+import { startedId } from './started.ts';
+
+const esc = (help: string): Hint => ({ key: 'esc', help });
+
+/** The keys that count while something is being done. */
+export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
+  switch (overlay.stage) {
+    case 'loading':
+    case 'checking':
+      return [esc('give up')];
+    case 'form':
+      if (overlay.leaving) return [esc('once more discards what was typed')];
+      return [
+        { key: '↓ ↑', help: 'field' },
+        { key: '^s', help: overlay.forms.length > 1 ? 'keep' : 'go on' },
+        { key: 'tab', help: 'complete' },
+        esc(overlay.forms.length > 1 ? 'discard this one' : 'leave'),
+      ];
+    case 'review':
+      return [
+        { key: '^y', help: 'copy the command' },
+        { key: '↓ ↑', help: 'scroll' },
+        esc(rootForm(overlay).tried ? 'back to the form' : 'leave'),
+      ];
+    case 'outcome': {
+      const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
+      const over = run !== undefined && isOver(run);
+      const opens = run !== undefined && !run.dry && run.targets.some((one) => startedId(actionOf(overlay), one));
+      return [
+        ...(opens ? [{ key: 'enter', help: run.targets.length > 1 ? 'open the jobs' : 'open the job' }] : []),
+        ...(over && (run.dry || !isDone(run)) ? [{ key: 'e', help: 'edit and try again' }] : []),
+        { key: '^y', help: 'copy the command' },
+        esc(over ? 'close' : 'leave it running'),
+      ];
+    }
+  }
+}
+
+export const menuHints: readonly Hint[] = [
+  { key: '↓ ↑', help: 'choose' },
+  { key: 'enter', help: 'do it' },
+  esc('close'),
+];

@@ -1,0 +1,128 @@
+// Keys while something is being done: they belong to its menu, form, review or outcome.
+
+import { editInput, emptyInput } from '../command-line/text-input.ts';
+import type { Context } from '../state/context.ts';
+import type { State } from '../state/state.ts';
+import { type Step, stay, wish } from '../state/step.ts';
+import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
+import type { ActOverlay } from './act-state.ts';
+import { actionOf } from './action-of.ts';
+import { formKey } from './form-keys.ts';
+import { dangerOf, expectedName, reviewLines, sendsNothing } from './review.ts';
+import { countOf, isDone, isOver, type Run } from './run.ts';
+import { offers, startAction } from './start.ts';
+import { openStarted } from './started.ts';
+
+export function menuKey(state: State, choice: number, key: string, context: Context): Step {
+  const found = offers(state, context);
+  const { overlay: _, ...closed } = state;
+  if (['escape', 'a', 'q', 'backspace'].includes(key) || found.length === 0) return stay(closed);
+  const move = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 }[key];
+  if (move !== undefined) {
+    const next = (choice + move + found.length) % found.length;
+    return stay({ ...state, overlay: { kind: 'actions', choice: next } });
+  }
+  const offer = key === 'return' ? found[choice] : found.find(({ action }) => action.key === key);
+  return offer ? startAction(closed, offer, context) : stay(state);
+}
+
+export function actKey(state: State, overlay: ActOverlay, key: string, context: Context): Step {
+  const { overlay: _, ...closed } = state;
+  switch (overlay.stage) {
+    case 'loading':
+    case 'checking':
+      return key === 'escape' || key === 'return' ? stay(closed) : stay(state);
+    case 'form':
+      return formKey(state, overlay, key, context);
+    case 'review':
+      return reviewKey(state, overlay, key, context);
+    case 'outcome':
+      return outcomeKey(state, overlay, key, context);
+  }
+}
+
+function reviewKey(state: State, before: ActOverlay, key: string, context: Context): Step {
+  const { mistake: _, ...overlay } = before;
+  const show = (next: Partial<ActOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
+  const danger = dangerOf(overlay, context.data);
+  if (key === 'escape') return backFromReview(state, overlay, context);
+  if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, context.data).join('\n') });
+  const by = { down: 1, up: -1, pagedown: 10, pageup: -10 }[key];
+  if (by !== undefined) {
+    const last = reviewLines(overlay, context.data).length;
+    return show({ top: Math.max(0, Math.min(overlay.top + by, last)) });
+  }
+  if (sendsNothing(overlay, context.data)) return show({});
+  if (danger === 'none') {
+    return key === 'return' ? carryOut(state, overlay, context) : show({ mistake: `"${key}" does nothing here` });
+  }
+  if (danger === 'confirm') {
+    if (key === 'n') return backFromReview(state, overlay, context);
+    return key === 'y' ? carryOut(state, overlay, context) : show({ mistake: `"${key}" does nothing here` });
+  }
+  if (key === 'return') {
+    const typed = overlay.typed.text.trim();
+    if (typed === expectedName(overlay, context.data)) return carryOut(state, overlay, context);
+    return show({ mistake: typed === '' ? 'no name is typed' : `"${typed}" is another name` });
+  }
+  const typed = editInput(overlay.typed, key);
+  return typed ? show({ typed }) : stay(state);
+}
+
+/** Where there was a form, what was typed stands there still. */
+function backFromReview(state: State, overlay: ActOverlay, { data }: Context): Step {
+  if (fieldsOf(actionOf(overlay), data).length > 0) return stay({ ...state, overlay: { ...overlay, stage: 'form' } });
+  const { overlay: _, ...closed } = state;
+  return stay(closed);
+}
+
+function carryOut(state: State, overlay: ActOverlay, { data }: Context): Step {
+  const { output } = actionOf(overlay);
+  const { overlay: _, ...closed } = state;
+  if (output) return wish(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
+  const { values } = rootForm(overlay);
+  const attempts = overlay.attempts + 1;
+  const revision = keepsTokens(overlay, data) ? overlay.revision : overlay.revision + 1;
+  const run = `${overlay.token}-${attempts}`;
+  const running: ActOverlay = { ...overlay, stage: 'outcome', run, attempts, revision, sent: values, top: 0 };
+  return wish({ ...unmarked(state), overlay: running }, { type: 'runAction', overlay: running });
+}
+
+/**
+ * Tokens stay where the same may have been carried out already. After a refusal AWS may hold the token for used up, and
+ * what was edited is something else.
+ */
+function keepsTokens({ sent, run, forms }: ActOverlay, { acting }: Context['data']): boolean {
+  if (sent === undefined) return true;
+  const before = run === undefined ? undefined : acting.run(run);
+  return sent === forms[0]?.values && (before === undefined || countOf(before, 'unknown') > 0);
+}
+
+/** Marks have served once they are acted on. */
+function unmarked(state: State): State {
+  const [overview, ...above] = state.screens;
+  const screens = above.map((screen) => (screen.kind === 'list' ? { ...screen, marked: [] } : screen));
+  return { ...state, screens: [overview, ...screens] };
+}
+
+/** Leaving while it runs lets it run; after a refusal the form comes back with what was typed. */
+function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: Context): Step {
+  const { overlay: _, ...closed } = state;
+  const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
+  const by = { down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10 }[key];
+  if (by !== undefined) return stay({ ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + by) } });
+  if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, data).join('\n') });
+  if (key === 'e' && run && isOver(run) && (run.dry || !isDone(run))) {
+    return stay({ ...state, overlay: tryAgain(overlay, run, data) });
+  }
+  if (key === 'return' && run) return stay(openStarted(closed, actionOf(overlay), run));
+  return ['escape', 'return', 'q'].includes(key) ? stay(closed) : stay(state);
+}
+
+/** What is not done yet, from the form where there is one. */
+function tryAgain(overlay: ActOverlay, run: Run, data: Context['data']): ActOverlay {
+  const left = overlay.targets.filter((_target, index) => run.targets[index]?.outcome !== 'done');
+  const targets = left.length > 0 ? left : overlay.targets;
+  const stage = fieldsOf(actionOf(overlay), data).length > 0 ? 'form' : 'review';
+  return { ...overlay, targets, stage, typed: emptyInput, top: 0 };
+}

@@ -1,0 +1,199 @@
+// Keys in a form: they move the focus, edit the text under it, and open and close the forms of a list's entries.
+import type { FormField, FormValues } from '../../resources/action.ts';
+import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
+import { editInput, emptyInput, insertText } from '../command-line/text-input.ts';
+import type { Context } from '../state/context.ts';
+import type { State } from '../state/state.ts';
+import { type Step, stay, wish } from '../state/step.ts';
+import { contextOf, fieldsOf, rootForm, topForm } from './act-context.ts';
+import { type ActOverlay, type Form, formOf } from './act-state.ts';
+import { actionOf } from './action-of.ts';
+import { initialValues, type ListField, problemsOf, proposals, type Stop, stopsOf } from './form.ts';
+
+export interface FormView {
+  readonly fields: readonly FormField[];
+  readonly context: AnyContext;
+  readonly stops: readonly Stop[];
+  readonly stop: Stop | undefined;
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+export function formView(overlay: ActOverlay, data: Context['data']): FormView {
+  const form = topForm(overlay);
+  const fields = formFields(overlay, data);
+  const context = { ...contextOf(overlay, data, overlay.targets[0], form.values) };
+  const stops = stopsOf(fields, context);
+  const problems = { ...problemsOf(fields, context, form.tried), ...form.problems };
+  return { fields, context, stops, stop: stops[Math.min(form.at, stops.length - 1)], problems };
+}
+
+/** The way down from the action's own fields to those of the entry on top. */
+function formFields(overlay: ActOverlay, data: Context['data']): readonly FormField[] {
+  return overlay.forms.slice(1).reduce<readonly FormField[]>(
+    (fields, { entry }) => {
+      const list = fields.find(({ id }) => id === entry?.field);
+      return list?.kind === 'list' ? list.item.fields : [];
+    },
+    fieldsOf(actionOf(overlay), data),
+  );
+}
+
+export const replaceForm = (overlay: ActOverlay, change: (form: Form) => Form): ActOverlay => ({
+  ...overlay,
+  leaving: false,
+  forms: overlay.forms.with(-1, change(topForm(overlay))),
+});
+
+export const toReview = (overlay: ActOverlay): ActOverlay => ({
+  ...overlay,
+  stage: 'review',
+  typed: emptyInput,
+  top: 0,
+  leaving: false,
+});
+
+export function formKey(state: State, overlay: ActOverlay, key: string, context: Context): Step {
+  const view = formView(overlay, context.data);
+  const show = (next: ActOverlay) => stay({ ...state, overlay: next });
+  if (key === 'escape') return leaveForm(state, overlay);
+  if (key === 'ctrl+s') return goOn(state, overlay, view);
+  if (key === 'down' || key === 'up') return show(moveFocus(overlay, view, key === 'down' ? 1 : -1));
+  if (key === 'shift+tab') return show(moveFocus(overlay, view, -1));
+  if (key === 'tab') return show(complete(overlay, view) ?? moveFocus(overlay, view, 1));
+  if (key === 'return') return enter(state, overlay, view, context);
+  if (view.stop?.kind === 'entry' && (key === 'delete' || key === 'backspace' || key === 'ctrl+d')) {
+    return show(removeEntry(overlay, view.stop.field, view.stop.index));
+  }
+  if (view.stop?.kind !== 'field') return stay(state);
+  return show(edit(overlay, view.stop.field, view, key));
+}
+
+function leaveForm(state: State, overlay: ActOverlay): Step {
+  if (overlay.forms.length > 1) return stay({ ...state, overlay: { ...overlay, forms: overlay.forms.slice(0, -1) } });
+  const { overlay: _, ...closed } = state;
+  if (overlay.leaving || !isDirty(overlay)) return stay(closed);
+  return stay({ ...state, overlay: { ...overlay, leaving: true } });
+}
+
+/** A form that somebody moved in is worth a second escape. */
+const isDirty = (overlay: ActOverlay): boolean => rootForm(overlay).at > 0 || rootForm(overlay).tried;
+
+function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOverlay {
+  return replaceForm(overlay, (form) => {
+    const at = Math.max(0, Math.min(form.at + by, stops.length - 1));
+    return { ...form, at, path: '', strayText: false, caret: Number.POSITIVE_INFINITY };
+  });
+}
+
+/** Checks everything; where something is wrong the focus goes there. */
+function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: FormView): Step {
+  const problems = problemsOf(fields, context, true);
+  const wrong = stops.findIndex(({ field }) => problems[field.id] !== undefined);
+  const tried = replaceForm(overlay, (form) => ({ ...form, tried: true, problems: {} }));
+  if (wrong >= 0) return stay({ ...state, overlay: replaceForm(tried, (form) => ({ ...form, at: wrong })) });
+  if (overlay.forms.length > 1) return stay({ ...state, overlay: keepEntry(tried) });
+  if (!actionOf(overlay).verify) return stay({ ...state, overlay: toReview(tried) });
+  const checking: ActOverlay = { ...tried, stage: 'checking' };
+  return wish({ ...state, overlay: checking }, { type: 'verifyAction', overlay: checking });
+}
+
+function enter(state: State, overlay: ActOverlay, view: FormView, { data }: Context): Step {
+  const { stop, stops, context } = view;
+  const show = (next: ActOverlay) => stay({ ...state, overlay: next });
+  if (stop?.kind === 'entry') {
+    const values = itemsOf(context.values, stop.field.id)[stop.index] ?? {};
+    return show(push(overlay, formOf(values, { field: stop.field.id, index: stop.index })));
+  }
+  if (stop?.kind === 'add') {
+    const index = itemsOf(context.values, stop.field.id).length;
+    const values = initialValues(stop.field.item.fields, { ...contextOf(overlay, data), values: {} });
+    return show(push(overlay, formOf(values, { field: stop.field.id, index })));
+  }
+  if (stop?.field.kind === 'document') return openDocument(state, overlay, stop.field.id, context);
+  if (topForm(overlay).at >= stops.length - 1) return goOn(state, overlay, view);
+  return show(moveFocus(overlay, view, 1));
+}
+
+const push = (overlay: ActOverlay, form: Form): ActOverlay => ({ ...overlay, forms: [...overlay.forms, form] });
+
+function openDocument(state: State, overlay: ActOverlay, field: string, context: AnyContext): Step {
+  const { path } = topForm(overlay);
+  if (path.trim() !== '') return wish(state, { type: 'readDocument', field, path: path.trim() });
+  return wish(state, { type: 'editDocument', field, text: textOf(context.values, field) });
+}
+
+/** The entry's values go into the form below. */
+function keepEntry(overlay: ActOverlay): ActOverlay {
+  const { entry, values } = topForm(overlay);
+  if (!entry) return overlay;
+  const below: ActOverlay = { ...overlay, forms: overlay.forms.slice(0, -1) };
+  return replaceForm(below, (form) => {
+    const items = itemsOf(form.values, entry.field);
+    const kept = entry.index < items.length ? items.with(entry.index, values) : [...items, values];
+    return { ...form, values: { ...form.values, [entry.field]: kept }, problems: {} };
+  });
+}
+
+const removeEntry = (overlay: ActOverlay, { id }: ListField, index: number): ActOverlay =>
+  replaceForm(overlay, (form) => ({
+    ...form,
+    values: { ...form.values, [id]: itemsOf(form.values, id).toSpliced(index, 1) },
+  }));
+
+function complete(overlay: ActOverlay, { stop, context }: FormView): ActOverlay | undefined {
+  if (stop?.kind !== 'field') return undefined;
+  const text = textOf(context.values, stop.field.id);
+  const [best] = proposals(stop.field, text, context);
+  return best ? setText(overlay, stop.field.id, best.value, best.value.length) : undefined;
+}
+
+function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key: string): ActOverlay {
+  const text = rawText(context.values, field.id);
+  const form = topForm(overlay);
+  if (field.kind === 'choice' || field.kind === 'toggle') {
+    if (isText(key)) return replaceForm(overlay, (one) => ({ ...one, strayText: true }));
+    const by = form.strayText && key === 'space' ? undefined : { left: -1, right: 1, space: 1 }[key];
+    return by === undefined ? overlay : setText(overlay, field.id, nextChoice(field, text, by, context), 0);
+  }
+  if (field.kind === 'document') {
+    const input = editInput({ text: form.path, cursor: form.path.length }, key);
+    return input ? replaceForm(overlay, (one) => ({ ...one, path: input.text })) : overlay;
+  }
+  const input = editInput({ text, cursor: Math.min(form.caret, text.length) }, key);
+  return input ? setText(overlay, field.id, input.text, input.cursor) : overlay;
+}
+
+const isText = (key: string): boolean => [...key].length === 1;
+
+function nextChoice(field: FormField, text: string, by: number, context: AnyContext): string {
+  if (field.kind !== 'choice') return text === 'true' ? 'false' : 'true';
+  const values = field.options(context).map(({ value }) => value);
+  const at = values.indexOf(text.trim());
+  return values[(at + by + values.length) % values.length] ?? text;
+}
+
+/** With its spaces, as it stands in the field. */
+export const rawText = (values: FormValues, field: string): string => {
+  const value = values[field];
+  return typeof value === 'string' ? value : '';
+};
+
+function setText(overlay: ActOverlay, field: string, text: string, caret: number): ActOverlay {
+  return replaceForm(overlay, ({ problems, ...form }) => {
+    const { [field]: _, ...others } = problems;
+    return { ...form, caret, strayText: false, problems: others, values: { ...form.values, [field]: text } };
+  });
+}
+
+export function pasteIntoForm(overlay: ActOverlay, line: string, data: Context['data']): ActOverlay {
+  const { stop, context } = formView(overlay, data);
+  if (stop?.kind !== 'field') return overlay;
+  const { field } = stop;
+  const form = topForm(overlay);
+  if (field.kind === 'document') return replaceForm(overlay, (one) => ({ ...one, path: one.path + line }));
+  if (field.kind === 'choice' || field.kind === 'toggle')
+    return replaceForm(overlay, (one) => ({ ...one, strayText: true }));
+  const text = rawText(context.values, field.id);
+  const input = insertText({ text, cursor: Math.min(form.caret, text.length) }, line);
+  return setText(overlay, field.id, input.text, input.cursor);
+}

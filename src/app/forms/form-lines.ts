@@ -1,0 +1,122 @@
+// A form as lines: each field, its entries, and under the focus what is wrong, what may be meant and what would come of it.
+
+import type { Tone } from '../../domain/tone.ts';
+import type { FormField } from '../../resources/action.ts';
+import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
+import type { TextInput } from '../command-line/text-input.ts';
+import type { Data } from '../state/data.ts';
+import { topForm } from './act-context.ts';
+import type { ActOverlay, Form } from './act-state.ts';
+import { proposals, type Stop } from './form.ts';
+import { type FormView, formView, rawText } from './form-keys.ts';
+import { subjectLines } from './review.ts';
+
+export interface FormLine {
+  readonly focused: boolean;
+  readonly label: string;
+  readonly text: string;
+  readonly tone: Tone;
+  /** Where somebody types: the text with its caret. */
+  readonly input?: TextInput;
+}
+
+export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] {
+  const view = formView(overlay, data);
+  const form = topForm(overlay);
+  const whole = view.problems[''];
+  return [
+    ...(overlay.forms.length === 1 ? subjectLines(overlay).map((text) => note(text, 'accent')) : []),
+    ...(whole ? [note(whole, 'bad')] : []),
+    ...view.stops.flatMap((stop) => [
+      ...stopLines(stop, stop === view.stop, view, form),
+      ...noteLines(stop, view, form),
+    ]),
+  ];
+}
+
+function stopLines(stop: Stop, focused: boolean, { context }: FormView, form: Form): FormLine[] {
+  const { field } = stop;
+  if (stop.kind === 'entry') {
+    const values = itemsOf(context.values, field.id)[stop.index] ?? {};
+    const label = stop.index === 0 ? field.label : '';
+    return [{ focused, label, text: `${stop.index + 1} ${stop.field.item.label(values)}`, tone: 'plain' }];
+  }
+  if (stop.kind === 'add') {
+    const label = itemsOf(context.values, field.id).length === 0 ? field.label : '';
+    return [{ focused, label, text: `+ ${stop.field.item.title}`, tone: 'muted' }];
+  }
+  if (focused && isTyped(field)) {
+    const text = field.kind === 'document' ? form.path : rawText(context.values, field.id);
+    const cursor = field.kind === 'document' ? form.path.length : Math.min(form.caret, text.length);
+    return [{ focused, label: field.label, text, tone: 'plain', input: { text, cursor } }];
+  }
+  return [{ focused, label: field.label, ...shown(field, context) }];
+}
+
+const isTyped = ({ kind }: FormField): boolean => kind !== 'choice' && kind !== 'toggle' && kind !== 'list';
+
+function shown(field: FormField, context: AnyContext): { text: string; tone: Tone } {
+  const text = textOf(context.values, field.id);
+  switch (field.kind) {
+    case 'choice': {
+      const option = field.options(context).find(({ value }) => value === text);
+      return { text: `‹ ${option?.label ?? text} ›`, tone: 'plain' };
+    }
+    case 'toggle':
+      return { text: text === 'true' ? '[x] yes' : '[ ] no', tone: 'plain' };
+    case 'document': {
+      const count = text === '' ? 0 : text.split('\n').length;
+      return count === 0 ? { text: 'empty', tone: 'muted' } : { text: `${count} lines`, tone: 'plain' };
+    }
+    default:
+      return text === '' ? { text: field.optional ? '–' : '', tone: 'muted' } : { text, tone: 'plain' };
+  }
+}
+
+/** Of a list, the problem stands under its last line. */
+function noteLines(stop: Stop, view: FormView, form: Form): FormLine[] {
+  const { field } = stop;
+  const focused = stop === view.stop;
+  const problem = stop.kind === 'entry' ? undefined : view.problems[field.id];
+  return [...(problem ? [note(problem, 'bad')] : []), ...(focused ? focusNotes(stop, view, form) : [])];
+}
+
+function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): FormLine[] {
+  const { field } = stop;
+  if (stop.kind === 'entry') return [note('enter opens it, delete takes it away', 'muted')];
+  const text = stop.kind === 'add' ? '' : textOf(context.values, field.id);
+  const found = proposals(field, text, context).map(({ value, label }) =>
+    note(label ? `${value}  ${label}` : value, 'busy'),
+  );
+  return [
+    ...(stop.kind === 'field' && field.kind === 'document'
+      ? [note('enter opens $EDITOR; a path typed here and enter reads that file', 'muted')]
+      : []),
+    ...(strayText ? [note('This field takes no text: ← and → change it', 'warn')] : []),
+    ...(field.hint ? [note(field.hint, 'muted')] : []),
+    ...found,
+    ...(found.length > 0 ? [note('tab takes the first', 'muted')] : []),
+    ...(field.preview?.(text, context) ?? []).map((line) => note(line, 'accent')),
+  ];
+}
+
+const note = (text: string, tone: Tone): FormLine => ({ focused: false, label: '', text, tone });
+
+/** Words of a long text put into lines of at most `width` cells; used for whatever must be read to its end. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  const [indent = ''] = /^ */.exec(text) ?? [];
+  let line = '';
+  for (const word of text.slice(indent.length).split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+    while (line.length > width) {
+      lines.push(line.slice(0, width));
+      line = line.slice(width);
+    }
+  }
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines.map((one, index) => (index === 0 ? indent + one : one));
+}

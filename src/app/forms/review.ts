@@ -1,0 +1,90 @@
+// The last look before it is done: what, where, the commands, what cannot be undone, and what must be pressed.
+
+import type { Tone } from '../../domain/tone.ts';
+import { lineDiff } from '../../lib/text/line-diff.ts';
+import type { Danger } from '../../resources/action.ts';
+import { resources } from '../../resources/index.ts';
+import type { Data } from '../state/data.ts';
+import { commandLines, contextOf, labelOf, placeName } from './act-context.ts';
+import type { ActOverlay } from './act-state.ts';
+import { actionOf } from './action-of.ts';
+
+export interface ReviewLine {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Commands are cut into lines where they are too long; other lines are wrapped at words. */
+  readonly kind: 'text' | 'command' | 'heading';
+}
+
+export function dangerOf(overlay: ActOverlay, data: Data): Danger {
+  const { danger } = actionOf(overlay);
+  if (overlay.targets.length > 1) return 'type-name';
+  return typeof danger === 'function' ? danger(contextOf(overlay, data)) : danger;
+}
+
+/** What must be typed: the name, or of several rows what is done and how many they are. */
+export function expectedName(overlay: ActOverlay, data: Data): string {
+  const { targets } = overlay;
+  const resource = resources[overlay.resource];
+  const action = actionOf(overlay);
+  if (targets.length > 1) return `${action.title} ${targets.length}`;
+  const [target] = targets;
+  const confirmName = action.confirmName?.(contextOf(overlay, data));
+  if (confirmName !== undefined) return confirmName;
+  if (!target || target.row === undefined) return String(contextOf(overlay, data).values.name ?? action.id);
+  return resource.label(target.row);
+}
+
+const mostNames = 5;
+
+const cliHeading = (count: number): string =>
+  count > 1 ? `The same with the AWS CLI, ${count} commands` : 'The same with the AWS CLI';
+
+export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
+  const { targets, leftOut } = overlay;
+  const action = actionOf(overlay);
+  const resource = resources[overlay.resource];
+  const places = [...new Set(targets.map((target) => placeName(contextOf(overlay, data, target).scope, data)))];
+  const names = targets.slice(0, mostNames).map((target) => labelOf(resource, target));
+  const more = targets.length > mostNames ? ` and ${targets.length - mostNames} more` : '';
+  const heading = (text: string): ReviewLine => ({ text, tone: 'accent', kind: 'heading' });
+  const line = (text: string, tone: Tone = 'plain'): ReviewLine => ({ text, tone, kind: 'text' });
+  const change = action.change?.(contextOf(overlay, data));
+  const commands = commandLines(overlay, data);
+  const warnings = action.warnings?.(contextOf(overlay, data)) ?? [];
+  return [
+    heading('What'),
+    line(`${action.title}: ${names.join(', ')}${more}`),
+    ...subjectLines(overlay).map((text) => line(text)),
+    ...leftOut.map((reason) => line(`left out: ${reason}`, 'warn')),
+    heading('Where'),
+    ...places.map((place) => line(place)),
+    ...(warnings.length > 0 ? [heading('What comes of it')] : []),
+    ...warnings.map((text) => line(text, 'warn')),
+    ...(change ? [heading('Change'), ...diffLines(change)] : []),
+    ...(commands.length > 0 ? [heading(cliHeading(commands.length))] : []),
+    ...commands.map((text): ReviewLine => ({ text, tone: 'muted', kind: 'command' })),
+  ];
+}
+
+/** What each of the first rows is. */
+export function subjectLines(overlay: ActOverlay): string[] {
+  const { subject } = actionOf(overlay);
+  if (!subject) return [];
+  return overlay.targets.slice(0, mostNames).flatMap(({ row }) => (row === undefined ? [] : [subject(row)]));
+}
+
+/** Nothing that was typed differs from what is there. */
+export const sendsNothing = (overlay: ActOverlay, data: Data): boolean =>
+  actionOf(overlay).output === undefined && commandLines(overlay, data).length === 0;
+
+const diffTones: Readonly<Record<' ' | '+' | '-', Tone>> = { ' ': 'muted', '+': 'good', '-': 'bad' };
+
+function diffLines({ before, after }: { readonly before: string; readonly after: string }): ReviewLine[] {
+  if (before === after) return [{ text: 'nothing changes', tone: 'muted', kind: 'text' }];
+  return lineDiff(before, after).map(({ sign, text }) => ({
+    text: `${sign} ${text}`,
+    tone: diffTones[sign],
+    kind: 'command',
+  }));
+}

@@ -1,0 +1,105 @@
+// From a row, or the marked rows, to an action: what can be done, and why not.
+
+import type { AnyAction } from '../../resources/action.ts';
+import { resources } from '../../resources/index.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import { emptyInput } from '../command-line/text-input.ts';
+import { type Context, listRows, type Selected, selected } from '../state/context.ts';
+import type { Data } from '../state/data.ts';
+import { currentScreen, type State } from '../state/state.ts';
+import { type Step, stay, wish } from '../state/step.ts';
+import { knownIn } from './act-context.ts';
+import type { ActOverlay, Target } from './act-state.ts';
+import { formOf } from './act-state.ts';
+
+export interface Offer {
+  readonly action: AnyAction;
+  readonly resource: AnyResource;
+  readonly targets: readonly Target[];
+  readonly leftOut: readonly string[];
+  /** Why it cannot be done now. */
+  readonly disabled?: string;
+}
+
+/** The marked rows, else the row under the cursor; and what is new can be made without either. */
+export function offers(state: State, context: Context): readonly Offer[] {
+  const screen = currentScreen(state);
+  const rows = markedRows(state, context);
+  const resource = rows[0]?.resource ?? (screen.kind === 'overview' ? undefined : resources[screen.resource]);
+  return (resource?.actions ?? []).flatMap((action) => {
+    const offer = resource && offerOf(action, resource, rows, context.data);
+    return offer ? [offer] : [];
+  });
+}
+
+type Chosen = Pick<Selected, 'resource' | 'key' | 'row'>;
+
+export function markedRows(state: State, context: Context): readonly Chosen[] {
+  const screen = currentScreen(state);
+  if (screen.kind === 'list' && screen.marked.length > 0) {
+    const { indexOf, rows } = listRows(screen, context);
+    const resource = resources[screen.resource];
+    return screen.marked.flatMap((key) => {
+      const index = indexOf.get(key);
+      return index === undefined ? [] : [{ resource, key, row: rows.at(index) }];
+    });
+  }
+  const one = selected(state, context);
+  return one ? [one] : [];
+}
+
+function offerOf(action: AnyAction, resource: AnyResource, rows: readonly Chosen[], data: Data): Offer | undefined {
+  if (action.on === 'list') return newOffer(action, resource, rows, data);
+  if (rows.length === 0) return undefined;
+  const facts = { now: data.now, known: knownIn(data) };
+  const judged = rows.map(({ key, row }, number) => ({
+    target: { key, row, scope: row.scope, number },
+    reason: whyNot(action, row, data) ?? action.disabled?.(row, facts),
+  }));
+  const targets = judged.filter(({ reason }) => reason === undefined).map(({ target }) => target);
+  const leftOut = judged.flatMap(({ target, reason }) => (reason ? [`${resource.label(target.row)}: ${reason}`] : []));
+  const disabled =
+    rows.length > 1 && !action.many ? 'only one row at a time' : targets.length === 0 ? judged[0]?.reason : undefined;
+  return { action, resource, targets, leftOut, ...(disabled ? { disabled } : {}) };
+}
+
+function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chosen[], data: Data): Offer {
+  const scope = rows[0]?.row.scope ?? data.scopes[0];
+  if (!scope) return { action, resource, targets: [], leftOut: [], disabled: 'nobody is signed in yet' };
+  const place = { scope };
+  const reason = whyNot(action, place, data);
+  const targets: readonly Target[] = [{ key: '', row: undefined, scope, number: 0 }];
+  return { action, resource, targets, leftOut: [], ...(reason ? { disabled: reason } : {}) };
+}
+
+/** An export reads only, and a dry run sends nothing. */
+function whyNot(action: AnyAction, row: { scope: Target['scope'] }, { acting }: Data): string | undefined {
+  const reach = acting.reach(row.scope);
+  if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
+  return action.output || acting.dryRun || reach.write ? undefined : 'read-only: start with --write';
+}
+
+export function startAction(state: State, offer: Offer, { data }: Context): Step {
+  if (offer.disabled) {
+    return stay({
+      ...state,
+      notice: { text: `${offer.action.title}: ${offer.disabled}`, tone: 'warn', at: data.localNow },
+    });
+  }
+  const overlay: ActOverlay = {
+    kind: 'act',
+    resource: offer.resource.id,
+    action: offer.action.id,
+    targets: offer.targets,
+    leftOut: offer.leftOut,
+    stage: 'loading',
+    token: '',
+    revision: 0,
+    attempts: 0,
+    forms: [formOf({})],
+    typed: emptyInput,
+    top: 0,
+    leaving: false,
+  };
+  return wish({ ...state, overlay }, { type: 'loadAction', overlay });
+}

@@ -1,0 +1,179 @@
+// The names in the columns of a whole list, and how each is shown so that no other one looks the same, in view or not. The
+// list adds a row when it comes or changes; to show a row asks for its own names alone.
+import { namesApart } from '../../domain/arn-names.ts';
+import { createCutApart, usualCut } from '../../lib/text/cut-apart.ts';
+import { generatedCut, isGenerated } from '../../lib/text/generated-id.ts';
+import { displayWidth, sanitize } from '../../lib/text/text.ts';
+import type { Column } from '../../resources/resource.ts';
+import type { FittedColumn } from './table-layout.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+type AnyRow = any;
+
+/** Text by column id. */
+export type ApartCells = Readonly<Record<string, string>>;
+
+export interface ListNames {
+  add(row: AnyRow): void;
+  /** The cells of a row that are not shown as that row alone would show them; undefined: there is none. */
+  cellsOf(row: AnyRow, fitted: readonly FittedColumn[]): ApartCells | undefined;
+}
+
+/** No name is told apart by what comes after so many characters. */
+const longestName = 500;
+/** Cells that are left of a name beside what tells it apart. */
+const shortestName = 3;
+
+export function createListNames(columns: readonly Column<AnyRow>[]): ListNames {
+  const naming = columns.filter(({ identity }) => identity !== undefined);
+  const namesOf = new Map(naming.map(({ id }) => [id, createColumnNames()]));
+  const placesOf = createPlaces(columns);
+  return {
+    add(row) {
+      for (const column of naming) {
+        namesOf.get(column.id)?.add({ name: nameOf(column, row), id: column.identity?.(row), at: () => placesOf(row) });
+      }
+    },
+    cellsOf(row, fitted) {
+      if (namesOf.size === 0) return undefined;
+      const places = fitted.map(({ column }) => column.id);
+      const cells: Record<string, string> = {};
+      for (const { column, width } of fitted) {
+        const names = column.identity && namesOf.get(column.id);
+        if (!names) continue;
+        const name = nameOf(column, row);
+        const shown = isGenerated(name)
+          ? generatedCut(name, width)
+          : names.shown({ name, id: column.identity?.(row), at: () => placesOf(row), places, width });
+        if (shown !== name && shown !== usualCut(name, width)) cells[column.id] = shown;
+      }
+      return Object.keys(cells).length === 0 ? undefined : cells;
+    },
+  };
+}
+
+/** Of rows that are all there. */
+export function listNamesOf(rows: Iterable<AnyRow>, columns: readonly Column<AnyRow>[]): ListNames {
+  const names = createListNames(columns);
+  if (columns.some(({ identity }) => identity)) for (const row of rows) names.add(row);
+  return names;
+}
+
+const nameOf = (column: Column<AnyRow>, row: AnyRow): string => sanitize(column.text(row, 0).slice(0, longestName));
+
+/** What else a row says of where its things are, by the id of the column that shows it. */
+type Places = Readonly<Record<string, string>>;
+
+function createPlaces(columns: readonly Column<AnyRow>[]): (row: AnyRow) => Places {
+  const shown = columns.filter(({ id, text }) => (id === 'type' || id === 'plan') && text.length < 2);
+  /** Many things are in the same ones. */
+  const known = new Map<string, Places>();
+  return (row) => {
+    const { region = '', accountId = '', organization } = row.scope ?? {};
+    const texts = shown.map((column) => column.text(row, 0));
+    const account = organization ? '' : accountId;
+    const key = [region, account, ...texts].join('\n');
+    const places = known.get(key) ?? {
+      ...{ region, account },
+      ...Object.fromEntries(shown.map(({ id }, index) => [id, texts[index] ?? ''])),
+    };
+    known.set(key, places);
+    return places;
+  };
+}
+
+/** A thing of a name that others may have too. */
+interface Thing {
+  readonly id: string;
+  readonly at: Places;
+}
+
+interface NameOfRow {
+  readonly name: string;
+  readonly id: string | undefined;
+  at(): Places;
+}
+
+interface ShownName extends NameOfRow {
+  /** Ids of the columns beside it. */
+  readonly places: readonly string[];
+  readonly width: number;
+}
+
+interface ColumnNames {
+  add(name: NameOfRow): void;
+  shown(name: ShownName): string;
+}
+
+function createColumnNames(): ColumnNames {
+  const things = new Map<string, Thing[]>();
+  const names: string[] = [];
+  const nameById = new Map<string, string>();
+  const cutTo = createCuts(names);
+  const labelsOf = createLabels();
+
+  return {
+    add({ name, id, at }) {
+      if (id !== undefined && nameById.get(id) === name) return;
+      // Nobody has given such a name twice, and there may be as many as there are rows.
+      if (isGenerated(name)) return;
+      const known = things.get(name);
+      if (!known) names.push(name);
+      if (id !== undefined) nameById.set(id, name);
+      if (!known) things.set(name, id === undefined ? [] : [{ id, at: at() }]);
+      // A thing that was renamed has both names.
+      else if (id !== undefined && !known.some((thing) => thing.id === id)) known.push({ id, at: at() });
+    },
+    shown(row) {
+      const { name, id = '', width } = row;
+      const { labels, cutTo: cutLabelTo } = labelsOf(things.get(name) ?? [], row);
+      const whole = labels.get(id) ?? name;
+      if (whole === name) return cutTo(width)(name);
+      if (displayWidth(whole) <= width) return whole;
+      const difference = whole.slice(name.length);
+      const room = width - displayWidth(difference);
+      return room < shortestName ? cutLabelTo(width)(whole) : cutTo(room)(name) + difference;
+    },
+  };
+}
+
+/** Enough for the names in view. */
+const mostRemembered = 200;
+
+interface Labels {
+  /** By id the name with what tells it apart, 'web (i-0a1b2c)', where another thing of it stands in the same places. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly cutTo: CutTo;
+}
+
+function createLabels(): (things: readonly Thing[], row: ShownName) => Labels {
+  const remembered = new Map<string, Labels & { readonly count: number }>();
+  return (things, { name, id, at, places }) => {
+    if (id === undefined || things.length < 2) return noLabels;
+    const textOf = (thing: Places) => places.map((place) => thing[place] ?? '').join('\n');
+    const here = textOf(at());
+    const key = `${name}\n${places.join(' ')}\n${here}`;
+    const known = remembered.get(key);
+    if (known?.count === things.length) return known;
+    const rivals = things.filter((thing) => textOf(thing.at) === here);
+    const apart = namesApart(rivals.map((thing) => ({ name, id: thing.id })));
+    const labels = new Map(rivals.map((thing, index) => [thing.id, apart[index] ?? name]));
+    const made = { labels, cutTo: createCuts([...new Set(apart)]), count: things.length };
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(key, made);
+    return made;
+  };
+}
+
+const noLabels: Labels = { labels: new Map(), cutTo: createCuts([]) };
+
+type CutTo = (width: number) => (text: string) => string;
+
+function createCuts(texts: readonly string[]): CutTo {
+  const cuts = new Map<number, (text: string) => string>();
+  return (width) => {
+    const cut = cuts.get(width) ?? createCutApart(texts, width);
+    cuts.set(width, cut);
+    return cut;
+  };
+}

@@ -1,0 +1,44 @@
+// A row as a program reads it: flat, times in ISO 8601, sizes in bytes, whole ids and ARNs.
+import type { AnyResource } from '../../resources/resource.ts';
+import type { Row } from './rows.ts';
+
+export type MachineValue = string | number | boolean | readonly unknown[] | object;
+
+/**
+ * Account and Region first, then the resource's fields in order; what AWS did not say is left out. What is counted over all
+ * accounts has `*` for the account, as AWS's own `ByAccountId` takes it.
+ */
+export function machineRow({ fields, exported }: AnyResource, row: Row, now: number): Record<string, MachineValue> {
+  const { accountId, region, organization } = row.scope;
+  const told: Record<string, MachineValue> = { account: organization ? '*' : accountId, region };
+  const whole = exported?.(row, now) ?? row;
+  for (const field of fields) {
+    const value = valueAt(whole, field);
+    const name = fieldName(field);
+    if (value !== undefined && value !== null) told[name] = toMachine(name, value);
+  }
+  return told;
+}
+
+export const machineNames = ({ fields }: AnyResource): string[] => ['account', 'region', ...fields.map(fieldName)];
+
+/** 'createdBy.planId' is told as planId. */
+const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') + 1);
+
+export const valueAt = (row: Row, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
+
+/** Names of times: createdAt, at, since, startBy, lockDate; the runs of a preview. Rows hold them as epoch ms. */
+export const isTime = (name: string): boolean => /^(at|since|preview)$|(At|By|Date)$/.test(name);
+
+/** The same inside of lists and of objects: what lies in a list has the list's name. */
+function toMachine(name: string, value: unknown): MachineValue {
+  if (value instanceof Date) return timeText(value.getTime());
+  if (typeof value === 'number') return isTime(name) ? timeText(value) : value;
+  if (Array.isArray(value)) return value.map((item) => toMachine(name, item));
+  if (typeof value !== 'object' || value === null) return value as MachineValue;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined && typeof member !== 'function');
+  return Object.fromEntries(members.map(([key, member]) => [key, toMachine(key, member)]));
+}
+
+/** A time beyond what a date can be stays a number. */
+const timeText = (ms: number): MachineValue => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : ms);

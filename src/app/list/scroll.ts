@@ -1,0 +1,46 @@
+// The moving commands, on whatever is on screen: rows with a cursor, or text.
+
+import { detailHeight, detailView } from '../detail/detail-view.ts';
+import { detailPageSize, detailWidth, listPageSize, panelPageSize } from '../layout.ts';
+import { type Context, listRows, panelRows } from '../state/context.ts';
+import { replaceScreen } from '../state/open.ts';
+import { currentScreen, type DetailScreen, type Size, type State } from '../state/state.ts';
+import { moveCursor, scrolled } from './cursor.ts';
+
+/** How far: a count of lines, or of pages, or to an end. */
+export type Distance = { readonly lines: number } | { readonly pages: number };
+
+export const toFirst: Distance = { lines: Number.NEGATIVE_INFINITY };
+export const toLast: Distance = { lines: Number.POSITIVE_INFINITY };
+
+export function scroll(state: State, distance: Distance, context: Context): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') {
+    const page = panelPageSize(screen.focus, state.size);
+    const rows = panelRows(screen, context);
+    const cursor = moveCursor(screen.cursors[screen.focus], rows, linesOf(distance, page), page);
+    if (cursor === screen.cursors[screen.focus]) return state;
+    return replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [screen.focus]: cursor } });
+  }
+  if (screen.kind === 'list') {
+    const page = listPageSize(state.size);
+    const cursor = moveCursor(screen.cursor, listRows(screen, context), linesOf(distance, page), page);
+    return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
+  }
+  const page = detailPageSize(state.size);
+  const top = scrolled(screen.top, linesOf(distance, page), contentHeight(screen, state.size, context), page);
+  return top === screen.top ? state : replaceScreen(state, { ...screen, top });
+}
+
+function contentHeight(screen: DetailScreen, size: Size, { data }: Context): number {
+  const view = detailView(screen, data, detailWidth(size));
+  return screen.tab === 'detail' ? detailHeight(view.sections) : view.lines.length;
+}
+
+/** A page keeps one line of the page before in view. */
+function linesOf(distance: Distance, page: number): number {
+  if ('lines' in distance) return distance.lines;
+  const lines = Math.trunc(distance.pages * page);
+  if (Math.abs(distance.pages) !== 1) return lines;
+  return Math.sign(lines) * Math.max(1, Math.abs(lines) - 1);
+}

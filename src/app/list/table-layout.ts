@@ -1,0 +1,86 @@
+// Which columns of a table fit into a width, and how wide each gets. Pure, so that it can be tested as a table.
+import { columnGap, narrowestGrow } from '../../../config/layout.ts';
+import type { Column } from '../../resources/resource.ts';
+
+export interface FittedColumn {
+  // biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
+  readonly column: Column<any>;
+  readonly width: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
+type AnyColumn = Column<any>;
+
+export function fitColumns(columns: readonly AnyColumn[], width: number, skipped = 0): FittedColumn[] {
+  const kept = skipped > 0 ? scrolledColumns(columns, width, skipped) : keptColumns(columns, width);
+  return shareOut(kept, width);
+}
+
+const leastWidth = ({ width }: AnyColumn): number => (width === 'grow' ? narrowestGrow : width);
+
+const widthOf = (columns: readonly AnyColumn[]): number =>
+  columns.reduce((sum, column) => sum + leastWidth(column), columnGap * Math.max(0, columns.length - 1));
+
+/** Drops what is least worth keeping first, of equals the rightmost. */
+function keptColumns(columns: readonly AnyColumn[], width: number): readonly AnyColumn[] {
+  let kept = columns;
+  while (kept.length > 1 && widthOf(kept) > width) {
+    kept = kept.toSpliced(leastKept(kept), 1);
+  }
+  return kept;
+}
+
+function leastKept(columns: readonly AnyColumn[]): number {
+  const least = Math.min(...columns.map(({ keep }) => keep));
+  return columns.findLastIndex(({ keep }) => keep === least);
+}
+
+/** Scrolled sideways, every column has its turn, whatever it is worth; the first one stays to tell the rows apart. */
+function scrolledColumns(columns: readonly AnyColumn[], width: number, skipped: number): readonly AnyColumn[] {
+  const [first, ...others] = columns;
+  if (!first) return [];
+  const kept = [first];
+  for (const column of others.slice(Math.min(skipped, others.length - 1))) {
+    if (widthOf([...kept, column]) > width) break;
+    kept.push(column);
+  }
+  return kept;
+}
+
+/** What is left over goes to the growing columns, evenly. */
+function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] {
+  const growing = columns.filter((column) => column.width === 'grow').length;
+  const spare = Math.max(0, width - widthOf(columns));
+  const share = growing > 0 ? Math.floor(spare / growing) : 0;
+  let odd = growing > 0 ? spare % growing : 0;
+  return columns.map((column) => {
+    if (column.width !== 'grow') return { column, width: Math.min(column.width, width) };
+    const extra = odd > 0 ? 1 : 0;
+    odd -= extra;
+    return { column, width: Math.min(narrowestGrow + share + extra, width) };
+  });
+}
+
+/**
+ * Widths for a still table, which has no more than it shows: each column as wide as its widest text (`natural`), the
+ * widest ones cut first, and the least worth keeping dropped when cutting would leave too little to read.
+ * `gap`: cells that every column costs besides its text.
+ */
+export function fitNatural(
+  columns: readonly AnyColumn[],
+  natural: readonly number[],
+  width: number,
+  gap: number,
+): FittedColumn[] {
+  let fitted = columns.map((column, at) => ({ column, width: natural[at] ?? 0 }));
+  const taken = () => fitted.reduce((sum, { width: cells }) => sum + cells + gap, 0);
+  while (fitted.length > 0 && taken() > width) {
+    const widest = Math.max(...fitted.map(({ width: cells }) => cells));
+    const at = fitted.findIndex(({ width: cells }) => cells === widest);
+    const cut = Math.max(narrowestGrow, widest - (taken() - width));
+    if (widest > narrowestGrow) fitted = fitted.with(at, { column: fitted[at]!.column, width: cut });
+    else if (fitted.length === 1) return [{ column: fitted[0]!.column, width: Math.max(1, width - gap) }];
+    else fitted = fitted.toSpliced(leastKept(fitted.map(({ column }) => column)), 1);
+  }
+  return fitted;
+}

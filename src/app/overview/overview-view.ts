@@ -1,0 +1,93 @@
+// The rows behind the overview's panels.
+import { minuteOf } from '../../lib/clock.ts';
+import type { Sequence } from '../../lib/sequence.ts';
+import { resources } from '../../resources/index.ts';
+import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
+import { keyedRows } from '../list/cursor.ts';
+import type { Row, RowsOf } from '../list/rows.ts';
+import type { Data } from '../state/data.ts';
+import { isCounted } from '../state/gaps.ts';
+import type { ListQuestion } from '../state/question.ts';
+import { isSettled } from '../state/settled.ts';
+import type { PanelId } from '../state/state.ts';
+import { everywhere } from '../state/watching.ts';
+import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
+
+export interface PanelRows extends DayRows {
+  readonly rows: Sequence<Row>;
+  /** Jobs of all kinds stand in one panel. */
+  resourceOf(row: Row): ResourceId;
+  readonly askedOf: AnswersAsked;
+}
+
+/** The lists that a panel's rows and counts are made of. */
+const panelSources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
+  vaults: ['vaults'],
+  running: jobListIds,
+  attention: ['attention'],
+  audits: ['audits'],
+  last24h: jobListIds,
+};
+
+export const panelQuestions = (id: PanelId, data: Data): ListQuestion[] =>
+  panelSources[id].flatMap((resource) => everywhere(resource, data));
+
+/** Each list that a panel is made of has been answered or refused, and the panel has what they say. */
+export const isPanelSettled = (id: PanelId, { panels }: Overview, data: Data): boolean =>
+  panels[id].askedOf.isSettled && isSettled(panelQuestions(id, data), data);
+
+/** Each list that a panel is made of has been answered, and the panel has what they say. */
+export const isPanelCounted = (id: PanelId, { panels }: Overview, data: Data): boolean =>
+  panels[id].askedOf.isCounted && isCounted(panelQuestions(id, data), data);
+
+export interface Overview extends Pick<OverviewDay, 'counts' | 'vaultActivity' | 'spark'> {
+  readonly panels: Readonly<Record<PanelId, PanelRows>>;
+  /** Of the last 24 hours, whatever became of them since. */
+  readonly badJobs: OverviewDay['bad'];
+  /** False: no count is known, however small. */
+  readonly isKnown: boolean;
+  /** Rows have come that it does not have. */
+  readonly isBehind: boolean;
+}
+
+export function createOverview(rowsOf: RowsOf, dayOf: DayOf): (data: Data) => Overview {
+  let remembered:
+    | { version: number; minute: number; scopes: unknown; day: OverviewDay; overview: Overview }
+    | undefined;
+  return (data) => {
+    const minute = minuteOf(data.now);
+    const day = dayOf(data);
+    const same = remembered?.version === data.version && remembered.minute === minute && remembered.day === day;
+    if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
+    const overview = compute(data, rowsOf, day);
+    remembered = { version: data.version, minute, scopes: data.scopes, day, overview };
+    return overview;
+  };
+}
+
+function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
+  const listed = (id: ResourceId) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
+  const vaults = listed('vaults');
+  const { jobs, audits } = day.askedOf;
+  const areVaultsKnown = vaults.rows.length > 0 || !vaults.isBehind;
+  return {
+    panels: {
+      vaults: panelOf(vaults, { isSettled: areVaultsKnown, isCounted: areVaultsKnown }, () => 'vaults'),
+      running: panelOf(day.running, jobs, ({ kind }) => `${kind as 'backup' | 'copy' | 'restore'}-jobs`),
+      attention: panelOf(listed('attention'), { isSettled: true, isCounted: true }, () => 'attention'),
+      audits: panelOf(day.audits, audits, () => 'audits'),
+      last24h: panelOf(noRows, jobs, () => 'backup-jobs'),
+    },
+    ...{ badJobs: day.bad, vaultActivity: day.vaultActivity, counts: day.counts, spark: day.spark },
+    isKnown: day !== unknownDay,
+    isBehind: day.isBehind || vaults.isBehind,
+  };
+}
+
+const noRows: DayRows = { ...keyedRows([]), rows: [] };
+
+const panelOf = (
+  { keys, rows, indexOf, names }: DayRows,
+  askedOf: AnswersAsked,
+  resourceOf: PanelRows['resourceOf'],
+): PanelRows => ({ keys, rows, indexOf, ...(names ? { names } : {}), resourceOf, askedOf });

@@ -1,0 +1,47 @@
+// What is known of each list that something rests on: an empty list and one that was refused look alike otherwise.
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { type AnswerState, answerState } from '../../domain/answer-state.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { Data } from './data.ts';
+import type { ListQuestion } from './question.ts';
+import { problemWord } from './region-state.ts';
+
+export interface ListAnswer {
+  readonly list: ResourceId;
+  readonly scope: Scope;
+  readonly state: AnswerState;
+  /** Epoch ms of the newest whole answer. */
+  readonly asOf?: number;
+  /** Why it is not known; absent: no answer has come yet. */
+  readonly problem?: AwsProblem;
+  /** What the answer itself does not tell: "mode of a lock". */
+  readonly lacks?: string;
+}
+
+export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] {
+  return questions.map((question) => {
+    const snapshot = data.snapshot(question);
+    const { loadedAt, restored, failure, lacks: unknown } = snapshot ?? {};
+    const failed = failure && { lasting: !failure.problem.retryable };
+    const state = answerState({ loadedAt, restored, failure: failed });
+    const lacks = state === 'known' ? unknown : undefined;
+    return {
+      list: question.resource,
+      scope: question.scope,
+      state: lacks === undefined ? state : 'unknown',
+      ...(loadedAt === undefined ? {} : { asOf: loadedAt }),
+      ...(failure ? { problem: failure.problem } : {}),
+      ...(lacks === undefined ? {} : { lacks }),
+    };
+  });
+}
+
+export const unansweredLists = (questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] =>
+  listAnswers(questions, data).filter(({ state }) => state !== 'known');
+
+/** 'access denied', 'no answer in time'. */
+export function reasonOf({ problem, lacks }: Pick<ListAnswer, 'problem' | 'lacks'>): string {
+  if (problem) return problemWord(problem);
+  return lacks === undefined ? 'no answer in time' : `${lacks} not known`;
+}

@@ -1,0 +1,62 @@
+// What update() may read: the answers, and the rows made of them.
+import type { Scope } from '../../domain/scope.ts';
+import { resources } from '../../resources/index.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import { detailRow } from '../detail/detail-view.ts';
+import { cursorKey } from '../list/cursor.ts';
+import type { Row, Rows, RowsOf } from '../list/rows.ts';
+import type { Overview, PanelRows } from '../overview/overview-view.ts';
+import type { Data } from './data.ts';
+import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
+import { listQuestions, scopesFor } from './watching.ts';
+
+export interface Context {
+  readonly data: Data;
+  readonly rowsOf: RowsOf;
+  readonly overview: (data: Data) => Overview;
+}
+
+/** A row the cursor stands on. */
+export interface Selected {
+  readonly resource: AnyResource;
+  readonly key: string;
+  readonly row: Row;
+  /** The account-Region whose list has the row: that of the whole organization may, where the row's own does not. */
+  readonly listedIn: Scope;
+  readonly reaches: Data['reaches'];
+}
+
+export function listRows(screen: ListScreen, { data, rowsOf }: Context): Rows {
+  return rowsOf(resources[screen.resource], listQuestions(screen, data), data, screen.filter.text, screen.sort);
+}
+
+export const panelRows = (screen: OverviewScreen, { overview, data }: Context): PanelRows =>
+  overview(data).panels[screen.focus];
+
+/** The row that enter, y, d and J speak about. */
+export function selected(state: State, context: Context): Selected | undefined {
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') {
+    const panel = panelRows(screen, context);
+    const key = cursorKey(screen.cursors[screen.focus], panel);
+    if (key === undefined) return undefined;
+    const row = panel.rows.at(panel.indexOf.get(key) ?? 0);
+    return toSelected(resources[panel.resourceOf(row)], key, row, context.data);
+  }
+  const resource = resources[screen.resource];
+  if (screen.kind === 'detail') {
+    const found = detailRow(screen, context.data);
+    return found && toSelected(resource, found.key, found.row, context.data, screen.scopes);
+  }
+  const rows = listRows(screen, context);
+  const key = rows.isOfOtherFilter ? undefined : cursorKey(screen.cursor, rows);
+  if (key === undefined) return undefined;
+  return toSelected(resource, key, rows.rows.at(rows.indexOf.get(key) ?? 0), context.data, screen.scopes);
+}
+
+function toSelected(resource: AnyResource, key: string, row: Row, data: Data, scopes?: readonly Scope[]): Selected {
+  const asked = scopes ?? scopesFor(resource.id, data);
+  const isHere = ({ region, accountId, organization }: Scope) =>
+    region === row.scope.region && (organization || accountId === row.scope.accountId);
+  return { resource, key, row, listedIn: asked.find(isHere) ?? row.scope, reaches: data.reaches };
+}

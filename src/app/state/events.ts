@@ -1,0 +1,76 @@
+// Things that happened to the screen. update() turns them into state and wishes.
+import type { CommandName } from '../../../config/keys.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Params } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { Pickable } from '../command-line/picker.ts';
+import type { ActEvent } from '../forms/act-events.ts';
+import type { ActOverlay } from '../forms/act-state.ts';
+import type { SavedView } from './settings.ts';
+import type { Notice, Sort } from './state.ts';
+
+export type AppEvent =
+  /** One key by its name in config/keys.ts: 'j', 'G', 'down', 'ctrl+d', 'space'. */
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'pasted'; readonly text: string }
+  /** The left button was pressed on a cell, counted from 0. */
+  | { readonly type: 'clicked'; readonly column: number; readonly row: number }
+  /** The wheel was turned over a cell: downwards by so many notches, upwards by as many less than none. */
+  | { readonly type: 'wheeled'; readonly notches: number; readonly column: number; readonly row: number }
+  | { readonly type: 'commanded'; readonly command: CommandName; readonly argument?: string }
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | {
+      readonly type: 'listRequested';
+      readonly resource: ResourceId;
+      readonly params?: Params;
+      readonly scopes?: readonly Scope[];
+      readonly filter?: string;
+      readonly sort?: Sort;
+      /** Ids of the columns to show. */
+      readonly columns?: readonly string[];
+    }
+  /** The list on screen is to be kept under this name. */
+  | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
+  | { readonly type: 'pickerRequested'; readonly of: Pickable }
+  | { readonly type: 'themeChosen'; readonly name: string }
+  | { readonly type: 'told'; readonly notice: Notice }
+  /** Answers changed: cursors look after the rows they stand on. */
+  | { readonly type: 'answered' }
+  | ActEvent;
+
+/** What the runtime is to do; update() itself does nothing. */
+export type Wish =
+  | { readonly type: 'refresh' }
+  /** Leave what is still on its way to the screen in view. */
+  | { readonly type: 'halt' }
+  | { readonly type: 'pause'; readonly paused: boolean }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'addRegion'; readonly region: string }
+  | { readonly type: 'removeRegion'; readonly region: string }
+  /** Read what the action must know first. */
+  | { readonly type: 'loadAction'; readonly overlay: ActOverlay }
+  /** Ask AWS about what was typed. */
+  | { readonly type: 'verifyAction'; readonly overlay: ActOverlay }
+  | { readonly type: 'runAction'; readonly overlay: ActOverlay }
+  | { readonly type: 'editDocument'; readonly field: string; readonly text: string }
+  | { readonly type: 'readDocument'; readonly field: string; readonly path: string }
+  /** Write an export where the person can take it. */
+  | { readonly type: 'handOver'; readonly name: string; readonly text: string }
+  /** Looks through a profile: it alone, it too, or no more. */
+  | { readonly type: 'profile'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
+  /** Watches an account, by name or id; 'all' stands for every one. */
+  | { readonly type: 'account'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
+  /** Goes where a context of the config file says. */
+  | { readonly type: 'context'; readonly name: string }
+  | {
+      readonly type: 'saveView';
+      readonly name: string;
+      readonly view: SavedView;
+      readonly replace: boolean;
+      /** The list looks at some places alone, which a view does not know of. */
+      readonly isWider: boolean;
+    }
+  | { readonly type: 'mfa'; readonly code: string }
+  | { readonly type: 'repaint' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'quit' };

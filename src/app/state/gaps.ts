@@ -1,0 +1,54 @@
+// What a count rests on and does not have: a list that was refused, is not offered, or has not come.
+import { resources } from '../../resources/index.ts';
+import type { AnySnapshot, Data } from './data.ts';
+import { placeText } from './places.ts';
+import type { ListQuestion } from './question.ts';
+import { problemWord } from './region-state.ts';
+import { sourceQuestions } from './watching.ts';
+
+export interface Gap {
+  /** 'restore jobs'. */
+  readonly list: string;
+  readonly place: string;
+  /** 'access denied'. */
+  readonly word: string;
+}
+
+/** Rows that came before a list broke off are some of it, never all. */
+const isWhole = (snapshot: AnySnapshot | undefined): boolean => snapshot?.loadedAt !== undefined;
+
+/** Lists without a whole answer. One that was answered once and fails now is old, and no gap. */
+export const gapsOf = (questions: readonly ListQuestion[], data: Data): Gap[] =>
+  sourceQuestions(questions, data).flatMap((question): Gap[] => {
+    const snapshot = data.snapshot(question);
+    if (isWhole(snapshot)) return [];
+    const { plural } = resources[question.resource];
+    const word = snapshot?.failure ? problemWord(snapshot.failure.problem) : 'no answer yet';
+    return [{ list: plural, place: placeText(question.scope, data), word }];
+  });
+
+/** Everything that a count rests on has been answered: where nobody was asked, nothing has. */
+export const isCounted = (questions: readonly ListQuestion[], data: Data): boolean =>
+  questions.length > 0 && questions.every((question) => isWhole(data.snapshot(question)));
+
+/** '7', '7+' where there may be more, '?' where nothing is known. */
+export function countText(count: number, counted: boolean): string {
+  if (counted) return `${count}`;
+  return count === 0 ? '?' : `${count}+`;
+}
+
+/** One text for each reason and the lists that it concerns alike: 'copy jobs, restore jobs in eu-west-1 (access denied)'. */
+export function gapTexts(gaps: readonly Gap[]): string[] {
+  const byPlace = Map.groupBy(gaps, ({ place, word }) => `${place}\t${word}`);
+  const alike = Map.groupBy(byPlace.values(), (found) => `${listsOf(found)} (${found[0]?.word ?? ''})`);
+  return [...alike.values()].map((groups) => {
+    const [first = []] = groups;
+    const where = groups.flatMap(([gap]) => gap?.place ?? []);
+    const places = where.length > mostPlaces ? `${where.length} places` : where.join(', ');
+    return `${listsOf(first)} in ${places} (${first[0]?.word ?? ''})`;
+  });
+}
+
+const mostPlaces = 3;
+
+const listsOf = (gaps: readonly Gap[]): string => [...new Set(gaps.map(({ list }) => list))].join(', ');

@@ -1,0 +1,37 @@
+// A detail of one thing that AWS does not have: nothing to stand on, but there may be a way on all the same.
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { resources } from '../../resources/index.ts';
+import { detailRow } from '../detail/detail-view.ts';
+import type { Data } from './data.ts';
+import { listScreen, pushScreen } from './open.ts';
+import { currentScreen, type DetailScreen, type State } from './state.ts';
+import { listQuestions } from './watching.ts';
+
+export interface MissingWay {
+  readonly title: string;
+  follow(state: State): State;
+}
+
+/** undefined: it is there, not all have said that it is not, or its kind knows no way on. */
+export function wayFromMissing(screen: DetailScreen, data: Data): MissingWay | undefined {
+  const { whenGone, title } = resources[screen.resource];
+  const { scopes, params } = screen;
+  const [scope] = scopes;
+  if (!whenGone || !scope || detailRow(screen, data)) return undefined;
+  const isMissing = listQuestions(screen, data).every((question) =>
+    isAbsent(data.snapshot(question)?.failure?.problem),
+  );
+  const found = isMissing ? whenGone.params({ scope, params }) : undefined;
+  if (!found) return undefined;
+  const follow = (state: State) => pushScreen(state, listScreen(whenGone.to, found, [scope], `missing ${title}`));
+  return { title: whenGone.title, follow };
+}
+
+const isAbsent = (problem: AwsProblem | undefined): boolean =>
+  problem?.kind === 'not-found' || problem?.mayBeAbsent === true;
+
+/** What the key for what belongs to a row does where no row is. */
+export function followMissing(state: State, data: Data): State {
+  const screen = currentScreen(state);
+  return (screen.kind === 'detail' && wayFromMissing(screen, data)?.follow(state)) || state;
+}

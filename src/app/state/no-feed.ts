@@ -1,0 +1,11 @@
+// The list of events where no queue is read: nothing will ever come, so it says how to get a feed.
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { Data } from './data.ts';
+
+export const hasNoFeed = (resource: ResourceId, { feed }: Data): boolean => resource === 'events' && feed === undefined;
+
+export const noFeedLines: readonly string[] = [
+  'No event feed is read: AWS Backup lists no events, and no queue is named.',
+  'Set one up: vaultop events setup prints what to deploy.',
+  'Then start with: vaultop --events-queue URL',
+];

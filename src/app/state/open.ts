@@ -1,0 +1,97 @@
+// New screens on the stack, and the way back.
+import type { Scope } from '../../domain/scope.ts';
+import { resources } from '../../resources/index.ts';
+import type { DrillDown, Params } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { emptyInput } from '../command-line/text-input.ts';
+import type { Selected } from './context.ts';
+import { currentScreen, type DetailScreen, type ListScreen, type Screen, type State, type Tab } from './state.ts';
+
+/** Deeper ways are shortened at the far end. */
+const deepest = 12;
+
+export function pushScreen(state: State, screen: Screen): State {
+  const [overview, ...above] = state.screens;
+  const { overlay: _, ...rest } = state;
+  return { ...rest, screens: [overview, ...above.slice(-(deepest - 2)), screen] };
+}
+
+export function popScreen(state: State): State {
+  const [overview, ...above] = state.screens;
+  return { ...state, screens: [overview, ...above.slice(0, -1)] };
+}
+
+export function replaceScreen(state: State, screen: Screen): State {
+  const [overview, ...above] = state.screens;
+  if (screen.kind === 'overview') return { ...state, screens: [screen, ...above] };
+  return { ...state, screens: [overview, ...above.slice(0, -1), screen] };
+}
+
+export function listScreen(
+  resource: ResourceId,
+  params: Params = {},
+  scopes?: readonly Scope[],
+  origin?: string,
+): ListScreen {
+  return {
+    kind: 'list',
+    resource,
+    params,
+    ...(scopes ? { scopes } : {}),
+    ...(origin ? { origin } : {}),
+    cursor: { index: 0, top: 0 },
+    marked: [],
+    sort: resources[resource].sort,
+    filter: emptyInput,
+    filtering: false,
+    skippedColumns: 0,
+  };
+}
+
+function detailScreen(resource: ResourceId, params: Params, scopes: readonly Scope[], tab: Tab): DetailScreen {
+  return {
+    kind: 'detail',
+    resource,
+    params,
+    scopes,
+    tab,
+    top: 0,
+    search: emptyInput,
+    searching: false,
+    match: 0,
+  };
+}
+
+/** The detail of one thing that is asked for by itself. */
+export const detailOf = (resource: ResourceId, params: Params, scopes: readonly Scope[]): DetailScreen =>
+  detailScreen(resource, params, scopes, 'detail');
+
+/** The list the row stands in answers for the detail too, so that the row stays alive. */
+export function openDetail(state: State, { resource, key, row, listedIn }: Selected, tab: Tab = 'detail'): State {
+  const screen = currentScreen(state);
+  const params = screen.kind === 'overview' ? {} : screen.params;
+  return pushScreen(state, { ...detailScreen(resource.id, params, [listedIn], tab), key, row });
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: drill-downs of all resources pass through here
+export type AnyDrillDown = DrillDown<any>;
+
+/** Those that lead somewhere, in an account that is within reach. */
+export function possibleDrillDowns({ resource, row, reaches }: Selected): readonly AnyDrillDown[] {
+  const leadsOn = (drill: AnyDrillDown) => drill.params(row) !== undefined && reaches(drill.scope?.(row) ?? row.scope);
+  return resource.drillDowns.filter(leadsOn);
+}
+
+export function followDrillDown(state: State, selected: Selected, drill: AnyDrillDown): State {
+  const params = drill.params(selected.row);
+  if (!params) return state;
+  const scopes = [drill.scope?.(selected.row) ?? selected.row.scope];
+  const origin = selected.resource.label(selected.row);
+  if (!drill.single) return pushScreen(state, listScreen(drill.to, params, scopes, origin));
+  return pushScreen(state, { ...detailScreen(drill.to, params, scopes, 'detail'), origin });
+}
+
+export function openRow(state: State, selected: Selected): State {
+  const first = selected.resource.enterDrillsDown ? possibleDrillDowns(selected)[0] : undefined;
+  return first ? followDrillDown(state, selected, first) : openDetail(state, selected);
+}

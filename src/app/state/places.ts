@@ -1,0 +1,79 @@
+// Where rows live, as a person reads it: worth a column when it could be elsewhere.
+import { allAccounts, type Scope } from '../../domain/scope.ts';
+import type { Data } from './data.ts';
+
+export interface ShownPlaces {
+  readonly region: boolean;
+  readonly account: boolean;
+}
+
+export function shownPlaces(scopes: readonly Scope[]): ShownPlaces {
+  const several = (of: (scope: Scope) => string) => new Set(scopes.map(of)).size > 1;
+  const isOrganization = scopes.some(({ organization }) => organization);
+  return {
+    region: several(({ region }) => region),
+    account: isOrganization || several(({ accountId }) => accountId),
+  };
+}
+
+/** Of everything that is watched. */
+export const watchedPlaces = ({ scopes, organizationScopes = [] }: Data): ShownPlaces =>
+  shownPlaces([...scopes, ...organizationScopes]);
+
+export type AccountNames = Data['accounts'];
+
+export const accountName = (accountId: string, names: AccountNames): string => names.get(accountId) ?? accountId;
+
+/** Whose a row is: what AWS counts over a whole organization is nobody's alone. */
+export const ownerName = ({ accountId, organization }: Scope, names: AccountNames): string =>
+  organization ? allAccounts : accountName(accountId, names);
+
+/** 'acme-prod (123456789012)', or the id alone. */
+export function accountText(accountId: string, names: AccountNames): string {
+  const name = names.get(accountId);
+  return name === undefined ? accountId : `${name} (${accountId})`;
+}
+
+/** 'eu-west-1', or 'acme-prod eu-west-1' where there are several accounts. */
+export function placeText({ accountId, region, organization }: Scope, data: Data): string {
+  if (!watchedPlaces(data).account || organization) return region;
+  return `${accountName(accountId, data.accounts)} ${region}`;
+}
+
+/** What the header says of organization mode: how many accounts are heard of, and how. */
+export function organizationText({ organization }: Data): string | undefined {
+  if (!organization) return undefined;
+  const ways = [...organization.ways];
+  const alone = ways.filter(([, way]) => way === 'own').map(([region]) => region);
+  const count = organization.accounts === undefined ? 'all accounts' : `${organization.accounts} accounts`;
+  if (alone.length === ways.length) return 'organization: only accounts signed in to';
+  const by = ways.some(([, way]) => way === 'each') ? ', asked one by one' : '';
+  const but = alone.length > 0 ? `, not in ${alone.join(' ')}` : '';
+  return `organization: ${count}${by}${but}`;
+}
+
+/** 'only acme-prod' while accounts are left out. */
+export function watchedText({ watchedAccounts, accounts }: Data): string | undefined {
+  if (watchedAccounts === undefined) return undefined;
+  const [first = ''] = watchedAccounts;
+  return watchedAccounts.size === 1 ? `only ${accountName(first, accounts)}` : `only ${watchedAccounts.size} accounts`;
+}
+
+type KnownAccounts = Pick<Data, 'accounts' | 'connections'>;
+
+/** Ids of all accounts that are named or reached. */
+export const knownAccounts = ({ accounts, connections }: KnownAccounts): string[] => [
+  ...new Set([...accounts.keys(), ...connections.flatMap(({ identity }) => identity?.accountId ?? [])]),
+];
+
+export const isWatched = (accountId: string, { watchedAccounts }: Pick<Data, 'watchedAccounts'>): boolean =>
+  watchedAccounts === undefined || watchedAccounts.has(accountId);
+
+/** By id, by name in any case, or by the only name that begins so. */
+export function findAccount(text: string, data: KnownAccounts): string | undefined {
+  const wanted = text.toLowerCase();
+  const named = knownAccounts(data).map((id) => ({ id, name: accountName(id, data.accounts).toLowerCase() }));
+  const exact = named.find(({ id, name }) => id === wanted || name === wanted);
+  const begun = named.filter(({ name }) => name.startsWith(wanted));
+  return exact?.id ?? (begun.length === 1 ? begun[0]?.id : undefined);
+}

@@ -1,0 +1,37 @@
+// One question to AWS that the screen needs an answer to. Polls are keyed by it.
+import type { Scope } from '../../domain/scope.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import type { Params } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+
+export interface ListQuestion {
+  readonly kind: 'list';
+  readonly resource: ResourceId;
+  readonly scope: Scope;
+  readonly params: Params;
+  /** 0 the screen in view, 1 the overview, 2 the background. */
+  readonly priority: number;
+}
+
+/** The whole document behind one row. */
+export interface DocumentQuestion {
+  readonly kind: 'document';
+  readonly resource: ResourceId;
+  readonly scope: Scope;
+  readonly key: string;
+  readonly row: { readonly scope: Scope };
+  readonly priority: number;
+}
+
+export type Question = ListQuestion | DocumentQuestion;
+
+export function questionKey(question: Question): string {
+  return `${question.kind} ${question.resource} ${scopeKey(question.scope)} ${about(question)}`;
+}
+
+/** Most lists are narrowed by nothing, and keys are made by the thousand. */
+function about(question: Question): string {
+  if (question.kind === 'document') return question.key;
+  for (const _ in question.params) return JSON.stringify(Object.entries(question.params).sort());
+  return '[]';
+}

@@ -1,0 +1,143 @@
+// How a Region is doing, out of the answers to all questions about it.
+import { cadences } from '../../../config/polling.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import type { Tone } from '../../domain/tone.ts';
+import { resources } from '../../resources/index.ts';
+import type { AnySnapshot, Data } from './data.ts';
+import type { Question } from './question.ts';
+import { defaultSettings } from './settings.ts';
+
+export interface RegionState {
+  readonly region: string;
+  readonly mood: 'fresh' | 'loading' | 'slow' | 'stale' | 'failing';
+  /** One word or a short sentence: "2 s", "asking 7 s", "access denied". */
+  readonly text: string;
+  readonly tone: Tone;
+  readonly problem?: AwsProblem;
+  /**
+   * Epoch ms of the newest answer to what is asked most often. What is late beside it shows in the mood; what is idle is
+   * asked less often and is no sign of age.
+   */
+  readonly loadedAt?: number;
+}
+
+const words: Partial<Record<AwsProblem['kind'], string>> = {
+  denied: 'access denied',
+  'no-credentials': 'no credentials',
+  'expired-credentials': 'credentials expired',
+  'waiting-for-program': 'waits for credentials',
+  throttled: 'throttled',
+  unreachable: 'unreachable',
+  timeout: 'no answer',
+  'region-off': 'not enabled',
+  'not-offered': 'not offered',
+  'out-of-reach': 'out of reach',
+};
+
+export function problemWord({ kind, code, retryable, isPartial }: AwsProblem): string {
+  if (isPartial) return 'rows left out';
+  if (kind === 'not-offered' && retryable) return 'answer unreadable';
+  if (kind === 'unknown') return retryable ? 'AWS failed' : (code ?? 'failed');
+  return words[kind] ?? code ?? 'failed';
+}
+
+export function regionState(region: string, questions: readonly Question[], data: Data): RegionState {
+  const { scopes, identityProblem } = data;
+  // Nobody is signed in: no question will be asked there.
+  if (scopes?.length === 0 && identityProblem) {
+    return { region, mood: 'failing', text: problemWord(identityProblem), tone: 'bad', problem: identityProblem };
+  }
+  const asked = questions
+    .filter(({ scope }) => scope.region === region)
+    .flatMap((question) => {
+      const snapshot = data.snapshot(question);
+      const { cadence, plural } = resources[question.resource];
+      return snapshot ? [{ snapshot, plural, turn: cadences[cadence] }] : [];
+    });
+  const snapshots = asked.map(({ snapshot }) => snapshot);
+  const missing = asked.filter(isMissing);
+  // What was never answered says nothing of how old the answers are.
+  const offered = asked.filter((one) => !isMissing(one) && !isRefused(one));
+  const fastest = Math.min(...offered.map(({ turn }) => turn.refreshMs));
+  const loadedAt = newestWhenAll(
+    offered.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot),
+  );
+  const seen = loadedAt === undefined ? {} : { loadedAt };
+  const failing = asked.filter(
+    ({ snapshot: { failure } }) => failure !== undefined && !isAside(failure.problem, missing, asked),
+  );
+  if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
+  // A long answer that comes page by page is no slow one.
+  const askedAt = Math.min(
+    ...snapshots.map(({ askingSince, heardAt }) => heardAt ?? askingSince ?? Number.POSITIVE_INFINITY),
+  );
+  const waited = data.localNow - askedAt;
+  const { slowAnswerMs, staleAfterTurns } = data.settings ?? defaultSettings;
+  if (waited > slowAnswerMs) {
+    return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
+  }
+  // What stands there is of an earlier run, as old as it says.
+  if (snapshots.some(({ restored }) => restored))
+    return { region, mood: 'loading', text: 'loading', tone: 'busy', ...seen };
+  if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
+  const stale = asked.filter(
+    ({ snapshot, turn }) => data.localNow - (snapshot.askedAt ?? data.localNow) > staleAfterTurns * turn.idleMs,
+  );
+  if (stale.length > 0) {
+    const text = stale.length < asked.length ? `${namesOf(stale)} stale` : 'stale';
+    return { region, mood: 'stale', text, tone: 'warn', loadedAt };
+  }
+  if (missing.length > 0) {
+    return { region, mood: 'fresh', text: `${namesOf(missing)} not offered`, tone: 'muted', loadedAt };
+  }
+  return { region, mood: 'fresh', text: '', tone: 'good', loadedAt };
+}
+
+interface Named {
+  readonly plural: string;
+}
+
+interface AskedList extends Named {
+  readonly snapshot: AnySnapshot;
+}
+
+const mostNames = 2;
+
+/** 'copy jobs, audits', or '4 lists' where that is too much for a line. */
+function namesOf(lists: readonly Named[]): string {
+  const names = [...new Set(lists.map(({ plural }) => plural))];
+  return names.length > mostNames ? `${names.length} lists` : names.join(', ');
+}
+
+const isRefused = ({ snapshot: { failure, loadedAt } }: AskedList): boolean =>
+  failure !== undefined && loadedAt === undefined;
+
+const isMissing = ({ snapshot }: { readonly snapshot: AnySnapshot }): boolean =>
+  snapshot.failure !== undefined && isNotOffered(snapshot.failure.problem);
+
+/** An answer that cannot be read may be a mishap: that endpoint is asked again soon. */
+const isNotOffered = ({ kind, retryable }: AwsProblem): boolean => kind === 'not-offered' && !retryable;
+
+/** What an endpoint does not have is no trouble of the Region, as long as it has something. */
+const isAside = (problem: AwsProblem, missing: readonly unknown[], asked: readonly unknown[]): boolean =>
+  isNotOffered(problem) && missing.length < asked.length;
+
+/** What does not work for all questions is named: "metrics: access denied" is not a lost Region. */
+function failingState(region: string, failing: readonly AskedList[], asked: number): RegionState {
+  const problem = failing.map(({ snapshot }) => snapshot.failure?.problem).find((found) => found !== undefined);
+  if (!problem) return { region, mood: 'failing', text: 'failed', tone: 'bad' };
+  const word = problemWord(problem);
+  const alike = failing.filter(({ snapshot: { failure } }) => failure && problemWord(failure.problem) === word);
+  const others = failing.length > alike.length ? `, ${namesOf(failing.filter((one) => !alike.includes(one)))} too` : '';
+  if (failing.length < asked) {
+    return { region, mood: 'failing', text: `${namesOf(alike)}: ${word}${others}`, tone: 'warn', problem };
+  }
+  return { region, mood: 'failing', text: word, tone: 'bad', problem };
+}
+
+/** undefined until each of them has come once. */
+function newestWhenAll(snapshots: readonly AnySnapshot[]): number | undefined {
+  const times = snapshots.map(({ loadedAt }) => loadedAt);
+  if (times.length === 0 || times.includes(undefined)) return undefined;
+  return Math.max(...(times as number[]));
+}

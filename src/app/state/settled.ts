@@ -1,0 +1,12 @@
+import { isAnswered } from '../../polling/snapshot.ts';
+import type { Data } from './data.ts';
+import type { Question } from './question.ts';
+
+/** Each question has an answer of this run, or a reason why not. */
+export function isSettled(questions: readonly Question[], data: Data): boolean {
+  if (questions.length === 0) return false;
+  return questions.every((question) => {
+    const snapshot = data.snapshot(question);
+    return snapshot !== undefined && isAnswered(snapshot);
+  });
+}

@@ -1,0 +1,115 @@
+// What the person is doing. What AWS said lives in the polls, never here.
+import type { Scope } from '../../domain/scope.ts';
+import type { Tone } from '../../domain/tone.ts';
+import type { Params } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { Pickable } from '../command-line/picker.ts';
+import type { TextInput } from '../command-line/text-input.ts';
+import type { ActOverlay } from '../forms/act-state.ts';
+
+export interface State {
+  readonly size: Size;
+  /** Where we came from, oldest first; the last one is on screen. Never empty, the first is the overview. */
+  readonly screens: readonly [OverviewScreen, ...Screen[]];
+  readonly overlay?: Overlay;
+  readonly paused: boolean;
+  /** Name of the theme that was chosen meanwhile. */
+  readonly theme?: string;
+  readonly notice?: Notice;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export type Screen = OverviewScreen | ListScreen | DetailScreen;
+
+/** Where the cursor stands: on a row's identity, with its last index for when that row has gone. */
+export interface Cursor {
+  readonly key?: string;
+  readonly index: number;
+  /** Index of the first row on screen. */
+  readonly top: number;
+}
+
+/** In the order of their numbers; the last has no rows to stand on. */
+export const panelIds = ['running', 'vaults', 'attention', 'audits', 'last24h'] as const;
+export type PanelId = (typeof panelIds)[number];
+export const focusable: readonly PanelId[] = panelIds.filter((id) => id !== 'last24h');
+
+export interface OverviewScreen {
+  readonly kind: 'overview';
+  readonly focus: PanelId;
+  readonly cursors: Readonly<Record<PanelId, Cursor>>;
+}
+
+export interface ListScreen {
+  readonly kind: 'list';
+  readonly resource: ResourceId;
+  readonly params: Params;
+  /** Where to look; absent: everywhere. */
+  readonly scopes?: readonly Scope[];
+  /** What was drilled into, for the breadcrumb: "vault prod-main". */
+  readonly origin?: string;
+  readonly cursor: Cursor;
+  /** Keys of the rows that the next action is done to. */
+  readonly marked: readonly string[];
+  readonly sort: Sort;
+  readonly filter: TextInput;
+  /** Keys go into the filter. */
+  readonly filtering: boolean;
+  /** Ids of the columns to show; absent: what the settings say. */
+  readonly columns?: readonly string[];
+  /** Columns scrolled away at the left. */
+  readonly skippedColumns: number;
+}
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+export type Tab = 'detail' | 'document';
+
+export interface DetailScreen {
+  readonly kind: 'detail';
+  readonly resource: ResourceId;
+  readonly params: Params;
+  readonly scopes: readonly Scope[];
+  readonly origin?: string;
+  /** Absent: the only row of the answer. */
+  readonly key?: string;
+  /** The row as last seen, for when the list no longer has it. */
+  readonly row?: unknown;
+  readonly tab: Tab;
+  readonly top: number;
+  readonly search: TextInput;
+  readonly searching: boolean;
+  /** Which match of the search is current. */
+  readonly match: number;
+}
+
+export type Overlay =
+  | { readonly kind: 'help'; readonly top: number }
+  | { readonly kind: 'command'; readonly input: TextInput; readonly choice: number }
+  | { readonly kind: 'drill'; readonly choice: number }
+  | { readonly kind: 'actions'; readonly choice: number }
+  | { readonly kind: 'pick'; readonly of: Pickable; readonly input: TextInput; readonly choice: number }
+  | ActOverlay;
+
+const start: Cursor = { index: 0, top: 0 };
+
+export function initialState(size: Size): State {
+  const cursors = { vaults: start, running: start, attention: start, audits: start, last24h: start };
+  return { size, screens: [{ kind: 'overview', focus: 'running', cursors }], paused: false };
+}
+
+export const currentScreen = (state: State): Screen => state.screens.at(-1) ?? state.screens[0];

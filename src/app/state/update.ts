@@ -1,0 +1,137 @@
+// The one place where state changes: an event in, the next state and some wishes out. No I/O, no timers, no React.
+import type { CommandName, Place } from '../../../config/keys.ts';
+import { followCursor, runCommand } from '../command-line/commands.ts';
+import { argumentFor, commandFor, keysOf } from '../command-line/key-commands.ts';
+import { nothingToPick, openPicker } from '../command-line/picker.ts';
+import { inputOf, insertText } from '../command-line/text-input.ts';
+import { typeKey } from '../command-line/typing.ts';
+import { heard } from '../forms/act-events.ts';
+import type { ActOverlay } from '../forms/act-state.ts';
+import { pasteIntoForm } from '../forms/form-keys.ts';
+import { pointAt } from '../pointing.ts';
+import type { Context } from './context.ts';
+import type { AppEvent } from './events.ts';
+import { listScreen, pushScreen, replaceScreen } from './open.ts';
+import { toSavedView } from './settings.ts';
+import { currentScreen, type State } from './state.ts';
+import { type Step, stay, wish } from './step.ts';
+
+/** A notice leaves by itself after this long. */
+const noticeMs = 8_000;
+
+export function update(state: State, event: AppEvent, context: Context): Step {
+  switch (event.type) {
+    case 'key':
+      return pressKey(state, event.key, context);
+    case 'pasted':
+      return paste(state, event.text, context);
+    case 'clicked':
+    case 'wheeled':
+      return pointAt(state, event, context);
+    case 'commanded':
+      return runCommand(state, event, context);
+    case 'resized': {
+      const { columns, rows } = event;
+      return stay(followCursor({ ...state, size: { columns, rows } }, context));
+    }
+    case 'listRequested': {
+      const screen = listScreen(event.resource, event.params, event.scopes);
+      const { filter, sort, columns } = event;
+      const wanted = {
+        ...(filter ? { filter: inputOf(filter) } : {}),
+        ...(sort ? { sort } : {}),
+        ...(columns ? { columns } : {}),
+      };
+      return stay(pushScreen(state, { ...screen, ...wanted }));
+    }
+    case 'saveRequested':
+      return saveView(state, event, context);
+    case 'pickerRequested': {
+      const { data } = context;
+      const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.localNow } as const;
+      return stay(openPicker(event.of, data, state) ?? { ...state, notice });
+    }
+    case 'themeChosen':
+      return stay({ ...state, theme: event.name });
+    case 'told':
+      return stay({ ...state, notice: event.notice });
+    case 'actionLoaded':
+    case 'actionVerified':
+    case 'documentRead':
+    case 'documentFailed':
+    case 'runChanged':
+      return stay(heard(state, event, context));
+    case 'answered':
+      return stay(followCursor(withoutOldNotice(state, context.data.localNow), context));
+  }
+}
+
+function saveView(state: State, event: Extract<AppEvent, { type: 'saveRequested' }>, { data }: Context): Step {
+  const { name, replace } = event;
+  const screen = currentScreen(state);
+  if (screen.kind === 'list') {
+    const isWider = screen.scopes !== undefined;
+    return wish(state, { type: 'saveView', name, view: toSavedView(screen), replace, isWider });
+  }
+  const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
+  return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });
+}
+
+/** What works while something is typed, too. */
+const alwaysKeys: Readonly<Record<string, CommandName>> = { 'ctrl+c': 'app.quit', 'ctrl+z': 'app.suspend' };
+
+function pressKey(state: State, key: string, context: Context): Step {
+  const always = alwaysKeys[key];
+  if (always) return runCommand(state, { type: 'commanded', command: always }, context);
+  const typed = typeKey(state, key, context);
+  if (typed) return typed;
+  const keys = keysOf(context.data);
+  const command = commandFor(key, placeOf(state), keys);
+  if (!command) return stay(state);
+  return runCommand(
+    state.notice ? withoutNotice(state) : state,
+    { type: 'commanded', command, argument: argumentFor(command, key, keys) },
+    context,
+  );
+}
+
+export function placeOf(state: State): Place {
+  const screen = currentScreen(state);
+  return screen.kind === 'detail' ? screen.tab : screen.kind;
+}
+
+/** Text from the clipboard goes where somebody types; line ends become spaces. */
+function paste(state: State, text: string, context: Context): Step {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const { overlay } = state;
+  if (overlay?.kind === 'command') {
+    return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: -1 } });
+  }
+  if (overlay?.kind === 'pick') {
+    return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: 0 } });
+  }
+  if (overlay?.kind === 'act') return stay({ ...state, overlay: pasteIntoAction(overlay, line, context) });
+  const screen = currentScreen(state);
+  if (screen.kind === 'list' && screen.filtering) {
+    return stay(followCursor(replaceScreen(state, { ...screen, filter: insertText(screen.filter, line) }), context));
+  }
+  if (screen.kind === 'detail' && screen.searching) {
+    return stay(replaceScreen(state, { ...screen, search: insertText(screen.search, line) }));
+  }
+  return stay(state);
+}
+
+/** Into the focused field, or into the name that confirms. */
+function pasteIntoAction(overlay: ActOverlay, line: string, { data }: Context): ActOverlay {
+  if (overlay.stage === 'form') return pasteIntoForm(overlay, line, data);
+  return overlay.stage === 'review' ? { ...overlay, typed: insertText(overlay.typed, line) } : overlay;
+}
+
+function withoutOldNotice(state: State, localNow: number): State {
+  if (!state.notice || localNow - state.notice.at < noticeMs) return state;
+  return withoutNotice(state);
+}
+
+function withoutNotice({ notice: _, ...rest }: State): State {
+  return rest;
+}

@@ -1,0 +1,174 @@
+// Which questions the screens on the stack need answered. The runtime starts and stops polls to match.
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { detailRow } from '../detail/detail-view.ts';
+import { actionOf } from '../forms/action-of.ts';
+import type { AnySnapshot, Data } from './data.ts';
+import type { DocumentQuestion, ListQuestion, Question } from './question.ts';
+import type { DetailScreen, ListScreen, Screen, State } from './state.ts';
+
+const overviewResources: readonly ResourceId[] = [
+  'vaults',
+  'backup-jobs',
+  'copy-jobs',
+  'restore-jobs',
+  'audits',
+  'metrics',
+];
+
+/** The same list as before while it cannot have changed: a move of the cursor asks nothing. */
+export function createWatching(): (state: State, data: Data) => readonly Question[] {
+  let remembered: { state: State; data: Data; questions: readonly Question[] } | undefined;
+  return (state, data) => {
+    if (!remembered || !asksAlike(remembered.state, state) || !answersAlike(remembered.data, data)) {
+      remembered = { state, data, questions: watchedQuestions(state, data) };
+    }
+    return remembered.questions;
+  };
+}
+
+const asksAlike = (one: State, other: State): boolean =>
+  one.overlay === other.overlay &&
+  one.screens.length === other.screens.length &&
+  one.screens.every((screen, index) => screensAskAlike(screen, other.screens[index]));
+
+function screensAskAlike(one: Screen, other: Screen | undefined): boolean {
+  if (one === other || one.kind === 'overview') return one.kind === other?.kind;
+  if (other === undefined || other.kind === 'overview' || one.kind !== other.kind) return false;
+  const isSameRow = one.kind === 'list' || (other.kind === 'detail' && one.key === other.key && one.row === other.row);
+  return isSameRow && one.resource === other.resource && one.params === other.params && one.scopes === other.scopes;
+}
+
+const answersAlike = (one: Data, other: Data): boolean =>
+  one.version === other.version &&
+  one.scopes === other.scopes &&
+  one.organizationScopes === other.organizationScopes &&
+  one.cloudWatch === other.cloudWatch;
+
+export function watchedQuestions(state: State, data: Data): Question[] {
+  const [, ...above] = state.screens;
+  const { overlay } = state;
+  const proposed = overlay?.kind === 'act' ? (actionOf(overlay).knows ?? []) : [];
+  const questions = above.flatMap((screen, index) => {
+    const priority = index === above.length - 1 ? 0 : 2;
+    return questionsOf(screen, data, priority);
+  });
+  return [
+    ...summaryQuestions(data),
+    ...questions,
+    ...proposed.flatMap((resource) => everywhere(resource, data, 0)),
+    ...afterVaults(overviewQuestions(data, above.length === 0 ? 0 : 1), data),
+    ...afterOverview(attentionQuestions(data), data),
+  ];
+}
+
+export function questionsOf(screen: Screen, data: Data, priority = 0): Question[] {
+  if (screen.kind === 'overview') {
+    return overviewQuestions(data, priority);
+  }
+  const lists = sourceQuestions(listQuestions(screen, data, priority), data);
+  if (screen.kind === 'list') return lists;
+  const document = documentQuestion(screen, data, priority);
+  return document ? [...lists, document] : lists;
+}
+
+/** A list that AWS does not give is answered by others, everywhere: a copy is judged in two Regions. */
+export function sourceQuestions(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
+  const seen = new Set<ResourceId>();
+  return questions.flatMap((question) => {
+    const { resource, priority } = question;
+    const sources = resources[resource].derivedFrom;
+    if (!sources) return [question];
+    if (seen.has(resource)) return [];
+    seen.add(resource);
+    return sources.flatMap((source) => everywhere(source, data, priority));
+  });
+}
+
+/**
+ * The first picture comes first: what else there is to know of a place waits until it stands, but not for those who have
+ * rates of their own.
+ */
+function afterOverview(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
+  const drawn = overviewQuestions(data).filter(({ resource }) => !isOfOtherService(resource));
+  const waiting = new Set(
+    drawn.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
+  );
+  return questions.filter(({ scope }) => !waiting.has(scopeKey(scope)));
+}
+
+/** What is counted and charted follows the first rows: each service's client takes as long to load as a list to come. */
+function afterVaults(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
+  const vaults = questions.filter(({ resource }) => resource === 'vaults');
+  const waiting = new Set(
+    vaults.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
+  );
+  return questions.filter(({ resource, scope }) => !isOfOtherService(resource) || !waiting.has(scopeKey(scope)));
+}
+
+/** CloudTrail and CloudWatch have clients and rates of their own. */
+const isOfOtherService = (resource: ResourceId): boolean => resource === 'audits' || resource === 'metrics';
+
+const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
+  snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
+
+/** What the attention list needs beside what the overview asks for anyway. */
+export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>
+  (resources.attention.derivedFrom ?? [])
+    .filter((resource) => !overviewResources.includes(resource))
+    .flatMap((resource) => everywhere(resource, data, priority));
+
+/** Of a whole organization: AWS's own counts come in one page, long before the lists of its jobs do. */
+export const summaryQuestions = (data: Data, priority = 0): ListQuestion[] =>
+  data.organizationScopes ? everywhere('job-days', data, priority) : [];
+
+/** What the overview asks of every scope: metrics only where they may cost money. */
+export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
+  return overviewResources
+    .filter((resource) => resource !== 'metrics' || data.cloudWatch)
+    .flatMap((resource) => everywhere(resource, data, priority));
+}
+
+/** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
+export function scopesFor(
+  resource: ResourceId,
+  data: Pick<Data, 'scopes' | 'organizationScopes' | 'feed'>,
+): readonly Scope[] {
+  // The feed is one for all of them.
+  if (resource === 'events') return data.feed ? [data.feed.scope] : [];
+  if (resources[resource].acrossAccounts && data.organizationScopes) return data.organizationScopes;
+  return resources[resource].scope === 'account' ? firstOfEachAccount(data.scopes) : data.scopes;
+}
+
+/** What is one for a whole account is asked for in the first of its Regions. */
+function firstOfEachAccount(scopes: readonly Scope[]): readonly Scope[] {
+  const first = new Map<string, Scope>();
+  for (const scope of scopes) {
+    const account = `${scope.connection} ${scope.accountId}`;
+    if (!first.has(account)) first.set(account, scope);
+  }
+  return [...first.values()];
+}
+
+export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {
+  return scopesFor(resource, data).map((scope) => questionTo(resource, scope, priority));
+}
+
+/** For all there is of it in one place. */
+export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): ListQuestion => ({
+  ...{ kind: 'list', resource, scope, params: {}, priority },
+});
+
+export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {
+  const { resource, params } = screen;
+  const scopes = screen.scopes ?? scopesFor(resource, data);
+  return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority }));
+}
+
+export function documentQuestion(screen: DetailScreen, data: Data, priority = 0): DocumentQuestion | undefined {
+  const found = detailRow(screen, data);
+  if (!found) return undefined;
+  const { key, row } = found;
+  return { kind: 'document', resource: screen.resource, scope: row.scope, key, row, priority };
+}

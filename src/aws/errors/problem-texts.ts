@@ -1,0 +1,245 @@
+// What a person reads when AWS says no: one sentence, and the next step.
+import { answerLimits } from '../../../config/budgets.ts';
+import { isKnownRegion, nearRegion } from '../known-regions.ts';
+import type { Service } from '../operations.ts';
+import { skewText } from './clock-skew.ts';
+import type { NetworkTrouble } from './error-tables.ts';
+import type { AwsProblem } from './errors.ts';
+import { capitalized, type Place, problem, quote, withProfile } from './problem.ts';
+
+const titles: Record<Service, string> = {
+  backup: 'AWS Backup',
+  cloudtrail: 'CloudTrail',
+  cloudwatch: 'CloudWatch',
+  sts: 'STS',
+  account: 'Account Management',
+  organizations: 'Organizations',
+  sqs: 'SQS',
+};
+
+const checkEndpoint = 'check --endpoint-url, and what listens there; vaultop tries again';
+
+/**
+ * A vault that does not exist is refused so, whatever the rights; who lacks a right is told which one it is.
+ * https://github.com/boto/boto3/issues/2269
+ */
+const mayBeAbsent = ({ service, operation }: Place, said: string): boolean =>
+  service === 'backup' && namesOneThing.test(operation) && !/not authorized to perform/i.test(said);
+const namesOneThing = /^(?!Create|Export|Describe(Region|Global)Settings)(?!List(?!\w+By))/;
+
+export function denied(place: Place, said: string, code?: string): AwsProblem {
+  const { service, operation, region } = place;
+  const right = /not authorized to perform:? ([\w-]+:\w+)/i.exec(said)?.[1] ?? `${service}:${operation}`;
+  const why = /service control policy/.test(said)
+    ? ' by a service control policy'
+    : /explicit deny/.test(said)
+      ? ' by an explicit deny'
+      : '';
+  const step = right.endsWith('WithWebIdentity')
+    ? "check that the role's trust names this issuer and subject"
+    : `ask for the right ${right}, or use another --profile`;
+  if (!mayBeAbsent(place, said)) return problem('denied', `${right} is denied${why} in ${region}.`, step, code);
+  const message = `${right} is denied in ${region}, or what it asks for does not exist there.`;
+  return { ...problem('denied', message, `check the name and the Region, or ${step}`, code), mayBeAbsent: true };
+}
+
+export function wrongSignature({ region }: Place, code: string, skewMs?: number): AwsProblem {
+  if (skewMs !== undefined) {
+    const message = `AWS does not accept the signature of the request in ${region}: ${skewText(skewMs)}`;
+    return problem('denied', message, 'set the clock of this machine', code);
+  }
+  const step = "check the secret key and this machine's clock";
+  return problem('denied', `AWS does not accept the signature of the request in ${region}.`, step, code);
+}
+
+export function notRecognized(place: Place, alwaysOn: boolean, code: string): AwsProblem {
+  const { region, profile } = place;
+  if (alwaysOn) {
+    const step = `check the keys: ${withProfile('aws sts get-caller-identity', profile)}`;
+    return problem('no-credentials', `AWS does not know these credentials in ${region}.`, step, code);
+  }
+  const step = `enable ${region} for the account, or leave it out; if it is enabled, check the keys`;
+  return problem('region-off', `${region} is not enabled for this account.`, step, code);
+}
+
+export function regionOff({ service, region }: Place, code: string): AwsProblem {
+  const step = `enable ${region} for the account, or leave it out`;
+  return problem('region-off', `${titles[service]} is not enabled in ${region} for this account.`, step, code);
+}
+
+export function throttled({ service, region }: Place, code?: string): AwsProblem {
+  const step = 'nothing: vaultop asks more slowly for a while';
+  return problem('throttled', `${titles[service]} in ${region} says: too many requests.`, step, code, true);
+}
+
+const troubles: Record<
+  Exclude<NetworkTrouble, 'timeout'>,
+  (host: string, operation: string) => readonly [message: string, step: string]
+> = {
+  refused: (host) => [`${host} does not accept connections.`, 'check the network, HTTPS_PROXY and AWS_ENDPOINT_URL'],
+  unnamed: (host) => [`The name ${host} is not known here.`, "check the Region's name, DNS and HTTPS_PROXY"],
+  broken: (host) => [`The connection to ${host} broke.`, 'check the network; vaultop tries again'],
+  untrusted: (host) => [
+    `The certificate of ${host} is not trusted.`,
+    "name your CA in AWS_CA_BUNDLE, or in the profile's ca_bundle",
+  ],
+  garbled: (host, operation) => [
+    `${host} answers ${operation} with something else than HTTP.`,
+    'check the address, its http:// or https://, and the proxy; vaultop tries again',
+  ],
+  proxy: (host) => [`The proxy does not let us through to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
+};
+
+export function unreachable(place: Place, trouble: NetworkTrouble, host: string | undefined, code: string): AwsProblem {
+  if (trouble === 'timeout') return timeout(place, code);
+  const [message, step] =
+    strangeRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)), place.operation);
+  const isEndpoint = trouble !== 'proxy' && trouble !== 'untrusted' && isOf(place.endpointUrl, host);
+  return problem('unreachable', message, isEndpoint ? checkEndpoint : step, code, true);
+}
+
+/** A name that DNS does not know, of a Region that nobody knows either. */
+function strangeRegion({ region, endpointUrl }: Place, code: string): [string, string] | undefined {
+  if (code !== 'ENOTFOUND' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
+  const near = nearRegion(region);
+  const check = 'check --region, AWS_REGION and the region of the profile';
+  const step = near === undefined ? check : `did you mean ${near}? ${capitalized(check)}`;
+  return [`There seems to be no Region "${quote(region)}": DNS does not know its addresses.`, step];
+}
+
+/** Whether it was the address that a person named, and no proxy on the way there. A name may have become an IP address. */
+function isOf(endpointUrl: string | undefined, host: string | undefined): boolean {
+  if (endpointUrl === undefined || !URL.canParse(endpointUrl)) return false;
+  const { hostname, port, protocol } = new URL(endpointUrl);
+  const [, name, failed] = /^(.*?)(?::(\d+))?$/.exec(host ?? hostname) ?? [];
+  return failed === undefined ? name === hostname : failed === (port || (protocol === 'http:' ? '80' : '443'));
+}
+
+const hostOf = ({ service, region }: Place) => `${titles[service]} in ${region}`;
+
+export function gatewayFailed(place: Place, status: number): AwsProblem {
+  const named = place.endpointUrl !== undefined;
+  const step = named ? checkEndpoint : 'check the proxy and the endpoint; vaultop tries again';
+  const message = named
+    ? `The endpoint answered ${status} for ${hostOf(place)}, and not as AWS does.`
+    : `Something on the way to ${hostOf(place)} answered ${status}, not AWS.`;
+  return problem('unreachable', message, step, String(status), true);
+}
+
+/** A redirect could lead signed requests anywhere. What stands behind a "?" may be a secret. */
+export function redirected(place: Place, status: number, to: string): AwsProblem {
+  const where = quote(withoutSecrets(to));
+  const message = `${hostOf(place)} answers ${place.operation} with a redirect to ${where}, which is not followed.`;
+  const step = place.endpointUrl === undefined ? 'check the proxy, or sign in to the network' : checkEndpoint;
+  return problem('unreachable', message, step, String(status), true);
+}
+
+const withoutSecrets = (address: string): string =>
+  (address.split(/[?#]/)[0] ?? '').replace(/^([\w+.-]*:?\/\/)[^/]*@/, '$1');
+
+export function timeout(place: Place, code?: string): AwsProblem {
+  const step = place.endpointUrl === undefined ? 'check the network; vaultop tries again' : checkEndpoint;
+  return problem('timeout', `${hostOf(place)} did not answer in time.`, step, code, true);
+}
+
+export function notOffered(service: Service, operation: string, code?: string): AwsProblem {
+  const message = `This endpoint does not offer ${titles[service]}'s ${operation}.`;
+  return problem('not-offered', message, 'nothing to do: the rest goes on without it', code);
+}
+
+/** Perhaps cut on the way, so it is worth another try. */
+export function unreadable({ service, operation }: Pick<Place, 'service' | 'operation'>, why?: string): AwsProblem {
+  const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why === undefined ? '' : `: ${why}`}; this endpoint may not offer it.`;
+  return problem('not-offered', message, checkAnswer, undefined, true);
+}
+
+const checkAnswer = 'vaultop tries again; check AWS_ENDPOINT_URL if it stays';
+
+export const rowsLeftOut = (message: string): AwsProblem => ({
+  ...problem('not-offered', message, checkAnswer, undefined, true),
+  isPartial: true,
+});
+
+export function answerTooLong(place: Place): AwsProblem {
+  const message = `${hostOf(place)} sends an answer without end: more than ${answerLimits.mostBytes / 1_000_000} MB.`;
+  return problem('not-offered', message, 'check the proxy and the endpoint; vaultop tries again', undefined, true);
+}
+
+export function invalid({ operation }: Place, said: string, code?: string): AwsProblem {
+  return problem(
+    'invalid',
+    quote(said) || `AWS does not accept the input of ${operation}.`,
+    'change what was asked',
+    code,
+  );
+}
+
+/** The SDK's own words do not say which operation it was. */
+export const notSent = ({ operation }: Place, said: string): AwsProblem =>
+  problem('invalid', `${operation} cannot be sent: ${quote(said)}`, 'change what was asked', undefined);
+
+export function notFound({ operation, region }: Place, said: string, code?: string): AwsProblem {
+  const message = quote(said) || `${operation}: there is no such thing in ${region}.`;
+  return problem('not-found', message, 'refresh the list: it may be gone', code);
+}
+
+export const aborted = (): AwsProblem => problem('aborted', 'Nobody needs the answer any more.', 'nothing', undefined);
+
+export function unknown(place: Place, said: string, code?: string, serverFault = false): AwsProblem {
+  const words = /^(unknown(error)?)?$/i.test(said) ? '' : quote(said);
+  const message = words || `${hostOf(place)} failed ${place.operation} without saying why.`;
+  const step = serverFault ? 'nothing: vaultop tries again' : 'see the log file';
+  return problem('unknown', message, step, code, serverFault);
+}
+
+export function refusedByGate(service: string, operation: string): AwsProblem {
+  const step = 'start with --write to allow changes';
+  return problem('refused-by-gate', `${service}:${operation} is refused: vaultop is read-only.`, step, undefined);
+}
+
+export function endlessPages({ service, operation }: { service: Service; operation: string }, how: string): AwsProblem {
+  const message = `${titles[service]}'s ${operation} ${how}; what is shown is not all.`;
+  return problem('unknown', message, 'narrow the list, or check the endpoint', undefined);
+}
+
+/** `from`: where it was named. */
+export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
+  const step = `point ${from} to a PEM file of certificates that can be read, or unset it`;
+  return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
+}
+
+/** As the AWS CLI: nothing says whether the address that a person named is such a one. */
+export function addressForbids(kind: 'FIPS' | 'DUALSTACK'): AwsProblem {
+  const message = `AWS_USE_${kind}_ENDPOINT does not go together with an address that is named.`;
+  const step = `unset AWS_USE_${kind}_ENDPOINT (or use_${kind.toLowerCase()}_endpoint in ~/.aws/config), or name no address`;
+  return problem('invalid', message, step, undefined);
+}
+
+export function outOfReach(accountId: string, operation: string): AwsProblem {
+  const step = `name a role there with --role-arn arn:aws:iam::${accountId}:role/NAME, or a --profile`;
+  return problem(
+    'out-of-reach',
+    `No credentials given here reach account ${accountId}, so ${operation} cannot be asked.`,
+    step,
+    undefined,
+  );
+}
+
+export function memberAccount(accountId: string): AwsProblem {
+  const message = `Account ${accountId} is neither the management account nor a delegated administrator.`;
+  const step = 'use a --profile of one of these, or name a role in each account with --role-arn';
+  return problem('denied', message, step, undefined);
+}
+
+export function inNoOrganization(accountId: string): AwsProblem {
+  return problem('denied', `Account ${accountId} is in no organization.`, 'leave out --org', undefined);
+}
+
+export function unknownConnection(id: string): AwsProblem {
+  return problem(
+    'no-credentials',
+    `There is no connection named "${quote(id)}".`,
+    'name its profile with --profile',
+    undefined,
+  );
+}

@@ -1,0 +1,56 @@
+// How much of an answer is taken in. A body without end would fill the memory until its call's time is over, whoever asked:
+// our clients, the SDK's own for signing in, and what it reads of instances and containers without any client.
+// https://nodejs.org/api/diagnostics_channel.html#event-httpclientresponsefinish
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { answerLimits } from '../../../config/budgets.ts';
+import { afterArrivals } from '../../lib/clock.ts';
+
+/** As an error's name. */
+export const answerTooLong = 'AnswerTooLong';
+
+export interface AnswerLimits {
+  readonly mostBytes: number;
+  readonly mostOfAll: number;
+}
+
+const channel = 'http.client.response.finish';
+
+/** From now on, for every answer that comes into this process; the returned function ends it. */
+export function limitAnswers({ mostBytes, mostOfAll }: AnswerLimits = answerLimits): () => void {
+  const lengths = new Map<IncomingMessage, number>();
+  let sum = 0;
+  const refuse = (answer: IncomingMessage) => {
+    forget(answer);
+    const error = new Error(`The answer is longer than ${mostBytes / 1_000_000} MB.`);
+    answer.destroy(Object.assign(error, { name: answerTooLong }));
+  };
+  const forget = (answer: IncomingMessage) => {
+    sum -= lengths.get(answer) ?? 0;
+    lengths.delete(answer);
+  };
+  /** Many long answers at once are as bad as one: the longest goes. */
+  const longest = () => [...lengths].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
+  const take = (answer: IncomingMessage, bytes: number) => {
+    const length = (lengths.get(answer) ?? 0) + bytes;
+    lengths.set(answer, length);
+    sum += bytes;
+    if (length > mostBytes) refuse(answer);
+    else if (sum > mostOfAll) refuse(longest());
+  };
+  const begun = (message: unknown) => {
+    const { response } = message as { readonly response: IncomingMessage };
+    const push = response.push.bind(response);
+    response.push = (chunk: Uint8Array | null, encoding?: BufferEncoding) => {
+      if (chunk !== null && !response.destroyed) take(response, chunk.byteLength);
+      return response.destroyed ? false : push(chunk, encoding);
+    };
+    // Each open client listens: together they may be more than Node takes for a leak.
+    response.setMaxListeners(response.getMaxListeners() + 1);
+    response.once('close', () => forget(response));
+    // A moment later, when somebody listens to it.
+    if (Number(response.headers['content-length']) > mostBytes) afterArrivals(() => refuse(response));
+  };
+  subscribe(channel, begun);
+  return () => unsubscribe(channel, begun);
+}

@@ -1,0 +1,131 @@
+// What AWS sends in every good answer of an operation. The SDK makes an answer without members of anything that it can
+// parse: an empty body, `[1,2]`, `42`. Without this member such an answer would read as "there is none".
+
+import type { Service } from '../operations.ts';
+import { LongList } from './long-list.ts';
+import { kindOf } from './misfit.ts';
+
+type Members = Readonly<Record<string, string>>;
+
+/** The list, which AWS sends empty when there is nothing in it. */
+const backupLists: Members = {
+  ListBackupJobs: 'BackupJobs',
+  ListBackupJobSummaries: 'BackupJobSummaries',
+  ListBackupPlans: 'BackupPlansList',
+  ListBackupPlanTemplates: 'BackupPlanTemplatesList',
+  ListBackupPlanVersions: 'BackupPlanVersionsList',
+  ListBackupSelections: 'BackupSelectionsList',
+  ListBackupVaults: 'BackupVaultList',
+  ListCopyJobs: 'CopyJobs',
+  ListCopyJobSummaries: 'CopyJobSummaries',
+  ListFrameworks: 'Frameworks',
+  ListIndexedRecoveryPoints: 'IndexedRecoveryPoints',
+  ListLegalHolds: 'LegalHolds',
+  ListProtectedResources: 'Results',
+  ListProtectedResourcesByBackupVault: 'Results',
+  ListRecoveryPointsByBackupVault: 'RecoveryPoints',
+  ListRecoveryPointsByLegalHold: 'RecoveryPoints',
+  ListRecoveryPointsByResource: 'RecoveryPoints',
+  ListReportJobs: 'ReportJobs',
+  ListReportPlans: 'ReportPlans',
+  ListRestoreAccessBackupVaults: 'RestoreAccessBackupVaults',
+  ListRestoreJobs: 'RestoreJobs',
+  ListRestoreJobsByProtectedResource: 'RestoreJobs',
+  ListRestoreJobSummaries: 'RestoreJobSummaries',
+  ListRestoreTestingPlans: 'RestoreTestingPlans',
+  ListRestoreTestingSelections: 'RestoreTestingSelections',
+  ListScanJobs: 'ScanJobs',
+  ListScanJobSummaries: 'ScanJobSummaries',
+  ListTieringConfigurations: 'TieringConfigurations',
+};
+
+/** The list, by service and operation. SQS leaves out `Messages` when there are none. */
+export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
+  backup: backupLists,
+  cloudtrail: { LookupEvents: 'Events' },
+  cloudwatch: { ListMetrics: 'Metrics', GetMetricData: 'MetricDataResults' },
+  account: { ListRegions: 'Regions' },
+  organizations: { ListAccounts: 'Accounts' },
+};
+
+/** What is described, or a member that the API reference calls required or that repeats what was asked for. */
+const backupObjects: Members = {
+  DescribeBackupJob: 'BackupJobId',
+  DescribeBackupVault: 'BackupVaultName',
+  DescribeCopyJob: 'CopyJob',
+  DescribeFramework: 'FrameworkName',
+  DescribeGlobalSettings: 'GlobalSettings',
+  DescribeProtectedResource: 'ResourceArn',
+  DescribeRecoveryPoint: 'RecoveryPointArn',
+  DescribeRegionSettings: 'ResourceTypeOptInPreference',
+  DescribeReportJob: 'ReportJob',
+  DescribeReportPlan: 'ReportPlan',
+  DescribeRestoreJob: 'RestoreJobId',
+  DescribeScanJob: 'ScanJobId',
+  ExportBackupPlanTemplate: 'BackupPlanTemplateJson',
+  GetBackupPlan: 'BackupPlan',
+  GetBackupPlanFromTemplate: 'BackupPlanDocument',
+  GetBackupSelection: 'BackupSelection',
+  GetBackupVaultAccessPolicy: 'Policy',
+  GetBackupVaultNotifications: 'BackupVaultName',
+  GetLegalHold: 'LegalHoldId',
+  GetRestoreTestingPlan: 'RestoreTestingPlan',
+  GetRestoreTestingSelection: 'RestoreTestingSelection',
+  GetTieringConfiguration: 'TieringConfiguration',
+  ListTags: 'Tags',
+};
+
+export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
+  backup: backupObjects,
+  organizations: { DescribeOrganization: 'Organization' },
+  sqs: { GetQueueUrl: 'QueueUrl' },
+  sts: { GetCallerIdentity: 'Account' },
+};
+
+/** A list inside what is described. */
+const innerLists: Members = { GetBackupPlan: 'Rules', GetBackupPlanFromTemplate: 'Rules' };
+
+type Answer = Record<string, unknown>;
+
+/** The way to what every good answer has, member by member. */
+export function requiredPath(service: Service, operation: string): readonly string[] {
+  const path = [listMembers[service]?.[operation] ?? describedMembers[service]?.[operation], innerLists[operation]];
+  return path[0] === undefined ? [] : path.filter((name) => name !== undefined);
+}
+
+/** Takes what stands in a list and is no object. */
+export type NoteItem = (member: string, item: unknown) => void;
+
+/**
+ * What is wrong with an answer: "it has no BackupVaultList". Items that are no objects are taken out of their list where
+ * somebody notes them; otherwise they are what is wrong.
+ */
+export function faultOf(service: Service, operation: string, answer: unknown, note?: NoteItem): string | undefined {
+  const list = listMembers[service]?.[operation];
+  if (list !== undefined) return faultOfList(answer, [list], note);
+  const member = describedMembers[service]?.[operation];
+  if (member === undefined) return undefined;
+  const value = isObject(answer) ? answer[member] : undefined;
+  if (!isSaid(value)) return `it has no ${member}`;
+  const inner = innerLists[operation];
+  return inner === undefined ? undefined : faultOfList(value, [member, inner], note);
+}
+
+const isObject = (value: unknown): value is Answer =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A long list is checked when its parts are read. */
+function faultOfList(holder: unknown, path: readonly string[], note: NoteItem | undefined): string | undefined {
+  const [name = '', member] = [path.at(-1), path.join('.')];
+  const list = isObject(holder) ? holder[name] : undefined;
+  if (list instanceof LongList) return undefined;
+  if (!isObject(holder) || !Array.isArray(list)) return `it has no ${member}`;
+  const wrong = list.filter((item) => !isObject(item));
+  if (wrong.length === 0) return undefined;
+  if (!note) return `it has ${kindOf(wrong[0])} in the place of an item of ${member}`;
+  for (const item of wrong) note(member, item);
+  holder[name] = list.filter(isObject);
+  return undefined;
+}
+
+const isSaid = (value: unknown): boolean => isObject(value) || (typeof value === 'string' && value !== '');

@@ -1,0 +1,135 @@
+// What ~/.aws/config and ~/.aws/credentials say of profiles. Read anew each time: they change while we run.
+
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { tableOf } from '../../lib/text/table.ts';
+import type { CaBundle } from '../transport/transport.ts';
+import { profilesIn, type Sections } from './sign-in.ts';
+
+export interface Profile {
+  readonly roleArn?: string;
+  readonly sourceProfile?: string;
+  readonly credentialSource?: string;
+  readonly mfaSerial?: string;
+  readonly externalId?: string;
+  readonly roleSessionName?: string;
+  readonly durationSeconds?: number;
+  readonly region?: string;
+  /** A file of certificates. */
+  readonly caBundle?: string;
+  /** Of its own, or the name of a section with some. */
+  readonly endpoint?: string;
+}
+
+export type Section = Record<string, string | undefined>;
+
+/** By the profile's name; those that are no profiles by 'sso-session.NAME' and 'services.NAME'. */
+export async function sections(): Promise<Sections> {
+  const { loadSharedConfigFiles } = await import('@smithy/core/config');
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
+  const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
+  return tableOf(
+    Object.fromEntries([...names].map((name) => [name, { ...credentialsFile[name], ...configFile[name] }])),
+  );
+}
+
+/** Sorted; without the sections that are no profiles. */
+export async function profileNames(): Promise<string[]> {
+  return profilesIn(await sections());
+}
+
+/** As it stands in the files. */
+export async function readSection(name: string): Promise<Section | undefined> {
+  return (await sections())[name];
+}
+
+/** Whether the config file has [name], where only [profile name] counts. */
+export async function hasBareSection(name: string): Promise<boolean> {
+  const path = process.env.AWS_CONFIG_FILE || join(process.env.HOME || homedir(), '.aws', 'config');
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text.split(/\r?\n/).some((line) => line.trim() === `[${name}]`);
+}
+
+/** undefined: there is no such profile. */
+export async function readProfile(name: string): Promise<Profile | undefined> {
+  const section = await readSection(name);
+  return section && toProfile(section);
+}
+
+/** As the AWS CLI finds it: the environment goes before the profile. */
+export async function findCaBundle(env: NodeJS.ProcessEnv, profile: string | undefined): Promise<CaBundle | undefined> {
+  if (env.AWS_CA_BUNDLE) return { path: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE' };
+  const path = profile === undefined ? undefined : (await readProfile(profile))?.caBundle;
+  if (path === undefined) return undefined;
+  return { path: path.replace(/^~(?=\/)/, process.env.HOME ?? homedir()), from: `ca_bundle of profile ${profile}` };
+}
+
+/**
+ * What a profile that is named says of the service's address. The SDK looks for it in the profile of the environment alone;
+ * what the environment itself says it does find, and that goes first.
+ */
+export async function configuredEndpoint(service: string, profile: string | undefined): Promise<string | undefined> {
+  const { env } = process;
+  const isSaid = env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env.AWS_ENDPOINT_URL;
+  if (profile === undefined || isSaid || env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
+  return endpointIn(await sections(), profile, service);
+}
+
+function endpointIn(all: Record<string, Section>, profile: string, service: string): string | undefined {
+  const { services, endpoint_url: general } = all[profile] ?? {};
+  const own = services === undefined ? undefined : all[`services.${services}`]?.[`${service}.endpoint_url`];
+  return own ?? general;
+}
+
+/** Whose answers are kept. */
+const answering = ['backup', 'cloudtrail', 'cloudwatch'] as const;
+
+/**
+ * Which AWS is asked, as one text: what one address answered is no answer of another's. 'AWS' where none is named, the
+ * address where there is one, and each service's where they differ.
+ */
+export async function configuredAws(profile: string | undefined): Promise<string> {
+  const { env } = process;
+  const all = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ? {} : await sections();
+  const named = profile ?? (env.AWS_PROFILE || 'default');
+  const addresses = answering.map(
+    (service) =>
+      env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
+      env.AWS_ENDPOINT_URL ||
+      endpointIn(all, named, service) ||
+      'AWS',
+  );
+  const [first = 'AWS'] = addresses;
+  return addresses.every((address) => address === first) ? first : addresses.join(' ');
+}
+
+/** A profile takes its role on with another, which may want a code itself. */
+export async function wantsMfa(name: string): Promise<boolean> {
+  const all = await sections();
+  const seen = new Set<string>();
+  for (let at: string | undefined = name; at !== undefined && !seen.has(at); at = all[at]?.source_profile) {
+    seen.add(at);
+    if (all[at]?.role_arn !== undefined && all[at]?.mfa_serial !== undefined) return true;
+  }
+  return false;
+}
+
+function toProfile(section: Section): Profile {
+  const seconds = Number(section.duration_seconds);
+  const texts = {
+    roleArn: section.role_arn,
+    sourceProfile: section.source_profile,
+    credentialSource: section.credential_source,
+    mfaSerial: section.mfa_serial,
+    externalId: section.external_id,
+    roleSessionName: section.role_session_name,
+    region: section.region,
+    caBundle: section.ca_bundle,
+    endpoint: section.endpoint_url ?? section.services,
+  };
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+    ...(section.duration_seconds !== undefined && Number.isInteger(seconds) ? { durationSeconds: seconds } : {}),
+  };
+}

@@ -1,0 +1,155 @@
+// How a profile of ~/.aws/config signs in, through chains of source_profile, and what is wrong with it where it cannot. As
+// the AWS CLI reads it: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+import { tableOf } from '../../lib/text/table.ts';
+import type { Section } from './shared-config.ts';
+
+export type Sections = Readonly<Record<string, Section>>;
+
+export type SignInKind =
+  | 'sso'
+  | 'login'
+  | 'process'
+  | 'keys'
+  | 'web-identity'
+  | 'container'
+  | 'instance'
+  | 'environment'
+  /** Whatever the machine has. */
+  | 'chain';
+
+export interface SignIn {
+  readonly kind: SignInKind;
+  /** Whose section says so: at the end of a chain of source_profile. Absent: the environment or the machine. */
+  readonly profile?: string;
+  /** Of a web identity. */
+  readonly tokenFile?: string;
+}
+
+/** What is wrong, as plain data. `profile` has the mistake, which may be reached from another one. */
+export type ProfileMistake =
+  | { readonly what: 'no-profile'; readonly profile: string; readonly near?: string }
+  /** Its section of the config file lacks the word "profile". */
+  | { readonly what: 'bare-section'; readonly profile: string }
+  | {
+      readonly what: 'no-source-profile';
+      readonly profile: string;
+      readonly named: string;
+      readonly near?: string;
+      /** It is named by a program, not by source_profile. */
+      readonly isProgram: boolean;
+    }
+  | { readonly what: 'no-sso-session'; readonly profile: string; readonly named: string; readonly near?: string }
+  | { readonly what: 'two-sources'; readonly profile: string }
+  | { readonly what: 'no-source'; readonly profile: string }
+  | { readonly what: 'strange-credential-source'; readonly profile: string; readonly named: string }
+  | { readonly what: 'circle'; readonly profile: string; readonly visited: readonly string[] }
+  | { readonly what: 'lacks'; readonly profile: string; readonly keys: readonly string[]; readonly session?: string }
+  | { readonly what: 'nothing'; readonly profile: string };
+
+export type SignInShape = { readonly signIn: SignIn } | { readonly mistake: ProfileMistake };
+
+export interface SignInQuestion {
+  readonly sections: Sections;
+  readonly profile: string;
+  /** The name that a slip of the fingers meant. */
+  readonly near: (name: string, among: readonly string[]) => string | undefined;
+}
+
+const credentialSources = tableOf<SignInKind>({
+  Environment: 'environment',
+  EcsContainer: 'container',
+  Ec2InstanceMetadata: 'instance',
+});
+
+const isProfile = (name: string): boolean => !/^(sso-session|services)[ .]/.test(name);
+
+/** Names of profiles, sorted. */
+export const profilesIn = (sections: Sections): string[] => Object.keys(sections).filter(isProfile).sort();
+
+export const signInShape = (question: SignInQuestion): SignInShape =>
+  shapeOf({ ...question, sections: tableOf(question.sections) }, question.profile, []);
+
+function shapeOf(question: SignInQuestion, profile: string, visited: readonly string[]): SignInShape {
+  const section = question.sections[profile];
+  if (!section) return missingProfile(question, profile, visited.at(-1));
+  const { role_arn: role, web_identity_token_file: tokenFile } = section;
+  const isSource = visited.length > 0;
+  // Keys of a source go before its own role, and so a profile may be its own source.
+  if (isSource && section.aws_access_key_id && section.aws_secret_access_key) return found('keys', profile);
+  if (role && tokenFile) return { signIn: { kind: 'web-identity', profile, tokenFile } };
+  if (role) return shapeOfRole(question, profile, [...visited, profile]);
+  if (isSource && section.credential_source) return fromCredentialSource(profile, section.credential_source);
+  const exported = exportedProfile(section);
+  if (exported !== undefined && !visited.includes(exported) && exported !== profile) {
+    return shapeOf(question, exported, [...visited, profile]);
+  }
+  return shapeOfOwn(question.sections, profile, section, question);
+}
+
+/** Of a credential_process that is the AWS CLI itself: whose credentials it gives. */
+function exportedProfile({ credential_process: program, aws_access_key_id: key }: Section): string | undefined {
+  const named = /^"?[^\s"]*\baws(?:\.exe)?"? configure export-credentials\b.*?--profile[ =]"?([^\s"]+)/.exec(
+    program ?? '',
+  );
+  return key === undefined ? named?.[1] : undefined;
+}
+
+function shapeOfRole(question: SignInQuestion, profile: string, visited: readonly string[]): SignInShape {
+  const { source_profile: source, credential_source: from } = question.sections[profile] ?? {};
+  if (source && from) return { mistake: { what: 'two-sources', profile } };
+  if (from) return fromCredentialSource(profile, from);
+  if (!source) return { mistake: { what: 'no-source', profile } };
+  const { aws_access_key_id: key } = question.sections[source] ?? {};
+  if (visited.includes(source) && !key) return { mistake: { what: 'circle', profile, visited: [...visited, source] } };
+  return shapeOf(question, source, visited);
+}
+
+function fromCredentialSource(profile: string, named: string): SignInShape {
+  const kind = credentialSources[named];
+  return kind ? found(kind, profile) : { mistake: { what: 'strange-credential-source', profile, named } };
+}
+
+/** Without a role. */
+function shapeOfOwn(sections: Sections, profile: string, section: Section, question: SignInQuestion): SignInShape {
+  if (section.aws_access_key_id || section.aws_secret_access_key) {
+    return complete(profile, section, ['aws_access_key_id', 'aws_secret_access_key'], 'keys');
+  }
+  if (section.web_identity_token_file) return { mistake: { what: 'lacks', profile, keys: ['role_arn'] } };
+  if (section.credential_process) return found('process', profile);
+  if (section.sso_session) return shapeOfSession(sections, profile, section, question);
+  if (['sso_start_url', 'sso_account_id', 'sso_role_name', 'sso_region'].some((key) => section[key] !== undefined)) {
+    return complete(profile, section, ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'], 'sso');
+  }
+  return section.login_session ? found('login', profile) : { mistake: { what: 'nothing', profile } };
+}
+
+function shapeOfSession(sections: Sections, profile: string, section: Section, question: SignInQuestion): SignInShape {
+  const named = section.sso_session ?? '';
+  const session = sections[`sso-session.${named}`];
+  if (!session) {
+    const sessions = Object.keys(sections).filter((name) => name.startsWith('sso-session.'));
+    const near = question.near(
+      named,
+      sessions.map((name) => name.slice('sso-session.'.length)),
+    );
+    return { mistake: { what: 'no-sso-session', profile, named, ...(near ? { near } : {}) } };
+  }
+  const keys = ['sso_start_url', 'sso_region'].filter((key) => !session[key]);
+  if (keys.length > 0) return { mistake: { what: 'lacks', profile, session: named, keys } };
+  return complete(profile, section, ['sso_account_id', 'sso_role_name'], 'sso');
+}
+
+function complete(profile: string, section: Section, needed: readonly string[], kind: SignInKind): SignInShape {
+  const keys = needed.filter((key) => !section[key]);
+  return keys.length > 0 ? { mistake: { what: 'lacks', profile, keys } } : found(kind, profile);
+}
+
+function missingProfile({ sections, near: nearest }: SignInQuestion, name: string, from?: string): SignInShape {
+  const near = nearest(name, profilesIn(sections));
+  const meant = near ? { near } : {};
+  if (from === undefined) return { mistake: { what: 'no-profile', profile: name, ...meant } };
+  const isProgram = !sections[from]?.role_arn;
+  return { mistake: { what: 'no-source-profile', profile: from, named: name, isProgram, ...meant } };
+}
+
+const found = (kind: SignInKind, profile: string): SignInShape => ({ signIn: { kind, profile } });

@@ -1,0 +1,35 @@
+import { timeouts } from '../../../config/budgets.ts';
+import type { Clock } from '../../lib/clock.ts';
+
+/**
+ * Ends a task by time or by the caller's abort, even where the SDK listens to neither: while it waits for credentials
+ * (a hanging credential_process) or for the rest of a body (its request time-out ends with the headers).
+ */
+export async function withDeadline<T>(
+  clock: Clock,
+  signal: AbortSignal,
+  task: (signal: AbortSignal) => Promise<T>,
+  deadlineMs: number = timeouts.callMs,
+): Promise<T> {
+  const controller = new AbortController();
+  const end = (reason: unknown) => controller.abort(reason);
+  const aborted = () => end(signal.reason);
+  const cancel = clock.setTimeout(() => end(new DOMException('the deadline is over', 'TimeoutError')), deadlineMs);
+  signal.addEventListener('abort', aborted, { once: true });
+  try {
+    if (signal.aborted) aborted();
+    return await Promise.race([task(controller.signal), rejectOnAbort(controller.signal)]);
+  } catch (error) {
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    cancel();
+    signal.removeEventListener('abort', aborted);
+  }
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

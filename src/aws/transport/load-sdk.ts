@@ -1,0 +1,23 @@
+// The SDK, and what it needs of Node, takes ten frames to load. Loaded piece by piece, keys are answered in between.
+import type { NextTurn } from '../../lib/process/turns.ts';
+
+/** What all clients have in common; each piece needs those before it. */
+const pieces: readonly (() => unknown)[] = [
+  // Not imported: an import asks for all exports of a module, and http gives some of a browser's, which are much to load.
+  () => process.getBuiltinModule('node:crypto'),
+  () => process.getBuiltinModule('node:http'),
+  () => process.getBuiltinModule('node:https'),
+  () => process.getBuiltinModule('node:zlib'),
+  () => process.getBuiltinModule('node:fs/promises'),
+  () => import('@smithy/core/schema'),
+  () => import('@smithy/core/protocols'),
+  () => import('@aws-sdk/core/protocols'),
+  () => import('./http-handler.ts'),
+];
+
+export async function loadSdk(nextTurn: NextTurn): Promise<void> {
+  for (const load of pieces) {
+    await nextTurn(true);
+    await load();
+  }
+}

@@ -1,0 +1,139 @@
+// Sockets: one pool for all clients, with time-outs, the environment's proxy and a private CA.
+
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { timeouts as defaultTimeouts, maxSockets } from '../../../config/budgets.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { readPlainFileSync } from '../../lib/files/plain-file.ts';
+import type { AwsTime } from '../aws-time.ts';
+import { AwsProblemError } from '../errors/errors.ts';
+import { unusableCaBundle } from '../errors/problem-texts.ts';
+import { type AnswerLimits, limitAnswers } from '../responses/answer-limit.ts';
+import { noteClosedConnections } from './kept-connections.ts';
+
+export interface Transport {
+  handler(way: Way): Promise<NodeHttpHandler>;
+  close(): void;
+}
+
+export interface Way {
+  /** Past any proxy, as the embedded AWS needs. */
+  readonly direct: boolean;
+  /** Trusted besides those that Node trusts. */
+  readonly caBundle?: CaBundle | undefined;
+}
+
+export interface CaBundle {
+  readonly path: string;
+  /** Where a person said so. */
+  readonly from: string;
+}
+
+export interface TransportOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly timeouts?: { readonly connectMs: number; readonly requestMs: number };
+  /** Instead of config/budgets.ts; for tests. */
+  readonly answerLimits?: AnswerLimits;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Is told of each response when it begins. */
+  readonly time: Pick<AwsTime, 'note'>;
+}
+
+interface Agents {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
+}
+
+/** The SDK warns about full sockets, clock skew and sources of credentials: never on the screen. */
+export const silentLogger = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+const { info: _, ...withoutInfo } = silentLogger;
+/** A client that finds `info` writes each answer down for it, which takes as long as reading it did. */
+export const clientLogger = withoutInfo;
+
+export function createTransport({
+  env = process.env,
+  timeouts = defaultTimeouts,
+  answerLimits,
+  clock,
+  time,
+}: TransportOptions): Transport {
+  const handlers = new Map<string, Promise<NodeHttpHandler>>();
+  const opened: Agents[] = [];
+  const stopLimiting = limitAnswers(answerLimits);
+
+  async function open(way: Way): Promise<NodeHttpHandler> {
+    const { NodeHttpHandler } = await import('./http-handler.ts');
+    const agents = createAgents(env, way);
+    opened.push(agents);
+    const handler = new NodeHttpHandler({
+      ...agents,
+      connectionTimeout: timeouts.connectMs,
+      requestTimeout: timeouts.requestMs,
+      throwOnRequestTimeout: true,
+      logger: silentLogger,
+    });
+    const handle = handler.handle.bind(handler);
+    handler.handle = async (request, handling) => {
+      const askedAt = clock.now();
+      const result = await handle(request, handling);
+      time.note(result.response.headers, askedAt);
+      return result;
+    };
+    return handler;
+  }
+
+  return {
+    handler(way) {
+      const key = `${way.direct} ${way.caBundle?.path ?? ''}`;
+      const known = handlers.get(key);
+      if (known !== undefined) return known;
+      const made = open(way);
+      handlers.set(key, made);
+      // A CA bundle that cannot be read now may be there on the next try.
+      made.catch(() => handlers.delete(key));
+      return made;
+    },
+    close() {
+      stopLimiting();
+      for (const { httpAgent, httpsAgent } of opened) {
+        httpAgent.destroy();
+        httpsAgent.destroy();
+      }
+    },
+  };
+}
+
+/**
+ * The SDK makes agents of its own, which know neither HTTPS_PROXY nor AWS_CA_BUNDLE; NODE_USE_ENV_PROXY reaches the
+ * global agent only. https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+function createAgents(env: NodeJS.ProcessEnv, { direct, caBundle }: Way): Agents {
+  // Sockets per host are bounded by the limiter: a Region that hangs must not hold those of another on the same host.
+  const shared = { keepAlive: true, maxTotalSockets: maxSockets, ...(direct ? {} : { proxyEnv: env }) };
+  // One secure context for all connections: reading 150 certificates anew costs milliseconds at each.
+  const trust = caBundle ? { secureContext: createTrust(caBundle) } : {};
+  const agents = { httpAgent: new HttpAgent(shared), httpsAgent: new HttpsAgent({ ...shared, ...trust }) };
+  for (const agent of Object.values(agents)) noteClosedConnections(agent);
+  return agents;
+}
+
+/** What Node trusts, and the bundle besides. Handed over as a list, Node's own certificates would be read anew, all 150. */
+function createTrust(bundle: CaBundle): SecureContext {
+  try {
+    const trust = createSecureContext();
+    trust.context.addCACert(certificatesIn(bundle.path));
+    return trust;
+  } catch (error) {
+    throw new AwsProblemError(unusableCaBundle(bundle), { cause: error });
+  }
+}
+
+/** OpenSSL takes a text without certificates for none at all, and every connection would fail for a reason not named. */
+function certificatesIn(path: string): string {
+  const text = readPlainFileSync(path);
+  if (!/^-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/m.test(text)) throw new Error('There is no certificate in it.');
+  return text;
+}

@@ -1,0 +1,28 @@
+// The engine's thread: AWS, its polls, the feed, actions, and the store that they write. What it consists of loads once
+// compiled code can be kept. No top-level await: inside an executable the thread begins with text, which Node reads as
+// CommonJS.
+import { enableCompileCache } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromEngine, ToEngine } from '../../../engine/thread-messages.ts';
+import type { EngineStart } from './engine-start.ts';
+
+const port = parentPort;
+if (!port) throw new Error('The engine runs in a thread.');
+const start = workerData as EngineStart;
+
+/** Messages from before the engine is open. */
+const early: ToEngine[] = [];
+let take = (message: ToEngine): void => void early.push(message);
+port.on('message', (message: ToEngine) => take(message));
+
+const side = {
+  post: (message: FromEngine) => port.postMessage(message),
+  ended: () => port.close(),
+  opened(obey: (message: ToEngine) => void) {
+    take = obey;
+    for (const message of early.splice(0)) obey(message);
+  },
+};
+
+if (start.codeFolder !== undefined) enableCompileCache(start.codeFolder);
+void import('./open-engine.ts').then(({ openEngine }) => openEngine(start, side));

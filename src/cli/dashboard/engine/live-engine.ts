@@ -1,0 +1,96 @@
+// The runtime of the live screen with what it is given: the store, the feed, the alerts, and what the screen can do for it.
+import type { Notice } from '../../../app/state/state.ts';
+import { createAlertFile } from '../../../engine/alert-file.ts';
+import type { AlertSettings } from '../../../engine/alerts.ts';
+import { systemClock } from '../../../lib/clock.ts';
+import type { Log } from '../../../lib/files/log.ts';
+import { createScreen } from '../../../runtime/create-runtime.ts';
+import { toLastStart } from '../../../runtime/last-start.ts';
+import type { Runtime } from '../../../runtime/runtime.ts';
+import type { Surroundings } from '../../../runtime/wishes.ts';
+import { sizeOf } from '../../../terminal/output/paced-output.ts';
+import { alertMemoryFile, logFile } from '../../places.ts';
+import { alertSettingsOf } from '../alert-settings.ts';
+import type { DashboardArguments } from '../arguments.ts';
+import type { ScreenSetup } from '../screen-setup.ts';
+import { createCopy } from '../terminal/copy.ts';
+import { createDocumentPlaces } from '../terminal/document-places.ts';
+import { createViewKeeper } from '../view-keeper.ts';
+
+export interface LiveEngine {
+  readonly runtime: Runtime;
+  tell(notice: Pick<Notice, 'text' | 'tone'>): void;
+}
+
+/** What only the screen around it can do. */
+export interface ScreenServices {
+  /** Gives the terminal back to the shell. */
+  suspend(): void;
+  /** Gives the terminal away while `task` runs. */
+  withoutScreen(task: () => Promise<void>): Promise<void>;
+  /** We have changed the config file ourselves. */
+  configWritten(): Promise<void>;
+}
+
+/** Nothing is asked of AWS before `runtime.start()`. */
+export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveEngine {
+  const { args, thread, options, terminal, ending, children } = setup;
+  const { log, origin } = options;
+  const runtime = createScreen(thread.engine, {
+    ...{ store: thread.store, clock: systemClock, settings: options.settings, size: sizeOf(terminal.stdout) },
+    ...(origin ? { origin } : {}),
+    lastStart: toLastStart(options.first?.start),
+    ...{ attention: args.attention, dryRun: args.dryRun },
+    quit: () => ending.end({ code: 0 }),
+    failed: (error) => writeDown(log, error),
+    ...alertsOf(args, setup),
+    ...alertStoreOf(args, log),
+    ...screenServices(setup, services),
+  });
+  const tell: LiveEngine['tell'] = (notice) =>
+    runtime.dispatch({ type: 'told', notice: { ...notice, at: systemClock.now() } });
+  thread.listen({
+    tell: (text) => tell({ text, tone: 'warn' }),
+    programGroups: children.setGroups,
+    ended: (error) => ending.end({ code: 1, error }),
+  });
+  return { runtime, tell };
+}
+
+function screenServices(
+  { terminal, children, options }: ScreenSetup,
+  { suspend, withoutScreen, configWritten }: ScreenServices,
+): Omit<Surroundings, 'quit'> {
+  const { env } = process;
+  const copy = createCopy({ ...terminal, env, children });
+  return {
+    copy: (text, copied) => void copy(text).then(copied),
+    repaint: () => terminal.writer.repaint(),
+    suspend,
+    documents: createDocumentPlaces({ env, withoutScreen, children }),
+    views: createViewKeeper(options.loaded.path, configWritten),
+  };
+}
+
+export const alertsOf = (
+  args: DashboardArguments,
+  { terminal, children, options: { log } }: ScreenSetup,
+): AlertSettings => alertSettingsOf(args, { terminal, children, log, env: process.env });
+
+/** The demo's findings are nobody's news the next time. */
+function alertStoreOf(args: DashboardArguments, log: Log) {
+  const file = args.demo ? undefined : alertMemoryFile(args.memory);
+  if (file === undefined) return {};
+  return {
+    alertStore: createAlertFile(file, (problem, error) => log.warn(problem, { error })),
+    alertMemoryName: args.memory,
+  };
+}
+
+export const logPlace = (): string => logFile() ?? 'no file, for there is no home directory';
+
+/** Returns the place to look at. */
+export function writeDown(log: Log, error: unknown): string {
+  log.error('failed', { error });
+  return logPlace();
+}

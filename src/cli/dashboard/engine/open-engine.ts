@@ -1,0 +1,102 @@
+// Puts the engine together in its thread: the AWS that it asks, where it looks, and the store that it writes.
+import { createAws } from '../../../aws/aws.ts';
+import { cliCacheDirectory, createRoleSessions } from '../../../aws/sign-in/role-sessions.ts';
+import type { EarlyList } from '../../../engine/access/early-requests.ts';
+import { createEngine } from '../../../engine/create-engine.ts';
+import { hostEngine } from '../../../engine/engine-host.ts';
+import type { FromEngine, ToEngine } from '../../../engine/thread-messages.ts';
+import { openThreadStore } from '../../../engine/thread-store.ts';
+import { createActionLog } from '../../../journal/action-log.ts';
+import { systemClock } from '../../../lib/clock.ts';
+import { createLog } from '../../../lib/files/log.ts';
+import { createMfaCodes, signInWithMfa } from '../../mfa-codes.ts';
+import { openFeed } from '../../open-feed.ts';
+import { demoPlace, demoRates, findPlace } from '../../place-of-where.ts';
+import { logFile, stateFile } from '../../places.ts';
+import { createSkewNews } from '../../skew-news.ts';
+import { contextsOf } from '../contexts.ts';
+import type { EngineStart } from './engine-start.ts';
+
+export interface EngineThreadSide {
+  post(message: FromEngine): void;
+  /** It takes messages from now on. */
+  opened(obey: (message: ToEngine) => void): void;
+  ended(): void;
+}
+
+/** What a first screen begins with: the vaults, and then what runs. */
+const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'backup-jobs' }];
+
+export async function openEngine(start: EngineStart, { post, opened, ended }: EngineThreadSide): Promise<void> {
+  const { where, demoUrl, watch, runFlags } = start;
+  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock });
+  const codes = createCodeRequests(post);
+  const mfa = createMfaCodes(demoUrl === undefined ? codes.ask : undefined);
+  const skew = createSkewNews();
+  const aws = createAws({
+    ...{ connections: [], clock: systemClock, log, onClockSkew: skew.found, hasScreen: true },
+    ...{ sessions: createRoleSessions(cliCacheDirectory()), mfaCode: mfa.code },
+    programGroups: (groups) => post({ type: 'programs', groups }),
+    ...(demoUrl === undefined ? {} : demoRates(where)),
+  });
+  const found = demoUrl === undefined ? await findPlace(where, aws) : demoPlace(where, demoUrl, aws);
+  const { cadences, queues, ...resumed } = start.resumed ?? { ...watch };
+  const place = { ...found, ...(start.resumed ? resumed : {}) };
+  let { contexts } = start;
+  const store = openThreadStore({ ...start.store, now: aws.now, clock: systemClock, post });
+  const engine = createEngine({
+    ...{ ...place, aws, clock: systemClock, store: store.store, dryRun: start.dryRun },
+    ...(start.context === undefined ? {} : { context: start.context }),
+    ...(demoUrl === undefined ? { contexts: contextsOf(() => ({ config: { contexts } }), runFlags, aws) } : {}),
+    ...{ cloudWatch: watch.cloudWatch, cadences, feed: openFeed(queues) },
+    ...(start.isHurried ? { early: firstLists } : {}),
+    configure(next) {
+      contexts = next;
+    },
+    actionLog: createActionLog(stateFile('actions.jsonl')),
+    giveMfaCode: mfa.give,
+  });
+  const obey = hostEngine({
+    ...{ port: { post }, engine, clock: systemClock, speed: aws.speed },
+    storeCommand: store.command,
+    written: store.position,
+    mfaCode: codes.answer,
+    async close() {
+      aws.close();
+      store.close();
+      ended();
+    },
+  });
+  opened(obey);
+  skew.listen((text) => {
+    const notice = { type: 'notice', text, tone: 'warn' } as const;
+    post({ type: 'notes', notes: [notice], now: aws.now(), speed: aws.speed(), written: store.position() });
+  });
+  if (demoUrl === undefined) {
+    const say = (text: string) => post({ type: 'said', text });
+    await signInWithMfa(aws, place.connections, place.regions[0] ?? '', say);
+  }
+  mfa.screenOpens();
+  post({ type: 'ready' });
+}
+
+/** Codes are typed in the other thread. */
+function createCodeRequests(post: (message: FromEngine) => void) {
+  const waiting = new Map<number, PromiseWithResolvers<string>>();
+  let last = 0;
+  return {
+    ask(question: string): Promise<string> {
+      last += 1;
+      const code = Promise.withResolvers<string>();
+      waiting.set(last, code);
+      post({ type: 'mfaCodeWanted', request: last, question });
+      return code.promise;
+    },
+    answer(request: number, code: string | undefined): void {
+      const one = waiting.get(request);
+      waiting.delete(request);
+      if (code === undefined) one?.reject(new Error('There is no terminal to ask for a code.'));
+      else one?.resolve(code);
+    },
+  };
+}

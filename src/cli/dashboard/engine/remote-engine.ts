@@ -1,0 +1,111 @@
+// The engine of the live screen: its thread, and the store that the thread writes and the screen reads.
+import type { HistoryLimits } from '../../../../config/limits.ts';
+import type { Place } from '../../../engine/access/place.ts';
+import { createEngineThread, type EngineThread } from '../../../engine/engine-thread.ts';
+import { initialEngineState } from '../../../engine/initial-state.ts';
+import type { ReadableStore } from '../../../engine/program-store.ts';
+import type { PlainPlace } from '../../../engine/protocol.ts';
+import { createRemoteStore } from '../../../engine/remote-store.ts';
+import { systemClock } from '../../../lib/clock.ts';
+import type { Log } from '../../../lib/files/log.ts';
+import type { StorePlace } from '../../../store/file/location.ts';
+import { compiledCodeFolder } from '../../compiled-code.ts';
+import { askOnTerminal } from '../../mfa-codes.ts';
+import { printError } from '../../output.ts';
+import type { Environment } from '../../subcommands.ts';
+import type { DashboardArguments } from '../arguments.ts';
+import type { EngineStart } from './engine-start.ts';
+
+export interface LiveEngineOptions {
+  readonly args: DashboardArguments;
+  readonly place: Place;
+  readonly demoUrl: string | undefined;
+  readonly contexts: EngineStart['contexts'];
+  readonly context: string | undefined;
+  readonly isHurried: boolean;
+  readonly store: { readonly place: Promise<StorePlace>; readonly limits: HistoryLimits };
+  readonly environment: Pick<Environment, 'engineWorker' | 'queryWorker' | 'checkWorker'>;
+  readonly log: Log;
+}
+
+export interface LiveEngineThread extends EngineThread {
+  readonly store: ReadableStore;
+  /** Is given what goes wrong, once there is a screen to say it on. */
+  listen(listener: EngineListener): void;
+}
+
+export interface EngineListener {
+  tell(text: string): void;
+  programGroups(groups: readonly number[]): void;
+  /** The engine is gone for good. */
+  ended(error: unknown): void;
+}
+
+export function startEngineThread(options: LiveEngineOptions): LiveEngineThread {
+  const { args, environment, log, contexts } = options;
+  let listener: EngineListener | undefined;
+  /** Sentences from before there is a screen. */
+  const waiting: string[] = [];
+  const tell = (text: string) => {
+    if (listener) listener.tell(text);
+    else waiting.push(text);
+  };
+  const names = options.demoUrl === undefined ? Object.keys(contexts) : [];
+  const thread = createEngineThread({
+    ...{ source: environment.engineWorker, clock: systemClock },
+    workerData: async (resumed) => startOf(options, await options.store.place, resumed),
+    initial: initialEngineState({ ...args, ...options, contexts: names, queues: args.eventQueues }),
+    storeNews: (news) => store.receive(news),
+    written: (count) => store.written(count),
+    async askMfaCode(question) {
+      if (listener || !process.stdin.isTTY || !process.stderr.isTTY) throw new Error('There is no terminal to ask on.');
+      return askOnTerminal(question);
+    },
+    say: printError,
+    programGroups: (groups) => listener?.programGroups(groups),
+    died(error, isOver) {
+      log.error('engine failed', { error });
+      store.writerDied(error);
+      if (isOver) listener?.ended(error);
+      else tell('The engine failed and was started again; the log says why.');
+    },
+  });
+  const store = createRemoteStore({
+    ...{ queries: environment.queryWorker, checker: environment.checkWorker },
+    ...{ clock: systemClock, now: thread.engine.now, post: thread.storeCommand, tell },
+    failed(error) {
+      log.error('store failed', { error });
+      tell('The store cannot be read; the log says why.');
+    },
+  });
+  return {
+    ...thread,
+    store: store.store,
+    listen(next) {
+      listener = next;
+      for (const text of waiting.splice(0)) next.tell(text);
+    },
+    async close() {
+      // The thread keeps its compiled code when it ends.
+      process.umask(0o077);
+      await store.store.close();
+      // Whoever closes it last empties its log into the file: that must be who writes.
+      await thread.close();
+    },
+  };
+}
+
+function startOf(
+  { args, demoUrl, contexts, context, isHurried, store }: LiveEngineOptions,
+  place: StorePlace,
+  resumed: PlainPlace | undefined,
+) {
+  const { cadences, cloudWatch, eventQueues: queues, runFlags, dryRun } = args;
+  const start: EngineStart = {
+    ...{ where: args, demoUrl, contexts, context, runFlags, dryRun, isHurried, resumed },
+    watch: { cadences, cloudWatch, queues },
+    codeFolder: compiledCodeFolder(),
+    store: { place, limits: store.limits },
+  };
+  return structuredClone(start);
+}

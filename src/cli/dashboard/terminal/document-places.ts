@@ -1,0 +1,48 @@
+// Where documents of actions are edited, read from and written to: the person's editor, and files.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readPlainFile } from '../../../lib/files/open-plain-file.ts';
+import type { DocumentPlaces } from '../../../runtime/documents.ts';
+import { homeFolder, nowhere } from '../../home.ts';
+import type { Children } from './children.ts';
+
+export interface DocumentPlacesOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Gives the terminal away while `task` runs. */
+  withoutScreen(task: () => Promise<void>): Promise<void>;
+  /** Ends the editor with the screen. */
+  readonly children: Pick<Children, 'add'>;
+}
+
+export const createDocumentPlaces = ({ env, withoutScreen, children }: DocumentPlacesOptions): DocumentPlaces => ({
+  async edit(text, name) {
+    const folder = await mkdtemp(join(tmpdir(), 'vaultop-'));
+    const file = join(folder, name);
+    try {
+      await writeFile(file, text === '' ? '' : `${text}\n`, { mode: 0o600 });
+      await withoutScreen(() => runEditor(env, file, children));
+      return (await readPlainFile(file)).trimEnd();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+  readFile: (path) => readPlainFile(resolve(path.replace(/^~(?=\/)/, homeFolder() ?? nowhere))),
+  async handOver(name, text) {
+    // A plan's name is somebody else's text: it names a file here and nowhere else. Nothing is overwritten.
+    const file = resolve(name.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_'));
+    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+    return file;
+  },
+});
+
+/** $EDITOR may have arguments of its own, as git lets it. */
+async function runEditor(env: NodeJS.ProcessEnv, file: string, children: Pick<Children, 'add'>): Promise<void> {
+  const editor = env.VISUAL || env.EDITOR || 'vi';
+  const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, editor, file], { stdio: 'inherit', env });
+  children.add(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`${editor} ended with ${code ?? 'a signal'}: nothing was taken over. Set EDITOR.`);
+}

@@ -1,0 +1,33 @@
+// The last known screen stays until the live one knows more, or somebody has pressed a key that changes it.
+import type { Data } from '../../../app/state/data.ts';
+import type { State } from '../../../app/state/state.ts';
+import { overviewQuestions } from '../../../app/state/watching.ts';
+import type { Runtime } from '../../../runtime/runtime.ts';
+import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
+
+/** To be called when `runtime` has been drawn once. Returns the way to stop looking. */
+export function keepLastScreen(runtime: Pick<Runtime, 'view' | 'subscribe'>, writer: Pick<ScreenWriter, 'release'>) {
+  const { state: before } = runtime.view();
+  const stop = runtime.subscribe(() => {
+    const { state, data } = runtime.view();
+    if (!isUsed(before, state) && !knowsMore(data)) return;
+    stop();
+    writer.release();
+  });
+  return stop;
+}
+
+/** A notice can wait: it is said by us. */
+const isUsed = ({ notice: _, ...before }: State, { notice: __, ...now }: State): boolean =>
+  Object.keys({ ...before, ...now }).some((name) => Reflect.get(before, name) !== Reflect.get(now, name));
+
+/** Most lists have rows or a reason why not, or there is a reason why nobody is signed in. */
+function knowsMore(data: Data): boolean {
+  if (data.scopes.length === 0) return data.identityProblem !== undefined;
+  const questions = overviewQuestions(data);
+  const answered = questions.filter((question) => {
+    const { loadedAt, failure } = data.snapshot(question) ?? {};
+    return loadedAt !== undefined || failure !== undefined;
+  });
+  return answered.length >= questions.length / 2;
+}

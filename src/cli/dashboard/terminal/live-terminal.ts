@@ -1,0 +1,37 @@
+// The terminal as the live screen uses it: what it can do, the writer that draws on it, and the input modes.
+import { systemClock } from '../../../lib/clock.ts';
+import { detectCapabilities, type TerminalCapabilities } from '../../../terminal/capabilities.ts';
+import { createInputModes, type InputModes } from '../../../terminal/input/input-modes.ts';
+import { createScreenWriter, type ScreenWriter } from '../../../terminal/output/screen-writer.ts';
+import { createSpeaker, type Speaker, silentTerminal } from '../aloud.ts';
+import type { DashboardArguments } from '../arguments.ts';
+
+export interface LiveTerminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly capabilities: TerminalCapabilities;
+  /** Speaks instead of what is drawn. */
+  readonly speaker: Speaker | undefined;
+  readonly writer: ScreenWriter;
+  readonly modes: InputModes;
+  /** Bytes that draw nothing, such as the bell. */
+  write(bytes: string): void;
+}
+
+export type TerminalArguments = Pick<DashboardArguments, 'screenReader' | 'mouse' | 'theme'>;
+
+export function openTerminal(args: TerminalArguments, { env, stdin, stdout }: NodeJS.Process): LiveTerminal {
+  const found = detectCapabilities(env, stdout);
+  const capabilities = args.screenReader ? { ...found, answersQueries: false } : found;
+  const speaker = args.screenReader ? createSpeaker((text) => stdout.write(text), found.unicode) : undefined;
+  const shown = speaker ? silentTerminal(stdout) : stdout;
+  const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock } });
+  const hasTheme = args.theme !== undefined || env.COLORFGBG !== undefined;
+  const modes = createInputModes({
+    ...{ capabilities, mouse: args.mouse && !speaker, clock: systemClock },
+    background: !hasTheme && capabilities.colors > 0,
+    write: writer.writeRaw,
+  });
+  const write = (bytes: string) => void (speaker ? stdout.write(bytes) : writer.writeRaw(bytes));
+  return { stdin, stdout, capabilities, speaker, writer, modes, write };
+}

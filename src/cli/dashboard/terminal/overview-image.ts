@@ -1,0 +1,36 @@
+// The newest overview as it was drawn, which the next start shows before anything else has loaded.
+import { overviewQuestions } from '../../../app/state/watching.ts';
+import type { Runtime, View } from '../../../runtime/runtime.ts';
+import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
+
+export interface OverviewImage {
+  /** A frame has been drawn. */
+  drawn(): void;
+  /** Empty: no overview was worth keeping. */
+  lines(): readonly string[];
+}
+
+export function createOverviewImage(
+  runtime: Pick<Runtime, 'view'>,
+  writer: Pick<ScreenWriter, 'lines'>,
+): OverviewImage {
+  let version = -1;
+  let lines: readonly string[] = [];
+  return {
+    drawn() {
+      const view = runtime.view();
+      if (view.data.version === version || !isWorthKeeping(view)) return;
+      ({ version } = view.data);
+      lines = writer.lines();
+    },
+    lines: () => lines,
+  };
+}
+
+/** Most lists have answered, and the jobs of the day are counted: that is where the next start begins. */
+function isWorthKeeping({ state, data, overview }: Pick<View, 'state' | 'data' | 'overview'>): boolean {
+  if (state.screens.length > 1 || state.overlay || data.scopes.length === 0 || !overview(data).isKnown) return false;
+  const questions = overviewQuestions(data);
+  const answered = questions.filter((question) => data.snapshot(question)?.loadedAt !== undefined);
+  return answered.length >= questions.length / 2;
+}

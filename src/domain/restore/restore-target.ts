@@ -1,0 +1,86 @@
+// What a restore writes into, by its type and metadata: https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
+
+import { tableOf } from '../../lib/text/table.ts';
+import { parseArn } from '../arn.ts';
+import { keysOf, metadataValue, restoreKeys, restoreTypeOf } from './restore-metadata.ts';
+
+/** `new`: something that is not there yet. `into`: something that is there gets more. `replaces`: what is there is lost. */
+export interface RestoreTarget {
+  readonly kind: 'new' | 'into' | 'replaces' | 'unknown';
+  /** Of what is there already. */
+  readonly name: string;
+  readonly sentence: string;
+}
+
+type Metadata = Readonly<Record<string, string>>;
+
+const into = (name: string, sentence: string): RestoreTarget => ({ kind: 'into', name, sentence });
+const replaces = (name: string, sentence: string): RestoreTarget => ({ kind: 'replaces', name, sentence });
+
+const isYes = (metadata: Metadata, key: string): boolean => metadataValue(metadata, key)?.toLowerCase() === 'true';
+
+/** Keys that decide for whatever type they stand in: a Redshift cluster's point may go to a serverless namespace. */
+function byKey(metadata: Metadata): RestoreTarget | undefined {
+  const database = metadataValue(metadata, 'aws:backup:TargetDatabaseArn');
+  if (database) {
+    const name = parseArn(database)?.resource.split('/').at(-1) ?? database;
+    return replaces(name, `The SAP HANA database ${name} is overwritten: what it holds now is lost.`);
+  }
+  const isTable = /^TABLE_RESTORE$/i.test(metadataValue(metadata, 'RestoreType') ?? '');
+  const namespace = metadataValue(metadata, 'NamespaceIdentifier');
+  if (namespace && !isTable) {
+    return replaces(namespace, `All databases of the namespace ${namespace} are replaced: what they hold now is lost.`);
+  }
+  const home = namespace ?? metadataValue(metadata, 'ClusterIdentifier') ?? '';
+  return isTable ? into(home, `A new table is added to ${home}, which exists already.`) : undefined;
+}
+
+const byType = tableOf<(metadata: Metadata) => RestoreTarget | undefined>({
+  S3(metadata) {
+    if (isYes(metadata, 'NewBucket')) return undefined;
+    const bucket = metadataValue(metadata, 'DestinationBucketName') ?? '';
+    return into(
+      bucket,
+      `Objects are written into the existing bucket ${bucket}, beside what it holds. Versions that are there stay; deleted objects come back.`,
+    );
+  },
+  EBS(metadata) {
+    const bucket = metadataValue(metadata, 'destinationBucketName');
+    return bucket ? into(bucket, `Files are written into the existing bucket ${bucket}.`) : undefined;
+  },
+  EFS(metadata) {
+    if (isYes(metadata, 'newFileSystem')) return undefined;
+    const id = metadataValue(metadata, 'file-system-id') ?? '';
+    return into(
+      id,
+      `The existing file system ${id} gets a directory aws-backup-restore_… with what is restored; no file of it is replaced.`,
+    );
+  },
+  EKS(metadata) {
+    if (isYes(metadata, 'newCluster')) return undefined;
+    const name = metadataValue(metadata, 'clusterName') ?? '';
+    return into(name, `Objects are added to the existing cluster ${name}; those that are there are skipped.`);
+  },
+  FSx(metadata) {
+    const svm = /"storageVirtualMachineId"\s*:\s*"([^"]+)"/i.exec(
+      metadataValue(metadata, 'OntapConfiguration') ?? '',
+    )?.[1];
+    return svm ? into(svm, `A new volume is added to the existing storage virtual machine ${svm}.`) : undefined;
+  },
+});
+
+const isKnown = (type: string): boolean => type in restoreKeys || type === 'DSQL';
+
+function newSentence(type: string, metadata: Metadata): string {
+  const naming = keysOf(type).find(({ start }) => start === 'free');
+  const name = naming && metadataValue(metadata, naming.key);
+  return `${name ? `${name} is made anew` : 'Something new is made'} and paid for; nothing that exists is overwritten.`;
+}
+
+export function restoreTarget(type: string, metadata: Metadata): RestoreTarget {
+  const found = byKey(metadata) ?? byType[restoreTypeOf(type)]?.(metadata);
+  if (found) return found;
+  if (isKnown(restoreTypeOf(type))) return { kind: 'new', name: '', sentence: newSentence(type, metadata) };
+  const sentence = `Whether a restore of ${type} overwrites something is not known here: see AWS's guide first.`;
+  return { kind: 'unknown', name: '', sentence };
+}

@@ -1,0 +1,112 @@
+// What lies in a vault, type by type: how much, since when, what comes and what goes.
+import { mostSweptPoints } from '../../../config/polling.ts';
+import type { ScopeFacts } from '../attention/facts.ts';
+import type { Scope } from '../scope.ts';
+import { isContinuous } from './point-status.ts';
+import type { RecoveryPoint } from './recovery-point.ts';
+import { storedSize } from './size.ts';
+import type { Vault } from './vault.ts';
+
+/** Of one type in one vault. A composite counts once; what is nested in it is told apart. */
+export interface Storage {
+  readonly scope: Scope;
+  readonly vaultName: string;
+  readonly resourceType: string;
+  readonly points: number;
+  /** Parts of composite points. */
+  readonly nested: number;
+  /** What AWS says of the points that it says something of; absent where its figure is not what is stored. */
+  readonly sizeBytes?: number;
+  /** How many points that sum is of. */
+  readonly sized: number;
+  /** Epoch ms of the data. */
+  readonly oldestAt?: number;
+  readonly newestAt?: number;
+  /** Past retention, but AWS could not delete them: still billed. */
+  readonly expired: number;
+  /** In cold storage by their lifecycle. */
+  readonly cold: number;
+  /** Without an end. */
+  readonly endless: number;
+  /** In the last seven days. A continuous point is one for ever, and is never made again. */
+  readonly made: number;
+  readonly madeBytes?: number;
+  /** To be deleted in the next seven days. */
+  readonly due: number;
+  /** Epoch ms; older points were not asked for, since the vault has too many: all figures are of the newer ones. */
+  readonly since?: number;
+}
+
+const weekMs = 7 * 86_400_000;
+
+export function storageOf({ points, vaults, pointsSince, scope }: ScopeFacts, now: number): Storage[] {
+  const crowded = new Set((vaults?.rows ?? []).filter(isCrowded).map(({ name }) => name));
+  const groups = Map.groupBy(points?.rows ?? [], ({ vaultName, resourceType }) => `${vaultName}\n${resourceType}`);
+  return [...groups.values()].map((group) => {
+    const [{ vaultName, resourceType } = { vaultName: '', resourceType: '' }] = group;
+    return {
+      ...{ scope, vaultName, resourceType },
+      ...figuresOf(group, now),
+      ...(crowded.has(vaultName) && pointsSince !== undefined ? { since: pointsSince } : {}),
+    };
+  });
+}
+
+/** Only its newest points are asked for. */
+export const isCrowded = ({ pointCount }: Pick<Vault, 'pointCount'>): boolean =>
+  pointCount !== undefined && pointCount > mostSweptPoints;
+
+type Figures = Omit<Storage, 'scope' | 'vaultName' | 'resourceType' | 'since'>;
+
+function figuresOf(all: readonly RecoveryPoint[], now: number): Figures {
+  const points = all.filter(({ parentArn }) => parentArn === undefined);
+  const count = (test: (point: RecoveryPoint) => boolean) => points.filter(test).length;
+  const isNew = (point: RecoveryPoint) =>
+    !isContinuous(point) && arrival(point) > now - weekMs && arrival(point) <= now;
+  const { oldestAt, newestAt } = spanOf(points.length > 0 ? points : all);
+  const { bytes: sizeBytes, sized } = sumOf(all);
+  const { bytes: madeBytes } = sumOf(all.filter(isNew));
+  return {
+    points: points.length,
+    nested: all.length - points.length,
+    ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    sized,
+    ...{ oldestAt, newestAt },
+    expired: count(({ status }) => status === 'EXPIRED'),
+    cold: count(({ moveToColdAt = Number.POSITIVE_INFINITY }) => moveToColdAt <= now),
+    endless: count((point) => hasNoEnd(point)),
+    made: count(isNew),
+    ...(madeBytes === undefined ? {} : { madeBytes }),
+    due: count(({ deleteAt = 0, status }) => status !== 'EXPIRED' && deleteAt > now && deleteAt <= now + weekMs),
+  };
+}
+
+/** A copy keeps its source's date: it came when it was done. */
+const arrival = ({ completedAt, createdAt }: RecoveryPoint): number => completedAt ?? createdAt;
+
+const hasNoEnd = (point: RecoveryPoint): boolean =>
+  !isContinuous(point) &&
+  point.deleteAt === undefined &&
+  point.lifecycleUnknown === undefined &&
+  (point.deleteAfterDays ?? -1) < 0;
+
+function spanOf(points: readonly RecoveryPoint[]): { oldestAt: number; newestAt: number } {
+  let [oldestAt, newestAt] = [Number.POSITIVE_INFINITY, 0];
+  for (const { createdAt } of points) {
+    oldestAt = Math.min(oldestAt, createdAt);
+    newestAt = Math.max(newestAt, createdAt);
+  }
+  return { oldestAt, newestAt };
+}
+
+/** The parts of a composite have sizes of their own. */
+function sumOf(points: readonly RecoveryPoint[]): { bytes?: number; sized: number } {
+  let [bytes, sized] = [0, 0];
+  for (const { isParent, resourceType, sizeBytes } of points) {
+    const size = isParent ? undefined : storedSize(resourceType, sizeBytes);
+    if (size === undefined) continue;
+    bytes += size;
+    sized += 1;
+  }
+  return sized === 0 ? { sized } : { bytes, sized };
+}

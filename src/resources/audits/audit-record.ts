@@ -1,0 +1,120 @@
+// Reads CloudTrail's record, a JSON text that people outside had a hand in: any part may be missing or something else.
+import { accountOf, vaultNameOf } from '../../domain/arn.ts';
+import type { Audit, Touched } from '../../domain/audits/audit.ts';
+import { assessRisk } from '../../domain/audits/audit-risk.ts';
+import type { LockBounds } from '../../domain/vaults/lock-change.ts';
+import { type Bag, bagIn, numberIn, textIn } from '../../lib/bag.ts';
+import { defined } from '../reading.ts';
+
+export interface Known {
+  /** eventName. */
+  readonly name: string;
+  readonly accountId: string;
+  /** What LookupEvents says beside the record; services have none. */
+  readonly username: string | undefined;
+}
+
+type ReadPart = Pick<Audit, ReadMember>;
+type ReadMember =
+  | ('actor' | 'actorArn' | 'sourceIp' | 'byService' | 'errorCode' | 'risk' | 'riskReason')
+  | ('target' | 'touched' | 'lock' | 'policy');
+
+export function readRecord(record: Bag | undefined, { name, accountId, username }: Known): ReadPart {
+  const bag = record ?? {};
+  const identity = bagIn(bag, 'userIdentity');
+  const byService = isByService(bag, identity);
+  const errorCode = textIn(bag, 'errorCode');
+  const subject = {
+    ...bagIn(bag, 'responseElements'),
+    ...bagIn(bag, 'serviceEventDetails'),
+    ...bagIn(bag, 'requestParameters'),
+  };
+  const touched = readTouched(subject);
+  const destination = textIn(subject, 'destinationBackupVaultArn');
+  const otherAccount = accountOf(destination) !== '' && accountOf(destination) !== accountId;
+  const { level, reason } = assessRisk(defined({ name, byService, errorCode, otherAccount }));
+  return defined({
+    actor: byService ? 'AWS Backup' : actorName(identity, username),
+    actorArn: textIn(identity, 'arn'),
+    sourceIp: textIn(bag, 'sourceIPAddress'),
+    byService,
+    errorCode,
+    risk: level,
+    riskReason: reason,
+    target: targetOf(subject, touched),
+    touched,
+    lock: name === lockPut ? readBounds(bagIn(bag, 'requestParameters')) : undefined,
+    policy: policyIn(name, bagIn(bag, 'requestParameters')),
+  });
+}
+
+/** CloudTrail's name for setting a lock. */
+export const lockPut = 'PutBackupVaultLockConfiguration';
+
+/** CloudTrail's names for giving a vault an access policy, and for taking it away. */
+export const policyPut = 'PutBackupVaultAccessPolicy';
+export const policyDelete = 'DeleteBackupVaultAccessPolicy';
+
+function policyIn(name: string, request: Bag): string | undefined {
+  if (name === policyDelete) return '';
+  return name === policyPut ? textIn(request, 'policy') : undefined;
+}
+
+const readBounds = (request: Bag): LockBounds =>
+  defined({
+    minDays: numberIn(request, 'minRetentionDays'),
+    maxDays: numberIn(request, 'maxRetentionDays'),
+    finalAfterDays: numberIn(request, 'changeableForDays'),
+  });
+
+function isByService(record: Bag, identity: Bag): boolean {
+  return (
+    record.eventType === 'AwsServiceEvent' ||
+    identity.invokedBy === 'backup.amazonaws.com' ||
+    identity.type === 'AWSService'
+  );
+}
+
+/**
+ * 'alice', 'BackupAdmin/alice' for a role's session, 'root'. Of a user of IAM Identity Center the record has the user id
+ * alone. https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-cloudtrail-use-cases.html
+ */
+function actorName(identity: Bag, username: string | undefined): string {
+  if (identity.type === 'Root') return 'root';
+  const session = /:(?:assumed-role|federated-user)\/(.+)$/.exec(textIn(identity, 'arn') ?? '');
+  const person = identity.type === 'IdentityCenterUser' ? textIn(bagIn(identity, 'onBehalfOf'), 'userId') : undefined;
+  return (
+    session?.[1] ?? person ?? username ?? textIn(identity, 'userName') ?? textIn(identity, 'principalId') ?? 'unknown'
+  );
+}
+
+function readTouched(subject: Bag): Touched {
+  return defined({
+    vaultName:
+      textIn(subject, 'backupVaultName') ??
+      textIn(subject, 'sourceBackupVaultName') ??
+      (vaultNameOf(textIn(subject, 'backupVaultArn')) || undefined),
+    recoveryPointArn: textIn(subject, 'recoveryPointArn'),
+    planId: textIn(subject, 'backupPlanId'),
+    resourceArn: textIn(subject, 'resourceArn'),
+    backupJobId: textIn(subject, 'backupJobId'),
+    copyJobId: textIn(subject, 'copyJobId'),
+    restoreJobId: textIn(subject, 'restoreJobId'),
+  });
+}
+
+/** The nearest thing to "what it was done to"; of a deed we do not know, its first word. */
+function targetOf(subject: Bag, touched: Touched): string {
+  const planName = textIn(bagIn(subject, 'backupPlan'), 'backupPlanName');
+  const named = touched.recoveryPointArn ?? touched.resourceArn ?? planName ?? touched.planId ?? touched.vaultName;
+  const job = touched.backupJobId ?? touched.copyJobId ?? touched.restoreJobId;
+  return named ?? job ?? firstText(subject) ?? '';
+}
+
+function firstText(subject: Bag): string | undefined {
+  for (const name of Object.keys(subject)) {
+    const text = textIn(subject, name);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}

@@ -1,0 +1,230 @@
+import type { Event, LookupEventsRequest } from '@aws-sdk/client-cloudtrail';
+import { auditOverlapMs, auditWindowMs, mostSweptPages, overlapMs, trailHistoryMs } from '../../../config/polling.ts';
+import { namesOfOtherSources, risks } from '../../../config/risks.ts';
+import { shortName } from '../../domain/arn.ts';
+import type { Audit } from '../../domain/audits/audit.ts';
+import { riskTone, withPolicyRisk } from '../../domain/audits/audit-risk.ts';
+import { actorWords } from '../../domain/audits/event-words.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { bounds, lockChange } from '../../domain/vaults/lock-change.ts';
+import { parseBag } from '../../lib/bag.ts';
+import { sanitize, sanitizeDeep } from '../../lib/text/text.ts';
+import { defined, epochOf, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+import { auditColumns } from './audit-columns.ts';
+import { withHistory } from './audit-history.ts';
+import { readRecord } from './audit-record.ts';
+import { lifecycleEnd, touchedWays } from './touched.ts';
+
+const eventSource = 'backup.amazonaws.com';
+/** The most that LookupEvents gives on one page. */
+const eventsPerPage = 50;
+
+/** Newest first, without reads. */
+export const audits: Resource<Audit> = {
+  id: 'audits',
+  title: 'audit',
+  plural: 'audits',
+  aliases: ['audit', 'a', 'trail'],
+  cadence: 'audits',
+  params: {
+    id: 'one record',
+    eventName: 'of one event, such as DeleteRecoveryPoint',
+    actor: 'with eventName: by one person or program',
+    recoveryPointArn: 'that changed or deleted one recovery point',
+  },
+  fields: [
+    ...['id', 'name', 'at', 'actor', 'actorArn', 'sourceIp', 'byService', 'errorCode', 'risk', 'riskReason', 'target'],
+    ...[
+      'lock',
+      'lockBefore',
+      'policy',
+      'policyBefore',
+      'touched.vaultName',
+      'touched.recoveryPointArn',
+      'touched.planId',
+      'touched.resourceArn',
+    ],
+  ],
+  list(ask) {
+    const { id, recoveryPointArn } = ask.params;
+    if (id !== undefined) return withVaultHistory(ask, lookUp(ask, 'EventId', id, ask.now - trailHistoryMs));
+    if (recoveryPointArn !== undefined) return fateOf(ask, recoveryPointArn);
+    return withVaultHistory(ask, sweep(ask, ask.now - reachOf(ask.params.eventName)));
+  },
+  changes(ask, since) {
+    const from = Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs));
+    return withVaultHistory(ask, sweep(ask, from));
+  },
+  isGone: ({ at }, now) => at < now - auditWindowMs,
+  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: {
+    at: 'at',
+    shared: ['actor', 'actorArn', 'sourceIp'],
+    searched: ['id', 'name', 'actor', 'actorArn', 'sourceIp', 'errorCode', 'riskReason', 'target'],
+    outlivesListing: true,
+    listedMs: auditWindowMs,
+    rememberedMs: trailHistoryMs,
+  },
+  columns: auditColumns,
+  sort: { column: 'age', descending: true },
+  label: ({ name, target }) => `${name} ${shortName(target)}`.trim(),
+  copyText: ({ id }) => id,
+  // The list has the whole record already.
+  describe: async (_ask, { record }) => sanitizeDeep(parseBag(record) ?? { unreadable: record }),
+  detail(row, _document, now) {
+    return [
+      fieldsSection('Event', [
+        ['Event', row.name],
+        ['At', timeText(row.at, now)],
+        ['On', row.target],
+        [
+          'How',
+          row.byService && row.name === lifecycleEnd ? 'AWS Backup by itself, at the end of its lifecycle' : undefined,
+        ],
+        ['Risk', row.risk === 'none' ? 'none' : `${row.risk}: ${row.riskReason ?? ''}`, riskTone(row.risk)],
+        ['Lock', row.lock && lockChange(row.lockBefore, row.lock)],
+        ['Lock before', row.lock ? undefined : row.lockBefore && `retention ${bounds(row.lockBefore)} days`],
+        ['Refused', row.errorCode, 'warn'],
+        ['Event id', row.id],
+        ...scopeEntries(row.scope),
+      ]),
+      fieldsSection('Who', [
+        ['Who', actorWords(row.actor)],
+        ['ARN', row.actorArn],
+        ['From', row.sourceIp],
+      ]),
+      fieldsSection('Touched', [
+        ['Vault', row.touched.vaultName],
+        ['Recovery point', row.touched.recoveryPointArn],
+        ['Plan', row.touched.planId],
+        ['Resource', row.touched.resourceArn],
+        ['Backup job', row.touched.backupJobId],
+        ['Copy job', row.touched.copyJobId],
+        ['Restore job', row.touched.restoreJobId],
+      ]),
+    ];
+  },
+  drillDowns: [
+    ...touchedWays<Audit>((row) => row),
+    {
+      to: 'audits',
+      title: 'all done to this point',
+      params: ({ touched: { recoveryPointArn } }) => (recoveryPointArn ? { recoveryPointArn } : undefined),
+    },
+  ],
+};
+
+/** A finding may be of an event of weeks ago, and leads here; events of every day are too many to go back so far. */
+function reachOf(eventName = ''): number {
+  const risk = Object.hasOwn(risks, eventName) ? risks[eventName] : undefined;
+  return risk && risk.level !== 'medium' && !risk.routine ? trailHistoryMs : auditWindowMs;
+}
+
+const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> =>
+  withHistory(pages, (name) => lookUp(ask, 'EventName', name, ask.now - trailHistoryMs));
+
+/**
+ * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the
+ * sweep over everything ends after some pages, and what is older is asked for by the names of risky deeds.
+ */
+async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
+  const { eventName, actor } = ask.params;
+  if (eventName !== undefined) {
+    for await (const rows of lookUp(ask, 'EventName', eventName, since)) {
+      yield rows.filter((row) => actor === undefined || row.actor === actor);
+    }
+    return;
+  }
+  for (const name of namesOfOtherSources) yield* lookUp(ask, 'EventName', name, since);
+  let pages = 0;
+  let oldest = ask.now;
+  for await (const events of rawPages(ask, 'EventSource', eventSource, since, ask.now)) {
+    yield toRows(events, ask.scope);
+    oldest = epochOf(events.at(-1)?.EventTime) ?? oldest;
+    pages += 1;
+    if (pages >= mostSweptPages) return yield* riskyBefore(ask, since, oldest);
+  }
+}
+
+async function* riskyBefore(ask: Ask, since: number, until: number): AsyncGenerator<Audit[]> {
+  for (const [name, { source }] of Object.entries(risks)) {
+    if (source === undefined) yield* lookUp(ask, 'EventName', name, since, until);
+  }
+}
+
+/** What ends a point or changes it, the rare deeds first: AWS Backup's own deletions are many pages. */
+const pointDeeds = [
+  'DeleteRecoveryPoint',
+  'DisassociateRecoveryPoint',
+  'DisassociateRecoveryPointFromParent',
+  'UpdateRecoveryPointLifecycle',
+  lifecycleEnd,
+];
+
+/**
+ * Trail records name no points outside their text, so they are read deed by deed. When AWS Backup deletes a point is the
+ * last that happens to it.
+ */
+async function* fateOf(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
+  for (const name of pointDeeds) {
+    for await (const rows of lookUp(ask, 'EventName', name, ask.now - trailHistoryMs)) {
+      const found = rows.filter(({ touched }) => touched.recoveryPointArn === arn);
+      yield found;
+      if (name === lifecycleEnd && found.length > 0) return;
+    }
+  }
+}
+
+type Attribute = 'EventName' | 'EventSource' | 'EventId';
+
+async function* lookUp(
+  ask: Ask,
+  key: Attribute,
+  value: string,
+  since: number,
+  until = ask.now,
+): AsyncGenerator<Audit[]> {
+  for await (const events of rawPages(ask, key, value, since, until)) yield toRows(events, ask.scope);
+}
+
+async function* rawPages(
+  ask: Ask,
+  key: Attribute,
+  value: string,
+  since: number,
+  until: number,
+): AsyncGenerator<readonly Event[]> {
+  const input: LookupEventsRequest = {
+    LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
+    StartTime: new Date(since),
+    EndTime: new Date(until),
+    MaxResults: eventsPerPage,
+  };
+  for await (const page of ask.pages('cloudtrail', 'LookupEvents', input)) yield page.Events ?? [];
+}
+
+const toRows = (events: readonly Event[], scope: Scope): Audit[] =>
+  events.filter((event) => event.ReadOnly !== 'true' && isOurs(event)).map((event) => toRow(event, scope));
+
+/** AWS Backup's own, or one of another service that is rated: other services have a DeleteFramework too. */
+function isOurs({ EventName = '', EventSource = eventSource }: Event): boolean {
+  const source = Object.hasOwn(risks, EventName) ? risks[EventName]?.source : undefined;
+  return EventSource === (source ?? eventSource);
+}
+
+function toRow(raw: Event, scope: Scope): Audit {
+  const name = wordsOf(raw.EventName) ?? '';
+  const record = raw.CloudTrailEvent ?? '';
+  const row = defined({
+    scope,
+    id: wordsOf(raw.EventId) ?? '',
+    name,
+    at: epochOf(raw.EventTime) ?? 0,
+    readOnly: raw.ReadOnly === 'true',
+    ...readRecord(parseBag(record), { name, accountId: scope.accountId, username: wordsOf(raw.Username) }),
+    record: sanitize(record),
+  });
+  return withPolicyRisk(row);
+}

@@ -1,0 +1,150 @@
+import type { EvidenceList } from '../../domain/attention/evidence.ts';
+import { findingKinds } from '../../domain/attention/finding-kind.ts';
+import { type LineRow, lineOf, textAtBeginning, wordsOf } from '../../domain/attention/line-row.ts';
+import { severities, severityTone } from '../../domain/attention/severity.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import type { Column, DrillDown } from '../resource.ts';
+import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+import { derived } from './derived.ts';
+
+const words = { critical: 'crit', warning: 'warn', notice: 'note' } as const;
+
+/** Of lists of findings. Their sentences are made when they are drawn. */
+export const findingColumns: readonly Column<LineRow>[] = [
+  {
+    id: 'status',
+    title: 'SEV',
+    width: 4,
+    keep: 100,
+    text: ({ severity }) => words[severity],
+    sortBy: rankOf,
+    filterMember: 'severity',
+    tone: ({ severity }) => severityTone(severity),
+  },
+  {
+    id: 'text',
+    title: 'WHAT',
+    width: 'grow',
+    keep: 100,
+    text: (row, now) => lineOf(row, now).text,
+    sortText: textAtBeginning,
+    filterMember: 'subject',
+  },
+  {
+    id: 'since',
+    title: 'SINCE',
+    width: 6,
+    keep: 92,
+    align: 'right',
+    text: ({ since }, now) => (since === undefined ? formatAge(0) : formatAge(now - since)),
+    sortBy: ({ since }) => since,
+    member: 'since',
+    measure: 'age',
+  },
+];
+
+/** The members of a line that a program reads. */
+export const findingFields = [
+  ...['id', 'kind', 'severity', 'subject', 'text', 'since', 'nextStep', 'resourceArn', 'resourceType', 'count', 'rule'],
+  'evidence',
+];
+
+const ofEvidence = [
+  ...evidenceIn('backup-jobs', 'the backup job', 'its backup jobs'),
+  ...evidenceIn('copy-jobs', 'the copy job', 'its copy jobs'),
+  ...evidenceIn('restore-jobs', 'the restore job', 'its restore jobs'),
+  ...evidenceIn('recovery-points', 'the recovery point', 'its recovery points'),
+  ...evidenceIn('plans', 'the plan', 'plans'),
+  ...evidenceIn('vaults', 'the vault', 'vaults'),
+  ...evidenceIn('audits', 'the audit', 'what was done'),
+  ...evidenceIn('scan-jobs', 'the scan job', 'its scan jobs'),
+  ...evidenceIn('restore-testing-plans', 'the restore testing plan', 'restore testing plans'),
+  ...evidenceIn('protected-resources', 'the resource', 'resources'),
+];
+
+export const findingDrillDowns: readonly DrillDown<LineRow>[] = [
+  ...ofEvidence,
+  {
+    to: 'protected-resources',
+    title: 'resource',
+    single: true,
+    params: (row) => (resourceOf(row) ? { arn: resourceOf(row) as string } : undefined),
+  },
+  {
+    to: 'recovery-points',
+    title: 'recovery points of the resource',
+    params(row) {
+      const [resourceArn, { resourceType = '', subject: resourceName }] = [resourceOf(row), row];
+      return resourceArn && resourceType ? { resourceArn, resourceType, resourceName } : undefined;
+    },
+  },
+  {
+    to: 'backup-jobs',
+    title: 'backup jobs of the resource',
+    params: (row) => (resourceOf(row) ? { resourceArn: resourceOf(row) as string } : undefined),
+  },
+];
+
+/** A group has no resource of its own. */
+const resourceOf = ({ group, resourceArn }: LineRow): string | undefined => (group ? undefined : resourceArn);
+
+export function findingDetail(row: LineRow, now: number) {
+  const { severity, text, nextStep, since, kind, resourceArn, resourceType, count } = lineOf(row, now);
+  return [
+    fieldsSection('Attention', [
+      ['Severity', severity, severityTone(severity)],
+      ['What', text],
+      ['Next step', nextStep ?? 'see the evidence'],
+      ['Since', timeText(since, now)],
+      ['Kind', kind],
+      ['Resource', resourceArn],
+      ['Type', resourceType],
+      ['How many', count === undefined ? undefined : `${count}`],
+      ...scopeEntries(row.scope),
+    ]),
+  ];
+}
+
+/** What needs attention, worst first. */
+export const attention = derived<LineRow>({
+  id: 'attention',
+  title: 'attention',
+  plural: 'needs attention',
+  aliases: ['att', 'alerts', 'problems'],
+  fields: [...findingFields, 'cause', 'members'],
+  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: {
+    state: ({ muted, severity }) => (muted ? 'muted' : severity),
+    listed: { muted: false },
+    words: wordsOf,
+  },
+  columns: findingColumns,
+  sort: { column: 'status', descending: false },
+  label: ({ subject, kind }) => `${subject}: ${kind}`,
+  copyText: (row, now) => lineOf(row, now).text,
+  exported: lineOf,
+  detail: (row, _, now) => findingDetail(row, now),
+  drillDowns: findingDrillDowns,
+  enterDrillsDown: true,
+});
+
+const [sinceBits, kindBits] = [42, 5];
+
+/** One number that sorts worst first, then the newest, then by weight. Of what nobody knows the beginning it is new. */
+function rankOf({ severity, since = 2 ** sinceBits - 1, kind }: LineRow): number {
+  const newestFirst = 2 ** sinceBits - Math.trunc(since);
+  return (severities.indexOf(severity) * 2 ** sinceBits + newestFirst) * 2 ** kindBits + findingKinds.indexOf(kind);
+}
+
+/** Parameters that name one thing and not a list. */
+const isSingle = ({ evidence: { params } }: LineRow): boolean => 'id' in params || 'name' in params || 'arn' in params;
+
+function evidenceIn(list: EvidenceList, one: string, many: string): DrillDown<LineRow>[] {
+  const there = (single: boolean) => (item: LineRow) =>
+    item.evidence.list === list && isSingle(item) === single ? item.evidence.params : undefined;
+  return [
+    { to: list, title: one, single: true, params: there(true) },
+    { to: list, title: many, params: there(false) },
+  ];
+}

@@ -1,0 +1,160 @@
+import { type CopyRoute, routeTone, type TroubledCopy } from '../../domain/attention/copy-matrix.ts';
+import type { CopyState } from '../../domain/attention/promised-copies.ts';
+import { copyTone } from '../../domain/attention/protection.ts';
+import { worseTone } from '../../domain/attention/trouble.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import type { Tone } from '../../domain/tone.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import type { Column } from '../resource.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
+import { derived } from './derived.ts';
+
+const count = (
+  id: string,
+  title: string,
+  keep: number,
+  of: (route: CopyRoute) => number,
+  tone: (route: CopyRoute) => Tone = () => 'plain',
+): Column<CopyRoute> => ({
+  id,
+  title,
+  width: Math.max(7, title.length),
+  keep,
+  align: 'right',
+  text: (route) => (of(route) === 0 ? '-' : `${of(route)}`),
+  sortBy: of,
+  tone: (route) => (of(route) === 0 ? 'muted' : tone(route)),
+});
+
+/** The disaster-recovery matrix: from which Region to which other resources are copied. */
+export const copyRoutes = derived<CopyRoute>({
+  id: 'copy-routes',
+  title: 'copy route',
+  plural: 'copy routes',
+  aliases: ['dr', 'matrix', 'routes'],
+  fields: [
+    ...(['toRegion', 'toAccount', 'promised', 'arrived', 'underWay', 'failed', 'missing', 'cannotCross'] as const),
+    ...(['worstDataAt', 'worstName', 'worstLagMs', 'troubled'] as const),
+  ],
+  key: ({ scope, toRegion, toAccount = '' }) => `${scopeKey(scope)}/${toAccount}/${toRegion}`,
+  stored: {
+    volatile: [
+      ...(['promised', 'arrived', 'underWay', 'failed', 'missing', 'cannotCross'] as const),
+      ...(['worstDataAt', 'worstName', 'worstLagMs', 'troubled'] as const),
+    ],
+  },
+  columns: [
+    {
+      id: 'state',
+      title: 'TO',
+      width: 16,
+      keep: 100,
+      text: ({ toRegion, toAccount }) => [toRegion, toAccount].filter(Boolean).join(' '),
+      tone: routeTone,
+    },
+    {
+      id: 'arrived',
+      title: 'THERE',
+      width: 9,
+      keep: 95,
+      align: 'right',
+      text: ({ arrived, promised }) => `${arrived} of ${promised}`,
+      sortBy: ({ arrived, promised }) => arrived - promised,
+      tone: ({ arrived, promised }) => (arrived === promised ? 'good' : 'plain'),
+    },
+    count(
+      'under-way',
+      'ON WAY',
+      60,
+      ({ underWay }) => underWay,
+      () => 'busy',
+    ),
+    count(
+      'failed',
+      'FAILED',
+      80,
+      ({ failed }) => failed,
+      () => 'bad',
+    ),
+    count(
+      'missing',
+      'MISSING',
+      80,
+      ({ missing }) => missing,
+      () => 'bad',
+    ),
+    count(
+      'cannot',
+      'CANNOT',
+      50,
+      ({ cannotCross }) => cannotCross,
+      () => 'warn',
+    ),
+    {
+      id: 'worst',
+      title: 'WORST AGE',
+      width: 9,
+      keep: 92,
+      align: 'right',
+      text: ({ worstDataAt }, now) => (worstDataAt === undefined ? 'none' : formatAge(now - worstDataAt)),
+      sortBy: ({ worstDataAt }) => worstDataAt,
+      tone: ({ troubled, worstDataAt }, now): Tone =>
+        troubled
+          .filter(({ dataAt }) => dataAt === worstDataAt)
+          .map((copy) => copyTone(copy, now))
+          .reduce(worseTone, 'plain'),
+    },
+    {
+      id: 'which',
+      title: 'WHICH',
+      width: 'grow',
+      keep: 94,
+      text: ({ troubled }) => troubled.map(troubledText).join(', '),
+      tone: routeTone,
+    },
+    { id: 'of', title: 'OF', width: 'grow', keep: 70, text: ({ worstName }) => worstName ?? '', tone: () => 'muted' },
+  ],
+  sort: { column: 'worst', descending: false },
+  label: ({ scope, toRegion }) => `${scope.region} to ${toRegion}`,
+  copyText: ({ scope, toRegion }) => `${scope.region} ${toRegion}`,
+  detail: (row, _, now) => [
+    fieldsSection('Copy route', [
+      ['From', row.scope.region],
+      ['To', row.toRegion],
+      ['To account', row.toAccount],
+      ['Promised', `${row.promised}`],
+      ['There', `${row.arrived}`],
+      ['On the way', `${row.underWay}`],
+      ['Failed', `${row.failed}`, row.failed > 0 ? 'bad' : 'plain'],
+      ['Missing', `${row.missing}`, row.missing > 0 ? 'bad' : 'plain'],
+      ['Cannot cross', `${row.cannotCross}`],
+      ['Oldest data there', timeText(row.worstDataAt, now)],
+      ['It is of', row.worstName],
+      ['Slowest copy took', row.worstLagMs === undefined ? undefined : formatAge(row.worstLagMs)],
+      ...scopeEntries(row.scope),
+    ]),
+    tableSection('Not as promised', troubledColumns(now), row.troubled, 'All copies are there, in time.'),
+  ],
+  drillDowns: [{ to: 'copy-jobs', title: 'copy jobs', params: () => ({}) }],
+});
+
+/** 'arrived' stands here only where the copy is too old. */
+const stateWords: Readonly<Record<CopyState, string>> = {
+  arrived: 'too old',
+  'under-way': 'under way',
+  failed: 'failed',
+  missing: 'missing',
+  waiting: 'waiting',
+  'cannot-cross': 'cannot be copied',
+};
+
+const troubledText = ({ name, state }: TroubledCopy): string => `${name} ${stateWords[state]}`;
+
+const troubledColumns = (now: number) => [
+  tableColumn('RESOURCE', 28, ({ name }: TroubledCopy) => name),
+  tableColumn('STATE', 17, ({ state }: TroubledCopy) => stateWords[state]),
+  tableColumn('NEWEST DATA', 12, ({ dataAt }: TroubledCopy) =>
+    dataAt === undefined ? 'none' : `${formatAge(now - dataAt)} old`,
+  ),
+  tableColumn('VAULT', 30, ({ place }: TroubledCopy) => place),
+];

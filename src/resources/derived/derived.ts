@@ -1,0 +1,43 @@
+// Lists that AWS does not give: their rows are evaluated from the responses to other lists.
+import type { Scope } from '../../domain/scope.ts';
+import { toDocument } from '../document.ts';
+import type { Resource } from '../resource.ts';
+import type { ResourceId } from '../resource-id.ts';
+
+type Given = 'list' | 'describe' | 'cadence' | 'params' | 'derivedFrom';
+
+export function derived<Row extends { readonly scope: Scope }>(resource: Omit<Resource<Row>, Given>): Resource<Row> {
+  return {
+    ...resource,
+    cadence: 'jobs',
+    params: {},
+    derivedFrom: attentionSources,
+    async *list() {},
+    describe: async ({ now }, row) => toDocument(resource.exported?.(row, now) ?? row),
+  };
+}
+
+/** What is needed to say what needs attention. */
+export const attentionSources: readonly ResourceId[] = [
+  'backup-jobs',
+  'copy-jobs',
+  'restore-jobs',
+  'plan-rules',
+  'selections',
+  'protected-resources',
+  'vaults',
+  'recovery-points',
+  'region-settings',
+  'scan-jobs',
+  'audits',
+  'restore-testing-plans',
+];
+
+/** Lists that are evaluated from others. */
+export const derivedIds = [
+  ...(['attention', 'findings', 'protection', 'copy-routes', 'upcoming-runs', 'timeline', 'deeds', 'storage'] as const),
+] as const satisfies readonly ResourceId[];
+
+export type DerivedId = (typeof derivedIds)[number];
+
+export const isDerivedId = (id: ResourceId): id is DerivedId => (derivedIds as readonly ResourceId[]).includes(id);

@@ -1,0 +1,23 @@
+import { type LineRow, lineOf, wordsOf } from '../../domain/attention/line-row.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { findingColumns, findingDetail, findingDrillDowns, findingFields } from './attention.ts';
+import { derived } from './derived.ts';
+
+/** Each finding by itself, whatever its cause, and muted or not: the attention list is made of them. */
+export const findings = derived<LineRow>({
+  id: 'findings',
+  title: 'finding',
+  plural: 'findings',
+  aliases: ['each-finding'],
+  fields: findingFields,
+  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: { state: ({ severity }) => severity, words: wordsOf },
+  columns: findingColumns,
+  sort: { column: 'status', descending: false },
+  label: ({ subject, kind }) => `${subject}: ${kind}`,
+  copyText: (row, now) => lineOf(row, now).text,
+  exported: lineOf,
+  detail: (row, _, now) => findingDetail(row, now),
+  drillDowns: findingDrillDowns,
+  enterDrillsDown: true,
+});

@@ -1,0 +1,140 @@
+import { shortName } from '../../domain/arn.ts';
+import {
+  ageTone,
+  type CopyProtection,
+  copiesTone,
+  type Protection,
+  protectionTone,
+  provenTone,
+} from '../../domain/attention/protection.ts';
+import { severityTone } from '../../domain/attention/severity.ts';
+import { spoken } from '../../domain/attention/words.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { ofResource } from '../drill-downs.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
+import { derived } from './derived.ts';
+
+const ageWidth = 7;
+
+/** How old the newest data of each resource is, against what was promised. */
+export const protection = derived<Protection>({
+  id: 'protection',
+  title: 'protection',
+  plural: 'protection of resources',
+  aliases: ['rpo', 'objectives'],
+  fields: [
+    'arn',
+    'name',
+    'type',
+    'newestAt',
+    'continuous',
+    'promisedMs',
+    'promiseSource',
+    'plans',
+    'copies',
+    'provenAt',
+    'trouble',
+    'restoreTrouble',
+  ],
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: { keyMember: 'arn', volatile: ['newestAt', 'provenAt', 'copies', 'promisedMs'] },
+  columns: [
+    {
+      id: 'status',
+      title: 'AGE',
+      width: ageWidth,
+      keep: 100,
+      align: 'right',
+      text: ageText,
+      sortBy: ({ newestAt }) => newestAt ?? 0,
+      // The mark of the row tells of all that is promised, its age of the age alone.
+      tone: protectionTone,
+      pieces: (row, now) => [{ text: ageText(row, now).padStart(ageWidth), tone: ageTone(row, now) }],
+    },
+    {
+      id: 'promised',
+      title: 'PROMISED',
+      width: 8,
+      keep: 95,
+      align: 'right',
+      text: ({ promisedMs }) => (promisedMs === undefined ? 'none' : spoken(promisedMs)),
+      sortBy: ({ promisedMs }) => promisedMs,
+      tone: ({ promiseSource }) => (promiseSource === 'configured' ? 'accent' : 'muted'),
+    },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
+    { id: 'type', title: 'TYPE', width: 10, keep: 70, text: ({ type }) => type },
+    {
+      id: 'copies',
+      title: 'COPIES',
+      width: 10,
+      keep: 80,
+      text: ({ copies }) => copiesText(copies),
+      tone: ({ copies }, now) => copiesTone(copies, now),
+    },
+    {
+      id: 'proven',
+      title: 'PROVEN',
+      width: 6,
+      keep: 75,
+      align: 'right',
+      text: ({ provenAt }, now) => (provenAt === undefined ? '-' : formatAge(now - provenAt)),
+      sortBy: ({ provenAt }) => provenAt,
+      tone: provenTone,
+    },
+    {
+      id: 'plans',
+      title: 'PLANS',
+      width: 'grow',
+      keep: 50,
+      text: ({ plans }) => plans.join(', '),
+      tone: () => 'muted',
+    },
+  ],
+  sort: { column: 'status', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  detail: (row, _, now) => [
+    fieldsSection('Protection', [
+      ['Resource', row.name],
+      ['Type', row.type],
+      ['ARN', row.arn],
+      ['Newest data', newestText(row, now), ageTone(row, now)],
+      ['Promised', row.promisedMs === undefined ? 'nothing' : `every ${spoken(row.promisedMs)}, ${sourceText(row)}`],
+      ['Plans', row.plans.join(', ') || 'none'],
+      ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
+      ['Last proven restore', timeText(row.provenAt, now) ?? 'none in what AWS remembers', provenTone(row)],
+      ['Needs attention', row.restoreTrouble?.kind, row.restoreTrouble && severityTone(row.restoreTrouble.severity)],
+      ...scopeEntries(row.scope),
+    ]),
+    tableSection('Copies', copyColumns(now), row.copies, 'No rule promises a copy.'),
+  ],
+  drillDowns: [
+    ...ofResource,
+    { to: 'protected-resources', title: 'resource', single: true, params: ({ arn }) => ({ arn }) },
+  ],
+});
+
+function ageText({ newestAt, continuous }: Protection, now: number): string {
+  if (newestAt === undefined) return 'none';
+  return continuous ? 'live' : formatAge(now - newestAt);
+}
+
+function newestText(row: Protection, now: number): string {
+  return row.continuous ? 'continuous: minutes ago' : (timeText(row.newestAt, now) ?? 'none');
+}
+
+const sourceText = ({ promiseSource }: Protection): string =>
+  promiseSource === 'configured' ? 'by an objective' : 'by the schedule of its rules';
+
+const copiesText = (copies: readonly CopyProtection[]): string =>
+  copies.length === 0 ? '' : `${copies.filter(({ state }) => state === 'arrived').length} of ${copies.length}`;
+
+const copyColumns = (now: number) => [
+  tableColumn('WHERE', 30, ({ place, vaultArn }: CopyProtection) => place || shortName(vaultArn)),
+  tableColumn('STATE', 12, ({ state }: CopyProtection) => state),
+  tableColumn('DATA', 10, ({ dataAt }: CopyProtection) =>
+    dataAt === undefined ? 'none' : `${formatAge(now - dataAt)} old`,
+  ),
+  tableColumn('LAG', 8, ({ lagMs }: CopyProtection) => (lagMs === undefined ? '' : formatAge(lagMs))),
+];

@@ -1,0 +1,108 @@
+import { severities, severityTone } from '../../domain/attention/severity.ts';
+import { type Lane, type LaneCell, laneHours } from '../../domain/attention/timeline.ts';
+import { troubledTone } from '../../domain/attention/trouble.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import type { Tone } from '../../domain/tone.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection } from '../sections.ts';
+import { derived } from './derived.ts';
+
+interface CellLook {
+  readonly mark: string;
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+const looks: Readonly<Record<LaneCell, CellLook>> = {
+  none: { mark: '·', tone: 'muted', word: '' },
+  done: { mark: '✔', tone: 'good', word: 'done' },
+  running: { mark: '●', tone: 'busy', word: 'running' },
+  waiting: { mark: '◌', tone: 'muted', word: 'waiting' },
+  issues: { mark: '▲', tone: 'warn', word: 'completed with issues' },
+  failed: { mark: '✖', tone: 'bad', word: 'failed or expired' },
+  absent: { mark: '?', tone: 'bad', word: 'promised, and no job came' },
+};
+
+const troubles: readonly LaneCell[] = ['failed', 'absent', 'issues'];
+
+/** The worst of the night; undefined when it was a good one. */
+const worst = ({ cells }: Lane): LaneCell | undefined => troubles.find((trouble) => cells.includes(trouble));
+
+/** By the worst cell, and before good nights those of which something was found. */
+function rank(lane: Lane): number {
+  const cell = worst(lane);
+  if (cell) return troubles.indexOf(cell);
+  return troubles.length + (lane.trouble ? severities.indexOf(lane.trouble.severity) : severities.length);
+}
+
+/** Of a night in which nothing ran nothing is said. */
+const usual: readonly LaneCell[] = ['running', 'waiting', 'done'];
+
+function laneTone(lane: Lane): Tone {
+  const cell = worst(lane) ?? usual.findLast((one) => lane.cells.includes(one)) ?? 'none';
+  return troubledTone(looks[cell].tone, lane.trouble);
+}
+
+/** The last 24 hours of each resource, one cell an hour, the last one now. */
+export const timeline = derived<Lane>({
+  id: 'timeline',
+  title: 'timeline',
+  plural: 'timelines',
+  aliases: ['night', 'lanes'],
+  fields: ['arn', 'name', 'type', 'startsAt', 'cells', 'trouble'],
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: { keyMember: 'arn', volatile: ['startsAt', 'cells'] },
+  columns: [
+    {
+      id: 'lane',
+      title: '24 HOURS UP TO NOW',
+      width: laneHours + 2,
+      keep: 100,
+      text: ({ cells }) => cells.map((cell) => looks[cell].mark).join(''),
+      pieces: ({ cells }) => cells.map((cell) => ({ text: looks[cell].mark, tone: looks[cell].tone })),
+      sortBy: rank,
+    },
+    { id: 'name', title: 'RESOURCE', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
+    {
+      id: 'state',
+      title: 'WORST',
+      width: 10,
+      keep: 80,
+      text: (lane) => worst(lane) ?? lane.trouble?.kind ?? '',
+      sortBy: rank,
+      tone: laneTone,
+    },
+    { id: 'type', title: 'TYPE', width: 10, keep: 60, text: ({ type }) => type, tone: () => 'muted' },
+  ],
+  sort: { column: 'lane', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  detail: (row) => [
+    fieldsSection('Timeline', [
+      ['Resource', row.name],
+      ['Type', row.type],
+      ['ARN', row.arn],
+      ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
+      ...scopeEntries(row.scope),
+    ]),
+    tableSection('Hours', hourColumns, hoursOf(row), 'Nothing in the last 24 hours.'),
+  ],
+  drillDowns: [
+    { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    { to: 'protected-resources', title: 'resource', single: true, params: ({ arn }) => ({ arn }) },
+  ],
+  enterDrillsDown: true,
+});
+
+interface Hour {
+  readonly at: number;
+  readonly cell: LaneCell;
+}
+
+const hoursOf = ({ startsAt, cells }: Lane): Hour[] =>
+  cells.map((cell, index) => ({ at: startsAt + index * 3_600_000, cell })).filter(({ cell }) => cell !== 'none');
+
+const hourColumns = [
+  tableColumn('FROM', 20, ({ at }: Hour) => formatDateTime(at)),
+  tableColumn('WHAT', 26, ({ cell }: Hour) => looks[cell].word),
+];

@@ -1,0 +1,164 @@
+import type { BackupJob, DescribeBackupJobOutput, ListBackupJobsInput } from '@aws-sdk/client-backup';
+import { shortName, vaultNameOf } from '../../domain/arn.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { isActive, parsePercent } from '../../domain/jobs/job-state.ts';
+import { rowScope, type Scope } from '../../domain/scope.ts';
+import { backupJobActions } from '../actions/backup-job-actions.ts';
+import { toFate } from '../audits/touched.ts';
+import { toDocument } from '../document.ts';
+import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
+import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { days, fieldsSection } from '../sections.ts';
+import {
+  allJobs,
+  historyStart,
+  isEverything,
+  isJobGone,
+  type JobRange,
+  jobChanges,
+  jobKey,
+  only,
+  storedJobs,
+} from './job-changes.ts';
+import * as column from './job-columns.ts';
+import { jobFields } from './job-columns.ts';
+import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
+
+export const backupJobs: Resource<Job> = {
+  id: 'backup-jobs',
+  title: 'backup job',
+  plural: 'backup jobs',
+  aliases: ['bj', 'backups', 'jobs', 'j', 'backup-job'],
+  cadence: 'jobs',
+  acrossAccounts: true,
+  params: {
+    id: 'one job',
+    vaultName: 'into one vault',
+    resourceArn: 'of one resource',
+    state: 'in one state, such as FAILED',
+    recoveryPointArn: 'that made one point',
+    planId: 'of one plan',
+  },
+  fields: [...jobFields, 'backupType', 'roleArn', 'isParent', 'parentId'],
+  async *list(ask) {
+    const { id, vaultName, resourceArn, state, recoveryPointArn, planId } = ask.params;
+    if (id !== undefined) return yield [await describeJob(ask, id)];
+    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
+    const pages = listJobs(ask, {
+      ByCreatedAfter: historyStart(ask.now),
+      ...defined({ ByBackupVaultName: vaultName, ByResourceArn: resourceArn }),
+      ...(state === undefined ? {} : { ByState: state as NonNullable<ListBackupJobsInput['ByState']> }),
+    });
+    yield* only(
+      pages,
+      (job) =>
+        (recoveryPointArn === undefined || job.recoveryPointArn === recoveryPointArn) &&
+        (planId === undefined || job.createdBy?.planId === planId),
+    );
+  },
+  changes: (ask, since, known) =>
+    jobChanges(ask.now, since, known, {
+      list: (range) => listRange(ask, range),
+      describe: ({ id, scope }) => describeJob(ask, id, scope),
+    }),
+  isGone: isJobGone,
+  isBusy: isActive,
+  key: jobKey,
+  stored: { ...storedJobs, memberOfParam: { ...storedJobs.memberOfParam, vaultName: 'vaultName' } },
+  columns: [
+    column.stateColumn,
+    column.nameColumn,
+    column.typeColumn,
+    column.vaultColumn,
+    column.ageColumn,
+    column.tookColumn,
+    column.percentColumn,
+    column.etaColumn,
+    column.rateColumn,
+    column.sizeColumn,
+    column.planColumn,
+    column.messageColumn,
+    column.idColumn,
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
+  copyText: ({ id }) => id,
+  describe: async (ask, { id }) => toDocument(await ask.call('backup', 'DescribeBackupJob', { BackupJobId: id })),
+  detail(row, document, now) {
+    const raw = document as DescribeBackupJobOutput | undefined;
+    const lifecycle = raw?.RecoveryPointLifecycle;
+    return [
+      subjectSection(row),
+      stateSection(row, now),
+      timesSection(row, now),
+      creatorSection(row),
+      fieldsSection('Kept', [
+        ['Deleted after', raw && (days(lifecycle?.DeleteAfterDays) ?? 'never: kept forever')],
+        ['Cold after', days(lifecycle?.MoveToColdStorageAfterDays)],
+        ['Encrypted', raw?.IsEncrypted === undefined ? undefined : raw.IsEncrypted ? 'yes' : 'no'],
+        ['Key', wordsOf(raw?.EncryptionKeyArn)],
+        ['Vault lock', wordsOf(raw?.VaultLockState)],
+      ]),
+      ...childrenSection(raw?.ChildJobsInState),
+    ];
+  },
+  drillDowns: [
+    toPoint('recovery point', ({ vaultArn, recoveryPointArn }) => ({ vaultArn, arn: recoveryPointArn })),
+    toVault('vault', ({ vaultArn }) => vaultArn),
+    toPlan(),
+    toResource(),
+    toFate('who deleted its point', ({ recoveryPointArn }) => recoveryPointArn),
+  ],
+  actions: backupJobActions,
+};
+
+const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+  listJobs(
+    ask,
+    defined({
+      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByState: state as ListBackupJobsInput['ByState'],
+    }),
+  );
+
+async function* listJobs(ask: Ask, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of ask.pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize }, { ahead: true })) {
+    yield* rowsOf(page, 'BackupJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+  }
+}
+
+async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job> {
+  return toRow(await ask.call('backup', 'DescribeBackupJob', { BackupJobId: id }, scope), scope);
+}
+
+function toRow(raw: BackupJob, scope: Scope): Job {
+  const resourceArn = wordsOf(raw.ResourceArn) ?? '';
+  return defined({
+    kind: 'backup' as const,
+    id: wordsOf(raw.BackupJobId) ?? '',
+    scope,
+    state: wordsOf(raw.State) ?? '',
+    resourceArn,
+    resourceName: wordsOf(raw.ResourceName) ?? shortName(resourceArn),
+    resourceType: wordsOf(raw.ResourceType) ?? '',
+    vaultName: wordsOf(raw.BackupVaultName) ?? vaultNameOf(wordsOf(raw.BackupVaultArn)),
+    vaultArn: wordsOf(raw.BackupVaultArn),
+    createdAt: epochOf(raw.CreationDate) ?? 0,
+    startedAt: epochOf(raw.InitiationDate),
+    completedAt: epochOf(raw.CompletionDate),
+    startBy: epochOf(raw.StartBy),
+    expectedAt: epochOf(raw.ExpectedCompletionDate),
+    percent: parsePercent(raw.PercentDone),
+    sizeBytes: raw.BackupSizeInBytes,
+    transferredBytes: raw.BytesTransferred,
+    message: wordsOf(raw.StatusMessage),
+    messageCategory: wordsOf(raw.MessageCategory),
+    createdBy: toCreatedBy(raw.CreatedBy),
+    recoveryPointArn: wordsOf(raw.RecoveryPointArn),
+    backupType: wordsOf(raw.BackupType),
+    roleArn: wordsOf(raw.IamRoleArn),
+    isParent: raw.IsParent === true,
+    parentId: wordsOf(raw.ParentJobId),
+  });
+}

@@ -1,0 +1,190 @@
+import type { CopyJob, ListCopyJobsInput } from '@aws-sdk/client-backup';
+import { scopeOfArn, shortName, vaultAddress, vaultNameOf } from '../../domain/arn.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { isActive } from '../../domain/jobs/job-state.ts';
+import { rowScope, type Scope } from '../../domain/scope.ts';
+import { copyAgain } from '../actions/copy-actions.ts';
+import { toFate } from '../audits/touched.ts';
+import { toDocument } from '../document.ts';
+import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
+import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { days, fieldsSection } from '../sections.ts';
+import {
+  allJobs,
+  historyStart,
+  isEverything,
+  isJobGone,
+  type JobRange,
+  jobChanges,
+  jobKey,
+  only,
+  storedJobs,
+} from './job-changes.ts';
+import * as column from './job-columns.ts';
+import { jobFields } from './job-columns.ts';
+import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
+
+/** Copy jobs live in the account-Region that they copy from. */
+export const copyJobs: Resource<Job> = {
+  id: 'copy-jobs',
+  title: 'copy job',
+  plural: 'copy jobs',
+  aliases: ['cj', 'copies', 'copy', 'copy-job'],
+  cadence: 'jobs',
+  acrossAccounts: true,
+  params: {
+    id: 'one job',
+    recoveryPointArn: 'that copy one point',
+    resourceArn: 'of one resource',
+    state: 'in one state, such as FAILED',
+    copiedPointArn: 'that made one point',
+    vaultArn: 'from one vault or to it',
+    planId: 'of one plan',
+  },
+  fields: [...jobFields, 'copiedPointArn', 'sourceVaultArn', 'roleArn', 'isParent', 'parentId'],
+  async *list(ask) {
+    const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId } = ask.params;
+    if (id !== undefined) return yield await describeJob(ask, id);
+    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
+    const pages = listJobs(ask, {
+      ByCreatedAfter: historyStart(ask.now),
+      ...defined({ BySourceRecoveryPointArn: recoveryPointArn, ByResourceArn: resourceArn }),
+      ...(state === undefined ? {} : { ByState: state as NonNullable<ListCopyJobsInput['ByState']> }),
+    });
+    yield* only(
+      pages,
+      (job) =>
+        (copiedPointArn === undefined || job.copiedPointArn === copiedPointArn) &&
+        (vaultArn === undefined || job.vaultArn === vaultArn || job.sourceVaultArn === vaultArn) &&
+        (planId === undefined || job.createdBy?.planId === planId),
+    );
+  },
+  changes: (ask, since, known) =>
+    jobChanges(ask.now, since, known, {
+      list: (range) => listRange(ask, range),
+      describe: async ({ id, scope }) => (await describeJob(ask, id, scope))[0],
+    }),
+  isGone: isJobGone,
+  isBusy: isActive,
+  key: jobKey,
+  stored: storedJobs,
+  columns: [
+    column.stateColumn,
+    column.nameColumn,
+    column.typeColumn,
+    {
+      id: 'to',
+      title: 'TO',
+      width: 'grow',
+      keep: 90,
+      text: ({ vaultArn, vaultName, scope }) => vaultAddress(vaultArn, scope.accountId) || vaultName,
+      identity: ({ vaultArn }) => vaultArn,
+    },
+    {
+      id: 'from',
+      title: 'FROM',
+      width: 'grow',
+      keep: 65,
+      text: ({ sourceVaultArn }) => vaultNameOf(sourceVaultArn),
+    },
+    column.ageColumn,
+    column.tookColumn,
+    column.sizeColumn,
+    column.planColumn,
+    column.messageColumn,
+    column.idColumn,
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
+  copyText: ({ id }) => id,
+  async describe(ask, { id }) {
+    return toDocument((await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id })).CopyJob);
+  },
+  detail(row, document, now) {
+    const raw = document as CopyJob | undefined;
+    const lifecycle = raw?.DestinationRecoveryPointLifecycle;
+    return [
+      subjectSection(row),
+      stateSection(row, now),
+      timesSection(row, now),
+      creatorSection(row),
+      fieldsSection('Kept', [
+        ['Deleted after', raw && (days(lifecycle?.DeleteAfterDays) ?? 'never: kept forever')],
+        ['Cold after', days(lifecycle?.MoveToColdStorageAfterDays)],
+        ['Vault lock', wordsOf(raw?.DestinationVaultLockState)],
+        ['Backup job', wordsOf(raw?.CreatedByBackupJobId)],
+      ]),
+      ...childrenSection(raw?.ChildJobsInState),
+    ];
+  },
+  drillDowns: [
+    toPoint('source point', ({ sourceVaultArn, recoveryPointArn }) => ({
+      vaultArn: sourceVaultArn,
+      arn: recoveryPointArn,
+    })),
+    toPoint('copied point', ({ vaultArn, copiedPointArn }) => ({ vaultArn, arn: copiedPointArn })),
+    toVault('destination vault', ({ vaultArn }) => vaultArn),
+    toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
+    toPlan(),
+    toResource(),
+    toFate(
+      'who deleted its copy',
+      ({ copiedPointArn }) => copiedPointArn,
+      ({ vaultArn, scope }) => scopeOfArn(vaultArn, scope),
+    ),
+  ],
+  actions: [copyAgain],
+};
+
+const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+  listJobs(
+    ask,
+    defined({
+      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByState: state as ListCopyJobsInput['ByState'],
+    }),
+  );
+
+async function* listJobs(ask: Ask, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of ask.pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize }, { ahead: true })) {
+    yield* rowsOf(page, 'CopyJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+  }
+}
+
+async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job[]> {
+  const { CopyJob } = await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id }, scope);
+  return CopyJob ? [toRow(CopyJob, scope)] : [];
+}
+
+/** Where the copy job that made a point is found: beside the vault it came from. */
+export const sourceScope = (sourceVaultArn: string | undefined, scope: Scope): Scope | undefined =>
+  sourceVaultArn === undefined ? undefined : scopeOfArn(sourceVaultArn, scope);
+
+function toRow(raw: CopyJob, scope: Scope): Job {
+  const resourceArn = wordsOf(raw.ResourceArn) ?? '';
+  const vaultArn = wordsOf(raw.DestinationBackupVaultArn);
+  return defined({
+    kind: 'copy' as const,
+    id: wordsOf(raw.CopyJobId) ?? '',
+    scope,
+    state: wordsOf(raw.State) ?? '',
+    resourceArn,
+    resourceName: wordsOf(raw.ResourceName) ?? shortName(resourceArn),
+    resourceType: wordsOf(raw.ResourceType) ?? '',
+    vaultName: vaultNameOf(vaultArn),
+    vaultArn,
+    sourceVaultArn: wordsOf(raw.SourceBackupVaultArn),
+    createdAt: epochOf(raw.CreationDate) ?? 0,
+    completedAt: epochOf(raw.CompletionDate),
+    sizeBytes: raw.BackupSizeInBytes,
+    message: wordsOf(raw.StatusMessage),
+    messageCategory: wordsOf(raw.MessageCategory),
+    createdBy: toCreatedBy(raw.CreatedBy),
+    recoveryPointArn: wordsOf(raw.SourceRecoveryPointArn),
+    copiedPointArn: wordsOf(raw.DestinationRecoveryPointArn),
+    roleArn: wordsOf(raw.IamRoleArn),
+    isParent: raw.IsParent === true,
+    parentId: wordsOf(raw.ParentJobId),
+  });
+}

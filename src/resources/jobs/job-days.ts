@@ -1,0 +1,110 @@
+import type {
+  BackupJobSummary,
+  CopyJobSummary,
+  ListBackupJobSummariesInput,
+  RestoreJobSummary,
+} from '@aws-sdk/client-backup';
+import type { Job } from '../../domain/jobs/job.ts';
+import { addCounts, type JobDay } from '../../domain/jobs/job-day.ts';
+import { stateTone } from '../../domain/jobs/job-state.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { dayMs } from '../../lib/duration.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
+import { epochOf, wordsOf } from '../reading.ts';
+import type { Ask, Column, Resource } from '../resource.ts';
+import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+
+type Summary = BackupJobSummary | CopyJobSummary | RestoreJobSummary;
+type Counts = Record<string, number>;
+
+/** More than the operations' text allows is not asked for. */
+const summariesOnPage = 500;
+const input = {
+  ...{ State: 'ANY', AggregationPeriod: 'ONE_DAY', MaxResults: summariesOnPage },
+} as const satisfies ListBackupJobSummariesInput;
+
+const count = (id: string, title: string, keep: number, of: (day: JobDay) => number): Column<JobDay> => ({
+  ...{ id, title, width: 9, keep, align: 'right', sortBy: of },
+  text: (day) => (of(day) === 0 ? '-' : String(of(day))),
+  tone: (day) => (of(day) === 0 ? 'muted' : stateTone(title)),
+});
+const inState = (state: string, keep: number) =>
+  count(state.toLowerCase(), state, keep, ({ counts }) => counts[state] ?? 0);
+const at = ({ startsAt }: JobDay): number => startsAt;
+const dayOf = ({ startsAt }: JobDay): string => formatDateTime(startsAt).slice(0, 10);
+const total = ({ counts }: JobDay) => Object.values(counts).reduce((sum, each) => sum + each, 0);
+
+/** AWS's own counts of the last 14 days that are over: three calls a Region, however many jobs there are. */
+/** AWS counts each of the newest fourteen days that are over, and the oldest of them began before so long at the most. */
+const listedDaysMs = 15 * dayMs;
+
+export const jobDays: Resource<JobDay> = {
+  id: 'job-days',
+  title: 'job day',
+  plural: 'job days',
+  aliases: ['days', 'jd', 'summaries', 'job-summaries'],
+  cadence: 'settings',
+  acrossAccounts: true,
+  params: {},
+  fields: ['kind', 'startsAt', 'endsAt', 'counts'],
+  async *list(ask) {
+    yield* daysOf(ask, 'backup', summaries(ask.pages('backup', 'ListBackupJobSummaries', input), 'BackupJobSummaries'));
+    yield* daysOf(ask, 'copy', summaries(ask.pages('backup', 'ListCopyJobSummaries', input), 'CopyJobSummaries'));
+    yield* daysOf(
+      ask,
+      'restore',
+      summaries(ask.pages('backup', 'ListRestoreJobSummaries', input), 'RestoreJobSummaries'),
+    );
+  },
+  key: ({ scope, kind, startsAt }) => `${scopeKey(scope)}/${kind}/${startsAt}`,
+  stored: { at: 'startsAt', volatile: ['endsAt', 'counts'], outlivesListing: true, listedMs: listedDaysMs },
+  columns: [
+    { id: 'day', title: 'DAY (UTC)', width: 10, keep: 100, text: dayOf, sortBy: at },
+    { id: 'kind', title: 'JOBS', width: 8, keep: 99, text: ({ kind }) => kind },
+    inState('COMPLETED', 95),
+    inState('FAILED', 96),
+    inState('EXPIRED', 80),
+    inState('ABORTED', 60),
+    inState('PARTIAL', 70),
+    count('total', 'TOTAL', 90, total),
+  ],
+  sort: { column: 'day', descending: true },
+  label: (day) => `${day.kind} jobs of ${dayOf(day)}`,
+  copyText: dayOf,
+  describe: async (_ask, day) => day,
+  detail: (day, _document, now) => [
+    fieldsSection('Day', [
+      ['Jobs', day.kind],
+      ['Began', timeText(day.startsAt, now)],
+      ['As of', timeText(day.endsAt, now)],
+      ...scopeEntries(day.scope),
+    ]),
+    fieldsSection(
+      'Jobs by state',
+      Object.entries(day.counts).map(([state, number]) => [state, String(number), stateTone(state)]),
+    ),
+  ],
+  drillDowns: [],
+};
+
+async function* summaries<Name extends string>(
+  pages: AsyncGenerator<{ readonly [Member in Name]?: Summary[] | undefined }>,
+  name: Name,
+): AsyncGenerator<Summary[]> {
+  for await (const page of pages) yield page[name] ?? [];
+}
+
+/** Given when all are there: a day's states may lie on two pages. */
+async function* daysOf(ask: Ask, kind: Job['kind'], pages: AsyncGenerator<Summary[]>): AsyncGenerator<JobDay[]> {
+  const days = new Map<number, JobDay & { readonly counts: Counts }>();
+  for await (const page of pages) for (const raw of page) addTo(days, raw, kind, ask.scope);
+  yield [...days.values()];
+}
+
+function addTo(days: Map<number, JobDay & { counts: Counts }>, raw: Summary, kind: Job['kind'], scope: Scope): void {
+  const [startsAt, endsAt, state] = [epochOf(raw.StartTime), epochOf(raw.EndTime), wordsOf(raw.State)];
+  if (startsAt === undefined || endsAt === undefined || state === undefined) return;
+  const day = days.get(startsAt) ?? { scope, kind, startsAt, endsAt, counts: {} };
+  addCounts(day.counts, { [state]: raw.Count ?? 0 });
+  days.set(startsAt, day);
+}

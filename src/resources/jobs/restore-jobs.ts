@@ -1,0 +1,205 @@
+import type { DescribeRestoreJobOutput, ListRestoreJobsInput, RestoreJobsListMember } from '@aws-sdk/client-backup';
+import { nameBeforeId, shortName, vaultNameOf } from '../../domain/arn.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { isActive, parsePercent, toldPercent } from '../../domain/jobs/job-state.ts';
+import { rowScope, type Scope } from '../../domain/scope.ts';
+import { toDocument } from '../document.ts';
+import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
+import { defined, epochOf, pageSize, rowsOf, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { fieldsSection } from '../sections.ts';
+import {
+  allJobs,
+  historyStart,
+  isEverything,
+  isJobGone,
+  type JobRange,
+  jobChanges,
+  jobKey,
+  only,
+  storedJobs,
+} from './job-changes.ts';
+import * as column from './job-columns.ts';
+import { jobFields } from './job-columns.ts';
+import { creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
+
+const msPerMinute = 60_000;
+
+export const restoreJobs: Resource<Job> = {
+  id: 'restore-jobs',
+  title: 'restore job',
+  plural: 'restore jobs',
+  aliases: ['rj', 'restores', 'restore', 'restore-job'],
+  cadence: 'jobs',
+  acrossAccounts: true,
+  params: {
+    id: 'one job',
+    resourceArn: 'of one resource',
+    state: 'in one state, such as FAILED',
+    recoveryPointArn: 'of one point',
+    vaultArn: 'from one vault',
+    testingPlanArn: 'that one restore testing plan started',
+  },
+  fields: [
+    ...jobFields,
+    'createdResourceArn',
+    'restoreTestingPlanArn',
+    'validationStatus',
+    'roleArn',
+    'isParent',
+    'parentId',
+  ],
+  async *list(ask) {
+    const { id, resourceArn, state, recoveryPointArn, vaultArn, testingPlanArn } = ask.params;
+    if (id !== undefined) return yield [await describeJob(ask, id)];
+    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
+    const pages =
+      resourceArn === undefined
+        ? listJobs(ask, { ByCreatedAfter: historyStart(ask.now) })
+        : listJobsOfResource(ask, resourceArn);
+    yield* only(
+      pages,
+      (job) =>
+        (state === undefined || job.state === state) &&
+        (recoveryPointArn === undefined || job.recoveryPointArn === recoveryPointArn) &&
+        (vaultArn === undefined || job.vaultArn === vaultArn) &&
+        (testingPlanArn === undefined || job.restoreTestingPlanArn === testingPlanArn),
+    );
+  },
+  changes: (ask, since, known) =>
+    jobChanges(ask.now, since, known, {
+      isJudged: true,
+      list: (range) => listRange(ask, range),
+      describe: ({ id, scope }) => describeJob(ask, id, scope),
+    }),
+  isGone: isJobGone,
+  isBusy: isActive,
+  key: jobKey,
+  stored: storedJobs,
+  columns: [
+    column.stateColumn,
+    column.nameColumn,
+    column.typeColumn,
+    column.vaultColumn,
+    column.ageColumn,
+    column.tookColumn,
+    column.percentColumn,
+    column.etaColumn,
+    column.sizeColumn,
+    {
+      id: 'created',
+      title: 'RESTORED TO',
+      width: 'grow',
+      keep: 50,
+      text: ({ createdResourceArn }) => (createdResourceArn === undefined ? '' : shortName(createdResourceArn)),
+      identity: ({ createdResourceArn }) => createdResourceArn,
+    },
+    {
+      id: 'test',
+      title: 'TEST',
+      width: 10,
+      keep: 45,
+      text: ({ restoreTestingPlanArn, validationStatus }) => validationStatus ?? (restoreTestingPlanArn ? 'test' : ''),
+    },
+    column.messageColumn,
+    column.idColumn,
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
+  copyText: ({ id }) => id,
+  describe: (ask, { id }) => ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }).then(toDocument),
+  detail(row, document, now) {
+    const raw = document as DescribeRestoreJobOutput | undefined;
+    return [
+      subjectSection(row),
+      stateSection(row, now),
+      timesSection(row, now),
+      creatorSection(row),
+      fieldsSection('Restore test', [
+        ['Validation', wordsOf(raw?.ValidationStatus)],
+        ['', wordsOf(raw?.ValidationStatusMessage)],
+        ['Deletion', wordsOf(raw?.DeletionStatus)],
+        ['', wordsOf(raw?.DeletionStatusMessage)],
+      ]),
+    ].filter((section) => section.kind !== 'fields' || section.fields.length > 0);
+  },
+  drillDowns: [
+    toPoint('recovery point', ({ vaultArn, recoveryPointArn }) => ({ vaultArn, arn: recoveryPointArn })),
+    toVault('vault', ({ vaultArn }) => vaultArn),
+    toResource(),
+    toPlan(),
+    {
+      to: 'restore-testing-plans',
+      title: 'restore testing plan',
+      single: true,
+      params({ restoreTestingPlanArn }) {
+        const name = nameBeforeId(restoreTestingPlanArn, 'restore-testing-plan');
+        return name === '' ? undefined : { name };
+      },
+    },
+  ],
+};
+
+const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+  listJobs(
+    ask,
+    defined({
+      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByStatus: state as ListRestoreJobsInput['ByStatus'],
+    }),
+  );
+
+async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of ask.pages(
+    'backup',
+    'ListRestoreJobs',
+    { ...input, MaxResults: pageSize },
+    { ahead: true },
+  )) {
+    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+  }
+}
+
+async function* listJobsOfResource(ask: Ask, arn: string): AsyncGenerator<Job[]> {
+  const input = { ResourceArn: arn, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
+    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+  }
+}
+
+async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job> {
+  return toRow(await ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }, scope), scope);
+}
+
+/** A restore names no resource by name, and its source only when the resource is known. */
+function toRow(raw: RestoreJobsListMember, scope: Scope): Job {
+  const resourceArn = wordsOf(raw.SourceResourceArn) ?? '';
+  const pointArn = wordsOf(raw.RecoveryPointArn);
+  const vaultArn = wordsOf(raw.BackupVaultArn);
+  const createdAt = epochOf(raw.CreationDate) ?? 0;
+  const minutes = raw.ExpectedCompletionTimeMinutes;
+  return defined({
+    kind: 'restore' as const,
+    id: wordsOf(raw.RestoreJobId) ?? '',
+    scope,
+    state: wordsOf(raw.Status) ?? '',
+    resourceArn,
+    resourceName: shortName(resourceArn || pointArn || ''),
+    resourceType: wordsOf(raw.ResourceType) ?? '',
+    vaultName: vaultNameOf(vaultArn),
+    vaultArn,
+    createdAt,
+    completedAt: epochOf(raw.CompletionDate),
+    expectedAt: minutes ? createdAt + minutes * msPerMinute : undefined,
+    percent: toldPercent('restore', parsePercent(raw.PercentDone)),
+    sizeBytes: raw.BackupSizeInBytes,
+    message: wordsOf(raw.StatusMessage),
+    recoveryPointArn: pointArn,
+    createdResourceArn: wordsOf(raw.CreatedResourceArn),
+    restoreTestingPlanArn: wordsOf(raw.CreatedBy?.RestoreTestingPlanArn),
+    validationStatus: wordsOf(raw.ValidationStatus),
+    roleArn: wordsOf(raw.IamRoleArn),
+    isParent: raw.IsParent === true,
+    parentId: wordsOf(raw.ParentJobId),
+  });
+}

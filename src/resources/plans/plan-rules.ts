@@ -1,0 +1,266 @@
+import type { BackupRule, GetBackupPlanOutput } from '@aws-sdk/client-backup';
+import { AwsProblemError } from '../../aws/errors/errors.ts';
+import { unreadable } from '../../aws/errors/problem-texts.ts';
+import { clockChangeNote } from '../../domain/plans/clock-change-note.ts';
+import type { Plan } from '../../domain/plans/plan.ts';
+import { type PlanRule, ruleDefaults, ruleIdByName } from '../../domain/plans/plan-rule.ts';
+import { createSchedule, defaultSchedule } from '../../domain/plans/schedule.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import { formatAge, formatDateTime } from '../../lib/text/format.ts';
+import { toDocument } from '../document.ts';
+import { eachPart } from '../parts.ts';
+import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection } from '../sections.ts';
+import { listPlans } from './plans.ts';
+import { copiesText, rulePromises } from './rule-sections.ts';
+
+/** The most that AWS tells of a plan's runs to come. */
+const previewedRuns = 10;
+/** Rules asked for again once their preview is this old. */
+const previewAgeMs = 3_600_000;
+
+/** What plans are to do and when. The list of plans has no rules in it: two calls for each plan that changed. */
+export const planRules: Resource<PlanRule> = {
+  id: 'plan-rules',
+  title: 'plan rule',
+  plural: 'plan rules',
+  aliases: ['rule', 'rules'],
+  cadence: 'plans',
+  params: {},
+  fields: [
+    ...(['id', 'name', 'planId', 'planName', 'planVersion', 'versionAt', 'vaultName', 'schedule', 'timeZone'] as const),
+    ...(['startWindowMs', 'completionWindowMs', 'continuous', 'deleteAfterDays', 'moveToColdAfterDays'] as const),
+    ...(['copies', 'preview', 'planArn', 'planLastRunAt', 'askedAt', 'airGappedVaultArn'] as const),
+  ],
+  list: (ask) => eachPart({ ...plansOf(ask), rows: (plan) => rulesOf(ask, plan) }),
+  async *changes(ask, _, known) {
+    const before = await known.all();
+    const rulesOfPlan = Map.groupBy(before, ({ planId }) => planId);
+    const gone = new Map(before.map((rule) => [planRules.key(rule), rule]));
+    const pages = eachPart({
+      ...plansOf(ask),
+      async *rows(plan) {
+        const rules = rulesOfPlan.get(plan.id) ?? [];
+        if (isCurrent(rules, plan, ask.now)) yield withLastRun(rules, plan);
+        else yield* rulesOf(ask, plan);
+      },
+    });
+    for await (const rows of pages) {
+      for (const row of rows) gone.delete(planRules.key(row));
+      yield rows;
+    }
+    if (!ask.isWhole()) return;
+    yield [...gone.values()].map((rule) => ({ ...rule, goneAt: ask.now }));
+  },
+  isGone: ({ goneAt }) => goneAt !== undefined,
+  key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
+  stored: { isGone: ({ goneAt }) => goneAt !== undefined, volatile: ['askedAt', 'preview', 'planLastRunAt'] },
+  columns: [
+    {
+      id: 'name',
+      title: 'RULE',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ id }) => id,
+    },
+    {
+      id: 'plan',
+      member: 'planName',
+      title: 'PLAN',
+      width: 'grow',
+      keep: 95,
+      text: ({ planName }) => planName,
+      identity: ({ planId }) => planId,
+    },
+    {
+      id: 'next',
+      measure: 'until',
+      title: 'NEXT',
+      width: 6,
+      keep: 92,
+      align: 'right',
+      text: (rule, now) => ageUntil(nextRun(rule, now), now),
+      sortBy: (rule, now) => nextRun(rule, now),
+      tone: (rule, now) => (nextRun(rule, now) === undefined ? 'warn' : 'plain'),
+    },
+    { id: 'schedule', title: 'SCHEDULE', member: 'schedule', width: 22, keep: 80, text: ({ schedule }) => schedule },
+    {
+      id: 'zone',
+      title: 'ZONE',
+      width: 16,
+      keep: 40,
+      text: ({ timeZone }) => (timeZone === ruleDefaults.timeZone ? 'UTC' : timeZone),
+      tone: () => 'muted',
+    },
+    {
+      id: 'vault',
+      member: 'vaultName',
+      title: 'VAULT',
+      width: 'grow',
+      keep: 75,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultName }) => vaultName,
+    },
+    {
+      id: 'kept',
+      title: 'KEPT',
+      width: 7,
+      keep: 70,
+      align: 'right',
+      text: ({ deleteAfterDays }) => keptText(deleteAfterDays),
+    },
+    { id: 'copies', title: 'COPIES', width: 'grow', keep: 50, text: copiesText },
+  ],
+  sort: { column: 'next', descending: false },
+  label: ({ planName, name }) => `${planName} / ${name}`,
+  copyText: ({ id }) => id,
+  describe: async (ask, { planId }) =>
+    toDocument(
+      await ask.call('backup', 'GetBackupPlan', { BackupPlanId: planId, MaxScheduledRunsPreview: previewedRuns }),
+    ),
+  detail: (row, _, now) => [
+    fieldsSection('Rule', [
+      ['Name', row.name],
+      ['Plan', row.planName],
+      ['Schedule', `${row.schedule}, ${row.timeZone}`],
+      ['Clock change', clockChangeNote(row, now)],
+      ['Id', row.id],
+      ...scopeEntries(row.scope),
+    ]),
+    ...rulePromises(row),
+    tableSection('Next runs', runColumns, nextRuns(row, now, previewedRuns), 'It does not run any more.'),
+  ],
+  drillDowns: [
+    { to: 'backup-jobs', title: 'backup jobs of the plan', params: ({ planId }) => ({ planId }) },
+    { to: 'plans', title: 'plan', single: true, params: ({ planId }) => ({ id: planId }) },
+    {
+      to: 'vaults',
+      title: 'vault',
+      single: true,
+      params: ({ vaultName }) => (vaultName ? { name: vaultName } : undefined),
+    },
+  ],
+};
+
+const runColumns = [tableColumn('RUN', 20, (at: number) => formatDateTime(at))];
+
+const keptText = (days: number | undefined): string => (days === undefined ? 'forever' : `${days}d`);
+const ageUntil = (at: number | undefined, now: number): string => (at === undefined ? 'never' : formatAge(at - now));
+
+const nextRun = (rule: PlanRule, now: number): number | undefined => nextRuns(rule, now, 1)[0];
+
+/** AWS's own preview, as long as it lasts. */
+function nextRuns({ preview, schedule, timeZone, versionAt }: PlanRule, now: number, count: number): number[] {
+  const ahead = preview.filter((at) => at >= now).slice(0, count);
+  if (ahead.length > 0) return ahead;
+  return createSchedule(schedule, { timeZone, anchor: versionAt })?.nextRuns(now, count) ?? [];
+}
+
+function isCurrent(rules: readonly PlanRule[], plan: Plan, now: number): boolean {
+  return (
+    rules.length > 0 &&
+    rules.every(
+      ({ planVersion, versionAt, askedAt }) =>
+        planVersion === plan.versionId && versionAt !== undefined && askedAt > now - previewAgeMs,
+    )
+  );
+}
+
+/** The list of plans tells when each last ran, and costs nothing more. */
+const withLastRun = (rules: readonly PlanRule[], { lastRunAt }: Plan): PlanRule[] =>
+  rules.map((rule) =>
+    lastRunAt === undefined || rule.planLastRunAt === lastRunAt ? rule : { ...rule, planLastRunAt: lastRunAt },
+  );
+
+const plansOf = (ask: Ask) => ({ list: () => listPlans(ask), key: ({ id }: Plan) => id });
+
+/** Rules whose age is refused are given all the same, and then the refusal. */
+async function* rulesOf(ask: Ask, plan: Plan): AsyncGenerator<PlanRule[]> {
+  const input = { BackupPlanId: plan.id, MaxScheduledRunsPreview: previewedRuns };
+  const [whole, version] = await Promise.allSettled([
+    ask.call('backup', 'GetBackupPlan', input),
+    versionTime(ask, plan),
+  ]);
+  if (whole.status === 'rejected') throw whole.reason;
+  const versionAt = version.status === 'fulfilled' ? version.value : undefined;
+  const { value: answer } = whole;
+  const rules = answer.BackupPlan?.Rules ?? [];
+  const origin = { plan, versionAt, askedAt: ask.now };
+  yield rules.map((raw, index) => toRow(raw, answer, { ...origin, id: idOf(rules, index, plan) }));
+  if (version.status === 'rejected') throw version.reason;
+}
+
+/** Since when the plan is as it is: AWS tells the plan's own age only, and that of its versions elsewhere. */
+async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number> {
+  const pages = ask.pages('backup', 'ListBackupPlanVersions', { BackupPlanId: id, MaxResults: pageSize });
+  for await (const { BackupPlanVersionsList } of pages) {
+    const found = BackupPlanVersionsList?.find(({ VersionId }) => VersionId === versionId);
+    const createdAt = epochOf(found?.CreationDate);
+    if (createdAt !== undefined) return createdAt;
+  }
+  const operation = 'ListBackupPlanVersions';
+  throw new AwsProblemError(
+    unreadable({ service: 'backup', operation }, `it has no CreationDate of the plan's version`),
+  );
+}
+
+interface Origin {
+  readonly plan: Plan;
+  readonly versionAt: number | undefined;
+  readonly askedAt: number;
+  readonly id: string;
+}
+
+function idOf(rules: readonly BackupRule[], index: number, { id: planId }: Plan): string {
+  const nameOf = (rule: BackupRule | undefined) => wordsOf(rule?.RuleName) ?? '';
+  const name = nameOf(rules[index]);
+  const isFirst = rules.findIndex((rule) => nameOf(rule) === name) === index;
+  return wordsOf(rules[index]?.RuleId) ?? ruleIdByName(planId, name, isFirst ? undefined : index + 1);
+}
+
+/** A run of the preview names its rule by its id: without one it can only be that of a plan's only rule. */
+const isRunOf = (raw: BackupRule, runRuleId: string | undefined, { BackupPlan }: GetBackupPlanOutput): boolean =>
+  wordsOf(raw.RuleId) === undefined ? BackupPlan?.Rules?.length === 1 : runRuleId === raw.RuleId;
+
+function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, askedAt, id }: Origin): PlanRule {
+  const { startWindowMinutes, completionWindowMinutes, timeZone } = ruleDefaults;
+  return defined({
+    scope: plan.scope,
+    planId: plan.id,
+    planArn: plan.arn,
+    planName: plan.name,
+    planVersion: plan.versionId,
+    versionAt,
+    planLastRunAt: plan.lastRunAt,
+    id,
+    name: wordsOf(raw.RuleName) ?? id,
+    vaultName: wordsOf(raw.TargetBackupVaultName) ?? '',
+    airGappedVaultArn: wordsOf(raw.TargetLogicallyAirGappedBackupVaultArn),
+    schedule: wordsOf(raw.ScheduleExpression) ?? defaultSchedule,
+    timeZone: wordsOf(raw.ScheduleExpressionTimezone) ?? timeZone,
+    startWindowMs: (raw.StartWindowMinutes ?? startWindowMinutes) * minuteMs,
+    completionWindowMs: (raw.CompletionWindowMinutes ?? completionWindowMinutes) * minuteMs,
+    continuous: raw.EnableContinuousBackup === true,
+    deleteAfterDays: daysOf(raw.Lifecycle?.DeleteAfterDays),
+    moveToColdAfterDays: daysOf(raw.Lifecycle?.MoveToColdStorageAfterDays),
+    copies: (raw.CopyActions ?? []).map(({ DestinationBackupVaultArn, Lifecycle }) =>
+      defined({
+        vaultArn: wordsOf(DestinationBackupVaultArn) ?? '',
+        deleteAfterDays: daysOf(Lifecycle?.DeleteAfterDays),
+        moveToColdAfterDays: daysOf(Lifecycle?.MoveToColdStorageAfterDays),
+      }),
+    ),
+    preview: (answer.ScheduledRunsPreview ?? [])
+      .filter(({ RuleId }) => isRunOf(raw, RuleId, answer))
+      .flatMap(({ ExecutionTime }) => epochOf(ExecutionTime) ?? [])
+      .sort((a, b) => a - b),
+    askedAt,
+  });
+}
+
+/** AWS says -1 for never. */
+const daysOf = (days: number | undefined): number | undefined => (days === undefined || days < 0 ? undefined : days);

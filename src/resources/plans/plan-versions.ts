@@ -1,0 +1,51 @@
+import type { Plan } from '../../domain/plans/plan.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { ageColumn } from '../common-columns.ts';
+import { joinDocument } from '../document.ts';
+import { eachPart } from '../parts.ts';
+import { pageSize } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { type PlanDocument, planSections } from './plan-sections.ts';
+import { listPlans, toPlanRow } from './plans.ts';
+
+/** Every state that a plan was ever in; the newest is the one that runs. */
+export const planVersions: Resource<Plan> = {
+  id: 'plan-versions',
+  title: 'plan version',
+  plural: 'plan versions',
+  aliases: ['pv', 'versions', 'plan-version'],
+  cadence: 'settings',
+  params: { planId: "one plan's" },
+  fields: ['id', 'name', 'arn', 'versionId', 'createdAt', 'deletedAt', 'lastRunAt'],
+  async *list(ask) {
+    const { planId } = ask.params;
+    if (planId === undefined)
+      yield* eachPart({ list: () => listPlans(ask), key: ({ id }) => id, rows: ({ id }) => listOfPlan(ask, id) });
+    else yield* listOfPlan(ask, planId);
+  },
+  key: ({ scope, id, versionId }) => `${scopeKey(scope)}/${id}/${versionId}`,
+  stored: { volatile: ['lastRunAt'], memberOfParam: { planId: 'id' } },
+  columns: [
+    { id: 'name', title: 'PLAN', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
+    ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
+    { id: 'version', title: 'VERSION', width: 'grow', keep: 95, text: ({ versionId }) => versionId },
+    ageColumn(({ deletedAt }) => deletedAt, { id: 'deleted', title: 'DELETED', width: 7, keep: 80 }),
+    { id: 'id', title: 'PLAN ID', width: 'grow', keep: 50, text: ({ id }) => id, tone: () => 'muted' },
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ name, versionId }) => `${name} ${versionId.slice(0, 8)}`,
+  copyText: ({ versionId }) => versionId,
+  describe: (ask, { id, versionId }) =>
+    joinDocument({ GetBackupPlan: ask.call('backup', 'GetBackupPlan', { BackupPlanId: id, VersionId: versionId }) }),
+  // Selections belong to the plan, whatever its version.
+  detail: (row, document, now) =>
+    planSections(row, document as PlanDocument | undefined, now).filter(({ title }) => title !== 'Selections'),
+  drillDowns: [{ to: 'plans', title: 'plan', single: true, params: ({ id }) => ({ id }) }],
+};
+
+async function* listOfPlan(ask: Ask, planId: string): AsyncGenerator<Plan[]> {
+  const input = { BackupPlanId: planId, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListBackupPlanVersions', input)) {
+    yield (page.BackupPlanVersionsList ?? []).map((raw) => toPlanRow(raw, ask.scope));
+  }
+}

@@ -1,0 +1,125 @@
+import type { BackupPlansListMember } from '@aws-sdk/client-backup';
+import type { Plan } from '../../domain/plans/plan.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { planActions } from '../actions/plan-actions.ts';
+import { joinDocument } from '../document.ts';
+import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { type PlanDocument, planSections } from './plan-sections.ts';
+
+export const plans: Resource<Plan> = {
+  id: 'plans',
+  title: 'plan',
+  plural: 'plans',
+  aliases: ['plan', 'p', 'backup-plans'],
+  cadence: 'plans',
+  params: { id: 'one plan' },
+  fields: ['id', 'name', 'arn', 'versionId', 'createdAt', 'lastRunAt', 'deletedAt'],
+  async *list(ask) {
+    const { id } = ask.params;
+    if (id !== undefined) return yield [await getPlan(ask, id)];
+    yield* listPlans(ask);
+  },
+  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: { volatile: ['lastRunAt'], memberOfParam: { id: 'id' } },
+  columns: [
+    {
+      id: 'name',
+      title: 'PLAN',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ id }) => id,
+    },
+    {
+      id: 'last-run',
+      member: 'lastRunAt',
+      measure: 'age',
+      title: 'LAST RUN',
+      width: 8,
+      keep: 96,
+      align: 'right',
+      text: ({ lastRunAt }, now) => (lastRunAt === undefined ? 'never' : formatAge(now - lastRunAt)),
+      sortBy: ({ lastRunAt }) => lastRunAt,
+      tone: ({ lastRunAt }) => (lastRunAt === undefined ? 'warn' : 'plain'),
+    },
+    {
+      id: 'age',
+      member: 'createdAt',
+      measure: 'age',
+      title: 'AGE',
+      width: 6,
+      keep: 80,
+      align: 'right',
+      text: ({ createdAt }, now) => (createdAt === undefined ? '' : formatAge(now - createdAt)),
+      sortBy: ({ createdAt }) => createdAt,
+    },
+    { id: 'id', title: 'ID', member: 'id', width: 'grow', keep: 60, text: ({ id }) => id, tone: () => 'muted' },
+    {
+      id: 'version',
+      title: 'VERSION',
+      width: 'grow',
+      keep: 30,
+      text: ({ versionId }) => versionId,
+      tone: () => 'muted',
+    },
+  ],
+  sort: { column: 'name', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  describe: (ask, { id }) =>
+    joinDocument({
+      GetBackupPlan: ask.call('backup', 'GetBackupPlan', { BackupPlanId: id, MaxScheduledRunsPreview: 10 }),
+      GetBackupSelection: getSelections(ask, id),
+    }),
+  detail: (row, document, now) => planSections(row, document as PlanDocument | undefined, now),
+  drillDowns: [
+    { to: 'backup-jobs', title: 'backup jobs', params: ({ id }) => ({ planId: id }) },
+    { to: 'copy-jobs', title: 'copy jobs', params: ({ id }) => ({ planId: id }) },
+    { to: 'vaults', title: 'vaults it writes to', params: ({ id }) => ({ planId: id }) },
+    { to: 'selections', title: 'selections', params: ({ id }) => ({ planId: id }) },
+    { to: 'plan-versions', title: 'versions', params: ({ id }) => ({ planId: id }) },
+  ],
+  actions: planActions,
+};
+
+export async function* listPlans(ask: Ask): AsyncGenerator<Plan[]> {
+  for await (const page of ask.pages('backup', 'ListBackupPlans', { MaxResults: pageSize })) {
+    yield (page.BackupPlansList ?? []).map((raw) => toPlanRow(raw, ask.scope));
+  }
+}
+
+/** The list of selections has no resources in it: one call each. */
+async function getSelections(ask: Ask, planId: string): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for await (const page of ask.pages('backup', 'ListBackupSelections', {
+    BackupPlanId: planId,
+    MaxResults: pageSize,
+  })) {
+    for (const { SelectionId } of page.BackupSelectionsList ?? []) {
+      found.push(await ask.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId }));
+    }
+  }
+  return found;
+}
+
+async function getPlan(ask: Ask, id: string): Promise<Plan> {
+  const { BackupPlan, ...member } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id });
+  return toPlanRow({ ...member, ...defined({ BackupPlanName: BackupPlan?.BackupPlanName }) }, ask.scope);
+}
+
+export function toPlanRow(raw: BackupPlansListMember, scope: Scope): Plan {
+  const id = wordsOf(raw.BackupPlanId) ?? '';
+  return defined({
+    scope,
+    id,
+    arn: wordsOf(raw.BackupPlanArn) ?? '',
+    name: wordsOf(raw.BackupPlanName) ?? id,
+    versionId: wordsOf(raw.VersionId) ?? '',
+    createdAt: epochOf(raw.CreationDate),
+    lastRunAt: epochOf(raw.LastExecutionDate),
+    deletedAt: epochOf(raw.DeletionDate),
+  });
+}

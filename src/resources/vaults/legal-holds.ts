@@ -1,0 +1,112 @@
+import type { GetLegalHoldOutput, LegalHold as RawHold } from '@aws-sdk/client-backup';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { holdTone, type LegalHold } from '../../domain/vaults/legal-hold.ts';
+import { holdActions } from '../actions/hold-actions.ts';
+import { ageColumn } from '../common-columns.ts';
+import { toDocument } from '../document.ts';
+import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+
+export const legalHolds: Resource<LegalHold> = {
+  id: 'legal-holds',
+  title: 'legal hold',
+  plural: 'legal holds',
+  aliases: ['lh', 'holds', 'hold', 'legal-hold'],
+  cadence: 'settings',
+  params: { id: 'one hold', vaultName: 'those that hold what is in a vault, one call each' },
+  fields: ['id', 'arn', 'title', 'status', 'description', 'createdAt', 'cancelledAt'],
+  async *list(ask) {
+    const { id, vaultName } = ask.params;
+    if (id !== undefined) yield [toRow(await getHold(ask, id), ask.scope)];
+    else if (vaultName !== undefined) yield* listOfVault(ask, vaultName);
+    else yield* listHolds(ask);
+  },
+  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  stored: { state: ({ status }) => status, memberOfParam: { id: 'id' } },
+  columns: [
+    {
+      id: 'status',
+      title: 'STATUS',
+      width: 9,
+      keep: 100,
+      text: ({ status }) => status,
+      tone: ({ status }) => holdTone(status),
+    },
+    {
+      id: 'title',
+      title: 'TITLE',
+      width: 'grow',
+      keep: 100,
+      text: ({ title }) => title,
+      identity: ({ title }) => title,
+    },
+    { id: 'description', title: 'DESCRIPTION', width: 'grow', keep: 90, text: ({ description }) => description ?? '' },
+    ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
+    ageColumn(({ cancelledAt }) => cancelledAt, { id: 'cancelled', title: 'CANCELLED', width: 9, keep: 70 }),
+    { id: 'id', title: 'ID', width: 36, keep: 40, text: ({ id }) => id, tone: () => 'muted' },
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ title }) => title,
+  copyText: ({ arn }) => arn,
+  describe: async (ask, { id }) => toDocument(await getHold(ask, id)),
+  detail(row, document, now) {
+    const raw = document as GetLegalHoldOutput | undefined;
+    const held = raw?.RecoveryPointSelection;
+    return [
+      fieldsSection('Legal hold', [
+        ['Title', row.title],
+        ['Status', row.status, holdTone(row.status)],
+        ['Description', row.description],
+        ['Created', timeText(row.createdAt, now)],
+        ['Cancelled', timeText(row.cancelledAt, now), 'warn'],
+        ['Because', wordsOf(raw?.CancelDescription)],
+        ['On record until', timeText(epochOf(raw?.RetainRecordUntil), now)],
+        ['Id', row.id],
+        ['ARN', row.arn],
+        ...scopeEntries(row.scope),
+      ]),
+      fieldsSection('Holds', [
+        ['Vaults', held?.VaultNames?.join(', ')],
+        ['Resources', held?.ResourceIdentifiers?.join(', ')],
+        ['Made from', timeText(epochOf(held?.DateRange?.FromDate), now)],
+        ['Made until', timeText(epochOf(held?.DateRange?.ToDate), now)],
+      ]),
+    ].filter((section) => section.kind !== 'fields' || section.fields.length > 0);
+  },
+  drillDowns: [{ to: 'recovery-points', title: 'recovery points held', params: ({ id }) => ({ legalHoldId: id }) }],
+  actions: holdActions,
+};
+
+async function* listHolds(ask: Ask): AsyncGenerator<LegalHold[]> {
+  for await (const page of ask.pages('backup', 'ListLegalHolds', { MaxResults: pageSize })) {
+    yield (page.LegalHolds ?? []).map((raw) => toRow(raw, ask.scope));
+  }
+}
+
+/** The list does not tell what is held. */
+async function* listOfVault(ask: Ask, vaultName: string): AsyncGenerator<LegalHold[]> {
+  for await (const holds of listHolds(ask)) {
+    for (const { id } of holds) {
+      const hold = await getHold(ask, id);
+      yield hold.RecoveryPointSelection?.VaultNames?.includes(vaultName) ? [toRow(hold, ask.scope)] : [];
+    }
+  }
+}
+
+const getHold = (ask: Ask, id: string): Promise<GetLegalHoldOutput> =>
+  ask.call('backup', 'GetLegalHold', { LegalHoldId: id });
+
+function toRow(raw: RawHold, scope: Scope): LegalHold {
+  const id = wordsOf(raw.LegalHoldId) ?? '';
+  return defined({
+    scope,
+    id,
+    arn: wordsOf(raw.LegalHoldArn) ?? id,
+    title: wordsOf(raw.Title) ?? id,
+    status: wordsOf(raw.Status) ?? '',
+    description: wordsOf(raw.Description),
+    createdAt: epochOf(raw.CreationDate),
+    cancelledAt: epochOf(raw.CancellationDate),
+  });
+}

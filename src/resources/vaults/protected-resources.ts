@@ -1,0 +1,144 @@
+import type { DescribeProtectedResourceOutput, ProtectedResource as RawResource } from '@aws-sdk/client-backup';
+import { shortName, vaultNameOf } from '../../domain/arn.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { protectedResourceActions } from '../actions/backup-job-actions.ts';
+import { toDocument } from '../document.ts';
+import { ofResource } from '../drill-downs.ts';
+import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+
+/** AWS lists a resource once it was backed up. */
+export const protectedResources: Resource<ProtectedResource> = {
+  id: 'protected-resources',
+  title: 'protected resource',
+  plural: 'protected resources',
+  aliases: ['pr', 'res', 'resources', 'protected'],
+  cadence: 'protectedResources',
+  params: { arn: 'one resource', vaultArn: 'those with a point in one vault' },
+  fields: ['arn', 'name', 'type', 'lastBackupAt', 'lastVaultName', 'lastRecoveryPointArn'],
+  async *list(ask) {
+    const { arn, vaultArn } = ask.params;
+    if (arn !== undefined) yield [await describeResource(ask, arn)];
+    else if (vaultArn !== undefined) yield* listOfVault(ask, vaultArn);
+    else {
+      for await (const page of ask.pages('backup', 'ListProtectedResources', { MaxResults: pageSize })) {
+        yield (page.Results ?? []).map((raw) => toRow(raw, ask.scope));
+      }
+    }
+  },
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: {
+    subject: ({ arn }) => arn,
+    volatile: ['lastBackupAt', 'lastVaultName', 'lastRecoveryPointArn'],
+    memberOfParam: { arn: 'arn' },
+  },
+  columns: [
+    {
+      id: 'name',
+      title: 'RESOURCE',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ arn }) => arn,
+    },
+    { id: 'type', title: 'TYPE', member: 'type', width: 14, keep: 95, text: ({ type }) => type },
+    {
+      id: 'last-backup',
+      member: 'lastBackupAt',
+      measure: 'age',
+      title: 'LAST BACKUP',
+      width: 11,
+      keep: 96,
+      align: 'right',
+      text: ({ lastBackupAt }, now) => (lastBackupAt === undefined ? 'none' : formatAge(now - lastBackupAt)),
+      sortBy: ({ lastBackupAt }) => lastBackupAt,
+      tone: ({ lastBackupAt }) => (lastBackupAt === undefined ? 'warn' : 'plain'),
+    },
+    {
+      id: 'vault',
+      member: 'lastVaultName',
+      title: 'LAST VAULT',
+      width: 'grow',
+      keep: 85,
+      text: ({ lastVaultName }) => lastVaultName ?? '',
+      identity: ({ lastVaultName }) => lastVaultName ?? '',
+    },
+    { id: 'arn', title: 'ARN', member: 'arn', width: 'grow', keep: 40, text: ({ arn }) => arn, tone: () => 'muted' },
+  ],
+  sort: { column: 'name', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  describe: async (ask, { arn }) =>
+    toDocument(await ask.call('backup', 'DescribeProtectedResource', { ResourceArn: arn })),
+  detail(row, document, now) {
+    const raw = document as DescribeProtectedResourceOutput | undefined;
+    const restoreMinutes = raw?.LatestRestoreExecutionTimeMinutes;
+    return [
+      fieldsSection('Protected resource', [
+        ['Name', row.name],
+        ['Type', row.type],
+        ['ARN', row.arn],
+        ...scopeEntries(row.scope),
+      ]),
+      fieldsSection('Last backup', [
+        ['At', timeText(row.lastBackupAt, now) ?? 'none known', row.lastBackupAt === undefined ? 'warn' : 'plain'],
+        ['Vault', row.lastVaultName],
+        ['Recovery point', row.lastRecoveryPointArn],
+      ]),
+      fieldsSection('Last restore', [
+        ['At', timeText(epochOf(raw?.LatestRestoreJobCreationDate), now) ?? 'none known'],
+        ['Of a point made', timeText(epochOf(raw?.LatestRestoreRecoveryPointCreationDate), now)],
+        ['Took', restoreMinutes === undefined ? undefined : `${restoreMinutes} min`],
+      ]),
+    ];
+  },
+  drillDowns: [
+    ...ofResource,
+    { to: 'scan-jobs', title: 'scan jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+    {
+      to: 'recovery-points',
+      title: 'last recovery point',
+      single: true,
+      params: ({ lastRecoveryPointArn, lastVaultName }) =>
+        lastRecoveryPointArn && lastVaultName ? { vaultName: lastVaultName, arn: lastRecoveryPointArn } : undefined,
+    },
+    {
+      to: 'vaults',
+      title: 'last vault',
+      single: true,
+      params: ({ lastVaultName }) => (lastVaultName ? { name: lastVaultName } : undefined),
+    },
+  ],
+  actions: protectedResourceActions,
+};
+
+async function* listOfVault(ask: Ask, vaultArn: string): AsyncGenerator<ProtectedResource[]> {
+  const input = { BackupVaultArn: vaultArn, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListProtectedResourcesByBackupVault', {
+    ...input,
+    BackupVaultName: vaultNameOf(vaultArn),
+  })) {
+    yield (page.Results ?? []).map((raw) => toRow(raw, ask.scope));
+  }
+}
+
+async function describeResource(ask: Ask, arn: string): Promise<ProtectedResource> {
+  return toRow(await ask.call('backup', 'DescribeProtectedResource', { ResourceArn: arn }), ask.scope);
+}
+
+function toRow(raw: RawResource, scope: Scope): ProtectedResource {
+  const arn = wordsOf(raw.ResourceArn) ?? '';
+  return defined({
+    scope,
+    arn,
+    name: wordsOf(raw.ResourceName) ?? shortName(arn),
+    type: wordsOf(raw.ResourceType) ?? '',
+    lastBackupAt: epochOf(raw.LastBackupTime),
+    lastVaultName: vaultNameOf(wordsOf(raw.LastBackupVaultArn)) || undefined,
+    lastRecoveryPointArn: wordsOf(raw.LastRecoveryPointArn),
+  });
+}

@@ -1,0 +1,135 @@
+// The ways in which AWS lists recovery points: of a vault, of a resource, of a legal hold, and of all vaults in turn.
+import type {
+  ListRecoveryPointsByBackupVaultInput,
+  RecoveryPointByBackupVault,
+  RecoveryPointByResource,
+} from '@aws-sdk/client-backup';
+import { sweptPointsMs } from '../../../config/polling.ts';
+import { shortName } from '../../domain/arn.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import { isCrowded } from '../../domain/vaults/storage.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
+import { isDenial } from '../document.ts';
+import { eachPart } from '../parts.ts';
+import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
+import type { Ask } from '../resource.ts';
+import { listVaults } from './vaults.ts';
+
+type ByVaultInput = Omit<ListRecoveryPointsByBackupVaultInput, 'MaxResults' | 'NextToken'>;
+
+async function* listByVault(ask: Ask, input: ByVaultInput): AsyncGenerator<RecoveryPoint[]> {
+  const asked = { ...input, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListRecoveryPointsByBackupVault', asked)) {
+    yield* rowsOf(page, 'RecoveryPoints', (raw) => toRow(raw, ask.scope));
+  }
+}
+
+const listEachVault = (ask: Ask, inputFor: (vault: Vault) => Omit<ByVaultInput, 'BackupVaultName'>) =>
+  eachPart({
+    list: () => listVaults(ask),
+    key: ({ name }) => name,
+    rows: (vault) => listByVault(ask, { ...inputFor(vault), BackupVaultName: vault.name }),
+  });
+
+export const listSweep = (ask: Ask) =>
+  listEachVault(ask, (vault) => (isCrowded(vault) ? { ByCreatedAfter: new Date(ask.now - sweptPointsMs) } : {}));
+
+/** AWS narrows a vault's list by type, but not by status. */
+export async function* listInVault(
+  ask: Ask,
+  BackupVaultName: string,
+  ByCreatedAfter?: Date,
+): AsyncGenerator<RecoveryPoint[]> {
+  const { resourceType, status } = ask.params;
+  const pages = listByVault(ask, defined({ BackupVaultName, ByResourceType: resourceType, ByCreatedAfter }));
+  for await (const points of pages) yield points.filter((point) => status === undefined || point.status === status);
+}
+
+/**
+ * One call for all vaults. It needs rights in the resource's own service too; without them each vault is asked.
+ * https://github.com/boto/boto3/issues/2797
+ */
+export async function* listByResource(ask: Ask, arn: string): AsyncGenerator<RecoveryPoint[]> {
+  const input = { ResourceArn: arn, MaxResults: pageSize };
+  try {
+    for await (const page of ask.pages('backup', 'ListRecoveryPointsByResource', input)) {
+      yield (page.RecoveryPoints ?? []).map((raw) => toThinRow(raw, ask));
+    }
+  } catch (error) {
+    if (!isDenial(error)) throw error;
+    yield* listEachVault(ask, () => ({ ByResourceArn: arn }));
+  }
+}
+
+/** That list names the points and nothing else of them: the rest is told by their vaults, a thousand at a time. */
+export async function* listHeld(ask: Ask, legalHoldId: string): AsyncGenerator<RecoveryPoint[]> {
+  const held = new Map<string, Set<string>>();
+  const input = { LegalHoldId: legalHoldId, MaxResults: pageSize };
+  for await (const page of ask.pages('backup', 'ListRecoveryPointsByLegalHold', input)) {
+    for (const { BackupVaultName = '', RecoveryPointArn = '' } of page.RecoveryPoints ?? []) {
+      held.set(BackupVaultName, (held.get(BackupVaultName) ?? new Set()).add(RecoveryPointArn));
+    }
+  }
+  for (const [BackupVaultName, arns] of held) {
+    for await (const points of listByVault(ask, { BackupVaultName })) yield points.filter(({ arn }) => arns.has(arn));
+  }
+}
+
+export async function describePoint(ask: Ask, vaultName: string, arn: string): Promise<RecoveryPoint> {
+  const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
+  return toRow(await ask.call('backup', 'DescribeRecoveryPoint', input), ask.scope);
+}
+
+export function toRow(raw: Omit<RecoveryPointByBackupVault, 'AggregatedScanResult'>, scope: Scope): RecoveryPoint {
+  const resourceArn = wordsOf(raw.ResourceArn) ?? '';
+  return defined({
+    scope,
+    arn: wordsOf(raw.RecoveryPointArn) ?? '',
+    vaultName: wordsOf(raw.BackupVaultName) ?? '',
+    vaultArn: wordsOf(raw.BackupVaultArn),
+    sourceVaultArn: wordsOf(raw.SourceBackupVaultArn),
+    resourceArn,
+    resourceName: wordsOf(raw.ResourceName) ?? shortName(resourceArn),
+    resourceType: wordsOf(raw.ResourceType) ?? '',
+    status: wordsOf(raw.Status) ?? '',
+    statusMessage: wordsOf(raw.StatusMessage),
+    createdAt: epochOf(raw.CreationDate) ?? 0,
+    completedAt: epochOf(raw.CompletionDate),
+    sizeBytes: raw.BackupSizeInBytes,
+    deleteAt: epochOf(raw.CalculatedLifecycle?.DeleteAt),
+    moveToColdAt: epochOf(raw.CalculatedLifecycle?.MoveToColdStorageAt),
+    deleteAfterDays: raw.Lifecycle?.DeleteAfterDays,
+    encrypted: raw.IsEncrypted === true,
+    keyArn: wordsOf(raw.EncryptionKeyArn),
+    createdBy: toCreatedBy(raw.CreatedBy),
+    lastRestoredAt: epochOf(raw.LastRestoreTime),
+    isParent: raw.IsParent === true,
+    parentArn: wordsOf(raw.ParentRecoveryPointArn),
+    indexStatus: wordsOf(raw.IndexStatus),
+    vaultType: wordsOf(raw.VaultType),
+  });
+}
+
+function toThinRow(raw: RecoveryPointByResource, { scope, params }: Ask): RecoveryPoint {
+  const resourceArn = params.resourceArn ?? '';
+  return defined({
+    scope,
+    arn: wordsOf(raw.RecoveryPointArn) ?? '',
+    vaultName: wordsOf(raw.BackupVaultName) ?? '',
+    resourceArn,
+    resourceName: wordsOf(raw.ResourceName) ?? params.resourceName ?? shortName(resourceArn),
+    resourceType: params.resourceType ?? '',
+    status: wordsOf(raw.Status) ?? '',
+    statusMessage: wordsOf(raw.StatusMessage),
+    createdAt: epochOf(raw.CreationDate) ?? 0,
+    sizeBytes: raw.BackupSizeBytes,
+    lifecycleUnknown: true as const,
+    encrypted: raw.EncryptionKeyArn !== undefined,
+    keyArn: wordsOf(raw.EncryptionKeyArn),
+    isParent: raw.IsParent === true,
+    parentArn: wordsOf(raw.ParentRecoveryPointArn),
+    indexStatus: wordsOf(raw.IndexStatus),
+    vaultType: wordsOf(raw.VaultType),
+  });
+}

@@ -1,0 +1,202 @@
+import { pointsLateMs } from '../../../config/polling.ts';
+import { shortName } from '../../domain/arn.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { expiry, isContinuous, pointTone } from '../../domain/vaults/point-status.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import { formatSize, knownSize } from '../../domain/vaults/size.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { pointActions } from '../actions/point-actions.ts';
+import { toFate } from '../audits/touched.ts';
+import { joinDocument } from '../document.ts';
+import { toPlan, toResource, toVault } from '../drill-downs.ts';
+import { sourceScope } from '../jobs/copy-jobs.ts';
+import { defined, pageSize } from '../reading.ts';
+import type { Resource } from '../resource.ts';
+import { storedPoints } from '../stored-points.ts';
+import { describePoint, listByResource, listHeld, listInVault, listSweep, toRow } from './recovery-point-lists.ts';
+import { type PointDocument, pointSections } from './recovery-point-sections.ts';
+
+export const recoveryPoints: Resource<RecoveryPoint> = {
+  id: 'recovery-points',
+  title: 'recovery point',
+  plural: 'recovery points',
+  aliases: ['rp', 'points', 'recovery-point', 'point'],
+  cadence: 'recoveryPoints',
+  params: {
+    vaultName: "one vault's",
+    arn: 'one point, with vaultName',
+    resourceArn: "one resource's over all vaults",
+    resourceType: 'of one type, with vaultName; taken over with resourceArn, whose list does not tell it',
+    status: 'with vaultName: in one status, such as EXPIRED',
+    resourceName: 'taken over with resourceArn, whose list does not tell it',
+    legalHoldId: 'what one legal hold keeps',
+  },
+  fields: [
+    ...['arn', 'vaultName', 'vaultArn', 'sourceVaultArn', 'resourceArn', 'resourceName', 'resourceType', 'status'],
+    ...['statusMessage', 'createdAt', 'completedAt', 'sizeBytes', 'deleteAt', 'moveToColdAt', 'deleteAfterDays'],
+    ...['encrypted', 'keyArn', 'createdBy.planId', 'createdBy.planName', 'createdBy.ruleName', 'lastRestoredAt'],
+    ...['isParent', 'parentArn', 'indexStatus', 'vaultType'],
+  ],
+  async *list(ask) {
+    const { vaultName, arn, resourceArn, legalHoldId } = ask.params;
+    if (vaultName !== undefined && arn !== undefined) yield [await describePoint(ask, vaultName, arn)];
+    else if (legalHoldId !== undefined) yield* listHeld(ask, legalHoldId);
+    else if (resourceArn !== undefined) yield* listByResource(ask, resourceArn);
+    else if (vaultName !== undefined) yield* listInVault(ask, vaultName);
+    else yield* listSweep(ask);
+  },
+  changes: (ask, since) => listInVault(ask, ask.params.vaultName ?? '', new Date(since - pointsLateMs)),
+  // AWS narrows a vault's list by when its points were made, and by nothing else that would tell what is new. A list of one
+  // page is as soon read whole; what is left out here would be missed.
+  newOnly: ({ vaultName, arn, resourceArn, legalHoldId, status }, rowCount) =>
+    rowCount > pageSize && vaultName !== undefined && (arn ?? resourceArn ?? legalHoldId ?? status) === undefined,
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: storedPoints,
+  columns: [
+    {
+      id: 'status',
+      member: 'status',
+      title: 'STATUS',
+      width: 9,
+      keep: 100,
+      text: ({ status }) => status,
+      tone: ({ status }) => pointTone(status),
+    },
+    {
+      id: 'name',
+      member: 'resourceName',
+      title: 'RESOURCE',
+      width: 'grow',
+      keep: 100,
+      text: ({ resourceName }) => resourceName,
+      identity: ({ resourceArn }) => resourceArn,
+    },
+    { id: 'type', title: 'TYPE', member: 'resourceType', width: 8, keep: 92, text: ({ resourceType }) => resourceType },
+    {
+      id: 'age',
+      member: 'createdAt',
+      measure: 'age',
+      title: 'AGE',
+      width: 6,
+      keep: 96,
+      align: 'right',
+      text: ({ createdAt }, now) => formatAge(now - createdAt),
+      sortBy: ({ createdAt }) => createdAt,
+      // A continuous point is old by nature: its age says nothing about its data.
+      tone: (point) => (isContinuous(point) ? 'muted' : 'plain'),
+    },
+    {
+      id: 'expiry',
+      member: 'deleteAt',
+      measure: 'until',
+      title: 'DELETED',
+      width: 12,
+      keep: 90,
+      text: (point, now) => expiry(point, now).text,
+      sortBy: ({ deleteAt }) => deleteAt,
+      tone: (point, now) => expiry(point, now).tone,
+    },
+    {
+      id: 'size',
+      measure: 'bytes',
+      title: 'SIZE',
+      width: 8,
+      keep: 85,
+      align: 'right',
+      text: ({ resourceType, sizeBytes }) => formatSize(resourceType, sizeBytes),
+      sortBy: ({ resourceType, sizeBytes }) => knownSize(resourceType, sizeBytes),
+      tone: ({ resourceType, sizeBytes }) => (knownSize(resourceType, sizeBytes) === undefined ? 'muted' : 'plain'),
+    },
+    { id: 'kind', title: 'KIND', width: 10, keep: 75, text: kindText, tone: () => 'muted' },
+    {
+      id: 'vault',
+      member: 'vaultName',
+      title: 'VAULT',
+      width: 'grow',
+      keep: 80,
+      text: ({ vaultName }) => vaultName,
+      identity: ({ vaultArn }) => vaultArn,
+    },
+    {
+      id: 'plan',
+      member: 'createdBy.planName',
+      title: 'PLAN / RULE',
+      width: 24,
+      keep: 50,
+      text: ({ createdBy }) =>
+        [createdBy?.planName ?? createdBy?.planId, createdBy?.ruleName].filter(Boolean).join(' / '),
+    },
+    {
+      id: 'id',
+      title: 'POINT',
+      width: 'grow',
+      keep: 60,
+      text: ({ arn }) => shortName(arn),
+      identity: ({ arn }) => arn,
+      tone: () => 'muted',
+    },
+  ],
+  sort: { column: 'age', descending: true },
+  label: ({ arn }) => shortName(arn),
+  copyText: ({ arn }) => arn,
+  describe(ask, { vaultName, arn }) {
+    // Only points that AWS Backup manages fully have tags of its own; others wear those of their service.
+    const tagged = arn.includes(':recovery-point:');
+    return joinDocument({
+      DescribeRecoveryPoint: ask.call('backup', 'DescribeRecoveryPoint', {
+        BackupVaultName: vaultName,
+        RecoveryPointArn: arn,
+      }),
+      ListCopyJobs: ask.call('backup', 'ListCopyJobs', { BySourceRecoveryPointArn: arn }),
+      ...(tagged ? { ListTags: ask.call('backup', 'ListTags', { ResourceArn: arn }) } : {}),
+    });
+  },
+  detail(row, document, now) {
+    const parts = document as PointDocument | undefined;
+    const whole = parts ? toRow(parts.DescribeRecoveryPoint, row.scope) : row;
+    return pointSections(whole, parts, now);
+  },
+  drillDowns: [
+    {
+      to: 'backup-jobs',
+      title: 'its backup job',
+      params: ({ arn, resourceArn, sourceVaultArn }) =>
+        sourceVaultArn === undefined
+          ? defined({ recoveryPointArn: arn, resourceArn: resourceArn || undefined })
+          : undefined,
+    },
+    { to: 'copy-jobs', title: 'copies of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
+    {
+      to: 'copy-jobs',
+      title: 'the copy that made it',
+      params: ({ arn, sourceVaultArn, scope }) =>
+        sourceScope(sourceVaultArn, scope) ? { copiedPointArn: arn } : undefined,
+      scope: ({ sourceVaultArn, scope }) => sourceScope(sourceVaultArn, scope) ?? scope,
+    },
+    {
+      to: 'restore-jobs',
+      title: 'restores of it',
+      params: ({ arn, resourceArn }) => defined({ recoveryPointArn: arn, resourceArn: resourceArn || undefined }),
+    },
+    {
+      to: 'vaults',
+      title: 'vault',
+      single: true,
+      params: ({ vaultName }) => (vaultName === '' ? undefined : { name: vaultName }),
+    },
+    toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
+    { to: 'scan-jobs', title: 'scans of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
+    toResource(),
+    toPlan(),
+    toFate('who deleted it', ({ arn }) => arn),
+  ],
+  whenGone: toFate('who deleted it', ({ params }) => params.arn),
+  actions: pointActions,
+};
+
+function kindText(point: RecoveryPoint): string {
+  if (isContinuous(point)) return 'continuous';
+  if (point.isParent) return 'parent';
+  if (point.parentArn !== undefined) return 'child';
+  return point.sourceVaultArn === undefined ? '' : 'copy';
+}

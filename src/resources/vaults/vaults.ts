@@ -1,0 +1,273 @@
+import type { BackupVaultListMember, DescribeBackupVaultOutput } from '@aws-sdk/client-backup';
+import { type AwsProblem, AwsProblemError } from '../../aws/errors/errors.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import type { Tone } from '../../domain/tone.ts';
+import { lockSentence, lockState } from '../../domain/vaults/lock.ts';
+import type { Vault } from '../../domain/vaults/vault.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { tableOf } from '../../lib/text/table.ts';
+import { vaultActions } from '../actions/vault-actions.ts';
+import { isRefused, joinDocument, type Refused } from '../document.ts';
+import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
+import type { Ask, Resource, Section } from '../resource.ts';
+import { days, fieldsSection, scopeEntries, timeText } from '../sections.ts';
+
+const kinds = tableOf<string>({
+  BACKUP_VAULT: 'standard',
+  LOGICALLY_AIR_GAPPED_BACKUP_VAULT: 'air-gapped',
+  RESTORE_ACCESS_BACKUP_VAULT: 'access',
+});
+const stateTones = tableOf<Tone>({ AVAILABLE: 'good', CREATING: 'busy', FAILED: 'bad' });
+
+export const vaults: Resource<Vault> = {
+  id: 'vaults',
+  title: 'vault',
+  plural: 'vaults',
+  aliases: ['v', 'vault'],
+  cadence: 'vaults',
+  params: { name: 'one vault', planId: "those that a plan's rules write to" },
+  fields: [
+    ...['name', 'arn', 'type', 'state', 'pointCount', 'locked', 'lockDate', 'minRetentionDays', 'maxRetentionDays'],
+    ...['createdAt', 'keyArn', 'keyType', 'isLockDateUnknown'],
+  ],
+  async *list(ask) {
+    const { name, planId } = ask.params;
+    if (name !== undefined) yield [await describeVault(ask, name)];
+    else if (planId !== undefined) yield* vaultsOfPlan(ask, planId);
+    else yield* describedVaults(ask);
+  },
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  // Locks are judged by a date that only DescribeBackupVault tells.
+  lacks: ({ isLockDateUnknown }) => (isLockDateUnknown ? 'mode of a lock' : undefined),
+  stored: { volatile: ['pointCount'], memberOfParam: { name: 'name' }, state: ({ state }) => state },
+  columns: [
+    {
+      id: 'name',
+      title: 'VAULT',
+      member: 'name',
+      width: 'grow',
+      keep: 100,
+      text: ({ name }) => name,
+      identity: ({ arn }) => arn,
+    },
+    {
+      id: 'type',
+      title: 'TYPE',
+      width: 10,
+      keep: 85,
+      text: ({ type }) => kinds[type] ?? type,
+    },
+    {
+      id: 'points',
+      member: 'pointCount',
+      measure: 'number',
+      title: 'POINTS',
+      width: 8,
+      keep: 96,
+      align: 'right',
+      text: pointsText,
+      sortBy: ({ pointCount }) => pointCount,
+    },
+    {
+      id: 'lock',
+      title: 'LOCK',
+      width: 12,
+      keep: 95,
+      text: (vault, now) => lockState(vault, now).text,
+      tone: (vault, now) => lockState(vault, now).tone,
+    },
+    {
+      id: 'retention',
+      title: 'RETENTION',
+      width: 13,
+      keep: 80,
+      text: retentionText,
+      sortBy: ({ minRetentionDays }) => minRetentionDays,
+    },
+    {
+      id: 'state',
+      title: 'STATE',
+      width: 9,
+      keep: 60,
+      text: ({ state }) => state ?? '',
+      tone: ({ state }) => stateTones[state ?? ''] ?? 'plain',
+    },
+    {
+      id: 'age',
+      member: 'createdAt',
+      measure: 'age',
+      title: 'AGE',
+      width: 6,
+      keep: 70,
+      align: 'right',
+      text: ({ createdAt }, now) => (createdAt === undefined ? '' : formatAge(now - createdAt)),
+      sortBy: ({ createdAt }) => createdAt,
+    },
+    { id: 'key', title: 'KEY', width: 12, keep: 40, text: ({ keyType }) => keyText(keyType), tone: () => 'muted' },
+  ],
+  sort: { column: 'name', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ arn }) => arn,
+  describe(ask, { name }) {
+    const input = { BackupVaultName: name };
+    return joinDocument({
+      DescribeBackupVault: ask.call('backup', 'DescribeBackupVault', input),
+      GetBackupVaultAccessPolicy: ask.call('backup', 'GetBackupVaultAccessPolicy', input),
+      GetBackupVaultNotifications: ask.call('backup', 'GetBackupVaultNotifications', input),
+    });
+  },
+  detail(row, document, now) {
+    const parts = document as VaultDocument | undefined;
+    const fresh = asDescribed(row, parts?.DescribeBackupVault);
+    return [identitySection(fresh, now), lockSection(fresh, now), ...(parts ? documentSections(parts) : [])];
+  },
+  drillDowns: [
+    { to: 'recovery-points', title: 'recovery points', params: ({ name }) => ({ vaultName: name }) },
+    { to: 'backup-jobs', title: 'backup jobs', params: ({ name }) => ({ vaultName: name }) },
+    { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ vaultArn: arn }) },
+    { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ vaultArn: arn }) },
+    { to: 'protected-resources', title: 'resources', params: ({ arn }) => ({ vaultArn: arn }) },
+    { to: 'scan-jobs', title: 'scan jobs', params: ({ name }) => ({ vaultName: name }) },
+    { to: 'legal-holds', title: 'legal holds', params: ({ name }) => ({ vaultName: name }) },
+    { to: 'tiering', title: 'tiering', params: ({ name }) => ({ vaultName: name }) },
+  ],
+  actions: vaultActions,
+  enterDrillsDown: true,
+};
+
+interface VaultDocument {
+  readonly DescribeBackupVault: DescribeBackupVaultOutput;
+  readonly GetBackupVaultAccessPolicy?: { readonly Policy?: string } | Refused | null;
+  readonly GetBackupVaultNotifications?:
+    | { readonly SNSTopicArn?: string; readonly BackupVaultEvents?: string[] }
+    | Refused
+    | null;
+}
+
+function identitySection(row: Vault, now: number): Section {
+  return fieldsSection('Vault', [
+    ['Name', row.name],
+    ['Type', kinds[row.type] ?? row.type],
+    ['State', row.state, stateTones[row.state ?? '']],
+    ['Recovery points', pointsText(row)],
+    ['Created', timeText(row.createdAt, now)],
+    ['ARN', row.arn],
+    ['Key', row.keyArn],
+    ['Key type', keyText(row.keyType)],
+    ...scopeEntries(row.scope),
+  ]);
+}
+
+function lockSection(row: Vault, now: number): Section {
+  const { tone } = lockState(row, now);
+  return fieldsSection('Lock', [
+    ['Lock', lockSentence(row, now), tone],
+    ['Final from', timeText(row.lockDate, now)],
+    ['Shortest retention', days(row.minRetentionDays)],
+    ['Longest retention', days(row.maxRetentionDays)],
+  ]);
+}
+
+function documentSections(parts: VaultDocument): Section[] {
+  const {
+    DescribeBackupVault: vault,
+    GetBackupVaultAccessPolicy: policy,
+    GetBackupVaultNotifications: notices,
+  } = parts;
+  return [
+    fieldsSection('Access and alerts', [
+      ['Access policy', isRefused(policy) ? policy.refused : (policy?.Policy ?? 'none'), policy ? 'plain' : 'muted'],
+      [
+        'Notifies',
+        isRefused(notices) ? notices.refused : (notices?.SNSTopicArn ?? 'nobody'),
+        notices ? 'plain' : 'muted',
+      ],
+      ['Of', isRefused(notices) ? undefined : notices?.BackupVaultEvents?.join(' ')],
+      ['Source vault', vault.SourceBackupVaultArn],
+      ['Approval team', vault.MpaApprovalTeamArn],
+    ]),
+  ];
+}
+
+function pointsText({ pointCount }: Vault): string {
+  return pointCount === undefined ? '?' : String(pointCount);
+}
+
+function retentionText({ minRetentionDays, maxRetentionDays }: Vault): string {
+  if (minRetentionDays === undefined && maxRetentionDays === undefined) return '';
+  return `${minRetentionDays ?? 1}-${maxRetentionDays ?? ''}d`;
+}
+
+function keyText(keyType: string | undefined): string {
+  if (keyType === 'AWS_OWNED_KMS_KEY') return 'AWS owned';
+  return keyType === 'CUSTOMER_MANAGED_KMS_KEY' ? 'customer' : (keyType ?? '');
+}
+
+/** As the list tells them, which is without the date of a lock. */
+export async function* listVaults(ask: Ask): AsyncGenerator<Vault[]> {
+  for await (const page of ask.pages('backup', 'ListBackupVaults', { MaxResults: pageSize })) {
+    yield (page.BackupVaultList ?? []).map((raw) => withoutLockDate(toRow(raw, ask.scope)));
+  }
+}
+
+/**
+ * ListBackupVaults gives neither LockDate nor VaultState, though its model has them: a locked vault is asked for by its name.
+ * https://github.com/boto/boto3/issues/4544
+ */
+async function* describedVaults(ask: Ask): AsyncGenerator<Vault[]> {
+  for await (const listed of listVaults(ask)) {
+    yield await Promise.all(listed.map((vault) => (vault.isLockDateUnknown ? describeListed(ask, vault) : vault)));
+  }
+}
+
+const withoutLockDate = (vault: Vault): Vault =>
+  vault.locked && vault.lockDate === undefined ? { ...vault, isLockDateUnknown: true } : vault;
+
+async function describeListed(ask: Ask, listed: Vault): Promise<Vault> {
+  try {
+    return asDescribed(listed, await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: listed.name }));
+  } catch (error) {
+    // Who may not describe it knows that it is locked; what is worth another try is tried with the whole list.
+    if (error instanceof AwsProblemError && isLasting(error.problem)) return listed;
+    throw error;
+  }
+}
+
+/** Refused, gone by now, or not offered: the next answer to the same question will be the same. */
+const isLasting = ({ kind, retryable }: AwsProblem): boolean =>
+  !retryable && ['denied', 'not-found', 'not-offered', 'invalid'].includes(kind);
+
+/** The list's row with what has just been read of it. */
+function asDescribed(row: Vault, described: DescribeBackupVaultOutput | Refused | null | undefined): Vault {
+  if (!described || isRefused(described) || !described.BackupVaultName) return row;
+  const { isLockDateUnknown: _, ...listed } = row;
+  return { ...listed, ...toRow(described, row.scope) };
+}
+
+async function* vaultsOfPlan(ask: Ask, planId: string): AsyncGenerator<Vault[]> {
+  const { BackupPlan } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: planId });
+  const names = new Set(BackupPlan?.Rules?.flatMap((rule) => rule.TargetBackupVaultName ?? []));
+  for (const name of names) yield [await describeVault(ask, name)];
+}
+
+async function describeVault(ask: Ask, name: string): Promise<Vault> {
+  return toRow(await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: name }), ask.scope);
+}
+
+function toRow(raw: BackupVaultListMember, scope: Scope): Vault {
+  return defined({
+    scope,
+    name: wordsOf(raw.BackupVaultName) ?? '',
+    arn: wordsOf(raw.BackupVaultArn) ?? '',
+    type: wordsOf(raw.VaultType) ?? 'BACKUP_VAULT',
+    state: wordsOf(raw.VaultState),
+    pointCount: raw.NumberOfRecoveryPoints,
+    locked: raw.Locked === true,
+    lockDate: epochOf(raw.LockDate),
+    minRetentionDays: raw.MinRetentionDays,
+    maxRetentionDays: raw.MaxRetentionDays,
+    createdAt: epochOf(raw.CreationDate),
+    keyArn: wordsOf(raw.EncryptionKeyArn),
+    keyType: wordsOf(raw.EncryptionKeyType),
+  });
+}

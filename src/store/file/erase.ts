@@ -1,0 +1,79 @@
+// Removes what is stored, of everybody or of some accounts, so that nothing of it stays in the file.
+
+import { wholeOrganization } from '../row-shape.ts';
+import { createStatements, type Database, inTransaction } from '../sqlite.ts';
+import { countRemoval } from '../write/transactions.ts';
+import { emptyLog, shrink } from './file-size.ts';
+import { createOrphans } from './shared-orphans.ts';
+import { troubleOf } from './trouble.ts';
+
+const rowsAtOnce = 2_000;
+const pagesAtOnce = 5_000;
+
+/** What is stored of scopes, in tables that name them. */
+const tablesOfScopes = ['document', 'evaluation', 'request'] as const;
+
+/** A sentence tells what of it may still stand in the files; undefined: nothing. */
+export type Remains = string | undefined;
+
+export function eraseAll(database: Database, now: number): Remains {
+  inTransaction(database, () => {
+    database.exec(`delete from pruned;
+      insert into pruned select distinct resource, ${Math.trunc(now)}, 'cleared' from row`);
+    for (const table of ['row', 'shared', 'member', 'coverage', ...tablesOfScopes, 'scope']) {
+      database.exec(`delete from ${table}`);
+    }
+    countRemoval(database);
+  });
+  return rewrite(database);
+}
+
+/** Ids of 12 digits. */
+export function eraseAccounts(database: Database, accounts: readonly string[]): Remains {
+  const sql = createStatements(database);
+  const scopes = accounts.flatMap((account) => sql('select id from scope where account = ?').all(account));
+  if (scopes.length === 0) return undefined;
+  for (const { id } of scopes) eraseScope(database, Number(id));
+  const orphans = createOrphans(database);
+  while (inTransaction(database, () => orphans.removeNext(rowsAtOnce))) emptyLog(database);
+  return rewrite(database);
+}
+
+function eraseScope(database: Database, scope: number): void {
+  const sql = createStatements(database);
+  for (const { id: resource } of sql('select id from resource').all()) {
+    const some = sql('delete from row where id in (select id from row where resource = ? and scope = ? limit ?)');
+    // Each step empties the log, or it would grow as large as what is removed.
+    while (inTransaction(database, () => some.run(resource ?? 0, scope, rowsAtOnce)).changes > 0) emptyLog(database);
+  }
+  inTransaction(database, () => {
+    const requests = '(select id from request where scope = ?)';
+    for (const table of ['member', 'coverage']) sql(`delete from ${table} where request in ${requests}`).run(scope);
+    for (const table of tablesOfScopes) sql(`delete from ${table} where scope = ?`).run(scope);
+    sql('delete from scope where id = ?').run(scope);
+    sql('delete from member where not exists (select 1 from row where id = member.row)').run();
+    // What was listed over all accounts is not whole any more.
+    sql('update request set whole_at = null where scope in (select id from scope where account = ?)').run(
+      wholeOrganization,
+    );
+    countRemoval(database);
+  });
+}
+
+/**
+ * Pages that stay hold remains of rows that stood in them once, however they were deleted, so the file is written anew. That
+ * takes as much room again for a moment.
+ */
+function rewrite(database: Database): Remains {
+  try {
+    database.exec('pragma temp_store=file');
+    database.exec('vacuum');
+  } catch (error) {
+    if (troubleOf(error) === undefined) throw error;
+    while (shrink(database, pagesAtOnce)) emptyLog(database);
+    return `The file could not be written anew (${(error as Error).message}): remains stay in it until they are overwritten.`;
+  }
+  return emptyLog(database)
+    ? undefined
+    : 'Another program reads the store: remains stay in its log until that program has ended.';
+}

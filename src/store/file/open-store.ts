@@ -1,0 +1,227 @@
+// Opens the store that is there, makes a new one, or takes a temporary one where neither can be: the program always has one.
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type HistoryLimits, history } from '../../../config/limits.ts';
+import { dayMs } from '../../lib/duration.ts';
+import { makePrivateFolder } from '../../lib/files/private-folder.ts';
+import { formatBytes } from '../../lib/text/format.ts';
+import { migrate, type SchemaState, schemaState, schemaVersion, versionIn } from '../schema.ts';
+import { type Database, openForReading, openForWriting, waitShortly } from '../sqlite.ts';
+import type { StorePlace } from './location.ts';
+import { markOpen, unmarkOpen } from './open-marks.ts';
+import { assertOwnFiles, createEmptyFile, createStoreFile, setAside } from './store-files.ts';
+import {
+  inTemporaryFolder,
+  removeLeftovers,
+  removeStoreFolder,
+  storeName,
+  temporaryParents,
+} from './temporary-folder.ts';
+import { StoreRefused, troubleOf } from './trouble.ts';
+
+export interface OpenStore {
+  readonly database: Database;
+  readonly path: string;
+  readonly kind: 'kept' | 'temporary';
+  /** Sentences for the user. */
+  readonly notices: readonly string[];
+  /** A program that had it open was killed, and nobody has called `checkAfterCrash` since. */
+  readonly needsCheck: boolean;
+  /** Another file lies there now, or none: what is written is lost. Cheap enough for once a minute. */
+  isReplaced(): boolean;
+  /** A newer program has changed the tables: nothing may be written any more. */
+  mustRestart(): boolean;
+  /** A temporary one is deleted. */
+  close(): void;
+}
+
+export interface OpenOptions {
+  readonly now: () => number;
+  /** How large it may grow, for the sentence of the first start. */
+  readonly limits?: HistoryLimits;
+  /** Directories for temporary stores, the first that has room counts. */
+  readonly parents?: readonly string[];
+  /** Opens the kept one. */
+  readonly openDatabase?: typeof openForWriting;
+}
+
+export function openStore(place: StorePlace, options: OpenOptions): OpenStore {
+  const { parents = temporaryParents() } = options;
+  removeLeftovers(parents);
+  if (place.path === undefined) return openTemporary(place.notices, parents);
+  try {
+    return openKept(place, place.path, options);
+  } catch (error) {
+    const why = reasonOf(error);
+    if (error instanceof StoreRefused || why === undefined) throw error;
+    const notice = `The store ${place.path} cannot be used: ${why} A temporary one is used, it ends with the program.`;
+    return openTemporary([...place.notices, notice], parents);
+  }
+}
+
+/** For a program that has begun already: a file that the user named and that is none of ours is left, and said so. */
+export function openStoreAnyway(place: StorePlace, options: OpenOptions): OpenStore {
+  try {
+    return openStore(place, options);
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error;
+    const notice = `${error.message} Meanwhile the store is temporary, it ends with the program.`;
+    return openTemporary([...place.notices, notice], options.parents);
+  }
+}
+
+/** The store is there and cannot be written, for a reason that a sentence tells. */
+class Unusable extends Error {}
+
+/** undefined: a mistake of the program. */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Unusable) return error.message;
+  const { message } = error as Error;
+  const reasons = {
+    full: `the disk or the quota is full (${message}).`,
+    unwritable: `it cannot be written (${message}).`,
+    busy: `another program keeps it locked (${message}).`,
+    damaged: `it is damaged (${message}).`,
+  };
+  const trouble = troubleOf(error);
+  return trouble && reasons[trouble];
+}
+
+function openKept(place: StorePlace, path: string, options: OpenOptions): OpenStore {
+  prepareFolder(place, dirname(path));
+  const before = identityOf(path);
+  try {
+    return openFile(place, path, options);
+  } catch (error) {
+    if (troubleOf(error) !== 'damaged') throw error;
+    if (place.isNamed) throw new StoreRefused(`${path} is no store of vaultop, or it is damaged; name another file.`);
+    // Another program may have set it aside at the same moment.
+    return identityOf(path) === before ? openAfterDamage(place, path, options) : openFile(place, path, options);
+  }
+}
+
+function openAfterDamage(place: StorePlace, path: string, options: OpenOptions): OpenStore {
+  const aside = setAside(path, options.now());
+  const notice = `The store was damaged, or no store of vaultop; it was set aside as ${aside}, and a new one begins.`;
+  return openFile({ ...place, notices: [...place.notices, notice] }, path, options);
+}
+
+function prepareFolder({ isNamed, isShared }: StorePlace, folder: string): void {
+  // The directory of a file that the user names is the user's own business.
+  if (isNamed) return;
+  try {
+    const { wasOpen } = makePrivateFolder(folder);
+    if (isShared && wasOpen) throw new Error(`Others could write into ${folder}.`);
+  } catch (error) {
+    if (troubleOf(error) !== undefined) throw error;
+    throw new Unusable((error as Error).message);
+  }
+}
+
+function openFile(
+  place: StorePlace,
+  path: string,
+  { now, limits = history, openDatabase = openForWriting }: OpenOptions,
+): OpenStore {
+  const { isNew } = createStoreFile(path, (draft) => fill(openDatabase(draft)));
+  const state = look(path);
+  if (state === 'foreign') refuseForeign(place, path);
+  if (state === 'newer') throw new Unusable('a newer vaultop has written it.');
+  const database = openDatabase(path);
+  try {
+    if (state !== 'current') migrate(database);
+    const needsCheck = markOpen(database, now());
+    const notices = [...place.notices, ...(isNew ? [firstNotice(path, limits)] : [])];
+    return {
+      ...{ ...watched(database, path), kind: 'kept', notices, needsCheck },
+      close: () => closeKept(database),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function fill(database: Database): void {
+  try {
+    migrate(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** What is there, without changing it: another program's database is not even given a write-ahead log. */
+function look(path: string): SchemaState {
+  ownFiles(path);
+  const database = openForReading(path);
+  try {
+    // Another program may be about to close it, and empties its log.
+    database.exec('pragma busy_timeout=2000');
+    return schemaState(database);
+  } finally {
+    database.close();
+  }
+}
+
+function ownFiles(path: string): void {
+  try {
+    assertOwnFiles(path);
+  } catch (error) {
+    throw new Unusable((error as Error).message);
+  }
+}
+
+function refuseForeign({ isNamed }: StorePlace, path: string): never {
+  if (isNamed) throw new StoreRefused(`${path} is a database of another program; name another file.`);
+  throw Object.assign(new Error('it is a database of another program'), { errcode: 26 });
+}
+
+const firstNotice = (path: string, { keepMs, maxBytes }: HistoryLimits): string =>
+  `History is kept in ${path}, for ${keepMs / dayMs} days and at most ${formatBytes(maxBytes)}; see vaultop store --help.`;
+
+/** Removed from `meta`: this program ended as it should. A full disk, or a newer schema, does not keep it from ending. */
+function closeKept(database: Database): void {
+  try {
+    waitShortly(database);
+    unmarkOpen(database);
+  } catch (error) {
+    if (troubleOf(error) === undefined) throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/** In the first directory of `parents` that has room; throws where none has. */
+export function openTemporary(notices: readonly string[], parents = temporaryParents()): OpenStore {
+  return inTemporaryFolder(parents, (folder) => {
+    const path = join(folder, storeName);
+    createEmptyFile(path);
+    fill(openForWriting(path));
+    const database = openForWriting(path);
+    const remove = () => removeStoreFolder(folder);
+    process.on('exit', remove);
+    return {
+      ...{ ...watched(database, path), kind: 'temporary', notices, needsCheck: false },
+      close() {
+        process.off('exit', remove);
+        database.close();
+        remove();
+      },
+    };
+  });
+}
+
+function watched(database: Database, path: string) {
+  const opened = identityOf(path);
+  return {
+    ...{ database, path },
+    isReplaced: () => identityOf(path) !== opened,
+    mustRestart: () => versionIn(database) !== schemaVersion,
+  };
+}
+
+/** Device and inode: a file of the same name is another one. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
+}

@@ -1,0 +1,89 @@
+// Keeps the store within its limits by removing what is needed for the oldest times alone. In steps of a few ms: whoever calls
+// decides when there is room for the next one.
+import type { HistoryLimits } from '../../../config/limits.ts';
+import { formatBytes } from '../../lib/text/format.ts';
+import { createStatements, type Database, inTransaction } from '../sqlite.ts';
+import { emptyLog, shrink, usedBytes } from './file-size.ts';
+import { type Candidate, type CandidateOptions, createCandidates } from './prune-candidates.ts';
+import { createOrphans } from './shared-orphans.ts';
+
+export interface PruneOptions extends HistoryLimits, CandidateOptions {
+  /** On the disk that the store lies on. */
+  readonly freeBytes: number;
+}
+
+export interface Pruning {
+  /** False: nothing is left to do. */
+  step(): boolean;
+  removedRows(): number;
+  /** A sentence, where nothing more may go and the store is too large nevertheless. */
+  problem(): string | undefined;
+}
+
+const rowsAtOnce = 1_000;
+const pagesAtOnce = 500;
+
+export function startPruning(database: Database, options: PruneOptions): Pruning {
+  const sql = createStatements(database);
+  const candidates = createCandidates(database, options);
+  const orphans = createOrphans(database);
+  const limit = sizeLimit(options, usedBytes(database));
+  const oldest = options.now - options.keepMs;
+  let removedRows = 0;
+  let problem: string | undefined;
+
+  /** False: no row may go, or need. */
+  function removeRows(): boolean {
+    const isTooLarge = usedBytes(database) > limit;
+    const found = candidates(isTooLarge ? options.now : oldest, rowsAtOnce);
+    for (const { id } of found) sql('delete from row where id = ?').run(id);
+    orphans.removeOf(new Set(found.flatMap(({ shared }) => shared ?? [])));
+    mark(sql, found, oldest);
+    removedRows += found.length;
+    if (isTooLarge && found.length === 0) problem = tooLarge(usedBytes(database), limit);
+    return found.length > 0;
+  }
+
+  function removeRest(): boolean {
+    sql('delete from member where not exists (select 1 from row where id = member.row)').run();
+    sql('delete from coverage where to_at <= ?').run(oldest);
+    sql('delete from document where requested_at <= ?').run(oldest);
+    return false;
+  }
+
+  const tasks = [removeRows, () => orphans.removeNext(rowsAtOnce), removeRest];
+
+  return {
+    step() {
+      const [task] = tasks;
+      if (task && !inTransaction(database, task)) tasks.shift();
+      const isMore = shrink(database, pagesAtOnce) || tasks.length > 0;
+      if (!isMore) emptyLog(database);
+      return isMore;
+    },
+    removedRows: () => removedRows,
+    problem: () => problem,
+  };
+}
+
+/** What the store takes itself counts as free, or the limit would sink while it grows. */
+const sizeLimit = ({ maxBytes, freeBytes }: PruneOptions, ownBytes: number): number =>
+  Math.min(maxBytes, (freeBytes + ownBytes) / 10);
+
+const tooLarge = (bytes: number, limit: number): string =>
+  `The store takes ${formatBytes(bytes)}, more than its limit of ${formatBytes(limit)}: what AWS still lists is never removed.`;
+
+/** Why rows of a resource went, and before when its history has gaps. */
+function mark(sql: ReturnType<typeof createStatements>, removed: readonly Candidate[], oldest: number): void {
+  const before = new Map<string, { resource: number; why: string; until: number }>();
+  for (const { resource, until } of removed) {
+    const why = until <= oldest ? 'age' : 'size';
+    // They come in order: the last one counts.
+    before.set(`${resource} ${why}`, { resource, why, until });
+  }
+  for (const { resource, why, until } of before.values()) {
+    const known = sql('select max(before_at) as until from pruned where resource = ? and why = ?').get(resource, why);
+    sql('delete from pruned where resource = ? and why = ?').run(resource, why);
+    sql('insert into pruned values(?, ?, ?)').run(resource, Math.max(until, Number(known?.until ?? 0)), why);
+  }
+}

@@ -1,0 +1,57 @@
+// What evaluations and those who read them look up: states counted, and the times of requests.
+import type { Names } from '../names.ts';
+import type { StoredScope } from '../row-shape.ts';
+import { createStatements, type Database } from '../sqlite.ts';
+
+export interface AnsweredRequest {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  /** Epoch ms at which the newest request was sent whose response came whole. */
+  readonly wholeAt: number;
+  /** Epoch ms at which something came last. */
+  readonly receivedAt: number;
+}
+
+export interface DerivedReader {
+  /** How many open rows of these scopes have each state. Those without a state are not counted. */
+  countByState(resource: string, scopeIds: readonly number[]): ReadonlyMap<string, number>;
+  /** Requests that nothing narrows and of which something came at that time or later, in epoch ms. */
+  wholeSince(receivedAt: number): AnsweredRequest[];
+  /** By the id of the scope: when the newest request that nothing narrows was sent whose response came whole, in epoch ms. */
+  wholeTimes(resource: string): ReadonlyMap<number, number>;
+}
+
+export function createDerivedReader(database: Database, names: Names): DerivedReader {
+  const statement = createStatements(database);
+  return {
+    countByState(resource, ids) {
+      const resourceId = names.resourceId(resource);
+      if (resourceId === undefined) return new Map();
+      const found = statement(
+        `select state, count(*) as count from row indexed by row_key
+         where resource = ? and scope in (select value from json_each(?)) and valid_to is null and state is not null
+         group by state`,
+      ).all(resourceId, JSON.stringify(ids));
+      return new Map(found.map(({ state, count }) => [String(state), Number(count)]));
+    },
+    wholeSince(receivedAt) {
+      const found = statement(
+        `select resource, scope, whole_at, received_at from request
+         where params = '[]' and whole_at is not null and received_at >= ?`,
+      ).all(Math.max(receivedAt, 0));
+      return found.flatMap((row) => {
+        const [resource, scope] = [names.resourceOf(Number(row.resource)), names.scopeOf(Number(row.scope))];
+        if (resource === undefined || scope === undefined) return [];
+        return { resource, scope, wholeAt: Number(row.whole_at), receivedAt: Number(row.received_at) };
+      });
+    },
+    wholeTimes(resource) {
+      const resourceId = names.resourceId(resource);
+      if (resourceId === undefined) return new Map();
+      const found = statement(
+        "select scope, whole_at from request where resource = ? and params = '[]' and whole_at is not null",
+      ).all(resourceId);
+      return new Map(found.map((row) => [Number(row.scope), Number(row.whole_at)]));
+    },
+  };
+}

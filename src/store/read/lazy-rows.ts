@@ -1,0 +1,128 @@
+// Rows whose own members are parsed only when one is read that no column has. Rules look through all jobs of thirty days, and
+// read of most of them nothing but times, the state and members that are stored once for many.
+import type { Members } from '../row-codec.ts';
+import type { LazyShape, RowShape } from '../row-shape.ts';
+
+/** In the order in which they are selected. */
+export const lazyColumns = ['key', 'at', 'state', 'started', 'ended', 'doc', 'thin', 'shared'] as const;
+
+export type LazyColumns = readonly [
+  key: string,
+  at: number,
+  state: string | null,
+  started: number | null,
+  ended: number | null,
+  doc: string,
+  thin: number,
+  shared: number | null,
+];
+
+const keyPlace = lazyColumns.indexOf('key');
+const docPlace = lazyColumns.indexOf('doc');
+
+class LazyRow {
+  readonly scope: unknown;
+  readonly #columns: LazyColumns;
+  readonly #shared: Members;
+  #own: Members | undefined;
+
+  constructor(columns: LazyColumns, shared: Members, scope: unknown) {
+    this.scope = scope;
+    this.#columns = columns;
+    this.#shared = shared;
+    this.#own = undefined;
+  }
+
+  static column(row: LazyRow, place: number): unknown {
+    return row.#columns[place] ?? undefined;
+  }
+
+  static shared(row: LazyRow, name: string): unknown {
+    return row.#shared[name];
+  }
+
+  /** A member that the text does not name is absent. */
+  static own(row: LazyRow, name: string, quoted: string): unknown {
+    if (row.#own === undefined) {
+      const doc = row.#columns[docPlace] as string;
+      if (!doc.includes(quoted)) return undefined;
+      row.#own = JSON.parse(doc) as Members;
+    }
+    return row.#own[name];
+  }
+}
+
+/** Gives a row that has its members by name. It is no plain object: spread, it has none of them. */
+export type MakeLazyRow = (columns: LazyColumns, shared: Members, scope: unknown) => object;
+
+/** undefined: rows of that shape are parsed at once. */
+export function lazyRowsOf(shape: RowShape): MakeLazyRow | undefined {
+  if (!shape.lazy) return undefined;
+  const { at } = shape.lazy.columns;
+  const quotedTime = at === undefined ? '' : quotedName(at);
+  class Row extends LazyRow {}
+  defineAll(Row.prototype, gettersOf(shape, shape.lazy));
+  /** Its time never changes once it is stored, but a later response may have given the member another value. */
+  class MovedRow extends LazyRow {}
+  defineAll(MovedRow.prototype, {
+    ...gettersOf(shape, shape.lazy),
+    ...(at === undefined ? {} : { [at]: ownGetter(at) }),
+  });
+  return (columns, shared, scope) => {
+    const [, time, , , , doc] = columns;
+    const isAsStored = at === undefined || doc.includes(quotedTime + time);
+    return isAsStored ? new Row(columns, shared, scope) : new MovedRow(columns, shared, scope);
+  };
+}
+
+type Getter = (this: LazyRow) => unknown;
+
+function defineAll(prototype: object, getters: Readonly<Record<string, Getter>>): void {
+  for (const [name, get] of Object.entries(getters)) Object.defineProperty(prototype, name, { get, enumerable: true });
+}
+
+function gettersOf({ shared, sharedOnceOver = [], keyMember }: RowShape, lazy: LazyShape): Record<string, Getter> {
+  const getters: Record<string, Getter> = {};
+  for (const name of shared) getters[name] = sharedGetter(name);
+  for (const name of sharedOnceOver) getters[name] = sharedOrOwnGetter(name);
+  for (const name of lazy.own) getters[name] = ownGetter(name);
+  for (const [column, name] of Object.entries(lazy.columns))
+    getters[name] = columnGetter(lazyColumns.indexOf(column as (typeof lazyColumns)[number]));
+  if (keyMember !== undefined) getters[keyMember] = keyGetter(keyMember);
+  return getters;
+}
+
+const columnGetter = (place: number): Getter =>
+  function () {
+    return LazyRow.column(this, place);
+  };
+
+const sharedGetter = (name: string): Getter =>
+  function () {
+    return LazyRow.shared(this, name);
+  };
+
+function ownGetter(name: string): Getter {
+  const quoted = quotedName(name);
+  return function () {
+    return LazyRow.own(this, name, quoted);
+  };
+}
+
+function sharedOrOwnGetter(name: string): Getter {
+  const quoted = quotedName(name);
+  return function () {
+    return LazyRow.shared(this, name) ?? LazyRow.own(this, name, quoted);
+  };
+}
+
+/** A key that was cleaned is not the member as it stands. */
+function keyGetter(name: string): Getter {
+  const quoted = quotedName(name);
+  return function () {
+    return LazyRow.own(this, name, quoted) ?? LazyRow.column(this, keyPlace);
+  };
+}
+
+/** As it stands in JSON. In a text its quotes are escaped. */
+const quotedName = (name: string): string => `${JSON.stringify(name)}:`;

@@ -1,0 +1,105 @@
+// Reads all open rows of one scope at once, for whoever looks through all of them: the rules.
+
+import type { Names } from '../names.ts';
+import { createRowCodec, type Members } from '../row-codec.ts';
+import type { AnyRow, RowShape, StoredScope } from '../row-shape.ts';
+import { createStatements, type Database } from '../sqlite.ts';
+import { type LazyColumns, lazyColumns, lazyRowsOf } from './lazy-rows.ts';
+
+export interface OpenRowsQuery {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  /** Epoch ms: rows that are at least so new, and those without a time. */
+  readonly since?: number | undefined;
+  /** What the rows have as their scope. */
+  readonly rowScope: unknown;
+}
+
+export interface OpenRow {
+  /** Identity within the scope. */
+  readonly key: string;
+  /** Only a listing that gives less than others has it. */
+  readonly isThin: boolean;
+  /** To be read by the names of its members. */
+  readonly row: AnyRow;
+}
+
+export interface OpenRowsReader {
+  /** The newest first. */
+  openRows(query: OpenRowsQuery): OpenRow[];
+  hasOpenRows(query: Omit<OpenRowsQuery, 'rowScope'>): boolean;
+}
+
+const ofScope = `from row indexed by row_key
+  where resource = ? and scope = ? and at between ? and ? and valid_to is null`;
+const read = `select ${lazyColumns.join(', ')} ${ofScope} order by at desc`;
+const find = `select 1 ${ofScope} limit 1`;
+const latest = Number.MAX_SAFE_INTEGER;
+const earliest = Number.MIN_SAFE_INTEGER;
+
+const noMembers: Members = {};
+
+export function createOpenRows(database: Database, names: Names, shapes: readonly RowShape[]): OpenRowsReader {
+  const statement = createStatements(database);
+  const makers = new Map(shapes.map((shape) => [shape.resource, rowMaker(shape)] as const));
+
+  const all = (sql: string, ...values: readonly number[]): readonly LazyColumns[] => {
+    const prepared = statement(sql);
+    prepared.setReturnArrays(true);
+    return prepared.all(...values) as unknown as readonly LazyColumns[];
+  };
+
+  /** Those with a time, and those without one. */
+  function rangesOf(since: number): readonly (readonly [number, number])[] {
+    return since > 0 ? [[Math.trunc(since), latest] as const, [0, 0] as const] : [[Math.trunc(since), latest] as const];
+  }
+
+  function within(sql: string, { resource, scope, since = earliest }: Omit<OpenRowsQuery, 'rowScope'>) {
+    const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+    if (resourceId === undefined || scopeId === undefined) return [];
+    return rangesOf(since).flatMap(([from, to]) => all(sql, resourceId, scopeId, from, to));
+  }
+
+  /** Each is parsed once: many rows share one. */
+  function sharedMembers(): (id: number | null) => Members {
+    const known = new Map<number, Members>();
+    return (id) => {
+      if (id === null) return noMembers;
+      const found = known.get(id);
+      if (found) return found;
+      const doc = statement('select doc from shared where id = ?').get(id)?.doc;
+      const members = doc === undefined ? noMembers : (JSON.parse(String(doc)) as Members);
+      known.set(id, members);
+      return members;
+    };
+  }
+
+  return {
+    openRows(query) {
+      const make = makers.get(query.resource);
+      if (!make) return [];
+      const sharedOf = sharedMembers();
+      return within(read, query).map((columns) => {
+        const [key, , , , , , thin, shared] = columns;
+        return {
+          key,
+          isThin: thin === 1,
+          row: make(columns, sharedOf(shared), query.rowScope),
+        };
+      });
+    },
+    hasOpenRows: (query) => within(find, query).length > 0,
+  };
+}
+
+type MakeRow = (columns: LazyColumns, shared: Members, scope: unknown) => AnyRow;
+
+function rowMaker(shape: RowShape): MakeRow {
+  const lazyRow = lazyRowsOf(shape);
+  const codec = createRowCodec(shape);
+  if (lazyRow) return lazyRow;
+  return ([key, , , , , doc], shared, scope) => ({
+    ...codec.decodeOwn({ key, doc, shared }),
+    scope,
+  });
+}

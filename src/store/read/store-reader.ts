@@ -1,0 +1,271 @@
+// Reads rows of the present. Each call reads at once and leaves no statement open: an open one would let the WAL grow.
+
+import { cleanText } from '../fold.ts';
+import { createNames } from '../names.ts';
+import type { RowShape, StoredScope } from '../row-shape.ts';
+import { createStatements, type Database, type SqlValue } from '../sqlite.ts';
+import { createRowReading, rowSource, type StoredRow } from '../stored-row.ts';
+import { rowsOfRequests } from '../write/members.ts';
+import { createRequestReader, type RequestReader } from '../write/requests.ts';
+import { type CoverageReader, createCoverageReader } from './coverage.ts';
+import { type Covers, isCovered } from './covers.ts';
+import { createDerivedReader, type DerivedReader } from './derived-reader.ts';
+import { createOpenRows, type OpenRowsReader } from './open-rows.ts';
+import { createPastReader, inOrderOfTime, type PastReader } from './past-reader.ts';
+import { preferredOf } from './preferred.ts';
+import { createRowScan, type FoundRow, type ScanQuery, scopeIds } from './row-scan.ts';
+
+export interface StoreReaderOptions {
+  readonly database: Database;
+  readonly shapes: readonly RowShape[];
+  /** What a row has as its scope. */
+  toScope(stored: StoredScope): unknown;
+}
+
+export interface OpenQuery extends Pick<ScanQuery, 'resource' | 'scopes' | 'limit'> {
+  /** Epoch ms: rows that are at least so new, and those without a time. */
+  readonly since?: number | undefined;
+  /** Rows that a list with these bounds has. */
+  readonly covers?: Covers | undefined;
+  /** Ids of requests, of which the store notes the rows that they list. Without bounds of time. */
+  readonly requests?: readonly number[] | undefined;
+  /** Rows that say this themselves: of a member that many rows share it is not known. */
+  readonly says?: { readonly member: string; readonly value: string };
+}
+
+export interface CountQuery {
+  readonly resource: string;
+  readonly scopes: readonly StoredScope[];
+  /** Epoch ms. */
+  readonly since: number;
+  /** More are not counted. */
+  readonly most: number;
+}
+
+export interface SubjectQuery extends OpenQuery {
+  /** ARN of an AWS resource. */
+  readonly subject: string;
+}
+
+export interface RowAddress {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  readonly key: string;
+  /** Of a row that has a time: without it, all rows of the scope may have to be looked through. */
+  readonly at?: number | undefined;
+}
+
+export interface WrittenRow {
+  readonly id: number;
+  readonly resource: string;
+  readonly scope: StoredScope;
+  readonly seq: number;
+}
+
+export interface KnownScope {
+  readonly id: number;
+  readonly scope: StoredScope;
+}
+
+export interface StoreReader extends DerivedReader, RequestReader, CoverageReader, PastReader, OpenRowsReader {
+  /** In the order of the ids; undefined: it was pruned. */
+  rows(ids: readonly number[]): (StoredRow | undefined)[];
+  /** The newest first. */
+  openIds(query: OpenQuery): number[];
+  /** Something goes on with them. */
+  busyIds(query: Pick<OpenQuery, 'resource' | 'scopes'>): number[];
+  /** Of those that are at least so new. */
+  countSince(query: CountQuery): number;
+  byKey(address: RowAddress): StoredRow | undefined;
+  /** A row whose time may differ by a little from `at`, as an event gives it. */
+  byKeyNear(address: RowAddress & { readonly at: number; readonly withinMs: number }): StoredRow | undefined;
+  /** Something goes on with it: an event names a job without its time. */
+  busyByKey(address: Omit<RowAddress, 'at'>): StoredRow | undefined;
+  /** Open rows about one AWS resource, the newest first. */
+  ofSubject(query: SubjectQuery): number[];
+  /** All versions of a row, the oldest first. */
+  history(address: RowAddress): StoredRow[];
+  /** What was written after the transaction with this number, by this program or another, in order. */
+  changedSince(seq: number): WrittenRow[];
+  /** Rows of the resource were written after the transaction with this number. */
+  wasWrittenSince(resource: string, seq: number): boolean;
+  /** The resources and scopes of which any row was written after the transaction with this number. */
+  changedScopes(seq: number): Pick<WrittenRow, 'resource' | 'scope'>[];
+  /** The number of the last transaction that wrote rows, or the first whole response to a request. */
+  lastSeq(): number;
+  /** All that any row or request was ever written for. */
+  scopes(): StoredScope[];
+  /** The same with their ids, for queries. */
+  scopeIds(): KnownScope[];
+}
+
+/** SQLite is given the ids of a chunk as one text. */
+const idsAtOnce = 1_000;
+
+const ofKey = {
+  withTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at = ?',
+  withoutTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at = 0',
+  nearTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at between ? and ?',
+  anyTime: 'row.resource = ? and row.scope = ? and row.key = ? and row.at <> 0',
+  busy: 'row.resource = ? and row.scope = ? and row.key = ? and row.busy = 1 and row.valid_to is null',
+};
+const isOpen = 'row.valid_to is null';
+
+const whereOpen = ({ says }: Pick<OpenQuery, 'says'>): Pick<ScanQuery, 'where' | 'values'> =>
+  says ? { where: `${isOpen} and doc ->> ? = ?`, values: [`$.${says.member}`, says.value] } : { where: isOpen };
+
+export function createStoreReader({ database, shapes, toScope }: StoreReaderOptions): StoreReader {
+  const statement = createStatements(database);
+  const names = createNames(database);
+  const scan = createRowScan(database, names);
+  const read = createRowReading({ names, shapes, toScope });
+
+  function rows(ids: readonly number[]): (StoredRow | undefined)[] {
+    const found = new Map<number, StoredRow | undefined>();
+    const sql = `${rowSource} where row.id in (select value from json_each(?))`;
+    for (let from = 0; from < ids.length; from += idsAtOnce) {
+      const chunk = JSON.stringify(ids.slice(from, from + idsAtOnce));
+      for (const row of statement(sql).all(chunk)) found.set(Number(row.id), read(row));
+    }
+    return ids.map((id) => found.get(id));
+  }
+
+  const openIds = (query: OpenQuery): number[] =>
+    idsOf(query.requests ? ofRequests(query) : scan({ ...query, ...whereOpen(query) }), query.covers);
+
+  function busyIds({ resource, scopes = [] }: Pick<OpenQuery, 'resource' | 'scopes'>): number[] {
+    const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
+    const found = statement(`select id, scope, key from row indexed by row_busy where resource = ? and busy = 1
+      and ${isOpen}`).all(resourceId ?? 0) as unknown as FoundRow[];
+    return preferredOf(
+      found.filter(({ scope }) => ids.has(scope)),
+      ids,
+    ).map(({ id }) => id);
+  }
+
+  function countSince({ resource, scopes, since, most }: CountQuery): number {
+    const ids = [...scopeIds(scopes, names).keys()];
+    const sql = `select count(*) as count from (select 1 from row indexed by row_key where resource = ? and ${isOpen}
+      and scope in (select value from json_each(?)) and at >= ? limit ?)`;
+    return Number(statement(sql).get(names.resourceId(resource) ?? 0, JSON.stringify(ids), since, most)?.count ?? 0);
+  }
+
+  function ofRequests({ resource, scopes = [], requests = [] }: OpenQuery): readonly FoundRow[] {
+    const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
+    const sql = `select id, scope, at, key, shared, valid_from, valid_to, seq from row where id in (${rowsOfRequests})
+      and resource = ? and ${isOpen} order by at desc, id desc`;
+    const found = statement(sql).all(JSON.stringify(requests), resourceId ?? 0) as unknown as FoundRow[];
+    return preferredOf(
+      found.filter(({ scope }) => ids.has(scope)),
+      ids,
+    );
+  }
+
+  const ofSubject = ({ subject, ...query }: SubjectQuery): number[] =>
+    idsOf(
+      scan({
+        ...{ ...query, index: 'row_shared', values: [subject] },
+        where: `${isOpen} and shared in (select id from shared where subject = ?)`,
+      }),
+      query.covers,
+    );
+
+  function idsOf(found: readonly FoundRow[], covers: Covers | undefined): number[] {
+    if (covers === undefined) return found.map(({ id }) => id);
+    const covered: number[] = [];
+    for (let from = 0; from < found.length; from += idsAtOnce) {
+      const chunk = found.slice(from, from + idsAtOnce);
+      const read = covers.equals ? rows(chunk.map(({ id }) => id)) : [];
+      const isListed = ({ at }: FoundRow, index: number) =>
+        isCovered(covers, { at, members: () => read[index]?.row ?? {} });
+      covered.push(...chunk.filter(isListed).map(({ id }) => id));
+    }
+    return covered;
+  }
+
+  /** Versions of a row, over the index that `of` can use. */
+  function versions(of: string, { resource, scope, key, at }: RowAddress, rest: string): StoredRow[] {
+    const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+    if (resourceId === undefined || scopeId === undefined) return [];
+    const values: SqlValue[] = [resourceId, scopeId, cleanText(key), ...(of === ofKey.withTime ? [at ?? 0] : [])];
+    const found = statement(`${rowSource} where ${of} ${rest}`).all(...values);
+    return found.flatMap((row) => read(row) ?? []);
+  }
+
+  function byKey(address: RowAddress): StoredRow | undefined {
+    const open = `and ${isOpen}`;
+    if (address.at) return versions(ofKey.withTime, address, open)[0];
+    const quick = versions(ofKey.withoutTime, address, open)[0] ?? busyByKey(address);
+    return quick ?? (address.at === undefined ? versions(ofKey.anyTime, address, open)[0] : undefined);
+  }
+
+  function byKeyNear({ resource, scope, key, at, withinMs }: Parameters<StoreReader['byKeyNear']>[0]) {
+    const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+    if (resourceId === undefined || scopeId === undefined) return undefined;
+    const [found] = statement(`${rowSource} where ${ofKey.nearTime} and ${isOpen}`).all(
+      ...[resourceId, scopeId, cleanText(key), at - withinMs, at + withinMs],
+    );
+    return found && read(found);
+  }
+
+  const busyByKey = (address: Omit<RowAddress, 'at'>): StoredRow | undefined => versions(ofKey.busy, address, '')[0];
+
+  function history(address: RowAddress): StoredRow[] {
+    if (address.at) return versions(ofKey.withTime, address, inOrderOfTime);
+    const found = versions(ofKey.withoutTime, address, inOrderOfTime);
+    return found.length > 0 || address.at === 0 ? found : versions(ofKey.anyTime, address, inOrderOfTime);
+  }
+
+  const changedSince = (seq: number): WrittenRow[] =>
+    statement('select id, resource, scope, seq from row indexed by row_seq where seq > ? order by seq, id')
+      .all(seq)
+      .map((row) => ({
+        ...{ id: Number(row.id), seq: Number(row.seq) },
+        resource: names.resourceOf(Number(row.resource)) as string,
+        scope: names.scopeOf(Number(row.scope)) as StoredScope,
+      }));
+
+  const changedScopes = (seq: number) =>
+    statement('select distinct resource, scope from row indexed by row_seq where seq > ?')
+      .all(seq)
+      .map((row) => ({
+        resource: names.resourceOf(Number(row.resource)) as string,
+        scope: names.scopeOf(Number(row.scope)) as StoredScope,
+      }));
+
+  const knownScopes = (): KnownScope[] =>
+    statement('select id, identity, account, region from scope order by id')
+      .all()
+      .map(({ id, identity, account, region }) => ({
+        id: Number(id),
+        scope: { identity: String(identity), accountId: String(account), region: String(region) },
+      }));
+
+  return {
+    ...{
+      rows,
+      openIds,
+      busyIds,
+      countSince,
+      byKey,
+      byKeyNear,
+      busyByKey,
+      ofSubject,
+      history,
+      changedSince,
+      changedScopes,
+    },
+    ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
+    wasWrittenSince(resource, seq) {
+      const id = names.resourceId(resource);
+      const sql = 'select 1 from row indexed by row_seq where seq > ? and resource = ? limit 1';
+      return id !== undefined && statement(sql).get(seq, id) !== undefined;
+    },
+    lastSeq: () => Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0),
+    ...createDerivedReader(database, names),
+    ...createRequestReader(database, names),
+    ...createCoverageReader(database, names),
+    ...createOpenRows(database, names, shapes),
+    ...createPastReader({ database, names, scan, shapes }),
+  };
+}

@@ -1,0 +1,58 @@
+// What a response's row is to the stored one.
+import { isSame } from '../../lib/same.ts';
+import { type Members, sortPrefix } from '../row-codec.ts';
+import type { RowShape } from '../row-shape.ts';
+
+export interface StoredState {
+  readonly requestedAt: number;
+  readonly isBusy: boolean;
+  readonly isThin: boolean;
+}
+
+export interface Times {
+  readonly stored: Omit<StoredState, 'isThin'>;
+  readonly responded: Omit<StoredState, 'isThin'>;
+  readonly now: number;
+}
+
+/**
+ * An earlier request never overwrites a later one. A row that is over becomes busy only by a later request, for lists of AWS
+ * lag behind each other, and never where rows end for good.
+ */
+export function isOutOfDate(shape: RowShape, { stored, responded, now }: Times): boolean {
+  // What was requested in the future was written by a clock that went wrong: it would keep the row as it is until then.
+  if (responded.requestedAt < stored.requestedAt && stored.requestedAt <= now) return true;
+  const wakesUp = responded.isBusy && !stored.isBusy;
+  return wakesUp && (shape.endsForGood === true || responded.requestedAt === stored.requestedAt);
+}
+
+export interface Contents {
+  readonly stored: Members;
+  readonly responded: Members;
+  /** The stored row is thin and the other is not: what only the whole one says is learned, not changed. */
+  readonly isCompleted: boolean;
+}
+
+export interface Difference {
+  readonly isAny: boolean;
+  readonly isVersion: boolean;
+}
+
+export function differenceOf(shape: RowShape, { stored, responded, isCompleted }: Contents): Difference {
+  const names = new Set([...Object.keys(stored), ...Object.keys(responded)]);
+  const different = [...names].filter((name) => !isSame(stored[name], responded[name]));
+  const isVersioned = (name: string) =>
+    !shape.volatile.includes(name) && !name.startsWith(sortPrefix) && !(isCompleted && !Object.hasOwn(stored, name));
+  return { isAny: different.length > 0, isVersion: different.some(isVersioned) };
+}
+
+/**
+ * A thin row tells less: what is absent or empty in it stays as it was known, and so do the members that are not among those
+ * that it tells.
+ */
+export function mergeThin(stored: Members, thin: Members, tells: readonly string[] = Object.keys(thin)): Members {
+  const said = Object.entries(thin).filter(
+    ([name, value]) => tells.includes(name) && value !== undefined && value !== '' && value !== null,
+  );
+  return { ...stored, ...Object.fromEntries(said) };
+}

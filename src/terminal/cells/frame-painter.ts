@@ -1,0 +1,136 @@
+// The screen as the terminal has it, and the bytes that turn it into the next frame, row by row.
+import type { TerminalCapabilities } from '../capabilities.ts';
+import { createGlyphPool } from './glyph-pool.ts';
+import { createPen, type Pen, type PenState } from './pen.ts';
+import { blankRow, type Pools, parseRow, type Row } from './row.ts';
+import { paintRow, rowsDiffer } from './row-painter.ts';
+import { findScroll, type Scroll, scrollRows } from './scroll-detection.ts';
+import { createStylePool, plain, unknownStyle } from './style-pool.ts';
+
+export interface Frame {
+  /** One string a line; SGR and OSC 8 in them, each line starting plain. */
+  readonly lines: readonly string[];
+  /** Where a cursor is to be shown, 0-based; without it the cursor is hidden. */
+  readonly cursor?: { readonly column: number; readonly line: number } | undefined;
+}
+
+export interface FramePainter {
+  /** Yields the bytes of one step after another. What was yielded is taken to have reached the terminal. */
+  paint(frame: Frame): Generator<string, void, undefined>;
+  /** Forgets what is on the terminal: the next frame clears it and is written whole. */
+  forget(): void;
+  /** Forgets the cursor's place, as after bytes of someone else's. */
+  forgetCursor(): void;
+  /** The terminal shows these lines already: the next frame writes what differs. */
+  assume(lines: readonly string[]): void;
+  resize(columns: number, rows: number): void;
+  /** What the terminal's cursor visibility is known to be. */
+  setCursorShown(shown: boolean): void;
+}
+
+const lost: PenState = { column: -1, line: -1, style: unknownStyle };
+/** Past these counts of clusters or styles the pools are begun anew; a screen needs a few hundred. */
+const maxPoolSize = 20_000;
+
+const createPools = (capabilities: TerminalCapabilities): Pools => ({
+  glyphs: createGlyphPool(capabilities),
+  styles: createStylePool(capabilities),
+});
+
+export function createFramePainter(capabilities: TerminalCapabilities): FramePainter {
+  let columns = 0;
+  let rows = 0;
+  let pools = createPools(capabilities);
+  let pen = createPen(columns, capabilities, pools, lost);
+  let screen: Row[] = [];
+  let known = false;
+  let cursorShown: boolean | undefined;
+  let cache = new Map<string, Row>();
+
+  const startAfresh = () => {
+    pools = createPools(capabilities);
+    pen = createPen(columns, capabilities, pools, lost);
+    cache = new Map();
+    known = false;
+  };
+  const readFrame = (frame: Frame): Row[] => {
+    const next = new Map<string, Row>();
+    const lines = frame.lines.slice(-rows);
+    const read = Array.from({ length: rows }, (_, line) => {
+      const source = lines[line] ?? '';
+      const row = next.get(source) ?? cache.get(source) ?? parseRow(source, columns, pools);
+      next.set(source, row);
+      return row;
+    });
+    cache = next;
+    return read;
+  };
+  function* clear() {
+    pen.raw(`${pools.styles.delta(unknownStyle, plain)}\x1b[H\x1b[J`, { column: 0, line: 0, style: plain });
+    screen = Array.from({ length: rows }, () => blankRow(columns));
+    known = true;
+    yield pen.take();
+  }
+  function* showCursor(cursor: Frame['cursor']) {
+    if (cursor) pen.move(Math.min(cursor.column, columns - 1), Math.min(cursor.line, rows - 1));
+    if (cursorShown !== (cursor !== undefined)) pen.raw(cursor ? '\x1b[?25h' : '\x1b[?25l');
+    cursorShown = cursor !== undefined;
+    const bytes = pen.take();
+    if (bytes) yield bytes;
+  }
+  function* paint(frame: Frame) {
+    if (pools.glyphs.size() + pools.styles.size() > maxPoolSize) startAfresh();
+    const next = readFrame(frame);
+    if (!known) yield* clear();
+    const scroll = capabilities.scrollRegion ? findScroll(screen, next) : undefined;
+    if (scroll) {
+      scrollTerminal(pen, scroll, rows, capabilities);
+      scrollRows(screen, scroll, columns);
+      yield pen.take();
+    }
+    for (let line = 0; line < rows; line++) {
+      const old = screen[line];
+      const row = next[line];
+      if (!old || !row) continue;
+      screen[line] = row;
+      if (rowsDiffer(old, row)) yield paintRow(pen, line, old, row, pools);
+    }
+    yield* showCursor(frame.cursor);
+  }
+  return {
+    paint,
+    forget() {
+      known = false;
+      pen.rewind(lost);
+    },
+    forgetCursor: () => pen.rewind({ ...lost, style: pen.state().style }),
+    assume(lines) {
+      screen = readFrame({ lines });
+      known = true;
+      pen.rewind(lost);
+    },
+    resize(newColumns, newRows) {
+      if (newColumns === columns && newRows === rows) return;
+      columns = newColumns;
+      rows = newRows;
+      startAfresh();
+    },
+    setCursorShown(shown) {
+      cursorShown = shown;
+    },
+  };
+}
+
+function scrollTerminal(pen: Pen, scroll: Scroll, rows: number, capabilities: TerminalCapabilities): void {
+  const { top, bottom, by } = scroll;
+  const whole = top === 0 && bottom === rows - 1;
+  // Lines that come in take the background of the moment.
+  pen.setStyle(plain);
+  if (!whole) pen.raw(`\x1b[${top + 1};${bottom + 1}r`, { column: 0, line: 0 });
+  if (capabilities.scrollCommand) pen.raw(`\x1b[${Math.abs(by) === 1 ? '' : Math.abs(by)}${by > 0 ? 'S' : 'T'}`);
+  else {
+    pen.move(0, by > 0 ? bottom : top);
+    pen.raw((by > 0 ? '\n' : '\x1bM').repeat(Math.abs(by)), { column: 0 });
+  }
+  if (!whole) pen.raw('\x1b[r', { column: 0, line: 0 });
+}
