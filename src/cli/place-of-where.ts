@@ -90,6 +90,7 @@ const demoRegions: Readonly<Record<EstateSize, readonly string[]>> = {
   small: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
   medium: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
   large: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
+  waves: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
 };
 
 /** In each account of the demo's organization there is a role to look into it with. */

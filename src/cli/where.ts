@@ -3,7 +3,8 @@ import { isRoleArn, isRolePattern } from '../aws/sign-in/role-pattern.ts';
 import { parseQueueUrl } from '../events/queue-url.ts';
 import { checkedChoice, checkedRegion, checkedSpeed, checkedUrl, type Options, UsageError } from './options.ts';
 
-export type EstateSize = 'small' | 'medium' | 'large';
+export const estateSizes = ['small', 'medium', 'large', 'waves'] as const;
+export type EstateSize = (typeof estateSizes)[number];
 
 export interface Where {
   /** The embedded AWS instead of an account. */
@@ -106,7 +107,7 @@ export function readWhere(values: WhereValues): Where {
     eventQueues: listed(values['events-queue']).map(checkedQueue),
     ...readRoles(values),
     faults: fault ?? [],
-    ...(estate ? { estate: checkedChoice('--estate', estate, ['small', 'medium', 'large']) } : {}),
+    ...(estate ? { estate: checkedChoice('--estate', estate, estateSizes) } : {}),
     ...(speed !== undefined ? { speed: checkedSpeed(speed) } : {}),
     ...(endpointUrl ? { endpointUrl: checkedUrl('--endpoint-url', endpointUrl) } : {}),
   };

@@ -1,7 +1,7 @@
 // What callers made of the estate, as a document: where it began, and every call since that changed something. The rest
 // follows, because the same seed, clock and calls give the same estate; so every service is in it, and the document does
 // not depend on how any of them keeps what it knows.
-import type { EstateSize } from './estate/organization.ts';
+import { type EstateSize, estateSizes } from './estate/organization.ts';
 import type { Happening } from './happen.ts';
 import type { ClockState } from './movable-clock.ts';
 import type { WireRequest } from './services/service.ts';
@@ -69,7 +69,7 @@ export function leavesTrace(operation: string, { status, body }: { status: numbe
   return operation === 'ReceiveMessage' ? body.includes('ReceiptHandle') : !reading.test(operation);
 }
 
-const sizes: readonly unknown[] = ['small', 'medium', 'large'] satisfies EstateSize[];
+const sizes: readonly unknown[] = estateSizes;
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const isKeptCall = (call: unknown): call is KeptCall =>

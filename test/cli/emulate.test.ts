@@ -50,7 +50,7 @@ test('flags are read', () => {
 test.each([
   [['--tls-cert', 'c.pem'], /--tls-cert and --tls-key go together/],
   [['--quirk', 'any-order', '--no-quirk', 'any-order'], /do not go together/],
-  [['--estate', 'huge'], /--estate takes small, medium or large, not "huge"/],
+  [['--estate', 'huge'], /--estate takes small, medium, large or waves, not "huge"/],
 ])('%j is refused', (words, reason) => {
   expect(() => read(...words)).toThrow(reason);
 });

@@ -7,6 +7,7 @@ import {
   parseOptions,
   UsageError,
 } from '../options.ts';
+import { type EstateSize, estateSizes } from '../where.ts';
 
 export interface EmulateArguments {
   readonly port: number;
@@ -16,7 +17,7 @@ export interface EmulateArguments {
   readonly now?: number;
   readonly speed?: number;
   readonly account?: string;
-  readonly estate?: 'small' | 'medium' | 'large';
+  readonly estate?: EstateSize;
   readonly faults: readonly string[];
   readonly throttle: boolean;
   /** Only these; empty: all but `withoutQuirks`. */
@@ -63,7 +64,7 @@ export function readEmulateArguments(words: readonly string[]): EmulateArguments
     withoutQuirks: values['no-quirk'] ?? [],
     helpOperations: values['help-operations'] ?? false,
     ...(cert !== undefined && key !== undefined ? { tls: { cert, key } } : {}),
-    ...(values.estate ? { estate: checkedChoice('--estate', values.estate, ['small', 'medium', 'large']) } : {}),
+    ...(values.estate ? { estate: checkedChoice('--estate', values.estate, estateSizes) } : {}),
     ...(values.seed ? { seed: values.seed } : {}),
     ...(values.now ? { now: checkedTime('--now', values.now) } : {}),
     ...(values.speed ? { speed: checkedSpeed(values.speed) } : {}),

@@ -12,7 +12,8 @@ Answers AWS Backup, CloudTrail, CloudWatch, STS and Account on one address. Any 
   --speed N            a second lasts N seconds
   --account DIGITS     the account's id (123456789012)
   --estate SIZE        small (one account, three Regions, one trouble of each kind, at any hour), medium (5 accounts
-                       in 4 Regions) or large (150 in 6, half a million jobs in 30 days)
+                       in 4 Regions), large (150 in 6, half a million jobs in 30 days) or waves (as large, and nothing
+                       goes wrong but four causes that strike many accounts at once)
   --state FILE         keeps what callers make of it: reads FILE at the start, writes it at the end
   --tls-cert FILE      serves https; --tls-key FILE goes with it
   --help-operations    what becomes of each operation of AWS Backup

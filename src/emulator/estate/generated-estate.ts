@@ -2,7 +2,15 @@
 // before somebody looks.
 import { createDice, seedOf } from './dice.ts';
 import { createBuilder, type RegionBuilder } from './estate-builder.ts';
-import { type EstateSpec, lazyRegions, type OrganizationSpec, type RegionSpec, type VaultSpec } from './spec.ts';
+import { type AccountWaves, asOrganizationPlan, wavesOf } from './planted-waves.ts';
+import {
+  type EstateSpec,
+  lazyRegions,
+  type OrganizationSpec,
+  type PlanSpec,
+  type RegionSpec,
+  type VaultSpec,
+} from './spec.ts';
 
 export interface GeneratedOptions {
   seed: string;
@@ -10,6 +18,8 @@ export interface GeneratedOptions {
   account: string;
   /** Epoch ms that the dates of its vaults and plans are counted from. */
   originAt: number;
+  /** When it is started. */
+  now: number;
 }
 
 export interface GeneratedShape {
@@ -20,6 +30,8 @@ export interface GeneratedShape {
   resourcesIn(cell: number): number;
   /** The cell whose daily backups go to a vault of their own, and stay long. */
   great?: { cell: number; vault: string; deleteAfterDays: number };
+  /** Waves of trouble are planted, and nothing is left to chance. */
+  hasWaves?: true;
 }
 
 const teams = ['shop', 'billing', 'orders', 'search', 'media', 'ledger', 'crm', 'lab', 'render', 'maps'] as const;
@@ -32,16 +44,21 @@ const types = [
 ] as const;
 
 export function createGeneratedOrganization(options: GeneratedOptions, shape: GeneratedShape): OrganizationSpec {
-  const accounts = Array.from({ length: shape.accounts }, (_, index) => ({
-    account: index === 0 ? options.account : memberId(options.account, index),
-    name: index === 0 ? 'acme-management' : nameOfAccount(index),
-  }));
+  const wavesAt = (index: number, account: string) =>
+    shape.hasWaves ? wavesOf(index, account, options.now) : undefined;
+  const accounts = Array.from({ length: shape.accounts }, (_, index) => {
+    const account = index === 0 ? options.account : memberId(options.account, index);
+    const { joinedAt } = wavesAt(index, account) ?? {};
+    const name = index === 0 ? 'acme-management' : nameOfAccount(index);
+    return { account, name, ...(joinedAt !== undefined && { joinedAt }) };
+  });
   return {
     accounts,
     estateOf(account) {
       const index = accounts.findIndex((one) => one.account === account);
       const accountName = accounts[index]?.name ?? '';
-      return createAccount({ ...options, account }, shape, index, accountName);
+      const waves = wavesAt(index, account);
+      return createAccount({ ...options, account }, { shape, index, accountName, waves });
     },
   };
 }
@@ -57,17 +74,22 @@ function nameOfAccount(index: number): string {
   return `acme-${team}-${stages[round % stages.length]}${generation > 0 ? `-${generation + 1}` : ''}`;
 }
 
-function createAccount(
-  options: GeneratedOptions,
-  shape: GeneratedShape,
-  index: number,
-  accountName: string,
-): EstateSpec {
+interface Account {
+  shape: GeneratedShape;
+  /** Its place in the organization. */
+  index: number;
+  accountName: string;
+  waves: AccountWaves | undefined;
+}
+
+function createAccount(options: GeneratedOptions, account: Account): EstateSpec {
   const build = createBuilder(options);
+  const { shape, index, accountName, waves } = account;
   const { regions } = shape;
   return {
     account: options.account,
     accountName,
+    ...(waves && { deeds: waves.deeds, plant: waves.plant }),
     ...lazyRegions(
       regions.map((region, at) => ({
         region,
@@ -79,7 +101,7 @@ function createAccount(
             prefix: accountName.replace(/^acme-/, ''),
             seed: `${options.seed} ${options.account}`,
             cell: index * regions.length + at,
-            shape,
+            ...{ shape, waves },
           }),
       })),
     ),
@@ -95,34 +117,44 @@ interface Cell {
   seed: string;
   cell: number;
   shape: GeneratedShape;
+  waves: AccountWaves | undefined;
 }
 
 function createCell(cell: Cell): RegionSpec {
-  const { build, region, nextRegion } = cell;
+  const { build, region, waves } = cell;
   const great = cell.shape.great?.cell === cell.cell ? cell.shape.great : undefined;
-  const resources = resourcesOf(cell);
-  const dailyVault = great?.vault ?? 'primary';
-  const deleteAfterDays = great?.deleteAfterDays ?? 35;
-  const toNext = { region: nextRegion, vault: 'dr', lifecycle: { deleteAfterDays: 90 } };
+  const joinedAt = waves?.joinedAt;
+  const resources = joinedAt === undefined ? resourcesOf(cell) : [];
+  const plans = plansOf(cell, great);
   return {
     region,
     resources,
     vaults: vaultsOf(build, great?.vault),
-    plans: [
-      build.plan('daily', {
-        tagged: { backup: 'daily' },
-        rules: [build.rule('DailyAtFive', 'cron(0 5 ? * * *)', dailyVault, { deleteAfterDays })],
-      }),
-      build.plan('weekly', {
-        tagged: { backup: 'daily' },
-        versions: 2,
-        rules: [
-          build.rule('WeeklyOnSunday', 'cron(0 14 ? * SUN *)', 'long-term', { deleteAfterDays: 90, copies: [toNext] }),
-        ],
-      }),
-    ],
-    restoreTests: [build.restoreTest('restore_test', resources.slice(0, 1))],
+    plans: joinedAt === undefined ? plans : plans.map((plan) => asOrganizationPlan(plan, joinedAt)),
+    // An account without a backup has nothing to test.
+    restoreTests: joinedAt === undefined ? [build.restoreTest('restore_test', resources.slice(0, 1))] : [],
+    ...(waves && { mishaps: waves.mishaps(region, resources) }),
   };
+}
+
+function plansOf({ build, nextRegion, waves }: Cell, great: GeneratedShape['great']): PlanSpec[] {
+  const dailyVault = great?.vault ?? 'primary';
+  const deleteAfterDays = great?.deleteAfterDays ?? 35;
+  const toNext = { region: nextRegion, vault: 'dr', lifecycle: { deleteAfterDays: 90 } };
+  const chosen = { tagged: { backup: 'daily' }, ...(waves?.role !== undefined && { role: waves.role }) };
+  return [
+    build.plan('daily', {
+      ...chosen,
+      rules: [build.rule('DailyAtFive', 'cron(0 5 ? * * *)', dailyVault, { deleteAfterDays })],
+    }),
+    build.plan('weekly', {
+      ...chosen,
+      versions: 2,
+      rules: [
+        build.rule('WeeklyOnSunday', 'cron(0 14 ? * SUN *)', 'long-term', { deleteAfterDays: 90, copies: [toNext] }),
+      ],
+    }),
+  ];
 }
 
 const vaultsOf = (build: RegionBuilder, great: string | undefined): VaultSpec[] => [

@@ -1,13 +1,14 @@
 // The accounts of an organization: each has an estate of its own, made up when it is first asked for.
 import { createAccountEstate } from './account-estate.ts';
 import type { Estate } from './estate.ts';
-import { createLargeOrganization } from './large-estate.ts';
+import { createLargeOrganization, createWavesOrganization } from './large-estate.ts';
 import { createMediumOrganization } from './medium-estate.ts';
 import { createSmallEstate, type EstateOptions } from './small-estate.ts';
 import type { AccountName, OrganizationSpec } from './spec.ts';
 import { createTimelineCaches, type TimelineCaches } from './timeline.ts';
 
-export type EstateSize = 'small' | 'medium' | 'large';
+export const estateSizes = ['small', 'medium', 'large', 'waves'] as const;
+export type EstateSize = (typeof estateSizes)[number];
 
 export interface Organization {
   /** Who may look into all the others: the account that any key acts in which names no other. */
@@ -55,6 +56,7 @@ export function createOrganization({ size, seed, account, now }: OrganizationOpt
 function specOf(size: EstateSize, options: EstateOptions): OrganizationSpec {
   if (size === 'medium') return createMediumOrganization(options);
   if (size === 'large') return createLargeOrganization(options);
+  if (size === 'waves') return createWavesOrganization(options);
   const { account } = options;
   const small = createSmallEstate(options);
   return { accounts: [{ account, name: small.accountName }], estateOf: () => small };

@@ -89,7 +89,7 @@ const sydneyDeeds = ({ nights }: Since): Deed[] => [
 const ratesPlan = (estate: Estate) => estate.plans(ireland).find(({ name }) => name === 'eu-rates-every-three-hours');
 
 /** The backup that its daily rule made of a resource in the night from `midnight` on. */
-function backupOn({ timeline }: Estate, region: string, resource: string, midnight: number): BackupFate {
+export function backupOn({ timeline }: Estate, region: string, resource: string, midnight: number): BackupFate {
   const found = timeline
     .backups(region, midnight, midnight + dayMs)
     .find((fate) => fate.resource.name === resource && fate.by?.rule.name !== undefined);

@@ -8,6 +8,8 @@ import type { Actor } from './trail-event.ts';
 export interface AccountName {
   account: string;
   name: string;
+  /** When it joined the organization, in epoch ms; absent: years ago. */
+  joinedAt?: number;
 }
 
 export interface OrganizationSpec {

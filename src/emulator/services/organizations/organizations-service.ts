@@ -1,4 +1,5 @@
 import { createDice, seedOf } from '../../estate/dice.ts';
+import type { AccountName } from '../../estate/spec.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { number, struct, text } from '../../wire/own-schema.ts';
 import { pageOf } from '../../wire/paging.ts';
@@ -14,18 +15,18 @@ interface PageInput {
 export const organizationId = ({ organization, seed }: Call['estate']) =>
   `o-${createDice(seedOf(seed, 'organization', organization.management)).hex(10)}`;
 
-/** Joined at an hour that the seed decides, years ago. */
-const joinedAt = (account: string) =>
+/** At an hour that the seed decides, years ago. */
+const joinedLongAgo = (account: string) =>
   Date.UTC(2021, 0, 4) / 1000 + createDice(seedOf('joined', account)).whole(0, 900) * 86_400;
 
-function toAccount(call: Call, { account, name }: { account: string; name: string }) {
+function toAccount(call: Call, { account, name, joinedAt }: AccountName) {
   const { management } = call.estate.organization;
   return {
     Arn: `arn:aws:organizations::${management}:account/${organizationId(call.estate)}/${account}`,
     Email: `aws+${name}@example.com`,
     Id: account,
     JoinedMethod: account === management ? 'INVITED' : 'CREATED',
-    JoinedTimestamp: joinedAt(account),
+    JoinedTimestamp: joinedAt === undefined ? joinedLongAgo(account) : Math.floor(joinedAt / 1000),
     Name: name,
     State: 'ACTIVE',
     Status: 'ACTIVE',
