@@ -5,7 +5,7 @@ import type { Runtime } from '../../src/runtime/runtime.ts';
 
 export function bunched({ view, subscribe }: Pick<Runtime, 'view' | 'subscribe'>): Runtime['subscribe'] {
   const listeners = new Set<() => void>();
-  let told = view().state;
+  let notified = view().state;
   let cancel: (() => void) | undefined;
   let stop: (() => void) | undefined;
   const forget = () => {
@@ -14,11 +14,11 @@ export function bunched({ view, subscribe }: Pick<Runtime, 'view' | 'subscribe'>
   };
   const tell = () => {
     forget();
-    told = view().state;
+    notified = view().state;
     for (const changed of [...listeners]) changed();
   };
   const hear = () => {
-    if (view().state !== told) tell();
+    if (view().state !== notified) tell();
     else cancel ??= afterArrivals(tell);
   };
   return (changed) => {

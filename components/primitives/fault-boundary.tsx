@@ -41,7 +41,7 @@ interface Caught {
 /** React has no other way to catch an error of a component than a class. */
 class Catching extends Component<CatchingProps, Caught> {
   override state: Caught = { isCaught: false };
-  #told: string | undefined;
+  #reported: string | undefined;
 
   static getDerivedStateFromError(error: unknown): Caught {
     return { error, isCaught: true };
@@ -50,8 +50,8 @@ class Catching extends Component<CatchingProps, Caught> {
   override componentDidCatch(error: unknown) {
     // It is drawn again with each answer, and fails in the same way.
     const text = String(error);
-    if (text !== this.#told) this.props.faults.failed(error);
-    this.#told = text;
+    if (text !== this.#reported) this.props.faults.failed(error);
+    this.#reported = text;
   }
 
   override componentDidUpdate(before: CatchingProps) {

@@ -130,9 +130,9 @@ const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowK
   const cells = useLive(
     useCallback(
       ({ now, acting }: Data) =>
-        withDeed(
+        withRowMark(
           rowPieces({ row, apart: toCells(apart) }, fitted, mark, glyphs, now),
-          acting.deed(rowKey),
+          acting.rowMark(rowKey),
           fitted,
           mark,
           glyphs,
@@ -167,20 +167,23 @@ function rowPieces(
 }
 
 /** What is being done to the row stands where it says how it is doing; where it never does, in its last column. */
-function withDeed(
+function withRowMark(
   pieces: Piece[],
-  deed: RowMark | undefined,
+  rowMark: RowMark | undefined,
   fitted: readonly FittedColumn[],
   mark: Column<AnyRow> | undefined,
   glyphs: Glyphs,
 ): Piece[] {
-  if (!deed) return pieces;
+  if (!rowMark) return pieces;
   const marking = fitted.findIndex(({ column }) => column === mark);
   const at = marking >= 0 ? marking : fitted.length - 1;
   const width = fitted[at]?.width ?? 0;
-  const text = padded(deed.text, width) + (at < fitted.length - 1 ? gap : '');
+  const text = padded(rowMark.text, width) + (at < fitted.length - 1 ? gap : '');
   const [, ...cells] = pieces;
-  return [{ text: `${glyphs.marks[deed.tone]} `, tone: deed.tone }, ...cells.with(at, { text, tone: deed.tone })];
+  return [
+    { text: `${glyphs.marks[rowMark.tone]} `, tone: rowMark.tone },
+    ...cells.with(at, { text, tone: rowMark.tone }),
+  ];
 }
 
 /** Neighbours of one tone are joined: fewer changes of colour are fewer bytes. */

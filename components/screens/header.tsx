@@ -46,17 +46,17 @@ type Lines = readonly [who: readonly Piece[], where: readonly Piece[]];
 const sameLines = (one: Lines, other: Lines): boolean => samePieces(one[0], other[0]) && samePieces(one[1], other[1]);
 
 function whoPieces(regions: readonly RegionState[], data: Data, paused: boolean, width: number, dot: string): Piece[] {
-  const told = others(data);
-  const whole = [...badge(data), ...identity(data), ...told];
+  const otherPieces = others(data);
+  const whole = [...badge(data), ...identity(data), ...otherPieces];
   const brief = figures(regions, data, paused, dot, true);
   const choices: readonly (readonly [left: readonly Piece[], right: readonly Piece[]])[] = [
     [whole, figures(regions, data, paused, dot)],
     [whole, brief],
     // Whose view it is tells more than by which session.
-    ...(told.length > 0 ? ([[[...badge(data), ...accountOf(data), ...told], brief]] as const) : []),
+    ...(otherPieces.length > 0 ? ([[[...badge(data), ...accountOf(data), ...otherPieces], brief]] as const) : []),
     // What a person has to do goes before who they are, and before what it costs.
-    ...(isInTrouble(data) ? ([[[...badge(data), ...told], brief]] as const) : []),
-    ...(isInTrouble(data) ? ([[[...badge(data), ...told], pausePieces(paused)]] as const) : []),
+    ...(isInTrouble(data) ? ([[[...badge(data), ...otherPieces], brief]] as const) : []),
+    ...(isInTrouble(data) ? ([[[...badge(data), ...otherPieces], pausePieces(paused)]] as const) : []),
   ];
   const fitting = choices.find(([left, right]) => widthOf(left) + widthOf(right) < width);
   const [left, right] = fitting ?? choices.at(-1) ?? [whole, brief];

@@ -20,7 +20,7 @@ interface Known {
   readonly speed: number;
 }
 
-interface Told {
+interface ServerTime {
   readonly at: number;
   readonly speed: number;
   /** ms by which it may be off. */
@@ -39,10 +39,10 @@ export function createAwsTime(clock: Pick<Clock, 'now'>): AwsTime {
     now: () => Math.round(thereAt(clock.now())),
     speed: () => known.speed,
     note(headers, askedAt) {
-      const told = readTime(headers);
-      if (told === undefined) return;
+      const read = readTime(headers);
+      if (read === undefined) return;
       const here = clock.now();
-      const { at, speed, slackMs } = told;
+      const { at, speed, slackMs } = read;
       // It was written at some moment between the two, which are hours apart where this machine slept meanwhile.
       const isKnown = speed === known.speed && thereAt(askedAt) <= at + slackMs && thereAt(here) >= at - slackMs;
       if (isKnown) return;
@@ -52,7 +52,7 @@ export function createAwsTime(clock: Pick<Clock, 'now'>): AwsTime {
   };
 }
 
-function readTime(headers: Headers): Told | undefined {
+function readTime(headers: Headers): ServerTime | undefined {
   const [exact, speed] = [Date.parse(headers[clockHeaders.now] ?? ''), Number(headers[clockHeaders.speed])];
   if (!Number.isNaN(exact) && speed >= 0) return { at: exact, speed, slackMs: exactSlackMs };
   // A proxy's page has a Date too, and nobody knows by which clock.

@@ -72,9 +72,9 @@ export interface Aws {
   renew(connection: string, isWanted?: boolean): void;
   /**
    * Tells of each connection for which a program begins to keep somebody waiting (credential_process), and of its end.
-   * Returns the way to be told no more.
+   * Returns the way to be listener no more.
    */
-  onWaiting(told: (connection: string, problem: AwsProblem | undefined) => void): () => void;
+  onWaiting(listener: (connection: string, problem: AwsProblem | undefined) => void): () => void;
   readonly meter: CallMeter;
   /** Epoch ms by AWS's clock, as its responses tell it: what is dated there has its age by that. */
   now(): number;
@@ -83,7 +83,7 @@ export interface Aws {
   close(): void;
 }
 
-/** What the AWS CLI must be told to reach the same place, and whether changes may be made there. */
+/** What the AWS CLI must be listener to reach the same place, and whether changes may be made there. */
 export type Reach = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write'>;
 
 interface Question {
@@ -111,7 +111,7 @@ export function createAws(options: AwsOptions): Aws {
     ...options,
     changed(connection) {
       const problem = programs.isWaitedFor(connection) ? waitingForProgram(placeOf(connection)) : undefined;
-      for (const told of [...listeners]) told(connection, problem);
+      for (const listener of [...listeners]) listener(connection, problem);
     },
   });
   const skew = createClockSkew((aheadMs) => {
@@ -262,9 +262,9 @@ export function createAws(options: AwsOptions): Aws {
       if (isWanted) programs.forgive();
       clients.forget(connection);
     },
-    onWaiting(told) {
-      listeners.add(told);
-      return () => listeners.delete(told);
+    onWaiting(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     meter,
     now: time.now,

@@ -10,9 +10,9 @@ export function createSkewNews(tell: (text: string) => void = () => {}) {
       known = `${skewText(aheadMs).slice(0, -1)}; AWS's time is used.`;
       listener(known);
     },
-    listen(told: (text: string) => void) {
-      listener = told;
-      if (known !== undefined) told(known);
+    listen(report: (text: string) => void) {
+      listener = report;
+      if (known !== undefined) report(known);
     },
   };
 }

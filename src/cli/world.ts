@@ -21,7 +21,7 @@ export interface World {
   readonly origin?: string;
   readonly mfa: MfaCodes;
   /** Tells of a clock of this machine that is wrong, in a sentence; what is known already at once. */
-  onClockSkew(told: (text: string) => void): void;
+  onClockSkew(listener: (text: string) => void): void;
   /** In which `aws` reads long answers: whoever has long work beside it takes turns with it. */
   readonly nextTurn: NextTurn;
   close(): Promise<void>;

@@ -77,7 +77,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
         return say(...changeAccounts(command, access.state(), access));
       case 'context': {
         const here = { place: access.place(), watch: sources.watch() };
-        return void changeContext(command, here, moveTo, ports).then((told) => say(...told));
+        return void changeContext(command, here, moveTo, ports).then((notice) => say(...notice));
       }
       case 'loadAction':
         return void actions.load(command);

@@ -2,7 +2,7 @@
 // thread of its own. Commands go in; notes of what has changed come out, in order.
 import type { RowMark, Run } from '../app/forms/run.ts';
 import type { AnySnapshot, FeedState } from '../app/state/data.ts';
-import type { Wish } from '../app/state/events.ts';
+import type { Effect } from '../app/state/events.ts';
 import type { Question } from '../app/state/question.ts';
 import type { AwsProblem, Reach } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -52,7 +52,10 @@ export interface RunCommand {
 /** By name. */
 export type Contexts = Readonly<Record<string, Context>>;
 
-type AccessCommand = Extract<Wish, { readonly type: 'addRegion' | 'removeRegion' | 'profile' | 'account' | 'context' }>;
+type AccessCommand = Extract<
+  Effect,
+  { readonly type: 'addRegion' | 'removeRegion' | 'profile' | 'account' | 'context' }
+>;
 
 export type EngineCommand =
   /** Exactly these are to be kept current for this viewer. A list is never altered once it has been given. */

@@ -2,7 +2,7 @@
 import { shortName, vaultNameOf } from '../domain/arn.ts';
 import type { BackupEventKind, JobNews } from '../domain/jobs/backup-event.ts';
 import type { CreatedBy, Job } from '../domain/jobs/job.ts';
-import { toldPercent } from '../domain/jobs/job-state.ts';
+import { reportedPercent } from '../domain/jobs/job-state.ts';
 import { type Bag, bagIn, numberIn, textIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
 import { messageOf } from './eventbridge-event.ts';
@@ -29,7 +29,7 @@ export function readJobNews(eventKind: BackupEventKind, { detail, state, at, res
   if (!job || id === undefined) return undefined;
   const { kind } = job;
   const shared = readShared(detail);
-  const percent = toldPercent(kind, shared.percent);
+  const percent = reportedPercent(kind, shared.percent);
   const told = defined({ ...shared, percent, ...readers[kind](detail, resources) });
   return { kind, id, state, at, told } satisfies JobNews;
 }

@@ -14,7 +14,7 @@ export interface EventCheck {
   /** Events that came, new ones and those of the runs before. */
   came(events: readonly BackupEvent[], now: number): void;
   /** A job as AWS listed it, and the state that events gave it. */
-  listed(job: Job, toldState: string | undefined, now: number): void;
+  listed(job: Job, reportedState: string | undefined, now: number): void;
   /** Undefined while as good as every end had its event. */
   missed(): MissedEvents | undefined;
 }
@@ -44,18 +44,18 @@ export function createEventCheck(): EventCheck {
         if (ends.has(key) && !activeStates.has(event.job.state)) ends.set(key, true);
       }
     },
-    listed({ kind, id, scope, state, completedAt, parentId }, toldState, now) {
+    listed({ kind, id, scope, state, completedAt, parentId }, reportedState, now) {
       const place = placeOf(scope);
       const since = coveredSince.get(place);
       if (kind !== 'backup' || parentId !== undefined || activeStates.has(state)) return;
       if (since === undefined || completedAt === undefined) return;
       if (completedAt <= since || completedAt > now - graceMs) return;
-      ends.set(keyOf(place, id), toldState !== undefined && !activeStates.has(toldState));
+      ends.set(keyOf(place, id), reportedState !== undefined && !activeStates.has(reportedState));
       const [oldest] = ends.keys();
       if (ends.size > mostEnds && oldest !== undefined) ends.delete(oldest);
     },
     missed() {
-      const missed = [...ends.values()].filter((isTold) => !isTold).length;
+      const missed = [...ends.values()].filter((isReported) => !isReported).length;
       return missed >= leastMissed && missed / ends.size >= leastShare ? { missed, of: ends.size } : undefined;
     },
   };

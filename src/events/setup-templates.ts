@@ -20,14 +20,14 @@ export type Template = Readonly<Record<string, unknown>>;
 
 /** What the rules let through: all that AWS Backup tells, and the calls that change something. */
 export function eventPattern({ apiCalls }: Pick<FeedSetup, 'apiCalls'>): Template {
-  const told = { source: ['aws.backup'], 'detail-type': [{ 'anything-but': ['AWS API Call via CloudTrail'] }] };
-  if (!apiCalls) return told;
+  const backupEvents = { source: ['aws.backup'], 'detail-type': [{ 'anything-but': ['AWS API Call via CloudTrail'] }] };
+  if (!apiCalls) return backupEvents;
   const changes = {
     source: ['aws.backup'],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: { eventSource: ['backup.amazonaws.com'], readOnly: [false] },
   };
-  return { $or: [told, changes] };
+  return { $or: [backupEvents, changes] };
 }
 
 const busArn = ({ partition, region, accountId, name }: FeedSetup): string =>

@@ -39,7 +39,7 @@ export function readSnsNotification(notification: SnsNotification, record: strin
   if (type === undefined) return undefined;
   const message = textIn({ message: notification.text }, 'message');
   const state = attribute('State') ?? attribute('IndexStatus') ?? '';
-  const told = readSentence(message ?? '');
+  const sentence = readSentence(message ?? '');
   return defined({
     id: notification.id,
     via: 'sns' as const,
@@ -49,9 +49,9 @@ export function readSnsNotification(notification: SnsNotification, record: strin
     region: regionOf(notification.topicArn),
     type,
     state,
-    subject: subjectOf(attribute, told),
+    subject: subjectOf(attribute, sentence),
     message: attribute('Reason') ? `${message} Reason: ${attribute('Reason')}` : message,
-    job: readNews(type, attribute, notification.at, told),
+    job: readNews(type, attribute, notification.at, sentence),
     record,
   });
 }
@@ -88,11 +88,11 @@ function readSentence(text: string): Sentence {
   });
 }
 
-const subjectOf = (attribute: Attribute, told: Sentence): string =>
+const subjectOf = (attribute: Attribute, sentence: Sentence): string =>
   attribute('ResourceName') ??
-  told.resourceArn ??
+  sentence.resourceArn ??
   attribute('RecoveryPointArn') ??
-  told.recoveryPointArn ??
+  sentence.recoveryPointArn ??
   attribute('Id') ??
   '';
 
@@ -105,13 +105,13 @@ const statesOfTypes: readonly (readonly [ending: string, state: string])[] = [
 ];
 
 /** Without an id there is no job to join it to. */
-function readNews(type: string, attribute: Attribute, at: number, told: Sentence): JobNews | undefined {
+function readNews(type: string, attribute: Attribute, at: number, sentence: Sentence): JobNews | undefined {
   const kind = jobKind(type);
   const id = attribute('Id');
   const byType = statesOfTypes.find(([ending]) => type.endsWith(ending))?.[1];
   const state = byType ?? attribute('State');
   if (!kind || !id || !state) return undefined;
-  const { resourceArn, recoveryPointArn } = told;
+  const { resourceArn, recoveryPointArn } = sentence;
   return {
     ...{ kind, id, state, at },
     told: defined({

@@ -5,7 +5,7 @@ import type { Snapshot } from './snapshot.ts';
 interface SnapshotParts<Problem> {
   readonly state: PollState<Problem>;
   readonly version: number;
-  readonly heardAt: number | undefined;
+  readonly receivedAt: number | undefined;
   readonly document: unknown;
   readonly lacks: string | undefined;
   /** Answers may tell of what is new alone. */
@@ -13,7 +13,7 @@ interface SnapshotParts<Problem> {
 }
 
 export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Problem> {
-  const { state, version, heardAt, document, lacks, tellsWhole } = parts;
+  const { state, version, receivedAt, document, lacks, tellsWhole } = parts;
   const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isStopped, failure } = state;
   const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
   return {
@@ -21,7 +21,7 @@ export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Pro
     ...(askingSince === undefined ? {} : { askingSince }),
     ...(document === undefined ? {} : { document }),
     ...(lacks === undefined ? {} : { lacks }),
-    ...(heardAt === undefined ? {} : { heardAt }),
+    ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(loadedAt === undefined ? {} : { loadedAt }),
     ...(askedAt === undefined ? {} : { askedAt }),
     ...(tellsWhole && isOlder ? { wholeAt } : {}),

@@ -31,7 +31,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const { clock, there = { now: clock.now, speed: () => 1 } } = options;
   const watchers = new Map<() => void, () => number>();
   let state: PollState<Problem> = firstState(clock.now());
-  let heardAt: number | undefined;
+  let receivedAt: number | undefined;
   let document: unknown;
   let lacks: string | undefined;
   let cancelTimer: (() => void) | undefined;
@@ -43,7 +43,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let current = snapshotOf(0);
 
   function snapshotOf(version: number): Snapshot<Problem> {
-    return toSnapshot({ state, version, heardAt, document, lacks, tellsWhole: options.newOnly !== undefined });
+    return toSnapshot({ state, version, receivedAt, document, lacks, tellsWhole: options.newOnly !== undefined });
   }
 
   /** What it says is another from now on, whether somebody is called or not. */
@@ -96,7 +96,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     running?.control.abort();
     running?.recording?.leave();
     running = undefined;
-    heardAt = undefined;
+    receivedAt = undefined;
   };
 
   const ask = () => {
@@ -178,7 +178,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       for (const row of options.lacks ? taken : []) lacking ??= options.lacks?.(row);
       pageRows += page.length;
       isBusyInPages ||= taken.some((row) => options.isBusy?.(row));
-      heardAt = clock.now();
+      receivedAt = clock.now();
       if (state.loadedAt === undefined && page.length > 0) publish();
       else renew();
       return options.pause?.(page.length);
@@ -191,7 +191,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     if (signal.aborted) return;
     rowCount = onlyChanges ? rowCount + pageRows : pageRows;
     running = undefined;
-    heardAt = undefined;
+    receivedAt = undefined;
     const isWhole = !onlyChanges;
     happened({ type: 'answered', now: clock.now(), askedAt, loadedAt: now, isWhole, demand: demand() });
     publish();
@@ -200,7 +200,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const fail = (error: unknown, recording: Recording<Row> | undefined) => {
     const problem = options.toProblem(error);
     running = undefined;
-    heardAt = undefined;
+    receivedAt = undefined;
     happened({ type: 'failed', now: clock.now(), problem, isLasting: options.isLasting?.(problem) ?? false });
     recording?.fail(problem, state.failure?.retryAt ?? clock.now());
     publish();

@@ -19,7 +19,7 @@ export interface Snapshot<Problem> {
   /** Epoch ms at which the question went out that has no whole answer yet. */
   readonly askingSince?: number;
   /** Epoch ms of the newest page of that answer. */
-  readonly heardAt?: number;
+  readonly receivedAt?: number;
   /** Epoch ms, where the rows come from, of the newest complete answer. Absent: nothing complete yet. */
   readonly loadedAt?: number;
   /** Epoch ms, here, at which its question went out. Absent: it is of an earlier run, or nothing is complete yet. */

@@ -4,15 +4,15 @@ import { contextOf, labelOf, requestsOf } from '../app/forms/act-context.ts';
 import type { ActEvent } from '../app/forms/act-events.ts';
 import type { ActOverlay } from '../app/forms/act-state.ts';
 import type { Data } from '../app/state/data.ts';
-import type { Wish } from '../app/state/events.ts';
+import type { Effect } from '../app/state/events.ts';
 import type { EngineCommand, EngineNote } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';
 
 type ActionNote = Extract<EngineNote, { readonly type: 'actionLoaded' | 'actionVerified' }>;
-export type ActionEffect = Extract<Wish, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
+export type ActionEffect = Extract<Effect, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
 
 export interface ActionRequests {
-  toCommand(wish: ActionEffect, data: Data): EngineCommand;
+  toCommand(effect: ActionEffect, data: Data): EngineCommand;
   /** undefined: it was answered before. */
   toEvent(note: ActionNote): ActEvent | undefined;
 }

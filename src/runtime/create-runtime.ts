@@ -19,10 +19,11 @@ import type { Engine, EngineNote } from '../engine/protocol.ts';
 import { createTurns } from '../lib/process/turns.ts';
 import { isSame } from '../lib/same.ts';
 import { createActionRequests } from './action-requests.ts';
+import { createDebounce } from './debounce.ts';
 import { createDerivedAnswers } from './derived-answers.ts';
+import { createEffects } from './effects.ts';
 import { createEngineMirror } from './engine-mirror.ts';
 import { createEvaluationWatch } from './evaluation-watch.ts';
-import { createGoingOn } from './going-on.ts';
 import { createGuard } from './guard.ts';
 import { savedStart } from './last-start.ts';
 import { createStoredDay } from './lists/stored-day.ts';
@@ -32,7 +33,6 @@ import type { RuntimeOptions, ScreenOptions } from './runtime-options.ts';
 import { createScreenData } from './screen-data.ts';
 import { createStartMirror } from './start-mirror.ts';
 import { createStoredAttention } from './stored-attention.ts';
-import { createWishes } from './wishes.ts';
 
 /** Events after which the screen may look different although the person did nothing. */
 const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);
@@ -45,19 +45,19 @@ export const createRuntime = (options: RuntimeOptions): Runtime => createScreen(
 
 export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const { clock, store, nextTurn = createTurns() } = options;
-  const goingOn = createGoingOn({ clock, nextTurn }, () => answered());
+  const debounce = createDebounce({ clock, nextTurn }, () => answered());
   const mirror = createStartMirror({ mirror: createEngineMirror(), lastStart: options.lastStart, store });
   const unsubscribe = engine.subscribe((note) => receive(note));
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
-  const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: goingOn.soon });
-  const storedDay = createStoredDay({ store, clock, nextTurn, changed: goingOn.soon, identityOf });
+  const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: debounce.within });
+  const storedDay = createStoredDay({ store, clock, nextTurn, changed: debounce.within, identityOf });
   const overview = createOverview(reads.rowsOf, storedDay.dayOf);
   const derivedAnswers = createDerivedAnswers({ store, identityOf });
   const attention = createStoredAttention({ store, identityOf });
   const watchEvaluation = createEvaluationWatch({ evaluation: store.evaluation });
   let attentionSettings = options.attention ?? noSettings;
   // What follows from what is written stands in the header, whatever list is on screen.
-  store.subscribe(() => goingOn.soon(restMs));
+  store.subscribe(() => debounce.within(restMs));
   const watchedQuestions = createWatching();
   const actions = createActionRequests();
   const listeners = new Set<() => void>();
@@ -89,7 +89,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     switch (note.type) {
       case 'changed':
         mirror.take(note);
-        if (note.isNews) goingOn.soon(0);
+        if (note.isNews) debounce.within(0);
         return;
       case 'notice':
         tell(note.text, note.tone);
@@ -140,9 +140,9 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     const before = view;
     const data = dataNow();
     if (!sameData(data, view.data)) view = { ...view, data };
-    const { state, wishes } = update(view.state, event, view);
+    const { state, effects } = update(view.state, event, view);
     if (state !== view.state || (isNews.has(event.type) && view !== before)) show(state);
-    for (const wish of wishes) fulfil(wish);
+    for (const effect of effects) fulfil(effect);
   };
 
   const lookAtAttention = () => {
@@ -153,7 +153,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const alerts = createAlerts({ clock, store: options.alertStore, lease: alertLease, look: lookAtAttention }, options);
 
   function tell(text: string, tone: Tone): void {
-    dispatch({ type: 'told', notice: { text, tone, at: clock.now() } });
+    dispatch({ type: 'notified', notice: { text, tone, at: clock.now() } });
   }
 
   const answered = () => {
@@ -167,7 +167,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     guarded(alerts.consider);
   };
 
-  const fulfil = createWishes({
+  const fulfil = createEffects({
     ...{ surroundings: options, engine, actions, tell, dispatch },
     view: () => view,
     keepView(name, saved) {
@@ -216,7 +216,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       isStopped = true;
       unsubscribe();
       cancelTick();
-      goingOn.stop();
+      debounce.stop();
       engine.stop();
       listeners.clear();
     },

@@ -8,8 +8,8 @@ import type { EnginePorts } from '../engine/engine-ports.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/process/turns.ts';
+import type { Surroundings } from './effects.ts';
 import type { LastStart } from './last-start.ts';
-import type { Surroundings } from './wishes.ts';
 
 export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly clock: Clock;

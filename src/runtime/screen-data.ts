@@ -45,7 +45,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     (state): Acting => ({
       reach: accessOf(state).reach,
       run: (id) => state.runs.get(id),
-      deed: (key) => state.marks.get(key),
+      rowMark: (key) => state.marks.get(key),
       dryRun,
     }),
     ({ access, reach, runs, marks }) => [access, reach, runs, marks],

@@ -63,19 +63,19 @@ export function toIssues(issue: RawIssue, plain: unknown, { keysAt, written }: A
 }
 
 /** Longer lists are not read in an error. */
-const mostTold = 20;
+const mostListed = 20;
 
 function unknownKey(key: string, known: readonly string[]): Omit<Issue, 'path'> {
   const meant = didYouMean(key, known);
-  const all = known.length > mostTold ? 'vaultop config schema tells all' : `there are: ${known.join(', ')}`;
+  const all = known.length > mostListed ? 'vaultop config schema tells all' : `there are: ${known.join(', ')}`;
   const help = meant === undefined ? all : `did you mean ${meant}?`;
   return { severity: 'warning', atKey: true, message: known.length === 0 ? 'unknown key' : `unknown key; ${help}` };
 }
 
-const untold = 'Invalid input';
+const plainMessage = 'Invalid input';
 
 function expectedText(issue: RawIssue): string {
-  if (issue.message !== untold && issue.message !== '') return issue.message;
+  if (issue.message !== plainMessage && issue.message !== '') return issue.message;
   if (issue.code === 'invalid_value') return issue.values.map(String).join(' or ');
   if (issue.code === 'too_small') return `at least ${issue.minimum}`;
   if (issue.code === 'too_big') return `at most ${issue.maximum}`;

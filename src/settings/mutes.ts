@@ -24,7 +24,7 @@ const mute = z
           z.transform((written: string) => Date.parse(written)),
         ),
       )
-      .check(z.describe('A day or a time in ISO 8601; from then on it is told again.')),
+      .check(z.describe('A day or a time in ISO 8601; from then on it is listed again.')),
   })
   .check(
     z.refine(({ name, type, kind, message }) => [name, type, kind, message].some((part) => part !== undefined), {
@@ -34,4 +34,4 @@ const mute = z
 
 export const mutes = z
   .array(mute, { error: 'a list of mutes' })
-  .check(z.describe('Known troubles that need not be told. All conditions of one must hold.'));
+  .check(z.describe('Known findings that are not to be listed. All conditions of one must hold.'));

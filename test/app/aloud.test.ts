@@ -1,6 +1,6 @@
 // What a screen reader is given: lines that say what has changed.
 import { afterEach, expect, test } from 'vitest';
-import { createSpeaker } from '../../src/cli/dashboard/aloud.ts';
+import { createSpeaker } from '../../src/cli/dashboard/announcements.ts';
 import { dataOf, handRuntime, job, now, smallWorld, trouble, vault } from '../components/fixtures.ts';
 
 let said: string[] = [];

@@ -31,7 +31,7 @@ test.each([
   ['an answer takes long', { 'backup-jobs': { askingSince: now - 7 * seconds } }, 'slow', 'asking 7s'],
   [
     'a long answer comes page by page',
-    { 'backup-jobs': { loadedAt: now }, audits: { askingSince: now - 40 * seconds, heardAt: now - seconds } },
+    { 'backup-jobs': { loadedAt: now }, audits: { askingSince: now - 40 * seconds, receivedAt: now - seconds } },
     'fresh',
     '',
   ],

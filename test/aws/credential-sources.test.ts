@@ -138,16 +138,16 @@ describe('credential_process', () => {
   });
 
   test('one that waits for somebody is not started a second time', async () => {
-    const [started, goOn] = [join(home.path, 'started'), join(home.path, 'go-on')];
+    const [started, run] = [join(home.path, 'started'), join(home.path, 'go-on')];
     await giveKeys(first, later());
-    await nameProgram(`sh -c 'echo x >> ${started}; until [ -e ${goOn} ]; do sleep 0.05; done; cat ${keysFile()}'`);
+    await nameProgram(`sh -c 'echo x >> ${started}; until [ -e ${run} ]; do sleep 0.05; done; cat ${keysFile()}'`);
     open('own');
     const asking = ask();
     for (let tries = 0; tries < 3; tries += 1) {
       aws.renew('');
       void ask().catch(() => {});
     }
-    await writeFile(goOn, '');
+    await writeFile(run, '');
     await asking;
     expect(await keyUsed()).toBe(first);
     expect(await readFile(started, 'utf8')).toBe('x\n');

@@ -43,7 +43,7 @@ test('it stays until the lists are there, and then the newest frame replaces it'
 test('a key that changes something shows the live one', async () => {
   const { clock, runtime, screen } = open();
   await clock.advance(100);
-  runtime.dispatch({ type: 'told', notice: { text: 'said by us', tone: 'warn', at: 0 } });
+  runtime.dispatch({ type: 'notified', notice: { text: 'said by us', tone: 'warn', at: 0 } });
   expect(screen()).toEqual(saved);
   runtime.dispatch({ type: 'key', key: ':' });
   expect(screen()).toEqual(['Vaults ?', '']);

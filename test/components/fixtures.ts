@@ -4,7 +4,7 @@ import { toDocumentAnswer } from '../../src/app/detail/detail-view.ts';
 import { noActing } from '../../src/app/forms/run.ts';
 import { createOverview } from '../../src/app/overview/overview-view.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../../src/app/state/data.ts';
-import type { AppEvent, Wish } from '../../src/app/state/events.ts';
+import type { AppEvent, Effect } from '../../src/app/state/events.ts';
 import type { Question } from '../../src/app/state/question.ts';
 import { initialState } from '../../src/app/state/state.ts';
 import { update } from '../../src/app/state/update.ts';
@@ -215,7 +215,7 @@ function attentionOf(all: readonly LineRow[], muted: number): AttentionReads {
 }
 
 export interface HandRuntime extends Runtime {
-  readonly wishes: readonly Wish[];
+  readonly effects: readonly Effect[];
   readonly events: readonly AppEvent[];
   /** What the runtime would have learnt, and what the hour would be. */
   learn(data: Partial<Data>): void;
@@ -225,11 +225,11 @@ export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime 
   const rowsOf = plainRows;
   const overview = createOverview(rowsOf, dayOfRows());
   const listeners = new Set<() => void>();
-  const wishes: Wish[] = [];
+  const effects: Effect[] = [];
   const events: AppEvent[] = [];
   let view: View = { state: initialState({ columns, rows }), data: dataOf(world), rowsOf, overview };
   return {
-    wishes,
+    effects,
     events,
     view: () => view,
     subscribe(changed) {
@@ -239,7 +239,7 @@ export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime 
     dispatch(event) {
       events.push(event);
       const step = update(view.state, event, view);
-      wishes.push(...step.wishes);
+      effects.push(...step.effects);
       if (step.state === view.state) return;
       view = { ...view, state: step.state };
       for (const changed of [...listeners]) changed();

@@ -12,7 +12,7 @@ async function open(command: string, data: Partial<Data>, ...keys: string[]) {
   await screen.press();
   const lines = screen.text().split('\n');
   const framed = lines.flatMap((line) => / │ (.*?) *│/.exec(line)?.[1] ?? []);
-  return { framed, lines, wishes: runtime.wishes, overlay: runtime.view().state.overlay };
+  return { framed, lines, effects: runtime.effects, overlay: runtime.view().state.overlay };
 }
 
 const contexts = { contexts: ['prod', 'lab', 'acme'], context: 'lab' };
@@ -25,7 +25,7 @@ test('it stands on what is in use, which is marked, and enter takes another', as
   expect(framed).toEqual(['context', '    prod', '› ■ lab', '    acme']);
   expect(lines.every((line) => line.length <= 80)).toBe(true);
   expect(lines.at(-1)).toMatch(/enter take it.*esc close/);
-  expect((await open('context', contexts, 'down', 'return')).wishes).toEqual([{ type: 'context', name: 'acme' }]);
+  expect((await open('context', contexts, 'down', 'return')).effects).toEqual([{ type: 'context', name: 'acme' }]);
   expect((await open('context', contexts, 'escape')).overlay).toBeUndefined();
 });
 
@@ -36,7 +36,7 @@ test('typing narrows two hundred accounts to one; space adds or takes away and s
   const keys = [...'042', 'space'];
   const narrowed = await open('account', { accounts, watchedAccounts: new Set(['100000000001']) }, ...keys);
   expect(narrowed.framed).toEqual(['account: 042█', '›   acme-042  100000000042']);
-  expect(narrowed.wishes).toEqual([{ type: 'account', change: 'add', name: 'acme-042' }]);
+  expect(narrowed.effects).toEqual([{ type: 'account', change: 'add', name: 'acme-042' }]);
   expect((await open('account', { accounts }, ...'zzz')).framed).toEqual(['account: zzz█', '  none is called so']);
 });
 
@@ -44,15 +44,17 @@ test('a Region that is watched is taken away, another is added', async () => {
   const regions = { regions: ['us-east-1', 'eu-west-1'], knownRegions: ['eu-west-1', 'eu-west-3', 'us-east-1'] };
   const { framed } = await open('region', regions);
   expect(framed.slice(1)).toEqual(['› ■ eu-west-1', '    eu-west-3', '  ■ us-east-1']);
-  expect((await open('region', regions, 'return')).wishes).toEqual([{ type: 'removeRegion', region: 'eu-west-1' }]);
-  expect((await open('region', regions, 'tab', 'return')).wishes).toEqual([{ type: 'addRegion', region: 'eu-west-3' }]);
+  expect((await open('region', regions, 'return')).effects).toEqual([{ type: 'removeRegion', region: 'eu-west-1' }]);
+  expect((await open('region', regions, 'tab', 'return')).effects).toEqual([
+    { type: 'addRegion', region: 'eu-west-3' },
+  ]);
 });
 
 test('who cannot sign in may choose another profile', async () => {
   const data = { scopes: [], identityProblem: denied, profiles: ['dev', 'prod'] };
-  const { framed, wishes } = await open('profile', data, 'down', 'return');
+  const { framed, effects } = await open('profile', data, 'down', 'return');
   expect(framed).toEqual([]);
-  expect(wishes).toEqual([{ type: 'profile', change: 'only', name: 'prod' }]);
+  expect(effects).toEqual([{ type: 'profile', change: 'only', name: 'prod' }]);
   expect((await open('profile', data)).framed).toEqual(['profile', '›   dev', '    prod']);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
-import { fill, goOn, openList } from '../support/forms.ts';
+import { fill, openList, run } from '../support/forms.ts';
 
 let dashboard: Dashboard | undefined;
 afterEach(() => dashboard?.close());
@@ -72,13 +72,13 @@ test('after a refusal an edited form is sent with a new token; what is started i
   await press('b');
   await see(/Start within minutes/);
   await fill(opened, { 'Delete after days': '7' });
-  await press(goOn);
+  await press(run);
   await see(/enter does it/);
   await press(keys.return);
   await see(/refused/);
   await press('e');
   await fill(opened, { 'Delete after days': '8' });
-  await press(goOn);
+  await press(run);
   await see(/enter does it/);
   await press(keys.return);
   const outcome = await see(/Backup job started: [0-9A-F-]{36}/);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
-import { act, fill, focus, goOn, openList } from '../support/forms.ts';
+import { act, fill, focus, openList, run } from '../support/forms.ts';
 
 let dashboard: Dashboard;
 let edited = '';
@@ -38,7 +38,7 @@ test('a plan is built with a copy to another Region, and the next runs show whil
   await act(dashboard, 'create a plan: build it');
   await see(/Rules/);
   await fill(dashboard, { Name: 'orders' });
-  await press(goOn);
+  await press(run);
   await see(/At least one rule is needed/);
   await focus(dashboard, 'Rules');
   await press(keys.return);
@@ -63,11 +63,11 @@ test('a plan is built with a copy to another Region, and the next runs show whil
   await press(keys.tab);
   await see(/backup-vault:eu-prod/);
   await fill(dashboard, { 'Delete after days': '90' });
-  await press(goOn);
+  await press(run);
   await see(/1 eu-prod in eu-west-1, kept 90 days/);
-  await press(goOn);
+  await press(run);
   await see(/1 nightly: weekly on monday at 02:30 to prod, kept 365/);
-  await press(goOn);
+  await press(run);
   const review = await see(/y does it/);
   expect(review).toMatch(/\+ {3}"BackupPlanName": "orders"/);
   await press('y');
@@ -99,8 +99,8 @@ test('editing it makes a new version, with the difference; what was not touched 
   await focus(dashboard, 'Rules');
   await press(keys.return);
   await fill(dashboard, { Schedule: 'daily at 23:00' });
-  await press(goOn);
-  await press(goOn);
+  await press(run);
+  await press(run);
   const review = await see(/y does it/);
   expect(review).toMatch(/- +"ScheduleExpression": "cron\(30 2 \? \* MON \*\)"/);
   expect(review).toMatch(/\+ +"ScheduleExpression": "cron\(0 23 \? \* \* \*\)"/);
@@ -113,13 +113,13 @@ test('resources are assigned, with a preview of what matches', async () => {
   const { see, press } = dashboard;
   await press('b');
   await see(/Conditions/);
-  await press(goOn);
+  await press(run);
   await see(/Nothing is selected/);
   await fill(dashboard, { Name: 'volumes', ARNs: 'vol-1' });
   await see(/"vol-1" is no ARN/);
   await fill(dashboard, { ARNs: '', Types: 'EBS', Tags: 'env=prod', Conditions: 'team!=test, name~web-*' });
   await see(/by ARN: \d+ of \d+ resources/);
-  await press(goOn);
+  await press(run);
   await see(/y does it/);
   await press('y');
   await see(/✔ assign resources/);
@@ -151,7 +151,7 @@ test('a document that names a vault of another Region is not sent', async () => 
   await openList(dashboard, 'vaults');
   await act(dashboard, 'create a vault');
   await fill(dashboard, { Where: ' ', Name: 'prod' });
-  await press(goOn);
+  await press(run);
   await see(/y does it/);
   await press('y');
   await see(/✔ create a vault/);
@@ -168,7 +168,7 @@ test('exported from one Region and imported in another it is the same document',
   await see(/There is no file nowhere.json/);
   await press('\x15plan.json', keys.return);
   await see(/"BackupPlanName": "orders"/);
-  await press(goOn);
+  await press(run);
   await see(/eu-west-1 in 123456789012/);
   await see(/y does it/);
   await press('y');
@@ -194,7 +194,7 @@ test('a broken document says where it is broken, and AWS says what it does not t
   await see(/line 3, column 13: Unexpected token/);
   const rule = { RuleName: 'r', TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(nonsense)' };
   edited = JSON.stringify({ BackupPlanName: 'x', Rules: [rule] }, null, 2);
-  await press(keys.return, goOn);
+  await press(keys.return, run);
   await see(/line 7: .*cron\(nonsense\)/);
   await press(keys.escape, keys.escape);
 });
@@ -208,7 +208,7 @@ test('a template is filled in with a name and a vault', async () => {
   await press(' ');
   await see(/Daily-Monthly/);
   await fill(dashboard, { Name: 'from-aws', Vault: 'prod' });
-  await press(goOn);
+  await press(run);
   await see(/y does it/);
   await press('y');
   await see(/✔ create a plan: from a template/);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
-import { act, clearLine, fill, goOn, openList } from '../support/forms.ts';
+import { act, clearLine, fill, openList, run } from '../support/forms.ts';
 
 let dashboard: Dashboard;
 
@@ -32,12 +32,12 @@ test('a point is restored: its metadata is there, what is missing is asked for',
   await press('w');
   await see(/Availability Zone/);
   await fill(dashboard, { 'Availability Zone': '' });
-  await press(goOn);
+  await press(run);
   await see(/Availability Zone is needed/);
   await fill(dashboard, { 'Availability Zone': 'us-east-1b', 'Volume type': 'tape' });
   await see(/Volume type takes gp3/);
   await fill(dashboard, { 'Volume type': 'gp3' });
-  await press(goOn);
+  await press(run);
   const review = await see(/y does it/);
   expect(review).toMatch(/aws backup start-restore-job --recovery-point-arn/);
   await press('y');
@@ -59,7 +59,7 @@ test('a continuous point is restored to a time inside its window only', async ()
   await fill(dashboard, { 'As it was at': '2020-01-01' });
   await see(/From 20\d\d-\d\d-\d\d .* to 2026-01-15 11:52:00Z/);
   await fill(dashboard, { 'As it was at': '2026-01-15 10:00Z', 'To bucket': 'rescued' });
-  await press(goOn);
+  await press(run);
   await see(/y does it/);
   await press('y');
   await see(/Restore job started: [0-9A-F-]{36}/);
@@ -78,7 +78,7 @@ test('a bucket is restored to a new one unless somebody says otherwise, and type
   await fill(dashboard, { 'To bucket': bucket });
   await see(/exists already: a restore to something new needs a\s+free name/);
   await fill(dashboard, { 'As a new bucket': 'false' });
-  await press(goOn);
+  await press(run);
   const review = await see(new RegExp(`Type ${bucket} and press enter`));
   expect(review).toMatch(/written into the existing bucket/);
   expect(review).toMatch(new RegExp(`S3 ${bucket}, continuous backup since .*vault`));
@@ -99,10 +99,10 @@ test('a copy that nobody could ever delete says so and wants the name of the vau
   await press('c');
   await see(/To vault/);
   await fill(dashboard, { 'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr-locked' });
-  await press(goOn);
+  await press(run);
   await see(/The vault dr-locked keeps 7 to 400 days; forever would fail/);
   await fill(dashboard, { 'To vault': 'arn:aws:backup:eu-west-1:210987654321:backup-vault:far' });
-  await press(goOn);
+  await press(run);
   const forever = await see(/Type far and press enter/);
   expect(forever).toMatch(/nobody can ever delete it: vault far is not among the vaults/);
   await press(keys.escape);
@@ -110,7 +110,7 @@ test('a copy that nobody could ever delete says so and wants the name of the vau
     'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr-locked',
     'Delete after days': '40',
   });
-  await press(goOn);
+  await press(run);
   const ends = await see(/y does it/);
   expect(ends).toMatch(/Nobody can delete it before about 2026-02-24/);
   await press('x');
@@ -131,7 +131,7 @@ test('points are copied together; what cannot be is said before any call', async
     'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:eu-prod',
     'Delete after days': '90',
   });
-  await press(goOn);
+  await press(run);
   const review = await see(/Type copy 3 and press enter/);
   expect(review).toMatch(/It is sent to eu-west-1/);
   await press('copy 3', keys.return);
@@ -150,7 +150,7 @@ test('how long a point is kept is changed, with the 90 days of cold storage', as
   await fill(dashboard, { 'Cold after days': '10', 'Delete after days': '20' });
   await see(/delete after 100/);
   await fill(dashboard, { 'Delete after days': '100' });
-  await press(goOn);
+  await press(run);
   await see(/y does it/);
   await press('y');
   await see(/✔ change how long it is kept/);
@@ -185,10 +185,10 @@ test('a legal hold is put on what a vault holds', async () => {
     'Points from': '2026-01-20',
     Resources: '',
   });
-  await press(goOn);
+  await press(run);
   await see(/It ends before it begins/);
   await fill(dashboard, { 'Points from': '2026-01-01' });
-  await press(goOn);
+  await press(run);
   const review = await see(/y does it/);
   expect(review).toMatch(/create-legal-hold --title 'case 7'/);
   await press('y');
@@ -204,7 +204,7 @@ test('an on-demand backup of a resource is started, with the vault and role of t
   await fill(dashboard, { 'Delete after days': '7', 'Start within minutes': '30' });
   await see(/takes a whole number from 60/);
   await fill(dashboard, { 'Start within minutes': '60' });
-  await press(goOn);
+  await press(run);
   await see(/enter does it/);
   await press(keys.return);
   await see(/Backup job started: [0-9A-F-]{36}/);

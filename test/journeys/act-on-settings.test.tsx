@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
-import { act, fill, goOn, openList } from '../support/forms.ts';
+import { act, fill, openList, run } from '../support/forms.ts';
 
 let dashboard: Dashboard;
 
@@ -42,7 +42,7 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
   await open('legal-holds', '');
   await act(dashboard, 'create a legal hold');
   await fill(dashboard, { Title: 'case-8', Description: 'keep', Vaults: 'eu-prod', 'Points from': '2026-01-01' });
-  await press(goOn);
+  await press(run);
   await see(/y does it/);
   await press('y');
   await see(/✔ create a legal hold/);
@@ -51,7 +51,7 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
   await see((screen) => /ACTIVE/.test(cursorLine(screen)));
   await press('D');
   await fill(dashboard, { Reason: 'settled' });
-  await press(goOn);
+  await press(run);
   const review = await see(/Type .+ and press enter/);
   expect(review).toMatch(/A cancelled hold cannot be put back/);
   await press(/Type (.+) and press enter/.exec(review)?.[1] ?? '', keys.return);
@@ -86,7 +86,7 @@ test('a copy is made again from its job, and a backup run again from its own', a
   await see(/To vault/);
   // Its own destination is locked in compliance mode, and keeps nothing without an end.
   await fill(dashboard, { 'Delete after days': '90' });
-  await press(goOn);
+  await press(run);
   await see(/y does it/);
   await press('y');
   const started = await see(/Copy job started: [0-9A-F-]{36}/);
@@ -98,7 +98,7 @@ test('a copy is made again from its job, and a backup run again from its own', a
   await open('jobs', 'state:COMPLETED type:EBS region:eu-west-1');
   await press('b');
   await see(/Start within minutes/);
-  await press(goOn);
+  await press(run);
   await see(/enter does it/);
   await press(keys.return);
   await see(/Backup job started: [0-9A-F-]{36}/);

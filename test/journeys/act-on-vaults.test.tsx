@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
-import { act, fill, goOn, openList } from '../support/forms.ts';
+import { act, fill, openList, run } from '../support/forms.ts';
 
 let dashboard: Dashboard;
 let edited: string;
@@ -28,12 +28,12 @@ test('a standard vault is created, after its name was wrong', async () => {
   await dashboard.see(/Name/);
   await fill(dashboard, { Name: 'x', Tags: 'env' });
   await dashboard.see(/A tag is written key=value; "env" is not/);
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   await dashboard.see(/A vault name has 2 to 50/);
   await fill(dashboard, { Name: 'prod' });
   await dashboard.see(/There is a vault prod in us-east-1 already/);
   await fill(dashboard, { Name: 'made-here', Tags: 'env=test, team=db' });
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   const review = await dashboard.see(/y does it/);
   expect(review).toMatch(/aws backup create-backup-vault --backup-vault-name made-here/);
   await dashboard.press('y');
@@ -49,7 +49,7 @@ test('a standard vault is created, after its name was wrong', async () => {
 test('a refusal of AWS is shown with its next step, and the form keeps what was typed', async () => {
   await act(dashboard, 'create a vault');
   await fill(dashboard, { Name: 'gapped', Type: ' ', 'Shortest retention': '7', 'Longest retention': '30' });
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   await dashboard.see(/born with a compliance lock/);
   const { emulator } = dashboard;
   await fetch(`${emulator.url}/_vaultop/faults`, {
@@ -62,7 +62,7 @@ test('a refusal of AWS is shown with its next step, and the form keeps what was 
   await fetch(`${emulator.url}/_vaultop/faults`, { method: 'POST', body: JSON.stringify({ faults: [] }) });
   await dashboard.press('e');
   await dashboard.see(/gapped/);
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   await dashboard.see(/y does it/);
   await dashboard.press('y');
   await dashboard.see(/✔ create a vault/);
@@ -76,7 +76,7 @@ test('a compliance lock names the day after which nobody can undo it, and wants 
   await fill(dashboard, { Mode: ' ', 'Grace days': '3', 'Shortest retention': '30', 'Longest retention': '7' });
   await dashboard.see(/shortest retention is longer/);
   await fill(dashboard, { 'Longest retention': '365' });
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   const review = await dashboard.see(/Type made-here and press enter/);
   expect(review).toMatch(/From 2026-01-18 12:07:00Z on nobody can lift or change this lock/);
   await dashboard.press('made-her', keys.return);
@@ -96,7 +96,7 @@ test('its access policy is edited in the editor, with the difference shown', asy
   edited = JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
   await dashboard.press(keys.return);
   await dashboard.see(/"Effect": "Deny"/);
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   await dashboard.see(/\+ {5,}"Effect": "Deny"/);
   await dashboard.press('y');
   await dashboard.see(/✔ edit the access policy/);
@@ -111,7 +111,7 @@ test('its access policy is edited in the editor, with the difference shown', asy
   });
   await dashboard.press(keys.return);
   await dashboard.see((screen) => !/lives in/.test(screen));
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   await dashboard.see(/y does it/);
   await dashboard.press('y');
   await dashboard.see(/✔ edit the notifications/);
@@ -121,7 +121,7 @@ test('tags change as a whole', async () => {
   await dashboard.press('T');
   await dashboard.see(/env=test, team=db/);
   await fill(dashboard, { Tags: 'env=prod' });
-  await dashboard.press(goOn);
+  await dashboard.press(run);
   const review = await dashboard.see(/enter does it/);
   expect(review).toMatch(/- env=test/);
   expect(review).toMatch(/\+ env=prod/);

@@ -6,7 +6,7 @@ import { openInPty, type PtyProgram } from '../support/pty.ts';
 
 const enter = '\r';
 const down = '\x1b[B';
-const goOn = '\x13';
+const run = '\x13';
 const tab = '\t';
 const clear = '\x15';
 
@@ -57,11 +57,11 @@ test('a plan with a copy to another Region is built', async () => {
   await waitFor(/copies 1/);
   press('eu-prod', tab);
   await waitFor(/backup-vault:eu-prod/);
-  press(goOn);
+  press(run);
   await waitFor(/1 eu-prod in eu-west-1/);
-  press(goOn);
+  press(run);
   await waitFor(/1 nightly: daily at 02:30 to prod, kept 35 days/);
-  press(goOn);
+  press(run);
   await waitFor(/y does it/);
   press('y');
   await waitFor(/✔ create a plan/);
@@ -73,7 +73,7 @@ test('a vault is locked in compliance mode, by its name', async () => {
   await open('vaults', 'name:prod region:us-east-1');
   press('L');
   await waitFor(/Mode/);
-  press(' ', down, clear, '7', goOn);
+  press(' ', down, clear, '7', run);
   const review = await waitFor(/Type prod and press enter/);
   expect(review).toMatch(/From 20\d\d-\d\d-\d\d \d\d:\d\d:\d\dZ on nobody can lift or change this lock/);
   press('prod', enter);
@@ -94,7 +94,7 @@ test('a point is restored, the rest of its metadata changed in $EDITOR, and the 
   await waitFor(/editor on/).catch(() => undefined);
   await waitFor(/› All the rest/);
   expect(readFileSync(join(home, 'shown'), 'utf8')).toMatch(/^\{/);
-  press(goOn);
+  press(run);
   await waitFor(/y does it/);
   press('y');
   await waitFor(/Restore job started: [0-9A-F-]{36}/);

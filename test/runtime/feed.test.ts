@@ -8,7 +8,7 @@ import { createFakeClock, settle } from '../support/fake-clock.ts';
 const names = ['running', 'completed', 'created'] as const;
 
 /** The three states of one job, newest first, as a queue without order may give them. */
-const told = names.map((name, index): ReceivedMessage => {
+const received = names.map((name, index): ReceivedMessage => {
   const sample = samples[`eventbridge/backup-job-state-change--${name}`];
   const detail = { ...sample.detail, backupJobId: name === 'running' ? 'A-1' : 'a-1' };
   const body = JSON.stringify({ ...sample, id: `e${index}`, detail });
@@ -35,7 +35,13 @@ function feedOf(
     load,
     append: async (entries: readonly FeedEntry[]) => void lines.push(...entries),
   };
-  const feed = createFeed({ queues: [queue], journal, clock, told: (events) => heard.push(...events), changed() {} });
+  const feed = createFeed({
+    queues: [queue],
+    journal,
+    clock,
+    received: (events) => heard.push(...events),
+    changed() {},
+  });
   onTestFinished(feed.stop);
   return { feed, heard, lines };
 }
@@ -43,7 +49,11 @@ function feedOf(
 const place = { accountId: '210987654321', region: 'eu-west-1' };
 
 test('duplicates and disorder change nothing: the job has ended', async () => {
-  const { feed, heard, lines } = feedOf([[told[1]!, told[0]!], [told[1]!, told[2]!, told[2]!], told]);
+  const { feed, heard, lines } = feedOf([
+    [received[1]!, received[0]!],
+    [received[1]!, received[2]!, received[2]!],
+    received,
+  ]);
   await feed.start();
   await settle(100);
   expect(feed.newsOf({ kind: 'backup', id: 'A-1', ...place })).toMatchObject({ state: 'COMPLETED' });
@@ -55,10 +65,10 @@ test('duplicates and disorder change nothing: the job has ended', async () => {
 });
 
 test('the next process knows what the one before it kept', async () => {
-  const before = feedOf([told]);
+  const before = feedOf([received]);
   await before.feed.start();
   await settle(100);
-  const after = feedOf([told], before.lines);
+  const after = feedOf([received], before.lines);
   await after.feed.start();
   await settle(100);
   expect(after.feed.newsOf({ kind: 'backup', id: 'a-1', ...place })?.state).toBe('COMPLETED');
@@ -67,7 +77,7 @@ test('the next process knows what the one before it kept', async () => {
 });
 
 test('what nobody understands is kept and shown', async () => {
-  const { feed, lines } = feedOf([[{ ...told[0]!, body: 'huh' }]]);
+  const { feed, lines } = feedOf([[{ ...received[0]!, body: 'huh' }]]);
   await feed.start();
   await settle(100);
   expect(feed.unreadable()).toMatchObject([{ body: 'huh', reason: expect.any(String) }]);
@@ -75,7 +85,7 @@ test('what nobody understands is kept and shown', async () => {
 });
 
 test('what cannot be kept is not taken off its queue, and the queue says why it is not read', async () => {
-  const { feed, lines } = feedOf([told], [], async () => {
+  const { feed, lines } = feedOf([received], [], async () => {
     throw new Error('EACCES: permission denied');
   });
   await feed.start();
@@ -89,7 +99,7 @@ test('what cannot be kept is not taken off its queue, and the queue says why it 
 
 test('a feed that was stopped while it looked up what it knew reads no queue', async () => {
   const { promise, resolve } = Promise.withResolvers<readonly FeedEntry[]>();
-  const { feed, lines } = feedOf([told], [], () => promise);
+  const { feed, lines } = feedOf([received], [], () => promise);
   const started = feed.start();
   feed.stop();
   resolve([]);

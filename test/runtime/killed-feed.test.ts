@@ -71,7 +71,7 @@ test('10,000 events, duplicates and disorder among them, outlive two kills', { t
   expect(sent).toBeGreaterThan(10_000);
 
   const journal = createJournal({ path, maxBytes: 50_000_000, compact: compactFeed, isEntry: isFeedEntry });
-  const feed = createFeed({ queues: [], journal, clock: createFakeClock(), told() {}, changed() {} });
+  const feed = createFeed({ queues: [], journal, clock: createFakeClock(), received() {}, changed() {} });
   await feed.start();
   expect(feed.events().length).toBeGreaterThanOrEqual(sent);
   const wrong: string[] = [];
@@ -82,7 +82,7 @@ test('10,000 events, duplicates and disorder among them, outlive two kills', { t
     for (const { BackupJobId: id = '', State } of BackupJobs) {
       const news = feed.newsOf({ kind: 'backup', id, ...place });
       compared += 1;
-      if (news?.state !== State) wrong.push(`${id}: ${State}, told ${news?.state}`);
+      if (news?.state !== State) wrong.push(`${id}: ${State}, received ${news?.state}`);
     }
   }
   expect(compared).toBeGreaterThan(1_000);

@@ -19,7 +19,7 @@ const events: readonly AppEvent[] = [
   { type: 'clicked', column: 4, row: 6 },
   { type: 'wheeled', notches: 3, column: 4, row: 6 },
   { type: 'answered' },
-  { type: 'told', notice: { text: 'late', tone: 'warn', at: 0 } },
+  { type: 'notified', notice: { text: 'late', tone: 'warn', at: 0 } },
   { type: 'themeChosen', name: 'light' },
   ...keys.map((key): AppEvent => ({ type: 'key', key })),
   ...(Object.keys(keymap) as CommandName[]).map((command): AppEvent => ({ type: 'commanded', command })),

@@ -26,7 +26,7 @@ const feed = createFeed({
   ],
   journal: createJournal({ path, maxBytes: 50_000_000, compact: compactFeed, isEntry: isFeedEntry }),
   clock: systemClock,
-  told(events) {
+  received(events) {
     kept += events.length;
     process.stdout.write(`${kept}\n`);
   },

@@ -5,7 +5,7 @@ import type { View } from '../../src/runtime/runtime.ts';
 import { cursorLine, type Dashboard, keys } from './dashboard.tsx';
 
 const ctrl = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) - 96);
-export const goOn = ctrl('s');
+export const run = ctrl('s');
 export const clearLine = ctrl('u');
 
 /** Moves down as far as it goes, and then up, until the focus stands on the field of that label. */

@@ -13,10 +13,10 @@ import { offers } from '../forms/start.ts';
 import { startedText } from '../forms/started.ts';
 import { selected } from '../state/context.ts';
 import { possibleDrillDowns } from '../state/open.ts';
-import type { Heard } from './spoken.ts';
+import type { AnnouncedView } from './spoken.ts';
 
-export function overlayLines(heard: Heard): readonly string[] {
-  const { state, data } = heard;
+export function overlayLines(view: AnnouncedView): readonly string[] {
+  const { state, data } = view;
   const { overlay } = state;
   switch (overlay?.kind) {
     case undefined:
@@ -28,15 +28,13 @@ export function overlayLines(heard: Heard): readonly string[] {
       return [`command ${choice ?? overlay.input.text}`];
     }
     case 'drill': {
-      const row = selected(state, heard);
+      const row = selected(state, view);
       return choiceLines('Go to', row ? possibleDrillDowns(row).map(({ title }) => title) : [], overlay.choice);
     }
     case 'actions':
       return choiceLines(
         'Actions',
-        offers(state, heard).map(
-          ({ action, disabled }) => `${action.title}${disabled ? `, not now: ${disabled}` : ''}`,
-        ),
+        offers(state, view).map(({ action, disabled }) => `${action.title}${disabled ? `, not now: ${disabled}` : ''}`),
         overlay.choice,
       );
     case 'pick': {
@@ -44,7 +42,7 @@ export function overlayLines(heard: Heard): readonly string[] {
       return choiceLines(`${overlay.of} ${overlay.input.text}`.trim(), names, overlay.choice);
     }
     case 'act':
-      return actLines(overlay, heard);
+      return actLines(overlay, view);
   }
 }
 
@@ -53,7 +51,7 @@ const choiceLines = (title: string, items: readonly string[], choice: number): s
   `${items[choice] ?? ''}, ${choice + 1} of ${items.length}`,
 ];
 
-function actLines(overlay: ActOverlay, { data }: Heard): string[] {
+function actLines(overlay: ActOverlay, { data }: AnnouncedView): string[] {
   const title = actionOf(overlay).title;
   switch (overlay.stage) {
     case 'loading':
@@ -79,7 +77,7 @@ function actLines(overlay: ActOverlay, { data }: Heard): string[] {
   }
 }
 
-function confirmLines(overlay: ActOverlay, data: Heard['data']): string[] {
+function confirmLines(overlay: ActOverlay, data: AnnouncedView['data']): string[] {
   const danger = dangerOf(overlay, data);
   const mistake = overlay.mistake === undefined ? [] : [`${overlay.mistake}: nothing was sent`];
   if (sendsNothing(overlay, data)) return ['nothing changes: there is nothing to send'];
@@ -88,7 +86,7 @@ function confirmLines(overlay: ActOverlay, data: Heard['data']): string[] {
   return [`type ${expectedName(overlay, data)} and enter`, `typed: ${overlay.typed.text}`, ...mistake];
 }
 
-function outcomeLines(overlay: ActOverlay, data: Heard['data']): string[] {
+function outcomeLines(overlay: ActOverlay, data: AnnouncedView['data']): string[] {
   const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
   if (!run) return [];
   if (run.dry) return ['Dry run: nothing was sent. This would be:', ...commandLines(overlay, data)];

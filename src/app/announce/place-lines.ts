@@ -15,7 +15,7 @@ import type { ListQuestion } from '../state/question.ts';
 import { isSettled } from '../state/settled.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state/state.ts';
 import { listQuestions, scopesFor } from '../state/watching.ts';
-import type { Heard } from './spoken.ts';
+import type { AnnouncedView } from './spoken.ts';
 
 export interface SpokenPlace {
   readonly id: string;
@@ -39,22 +39,22 @@ const panelTitles: Readonly<Record<PanelId, string>> = {
   last24h: 'Last 24 hours',
 };
 
-export function placeOf(heard: Heard): SpokenPlace {
-  const screen = currentScreen(heard.state);
-  if (screen.kind === 'list') return listPlace(screen, heard);
-  if (screen.kind === 'detail') return detailPlace(screen, heard);
-  const count = panelRows(screen, heard).keys.length;
+export function placeOf(view: AnnouncedView): SpokenPlace {
+  const screen = currentScreen(view.state);
+  if (screen.kind === 'list') return listPlace(screen, view);
+  if (screen.kind === 'detail') return detailPlace(screen, view);
+  const count = panelRows(screen, view).keys.length;
   return {
     id: `overview ${screen.focus}`,
     isEmpty: count === 0,
     lines: () => [
-      `Overview, ${panelTitles[screen.focus]}: ${count || noneInPanel(screen.focus, heard.overview(heard.data), heard.data)}`,
-      ...(count > 0 ? [dayLine(heard)] : []),
+      `Overview, ${panelTitles[screen.focus]}: ${count || noneInPanel(screen.focus, view.overview(view.data), view.data)}`,
+      ...(count > 0 ? [dayLine(view)] : []),
     ],
   };
 }
 
-function dayLine({ data, overview }: Heard): string {
+function dayLine({ data, overview }: AnnouncedView): string {
   const day = overview(data);
   const { counts } = day;
   const counted = isPanelCounted('last24h', day, data);
@@ -64,20 +64,20 @@ function dayLine({ data, overview }: Heard): string {
   return `Last 24 hours: ${words.join(', ')}`;
 }
 
-function listPlace(screen: ListScreen, heard: Heard): SpokenPlace {
+function listPlace(screen: ListScreen, view: AnnouncedView): SpokenPlace {
   const { plural } = resources[screen.resource];
-  const { keys, total } = listRows(screen, heard);
+  const { keys, total } = listRows(screen, view);
   const { sort, filter, origin } = screen;
   return {
     id: JSON.stringify([screen.resource, screen.params, sort, filter.text, screen.filtering]),
     isEmpty: keys.length === 0,
     lines: () => [
       [
-        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneText(listQuestions(screen, heard.data), heard.data) : `${keys.length} of ${total}`}`,
+        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneText(listQuestions(screen, view.data), view.data) : `${keys.length} of ${total}`}`,
         `by ${sort.column}${sort.descending ? ', greatest first' : ''}`,
         ...(screen.filtering || filter.text !== '' ? [`filter ${filter.text}`] : []),
       ].join(', '),
-      ...(hasNoFeed(screen.resource, heard.data) ? noFeedLines : []),
+      ...(hasNoFeed(screen.resource, view.data) ? noFeedLines : []),
     ],
   };
 }
@@ -95,7 +95,7 @@ const noneWords = (settled: boolean, counted: boolean): string =>
 /** More lines of a document than this are counted. */
 const mostLines = 400;
 
-function detailPlace(screen: DetailScreen, { data }: Heard): SpokenPlace {
+function detailPlace(screen: DetailScreen, { data }: AnnouncedView): SpokenPlace {
   const { resource, found, sections, lines } = detailView(screen, data);
   const isDocument = screen.tab === 'document';
   const text = () =>
@@ -111,18 +111,18 @@ function detailPlace(screen: DetailScreen, { data }: Heard): SpokenPlace {
   };
 }
 
-export function rowOf(heard: Heard): SpokenRow | undefined {
-  const screen = currentScreen(heard.state);
+export function rowOf(view: AnnouncedView): SpokenRow | undefined {
+  const screen = currentScreen(view.state);
   if (screen.kind === 'detail') return undefined;
   if (screen.kind === 'overview') {
-    const { keys, rows, ...panel } = panelRows(screen, heard);
+    const { keys, rows, ...panel } = panelRows(screen, view);
     const index = cursorIndex(screen.cursors[screen.focus], { keys, ...panel });
     const key = keys.at(index);
     if (key === undefined) return undefined;
     const row = rows.at(index);
-    return spokenRow(panel.resourceOf(row), key, row, index, keys.length, heard, []);
+    return spokenRow(panel.resourceOf(row), key, row, index, keys.length, view, []);
   }
-  const rows = listRows(screen, heard);
+  const rows = listRows(screen, view);
   const index = cursorIndex(screen.cursor, rows);
   const key = rows.keys.at(index);
   if (key === undefined) return undefined;
@@ -133,7 +133,7 @@ export function rowOf(heard: Heard): SpokenRow | undefined {
     rows.rows.at(index),
     index,
     rows.keys.length,
-    heard,
+    view,
     isMarked ? ['marked'] : [],
   );
 }
@@ -144,7 +144,7 @@ function spokenRow(
   row: Row,
   index: number,
   count: number,
-  { data }: Heard,
+  { data }: AnnouncedView,
   marks: readonly string[],
 ): SpokenRow {
   const resource: AnyResource = resources[id];

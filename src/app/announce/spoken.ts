@@ -1,4 +1,5 @@
-// The screen for who hears it: from one view to the next, the lines that say what has changed. Ages are told when asked.
+// The announcements of the screen-reader mode: the lines that say what has changed from one view to the next. Ages are not
+// announced by themselves.
 import { resources } from '../../resources/index.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Overview } from '../overview/overview-view.ts';
@@ -9,12 +10,12 @@ import { everywhere, overviewQuestions } from '../state/watching.ts';
 import { overlayLines } from './overlay-lines.ts';
 import { placeOf, rowOf, type SpokenPlace, type SpokenRow } from './place-lines.ts';
 
-export interface Heard extends Context {
+export interface AnnouncedView extends Context {
   readonly state: State;
 }
 
-/** What was last told. Kept as words and keys: to look at an old view again would work everything out again. */
-interface Told {
+/** The last announcement. Only words and keys are kept: an old view would have to be evaluated again. */
+interface Announced {
   readonly version: number;
   readonly place?: SpokenPlace | undefined;
   readonly row?: Pick<SpokenRow, 'id' | 'state'> | undefined;
@@ -24,59 +25,59 @@ interface Told {
   readonly moods: ReadonlyMap<string, RegionState['mood']>;
 }
 
-const nothing: Told = { version: -1, overlay: [], running: [], moods: new Map() };
+const nothing: Announced = { version: -1, overlay: [], running: [], moods: new Map() };
 
-/** Each call tells what is new since the last. */
-export function createSpoken(): (heard: Heard) => readonly string[] {
-  let told = nothing;
-  return (heard) => {
-    const next = toTell(heard, told);
+/** Each call returns the lines that are new since the previous call. */
+export function createSpoken(): (view: AnnouncedView) => readonly string[] {
+  let last = nothing;
+  return (view) => {
+    const next = toAnnounce(view, last);
     const lines = [
-      ...(next.version === told.version ? [] : [...endedJobs(heard, told, next), ...regionLines(heard, told)]),
-      ...(next.notice === undefined || next.notice === told.notice ? [] : [next.notice]),
-      ...(heard.state.overlay ? next.overlay.filter((line) => !told.overlay.includes(line)) : screenLines(next, told)),
+      ...(next.version === last.version ? [] : [...endedJobs(view, last, next), ...regionLines(view, last)]),
+      ...(next.notice === undefined || next.notice === last.notice ? [] : [next.notice]),
+      ...(view.state.overlay ? next.overlay.filter((line) => !last.overlay.includes(line)) : screenLines(next, last)),
     ];
-    told = { ...next, ...(next.row ? { row: { id: next.row.id, state: next.row.state } } : {}) };
+    last = { ...next, ...(next.row ? { row: { id: next.row.id, state: next.row.state } } : {}) };
     return lines;
   };
 }
 
-interface Now extends Told {
+interface Now extends Announced {
   readonly row?: SpokenRow | undefined;
 }
 
-function toTell(heard: Heard, told: Told): Now {
-  const { state, data, overview } = heard;
-  const isNews = data.version !== told.version;
+function toAnnounce(view: AnnouncedView, last: Announced): Now {
+  const { state, data, overview } = view;
+  const isNews = data.version !== last.version;
   const covered = state.overlay !== undefined;
   return {
     version: data.version,
-    overlay: overlayLines(heard),
+    overlay: overlayLines(view),
     notice: state.notice?.text,
-    ...(covered ? {} : { place: placeOf(heard), row: rowOf(heard) }),
-    running: isNews ? runningKeys(overview(data), told) : told.running,
-    moods: isNews ? moodsOf(heard) : told.moods,
+    ...(covered ? {} : { place: placeOf(view), row: rowOf(view) }),
+    running: isNews ? runningKeys(overview(data), last) : last.running,
+    moods: isNews ? moodsOf(view) : last.moods,
   };
 }
 
 /** While it is not known what runs, nothing of what ran has ended. */
-const runningKeys = ({ panels, isKnown }: Overview, told: Told): readonly string[] =>
-  isKnown ? [...panels.running.keys] : told.running;
+const runningKeys = ({ panels, isKnown }: Overview, last: Announced): readonly string[] =>
+  isKnown ? [...panels.running.keys] : last.running;
 
 /** Where we are, when that is new, and the row under the cursor. */
-function screenLines({ place, row }: Now, told: Told): string[] {
+function screenLines({ place, row }: Now, last: Announced): string[] {
   if (!place) return [];
-  const isElsewhere = told.place?.id !== place.id || (told.place.isEmpty && !place.isEmpty);
+  const isElsewhere = last.place?.id !== place.id || (last.place.isEmpty && !place.isEmpty);
   const lines = isElsewhere ? [...place.lines()] : [];
   if (!row) return lines;
-  if (isElsewhere || row.id !== told.row?.id) return [...lines, row.text()];
-  return row.state === told.row.state ? lines : [...lines, `now ${row.state}`];
+  if (isElsewhere || row.id !== last.row?.id) return [...lines, row.text()];
+  return row.state === last.row.state ? lines : [...lines, `now ${row.state}`];
 }
 
-/** Of those that ran when the last was told. */
-function endedJobs({ data, rowsOf }: Heard, told: Told, { running }: Now): string[] {
+/** Of the jobs that ran at the last announcement. */
+function endedJobs({ data, rowsOf }: AnnouncedView, last: Announced, { running }: Now): string[] {
   const still = new Set(running);
-  const gone = told.running.filter((key) => !still.has(key));
+  const gone = last.running.filter((key) => !still.has(key));
   if (gone.length === 0) return [];
   const lists = jobListIds.map((id) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort));
   return gone.flatMap((key) => {
@@ -86,17 +87,18 @@ function endedJobs({ data, rowsOf }: Heard, told: Told, { running }: Now): strin
   });
 }
 
-const stateOf = ({ data }: Heard, region: string): RegionState => regionState(region, overviewQuestions(data), data);
+const stateOf = ({ data }: AnnouncedView, region: string): RegionState =>
+  regionState(region, overviewQuestions(data), data);
 
-const moodsOf = (heard: Heard): ReadonlyMap<string, RegionState['mood']> =>
-  new Map(heard.data.regions.map((region) => [region, stateOf(heard, region).mood]));
+const moodsOf = (view: AnnouncedView): ReadonlyMap<string, RegionState['mood']> =>
+  new Map(view.data.regions.map((region) => [region, stateOf(view, region).mood]));
 
 /** Regions that fail now, and those that are well again. */
-function regionLines(heard: Heard, { moods }: Told): string[] {
-  return heard.data.regions.flatMap((region) => {
-    const { mood, text } = stateOf(heard, region);
-    const last = moods.get(region);
-    if (mood === 'failing' && last !== 'failing') return [`Region ${region}: ${text}`];
-    return mood === 'fresh' && last === 'failing' ? [`Region ${region} answers again`] : [];
+function regionLines(view: AnnouncedView, { moods }: Announced): string[] {
+  return view.data.regions.flatMap((region) => {
+    const { mood, text } = stateOf(view, region);
+    const before = moods.get(region);
+    if (mood === 'failing' && before !== 'failing') return [`Region ${region}: ${text}`];
+    return mood === 'fresh' && before === 'failing' ? [`Region ${region} answers again`] : [];
   });
 }

@@ -3,14 +3,14 @@ import { tableOf } from '../../lib/text/table.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
-import type { AppEvent, Wish } from '../state/events.ts';
+import type { AppEvent, Effect } from '../state/events.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
 import { defaultSettings, type Settings, toListRequest } from '../state/settings.ts';
 import { nothingToPick, pickable } from './picker.ts';
 
 export interface Typed {
   readonly event?: AppEvent;
-  readonly wish?: Wish;
+  readonly effect?: Effect;
   /** What was wrong with it. */
   readonly problem?: string;
 }
@@ -39,7 +39,7 @@ export function readCommand(text: string, settings: Settings = defaultSettings):
   if (word === 'theme') return readTheme(rest.join(' '), settings);
   if (word === 'save' || word === 'save!') return readSave(rest.join(' '), word === 'save!');
   if (word === 'mfa') return readCode(rest);
-  if (word === 'context') return { wish: { type: 'context', name: rest.join(' ') } };
+  if (word === 'context') return { effect: { type: 'context', name: rest.join(' ') } };
   const plain = plainWords[word];
   if (plain) return { event: plain };
   const resource = resourceByName(word);
@@ -80,18 +80,18 @@ function readRegion(words: readonly string[]): Typed {
   if (!regionName.test(region)) {
     return { problem: 'Say :region +eu-west-1 to add one, :region -eu-west-1 to take it away.' };
   }
-  return { wish: word.startsWith('-') ? { type: 'removeRegion', region } : { type: 'addRegion', region } };
+  return { effect: word.startsWith('-') ? { type: 'removeRegion', region } : { type: 'addRegion', region } };
 }
 
 function readChange(type: 'profile' | 'account', words: readonly string[], usage: string): Typed {
   const [, sign = '', name = ''] = /^([+-]?)(.*)$/.exec(words.join(' ')) ?? [];
   if (name === '') return { problem: usage };
-  return { wish: { type, change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'only', name } };
+  return { effect: { type, change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'only', name } };
 }
 
 function readCode([code = '']: readonly string[]): Typed {
   return /^\d{6,8}$/.test(code)
-    ? { wish: { type: 'mfa', code } }
+    ? { effect: { type: 'mfa', code } }
     : { problem: 'Say :mfa and the digits of your device.' };
 }
 

@@ -30,7 +30,7 @@ import {
   type PanelId,
   type State,
 } from '../state/state.ts';
-import { type Step, stay, wish } from '../state/step.ts';
+import { type Step, stay, withEffects } from '../state/step.ts';
 import { scopesFor } from '../state/watching.ts';
 import { emptyInput } from './text-input.ts';
 
@@ -87,7 +87,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'row.copy': (state, context) => {
     const rows = markedRows(state, context);
     const text = rows.map(({ resource, row }) => resource.copyText(row, context.data.now)).join('\n');
-    return rows.length > 0 ? wish(state, { type: 'copy', text }) : stay(state);
+    return rows.length > 0 ? withEffects(state, { type: 'copy', text }) : stay(state);
   },
   'row.act': go((state, context) =>
     offers(state, context).length > 0 ? { ...state, overlay: { kind: 'actions', choice: 0 } } : state,
@@ -97,14 +97,14 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     return offer ? startAction(state, offer, context) : stay(state);
   },
   'row.mark': go((state, context) => scroll(toggleMark(state, context), { lines: 1 }, context)),
-  'data.refresh': (state) => wish(state, { type: 'refresh' }),
-  'data.halt': (state) => wish(state, { type: 'halt' }),
-  'data.pause': (state) => wish({ ...state, paused: !state.paused }, { type: 'pause', paused: !state.paused }),
-  'screen.repaint': (state) => wish(state, { type: 'repaint' }),
+  'data.refresh': (state) => withEffects(state, { type: 'refresh' }),
+  'data.halt': (state) => withEffects(state, { type: 'halt' }),
+  'data.pause': (state) => withEffects({ ...state, paused: !state.paused }, { type: 'pause', paused: !state.paused }),
+  'screen.repaint': (state) => withEffects(state, { type: 'repaint' }),
   'help.toggle': go((state) => ({ ...state, overlay: { kind: 'help', top: 0 } })),
   'view.back': go((state, context) => back(state, context)),
-  'app.suspend': (state) => wish(state, { type: 'suspend' }),
-  'app.quit': (state) => wish(state, { type: 'quit' }),
+  'app.suspend': (state) => withEffects(state, { type: 'suspend' }),
+  'app.quit': (state) => withEffects(state, { type: 'quit' }),
 };
 
 export function runCommand(state: State, event: Extract<AppEvent, { type: 'commanded' }>, context: Context): Step {

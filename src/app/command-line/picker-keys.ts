@@ -2,7 +2,7 @@
 
 import type { Context } from '../state/context.ts';
 import type { State } from '../state/state.ts';
-import { type Step, stay, wish } from '../state/step.ts';
+import { type Step, stay, withEffects } from '../state/step.ts';
 import { update } from '../state/update.ts';
 import { readCommand } from './command-line.ts';
 import type { Hint } from './hints.ts';
@@ -39,8 +39,8 @@ function moved(choice: number, by: number, count: number): number {
 }
 
 function carryOut(state: State, text: string, context: Context): Step {
-  const { event, wish: wanted } = readCommand(text, context.data.settings);
-  if (wanted) return wish(state, wanted);
+  const { event, effect } = readCommand(text, context.data.settings);
+  if (effect) return withEffects(state, effect);
   return event ? update(state, event, context) : stay(state);
 }
 

@@ -8,7 +8,7 @@ import type { Context } from '../state/context.ts';
 import { selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from '../state/state.ts';
-import { type Step, stay, wish } from '../state/step.ts';
+import { type Step, stay, withEffects } from '../state/step.ts';
 import { update } from '../state/update.ts';
 import { completions, readCommand } from './command-line.ts';
 import { commands, followCursor } from './commands.ts';
@@ -60,9 +60,9 @@ function commandKey(state: State, overlay: CommandOverlay, key: string, context:
 }
 
 function enterCommand(state: State, text: string, context: Context): Step {
-  const { event, wish: wanted, problem } = readCommand(text, context.data.settings);
+  const { event, effect, problem } = readCommand(text, context.data.settings);
   if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.localNow } });
-  if (wanted) return wish(state, wanted);
+  if (effect) return withEffects(state, effect);
   return event ? update(state, event, context) : stay(state);
 }
 

@@ -28,7 +28,7 @@ export type ActEvent =
   | { readonly type: 'documentFailed'; readonly field: string; readonly reason: string }
   | { readonly type: 'runChanged'; readonly run: string };
 
-export function heard(state: State, event: ActEvent, context: Context): State {
+export function applyActEvent(state: State, event: ActEvent, context: Context): State {
   const { overlay } = state;
   if (overlay?.kind !== 'act') return state;
   const next = react(overlay, event, context);

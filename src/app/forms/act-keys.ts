@@ -3,7 +3,7 @@
 import { editInput, emptyInput } from '../command-line/text-input.ts';
 import type { Context } from '../state/context.ts';
 import type { State } from '../state/state.ts';
-import { type Step, stay, wish } from '../state/step.ts';
+import { type Step, stay, withEffects } from '../state/step.ts';
 import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
@@ -46,7 +46,8 @@ function reviewKey(state: State, before: ActOverlay, key: string, context: Conte
   const show = (next: Partial<ActOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
   const danger = dangerOf(overlay, context.data);
   if (key === 'escape') return backFromReview(state, overlay, context);
-  if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, context.data).join('\n') });
+  if (key === 'ctrl+y')
+    return withEffects(state, { type: 'copy', text: commandLines(overlay, context.data).join('\n') });
   const by = { down: 1, up: -1, pagedown: 10, pageup: -10 }[key];
   if (by !== undefined) {
     const last = reviewLines(overlay, context.data).length;
@@ -79,13 +80,13 @@ function backFromReview(state: State, overlay: ActOverlay, { data }: Context): S
 function carryOut(state: State, overlay: ActOverlay, { data }: Context): Step {
   const { output } = actionOf(overlay);
   const { overlay: _, ...closed } = state;
-  if (output) return wish(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
+  if (output) return withEffects(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
   const { values } = rootForm(overlay);
   const attempts = overlay.attempts + 1;
   const revision = keepsTokens(overlay, data) ? overlay.revision : overlay.revision + 1;
   const run = `${overlay.token}-${attempts}`;
   const running: ActOverlay = { ...overlay, stage: 'outcome', run, attempts, revision, sent: values, top: 0 };
-  return wish({ ...unmarked(state), overlay: running }, { type: 'runAction', overlay: running });
+  return withEffects({ ...unmarked(state), overlay: running }, { type: 'runAction', overlay: running });
 }
 
 /**
@@ -111,7 +112,7 @@ function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: Co
   const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
   const by = { down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10 }[key];
   if (by !== undefined) return stay({ ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + by) } });
-  if (key === 'ctrl+y') return wish(state, { type: 'copy', text: commandLines(overlay, data).join('\n') });
+  if (key === 'ctrl+y') return withEffects(state, { type: 'copy', text: commandLines(overlay, data).join('\n') });
   if (key === 'e' && run && isOver(run) && (run.dry || !isDone(run))) {
     return stay({ ...state, overlay: tryAgain(overlay, run, data) });
   }

@@ -4,7 +4,7 @@ import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
 import { editInput, emptyInput, insertText } from '../command-line/text-input.ts';
 import type { Context } from '../state/context.ts';
 import type { State } from '../state/state.ts';
-import { type Step, stay, wish } from '../state/step.ts';
+import { type Step, stay, withEffects } from '../state/step.ts';
 import { contextOf, fieldsOf, rootForm, topForm } from './act-context.ts';
 import { type ActOverlay, type Form, formOf } from './act-state.ts';
 import { actionOf } from './action-of.ts';
@@ -94,7 +94,7 @@ function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: For
   if (overlay.forms.length > 1) return stay({ ...state, overlay: keepEntry(tried) });
   if (!actionOf(overlay).verify) return stay({ ...state, overlay: toReview(tried) });
   const checking: ActOverlay = { ...tried, stage: 'checking' };
-  return wish({ ...state, overlay: checking }, { type: 'verifyAction', overlay: checking });
+  return withEffects({ ...state, overlay: checking }, { type: 'verifyAction', overlay: checking });
 }
 
 function enter(state: State, overlay: ActOverlay, view: FormView, { data }: Context): Step {
@@ -118,8 +118,8 @@ const push = (overlay: ActOverlay, form: Form): ActOverlay => ({ ...overlay, for
 
 function openDocument(state: State, overlay: ActOverlay, field: string, context: AnyContext): Step {
   const { path } = topForm(overlay);
-  if (path.trim() !== '') return wish(state, { type: 'readDocument', field, path: path.trim() });
-  return wish(state, { type: 'editDocument', field, text: textOf(context.values, field) });
+  if (path.trim() !== '') return withEffects(state, { type: 'readDocument', field, path: path.trim() });
+  return withEffects(state, { type: 'editDocument', field, text: textOf(context.values, field) });
 }
 
 /** The entry's values go into the form below. */

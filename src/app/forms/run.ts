@@ -34,13 +34,18 @@ export interface Acting {
   /** How the scope is reached; undefined when no credentials act there. */
   reach(scope: Scope): Reach | undefined;
   run(id: string): Run | undefined;
-  deed(key: string): RowMark | undefined;
+  rowMark(key: string): RowMark | undefined;
   /** Commands are printed instead of sent. */
   readonly dryRun: boolean;
 }
 
 /** Nothing can be done here. */
-export const noActing: Acting = { reach: () => undefined, run: () => undefined, deed: () => undefined, dryRun: false };
+export const noActing: Acting = {
+  reach: () => undefined,
+  run: () => undefined,
+  rowMark: () => undefined,
+  dryRun: false,
+};
 
 export const isOver = ({ targets }: Pick<Run, 'targets'>): boolean =>
   targets.every(({ outcome }) => outcome !== 'waiting' && outcome !== 'running');

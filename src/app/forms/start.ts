@@ -7,7 +7,7 @@ import { emptyInput } from '../command-line/text-input.ts';
 import { type Context, listRows, type Selected, selected } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { currentScreen, type State } from '../state/state.ts';
-import { type Step, stay, wish } from '../state/step.ts';
+import { type Step, stay, withEffects } from '../state/step.ts';
 import { knownIn } from './act-context.ts';
 import type { ActOverlay, Target } from './act-state.ts';
 import { formOf } from './act-state.ts';
@@ -101,5 +101,5 @@ export function startAction(state: State, offer: Offer, { data }: Context): Step
     top: 0,
     leaving: false,
   };
-  return wish({ ...state, overlay }, { type: 'loadAction', overlay });
+  return withEffects({ ...state, overlay }, { type: 'loadAction', overlay });
 }

@@ -10,19 +10,19 @@ export type MachineValue = string | number | boolean | readonly unknown[] | obje
  */
 export function machineRow({ fields, exported }: AnyResource, row: Row, now: number): Record<string, MachineValue> {
   const { accountId, region, organization } = row.scope;
-  const told: Record<string, MachineValue> = { account: organization ? '*' : accountId, region };
+  const values: Record<string, MachineValue> = { account: organization ? '*' : accountId, region };
   const whole = exported?.(row, now) ?? row;
   for (const field of fields) {
     const value = valueAt(whole, field);
     const name = fieldName(field);
-    if (value !== undefined && value !== null) told[name] = toMachine(name, value);
+    if (value !== undefined && value !== null) values[name] = toMachine(name, value);
   }
-  return told;
+  return values;
 }
 
 export const machineNames = ({ fields }: AnyResource): string[] => ['account', 'region', ...fields.map(fieldName)];
 
-/** 'createdBy.planId' is told as planId. */
+/** 'createdBy.planId' is values as planId. */
 const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') + 1);
 
 export const valueAt = (row: Row, field: string) => field.split('.').reduce((value, part) => value?.[part], row);

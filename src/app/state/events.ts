@@ -1,4 +1,4 @@
-// Things that happened to the screen. update() turns them into state and wishes.
+// Things that happened to the screen. update() turns them into state and effects.
 import type { CommandName } from '../../../config/keys.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Params } from '../../resources/resource.ts';
@@ -33,13 +33,13 @@ export type AppEvent =
   | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
   | { readonly type: 'themeChosen'; readonly name: string }
-  | { readonly type: 'told'; readonly notice: Notice }
+  | { readonly type: 'notified'; readonly notice: Notice }
   /** Answers changed: cursors look after the rows they stand on. */
   | { readonly type: 'answered' }
   | ActEvent;
 
 /** What the runtime is to do; update() itself does nothing. */
-export type Wish =
+export type Effect =
   | { readonly type: 'refresh' }
   /** Leave what is still on its way to the screen in view. */
   | { readonly type: 'halt' }

@@ -69,7 +69,7 @@ export function regionState(region: string, questions: readonly Question[], data
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
   // A long answer that comes page by page is no slow one.
   const askedAt = Math.min(
-    ...snapshots.map(({ askingSince, heardAt }) => heardAt ?? askingSince ?? Number.POSITIVE_INFINITY),
+    ...snapshots.map(({ askingSince, receivedAt }) => receivedAt ?? askingSince ?? Number.POSITIVE_INFINITY),
   );
   const waited = data.localNow - askedAt;
   const { slowAnswerMs, staleAfterTurns } = data.settings ?? defaultSettings;

@@ -1,11 +1,11 @@
-// The one place where state changes: an event in, the next state and some wishes out. No I/O, no timers, no React.
+// The one place where state changes: an event in, the next state and some effects out. No I/O, no timers, no React.
 import type { CommandName, Place } from '../../../config/keys.ts';
 import { followCursor, runCommand } from '../command-line/commands.ts';
 import { argumentFor, commandFor, keysOf } from '../command-line/key-commands.ts';
 import { nothingToPick, openPicker } from '../command-line/picker.ts';
 import { inputOf, insertText } from '../command-line/text-input.ts';
 import { typeKey } from '../command-line/typing.ts';
-import { heard } from '../forms/act-events.ts';
+import { applyActEvent } from '../forms/act-events.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 import { pasteIntoForm } from '../forms/form-keys.ts';
 import { pointAt } from '../pointing.ts';
@@ -14,7 +14,7 @@ import type { AppEvent } from './events.ts';
 import { listScreen, pushScreen, replaceScreen } from './open.ts';
 import { toSavedView } from './settings.ts';
 import { currentScreen, type State } from './state.ts';
-import { type Step, stay, wish } from './step.ts';
+import { type Step, stay, withEffects } from './step.ts';
 
 /** A notice leaves by itself after this long. */
 const noticeMs = 8_000;
@@ -53,14 +53,14 @@ export function update(state: State, event: AppEvent, context: Context): Step {
     }
     case 'themeChosen':
       return stay({ ...state, theme: event.name });
-    case 'told':
+    case 'notified':
       return stay({ ...state, notice: event.notice });
     case 'actionLoaded':
     case 'actionVerified':
     case 'documentRead':
     case 'documentFailed':
     case 'runChanged':
-      return stay(heard(state, event, context));
+      return stay(applyActEvent(state, event, context));
     case 'answered':
       return stay(followCursor(withoutOldNotice(state, context.data.localNow), context));
   }
@@ -71,7 +71,7 @@ function saveView(state: State, event: Extract<AppEvent, { type: 'saveRequested'
   const screen = currentScreen(state);
   if (screen.kind === 'list') {
     const isWider = screen.scopes !== undefined;
-    return wish(state, { type: 'saveView', name, view: toSavedView(screen), replace, isWider });
+    return withEffects(state, { type: 'saveView', name, view: toSavedView(screen), replace, isWider });
   }
   const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
   return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });

@@ -7,9 +7,11 @@ const firstBytes = 64_000;
 
 /** For an SDK client: its `streamCollector`. Rejects as the stream fails. */
 export function collectBody(stream: Readable & { headers?: Record<string, unknown> }): Promise<Uint8Array> {
-  const told = Number(stream.headers?.['content-length']);
+  const announcedBytes = Number(stream.headers?.['content-length']);
   let body = new ArrayBuffer(
-    Number.isSafeInteger(told) && told > 0 && told <= answerLimits.mostBytes ? told : firstBytes,
+    Number.isSafeInteger(announcedBytes) && announcedBytes > 0 && announcedBytes <= answerLimits.mostBytes
+      ? announcedBytes
+      : firstBytes,
   );
   let length = 0;
   const take = (chunk: Uint8Array) => {

@@ -35,7 +35,8 @@ export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error
   for (const [name, list] of Object.entries(answer)) {
     if (!(list instanceof LongList)) continue;
     let whole: unknown[] | undefined;
-    const parts = () => told(whole ? [whole].values() : ofObjects(list.parts(), (item) => leave(name, item)), failed);
+    const parts = () =>
+      withErrors(whole ? [whole].values() : ofObjects(list.parts(), (item) => leave(name, item)), failed);
     const get = () => (whole ??= [...parts()].flat());
     Object.defineProperty(answer, name, { enumerable: true, configurable: true, get });
     Object.defineProperty(answer, inParts, { value: { name, parts } });
@@ -61,7 +62,7 @@ function* ofObjects<Item>(parts: Iterable<readonly Item[]>, leave: (item: Item) 
   }
 }
 
-function* told<Item>(parts: Iterable<Item>, failed: (error: unknown) => Error): Generator<Item> {
+function* withErrors<Item>(parts: Iterable<Item>, failed: (error: unknown) => Error): Generator<Item> {
   try {
     yield* parts;
   } catch (error) {

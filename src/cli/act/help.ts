@@ -16,7 +16,7 @@ For all of them
   --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
 
 The result is JSON: what was done to what, where, and what AWS answered or refused. Of a job, "done" says that AWS has
-started it, not how it ends: its id is told on standard error and stands in the answers.
+started it, not how it ends: its id is printed to standard error and stands in the answers.
 Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.
 `;
 }

@@ -16,7 +16,7 @@ Asks once, judges, prints one line for each trouble, worst first, and ends. What
   --new-only           only findings that are new, have risen or grown, or are back, since the last such run
   --memory NAME        whose last run, with --new-only: one name for each reader. Default: check
   --store FILE         keeps what was asked in this file instead of the usual one; see vaultop store --help
-  --no-store           neither reads nor keeps what CloudTrail told the last time; else only what is newer is asked for.
+  --no-store           neither reads nor keeps the last events of CloudTrail; else only what is newer is asked for.
                        --no-cache is the same
 
 Where to look: as for the dashboard, such as --region, --profile, --org, --context, --demo. See vaultop --help.

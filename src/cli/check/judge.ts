@@ -20,11 +20,11 @@ export function judge(asked: Omit<Asked, 'identities'>, { from, without, evaluat
     rows.filter(({ muted }) => !muted),
     data.now,
   );
-  const told = severities.slice(0, severities.indexOf(from) + 1);
+  const listed = severities.slice(0, severities.indexOf(from) + 1);
   const lists = unansweredLists(questions, data);
   return {
     at: data.now,
-    items: items.filter(({ severity }) => told.includes(severity)),
+    items: items.filter(({ severity }) => listed.includes(severity)),
     muted: rows.length - items.length,
     unanswered: [...unansweredSentences(data, lists, place), ...evaluated.problems],
     lists,

@@ -1,7 +1,7 @@
 // Saved views go into the config file, in its own words.
 import type { SavedView } from '../../app/state/settings.ts';
 import { defined } from '../../lib/defined.ts';
-import type { ViewKeeper } from '../../runtime/wishes.ts';
+import type { ViewKeeper } from '../../runtime/effects.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { homeFolder } from '../home.ts';
 

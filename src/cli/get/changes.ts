@@ -32,26 +32,26 @@ export interface Changes {
 }
 
 export function createChanges({ keyOf, same, wanted, movesWithTime, isGone }: ChangesOptions): Changes {
-  /** By key, whether it is wanted or not: it need not be told again what reads the same. */
+  /** By key, whether it is wanted or not: it need not be printed again what reads the same. */
   const seen = new Map<string, Row>();
-  const told = new Map<string, Row>();
-  /** A row that changes twice before it is told is told once. */
+  const printed = new Map<string, Row>();
+  /** A row that changes twice before it is printed is printed once. */
   const waiting = new Map<string, ChangedRow>();
   let listed = new Set<string>();
 
   const forget = (key: string, row: Row) => {
-    told.delete(key);
+    printed.delete(key);
     if (waiting.get(key)?.change === 'added') waiting.delete(key);
     else waiting.set(key, { change: 'gone', key, row });
   };
 
   const look = (key: string, row: Row) => {
-    const before = told.get(key);
+    const before = printed.get(key);
     if (!wanted(row)) {
       if (before) forget(key, row);
       return;
     }
-    told.set(key, row);
+    printed.set(key, row);
     const last = waiting.get(key)?.change;
     if (last === 'added' || (!before && last === undefined)) waiting.set(key, { change: 'added', key, row });
     else if (!before || !same(before, row)) waiting.set(key, { change: 'changed', key, row });
@@ -75,7 +75,7 @@ export function createChanges({ keyOf, same, wanted, movesWithTime, isGone }: Ch
       for (const [key, row] of seen) {
         if (whole ? listed.has(key) : !isGone(row)) continue;
         seen.delete(key);
-        const last = told.get(key);
+        const last = printed.get(key);
         if (last) forget(key, last);
       }
       if (movesWithTime) for (const [key, row] of seen) look(key, row);

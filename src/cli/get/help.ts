@@ -23,14 +23,14 @@ jsonl and csv are written row by row as AWS answers. Both, and json, hold whole 
 bytes. In csv a text that a spreadsheet would run as a formula begins with '.
 
 What AWS answers is kept in the store, as the dashboard keeps it: see vaultop store --help. --no-store keeps nothing,
---store FILE names another one. How old the rows of --max-age are is told on stderr.
+--store FILE names another one. The age of the rows of --max-age is printed to stderr.
 
 What AWS gives no list of (attention, protection, copy-routes, timeline, upcoming-runs, storage, deeds) is worked out from
 its lists, which are all asked for once: the rows and their order are the screen's. They do not go with --watch.
 
 --watch asks at the dashboard's pace. A table tells the rows that changed once more, csv has the change before them, jsonl
 is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and
---limit are for the rows that are there at the beginning. What does not answer, and when it does again, is told on stderr;
+--limit are for the rows that are there at the beginning. Failures to answer, and their ends, are printed to stderr;
 the exit code says whether all answered in the end.
 
 Filters have terms with spaces between them; all must hold
@@ -44,7 +44,7 @@ Filters have terms with spaces between them; all must hold
 Lists and their parameters
 ${askedIds.map(listHelp).join('\n')}
 
-Exit codes: 0 all answered, even if there is nothing, 1 some account or Region did not, told on stderr, 2 usage.
+Exit codes: 0 all answered, even if there is nothing, 1 some account or Region did not, printed to stderr, 2 usage.
 `;
 
 function listHelp(id: (typeof askedIds)[number]): string {

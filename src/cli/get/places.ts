@@ -8,7 +8,7 @@ import { isAccessComplete } from '../is-access-complete.ts';
 import type { World } from '../world.ts';
 import { sentences } from './troubles.ts';
 
-/** Who has not told by then is left out, and said so. */
+/** Who has not reported by then is left out, and said so. */
 export const patienceMs = 20_000;
 
 export interface Places {
@@ -29,15 +29,15 @@ export interface PlacesOptions {
 
 export async function findPlaces({ aws, place }: World, { clock, early, waits }: PlacesOptions): Promise<Places> {
   let look = () => {};
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const access: Access = createAccess({ ...place, aws, clock, early, changed: () => look(), recovered() {} });
   const { promise, resolve } = Promise.withResolvers<void>();
   const waiting = () => access.state().connections.filter(({ problem }) => problem && isOpen(problem));
   let isPatient = true;
   look = () => {
     for (const { label, problem } of waiting()) {
-      if (problem && !told.has(label)) waits(`${label}: ${sentences(problem)}`);
-      told.add(label);
+      if (problem && !reported.has(label)) waits(`${label}: ${sentences(problem)}`);
+      reported.add(label);
     }
     if (isAccessComplete(access.state(), place) || (!isPatient && waiting().length === 0)) resolve();
   };

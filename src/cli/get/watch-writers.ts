@@ -39,12 +39,12 @@ export function createWatchWriter(args: GetArguments, write: Write): WatchWriter
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-const told = ({ resource }: GetArguments, { change, row }: ChangedRow, now: number): string =>
+const changeText = ({ resource }: GetArguments, { change, row }: ChangedRow, now: number): string =>
   jsonText({ change, at: iso(now), row: machineRow(resource, row, now) });
 
 function jsonLinesWriter(args: GetArguments, write: Write): WatchWriter['write'] {
   return async (changes, { now }) => {
-    for (const change of changes) await write(`${told(args, change, now)}\n`);
+    for (const change of changes) await write(`${changeText(args, change, now)}\n`);
   };
 }
 
@@ -53,7 +53,7 @@ function jsonWriter(args: GetArguments, write: Write): WatchWriter['write'] {
   return async (changes, { now }) => {
     if (changes.length === 0) return write('[]\n');
     for (const [at, change] of changes.entries()) {
-      await write(`${at === 0 ? '[\n' : ',\n'}  ${told(args, change, now)}`);
+      await write(`${at === 0 ? '[\n' : ',\n'}  ${changeText(args, change, now)}`);
     }
     await write('\n]\n');
   };
@@ -84,7 +84,7 @@ function tableWriter({ resource, format, headers }: GetArguments, write: Write):
   const names = createListNames(columns);
   return {
     streams: false,
-    // Ages move by themselves; told is what reads differently at the same moment.
+    // Ages move by themselves; changeText is what reads differently at the same moment.
     same: (before, after) => columns.every(({ text }) => text(before, 0) === text(after, 0)),
     async write(changes, { now, width, accounts, places }) {
       const rows = changes.map(({ row }) => row);

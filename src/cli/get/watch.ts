@@ -102,7 +102,8 @@ export async function watchList(options: WatchOptions): Promise<number> {
     isTelling = false;
   };
 
-  const isAnswered = () => list.answers().some(([, { loadedAt, heardAt }]) => (loadedAt ?? heardAt) !== undefined);
+  const isAnswered = () =>
+    list.answers().some(([, { loadedAt, receivedAt }]) => (loadedAt ?? receivedAt) !== undefined);
 
   /** Not where nobody answered, which is told already. */
   const tellNone = () => {

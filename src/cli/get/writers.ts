@@ -48,8 +48,8 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Sur
     return {
       async row(_key, row) {
         await begin();
-        const told = machineRow(resource, row, surroundings.now);
-        await put(csvLine(names.map((name) => told[name])));
+        const values = machineRow(resource, row, surroundings.now);
+        await put(csvLine(names.map((name) => values[name])));
       },
       end: begin,
     };

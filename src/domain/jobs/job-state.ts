@@ -82,12 +82,12 @@ export function parsePercent(text: string | null | undefined): number | undefine
  * copies nothing.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/choosing-report-template.html
  */
-export const toldPercent = (kind: Job['kind'], percent: number | undefined): number | undefined =>
+export const reportedPercent = (kind: Job['kind'], percent: number | undefined): number | undefined =>
   kind !== 'backup' && percent === 0 ? undefined : percent;
 
 /** What to show of a job's progress; of a job that is not active the number says nothing. */
 export const progress = (job: Job): number | undefined =>
-  isActive(job) ? toldPercent(job.kind, job.percent) : undefined;
+  isActive(job) ? reportedPercent(job.kind, job.percent) : undefined;
 
 /** Ms it has run, or waited while it has not started. Undefined when it is over and AWS did not say since when. */
 export function elapsed(job: Job, now: number): number | undefined {

@@ -101,10 +101,10 @@ export function createAccess(options: AccessOptions): Access {
     learnAccounts();
   };
 
-  const learnRegions = (told: readonly string[]) => {
-    knownRegions = told;
+  const learnRegions = (listed: readonly string[]) => {
+    knownRegions = listed;
     regionsProblem = undefined;
-    if (place.allRegions) regions = [...new Set([...regions, ...told])];
+    if (place.allRegions) regions = [...new Set([...regions, ...listed])];
     changed();
   };
 
@@ -149,8 +149,8 @@ export function createAccess(options: AccessOptions): Access {
     isStale = false;
     const names = organization?.names() ?? new Map<string, string>();
     const isAsked = place.organization || (place.roles && names.size === 0);
-    const told = isAsked && organization?.isTold() ? { organization: organization.state(regions) } : {};
-    const isListingAccounts = organization ? !organization.isTold() : false;
+    const listing = isAsked && organization?.isKnown() ? { organization: organization.state(regions) } : {};
+    const isListingAccounts = organization ? !organization.isKnown() : false;
     const narrowed = only ? { watchedAccounts: only } : {};
     const named = place.context === undefined ? {} : { context: place.context };
     state = {
@@ -161,7 +161,7 @@ export function createAccess(options: AccessOptions): Access {
       contexts: options.contexts?.names() ?? [],
       isListingAccounts,
       accounts: names,
-      ...told,
+      ...listing,
       ...narrowed,
       ...named,
     };
@@ -261,7 +261,7 @@ const earlyLists = ({ early = [], organization }: AccessOptions): readonly Early
 /** Where nobody asks for an organization: no names, no others. */
 const nobody: Organization = {
   names: () => new Map(),
-  isTold: () => true,
+  isKnown: () => true,
   state: () => ({ ways: new Map() }),
   refused() {},
   stop() {},

@@ -1,5 +1,5 @@
 // What `:region`, `:profile`, `:account` and `:context` do, and the sentence that tells it.
-import type { Wish } from '../../app/state/events.ts';
+import type { Effect } from '../../app/state/events.ts';
 import { accountText, findAccount, isWatched, knownAccounts } from '../../app/state/places.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { errorMessage } from '../../lib/error-message.ts';
@@ -7,11 +7,11 @@ import type { Access, AccessState } from './access.ts';
 import type { StartingPlace, WatchedPlace } from './place.ts';
 import { placeChanges, writes } from './place-changes.ts';
 
-export type Told = readonly [text: string, tone: Tone];
+export type NoticeText = readonly [text: string, tone: Tone];
 
-type ChangeOf<Type> = Extract<Wish, { readonly type: Type }>;
+type ChangeOf<Type> = Extract<Effect, { readonly type: Type }>;
 
-export function changeProfile({ change, name }: ChangeOf<'profile'>, data: AccessState, access: Access): Told {
+export function changeProfile({ change, name }: ChangeOf<'profile'>, data: AccessState, access: Access): NoticeText {
   const { profiles } = access.place();
   if (!profiles) return ['The demo has no profiles', 'warn'];
   const isOpen = data.connections.some(({ id }) => id === name);
@@ -35,7 +35,7 @@ export function changeProfile({ change, name }: ChangeOf<'profile'>, data: Acces
 export function changeRegions(
   { type, region }: ChangeOf<'addRegion' | 'removeRegion'>,
   access: Pick<Access, 'state' | 'setRegions'>,
-): Told {
+): NoticeText {
   const { regions } = access.state();
   const isWatchedHere = regions.includes(region);
   if (type === 'addRegion') {
@@ -55,7 +55,7 @@ export async function changeContext(
   here: WatchedPlace,
   moveTo: (there: WatchedPlace) => void,
   { contexts }: Pick<StartingPlace, 'contexts'>,
-): Promise<Told> {
+): Promise<NoticeText> {
   if (!contexts?.names().includes(name)) return [`There is no context ${name} in the config file`, 'warn'];
   try {
     const there = await contexts.open(name);
@@ -67,7 +67,7 @@ export async function changeContext(
   }
 }
 
-export function changeAccounts({ change, name }: ChangeOf<'account'>, data: AccessState, access: Access): Told {
+export function changeAccounts({ change, name }: ChangeOf<'account'>, data: AccessState, access: Access): NoticeText {
   if (name === 'all' && change === 'only') {
     access.setAccounts(undefined);
     return ['Watching all accounts', 'good'];

@@ -19,17 +19,17 @@ export interface OrganizationOptions {
 }
 
 export interface Organization {
-  /** By account id; empty while they are not told. */
+  /** By account id; empty while they are not listing. */
   names(): ReadonlyMap<string, string>;
   /** They have been listed once, or refused. */
-  isTold(): boolean;
+  isKnown(): boolean;
   state(regions: readonly string[]): OrganizationState;
   /** A Region refused an account, or all of them ('*'): the next way is taken there. */
   refused(region: string, account: string, problem: AwsProblem): void;
   stop(): void;
 }
 
-interface Told {
+interface Listing {
   readonly names: ReadonlyMap<string, string>;
   /** Why its accounts are not listed. */
   readonly unlisted?: AwsProblem;
@@ -39,7 +39,7 @@ interface Told {
 
 export function createOrganization({ aws, clock, scope, changed }: OrganizationOptions): Organization {
   const control = new AbortController();
-  let told: Told | undefined;
+  let listing: Listing | undefined;
   let refusals = new Map<string, { way: OrganizationWay; problem: AwsProblem }>();
   let cancel: (() => void) | undefined;
 
@@ -47,25 +47,25 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
     const news = await askOrganization(aws, scope, control.signal);
     if (control.signal.aborted) return;
     // A refusal now takes no names away that are known.
-    told = news.problem && told && told.names.size > 0 ? told : news;
+    listing = news.problem && listing && listing.names.size > 0 ? listing : news;
     // What was refused may be allowed by now: trusted access is a switch.
     refusals = new Map();
     changed();
-    cancel = clock.setTimeout(() => void learn(), told.names.size > 0 ? organizationRefreshMs : organizationRetryMs);
+    cancel = clock.setTimeout(() => void learn(), listing.names.size > 0 ? organizationRefreshMs : organizationRetryMs);
   };
   void learn();
 
-  const wayIn = (region: string): OrganizationWay => (told?.problem ? 'own' : (refusals.get(region)?.way ?? 'all'));
+  const wayIn = (region: string): OrganizationWay => (listing?.problem ? 'own' : (refusals.get(region)?.way ?? 'all'));
 
   return {
-    names: () => told?.names ?? new Map(),
-    isTold: () => told !== undefined,
+    names: () => listing?.names ?? new Map(),
+    isKnown: () => listing !== undefined,
     state(regions) {
       const refused = regions.map((region) => refusals.get(region)?.problem).find(Boolean);
-      const problem = told?.problem ?? refused ?? told?.unlisted;
+      const problem = listing?.problem ?? refused ?? listing?.unlisted;
       return {
         ways: new Map(regions.map((region) => [region, wayIn(region)])),
-        ...(told && told.names.size > 0 ? { accounts: told.names.size } : {}),
+        ...(listing && listing.names.size > 0 ? { accounts: listing.names.size } : {}),
         ...(problem ? { problem } : {}),
       };
     },
@@ -73,7 +73,7 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
       const way = wayIn(region);
       const isNews = account === '*' ? way === 'all' : way === 'each';
       if (!isNews || problem.isPartial || !['denied', 'invalid', 'not-offered'].includes(problem.kind)) return;
-      const others = account === '*' && (told?.names.size ?? 0) > 0;
+      const others = account === '*' && (listing?.names.size ?? 0) > 0;
       refusals.set(region, { way: others ? 'each' : 'own', problem });
       changed();
     },
@@ -85,7 +85,7 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
 }
 
 /** Listing accounts is for the management account and delegated administrators: whoever may, may ask for their jobs. */
-async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Promise<Told> {
+async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Promise<Listing> {
   const names = new Map<string, string>();
   const leftOut = createLeftOut();
   let unlisted: AwsProblem;

@@ -14,7 +14,7 @@ export interface FeedQueue extends QueueState {
 }
 
 export interface Feed {
-  /** Newest told first. */
+  /** Newest received first. */
   events(): readonly BackupEvent[];
   /** What could not be understood, newest first. */
   unreadable(): readonly Unreadable[];
@@ -36,7 +36,7 @@ export interface FeedOptions {
   readonly journal: Journal<FeedEntry>;
   readonly clock: Clock;
   /** Events that were not known before; also those of the journal, at the start. */
-  told(events: readonly BackupEvent[]): void;
+  received(events: readonly BackupEvent[]): void;
   /** Anything has changed. */
   changed(): void;
 }
@@ -45,7 +45,7 @@ export interface FeedOptions {
 const mostEvents = 20_000;
 const mostUnreadable = 200;
 
-export function createFeed({ queues, journal, clock, told, changed }: FeedOptions): Feed {
+export function createFeed({ queues, journal, clock, received, changed }: FeedOptions): Feed {
   const events = new Map<string, BackupEvent>();
   const unreadable = new Map<string, Unreadable>();
   const news = new Map<string, JobNews>();
@@ -66,7 +66,7 @@ export function createFeed({ queues, journal, clock, told, changed }: FeedOption
     forgetOldest(news, mostEvents);
     forgetOldest(unreadable, mostUnreadable);
     newestFirst = undefined;
-    if (fresh.length > 0) told(fresh);
+    if (fresh.length > 0) received(fresh);
     changed();
   };
 

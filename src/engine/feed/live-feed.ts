@@ -78,7 +78,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   let telling = Promise.resolve();
   let version = 0;
   /** Events that are not in the store yet. */
-  let untold: readonly BackupEvent[] = [];
+  let unsaved: readonly BackupEvent[] = [];
   const keptUnreadable = new Set<string>();
   const scope = feedScope(from.connection);
   let state: FeedState = { scope, queues: options.queues.length, unreadable: 0 };
@@ -88,7 +88,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return createSqsQueue(aws, { accountId, region, connection: from.connection }, url);
   });
   const check = createEventCheck();
-  const feed = createFeed({ queues, journal: options.journal, clock: { ...clock, now: aws.now }, told, changed });
+  const feed = createFeed({ queues, journal: options.journal, clock: { ...clock, now: aws.now }, received, changed });
   const failing = () => feed.queues().find(({ failure }) => failure)?.failure;
 
   function changed() {
@@ -121,9 +121,9 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   }
 
   /** In their order: what an event says is judged by what the one before it made of the job. */
-  function told(events: readonly BackupEvent[]) {
+  function received(events: readonly BackupEvent[]) {
     check.came(events, aws.now());
-    untold = [...untold, ...events];
+    unsaved = [...unsaved, ...events];
     // What cannot be looked up is asked of AWS.
     const askAgain = () => events.forEach((event) => void wantListOf(event));
     telling = telling.then(() => takeIn(events)).catch(askAgain);
@@ -169,14 +169,14 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     const identity = options.rows?.identityOf(from.connection);
     if (identity === undefined) return;
     const entries = [
-      ...untold,
+      ...unsaved,
       ...feed
         .unreadable()
         .filter(({ id }) => !keptUnreadable.has(id))
         .map(toUnreadableRow),
     ];
     for (const { id } of feed.unreadable()) keptUnreadable.add(id);
-    untold = [];
+    unsaved = [];
     for (let at = 0; at < entries.length; at += rowsAtOnce) {
       const rows = entries.slice(at, at + rowsAtOnce).map((entry) => toEventRow(entry, from.connection));
       options.rows?.writer.upsert('events', rows, { requestedAt: aws.now(), identity });

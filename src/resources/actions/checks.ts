@@ -34,13 +34,13 @@ export function checkKey(text: string, { scope }: AnyContext): string | undefine
 export function checkVaultArn(text: string): string | undefined {
   const arn = parseArn(text);
   if (arn?.service === 'backup' && arn.resource.startsWith('backup-vault:')) return undefined;
-  return 'A vault is told by its ARN, arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME.';
+  return 'Give the ARN of a vault, arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME.';
 }
 
 /** The resource's own account and Region, as far as its ARN tells them. */
 export function checkResourceArn(text: string, { scope }: AnyContext): string | undefined {
   const arn = parseArn(text);
-  if (!arn) return 'A resource is told by its ARN, such as arn:aws:ec2:eu-west-1:123456789012:volume/vol-0a1b.';
+  if (!arn) return 'Give the ARN of a resource, such as arn:aws:ec2:eu-west-1:123456789012:volume/vol-0a1b.';
   if (arn.region !== '' && arn.region !== scope.region) return `It lives in ${arn.region}; this is ${scope.region}.`;
   return arn.accountId === '' ? undefined : otherAccount(arn.accountId, scope.accountId, 'It');
 }

@@ -1,7 +1,7 @@
 import type { DescribeRestoreJobOutput, ListRestoreJobsInput, RestoreJobsListMember } from '@aws-sdk/client-backup';
 import { nameBeforeId, shortName, vaultNameOf } from '../../domain/arn.ts';
 import type { Job } from '../../domain/jobs/job.ts';
-import { isActive, parsePercent, toldPercent } from '../../domain/jobs/job-state.ts';
+import { isActive, parsePercent, reportedPercent } from '../../domain/jobs/job-state.ts';
 import { rowScope, type Scope } from '../../domain/scope.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
@@ -191,7 +191,7 @@ function toRow(raw: RestoreJobsListMember, scope: Scope): Job {
     createdAt,
     completedAt: epochOf(raw.CompletionDate),
     expectedAt: minutes ? createdAt + minutes * msPerMinute : undefined,
-    percent: toldPercent('restore', parsePercent(raw.PercentDone)),
+    percent: reportedPercent('restore', parsePercent(raw.PercentDone)),
     sizeBytes: raw.BackupSizeInBytes,
     message: wordsOf(raw.StatusMessage),
     recoveryPointArn: pointArn,

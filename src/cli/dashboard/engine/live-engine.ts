@@ -5,9 +5,9 @@ import type { AlertSettings } from '../../../engine/alerts.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/files/log.ts';
 import { createScreen } from '../../../runtime/create-runtime.ts';
+import type { Surroundings } from '../../../runtime/effects.ts';
 import { toLastStart } from '../../../runtime/last-start.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
-import type { Surroundings } from '../../../runtime/wishes.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
 import { alertMemoryFile, logFile } from '../../places.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
@@ -48,7 +48,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     ...screenServices(setup, services),
   });
   const tell: LiveEngine['tell'] = (notice) =>
-    runtime.dispatch({ type: 'told', notice: { ...notice, at: systemClock.now() } });
+    runtime.dispatch({ type: 'notified', notice: { ...notice, at: systemClock.now() } });
   thread.listen({
     tell: (text) => tell({ text, tone: 'warn' }),
     programGroups: children.setGroups,

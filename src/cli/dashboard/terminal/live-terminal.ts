@@ -3,7 +3,7 @@ import { systemClock } from '../../../lib/clock.ts';
 import { detectCapabilities, type TerminalCapabilities } from '../../../terminal/capabilities.ts';
 import { createInputModes, type InputModes } from '../../../terminal/input/input-modes.ts';
 import { createScreenWriter, type ScreenWriter } from '../../../terminal/output/screen-writer.ts';
-import { createSpeaker, type Speaker, silentTerminal } from '../aloud.ts';
+import { createSpeaker, type Speaker, silentTerminal } from '../announcements.ts';
 import type { DashboardArguments } from '../arguments.ts';
 
 export interface LiveTerminal {

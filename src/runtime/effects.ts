@@ -1,5 +1,5 @@
-// Carries out what update() wishes for, and tells the person what came of it.
-import type { AppEvent, Wish } from '../app/state/events.ts';
+// Performs the effects that update() returns, and notifies the user of their outcomes.
+import type { AppEvent, Effect } from '../app/state/events.ts';
 import type { SavedView } from '../app/state/settings.ts';
 import { currentScreen } from '../app/state/state.ts';
 import { questionsOf } from '../app/state/watching.ts';
@@ -30,7 +30,7 @@ export interface ViewKeeper {
   save(name: string, view: SavedView, replace: boolean): Promise<string>;
 }
 
-export interface WishesOptions {
+export interface EffectsOptions {
   readonly surroundings: Surroundings;
   readonly engine: Pick<Engine, 'send'>;
   readonly actions: ActionRequests;
@@ -41,13 +41,13 @@ export interface WishesOptions {
   tell(text: string, tone: Tone): void;
 }
 
-export function createWishes(options: WishesOptions): (wish: Wish) => void {
+export function createEffects(options: EffectsOptions): (effect: Effect) => void {
   const { surroundings, engine, actions, view, keepView, dispatch, tell } = options;
   const documents = createDocuments(surroundings.documents ?? {}, dispatch, tell);
   const inView = () => questionsOf(currentScreen(view().state), view().data);
 
-  return (wish) => {
-    switch (wish.type) {
+  return (effect) => {
+    switch (effect.type) {
       case 'refresh':
         return engine.send({ type: 'refresh', questions: inView() });
       case 'halt':
@@ -59,24 +59,24 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
       case 'account':
       case 'context':
       case 'mfa':
-        return engine.send(wish);
+        return engine.send(effect);
       case 'loadAction':
       case 'verifyAction':
       case 'runAction':
-        return engine.send(actions.toCommand(wish, view().data));
+        return engine.send(actions.toCommand(effect, view().data));
       case 'copy':
-        return surroundings.copy(wish.text, (outcome) => tell(...copyNotice(wish.text, outcome)));
+        return surroundings.copy(effect.text, (outcome) => tell(...copyNotice(effect.text, outcome)));
       case 'editDocument':
-        return void documents.edit(wish.field, wish.text);
+        return void documents.edit(effect.field, effect.text);
       case 'readDocument':
-        return void documents.read(wish.field, wish.path);
+        return void documents.read(effect.field, effect.path);
       case 'handOver':
-        return void documents.handOver(wish.name, wish.text);
+        return void documents.handOver(effect.name, effect.text);
       case 'saveView':
-        return void saveView(wish, surroundings.views).then(
-          (told) => {
-            keepView(wish.name, wish.view);
-            tell(...told);
+        return void saveView(effect, surroundings.views).then(
+          (notice) => {
+            keepView(effect.name, effect.view);
+            tell(...notice);
           },
           (error: unknown) => tell(errorMessage(error), 'bad'),
         );
@@ -90,10 +90,13 @@ export function createWishes(options: WishesOptions): (wish: Wish) => void {
   };
 }
 
-type Told = readonly [text: string, tone: Tone];
+type NoticeText = readonly [text: string, tone: Tone];
 
-async function saveView(wish: Extract<Wish, { type: 'saveView' }>, views: ViewKeeper | undefined): Promise<Told> {
-  const { name, view, replace, isWider } = wish;
+async function saveView(
+  effect: Extract<Effect, { type: 'saveView' }>,
+  views: ViewKeeper | undefined,
+): Promise<NoticeText> {
+  const { name, view, replace, isWider } = effect;
   if (!views) throw new Error('Views cannot be saved here.');
   const file = await views.save(name, view, replace);
   const where = isWider ? ', in every account and Region' : '';

@@ -1,7 +1,7 @@
 // When the screen is shown what is new, on a clock and a queue of turns that the test moves.
 import { expect, test } from 'vitest';
 import { createTurns } from '../../src/lib/process/turns.ts';
-import { createGoingOn } from '../../src/runtime/going-on.ts';
+import { createDebounce } from '../../src/runtime/debounce.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 
 function open() {
@@ -9,7 +9,7 @@ function open() {
   const turns: (() => void)[] = [];
   const shownAt: number[] = [];
   const start = clock.now();
-  const goingOn = createGoingOn({ clock, nextTurn: createTurns((task) => turns.push(task)) }, () =>
+  const debounce = createDebounce({ clock, nextTurn: createTurns((task) => turns.push(task)) }, () =>
     shownAt.push(clock.now() - start),
   );
   /** Time alone, without a turn. */
@@ -24,43 +24,43 @@ function open() {
       await turn();
     }
   };
-  return { ...goingOn, shownAt, wait, turn, during };
+  return { ...debounce, shownAt, wait, turn, during };
 }
 
 test('however many wish for it, it is shown once', async () => {
-  const { soon, shownAt, during } = open();
-  for (let answer = 0; answer < 50; answer += 1) soon(10);
+  const { within, shownAt, during } = open();
+  for (let answer = 0; answer < 50; answer += 1) within(10);
   await during(100);
   expect(shownAt).toEqual([10]);
-  soon(10);
+  within(10);
   await during(100);
   expect(shownAt).toEqual([10, 110]);
 });
 
 test('the soonest wish counts, whichever came first, and serves the others', async () => {
-  const { soon, shownAt, during } = open();
-  soon(50);
-  soon(20);
-  soon(80);
+  const { within, shownAt, during } = open();
+  within(50);
+  within(20);
+  within(80);
   await during(100);
   expect(shownAt).toEqual([20]);
 });
 
 test('a wish is measured from when it came', async () => {
-  const { soon, shownAt, during } = open();
-  soon(50);
+  const { within, shownAt, during } = open();
+  within(50);
   await during(40);
-  soon(20);
+  within(20);
   await during(60);
   expect(shownAt).toEqual([50]);
 });
 
 test('what waits for its turn already serves whoever wishes then', async () => {
-  const { soon, shownAt, wait, turn, during } = open();
-  soon(10);
+  const { within, shownAt, wait, turn, during } = open();
+  within(10);
   await wait(15);
   expect(shownAt).toEqual([]);
-  soon(0);
+  within(0);
   await turn();
   expect(shownAt).toEqual([15]);
   await during(100);
@@ -70,19 +70,19 @@ test('what waits for its turn already serves whoever wishes then', async () => {
 test('a wish that comes while it is shown is for another time', async () => {
   const clock = createFakeClock();
   let shown = 0;
-  const goingOn = createGoingOn({ clock, nextTurn: async () => {} }, () => {
+  const debounce = createDebounce({ clock, nextTurn: async () => {} }, () => {
     shown += 1;
-    if (shown < 3) goingOn.soon(0);
+    if (shown < 3) debounce.within(0);
   });
-  goingOn.soon(0);
+  debounce.within(0);
   await clock.advance(1);
   expect(shown).toBe(3);
   expect(clock.pending()).toBe(0);
 });
 
 test.each([0, 15])('nothing is shown once it is stopped, %i ms after a wish for in 10 ms', async (waited) => {
-  const { soon, stop, shownAt, wait, during } = open();
-  soon(10);
+  const { within, stop, shownAt, wait, during } = open();
+  within(10);
   await wait(waited);
   stop();
   await during(100);

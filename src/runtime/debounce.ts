@@ -1,22 +1,22 @@
-// When the screen looks at what has been answered, and goes on with what is made in many shares: in a turn of its own,
-// so that keys are answered in between. However many wish for it, there is one such turn, and the soonest wish counts.
+// Debounces a task: requests that come before it runs share one run, at the earliest of the requested times. It runs in a
+// turn of the event loop of its own, so that keys are handled in between.
 import { inTurn, type TimedTurns } from '../lib/process/turns.ts';
 
-export interface GoingOn {
-  /** Once in so many ms, or before with whoever wishes for it sooner. */
-  soon(waitMs: number): void;
+export interface Debounce {
+  /** Runs the task within `waitMs`, or earlier where another request is due before. */
+  within(waitMs: number): void;
   stop(): void;
 }
 
-export function createGoingOn(turns: TimedTurns, goOn: () => void): GoingOn {
+export function createDebounce(turns: TimedTurns, run: () => void): Debounce {
   let isStopped = false;
   let next: { readonly at: number; cancel(): void } | undefined;
   const go = () => {
     next = undefined;
-    goOn();
+    run();
   };
   return {
-    soon(waitMs) {
+    within(waitMs) {
       if (isStopped) return;
       const at = turns.clock.now() + waitMs;
       if (next && next.at <= at) return;
