@@ -12,6 +12,7 @@ const applicationId = 0x76746f70;
  * - `row.at`: a time of the row that never changes, 0 where it has none. Indexes lead with it, since ids in an index make
  *   writing five times slower. `row_at` also has what decides whether a row belongs to a list: to count or order one by time
  *   no row is read.
+ * - `row_outline` has what tells which rows the rules read: of most jobs no more than that is read.
  * - `row.key`: the identity within its scope.
  * - `row.requested_at`: when the request was sent whose response says this. An earlier one never overwrites a later one.
  * - `row.closed_by`: 'changed' or 'gone'.
@@ -57,8 +58,11 @@ create table pruned(resource integer, before_at integer, why text);
 
 const requestSeq = 'alter table request add column seq integer;';
 
+const rowOutline = `create index row_outline on row(resource, scope, at desc, shared, state, ended, thin)
+  where valid_to is null;`;
+
 /** Each brings a store from the version of its index to the next one. */
-export const migrations: readonly string[] = [first, requestSeq];
+export const migrations: readonly string[] = [first, requestSeq, rowOutline];
 
 /** Goes up with each migration. */
 export const schemaVersion = migrations.length;

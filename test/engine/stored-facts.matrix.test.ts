@@ -68,7 +68,7 @@ function compare(data: Data): number {
   const polled = factsOfData(data);
   const watched = watchedIn(data);
   const places = facts.places(watched);
-  const stored = places.map((place) => facts.factsOf(place));
+  const stored = places.map((place) => facts.factsOf(place, now));
   const expected = findingsOf(polled);
   expect(findingsOf(stored)).toEqual(expected);
   expect(computeAttention(stored, settings, now)).toEqual(computeAttention(polled, settings, now));

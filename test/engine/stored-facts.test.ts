@@ -79,7 +79,7 @@ function factsOf(places: WatchedPlaces = watched, account = own.accountId) {
   const facts = factsIn();
   const place = facts.places(places).find(({ scope }) => scope.accountId === account);
   if (!place) throw new Error('There are no facts of that account.');
-  return facts.factsOf(place);
+  return facts.factsOf(place, now);
 }
 
 const jobIn = (id: string, more: Partial<Job> = {}, scope = own): Job => ({

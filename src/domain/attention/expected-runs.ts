@@ -1,6 +1,5 @@
 // Runs that a rule's schedule promised, matched with the jobs that came.
 import { dayMs } from '../../lib/duration.ts';
-import type { Job } from '../jobs/job.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
 import { type Coverage, coverageOf, earlyMs } from './coverage.ts';
 import type { EvaluationTime } from './evaluation-time.ts';
@@ -19,8 +18,6 @@ export interface RunRecord {
   readonly coverage: Coverage;
   /** Epoch ms: the newest runs that are this rule's own to make, oldest first. */
   readonly promised: readonly number[];
-  /** The newest job of the rule for this resource. */
-  readonly lastJob?: Job;
   /** The runs since the last job, that should have made one by now and did not. */
   readonly absent?: AbsentRun;
 }
@@ -90,7 +87,6 @@ export function noteNextRuns({ view, book, time }: ScheduleContext): void {
 }
 
 function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, time }: Look): RunRecord {
-  const lastJob = resource.backups.find(({ createdBy }) => createdBy?.ruleId === rule.id);
   // The first run that took it was promised too, though its job stands a little after it.
   const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
   // Without the plan's version it is unknown whether a run was promised at all.
@@ -98,7 +94,7 @@ function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, ti
   const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
   const recent = book.recent(rule, runsKnownAt(view.facts, time));
   const promised = lastOwnRuns(recent, isOwn, (from, to) => book.between(rule, from, to));
-  return { rule, coverage, promised: promised.filter((at) => at > since), ...(lastJob ? { lastJob } : {}) };
+  return { rule, coverage, promised: promised.filter((at) => at > since) };
 }
 
 /** So far back, in lengths of what is remembered of the schedule, a rule may have had no run of its own. */

@@ -9,13 +9,15 @@ import type { FactSource } from './fact-places.ts';
 export interface AnswerReader {
   /** undefined: it has not been answered whole yet, or was refused. */
   read(id: ResourceId, sources: readonly FactSource[]): Answer<AnyRow> | undefined;
+  /** The same without reading any row; where more than one source answers, the first one counts. */
+  answered(id: ResourceId, sources: readonly FactSource[]): readonly Answered[];
   /** An answered list has a row there. */
   hasRows(id: ResourceId, sources: readonly FactSource[]): boolean;
   /** Whether rows were written after the transaction `seq`, or the first whole answer. */
   changedSince(seq: number): (id: ResourceId, source: FactSource) => boolean;
 }
 
-interface Answered extends FactSource {
+export interface Answered extends FactSource {
   /** Epoch ms at which the answer was requested. */
   readonly at: number;
 }
@@ -59,7 +61,7 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
   }
 
   return {
-    read,
+    ...{ read, answered: answeredBy },
     hasRows: (id, sources) => answeredBy(id, sources).some((source) => hasRow(id, source, source.at)),
     changedSince(seq) {
       const written = new Set(reader.changedScopes(seq).map(({ resource, scope }) => nameOf(resource, scope)));
@@ -70,7 +72,7 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
 }
 
 /** Epoch ms: how old rows may be that leave AWS's list by growing old. */
-function listedSince(id: ResourceId, at: number): number | undefined {
+export function listedSince(id: ResourceId, at: number): number | undefined {
   const { outlivesListing, listedMs } = resources[id].stored ?? {};
   return outlivesListing && listedMs !== undefined ? at - listedMs : undefined;
 }

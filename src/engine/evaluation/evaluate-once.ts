@@ -29,7 +29,7 @@ export function evaluateOnce({
   const context = { vaults: without.includes('vaults') ? new Map() : facts.vaults(places), settings, now };
   const book = createScheduleBook();
   return places.map((place) => ({
-    ...evaluatePlace(withoutLists(facts.factsOf(place), without), { ...context, book }),
+    ...evaluatePlace(withoutLists(facts.factsOf(place, now), without), { ...context, book }),
     scope: place.scope,
   }));
 }

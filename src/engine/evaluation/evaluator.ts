@@ -168,7 +168,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
 
   function evaluate(place: FactPlace, { watched, settings }: EvaluationRequest): void {
     const time = now();
-    const found = facts.factsOf(place);
+    const found = facts.factsOf(place, time);
     for (const key of vaults.update(place.key, found.vaults?.rows ?? [])) queue.add(key);
     const evaluation = evaluatePlace(found, { book, settings, now: time, vaults: vaults.readBy(place.key) });
     const written = watchedKeys.has(place.key) ? lists : standingLists;

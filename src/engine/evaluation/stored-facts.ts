@@ -14,11 +14,13 @@ import type { StoreReader } from '../../store/read/store-reader.ts';
 import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
 import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
+import { createNeededAnswer } from './needed-answer.ts';
 
 export interface StoredFacts {
   /** Each account-Region that there are facts of; with an organization also those that only jobs tell of. */
   places(watched: WatchedPlaces): readonly FactPlace[];
-  factsOf(place: FactPlace): ScopeFacts;
+  /** `now`: epoch ms of the evaluation. Of the backup jobs they have those that the rules read. */
+  factsOf(place: FactPlace, now: number): ScopeFacts;
   /**
    * Keys of the places in which rows were written after the transaction `seq`, or a list was answered for the first time. That
    * a list was requested again and nothing in it has changed is no change: its facts have a later `at`.
@@ -38,13 +40,15 @@ export interface StoredFactsOptions {
   readonly isAnswered?: IsAnswered;
 }
 
-const lists = Object.keys(factLists) as FactList[];
+/** Each is read as a whole. */
+const lists = (Object.keys(factLists) as FactList[]).filter((list) => list !== 'backup-jobs');
 
 /** Lists that span accounts. */
 const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resources[id].acrossAccounts));
 
 export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): StoredFacts {
   const answers = createAnswerReader(reader, isAnswered);
+  const readNeeded = createNeededAnswer({ reader, answers });
 
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
 
@@ -52,13 +56,15 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   const hasRows = (place: FactPlace) =>
     factResources.some((id) => spanning.has(id) && answers.hasRows(id, place.across));
 
-  function factsOf(place: FactPlace): ScopeFacts {
+  function factsOf(place: FactPlace, now: number): ScopeFacts {
     const answerTo = (id: ResourceId) => answers.read(id, sourcesOf(id, place));
     const facts: Record<string, unknown> = { scope: place.scope };
     for (const list of lists) {
       const answer = answerTo(list);
       if (answer) facts[factLists[list]] = answer;
     }
+    const backupJobs = readNeeded(sourcesOf('backup-jobs', place), facts, now);
+    if (backupJobs) facts.backupJobs = backupJobs;
     const settings = answerTo('region-settings') as Answer<RegionSetting> | undefined;
     if (settings) facts.settings = regionSettings(settings.rows);
     return withoutOldPoints(facts as unknown as ScopeFacts);

@@ -20,19 +20,38 @@ export interface OpenRow {
   readonly key: string;
   /** Only a listing that gives less than others has it. */
   readonly isThin: boolean;
+  /** The id of the members that it has alike with others. */
+  readonly shared: number | null;
   /** To be read by the names of its members. */
   readonly row: AnyRow;
 }
+
+/** What an index has of a row. Times are epoch ms. */
+export type RowOutline = readonly [
+  id: number,
+  at: number,
+  state: string | null,
+  ended: number | null,
+  shared: number | null,
+];
 
 export interface OpenRowsReader {
   /** The newest first. */
   openRows(query: OpenRowsQuery): OpenRow[];
   hasOpenRows(query: Omit<OpenRowsQuery, 'rowScope'>): boolean;
+  /** Those that a whole listing has, the newest first. */
+  outlines(query: Omit<OpenRowsQuery, 'rowScope'>): RowOutline[];
+  /** Those of these ids that are open still, the newest first. */
+  openRowsOf(query: Pick<OpenRowsQuery, 'resource' | 'rowScope'>, ids: readonly number[]): OpenRow[];
 }
 
 const ofScope = `from row indexed by row_key
   where resource = ? and scope = ? and at between ? and ? and valid_to is null`;
 const read = `select ${lazyColumns.join(', ')} ${ofScope} order by at desc`;
+const readOf = `select ${lazyColumns.join(', ')} from row where id in (select value from json_each(?)) and valid_to is null
+  order by at desc`;
+const outline = `select id, at, state, ended, shared from row indexed by row_outline
+  where resource = ? and scope = ? and at between ? and ? and valid_to is null and thin = 0 order by at desc`;
 const find = `select 1 ${ofScope} limit 1`;
 const latest = Number.MAX_SAFE_INTEGER;
 const earliest = Number.MIN_SAFE_INTEGER;
@@ -43,10 +62,10 @@ export function createOpenRows(database: Database, names: Names, shapes: readonl
   const statement = createStatements(database);
   const makers = new Map(shapes.map((shape) => [shape.resource, rowMaker(shape)] as const));
 
-  const all = (sql: string, ...values: readonly number[]): readonly LazyColumns[] => {
+  const all = <Columns>(sql: string, ...values: readonly (number | string)[]): readonly Columns[] => {
     const prepared = statement(sql);
     prepared.setReturnArrays(true);
-    return prepared.all(...values) as unknown as readonly LazyColumns[];
+    return prepared.all(...values) as unknown as readonly Columns[];
   };
 
   /** Those with a time, and those without one. */
@@ -54,10 +73,10 @@ export function createOpenRows(database: Database, names: Names, shapes: readonl
     return since > 0 ? [[Math.trunc(since), latest] as const, [0, 0] as const] : [[Math.trunc(since), latest] as const];
   }
 
-  function within(sql: string, { resource, scope, since = earliest }: Omit<OpenRowsQuery, 'rowScope'>) {
+  function within<Columns>(sql: string, { resource, scope, since = earliest }: Omit<OpenRowsQuery, 'rowScope'>) {
     const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
     if (resourceId === undefined || scopeId === undefined) return [];
-    return rangesOf(since).flatMap(([from, to]) => all(sql, resourceId, scopeId, from, to));
+    return rangesOf(since).flatMap(([from, to]) => all<Columns>(sql, resourceId, scopeId, from, to));
   }
 
   /** Each is parsed once: many rows share one. */
@@ -74,20 +93,20 @@ export function createOpenRows(database: Database, names: Names, shapes: readonl
     };
   }
 
+  function made({ resource, rowScope }: Pick<OpenRowsQuery, 'resource' | 'rowScope'>, found: readonly LazyColumns[]) {
+    const make = makers.get(resource);
+    if (!make) return [];
+    const sharedOf = sharedMembers();
+    return found.map((columns): OpenRow => {
+      const [key, , , , , , thin, shared] = columns;
+      return { key, shared, isThin: thin === 1, row: make(columns, sharedOf(shared), rowScope) };
+    });
+  }
+
   return {
-    openRows(query) {
-      const make = makers.get(query.resource);
-      if (!make) return [];
-      const sharedOf = sharedMembers();
-      return within(read, query).map((columns) => {
-        const [key, , , , , , thin, shared] = columns;
-        return {
-          key,
-          isThin: thin === 1,
-          row: make(columns, sharedOf(shared), query.rowScope),
-        };
-      });
-    },
+    openRows: (query) => made(query, within(read, query)),
+    openRowsOf: (query, ids) => made(query, all(readOf, JSON.stringify(ids))),
+    outlines: (query) => within(outline, query),
     hasOpenRows: (query) => within(find, query).length > 0,
   };
 }

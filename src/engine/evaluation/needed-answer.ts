@@ -1,0 +1,70 @@
+// The answer to the list of backup jobs with the jobs alone that the rules read: of tens of thousands mostly a tenth.
+import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
+import {
+  hasPartsAlone,
+  type JobOutline,
+  latelySince,
+  type NeededJob,
+  neededAtFirst,
+  wholeGroups,
+} from '../../domain/attention/needed-jobs.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { resources } from '../../resources/index.ts';
+import type { OpenRow } from '../../store/read/open-rows.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
+import { type AnswerReader, listedSince } from './answer-reader.ts';
+import type { FactSource } from './fact-places.ts';
+
+const list = 'backup-jobs';
+
+export interface NeededAnswerOptions {
+  readonly reader: Pick<StoreReader, 'outlines' | 'openRowsOf'>;
+  readonly answers: AnswerReader;
+}
+
+/** `others`: what was answered to other lists. `now`: epoch ms of the evaluation. */
+export type ReadNeeded = (
+  sources: readonly FactSource[],
+  others: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'points'>,
+  now: number,
+) => Answer<Job> | undefined;
+
+export function createNeededAnswer({ reader, answers }: NeededAnswerOptions): ReadNeeded {
+  return (sources, others, now) => {
+    const [source, another] = answers.answered(list, sources);
+    if (!source) return undefined;
+    // Of a job that two identities see, one may know more than the other.
+    if (another) return answers.read(list, sources) as Answer<Job>;
+    const { stored: scope, scope: rowScope, at } = source;
+    const outlines = reader.outlines({ resource: list, scope, since: listedSince(list, at) });
+    const isLeftOut = (job: Job) => resources[list].isGone?.(job, at) ?? false;
+    const read = (some: readonly JobOutline[]) =>
+      reader
+        .openRowsOf(
+          { resource: list, rowScope },
+          some.map(([id]) => id),
+        )
+        .map(({ row: job, shared: alike }: OpenRow): NeededJob => ({ job, alike, isLeftOut: isLeftOut(job) }));
+    const since = latelySince(now, { ...others, backupJobs: { at } });
+    const jobs = readNeeded(outlines, since, { read, whole: (first) => wholeGroups(first, others) });
+    return { rows: jobs.flatMap((one) => (one.isLeftOut ? [] : [one.job])), at };
+  };
+}
+
+interface NeededReading {
+  /** The newest first. */
+  read(outlines: readonly JobOutline[]): NeededJob[];
+  whole(read: readonly NeededJob[]): ReadonlySet<number>;
+}
+
+function readNeeded(outlines: readonly JobOutline[], since: number, { read, whole }: NeededReading): NeededJob[] {
+  const isFirst = new Uint8Array(outlines.length);
+  for (const index of neededAtFirst(outlines, since)) isFirst[index] = 1;
+  const first = read(outlines.filter((_, index) => isFirst[index] === 1));
+  const groups = whole(first);
+  if (groups.size === 0) return first;
+  const more = outlines.filter(([, , , , alike], index) => isFirst[index] === 0 && groups.has(alike ?? 0));
+  const jobs = more.length === 0 ? first : [...first, ...read(more)];
+  if (hasPartsAlone(jobs)) return read(outlines);
+  return more.length === 0 ? jobs : jobs.toSorted(({ job: one }, { job: other }) => other.createdAt - one.createdAt);
+}
