@@ -358,9 +358,7 @@ function newestData(resource: Resource, world: NaiveWorld): number | undefined {
   const unlisted = lastBackup(resource, world);
   const made = [
     ...(unlisted > 0 && unlisted < pointsSince ? [unlisted] : []),
-    ...points
-      .filter(({ Status }) => Status === 'COMPLETED' || Status === 'PARTIAL')
-      .map(({ CreationDate }) => ms(CreationDate)),
+    ...points.filter(({ Status }) => Status === 'COMPLETED').map(({ CreationDate }) => ms(CreationDate)),
     ...jobs
       .filter(({ State, CompletionDate }) => State === 'COMPLETED' && ms(CompletionDate) > now - 5 * minute)
       .map(({ CreationDate }) => ms(CreationDate)),

@@ -97,6 +97,8 @@ export interface OldPoint {
   /** Why there is no newer one. */
   readonly run?: UnmetRun;
   readonly isUnderWay?: true;
+  /** How many newer points there are in which a scan found malware. */
+  readonly infected?: number;
 }
 
 /** `causeKey`: by what others that ended for the same cause are recognized; absent: unknown. */

@@ -11,6 +11,7 @@ import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { Vault } from '../vaults/vault.ts';
 import type { ScopeFacts } from './facts.ts';
 import { type TakenBy, takenBy } from './taken-by.ts';
+import { type InfectedPoints, infectedPoints } from './usable-point.ts';
 
 /** All that is known of one resource. Jobs newest first, without those of its parts. */
 export interface ResourceCase {
@@ -36,6 +37,7 @@ export interface ScopeView {
   readonly selectionsOfPlan: ReadonlyMap<string, readonly Selection[]> | undefined;
   readonly vaultOfName: ReadonlyMap<string, Vault>;
   readonly cases: ReadonlyMap<string, ResourceCase>;
+  readonly infected: InfectedPoints;
   /** By rule. Looked up when it is first asked for. */
   readonly lastRuns: () => ReadonlyMap<string, LastRun>;
 }
@@ -71,6 +73,7 @@ export function createScopeView(facts: ScopeFacts): ScopeView {
     selectionsOfPlan: selections && Map.groupBy(selections, ({ planId }) => planId),
     vaultOfName: new Map((facts.vaults?.rows ?? []).map((vault) => [vault.name, vault])),
     cases,
+    infected: infectedPoints(facts.scanJobs?.rows ?? []),
     lastRuns() {
       runs ??= lastRunsOf(cases);
       return runs;

@@ -67,10 +67,10 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['91 e59e31cc42c1ff15', '91 f7b76894630cd236'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['93 cd82c975bc4651cb', '93 85c18946d516d10b'] },
   { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['176 e15c3a68d05a734f', '176 d310d7640edfe044'] },
   { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['53 4e4c586c68c6405c', '53 15142a81a837c126'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['101 f0bb14ff378862e7', '101 431d0674fb50070e'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['102 4721a3ee990d0548', '102 6182529b0d3baa1f'] },
   { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['185 1a5c86f98cf12387', '185 8544ecf6e5a152f6'] },
   { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['56 cb616c9b1405d75a', '56 760b64144cc19f34'] },
 ];

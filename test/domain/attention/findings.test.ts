@@ -122,7 +122,7 @@ const cases: readonly (readonly [what: string, estate: Estate, lines: readonly s
   [
     'the parts of a composite, of which the parent tells',
     { backups: [{ ...stack, state: 'PARTIAL' }, ...before, ...members] },
-    ['failed-run shop'],
+    ['point-age shop'],
   ],
   [
     'a whole composite',

@@ -15,6 +15,7 @@ import {
   point,
   rule,
   running,
+  scan,
   selection,
   vault,
   vaultArn,
@@ -119,7 +120,7 @@ export const otherExamples: readonly (Example & { readonly what: string })[] = [
   {
     what: 'failed run: parts are missing',
     subject: 'shop',
-    estate: { backups: [{ ...today, state: 'PARTIAL' }, ...before] },
+    estate: { backups: [{ ...today, state: 'PARTIAL' }, ...before], points: [point('shop', five)] },
   },
   {
     what: 'failed run: another job was running',
@@ -175,6 +176,26 @@ export const otherExamples: readonly (Example & { readonly what: string })[] = [
     estate: { selections: named, backups: [...weekAgo, ...other] },
   },
   { what: 'point age: missed', subject: 'shop', estate: { backups: before, selections: named }, settings: every(day) },
+  {
+    what: 'point age: some of its parts are missing',
+    subject: 'shop',
+    estate: {
+      backups: [{ ...today, state: 'PARTIAL' }, ...before],
+      points: shop.map(({ createdAt }) =>
+        point('shop', createdAt, createdAt === today.createdAt ? { status: 'PARTIAL' } : {}),
+      ),
+    },
+  },
+  {
+    what: 'point age: infected',
+    subject: 'shop',
+    estate: {
+      backups: shop,
+      points: shop.map(({ createdAt }) => point('shop', createdAt)),
+      scans: [scan({ recoveryPointArn: point('shop', five).arn, result: 'THREATS_FOUND' })],
+    },
+    settings: every(day),
+  },
   {
     what: 'point age: late',
     subject: 'shop',

@@ -38,6 +38,7 @@ export function oldPoint(backups: Backups, context: RunContext): Finding | undef
       since: newest ? newest.at + everyMs : trouble?.finding.since,
       newestAt: newest?.at,
       run: trouble?.run,
+      infected: infectedSince(resource, newest, view),
       isUnderWay: activeBackup(resource) && !trouble ? (true as const) : undefined,
       message: trouble?.finding.message,
     }),
@@ -62,6 +63,15 @@ function isOverdue({ resource, newest, promise, records }: Backups, { view, time
     const last = due.at(-1 - underWay);
     return last !== undefined && (newest === undefined ? underWay === 0 : newest.at < last - earlyMs);
   });
+}
+
+function infectedSince(
+  { points }: ResourceCase,
+  newest: NewestPoint | undefined,
+  { infected }: ScopeView,
+): number | undefined {
+  const count = points.filter(({ arn, createdAt }) => infected.has(arn) && createdAt > (newest?.at ?? 0)).length;
+  return count === 0 ? undefined : count;
 }
 
 /** Only who was asked about points and jobs alike can say that there is none. */

@@ -3,25 +3,21 @@ import type { ScanJob } from '../../jobs/scan-job.ts';
 import { scopeKey } from '../../scope.ts';
 import type { Finding } from '../finding.ts';
 import type { RuleContext } from '../rule-context.ts';
+import { isNewerScan, scannedAt } from '../usable-point.ts';
 
 export function badScans({ view }: RuleContext): Finding[] {
   const newest = new Map<string, ScanJob>();
   for (const job of view.facts.scanJobs?.rows ?? []) {
     const known = newest.get(job.resourceArn);
-    if (isOver(job) && (known === undefined || isNewer(job, known))) newest.set(job.resourceArn, job);
+    if (isOver(job) && (known === undefined || isNewerScan(job, known))) newest.set(job.resourceArn, job);
   }
   return [...newest.values()].flatMap((job) => assess(job));
 }
-
-const isNewer = (one: ScanJob, other: ScanJob): boolean =>
-  scannedAt(one) > scannedAt(other) || (scannedAt(one) === scannedAt(other) && one.id < other.id);
 
 const overStates: ReadonlySet<string> = new Set(['COMPLETED', 'COMPLETED_WITH_ISSUES', 'FAILED', 'CANCELED']);
 
 /** It has an end, or a state that is one: a CompletionDate may be null all the same. */
 const isOver = ({ completedAt, state }: ScanJob): boolean => completedAt !== undefined || overStates.has(state);
-
-const scannedAt = ({ completedAt, createdAt }: ScanJob): number => completedAt ?? createdAt;
 
 function assess(job: ScanJob): Finding[] {
   const { scope, id, state, result, resourceArn, resourceName, resourceType, message } = job;

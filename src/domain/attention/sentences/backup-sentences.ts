@@ -10,7 +10,8 @@ import type { Sentence } from './sentence.ts';
 const old = (text: string | undefined): string | undefined => (text === undefined ? undefined : `old ${text}`);
 
 /** What stands behind the age: why there is no newer point. */
-function whyOld({ run, isUnderWay, message }: FindingOf<'point-age'>): string {
+function whyOld({ run, isUnderWay, infected, message }: FindingOf<'point-age'>): string {
+  if (infected !== undefined) return `malware was found in ${plural(infected, 'newer one')}`;
   if (run) return afterAge(run, message);
   return isUnderWay ? 'a backup is under way' : '';
 }
@@ -22,10 +23,12 @@ export const pointAge: Sentence<FindingOf<'point-age'>> = {
     const why = whyOld(finding);
     return `no recovery point ${age}, promised every ${spoken(everyMs)}${why === '' ? '' : `; ${why}`}`;
   },
-  nextStep: ({ run, message }) =>
-    run ? runNextStep(run, message) : 'start a backup now, and see why its plan made none',
+  nextStep({ run, infected, message }) {
+    if (infected !== undefined) return 'see what its scan jobs found, clean the resource, and start a backup';
+    return run ? runNextStep(run, message) : 'start a backup now, and see why its plan made none';
+  },
   together: {
-    key: ({ run }) => run && old(runKey(run)),
+    key: ({ run, infected }) => (infected === undefined && run ? old(runKey(run)) : undefined),
     cause: ({ run }) => run && old(runCause(run)),
     says: (first, count) => `${plural(count, 'resource')} without a recovery point in time: ${whyOld(first)}`,
   },
