@@ -22,6 +22,8 @@ export interface PanelRowsProps {
   readonly heads: boolean;
   /** Everybody has answered or refused. */
   readonly settled: boolean;
+  /** Said in place of the rows until then. */
+  readonly loading: string;
   /** Everybody has answered: the rows are all there are. */
   readonly counted: boolean;
   readonly troubles: readonly Trouble[];
@@ -38,13 +40,26 @@ export interface PanelTableProps extends PanelRowsProps {
 }
 
 export function PanelTable(props: PanelTableProps) {
-  const { title, columns: own, empty, panel, cursor, heads, settled, counted, troubles, accounts, ...frame } = props;
+  const {
+    title,
+    columns: own,
+    empty,
+    panel,
+    cursor,
+    heads,
+    settled,
+    loading,
+    counted,
+    troubles,
+    accounts,
+    ...frame
+  } = props;
   const { place, focused } = frame;
   const columns = useMemo(() => withAccount(own, accounts, place.width), [own, accounts, place.width]);
   const { rows, keys, names } = panel;
   const room = place.height - 1;
   const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));
-  const quiet = settled ? (troubles.length > 0 ? undefined : empty) : 'loading…';
+  const quiet = settled ? (troubles.length > 0 ? undefined : empty) : loading;
   return (
     <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : countText(rows.length, counted)}>
       {rows.length === 0 ? null : (

@@ -8,7 +8,7 @@ import { documentMatches } from '../../src/app/detail/document-layout.ts';
 import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { wayFromMissing } from '../../src/app/state/missing.ts';
-import { isSettled } from '../../src/app/state/settled.ts';
+import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../../src/app/state/state.ts';
 import { documentQuestion, listQuestions } from '../../src/app/state/watching.ts';
 import type { View } from '../../src/runtime/runtime.ts';
@@ -38,6 +38,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
   const question = documentQuestion(screen, data);
   const questions = [...listQuestions(screen, data), ...(question ? [question] : [])];
   const found = troubles(questions, data);
+  const loading = isSettled(questions, data) ? undefined : loadingText(questions, data);
   const isEmpty = document ? shown.lines.length === 0 : shown.sections.length === 0;
   const room = height - (isEmpty ? 0 : Math.min(height, found.length * 2));
   return (
@@ -61,7 +62,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
         troubles={found}
         width={width}
         height={height - (isEmpty ? 0 : room)}
-        {...(isEmpty ? emptiness(found.length > 0, isSettled(questions, data), wayOn(screen, data)) : {})}
+        {...(isEmpty ? emptiness(found.length > 0, loading, wayOn(screen, data)) : {})}
       />
     </Box>
   );
@@ -105,8 +106,8 @@ function wayOn(screen: DetailScreenState, data: Data): string | undefined {
   return way && key && `${keyName(key)}: ${way.title}`;
 }
 
-function emptiness(failed: boolean, settled: boolean, wayOn: string | undefined): { empty?: string } {
+function emptiness(failed: boolean, loading: string | undefined, wayOn: string | undefined): { empty?: string } {
   if (wayOn !== undefined) return { empty: wayOn };
   if (failed) return {};
-  return { empty: settled ? 'not there' : 'loading…' };
+  return { empty: loading ?? 'not there' };
 }

@@ -11,7 +11,7 @@ import { hasNoFeed, noFeedLines } from '../../src/app/state/no-feed.ts';
 import { type AccountNames, shownPlaces } from '../../src/app/state/places.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
 import { defaultSettings, shownColumns } from '../../src/app/state/settings.ts';
-import { isSettled } from '../../src/app/state/settled.ts';
+import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import type { ListScreen as ListScreenState, Sort } from '../../src/app/state/state.ts';
 import { listQuestions, scopesFor } from '../../src/app/state/watching.ts';
 import type { Scope } from '../../src/domain/scope.ts';
@@ -79,7 +79,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         height={page - (tableHeight - 1)}
         {...(hasNoFeed(screen.resource, data)
           ? { empty: noFeedLines }
-          : emptiness(rows, resource.plural, screen.filter.text, settled, found))}
+          : emptiness(rows, screen, { settled, loading: () => loadingText(questions, data) }, found))}
       />
     </Box>
   );
@@ -133,15 +133,14 @@ function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
 
 function emptiness(
   { keys, total, isBehind }: Rows,
-  plural: string,
-  filter: string,
-  settled: boolean,
+  { resource, filter }: ListScreenState,
+  { settled, loading }: { readonly settled: boolean; readonly loading: () => string },
   found: readonly Trouble[],
 ): { empty?: string } {
   if (keys.length > 0) return {};
-  if (total > 0) return { empty: `nothing matches "${filter}"${settled && !isBehind ? '' : ' so far'}` };
-  if (!settled || isBehind) return { empty: 'loading…' };
-  return found.length > 0 ? {} : { empty: `no ${plural.toLowerCase()}` };
+  if (total > 0) return { empty: `nothing matches "${filter.text}"${settled && !isBehind ? '' : ' so far'}` };
+  if (!settled || isBehind) return { empty: loading() };
+  return found.length > 0 ? {} : { empty: `no ${resources[resource].plural.toLowerCase()}` };
 }
 
 function listFacts(

@@ -11,7 +11,7 @@ import {
 } from '../../src/app/overview/overview-view.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { watchedPlaces } from '../../src/app/state/places.ts';
-import { isSettled } from '../../src/app/state/settled.ts';
+import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../../src/app/state/state.ts';
 import { everywhere } from '../../src/app/state/watching.ts';
 import { AttentionPanel } from '../panels/attention-panel.tsx';
@@ -48,6 +48,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       cursor: screen.cursors[id],
       heads,
       settled: isPanelSettled(id, overview, data),
+      loading: loadingText(questions, data),
       counted: isPanelCounted(id, overview, data),
       troubles: troubles(questions, data),
       accounts: watchedPlaces(data).account ? data.accounts : undefined,

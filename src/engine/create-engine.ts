@@ -21,8 +21,8 @@ export function createEngine(ports: EnginePorts): Engine {
     ...{ clock, state: stateNow, published: sayOrganization },
     takeChanged: () => polls.takeChanged(),
   });
-  const { emit, publish, soon } = publisher;
-  const sources = createSources({ ...ports, changed: soon, recovered });
+  const { emit, publish, publishAtOnce, soon } = publisher;
+  const sources = createSources({ ...ports, changed: soon, lost: publishAtOnce, recovered });
   const { aws, access, polls } = sources;
   const actions = createActions({
     ...{ aws, clock, dryRun: ports.dryRun ?? false, log: ports.actionLog ?? refusingLog },

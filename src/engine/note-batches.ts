@@ -28,6 +28,11 @@ export function createNoteBatches(clock: Clock, send: (notes: readonly EngineNot
   return {
     add(note) {
       waiting = joined(waiting, note);
+      if (note.type === 'changed' && note.atOnce) {
+        cancel?.();
+        flush();
+        return;
+      }
       const wait = restsUntil - clock.now();
       if (wait > 0) cancel ??= clock.setTimeout(flush, wait);
       else if (!cancel) flush();

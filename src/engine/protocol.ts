@@ -108,6 +108,8 @@ export type EngineNote =
       readonly answers: ReadonlyMap<string, AnySnapshot | undefined>;
       /** Something is there to be looked at; otherwise the next look is soon enough. */
       readonly isNews: boolean;
+      /** It is not gathered with the notes of the next moments. */
+      readonly atOnce?: true;
     }
   | {
       readonly type: 'actionLoaded';

@@ -15,6 +15,8 @@ export interface Publisher {
   subscribe(listener: (note: EngineNote) => void): () => void;
   /** Sends what has changed. `isNews`: it is to be looked at now. */
   publish(isNews: boolean): void;
+  /** Sends what has changed before anything else reaches the other side. */
+  publishAtOnce(): void;
   /** Many calls in a row are one publication of news. */
   soon(): void;
   /** Sends what has changed, and then the note. */
@@ -32,7 +34,7 @@ export function createPublisher({ clock, state, takeChanged, published }: Publis
     for (const listener of [...listeners]) listener(note);
   };
 
-  const publish = (isNews: boolean) => {
+  const publish = (isNews: boolean, more: { readonly atOnce?: true } = {}) => {
     if (isStopped) return;
     const hasNews = isNews || cancel !== undefined;
     cancel?.();
@@ -42,7 +44,7 @@ export function createPublisher({ clock, state, takeChanged, published }: Publis
     sent = now;
     const answers = takeChanged();
     if (hasNews || answers.size > 0 || Object.keys(others).length > 0) {
-      send({ type: 'changed', state: others, answers, isNews: hasNews });
+      send({ type: 'changed', state: others, answers, isNews: hasNews, ...more });
     }
     if (hasNews) published();
   };
@@ -54,7 +56,8 @@ export function createPublisher({ clock, state, takeChanged, published }: Publis
       listener({ type: 'changed', state: sent, answers: new Map(), isNews: false });
       return () => listeners.delete(listener);
     },
-    publish,
+    publish: (isNews) => publish(isNews),
+    publishAtOnce: () => publish(true, { atOnce: true }),
     soon() {
       if (isStopped) return;
       cancel ??= clock.setTimeout(() => publish(true), 0);

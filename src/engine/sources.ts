@@ -16,6 +16,8 @@ import { identityIn } from './stored-scope.ts';
 export interface SourcesOptions extends EnginePorts {
   /** Where we can look, or what the feed says, is another. */
   changed(): void;
+  /** What the polls say was lost with the store, and the next message may be that another one is open. */
+  lost(): void;
   /** A connection signed in again after a refusal. */
   recovered(connection: string): void;
 }
@@ -37,7 +39,7 @@ export interface Sources {
 }
 
 export function createSources(options: SourcesOptions): Sources {
-  const { clock, store, changed, recovered, nextTurn = createTurns() } = options;
+  const { clock, store, changed, lost, recovered, nextTurn = createTurns() } = options;
   let feed: LiveFeed | undefined;
   /** Who is signed in, or where we can look, is another. */
   const accessChanged = () => {
@@ -62,8 +64,7 @@ export function createSources(options: SourcesOptions): Sources {
   });
   store.onResumed?.(() => {
     polls.lose();
-    // Said at once: the screen is about to read a store in which the rows are not.
-    changed();
+    lost();
   });
   const identities = createKnownIdentities({
     ...{ connections: () => access.state().connections, address: aws.address, changed: accessChanged },

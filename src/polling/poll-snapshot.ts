@@ -14,7 +14,7 @@ interface SnapshotParts<Problem> {
 
 export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Problem> {
   const { state, version, receivedAt, document, lacks, tellsWhole } = parts;
-  const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isStopped, failure } = state;
+  const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isLost, isStopped, failure } = state;
   const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
   return {
     version,
@@ -26,6 +26,7 @@ export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Pro
     ...(askedAt === undefined ? {} : { askedAt }),
     ...(tellsWhole && isOlder ? { wholeAt } : {}),
     ...(isRestored ? { restored: true } : {}),
+    ...(isLost ? { lost: true } : {}),
     ...(failure ? { failure } : {}),
     ...(isStopped ? { halted: true } : {}),
   };

@@ -20,6 +20,8 @@ export interface PollState<Problem> {
   /** Epoch ms here: the end of the newest attempt. */
   readonly answeredAt: number;
   readonly isRestored: boolean;
+  /** What it had was lost with the place where it was kept, and no whole response has come since. */
+  readonly isLost?: true;
   readonly failure?: Failure<Problem>;
   /** How long the newest response to everything took, in ms; 0 after one to changes alone. */
   readonly tookMs: number;
@@ -148,7 +150,11 @@ function rest<Problem>(state: PollState<Problem>): Step<Problem> {
 
 /** It knows nothing and asks for everything, at once unless it was refused. Rows of a request that is out are lost in part. */
 function lost<Problem>(state: PollState<Problem>, now: number): Step<Problem> {
-  const next = { ...omit(omit(omit(state, 'loadedAt'), 'wholeAt'), 'askedAt'), isRestored: false };
+  const isLost = state.isLost || state.loadedAt !== undefined;
+  const next: PollState<Problem> = {
+    ...omit(omit(omit(state, 'loadedAt'), 'wholeAt'), 'askedAt'),
+    ...{ isRestored: false, ...(isLost ? { isLost } : {}) },
+  };
   if (state.activity === 'asking') {
     const { effects, state: asking } = ask({ ...next, activity: 'resting' }, now);
     return { state: asking, effects: [{ type: 'abort' }, ...effects] };
@@ -177,7 +183,7 @@ function answered<Problem>(
 ): Step<Problem> {
   const { wholeAt } = state;
   const next: PollState<Problem> = {
-    ...omit(omit(omit(state, 'failure'), 'askingSince'), 'wholeAt'),
+    ...omit(omit(omit(omit(state, 'failure'), 'askingSince'), 'wholeAt'), 'isLost'),
     ...{ activity: 'resting', answeredAt: now, loadedAt, askedAt, isRestored: false },
     ...(isWhole ? { wholeAt: loadedAt } : wholeAt === undefined ? {} : { wholeAt }),
     tookMs: isWhole ? now - askedAt : 0,

@@ -31,6 +31,8 @@ export interface Snapshot<Problem> {
   readonly wholeAt?: number;
   /** The answer is one of an earlier run, kept on disk: nothing has come in this one. */
   readonly restored?: true;
+  /** The answer that it had was lost with the store that kept it: all of it is requested again. */
+  readonly lost?: true;
   /** Set while the newest attempt has failed. */
   readonly failure?: Failure<Problem>;
   /** A person told it to stop: nothing is asked until `refresh`. */

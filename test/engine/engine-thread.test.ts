@@ -110,6 +110,19 @@ test('the first note goes at once, those of the next 50 ms in one message, chang
   ]);
 });
 
+test('a note that must not be overtaken takes with it those that wait, in order', async () => {
+  const { clock, changed, emit, fromEngine, notes } = connect();
+  changed({ callsPerMinute: 1 });
+  emit({ type: 'notice', text: 'Asking AWS again', tone: 'busy' });
+  emit({ type: 'changed', state: { callsPerMinute: 2 }, answers: new Map(), isNews: true, atOnce: true });
+  expect(fromEngine).toHaveLength(2);
+  expect(notes.slice(1)).toMatchObject([{ type: 'notice' }, { type: 'changed', state: { callsPerMinute: 2 } }]);
+  changed({ callsPerMinute: 3 });
+  expect(fromEngine).toHaveLength(2);
+  await clock.advance(50);
+  expect(fromEngine).toHaveLength(3);
+});
+
 test('of what is watched only the difference is sent, and the engine has the whole list', () => {
   const { commands, toEngine, watch } = connect();
   watch(vaults, plans);

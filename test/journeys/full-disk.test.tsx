@@ -1,6 +1,10 @@
 // The disk fills while the screen is open: the store goes on in a temporary one, and all is requested again.
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { hostEngine } from '../../src/engine/engine-host.ts';
+import { initialEngineState } from '../../src/engine/initial-state.ts';
+import type { Engine } from '../../src/engine/protocol.ts';
+import { createRemoteEngine } from '../../src/engine/remote-engine.ts';
 import { createRemoteStore } from '../../src/engine/remote-store.ts';
 import { openThreadStore } from '../../src/engine/thread-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -10,10 +14,13 @@ import { newFolder } from '../store/child.ts';
 import { noon, openDashboard } from '../support/dashboard.tsx';
 
 const worker = (name: string) => new URL(`../../src/${name}.ts`, import.meta.url);
+const initial = initialEngineState({
+  ...{ place: { connections: [{ id: '' }], regions: ['eu-west-1'] }, cloudWatch: true, contexts: [], queues: [] },
+});
 const limits = { keepMs: 400 * 86_400_000, maxBytes: 2e9 };
 
 /** As the program opens it, but both sides in one thread. */
-function openStore() {
+function openStore(send: Line) {
   const path = join(newFolder(), 'stores/aws.sqlite');
   const databases: Database[] = [];
   const said: string[] = [];
@@ -35,7 +42,7 @@ function openStore() {
       if (message.type !== 'store') return;
       const news = structuredClone(message.news);
       if (news.type === 'opened') opened.push(news.path);
-      queueMicrotask(() => {
+      send(() => {
         remote.written(writing.position());
         remote.receive(news);
       });
@@ -70,14 +77,50 @@ function openStore() {
   };
 }
 
+type Line = (deliver: () => void) => void;
+
+/** Messages to the screen's side arrive later, in the order in which they were sent. */
+function createLine(): Line {
+  const late: (() => void)[] = [];
+  return (deliver) => {
+    late.push(deliver);
+    setImmediate(() => late.shift()?.());
+  };
+}
+
+/** The engine as the screen has it when it runs in a thread. */
+function remoteEngine(engine: Engine, send: Line): Engine {
+  const clock = systemClock;
+  const obey = hostEngine({
+    port: {
+      post(message) {
+        const cloned = structuredClone(message);
+        if (cloned.type === 'notes') send(() => remote.receive(cloned));
+      },
+    },
+    ...{ engine, clock, speed: () => 1, written: () => 0, storeCommand() {}, mfaCode() {}, close: async () => {} },
+  });
+  const remote = createRemoteEngine({
+    port: { post: (message) => obey(structuredClone(message)) },
+    ...{ clock, initial },
+  });
+  return remote;
+}
+
 test('a disk that fills is said, the rows are on screen again, and new responses show', async () => {
-  const { path, said, opened, fill, ...stores } = openStore();
-  const dashboard = await openDashboard({ ...stores, regions: ['eu-west-1'], unhurried: true, write: true });
+  const send = createLine();
+  const { path, said, opened, fill, ...stores } = openStore(send);
+  const dashboard = await openDashboard({
+    ...{ ...stores, regions: ['eu-west-1'], unhurried: true, write: true },
+    line: (engine) => remoteEngine(engine, send),
+  });
   onTestFinished(() => dashboard.close());
   const isWhole = (screen: string) => /2 Vaults 3/.test(screen) && !/loading/.test(screen);
   await dashboard.see(isWhole);
   said.length = 0;
   fill();
+  const screens = new Set<string>();
+  onTestFinished(dashboard.runtime.subscribe(() => setImmediate(() => screens.add(dashboard.screen()))));
   await dashboard.press('r');
   await dashboard.see(() => said.length > 0);
   expect(said).toEqual([
@@ -85,7 +128,12 @@ test('a disk that fills is said, the rows are on screen again, and new responses
   ]);
   const [, temporary = ''] = opened;
   expect(dirname(temporary)).not.toBe(dirname(path));
+  // Until they are known again no screen counts rows, and it says why they are requested again.
+  await dashboard.see(/─ 2 Vaults ─+.*\n {3}loading again: the store has lost the rows…/);
   await dashboard.see(isWhole);
+  const wrong =
+    /(Vaults|Running jobs|Attention|Recent audits) 0|no vaults|nothing runs|nothing needs|no audits|[✔✖] 0 /;
+  expect([...screens].filter((screen) => wrong.test(screen))).toEqual([]);
   // What comes later is shown as well.
   const create = { path: '/backup-vaults/made-later', method: 'PUT', region: 'eu-west-1', body: '{}' };
   expect(await rawCall(dashboard.emulator, create)).toMatchObject({ status: 200 });

@@ -149,6 +149,11 @@ test('whose rows are lost asks for everything at once, and abandons a request th
   const waiting = after(watched(), answered(start), { type: 'lost', now: start + 2_000 });
   expect(waiting.effects).toEqual([{ type: 'wait', ms: 0 }]);
   for (const member of ['loadedAt', 'wholeAt', 'askedAt']) expect(waiting.state).not.toHaveProperty(member);
+  expect([waiting.state.isLost, after(watched(), { type: 'lost', now: start }).state.isLost]).toEqual([
+    true,
+    undefined,
+  ]);
+  expect(nextState(waiting.state, answered(start + 3_000), timing).state.isLost).toBeUndefined();
   const asking = after(
     watched(),
     answered(start),

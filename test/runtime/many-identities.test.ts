@@ -36,7 +36,14 @@ test('of 150 identities each row is listed once, as its own account sees it', as
   const sight = store.sight();
   if (!places || !sight) throw new Error('The store is not open.');
   const groups = places.groups(sight.reader.scopeIds());
-  const wanted = { resource, stored: resource.stored as Stored, params: {}, accounts: new Map(), now };
+  const wanted = {
+    resource,
+    stored: resource.stored as Stored,
+    params: {},
+    accounts: new Map(),
+    isSettled: () => true,
+    now,
+  };
   const found = await sight.queries.ids(
     listQueryOf({ ...wanted, filter: '', sort: resource.sort }, { scopes: groups }),
   );

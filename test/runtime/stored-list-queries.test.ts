@@ -1,6 +1,6 @@
 // When a stored list is asked for anew, and what it shows until that is answered.
 import { expect, test } from 'vitest';
-import type { ConnectionState } from '../../src/app/state/data.ts';
+import type { ConnectionState, Data } from '../../src/app/state/data.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import { type Scope, scopeKey } from '../../src/domain/scope.ts';
 import { createKnownIdentities } from '../../src/engine/known-identities.ts';
@@ -66,9 +66,9 @@ function open() {
     openAgain() {
       current = { ...current, reader: { ...current.reader } };
     },
-    look(filter = '', sort = byAge) {
+    look(filter = '', sort = byAge, snapshot: Data['snapshot'] = () => undefined) {
       version += 1;
-      return rowsOf(resource, [question], { ...dataOf({ rows: {} }), now: noon, version }, filter, sort);
+      return rowsOf(resource, [question], { ...dataOf({ rows: {} }), now: noon, version, snapshot }, filter, sort);
     },
   };
 }
@@ -91,6 +91,17 @@ test('one query runs at a time, and a list rests nine times as long as its query
   expect([look().keys.length, look().isBehind, asked.length]).toEqual([3, false, 2]);
   await asked[1]?.answer(answer(1, 2, 3, 4));
   expect([look().keys.length, look().total, asked.length]).toEqual([4, 4, 2]);
+});
+
+test('no rows from before the list was answered are not none: it is queried again', async () => {
+  const { asked, look } = open();
+  const isSettled: Data['snapshot'] = () => ({ version: 1, loadedAt: noon });
+  look();
+  await asked[0]?.answer(answer());
+  expect([look().isBehind, asked.length]).toEqual([false, 1]);
+  expect([look('', byAge, isSettled).isBehind, asked.length]).toEqual([true, 2]);
+  await asked[1]?.answer(answer());
+  expect([look('', byAge, isSettled).isBehind, asked.length]).toEqual([false, 2]);
 });
 
 test('another filter is asked for at once, and what is no longer wanted is given up', async () => {

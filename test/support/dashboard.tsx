@@ -8,6 +8,7 @@ import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EngineStore, ProgramStore } from '../../src/engine/program-store.ts';
+import type { Engine } from '../../src/engine/protocol.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createScreen } from '../../src/runtime/create-runtime.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
@@ -48,6 +49,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly store?: ProgramStore;
   /** Where the engine writes, where that is not what the screen reads. */
   readonly engineStore?: EngineStore;
+  /** What stands between the engine and the screen. Absent: its messages are copied, each at once. */
+  readonly line?: (engine: Engine) => Engine;
   /** Every event of AWS Backup in us-east-1 reaches a queue, and the dashboard reads it. */
   readonly feed?: boolean;
   /** Takes faults of ours, as the live screen does. Absent: they are thrown. */
@@ -72,6 +75,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     store = inSuccession(openMemoryStore(() => now, systemClock)),
     engineStore = store,
     feed = false,
+    line = clonedEngine,
     ownFaults,
     ...rest
   } = { ...options, now };
@@ -102,7 +106,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     ...(ownFaults ? { failed: takeFault } : {}),
     ...(feed ? { feed: { queues, journal: { load: async () => [], append: async () => {} } } } : {}),
   };
-  const runtime = createScreen(clonedEngine(createEngine({ ...ports, store: engineStore })), ports);
+  const runtime = createScreen(line(createEngine({ ...ports, store: engineStore })), ports);
   const shield = ownFaults ? { faults: { failed: takeFault, log: 'the.log' } } : {};
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} {...shield} />, columns, rows);

@@ -4,7 +4,7 @@ import type { Sequence } from '../../lib/sequence.ts';
 import { resources } from '../../resources/index.ts';
 import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
 import { keyedRows } from '../list/cursor.ts';
-import type { Row, RowsOf } from '../list/rows.ts';
+import type { Row, Rows, RowsOf } from '../list/rows.ts';
 import type { Data } from '../state/data.ts';
 import { isCounted } from '../state/gaps.ts';
 import type { ListQuestion } from '../state/question.ts';
@@ -69,12 +69,12 @@ function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
   const listed = (id: ResourceId) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
   const vaults = listed('vaults');
   const { jobs, audits } = day.askedOf;
-  const areVaultsKnown = vaults.rows.length > 0 || !vaults.isBehind;
+  const attention = listed('attention');
   return {
     panels: {
-      vaults: panelOf(vaults, { isSettled: areVaultsKnown, isCounted: areVaultsKnown }, () => 'vaults'),
+      vaults: panelOf(vaults, knownOf(vaults), () => 'vaults'),
       running: panelOf(day.running, jobs, ({ kind }) => `${kind as 'backup' | 'copy' | 'restore'}-jobs`),
-      attention: panelOf(listed('attention'), { isSettled: true, isCounted: true }, () => 'attention'),
+      attention: panelOf(attention, knownOf(attention), () => 'attention'),
       audits: panelOf(day.audits, audits, () => 'audits'),
       last24h: panelOf(noRows, jobs, () => 'backup-jobs'),
     },
@@ -82,6 +82,12 @@ function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
     isKnown: day !== unknownDay,
     isBehind: day.isBehind || vaults.isBehind,
   };
+}
+
+/** No rows yet are not none. */
+function knownOf({ rows, isBehind }: Rows): AnswersAsked {
+  const isKnown = rows.length > 0 || !isBehind;
+  return { isSettled: isKnown, isCounted: isKnown };
 }
 
 const noRows: DayRows = { ...keyedRows([]), rows: [] };

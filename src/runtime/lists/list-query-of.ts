@@ -20,6 +20,8 @@ export interface ListWanted {
   readonly accounts: ReadonlyMap<string, string>;
   /** Epoch ms of AWS's clock. */
   readonly now: number;
+  /** Each request for it has been answered or refused. */
+  isSettled(): boolean;
 }
 
 /** Members that rows with these params have, as far as rows tell. */

@@ -31,6 +31,8 @@ interface Made {
   readonly asked: string;
   readonly seq: number;
   readonly minute: number;
+  /** Each request for it had been answered or refused before. */
+  readonly isSettled: boolean;
 }
 
 export interface Answered extends Made {
@@ -135,19 +137,22 @@ export function createStoredList(options: StoredListOptions): StoredList {
     follow(wanted, seq) {
       seqNow = seq;
       const asked = JSON.stringify([wanted.filter, wanted.sort, wanted.accounts.size]);
-      const made = { filter: wanted.filter, asked, seq, minute: movesWithTime(wanted) ? minuteOf(wanted.now) : 0 };
+      const minute = movesWithTime(wanted) ? minuteOf(wanted.now) : 0;
+      const made = { filter: wanted.filter, asked, seq, minute };
       if (running && running.asked !== asked) {
         running.controller.abort();
         running = undefined;
       }
       const isAsked = answer?.asked === asked;
-      const isCurrent = isAsked && answer?.isWhole && answer.seq === seq && answer.minute === made.minute;
+      // That there are no rows says nothing where they had not been requested yet.
+      const isUnknown = answer?.found.total === 0 && !answer.isSettled && wanted.isSettled();
+      const isCurrent = isAsked && !isUnknown && answer?.isWhole && answer.seq === seq && answer.minute === minute;
       if (!isCurrent && !running) {
         const wait = isAsked || !answer ? restsUntil - clock.now() : 0;
         if (wait > 0) changed(wait);
-        else start(wanted, made);
+        else start(wanted, { ...made, isSettled: wanted.isSettled() });
       }
-      return toRows(wanted, !isAsked || answer?.isWhole !== true);
+      return toRows(wanted, !isAsked || isUnknown || answer?.isWhole !== true);
     },
     stop() {
       running?.controller.abort();

@@ -4,6 +4,7 @@ import type { SmallReads } from '../../app/list/listed.ts';
 import { noRows, type RowsOf } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
+import { isSettled } from '../../app/state/settled.ts';
 import type { Sort } from '../../app/state/state.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -83,7 +84,10 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     const list = listOf(slot, () =>
       createStoredList({ ...options, resource, places, sight, seed: lists.get(plain)?.answered() }),
     );
-    const wanted: ListWanted = { resource, stored: kept, params, filter, sort, accounts, now };
+    const wanted: ListWanted = {
+      ...{ resource, stored: kept, params, filter, sort, accounts, now },
+      isSettled: () => isSettled(questions, data),
+    };
     return list.follow(wanted, seqOf(sight, data)) ?? noRows;
   };
 
