@@ -73,16 +73,19 @@ test('once the store can be written again, or is another one, whatever is watche
   const onResumed = (call: () => void) => {
     resumed = call;
   };
-  const { engine, clock, calls, answer } = open(undefined, {}, { onResumed });
+  const { engine, clock, calls, answer, notes } = open(undefined, {}, { onResumed });
   engine.start();
   engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
   await clock.advance(1_000);
   expect([calls('ListBackupVaults'), answer(vaults)?.loadedAt]).toEqual([1, expect.any(Number)]);
   resumed();
-  await clock.advance(0);
+  // Before anything that is said after it: the next message may be that another store is open.
+  expect(answer(vaults)).toMatchObject({ lost: true });
   expect(answer(vaults)?.loadedAt).toBeUndefined();
+  expect(notes.at(-1)).toMatchObject({ type: 'changed', atOnce: true });
   await clock.advance(1_000);
   expect([calls('ListBackupVaults'), answer(vaults)?.loadedAt]).toEqual([2, expect.any(Number)]);
+  expect(answer(vaults)?.lost).toBeUndefined();
   engine.stop();
 });
 
@@ -170,22 +173,68 @@ test('an action is loaded, checked and run by plain data, and each answer names 
   engine.stop();
 });
 
+const stopJobs = (count: number) => ({
+  ...({ type: 'runAction', resource: 'backup-jobs', action: 'stop', run: 'r' } as const),
+  jobs: Array.from({ length: count }, (_, index) => ({
+    ...{ key: `k${index}`, label: `job-${index}`, scope },
+    requests: [{ service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: `job-${index}` } } as const],
+  })),
+});
+
 test.each([
-  ['before the call', 'sending', 'refused', 0],
-  ['after the call', 'done', 'unknown', 1],
-])('where the log of actions fails %s, what was sent is not said to be refused', async (_, event, outcome, sent) => {
-  const append = (entry: { readonly event: string }) => {
-    if (entry.event === event) throw new Error('The disk is full.');
+  ['before the first call', 'sending', 1, 0],
+  ['before a call', 'sending', 5, 4],
+  ['after a call', 'done', 1, 4],
+])(
+  'where the log of actions fails %s, nothing more is sent, and what was sent is said',
+  async (_, event, nth, sent) => {
+    let count = 0;
+    const append = (entry: { readonly event: string }) => {
+      if (entry.event === event) count += 1;
+      if (count >= nth) throw new Error('The disk is full.');
+    };
+    const { engine, clock, calls, state, notes } = open(undefined, { dryRun: false, actionLog: { append } });
+    engine.start();
+    await clock.advance(1_000);
+    engine.send(stopJobs(8));
+    await clock.advance(60_000);
+    const targets = state().runs.get('r')?.targets ?? [];
+    expect(targets.map(({ outcome }) => outcome)).toEqual([
+      ...Array(sent).fill('done'),
+      ...Array(8 - sent).fill('refused'),
+    ]);
+    const nextStep = sent === 0 ? 'Nothing was sent.' : 'Sent: job-0, job-1, job-2, job-3. Nothing more was sent.';
+    expect(targets.at(-1)?.problem).toMatchObject({ message: 'The disk is full.', nextStep });
+    expect(notes.findLast(({ type }) => type === 'notice')).toMatchObject({
+      ...{ text: `stop: The disk is full. ${nextStep}`, tone: 'bad' },
+    });
+    expect(calls('StopBackupJob')).toBe(sent);
+    engine.stop();
+  },
+);
+
+test('a call that is on its way when the log of actions fails keeps the outcome that AWS answers', async () => {
+  const append = (entry: { readonly event: string; readonly target?: string }) => {
+    if (entry.event === 'sending' && entry.target === 'job-4') throw new Error('The disk is full.');
   };
-  const { engine, clock, calls, state } = open(undefined, { dryRun: false, actionLog: { append } });
+  const late = Promise.withResolvers<never>();
+  const aws = stubAws([]);
+  const call: typeof aws.call = (scope, service, operation, input, ...rest) =>
+    JSON.stringify(input).includes('job-1') ? late.promise : aws.call(scope, service, operation, input, ...rest);
+  const ports = { dryRun: false, actionLog: { append }, aws: { ...aws, call } };
+  const { engine, clock, state } = open(undefined, ports);
   engine.start();
   await clock.advance(1_000);
-  const request = { service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: 'job-1' } } as const;
-  const jobs = [{ key: 'k', label: 'job-1', scope, requests: [request] }];
-  engine.send({ type: 'runAction', resource: 'backup-jobs', action: 'stop', run: 'r', jobs });
-  await clock.advance(60_000);
-  expect(state().runs.get('r')?.targets).toMatchObject([{ outcome, problem: { message: 'The disk is full.' } }]);
-  expect(calls('StopBackupJob')).toBe(sent);
+  engine.send(stopJobs(6));
+  await clock.advance(1_000);
+  const outcomes = () =>
+    state()
+      .runs.get('r')
+      ?.targets.map(({ outcome }) => outcome);
+  expect(outcomes()).toEqual(['done', 'running', 'done', 'done', 'waiting', 'waiting']);
+  late.resolve({} as never);
+  await clock.advance(1_000);
+  expect(outcomes()).toEqual(['done', 'done', 'done', 'done', 'refused', 'refused']);
   engine.stop();
 });
 

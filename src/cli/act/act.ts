@@ -105,7 +105,7 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
   const targets = jobs.map(
     ({ label, scope }): RunTarget => ({ key: '', label, scope, outcome: 'waiting', answers: [] }),
   );
-  await runAction({
+  const failure = await runAction({
     ...{ aws: session.aws, clock: systemClock, jobs, signal: session.signal },
     log: createActionLog(stateFile('actions.jsonl')),
     action: `${verb.resource} ${action.id}`,
@@ -114,10 +114,12 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
       if (target) targets[index] = { ...target, ...news };
     },
   });
+  if (failure !== undefined) printError(`${failure}\n`);
   tellStarted(action, targets);
   const results = targets.map(toResult);
   await print(`${jsonText({ action: `${verb.resource} ${action.id}`, results }, 2)}\n`);
-  return targets.every(({ outcome }) => outcome === 'done') ? exitCodes.fine : exitCodes.failed;
+  const isDone = failure === undefined && targets.every(({ outcome }) => outcome === 'done');
+  return isDone ? exitCodes.fine : exitCodes.failed;
 }
 
 /** Beside the result, which is JSON: AWS took the call, and the job's own list says how it ends. */

@@ -8,7 +8,6 @@ import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 import type { ActionLog } from '../../journal/action-log.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyAction } from '../../resources/action.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { createAsk } from '../ask.ts';
@@ -115,37 +114,19 @@ export function createActions(options: ActionsOptions): Actions {
       ...requests.flatMap((request) => request.scope ?? []),
     ]);
     const touched = [resource, ...(action.touches ?? [])];
-    await runAction({
+    const failure = await runAction({
       ...{ aws, clock, log, jobs, changed, signal: ending.signal },
       action: `${resource} ${action.id}`,
-    }).catch((error: unknown) => failRest(id, error, action));
+    });
     if (ending.signal.aborted) return;
     options.refresh(touched, scopes);
     later(() => options.refresh(touched, scopes), settleMs);
-    emitOutcome(id, action);
+    if (failure === undefined) emitOutcome(id, action);
+    else emit({ type: 'notice', text: `${action.title}: ${failure}`, tone: 'bad' });
   }
 
   function setRun(run: Run): void {
     runs = new Map(runs).set(run.id, run);
-  }
-
-  /** Ours, not AWS's: the log could not be written. What waits is not sent; what was being sent may have been done. */
-  function failRest(id: string, error: unknown, action: AnyAction): void {
-    const now = runs.get(id);
-    if (!now) return;
-    const message = errorMessage(error);
-    const problem = { ...problemOf(error), message, nextStep: 'Nothing more was sent.', retryable: false };
-    const targets = now.targets.map((target) => {
-      if (isOver({ targets: [target] })) return target;
-      return {
-        ...target,
-        outcome: target.outcome === 'running' ? ('unknown' as const) : ('refused' as const),
-        problem,
-      };
-    });
-    setRun({ ...now, targets });
-    for (const target of targets) mark(target, action);
-    changedRun(id);
   }
 
   function mark(target: RunTarget, action: AnyAction): void {

@@ -4,7 +4,9 @@ import type { Aws } from '../../aws/aws.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ActionLog } from '../../journal/action-log.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { ActionRequest } from '../../resources/action.ts';
+import { problemOf } from '../problem-of.ts';
 import { type Sent, sendRequest } from './send-request.ts';
 
 export interface RunOptions {
@@ -25,34 +27,103 @@ export interface RunJob {
   readonly requests: readonly ActionRequest[];
 }
 
+/** A run under way. After a failure of ours, such as a log that cannot be written, nothing more is sent for any row. */
+interface Running extends RunOptions {
+  failure: { readonly error: unknown } | undefined;
+  /** Rows of which something was sent. */
+  readonly sent: Set<number>;
+  /** Rows whose request is on its way: it may have been carried out. */
+  readonly underWay: Set<number>;
+  /** Rows without an outcome, with the responses to the requests that were carried out. */
+  readonly unfinished: Map<number, readonly unknown[]>;
+}
+
 /** Rows at once; the limiter paces their calls besides. */
 const mostAtOnce = 4;
+/** Names in a sentence. */
+const mostNames = 5;
 
-export async function runAction(options: RunOptions): Promise<void> {
-  const waiting = options.jobs.entries();
-  const work = async () => {
-    for (const [index, job] of waiting) await runOne(options, job, index);
+/** Returns why not everything was sent or written down, in a sentence; each row has its outcome all the same. */
+export async function runAction(options: RunOptions): Promise<string | undefined> {
+  const { jobs } = options;
+  const running: Running = {
+    ...{ ...options, failure: undefined },
+    ...{ sent: new Set(), underWay: new Set(), unfinished: new Map(jobs.map((_, index) => [index, []])) },
   };
-  await Promise.all(Array.from({ length: Math.min(mostAtOnce, options.jobs.length) }, work));
+  const waiting = jobs.entries();
+  const work = async () => {
+    for (const [index, job] of waiting) {
+      if (running.failure) return;
+      await runOne(running, job, index).catch((error: unknown) => fail(running, error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(mostAtOnce, jobs.length) }, work));
+  return running.failure && endRest(running, running.failure.error);
+}
+
+function fail(running: Running, error: unknown): void {
+  running.failure ??= { error };
 }
 
 /** The first call that is not done ends the row's turn: those after it build on it. */
-async function runOne({ aws, clock, log, action, signal, changed }: RunOptions, job: RunJob, index: number) {
+async function runOne(running: Running, job: RunJob, index: number): Promise<void> {
+  const { aws, clock, action, signal, sent, underWay, unfinished } = running;
   const answers: unknown[] = [];
   for (const request of job.requests) {
+    if (running.failure) return;
     const scope = request.scope ?? job.scope;
     const { service, operation, input } = request;
     const entry = { action, target: job.label, account: scope.accountId, region: scope.region, service, operation };
-    const at = () => ({ time: new Date(clock.now()).toISOString() });
     // Before it is sent: what is not answered because we end stands here too.
-    log.append({ ...at(), ...entry, event: 'sending', input });
-    if (answers.length === 0) changed(index, { outcome: 'running' });
-    const sent = await sendRequest({ aws, clock, scope, request, signal });
-    log.append({ ...at(), ...entry, event: sent.outcome, ...outcomeOf(sent) });
-    if (sent.outcome !== 'done') return changed(index, { outcome: sent.outcome, problem: sent.problem, answers });
-    answers.push(sent.answer);
+    if (!append(running, { ...entry, event: 'sending', input })) return;
+    if (answers.length === 0) running.changed(index, { outcome: 'running' });
+    sent.add(index);
+    underWay.add(index);
+    const response = await sendRequest({ aws, clock, scope, request, signal });
+    underWay.delete(index);
+    // What AWS answered is known even where it cannot be written down.
+    append(running, { ...entry, event: response.outcome, ...outcomeOf(response) });
+    if (response.outcome !== 'done') {
+      return finish(running, index, { outcome: response.outcome, problem: response.problem, answers });
+    }
+    answers.push(response.answer);
+    unfinished.set(index, answers);
   }
-  changed(index, { outcome: 'done', answers });
+  finish(running, index, { outcome: 'done', answers });
+}
+
+/** False: it cannot be written down. The other rows are to know at once. */
+function append(running: Running, entry: object): boolean {
+  const { clock, log } = running;
+  try {
+    log.append({ time: new Date(clock.now()).toISOString(), ...entry });
+    return true;
+  } catch (error) {
+    fail(running, error);
+    return false;
+  }
+}
+
+function finish({ unfinished, changed }: Running, index: number, news: Partial<RunTarget>): void {
+  unfinished.delete(index);
+  changed(index, news);
+}
+
+/** What waits is not sent; what was on its way may have been carried out. */
+function endRest(running: Running, error: unknown): string {
+  const { jobs, sent, underWay, unfinished } = running;
+  const message = errorMessage(error);
+  const names = jobs.flatMap(({ label }, index) => (sent.has(index) ? [label] : []));
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  const nextStep =
+    names.length === 0
+      ? 'Nothing was sent.'
+      : `Sent: ${names.slice(0, mostNames).join(', ')}${more}. Nothing more was sent.`;
+  const problem = { ...problemOf(error), message, nextStep, retryable: false };
+  for (const [index, answers] of [...unfinished]) {
+    finish(running, index, { outcome: underWay.has(index) ? 'unknown' : 'refused', problem, answers });
+  }
+  return `${message} ${nextStep}`;
 }
 
 /** Of an answer, only the ids: enough to find what was made. */
