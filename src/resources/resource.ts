@@ -97,6 +97,8 @@ export interface DrillDown<Row> {
   readonly single?: boolean;
   /** undefined: this row has nothing there. */
   params(row: Row): Params | undefined;
+  /** A list of all that is watched, whatever the row's own scope. */
+  readonly everywhere?: true;
   /** Where to look; the row's own scope unless said otherwise (a copy's point lies in the destination Region). */
   scope?(row: Row): Scope;
 }

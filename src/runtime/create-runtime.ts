@@ -19,6 +19,7 @@ import type { Engine, EngineNote } from '../engine/protocol.ts';
 import { createTurns } from '../lib/process/turns.ts';
 import { isSame } from '../lib/same.ts';
 import { createActionRequests } from './action-requests.ts';
+import { createAttentionLines } from './attention-lines.ts';
 import { createDebounce } from './debounce.ts';
 import { createDerivedAnswers } from './derived-answers.ts';
 import { createEffects } from './effects.ts';
@@ -49,11 +50,15 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const mirror = createStartMirror({ mirror: createEngineMirror(), lastStart: options.lastStart, store });
   const unsubscribe = engine.subscribe((note) => receive(note));
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
-  const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: debounce.within });
+  const lines = createAttentionLines({
+    ...{ store, identityOf },
+    organizationScopes: () => mirror.state().access.organizationScopes,
+  });
+  const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: debounce.within, attentionLines: lines });
   const storedDay = createStoredDay({ store, clock, nextTurn, changed: debounce.within, identityOf });
   const overview = createOverview(reads.rowsOf, storedDay.dayOf);
   const derivedAnswers = createDerivedAnswers({ store, identityOf });
-  const attention = createStoredAttention({ store, identityOf });
+  const attention = createStoredAttention(lines);
   const watchEvaluation = createEvaluationWatch({ evaluation: store.evaluation });
   let attentionSettings = options.attention ?? noSettings;
   // What follows from what is written stands in the header, whatever list is on screen.

@@ -119,7 +119,14 @@ describe('the category', () => {
     const message = 'Rate exceeded while reading the policy of the bucket';
     const found = explainFailure({ message, messageCategory });
     expect(found).toMatchObject({ id: 'denied', title: message });
-    expect(found.groupKey).toBeUndefined();
+    expect(found.groupKey).toBe(`denied/the backup role/${message}`);
+  });
+
+  test('of a sentence that nobody knows those are one cause that differ in names alone', () => {
+    const keyOf = (message: string) => explainFailure({ message }).groupKey;
+    expect(keyOf('The flux of vol-0a1b was inverted.')).toBe(keyOf('The flux of vol-9f8e was inverted.'));
+    expect(keyOf('The flux of vol-0a1b was inverted.')).not.toBe(keyOf('The flux of vol-0a1b was lost.'));
+    expect(keyOf('')).toBeUndefined();
   });
 
   test('tells the cause where the message does not, and the message stays as AWS wrote it', () => {

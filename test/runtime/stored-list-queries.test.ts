@@ -53,6 +53,7 @@ function open() {
     store: { ...store, sight: () => current },
     ...{ clock, nextTurn: async () => {}, identityOf: () => 'me' },
     changed: (waitMs) => void changed.push(waitMs),
+    attentionLines: { read: () => undefined },
   });
   let version = 1;
   const write = (...numbers: number[]) => {

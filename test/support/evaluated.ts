@@ -2,6 +2,7 @@
 import type { Data } from '../../src/app/state/data.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import { lineRowsOfAll } from '../../src/domain/attention/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../src/domain/attention/line-row.ts';
 import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
@@ -29,7 +30,9 @@ export function evaluateData(data: Data, settings: AttentionSettings = noSetting
   const places = new Map<string, PlaceEvaluation>(
     all.map((facts) => [placeKey(facts.scope), evaluatePlace(facts, context)]),
   );
-  const lines = [...places.values()].flatMap((place) => place.rows('attention').rows as readonly LineRow[]);
+  const lines = lineRowsOfAll(
+    [...places.values()].flatMap((place) => place.rows('attention').rows as readonly LineRow[]),
+  );
   const shown = (isMuted: boolean) =>
     linesOfRows(
       lines.filter(({ muted }) => muted === isMuted),

@@ -10,6 +10,7 @@ import { paramsText } from '../../src/engine/stored-answers.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Params } from '../../src/resources/resource.ts';
 import { coverageOf, isListedApart } from '../../src/resources/stored.ts';
+import { createAttentionLines } from '../../src/runtime/attention-lines.ts';
 import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { dataOf } from '../components/fixtures.ts';
@@ -52,6 +53,7 @@ export function openList(options: ListedOptions): Listed {
       identityOf: () => identity,
       changed() {},
       nextTurn: async () => {},
+      attentionLines: createAttentionLines({ store, identityOf: () => identity, organizationScopes: () => undefined }),
     },
   });
   const questions = scopes.map(

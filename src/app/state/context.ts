@@ -22,7 +22,7 @@ export interface Selected {
   readonly key: string;
   readonly row: Row;
   /** The account-Region whose list has the row: that of the whole organization may, where the row's own does not. */
-  readonly listedIn: Scope;
+  readonly listedIn: readonly Scope[];
   readonly reaches: Data['reaches'];
 }
 
@@ -58,5 +58,7 @@ function toSelected(resource: AnyResource, key: string, row: Row, data: Data, sc
   const asked = scopes ?? scopesFor(resource.id, data);
   const isHere = ({ region, accountId, organization }: Scope) =>
     region === row.scope.region && (organization || accountId === row.scope.accountId);
-  return { resource, key, row, listedIn: asked.find(isHere) ?? row.scope, reaches: data.reaches };
+  // A group of findings is of all the account-Regions that are asked for.
+  const listedIn = row.group?.isOfAll ? asked : [asked.find(isHere) ?? row.scope];
+  return { resource, key, row, listedIn, reaches: data.reaches };
 }

@@ -70,7 +70,7 @@ export const detailOf = (resource: ResourceId, params: Params, scopes: readonly 
 export function openDetail(state: State, { resource, key, row, listedIn }: Selected, tab: Tab = 'detail'): State {
   const screen = currentScreen(state);
   const params = screen.kind === 'overview' ? {} : screen.params;
-  return pushScreen(state, { ...detailScreen(resource.id, params, [listedIn], tab), key, row });
+  return pushScreen(state, { ...detailScreen(resource.id, params, listedIn, tab), key, row });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: drill-downs of all resources pass through here
@@ -87,7 +87,8 @@ export function followDrillDown(state: State, selected: Selected, drill: AnyDril
   if (!params) return state;
   const scopes = [drill.scope?.(selected.row) ?? selected.row.scope];
   const origin = selected.resource.label(selected.row);
-  if (!drill.single) return pushScreen(state, listScreen(drill.to, params, scopes, origin));
+  const listed = drill.everywhere ? undefined : scopes;
+  if (!drill.single) return pushScreen(state, listScreen(drill.to, params, listed, origin));
   return pushScreen(state, { ...detailScreen(drill.to, params, scopes, 'detail'), origin });
 }
 

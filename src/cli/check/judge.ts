@@ -2,6 +2,7 @@
 
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
+import { lineRowsOfAll } from '../../domain/attention/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../domain/attention/line-row.ts';
 import { severities } from '../../domain/attention/severity.ts';
 import type { Asked } from '../ask-lists.ts';
@@ -16,8 +17,9 @@ export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> & {
 export function judge(asked: Omit<Asked, 'identities'>, { from, without, evaluated }: JudgeOptions): Report {
   const { data, questions, place } = asked;
   const rows = evaluated.places.flatMap((one) => one.rows('attention').rows as readonly LineRow[]);
+  const lines = lineRowsOfAll(rows);
   const items = linesOfRows(
-    rows.filter(({ muted }) => !muted),
+    lines.filter(({ muted }) => !muted),
     data.now,
   );
   const listed = severities.slice(0, severities.indexOf(from) + 1);
@@ -25,7 +27,7 @@ export function judge(asked: Omit<Asked, 'identities'>, { from, without, evaluat
   return {
     at: data.now,
     items: items.filter(({ severity }) => listed.includes(severity)),
-    muted: rows.length - items.length,
+    muted: lines.length - items.length,
     unanswered: [...unansweredSentences(data, lists, place), ...evaluated.problems],
     lists,
     without,

@@ -35,6 +35,8 @@ export interface GetArguments {
   readonly watch: boolean;
   /** URLs of the queues that a watched list moves by: those of the flag alone, for one queue serves one reader. */
   readonly eventQueues: readonly string[];
+  /** Attention as its lines: findings of one cause as one row. */
+  readonly isGrouped: boolean;
   /** How often to ask then, as the context says. */
   readonly cadences?: Cadences | undefined;
 }
@@ -51,6 +53,7 @@ const options = {
   limit: { type: 'string' },
   'max-age': { type: 'string' },
   watch: { type: 'boolean', short: 'w', default: false },
+  grouped: { type: 'boolean', default: false },
 } as const satisfies Options;
 
 export function readGetArguments(words: readonly string[], { chosen }: Pick<Settings, 'chosen'> = {}): GetArguments {
@@ -66,6 +69,9 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
   const isFed = values['events-queue'] !== undefined;
   if (values.watch && resource.derivedFrom) {
     throw new UsageError(`--watch goes with lists that AWS gives; ${resource.id} is worked out from several of them.`);
+  }
+  if (values.grouped && resource.id !== 'attention') {
+    throw new UsageError(`--grouped goes with attention: rows of ${resource.plural} have no cause in common.`);
   }
   if (isFed && !values.watch) throw new UsageError('--events-queue goes with --watch: it tells what changes.');
   const store = readStoreFlags(values);
@@ -83,6 +89,7 @@ export function readGetArguments(words: readonly string[], { chosen }: Pick<Sett
     format: checkedChoice('--output', values.output, formats),
     headers: !values['no-headers'],
     watch: values.watch,
+    isGrouped: values.grouped,
     store,
     ...(maxAge === undefined
       ? {}

@@ -4,12 +4,13 @@
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import type { Row } from '../../app/list/rows.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
+import { lineRowsOfAll } from '../../domain/attention/finding-groups.ts';
+import type { LineRow } from '../../domain/attention/line-row.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { EvaluatedPlace } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isDerivedId } from '../../resources/derived/derived.ts';
-import type { AnyResource } from '../../resources/resource.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { askLists } from '../ask-lists.ts';
 import { evaluateAsked } from '../evaluate-asked.ts';
@@ -49,7 +50,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const { now, accounts } = data;
   const from = { now: () => now, accounts: () => accounts };
   const { passes } = createMatches(args, from);
-  const wanted = rowsIn(resource, places)
+  const wanted = rowsIn(args, places)
     .map((row): [string, Row] => [resource.key(row), row])
     .filter(([, row]) => passes(row));
   const writer = createWriter(args, textFor(args.format, pipe.write), {
@@ -62,9 +63,17 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   return [...unansweredSentences(data, unansweredLists(questions, data), place), ...problems];
 }
 
-/** Those that the list on the screen shows. */
-function rowsIn({ id, stored }: AnyResource, places: readonly EvaluatedPlace[]): Row[] {
+/** Those that the list on the screen shows; of attention each finding by itself, unless groups are asked for. */
+function rowsIn(
+  { resource, isGrouped }: Pick<GetArguments, 'resource' | 'isGrouped'>,
+  places: readonly EvaluatedPlace[],
+): Row[] {
+  const { id, stored } = resource;
   if (!isDerivedId(id)) return [];
+  if (id === 'attention') {
+    const listed = places.flatMap((one): readonly LineRow[] => one.rows(isGrouped ? 'attention' : 'findings').rows);
+    return (isGrouped ? lineRowsOfAll(listed) : listed).filter(({ muted }) => !muted);
+  }
   const shown = Object.entries(stored?.listed ?? {});
   return places
     .flatMap((one): readonly Row[] => one.rows(id).rows)

@@ -14,6 +14,8 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --no-headers         rows only
   --max-age SPAN       takes the rows from the store, without asking AWS for them, where every account and Region was
                        answered whole no longer ago than that, for the same parameters: 5m, 1h. Without it AWS is asked
+  --grouped            attention as on the screen: findings of one cause, actor or rule, in whichever accounts and Regions,
+                       are one row with their number. Without it each finding is a row; its cause names its group
   -w, --watch          goes on with each change: added, changed or gone. Ends with ctrl-c, or with who reads it
   --events-queue URL   with --watch: jobs move as AWS tells of them. One queue serves one reader: not the dashboard's
   --param NAME=VALUE   narrows what AWS is asked for. Each is a flag too: vaultName is --vault-name, and --vault
@@ -26,7 +28,8 @@ What AWS answers is kept in the store, as the dashboard keeps it: see vaultop st
 --store FILE names another one. The age of the rows of --max-age is printed to stderr.
 
 What AWS gives no list of (attention, protection, copy-routes, timeline, upcoming-runs, storage, deeds) is worked out from
-its lists, which are all asked for once: the rows and their order are the screen's. They do not go with --watch.
+its lists, which are all asked for once: the rows and their order are the screen's. They do not go with --watch. Of attention
+each finding is a row of its own, as in findings, which has muted ones too; --grouped gives the lines of the screen.
 
 --watch asks at the dashboard's pace. A table tells the rows that changed once more, csv has the change before them, jsonl
 is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and

@@ -3,7 +3,7 @@ import type { AttentionLine } from '../attention/attention-line.ts';
 import { type Severity, severities } from '../attention/severity.ts';
 import type { AlertEntry, AlertMemory } from './alert-memory.ts';
 import { digestIsDue } from './digest.ts';
-import { memoryKey, placeKey } from './memory-key.ts';
+import { memoryKey, placeKey, placeOfKey } from './memory-key.ts';
 
 export const alertReasons = ['new', 'risen', 'grown', 'back', 'digest'] as const;
 export type AlertReason = (typeof alertReasons)[number];
@@ -11,6 +11,8 @@ export type AlertReason = (typeof alertReasons)[number];
 export interface Alert {
   readonly item: AttentionLine;
   readonly reason: AlertReason;
+  /** Of a line that grew: the count of which the reader was notified last. */
+  readonly countBefore?: number;
 }
 
 /** The attention list at one moment. */
@@ -51,15 +53,21 @@ export function evaluateAlerts(memory: AlertMemory, look: AlertLook, rules: Aler
   const { items, now } = look;
   const entries = withAbsences(memory, look);
   const isBad = atLeast(rules.from);
-  const isFirst = ({ scope }: AttentionLine) =>
-    rules.skipsFirst && !memory.isLost && !memory.places.has(placeKey(scope));
+  const isFirstIn = (place: string) => rules.skipsFirst && !memory.isLost && !memory.places.has(place);
+  // Of a group that has grown by what stands in places that were never evaluated before, nothing is new.
+  const isFirst = (item: AttentionLine) =>
+    item.members === undefined
+      ? isFirstIn(placeKey(item.scope))
+      : item.members.every(({ key }) => entries.has(key) || isFirstIn(placeOfKey(key))) &&
+        item.members.some(({ key }) => !entries.has(key));
   const alerts: Alert[] = [];
   const known = new Map(entries);
   for (const item of items) {
     const reason = reasonFor(item, entries, now);
-    const notified = reason !== undefined && isBad(item.severity) && !isFirst(item);
-    if (notified) alerts.push({ item, reason });
-    remember(known, item, { now, isNotified: notified || reason === 'new' });
+    const isKnown = isFirst(item);
+    const notified = reason !== undefined && isBad(item.severity) && !isKnown;
+    if (notified) alerts.push({ item, reason, ...countBefore(item, reason, entries) });
+    remember(known, item, { now, isNotified: notified || isKnown || reason === 'new' });
   }
   const isDigest = digestIsDue(rules.digest, memory.digestAt, now);
   return {
@@ -67,10 +75,19 @@ export function evaluateAlerts(memory: AlertMemory, look: AlertLook, rules: Aler
     isDigest,
     memory: {
       entries: bounded(known, now),
-      places: new Set([...memory.places, ...look.places, ...items.map(({ scope }) => placeKey(scope))]),
+      places: new Set([...memory.places, ...look.places, ...items.flatMap(placesOf)]),
       ...digestTime(memory, rules, isDigest, now),
     },
   };
+}
+
+const placesOf = ({ scope, members }: AttentionLine): string[] =>
+  members === undefined ? [placeKey(scope)] : members.map(({ key }) => placeOfKey(key));
+
+function countBefore(item: AttentionLine, reason: AlertReason, entries: ReadonlyMap<string, AlertEntry>) {
+  if (reason !== 'grown') return {};
+  const entry = entries.get(memoryKey(item));
+  return { countBefore: entry?.count ?? membersOf(item).filter(({ key }) => entries.has(key)).length };
 }
 
 /** The first digest comes a day after the reader asked for one, not at once. */
@@ -124,8 +141,11 @@ function reasonFor(item: AttentionLine, entries: ReadonlyMap<string, AlertEntry>
   const entry = entries.get(memoryKey(item));
   if (entry && !isBack(entry, now)) return changeOf(item, entry, now);
   const parts = membersOf(item).map(({ key }) => entries.get(key));
-  const isOfKnown = parts.length > 0 && parts.every((part) => part !== undefined && !isBack(part, now));
-  if (!isOfKnown) return entry ? 'back' : 'new';
+  const isKnown = (part: AlertEntry | undefined) => part !== undefined && !isBack(part, now);
+  if (parts.length === 0 || !parts.every(isKnown)) {
+    if (parts.some(isKnown)) return 'grown';
+    return entry ? 'back' : 'new';
+  }
   // A group that forms of findings the reader knows says nothing new, unless one of them is worse now.
   const worst = Math.min(...parts.map((part) => rank(part?.severity ?? 'notice')));
   return rank(item.severity) < worst ? 'risen' : undefined;
@@ -146,11 +166,11 @@ interface Moment {
 }
 
 function remember(entries: Map<string, AlertEntry>, item: AttentionLine, moment: Moment): void {
-  const place = placeKey(item.scope);
   const { severity, count = 1 } = item;
+  const [place = ''] = placesOf(item).toSorted();
   put(entries, memoryKey(item), { severity, count, place }, moment);
-  for (const member of membersOf(item)) {
-    put(entries, member.key, { severity: member.severity, count: 1, place }, { ...moment, isNotified: true });
+  for (const { key, severity: own } of membersOf(item)) {
+    put(entries, key, { severity: own, count: 1, place: placeOfKey(key) }, { ...moment, isNotified: true });
   }
 }
 

@@ -27,10 +27,13 @@ export interface AttentionLine {
   readonly count?: number;
   /** Id of the plan's rule, where the finding is about one rule of several. */
   readonly rule?: string;
-  /** Of a group: what its members share. No time and no wording is in it. */
+  /** What it shares with others of the same cause, or what all of a group share. No account, Region and time is in it. */
   readonly cause?: string;
   /** Of a group: by what its members are recognized. */
   readonly members?: readonly MemberKey[];
+  /** Of a group: the accounts and Regions that its members are in. */
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
 }
 
 /** A finding inside a group. */
@@ -59,7 +62,7 @@ export function compareAttention(
   return compareWeight(a, b) || b.since - a.since || compareIds(a.id, b.id);
 }
 
-function compareIds(one: string, other: string): number {
+export function compareIds(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }

@@ -7,7 +7,7 @@ import * as copy from './sentences/copy-sentences.ts';
 import * as plan from './sentences/plan-sentences.ts';
 import * as restore from './sentences/restore-sentences.ts';
 import { malware, scanIssues } from './sentences/scan-sentences.ts';
-import type { Sentence, Together } from './sentences/sentence.ts';
+import type { GroupTotal, Sentence } from './sentences/sentence.ts';
 import { longJob, stuckJob } from './sentences/slow-job-sentences.ts';
 import { expiredPoints, keptForever, lockCountdown } from './sentences/vault-sentences.ts';
 
@@ -58,5 +58,16 @@ export const predicateOf = (finding: Finding, now: number): string => sentenceFo
 
 export const nextStepOf = (finding: Finding): string => sentenceFor(finding).nextStep(finding);
 
-/** How those of one cause read when they are many; undefined: each stands for itself. */
-export const togetherOf = (finding: Finding): Together<Finding> | undefined => sentenceFor(finding).together;
+/** How long a cause may be that holds AWS's own words: what follows tells nothing apart. */
+const longestCause = 300;
+
+/** What it shares with others of the same cause, in whichever account-Region; undefined: its cause is of itself alone. */
+export const causeOf = (finding: Finding): string | undefined =>
+  sentenceFor(finding).together?.key(finding)?.slice(0, longestCause).trim();
+
+/** Of many of one cause, the worst of which is given with the subject of all. */
+export function groupSentenceOf(worst: Finding, total: GroupTotal): string {
+  const { together, isWhole } = sentenceFor(worst);
+  const said = together?.says(worst, total) ?? '';
+  return isWhole ? said : `${worst.subject}: ${said}`;
+}

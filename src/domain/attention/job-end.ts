@@ -18,7 +18,10 @@ export const jobEnd = ({ kind, state, startedAt, messageCategory, roleArn, resou
 /** The end with its cause, by which others with the same one are recognized. */
 export function causedEnd(job: Job): { readonly end: JobEnd; readonly causeKey?: string } {
   const end = jobEnd(job);
-  return defined({ end, causeKey: explainEnd(end, job.message).groupKey });
+  const { id, groupKey } = explainEnd(end, job.message);
+  // An error inside AWS in one Region has nothing to do with one in another.
+  const isOfRegion = id === 'internal' && groupKey !== undefined;
+  return defined({ end, causeKey: isOfRegion ? `${groupKey}/${job.scope.region}` : groupKey });
 }
 
 export function explainEnd(end: JobEnd, message = ''): Explanation {

@@ -1,93 +1,93 @@
-// Lines of the attention list as the store keeps them: what a line says is made of its members when it is read, so that
-// nothing which moves with time is stored.
+// Findings and lines of the attention list as the store keeps them: what a line says is made of its members when it is read, so
+// that nothing which moves with time is stored.
 import { defined } from '../../lib/defined.ts';
-import { memoryKey } from '../alerts/memory-key.ts';
 import { type Scope, scopeKey } from '../scope.ts';
 import { type AttentionLine, compareAttention, type MemberKey } from './attention-line.ts';
 import type { Finding } from './finding.ts';
-import { type FindingGroup, groupFindings } from './finding-groups.ts';
-import { labelsOf } from './finding-lines.ts';
-import { type FindingRow, findingOf, idWithin, toFindingRow } from './finding-row.ts';
-import { nextStepOf, sentenceOf, togetherOf } from './finding-sentence.ts';
+import { groupRows } from './finding-groups.ts';
+import { labelsOf } from './finding-labels.ts';
+import { type FindingRow, findingOf, toFindingRow } from './finding-row.ts';
+import { causeOf, groupSentenceOf, nextStepOf, sentenceOf } from './finding-sentence.ts';
 import { mutes } from './mutes.ts';
+import type { GroupTotal } from './sentences/sentence.ts';
 import type { AttentionSettings } from './settings.ts';
-import { severities } from './severity.ts';
-import { listed } from './words.ts';
+import { plural } from './words.ts';
 
 export type LineRow = FindingRow & {
-  /** The config file hides it. Absent: a finding by itself, whatever the config file says. */
+  /** The config file hides it. */
   readonly muted?: boolean;
+  /** What it shares with others of the same cause, in whichever account-Region; absent: it is muted, or has a cause of its own. */
+  readonly cause?: string;
   /** The subject with what tells it apart from others of its name; absent: the subject alone. */
   readonly label?: string;
-  /** Set where it stands for several findings of one cause: the other members are those of the first, but for its own id, subject, severity and time. */
+  /** Set where it stands for several findings of one cause: the other members are those of the worst, but for its own id, subject and time. */
   readonly group?: LineGroup;
 };
 
-export interface LineGroup {
-  readonly size: number;
-  /** What its members share. No time and no wording is in it. */
-  readonly cause: string;
+export interface LineGroup extends GroupTotal {
+  /** Different names of what they are about, the first few. */
+  readonly names: readonly string[];
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
   /** By what its members are recognized. */
   readonly members: readonly MemberKey[];
+  /** It is of all account-Regions that are watched, not of one. */
+  readonly isOfAll?: boolean;
 }
 
-/** Of the findings of one account-Region. */
-export function lineRows(
-  findings: readonly Finding[],
-  scope: Scope,
-  { mutes: all, now }: Pick<AttentionSettings, 'mutes'> & { readonly now: number },
-): LineRow[] {
-  const isMuted = (finding: Finding) => all.some((mute) => mutes(mute, finding, now));
-  const { loud = [], quiet = [] } = Object.groupBy(findings, (finding) => (isMuted(finding) ? 'quiet' : 'loud'));
+type Muting = Pick<AttentionSettings, 'mutes'> & { readonly now: number };
+
+/** Each by itself. The findings are all of one account-Region. */
+export function findingRows(findings: readonly Finding[], scope: Scope, { mutes: all, now }: Muting): LineRow[] {
   const labelOf = labelsOf(findings);
-  const toRow = (finding: Finding, muted: boolean): LineRow => {
+  return findings.map((finding) => {
+    const muted = all.some((mute) => mutes(mute, finding, now));
     const label = labelOf(finding);
-    return { ...toFindingRow(finding, scope), muted, ...(label === finding.subject ? {} : { label }) };
-  };
-  return [
-    ...groupFindings(loud).map((one) => ('findings' in one ? toGroupRow(one, scope, labelOf) : toRow(one, false))),
-    ...quiet.map((finding) => toRow(finding, true)),
-  ];
+    return {
+      ...toFindingRow(finding, scope),
+      muted,
+      ...defined({ cause: muted ? undefined : causeOf(finding), label: label === finding.subject ? undefined : label }),
+    };
+  });
 }
 
-function toGroupRow({ key, findings }: FindingGroup, scope: Scope, labelOf: (finding: Finding) => string): LineRow {
-  const [first] = findings;
-  const together = togetherOf(first);
-  const times = findings.flatMap(({ since }) => since ?? []);
-  const { since: _, count: __, ...common } = toFindingRow(first, scope) as FindingRow & { readonly count?: number };
-  return {
-    ...(common as FindingRow),
-    id: `many/${idWithin(key, scope)}`,
-    subject: listed(findings.map(labelOf)),
-    severity: severities.find((level) => findings.some(({ severity }) => severity === level)) ?? first.severity,
-    ...(times.length === 0 ? {} : { since: Math.min(...times) }),
-    muted: false,
-    group: {
-      size: findings.length,
-      cause: together?.cause?.(first) ?? together?.key(first) ?? key,
-      members: findings.map((finding) => ({ key: memoryKey(finding), severity: finding.severity })),
-    },
-  };
-}
+/** Those of one account-Region, with those of one cause as one row. */
+export const lineRows = (findings: readonly Finding[], scope: Scope, muting: Muting): LineRow[] =>
+  groupRows(findingRows(findings, scope, muting));
 
 /** The line as of now. */
 export function lineOf(row: LineRow, now: number): AttentionLine {
-  const { group, label, muted: _, ...stored } = row;
+  const { group, label, muted: _, cause, ...stored } = row;
   const finding = findingOf(stored as FindingRow);
   const { kind, severity, scope, subject, evidence, resourceArn, resourceType, count, rule, since = now } = finding;
   const common = { kind, severity, scope, subject, since, nextStep: nextStepOf(finding), evidence };
   if (!group) {
     const text = sentenceOf(finding, now, label);
-    return { ...common, id: finding.id, text, ...defined({ resourceArn, resourceType, count, rule }) };
+    return { ...common, id: finding.id, text, ...defined({ resourceArn, resourceType, count, rule, cause }) };
   }
-  const { size, cause, members } = group;
+  const { size, members, accounts, regions } = group;
   return {
     ...common,
-    id: `many/${scopeKey(scope)}/${row.id.slice('many/'.length)}`,
-    text: `${subject}: ${togetherOf(finding)?.says(finding, size) ?? ''}`,
-    ...{ count: size, cause, members },
-    ...defined({ resourceType }),
+    id: group.isOfAll ? row.id : `many/${scopeKey(scope)}/${row.id.slice('many/'.length)}`,
+    text: `${groupSentenceOf(finding, group)}${extentWords(row, group)}`,
+    ...{ count: size, members, accounts, regions },
+    ...defined({ resourceType, cause }),
   };
+}
+
+/** Where it is, if that is not one account-Region, and how many are as bad as it says, if not all are. */
+function extentWords({ severity }: LineRow, { accounts, regions, members, size }: LineGroup): string {
+  const places = [
+    ...(accounts.length > 1 ? [`${accounts.length} accounts`] : []),
+    ...(regions.length > 1 ? [`${regions.length} Regions`] : []),
+  ];
+  const worst = members.filter((member) => member.severity === severity).length;
+  return [
+    ...(places.length > 0 ? [`in ${places.join(' and ')}`] : []),
+    ...(worst < size ? [`${worst} of ${plural(size, 'finding')} ${worst === 1 ? 'is' : 'are'} ${severity}`] : []),
+  ]
+    .map((words) => `; ${words}`)
+    .join('');
 }
 
 /** Its sentence as of its beginning: the same whenever it is read, unlike the sentence as of now. */

@@ -9,6 +9,7 @@ export interface FailedRun {
   readonly causeKey?: string;
   /** Absent: no plan made it. */
   readonly ruleName?: string;
+  readonly planName?: string;
   /** Who stopped the job, where the trail knows. */
   readonly stoppedBy?: string;
 }

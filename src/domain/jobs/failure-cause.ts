@@ -21,8 +21,11 @@ export function explainFailure(failure: Failure): Explanation {
   const isContradicted = named !== undefined && broad?.id === 'denied' && neverDenied.has(named.id);
   if (named && !isContradicted)
     return named.id === 'denied' ? refusedAccess(failure) : { ...named, groupKey: named.id };
-  const { id, title, nextStep } = broad?.id === 'denied' ? refusedAccess(failure) : (broad ?? unknown(message));
-  return { id, title: message === '' ? title : oneLine(message), nextStep };
+  const told: Explanation = broad?.id === 'denied' ? refusedAccess(failure) : (broad ?? unknown(message));
+  const { id, title, nextStep, groupKey = id } = told;
+  if (message === '') return { id, title, nextStep };
+  // The same sentence of AWS about two things has one cause, whichever that is.
+  return { id, title: oneLine(message), nextStep, groupKey: `${groupKey}/${withoutNames(oneLine(message))}` };
 }
 
 function causeInMessage(message: string): Cause | undefined {

@@ -3,8 +3,7 @@ import { copyRoutes } from '../../domain/attention/copy-matrix.ts';
 import { deedsOf } from '../../domain/attention/deeds.ts';
 import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
-import { toFindingRow } from '../../domain/attention/finding-row.ts';
-import { lineRows } from '../../domain/attention/line-row.ts';
+import { findingRows, lineRows } from '../../domain/attention/line-row.ts';
 import { protectionOf } from '../../domain/attention/protection.ts';
 import type { ResourceCase } from '../../domain/attention/scope-view.ts';
 import { laneOf } from '../../domain/attention/timeline.ts';
@@ -63,7 +62,8 @@ const protections = (evaluation: ScopeEvaluation, { book, settings, now }: Evalu
   each(evaluation, (resource, troubles) => protectionOf(resource, evaluation.view, book, settings, now, troubles));
 
 const rowsOf: Readonly<Record<DerivedId, RowsOf>> = {
-  findings: ({ findings, view }) => findings.map((finding) => toFindingRow(finding, view.facts.scope)),
+  findings: ({ findings, view }, { settings, now }) =>
+    findingRows(findings, view.facts.scope, { mutes: settings.mutes, now }),
   attention: ({ findings, view }, { settings, now }) =>
     lineRows(findings, view.facts.scope, { mutes: settings.mutes, now }),
   protection: protections,

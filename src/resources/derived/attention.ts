@@ -47,7 +47,7 @@ export const findingColumns: readonly Column<LineRow>[] = [
 /** The members of a line that a program reads. */
 export const findingFields = [
   ...['id', 'kind', 'severity', 'subject', 'text', 'since', 'nextStep', 'resourceArn', 'resourceType', 'count', 'rule'],
-  'evidence',
+  ...['cause', 'evidence'],
 ];
 
 const ofEvidence = [
@@ -64,6 +64,12 @@ const ofEvidence = [
 ];
 
 export const findingDrillDowns: readonly DrillDown<LineRow>[] = [
+  {
+    to: 'findings',
+    title: 'each finding of this cause',
+    everywhere: true,
+    params: ({ group, cause }) => (group && cause !== undefined ? { cause } : undefined),
+  },
   ...ofEvidence,
   {
     to: 'protected-resources',
@@ -90,7 +96,8 @@ export const findingDrillDowns: readonly DrillDown<LineRow>[] = [
 const resourceOf = ({ group, resourceArn }: LineRow): string | undefined => (group ? undefined : resourceArn);
 
 export function findingDetail(row: LineRow, now: number) {
-  const { severity, text, nextStep, since, kind, resourceArn, resourceType, count } = lineOf(row, now);
+  const line = lineOf(row, now);
+  const { severity, text, nextStep, since, kind, resourceArn, resourceType, count, accounts, regions } = line;
   return [
     fieldsSection('Attention', [
       ['Severity', severity, severityTone(severity)],
@@ -101,7 +108,9 @@ export function findingDetail(row: LineRow, now: number) {
       ['Resource', resourceArn],
       ['Type', resourceType],
       ['How many', count === undefined ? undefined : `${count}`],
-      ...scopeEntries(row.scope),
+      ...(accounts && accounts.length > 1 ? [['Accounts', accounts.join(' ')] as const] : []),
+      ...(regions && regions.length > 1 ? [['Regions', regions.join(' ')] as const] : []),
+      ...(row.group ? [] : scopeEntries(row.scope)),
     ]),
   ];
 }
@@ -112,8 +121,9 @@ export const attention = derived<LineRow>({
   title: 'attention',
   plural: 'needs attention',
   aliases: ['att', 'alerts', 'problems'],
-  fields: [...findingFields, 'cause', 'members'],
-  key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
+  fields: [...findingFields, 'members', 'accounts', 'regions'],
+  // That of a line over all account-Regions is the same wherever its worst member is.
+  key: ({ scope, id, group }) => (group?.isOfAll ? id : `${scopeKey(scope)}/${id}`),
   stored: {
     state: ({ muted, severity }) => (muted ? 'muted' : severity),
     listed: { muted: false },
@@ -142,7 +152,7 @@ const isSingle = ({ evidence: { params } }: LineRow): boolean => 'id' in params 
 
 function evidenceIn(list: EvidenceList, one: string, many: string): DrillDown<LineRow>[] {
   const there = (single: boolean) => (item: LineRow) =>
-    item.evidence.list === list && isSingle(item) === single ? item.evidence.params : undefined;
+    !item.group && item.evidence.list === list && isSingle(item) === single ? item.evidence.params : undefined;
   return [
     { to: list, title: one, single: true, params: there(true) },
     { to: list, title: many, params: there(false) },

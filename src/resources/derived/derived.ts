@@ -5,12 +5,15 @@ import type { Resource } from '../resource.ts';
 import type { ResourceId } from '../resource-id.ts';
 
 type Given = 'list' | 'describe' | 'cadence' | 'params' | 'derivedFrom';
+type Params = Partial<Pick<Resource<never>, 'params'>>;
 
-export function derived<Row extends { readonly scope: Scope }>(resource: Omit<Resource<Row>, Given>): Resource<Row> {
+export function derived<Row extends { readonly scope: Scope }>(
+  resource: Omit<Resource<Row>, Given> & Params,
+): Resource<Row> {
   return {
+    params: {},
     ...resource,
     cadence: 'jobs',
-    params: {},
     derivedFrom: attentionSources,
     async *list() {},
     describe: async ({ now }, row) => toDocument(resource.exported?.(row, now) ?? row),

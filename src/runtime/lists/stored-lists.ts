@@ -1,6 +1,5 @@
 // Lists that the store answers. Until it can, they have no rows, and say that some may be missing.
-
-import type { SmallReads } from '../../app/list/listed.ts';
+import { isWithin, type SmallReads } from '../../app/list/listed.ts';
 import { noRows, type RowsOf } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
@@ -9,8 +8,11 @@ import type { Sort } from '../../app/state/state.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
+import { resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
+import type { AttentionLines } from '../attention-lines.ts';
 import { derivedQuestions } from './derived-questions.ts';
+import { createLineList } from './line-list.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 import type { ListWanted } from './list-query-of.ts';
 import { createListedRows } from './listed-rows.ts';
@@ -24,6 +26,7 @@ export interface StoredListsOptions {
   identityOf(connection: string): string | undefined;
   /** There is something new to see, in so many ms at the soonest. */
   changed(waitMs: number): void;
+  readonly attentionLines: AttentionLines;
 }
 
 /** Lists that it remembers: those on the stack of screens, filtered or not. */
@@ -73,7 +76,14 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return list;
   }
 
+  const lineList = createLineList();
+  const linesOf = (questions: readonly ListQuestion[]) => {
+    isLookedAt = true;
+    return options.attentionLines.read(questions);
+  };
+
   const rowsOf: RowsOf = (resource, questions, data, filter, sort) => {
+    if (resource.id === 'attention') return lineList(linesOf(questions), { resource, filter, sort, data });
     const found = stored(resource, resource.derivedFrom ? derivedQuestions(questions, data) : questions);
     if (!found) return noRows;
     isLookedAt = true;
@@ -91,7 +101,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return list.follow(wanted, seqOf(sight, data)) ?? noRows;
   };
 
-  const { listed, rowOf } = createListedRows({
+  const small = createListedRows({
     reader() {
       isLookedAt = true;
       return store.sight()?.reader;
@@ -99,7 +109,20 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     placesOf,
   });
 
-  return { rowsOf, listed, rowOf };
+  const isAttention = ([question]: readonly ListQuestion[]) => question?.resource === 'attention';
+  const attentionRows = (questions: readonly ListQuestion[]) => linesOf(questions)?.filter(({ muted }) => !muted) ?? [];
+
+  return {
+    rowsOf,
+    listed: (questions, within = {}) =>
+      isAttention(questions)
+        ? attentionRows(questions).filter((row) => isWithin(within, row))
+        : small.listed(questions, within),
+    rowOf: (questions, key, like) =>
+      isAttention(questions)
+        ? attentionRows(questions).find((row) => resources.attention.key(row) === key)
+        : small.rowOf(questions, key, like),
+  };
 
   function stored(resource: AnyResource, questions: readonly ListQuestion[]) {
     const [question] = questions;

@@ -72,6 +72,8 @@ export interface StoreReader extends DerivedReader, RequestReader, CoverageReade
   rows(ids: readonly number[]): (StoredRow | undefined)[];
   /** The newest first. */
   openIds(query: OpenQuery): number[];
+  /** The same, each with the number of the transaction that wrote the row last. */
+  openVersions(query: Pick<OpenQuery, 'resource' | 'scopes'>): Pick<WrittenRow, 'id' | 'seq'>[];
   /** Something goes on with them. */
   busyIds(query: Pick<OpenQuery, 'resource' | 'scopes'>): number[];
   /** Of those that are at least so new. */
@@ -132,6 +134,9 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
 
   const openIds = (query: OpenQuery): number[] =>
     idsOf(query.requests ? ofRequests(query) : scan({ ...query, ...whereOpen(query) }), query.covers);
+
+  const openVersions = (query: Pick<OpenQuery, 'resource' | 'scopes'>): Pick<WrittenRow, 'id' | 'seq'>[] =>
+    scan({ ...query, where: isOpen }).map(({ id, seq }) => ({ id, seq }));
 
   function busyIds({ resource, scopes = [] }: Pick<OpenQuery, 'resource' | 'scopes'>): number[] {
     const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
@@ -245,6 +250,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     ...{
       rows,
       openIds,
+      openVersions,
       busyIds,
       countSince,
       byKey,

@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { vaultsOf } from '../../../src/domain/attention/compute-attention.ts';
 import { type EvaluationContext, evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
-import { linesOf } from '../../../src/domain/attention/finding-lines.ts';
+import { lineRowsOfAll } from '../../../src/domain/attention/finding-groups.ts';
+import { lineRows } from '../../../src/domain/attention/line-row.ts';
 import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
@@ -62,7 +63,9 @@ async function fromStore(say: Parameters<Subject['run']>[0]): Promise<void> {
 }
 
 function evaluate(facts: readonly ScopeFacts[], context: EvaluationContext): void {
-  for (const one of facts) linesOf(evaluateScope(one, context).findings, context.settings, context.now);
+  const { settings, now } = context;
+  const muting = { mutes: settings.mutes, now };
+  lineRowsOfAll(facts.flatMap((one) => lineRows(evaluateScope(one, context).findings, one.scope, muting)));
 }
 
 function timed(task: () => void): number {

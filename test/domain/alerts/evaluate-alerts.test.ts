@@ -151,7 +151,7 @@ test('known findings that form a group, or leave one, are no news; a new one amo
   expect(sees(names(4).map((name) => finding(name)))).toEqual([]);
   const { sees: seesAnother } = reader();
   seesAnother(names(3).map((name) => finding(name)));
-  expect(seesAnother([groupOf(names(4))])).toEqual(['new many']);
+  expect(seesAnother([groupOf(names(4))])).toEqual(['grown many']);
   expect(seesAnother(names(4).map((name) => finding(name)))).toEqual([]);
 });
 

@@ -61,7 +61,7 @@ test('a lock that was put there by a clock ahead of ours', () => {
 
 interface Case extends Omit<EstateFactsOptions, 'now'> {
   readonly start: string;
-  /** How many lines there are and a hash of what they say, then and an hour later: other words are another hash. */
+  /** How many findings and lines there are and a hash of what they say, then and an hour later: other words are another hash. */
   readonly lines: readonly string[];
 }
 
@@ -99,7 +99,10 @@ describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ st
 });
 
 function digestOf(facts: readonly ScopeFacts[], now: number): string {
-  const lines = [noSettings, objectives].flatMap((settings) => computeAttention(facts, settings, now).items);
+  const lines = [noSettings, objectives].flatMap((settings) => [
+    ...findingsOf(facts, settings, now).map((finding) => toLine(finding, now)),
+    ...computeAttention(facts, settings, now).items,
+  ]);
   const said = lines.map((line) => [
     line.id,
     line.kind,

@@ -58,10 +58,10 @@ function keptInstead(later: Job, failed: Job, rules: ScopeView['rules']): boolea
 }
 
 function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTrouble {
-  const { ruleId, ruleName } = job.createdBy ?? {};
+  const { ruleId, ruleName, planName } = job.createdBy ?? {};
   const run: FailedRun = {
     ...{ state: 'failed', ...causedEnd(job) },
-    ...defined({ ruleName, stoppedBy: stoppedBy(job, view) }),
+    ...defined({ ruleName, planName, stoppedBy: stoppedBy(job, view) }),
   };
   return {
     run,

@@ -1,19 +1,22 @@
 // Whether resources are backed up: ages of points, runs that came to nothing, and what ended not as well as it should.
-
+import { withoutNames } from '../../jobs/message-text.ts';
 import type { FindingOf } from '../finding.ts';
 import { explainEnd } from '../job-end.ts';
 import { plural, spoken, spokenPast, spokenTime } from '../words.ts';
 import { endWords } from './end-words.ts';
-import { absentWords, afterAge, failedWords, manyAbsent, runCause, runKey, runNextStep } from './run-words.ts';
+import { absentWords, afterAge, failedWords, manyRuns, runKey, runNextStep } from './run-words.ts';
 import type { Sentence } from './sentence.ts';
-
-const old = (text: string | undefined): string | undefined => (text === undefined ? undefined : `old ${text}`);
 
 /** What stands behind the age: why there is no newer point. */
 function whyOld({ run, isUnderWay, infected, message }: FindingOf<'point-age'>): string {
   if (infected !== undefined) return `malware was found in ${plural(infected, 'newer one')}`;
   if (run) return afterAge(run, message);
   return isUnderWay ? 'a backup is under way' : '';
+}
+
+function whyManyOld(isInfected: boolean, isUnderWay: boolean | undefined): string {
+  if (isInfected) return 'malware was found in newer ones';
+  return isUnderWay ? 'backups are under way' : 'no cause is known';
 }
 
 export const pointAge: Sentence<FindingOf<'point-age'>> = {
@@ -28,9 +31,15 @@ export const pointAge: Sentence<FindingOf<'point-age'>> = {
     return run ? runNextStep(run, message) : 'start a backup now, and see why its plan made none';
   },
   together: {
-    key: ({ run, infected }) => (infected === undefined && run ? old(runKey(run)) : undefined),
-    cause: ({ run }) => run && old(runCause(run)),
-    says: (first, count) => `${plural(count, 'resource')} without a recovery point in time: ${whyOld(first)}`,
+    key({ run, isUnderWay, infected }) {
+      if (infected !== undefined) return 'old infected';
+      return run ? runKey(run) : `old ${isUnderWay ? 'under way' : 'for no known cause'}`;
+    },
+    says({ run, message, isUnderWay, infected }, total) {
+      if (run && infected === undefined) return manyRuns(run, total, message);
+      const why = whyManyOld(infected !== undefined, isUnderWay);
+      return `${plural(total.size, 'resource')} without a recovery point in time: ${why}`;
+    },
   },
 };
 
@@ -40,8 +49,7 @@ export const failedRun: Sentence<FindingOf<'failed-run'>> = {
   nextStep: ({ run, message }) => runNextStep(run, message),
   together: {
     key: ({ run }) => runKey(run),
-    says: ({ run, message }, count) =>
-      `the last runs of ${plural(count, 'resource')} ended ${endWords(run.end, message)}`,
+    says: ({ run, message }, total) => manyRuns(run, total, message),
   },
 };
 
@@ -53,14 +61,17 @@ export const missedRun: Sentence<FindingOf<'missed-run'>> = {
   nextStep: ({ run }) => runNextStep(run),
   together: {
     key: ({ run }) => runKey(run),
-    cause: ({ run }) => runCause(run),
-    says: ({ run }, count) => manyAbsent(run, count),
+    says: ({ run }, total) => manyRuns(run, total),
   },
 };
 
 export const lateRun: Sentence<FindingOf<'late-run'>> = {
   says: ({ run: { at } }, now) => `its run of ${spokenTime(at)} is ${spoken(now - at)} late: no job yet`,
   nextStep: ({ run }) => runNextStep(run),
+  together: {
+    key: ({ run }) => runKey(run),
+    says: ({ run }, total) => manyRuns(run, total),
+  },
 };
 
 export const continuousStopped: Sentence<FindingOf<'continuous-stopped'>> = {
@@ -70,6 +81,11 @@ export const continuousStopped: Sentence<FindingOf<'continuous-stopped'>> = {
     resourceType === 'S3'
       ? 'check that the bucket has versioning and EventBridge on, and that the backup role may use them'
       : 'check the permissions of the backup role; the next scheduled run starts it again',
+  together: {
+    key: ({ resourceType, message = '' }) => `stopped ${resourceType} ${withoutNames(message)}`,
+    says: ({ message }, { size }) =>
+      `the continuous points of ${plural(size, 'resource')} are STOPPED, so no later time can be restored${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
+  },
 };
 
 export const issues: Sentence<FindingOf<'issues'>> = {
@@ -77,6 +93,6 @@ export const issues: Sentence<FindingOf<'issues'>> = {
   nextStep: ({ end, message }) => explainEnd(end, message).nextStep,
   together: {
     key: ({ causeKey }) => (causeKey === undefined ? undefined : `issues ${causeKey}`),
-    says: ({ end, message }, count) => `the last backups of ${plural(count, 'resource')} ${endWords(end, message)}`,
+    says: ({ end, message }, { size }) => `the last backups of ${plural(size, 'resource')} ${endWords(end, message)}`,
   },
 };

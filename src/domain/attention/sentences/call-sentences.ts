@@ -2,8 +2,8 @@
 import { actorWords, eventWords } from '../../audits/event-words.ts';
 import { bounds, lockChange } from '../../vaults/lock-change.ts';
 import type { Calls, FindingOf } from '../finding.ts';
-import { listedFirst, spoken } from '../words.ts';
-import type { Sentence } from './sentence.ts';
+import { listedFirst, plural, spoken } from '../words.ts';
+import type { GroupTotal, Sentence } from './sentence.ts';
 
 type OfCalls = FindingOf<'audit' | 'denied-attempts'>;
 
@@ -25,6 +25,17 @@ function says(finding: OfCalls, now: number): string {
   return `${words.filter(Boolean).join(' ')}${reason ? `: ${reason}` : ''}`;
 }
 
+/** In one account-Region all calls of one event by one actor are one finding: a group is of several. */
+function keyOf({ kind, subject, event }: OfCalls): string {
+  return `${kind} ${event} ${subject}`;
+}
+
+function manyCalls({ kind, subject, event, reason }: OfCalls, { events }: GroupTotal): string {
+  const { past, infinitive } = eventWords(event);
+  const did = kind === 'denied-attempts' ? `tried to ${infinitive} and was denied` : past;
+  return `${actorWords(subject)} ${did} (${plural(events, 'time')})${reason ? `: ${reason}` : ''}`;
+}
+
 /** What a change of a lock did stands in place of what such a change may do. */
 function reasonWords({ reason, lock, lockBefore }: Calls): string | undefined {
   if (lock) return lockChange(lockBefore, lock);
@@ -35,10 +46,12 @@ export const audit: Sentence<FindingOf<'audit'>> = {
   says,
   isWhole: true,
   nextStep: () => 'ask whether this was meant',
+  together: { key: keyOf, says: manyCalls },
 };
 
 export const deniedAttempts: Sentence<FindingOf<'denied-attempts'>> = {
   says,
   isWhole: true,
   nextStep: () => 'ask what was meant; somebody may be looking for what is allowed',
+  together: { key: keyOf, says: manyCalls },
 };

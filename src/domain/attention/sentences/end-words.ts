@@ -9,3 +9,6 @@ export function endWords(end: JobEnd, message?: string): string {
     return `completed with issues: ${title}`;
   return state === 'EXPIRED' && startedAt === undefined ? `EXPIRED in queue: ${title}` : `${state}: ${title}`;
 }
+
+/** The same for jobs that ended so for the same cause. */
+export const endKey = ({ state }: JobEnd, causeKey: string): string => `failed ${state} ${causeKey}`;

@@ -1,7 +1,7 @@
 // Whether what is backed up can be restored.
 import type { FailedRestore, FindingBase, FindingOf } from '../finding.ts';
 import { explainEnd } from '../job-end.ts';
-import { spoken, spokenTime } from '../words.ts';
+import { plural, spoken, spokenTime } from '../words.ts';
 import { endWords } from './end-words.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -12,17 +12,35 @@ const restoreNextStep = ({ end, invalid, message }: OfRestore): string =>
     ? explainEnd(end, message).nextStep
     : 'see what the validation found, and whether the data can be trusted';
 
+function restoreKey({ kind, end, invalid, message }: OfRestore & { readonly kind: string }): string | undefined {
+  if (invalid !== undefined) return `${kind} ${invalid}`;
+  const cause = explainEnd(end, message).groupKey;
+  return cause === undefined ? undefined : `${kind} ${end.state} ${cause}`;
+}
+
 export const restoreTestFailed: Sentence<FindingOf<'restore-test-failed'>> = {
   says: ({ end, invalid, message }) => {
     if (invalid === undefined) return `its restore test ${endWords(end, message)}`;
     return `its restore test ${invalid === 'TIMED_OUT' ? 'was not validated in time' : 'was restored, but its validation FAILED'}`;
   },
   nextStep: restoreNextStep,
+  together: {
+    key: restoreKey,
+    says: ({ end, invalid, message }, { size }) => {
+      const tests = `the restore tests of ${plural(size, 'resource')}`;
+      if (invalid === undefined) return `${tests} ${endWords(end, message)}`;
+      return `${tests} ${invalid === 'TIMED_OUT' ? 'were not validated in time' : 'were restored, but their validation FAILED'}`;
+    },
+  },
 };
 
 export const restoreFailed: Sentence<FindingOf<'restore-failed'>> = {
   says: ({ end, message }) => `its restore ${endWords(end, message)}`,
   nextStep: restoreNextStep,
+  together: {
+    key: restoreKey,
+    says: ({ end, message }, { size }) => `the restores of ${plural(size, 'resource')} ${endWords(end, message)}`,
+  },
 };
 
 export const restoreTestMissed: Sentence<FindingOf<'restore-test-missed'>> = {
@@ -37,6 +55,13 @@ export const restoreTestMissed: Sentence<FindingOf<'restore-test-missed'>> = {
     'emptyRunAt' in finding
       ? 'check which recovery points its vaults hold within its selection window, and what its selections choose'
       : 'check that the plan has a selection, and that the role of the selection may restore',
+  together: {
+    key: (finding) => `restore test missed ${finding.subject} ${'emptyRunAt' in finding ? 'empty' : ''}`,
+    says: (first, { size }) =>
+      'emptyRunAt' in first
+        ? `${size} restore testing plans of this name restored nothing`
+        : `${size} restore testing plans of this name did not run when they were scheduled`,
+  },
 };
 
 export const restoreUnproven: Sentence<FindingOf<'restore-unproven'>> = {
@@ -48,7 +73,7 @@ export const restoreUnproven: Sentence<FindingOf<'restore-unproven'>> = {
   nextStep: () => 'add it to a restore testing plan, or restore its newest recovery point and check the data',
   together: {
     key: ({ everyMs, isForgotten }) => `unproven ${everyMs} ${isForgotten}`,
-    says: ({ everyMs, isForgotten }, count) =>
-      `${count} resources have no proven restore within their objective of ${spoken(everyMs)}${isForgotten ? ', as far as AWS remembers' : ''}`,
+    says: ({ everyMs, isForgotten }, { size }) =>
+      `${size} resources have no proven restore within their objective of ${spoken(everyMs)}${isForgotten ? ', as far as AWS remembers' : ''}`,
   },
 };

@@ -3,7 +3,8 @@ import { actorWords } from '../../audits/event-words.ts';
 import { explainEnd } from '../job-end.ts';
 import type { FailedRun, JoblessRun, UnmetRun } from '../unmet-run.ts';
 import { plural, spokenTime } from '../words.ts';
-import { endWords } from './end-words.ts';
+import { endKey, endWords } from './end-words.ts';
+import type { GroupTotal } from './sentence.ts';
 
 /** To stand after the age of the newest point. */
 export const afterAge = (run: UnmetRun, message?: string): string =>
@@ -26,29 +27,43 @@ export const runNextStep = (run: UnmetRun, message?: string): string =>
     ? explainEnd(run.end, message).nextStep
     : 'see whether the selection still matches it, its type is opted in, and the backup role works';
 
-/** The same for runs that came to nothing for the same cause. */
+/** The same for runs that came to nothing for the same cause, whether a point is overdue by now or not. */
 export function runKey(run: UnmetRun): string | undefined {
-  if (run.state === 'missed') return `missed ${run.ruleId} ${run.at}`;
-  return runCause(run);
-}
-
-/** The key without the time of the run. */
-export function runCause(run: UnmetRun): string | undefined {
   switch (run.state) {
     case 'failed':
-      return run.causeKey === undefined ? undefined : `failed ${run.end.state} ${run.causeKey}`;
+      return run.causeKey === undefined ? undefined : endKey(run.end, run.causeKey);
     case 'away':
-      return `away ${run.ruleId} ${run.isNamed}`;
+      return `away ${run.isNamed} ${ofRule(run)}`;
     case 'missed':
-      return `missed ${run.ruleId}`;
     case 'late':
-      return undefined;
+      return `${run.state} ${ofRule(run)}`;
   }
 }
 
-export function manyAbsent({ state, at, ruleName, planName, isNamed }: JoblessRun, count: number): string {
+/** A rule has another id in each account-Region that a policy or a template puts it in. */
+const ofRule = ({ planName, ruleName }: Pick<JoblessRun, 'planName' | 'ruleName'>): string => `${planName}/${ruleName}`;
+
+export function manyRuns(run: UnmetRun, total: GroupTotal, message?: string): string {
+  const { size, overdue, copies, plans } = total;
+  const runs = size - copies;
+  const late = overdue > 0 ? `; ${overdue === runs ? 'all' : overdue} without a recovery point in time` : '';
+  if (run.state !== 'failed') return `${manyAbsent(run, runs)}${late}`;
+  const resources = `${plural(runs, 'resource')}${plans.length > 1 ? ` of ${plural(plans.length, 'plan')}` : ''}`;
+  const ended = endWords(run.end, message);
+  const copied = copies === 0 ? '' : `; ${plural(copies, 'copy', 'copies')} for the same cause`;
+  return overdue === runs
+    ? `${resources} without a recovery point in time: last run ${ended}${copied}`
+    : `the last runs of ${resources} ended ${ended}${late}${copied}`;
+}
+
+function manyAbsent({ state, since, ruleName, planName, isNamed }: JoblessRun, count: number): string {
   const resources = plural(count, 'resource');
-  return state === 'away'
-    ? `${resources} ${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS'}, while plan ${planName} backs up others`
-    : `${resources} had no job at ${spokenTime(at)}, though rule ${ruleName} promised it`;
+  switch (state) {
+    case 'away':
+      return `${resources} ${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS'}, while plan ${planName} backs up others`;
+    case 'late':
+      return `the run of rule ${ruleName} has made no job of ${resources} yet`;
+    case 'missed':
+      return `${resources} had no job since ${spokenTime(since)}, though rule ${ruleName} promised it`;
+  }
 }

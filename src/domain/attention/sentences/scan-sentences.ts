@@ -1,5 +1,7 @@
 // What malware scans found.
+import { withoutNames } from '../../jobs/message-text.ts';
 import type { FindingOf } from '../finding.ts';
+import { plural } from '../words.ts';
 import type { Sentence } from './sentence.ts';
 
 export const malware: Sentence<FindingOf<'malware'>> = {
@@ -13,4 +15,9 @@ export const scanIssues: Sentence<FindingOf<'scan-issues'>> = {
     return `its last malware scan ${state === 'FAILED' ? 'FAILED' : 'left parts out'}${why}`;
   },
   nextStep: () => 'see what GuardDuty could not read, and its rights to the key',
+  together: {
+    key: ({ state, message = '' }) => `scan ${state} ${withoutNames(message)}`,
+    says: ({ state, message }, { size }) =>
+      `the last malware scans of ${plural(size, 'resource')} ${state === 'FAILED' ? 'FAILED' : 'left parts out'}${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
+  },
 };

@@ -13,9 +13,24 @@ export interface Sentence<Of extends FindingBase> {
 
 /** How many findings of one cause read as one line. */
 export interface Together<Of extends FindingBase> {
-  /** The same for those of one cause; undefined: this one's is of itself alone. */
+  /**
+   * The same for those of one cause, in whichever account-Region they are: it names neither, nor an id that is given anew in each,
+   * nor a time. Findings of several kinds may have one key. undefined: this one's cause is of itself alone.
+   */
   key(finding: Of): string | undefined;
-  /** The key without a time; absent: the key has none. */
-  cause?(finding: Of): string | undefined;
-  says(first: Of, count: number): string;
+  /** `first`: the worst of them. */
+  says(first: Of, total: GroupTotal): string;
+}
+
+/** What is counted of the findings of a group. */
+export interface GroupTotal {
+  readonly size: number;
+  /** Those without a recovery point in time. */
+  readonly overdue: number;
+  /** Copies that failed, beside backups. */
+  readonly copies: number;
+  /** Things that happened, where a finding may stand for several of them. */
+  readonly events: number;
+  /** Names of the plans that they are about, the first few. */
+  readonly plans: readonly string[];
 }

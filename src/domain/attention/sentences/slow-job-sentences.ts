@@ -1,6 +1,6 @@
 // Jobs that are not over when they should be.
 import type { FindingOf, SlowJob } from '../finding.ts';
-import { spoken } from '../words.ts';
+import { plural, spoken } from '../words.ts';
 import type { Sentence } from './sentence.ts';
 
 const compared = ({ usualMs }: SlowJob): string =>
@@ -10,9 +10,17 @@ export const stuckJob: Sentence<FindingOf<'stuck-job'>> = {
   says: (finding, now) =>
     `its ${finding.job} stands at ${finding.percent} % after ${spoken(now - finding.startedAt)}${compared(finding)}`,
   nextStep: () => 'wait or stop it; a large first snapshot may stand at 99 % for hours',
+  together: {
+    key: ({ job, scope }) => `stuck ${job} ${scope.region}`,
+    says: ({ job, scope }, { size }) => `${plural(size, `${job} job`)} in ${scope.region} do not move`,
+  },
 };
 
 export const longJob: Sentence<FindingOf<'long-job'>> = {
   says: (finding, now) => `its ${finding.job} has run for ${spoken(now - finding.startedAt)}${compared(finding)}`,
   nextStep: () => 'see what grew, and whether its completion window is wide enough',
+  together: {
+    key: ({ job, scope }) => `long ${job} ${scope.region}`,
+    says: ({ job, scope }, { size }) => `${plural(size, `${job} job`)} in ${scope.region} run longer than usual`,
+  },
 };

@@ -1,5 +1,6 @@
 // Locks of vaults, and what vaults hold longer than they should.
 import { formatAge } from '../../../lib/text/format.ts';
+import { withoutNames } from '../../jobs/message-text.ts';
 import type { ExpiredRemedy } from '../expired-points.ts';
 import type { Counted, FindingOf } from '../finding.ts';
 import { listedFirst, plural, spokenTime } from '../words.ts';
@@ -25,6 +26,11 @@ export const expiredPoints: Sentence<FindingOf<'expired-points'>> = {
     remedy === 'image'
       ? `deregister ${listedFirst(images)} if not needed; AWS keeps a snapshot for as long as an image uses it`
       : remedies[remedy],
+  together: {
+    key: ({ remedy, message = '' }) => `expired points ${remedy} ${withoutNames(message)}`,
+    says: (first, { size, events }) =>
+      `${plural(events, 'recovery point')} in ${size} vaults past retention could not be deleted: ${reasonWords(first)}`,
+  },
 };
 
 /** The reason of several is that of the first, with its names. */

@@ -1,0 +1,90 @@
+// The lines of the attention list, over all account-Regions that are watched: the store has the findings of each, those of one
+// cause as one row, and one line is made of the rows of one cause.
+import type { ListQuestion } from '../app/state/question.ts';
+import { lineRowsOfAll } from '../domain/attention/finding-groups.ts';
+import type { LineRow } from '../domain/attention/line-row.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { IdentityOf } from '../engine/asked-scopes.ts';
+import type { ReadableStore } from '../engine/program-store.ts';
+import type { StoreReader } from '../store/read/store-reader.ts';
+import { derivedQuestions } from './lists/derived-questions.ts';
+import { createListPlaces, type ListPlaces } from './lists/list-places.ts';
+
+export interface AttentionLinesOptions {
+  readonly store: ReadableStore | undefined;
+  readonly identityOf: IdentityOf;
+  /** In organization mode: where its lists are asked for. */
+  organizationScopes(): readonly Scope[] | undefined;
+}
+
+export interface AttentionLines {
+  /** Muted ones too, in no order, and the same object until something is written. undefined: nothing can be read yet. */
+  read(questions: readonly ListQuestion[]): readonly LineRow[] | undefined;
+}
+
+interface Known {
+  readonly reader: StoreReader;
+  readonly places: ListPlaces;
+  /** Of the last transaction by which the rows were looked at. */
+  readonly seq: number;
+  /** How often the store had told of changes by then. */
+  readonly changes: number;
+  /** By id. */
+  readonly parts: ReadonlyMap<number, Part>;
+  readonly lines: readonly LineRow[];
+}
+
+/** The row of one account-Region, and the transaction that wrote it. */
+interface Part {
+  readonly seq: number;
+  readonly row: LineRow;
+}
+
+/** All account-Regions, and those of narrower lists on the stack. */
+const mostKnown = 4;
+
+export function createAttentionLines(options: AttentionLinesOptions): AttentionLines {
+  const { store } = options;
+  const placesOf = createListPlaces(options.identityOf);
+  let known: readonly Known[] = [];
+  let changes = 0;
+  store?.subscribe(() => {
+    changes += 1;
+  });
+
+  return {
+    read(questions) {
+      const reader = store?.sight()?.reader;
+      const organizationScopes = options.organizationScopes() ?? [];
+      const places = reader && placesOf(derivedQuestions(questions, { organizationScopes }));
+      if (!reader || !places) return undefined;
+      const before = known.find((one) => one.reader === reader && one.places.text === places.text);
+      if (before?.changes === changes) return before.lines;
+      const now = { ...readAnew(reader, places, before), changes };
+      known = [now, ...known.filter((one) => one !== before)].slice(0, mostKnown);
+      return now.lines;
+    },
+  };
+}
+
+/** Only what was written since is read from the store. */
+function readAnew(reader: StoreReader, places: ListPlaces, before: Known | undefined): Omit<Known, 'changes'> {
+  const seq = reader.lastSeq();
+  if (before && !reader.wasWrittenSince('attention', before.seq)) return { ...before, seq };
+  const found = reader.openVersions({ resource: 'attention', scopes: places.scopes(reader.scopeIds()) });
+  const written = found.filter((one) => before?.parts.get(one.id)?.seq !== one.seq);
+  const read = new Map(
+    reader
+      .rows(written.map(({ id }) => id))
+      .flatMap((one) =>
+        one ? [[one.id, { seq: one.seq, row: { ...one.row, scope: places.scopeOf(one.scope) } }] as const] : [],
+      ),
+  );
+  const parts = new Map(
+    found.flatMap(({ id }) => {
+      const part = read.get(id) ?? before?.parts.get(id);
+      return part ? [[id, part] as const] : [];
+    }),
+  );
+  return { reader, places, seq, parts, lines: lineRowsOfAll([...parts.values()].map(({ row }) => row)) };
+}

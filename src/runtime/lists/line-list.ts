@@ -1,0 +1,63 @@
+// The attention list on screen: its lines are at hand, as many as there are causes, so that no query is needed.
+
+import { noRows, type Row, type Rows } from '../../app/list/rows.ts';
+import type { Data } from '../../app/state/data.ts';
+import type { Sort } from '../../app/state/state.ts';
+import type { LineRow } from '../../domain/attention/line-row.ts';
+import { minuteOf } from '../../lib/clock.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import { FilterTooSlow } from '../../store/query/term-tests.ts';
+import { createListFilter, type ListFilter, sortRows } from './list-of-rows.ts';
+
+export interface LineListWanted {
+  readonly resource: AnyResource;
+  readonly filter: string;
+  readonly sort: Sort;
+  readonly data: Data;
+}
+
+interface Made {
+  readonly of: readonly LineRow[];
+  readonly asked: string;
+  readonly rows: Rows;
+}
+
+/** Of the screens on the stack and the overview. */
+const mostRemembered = 4;
+
+export function createLineList(): (lines: readonly LineRow[] | undefined, wanted: LineListWanted) => Rows {
+  let remembered: readonly Made[] = [];
+  return (lines, wanted) => {
+    if (!lines) return noRows;
+    const { filter, sort, data } = wanted;
+    const asked = JSON.stringify([filter, sort, data.accounts.size, filter === '' ? 0 : minuteOf(data.now)]);
+    const known = remembered.find((made) => made.of === lines && made.asked === asked);
+    if (known) return known.rows;
+    const made = { of: lines, asked, rows: make(lines, wanted) };
+    remembered = [made, ...remembered].slice(0, mostRemembered);
+    return made.rows;
+  };
+}
+
+function make(lines: readonly LineRow[], { resource, filter, sort, data }: LineListWanted): Rows {
+  const from = { now: () => data.now, accounts: () => data.accounts };
+  const listed = lines.filter(({ muted }) => !muted).map((row): readonly [string, Row] => [resource.key(row), row]);
+  const { passing, problem } = filtered(listed, createListFilter(resource, filter, from));
+  const sorted = sortRows(passing, { resource, sort, ...from });
+  return {
+    keys: sorted.map(([key]) => key),
+    rows: sorted.map(([, row]) => row),
+    indexOf: new Map(sorted.map(([key], index) => [key, index])),
+    ...{ total: listed.length, isBehind: false },
+    ...(problem === undefined ? {} : { filterProblem: problem }),
+  };
+}
+
+function filtered(listed: readonly (readonly [string, Row])[], { passes, problem }: ListFilter) {
+  try {
+    return { passing: listed.filter(([, row]) => passes(row)), problem };
+  } catch (error) {
+    if (!(error instanceof FilterTooSlow)) throw error;
+    return { passing: listed, problem: error.message };
+  }
+}
