@@ -1,10 +1,13 @@
 // The flags that say where to look: the same for the dashboard and for every subcommand that asks AWS.
 import { isRoleArn, isRolePattern } from '../aws/sign-in/role-pattern.ts';
+import type { EstateSize } from '../emulator/estate/organization.ts';
 import { parseQueueUrl } from '../events/queue-url.ts';
 import { checkedChoice, checkedRegion, checkedSpeed, checkedUrl, type Options, UsageError } from './options.ts';
 
-export const estateSizes = ['small', 'medium', 'large', 'waves'] as const;
-export type EstateSize = (typeof estateSizes)[number];
+export type { EstateSize };
+
+/** Beside the emulator's own list, which would load with it. */
+export const estateSizes = ['small', 'medium', 'large', 'waves'] as const satisfies readonly EstateSize[];
 
 export interface Where {
   /** The embedded AWS instead of an account. */

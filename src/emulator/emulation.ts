@@ -1,28 +1,29 @@
-// Everything of the embedded AWS but the sockets: who is asked, what goes wrong, what is answered and remembered.
+// The embedded AWS without its sockets: authenticates a request, finds its operation, applies faults, executes and
+// records it.
 import { tableOf } from '../lib/text/table.ts';
 import type { Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
 import { type Happening, happen } from './happen.ts';
-import { beginLife, type Life, type Origin } from './life.ts';
+import { type EmulatorSession, type Origin, startSession } from './life.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { createQuirkWriter, type Quirk } from './quirks.ts';
-import { inFormOf, internalFailure, inWordsOf, trailCode } from './refusal-forms.ts';
+import { errorWriterOf, internalFailure, toProtocolError, trailCode } from './refusal-forms.ts';
 import { isRegionDisabled } from './services/account/account-service.ts';
 import type {
   Call,
-  CallRecord,
+  EmulatedService,
   FoundOperation,
-  Service,
+  ReceivedCall,
   Services,
-  WireAnswer,
   WireRequest,
+  WireResponse,
 } from './services/service.ts';
 import {
+  changesState,
   type EmulatorState,
   type KeptCall,
   keepRequest,
-  leavesTrace,
   stateFormat,
   stateVersion,
   toRequest,
@@ -30,96 +31,96 @@ import {
 import { accountInKey } from './wire/access-keys.ts';
 import { AwsError, missingToken, unknownOperation, unrecognizedClient } from './wire/aws-error.ts';
 import { type CredentialScope, createCredentialReader, unsignedScope } from './wire/credential-scope.ts';
-import { withoutMadeUpToken } from './wire/page-faults.ts';
+import { withoutFakeToken } from './wire/page-faults.ts';
 import { refusalOf, throttled } from './wire/refusals.ts';
 
 export interface EmulationOptions {
-  /** The management account, in which every key acts that was given out for no role elsewhere. */
+  /** The management account. Every access key that no assumed role received acts in this account. */
   account: string;
   size?: EstateSize | undefined;
   seed: string;
   clock: MovableClock;
-  /** The hour and the seconds that callers live in, whatever the estate's clock does. */
+  /** The real time, which callers use to sign requests and which rate limits use, whatever the estate's clock shows. */
   wall: { now(): number };
   createServices: () => Services;
   faults: readonly Fault[];
-  /** What callers made of it before; it says which estate it is, in the place of account, size and seed. */
+  /** A saved state to restore. It names account, size and seed itself. */
   state?: EmulatorState | undefined;
   throttle: boolean;
   quirks: readonly Quirk[];
-  /** How many of the latest calls are remembered at the least: CloudTrail tells of those. */
+  /** The least number of recent calls to keep. CloudTrail reports these calls. */
   keptCalls?: number | undefined;
 }
 
-export interface Reply {
-  answer: WireAnswer;
+export interface HandledRequest {
+  response: WireResponse;
   fault: Fault | undefined;
   requestId: string;
 }
 
 export interface Emulation {
   clock: MovableClock;
-  /** The latest 100,000 and some, oldest first. */
-  calls: readonly CallRecord[];
-  /** How many callers were left waiting to this day. */
-  neverAnswered(): number;
+  /** The latest calls (at least `keptCalls`), oldest first. */
+  calls: readonly ReceivedCall[];
+  /** The number of callers that got no response (fault `hang`). */
+  unansweredCalls(): number;
   faults: FaultBoard;
-  /** Throws what is wrong with them. */
+  /** Throws an error if a fault names an unknown service. */
   setFaults(faults: readonly Fault[]): void;
   estate(): Estate;
-  /** As it was when it started: what callers made of it is gone. */
+  /** Restores the initial estate and discards all changes by callers. */
   reset(): void;
-  /** Makes a job end; throws a sentence when it cannot. */
+  /** Ends a job. Throws an error if the job cannot end with that outcome. */
   happen(happening: Happening): object;
-  /** What callers made of it. */
+  /** The changes by callers, as a document. */
   state(): EmulatorState;
-  /** Makes it so again; throws a sentence, and stays as it was, when it cannot. */
+  /** Restores a saved state. Throws an error and keeps the current state if a saved call cannot be repeated. */
   restore(state: EmulatorState): void;
-  ask(request: WireRequest): Reply;
+  handle(request: WireRequest): HandledRequest;
 }
 
-/** Status 0 in the record: the caller waits to this day. */
-const neverSent: WireAnswer = { status: 0, headers: {}, body: '' };
+/** Status 0 in the record: the caller gets no response. */
+const noResponse: WireResponse = { status: 0, headers: {}, body: '' };
 const mostCalls = 100_000;
-/** Those too many are forgotten some at a time: to move all the others up for each call would take longer than the call. */
+/** The number of calls deleted at once: moving all the others for each call would take longer than the call. */
 const forgottenAtOnce = 1_000;
 
 export function createEmulation(options: EmulationOptions): Emulation {
   const { clock, wall } = options;
-  const calls: CallRecord[] = [];
+  const calls: ReceivedCall[] = [];
   const { keptCalls = mostCalls } = options;
   const faults = createFaultBoard();
   const readCredentialScope = createCredentialReader();
   const writeWithQuirks = createQuirkWriter(options.quirks);
-  let neverAnswered = 0;
+  let unansweredCalls = 0;
 
   const { account, seed, size = 'small' } = options;
-  const begin = (origin: Origin): Life => beginLife(origin, options);
-  let life = begin({ account, seed, estate: size, bornAt: clock.now() });
+  const begin = (origin: Origin): EmulatorSession => startSession(origin, options);
+  let session = begin({ account, seed, estate: size, bornAt: clock.now() });
 
   const estateOf = (accessKeyId: string): Estate =>
-    life.estate.organization.estateOf(accountInKey(accessKeyId) ?? life.origin.account) ?? life.estate;
+    session.estate.organization.estateOf(accountInKey(accessKeyId) ?? session.origin.account) ?? session.estate;
 
   const setFaults = (next: readonly Fault[]) => {
-    for (const { service } of next) checkService(service, life.services);
+    for (const { service } of next) checkService(service, session.services);
     faults.set(next);
   };
   setFaults(options.faults);
 
-  const record = (call: CallRecord) => {
+  const record = (call: ReceivedCall) => {
     calls.push(call);
-    if (call.status === neverSent.status) neverAnswered += 1;
+    if (call.status === noResponse.status) unansweredCalls += 1;
     if (calls.length < keptCalls + forgottenAtOnce) return;
     calls.splice(0, forgottenAtOnce);
-    life.forgotten += forgottenAtOnce;
+    session.forgotten += forgottenAtOnce;
   };
 
-  /** A refusal comes before the call is carried out; what else goes wrong befalls its answer. */
-  const carryOut = (asked: Asked, fault: Fault | undefined): WireAnswer => {
-    const { service, scope, found, request } = asked;
+  /** Applies refusing faults before the operation runs. Other faults change the response later. */
+  const carryOut = (requested: IncomingCall, fault: Fault | undefined): WireResponse => {
+    const { service, scope, found, request } = requested;
     const { region, accessKeyId } = scope;
     const estate = estateOf(accessKeyId);
-    const caller = life.callers.of(accessKeyId, estate);
+    const caller = session.callers.of(accessKeyId, estate);
     if (isRegionDisabled(region)) throw unrecognizedClient();
     const refusal =
       fault &&
@@ -131,31 +132,31 @@ export function createEmulation(options: EmulationOptions): Emulation {
         wallAt: wall.now(),
       });
     if (refusal) throw refusal;
-    const place = { account: estate.account, region, service: service.name, operation: found.name };
-    if (options.throttle && !asked.isReplay && !life.throttle.admits(place)) throw throttled(service.name);
-    if (fault?.kind === 'hang') return neverSent;
+    const limited = { account: estate.account, region, service: service.name, operation: found.name };
+    if (options.throttle && !requested.isReplay && !session.throttle.admits(limited)) throw throttled(service.name);
+    if (fault?.kind === 'hang') return noResponse;
     const call: Call = {
-      ...{ region, account: estate.account, accessKeyId, estate, now: asked.at },
-      ...{ caller, callers: life.callers, isMissingVaultDenied: options.quirks.includes('missing-vault-denied') },
-      ...{ received: calls, receivedBefore: life.forgotten },
+      ...{ region, account: estate.account, accessKeyId, estate, now: requested.at },
+      ...{ caller, callers: session.callers, isMissingVaultDenied: options.quirks.includes('missing-vault-denied') },
+      ...{ received: calls, receivedBefore: session.forgotten },
     };
-    if (service.name !== 'backup' || writeWithQuirks === undefined) return found.answer(call);
+    if (service.name !== 'backup' || writeWithQuirks === undefined) return found.respond(call);
     const hasAirGapped = estate.vaults(region).some(({ type }) => type === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT');
-    const where = { region, hasAirGapped, seed: life.origin.seed, now: call.now };
-    return found.answer({ ...call, write: (operation, output) => writeWithQuirks(operation, output, where) });
+    const context = { region, hasAirGapped, seed: session.origin.seed, now: call.now };
+    return found.respond({ ...call, write: (operation, output) => writeWithQuirks(operation, output, context) });
   };
 
-  const ask = (given: WireRequest, { isReplay = false, serial: replayed }: AskOptions = {}): Reply => {
-    life.served += 1;
-    const requestId = `00000000-0000-4000-8000-${String(life.served).padStart(12, '0')}`;
-    const request = withoutMadeUpToken(given);
+  const handle = (given: WireRequest, { isReplay = false, serial: replayed }: HandleOptions = {}): HandledRequest => {
+    session.served += 1;
+    const requestId = `00000000-0000-4000-8000-${String(session.served).padStart(12, '0')}`;
+    const request = withoutFakeToken(given);
     const at = clock.now();
     const scope = readCredentialScope(request.header('authorization')) ?? unsignedScope(request.body);
-    const service = tableOf(life.services)[scope?.service ?? 'backup'];
+    const service = tableOf(session.services)[scope?.service ?? 'backup'];
     let found: FoundOperation | undefined;
     let fault: Fault | undefined;
-    let answer: WireAnswer;
-    let refusal: CallRecord['error'];
+    let response: WireResponse;
+    let refusal: ReceivedCall['error'];
     let serial = 0;
     try {
       if (scope === undefined) throw missingToken();
@@ -171,13 +172,13 @@ export function createEmulation(options: EmulationOptions): Emulation {
             ...{ region, services: [scope.service, service.name] },
             ...{ operation: found.name, account: callers },
           });
-      answer = carryOut({ service, scope, found, request, at, isReplay }, fault);
+      response = carryOut({ service, scope, found, request, at, isReplay }, fault);
       const list = [accessKeyId, region, service.name, found.name].join(' ');
-      if (fault && /-(token|page)$/.test(fault.kind)) answer = life.pageFaults.apply(fault, given, answer, list);
+      if (fault && /-(token|page)$/.test(fault.kind)) response = session.pageFaults.apply(fault, given, response, list);
     } catch (error) {
       const refused = error instanceof AwsError ? error : internalFailure(error);
-      answer = ((scope && service) ?? inFormOf(request, life.services)).writeError(
-        inWordsOf(service, found, refused),
+      response = ((scope && service) ?? errorWriterOf(request, session.services)).writeError(
+        toProtocolError(service, found, refused),
         request,
       );
       refusal = { code: trailCode(refused), message: refused.message };
@@ -187,58 +188,58 @@ export function createEmulation(options: EmulationOptions): Emulation {
       service: service?.name ?? 'unknown',
       operation: found?.name ?? 'unknown',
       region: scope?.region ?? '',
-      account: scope ? estateOf(scope.accessKeyId).account : life.origin.account,
+      account: scope ? estateOf(scope.accessKeyId).account : session.origin.account,
       accessKeyId: scope?.accessKeyId ?? '',
-      status: answer.status,
+      status: response.status,
       request: found?.request,
       response: found?.response,
       error: refusal,
-      caller: scope && life.callers.of(scope.accessKeyId, estateOf(scope.accessKeyId)),
+      caller: scope && session.callers.of(scope.accessKeyId, estateOf(scope.accessKeyId)),
       userAgent: request.header('user-agent'),
     });
-    const keep = (whole: WireAnswer, moment: number) => {
-      if (found && leavesTrace(found.name, whole)) life.kept.push(keepRequest({ at: moment, serial }, request));
+    const keep = (whole: WireResponse, moment: number) => {
+      if (found && changesState(found.name, whole)) session.kept.push(keepRequest({ at: moment, serial }, request));
     };
-    const { later } = answer;
-    if (later === undefined) keep(answer, at);
-    // A long poll gives out its messages when they come: replayed, it finds them at once.
+    const { later } = response;
+    if (later === undefined) keep(response, at);
+    // A long poll records itself when its messages arrive: replayed, it finds them immediately.
     else
-      answer = {
-        ...answer,
-        later: async (gone) => {
-          const whole = await later(gone);
+      response = {
+        ...response,
+        later: async (signal) => {
+          const whole = await later(signal);
           keep(whole, clock.now());
           return whole;
         },
       };
-    return { answer, fault, requestId };
+    return { response, fault, requestId };
   };
 
-  const makeHappen = (happening: Happening): object => {
+  const endJob = (happening: Happening): object => {
     const at = clock.now();
-    const happened = happen(life.estate, at, happening);
-    life.kept.push({ at, happening });
-    return happened;
+    const ended = happen(session.estate, at, happening);
+    session.kept.push({ at, happening });
+    return ended;
   };
 
   const replay = (call: KeptCall) => {
     clock.pin(call.at);
-    if ('happening' in call) return void makeHappen(call.happening);
-    const { answer } = ask(toRequest(call), { isReplay: true, serial: call.serial });
-    if (answer.status >= 300)
-      throw new Error(`cannot be carried out again: ${call.method} ${call.path}: ${answer.body}`);
+    if ('happening' in call) return void endJob(call.happening);
+    const { response } = handle(toRequest(call), { isReplay: true, serial: call.serial });
+    if (response.status >= 300)
+      throw new Error(`cannot be carried out again: ${call.method} ${call.path}: ${response.body}`);
   };
 
   const restore = (state: EmulatorState) => {
-    const before = { life, clock: clock.state(), calls: [...calls] };
+    const before = { session, clock: clock.state(), calls: [...calls] };
     try {
       const { account, estate, seed, bornAt } = state;
-      life = begin({ account, estate, seed, bornAt });
+      session = begin({ account, estate, seed, bornAt });
       calls.length = 0;
       for (const call of state.calls) replay(call);
       clock.restore(state.clock);
     } catch (error) {
-      life = before.life;
+      session = before.session;
       clock.restore(before.clock);
       calls.splice(0, calls.length, ...before.calls);
       throw error;
@@ -249,40 +250,40 @@ export function createEmulation(options: EmulationOptions): Emulation {
   return {
     clock,
     calls,
-    neverAnswered: () => neverAnswered,
+    unansweredCalls: () => unansweredCalls,
     faults,
     setFaults,
-    estate: () => life.estate,
+    estate: () => session.estate,
     reset() {
       clock.reset();
       calls.length = 0;
-      life = begin({ ...life.origin, bornAt: clock.now() });
+      session = begin({ ...session.origin, bornAt: clock.now() });
       setFaults(options.faults);
     },
-    happen: makeHappen,
+    happen: endJob,
     state: () => ({
       ...{ format: stateFormat, version: stateVersion },
-      ...life.origin,
+      ...session.origin,
       clock: clock.state(),
-      calls: life.kept,
+      calls: session.kept,
     }),
     restore,
-    ask,
+    handle,
   };
 }
 
-interface AskOptions {
+interface HandleOptions {
   isReplay?: boolean;
-  /** Of a call that is repeated: the serial number that came before it. */
+  /** For a replayed call: the serial number before the call. */
   serial?: number | undefined;
 }
 
-interface Asked {
-  /** Epoch ms on the estate's clock: one moment for all of the call. */
+interface IncomingCall {
+  /** Epoch ms on the estate's clock: the same moment for the whole call. */
   at: number;
-  /** Neither rates nor faults hold what has been done before. */
+  /** Replayed calls ignore rate limits and faults. */
   isReplay: boolean;
-  service: Service;
+  service: EmulatedService;
   scope: CredentialScope;
   found: FoundOperation;
   request: WireRequest;

@@ -1,14 +1,14 @@
-/** Tells an estate the time, in epoch ms. */
+/** The clock of an estate, in epoch ms. */
 export interface EstateClock {
   now(): number;
-  /** How many seconds pass in one. Absent: one. */
+  /** Estate seconds per real second. Default: 1. */
   readonly speed?: number;
 }
 
 export interface ClockOptions {
-  /** Epoch ms at which it starts. */
+  /** Epoch ms at which the clock starts. */
   now?: number;
-  /** How many seconds pass in one. */
+  /** Estate seconds per real second. */
   speed?: number;
 }
 

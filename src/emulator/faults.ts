@@ -1,4 +1,4 @@
-// What can be made to go wrong, where, and how it is written down: eu-west-1/backup/ListBackupJobs=throttle.
+// Faults of calls: their kinds, targets and notation, for example eu-west-1/backup/ListBackupJobs=throttle.
 
 export const faultKinds = [
   ...(['deny', 'deny-explicit', 'deny-scp', 'deny-boundary', 'deny-endpoint'] as const),
@@ -9,7 +9,10 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** What is absent matches anything, but STS goes on unless it is named, or nobody could ask at all. */
+/**
+ * An absent member matches anything. Faults without a service or operation do not affect STS, because no client could
+ * sign in otherwise.
+ */
 export interface Fault {
   region?: string;
   /** The signing name, or the name in IAM policies. */
@@ -19,29 +22,29 @@ export interface Fault {
   kind: FaultKind;
   /** `slow`: ms. `clock-skew`: minutes. `html`: the status. */
   amount?: number;
-  /** Over after so many calls. Absent: never. */
+  /** The number of calls that the fault affects. Absent: all. */
   times?: number;
 }
 
-/** Whose call, of what, where. */
+/** The call that a fault may affect. */
 export interface FaultTarget {
   region: string;
-  /** Every name the service goes by. */
+  /** All names of the service. */
   services: readonly string[];
   operation: string;
   account: string;
 }
 
-/** How long a `slow` Region thinks before it answers, if nothing else is said. */
+/** The default delay of the fault `slow`. */
 export const slowMs = 3_000;
 
 const form = /^([^=]+)=([a-z0-9-]+)(?::(\d+))?(?:\*(\d+))?$/;
 const isKind = (text: string): text is FaultKind => (faultKinds as readonly string[]).includes(text);
 
-/** Reads `eu-west-1=deny`, `backup/StartBackupJob=error-503*2`, `*=slow:800`. */
+/** Parses `eu-west-1=deny`, `backup/StartBackupJob=error-503*2`, `*=slow:800`. */
 export function parseFault(text: string): Fault {
-  const [, where, kind = '', amount, times] = form.exec(text) ?? [];
-  if (where === undefined) {
+  const [, scopeText, kind = '', amount, times] = form.exec(text) ?? [];
+  if (scopeText === undefined) {
     throw new Error(
       `A fault reads <where>=<kind>, such as eu-west-1=deny or eu-west-1/backup/ListBackupJobs=throttle; "${text}" does not.`,
     );
@@ -49,52 +52,53 @@ export function parseFault(text: string): Fault {
   if (!isKind(kind)) {
     throw new Error(`Calls can fail by ${faultKinds.join(', ')}; "${kind}" in "${text}" is none of them.`);
   }
-  const fault: Fault = { ...parsePlace(where, text), kind };
+  const fault: Fault = { ...parseScope(scopeText, text), kind };
   if (amount !== undefined) fault.amount = Number(amount);
   if (times !== undefined) fault.times = Number(times);
   return checkFault(fault);
 }
 
-type Place = Omit<Fault, 'kind' | 'amount' | 'times'>;
+type FaultScope = Omit<Fault, 'kind' | 'amount' | 'times'>;
 
-/** Each part is known by its look, so their order does not matter. */
-const looks: readonly (readonly [keyof Place, RegExp])[] = [
+/** The form of each part identifies its member, so the parts can have any order. */
+const memberPatterns: readonly (readonly [keyof FaultScope, RegExp])[] = [
   ['account', /^\d{12}$/],
   ['region', /^[a-z]{2,}(-[a-z]+)+-\d$/],
   ['operation', /^[A-Z][a-z]+[A-Z]\w*$/],
   ['service', /^[a-z][a-z0-9-]*$/],
 ];
 
-function parsePlace(where: string, text: string): Place {
-  const place: Place = {};
-  for (const part of where.split('/')) {
+function parseScope(scopeText: string, text: string): FaultScope {
+  const scope: FaultScope = {};
+  for (const part of scopeText.split('/')) {
     if (part === '*') continue;
-    const [member] = looks.find(([, look]) => look.test(part)) ?? [];
-    if (member === undefined || place[member] !== undefined) {
+    const [member] = memberPatterns.find(([, pattern]) => pattern.test(part)) ?? [];
+    if (member === undefined || scope[member] !== undefined) {
       throw new Error(
         `"${part}" in "${text}" is no Region, service, operation or account; a place reads eu-west-1/backup/ListBackupJobs.`,
       );
     }
-    place[member] = part;
+    scope[member] = part;
   }
-  return place;
+  return scope;
 }
 
 const members = ['region', 'service', 'operation', 'account', 'kind', 'amount', 'times'];
 
-/** Takes a fault as text or as an object from outside. */
+/** Accepts a fault as text or as an untrusted object. */
 export function toFault(given: unknown): Fault {
   if (typeof given === 'string') return parseFault(given);
   if (typeof given !== 'object' || given === null) throw new Error(`${JSON.stringify(given)} is no fault.`);
   const { kind, ...rest } = given as Record<string, unknown>;
-  const strange = Object.keys(rest).find((name) => !members.includes(name));
-  if (strange !== undefined) throw new Error(`A fault has ${members.join(', ')}; "${strange}" is none of them.`);
+  const unknownMember = Object.keys(rest).find((name) => !members.includes(name));
+  if (unknownMember !== undefined)
+    throw new Error(`A fault has ${members.join(', ')}; "${unknownMember}" is none of them.`);
   if (typeof kind !== 'string' || !isKind(kind)) {
     throw new Error(`Calls can fail by ${faultKinds.join(', ')}; ${JSON.stringify(kind)} is none of them.`);
   }
-  for (const [member, look] of looks) {
+  for (const [member, pattern] of memberPatterns) {
     const text = rest[member];
-    if (text === undefined || (typeof text === 'string' && look.test(text))) continue;
+    if (text === undefined || (typeof text === 'string' && pattern.test(text))) continue;
     throw new Error(`${JSON.stringify(text)} is not the look of a fault's ${member}.`);
   }
   return checkFault({ ...(rest as Omit<Fault, 'kind'>), kind });
@@ -122,27 +126,27 @@ function checkFault(fault: Fault): Fault {
 const isWhole = (number: unknown, [least, most]: readonly [number, number]) =>
   typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most;
 
-/** The faults in force. */
+/** The active faults. */
 export interface FaultBoard {
   list(): readonly Fault[];
   set(faults: readonly Fault[]): void;
-  /** The first one that meets the call, counted if it is to happen only so often. */
+  /** The first fault that matches the call. Counts the use if the fault has `times`. */
   take(target: FaultTarget): Fault | undefined;
 }
 
 export function createFaultBoard(): FaultBoard {
   let faults: readonly Fault[] = [];
-  let happened = new Map<Fault, number>();
-  const isOver = (fault: Fault) => (happened.get(fault) ?? 0) >= (fault.times ?? Number.POSITIVE_INFINITY);
+  let useCounts = new Map<Fault, number>();
+  const isOver = (fault: Fault) => (useCounts.get(fault) ?? 0) >= (fault.times ?? Number.POSITIVE_INFINITY);
   return {
     list: () => faults.filter((fault) => !isOver(fault)),
     set(next) {
       faults = next;
-      happened = new Map();
+      useCounts = new Map();
     },
     take(target) {
       const fault = faults.find((one) => meets(one, target) && !isOver(one));
-      if (fault?.times !== undefined) happened.set(fault, (happened.get(fault) ?? 0) + 1);
+      if (fault?.times !== undefined) useCounts.set(fault, (useCounts.get(fault) ?? 0) + 1);
       return fault;
     },
   };

@@ -1,4 +1,4 @@
-// Makes a job of any kind end now: for tests that cannot wait for luck.
+// Ends a job of any kind with a given outcome, for tests that need this outcome.
 import { backupState } from './estate/backup-fate.ts';
 import type { Estate } from './estate/estate.ts';
 import { copyState, restoreStatus } from './estate/follow-fates.ts';
@@ -9,7 +9,7 @@ export interface Happening {
   job: string;
   outcome: ForcedOutcome;
   message?: string | undefined;
-  /** Absent: any. */
+  /** Absent: all Regions. */
   region?: string | undefined;
 }
 
@@ -33,7 +33,7 @@ interface Found {
 
 const longestRunMs = 8 * 86_400_000;
 
-/** Throws a sentence when the job cannot end so. */
+/** Throws an error if the job cannot end with the outcome. */
 export function happen(estate: Estate, now: number, { job, outcome, message, region }: Happening): object {
   const regions = region === undefined ? estate.regions : [region];
   const found = regions.flatMap((one) => findJob(estate, one, job.toUpperCase(), now))[0];
@@ -41,37 +41,37 @@ export function happen(estate: Estate, now: number, { job, outcome, message, reg
   if (found.endsAt <= now) throw new Error(`The job ${found.id} has ended already: it is ${found.state}.`);
   const possible = outcomesOf[found.kind];
   if (!possible.includes(outcome)) {
-    const told = `${possible.slice(0, -1).join(', ')} or ${possible.at(-1)}`;
-    throw new Error(`A ${found.kind} job ends ${told}, not ${outcome}.`);
+    const alternatives = `${possible.slice(0, -1).join(', ')} or ${possible.at(-1)}`;
+    throw new Error(`A ${found.kind} job ends ${alternatives}, not ${outcome}.`);
   }
   if (outcome === 'EXPIRED' && found.startsAt !== undefined && found.startsAt <= now) {
     throw new Error(`The job ${found.id} has started: only one that never starts is EXPIRED.`);
   }
-  const words = message ?? (outcome === 'FAILED' && found.kind !== 'scan' ? 'The job was made to fail.' : undefined);
-  estate.overlay.endings.force(found.id, { at: now, outcome, message: words });
+  const reason = message ?? (outcome === 'FAILED' && found.kind !== 'scan' ? 'The job was made to fail.' : undefined);
+  estate.overlay.endings.force(found.id, { at: now, outcome, message: reason });
   return { job: found.id, kind: found.kind, region: found.region, was: found.state, outcome };
 }
 
 function findJob(estate: Estate, region: string, id: string, now: number): Found[] {
   const { timeline } = estate;
   const [from, to] = [now - longestRunMs, now + 1];
-  const is = (fate: { id: string }) => fate.id.toUpperCase() === id;
+  const is = (job: { id: string }) => job.id.toUpperCase() === id;
   return [
     ...timeline
       .backups(region, from, to)
       .filter(is)
-      .map((fate) => ({ ...fate, kind: 'backup' as const, region, state: backupState(fate, now) })),
+      .map((job) => ({ ...job, kind: 'backup' as const, region, state: backupState(job, now) })),
     ...timeline
       .copies(region, from, to)
       .filter(is)
-      .map((fate) => ({ ...fate, kind: 'copy' as const, region, state: copyState(fate, now) })),
+      .map((job) => ({ ...job, kind: 'copy' as const, region, state: copyState(job, now) })),
     ...timeline
       .restores(region, from, to)
       .filter(is)
-      .map((fate) => ({ ...fate, kind: 'restore' as const, region, state: restoreStatus(fate, now) })),
+      .map((job) => ({ ...job, kind: 'restore' as const, region, state: restoreStatus(job, now) })),
     ...scansBetween(estate, region, from, to)
       .filter(is)
-      .map((fate) => ({ ...fate, kind: 'scan' as const, region, state: scanState(fate, now) })),
+      .map((job) => ({ ...job, kind: 'scan' as const, region, state: scanState(job, now) })),
   ];
 }
 

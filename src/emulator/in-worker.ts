@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { startWorker, type WorkerSource } from '../lib/process/worker-source.ts';
 import type { EmulatorOptions } from './server.ts';
 
-/** What can be handed to a thread: a clock cannot. */
+/** Options that can be sent to a thread: a clock cannot. */
 export type WorkerOptions = Omit<EmulatorOptions, 'clock'>;
 
 export interface WorkerEmulator {
@@ -10,14 +10,16 @@ export interface WorkerEmulator {
   close(): Promise<void>;
 }
 
-/** Starts the embedded AWS in a thread. A thread that breaks later on is an uncaught exception of this one. */
+/**
+ * Starts the embedded AWS in a worker thread. A later failure of the thread is an uncaught exception of this thread.
+ */
 export async function startEmulatorWorker(options: WorkerOptions, source: WorkerSource): Promise<WorkerEmulator> {
   const worker = startWorker(source, { workerData: options });
   const [started] = await once(worker, 'message');
   const { url } = started as { url: string };
   return {
     url,
-    // At once: it keeps nothing, and on a busy machine its turn to answer may be long in coming.
+    // Terminates without waiting: the emulator has nothing to save, and on a busy machine a reply can take long.
     async close() {
       await worker.terminate();
     },

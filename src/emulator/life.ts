@@ -1,4 +1,4 @@
-// One life of the estate: a reset begins another.
+// The state of the emulator between two resets.
 import { createEstate, type Estate } from './estate/estate.ts';
 import type { Services } from './services/service.ts';
 import type { EmulatorState, KeptCall } from './state.ts';
@@ -6,7 +6,7 @@ import { createThrottle } from './throttle.ts';
 import { type Callers, createCallers } from './wire/callers.ts';
 import { createPageFaults } from './wire/page-faults.ts';
 
-export interface Life {
+export interface EmulatorSession {
   origin: Origin;
   estate: Estate;
   services: Services;
@@ -15,19 +15,19 @@ export interface Life {
   callers: Callers;
   served: number;
   forgotten: number;
-  /** What left a trace, oldest first. */
+  /** Calls that changed the estate, oldest first. */
   kept: KeptCall[];
 }
 
-/** Which estate it is. */
+/** The values that identify the initial estate. */
 export type Origin = Pick<EmulatorState, 'account' | 'estate' | 'seed' | 'bornAt'>;
 
-interface LifeOptions {
+interface SessionOptions {
   wall: { now(): number };
   createServices: () => Services;
 }
 
-export const beginLife = (origin: Origin, { wall, createServices }: LifeOptions): Life => ({
+export const startSession = (origin: Origin, { wall, createServices }: SessionOptions): EmulatorSession => ({
   origin,
   kept: [],
   estate: createEstate({ ...origin, size: origin.estate, now: origin.bornAt }),

@@ -1,21 +1,21 @@
-// The estate's clock, which can be moved, pinned and let go while it runs.
+// The estate's clock: it can be moved, pinned and released while it runs.
 import type { EstateClock } from './estate-clock.ts';
 
 export interface MovableClock extends Pick<EstateClock, 'now'> {
-  /** How many seconds pass in one; 0 while it stands still. */
+  /** Estate seconds per real second; 0 while pinned. */
   speed(): number;
-  /** Stands still at an epoch ms. */
+  /** Stops at this epoch ms. */
   pin(at: number): void;
-  /** Forward, or back when negative. */
+  /** Moves forward; a negative value moves back. */
   advance(ms: number): void;
-  /** Goes on from where it stands, as the clock below it goes. */
+  /** Continues from its current time with the speed of the base clock. */
   run(): void;
   isPinned(): boolean;
-  /** Where it stands, to be put there again. */
+  /** The clock's state, for `restore`. */
   state(): ClockState;
-  /** Never back behind where it stood: what has happened stays. */
+  /** Never restores a time before the saved one: past events stay in the past. */
   restore(state: ClockState): void;
-  /** As it was at the start. */
+  /** Restores the initial state. */
   reset(): void;
 }
 
@@ -26,7 +26,7 @@ export interface ClockState {
   isPinned: boolean;
 }
 
-/** `startsPinned`: it stands still at this epoch ms until it is let go. */
+/** `startsPinned`: the clock is pinned at this epoch ms until `run`. */
 export function createMovableClock(base: EstateClock, startsPinned?: number): MovableClock {
   let offset = 0;
   let pinned = startsPinned;

@@ -1,27 +1,27 @@
-// What becomes of each operation that the installed client of AWS Backup knows, read from the handlers themselves.
-import type { Service } from './services/service.ts';
+// The emulator's support for each operation of AWS Backup's installed client, read from the handlers.
+import type { EmulatedService } from './services/service.ts';
 
 export type Support = 'stateful' | 'thin' | 'not yet';
 
 export interface OperationRow {
   operation: string;
   support: Support;
-  /** What a thin one answers. */
+  /** The content of a thin operation's response. */
   note: string;
 }
 
-/** Carried out, but always the same: nothing that is carried out can change it. */
+/** Implemented operations whose response never changes. */
 const thin: Readonly<Record<string, string>> = {
   GetBackupPlanFromTemplate: "one of the console's templates",
   GetSupportedResourceTypes: 'a fixed list of types',
   ListBackupPlanTemplates: "the console's templates",
 };
 
-export function operationTable({ name, operations }: Service): OperationRow[] {
+export function operationTable({ name, operations }: EmulatedService): OperationRow[] {
   if (operations === undefined) throw new Error(`The service ${name} does not tell its operations.`);
   return operations
-    .map(({ name: operation, carriedOut }): OperationRow => {
-      if (!carriedOut) return { operation, support: 'not yet', note: 'answers 501' };
+    .map(({ name: operation, implemented }): OperationRow => {
+      if (!implemented) return { operation, support: 'not yet', note: 'answers 501' };
       const note = thin[operation];
       return note === undefined ? { operation, support: 'stateful', note: '' } : { operation, support: 'thin', note };
     })

@@ -1,5 +1,5 @@
-// Where the real service departs from its model, one by one.
-import { createDice, type Dice, seedOf } from './estate/dice.ts';
+// Quirks: known differences between the real service and its model.
+import { createRandom, type Random, seedOf } from './estate/dice.ts';
 import { createJsonWriter } from './wire/json.ts';
 import type { Operation } from './wire/operations.ts';
 import type { JsonObject } from './wire/shape-writer.ts';
@@ -19,10 +19,10 @@ export const quirkTexts = {
 export type Quirk = keyof typeof quirkTexts;
 export const allQuirks = Object.keys(quirkTexts) as Quirk[];
 
-/** AWS itself gives every rule its id; other servers may not. */
+/** AWS gives every rule an id; other servers may not. */
 export const realQuirks: readonly Quirk[] = allQuirks.filter((quirk) => quirk !== 'no-rule-id');
 
-/** Those that the estate's answers are made with when nobody asks. */
+/** The quirks of the emulator's responses by default. */
 export const usualQuirks: readonly Quirk[] = ['restore-percent', 'upper-case-ids', 'missing-vault-denied'];
 
 const isQuirk = (name: string): name is Quirk => Object.hasOwn(quirkTexts, name);
@@ -32,45 +32,48 @@ export function parseQuirk(name: string): Quirk {
   throw new Error(`There is no quirk "${name}"; there are ${allQuirks.join(', ')}.`);
 }
 
-interface Where {
+interface ResponseContext {
   region: string;
   seed: string;
   now: number;
-  /** Whether the Region has a logically air-gapped vault: where there is one, VaultType is known. */
+  /** Whether the Region has a logically air-gapped vault: Regions with one return VaultType. */
   hasAirGapped: boolean;
 }
 
-/** Writes outputs with these quirks; undefined where plain writing does. Only AWS Backup is known to have them. */
+/**
+ * Writes outputs with these quirks; undefined if the default writer is sufficient. Only AWS Backup has known quirks.
+ */
 export function createQuirkWriter(quirks: readonly Quirk[]) {
   const has = (quirk: Quirk) => quirks.includes(quirk);
   const isUnusual = (quirk: Quirk) => quirk !== 'missing-vault-denied' && has(quirk) !== usualQuirks.includes(quirk);
   if (!allQuirks.some(isUnusual)) return undefined;
-  const write = createJsonWriter<Where>({
+  const write = createJsonWriter<ResponseContext>({
     nulls: has('explicit-nulls'),
     ...(has('scientific-timestamps') && { time: scientific }),
-    bend: (members) => (members.some(isBent) ? (object, where) => bent(object, has, where) : undefined),
+    transform: (members) =>
+      members.some(isAffected) ? (object, context) => withQuirks(object, has, context) : undefined,
   });
-  return (operation: Operation, output: object, where: Where): string =>
-    write(operation.output, has('any-order') ? withLists(output, operation, where) : output, where);
+  return (operation: Operation, output: object, context: ResponseContext): string =>
+    write(operation.output, has('any-order') ? withLists(output, operation, context) : output, context);
 }
 
-/** An object is bent by its members: those of other names are sent as they are. */
-const isBent = (member: string) => member === 'VaultType' || idMembers.includes(member) || ruleIds.includes(member);
+/** Objects without one of these members are written unchanged. */
+const isAffected = (member: string) => member === 'VaultType' || idMembers.includes(member) || ruleIds.includes(member);
 
-function withLists(output: object, { name }: Operation, { seed, region, now }: Where): object {
+function withLists(output: object, { name }: Operation, { seed, region, now }: ResponseContext): object {
   if (!name.startsWith('List')) return output;
   const lists = Object.entries(output).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][];
   const shuffled = lists.map(([member, list]) => [
     member,
-    shuffle(list, createDice(seedOf(seed, 'order', name, region, now))),
+    shuffle(list, createRandom(seedOf(seed, 'order', name, region, now))),
   ]);
   return { ...output, ...Object.fromEntries(shuffled) };
 }
 
-function shuffle(given: readonly unknown[], dice: Dice): unknown[] {
+function shuffle(given: readonly unknown[], random: Random): unknown[] {
   const list = [...given];
   for (let last = list.length - 1; last > 0; last -= 1) {
-    const other = dice.whole(0, last);
+    const other = random.whole(0, last);
     [list[last], list[other]] = [list[other], list[last]];
   }
   return list;
@@ -78,13 +81,13 @@ function shuffle(given: readonly unknown[], dice: Dice): unknown[] {
 
 const ruleIds = ['RuleId', 'BackupRuleId'];
 const idMembers = ['BackupJobId', 'CopyJobId', 'RestoreJobId', 'ScanJobId', 'ParentJobId'];
-/** None of AWS's own lists: which Regions lag is not published. */
+/** An arbitrary list: AWS does not publish the Regions without VaultType. */
 const regionsWithoutVaultType = ['ap-southeast-2', 'sa-east-1', 'me-central-1'];
 
-function bent(
+function withQuirks(
   object: JsonObject,
   has: (quirk: Quirk) => boolean,
-  { region, seed, now, hasAirGapped }: Where,
+  { region, seed, now, hasAirGapped }: ResponseContext,
 ): JsonObject {
   const changes: Record<string, unknown> = {};
   if (!has('restore-percent') && typeof object.RestoreJobId === 'string' && typeof object.PercentDone === 'string') {
@@ -94,8 +97,8 @@ function bent(
   if (has('no-rule-id')) for (const member of ruleIds) if (member in object) changes[member] = undefined;
   const id = object.BackupJobId ?? object.CopyJobId ?? object.RestoreJobId;
   if (typeof id === 'string') {
-    const dice = createDice(seedOf(seed, 'quirks', id.toUpperCase()));
-    const [isOdd, isNew] = [dice.chance(1 / 16), dice.chance(1 / 8)];
+    const random = createRandom(seedOf(seed, 'quirks', id.toUpperCase()));
+    const [isOdd, isNew] = [random.chance(1 / 16), random.chance(1 / 8)];
     const state = object.State ?? object.Status;
     if (has('null-completion') && isOdd && state === 'COMPLETED') {
       changes.CompletionDate = undefined;
@@ -120,7 +123,7 @@ function restoreProgress({ Status, CreationDate, ExpectedCompletionTimeMinutes }
   return Math.min(99, Math.max(0, (100 * minutes) / (Number(ExpectedCompletionTimeMinutes) || 60)));
 }
 
-/** As Java prints a double. */
+/** A number in the notation of Java's `Double.toString`. */
 function scientific(seconds: number): string {
   const text = seconds.toExponential().replace('e+', 'E');
   return text.includes('.') ? text : text.replace('E', '.0E');

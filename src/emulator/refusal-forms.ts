@@ -1,14 +1,17 @@
-// In which form and words a call is refused.
-import type { FoundOperation, Service, Services, WireRequest } from './services/service.ts';
+// The protocol and the error name of a refused call.
+import type { EmulatedService, FoundOperation, Services, WireRequest } from './services/service.ts';
 import { AwsError } from './wire/aws-error.ts';
 
-/** A form without a service that could be found out is answered in XML, anything else in JSON. */
-export const inFormOf = ({ body }: WireRequest, { sts, backup }: Services): Service =>
+/** If the service is unknown, a form gets an XML response and any other body a JSON response. */
+export const errorWriterOf = ({ body }: WireRequest, { sts, backup }: Services): EmulatedService =>
   sts !== undefined && /(^|&)Action=/.test(body) ? sts : backup;
 
-/** The query protocol's names have no suffix: AccessDenied, Throttling, ExpiredToken; but for a token that is no key. */
-export const inWordsOf = (
-  service: Service | undefined,
+/**
+ * The query protocol's error names have no suffix: AccessDenied, Throttling, ExpiredToken. AssumeRoleWithWebIdentity is
+ * an exception.
+ */
+export const toProtocolError = (
+  service: EmulatedService | undefined,
   found: FoundOperation | undefined,
   { name, message, status, members }: AwsError,
 ) => {
@@ -16,7 +19,7 @@ export const inWordsOf = (
   return new AwsError(isBare ? name.replace(/Exception$/, '') : name, message, status, members);
 };
 
-/** CloudTrail leaves a part out of the commonest one. */
+/** CloudTrail omits the suffix of the most frequent error. */
 export const trailCode = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);
 
 export const internalFailure = (error: unknown) =>

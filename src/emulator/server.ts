@@ -1,9 +1,9 @@
-// The embedded AWS: an HTTP server on loopback that answers as AWS does, out of an estate on a clock.
+// The embedded AWS: an HTTP server on loopback that responds as AWS does, from an estate with a clock.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Clock, clockHeaders, systemClock } from '../lib/clock.ts';
-import { answerControl, isControl } from './control.ts';
+import { handleControl, isControl } from './control.ts';
 import { createEmulation } from './emulation.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createEstateClock, type EstateClock } from './estate-clock.ts';
@@ -15,37 +15,37 @@ import { createBackupService } from './services/backup/backup-service.ts';
 import { createCloudTrailService } from './services/cloudtrail/cloudtrail-service.ts';
 import { createCloudWatchService } from './services/cloudwatch/cloudwatch-service.ts';
 import { createCompanionServices } from './services/companion-services.ts';
-import type { CallRecord, Services } from './services/service.ts';
+import type { ReceivedCall, Services } from './services/service.ts';
 import { createStsService } from './services/sts/sts-service.ts';
 import type { EmulatorState } from './state.ts';
 import { readRequest } from './wire/read-request.ts';
 import { skewedAt } from './wire/refusals.ts';
-import { breakAnswer, sendAnswer } from './wire/send-answer.ts';
+import { breakResponse, sendResponse } from './wire/send-answer.ts';
 
 export type { Fault } from './faults.ts';
-export type { CallRecord } from './services/service.ts';
+export type { ReceivedCall } from './services/service.ts';
 
 export interface EmulatorOptions {
-  /** 0 takes one that is free. */
+  /** 0 chooses a free port. */
   port?: number;
   host?: string;
   estate?: EstateSize;
   seed?: string;
-  /** Epoch ms: time stands still there. With `speed`, it starts there. */
+  /** Epoch ms at which the clock is pinned. With `speed`, the clock starts there. */
   now?: number;
-  /** How many seconds pass in one. */
+  /** Estate seconds per real second. */
   speed?: number;
   account?: string;
-  /** What callers made of it before; it names estate, seed and account itself. */
+  /** A saved state to restore; it names estate, seed and account itself. */
   state?: EmulatorState | undefined;
   faults?: Fault[];
   /** Refuses calls beyond AWS's published rates. */
   throttle?: boolean;
-  /** Absent: those that the demo and the tests live with. */
+  /** Default: `usualQuirks`. */
   quirks?: readonly Quirk[];
-  /** Serves https; both PEM. */
+  /** Serves https; both values are PEM. */
   tls?: { cert: string; key: string };
-  /** How many of the latest calls are remembered at the least: 100,000 when absent. */
+  /** The least number of recent calls to keep. Default: 100,000. */
   keptCalls?: number;
   clock?: EstateClock & { setTimeout?(task: () => void, ms: number): () => void };
 }
@@ -54,17 +54,17 @@ export interface Emulator {
   url: string;
   port: number;
   /** The latest calls, oldest first. */
-  calls: readonly CallRecord[];
-  /** How many callers were left waiting to this day. */
-  neverAnswered(): number;
+  calls: readonly ReceivedCall[];
+  /** The number of callers that got no response (fault `hang`). */
+  unansweredCalls(): number;
   setFaults(faults: Fault[]): void;
-  /** What callers made of the estate. */
+  /** The changes by callers. */
   state(): EmulatorState;
-  /** Ends every connection at once, those that hang too. */
+  /** Closes all connections, including those without a response. */
   close(): Promise<void>;
 }
 
-/** An hour that is named pins the clock, unless a speed says that it goes. */
+/** `now` pins the clock, unless `speed` is given as well. */
 function createClock({ clock, ...options }: EmulatorOptions): MovableClock {
   if (clock) return createMovableClock(clock);
   const { now, speed = 1 } = options;
@@ -93,30 +93,30 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const read = await readRequest(message);
-    if ('status' in read) return sendAnswer(response, read);
+    if ('status' in read) return sendResponse(response, read);
     const request = read;
-    if (isControl(request)) return sendAnswer(response, answerControl(emulation, request, host));
-    const gone = new AbortController();
-    // An abort costs as much as a small answer: only who hangs up before the end of it is gone.
-    response.once('close', () => response.writableFinished || gone.abort());
-    const { answer: first, fault, requestId } = emulation.ask(request);
-    const whole = (await first.later?.(gone.signal)) ?? first;
+    if (isControl(request)) return sendResponse(response, handleControl(emulation, request, host));
+    const disconnected = new AbortController();
+    // An abort costs as much as a small response: abort only if the caller disconnects before the response is complete.
+    response.once('close', () => response.writableFinished || disconnected.abort());
+    const { response: first, fault, requestId } = emulation.handle(request);
+    const whole = (await first.later?.(disconnected.signal)) ?? first;
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'slow') await new Promise<void>((resolve) => wait(resolve, fault.amount ?? slowMs));
-    const answer = fault ? breakAnswer(fault, whole) : whole;
+    const sent = fault ? breakResponse(fault, whole) : whole;
     const date = fault?.kind === 'clock-skew' ? skewedAt(fault, wall.now()) : wall.now();
     const headers = {
-      ...answer.headers,
+      ...sent.headers,
       'x-amzn-requestid': requestId,
       date: new Date(date).toUTCString(),
       [clockHeaders.now]: new Date(clock.now()).toISOString(),
       [clockHeaders.speed]: String(clock.speed()),
     };
-    sendAnswer(response, { ...answer, headers }, fault);
+    sendResponse(response, { ...sent, headers }, fault);
   };
 
   const listener = (message: IncomingMessage, response: ServerResponse) => {
-    // A caller that hangs up has nobody left to tell.
+    // A disconnected caller cannot receive an error.
     serve(message, response).catch(() => response.destroy());
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
@@ -131,7 +131,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port,
     url: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     calls: emulation.calls,
-    neverAnswered: emulation.neverAnswered,
+    unansweredCalls: emulation.unansweredCalls,
     setFaults: emulation.setFaults,
     state: emulation.state,
     close: () =>
@@ -142,7 +142,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-/** Fresh ones, which know of nobody. */
+/** New services without any state. */
 export const createServices = (clock: Clock) => {
   const services = {
     ...createCompanionServices(clock),

@@ -1,20 +1,19 @@
-// What callers made of the estate, as a document: where it began, and every call since that changed something. The rest
-// follows, because the same seed, clock and calls give the same estate; so every service is in it, and the document does
-// not depend on how any of them keeps what it knows.
+// The changes by callers as a document: the initial estate, and every later call that changed it. The same seed, clock
+// and calls produce the same estate, so the document covers every service and does not depend on their internal data.
 import { type EstateSize, estateSizes } from './estate/organization.ts';
 import type { Happening } from './happen.ts';
 import type { ClockState } from './movable-clock.ts';
 import type { WireRequest } from './services/service.ts';
 
 export interface KeptRequest {
-  /** Epoch ms on the estate's clock, as the call saw it: ids depend on it. */
+  /** Epoch ms on the estate's clock at the call: ids depend on it. */
   at: number;
-  /** The last serial number of the caller's account before the call: refused calls, which are not kept, use some up. */
+  /** The account's last serial number before the call: refused calls use serial numbers but are not kept. */
   serial?: number;
   method: string;
   path: string;
   query?: string;
-  /** Only those that say what is asked for, and by whom. */
+  /** Only the headers that identify the operation, its format and the caller. */
   headers: Record<string, string>;
   body?: string;
 }
@@ -30,17 +29,17 @@ export interface EmulatorState {
   account: string;
   estate: EstateSize;
   seed: string;
-  /** Epoch ms at which the estate began: its troubles are counted from there. */
+  /** Epoch ms of the start of the estate: the times of its troubles are relative to it. */
   bornAt: number;
   clock: ClockState;
   calls: KeptCall[];
 }
 
 const keptHeaders = ['content-type', 'host', 'smithy-protocol', 'user-agent', 'x-amz-target'];
-/** The signature is nobody's business: only who signed, where and for what is read. */
+/** Removes the signature: only access key, Region and service are needed. */
 const withoutSignature = (authorization: string) => /^\S+\s+Credential=[^,\s]+/.exec(authorization)?.[0] ?? '';
 
-/** When a call was carried out, and after which serial number. */
+/** The time of a call and the serial number before it. */
 export type CallMoment = Pick<KeptRequest, 'at' | 'serial'>;
 
 export function keepRequest(moment: CallMoment, { method, path, query, header, body }: WireRequest): KeptRequest {
@@ -63,8 +62,8 @@ export const toRequest = ({ method, path, query = '', headers, body = '' }: Kept
 
 const reading = /^(AssumeRole|Describe|Export|Get|List|Lookup|Search)/;
 
-/** Whether the call has left anything behind. Of a queue's reading, that is so when it gave out a message. */
-export function leavesTrace(operation: string, { status, body }: { status: number; body: string }): boolean {
+/** Whether the call changed the estate. ReceiveMessage does if it returned a message. */
+export function changesState(operation: string, { status, body }: { status: number; body: string }): boolean {
   if (status < 200 || status >= 300) return false;
   return operation === 'ReceiveMessage' ? body.includes('ReceiptHandle') : !reading.test(operation);
 }
@@ -79,7 +78,7 @@ const isKeptCall = (call: unknown): call is KeptCall =>
   (isObject(call.happening) ||
     (typeof call.method === 'string' && typeof call.path === 'string' && isObject(call.headers)));
 
-/** Throws what is wrong with the document, as the end of a sentence that names it. */
+/** Throws an error whose message ends a sentence about the document. */
 export function readState(document: unknown): EmulatorState {
   if (!isObject(document) || document.format !== stateFormat) throw new Error('is no state of an embedded AWS');
   if (document.version !== stateVersion) {

@@ -1,4 +1,4 @@
-// Token buckets at the rates AWS publishes, per account and Region.
+// Token buckets with AWS's published rates, per account and Region.
 
 export interface Throttled {
   account: string;
@@ -8,7 +8,7 @@ export interface Throttled {
 }
 
 export interface Throttle {
-  /** Takes a token for the call, or says that there is none. */
+  /** Takes a token for the call; false if there is none. */
   admits(call: Throttled): boolean;
 }
 
@@ -30,7 +30,7 @@ const backupRates: Readonly<Record<string, number>> = {
   ...perSecond(20, 'ListBackupSelections ListBackupVaults ListProtectedResources ListRecoveryPointsByBackupVault'),
   ...perSecond(20, 'ListRecoveryPointsByResource ListRestoreJobs ListTags'),
 };
-/** Operations that the published table leaves out are taken for the scarce ones. */
+/** The rate of operations that AWS does not publish: the lowest published rate. */
 const unlistedBackupRate = 5;
 
 const otherRates: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -39,10 +39,10 @@ const otherRates: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
   cloudwatch: { GetMetricData: 500, GetMetricStatistics: 400, ListMetrics: 25 },
 };
-/** What all calls of a service may sum up to. */
+/** The rate of all calls of a service together. */
 const sums: Readonly<Record<string, number>> = { backup: 50 };
 
-/** Calls a second; undefined where no limit is published. */
+/** Calls per second; undefined without a published limit. */
 export const rateOf = (service: string, operation: string): number | undefined =>
   service === 'backup' ? (backupRates[operation] ?? unlistedBackupRate) : otherRates[service]?.[operation];
 
@@ -54,7 +54,7 @@ interface Bucket {
 export function createThrottle(clock: { now(): number }): Throttle {
   const buckets = new Map<string, Bucket>();
 
-  /** A full bucket holds a second's worth. */
+  /** A full bucket holds the tokens of one second. */
   const filled = (key: string, rate: number): Bucket => {
     const now = clock.now();
     const { tokens, at } = buckets.get(key) ?? { tokens: rate, at: now };

@@ -1,5 +1,5 @@
-// A thread of its own for the embedded AWS, so that its work never holds up a frame of the dashboard. No top-level await:
-// inside an executable the thread begins with text, which Node reads as CommonJS.
+// The worker thread of the embedded AWS, so that its work never delays a frame of the dashboard. No top-level await: in
+// an executable the thread starts from text, which Node parses as CommonJS.
 import { parentPort, workerData } from 'node:worker_threads';
 import { type EmulatorOptions, startEmulator } from './server.ts';
 

@@ -37,13 +37,13 @@ export function emulationOf(size: EstateSize) {
   return {
     get(target: string): string {
       const url = new URL(target, 'http://127.0.0.1');
-      return emulation.ask({
+      return emulation.handle({
         method: 'GET',
         path: url.pathname,
         query: url.searchParams,
         header: (name) => (name === 'authorization' ? signed() : undefined),
         body: '',
-      }).answer.body;
+      }).response.body;
     },
   };
 }

@@ -56,11 +56,11 @@ function run(seed: number, count: number) {
   for (let at = 0; at < count; at += 1) {
     const request = fuzzRequest(random);
     const before = performance.now();
-    const { answer } = emulation.ask(request);
+    const { response } = emulation.handle(request);
     const tookMs = performance.now() - before;
-    hash.update(`${answer.status} ${answer.body}\n`);
-    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    if (answer.status === 500) failures.push(`${request.told}\n  ${answer.body.slice(0, 500)}`);
+    hash.update(`${response.status} ${response.body}\n`);
+    statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+    if (response.status === 500) failures.push(`${request.told}\n  ${response.body.slice(0, 500)}`);
     if (tookMs > slowestMs) failures.push(`${request.told}\n  took ${Math.round(tookMs)} ms`);
     advance(Math.floor(random() * 60_000));
   }

@@ -60,7 +60,7 @@ test('nulls come after what is there', () => {
 
 test('what is bent is a copy', () => {
   const write = createJsonWriter<string>({
-    bend: (members) => (members.includes('BackupJobId') ? (job, State) => ({ ...job, State }) : undefined),
+    transform: (members) => (members.includes('BackupJobId') ? (job, State) => ({ ...job, State }) : undefined),
   });
   const job = Object.freeze({ BackupJobId: 'A', State: 'RUNNING' });
   expect(write(jobs, { BackupJobs: [job] }, 'SEALING')).toBe('{"BackupJobs":[{"BackupJobId":"A","State":"SEALING"}]}');

@@ -43,7 +43,7 @@ describe.each(starts)('started at %d', (now) => {
         expect(new Set(since.map(({ outcome }) => outcome))).toEqual(new Set(['FAILED']));
         const roleArn = `arn:aws:iam::${estate.account}:role/${brokenRoleName}`;
         expect(new Set(since.map((job) => job.roleArn))).toEqual(new Set([roleArn]));
-        expect(new Set(since.map(({ verdict }) => verdict?.message))).toEqual(
+        expect(new Set(since.map(({ reason }) => reason?.message))).toEqual(
           new Set([`The provided role ${roleArn} cannot be assumed by AWS Backup.`]),
         );
         const before = jobsOf(estate, region, midnight - 9 * dayMs, midnight - dayMs);
@@ -84,7 +84,7 @@ describe.each(starts)('started at %d', (now) => {
         const isOut = (outage.regions as readonly string[]).includes(region);
         const struck = new Set(failed.map(({ resource }) => resource));
         expect(struck).toEqual(new Set(isOut ? estate.resources(region) : []));
-        expect(failed.every(({ verdict }) => verdict?.message === 'An internal error occurred.')).toBe(true);
+        expect(failed.every(({ reason }) => reason?.message === 'An internal error occurred.')).toBe(true);
         expect(failed.every(({ createdAt }) => createdAt > now - 30 * hourMs)).toBe(true);
       }
     }

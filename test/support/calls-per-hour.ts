@@ -1,7 +1,7 @@
-import type { CallRecord } from '../../src/emulator/server.ts';
+import type { ReceivedCall } from '../../src/emulator/server.ts';
 
 /** Of one account-Region, by operation, the busiest first. */
-export function callsPerHour(calls: readonly CallRecord[], ms: number, scopes: number): Record<string, number> {
+export function callsPerHour(calls: readonly ReceivedCall[], ms: number, scopes: number): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { operation } of calls) counts.set(operation, (counts.get(operation) ?? 0) + 1);
   const hours = ms / 3_600_000;

@@ -136,8 +136,8 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     for (let still = 0, rounds = 0; still < 3; rounds += 1) {
       await new Promise((resolve) => setImmediate(resolve));
       // An aborted call that did not hang would stand for one that does.
-      if (aws.meter.total === ended) miscounted = emulator.neverAnswered() - timedOut;
-      const hanging = emulator.neverAnswered() - timedOut - miscounted;
+      if (aws.meter.total === ended) miscounted = emulator.unansweredCalls() - timedOut;
+      const hanging = emulator.unansweredCalls() - timedOut - miscounted;
       still = aws.meter.total - ended <= Math.max(0, hanging) + held ? still + 1 : 0;
       if (rounds > 1_000_000) throw new Error(`${aws.meter.total - ended} calls never ended`);
     }

@@ -1,6 +1,6 @@
-// Puts an account's estate together.
+// Creates the estate of one account.
 import type { Estate } from './estate.ts';
-import type { Organization } from './organization.ts';
+import type { EstateOrganization } from './organization.ts';
 import { createOverlay } from './overlay.ts';
 import { createRestoreTestRuns, type RestoreTestRuns } from './restore-test-runs.ts';
 import { restoreTestPlans } from './restore-testing.ts';
@@ -12,15 +12,16 @@ export interface AccountEstateOptions {
   seed: string;
   spec: EstateSpec;
   caches: TimelineCaches;
-  organization: Organization;
+  organization: EstateOrganization;
 }
 
 export function createAccountEstate({ seed, spec, caches, organization }: AccountEstateOptions): Estate {
   const overlay = createOverlay();
   const vaults = (region: string) => overlay.vaultsIn(region, spec.region(region)?.vaults ?? []);
-  // Tests try out points, and points come of the timeline that the tests are part of.
-  const calledTests: RestoreTestRuns = (...asked) => runs(...asked);
-  const timeline = createTimeline({ spec, seed, overlay, caches, calledTests });
+  // Restore tests need recovery points, and recovery points come from the timeline, which includes the tests: the
+  // function breaks this cycle.
+  const callerTests: RestoreTestRuns = (...requested) => runs(...requested);
+  const timeline = createTimeline({ spec, seed, overlay, caches, callerTests });
   const vaultPoints = createVaultPoints(timeline, overlay);
   const runs = createRestoreTestRuns({ account: spec.account, overlay, vaults, points: vaultPoints, caches });
 
@@ -35,10 +36,10 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
     vaultPoints,
     vaults,
     restoreTests: (region) => restoreTestPlans(overlay, { region, spec: spec.region(region), account: spec.account }),
-    plans: (region) => overlay.planSide.plansIn(region, spec.region(region)?.plans ?? []),
+    plans: (region) => overlay.planOverlay.plansIn(region, spec.region(region)?.plans ?? []),
     resources: (region) =>
       (spec.region(region)?.resources ?? []).flatMap((resource) => [resource, ...(resource.members ?? [])]),
-    deeds: (region) => spec.deeds?.(region),
+    plantedEvents: (region) => spec.plantedEvents?.(region),
     points: vaultPoints.all,
   };
   spec.plant?.(estate);

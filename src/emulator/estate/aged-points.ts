@@ -1,13 +1,13 @@
-// Points that come of age: due to be deleted, or to be moved to cold storage.
+// Recovery points that reach the age at which AWS deletes them or moves them to cold storage.
 import { leavesPoint } from './backup-fate.ts';
 import type { Estate } from './estate.ts';
-import { pointOfBackup, pointOfCopy, type RecoveryPoint } from './recovery-point.ts';
+import { type EstatePoint, pointOfBackup, pointOfCopy } from './recovery-point.ts';
 import type { Lifecycle } from './spec.ts';
 
 const dayMs = 86_400_000;
 
-/** A point as it stands at a moment; undefined before it is there and once it is gone. */
-export type PointAt = (now: number) => RecoveryPoint | undefined;
+/** The point at a moment; undefined before it exists and after it is deleted. */
+export type PointAt = (now: number) => EstatePoint | undefined;
 
 export interface AgedPoint {
   completedAt: number;
@@ -15,8 +15,8 @@ export interface AgedPoint {
 }
 
 /**
- * Points in a Region whose age reaches, between `from` and `to`, the days that `daysOf` reads from their lifecycle, give
- * or take the hours in which AWS does it. Those that callers made are all among them, whatever their age.
+ * Recovery points of a Region whose age reaches `daysOf(lifecycle)` between `from` and `to`, within the hours that AWS
+ * takes. Points that callers created are all included, at any age.
  */
 export function agedPoints(
   { timeline, overlay, regions }: Estate,
@@ -24,15 +24,15 @@ export function agedPoints(
   [from, to]: readonly [number, number],
   daysOf: (lifecycle: Lifecycle) => number | undefined,
 ): AgedPoint[] {
-  const changes = overlay.vaultSide.points;
-  const born = (days: number) => [from - (days + 1) * dayMs, to - days * dayMs] as const;
-  const ofBackup = (fate: Parameters<typeof pointOfBackup>[0]): AgedPoint => ({
-    completedAt: fate.endsAt,
-    at: (now) => pointOfBackup(fate, now, changes),
+  const changes = overlay.vaultOverlay.points;
+  const createdWithin = (days: number) => [from - (days + 1) * dayMs, to - days * dayMs] as const;
+  const ofBackup = (job: Parameters<typeof pointOfBackup>[0]): AgedPoint => ({
+    completedAt: job.endsAt,
+    at: (now) => pointOfBackup(job, now, changes),
   });
-  const ofCopy = (fate: Parameters<typeof pointOfCopy>[0]): AgedPoint => ({
-    completedAt: fate.endsAt,
-    at: (now) => pointOfCopy(fate, now, changes),
+  const ofCopy = (job: Parameters<typeof pointOfCopy>[0]): AgedPoint => ({
+    completedAt: job.endsAt,
+    at: (now) => pointOfCopy(job, now, changes),
   });
 
   const scheduled = timeline.series.flatMap((series) => {
@@ -42,24 +42,24 @@ export function agedPoints(
       days === undefined
         ? []
         : timeline
-            .ofSeries(series, ...born(days))
+            .ofSeries(series, ...createdWithin(days))
             .filter(leavesPoint)
             .map(ofBackup);
     const copied = copies.flatMap((copy) => {
       const copyDays = copy.region === region ? daysOf(copy.lifecycle) : undefined;
       if (copyDays === undefined) return [];
       return timeline
-        .ofSeries(series, ...born(copyDays))
+        .ofSeries(series, ...createdWithin(copyDays))
         .flatMap(timeline.copiesOf)
-        .filter((fate) => fate.to === copy && fate.outcome === 'COMPLETED')
+        .filter((job) => job.to === copy && job.outcome === 'COMPLETED')
         .map(ofCopy);
     });
     return [...own, ...copied];
   });
-  const byHand = overlay.startedIn(region).map(overlay.apply).filter(leavesPoint).map(ofBackup);
-  const copiedByHand = regions
-    .flatMap((source) => overlay.planSide.copiesFrom(source).map(overlay.endings.ended))
+  const manual = overlay.startedIn(region).map(overlay.apply).filter(leavesPoint).map(ofBackup);
+  const manualCopies = regions
+    .flatMap((source) => overlay.planOverlay.copiesFrom(source).map(overlay.endings.ended))
     .filter(({ to: destination, outcome }) => destination.region === region && outcome === 'COMPLETED')
     .map(ofCopy);
-  return [...scheduled, ...byHand, ...copiedByHand];
+  return [...scheduled, ...manual, ...manualCopies];
 }

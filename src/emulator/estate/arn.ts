@@ -1,9 +1,9 @@
-// How AWS names what is backed up, and the backups of it.
-import type { Dice } from './dice.ts';
+// ARNs of protected resources, recovery points, vaults and roles, in the forms that AWS uses.
+import type { Random } from './dice.ts';
 
 export const gib = 1024 ** 3;
 
-/** The ARN of a protected resource; `hex` tells one from the next where AWS makes up the id. */
+/** The ARN of a protected resource. `hex` makes ids unique where AWS generates them. */
 export function resourceArn(type: string, region: string, account: string, name: string, hex: string): string {
   const at = `${region}:${account}`;
   switch (type) {
@@ -35,36 +35,45 @@ export function resourceArn(type: string, region: string, account: string, name:
 }
 
 /** The ARN of a recovery point: types that AWS Backup does not fully manage keep the form of their own service. */
-export function pointArn(type: string, region: string, account: string, dice: Dice): string {
+export function pointArn(type: string, region: string, account: string, random: Random): string {
   const at = `${region}:${account}`;
   switch (type) {
     case 'EC2':
-      return inOnePiece('arn:aws:ec2:', region, '::image/ami-', dice.hex(17));
+      return joinParts('arn:aws:ec2:', region, '::image/ami-', random.hex(17));
     case 'EBS':
     case 'Storage Gateway':
-      return inOnePiece('arn:aws:ec2:', region, '::snapshot/snap-', dice.hex(17));
+      return joinParts('arn:aws:ec2:', region, '::snapshot/snap-', random.hex(17));
     case 'RDS':
-      return inOnePiece('arn:aws:rds:', at, ':snapshot:awsbackup:job-', dice.uuid());
+      return joinParts('arn:aws:rds:', at, ':snapshot:awsbackup:job-', random.uuid());
     case 'Aurora':
-      return inOnePiece('arn:aws:rds:', at, ':cluster-snapshot:awsbackup:job-', dice.uuid());
+      return joinParts('arn:aws:rds:', at, ':cluster-snapshot:awsbackup:job-', random.uuid());
     case 'Redshift':
-      return inOnePiece('arn:aws:redshift:', at, ':snapshot:awsbackup/job-', dice.uuid());
+      return joinParts('arn:aws:redshift:', at, ':snapshot:awsbackup/job-', random.uuid());
     case 'FSx':
-      return inOnePiece('arn:aws:fsx:', at, ':backup/backup-', dice.hex(17));
+      return joinParts('arn:aws:fsx:', at, ':backup/backup-', random.hex(17));
     default:
-      return inOnePiece('arn:aws:backup:', at, ':recovery-point:', dice.uuid());
+      return joinParts('arn:aws:backup:', at, ':recovery-point:', random.uuid());
   }
 }
 
-/** Every job keeps one of these: a text of which V8 keeps the parts takes twice the room. */
-const inOnePiece = (...parts: string[]) => parts.join('');
+/**
+ * Joins parts to a flat string. Every job keeps one ARN, and V8 keeps a concatenated string as a tree of twice the
+ * size.
+ */
+const joinParts = (...parts: string[]) => parts.join('');
 
-/** A continuous point keeps its ARN for as long as it is kept up. */
-export function continuousPointArn(type: string, region: string, account: string, name: string, dice: Dice): string {
+/** A continuous recovery point keeps its ARN while its continuous backup runs. */
+export function continuousPointArn(
+  type: string,
+  region: string,
+  account: string,
+  name: string,
+  random: Random,
+): string {
   const at = `${region}:${account}`;
-  const id = dice.hex(8);
-  if (type === 'RDS') return `arn:aws:rds:${at}:auto-backup:ab-${dice.hex(32)}`;
-  if (type === 'Aurora') return `arn:aws:rds:${at}:cluster-auto-backup:ab-${dice.hex(32)}`;
+  const id = random.hex(8);
+  if (type === 'RDS') return `arn:aws:rds:${at}:auto-backup:ab-${random.hex(32)}`;
+  if (type === 'Aurora') return `arn:aws:rds:${at}:cluster-auto-backup:ab-${random.hex(32)}`;
   return `arn:aws:backup:${at}:recovery-point:continuous:${name}-${id}`;
 }
 
@@ -75,5 +84,5 @@ export const backupRole = (account: string) => `arn:aws:iam::${account}:role/ser
 
 export const scannerRole = (account: string) => `arn:aws:iam::${account}:role/AWSBackupGuardDutyRolePolicyForScans`;
 
-/** The last part of an ARN a person would know it by. */
+/** The last part of an ARN, by which people recognize a resource. */
 export const nameInArn = (arn: string) => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);

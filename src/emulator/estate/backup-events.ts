@@ -1,25 +1,25 @@
-// The EventBridge form of what happens in an estate: one event for each state that a job or point passes.
-import { type BackupFate, backupState, leavesPoint } from './backup-fate.ts';
+// EventBridge events of an estate: one event for each state change of a job or recovery point.
+import { backupState, leavesPoint, type SimulatedBackup } from './backup-fate.ts';
 import type { Estate } from './estate.ts';
 import { backupJobDetail, copyJobDetail, restoreJobDetail, scanJobDetail } from './event-details.ts';
-import { type BackupEvent, backupEvent } from './event-envelope.ts';
-import { type CopyFate, copyState, type RestoreFate, restoreStatus } from './follow-fates.ts';
+import { createEstateEvent, type EstateEvent } from './event-envelope.ts';
+import { copyState, restoreStatus, type SimulatedCopy, type SimulatedRestore } from './follow-fates.ts';
 import { pointEvents } from './point-events.ts';
-import { type ScanFate, scanState, scansBetween } from './scan-fates.ts';
-import { longestLifeMs } from './timeline.ts';
+import { type SimulatedScan, scanState, scansBetween } from './scan-fates.ts';
+import { longestJobMs } from './timeline.ts';
 
 const pendingMs = 12_000;
 
-/** Events of jobs and points told after `from` and no later than `to`, in their order. */
-export function backupEvents(estate: Estate, region: string, from: number, to: number): BackupEvent[] {
+/** Events of jobs and points that AWS emits after `from` and no later than `to`, sorted by time. */
+export function backupEvents(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
   const { timeline } = estate;
-  const start = from - longestLifeMs;
+  const start = from - longestJobMs;
   const backups = timeline.backups(region, start, to + 1);
   const copies = timeline.copies(region, start, to + 1);
   return [
-    ...backups.flatMap((fate) => inOrder(eventsOfBackup(fate))),
-    ...copies.flatMap((fate) => inOrder(eventsOfCopy(fate))),
-    ...timeline.restores(region, start, to + 1).flatMap((fate) => inOrder(eventsOfRestore(fate))),
+    ...backups.flatMap((job) => inOrder(eventsOfBackup(job))),
+    ...copies.flatMap((job) => inOrder(eventsOfCopy(job))),
+    ...timeline.restores(region, start, to + 1).flatMap((job) => inOrder(eventsOfRestore(job))),
     ...scansBetween(estate, region, start, to + 1).flatMap((scan) => inOrder(eventsOfScan(scan))),
     ...pointEvents(estate, region, from, to),
   ]
@@ -27,8 +27,8 @@ export function backupEvents(estate: Estate, region: string, from: number, to: n
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-/** A job's later state is never told before its earlier one. */
-function inOrder(events: BackupEvent[]): BackupEvent[] {
+/** Moves an event behind the event of the job's earlier state. */
+function inOrder(events: EstateEvent[]): EstateEvent[] {
   let latest = 0;
   return events.map((event) => {
     latest = Math.max(event.at, latest + 1);
@@ -36,7 +36,7 @@ function inOrder(events: BackupEvent[]): BackupEvent[] {
   });
 }
 
-/** Each state at the first of the moments that shows it. */
+/** Each state with the first of the moments at which the job is in it. */
 function statesAt<State>(moments: (number | undefined)[], stateAt: (at: number) => State | undefined) {
   const firsts = new Map<State, number>();
   for (const at of moments) {
@@ -46,32 +46,44 @@ function statesAt<State>(moments: (number | undefined)[], stateAt: (at: number) 
   return [...firsts];
 }
 
-function eventsOfBackup(fate: BackupFate): BackupEvent[] {
-  const { createdAt, startsAt, endsAt } = fate;
+function eventsOfBackup(job: SimulatedBackup): EstateEvent[] {
+  const { createdAt, startsAt, endsAt } = job;
   const pendingAt = startsAt === undefined ? undefined : Math.max(createdAt + 1, startsAt - pendingMs);
-  const passed = statesAt([pendingAt, startsAt, endsAt], (at) => backupState(fate, at));
-  // A job started by hand may wait so shortly that it is never seen as created; its event comes all the same.
+  const passed = statesAt([pendingAt, startsAt, endsAt], (at) => backupState(job, at));
+  // A manually started job can leave the state CREATED at once; AWS emits the event anyway.
   const states = [['CREATED', createdAt] as const, ...passed.filter(([state]) => state !== 'CREATED')];
   return states.map(([state, at]) => {
-    const resources = at >= endsAt && leavesPoint(fate) ? [fate.pointArn] : [];
-    return backupEvent('Backup Job State Change', [fate.id, state], at, resources, backupJobDetail(fate, state, at));
+    const resources = at >= endsAt && leavesPoint(job) ? [job.pointArn] : [];
+    return createEstateEvent(
+      'Backup Job State Change',
+      [job.id, state],
+      at,
+      resources,
+      backupJobDetail(job, state, at),
+    );
   });
 }
 
-const eventsOfCopy = (fate: CopyFate): BackupEvent[] =>
-  statesAt([fate.createdAt, fate.startsAt, fate.endsAt], (at) => copyState(fate, at)).map(([state, at]) =>
-    backupEvent('Copy Job State Change', [fate.id, state], at, [fate.backup.pointArn], copyJobDetail(fate, state)),
+const eventsOfCopy = (job: SimulatedCopy): EstateEvent[] =>
+  statesAt([job.createdAt, job.startsAt, job.endsAt], (at) => copyState(job, at)).map(([state, at]) =>
+    createEstateEvent('Copy Job State Change', [job.id, state], at, [job.backup.pointArn], copyJobDetail(job, state)),
   );
 
-function eventsOfRestore(fate: RestoreFate): BackupEvent[] {
-  const passed = statesAt([fate.createdAt + 1_000, fate.startsAt, fate.endsAt], (at) => restoreStatus(fate, at));
-  return [['CREATED', fate.createdAt] as const, ...passed].map(([status, at]) => {
-    const detail = restoreJobDetail(fate, status);
-    return backupEvent('Restore Job State Change', [fate.id, status], at, [fate.backup.pointArn], detail);
+function eventsOfRestore(job: SimulatedRestore): EstateEvent[] {
+  const passed = statesAt([job.createdAt + 1_000, job.startsAt, job.endsAt], (at) => restoreStatus(job, at));
+  return [['CREATED', job.createdAt] as const, ...passed].map(([status, at]) => {
+    const detail = restoreJobDetail(job, status);
+    return createEstateEvent('Restore Job State Change', [job.id, status], at, [job.backup.pointArn], detail);
   });
 }
 
-const eventsOfScan = (scan: ScanFate): BackupEvent[] =>
+const eventsOfScan = (scan: SimulatedScan): EstateEvent[] =>
   statesAt([scan.createdAt, scan.startsAt, scan.endsAt], (at) => scanState(scan, at)).map(([state, at]) =>
-    backupEvent('Scan Job State Change', [scan.id, state], at, [scan.backup.pointArn], scanJobDetail(scan, state)),
+    createEstateEvent(
+      'Scan Job State Change',
+      [scan.id, state],
+      at,
+      [scan.backup.pointArn],
+      scanJobDetail(scan, state),
+    ),
   );

@@ -1,67 +1,70 @@
-// The fate of one backup job: when it is created, starts and ends, and how. Fixed by its slot; the clock only tells how
-// much of it has happened yet.
+// A simulated backup job: its creation, start, end and outcome follow from its schedule slot. The clock decides only
+// which part of it has happened.
 import type { BackupJobState } from '@aws-sdk/client-backup';
 import { continuousPointArn, pointArn } from './arn.ts';
-import { createDice, type Dice, mixSeed, type Seed, seedOf } from './dice.ts';
-import { expiryOf, failureOf, issueOf, type Verdict } from './messages.ts';
-import { type Mishap, mishapAt } from './mishap.ts';
+import { createRandom, mixSeed, type Random, type Seed, seedOf } from './dice.ts';
+import { expiryOf, failureOf, issueOf, type OutcomeReason } from './messages.ts';
+import { type JobFault, jobFaultAt } from './mishap.ts';
 import type { Lifecycle, PlanSpec, ResourceSpec, RuleSpec } from './spec.ts';
 
 const minuteMs = 60_000;
 
-export interface BackupFate {
+export interface SimulatedBackup {
   id: string;
   region: string;
   account: string;
   vault: string;
   resource: ResourceSpec;
-  /** Absent: somebody started it by hand. */
+  /** Absent for a job that a caller started. */
   by?: { plan: PlanSpec; rule: RuleSpec } | undefined;
   createdAt: number;
   startBy: number;
-  /** Absent: it never started. */
+  /** Absent for a job that never starts. */
   startsAt?: number | undefined;
   endsAt: number;
-  /** What AWS guesses while it runs. */
+  /** AWS's estimate while the job runs. */
   expectedEndAt: number;
   outcome: Extract<BackupJobState, 'COMPLETED' | 'FAILED' | 'EXPIRED' | 'ABORTED' | 'PARTIAL'>;
-  verdict?: Verdict | undefined;
-  /** As AWS reports it: absent for types it does not fill in. */
+  reason?: OutcomeReason | undefined;
+  /** As AWS reports it: absent for types whose size AWS leaves out. */
   sizeBytes: number | undefined;
   transferBytes: number;
   pointArn: string;
   continuous: boolean;
   lifecycle: Lifecycle;
   roleArn: string;
-  /** `enabled` asks for VSS. */
+  /** `WindowsVSS: enabled` requests VSS. */
   options: Readonly<Record<string, string>>;
   parent?: { jobId: string; pointArn: string };
-  children: readonly BackupFate[];
-  /** Absent: chance decides about what comes of it too. */
-  mishap?: Mishap | undefined;
-  /** When its continuous point ceases to be kept up. */
+  children: readonly SimulatedBackup[];
+  /** Absent: the seed decides about copies and scans as well. */
+  jobFault?: JobFault | undefined;
+  /** Epoch ms at which AWS stops updating its continuous recovery point. */
   stopsAt?: number | undefined;
-  deletion?: DeletionLuck | undefined;
+  deletion?: DeletionOutcome | undefined;
 }
 
-/** How the deletion of a point will go: thrown when it is first asked for, and kept, since every look at a vault asks. */
-export interface DeletionLuck {
-  /** Of the point it was thrown for. */
+/**
+ * The outcome of the deletion of a recovery point: computed on the first use, and stored because every read of a vault
+ * needs it.
+ */
+export interface DeletionOutcome {
+  /** The ARN of the recovery point that the outcome belongs to. */
   arn: string;
-  lateMs: number;
-  isUnlucky: boolean;
+  delayMs: number;
+  isBlocked: boolean;
 }
 
-/** What is the same for each run of one rule on one resource. */
-export interface FateOrigin {
+/** Properties that all runs of one rule on one resource share. */
+export interface BackupOrigin {
   region: string;
   account: string;
   by: { plan: PlanSpec; rule: RuleSpec };
   resource: ResourceSpec;
   seed: Seed;
   roleArn: string;
-  /** Absent: chance decides. */
-  mishaps?: readonly Mishap[] | undefined;
+  /** Absent: the seed decides. */
+  jobFaults?: readonly JobFault[] | undefined;
 }
 
 const runMinutesOf: Record<string, readonly [number, number]> = {
@@ -82,25 +85,26 @@ export const runMinutesFor = (type: string) => runMinutesOf[type] ?? otherRunMin
 
 const continuousTypes = new Set(['RDS', 'Aurora', 'S3']);
 
-/** The job that `slotAt` brings forth. */
-export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
+/** The backup job of the slot at `slotAt`. */
+export function simulateBackup(origin: BackupOrigin, slotAt: number): SimulatedBackup {
   const { by, resource, region, account } = origin;
   const { rule } = by;
-  const dice = createDice(mixSeed(origin.seed, Math.floor(slotAt / 1000)));
-  const id = dice.jobId();
-  const createdAt = slotAt + dice.whole(800, 95_000);
+  const random = createRandom(mixSeed(origin.seed, Math.floor(slotAt / 1000)));
+  const id = random.jobId();
+  const createdAt = slotAt + random.whole(800, 95_000);
   const startBy = slotAt + rule.startWindowMinutes * minuteMs;
-  const startsAt = createdAt + dice.whole(20_000, Math.min(14, rule.startWindowMinutes / 10) * minuteMs);
+  const startsAt = createdAt + random.whole(20_000, Math.min(14, rule.startWindowMinutes / 10) * minuteMs);
   const [shortest, longest] = rule.runMinutes ?? runMinutesFor(resource.type);
-  const runMs = Math.round(dice.between(shortest, longest) * minuteMs);
-  const mishap = mishapAt(origin.mishaps, slotAt);
-  const end = befallen(outcomeOf(dice, resource), mishap);
+  const runMs = Math.round(random.between(shortest, longest) * minuteMs);
+  const jobFault = jobFaultAt(origin.jobFaults, slotAt);
+  const end = endWithFault(outcomeOf(random, resource), jobFault);
   const continuous = rule.continuous && continuousTypes.has(resource.type);
-  const endsAt = end.outcome === 'EXPIRED' ? startBy : startsAt + (prolongedMs(mishap, dice) ?? runMs);
-  const expectedEndAt = startsAt + Math.round(runMs * dice.between(0.9, 1.15));
-  const sizes = sizesOf(dice, resource);
-  // Member by member: objects that others are spread into are slow to make and large, and these are the most there are.
-  const fate: BackupFate = {
+  const endsAt = end.outcome === 'EXPIRED' ? startBy : startsAt + (prolongedMs(jobFault, random) ?? runMs);
+  const expectedEndAt = startsAt + Math.round(runMs * random.between(0.9, 1.15));
+  const sizes = sizesOf(random, resource);
+  // Lists every member: V8 creates spread objects slowly and stores them in more memory, and backup jobs are the most
+  // frequent objects.
+  const job: SimulatedBackup = {
     id,
     region,
     account,
@@ -113,56 +117,56 @@ export function backupFate(origin: FateOrigin, slotAt: number): BackupFate {
     endsAt,
     expectedEndAt,
     outcome: end.outcome,
-    verdict: end.verdict,
+    reason: end.reason,
     sizeBytes: sizes.sizeBytes,
     transferBytes: sizes.transferBytes,
     pointArn: continuous
-      ? continuousPointArn(resource.type, region, account, resource.name, createDice(origin.seed))
-      : pointArn(resource.type, region, account, dice),
+      ? continuousPointArn(resource.type, region, account, resource.name, createRandom(origin.seed))
+      : pointArn(resource.type, region, account, random),
     continuous,
     lifecycle: rule.lifecycle,
     roleArn: origin.roleArn,
     options: by.plan.windowsVss && resource.windows ? withVss : noOptions,
     children: none,
-    mishap,
-    stopsAt: continuous ? origin.mishaps?.find(({ isStopped }) => isStopped)?.from : undefined,
+    jobFault,
+    stopsAt: continuous ? origin.jobFaults?.find(({ isStopped }) => isStopped)?.from : undefined,
     deletion: undefined,
   };
-  if (resource.members) fate.children = childrenOf(fate, dice);
-  return fate;
+  if (resource.members) job.children = childrenOf(job, random);
+  return job;
 }
 
 const withVss = Object.freeze({ WindowsVSS: 'enabled' });
 const noOptions = Object.freeze({});
-const none: readonly BackupFate[] = Object.freeze([]);
+const none: readonly SimulatedBackup[] = Object.freeze([]);
 
-type End = Pick<BackupFate, 'outcome' | 'verdict'>;
+type End = Pick<SimulatedBackup, 'outcome' | 'reason'>;
 
-/** The dice are thrown all the same, so that a mishap changes nothing else. */
-const befallen = (byChance: End, mishap: Mishap | undefined): End =>
-  mishap === undefined ? byChance : { outcome: mishap.outcome ?? 'COMPLETED', verdict: mishap.verdict };
+/** The random outcome is computed in any case, so that a fault does not change the other random values. */
+const endWithFault = (byChance: End, jobFault: JobFault | undefined): End =>
+  jobFault === undefined ? byChance : { outcome: jobFault.outcome ?? 'COMPLETED', reason: jobFault.reason };
 
-const prolongedMs = (mishap: Mishap | undefined, dice: Dice) =>
-  mishap?.runMinutes && Math.round(dice.between(...mishap.runMinutes) * minuteMs);
+const prolongedMs = (jobFault: JobFault | undefined, random: Random) =>
+  jobFault?.runMinutes && Math.round(random.between(...jobFault.runMinutes) * minuteMs);
 
-function outcomeOf(dice: Dice, resource: ResourceSpec): End {
-  const roll = dice.next();
+function outcomeOf(random: Random, resource: ResourceSpec): End {
+  const roll = random.next();
   const issueShare = resource.windows ? 0.2 : 0.015;
   if (roll < 0.95) {
-    if (resource.members && dice.chance(0.12)) return { outcome: 'PARTIAL' };
-    return { outcome: 'COMPLETED', verdict: dice.chance(issueShare) ? issueOf(dice, resource) : undefined };
+    if (resource.members && random.chance(0.12)) return { outcome: 'PARTIAL' };
+    return { outcome: 'COMPLETED', reason: random.chance(issueShare) ? issueOf(random, resource) : undefined };
   }
-  if (roll < 0.98) return { outcome: 'FAILED', verdict: failureOf(dice, resource) };
-  if (roll < 0.992) return { outcome: 'EXPIRED', verdict: expiryOf(dice) };
+  if (roll < 0.98) return { outcome: 'FAILED', reason: failureOf(random, resource) };
+  if (roll < 0.992) return { outcome: 'EXPIRED', reason: expiryOf(random) };
   return { outcome: 'ABORTED' };
 }
 
-/** Which sizes AWS fills in, and with what, differs by type: https://github.com/aws/aws-cli/issues/7192 */
+/** AWS fills in sizes differently for each type: https://github.com/aws/aws-cli/issues/7192 */
 export function sizesOf(
-  dice: Dice,
+  random: Random,
   { type, sizeBytes }: ResourceSpec,
-): Pick<BackupFate, 'sizeBytes' | 'transferBytes'> {
-  const changed = Math.round(sizeBytes * dice.between(0.004, 0.05));
+): Pick<SimulatedBackup, 'sizeBytes' | 'transferBytes'> {
+  const changed = Math.round(sizeBytes * random.between(0.004, 0.05));
   switch (type) {
     case 'RDS':
     case 'CloudFormation':
@@ -173,20 +177,20 @@ export function sizesOf(
     case 'EFS':
       return { sizeBytes: changed, transferBytes: changed };
     case 'S3':
-      return { sizeBytes: dice.chance(0.5) ? 0 : changed, transferBytes: changed };
+      return { sizeBytes: random.chance(0.5) ? 0 : changed, transferBytes: changed };
     case 'DynamoDB':
-      return { sizeBytes: Math.round(sizeBytes * dice.between(0.97, 1.03)), transferBytes: sizeBytes };
+      return { sizeBytes: Math.round(sizeBytes * random.between(0.97, 1.03)), transferBytes: sizeBytes };
     default:
       return { sizeBytes, transferBytes: sizeBytes };
   }
 }
 
-/** Backups of a composite's members, each inside its parent's time. */
-export function childrenOf(parent: BackupFate, dice: Dice): readonly BackupFate[] {
+/** Child jobs for the members of a composite; each runs within its parent's time. */
+export function childrenOf(parent: SimulatedBackup, random: Random): readonly SimulatedBackup[] {
   const { resource, startsAt, endsAt, by, ...rest } = parent;
   if (resource.members === undefined || startsAt === undefined) return none;
   return resource.members.map((member, index) => {
-    const own = createDice(seedOf(parent.id, member.name));
+    const own = createRandom(seedOf(parent.id, member.name));
     const begins = startsAt + own.whole(2_000, 30_000);
     const fails = parent.outcome === 'FAILED' || (parent.outcome === 'PARTIAL' && index === 0);
     return {
@@ -198,7 +202,7 @@ export function childrenOf(parent: BackupFate, dice: Dice): readonly BackupFate[
       startsAt: begins + 5_000,
       endsAt: begins + 5_000 + Math.round((endsAt - begins - 5_000) * own.between(0.5, 0.98)),
       outcome: fails ? 'FAILED' : parent.outcome === 'PARTIAL' ? 'COMPLETED' : parent.outcome,
-      verdict: fails ? failureOf(dice, member) : undefined,
+      reason: fails ? failureOf(random, member) : undefined,
       ...sizesOf(own, member),
       pointArn: pointArn(member.type, parent.region, parent.account, own),
       continuous: false,
@@ -211,23 +215,23 @@ export function childrenOf(parent: BackupFate, dice: Dice): readonly BackupFate[
 const abortingMs = 90_000;
 const pendingMs = 12_000;
 
-/** Its state at `now`; undefined before it is created. */
-export function backupState(fate: BackupFate, now: number): BackupJobState | undefined {
-  if (now < fate.createdAt) return undefined;
-  if (now >= fate.endsAt) return fate.outcome;
-  if (fate.outcome === 'ABORTED' && now >= fate.endsAt - abortingMs) return 'ABORTING';
-  if (fate.startsAt === undefined || now < fate.startsAt - pendingMs) return 'CREATED';
-  return now < fate.startsAt ? 'PENDING' : 'RUNNING';
+/** The job's state at `now`; undefined before its creation. */
+export function backupState(job: SimulatedBackup, now: number): BackupJobState | undefined {
+  if (now < job.createdAt) return undefined;
+  if (now >= job.endsAt) return job.outcome;
+  if (job.outcome === 'ABORTED' && now >= job.endsAt - abortingMs) return 'ABORTING';
+  if (job.startsAt === undefined || now < job.startsAt - pendingMs) return 'CREATED';
+  return now < job.startsAt ? 'PENDING' : 'RUNNING';
 }
 
-/** How much of the run is over, from 0 to 1. EC2 and EBS wait at 99 % for their snapshots. */
-export function backupProgress(fate: BackupFate, now: number): number {
-  const { startsAt, endsAt, expectedEndAt, outcome, mishap } = fate;
+/** The finished part of the run, from 0 to 1. EC2 and EBS stay at 99 % until their snapshots are complete. */
+export function backupProgress(job: SimulatedBackup, now: number): number {
+  const { startsAt, endsAt, expectedEndAt, outcome, jobFault } = job;
   if (startsAt === undefined || now <= startsAt) return 0;
-  const doneAt = mishap?.isStuck ? expectedEndAt : endsAt;
+  const doneAt = jobFault?.isStuck ? expectedEndAt : endsAt;
   const done = Math.min(1, (now - startsAt) / (doneAt - startsAt));
   if (now < endsAt) return Math.min(0.99, done);
   return outcome === 'COMPLETED' || outcome === 'PARTIAL' ? 1 : 0;
 }
 
-export const leavesPoint = ({ outcome }: BackupFate) => outcome === 'COMPLETED' || outcome === 'PARTIAL';
+export const leavesPoint = ({ outcome }: SimulatedBackup) => outcome === 'COMPLETED' || outcome === 'PARTIAL';

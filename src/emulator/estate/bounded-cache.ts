@@ -1,21 +1,21 @@
 export interface BoundedCache<T> {
   get(key: string, make: () => T): T;
-  /** What it holds now, in the unit of its capacity. */
+  /** The current total weight, in the unit of the capacity. */
   weight(): number;
 }
 
 const one = () => 1;
 
 /**
- * Remembers what costs time to compute; forgets what was asked for longest ago, so memory stays bounded. Where entries
- * differ in size, `weigh` says how much of the capacity each takes.
+ * Caches computed values and evicts the least recently used, so that memory stays bounded. `weigh` returns the share of
+ * the capacity that a value takes; the default is 1.
  */
 export function createBoundedCache<T>(capacity: number, weigh: (value: T) => number = one): BoundedCache<T> {
   const entries = new Map<string, T>();
   let total = 0;
 
   const forgetOldest = () => {
-    // The newest stays, however heavy it is: its caller is about to use it.
+    // The newest entry stays whatever its weight: its caller is about to use it.
     for (const [key, value] of entries) {
       if (total <= capacity || entries.size === 1) return;
       entries.delete(key);

@@ -1,9 +1,9 @@
-// When AWS schedules run. The emulator reads schedules by itself: were it to share the dashboard's rules, the tests
-// would agree with themselves.
+// Times of AWS schedule expressions. The emulator has its own parser: if it shared the dashboard's, the tests would
+// compare the dashboard with itself.
 import { Cron } from 'croner';
 
-export interface Schedule {
-  /** Slots from `from` up to, not including, `to`, in epoch ms, oldest first. */
+export interface SlotSchedule {
+  /** Slots from `from` (inclusive) to `to` (exclusive), in epoch ms, oldest first. */
   between(from: number, to: number): number[];
   /** The next `count` slots after `after`. */
   next(after: number, count: number): number[];
@@ -13,7 +13,7 @@ const largest = [59, 23, 31, 12, 7, 2199];
 const weekdayField = 4;
 const dayField = 2;
 
-/** `cron(0 5 ? * MON-FRI *)` in the dialect of croner. */
+/** Translates `cron(0 5 ? * MON-FRI *)` to croner's syntax. */
 export function toCronerPattern(expression: string): string {
   const [, body] = /^cron\((.+)\)$/.exec(expression.trim()) ?? [];
   const fields = body?.trim().split(/\s+/) ?? [];
@@ -25,13 +25,13 @@ function translateField(field: string, index: number): string {
   if (field === '?') return '*';
   if (index === weekdayField && field === 'L') return '7';
   if (index === dayField && field === 'L') return 'L';
-  // AWS reads `a/n` as from a on, croner as a alone.
+  // In AWS's syntax `a/n` means "every n from a"; croner reads it as `a` alone.
   return field.replace(/(^|,)(\d+)\/(\d+)/g, (_, comma, start, step) => `${comma}${start}-${largest[index]}/${step}`);
 }
 
 const rateMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-export function createSchedule(expression: string, timezone: string): Schedule {
+export function createSchedule(expression: string, timezone: string): SlotSchedule {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression.trim()) ?? [];
   if (count !== undefined) return createRate(Number(count) * (rateMs[unit] ?? 0));
   return createCron(
@@ -39,10 +39,10 @@ export function createSchedule(expression: string, timezone: string): Schedule {
   );
 }
 
-/** UTC as an offset: croner asks Intl for every hour of a zone, which takes ten times as long. */
+/** UTC as an offset: for a named zone croner asks Intl about every hour, which takes ten times as long. */
 const zoneOf = (timezone: string) => (/^(Etc\/)?UTC$/.test(timezone) ? { utcOffset: 0 } : { timezone });
 
-function createRate(stepMs: number): Schedule {
+function createRate(stepMs: number): SlotSchedule {
   const firstFrom = (at: number) => Math.ceil(at / stepMs) * stepMs;
   return {
     between(from, to) {
@@ -54,10 +54,11 @@ function createRate(stepMs: number): Schedule {
   };
 }
 
-function createCron(cron: Cron): Schedule {
+function createCron(cron: Cron): SlotSchedule {
   /**
-   * croner moves a run out of the hour that summer time skips. AWS Backup does not document what it does; EventBridge
-   * Scheduler, its nearest relative, skips the run. https://repost.aws/knowledge-center/eventbridge-scheduler-adjust-dst
+   * croner moves a run out of the hour that daylight saving time skips. AWS Backup does not document its behaviour;
+   * EventBridge Scheduler, its closest relative, skips the run.
+   * https://repost.aws/knowledge-center/eventbridge-scheduler-adjust-dst
    */
   const runAfter = (at: Date) => {
     let run = cron.nextRun(at);
@@ -67,7 +68,7 @@ function createCron(cron: Cron): Schedule {
   return {
     between(from, to) {
       const slots = [];
-      // croner looks for runs after the time it is given.
+      // croner returns runs after the given time.
       for (let run = runAfter(new Date(from - 1)); run !== null && run.getTime() < to; run = runAfter(run)) {
         slots.push(run.getTime());
       }

@@ -1,11 +1,11 @@
-// Chance without chance: the same key always throws the same numbers.
-import { hexOf, upperUuidOf, uuidOf, type Words } from './hex-text.ts';
+// Seeded pseudo-random numbers: the same seed always yields the same sequence.
+import { hexOf, upperUuidOf, uuidOf, type WordSource } from './hex-text.ts';
 
-/** Four words of 32 bits, from which a die is made. */
+/** Four 32-bit words that seed a generator. */
 export type Seed = readonly [number, number, number, number];
 
-export interface Dice {
-  /** From 0 up to, not including, 1. */
+export interface Random {
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number;
   between(low: number, high: number): number;
   whole(low: number, high: number): number;
@@ -13,7 +13,7 @@ export interface Dice {
   pick<T>(list: readonly T[]): T;
   hex(length: number): string;
   uuid(): string;
-  /** A uuid as jobs have it: in upper case. */
+  /** An upper-case UUID, as AWS Backup uses for job ids. */
   jobId(): string;
 }
 
@@ -36,24 +36,24 @@ export function seedOf(...keys: (string | number)[]): Seed {
   return [a >>> 0, (b ^ a) >>> 0, (c ^ a) >>> 0, (d ^ a) >>> 0];
 }
 
-/** A seed of its own for each number: cheaper than hashing a text for each slot of a series. */
+/** A distinct seed for each number: cheaper than hashing a text for each slot of a series. */
 export function mixSeed([a, b, c, d]: Seed, n: number): Seed {
   const low = n >>> 0;
   const high = Math.floor(n / 4294967296) >>> 0;
   return [a ^ Math.imul(low, 2654435761), b ^ Math.imul(high ^ low, 2246822519), c ^ low, d ^ high];
 }
 
-export const createDice = (seed: Seed): Dice => new SeededDice(seed);
+export const createRandom = (seed: Seed): Random => new SeededRandom(seed);
 
-/** sfc32. A class, since dice are made for every job there is, and closures would be made with each of them. */
-class SeededDice implements Dice, Words {
+/** sfc32. A class, because every job creates a generator, and closures would be created with each of them. */
+class SeededRandom implements Random, WordSource {
   private a: number;
   private b: number;
   private c: number;
   private d: number;
 
   constructor([a, b, c, d]: Seed) {
-    // As whole numbers of 32 bits, which V8 keeps without a box.
+    // Signed 32-bit integers, which V8 stores without boxing.
     this.a = a | 0;
     this.b = b | 0;
     this.c = c | 0;

@@ -1,7 +1,7 @@
-// Words in which an estate is written down: everything that follows from a name is made up here.
+// Functions that describe an estate: they derive ids, ARNs and dates from names.
 import type { ScanMode } from '@aws-sdk/client-backup';
 import { backupRole, gib, resourceArn, scannerRole, vaultArn } from './arn.ts';
-import { createDice, type Dice, seedOf } from './dice.ts';
+import { createRandom, type Random, seedOf } from './dice.ts';
 import type {
   CopySpec,
   Lifecycle,
@@ -21,18 +21,18 @@ interface BuilderOptions {
   originAt: number;
 }
 
-interface VaultWish {
+interface VaultOptions {
   ageDays: number;
   lock?: { minDays: number; maxDays?: number; lockedInDays?: number };
   airGapped?: boolean;
-  /** Made by AWS, with a policy that denies to delete what it holds. */
+  /** Created by AWS, with a policy that denies the deletion of its recovery points. */
   isAutomatic?: boolean;
   notifies?: boolean;
   policed?: boolean;
   tags?: Record<string, string>;
 }
 
-interface RuleWish extends Lifecycle {
+interface RuleOptions extends Lifecycle {
   timezone?: string;
   copies?: Omit<CopySpec, 'vaultArn'>[];
   continuous?: boolean;
@@ -42,15 +42,15 @@ interface RuleWish extends Lifecycle {
   scans?: ScanMode;
 }
 
-interface PlanWish {
+interface PlanOptions {
   tagged?: Record<string, string>;
   arns?: string[];
   rules: RuleSpec[];
-  /** Of the role that carries it out; absent: AWS's own. */
+  /** The name of the selection's role. Default: AWS's own backup role. */
   role?: string;
   ageDays?: number;
   versions?: number;
-  /** Its rules until a new version came, in epoch ms. */
+  /** The rules before the latest version, and the epoch ms at which that version replaced them. */
   former?: { rules: RuleSpec[]; until: number };
   windowsVss?: boolean;
 }
@@ -64,12 +64,12 @@ export interface RegionBuilder {
     more?: Partial<ResourceSpec>,
   ): ResourceSpec;
   stack(name: string, members: ResourceSpec[]): ResourceSpec;
-  vault(name: string, wish: VaultWish): VaultSpec;
-  rule(name: string, cron: string, vault: string, wish: RuleWish): RuleSpec;
-  plan(name: string, wish: PlanWish): PlanSpec;
+  vault(name: string, options: VaultOptions): VaultSpec;
+  rule(name: string, cron: string, vault: string, options: RuleOptions): RuleSpec;
+  plan(name: string, options: PlanOptions): PlanSpec;
   restoreTest(name: string, resources: ResourceSpec[], unfit?: Record<string, string>): RestoreTestSpec;
   resourcesNamed(resources: ResourceSpec[], ...names: string[]): ResourceSpec[];
-  /** The ARNs of those named. */
+  /** The ARNs of the named resources. */
   named(resources: ResourceSpec[], ...names: string[]): string[];
 }
 
@@ -82,11 +82,11 @@ export function createBuilder(options: BuilderOptions): Builder {
 }
 
 function createRegionBuilder(region: string, { seed, account, originAt }: BuilderOptions): RegionBuilder {
-  const diceFor = (...keys: string[]) => createDice(seedOf(seed, account, region, ...keys));
+  const randomFor = (...keys: string[]) => createRandom(seedOf(seed, account, region, ...keys));
   const before = (days: number) => originAt - days * dayMs;
 
   const resource: RegionBuilder['resource'] = (type, name, sizeGib, tags, more = {}) => ({
-    arn: resourceArn(type, region, account, name, diceFor('resource', name).hex(32)),
+    arn: resourceArn(type, region, account, name, randomFor('resource', name).hex(32)),
     name,
     type,
     sizeBytes: sizeGib * gib,
@@ -106,46 +106,46 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
     resourcesNamed,
     stack: (name, members) => resource('CloudFormation', name, 0, { backup: 'daily' }, { members }),
     named: (resources, ...names) => resourcesNamed(resources, ...names).map(({ arn }) => arn),
-    vault: (name, wish) => ({
+    vault: (name, options) => ({
       name,
       arn: vaultArn(region, account, name),
-      type: wish.airGapped ? 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT' : 'BACKUP_VAULT',
-      createdAt: before(wish.ageDays),
-      keyArn: wish.airGapped ? undefined : `arn:aws:kms:${region}:${account}:key/${diceFor('key', name).uuid()}`,
-      ...(wish.lock && { lock: toLock(wish.lock, before) }),
-      ...(wish.isAutomatic && { policy: keepingPolicy }),
-      ...(wish.policed && { policy: copyPolicy(account, vaultArn(region, account, name)) }),
-      ...(wish.notifies && {
+      type: options.airGapped ? 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT' : 'BACKUP_VAULT',
+      createdAt: before(options.ageDays),
+      keyArn: options.airGapped ? undefined : `arn:aws:kms:${region}:${account}:key/${randomFor('key', name).uuid()}`,
+      ...(options.lock && { lock: toLock(options.lock, before) }),
+      ...(options.isAutomatic && { policy: denyDeletionPolicy }),
+      ...(options.policed && { policy: copyPolicy(account, vaultArn(region, account, name)) }),
+      ...(options.notifies && {
         notifications: {
           topicArn: `arn:aws:sns:${region}:${account}:backup-alerts`,
           events: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED', 'RESTORE_JOB_COMPLETED'],
         },
       }),
-      tags: wish.tags ?? {},
+      tags: options.tags ?? {},
     }),
-    rule: (name, cron, vault, wish) => ({
-      id: diceFor('rule', name, cron).uuid(),
+    rule: (name, cron, vault, options) => ({
+      id: randomFor('rule', name, cron).uuid(),
       name,
       cron,
       vault,
-      timezone: wish.timezone ?? 'Etc/UTC',
-      startWindowMinutes: wish.startWindowMinutes ?? 480,
-      completionWindowMinutes: wish.completionWindowMinutes ?? 1440,
-      lifecycle: { deleteAfterDays: wish.deleteAfterDays, coldAfterDays: wish.coldAfterDays },
-      copies: (wish.copies ?? []).map((copy) => ({ ...copy, vaultArn: vaultArn(copy.region, account, copy.vault) })),
-      continuous: wish.continuous ?? false,
-      ...(wish.runMinutes && { runMinutes: wish.runMinutes }),
-      ...(wish.scans && {
-        scan: { mode: wish.scans, types: ['EBS', 'EC2', 'S3'], scannerRoleArn: scannerRole(account) },
+      timezone: options.timezone ?? 'Etc/UTC',
+      startWindowMinutes: options.startWindowMinutes ?? 480,
+      completionWindowMinutes: options.completionWindowMinutes ?? 1440,
+      lifecycle: { deleteAfterDays: options.deleteAfterDays, coldAfterDays: options.coldAfterDays },
+      copies: (options.copies ?? []).map((copy) => ({ ...copy, vaultArn: vaultArn(copy.region, account, copy.vault) })),
+      continuous: options.continuous ?? false,
+      ...(options.runMinutes && { runMinutes: options.runMinutes }),
+      ...(options.scans && {
+        scan: { mode: options.scans, types: ['EBS', 'EC2', 'S3'], scannerRoleArn: scannerRole(account) },
       }),
     }),
-    plan(name, wish) {
-      const dice = diceFor('plan', name);
+    plan(name, options) {
+      const random = randomFor('plan', name);
       const isAutomatic = name.startsWith('aws/efs/');
-      const id = isAutomatic ? `aws/efs/${dice.uuid()}` : dice.uuid();
-      const createdAt = before(wish.ageDays ?? 420);
-      const versions = Array.from({ length: wish.versions ?? 1 }, (_, index) => ({
-        versionId: Buffer.from(dice.uuid()).toString('base64'),
+      const id = isAutomatic ? `aws/efs/${random.uuid()}` : random.uuid();
+      const createdAt = before(options.ageDays ?? 420);
+      const versions = Array.from({ length: options.versions ?? 1 }, (_, index) => ({
+        versionId: Buffer.from(random.uuid()).toString('base64'),
         createdAt: createdAt + index * 90 * dayMs,
       }));
       const plan: PlanSpec = {
@@ -155,16 +155,16 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
         versionId: versions.at(-1)?.versionId ?? '',
         createdAt,
         versions,
-        rules: wish.rules,
-        selections: [toSelection(wish, dice.uuid(), account, createdAt + dayMs)],
-        windowsVss: wish.windowsVss ?? false,
+        rules: options.rules,
+        selections: [toSelection(options, random.uuid(), account, createdAt + dayMs)],
+        windowsVss: options.windowsVss ?? false,
         tags: isAutomatic ? {} : { team: 'platform' },
       };
-      return wish.former === undefined ? plan : withFormer(plan, wish.former, dice);
+      return options.former === undefined ? plan : withFormer(plan, options.former, random);
     },
     restoreTest: (name, resources, unfit) => ({
       name,
-      arn: `arn:aws:backup:${region}:${account}:restore-testing-plan:${name}-${diceFor('test', name).uuid()}`,
+      arn: `arn:aws:backup:${region}:${account}:restore-testing-plan:${name}-${randomFor('test', name).uuid()}`,
       cron: 'cron(30 0/6 * * ? *)',
       timezone: 'Etc/UTC',
       resources,
@@ -174,9 +174,9 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
   };
 }
 
-/** A plan that became what it is a while ago. */
-function withFormer(plan: PlanSpec, { rules, until }: NonNullable<PlanWish['former']>, dice: Dice): PlanSpec {
-  const latest = { versionId: Buffer.from(dice.uuid()).toString('base64'), createdAt: until };
+/** A plan with a latest version that replaced `rules` at `until`. */
+function withFormer(plan: PlanSpec, { rules, until }: NonNullable<PlanOptions['former']>, random: Random): PlanSpec {
+  const latest = { versionId: Buffer.from(random.uuid()).toString('base64'), createdAt: until };
   return {
     ...plan,
     versionId: latest.versionId,
@@ -186,7 +186,7 @@ function withFormer(plan: PlanSpec, { rules, until }: NonNullable<PlanWish['form
 }
 
 const toLock = (
-  { minDays, maxDays, lockedInDays }: NonNullable<VaultWish['lock']>,
+  { minDays, maxDays, lockedInDays }: NonNullable<VaultOptions['lock']>,
   before: (days: number) => number,
 ) => ({
   minDays,
@@ -195,7 +195,7 @@ const toLock = (
 });
 
 function toSelection(
-  { tagged = {}, arns = [], role }: PlanWish,
+  { tagged = {}, arns = [], role }: PlanOptions,
   id: string,
   account: string,
   createdAt: number,
@@ -211,11 +211,13 @@ function toSelection(
   };
 }
 
-/** Who may delete recovery points all the same. */
-const keepers = ['BackupAdmin', 'BackupOperator'];
+/** Roles that may delete recovery points in spite of the vault's policy. */
+const allowedRoles = ['BackupAdmin', 'BackupOperator'];
 
-/** As AWS gives it to the vault of EFS's automatic backups: https://github.com/rebuy-de/aws-nuke/issues/643 */
-const keepingPolicy = JSON.stringify({
+/**
+ * The policy that AWS gives to the vault of EFS's automatic backups: https://github.com/rebuy-de/aws-nuke/issues/643
+ */
+const denyDeletionPolicy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
     {
@@ -238,7 +240,7 @@ const copyPolicy = (account: string, arn: string) =>
         Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
         Resource: '*',
         Condition: {
-          StringNotLike: { 'aws:PrincipalArn': keepers.map((role) => `arn:aws:iam::${account}:role/${role}`) },
+          StringNotLike: { 'aws:PrincipalArn': allowedRoles.map((role) => `arn:aws:iam::${account}:role/${role}`) },
         },
       },
       {

@@ -1,31 +1,31 @@
-// An account's estate at a moment: what there is, computed from seed, time and what callers have changed.
-import { createOrganization, type EstateSize, type Organization } from './organization.ts';
-import type { Overlay } from './overlay.ts';
-import type { RecoveryPoint } from './recovery-point.ts';
+// The estate of one account at a moment, computed from the seed, the time and the changes by callers.
+import { createOrganization, type EstateOrganization, type EstateSize } from './organization.ts';
+import type { EstateOverlay } from './overlay.ts';
+import type { EstatePoint } from './recovery-point.ts';
 import type { RestoreTestPlan } from './restore-testing.ts';
-import type { Deed, PlanSpec, ResourceSpec, VaultSpec } from './spec.ts';
+import type { PlanSpec, PlantedEvent, ResourceSpec, VaultSpec } from './spec.ts';
 import type { Timeline } from './timeline.ts';
 import type { VaultPoints } from './vault-points.ts';
 
 export interface Estate {
   account: string;
   accountName: string;
-  /** Regions that hold anything. */
+  /** Regions with vaults, plans or resources. */
   regions: readonly string[];
   timeline: Timeline;
-  overlay: Overlay;
+  overlay: EstateOverlay;
   vaults(region: string): VaultSpec[];
   plans(region: string): PlanSpec[];
   resources(region: string): ResourceSpec[];
   restoreTests(region: string): RestoreTestPlan[];
-  /** What people did there; absent: chance decides. */
-  deeds(region: string): readonly Deed[] | undefined;
-  /** Recovery points in a vault at `now`, newest first: all of them, so think of great vaults. */
-  points(region: string, vault: string, now: number): RecoveryPoint[];
-  /** The same by stretches of time, and their number. */
+  /** Events by people in the Region. Absent: the seed decides. */
+  plantedEvents(region: string): readonly PlantedEvent[] | undefined;
+  /** All recovery points of a vault at `now`, newest first. Expensive for large vaults. */
+  points(region: string, vault: string, now: number): EstatePoint[];
+  /** Recovery points by intervals of time, and their number. */
   vaultPoints: VaultPoints;
-  /** What the account is part of. */
-  organization: Organization;
+  /** The organization of the account. */
+  organization: EstateOrganization;
   seed: string;
 }
 
@@ -37,7 +37,7 @@ export interface EstateOptions {
   size?: EstateSize | undefined;
 }
 
-/** The management account's estate; its organization leads to those of the others. */
+/** The estate of the management account; its organization leads to the estates of the other accounts. */
 export function createEstate({ size = 'small', account, ...rest }: EstateOptions): Estate {
   const estate = createOrganization({ ...rest, account, size }).estateOf(account);
   if (estate === undefined) throw new Error(`Account ${account} is not of the organization.`);

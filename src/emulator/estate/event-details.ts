@@ -1,20 +1,20 @@
-// What AWS Backup's events say of jobs and points, in AWS's own uneven forms: `state` here and `status` there, numbers
-// as text, an empty object for what is not known yet.
+// Details of AWS Backup's events about jobs and recovery points, with AWS's own inconsistencies: `state` in some and
+// `status` in others, numbers as text, an empty object for an unknown value.
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
 import { vaultArn } from './arn.ts';
-import { type BackupFate, backupProgress } from './backup-fate.ts';
-import type { CopyFate, RestoreFate } from './follow-fates.ts';
+import { backupProgress, type SimulatedBackup } from './backup-fate.ts';
+import type { SimulatedCopy, SimulatedRestore } from './follow-fates.ts';
 import { indexBuildingMs, indexDeletingMs } from './index-status.ts';
-import type { RecoveryPoint } from './recovery-point.ts';
-import type { ScanFate } from './scan-fates.ts';
-import { spelled } from './spelled-date.ts';
+import type { EstatePoint } from './recovery-point.ts';
+import type { SimulatedScan } from './scan-fates.ts';
+import { longDate } from './spelled-date.ts';
 
 export type Detail = Record<string, unknown>;
 
 const iso = (at: number) => new Date(at).toISOString();
 const quoted = (message: string) => JSON.stringify(message);
 
-const createdBy = ({ by }: BackupFate) =>
+const createdBy = ({ by }: SimulatedBackup) =>
   by && {
     createdBy: {
       backupPlanId: by.plan.id,
@@ -24,90 +24,90 @@ const createdBy = ({ by }: BackupFate) =>
     },
   };
 
-/** One that fails, expires or is aborted leaves its size out. */
-const tellsSize = new Set(['RUNNING', 'COMPLETED', 'PARTIAL']);
-/** It gives up after the third. */
+/** Events of failed, expired and aborted jobs have no size. */
+const statesWithSize = new Set(['RUNNING', 'COMPLETED', 'PARTIAL']);
+/** AWS gives up after the third retry. */
 const retriesAt: Record<string, number> = { COMPLETED: 0, FAILED: 3 };
 
 const stopped = 'Backup job was stopped by user.';
 
-export function backupJobDetail(fate: BackupFate, state: string, at: number): Detail {
-  const told = { backupJobId: fate.id, state, creationDate: iso(fate.createdAt) };
-  if (state === 'CREATED') return told;
-  const progress = backupProgress(fate, at);
-  const isOver = at >= fate.endsAt;
-  const message = isOver ? (fate.verdict?.message ?? (state === 'ABORTED' ? stopped : undefined)) : undefined;
+export function backupJobDetail(job: SimulatedBackup, state: string, at: number): Detail {
+  const base = { backupJobId: job.id, state, creationDate: iso(job.createdAt) };
+  if (state === 'CREATED') return base;
+  const progress = backupProgress(job, at);
+  const isOver = at >= job.endsAt;
+  const message = isOver ? (job.reason?.message ?? (state === 'ABORTED' ? stopped : undefined)) : undefined;
   return {
-    ...told,
-    ...(tellsSize.has(state) && { backupSizeInBytes: String(fate.sizeBytes ?? 0) }),
-    backupVaultArn: vaultArn(fate.region, fate.account, fate.vault),
-    backupVaultName: fate.vault,
-    bytesTransferred: String(Math.round(fate.transferBytes * progress)),
-    iamRoleArn: fate.roleArn,
-    resourceArn: fate.resource.arn,
-    resourceType: fate.resource.type,
+    ...base,
+    ...(statesWithSize.has(state) && { backupSizeInBytes: String(job.sizeBytes ?? 0) }),
+    backupVaultArn: vaultArn(job.region, job.account, job.vault),
+    backupVaultName: job.vault,
+    bytesTransferred: String(Math.round(job.transferBytes * progress)),
+    iamRoleArn: job.roleArn,
+    resourceArn: job.resource.arn,
+    resourceType: job.resource.type,
     ...(state === 'PENDING' && { statusMessage: '' }),
     ...(message !== undefined && { statusMessage: quoted(message) }),
-    // A failed job's event names no date of completion.
-    ...(isOver && state !== 'FAILED' && { completionDate: iso(fate.endsAt) }),
-    startBy: iso(fate.startBy),
-    ...(state === 'RUNNING' && { expectedCompletionDate: spelled(fate.expectedEndAt) }),
+    // The event of a failed job has no completion date.
+    ...(isOver && state !== 'FAILED' && { completionDate: iso(job.endsAt) }),
+    startBy: iso(job.startBy),
+    ...(state === 'RUNNING' && { expectedCompletionDate: longDate(job.expectedEndAt) }),
     percentDone: Math.floor(progress * 100),
-    ...createdBy(fate),
+    ...createdBy(job),
     ...(retriesAt[state] !== undefined && { retryCount: retriesAt[state] }),
-    ...(fate.parent && { parentJobId: fate.parent.jobId }),
+    ...(job.parent && { parentJobId: job.parent.jobId }),
   };
 }
 
-export function copyJobDetail(fate: CopyFate, state: string): Detail {
-  const { backup, to } = fate;
-  const places = {
+export function copyJobDetail(job: SimulatedCopy, state: string): Detail {
+  const { backup, to } = job;
+  const vaultArns = {
     sourceBackupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
     destinationBackupVaultArn: to.vaultArn,
   };
-  // The first event of a copy does not even name the job.
-  if (state === 'CREATED') return { creationDate: iso(fate.createdAt), state, ...places };
+  // The first event of a copy job has no job id.
+  if (state === 'CREATED') return { creationDate: iso(job.createdAt), state, ...vaultArns };
   return {
-    copyJobId: fate.id,
+    copyJobId: job.id,
     backupSizeInBytes: backup.sizeBytes ?? 0,
-    creationDate: iso(fate.createdAt),
+    creationDate: iso(job.createdAt),
     iamRoleArn: backup.roleArn,
     resourceArn: backup.resource.arn,
     resourceType: backup.resource.type,
     state,
-    ...(state === 'FAILED' && fate.verdict && { statusMessage: fate.verdict.message }),
-    ...(state !== 'RUNNING' && { completionDate: iso(fate.endsAt) }),
-    ...places,
-    destinationRecoveryPointArn: state === 'COMPLETED' ? fate.pointArn : {},
+    ...(state === 'FAILED' && job.reason && { statusMessage: job.reason.message }),
+    ...(state !== 'RUNNING' && { completionDate: iso(job.endsAt) }),
+    ...vaultArns,
+    destinationRecoveryPointArn: state === 'COMPLETED' ? job.pointArn : {},
     ...createdBy(backup),
   };
 }
 
-export function restoreJobDetail(fate: RestoreFate, status: string): Detail {
-  const { backup } = fate;
-  if (status === 'CREATED') return { restoreJobId: fate.id, creationDate: iso(fate.createdAt), state: status };
+export function restoreJobDetail(job: SimulatedRestore, status: string): Detail {
+  const { backup } = job;
+  if (status === 'CREATED') return { restoreJobId: job.id, creationDate: iso(job.createdAt), state: status };
   const done = status === 'COMPLETED' && {
     backupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
     recoveryPointArn: backup.pointArn,
     sourceResourceArn: backup.resource.arn,
-    createdResourceArn: fate.createdResourceArn,
-    completionDate: iso(fate.endsAt),
+    createdResourceArn: job.createdResourceArn,
+    completionDate: iso(job.endsAt),
   };
   return {
-    restoreJobId: fate.id,
+    restoreJobId: job.id,
     backupSizeInBytes: String(backup.sizeBytes ?? 0),
-    creationDate: iso(fate.createdAt),
+    creationDate: iso(job.createdAt),
     iamRoleArn: backup.roleArn,
-    // Even when it is done.
+    // AWS reports 0 even for a completed restore.
     percentDone: 0,
     resourceType: backup.resource.type,
     status,
-    ...(status === 'FAILED' && fate.verdict && { statusMessage: fate.verdict.message }),
+    ...(status === 'FAILED' && job.reason && { statusMessage: job.reason.message }),
     ...done,
   };
 }
 
-export function recoveryPointDetail(point: RecoveryPoint, status: string): Detail {
+export function recoveryPointDetail(point: EstatePoint, status: string): Detail {
   const { backup, lifecycle, deleteAt, coldAt } = point;
   return {
     backupVaultName: point.vault,
@@ -138,7 +138,7 @@ const indexSentences: Record<string, string> = {
   DELETED: 'An AWS Backup recovery point index was deleted.',
 };
 
-export function indexDetail({ arn, backup, region, vault, createdAt, patch }: RecoveryPoint, status: string): Detail {
+export function indexDetail({ arn, backup, region, vault, createdAt, patch }: EstatePoint, status: string): Detail {
   const { enabledAt = 0, disabledAt, roleArn = backup.roleArn } = patch?.index ?? {};
   return {
     recoveryPointArn: arn,
@@ -146,7 +146,7 @@ export function indexDetail({ arn, backup, region, vault, createdAt, patch }: Re
     indexStatus: status,
     iamRoleArn: roleArn,
     resourceType: backup.resource.type,
-    // Here AWS lets a name of its own for the vault through.
+    // AWS uses its internal name of the vault here.
     backupVaultArn: `arn:aws:cryo:${region}:${backup.account}:pod/${vault}`,
     indexCreationTime: iso(enabledAt),
     isIndexingContinuous: false,
@@ -158,10 +158,10 @@ export function indexDetail({ arn, backup, region, vault, createdAt, patch }: Re
   };
 }
 
-/** Dates of scans have no fractions. */
+/** Dates of scan events have no fractions of a second. */
 const wholeSeconds = (at: number) => iso(Math.floor(at / 1000) * 1000).replace('.000Z', 'Z');
 
-export function scanJobDetail(scan: ScanFate, state: string): Detail {
+export function scanJobDetail(scan: SimulatedScan, state: string): Detail {
   const { backup } = scan;
   const { by } = backup;
   const isOver = state !== 'CREATED' && state !== 'RUNNING';
@@ -170,7 +170,7 @@ export function scanJobDetail(scan: ScanFate, state: string): Detail {
     backupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
     backupVaultName: backup.vault,
     ...(isOver && { completionDate: wholeSeconds(scan.endsAt) }),
-    // Other than jobs of any other kind, a scan names its rule without the plan.
+    // Unlike other jobs, a scan names its rule with `backupRuleId` rather than `backupPlanRuleId`.
     ...(by && {
       createdBy: {
         backupPlanArn: by.plan.arn,

@@ -1,31 +1,31 @@
-// An event of AWS Backup, and the envelope that EventBridge sends it in.
-import { createDice, seedOf } from './dice.ts';
+// An event of AWS Backup and its EventBridge envelope.
+import { createRandom, seedOf } from './dice.ts';
 import type { Detail } from './event-details.ts';
 
-export interface BackupEvent {
+export interface EstateEvent {
   id: string;
   detailType: string;
-  /** When it is told, some seconds after it happened. */
+  /** Epoch ms at which AWS emits it, some seconds after the change. */
   at: number;
   resources: string[];
   detail: Detail;
 }
 
-export function backupEvent(
+export function createEstateEvent(
   detailType: string,
   keys: (string | number)[],
   happenedAt: number,
   resources: string[],
   detail: Detail,
-): BackupEvent {
-  const dice = createDice(seedOf('event', detailType, ...keys));
-  return { id: dice.uuid(), detailType, at: happenedAt + dice.whole(2_000, 9_000), resources, detail };
+): EstateEvent {
+  const random = createRandom(seedOf('event', detailType, ...keys));
+  return { id: random.uuid(), detailType, at: happenedAt + random.whole(2_000, 9_000), resources, detail };
 }
 
 const seconds = (at: number) => `${new Date(Math.floor(at / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 
-/** As it goes out to a target. */
-export const toEnvelope = (event: BackupEvent, account: string, region: string) => ({
+/** The event as EventBridge sends it to a target. */
+export const toEnvelope = (event: EstateEvent, account: string, region: string) => ({
   version: '0',
   id: event.id,
   'detail-type': event.detailType,

@@ -1,59 +1,59 @@
-// What follows backups: copies of their recovery points, and restores that try them out.
+// Simulated copy and restore jobs, which follow backups.
 import type { RestoreValidationStatus } from '@aws-sdk/client-backup';
 import { pointArn } from './arn.ts';
-import { type BackupFate, type DeletionLuck, leavesPoint } from './backup-fate.ts';
-import { createDice, seedOf } from './dice.ts';
-import { copyFailureOf, restoreFailureOf, type Verdict } from './messages.ts';
-import type { Mishap } from './mishap.ts';
+import { type DeletionOutcome, leavesPoint, type SimulatedBackup } from './backup-fate.ts';
+import { createRandom, seedOf } from './dice.ts';
+import { copyFailureOf, type OutcomeReason, restoreFailureOf } from './messages.ts';
+import type { JobFault } from './mishap.ts';
 import type { CopySpec, ResourceSpec, RestoreTestSpec } from './spec.ts';
 
 const minuteMs = 60_000;
 
-export interface CopyFate {
+export interface SimulatedCopy {
   id: string;
-  backup: BackupFate;
+  backup: SimulatedBackup;
   to: CopySpec;
   createdAt: number;
   startsAt: number;
   endsAt: number;
   outcome: 'COMPLETED' | 'FAILED';
-  verdict?: Verdict | undefined;
+  reason?: OutcomeReason | undefined;
   pointArn: string;
-  /** Somebody started it; then `backup` tells of the point it copies, wherever that lies. */
-  byHand?: true;
-  deletion?: DeletionLuck | undefined;
+  /** A caller started it: `backup` then describes the copied point, in whichever vault it is. */
+  isManual?: true;
+  deletion?: DeletionOutcome | undefined;
 }
 
-/** The copies that follow a backup; none when it left nothing to copy. */
-export function copyFates(backup: BackupFate): CopyFate[] {
-  if (!leavesPoint(backup) || backup.parent !== undefined || backup.mishap?.copies === 'missing') return [];
-  return (backup.by?.rule.copies ?? []).map((to) => copyFate(backup, to));
+/** The copy jobs that follow a backup; none if the backup created no recovery point. */
+export function simulateCopies(backup: SimulatedBackup): SimulatedCopy[] {
+  if (!leavesPoint(backup) || backup.parent !== undefined || backup.jobFault?.copies === 'missing') return [];
+  return (backup.by?.rule.copies ?? []).map((to) => simulateCopy(backup, to));
 }
 
-function copyFate(backup: BackupFate, to: CopySpec): CopyFate {
-  const dice = createDice(seedOf(backup.id, to.vaultArn));
-  const createdAt = backup.endsAt + dice.whole(15_000, 150_000);
-  const startsAt = createdAt + dice.whole(5_000, 6 * minuteMs);
+function simulateCopy(backup: SimulatedBackup, to: CopySpec): SimulatedCopy {
+  const random = createRandom(seedOf(backup.id, to.vaultArn));
+  const createdAt = backup.endsAt + random.whole(15_000, 150_000);
+  const startsAt = createdAt + random.whole(5_000, 6 * minuteMs);
   const [shortest, longest] = to.runMinutes ?? [15, 80];
-  const fails = dice.chance(0.025);
-  const verdict = backup.mishap === undefined ? fails && copyFailureOf(dice) : plantedFailure(backup.mishap);
+  const fails = random.chance(0.025);
+  const reason = backup.jobFault === undefined ? fails && copyFailureOf(random) : plantedFailure(backup.jobFault);
   const type = to.vault.includes('airgap') ? '' : backup.resource.type;
   return {
-    id: dice.jobId(),
+    id: random.jobId(),
     backup,
     to,
     createdAt,
     startsAt,
-    endsAt: startsAt + Math.round(dice.between(shortest, longest) * minuteMs),
-    outcome: verdict ? 'FAILED' : 'COMPLETED',
-    ...(verdict && { verdict }),
-    pointArn: pointArn(type, to.region, backup.account, dice),
+    endsAt: startsAt + Math.round(random.between(shortest, longest) * minuteMs),
+    outcome: reason ? 'FAILED' : 'COMPLETED',
+    ...(reason && { reason }),
+    pointArn: pointArn(type, to.region, backup.account, random),
   };
 }
 
-const plantedFailure = ({ copies }: Mishap) => (copies === 'missing' ? undefined : copies);
+const plantedFailure = ({ copies }: JobFault) => (copies === 'missing' ? undefined : copies);
 
-export const copyState = ({ createdAt, startsAt, endsAt, outcome }: CopyFate, now: number) => {
+export const copyState = ({ createdAt, startsAt, endsAt, outcome }: SimulatedCopy, now: number) => {
   if (now < createdAt) return undefined;
   if (now >= endsAt) return outcome;
   return now < startsAt ? 'CREATED' : 'RUNNING';
@@ -65,94 +65,98 @@ export interface Validation {
   message?: string | undefined;
 }
 
-export interface RestoreFate {
+export interface SimulatedRestore {
   id: string;
-  /** Absent: somebody started it by hand; then `backup` tells of the point it restores, wherever that lies. */
+  /**
+   * Absent for a restore that a caller started: `backup` then describes the restored point, in whichever vault it is.
+   */
   test?: RestoreTestSpec;
-  /** What the caller asked for, of a restore started by hand. */
+  /** The caller's metadata, for a restore that a caller started. */
   metadata?: Record<string, string>;
-  backup: BackupFate;
+  backup: SimulatedBackup;
   createdAt: number;
   startsAt: number;
   endsAt: number;
   outcome: 'COMPLETED' | 'FAILED';
-  verdict?: Verdict;
+  reason?: OutcomeReason;
   createdResourceArn: string;
-  /** When the restored resource has been looked at, and when it is thrown away. */
+  /** Epoch ms at which the validation of the restored resource ends, and at which AWS deletes the resource. */
   validatedAt: number;
   deletedAt: number;
-  /** Who says whether a test's restore is any good; absent: it finds so for itself. */
+  /** The source of a test's validation result. Absent: the test reports it itself. */
   validatedBy?: 'caller' | 'nobody';
-  /** What a caller found. */
+  /** A caller's validation result. */
   validation?: Validation;
-  /** Why what was restored could not be thrown away. */
+  /** The reason why AWS could not delete the restored resource. */
   deletionFailure?: string;
-  /** What a test restores otherwise than its point says. */
+  /** Restore metadata of the selection, which replaces the metadata of the point. */
   overrides?: Record<string, string>;
 }
 
-/** A copy that a caller starts at `now`. */
-export function copyByHand(backup: BackupFate, to: CopySpec, now: number, serial: number): CopyFate {
-  const fate = copyFate({ ...backup, id: `${backup.id} ${serial}`, endsAt: now }, to);
-  const lateBy = fate.createdAt - now;
+/** The copy job that a caller starts at `now`. */
+export function manualCopy(backup: SimulatedBackup, to: CopySpec, now: number, serial: number): SimulatedCopy {
+  const job = simulateCopy({ ...backup, id: `${backup.id} ${serial}`, endsAt: now }, to);
+  const lateBy = job.createdAt - now;
   return {
-    ...fate,
+    ...job,
     backup,
     createdAt: now,
-    startsAt: fate.startsAt - lateBy,
-    endsAt: fate.endsAt - lateBy,
+    startsAt: job.startsAt - lateBy,
+    endsAt: job.endsAt - lateBy,
     outcome: 'COMPLETED',
-    verdict: undefined,
-    byHand: true,
+    reason: undefined,
+    isManual: true,
   };
 }
 
 export const restoreRunMinutes: readonly [number, number] = [10, 45];
 
-/** A restore that a caller starts at `now`: nobody validates it, nobody throws away what it makes. */
-export function restoreByHand(
-  backup: BackupFate,
+/**
+ * The restore job that a caller starts at `now`: it has no validation, and AWS does not delete the restored resource.
+ */
+export function manualRestore(
+  backup: SimulatedBackup,
   metadata: Record<string, string>,
   now: number,
-  { serial, made }: { serial: number; made?: { arn: string; verdict?: Verdict } | undefined },
-): RestoreFate {
-  const dice = createDice(seedOf('restore by hand', backup.pointArn, now, serial));
-  const startsAt = now + dice.whole(10_000, 90_000);
+  { serial, made }: { serial: number; made?: { arn: string; reason?: OutcomeReason } | undefined },
+): SimulatedRestore {
+  const random = createRandom(seedOf('restore by hand', backup.pointArn, now, serial));
+  const startsAt = now + random.whole(10_000, 90_000);
   return {
-    id: dice.jobId(),
+    id: random.jobId(),
     metadata,
     backup,
     createdAt: now,
     startsAt,
-    endsAt: startsAt + Math.round(dice.between(...restoreRunMinutes) * minuteMs),
-    outcome: made?.verdict ? 'FAILED' : 'COMPLETED',
-    ...(made?.verdict && { verdict: made.verdict }),
-    createdResourceArn: made?.arn ?? restoredArn(backup.resource, dice.hex(17), 'restored'),
+    endsAt: startsAt + Math.round(random.between(...restoreRunMinutes) * minuteMs),
+    outcome: made?.reason ? 'FAILED' : 'COMPLETED',
+    ...(made?.reason && { reason: made.reason }),
+    createdResourceArn: made?.arn ?? restoredArn(backup.resource, random.hex(17), 'restored'),
     validatedAt: Number.POSITIVE_INFINITY,
     deletedAt: Number.POSITIVE_INFINITY,
   };
 }
 
-export function restoreFate(test: RestoreTestSpec, slotAt: number, backup: BackupFate): RestoreFate {
-  const dice = createDice(seedOf(test.arn, backup.resource.arn, slotAt));
-  const createdAt = slotAt + dice.whole(2_000, 8 * minuteMs);
-  const startsAt = createdAt + dice.whole(10_000, 4 * minuteMs);
-  const endsAt = startsAt + Math.round(dice.between(...test.runMinutes) * minuteMs);
-  const fails = dice.chance(0.04) && backup.mishap === undefined;
+export function simulateRestore(test: RestoreTestSpec, slotAt: number, backup: SimulatedBackup): SimulatedRestore {
+  const random = createRandom(seedOf(test.arn, backup.resource.arn, slotAt));
+  const createdAt = slotAt + random.whole(2_000, 8 * minuteMs);
+  const startsAt = createdAt + random.whole(10_000, 4 * minuteMs);
+  const endsAt = startsAt + Math.round(random.between(...test.runMinutes) * minuteMs);
+  const fails = random.chance(0.04) && backup.jobFault === undefined;
   const message = test.unfit?.[backup.resource.name];
-  const validatedAt = endsAt + dice.whole(5 * minuteMs, 20 * minuteMs);
+  const validatedAt = endsAt + random.whole(5 * minuteMs, 20 * minuteMs);
   return {
-    id: dice.jobId(),
+    id: random.jobId(),
     test,
     backup,
     createdAt,
     startsAt,
     endsAt,
     outcome: fails ? 'FAILED' : 'COMPLETED',
-    ...(fails && { verdict: restoreFailureOf(dice) }),
-    createdResourceArn: restoredArn(backup.resource, dice.hex(17)),
+    ...(fails && { reason: restoreFailureOf(random) }),
+    createdResourceArn: restoredArn(backup.resource, random.hex(17)),
     validatedAt,
-    deletedAt: validatedAt + dice.whole(30 * minuteMs, 60 * minuteMs),
+    deletedAt: validatedAt + random.whole(30 * minuteMs, 60 * minuteMs),
     ...(message !== undefined && { validation: { at: validatedAt, status: 'FAILED', message } }),
   };
 }
@@ -162,7 +166,7 @@ const restoredArn = ({ arn }: ResourceSpec, hex: string, prefix = 'awsbackup-res
     ? arn.replace(/-[0-9a-f]+$/, `-${hex}`)
     : arn.replace(/([^:/]+)$/, `${prefix}-${hex.slice(0, 8)}`);
 
-export const restoreStatus = ({ createdAt, startsAt, endsAt, outcome }: RestoreFate, now: number) => {
+export const restoreStatus = ({ createdAt, startsAt, endsAt, outcome }: SimulatedRestore, now: number) => {
   if (now < createdAt) return undefined;
   if (now >= endsAt) return outcome;
   return now < startsAt ? 'PENDING' : 'RUNNING';

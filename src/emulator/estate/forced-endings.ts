@@ -1,9 +1,9 @@
-// Jobs that somebody outside wants to end at once, and how.
-import type { Verdict } from './messages.ts';
+// Jobs that the control API ended, with their outcomes.
+import type { OutcomeReason } from './messages.ts';
 
 export const forcedOutcomes = [
   ...(['COMPLETED', 'FAILED', 'ABORTED', 'EXPIRED'] as const),
-  // Scans alone:
+  // For scan jobs only:
   ...(['COMPLETED_WITH_ISSUES', 'CANCELED', 'THREATS_FOUND'] as const),
 ] as const;
 export type ForcedOutcome = (typeof forcedOutcomes)[number];
@@ -19,20 +19,20 @@ interface Ends {
   startsAt?: number | undefined;
   endsAt: number;
   outcome: string;
-  verdict?: Verdict | undefined;
-  /** What a restore waits for afterwards. */
+  reason?: OutcomeReason | undefined;
+  /** For restore jobs: the steps after the end. */
   validatedAt?: number;
   deletedAt?: number;
 }
 
 export interface ForcedEndings {
-  /** Nothing was forced yet: so it is in nearly every estate, and each of its many jobs asks. */
+  /** True in nearly every estate. Every job checks it, so it must be cheap. */
   isEmpty(): boolean;
   force(jobId: string, ending: ForcedEnding): void;
   isForced(jobId: string): boolean;
   endingOf(jobId: string): ForcedEnding | undefined;
-  /** The fate, ended as it was forced to. */
-  ended<T extends Ends>(fate: T): T;
+  /** The job with its forced ending, if it has one. */
+  ended<T extends Ends>(job: T): T;
 }
 
 export function createForcedEndings(): ForcedEndings {
@@ -42,22 +42,22 @@ export function createForcedEndings(): ForcedEndings {
     force: (jobId, ending) => void endings.set(jobId, ending),
     isForced: (jobId) => endings.has(jobId),
     endingOf: (jobId) => endings.get(jobId),
-    ended(fate) {
-      const ending = endings.size === 0 ? undefined : endings.get(fate.id);
-      return ending === undefined ? fate : endedBy(fate, ending);
+    ended(job) {
+      const ending = endings.size === 0 ? undefined : endings.get(job.id);
+      return ending === undefined ? job : endedBy(job, ending);
     },
   };
 }
 
-function endedBy<T extends Ends>(fate: T, { at, outcome, message }: ForcedEnding): T {
-  const laterBy = at - fate.endsAt;
+function endedBy<T extends Ends>(job: T, { at, outcome, message }: ForcedEnding): T {
+  const laterBy = at - job.endsAt;
   return {
-    ...fate,
+    ...job,
     outcome,
     endsAt: at,
-    startsAt: outcome === 'EXPIRED' ? undefined : Math.min(fate.startsAt ?? at, at),
-    verdict: message === undefined ? undefined : { message, category: outcome === 'COMPLETED' ? 'SUCCESS' : 'FAILURE' },
-    ...(fate.validatedAt !== undefined && { validatedAt: fate.validatedAt + laterBy }),
-    ...(fate.deletedAt !== undefined && { deletedAt: fate.deletedAt + laterBy }),
+    startsAt: outcome === 'EXPIRED' ? undefined : Math.min(job.startsAt ?? at, at),
+    reason: message === undefined ? undefined : { message, category: outcome === 'COMPLETED' ? 'SUCCESS' : 'FAILURE' },
+    ...(job.validatedAt !== undefined && { validatedAt: job.validatedAt + laterBy }),
+    ...(job.deletedAt !== undefined && { deletedAt: job.deletedAt + laterBy }),
   };
 }

@@ -1,6 +1,5 @@
-// Estates too large to write down: every account and Region gets its vaults, plans and resources by rule, and not
-// before somebody looks.
-import { createDice, seedOf } from './dice.ts';
+// Generated estates: rules create the vaults, plans and resources of each account and Region, on first use.
+import { createRandom, seedOf } from './dice.ts';
 import { createBuilder, type RegionBuilder } from './estate-builder.ts';
 import { type AccountWaves, asOrganizationPlan, wavesOf } from './planted-waves.ts';
 import {
@@ -16,28 +15,28 @@ export interface GeneratedOptions {
   seed: string;
   /** The management account. */
   account: string;
-  /** Epoch ms that the dates of its vaults and plans are counted from. */
+  /** Epoch ms from which the dates of vaults and plans are counted back. */
   originAt: number;
-  /** When it is started. */
+  /** Epoch ms of the start. */
   now: number;
 }
 
 export interface GeneratedShape {
-  /** The management account is the first of them. */
+  /** The number of accounts; the first one is the management account. */
   accounts: number;
   regions: readonly string[];
-  /** A cell is one Region of one account, counted account by account. */
+  /** A cell is one Region of one account, numbered account by account. */
   resourcesIn(cell: number): number;
-  /** The cell whose daily backups go to a vault of their own, and stay long. */
+  /** The cell whose daily backups have a vault of their own, with a long retention. */
   great?: { cell: number; vault: string; deleteAfterDays: number };
-  /** Waves of trouble are planted, and nothing is left to chance. */
+  /** The estate has the planted waves of planted-waves.ts, and the seed decides no outcomes. */
   hasWaves?: true;
 }
 
 const teams = ['shop', 'billing', 'orders', 'search', 'media', 'ledger', 'crm', 'lab', 'render', 'maps'] as const;
 const stages = ['prod', 'stage', 'dev'] as const;
 
-/** How often a type occurs: the more often it stands here. */
+/** A type that occurs more often in the list is picked more often. */
 const types = [
   ...['EC2', 'EC2', 'EC2', 'EC2', 'EBS', 'EBS', 'EBS', 'RDS', 'RDS', 'S3', 'S3', 'DynamoDB', 'DynamoDB'],
   ...['EFS', 'Aurora', 'FSx', 'Storage Gateway'],
@@ -63,7 +62,7 @@ export function createGeneratedOrganization(options: GeneratedOptions, shape: Ge
   };
 }
 
-/** Twelve digits; the step has no factor in common with 10^12, so no two members meet. */
+/** Twelve digits. The step and 10^12 are coprime, so all ids differ. */
 const memberId = (management: string, index: number) =>
   String((BigInt(management) + 618_033_988_749n * BigInt(index)) % 1_000_000_000_000n).padStart(12, '0');
 
@@ -76,7 +75,7 @@ function nameOfAccount(index: number): string {
 
 interface Account {
   shape: GeneratedShape;
-  /** Its place in the organization. */
+  /** The account's index in the organization. */
   index: number;
   accountName: string;
   waves: AccountWaves | undefined;
@@ -89,7 +88,7 @@ function createAccount(options: GeneratedOptions, account: Account): EstateSpec 
   return {
     account: options.account,
     accountName,
-    ...(waves && { deeds: waves.deeds, plant: waves.plant }),
+    ...(waves && { plantedEvents: waves.plantedEvents, plant: waves.plant }),
     ...lazyRegions(
       regions.map((region, at) => ({
         region,
@@ -111,7 +110,7 @@ function createAccount(options: GeneratedOptions, account: Account): EstateSpec 
 interface Cell {
   build: RegionBuilder;
   region: string;
-  /** Where its weekly backups are copied to. */
+  /** The destination of its weekly copies. */
   nextRegion: string;
   prefix: string;
   seed: string;
@@ -131,9 +130,9 @@ function createCell(cell: Cell): RegionSpec {
     resources,
     vaults: vaultsOf(build, great?.vault),
     plans: joinedAt === undefined ? plans : plans.map((plan) => asOrganizationPlan(plan, joinedAt)),
-    // An account without a backup has nothing to test.
+    // An account without backups has nothing to test.
     restoreTests: joinedAt === undefined ? [build.restoreTest('restore_test', resources.slice(0, 1))] : [],
-    ...(waves && { mishaps: waves.mishaps(region, resources) }),
+    ...(waves && { jobFaults: waves.jobFaults(region, resources) }),
   };
 }
 
@@ -165,10 +164,10 @@ const vaultsOf = (build: RegionBuilder, great: string | undefined): VaultSpec[] 
 ];
 
 function resourcesOf({ build, region, prefix, seed, cell, shape }: Cell) {
-  const dice = createDice(seedOf(seed, 'resources', region));
+  const random = createRandom(seedOf(seed, 'resources', region));
   return Array.from({ length: shape.resourcesIn(cell) }, (_, index) => {
-    const team = dice.pick(teams);
+    const team = random.pick(teams);
     const name = `${prefix}-${team}-${String(index + 1).padStart(3, '0')}`;
-    return build.resource(dice.pick(types), name, dice.whole(4, 4000), { backup: 'daily', team });
+    return build.resource(random.pick(types), name, random.whole(4, 4000), { backup: 'daily', team });
   });
 }

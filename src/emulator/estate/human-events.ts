@@ -1,20 +1,20 @@
-// What people do to backups, some of it risky: planted every few hours, always the same.
+// Calls by people in CloudTrail, some of them risky: one every few hours, the same for the same seed.
 import { pointArn } from './arn.ts';
-import { createDice, type Dice, seedOf } from './dice.ts';
+import { createRandom, type Random, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
-import { people, stranger } from './people.ts';
-import type { Deed } from './spec.ts';
-import { longestLifeMs } from './timeline.ts';
+import { actors, unauthorizedActor } from './people.ts';
+import type { PlantedEvent } from './spec.ts';
+import { longestJobMs } from './timeline.ts';
 import { type Actor, backupSource, type TrailEvent, trailEvent } from './trail-event.ts';
 
 const slotMs = 2 * 3_600_000;
-interface Scene {
+interface EventContext {
   estate: Estate;
   region: string;
-  dice: Dice;
+  random: Random;
 }
 
-interface Impulse {
+interface EventTemplate {
   name: string;
   request?: Record<string, unknown>;
   by?: Actor;
@@ -22,98 +22,118 @@ interface Impulse {
   readOnly?: boolean;
 }
 
-const vaultIn = ({ estate, region, dice }: Scene) => dice.pick(estate.vaults(region)).name;
-const planIn = ({ estate, region, dice }: Scene) => dice.pick(estate.plans(region));
+const vaultIn = ({ estate, region, random }: EventContext) => random.pick(estate.vaults(region)).name;
+const planIn = ({ estate, region, random }: EventContext) => random.pick(estate.plans(region));
 
-function somePoint({ estate, region, dice }: Scene): string {
-  const { type } = dice.pick(estate.resources(region));
-  return pointArn(type, region, estate.account, dice);
+function somePoint({ estate, region, random }: EventContext): string {
+  const { type } = random.pick(estate.resources(region));
+  return pointArn(type, region, estate.account, random);
 }
 
-/** The more often one stands here, the more often it happens. */
-const risky: ((scene: Scene) => Impulse)[] = [
-  (scene) => ({
+/** A template that occurs more often in the list is picked more often. */
+const riskyEvents: ((context: EventContext) => EventTemplate)[] = [
+  (context) => ({
     name: 'DeleteRecoveryPoint',
-    request: { backupVaultName: vaultIn(scene), recoveryPointArn: somePoint(scene) },
+    request: { backupVaultName: vaultIn(context), recoveryPointArn: somePoint(context) },
   }),
-  (scene) => ({
+  (context) => ({
     name: 'DeleteRecoveryPoint',
-    by: stranger,
+    by: unauthorizedActor,
     denied: true,
-    request: { backupVaultName: vaultIn(scene), recoveryPointArn: somePoint(scene) },
+    request: { backupVaultName: vaultIn(context), recoveryPointArn: somePoint(context) },
   }),
-  (scene) => ({
+  (context) => ({
     name: 'PutBackupVaultAccessPolicy',
-    request: { backupVaultName: vaultIn(scene), policy: '{"Version":"2012-10-17","Statement":[]}' },
+    request: { backupVaultName: vaultIn(context), policy: '{"Version":"2012-10-17","Statement":[]}' },
   }),
-  (scene) => ({
+  (context) => ({
     name: 'DeleteBackupVaultLockConfiguration',
-    by: stranger,
+    by: unauthorizedActor,
     denied: true,
-    request: { backupVaultName: vaultIn(scene) },
+    request: { backupVaultName: vaultIn(context) },
   }),
   () => ({ name: 'UpdateRegionSettings', request: { resourceTypeOptInPreference: { Timestream: false } } }),
-  (scene) => ({ name: 'UpdateBackupPlan', request: { backupPlanId: planIn(scene).id } }),
-  (scene) => ({ name: 'CreateBackupSelection', request: { backupPlanId: planIn(scene).id } }),
-  (scene) => ({
+  (context) => ({ name: 'UpdateBackupPlan', request: { backupPlanId: planIn(context).id } }),
+  (context) => ({ name: 'CreateBackupSelection', request: { backupPlanId: planIn(context).id } }),
+  (context) => ({
     name: 'UpdateRecoveryPointLifecycle',
-    request: { backupVaultName: vaultIn(scene), recoveryPointArn: somePoint(scene), lifecycle: { deleteAfterDays: 7 } },
+    request: {
+      backupVaultName: vaultIn(context),
+      recoveryPointArn: somePoint(context),
+      lifecycle: { deleteAfterDays: 7 },
+    },
   }),
-  (scene) => ({ name: 'PutBackupVaultNotifications', request: { backupVaultName: vaultIn(scene) } }),
+  (context) => ({ name: 'PutBackupVaultNotifications', request: { backupVaultName: vaultIn(context) } }),
 ];
 
-const harmless: typeof risky = [
-  (scene) => ({ name: 'TagResource', request: { resourceArn: planIn(scene).arn, tags: { reviewed: 'yes' } } }),
-  (scene) => ({ name: 'GetBackupPlan', readOnly: true, request: { backupPlanId: planIn(scene).id } }),
-  (scene) => ({
+const readOnlyEvents: typeof riskyEvents = [
+  (context) => ({ name: 'TagResource', request: { resourceArn: planIn(context).arn, tags: { reviewed: 'yes' } } }),
+  (context) => ({ name: 'GetBackupPlan', readOnly: true, request: { backupPlanId: planIn(context).id } }),
+  (context) => ({
     name: 'ListRecoveryPointsByBackupVault',
     readOnly: true,
-    request: { backupVaultName: vaultIn(scene) },
+    request: { backupVaultName: vaultIn(context) },
   }),
   () => ({ name: 'ListBackupVaults', readOnly: true }),
 ];
 
 export function humanEvents(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
   if (estate.vaults(region).length === 0 || estate.plans(region).length === 0) return [];
-  const planned = estate.deeds(region);
-  const deeds = planned?.filter(({ at }) => at >= from && at < to) ?? [];
+  const planned = estate.plantedEvents(region);
+  const plantedEvents = planned?.filter(({ at }) => at >= from && at < to) ?? [];
   return [
-    ...deeds.map((deed) => plannedEvent(deed, estate, region)),
-    ...everyday(estate, region, from, to, planned === undefined ? [...risky, ...harmless] : harmless),
+    ...plantedEvents.map((event) => toPlantedTrailEvent(event, estate, region)),
+    ...regularEvents(
+      estate,
+      region,
+      from,
+      to,
+      planned === undefined ? [...riskyEvents, ...readOnlyEvents] : readOnlyEvents,
+    ),
     ...stops(estate, region, from, to),
   ].filter(({ at }) => at >= from && at < to);
 }
 
-function everyday(estate: Estate, region: string, from: number, to: number, impulses: typeof risky): TrailEvent[] {
+function regularEvents(
+  estate: Estate,
+  region: string,
+  from: number,
+  to: number,
+  templates: typeof riskyEvents,
+): TrailEvent[] {
   const events: TrailEvent[] = [];
   for (let slot = Math.floor(from / slotMs); slot * slotMs < to; slot += 1) {
-    const dice = createDice(seedOf(estate.seed, 'human', region, slot));
-    if (!dice.chance(0.75)) continue;
-    const at = slot * slotMs + dice.whole(0, slotMs - 1);
-    events.push(toEvent(dice.pick(impulses)({ estate, region, dice }), at, dice, estate, region));
+    const random = createRandom(seedOf(estate.seed, 'human', region, slot));
+    if (!random.chance(0.75)) continue;
+    const at = slot * slotMs + random.whole(0, slotMs - 1);
+    events.push(toEvent(random.pick(templates)({ estate, region, random }), at, random, estate, region));
   }
   return events;
 }
 
-const plannedEvent = ({ at, request, isDenied, ...deed }: Deed, estate: Estate, region: string): TrailEvent =>
+const toPlantedTrailEvent = (
+  { at, request, isDenied, ...event }: PlantedEvent,
+  estate: Estate,
+  region: string,
+): TrailEvent =>
   toEvent(
-    { ...deed, denied: isDenied ?? false, ...(request && { request: request(estate) }) },
+    { ...event, denied: isDenied ?? false, ...(request && { request: request(estate) }) },
     at,
-    createDice(seedOf(deed.name, at)),
+    createRandom(seedOf(event.name, at)),
     estate,
     region,
   );
 
-function toEvent(impulse: Impulse, at: number, dice: Dice, estate: Estate, region: string): TrailEvent {
-  const by = impulse.by ?? dice.pick(people);
-  return trailEvent([estate.seed, region, impulse.name, at], {
-    name: impulse.name,
+function toEvent(template: EventTemplate, at: number, random: Random, estate: Estate, region: string): TrailEvent {
+  const by = template.by ?? random.pick(actors);
+  return trailEvent([estate.seed, region, template.name, at], {
+    name: template.name,
     at,
     by,
-    request: impulse.request,
-    readOnly: impulse.readOnly ?? false,
+    request: template.request,
+    readOnly: template.readOnly ?? false,
     source: backupSource,
-    error: impulse.denied ? denial(estate.account, by, impulse.name) : undefined,
+    error: template.denied ? denial(estate.account, by, template.name) : undefined,
   });
 }
 
@@ -124,13 +144,13 @@ const denial = (account: string, { role, user }: Actor, name: string) => ({
     'with an explicit deny in a resource-based policy',
 });
 
-/** Whoever stops a job leaves a trace of it. */
+/** Every aborted job has a StopBackupJob call. */
 function stops(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
   return estate.timeline
-    .backups(region, from - longestLifeMs, to)
+    .backups(region, from - longestJobMs, to)
     .filter(({ outcome, by, parent }) => outcome === 'ABORTED' && by !== undefined && parent === undefined)
     .map(({ id, endsAt }) => {
-      const dice = createDice(seedOf(id, 'stop'));
-      return toEvent({ name: 'StopBackupJob', request: { backupJobId: id } }, endsAt - 90_000, dice, estate, region);
+      const random = createRandom(seedOf(id, 'stop'));
+      return toEvent({ name: 'StopBackupJob', request: { backupJobId: id } }, endsAt - 90_000, random, estate, region);
     });
 }

@@ -1,16 +1,16 @@
-// The words in which AWS Backup says why a job did not go well, by resource type.
-import type { Dice } from './dice.ts';
+// AWS Backup's status messages of jobs that fail or complete with issues, by resource type.
+import type { Random } from './dice.ts';
 import type { ResourceSpec } from './spec.ts';
 
-export interface Verdict {
+export interface OutcomeReason {
   message: string;
-  /** The MessageCategory a job carries. */
+  /** The job's MessageCategory. */
   category: string;
 }
 
-type Words = readonly (readonly [message: string, category: string])[];
+type ReasonList = readonly (readonly [message: string, category: string])[];
 
-const failures: Record<string, Words> = {
+const failures: Record<string, ReasonList> = {
   EC2: [
     [
       'You have reached your quota of 50,000 for the number of public and private images allowed in this Region. Deregister unused images, or request an increase in your AMI quota.',
@@ -41,7 +41,7 @@ const failures: Record<string, Words> = {
   ],
 };
 
-const failuresOfAll: Words = [
+const failuresOfAll: ReasonList = [
   ['An internal error occurred.', 'InternalError'],
   [
     'Subscriber limit exceeded: You have reached the maximum concurrent number of backups, which is 300. Wait until other jobs finish, and try again. You can also reach out to Support to request a quota increase.',
@@ -49,16 +49,16 @@ const failuresOfAll: Words = [
   ],
 ];
 
-const windowsIssues: Words = [
+const windowsIssues: ReasonList = [
   ['Windows VSS Backup Job Error encountered, trying for regular backup', 'VSS'],
   ['Windows VSS Backup attempt failed because of timeout on VSS enabled snapshot creation', 'VSS'],
 ];
 
-const issuesOfAll: Words = [
+const issuesOfAll: ReasonList = [
   ['We are unable to copy resource tags to your backup because of the Internal Failure.', 'InternalError'],
 ];
 
-const issues: Record<string, Words> = {
+const issues: Record<string, ReasonList> = {
   EC2: [
     [
       'Your backup succeeded, but we were unable to persist NetworkInterfaces metadata as its size exceeded our internal limits.',
@@ -68,33 +68,33 @@ const issues: Record<string, Words> = {
   S3: [['Objects archived in S3 Glacier Flexible Retrieval or S3 Glacier Deep Archive were skipped.', 'AccessDenied']],
 };
 
-const expiries: Words = [
+const expiries: ReasonList = [
   ['Backup job failed because there was a running job for the same resource.', 'JobConflict'],
   ['Backup job expired before completion.', 'JobExpired'],
 ];
 
-const copyFailures: Words = [
+const copyFailures: ReasonList = [
   ['There are too many copy jobs running for resource.', 'LimitExceeded'],
   ['Given key ID is not accessible', 'KMSKeyInaccessible'],
   ['Access denied exception while trying to list tags', 'AccessDenied'],
 ];
 
-const restoreFailures: Words = [
+const restoreFailures: ReasonList = [
   [
     'You are not authorized to perform this operation. Please consult the permissions associated with your AWS Backup role(s), and refer to the AWS Backup documentation for more details.',
     'AccessDenied',
   ],
 ];
 
-const say = (dice: Dice, words: Words): Verdict => {
-  const [message, category] = dice.pick(words);
+const pickReason = (random: Random, reasons: ReasonList): OutcomeReason => {
+  const [message, category] = random.pick(reasons);
   return { message, category };
 };
 
-export const failureOf = (dice: Dice, { type }: ResourceSpec) =>
-  say(dice, [...(failures[type] ?? []), ...failuresOfAll]);
-export const issueOf = (dice: Dice, { type, windows }: ResourceSpec) =>
-  say(dice, windows ? windowsIssues : (issues[type] ?? issuesOfAll));
-export const expiryOf = (dice: Dice) => say(dice, expiries);
-export const copyFailureOf = (dice: Dice) => say(dice, copyFailures);
-export const restoreFailureOf = (dice: Dice) => say(dice, restoreFailures);
+export const failureOf = (random: Random, { type }: ResourceSpec) =>
+  pickReason(random, [...(failures[type] ?? []), ...failuresOfAll]);
+export const issueOf = (random: Random, { type, windows }: ResourceSpec) =>
+  pickReason(random, windows ? windowsIssues : (issues[type] ?? issuesOfAll));
+export const expiryOf = (random: Random) => pickReason(random, expiries);
+export const copyFailureOf = (random: Random) => pickReason(random, copyFailures);
+export const restoreFailureOf = (random: Random) => pickReason(random, restoreFailures);

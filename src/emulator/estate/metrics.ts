@@ -1,9 +1,9 @@
-// What AWS Backup reports to CloudWatch, told as stretches of time: the same jobs, counted.
-import { type BackupFate, backupState } from './backup-fate.ts';
+// The metrics that AWS Backup reports to CloudWatch, counted from the simulated jobs, as intervals of time.
+import { backupState, type SimulatedBackup } from './backup-fate.ts';
 import type { Estate } from './estate.ts';
-import type { CopyFate, RestoreFate } from './follow-fates.ts';
-import type { RecoveryPoint } from './recovery-point.ts';
-import { longestLifeMs } from './timeline.ts';
+import type { SimulatedCopy, SimulatedRestore } from './follow-fates.ts';
+import type { EstatePoint } from './recovery-point.ts';
+import { longestJobMs } from './timeline.ts';
 
 /** AWS Backup reports every five minutes. */
 export const cellMs = 300_000;
@@ -12,7 +12,10 @@ export interface Contribution {
   metric: string;
   vault: string;
   type: string;
-  /** Adds one to each cell it touches from `from` up to, not including, `to`; a count touches one cell. */
+  /**
+   * The interval adds one to each five-minute cell from `from` (inclusive) to `to` (exclusive). A count covers one
+   * cell.
+   */
   from: number;
   to: number;
 }
@@ -25,64 +28,65 @@ const completions: Record<string, string> = {
   PARTIAL: 'Partial',
 };
 
-/** Everything reported for `region` that touches the stretch, as far as it has happened by `now`. */
+/** All contributions of `region` that overlap the interval and begin before `now`. */
 export function contributionsOf(estate: Estate, region: string, from: number, to: number, now: number): Contribution[] {
   const until = Math.min(to, now);
-  const told: Contribution[] = [];
-  const tell = (metric: string, { vault, type }: Where, starts: number, ends = starts + 1) => {
-    if (starts < until && ends > from) told.push({ metric, vault, type, from: starts, to: Math.min(ends, now) });
+  const contributions: Contribution[] = [];
+  const add = (metric: string, { vault, type }: MetricDimensions, starts: number, ends = starts + 1) => {
+    if (starts < until && ends > from)
+      contributions.push({ metric, vault, type, from: starts, to: Math.min(ends, now) });
   };
-  tellBackups(estate.timeline.backups(region, from - longestLifeMs, until), tell);
-  tellCopies(estate.timeline.copies(region, from - longestLifeMs, until), tell);
-  tellRestores(estate.timeline.restores(region, from - longestLifeMs, until), tell);
-  for (const { name } of estate.vaults(region)) tellPoints(estate.vaultPoints.unsorted(region, name, now), tell);
-  return told;
+  addBackups(estate.timeline.backups(region, from - longestJobMs, until), add);
+  addCopies(estate.timeline.copies(region, from - longestJobMs, until), add);
+  addRestores(estate.timeline.restores(region, from - longestJobMs, until), add);
+  for (const { name } of estate.vaults(region)) addPoints(estate.vaultPoints.unsorted(region, name, now), add);
+  return contributions;
 }
 
-type Where = Pick<Contribution, 'vault' | 'type'>;
-/** A count without an end happens at once. */
-type Tell = (metric: string, where: Where, starts: number, ends?: number) => void;
+type MetricDimensions = Pick<Contribution, 'vault' | 'type'>;
+/** Without an end the contribution covers one moment. */
+type AddContribution = (metric: string, dimensions: MetricDimensions, starts: number, ends?: number) => void;
 
-function tellBackups(fates: readonly BackupFate[], tell: Tell): void {
-  for (const fate of fates) {
-    const where = { vault: fate.vault, type: fate.resource.type };
-    const startsAt = fate.startsAt ?? fate.endsAt;
-    const end = backupState(fate, fate.endsAt) ?? fate.outcome;
-    tell('NumberOfBackupJobsCreated', where, fate.createdAt);
-    tell('NumberOfBackupJobsPending', where, fate.createdAt, startsAt);
-    tell('NumberOfBackupJobsRunning', where, startsAt, fate.endsAt);
-    tell(`NumberOfBackupJobs${completions[end]}`, where, fate.endsAt);
+function addBackups(jobs: readonly SimulatedBackup[], add: AddContribution): void {
+  for (const job of jobs) {
+    const dimensions = { vault: job.vault, type: job.resource.type };
+    const startsAt = job.startsAt ?? job.endsAt;
+    const end = backupState(job, job.endsAt) ?? job.outcome;
+    add('NumberOfBackupJobsCreated', dimensions, job.createdAt);
+    add('NumberOfBackupJobsPending', dimensions, job.createdAt, startsAt);
+    add('NumberOfBackupJobsRunning', dimensions, startsAt, job.endsAt);
+    add(`NumberOfBackupJobs${completions[end]}`, dimensions, job.endsAt);
   }
 }
 
-/** Copies count under the vault they go to. */
-function tellCopies(fates: readonly CopyFate[], tell: Tell): void {
-  for (const fate of fates) {
-    const where = { vault: fate.to.vault, type: fate.backup.resource.type };
-    tell('NumberOfCopyJobsCreated', where, fate.createdAt);
-    tell('NumberOfCopyJobsRunning', where, fate.startsAt, fate.endsAt);
-    tell(`NumberOfCopyJobs${completions[fate.outcome]}`, where, fate.endsAt);
+/** A copy counts for its destination vault. */
+function addCopies(jobs: readonly SimulatedCopy[], add: AddContribution): void {
+  for (const job of jobs) {
+    const dimensions = { vault: job.to.vault, type: job.backup.resource.type };
+    add('NumberOfCopyJobsCreated', dimensions, job.createdAt);
+    add('NumberOfCopyJobsRunning', dimensions, job.startsAt, job.endsAt);
+    add(`NumberOfCopyJobs${completions[job.outcome]}`, dimensions, job.endsAt);
   }
 }
 
-function tellRestores(fates: readonly RestoreFate[], tell: Tell): void {
-  for (const fate of fates) {
-    const where = { vault: fate.backup.vault, type: fate.backup.resource.type };
-    tell('NumberOfRestoreJobsPending', where, fate.createdAt, fate.startsAt);
-    tell('NumberOfRestoreJobsRunning', where, fate.startsAt, fate.endsAt);
-    tell(`NumberOfRestoreJobs${completions[fate.outcome]}`, where, fate.endsAt);
+function addRestores(jobs: readonly SimulatedRestore[], add: AddContribution): void {
+  for (const job of jobs) {
+    const dimensions = { vault: job.backup.vault, type: job.backup.resource.type };
+    add('NumberOfRestoreJobsPending', dimensions, job.createdAt, job.startsAt);
+    add('NumberOfRestoreJobsRunning', dimensions, job.startsAt, job.endsAt);
+    add(`NumberOfRestoreJobs${completions[job.outcome]}`, dimensions, job.endsAt);
   }
 }
 
-function tellPoints(points: readonly RecoveryPoint[], tell: Tell): void {
+function addPoints(points: readonly EstatePoint[], add: AddContribution): void {
   for (const point of points) {
-    const where = { vault: point.vault, type: point.backup.resource.type };
-    tell('NumberOfRecoveryPointsCompleted', where, point.completedAt);
+    const dimensions = { vault: point.vault, type: point.backup.resource.type };
+    add('NumberOfRecoveryPointsCompleted', dimensions, point.completedAt);
     if (point.status === 'EXPIRED' && point.triedAt !== undefined) {
-      tell('NumberOfRecoveryPointsExpired', where, point.triedAt, point.goneAt);
+      add('NumberOfRecoveryPointsExpired', dimensions, point.triedAt, point.goneAt);
     }
     if (point.storageClass === 'COLD' && point.coldAt !== undefined) {
-      tell('NumberOfRecoveryPointsCold', where, point.coldAt, point.goneAt);
+      add('NumberOfRecoveryPointsCold', dimensions, point.coldAt, point.goneAt);
     }
   }
 }

@@ -1,38 +1,38 @@
-// What is to befall an estate in which nothing is left to chance.
+// Planted faults of backup jobs, for an estate in which the seed decides no outcomes.
 import type { BackupJobState } from '@aws-sdk/client-backup';
-import type { Verdict } from './messages.ts';
+import type { OutcomeReason } from './messages.ts';
 
-/** What befalls the backups that one rule makes of one resource, and what comes of them. */
-export interface Mishap {
-  /** By name, as the rule. */
+/** A fault in the backups that one rule makes of one resource. */
+export interface JobFault {
+  /** The name of the resource; `rule` is the name of the rule. */
   resource: string;
   rule: string;
-  /** Slots from here on, in epoch ms. Absent: ever since. */
+  /** The first affected slot, in epoch ms. Absent: all slots. */
   from?: number;
-  /** No job comes at all. */
+  /** The rule creates no job. */
   isMissing?: true;
   outcome?: Extract<BackupJobState, 'FAILED' | 'EXPIRED' | 'ABORTED' | 'PARTIAL'>;
-  /** Why; of a backup that is completed all the same, with what issue. */
-  verdict?: Verdict;
-  /** How long it runs; AWS goes on guessing what is usual. */
+  /** The job's status message; for a completed job, the message of its issue. */
+  reason?: OutcomeReason;
+  /** The actual duration; AWS's estimate stays at the usual duration. */
   runMinutes?: readonly [number, number];
-  /** It has all but ended when it should have, and goes on running. */
+  /** The job reaches 99 % at its expected end and keeps running. */
   isStuck?: true;
-  /** What becomes of its copies: none is made, or they fail. */
-  copies?: 'missing' | Verdict;
-  /** What a scan of its points comes to. */
+  /** The rule makes no copies, or the copies fail with this message. */
+  copies?: 'missing' | OutcomeReason;
+  /** The result of scans of its recovery points. */
   scan?: 'THREATS_FOUND' | 'COMPLETED_WITH_ISSUES';
-  /** Its points outlive their retention. */
+  /** AWS cannot delete its recovery points after their retention. */
   isUndeletable?: true;
-  /** Its continuous point is no longer kept up. */
+  /** AWS stops updating its continuous recovery point. */
   isStopped?: true;
 }
 
-/** Where nothing is left to chance and nothing is to befall. */
-export const uneventful: Mishap = { resource: '', rule: '' };
+/** The fault of jobs without a fault, in an estate with planted faults. */
+export const noJobFault: JobFault = { resource: '', rule: '' };
 
-/** `planted` absent: chance decides, and there is no answer. */
-export function mishapAt(planted: readonly Mishap[] | undefined, slotAt: number): Mishap | undefined {
+/** Undefined if `planted` is absent: then the seed decides. */
+export function jobFaultAt(planted: readonly JobFault[] | undefined, slotAt: number): JobFault | undefined {
   if (planted === undefined) return undefined;
-  return planted.find(({ from = 0 }) => slotAt >= from) ?? uneventful;
+  return planted.find(({ from = 0 }) => slotAt >= from) ?? noJobFault;
 }

@@ -1,28 +1,28 @@
-// The accounts of an organization: each has an estate of its own, made up when it is first asked for.
+// The accounts of an organization. The estate of an account is created on first use.
 import { createAccountEstate } from './account-estate.ts';
 import type { Estate } from './estate.ts';
 import { createLargeOrganization, createWavesOrganization } from './large-estate.ts';
 import { createMediumOrganization } from './medium-estate.ts';
-import { createSmallEstate, type EstateOptions } from './small-estate.ts';
+import { createSmallEstate, type SmallEstateOptions } from './small-estate.ts';
 import type { AccountName, OrganizationSpec } from './spec.ts';
 import { createTimelineCaches, type TimelineCaches } from './timeline.ts';
 
 export const estateSizes = ['small', 'medium', 'large', 'waves'] as const;
 export type EstateSize = (typeof estateSizes)[number];
 
-export interface Organization {
-  /** Who may look into all the others: the account that any key acts in which names no other. */
+export interface EstateOrganization {
+  /** The management account, which can read all the others. Access keys that name no account belong to it. */
   management: string;
   /** The management account first. */
   accounts: readonly AccountName[];
-  /** Undefined for an account that is not of the organization. */
+  /** Undefined for an account outside of the organization. */
   estateOf(account: string): Estate | undefined;
   estates(): Estate[];
-  /** What is remembered of jobs, for all accounts together. */
+  /** Computed jobs of all accounts together. */
   caches: TimelineCaches;
 }
 
-export interface OrganizationOptions {
+export interface EstateOrganizationOptions {
   size: EstateSize;
   seed: string;
   /** The management account. */
@@ -32,13 +32,13 @@ export interface OrganizationOptions {
 
 const dayMs = 86_400_000;
 
-export function createOrganization({ size, seed, account, now }: OrganizationOptions): Organization {
+export function createOrganization({ size, seed, account, now }: EstateOrganizationOptions): EstateOrganization {
   const spec = specOf(size, { seed, account, originAt: Math.floor(now / dayMs) * dayMs, now });
   const caches = createTimelineCaches();
   const known = new Map<string, Estate>();
   const ids = new Set(spec.accounts.map((one) => one.account));
 
-  const organization: Organization = {
+  const organization: EstateOrganization = {
     management: account,
     accounts: spec.accounts,
     caches,
@@ -53,7 +53,7 @@ export function createOrganization({ size, seed, account, now }: OrganizationOpt
   return organization;
 }
 
-function specOf(size: EstateSize, options: EstateOptions): OrganizationSpec {
+function specOf(size: EstateSize, options: SmallEstateOptions): OrganizationSpec {
   if (size === 'medium') return createMediumOrganization(options);
   if (size === 'large') return createLargeOrganization(options);
   if (size === 'waves') return createWavesOrganization(options);

@@ -1,14 +1,14 @@
-// What callers have changed on the side of the plans.
-import type { CopyFate, RestoreFate, Validation } from './follow-fates.ts';
+// Changes by callers to plans, copy jobs, restore jobs and collections of other records.
+import type { SimulatedCopy, SimulatedRestore, Validation } from './follow-fates.ts';
 import type { PlanSpec } from './spec.ts';
 
-/** A stretch of time in which a plan, with its selections, was as it stands here. */
-export interface PlanEra {
+/** The period in which a plan had this version and these selections. */
+export interface PlanPeriod {
   region: string;
   plan: PlanSpec;
-  /** Absent: since ever. */
+  /** Absent: since the beginning. */
   from?: number;
-  /** Absent: to this day. */
+  /** Absent: until now. */
   until?: number;
 }
 
@@ -19,50 +19,53 @@ export interface PlanChange {
 }
 
 export interface PlanOverlay {
-  /** Plans that were made, given a new version and deleted, oldest first. */
+  /** Created, updated and deleted plans, oldest first. */
   changesIn(region: string): readonly PlanChange[];
-  /** Rises with every change to what runs on a schedule. */
+  /** Increments with every change of scheduled plans. */
   revision(): number;
-  /** The eras of every plan that was ever created or changed by a caller. */
-  eras(): readonly PlanEra[];
+  /** The periods of every plan that a caller created or changed. */
+  periods(): readonly PlanPeriod[];
   plansIn(region: string, computed: PlanSpec[]): PlanSpec[];
   deletedPlansIn(region: string): PlanSpec[];
-  /** Creates a plan, or puts it in the place of `former`, from `at` on. */
+  /** Creates a plan at `at`, or replaces `former`. */
   putPlan(region: string, plan: PlanSpec, at: number, former?: PlanSpec): void;
   deletePlan(region: string, plan: PlanSpec, at: number): void;
-  startCopy(fate: CopyFate): void;
-  /** Copies started by hand, of what lies in the Region. */
-  copiesFrom(region: string): CopyFate[];
-  /** Those that go to the vault. */
-  copiesInto(region: string, vault: string): CopyFate[];
-  startRestore(fate: RestoreFate): void;
-  /** Restores started by hand. */
-  restoresIn(region: string): RestoreFate[];
+  startCopy(job: SimulatedCopy): void;
+  /** Copy jobs that callers started from vaults of the Region. */
+  copiesFrom(region: string): SimulatedCopy[];
+  /** Copy jobs that callers started into the vault. */
+  copiesInto(region: string, vault: string): SimulatedCopy[];
+  startRestore(job: SimulatedRestore): void;
+  /** Restore jobs that callers started. */
+  restoresIn(region: string): SimulatedRestore[];
   validate(restoreJobId: string, validation: Validation): void;
-  /** The restore with what a caller found of it. */
-  judged(fate: RestoreFate): RestoreFate;
-  /** What callers wrote down by name: frameworks, report plans and their jobs. */
-  shelf<T>(kind: string, region: string): Map<string, T>;
-  /** Does it once for each token, and gives the first answer again afterwards. */
-  replay<T>(operation: string, token: string | undefined, act: () => T): T;
+  /** The restore job with a caller's validation result. */
+  withValidation(job: SimulatedRestore): SimulatedRestore;
+  /** A collection of records by name: frameworks, report plans and their jobs. */
+  collection<T>(kind: string, region: string): Map<string, T>;
+  /** Executes once for each idempotency token and returns the first result again afterwards. */
+  replay<T>(operation: string, token: string | undefined, execute: () => T): T;
 }
 
 export function createPlanOverlay(): PlanOverlay {
   const plans = new Map<string, PlanSpec>();
-  const copies: CopyFate[] = [];
-  const restores: RestoreFate[] = [];
+  const copies: SimulatedCopy[] = [];
+  const restores: SimulatedRestore[] = [];
   const validations = new Map<string, Validation>();
-  const shelves = new Map<string, Map<string, unknown>>();
-  const answers = new Map<string, unknown>();
-  let eras: PlanEra[] = [];
+  const collections = new Map<string, Map<string, unknown>>();
+  const results = new Map<string, unknown>();
+  let periods: PlanPeriod[] = [];
   const changes = new Map<string, PlanChange[]>();
   const note = (region: string, change: PlanChange) =>
     void changes.set(region, [...(changes.get(region) ?? []), change]);
 
-  const isSame = (era: PlanEra, region: string, { id }: PlanSpec) => era.region === region && era.plan.id === id;
-  const closeEra = (region: string, former: PlanSpec, at: number) => {
-    if (!eras.some((era) => isSame(era, region, former))) eras = [...eras, { region, plan: former }];
-    eras = eras.map((era) => (isSame(era, region, former) && era.until === undefined ? { ...era, until: at } : era));
+  const isSame = (period: PlanPeriod, region: string, { id }: PlanSpec) =>
+    period.region === region && period.plan.id === id;
+  const closePeriod = (region: string, former: PlanSpec, at: number) => {
+    if (!periods.some((period) => isSame(period, region, former))) periods = [...periods, { region, plan: former }];
+    periods = periods.map((period) =>
+      isSame(period, region, former) && period.until === undefined ? { ...period, until: at } : period,
+    );
   };
   const keyOf = (region: string, { id }: PlanSpec) => `${region} ${id}`;
   const added = (region: string) => [...plans].filter(([key]) => key.startsWith(`${region} `)).map(([, plan]) => plan);
@@ -71,47 +74,47 @@ export function createPlanOverlay(): PlanOverlay {
   return {
     changesIn: (region) => changes.get(region) ?? [],
     revision: () => revision,
-    eras: () => eras,
+    periods: () => periods,
     plansIn: (region, computed) => [
       ...computed.filter((plan) => !plans.has(keyOf(region, plan))),
       ...added(region).filter(({ deletedAt }) => deletedAt === undefined),
     ],
     deletedPlansIn: (region) => added(region).filter(({ deletedAt }) => deletedAt !== undefined),
     putPlan(region, plan, at, former) {
-      if (former) closeEra(region, former, at);
-      // A selection that comes or goes makes no version.
+      if (former) closePeriod(region, former, at);
+      // A change of the selections creates no plan version.
       if (former?.versionId !== plan.versionId) note(region, { at, state: former ? 'MODIFIED' : 'CREATED', plan });
-      eras = [...eras, { region, plan, from: at }];
+      periods = [...periods, { region, plan, from: at }];
       plans.set(keyOf(region, plan), plan);
       revision += 1;
     },
     deletePlan(region, plan, at) {
-      closeEra(region, plan, at);
+      closePeriod(region, plan, at);
       note(region, { at, state: 'DELETED', plan });
       plans.set(keyOf(region, plan), { ...plan, deletedAt: at });
       revision += 1;
     },
-    startCopy: (fate) => void copies.push(fate),
+    startCopy: (job) => void copies.push(job),
     copiesFrom: (region) => copies.filter(({ backup }) => backup.region === region),
     copiesInto: (region, vault) => copies.filter(({ to }) => to.region === region && to.vault === vault),
-    startRestore: (fate) => void restores.push(fate),
+    startRestore: (job) => void restores.push(job),
     restoresIn: (region) => restores.filter(({ backup }) => backup.region === region),
     validate: (restoreJobId, validation) => void validations.set(restoreJobId, validation),
-    judged(fate) {
-      const validation = validations.get(fate.id);
-      return validation ? { ...fate, validation } : fate;
+    withValidation(job) {
+      const validation = validations.get(job.id);
+      return validation ? { ...job, validation } : job;
     },
-    shelf<T>(kind: string, region: string) {
+    collection<T>(kind: string, region: string) {
       const key = `${kind} ${region}`;
-      const known = shelves.get(key) ?? new Map<string, unknown>();
-      shelves.set(key, known);
+      const known = collections.get(key) ?? new Map<string, unknown>();
+      collections.set(key, known);
       return known as Map<string, T>;
     },
-    replay(operation, token, act) {
-      if (!token) return act();
+    replay(operation, token, execute) {
+      if (!token) return execute();
       const key = `${operation} ${token}`;
-      if (!answers.has(key)) answers.set(key, act());
-      return answers.get(key) as ReturnType<typeof act>;
+      if (!results.has(key)) results.set(key, execute());
+      return results.get(key) as ReturnType<typeof execute>;
     },
   };
 }

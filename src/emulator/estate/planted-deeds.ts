@@ -1,33 +1,33 @@
-// What people did to the small estate before it was started: as CloudTrail tells it, and with what came of it.
-import type { BackupFate } from './backup-fate.ts';
-import { createDice, seedOf } from './dice.ts';
+// Events by people in the small estate before its start: their CloudTrail records and their effects.
+import type { SimulatedBackup } from './backup-fate.ts';
+import { createRandom, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
-import { alice, bob, carol, deployer, ofDirectory, stranger } from './people.ts';
-import type { Since } from './since-start.ts';
+import { alice, bob, carol, deployer, directoryActor, unauthorizedActor } from './people.ts';
+import type { TimeBeforeStart } from './since-start.ts';
 import { ireland, sydney, virginia } from './small-regions.ts';
-import type { Deed } from './spec.ts';
+import type { PlantedEvent } from './spec.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const optedOutDays = 20;
 
-export function plantedDeeds(region: string, since: Since): readonly Deed[] {
+export function plantedEventsIn(region: string, since: TimeBeforeStart): readonly PlantedEvent[] {
   switch (region) {
     case virginia:
-      return virginiaDeeds(since);
+      return virginiaEvents(since);
     case ireland:
-      return irelandDeeds(since);
+      return irelandEvents(since);
     default:
-      return sydneyDeeds(since);
+      return sydneyEvents(since);
   }
 }
 
 const minutesAfter = (at: number, minutes: number) => at + minutes * 60_000;
 
-function virginiaDeeds(since: Since): Deed[] {
+function virginiaEvents(since: TimeBeforeStart): PlantedEvent[] {
   const { hours } = since;
-  const denied = (name: string, at: number, request: Deed['request']): Deed => ({
-    ...{ name, at, by: stranger, isDenied: true },
+  const denied = (name: string, at: number, request: PlantedEvent['request']): PlantedEvent => ({
+    ...{ name, at, by: unauthorizedActor, isDenied: true },
     ...(request && { request }),
   });
   const pointBefore = (nights: number) => (estate: Estate) => {
@@ -58,7 +58,7 @@ function virginiaDeeds(since: Since): Deed[] {
       }),
     },
     {
-      ...{ name: 'TagResource', at: minutesAfter(hours(8), 19), by: ofDirectory },
+      ...{ name: 'TagResource', at: minutesAfter(hours(8), 19), by: directoryActor },
       request: (estate) => ({
         resourceArn: estate.vaults(virginia).find(({ name }) => name === 'prod')?.arn,
         tags: { reviewed: 'yes' },
@@ -72,14 +72,14 @@ function virginiaDeeds(since: Since): Deed[] {
   ];
 }
 
-const irelandDeeds = ({ hours }: Since): Deed[] => [
+const irelandEvents = ({ hours }: TimeBeforeStart): PlantedEvent[] => [
   {
     ...{ name: 'UpdateBackupPlan', at: hours(20), by: deployer },
     request: (estate) => ({ backupPlanId: ratesPlan(estate)?.id }),
   },
 ];
 
-const sydneyDeeds = ({ nights }: Since): Deed[] => [
+const sydneyEvents = ({ nights }: TimeBeforeStart): PlantedEvent[] => [
   {
     ...{ name: 'UpdateRegionSettings', at: minutesAfter(nights(optedOutDays), 97), by: bob },
     request: () => ({ resourceTypeOptInPreference: { EFS: false } }),
@@ -88,27 +88,30 @@ const sydneyDeeds = ({ nights }: Since): Deed[] => [
 
 const ratesPlan = (estate: Estate) => estate.plans(ireland).find(({ name }) => name === 'eu-rates-every-three-hours');
 
-/** The backup that its daily rule made of a resource in the night from `midnight` on. */
-export function backupOn({ timeline }: Estate, region: string, resource: string, midnight: number): BackupFate {
+/** The backup that the daily rule made of a resource in the night from `midnight` on. */
+export function backupOn({ timeline }: Estate, region: string, resource: string, midnight: number): SimulatedBackup {
   const found = timeline
     .backups(region, midnight, midnight + dayMs)
-    .find((fate) => fate.resource.name === resource && fate.by?.rule.name !== undefined);
+    .find((job) => job.resource.name === resource && job.by?.rule.name !== undefined);
   if (found === undefined) throw new Error(`There is no backup of ${resource} in ${region} to be planted.`);
   return found;
 }
 
-const deletedBackup = (estate: Estate, { nights }: Since) => backupOn(estate, virginia, 'prod-db', nights(6));
+const deletedBackup = (estate: Estate, { nights }: TimeBeforeStart) => backupOn(estate, virginia, 'prod-db', nights(6));
 
-/** What those deeds, and others before them, have left behind. */
-export function plantChanges(estate: Estate, since: Since): void {
-  const { points, settings } = estate.overlay.vaultSide;
+/** The effects of these events and of older ones. */
+export function plantChanges(estate: Estate, since: TimeBeforeStart): void {
+  const { points, settings } = estate.overlay.vaultOverlay;
   settings.changeRegion(sydney, {
     ...{ at: minutesAfter(since.nights(optedOutDays), 97), optIns: { EFS: false }, managed: {} },
   });
   const { vault, pointArn, createdAt } = deletedBackup(estate, since);
-  points.patchPoint(virginia, vault, pointArn, { bornAt: createdAt, deletedAt: minutesAfter(since.hours(3), 12) });
+  points.patchPoint(virginia, vault, pointArn, {
+    backupCreatedAt: createdAt,
+    deletedAt: minutesAfter(since.hours(3), 12),
+  });
   const held = estate.resources(ireland).find(({ name }) => name === 'eu-shared-home');
-  const id = createDice(seedOf(estate.seed, estate.account, 'legal hold')).uuid();
+  const id = createRandom(seedOf(estate.seed, estate.account, 'legal hold')).uuid();
   points.putHold(ireland, {
     id,
     arn: `arn:aws:backup:${ireland}:${estate.account}:legal-hold:${id}`,

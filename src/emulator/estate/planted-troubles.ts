@@ -1,40 +1,40 @@
-// What is wrong in the small estate: one of each kind, and nothing else. Everything stands relative to the moment at
-// which the estate was started, so that it is there at any hour of any day, and goes on as the clock runs.
-import type { Mishap } from './mishap.ts';
-import type { Since } from './since-start.ts';
+// The troubles of the small estate: one of each kind, and no others. All times are relative to the start of the estate,
+// so that each trouble exists at any hour of any day and continues while the clock runs.
+import type { JobFault } from './mishap.ts';
+import type { TimeBeforeStart } from './since-start.ts';
 import { ireland, sydney, virginia } from './small-regions.ts';
 
 export interface PlantedTrouble {
   kind: string;
   region: string;
-  /** The resource, vault or plan that it befell, by name. */
+  /** The name of the affected resource, vault or plan. */
   at: string;
-  /** What there is to be seen. */
+  /** The visible symptoms. */
   shows: string;
-  /** It looks like trouble and is none: whoever raises an alarm raises a false one. */
+  /** It looks like a trouble but is none: an alarm about it is a false alarm. */
   isQuiet?: true;
-  mishap?(since: Since): Omit<Mishap, 'resource'>;
+  jobFault?(since: TimeBeforeStart): Omit<JobFault, 'resource'>;
 }
 
-/** Every kind once. The table is what tests, and rules that look for trouble, are held to. */
+/** One entry for each kind. Tests compare this table, and the rules that find trouble, with the estate. */
 export const plantedTroubles = [
   {
     kind: 'missed-night',
     region: virginia,
     at: 'build-cache',
     shows: 'DailyBackups has made no job of it since last night: no event, no metric, nothing',
-    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), isMissing: true }),
+    jobFault: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), isMissing: true }),
   },
   {
     kind: 'never-started',
     region: virginia,
     at: 'billing-db',
     shows: 'its jobs wait out their start window and are EXPIRED: another job ran for the same resource',
-    mishap: ({ nights }) => ({
+    jobFault: ({ nights }) => ({
       rule: 'DailyBackups',
       from: nights(2),
       outcome: 'EXPIRED',
-      verdict: {
+      reason: {
         message: 'Backup job failed because there was a running job for the same resource.',
         category: 'JobConflict',
       },
@@ -45,11 +45,11 @@ export const plantedTroubles = [
     region: virginia,
     at: 'reports-db',
     shows: 'its jobs are FAILED: the role of its selection, ReportsBackupRole, may not back it up',
-    mishap: ({ nights }) => ({
+    jobFault: ({ nights }) => ({
       rule: 'NightlyReports',
       from: nights(5),
       outcome: 'FAILED',
-      verdict: { message: 'You are not authorized to perform this operation.', category: 'AccessDenied' },
+      reason: { message: 'You are not authorized to perform this operation.', category: 'AccessDenied' },
     }),
   },
   {
@@ -63,24 +63,24 @@ export const plantedTroubles = [
     region: virginia,
     at: 'web-02',
     shows: 'its jobs are ABORTED: somebody calls StopBackupJob',
-    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), outcome: 'ABORTED' }),
+    jobFault: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), outcome: 'ABORTED' }),
   },
   {
     kind: 'partial-composite',
     region: ireland,
     at: 'eu-shop',
     shows: 'a stack whose job is PARTIAL: one of its two children is FAILED',
-    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), outcome: 'PARTIAL' }),
+    jobFault: ({ nights }) => ({ rule: 'DailyBackups', from: nights(1), outcome: 'PARTIAL' }),
   },
   {
     kind: 'completed-with-issues',
     region: virginia,
     at: 'acme-invoices',
     shows: 'COMPLETED, with objects left out: only StatusMessage and MessageCategory tell',
-    mishap: ({ nights }) => ({
+    jobFault: ({ nights }) => ({
       rule: 'DailyBackups',
       from: nights(10),
-      verdict: {
+      reason: {
         message: 'Objects archived in S3 Glacier Flexible Retrieval or S3 Glacier Deep Archive were skipped.',
         category: 'AccessDenied',
       },
@@ -91,10 +91,10 @@ export const plantedTroubles = [
     region: virginia,
     at: 'win-ad-01',
     shows: 'COMPLETED, but only crash-consistent: VSS failed, and BackupType is not WindowsVSS',
-    mishap: ({ nights }) => ({
+    jobFault: ({ nights }) => ({
       rule: 'DailyBackups',
       from: nights(3),
-      verdict: { message: 'Windows VSS Backup Job Error encountered, trying for regular backup', category: 'VSS' },
+      reason: { message: 'Windows VSS Backup Job Error encountered, trying for regular backup', category: 'VSS' },
     }),
   },
   {
@@ -102,7 +102,7 @@ export const plantedTroubles = [
     region: virginia,
     at: 'search-index',
     shows: 'a RUNNING job of an EBS volume that has stood at 99 % for hours',
-    mishap: ({ hours }) => ({
+    jobFault: ({ hours }) => ({
       rule: 'WeeklySearch',
       from: hours(24),
       isStuck: true,
@@ -114,14 +114,14 @@ export const plantedTroubles = [
     region: virginia,
     at: 'media-archive',
     shows: 'a RUNNING job that has run for hours, of a file system that else takes half an hour',
-    mishap: ({ hours }) => ({ rule: 'NightlyMedia', from: hours(12), runMinutes: [900, 910] }),
+    jobFault: ({ hours }) => ({ rule: 'NightlyMedia', from: hours(12), runMinutes: [900, 910] }),
   },
   {
     kind: 'failed-copy',
     region: virginia,
     at: 'orders-cluster',
     shows: 'its copies to Ireland are FAILED: the key of the destination cannot be used',
-    mishap: ({ nights }) => ({
+    jobFault: ({ nights }) => ({
       rule: 'DailyBackups',
       from: nights(2),
       copies: { message: 'Given key ID is not accessible', category: 'KMSKeyInaccessible' },
@@ -132,7 +132,7 @@ export const plantedTroubles = [
     region: virginia,
     at: 'carts',
     shows: 'backed up, but no copy job follows to Ireland as its rule promises',
-    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(3), copies: 'missing' }),
+    jobFault: ({ nights }) => ({ rule: 'DailyBackups', from: nights(3), copies: 'missing' }),
   },
   {
     kind: 'copy-cannot-cross',
@@ -145,28 +145,28 @@ export const plantedTroubles = [
     region: virginia,
     at: 'web-01',
     shows: 'scans of its points are COMPLETED, with THREATS_FOUND',
-    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(3), scan: 'THREATS_FOUND' }),
+    jobFault: ({ nights }) => ({ rule: 'DailyBackups', from: nights(3), scan: 'THREATS_FOUND' }),
   },
   {
     kind: 'scan-with-issues',
     region: virginia,
     at: 'bastion',
     shows: 'scans of its points are COMPLETED_WITH_ISSUES: GuardDuty could not read all of them',
-    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(6), scan: 'COMPLETED_WITH_ISSUES' }),
+    jobFault: ({ nights }) => ({ rule: 'DailyBackups', from: nights(6), scan: 'COMPLETED_WITH_ISSUES' }),
   },
   {
     kind: 'expired-points',
     region: virginia,
     at: 'legacy-files',
     shows: 'EXPIRED recovery points that pile up: they could not be deleted',
-    mishap: () => ({ rule: 'NightlyLegacy', isUndeletable: true }),
+    jobFault: () => ({ rule: 'NightlyLegacy', isUndeletable: true }),
   },
   {
     kind: 'continuous-stopped',
     region: ireland,
     at: 'eu-hr-db',
     shows: 'its continuous recovery point is STOPPED, and DailyBackups no longer follows',
-    mishap: ({ nights }) => ({ rule: 'DailyBackups', from: nights(4), isStopped: true }),
+    jobFault: ({ nights }) => ({ rule: 'DailyBackups', from: nights(4), isStopped: true }),
   },
   {
     kind: 'kept-forever',
@@ -293,7 +293,7 @@ export const plantedTroubles = [
 
 export type TroubleKind = (typeof plantedTroubles)[number]['kind'];
 
-export const mishapsIn = (region: string, since: Since): Mishap[] =>
+export const jobFaultsIn = (region: string, since: TimeBeforeStart): JobFault[] =>
   (plantedTroubles as readonly PlantedTrouble[])
     .filter((trouble) => trouble.region === region)
-    .flatMap(({ at, mishap }) => (mishap ? [{ resource: at, ...mishap(since) }] : []));
+    .flatMap(({ at, jobFault }) => (jobFault ? [{ resource: at, ...jobFault(since) }] : []));

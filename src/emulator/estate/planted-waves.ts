@@ -1,12 +1,12 @@
-// What is wrong in the `waves` estate, which is the large one without chance: four causes, each of which strikes many
-// accounts at once. Everything stands relative to the moment at which the estate was started.
-import { createDice, seedOf } from './dice.ts';
+// The troubles of the `waves` estate, which is the large estate without random outcomes: four causes, each of which
+// affects many accounts at once. All times are relative to the start of the estate.
+import { createRandom, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
-import type { Mishap } from './mishap.ts';
+import type { JobFault } from './mishap.ts';
 import { carol } from './people.ts';
 import { backupOn } from './planted-deeds.ts';
-import { sinceStart } from './since-start.ts';
-import type { Deed, PlanSpec, ResourceSpec } from './spec.ts';
+import { timeBeforeStart } from './since-start.ts';
+import type { PlanSpec, PlantedEvent, ResourceSpec } from './spec.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -14,15 +14,15 @@ const dayMs = 24 * hourMs;
 
 export interface PlantedWave {
   kind: string;
-  /** Places in the organization, from the first up to, not including, the last. */
+  /** Indexes in the organization, from the first (inclusive) to the last (exclusive). */
   accounts: readonly [first: number, end: number];
-  /** Absent: all of the account. */
+  /** Absent: all Regions of the account. */
   regions?: readonly string[];
-  /** What there is to be seen. */
+  /** The visible symptoms. */
   shows: string;
 }
 
-/** The table is what tests, and rules that group findings, are held to. */
+/** Tests compare this table, and the rules that group findings, with the estate. */
 export const plantedWaves = {
   brokenRole: {
     kind: 'role-broken',
@@ -53,96 +53,99 @@ const { brokenRole, newAccounts, outage, deletions } = plantedWaves;
 
 export const brokenRoleName = 'OrgBackupRole';
 
-const strikes = ({ accounts: [first, end] }: PlantedWave, index: number) => index >= first && index < end;
+const affects = ({ accounts: [first, end] }: PlantedWave, index: number) => index >= first && index < end;
 
-/** What of the waves reaches one account. */
+/** The part of the waves that affects one account. */
 export interface AccountWaves {
-  /** Of the role by which its plans act; absent: AWS's own. */
+  /** The name of the role of its plans. Default: AWS's own backup role. */
   role?: string;
-  /** Epoch ms: there is nothing to back up yet. Absent: it joined years ago. */
+  /** Epoch ms of its joining the organization; it has no backups yet. Absent: it joined years ago. */
   joinedAt?: number;
-  mishaps(region: string, resources: readonly ResourceSpec[]): Mishap[];
-  deeds(region: string): Deed[];
+  jobFaults(region: string, resources: readonly ResourceSpec[]): JobFault[];
+  plantedEvents(region: string): PlantedEvent[];
   plant(estate: Estate): void;
 }
 
-/** Of the account at this place of the organization, where the estate was started at `now`. */
+/** The waves of the account with this index, in an estate started at `now`. */
 export function wavesOf(index: number, account: string, now: number): AccountWaves {
-  const isBroken = strikes(brokenRole, index);
+  const isBroken = affects(brokenRole, index);
   return {
     ...(isBroken && { role: brokenRoleName }),
-    ...(strikes(newAccounts, index) && { joinedAt: sinceStart(now).nights(2) }),
-    mishaps(region, resources) {
+    ...(affects(newAccounts, index) && { joinedAt: timeBeforeStart(now).nights(2) }),
+    jobFaults(region, resources) {
       if (isBroken) return resources.flatMap(({ name }) => withoutRole(name, account, now));
       const isOut = (outage.regions as readonly string[]).includes(region);
       return isOut ? resources.flatMap(({ name }) => duringOutage(name, now)) : [];
     },
-    deeds: (region) =>
+    plantedEvents: (region) =>
       isDeletedIn(index, region)
-        ? deletedNights.map((nights, place) => deletion({ index, now }, nights, place)(region))
+        ? deletedNights.map((nights, position) => deletion({ index, now }, nights, position)(region))
         : [],
     plant(estate) {
       for (const region of estate.regions.filter((one) => isDeletedIn(index, one))) {
-        for (const [place, nights] of deletedNights.entries()) {
-          const { vault, pointArn, createdAt } = deletedBackup(estate, region, sinceStart(now).nights(nights));
-          const deletedAt = deletionAt({ index, now }, place);
-          estate.overlay.vaultSide.points.patchPoint(region, vault, pointArn, { bornAt: createdAt, deletedAt });
+        for (const [position, nights] of deletedNights.entries()) {
+          const { vault, pointArn, createdAt } = deletedBackup(estate, region, timeBeforeStart(now).nights(nights));
+          const deletedAt = deletionAt({ index, now }, position);
+          estate.overlay.vaultOverlay.points.patchPoint(region, vault, pointArn, {
+            backupCreatedAt: createdAt,
+            deletedAt,
+          });
         }
       }
     },
   };
 }
 
-/** As CloudTrail gives it: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/195 */
-const withoutRole = (resource: string, account: string, now: number): Mishap[] =>
+/** AWS's own message: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/195 */
+const withoutRole = (resource: string, account: string, now: number): JobFault[] =>
   ['DailyAtFive', 'WeeklyOnSunday'].map((rule) => ({
-    ...{ resource, rule, from: sinceStart(now).nights(1), outcome: 'FAILED', runMinutes: [0.1, 0.5] },
-    verdict: {
+    ...{ resource, rule, from: timeBeforeStart(now).nights(1), outcome: 'FAILED', runMinutes: [0.1, 0.5] },
+    reason: {
       message: `The provided role arn:aws:iam::${account}:role/${brokenRoleName} cannot be assumed by AWS Backup.`,
       category: 'AccessDenied',
     },
   }));
 
-/** A run of the night takes up to a quarter of an hour to start. */
+/** The longest time between a nightly slot and the start of its job. */
 const startedWithinMs = 30 * minuteMs;
 
 /**
- * The first mishap whose time has come counts: from the start of the estate on, all is well again. While the runs of a
- * night only start, those of the night before have failed already.
+ * The first fault whose `from` has passed applies: from the start of the estate on, no job fails. While the jobs of a
+ * night are only starting, those of the night before have already failed.
  */
-function duringOutage(resource: string, now: number): Mishap[] {
+function duringOutage(resource: string, now: number): JobFault[] {
   const from = Math.floor((now - 5 * hourMs - startedWithinMs) / dayMs) * dayMs + 5 * hourMs;
   const rule = 'DailyAtFive';
   return [
     { resource, rule, from: now },
     {
       ...{ resource, rule, from, outcome: 'FAILED', runMinutes: [1, 5] },
-      verdict: { message: 'An internal error occurred.', category: 'InternalError' },
+      reason: { message: 'An internal error occurred.', category: 'InternalError' },
     },
   ];
 }
 
-/** How many nights ago the points that are deleted were made. */
+/** The ages of the deleted recovery points, in nights. */
 const deletedNights = [3, 4, 5] as const;
 
 const isDeletedIn = (index: number, region: string) =>
-  strikes(deletions, index) && (deletions.regions as readonly string[]).includes(region);
+  affects(deletions, index) && (deletions.regions as readonly string[]).includes(region);
 
 interface Deletion {
   index: number;
   now: number;
 }
 
-/** One vault after the other, some minutes apart. */
-const deletionAt = ({ index, now }: Deletion, place: number) =>
-  sinceStart(now).hours(5) + (index - deletions.accounts[0]) * 7 * minuteMs + place * minuteMs;
+/** The vaults follow each other at intervals of some minutes. */
+const deletionAt = ({ index, now }: Deletion, position: number) =>
+  timeBeforeStart(now).hours(5) + (index - deletions.accounts[0]) * 7 * minuteMs + position * minuteMs;
 
 const deletion =
-  (of: Deletion, nights: number, place: number) =>
-  (region: string): Deed => ({
-    ...{ name: 'DeleteRecoveryPoint', at: deletionAt(of, place), by: carol },
+  (of: Deletion, nights: number, position: number) =>
+  (region: string): PlantedEvent => ({
+    ...{ name: 'DeleteRecoveryPoint', at: deletionAt(of, position), by: carol },
     request: (estate) => {
-      const { vault, pointArn } = deletedBackup(estate, region, sinceStart(of.now).nights(nights));
+      const { vault, pointArn } = deletedBackup(estate, region, timeBeforeStart(of.now).nights(nights));
       return { backupVaultName: vault, recoveryPointArn: pointArn };
     },
   });
@@ -152,9 +155,9 @@ function deletedBackup(estate: Estate, region: string, midnight: number) {
   return backupOn(estate, region, first?.name ?? '', midnight);
 }
 
-/** As AWS Organizations puts a plan into an account: https://github.com/rebuy-de/aws-nuke/issues/633 */
+/** The form in which AWS Organizations creates a plan in an account: https://github.com/rebuy-de/aws-nuke/issues/633 */
 export function asOrganizationPlan(plan: PlanSpec, createdAt: number): PlanSpec {
-  const id = `orgs/${createDice(seedOf('organization plan', plan.name)).uuid()}`;
+  const id = `orgs/${createRandom(seedOf('organization plan', plan.name)).uuid()}`;
   return {
     ...plan,
     ...{ id, createdAt },

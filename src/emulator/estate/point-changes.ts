@@ -1,31 +1,31 @@
-// What callers changed about recovery points, and the holds that keep some of them.
+// Changes by callers to recovery points, and legal holds.
 import type { Lifecycle } from './spec.ts';
 
 export interface PointPatch {
-  /** When its backup was created: points kept longer are looked for that far back. */
-  bornAt: number;
+  /** The creation time of its backup: the search for points with a longer retention starts there. */
+  backupCreatedAt: number;
   lifecycle?: Lifecycle;
-  /** When the lifecycle was set: nothing is deleted before. */
+  /** The time of the lifecycle change: AWS deletes nothing before. */
   lifecycleAt?: number;
   deletedAt?: number;
-  /** When it was let go by the point it was nested in. */
+  /** The time at which a caller disassociated it from its parent point. */
   orphanedAt?: number;
   index?: { enabledAt: number; disabledAt?: number; roleArn?: string | undefined };
 }
 
-export interface LegalHold {
+export interface StoredLegalHold {
   id: string;
   arn: string;
   title: string;
   description: string;
   createdAt: number;
   token?: string | undefined;
-  /** Nothing named: it holds whatever the dates let in. */
+  /** If both lists are empty, the hold covers all points in the date range. */
   vaultNames: string[];
   resourceArns: string[];
   fromAt?: number | undefined;
   toAt?: number | undefined;
-  /** The oldest backup it kept when it was made, by vault. */
+  /** The creation time of the oldest held backup, by vault, at the creation of the hold. */
   oldest: Record<string, number>;
   cancelledAt?: number;
   cancelDescription?: string;
@@ -42,21 +42,24 @@ export interface PointFacts {
 
 export interface PointChanges {
   patchOf(region: string, arn: string): PointPatch | undefined;
-  /** Until when holds made before `before` keep the point: for ever while one is not cancelled. */
+  /** The end of the holds that were created before `before` and cover the point: infinity while one is active. */
   heldUntil(facts: PointFacts, before: number): number | undefined;
 }
 
 export interface PointOverlay extends PointChanges {
   patchPoint(region: string, vault: string, arn: string, patch: PointPatch): void;
   patchesIn(region: string): { arn: string; patch: PointPatch }[];
-  /** How far back to look for points that outlive their rule. */
+  /** The creation time of the oldest point that callers keep beyond its rule's retention. */
   oldestKept(region: string, vault: string): number;
-  holdsIn(region: string): readonly LegalHold[];
-  /** Adds the hold, or puts it in the place of the one it was. */
-  putHold(region: string, hold: LegalHold): void;
+  holdsIn(region: string): readonly StoredLegalHold[];
+  /** Adds the hold or replaces the hold with the same id. */
+  putHold(region: string, hold: StoredLegalHold): void;
 }
 
-export function holds(hold: LegalHold, { vault, resourceArn, createdAt }: Omit<PointFacts, 'arn' | 'region'>): boolean {
+export function holds(
+  hold: StoredLegalHold,
+  { vault, resourceArn, createdAt }: Omit<PointFacts, 'arn' | 'region'>,
+): boolean {
   const { vaultNames, resourceArns, fromAt = Number.NEGATIVE_INFINITY, toAt = Number.POSITIVE_INFINITY } = hold;
   const isNamed = vaultNames.includes(vault) || resourceArns.includes(resourceArn);
   const namesNone = vaultNames.length + resourceArns.length === 0;
@@ -66,7 +69,7 @@ export function holds(hold: LegalHold, { vault, resourceArn, createdAt }: Omit<P
 export function createPointOverlay(): PointOverlay {
   const patches = new Map<string, Map<string, PointPatch>>();
   const kept = new Map<string, number>();
-  const holdsOf = new Map<string, LegalHold[]>();
+  const holdsOf = new Map<string, StoredLegalHold[]>();
   const keep = (region: string, vault: string, at: number) => {
     const key = `${region} ${vault}`;
     kept.set(key, Math.min(at, kept.get(key) ?? at));
@@ -85,7 +88,7 @@ export function createPointOverlay(): PointOverlay {
     patchPoint(region, vault, arn, patch) {
       const known = patches.get(region) ?? new Map<string, PointPatch>();
       patches.set(region, known.set(arn, { ...known.get(arn), ...patch }));
-      if (patch.lifecycle !== undefined) keep(region, vault, patch.bornAt);
+      if (patch.lifecycle !== undefined) keep(region, vault, patch.backupCreatedAt);
     },
     patchesIn: (region) => [...(patches.get(region) ?? [])].map(([arn, patch]) => ({ arn, patch })),
     oldestKept: (region, vault) => kept.get(`${region} ${vault}`) ?? Number.POSITIVE_INFINITY,

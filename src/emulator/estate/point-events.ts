@@ -1,31 +1,31 @@
-// The EventBridge form of what becomes of recovery points and their indexes.
+// EventBridge events of recovery points and their indexes.
 import { type AgedPoint, agedPoints } from './aged-points.ts';
 import { leavesPoint } from './backup-fate.ts';
 import type { Estate } from './estate.ts';
 import { indexDetail, recoveryPointDetail } from './event-details.ts';
-import { type BackupEvent, backupEvent } from './event-envelope.ts';
+import { createEstateEvent, type EstateEvent } from './event-envelope.ts';
 import { indexBuildingMs, indexDeletingMs } from './index-status.ts';
 import type { PointPatch } from './point-changes.ts';
-import { pointOfBackup, pointOfCopy, type RecoveryPoint } from './recovery-point.ts';
-import { longestLifeMs } from './timeline.ts';
+import { type EstatePoint, pointOfBackup, pointOfCopy } from './recovery-point.ts';
+import { longestJobMs } from './timeline.ts';
 
-/** How long before it is told something happened at most. */
+/** The longest delay between a change and its event. */
 const slackMs = 10_000;
 
-/** Of the events, those told after `from` and no later than `to` are all among them. */
-export function pointEvents(estate: Estate, region: string, from: number, to: number): BackupEvent[] {
-  const start = from - longestLifeMs;
+/** A superset of the events that AWS emits after `from` and no later than `to`. */
+export function pointEvents(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
+  const start = from - longestJobMs;
   const backups = estate.timeline.backups(region, start, to + 1).filter(leavesPoint);
   return [
-    ...backups.flatMap((fate) => eventOfNewPoint(pointOfBackup(fate, fate.endsAt))),
-    ...copiesInto(estate, region, start, to + 1).flatMap((fate) => eventOfNewPoint(pointOfCopy(fate, fate.endsAt))),
+    ...backups.flatMap((job) => eventOfNewPoint(pointOfBackup(job, job.endsAt))),
+    ...copiesInto(estate, region, start, to + 1).flatMap((job) => eventOfNewPoint(pointOfCopy(job, job.endsAt))),
     ...agedPoints(estate, region, [from, to], ({ deleteAfterDays }) => deleteAfterDays).flatMap(eventOfEnd),
     ...eventsOfChanges(estate, region, from - slackMs, to),
   ];
 }
 
-const pointEvent = (point: RecoveryPoint, status: string, at: number, key = '') =>
-  backupEvent(
+const pointEvent = (point: EstatePoint, status: string, at: number, key = '') =>
+  createEstateEvent(
     'Recovery Point State Change',
     [point.arn, status, key],
     at,
@@ -33,18 +33,18 @@ const pointEvent = (point: RecoveryPoint, status: string, at: number, key = '') 
     recoveryPointDetail(point, status),
   );
 
-/** A continuous point is updated in place: each job that does so has an event of its own. */
-const eventOfNewPoint = (point: RecoveryPoint | undefined): BackupEvent[] =>
+/** AWS updates a continuous recovery point in place: each job that updates it emits an event. */
+const eventOfNewPoint = (point: EstatePoint | undefined): EstateEvent[] =>
   point === undefined ? [] : [pointEvent(point, point.status, point.completedAt, point.backup.id)];
 
-/** Some cannot be deleted, and are told of as expired. */
-function eventOfEnd({ completedAt, at }: AgedPoint): BackupEvent[] {
-  const young = at(completedAt);
-  if (young?.triedAt === undefined) return [];
-  const { triedAt, goneAt } = young;
-  if (goneAt <= triedAt) return [pointEvent(young, 'DELETING', triedAt)];
-  // Told as it stands when it is tried, so that one that stays carries the reason.
-  return [pointEvent(at(triedAt) ?? young, 'EXPIRED', triedAt)];
+/** The event of the deletion, or EXPIRED for a point that AWS cannot delete. */
+function eventOfEnd({ completedAt, at }: AgedPoint): EstateEvent[] {
+  const atCompletion = at(completedAt);
+  if (atCompletion?.triedAt === undefined) return [];
+  const { triedAt, goneAt } = atCompletion;
+  if (goneAt <= triedAt) return [pointEvent(atCompletion, 'DELETING', triedAt)];
+  // The point at the time of the attempt has the reason for its failure.
+  return [pointEvent(at(triedAt) ?? atCompletion, 'EXPIRED', triedAt)];
 }
 
 const copiesInto = ({ timeline, regions }: Estate, region: string, from: number, to: number) =>
@@ -52,29 +52,29 @@ const copiesInto = ({ timeline, regions }: Estate, region: string, from: number,
     .flatMap((source) => timeline.copies(source, from, to))
     .filter((copy) => copy.to.region === region && copy.outcome === 'COMPLETED');
 
-/** What callers did to points in the stretch. */
-function eventsOfChanges(estate: Estate, region: string, from: number, to: number): BackupEvent[] {
+/** Events of changes by callers in the interval. */
+function eventsOfChanges(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
   return changesOfPoints(estate, region, from, to).map(({ point, status, at, isIndex }) =>
     isIndex ? indexEvent(point, status, at) : pointEvent(point, status, at),
   );
 }
 
 export interface PointChange {
-  point: RecoveryPoint;
-  /** Of the point, or of its index. */
+  point: EstatePoint;
+  /** The status of the point, or of its index. */
   status: string;
   at: number;
   isIndex?: true;
 }
 
-/** What callers did to points, told after `from` and no later than `to`. */
+/** Changes by callers after `from` and no later than `to`. */
 export function changesOfPoints(estate: Estate, region: string, from: number, to: number): PointChange[] {
   const pointAt = (arn: string, at: number) =>
     estate
       .vaults(region)
       .map(({ name }) => estate.vaultPoints.find(region, name, arn, at))
       .find((point) => point !== undefined);
-  return estate.overlay.vaultSide.points.patchesIn(region).flatMap(({ arn, patch }) =>
+  return estate.overlay.vaultOverlay.points.patchesIn(region).flatMap(({ arn, patch }) =>
     momentsOf(patch)
       .filter(({ at }) => at > from && at <= to)
       .flatMap((moment) => {
@@ -84,8 +84,8 @@ export function changesOfPoints(estate: Estate, region: string, from: number, to
   );
 }
 
-const indexEvent = (point: RecoveryPoint, status: string, at: number) =>
-  backupEvent(
+const indexEvent = (point: EstatePoint, status: string, at: number) =>
+  createEstateEvent(
     'Recovery Point Index State Change',
     [point.arn, status, at],
     at,

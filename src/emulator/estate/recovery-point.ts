@@ -1,24 +1,25 @@
-// A recovery point over its life: completed, cold, due, deleted or, now and then, expired and still there.
+// A recovery point over its lifetime: completed, cold, due for deletion, deleted or, sometimes, expired and still
+// present.
 import type { RecoveryPointStatus, StorageClass } from '@aws-sdk/client-backup';
-import { type BackupFate, type DeletionLuck, leavesPoint } from './backup-fate.ts';
-import { createDice, seedOf } from './dice.ts';
-import type { CopyFate } from './follow-fates.ts';
+import { type DeletionOutcome, leavesPoint, type SimulatedBackup } from './backup-fate.ts';
+import { createRandom, seedOf } from './dice.ts';
+import type { SimulatedCopy } from './follow-fates.ts';
 import type { PointChanges, PointPatch } from './point-changes.ts';
 import type { Lifecycle } from './spec.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** A point that could not be deleted is cleared away by hand after this long. */
+/** A recovery point that AWS could not delete is removed manually after this time. */
 export const stuckForMs = 21 * dayMs;
 
-export interface RecoveryPoint {
+export interface EstatePoint {
   arn: string;
   region: string;
   vault: string;
-  backup: BackupFate;
-  /** The copy job that brought it here. */
-  copy?: CopyFate | undefined;
+  backup: SimulatedBackup;
+  /** The copy job that created it. Absent for the point of a backup job. */
+  copy?: SimulatedCopy | undefined;
   createdAt: number;
   initiatedAt: number;
   completedAt: number;
@@ -28,29 +29,29 @@ export interface RecoveryPoint {
   status: RecoveryPointStatus;
   statusMessage?: string | undefined;
   storageClass: StorageClass;
-  /** When AWS tries to delete it: within eight hours of being due. */
+  /** Epoch ms at which AWS tries to delete it: within eight hours after `deleteAt`. */
   triedAt?: number | undefined;
-  /** When it is really gone: later than tried, if it could not be deleted. */
+  /** Epoch ms at which it is removed: later than `triedAt` if AWS could not delete it. */
   goneAt: number;
-  /** Of a composite: the point it is nested in. */
+  /** The ARN of the composite recovery point that contains it. */
   parentArn?: string | undefined;
   isParent: boolean;
-  /** What callers changed about it. */
+  /** Changes by callers. */
   patch?: PointPatch | undefined;
 }
 
 export const coldTypes: ReadonlySet<string> = new Set(['CloudFormation', 'DynamoDB', 'EBS', 'EFS']);
-/** From a caller's word until it is gone. */
+/** The time between a caller's request and the deletion. */
 const deletingMs = 15_000;
 const never = Number.POSITIVE_INFINITY;
 
-export const pointOfBackup = (backup: BackupFate, now: number, changes?: PointChanges) =>
+export const pointOfBackup = (backup: SimulatedBackup, now: number, changes?: PointChanges) =>
   toPoint(backup, undefined, now, changes);
-export const pointOfCopy = (copy: CopyFate, now: number, changes?: PointChanges) =>
+export const pointOfCopy = (copy: SimulatedCopy, now: number, changes?: PointChanges) =>
   toPoint(copy.backup, copy, now, changes);
 
-/** What is copied, restored or scanned, told as a backup that lies where the point does. */
-export const pointAsBackup = (point: RecoveryPoint, roleArn: string): BackupFate => ({
+/** The point as the backup that a copy, restore or scan job refers to, in the vault of the point. */
+export const pointAsBackup = (point: EstatePoint, roleArn: string): SimulatedBackup => ({
   ...point.backup,
   by: undefined,
   region: point.region,
@@ -61,11 +62,11 @@ export const pointAsBackup = (point: RecoveryPoint, roleArn: string): BackupFate
 });
 
 function toPoint(
-  backup: BackupFate,
-  copy: CopyFate | undefined,
+  backup: SimulatedBackup,
+  copy: SimulatedCopy | undefined,
   now: number,
   changes: PointChanges | undefined,
-): RecoveryPoint | undefined {
+): EstatePoint | undefined {
   const completedAt = copy?.endsAt ?? backup.endsAt;
   if (now < completedAt) return undefined;
   const arn = copy?.pointArn ?? backup.pointArn;
@@ -84,7 +85,7 @@ function toPoint(
       : { deleteAt: due.deleteAt, goneAt: deletedAt + deletingMs };
   if (now >= end.goneAt) return undefined;
   const coldAt = coldDate(backup, lifecycle);
-  const told =
+  const current =
     deletedAt !== undefined && now >= deletedAt
       ? { status: 'DELETING' as const, statusMessage: undefined }
       : statusOf(backup, continuous, children.isPartial, end, now);
@@ -94,18 +95,18 @@ function toPoint(
     vault,
     backup,
     copy,
-    // A copy keeps the date of what it is a copy of: the age of the data, not of the copy.
+    // A copy keeps the creation date of its source: the age of the data, not of the copy.
     createdAt,
     initiatedAt: copy?.createdAt ?? backup.startsAt ?? backup.createdAt,
     completedAt,
     lifecycle,
     coldAt,
-    // Spelled out: a vault of thousands is put together for each count of it, and spreading takes longer than the rest.
+    // Lists every member: the count of a vault creates thousands of points, and spreading would take most of that time.
     deleteAt: end.deleteAt,
     triedAt: end.triedAt,
     goneAt: end.goneAt,
-    status: told.status,
-    statusMessage: told.statusMessage,
+    status: current.status,
+    statusMessage: current.statusMessage,
     storageClass: coldAt !== undefined && now >= coldAt ? 'COLD' : 'WARM',
     parentArn: copy || patch?.orphanedAt !== undefined ? undefined : backup.parent?.pointArn,
     isParent: children.count > 0,
@@ -113,9 +114,13 @@ function toPoint(
   };
 }
 
-/** A composite without some of its members is partial; without all of them it goes too. */
-function childrenLeft({ children, region }: BackupFate, copy: CopyFate | undefined, changes: PointChanges | undefined) {
-  if (copy !== undefined || children.length === 0) return childless;
+/** A composite without some of its members is PARTIAL; without all of them it is deleted as well. */
+function childrenLeft(
+  { children, region }: SimulatedBackup,
+  copy: SimulatedCopy | undefined,
+  changes: PointChanges | undefined,
+) {
+  if (copy !== undefined || children.length === 0) return noChildren;
   const members = children.filter(leavesPoint);
   const lost = members.flatMap(({ pointArn }) => {
     const { deletedAt, orphanedAt } = changes?.patchOf(region, pointArn) ?? {};
@@ -128,9 +133,9 @@ function childrenLeft({ children, region }: BackupFate, copy: CopyFate | undefin
   };
 }
 
-const childless = { count: 0, isPartial: false, lostAt: undefined };
+const noChildren = { count: 0, isPartial: false, lostAt: undefined };
 
-const coldDate = ({ resource, createdAt }: BackupFate, { coldAfterDays }: Lifecycle) =>
+const coldDate = ({ resource, createdAt }: SimulatedBackup, { coldAfterDays }: Lifecycle) =>
   coldAfterDays === undefined || !coldTypes.has(resource.type) ? undefined : createdAt + coldAfterDays * dayMs;
 
 interface End {
@@ -139,29 +144,37 @@ interface End {
   goneAt: number;
 }
 
-/** What brought a point to where it lies. */
-type Source = Pick<CopyFate, 'pointArn' | 'deletion'>;
+/** The job that created the point. */
+type Source = Pick<SimulatedCopy, 'pointArn' | 'deletion'>;
 
-function endOf(source: Source, { createdAt, mishap }: BackupFate, { deleteAfterDays }: Lifecycle, setAt = 0): End {
+function endOf(
+  source: Source,
+  { createdAt, jobFault }: SimulatedBackup,
+  { deleteAfterDays }: Lifecycle,
+  setAt = 0,
+): End {
   if (deleteAfterDays === undefined) return { goneAt: never };
   const deleteAt = createdAt + deleteAfterDays * dayMs;
-  const { lateMs, isUnlucky } = luckOf(source);
-  const triedAt = Math.max(deleteAt, setAt) + lateMs;
-  const isStuck = mishap === undefined ? isUnlucky : mishap.isUndeletable;
+  const { delayMs, isBlocked } = deletionOutcomeOf(source);
+  const triedAt = Math.max(deleteAt, setAt) + delayMs;
+  const isStuck = jobFault === undefined ? isBlocked : jobFault.isUndeletable;
   return { deleteAt, triedAt, goneAt: isStuck ? triedAt + stuckForMs : triedAt };
 }
 
-/** What is told of one point in the words of another (a member, a copy of a copy) has luck of its own. */
-function luckOf(source: Source): DeletionLuck {
+/**
+ * A member or a copy of a copy uses the record of another point: the outcome of its own deletion follows from its own
+ * ARN.
+ */
+function deletionOutcomeOf(source: Source): DeletionOutcome {
   const { deletion, pointArn: arn } = source;
   if (deletion?.arn === arn) return deletion;
-  const dice = createDice(seedOf(arn));
-  const thrown = { arn, lateMs: dice.whole(0, 8 * hourMs), isUnlucky: dice.chance(0.012) };
-  source.deletion = thrown;
-  return thrown;
+  const random = createRandom(seedOf(arn));
+  const outcome = { arn, delayMs: random.whole(0, 8 * hourMs), isBlocked: random.chance(0.012) };
+  source.deletion = outcome;
+  return outcome;
 }
 
-/** A hold stops the lifecycle; it goes on where it was when the hold is over. */
+/** A legal hold suspends the lifecycle, which continues when the hold ends. */
 function held(end: End, facts: Parameters<PointChanges['heldUntil']>[0], changes: PointChanges | undefined): End {
   const { triedAt, goneAt } = end;
   const until = triedAt === undefined ? undefined : changes?.heldUntil(facts, triedAt);
@@ -170,12 +183,12 @@ function held(end: End, facts: Parameters<PointChanges['heldUntil']>[0], changes
 }
 
 function statusOf(
-  backup: BackupFate,
+  backup: SimulatedBackup,
   continuous: boolean,
   isPartial: boolean,
   { triedAt = never }: { triedAt?: number | undefined },
   now: number,
-): Pick<RecoveryPoint, 'status' | 'statusMessage'> {
+): Pick<EstatePoint, 'status' | 'statusMessage'> {
   if (continuous && now < (backup.stopsAt ?? never)) return { status: 'AVAILABLE', statusMessage: undefined };
   if (continuous) {
     return {

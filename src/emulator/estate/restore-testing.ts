@@ -1,7 +1,7 @@
-// Restore testing plans: those that the estate was born with, and what callers made of them. The state is plain data on
-// one shelf.
+// Restore testing plans: the initial ones of the estate, and those that callers created or changed. The state is plain
+// data in one collection.
 import { backupRole } from './arn.ts';
-import type { Overlay } from './overlay.ts';
+import type { EstateOverlay } from './overlay.ts';
 import type { RegionSpec, RestoreTestSpec } from './spec.ts';
 
 export interface TagValue {
@@ -13,18 +13,18 @@ export interface RestoreTestSelection {
   name: string;
   type: string;
   roleArn: string;
-  /** `*` stands for all; absent: the tags alone say it. */
+  /** `*` stands for all resources. Absent: the tags alone select. */
   arns?: string[] | undefined;
   equals: TagValue[];
   notEquals: TagValue[];
-  /** How long what was restored is kept for somebody to look at. */
+  /** How long AWS keeps the restored resource for validation. */
   validationHours?: number | undefined;
   overrides: Record<string, string>;
   createdAt: number;
   creatorRequestId?: string | undefined;
 }
 
-/** Which of a resource's points is tried out. */
+/** The rule that chooses one of a resource's recovery points. */
 export interface PointChoice {
   algorithm: string;
   includes: string[];
@@ -46,59 +46,64 @@ export interface RestoreTestPlan {
   creatorRequestId?: string | undefined;
 }
 
-/** A stretch of time in which a plan was as it stands here. */
-export interface RestoreTestEra {
+/** The period in which a plan had this content. */
+export interface RestoreTestPeriod {
   key: string;
   plan: RestoreTestPlan;
   from: number;
   until?: number;
 }
 
-/** A test that the estate was born with goes on until a caller changes it. */
-const erasIn = ({ planSide }: Overlay, region: string) => planSide.shelf<RestoreTestEra>('restore-test-era', region);
-const bornEndsIn = ({ planSide }: Overlay, region: string) => planSide.shelf<number>('restore-test-born-end', region);
+/** An initial test runs until a caller changes it. */
+const periodsIn = ({ planOverlay }: EstateOverlay, region: string) =>
+  planOverlay.collection<RestoreTestPeriod>('restore-test-era', region);
+const initialEndsIn = ({ planOverlay }: EstateOverlay, region: string) =>
+  planOverlay.collection<number>('restore-test-born-end', region);
 
-/** What callers made of plans, oldest first. */
-export const restoreTestEras = (overlay: Overlay, region: string): RestoreTestEra[] => [
-  ...erasIn(overlay, region).values(),
+/** Plans that callers created or changed, oldest first. */
+export const restoreTestPeriods = (overlay: EstateOverlay, region: string): RestoreTestPeriod[] => [
+  ...periodsIn(overlay, region).values(),
 ];
 
-export const bornTestEndsAt = (overlay: Overlay, region: string, name: string): number =>
-  bornEndsIn(overlay, region).get(name) ?? Number.POSITIVE_INFINITY;
+export const initialTestEndsAt = (overlay: EstateOverlay, region: string, name: string): number =>
+  initialEndsIn(overlay, region).get(name) ?? Number.POSITIVE_INFINITY;
 
 export interface RestoreTestOrigin {
   region: string;
-  /** What the estate was born with there; absent outside of its Regions, where callers may have made plans all the same. */
+  /** The Region's initial content. Absent outside of the estate's Regions, where callers may have created plans. */
   spec: RegionSpec | undefined;
   account: string;
 }
 
-export function restoreTestPlans(overlay: Overlay, { region, spec, account }: RestoreTestOrigin): RestoreTestPlan[] {
-  const born = spec?.restoreTests.filter(({ name }) => !bornEndsIn(overlay, region).has(name)) ?? [];
+export function restoreTestPlans(
+  overlay: EstateOverlay,
+  { region, spec, account }: RestoreTestOrigin,
+): RestoreTestPlan[] {
+  const initial = spec?.restoreTests.filter(({ name }) => !initialEndsIn(overlay, region).has(name)) ?? [];
   return [
-    ...(spec ? born.map((test) => asPlan(test, spec, account)) : []),
+    ...(spec ? initial.map((test) => asPlan(test, spec, account)) : []),
     ...standing(overlay, region).map(({ plan }) => plan),
   ];
 }
 
-const standing = (overlay: Overlay, region: string) =>
-  restoreTestEras(overlay, region).filter(({ until }) => until === undefined);
+const standing = (overlay: EstateOverlay, region: string) =>
+  restoreTestPeriods(overlay, region).filter(({ until }) => until === undefined);
 
-/** Puts the plan in the place of the one of its name, if there is one, from `at` on. */
-export function putRestoreTestPlan(overlay: Overlay, region: string, plan: RestoreTestPlan, at: number): void {
+/** Creates the plan at `at`, or replaces the plan of the same name. */
+export function putRestoreTestPlan(overlay: EstateOverlay, region: string, plan: RestoreTestPlan, at: number): void {
   endRestoreTestPlan(overlay, region, plan.name, at);
   const key = String(overlay.nextSerial()).padStart(9, '0');
-  erasIn(overlay, region).set(key, { key, plan, from: at });
+  periodsIn(overlay, region).set(key, { key, plan, from: at });
 }
 
-export function endRestoreTestPlan(overlay: Overlay, region: string, name: string, at: number): void {
-  const era = standing(overlay, region).find(({ plan }) => plan.name === name);
-  if (era) erasIn(overlay, region).set(era.key, { ...era, until: at });
-  const ends = bornEndsIn(overlay, region);
+export function endRestoreTestPlan(overlay: EstateOverlay, region: string, name: string, at: number): void {
+  const period = standing(overlay, region).find(({ plan }) => plan.name === name);
+  if (period) periodsIn(overlay, region).set(period.key, { ...period, until: at });
+  const ends = initialEndsIn(overlay, region);
   if (!ends.has(name)) ends.set(name, at);
 }
 
-/** A test that the estate was born with, as a caller sees it. */
+/** An initial test in the form of the API. */
 function asPlan(test: RestoreTestSpec, { plans }: RegionSpec, account: string): RestoreTestPlan {
   const createdAt = plans[0]?.createdAt ?? 0;
   const byType = Map.groupBy(test.resources, ({ type }) => type);

@@ -1,5 +1,6 @@
-// What a selection that a caller wrote reaches: Resources and ListOfTags add to each other (OR), Conditions narrow (AND),
-// NotResources take away. https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
+// Evaluates a selection (resource assignment): Resources and ListOfTags are combined with OR, Conditions with AND, and
+// NotResources excludes.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
 import type { BackupSelection, ConditionParameter } from '@aws-sdk/client-backup';
 import { matchesWildcard } from '../../lib/text/wildcard.ts';
 

@@ -1,49 +1,49 @@
-// The rules of an estate's plans, each with what it backs up: made up by Region when somebody looks there.
+// Series: the rules of an estate's plans, each with its selected resources. Created for a Region on first use.
 import { backupRole } from './arn.ts';
-import type { FateOrigin } from './backup-fate.ts';
+import type { BackupOrigin } from './backup-fate.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
-import { createSchedule, type Schedule } from './cron.ts';
+import { createSchedule, type SlotSchedule } from './cron.ts';
 import { seedOf } from './dice.ts';
-import type { Overlay } from './overlay.ts';
+import type { EstateOverlay } from './overlay.ts';
 import { type EstateSpec, type PlanSpec, type RuleSpec, roleFor, selectedResources } from './spec.ts';
 
 const dayMs = 86_400_000;
 const never = Number.POSITIVE_INFINITY;
 
-/** One rule on all its resources. */
-export interface Series {
-  /** Tells it from every other of any account. */
+/** One rule with all its resources. */
+export interface RuleSeries {
+  /** A key that is unique over all accounts. */
   key: string;
   region: string;
   plan: PlanSpec;
   rule: RuleSpec;
-  schedule: Schedule;
-  origins: FateOrigin[];
-  /** Computed and remembered in pieces of this length. */
+  schedule: SlotSchedule;
+  origins: BackupOrigin[];
+  /** Jobs are computed and cached in pieces of this length. */
   pieceMs: number;
   slotsPerDay(): number;
-  /** Rules of the same plan that keep longer: where the start windows meet, only they run. */
-  rivals: Rival[];
-  /** Slots from here up to, not including, there; absent: without a bound. */
+  /** Rules of the same plan with a longer retention: where start windows overlap, only these rules run. */
+  overlappingRules: OverlappingRule[];
+  /** The range of slots, from (inclusive) until (exclusive). Absent: no bound. */
   from?: number | undefined;
   until?: number | undefined;
 }
 
-export interface Rival {
-  /** Tells when it runs. */
+export interface OverlappingRule {
+  /** Identifies the schedule in cache keys. */
   key: string;
-  schedule: Schedule;
+  schedule: SlotSchedule;
   windowMs: number;
 }
 
 export interface SharedSchedule {
-  schedule: Schedule;
+  schedule: SlotSchedule;
   pieceMs: number;
-  /** About: counted out over four weeks when it is first asked for. */
+  /** The average number of slots, counted over four weeks on first use. */
   slotsPerDay(): number;
 }
 
-/** Thousands of plans run on a handful of schedules: each is read, and counted out, once. */
+/** Thousands of plans share a few schedules: each schedule is parsed and counted once. */
 export interface ScheduleCaches {
   schedules: BoundedCache<SharedSchedule>;
   slots: BoundedCache<number[]>;
@@ -73,34 +73,37 @@ export function scheduleOf({ schedules }: ScheduleCaches, { cron, timezone }: Sc
 
 const countedDays = 28;
 
-/** A piece holds at least about one slot, so that rare runs cost no more than frequent ones. */
-function pieceLength(schedule: Schedule): number {
+/** A piece holds about one slot or more, so that rare runs cost no more than frequent ones. */
+function pieceLength(schedule: SlotSchedule): number {
   const [first = 0, second = dayMs] = schedule.next(aMonday, 2);
   const gap = second - first;
   if (gap <= 2 * dayMs) return dayMs;
   return gap <= 10 * dayMs ? 7 * dayMs : 28 * dayMs;
 }
 
-/** Any moment will do: 2026-01-05. */
+/** An arbitrary Monday: 2026-01-05. */
 const aMonday = Date.UTC(2026, 0, 5);
 
 /** The slots in a piece of a series. */
-export function slotsIn(caches: ScheduleCaches, series: Series, index: number): number[] {
+export function slotsIn(caches: ScheduleCaches, series: RuleSeries, index: number): number[] {
   const { from = 0, until = never } = series;
   return unmergedIn(caches, series, index).filter((slotAt) => slotAt >= from && slotAt < until);
 }
 
-/** Remembered, as a list asks for the slots of every piece, and for each slot every rival's schedule would be asked. */
-function unmergedIn({ slots }: ScheduleCaches, series: Series, index: number): number[] {
-  const { rule, rivals, schedule, pieceMs } = series;
+/**
+ * Cached, because a list needs the slots of every piece, and each slot would search the schedules of all overlapping
+ * rules.
+ */
+function unmergedIn({ slots }: ScheduleCaches, series: RuleSeries, index: number): number[] {
+  const { rule, overlappingRules, schedule, pieceMs } = series;
   const piece = `${rule.cron} ${rule.timezone} ${index}`;
   const all = () => slots.get(piece, () => schedule.between(index * pieceMs, (index + 1) * pieceMs));
-  if (rivals.length === 0) return all();
-  const beside = rivals.map(({ key }) => key).join();
+  if (overlappingRules.length === 0) return all();
+  const beside = overlappingRules.map(({ key }) => key).join();
   return slots.get(`${piece} ${windowMs(rule)} beside ${beside}`, () => all().filter((at) => !isMerged(series, at)));
 }
 
-/** When a restore test runs on a day. */
+/** The slots of a restore test on a day. */
 export const slotsOfDay = (caches: ScheduleCaches, scheduled: Scheduled, day: number): readonly number[] =>
   caches.slots.get(`${scheduled.cron} ${scheduled.timezone} day ${day}`, () =>
     scheduleOf(caches, scheduled).schedule.between(day * dayMs, (day + 1) * dayMs),
@@ -108,14 +111,16 @@ export const slotsOfDay = (caches: ScheduleCaches, scheduled: Scheduled, day: nu
 
 const windowMs = ({ startWindowMinutes }: RuleSpec) => startWindowMinutes * 60_000;
 
-/** Whether another rule of the plan, which keeps longer, runs in its place. */
-export const isMerged = ({ rule, rivals }: Series, slotAt: number) =>
-  rivals.some((rival) => rival.schedule.between(slotAt - rival.windowMs + 1, slotAt + windowMs(rule)).length > 0);
+/** Whether a rule of the same plan with a longer retention replaces the run. */
+export const isMerged = ({ rule, overlappingRules }: RuleSeries, slotAt: number) =>
+  overlappingRules.some(
+    (other) => other.schedule.between(slotAt - other.windowMs + 1, slotAt + windowMs(rule)).length > 0,
+  );
 
 const keptDays = ({ lifecycle }: RuleSpec) => lifecycle.deleteAfterDays ?? never;
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
-const rivalsOf = (rule: RuleSpec, { rules }: PlanSpec, caches: ScheduleCaches): Rival[] =>
+const overlappingRulesOf = (rule: RuleSpec, { rules }: PlanSpec, caches: ScheduleCaches): OverlappingRule[] =>
   rules
     .filter((other) => !rule.continuous && !other.continuous && keptDays(other) > keptDays(rule))
     .map((other) => ({
@@ -125,26 +130,26 @@ const rivalsOf = (rule: RuleSpec, { rules }: PlanSpec, caches: ScheduleCaches): 
     }));
 
 export interface SeriesSource {
-  series(): readonly Series[];
-  seriesIn(region: string): readonly Series[];
+  series(): readonly RuleSeries[];
+  seriesIn(region: string): readonly RuleSeries[];
 }
 
 interface SourceOptions {
   spec: EstateSpec;
   seed: string;
-  overlay: Overlay;
+  overlay: EstateOverlay;
   caches: ScheduleCaches;
 }
 
-/** The series of the estate as it was born, those of the plans that callers changed in their place. */
+/** The initial series of the estate, with those of the plans that callers changed in their place. */
 export function createSeriesSource({ spec, seed, overlay, caches }: SourceOptions): SeriesSource {
-  const born = new Map<string, readonly Series[]>();
-  const current = new Map<string, readonly Series[]>();
-  let revision = overlay.planSide.revision();
+  const initialSeries = new Map<string, readonly RuleSeries[]>();
+  const current = new Map<string, readonly RuleSeries[]>();
+  let revision = overlay.planOverlay.revision();
 
-  const ofPlan = (region: string, plan: PlanSpec): Series[] => {
+  const ofPlan = (region: string, plan: PlanSpec): RuleSeries[] => {
     const { account } = spec;
-    const { resources: known = [], mishaps } = spec.region(region) ?? {};
+    const { resources: known = [], jobFaults } = spec.region(region) ?? {};
     const resources = selectedResources(plan, known);
     const ownRole = backupRole(account);
     return plan.rules.map((rule) => {
@@ -155,7 +160,7 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
         plan,
         rule,
         ...scheduleOf(caches, rule),
-        rivals: rivalsOf(rule, plan, caches),
+        overlappingRules: overlappingRulesOf(rule, plan, caches),
         origins: resources.map((resource) => ({
           region,
           account,
@@ -163,13 +168,13 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
           resource,
           roleArn: roleFor(plan, resource) ?? ownRole,
           seed: seedOf(seed, region, rule.id, resource.arn),
-          mishaps: mishaps?.filter((one) => one.resource === resource.name && one.rule === rule.name),
+          jobFaults: jobFaults?.filter((one) => one.resource === resource.name && one.rule === rule.name),
         })),
       };
     });
   };
 
-  const ofBornPlan = (region: string, { former, ...plan }: PlanSpec): Series[] =>
+  const ofInitialPlan = (region: string, { former, ...plan }: PlanSpec): RuleSeries[] =>
     former === undefined
       ? ofPlan(region, plan).map((one) => ({ ...one, from: plan.createdAt }))
       : [
@@ -177,22 +182,24 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
           ...ofPlan(region, plan).map((one) => ({ ...one, from: former.until })),
         ];
 
-  const bornIn = (region: string) => {
-    const known = born.get(region) ?? (spec.region(region)?.plans ?? []).flatMap((plan) => ofBornPlan(region, plan));
-    born.set(region, known);
+  const initialSeriesIn = (region: string) => {
+    const known =
+      initialSeries.get(region) ?? (spec.region(region)?.plans ?? []).flatMap((plan) => ofInitialPlan(region, plan));
+    initialSeries.set(region, known);
     return known;
   };
 
-  const withEras = (region: string): readonly Series[] => {
-    const eras = overlay.planSide.eras().filter((era) => era.region === region);
-    const changed = new Set(eras.map(({ plan }) => plan.id));
+  const withPeriods = (region: string): readonly RuleSeries[] => {
+    const periods = overlay.planOverlay.periods().filter((period) => period.region === region);
+    const changed = new Set(periods.map(({ plan }) => plan.id));
     return [
-      ...bornIn(region).filter(({ plan }) => !changed.has(plan.id)),
-      ...eras.flatMap(({ plan, from, until }, era) =>
-        // A later change may give an era other rules at the same time: what was computed of it before is not asked for.
-        (from === undefined ? ofBornPlan : ofPlan)(region, plan).map((one) => ({
+      ...initialSeriesIn(region).filter(({ plan }) => !changed.has(plan.id)),
+      ...periods.flatMap(({ plan, from, until }, period) =>
+        // A later change can give a period other rules at the same time: the revision in the key makes outdated cache
+        // entries unreachable.
+        (from === undefined ? ofInitialPlan : ofPlan)(region, plan).map((one) => ({
           ...one,
-          key: `${one.key} ${era} ${revision}`,
+          key: `${one.key} ${period} ${revision}`,
           from: from ?? one.from,
           until: Math.min(until ?? never, one.until ?? never),
         })),
@@ -201,9 +208,9 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
   };
 
   const seriesIn = (region: string) => {
-    if (revision !== overlay.planSide.revision()) current.clear();
-    revision = overlay.planSide.revision();
-    const known = current.get(region) ?? withEras(region);
+    if (revision !== overlay.planOverlay.revision()) current.clear();
+    revision = overlay.planOverlay.revision();
+    const known = current.get(region) ?? withPeriods(region);
     current.set(region, known);
     return known;
   };

@@ -1,63 +1,63 @@
-// Events that AWS Backup itself leaves in CloudTrail: jobs, points, deletions.
+// CloudTrail events that AWS Backup itself writes: jobs, recovery points, deletions.
 import { agedPoints } from './aged-points.ts';
 import { vaultArn } from './arn.ts';
-import type { BackupFate } from './backup-fate.ts';
+import type { SimulatedBackup } from './backup-fate.ts';
 import { leavesPoint } from './backup-fate.ts';
 import type { Estate } from './estate.ts';
-import type { CopyFate, RestoreFate } from './follow-fates.ts';
-import type { RecoveryPoint } from './recovery-point.ts';
-import { type ScanFate, scansBetween } from './scan-fates.ts';
-import { longestLifeMs } from './timeline.ts';
+import type { SimulatedCopy, SimulatedRestore } from './follow-fates.ts';
+import type { EstatePoint } from './recovery-point.ts';
+import { type SimulatedScan, scansBetween } from './scan-fates.ts';
+import { longestJobMs } from './timeline.ts';
 import { backupSource, type TrailEvent, toSecondsAndNanos, trailEvent } from './trail-event.ts';
 
-/** Those that happen from `from` up to, not including, `to`; they are all computed, so some may lie in the future. */
+/** Events from `from` (inclusive) to `to` (exclusive). All are computed, so some can be in the future. */
 export function serviceEvents(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
   const { timeline } = estate;
   const events: TrailEvent[] = [];
-  // An id costs more than all the rest of an event, and most of what is looked at happens at another time.
-  const tell: Tell = (name, at, keys, details) => {
+  // Filters first: the id costs more than the rest of the event, and most candidates are outside the interval.
+  const add: AddEvent = (name, at, keys, details) => {
     if (at < from || at >= to) return;
     events.push(trailEvent([name, ...keys], { name, at, details: details(), readOnly: false, source: backupSource }));
   };
-  for (const fate of timeline.backups(region, from - longestLifeMs, to)) tellBackup(fate, tell);
-  for (const fate of timeline.copies(region, from - longestLifeMs, to)) tellCopy(fate, tell);
-  for (const fate of timeline.restores(region, from - longestLifeMs, to)) tellRestore(fate, tell);
-  for (const point of deletedPoints(estate, region, from, to)) tellDeletion(point, tell);
-  for (const point of coldPoints(estate, region, from, to)) tellCold(point, tell);
-  for (const scan of scansBetween(estate, region, from - longestLifeMs, to)) tellScan(scan, tell);
-  for (const report of reportsIn(estate, region)) tellReport(report, tell);
+  for (const job of timeline.backups(region, from - longestJobMs, to)) addBackup(job, add);
+  for (const job of timeline.copies(region, from - longestJobMs, to)) addCopy(job, add);
+  for (const job of timeline.restores(region, from - longestJobMs, to)) addRestore(job, add);
+  for (const point of deletedPoints(estate, region, from, to)) addDeletion(point, add);
+  for (const point of coldPoints(estate, region, from, to)) addColdTransition(point, add);
+  for (const scan of scansBetween(estate, region, from - longestJobMs, to)) addScan(scan, add);
+  for (const report of reportsIn(estate, region)) addReport(report, add);
   return events;
 }
 
-type Tell = (name: string, at: number, keys: string[], details: () => Record<string, unknown>) => void;
+type AddEvent = (name: string, at: number, keys: string[], details: () => Record<string, unknown>) => void;
 
-function tellBackup(fate: BackupFate, tell: Tell): void {
+function addBackup(job: SimulatedBackup, add: AddEvent): void {
   const details = () => ({
-    backupJobId: fate.id,
-    backupVaultName: fate.vault,
-    backupVaultArn: vaultArn(fate.region, fate.account, fate.vault),
-    resourceArn: fate.resource.arn,
-    resourceType: fate.resource.type,
-    iamRoleArn: fate.roleArn,
-    creationDate: toSecondsAndNanos(fate.createdAt),
-    backupSizeInBytes: fate.sizeBytes ?? 0,
+    backupJobId: job.id,
+    backupVaultName: job.vault,
+    backupVaultArn: vaultArn(job.region, job.account, job.vault),
+    resourceArn: job.resource.arn,
+    resourceType: job.resource.type,
+    iamRoleArn: job.roleArn,
+    creationDate: toSecondsAndNanos(job.createdAt),
+    backupSizeInBytes: job.sizeBytes ?? 0,
   });
-  if (fate.startsAt !== undefined) {
-    tell('BackupJobStarted', fate.startsAt, [fate.id], () => ({ ...details(), state: 'RUNNING' }));
+  if (job.startsAt !== undefined) {
+    add('BackupJobStarted', job.startsAt, [job.id], () => ({ ...details(), state: 'RUNNING' }));
   }
-  tell('BackupJobCompleted', fate.endsAt, [fate.id], () => ({
+  add('BackupJobCompleted', job.endsAt, [job.id], () => ({
     ...details(),
-    completionDate: toSecondsAndNanos(fate.endsAt),
-    state: fate.outcome,
-    percentDone: leavesPoint(fate) ? 100 : 0,
-    ...(fate.verdict && { statusMessage: fate.verdict.message }),
-    ...(leavesPoint(fate) && { recoveryPointArn: fate.pointArn }),
+    completionDate: toSecondsAndNanos(job.endsAt),
+    state: job.outcome,
+    percentDone: leavesPoint(job) ? 100 : 0,
+    ...(job.reason && { statusMessage: job.reason.message }),
+    ...(leavesPoint(job) && { recoveryPointArn: job.pointArn }),
   }));
-  if (leavesPoint(fate)) tellNewPoint(fate, tell);
+  if (leavesPoint(job)) addNewPoint(job, add);
 }
 
-function tellNewPoint({ pointArn, vault, region, resource, account, id, endsAt }: BackupFate, tell: Tell): void {
-  tell('RecoveryPointCreated', endsAt + 400, [pointArn, id], () => ({
+function addNewPoint({ pointArn, vault, region, resource, account, id, endsAt }: SimulatedBackup, add: AddEvent): void {
+  add('RecoveryPointCreated', endsAt + 400, [pointArn, id], () => ({
     recoveryPointArn: pointArn,
     backupVaultName: vault,
     backupVaultArn: vaultArn(region, account, vault),
@@ -66,7 +66,7 @@ function tellNewPoint({ pointArn, vault, region, resource, account, id, endsAt }
   }));
 }
 
-function tellCopy({ id, backup, to, startsAt, endsAt, outcome, verdict, pointArn }: CopyFate, tell: Tell): void {
+function addCopy({ id, backup, to, startsAt, endsAt, outcome, reason, pointArn }: SimulatedCopy, add: AddEvent): void {
   const details = () => ({
     copyJobId: id,
     resourceArn: backup.resource.arn,
@@ -75,45 +75,45 @@ function tellCopy({ id, backup, to, startsAt, endsAt, outcome, verdict, pointArn
     sourceRecoveryPointArn: backup.pointArn,
     destinationBackupVaultArn: to.vaultArn,
   });
-  tell('CopyJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
-  tell('CopyJobCompleted', endsAt, [id], () => ({
+  add('CopyJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
+  add('CopyJobCompleted', endsAt, [id], () => ({
     ...details(),
     state: outcome,
     completionDate: toSecondsAndNanos(endsAt),
-    ...(verdict ? { statusMessage: verdict.message } : { destinationRecoveryPointArn: pointArn }),
+    ...(reason ? { statusMessage: reason.message } : { destinationRecoveryPointArn: pointArn }),
   }));
 }
 
-function tellRestore(fate: RestoreFate, tell: Tell): void {
-  const { id, backup, startsAt, endsAt, outcome, verdict, createdResourceArn } = fate;
+function addRestore(job: SimulatedRestore, add: AddEvent): void {
+  const { id, backup, startsAt, endsAt, outcome, reason, createdResourceArn } = job;
   const details = () => ({
     restoreJobId: id,
     recoveryPointArn: backup.pointArn,
     resourceType: backup.resource.type,
   });
-  tell('RestoreStarted', startsAt, [id], () => ({ ...details(), status: 'RUNNING' }));
-  tell('RestoreCompleted', endsAt, [id], () => ({
+  add('RestoreStarted', startsAt, [id], () => ({ ...details(), status: 'RUNNING' }));
+  add('RestoreCompleted', endsAt, [id], () => ({
     ...details(),
     status: outcome,
     completionDate: toSecondsAndNanos(endsAt),
-    ...(verdict ? { statusMessage: verdict.message } : { createdResourceArn }),
+    ...(reason ? { statusMessage: reason.message } : { createdResourceArn }),
   }));
 }
 
-/** Points whose lifecycle ends in the stretch. */
-const deletedPoints = (estate: Estate, region: string, from: number, to: number): RecoveryPoint[] =>
+/** Recovery points whose lifecycle ends in the interval. */
+const deletedPoints = (estate: Estate, region: string, from: number, to: number): EstatePoint[] =>
   agedPoints(estate, region, [from, to], ({ deleteAfterDays }) => deleteAfterDays).flatMap(({ completedAt, at }) => {
     const point = at(completedAt);
     return point?.deleteAt !== undefined && point.goneAt === point.triedAt ? [point] : [];
   });
 
-const coldPoints = (estate: Estate, region: string, from: number, to: number): RecoveryPoint[] =>
+const coldPoints = (estate: Estate, region: string, from: number, to: number): EstatePoint[] =>
   agedPoints(estate, region, [from, to], ({ coldAfterDays }) => coldAfterDays).flatMap(({ completedAt, at }) => {
     const point = at(completedAt);
     return point?.coldAt === undefined || point.coldAt >= point.goneAt ? [] : [point];
   });
 
-const aboutPoint = ({ arn, vault, region, backup }: RecoveryPoint) => ({
+const aboutPoint = ({ arn, vault, region, backup }: EstatePoint) => ({
   recoveryPointArn: arn,
   backupVaultName: vault,
   backupVaultArn: vaultArn(region, backup.account, vault),
@@ -121,15 +121,15 @@ const aboutPoint = ({ arn, vault, region, backup }: RecoveryPoint) => ({
   resourceType: backup.resource.type,
 });
 
-const tellDeletion = (point: RecoveryPoint, tell: Tell) =>
-  tell('BackupDeleted', point.goneAt, [point.arn], () => aboutPoint(point));
+const addDeletion = (point: EstatePoint, add: AddEvent) =>
+  add('BackupDeleted', point.goneAt, [point.arn], () => aboutPoint(point));
 
-function tellCold(point: RecoveryPoint, tell: Tell): void {
+function addColdTransition(point: EstatePoint, add: AddEvent): void {
   if (point.coldAt === undefined) return;
-  tell('BackupTransitionedToCold', point.coldAt, [point.arn], () => aboutPoint(point));
+  add('BackupTransitionedToCold', point.coldAt, [point.arn], () => aboutPoint(point));
 }
 
-function tellScan(scan: ScanFate, tell: Tell): void {
+function addScan(scan: SimulatedScan, add: AddEvent): void {
   const { id, backup, createdAt, startsAt, endsAt, outcome, result, message } = scan;
   const details = () => ({
     scanJobId: id,
@@ -142,9 +142,9 @@ function tellScan(scan: ScanFate, tell: Tell): void {
     creationDate: toSecondsAndNanos(createdAt),
   });
   const end = outcome === 'FAILED' ? 'ScanJobFailed' : 'ScanJobCompleted';
-  tell('ScanJobCreated', createdAt, [id], () => ({ ...details(), state: 'CREATED' }));
-  tell('ScanJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
-  tell(end, endsAt, [id], () => ({
+  add('ScanJobCreated', createdAt, [id], () => ({ ...details(), state: 'CREATED' }));
+  add('ScanJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
+  add(end, endsAt, [id], () => ({
     ...details(),
     completionDate: toSecondsAndNanos(endsAt),
     state: outcome,
@@ -153,15 +153,15 @@ function tellScan(scan: ScanFate, tell: Tell): void {
   }));
 }
 
-/** Reports are written down when they are started. */
+/** Report jobs are recorded when a caller starts them. */
 const reportsIn = ({ overlay }: Estate, region: string) =>
-  overlay.planSide.shelf<StartedReport>('report-job', region).values();
+  overlay.planOverlay.collection<StartedReport>('report-job', region).values();
 
-function tellReport({ id, planArn, template, startsAt, endsAt }: StartedReport, tell: Tell): void {
+function addReport({ id, planArn, template, startsAt, endsAt }: StartedReport, add: AddEvent): void {
   const details = { reportJobId: id, reportPlanArn: planArn, reportTemplate: template };
   const completionDate = toSecondsAndNanos(endsAt);
-  tell('ReportJobStarted', startsAt, [id], () => ({ ...details, status: 'RUNNING' }));
-  tell('ReportJobCompleted', endsAt, [id], () => ({ ...details, status: 'COMPLETED', completionDate }));
+  add('ReportJobStarted', startsAt, [id], () => ({ ...details, status: 'RUNNING' }));
+  add('ReportJobCompleted', endsAt, [id], () => ({ ...details, status: 'COMPLETED', completionDate }));
 }
 
 interface StartedReport {
@@ -172,7 +172,10 @@ interface StartedReport {
   endsAt: number;
 }
 
-/** Events that AWS leaves by itself. https://docs.aws.amazon.com/aws-backup/latest/devguide/logging-using-cloudtrail.html */
+/**
+ * Events that AWS writes without a caller.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/logging-using-cloudtrail.html
+ */
 export const isServiceEvent = (name: string): boolean => serviceNames.has(name);
 
 const serviceNames: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-// What callers opted in to and out of, and since when.
-import type { BackupFate } from './backup-fate.ts';
+// Opt-in settings that callers changed, with the times of the changes.
+import type { SimulatedBackup } from './backup-fate.ts';
 import { matchesArn } from './selection-match.ts';
 
 export interface SettingsChange {
@@ -11,21 +11,21 @@ export interface SettingsChange {
 export interface SettingsOverlay {
   changesIn(region: string): readonly SettingsChange[];
   changeRegion(region: string, change: SettingsChange): void;
-  /** Whether the schedule left this backup out without a word, because its type was opted out. */
-  skips(fate: BackupFate): boolean;
+  /** Whether the schedule skipped this backup without a message, because its type was opted out. */
+  skips(job: SimulatedBackup): boolean;
   global(): { values: Record<string, string>; at: number } | undefined;
   changeGlobal(values: Record<string, string>, at: number): void;
 }
 
-/** Types whose ARNs look like another type's: naming the resource does not make up for the opt-out. */
-const alwaysAsked = ({ type, arn }: { type: string; arn: string }) =>
+/** Types whose ARNs have the form of another type's: a selection by ARN does not replace the opt-in. */
+const needsOptIn = ({ type, arn }: { type: string; arn: string }) =>
   ['Aurora', 'DocumentDB', 'Neptune'].includes(type) || /:rds:.*:cluster:|:fsx:.*:file-system\//.test(arn);
 
-/** By its ARN or its type. `*` and a whole service, as `arn:aws:ec2:*`, take what is opted in. */
+/** Matches an ARN or a type. `*` and a whole service, such as `arn:aws:ec2:*`, select opted-in types only. */
 const namesType = (pattern: string) => /^arn:[^:]+:(s3:.*|[^:]+:[^:]*:[^:]*:[^*].*)$/.test(pattern);
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
-const isNamed = ({ by, resource }: BackupFate) =>
+const isNamed = ({ by, resource }: SimulatedBackup) =>
   by?.plan.selections.some(({ resources }) =>
     resources.some((pattern) => namesType(pattern) && matchesArn(pattern, resource.arn)),
   ) ?? true;
@@ -38,10 +38,10 @@ export function createSettingsOverlay(): SettingsOverlay {
   return {
     changesIn,
     changeRegion: (region, change) => void changes.set(region, [...changesIn(region), change]),
-    skips(fate) {
-      const { type } = fate.resource;
-      const isOut = changesIn(fate.region).findLast(({ at, optIns }) => at <= fate.createdAt && type in optIns);
-      return isOut?.optIns[type] === false && (alwaysAsked(fate.resource) || !isNamed(fate));
+    skips(job) {
+      const { type } = job.resource;
+      const isOut = changesIn(job.region).findLast(({ at, optIns }) => at <= job.createdAt && type in optIns);
+      return isOut?.optIns[type] === false && (needsOptIn(job.resource) || !isNamed(job));
     },
     global: () => global,
     changeGlobal(values, at) {

@@ -1,26 +1,26 @@
-// The `small` estate: one account, three Regions, eight vaults of all kinds, some fifty resources, and one trouble of
+// The `small` estate: one account, three Regions, eight vaults of all kinds, about fifty resources, and one trouble of
 // each kind.
 import { createBuilder } from './estate-builder.ts';
-import { plantChanges, plantedDeeds } from './planted-deeds.ts';
-import { sinceStart } from './since-start.ts';
+import { plantChanges, plantedEventsIn } from './planted-deeds.ts';
+import { timeBeforeStart } from './since-start.ts';
 import { irelandRegion } from './small-ireland.ts';
 import { ireland, sydney, virginia } from './small-regions.ts';
 import { sydneyRegion } from './small-sydney.ts';
 import { virginiaRegion } from './small-virginia.ts';
 import { type EstateSpec, lazyRegions } from './spec.ts';
 
-export interface EstateOptions {
+export interface SmallEstateOptions {
   seed: string;
   account: string;
-  /** Epoch ms that the dates of its vaults and plans are counted from. */
+  /** Epoch ms from which the dates of its vaults and plans are counted back. */
   originAt: number;
-  /** When it is started. */
+  /** Epoch ms of the start. */
   now: number;
 }
 
-export function createSmallEstate(options: EstateOptions): EstateSpec {
+export function createSmallEstate(options: SmallEstateOptions): EstateSpec {
   const build = createBuilder(options);
-  const since = sinceStart(options.now);
+  const since = timeBeforeStart(options.now);
   return {
     account: options.account,
     accountName: 'acme-prod',
@@ -29,7 +29,7 @@ export function createSmallEstate(options: EstateOptions): EstateSpec {
       { region: ireland, make: () => irelandRegion(build, since) },
       { region: sydney, make: () => sydneyRegion(build, since) },
     ]),
-    deeds: (region) => plantedDeeds(region, since),
+    plantedEvents: (region) => plantedEventsIn(region, since),
     plant: (estate) => plantChanges(estate, since),
   };
 }

@@ -1,12 +1,12 @@
-// Ireland of the small estate: production for Europe, and where Virginia copies to.
+// Ireland in the small estate: production for Europe, and the destination of Virginia's copies.
 import type { Builder } from './estate-builder.ts';
-import { mishapsIn } from './planted-troubles.ts';
-import type { Since } from './since-start.ts';
+import { jobFaultsIn } from './planted-troubles.ts';
+import type { TimeBeforeStart } from './since-start.ts';
 import { ireland, virginia } from './small-regions.ts';
 import { longRuns, shortRuns } from './small-runs.ts';
 import type { RegionSpec } from './spec.ts';
 
-export function irelandRegion(build: Builder, since: Since): RegionSpec {
+export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpec {
   const at = build.region(ireland);
   const toVirginia = { region: virginia, vault: 'ledger-governed', lifecycle: { deleteAfterDays: 30 } };
   const resources = [
@@ -98,6 +98,6 @@ export function irelandRegion(build: Builder, since: Since): RegionSpec {
       at.restoreTest('eu_restore_test', at.resourcesNamed(resources, 'eu-web-01', 'eu-kafka-data')),
       at.restoreTest('eu_files_restore_test', []),
     ],
-    mishaps: mishapsIn(ireland, since),
+    jobFaults: jobFaultsIn(ireland, since),
   };
 }

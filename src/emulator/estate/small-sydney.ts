@@ -1,12 +1,12 @@
-// Sydney of the small estate: a lock in its time of grace, and an air-gapped vault.
+// Sydney in the small estate: a vault lock in its grace time, and an air-gapped vault.
 import type { Builder } from './estate-builder.ts';
-import { mishapsIn } from './planted-troubles.ts';
-import type { Since } from './since-start.ts';
+import { jobFaultsIn } from './planted-troubles.ts';
+import type { TimeBeforeStart } from './since-start.ts';
 import { sydney } from './small-regions.ts';
 import { longRuns, shortRuns } from './small-runs.ts';
 import type { RegionSpec } from './spec.ts';
 
-export function sydneyRegion(build: Builder, since: Since): RegionSpec {
+export function sydneyRegion(build: Builder, since: TimeBeforeStart): RegionSpec {
   const at = build.region(sydney);
   const toAirGap = { region: sydney, vault: 'apac-airgap', lifecycle: { deleteAfterDays: 30 } };
   const resources = [
@@ -78,6 +78,6 @@ export function sydneyRegion(build: Builder, since: Since): RegionSpec {
         'apac-api-data': 'The file system on the restored volume could not be mounted.',
       }),
     ],
-    mishaps: mishapsIn(sydney, since),
+    jobFaults: jobFaultsIn(sydney, since),
   };
 }

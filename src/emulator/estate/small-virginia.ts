@@ -1,12 +1,12 @@
-// Virginia of the small estate: production, and most of its troubles.
+// Virginia in the small estate: production, and most of the troubles.
 import type { Builder } from './estate-builder.ts';
-import { mishapsIn } from './planted-troubles.ts';
-import type { Since } from './since-start.ts';
+import { jobFaultsIn } from './planted-troubles.ts';
+import type { TimeBeforeStart } from './since-start.ts';
 import { ireland, virginia } from './small-regions.ts';
-import { dailyAt, longRuns, monthlyAt, shortRuns, soon, weeklyAt } from './small-runs.ts';
+import { dailyAt, longRuns, monthlyAt, shortRuns, shortStart, weeklyAt } from './small-runs.ts';
 import type { RegionSpec } from './spec.ts';
 
-export function virginiaRegion(build: Builder, since: Since): RegionSpec {
+export function virginiaRegion(build: Builder, since: TimeBeforeStart): RegionSpec {
   const at = build.region(virginia);
   const toIreland = { region: ireland, vault: 'dr-locked', lifecycle: { deleteAfterDays: 90 } };
   const resources = [
@@ -96,14 +96,14 @@ export function virginiaRegion(build: Builder, since: Since): RegionSpec {
       }),
       at.plan('search-weekly', {
         arns: at.named(resources, 'search-index'),
-        rules: [at.rule('WeeklySearch', weeklyAt(since.hours(9)), 'prod', { deleteAfterDays: 60, ...soon })],
+        rules: [at.rule('WeeklySearch', weeklyAt(since.hours(9)), 'prod', { deleteAfterDays: 60, ...shortStart })],
       }),
       at.plan('media-nightly', {
         arns: at.named(resources, 'media-archive'),
         rules: [
           at.rule('NightlyMedia', dailyAt(since.hours(5)), 'prod', {
             deleteAfterDays: 35,
-            ...soon,
+            ...shortStart,
             runMinutes: [25, 35],
           }),
         ],
@@ -135,6 +135,6 @@ export function virginiaRegion(build: Builder, since: Since): RegionSpec {
     restoreTests: [
       at.restoreTest('nightly_restore_test', at.resourcesNamed(resources, 'web-01', 'prod-db', 'sessions')),
     ],
-    mishaps: mishapsIn(virginia, since),
+    jobFaults: jobFaultsIn(virginia, since),
   };
 }

@@ -1,14 +1,14 @@
-// What an estate is made of: the still part, from which everything that happens is computed.
+// The static description of an estate, from which all events are computed.
 import type { BackupPlan, BackupSelection, ScanMode, VaultType } from '@aws-sdk/client-backup';
 import type { Estate } from './estate.ts';
-import type { Mishap } from './mishap.ts';
+import type { JobFault } from './mishap.ts';
 import { isChosen, matchesArn } from './selection-match.ts';
 import type { Actor } from './trail-event.ts';
 
 export interface AccountName {
   account: string;
   name: string;
-  /** When it joined the organization, in epoch ms; absent: years ago. */
+  /** Epoch ms of its joining the organization. Absent: years ago. */
   joinedAt?: number;
 }
 
@@ -21,17 +21,17 @@ export interface OrganizationSpec {
 export interface EstateSpec {
   account: string;
   accountName: string;
-  /** Regions that hold anything. */
+  /** Regions with vaults, plans or resources. */
   regionNames: readonly string[];
   region(name: string): RegionSpec | undefined;
-  /** What has been done to it before it is first looked at. */
+  /** Applies planted changes before the first use. */
   plant?(estate: Estate): void;
-  /** What people did in a Region; absent: chance decides. */
-  deeds?(region: string): readonly Deed[];
+  /** Planted events by people in a Region. Absent: the seed decides. */
+  plantedEvents?(region: string): readonly PlantedEvent[];
 }
 
-/** What a person did, as CloudTrail tells it. */
-export interface Deed {
+/** A call by a person, as CloudTrail records it. */
+export interface PlantedEvent {
   at: number;
   name: string;
   by: Actor;
@@ -40,7 +40,7 @@ export interface Deed {
   readOnly?: boolean;
 }
 
-/** Regions that are made up when they are first asked for. */
+/** Regions whose descriptions are created on first use. */
 export function lazyRegions(
   regions: readonly { region: string; make: () => RegionSpec }[],
 ): Pick<EstateSpec, 'regionNames' | 'region'> {
@@ -61,29 +61,34 @@ export interface RegionSpec {
   resources: ResourceSpec[];
   plans: PlanSpec[];
   restoreTests: RestoreTestSpec[];
-  /** Absent: chance decides what befalls. */
-  mishaps?: readonly Mishap[];
+  /** Absent: the seed decides the outcomes of jobs. */
+  jobFaults?: readonly JobFault[];
 }
 
 export interface VaultSpec {
   name: string;
   arn: string;
   type: VaultType;
-  /** Epoch ms, as every `…At`. */
+  /** Epoch ms, as in every `…At`. */
   createdAt: number;
-  /** Absent where AWS owns the key. */
+  /** Absent if AWS owns the key. */
   keyArn?: string | undefined;
-  /** Without `lockedAt` it governs, and can be taken off; with it nobody can, from then on. */
+  /**
+   * Without `lockedAt` the lock is in governance mode and can be removed; with it nobody can remove the lock after that
+   * time.
+   */
   lock?: { minDays?: number | undefined; maxDays?: number | undefined; lockedAt?: number | undefined } | undefined;
   policy?: string | undefined;
   notifications?: { topicArn: string; events: string[] } | undefined;
   tags: Record<string, string>;
   creatorRequestId?: string;
-  /** Until then it is being created. */
+  /** Epoch ms of the end of its creation. */
   readyAt?: number;
-  /** Who must agree before others restore from it; a change waits for those who were there before. */
+  /** The team that must approve restores by others. A change of the team waits for the approval of the former team. */
   team?: { arn: string | undefined; update?: { at: number; arn: string | undefined; session: string } };
-  /** Of a vault that gives access to another: which, by whose word, and since when no longer. */
+  /**
+   * For a restore access vault: the ARN of the source vault, the approval session, and the revocation of the access.
+   */
   sourceArn?: string;
   accessSession?: string;
   revocation?: { at: number; session: string };
@@ -115,11 +120,11 @@ export interface RuleSpec {
   completionWindowMinutes: number;
   lifecycle: Lifecycle;
   copies: CopySpec[];
-  /** Point-in-time recovery for the types that can; the others get snapshots. */
+  /** Point-in-time recovery for types that support it; other types get snapshots. */
   continuous: boolean;
-  /** How long its backups run, where it is not the resource type that says so. */
+  /** The duration of its backups. Default: the usual duration of the resource type. */
   runMinutes?: readonly [number, number];
-  /** What it leaves is looked through for malware. */
+  /** The malware scan of its recovery points. */
   scan?: ScanSpec | undefined;
 }
 
@@ -142,10 +147,10 @@ export interface SelectionSpec {
   name: string;
   roleArn: string;
   createdAt: number;
-  /** ARNs; `*` stands for anything. */
+  /** ARNs; `*` matches any characters. */
   resources: string[];
   tags: { key: string; value: string }[];
-  /** As a caller wrote it: then it says what is selected. */
+  /** The caller's document, which decides the selected resources. Absent in initial selections. */
   document?: BackupSelection;
   creatorRequestId?: string | undefined;
 }
@@ -153,7 +158,7 @@ export interface SelectionSpec {
 export interface PlanVersion {
   versionId: string;
   createdAt: number;
-  /** As a caller wrote it; absent in versions that the estate was born with, which all read as the latest. */
+  /** The caller's document. Absent in initial versions, which all have the content of the latest. */
   document?: BackupPlan;
 }
 
@@ -163,12 +168,12 @@ export interface PlanSpec {
   name: string;
   versionId: string;
   createdAt: number;
-  /** Earlier versions, oldest first. */
+  /** All versions, oldest first. */
   versions: PlanVersion[];
   rules: RuleSpec[];
   selections: SelectionSpec[];
   windowsVss: boolean;
-  /** As it was, with other rules, until it became what it is. */
+  /** The plan with its former rules, and the epoch ms at which the present rules replaced them. */
   former?: { plan: PlanSpec; until: number };
   tags: Record<string, string>;
   creatorRequestId?: string | undefined;
@@ -182,7 +187,7 @@ export interface RestoreTestSpec {
   timezone: string;
   resources: ResourceSpec[];
   runMinutes: readonly [number, number];
-  /** What is found wrong with what is restored, by the name of the resource. */
+  /** Validation messages of restored resources, by the name of the resource. */
   unfit?: Readonly<Record<string, string>>;
 }
 
@@ -192,11 +197,11 @@ const isSelected = ({ document, resources, tags }: SelectionSpec, resource: Reso
     : resources.some((pattern) => matchesArn(pattern, resource.arn)) ||
       tags.some(({ key, value }) => resource.tags[key] === value);
 
-/** What a plan's selections reach among `resources`. */
+/** The resources that the plan's selections match. */
 export function selectedResources(plan: PlanSpec, resources: readonly ResourceSpec[]): ResourceSpec[] {
   return resources.filter((resource) => plan.selections.some((selection) => isSelected(selection, resource)));
 }
 
-/** The role of the selection by which the plan reaches the resource. */
+/** The role of the selection that matches the resource. */
 export const roleFor = ({ selections }: PlanSpec, resource: ResourceSpec): string | undefined =>
   selections.find((selection) => isSelected(selection, resource))?.roleArn;

@@ -1,16 +1,19 @@
-// Time cut into stretches, newest first: what is looked for from the newest on is then computed no further than needed.
+// Divides time into intervals, newest first, so that a search from the newest item computes no more than it needs.
 
 const dayMs = 86_400_000;
-/** Where little is found, the next look reaches twice as far; further than this costs too much at once. */
-const longestLookMs = 16 * dayMs;
+/** An empty interval doubles the length of the next one, up to this length: a longer one costs too much at once. */
+const longestIntervalMs = 16 * dayMs;
 
-/** Each from its first up to, not including, its second; they start with a day, as what is computed by the day does. */
-export function* stretchesDown(from: number, to: number, isDense: () => boolean): Generator<[number, number]> {
-  let lookMs = dayMs;
+/**
+ * Each interval is from its first value (inclusive) to its second (exclusive). Intervals begin at midnight, because
+ * items are computed by the day.
+ */
+export function* intervalsNewestFirst(from: number, to: number, isDense: () => boolean): Generator<[number, number]> {
+  let lengthMs = dayMs;
   for (let end = to; end > from; ) {
-    const start = Math.max(from, Math.floor((end - 1) / dayMs) * dayMs - (lookMs - dayMs));
+    const start = Math.max(from, Math.floor((end - 1) / dayMs) * dayMs - (lengthMs - dayMs));
     yield [start, end];
     end = start;
-    lookMs = isDense() ? dayMs : Math.min(2 * lookMs, longestLookMs);
+    lengthMs = isDense() ? dayMs : Math.min(2 * lengthMs, longestIntervalMs);
   }
 }

@@ -1,70 +1,73 @@
-// The jobs of an estate: computed from its schedules for the stretch of time that is asked for, and never stored.
-import { type BackupFate, backupFate, type FateOrigin, leavesPoint } from './backup-fate.ts';
+// The jobs of an estate: computed from its schedules for the requested interval, and never stored.
+import { type BackupOrigin, leavesPoint, type SimulatedBackup, simulateBackup } from './backup-fate.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
-import { type CopyFate, copyFates, type RestoreFate, restoreFate } from './follow-fates.ts';
-import { createJobJudge } from './job-judge.ts';
-import { mishapAt } from './mishap.ts';
-import type { Overlay } from './overlay.ts';
+import { type SimulatedCopy, type SimulatedRestore, simulateCopies, simulateRestore } from './follow-fates.ts';
+import { createJobLimits } from './job-judge.ts';
+import { jobFaultAt } from './mishap.ts';
+import type { EstateOverlay } from './overlay.ts';
 import type { RestoreTestRuns } from './restore-test-runs.ts';
-import { bornTestEndsAt } from './restore-testing.ts';
+import { initialTestEndsAt } from './restore-testing.ts';
 import {
   createScheduleCaches,
   createSeriesSource,
+  type RuleSeries,
   type ScheduleCaches,
-  type Series,
   slotsIn,
   slotsOfDay,
 } from './series.ts';
 import type { EstateSpec, ResourceSpec, RestoreTestSpec } from './spec.ts';
 
-export type { Series } from './series.ts';
+export type { RuleSeries } from './series.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** No job lives longer than this from its slot to its end. */
-export const longestLifeMs = 36 * hourMs;
-/** A job is created this soon after its slot. */
+/** The longest time from the slot of a job to its end. */
+export const longestJobMs = 36 * hourMs;
+/** The longest time from a slot to the creation of its job. */
 export const longestDelayMs = 600_000;
-/** The job of a member of a composite waits for that of the whole to start: this is more than it ever takes. */
+/** The child job of a composite's member waits for the start of the parent job: an upper bound of this time. */
 const longestMemberDelayMs = hourMs;
 
 export interface Timeline {
-  series: readonly Series[];
-  seriesIn(region: string): readonly Series[];
-  /** Backups of one rule whose slots lie in the stretch. */
-  ofSeries(series: Series, from: number, to: number): BackupFate[];
-  /** Everything created from `from` up to, not including, `to`, in no order. */
-  backups(region: string, from: number, to: number): BackupFate[];
-  copies(region: string, from: number, to: number): CopyFate[];
-  copiesOf(backup: BackupFate): CopyFate[];
-  restores(region: string, from: number, to: number): RestoreFate[];
+  series: readonly RuleSeries[];
+  seriesIn(region: string): readonly RuleSeries[];
+  /** Backup jobs of one rule whose slots are in the interval. */
+  ofSeries(series: RuleSeries, from: number, to: number): SimulatedBackup[];
+  /** All jobs created from `from` (inclusive) to `to` (exclusive), unsorted. */
+  backups(region: string, from: number, to: number): SimulatedBackup[];
+  copies(region: string, from: number, to: number): SimulatedCopy[];
+  copiesOf(backup: SimulatedBackup): SimulatedCopy[];
+  restores(region: string, from: number, to: number): SimulatedRestore[];
 }
 
 export interface TimelineOptions {
   spec: EstateSpec;
   seed: string;
-  overlay: Overlay;
+  overlay: EstateOverlay;
   caches: TimelineCaches;
-  /** Restores that callers' own tests start. */
-  calledTests: RestoreTestRuns;
+  /** Restore jobs of callers' restore testing plans. */
+  callerTests: RestoreTestRuns;
 }
 
-/** Remembered for all accounts together, so that memory is bounded however many there are. */
+/** One cache for all accounts, so that memory stays bounded for any number of accounts. */
 export interface TimelineCaches extends ScheduleCaches {
-  pieces: BoundedCache<BackupFate[]>;
-  restores: BoundedCache<RestoreFate[]>;
+  pieces: BoundedCache<SimulatedBackup[]>;
+  restores: BoundedCache<SimulatedRestore[]>;
 }
 
-/** The medium estate's as far back as its vaults reach, so that counting them does not compute them: some 60 MB. */
-const rememberedFates = 120_000;
+/**
+ * Enough for all jobs of the medium estate's vaults, so that counting the vaults does not compute them again: about 60
+ * MB.
+ */
+const cachedBackups = 120_000;
 
-/** Of each test: three days of every account-Region of the large estate, which is what a page of them comes from. */
-const rememberedTestDays = 3_000;
+/** For each test: three days of every account-Region of the large estate, which a page of restore jobs needs. */
+const cachedTestDays = 3_000;
 
 export const createTimelineCaches = (): TimelineCaches => ({
-  pieces: createBoundedCache<BackupFate[]>(rememberedFates, (fates) => fates.length + 1),
-  restores: createBoundedCache<RestoreFate[]>(rememberedTestDays),
+  pieces: createBoundedCache<SimulatedBackup[]>(cachedBackups, (jobs) => jobs.length + 1),
+  restores: createBoundedCache<SimulatedRestore[]>(cachedTestDays),
   ...createScheduleCaches(),
 });
 
@@ -72,44 +75,44 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const { spec, overlay, caches } = options;
   const source = createSeriesSource(options);
   const testsIn = (region: string) => spec.region(region)?.restoreTests ?? [];
-  const judge = createJobJudge(spec, overlay);
-  const followers = new WeakMap<BackupFate, CopyFate[]>();
+  const limits = createJobLimits(spec, overlay);
+  const copiesByBackup = new WeakMap<SimulatedBackup, SimulatedCopy[]>();
 
-  const pieceOf = (one: Series, index: number) =>
-    caches.pieces.get(`${one.key} ${index}`, () => fatesAt(one.origins, slotsIn(caches, one, index)));
+  const pieceOf = (one: RuleSeries, index: number) =>
+    caches.pieces.get(`${one.key} ${index}`, () => backupsAt(one.origins, slotsIn(caches, one, index)));
 
-  const { settings } = overlay.vaultSide;
+  const { settings } = overlay.vaultOverlay;
   const hasOptedOut = (region: string) => settings.changesIn(region).length > 0;
 
-  const judged = (one: Series, fates: readonly BackupFate[]) => {
-    const found = fates.flatMap((fate) => {
-      const known = judge.backup(fate);
-      // A composite that is refused has no members to back up.
-      return known === fate || fate.parent === undefined ? [overlay.apply(known)] : [];
+  const withLimits = (one: RuleSeries, jobs: readonly SimulatedBackup[]) => {
+    const found = jobs.flatMap((job) => {
+      const known = limits.backup(job);
+      // A composite whose job is refused has no child jobs.
+      return known === job || job.parent === undefined ? [overlay.apply(known)] : [];
     });
     return hasOptedOut(one.region) ? withoutSkipped(found, settings.skips) : found;
   };
 
   const ofSeries: Timeline['ofSeries'] = (one, from, to) =>
-    judged(
+    withLimits(
       one,
       piecesBetween(one, from, to)
-        // A day is not made up for the sake of its last minutes.
+        // Skips a day if only its last minutes are in the interval and they have no slot.
         .filter((index) => slotsIn(caches, one, index).some((slotAt) => slotAt >= from && slotAt < to))
         .flatMap((index) => pieceOf(one, index)),
     );
 
-  /** What one resource alone is backed up by: nothing is made up, nor remembered, of those beside it. */
-  const ofResource = (one: Series, resourceArn: string, from: number, to: number) => {
+  /** The backups of one resource, without computing or caching those of other resources. */
+  const ofResource = (one: RuleSeries, resourceArn: string, from: number, to: number) => {
     const origins = one.origins.filter(({ resource }) => isOrHas(resource, resourceArn));
     if (origins.length === 0) return [];
     const slots = piecesBetween(one, from - longestDelayMs, to)
       .flatMap((index) => slotsIn(caches, one, index))
       .filter((slotAt) => slotAt >= from - longestMemberDelayMs && slotAt < to);
-    return judged(one, fatesAt(origins, slots));
+    return withLimits(one, backupsAt(origins, slots));
   };
 
-  const backupsOf = (series: readonly Series[], region: string, from: number, to: number) =>
+  const backupsOf = (series: readonly RuleSeries[], region: string, from: number, to: number) =>
     series
       .flatMap((one) => ofSeries(one, from - longestDelayMs, to))
       .concat(overlay.startedIn(region).map(overlay.apply))
@@ -117,23 +120,23 @@ export function createTimeline(options: TimelineOptions): Timeline {
 
   const backups: Timeline['backups'] = (region, from, to) => backupsOf(source.seriesIn(region), region, from, to);
 
-  const copiesOf = (backup: BackupFate) => {
-    const known = followers.get(backup) ?? copyFates(backup);
-    followers.set(backup, known);
-    return known.map(judge.copy).map(overlay.endings.ended);
+  const copiesOf = (backup: SimulatedBackup) => {
+    const known = copiesByBackup.get(backup) ?? simulateCopies(backup);
+    copiesByBackup.set(backup, known);
+    return known.map(limits.copy).map(overlay.endings.ended);
   };
 
-  /** The last day has it as a rule: the days before are looked at where it has not. */
+  /** The last day usually has a backup; the days before are searched only if it has none. */
   const latestBackup = (region: string, resourceArn: string, before: number) => {
     const latestIn = (from: number, to: number) => {
-      const isMeant = ({ createdAt, endsAt, resource }: BackupFate) =>
+      const isCandidate = ({ createdAt, endsAt, resource }: SimulatedBackup) =>
         createdAt >= from && createdAt < to && endsAt < before && resource.arn === resourceArn;
-      let latest: BackupFate | undefined;
-      const look = (fate: BackupFate) => {
-        if (isMeant(fate) && leavesPoint(fate) && !(latest && latest.createdAt > fate.createdAt)) latest = fate;
+      let latest: SimulatedBackup | undefined;
+      const consider = (job: SimulatedBackup) => {
+        if (isCandidate(job) && leavesPoint(job) && !(latest && latest.createdAt > job.createdAt)) latest = job;
       };
-      for (const one of source.seriesIn(region)) ofResource(one, resourceArn, from, to).forEach(look);
-      overlay.startedIn(region).map(overlay.apply).forEach(look);
+      for (const one of source.seriesIn(region)) ofResource(one, resourceArn, from, to).forEach(consider);
+      overlay.startedIn(region).map(overlay.apply).forEach(consider);
       return latest;
     };
     return latestIn(before - dayMs, before) ?? latestIn(before - 3 * dayMs, before - dayMs);
@@ -144,7 +147,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
       slotsOfDay(caches, test, day).flatMap((slotAt) =>
         test.resources.flatMap((resource) => {
           const backup = latestBackup(region, resource.arn, slotAt);
-          return backup === undefined ? [] : [restoreFate(test, slotAt, backup)];
+          return backup === undefined ? [] : [simulateRestore(test, slotAt, backup)];
         }),
       ),
     );
@@ -158,39 +161,39 @@ export function createTimeline(options: TimelineOptions): Timeline {
     backups,
     copiesOf,
     copies: (region, from, to) =>
-      backupsOf(source.seriesIn(region).filter(hasCopies), region, from - longestLifeMs, to)
+      backupsOf(source.seriesIn(region).filter(hasCopies), region, from - longestJobMs, to)
         .flatMap(copiesOf)
-        .concat(overlay.planSide.copiesFrom(region).map(overlay.endings.ended))
+        .concat(overlay.planOverlay.copiesFrom(region).map(overlay.endings.ended))
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
     restores: (region, from, to) =>
       testsIn(region)
         .flatMap((test) => {
           const earliest = from - longestDelayMs;
-          const endsAt = bornTestEndsAt(overlay, region, test.name);
+          const endsAt = initialTestEndsAt(overlay, region, test.name);
           return piecesBetween({ pieceMs: dayMs }, earliest, to)
             .filter((day) => slotsOfDay(caches, test, day).some((slotAt) => slotAt >= earliest && slotAt < to))
             .flatMap((day) => restoresOfDay(region, test, day))
             .filter(({ createdAt }) => createdAt < endsAt);
         })
-        .concat(options.calledTests(region, from, to))
-        .map(overlay.planSide.judged)
-        .concat(overlay.planSide.restoresIn(region))
+        .concat(options.callerTests(region, from, to))
+        .map(overlay.planOverlay.withValidation)
+        .concat(overlay.planOverlay.restoresIn(region))
         .map(overlay.endings.ended)
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
   };
 }
 
-const hasJobAt = (slotAt: number) => (origin: FateOrigin) => {
-  const { isMissing, isStopped } = mishapAt(origin.mishaps, slotAt) ?? {};
+const hasJobAt = (slotAt: number) => (origin: BackupOrigin) => {
+  const { isMissing, isStopped } = jobFaultAt(origin.jobFaults, slotAt) ?? {};
   return !(isMissing || isStopped);
 };
 
-const fatesAt = (origins: readonly FateOrigin[], slots: readonly number[]): BackupFate[] =>
+const backupsAt = (origins: readonly BackupOrigin[], slots: readonly number[]): SimulatedBackup[] =>
   slots
-    .flatMap((slotAt) => origins.filter(hasJobAt(slotAt)).map((origin) => backupFate(origin, slotAt)))
-    .flatMap((fate) => [fate, ...fate.children]);
+    .flatMap((slotAt) => origins.filter(hasJobAt(slotAt)).map((origin) => simulateBackup(origin, slotAt)))
+    .flatMap((job) => [job, ...job.children]);
 
-const piecesBetween = ({ pieceMs }: Pick<Series, 'pieceMs'>, from: number, to: number): number[] => {
+const piecesBetween = ({ pieceMs }: Pick<RuleSeries, 'pieceMs'>, from: number, to: number): number[] => {
   const first = Math.floor(from / pieceMs);
   return Array.from({ length: Math.max(0, Math.ceil(to / pieceMs) - first) }, (_, index) => first + index);
 };
@@ -198,10 +201,10 @@ const piecesBetween = ({ pieceMs }: Pick<Series, 'pieceMs'>, from: number, to: n
 const isOrHas = ({ arn, members = [] }: ResourceSpec, wanted: string): boolean =>
   arn === wanted || members.some((member) => member.arn === wanted);
 
-const hasCopies = ({ rule }: Series) => rule.copies.length > 0;
+const hasCopies = ({ rule }: RuleSeries) => rule.copies.length > 0;
 
-/** What a composite does not do, its members do not either. */
-function withoutSkipped(fates: BackupFate[], skips: (fate: BackupFate) => boolean): BackupFate[] {
-  const skipped = new Set(fates.filter((fate) => fate.parent === undefined && skips(fate)).map(({ id }) => id));
-  return fates.filter(({ id, parent }) => !skipped.has(parent?.jobId ?? id));
+/** Skipping a composite skips its members. */
+function withoutSkipped(jobs: SimulatedBackup[], skips: (job: SimulatedBackup) => boolean): SimulatedBackup[] {
+  const skipped = new Set(jobs.filter((job) => job.parent === undefined && skips(job)).map(({ id }) => id));
+  return jobs.filter(({ id, parent }) => !skipped.has(parent?.jobId ?? id));
 }

@@ -1,33 +1,33 @@
-// What CloudTrail keeps of the estate's happenings.
-import { createDice, seedOf } from './dice.ts';
+// CloudTrail events of an estate and their records.
+import { createRandom, seedOf } from './dice.ts';
 
 const minuteMs = 60_000;
-/** CloudTrail delivers no later than this after the deed. */
+/** The longest delay of CloudTrail's delivery. */
 export const latestDeliveryMs = 7 * minuteMs;
 
 export interface TrailEvent {
   id: string;
   name: string;
   at: number;
-  /** Nobody sees it before: CloudTrail delivers minutes late. */
+  /** Epoch ms at which the event becomes visible: CloudTrail delivers minutes late. */
   deliveredAt: number;
   readOnly: boolean;
   source: string;
-  /** Absent for what AWS does by itself. */
+  /** The caller. Absent for events that AWS itself writes. */
   by?: Actor | undefined;
   request?: Record<string, unknown> | undefined;
   response?: Record<string, unknown> | undefined;
-  /** What service events carry. */
+  /** The `serviceEventDetails` of events that AWS itself writes. */
   details?: Record<string, unknown> | undefined;
   error?: { code: string; message: string } | undefined;
 }
 
 export interface Actor {
-  /** The name of a role's session; of a user of IAM Identity Center the id in its directory. */
+  /** The session name of a role, or the directory id of a user of IAM Identity Center. */
   user: string;
-  /** Absent: a user of IAM Identity Center, by himself. */
+  /** Absent: a user of IAM Identity Center without a role. */
   role?: string;
-  /** Between 'role/' and its name; the session's ARN has none. */
+  /** The path between `role/` and the role's name. The session's ARN omits it. */
   rolePath?: string;
   accessKeyId?: string;
   ip: string;
@@ -36,13 +36,13 @@ export interface Actor {
 
 export const backupSource = 'backup.amazonaws.com';
 
-/** Fills in what follows from an event's identity. */
+/** Adds the id and the delivery time, which follow from `keys`. */
 export function trailEvent(keys: (string | number)[], event: Omit<TrailEvent, 'id' | 'deliveredAt'>): TrailEvent {
-  const dice = createDice(seedOf('trail', ...keys));
-  return { ...event, id: dice.uuid(), deliveredAt: event.at + dice.whole(3 * minuteMs, latestDeliveryMs) };
+  const random = createRandom(seedOf('trail', ...keys));
+  return { ...event, id: random.uuid(), deliveredAt: event.at + random.whole(3 * minuteMs, latestDeliveryMs) };
 }
 
-/** The record itself, as CloudTrail writes it. */
+/** The event as a CloudTrail record. */
 export function toRecord(event: TrailEvent, region: string, account: string): Record<string, unknown> {
   const { id, name, at, by, source, readOnly, request, response, details, error } = event;
   return {
@@ -57,7 +57,7 @@ export function toRecord(event: TrailEvent, region: string, account: string): Re
     ...(error && { errorCode: error.code, errorMessage: error.message }),
     requestParameters: request ?? null,
     responseElements: response ?? null,
-    ...(by && { requestID: createDice(seedOf('request', id)).uuid() }),
+    ...(by && { requestID: createRandom(seedOf('request', id)).uuid() }),
     eventID: id,
     readOnly,
     eventType: by ? 'AwsApiCall' : 'AwsServiceEvent',
@@ -70,18 +70,18 @@ export function toRecord(event: TrailEvent, region: string, account: string): Re
 
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-cloudtrail-use-cases.html */
 function directoryUser(userId: string, account: string) {
-  const dice = createDice(seedOf('directory', userId));
+  const random = createRandom(seedOf('directory', userId));
   return {
     type: 'IdentityCenterUser',
     accountId: account,
-    onBehalfOf: { userId, identityStoreArn: `arn:aws:identitystore::${account}:identitystore/d-${dice.hex(10)}` },
-    credentialId: dice.uuid(),
+    onBehalfOf: { userId, identityStoreArn: `arn:aws:identitystore::${account}:identitystore/d-${random.hex(10)}` },
+    credentialId: random.uuid(),
   };
 }
 
 function identityOf({ user, role, rolePath = '', accessKeyId }: Actor, account: string, at: number) {
   if (role === undefined) return directoryUser(user, account);
-  const principal = `AROA${createDice(seedOf(role)).hex(17).toUpperCase()}`;
+  const principal = `AROA${createRandom(seedOf(role)).hex(17).toUpperCase()}`;
   return {
     type: 'AssumedRole',
     principalId: `${principal}:${user}`,
@@ -104,7 +104,7 @@ function identityOf({ user, role, rolePath = '', accessKeyId }: Actor, account: 
   };
 }
 
-/** Dates inside service events. */
+/** A date inside `serviceEventDetails`. */
 export const toSecondsAndNanos = (at: number) => ({
   seconds: Math.floor(at / 1000),
   nanos: (Math.round(at) % 1000) * 1_000_000,

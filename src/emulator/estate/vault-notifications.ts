@@ -1,51 +1,54 @@
-// What AWS Backup publishes to a vault's topic: an English sentence, with the facts in its attributes.
+// Notifications that AWS Backup publishes to a vault's SNS topic: an English sentence, with the facts in its
+// attributes.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
-// The sentences for backup jobs that have ended are published; those for starts, copies and restores follow their form.
-import type { BackupFate } from './backup-fate.ts';
-import { createDice, seedOf } from './dice.ts';
+// AWS documents the sentences for ended backup jobs; those for starts, copies and restores follow their form.
+import type { SimulatedBackup } from './backup-fate.ts';
+import { createRandom, seedOf } from './dice.ts';
 import type { Estate } from './estate.ts';
-import type { CopyFate, RestoreFate } from './follow-fates.ts';
+import type { SimulatedCopy, SimulatedRestore } from './follow-fates.ts';
 import { changesOfPoints, type PointChange } from './point-events.ts';
-import { longestLifeMs } from './timeline.ts';
+import { longestJobMs } from './timeline.ts';
 
-export interface VaultNotification {
+export interface PublishedNotification {
   topicArn: string;
   at: number;
   message: string;
   attributes: Record<string, string>;
 }
 
-/** How long after it happened something is told at most. */
+/** The longest delay between a change and its notification. */
 const slackMs = 10_000;
 
 export const notificationSubject = 'Notification from AWS Backup';
 
-/** One thing to tell, and the vault events that ask for it. */
-interface Notice {
+/** A notification and the vault events that subscribe to it. */
+interface QueuedNotification {
   vault: string;
-  asked: readonly string[];
+  eventNames: readonly string[];
   at: number;
   message: string;
   attributes: Record<string, string>;
 }
 
-/** Told after `from` and no later than `to`, in their order. */
-export function vaultNotifications(estate: Estate, region: string, from: number, to: number): VaultNotification[] {
+/** Notifications that AWS publishes after `from` and no later than `to`, sorted by time. */
+export function vaultNotifications(estate: Estate, region: string, from: number, to: number): PublishedNotification[] {
   const wanted = new Map(estate.vaults(region).map(({ name, notifications }) => [name, notifications]));
   if (![...wanted.values()].some((notifications) => notifications)) return [];
   const { timeline } = estate;
-  const [start, end] = [from - longestLifeMs, to + 1];
+  const [start, end] = [from - longestJobMs, to + 1];
   return [
-    ...timeline.backups(region, start, end).flatMap(noticesOfBackup),
-    ...timeline.copies(region, start, end).flatMap(noticesOfCopy),
-    ...timeline.restores(region, start, end).flatMap(noticesOfRestore),
-    ...changesOfPoints(estate, region, from - slackMs, to).flatMap(noticesOfIndex),
+    ...timeline.backups(region, start, end).flatMap(notificationsOfBackup),
+    ...timeline.copies(region, start, end).flatMap(notificationsOfCopy),
+    ...timeline.restores(region, start, end).flatMap(notificationsOfRestore),
+    ...changesOfPoints(estate, region, from - slackMs, to).flatMap(notificationsOfIndex),
   ]
     .filter(({ at }) => at > from && at <= to)
     .sort((a, b) => a.at - b.at || (a.message < b.message ? -1 : 1))
-    .flatMap(({ vault, asked, ...notice }) => {
-      const told = wanted.get(vault);
-      return told?.events.some((event) => asked.includes(event)) ? [{ ...notice, topicArn: told.topicArn }] : [];
+    .flatMap(({ vault, eventNames, ...content }) => {
+      const subscription = wanted.get(vault);
+      return subscription?.events.some((event) => eventNames.includes(event))
+        ? [{ ...content, topicArn: subscription.topicArn }]
+        : [];
     });
 }
 
@@ -58,33 +61,33 @@ interface Facts {
   happenedAt: number;
 }
 
-function notice(vault: string, asked: readonly string[], message: string, facts: Facts): Notice {
+function notification(vault: string, eventNames: readonly string[], message: string, facts: Facts): QueuedNotification {
   const { id, type, state, account, startedAt, happenedAt } = facts;
-  const delayMs = createDice(seedOf('notice', id, state)).whole(2_000, 9_000);
+  const delayMs = createRandom(seedOf('notice', id, state)).whole(2_000, 9_000);
   const StartTime = new Date(startedAt).toISOString();
   const attributes = { EventType: type, State: state, AccountId: account, Id: id, StartTime };
-  return { vault, asked, message, at: happenedAt + delayMs, attributes };
+  return { vault, eventNames, message, at: happenedAt + delayMs, attributes };
 }
 
-const indexEnds: Record<string, { asked: string; type: string; message: string }> = {
+const indexEnds: Record<string, { eventNames: string; type: string; message: string }> = {
   ACTIVE: {
-    asked: 'RECOVERY_POINT_INDEX_COMPLETED',
+    eventNames: 'RECOVERY_POINT_INDEX_COMPLETED',
     type: 'RECOVERY_POINT_INDEXING_COMPLETED',
     message: 'An AWS Backup backup index job was completed.',
   },
   DELETED: {
-    asked: 'RECOVERY_POINT_INDEX_DELETED',
+    eventNames: 'RECOVERY_POINT_INDEX_DELETED',
     type: 'RECOVERY_POINT_INDEX_DELETED',
     message: 'An AWS Backup backup index was deleted.',
   },
 };
 
-/** Other than jobs, an index is named by its point. */
-function noticesOfIndex({ point, status, at, isIndex }: PointChange): Notice[] {
+/** Unlike notifications of jobs, those of indexes identify the recovery point. */
+function notificationsOfIndex({ point, status, at, isIndex }: PointChange): QueuedNotification[] {
   const end = isIndex ? indexEnds[status] : undefined;
   if (end === undefined) return [];
   const { arn, vault, backup } = point;
-  const delayMs = createDice(seedOf('notice', arn, status, at)).whole(2_000, 9_000);
+  const delayMs = createRandom(seedOf('notice', arn, status, at)).whole(2_000, 9_000);
   const attributes = {
     EventType: end.type,
     AccountId: backup.account,
@@ -93,13 +96,13 @@ function noticesOfIndex({ point, status, at, isIndex }: PointChange): Notice[] {
     RecoveryPointArn: arn,
   };
   const message = `${end.message} Indexed recovery point arn: ${arn}`;
-  return [{ vault, asked: [end.asked], at: at + delayMs, message, attributes }];
+  return [{ vault, eventNames: [end.eventNames], at: at + delayMs, message, attributes }];
 }
 
 /**
- * Sent for every end of a backup and a restore, failed ones too. Names for single ends (BACKUP_JOB_FAILED) are deprecated:
- * "they do not return statuses or notifications". Copies have a name for each end.
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html
+ * AWS sends these for every end of a backup or restore job, failed ones included. The events of single outcomes
+ * (BACKUP_JOB_FAILED) are deprecated: "they do not return statuses or notifications". Copy jobs have an event for each
+ * outcome. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html
  */
 const backupEnd = ['BACKUP_JOB_COMPLETED'];
 const restoreEnd = ['RESTORE_JOB_COMPLETED'];
@@ -113,31 +116,39 @@ const backupSentences: Record<string, string> = {
   ABORTED: 'An AWS Backup job was stopped.',
 };
 
-function noticesOfBackup(fate: BackupFate): Notice[] {
-  const { id, vault, account, createdAt, startsAt, endsAt, outcome, resource } = fate;
+function notificationsOfBackup(job: SimulatedBackup): QueuedNotification[] {
+  const { id, vault, account, createdAt, startsAt, endsAt, outcome, resource } = job;
   const facts = { id, type: 'BACKUP_JOB', account, startedAt: startsAt ?? createdAt };
   const about = `Resource ARN : ${resource.arn}. BackupJob ID : ${id}`;
-  const point = outcome === 'COMPLETED' || outcome === 'PARTIAL' ? ` Recovery point ARN: ${fate.pointArn}.` : '';
+  const point = outcome === 'COMPLETED' || outcome === 'PARTIAL' ? ` Recovery point ARN: ${job.pointArn}.` : '';
   const end = { ...facts, state: outcome, happenedAt: endsAt };
-  const ended = notice(vault, backupEnd, `${backupSentences[outcome]}${point} ${about}`, end);
+  const ended = notification(vault, backupEnd, `${backupSentences[outcome]}${point} ${about}`, end);
   if (startsAt === undefined) return [ended];
   const start = { ...facts, state: 'STARTED', happenedAt: startsAt };
-  return [notice(vault, ['BACKUP_JOB_STARTED'], `An AWS Backup job was started. ${about}`, start), ended];
+  return [notification(vault, ['BACKUP_JOB_STARTED'], `An AWS Backup job was started. ${about}`, start), ended];
 }
 
-function noticesOfCopy({ id, backup, createdAt, startsAt, endsAt, outcome, pointArn }: CopyFate): Notice[] {
+function notificationsOfCopy({
+  id,
+  backup,
+  createdAt,
+  startsAt,
+  endsAt,
+  outcome,
+  pointArn,
+}: SimulatedCopy): QueuedNotification[] {
   const facts = { id, type: 'COPY_JOB', account: backup.account, startedAt: createdAt };
   const about = `Resource ARN : ${backup.resource.arn}. CopyJob ID : ${id}`;
   const ending = outcome === 'COMPLETED' ? `was completed successfully. Recovery point ARN: ${pointArn}.` : 'failed.';
   const start = { ...facts, state: 'STARTED', happenedAt: startsAt };
   const end = { ...facts, state: outcome, happenedAt: endsAt };
   return [
-    notice(backup.vault, ['COPY_JOB_STARTED'], `An AWS Backup copy job was started. ${about}`, start),
-    notice(backup.vault, copyEnds[outcome] ?? [], `An AWS Backup copy job ${ending} ${about}`, end),
+    notification(backup.vault, ['COPY_JOB_STARTED'], `An AWS Backup copy job was started. ${about}`, start),
+    notification(backup.vault, copyEnds[outcome] ?? [], `An AWS Backup copy job ${ending} ${about}`, end),
   ];
 }
 
-function noticesOfRestore({
+function notificationsOfRestore({
   id,
   backup,
   createdAt,
@@ -145,7 +156,7 @@ function noticesOfRestore({
   endsAt,
   outcome,
   createdResourceArn,
-}: RestoreFate): Notice[] {
+}: SimulatedRestore): QueuedNotification[] {
   const facts = { id, type: 'RESTORE_JOB', account: backup.account, startedAt: createdAt };
   const about = `Recovery point ARN: ${backup.pointArn}. RestoreJob ID : ${id}`;
   const ending =
@@ -153,7 +164,7 @@ function noticesOfRestore({
   const start = { ...facts, state: 'STARTED', happenedAt: startsAt };
   const end = { ...facts, state: outcome, happenedAt: endsAt };
   return [
-    notice(backup.vault, ['RESTORE_JOB_STARTED'], `An AWS Backup restore job was started. ${about}`, start),
-    notice(backup.vault, restoreEnd, `An AWS Backup restore job ${ending} ${about}`, end),
+    notification(backup.vault, ['RESTORE_JOB_STARTED'], `An AWS Backup restore job was started. ${about}`, start),
+    notification(backup.vault, restoreEnd, `An AWS Backup restore job ${ending} ${about}`, end),
   ];
 }

@@ -1,4 +1,4 @@
-// What callers changed on the vault side: laid over the vaults, points and settings that are computed.
+// Changes by callers to vaults, recovery points, settings and tags.
 import { createPointOverlay, type PointOverlay } from './point-changes.ts';
 import { createSettingsOverlay, type SettingsOverlay } from './settings-overlay.ts';
 import type { VaultSpec } from './spec.ts';
@@ -8,7 +8,7 @@ export type VaultPatch = Partial<Omit<VaultSpec, 'name' | 'arn' | 'type' | 'crea
 export interface TieringConfig {
   name: string;
   arn: string;
-  /** `*` stands for all. */
+  /** `*` stands for all vaults. */
   vault: string;
   selection: { resources: string[]; days: number; type: string }[];
   createdAt: number;
@@ -24,20 +24,20 @@ export interface VaultChange {
 }
 
 export interface VaultOverlay {
-  /** Vaults that were made, locked, unlocked and deleted, oldest first. */
+  /** Created, locked, unlocked and deleted vaults, oldest first. */
   changesIn(region: string): readonly VaultChange[];
   noteChange(region: string, change: VaultChange): void;
   points: PointOverlay;
   settings: SettingsOverlay;
-  /** The tags that a caller left on it last. */
+  /** The tags after a caller's last change. Undefined without a change. */
   tagsOf(arn: string): Record<string, string> | undefined;
   setTags(arn: string, tags: Record<string, string>): void;
   forgetTags(arn: string): void;
-  /** By name. */
+  /** Configurations by name. */
   tieringIn(region: string): Map<string, TieringConfig>;
   patched(region: string, vault: VaultSpec): VaultSpec;
   patchVault(region: string, name: string, patch: VaultPatch): void;
-  /** A vault of the same name that comes later starts afresh. */
+  /** A later vault of the same name starts without these changes. */
   forgetVault(region: string, name: string): void;
 }
 

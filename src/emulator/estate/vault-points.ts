@@ -1,40 +1,40 @@
-// Recovery points in a vault: computed for the stretch of time that is asked for, so that a page of a great vault costs
-// a page and not the vault.
-import { type BackupFate, leavesPoint } from './backup-fate.ts';
-import type { Overlay } from './overlay.ts';
-import { pointOfBackup, pointOfCopy, type RecoveryPoint, stuckForMs } from './recovery-point.ts';
+// Recovery points in a vault: computed for the requested interval, so that a page of a large vault costs a page and not
+// the vault.
+import { leavesPoint, type SimulatedBackup } from './backup-fate.ts';
+import type { EstateOverlay } from './overlay.ts';
+import { type EstatePoint, pointOfBackup, pointOfCopy, stuckForMs } from './recovery-point.ts';
 import type { Lifecycle } from './spec.ts';
-import { stretchesDown } from './stretches-down.ts';
-import { longestDelayMs, longestLifeMs, type Series, type Timeline } from './timeline.ts';
+import { intervalsNewestFirst } from './stretches-down.ts';
+import { longestDelayMs, longestJobMs, type RuleSeries, type Timeline } from './timeline.ts';
 
 const dayMs = 86_400_000;
-/** How far back points are looked for when nothing ever deletes them. */
+/** How far back the search for recovery points without a retention goes. */
 const foreverDays = 400;
 
 export interface VaultPoints {
-  /** All of them, newest first. */
-  all(region: string, vault: string, now: number): RecoveryPoint[];
-  /** All of them in no order, for those who count. */
-  unsorted(region: string, vault: string, now: number): RecoveryPoint[];
-  /** Those dated from `from` up to, not including, `to`, in no order. */
-  between(region: string, vault: string, from: number, to: number, now: number): RecoveryPoint[];
-  /** None is dated earlier. */
+  /** All points, newest first. */
+  all(region: string, vault: string, now: number): EstatePoint[];
+  /** All points, unsorted, for counting. */
+  unsorted(region: string, vault: string, now: number): EstatePoint[];
+  /** Points created from `from` (inclusive) to `to` (exclusive), unsorted. */
+  between(region: string, vault: string, from: number, to: number, now: number): EstatePoint[];
+  /** A lower bound of all creation times. */
   oldestAt(region: string, vault: string, now: number): number;
-  find(region: string, vault: string, arn: string | undefined, now: number): RecoveryPoint | undefined;
-  /** The point completed last of each resource that has any. */
-  latest(region: string, vault: string, now: number): RecoveryPoint[];
-  /** As AWS's own number: near enough where there are many. */
+  find(region: string, vault: string, arn: string | undefined, now: number): EstatePoint | undefined;
+  /** The latest completed point of each resource. */
+  latest(region: string, vault: string, now: number): EstatePoint[];
+  /** The number that AWS shows: an estimate for large vaults. */
   count(region: string, vault: string, now: number): number;
 }
 
-/** A rule that fills a vault, directly or by its copies. */
+/** A rule that creates points in a vault, directly or by copies. */
 interface Inflow {
-  series: Series;
+  series: RuleSeries;
   lifecycle: Lifecycle;
   isCopy: boolean;
 }
 
-export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPoints {
+export function createVaultPoints(timeline: Timeline, overlay: EstateOverlay): VaultPoints {
   const inflows = (region: string, vault: string): Inflow[] => [
     ...timeline
       .seriesIn(region)
@@ -47,39 +47,39 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
     ),
   ];
 
-  const changes = overlay.vaultSide.points;
-  /** Callers keep points past their rule, by a longer lifecycle or by a hold. */
+  const changes = overlay.vaultOverlay.points;
+  /** Callers extend the retention of points by a lifecycle or a legal hold. */
   const oldestKept = (region: string, vault: string) => changes.oldestKept(region, vault) - dayMs;
 
   const started = (region: string, vault: string) =>
     overlay
       .startedIn(region)
       .map(overlay.apply)
-      .filter((fate) => fate.vault === vault);
+      .filter((job) => job.vault === vault);
 
-  const copiesByHand = (region: string, vault: string) =>
-    overlay.planSide.copiesInto(region, vault).filter(({ outcome }) => outcome === 'COMPLETED');
+  const manualCopies = (region: string, vault: string) =>
+    overlay.planOverlay.copiesInto(region, vault).filter(({ outcome }) => outcome === 'COMPLETED');
 
-  const pointsOf = (fates: BackupFate[], { isCopy }: Pick<Inflow, 'isCopy'>, where: Where): RecoveryPoint[] =>
+  const pointsOf = (jobs: SimulatedBackup[], { isCopy }: Pick<Inflow, 'isCopy'>, moment: VaultMoment): EstatePoint[] =>
     isCopy
-      ? fates
+      ? jobs
           .flatMap(timeline.copiesOf)
           .filter(
-            ({ to, outcome }) => outcome === 'COMPLETED' && to.region === where.region && to.vault === where.vault,
+            ({ to, outcome }) => outcome === 'COMPLETED' && to.region === moment.region && to.vault === moment.vault,
           )
-          .flatMap((copy) => pointOfCopy(copy, where.now, changes) ?? [])
-      : fates.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, where.now, changes) ?? []);
+          .flatMap((copy) => pointOfCopy(copy, moment.now, changes) ?? [])
+      : jobs.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, moment.now, changes) ?? []);
 
   const between: VaultPoints['between'] = (region, vault, from, to, now) => {
-    const where = { region, vault, now };
+    const moment = { region, vault, now };
     const scheduled = inflows(region, vault).flatMap((inflow) => {
       const [starts, ends] = slotsFor(inflow, from, to, now, oldestKept(region, vault));
-      return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow, where);
+      return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow, moment);
     });
-    const byHand = pointsOf(started(region, vault), { isCopy: false }, where);
-    const copied = copiesByHand(region, vault).flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
+    const manual = pointsOf(started(region, vault), { isCopy: false }, moment);
+    const copied = manualCopies(region, vault).flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
     return newestOfEach(
-      [...scheduled, ...byHand, ...copied].filter(({ createdAt }) => createdAt >= from && createdAt < to),
+      [...scheduled, ...manual, ...copied].filter(({ createdAt }) => createdAt >= from && createdAt < to),
     );
   };
 
@@ -91,7 +91,7 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
         isContinuous(series) ? series.plan.createdAt : since(lifecycle, now),
       ),
       ...started(region, vault).map(({ createdAt }) => createdAt),
-      ...copiesByHand(region, vault).map(({ backup }) => backup.createdAt),
+      ...manualCopies(region, vault).map(({ backup }) => backup.createdAt),
     );
 
   const unsorted: VaultPoints['unsorted'] = (region, vault, now) =>
@@ -100,10 +100,10 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
   const all: VaultPoints['all'] = (region, vault, now) =>
     unsorted(region, vault, now).sort((a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1));
 
-  const stretches = (region: string, vault: string, now: number) =>
-    stretchesDown(oldestAt(region, vault, now), now + 1, () => true);
+  const intervals = (region: string, vault: string, now: number) =>
+    intervalsNewestFirst(oldestAt(region, vault, now), now + 1, () => true);
 
-  /** Everything that may have points there. */
+  /** All resources that can have points in the vault. */
   const reached = (region: string, vault: string) =>
     new Set([
       ...inflows(region, vault).flatMap(({ series }) =>
@@ -118,7 +118,7 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
     between,
     oldestAt,
     find(region, vault, arn, now) {
-      for (const [from, to] of stretches(region, vault, now)) {
+      for (const [from, to] of intervals(region, vault, now)) {
         const point = between(region, vault, from, to, now).find((candidate) => candidate.arn === arn);
         if (point !== undefined) return point;
       }
@@ -126,9 +126,9 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
     },
     latest(region, vault, now) {
       const missing = reached(region, vault);
-      const latest = new Map<string, RecoveryPoint>();
+      const latest = new Map<string, EstatePoint>();
       let enoughAt = Number.NEGATIVE_INFINITY;
-      for (const [from, to] of stretches(region, vault, now)) {
+      for (const [from, to] of intervals(region, vault, now)) {
         if (to <= enoughAt) break;
         for (const point of between(region, vault, from, to, now)) {
           const { arn } = point.backup.resource;
@@ -136,8 +136,8 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
           if (known === undefined || known.completedAt < point.completedAt) latest.set(arn, point);
           missing.delete(arn);
         }
-        // What was created earlier may have been completed later.
-        if (missing.size === 0 && enoughAt < 0) enoughAt = from - 2 * longestLifeMs;
+        // A backup that was created earlier can be completed later.
+        if (missing.size === 0 && enoughAt < 0) enoughAt = from - 2 * longestJobMs;
       }
       return [...latest.values()];
     },
@@ -148,18 +148,18 @@ export function createVaultPoints(timeline: Timeline, overlay: Overlay): VaultPo
   };
 }
 
-interface Where {
+interface VaultMoment {
   region: string;
   vault: string;
   now: number;
 }
 
-/** More than this are not counted one by one. */
+/** Above this number the count is an estimate. */
 const countedUpTo = 5_000;
-/** Of a hundred backups so many leave a point. */
+/** The share of backup jobs that create a recovery point. */
 const successShare = 0.955;
 
-/** About how many points a rule keeps up. */
+/** The average number of points that a rule keeps in the vault. */
 function expectedPoints({ series, lifecycle }: Inflow): number {
   const keptDays = lifecycle.deleteAfterDays ?? foreverDays;
   return series.slotsPerDay() * keptDays * series.origins.length * successShare;
@@ -168,9 +168,9 @@ function expectedPoints({ series, lifecycle }: Inflow): number {
 const since = ({ deleteAfterDays }: Lifecycle, now: number) =>
   now - ((deleteAfterDays ?? foreverDays) + 2) * dayMs - stuckForMs;
 
-const isContinuous = ({ rule }: Series) => rule.continuous;
+const isContinuous = ({ rule }: RuleSeries) => rule.continuous;
 
-/** Continuous points bear an early date however late they were kept up: all their jobs have to be looked at. */
+/** A continuous point has an early creation date, however late its last update: all its jobs must be considered. */
 function slotsFor(
   { series, lifecycle }: Inflow,
   from: number,
@@ -184,9 +184,9 @@ function slotsFor(
   return [Math.max(earliest, from - longestDelayMs), Math.min(to, now)];
 }
 
-/** Continuous points are updated in place: many jobs, one point. */
-function newestOfEach(points: RecoveryPoint[]): RecoveryPoint[] {
-  const byArn = new Map<string, RecoveryPoint>();
+/** AWS updates continuous points in place: many jobs create one point. */
+function newestOfEach(points: EstatePoint[]): EstatePoint[] {
+  const byArn = new Map<string, EstatePoint>();
   for (const point of points) {
     const known = byArn.get(point.arn);
     if (known === undefined || known.completedAt < point.completedAt) byArn.set(point.arn, point);

@@ -1,4 +1,4 @@
-// Smithy's rpc-v2-cbor: service and operation in the path, both ways in CBOR.
+// Smithy's rpc-v2-cbor protocol: the path names service and operation; request and response bodies are CBOR.
 import { CborCodec, cbor } from '@smithy/core/cbor';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { errorMessage } from '../../lib/error-message.ts';
@@ -7,7 +7,7 @@ import { AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts
 import { readOperations } from '../wire/operations.ts';
 import { checkDecoded } from '../wire/strict-input.ts';
 import type { RequestHandler } from './json-rpc-service.ts';
-import type { Service, WireAnswer, WireRequest } from './service.ts';
+import type { EmulatedService, WireRequest, WireResponse } from './service.ts';
 
 export interface CborOptions {
   name: string;
@@ -19,14 +19,14 @@ const protocol = 'rpc-v2-cbor';
 const headers = { 'content-type': 'application/cbor', 'smithy-protocol': protocol };
 export const isCbor = (request: WireRequest) => request.header('smithy-protocol') === protocol;
 
-const toAnswer = (status: number, bytes: Uint8Array): WireAnswer => ({
+const toResponse = (status: number, bytes: Uint8Array): WireResponse => ({
   status,
   headers,
   body: Buffer.from(bytes).toString('latin1'),
   encoding: 'latin1',
 });
 
-export function createCborService({ name, client, ...options }: CborOptions): Service {
+export function createCborService({ name, client, ...options }: CborOptions): EmulatedService {
   const handlers = tableOf(options.handlers);
   const operations = new Map(readOperations(client).map((operation) => [operation.name, operation]));
   return {
@@ -36,16 +36,16 @@ export function createCborService({ name, client, ...options }: CborOptions): Se
       if (operation === undefined) throw unknownOperation(path);
       return {
         name: operation.name,
-        answer(call) {
+        respond(call) {
           const handler = handlers[operation.name];
           if (handler === undefined) throw notImplemented(name, operation.name);
           const output = handler(readCbor(operation.input, body) as never, call, { path, body } as WireRequest);
-          return toAnswer(200, writeCbor(operation.output, output));
+          return toResponse(200, writeCbor(operation.output, output));
         },
       };
     },
     writeError: ({ name: type, message, status, members }) =>
-      toAnswer(status, cbor.serialize({ ...members, __type: type, message })),
+      toResponse(status, cbor.serialize({ ...members, __type: type, message })),
   };
 }
 

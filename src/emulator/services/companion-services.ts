@@ -1,7 +1,7 @@
-// The services that AWS Backup's happenings reach, and those a caller needs to find its way.
+// Services that receive AWS Backup's events and notifications, and services that callers need for discovery.
 import type { Clock } from '../../lib/clock.ts';
 import type { Estate } from '../estate/estate.ts';
-import type { Organization } from '../estate/organization.ts';
+import type { EstateOrganization } from '../estate/organization.ts';
 import { createEc2Service } from './ec2/ec2-service.ts';
 import { busNameOf, findBus, maySend } from './eventbridge/buses.ts';
 import { createEventBus, type Send, type SendTarget } from './eventbridge/event-bus.ts';
@@ -9,17 +9,17 @@ import { createEventBridgeService } from './eventbridge/eventbridge-service.ts';
 import { createIamService } from './iam/iam-service.ts';
 import { createOrganizationsService, organizationId } from './organizations/organizations-service.ts';
 import { createPerEstate } from './per-estate.ts';
-import type { Call, Service } from './service.ts';
+import type { Call, EmulatedService } from './service.ts';
 import { createSnsService } from './sns/sns-service.ts';
 import { createTopics } from './sns/topics.ts';
 import { createQueues } from './sqs/queues.ts';
 import { createSqsService } from './sqs/sqs-service.ts';
 
-/** An event that goes round in circles ends. */
+/** The largest number of event buses that an event passes, which ends cycles. */
 const mostHops = 5;
 
-/** By signing name. */
-export function createCompanionServices(clock: Clock): Record<string, Service> {
+/** Services by signing name. */
+export function createCompanionServices(clock: Clock): Record<string, EmulatedService> {
   const queuesOf = createPerEstate(({ seed }) => createQueues(seed));
   const topicsOf = createPerEstate((estate) => createTopics(estate, queuesOf(estate)));
   const send: Send = (call, { arn, body, event, hops }, at) => {
@@ -29,7 +29,7 @@ export function createCompanionServices(clock: Clock): Record<string, Service> {
     else if (arn.includes(':event-bus/')) forward(call, { arn, event, hops: hops + 1 }, at);
     else topicsOf(call.estate).publish(arn, { body, attributes: {} }, at);
   };
-  /** To the bus of another Region or account, with the event as it was. */
+  /** Forwards the unchanged event to a bus of another Region or account. */
   const forward = (call: Call, { arn, event, hops }: Omit<SendTarget, 'body'>, at: number) => {
     const [, , , region = '', account = ''] = arn.split(':');
     const estate = call.estate.organization.estateOf(account);
@@ -41,12 +41,12 @@ export function createCompanionServices(clock: Clock): Record<string, Service> {
     if (spec === undefined || !maySend(spec, sender)) return;
     bus.put(event, { ...call, estate, region, account, busArn: arn, hops }, at);
   };
-  const known = new WeakMap<Organization, Set<Estate>>();
+  const known = new WeakMap<EstateOrganization, Set<Estate>>();
   const busOf = createPerEstate((estate) => {
     known.set(estate.organization, (known.get(estate.organization) ?? new Set()).add(estate));
     return createEventBus(estate, send);
   });
-  /** Rules of other Regions and accounts may send to a queue that is looked into here. */
+  /** Rules of other Regions and accounts can send to a queue of this account. */
   const deliver = (call: Call) => {
     busOf(call.estate).deliver(call);
     for (const estate of known.get(call.estate.organization) ?? []) {

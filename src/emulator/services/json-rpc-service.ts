@@ -1,23 +1,23 @@
-// awsJson: one path, and the operation in a header.
+// The awsJson protocol: one path, with the operation in a header.
 import { tableOf } from '../../lib/text/table.ts';
 import { type AwsError, notImplemented, unknownOperation } from '../wire/aws-error.ts';
 import { parseJson, readJson, writeJson } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';
 import { type OwnSchema, schemaOf, struct } from '../wire/own-schema.ts';
 import { checkInput } from '../wire/strict-input.ts';
-import type { Call, Service, WireAnswer, WireRequest } from './service.ts';
+import type { Call, EmulatedService, WireRequest, WireResponse } from './service.ts';
 
-/** An answer, or how to wait for it until the caller hangs up. */
-export type Outcome = object | ((gone: AbortSignal) => Promise<object>);
-export type RequestHandler = (input: never, call: Call, request: WireRequest) => Outcome;
+/** An output, or a function that waits for it until the caller disconnects. */
+export type HandlerResult = object | ((signal: AbortSignal) => Promise<object>);
+export type RequestHandler = (input: never, call: Call, request: WireRequest) => HandlerResult;
 
 export interface JsonRpcOptions {
   name: string;
-  /** The client module whose schemas read and write; without one, the handlers take and give plain JSON. */
+  /** The client module whose schemas read and write the bodies. Without it, handlers receive and return plain JSON. */
   client?: object;
-  /** Without a client: the types of all that its operations take. */
+  /** Without a client: the types of all parameters of the operations. */
   input?: OwnSchema;
-  /** What stands before the operation in `X-Amz-Target`. */
+  /** The prefix of the operation in `X-Amz-Target`. */
   target: string;
   version: '1.0' | '1.1';
   handlers: Record<string, RequestHandler>;
@@ -29,27 +29,34 @@ interface Codec {
   write(output: object): string;
 }
 
-export function createJsonRpcService({ name, client, input, target, version, ...options }: JsonRpcOptions): Service {
+export function createJsonRpcService({
+  name,
+  client,
+  input,
+  target,
+  version,
+  ...options
+}: JsonRpcOptions): EmulatedService {
   const handlers = tableOf(options.handlers);
   const codecOf = client === undefined ? plainCodecs(input) : schemaCodecs(client);
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
     name,
     find(request) {
-      // botocore puts a package name before the target.
-      const asked = request.header('x-amz-target') ?? '';
-      const dot = asked.lastIndexOf('.');
-      const codec = codecOf(asked.slice(dot + 1));
-      if (!asked.slice(0, dot).endsWith(target) || codec === undefined) throw unknownOperation(asked);
+      // botocore adds a package name before the target.
+      const requested = request.header('x-amz-target') ?? '';
+      const dot = requested.lastIndexOf('.');
+      const codec = codecOf(requested.slice(dot + 1));
+      if (!requested.slice(0, dot).endsWith(target) || codec === undefined) throw unknownOperation(requested);
       return {
         name: codec.name,
-        answer(call): WireAnswer {
+        respond(call): WireResponse {
           const handler = handlers[codec.name];
           if (handler === undefined) throw notImplemented(name, codec.name);
           const output = handler(codec.read(parseJson(request.body)) as never, call, request);
-          const write = (told: object) => ({ status: 200, headers, body: codec.write(told) });
+          const write = (result: object) => ({ status: 200, headers, body: codec.write(result) });
           if (typeof output !== 'function') return write(output);
-          const later = async (gone: AbortSignal) => write(await output(gone));
+          const later = async (signal: AbortSignal) => write(await output(signal));
           return { status: 200, headers, body: '', later };
         },
       };
@@ -75,7 +82,7 @@ function schemaCodecs(client: object): (name: string) => Codec | undefined {
       operation && {
         name,
         read: (document) => readJson(operation.input, document),
-        // Some answers have no members at all.
+        // Some outputs have no members.
         write: (output) => (operation.output.isStructSchema() ? writeJson(operation.output, output) : '{}'),
       }
     );

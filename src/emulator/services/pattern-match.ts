@@ -1,4 +1,4 @@
-// One alternative of an event pattern or filter policy against one value.
+// Matches one alternative of an event pattern or filter policy with one value.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 import { BlockList, isIP } from 'node:net';
 import { isBag } from '../../lib/bag.ts';
@@ -7,7 +7,7 @@ import { matchesWildcard } from '../../lib/text/wildcard.ts';
 
 interface Operator {
   matches(argument: unknown, value: unknown): boolean;
-  /** Whether AWS takes the argument. */
+  /** Whether AWS accepts the argument. */
   accepts(argument: unknown): boolean;
 }
 
@@ -16,7 +16,7 @@ const isScalar = (value: unknown) => isText(value) || typeof value === 'number';
 const isFilledList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0;
 const looseOf = (argument: unknown) => (isBag(argument) ? argument['equals-ignore-case'] : undefined);
 
-/** `{"prefix": {"equals-ignore-case": "x"}}` compares without regard to case. */
+/** `{"prefix": {"equals-ignore-case": "x"}}` ignores case. */
 const affix = (compare: (value: string, part: string) => boolean): Operator => ({
   accepts: (argument) =>
     isText(argument) || (isText(looseOf(argument)) && Object.keys(argument as object).length === 1),
@@ -57,7 +57,7 @@ const numeric: Operator = {
     pairsOf(argument).every(([sign, limit]) => comparisons[String(sign)]?.(value, Number(limit))),
 };
 
-/** An address with the number of its leading bits that count. */
+/** Parses an address with a prefix length (CIDR). */
 function readBlock(argument: unknown): { address: string; bits: number; family: 'ipv4' | 'ipv6' } | undefined {
   const [, address = '', bits = ''] = (isText(argument) ? /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(argument) : null) ?? [];
   const version = isIP(address);
@@ -88,7 +88,7 @@ const sameText: Operator = {
 
 const prefix = affix((value, part) => value.startsWith(part));
 const suffix = affix((value, part) => value.endsWith(part));
-/** Inside `anything-but` these take lists too. */
+/** Inside of `anything-but` these operators accept lists as well. */
 const negatable = tableOf<Operator>({ prefix, suffix, wildcard, 'equals-ignore-case': sameText });
 
 const anythingBut: Operator = {
@@ -126,14 +126,14 @@ const operators = tableOf<Operator>({
   'anything-but': anythingBut,
 });
 
-/** Values are leaves: a structure counts as absent. */
+/** Patterns match leaf values: a structure counts as absent. */
 export function matchesValue(alternative: unknown, value: unknown): boolean {
   const leaf = isBag(value) ? undefined : value;
   if (!isBag(alternative)) return alternative === leaf;
   return Object.entries(alternative).every(([name, argument]) => operators[name]?.matches(argument, leaf) ?? false);
 }
 
-/** Says what is wrong with an alternative, if something is. */
+/** The error in an alternative; undefined if it is valid. */
 export function flawOf(alternative: unknown): string | undefined {
   if (Array.isArray(alternative)) return 'A match type cannot be an array';
   if (!isBag(alternative)) return undefined;

@@ -1,6 +1,6 @@
 import type { Estate } from '../estate/estate.ts';
 
-/** What callers keep in a service belongs to an estate, and is gone with it. */
+/** Creates one value for each estate, and releases it together with the estate. */
 export function createPerEstate<T>(make: (estate: Estate) => T): (estate: Estate) => T {
   const known = new WeakMap<Estate, T>();
   return (estate) => {

@@ -1,4 +1,4 @@
-// awsQuery: the operation and its input in a form, the answer in XML. EC2 wraps its answers otherwise.
+// The awsQuery protocol: a form with the operation and its input; the response is XML. EC2 has other response elements.
 import { tableOf } from '../../lib/text/table.ts';
 import { type AwsError, missingParameter, notImplemented } from '../wire/aws-error.ts';
 import { type FormTree, readForm } from '../wire/form.ts';
@@ -6,19 +6,19 @@ import { type OwnSchema, schemaOf, struct } from '../wire/own-schema.ts';
 import { readFormBy } from '../wire/query-schema.ts';
 import { toXml, type XmlNode } from '../wire/xml.ts';
 import type { RequestHandler } from './json-rpc-service.ts';
-import type { Service, WireAnswer } from './service.ts';
+import type { EmulatedService, WireResponse } from './service.ts';
 
-export interface QueryOptions {
+export interface QueryServiceOptions {
   name: string;
   xmlns: string;
   handlers: Record<string, RequestHandler>;
-  /** The types of all that its operations take. */
+  /** The types of all parameters of the operations. */
   input?: OwnSchema;
-  /** Makes a handler's input of what the form says, where `input` alone does not say it. */
+  /** Converts the form to a handler's input, if `input` is not sufficient. */
   toInput?: (operation: string, form: Record<string, FormTree>) => object;
-  /** Makes the XML of what a handler answers. */
+  /** Converts a handler's output to XML. */
   toResult?: (operation: string, output: object) => XmlNode;
-  /** The code an error goes by in this protocol, where it is not its name. */
+  /** The error code in this protocol, if it differs from the error's name. */
   codeOf?: (error: AwsError) => string;
   isEc2?: boolean;
 }
@@ -26,12 +26,12 @@ export interface QueryOptions {
 const headers = { 'content-type': 'text/xml' };
 const RequestId = 'vaultop';
 
-export function createQueryService(options: QueryOptions): Service {
+export function createQueryService(options: QueryServiceOptions): EmulatedService {
   const { name, xmlns, toResult = (_, output) => output as XmlNode } = options;
   const handlers = tableOf(options.handlers);
   const schema = schemaOf(options.input ?? struct({}));
   const toInput = options.toInput ?? ((_, form) => readFormBy(schema, form) as object);
-  const write = (operation: string, output: object): WireAnswer => {
+  const write = (operation: string, output: object): WireResponse => {
     const result = toResult(operation, output);
     const inner = options.isEc2
       ? { requestId: RequestId, ...result }
@@ -47,23 +47,23 @@ export function createQueryService(options: QueryOptions): Service {
       if (operation === '') throw missingParameter('The request names no Action.');
       return {
         name: operation,
-        answer(call) {
+        respond(call) {
           const handler = handlers[operation];
           if (handler === undefined) throw notImplemented(name, operation);
           const output = handler(toInput(operation, form) as never, call, request);
           if (typeof output !== 'function') return write(operation, output);
-          const later = async (gone: AbortSignal) => write(operation, await output(gone));
+          const later = async (signal: AbortSignal) => write(operation, await output(signal));
           return { status: 200, headers, body: '', later };
         },
       };
     },
     writeError(error) {
       const { message, status } = error;
-      const told = { Code: options.codeOf?.(error) ?? error.name, Message: message };
+      const details = { Code: options.codeOf?.(error) ?? error.name, Message: message };
       const Type = status < 500 ? 'Sender' : 'Receiver';
       const body = options.isEc2
-        ? toXml({ Response: { Errors: { Error: told }, RequestID: RequestId } })
-        : `<ErrorResponse xmlns="${xmlns}">${toXml({ Error: { Type, ...told }, RequestId })}</ErrorResponse>`;
+        ? toXml({ Response: { Errors: { Error: details }, RequestID: RequestId } })
+        : `<ErrorResponse xmlns="${xmlns}">${toXml({ Error: { Type, ...details }, RequestId })}</ErrorResponse>`;
       return { status, headers, body };
     },
   };

@@ -4,26 +4,30 @@ import { createJsonWriter } from '../wire/json.ts';
 import { type Operation, readOperations } from '../wire/operations.ts';
 import { createRouter, readRestInput } from '../wire/rest-json.ts';
 import { toTrailForm } from '../wire/trail-form.ts';
-import type { FoundOperation, Handler, Service, WireAnswer } from './service.ts';
+import type { EmulatedService, FoundOperation, Handler, WireResponse } from './service.ts';
 
 const headers = { 'content-type': 'application/json' };
 
-export function createRestJsonService(name: string, client: object, carriedOut: Record<string, Handler>): Service {
-  const handlers = tableOf(carriedOut);
+export function createRestJsonService(
+  name: string,
+  client: object,
+  implemented: Record<string, Handler>,
+): EmulatedService {
+  const handlers = tableOf(implemented);
   const operations = readOperations(client);
   const route = createRouter(operations);
   const asModelled = createJsonWriter<undefined>({});
   const write = ({ output }: Operation, value: object) => asModelled(output, value, undefined);
   return {
     name,
-    operations: operations.map((operation) => ({ name: operation.name, carriedOut: operation.name in handlers })),
+    operations: operations.map((operation) => ({ name: operation.name, implemented: operation.name in handlers })),
     find(request) {
       const found = route(request.method, request.path, request.query);
       if (found === undefined) throw unknownOperation(`${request.method} ${request.path}`);
       const { operation } = found;
       const operationFound: FoundOperation = {
         name: operation.name,
-        answer(call) {
+        respond(call) {
           const handler = handlers[operation.name];
           if (handler === undefined) throw notImplemented(name, operation.name);
           const input = readRestInput(found, request.query, request.body);
@@ -44,7 +48,7 @@ export function createRestJsonService(name: string, client: object, carriedOut: 
   };
 }
 
-function writeError({ name, message, status, members }: AwsError): WireAnswer {
+function writeError({ name, message, status, members }: AwsError): WireResponse {
   return {
     status,
     headers: { ...headers, 'x-amzn-errortype': name },

@@ -1,10 +1,10 @@
-// What every emulated service has: it finds the operation a request means, and answers in its own protocol.
+// The interface of every emulated service: it finds the operation of a request and responds in its own protocol.
 import type { Estate } from '../estate/estate.ts';
 import type { AwsError } from '../wire/aws-error.ts';
 import type { Caller, Callers } from '../wire/callers.ts';
 import type { Operation } from '../wire/operations.ts';
 
-export interface CallRecord {
+export interface ReceivedCall {
   at: number;
   service: string;
   operation: string;
@@ -12,18 +12,18 @@ export interface CallRecord {
   account: string;
   accessKeyId: string;
   status: number;
-  /** Of calls that change something: what they asked for, as CloudTrail writes it. */
+  /** For calls that change something: the parameters as CloudTrail records them. */
   request?: Record<string, unknown> | undefined;
-  /** And what they were answered. */
+  /** For calls that change something: the response as CloudTrail records it. */
   response?: Record<string, unknown> | undefined;
-  /** The role of the caller and the name of its session. */
+  /** The caller's role and session name. */
   caller?: Pick<Caller, 'role' | 'user'> | undefined;
   userAgent?: string | undefined;
-  /** Of calls that were refused. */
+  /** For refused calls. */
   error?: { code: string; message: string } | undefined;
 }
 
-/** Who asks, where and when. */
+/** A call with its caller, Region and time. */
 export interface Call {
   region: string;
   account: string;
@@ -33,13 +33,13 @@ export interface Call {
   /** Epoch ms. */
   now: number;
   estate: Estate;
-  /** What the emulator has been asked so far, oldest first. */
-  received: readonly CallRecord[];
-  /** How many older ones have been forgotten. */
+  /** The calls that the emulator has received, oldest first. */
+  received: readonly ReceivedCall[];
+  /** The number of older calls that are no longer kept. */
   receivedBefore: number;
-  /** By a quirk: a vault that is not there is answered as one that the caller may not see. */
+  /** A quirk: the response for a missing vault is the one for a vault without permission. */
   isMissingVaultDenied?: boolean;
-  /** Puts an output into JSON as the real service does, with its quirks; absent: as its model says. */
+  /** Writes an output as JSON with quirks. Absent: the output is written by its model. */
   write?: ((operation: Operation, output: object) => string) | undefined;
 }
 
@@ -48,46 +48,49 @@ export interface WireRequest {
   path: string;
   query: URLSearchParams;
   header(name: string): string | undefined;
-  /** Text; of a binary protocol, one character for each byte. */
+  /** Text. For a binary protocol: one character for each byte. */
   body: string;
 }
 
-export interface WireAnswer {
+export interface WireResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
-  /** latin1: one byte for each character of the body, which is binary. */
+  /** `latin1`: the body is binary, one byte for each character. */
   encoding?: 'latin1' | 'utf8';
-  /** The real answer, where it takes time (a long poll); `gone` aborts when the caller hangs up. */
-  later?: (gone: AbortSignal) => Promise<WireAnswer>;
+  /** The final response, if it takes time (a long poll). `signal` aborts when the caller disconnects. */
+  later?: (signal: AbortSignal) => Promise<WireResponse>;
 }
 
 export interface FoundOperation {
   name: string;
-  /** Once it has been read: what is asked for, as CloudTrail writes it. */
+  /** Set when the input has been read: the parameters as CloudTrail records them. */
   request?: Record<string, unknown> | undefined;
-  /** Once it has been carried out: what is answered, in the same form. */
+  /** Set when the operation has been executed: the response as CloudTrail records it. */
   response?: Record<string, unknown> | undefined;
-  answer(call: Call): WireAnswer;
+  respond(call: Call): WireResponse;
 }
 
-export interface Service {
-  /** As IAM policies and CloudTrail name it. */
+export interface EmulatedService {
+  /** The name in IAM policies and CloudTrail. */
   name: string;
-  /** Every operation that its client knows, where a client says it; `carriedOut` ones do not answer 501. */
-  operations?: readonly { name: string; carriedOut: boolean }[];
+  /**
+   * All operations of the client, if there is a client. The service responds to those that are not `implemented` with
+   * status 501.
+   */
+  operations?: readonly { name: string; implemented: boolean }[];
   find(request: WireRequest): FoundOperation;
-  /** In the protocol of the request, where the service speaks several. */
-  writeError(error: AwsError, request?: WireRequest): WireAnswer;
+  /** Writes the error in the protocol of the request, if the service has several. */
+  writeError(error: AwsError, request?: WireRequest): WireResponse;
 }
 
-/** By the name that requests are signed for. */
-export type Services = Record<string, Service | undefined> & { backup: Service };
+/** Services by signing name. */
+export type Services = Record<string, EmulatedService | undefined> & { backup: EmulatedService };
 
-/** Carries out one operation; `input` is read by the client's schema. */
+/** Executes one operation; the client's schema has parsed `input`. */
 export type Handler = (input: never, call: Call) => object;
 
-/** The operations that a client module has commands for. */
+/** The names of the operations that a client module has commands for. */
 export type OperationName<Client> = {
   [Key in keyof Client]: Key extends `${infer Name}Command` ? Name : never;
 }[keyof Client];

@@ -1,8 +1,8 @@
-// Keys of assumed roles name their account, as AWS's own do: so the caller's account follows from its credentials, and
-// nothing has to be remembered of who assumed what.
+// Access keys of assumed roles contain their account, as AWS's own do: the credentials alone identify the caller's
+// account.
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** Five bits each: room for twelve decimal digits. */
+/** Five bits each: enough for twelve decimal digits. */
 const accountLength = 8;
 const temporary = 'ASIA';
 
@@ -16,7 +16,7 @@ export function accessKeyFor(account: string, salt: string): string {
   return `${temporary}${text}${salt.toUpperCase()}`;
 }
 
-/** Undefined for a key that was not given out for a role; others may yield an account that does not exist. */
+/** Undefined for a key that no assumed role received. The account of another key may not exist. */
 export function accountInKey(accessKeyId: string): string | undefined {
   if (!/^ASIA[A-Z2-7]{8}[0-9A-F]{8}$/.test(accessKeyId)) return undefined;
   const text = accessKeyId.slice(temporary.length, temporary.length + accountLength);

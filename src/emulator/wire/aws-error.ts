@@ -1,4 +1,4 @@
-/** What AWS refuses, in the form the clients read it. */
+/** An error of AWS, which each protocol writes in its own form. */
 export class AwsError extends Error {
   readonly status: number;
   /** Members of the modelled exception beside the message. */
@@ -12,7 +12,7 @@ export class AwsError extends Error {
   }
 }
 
-/** AWS Backup's modelled exceptions carry a code of its own beside their name. */
+/** AWS Backup's modelled exceptions have a `Code` beside their name. */
 const backupError = (name: string, code: string) => (message: string, members?: Record<string, unknown>) =>
   new AwsError(name, message, 400, { Code: code, Type: 'User', ...members });
 
@@ -26,8 +26,8 @@ export const alreadyExists = backupError('AlreadyExistsException', 'ERROR_2010')
 export const conflict = (message: string) => new AwsError('ConflictException', message, 400, { Type: 'User' });
 
 export const accessDenied = (message: string) => new AwsError('AccessDeniedException', message, 403);
-export const unknownOperation = (what: string) =>
-  new AwsError('UnknownOperationException', `There is no operation for ${what}.`, 404);
+export const unknownOperation = (subject: string) =>
+  new AwsError('UnknownOperationException', `There is no operation for ${subject}.`, 404);
 export const notImplemented = (service: string, operation: string) =>
   new AwsError('NotImplementedException', `The emulator does not carry out ${service}:${operation} yet.`, 501);
 export const unrecognizedClient = () =>

@@ -1,10 +1,10 @@
-// Who signs with a key: the session of a role that was assumed here, or the operator that every account has.
-import { createDice, seedOf } from '../estate/dice.ts';
+// The callers of access keys: the session of an assumed role, or the default operator of the account.
+import { createRandom, seedOf } from '../estate/dice.ts';
 import type { Estate } from '../estate/estate.ts';
 
 export interface Caller {
   role: string;
-  /** The name of the session. */
+  /** The session name. */
   user: string;
   /** `AROA…:session`. */
   id: string;
@@ -13,7 +13,7 @@ export interface Caller {
 
 export interface Callers {
   of(accessKeyId: string, estate: Estate): Caller;
-  /** What was given out by AssumeRole. */
+  /** Records the session of an access key that AssumeRole returned. */
   remember(accessKeyId: string, caller: Caller): void;
 }
 
@@ -36,6 +36,6 @@ export function createCallers(): Callers {
 
 function operatorOf(accessKeyId: string, { seed, account, accountName: user }: Estate): Caller {
   const role = 'BackupOperator';
-  const id = `AROA${createDice(seedOf(seed, accessKeyId)).hex(17).toUpperCase()}:${user}`;
+  const id = `AROA${createRandom(seedOf(seed, accessKeyId)).hex(17).toUpperCase()}:${user}`;
   return { role, user, id, arn: sessionArn(account, role, user) };
 }

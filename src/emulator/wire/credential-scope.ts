@@ -1,6 +1,6 @@
 import { createBoundedCache } from '../estate/bounded-cache.ts';
 
-/** Who calls, where and what, as the SigV4 Authorization header names it. Signatures are not checked. */
+/** The access key, Region and service in the SigV4 Authorization header. Signatures are not checked. */
 export interface CredentialScope {
   accessKeyId: string;
   region: string;
@@ -10,7 +10,10 @@ export interface CredentialScope {
 
 export type ReadCredentialScope = (authorization: string | undefined) => CredentialScope | undefined;
 
-/** Some callers at some places: each is read once a day, and no call that is remembered holds on to its whole header. */
+/**
+ * Caches scopes: there are few callers and Regions, each credential is parsed once a day, and no recorded call keeps
+ * its whole header in memory.
+ */
 export function createCredentialReader(): ReadCredentialScope {
   const known = createBoundedCache<CredentialScope | typeof unreadable>(1_000);
   return (authorization) => {
@@ -28,7 +31,10 @@ function readCredential(credential: string): CredentialScope | undefined {
   return { accessKeyId, region, service };
 }
 
-/** What is asked without a signature: a token says who asks. The Region would be that of the address, of which there is one. */
+/**
+ * The scope of an unsigned request, whose token identifies the caller. AWS takes the Region from the endpoint; the
+ * emulator has one endpoint.
+ */
 export function unsignedScope(body: string): CredentialScope | undefined {
   const isUnsigned = /(^|&)Action=AssumeRoleWithWebIdentity(&|$)/.test(body);
   return isUnsigned ? { service: 'sts', region: 'us-east-1', accessKeyId: '' } : undefined;

@@ -1,9 +1,9 @@
 import { AwsError } from './aws-error.ts';
 
-// A query protocol's form as a tree: `Filter.1.Name=x` is a list of structures, `member` and `entry` are its wrappings.
+// A form of the query protocol as a tree: `Filter.1.Name=x` is a list of structures; `member` and `entry` are wrappers.
 export type FormTree = string | FormTree[] | { [name: string]: FormTree };
 
-/** No input of the services here lies deeper. */
+/** The inputs of the emulated services have fewer levels. */
 const deepest = 20;
 
 type Branch = { [name: string]: Branch | string };
@@ -23,18 +23,18 @@ export function readForm(form: URLSearchParams): Record<string, FormTree> {
     }
     branch[leaf] = value;
   }
-  return Object.fromEntries(Object.entries(root).map(([name, part]) => [name, settle(part)]));
+  return Object.fromEntries(Object.entries(root).map(([name, part]) => [name, toTree(part)]));
 }
 
-function settle(part: Branch | string): FormTree {
+function toTree(part: Branch | string): FormTree {
   if (typeof part === 'string') return part;
   const names = Object.keys(part);
   const [only] = names;
   if (names.length === 1 && (only === 'member' || only === 'entry') && typeof part[only] === 'object') {
-    return settle(part[only]);
+    return toTree(part[only]);
   }
   if (names.length > 0 && names.every((name) => /^\d+$/.test(name))) {
-    return names.sort((a, b) => Number(a) - Number(b)).map((name) => settle(part[name] ?? ''));
+    return names.sort((a, b) => Number(a) - Number(b)).map((name) => toTree(part[name] ?? ''));
   }
-  return Object.fromEntries(names.map((name) => [name, settle(part[name] ?? '')]));
+  return Object.fromEntries(names.map((name) => [name, toTree(part[name] ?? '')]));
 }

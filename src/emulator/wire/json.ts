@@ -1,10 +1,10 @@
-// JSON in and out as AWS's JSON protocols have it: dates are epoch seconds.
+// Reads and writes JSON as AWS's JSON protocols do: dates are epoch seconds.
 import { JsonCodec } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { errorMessage } from '../../lib/error-message.ts';
 import { AwsError } from './aws-error.ts';
 import type { SchemaRef } from './operations.ts';
-import { createShapeWriter, type Manner } from './shape-writer.ts';
+import { createShapeWriter, type ShapeWriterOptions } from './shape-writer.ts';
 import { checkInput } from './strict-input.ts';
 
 const createCodec = () =>
@@ -17,7 +17,7 @@ export function parseJson(body: string): Record<string, unknown> {
     if (typeof document === 'object' && document !== null && !Array.isArray(document))
       return document as Record<string, unknown>;
   } catch {
-    // Told below: a document that is no object is refused in the same words.
+    // The error below covers invalid JSON as well.
   }
   throw new AwsError('SerializationException', 'The request body is not a JSON object.');
 }
@@ -39,12 +39,16 @@ export function writeJson(schema: NormalizedSchema, value: unknown): string {
   return String(serializer.flush());
 }
 
-/** What the SDK writes of a value inside of an answer: some that is no object it writes otherwise where it stands alone. */
+/**
+ * The text that the SDK writes for a value inside of an output. Values other than structures are written in a wrapper,
+ * because the SDK writes some differently on the top level.
+ */
 function textBySdk(schema: NormalizedSchema, value: unknown): string {
   if (schema.isStructSchema()) return writeJson(schema, value);
   const around = [3, 'vaultop', 'Around', 0, ['it'], [[schema.getSchema(), schema.getMergedTraits()]]];
   return writeJson(NormalizedSchema.of(around as unknown as SchemaRef), { it: value }).slice('{"it":'.length, -1);
 }
 
-/** Writes what `writeJson` writes, and sooner: each writer looks a shape up once. */
-export const createJsonWriter = <Where>(manner: Manner<Where>) => createShapeWriter(manner, textBySdk);
+/** A faster `writeJson` with the same output: each writer examines a shape once. */
+export const createJsonWriter = <Context>(options: ShapeWriterOptions<Context>) =>
+  createShapeWriter(options, textBySdk);

@@ -1,4 +1,4 @@
-// The operations of a service, read from the schemas that its client exports, so that no route can be misspelt.
+// The operations of a service, read from the schemas that its client exports, so that every route is correct.
 import { NormalizedSchema } from '@smithy/core/schema';
 
 export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
@@ -6,7 +6,7 @@ export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 export interface Operation {
   name: string;
   method: string;
-  /** `{Name}` stands for a label. */
+  /** `{Name}` is a label. */
   segments: string[];
   /** Query literals that belong to the route, such as `?delete`. */
   literals: string[];

@@ -1,4 +1,4 @@
-// Input schemas of services whose client is not installed, in the form that the clients have theirs:
+// Input schemas of services whose client is not installed, in the format of the clients' schemas:
 // https://smithy.io/2.0/spec/model.html
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { SchemaRef } from './operations.ts';

@@ -1,11 +1,11 @@
-// Lists that misbehave: a token that repeats for ever, an empty page that is not the last, a page that changes.
+// Faults of paginated lists: a token that repeats, an empty page that is not the last, a page that changes.
 import type { Fault } from '../faults.ts';
-import type { WireAnswer, WireRequest } from '../services/service.ts';
+import type { WireRequest, WireResponse } from '../services/service.ts';
 
-/** No real page ends here: the token has another form. */
+/** Real tokens have another form. */
 const tokens = { 'repeat-token': 'AAAA-the-same-again', 'empty-page': 'AAAA-after-nothing' } as const;
 
-/** AWS Backup's older and newer lists spell it differently. */
+/** AWS Backup's older and newer lists spell the parameter differently. */
 const names = ['nextToken', 'NextToken'] as const;
 
 const tokenOf = ({ query, body }: WireRequest): string | undefined =>
@@ -13,8 +13,8 @@ const tokenOf = ({ query, body }: WireRequest): string | undefined =>
 
 const isOurs = (token: string | undefined) => Object.values<string | undefined>(tokens).includes(token);
 
-/** The request without a token that this file made up: it asks for the first page. */
-export function withoutMadeUpToken(request: WireRequest): WireRequest {
+/** The request without a token of this file: it then requests the first page. */
+export function withoutFakeToken(request: WireRequest): WireRequest {
   if (!isOurs(tokenOf(request))) return request;
   const query = new URLSearchParams(request.query);
   for (const name of names) query.delete(name);
@@ -22,18 +22,20 @@ export function withoutMadeUpToken(request: WireRequest): WireRequest {
 }
 
 export interface PageFaults {
-  apply(fault: Fault, request: WireRequest, answer: WireAnswer, list: string): WireAnswer;
+  apply(fault: Fault, request: WireRequest, wireResponse: WireResponse, list: string): WireResponse;
 }
 
-/** `list` names the operation and its caller: a list that changes remembers where its reader was. */
+/**
+ * `list` identifies the operation and its caller: the fault `changing-page` needs the last row of the previous page.
+ */
 export function createPageFaults(): PageFaults {
   const lastRows = new Map<string, unknown>();
   return {
-    apply({ kind }, request, answer, list) {
-      if (answer.status >= 300) return answer;
-      const document = JSON.parse(answer.body) as Record<string, unknown>;
+    apply({ kind }, request, wireResponse, list) {
+      if (wireResponse.status >= 300) return wireResponse;
+      const document = JSON.parse(wireResponse.body) as Record<string, unknown>;
       const [name, rows] = Object.entries(document).find(([, value]) => Array.isArray(value)) ?? [];
-      if (name === undefined || !Array.isArray(rows)) return answer;
+      if (name === undefined || !Array.isArray(rows)) return wireResponse;
       if (kind === 'repeat-token') document.NextToken = tokens['repeat-token'];
       if (kind === 'empty-page' && !tokenOf(request)) {
         document[name] = [];
@@ -42,10 +44,10 @@ export function createPageFaults(): PageFaults {
       if (kind === 'changing-page') {
         const before = tokenOf(request) ? lastRows.get(list) : undefined;
         lastRows.set(list, rows.at(-1));
-        // One row came before all others and pushed the last one here; another is gone meanwhile.
+        // A new row at the beginning moved the last row to this page, and another row was deleted.
         if (before !== undefined) document[name] = [before, ...rows.slice(1)];
       }
-      return { ...answer, body: JSON.stringify(document) };
+      return { ...wireResponse, body: JSON.stringify(document) };
     },
   };
 }

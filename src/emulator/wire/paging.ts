@@ -1,5 +1,5 @@
-// Pages: a token is opaque to the caller, and holds the key of the row that the page before ended with, so that rows
-// which appear meanwhile neither repeat nor hide others.
+// Pagination. A token is opaque to the caller and contains the key of the last row of the previous page, so that new
+// rows are neither repeated nor hide others.
 import { invalidParameter } from './aws-error.ts';
 
 export interface PageRequest {
@@ -20,7 +20,7 @@ export function decodeToken(token: string): string {
   return text.slice(3);
 }
 
-/** One page of `all`, which is sorted by `keyOf`, up or down; keys are unique. */
+/** One page of `all`, which is sorted by `keyOf` in either direction. Keys are unique. */
 export function pageOf<T>(
   all: readonly T[],
   { NextToken, MaxResults }: PageRequest,
@@ -40,15 +40,15 @@ function indexAfter<T>(all: readonly T[], key: string, keyOf: (item: T) => strin
   const first = all[0];
   const last = all.at(-1);
   if (first === undefined || last === undefined) return 0;
-  const goesDown = keyOf(first) > keyOf(last);
-  const index = all.findIndex((item) => (goesDown ? keyOf(item) < key : keyOf(item) > key));
+  const isDescending = keyOf(first) > keyOf(last);
+  const index = all.findIndex((item) => (isDescending ? keyOf(item) < key : keyOf(item) > key));
   return index < 0 ? all.length : index;
 }
 
-/** A key that sorts as its time does. */
+/** A key whose order is the order of time. */
 export const timeKey = (at: number, id: string) => `${String(Math.round(at)).padStart(15, '0')} ${id}`;
-/** Newest first, in the order of `timeKey`, without making a key for every comparison. */
+/** Compares newest first, in the order of `timeKey`, without creating keys. */
 export const newestFirst =
-  <T>(atOf: (item: T) => number, idOf: (item: T) => string) =>
+  <T>(timeOf: (item: T) => number, idOf: (item: T) => string) =>
   (a: T, b: T) =>
-    atOf(b) - atOf(a) || (idOf(a) < idOf(b) ? 1 : -1);
+    timeOf(b) - timeOf(a) || (idOf(a) < idOf(b) ? 1 : -1);

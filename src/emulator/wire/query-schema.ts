@@ -1,4 +1,5 @@
-// Inputs and answers of the query protocol by a client's schemas: text becomes what it means, and lists get `member`s.
+// Converts inputs and outputs of the query protocol by a client's schemas: parses text values, and wraps list items in
+// `member`.
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { tableOf } from '../../lib/text/table.ts';
 import { AwsError } from './aws-error.ts';
@@ -11,7 +12,7 @@ const malformed = (text: string) => new AwsError('MalformedInput', `${text} cann
 export function readFormBy(schema: NormalizedSchema, tree: FormTree): unknown {
   if (schema.isStructSchema()) {
     if (tree === '') return {};
-    if (typeof tree !== 'object' || Array.isArray(tree)) throw malformed(told(tree));
+    if (typeof tree !== 'object' || Array.isArray(tree)) throw malformed(excerpt(tree));
     const read: Record<string, unknown> = {};
     const parts = tableOf(tree);
     for (const [name, member] of schema.structIterator()) {
@@ -25,7 +26,7 @@ export function readFormBy(schema: NormalizedSchema, tree: FormTree): unknown {
     return items.map((item) => readFormBy(schema.getValueSchema(), item));
   }
   if (schema.isMapSchema()) return readMap(schema, tree);
-  if (typeof tree !== 'string') throw malformed(told(tree));
+  if (typeof tree !== 'string') throw malformed(excerpt(tree));
   const text = tree;
   if (schema.isNumericSchema()) {
     if (text === '' || !Number.isFinite(Number(text))) throw malformed(text);
@@ -38,18 +39,18 @@ export function readFormBy(schema: NormalizedSchema, tree: FormTree): unknown {
   return date;
 }
 
-const told = (tree: FormTree) => JSON.stringify(tree).slice(0, 100);
+const excerpt = (tree: FormTree) => JSON.stringify(tree).slice(0, 100);
 
-/** Maps come as lists of entries with a name, or key, and a value. */
+/** A map is a list of entries with a name or key and a value. */
 function readMap(schema: NormalizedSchema, tree: FormTree): Record<string, unknown> {
   const entries = Array.isArray(tree) ? tree : tree === '' ? [] : [tree];
   return Object.fromEntries(
     entries.map((entry) => {
-      if (typeof entry !== 'object' || Array.isArray(entry)) throw malformed(told(entry));
+      if (typeof entry !== 'object' || Array.isArray(entry)) throw malformed(excerpt(entry));
       const parts = tableOf(entry);
       const name = parts.key ?? parts.Name ?? parts.Key;
       const value = parts.value ?? parts.Value ?? '';
-      if (typeof name !== 'string') throw malformed(told(entry));
+      if (typeof name !== 'string') throw malformed(excerpt(entry));
       return [name, readFormBy(schema.getValueSchema(), value)];
     }),
   );

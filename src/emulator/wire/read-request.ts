@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import type { WireAnswer, WireRequest } from '../services/service.ts';
+import type { WireRequest, WireResponse } from '../services/service.ts';
 
 const largestBodyBytes = 4 * 1024 * 1024;
 
-/** Clients pack what they put into CloudWatch when it is long. */
+/** Clients compress large inputs of PutMetricData. */
 function unpacked(bytes: Buffer, { headers }: IncomingMessage): Buffer | undefined {
   if (headers['content-encoding'] !== 'gzip') return bytes;
   try {
@@ -14,7 +14,7 @@ function unpacked(bytes: Buffer, { headers }: IncomingMessage): Buffer | undefin
   }
 }
 
-const refusal = (status: number, message: string): WireAnswer => ({
+const refusal = (status: number, message: string): WireResponse => ({
   status,
   headers: { 'content-type': 'application/json', connection: 'close' },
   body: JSON.stringify({
@@ -23,8 +23,8 @@ const refusal = (status: number, message: string): WireAnswer => ({
   }),
 });
 
-/** Or what to answer where it cannot be read. */
-export async function readRequest(message: IncomingMessage): Promise<WireRequest | WireAnswer> {
+/** Returns the request, or the response for a request that cannot be read. */
+export async function readRequest(message: IncomingMessage): Promise<WireRequest | WireResponse> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {

@@ -1,15 +1,15 @@
-// Faults that are refusals: a modelled answer instead of the one that was asked for.
+// Faults that refuse a call with a modelled error.
 import type { Fault, FaultKind } from '../faults.ts';
 import { AwsError, accessDenied, unknownOperation, unrecognizedClient } from './aws-error.ts';
 
-export interface Refused {
+export interface RefusedCall {
   /** The caller's ARN. */
   caller: string;
   service: string;
   operation: string;
-  /** The `x-amz-date` the request was signed with. */
+  /** The request's `x-amz-date`. */
   signedAt: string | undefined;
-  /** The hour callers sign by, in epoch ms. */
+  /** The real time, which callers use to sign requests, in epoch ms. */
   wallAt: number;
 }
 
@@ -22,7 +22,7 @@ const reasons: Partial<Record<FaultKind, (action: string) => string>> = {
   'deny-endpoint': (action) => `because no VPC endpoint policy allows the ${action} action`,
 };
 
-export function refusalOf(fault: Fault, refused: Refused): AwsError | undefined {
+export function refusalOf(fault: Fault, refused: RefusedCall): AwsError | undefined {
   const { service, operation, caller } = refused;
   const reason = reasons[fault.kind];
   if (reason !== undefined) {
@@ -50,21 +50,21 @@ export function refusalOf(fault: Fault, refused: Refused): AwsError | undefined 
   }
 }
 
-/** rest-json services have a status for it; the older protocols say 400. */
+/** rest-json services respond with 429, the older protocols with 400. */
 export const throttled = (service: string) =>
   new AwsError('ThrottlingException', 'Rate exceeded', service === 'backup' || service === 'account' ? 429 : 400);
 
 const minuteMs = 60_000;
 const toleratedMs = 5 * minuteMs;
 
-/** What the clock of a service that is ahead shows. */
+/** The time of a service whose clock is ahead. */
 export const skewedAt = ({ amount = 60 }: Fault, wallAt: number) => wallAt + amount * minuteMs;
 
-/** The older protocol has another name for it. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+/** The query protocol has another error name. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 const queryServices: ReadonlySet<string> = new Set(['sts', 'iam', 'sns']);
 
-/** A client that corrects its clock by the `Date` of the refusal gets through. */
-function skewed(fault: Fault, { service, signedAt = '', wallAt }: Refused): AwsError | undefined {
+/** A client that corrects its clock by the error's `Date` header succeeds. */
+function skewed(fault: Fault, { service, signedAt = '', wallAt }: RefusedCall): AwsError | undefined {
   const at = skewedAt(fault, wallAt);
   const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)Z$/.exec(signedAt) ?? [];
   const signed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);

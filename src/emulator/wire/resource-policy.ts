@@ -1,4 +1,4 @@
-// Resource policies, as far as they say who may do what. Conditions that are not known here do not hold.
+// Evaluates resource policies. An unsupported condition does not match.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 import { type Bag, isBag, parseBag } from '../../lib/bag.ts';
 import { matchesWildcard } from '../../lib/text/wildcard.ts';
@@ -7,19 +7,19 @@ export interface Policy {
   statements: readonly Bag[];
 }
 
-export interface Access {
+export interface PolicyRequest {
   /** `service:Operation`. */
   action: string;
   resource: string;
-  /** Who asks: an account and the ARNs of its user or role, or an AWS service. */
+  /** The principal: an account with the ARNs of its user or role, or an AWS service. */
   account?: string;
   callers?: readonly string[];
   service?: string;
-  /** What conditions compare, by their keys in lower case. */
+  /** The values that conditions compare, by key in lower case. */
   context?: Readonly<Record<string, string>>;
 }
 
-/** Undefined where the text is no policy. */
+/** Undefined if the text is not a policy. */
 export function readPolicy(text: string): Policy | undefined {
   const statement = parseBag(text)?.Statement;
   const statements = [statement].flat();
@@ -29,22 +29,23 @@ export function readPolicy(text: string): Policy | undefined {
 const isStatement = (value: unknown): value is Bag =>
   isBag(value) && (value.Effect === 'Allow' || value.Effect === 'Deny');
 
-export const denies = (policy: Policy, access: Access) => applies(policy, 'Deny', access);
-export const allows = (policy: Policy, access: Access) => applies(policy, 'Allow', access) && !denies(policy, access);
+export const denies = (policy: Policy, access: PolicyRequest) => applies(policy, 'Deny', access);
+export const allows = (policy: Policy, access: PolicyRequest) =>
+  applies(policy, 'Allow', access) && !denies(policy, access);
 
-const applies = ({ statements }: Policy, effect: 'Allow' | 'Deny', access: Access) =>
+const applies = ({ statements }: Policy, effect: 'Allow' | 'Deny', access: PolicyRequest) =>
   statements.some(
     (statement) =>
       statement.Effect === effect &&
       names(statement, 'Action', access.action, true) &&
       names(statement, 'Resource', access.resource) &&
-      isMeant(statement, access) &&
+      appliesToPrincipal(statement, access) &&
       conditionsOf(statement).every((condition) => holds(condition, access.context ?? {})),
   );
 
 const textsOf = (value: unknown): string[] => [value].flat().filter((item) => typeof item === 'string');
 
-/** By the element or its negation; actions regardless of case. */
+/** Matches the element or its negation; actions ignore case. */
 function names(statement: Bag, element: 'Action' | 'Resource', wanted: string, isLoose = false): boolean {
   const fold = (text: string) => (isLoose ? text.toLowerCase() : text);
   const isNamed = (patterns: unknown) =>
@@ -53,12 +54,12 @@ function names(statement: Bag, element: 'Action' | 'Resource', wanted: string, i
   return not === undefined ? isNamed(statement[element]) : !isNamed(not);
 }
 
-function isMeant(statement: Bag, access: Access): boolean {
+function appliesToPrincipal(statement: Bag, access: PolicyRequest): boolean {
   if (statement.NotPrincipal !== undefined) return !isAmong(statement.NotPrincipal, access);
   return isAmong(statement.Principal, access);
 }
 
-function isAmong(principal: unknown, { account, callers = [], service }: Access): boolean {
+function isAmong(principal: unknown, { account, callers = [], service }: PolicyRequest): boolean {
   if (principal === '*') return true;
   if (!isBag(principal)) return false;
   if (service !== undefined) return textsOf(principal.Service).some((name) => name === service || name === '*');
@@ -81,7 +82,7 @@ const conditionsOf = ({ Condition: condition }: Bag): Condition[] =>
 const isLike = (values: readonly string[], actual: string) => values.some((value) => matchesWildcard(value, actual));
 const isOne = (values: readonly string[], actual: string) => values.includes(actual);
 
-/** Of a key that is absent, a negated comparison holds and any other does not. */
+/** If the key is absent, a negated comparison matches and any other does not. */
 function holds([operator, key, values]: Condition, context: Readonly<Record<string, string>>): boolean {
   const actual = Object.hasOwn(context, key.toLowerCase()) ? context[key.toLowerCase()] : undefined;
   const compare = { StringEquals: isOne, ArnEquals: isLike, StringLike: isLike, ArnLike: isLike }[

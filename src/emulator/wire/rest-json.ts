@@ -1,4 +1,4 @@
-// The rest-json protocol: routes, and inputs put together from path, query and body.
+// The rest-json protocol: routes, and inputs from path, query and body.
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
@@ -6,12 +6,12 @@ import { parseJson, readJson } from './json.ts';
 import type { Operation } from './operations.ts';
 import { isCalendarDate } from './strict-input.ts';
 
-export interface Route {
+export interface OperationRoute {
   operation: Operation;
   labels: Record<string, string>;
 }
 
-export type Router = (method: string, path: string, query: URLSearchParams) => Route | undefined;
+export type Router = (method: string, path: string, query: URLSearchParams) => OperationRoute | undefined;
 
 const isLabel = (segment: string) => segment.startsWith('{');
 const literalCount = ({ segments, literals }: Operation) =>
@@ -23,7 +23,7 @@ export function createRouter(operations: Operation[]): Router {
   for (const group of byShape.values()) group.sort((a, b) => literalCount(b) - literalCount(a));
 
   return (method, path, query) => {
-    // Labels hold whole ARNs: what is between raw slashes is one segment, decoded only afterwards.
+    // Labels can contain whole ARNs: the path is split at unencoded slashes and decoded afterwards.
     const raw = path.split('/').slice(1);
     if (raw.at(-1) === '') raw.pop();
     for (const operation of byShape.get(key(method, raw.length)) ?? []) {
@@ -55,11 +55,11 @@ function decodeLabel(text: string): string {
   }
 }
 
-/** Query dates are ISO text, other than the epoch seconds of a body. */
+/** Dates in a query are ISO text, unlike the epoch seconds of a body. */
 const createStringReader = () =>
   new FromStringShapeDeserializer({ httpBindings: true, timestampFormat: { useTrait: true, default: 5 } });
 
-export function readRestInput({ operation, labels }: Route, query: URLSearchParams, body: string): object {
+export function readRestInput({ operation, labels }: OperationRoute, query: URLSearchParams, body: string): object {
   const strings = createStringReader();
   const bound: Record<string, unknown> = {};
   for (const [name, member] of operation.input.structIterator()) {
@@ -72,7 +72,7 @@ export function readRestInput({ operation, labels }: Route, query: URLSearchPara
   return { ...fromBody, ...bound };
 }
 
-function readText(strings: FromStringShapeDeserializer, member: NormalizedSchema, text: string, what: string) {
+function readText(strings: FromStringShapeDeserializer, member: NormalizedSchema, text: string, subject: string) {
   let value: unknown;
   try {
     value = strings.read(member, text);
@@ -83,7 +83,7 @@ function readText(strings: FromStringShapeDeserializer, member: NormalizedSchema
     ? Number.isFinite(value)
     : !member.isTimestampSchema() || (value instanceof Date && isCalendarDate(value));
   if (isRead && value !== undefined) return value;
-  throw new AwsError('SerializationException', `${what} cannot be read: ${text}.`);
+  throw new AwsError('SerializationException', `${subject} cannot be read: ${text}.`);
 }
 
 function readQuery(strings: FromStringShapeDeserializer, member: NormalizedSchema, texts: string[], name: string) {

@@ -1,43 +1,46 @@
-// Puts an answer on the wire, whole or as a fault leaves it.
+// Sends a response, complete or changed by a fault.
 import type { ServerResponse } from 'node:http';
 import type { Fault } from '../faults.ts';
-import type { WireAnswer } from '../services/service.ts';
+import type { WireResponse } from '../services/service.ts';
 
 const proxyPage =
   '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head>\n<body><h1>502 Bad Gateway</h1>' +
   '<p>The proxy could not reach the server.</p></body></html>\n';
 
-/** The answer as it arrives. */
-export function breakAnswer({ kind, amount }: Fault, answer: WireAnswer): WireAnswer {
+/** The response after a fault. */
+export function breakResponse({ kind, amount }: Fault, wireResponse: WireResponse): WireResponse {
   switch (kind) {
     case 'truncated':
-      return { ...answer, body: firstHalf(answer.body) };
+      return { ...wireResponse, body: firstHalf(wireResponse.body) };
     case 'malformed':
-      return { ...answer, body: `${answer.body.slice(0, -1)},]` };
+      return { ...wireResponse, body: `${wireResponse.body.slice(0, -1)},]` };
     case 'html':
       return { status: amount ?? 502, headers: { 'content-type': 'text/html' }, body: proxyPage };
     case 'empty':
-      return { ...answer, body: '' };
+      return { ...wireResponse, body: '' };
     case 'no-content':
-      return { ...answer, status: 204, body: '' };
+      return { ...wireResponse, status: 204, body: '' };
     case 'no-members':
-      return { ...answer, body: '{}' };
+      return { ...wireResponse, body: '{}' };
     case 'array':
-      return { ...answer, body: '[1,2]' };
+      return { ...wireResponse, body: '[1,2]' };
     case 'number':
-      return { ...answer, body: '42' };
+      return { ...wireResponse, body: '42' };
     case 'object-list':
-      return { ...answer, body: withLists(answer.body, (list) => ({ ...list })) };
+      return { ...wireResponse, body: withLists(wireResponse.body, (list) => ({ ...list })) };
     case 'text-row':
-      return { ...answer, body: withLists(answer.body, (list) => (isOfObjects(list) ? ['text', ...list] : list)) };
+      return {
+        ...wireResponse,
+        body: withLists(wireResponse.body, (list) => (isOfObjects(list) ? ['text', ...list] : list)),
+      };
     default:
-      return answer;
+      return wireResponse;
   }
 }
 
 const isOfObjects = (list: readonly unknown[]): boolean => list.every((item) => typeof item === 'object');
 
-/** Something else in the place of each list. A body in another form than JSON becomes an object without members. */
+/** Replaces each list of the body. A body that is not JSON becomes an empty object. */
 function withLists(body: string, change: (list: readonly unknown[]) => unknown): string {
   try {
     return JSON.stringify(JSON.parse(body), (_, value) => (Array.isArray(value) ? change(value) : value));
@@ -48,9 +51,9 @@ function withLists(body: string, change: (list: readonly unknown[]) => unknown):
 
 const firstHalf = (text: string) => text.slice(0, Math.ceil(text.length / 2));
 
-export function sendAnswer(
+export function sendResponse(
   response: ServerResponse,
-  { status, headers, body, encoding = 'utf8' }: WireAnswer,
+  { status, headers, body, encoding = 'utf8' }: WireResponse,
   fault?: Fault,
 ): void {
   if (fault?.kind !== 'reset') {

@@ -1,99 +1,99 @@
-// Values of an answer as JSON by its schema, as the SDK writes them: what to do for each member is looked up once for a
-// shape and not for each value, and the text is put together in one go, without a document in between.
+// Writes values as JSON by their schema, with the same text as the SDK. The work for each member is prepared once for a
+// shape, not for each value, and the text is built without an intermediate document.
 import type { NormalizedSchema } from '@smithy/core/schema';
 
-/** Where the real service departs from its model; `Where` is what that depends on besides the value. */
-export interface Manner<Where> {
+/** Differences between the real service and its model; `Context` is the data that they depend on besides the value. */
+export interface ShapeWriterOptions<Context> {
   /** Absent members are sent as null. */
   nulls?: boolean;
-  /** How a time is written, of epoch seconds. */
+  /** Formats a time, given in epoch seconds. */
   time?: (seconds: number) => string;
-  /** How an object is sent, by the names of its members; undefined for a shape whose objects are sent as they are. */
-  bend?: (members: readonly string[]) => Bend<Where> | undefined;
+  /** Returns the transform for objects with these members; undefined if such objects are sent unchanged. */
+  transform?: (members: readonly string[]) => ObjectTransform<Context> | undefined;
 }
 
-/** Leaves the object that it is given as it is: what it changes, it changes in a copy. */
-export type Bend<Where> = (object: JsonObject, where: Where) => JsonObject;
+/** Returns a changed copy; the given object stays unchanged. */
+export type ObjectTransform<Context> = (object: JsonObject, context: Context) => JsonObject;
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-interface Sheet<Where> {
-  /** Of the text: joining them once costs less than to make each text longer piece by piece. */
+interface WriterOutput<Context> {
+  /** Parts of the text: joining them once costs less than appending to a string. */
   pieces: string[];
-  where: Where;
+  context: Context;
 }
-type Write<Where> = (value: unknown, sheet: Sheet<Where>) => void;
+type Write<Context> = (value: unknown, output: WriterOutput<Context>) => void;
 
-interface Member<Where> {
+interface Member<Context> {
   name: string;
-  /** What stands before its value: as the first of its object, and after others. */
+  /** The text before the value: as the first member of the object, and as a later one. */
   first: string;
   next: string;
-  write: Write<Where>;
+  write: Write<Context>;
 }
 
-/** How times are written in bodies: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
+/** The timestamp formats of bodies: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 const epochSeconds: readonly unknown[] = [4, 7];
 
-/** `bySdk` writes whatever is out of the ordinary. */
-export function createShapeWriter<Where>(
-  { nulls = false, time = String, bend }: Manner<Where>,
+/** `bySdk` writes all unusual values. */
+export function createShapeWriter<Context>(
+  { nulls = false, time = String, transform }: ShapeWriterOptions<Context>,
   bySdk: (schema: NormalizedSchema, value: unknown) => string,
 ) {
-  const known = new Map<unknown, Write<Where>>();
+  const known = new Map<unknown, Write<Context>>();
 
-  /** A shape may hold itself: its writer is looked up when there is something to write. */
-  function structWriter(schema: NormalizedSchema): Write<Where> {
+  /** A shape can contain itself: its writer is looked up when a value is written. */
+  function structWriter(schema: NormalizedSchema): Write<Context> {
     const key = schema.getSchema();
-    return (value, sheet) => {
+    return (value, output) => {
       const write = known.get(key) ?? createStructWriter(schema);
       known.set(key, write);
-      write(value, sheet);
+      write(value, output);
     };
   }
 
-  function createStructWriter(schema: NormalizedSchema): Write<Where> {
-    const members = [...schema.structIterator()].map(([name, member]): Member<Where> => {
+  function createStructWriter(schema: NormalizedSchema): Write<Context> {
+    const members = [...schema.structIterator()].map(([name, member]): Member<Context> => {
       const label = `${JSON.stringify(member.getMergedTraits().jsonName ?? name)}:`;
       return { name, first: `{${label}`, next: `,${label}`, write: writerOf(member) };
     });
-    const bent = bend?.(members.map(({ name }) => name));
-    return (value, sheet) => {
-      if (!isOrdinary(value)) sheet.pieces.push(bySdk(schema, value));
-      else writeMembers(bent ? bent(value, sheet.where) : value, members, sheet, nulls);
+    const transformed = transform?.(members.map(({ name }) => name));
+    return (value, output) => {
+      if (!isOrdinary(value)) output.pieces.push(bySdk(schema, value));
+      else writeMembers(transformed ? transformed(value, output.context) : value, members, output, nulls);
     };
   }
 
-  function writerOf(schema: NormalizedSchema): Write<Where> {
-    const otherwise: Write<Where> = (value, { pieces }) => void pieces.push(bySdk(schema, value));
+  function writerOf(schema: NormalizedSchema): Write<Context> {
+    const otherwise: Write<Context> = (value, { pieces }) => void pieces.push(bySdk(schema, value));
     if (schema.isUnionSchema() || schema.isIdempotencyToken() || schema.getMergedTraits().sparse) return otherwise;
     if (schema.isStructSchema()) return structWriter(schema);
     if (schema.isListSchema()) return listWriter(writerOf(schema.getValueSchema()), otherwise);
     if (schema.isMapSchema()) return mapWriter(writerOf(schema.getValueSchema()), otherwise);
     if (schema.isTimestampSchema() && epochSeconds.includes(schema.getSchema())) {
-      return (value, sheet) => {
-        if (!isTime(value)) otherwise(value, sheet);
-        else sheet.pieces.push(time(value.getTime() / 1000));
+      return (value, output) => {
+        if (!isTime(value)) otherwise(value, output);
+        else output.pieces.push(time(value.getTime() / 1000));
       };
     }
     const isText = schema.isStringSchema() && !schema.getMergedTraits().mediaType;
     return isText || schema.isNumericSchema() || schema.isBooleanSchema() ? scalarWriter(otherwise) : otherwise;
   }
 
-  return (schema: NormalizedSchema, value: unknown, where: Where): string => {
+  return (schema: NormalizedSchema, value: unknown, context: Context): string => {
     const pieces: string[] = [];
-    structWriter(schema)(value, { pieces, where });
+    structWriter(schema)(value, { pieces, context });
     return pieces.join('');
   };
 }
 
-function writeMembers<Where>(
+function writeMembers<Context>(
   record: JsonObject,
-  members: readonly Member<Where>[],
-  sheet: Sheet<Where>,
+  members: readonly Member<Context>[],
+  output: WriterOutput<Context>,
   nulls: boolean,
 ): void {
-  const { pieces } = sheet;
-  const absent: Member<Where>[] = [];
+  const { pieces } = output;
+  const absent: Member<Context>[] = [];
   let isFirst = true;
   for (const member of members) {
     const value = record[member.name];
@@ -103,9 +103,9 @@ function writeMembers<Where>(
     }
     pieces.push(isFirst ? member.first : member.next);
     isFirst = false;
-    member.write(value, sheet);
+    member.write(value, output);
   }
-  // The nulls come after what is there.
+  // Nulls follow the other members.
   for (const { first, next } of absent) {
     pieces.push(isFirst ? first : next, 'null');
     isFirst = false;
@@ -113,49 +113,49 @@ function writeMembers<Where>(
   pieces.push(isFirst ? '{}' : '}');
 }
 
-function listWriter<Where>(write: Write<Where>, otherwise: Write<Where>): Write<Where> {
-  return (value, sheet) => {
-    if (!Array.isArray(value)) return otherwise(value, sheet);
-    // The pieces of a thousand items at once would be a heavy array: each item is put together by itself.
+function listWriter<Context>(write: Write<Context>, otherwise: Write<Context>): Write<Context> {
+  return (value, output) => {
+    if (!Array.isArray(value)) return otherwise(value, output);
+    // Each item is joined separately: the parts of a thousand items would make a large array.
     const texts: string[] = [];
     for (const item of value) {
       if (item === undefined || item === null) continue;
-      const ofItem: Sheet<Where> = { pieces: [], where: sheet.where };
+      const ofItem: WriterOutput<Context> = { pieces: [], context: output.context };
       write(item, ofItem);
       texts.push(ofItem.pieces.join(''));
     }
-    sheet.pieces.push('[', texts.join(), ']');
+    output.pieces.push('[', texts.join(), ']');
   };
 }
 
-function mapWriter<Where>(write: Write<Where>, otherwise: Write<Where>): Write<Where> {
-  return (value, sheet) => {
-    if (!isOrdinary(value)) return otherwise(value, sheet);
-    const { pieces } = sheet;
+function mapWriter<Context>(write: Write<Context>, otherwise: Write<Context>): Write<Context> {
+  return (value, output) => {
+    if (!isOrdinary(value)) return otherwise(value, output);
+    const { pieces } = output;
     let before = '{';
     for (const [name, item] of Object.entries(value)) {
       if (item === undefined || item === null) continue;
       pieces.push(before, quoted(name), ':');
-      write(item, sheet);
+      write(item, output);
       before = ',';
     }
     pieces.push(before === '{' ? '{}' : '}');
   };
 }
 
-function scalarWriter<Where>(otherwise: Write<Where>): Write<Where> {
-  return (value, sheet) => {
-    if (typeof value === 'string') sheet.pieces.push(quoted(value));
-    else if (typeof value === 'boolean' || Number.isFinite(value)) sheet.pieces.push(String(value));
-    else otherwise(value, sheet);
+function scalarWriter<Context>(otherwise: Write<Context>): Write<Context> {
+  return (value, output) => {
+    if (typeof value === 'string') output.pieces.push(quoted(value));
+    else if (typeof value === 'boolean' || Number.isFinite(value)) output.pieces.push(String(value));
+    else otherwise(value, output);
   };
 }
 
-/** What JSON writes otherwise than it stands, or may: the rest of a text needs no second look. */
+/** Characters that JSON escapes, or may escape: any other text is written unchanged. */
 const unusual = /["\\\u0000-\u001f\ud800-\udfff]/;
 const quoted = (text: string) => (unusual.test(text) ? JSON.stringify(text) : `"${text}"`);
 
-/** The SDK writes also unknown members of what names its type. */
+/** The SDK also writes unknown members of objects with `__type`. */
 const isOrdinary = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('__type' in value);
 const isTime = (value: unknown): value is Date => value instanceof Date && Number.isFinite(value.getTime());

@@ -1,5 +1,5 @@
-// Values of an input have the types that the schema says, or the request is refused: the clients' own readers let most
-// things pass. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+// Refuses input values whose types differ from the schema: the clients' own parsers accept most of them.
+// https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
 
@@ -17,42 +17,42 @@ function kindOf(value: unknown): string {
 const isObject = (value: unknown): value is Struct =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 
-interface Place {
-  /** Within the input, for the message. */
+interface InputPosition {
+  /** The path within the input, for the message. */
   path: string;
-  /** Dates have been made of timestamps already. */
+  /** Timestamps are already Date objects. */
   isDecoded: boolean;
 }
 
-const body: Place = { path: '', isDecoded: false };
-const inner = (place: Place, path: string): Place => ({ ...place, path });
+const body: InputPosition = { path: '', isDecoded: false };
+const inner = (position: InputPosition, path: string): InputPosition => ({ ...position, path });
 
-/** The value without members that are null, which count as absent. Members that the schema does not know are kept. */
+/** Returns the value without null members, which count as absent. Members outside of the schema are kept. */
 export const checkInput = (schema: NormalizedSchema, value: unknown): unknown => check(schema, value, body);
 
-/** Of an input that a binary protocol brought. */
+/** Checks an input of a binary protocol. */
 export const checkDecoded = (schema: NormalizedSchema, value: unknown): unknown =>
   check(schema, value, { ...body, isDecoded: true });
 
-function check(schema: NormalizedSchema, value: unknown, place: Place): unknown {
-  const { path } = place;
-  if (schema.isStructSchema()) return checkStruct(schema, value, place);
+function check(schema: NormalizedSchema, value: unknown, position: InputPosition): unknown {
+  const { path } = position;
+  if (schema.isStructSchema()) return checkStruct(schema, value, position);
   if (schema.isListSchema()) {
     if (!Array.isArray(value)) throw wrongType(value, 'a list', path);
-    return value.map((item, index) => check(schema.getValueSchema(), item, inner(place, `${path}[${index}]`)));
+    return value.map((item, index) => check(schema.getValueSchema(), item, inner(position, `${path}[${index}]`)));
   }
   if (schema.isMapSchema()) {
     if (!isObject(value)) throw wrongType(value, 'a map', path);
     const entries = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
     return Object.fromEntries(
-      entries.map(([key, item]) => [key, check(schema.getValueSchema(), item, inner(place, `${path}.${key}`))]),
+      entries.map(([key, item]) => [key, check(schema.getValueSchema(), item, inner(position, `${path}.${key}`))]),
     );
   }
-  return checkScalar(schema, value, place);
+  return checkScalar(schema, value, position);
 }
 
-function checkStruct(schema: NormalizedSchema, value: unknown, place: Place): Struct {
-  const { path } = place;
+function checkStruct(schema: NormalizedSchema, value: unknown, position: InputPosition): Struct {
+  const { path } = position;
   if (!isObject(value)) throw wrongType(value, 'a structure', path);
   const checked: Struct = { ...value };
   for (const [name, member] of schema.structIterator()) {
@@ -60,14 +60,14 @@ function checkStruct(schema: NormalizedSchema, value: unknown, place: Place): St
     const key = traits.jsonName ?? name;
     if (!Object.hasOwn(checked, key)) continue;
     const part = checked[key];
-    // A member that belongs to the path or the query is not read from the body.
+    // A member of the path or the query is not read from the body.
     if (part === null || part === undefined || traits.httpLabel || traits.httpQuery) delete checked[key];
-    else checked[key] = check(member, part, inner(place, path === '' ? key : `${path}.${key}`));
+    else checked[key] = check(member, part, inner(position, path === '' ? key : `${path}.${key}`));
   }
   return checked;
 }
 
-/** From year 1 to 9999, in seconds. */
+/** Years 1 to 9999, in epoch seconds. */
 const isEpoch = (seconds: number) => seconds >= -62_135_596_800 && seconds < 253_402_300_800;
 export const isCalendarDate = (date: Date) => isEpoch(date.getTime() / 1000);
 
@@ -77,7 +77,7 @@ function isTimestamp(value: unknown): boolean {
   return typeof value === 'number' && isEpoch(value);
 }
 
-function checkScalar(schema: NormalizedSchema, value: unknown, { path, isDecoded }: Place): unknown {
+function checkScalar(schema: NormalizedSchema, value: unknown, { path, isDecoded }: InputPosition): unknown {
   const fits = (is: boolean, wanted: string) => {
     if (is) return value;
     throw wrongType(value, wanted, path);

@@ -1,10 +1,10 @@
-// A request or an answer as CloudTrail writes it down: members in lower camel case, the keys of maps as they are.
+// A request or response as CloudTrail records it: members in lower camel case; keys of maps are unchanged.
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { spelled } from '../estate/spelled-date.ts';
+import { longDate } from '../estate/spelled-date.ts';
 
 export function toTrailForm(schema: NormalizedSchema, value: unknown): unknown {
   if (value === undefined || value === null) return undefined;
-  if (value instanceof Date) return spelled(value.getTime());
+  if (value instanceof Date) return longDate(value.getTime());
   if (Array.isArray(value)) return value.map((item) => toTrailForm(schema.getValueSchema(), item));
   if (schema.isStructSchema()) {
     const members = [...schema.structIterator()].map(([name, member]) => {

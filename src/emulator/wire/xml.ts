@@ -3,7 +3,7 @@ export interface XmlNode {
   [name: string]: XmlValue;
 }
 
-/** Elements in the order of the members; a list repeats its element, and what is undefined is left out. */
+/** Writes elements in the order of the members. A list repeats its element; undefined is omitted. */
 export const toXml = (node: XmlNode): string =>
   Object.entries(node)
     .map(([name, value]) => elements(name, value))

@@ -2,9 +2,9 @@ import type { ListRegionsRequest, ListRegionsResponse, RegionOptStatus } from '@
 import * as Account from '@aws-sdk/client-account';
 import { pageOf } from '../../wire/paging.ts';
 import { createRestJsonService } from '../rest-json-service.ts';
-import type { Handlers, Service } from '../service.ts';
+import type { EmulatedService, Handlers } from '../service.ts';
 
-/** Regions that every account has. */
+/** Regions that are enabled in every account. */
 const byDefault = [
   'ap-northeast-1',
   'ap-northeast-2',
@@ -24,7 +24,7 @@ const byDefault = [
   'us-west-1',
   'us-west-2',
 ];
-/** Regions that an account must ask for; this one has not. */
+/** Regions that an account must opt in to; the emulated accounts have not. */
 const optIn = ['af-south-1', 'ap-east-1', 'eu-south-1', 'il-central-1', 'me-south-1'];
 
 export const isRegionDisabled = (region: string) => optIn.includes(region);
@@ -43,4 +43,4 @@ function listRegions(input: ListRegionsRequest): ListRegionsResponse {
 
 const handlers: Handlers<typeof Account> = { ListRegions: listRegions };
 
-export const createAccountService = (): Service => createRestJsonService('account', Account, handlers);
+export const createAccountService = (): EmulatedService => createRestJsonService('account', Account, handlers);

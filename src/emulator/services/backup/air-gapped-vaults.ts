@@ -3,7 +3,7 @@ import type {
   CreateLogicallyAirGappedBackupVaultOutput,
 } from '@aws-sdk/client-backup';
 import type { Call } from '../service.ts';
-import { bearVault } from './bear-vault.ts';
+import { createVault } from './bear-vault.ts';
 import { required } from './vault-checks.ts';
 import { vaultState } from './vault-life.ts';
 import { checkRetention } from './vault-locks.ts';
@@ -12,7 +12,10 @@ const shortestDays = 7;
 /** AWS takes one to three minutes. */
 const creatingMs = 90_000;
 
-/** Born locked for good: https://docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html */
+/**
+ * A logically air-gapped vault has a permanent lock from its creation on:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html
+ */
 export function createLogicallyAirGappedBackupVault(
   input: CreateLogicallyAirGappedBackupVaultInput,
   call: Call,
@@ -20,12 +23,12 @@ export function createLogicallyAirGappedBackupVault(
   const minDays = required(input.MinRetentionDays, 'MinRetentionDays');
   const maxDays = required(input.MaxRetentionDays, 'MaxRetentionDays');
   checkRetention(minDays, maxDays, shortestDays);
-  const vault = bearVault(input, call, (birth) => ({
-    ...birth,
+  const vault = createVault(input, call, (base) => ({
+    ...base,
     type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT',
     keyArn: input.EncryptionKeyArn,
-    lock: { minDays, maxDays, lockedAt: birth.createdAt },
-    readyAt: birth.createdAt + creatingMs,
+    lock: { minDays, maxDays, lockedAt: base.createdAt },
+    readyAt: base.createdAt + creatingMs,
   }));
   return {
     BackupVaultName: vault.name,

@@ -1,10 +1,11 @@
-// Teams that must agree before others may restore from an air-gapped vault. Here they always do, a little later.
+// Multi-party approval teams, which approve restores from air-gapped vaults by other accounts. In the emulator a team
+// approves every request after a delay.
 import type {
   AssociateBackupVaultMpaApprovalTeamInput,
   DescribeBackupVaultOutput,
   DisassociateBackupVaultMpaApprovalTeamInput,
 } from '@aws-sdk/client-backup';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import type { VaultSpec } from '../../estate/spec.ts';
 import { invalidRequest } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
@@ -21,7 +22,7 @@ export function teamOf({ team }: VaultSpec, now: number): string | undefined {
 }
 
 export const sessionArn = ({ estate, region, account, now }: Call, about: string) =>
-  `arn:aws:mpa:${region}:${account}:session/${createDice(seedOf(estate.seed, 'mpa', about, now)).uuid()}`;
+  `arn:aws:mpa:${region}:${account}:session/${createRandom(seedOf(estate.seed, 'mpa', about, now)).uuid()}`;
 
 export function describeTeam(vault: VaultSpec, now: number): DescribeBackupVaultOutput {
   const update = vault.team?.update;
@@ -45,7 +46,7 @@ export function airGappedVault(name: string | undefined, call: Call): VaultSpec 
   return vault;
 }
 
-/** The first team comes in at once; any change after that is for the team to agree to. */
+/** The first team is associated at once; the associated team must approve any later change. */
 function changeTeam(vault: VaultSpec, arn: string | undefined, call: Call): void {
   const { estate, region, now } = call;
   const current = teamOf(vault, now);
@@ -55,7 +56,7 @@ function changeTeam(vault: VaultSpec, arn: string | undefined, call: Call): void
   }
   const update = { at: now, arn, session: sessionArn(call, vault.arn) };
   const team = current === undefined ? { arn } : { arn: current, update };
-  estate.overlay.vaultSide.patchVault(region, vault.name, { team });
+  estate.overlay.vaultOverlay.patchVault(region, vault.name, { team });
 }
 
 export function associateBackupVaultMpaApprovalTeam(

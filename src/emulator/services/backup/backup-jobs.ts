@@ -7,122 +7,122 @@ import {
   type ListBackupJobsOutput,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import { type BackupFate, backupProgress, backupState, leavesPoint } from '../../estate/backup-fate.ts';
+import { backupProgress, backupState, leavesPoint, type SimulatedBackup } from '../../estate/backup-fate.ts';
 import type { Estate } from '../../estate/estate.ts';
 import type { VaultSpec } from '../../estate/spec.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
-import { findDown, pageDown } from './page-down.ts';
-import { createVaultLook } from './vault-look.ts';
+import { checkState, jobWindow, requestedEstates, wholeHistory } from './job-window.ts';
+import { findNewest, pageNewestFirst } from './page-down.ts';
+import { createVaultView } from './vault-look.ts';
 import { isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
-const atOf = ({ createdAt }: BackupFate) => createdAt;
-const idOf = ({ id }: BackupFate) => id;
+const timeOf = ({ createdAt }: SimulatedBackup) => createdAt;
+const idOf = ({ id }: SimulatedBackup) => id;
 
 export function listBackupJobs(input: ListBackupJobsInput, call: Call): ListBackupJobsOutput {
   const { region, now } = call;
   checkState(input.ByState, BackupJobState);
-  const estates = estatesAsked(input.ByAccountId, call);
-  const { items, nextToken } = pageDown(
+  const estates = requestedEstates(input.ByAccountId, call);
+  const { items, nextToken } = pageNewestFirst(
     {
       ...jobWindow(input, input.ByState, now),
       fetch: (from, to) => estates.flatMap(({ timeline }) => timeline.backups(region, from, to)),
-      isAsked: (fate) => isAsked(input, fate, now),
-      atOf,
+      isMatch: (job) => isMatch(input, job, now),
+      timeOf,
       idOf,
     },
     input,
   );
-  const vaultAt = createVaultLook(call);
-  const jobs = items.map((fate) => toBackupJob(fate, now, vaultAt(fate.account, region, fate.vault)));
+  const vaultAt = createVaultView(call);
+  const jobs = items.map((job) => toBackupJob(job, now, vaultAt(job.account, region, job.vault)));
   return { BackupJobs: jobs, NextToken: nextToken };
 }
 
-function isAsked(input: ListBackupJobsInput, fate: BackupFate, now: number): boolean {
+function isMatch(input: ListBackupJobsInput, job: SimulatedBackup, now: number): boolean {
   return (
-    passes(input.ByState, backupState(fate, now)) &&
-    passes(input.ByBackupVaultName, fate.vault) &&
-    passes(input.ByResourceArn, fate.resource.arn) &&
-    passes(input.ByResourceType, fate.resource.type) &&
-    passes(input.ByParentJobId, fate.parent?.jobId) &&
-    isWithin(fate.createdAt, input.ByCreatedAfter, input.ByCreatedBefore) &&
-    isWithin(completedAt(fate, now), input.ByCompleteAfter, input.ByCompleteBefore) &&
-    isCategoryAsked(input.ByMessageCategory, messageCategory(fate, now))
+    passes(input.ByState, backupState(job, now)) &&
+    passes(input.ByBackupVaultName, job.vault) &&
+    passes(input.ByResourceArn, job.resource.arn) &&
+    passes(input.ByResourceType, job.resource.type) &&
+    passes(input.ByParentJobId, job.parent?.jobId) &&
+    isWithin(job.createdAt, input.ByCreatedAfter, input.ByCreatedBefore) &&
+    isWithin(completedAt(job, now), input.ByCompleteAfter, input.ByCompleteBefore) &&
+    isCategoryMatch(input.ByMessageCategory, messageCategory(job, now))
   );
 }
 
-const completedAt = ({ endsAt }: BackupFate, now: number) => (endsAt <= now ? endsAt : undefined);
+const completedAt = ({ endsAt }: SimulatedBackup, now: number) => (endsAt <= now ? endsAt : undefined);
 
-/** Categories are compared regardless of case: AWS's own text spells them both ways. */
-export const isCategoryAsked = (asked: string | undefined, actual: string | undefined) =>
-  asked === undefined || asked.toUpperCase() === 'ANY' || asked.toUpperCase() === actual?.toUpperCase();
+/** Ignores case: AWS's documentation spells categories both ways. */
+export const isCategoryMatch = (requested: string | undefined, actual: string | undefined) =>
+  requested === undefined || requested.toUpperCase() === 'ANY' || requested.toUpperCase() === actual?.toUpperCase();
 
-export function messageCategory(fate: BackupFate, now: number): string | undefined {
-  if (now < fate.endsAt) return undefined;
-  if (fate.verdict) return fate.verdict.category;
-  return fate.outcome === 'COMPLETED' || fate.outcome === 'PARTIAL' ? 'SUCCESS' : undefined;
+export function messageCategory(job: SimulatedBackup, now: number): string | undefined {
+  if (now < job.endsAt) return undefined;
+  if (job.reason) return job.reason.category;
+  return job.outcome === 'COMPLETED' || job.outcome === 'PARTIAL' ? 'SUCCESS' : undefined;
 }
 
-const vaultOf = ({ region, vault }: BackupFate, estate: Estate) =>
+const vaultOf = ({ region, vault }: SimulatedBackup, estate: Estate) =>
   estate.vaults(region).find(({ name }) => name === vault);
 
-export function toBackupJob(fate: BackupFate, now: number, vault: VaultSpec | undefined): BackupJob {
-  const { region, resource } = fate;
-  const progress = backupProgress(fate, now);
-  const hasStarted = fate.startsAt !== undefined && fate.startsAt <= now;
-  const hasEnded = fate.endsAt <= now;
-  const hasPoint = hasEnded && leavesPoint(fate);
-  const vss = Object.keys(fate.options).length > 0;
+export function toBackupJob(job: SimulatedBackup, now: number, vault: VaultSpec | undefined): BackupJob {
+  const { region, resource } = job;
+  const progress = backupProgress(job, now);
+  const hasStarted = job.startsAt !== undefined && job.startsAt <= now;
+  const hasEnded = job.endsAt <= now;
+  const hasPoint = hasEnded && leavesPoint(job);
+  const vss = Object.keys(job.options).length > 0;
   return {
-    AccountId: fate.account,
-    BackupJobId: fate.id,
-    BackupVaultName: fate.vault,
-    BackupVaultArn: vaultArn(region, fate.account, fate.vault),
+    AccountId: job.account,
+    BackupJobId: job.id,
+    BackupVaultName: job.vault,
+    BackupVaultArn: vaultArn(region, job.account, job.vault),
     VaultType: vault?.type,
     VaultLockState: vault?.lock ? 'LOCKED' : 'UNLOCKED',
-    RecoveryPointArn: hasPoint ? fate.pointArn : undefined,
-    RecoveryPointLifecycle: toLifecycle(fate.lifecycle),
+    RecoveryPointArn: hasPoint ? job.pointArn : undefined,
+    RecoveryPointLifecycle: toLifecycle(job.lifecycle),
     EncryptionKeyArn: vault?.keyArn,
     IsEncrypted: true,
     ResourceArn: resource.arn,
     ResourceName: resource.name,
     ResourceType: resource.type,
-    CreationDate: toDate(fate.createdAt),
-    InitiationDate: hasStarted ? toDate(fate.startsAt) : undefined,
-    CompletionDate: toDate(completedAt(fate, now)),
-    StartBy: toDate(fate.startBy),
-    ExpectedCompletionDate: hasStarted && !hasEnded ? toDate(fate.expectedEndAt) : undefined,
-    State: backupState(fate, now),
-    StatusMessage: hasEnded ? fate.verdict?.message : undefined,
-    MessageCategory: messageCategory(fate, now),
+    CreationDate: toDate(job.createdAt),
+    InitiationDate: hasStarted ? toDate(job.startsAt) : undefined,
+    CompletionDate: toDate(completedAt(job, now)),
+    StartBy: toDate(job.startBy),
+    ExpectedCompletionDate: hasStarted && !hasEnded ? toDate(job.expectedEndAt) : undefined,
+    State: backupState(job, now),
+    StatusMessage: hasEnded ? job.reason?.message : undefined,
+    MessageCategory: messageCategory(job, now),
     PercentDone: (progress * 100).toFixed(1),
-    BackupSizeInBytes: hasStarted ? fate.sizeBytes : undefined,
-    BytesTransferred: hasStarted ? Math.round(fate.transferBytes * progress) : undefined,
-    IamRoleArn: fate.roleArn,
-    CreatedBy: toCreator(fate.by),
-    BackupOptions: fate.options,
-    BackupType: vss && hasEnded && !fate.verdict ? 'WindowsVSS' : undefined,
-    ParentJobId: fate.parent?.jobId,
-    IsParent: fate.children.length > 0,
+    BackupSizeInBytes: hasStarted ? job.sizeBytes : undefined,
+    BytesTransferred: hasStarted ? Math.round(job.transferBytes * progress) : undefined,
+    IamRoleArn: job.roleArn,
+    CreatedBy: toCreator(job.by),
+    BackupOptions: job.options,
+    BackupType: vss && hasEnded && !job.reason ? 'WindowsVSS' : undefined,
+    ParentJobId: job.parent?.jobId,
+    IsParent: job.children.length > 0,
   };
 }
 
-export function findBackup({ estate, region, now }: Call, id: string | undefined): BackupFate {
+export function findBackup({ estate, region, now }: Call, id: string | undefined): SimulatedBackup {
   const wanted = id?.toUpperCase();
   const history = {
     ...wholeHistory(now),
     fetch: (from: number, to: number) => estate.timeline.backups(region, from, to),
   };
-  const fate = findDown(history, (candidate) => candidate.id === wanted);
-  if (fate === undefined) throw resourceNotFound(`Backup job ${id} does not exist.`);
-  return fate;
+  const job = findNewest(history, (candidate) => candidate.id === wanted);
+  if (job === undefined) throw resourceNotFound(`Backup job ${id} does not exist.`);
+  return job;
 }
 
 export function describeBackupJob({ BackupJobId }: DescribeBackupJobInput, call: Call): DescribeBackupJobOutput {
-  const fate = findBackup(call, BackupJobId);
-  const { MessageCategory, ...job } = toBackupJob(fate, call.now, vaultOf(fate, call.estate));
-  const children = fate.children.filter(({ createdAt }) => createdAt <= call.now);
+  const backup = findBackup(call, BackupJobId);
+  const { MessageCategory, ...job } = toBackupJob(backup, call.now, vaultOf(backup, call.estate));
+  const children = backup.children.filter(({ createdAt }) => createdAt <= call.now);
   const states = Object.groupBy(children, (child) => backupState(child, call.now) ?? 'CREATED');
   return {
     ...job,

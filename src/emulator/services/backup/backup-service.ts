@@ -1,6 +1,6 @@
 import * as Backup from '@aws-sdk/client-backup';
 import { createRestJsonService } from '../rest-json-service.ts';
-import type { Handlers, Service } from '../service.ts';
+import type { EmulatedService, Handlers } from '../service.ts';
 import { describeBackupJob, listBackupJobs } from './backup-jobs.ts';
 import { createBackupVault, deleteBackupVault, startBackupJob, stopBackupJob } from './changes.ts';
 import { describeCopyJob, listCopyJobs } from './copy-jobs.ts';
@@ -10,7 +10,7 @@ import {
   listRestoreJobSummaries,
   listScanJobSummaries,
 } from './job-summaries.ts';
-import { planSide } from './plan-side.ts';
+import { planOverlay } from './plan-side.ts';
 import { getBackupPlan, listBackupPlans, listBackupPlanVersions } from './plans.ts';
 import {
   describeProtectedResource,
@@ -27,7 +27,7 @@ import { describeRestoreJob, listRestoreJobs, listRestoreJobsByProtectedResource
 import { getBackupSelection, listBackupSelections } from './selections.ts';
 import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes } from './settings.ts';
 import { guarded } from './vault-guard.ts';
-import { vaultSide } from './vault-side.ts';
+import { vaultOverlay } from './vault-side.ts';
 import {
   describeBackupVault,
   getBackupVaultAccessPolicy,
@@ -35,9 +35,9 @@ import {
   listBackupVaults,
 } from './vaults.ts';
 
-/** Every operation of AWS Backup that the installed client knows. */
+/** All operations of AWS Backup's installed client. */
 const handlers: Handlers<typeof Backup> = {
-  ...planSide,
+  ...planOverlay,
   CreateBackupVault: createBackupVault,
   DeleteBackupVault: deleteBackupVault,
   DescribeBackupJob: describeBackupJob,
@@ -72,11 +72,11 @@ const handlers: Handlers<typeof Backup> = {
   ListScanJobSummaries: listScanJobSummaries,
   StartBackupJob: startBackupJob,
   StopBackupJob: stopBackupJob,
-  ...vaultSide,
+  ...vaultOverlay,
 };
 
 const guardedHandlers = Object.fromEntries(
   Object.entries(handlers).map(([name, handle]) => [name, guarded(name, handle)]),
 );
 
-export const createBackupService = (): Service => createRestJsonService('backup', Backup, guardedHandlers);
+export const createBackupService = (): EmulatedService => createRestJsonService('backup', Backup, guardedHandlers);

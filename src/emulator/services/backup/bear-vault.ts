@@ -4,19 +4,23 @@ import { alreadyExists } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkTags, checkVaultName } from './vault-checks.ts';
 
-interface Wish {
+interface NewVault {
   BackupVaultName?: string | undefined;
   BackupVaultTags?: Record<string, string> | undefined;
   CreatorRequestId?: string | undefined;
 }
 
-type Birth = Omit<VaultSpec, 'type'>;
+type VaultBase = Omit<VaultSpec, 'type'>;
 
-/** Adds a vault, or gives the one again that the same request made before. */
-export function bearVault(wish: Wish, { estate, region, account, now }: Call, make: (birth: Birth) => VaultSpec) {
-  const name = checkVaultName(wish.BackupVaultName);
-  const tags = checkTags(wish.BackupVaultTags);
-  const { CreatorRequestId } = wish;
+/** Creates a vault, or returns the vault that the same request created before. */
+export function createVault(
+  input: NewVault,
+  { estate, region, account, now }: Call,
+  make: (base: VaultBase) => VaultSpec,
+) {
+  const name = checkVaultName(input.BackupVaultName);
+  const tags = checkTags(input.BackupVaultTags);
+  const { CreatorRequestId } = input;
   const known = estate.vaults(region).find((vault) => vault.name === name);
   if (known !== undefined && CreatorRequestId !== undefined && known.creatorRequestId === CreatorRequestId) {
     return known;
@@ -31,6 +35,11 @@ export function bearVault(wish: Wish, { estate, region, account, now }: Call, ma
   const creator = CreatorRequestId !== undefined && { creatorRequestId: CreatorRequestId };
   const vault = make({ name, arn, createdAt: now, tags, ...creator });
   estate.overlay.addVault(region, vault);
-  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'CREATED', vault, isLocked: vault.lock !== undefined });
+  estate.overlay.vaultOverlay.noteChange(region, {
+    at: now,
+    state: 'CREATED',
+    vault,
+    isLocked: vault.lock !== undefined,
+  });
   return vault;
 }

@@ -1,4 +1,4 @@
-// Calls that change the estate.
+// Operations that start and stop backup jobs, and create and delete vaults.
 import type {
   CreateBackupVaultInput,
   CreateBackupVaultOutput,
@@ -8,14 +8,14 @@ import type {
   StopBackupJobInput,
 } from '@aws-sdk/client-backup';
 import { pointArn } from '../../estate/arn.ts';
-import { type BackupFate, backupState, childrenOf, runMinutesFor, sizesOf } from '../../estate/backup-fate.ts';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { backupState, childrenOf, runMinutesFor, type SimulatedBackup, sizesOf } from '../../estate/backup-fate.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import { cutOff, forgetLocks, isTooSlow, isWithinLock, refused } from '../../estate/job-judge.ts';
 import type { ResourceSpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { findBackup } from './backup-jobs.ts';
-import { bearVault } from './bear-vault.ts';
+import { createVault } from './bear-vault.ts';
 import { checkRole } from './plan-checks.ts';
 import { checkLifecycle, toLifecycleSpec } from './plan-document.ts';
 import { required } from './vault-checks.ts';
@@ -38,32 +38,32 @@ export function startBackupJob(input: StartBackupJobInput, call: Call): StartBac
   if (input.CompleteWindowMinutes !== undefined && input.CompleteWindowMinutes < 60) {
     throw invalidParameter('The completion window must be at least 60 minutes.');
   }
-  const fate = estate.overlay.planSide.replay(`StartBackupJob ${region}`, input.IdempotencyToken, () => {
-    const wished = onDemandFate(input, resource, vault.name, roleArn, call);
-    const started = isWithinLock(vault.lock, wished.lifecycle) ? wished : refused(wished);
+  const job = estate.overlay.planOverlay.replay(`StartBackupJob ${region}`, input.IdempotencyToken, () => {
+    const requested = onDemandBackup(input, resource, vault.name, roleArn, call);
+    const started = isWithinLock(vault.lock, requested.lifecycle) ? requested : refused(requested);
     for (const one of [started, ...started.children]) estate.overlay.start(one);
     return started;
   });
   return {
-    BackupJobId: fate.id,
-    CreationDate: new Date(fate.createdAt),
+    BackupJobId: job.id,
+    CreationDate: new Date(job.createdAt),
     IsParent: resource.members !== undefined,
   };
 }
 
-function onDemandFate(
+function onDemandBackup(
   input: StartBackupJobInput,
   resource: ResourceSpec,
   vault: string,
   roleArn: string,
   { estate, region, now, account }: Call,
-): BackupFate {
-  const dice = createDice(seedOf(estate.seed, 'on demand', region, resource.arn, estate.overlay.nextSerial(), now));
+): SimulatedBackup {
+  const random = createRandom(seedOf(estate.seed, 'on demand', region, resource.arn, estate.overlay.nextSerial(), now));
   const [shortest, longest] = runMinutesFor(resource.type);
-  const startsAt = now + dice.whole(4_000, 40_000);
-  const runMs = Math.round(dice.between(shortest, longest) * minuteMs);
-  const fate: BackupFate = {
-    id: dice.jobId(),
+  const startsAt = now + random.whole(4_000, 40_000);
+  const runMs = Math.round(random.between(shortest, longest) * minuteMs);
+  const job: SimulatedBackup = {
+    id: random.jobId(),
     region,
     account,
     vault,
@@ -74,39 +74,39 @@ function onDemandFate(
     endsAt: startsAt + runMs,
     expectedEndAt: startsAt + runMs,
     outcome: 'COMPLETED',
-    ...sizesOf(dice, resource),
-    pointArn: pointArn(resource.type, region, account, dice),
+    ...sizesOf(random, resource),
+    pointArn: pointArn(resource.type, region, account, random),
     continuous: false,
     lifecycle: toLifecycleSpec(input.Lifecycle),
     roleArn,
     options: input.BackupOptions ?? {},
     children: [],
   };
-  fate.children = childrenOf(fate, dice);
+  job.children = childrenOf(job, random);
   const windowMinutes = input.CompleteWindowMinutes ?? 7 * dayMinutes;
-  return isTooSlow(resource.type, runMs, windowMinutes) ? cutOff(fate, startsAt, windowMinutes) : fate;
+  return isTooSlow(resource.type, runMs, windowMinutes) ? cutOff(job, startsAt, windowMinutes) : job;
 }
 
 const unstoppable = new Set(['Aurora', 'DocumentDB', 'FSx', 'Neptune', 'SAP HANA on Amazon EC2', 'RDS']);
 
 export function stopBackupJob({ BackupJobId }: StopBackupJobInput, call: Call): object {
-  const fate = findBackup(call, BackupJobId);
-  const { type } = fate.resource;
+  const job = findBackup(call, BackupJobId);
+  const { type } = job.resource;
   if (unstoppable.has(type)) throw invalidRequest(`Stopping backup jobs is not supported for resource type ${type}.`);
-  const state = backupState(fate, call.now) ?? 'CREATED';
-  if (fate.endsAt <= call.now) throw invalidRequest(`Backup job ${fate.id} cannot be stopped: it is ${state}.`);
-  call.estate.overlay.stop(fate.id, call.now);
+  const state = backupState(job, call.now) ?? 'CREATED';
+  if (job.endsAt <= call.now) throw invalidRequest(`Backup job ${job.id} cannot be stopped: it is ${state}.`);
+  call.estate.overlay.stop(job.id, call.now);
   return {};
 }
 
 export function createBackupVault(input: CreateBackupVaultInput, call: Call): CreateBackupVaultOutput {
   const { estate, region, account } = call;
-  const vault = bearVault(input, call, (birth) => ({
-    ...birth,
+  const vault = createVault(input, call, (base) => ({
+    ...base,
     type: 'BACKUP_VAULT',
     keyArn:
       input.EncryptionKeyArn ??
-      `arn:aws:kms:${region}:${account}:key/${createDice(seedOf(estate.seed, birth.arn)).uuid()}`,
+      `arn:aws:kms:${region}:${account}:key/${createRandom(seedOf(estate.seed, base.arn)).uuid()}`,
   }));
   return { BackupVaultName: vault.name, BackupVaultArn: vault.arn, CreationDate: new Date(vault.createdAt) };
 }
@@ -118,8 +118,8 @@ export function deleteBackupVault(input: DeleteBackupVaultInput, { estate, regio
     throw invalidRequest('Backup vault cannot be deleted because it contains recovery points.');
   }
   estate.overlay.removeVault(region, name);
-  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'DELETED', vault, isLocked: lock !== undefined });
-  estate.overlay.vaultSide.forgetTags(arn);
+  estate.overlay.vaultOverlay.noteChange(region, { at: now, state: 'DELETED', vault, isLocked: lock !== undefined });
+  estate.overlay.vaultOverlay.forgetTags(arn);
   forgetLocks(estate.overlay, region, name);
   return {};
 }

@@ -13,10 +13,18 @@ import type {
 import { invalidParameter, limitExceeded } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { byName, type Deployed, deploymentOf, findDeployed, findSettled, newDeployed, shelfOf } from './audit-shelf.ts';
+import {
+  type AuditResource,
+  byName,
+  collectionOf,
+  deploymentOf,
+  findAuditResource,
+  findChangeable,
+  newAuditResource,
+} from './audit-shelf.ts';
 import { required } from './vault-checks.ts';
 
-interface Framework extends Deployed {
+interface Framework extends AuditResource {
   description?: string | undefined;
   controls: FrameworkControl[];
   token?: string | undefined;
@@ -39,32 +47,32 @@ const knownControls: ReadonlySet<string> = new Set([
 ]);
 
 function checkControls(controls: FrameworkControl[] | undefined): FrameworkControl[] {
-  const asked = required(controls, 'FrameworkControls');
-  if (asked.length === 0) throw invalidParameter('A framework needs at least one control.');
-  if (asked.length > mostControls) throw limitExceeded(`A framework can have at most ${mostControls} controls.`);
-  for (const { ControlName } of asked) {
+  const requested = required(controls, 'FrameworkControls');
+  if (requested.length === 0) throw invalidParameter('A framework needs at least one control.');
+  if (requested.length > mostControls) throw limitExceeded(`A framework can have at most ${mostControls} controls.`);
+  for (const { ControlName } of requested) {
     const name = required(ControlName, 'ControlName');
     if (!knownControls.has(name)) throw invalidParameter(`Invalid control name: ${name}.`);
   }
-  return asked;
+  return requested;
 }
 
 export function createFramework(input: CreateFrameworkInput, call: Call): CreateFrameworkOutput {
   const controls = checkControls(input.FrameworkControls);
-  const { planSide } = call.estate.overlay;
-  return planSide.replay(`CreateFramework ${call.region}`, input.IdempotencyToken, () => {
-    const made = newDeployed('framework', input.FrameworkName, input.FrameworkTags, call);
+  const { planOverlay } = call.estate.overlay;
+  return planOverlay.replay(`CreateFramework ${call.region}`, input.IdempotencyToken, () => {
+    const made = newAuditResource('framework', input.FrameworkName, input.FrameworkTags, call);
     const framework = { ...made, description: input.FrameworkDescription, controls, token: input.IdempotencyToken };
-    shelfOf<Framework>('framework', call).set(made.name, framework);
+    collectionOf<Framework>('framework', call).set(made.name, framework);
     return { FrameworkName: made.name, FrameworkArn: made.arn };
   });
 }
 
 export function updateFramework(input: UpdateFrameworkInput, call: Call): UpdateFrameworkOutput {
-  const { planSide } = call.estate.overlay;
-  return planSide.replay(`UpdateFramework ${call.region}`, input.IdempotencyToken, () => {
-    const known = findSettled<Framework>('framework', input.FrameworkName, call);
-    shelfOf<Framework>('framework', call).set(known.name, {
+  const { planOverlay } = call.estate.overlay;
+  return planOverlay.replay(`UpdateFramework ${call.region}`, input.IdempotencyToken, () => {
+    const known = findChangeable<Framework>('framework', input.FrameworkName, call);
+    collectionOf<Framework>('framework', call).set(known.name, {
       ...known,
       changedAt: call.now,
       description: input.FrameworkDescription ?? known.description,
@@ -75,13 +83,13 @@ export function updateFramework(input: UpdateFrameworkInput, call: Call): Update
 }
 
 export function deleteFramework({ FrameworkName }: DeleteFrameworkInput, call: Call): object {
-  const known = findSettled<Framework>('framework', FrameworkName, call);
-  shelfOf<Framework>('framework', call).set(known.name, { ...known, deletedAt: call.now });
+  const known = findChangeable<Framework>('framework', FrameworkName, call);
+  collectionOf<Framework>('framework', call).set(known.name, { ...known, deletedAt: call.now });
   return {};
 }
 
 export function describeFramework({ FrameworkName }: DescribeFrameworkInput, call: Call): DescribeFrameworkOutput {
-  const framework = findDeployed<Framework>('framework', FrameworkName, call);
+  const framework = findAuditResource<Framework>('framework', FrameworkName, call);
   return {
     FrameworkName: framework.name,
     FrameworkArn: framework.arn,
@@ -95,7 +103,7 @@ export function describeFramework({ FrameworkName }: DescribeFrameworkInput, cal
 }
 
 export function listFrameworks(input: ListFrameworksInput, call: Call): ListFrameworksOutput {
-  const all = [...shelfOf<Framework>('framework', call).values()].sort(byName);
+  const all = [...collectionOf<Framework>('framework', call).values()].sort(byName);
   const { items, nextToken } = pageOf(all, input, ({ name }) => name);
   return {
     Frameworks: items.map((framework) => ({

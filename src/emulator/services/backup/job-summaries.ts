@@ -1,4 +1,4 @@
-// Job counts by day: never of today, as AWS counts days that are over.
+// Job counts by day. AWS counts complete days only, so today is missing.
 import type {
   AggregationPeriod,
   BackupJobSummary,
@@ -27,7 +27,7 @@ const periodDays: Record<AggregationPeriod, { days: number; buckets: number }> =
   FOURTEEN_DAYS: { days: 14, buckets: 1 },
 };
 
-/** What a job counts as, by the member of the summary that says so. */
+/** The values of a job, by the summary member that contains them. */
 type Labels = Readonly<Record<string, string | undefined>>;
 
 interface Counted {
@@ -40,26 +40,26 @@ type Summary = Pick<BackupJobSummary, 'Region' | 'AccountId' | 'Count' | 'StartT
 
 const sumOfAll = 'AGGREGATE_ALL';
 
-/** What a job counts as along one dimension; undefined when it is not asked for. */
-function labelOf(asked: string | undefined, actual: string | undefined): string | undefined {
-  if (asked === undefined || asked === sumOfAll) return sumOfAll;
-  if (asked === 'ANY' || asked === actual) return actual;
+/** The value of a job in one dimension of the summary; undefined if the filter excludes the job. */
+function labelOf(requested: string | undefined, actual: string | undefined): string | undefined {
+  if (requested === undefined || requested === sumOfAll) return sumOfAll;
+  if (requested === 'ANY' || requested === actual) return actual;
   return undefined;
 }
 
 type Jobs = (estate: Estate, from: number, to: number) => Counted[];
 
-/** Whoever is not the management account gets its own jobs counted, whichever it asks for. */
-function estatesCounted(asked: string | undefined, { estate }: Call): Estate[] {
+/** An account other than the management account counts its own jobs, whatever account it requests. */
+function countedEstates(requested: string | undefined, { estate }: Call): Estate[] {
   const { organization } = estate;
-  if (asked === undefined || estate.account !== organization.management) return [estate];
-  if (asked === 'ANY' || asked === sumOfAll) return organization.estates();
-  return [organization.estateOf(asked)].filter((one) => one !== undefined);
+  if (requested === undefined || estate.account !== organization.management) return [estate];
+  if (requested === 'ANY' || requested === sumOfAll) return organization.estates();
+  return [organization.estateOf(requested)].filter((one) => one !== undefined);
 }
 
-function checkPeriod(asked: string = 'ONE_DAY') {
-  if (Object.hasOwn(periodDays, asked)) return periodDays[asked as AggregationPeriod];
-  throw invalidParameter(`Invalid aggregation period: ${asked}.`);
+function checkPeriod(requested: string = 'ONE_DAY') {
+  if (Object.hasOwn(periodDays, requested)) return periodDays[requested as AggregationPeriod];
+  throw invalidParameter(`Invalid aggregation period: ${requested}.`);
 }
 
 function summarize(kind: string, input: SummaryInput, call: Call, jobsBetween: Jobs) {
@@ -68,20 +68,20 @@ function summarize(kind: string, input: SummaryInput, call: Call, jobsBetween: J
   const { items, nextToken } = pageOf(counted(), input, ([key]) => key);
   return { summaries: items.map(([, summary]) => summary), nextToken };
 
-  /** AWS counts an organization's days once, when they are over; so does this. */
+  /** AWS counts the days of an organization once, after their end; so does the emulator. */
   function counted() {
     if (input.AccountId !== sumOfAll) return countDays(input, call, { end, days, buckets }, jobsBetween);
-    const { MaxResults: _, NextToken: __, ...asked } = input;
-    const key = `${kind} ${end} ${JSON.stringify(asked)}`;
-    const shelf = call.estate.overlay.planSide.shelf<[string, Summary][]>('job-summaries', call.region);
-    const known = shelf.get(key) ?? countDays(input, call, { end, days, buckets }, jobsBetween);
-    shelf.set(key, known);
+    const { MaxResults: _, NextToken: __, ...requested } = input;
+    const key = `${kind} ${end} ${JSON.stringify(requested)}`;
+    const collection = call.estate.overlay.planOverlay.collection<[string, Summary][]>('job-summaries', call.region);
+    const known = collection.get(key) ?? countDays(input, call, { end, days, buckets }, jobsBetween);
+    collection.set(key, known);
     return known;
   }
 }
 
 interface Period {
-  /** Epoch ms at which the newest day is over. */
+  /** Epoch ms at the end of the newest day. */
   readonly end: number;
   readonly days: number;
   readonly buckets: number;
@@ -94,12 +94,14 @@ function countDays(
   jobsBetween: Jobs,
 ): [string, Summary][] {
   const counts = new Map<string, Summary>();
-  const counted = estatesCounted(input.AccountId, call).flatMap((estate) =>
+  const counted = countedEstates(input.AccountId, call).flatMap((estate) =>
     jobsBetween(estate, end - days * buckets * dayMs, end).map((job) => ({ ...job, account: estate.account })),
   );
   for (const job of counted) {
-    const asked = input as Labels;
-    const labels = Object.entries(job.labels).map(([name, actual]) => [name, labelOf(asked[name], actual)] as const);
+    const requested = input as Labels;
+    const labels = Object.entries(job.labels).map(
+      ([name, actual]) => [name, labelOf(requested[name], actual)] as const,
+    );
     if (labels.some(([, label]) => label === undefined)) continue;
     const account = input.AccountId === sumOfAll ? sumOfAll : job.account;
     const start = end - Math.ceil((end - job.createdAt) / (days * dayMs)) * days * dayMs;
@@ -119,12 +121,12 @@ function countDays(
 
 export function listBackupJobSummaries(input: ListBackupJobSummariesInput, call: Call): ListBackupJobSummariesOutput {
   const { summaries, nextToken } = summarize('backup', input, call, ({ timeline }, from, to) =>
-    timeline.backups(call.region, from, to).map((fate) => ({
-      createdAt: fate.createdAt,
+    timeline.backups(call.region, from, to).map((job) => ({
+      createdAt: job.createdAt,
       labels: {
-        State: backupState(fate, call.now),
-        ResourceType: fate.resource.type,
-        MessageCategory: messageCategory(fate, call.now) ?? 'MISCELLANEOUS',
+        State: backupState(job, call.now),
+        ResourceType: job.resource.type,
+        MessageCategory: messageCategory(job, call.now) ?? 'MISCELLANEOUS',
       },
     })),
   );
@@ -137,12 +139,12 @@ export function listBackupJobSummaries(input: ListBackupJobSummariesInput, call:
 
 export function listCopyJobSummaries(input: ListCopyJobSummariesInput, call: Call): ListCopyJobSummariesOutput {
   const { summaries, nextToken } = summarize('copy', input, call, ({ timeline }, from, to) =>
-    timeline.copies(call.region, from, to).map((fate) => ({
-      createdAt: fate.createdAt,
+    timeline.copies(call.region, from, to).map((job) => ({
+      createdAt: job.createdAt,
       labels: {
-        State: copyState(fate, call.now),
-        ResourceType: fate.backup.resource.type,
-        MessageCategory: fate.verdict?.category ?? 'SUCCESS',
+        State: copyState(job, call.now),
+        ResourceType: job.backup.resource.type,
+        MessageCategory: job.reason?.category ?? 'SUCCESS',
       },
     })),
   );
@@ -158,9 +160,9 @@ export function listRestoreJobSummaries(
   call: Call,
 ): ListRestoreJobSummariesOutput {
   const { summaries, nextToken } = summarize('restore', input, call, ({ timeline }, from, to) =>
-    timeline.restores(call.region, from, to).map((fate) => ({
-      createdAt: fate.createdAt,
-      labels: { State: restoreStatus(fate, call.now), ResourceType: fate.backup.resource.type },
+    timeline.restores(call.region, from, to).map((job) => ({
+      createdAt: job.createdAt,
+      labels: { State: restoreStatus(job, call.now), ResourceType: job.backup.resource.type },
     })),
   );
   return {

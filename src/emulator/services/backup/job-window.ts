@@ -1,6 +1,6 @@
-// Which stretch of time a job listing has to look at: the narrower, the less there is to compute.
+// The interval of creation times that a job listing needs: a narrower interval computes fewer jobs.
 import type { Estate } from '../../estate/estate.ts';
-import { longestLifeMs } from '../../estate/timeline.ts';
+import { longestJobMs } from '../../estate/timeline.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 
@@ -16,26 +16,26 @@ export interface JobTimes {
 
 const open = new Set(['CREATED', 'PENDING', 'RUNNING', 'ABORTING']);
 
-/** Creation times to look at, from `from` up to, not including, `to`. */
+/** Creation times from `from` (inclusive) to `to` (exclusive). */
 export function jobWindow(input: JobTimes, state: string | undefined, now: number): { from: number; to: number } {
   const starts = [now - historyMs, input.ByCreatedAfter?.getTime() ?? 0];
-  if (input.ByCompleteAfter) starts.push(input.ByCompleteAfter.getTime() - longestLifeMs);
-  if (state !== undefined && open.has(state)) starts.push(now - longestLifeMs);
+  if (input.ByCompleteAfter) starts.push(input.ByCompleteAfter.getTime() - longestJobMs);
+  if (state !== undefined && open.has(state)) starts.push(now - longestJobMs);
   const ends = [now + 1, input.ByCreatedBefore?.getTime() ?? now + 1, input.ByCompleteBefore?.getTime() ?? now + 1];
   return { from: Math.max(...starts), to: Math.min(...ends) };
 }
 
 export const wholeHistory = (now: number) => jobWindow({}, undefined, now);
 
-/** AWS takes one account id, or `*` for all: only the management account may look into others. */
-export function estatesAsked(asked: string | undefined, { estate }: Pick<Call, 'estate'>): Estate[] {
+/** AWS accepts one account id, or `*` for all. Only the management account can read other accounts. */
+export function requestedEstates(requested: string | undefined, { estate }: Pick<Call, 'estate'>): Estate[] {
   const { organization, account } = estate;
   const seesAll = account === organization.management;
-  if (asked === undefined) return [estate];
-  if (asked === '*') return seesAll ? organization.estates() : [estate];
-  if (!/^\d{12}$/.test(asked)) throw invalidParameter(`Account ID ${asked} is not valid.`);
-  if (asked === account) return [estate];
-  const other = seesAll ? organization.estateOf(asked) : undefined;
+  if (requested === undefined) return [estate];
+  if (requested === '*') return seesAll ? organization.estates() : [estate];
+  if (!/^\d{12}$/.test(requested)) throw invalidParameter(`Account ID ${requested} is not valid.`);
+  if (requested === account) return [estate];
+  const other = seesAll ? organization.estateOf(requested) : undefined;
   return other === undefined ? [] : [other];
 }
 

@@ -1,4 +1,5 @@
-// Holds that keep points past their lifecycle: https://docs.aws.amazon.com/aws-backup/latest/devguide/legalholds.html
+// Legal holds, which keep recovery points beyond their lifecycle:
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/legalholds.html
 import type {
   CancelLegalHoldInput,
   CreateLegalHoldInput,
@@ -12,9 +13,9 @@ import type {
   ListRecoveryPointsByLegalHoldOutput,
   LegalHold as WireHold,
 } from '@aws-sdk/client-backup';
-import { createDice, seedOf } from '../../estate/dice.ts';
-import { holds, type LegalHold } from '../../estate/point-changes.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
+import { holds, type StoredLegalHold } from '../../estate/point-changes.ts';
+import type { EstatePoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, invalidResourceState, limitExceeded, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
@@ -23,24 +24,24 @@ import { longestDays } from './vault-locks.ts';
 import { toDate } from './wire-shapes.ts';
 
 const dayMs = 86_400_000;
-/** Creating and cancelling take a moment to be told; both hold from the word on. */
-const settlingMs = 20_000;
+/** The time that a hold has the status CREATING or CANCELING; creation and cancellation are effective at once. */
+const transitionMs = 20_000;
 /** https://docs.aws.amazon.com/general/latest/gr/bk.html */
 const mostActive = 50;
 
-function statusOf({ createdAt, cancelledAt }: LegalHold, now: number): LegalHoldStatus {
-  if (cancelledAt !== undefined) return now < cancelledAt + settlingMs ? 'CANCELING' : 'CANCELED';
-  return now < createdAt + settlingMs ? 'CREATING' : 'ACTIVE';
+function statusOf({ createdAt, cancelledAt }: StoredLegalHold, now: number): LegalHoldStatus {
+  if (cancelledAt !== undefined) return now < cancelledAt + transitionMs ? 'CANCELING' : 'CANCELED';
+  return now < createdAt + transitionMs ? 'CREATING' : 'ACTIVE';
 }
 
-const pointsOf = ({ estate }: Call) => estate.overlay.vaultSide.points;
-/** A cancelled hold is remembered for as long as was asked for. */
+const pointsOf = ({ estate }: Call) => estate.overlay.vaultOverlay.points;
+/** A cancelled hold stays visible for the requested number of days. */
 const knownHolds = (call: Call) =>
   pointsOf(call)
     .holdsIn(call.region)
     .filter(({ retainRecordUntil = Number.POSITIVE_INFINITY }) => call.now < retainRecordUntil);
 
-function findHold(id: string | undefined, call: Call, refuse = resourceNotFound): LegalHold {
+function findHold(id: string | undefined, call: Call, refuse = resourceNotFound): StoredLegalHold {
   const wanted = required(id, 'LegalHoldId');
   const hold = knownHolds(call).find((candidate) => candidate.id === wanted);
   if (hold === undefined) throw refuse(`Legal hold ${wanted} does not exist.`);
@@ -52,12 +53,12 @@ export function createLegalHold(input: CreateLegalHoldInput, call: Call): Create
   const known = token === undefined ? undefined : knownHolds(call).find((hold) => hold.token === token);
   if (known !== undefined) return toDetails(known, call.now);
   const hold = newHold(input, call);
-  call.estate.overlay.vaultSide.setTags(hold.arn, checkTags(input.Tags));
+  call.estate.overlay.vaultOverlay.setTags(hold.arn, checkTags(input.Tags));
   pointsOf(call).putHold(call.region, { ...hold, oldest: oldestHeld(hold, call) });
   return toDetails(hold, call.now);
 }
 
-function newHold(input: CreateLegalHoldInput, call: Call): LegalHold {
+function newHold(input: CreateLegalHoldInput, call: Call): StoredLegalHold {
   const { estate, region, account, now } = call;
   const title = required(input.Title, 'Title');
   const description = required(input.Description, 'Description');
@@ -70,7 +71,7 @@ function newHold(input: CreateLegalHoldInput, call: Call): LegalHold {
   if (knownHolds(call).filter(({ cancelledAt }) => cancelledAt === undefined).length >= mostActive) {
     throw limitExceeded(`An account has at most ${mostActive} legal holds.`);
   }
-  const id = createDice(seedOf(estate.seed, 'hold', region, estate.overlay.nextSerial(), now)).uuid();
+  const id = createRandom(seedOf(estate.seed, 'hold', region, estate.overlay.nextSerial(), now)).uuid();
   return {
     id,
     arn: `arn:aws:backup:${region}:${account}:legal-hold:${id}`,
@@ -86,14 +87,14 @@ function newHold(input: CreateLegalHoldInput, call: Call): LegalHold {
   };
 }
 
-function heldPoints(hold: LegalHold, { estate, region, now }: Call): RecoveryPoint[] {
+function heldPoints(hold: StoredLegalHold, { estate, region, now }: Call): EstatePoint[] {
   return estate
     .vaults(region)
     .flatMap(({ name }) => estate.points(region, name, now))
     .filter(({ vault, backup, createdAt }) => holds(hold, { vault, resourceArn: backup.resource.arn, createdAt }));
 }
 
-function oldestHeld(hold: LegalHold, call: Call): Record<string, number> {
+function oldestHeld(hold: StoredLegalHold, call: Call): Record<string, number> {
   const oldest = new Map<string, number>();
   for (const { vault, backup } of heldPoints(hold, call)) {
     oldest.set(vault, Math.min(backup.createdAt, oldest.get(vault) ?? backup.createdAt));
@@ -101,7 +102,7 @@ function oldestHeld(hold: LegalHold, call: Call): Record<string, number> {
   return Object.fromEntries(oldest);
 }
 
-const toListed = (hold: LegalHold, now: number): WireHold => ({
+const toListed = (hold: StoredLegalHold, now: number): WireHold => ({
   Title: hold.title,
   Status: statusOf(hold, now),
   Description: hold.description,
@@ -111,7 +112,7 @@ const toListed = (hold: LegalHold, now: number): WireHold => ({
   CancellationDate: toDate(hold.cancelledAt),
 });
 
-const toDetails = (hold: LegalHold, now: number): GetLegalHoldOutput => ({
+const toDetails = (hold: StoredLegalHold, now: number): GetLegalHoldOutput => ({
   ...toListed(hold, now),
   CancelDescription: hold.cancelDescription,
   RetainRecordUntil: toDate(hold.retainRecordUntil),
@@ -126,8 +127,8 @@ export const getLegalHold = (input: GetLegalHoldInput, call: Call): GetLegalHold
   toDetails(findHold(input.LegalHoldId, call), call.now);
 
 export function listLegalHolds(input: ListLegalHoldsInput, call: Call): ListLegalHoldsOutput {
-  const atOf = ({ createdAt }: LegalHold) => createdAt;
-  const all = knownHolds(call).toSorted(newestFirst(atOf, ({ id }) => id));
+  const timeOf = ({ createdAt }: StoredLegalHold) => createdAt;
+  const all = knownHolds(call).toSorted(newestFirst(timeOf, ({ id }) => id));
   const { items, nextToken } = pageOf(all, input, (hold) => timeKey(hold.createdAt, hold.id));
   return { LegalHolds: items.map((hold) => toListed(hold, call.now)), NextToken: nextToken };
 }
@@ -147,11 +148,11 @@ export function listRecoveryPointsByLegalHold(
   input: ListRecoveryPointsByLegalHoldInput,
   call: Call,
 ): ListRecoveryPointsByLegalHoldOutput {
-  // This operation has no exception for what is not there.
+  // This operation has no ResourceNotFoundException.
   const hold = findHold(input.LegalHoldId, call, invalidParameter);
-  const atOf = ({ createdAt }: RecoveryPoint) => createdAt;
-  const idOf = ({ vault, arn }: RecoveryPoint) => `${vault} ${arn}`;
-  const points = hold.cancelledAt === undefined ? heldPoints(hold, call).sort(newestFirst(atOf, idOf)) : [];
+  const timeOf = ({ createdAt }: EstatePoint) => createdAt;
+  const idOf = ({ vault, arn }: EstatePoint) => `${vault} ${arn}`;
+  const points = hold.cancelledAt === undefined ? heldPoints(hold, call).sort(newestFirst(timeOf, idOf)) : [];
   const { items, nextToken } = pageOf(points, input, (point) => timeKey(point.createdAt, idOf(point)));
   return {
     RecoveryPoints: items.map(({ arn, backup, vault }) => ({

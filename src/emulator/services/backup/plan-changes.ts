@@ -1,4 +1,4 @@
-// Backup plans that callers create, change and delete.
+// Operations that create, change and delete backup plans.
 import type {
   BackupPlan,
   BackupPlanInput,
@@ -12,8 +12,8 @@ import type {
 import type { PlanSpec } from '../../estate/spec.ts';
 import { alreadyExists, invalidParameter, invalidRequest, limitExceeded } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { freshDice } from './plan-checks.ts';
-import { asksForVss, checkPlan, toDocument, toRuleSpecs } from './plan-document.ts';
+import { newRandom } from './plan-checks.ts';
+import { checkPlan, requestsVss, toDocument, toRuleSpecs } from './plan-document.ts';
 import { findPlan, toPlanDocument } from './plans.ts';
 import { required } from './vault-checks.ts';
 
@@ -22,12 +22,12 @@ const mostPlans = 300;
 export function createBackupPlan(input: CreateBackupPlanInput, call: Call): CreateBackupPlanOutput {
   const plan = checkPlan(input.BackupPlan, call);
   checkVaults(plan, call);
-  const { planSide } = call.estate.overlay;
-  return planSide.replay(`CreateBackupPlan ${call.region}`, input.CreatorRequestId, () => {
-    refuseTwin(plan, call);
+  const { planOverlay } = call.estate.overlay;
+  return planOverlay.replay(`CreateBackupPlan ${call.region}`, input.CreatorRequestId, () => {
+    refuseDuplicate(plan, call);
     if (call.estate.plans(call.region).length >= mostPlans) throw limitExceeded('There are 300 backup plans already.');
     const made = toPlan(plan, input, call);
-    planSide.putPlan(call.region, made, call.now);
+    planOverlay.putPlan(call.region, made, call.now);
     return toChanged(made, plan, call.now);
   });
 }
@@ -40,7 +40,7 @@ function checkVaults({ Rules = [] }: BackupPlanInput, { estate, region }: Call):
   }
 }
 
-/** What a document says, whatever ids its rules have been given. */
+/** The content of a document without the ids of its rules. */
 const textOf = (document: BackupPlanInput) => JSON.stringify(sorted(toDocument(document, () => '')));
 
 function sorted(value: unknown): unknown {
@@ -50,19 +50,19 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
 }
 
-function refuseTwin(plan: BackupPlanInput, { estate, region }: Call): void {
+function refuseDuplicate(plan: BackupPlanInput, { estate, region }: Call): void {
   const text = textOf(plan);
-  const twin = estate.plans(region).find((known) => textOf(toPlanDocument(known)) === text);
-  if (twin === undefined) return;
+  const duplicate = estate.plans(region).find((known) => textOf(toPlanDocument(known)) === text);
+  if (duplicate === undefined) return;
   throw alreadyExists('Backup plan with the same plan document already exists', {
-    Arn: twin.arn,
-    CreatorRequestId: twin.creatorRequestId,
+    Arn: duplicate.arn,
+    CreatorRequestId: duplicate.creatorRequestId,
   });
 }
 
 function toPlan(plan: BackupPlanInput, input: CreateBackupPlanInput, call: Call): PlanSpec {
-  const dice = freshDice(call, 'plan');
-  const id = dice.uuid();
+  const random = newRandom(call, 'plan');
+  const id = random.uuid();
   return {
     id,
     arn: `arn:aws:backup:${call.region}:${call.account}:backup-plan:${id}`,
@@ -71,8 +71,8 @@ function toPlan(plan: BackupPlanInput, input: CreateBackupPlanInput, call: Call)
     tags: input.BackupPlanTags ?? {},
     creatorRequestId: input.CreatorRequestId,
     ...toVersion(
-      toDocument(plan, () => dice.uuid()),
-      Buffer.from(dice.uuid()).toString('base64'),
+      toDocument(plan, () => random.uuid()),
+      Buffer.from(random.uuid()).toString('base64'),
       [],
       call.now,
     ),
@@ -84,28 +84,28 @@ const toVersion = (document: BackupPlan, versionId: string, earlier: PlanSpec['v
   versionId,
   versions: [...earlier, { versionId, createdAt: now, document }],
   rules: toRuleSpecs(document),
-  windowsVss: asksForVss(document),
+  windowsVss: requestsVss(document),
 });
 
-const toChanged = (plan: PlanSpec, asked: BackupPlanInput, now: number): UpdateBackupPlanOutput => ({
+const toChanged = (plan: PlanSpec, requested: BackupPlanInput, now: number): UpdateBackupPlanOutput => ({
   BackupPlanId: plan.id,
   BackupPlanArn: plan.arn,
   CreationDate: new Date(now),
   VersionId: plan.versionId,
-  AdvancedBackupSettings: asked.AdvancedBackupSettings,
+  AdvancedBackupSettings: requested.AdvancedBackupSettings,
 });
 
 export function updateBackupPlan(input: UpdateBackupPlanInput, call: Call): UpdateBackupPlanOutput {
   const former = findPlan(call, input.BackupPlanId);
   const plan = checkPlan(input.BackupPlan, call);
   checkVaults(plan, call);
-  const dice = freshDice(call, former.id);
-  const idOf = (ruleName: string) => former.rules.find(({ name }) => name === ruleName)?.id ?? dice.uuid();
-  const versionId = Buffer.from(dice.uuid()).toString('base64');
-  // Its earlier versions read as they did: what the estate was born with is written down before it changes.
+  const random = newRandom(call, former.id);
+  const idOf = (ruleName: string) => former.rules.find(({ name }) => name === ruleName)?.id ?? random.uuid();
+  const versionId = Buffer.from(random.uuid()).toString('base64');
+  // Earlier versions keep their content: an initial version gets its document before the plan changes.
   const written = former.versions.map((version) => ({ document: toPlanDocument(former), ...version }));
   const changed = { ...former, ...toVersion(toDocument(plan, idOf), versionId, written, call.now) };
-  call.estate.overlay.planSide.putPlan(call.region, changed, call.now, former);
+  call.estate.overlay.planOverlay.putPlan(call.region, changed, call.now, former);
   return { ...toChanged(changed, plan, call.now), ScanSettings: plan.ScanSettings };
 }
 
@@ -117,7 +117,7 @@ export function deleteBackupPlan(input: DeleteBackupPlanInput, call: Call): Dele
   if (plan.selections.length > 0) {
     throw invalidRequest('Related backup plan selections must be deleted prior to backup plan deletion.');
   }
-  call.estate.overlay.planSide.deletePlan(call.region, plan, call.now);
+  call.estate.overlay.planOverlay.deletePlan(call.region, plan, call.now);
   return {
     BackupPlanId: plan.id,
     BackupPlanArn: plan.arn,

@@ -1,17 +1,17 @@
-// Checks that the operations on the side of the plans share.
+// Checks that the operations on plans share.
 import { backupRole } from '../../estate/arn.ts';
 import { createSchedule } from '../../estate/cron.ts';
-import { createDice, type Dice, seedOf } from '../../estate/dice.ts';
+import { createRandom, type Random, seedOf } from '../../estate/dice.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { required } from './vault-checks.ts';
 
-/** Dice of this request alone: ids are thrown with them. */
-export const freshDice = ({ estate, region, now }: Call, ...keys: string[]): Dice =>
-  createDice(seedOf(estate.seed, region, ...keys, estate.overlay.nextSerial(), now));
+/** A generator that is unique to this request, for new ids. */
+export const newRandom = ({ estate, region, now }: Call, ...keys: string[]): Random =>
+  createRandom(seedOf(estate.seed, region, ...keys, estate.overlay.nextSerial(), now));
 
-export function checkName(name: string, pattern: RegExp, what: string): void {
-  if (!pattern.test(name)) throw invalidParameter(`Invalid ${what}: ${name} does not match ${pattern.source}.`);
+export function checkName(name: string, pattern: RegExp, subject: string): void {
+  if (!pattern.test(name)) throw invalidParameter(`Invalid ${subject}: ${name} does not match ${pattern.source}.`);
 }
 
 export function checkRole(arn: string | undefined, member = 'IamRoleArn'): string {
@@ -22,7 +22,7 @@ export function checkRole(arn: string | undefined, member = 'IamRoleArn'): strin
   return role;
 }
 
-/** Refuses what AWS cannot schedule by, and answers the expression. */
+/** Returns the expression, or refuses one that AWS does not accept. */
 export function checkSchedule(expression: string, timezone: string, now: number, shortestMs = 0): string {
   if (!isTimezone(timezone)) throw invalidParameter(`Invalid schedule expression timezone: ${timezone}.`);
   const [first, ...later] = nextRuns(expression, timezone, now);
@@ -44,7 +44,8 @@ function isTimezone(timezone: string): boolean {
 
 function nextRuns(expression: string, timezone: string, now: number): number[] {
   const [, day, , weekday] = /^cron\(\S+ \S+ (\S+) (\S+) (\S+) \S+\)$/.exec(expression) ?? [];
-  // One of the two days has to be left open: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
+  // One of the two day fields must be `?`:
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
   if (day === undefined || (day === '?') === (weekday === '?')) return [];
   try {
     return createSchedule(expression, timezone).next(now, 26);

@@ -1,4 +1,4 @@
-// The document of a backup plan: read, refused where AWS refuses it, and filled up with what AWS fills in.
+// The document of a backup plan: checks it as AWS does, and adds AWS's default values.
 import type {
   BackupPlan,
   BackupPlanInput,
@@ -58,7 +58,7 @@ function checkWindow(minutes: number | undefined, which: string): void {
   }
 }
 
-/** Cold storage is paid for 90 days at least. */
+/** Cold storage has a minimum duration of 90 days. */
 export function checkLifecycle({ MoveToColdStorageAfterDays: cold, DeleteAfterDays: end }: WireLifecycle = {}): void {
   if ((end ?? 1) < 1 && end !== -1) throw invalidParameter('DeleteAfterDays must be at least 1.');
   if ((cold ?? 1) < 1 && cold !== -1) throw invalidParameter('MoveToColdStorageAfterDays must be at least 1.');
@@ -84,7 +84,7 @@ export function toCopySpec({ DestinationBackupVaultArn, Lifecycle: lifecycle }: 
   return { region, vault, vaultArn: arn, lifecycle: toLifecycleSpec(lifecycle) };
 }
 
-/** -1 says: not at all. */
+/** -1 means never. */
 const daysOf = (days: number | undefined) => (days === undefined || days < 0 ? undefined : days);
 
 export const toLifecycleSpec = (lifecycle: WireLifecycle = {}): Lifecycle => ({
@@ -92,7 +92,7 @@ export const toLifecycleSpec = (lifecycle: WireLifecycle = {}): Lifecycle => ({
   coldAfterDays: daysOf(lifecycle.MoveToColdStorageAfterDays),
 });
 
-/** A rule of the same name keeps its id. */
+/** A rule keeps the id of the former rule with the same name. */
 export function toDocument(plan: BackupPlanInput, idOf: (ruleName: string) => string): BackupPlan {
   return { ...plan, Rules: (plan.Rules ?? []).map((rule) => toFullRule(rule, idOf(rule.RuleName ?? ''))) };
 }
@@ -122,5 +122,5 @@ export const toRuleSpecs = ({ Rules = [], ScanSettings }: BackupPlan): RuleSpec[
     scan: toScanSpec(rule, ScanSettings),
   }));
 
-export const asksForVss = ({ AdvancedBackupSettings = [] }: BackupPlan) =>
+export const requestsVss = ({ AdvancedBackupSettings = [] }: BackupPlan) =>
   AdvancedBackupSettings.some(({ BackupOptions }) => BackupOptions?.WindowsVSS === 'enabled');

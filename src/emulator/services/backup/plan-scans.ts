@@ -1,4 +1,5 @@
-// Scans that a plan's rules ask for: https://docs.aws.amazon.com/aws-backup/latest/devguide/malware-protection.html
+// Malware scans that a plan's rules request:
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/malware-protection.html
 import {
   type BackupRule,
   type BackupRuleInput,
@@ -27,8 +28,9 @@ export function checkScans(rules: readonly BackupRuleInput[], settings: readonly
   for (const { MalwareScanner, ScannerRoleArn, ResourceTypes } of settings) {
     checkScanner(MalwareScanner);
     checkRole(ScannerRoleArn, 'ScannerRoleArn');
-    const strange = (ResourceTypes ?? []).find((type) => type !== 'ALL' && !scannableTypes.has(type));
-    if (strange !== undefined) throw invalidParameter(`Scanning is not supported for resource type ${strange}.`);
+    const unsupported = (ResourceTypes ?? []).find((type) => type !== 'ALL' && !scannableTypes.has(type));
+    if (unsupported !== undefined)
+      throw invalidParameter(`Scanning is not supported for resource type ${unsupported}.`);
   }
   for (const { RuleName, ScanActions = [] } of rules) {
     for (const { MalwareScanner, ScanMode } of ScanActions) {
@@ -43,10 +45,10 @@ export function toScanSpec({ ScanActions = [] }: BackupRule, settings: ScanSetti
   const [action] = ScanActions;
   const [setting] = settings;
   if (action?.ScanMode === undefined || setting === undefined) return undefined;
-  const asked = setting.ResourceTypes ?? ['ALL'];
+  const requested = setting.ResourceTypes ?? ['ALL'];
   return {
     mode: action.ScanMode,
-    types: asked.includes('ALL') ? [...scannableTypes] : asked,
+    types: requested.includes('ALL') ? [...scannableTypes] : requested,
     scannerRoleArn: setting.ScannerRoleArn ?? '',
   };
 }

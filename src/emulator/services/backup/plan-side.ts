@@ -1,4 +1,4 @@
-// The operations of AWS Backup on plans, and on what is started, tested and reported beside them.
+// AWS Backup's operations on plans, started jobs, restore tests, frameworks and reports.
 import type * as Backup from '@aws-sdk/client-backup';
 import type { Handlers } from '../service.ts';
 import { createFramework, deleteFramework, describeFramework, listFrameworks, updateFramework } from './frameworks.ts';
@@ -43,7 +43,7 @@ import {
 
 import { getPITRMalwareScanResults, startScanJob } from './started-scans.ts';
 
-export const planSide: Handlers<typeof Backup> = {
+export const planOverlay: Handlers<typeof Backup> = {
   CreateBackupPlan: createBackupPlan,
   CreateBackupSelection: createBackupSelection,
   CreateFramework: createFramework,

@@ -1,4 +1,4 @@
-// Plans as text: the templates AWS offers, and plans turned into JSON and back.
+// AWS's plan templates, and conversion of plans to and from JSON.
 import {
   type BackupPlan,
   BackupPlan$,
@@ -13,7 +13,7 @@ import {
   type ListBackupPlanTemplatesOutput,
 } from '@aws-sdk/client-backup';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { readJson, writeJson } from '../../wire/json.ts';
 import { pageOf } from '../../wire/paging.ts';
@@ -34,7 +34,7 @@ const rule = (
   DeleteAfterDays: number,
   MoveToColdStorageAfterDays?: number,
 ): BackupRule => ({
-  RuleId: createDice(seedOf('template', name, DeleteAfterDays)).uuid(),
+  RuleId: createRandom(seedOf('template', name, DeleteAfterDays)).uuid(),
   RuleName: name,
   TargetBackupVaultName: 'Default',
   ScheduleExpression: cron,
@@ -46,14 +46,14 @@ const daily = () => rule('DailyBackups', 'cron(0 5 ? * * *)', 35);
 const weekly = () => rule('WeeklyBackups', 'cron(0 5 ? * 7 *)', 90);
 const monthly = (days: number, cold: number) => rule('MonthlyBackups', 'cron(0 5 1 * ? *)', days, cold);
 
-/** The first id is AWS's own; what the others are is not published. */
+/** The first id is AWS's own; AWS does not publish the others. */
 const templates = (): Template[] =>
   [
     { id: '87c0c1ef-254d-4180-8fef-2e76a2c38aaa', name: 'Daily-35day-Retention', rules: [daily()] },
     { id: '', name: 'Daily-Monthly-1yr-Retention', rules: [daily(), monthly(365, 30)] },
     { id: '', name: 'Daily-Weekly-Monthly-5yr-Retention', rules: [daily(), weekly(), monthly(1825, 90)] },
     { id: '', name: 'Daily-Weekly-Monthly-7yr-Retention', rules: [daily(), weekly(), monthly(2555, 90)] },
-  ].map((template) => ({ ...template, id: template.id || createDice(seedOf('template', template.name)).uuid() }));
+  ].map((template) => ({ ...template, id: template.id || createRandom(seedOf('template', template.name)).uuid() }));
 
 export function listBackupPlanTemplates(input: ListBackupPlanTemplatesInput): ListBackupPlanTemplatesOutput {
   const { items, nextToken } = pageOf(templates(), input, ({ name }) => name);
@@ -63,7 +63,7 @@ export function listBackupPlanTemplates(input: ListBackupPlanTemplatesInput): Li
   };
 }
 
-/** A document with all that the model requires: its vault is the one that AWS's console makes first. */
+/** A document with all members that the model requires. Its vault is the one that AWS's console creates first. */
 export function getBackupPlanFromTemplate(input: GetBackupPlanFromTemplateInput): GetBackupPlanFromTemplateOutput {
   const template = templates().find(({ id }) => id === input.BackupPlanTemplateId);
   if (template === undefined) {
@@ -94,7 +94,7 @@ function parsePlan(text: string): Record<string, unknown> {
       return ('BackupPlan' in read ? read.BackupPlan : read) as Record<string, unknown>;
     }
   } catch {
-    // Told below, in the same words as a document that is no object.
+    // The error below covers invalid JSON as well.
   }
   throw invalidParameter('Invalid backup plan template: it is not a JSON object.');
 }

@@ -11,7 +11,7 @@ import type {
   ScanSetting,
   ScheduledPlanExecutionMember,
 } from '@aws-sdk/client-backup';
-import { isMerged, type Series } from '../../estate/series.ts';
+import { isMerged, type RuleSeries } from '../../estate/series.ts';
 import type { PlanSpec, PlanVersion, RuleSpec } from '../../estate/spec.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
@@ -19,15 +19,15 @@ import type { Call } from '../service.ts';
 import { toDate, toLifecycle } from './wire-shapes.ts';
 
 const longestPreview = 10;
-/** Of so many slots, most may fall to another rule. */
-const lookAhead = 8;
-/** Rare rules run once a month or more seldom, on 29 February once in four years. */
+/** The number of slots to compute for each shown run: other rules can replace most of them. */
+const slotsPerRun = 8;
+/** A rare rule runs once a month or less often; one on 29 February runs once in four years. */
 const rareMs = 28 * 86_400_000;
-const rareLookBackMs = 1_500 * 86_400_000;
+const rareHistoryMs = 1_500 * 86_400_000;
 
-/** As `findPlan`, and those that are deleted: their versions stay. */
+/** Like `findPlan`, but includes deleted plans: their versions remain readable. */
 function findPlanEver(call: Call, id: string | undefined): PlanSpec {
-  const deleted = call.estate.overlay.planSide.deletedPlansIn(call.region);
+  const deleted = call.estate.overlay.planOverlay.deletedPlansIn(call.region);
   return deleted.find((candidate) => candidate.id === id) ?? findPlan(call, id);
 }
 
@@ -37,12 +37,12 @@ export function findPlan({ estate, region }: Call, id: string | undefined, refus
   return plan;
 }
 
-/** Names are not unique: what is written differs, be it only by a lifecycle. */
+/** The id makes the key unique: plans can share a name if their documents differ. */
 const listKey = ({ name, id }: PlanSpec) => `${name} ${id}`;
 const byName = (a: PlanSpec, b: PlanSpec) => (listKey(a) < listKey(b) ? -1 : 1);
 
 export function listBackupPlans(input: ListBackupPlansInput, call: Call): ListBackupPlansOutput {
-  const deleted = input.IncludeDeleted ? call.estate.overlay.planSide.deletedPlansIn(call.region) : [];
+  const deleted = input.IncludeDeleted ? call.estate.overlay.planOverlay.deletedPlansIn(call.region) : [];
   const plans = [...call.estate.plans(call.region), ...deleted].sort(byName);
   const { items, nextToken } = pageOf(plans, input, listKey);
   return {
@@ -85,10 +85,10 @@ const lastRun = (plan: PlanSpec, call: Call) =>
     .flatMap((series) => estateRuns(series, call.now))
     .reduce<number | undefined>((latest, at) => (latest !== undefined && latest > at ? latest : at), undefined);
 
-/** The latest run alone, however long ago the plan stopped: a day for rules that run daily, longer for the rare ones. */
-function estateRuns({ schedule, pieceMs, from, until }: Series, now: number) {
+/** The latest run only, however long ago the plan stopped: searches two pieces, or four years for rare rules. */
+function estateRuns({ schedule, pieceMs, from, until }: RuleSeries, now: number) {
   const end = Math.min(now, until ?? now);
-  const since = end - (pieceMs >= rareMs ? rareLookBackMs : 2 * pieceMs);
+  const since = end - (pieceMs >= rareMs ? rareHistoryMs : 2 * pieceMs);
   return schedule.between(Math.max(since, from ?? since), end).slice(-1);
 }
 
@@ -121,7 +121,7 @@ function nextRuns(plan: PlanSpec, count: number, call: Call): ScheduledPlanExecu
     .filter(({ until = Number.POSITIVE_INFINITY }) => until > call.now)
     .flatMap((series) =>
       series.schedule
-        .next(call.now, count * lookAhead)
+        .next(call.now, count * slotsPerRun)
         .filter((at) => !isMerged(series, at))
         .map((at) => ({ at, rule: series.rule })),
     )
@@ -167,7 +167,7 @@ const toRule = (rule: RuleSpec): BackupRule => ({
 
 export function listBackupPlanVersions(input: ListBackupPlanVersionsInput, call: Call): ListBackupPlanVersionsOutput {
   const plan = findPlanEver(call, input.BackupPlanId);
-  // Two updates may fall into one millisecond: a version's place in the list tells them apart.
+  // The index orders two versions of the same millisecond.
   const versions = plan.versions.map((version, index) => ({ ...version, key: String(index).padStart(9, '0') }));
   const { items, nextToken } = pageOf(versions.toReversed(), input, ({ key }) => key);
   return { BackupPlanVersionsList: items.map((version) => toListed(plan, version, call)), NextToken: nextToken };

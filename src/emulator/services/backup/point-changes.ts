@@ -1,4 +1,5 @@
-// What callers do to recovery points. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DeleteRecoveryPoint.html
+// Operations that change recovery points.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DeleteRecoveryPoint.html
 import type {
   DeleteRecoveryPointInput,
   DisassociateRecoveryPointFromParentInput,
@@ -7,7 +8,7 @@ import type {
   UpdateRecoveryPointLifecycleOutput,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import type { EstatePoint } from '../../estate/recovery-point.ts';
 import type { Lifecycle, VaultSpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest, invalidResourceState } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
@@ -21,34 +22,34 @@ interface PointRef {
   RecoveryPointArn: string | undefined;
 }
 
-/** The point, unless it is on its way out. */
-export function changeablePoint(ref: PointRef, call: Call): RecoveryPoint {
+/** Finds a recovery point and refuses one that is being deleted. */
+export function changeablePoint(ref: PointRef, call: Call): EstatePoint {
   const arn = required(ref.RecoveryPointArn, 'RecoveryPointArn');
   const point = findPoint(required(ref.BackupVaultName, 'BackupVaultName'), arn, call);
   if (point.status === 'DELETING') throw invalidResourceState(`Recovery point ${arn} is being deleted.`);
   return point;
 }
 
-export function patchPoint(point: RecoveryPoint, change: Partial<NonNullable<RecoveryPoint['patch']>>, call: Call) {
-  const patch = { bornAt: point.backup.createdAt, ...change };
-  call.estate.overlay.vaultSide.points.patchPoint(point.region, point.vault, point.arn, patch);
+export function patchPoint(point: EstatePoint, change: Partial<NonNullable<EstatePoint['patch']>>, call: Call) {
+  const patch = { backupCreatedAt: point.backup.createdAt, ...change };
+  call.estate.overlay.vaultOverlay.points.patchPoint(point.region, point.vault, point.arn, patch);
 }
 
-function refuseHeld(point: RecoveryPoint, { estate, region, now }: Call): void {
+function refuseHeld(point: EstatePoint, { estate, region, now }: Call): void {
   const { arn, vault, createdAt, backup } = point;
   const facts = { arn, region, vault, createdAt, resourceArn: backup.resource.arn };
-  const until = estate.overlay.vaultSide.points.heldUntil(facts, now);
+  const until = estate.overlay.vaultOverlay.points.heldUntil(facts, now);
   if (until === undefined || until <= now) return;
   throw invalidRequest(`Recovery point ${arn} cannot be deleted because it is under a legal hold.`);
 }
 
-function refuseLocked(point: RecoveryPoint, call: Call): void {
+function refuseLocked(point: EstatePoint, call: Call): void {
   const { name, lock } = findVault(call.estate, call.region, point.vault);
   if (lock === undefined) return;
   throw invalidRequest(`Recovery point ${point.arn} cannot be deleted because backup vault ${name} is locked.`);
 }
 
-/** Of a continuous backup it ends the backing up too: nothing takes its place. */
+/** Deleting a continuous recovery point also stops the continuous backup. */
 export function deleteRecoveryPoint(input: DeleteRecoveryPointInput, call: Call): object {
   const point = changeablePoint(input, call);
   refuseLocked(point, call);
@@ -58,15 +59,15 @@ export function deleteRecoveryPoint(input: DeleteRecoveryPointInput, call: Call)
       `Recovery point ${point.arn} cannot be deleted because it has nested recovery points: delete or disassociate them first.`,
     );
   }
-  // Where the rights are missing AWS says nothing of it, and the point stays as it is.
+  // AWS reports success although it cannot delete the point, which stays EXPIRED.
   if (point.status !== 'EXPIRED') patchPoint(point, { deletedAt: call.now }, call);
   return {};
 }
 
-const isContinuous = ({ backup, copy }: RecoveryPoint) => backup.continuous && copy === undefined;
+const isContinuous = ({ backup, copy }: EstatePoint) => backup.continuous && copy === undefined;
 const releasable = new Set(['Aurora', 'RDS']);
 
-/** Hands a continuous backup over to its own service, where it lives on without AWS Backup. */
+/** Hands a continuous backup over to its own service, where it continues without AWS Backup. */
 export function disassociateRecoveryPoint(input: DisassociateRecoveryPointInput, call: Call): object {
   const point = changeablePoint(input, call);
   const { type } = point.backup.resource;
@@ -90,7 +91,7 @@ export function disassociateRecoveryPointFromParent(
 
 const coldDays = 90;
 
-/** -1 says what leaving it out says. */
+/** -1 means the same as an absent value. */
 const days = (value: number | undefined) => (value === -1 ? undefined : value);
 
 export function checkLifecycle(input: UpdateRecoveryPointLifecycleInput['Lifecycle']): Lifecycle {

@@ -1,4 +1,4 @@
-// Indexes of what recovery points hold, made on request.
+// Search indexes of recovery points, created on request.
 import {
   type GetRecoveryPointIndexDetailsInput,
   type GetRecoveryPointIndexDetailsOutput,
@@ -9,9 +9,9 @@ import {
   type UpdateRecoveryPointIndexSettingsOutput,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import { indexBuildingMs, indexStatus } from '../../estate/index-status.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import type { EstatePoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
@@ -41,7 +41,7 @@ export function updateRecoveryPointIndexSettings(
   };
 }
 
-function nextIndex({ arn, patch }: RecoveryPoint, wanted: Index, roleArn: string | undefined, { now }: Call) {
+function nextIndex({ arn, patch }: EstatePoint, wanted: Index, roleArn: string | undefined, { now }: Call) {
   const index = patch?.index;
   const status = indexStatus(index, now);
   const isOn = status === 'PENDING' || status === 'ACTIVE';
@@ -67,18 +67,18 @@ export function getRecoveryPointIndexDetails(
     IndexCompletionDate: isBuilt ? toDate(index.enabledAt + indexBuildingMs) : undefined,
     IndexDeletionDate: toDate(index.disabledAt),
     IndexStatus: status,
-    TotalItemsIndexed: isBuilt ? createDice(seedOf('index', point.arn)).whole(1_000, 900_000) : undefined,
+    TotalItemsIndexed: isBuilt ? createRandom(seedOf('index', point.arn)).whole(1_000, 900_000) : undefined,
   };
 }
 
-const indexedAt = ({ patch }: RecoveryPoint) => patch?.index?.enabledAt ?? 0;
+const indexedAt = ({ patch }: EstatePoint) => patch?.index?.enabledAt ?? 0;
 
 export function listIndexedRecoveryPoints(
   input: ListIndexedRecoveryPointsInput,
   call: Call,
 ): ListIndexedRecoveryPointsOutput {
   const { estate, region, now, account } = call;
-  const isAsked = (point: RecoveryPoint) => {
+  const isMatch = (point: EstatePoint) => {
     const status = indexStatus(point.patch?.index, now);
     const { resource, createdAt } = point.backup;
     return (
@@ -92,7 +92,7 @@ export function listIndexedRecoveryPoints(
   const points = estate
     .vaults(region)
     .flatMap(({ name }) => estate.points(region, name, now))
-    .filter(isAsked)
+    .filter(isMatch)
     .sort(newestFirst(indexedAt, ({ arn }) => arn));
   const { items, nextToken } = pageOf(points, input, (point) => timeKey(indexedAt(point), point.arn));
   return {

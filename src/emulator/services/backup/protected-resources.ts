@@ -8,16 +8,16 @@ import type {
   ProtectedResource,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import type { EstatePoint } from '../../estate/recovery-point.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { wholeHistory } from './job-window.ts';
 import { findVault, toDate } from './wire-shapes.ts';
 
-/** A resource is protected as long as any point of it exists, whatever its status. */
-function latestPoints(points: RecoveryPoint[]): RecoveryPoint[] {
-  const latest = new Map<string, RecoveryPoint>();
+/** A resource is protected while a recovery point of it exists, whatever its status. */
+function latestPoints(points: EstatePoint[]): EstatePoint[] {
+  const latest = new Map<string, EstatePoint>();
   for (const point of points) {
     const { arn } = point.backup.resource;
     const known = latest.get(arn);
@@ -26,9 +26,9 @@ function latestPoints(points: RecoveryPoint[]): RecoveryPoint[] {
   return [...latest.values()].sort((a, b) => (arnOf(a) < arnOf(b) ? -1 : 1));
 }
 
-const arnOf = ({ backup }: RecoveryPoint) => backup.resource.arn;
+const arnOf = ({ backup }: EstatePoint) => backup.resource.arn;
 
-const toProtected = ({ backup, ...point }: RecoveryPoint): ProtectedResource => ({
+const toProtected = ({ backup, ...point }: EstatePoint): ProtectedResource => ({
   ResourceArn: backup.resource.arn,
   ResourceType: backup.resource.type,
   ResourceName: backup.resource.name,

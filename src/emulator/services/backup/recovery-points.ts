@@ -11,18 +11,18 @@ import type {
 } from '@aws-sdk/client-backup';
 import { tableOf } from '../../../lib/text/table.ts';
 import { nameInArn, vaultArn } from '../../estate/arn.ts';
-import type { BackupFate } from '../../estate/backup-fate.ts';
+import type { SimulatedBackup } from '../../estate/backup-fate.ts';
 import { indexStatus } from '../../estate/index-status.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
+import type { EstatePoint } from '../../estate/recovery-point.ts';
 import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { pageDown } from './page-down.ts';
+import { pageNewestFirst } from './page-down.ts';
 import { aggregatedScan, scanResults } from './scan-jobs.ts';
 import { findVault, isWithin, passes, toCreator, toDate, toLifecycle } from './wire-shapes.ts';
 
-const keyOf = ({ createdAt, arn }: RecoveryPoint) => timeKey(createdAt, arn);
-const byNewest = newestFirst<RecoveryPoint>(
+const keyOf = ({ createdAt, arn }: EstatePoint) => timeKey(createdAt, arn);
+const byNewest = newestFirst<EstatePoint>(
   ({ createdAt }) => createdAt,
   ({ arn }) => arn,
 );
@@ -36,13 +36,13 @@ export function listRecoveryPointsByBackupVault(
   const { name } = findVault(call.estate, call.region, input.BackupVaultName);
   const { region, now } = call;
   const { vaultPoints } = call.estate;
-  const { items, nextToken } = pageDown(
+  const { items, nextToken } = pageNewestFirst(
     {
       from: Math.max(vaultPoints.oldestAt(region, name, now), input.ByCreatedAfter?.getTime() ?? 0),
       to: Math.min(now, input.ByCreatedBefore?.getTime() ?? now) + 1,
       fetch: (from, to) => vaultPoints.between(region, name, from, to, now),
-      isAsked: (point) => isAsked(input, point),
-      atOf: ({ createdAt }) => createdAt,
+      isMatch: (point) => isMatch(input, point),
+      timeOf: ({ createdAt }) => createdAt,
       idOf: ({ arn }) => arn,
     },
     input,
@@ -50,7 +50,7 @@ export function listRecoveryPointsByBackupVault(
   return { RecoveryPoints: items.map((point) => toListed(point, call)), NextToken: nextToken };
 }
 
-function isAsked(input: ListRecoveryPointsByBackupVaultInput, point: RecoveryPoint): boolean {
+function isMatch(input: ListRecoveryPointsByBackupVaultInput, point: EstatePoint): boolean {
   const { backup } = point;
   return (
     passes(input.ByResourceArn, backup.resource.arn) &&
@@ -61,7 +61,7 @@ function isAsked(input: ListRecoveryPointsByBackupVaultInput, point: RecoveryPoi
   );
 }
 
-function encryptionOf(point: RecoveryPoint, { estate, region }: Call) {
+function encryptionOf(point: EstatePoint, { estate, region }: Call) {
   const vault = estate.vaults(region).find(({ name }) => name === point.vault);
   return {
     EncryptionKeyArn: vault?.keyArn,
@@ -70,7 +70,7 @@ function encryptionOf(point: RecoveryPoint, { estate, region }: Call) {
   };
 }
 
-function toListed(point: RecoveryPoint, call: Call): RecoveryPointByBackupVault {
+function toListed(point: EstatePoint, call: Call): RecoveryPointByBackupVault {
   const { backup, copy } = point;
   const { account, resource } = backup;
   return {
@@ -131,7 +131,7 @@ export function listRecoveryPointsByResource(
   };
 }
 
-export function findPoint(vaultName: string | undefined, arn: string | undefined, call: Call): RecoveryPoint {
+export function findPoint(vaultName: string | undefined, arn: string | undefined, call: Call): EstatePoint {
   const { name } = findVault(call.estate, call.region, vaultName);
   const point = call.estate.vaultPoints.find(call.region, name, arn, call.now);
   if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${name}.`);
@@ -151,7 +151,7 @@ export function describeRecoveryPoint(input: DescribeRecoveryPointInput, call: C
 
 const dayMs = 86_400_000;
 
-function lastRestore({ arn }: RecoveryPoint, { estate, region, now }: Call): Date | undefined {
+function lastRestore({ arn }: EstatePoint, { estate, region, now }: Call): Date | undefined {
   const latest = estate.timeline
     .restores(region, now - 30 * dayMs, now)
     .filter((restore) => restore.backup.pointArn === arn && restore.endsAt <= now)
@@ -159,8 +159,8 @@ function lastRestore({ arn }: RecoveryPoint, { estate, region, now }: Call): Dat
   return latest > 0 ? new Date(latest) : undefined;
 }
 
-/** What a restore would be told, by type; the keys are AWS's. */
-const metadataOf = tableOf<(backup: BackupFate) => Record<string, string>>({
+/** Restore metadata by resource type, with AWS's keys. */
+const metadataOf = tableOf<(backup: SimulatedBackup) => Record<string, string>>({
   EBS: (backup) => ({
     encrypted: 'true',
     volumeId: nameInArn(backup.resource.arn),
@@ -188,7 +188,7 @@ const metadataOf = tableOf<(backup: BackupFate) => Record<string, string>>({
   FSx: (backup) => ({ FileSystemId: nameInArn(backup.resource.arn), FileSystemType: 'LUSTRE' }),
 });
 
-export const restoreMetadata = (backup: BackupFate): Record<string, string> =>
+export const restoreMetadata = (backup: SimulatedBackup): Record<string, string> =>
   metadataOf[backup.resource.type]?.(backup) ?? {};
 
 export function getRecoveryPointRestoreMetadata(

@@ -1,4 +1,4 @@
-// Reports that callers start. AWS also makes one of each plan every night; those are not made here.
+// Report jobs that callers start. AWS also creates a report of each plan every night; the emulator does not.
 import type {
   DescribeReportJobInput,
   DescribeReportJobOutput,
@@ -11,9 +11,9 @@ import type {
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { findDeployed } from './audit-shelf.ts';
+import { findAuditResource } from './audit-shelf.ts';
 import { checkState } from './job-window.ts';
-import { freshDice } from './plan-checks.ts';
+import { newRandom } from './plan-checks.ts';
 import type { StoredReportPlan } from './report-plans.ts';
 import { isWithin, passes } from './wire-shapes.ts';
 
@@ -38,7 +38,7 @@ const byNewest = newestFirst<StoredReportJob>(
 
 /** Oldest first. */
 export const reportJobsOf = ({ estate, region }: Call): StoredReportJob[] => [
-  ...estate.overlay.planSide.shelf<StoredReportJob>('report-job', region).values(),
+  ...estate.overlay.planOverlay.collection<StoredReportJob>('report-job', region).values(),
 ];
 
 export function reportStatus({ startsAt, endsAt }: StoredReportJob, now: number): string {
@@ -47,19 +47,19 @@ export function reportStatus({ startsAt, endsAt }: StoredReportJob, now: number)
 }
 
 export function startReportJob(input: StartReportJobInput, call: Call): StartReportJobOutput {
-  const plan = findDeployed<StoredReportPlan>('report-plan', input.ReportPlanName, call);
-  const { planSide } = call.estate.overlay;
-  return planSide.replay(`StartReportJob ${call.region}`, input.IdempotencyToken, () => {
+  const plan = findAuditResource<StoredReportPlan>('report-plan', input.ReportPlanName, call);
+  const { planOverlay } = call.estate.overlay;
+  return planOverlay.replay(`StartReportJob ${call.region}`, input.IdempotencyToken, () => {
     const job = toJob(plan, call);
-    planSide.shelf<StoredReportJob>('report-job', call.region).set(job.id, job);
+    planOverlay.collection<StoredReportJob>('report-job', call.region).set(job.id, job);
     return { ReportJobId: job.id };
   });
 }
 
 function toJob({ name, arn, setting, channel }: StoredReportPlan, call: Call): StoredReportJob {
-  const dice = freshDice(call, 'report', name);
-  const startsAt = call.now + dice.whole(5_000, 30_000);
-  const id = dice.uuid();
+  const random = newRandom(call, 'report', name);
+  const startsAt = call.now + random.whole(5_000, 30_000);
+  const id = random.uuid();
   const prefix = channel.S3KeyPrefix ? `${channel.S3KeyPrefix}/` : '';
   const day = new Date(call.now).toISOString().slice(0, 10).replaceAll('-', '/');
   const path = `${prefix}Backup/${call.account}/${call.region}/${day}/${name}/${setting.ReportTemplate}-${id}`;
@@ -72,7 +72,7 @@ function toJob({ name, arn, setting, channel }: StoredReportPlan, call: Call): S
     keys: (channel.Formats ?? []).map((format) => `${path}.${format.toLowerCase()}`),
     createdAt: call.now,
     startsAt,
-    endsAt: startsAt + dice.whole(60_000, 480_000),
+    endsAt: startsAt + random.whole(60_000, 480_000),
   };
 }
 

@@ -15,11 +15,19 @@ import type {
 import { invalidParameter } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { byName, type Deployed, deploymentOf, findDeployed, findSettled, newDeployed, shelfOf } from './audit-shelf.ts';
+import {
+  type AuditResource,
+  byName,
+  collectionOf,
+  deploymentOf,
+  findAuditResource,
+  findChangeable,
+  newAuditResource,
+} from './audit-shelf.ts';
 import { reportJobsOf, reportStatus } from './report-jobs.ts';
 import { required } from './vault-checks.ts';
 
-export interface StoredReportPlan extends Deployed {
+export interface StoredReportPlan extends AuditResource {
   description?: string | undefined;
   channel: ReportDeliveryChannel;
   setting: ReportSetting;
@@ -36,45 +44,45 @@ const templates: ReadonlySet<string> = new Set([
 const formats: ReadonlySet<string> = new Set(['CSV', 'JSON']);
 
 function checkChannel(channel: ReportDeliveryChannel | undefined): ReportDeliveryChannel {
-  const asked = required(channel, 'ReportDeliveryChannel');
-  required(asked.S3BucketName, 'S3BucketName');
-  const wrong = (asked.Formats ?? []).find((format) => !formats.has(format));
+  const requested = required(channel, 'ReportDeliveryChannel');
+  required(requested.S3BucketName, 'S3BucketName');
+  const wrong = (requested.Formats ?? []).find((format) => !formats.has(format));
   if (wrong !== undefined) throw invalidParameter(`Invalid report format: ${wrong}.`);
-  return { ...asked, Formats: asked.Formats ?? ['CSV'] };
+  return { ...requested, Formats: requested.Formats ?? ['CSV'] };
 }
 
 function checkSetting(setting: ReportSetting | undefined, call: Call): ReportSetting {
-  const asked = required(setting, 'ReportSetting');
-  const template = required(asked.ReportTemplate, 'ReportTemplate');
+  const requested = required(setting, 'ReportSetting');
+  const template = required(requested.ReportTemplate, 'ReportTemplate');
   if (!templates.has(template)) throw invalidParameter(`Invalid report template: ${template}.`);
-  const known = new Set([...shelfOf('framework', call).values()].map(({ arn }) => arn));
-  const wrong = (asked.FrameworkArns ?? []).find((arn) => !known.has(arn));
+  const known = new Set([...collectionOf('framework', call).values()].map(({ arn }) => arn));
+  const wrong = (requested.FrameworkArns ?? []).find((arn) => !known.has(arn));
   if (wrong !== undefined) throw invalidParameter(`Framework ${wrong} does not exist.`);
-  return asked;
+  return requested;
 }
 
 export function createReportPlan(input: CreateReportPlanInput, call: Call): CreateReportPlanOutput {
   const channel = checkChannel(input.ReportDeliveryChannel);
   const setting = checkSetting(input.ReportSetting, call);
-  const { planSide } = call.estate.overlay;
-  return planSide.replay(`CreateReportPlan ${call.region}`, input.IdempotencyToken, () => {
-    const made = newDeployed('report-plan', input.ReportPlanName, input.ReportPlanTags, call);
+  const { planOverlay } = call.estate.overlay;
+  return planOverlay.replay(`CreateReportPlan ${call.region}`, input.IdempotencyToken, () => {
+    const made = newAuditResource('report-plan', input.ReportPlanName, input.ReportPlanTags, call);
     const plan = { ...made, description: input.ReportPlanDescription, channel, setting };
-    shelfOf<StoredReportPlan>('report-plan', call).set(made.name, plan);
+    collectionOf<StoredReportPlan>('report-plan', call).set(made.name, plan);
     return named(made);
   });
 }
 
-const named = ({ name, arn, createdAt }: Deployed) => ({
+const named = ({ name, arn, createdAt }: AuditResource) => ({
   ReportPlanName: name,
   ReportPlanArn: arn,
   CreationTime: new Date(createdAt),
 });
 
 export function updateReportPlan(input: UpdateReportPlanInput, call: Call): UpdateReportPlanOutput {
-  const { planSide } = call.estate.overlay;
-  return planSide.replay(`UpdateReportPlan ${call.region}`, input.IdempotencyToken, () => {
-    const known = findSettled<StoredReportPlan>('report-plan', input.ReportPlanName, call);
+  const { planOverlay } = call.estate.overlay;
+  return planOverlay.replay(`UpdateReportPlan ${call.region}`, input.IdempotencyToken, () => {
+    const known = findChangeable<StoredReportPlan>('report-plan', input.ReportPlanName, call);
     const changed = {
       ...known,
       changedAt: call.now,
@@ -82,13 +90,13 @@ export function updateReportPlan(input: UpdateReportPlanInput, call: Call): Upda
       channel: input.ReportDeliveryChannel ? checkChannel(input.ReportDeliveryChannel) : known.channel,
       setting: input.ReportSetting ? checkSetting(input.ReportSetting, call) : known.setting,
     };
-    shelfOf<StoredReportPlan>('report-plan', call).set(known.name, changed);
+    collectionOf<StoredReportPlan>('report-plan', call).set(known.name, changed);
     return named(changed);
   });
 }
 
 export function deleteReportPlan({ ReportPlanName }: DeleteReportPlanInput, call: Call): object {
-  shelfOf('report-plan', call).delete(findSettled('report-plan', ReportPlanName, call).name);
+  collectionOf('report-plan', call).delete(findChangeable('report-plan', ReportPlanName, call).name);
   return {};
 }
 
@@ -108,11 +116,11 @@ function toReportPlan(plan: StoredReportPlan, call: Call): ReportPlan {
 }
 
 export function describeReportPlan({ ReportPlanName }: DescribeReportPlanInput, call: Call): DescribeReportPlanOutput {
-  return { ReportPlan: toReportPlan(findDeployed<StoredReportPlan>('report-plan', ReportPlanName, call), call) };
+  return { ReportPlan: toReportPlan(findAuditResource<StoredReportPlan>('report-plan', ReportPlanName, call), call) };
 }
 
 export function listReportPlans(input: ListReportPlansInput, call: Call): ListReportPlansOutput {
-  const all = [...shelfOf<StoredReportPlan>('report-plan', call).values()].sort(byName);
+  const all = [...collectionOf<StoredReportPlan>('report-plan', call).values()].sort(byName);
   const { items, nextToken } = pageOf(all, input, ({ name }) => name);
   return { ReportPlans: items.map((plan) => toReportPlan(plan, call)), NextToken: nextToken };
 }

@@ -1,4 +1,5 @@
-// Vaults through which another account may restore from an air-gapped one, once its team has agreed.
+// Restore access vaults, through which another account can restore from an air-gapped vault after the approval of its
+// team.
 import type {
   CreateRestoreAccessBackupVaultInput,
   CreateRestoreAccessBackupVaultOutput,
@@ -7,13 +8,13 @@ import type {
   RestoreAccessBackupVaultListMember,
   RevokeRestoreAccessBackupVaultInput,
 } from '@aws-sdk/client-backup';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import type { VaultSpec } from '../../estate/spec.ts';
 import { invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
 import { airGappedVault, sessionArn, teamOf } from './approval-teams.ts';
-import { bearVault } from './bear-vault.ts';
+import { createVault } from './bear-vault.ts';
 import { checkPattern, required } from './vault-checks.ts';
 import { approvingMs, isRevoked, vaultState } from './vault-life.ts';
 import { toDate } from './wire-shapes.ts';
@@ -37,14 +38,14 @@ export function createRestoreAccessBackupVault(
 ): CreateRestoreAccessBackupVaultOutput {
   const arn = required(input.SourceBackupVaultArn, 'SourceBackupVaultArn');
   const source = sourceVault(checkPattern(arn, 'SourceBackupVaultArn', sourcePattern), call);
-  const made = createDice(seedOf(arn, input.CreatorRequestId ?? call.now)).hex(8);
-  const wish = { ...input, BackupVaultName: input.BackupVaultName ?? `restore-access-${made}` };
-  const vault = bearVault(wish, call, (birth) => ({
-    ...birth,
+  const suffix = createRandom(seedOf(arn, input.CreatorRequestId ?? call.now)).hex(8);
+  const vaultInput = { ...input, BackupVaultName: input.BackupVaultName ?? `restore-access-${suffix}` };
+  const vault = createVault(vaultInput, call, (base) => ({
+    ...base,
     type: 'RESTORE_ACCESS_BACKUP_VAULT',
-    readyAt: birth.createdAt + approvingMs,
+    readyAt: base.createdAt + approvingMs,
     sourceArn: source.arn,
-    accessSession: sessionArn(call, birth.arn),
+    accessSession: sessionArn(call, base.arn),
   }));
   return {
     RestoreAccessBackupVaultArn: vault.arn,
@@ -54,7 +55,7 @@ export function createRestoreAccessBackupVault(
   };
 }
 
-/** Until the team has agreed, what is revoked is still there. */
+/** A vault whose access is revoked stays until the team has approved the revocation. */
 const accessTo = (source: VaultSpec, { estate, region, now }: Call) =>
   estate.organization
     .estates()
@@ -93,6 +94,6 @@ export function revokeRestoreAccessBackupVault(input: RevokeRestoreAccessBackupV
   if (found === undefined) throw resourceNotFound(`Restore access backup vault ${arn} does not exist.`);
   if (found.vault.revocation !== undefined) throw invalidRequest(`Revoking ${arn} is pending.`);
   const revocation = { at: call.now, session: sessionArn(call, arn) };
-  found.owner.overlay.vaultSide.patchVault(call.region, found.vault.name, { revocation });
+  found.owner.overlay.vaultOverlay.patchVault(call.region, found.vault.name, { revocation });
   return {};
 }

@@ -1,6 +1,6 @@
-// What a restore cannot do without, and what comes of it: something of a name that is asked for, unless that is taken.
+// Required restore metadata, and the restored resource: it gets the requested name, unless that name exists.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html
-import type { Verdict } from '../../estate/messages.ts';
+import type { OutcomeReason } from '../../estate/messages.ts';
 import { missingParameter } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 
@@ -10,13 +10,13 @@ const needed: Readonly<Record<string, (metadata: Metadata) => readonly string[]>
   Aurora: () => ['DBClusterIdentifier', 'Engine'],
   DynamoDB: () => ['targetTableName'],
   EBS: () => ['availabilityZone'],
-  // The source's id counts only where the restore goes into it.
+  // The source's id is required only for a restore into the source.
   EFS: (metadata) => (isOn(metadata, 'newFileSystem') ? ['Encrypted', 'CreationToken'] : ['file-system-id']),
   RDS: () => ['DBInstanceIdentifier'],
   S3: () => ['DestinationBucketName'],
 };
 
-/** Keys are not case-sensitive: https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-dynamodb.html */
+/** Keys are case-insensitive: https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-dynamodb.html */
 export const inMetadata = (metadata: Metadata, key: string): string | undefined =>
   Object.entries(metadata).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 
@@ -27,7 +27,7 @@ export function checkMetadata(type: string, metadata: Metadata): void {
   if (missing.length > 0) throw missingParameter(`Invalid restore metadata: missing ${missing.join(', ')}.`);
 }
 
-/** The key that names what is made, and what its own service says where there is one of that name. */
+/** The key with the name of the restored resource, and the message of its service if the name exists. */
 const naming: Readonly<Record<string, readonly [key: string, taken: string]>> = {
   Aurora: ['DBClusterIdentifier', 'DB Cluster already exists'],
   DocumentDB: ['DBClusterIdentifier', 'DB Cluster already exists'],
@@ -37,14 +37,14 @@ const naming: Readonly<Record<string, readonly [key: string, taken: string]>> = 
   S3: ['DestinationBucketName', 'The requested bucket name is not available'],
 };
 
-export interface Made {
+export interface RestoredResource {
   readonly arn: string;
-  /** Why it cannot be made. */
-  readonly verdict?: Verdict;
+  /** The reason for the failure of the restore. */
+  readonly reason?: OutcomeReason;
 }
 
-/** undefined: the service makes up an id. */
-export function madeBy(type: string, source: string, metadata: Metadata, call: Call): Made | undefined {
+/** Undefined if the service generates an id. */
+export function restoredBy(type: string, source: string, metadata: Metadata, call: Call): RestoredResource | undefined {
   if (type === 'EFS') return isOn(metadata, 'newFileSystem') ? undefined : { arn: source };
   const [key = '', taken = ''] = naming[type] ?? [];
   const name = inMetadata(metadata, key);
@@ -53,11 +53,11 @@ export function madeBy(type: string, source: string, metadata: Metadata, call: C
   const goesInto = type === 'S3' && !isOn(metadata, 'NewBucket');
   if (goesInto || !isTaken(arn, call)) return { arn };
   const message = taken.endsWith(': ') ? `${taken}${name}` : taken;
-  return { arn, verdict: { message, category: 'InvalidParameters' } };
+  return { arn, reason: { message, category: 'InvalidParameters' } };
 }
 
 const isTaken = (arn: string, { estate, region }: Call): boolean =>
   estate.resources(region).some((resource) => resource.arn === arn) ||
-  estate.overlay.planSide
+  estate.overlay.planOverlay
     .restoresIn(region)
     .some(({ createdResourceArn, outcome }) => outcome === 'COMPLETED' && createdResourceArn === arn);

@@ -9,47 +9,47 @@ import {
   type RestoreJobsListMember,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import { type RestoreFate, restoreStatus } from '../../estate/follow-fates.ts';
+import { restoreStatus, type SimulatedRestore } from '../../estate/follow-fates.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
-import { pageDown } from './page-down.ts';
+import { checkState, jobWindow, requestedEstates, wholeHistory } from './job-window.ts';
+import { pageNewestFirst } from './page-down.ts';
 import { isWithin, passes, toDate } from './wire-shapes.ts';
 
 const minuteMs = 60_000;
-const keyOf = ({ createdAt, id }: RestoreFate) => timeKey(createdAt, id);
-const byNewest = newestFirst<RestoreFate>(
+const keyOf = ({ createdAt, id }: SimulatedRestore) => timeKey(createdAt, id);
+const byNewest = newestFirst<SimulatedRestore>(
   ({ createdAt }) => createdAt,
   ({ id }) => id,
 );
-const completedAt = ({ endsAt }: RestoreFate, now: number) => (endsAt <= now ? endsAt : undefined);
+const completedAt = ({ endsAt }: SimulatedRestore, now: number) => (endsAt <= now ? endsAt : undefined);
 
 export function listRestoreJobs(input: ListRestoreJobsInput, call: Call): ListRestoreJobsOutput {
   const { region, now } = call;
   checkState(input.ByStatus, RestoreJobStatus);
-  const estates = estatesAsked(input.ByAccountId, call);
-  const { items, nextToken } = pageDown(
+  const estates = requestedEstates(input.ByAccountId, call);
+  const { items, nextToken } = pageNewestFirst(
     {
       ...jobWindow(input, input.ByStatus, now),
       fetch: (from, to) => estates.flatMap(({ timeline }) => timeline.restores(region, from, to)),
-      isAsked: (fate) => isAsked(input, fate, now),
-      atOf: ({ createdAt }) => createdAt,
+      isMatch: (job) => isMatch(input, job, now),
+      timeOf: ({ createdAt }) => createdAt,
       idOf: ({ id }) => id,
     },
     input,
   );
-  return { RestoreJobs: items.map((fate) => toRestoreJob(fate, now)), NextToken: nextToken };
+  return { RestoreJobs: items.map((job) => toRestoreJob(job, now)), NextToken: nextToken };
 }
 
-function isAsked(input: ListRestoreJobsInput, fate: RestoreFate, now: number): boolean {
+function isMatch(input: ListRestoreJobsInput, job: SimulatedRestore, now: number): boolean {
   return (
     input.ByParentJobId === undefined &&
-    passes(input.ByStatus, restoreStatus(fate, now)) &&
-    passes(input.ByResourceType, fate.backup.resource.type) &&
-    passes(input.ByRestoreTestingPlanArn, fate.test?.arn) &&
-    isWithin(fate.createdAt, input.ByCreatedAfter, input.ByCreatedBefore) &&
-    isWithin(completedAt(fate, now), input.ByCompleteAfter, input.ByCompleteBefore)
+    passes(input.ByStatus, restoreStatus(job, now)) &&
+    passes(input.ByResourceType, job.backup.resource.type) &&
+    passes(input.ByRestoreTestingPlanArn, job.test?.arn) &&
+    isWithin(job.createdAt, input.ByCreatedAfter, input.ByCreatedBefore) &&
+    isWithin(completedAt(job, now), input.ByCompleteAfter, input.ByCompleteBefore)
   );
 }
 
@@ -62,36 +62,36 @@ export function listRestoreJobsByProtectedResource(
   const jobs = estate.timeline
     .restores(region, from, to)
     .filter(({ backup }) => backup.resource.arn === input.ResourceArn && isWithin(backup.createdAt, after, before))
-    .filter((fate) => passes(input.ByStatus, restoreStatus(fate, now)))
+    .filter((job) => passes(input.ByStatus, restoreStatus(job, now)))
     .sort(byNewest);
   const { items, nextToken } = pageOf(jobs, input, keyOf);
-  return { RestoreJobs: items.map((fate) => toRestoreJob(fate, now)), NextToken: nextToken };
+  return { RestoreJobs: items.map((job) => toRestoreJob(job, now)), NextToken: nextToken };
 }
 
-function toRestoreJob(fate: RestoreFate, now: number): RestoreJobsListMember {
-  const { backup } = fate;
-  const hasEnded = fate.endsAt <= now;
+function toRestoreJob(job: SimulatedRestore, now: number): RestoreJobsListMember {
+  const { backup } = job;
+  const hasEnded = job.endsAt <= now;
   return {
     AccountId: backup.account,
-    RestoreJobId: fate.id,
+    RestoreJobId: job.id,
     RecoveryPointArn: backup.pointArn,
     SourceResourceArn: backup.resource.arn,
     BackupVaultArn: vaultArn(backup.region, backup.account, backup.vault),
-    CreationDate: toDate(fate.createdAt),
-    CompletionDate: toDate(completedAt(fate, now)),
-    Status: restoreStatus(fate, now),
-    StatusMessage: hasEnded ? fate.verdict?.message : undefined,
-    // AWS never fills it in, not even when the job is done.
+    CreationDate: toDate(job.createdAt),
+    CompletionDate: toDate(completedAt(job, now)),
+    Status: restoreStatus(job, now),
+    StatusMessage: hasEnded ? job.reason?.message : undefined,
+    // AWS leaves it at 0 even for a completed job.
     PercentDone: '0.00%',
     BackupSizeInBytes: backup.sizeBytes,
     IamRoleArn: backup.roleArn,
-    ExpectedCompletionTimeMinutes: Math.round((fate.endsAt - fate.startsAt) / minuteMs),
-    CreatedResourceArn: hasEnded && fate.outcome === 'COMPLETED' ? fate.createdResourceArn : undefined,
+    ExpectedCompletionTimeMinutes: Math.round((job.endsAt - job.startsAt) / minuteMs),
+    CreatedResourceArn: hasEnded && job.outcome === 'COMPLETED' ? job.createdResourceArn : undefined,
     ResourceType: backup.resource.type,
     RecoveryPointCreationDate: toDate(backup.createdAt),
     IsParent: false,
-    CreatedBy: fate.test && { RestoreTestingPlanArn: fate.test.arn },
-    ...testResults(fate, now),
+    CreatedBy: job.test && { RestoreTestingPlanArn: job.test.arn },
+    ...testResults(job, now),
   };
 }
 
@@ -100,24 +100,24 @@ type Results = Pick<
   'ValidationStatus' | 'ValidationStatusMessage' | 'DeletionStatus' | 'DeletionStatusMessage'
 >;
 
-/** What a restore test ends in: it is looked at, and then thrown away. */
-function testResults(fate: RestoreFate, now: number): Results {
-  const { outcome, endsAt, validatedAt, test, deletionFailure } = fate;
+/** The results of a restore test: the validation and then the deletion of the restored resource. */
+function testResults(job: SimulatedRestore, now: number): Results {
+  const { outcome, endsAt, validatedAt, test, deletionFailure } = job;
   if (test === undefined || outcome === 'FAILED' || now < endsAt) return {};
-  const found = validationOf(fate, now);
-  const judgedAt = judgementAt(fate);
-  if (now < judgedAt) return found;
-  const deletedAt = fate.deletedAt - (validatedAt - judgedAt);
+  const found = validationOf(job, now);
+  const validationEnd = validationEndOf(job);
+  if (now < validationEnd) return found;
+  const deletedAt = job.deletedAt - (validatedAt - validationEnd);
   if (now < deletedAt) return { ...found, DeletionStatus: 'DELETING' };
   if (deletionFailure === undefined) return { ...found, DeletionStatus: 'SUCCESSFUL' };
   return { ...found, DeletionStatus: 'FAILED', DeletionStatusMessage: deletionFailure };
 }
 
-/** A caller's word ends the looking at. */
-const judgementAt = ({ validation, validatedAt }: RestoreFate) =>
+/** A caller's result ends the validation. */
+const validationEndOf = ({ validation, validatedAt }: SimulatedRestore) =>
   validation === undefined || validation.status === 'VALIDATING' ? validatedAt : Math.min(validation.at, validatedAt);
 
-function validationOf({ validation, validatedBy, validatedAt }: RestoreFate, now: number): Results {
+function validationOf({ validation, validatedBy, validatedAt }: SimulatedRestore, now: number): Results {
   if (validation && (validation.status !== 'VALIDATING' || now < validatedAt)) {
     return { ValidationStatus: validation.status, ValidationStatusMessage: validation.message };
   }
@@ -126,15 +126,15 @@ function validationOf({ validation, validatedBy, validatedAt }: RestoreFate, now
   return { ValidationStatus: validatedBy === 'caller' ? 'TIMED_OUT' : 'SUCCESSFUL' };
 }
 
-/** Whether its test is still to be judged. */
-export const isValidating = (fate: RestoreFate, now: number) => now >= fate.endsAt && now < judgementAt(fate);
+/** Whether the restore still waits for its validation result. */
+export const isValidating = (job: SimulatedRestore, now: number) => now >= job.endsAt && now < validationEndOf(job);
 
-export function findRestore({ estate, region, now }: Call, id: string | undefined): RestoreFate {
+export function findRestore({ estate, region, now }: Call, id: string | undefined): SimulatedRestore {
   const { from, to } = wholeHistory(now);
   const wanted = id?.toUpperCase();
-  const fate = estate.timeline.restores(region, from, to).find((candidate) => candidate.id === wanted);
-  if (fate === undefined) throw resourceNotFound(`Restore job ${id} does not exist.`);
-  return fate;
+  const job = estate.timeline.restores(region, from, to).find((candidate) => candidate.id === wanted);
+  if (job === undefined) throw resourceNotFound(`Restore job ${id} does not exist.`);
+  return job;
 }
 
 export function describeRestoreJob({ RestoreJobId }: DescribeRestoreJobInput, call: Call): DescribeRestoreJobOutput {

@@ -20,7 +20,7 @@ import {
   type PointChoice,
   putRestoreTestPlan,
   type RestoreTestPlan,
-  restoreTestEras,
+  restoreTestPeriods,
 } from '../../estate/restore-testing.ts';
 import {
   alreadyExists,
@@ -31,7 +31,7 @@ import {
 } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call } from '../service.ts';
-import { checkName, checkSchedule, freshDice } from './plan-checks.ts';
+import { checkName, checkSchedule, newRandom } from './plan-checks.ts';
 import { checkRange, checkTags, required } from './vault-checks.ts';
 import { toDate } from './wire-shapes.ts';
 
@@ -51,60 +51,60 @@ export function createRestoreTestingPlan(
   call: Call,
 ): CreateRestoreTestingPlanOutput {
   const { estate, region, account, now } = call;
-  const wish = required(input.RestoreTestingPlan, 'RestoreTestingPlan');
-  const name = required(wish.RestoreTestingPlanName, 'RestoreTestingPlanName');
+  const requested = required(input.RestoreTestingPlan, 'RestoreTestingPlan');
+  const name = required(requested.RestoreTestingPlanName, 'RestoreTestingPlanName');
   checkName(name, testingName, 'restore testing plan name');
-  const points = toChoice(required(wish.RecoveryPointSelection, 'RecoveryPointSelection'));
-  const schedule = toSchedule(wish, call);
+  const points = toChoice(required(requested.RecoveryPointSelection, 'RecoveryPointSelection'));
+  const schedule = toSchedule(requested, call);
   const tags = checkTags(input.Tags);
-  return estate.overlay.planSide.replay(`CreateRestoreTestingPlan ${region}`, input.CreatorRequestId, () => {
+  return estate.overlay.planOverlay.replay(`CreateRestoreTestingPlan ${region}`, input.CreatorRequestId, () => {
     const plans = estate.restoreTests(region);
-    const twin = plans.find((plan) => plan.name === name);
-    if (twin !== undefined) {
-      const known = { Arn: twin.arn, CreatorRequestId: twin.creatorRequestId };
+    const duplicate = plans.find((plan) => plan.name === name);
+    if (duplicate !== undefined) {
+      const known = { Arn: duplicate.arn, CreatorRequestId: duplicate.creatorRequestId };
       throw alreadyExists(`Restore testing plan with the name ${name} already exists.`, known);
     }
     if (plans.length >= mostPlans) throw limitExceeded(`There are ${mostPlans} restore testing plans already.`);
-    const id = freshDice(call, 'restore testing', name).uuid();
+    const id = newRandom(call, 'restore testing', name).uuid();
     const arn = `arn:aws:backup:${region}:${account}:restore-testing-plan:${name}-${id}`;
     const plan = { name, arn, createdAt: now, ...schedule, points, selections: [] };
     putRestoreTestPlan(estate.overlay, region, { ...plan, creatorRequestId: input.CreatorRequestId }, now);
-    estate.overlay.vaultSide.setTags(arn, tags);
+    estate.overlay.vaultOverlay.setTags(arn, tags);
     return { RestoreTestingPlanName: name, RestoreTestingPlanArn: arn, CreationTime: new Date(now) };
   });
 }
 
-function toChoice(asked: RestoreTestingRecoveryPointSelection): PointChoice {
-  const algorithm = required(asked.Algorithm, 'Algorithm');
+function toChoice(requested: RestoreTestingRecoveryPointSelection): PointChoice {
+  const algorithm = required(requested.Algorithm, 'Algorithm');
   if (!Object.hasOwn(Algorithm, algorithm)) throw invalidParameter(`Invalid algorithm: ${algorithm}.`);
-  const includes = required(asked.IncludeVaults, 'IncludeVaults');
+  const includes = required(requested.IncludeVaults, 'IncludeVaults');
   if (includes.length === 0) throw invalidParameter('IncludeVaults must name at least one vault.');
-  const excludes = asked.ExcludeVaults ?? [];
+  const excludes = requested.ExcludeVaults ?? [];
   const wrong = [...includes, ...excludes].find((arn) => !vaultPattern.test(arn));
   if (wrong !== undefined) throw invalidParameter(`Invalid backup vault ARN: ${wrong}.`);
-  const types = required(asked.RecoveryPointTypes, 'RecoveryPointTypes');
+  const types = required(requested.RecoveryPointTypes, 'RecoveryPointTypes');
   if (types.length === 0) throw invalidParameter('RecoveryPointTypes must name at least one type.');
-  const strange = types.find((type) => !Object.hasOwn(PointType, type));
-  if (strange !== undefined) throw invalidParameter(`Invalid recovery point type: ${strange}.`);
-  checkRange(asked.SelectionWindowDays, 'SelectionWindowDays', 1, 365);
-  return { algorithm, includes, excludes, types, windowDays: asked.SelectionWindowDays ?? 30 };
+  const unknownType = types.find((type) => !Object.hasOwn(PointType, type));
+  if (unknownType !== undefined) throw invalidParameter(`Invalid recovery point type: ${unknownType}.`);
+  checkRange(requested.SelectionWindowDays, 'SelectionWindowDays', 1, 365);
+  return { algorithm, includes, excludes, types, windowDays: requested.SelectionWindowDays ?? 30 };
 }
 
-interface ScheduleWish {
+interface ScheduleInput {
   ScheduleExpression?: string | undefined;
   ScheduleExpressionTimezone?: string | undefined;
   StartWindowHours?: number | undefined;
 }
 type TestSchedule = Pick<RestoreTestPlan, 'cron' | 'timezone' | 'startWindowHours'>;
 
-function toSchedule(wish: ScheduleWish, { now }: Call, known?: TestSchedule): TestSchedule {
-  const timezone = wish.ScheduleExpressionTimezone ?? known?.timezone ?? 'Etc/UTC';
-  const cron = required(wish.ScheduleExpression ?? known?.cron, 'ScheduleExpression');
-  checkRange(wish.StartWindowHours, 'StartWindowHours', 1, 168);
+function toSchedule(requested: ScheduleInput, { now }: Call, known?: TestSchedule): TestSchedule {
+  const timezone = requested.ScheduleExpressionTimezone ?? known?.timezone ?? 'Etc/UTC';
+  const cron = required(requested.ScheduleExpression ?? known?.cron, 'ScheduleExpression');
+  checkRange(requested.StartWindowHours, 'StartWindowHours', 1, 168);
   return {
     cron: checkSchedule(cron, timezone, now, 3_600_000),
     timezone,
-    startWindowHours: wish.StartWindowHours ?? known?.startWindowHours ?? 24,
+    startWindowHours: requested.StartWindowHours ?? known?.startWindowHours ?? 24,
   };
 }
 
@@ -114,9 +114,9 @@ export function updateRestoreTestingPlan(
 ): UpdateRestoreTestingPlanOutput {
   const { estate, region, now } = call;
   const plan = findTestPlan(input.RestoreTestingPlanName, call);
-  const wish = required(input.RestoreTestingPlan, 'RestoreTestingPlan');
-  const points = wish.RecoveryPointSelection ? toChoice(wish.RecoveryPointSelection) : plan.points;
-  const changed = { ...plan, ...toSchedule(wish, call, plan), points, updatedAt: now };
+  const requested = required(input.RestoreTestingPlan, 'RestoreTestingPlan');
+  const points = requested.RecoveryPointSelection ? toChoice(requested.RecoveryPointSelection) : plan.points;
+  const changed = { ...plan, ...toSchedule(requested, call, plan), points, updatedAt: now };
   putRestoreTestPlan(estate.overlay, region, changed, now);
   return {
     RestoreTestingPlanName: plan.name,
@@ -126,7 +126,7 @@ export function updateRestoreTestingPlan(
   };
 }
 
-/** Its selections have to go first. */
+/** Refuses a plan that has selections. */
 export function deleteRestoreTestingPlan({ RestoreTestingPlanName }: DeleteRestoreTestingPlanInput, call: Call) {
   const { estate, region, now } = call;
   const plan = estate.restoreTests(region).find(({ name }) => name === RestoreTestingPlanName);
@@ -135,16 +135,16 @@ export function deleteRestoreTestingPlan({ RestoreTestingPlanName }: DeleteResto
     throw invalidRequest(`Restore testing plan ${plan.name} cannot be deleted because it has selections.`);
   }
   endRestoreTestPlan(estate.overlay, region, plan.name, now);
-  estate.overlay.vaultSide.forgetTags(plan.arn);
+  estate.overlay.vaultOverlay.forgetTags(plan.arn);
   return {};
 }
 
-/** Runs of all that the plan ever was count. */
+/** Includes the runs of all former versions of the plan. */
 function lastRun(plan: RestoreTestPlan, { estate, region, now }: Call): Date | undefined {
-  const eras = restoreTestEras(estate.overlay, region).filter((era) => era.plan.arn === plan.arn);
-  const spans = eras.map(({ plan: { cron, timezone }, from, until = now }) => ({ cron, timezone, from, until }));
-  const wasBorn = plan.createdAt < (eras[0]?.from ?? now);
-  if (wasBorn) spans.unshift({ ...plan, from: plan.createdAt, until: eras[0]?.from ?? now });
+  const periods = restoreTestPeriods(estate.overlay, region).filter((period) => period.plan.arn === plan.arn);
+  const spans = periods.map(({ plan: { cron, timezone }, from, until = now }) => ({ cron, timezone, from, until }));
+  const isInitial = plan.createdAt < (periods[0]?.from ?? now);
+  if (isInitial) spans.unshift({ ...plan, from: plan.createdAt, until: periods[0]?.from ?? now });
   for (const { cron, timezone, from, until } of spans.reverse()) {
     const since = Math.max(from, until - 400 * dayMs);
     const at = createSchedule(cron, timezone).between(since, until).at(-1);

@@ -1,4 +1,4 @@
-// What a restore testing plan tries out: one type of resource for each selection.
+// Selections of a restore testing plan: each selects resources of one type.
 import type {
   CreateRestoreTestingSelectionInput,
   CreateRestoreTestingSelectionOutput,
@@ -38,7 +38,7 @@ const testableTypes: ReadonlySet<string> = new Set([
   ...['Aurora', 'DocumentDB', 'DynamoDB', 'EBS', 'EC2', 'EFS', 'FSx', 'Neptune', 'RDS', 'S3'],
 ]);
 
-type SelectionWish = Pick<RestoreTestSelection, 'arns' | 'equals' | 'notEquals'>;
+type SelectedResources = Pick<RestoreTestSelection, 'arns' | 'equals' | 'notEquals'>;
 
 const tagPrefix = 'aws:ResourceTag/';
 
@@ -49,8 +49,8 @@ const toTags = (conditions: KeyValue[] = []): TagValue[] =>
     return { key: key.slice(tagPrefix.length), value: required(Value, 'Value') };
   });
 
-/** Resources by their ARNs, or all of them, narrowed by tags. */
-function checkReach(arns: string[] | undefined, conditions: ProtectedResourceConditions = {}): SelectionWish {
+/** Resources by ARN, or all resources narrowed by tags. */
+function checkReach(arns: string[] | undefined, conditions: ProtectedResourceConditions = {}): SelectedResources {
   const [equals, notEquals] = [toTags(conditions.StringEquals), toTags(conditions.StringNotEquals)];
   const isNarrowed = equals.length + notEquals.length > 0;
   if ((arns ?? []).length === 0 && !isNarrowed) {
@@ -74,24 +74,24 @@ export function createRestoreTestingSelection(
 ): CreateRestoreTestingSelectionOutput {
   const { estate, region, now } = call;
   const plan = findTestPlan(required(input.RestoreTestingPlanName, 'RestoreTestingPlanName'), call);
-  const wish = required(input.RestoreTestingSelection, 'RestoreTestingSelection');
-  const name = required(wish.RestoreTestingSelectionName, 'RestoreTestingSelectionName');
+  const requested = required(input.RestoreTestingSelection, 'RestoreTestingSelection');
+  const name = required(requested.RestoreTestingSelectionName, 'RestoreTestingSelectionName');
   checkName(name, testingName, 'restore testing selection name');
-  const type = required(wish.ProtectedResourceType, 'ProtectedResourceType');
+  const type = required(requested.ProtectedResourceType, 'ProtectedResourceType');
   if (!testableTypes.has(type)) throw invalidParameter(`Restore testing is not supported for resource type ${type}.`);
-  const roleArn = checkRole(wish.IamRoleArn);
-  const reach = checkReach(wish.ProtectedResourceArns, wish.ProtectedResourceConditions);
-  checkRange(wish.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
+  const roleArn = checkRole(requested.IamRoleArn);
+  const reach = checkReach(requested.ProtectedResourceArns, requested.ProtectedResourceConditions);
+  checkRange(requested.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
   const scope = `CreateRestoreTestingSelection ${region} ${plan.arn}`;
-  return estate.overlay.planSide.replay(scope, input.CreatorRequestId, () => {
+  return estate.overlay.planOverlay.replay(scope, input.CreatorRequestId, () => {
     if (plan.selections.some((selection) => selection.name === name)) {
       throw alreadyExists(`Restore testing selection ${name} already exists in the plan.`, { Arn: plan.arn });
     }
     if (plan.selections.length >= mostSelections) {
       throw limitExceeded(`A restore testing plan can have at most ${mostSelections} selections.`);
     }
-    const validationHours = wish.ValidationWindowHours;
-    const overrides = wish.RestoreMetadataOverrides ?? {};
+    const validationHours = requested.ValidationWindowHours;
+    const overrides = requested.RestoreMetadataOverrides ?? {};
     const selection = { name, type, roleArn, ...reach, validationHours, overrides, createdAt: now };
     putSelections(plan, [...plan.selections, { ...selection, creatorRequestId: input.CreatorRequestId }], call);
     return { ...namesOf(plan, name), CreationTime: new Date(now) };
@@ -126,15 +126,19 @@ export function updateRestoreTestingSelection(
   call: Call,
 ): UpdateRestoreTestingSelectionOutput {
   const { plan, selection } = findTestSelection(input, call);
-  const wish = required(input.RestoreTestingSelection, 'RestoreTestingSelection');
-  checkRange(wish.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
-  const isReachNew = wish.ProtectedResourceArns !== undefined || wish.ProtectedResourceConditions !== undefined;
+  const requested = required(input.RestoreTestingSelection, 'RestoreTestingSelection');
+  checkRange(requested.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
+  const isReachNew =
+    requested.ProtectedResourceArns !== undefined || requested.ProtectedResourceConditions !== undefined;
   const changed = {
     ...selection,
-    roleArn: wish.IamRoleArn === undefined ? selection.roleArn : checkRole(wish.IamRoleArn),
-    ...(isReachNew && { arns: undefined, ...checkReach(wish.ProtectedResourceArns, wish.ProtectedResourceConditions) }),
-    validationHours: wish.ValidationWindowHours ?? selection.validationHours,
-    overrides: wish.RestoreMetadataOverrides ?? selection.overrides,
+    roleArn: requested.IamRoleArn === undefined ? selection.roleArn : checkRole(requested.IamRoleArn),
+    ...(isReachNew && {
+      arns: undefined,
+      ...checkReach(requested.ProtectedResourceArns, requested.ProtectedResourceConditions),
+    }),
+    validationHours: requested.ValidationWindowHours ?? selection.validationHours,
+    overrides: requested.RestoreMetadataOverrides ?? selection.overrides,
   };
   putSelections(
     plan,

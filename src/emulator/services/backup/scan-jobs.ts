@@ -1,4 +1,4 @@
-// Jobs that look for malware in recovery points.
+// Malware scan jobs of recovery points.
 import {
   type DescribeScanJobInput,
   type DescribeScanJobOutput,
@@ -15,17 +15,17 @@ import {
   ScanState,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import type { RecoveryPoint } from '../../estate/recovery-point.ts';
-import { type ScanFate, scanState, scansBetween, scansOfPoint } from '../../estate/scan-fates.ts';
+import type { EstatePoint } from '../../estate/recovery-point.ts';
+import { type SimulatedScan, scanState, scansBetween, scansOfPoint } from '../../estate/scan-fates.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
-import { checkState, estatesAsked, jobWindow, wholeHistory } from './job-window.ts';
-import { findDown, pageDown } from './page-down.ts';
+import { checkState, jobWindow, requestedEstates, wholeHistory } from './job-window.ts';
+import { findNewest, pageNewestFirst } from './page-down.ts';
 import { required } from './vault-checks.ts';
 import { isWithin, passes, toDate } from './wire-shapes.ts';
 
-const completedAt = ({ endsAt }: ScanFate, now: number) => (endsAt <= now ? endsAt : undefined);
-const resultOf = (scan: ScanFate, now: number) => (scan.endsAt <= now ? scan.result : undefined);
+const completedAt = ({ endsAt }: SimulatedScan, now: number) => (endsAt <= now ? endsAt : undefined);
+const resultOf = (scan: SimulatedScan, now: number) => (scan.endsAt <= now ? scan.result : undefined);
 
 export function listScanJobs(input: ListScanJobsInput, call: Call): ListScanJobsOutput {
   const { region, now } = call;
@@ -33,13 +33,13 @@ export function listScanJobs(input: ListScanJobsInput, call: Call): ListScanJobs
   checkState(input.ByScanResultStatus, ScanResultStatus);
   checkState(input.ByMalwareScanner, MalwareScanner);
   checkState(input.ByResourceType, ScanResourceType);
-  const estates = estatesAsked(input.ByAccountId, call);
-  const { items, nextToken } = pageDown(
+  const estates = requestedEstates(input.ByAccountId, call);
+  const { items, nextToken } = pageNewestFirst(
     {
       ...jobWindow(input, input.ByState, now),
       fetch: (from, to) => estates.flatMap((estate) => scansBetween(estate, region, from, to)),
-      isAsked: (scan) => isAsked(input, scan, now),
-      atOf: ({ createdAt }) => createdAt,
+      isMatch: (scan) => isMatch(input, scan, now),
+      timeOf: ({ createdAt }) => createdAt,
       idOf: ({ id }) => id,
     },
     input,
@@ -47,7 +47,7 @@ export function listScanJobs(input: ListScanJobsInput, call: Call): ListScanJobs
   return { ScanJobs: items.map((scan) => toScanJob(scan, now)), NextToken: nextToken };
 }
 
-function isAsked(input: ListScanJobsInput, scan: ScanFate, now: number): boolean {
+function isMatch(input: ListScanJobsInput, scan: SimulatedScan, now: number): boolean {
   const { backup } = scan;
   return (
     passes(input.ByState, scanState(scan, now)) &&
@@ -60,8 +60,8 @@ function isAsked(input: ListScanJobsInput, scan: ScanFate, now: number): boolean
   );
 }
 
-/** Absent from scans that a caller started. */
-function creatorOf({ backup: { by } }: ScanFate): ScanJobCreator | undefined {
+/** Absent for a scan that a caller started. */
+function creatorOf({ backup: { by } }: SimulatedScan): ScanJobCreator | undefined {
   return (
     by && {
       BackupPlanArn: by.plan.arn,
@@ -72,7 +72,7 @@ function creatorOf({ backup: { by } }: ScanFate): ScanJobCreator | undefined {
   );
 }
 
-function toScanJob(scan: ScanFate, now: number): ScanJob {
+function toScanJob(scan: SimulatedScan, now: number): ScanJob {
   const { backup, span } = scan;
   const result = resultOf(scan, now);
   return {
@@ -107,21 +107,21 @@ export function describeScanJob({ ScanJobId }: DescribeScanJobInput, call: Call)
     ...wholeHistory(call.now),
     fetch: (from: number, to: number) => scansBetween(call.estate, call.region, from, to),
   };
-  const scan = findDown(history, ({ id }) => id === wanted);
+  const scan = findNewest(history, ({ id }) => id === wanted);
   if (scan === undefined) throw resourceNotFound(`Scan job ${ScanJobId} does not exist.`);
   const { State, ...job } = toScanJob(scan, call.now);
   return { ...job, State };
 }
 
-/** The scans of a point that have ended, the latest first. */
-export const endedScans = ({ backup, arn, region }: RecoveryPoint, { estate, now }: Call): ScanFate[] =>
+/** The ended scans of a recovery point, latest first. */
+export const endedScans = ({ backup, arn, region }: EstatePoint, { estate, now }: Call): SimulatedScan[] =>
   scansOfPoint(estate, backup, arn, region)
     .filter(({ endsAt }) => endsAt <= now)
     .sort((a, b) => b.endsAt - a.endsAt);
 
-const findingsOf = ({ result }: ScanFate) => (result === 'THREATS_FOUND' ? (['MALWARE'] as const) : undefined);
+const findingsOf = ({ result }: SimulatedScan) => (result === 'THREATS_FOUND' ? (['MALWARE'] as const) : undefined);
 
-export function scanResults(point: RecoveryPoint, call: Call): ScanResult[] | undefined {
+export function scanResults(point: EstatePoint, call: Call): ScanResult[] | undefined {
   const scans = endedScans(point, call);
   if (scans.length === 0) return undefined;
   return scans.slice(0, 1).map((scan) => ({
@@ -133,7 +133,7 @@ export function scanResults(point: RecoveryPoint, call: Call): ScanResult[] | un
 }
 
 export function aggregatedScan(
-  point: RecoveryPoint,
+  point: EstatePoint,
   call: Call,
 ): RecoveryPointByBackupVault['AggregatedScanResult'] | undefined {
   const [latest] = endedScans(point, call);

@@ -1,11 +1,11 @@
-// Which ARNs and patterns a resource assignment may name.
+// Checks the ARNs and patterns of a resource assignment.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
 import { invalidParameter, limitExceeded } from '../../wire/aws-error.ts';
 
 const mostArns = 500;
 const mostPatterns = 30;
 
-/** Those that hold resources which AWS Backup protects. */
+/** Services with resources that AWS Backup protects. */
 const services: ReadonlySet<string> = new Set([
   ...['backup-gateway', 'cloudformation', 'dsql', 'dynamodb', 'ec2', 'eks', 'elasticfilesystem', 'fsx', 'rds'],
   ...['redshift', 'redshift-serverless', 's3', 'ssm-sap', 'storagegateway', 'timestream'],
@@ -22,12 +22,12 @@ export function checkArns(arns: string[]): void {
   if (arns.length > mostArns) throw limitExceeded(`A backup selection can name at most ${mostArns} ARNs.`);
 }
 
-/** A wildcard stands for the Region, for the account, or for the end of the ARN. */
+/** A wildcard can replace the Region, the account, or the end of the ARN. */
 function flawOf(arn: string): string | undefined {
   const [prefix, partition = '', service = '', ...rest] = arn.split(':');
   if (prefix !== 'arn' || !/^aws[a-z-]*$/.test(partition) || /\s/.test(arn)) return 'Invalid ARN';
   if (!services.has(service)) return 'Unsupported resource type';
-  // `arn:aws:ec2:*` stands for all of a service.
+  // `arn:aws:ec2:*` matches the whole service.
   if (rest.length < 3) return rest.at(-1) === '*' ? undefined : 'Invalid ARN';
   const resource = rest.slice(2).join(':');
   if (resource === '' || resource.slice(0, -1).includes('*')) return 'Invalid ARN';

@@ -1,4 +1,4 @@
-// Selections that callers add to a plan and take away: from that moment on the plan runs on what is selected.
+// Operations that create and delete a plan's selections; they take effect at once.
 import type {
   BackupSelection,
   CreateBackupSelectionInput,
@@ -9,7 +9,7 @@ import type { PlanSpec, SelectionSpec } from '../../estate/spec.ts';
 import { alreadyExists, invalidParameter, limitExceeded } from '../../wire/aws-error.ts';
 import { rolesOf } from '../iam/iam-service.ts';
 import type { Call } from '../service.ts';
-import { checkName, checkRole, freshDice } from './plan-checks.ts';
+import { checkName, checkRole, newRandom } from './plan-checks.ts';
 import { findPlan } from './plans.ts';
 import { checkArns } from './selection-arns.ts';
 import { findSelection } from './selections.ts';
@@ -20,14 +20,14 @@ const mostConditions = 30;
 const mostTags = 30;
 
 export function createBackupSelection(input: CreateBackupSelectionInput, call: Call): CreateBackupSelectionOutput {
-  // This operation has no exception for what is not there.
+  // This operation has no ResourceNotFoundException.
   const plan = findPlan(call, input.BackupPlanId, invalidParameter);
   const wanted = checkSelection(input.BackupSelection);
   checkAssumable(wanted.IamRoleArn ?? '', call);
-  const { planSide } = call.estate.overlay;
+  const { planOverlay } = call.estate.overlay;
   const scope = `CreateBackupSelection ${call.region} ${plan.id}`;
-  return planSide.replay(scope, input.CreatorRequestId, () => {
-    refuseTwin(plan, wanted);
+  return planOverlay.replay(scope, input.CreatorRequestId, () => {
+    refuseDuplicate(plan, wanted);
     if (plan.selections.length >= mostSelections) throw limitExceeded(`A plan can have ${mostSelections} selections.`);
     const selection = toSelection(wanted, input, call);
     putSelections(plan, [...plan.selections, selection], call);
@@ -35,18 +35,22 @@ export function createBackupSelection(input: CreateBackupSelectionInput, call: C
   });
 }
 
-/** Beside the roles of the estate there are those that have AWS Backup in their name: it trusts them to be made for it. */
+/**
+ * Accepts the roles of the estate, and roles of the account with "backup" in their name, which presumably trust AWS
+ * Backup.
+ */
 function checkAssumable(roleArn: string, { estate, account }: Call): void {
-  const isMeant = roleArn.includes(`:iam::${account}:role/`) && /backup/i.test(roleArn.slice(roleArn.lastIndexOf('/')));
-  if (isMeant || rolesOf(estate).includes(roleArn)) return;
+  const isBackupRole =
+    roleArn.includes(`:iam::${account}:role/`) && /backup/i.test(roleArn.slice(roleArn.lastIndexOf('/')));
+  if (isBackupRole || rolesOf(estate).includes(roleArn)) return;
   throw invalidParameter(`IAM Role ${roleArn} cannot be assumed by AWS Backup.`);
 }
 
 const putSelections = (plan: PlanSpec, selections: SelectionSpec[], { estate, region, now }: Call) =>
-  estate.overlay.planSide.putPlan(region, { ...plan, selections }, now, plan);
+  estate.overlay.planOverlay.putPlan(region, { ...plan, selections }, now, plan);
 
 const toSelection = (wanted: BackupSelection, input: CreateBackupSelectionInput, call: Call): SelectionSpec => ({
-  id: freshDice(call, 'selection').uuid(),
+  id: newRandom(call, 'selection').uuid(),
   name: wanted.SelectionName ?? '',
   roleArn: wanted.IamRoleArn ?? '',
   createdAt: call.now,
@@ -56,22 +60,22 @@ const toSelection = (wanted: BackupSelection, input: CreateBackupSelectionInput,
   creatorRequestId: input.CreatorRequestId,
 });
 
-function refuseTwin({ selections, arn }: PlanSpec, { SelectionName }: BackupSelection): void {
-  const twin = selections.find(({ name }) => name === SelectionName);
-  if (twin === undefined) return;
+function refuseDuplicate({ selections, arn }: PlanSpec, { SelectionName }: BackupSelection): void {
+  const duplicate = selections.find(({ name }) => name === SelectionName);
+  if (duplicate === undefined) return;
   throw alreadyExists(`Backup selection with the name ${SelectionName} already exists in the plan.`, {
     Arn: arn,
-    CreatorRequestId: twin.creatorRequestId,
+    CreatorRequestId: duplicate.creatorRequestId,
   });
 }
 
-function checkSelection(asked: BackupSelection | undefined): BackupSelection {
-  const selection = required(asked, 'BackupSelection');
+function checkSelection(requested: BackupSelection | undefined): BackupSelection {
+  const selection = required(requested, 'BackupSelection');
   checkName(required(selection.SelectionName, 'SelectionName'), /^[a-zA-Z0-9\-_.]{1,50}$/, 'selection name');
   checkRole(selection.IamRoleArn);
   const { Resources = [], NotResources = [], ListOfTags = [] } = selection;
   const conditions = Object.values(selection.Conditions ?? {}).flatMap((list) => list ?? []);
-  // AWS's own words, also where Conditions are given: https://github.com/hashicorp/terraform-provider-aws/issues/25436
+  // AWS's own message, even if Conditions are given: https://github.com/hashicorp/terraform-provider-aws/issues/25436
   if (Resources.length + ListOfTags.length === 0) {
     throw invalidParameter("Invalid backup selection. Either 'ListOfTags' or 'Resources' section must be non-empty.");
   }
@@ -90,13 +94,13 @@ function checkSelection(asked: BackupSelection | undefined): BackupSelection {
 }
 
 export function deleteBackupSelection(input: DeleteBackupSelectionInput, call: Call): object {
-  // What is not there is an invalid parameter to it:
+  // AWS reports a missing plan or selection as an invalid parameter:
   // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/selection.go
   const plan = findPlan(call, input.BackupPlanId, invalidParameter);
-  const gone = findSelection(plan, input.SelectionId, invalidParameter);
+  const removed = findSelection(plan, input.SelectionId, invalidParameter);
   putSelections(
     plan,
-    plan.selections.filter(({ id }) => id !== gone.id),
+    plan.selections.filter(({ id }) => id !== removed.id),
     call,
   );
   return {};

@@ -35,7 +35,7 @@ export function findSelection(plan: PlanSpec, wanted: string | undefined, refuse
 }
 
 export function getBackupSelection(input: GetBackupSelectionInput, call: Call): GetBackupSelectionOutput {
-  // A plan that is gone is an invalid parameter to it:
+  // AWS reports a missing plan as an invalid parameter:
   // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/selection.go
   const plan = findPlan(call, input.BackupPlanId, invalidParameter);
   const selection = findSelection(plan, input.SelectionId);

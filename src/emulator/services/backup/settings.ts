@@ -9,8 +9,8 @@ import { invalidParameter, invalidRequest, missingParameter } from '../../wire/a
 import type { Call } from '../service.ts';
 import { required } from './vault-checks.ts';
 
-/** Every type AWS Backup knows, and whether this account has opted in. Some names hold spaces. */
-const bornOptIns: Record<string, boolean> = {
+/** All resource types of AWS Backup, and whether the account has opted in. Some names contain spaces. */
+const defaultOptIns: Record<string, boolean> = {
   Aurora: true,
   CloudFormation: true,
   DSQL: true,
@@ -33,16 +33,16 @@ const bornOptIns: Record<string, boolean> = {
 };
 
 export const getSupportedResourceTypes = (): GetSupportedResourceTypesOutput => ({
-  ResourceTypes: Object.keys(bornOptIns),
+  ResourceTypes: Object.keys(defaultOptIns),
 });
 
-const bornManaged: Record<string, boolean> = { CloudFormation: true, DSQL: true, DynamoDB: true, EFS: true };
+const defaultManaged: Record<string, boolean> = { CloudFormation: true, DSQL: true, DynamoDB: true, EFS: true };
 
 export function describeRegionSettings(_input: object, { estate, region }: Call): DescribeRegionSettingsOutput {
-  const changes = estate.overlay.vaultSide.settings.changesIn(region);
+  const changes = estate.overlay.vaultOverlay.settings.changesIn(region);
   return {
-    ResourceTypeOptInPreference: Object.assign({}, bornOptIns, ...changes.map(({ optIns }) => optIns)),
-    ResourceTypeManagementPreference: Object.assign({}, bornManaged, ...changes.map(({ managed }) => managed)),
+    ResourceTypeOptInPreference: Object.assign({}, defaultOptIns, ...changes.map(({ optIns }) => optIns)),
+    ResourceTypeManagementPreference: Object.assign({}, defaultManaged, ...changes.map(({ managed }) => managed)),
   };
 }
 
@@ -51,30 +51,30 @@ function checkTypes(wanted: Record<string, boolean>, known: Record<string, boole
   if (unknown !== undefined) throw invalidParameter(`Resource type ${unknown} is not valid in ${name}.`);
 }
 
-/** Backups that a schedule would make of a type that is opted out are left out from now on, without a word. */
+/** Schedules skip an opted-out type from now on, without a message. */
 export function updateRegionSettings(input: UpdateRegionSettingsInput, { estate, region, now }: Call): object {
   const { ResourceTypeOptInPreference: optIns, ResourceTypeManagementPreference: managed } = input;
   if (optIns === undefined && managed === undefined) {
     throw missingParameter('ResourceTypeOptInPreference or ResourceTypeManagementPreference is required.');
   }
-  checkTypes(optIns ?? {}, bornOptIns, 'ResourceTypeOptInPreference');
-  checkTypes(managed ?? {}, bornManaged, 'ResourceTypeManagementPreference');
+  checkTypes(optIns ?? {}, defaultOptIns, 'ResourceTypeOptInPreference');
+  checkTypes(managed ?? {}, defaultManaged, 'ResourceTypeManagementPreference');
   const change = { at: now, optIns: { ...optIns }, managed: { ...managed } };
-  estate.overlay.vaultSide.settings.changeRegion(region, change);
+  estate.overlay.vaultOverlay.settings.changeRegion(region, change);
   return {};
 }
 
 const dayMs = 86_400_000;
-const bornGlobal: Record<string, string> = {
+const defaultGlobalSettings: Record<string, string> = {
   isCrossAccountBackupEnabled: 'true',
   isMpaEnabled: 'false',
   isDelegatedAdministratorEnabled: 'false',
 };
 
 export function describeGlobalSettings(_input: object, { estate, now }: Call): DescribeGlobalSettingsOutput {
-  const changed = estate.overlay.vaultSide.settings.global();
+  const changed = estate.overlay.vaultOverlay.settings.global();
   return {
-    GlobalSettings: { ...bornGlobal, ...changed?.values },
+    GlobalSettings: { ...defaultGlobalSettings, ...changed?.values },
     LastUpdateTime: new Date(changed?.at ?? Math.floor(now / dayMs) * dayMs - 200 * dayMs),
   };
 }
@@ -85,10 +85,10 @@ export function updateGlobalSettings(input: UpdateGlobalSettingsInput, { estate,
     throw invalidRequest('Only the management account of an organization may update global settings.');
   }
   for (const [name, value] of Object.entries(wanted)) {
-    if (!Object.hasOwn(bornGlobal, name)) throw invalidParameter(`Invalid global setting ${name}.`);
+    if (!Object.hasOwn(defaultGlobalSettings, name)) throw invalidParameter(`Invalid global setting ${name}.`);
     if (value !== 'true' && value !== 'false')
       throw invalidParameter(`${name} must be true or false; ${value} is not.`);
   }
-  estate.overlay.vaultSide.settings.changeGlobal({ ...wanted }, now);
+  estate.overlay.vaultOverlay.settings.changeGlobal({ ...wanted }, now);
   return {};
 }

@@ -1,9 +1,9 @@
 import type { StartCopyJobInput, StartCopyJobOutput } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import { copyByHand } from '../../estate/follow-fates.ts';
+import { manualCopy } from '../../estate/follow-fates.ts';
 import { cannotCross, failed, isWithinLock, outsideLock } from '../../estate/job-judge.ts';
-import type { Verdict } from '../../estate/messages.ts';
-import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
+import type { OutcomeReason } from '../../estate/messages.ts';
+import { type EstatePoint, pointAsBackup } from '../../estate/recovery-point.ts';
 import type { CopySpec, VaultSpec } from '../../estate/spec.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import { allows, readPolicy } from '../../wire/resource-policy.ts';
@@ -21,20 +21,20 @@ export function startCopyJob(input: StartCopyJobInput, call: Call): StartCopyJob
   const roleArn = checkRole(input.IamRoleArn);
   const to = toCopySpec(input);
   checkLifecycle(input.Lifecycle);
-  const fate = estate.overlay.planSide.replay(`StartCopyJob ${region}`, input.IdempotencyToken, () => {
+  const job = estate.overlay.planOverlay.replay(`StartCopyJob ${region}`, input.IdempotencyToken, () => {
     const point = estate.points(region, source.name, now).find((candidate) => candidate.arn === arn);
     if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${source.name}.`);
     checkReach(point, to, call);
-    const started = copyByHand(pointAsBackup(point, roleArn), to, now, estate.overlay.nextSerial());
+    const started = manualCopy(pointAsBackup(point, roleArn), to, now, estate.overlay.nextSerial());
     const flaw = flawOf(to, call);
-    const judged = flaw === undefined ? started : failed(started, flaw);
-    estate.overlay.planSide.startCopy(judged);
-    return judged;
+    const limited = flaw === undefined ? started : failed(started, flaw);
+    estate.overlay.planOverlay.startCopy(limited);
+    return limited;
   });
-  return { CopyJobId: fate.id, CreationDate: new Date(fate.createdAt), IsParent: false };
+  return { CopyJobId: job.id, CreationDate: new Date(job.createdAt), IsParent: false };
 }
 
-function checkReach(point: RecoveryPoint, to: CopySpec, { estate, region, account }: Call): void {
+function checkReach(point: EstatePoint, to: CopySpec, { estate, region, account }: Call): void {
   if (to.vaultArn === vaultArn(region, account, point.vault)) {
     throw invalidRequest('The source and the destination backup vault cannot be the same.');
   }
@@ -51,17 +51,17 @@ function checkReach(point: RecoveryPoint, to: CopySpec, { estate, region, accoun
 
 const accountOf = ({ vaultArn }: CopySpec) => vaultArn.split(':')[4] ?? '';
 
-const denied = (message: string): Verdict => ({ message, category: 'AccessDenied' });
+const denied = (message: string): OutcomeReason => ({ message, category: 'AccessDenied' });
 
-/** What the copy founders on once it has started. */
-function flawOf(to: CopySpec, call: Call): Verdict | undefined {
+/** The reason for a failure after the start of the copy job. */
+function flawOf(to: CopySpec, call: Call): OutcomeReason | undefined {
   const { organization } = call.estate;
   const isOwn = accountOf(to) === call.account;
   const owner = isOwn ? call.estate : organization.estateOf(accountOf(to));
   if (owner === undefined) {
     return denied('Copy job failed. Both source and destination account must be a member of the same organization.');
   }
-  const settings = organization.estateOf(organization.management)?.overlay.vaultSide.settings.global()?.values;
+  const settings = organization.estateOf(organization.management)?.overlay.vaultOverlay.settings.global()?.values;
   if (!isOwn && settings?.isCrossAccountBackupEnabled === 'false') {
     return {
       message: 'Copy job failed. Cross-account copy feature is not enabled for the current organization.',
@@ -72,12 +72,12 @@ function flawOf(to: CopySpec, call: Call): Verdict | undefined {
   if (vault === undefined) {
     return { message: `Backup vault ${to.vaultArn} does not exist.`, category: 'ResourceNotFound' };
   }
-  if (!isOwn && !letsIn(vault, call)) return denied('Access Denied trying to call AWS Backup service');
+  if (!isOwn && !acceptsCopies(vault, call)) return denied('Access Denied trying to call AWS Backup service');
   return isWithinLock(vault.lock, to.lifecycle) ? undefined : outsideLock('Copy');
 }
 
-/** Whether a vault's policy lets another account copy into it. */
-function letsIn({ policy: text = '', arn }: VaultSpec, call: Call): boolean {
+/** Whether the vault's policy allows the account to copy into it. */
+function acceptsCopies({ policy: text = '', arn }: VaultSpec, call: Call): boolean {
   const policy = readPolicy(text);
   if (policy === undefined) return false;
   const context = { 'aws:principalorgid': organizationId(call.estate), 'aws:principalaccount': call.account };

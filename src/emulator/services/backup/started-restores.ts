@@ -8,13 +8,13 @@ import {
   type StartRestoreJobInput,
   type StartRestoreJobOutput,
 } from '@aws-sdk/client-backup';
-import { restoreByHand } from '../../estate/follow-fates.ts';
-import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
+import { manualRestore } from '../../estate/follow-fates.ts';
+import { type EstatePoint, pointAsBackup } from '../../estate/recovery-point.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkRole } from './plan-checks.ts';
 import { getRecoveryPointRestoreMetadata, restoreMetadata } from './recovery-points.ts';
-import { checkMetadata, madeBy } from './restore-checks.ts';
+import { checkMetadata, restoredBy } from './restore-checks.ts';
 import { findRestore, isValidating } from './restore-jobs.ts';
 import { required } from './vault-checks.ts';
 
@@ -23,23 +23,23 @@ export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartR
   const arn = required(input.RecoveryPointArn, 'RecoveryPointArn');
   const metadata = required(input.Metadata, 'Metadata');
   const roleArn = checkRole(input.IamRoleArn);
-  const { planSide } = estate.overlay;
-  const fate = planSide.replay(`StartRestoreJob ${region}`, input.IdempotencyToken, () => {
+  const { planOverlay } = estate.overlay;
+  const job = planOverlay.replay(`StartRestoreJob ${region}`, input.IdempotencyToken, () => {
     const point = findPointAnywhere(arn, call);
     checkRestorable(point, input.ResourceType, metadata);
     const { type, arn: source } = point.backup.resource;
-    const made = madeBy(type, source, metadata, call);
-    const started = restoreByHand(pointAsBackup(point, roleArn), metadata, now, {
+    const made = restoredBy(type, source, metadata, call);
+    const started = manualRestore(pointAsBackup(point, roleArn), metadata, now, {
       serial: estate.overlay.nextSerial(),
       made,
     });
-    planSide.startRestore(started);
+    planOverlay.startRestore(started);
     return started;
   });
-  return { RestoreJobId: fate.id };
+  return { RestoreJobId: job.id };
 }
 
-function findPointAnywhere(arn: string, { estate, region, now }: Call): RecoveryPoint {
+function findPointAnywhere(arn: string, { estate, region, now }: Call): EstatePoint {
   for (const { name } of estate.vaults(region)) {
     const point = estate.points(region, name, now).find((candidate) => candidate.arn === arn);
     if (point !== undefined) return point;
@@ -47,26 +47,26 @@ function findPointAnywhere(arn: string, { estate, region, now }: Call): Recovery
   throw resourceNotFound(`Cannot find recovery point ${arn}.`);
 }
 
-function checkRestorable(point: RecoveryPoint, asked: string | undefined, metadata: Record<string, string>): void {
+function checkRestorable(point: EstatePoint, requested: string | undefined, metadata: Record<string, string>): void {
   const { type } = point.backup.resource;
-  if (asked !== undefined && asked !== type) {
-    throw invalidParameter(`Resource type ${asked} does not match the recovery point, which is of type ${type}.`);
+  if (requested !== undefined && requested !== type) {
+    throw invalidParameter(`Resource type ${requested} does not match the recovery point, which is of type ${type}.`);
   }
   if (point.status === 'EXPIRED') throw invalidParameter(`Recovery point ${point.arn} is EXPIRED.`);
   checkMetadata(type, metadata);
 }
 
-/** Of a restore test AWS infers the metadata from the point. */
+/** For a restore test AWS infers the metadata from the recovery point. */
 export function getRestoreJobMetadata(
   { RestoreJobId }: GetRestoreJobMetadataInput,
   call: Call,
 ): GetRestoreJobMetadataOutput {
   const { id, metadata, overrides, backup } = findRestore(call, RestoreJobId);
-  // The point itself may be gone by now.
+  // The point itself may be deleted by now.
   return { RestoreJobId: id, Metadata: metadata ?? { ...restoreMetadata(backup), ...overrides } };
 }
 
-/** What a restore test would be told, had its selection no overrides. */
+/** The metadata of a restore test without overrides. */
 export function getRestoreTestingInferredMetadata(
   input: GetRestoreTestingInferredMetadataInput,
   call: Call,
@@ -82,17 +82,16 @@ export function getRestoreTestingInferredMetadata(
 }
 
 export function putRestoreValidationResult(input: PutRestoreValidationResultInput, call: Call): object {
-  const fate = findRestore(call, input.RestoreJobId);
+  const job = findRestore(call, input.RestoreJobId);
   const status = required(input.ValidationStatus, 'ValidationStatus');
   if (!Object.values(RestoreValidationStatus).includes(status)) {
     throw invalidParameter(`Invalid validation status: ${status}.`);
   }
-  if (fate.test === undefined)
-    throw invalidRequest(`Restore job ${fate.id} was not started by a restore testing plan.`);
-  if (!isValidating(fate, call.now) || fate.outcome === 'FAILED') {
-    throw invalidRequest(`Restore job ${fate.id} is not being validated.`);
+  if (job.test === undefined) throw invalidRequest(`Restore job ${job.id} was not started by a restore testing plan.`);
+  if (!isValidating(job, call.now) || job.outcome === 'FAILED') {
+    throw invalidRequest(`Restore job ${job.id} is not being validated.`);
   }
   const validation = { at: call.now, status, message: input.ValidationStatusMessage };
-  call.estate.overlay.planSide.validate(fate.id, validation);
+  call.estate.overlay.planOverlay.validate(job.id, validation);
   return {};
 }

@@ -1,13 +1,13 @@
-// Scans that callers start, and what scans have found in continuous points.
+// Scan jobs that callers start, and scan results of continuous recovery points.
 import type {
   GetPITRMalwareScanResultsInput,
   GetPITRMalwareScanResultsOutput,
   StartScanJobInput,
   StartScanJobOutput,
 } from '@aws-sdk/client-backup';
-import { pointAsBackup, type RecoveryPoint } from '../../estate/recovery-point.ts';
-import { type ScanFate, scanByHand, scannableTypes, scansBetween, startedScans } from '../../estate/scan-fates.ts';
-import { longestLifeMs } from '../../estate/timeline.ts';
+import { type EstatePoint, pointAsBackup } from '../../estate/recovery-point.ts';
+import { manualScan, type SimulatedScan, scannableTypes, scansBetween, startedScans } from '../../estate/scan-fates.ts';
+import { longestJobMs } from '../../estate/timeline.ts';
 import { invalidParameter, invalidRequest, limitExceeded } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { checkRole } from './plan-checks.ts';
@@ -28,26 +28,26 @@ export function startScanJob(input: StartScanJobInput, call: Call): StartScanJob
   const scannerRoleArn = checkRole(input.ScannerRoleArn, 'ScannerRoleArn');
   checkScanner(input.MalwareScanner);
   const mode = checkScanMode(input.ScanMode);
-  const scan = estate.overlay.planSide.replay(`StartScanJob ${region}`, input.IdempotencyToken, () => {
+  const scan = estate.overlay.planOverlay.replay(`StartScanJob ${region}`, input.IdempotencyToken, () => {
     const point = findPoint(vault, arn, call);
     checkScannable(point, call);
     const basePointArn = checkBase(input, point, call);
     const span = spanOf(point, input.ContinuousScanEndTime, call);
     const backup = pointAsBackup(point, roleArn);
-    const started = scanByHand({ backup, mode, scannerRoleArn, basePointArn, span }, now, estate.overlay.nextSerial());
+    const started = manualScan({ backup, mode, scannerRoleArn, basePointArn, span }, now, estate.overlay.nextSerial());
     startedScans(estate, region).set(started.id, started);
     return started;
   });
   return { ScanJobId: scan.id, CreationDate: new Date(scan.createdAt) };
 }
 
-function checkScannable({ arn, status, backup }: RecoveryPoint, { estate, region, now }: Call): void {
+function checkScannable({ arn, status, backup }: EstatePoint, { estate, region, now }: Call): void {
   const { type, arn: resource } = backup.resource;
   if (!scannableTypes.has(type)) throw invalidRequest(`Scanning is not supported for resource type ${type}.`);
   if (status !== 'COMPLETED' && status !== 'AVAILABLE') {
     throw invalidRequest(`Recovery point ${arn} cannot be scanned: it is ${status}.`);
   }
-  const running = scansBetween(estate, region, now - longestLifeMs, now + 1).filter(({ endsAt }) => endsAt > now);
+  const running = scansBetween(estate, region, now - longestJobMs, now + 1).filter(({ endsAt }) => endsAt > now);
   if (running.length >= mostRunning) throw limitExceeded(`There are ${mostRunning} scan jobs running already.`);
   const ofResource = running.filter((scan) => scan.backup.resource.arn === resource);
   if (ofResource.length >= mostOfResource) {
@@ -55,7 +55,7 @@ function checkScannable({ arn, status, backup }: RecoveryPoint, { estate, region
   }
 }
 
-function checkBase(input: StartScanJobInput, point: RecoveryPoint, call: Call): string | undefined {
+function checkBase(input: StartScanJobInput, point: EstatePoint, call: Call): string | undefined {
   const base = input.ScanBaseRecoveryPointArn;
   if (input.ScanMode === 'FULL_SCAN') {
     if (base !== undefined) throw invalidParameter('ScanBaseRecoveryPointArn is for incremental scans only.');
@@ -72,9 +72,9 @@ function checkBase(input: StartScanJobInput, point: RecoveryPoint, call: Call): 
   return base;
 }
 
-const isContinuous = ({ backup, copy }: RecoveryPoint) => backup.continuous && copy === undefined;
+const isContinuous = ({ backup, copy }: EstatePoint) => backup.continuous && copy === undefined;
 
-function spanOf(point: RecoveryPoint, until: Date | undefined, { now }: Call): ScanFate['span'] {
+function spanOf(point: EstatePoint, until: Date | undefined, { now }: Call): SimulatedScan['span'] {
   if (!isContinuous(point)) {
     if (until !== undefined) throw invalidParameter('ContinuousScanEndTime is for continuous recovery points only.');
     return undefined;
@@ -84,12 +84,12 @@ function spanOf(point: RecoveryPoint, until: Date | undefined, { now }: Call): S
   return { from: point.createdAt, to };
 }
 
-function checkInside(at: number, name: string, { arn, createdAt }: RecoveryPoint, now: number): void {
+function checkInside(at: number, name: string, { arn, createdAt }: EstatePoint, now: number): void {
   if (at >= createdAt && at <= now) return;
   throw invalidParameter(`${name} is not within the time that recovery point ${arn} can restore.`);
 }
 
-/** What the latest scan found that looked at the asked moment. */
+/** The result of the latest scan that covers the requested moment. */
 export function getPITRMalwareScanResults(
   input: GetPITRMalwareScanResultsInput,
   call: Call,
@@ -97,12 +97,12 @@ export function getPITRMalwareScanResults(
   const vault = required(input.BackupVaultName, 'BackupVaultName');
   const point = findPoint(vault, required(input.RecoveryPointArn, 'RecoveryPointArn'), call);
   checkScanner(input.MalwareScanner);
-  const asked = required(input.ScanEndTime, 'ScanEndTime');
+  const requested = required(input.ScanEndTime, 'ScanEndTime');
   if (!isContinuous(point)) throw invalidParameter(`Recovery point ${point.arn} is not a continuous recovery point.`);
-  checkInside(asked.getTime(), 'ScanEndTime', point, call.now);
-  const scan = endedScans(point, call).find(({ span }) => span && span.from <= +asked && +asked <= span.to);
+  checkInside(requested.getTime(), 'ScanEndTime', point, call.now);
+  const scan = endedScans(point, call).find(({ span }) => span && span.from <= +requested && +requested <= span.to);
   return {
-    ScanEndTime: asked,
+    ScanEndTime: requested,
     ScanResult: { ScanResultStatus: scan?.result ?? 'UNKNOWN' },
     LastScanJobTime: scan && new Date(scan.endsAt),
     ScanId: scan?.scanId,

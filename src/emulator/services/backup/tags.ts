@@ -8,19 +8,19 @@ const arnPattern = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+$/;
 
 const checkArn = (arn: string | undefined) => checkPattern(required(arn, 'ResourceArn'), 'ARN', arnPattern);
 
-/** What it was born with, unless a caller has changed it since. */
+/** The initial tags, unless a caller has changed them. */
 function tagsOf(arn: string, { estate, region, now }: Call): Record<string, string> {
-  const changed = estate.overlay.vaultSide.tagsOf(arn);
+  const changed = estate.overlay.vaultOverlay.tagsOf(arn);
   const vaults = estate.vaults(region);
   const owner = [...vaults, ...estate.plans(region)].find((candidate) => candidate.arn === arn);
   if (owner !== undefined) return changed ?? owner.tags;
   if (estate.restoreTests(region).some((plan) => plan.arn === arn)) return changed ?? {};
-  // Points carry the tags of what they are points of.
+  // Recovery points have the tags of their resources.
   for (const { name } of vaults) {
     const point = estate.points(region, name, now).find((candidate) => candidate.arn === arn);
     if (point !== undefined) return changed ?? point.backup.resource.tags;
   }
-  // Of holds, frameworks and their like, tags are known from the day they were made.
+  // The tags of legal holds, frameworks and other records are stored at their creation.
   if (changed === undefined || /:(backup-vault|recovery-point|backup-plan|snapshot|image)[:/]/.test(arn)) {
     throw resourceNotFound(`Resource ${arn} does not exist.`);
   }
@@ -43,7 +43,7 @@ export function tagResource(input: TagResourceInput, call: Call): object {
   const added = checkTags(required(input.Tags, 'Tags'));
   const all = { ...known, ...added };
   checkTags(Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('aws:'))));
-  call.estate.overlay.vaultSide.setTags(arn, all);
+  call.estate.overlay.vaultOverlay.setTags(arn, all);
   return {};
 }
 
@@ -53,6 +53,6 @@ export function untagResource(input: UntagResourceInput, call: Call): object {
   const keys = required(input.TagKeyList, 'TagKeyList');
   if (keys.length === 0) throw missingParameter('TagKeyList is required.');
   const left = Object.entries(known).filter(([key]) => !keys.includes(key));
-  call.estate.overlay.vaultSide.setTags(arn, Object.fromEntries(left));
+  call.estate.overlay.vaultOverlay.setTags(arn, Object.fromEntries(left));
   return {};
 }

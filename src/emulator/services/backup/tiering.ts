@@ -1,4 +1,5 @@
-// When S3 backups move to the low-cost warm tier: https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-tiering.html
+// Tiering configurations, which move S3 backups to the low-cost warm tier:
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-tiering.html
 import type {
   CreateTieringConfigurationInput,
   CreateTieringConfigurationOutput,
@@ -11,7 +12,7 @@ import type {
   UpdateTieringConfigurationInput,
   UpdateTieringConfigurationOutput,
 } from '@aws-sdk/client-backup';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import type { TieringConfig } from '../../estate/vault-overlay.ts';
 import { alreadyExists, conflict, invalidParameter, missingParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
@@ -22,7 +23,7 @@ import { findVault } from './wire-shapes.ts';
 
 const shortestDays = 60;
 const mostResources = 100;
-const configsOf = ({ estate, region }: Call) => estate.overlay.vaultSide.tieringIn(region);
+const configsOf = ({ estate, region }: Call) => estate.overlay.vaultOverlay.tieringIn(region);
 
 function findConfig(name: string | undefined, call: Call): TieringConfig {
   const wanted = required(name, 'TieringConfigurationName');
@@ -47,7 +48,7 @@ function checkSelection(selection: ResourceSelection[] | undefined): TieringConf
   });
 }
 
-/** A vault that is there, or all of them. */
+/** The name of an existing vault, or `*` for all vaults. */
 function checkVault(name: string | undefined, { estate, region }: Call): string {
   const vault = required(name, 'BackupVaultName');
   return vault === '*' ? vault : findVault(estate, region, vault).name;
@@ -58,11 +59,11 @@ export function createTieringConfiguration(
   call: Call,
 ): CreateTieringConfigurationOutput {
   const { estate, region, account, now } = call;
-  const wish = required(input.TieringConfiguration, 'TieringConfiguration');
-  const name = required(wish.TieringConfigurationName, 'TieringConfigurationName');
+  const requested = required(input.TieringConfiguration, 'TieringConfiguration');
+  const name = required(requested.TieringConfigurationName, 'TieringConfigurationName');
   checkPattern(name, 'TieringConfigurationName', /^[a-zA-Z0-9_]{1,200}$/);
-  const selection = checkSelection(wish.ResourceSelection);
-  const vault = checkVault(wish.BackupVaultName, call);
+  const selection = checkSelection(requested.ResourceSelection);
+  const vault = checkVault(requested.BackupVaultName, call);
   const tags = checkTags(input.TieringConfigurationTags);
   const known = configsOf(call).get(name);
   const isReplay = input.CreatorRequestId !== undefined && known?.creatorRequestId === input.CreatorRequestId;
@@ -73,11 +74,11 @@ export function createTieringConfiguration(
     });
   }
   if (known === undefined) refuseTaken(vault, name, call);
-  const id = createDice(seedOf(estate.seed, 'tiering', region, name)).uuid();
+  const id = createRandom(seedOf(estate.seed, 'tiering', region, name)).uuid();
   const arn = `arn:aws:backup:${region}:${account}:tiering-configuration:${name}-${id}`;
   const config = known ?? { name, arn, vault, selection, createdAt: now, creatorRequestId: input.CreatorRequestId };
   configsOf(call).set(name, config);
-  if (known === undefined) estate.overlay.vaultSide.setTags(arn, tags);
+  if (known === undefined) estate.overlay.vaultOverlay.setTags(arn, tags);
   return {
     TieringConfigurationArn: config.arn,
     TieringConfigurationName: name,
@@ -85,7 +86,7 @@ export function createTieringConfiguration(
   };
 }
 
-/** One for each vault. */
+/** A vault has at most one configuration. */
 function refuseTaken(vault: string, name: string, call: Call): void {
   const other = [...configsOf(call).values()].find((config) => config.vault === vault && config.name !== name);
   if (other !== undefined) throw conflict(`Tiering configuration ${other.name} applies to backup vault ${vault}.`);
@@ -133,9 +134,9 @@ export function updateTieringConfiguration(
   call: Call,
 ): UpdateTieringConfigurationOutput {
   const config = findConfig(input.TieringConfigurationName, call);
-  const wish = required(input.TieringConfiguration, 'TieringConfiguration');
-  const selection = checkSelection(wish.ResourceSelection);
-  const vault = checkVault(wish.BackupVaultName, call);
+  const requested = required(input.TieringConfiguration, 'TieringConfiguration');
+  const selection = checkSelection(requested.ResourceSelection);
+  const vault = checkVault(requested.BackupVaultName, call);
   refuseTaken(vault, config.name, call);
   const updated = { ...config, selection, vault, updatedAt: call.now };
   configsOf(call).set(config.name, updated);
@@ -146,6 +147,6 @@ export function updateTieringConfiguration(
 export function deleteTieringConfiguration(input: DeleteTieringConfigurationInput, call: Call): object {
   const { name, arn } = findConfig(input.TieringConfigurationName, call);
   configsOf(call).delete(name);
-  call.estate.overlay.vaultSide.forgetTags(arn);
+  call.estate.overlay.vaultOverlay.forgetTags(arn);
   return {};
 }

@@ -1,4 +1,4 @@
-// What AWS Backup asks of the parameters of the vault side. The client's schemas carry no patterns and no ranges.
+// Checks of parameters. The client's schemas contain no patterns and no ranges.
 import { invalidParameter, missingParameter } from '../../wire/aws-error.ts';
 
 export function required<T>(value: T | undefined, name: string): T {
@@ -14,7 +14,7 @@ export function checkVaultName(value: string | undefined): string {
   return name;
 }
 
-/** A whole number in the range; absent is in order. */
+/** Accepts an integer in the range, or an absent value. */
 export function checkRange(value: number | undefined, name: string, least: number, most: number): void {
   if (value !== undefined && (!Number.isInteger(value) || value < least || value > most)) {
     throw invalidParameter(`${name} must be from ${least} to ${most}; ${value} is not.`);

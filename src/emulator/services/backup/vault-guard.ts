@@ -1,4 +1,4 @@
-// A vault's access policy holds for every call that names the vault, whatever the caller's own rights.
+// A vault's access policy applies to every call that names the vault, in addition to the caller's own permissions.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
 import { vaultArn } from '../../estate/arn.ts';
 import { accessDenied } from '../../wire/aws-error.ts';
@@ -12,7 +12,7 @@ interface Named {
   RecoveryPointArn?: string;
 }
 
-/** The operation, refused where the policy of the vault that it names denies it. */
+/** Wraps the handler of an operation: refuses calls that the policy of the named vault denies. */
 export function guarded(operation: string, handle: Handler): Handler {
   return (input: never, call) => {
     refuseDenied(`backup:${operation}`, input, call);
@@ -31,19 +31,19 @@ function refuseDenied(action: string, input: Named, call: Call): void {
     ...{ 'aws:principalarn': role, 'aws:principalaccount': account, 'aws:userid': caller.id },
     'aws:principalorgid': organizationId(estate),
   };
-  const who = { action, account, callers: [caller.arn, role], context };
+  const principal = { action, account, callers: [caller.arn, role], context };
   const resources = [
     vaultArn(region, account, vault.name),
     ...(input.RecoveryPointArn ? [input.RecoveryPointArn] : []),
   ];
-  const denied = resources.find((resource) => denies(policy, { ...who, resource }));
+  const denied = resources.find((resource) => denies(policy, { ...principal, resource }));
   if (denied === undefined) return;
   throw accessDenied(
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${denied} with an explicit deny in a resource-based policy`,
   );
 }
 
-/** A restore names its point alone. */
+/** StartRestoreJob names only the recovery point. */
 function vaultOfPoint(
   action: string,
   { RecoveryPointArn: arn }: Named,

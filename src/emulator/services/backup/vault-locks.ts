@@ -1,4 +1,4 @@
-// Locks: https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+// Vault locks: https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
 import type {
   DeleteBackupVaultLockConfigurationInput,
   PutBackupVaultLockConfigurationInput,
@@ -14,7 +14,7 @@ const dayMs = 86_400_000;
 export const longestDays = 36_500;
 const shortestGraceDays = 3;
 
-/** From its date on, nobody changes a lock any more. */
+/** After its lock date a lock in compliance mode cannot be changed. */
 function refuseImmutable({ name, lock }: VaultSpec, now: number): void {
   if (lock?.lockedAt === undefined || now < lock.lockedAt) return;
   const since = new Date(lock.lockedAt).toISOString();
@@ -39,8 +39,8 @@ export function putBackupVaultLockConfiguration(input: PutBackupVaultLockConfigu
   const lockedAt = graceDays === undefined ? undefined : now + graceDays * dayMs;
   const lock = { minDays, maxDays, lockedAt };
   rememberLock(estate.overlay, region, vault, lock, now);
-  estate.overlay.vaultSide.patchVault(region, vault.name, { lock });
-  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: true });
+  estate.overlay.vaultOverlay.patchVault(region, vault.name, { lock });
+  estate.overlay.vaultOverlay.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: true });
   return {};
 }
 
@@ -49,7 +49,7 @@ export function deleteBackupVaultLockConfiguration(input: DeleteBackupVaultLockC
   const vault = findVault(estate, region, input.BackupVaultName);
   refuseImmutable(vault, now);
   rememberLock(estate.overlay, region, vault, undefined, now);
-  estate.overlay.vaultSide.patchVault(region, vault.name, { lock: undefined });
-  estate.overlay.vaultSide.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: false });
+  estate.overlay.vaultOverlay.patchVault(region, vault.name, { lock: undefined });
+  estate.overlay.vaultOverlay.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: false });
   return {};
 }

@@ -1,8 +1,11 @@
 import type { VaultSpec } from '../../estate/spec.ts';
 import type { Call } from '../service.ts';
 
-/** Finds the vaults of one answer: a thousand jobs lie in a handful of them, and each is put together once. */
-export function createVaultLook({ estate }: Pick<Call, 'estate'>) {
+/**
+ * Looks up vaults for one response and caches them: a thousand jobs refer to a few vaults, and each lookup builds the
+ * list of vaults.
+ */
+export function createVaultView({ estate }: Pick<Call, 'estate'>) {
   const known = new Map<string, VaultSpec | undefined>();
   return (account: string, region: string, name: string): VaultSpec | undefined => {
     const key = `${account} ${region} ${name}`;

@@ -1,4 +1,4 @@
-// Who may reach a vault, and who hears of it.
+// Access policies and notifications of vaults.
 import {
   BackupVaultEvent,
   type DeleteBackupVaultAccessPolicyInput,
@@ -16,19 +16,22 @@ export function putBackupVaultAccessPolicy(input: PutBackupVaultAccessPolicyInpu
   const { name } = findVaultOrDeny(call, input.BackupVaultName);
   const policy = required(input.Policy, 'Policy');
   if (readPolicy(policy) === undefined) throw invalidParameter('The provided policy document is not valid.');
-  call.estate.overlay.vaultSide.patchVault(call.region, name, { policy });
+  call.estate.overlay.vaultOverlay.patchVault(call.region, name, { policy });
   return {};
 }
 
 export function deleteBackupVaultAccessPolicy(input: DeleteBackupVaultAccessPolicyInput, call: Call): object {
   const { name } = findVaultOrDeny(call, input.BackupVaultName);
-  call.estate.overlay.vaultSide.patchVault(call.region, name, { policy: undefined });
+  call.estate.overlay.vaultOverlay.patchVault(call.region, name, { policy: undefined });
   return {};
 }
 
 const topicPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/;
 
-/** AWS takes them, and the client's model does not know them: https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
+/**
+ * AWS accepts these events, but the client's model lacks them:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ */
 const newerEvents: ReadonlySet<string> = new Set([
   ...['AVAILABLE', 'CREATION_FAILED', 'DELETED', 'DELETION_FAILED', 'EXPIRED', 'DISASSOCIATED'].map(
     (end) => `ACCESS_POINT_${end}`,
@@ -43,12 +46,12 @@ export function putBackupVaultNotifications(input: PutBackupVaultNotificationsIn
   if (events.length === 0) throw missingParameter('BackupVaultEvents is required.');
   const unknown = events.find((event) => !Object.hasOwn(BackupVaultEvent, event) && !newerEvents.has(event));
   if (unknown !== undefined) throw invalidParameter(`Invalid BackupVaultEvent: ${unknown}.`);
-  call.estate.overlay.vaultSide.patchVault(call.region, name, { notifications: { topicArn, events: [...events] } });
+  call.estate.overlay.vaultOverlay.patchVault(call.region, name, { notifications: { topicArn, events: [...events] } });
   return {};
 }
 
 export function deleteBackupVaultNotifications(input: DeleteBackupVaultNotificationsInput, call: Call): object {
   const { name } = findVault(call.estate, call.region, input.BackupVaultName);
-  call.estate.overlay.vaultSide.patchVault(call.region, name, { notifications: undefined });
+  call.estate.overlay.vaultOverlay.patchVault(call.region, name, { notifications: undefined });
   return {};
 }

@@ -1,4 +1,4 @@
-// Operations that change vaults, their points, and the settings around them.
+// AWS Backup's operations that change vaults, recovery points, legal holds, tags and settings.
 import type * as Backup from '@aws-sdk/client-backup';
 import type { Handlers } from '../service.ts';
 import { createLogicallyAirGappedBackupVault } from './air-gapped-vaults.ts';
@@ -43,7 +43,7 @@ import {
   putBackupVaultNotifications,
 } from './vault-policies.ts';
 
-export const vaultSide: Handlers<typeof Backup> = {
+export const vaultOverlay: Handlers<typeof Backup> = {
   CreateLogicallyAirGappedBackupVault: createLogicallyAirGappedBackupVault,
   DeleteBackupVaultAccessPolicy: deleteBackupVaultAccessPolicy,
   DeleteBackupVaultLockConfiguration: deleteBackupVaultLockConfiguration,

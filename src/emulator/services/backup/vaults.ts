@@ -20,14 +20,17 @@ import { findVault, findVaultOrDeny, insufficientPrivileges, passes, toDate } fr
 export function listBackupVaults(input: ListBackupVaultsInput, call: Call): ListBackupVaultsOutput {
   const vaults = call.estate
     .vaults(call.region)
-    // No vault of this estate is shared with it by another account.
+    // No other account shares a vault with the emulated accounts.
     .filter((vault) => passes(input.ByVaultType, vault.type) && input.ByShared !== true && !isRevoked(vault, call.now))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const { items, nextToken } = pageOf(vaults, input, ({ name }) => name);
   return { BackupVaultList: items.map((vault) => toListed(vault, call)), NextToken: nextToken };
 }
 
-/** The model has both members in the list, the service fills them in DescribeBackupVault alone. https://github.com/boto/boto3/issues/4544 */
+/**
+ * The model has both members in the list, but the service returns them only from DescribeBackupVault.
+ * https://github.com/boto/boto3/issues/4544
+ */
 function toListed(vault: VaultSpec, call: Call): BackupVaultListMember {
   const { LockDate: _, VaultState: __, ...listed } = toVault(vault, call);
   return listed;

@@ -1,4 +1,4 @@
-// Parts that many of AWS Backup's answers share.
+// Parts that many of AWS Backup's responses share.
 import type { RecoveryPointCreator, Lifecycle as WireLifecycle } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
 import type { Estate } from '../../estate/estate.ts';
@@ -35,7 +35,10 @@ export function findVault(estate: Estate, region: string, name: string | undefin
   return vault;
 }
 
-/** As `findVault`, for the calls that AWS refuses so whatever the rights. https://github.com/boto/boto3/issues/2269 */
+/**
+ * Like `findVault`, for the operations that report a missing vault as AccessDenied.
+ * https://github.com/boto/boto3/issues/2269
+ */
 export function findVaultOrDeny({ estate, region, isMissingVaultDenied }: Call, name: string | undefined): VaultSpec {
   if (!isMissingVaultDenied) return findVault(estate, region, name);
   const vault = estate.vaults(region).find((candidate) => candidate.name === name);
@@ -45,10 +48,10 @@ export function findVaultOrDeny({ estate, region, isMissingVaultDenied }: Call, 
 
 export const insufficientPrivileges = () => accessDenied('Insufficient privileges to perform this action.');
 
-/** Whether `actual` passes a filter that may be absent. */
+/** Whether `actual` passes an optional filter. */
 export const passes = <T>(wanted: T | undefined, actual: T | undefined) => wanted === undefined || wanted === actual;
 
-/** Whether a moment lies strictly between two that may be absent. */
+/** Whether a time is strictly between two optional bounds. */
 export const isWithin = (at: number | undefined, after: Date | undefined, before: Date | undefined) =>
   (after === undefined || (at !== undefined && at > after.getTime())) &&
   (before === undefined || (at !== undefined && at < before.getTime()));

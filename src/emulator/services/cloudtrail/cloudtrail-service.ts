@@ -6,12 +6,12 @@ import { type TrailEvent, toRecord } from '../../estate/trail-event.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { decodeToken, encodeToken, newestFirst, timeKey } from '../../wire/paging.ts';
 import { createJsonRpcService } from '../json-rpc-service.ts';
-import type { Call, Handlers, Service } from '../service.ts';
+import type { Call, EmulatedService, Handlers } from '../service.ts';
 import { receivedEvents } from './received-events.ts';
 
 const handlers: Handlers<typeof CloudTrail> = { LookupEvents: lookupEvents };
 
-export const createCloudTrailService = (): Service =>
+export const createCloudTrailService = (): EmulatedService =>
   createJsonRpcService({
     name: 'cloudtrail',
     client: CloudTrail,
@@ -29,13 +29,13 @@ function lookupEvents(input: LookupEventsRequest, call: Call): LookupEventsRespo
   const size = input.MaxResults ?? largestPage;
   const from = Math.max(call.now - historyMs, input.StartTime?.getTime() ?? 0);
   const to = Math.min(call.now, input.EndTime?.getTime() ?? call.now);
-  const question = questionOf(input);
+  const queryKey = queryKeyOf(input);
   const found = [];
-  // One more than asked for tells whether there is a next page.
+  // One more event than requested shows whether there is a next page.
   const attribute = input.LookupAttributes?.[0];
-  const stretch = { from, to, cursor: cursorOf(input.NextToken, question), attribute };
-  for (const event of eventsDown(stretch, call)) {
-    if (!isAsked(attribute, event)) continue;
+  const interval = { from, to, cursor: cursorOf(input.NextToken, queryKey), attribute };
+  for (const event of eventsNewestFirst(interval, call)) {
+    if (!isMatch(attribute, event)) continue;
     found.push(event);
     if (found.length > size) break;
   }
@@ -43,7 +43,7 @@ function lookupEvents(input: LookupEventsRequest, call: Call): LookupEventsRespo
   const last = page.at(-1);
   return {
     Events: page.map((event) => toEvent(event, call)),
-    NextToken: found.length > size && last ? encodeToken(`${question}\n${keyOf(last)}`) : undefined,
+    NextToken: found.length > size && last ? encodeToken(`${queryKey}\n${keyOf(last)}`) : undefined,
   };
 }
 
@@ -61,14 +61,14 @@ function check({ MaxResults, LookupAttributes = [], StartTime, EndTime }: Lookup
   }
 }
 
-/** A token holds for the question it was given for. */
-const questionOf = ({ LookupAttributes = [], StartTime, EndTime }: LookupEventsRequest) =>
+/** A token is valid only with the parameters that it was issued for. */
+const queryKeyOf = ({ LookupAttributes = [], StartTime, EndTime }: LookupEventsRequest) =>
   JSON.stringify([LookupAttributes, StartTime, EndTime]);
 
-function cursorOf(token: string | undefined, question: string): string | undefined {
+function cursorOf(token: string | undefined, queryKey: string): string | undefined {
   if (!token) return undefined;
-  const [asked, key] = readToken(token).split('\n');
-  if (asked !== question || key === undefined) {
+  const [requested, key] = readToken(token).split('\n');
+  if (requested !== queryKey || key === undefined) {
     throw refuse('InvalidNextTokenException', 'The token must be sent with the parameters it was given for.');
   }
   return key;
@@ -88,7 +88,7 @@ const byNewest = newestFirst<TrailEvent>(
   ({ id }) => id,
 );
 
-interface Stretch {
+interface LookupInterval {
   from: number;
   to: number;
   cursor: string | undefined;
@@ -98,14 +98,14 @@ interface Stretch {
 const isName = (attribute: LookupAttribute | undefined) => attribute?.AttributeKey === 'EventName';
 const isActor = ({ AttributeKey }: LookupAttribute) => AttributeKey === 'Username' || AttributeKey === 'AccessKeyId';
 
-// A question about rare deeds reaches back 90 days: what cannot be among the answers is not computed.
+// A lookup of rare events searches 90 days: event sources that cannot match are not computed.
 const mayBeByAws = (attribute: LookupAttribute | undefined) =>
   attribute === undefined || (isName(attribute) ? isServiceEvent(attribute.AttributeValue ?? '') : !isActor(attribute));
 const mayBeByPerson = (attribute: LookupAttribute | undefined) =>
   !isName(attribute) || !isServiceEvent(attribute?.AttributeValue ?? '');
 
-/** Newest first, day by day, so that a page computes no more days than it shows. */
-function* eventsDown({ from, to, cursor, attribute }: Stretch, call: Call): Generator<TrailEvent> {
+/** Newest first, day by day, so that a page computes only the days that it shows. */
+function* eventsNewestFirst({ from, to, cursor, attribute }: LookupInterval, call: Call): Generator<TrailEvent> {
   const end = cursor === undefined ? to : Math.min(to, Number(cursor.split(' ')[0]) + 1);
   for (let day = Math.floor(end / dayMs) * dayMs; day + dayMs > from; day -= dayMs) {
     const [starts, ends] = [Math.max(from, day), Math.min(end, day + dayMs)];
@@ -118,7 +118,7 @@ function* eventsDown({ from, to, cursor, attribute }: Stretch, call: Call): Gene
   }
 }
 
-function isAsked(attribute: LookupAttribute | undefined, event: TrailEvent): boolean {
+function isMatch(attribute: LookupAttribute | undefined, event: TrailEvent): boolean {
   if (attribute === undefined) return true;
   const wanted = attribute.AttributeValue;
   switch (attribute.AttributeKey) {
@@ -136,14 +136,14 @@ function isAsked(attribute: LookupAttribute | undefined, event: TrailEvent): boo
       return event.by?.accessKeyId === wanted;
     case 'ResourceName':
     case 'ResourceType':
-      // AWS Backup's events name no resources outside their record.
+      // Events of AWS Backup have no resources outside of their record.
       return false;
     default:
       throw refuse('InvalidLookupAttributesException', `Unknown attribute ${attribute.AttributeKey}.`);
   }
 }
 
-/** Services have none, and users of IAM Identity Center are told in the record alone. */
+/** Undefined for AWS services, and for users of IAM Identity Center, whom only the record names. */
 const usernameOf = ({ by }: TrailEvent): string | undefined => (by?.role === undefined ? undefined : by.user);
 
 const toEvent = (event: TrailEvent, { region, account }: Call): Event => ({

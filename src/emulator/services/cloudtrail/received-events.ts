@@ -1,8 +1,8 @@
-// Calls that the emulator has answered: they are in the trail too, as AWS Backup's own are.
+// CloudTrail events of the calls that the emulator has received.
 import { type TrailEvent, trailEvent } from '../../estate/trail-event.ts';
-import type { Call, CallRecord } from '../service.ts';
+import type { Call, ReceivedCall } from '../service.ts';
 
-/** Reading metrics is no management event. */
+/** Services whose calls are management events; reading metrics is not one. */
 const sources: Record<string, string> = {
   backup: 'backup.amazonaws.com',
   cloudtrail: 'cloudtrail.amazonaws.com',
@@ -21,7 +21,7 @@ export function receivedEvents(
     if (record === undefined || record.at < from) break;
     const source = sources[record.service];
     if (record.at >= to || record.region !== region || source === undefined) continue;
-    // What is no operation of the service is in no trail.
+    // CloudTrail does not record calls without a known operation.
     if (record.operation === 'unknown') continue;
     if (record.account !== estate.account) continue;
     events.push(toEvent(record, source, receivedBefore + index, estate.accountName));
@@ -29,7 +29,7 @@ export function receivedEvents(
   return events;
 }
 
-function toEvent(record: CallRecord, source: string, serial: number, user: string): TrailEvent {
+function toEvent(record: ReceivedCall, source: string, serial: number, user: string): TrailEvent {
   const { operation, at, accessKeyId, region, request, response, error, caller, userAgent } = record;
   return trailEvent(['received', region, operation, at, serial], {
     name: operation,

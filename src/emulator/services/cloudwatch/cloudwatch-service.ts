@@ -7,7 +7,7 @@ import type { XmlNode } from '../../wire/xml.ts';
 import { createCborService, isCbor } from '../cbor-service.ts';
 import { createJsonRpcService } from '../json-rpc-service.ts';
 import { createQueryService, isForm } from '../query-service.ts';
-import type { Call, Handlers, Service, WireRequest } from '../service.ts';
+import type { Call, EmulatedService, Handlers, WireRequest } from '../service.ts';
 import { cloudWatchQueryCode, invalidValue } from './cloudwatch-errors.ts';
 import { customMetricsSince, putMetricData } from './custom-metrics.ts';
 import { getMetricData, metricsSince } from './metric-data.ts';
@@ -21,8 +21,8 @@ const handlers: Handlers<typeof CloudWatch> = {
   PutMetricData: putMetricData,
 };
 
-/** Newer clients speak awsJson, botocore CBOR where it can, and old ones the query protocol. */
-export function createCloudWatchService(): Service {
+/** Newer clients use awsJson, botocore uses CBOR if possible, and old clients use the query protocol. */
+export function createCloudWatchService(): EmulatedService {
   const about = { name: 'cloudwatch', client: CloudWatch, handlers };
   const json = createJsonRpcService({ ...about, target: 'GraniteServiceVersion20100801', version: '1.0' });
   const binary = createCborService(about);
@@ -40,46 +40,46 @@ export function createCloudWatchService(): Service {
     },
     codeOf: cloudWatchQueryCode,
   });
-  const speakerOf = (request: WireRequest) => (isCbor(request) ? binary : isForm(request) ? query : json);
+  const protocolOf = (request: WireRequest) => (isCbor(request) ? binary : isForm(request) ? query : json);
   return {
     name: 'cloudwatch',
-    find: (request) => speakerOf(request).find(request),
+    find: (request) => protocolOf(request).find(request),
     writeError(error, request) {
-      const answer = (request ? speakerOf(request) : json).writeError(error);
-      // Clients in query mode take the name from here, without its suffix.
+      const response = (request ? protocolOf(request) : json).writeError(error);
+      // Clients in query mode read the error code from this header.
       const queryError = `${cloudWatchQueryCode(error)};${error.status < 500 ? 'Sender' : 'Receiver'}`;
-      return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': queryError } };
+      return { ...response, headers: { ...response.headers, 'x-amzn-query-error': queryError } };
     },
   };
 }
 
 const hourMs = 3_600_000;
-/** A metric without data for two weeks is not listed. */
+/** CloudWatch does not list metrics without data in the last two weeks. */
 const activeMs = { always: 14 * 24 * hourMs, PT3H: 3 * hourMs };
 const metricsPerPage = 500;
 
-function activeFor(asked: string | undefined): number {
-  if (asked === undefined) return activeMs.always;
-  if (asked === 'PT3H') return activeMs.PT3H;
-  throw invalidValue(`The value ${asked} for parameter RecentlyActive is invalid.`);
+function activeFor(requested: string | undefined): number {
+  if (requested === undefined) return activeMs.always;
+  if (requested === 'PT3H') return activeMs.PT3H;
+  throw invalidValue(`The value ${requested} for parameter RecentlyActive is invalid.`);
 }
 
 function listMetrics(input: ListMetricsInput, call: Call): ListMetricsOutput {
   const since = call.now - activeFor(input.RecentlyActive);
-  const isOursAsked = input.Namespace === undefined || input.Namespace === namespace;
-  const known = isOursAsked ? metricsSince(since, call.now, call) : customMetrics(since, call);
-  const listed = known.filter(([, metric]) => isAsked(input, metric));
+  const includesBackup = input.Namespace === undefined || input.Namespace === namespace;
+  const known = includesBackup ? metricsSince(since, call.now, call) : customMetrics(since, call);
+  const listed = known.filter(([, metric]) => isMatch(input, metric));
   const { items, nextToken } = pageOf(listed, { NextToken: input.NextToken }, ([key]) => key, metricsPerPage);
   return { Metrics: items.map(([, metric]) => metric), NextToken: nextToken };
 }
 
-/** Spares what AWS Backup reports, which takes computing. */
+/** Skips the metrics of AWS Backup, which are expensive to compute. */
 const customMetrics = (since: number, call: Call) =>
   customMetricsSince(since, call.now, call)
     .map((metric): [string, Metric] => [metricKey(metric), metric])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-function isAsked(input: ListMetricsInput, { Namespace, MetricName, Dimensions = [] }: Metric): boolean {
+function isMatch(input: ListMetricsInput, { Namespace, MetricName, Dimensions = [] }: Metric): boolean {
   if (input.Namespace !== undefined && input.Namespace !== Namespace) return false;
   if (input.MetricName !== undefined && input.MetricName !== MetricName) return false;
   return (input.Dimensions ?? []).every(({ Name, Value }) =>

@@ -1,4 +1,4 @@
-// Metrics that callers put in: kept by the minute, beside those that AWS Backup reports.
+// Metrics that callers send: stored by the minute, in addition to those of AWS Backup.
 import type { Dimension, Metric, MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 const mostData = 1000;
 const mostValues = 150;
 const mostDimensions = 30;
-/** How far from now a datum may be dated. */
+/** The accepted range of a datum's timestamp around now. */
 const oldestMs = 14 * dayMs;
 const newestMs = 2 * 3_600_000;
 
@@ -21,7 +21,8 @@ interface CustomMetric {
   data: { at: number; set: StatisticSet; unit: string | undefined }[];
 }
 
-const shelfOf = ({ estate, region }: Call) => estate.overlay.planSide.shelf<CustomMetric>('metric', region);
+const collectionOf = ({ estate, region }: Call) =>
+  estate.overlay.planOverlay.collection<CustomMetric>('metric', region);
 
 export function putMetricData(input: PutMetricDataInput, call: Call): object {
   const namespace = checkNamespace(input.Namespace);
@@ -33,19 +34,19 @@ export function putMetricData(input: PutMetricDataInput, call: Call): object {
   for (const { datum, kept } of read) {
     const { MetricName: name = '', Dimensions: dimensions = [] } = datum;
     const key = metricKey({ Namespace: namespace, MetricName: name, Dimensions: dimensions });
-    const metric = shelfOf(call).get(key) ?? { namespace, name, dimensions, data: [] };
+    const metric = collectionOf(call).get(key) ?? { namespace, name, dimensions, data: [] };
     metric.data.push(kept);
-    shelfOf(call).set(key, metric);
+    collectionOf(call).set(key, metric);
   }
   return {};
 }
 
-function checkNamespace(asked: string | undefined): string {
-  if (!asked) throw missing('The parameter Namespace is required.');
-  if (asked.startsWith('AWS/')) throw invalidValue('The value AWS/ for parameter Namespace is invalid.');
-  if (asked.startsWith(':') || asked.length > 255)
-    throw invalidValue(`The value ${asked} for parameter Namespace is invalid.`);
-  return asked;
+function checkNamespace(requested: string | undefined): string {
+  if (!requested) throw missing('The parameter Namespace is required.');
+  if (requested.startsWith('AWS/')) throw invalidValue('The value AWS/ for parameter Namespace is invalid.');
+  if (requested.startsWith(':') || requested.length > 255)
+    throw invalidValue(`The value ${requested} for parameter Namespace is invalid.`);
+  return requested;
 }
 
 function readDatum(datum: MetricDatum, now: number): CustomMetric['data'][number] {
@@ -62,7 +63,7 @@ function readDatum(datum: MetricDatum, now: number): CustomMetric['data'][number
   return { at: Math.floor(at / minuteMs) * minuteMs, set: setOf(datum), unit: Unit };
 }
 
-/** One value, many with their counts, or what was summed up before. */
+/** One value, several values with counts, or an aggregated set. */
 function setOf({ Value, Values, Counts, StatisticValues }: MetricDatum): StatisticSet {
   if ([Value, Values, StatisticValues].filter((one) => one !== undefined).length > 1) {
     throw new AwsError(
@@ -104,20 +105,20 @@ function checkNumbers(set: StatisticSet): StatisticSet {
   throw invalidValue('The value of a metric must be a finite number.');
 }
 
-/** By start of the minute; undefined where nothing of the metric, and the unit if one is named, was put in. */
+/** Samples by the start of their minute. Minutes without data of the metric (and the unit, if given) are absent. */
 export function customSamples(metric: Metric, unit: string | undefined, from: number, to: number, call: Call): Samples {
-  const data = (shelfOf(call).get(metricKey(metric))?.data ?? []).filter(
+  const data = (collectionOf(call).get(metricKey(metric))?.data ?? []).filter(
     (datum) => datum.at >= from && datum.at < to && (unit === undefined || (datum.unit ?? 'None') === unit),
   );
   const minutes = Map.groupBy(data, ({ at }) => at);
   return new Map([...minutes].map(([at, found]) => [at, merged(found.map(({ set }) => set))]));
 }
 
-/** Metrics of callers that have data in the stretch. */
+/** Metrics of callers with data in the interval. */
 export const customMetricsSince = (from: number, to: number, call: Call): Metric[] =>
-  [...shelfOf(call).values()]
+  [...collectionOf(call).values()]
     .filter(({ data }) => data.some(({ at }) => at >= from && at <= to + newestMs))
     .map(({ namespace, name, dimensions }) => ({ Namespace: namespace, MetricName: name, Dimensions: dimensions }));
 
 export const unitOf = (metric: Metric, call: Call): string =>
-  shelfOf(call).get(metricKey(metric))?.data.at(-1)?.unit ?? 'None';
+  collectionOf(call).get(metricKey(metric))?.data.at(-1)?.unit ?? 'None';

@@ -1,23 +1,23 @@
-// CloudWatch's metric math, the simple part: + - * / ( ), SUM AVG MIN MAX, FILL, METRICS and SEARCH.
+// A subset of CloudWatch's metric math: + - * / ( ), SUM AVG MIN MAX, FILL, METRICS and SEARCH.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
 import { tableOf } from '../../../lib/text/table.ts';
 import { isPeriod, mostDatapoints } from './periods.ts';
 
-export interface Series {
+export interface MathSeries {
   label: string;
-  /** Value by time, oldest first. */
+  /** Values by time, oldest first. */
   points: Map<number, number>;
 }
-/** A number, a series or a list of them; text is an argument only. */
-export type Value = number | string | Series | Series[];
+/** A number, a series or a list of series. Text occurs only as an argument. */
+export type Value = number | string | MathSeries | MathSeries[];
 
-export interface Scope {
-  /** What a query's id stands for; undefined if no query has it. */
+export interface ExpressionScope {
+  /** The value of the query with this id; undefined if there is none. */
   byId(id: string): Value | undefined;
-  /** All series of metric queries whose ids begin so. */
-  metrics(prefix: string): Series[];
-  search(query: string, stat: string, periodSeconds: number): Series[];
-  /** The times that a filled series has. */
+  /** The series of all metric queries whose ids have this prefix. */
+  metrics(prefix: string): MathSeries[];
+  search(query: string, stat: string, periodSeconds: number): MathSeries[];
+  /** The times of a filled series. */
   times: readonly number[];
 }
 
@@ -26,7 +26,7 @@ type Fail = (why: string) => never;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 const longestExpression = 2_048;
 
-export function evaluate(text: string, scope: Scope, fail: Fail): Value {
+export function evaluate(text: string, scope: ExpressionScope, fail: Fail): Value {
   if (text.length > longestExpression) fail(`it is longer than ${longestExpression} characters`);
   const tokens = text.match(/'[^']*'|"[^"]*"|\d+(?:\.\d+)?|[A-Za-z_]\w*|\S/g) ?? [];
   let at = 0;
@@ -80,9 +80,9 @@ export function evaluate(text: string, scope: Scope, fail: Fail): Value {
   return at < tokens.length ? fail(`${tokens[at]} is not expected`) : value;
 }
 
-const isSeries = (value: Value): value is Series => typeof value === 'object' && !Array.isArray(value);
+const isSeries = (value: Value): value is MathSeries => typeof value === 'object' && !Array.isArray(value);
 
-function toList(value: Value, fail: Fail): Series[] {
+function toList(value: Value, fail: Fail): MathSeries[] {
   if (Array.isArray(value)) return value;
   return isSeries(value) ? [value] : fail('a list holds series only');
 }
@@ -98,14 +98,14 @@ function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
   const apply = operators[sign] ?? fail(`${sign} is not known`);
   if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be reckoned with');
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
-  if (Array.isArray(left)) return left.map((one) => combine(one, right, sign, fail) as Series);
-  if (Array.isArray(right)) return right.map((one) => combine(left, one, sign, fail) as Series);
-  const shape = isSeries(left) ? left : (right as Series);
+  if (Array.isArray(left)) return left.map((one) => combine(one, right, sign, fail) as MathSeries);
+  if (Array.isArray(right)) return right.map((one) => combine(left, one, sign, fail) as MathSeries);
+  const shape = isSeries(left) ? left : (right as MathSeries);
   const points = new Map<number, number>();
   for (const time of shape.points.keys()) {
     const a = isSeries(left) ? left.points.get(time) : left;
     const b = isSeries(right) ? right.points.get(time) : (right as number);
-    // Where one has no value there is none, nor where nothing is divided by.
+    // A missing operand or a division by zero yields no value.
     if (a !== undefined && b !== undefined && Number.isFinite(apply(a, b))) points.set(time, apply(a, b));
   }
   return { label: shape.label, points };
@@ -118,7 +118,7 @@ const statistics = tableOf<(values: number[]) => number>({
   MAX: (values) => values.reduce((most, value) => Math.max(most, value)),
 });
 
-function call(name: string, args: Value[], scope: Scope, fail: Fail): Value {
+function call(name: string, args: Value[], scope: ExpressionScope, fail: Fail): Value {
   const [first, second, third] = args;
   if (name === 'METRICS') return scope.metrics(typeof first === 'string' ? first : '');
   if (name === 'SEARCH' && typeof first === 'string' && typeof second === 'string') {
@@ -132,7 +132,7 @@ function call(name: string, args: Value[], scope: Scope, fail: Fail): Value {
   return summed(first, statistic, fail);
 }
 
-function fill(value: Value, missing: number, { times }: Scope, fail: Fail): Value {
+function fill(value: Value, missing: number, { times }: ExpressionScope, fail: Fail): Value {
   const series = toList(value, fail);
   if (series.length * times.length > mostDatapoints) fail(`it fills more than ${mostDatapoints} datapoints`);
   const filled = series.map(({ label, points }) => ({
@@ -142,7 +142,7 @@ function fill(value: Value, missing: number, { times }: Scope, fail: Fail): Valu
   return Array.isArray(value) ? filled : (filled[0] ?? fail('there is nothing to fill'));
 }
 
-/** Over a list, a series of each moment; over one series, a number. */
+/** For a list of series: one series of the statistic at each time. For one series: a number. */
 function summed(value: Value, statistic: (values: number[]) => number, fail: Fail): Value {
   if (isSeries(value)) return value.points.size === 0 ? 0 : statistic([...value.points.values()]);
   const all = toList(value, fail).flatMap(({ points }) => [...points]);

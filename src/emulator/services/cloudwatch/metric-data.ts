@@ -9,7 +9,7 @@ import { AwsError } from '../../wire/aws-error.ts';
 import type { Call } from '../service.ts';
 import { missing } from './cloudwatch-errors.ts';
 import { customMetricsSince, customSamples } from './custom-metrics.ts';
-import { evaluate, type Scope, type Series, type Value } from './expression.ts';
+import { type ExpressionScope, evaluate, type MathSeries, type Value } from './expression.ts';
 import {
   aggregate,
   checkStatistic,
@@ -20,11 +20,11 @@ import {
   type Samples,
   samplesOf,
 } from './metric-series.ts';
-import { isPeriod, keptStretch } from './periods.ts';
+import { isPeriod, keptInterval } from './periods.ts';
 import { pageOfResults } from './result-pages.ts';
 import { readSearch } from './search.ts';
 
-/** Of expressions that refer to each other in a row. */
+/** The longest chain of expressions that refer to each other. */
 const deepestReference = 50;
 
 const invalid = (message: string) => new AwsError('ValidationError', message);
@@ -45,7 +45,7 @@ export function getMetricData(input: GetMetricDataInput, call: Call): GetMetricD
   queries.forEach(checkQuery);
 
   const longestPeriodMs = Math.max(...queries.map(periodMsOf));
-  const { from: start, to: end } = keptStretch(StartTime.getTime(), EndTime.getTime(), call.now);
+  const { from: start, to: end } = keptInterval(StartTime.getTime(), EndTime.getTime(), call.now);
   const from = Math.floor(start / longestPeriodMs) * longestPeriodMs;
   const window = { from, start, end, longestPeriodMs };
   const scope = createScope(queries, window, call);
@@ -71,26 +71,28 @@ function checkQuery({ Id, MetricStat, Expression, Period }: MetricDataQuery): vo
   checkStatistic(MetricStat.Stat);
 }
 
-/** What ids and searches stand for. Each query is worked out once, and not while it is being worked out. */
-function createScope(queries: MetricDataQuery[], window: Window, call: Call): Scope {
+/**
+ * Resolves ids and searches of expressions. Each query is evaluated once; a query that needs its own value is refused.
+ */
+function createScope(queries: MetricDataQuery[], window: Window, call: Call): ExpressionScope {
   const { from, start, end, longestPeriodMs } = window;
-  const asked = queries.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []).filter(isOurs);
-  const ours = samplesOf(new Set(asked.map(metricKey)), from, end, call);
+  const requested = queries.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []).filter(isOurs);
+  const ours = samplesOf(new Set(requested.map(metricKey)), from, end, call);
   const byQuery = new Map(queries.map((query) => [query.Id ?? '', query]));
   const known = new Map<string, Value>();
   const busy = new Set<string>();
 
-  const seriesOf = (label: string, found: Samples | undefined, periodMs: number, stat: string): Series => {
+  const seriesOf = (label: string, found: Samples | undefined, periodMs: number, stat: string): MathSeries => {
     const first = Math.floor(start / periodMs) * periodMs;
     const points = aggregate(found ?? new Map(), periodMs, stat).filter(({ at }) => at >= first);
     return { label, points: new Map(points.map(({ at, value }) => [at, value])) };
   };
   const samplesFor = (metric: Metric, unit: string | undefined): Samples | undefined => {
     if (!isOurs(metric)) return customSamples(metric, unit, from, end, call);
-    // The unit is not documented: a query that names one finds nothing.
+    // AWS Backup's metrics have no documented unit: a query with a unit finds nothing.
     return unit === undefined ? ours.get(metricKey(metric)) : undefined;
   };
-  const ofMetric = (query: MetricDataQuery): Series => {
+  const ofMetric = (query: MetricDataQuery): MathSeries => {
     const { Metric = {}, Stat = '', Unit } = query.MetricStat ?? {};
     return seriesOf(Metric.MetricName ?? '', samplesFor(Metric, Unit), periodMsOf(query), Stat);
   };
@@ -108,7 +110,7 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Sc
     return value;
   };
 
-  const scope: Scope = {
+  const scope: ExpressionScope = {
     times: Array.from({ length: Math.ceil((end - from) / longestPeriodMs) }, (_, n) => from + n * longestPeriodMs),
     byId(id) {
       const query = byQuery.get(id);
@@ -136,7 +138,7 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Sc
 const labelOf = ({ MetricName, Dimensions = [] }: Metric) =>
   [...Dimensions.map(({ Value }) => Value), MetricName].join(' ');
 
-/** The metrics that have data in the stretch, by key and in its order. */
+/** The metrics with data in the interval, with their keys, sorted by key. */
 export function metricsSince(from: number, to: number, call: Call): [string, Metric][] {
   const known = metricsIn(contributionsFor(call, from, to));
   for (const metric of customMetricsSince(from, to, call)) known.set(metricKey(metric), metric);

@@ -1,4 +1,4 @@
-// Datapoints of AWS/Backup: one per five minutes and set of dimensions, and only where there is something to count.
+// Datapoints of AWS/Backup: one per five minutes and set of dimensions, if there is something to count.
 import type { Dimension, Metric } from '@aws-sdk/client-cloudwatch';
 import { type Contribution, cellMs, contributionsOf } from '../../estate/metrics.ts';
 import { AwsError } from '../../wire/aws-error.ts';
@@ -9,16 +9,16 @@ export const namespace = 'AWS/Backup';
 const vaultDimension = (vault: string): Dimension => ({ Name: 'BackupVaultName', Value: vault });
 const typeDimension = (type: string): Dimension => ({ Name: 'ResourceType', Value: type });
 
-/** The metrics that one contribution counts for, each with its key. */
+/** The metrics that a contribution counts for, with their keys. */
 const metricsOf = ({ metric, vault, type }: Contribution): [string, Metric][] =>
   [[vaultDimension(vault)], [vaultDimension(vault), typeDimension(type)], [typeDimension(type)]].map((Dimensions) => {
-    const told = { Namespace: namespace, MetricName: metric, Dimensions };
-    return [metricKey(told), told];
+    const named = { Namespace: namespace, MetricName: metric, Dimensions };
+    return [metricKey(named), named];
   });
 
 const knownContributions = new WeakMap<Call, Map<string, Contribution[]>>();
 
-/** Worked out once in a request, however many searches it holds. */
+/** Computed once for each request, however many searches it has. */
 export function contributionsFor(call: Call, from: number, to: number): Contribution[] {
   const known = knownContributions.get(call) ?? new Map<string, Contribution[]>();
   knownContributions.set(call, known);
@@ -28,7 +28,7 @@ export function contributionsFor(call: Call, from: number, to: number): Contribu
   return found;
 }
 
-/** Contributions are many and the metrics they count for are few: those of the same metrics share what `make` gives. */
+/** Contributions are many and their metrics few: contributions to the same metrics share the result of `make`. */
 function sharing<T>(make: (metrics: [string, Metric][]) => T): (one: Contribution) => T {
   const known = new Map<string, T>();
   return (one) => {
@@ -39,7 +39,7 @@ function sharing<T>(make: (metrics: [string, Metric][]) => T): (one: Contributio
   };
 }
 
-/** The metrics that have data in the stretch, by their keys. */
+/** The metrics with data in the interval, by key. */
 export function metricsIn(contributions: readonly Contribution[]): Map<string, Metric> {
   const found = new Map<string, Metric>();
   const note = sharing((metrics) => {
@@ -55,17 +55,17 @@ export function metricKey({ Namespace, MetricName, Dimensions = [] }: Metric): s
   return [`${Namespace} ${MetricName}`, ...named].join('|');
 }
 
-/** What is known of the samples of a stretch. */
+/** The statistics of the samples of an interval. */
 export interface StatisticSet {
   sum: number;
   count: number;
   min: number;
   max: number;
-  /** Each value with its number, where they are known one by one: percentiles need them. */
+  /** Each value with its count, if single values are known: percentiles need them. */
   values?: readonly (readonly [value: number, count: number])[];
 }
 
-/** By start of the stretch. */
+/** Statistics by the start of their interval. */
 export type Samples = Map<number, StatisticSet>;
 
 export const merged = (sets: readonly StatisticSet[]): StatisticSet =>
@@ -77,10 +77,10 @@ export const merged = (sets: readonly StatisticSet[]): StatisticSet =>
     ...(all.values && values && { values: [...all.values, ...values] }),
   }));
 
-/** Value by start of its cell. */
+/** Values by the start of their cell. */
 type Cells = Map<number, number>;
 
-/** The cells of the wanted metrics; everything is computed once, however many are wanted. */
+/** The samples of the wanted metrics, computed together. */
 export function samplesOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Samples> {
   const asSamples = (cells: Cells): Samples =>
     new Map(
@@ -118,7 +118,7 @@ export interface Datapoint {
   value: number;
 }
 
-/** Samples put together into periods, oldest first. */
+/** Aggregates samples to periods, oldest first. */
 export function aggregate(samples: Samples, periodMs: number, stat: string): Datapoint[] {
   const periods = Map.groupBy(samples, ([start]) => Math.floor(start / periodMs) * periodMs);
   return [...periods]
@@ -132,13 +132,13 @@ export function aggregate(samples: Samples, periodMs: number, stat: string): Dat
 const plainStatistics: readonly string[] = ['Sum', 'Average', 'Maximum', 'Minimum', 'SampleCount'];
 const percentPattern = /^p(\d{1,2}(?:\.\d{0,10})?|100)$/;
 
-/** Refuses what is no statistic here: percentiles are, trimmed means and their like are not. */
+/** Refuses unsupported statistics. Percentiles are supported, trimmed means are not. */
 export function checkStatistic(stat: string): void {
   if (plainStatistics.includes(stat) || percentPattern.test(stat)) return;
   throw new AwsError('ValidationError', `The value ${stat} for parameter Stat is not supported.`);
 }
 
-/** Undefined where it is not known: of a set that was summed up before, unless all in it are alike. */
+/** Undefined if the set has no single values, unless all its values are equal. */
 function percentile(percent: number, { count, min, max, values }: StatisticSet): number | undefined {
   if (min === max) return min;
   if (values === undefined) return undefined;

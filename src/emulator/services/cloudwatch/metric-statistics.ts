@@ -10,7 +10,7 @@ import type { Call } from '../service.ts';
 import { invalidValue, missing } from './cloudwatch-errors.ts';
 import { customSamples, unitOf } from './custom-metrics.ts';
 import { aggregate, checkStatistic, metricKey, namespace, type Samples, samplesOf } from './metric-series.ts';
-import { isPeriod, keptStretch } from './periods.ts';
+import { isPeriod, keptInterval } from './periods.ts';
 
 const mostDatapoints = 1440;
 
@@ -29,7 +29,7 @@ export function getMetricStatistics(input: GetMetricStatisticsInput, call: Call)
   if ((to - from) / periodMs > mostDatapoints) throw tooMany((to - from) / periodMs);
 
   const metric: Metric = { Namespace, MetricName, Dimensions: input.Dimensions };
-  const kept = keptStretch(from, to, call.now);
+  const kept = keptInterval(from, to, call.now);
   const start = Math.floor(kept.from / periodMs) * periodMs;
   const samples = findSamples(metric, Unit, start, kept.to, call);
   const unit = (Unit ?? unitOf(metric, call)) as StandardUnit;
@@ -50,14 +50,14 @@ export function getMetricStatistics(input: GetMetricStatisticsInput, call: Call)
 
 function findSamples(metric: Metric, unit: string | undefined, from: number, to: number, call: Call): Samples {
   if (metric.Namespace !== namespace) return customSamples(metric, unit, from, to, call);
-  // The unit is not documented: a query that names one finds nothing.
+  // AWS Backup's metrics have no documented unit: a query with a unit finds nothing.
   if (unit !== undefined && unit !== 'None') return new Map();
   const key = metricKey(metric);
   return samplesOf(new Set([key]), from, to, call).get(key) ?? new Map();
 }
 
-const tooMany = (asked: number) =>
+const tooMany = (requested: number) =>
   new AwsError(
     'InvalidParameterCombinationException',
-    `You have requested up to ${Math.ceil(asked)} datapoints, which exceeds the limit of ${mostDatapoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
+    `You have requested up to ${Math.ceil(requested)} datapoints, which exceeds the limit of ${mostDatapoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
   );

@@ -1,4 +1,4 @@
-// An answer of GetMetricData holds so many datapoints, and a token for the rest.
+// Pages of GetMetricData: a limited number of datapoints, and a token for the rest.
 import type { GetMetricDataInput, GetMetricDataOutput, MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../wire/aws-error.ts';
 import { decodeToken, encodeToken } from '../../wire/paging.ts';
@@ -19,7 +19,7 @@ export function pageOfResults(results: readonly MetricDataResult[], input: GetMe
   for (const result of results) {
     const count = result.Values?.length ?? 0;
     const [from, to] = [Math.max(0, start - before), Math.max(0, end - before)];
-    // What has no data at all is told of on the first page.
+    // Results without data are on the first page.
     if (count === 0 ? start === 0 : from < count && to > 0) page.push(cut(result, from, to));
     before += count;
   }

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
 import type { Metric } from '@aws-sdk/client-cloudwatch';
 
-/** Undefined when the emulator cannot read it. */
+/** Undefined if the emulator does not support the expression. */
 export function readSearch(text: string): ((metric: Metric) => boolean) | undefined {
   const [, schema, rest = ''] = /^\s*(?:\{([^}]*)\})?\s*(.*)$/s.exec(text) ?? [];
   if (/[()]|\bNOT\b/.test(rest)) return undefined;
@@ -25,10 +25,10 @@ function hasTerm({ Namespace, MetricName, Dimensions = [] }: Metric, name: strin
   if (term === 'AND') return true;
   const fields: Record<string, string | undefined> = Object.assign(Object.create(null), { Namespace, MetricName });
   for (const { Name = '', Value } of Dimensions) fields[Name] = Value;
-  const asked = name === undefined ? Object.values(fields) : [fields[name]];
+  const requested = name === undefined ? Object.values(fields) : [fields[name]];
   const isExact = term.startsWith('"');
   const wanted = term.replace(/^"|"$/g, '').toLowerCase();
-  return asked.some((value) => {
+  return requested.some((value) => {
     const found = value?.toLowerCase();
     return isExact ? found === wanted : found?.includes(wanted);
   });

@@ -4,7 +4,7 @@ import { flag, listOf, struct, text } from '../../wire/own-schema.ts';
 import { regions } from '../account/account-service.ts';
 import type { RequestHandler } from '../json-rpc-service.ts';
 import { createQueryService } from '../query-service.ts';
-import type { Service } from '../service.ts';
+import type { EmulatedService } from '../service.ts';
 
 interface Input {
   AllRegions?: boolean;
@@ -39,7 +39,7 @@ const describeRegions: RequestHandler = ({ AllRegions, RegionName: names = [], F
   return { regionInfo: { item } };
 };
 
-export const createEc2Service = (): Service =>
+export const createEc2Service = (): EmulatedService =>
   createQueryService({
     name: 'ec2',
     xmlns: 'http://ec2.amazonaws.com/doc/2016-11-15/',

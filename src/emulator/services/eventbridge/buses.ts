@@ -1,4 +1,4 @@
-// Event buses: the default one, and those that callers make, with the policy that says who else may send to them.
+// Event buses: the default bus and those that callers create, with the policies that allow other accounts to send.
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
 import { AwsError } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
@@ -35,13 +35,14 @@ const invalid = (message: string) => new AwsError('ValidationException', message
 export const busArn = ({ region, account }: BusMaker, name: string) =>
   `arn:aws:events:${region}:${account}:event-bus/${name}`;
 
-/** The name of a bus that is told by name or ARN. */
-export const busNameOf = (told = 'default') => (told.startsWith('arn:') ? (told.split('/').at(-1) ?? '') : told);
+/** The name of a bus that is identified by name or ARN. */
+export const busNameOf = (nameOrArn = 'default') =>
+  nameOrArn.startsWith('arn:') ? (nameOrArn.split('/').at(-1) ?? '') : nameOrArn;
 
-/** The default one is there from the beginning. */
-export function findBus(buses: Buses, told: string | undefined, call: BusMaker): BusSpec {
-  const name = busNameOf(told);
-  const arn = told?.startsWith('arn:') ? told : busArn(call, name);
+/** The default bus always exists. */
+export function findBus(buses: Buses, nameOrArn: string | undefined, call: BusMaker): BusSpec {
+  const name = busNameOf(nameOrArn);
+  const arn = nameOrArn?.startsWith('arn:') ? nameOrArn : busArn(call, name);
   const found = buses.get(arn);
   if (found !== undefined) return found;
   if (arn !== busArn(call, 'default')) throw notFound(`Event bus ${name} does not exist.`);
@@ -62,7 +63,7 @@ export function createBus(buses: Buses, { Name: name = '' }: BusInput, call: Cal
   return { EventBusArn: arn };
 }
 
-/** A bus that is not there is deleted without complaint. */
+/** Deleting a bus that does not exist succeeds. */
 export function deleteBus(buses: Buses, { Name: name = '' }: BusInput, call: Call, ruleCount: number): object {
   if (name === 'default') throw invalid('Cannot delete event bus default.');
   if (ruleCount > 0) throw invalid(`Event bus ${name} can't be deleted since it has rules.`);
@@ -132,7 +133,7 @@ export interface Sender {
   organizationId: string;
 }
 
-/** Its own account may; any other needs a policy that says so. */
+/** The bus's own account may send; any other account needs a policy that allows it. */
 export function maySend(bus: BusSpec, { account, organizationId }: Sender): boolean {
   if (bus.arn.split(':')[4] === account) return true;
   const policy = readPolicy(JSON.stringify({ Statement: bus.statements }));

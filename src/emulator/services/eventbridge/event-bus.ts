@@ -1,55 +1,55 @@
-// What happens, brought to the targets of the rules it matches. Nothing runs by itself: whoever looks into a queue
-// first has everything delivered that is due by then.
+// Delivers events to the targets of matching rules. There is no timer: every read of a queue first delivers the events
+// that are due.
 import { isBag } from '../../../lib/bag.ts';
 import { tableOf } from '../../../lib/text/table.ts';
 import { backupEvents } from '../../estate/backup-events.ts';
 import type { Estate } from '../../estate/estate.ts';
-import { type BackupEvent, toEnvelope } from '../../estate/event-envelope.ts';
+import { type EstateEvent, toEnvelope } from '../../estate/event-envelope.ts';
 import { humanEvents } from '../../estate/human-events.ts';
 import { backupSource, latestDeliveryMs, toRecord } from '../../estate/trail-event.ts';
 import { receivedEvents } from '../cloudtrail/received-events.ts';
 import type { Call } from '../service.ts';
 import { type BusSpec, busArn } from './buses.ts';
 import { matchesEvent } from './event-pattern.ts';
-import type { Rule, Target } from './rules.ts';
-import { createSettingWatch } from './setting-watch.ts';
+import type { Rule, RuleTarget } from './rules.ts';
+import { createSettingEvents } from './setting-watch.ts';
 
-/** Takes a message for a queue, a topic or another bus; other targets are nobody's. */
+/** Sends a message to a queue, a topic or another bus; messages to other targets are lost. */
 export type Send = (call: Call, target: SendTarget, at: number) => void;
 
 export interface SendTarget {
   arn: string;
   body: string;
   event: object;
-  /** How many buses the event has come through. */
+  /** The number of buses that the event has passed. */
   hops: number;
 }
 
-/** Where an event is put in: the default bus of the Region, unless another is named. */
-export type Place = Call & { busArn?: string; hops?: number };
+/** The bus that receives an event. Default: the default bus of the Region. */
+export type PutContext = Call & { busArn?: string; hops?: number };
 
 export interface EventBus {
   rules: Rule[];
-  /** Those that callers made or gave a policy, by ARN. */
+  /** Buses that callers created or gave a policy, by ARN. */
   buses: Map<string, BusSpec>;
-  /** Regions that have had rules. */
+  /** Regions with rules, present or past. */
   regions(): string[];
-  /** What AWS Backup has to tell by `call.now`. */
+  /** Delivers the events of AWS Backup up to `call.now`. */
   deliver(call: Call): void;
-  /** One event, from whomever. */
-  put(event: object, place: Place, at: number): void;
+  /** Delivers one event from any source. */
+  put(event: object, context: PutContext, at: number): void;
 }
 
 export function createEventBus(estate: Estate, send: Send): EventBus {
   const rules: Rule[] = [];
   const buses = new Map<string, BusSpec>();
-  const toldUntil = new Map<string, number>();
-  const watch = createSettingWatch(estate);
+  const deliveredUntil = new Map<string, number>();
+  const watch = createSettingEvents(estate);
 
   const put: EventBus['put'] = (event, { busArn: arn, hops = 0, ...call }, at) => {
-    const asked = arn ?? busArn(call, 'default');
+    const requested = arn ?? busArn(call, 'default');
     for (const { busArn: from, state, pattern, targets } of rules) {
-      if (from !== asked || state === 'DISABLED' || !matchesEvent(pattern, event)) continue;
+      if (from !== requested || state === 'DISABLED' || !matchesEvent(pattern, event)) continue;
       for (const target of targets) send(call, { arn: target.Arn, body: bodyFor(target, event), event, hops }, at);
     }
   };
@@ -60,19 +60,20 @@ export function createEventBus(estate: Estate, send: Send): EventBus {
     put,
     deliver(call) {
       const { region, now, account } = call;
-      const from = toldUntil.get(region) ?? now;
-      toldUntil.set(region, Math.max(from, now));
+      const from = deliveredUntil.get(region) ?? now;
+      deliveredUntil.set(region, Math.max(from, now));
       const changes = watch(region);
       if (!rules.some((rule) => rule.region === region && rule.state !== 'DISABLED' && rule.targets.length > 0)) return;
-      const happened = now > from ? backupEvents(estate, region, from, now) : [];
-      const deeds = now > from ? deedsOf(call, from) : [];
-      for (const event of [...happened, ...changes, ...deeds]) put(toEnvelope(event, account, region), call, event.at);
+      const stateChanges = now > from ? backupEvents(estate, region, from, now) : [];
+      const apiCalls = now > from ? apiCallEvents(call, from) : [];
+      for (const event of [...stateChanges, ...changes, ...apiCalls])
+        put(toEnvelope(event, account, region), call, event.at);
     },
   };
 }
 
-/** What people and programs did, as CloudTrail hands it on when it has it: readings are left out. */
-function deedsOf(call: Call, from: number): BackupEvent[] {
+/** API calls by people and programs, at the time of CloudTrail's delivery; EventBridge omits read-only calls. */
+function apiCallEvents(call: Call, from: number): EstateEvent[] {
   const { estate, region, now, account } = call;
   const start = from - latestDeliveryMs;
   return [...humanEvents(estate, region, start, now + 1), ...receivedEvents(call, start, now + 1)]
@@ -90,7 +91,7 @@ function deedsOf(call: Call, from: number): BackupEvent[] {
     }));
 }
 
-function bodyFor({ Input, InputPath }: Target, event: object): string {
+function bodyFor({ Input, InputPath }: RuleTarget, event: object): string {
   if (Input !== undefined) return Input;
   if (InputPath === undefined) return JSON.stringify(event);
   let part: unknown = event;

@@ -18,7 +18,7 @@ const entry = struct({
   EventBusName: text,
 });
 
-/** All that the operations take. */
+/** The parameters of all operations. */
 export const eventsInput = struct({
   Name: text,
   Rule: text,

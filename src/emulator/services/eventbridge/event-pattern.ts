@@ -48,7 +48,7 @@ function checkAlternative(part: unknown): void {
 }
 
 export function matchesEvent(pattern: EventPattern, event: unknown): boolean {
-  // Lists of structures match by any of theirs.
+  // A list of structures matches if one of them matches.
   if (Array.isArray(event)) return event.some((item) => isObject(item) && matchesEvent(pattern, item));
   const members = tableOf(isObject(event) ? event : {});
   return Object.entries(pattern).every(([name, part]) => {

@@ -1,7 +1,7 @@
 import type { Estate } from '../../estate/estate.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { createJsonRpcService, type RequestHandler } from '../json-rpc-service.ts';
-import type { Call, Service } from '../service.ts';
+import type { Call, EmulatedService } from '../service.ts';
 import {
   type BusInput,
   type BusSpec,
@@ -30,21 +30,21 @@ import {
   toWireRule,
 } from './rules.ts';
 
-export function createEventBridgeService(busOf: (estate: Estate) => EventBus): Service {
+export function createEventBridgeService(busOf: (estate: Estate) => EventBus): EmulatedService {
   const onBus =
-    (act: (bus: EventBus, input: RuleInput & BusInput, call: Call) => object): RequestHandler =>
+    (execute: (bus: EventBus, input: RuleInput & BusInput, call: Call) => object): RequestHandler =>
     (input: RuleInput & BusInput, call) => {
       const bus = busOf(call.estate);
-      // What has happened so far is judged by the rules as they were.
+      // The rules before this change apply to all events so far.
       bus.deliver(call);
-      return act(bus, input, call);
+      return execute(bus, input, call);
     };
-  const onRules = (act: (rules: Rule[], input: RuleInput, spec: BusSpec) => object) =>
-    onBus((bus, input, call) => act(bus.rules, input, findBus(bus.buses, input.EventBusName, call)));
-  const onBuses = (act: (buses: EventBus['buses'], input: BusInput, call: Call) => object) =>
-    onBus((bus, input, call) => act(bus.buses, input, call));
-  const onRule = (act: (rule: Rule, input: RuleInput) => object) =>
-    onRules((rules, input, spec) => act(findRule(rules, input, spec), input));
+  const onRules = (execute: (rules: Rule[], input: RuleInput, spec: BusSpec) => object) =>
+    onBus((bus, input, call) => execute(bus.rules, input, findBus(bus.buses, input.EventBusName, call)));
+  const onBuses = (execute: (buses: EventBus['buses'], input: BusInput, call: Call) => object) =>
+    onBus((bus, input, call) => execute(bus.buses, input, call));
+  const onRule = (execute: (rule: Rule, input: RuleInput) => object) =>
+    onRules((rules, input, spec) => execute(findRule(rules, input, spec), input));
   const setState = (state: string) =>
     onRule((rule) => {
       rule.state = state;

@@ -1,4 +1,4 @@
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { isCalendarDate } from '../../wire/strict-input.ts';
 import type { Call } from '../service.ts';
@@ -42,7 +42,7 @@ function putEntry(bus: EventBus, entry: EventEntry, call: Call): object {
   const at = new Date(entry.Time === undefined ? call.now : entry.Time * 1000);
   if (!isCalendarDate(at)) return refused('InvalidArgument', 'Parameter Time is not valid.');
   const time = at.toISOString();
-  const id = createDice(seedOf(call.estate.seed, 'put', call.estate.overlay.nextSerial(), call.now)).uuid();
+  const id = createRandom(seedOf(call.estate.seed, 'put', call.estate.overlay.nextSerial(), call.now)).uuid();
   const event = {
     ...{ version: '0', id, 'detail-type': type, source, account: call.account },
     ...{ time: `${time.slice(0, 19)}Z`, region: call.region, resources: entry.Resources ?? [], detail },
@@ -54,7 +54,7 @@ function putEntry(bus: EventBus, entry: EventEntry, call: Call): object {
 function readDetail(text = ''): object | undefined {
   try {
     const detail: unknown = JSON.parse(text);
-    // One that lies too deep cannot be written again.
+    // JSON.stringify fails on a document with too many levels.
     JSON.stringify(detail);
     return typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : undefined;
   } catch {

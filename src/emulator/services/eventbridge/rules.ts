@@ -1,11 +1,11 @@
-// Rules and their targets, as callers made them.
+// Rules and targets that callers create.
 import { AwsError, notImplemented } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import { type BusSpec, busNameOf } from './buses.ts';
 import { type EventPattern, readPattern } from './event-pattern.ts';
 import type { EventEntry } from './put-events.ts';
 
-export interface Target {
+export interface RuleTarget {
   Id: string;
   Arn: string;
   RoleArn?: string;
@@ -18,13 +18,13 @@ export interface Rule {
   name: string;
   arn: string;
   region: string;
-  /** Of the bus whose events it chooses from. */
+  /** The ARN of the bus whose events it matches. */
   busArn: string;
   pattern: EventPattern;
   patternText: string;
   description: string | undefined;
   state: string;
-  targets: Target[];
+  targets: RuleTarget[];
 }
 
 export interface RuleInput {
@@ -37,7 +37,7 @@ export interface RuleInput {
   ScheduleExpression?: string;
   Description?: string;
   State?: string;
-  Targets?: Target[];
+  Targets?: RuleTarget[];
   Ids?: string[];
   Entries?: EventEntry[];
   Limit?: number;
@@ -75,10 +75,10 @@ export function putRule(rules: Rule[], input: RuleInput, bus: BusSpec): object {
   if (!states.includes(state)) throw invalid(`Parameter State is not valid: ${state}.`);
   if ((description ?? '').length > 512) throw invalid('Parameter Description is longer than 512 characters.');
   const arn = ruleArn(bus, name);
-  const told = { pattern: readPattern(text), patternText: text, description, state };
+  const settings = { pattern: readPattern(text), patternText: text, description, state };
   const known = rules.find((rule) => rule.arn === arn);
-  if (known) Object.assign(known, told);
-  else rules.push({ name, arn, region: bus.region, busArn: bus.arn, targets: [], ...told });
+  if (known) Object.assign(known, settings);
+  else rules.push({ name, arn, region: bus.region, busArn: bus.arn, targets: [], ...settings });
   return { RuleArn: arn };
 }
 
@@ -102,7 +102,7 @@ export function listRules(rules: readonly Rule[], input: RuleInput, bus: BusSpec
 
 export function deleteRule(rules: Rule[], input: RuleInput, bus: BusSpec): object {
   const rule = rules.find((candidate) => candidate.busArn === bus.arn && candidate.name === input.Name);
-  // A rule that is not there is deleted without complaint.
+  // Deleting a rule that does not exist succeeds.
   if (rule === undefined) return {};
   if (rule.targets.length > 0) throw invalid("Rule can't be deleted since it has targets.");
   rules.splice(rules.indexOf(rule), 1);

@@ -1,25 +1,25 @@
-// What callers changed of vaults, plans and settings since somebody last asked, as events.
+// Events of callers' changes to vaults, plans and settings.
 import type { Estate } from '../../estate/estate.ts';
-import { type BackupEvent, backupEvent } from '../../estate/event-envelope.ts';
+import { createEstateEvent, type EstateEvent } from '../../estate/event-envelope.ts';
 import type { PlanChange } from '../../estate/plan-overlay.ts';
 import type { SettingsChange } from '../../estate/settings-overlay.ts';
 import type { VaultChange } from '../../estate/vault-overlay.ts';
 
-/** How many changes of each kind have been told. */
-interface Told {
+/** The number of delivered changes of each kind. */
+interface DeliveredCounts {
   vaults: number;
   plans: number;
   settings: number;
 }
 
-/** Events of what has changed in a Region since it was last asked; nothing, the first time. */
-export function createSettingWatch(estate: Estate): (region: string) => BackupEvent[] {
-  const known = new Map<string, Told>();
+/** Returns a function with the events since its last call in the Region; its first call returns none. */
+export function createSettingEvents(estate: Estate): (region: string) => EstateEvent[] {
+  const known = new Map<string, DeliveredCounts>();
   return (region) => {
-    const { vaultSide, planSide } = estate.overlay;
-    const vaults = vaultSide.changesIn(region);
-    const plans = planSide.changesIn(region);
-    const settings = vaultSide.settings.changesIn(region);
+    const { vaultOverlay, planOverlay } = estate.overlay;
+    const vaults = vaultOverlay.changesIn(region);
+    const plans = planOverlay.changesIn(region);
+    const settings = vaultOverlay.settings.changesIn(region);
     const before = known.get(region);
     known.set(region, { vaults: vaults.length, plans: plans.length, settings: settings.length });
     if (before === undefined) return [];
@@ -31,17 +31,23 @@ export function createSettingWatch(estate: Estate): (region: string) => BackupEv
   };
 }
 
-/** Told at the time of the change. */
-const told = (type: string, keys: (string | number)[], at: number, arn: string, detail: object): BackupEvent => ({
-  ...backupEvent(type, [...keys, at], at, [arn], { ...detail }),
+/** AWS emits it at the time of the change. */
+const settingEvent = (
+  type: string,
+  keys: (string | number)[],
+  at: number,
+  arn: string,
+  detail: object,
+): EstateEvent => ({
+  ...createEstateEvent(type, [...keys, at], at, [arn], { ...detail }),
   at,
 });
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** Names no resource, and its types in their own casing. */
-const regionEvent = (region: string, { at, optIns }: SettingsChange): BackupEvent => ({
-  ...told('Region Setting State Change', [`${region} ${at}`, 'MODIFIED'], at, region, {
+/** The event has no resources, and its resource types keep their own case. */
+const regionEvent = (region: string, { at, optIns }: SettingsChange): EstateEvent => ({
+  ...settingEvent('Region Setting State Change', [`${region} ${at}`, 'MODIFIED'], at, region, {
     modifiedAt: iso(at),
     ResourceTypeOptInPreference: optIns,
     state: 'MODIFIED',
@@ -50,7 +56,7 @@ const regionEvent = (region: string, { at, optIns }: SettingsChange): BackupEven
 });
 
 const vaultEvent = ({ at, state, vault, isLocked }: VaultChange, serial: number) =>
-  told('Backup Vault State Change', [vault.arn, state, serial], at, vault.arn, {
+  settingEvent('Backup Vault State Change', [vault.arn, state, serial], at, vault.arn, {
     backupVaultName: vault.name,
     state,
     ...(state === 'MODIFIED' && { isLocked: String(isLocked) }),
@@ -59,7 +65,7 @@ const vaultEvent = ({ at, state, vault, isLocked }: VaultChange, serial: number)
 const dateMembers = { CREATED: 'creationDate', MODIFIED: 'modifiedAt', DELETED: 'deletionDate' } as const;
 
 const planEvent = ({ at, state, plan }: PlanChange, serial: number) =>
-  told('Backup Plan State Change', [plan.arn, state, serial], at, plan.arn, {
+  settingEvent('Backup Plan State Change', [plan.arn, state, serial], at, plan.arn, {
     backupPlanId: plan.id,
     versionId: plan.versionId,
     [dateMembers[state]]: iso(at),

@@ -1,19 +1,19 @@
-// IAM as far as the roles of jobs need it: those that plans and selections of the estate name.
+// A subset of IAM: the roles that the estate's plans and selections name.
 import { backupRole } from '../../estate/arn.ts';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { struct, text } from '../../wire/own-schema.ts';
 import type { RequestHandler } from '../json-rpc-service.ts';
 import { createQueryService } from '../query-service.ts';
-import type { Service } from '../service.ts';
+import type { EmulatedService } from '../service.ts';
 
 const trust = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
-/** Those that AWS Backup can assume. */
+/** The roles that AWS Backup can assume. */
 export function rolesOf(estate: Estate): string[] {
   const selected = estate.regions.flatMap((region) =>
     estate.plans(region).flatMap(({ selections }) => selections.map(({ roleArn }) => roleArn)),
@@ -27,7 +27,7 @@ function toRole(arn: string, seed: string) {
   return {
     Path: path.slice(0, path.lastIndexOf('/') + 1),
     RoleName,
-    RoleId: `AROA${createDice(seedOf(seed, arn)).hex(17).toUpperCase()}`,
+    RoleId: `AROA${createRandom(seedOf(seed, arn)).hex(17).toUpperCase()}`,
     Arn: arn,
     CreateDate: '2023-03-06T09:00:00Z',
     AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(trust)),
@@ -48,7 +48,7 @@ const listRoles: RequestHandler = (_input: object, { estate }) => ({
   IsTruncated: false,
 });
 
-export const createIamService = (): Service =>
+export const createIamService = (): EmulatedService =>
   createQueryService({
     name: 'iam',
     xmlns: 'https://iam.amazonaws.com/doc/2010-05-08/',

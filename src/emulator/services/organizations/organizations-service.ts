@@ -1,10 +1,10 @@
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import type { AccountName } from '../../estate/spec.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { number, struct, text } from '../../wire/own-schema.ts';
 import { pageOf } from '../../wire/paging.ts';
 import { createJsonRpcService, type RequestHandler } from '../json-rpc-service.ts';
-import type { Call, Service } from '../service.ts';
+import type { Call, EmulatedService } from '../service.ts';
 
 interface PageInput {
   NextToken?: string;
@@ -13,11 +13,11 @@ interface PageInput {
 }
 
 export const organizationId = ({ organization, seed }: Call['estate']) =>
-  `o-${createDice(seedOf(seed, 'organization', organization.management)).hex(10)}`;
+  `o-${createRandom(seedOf(seed, 'organization', organization.management)).hex(10)}`;
 
-/** At an hour that the seed decides, years ago. */
+/** An arbitrary time years ago, which the account id decides. */
 const joinedLongAgo = (account: string) =>
-  Date.UTC(2021, 0, 4) / 1000 + createDice(seedOf('joined', account)).whole(0, 900) * 86_400;
+  Date.UTC(2021, 0, 4) / 1000 + createRandom(seedOf('joined', account)).whole(0, 900) * 86_400;
 
 function toAccount(call: Call, { account, name, joinedAt }: AccountName) {
   const { management } = call.estate.organization;
@@ -72,7 +72,7 @@ const handlers: Record<string, RequestHandler> = {
   },
 };
 
-export const createOrganizationsService = (): Service =>
+export const createOrganizationsService = (): EmulatedService =>
   createJsonRpcService({
     name: 'organizations',
     input: struct({ NextToken: text, MaxResults: number, AccountId: text }),

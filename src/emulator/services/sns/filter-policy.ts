@@ -21,7 +21,7 @@ export function readFilterPolicy(text: string): FilterPolicy {
   return policy as FilterPolicy;
 }
 
-/** Keys lie in no more than five levels. */
+/** The largest number of levels. */
 const deepest = 5;
 
 function check(policy: FilterPolicy, depth: number): void {
@@ -43,7 +43,7 @@ function checkAlternatives(alternatives: unknown[], depth: number): void {
   for (const one of alternatives) check(one as FilterPolicy, depth + 1);
 }
 
-/** Attributes have no levels: structures in a policy for them match nothing. */
+/** Attributes have no levels: a structure in the policy matches nothing. */
 export const matchesAttributes = (policy: FilterPolicy, attributes: MessageAttributes): boolean =>
   Object.entries(policy).every(([name, alternatives]) => {
     if (!Array.isArray(alternatives)) return false;
@@ -60,7 +60,7 @@ function valuesOf(attributes: MessageAttributes, name: string): unknown[] {
   return Array.isArray(list) ? list : [undefined];
 }
 
-/** A body that is no JSON matches no policy. */
+/** A body that is not JSON matches no policy. */
 export function matchesBody(policy: FilterPolicy, body: string): boolean {
   const document = readJson(body);
   return document !== undefined && matchesEvent(policy as never, document);

@@ -1,6 +1,6 @@
 import { listOf, mapOf, struct, text } from '../../wire/own-schema.ts';
 
-/** All that the operations take. */
+/** The parameters of all operations. */
 export const snsInput = struct({
   Name: text,
   TopicArn: text,

@@ -1,10 +1,10 @@
-// A message as it is published: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+// Parses a message for Publish: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 import { parseBag } from '../../../lib/bag.ts';
 import type { MessageAttributes } from '../sqs/queues.ts';
 import { invalidParameter } from './sns-errors.ts';
 import type { Message } from './topics.ts';
 
-export interface MessageInput {
+export interface PublishInput {
   Message?: string;
   MessageStructure?: string;
   Subject?: string;
@@ -14,7 +14,7 @@ export interface MessageInput {
 const mostBytes = 262_144;
 const longestSubject = 100;
 
-export function readMessage(input: MessageInput): Message {
+export function readMessage(input: PublishInput): Message {
   const { Message: body, MessageStructure: structure, Subject: subject, MessageAttributes: attributes = {} } = input;
   if (!body) throw invalidParameter('Empty message');
   if (Buffer.byteLength(body) > mostBytes) throw invalidParameter('Message too long');
@@ -31,7 +31,7 @@ function checkSubject(subject: string): void {
   throw invalidParameter('Subject');
 }
 
-/** A text for each protocol, and a default for those without one. */
+/** The body for the protocol sqs, or the default body. */
 function bodyForQueues(text: string): string {
   const bodies = parseBag(text);
   if (bodies === undefined) throw invalidParameter('Message Structure - JSON message body failed to parse');

@@ -1,11 +1,11 @@
 import { tableOf } from '../../../lib/text/table.ts';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { notImplemented } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { RequestHandler } from '../json-rpc-service.ts';
 import { createQueryService } from '../query-service.ts';
-import type { Call, Service } from '../service.ts';
+import type { Call, EmulatedService } from '../service.ts';
 import type { MessageAttributes } from '../sqs/queues.ts';
 import { readFilterPolicy } from './filter-policy.ts';
 import { invalidParameter, notFound } from './sns-errors.ts';
@@ -65,14 +65,14 @@ const operations: Record<string, SnsHandler> = {
   },
 };
 
-export function createSnsService(topicsOf: (estate: Estate) => Topics): Service {
-  const handlers = Object.entries(operations).map(([name, act]): [string, RequestHandler] => [
+export function createSnsService(topicsOf: (estate: Estate) => Topics): EmulatedService {
+  const handlers = Object.entries(operations).map(([name, execute]): [string, RequestHandler] => [
     name,
     (input: Input, call) => {
       const topics = topicsOf(call.estate);
-      // What has happened so far goes to the subscriptions as they were.
+      // The subscriptions before this change apply to all notifications so far.
       topics.deliver(call);
-      return act(topics, input, call);
+      return execute(topics, input, call);
     },
   ]);
   const xmlns = 'http://sns.amazonaws.com/doc/2010-03-31/';
@@ -155,7 +155,7 @@ function subscribe(topics: Topics, input: Input, call: Call): object {
   const known = topics.subscriptions.find((one) => one.topicArn === topicArn && one.endpoint === Endpoint);
   if (known !== undefined) return { SubscriptionArn: known.arn };
   const { estate, account } = call;
-  const arn = `${topicArn}:${createDice(seedOf(estate.seed, 'subscription', topicArn, Endpoint)).uuid()}`;
+  const arn = `${topicArn}:${createRandom(seedOf(estate.seed, 'subscription', topicArn, Endpoint)).uuid()}`;
   topics.subscriptions.push({ arn, topicArn, endpoint: Endpoint, account, attributes });
   return { SubscriptionArn: arn };
 }

@@ -19,7 +19,7 @@ export function checkTopicAttribute(name: string, value: string): void {
   if (name === 'TracingConfig' && !['PassThrough', 'Active'].includes(value)) throw invalidParameter('TracingConfig');
 }
 
-/** The owner alone may use a topic that has no policy of its own. */
+/** The default policy: only the owner may use the topic. */
 const ownersPolicy = (arn: string, account: string) => ({
   Version: '2008-10-17',
   Id: '__default_policy_ID',
@@ -40,7 +40,7 @@ export const defaultTopicAttributes = (arn: string, account: string): Record<str
   Policy: JSON.stringify(ownersPolicy(arn, account)),
 });
 
-/** A policy that was set must let AWS Backup publish; topics without one are taken to be set up for it. */
+/** Whether AWS Backup may publish. A topic without a policy counts as configured for AWS Backup. */
 export function takesNotifications(topicArn: string, { Policy: text }: Readonly<Record<string, string>>): boolean {
   const policy = text === undefined ? undefined : readPolicy(text);
   if (policy === undefined) return true;

@@ -1,9 +1,9 @@
-// Topics and subscriptions, and how a message goes from one to the queues of the other.
-import { createDice, seedOf } from '../../estate/dice.ts';
+// Topics, subscriptions, and the delivery of messages to subscribed queues.
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { notificationSubject, vaultNotifications } from '../../estate/vault-notifications.ts';
 import type { Call } from '../service.ts';
-import type { MessageAttributes, Queues } from '../sqs/queues.ts';
+import type { MessageAttributes, QueueStore } from '../sqs/queues.ts';
 import { matchesAttributes, matchesBody, readFilterPolicy } from './filter-policy.ts';
 import { takesNotifications } from './topic-attributes.ts';
 
@@ -23,35 +23,35 @@ export interface Message {
 
 export interface Topics {
   in(region: string): string[];
-  /** With the attributes that were set; a topic that is there gets them too. */
+  /** Creates a topic with the attributes, or changes those of an existing topic. */
   add(region: string, arn: string, attributes: Readonly<Record<string, string>>): void;
   attributesOf(arn: string): Readonly<Record<string, string>>;
   remove(arn: string): void;
   subscriptions: Subscription[];
-  /** Answers with the message's id. */
+  /** Returns the message id. */
   publish(topicArn: string, message: Message, at: number): string;
-  /** Publishes what vaults have to tell by `call.now`. */
+  /** Publishes the notifications of vaults up to `call.now`. */
   deliver(call: Call): void;
 }
 
-export function createTopics(estate: Estate, queues: Queues): Topics {
+export function createTopics(estate: Estate, queues: QueueStore): Topics {
   const added = new Map<string, Set<string>>();
   const removed = new Set<string>();
   const attributesByArn = new Map<string, Readonly<Record<string, string>>>();
   const subscriptions: Subscription[] = [];
-  const toldUntil = new Map<string, number>();
+  const deliveredUntil = new Map<string, number>();
   let published = 0;
 
-  /** Vaults of the estate tell topics that were there before anybody asked. */
+  /** Topics that the estate's vaults name exist from the beginning. */
   const topicsIn = (region: string) => {
-    const told = estate.vaults(region).flatMap(({ notifications }) => notifications?.topicArn ?? []);
-    const standing = told.filter((arn) => arn.split(':')[3] === region && !removed.has(arn));
+    const topicArns = estate.vaults(region).flatMap(({ notifications }) => notifications?.topicArn ?? []);
+    const standing = topicArns.filter((arn) => arn.split(':')[3] === region && !removed.has(arn));
     return [...new Set([...standing, ...(added.get(region) ?? [])])].sort();
   };
 
   const publish: Topics['publish'] = (topicArn, message, at) => {
     published += 1;
-    const id = createDice(seedOf(estate.seed, 'publish', topicArn, published)).uuid();
+    const id = createRandom(seedOf(estate.seed, 'publish', topicArn, published)).uuid();
     for (const subscription of subscriptions.filter((one) => one.topicArn === topicArn)) {
       const queue = isWanted(subscription, message) ? queues.byArn(subscription.endpoint) : undefined;
       if (queue) queues.put(queue, { at, ...toQueueMessage(subscription, message, id, at) });
@@ -77,16 +77,16 @@ export function createTopics(estate: Estate, queues: Queues): Topics {
     subscriptions,
     publish,
     deliver({ region, now }) {
-      const from = toldUntil.get(region) ?? now;
-      toldUntil.set(region, Math.max(from, now));
+      const from = deliveredUntil.get(region) ?? now;
+      deliveredUntil.set(region, Math.max(from, now));
       const topics = new Set(topicsIn(region).filter((arn) => takesNotifications(arn, attributesByArn.get(arn) ?? {})));
       if (now <= from || !subscriptions.some(({ topicArn }) => topics.has(topicArn))) return;
       for (const { topicArn, at, message, attributes } of vaultNotifications(estate, region, from, now)) {
-        const told = Object.entries(attributes).map(([name, StringValue]) => [
+        const entries = Object.entries(attributes).map(([name, StringValue]) => [
           name,
           { DataType: 'String', StringValue },
         ]);
-        const body = { body: message, subject: notificationSubject, attributes: Object.fromEntries(told) };
+        const body = { body: message, subject: notificationSubject, attributes: Object.fromEntries(entries) };
         if (topics.has(topicArn)) publish(topicArn, body, at);
       }
     },
@@ -105,7 +105,7 @@ function toQueueMessage({ arn, topicArn, attributes }: Subscription, message: Me
   if (attributes.RawMessageDelivery === 'true') return { body: message.body, attributes: message.attributes };
   const { body, subject } = message;
   const [, , , region] = topicArn.split(':');
-  const told = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+  const entries = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
     name,
     { Type: DataType, Value: StringValue ?? BinaryValue },
   ]);
@@ -117,11 +117,11 @@ function toQueueMessage({ arn, topicArn, attributes }: Subscription, message: Me
     Message: body,
     Timestamp: new Date(at).toISOString(),
     SignatureVersion: '1',
-    // Of the right form only: the emulator has no certificate to sign with.
-    Signature: Buffer.from(createDice(seedOf('signature', id)).hex(256), 'hex').toString('base64'),
+    // Valid only in its form: the emulator has no certificate for signing.
+    Signature: Buffer.from(createRandom(seedOf('signature', id)).hex(256), 'hex').toString('base64'),
     SigningCertURL: `https://sns.${region}.amazonaws.com/SimpleNotificationService-emulated.pem`,
     UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${arn}`,
-    ...(told.length > 0 && { MessageAttributes: Object.fromEntries(told) }),
+    ...(entries.length > 0 && { MessageAttributes: Object.fromEntries(entries) }),
   };
   return { body: JSON.stringify(envelope) };
 }

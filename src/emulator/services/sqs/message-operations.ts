@@ -1,23 +1,23 @@
 // Operations on the messages of a queue.
 import { type Clock, sleep } from '../../../lib/clock.ts';
 import { AwsError } from '../../wire/aws-error.ts';
-import type { Outcome } from '../json-rpc-service.ts';
+import type { HandlerResult } from '../json-rpc-service.ts';
 import {
+  type EmulatedQueue,
   findReceived,
   isReceiptHandle,
   type MessageAttributes,
   md5,
   md5OfAttributes,
-  type Queue,
-  type QueueMessage,
-  type Queues,
+  type QueueStore,
   receiptHandle,
+  type StoredMessage,
   settingOf,
   take,
 } from './queues.ts';
 import { badHandle, badValue, missing } from './sqs-errors.ts';
 
-export interface MessageInput {
+export interface QueueMessageInput {
   MessageBody?: string;
   MessageAttributes?: MessageAttributes;
   DelaySeconds?: number;
@@ -28,7 +28,7 @@ export interface MessageInput {
   MessageSystemAttributeNames?: string[];
   MessageAttributeNames?: string[];
   ReceiptHandle?: string;
-  Entries?: (MessageInput & { Id: string })[];
+  Entries?: (QueueMessageInput & { Id: string })[];
 }
 
 function within(value: number | undefined, name: string, low: number, high: number): number | undefined {
@@ -37,7 +37,7 @@ function within(value: number | undefined, name: string, low: number, high: numb
   throw badValue(`Value ${value} for parameter ${name} is invalid. Reason: Must be between ${low} and ${high}.`);
 }
 
-export function sendMessage(queues: Queues, queue: Queue, input: MessageInput, now: number) {
+export function sendMessage(queues: QueueStore, queue: EmulatedQueue, input: QueueMessageInput, now: number) {
   const { MessageBody: body, MessageAttributes: attributes = {} } = input;
   if (!body) throw missing('MessageBody');
   checkAttributes(attributes);
@@ -75,54 +75,58 @@ const sizeOf = (body: string, attributes: MessageAttributes) =>
     Buffer.byteLength(body),
   );
 
-/** How often a long poll looks again. */
-const lookMs = 250;
+/** The interval at which a long poll checks the queue. */
+const pollMs = 250;
 
 export interface Waiting {
   clock: Clock;
-  /** Among them is the one for messages that were received too often. */
-  queues: Queues;
-  /** Brings what has happened by then into the queues. */
+  /** All queues: one of them may be the dead-letter queue. */
+  queues: QueueStore;
+  /** Delivers events and notifications up to this time into the queues. */
   deliver(now: number): void;
 }
 
-export function receiveMessage(queue: Queue, input: MessageInput, { clock, queues, deliver }: Waiting): Outcome {
+export function receiveMessage(
+  queue: EmulatedQueue,
+  input: QueueMessageInput,
+  { clock, queues, deliver }: Waiting,
+): HandlerResult {
   const most = within(input.MaxNumberOfMessages, 'MaxNumberOfMessages', 1, 10) ?? 1;
   const hidden =
     within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200) ?? settingOf(queue, 'VisibilityTimeout');
   const wait =
     within(input.WaitTimeSeconds, 'WaitTimeSeconds', 0, 20) ?? settingOf(queue, 'ReceiveMessageWaitTimeSeconds');
-  const look = () => {
+  const receive = () => {
     const now = clock.now();
     deliver(now);
     return take(queues, queue, { now, most, hiddenMs: hidden * 1000 }).map((message) =>
       toMessage(message, queue, input),
     );
   };
-  const found = look();
-  if (found.length > 0 || wait === 0) return answerOf(found);
-  return async (gone) => {
-    // The wait is the caller's own time, which the estate's may outrun or never follow.
-    for (let waitedMs = 0; waitedMs < wait * 1000; waitedMs += lookMs) {
-      await sleep(clock, lookMs, gone);
-      const come = look();
-      if (come.length > 0) return answerOf(come);
+  const found = receive();
+  if (found.length > 0 || wait === 0) return toOutput(found);
+  return async (signal) => {
+    // The wait runs in the caller's time, because the estate's clock may be faster or stand still.
+    for (let waitedMs = 0; waitedMs < wait * 1000; waitedMs += pollMs) {
+      await sleep(clock, pollMs, signal);
+      const received = receive();
+      if (received.length > 0) return toOutput(received);
     }
     return {};
   };
 }
 
-const answerOf = (messages: object[]) => (messages.length > 0 ? { Messages: messages } : {});
+const toOutput = (messages: object[]) => (messages.length > 0 ? { Messages: messages } : {});
 
-function toMessage(message: QueueMessage, queue: Queue, input: MessageInput) {
+function toMessage(message: StoredMessage, queue: EmulatedQueue, input: QueueMessageInput) {
   const system: Record<string, string> = {
     SenderId: `AIDA${queue.account}`,
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
     ApproximateReceiveCount: String(message.receives),
     SentTimestamp: String(message.sentAt),
   };
-  const asked = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
-  const attributes = pick(system, (name) => asked.includes('All') || asked.includes(name));
+  const requested = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const attributes = pick(system, (name) => requested.includes('All') || requested.includes(name));
   const wanted = input.MessageAttributeNames ?? [];
   const own = pick(message.attributes, (name) => wanted.some((pattern) => isNamed(pattern, name)));
   return {
@@ -140,16 +144,16 @@ const pick = <T>(from: Record<string, T>, isWanted: (name: string) => boolean): 
 const isNamed = (pattern: string, name: string) =>
   pattern === 'All' || pattern === name || (pattern.endsWith('.*') && name.startsWith(pattern.slice(0, -2)));
 
-export function deleteMessage(queue: Queue, { ReceiptHandle: handle }: MessageInput): object {
+export function deleteMessage(queue: EmulatedQueue, { ReceiptHandle: handle }: QueueMessageInput): object {
   if (!handle) throw missing('ReceiptHandle');
   if (!isReceiptHandle(handle)) throw badHandle(handle);
   const received = findReceived(queue, handle);
-  // A handle that no longer stands for anything is taken without complaint.
+  // Deleting with an outdated handle succeeds.
   if (received !== undefined) queue.messages = queue.messages.filter((message) => message !== received);
   return {};
 }
 
-export function changeMessageVisibility(queue: Queue, input: MessageInput, now: number): object {
+export function changeMessageVisibility(queue: EmulatedQueue, input: QueueMessageInput, now: number): object {
   const { ReceiptHandle: handle } = input;
   if (!handle) throw missing('ReceiptHandle');
   const hidden = within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
@@ -160,8 +164,8 @@ export function changeMessageVisibility(queue: Queue, input: MessageInput, now: 
   return {};
 }
 
-/** Does each entry by itself: one that is refused does not hold up the others. */
-export function inBatch({ Entries = [] }: MessageInput, act: (entry: MessageInput) => object): object {
+/** Executes each entry independently: a refused entry does not stop the others. */
+export function inBatch({ Entries = [] }: QueueMessageInput, execute: (entry: QueueMessageInput) => object): object {
   if (Entries.length === 0)
     throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   if (Entries.length > 10) {
@@ -174,7 +178,7 @@ export function inBatch({ Entries = [] }: MessageInput, act: (entry: MessageInpu
   const Failed: object[] = [];
   for (const entry of Entries) {
     try {
-      Successful.push({ Id: entry.Id, ...act(entry) });
+      Successful.push({ Id: entry.Id, ...execute(entry) });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       Failed.push({ Id: entry.Id, Code: error.name, Message: error.message, SenderFault: true });

@@ -1,4 +1,4 @@
-// SQS in the query protocol: the same operations, but flat lists, and maps as lists of names and values.
+// SQS in the query protocol: the same operations with flat lists, and maps as lists of names and values.
 import { tableOf } from '../../../lib/text/table.ts';
 import type { FormTree } from '../../wire/form.ts';
 import { schemaOf } from '../../wire/own-schema.ts';
@@ -6,7 +6,7 @@ import { readFormBy } from '../../wire/query-schema.ts';
 import type { XmlNode, XmlValue } from '../../wire/xml.ts';
 import { sqsInput } from './sqs-input.ts';
 
-/** What the parameters of lists and maps are called in the other protocol. */
+/** The awsJson names of list and map parameters. */
 const plurals = tableOf<string>({
   AttributeName: 'AttributeNames',
   MessageAttributeName: 'MessageAttributeNames',

@@ -1,9 +1,9 @@
-// Operations on queues themselves.
+// Operations on queues.
 import { tableOf } from '../../../lib/text/table.ts';
 import { AwsError, notImplemented } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import type { Call, WireRequest } from '../service.ts';
-import { forgetOld, type Queue, type Queues, queueDefaults, readRedrive } from './queues.ts';
+import { type EmulatedQueue, forgetOld, type QueueStore, queueDefaults, readRedrive } from './queues.ts';
 import { badAttribute, badValue, missing, noSuchQueue } from './sqs-errors.ts';
 
 export interface QueueInput {
@@ -17,15 +17,20 @@ export interface QueueInput {
 }
 
 const settable = new Set([...Object.keys(queueDefaults), 'Policy', 'RedrivePolicy', 'RedriveAllowPolicy']);
-/** Settings of encryption: kept, though nothing is encrypted here. */
+/** Encryption attributes: stored, but the emulator does not encrypt. */
 for (const name of ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled']) settable.add(name);
 
-const urlOf = ({ account, name }: Queue, request: WireRequest) =>
+const urlOf = ({ account, name }: EmulatedQueue, request: WireRequest) =>
   `http://${request.header('host') ?? 'localhost'}/${account}/${name}`;
 
-/** The queue of a URL, whatever host it names: emulators move. */
-export function findQueue(queues: Queues, { QueueUrl }: QueueInput, { region }: Call, request: WireRequest): Queue {
-  // Old clients post to the queue's own address.
+/** Finds the queue of a URL and ignores the URL's host, because an emulator's port changes. */
+export function findQueue(
+  queues: QueueStore,
+  { QueueUrl }: QueueInput,
+  { region }: Call,
+  request: WireRequest,
+): EmulatedQueue {
+  // Old clients send the request to the queue's own URL.
   const url = QueueUrl ?? (request.path === '/' ? undefined : request.path);
   if (!url) throw missing('QueueUrl');
   const queue = queues.find(region, url.split('/').at(-1) ?? '');
@@ -33,7 +38,7 @@ export function findQueue(queues: Queues, { QueueUrl }: QueueInput, { region }: 
   return queue;
 }
 
-export function createQueue(queues: Queues, input: QueueInput, call: Call, request: WireRequest): object {
+export function createQueue(queues: QueueStore, input: QueueInput, call: Call, request: WireRequest): object {
   const { QueueName: name, Attributes = {} } = input;
   if (!name) throw missing('QueueName');
   if (name.endsWith('.fifo')) throw notImplemented('sqs', 'CreateQueue of a FIFO queue');
@@ -68,7 +73,7 @@ const ranges = tableOf<readonly [number, number]>({
   VisibilityTimeout: [0, 43_200],
 });
 
-function checkAttributes(attributes: Record<string, string>, queues: Queues): void {
+function checkAttributes(attributes: Record<string, string>, queues: QueueStore): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'FifoQueue') throw notImplemented('sqs', 'FIFO queues');
     if (!settable.has(name)) throw badAttribute(name);
@@ -80,7 +85,7 @@ function checkAttributes(attributes: Record<string, string>, queues: Queues): vo
   }
 }
 
-function checkRedrive(text: string, queues: Queues): void {
+function checkRedrive(text: string, queues: QueueStore): void {
   const redrive = readRedrive(text);
   const refuse = (reason: string) =>
     badValue(`Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
@@ -88,7 +93,7 @@ function checkRedrive(text: string, queues: Queues): void {
   if (queues.byArn(redrive.deadLetterTargetArn) === undefined) throw refuse('Dead letter target does not exist.');
 }
 
-export function getQueueUrl(queues: Queues, { QueueName }: QueueInput, call: Call, request: WireRequest): object {
+export function getQueueUrl(queues: QueueStore, { QueueName }: QueueInput, call: Call, request: WireRequest): object {
   if (!QueueName) throw missing('QueueName');
   const queue = queues.find(call.region, QueueName);
   if (queue === undefined) throw noSuchQueue();
@@ -97,8 +102,8 @@ export function getQueueUrl(queues: Queues, { QueueName }: QueueInput, call: Cal
 
 const mostQueues = 1000;
 
-/** Only who says how many it wants gets a token for more. */
-export function listQueues(queues: Queues, input: QueueInput, call: Call, request: WireRequest) {
+/** Only a request with MaxResults gets a NextToken. */
+export function listQueues(queues: QueueStore, input: QueueInput, call: Call, request: WireRequest) {
   const { QueueNamePrefix = '', MaxResults, NextToken } = input;
   if (MaxResults !== undefined && !(MaxResults >= 1 && MaxResults <= mostQueues)) {
     throw badValue(
@@ -116,14 +121,19 @@ export function listQueues(queues: Queues, input: QueueInput, call: Call, reques
   };
 }
 
-export function setQueueAttributes(queue: Queue, { Attributes = {} }: QueueInput, now: number, queues: Queues): object {
+export function setQueueAttributes(
+  queue: EmulatedQueue,
+  { Attributes = {} }: QueueInput,
+  now: number,
+  queues: QueueStore,
+): object {
   checkAttributes(Attributes, queues);
   queue.attributes = { ...queue.attributes, ...Attributes };
   queue.modifiedAt = now;
   return {};
 }
 
-export function getQueueAttributes(queue: Queue, { AttributeNames = [] }: QueueInput, now: number): object {
+export function getQueueAttributes(queue: EmulatedQueue, { AttributeNames = [] }: QueueInput, now: number): object {
   forgetOld(queue, now);
   const hidden = queue.messages.filter(({ visibleAt }) => visibleAt > now);
   const inFlight = hidden.filter(({ receives }) => receives > 0).length;

@@ -1,7 +1,7 @@
-// Queues and what lies in them. Time is the caller's: a message is hidden until a moment, not by a timer.
+// Queues and their messages. Callers pass the time: a message is hidden until a moment, without a timer.
 import { createHash } from 'node:crypto';
 import { parseBag } from '../../../lib/bag.ts';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 
 export interface MessageAttribute {
   DataType: string;
@@ -11,7 +11,7 @@ export interface MessageAttribute {
 }
 export type MessageAttributes = Record<string, MessageAttribute>;
 
-export interface QueueMessage {
+export interface StoredMessage {
   id: string;
   body: string;
   attributes: MessageAttributes;
@@ -21,32 +21,32 @@ export interface QueueMessage {
   receives: number;
 }
 
-export interface Queue {
+export interface EmulatedQueue {
   name: string;
   arn: string;
   region: string;
   account: string;
   createdAt: number;
   modifiedAt: number;
-  /** What the caller set. */
+  /** Attributes that a caller set. */
   attributes: Record<string, string>;
-  messages: QueueMessage[];
+  messages: StoredMessage[];
 }
 
-export interface Queues {
-  in(region: string): Queue[];
-  find(region: string, name: string): Queue | undefined;
-  byArn(arn: string): Queue | undefined;
-  add(queue: Queue): void;
-  remove(queue: Queue): void;
+export interface QueueStore {
+  in(region: string): EmulatedQueue[];
+  find(region: string, name: string): EmulatedQueue | undefined;
+  byArn(arn: string): EmulatedQueue | undefined;
+  add(queue: EmulatedQueue): void;
+  remove(queue: EmulatedQueue): void;
   put(
-    queue: Queue,
+    queue: EmulatedQueue,
     message: { body: string; attributes?: MessageAttributes; at: number; delayMs?: number },
-  ): QueueMessage;
+  ): StoredMessage;
 }
 
-export function createQueues(seed: string): Queues {
-  const queues = new Map<string, Queue>();
+export function createQueues(seed: string): QueueStore {
+  const queues = new Map<string, EmulatedQueue>();
   let sent = 0;
   return {
     in: (region) => [...queues.values()].filter((queue) => queue.region === region),
@@ -56,7 +56,7 @@ export function createQueues(seed: string): Queues {
     remove: (queue) => void queues.delete(queue.arn),
     put(queue, { body, attributes = {}, at, delayMs }) {
       sent += 1;
-      const id = createDice(seedOf(seed, 'message', queue.arn, sent)).uuid();
+      const id = createRandom(seedOf(seed, 'message', queue.arn, sent)).uuid();
       const visibleAt = at + (delayMs ?? settingOf(queue, 'DelaySeconds') * 1000);
       const message = { id, body, attributes, sentAt: at, visibleAt, receives: 0 };
       queue.messages.push(message);
@@ -72,15 +72,16 @@ export const queueDefaults: Readonly<Record<string, string>> = {
   ReceiveMessageWaitTimeSeconds: '0',
   VisibilityTimeout: '30',
 };
-export const settingOf = ({ attributes }: Queue, name: string) => Number(attributes[name] ?? queueDefaults[name]);
+export const settingOf = ({ attributes }: EmulatedQueue, name: string) =>
+  Number(attributes[name] ?? queueDefaults[name]);
 
-/** Where a queue's messages go that were received too often, and how often that is. */
+/** The dead-letter queue, and the number of receives after which a message moves there. */
 export interface Redrive {
   deadLetterTargetArn: string;
   maxReceiveCount: number;
 }
 
-/** Undefined where the text says no such thing. */
+/** Undefined if the text is not a redrive policy. */
 export function readRedrive(text: string): Redrive | undefined {
   const { deadLetterTargetArn, maxReceiveCount } = parseBag(text) ?? {};
   const count = Number(maxReceiveCount);
@@ -89,14 +90,15 @@ export function readRedrive(text: string): Redrive | undefined {
   return { deadLetterTargetArn, maxReceiveCount: count };
 }
 
-/** Moves messages that have been received as often as they may: to the other queue, as they are, with the time they were sent. */
-function moveDead(queues: Queues, queue: Queue, now: number): void {
+/** Moves messages with too many receives to the dead-letter queue, unchanged, with the time they were sent. */
+function moveToDeadLetters(queues: QueueStore, queue: EmulatedQueue, now: number): void {
   const redrive = readRedrive(queue.attributes.RedrivePolicy ?? '');
   const target = redrive && queues.byArn(redrive.deadLetterTargetArn);
   if (redrive === undefined || target === undefined) return;
-  const isDead = ({ receives, visibleAt }: QueueMessage) => receives >= redrive.maxReceiveCount && visibleAt <= now;
-  target.messages.push(...queue.messages.filter(isDead));
-  queue.messages = queue.messages.filter((message) => !isDead(message));
+  const isDeadLetter = ({ receives, visibleAt }: StoredMessage) =>
+    receives >= redrive.maxReceiveCount && visibleAt <= now;
+  target.messages.push(...queue.messages.filter(isDeadLetter));
+  queue.messages = queue.messages.filter((message) => !isDeadLetter(message));
 }
 
 export interface Taking {
@@ -105,10 +107,10 @@ export interface Taking {
   hiddenMs: number;
 }
 
-/** Takes what is visible, and hides it from others for a while. */
-export function take(queues: Queues, queue: Queue, { now, most, hiddenMs }: Taking): QueueMessage[] {
+/** Receives visible messages and hides them for a while. */
+export function take(queues: QueueStore, queue: EmulatedQueue, { now, most, hiddenMs }: Taking): StoredMessage[] {
   forgetOld(queue, now);
-  moveDead(queues, queue, now);
+  moveToDeadLetters(queues, queue, now);
   const taken = queue.messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
   for (const message of taken) {
     message.visibleAt = now + hiddenMs;
@@ -118,15 +120,16 @@ export function take(queues: Queues, queue: Queue, { now, most, hiddenMs }: Taki
   return taken;
 }
 
-export function forgetOld(queue: Queue, now: number): void {
+export function forgetOld(queue: EmulatedQueue, now: number): void {
   const keptMs = settingOf(queue, 'MessageRetentionPeriod') * 1000;
   queue.messages = queue.messages.filter(({ sentAt }) => sentAt + keptMs > now);
 }
 
-export const receiptHandle = ({ id, receives }: QueueMessage) => Buffer.from(`v1:${id}:${receives}`).toString('base64');
+export const receiptHandle = ({ id, receives }: StoredMessage) =>
+  Buffer.from(`v1:${id}:${receives}`).toString('base64');
 
-/** The message that a handle stands for; undefined if it is gone or has been received again since. */
-export const findReceived = (queue: Queue, handle: string) =>
+/** The message of a receipt handle; undefined if it is deleted or has been received again. */
+export const findReceived = (queue: EmulatedQueue, handle: string) =>
   queue.messages.find((message) => message.receives > 0 && receiptHandle(message) === handle);
 export const isReceiptHandle = (handle: string) => Buffer.from(handle, 'base64').toString().startsWith('v1:');
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../wire/aws-error.ts';
 
-/** What the query protocol calls an error, where awsJson has given it another name. */
+/** The query protocol's error codes, where they differ from awsJson's. */
 const queryCodes: Record<string, string> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueNameExists: 'QueueAlreadyExists',

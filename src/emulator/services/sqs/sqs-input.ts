@@ -9,7 +9,7 @@ const message = {
   VisibilityTimeout: number,
 };
 
-/** All that the operations take. */
+/** The parameters of all operations. */
 export const sqsInput = struct({
   ...message,
   QueueUrl: text,

@@ -2,12 +2,12 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { createJsonRpcService, type RequestHandler } from '../json-rpc-service.ts';
 import { createQueryService, isForm } from '../query-service.ts';
-import type { Call, Service, WireRequest } from '../service.ts';
+import type { Call, EmulatedService, WireRequest } from '../service.ts';
 import {
   changeMessageVisibility,
   deleteMessage,
   inBatch,
-  type MessageInput,
+  type QueueMessageInput,
   receiveMessage,
   sendMessage,
 } from './message-operations.ts';
@@ -21,21 +21,21 @@ import {
   type QueueInput,
   setQueueAttributes,
 } from './queue-operations.ts';
-import type { Queue, Queues } from './queues.ts';
+import type { EmulatedQueue, QueueStore } from './queues.ts';
 import { sqsQueryCode } from './sqs-errors.ts';
 import { sqsInput } from './sqs-input.ts';
 
 export interface SqsOptions {
   clock: Clock;
-  queuesOf(estate: Estate): Queues;
-  /** Brings into the queues what rules and topics have for them by `call.now`. */
+  queuesOf(estate: Estate): QueueStore;
+  /** Delivers messages of rules and topics up to `call.now` into the queues. */
   deliver(call: Call): void;
 }
 
-type Input = QueueInput & MessageInput;
-type QueueHandler = (queue: Queue, input: Input, call: Call, queues: Queues) => ReturnType<RequestHandler>;
+type Input = QueueInput & QueueMessageInput;
+type QueueHandler = (queue: EmulatedQueue, input: Input, call: Call, queues: QueueStore) => ReturnType<RequestHandler>;
 
-export function createSqsService(options: SqsOptions): Service {
+export function createSqsService(options: SqsOptions): EmulatedService {
   const handlers = createHandlers(options);
   const json = createJsonRpcService({ name: 'sqs', input: sqsInput, target: 'AmazonSQS', version: '1.0', handlers });
   const query = createQueryService({
@@ -46,27 +46,27 @@ export function createSqsService(options: SqsOptions): Service {
     toResult: toSqsResult,
     codeOf: sqsQueryCode,
   });
-  const speakerOf = (request: WireRequest) => (isForm(request) ? query : json);
+  const protocolOf = (request: WireRequest) => (isForm(request) ? query : json);
   return {
     name: 'sqs',
-    find: (request) => speakerOf(request).find(request),
+    find: (request) => protocolOf(request).find(request),
     writeError(error, request) {
       if (request !== undefined && isForm(request)) return query.writeError(error);
-      const answer = json.writeError(error);
+      const response = json.writeError(error);
       const fault = error.status < 500 ? 'Sender' : 'Receiver';
-      return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': `${sqsQueryCode(error)};${fault}` } };
+      return { ...response, headers: { ...response.headers, 'x-amzn-query-error': `${sqsQueryCode(error)};${fault}` } };
     },
   };
 }
 
 function createHandlers({ clock, queuesOf, deliver }: SqsOptions): Record<string, RequestHandler> {
   const onQueue =
-    (act: QueueHandler): RequestHandler =>
+    (execute: QueueHandler): RequestHandler =>
     (input: Input, call, request) => {
       const queues = queuesOf(call.estate);
       const queue = findQueue(queues, input, call, request);
       deliver(call);
-      return act(queue, input, call, queues);
+      return execute(queue, input, call, queues);
     };
   return {
     CreateQueue: (input, call, request) => createQueue(queuesOf(call.estate), input, call, request),

@@ -1,13 +1,13 @@
-// STS speaks the query protocol: a form in, XML out.
+// STS, which uses the query protocol: a form as input, XML as output.
 import type * as Sts from '@aws-sdk/client-sts';
 import { parseBag } from '../../../lib/bag.ts';
-import { createDice, seedOf } from '../../estate/dice.ts';
+import { createRandom, seedOf } from '../../estate/dice.ts';
 import { accessKeyFor } from '../../wire/access-keys.ts';
 import { AwsError, accessDenied, missingParameter } from '../../wire/aws-error.ts';
 import { sessionArn } from '../../wire/callers.ts';
 import { number, struct, text } from '../../wire/own-schema.ts';
 import { createQueryService } from '../query-service.ts';
-import type { Call, Handlers, Service } from '../service.ts';
+import type { Call, EmulatedService, Handlers } from '../service.ts';
 
 interface RoleForm {
   RoleArn?: string;
@@ -44,12 +44,12 @@ interface WebIdentityForm extends RoleForm {
   WebIdentityToken?: string;
 }
 
-/** The signature is taken on trust: nobody's keys are known here. */
+/** The emulator does not check the token's signature: it knows no identity provider's keys. */
 function assumeRoleWithWebIdentity(form: WebIdentityForm, call: Call): object {
   const { aud, exp, iss, sub } = claimsOf(form.WebIdentityToken ?? '');
   if (exp !== undefined && exp * 1000 <= call.now) {
-    const words = `current date/time ${Math.floor(call.now / 1000)} must be before the expiration date/time ${exp}`;
-    throw new AwsError('ExpiredTokenException', `Token expired: ${words}`);
+    const message = `current date/time ${Math.floor(call.now / 1000)} must be before the expiration date/time ${exp}`;
+    throw new AwsError('ExpiredTokenException', `Token expired: ${message}`);
   }
   return {
     ...assumeRole(form, call, () => 'Not authorized to perform sts:AssumeRoleWithWebIdentity'),
@@ -61,7 +61,7 @@ function assumeRoleWithWebIdentity(form: WebIdentityForm, call: Call): object {
 
 interface Claims {
   readonly aud?: string;
-  /** Seconds. */
+  /** Epoch seconds. */
   readonly exp?: number;
   readonly iss?: string;
   readonly sub?: string;
@@ -70,8 +70,8 @@ interface Claims {
 function claimsOf(token: string): Claims {
   const claims = parseBag(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   if (claims !== undefined) return claims as Claims;
-  const words = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
-  throw new AwsError('InvalidIdentityToken', words);
+  const message = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
+  throw new AwsError('InvalidIdentityToken', message);
 }
 
 function assumeRole(form: RoleForm, { estate, now, callers }: Call, denial: () => string): object {
@@ -82,21 +82,21 @@ function assumeRole(form: RoleForm, { estate, now, callers }: Call, denial: () =
       `Value '${session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
     );
   }
-  // A session is of the role's name alone, without the path to it.
+  // The session's ARN contains the role's name without its path.
   const [, account = '', role = ''] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[^/]+\/)*([^/]+)$/.exec(roleArn) ?? [];
   if (estate.organization.estateOf(account) === undefined) throw accessDenied(denial());
-  const dice = createDice(seedOf(estate.seed, roleArn, session, now));
-  const id = `AROA${dice.hex(17).toUpperCase()}:${session}`;
+  const random = createRandom(seedOf(estate.seed, roleArn, session, now));
+  const id = `AROA${random.hex(17).toUpperCase()}:${session}`;
   const arn = sessionArn(account, role, session);
-  const AccessKeyId = accessKeyFor(account, dice.hex(8));
+  const AccessKeyId = accessKeyFor(account, random.hex(8));
   const Expiration = new Date(now + secondsOf(form) * 1000).toISOString();
   callers.remember(AccessKeyId, { role, user: session, id, arn });
   return {
     AssumedRoleUser: { AssumedRoleId: id, Arn: arn },
     Credentials: {
       AccessKeyId,
-      SecretAccessKey: dice.hex(40),
-      SessionToken: dice.hex(64),
+      SecretAccessKey: random.hex(40),
+      SessionToken: random.hex(64),
       Expiration,
     },
   };
@@ -111,7 +111,7 @@ function secondsOf({ DurationSeconds: seconds = 3_600 }: RoleForm): number {
   );
 }
 
-/** A role whose name ends in MFA wants a code; any code of six digits is right but 000000. */
+/** A role whose name ends in "MFA" requires a code. Every code of six digits is valid, except 000000. */
 function checkMfa(
   { RoleArn: roleArn = '', SerialNumber: serial, TokenCode: code }: AssumeRoleForm,
   denial: () => string,
@@ -129,10 +129,10 @@ function checkMfa(
 const denialOf = ({ caller }: Call, roleArn: string) =>
   `User: ${caller.arn} is not authorized to perform: ` + `sts:AssumeRole on resource: ${roleArn}`;
 
-/** In this protocol the code goes without the suffix that the name has. */
+/** In this protocol the code has no suffix. */
 const codeOf = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);
 
-export const createStsService = (): Service =>
+export const createStsService = (): EmulatedService =>
   createQueryService({
     name: 'sts',
     input: stsInput,
