@@ -5,6 +5,7 @@ import type { EvaluationContext } from '../../src/domain/attention/evaluate-scop
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
+import type { ScanJob } from '../../src/domain/jobs/scan-job.ts';
 import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';
 import { createAnswerReader } from '../../src/engine/evaluation/answer-reader.ts';
 import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';
@@ -26,6 +27,7 @@ import {
   point,
   rule,
   running,
+  scan,
   scope,
   selection,
   vaultArn,
@@ -95,6 +97,8 @@ const copyOf = (source: Job): Job => {
   const { recoveryPointArn = '' } = source;
   return { ...copy, vaultArn: dr, vaultName: 'dr', recoveryPointArn };
 };
+const infected = (...jobs: readonly Job[]): readonly ScanJob[] =>
+  jobs.map(({ id, recoveryPointArn = '' }) => scan({ id, recoveryPointArn, result: 'THREATS_FOUND' }));
 const month = nightly('shop', 29);
 const old = month[9] as Job;
 const part = (index: number): Partial<Job> => ({ parentId: `PARENT-${index}` });
@@ -107,6 +111,7 @@ test.each<{ what: string; world: World }>([
   { what: 'how long an active job may take', world: estate([running('shop', noon - 7 * hour), ...month]) },
   { what: 'which of two rules ran', world: estate(month, {}, [rule(), rival]) },
   { what: 'the date of an old copy', world: estate(month, { 'copy-jobs': [copyOf(old)] }, [daily]) },
+  { what: 'the point before infected ones', world: estate(month, { 'scan-jobs': infected(...month.slice(0, 3)) }) },
   { what: 'the parents of parts', world: estate([...parents, ...parts]) },
   { what: 'the parents of the oldest parts', world: estate([...parents, ...parts.slice(4)]) },
 ])('$what is read from all jobs of the resource', ({ world }) => {
@@ -152,16 +157,18 @@ const worlds = fc
     nights: fc.constantFrom(month, [], [failed('shop', five), ...month.slice(1)], month.slice(3)),
     rules: fc.constantFrom([rule()], [daily, weekly], [rule(), rival], []),
     copied: fc.array(fc.nat(60), { maxLength: 4 }),
+    scanned: fc.array(fc.nat(60), { maxLength: 4 }),
     listed: fc.option(fc.array(fc.nat(60), { maxLength: 4 }), { nil: undefined }),
     lagMs: fc.constantFrom(0, minute, hour, 2 * day, -3 * day),
     now: fc.integer({ min: noon - day, max: noon + 40 * day }),
   })
-  .map(({ jobs: some, nights, rules, copied, listed, lagMs, now }): World => {
+  .map(({ jobs: some, nights, rules, copied, scanned, listed, lagMs, now }): World => {
     const jobs = [...nights, ...some.map((one, index) => ({ ...one, id: `job-${index}` }))];
     const picked = (places: readonly number[]) => places.flatMap((place) => jobs[place] ?? []);
     const lists = {
       ...{ 'backup-jobs': jobs, 'plan-rules': rules, selections: [selection()] },
       'copy-jobs': [...new Map(picked(copied).map((one) => [one.id, copyOf(one)])).values()],
+      'scan-jobs': infected(...picked(scanned)),
       ...(listed ? { 'recovery-points': picked(listed).map((one) => point('shop', one.createdAt)) } : {}),
     };
     return { now, at: now - lagMs, lists };

@@ -7,6 +7,7 @@ import { isDone } from './about-job.ts';
 import type { Answer, ScopeFacts } from './facts.ts';
 import { keepsAsLong } from './merged-runs.ts';
 import { byNewest } from './scope-view.ts';
+import { infectedPoints } from './usable-point.ts';
 
 /**
  * A job before its text is read: as an array, since a Region has tens of thousands of them. `alike`: the same for jobs of one
@@ -87,13 +88,15 @@ export interface NeededJob {
 /** Groups of which some rule reads each job, by what has been read of them. */
 export function wholeGroups(
   read: readonly NeededJob[],
-  { rules, copyJobs }: Pick<ScopeFacts, 'rules' | 'copyJobs'>,
+  { rules, copyJobs, scanJobs }: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'scanJobs'>,
 ): ReadonlySet<number> {
   const rivals = rivalRules(rules);
+  const infected = infectedPoints(scanJobs?.rows ?? []);
   const arns = new Set<string>(copiedFromOthers(read, copyJobs));
   const hasParts = read.some(({ job }) => job.parentId !== undefined);
-  // How long an active job may take is known by the others of its resource.
-  for (const { job } of read) if (isActive(job)) arns.add(job.resourceArn);
+  // How long an active job may take is known by the others of its resource; one before an infected point may be restored.
+  for (const { job } of read)
+    if (isActive(job) || (infected.size > 0 && infected.has(job.recoveryPointArn ?? ''))) arns.add(job.resourceArn);
   const found = new Set<number>();
   for (const { job, alike, isLeftOut } of read) {
     if (alike === null || found.has(alike)) continue;

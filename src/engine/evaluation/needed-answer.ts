@@ -25,7 +25,7 @@ export interface NeededAnswerOptions {
 /** `others`: what was answered to other lists. `now`: epoch ms of the evaluation. */
 export type ReadNeeded = (
   sources: readonly FactSource[],
-  others: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'points'>,
+  others: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'points' | 'scanJobs'>,
   now: number,
 ) => Answer<Job> | undefined;
 
