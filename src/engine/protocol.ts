@@ -36,6 +36,8 @@ export interface RunJob {
   readonly key: string;
   readonly label: string;
   readonly scope: Scope;
+  /** ARN of the identity that acts there as the person saw it. Absent: whoever it is in that account. */
+  readonly identity?: string | undefined;
   /** As the person saw them, in order. */
   readonly requests: readonly ActionRequest[];
 }

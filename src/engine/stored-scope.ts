@@ -13,9 +13,14 @@ export const toScope = ({ accountId, region }: StoredScope): Scope => ({ account
 
 /** The account and the role or user, at an endpoint: a session's name changes with each sign-in. */
 export function identityName(arn: string, address: string): string {
+  return [address, lastingArn(arn)].join(' ');
+}
+
+/** Without the name of a session. */
+export function lastingArn(arn: string): string {
   const [path, ...name] = arn.split('/');
   const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;
-  return [address, [path, ...lasting].join('/')].join(' ');
+  return [path, ...lasting].join('/');
 }
 
 /** Answers belong to whoever was given them: an account seen by another role, or another endpoint, is another. */

@@ -5,11 +5,19 @@ import type { ActEvent } from '../app/forms/act-events.ts';
 import type { ActOverlay } from '../app/forms/act-state.ts';
 import type { Data } from '../app/state/data.ts';
 import type { Effect } from '../app/state/events.ts';
+import type { Scope } from '../domain/scope.ts';
+import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineCommand, EngineNote } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';
 
 type ActionNote = Extract<EngineNote, { readonly type: 'actionLoaded' | 'actionVerified' }>;
 export type ActionEffect = Extract<Effect, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
+
+/** Who acts there, as the header says. */
+function identityIn(scope: Scope, data: Data): string | undefined {
+  const id = connectionFor(scope, data);
+  return data.connections.find((one) => one.id === id)?.identity?.arn;
+}
 
 export interface ActionRequests {
   toCommand(effect: ActionEffect, data: Data): EngineCommand;
@@ -39,12 +47,12 @@ export function createActionRequests(): ActionRequests {
         const { known: _, ...context } = contextOf(overlay, data);
         return { type, ...common, request: numbered(overlay), context };
       }
-      const jobs = targets.map((target) => ({
-        key: target.key,
-        label: labelOf(resources[resource], target),
-        scope: contextOf(overlay, data, target).scope,
-        requests: requestsOf(overlay, data, target),
-      }));
+      const jobs = targets.map((target) => {
+        const { scope } = contextOf(overlay, data, target);
+        const label = labelOf(resources[resource], target);
+        const requests = requestsOf(overlay, data, target);
+        return { key: target.key, label, scope, identity: identityIn(scope, data), requests };
+      });
       return { type, ...common, run: overlay.run ?? '', jobs };
     },
     toEvent({ request, ...note }) {

@@ -238,6 +238,44 @@ test('a call that is on its way when the log of actions fails keeps the outcome 
   engine.stop();
 });
 
+const arnOf = (role: string) => `arn:aws:sts::${accountId}:assumed-role/${role}/session`;
+
+test.each([
+  ['another role', { Account: accountId, Arn: arnOf('B') }, arnOf('A'), 0],
+  ['another account', { Account: '444455556666', Arn: 'arn:aws:iam::444455556666:user/me' }, undefined, 0],
+  ['the same role in another session', { Account: accountId, Arn: arnOf('A') }, arnOf('A').replace('session', 'x'), 3],
+])('what the credentials act as when an action is run is asked once: %s', async (_, answer, identity, sent) => {
+  let found: object = { Account: accountId, Arn: arnOf('A') };
+  const asked: Asked[] = [];
+  const aws = stubAws(asked);
+  const call: typeof aws.call = async (scope, service, operation, ...rest) => {
+    const response = await aws.call(scope, service, operation, ...rest);
+    return service === 'sts' ? (found as never) : response;
+  };
+  const logged: object[] = [];
+  const actionLog = { append: (entry: object) => logged.push(entry) };
+  const { engine, clock, state } = open(undefined, { dryRun: false, actionLog, aws: { ...aws, call } });
+  engine.start();
+  await clock.advance(1_000);
+  found = answer;
+  asked.length = 0;
+  const { jobs, ...command } = stopJobs(3);
+  engine.send({ ...command, jobs: jobs.map((job) => ({ ...job, identity })) });
+  await clock.advance(1_000);
+  const operations = asked.map(({ operation }) => operation);
+  expect(operations.filter((one) => one === 'GetCallerIdentity')).toHaveLength(1);
+  expect(operations.filter((one) => one === 'StopBackupJob')).toHaveLength(sent);
+  const targets = state().runs.get('r')?.targets ?? [];
+  const problem = { kind: 'refused-by-gate', message: expect.stringContaining(answer.Arn) };
+  for (const target of targets) {
+    expect(target).toMatchObject(sent > 0 ? { outcome: 'done' } : { outcome: 'refused', problem });
+  }
+  expect(new Set(logged.map((entry) => (entry as { event: string }).event))).toEqual(
+    new Set(sent > 0 ? ['sending', 'done'] : ['refused']),
+  );
+  engine.stop();
+});
+
 test('after the end it takes no command, asks nothing and sends nothing', async () => {
   const { engine, clock, notes, asked } = open();
   engine.start();

@@ -197,6 +197,17 @@ export function refusedByGate(service: string, operation: string): AwsProblem {
   return problem('refused-by-gate', `${service}:${operation} is refused: vaultop is read-only.`, step, undefined);
 }
 
+/** Nothing is changed by credentials that are not those the person saw. */
+export function signedInAsOther(expected: string, found: string): AwsProblem {
+  const message = `Not sent: the credentials act as ${quote(found)} now, and not as ${quote(expected)}.`;
+  return problem(
+    'refused-by-gate',
+    message,
+    'look at the identity in the header, and start the action again',
+    undefined,
+  );
+}
+
 export function endlessPages({ service, operation }: { service: Service; operation: string }, how: string): AwsProblem {
   const message = `${titles[service]}'s ${operation} ${how}; what is shown is not all.`;
   return problem('unknown', message, 'narrow the list, or check the endpoint', undefined);

@@ -47,8 +47,8 @@ async function openSession({ aws, place }: World): Promise<Session> {
   if (!connection || !region) throw new UsageError('which Region? Say --region eu-west-1.');
   const { signal } = new AbortController();
   const scope: Scope = { accountId: '', region, connection: connection.id };
-  const { Account } = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, signal, { priority: 0 });
-  return { aws, signal, scope: { ...scope, accountId: Account ?? '' } };
+  const { Account, Arn } = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, signal, { priority: 0 });
+  return { aws, signal, scope: { ...scope, accountId: Account ?? '' }, identity: Arn };
 }
 
 async function act(args: ActArguments, session: Session): Promise<number> {
@@ -99,7 +99,7 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
   const labels = labelsOf(args, contexts);
   const jobs = contexts.map((context, index) => ({
     label: labels[index] ?? '',
-    scope: session.scope,
+    ...{ scope: session.scope, identity: session.identity },
     requests: action.requests(context),
   }));
   const targets = jobs.map(

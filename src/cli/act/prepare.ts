@@ -18,6 +18,8 @@ import { type ActArguments, flagOf } from './arguments.ts';
 export interface Session {
   readonly aws: Aws;
   readonly scope: Scope;
+  /** ARN. */
+  readonly identity?: string | undefined;
   readonly signal: AbortSignal;
 }
 

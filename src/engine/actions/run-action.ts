@@ -7,6 +7,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { ActionRequest } from '../../resources/action.ts';
 import { problemOf } from '../problem-of.ts';
+import { type CheckIdentity, createIdentityCheck } from './check-identity.ts';
 import { type Sent, sendRequest } from './send-request.ts';
 
 export interface RunOptions {
@@ -24,11 +25,14 @@ export interface RunOptions {
 export interface RunJob {
   readonly label: string;
   readonly scope: Scope;
+  /** ARN of the identity that acts there as the person saw it. Absent: whoever it is in that account. */
+  readonly identity?: string | undefined;
   readonly requests: readonly ActionRequest[];
 }
 
 /** A run under way. After a failure of ours, such as a log that cannot be written, nothing more is sent for any row. */
 interface Running extends RunOptions {
+  readonly checkIdentity: CheckIdentity;
   failure: { readonly error: unknown } | undefined;
   /** Rows of which something was sent. */
   readonly sent: Set<number>;
@@ -47,7 +51,7 @@ const mostNames = 5;
 export async function runAction(options: RunOptions): Promise<string | undefined> {
   const { jobs } = options;
   const running: Running = {
-    ...{ ...options, failure: undefined },
+    ...{ ...options, failure: undefined, checkIdentity: createIdentityCheck(options.aws, options.signal) },
     ...{ sent: new Set(), underWay: new Set(), unfinished: new Map(jobs.map((_, index) => [index, []])) },
   };
   const waiting = jobs.entries();
@@ -74,6 +78,12 @@ async function runOne(running: Running, job: RunJob, index: number): Promise<voi
     const scope = request.scope ?? job.scope;
     const { service, operation, input } = request;
     const entry = { action, target: job.label, account: scope.accountId, region: scope.region, service, operation };
+    const problem = await running.checkIdentity({ scope, ...(request.scope ? {} : { identity: job.identity }) });
+    if (running.failure) return;
+    if (problem) {
+      append(running, { ...entry, event: 'refused', code: problem.code, message: problem.message });
+      return finish(running, index, { outcome: 'refused', problem, answers });
+    }
     // Before it is sent: what is not answered because we end stands here too.
     if (!append(running, { ...entry, event: 'sending', input })) return;
     if (answers.length === 0) running.changed(index, { outcome: 'running' });
