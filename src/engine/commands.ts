@@ -1,6 +1,7 @@
 // Does what the screen's side commands, and says in a sentence what came of it.
 import type { Question } from '../app/state/question.ts';
 import type { Tone } from '../domain/tone.ts';
+import { unknownType } from '../lib/unknown-type.ts';
 import type { Access } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile, changeRegions } from './access/change-access.ts';
 import type { WatchedPlace } from './access/place.ts';
@@ -85,6 +86,8 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
         return void actions.verify(command);
       case 'runAction':
         return void actions.run(command);
+      default:
+        return unknownType('A command to the engine', command);
     }
   };
 }

@@ -1,5 +1,6 @@
 // The engine in its thread: obeys what comes in, and sends out its notes.
 import type { Clock } from '../lib/clock.ts';
+import { unknownType } from '../lib/unknown-type.ts';
 import { createNoteBatches } from './note-batches.ts';
 import type { Engine } from './protocol.ts';
 import type { StoreCommand } from './store-protocol.ts';
@@ -63,6 +64,9 @@ export function hostEngine(options: EngineHostOptions): (message: ToEngine) => v
         return;
       case 'mfaCode':
         options.mfaCode(message.request, message.code);
+        return;
+      default:
+        unknownType('A message to the engine', message);
     }
   };
 }

@@ -3,6 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../lib/clock.ts';
 import { minuteMs } from '../lib/duration.ts';
 import { startWorker, type WorkerSource } from '../lib/process/worker-source.ts';
+import { unknownType } from '../lib/unknown-type.ts';
 import type { EngineState, PlainPlace } from './protocol.ts';
 import { createRemoteEngine, type RemoteEngine } from './remote-engine.ts';
 import type { StoreCommand, StoreNews } from './store-protocol.ts';
@@ -82,6 +83,9 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
         return;
       case 'closed':
         closed.resolve();
+        return;
+      default:
+        unknownType('A message of the engine', message);
     }
   };
 

@@ -2,6 +2,7 @@
 // rows by their ids.
 import type { Clock } from '../lib/clock.ts';
 import type { WorkerSource } from '../lib/process/worker-source.ts';
+import { unknownType } from '../lib/unknown-type.ts';
 import { checkInBackground } from './check-in-background.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import { postedNameLeases } from './name-leases.ts';
@@ -68,6 +69,13 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
     if (needsCheck) stopChecking = checkInBackground(path, options);
   };
 
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  const tellAll = (notices: readonly string[]) => {
+    for (const notice of notices) options.tell(notice);
+  };
+
   return {
     store: {
       sight: () => sights.latest(),
@@ -92,12 +100,26 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
       if (request) evaluate(request);
     },
     receive(news) {
-      if (news.type === 'answer' || news.type === 'refused') asked.receive(news);
-      if (news.type === 'written' && news.number === requests) upTo = news.upTo;
-      if (news.type === 'opened') open(news.path, news.needsCheck);
-      if (news.type === 'opened' || news.type === 'notices') for (const notice of news.notices) options.tell(notice);
-      if (news.type === 'opened' || news.type === 'written' || news.type === 'lost') {
-        for (const listener of listeners) listener();
+      switch (news.type) {
+        case 'answer':
+        case 'refused':
+          return asked.receive(news);
+        case 'notices':
+          return tellAll(news.notices);
+        case 'opened':
+          open(news.path, news.needsCheck);
+          tellAll(news.notices);
+          return changed();
+        case 'written':
+          if (news.number === requests) upTo = news.upTo;
+          return changed();
+        case 'lost':
+          return changed();
+        case 'answered':
+        case 'resumed':
+          return;
+        default:
+          return unknownType('News of the store', news);
       }
     },
   };

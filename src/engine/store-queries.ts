@@ -1,6 +1,7 @@
 // Queries that the engine's thread answers: what the overview shows, and lists of few rows. Their answers are
 // small, and include all that was sent to be written before.
 import { afterArrivals } from '../lib/clock.ts';
+import { unknownType } from '../lib/unknown-type.ts';
 import type { ListAnswer, ListQuery } from '../store/query/list-query.ts';
 import { answerInSteps } from '../store/query/queries.ts';
 import { hasMoreRows } from '../store/query/row-count.ts';
@@ -47,13 +48,24 @@ export function createQueryReader({ database, shapes, leases, send }: QueryReade
   const readsDay = createDayReader(database, shapes);
   const pause: Pause = () => new Promise((resolve) => afterArrivals(resolve));
 
-  async function answerTo(asked: StoreQuery): Promise<StoreAnswer> {
-    if (asked.kind === 'day') return readDay(readsDay, asked.request, pause);
-    if (asked.kind === 'takeLease') return leases.take(asked.name, asked.forMs);
-    if (asked.kind === 'releaseLease') return leases.release(asked.name).then(() => true);
-    const { query, mostRows } = asked;
+  async function idsOf(query: ListQuery, mostRows: number): Promise<ListAnswer | undefined> {
     if (hasMoreRows(database, query, mostRows)) return undefined;
     return answerInSteps({ database, query, isWanted: () => true, pause });
+  }
+
+  async function answerTo(asked: StoreQuery): Promise<StoreAnswer> {
+    switch (asked.kind) {
+      case 'day':
+        return readDay(readsDay, asked.request, pause);
+      case 'takeLease':
+        return leases.take(asked.name, asked.forMs);
+      case 'releaseLease':
+        return leases.release(asked.name).then(() => true);
+      case 'ids':
+        return idsOf(asked.query, asked.mostRows);
+      default:
+        return unknownType('A query of the store', asked);
+    }
   }
 
   return (number: number, query: StoreQuery): void => {

@@ -3,6 +3,7 @@
 import type { HistoryLimits } from '../../config/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import { defined } from '../lib/defined.ts';
+import { unknownType } from '../lib/unknown-type.ts';
 import type { StorePlace } from '../store/file/location.ts';
 import { type OpenOptions, openStoreAnyway, openTemporary } from '../store/file/open-store.ts';
 import type { EngineStore } from './program-store.ts';
@@ -65,8 +66,14 @@ export function openThreadStore({ place, post, openDatabase, ...options }: Threa
       },
     },
     command(command) {
-      if (command.type === 'evaluate') service.evaluate(command.request, command.number);
-      if (command.type === 'query') service.ask(command.number, command.query);
+      switch (command.type) {
+        case 'evaluate':
+          return service.evaluate(command.request, command.number);
+        case 'query':
+          return service.ask(command.number, command.query);
+        default:
+          return unknownType('A command to the store', command);
+      }
     },
     position: service.position,
     close: service.close,

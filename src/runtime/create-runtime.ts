@@ -18,6 +18,7 @@ import { createEngine } from '../engine/create-engine.ts';
 import type { Engine, EngineNote } from '../engine/protocol.ts';
 import { createTurns } from '../lib/process/turns.ts';
 import { isSame } from '../lib/same.ts';
+import { unknownType } from '../lib/unknown-type.ts';
 import { createActionRequests } from './action-requests.ts';
 import { createAttentionLines } from './attention-lines.ts';
 import { createDebounce } from './debounce.ts';
@@ -109,7 +110,10 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       case 'actionVerified': {
         const event = actions.toEvent(note);
         if (event) dispatch(event);
+        return;
       }
+      default:
+        unknownType('A note of the engine', note);
     }
   }
 
