@@ -3,10 +3,10 @@
 import { isIP } from 'node:net';
 import { errorMessage } from '../lib/error-message.ts';
 import type { Emulation } from './emulation.ts';
-import { forcedOutcomes } from './estate/forced-endings.ts';
+import { forcedOutcomes } from './estate/overlays/forced-endings.ts';
 import { toFault } from './faults.ts';
 import { isForcedOutcome } from './happen.ts';
-import type { ReceivedCall, WireRequest, WireResponse } from './services/service.ts';
+import type { ReceivedCall, WireRequest, WireResponse } from './protocols/service.ts';
 import { readState } from './state.ts';
 
 const root = '/_vaultop';

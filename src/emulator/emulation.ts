@@ -1,15 +1,14 @@
 // The embedded AWS without its sockets: authenticates a request, finds its operation, applies faults, executes and
 // records it.
 import { tableOf } from '../lib/text/table.ts';
+import { isRegionDisabled } from './account/account-service.ts';
+import { type EmulatorSession, type Origin, startSession } from './emulator-session.ts';
+import { errorWriterOf, internalFailure, toProtocolError, trailCode } from './error-forms.ts';
 import type { Estate } from './estate/estate.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
 import { type Happening, happen } from './happen.ts';
-import { type EmulatorSession, type Origin, startSession } from './life.ts';
 import type { MovableClock } from './movable-clock.ts';
-import { createQuirkWriter, type Quirk } from './quirks.ts';
-import { errorWriterOf, internalFailure, toProtocolError, trailCode } from './refusal-forms.ts';
-import { isRegionDisabled } from './services/account/account-service.ts';
 import type {
   Call,
   EmulatedService,
@@ -18,7 +17,8 @@ import type {
   Services,
   WireRequest,
   WireResponse,
-} from './services/service.ts';
+} from './protocols/service.ts';
+import { createQuirkWriter, type Quirk } from './quirks.ts';
 import {
   changesState,
   type EmulatorState,

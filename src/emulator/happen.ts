@@ -1,9 +1,10 @@
 // Ends a job of any kind with a given outcome, for tests that need this outcome.
-import { backupState } from './estate/backup-fate.ts';
+
 import type { Estate } from './estate/estate.ts';
-import { copyState, restoreStatus } from './estate/follow-fates.ts';
-import { type ForcedOutcome, forcedOutcomes } from './estate/forced-endings.ts';
-import { scanState, scansBetween } from './estate/scan-fates.ts';
+import { backupState } from './estate/jobs/simulated-backup.ts';
+import { copyState, restoreStatus } from './estate/jobs/simulated-copy.ts';
+import { scanState, scansBetween } from './estate/jobs/simulated-scan.ts';
+import { type ForcedOutcome, forcedOutcomes } from './estate/overlays/forced-endings.ts';
 
 export interface Happening {
   job: string;

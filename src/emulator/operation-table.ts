@@ -1,5 +1,5 @@
 // The emulator's support for each operation of AWS Backup's installed client, read from the handlers.
-import type { EmulatedService } from './services/service.ts';
+import type { EmulatedService } from './protocols/service.ts';
 
 export type Support = 'stateful' | 'thin' | 'not yet';
 

@@ -1,5 +1,5 @@
 // Quirks: known differences between the real service and its model.
-import { createRandom, type Random, seedOf } from './estate/dice.ts';
+import { createRandom, type Random, seedOf } from './estate/random.ts';
 import { createJsonWriter } from './wire/json.ts';
 import type { Operation } from './wire/operations.ts';
 import type { JsonObject } from './wire/shape-writer.ts';

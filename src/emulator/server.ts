@@ -3,27 +3,27 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Clock, clockHeaders, systemClock } from '../lib/clock.ts';
+import { createAccountService } from './account/account-service.ts';
+import { createBackupService } from './backup/backup-service.ts';
+import { createCloudTrailService } from './cloudtrail/cloudtrail-service.ts';
+import { createCloudWatchService } from './cloudwatch/cloudwatch-service.ts';
+import { createCompanionServices } from './companion-services.ts';
 import { handleControl, isControl } from './control.ts';
 import { createEmulation } from './emulation.ts';
 import type { EstateSize } from './estate/organization.ts';
 import { createEstateClock, type EstateClock } from './estate-clock.ts';
 import { type Fault, slowMs } from './faults.ts';
 import { createMovableClock, type MovableClock } from './movable-clock.ts';
+import type { ReceivedCall, Services } from './protocols/service.ts';
 import { type Quirk, usualQuirks } from './quirks.ts';
-import { createAccountService } from './services/account/account-service.ts';
-import { createBackupService } from './services/backup/backup-service.ts';
-import { createCloudTrailService } from './services/cloudtrail/cloudtrail-service.ts';
-import { createCloudWatchService } from './services/cloudwatch/cloudwatch-service.ts';
-import { createCompanionServices } from './services/companion-services.ts';
-import type { ReceivedCall, Services } from './services/service.ts';
-import { createStsService } from './services/sts/sts-service.ts';
 import type { EmulatorState } from './state.ts';
+import { createStsService } from './sts/sts-service.ts';
 import { readRequest } from './wire/read-request.ts';
 import { skewedAt } from './wire/refusals.ts';
-import { breakResponse, sendResponse } from './wire/send-answer.ts';
+import { breakResponse, sendResponse } from './wire/send-response.ts';
 
 export type { Fault } from './faults.ts';
-export type { ReceivedCall } from './services/service.ts';
+export type { ReceivedCall } from './protocols/service.ts';
 
 export interface EmulatorOptions {
   /** 0 chooses a free port. */

@@ -3,7 +3,7 @@
 import { type EstateSize, estateSizes } from './estate/organization.ts';
 import type { Happening } from './happen.ts';
 import type { ClockState } from './movable-clock.ts';
-import type { WireRequest } from './services/service.ts';
+import type { WireRequest } from './protocols/service.ts';
 
 export interface KeptRequest {
   /** Epoch ms on the estate's clock at the call: ids depend on it. */

@@ -4,10 +4,10 @@ import { Readable } from 'node:stream';
 import * as Sdk from '@aws-sdk/client-backup';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createBackupService } from '../../src/emulator/backup/backup-service.ts';
 import { operationTable } from '../../src/emulator/operation-table.ts';
 import { usualQuirks } from '../../src/emulator/quirks.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { createBackupService } from '../../src/emulator/services/backup/backup-service.ts';
 import { checkAnswer, readServiceModel, type ServiceModel } from './service-model.ts';
 import { changingSteps, type Memory, readingSteps, type Step, storyRegion } from './story.ts';
 

@@ -1,10 +1,10 @@
 // Calls to the embedded AWS as a dashboard makes them, without the weight of a client: over http, and in this process.
 import * as Backup from '@aws-sdk/client-backup';
+import { createBackupService } from '../../src/emulator/backup/backup-service.ts';
 import { createEmulation } from '../../src/emulator/emulation.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { createMovableClock } from '../../src/emulator/movable-clock.ts';
 import { allQuirks } from '../../src/emulator/quirks.ts';
-import { createBackupService } from '../../src/emulator/services/backup/backup-service.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
 import { readJson, writeJson } from '../../src/emulator/wire/json.ts';
 import { readOperations } from '../../src/emulator/wire/operations.ts';

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { readEmulateArguments } from '../../src/cli/emulate/arguments.ts';
 import { readQuirks } from '../../src/cli/emulate/emulate.ts';
 import { help } from '../../src/cli/emulate/help.ts';
+import { createBackupService } from '../../src/emulator/backup/backup-service.ts';
 import { faultKinds } from '../../src/emulator/faults.ts';
 import { formatOperationTable, operationTable } from '../../src/emulator/operation-table.ts';
 import { allQuirks, realQuirks } from '../../src/emulator/quirks.ts';
-import { createBackupService } from '../../src/emulator/services/backup/backup-service.ts';
 
 const read = (...words: string[]) => readEmulateArguments(words);
 

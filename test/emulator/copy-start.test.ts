@@ -7,7 +7,7 @@ import {
   type StartCopyJobInput,
 } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
-import { cannotCross } from '../../src/emulator/estate/job-judge.ts';
+import { cannotCross } from '../../src/emulator/estate/jobs/job-limits.ts';
 import { clientsOf, noon } from './clients.ts';
 import { emulatorOnClock } from './plan-clock.ts';
 

@@ -6,10 +6,10 @@ import * as CloudTrail from '@aws-sdk/client-cloudtrail';
 import * as CloudWatch from '@aws-sdk/client-cloudwatch';
 import { cbor } from '@smithy/core/cbor';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { eventsInput } from '../../src/emulator/services/eventbridge/event-input.ts';
-import type { WireRequest } from '../../src/emulator/services/service.ts';
-import { snsInput } from '../../src/emulator/services/sns/sns-input.ts';
-import { sqsInput } from '../../src/emulator/services/sqs/sqs-input.ts';
+import { eventsInput } from '../../src/emulator/eventbridge/event-input.ts';
+import type { WireRequest } from '../../src/emulator/protocols/service.ts';
+import { snsInput } from '../../src/emulator/sns/sns-input.ts';
+import { sqsInput } from '../../src/emulator/sqs/sqs-input.ts';
 import { type Operation, readOperations } from '../../src/emulator/wire/operations.ts';
 import { schemaOf } from '../../src/emulator/wire/own-schema.ts';
 

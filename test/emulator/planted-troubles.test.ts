@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-backup';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { afterAll, describe, expect, test } from 'vitest';
-import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/planted-troubles.ts';
+import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/small/planted-troubles.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { clientsOf } from './clients.ts';
 import { pointsOf } from './points-of.ts';

@@ -1,8 +1,8 @@
 // The `waves` estate: what each wave leaves behind in the accounts it strikes, and that nothing else goes wrong.
 import { describe, expect, test } from 'vitest';
 import { createEstate, type Estate } from '../../src/emulator/estate/estate.ts';
-import { humanEvents } from '../../src/emulator/estate/human-events.ts';
-import { brokenRoleName, plantedWaves } from '../../src/emulator/estate/planted-waves.ts';
+import { humanEvents } from '../../src/emulator/estate/events/human-events.ts';
+import { brokenRoleName, plantedWaves } from '../../src/emulator/estate/generated/planted-waves.ts';
 import { management } from '../support/simulation.ts';
 import { emulatorAt, noon } from './clients.ts';
 import { rawCall } from './raw-call.ts';

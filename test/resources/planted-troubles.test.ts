@@ -1,7 +1,7 @@
 // The demo estate has one trouble of each kind. All of them stand in the attention list, and nothing else does.
 import { describe, expect, test } from 'vitest';
 import type { FindingKind } from '../../src/domain/attention/finding-kind.ts';
-import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/planted-troubles.ts';
+import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/small/planted-troubles.ts';
 import { evaluateData } from '../support/evaluated.ts';
 import { withEmbeddedAws } from './embedded-aws.ts';
 

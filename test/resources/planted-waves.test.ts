@@ -1,8 +1,8 @@
 // What the rules find in the `waves` estate, in one account of each wave and beside them: the waves, and nothing else.
 import { expect, test } from 'vitest';
 import { noSettings } from '../../src/domain/attention/settings.ts';
+import { plantedWaves } from '../../src/emulator/estate/generated/planted-waves.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
-import { plantedWaves } from '../../src/emulator/estate/planted-waves.ts';
 import { findingsIn } from '../domain/attention/facts-of.ts';
 import { estateFacts } from '../support/estate-facts.ts';
 import { management, noon } from '../support/simulation.ts';

@@ -1,10 +1,10 @@
 // `vaultop emulate`: the embedded AWS alone, until it is told to stop.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createBackupService } from '../../emulator/backup/backup-service.ts';
 import { formatOperationTable, operationTable } from '../../emulator/operation-table.ts';
 import { parseQuirk, realQuirks } from '../../emulator/quirks.ts';
 import { startEmulator } from '../../emulator/server.ts';
-import { createBackupService } from '../../emulator/services/backup/backup-service.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import { keepHeapLean } from '../../lib/process/lean-heap.ts';
 import { exitCodes } from '../exit-codes.ts';

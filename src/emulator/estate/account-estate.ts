@@ -1,12 +1,12 @@
 // Creates the estate of one account.
 import type { Estate } from './estate.ts';
+import { createRestoreTestRuns, type RestoreTestRuns } from './jobs/restore-test-runs.ts';
+import { restoreTestPlans } from './jobs/restore-testing.ts';
 import type { EstateOrganization } from './organization.ts';
-import { createOverlay } from './overlay.ts';
-import { createRestoreTestRuns, type RestoreTestRuns } from './restore-test-runs.ts';
-import { restoreTestPlans } from './restore-testing.ts';
+import { createOverlay } from './overlays/estate-overlay.ts';
+import { createVaultPoints } from './points/vault-points.ts';
 import type { EstateSpec } from './spec.ts';
 import { createTimeline, type TimelineCaches } from './timeline.ts';
-import { createVaultPoints } from './vault-points.ts';
 
 export interface AccountEstateOptions {
   seed: string;

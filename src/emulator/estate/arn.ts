@@ -1,5 +1,5 @@
 // ARNs of protected resources, recovery points, vaults and roles, in the forms that AWS uses.
-import type { Random } from './dice.ts';
+import type { Random } from './random.ts';
 
 export const gib = 1024 ** 3;
 

@@ -1,7 +1,7 @@
 // Functions that describe an estate: they derive ids, ARNs and dates from names.
 import type { ScanMode } from '@aws-sdk/client-backup';
 import { backupRole, gib, resourceArn, scannerRole, vaultArn } from './arn.ts';
-import { createRandom, type Random, seedOf } from './dice.ts';
+import { createRandom, type Random, seedOf } from './random.ts';
 import type {
   CopySpec,
   Lifecycle,

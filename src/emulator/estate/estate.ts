@@ -1,11 +1,12 @@
 // The estate of one account at a moment, computed from the seed, the time and the changes by callers.
+
+import type { RestoreTestPlan } from './jobs/restore-testing.ts';
 import { createOrganization, type EstateOrganization, type EstateSize } from './organization.ts';
-import type { EstateOverlay } from './overlay.ts';
-import type { EstatePoint } from './recovery-point.ts';
-import type { RestoreTestPlan } from './restore-testing.ts';
+import type { EstateOverlay } from './overlays/estate-overlay.ts';
+import type { EstatePoint } from './points/estate-point.ts';
+import type { VaultPoints } from './points/vault-points.ts';
 import type { PlanSpec, PlantedEvent, ResourceSpec, VaultSpec } from './spec.ts';
 import type { Timeline } from './timeline.ts';
-import type { VaultPoints } from './vault-points.ts';
 
 export interface Estate {
   account: string;

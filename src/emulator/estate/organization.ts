@@ -1,9 +1,9 @@
 // The accounts of an organization. The estate of an account is created on first use.
 import { createAccountEstate } from './account-estate.ts';
 import type { Estate } from './estate.ts';
-import { createLargeOrganization, createWavesOrganization } from './large-estate.ts';
-import { createMediumOrganization } from './medium-estate.ts';
-import { createSmallEstate, type SmallEstateOptions } from './small-estate.ts';
+import { createLargeOrganization, createWavesOrganization } from './generated/large-estate.ts';
+import { createMediumOrganization } from './generated/medium-estate.ts';
+import { createSmallEstate, type SmallEstateOptions } from './small/small-estate.ts';
 import type { AccountName, OrganizationSpec } from './spec.ts';
 import { createTimelineCaches, type TimelineCaches } from './timeline.ts';
 

@@ -1,10 +1,10 @@
 // Series: the rules of an estate's plans, each with its selected resources. Created for a Region on first use.
 import { backupRole } from './arn.ts';
-import type { BackupOrigin } from './backup-fate.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
 import { createSchedule, type SlotSchedule } from './cron.ts';
-import { seedOf } from './dice.ts';
-import type { EstateOverlay } from './overlay.ts';
+import type { BackupOrigin } from './jobs/simulated-backup.ts';
+import type { EstateOverlay } from './overlays/estate-overlay.ts';
+import { seedOf } from './random.ts';
 import { type EstateSpec, type PlanSpec, type RuleSpec, roleFor, selectedResources } from './spec.ts';
 
 const dayMs = 86_400_000;

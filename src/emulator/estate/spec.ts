@@ -1,9 +1,9 @@
 // The static description of an estate, from which all events are computed.
 import type { BackupPlan, BackupSelection, ScanMode, VaultType } from '@aws-sdk/client-backup';
 import type { Estate } from './estate.ts';
-import type { JobFault } from './mishap.ts';
+import type { Actor } from './events/trail-event.ts';
+import type { JobFault } from './jobs/job-fault.ts';
 import { isChosen, matchesArn } from './selection-match.ts';
-import type { Actor } from './trail-event.ts';
 
 export interface AccountName {
   account: string;

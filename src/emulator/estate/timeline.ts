@@ -1,12 +1,13 @@
 // The jobs of an estate: computed from its schedules for the requested interval, and never stored.
-import { type BackupOrigin, leavesPoint, type SimulatedBackup, simulateBackup } from './backup-fate.ts';
+
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
-import { type SimulatedCopy, type SimulatedRestore, simulateCopies, simulateRestore } from './follow-fates.ts';
-import { createJobLimits } from './job-judge.ts';
-import { jobFaultAt } from './mishap.ts';
-import type { EstateOverlay } from './overlay.ts';
-import type { RestoreTestRuns } from './restore-test-runs.ts';
-import { initialTestEndsAt } from './restore-testing.ts';
+import { jobFaultAt } from './jobs/job-fault.ts';
+import { createJobLimits } from './jobs/job-limits.ts';
+import type { RestoreTestRuns } from './jobs/restore-test-runs.ts';
+import { initialTestEndsAt } from './jobs/restore-testing.ts';
+import { type BackupOrigin, leavesPoint, type SimulatedBackup, simulateBackup } from './jobs/simulated-backup.ts';
+import { type SimulatedCopy, type SimulatedRestore, simulateCopies, simulateRestore } from './jobs/simulated-copy.ts';
+import type { EstateOverlay } from './overlays/estate-overlay.ts';
 import {
   createScheduleCaches,
   createSeriesSource,

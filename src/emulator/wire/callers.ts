@@ -1,6 +1,7 @@
 // The callers of access keys: the session of an assumed role, or the default operator of the account.
-import { createRandom, seedOf } from '../estate/dice.ts';
+
 import type { Estate } from '../estate/estate.ts';
+import { createRandom, seedOf } from '../estate/random.ts';
 
 export interface Caller {
   role: string;

@@ -1,6 +1,6 @@
 // Faults of paginated lists: a token that repeats, an empty page that is not the last, a page that changes.
 import type { Fault } from '../faults.ts';
-import type { WireRequest, WireResponse } from '../services/service.ts';
+import type { WireRequest, WireResponse } from '../protocols/service.ts';
 
 /** Real tokens have another form. */
 const tokens = { 'repeat-token': 'AAAA-the-same-again', 'empty-page': 'AAAA-after-nothing' } as const;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import type { WireRequest, WireResponse } from '../services/service.ts';
+import type { WireRequest, WireResponse } from '../protocols/service.ts';
 
 const largestBodyBytes = 4 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 // A request or response as CloudTrail records it: members in lower camel case; keys of maps are unchanged.
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { longDate } from '../estate/spelled-date.ts';
+import { longDate } from '../estate/long-date.ts';
 
 export function toTrailForm(schema: NormalizedSchema, value: unknown): unknown {
   if (value === undefined || value === null) return undefined;

@@ -1,0 +1,127 @@
+// Operations that create, change and delete backup plans.
+import type {
+  BackupPlan,
+  BackupPlanInput,
+  CreateBackupPlanInput,
+  CreateBackupPlanOutput,
+  DeleteBackupPlanInput,
+  DeleteBackupPlanOutput,
+  UpdateBackupPlanInput,
+  UpdateBackupPlanOutput,
+} from '@aws-sdk/client-backup';
+import type { PlanSpec } from '../../estate/spec.ts';
+import type { Call } from '../../protocols/service.ts';
+import { alreadyExists, invalidParameter, invalidRequest, limitExceeded } from '../../wire/aws-error.ts';
+import { required } from '../parameter-checks.ts';
+import { newRandom } from './plan-checks.ts';
+import { checkPlan, requestsVss, toDocument, toRuleSpecs } from './plan-document.ts';
+import { findPlan, toPlanDocument } from './plans.ts';
+
+const mostPlans = 300;
+
+export function createBackupPlan(input: CreateBackupPlanInput, call: Call): CreateBackupPlanOutput {
+  const plan = checkPlan(input.BackupPlan, call);
+  checkVaults(plan, call);
+  const { planOverlay } = call.estate.overlay;
+  return planOverlay.replay(`CreateBackupPlan ${call.region}`, input.CreatorRequestId, () => {
+    refuseDuplicate(plan, call);
+    if (call.estate.plans(call.region).length >= mostPlans) throw limitExceeded('There are 300 backup plans already.');
+    const made = toPlan(plan, input, call);
+    planOverlay.putPlan(call.region, made, call.now);
+    return toChanged(made, plan, call.now);
+  });
+}
+
+function checkVaults({ Rules = [] }: BackupPlanInput, { estate, region }: Call): void {
+  const vaults = new Set(estate.vaults(region).map(({ name }) => name));
+  for (const { TargetBackupVaultName } of Rules) {
+    const name = required(TargetBackupVaultName, 'TargetBackupVaultName');
+    if (!vaults.has(name)) throw invalidParameter(`Backup vault ${name} does not exist.`);
+  }
+}
+
+/** The content of a document without the ids of its rules. */
+const textOf = (document: BackupPlanInput) => JSON.stringify(sorted(toDocument(document, () => '')));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
+}
+
+function refuseDuplicate(plan: BackupPlanInput, { estate, region }: Call): void {
+  const text = textOf(plan);
+  const duplicate = estate.plans(region).find((known) => textOf(toPlanDocument(known)) === text);
+  if (duplicate === undefined) return;
+  throw alreadyExists('Backup plan with the same plan document already exists', {
+    Arn: duplicate.arn,
+    CreatorRequestId: duplicate.creatorRequestId,
+  });
+}
+
+function toPlan(plan: BackupPlanInput, input: CreateBackupPlanInput, call: Call): PlanSpec {
+  const random = newRandom(call, 'plan');
+  const id = random.uuid();
+  return {
+    id,
+    arn: `arn:aws:backup:${call.region}:${call.account}:backup-plan:${id}`,
+    createdAt: call.now,
+    selections: [],
+    tags: input.BackupPlanTags ?? {},
+    creatorRequestId: input.CreatorRequestId,
+    ...toVersion(
+      toDocument(plan, () => random.uuid()),
+      Buffer.from(random.uuid()).toString('base64'),
+      [],
+      call.now,
+    ),
+  };
+}
+
+const toVersion = (document: BackupPlan, versionId: string, earlier: PlanSpec['versions'], now: number) => ({
+  name: document.BackupPlanName ?? '',
+  versionId,
+  versions: [...earlier, { versionId, createdAt: now, document }],
+  rules: toRuleSpecs(document),
+  windowsVss: requestsVss(document),
+});
+
+const toChanged = (plan: PlanSpec, requested: BackupPlanInput, now: number): UpdateBackupPlanOutput => ({
+  BackupPlanId: plan.id,
+  BackupPlanArn: plan.arn,
+  CreationDate: new Date(now),
+  VersionId: plan.versionId,
+  AdvancedBackupSettings: requested.AdvancedBackupSettings,
+});
+
+export function updateBackupPlan(input: UpdateBackupPlanInput, call: Call): UpdateBackupPlanOutput {
+  const former = findPlan(call, input.BackupPlanId);
+  const plan = checkPlan(input.BackupPlan, call);
+  checkVaults(plan, call);
+  const random = newRandom(call, former.id);
+  const idOf = (ruleName: string) => former.rules.find(({ name }) => name === ruleName)?.id ?? random.uuid();
+  const versionId = Buffer.from(random.uuid()).toString('base64');
+  // Earlier versions keep their content: an initial version gets its document before the plan changes.
+  const written = former.versions.map((version) => ({ document: toPlanDocument(former), ...version }));
+  const changed = { ...former, ...toVersion(toDocument(plan, idOf), versionId, written, call.now) };
+  call.estate.overlay.planOverlay.putPlan(call.region, changed, call.now, former);
+  return { ...toChanged(changed, plan, call.now), ScanSettings: plan.ScanSettings };
+}
+
+export function deleteBackupPlan(input: DeleteBackupPlanInput, call: Call): DeleteBackupPlanOutput {
+  const plan = findPlan(call, input.BackupPlanId);
+  if (plan.id.startsWith('aws/') || plan.id.startsWith('orgs/')) {
+    throw invalidRequest(`Backup plan ${plan.id} is managed by AWS and cannot be deleted.`);
+  }
+  if (plan.selections.length > 0) {
+    throw invalidRequest('Related backup plan selections must be deleted prior to backup plan deletion.');
+  }
+  call.estate.overlay.planOverlay.deletePlan(call.region, plan, call.now);
+  return {
+    BackupPlanId: plan.id,
+    BackupPlanArn: plan.arn,
+    DeletionDate: new Date(call.now),
+    VersionId: plan.versionId,
+  };
+}

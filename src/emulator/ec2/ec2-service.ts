@@ -1,0 +1,53 @@
+import { tableOf } from '../../lib/text/table.ts';
+import { regions } from '../account/account-service.ts';
+import type { RequestHandler } from '../protocols/json-rpc-service.ts';
+import { createQueryService } from '../protocols/query-service.ts';
+import type { EmulatedService } from '../protocols/service.ts';
+import { AwsError } from '../wire/aws-error.ts';
+import { flag, listOf, struct, text } from '../wire/own-schema.ts';
+
+interface Input {
+  AllRegions?: boolean;
+  RegionName?: string[];
+  Filter?: { Name?: string; Value?: string[] }[];
+}
+
+const optInStatus = { ENABLED_BY_DEFAULT: 'opt-in-not-required', DISABLED: 'not-opted-in' } as Record<string, string>;
+
+const describeRegions: RequestHandler = ({ AllRegions, RegionName: names = [], Filter = [] }: Input) => {
+  const all = regions.map(({ RegionName, RegionOptStatus }) => ({
+    regionName: RegionName,
+    regionEndpoint: `ec2.${RegionName}.amazonaws.com`,
+    optInStatus: optInStatus[RegionOptStatus] ?? 'opted-in',
+  }));
+  const unknown = names.find((name) => !all.some(({ regionName }) => regionName === name));
+  if (unknown !== undefined) throw new AwsError('InvalidParameterValue', `Invalid region provided: ${unknown}`);
+  const fields = tableOf<keyof (typeof all)[number]>({
+    'region-name': 'regionName',
+    endpoint: 'regionEndpoint',
+    'opt-in-status': 'optInStatus',
+  });
+  const item = all.filter((region) => {
+    if (!AllRegions && region.optInStatus === 'not-opted-in') return false;
+    if (names.length > 0 && !names.includes(region.regionName)) return false;
+    return Filter.every(({ Name = '', Value = [] }) => {
+      const field = fields[Name];
+      if (field === undefined) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
+      return Value.includes(region[field]);
+    });
+  });
+  return { regionInfo: { item } };
+};
+
+export const createEc2Service = (): EmulatedService =>
+  createQueryService({
+    name: 'ec2',
+    xmlns: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+    input: struct({
+      AllRegions: flag,
+      RegionName: listOf(text),
+      Filter: listOf(struct({ Name: text, Value: listOf(text) })),
+    }),
+    handlers: { DescribeRegions: describeRegions },
+    isEc2: true,
+  });

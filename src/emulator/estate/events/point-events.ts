@@ -1,0 +1,107 @@
+// EventBridge events of recovery points and their indexes.
+
+import type { Estate } from '../estate.ts';
+import { leavesPoint } from '../jobs/simulated-backup.ts';
+import type { PointPatch } from '../overlays/point-overlay.ts';
+import { type AgedPoint, agedPoints } from '../points/aged-points.ts';
+import { type EstatePoint, pointOfBackup, pointOfCopy } from '../points/estate-point.ts';
+import { indexBuildingMs, indexDeletingMs } from '../points/index-status.ts';
+import { longestJobMs } from '../timeline.ts';
+import { indexDetail, recoveryPointDetail } from './event-details.ts';
+import { createEstateEvent, type EstateEvent } from './event-envelope.ts';
+
+/** The longest delay between a change and its event. */
+const slackMs = 10_000;
+
+/** A superset of the events that AWS emits after `from` and no later than `to`. */
+export function pointEvents(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
+  const start = from - longestJobMs;
+  const backups = estate.timeline.backups(region, start, to + 1).filter(leavesPoint);
+  return [
+    ...backups.flatMap((job) => eventOfNewPoint(pointOfBackup(job, job.endsAt))),
+    ...copiesInto(estate, region, start, to + 1).flatMap((job) => eventOfNewPoint(pointOfCopy(job, job.endsAt))),
+    ...agedPoints(estate, region, [from, to], ({ deleteAfterDays }) => deleteAfterDays).flatMap(eventOfEnd),
+    ...eventsOfChanges(estate, region, from - slackMs, to),
+  ];
+}
+
+const pointEvent = (point: EstatePoint, status: string, at: number, key = '') =>
+  createEstateEvent(
+    'Recovery Point State Change',
+    [point.arn, status, key],
+    at,
+    [point.arn],
+    recoveryPointDetail(point, status),
+  );
+
+/** AWS updates a continuous recovery point in place: each job that updates it emits an event. */
+const eventOfNewPoint = (point: EstatePoint | undefined): EstateEvent[] =>
+  point === undefined ? [] : [pointEvent(point, point.status, point.completedAt, point.backup.id)];
+
+/** The event of the deletion, or EXPIRED for a point that AWS cannot delete. */
+function eventOfEnd({ completedAt, at }: AgedPoint): EstateEvent[] {
+  const atCompletion = at(completedAt);
+  if (atCompletion?.triedAt === undefined) return [];
+  const { triedAt, goneAt } = atCompletion;
+  if (goneAt <= triedAt) return [pointEvent(atCompletion, 'DELETING', triedAt)];
+  // The point at the time of the attempt has the reason for its failure.
+  return [pointEvent(at(triedAt) ?? atCompletion, 'EXPIRED', triedAt)];
+}
+
+const copiesInto = ({ timeline, regions }: Estate, region: string, from: number, to: number) =>
+  regions
+    .flatMap((source) => timeline.copies(source, from, to))
+    .filter((copy) => copy.to.region === region && copy.outcome === 'COMPLETED');
+
+/** Events of changes by callers in the interval. */
+function eventsOfChanges(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
+  return changesOfPoints(estate, region, from, to).map(({ point, status, at, isIndex }) =>
+    isIndex ? indexEvent(point, status, at) : pointEvent(point, status, at),
+  );
+}
+
+export interface PointChange {
+  point: EstatePoint;
+  /** The status of the point, or of its index. */
+  status: string;
+  at: number;
+  isIndex?: true;
+}
+
+/** Changes by callers after `from` and no later than `to`. */
+export function changesOfPoints(estate: Estate, region: string, from: number, to: number): PointChange[] {
+  const pointAt = (arn: string, at: number) =>
+    estate
+      .vaults(region)
+      .map(({ name }) => estate.vaultPoints.find(region, name, arn, at))
+      .find((point) => point !== undefined);
+  return estate.overlay.vaultOverlay.points.patchesIn(region).flatMap(({ arn, patch }) =>
+    momentsOf(patch)
+      .filter(({ at }) => at > from && at <= to)
+      .flatMap((moment) => {
+        const point = pointAt(arn, moment.at);
+        return point === undefined ? [] : { ...moment, point };
+      }),
+  );
+}
+
+const indexEvent = (point: EstatePoint, status: string, at: number) =>
+  createEstateEvent(
+    'Recovery Point Index State Change',
+    [point.arn, status, at],
+    at,
+    [point.arn],
+    indexDetail(point, status),
+  );
+
+function momentsOf({ deletedAt, index }: PointPatch): Omit<PointChange, 'point'>[] {
+  const moments: Omit<PointChange, 'point'>[] = [];
+  if (deletedAt !== undefined) moments.push({ at: deletedAt, status: 'DELETING' });
+  if (index === undefined) return moments;
+  const builtAt = index.enabledAt + indexBuildingMs;
+  if ((index.disabledAt ?? builtAt) >= builtAt) moments.push({ at: builtAt, status: 'ACTIVE', isIndex: true });
+  if (index.disabledAt !== undefined) {
+    moments.push({ at: index.disabledAt + indexDeletingMs, status: 'DELETED', isIndex: true });
+  }
+  return moments;
+}

@@ -1,0 +1,107 @@
+// Restore jobs of callers' restore testing plans: at each slot one job for each resource that has a recovery point.
+import type { BoundedCache } from '../bounded-cache.ts';
+import type { EstateOverlay } from '../overlays/estate-overlay.ts';
+import { type EstatePoint, pointAsBackup } from '../points/estate-point.ts';
+import type { VaultPoints } from '../points/vault-points.ts';
+import { createRandom, seedOf } from '../random.ts';
+import { matchesArn } from '../selection-match.ts';
+import { type ScheduleCaches, scheduleOf } from '../series.ts';
+import type { VaultSpec } from '../spec.ts';
+import { type RestoreTestPeriod, type RestoreTestSelection, restoreTestPeriods } from './restore-testing.ts';
+import { restoreRunMinutes, type SimulatedRestore, simulateRestore } from './simulated-copy.ts';
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** The longest time between a slot and the creation of its restore job. */
+const longestDelayMs = 600_000;
+
+export interface RestoreTestRunsOptions {
+  account: string;
+  overlay: EstateOverlay;
+  vaults(region: string): VaultSpec[];
+  points: VaultPoints;
+  caches: ScheduleCaches & { restores: BoundedCache<SimulatedRestore[]> };
+}
+
+/** Restore jobs of the slots from shortly before `from` to `to` (exclusive). */
+export type RestoreTestRuns = (region: string, from: number, to: number) => SimulatedRestore[];
+
+export function createRestoreTestRuns({ account, overlay, vaults, points, caches }: RestoreTestRunsOptions) {
+  const pointsAt = (region: string, { plan }: RestoreTestPeriod, slotAt: number): EstatePoint[] => {
+    const { includes, excludes, types, windowDays } = plan.points;
+    const isNamed = (list: readonly string[], arn: string) => list.some((pattern) => matchesArn(pattern, arn));
+    const inVault = (vault: string, since: number) => points.between(region, vault, since, slotAt, slotAt);
+    return vaults(region)
+      .filter(({ arn }) => isNamed(includes, arn) && !isNamed(excludes, arn))
+      .flatMap(({ name }) => [
+        ...(types.includes('SNAPSHOT') ? inVault(name, slotAt - windowDays * dayMs).filter(isSnapshot) : []),
+        // A continuous point has an old creation date, however recent its data is.
+        ...(types.includes('CONTINUOUS') ? inVault(name, 0).filter(isContinuous) : []),
+      ])
+      .filter(isRestorable);
+  };
+
+  const runOf = (region: string, period: RestoreTestPeriod, slotAt: number): SimulatedRestore[] => {
+    const all = pointsAt(region, period, slotAt);
+    return period.plan.selections.flatMap((selection) =>
+      [...Map.groupBy(all.filter(isSelectedBy(selection)), ({ backup }) => backup.resource.arn)]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([arn, candidates]) =>
+          simulateTestRestore(period, selection, choose(period, arn, candidates, slotAt), slotAt),
+        ),
+    );
+  };
+
+  const runs: RestoreTestRuns = (region, from, to) =>
+    restoreTestPeriods(overlay, region).flatMap((period) => {
+      const { schedule } = scheduleOf(caches, period.plan);
+      const slots = schedule.between(Math.max(from - longestDelayMs, period.from), Math.min(to, period.until ?? to));
+      return slots.flatMap((slotAt) =>
+        caches.restores.get(`${account} ${region} ${period.key} ${slotAt}`, () => runOf(region, period, slotAt)),
+      );
+    });
+  return runs;
+}
+
+const isContinuous = ({ backup, copy }: EstatePoint) => backup.continuous && copy === undefined;
+const isSnapshot = (point: EstatePoint) => !isContinuous(point);
+const isRestorable = ({ status, storageClass }: EstatePoint) =>
+  (status === 'COMPLETED' || status === 'AVAILABLE') && storageClass === 'WARM';
+
+const isSelectedBy =
+  ({ type, arns, equals, notEquals }: RestoreTestSelection) =>
+  ({ backup: { resource } }: EstatePoint): boolean =>
+    resource.type === type &&
+    (arns === undefined || arns.some((pattern) => pattern === '*' || pattern === resource.arn)) &&
+    equals.every(({ key, value }) => resource.tags[key] === value) &&
+    !notEquals.some(({ key, value }) => resource.tags[key] === value);
+
+function choose({ plan }: RestoreTestPeriod, arn: string, candidates: EstatePoint[], slotAt: number): EstatePoint {
+  const sorted = candidates.toSorted((a, b) => a.completedAt - b.completedAt || (a.arn < b.arn ? -1 : 1));
+  if (plan.points.algorithm === 'LATEST_WITHIN_WINDOW') return sorted.at(-1) as EstatePoint;
+  return createRandom(seedOf('random point', plan.arn, arn, slotAt)).pick(sorted);
+}
+
+const deletionFailure = 'The restored resource could not be deleted: it was changed after the restore.';
+
+function simulateTestRestore(
+  { plan }: RestoreTestPeriod,
+  selection: RestoreTestSelection,
+  point: EstatePoint,
+  slotAt: number,
+): SimulatedRestore {
+  const { name, arn, cron, timezone } = plan;
+  const test = { name, arn, cron, timezone, resources: [], runMinutes: restoreRunMinutes };
+  const job = simulateRestore(test, slotAt, pointAsBackup(point, selection.roleArn));
+  const { validationHours = 0, overrides } = selection;
+  const random = createRandom(seedOf('clean up', job.id));
+  const validatedAt = job.endsAt + validationHours * hourMs;
+  return {
+    ...job,
+    overrides,
+    validatedBy: validationHours > 0 ? 'caller' : 'nobody',
+    validatedAt,
+    deletedAt: validatedAt + random.whole(5 * 60_000, 40 * 60_000),
+    ...(random.chance(0.02) && { deletionFailure }),
+  };
+}

@@ -1,0 +1,173 @@
+// Simulated copy and restore jobs, which follow backups.
+import type { RestoreValidationStatus } from '@aws-sdk/client-backup';
+import { pointArn } from '../arn.ts';
+import { createRandom, seedOf } from '../random.ts';
+import type { CopySpec, ResourceSpec, RestoreTestSpec } from '../spec.ts';
+import type { JobFault } from './job-fault.ts';
+import { copyFailureOf, type OutcomeReason, restoreFailureOf } from './outcome-reasons.ts';
+import { type DeletionOutcome, leavesPoint, type SimulatedBackup } from './simulated-backup.ts';
+
+const minuteMs = 60_000;
+
+export interface SimulatedCopy {
+  id: string;
+  backup: SimulatedBackup;
+  to: CopySpec;
+  createdAt: number;
+  startsAt: number;
+  endsAt: number;
+  outcome: 'COMPLETED' | 'FAILED';
+  reason?: OutcomeReason | undefined;
+  pointArn: string;
+  /** A caller started it: `backup` then describes the copied point, in whichever vault it is. */
+  isManual?: true;
+  deletion?: DeletionOutcome | undefined;
+}
+
+/** The copy jobs that follow a backup; none if the backup created no recovery point. */
+export function simulateCopies(backup: SimulatedBackup): SimulatedCopy[] {
+  if (!leavesPoint(backup) || backup.parent !== undefined || backup.jobFault?.copies === 'missing') return [];
+  return (backup.by?.rule.copies ?? []).map((to) => simulateCopy(backup, to));
+}
+
+function simulateCopy(backup: SimulatedBackup, to: CopySpec): SimulatedCopy {
+  const random = createRandom(seedOf(backup.id, to.vaultArn));
+  const createdAt = backup.endsAt + random.whole(15_000, 150_000);
+  const startsAt = createdAt + random.whole(5_000, 6 * minuteMs);
+  const [shortest, longest] = to.runMinutes ?? [15, 80];
+  const fails = random.chance(0.025);
+  const reason = backup.jobFault === undefined ? fails && copyFailureOf(random) : plantedFailure(backup.jobFault);
+  const type = to.vault.includes('airgap') ? '' : backup.resource.type;
+  return {
+    id: random.jobId(),
+    backup,
+    to,
+    createdAt,
+    startsAt,
+    endsAt: startsAt + Math.round(random.between(shortest, longest) * minuteMs),
+    outcome: reason ? 'FAILED' : 'COMPLETED',
+    ...(reason && { reason }),
+    pointArn: pointArn(type, to.region, backup.account, random),
+  };
+}
+
+const plantedFailure = ({ copies }: JobFault) => (copies === 'missing' ? undefined : copies);
+
+export const copyState = ({ createdAt, startsAt, endsAt, outcome }: SimulatedCopy, now: number) => {
+  if (now < createdAt) return undefined;
+  if (now >= endsAt) return outcome;
+  return now < startsAt ? 'CREATED' : 'RUNNING';
+};
+
+export interface Validation {
+  at: number;
+  status: RestoreValidationStatus;
+  message?: string | undefined;
+}
+
+export interface SimulatedRestore {
+  id: string;
+  /**
+   * Absent for a restore that a caller started: `backup` then describes the restored point, in whichever vault it is.
+   */
+  test?: RestoreTestSpec;
+  /** The caller's metadata, for a restore that a caller started. */
+  metadata?: Record<string, string>;
+  backup: SimulatedBackup;
+  createdAt: number;
+  startsAt: number;
+  endsAt: number;
+  outcome: 'COMPLETED' | 'FAILED';
+  reason?: OutcomeReason;
+  createdResourceArn: string;
+  /** Epoch ms at which the validation of the restored resource ends, and at which AWS deletes the resource. */
+  validatedAt: number;
+  deletedAt: number;
+  /** The source of a test's validation result. Absent: the test reports it itself. */
+  validatedBy?: 'caller' | 'nobody';
+  /** A caller's validation result. */
+  validation?: Validation;
+  /** The reason why AWS could not delete the restored resource. */
+  deletionFailure?: string;
+  /** Restore metadata of the selection, which replaces the metadata of the point. */
+  overrides?: Record<string, string>;
+}
+
+/** The copy job that a caller starts at `now`. */
+export function manualCopy(backup: SimulatedBackup, to: CopySpec, now: number, serial: number): SimulatedCopy {
+  const job = simulateCopy({ ...backup, id: `${backup.id} ${serial}`, endsAt: now }, to);
+  const lateBy = job.createdAt - now;
+  return {
+    ...job,
+    backup,
+    createdAt: now,
+    startsAt: job.startsAt - lateBy,
+    endsAt: job.endsAt - lateBy,
+    outcome: 'COMPLETED',
+    reason: undefined,
+    isManual: true,
+  };
+}
+
+export const restoreRunMinutes: readonly [number, number] = [10, 45];
+
+/**
+ * The restore job that a caller starts at `now`: it has no validation, and AWS does not delete the restored resource.
+ */
+export function manualRestore(
+  backup: SimulatedBackup,
+  metadata: Record<string, string>,
+  now: number,
+  { serial, made }: { serial: number; made?: { arn: string; reason?: OutcomeReason } | undefined },
+): SimulatedRestore {
+  const random = createRandom(seedOf('restore by hand', backup.pointArn, now, serial));
+  const startsAt = now + random.whole(10_000, 90_000);
+  return {
+    id: random.jobId(),
+    metadata,
+    backup,
+    createdAt: now,
+    startsAt,
+    endsAt: startsAt + Math.round(random.between(...restoreRunMinutes) * minuteMs),
+    outcome: made?.reason ? 'FAILED' : 'COMPLETED',
+    ...(made?.reason && { reason: made.reason }),
+    createdResourceArn: made?.arn ?? restoredArn(backup.resource, random.hex(17), 'restored'),
+    validatedAt: Number.POSITIVE_INFINITY,
+    deletedAt: Number.POSITIVE_INFINITY,
+  };
+}
+
+export function simulateRestore(test: RestoreTestSpec, slotAt: number, backup: SimulatedBackup): SimulatedRestore {
+  const random = createRandom(seedOf(test.arn, backup.resource.arn, slotAt));
+  const createdAt = slotAt + random.whole(2_000, 8 * minuteMs);
+  const startsAt = createdAt + random.whole(10_000, 4 * minuteMs);
+  const endsAt = startsAt + Math.round(random.between(...test.runMinutes) * minuteMs);
+  const fails = random.chance(0.04) && backup.jobFault === undefined;
+  const message = test.unfit?.[backup.resource.name];
+  const validatedAt = endsAt + random.whole(5 * minuteMs, 20 * minuteMs);
+  return {
+    id: random.jobId(),
+    test,
+    backup,
+    createdAt,
+    startsAt,
+    endsAt,
+    outcome: fails ? 'FAILED' : 'COMPLETED',
+    ...(fails && { reason: restoreFailureOf(random) }),
+    createdResourceArn: restoredArn(backup.resource, random.hex(17)),
+    validatedAt,
+    deletedAt: validatedAt + random.whole(30 * minuteMs, 60 * minuteMs),
+    ...(message !== undefined && { validation: { at: validatedAt, status: 'FAILED', message } }),
+  };
+}
+
+const restoredArn = ({ arn }: ResourceSpec, hex: string, prefix = 'awsbackup-restore-test') =>
+  /\/(i|vol|fs)-[0-9a-f]+$/.test(arn)
+    ? arn.replace(/-[0-9a-f]+$/, `-${hex}`)
+    : arn.replace(/([^:/]+)$/, `${prefix}-${hex.slice(0, 8)}`);
+
+export const restoreStatus = ({ createdAt, startsAt, endsAt, outcome }: SimulatedRestore, now: number) => {
+  if (now < createdAt) return undefined;
+  if (now >= endsAt) return outcome;
+  return now < startsAt ? 'PENDING' : 'RUNNING';
+};

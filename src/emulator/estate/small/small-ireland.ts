@@ -1,0 +1,103 @@
+// Ireland in the small estate: production for Europe, and the destination of Virginia's copies.
+import type { Builder } from '../estate-builder.ts';
+import type { RegionSpec } from '../spec.ts';
+import { jobFaultsIn } from './planted-troubles.ts';
+import { ireland, virginia } from './small-regions.ts';
+import { longRuns, shortRuns } from './small-runs.ts';
+import type { TimeBeforeStart } from './time-before-start.ts';
+
+export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpec {
+  const at = build.region(ireland);
+  const toVirginia = { region: virginia, vault: 'ledger-governed', lifecycle: { deleteAfterDays: 30 } };
+  const resources = [
+    at.resource('EC2', 'eu-web-01', 100, { backup: 'daily' }),
+    at.resource('EC2', 'eu-web-02', 100, { backup: 'daily' }),
+    at.resource('EBS', 'eu-kafka-data', 1500, { backup: 'daily' }),
+    at.resource('RDS', 'eu-crm-db', 300, { backup: 'daily' }),
+    at.resource('RDS', 'eu-hr-db', 60, { backup: 'daily' }),
+    at.resource('Aurora', 'eu-analytics', 900, { backup: 'daily' }),
+    at.resource('S3', 'acme-eu-customer-docs', 420, { backup: 'daily' }),
+    at.resource('EFS', 'eu-shared-home', 350, { backup: 'daily' }),
+    at.resource('DynamoDB', 'eu-consents', 8, { backup: 'daily' }),
+    at.stack('eu-shop', [
+      at.resource('DynamoDB', 'eu-shop-baskets', 4, {}),
+      at.resource('EFS', 'eu-shop-assets', 60, {}),
+    ]),
+    at.resource('FSx', 'eu-design-share', 2000, {}),
+    at.resource('EBS', 'eu-search-index', 3000, {}),
+    at.resource('Storage Gateway', 'eu-branch-files', 1800, {}),
+    at.resource('S3', 'acme-eu-logs', 5200, {}),
+    at.resource('EBS', 'eu-ledger-archive', 2600, {}),
+    at.resource('EFS', 'eu-ml-datasets', 3900, {}),
+    at.resource('DynamoDB', 'eu-rates', 2, {}),
+    at.resource('S3', 'acme-eu-contracts', 45, {}),
+    at.resource('EBS', 'eu-scratch', 40, {}),
+  ];
+  const rates = (minute: number) =>
+    at.rule('EveryThreeHours', `cron(${minute} 1/3 * * ? *)`, 'eu-prod', { deleteAfterDays: 3, ...shortRuns });
+  return {
+    region: ireland,
+    resources,
+    vaults: [
+      at.vault('eu-prod', { ageDays: 640, tags: { env: 'prod', gdpr: 'yes' }, notifies: true }),
+      at.vault('dr-locked', {
+        ageDays: 380,
+        lock: { minDays: 7, maxDays: 400, lockedInDays: -373 },
+        tags: { purpose: 'dr' },
+        policed: true,
+        notifies: true,
+      }),
+      at.vault('eu-evidence', { ageDays: 500, lock: { minDays: 30, lockedInDays: -490 }, notifies: true }),
+    ],
+    plans: [
+      at.plan('eu-daily', {
+        tagged: { backup: 'daily' },
+        versions: 2,
+        rules: [
+          at.rule('DailyBackups', 'cron(0 1 ? * * *)', 'eu-prod', {
+            timezone: 'Europe/Dublin',
+            deleteAfterDays: 35,
+            continuous: true,
+          }),
+          at.rule('WeeklyToVirginia', 'cron(30 3 ? * SAT *)', 'eu-prod', {
+            deleteAfterDays: 60,
+            copies: [toVirginia],
+            scans: 'FULL_SCAN',
+          }),
+        ],
+      }),
+      at.plan('eu-frequent', {
+        arns: at.named(resources, 'eu-design-share', 'eu-search-index', 'eu-ml-datasets'),
+        rules: [at.rule('EveryEightHours', 'cron(0 1/8 * * ? *)', 'eu-prod', { deleteAfterDays: 7, ...longRuns })],
+      }),
+      at.plan('eu-frequent-offset', {
+        arns: at.named(resources, 'eu-branch-files', 'acme-eu-logs', 'eu-ledger-archive'),
+        rules: [
+          at.rule('EveryEightHoursOffset', 'cron(0 5/8 * * ? *)', 'eu-prod', {
+            deleteAfterDays: 7,
+            copies: [{ ...toVirginia, lifecycle: { deleteAfterDays: 14 }, runMinutes: [180, 400] }],
+            ...longRuns,
+          }),
+        ],
+      }),
+      at.plan('eu-rates-every-three-hours', {
+        arns: at.named(resources, 'eu-rates'),
+        rules: [rates(50)],
+        former: { rules: [rates(40)], until: since.hours(20) },
+      }),
+      at.plan('eu-contracts-weekly', {
+        arns: at.named(resources, 'acme-eu-contracts'),
+        rules: [at.rule('WeeklyContracts', 'cron(0 22 ? * TUE *)', 'eu-evidence', {})],
+      }),
+      at.plan('eu-scratch-nightly', {
+        arns: at.named(resources, 'eu-scratch'),
+        rules: [at.rule('NightlyScratch', 'cron(30 0 ? * * *)', 'dr-locked', { deleteAfterDays: 3 })],
+      }),
+    ],
+    restoreTests: [
+      at.restoreTest('eu_restore_test', at.resourcesNamed(resources, 'eu-web-01', 'eu-kafka-data')),
+      at.restoreTest('eu_files_restore_test', []),
+    ],
+    jobFaults: jobFaultsIn(ireland, since),
+  };
+}

@@ -1,0 +1,140 @@
+// Virginia in the small estate: production, and most of the troubles.
+import type { Builder } from '../estate-builder.ts';
+import type { RegionSpec } from '../spec.ts';
+import { jobFaultsIn } from './planted-troubles.ts';
+import { ireland, virginia } from './small-regions.ts';
+import { dailyAt, longRuns, monthlyAt, shortRuns, shortStart, weeklyAt } from './small-runs.ts';
+import type { TimeBeforeStart } from './time-before-start.ts';
+
+export function virginiaRegion(build: Builder, since: TimeBeforeStart): RegionSpec {
+  const at = build.region(virginia);
+  const toIreland = { region: ireland, vault: 'dr-locked', lifecycle: { deleteAfterDays: 90 } };
+  const resources = [
+    at.resource('EC2', 'web-01', 120, { backup: 'daily', app: 'shop' }),
+    at.resource('EC2', 'web-02', 120, { backup: 'daily', app: 'shop' }),
+    at.resource('EC2', 'bastion', 16, { backup: 'daily' }),
+    at.resource('EC2', 'win-ad-01', 200, { backup: 'daily', os: 'windows' }, { windows: true }),
+    at.resource('EBS', 'web-01-data', 500, { backup: 'daily', app: 'shop' }),
+    at.resource('EBS', 'build-cache', 250, { backup: 'daily' }),
+    at.resource('RDS', 'prod-db', 800, { backup: 'daily', app: 'shop' }),
+    at.resource('RDS', 'billing-db', 400, { backup: 'daily', app: 'billing' }),
+    at.resource('Aurora', 'orders-cluster', 1200, { backup: 'daily', app: 'orders' }),
+    at.resource('S3', 'acme-invoices', 640, { backup: 'daily', app: 'billing' }),
+    at.resource('DynamoDB', 'sessions', 12, { backup: 'daily', app: 'shop' }),
+    at.resource('DynamoDB', 'carts', 34, { backup: 'daily', app: 'shop' }),
+    at.resource('EFS', 'shared-home', 900, { 'aws:elasticfilesystem:default-backup': 'enabled' }),
+    at.resource('EFS', 'media-uploads', 2400, { 'aws:elasticfilesystem:default-backup': 'enabled' }),
+    at.resource('FSx', 'render-lustre', 4800, { app: 'render' }),
+    at.resource('EBS', 'warehouse-vol', 8000, { app: 'warehouse' }),
+    at.resource('EFS', 'lab-archive', 5200, { app: 'lab' }),
+    at.resource('Storage Gateway', 'plant-files', 3000, { app: 'plant' }),
+    at.resource('EBS', 'mail-store', 4000, { app: 'mail' }),
+    at.resource('S3', 'acme-datalake', 9000, { app: 'warehouse' }),
+    at.resource('RDS', 'ledger-db', 150, { app: 'ledger' }),
+    at.resource('RDS', 'reports-db', 90, { app: 'reports' }),
+    at.resource('EBS', 'search-index', 1100, { app: 'search' }),
+    at.resource('EFS', 'media-archive', 750, { app: 'media' }),
+    at.resource('Redshift', 'bi-warehouse', 2000, { app: 'bi' }),
+    at.resource('EFS', 'legacy-files', 80, { app: 'legacy' }),
+    at.resource('RDS', 'fresh-ledger', 20, { app: 'ledger' }),
+  ];
+  return {
+    region: virginia,
+    resources,
+    vaults: [
+      at.vault('prod', { ageDays: 900, tags: { env: 'prod' }, notifies: true, policed: true }),
+      at.vault('ledger-governed', { ageDays: 420, lock: { minDays: 7, maxDays: 400 }, tags: { env: 'prod' } }),
+      at.vault('aws/efs/automatic-backup-vault', { ageDays: 700, notifies: true, isAutomatic: true }),
+    ],
+    plans: [
+      at.plan('prod-daily', {
+        tagged: { backup: 'daily' },
+        windowsVss: true,
+        versions: 3,
+        rules: [
+          at.rule('DailyBackups', 'cron(0 5 ? * * *)', 'prod', {
+            deleteAfterDays: 35,
+            copies: [toIreland],
+            scans: 'INCREMENTAL_SCAN',
+          }),
+          at.rule('WeeklyBackups', 'cron(0 7 ? * SUN *)', 'prod', { deleteAfterDays: 90 }),
+          at.rule('MonthlyArchive', 'cron(0 9 1 * ? *)', 'prod', { deleteAfterDays: 455, coldAfterDays: 30 }),
+        ],
+      }),
+      at.plan('warehouse-frequent', {
+        arns: at.named(resources, 'render-lustre', 'warehouse-vol', 'lab-archive'),
+        rules: [at.rule('EveryEightHours', 'cron(0 0/8 * * ? *)', 'prod', { deleteAfterDays: 7, ...longRuns })],
+      }),
+      at.plan('warehouse-offset', {
+        arns: at.named(resources, 'plant-files', 'acme-datalake', 'mail-store'),
+        rules: [
+          at.rule('EveryEightHoursOffset', 'cron(0 4/8 * * ? *)', 'prod', {
+            deleteAfterDays: 7,
+            copies: [{ ...toIreland, lifecycle: { deleteAfterDays: 14 }, runMinutes: [200, 420] }],
+            ...longRuns,
+          }),
+        ],
+      }),
+      at.plan('ledger-every-three-hours', {
+        arns: at.named(resources, 'ledger-db'),
+        rules: [
+          at.rule('EveryThreeHours', 'cron(20 0/3 * * ? *)', 'ledger-governed', { deleteAfterDays: 8, ...shortRuns }),
+        ],
+      }),
+      at.plan('aws/efs/automatic-backup-plan', {
+        tagged: { 'aws:elasticfilesystem:default-backup': 'enabled' },
+        rules: [
+          at.rule('aws/efs/automatic-backup-rule', 'cron(0 5 ? * * *)', 'aws/efs/automatic-backup-vault', {
+            deleteAfterDays: 35,
+          }),
+        ],
+      }),
+      at.plan('reports-nightly', {
+        arns: at.named(resources, 'reports-db'),
+        role: 'ReportsBackupRole',
+        rules: [at.rule('NightlyReports', 'cron(0 3 ? * * *)', 'prod', { deleteAfterDays: 35 })],
+      }),
+      at.plan('search-weekly', {
+        arns: at.named(resources, 'search-index'),
+        rules: [at.rule('WeeklySearch', weeklyAt(since.hours(9)), 'prod', { deleteAfterDays: 60, ...shortStart })],
+      }),
+      at.plan('media-nightly', {
+        arns: at.named(resources, 'media-archive'),
+        rules: [
+          at.rule('NightlyMedia', dailyAt(since.hours(5)), 'prod', {
+            deleteAfterDays: 35,
+            ...shortStart,
+            runMinutes: [25, 35],
+          }),
+        ],
+      }),
+      at.plan('warehouse-nightly', {
+        arns: at.named(resources, 'bi-warehouse'),
+        rules: [
+          at.rule('NightlyWarehouse', 'cron(0 2 ? * * *)', 'prod', {
+            deleteAfterDays: 14,
+            copies: [{ ...toIreland, lifecycle: { deleteAfterDays: 14 } }],
+          }),
+        ],
+      }),
+      at.plan('legacy-nightly', {
+        arns: at.named(resources, 'legacy-files'),
+        role: 'LegacyBackupRole',
+        rules: [at.rule('NightlyLegacy', 'cron(30 1 ? * * *)', 'prod', { deleteAfterDays: 7 })],
+      }),
+      at.plan('crm-monthly', {
+        tagged: { backup: 'crm-monthly' },
+        rules: [at.rule('MonthlyCrm', 'cron(0 6 1 * ? *)', 'prod', { deleteAfterDays: 365 })],
+      }),
+      at.plan('fresh-monthly', {
+        arns: at.named(resources, 'fresh-ledger'),
+        ageDays: 2,
+        rules: [at.rule('MonthlyLedger', monthlyAt(since.nights(-15)), 'prod', { deleteAfterDays: 365 })],
+      }),
+    ],
+    restoreTests: [
+      at.restoreTest('nightly_restore_test', at.resourcesNamed(resources, 'web-01', 'prod-db', 'sessions')),
+    ],
+    jobFaults: jobFaultsIn(virginia, since),
+  };
+}

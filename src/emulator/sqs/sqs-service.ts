@@ -1,0 +1,96 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Estate } from '../estate/estate.ts';
+import { createJsonRpcService, type RequestHandler } from '../protocols/json-rpc-service.ts';
+import { createQueryService, isForm } from '../protocols/query-service.ts';
+import type { Call, EmulatedService, WireRequest } from '../protocols/service.ts';
+import {
+  changeMessageVisibility,
+  deleteMessage,
+  inBatch,
+  type QueueMessageInput,
+  receiveMessage,
+  sendMessage,
+} from './message-operations.ts';
+import { toSqsInput, toSqsResult } from './query-form.ts';
+import {
+  createQueue,
+  findQueue,
+  getQueueAttributes,
+  getQueueUrl,
+  listQueues,
+  type QueueInput,
+  setQueueAttributes,
+} from './queue-operations.ts';
+import type { EmulatedQueue, QueueStore } from './queues.ts';
+import { sqsQueryCode } from './sqs-errors.ts';
+import { sqsInput } from './sqs-input.ts';
+
+export interface SqsOptions {
+  clock: Clock;
+  queuesOf(estate: Estate): QueueStore;
+  /** Delivers messages of rules and topics up to `call.now` into the queues. */
+  deliver(call: Call): void;
+}
+
+type Input = QueueInput & QueueMessageInput;
+type QueueHandler = (queue: EmulatedQueue, input: Input, call: Call, queues: QueueStore) => ReturnType<RequestHandler>;
+
+export function createSqsService(options: SqsOptions): EmulatedService {
+  const handlers = createHandlers(options);
+  const json = createJsonRpcService({ name: 'sqs', input: sqsInput, target: 'AmazonSQS', version: '1.0', handlers });
+  const query = createQueryService({
+    name: 'sqs',
+    xmlns: 'http://queue.amazonaws.com/doc/2012-11-05/',
+    handlers,
+    toInput: toSqsInput,
+    toResult: toSqsResult,
+    codeOf: sqsQueryCode,
+  });
+  const protocolOf = (request: WireRequest) => (isForm(request) ? query : json);
+  return {
+    name: 'sqs',
+    find: (request) => protocolOf(request).find(request),
+    writeError(error, request) {
+      if (request !== undefined && isForm(request)) return query.writeError(error);
+      const response = json.writeError(error);
+      const fault = error.status < 500 ? 'Sender' : 'Receiver';
+      return { ...response, headers: { ...response.headers, 'x-amzn-query-error': `${sqsQueryCode(error)};${fault}` } };
+    },
+  };
+}
+
+function createHandlers({ clock, queuesOf, deliver }: SqsOptions): Record<string, RequestHandler> {
+  const onQueue =
+    (execute: QueueHandler): RequestHandler =>
+    (input: Input, call, request) => {
+      const queues = queuesOf(call.estate);
+      const queue = findQueue(queues, input, call, request);
+      deliver(call);
+      return execute(queue, input, call, queues);
+    };
+  return {
+    CreateQueue: (input, call, request) => createQueue(queuesOf(call.estate), input, call, request),
+    GetQueueUrl: (input, call, request) => getQueueUrl(queuesOf(call.estate), input, call, request),
+    ListQueues: (input, call, request) => listQueues(queuesOf(call.estate), input, call, request),
+    GetQueueAttributes: onQueue((queue, input, { now }) => getQueueAttributes(queue, input, now)),
+    SetQueueAttributes: onQueue((queue, input, { now }, queues) => setQueueAttributes(queue, input, now, queues)),
+    DeleteQueue: onQueue((queue, _input, _call, queues) => {
+      queues.remove(queue);
+      return {};
+    }),
+    PurgeQueue: onQueue((queue) => {
+      queue.messages = [];
+      return {};
+    }),
+    SendMessage: onQueue((queue, input, { now }, queues) => sendMessage(queues, queue, input, now)),
+    SendMessageBatch: onQueue((queue, input, { now }, queues) =>
+      inBatch(input, (entry) => sendMessage(queues, queue, entry, now)),
+    ),
+    ReceiveMessage: onQueue((queue, input, call, queues) =>
+      receiveMessage(queue, input, { clock, queues, deliver: (now) => deliver({ ...call, now }) }),
+    ),
+    DeleteMessage: onQueue(deleteMessage),
+    DeleteMessageBatch: onQueue((queue, input) => inBatch(input, (entry) => deleteMessage(queue, entry))),
+    ChangeMessageVisibility: onQueue((queue, input, { now }) => changeMessageVisibility(queue, input, now)),
+  };
+}
