@@ -136,9 +136,16 @@ export function createEmulation(options: EmulationOptions): Emulation {
     if (options.throttle && !requested.isReplay && !session.throttle.admits(limited)) throw throttled(service.name);
     if (fault?.kind === 'hang') return noResponse;
     const call: Call = {
-      ...{ region, account: estate.account, accessKeyId, estate, now: requested.at },
-      ...{ caller, callers: session.callers, isMissingVaultDenied: options.quirks.includes('missing-vault-denied') },
-      ...{ received: calls, receivedBefore: session.forgotten },
+      region,
+      account: estate.account,
+      accessKeyId,
+      estate,
+      now: requested.at,
+      caller,
+      callers: session.callers,
+      isMissingVaultDenied: options.quirks.includes('missing-vault-denied'),
+      received: calls,
+      receivedBefore: session.forgotten,
     };
     if (service.name !== 'backup' || writeWithQuirks === undefined) return found.respond(call);
     const hasAirGapped = estate.vaults(region).some(({ type }) => type === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT');
@@ -169,8 +176,10 @@ export function createEmulation(options: EmulationOptions): Emulation {
       fault = isReplay
         ? undefined
         : faults.take({
-            ...{ region, services: [scope.service, service.name] },
-            ...{ operation: found.name, account: callers },
+            region,
+            services: [scope.service, service.name],
+            operation: found.name,
+            account: callers,
           });
       response = carryOut({ service, scope, found, request, at, isReplay }, fault);
       const list = [accessKeyId, region, service.name, found.name].join(' ');
@@ -262,7 +271,8 @@ export function createEmulation(options: EmulationOptions): Emulation {
     },
     happen: endJob,
     state: () => ({
-      ...{ format: stateFormat, version: stateVersion },
+      format: stateFormat,
+      version: stateVersion,
       ...session.origin,
       clock: clock.state(),
       calls: session.kept,

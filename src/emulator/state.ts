@@ -47,7 +47,8 @@ export function keepRequest(moment: CallMoment, { method, path, query, header, b
   const given = keptHeaders.map((name) => [name, header(name)] as const).filter(([, value]) => value !== undefined);
   return {
     ...moment,
-    ...{ method, path },
+    method,
+    path,
     ...(query.size > 0 && { query: query.toString() }),
     headers: { ...Object.fromEntries(given), authorization },
     ...(body !== '' && { body }),
@@ -55,7 +56,9 @@ export function keepRequest(moment: CallMoment, { method, path, query, header, b
 }
 
 export const toRequest = ({ method, path, query = '', headers, body = '' }: KeptRequest): WireRequest => ({
-  ...{ method, path, body },
+  method,
+  path,
+  body,
   query: new URLSearchParams(query),
   header: (name) => headers[name.toLowerCase()],
 });

@@ -37,8 +37,11 @@ function toEvent(record: ReceivedCall, source: string, serial: number, user: str
     source,
     readOnly: /^(List|Describe|Get|Lookup)/.test(operation),
     by: {
-      ...{ user: caller?.user ?? user, role: caller?.role ?? 'BackupOperator', accessKeyId },
-      ...{ ip: '127.0.0.1', agent: userAgent ?? '-' },
+      user: caller?.user ?? user,
+      role: caller?.role ?? 'BackupOperator',
+      accessKeyId,
+      ip: '127.0.0.1',
+      agent: userAgent ?? '-',
     },
     request,
     response: response && Object.keys(response).length > 0 ? response : undefined,

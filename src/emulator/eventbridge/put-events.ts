@@ -44,8 +44,15 @@ function putEntry(bus: EventBus, entry: EventEntry, call: Call): object {
   const time = at.toISOString();
   const id = createRandom(seedOf(call.estate.seed, 'put', call.estate.overlay.nextSerial(), call.now)).uuid();
   const event = {
-    ...{ version: '0', id, 'detail-type': type, source, account: call.account },
-    ...{ time: `${time.slice(0, 19)}Z`, region: call.region, resources: entry.Resources ?? [], detail },
+    version: '0',
+    id,
+    'detail-type': type,
+    source,
+    account: call.account,
+    time: `${time.slice(0, 19)}Z`,
+    region: call.region,
+    resources: entry.Resources ?? [],
+    detail,
   };
   bus.put(event, { ...call, busArn: entry.EventBusName ?? '' }, call.now);
   return { EventId: id };

@@ -5,7 +5,12 @@ import { allows, readPolicy } from '../wire/resource-policy.ts';
 import { invalidParameter } from './sns-errors.ts';
 
 const settable: ReadonlySet<string> = new Set([
-  ...['DataProtectionPolicy', 'DeliveryPolicy', 'DisplayName', 'KmsMasterKeyId', 'Policy', 'SignatureVersion'],
+  'DataProtectionPolicy',
+  'DeliveryPolicy',
+  'DisplayName',
+  'KmsMasterKeyId',
+  'Policy',
+  'SignatureVersion',
   'TracingConfig',
 ]);
 

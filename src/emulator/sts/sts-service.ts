@@ -21,7 +21,11 @@ interface AssumeRoleForm extends RoleForm {
 }
 
 const stsInput = struct({
-  ...{ RoleArn: text, RoleSessionName: text, DurationSeconds: number, SerialNumber: text, TokenCode: text },
+  RoleArn: text,
+  RoleSessionName: text,
+  DurationSeconds: number,
+  SerialNumber: text,
+  TokenCode: text,
   WebIdentityToken: text,
 });
 

@@ -11,7 +11,10 @@ export const flag: OwnSchema = 2;
 export const listOf = (item: OwnSchema): OwnSchema => [1, 'vaultop', 'List', 0, item];
 export const mapOf = (value: OwnSchema): OwnSchema => [2, 'vaultop', 'Map', 0, text, value];
 export const struct = (members: Record<string, OwnSchema>): OwnSchema => [
-  ...[3, 'vaultop', 'Struct', 0],
+  3,
+  'vaultop',
+  'Struct',
+  0,
   Object.keys(members),
   Object.values(members).map((member) => [member, 0]),
 ];

@@ -35,7 +35,16 @@ const mostSelections = 30;
 const mostArns = 30;
 const longestValidationHours = 168;
 const testableTypes: ReadonlySet<string> = new Set([
-  ...['Aurora', 'DocumentDB', 'DynamoDB', 'EBS', 'EC2', 'EFS', 'FSx', 'Neptune', 'RDS', 'S3'],
+  'Aurora',
+  'DocumentDB',
+  'DynamoDB',
+  'EBS',
+  'EC2',
+  'EFS',
+  'FSx',
+  'Neptune',
+  'RDS',
+  'S3',
 ]);
 
 type SelectedResources = Pick<RestoreTestSelection, 'arns' | 'equals' | 'notEquals'>;

@@ -7,8 +7,21 @@ const mostPatterns = 30;
 
 /** Services with resources that AWS Backup protects. */
 const services: ReadonlySet<string> = new Set([
-  ...['backup-gateway', 'cloudformation', 'dsql', 'dynamodb', 'ec2', 'eks', 'elasticfilesystem', 'fsx', 'rds'],
-  ...['redshift', 'redshift-serverless', 's3', 'ssm-sap', 'storagegateway', 'timestream'],
+  'backup-gateway',
+  'cloudformation',
+  'dsql',
+  'dynamodb',
+  'ec2',
+  'eks',
+  'elasticfilesystem',
+  'fsx',
+  'rds',
+  'redshift',
+  'redshift-serverless',
+  's3',
+  'ssm-sap',
+  'storagegateway',
+  'timestream',
 ]);
 const ec2Resource = /^(instance|volume)\/|^\*$|^(instance|volume)?\*$/;
 

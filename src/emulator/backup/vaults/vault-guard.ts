@@ -28,7 +28,9 @@ function refuseDenied(action: string, input: Named, call: Call): void {
   if (vault === undefined || policy === undefined) return;
   const role = `arn:aws:iam::${account}:role/${caller.role}`;
   const context = {
-    ...{ 'aws:principalarn': role, 'aws:principalaccount': account, 'aws:userid': caller.id },
+    'aws:principalarn': role,
+    'aws:principalaccount': account,
+    'aws:userid': caller.id,
     'aws:principalorgid': organizationId(estate),
   };
   const principal = { action, account, callers: [caller.arn, role], context };

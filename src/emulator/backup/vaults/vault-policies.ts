@@ -36,7 +36,8 @@ const newerEvents: ReadonlySet<string> = new Set([
   ...['AVAILABLE', 'CREATION_FAILED', 'DELETED', 'DELETION_FAILED', 'EXPIRED', 'DISASSOCIATED'].map(
     (end) => `ACCESS_POINT_${end}`,
   ),
-  ...['EKS_RESTORE_MODIFICATION_SUCCESS', 'EKS_RESTORE_MODIFICATION_FAILED'],
+  'EKS_RESTORE_MODIFICATION_SUCCESS',
+  'EKS_RESTORE_MODIFICATION_FAILED',
 ]);
 
 export function putBackupVaultNotifications(input: PutBackupVaultNotificationsInput, call: Call): object {

@@ -180,8 +180,19 @@ interface StartedReport {
 export const isServiceEvent = (name: string): boolean => serviceNames.has(name);
 
 const serviceNames: ReadonlySet<string> = new Set([
-  ...['BackupJobStarted', 'BackupJobCompleted', 'RecoveryPointCreated', 'BackupDeleted', 'BackupTransitionedToCold'],
-  ...['CopyJobStarted', 'CopyJobCompleted', 'RestoreStarted', 'RestoreCompleted'],
-  ...['ScanJobCreated', 'ScanJobStarted', 'ScanJobCompleted', 'ScanJobFailed'],
-  ...['ReportJobStarted', 'ReportJobCompleted'],
+  'BackupJobStarted',
+  'BackupJobCompleted',
+  'RecoveryPointCreated',
+  'BackupDeleted',
+  'BackupTransitionedToCold',
+  'CopyJobStarted',
+  'CopyJobCompleted',
+  'RestoreStarted',
+  'RestoreCompleted',
+  'ScanJobCreated',
+  'ScanJobStarted',
+  'ScanJobCompleted',
+  'ScanJobFailed',
+  'ReportJobStarted',
+  'ReportJobCompleted',
 ]);

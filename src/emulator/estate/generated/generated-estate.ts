@@ -39,8 +39,23 @@ const stages = ['prod', 'stage', 'dev'] as const;
 
 /** A type that occurs more often in the list is picked more often. */
 const types = [
-  ...['EC2', 'EC2', 'EC2', 'EC2', 'EBS', 'EBS', 'EBS', 'RDS', 'RDS', 'S3', 'S3', 'DynamoDB', 'DynamoDB'],
-  ...['EFS', 'Aurora', 'FSx', 'Storage Gateway'],
+  'EC2',
+  'EC2',
+  'EC2',
+  'EC2',
+  'EBS',
+  'EBS',
+  'EBS',
+  'RDS',
+  'RDS',
+  'S3',
+  'S3',
+  'DynamoDB',
+  'DynamoDB',
+  'EFS',
+  'Aurora',
+  'FSx',
+  'Storage Gateway',
 ] as const;
 
 export function createGeneratedOrganization(options: GeneratedOptions, shape: GeneratedShape): OrganizationSpec {
@@ -101,7 +116,8 @@ function createAccount(options: GeneratedOptions, account: Account): EstateSpec 
             prefix: accountName.replace(/^acme-/, ''),
             seed: `${options.seed} ${options.account}`,
             cell: index * regions.length + at,
-            ...{ shape, waves },
+            shape,
+            waves,
           }),
       })),
     ),

@@ -100,7 +100,11 @@ export function wavesOf(index: number, account: string, now: number): AccountWav
 /** AWS's own message: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/195 */
 const withoutRole = (resource: string, account: string, now: number): JobFault[] =>
   ['DailyAtFive', 'WeeklyOnSunday'].map((rule) => ({
-    ...{ resource, rule, from: timeBeforeStart(now).nights(1), outcome: 'FAILED', runMinutes: [0.1, 0.5] },
+    resource,
+    rule,
+    from: timeBeforeStart(now).nights(1),
+    outcome: 'FAILED',
+    runMinutes: [0.1, 0.5],
     reason: {
       message: `The provided role arn:aws:iam::${account}:role/${brokenRoleName} cannot be assumed by AWS Backup.`,
       category: 'AccessDenied',
@@ -120,7 +124,11 @@ function duringOutage(resource: string, now: number): JobFault[] {
   return [
     { resource, rule, from: now },
     {
-      ...{ resource, rule, from, outcome: 'FAILED', runMinutes: [1, 5] },
+      resource,
+      rule,
+      from,
+      outcome: 'FAILED',
+      runMinutes: [1, 5],
       reason: { message: 'An internal error occurred.', category: 'InternalError' },
     },
   ];
@@ -144,7 +152,9 @@ const deletionAt = ({ index, now }: Deletion, position: number) =>
 const deletion =
   (of: Deletion, nights: number, position: number) =>
   (region: string): PlantedEvent => ({
-    ...{ name: 'DeleteRecoveryPoint', at: deletionAt(of, position), by: carol },
+    name: 'DeleteRecoveryPoint',
+    at: deletionAt(of, position),
+    by: carol,
     request: (estate) => {
       const { vault, pointArn } = deletedBackup(estate, region, timeBeforeStart(of.now).nights(nights));
       return { backupVaultName: vault, recoveryPointArn: pointArn };
@@ -161,7 +171,8 @@ export function asOrganizationPlan(plan: PlanSpec, createdAt: number): PlanSpec 
   const id = `orgs/${createRandom(seedOf('organization plan', plan.name)).uuid()}`;
   return {
     ...plan,
-    ...{ id, createdAt },
+    id,
+    createdAt,
     arn: plan.arn.replace(plan.id, id),
     versions: plan.versions.map((version) => ({ ...version, createdAt })),
     selections: plan.selections.map((selection) => ({ ...selection, createdAt })),

@@ -2,9 +2,14 @@
 import type { OutcomeReason } from '../jobs/outcome-reasons.ts';
 
 export const forcedOutcomes = [
-  ...(['COMPLETED', 'FAILED', 'ABORTED', 'EXPIRED'] as const),
+  'COMPLETED',
+  'FAILED',
+  'ABORTED',
+  'EXPIRED',
   // For scan jobs only:
-  ...(['COMPLETED_WITH_ISSUES', 'CANCELED', 'THREATS_FOUND'] as const),
+  'COMPLETED_WITH_ISSUES',
+  'CANCELED',
+  'THREATS_FOUND',
 ] as const;
 export type ForcedOutcome = (typeof forcedOutcomes)[number];
 

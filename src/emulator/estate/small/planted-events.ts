@@ -28,7 +28,10 @@ const minutesAfter = (at: number, minutes: number) => at + minutes * 60_000;
 function virginiaEvents(since: TimeBeforeStart): PlantedEvent[] {
   const { hours } = since;
   const denied = (name: string, at: number, request: PlantedEvent['request']): PlantedEvent => ({
-    ...{ name, at, by: unauthorizedActor, isDenied: true },
+    name,
+    at,
+    by: unauthorizedActor,
+    isDenied: true,
     ...(request && { request }),
   });
   const pointBefore = (nights: number) => (estate: Estate) => {
@@ -37,29 +40,39 @@ function virginiaEvents(since: TimeBeforeStart): PlantedEvent[] {
   };
   return [
     {
-      ...{ name: 'DeleteRecoveryPoint', at: minutesAfter(hours(3), 12), by: carol },
+      name: 'DeleteRecoveryPoint',
+      at: minutesAfter(hours(3), 12),
+      by: carol,
       request: (estate) => {
         const { vault, pointArn } = deletedBackup(estate, since);
         return { backupVaultName: vault, recoveryPointArn: pointArn };
       },
     },
     {
-      ...{ name: 'PutBackupVaultLockConfiguration', at: minutesAfter(hours(7), 41), by: bob },
+      name: 'PutBackupVaultLockConfiguration',
+      at: minutesAfter(hours(7), 41),
+      by: bob,
       request: () => ({ backupVaultName: 'ledger-governed', minRetentionDays: 7, maxRetentionDays: 400 }),
     },
     {
-      ...{ name: 'DeleteBackupVaultNotifications', at: minutesAfter(hours(7), 44), by: bob },
+      name: 'DeleteBackupVaultNotifications',
+      at: minutesAfter(hours(7), 44),
+      by: bob,
       request: () => ({ backupVaultName: 'ledger-governed' }),
     },
     {
-      ...{ name: 'PutBackupVaultAccessPolicy', at: minutesAfter(hours(11), 5), by: alice },
+      name: 'PutBackupVaultAccessPolicy',
+      at: minutesAfter(hours(11), 5),
+      by: alice,
       request: (estate) => ({
         backupVaultName: 'prod',
         policy: estate.vaults(virginia).find(({ name }) => name === 'prod')?.policy,
       }),
     },
     {
-      ...{ name: 'TagResource', at: minutesAfter(hours(8), 19), by: directoryActor },
+      name: 'TagResource',
+      at: minutesAfter(hours(8), 19),
+      by: directoryActor,
       request: (estate) => ({
         resourceArn: estate.vaults(virginia).find(({ name }) => name === 'prod')?.arn,
         tags: { reviewed: 'yes' },
@@ -75,14 +88,18 @@ function virginiaEvents(since: TimeBeforeStart): PlantedEvent[] {
 
 const irelandEvents = ({ hours }: TimeBeforeStart): PlantedEvent[] => [
   {
-    ...{ name: 'UpdateBackupPlan', at: hours(20), by: deployer },
+    name: 'UpdateBackupPlan',
+    at: hours(20),
+    by: deployer,
     request: (estate) => ({ backupPlanId: ratesPlan(estate)?.id }),
   },
 ];
 
 const sydneyEvents = ({ nights }: TimeBeforeStart): PlantedEvent[] => [
   {
-    ...{ name: 'UpdateRegionSettings', at: minutesAfter(nights(optedOutDays), 97), by: bob },
+    name: 'UpdateRegionSettings',
+    at: minutesAfter(nights(optedOutDays), 97),
+    by: bob,
     request: () => ({ resourceTypeOptInPreference: { EFS: false } }),
   },
 ];
@@ -104,7 +121,9 @@ const deletedBackup = (estate: Estate, { nights }: TimeBeforeStart) => backupOn(
 export function plantChanges(estate: Estate, since: TimeBeforeStart): void {
   const { points, settings } = estate.overlay.vaultOverlay;
   settings.changeRegion(sydney, {
-    ...{ at: minutesAfter(since.nights(optedOutDays), 97), optIns: { EFS: false }, managed: {} },
+    at: minutesAfter(since.nights(optedOutDays), 97),
+    optIns: { EFS: false },
+    managed: {},
   });
   const { vault, pointArn, createdAt } = deletedBackup(estate, since);
   points.patchPoint(virginia, vault, pointArn, {
