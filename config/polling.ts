@@ -46,7 +46,7 @@ export const firstRetryMs = 5_000;
 export const overlapMs = 600_000;
 /** Records of CloudTrail come minutes late: its overlap is longer. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
 export const auditOverlapMs = 900_000;
-/** Pages of 50 events of all kinds, reads too, that one look reads before it asks by the names of risky deeds. */
+/** Pages of 50 events of all kinds, reads too, that one look reads before it asks by the names of risky events. */
 export const mostSweptPages = 10;
 /** Changes on screen are gathered for this long and drawn at once. */
 export const gatherMs = 50;

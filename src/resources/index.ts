@@ -1,5 +1,5 @@
+import { actors } from './audits/actors.ts';
 import { audits } from './audits/audits.ts';
-import { deeds } from './audits/deeds.ts';
 import { events } from './audits/events.ts';
 import { attention } from './derived/attention.ts';
 import { copyRoutes } from './derived/copy-routes.ts';
@@ -66,7 +66,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'copy-routes': copyRoutes,
   'upcoming-runs': upcomingRuns,
   timeline,
-  deeds,
+  actors,
   storage,
   events,
   metrics,

@@ -28,7 +28,7 @@ export const resourceIds = [
   'copy-routes',
   'upcoming-runs',
   'timeline',
-  'deeds',
+  'actors',
   'storage',
   'events',
   'metrics',

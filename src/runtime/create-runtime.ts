@@ -55,7 +55,14 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     ...{ store, identityOf },
     organizationScopes: () => mirror.state().access.organizationScopes,
   });
-  const reads = createStoredLists({ store, clock, nextTurn, identityOf, changed: debounce.within, attentionLines: lines });
+  const reads = createStoredLists({
+    store,
+    clock,
+    nextTurn,
+    identityOf,
+    changed: debounce.within,
+    attentionLines: lines,
+  });
   const storedDay = createStoredDay({ store, clock, nextTurn, changed: debounce.within, identityOf });
   const overview = createOverview(reads.rowsOf, storedDay.dayOf);
   const derivedAnswers = createDerivedAnswers({ store, identityOf });

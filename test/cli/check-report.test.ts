@@ -3,7 +3,7 @@ import { formatFailure, formatReport, type Report, stateOf } from '../../src/cli
 import { now, trouble } from '../components/fixtures.ts';
 
 const shop = trouble('shop', 'us-east-1');
-const deed = trouble('alice', 'eu-west-1', { severity: 'critical', text: 'alice: did a | b' });
+const event = trouble('alice', 'eu-west-1', { severity: 'critical', text: 'alice: did a | b' });
 const note = trouble('vault', 'eu-west-1', { severity: 'notice' });
 const report = (more: Partial<Report> = {}): Report => ({
   ...{ at: now, items: [], muted: 0, unanswered: [], lists: [], without: [], accounts: new Map() },
@@ -15,7 +15,7 @@ test.each([
   ['nothing', report(), 0],
   ['only notices', report({ items: [note] }), 0],
   ['a warning', report({ items: [shop, note] }), 1],
-  ['something critical, though not all answered', report({ items: [deed], unanswered }), 2],
+  ['something critical, though not all answered', report({ items: [event], unanswered }), 2],
   ['a warning, and not all answered', report({ items: [shop, note], unanswered }), 3],
   ['only notices, and not all answered', report({ items: [note], unanswered }), 3],
   ['nothing found, and not all answered', report({ unanswered }), 3],
@@ -26,7 +26,7 @@ test.each([
 
 test('text has a line for each and the sum at the end', () => {
   const accounts = new Map([['111122223333', 'shop-prod']]);
-  const lines = formatReport(report({ items: [deed, shop], muted: 2, unanswered, accounts }), 'text');
+  const lines = formatReport(report({ items: [event, shop], muted: 2, unanswered, accounts }), 'text');
   expect(lines.trimEnd().split('\n')).toEqual([
     'critical  shop-prod/eu-west-1   5m00s  alice: did a | b',
     'warning   shop-prod/us-east-1   5m00s  shop: last run of Daily FAILED: AWS refused access',
@@ -36,7 +36,7 @@ test('text has a line for each and the sum at the end', () => {
 });
 
 test('nagios has one pipe, in front of its figures with their thresholds', () => {
-  const [first = '', ...rest] = formatReport(report({ items: [deed] }), 'nagios')
+  const [first = '', ...rest] = formatReport(report({ items: [event] }), 'nagios')
     .trimEnd()
     .split('\n');
   expect(first).toBe(

@@ -88,7 +88,7 @@ const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
   ['timeline', ['arn', 'region']],
   ['upcoming-runs', ['planName', 'name', 'at', 'region']],
   ['storage', ['vaultName', 'resourceType', 'points', 'region']],
-  ['deeds', ['actor', 'name', 'count', 'region']],
+  ['actors', ['actor', 'name', 'count', 'region']],
 ];
 
 test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same order', async (list, members) => {

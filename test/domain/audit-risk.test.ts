@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { risks } from '../../config/risks.ts';
-import { assessRisk, type Deed, isDenied, riskRank, riskTone } from '../../src/domain/audits/audit-risk.ts';
+import { type AuditEvent, assessRisk, isDenied, riskRank, riskTone } from '../../src/domain/audits/audit-risk.ts';
 
-const deed = (name: string, changes: Partial<Deed> = {}): Deed => ({
+const event = (name: string, changes: Partial<AuditEvent> = {}): AuditEvent => ({
   name,
   byService: false,
   otherAccount: false,
@@ -10,20 +10,20 @@ const deed = (name: string, changes: Partial<Deed> = {}): Deed => ({
 });
 
 test.each([
-  ['a person deletes a point', deed('DeleteRecoveryPoint'), 'critical'],
-  ['AWS Backup deletes it', deed('DeleteRecoveryPoint', { byService: true }), 'none'],
-  ['a lifecycle does', deed('BackupDeleted', { byService: true }), 'none'],
-  ['a lock is lifted', deed('DeleteBackupVaultLockConfiguration'), 'critical'],
-  ['a lock is put', deed('PutBackupVaultLockConfiguration'), 'critical'],
-  ['a plan changes', deed('UpdateBackupPlan'), 'high'],
-  ['a restore', deed('StartRestoreJob'), 'high'],
-  ['a restore test', deed('StartRestoreJob', { byService: true }), 'none'],
-  ['a copy at home', deed('StartCopyJob'), 'none'],
-  ['a copy to another account', deed('StartCopyJob', { otherAccount: true }), 'high'],
-  ['the organization takes a plan away', deed('DeleteOrganizationalBackupPlan', { byService: true }), 'high'],
-  ['a tag', deed('TagResource'), 'medium'],
-  ['a backup', deed('StartBackupJob'), 'none'],
-  ['a name of every object', deed('constructor'), 'none'],
+  ['a person deletes a point', event('DeleteRecoveryPoint'), 'critical'],
+  ['AWS Backup deletes it', event('DeleteRecoveryPoint', { byService: true }), 'none'],
+  ['a lifecycle does', event('BackupDeleted', { byService: true }), 'none'],
+  ['a lock is lifted', event('DeleteBackupVaultLockConfiguration'), 'critical'],
+  ['a lock is put', event('PutBackupVaultLockConfiguration'), 'critical'],
+  ['a plan changes', event('UpdateBackupPlan'), 'high'],
+  ['a restore', event('StartRestoreJob'), 'high'],
+  ['a restore test', event('StartRestoreJob', { byService: true }), 'none'],
+  ['a copy at home', event('StartCopyJob'), 'none'],
+  ['a copy to another account', event('StartCopyJob', { otherAccount: true }), 'high'],
+  ['the organization takes a plan away', event('DeleteOrganizationalBackupPlan', { byService: true }), 'high'],
+  ['a tag', event('TagResource'), 'medium'],
+  ['a backup', event('StartBackupJob'), 'none'],
+  ['a name of every object', event('constructor'), 'none'],
 ])('%s', (_, done, level) => {
   const found = assessRisk(done);
   expect(found.level).toBe(level);
@@ -34,14 +34,14 @@ test.each([
   ...['DeleteFramework', 'DeleteReportPlan', 'DeleteRestoreTestingPlan', 'DeleteRestoreTestingSelection'],
   ...['DeleteBackupVaultNotifications', 'StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
 ])('%s may switch monitoring off', (name) => {
-  expect(assessRisk(deed(name))).toEqual({
+  expect(assessRisk(event(name))).toEqual({
     level: 'high',
     reason: expect.stringMatching(/switch(es)? monitoring off/),
   });
 });
 
 test('a refused attempt keeps its level and says so', () => {
-  const found = assessRisk(deed('DeleteBackupVault', { errorCode: 'AccessDenied' }));
+  const found = assessRisk(event('DeleteBackupVault', { errorCode: 'AccessDenied' }));
   expect(found).toEqual({ level: 'critical', reason: expect.stringMatching(/^refused \(AccessDenied\): /) });
   expect(isDenied({ errorCode: 'AccessDenied' })).toBe(true);
   expect(isDenied({ errorCode: 'AccessDeniedException' })).toBe(true);

@@ -63,7 +63,7 @@ const rowKeys = (question: Question): unknown[] =>
     : [world.polls.snapshot(question)?.document !== undefined];
 
 /** Worked out of other answers, or our own log: nothing is asked. */
-const asksNothing = (id: ResourceId) => resources[id].derivedFrom !== undefined || id === 'deeds';
+const asksNothing = (id: ResourceId) => resources[id].derivedFrom !== undefined || id === 'actors';
 /** Of these the document is opened too: one call, several together, a list within, and none at all. */
 const opened: readonly ResourceId[] = ['backup-jobs', 'vaults', 'plans', 'audits'];
 const needNoCall = { 'audits document': 'ok' };

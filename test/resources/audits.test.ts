@@ -72,18 +72,18 @@ test('by one name and one actor', async () => {
 });
 
 test('one record by its id', async () => {
-  const [, deed] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint' }));
-  expect(await rowsOf(audits, aws.ask('us-east-1', { id: deed.id }))).toEqual([deed]);
+  const [, event] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint' }));
+  expect(await rowsOf(audits, aws.ask('us-east-1', { id: event.id }))).toEqual([event]);
 });
 
 test('a point that a person deleted leads to that person', async () => {
   const rows: Audit[] = await rowsOf(audits, aws.ask('us-east-1', { eventName: 'DeleteRecoveryPoint' }));
-  const deed = rows.find(({ errorCode }) => errorCode === undefined);
+  const event = rows.find(({ errorCode }) => errorCode === undefined);
   const found: Audit[] = await rowsOf(
     audits,
-    aws.ask('us-east-1', { recoveryPointArn: deed?.touched.recoveryPointArn ?? '' }),
+    aws.ask('us-east-1', { recoveryPointArn: event?.touched.recoveryPointArn ?? '' }),
   );
-  expect(found).toContainEqual(deed);
+  expect(found).toContainEqual(event);
   expect(found.map(({ byService }) => byService)).not.toContain(true);
 });
 

@@ -1,7 +1,8 @@
 // Which recovery points a resource could be restored from.
+
+import type { ScanJob } from '../jobs/scan-job.ts';
 import { isContinuous } from '../vaults/point-status.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
-import type { ScanJob } from '../jobs/scan-job.ts';
 
 /** ARNs of recovery points in which the newest scan that came to a result found malware. */
 export type InfectedPoints = ReadonlySet<string>;

@@ -8,7 +8,7 @@ export interface Assessment {
   readonly reason?: string;
 }
 
-export interface Deed {
+export interface AuditEvent {
   /** CloudTrail's eventName. */
   readonly name: string;
   /** Done by AWS Backup itself, by a lifecycle for one. */
@@ -19,7 +19,7 @@ export interface Deed {
 }
 
 /** A refused attempt is as risky as what was tried: somebody looks for what he may do. */
-export function assessRisk({ name, byService, errorCode, otherAccount }: Deed): Assessment {
+export function assessRisk({ name, byService, errorCode, otherAccount }: AuditEvent): Assessment {
   const risk = Object.hasOwn(risks, name) ? risks[name] : undefined;
   if (!risk || (byService && !risk.alsoByService) || (risk.onlyOtherAccount && !otherAccount)) return { level: 'none' };
   const { level, reason } = risk;

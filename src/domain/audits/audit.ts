@@ -24,9 +24,9 @@ export interface Audit {
   /** What it was done to, in one word: a vault, plan or job name, a point or resource ARN. */
   readonly target: string;
   readonly touched: Touched;
-  /** The bounds that a deed gave a vault's lock … */
+  /** The bounds that an event gave a vault's lock … */
   readonly lock?: LockBounds;
-  /** … and those that the trail tells it had before this deed. */
+  /** … and those that the trail tells it had before this event. */
   readonly lockBefore?: LockBounds;
   /** The access policy that a call gave a vault, '' where it took the policy away … */
   readonly policy?: string;

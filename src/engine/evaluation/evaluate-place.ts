@@ -1,6 +1,7 @@
 // What follows from the facts of one account-Region: the rows of each list that AWS does not give.
+
+import { actorEventsOf } from '../../domain/attention/actor-events.ts';
 import { copyRoutes } from '../../domain/attention/copy-matrix.ts';
-import { deedsOf } from '../../domain/attention/deeds.ts';
 import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import { findingRows, lineRows } from '../../domain/attention/line-row.ts';
@@ -71,7 +72,7 @@ const rowsOf: Readonly<Record<DerivedId, RowsOf>> = {
   timeline: (evaluation, { book, now }) =>
     each(evaluation, (resource, troubles) => laneOf(resource, evaluation.view, book, now, troubles)),
   'upcoming-runs': ({ view }, { book, now }) => upcomingRuns(view, book, now).map(withoutConnection),
-  deeds: ({ view }) => deedsOf(view.facts),
+  actors: ({ view }) => actorEventsOf(view.facts),
   storage: ({ view }, { now }) => storageOf(view.facts, now),
 };
 

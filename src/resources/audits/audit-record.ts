@@ -103,7 +103,7 @@ function readTouched(subject: Bag): Touched {
   });
 }
 
-/** The nearest thing to "what it was done to"; of a deed we do not know, its first word. */
+/** The nearest thing to "what it was done to"; of an event we do not know, its first word. */
 function targetOf(subject: Bag, touched: Touched): string {
   const planName = textIn(bagIn(subject, 'backupPlan'), 'backupPlanName');
   const named = touched.recoveryPointArn ?? touched.resourceArn ?? planName ?? touched.planId ?? touched.vaultName;

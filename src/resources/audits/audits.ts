@@ -127,7 +127,7 @@ const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenera
 
 /**
  * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the
- * sweep over everything ends after some pages, and what is older is asked for by the names of risky deeds.
+ * sweep over everything ends after some pages, and what is older is asked for by the names of risky events.
  */
 async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
   const { eventName, actor } = ask.params;
@@ -154,8 +154,8 @@ async function* riskyBefore(ask: Ask, since: number, until: number): AsyncGenera
   }
 }
 
-/** What ends a point or changes it, the rare deeds first: AWS Backup's own deletions are many pages. */
-const pointDeeds = [
+/** What ends a point or changes it, the rare events first: AWS Backup's own deletions are many pages. */
+const pointEvents = [
   'DeleteRecoveryPoint',
   'DisassociateRecoveryPoint',
   'DisassociateRecoveryPointFromParent',
@@ -164,11 +164,11 @@ const pointDeeds = [
 ];
 
 /**
- * Trail records name no points outside their text, so they are read deed by deed. When AWS Backup deletes a point is the
+ * Trail records name no points outside their text, so they are read event by event. When AWS Backup deletes a point is the
  * last that happens to it.
  */
 async function* fateOf(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
-  for (const name of pointDeeds) {
+  for (const name of pointEvents) {
     for await (const rows of lookUp(ask, 'EventName', name, ask.now - trailHistoryMs)) {
       const found = rows.filter(({ touched }) => touched.recoveryPointArn === arn);
       yield found;

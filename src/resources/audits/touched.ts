@@ -1,4 +1,4 @@
-// From a deed to the things that its record names, and from a recovery point to the deeds that changed or ended it.
+// From an event to the things that its record names, and from a recovery point to the events that changed or ended it.
 import type { Audit, Touched } from '../../domain/audits/audit.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { DrillDown, Params } from '../resource.ts';
@@ -6,13 +6,13 @@ import type { DrillDown, Params } from '../resource.ts';
 /** CloudTrail's name for what AWS Backup does at the end of a point's lifecycle, and for no deletion by a person. */
 export const lifecycleEnd = 'BackupDeleted';
 
-type Deed = Pick<Audit, 'name' | 'errorCode' | 'touched'>;
+type AuditEvent = Pick<Audit, 'name' | 'errorCode' | 'touched'>;
 type Row = { readonly scope: Scope };
 
-/** undefined: the row names no single deed. */
-export function touchedWays<R extends Row>(deedOf: (row: R) => Deed | undefined): DrillDown<R>[] {
+/** undefined: the row names no single event. */
+export function touchedWays<R extends Row>(eventOf: (row: R) => AuditEvent | undefined): DrillDown<R>[] {
   /**
-   * `ending` is the deed after which the thing is gone for sure. DeleteRecoveryPoint is none: it succeeds, too, where AWS
+   * `ending` is the event after which the thing is gone for sure. DeleteRecoveryPoint is none: it succeeds, too, where AWS
    * Backup then lacks the right to delete. https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
    */
   const way = (
@@ -25,9 +25,9 @@ export function touchedWays<R extends Row>(deedOf: (row: R) => Deed | undefined)
     title,
     single: true,
     params(row) {
-      const deed = deedOf(row);
-      const isOver = deed?.name === ending && deed?.errorCode === undefined;
-      return deed && !isOver ? params(deed.touched) : undefined;
+      const event = eventOf(row);
+      const isOver = event?.name === ending && event?.errorCode === undefined;
+      return event && !isOver ? params(event.touched) : undefined;
     },
   });
   return [
@@ -46,8 +46,8 @@ export function touchedWays<R extends Row>(deedOf: (row: R) => Deed | undefined)
   ];
 }
 
-/** To the deeds that changed or ended a recovery point, in the Region where it lay. */
-export function toFate<R extends Row>(
+/** To the events that changed or ended a recovery point, in the Region where it lay. */
+export function toEndingEvents<R extends Row>(
   title: string,
   arnOf: (row: R) => string | undefined,
   scopeOf: (row: R) => Scope | undefined = ({ scope }) => scope,

@@ -38,7 +38,16 @@ export const attentionSources: readonly ResourceId[] = [
 
 /** Lists that are evaluated from others. */
 export const derivedIds = [
-  ...(['attention', 'findings', 'protection', 'copy-routes', 'upcoming-runs', 'timeline', 'deeds', 'storage'] as const),
+  ...([
+    'attention',
+    'findings',
+    'protection',
+    'copy-routes',
+    'upcoming-runs',
+    'timeline',
+    'actors',
+    'storage',
+  ] as const),
 ] as const satisfies readonly ResourceId[];
 
 export type DerivedId = (typeof derivedIds)[number];

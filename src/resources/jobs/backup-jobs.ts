@@ -4,7 +4,7 @@ import type { Job } from '../../domain/jobs/job.ts';
 import { isActive, parsePercent } from '../../domain/jobs/job-state.ts';
 import { rowScope, type Scope } from '../../domain/scope.ts';
 import { backupJobActions } from '../actions/backup-job-actions.ts';
-import { toFate } from '../audits/touched.ts';
+import { toEndingEvents } from '../audits/touched.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
@@ -108,7 +108,7 @@ export const backupJobs: Resource<Job> = {
     toVault('vault', ({ vaultArn }) => vaultArn),
     toPlan(),
     toResource(),
-    toFate('who deleted its point', ({ recoveryPointArn }) => recoveryPointArn),
+    toEndingEvents('who deleted its point', ({ recoveryPointArn }) => recoveryPointArn),
   ],
   actions: backupJobActions,
 };

@@ -4,7 +4,7 @@ import type { Job } from '../../domain/jobs/job.ts';
 import { isActive } from '../../domain/jobs/job-state.ts';
 import { rowScope, type Scope } from '../../domain/scope.ts';
 import { copyAgain } from '../actions/copy-actions.ts';
-import { toFate } from '../audits/touched.ts';
+import { toEndingEvents } from '../audits/touched.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
@@ -128,7 +128,7 @@ export const copyJobs: Resource<Job> = {
     toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
     toPlan(),
     toResource(),
-    toFate(
+    toEndingEvents(
       'who deleted its copy',
       ({ copiedPointArn }) => copiedPointArn,
       ({ vaultArn, scope }) => scopeOfArn(vaultArn, scope),

@@ -6,7 +6,7 @@ import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { formatSize, knownSize } from '../../domain/vaults/size.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { pointActions } from '../actions/point-actions.ts';
-import { toFate } from '../audits/touched.ts';
+import { toEndingEvents } from '../audits/touched.ts';
 import { joinDocument } from '../document.ts';
 import { toPlan, toResource, toVault } from '../drill-downs.ts';
 import { sourceScope } from '../jobs/copy-jobs.ts';
@@ -188,9 +188,9 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     { to: 'scan-jobs', title: 'scans of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
     toResource(),
     toPlan(),
-    toFate('who deleted it', ({ arn }) => arn),
+    toEndingEvents('who deleted it', ({ arn }) => arn),
   ],
-  whenGone: toFate('who deleted it', ({ params }) => params.arn),
+  whenGone: toEndingEvents('who deleted it', ({ params }) => params.arn),
   actions: pointActions,
 };
 

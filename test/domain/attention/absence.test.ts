@@ -98,8 +98,8 @@ describe('a plan that stopped', () => {
     const [item] = itemsAt(now, estate);
     expect(item).toMatchObject({ kind: 'selects-nothing', subject: 'prod', since: noon + minute });
     const at = noon + hour;
-    const deed = { risk: 'medium' as const, at, touched: { planId: 'plan' } };
-    const audits = [audit('DeleteBackupSelection', deed)];
+    const event = { risk: 'medium' as const, at, touched: { planId: 'plan' } };
+    const audits = [audit('DeleteBackupSelection', event)];
     const [known] = itemsAt(now, { ...estate, audits }).filter(({ kind }) => kind === 'selects-nothing');
     expect(known?.since).toBe(at);
   });

@@ -1,7 +1,7 @@
 // Which recovery points count as something that a resource can be restored from.
 import { expect, test } from 'vitest';
-import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';
 import type { ScanJob } from '../../../src/domain/jobs/scan-job.ts';
+import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';
 import { day, type Estate, five, hour, linesOf, nightly, noon, point, scan } from './facts-of.ts';
 
 const backups = nightly('shop');

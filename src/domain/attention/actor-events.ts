@@ -6,7 +6,7 @@ import type { Scope } from '../scope.ts';
 import { evidenceOf, groupAudits } from './audit-groups.ts';
 import type { ScopeFacts } from './facts.ts';
 
-export interface Deeds {
+export interface ActorEvents {
   readonly scope: Scope;
   readonly actor: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface Deeds {
   readonly records: Readonly<Record<string, string>>;
 }
 
-export function deedsOf({ audits, scope }: ScopeFacts): Deeds[] {
+export function actorEventsOf({ audits, scope }: ScopeFacts): ActorEvents[] {
   return groupAudits(audits?.rows ?? []).map((group) => {
     const { actor, name, denied, audits: rows } = group;
     const [newest] = rows;

@@ -1,5 +1,5 @@
 import { shortNames } from '../../domain/arn-names.ts';
-import type { Deeds } from '../../domain/attention/deeds.ts';
+import type { ActorEvents } from '../../domain/attention/actor-events.ts';
 import { riskRank, riskTone } from '../../domain/audits/audit-risk.ts';
 import { actorWords } from '../../domain/audits/event-words.ts';
 import { scopeKey } from '../../domain/scope.ts';
@@ -12,12 +12,12 @@ const worstRank = 3;
 /** Later than any time. */
 const newestTime = 2 ** 42;
 
-/** Audits by who and what. */
-export const deeds = derived<Deeds>({
-  id: 'deeds',
-  title: 'deed',
-  plural: 'deeds',
-  aliases: ['who', 'actors'],
+/** CloudTrail events counted by actor and event name. */
+export const actors = derived<ActorEvents>({
+  id: 'actors',
+  title: 'events of an actor',
+  plural: 'actors',
+  aliases: ['who', 'deeds'],
   fields: [
     'actor',
     'name',
@@ -49,16 +49,16 @@ export const deeds = derived<Deeds>({
     },
     {
       id: 'actor',
-      title: 'WHO',
+      title: 'ACTOR',
       width: 'grow',
       keep: 100,
       text: ({ actor }) => actorWords(actor),
       identity: ({ actor }) => actor,
     },
-    { id: 'name', title: 'DID', width: 'grow', keep: 95, text: ({ name }) => name, identity: ({ name }) => name },
+    { id: 'name', title: 'EVENT', width: 'grow', keep: 95, text: ({ name }) => name, identity: ({ name }) => name },
     {
       id: 'count',
-      title: 'TIMES',
+      title: 'COUNT',
       width: 5,
       keep: 90,
       align: 'right',
@@ -67,10 +67,10 @@ export const deeds = derived<Deeds>({
     },
     {
       id: 'denied',
-      title: 'REFUSED',
+      title: 'DENIED',
       width: 7,
       keep: 85,
-      text: ({ denied }) => (denied ? 'refused' : ''),
+      text: ({ denied }) => (denied ? 'denied' : ''),
       tone: () => 'warn',
     },
     {
@@ -82,17 +82,17 @@ export const deeds = derived<Deeds>({
       text: ({ lastAt }, now) => formatAge(now - lastAt),
       sortBy: ({ lastAt }) => lastAt,
     },
-    { id: 'targets', title: 'TO', width: 'grow', keep: 70, text: ({ targets }) => shortNames(targets).join(', ') },
+    { id: 'targets', title: 'TARGETS', width: 'grow', keep: 70, text: ({ targets }) => shortNames(targets).join(', ') },
   ],
   sort: { column: 'risk', descending: false },
   label: ({ actor, name }) => `${actorWords(actor)}: ${name}`,
   copyText: ({ actor }) => actor || '-',
   detail: (row, _, now) => [
-    fieldsSection('Deed', [
-      ['Who', actorWords(row.actor)],
-      ['Did', row.name],
-      ['Times', `${row.count}`],
-      ['Refused', row.denied ? 'yes' : undefined, 'warn'],
+    fieldsSection('Events of an actor', [
+      ['Actor', actorWords(row.actor)],
+      ['Event', row.name],
+      ['Count', `${row.count}`],
+      ['Denied', row.denied ? 'yes' : undefined, 'warn'],
       ['Risk', row.risk, riskTone(row.risk)],
       ['Why', row.reason],
       ['First', timeText(row.firstAt, now)],
@@ -101,21 +101,21 @@ export const deeds = derived<Deeds>({
       ...scopeEntries(row.scope),
     ]),
     tableSection(
-      'Done to',
-      [tableColumn('WHAT', 70, (target: string) => target)],
+      'Targets',
+      [tableColumn('TARGET', 70, (target: string) => target)],
       row.targets.slice(0, 20),
-      'It names nothing.',
+      'The records name no target.',
     ),
   ],
   drillDowns: [
     {
       to: 'audits',
-      title: 'the record',
+      title: 'its record',
       single: true,
       params: ({ records }) => ('id' in records ? records : undefined),
     },
     { to: 'audits', title: 'its records', params: ({ records }) => ('id' in records ? undefined : records) },
-    ...touchedWays<Deeds>(({ newest }) => newest),
+    ...touchedWays<ActorEvents>(({ newest }) => newest),
   ],
   enterDrillsDown: true,
 });
