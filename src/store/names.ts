@@ -19,6 +19,14 @@ export interface WritableNames extends Names {
   forget(): void;
 }
 
+/** Inside a statement that is given the name. */
+export const idOfResource = '(select id from resource where name = ?)';
+
+/** Inside a statement that is given `namesOfScope`. */
+export const idOfScope = '(select id from scope where identity = ? and account = ? and region = ?)';
+
+export const namesOfScope = ({ identity, accountId, region }: StoredScope) => [identity, accountId, region] as const;
+
 export function createNames(database: Database): Names {
   const statement = createStatements(database);
   const resources = new Map<number, string>();

@@ -61,8 +61,11 @@ const requestSeq = 'alter table request add column seq integer;';
 const rowOutline = `create index row_outline on row(resource, scope, at desc, shared, state, ended, thin)
   where valid_to is null;`;
 
+const requestsSince = `create index request_received on request(received_at) where whole_at is not null;
+  create index request_seq on request(seq) where seq is not null;`;
+
 /** Each brings a store from the version of its index to the next one. */
-export const migrations: readonly string[] = [first, requestSeq, rowOutline];
+export const migrations: readonly string[] = [first, requestSeq, rowOutline, requestsSince];
 
 /** Goes up with each migration. */
 export const schemaVersion = migrations.length;

@@ -11,14 +11,14 @@ import { infectedPoints } from './usable-point.ts';
 
 /**
  * A job before its text is read: as an array, since a Region has tens of thousands of them. `alike`: the same for jobs of one
- * resource, rule and vault; null: unknown. Times are epoch ms.
+ * resource, rule and vault; null: unknown. `isIncomplete`: 1 where its state is not COMPLETED. Times are epoch ms.
  */
 export type JobOutline = readonly [
   id: number,
   createdAt: number,
-  state: string | null,
   endedAt: number | null,
   alike: number | null,
+  isIncomplete: number,
 ];
 
 interface Group {
@@ -47,8 +47,8 @@ export function latelySince(
 /** The places in `outlines` of the jobs that are read at first. */
 export function neededAtFirst(outlines: readonly JobOutline[], since: number): number[] {
   const groups = new Map<number, Group>();
-  for (const [, createdAt, state, endedAt, alike] of outlines) {
-    if (state !== 'COMPLETED' || endedAt === null || alike === null) continue;
+  for (const [, createdAt, endedAt, alike, isIncomplete] of outlines) {
+    if (isIncomplete || endedAt === null || alike === null) continue;
     const group = groups.get(alike);
     const lastBefore = endedAt < since ? createdAt : 0;
     if (!group) groups.set(alike, { first: createdAt, last: createdAt, lastEnded: endedAt, lastBefore });
@@ -69,8 +69,12 @@ function widen(group: Group, job: { createdAt: number; endedAt: number; lastBefo
 }
 
 /** All that did not complete, and of the completed ones those at the ends. */
-function isNeeded([, createdAt, state, endedAt, alike]: JobOutline, groups: ReadonlyMap<number, Group>, since: number) {
-  if (state !== 'COMPLETED' || endedAt === null || alike === null || endedAt >= since) return true;
+function isNeeded(
+  [, createdAt, endedAt, alike, isIncomplete]: JobOutline,
+  groups: ReadonlyMap<number, Group>,
+  since: number,
+) {
+  if (isIncomplete || endedAt === null || alike === null || endedAt >= since) return true;
   const group = groups.get(alike);
   if (!group || endedAt === group.lastEnded) return true;
   const { first, last, lastBefore } = group;

@@ -13,17 +13,12 @@ export interface AnswerReader {
   answered(id: ResourceId, sources: readonly FactSource[]): readonly Answered[];
   /** An answered list has a row there. */
   hasRows(id: ResourceId, sources: readonly FactSource[]): boolean;
-  /** Whether rows were written after the transaction `seq`, or the first whole answer. */
-  changedSince(seq: number): (id: ResourceId, source: FactSource) => boolean;
 }
 
 export interface Answered extends FactSource {
   /** Epoch ms at which the answer was requested. */
   readonly at: number;
 }
-
-/** The text of params that narrow nothing. */
-const everything = '[]';
 
 /** Whether that answer to the request in this scope counts; `at`: epoch ms at which it was requested. */
 export type IsAnswered = (id: ResourceId, asked: StoredScope, at: number) => boolean;
@@ -34,7 +29,7 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
 
   function answeredBy(id: ResourceId, sources: readonly FactSource[]): Answered[] {
     return sources.flatMap((source) => {
-      const at = reader.requestState(id, source.asked, everything)?.wholeAt;
+      const at = reader.wholeAt(id, source.asked);
       if (at === undefined || !isAnswered(id, source.asked, at)) return [];
       return source.answersWithoutRows || hasRow(id, source, at) ? [{ ...source, at }] : [];
     });
@@ -63,11 +58,6 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
   return {
     ...{ read, answered: answeredBy },
     hasRows: (id, sources) => answeredBy(id, sources).some((source) => hasRow(id, source, source.at)),
-    changedSince(seq) {
-      const written = new Set(reader.changedScopes(seq).map(({ resource, scope }) => nameOf(resource, scope)));
-      const answered = new Set(reader.answeredSince(seq).map(({ resource, scope }) => nameOf(resource, scope)));
-      return (id, { stored, asked }) => written.has(nameOf(id, stored)) || answered.has(nameOf(id, asked));
-    },
   };
 }
 
@@ -76,6 +66,3 @@ export function listedSince(id: ResourceId, at: number): number | undefined {
   const { outlivesListing, listedMs } = resources[id].stored ?? {};
   return outlivesListing && listedMs !== undefined ? at - listedMs : undefined;
 }
-
-const nameOf = (resource: string, { identity, accountId, region }: StoredScope): string =>
-  `${resource} ${region} ${accountId} ${identity}`;

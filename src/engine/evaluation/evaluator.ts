@@ -155,7 +155,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     [isChanged, isWritten] = [false, false];
     for (const key of facts.changedPlaces(before, queue.places())) queue.add(key);
     // Nothing is new but that it was so a little longer: what time makes of it may wait for the next minute.
-    for (const key of answers.moved(queue.places())) queue.expect(key, (minuteOf(now()) + 1) * minuteMs);
+    for (const key of answers.moved(queue.places(), now())) queue.expect(key, (minuteOf(now()) + 1) * minuteMs);
     seq = last;
   }
 

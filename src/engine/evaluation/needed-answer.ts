@@ -36,7 +36,7 @@ export function createNeededAnswer({ reader, answers }: NeededAnswerOptions): Re
     // Of a job that two identities see, one may know more than the other.
     if (another) return answers.read(list, sources) as Answer<Job>;
     const { stored: scope, scope: rowScope, at } = source;
-    const outlines = reader.outlines({ resource: list, scope, since: listedSince(list, at) });
+    const outlines = reader.outlines({ resource: list, scope, since: listedSince(list, at), usual: 'COMPLETED' });
     const isLeftOut = (job: Job) => resources[list].isGone?.(job, at) ?? false;
     const read = (some: readonly JobOutline[]) =>
       reader
@@ -63,7 +63,7 @@ function readNeeded(outlines: readonly JobOutline[], since: number, { read, whol
   const first = read(outlines.filter((_, index) => isFirst[index] === 1));
   const groups = whole(first);
   if (groups.size === 0) return first;
-  const more = outlines.filter(([, , , , alike], index) => isFirst[index] === 0 && groups.has(alike ?? 0));
+  const more = outlines.filter(([, , , alike], index) => isFirst[index] === 0 && groups.has(alike ?? 0));
   const jobs = more.length === 0 ? first : [...first, ...read(more)];
   if (hasPartsAlone(jobs)) return read(outlines);
   return more.length === 0 ? jobs : jobs.toSorted(({ job: one }, { job: other }) => other.createdAt - one.createdAt);

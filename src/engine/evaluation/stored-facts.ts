@@ -1,4 +1,4 @@
-// The facts of each account-Region, read from the store whenever they are asked for. Nothing is remembered between two calls.
+// The facts of each account-Region, read from the store whenever they are asked for: none is remembered between two calls.
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
@@ -15,6 +15,7 @@ import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
 import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
 import { createNeededAnswer } from './needed-answer.ts';
+import { createPlaceIndexes } from './place-index.ts';
 
 export interface StoredFacts {
   /** Each account-Region that there are facts of; with an organization also those that only jobs tell of. */
@@ -48,6 +49,7 @@ const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resou
 
 export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): StoredFacts {
   const answers = createAnswerReader(reader, isAnswered);
+  const indexOf = createPlaceIndexes();
   const readNeeded = createNeededAnswer({ reader, answers });
 
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
@@ -71,10 +73,10 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   }
 
   function changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string> {
-    const changed = answers.changedSince(seq);
-    const isChanged = (place: FactPlace) =>
-      factResources.some((id) => sourcesOf(id, place).some((source) => changed(id, source)));
-    return new Set(places.filter(isChanged).map(({ key }) => key));
+    const index = indexOf(places);
+    const changed = reader.changedScopes(seq).flatMap(({ resource, scope }) => [...index.readersOf(resource, scope)]);
+    const answered = reader.answeredSince(seq).flatMap(({ resource, scope }) => [...index.answeredBy(resource, scope)]);
+    return new Set([...changed, ...answered]);
   }
 
   function hasOtherRows(seq: number, places: readonly FactPlace[]): boolean {

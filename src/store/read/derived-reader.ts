@@ -1,5 +1,5 @@
 // What evaluations and those who read them look up: states counted, and the times of requests.
-import type { Names } from '../names.ts';
+import { idOfResource, idOfScope, type Names, namesOfScope } from '../names.ts';
 import type { StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 
@@ -17,6 +17,8 @@ export interface DerivedReader {
   countByState(resource: string, scopeIds: readonly number[]): ReadonlyMap<string, number>;
   /** Requests that nothing narrows and of which something came at that time or later, in epoch ms. */
   wholeSince(receivedAt: number): AnsweredRequest[];
+  /** When the newest request that nothing narrows was sent whose response came whole, in epoch ms. */
+  wholeAt(resource: string, scope: StoredScope): number | undefined;
   /** By the id of the scope: when the newest request that nothing narrows was sent whose response came whole, in epoch ms. */
   wholeTimes(resource: string): ReadonlyMap<number, number>;
 }
@@ -36,7 +38,7 @@ export function createDerivedReader(database: Database, names: Names): DerivedRe
     },
     wholeSince(receivedAt) {
       const found = statement(
-        `select resource, scope, whole_at, received_at from request
+        `select resource, scope, whole_at, received_at from request indexed by request_received
          where params = '[]' and whole_at is not null and received_at >= ?`,
       ).all(Math.max(receivedAt, 0));
       return found.flatMap((row) => {
@@ -44,6 +46,12 @@ export function createDerivedReader(database: Database, names: Names): DerivedRe
         if (resource === undefined || scope === undefined) return [];
         return { resource, scope, wholeAt: Number(row.whole_at), receivedAt: Number(row.received_at) };
       });
+    },
+    wholeAt(resource, scope) {
+      const at = statement(
+        `select whole_at from request where resource = ${idOfResource} and scope = ${idOfScope} and params = '[]'`,
+      ).get(resource, ...namesOfScope(scope))?.whole_at;
+      return typeof at === 'number' ? at : undefined;
     },
     wholeTimes(resource) {
       const resourceId = names.resourceId(resource);

@@ -1,6 +1,6 @@
 // Reads all open rows of one scope at once, for whoever looks through all of them: the rules.
 
-import type { Names } from '../names.ts';
+import { idOfResource, idOfScope, namesOfScope } from '../names.ts';
 import { createRowCodec, type Members } from '../row-codec.ts';
 import type { AnyRow, RowShape, StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
@@ -26,13 +26,18 @@ export interface OpenRow {
   readonly row: AnyRow;
 }
 
-/** What an index has of a row. Times are epoch ms. */
+export interface OutlineQuery extends Omit<OpenRowsQuery, 'rowScope'> {
+  /** The state that most rows have. */
+  readonly usual: string;
+}
+
+/** What an index has of a row, in numbers alone: times are epoch ms, and 1 says that its state is another than the usual one. */
 export type RowOutline = readonly [
   id: number,
   at: number,
-  state: string | null,
   ended: number | null,
   shared: number | null,
+  isUnusual: number,
 ];
 
 export interface OpenRowsReader {
@@ -40,25 +45,25 @@ export interface OpenRowsReader {
   openRows(query: OpenRowsQuery): OpenRow[];
   hasOpenRows(query: Omit<OpenRowsQuery, 'rowScope'>): boolean;
   /** Those that a whole listing has, the newest first. */
-  outlines(query: Omit<OpenRowsQuery, 'rowScope'>): RowOutline[];
+  outlines(query: OutlineQuery): RowOutline[];
   /** Those of these ids that are open still, the newest first. */
   openRowsOf(query: Pick<OpenRowsQuery, 'resource' | 'rowScope'>, ids: readonly number[]): OpenRow[];
 }
 
 const ofScope = `from row indexed by row_key
-  where resource = ? and scope = ? and at between ? and ? and valid_to is null`;
+  where resource = ${idOfResource} and scope = ${idOfScope} and at between ? and ? and valid_to is null`;
 const read = `select ${lazyColumns.join(', ')} ${ofScope} order by at desc`;
 const readOf = `select ${lazyColumns.join(', ')} from row where id in (select value from json_each(?)) and valid_to is null
   order by at desc`;
-const outline = `select id, at, state, ended, shared from row indexed by row_outline
-  where resource = ? and scope = ? and at between ? and ? and valid_to is null and thin = 0 order by at desc`;
+const outline = `select id, at, ended, shared, state is not ? from row indexed by row_outline
+  where resource = ${idOfResource} and scope = ${idOfScope} and at between ? and ? and valid_to is null and thin = 0 order by at desc`;
 const find = `select 1 ${ofScope} limit 1`;
 const latest = Number.MAX_SAFE_INTEGER;
 const earliest = Number.MIN_SAFE_INTEGER;
 
 const noMembers: Members = {};
 
-export function createOpenRows(database: Database, names: Names, shapes: readonly RowShape[]): OpenRowsReader {
+export function createOpenRows(database: Database, shapes: readonly RowShape[]): OpenRowsReader {
   const statement = createStatements(database);
   const makers = new Map(shapes.map((shape) => [shape.resource, rowMaker(shape)] as const));
 
@@ -73,10 +78,10 @@ export function createOpenRows(database: Database, names: Names, shapes: readonl
     return since > 0 ? [[Math.trunc(since), latest] as const, [0, 0] as const] : [[Math.trunc(since), latest] as const];
   }
 
-  function within<Columns>(sql: string, { resource, scope, since = earliest }: Omit<OpenRowsQuery, 'rowScope'>) {
-    const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
-    if (resourceId === undefined || scopeId === undefined) return [];
-    return rangesOf(since).flatMap(([from, to]) => all<Columns>(sql, resourceId, scopeId, from, to));
+  function within<Columns>(sql: string, query: Omit<OpenRowsQuery, 'rowScope'>, ...first: readonly string[]) {
+    const { resource, scope, since = earliest } = query;
+    const place = [...first, resource, ...namesOfScope(scope)];
+    return rangesOf(since).flatMap(([from, to]) => all<Columns>(sql, ...place, from, to));
   }
 
   /** Each is parsed once: many rows share one. */
@@ -106,7 +111,7 @@ export function createOpenRows(database: Database, names: Names, shapes: readonl
   return {
     openRows: (query) => made(query, within(read, query)),
     openRowsOf: (query, ids) => made(query, all(readOf, JSON.stringify(ids))),
-    outlines: (query) => within(outline, query),
+    outlines: (query) => within(outline, query, query.usual),
     hasOpenRows: (query) => within(find, query).length > 0,
   };
 }

@@ -271,7 +271,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     ...createDerivedReader(database, names),
     ...createRequestReader(database, names),
     ...createCoverageReader(database, names),
-    ...createOpenRows(database, names, shapes),
+    ...createOpenRows(database, shapes),
     ...createPastReader({ database, names, scan, shapes }),
   };
 }

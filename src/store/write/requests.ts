@@ -163,7 +163,9 @@ export function createRequestReader(database: Database, names: Names): RequestRe
       return row && stateOf(row)[0];
     },
     answeredSince: (seq) =>
-      statement("select * from request where seq > ? and params = '[]'").all(seq).flatMap(stateOf),
+      statement("select * from request indexed by request_seq where seq > ? and params = '[]'")
+        .all(seq)
+        .flatMap(stateOf),
     allRequests(scope) {
       if (scope === undefined) return statement('select * from request order by id').all().flatMap(stateOf);
       const id = names.scopeId(scope);
