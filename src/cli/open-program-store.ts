@@ -12,25 +12,8 @@ import { pruneDaily } from '../store/file/prune-daily.ts';
 import { StoreRefused, troubleOf } from '../store/file/trouble.ts';
 import { migrate } from '../store/schema.ts';
 import { openForWriting } from '../store/sqlite.ts';
-import { removeOldAnswers } from './old-answers.ts';
 import { UsageError } from './options.ts';
-import { placeOfStore } from './store/arguments.ts';
-import type { StoreFlags } from './store-options.ts';
-
-export interface StoreArguments {
-  readonly store: StoreFlags;
-  readonly demo: boolean;
-  readonly endpointUrl?: string | undefined;
-  readonly profiles: readonly string[];
-}
-
-/** A UsageError where it cannot lie where the flags want it. */
-export function placeOf({ store, demo, endpointUrl, profiles }: StoreArguments): Promise<StorePlace> {
-  const isTemporary = store.isTemporary || (store.file === undefined && demo);
-  // Nobody waits for it; what could not be removed now goes with the next start.
-  if (!isTemporary) void removeOldAnswers().catch(() => {});
-  return placeOfStore({ flags: { ...store, isTemporary }, endpoint: endpointUrl, profile: profiles[0] });
-}
+import { placeOf, type StoreArguments } from './place-of-store.ts';
 
 /** undefined: nothing would outlive the command, or nothing can be kept. */
 export async function openKeptStore(

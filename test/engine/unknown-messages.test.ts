@@ -7,7 +7,7 @@ import { initialEngineState } from '../../src/engine/initial-state.ts';
 import type { Engine, EngineNote } from '../../src/engine/protocol.ts';
 import { createRemoteStore } from '../../src/engine/remote-store.ts';
 import { openThreadStore } from '../../src/engine/thread-store.ts';
-import { createScreen } from '../../src/runtime/create-runtime.ts';
+import { createScreen } from '../../src/runtime/create-screen.ts';
 import { newFolder } from '../store/child.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';

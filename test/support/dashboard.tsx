@@ -10,7 +10,7 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EngineStore, ProgramStore } from '../../src/engine/program-store.ts';
 import type { Engine } from '../../src/engine/protocol.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { createScreen } from '../../src/runtime/create-runtime.ts';
+import { createScreen } from '../../src/runtime/create-screen.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
