@@ -52,4 +52,4 @@ const ruledInAscii = (text: string): string =>
   text
     .replaceAll('─', '-')
     .replaceAll('│', '|')
-    .replace(/[┌┐└┘├┤┬┴┼]/g, '+');
+    .replace(/[\u250c\u2510\u2514\u2518\u251c\u2524\u252c\u2534\u253c]/g, '+');

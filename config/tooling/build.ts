@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { bundleOptions, engineStaysOutside, launcherOptions, programOptions } from './bundle-options.ts';
+import { buildLazily } from './lazy-modules.ts';
 import { workers } from './workers.ts';
 
 const outdir = 'dist';
@@ -32,8 +33,8 @@ async function bundle(): Promise<void> {
     build(launcherOptions(outdir)),
     build(await programOptions(outdir)),
     // Each thread loads one file.
-    build({ ...bundleOptions(), entryPoints: workers, outdir, plugins: [engineStaysOutside, ...plugins] }),
-    build({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' }, outdir }),
+    buildLazily({ ...bundleOptions(), entryPoints: workers, outdir, plugins: [engineStaysOutside, ...plugins] }),
+    buildLazily({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' }, outdir }),
   ]);
 }
 

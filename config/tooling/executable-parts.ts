@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
+import { buildLazily } from './lazy-modules.ts';
 import { workers } from './workers.ts';
 
 /** In the order in which each names what it needs of the next. */
@@ -38,7 +39,7 @@ export async function bundleParts(folder: string): Promise<void> {
   const cjs: BuildOptions = { ...base, format: 'cjs' };
   await Promise.all([
     build({ ...cjs, entryPoints: ['src/executable.ts'], outfile: join(folder, 'launcher.cjs') }),
-    build({ ...cjs, entryPoints: workers, outdir: folder, outExtension: { '.js': '.cjs' } }),
+    buildLazily({ ...cjs, entryPoints: workers, outdir: folder, outExtension: { '.js': '.cjs' } }),
     build({
       ...{ ...cjs, ...asFunction, entryPoints: ['src/cli/run.ts'], outfile: join(folder, 'program.cjs') },
       plugins: [askOfSdk(asked), ...(base.plugins ?? [])],

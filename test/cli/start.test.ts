@@ -1,7 +1,12 @@
 // What stands between the command and the first frame: kept small by knowing what is in it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { launcherOptions, programOptions } from '../../config/tooling/bundle-options.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleOptions, launcherOptions, programOptions } from '../../config/tooling/bundle-options.ts';
+import { buildLazily } from '../../config/tooling/lazy-modules.ts';
 
 /** As for any test: it only ends what has failed already. The program is bundled twice. */
 const patienceMs = 60_000;
@@ -68,4 +73,35 @@ describe('before the live frame is drawn', () => {
   test('one string-width is, not a copy for each package', () => {
     expect(loaded.filter((file) => /\/string-width\/index\.js$/.test(file))).toHaveLength(1);
   });
+});
+
+describe('in the engine’s thread', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  const file = join(outdir, 'engine.mjs');
+  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+  beforeAll(async () => {
+    const entryPoints = { engine: 'src/cli/dashboard/open-engine.ts' };
+    await buildLazily({ ...bundleOptions(), entryPoints, outdir, outExtension: { '.js': '.mjs' } });
+  }, patienceMs);
+
+  test('V8 reads what stands in a module when it is first needed', () => {
+    const measure = `await import(${JSON.stringify(file)});
+      console.log((await import('node:v8')).getHeapStatistics().peak_malloced_memory); process.exit();`;
+    const most = execFileSync(process.execPath, ['--input-type=module', '-e', measure], { encoding: 'utf8' });
+    // Twice as much where each is an arrow function.
+    expect(Number(most)).toBeGreaterThan(1e6);
+    expect(Number(most)).toBeLessThan(14e6);
+  });
+
+  test(
+    'the text of the program takes one byte a letter: any letter beyond Latin-1 would double it',
+    async () => {
+      const program = await build({ ...(await programOptions('dist')), write: false });
+      const texts = [readFileSync(file, 'utf8'), ...(program.outputFiles ?? []).map(({ text }) => text)];
+      const strange = texts.flatMap((text) => text.match(/.{0,20}[^\0-\x7f].{0,20}/g) ?? []);
+      expect(strange).toEqual([]);
+    },
+    patienceMs,
+  );
 });

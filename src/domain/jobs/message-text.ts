@@ -20,7 +20,7 @@ export function withoutNames(message: string): string {
   return unquoted(message.slice(0, mostLetters))
     .replace(/(?:error|message|reason)\s*[:=]\s*(["'`])(.*?)\1/gi, '$2')
     .replace(/(?<![\w\\])\\?(["'`])(?:(?!\1).)*?\\?\1(?!\w)/gs, name)
-    .replace(/[“‘«][^”’»]*[”’»]/g, name)
+    .replace(/[\u201c\u2018\u00ab][^\u201d\u2019\u00bb]*[\u201d\u2019\u00bb]/g, name)
     .replace(/\b(named|called|names?|ids?|arns?)\s*[:=]\s*\S+/gi, `$1: ${name}`)
     .replace(/\b(named|called)\s+\S+/gi, `$1 ${name}`)
     .replace(/[^\s()[\]{},;"']+/g, (word) => (isName(word) ? name : word));
