@@ -34,13 +34,23 @@ const rateMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 8
 export function createSchedule(expression: string, timezone: string): SlotSchedule {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression.trim()) ?? [];
   if (count !== undefined) return createRate(Number(count) * (rateMs[unit] ?? 0));
-  return createCron(
-    new Cron(toCronerPattern(expression), { ...zoneOf(timezone), alternativeWeekdays: true, paused: true }),
-  );
+  const isUtc = /^(Etc\/)?UTC$/.test(timezone);
+  // UTC as an offset: for a named zone croner asks Intl about every hour, which takes ten times as long.
+  const zone = isUtc ? { utcOffset: 0 } : { timezone };
+  const cron = new Cron(toCronerPattern(expression), { ...zone, alternativeWeekdays: true, paused: true });
+  return createCron(isUtc ? (at) => cron.nextRun(at) : (at) => runOfZone(cron, at));
 }
 
-/** UTC as an offset: for a named zone croner asks Intl about every hour, which takes ten times as long. */
-const zoneOf = (timezone: string) => (/^(Etc\/)?UTC$/.test(timezone) ? { utcOffset: 0 } : { timezone });
+/**
+ * croner moves a run out of the hour that daylight saving time skips. AWS Backup does not document its behaviour;
+ * EventBridge Scheduler, its closest relative, skips the run.
+ * https://repost.aws/knowledge-center/eventbridge-scheduler-adjust-dst
+ */
+function runOfZone(cron: Cron, at: Date): Date | null {
+  let run = cron.nextRun(at);
+  while (run !== null && !cron.match(run)) run = cron.nextRun(run);
+  return run;
+}
 
 function createRate(stepMs: number): SlotSchedule {
   const firstFrom = (at: number) => Math.ceil(at / stepMs) * stepMs;
@@ -54,17 +64,7 @@ function createRate(stepMs: number): SlotSchedule {
   };
 }
 
-function createCron(cron: Cron): SlotSchedule {
-  /**
-   * croner moves a run out of the hour that daylight saving time skips. AWS Backup does not document its behaviour;
-   * EventBridge Scheduler, its closest relative, skips the run.
-   * https://repost.aws/knowledge-center/eventbridge-scheduler-adjust-dst
-   */
-  const runAfter = (at: Date) => {
-    let run = cron.nextRun(at);
-    while (run !== null && !cron.match(run)) run = cron.nextRun(run);
-    return run;
-  };
+function createCron(runAfter: (at: Date) => Date | null): SlotSchedule {
   return {
     between(from, to) {
       const slots = [];

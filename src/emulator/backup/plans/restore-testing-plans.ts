@@ -14,7 +14,7 @@ import {
   type UpdateRestoreTestingPlanInput,
   type UpdateRestoreTestingPlanOutput,
 } from '@aws-sdk/client-backup';
-import { createSchedule } from '../../estate/cron.ts';
+import { createSchedule, type SlotSchedule } from '../../estate/cron.ts';
 import {
   endRestoreTestPlan,
   type PointChoice,
@@ -146,9 +146,19 @@ function lastRun(plan: RestoreTestPlan, { estate, region, now }: Call): Date | u
   const isInitial = plan.createdAt < (periods[0]?.from ?? now);
   if (isInitial) spans.unshift({ ...plan, from: plan.createdAt, until: periods[0]?.from ?? now });
   for (const { cron, timezone, from, until } of spans.reverse()) {
-    const since = Math.max(from, until - 400 * dayMs);
-    const at = createSchedule(cron, timezone).between(since, until).at(-1);
+    const at = lastSlot(createSchedule(cron, timezone), Math.max(from, until - 400 * dayMs), until);
     if (at !== undefined) return new Date(at);
+  }
+  return undefined;
+}
+
+/** Most schedules have one in the last days: the days before are counted out where they have not. */
+function lastSlot({ between }: SlotSchedule, from: number, until: number): number | undefined {
+  for (let [days, to] = [2, until]; to > from; days *= 4) {
+    const since = Math.max(from, until - days * dayMs);
+    const at = between(since, to).at(-1);
+    if (at !== undefined) return at;
+    to = since;
   }
   return undefined;
 }
