@@ -1,11 +1,12 @@
 // The lists that vaultop reckons by itself, over the embedded AWS, as they stand on a small terminal and on a large one.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
+import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
 import { evaluateData } from '../support/evaluated.ts';
-import { heldReads, withAnswers } from '../support/plain-rows.ts';
+import { type HeldAnswer, heldReads, withAnswers } from '../support/plain-rows.ts';
 import { keys } from '../support/render-at.ts';
 import { type AppAt, appAt } from './app-at.tsx';
 
@@ -25,16 +26,22 @@ beforeAll(async () => {
       }),
     ),
   );
+  const answers = new Map<string, HeldAnswer | undefined>();
+  const answerTo = (question: ListQuestion): HeldAnswer | undefined => {
+    if (resources[question.resource].derivedFrom) return view.snapshot(question);
+    if (question.resource === 'notifications') return told.get(question.scope.region as never);
+    const rows = known
+      .listed([question])
+      .map((row): [string, unknown] => [resources[question.resource].key(row as never), row]);
+    return { version: 1, ...known.snapshot(question), rows: new Map(rows) };
+  };
   data = {
     ...known,
     ...heldReads((question) => {
       if (question.kind === 'document') return undefined;
-      if (resources[question.resource].derivedFrom) return view.snapshot(question);
-      if (question.resource === 'notifications') return told.get(question.scope.region as never);
-      const rows = known
-        .listed([question])
-        .map((row): [string, unknown] => [resources[question.resource].key(row as never), row]);
-      return { version: 1, ...known.snapshot(question), rows: new Map(rows) };
+      const name = questionKey(question);
+      if (!answers.has(name)) answers.set(name, answerTo(question));
+      return answers.get(name);
     }),
   };
 }, 60_000);

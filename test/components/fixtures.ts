@@ -2,10 +2,11 @@
 
 import { toDocumentAnswer } from '../../src/app/detail/detail-view.ts';
 import { noActing } from '../../src/app/forms/run.ts';
+import type { Rows, RowsOf } from '../../src/app/list/rows.ts';
 import { createOverview } from '../../src/app/overview/overview-view.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../../src/app/state/data.ts';
 import type { AppEvent, Effect } from '../../src/app/state/events.ts';
-import type { Question } from '../../src/app/state/question.ts';
+import { type Question, questionKey } from '../../src/app/state/question.ts';
 import { initialState } from '../../src/app/state/state.ts';
 import { update } from '../../src/app/state/update.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
@@ -221,8 +222,21 @@ export interface HandRuntime extends Runtime {
   learn(data: Partial<Data>): void;
 }
 
+/** A screen looks at the same rows for each key, and a world has up to 20,000: they change with its data alone. */
+function rememberedRows(): RowsOf {
+  const known = new WeakMap<Data, Map<string, Rows>>();
+  return (resource, questions, data, filter, sort) => {
+    const ofData = known.get(data) ?? new Map<string, Rows>();
+    known.set(data, ofData);
+    const name = JSON.stringify([resource.id, questions.map(questionKey), filter, sort]);
+    const rows = ofData.get(name) ?? plainRows(resource, questions, data, filter, sort);
+    ofData.set(name, rows);
+    return rows;
+  };
+}
+
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
-  const rowsOf = plainRows;
+  const rowsOf = rememberedRows();
   const overview = createOverview(rowsOf, dayOfRows());
   const listeners = new Set<() => void>();
   const effects: Effect[] = [];

@@ -3,7 +3,7 @@
 import type { DayOf, OverviewDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
 import { isSettled } from '../../src/app/state/settled.ts';
 import { everywhere } from '../../src/app/state/watching.ts';
 import { createDayReader, type DayListId, dayListIds } from '../../src/engine/day/day-summary.ts';
@@ -21,15 +21,22 @@ const identity = 'a role';
 /** What the data lists, as it is then. */
 export function dayOfRows(): DayOf {
   let made: { readonly data: Data; readonly day: OverviewDay } | undefined;
-  let filled: { readonly from: readonly unknown[]; readonly store: Filled } | undefined;
   return (data) => {
-    if (made?.data === data) return made.day;
-    const from = data.listed(dayListIds.flatMap((id) => everywhere(id, data)));
-    const isSame = filled?.from.length === from.length && filled.from.every((rows, index) => rows === from[index]);
-    if (!filled || !isSame) filled = { from, store: storeOf(data) };
-    made = { data, day: dayOf(data, filled.store) };
+    if (made?.data !== data) made = { data, day: dayOf(data, filledWith(data)) };
     return made.day;
   };
+}
+
+/** To write the rows takes far longer than to read the day: the next screen of the same rows reads the same store. */
+let filled: { readonly at: number; readonly from: readonly unknown[]; readonly store: Filled } | undefined;
+
+function filledWith(data: Data): Filled {
+  const questions = dayListIds.flatMap((id) => everywhere(id, data));
+  const from = [...questions.map(questionKey), ...data.listed(questions)];
+  const isSame = filled?.from.length === from.length && filled.from.every((one, index) => one === from[index]);
+  // A store does not know what is written later than it is read.
+  if (!filled || !isSame || filled.at > data.now) filled = { at: data.now, from, store: storeOf(data) };
+  return filled.store;
 }
 
 type Filled = ReturnType<typeof storeOf>;
