@@ -20,7 +20,8 @@ export const createCloudTrailService = (): EmulatedService =>
     handlers,
   });
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const historyMs = 90 * dayMs;
 const largestPage = 50;
 
@@ -104,17 +105,23 @@ const mayBeByAws = (attribute: LookupAttribute | undefined) =>
 const mayBeByPerson = (attribute: LookupAttribute | undefined) =>
   !isName(attribute) || !isServiceEvent(attribute?.AttributeValue ?? '');
 
-/** Newest first, day by day, so that a page computes only the days that it shows. */
+/** A page of 50 events is found in the first hours as a rule. */
+const firstSpanMs = 2 * hourMs;
+/** Jobs are computed from before each span on: a lookup of rare events computes fewer of them twice in long spans. */
+const longestSpanMs = 4 * dayMs;
+
+/** Newest first, span by span, each twice as long as the one before, so that a page computes little more than it shows. */
 function* eventsNewestFirst({ from, to, cursor, attribute }: LookupInterval, call: Call): Generator<TrailEvent> {
-  const end = cursor === undefined ? to : Math.min(to, Number(cursor.split(' ')[0]) + 1);
-  for (let day = Math.floor(end / dayMs) * dayMs; day + dayMs > from; day -= dayMs) {
-    const [starts, ends] = [Math.max(from, day), Math.min(end, day + dayMs)];
+  let ends = cursor === undefined ? to : Math.min(to, Number(cursor.split(' ')[0]) + 1);
+  for (let spanMs = firstSpanMs; ends > from; spanMs = Math.min(2 * spanMs, longestSpanMs)) {
+    const starts = Math.max(from, ends - spanMs);
     const events = [
       ...(mayBeByAws(attribute) ? serviceEvents(call.estate, call.region, starts, ends) : []),
       ...(mayBeByPerson(attribute) ? humanEvents(call.estate, call.region, starts, ends) : []),
       ...(mayBeByPerson(attribute) ? receivedEvents(call, starts, ends) : []),
     ].filter((event) => event.deliveredAt <= call.now && (cursor === undefined || keyOf(event) < cursor));
     yield* events.sort(byNewest);
+    ends = starts;
   }
 }
 

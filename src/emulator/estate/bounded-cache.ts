@@ -7,7 +7,7 @@ export interface BoundedCache<T> {
 const one = () => 1;
 
 /**
- * Caches computed values and evicts the least recently used, so that memory stays bounded. `weigh` returns the share of
+ * Caches computed values and evicts the least recently used once half is full, so that memory stays bounded. `weigh` returns the share of
  * the capacity that a value takes; the default is 1.
  */
 export function createBoundedCache<T>(capacity: number, weigh: (value: T) => number = one): BoundedCache<T> {
@@ -28,8 +28,11 @@ export function createBoundedCache<T>(capacity: number, weigh: (value: T) => num
     get(key, make) {
       const known = entries.get(key);
       if (known !== undefined) {
-        entries.delete(key);
-        entries.set(key, known);
+        // The order counts once something must go: to keep it earlier costs more than most of what is cached.
+        if (total > capacity / 2) {
+          entries.delete(key);
+          entries.set(key, known);
+        }
         return known;
       }
       const value = make();

@@ -85,9 +85,12 @@ function pieceLength(schedule: SlotSchedule): number {
 const aMonday = Date.UTC(2026, 0, 5);
 
 /** The slots in a piece of a series. */
-export function slotsIn(caches: ScheduleCaches, series: RuleSeries, index: number): number[] {
+export function slotsIn(caches: ScheduleCaches, series: RuleSeries, index: number): readonly number[] {
   const { from = 0, until = never } = series;
-  return unmergedIn(caches, series, index).filter((slotAt) => slotAt >= from && slotAt < until);
+  const slots = unmergedIn(caches, series, index);
+  // In order of time. Most plans are older than all that is asked about.
+  const isWhole = slots.length === 0 || ((slots[0] as number) >= from && (slots.at(-1) as number) < until);
+  return isWhole ? slots : slots.filter((slotAt) => slotAt >= from && slotAt < until);
 }
 
 /**
