@@ -130,9 +130,10 @@ function recordingOf(
     page: (rows) => then((one) => one.page(rows)),
     async end(since) {
       const one = await response;
-      if (since === undefined) await one?.whole(coverageOf(stored, question.params, now));
+      if (since === undefined) one?.whole(coverageOf(stored, question.params, now));
       // Where changes tell of new rows alone, the others are as old as they were.
-      else await (resource.newOnly ? one?.abandon() : one?.changes(since));
+      else if (resource.newOnly) one?.abandon();
+      else one?.changes(since);
     },
     leave: () => then((one) => one.abandon()),
     fail: (problem, retryAt) => then((one) => one.failed((problem as AwsProblem).message, retryAt)),

@@ -1,14 +1,21 @@
-// A writer for commands that end soon: what cannot be written is not kept, and the command goes on.
+// A writer that says once what cannot be written, and whoever writes goes on.
 
 import { troubleOf } from '../store/file/trouble.ts';
 import type { RequestLeases } from '../store/request-leases.ts';
 import type { AnswerSink, AnswerWriter } from './program-store.ts';
 
-/** After the first trouble nothing more is written: `failed` is called once. A mistake of the program is thrown. */
-export function carefulWriter(writer: AnswerWriter, failed: (error: unknown) => void): AnswerWriter {
+/**
+ * After the first trouble nothing more is written: `failed` is called once. A mistake of the program is thrown. `isClosed`:
+ * for another reason nothing more is written by it.
+ */
+export function carefulWriter(
+  writer: AnswerWriter,
+  failed: (error: unknown) => void,
+  isClosed = () => false,
+): AnswerWriter {
   let isOver = false;
   function attempt<Result>(task: () => Result): Result | undefined {
-    if (isOver) return undefined;
+    if (isOver || isClosed()) return undefined;
     try {
       return task();
     } catch (error) {

@@ -37,10 +37,10 @@ export type AnswerName = Pick<AnswerRequest, 'resource' | 'scope' | 'params'>;
 /** One answer on its way into the store. */
 export interface AnswerSink {
   page(rows: readonly AnyRow[]): void;
-  /** Resolves once its rows can be read; nothing: they can be by now. */
-  whole(covers?: Covers): Promise<void> | undefined;
-  /** It had what is new or changed since the answer that was requested at `since`, epoch ms. Resolves as `whole` does. */
-  changes(since: number): Promise<void> | undefined;
+  /** Its rows can be read when this returns. */
+  whole(covers?: Covers): void;
+  /** It had what is new or changed since the answer that was requested at `since`, epoch ms. */
+  changes(since: number): void;
   failed(problem: string, retryAt: number): void;
   abandon(): void;
 }
@@ -184,12 +184,10 @@ export function answerWriter(writer: StoreWriter, { written, leases }: AnswerWri
           response.whole(covers);
           release();
           written();
-          return undefined;
         },
         changes(since) {
           response.changes(since);
           release();
-          return undefined;
         },
         failed(problem, retryAt) {
           response.failed(problem, retryAt);

@@ -37,9 +37,8 @@ export interface RemoteStore {
 }
 
 export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
-  const { now } = options;
   const listeners = new Set<() => void>();
-  const asked = createPostedQueries((number, query) => options.post({ type: 'query', number, query, now: now() }));
+  const asked = createPostedQueries((number, query) => options.post({ type: 'query', number, query }));
   const sights = createSights({ ...options, asked });
   const opened = Promise.withResolvers<StoreSight>();
   // The rejection counts as handled when no caller waits for it.
@@ -54,7 +53,7 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
     request = next;
     requests += 1;
     upTo = -1;
-    options.post({ type: 'evaluate', number: requests, request: next, now: now() });
+    options.post({ type: 'evaluate', number: requests, request: next });
   };
 
   const open = (path: string, needsCheck: boolean) => {
@@ -115,9 +114,6 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
           return changed();
         case 'lost':
           return changed();
-        case 'answered':
-        case 'resumed':
-          return;
         default:
           return unknownType('News of the store', news);
       }

@@ -13,15 +13,15 @@ import { createQueries } from '../store/query/queries.ts';
 import { createStoreReader } from '../store/read/store-reader.ts';
 import { createRequestLeases, type RequestLeases } from '../store/request-leases.ts';
 import { createStoreWriter } from '../store/write/store-writer.ts';
-import { carefulLeases } from './careful-writer.ts';
+import { carefulLeases, carefulWriter } from './careful-writer.ts';
 import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import type { Evaluator } from './evaluation/evaluator.ts';
-import { createStoreEvaluator } from './evaluation/store-evaluation.ts';
+import { createStoreEvaluator, writerWithCalls } from './evaluation/store-evaluation.ts';
 import { createNameLeases } from './name-leases.ts';
-import { answerWriter, type StoreSight } from './program-store.ts';
+import { type AnswerWriter, answerWriter, type StoreSight } from './program-store.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
-import { createCommandReader, type StoreNews, type WriteCommand } from './store-protocol.ts';
+import type { StoreNews } from './store-protocol.ts';
 import { createQueryReader, type StoreQuery } from './store-queries.ts';
 import {
   begunAnew,
@@ -45,6 +45,8 @@ export interface StoreServiceOptions {
   now(): number;
   readonly clock: Clock;
   send(news: StoreNews): void;
+  /** What comes from now on is kept again, but not all that came before is there: it has to be requested again. */
+  resumed(): void;
 }
 
 export interface StoreService {
@@ -52,8 +54,9 @@ export interface StoreService {
   readonly leases: Omit<RequestLeases, 'renew'>;
   /** Reads by the connection that writes. */
   sight(): StoreSight;
-  write(command: WriteCommand): void;
-  /** How many commands have come. */
+  /** Of a response that began before a trouble nothing more is written, and nothing while the store cannot be written. */
+  readonly writer: AnswerWriter;
+  /** How many calls of the writer there were. */
   position(): number;
   /** From now on these account-Regions are evaluated. */
   evaluate(request: EvaluationRequest, number: number): void;
@@ -66,7 +69,7 @@ export interface StoreService {
 type State = 'writing' | 'waiting' | 'closed';
 
 export function createStoreService(options: StoreServiceOptions): StoreService {
-  const { open, openTemporary, limits, now, clock, send } = options;
+  const { open, openTemporary, limits, now, clock, send, resumed } = options;
   const shapes = createRowShapes(now);
   const tellWritten = () => send({ type: 'written', upTo: evaluator.upTo(), number: requestNumber });
   const gathered = createGathered(clock, gatherMs, tellWritten);
@@ -79,12 +82,13 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   /** Why it waits. */
   let trouble: Trouble | undefined;
   let why = '';
-  let obey: (command: WriteCommand) => void;
+  let written: AnswerWriter;
+  /** How often it began to write: a response is written by the beginning that it was begun with. */
+  let beginnings = 0;
   let evaluator: Evaluator;
   let leases: RequestLeases;
   let request: EvaluationRequest | undefined;
   let requestNumber = 0;
-  /** How many commands have come. */
   let position = 0;
   let answer: ReturnType<typeof createQueryReader>;
   let sight: StoreSight | undefined;
@@ -100,7 +104,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     sight?.queries.close();
     sight = { reader: createStoreReader({ database, shapes, toScope }), queries: createQueries(database) };
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });
-    if (!isFirst) send({ type: 'resumed' });
+    if (!isFirst) resumed();
     send({ type: 'opened', path, kind, notices: [...notices, ...store.notices], needsCheck });
   }
 
@@ -110,7 +114,10 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     const { database } = store;
     const writer = createStoreWriter({ database, shapes, now });
     leases = carefulLeases(createRequestLeases(database, { holder: programName(), now }), failed);
-    obey = createCommandReader(answerWriter(writer, { written: gathered, leases }), failed);
+    beginnings += 1;
+    const own = beginnings;
+    const isOver = () => state !== 'writing' || own !== beginnings;
+    written = carefulWriter(answerWriter(writer, { written: gathered, leases }), failed, isOver);
     evaluator?.stop();
     evaluator = createStoreEvaluator({ database, shapes, writer, now, clock, failed, evaluated: gathered });
     if (request) evaluator.watch(request);
@@ -190,7 +197,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
 
   function resume(): void {
     startWriting();
-    send({ type: 'resumed' });
+    resumed();
     say(keptAgain(store.path));
   }
 
@@ -224,16 +231,14 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
       release: (request) => state === 'writing' && leases.release(request),
     },
     sight: () => sight as StoreSight,
+    writer: writerWithCalls(
+      { begin: (asked) => written.begin(asked), upsert: (...rows) => written.upsert(...rows) },
+      () => {
+        position += 1;
+        if (state === 'writing') evaluator.written(position);
+      },
+    ),
     position: () => position,
-    write(command) {
-      position += 1;
-      if (state === 'writing') {
-        obey(command);
-        evaluator.written(position);
-      }
-      // Whoever waits for it goes on, whatever became of it.
-      if (command.type === 'whole' || command.type === 'changes') send({ type: 'answered', answer: command.answer });
-    },
     evaluate(next, number) {
       [request, requestNumber] = [next, number];
       if (state === 'writing') evaluator.watch(next);

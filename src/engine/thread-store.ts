@@ -7,7 +7,7 @@ import { unknownType } from '../lib/unknown-type.ts';
 import type { StorePlace } from '../store/file/location.ts';
 import { type OpenOptions, openStoreAnyway, openTemporary } from '../store/file/open-store.ts';
 import type { EngineStore } from './program-store.ts';
-import { createPostingWriter, type StoreCommand, type StoreNews } from './store-protocol.ts';
+import type { StoreCommand, StoreNews } from './store-protocol.ts';
 import { createStoreService } from './store-service.ts';
 import type { FromEngine } from './thread-messages.ts';
 
@@ -35,27 +35,21 @@ export function openThreadStore({ place, post, openDatabase, ...options }: Threa
   const { limits, now, clock } = options;
   const listeners = new Set<() => void>();
   const resumptions = new Set<() => void>();
-  const receive = (news: StoreNews) => {
-    if (news.type === 'answered') {
-      writer.answered(news.answer);
-      return;
-    }
-    if (news.type === 'resumed') {
-      for (const resumed of resumptions) resumed();
-      return;
-    }
+  const send = (news: StoreNews) => {
     post({ type: 'store', news });
     if (news.type === 'written' || news.type === 'opened') for (const changed of listeners) changed();
   };
   const service = createStoreService({
-    ...{ limits, now, clock, send: receive },
+    ...{ limits, now, clock, send },
     open: () => openStoreAnyway(place, { now, limits, ...defined({ openDatabase }) }),
     openTemporary: () => openTemporary([]),
+    resumed() {
+      for (const resumed of resumptions) resumed();
+    },
   });
-  const writer = createPostingWriter((command) => service.write({ ...command, now: now() }));
   return {
     store: {
-      writer,
+      writer: service.writer,
       leases: service.leases,
       sight: service.sight,
       opened: async () => service.sight(),

@@ -90,6 +90,6 @@ test('a query of an unknown kind is refused, with its number', async () => {
     post: (message) => message.type === 'store' && message.news.type === 'refused' && refused.resolve(message.news),
   });
   onTestFinished(store.close);
-  store.command({ type: 'query', number: 7, query: { kind: 'later' } as never, now: 0 });
+  store.command({ type: 'query', number: 7, query: { kind: 'later' } as never });
   expect(await refused.promise).toMatchObject({ number: 7, message: expect.stringContaining('unknown type: "later"') });
 });

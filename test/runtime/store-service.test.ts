@@ -2,7 +2,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { StoreNews, WriteCommand } from '../../src/engine/store-protocol.ts';
+import type { AnswerSink } from '../../src/engine/program-store.ts';
+import type { StoreNews } from '../../src/engine/store-protocol.ts';
 import { createStoreService } from '../../src/engine/store-service.ts';
 import { type OpenStore, openStore, openTemporary } from '../../src/store/file/open-store.ts';
 import { processSpace } from '../../src/store/file/processes.ts';
@@ -30,10 +31,11 @@ function start() {
   const folder = newFolder();
   let [refusal, temporaryRefusal]: [Error | undefined, Error | undefined] = [undefined, undefined];
   const send = (news: StoreNews) => {
-    if (news.type !== 'answered' && news.type !== 'written') types.push(news.type);
+    if (news.type !== 'written') types.push(news.type);
     if (news.type === 'opened') paths.push(news.path);
     if ('notices' in news) said.push(...news.notices);
   };
+  const resumed = () => void types.push('resumed');
   const open = () => {
     if (refusal) throw refusal;
     const store = openStore(place, { now: clock.now, parents: [newFolder()] });
@@ -47,27 +49,19 @@ function start() {
     stores.push(store);
     return store;
   };
-  const service = createStoreService({ open, openTemporary: temporary, limits, now: clock.now, clock, send });
+  const service = createStoreService({ open, openTemporary: temporary, limits, now: clock.now, clock, send, resumed });
   onTestFinished(service.close);
-  let answers = 0;
-  const write = (...commands: readonly object[]) => {
-    for (const command of commands) service.write({ now: clock.now(), answer: answers, ...command } as WriteCommand);
-  };
-  const begin = () => {
-    answers += 1;
-    const request = { resource: 'vaults', scope, params: '[]', requestedAt: clock.now() };
-    write({ type: 'begin', request });
-  };
-  const page = (...names: readonly string[]) =>
-    write({ type: 'page', rows: names.map((name) => ({ scope: { ...scope, connection: '' }, arn: name, name })) });
+  const begin = () => service.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() });
+  const page = (sink: AnswerSink, ...names: readonly string[]) =>
+    sink.page(names.map((name) => ({ scope: { ...scope, connection: '' }, arn: name, name })));
   /** One whole answer. */
   const answer = (...names: readonly string[]) => {
-    begin();
-    page(...names);
-    write({ type: 'whole', covers: undefined });
+    const sink = begin();
+    page(sink, ...names);
+    sink.whole();
   };
   return {
-    ...{ clock, path, said, paths, types, stores, begin, page, answer, write, service },
+    ...{ clock, path, said, paths, types, stores, begin, page, answer, service },
     store: () => stores.at(-1) as OpenStore,
     forget() {
       said.length = 0;
@@ -102,21 +96,21 @@ const empty = (database: Database): void => database.exec('pragma max_page_count
 const noRoom = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
 
 test('a full disk moves the store into a temporary one until the next start, which is said in one line', async () => {
-  const { clock, path, said, types, begin, page, answer, write, store, forget } = start();
+  const { clock, path, said, types, begin, page, answer, store, forget } = start();
   answer('a');
   fill(store().database);
   forget();
-  begin();
-  page('b');
-  page(...manyNames);
+  const under = begin();
+  page(under, 'b');
+  page(under, ...manyNames);
   const temporary = store();
   expect(said).toEqual([
     `There is no room for the store ${path} (database or disk is full): until the next start a temporary one in ${dirname(temporary.path)} takes its place, it ends with the program.`,
   ]);
   expect(types).toEqual(['lost', 'resumed', 'opened']);
   // The answer that was under way stays abandoned: something of it is missing.
-  page('late');
-  write({ type: 'whole' });
+  page(under, 'late');
+  under.whole();
   answer('c');
   await clock.advance(3 * minute);
   answer('c', ...manyNames);
@@ -233,8 +227,9 @@ test.each<[string, (path: string) => void]>([
   ['deleted', (path) => storeFiles(path).forEach((file) => void rmSync(file, { force: true }))],
   ['moved away', (path) => renameSync(path, `${path}.old`)],
 ])('a store that was %s while it is in use is said once, and a new one begins', async (_, remove) => {
-  const { clock, path, said, paths, types, answer } = start();
+  const { clock, path, said, paths, types, answer, begin, page } = start();
   answer('a');
+  const under = begin();
   said.length = 0;
   remove(path);
   answer('lost');
@@ -242,6 +237,9 @@ test.each<[string, (path: string) => void]>([
   expect(said[0]).toBe(
     `The store ${path} was deleted or replaced while it was in use: what it held is gone, and a new one begins.`,
   );
+  // Something of a response that was under way is missing: the rest is not written.
+  page(under, 'late');
+  under.whole();
   answer('b');
   await clock.advance(2 * minute);
   expect([keptIn(path), paths, said.length]).toEqual([['b'], [path, path], 2]);
@@ -292,9 +290,34 @@ test('a newer program that changes the tables keeps them: this one goes on in a 
 });
 
 test('a mistake of the program is thrown, so that the thread ends with it', () => {
-  const { begin, write } = start();
-  begin();
-  expect(() => write({ type: 'page', rows: undefined })).toThrow(TypeError);
+  const { begin } = start();
+  expect(() => begin().page(undefined as never)).toThrow(TypeError);
+});
+
+test('a response that began before a lock writes nothing after it, and calls count whatever became of them', async () => {
+  const { clock, path, begin, page, service, answer } = start();
+  const under = begin();
+  page(under, 'before');
+  const other = openForWriting(path);
+  onTestFinished(() => other.close());
+  other.exec('begin immediate');
+  page(under, 'lost');
+  const during = begin();
+  page(during, 'lost as well');
+  other.exec('rollback');
+  const counted = service.position();
+  await clock.advance(minute);
+  for (const sink of [under, during]) {
+    page(sink, 'late');
+    sink.whole();
+  }
+  expect([keptIn(path), counted, service.position()]).toEqual([['before'], 3, 7]);
+  const open = begin();
+  answer('after');
+  service.close();
+  page(open, 'closed');
+  service.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() }).whole();
+  expect(keptIn(path)).toEqual(['after', 'before']);
 });
 
 test('a lease keeps the other program from asking until the answer is whole; where nothing can be written each asks', () => {
