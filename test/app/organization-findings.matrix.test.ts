@@ -8,6 +8,7 @@ import { type ListQuestion, questionKey } from '../../src/app/state/question.ts'
 import { everywhere } from '../../src/app/state/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { type AccessState, createAccess } from '../../src/engine/access/access.ts';
@@ -93,10 +94,12 @@ async function answerTo(
 
 type Told = Pick<AttentionLine, 'kind' | 'severity' | 'subject' | 'text' | 'since'> & { readonly place: string };
 
-/** Whatever the connection, sorted. */
-const toldOf = (data: Data, account: string): Told[] =>
-  evaluateData(data)
-    .items.filter(({ scope }) => scope.accountId === account)
+/** Each finding by itself, whatever the connection, sorted. */
+const toldOf = (data: Data, account: string): Told[] => {
+  const { rows } = evaluateData(data);
+  return data.regions
+    .flatMap((region) => rows('findings', { accountId: account, region, connection: '' }) as readonly LineRow[])
+    .map((row) => lineOf(row, data.now))
     .map(({ kind, severity, subject, text, since, scope }) => ({
       kind,
       severity,
@@ -106,6 +109,7 @@ const toldOf = (data: Data, account: string): Told[] =>
       place: scope.region,
     }))
     .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+};
 
 test('the findings of a member account are the same, however it is reached', async () => {
   const regions = sampled(mediumRegions, 1);

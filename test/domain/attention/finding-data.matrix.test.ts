@@ -67,12 +67,12 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['93 cd82c975bc4651cb', '93 85c18946d516d10b'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['176 e15c3a68d05a734f', '176 d310d7640edfe044'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['53 4e4c586c68c6405c', '53 15142a81a837c126'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['102 4721a3ee990d0548', '102 6182529b0d3baa1f'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['185 1a5c86f98cf12387', '185 8544ecf6e5a152f6'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['56 cb616c9b1405d75a', '56 760b64144cc19f34'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['239 b11ba3c0a7bae793', '239 07f7267ad50b86a5'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['452 d09a7c41d2b9e2fb', '452 34c4c71816d0fe3c'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['132 7f754cc48de62c22', '132 bf8e72d4c81d5229'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['248 b3aae9bc61a7144f', '248 afd7107cc11e96fa'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['477 6e7d3fd3b99d5531', '477 9668a5a635a7f001'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['138 854bc6088974f284', '138 c917135dbc4a34ee'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {
