@@ -105,8 +105,16 @@ function checkNumbers(set: StatisticSet): StatisticSet {
   throw invalidValue('The value of a metric must be a finite number.');
 }
 
+export interface SampleQuery {
+  metric: Metric;
+  /** Absent: any unit. */
+  unit?: string | undefined;
+  from: number;
+  to: number;
+}
+
 /** Samples by the start of their minute. Minutes without data of the metric (and the unit, if given) are absent. */
-export function customSamples(metric: Metric, unit: string | undefined, from: number, to: number, call: Call): Samples {
+export function customSamples({ metric, unit, from, to }: SampleQuery, call: Call): Samples {
   const data = (collectionOf(call).get(metricKey(metric))?.data ?? []).filter(
     (datum) => datum.at >= from && datum.at < to && (unit === undefined || (datum.unit ?? 'None') === unit),
   );

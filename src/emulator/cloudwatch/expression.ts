@@ -96,7 +96,7 @@ const operators = tableOf<(a: number, b: number) => number>({
 
 function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
   const apply = operators[sign] ?? fail(`${sign} is not known`);
-  if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be reckoned with');
+  if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be an operand');
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
   if (Array.isArray(left)) return left.map((one) => combine(one, right, sign, fail) as MathSeries);
   if (Array.isArray(right)) return right.map((one) => combine(left, one, sign, fail) as MathSeries);

@@ -88,7 +88,7 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Ex
     return { label, points: new Map(points.map(({ at, value }) => [at, value])) };
   };
   const samplesFor = (metric: Metric, unit: string | undefined): Samples | undefined => {
-    if (!isOurs(metric)) return customSamples(metric, unit, from, end, call);
+    if (!isOurs(metric)) return customSamples({ metric, unit, from, to: end }, call);
     // AWS Backup's metrics have no documented unit: a query with a unit finds nothing.
     return unit === undefined ? ours.get(metricKey(metric)) : undefined;
   };
@@ -96,7 +96,7 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Ex
     const { Metric = {}, Stat = '', Unit } = query.MetricStat ?? {};
     return seriesOf(Metric.MetricName ?? '', samplesFor(Metric, Unit), periodMsOf(query), Stat);
   };
-  const workOut = (query: MetricDataQuery): Value => {
+  const evaluateQuery = (query: MetricDataQuery): Value => {
     const { Id = '', Expression } = query;
     if (Expression === undefined) return ofMetric(query);
     const fail = (why: string): never => {
@@ -115,7 +115,7 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Ex
     byId(id) {
       const query = byQuery.get(id);
       if (query === undefined) return undefined;
-      const value = known.get(id) ?? workOut(query);
+      const value = known.get(id) ?? evaluateQuery(query);
       known.set(id, value);
       return value;
     },
@@ -127,7 +127,7 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Ex
       const found = metricsSince(from, end, call).filter(([, metric]) => isWanted(metric));
       const data = samplesOf(new Set(found.map(([key]) => key)), from, end, call);
       return found.map(([key, metric]) => {
-        const samples = isOurs(metric) ? data.get(key) : customSamples(metric, undefined, from, end, call);
+        const samples = isOurs(metric) ? data.get(key) : customSamples({ metric, from, to: end }, call);
         return seriesOf(labelOf(metric), samples, periodSeconds * 1000, stat);
       });
     },

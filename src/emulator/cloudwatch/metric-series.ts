@@ -23,7 +23,7 @@ export function contributionsFor(call: Call, from: number, to: number): Contribu
   const known = knownContributions.get(call) ?? new Map<string, Contribution[]>();
   knownContributions.set(call, known);
   const key = `${from} ${to}`;
-  const found = known.get(key) ?? contributionsOf(call.estate, call.region, from, to, call.now);
+  const found = known.get(key) ?? contributionsOf(call.estate, call.region, { from, to, now: call.now });
   known.set(key, found);
   return found;
 }

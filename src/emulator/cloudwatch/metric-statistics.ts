@@ -8,7 +8,7 @@ import type {
 import type { Call } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
 import { invalidValue, missing } from './cloudwatch-errors.ts';
-import { customSamples, unitOf } from './custom-metrics.ts';
+import { customSamples, type SampleQuery, unitOf } from './custom-metrics.ts';
 import { aggregate, checkStatistic, metricKey, namespace, type Samples, samplesOf } from './metric-series.ts';
 import { isPeriod, keptInterval } from './periods.ts';
 
@@ -31,7 +31,7 @@ export function getMetricStatistics(input: GetMetricStatisticsInput, call: Call)
   const metric: Metric = { Namespace, MetricName, Dimensions: input.Dimensions };
   const kept = keptInterval(from, to, call.now);
   const start = Math.floor(kept.from / periodMs) * periodMs;
-  const samples = findSamples(metric, Unit, start, kept.to, call);
+  const samples = findSamples({ metric, unit: Unit, from: start, to: kept.to }, call);
   const unit = (Unit ?? unitOf(metric, call)) as StandardUnit;
   const points = new Map<number, Datapoint>();
   for (const stat of Statistics) {
@@ -48,8 +48,9 @@ export function getMetricStatistics(input: GetMetricStatisticsInput, call: Call)
   return { Label: MetricName, Datapoints: [...points.values()] };
 }
 
-function findSamples(metric: Metric, unit: string | undefined, from: number, to: number, call: Call): Samples {
-  if (metric.Namespace !== namespace) return customSamples(metric, unit, from, to, call);
+function findSamples(query: SampleQuery, call: Call): Samples {
+  const { metric, unit, from, to } = query;
+  if (metric.Namespace !== namespace) return customSamples(query, call);
   // AWS Backup's metrics have no documented unit: a query with a unit finds nothing.
   if (unit !== undefined && unit !== 'None') return new Map();
   const key = metricKey(metric);

@@ -3,8 +3,20 @@ import type { Random } from './random.ts';
 
 export const gib = 1024 ** 3;
 
+/** The type of a resource and its place. */
+interface ArnParts {
+  type: string;
+  region: string;
+  account: string;
+}
+
+interface ResourceParts extends ArnParts {
+  name: string;
+  hex: string;
+}
+
 /** The ARN of a protected resource. `hex` makes ids unique where AWS generates them. */
-export function resourceArn(type: string, region: string, account: string, name: string, hex: string): string {
+export function resourceArn({ type, region, account, name, hex }: ResourceParts): string {
   const at = `${region}:${account}`;
   switch (type) {
     case 'EC2':
@@ -35,7 +47,7 @@ export function resourceArn(type: string, region: string, account: string, name:
 }
 
 /** The ARN of a recovery point: types that AWS Backup does not fully manage keep the form of their own service. */
-export function pointArn(type: string, region: string, account: string, random: Random): string {
+export function pointArn({ type, region, account }: ArnParts, random: Random): string {
   const at = `${region}:${account}`;
   switch (type) {
     case 'EC2':
@@ -64,10 +76,7 @@ const joinParts = (...parts: string[]) => parts.join('');
 
 /** A continuous recovery point keeps its ARN while its continuous backup runs. */
 export function continuousPointArn(
-  type: string,
-  region: string,
-  account: string,
-  name: string,
+  { type, region, account, name }: Omit<ResourceParts, 'hex'>,
   random: Random,
 ): string {
   const at = `${region}:${account}`;

@@ -21,6 +21,14 @@ interface BuilderOptions {
   originAt: number;
 }
 
+interface ResourceOptions {
+  sizeGib: number;
+  /** In addition to its name. */
+  tags?: Record<string, string>;
+  members?: ResourceSpec[];
+  windows?: boolean;
+}
+
 interface VaultOptions {
   ageDays: number;
   lock?: { minDays: number; maxDays?: number; lockedInDays?: number };
@@ -56,13 +64,7 @@ interface PlanOptions {
 }
 
 export interface RegionBuilder {
-  resource(
-    type: string,
-    name: string,
-    sizeGib: number,
-    tags: Record<string, string>,
-    more?: Partial<ResourceSpec>,
-  ): ResourceSpec;
+  resource(type: string, name: string, options: ResourceOptions): ResourceSpec;
   stack(name: string, members: ResourceSpec[]): ResourceSpec;
   vault(name: string, options: VaultOptions): VaultSpec;
   rule(name: string, cron: string, vault: string, options: RuleOptions): RuleSpec;
@@ -85,13 +87,13 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
   const randomFor = (...keys: string[]) => createRandom(seedOf(seed, account, region, ...keys));
   const before = (days: number) => originAt - days * dayMs;
 
-  const resource: RegionBuilder['resource'] = (type, name, sizeGib, tags, more = {}) => ({
-    arn: resourceArn(type, region, account, name, randomFor('resource', name).hex(32)),
+  const resource: RegionBuilder['resource'] = (type, name, { sizeGib, tags = {}, ...others }) => ({
+    arn: resourceArn({ type, region, account, name, hex: randomFor('resource', name).hex(32) }),
     name,
     type,
     sizeBytes: sizeGib * gib,
     tags: { Name: name, ...tags },
-    ...more,
+    ...others,
   });
 
   const resourcesNamed: RegionBuilder['resourcesNamed'] = (resources, ...names) =>
@@ -104,7 +106,7 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
   return {
     resource,
     resourcesNamed,
-    stack: (name, members) => resource('CloudFormation', name, 0, { backup: 'daily' }, { members }),
+    stack: (name, members) => resource('CloudFormation', name, { sizeGib: 0, tags: { backup: 'daily' }, members }),
     named: (resources, ...names) => resourcesNamed(resources, ...names).map(({ arn }) => arn),
     vault: (name, options) => ({
       name,

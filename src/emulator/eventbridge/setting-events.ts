@@ -32,42 +32,44 @@ export function createSettingEvents(estate: Estate): (region: string) => EstateE
 }
 
 /** AWS emits it at the time of the change. */
-const settingEvent = (
-  type: string,
-  keys: (string | number)[],
-  at: number,
-  arn: string,
-  detail: object,
-): EstateEvent => ({
-  ...createEstateEvent(type, [...keys, at], at, [arn], { ...detail }),
+const settingEvent = (keys: (string | number)[], at: number, event: SettingEvent): EstateEvent => ({
+  ...createEstateEvent({ ...event, keys: [...keys, at], changedAt: at }),
   at,
 });
+
+type SettingEvent = Pick<EstateEvent, 'detailType' | 'resources' | 'detail'>;
 
 const iso = (at: number) => new Date(at).toISOString();
 
 /** The event has no resources, and its resource types keep their own case. */
-const regionEvent = (region: string, { at, optIns }: SettingsChange): EstateEvent => ({
-  ...settingEvent('Region Setting State Change', [`${region} ${at}`, 'MODIFIED'], at, region, {
-    modifiedAt: iso(at),
-    ResourceTypeOptInPreference: optIns,
-    state: 'MODIFIED',
-  }),
-  resources: [],
-});
+const regionEvent = (region: string, { at, optIns }: SettingsChange): EstateEvent =>
+  settingEvent([`${region} ${at}`, 'MODIFIED'], at, {
+    detailType: 'Region Setting State Change',
+    resources: [],
+    detail: { modifiedAt: iso(at), ResourceTypeOptInPreference: optIns, state: 'MODIFIED' },
+  });
 
 const vaultEvent = ({ at, state, vault, isLocked }: VaultChange, serial: number) =>
-  settingEvent('Backup Vault State Change', [vault.arn, state, serial], at, vault.arn, {
-    backupVaultName: vault.name,
-    state,
-    ...(state === 'MODIFIED' && { isLocked: String(isLocked) }),
+  settingEvent([vault.arn, state, serial], at, {
+    detailType: 'Backup Vault State Change',
+    resources: [vault.arn],
+    detail: {
+      backupVaultName: vault.name,
+      state,
+      ...(state === 'MODIFIED' && { isLocked: String(isLocked) }),
+    },
   });
 
 const dateMembers = { CREATED: 'creationDate', MODIFIED: 'modifiedAt', DELETED: 'deletionDate' } as const;
 
 const planEvent = ({ at, state, plan }: PlanChange, serial: number) =>
-  settingEvent('Backup Plan State Change', [plan.arn, state, serial], at, plan.arn, {
-    backupPlanId: plan.id,
-    versionId: plan.versionId,
-    [dateMembers[state]]: iso(at),
-    state,
+  settingEvent([plan.arn, state, serial], at, {
+    detailType: 'Backup Plan State Change',
+    resources: [plan.arn],
+    detail: {
+      backupPlanId: plan.id,
+      versionId: plan.versionId,
+      [dateMembers[state]]: iso(at),
+      state,
+    },
   });

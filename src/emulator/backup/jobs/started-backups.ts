@@ -45,7 +45,7 @@ export function startBackupJob(input: StartBackupJobInput, call: Call): StartBac
     throw invalidParameter('The completion window must be at least 60 minutes.');
   }
   const job = estate.overlay.planOverlay.replay(`StartBackupJob ${region}`, input.IdempotencyToken, () => {
-    const requested = onDemandBackup(input, resource, vault.name, roleArn, call);
+    const requested = onDemandBackup(input, { resource, vault: vault.name, roleArn }, call);
     const started = isWithinLock(vault.lock, requested.lifecycle) ? requested : refused(requested);
     for (const one of [started, ...started.children]) estate.overlay.start(one);
     return started;
@@ -57,11 +57,15 @@ export function startBackupJob(input: StartBackupJobInput, call: Call): StartBac
   };
 }
 
+interface CheckedInput {
+  resource: ResourceSpec;
+  vault: string;
+  roleArn: string;
+}
+
 function onDemandBackup(
   input: StartBackupJobInput,
-  resource: ResourceSpec,
-  vault: string,
-  roleArn: string,
+  { resource, vault, roleArn }: CheckedInput,
   { estate, region, now, account }: Call,
 ): SimulatedBackup {
   const random = createRandom(seedOf(estate.seed, 'on demand', region, resource.arn, estate.overlay.nextSerial(), now));
@@ -81,7 +85,7 @@ function onDemandBackup(
     expectedEndAt: startsAt + runMs,
     outcome: 'COMPLETED',
     ...sizesOf(random, resource),
-    pointArn: pointArn(resource.type, region, account, random),
+    pointArn: pointArn({ type: resource.type, region, account }, random),
     continuous: false,
     lifecycle: toLifecycleSpec(input.Lifecycle),
     roleArn,

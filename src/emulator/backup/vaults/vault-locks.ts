@@ -3,7 +3,7 @@ import type {
   DeleteBackupVaultLockConfigurationInput,
   PutBackupVaultLockConfigurationInput,
 } from '@aws-sdk/client-backup';
-import { rememberLock } from '../../estate/jobs/job-limits.ts';
+import { recordLock } from '../../estate/jobs/job-limits.ts';
 import type { VaultSpec } from '../../estate/spec.ts';
 import type { Call } from '../../protocols/service.ts';
 import { invalidParameter, invalidRequest } from '../../wire/aws-error.ts';
@@ -38,7 +38,7 @@ export function putBackupVaultLockConfiguration(input: PutBackupVaultLockConfigu
   refuseImmutable(vault, now);
   const lockedAt = graceDays === undefined ? undefined : now + graceDays * dayMs;
   const lock = { minDays, maxDays, lockedAt };
-  rememberLock(estate.overlay, region, vault, lock, now);
+  recordLock(estate.overlay, region, { vault, lock, at: now });
   estate.overlay.vaultOverlay.patchVault(region, vault.name, { lock });
   estate.overlay.vaultOverlay.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: true });
   return {};
@@ -48,7 +48,7 @@ export function deleteBackupVaultLockConfiguration(input: DeleteBackupVaultLockC
   const { estate, region, now } = call;
   const vault = findVault(estate, region, input.BackupVaultName);
   refuseImmutable(vault, now);
-  rememberLock(estate.overlay, region, vault, undefined, now);
+  recordLock(estate.overlay, region, { vault, at: now });
   estate.overlay.vaultOverlay.patchVault(region, vault.name, { lock: undefined });
   estate.overlay.vaultOverlay.noteChange(region, { at: now, state: 'MODIFIED', vault, isLocked: false });
   return {};

@@ -55,36 +55,48 @@ function eventsOfBackup(job: SimulatedBackup): EstateEvent[] {
   const states = [['CREATED', createdAt] as const, ...passed.filter(([state]) => state !== 'CREATED')];
   return states.map(([state, at]) => {
     const resources = at >= endsAt && leavesPoint(job) ? [job.pointArn] : [];
-    return createEstateEvent(
-      'Backup Job State Change',
-      [job.id, state],
-      at,
+    const detail = backupJobDetail(job, state, at);
+    return createEstateEvent({
+      detailType: 'Backup Job State Change',
+      keys: [job.id, state],
+      changedAt: at,
       resources,
-      backupJobDetail(job, state, at),
-    );
+      detail,
+    });
   });
 }
 
 const eventsOfCopy = (job: SimulatedCopy): EstateEvent[] =>
   statesAt([job.createdAt, job.startsAt, job.endsAt], (at) => copyState(job, at)).map(([state, at]) =>
-    createEstateEvent('Copy Job State Change', [job.id, state], at, [job.backup.pointArn], copyJobDetail(job, state)),
+    createEstateEvent({
+      detailType: 'Copy Job State Change',
+      keys: [job.id, state],
+      changedAt: at,
+      resources: [job.backup.pointArn],
+      detail: copyJobDetail(job, state),
+    }),
   );
 
 function eventsOfRestore(job: SimulatedRestore): EstateEvent[] {
   const passed = statesAt([job.createdAt + 1_000, job.startsAt, job.endsAt], (at) => restoreStatus(job, at));
   return [['CREATED', job.createdAt] as const, ...passed].map(([status, at]) => {
-    const detail = restoreJobDetail(job, status);
-    return createEstateEvent('Restore Job State Change', [job.id, status], at, [job.backup.pointArn], detail);
+    return createEstateEvent({
+      detailType: 'Restore Job State Change',
+      keys: [job.id, status],
+      changedAt: at,
+      resources: [job.backup.pointArn],
+      detail: restoreJobDetail(job, status),
+    });
   });
 }
 
 const eventsOfScan = (scan: SimulatedScan): EstateEvent[] =>
   statesAt([scan.createdAt, scan.startsAt, scan.endsAt], (at) => scanState(scan, at)).map(([state, at]) =>
-    createEstateEvent(
-      'Scan Job State Change',
-      [scan.id, state],
-      at,
-      [scan.backup.pointArn],
-      scanJobDetail(scan, state),
-    ),
+    createEstateEvent({
+      detailType: 'Scan Job State Change',
+      keys: [scan.id, state],
+      changedAt: at,
+      resources: [scan.backup.pointArn],
+      detail: scanJobDetail(scan, state),
+    }),
   );

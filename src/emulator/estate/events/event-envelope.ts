@@ -11,15 +11,19 @@ export interface EstateEvent {
   detail: Detail;
 }
 
-export function createEstateEvent(
-  detailType: string,
-  keys: (string | number)[],
-  happenedAt: number,
-  resources: string[],
-  detail: Detail,
-): EstateEvent {
+interface Change {
+  detailType: string;
+  /** The values from which the id of the event and its delay follow. */
+  keys: (string | number)[];
+  /** Epoch ms. */
+  changedAt: number;
+  resources: string[];
+  detail: Detail;
+}
+
+export function createEstateEvent({ detailType, keys, changedAt, resources, detail }: Change): EstateEvent {
   const random = createRandom(seedOf('event', detailType, ...keys));
-  return { id: random.uuid(), detailType, at: happenedAt + random.whole(2_000, 9_000), resources, detail };
+  return { id: random.uuid(), detailType, at: changedAt + random.whole(2_000, 9_000), resources, detail };
 }
 
 const seconds = (at: number) => `${new Date(Math.floor(at / 1000) * 1000).toISOString().slice(0, 19)}Z`;

@@ -27,7 +27,7 @@ const planIn = ({ estate, region, random }: EventContext) => random.pick(estate.
 
 function somePoint({ estate, region, random }: EventContext): string {
   const { type } = random.pick(estate.resources(region));
-  return pointArn(type, region, estate.account, random);
+  return pointArn({ type, region, account: estate.account }, random);
 }
 
 /** A template that occurs more often in the list is picked more often. */
@@ -83,30 +83,25 @@ export function humanEvents(estate: Estate, region: string, from: number, to: nu
   const plantedEvents = planned?.filter(({ at }) => at >= from && at < to) ?? [];
   return [
     ...plantedEvents.map((event) => toPlantedTrailEvent(event, estate, region)),
-    ...regularEvents(
-      estate,
-      region,
-      from,
-      to,
-      planned === undefined ? [...riskyEvents, ...readOnlyEvents] : readOnlyEvents,
-    ),
+    ...regularEvents(estate, region, { from, to }, planned === undefined),
     ...stops(estate, region, from, to),
   ].filter(({ at }) => at >= from && at < to);
 }
 
-function regularEvents(
-  estate: Estate,
-  region: string,
-  from: number,
-  to: number,
-  templates: typeof riskyEvents,
-): TrailEvent[] {
+interface Interval {
+  from: number;
+  to: number;
+}
+
+function regularEvents(estate: Estate, region: string, { from, to }: Interval, withRisky: boolean): TrailEvent[] {
+  const templates = withRisky ? [...riskyEvents, ...readOnlyEvents] : readOnlyEvents;
   const events: TrailEvent[] = [];
   for (let slot = Math.floor(from / slotMs); slot * slotMs < to; slot += 1) {
     const random = createRandom(seedOf(estate.seed, 'human', region, slot));
     if (!random.chance(0.75)) continue;
     const at = slot * slotMs + random.whole(0, slotMs - 1);
-    events.push(toEvent(random.pick(templates)({ estate, region, random }), at, random, estate, region));
+    const context = { estate, region, random };
+    events.push(toEvent(random.pick(templates)(context), at, context));
   }
   return events;
 }
@@ -116,15 +111,13 @@ const toPlantedTrailEvent = (
   estate: Estate,
   region: string,
 ): TrailEvent =>
-  toEvent(
-    { ...event, denied: isDenied ?? false, ...(request && { request: request(estate) }) },
-    at,
-    createRandom(seedOf(event.name, at)),
+  toEvent({ ...event, denied: isDenied ?? false, ...(request && { request: request(estate) }) }, at, {
     estate,
     region,
-  );
+    random: createRandom(seedOf(event.name, at)),
+  });
 
-function toEvent(template: EventTemplate, at: number, random: Random, estate: Estate, region: string): TrailEvent {
+function toEvent(template: EventTemplate, at: number, { estate, region, random }: EventContext): TrailEvent {
   const by = template.by ?? random.pick(actors);
   return trailEvent([estate.seed, region, template.name, at], {
     name: template.name,
@@ -151,6 +144,7 @@ function stops(estate: Estate, region: string, from: number, to: number): TrailE
     .filter(({ outcome, by, parent }) => outcome === 'ABORTED' && by !== undefined && parent === undefined)
     .map(({ id, endsAt }) => {
       const random = createRandom(seedOf(id, 'stop'));
-      return toEvent({ name: 'StopBackupJob', request: { backupJobId: id } }, endsAt - 90_000, random, estate, region);
+      const template = { name: 'StopBackupJob', request: { backupJobId: id } };
+      return toEvent(template, endsAt - 90_000, { estate, region, random });
     });
 }

@@ -29,8 +29,14 @@ const completions: Record<string, string> = {
   PARTIAL: 'Partial',
 };
 
+interface ReportedInterval {
+  from: number;
+  to: number;
+  now: number;
+}
+
 /** All contributions of `region` that overlap the interval and begin before `now`. */
-export function contributionsOf(estate: Estate, region: string, from: number, to: number, now: number): Contribution[] {
+export function contributionsOf(estate: Estate, region: string, { from, to, now }: ReportedInterval): Contribution[] {
   const until = Math.min(to, now);
   const contributions: Contribution[] = [];
   const add = (metric: string, { vault, type }: MetricDimensions, starts: number, ends = starts + 1) => {

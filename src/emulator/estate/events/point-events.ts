@@ -26,13 +26,13 @@ export function pointEvents(estate: Estate, region: string, from: number, to: nu
 }
 
 const pointEvent = (point: EstatePoint, status: string, at: number, key = '') =>
-  createEstateEvent(
-    'Recovery Point State Change',
-    [point.arn, status, key],
-    at,
-    [point.arn],
-    recoveryPointDetail(point, status),
-  );
+  createEstateEvent({
+    detailType: 'Recovery Point State Change',
+    keys: [point.arn, status, key],
+    changedAt: at,
+    resources: [point.arn],
+    detail: recoveryPointDetail(point, status),
+  });
 
 /** AWS updates a continuous recovery point in place: each job that updates it emits an event. */
 const eventOfNewPoint = (point: EstatePoint | undefined): EstateEvent[] =>
@@ -86,13 +86,13 @@ export function changesOfPoints(estate: Estate, region: string, from: number, to
 }
 
 const indexEvent = (point: EstatePoint, status: string, at: number) =>
-  createEstateEvent(
-    'Recovery Point Index State Change',
-    [point.arn, status, at],
-    at,
-    [point.arn],
-    indexDetail(point, status),
-  );
+  createEstateEvent({
+    detailType: 'Recovery Point Index State Change',
+    keys: [point.arn, status, at],
+    changedAt: at,
+    resources: [point.arn],
+    detail: indexDetail(point, status),
+  });
 
 function momentsOf({ deletedAt, index }: PointPatch): Omit<PointChange, 'point'>[] {
   const moments: Omit<PointChange, 'point'>[] = [];

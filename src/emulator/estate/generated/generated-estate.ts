@@ -185,6 +185,9 @@ function resourcesOf({ build, region, prefix, seed, cell, shape }: Cell) {
   return Array.from({ length: shape.resourcesIn(cell) }, (_, index) => {
     const team = random.pick(teams);
     const name = `${prefix}-${team}-${String(index + 1).padStart(3, '0')}`;
-    return build.resource(random.pick(types), name, random.whole(4, 4000), { backup: 'daily', team });
+    return build.resource(random.pick(types), name, {
+      sizeGib: random.whole(4, 4000),
+      tags: { backup: 'daily', team },
+    });
   });
 }

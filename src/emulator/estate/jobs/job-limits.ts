@@ -20,10 +20,17 @@ interface LockPeriod {
 }
 
 const locksIn = ({ planOverlay }: EstateOverlay, region: string) =>
-  planOverlay.collection<LockPeriod[]>('lock-era', region);
+  planOverlay.collection<LockPeriod[]>('lock-period', region);
+
+interface LockChange {
+  vault: VaultSpec;
+  /** Absent: the lock is removed. */
+  lock?: Lock;
+  at: number;
+}
 
 /** Records a lock that a caller sets or removes: jobs obey the lock that was valid at their creation. */
-export function rememberLock(overlay: EstateOverlay, region: string, vault: VaultSpec, lock: Lock, at: number): void {
+export function recordLock(overlay: EstateOverlay, region: string, { vault, lock, at }: LockChange): void {
   const known = locksIn(overlay, region).get(vault.name) ?? [{ from: 0, lock: vault.lock }];
   locksIn(overlay, region).set(vault.name, [...known, { from: at, lock }]);
 }

@@ -121,8 +121,8 @@ export function simulateBackup(origin: BackupOrigin, slotAt: number): SimulatedB
     sizeBytes: sizes.sizeBytes,
     transferBytes: sizes.transferBytes,
     pointArn: continuous
-      ? continuousPointArn(resource.type, region, account, resource.name, createRandom(origin.seed))
-      : pointArn(resource.type, region, account, random),
+      ? continuousPointArn({ type: resource.type, region, account, name: resource.name }, createRandom(origin.seed))
+      : pointArn({ type: resource.type, region, account }, random),
     continuous,
     lifecycle: rule.lifecycle,
     roleArn: origin.roleArn,
@@ -204,7 +204,7 @@ export function childrenOf(parent: SimulatedBackup, random: Random): readonly Si
       outcome: fails ? 'FAILED' : parent.outcome === 'PARTIAL' ? 'COMPLETED' : parent.outcome,
       reason: fails ? failureOf(random, member) : undefined,
       ...sizesOf(own, member),
-      pointArn: pointArn(member.type, parent.region, parent.account, own),
+      pointArn: pointArn({ type: member.type, region: parent.region, account: parent.account }, own),
       continuous: false,
       parent: { jobId: parent.id, pointArn: parent.pointArn },
       children: [],

@@ -47,7 +47,7 @@ function simulateCopy(backup: SimulatedBackup, to: CopySpec): SimulatedCopy {
     endsAt: startsAt + Math.round(random.between(shortest, longest) * minuteMs),
     outcome: reason ? 'FAILED' : 'COMPLETED',
     ...(reason && { reason }),
-    pointArn: pointArn(type, to.region, backup.account, random),
+    pointArn: pointArn({ type, region: to.region, account: backup.account }, random),
   };
 }
 

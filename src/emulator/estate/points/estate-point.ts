@@ -88,7 +88,7 @@ function toPoint(
   const current =
     deletedAt !== undefined && now >= deletedAt
       ? { status: 'DELETING' as const, statusMessage: undefined }
-      : statusOf(backup, continuous, children.isPartial, end, now);
+      : statusOf(backup, { continuous, isPartial: children.isPartial, triedAt: end.triedAt }, now);
   return {
     arn,
     region,
@@ -182,11 +182,15 @@ function held(end: End, facts: Parameters<PointChanges['heldUntil']>[0], changes
   return { ...end, triedAt: until, goneAt: goneAt - triedAt + until };
 }
 
+interface StatusFacts {
+  continuous: boolean;
+  isPartial: boolean;
+  triedAt: number | undefined;
+}
+
 function statusOf(
   backup: SimulatedBackup,
-  continuous: boolean,
-  isPartial: boolean,
-  { triedAt = never }: { triedAt?: number | undefined },
+  { continuous, isPartial, triedAt = never }: StatusFacts,
   now: number,
 ): Pick<EstatePoint, 'status' | 'statusMessage'> {
   if (continuous && now < (backup.stopsAt ?? never)) return { status: 'AVAILABLE', statusMessage: undefined };
