@@ -5,16 +5,16 @@ import type { AlertSettings } from '../../../engine/alerts.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/files/log.ts';
 import { createScreen } from '../../../runtime/create-screen.ts';
+import type { Surroundings } from '../../../runtime/effects.ts';
 import { toLastStart } from '../../../runtime/last-start.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
-import type { Surroundings } from '../../../runtime/effects.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
 import { alertMemoryFile, logFile } from '../../places.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
 import type { DashboardArguments } from '../arguments.ts';
+import type { ScreenSetup } from '../screen-setup.ts';
 import { createCopy } from '../terminal/copy.ts';
 import { createDocumentPlaces } from '../terminal/document-places.ts';
-import type { ScreenSetup } from '../screen-setup.ts';
 import { createViewKeeper } from '../view-keeper.ts';
 
 export interface LiveEngine {
