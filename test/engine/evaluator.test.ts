@@ -337,7 +337,14 @@ test('while nothing is to be evaluated, no timer waits, whatever is written', as
 
 test('one that is stopped because something cannot be read waits for nothing', async () => {
   const clock = createFakeClock();
-  const reader = { lastSeq: () => 0, scopes: () => [], openIds: () => new Int32Array(), wholeSince: () => [] };
+  const reader = {
+    lastSeq: () => 0,
+    scopes: () => [],
+    openIds: () => new Int32Array(),
+    wholeSince: () => [],
+    scopesMark: () => '',
+    lastReceivedAt: () => 0,
+  };
   const facts = {
     places() {
       throw new Error('The disk does not answer.');

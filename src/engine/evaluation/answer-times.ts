@@ -9,13 +9,15 @@ export interface AnswerTimes {
   moved(places: readonly FactPlace[], now: number): ReadonlySet<string>;
 }
 
-export function createAnswerTimes(reader: Pick<StoreReader, 'wholeSince'>): AnswerTimes {
+export function createAnswerTimes(reader: Pick<StoreReader, 'wholeSince' | 'lastReceivedAt'>): AnswerTimes {
   const known = new Map<string, number>();
   const indexOf = createPlaceIndexes();
-  let since = Number.NEGATIVE_INFINITY;
+  let since: number | undefined;
 
   return {
     moved(places, now) {
+      // At the first look nothing has been evaluated that could move.
+      since ??= reader.lastReceivedAt();
       const index = indexOf(places);
       const moved = new Set<string>();
       let last = since;

@@ -20,7 +20,7 @@ import { createVaultTable } from './vault-table.ts';
 
 export interface EvaluatorOptions {
   readonly facts: StoredFacts;
-  readonly reader: Pick<StoreReader, 'lastSeq' | 'scopes' | 'openIds' | 'wholeSince'>;
+  readonly reader: Pick<StoreReader, 'lastSeq' | 'scopes' | 'scopesMark' | 'openIds' | 'wholeSince' | 'lastReceivedAt'>;
   readonly writer: Pick<StoreWriter, 'derive'>;
   /** Absent: it evaluates only when `finish` is called. */
   readonly clock?: Clock | undefined;
@@ -129,6 +129,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   let seq: number | undefined;
   /** Those that were known at the last look: an organization has hundreds. */
   let scopes: readonly StoredScope[] = [];
+  let scopesMark = '';
   let placesAt = Number.NEGATIVE_INFINITY;
   let watchedKeys: ReadonlySet<string> = new Set();
   let isChanged = false;
@@ -148,9 +149,10 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     const last = reader.lastSeq();
     const before = seq ?? last;
     queue.seen(position);
-    const known = reader.scopes();
-    const hasNewScope = known.length !== scopes.length;
-    scopes = known;
+    const mark = reader.scopesMark();
+    const hasNewScope = mark !== scopesMark;
+    if (hasNewScope) scopes = reader.scopes();
+    scopesMark = mark;
     if (isChanged || hasNewScope || (last !== before && mayHaveNewPlaces(request, before))) lookForPlaces(request);
     [isChanged, isWritten] = [false, false];
     for (const key of facts.changedPlaces(before, queue.places())) queue.add(key);
@@ -211,8 +213,12 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     /** undefined: nothing is due. */
     step(position: number): Work | undefined {
       if (!watching) return undefined;
-      if (isChanged || isWritten) look(watching, position);
       const isFirst = queue.hasFirst();
+      // A step of its own: of hundreds of account-Regions a look takes as long as several evaluations.
+      if (isChanged || isWritten) {
+        look(watching, position);
+        return isFirst || queue.hasFirst() ? 'first' : 'again';
+      }
       const place = queue.next(now());
       if (!place) return undefined;
       evaluate(place, watching);

@@ -63,7 +63,10 @@ export function possiblePlaces(watched: WatchedPlaces, known: readonly Known[]):
 
 interface Requests {
   readonly all: readonly AskedScope[];
-  readonly byRegion: ReadonlyMap<string, readonly AskedScope[]>;
+  /** Of one account each, by its key. */
+  readonly byPlace: ReadonlyMap<string, readonly AskedScope[]>;
+  /** By Region. */
+  readonly ofOrganizations: ReadonlyMap<string, readonly AskedScope[]>;
 }
 
 function requestsIn(scopes: readonly Scope[], { identities }: WatchedPlaces): Requests {
@@ -71,19 +74,29 @@ function requestsIn(scopes: readonly Scope[], { identities }: WatchedPlaces): Re
     const identity = identities.get(scope.connection);
     return identity === undefined ? [] : [{ scope, stored: storedScope(scope, identity) }];
   });
-  return { all, byRegion: Map.groupBy(all, ({ scope }) => scope.region) };
+  const isOrganization = ({ stored }: AskedScope) => stored.accountId === wholeOrganization;
+  return {
+    all,
+    byPlace: Map.groupBy(
+      all.filter((one) => !isOrganization(one)),
+      ({ scope }) => placeKey(scope),
+    ),
+    ofOrganizations: Map.groupBy(all.filter(isOrganization), ({ scope }) => scope.region),
+  };
 }
 
 /** An organization answers for all of its accounts, of which some have not one row. */
-function sourcesIn({ byRegion }: Requests, place: Scope, { scopes, accounts }: WatchedPlaces): FactSource[] {
+function sourcesIn(
+  { byPlace, ofOrganizations }: Requests,
+  place: Scope,
+  { scopes, accounts }: WatchedPlaces,
+): FactSource[] {
   const { accountId, region } = place;
-  const inRegion = byRegion.get(region) ?? [];
-  const isOrganization = ({ stored }: AskedScope) => stored.accountId === wholeOrganization;
-  const direct = inRegion.filter((one) => !isOrganization(one) && one.scope.accountId === accountId);
+  const direct = byPlace.get(placeKey(place)) ?? [];
   const isWatchedMember = accounts.has(accountId) && scopes.includes(place);
   return [
     ...direct.map(({ scope, stored }) => ({ asked: stored, stored, scope, answersWithoutRows: true })),
-    ...inRegion.filter(isOrganization).map(({ scope, stored }) => ({
+    ...(ofOrganizations.get(region) ?? []).map(({ scope, stored }) => ({
       asked: stored,
       stored: { ...stored, accountId },
       scope: { accountId, region, connection: scope.connection },

@@ -19,6 +19,8 @@ export interface DerivedReader {
   wholeSince(receivedAt: number): AnsweredRequest[];
   /** When the newest request that nothing narrows was sent whose response came whole, in epoch ms. */
   wholeAt(resource: string, scope: StoredScope): number | undefined;
+  /** Epoch ms at which anything came last that `wholeSince` would give. */
+  lastReceivedAt(): number;
   /** By the id of the scope: when the newest request that nothing narrows was sent whose response came whole, in epoch ms. */
   wholeTimes(resource: string): ReadonlyMap<number, number>;
 }
@@ -52,6 +54,12 @@ export function createDerivedReader(database: Database, names: Names): DerivedRe
         `select whole_at from request where resource = ${idOfResource} and scope = ${idOfScope} and params = '[]'`,
       ).get(resource, ...namesOfScope(scope))?.whole_at;
       return typeof at === 'number' ? at : undefined;
+    },
+    lastReceivedAt() {
+      const found = statement(
+        'select max(received_at) as last from request indexed by request_received where whole_at is not null',
+      ).get();
+      return Number(found?.last ?? 0);
     },
     wholeTimes(resource) {
       const resourceId = names.resourceId(resource);

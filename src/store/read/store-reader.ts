@@ -97,6 +97,8 @@ export interface StoreReader extends DerivedReader, RequestReader, CoverageReade
   lastSeq(): number;
   /** All that any row or request was ever written for. */
   scopes(): StoredScope[];
+  /** Another text once a scope was added or erased. */
+  scopesMark(): string;
   /** The same with their ids, for queries. */
   scopeIds(): KnownScope[];
 }
@@ -262,6 +264,10 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       changedScopes,
     },
     ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
+    scopesMark() {
+      const found = statement('select count(*) as count, max(id) as last from scope').get();
+      return `${found?.count} ${found?.last}`;
+    },
     wasWrittenSince(resource, seq) {
       const id = names.resourceId(resource);
       const sql = 'select 1 from row indexed by row_seq where seq > ? and resource = ? limit 1';
