@@ -1,4 +1,5 @@
 // Tells the store what to evaluate: the account-Regions that are watched, and the lists that somebody looks at.
+import { accountsKey } from '../app/state/accounts-key.ts';
 import type { Data } from '../app/state/data.ts';
 import type { State } from '../app/state/state.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
@@ -27,7 +28,7 @@ export function createEvaluationWatch({ evaluation }: EvaluationWatchOptions) {
     const lists = listsOf(state);
     const next: Watched = {
       ...{ scopes, organizationScopes, settings },
-      text: JSON.stringify([accounts.size, [...identities], lists]),
+      text: JSON.stringify([accountsKey(accounts), [...identities], lists]),
     };
     if (watched && isAlike(watched, next)) return;
     watched = next;

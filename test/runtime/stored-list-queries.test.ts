@@ -67,9 +67,20 @@ function open() {
     openAgain() {
       current = { ...current, reader: { ...current.reader } };
     },
-    look(filter = '', sort = byAge, snapshot: Data['snapshot'] = () => undefined) {
+    look(
+      filter = '',
+      sort = byAge,
+      snapshot: Data['snapshot'] = () => undefined,
+      accounts: Data['accounts'] = new Map(),
+    ) {
       version += 1;
-      return rowsOf(resource, [question], { ...dataOf({ rows: {} }), now: noon, version, snapshot }, filter, sort);
+      return rowsOf(
+        resource,
+        [question],
+        { ...dataOf({ rows: {} }), now: noon, version, snapshot, accounts },
+        filter,
+        sort,
+      );
     },
   };
 }
@@ -103,6 +114,19 @@ test('no rows from before the list was answered are not none: it is queried agai
   expect([look('', byAge, isSettled).isBehind, asked.length]).toEqual([true, 2]);
   await asked[1]?.answer(answer());
   expect([look('', byAge, isSettled).isBehind, asked.length]).toEqual([false, 2]);
+});
+
+test('a list that may show names of accounts is queried again when one of them has another name', async () => {
+  const { asked, look } = open();
+  const accounts = new Map([['111122223333', 'lab']]);
+  const named = (name: string) => new Map([...accounts, ['111122223333', name]]);
+  const lookBy = (names: Data['accounts']) => look('', byAge, () => undefined, names);
+  lookBy(accounts);
+  await asked[0]?.answer(answer(1, 2, 3));
+  lookBy(named('lab'));
+  expect(asked).toHaveLength(1);
+  lookBy(named('prod'));
+  expect(asked.map(({ query }) => query.accountNames)).toEqual([{ '111122223333': 'lab' }, { '111122223333': 'prod' }]);
 });
 
 test('another filter is asked for at once, and what is no longer wanted is given up', async () => {
@@ -178,6 +202,28 @@ test('places are the same while the same scopes are asked by the same identities
   expect(placesOf([question])).toBe(places);
   identity = 'somebody else';
   expect(placesOf([question])?.text).not.toBe(places?.text);
+});
+
+test('who asks is known to whoever waits for the address, and asked for once', async () => {
+  const arn = 'arn:aws:sts::123456789012:assumed-role/Operator/alice';
+  let count = 0;
+  const identities = createKnownIdentities({
+    connections: () => [
+      { id: 'a', label: 'a', identity: { accountId: '123456789012', arn } },
+      { id: 'b', label: 'b' },
+    ],
+    async address() {
+      count += 1;
+      return 'AWS';
+    },
+  });
+  const name = 'AWS arn:aws:sts::123456789012:assumed-role/Operator';
+  expect(await Promise.all(['a', 'a', 'b'].map((connection) => identities.identityOf({ connection })))).toEqual([
+    name,
+    name,
+    undefined,
+  ]);
+  expect([identities.table(), count]).toEqual([new Map([['a', name]]), 1]);
 });
 
 test('an identity is known once somebody signed in and the address is known, and forgotten with the place', async () => {

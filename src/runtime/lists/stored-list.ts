@@ -1,6 +1,7 @@
 // One list on screen: a query whose ids are asked for anew when something was written, and the rows in view.
 import { createListNames } from '../../app/list/list-names.ts';
 import type { Rows } from '../../app/list/rows.ts';
+import { accountsKey } from '../../app/state/accounts-key.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
@@ -136,7 +137,7 @@ export function createStoredList(options: StoredListOptions): StoredList {
     answered: () => answer,
     follow(wanted, seq) {
       seqNow = seq;
-      const asked = JSON.stringify([wanted.filter, wanted.sort, wanted.accounts.size]);
+      const asked = JSON.stringify([wanted.filter, wanted.sort, accountsKey(wanted.accounts)]);
       const minute = movesWithTime(wanted) ? minuteOf(wanted.now) : 0;
       const made = { filter: wanted.filter, asked, seq, minute };
       if (running && running.asked !== asked) {
