@@ -1,7 +1,6 @@
 // The findings from the facts in the store are those from the answers that came, through a night of the embedded AWS.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
-import { computeAttention } from '../../src/domain/attention/compute-attention.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { Finding } from '../../src/domain/attention/finding.ts';
@@ -11,6 +10,7 @@ import { createOrganization, type EstateSize } from '../../src/emulator/estate/o
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
+import { computeAttention } from '../support/compute-attention.ts';
 import { identityOfConnection, type ListedEstateOptions, startListedEstate } from '../support/listed-estate.ts';
 import { sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';

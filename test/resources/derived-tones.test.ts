@@ -1,6 +1,5 @@
 // A row of a derived list is never drawn as a good one while a finding says otherwise of the same thing.
 import { describe, expect, test } from 'vitest';
-import { vaultsOf } from '../../src/domain/attention/compute-attention.ts';
 import { copyRoutes } from '../../src/domain/attention/copy-matrix.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import { findingKinds } from '../../src/domain/attention/finding-kind.ts';
@@ -30,6 +29,7 @@ import {
   rule,
   vaultArn,
 } from '../domain/attention/facts-of.ts';
+import { vaultsOf } from '../support/compute-attention.ts';
 import { evaluateData } from '../support/evaluated.ts';
 import { withEmbeddedAws } from './embedded-aws.ts';
 

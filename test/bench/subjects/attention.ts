@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { vaultsOf } from '../../../src/domain/attention/compute-attention.ts';
 import { type EvaluationContext, evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import { lineRowsOfAll } from '../../../src/domain/attention/finding-groups.ts';
@@ -10,6 +9,7 @@ import { createScheduleBook } from '../../../src/domain/attention/schedule-book.
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
+import { vaultsOf } from '../../support/compute-attention.ts';
 import { dailyRule, dayMs, lastRun, now, selectionByTag } from '../attention-estate.ts';
 import type { AttentionRun } from '../attention-program.ts';
 import { formatMs, median } from '../measure.ts';

@@ -1,12 +1,12 @@
 // Findings are a function of the facts and the time alone, and the evaluation says until when they stay as they are.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { vaultsOf } from '../../../src/domain/attention/compute-attention.ts';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import { answeredFacts, type ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
+import { vaultsOf } from '../../support/compute-attention.ts';
 import { caseCount } from '../../support/matrix.ts';
 import { type Example, examples } from './examples.ts';
 import {

@@ -1,6 +1,5 @@
 // A small estate in facts: one plan with a daily rule, resources that it backed up every day, and all of it answered.
 
-import { type Attention, computeAttention } from '../../../src/domain/attention/compute-attention.ts';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { AnsweredFact, ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
@@ -16,6 +15,7 @@ import type { RegionSettings } from '../../../src/domain/region-settings.ts';
 import type { ProtectedResource } from '../../../src/domain/vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';
 import type { Vault } from '../../../src/domain/vaults/vault.ts';
+import { type Attention, computeAttention } from '../../support/compute-attention.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

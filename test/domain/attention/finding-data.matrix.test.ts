@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toLine } from '../../../src/domain/attention/attention-line.ts';
-import { computeAttention } from '../../../src/domain/attention/compute-attention.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
 import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
+import { computeAttention } from '../../support/compute-attention.ts';
 import { type EstateFactsOptions, estateFacts } from '../../support/estate-facts.ts';
 import { caseCount } from '../../support/matrix.ts';
 import { examples } from './examples.ts';

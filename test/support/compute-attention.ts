@@ -1,13 +1,14 @@
 // The attention list: what is found of all account-Regions, grouped, muted and ranked.
-import type { Vault } from '../vaults/vault.ts';
-import type { AttentionLine } from './attention-line.ts';
-import { type EvaluationContext, evaluateScope } from './evaluate-scope.ts';
-import type { ScopeFacts } from './facts.ts';
-import { lineRowsOfAll } from './finding-groups.ts';
-import { lineRows, linesOfRows } from './line-row.ts';
-import type { VaultOfArn } from './rule-context.ts';
-import { createScheduleBook } from './schedule-book.ts';
-import type { AttentionSettings } from './settings.ts';
+
+import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import { type EvaluationContext, evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
+import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
+import { lineRowsOfAll } from '../../src/domain/attention/finding-groups.ts';
+import { lineRows, linesOfRows } from '../../src/domain/attention/line-row.ts';
+import type { VaultOfArn } from '../../src/domain/attention/rule-context.ts';
+import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
+import type { AttentionSettings } from '../../src/domain/attention/settings.ts';
+import type { Vault } from '../../src/domain/vaults/vault.ts';
 
 export interface Attention {
   /** Worst first. */
