@@ -6,13 +6,12 @@ import { noReads } from '../app/list/listed.ts';
 import type { Data } from '../app/state/data.ts';
 import type { ListQuestion, Question } from '../app/state/question.ts';
 import { everywhere } from '../app/state/watching.ts';
-import type { Scope } from '../domain/scope.ts';
 import { createAccess } from '../engine/access/access.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import { startOf } from '../engine/claims.ts';
+import { createKnownIdentities } from '../engine/known-identities.ts';
 import { createResourcePolls } from '../engine/polls-of-resources.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
-import { identityIn } from '../engine/stored-scope.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hourMs } from '../lib/duration.ts';
 import { attentionSources } from '../resources/derived/derived.ts';
@@ -62,7 +61,9 @@ export function askLists({ world, clock, without, timeoutMs, store }: AskOptions
       for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
     },
   });
-  const identityOf = (scope: Scope) => identityIn(access.state(), scope, world.aws);
+  const { identityOf } = createKnownIdentities({
+    ...{ connections: () => access.state().connections, address: world.aws.address },
+  });
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock, cadenceOf: () => once },
     archive: { store, recalled: kept, identityOf, notBefore: startOf(world.aws, clock) },

@@ -22,8 +22,6 @@ export interface World {
   readonly mfa: MfaCodes;
   /** Tells of a clock of this machine that is wrong, in a sentence; what is known already at once. */
   onClockSkew(listener: (text: string) => void): void;
-  /** In which `aws` reads long answers: whoever has long work beside it takes turns with it. */
-  readonly nextTurn: NextTurn;
   close(): Promise<void>;
 }
 
@@ -48,7 +46,7 @@ export async function openWorld(
   const place = await findPlace(where, aws);
   await signInWithMfa(aws, place.connections, place.regions[0] ?? '');
   mfa.screenOpens();
-  return { aws, place, mfa, nextTurn, onClockSkew: skew.listen, close: async () => aws.close() };
+  return { aws, place, mfa, onClockSkew: skew.listen, close: async () => aws.close() };
 }
 
 export async function startDemo(where: Where, environment: Environment): Promise<WorkerEmulator> {
@@ -65,7 +63,7 @@ async function openDemo(
   where: Where,
   environment: Environment,
   log: Log,
-  paced: Pick<AwsOptions, 'rates' | 'reads' | 'onClockSkew'> & Pick<World, 'nextTurn'>,
+  paced: Pick<AwsOptions, 'rates' | 'reads' | 'onClockSkew'> & { readonly nextTurn: NextTurn },
 ): Promise<Omit<World, 'onClockSkew'>> {
   const emulator = await startDemo(where, environment);
   const aws = createAws({ connections: [], clock: systemClock, log, ...paced, ...demoRates(where) });
@@ -74,7 +72,6 @@ async function openDemo(
     place: demoPlace(where, emulator.url, aws),
     origin: 'DEMO',
     mfa: createMfaCodes(undefined),
-    nextTurn: paced.nextTurn,
     async close() {
       aws.close();
       await emulator.close();

@@ -1,52 +1,68 @@
 // Who asks through a connection, as the store names it: known as soon as the connection has signed in.
+
 import type { ConnectionState } from '../app/state/data.ts';
+import type { Scope } from '../domain/scope.ts';
 import { identityName } from './stored-scope.ts';
 
 export interface KnownIdentitiesOptions {
   connections(): readonly ConnectionState[];
   /** Which AWS a connection asks. */
   address(connection: string): Promise<string>;
-  /** One more is known. */
-  changed(): void;
+  /** One more is known. Absent: nobody waits for it. */
+  changed?(): void;
 }
 
 export interface KnownIdentities {
   /** By connection; the same map until one more is known. */
   table(): ReadonlyMap<string, string>;
+  /** As soon as the address is known; undefined: the connection has not signed in. Rejects where the address is not found. */
+  identityOf(scope: Pick<Scope, 'connection'>): Promise<string | undefined>;
   /** The same connection may ask another AWS. */
   forget(): void;
 }
 
+interface Address {
+  readonly asked: Promise<string>;
+  found?: string;
+}
+
 export function createKnownIdentities({ connections, address, changed }: KnownIdentitiesOptions): KnownIdentities {
-  let addresses = new Map<string, string | undefined>();
+  let addresses = new Map<string, Address>();
   let known: { readonly of: readonly ConnectionState[]; readonly table: ReadonlyMap<string, string> } | undefined;
 
-  function find(connection: string): void {
-    const asked = addresses;
-    asked.set(connection, undefined);
-    address(connection).then(
+  function addressOf(connection: string): Address {
+    const place = addresses;
+    const before = place.get(connection);
+    if (before) return before;
+    const one: Address = { asked: address(connection) };
+    place.set(connection, one);
+    one.asked.then(
       (found) => {
-        asked.set(connection, found);
-        if (asked !== addresses) return;
+        one.found = found;
+        if (place !== addresses) return;
         known = undefined;
-        changed();
+        changed?.();
       },
-      () => asked.delete(connection),
+      () => place.delete(connection),
     );
+    return one;
   }
 
-  function identityIn({ id, identity }: ConnectionState): [connection: string, identity: string][] {
+  function entryOf({ id, identity }: ConnectionState): [connection: string, identity: string][] {
     if (identity === undefined) return [];
-    if (!addresses.has(id)) find(id);
-    const there = addresses.get(id);
-    return there === undefined ? [] : [[id, identityName(identity.arn, there)]];
+    const { found } = addressOf(id);
+    return found === undefined ? [] : [[id, identityName(identity.arn, found)]];
   }
 
   return {
     table() {
       const of = connections();
-      if (known?.of !== of) known = { of, table: new Map(of.flatMap(identityIn)) };
+      if (known?.of !== of) known = { of, table: new Map(of.flatMap(entryOf)) };
       return known.table;
+    },
+    async identityOf({ connection }) {
+      const arn = connections().find(({ id }) => id === connection)?.identity?.arn;
+      return arn && identityName(arn, await addressOf(connection).asked);
     },
     forget() {
       // What is under way for the place before says nothing of the next one.

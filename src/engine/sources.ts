@@ -11,7 +11,6 @@ import { createLiveFeed, type LiveFeed } from './feed/live-feed.ts';
 import { createKnownIdentities, type KnownIdentities } from './known-identities.ts';
 import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
 import type { PlainPlace } from './protocol.ts';
-import { identityIn } from './stored-scope.ts';
 
 export interface SourcesOptions extends EnginePorts {
   /** Where we can look, or what the feed says, is another. */
@@ -59,7 +58,7 @@ export function createSources(options: SourcesOptions): Sources {
       amends: (question) => feed?.amends(question),
       stretches: (question) => feed?.stretches(question) ?? 1,
     },
-    archive: { store, identityOf: (scope: Scope) => identityIn(access.state(), scope, options.aws) },
+    archive: { store, identityOf: (scope: Scope) => identities.identityOf(scope) },
     nextTurn,
   });
   store.onResumed?.(() => {

@@ -4,9 +4,9 @@ import { resources } from '../resources/index.ts';
 import type { Known } from '../resources/known.ts';
 import type { AnyResource } from '../resources/resource.ts';
 import type { OpenQuery, StoreReader } from '../store/read/store-reader.ts';
-import type { AnyRow, StoredScope } from '../store/row-shape.ts';
+import type { AnyRow } from '../store/row-shape.ts';
 import { keyInScope } from './row-shapes.ts';
-import { createRowScopes, scopesOf } from './stored-answers.ts';
+import { type ListSource, placeOf, readRows } from './stored-answers.ts';
 import { storedScope } from './stored-scope.ts';
 
 export interface StoredKnown extends Known<AnyRow> {
@@ -33,22 +33,16 @@ function findRow(resource: AnyResource, like: AnyRow, { reader, identity }: Sour
 
 /** `source`: who asks, and where it is read; undefined: nobody knows who asks, and nothing is known. */
 export function storedKnown(question: ListQuestion, source: () => Promise<Source | undefined>): StoredKnown {
-  const { scope } = question;
   const resource = resources[question.resource];
 
-  async function read<Result>(
-    task: (reader: StoreReader, place: { resource: string; scopes: readonly StoredScope[] }) => Result,
-  ): Promise<Result | undefined> {
+  async function listIn(): Promise<ListSource | undefined> {
     const found = await source();
-    if (!found) return undefined;
-    const { reader, identity } = found;
-    return task(reader, { resource: resource.id, scopes: scopesOf(scope, identity, reader) });
+    return found && { ...found, question };
   }
 
   async function rows(idsIn: (reader: StoreReader, place: OpenQuery) => readonly number[]): Promise<readonly AnyRow[]> {
-    const here = createRowScopes(scope);
-    const found = await read((reader, place) => reader.rows(idsIn(reader, place)));
-    return (found ?? []).flatMap((one) => (one ? [{ ...one.row, scope: here(one.row.scope) }] : []));
+    const list = await listIn();
+    return list ? readRows(list, (place) => idsIn(list.reader, place)) : [];
   }
 
   return {
@@ -60,7 +54,13 @@ export function storedKnown(question: ListQuestion, source: () => Promise<Source
       return found && findRow(resource, like, found);
     },
     all: () => rows((reader, place) => reader.openIds(place)),
-    count: async (since, most) => (await read((reader, place) => reader.countSince({ ...place, since, most }))) ?? 0,
-    isBusy: async () => (await read((reader, place) => reader.busyIds(place).length > 0)) ?? false,
+    async count(since, most) {
+      const list = await listIn();
+      return list ? list.reader.countSince({ ...placeOf(list), since, most }) : 0;
+    },
+    async isBusy() {
+      const list = await listIn();
+      return list !== undefined && list.reader.busyIds(placeOf(list)).length > 0;
+    },
   };
 }

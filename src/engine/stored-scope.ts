@@ -1,8 +1,6 @@
 // Whose rows are whose in the store: an account in a Region as one identity sees it.
-import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
-import type { AccessState } from './access/access.ts';
 
 export const storedScope = ({ accountId, region, organization }: Scope, identity: string): StoredScope => ({
   ...{ identity, region, accountId: organization ? wholeOrganization : accountId },
@@ -21,14 +19,4 @@ export function lastingArn(arn: string): string {
   const [path, ...name] = arn.split('/');
   const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;
   return [path, ...lasting].join('/');
-}
-
-/** Answers belong to whoever was given them: an account seen by another role, or another endpoint, is another. */
-export async function identityIn(
-  { connections }: Pick<AccessState, 'connections'>,
-  { connection }: Pick<Scope, 'connection'>,
-  aws: Pick<Aws, 'address'>,
-): Promise<string | undefined> {
-  const arn = connections.find(({ id }) => id === connection)?.identity?.arn;
-  return arn && identityName(arn, await aws.address(connection));
 }

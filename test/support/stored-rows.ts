@@ -1,7 +1,7 @@
 // The rows of one list, as the store has them for whoever asks.
 import type { ListQuestion } from '../../src/app/state/question.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
-import { createRowScopes, paramsText, scopesOf } from '../../src/engine/stored-answers.ts';
+import { paramsText, readRows } from '../../src/engine/stored-answers.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import { isListedApart } from '../../src/resources/stored.ts';
@@ -15,8 +15,6 @@ export function storedRowsOf(store: ProgramStore, question: ListQuestion, identi
   const requests = isListedApart(resource.stored, params)
     ? { requests: reader.requestIds(resource.id, [storedScope(scope, identity)], paramsText(params)) }
     : {};
-  const ids = reader.openIds({ resource: resource.id, scopes: scopesOf(scope, identity, reader), ...requests });
-  const here = createRowScopes(scope);
-  const rows = reader.rows(ids).flatMap((one) => (one ? [{ ...one.row, scope: here(one.row.scope) }] : []));
+  const rows = readRows({ question, identity, reader }, (place) => reader.openIds({ ...place, ...requests }));
   return new Map(rows.map((row) => [resource.key(row), row]));
 }

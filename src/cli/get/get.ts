@@ -7,11 +7,10 @@ import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { AccessState } from '../../engine/access/access.ts';
+import { createKnownIdentities } from '../../engine/known-identities.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
-import { identityIn } from '../../engine/stored-scope.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';
-import type { NextTurn } from '../../lib/process/turns.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { pad } from '../../lib/text/text.ts';
 import { resources } from '../../resources/index.ts';
@@ -168,7 +167,7 @@ interface Sources {
   readonly clock: Clock;
 }
 
-async function writeRows({ args, world, pipe }: Going, { places, store, clock }: Sources): Promise<Refusal[]> {
+async function writeRows({ args, pipe }: Going, { places, store, clock }: Sources): Promise<Refusal[]> {
   const { resource, params, limit, sort, format, maxAgeMs } = args;
   const { state, aws } = places;
   const now = aws.now();
@@ -196,7 +195,7 @@ async function writeRows({ args, world, pipe }: Going, { places, store, clock }:
   const scopes = scopesFor(resource.id, state);
   const identityOf = await identitiesIn(state, aws);
   const kept = { store, scopes, resource, params, identityOf };
-  const known = maxAgeMs === undefined ? undefined : await lookUp(kept, now - maxAgeMs, world.nextTurn);
+  const known = maxAgeMs === undefined ? undefined : await lookUp(kept, now - maxAgeMs);
   const ask = async () =>
     askAll({
       aws,
@@ -231,10 +230,11 @@ function tell({ refused, state }: Places, refusals: readonly Refusal[]): number 
 
 /** Of everybody who has signed in by now. */
 async function identitiesIn(state: AccessState, aws: World['aws']): Promise<(scope: Scope) => string | undefined> {
-  const ids = state.connections.map(({ id }) => id);
-  const names = await Promise.all(ids.map((connection) => identityIn(state, { connection }, aws)));
-  const known = new Map(ids.map((id, at) => [id, names[at]]));
-  return ({ connection }) => known.get(connection);
+  const { connections } = state;
+  const identities = createKnownIdentities({ connections: () => connections, address: aws.address });
+  await Promise.all(connections.map(({ id }) => identities.identityOf({ connection: id })));
+  const table = identities.table();
+  return ({ connection }) => table.get(connection);
 }
 
 interface Kept extends Omit<KeepOptions, 'store'> {
@@ -242,14 +242,14 @@ interface Kept extends Omit<KeepOptions, 'store'> {
   readonly scopes: readonly Scope[];
 }
 
-async function lookUp({ store, scopes, resource, params, identityOf }: Kept, since: number, nextTurn: NextTurn) {
+async function lookUp({ store, scopes, resource, params, identityOf }: Kept, since: number) {
   if (!store) return undefined;
   const { storedRows } = await import('./stored-rows.ts');
   const questions = scopes.map((scope) => ({
     ...questionTo(resource.id, scope),
     params,
   }));
-  return storedRows({ store, questions, identityOf, since, nextTurn });
+  return storedRows({ store, questions, identityOf, since });
 }
 
 async function listLists(pipe: Pipe): Promise<number> {

@@ -5,7 +5,6 @@ import type { ListQuestion } from '../../app/state/question.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { storedAnswer, wholeAtOf } from '../../engine/stored-answers.ts';
-import type { NextTurn } from '../../lib/process/turns.ts';
 import { resources } from '../../resources/index.ts';
 
 export interface StoredRows {
@@ -22,12 +21,11 @@ export interface StoredRowsOptions {
   identityOf(scope: Scope): string | undefined;
   /** Epoch ms: answers from then on are new enough. */
   readonly since: number;
-  readonly nextTurn: NextTurn;
 }
 
 /** undefined: some place was not answered whole since then, or its rows cannot be told from others. */
 export async function storedRows(options: StoredRowsOptions): Promise<StoredRows | undefined> {
-  const { store, questions, identityOf, since, nextTurn } = options;
+  const { store, questions, identityOf, since } = options;
   const { reader } = await store.opened();
   const known = questions.map((question) => ({ question, identity: identityOf(question.scope) ?? '' }));
   const times = known.map(({ question, identity }) => wholeAtOf(question, identity, reader) ?? 0);
@@ -35,7 +33,7 @@ export async function storedRows(options: StoredRowsOptions): Promise<StoredRows
   if (questions.length === 0 || asOf < since || !questions.every(isBounded)) return undefined;
   const rows: (readonly [string, Row])[] = [];
   for (const { question, identity } of known) {
-    const answer = await storedAnswer(question, identity, { reader, nextTurn });
+    const answer = storedAnswer({ question, identity, reader });
     if (!answer) return undefined;
     rows.push(...answer.rows);
   }

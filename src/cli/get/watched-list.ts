@@ -8,9 +8,9 @@ import { type AccessState, createAccess } from '../../engine/access/access.ts';
 import type { AnswerObserver } from '../../engine/answer-observer.ts';
 import { cadenceOf } from '../../engine/cadence-of.ts';
 import { createLiveFeed, type LiveFeed } from '../../engine/feed/live-feed.ts';
+import { createKnownIdentities } from '../../engine/known-identities.ts';
 import { createResourcePolls } from '../../engine/polls-of-resources.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
-import { identityIn } from '../../engine/stored-scope.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isAnswered } from '../../polling/snapshot.ts';
 import { isAccessComplete } from '../is-access-complete.ts';
@@ -60,6 +60,9 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
       for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
     },
   });
+  const identities = createKnownIdentities({
+    ...{ connections: () => access.state().connections, address: access.aws.address },
+  });
   const polls = createResourcePolls({
     ...{ aws: access.aws, clock },
     cadenceOf: (question) => cadenceOf(question, cadences),
@@ -67,7 +70,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
     observer,
     archive: {
       ...{ store, recalled: [], notBefore: () => Number.POSITIVE_INFINITY },
-      identityOf: (scope) => identityIn(access.state(), scope, access.aws),
+      identityOf: identities.identityOf,
     },
     feed: {
       amends: (question) => liveFeed?.amends(question),
