@@ -5,6 +5,7 @@ import {
   type AlertLook,
   type AlertRules,
   evaluateAlerts,
+  growthWords,
   withoutNotified,
 } from '../../../src/domain/alerts/evaluate-alerts.ts';
 import type { AttentionLine } from '../../../src/domain/attention/attention-line.ts';
@@ -242,4 +243,69 @@ test('what has been away for a week, or was not seen for three months, is forgot
   after(91 * day);
   sees([], { isKnown: () => false });
   expect(memory().entries.size).toBe(0);
+});
+
+/** The same cause in each of these accounts, once. */
+const spreadOver = (accounts: readonly number[], more: Partial<AttentionLine> = {}): AttentionLine => ({
+  ...finding('many'),
+  ...{ id: 'many/failed FAILED access', cause: 'failed FAILED access', count: accounts.length },
+  members: accounts.map((account) => ({ key: `failed-run|${account}|eu-west-1|backup/db|`, severity: 'warning' })),
+  ...more,
+});
+const everywhere = (count: number): Partial<AlertLook> => {
+  const places = Array.from({ length: count }, (_, account) => `${account}/eu-west-1`);
+  return { places, isKnown: (of) => places.includes(of) };
+};
+const accounts = (count: number): number[] => Array.from({ length: count }, (_, account) => account);
+
+test('a cause that spreads to more accounts is one line that grows, once for each real growth', () => {
+  const known = { ...emptyMemory, places: new Set(everywhere(40).places) };
+  const { sees, after } = reader({}, known);
+  expect(sees([spreadOver(accounts(3))], everywhere(40))).toEqual(['new many']);
+  expect(sees([spreadOver(accounts(4))], everywhere(40))).toEqual([]);
+  expect(sees([spreadOver(accounts(9))], everywhere(40))).toEqual(['grown many']);
+  expect(sees([spreadOver(accounts(9))], everywhere(40))).toEqual([]);
+  after(25 * hour);
+  expect(sees([spreadOver(accounts(10))], everywhere(40))).toEqual(['grown many']);
+});
+
+test('a line that grew says from how many', () => {
+  const known = { ...emptyMemory, places: new Set(everywhere(40).places) };
+  const look = { now: start, ...everywhere(40) } as const;
+  const rules: AlertRules = { from: 'warning', skipsFirst: true };
+  const { memory } = evaluateAlerts(known, { ...look, items: [spreadOver(accounts(3))] } as AlertLook, rules);
+  const later = evaluateAlerts(memory, { ...look, items: [spreadOver(accounts(9))] } as AlertLook, rules);
+  expect(later.alerts.map(growthWords)).toEqual([', grew from 3 to 9']);
+});
+
+test('what other account-Regions add at their first evaluation is known, and is no growth afterwards', () => {
+  const { sees } = reader({}, { ...emptyMemory, places: new Set(everywhere(3).places) });
+  sees([spreadOver(accounts(3))], everywhere(3));
+  expect(sees([spreadOver(accounts(30))], everywhere(30))).toEqual([]);
+  expect(sees([spreadOver(accounts(30))], everywhere(30))).toEqual([]);
+  expect(sees([spreadOver(accounts(60))], everywhere(60))).toEqual([]);
+});
+
+test('the memory of a program that grouped within account-Regions alone notifies nobody anew', () => {
+  const places = everywhere(4);
+  const entryOf = (place: string, count: number) => ({
+    ...{
+      severity: 'warning' as const,
+      severityAt: start,
+      count,
+      countAt: start,
+      notifiedAt: start,
+      seenAt: start,
+      place,
+    },
+  });
+  const entries = new Map([
+    ['failed-run|0|eu-west-1|group failed FAILED access|', entryOf('0/eu-west-1', 4)],
+    ...accounts(4).map(
+      (account) => [`failed-run|${account}|eu-west-1|backup/db|`, entryOf(`${account}/eu-west-1`, 1)] as const,
+    ),
+  ]);
+  const { sees } = reader({}, { ...emptyMemory, entries, places: new Set(places.places) });
+  expect(sees([spreadOver(accounts(4))], places)).toEqual([]);
+  expect(sees([spreadOver(accounts(5))], everywhere(5))).toEqual([]);
 });
