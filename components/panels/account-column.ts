@@ -1,4 +1,4 @@
-import { type AccountNames, ownerName } from '../../src/app/state/places.ts';
+import { type AccountNames, ownerOf } from '../../src/app/state/places.ts';
 import type { Column } from '../../src/resources/resource.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources have a scope
@@ -13,7 +13,7 @@ export const accountColumn = (names: AccountNames, keep: number, roomy = true): 
   title: 'ACCOUNT',
   width: roomy ? Math.min(widest, Math.max(widthOfId, ...[...names.values()].map((name) => name.length))) : widthOfId,
   keep,
-  text: ({ scope }) => ownerName(scope, names),
+  text: (row) => ownerOf(row, names),
   tone: () => 'muted',
 });
 

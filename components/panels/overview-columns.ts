@@ -1,5 +1,6 @@
 // The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
 import { bar, type ChartGlyphs } from '../../src/app/overview/chart.ts';
+import { regionOf, severalOf } from '../../src/app/state/places.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';
 import { severityTone } from '../../src/domain/attention/severity.ts';
 import type { Audit } from '../../src/domain/audits/audit.ts';
@@ -153,7 +154,11 @@ export const attentionColumns = (width: number): readonly Column<LineRow>[] => [
     text: (row, now) => lineOf(row, now).text,
     tone: ({ severity }) => severityTone(severity),
   },
-  region(45, width >= 90),
+  {
+    ...region<LineRow>(45, width >= 90),
+    text: (row) =>
+      width >= 90 ? regionOf(row) : (severalOf(row.group?.regions, 'RGNS') ?? shortRegion(row.scope.region)),
+  },
   { id: 'age', title: 'SINCE', width: 6, keep: 80, align: 'right', text: ({ since }, now) => age(since ?? now, now) },
 ];
 

@@ -8,7 +8,7 @@ import type { Rows } from '../../src/app/list/rows.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { countText, isCounted } from '../../src/app/state/gaps.ts';
 import { hasNoFeed, noFeedLines } from '../../src/app/state/no-feed.ts';
-import { type AccountNames, shownPlaces } from '../../src/app/state/places.ts';
+import { type AccountNames, regionOf, shownPlaces } from '../../src/app/state/places.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
 import { defaultSettings, shownColumns } from '../../src/app/state/settings.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
@@ -103,7 +103,7 @@ const regionColumn: AnyColumn = {
   title: 'REGION',
   width: 14,
   keep: 90,
-  text: ({ scope }) => scope.region,
+  text: regionOf,
   tone: () => 'muted',
 };
 

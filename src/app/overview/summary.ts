@@ -5,6 +5,7 @@ import type { Audit } from '../../domain/audits/audit.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { lockState } from '../../domain/vaults/lock.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
+import { defined } from '../../lib/defined.ts';
 import { attentionLines } from '../attention/attention-counts.ts';
 import {
   areFindingsSettled,
@@ -132,6 +133,10 @@ export interface FindingSummary extends Placed {
   readonly resourceType?: string;
   /** How many things it is about, when more than one. */
   readonly count?: number;
+  /** Of a group of findings of one cause: what they share, and all accounts and Regions that they are in. */
+  readonly cause?: string;
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
 }
 
 export interface AuditSummary extends Placed {
@@ -267,6 +272,7 @@ function toAudit(audit: Audit): AuditSummary {
 
 export function toFinding(item: AttentionLine): FindingSummary {
   const { id, kind, severity, subject, text, since, nextStep, resourceArn, resourceType, count } = item;
+  const { members, cause, accounts, regions } = item;
   return {
     ...place(item),
     ...{ id, kind, severity, subject, text, since: iso(since) },
@@ -274,5 +280,6 @@ export function toFinding(item: AttentionLine): FindingSummary {
     ...(resourceArn === undefined ? {} : { resourceArn }),
     ...(resourceType === undefined ? {} : { resourceType }),
     ...(count === undefined ? {} : { count }),
+    ...(members === undefined ? {} : defined({ cause, accounts, regions })),
   };
 }

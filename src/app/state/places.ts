@@ -28,6 +28,21 @@ export const accountName = (accountId: string, names: AccountNames): string => n
 export const ownerName = ({ accountId, organization }: Scope, names: AccountNames): string =>
   organization ? allAccounts : accountName(accountId, names);
 
+/** What stands in the columns of account and Region: a group of findings is in several of either. */
+interface Placed {
+  readonly scope: Scope;
+  readonly group?: { readonly accounts: readonly string[]; readonly regions: readonly string[] };
+}
+
+export const ownerOf = ({ scope, group }: Placed, names: AccountNames): string =>
+  severalOf(group?.accounts, 'accounts') ?? ownerName(scope, names);
+
+export const regionOf = ({ scope, group }: Placed): string => severalOf(group?.regions, 'Regions') ?? scope.region;
+
+/** '3 Regions'; undefined: it is one at most. */
+export const severalOf = (all: readonly string[] | undefined, what: string): string | undefined =>
+  all === undefined || all.length < 2 ? undefined : `${all.length} ${what}`;
+
 /** 'acme-prod (123456789012)', or the id alone. */
 export function accountText(accountId: string, names: AccountNames): string {
   const name = names.get(accountId);

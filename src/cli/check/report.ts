@@ -2,6 +2,7 @@
 
 import { toFinding } from '../../app/overview/summary.ts';
 import { type ListAnswer, reasonOf } from '../../app/state/answers.ts';
+import { severalOf } from '../../app/state/places.ts';
 import type { AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionLine } from '../../domain/attention/attention-line.ts';
 import type { Severity } from '../../domain/attention/severity.ts';
@@ -60,8 +61,11 @@ const summary = (report: Report): string =>
     ...(report.without.length > 0 ? [`without ${report.without.join(', ')}`] : []),
   ].join(', ');
 
-const placeIn = ({ accounts }: Report, { accountId, region }: Scope): string =>
-  `${accounts.get(accountId) ?? accountId}/${region}`;
+/** Of a group of findings how many accounts or Regions it is in, where it is in several. */
+function placeIn({ accounts }: Report, { scope: { accountId, region }, ...line }: AttentionLine): string {
+  const account = severalOf(line.accounts, 'accounts') ?? accounts.get(accountId) ?? accountId;
+  return `${account}/${severalOf(line.regions, 'Regions') ?? region}`;
+}
 
 const reasonWidth = 'grown'.length;
 
@@ -73,7 +77,7 @@ function textLines(report: Report): string[] {
   return [
     ...report.items.map(
       (item) =>
-        `${item.severity.padEnd(severityWidth)}  ${reasonColumn(report, item)}${placeIn(report, item.scope)}  ${formatAge(report.at - item.since).padStart(6)}  ${item.text}`,
+        `${item.severity.padEnd(severityWidth)}  ${reasonColumn(report, item)}${placeIn(report, item)}  ${formatAge(report.at - item.since).padStart(6)}  ${item.text}`,
     ),
     ...report.unanswered.map((sentence) => `${'unknown'.padEnd(severityWidth)}  ${sentence}`),
     `${stateNames[stateOf(report)]}: ${summary(report)}`,
@@ -99,7 +103,7 @@ function nagiosLines(report: Report): string[] {
   const first = state === unknown ? unanswered[0] : items[0]?.text;
   return [
     `VAULTOP ${stateNames[state]}: ${withoutPipes(summary(report) + (first ? ` - ${first}` : ''))} | ${performance(report)}`,
-    ...items.map((item) => withoutPipes(`${item.severity} ${placeIn(report, item.scope)} ${item.text}`)),
+    ...items.map((item) => withoutPipes(`${item.severity} ${placeIn(report, item)} ${item.text}`)),
     ...unanswered.map((sentence) => withoutPipes(`unknown ${sentence}`)),
   ];
 }

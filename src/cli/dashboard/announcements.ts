@@ -1,6 +1,6 @@
 // For screen readers: nothing is drawn; what changes is written as lines, one below the other.
 import { createSpoken } from '../../app/announce/spoken.ts';
-import type { Alert, AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
+import { type Alert, type AlertReason, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { toAscii } from '../../terminal/cells/ascii-fallback.ts';
@@ -27,7 +27,10 @@ export function createSpeaker(write: (text: string) => void, unicode: boolean): 
       return runtime.subscribe(changed);
     },
     alerts(alerts) {
-      for (const { item, reason } of alerts) say(`${reasonWords[reason]} ${item.severity}: ${item.text}`);
+      for (const alert of alerts) {
+        const { item, reason } = alert;
+        say(`${reasonWords[reason]} ${item.severity}: ${item.text}${growthWords(alert)}`);
+      }
     },
   };
 }

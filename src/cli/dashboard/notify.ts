@@ -1,8 +1,9 @@
 // Calls the person when something new needs attention: by bell, by desktop notification, by a program of theirs.
 import { spawn } from 'node:child_process';
 import { toFinding } from '../../app/overview/summary.ts';
-import type { Alert, AlertEvaluation } from '../../domain/alerts/evaluate-alerts.ts';
+import { type Alert, type AlertEvaluation, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
 import { memoryKey } from '../../domain/alerts/memory-key.ts';
+import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import type { Environment, TerminalCapabilities } from '../../terminal/capabilities.ts';
@@ -48,7 +49,11 @@ export function createNotifier({ bell, command, capabilities, env, write, ...run
 const toMessage = (alerts: readonly Alert[], isDigest: boolean) => ({
   schema: 'vaultop.attention/1',
   digest: isDigest,
-  findings: alerts.map(({ item, reason }) => ({ ...toFinding(item), reason })),
+  findings: alerts.map(({ item, reason, countBefore }) => ({
+    ...toFinding(item),
+    reason,
+    ...defined({ countBefore }),
+  })),
 });
 
 function desktopSequence(
@@ -58,7 +63,7 @@ function desktopSequence(
 ): string {
   const [first] = alerts;
   const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
-  const text = `${first?.item.text ?? ''}${more}`;
+  const text = `${first === undefined ? '' : `${first.item.text}${growthWords(first)}`}${more}`;
   return knowsTitles(env)
     ? notifyWithTitleSequence('vaultop', text, capabilities)
     : notifySequence(`vaultop: ${text}`, capabilities);

@@ -3,7 +3,7 @@ import { columnGap } from '../../../config/layout.ts';
 import { type ApartCells, createListNames, type ListNames } from '../../app/list/list-names.ts';
 import type { Row } from '../../app/list/rows.ts';
 import { type FittedColumn, fitNatural } from '../../app/list/table-layout.ts';
-import { ownerName, type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
+import { ownerOf, regionOf, type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
 import { displayWidth, pad, sanitize, truncate } from '../../lib/text/text.ts';
 import type { AnyResource, Column } from '../../resources/resource.ts';
 
@@ -98,10 +98,10 @@ function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptio
 
 const regionColumn: Column<Row> = {
   ...{ id: 'region', title: 'REGION', width: 14, keep: 94 },
-  text: ({ scope }) => scope.region,
+  text: regionOf,
 };
 
 const accountColumn = (names: ReadonlyMap<string, string>): Column<Row> => ({
   ...{ id: 'account', title: 'ACCOUNT', width: 12, keep: 94 },
-  text: ({ scope }) => ownerName(scope, names),
+  text: (row) => ownerOf(row, names),
 });

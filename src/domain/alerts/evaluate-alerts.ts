@@ -15,6 +15,10 @@ export interface Alert {
   readonly countBefore?: number;
 }
 
+/** ', grew from 3 to 9', of a line that did. */
+export const growthWords = ({ item: { count }, countBefore }: Alert): string =>
+  countBefore === undefined ? '' : `, grew from ${countBefore} to ${count}`;
+
 /** The attention list at one moment. */
 export interface AlertLook {
   readonly items: readonly AttentionLine[];
