@@ -3,6 +3,7 @@ import { createEstate, type Estate } from './estate/estate.ts';
 import type { Services } from './protocols/service.ts';
 import type { EmulatorState, KeptCall } from './state.ts';
 import { createThrottle } from './throttle.ts';
+import { accountInKey } from './wire/access-keys.ts';
 import { type Callers, createCallers } from './wire/callers.ts';
 import { createPageFaults } from './wire/page-faults.ts';
 
@@ -13,7 +14,9 @@ export interface EmulatorSession {
   throttle: ReturnType<typeof createThrottle>;
   pageFaults: ReturnType<typeof createPageFaults>;
   callers: Callers;
+  /** The number of handled requests. */
   served: number;
+  /** The number of calls that the call log has deleted. */
   forgotten: number;
   /** Calls that changed the estate, oldest first. */
   kept: KeptCall[];
@@ -38,3 +41,7 @@ export const startSession = (origin: Origin, { wall, createServices }: SessionOp
   served: 0,
   forgotten: 0,
 });
+
+/** The estate in which an access key acts. */
+export const estateOf = ({ estate, origin }: EmulatorSession, accessKeyId: string): Estate =>
+  estate.organization.estateOf(accountInKey(accessKeyId) ?? origin.account) ?? estate;

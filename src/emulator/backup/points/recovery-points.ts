@@ -40,7 +40,7 @@ export function listRecoveryPointsByBackupVault(
     {
       from: Math.max(vaultPoints.oldestAt(region, name, now), input.ByCreatedAfter?.getTime() ?? 0),
       to: Math.min(now, input.ByCreatedBefore?.getTime() ?? now) + 1,
-      fetch: (from, to) => vaultPoints.between(region, name, from, to, now),
+      fetch: (from, to) => vaultPoints.between({ region, vault: name, now }, from, to),
       isMatch: (point) => isMatch(input, point),
       timeOf: ({ createdAt }) => createdAt,
       idOf: ({ arn }) => arn,

@@ -1,5 +1,6 @@
 // Calls by people in CloudTrail, some of them risky: one every few hours, the same for the same seed.
 import { pointArn } from '../arn.ts';
+import type { Interval } from '../backup-timeline.ts';
 import type { Estate } from '../estate.ts';
 import { createRandom, type Random, seedOf } from '../random.ts';
 import type { PlantedEvent } from '../spec.ts';
@@ -86,11 +87,6 @@ export function humanEvents(estate: Estate, region: string, from: number, to: nu
     ...regularEvents(estate, region, { from, to }, planned === undefined),
     ...stops(estate, region, from, to),
   ].filter(({ at }) => at >= from && at < to);
-}
-
-interface Interval {
-  from: number;
-  to: number;
 }
 
 function regularEvents(estate: Estate, region: string, { from, to }: Interval, withRisky: boolean): TrailEvent[] {

@@ -30,7 +30,7 @@ export function createRestoreTestRuns({ account, overlay, vaults, points, caches
   const pointsAt = (region: string, { plan }: RestoreTestPeriod, slotAt: number): EstatePoint[] => {
     const { includes, excludes, types, windowDays } = plan.points;
     const isNamed = (list: readonly string[], arn: string) => list.some((pattern) => matchesArn(pattern, arn));
-    const inVault = (vault: string, since: number) => points.between(region, vault, since, slotAt, slotAt);
+    const inVault = (vault: string, since: number) => points.between({ region, vault, now: slotAt }, since, slotAt);
     return vaults(region)
       .filter(({ arn }) => isNamed(includes, arn) && !isNamed(excludes, arn))
       .flatMap(({ name }) => [

@@ -1,9 +1,10 @@
 // Simulated malware scans of recovery points: those that follow backups by their rule, and those that callers start.
 import type { ScanMode, ScanResultStatus, ScanState } from '@aws-sdk/client-backup';
+import { longestDelayMs } from '../backup-timeline.ts';
 import type { Estate } from '../estate.ts';
 import type { ForcedEnding } from '../overlays/forced-endings.ts';
 import { createRandom, type Random, seedOf } from '../random.ts';
-import { longestDelayMs, longestJobMs, type RuleSeries } from '../timeline.ts';
+import { longestJobMs, type RuleSeries } from '../timeline.ts';
 import type { JobFault } from './job-fault.ts';
 import { leavesPoint, type SimulatedBackup } from './simulated-backup.ts';
 

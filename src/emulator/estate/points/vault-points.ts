@@ -1,15 +1,25 @@
 // Recovery points in a vault: computed for the requested interval, so that a page of a large vault costs a page and not
 // the vault.
+
+import { longestDelayMs } from '../backup-timeline.ts';
 import { leavesPoint, type SimulatedBackup } from '../jobs/simulated-backup.ts';
 import { intervalsNewestFirst } from '../newest-first-intervals.ts';
 import type { EstateOverlay } from '../overlays/estate-overlay.ts';
 import type { Lifecycle } from '../spec.ts';
-import { longestDelayMs, longestJobMs, type RuleSeries, type Timeline } from '../timeline.ts';
+import { longestJobMs, type RuleSeries, type Timeline } from '../timeline.ts';
 import { type EstatePoint, pointOfBackup, pointOfCopy, stuckForMs } from './estate-point.ts';
+import { createPointSources, type Inflow } from './point-sources.ts';
 
 const dayMs = 86_400_000;
 /** How far back the search for recovery points without a retention goes. */
 const foreverDays = 400;
+
+/** A vault at a moment. */
+export interface VaultMoment {
+  region: string;
+  vault: string;
+  now: number;
+}
 
 export interface VaultPoints {
   /** All points, newest first. */
@@ -17,7 +27,7 @@ export interface VaultPoints {
   /** All points, unsorted, for counting. */
   unsorted(region: string, vault: string, now: number): EstatePoint[];
   /** Points created from `from` (inclusive) to `to` (exclusive), unsorted. */
-  between(region: string, vault: string, from: number, to: number, now: number): EstatePoint[];
+  between(moment: VaultMoment, from: number, to: number): EstatePoint[];
   /** A lower bound of all creation times. */
   oldestAt(region: string, vault: string, now: number): number;
   find(region: string, vault: string, arn: string | undefined, now: number): EstatePoint | undefined;
@@ -27,40 +37,11 @@ export interface VaultPoints {
   count(region: string, vault: string, now: number): number;
 }
 
-/** A rule that creates points in a vault, directly or by copies. */
-interface Inflow {
-  series: RuleSeries;
-  lifecycle: Lifecycle;
-  isCopy: boolean;
-}
-
 export function createVaultPoints(timeline: Timeline, overlay: EstateOverlay): VaultPoints {
-  const inflows = (region: string, vault: string): Inflow[] => [
-    ...timeline
-      .seriesIn(region)
-      .filter(({ rule }) => rule.vault === vault)
-      .map((series) => ({ series, lifecycle: series.rule.lifecycle, isCopy: false })),
-    ...timeline.series.flatMap((series) =>
-      series.rule.copies
-        .filter((copy) => copy.region === region && copy.vault === vault)
-        .map(({ lifecycle }) => ({ series, lifecycle, isCopy: true })),
-    ),
-  ];
-
+  const sources = createPointSources(timeline, overlay);
   const changes = overlay.vaultOverlay.points;
-  /** Callers extend the retention of points by a lifecycle or a legal hold. */
-  const oldestKept = (region: string, vault: string) => changes.oldestKept(region, vault) - dayMs;
 
-  const started = (region: string, vault: string) =>
-    overlay
-      .startedIn(region)
-      .map(overlay.apply)
-      .filter((job) => job.vault === vault);
-
-  const manualCopies = (region: string, vault: string) =>
-    overlay.planOverlay.copiesInto(region, vault).filter(({ outcome }) => outcome === 'COMPLETED');
-
-  const pointsOf = (jobs: SimulatedBackup[], { isCopy }: Pick<Inflow, 'isCopy'>, moment: VaultMoment): EstatePoint[] =>
+  const pointsOf = (jobs: SimulatedBackup[], isCopy: boolean, moment: VaultMoment): EstatePoint[] =>
     isCopy
       ? jobs
           .flatMap(timeline.copiesOf)
@@ -70,14 +51,14 @@ export function createVaultPoints(timeline: Timeline, overlay: EstateOverlay): V
           .flatMap((copy) => pointOfCopy(copy, moment.now, changes) ?? [])
       : jobs.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, moment.now, changes) ?? []);
 
-  const between: VaultPoints['between'] = (region, vault, from, to, now) => {
-    const moment = { region, vault, now };
-    const scheduled = inflows(region, vault).flatMap((inflow) => {
-      const [starts, ends] = slotsFor(inflow, from, to, now, oldestKept(region, vault));
-      return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow, moment);
+  const between: VaultPoints['between'] = (moment, from, to) => {
+    const { region, vault, now } = moment;
+    const scheduled = sources.inflows(region, vault).flatMap((inflow) => {
+      const [starts, ends] = slotsFor(inflow, { from, to, now, oldestKept: sources.oldestKept(region, vault) });
+      return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow.isCopy, moment);
     });
-    const manual = pointsOf(started(region, vault), { isCopy: false }, moment);
-    const copied = manualCopies(region, vault).flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
+    const manual = pointsOf(sources.started(region, vault), false, moment);
+    const copied = sources.manualCopies(region, vault).flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
     return newestOfEach(
       [...scheduled, ...manual, ...copied].filter(({ createdAt }) => createdAt >= from && createdAt < to),
     );
@@ -86,31 +67,22 @@ export function createVaultPoints(timeline: Timeline, overlay: EstateOverlay): V
   const oldestAt: VaultPoints['oldestAt'] = (region, vault, now) =>
     Math.min(
       now,
-      oldestKept(region, vault),
-      ...inflows(region, vault).map(({ series, lifecycle }) =>
-        isContinuous(series) ? series.plan.createdAt : since(lifecycle, now),
-      ),
-      ...started(region, vault).map(({ createdAt }) => createdAt),
-      ...manualCopies(region, vault).map(({ backup }) => backup.createdAt),
+      sources.oldestKept(region, vault),
+      ...sources
+        .inflows(region, vault)
+        .map(({ series, lifecycle }) => (isContinuous(series) ? series.plan.createdAt : since(lifecycle, now))),
+      ...sources.started(region, vault).map(({ createdAt }) => createdAt),
+      ...sources.manualCopies(region, vault).map(({ backup }) => backup.createdAt),
     );
 
   const unsorted: VaultPoints['unsorted'] = (region, vault, now) =>
-    between(region, vault, oldestAt(region, vault, now), now + 1, now);
+    between({ region, vault, now }, oldestAt(region, vault, now), now + 1);
 
   const all: VaultPoints['all'] = (region, vault, now) =>
     unsorted(region, vault, now).sort((a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1));
 
   const intervals = (region: string, vault: string, now: number) =>
     intervalsNewestFirst(oldestAt(region, vault, now), now + 1, () => true);
-
-  /** All resources that can have points in the vault. */
-  const reached = (region: string, vault: string) =>
-    new Set([
-      ...inflows(region, vault).flatMap(({ series }) =>
-        series.origins.flatMap(({ resource }) => [resource.arn, ...(resource.members ?? []).map(({ arn }) => arn)]),
-      ),
-      ...started(region, vault).map(({ resource }) => resource.arn),
-    ]);
 
   return {
     all,
@@ -119,18 +91,18 @@ export function createVaultPoints(timeline: Timeline, overlay: EstateOverlay): V
     oldestAt,
     find(region, vault, arn, now) {
       for (const [from, to] of intervals(region, vault, now)) {
-        const point = between(region, vault, from, to, now).find((candidate) => candidate.arn === arn);
+        const point = between({ region, vault, now }, from, to).find((candidate) => candidate.arn === arn);
         if (point !== undefined) return point;
       }
       return undefined;
     },
     latest(region, vault, now) {
-      const missing = reached(region, vault);
+      const missing = sources.resources(region, vault);
       const latest = new Map<string, EstatePoint>();
       let enoughAt = Number.NEGATIVE_INFINITY;
       for (const [from, to] of intervals(region, vault, now)) {
         if (to <= enoughAt) break;
-        for (const point of between(region, vault, from, to, now)) {
+        for (const point of between({ region, vault, now }, from, to)) {
           const { arn } = point.backup.resource;
           const known = latest.get(arn);
           if (known === undefined || known.completedAt < point.completedAt) latest.set(arn, point);
@@ -142,16 +114,10 @@ export function createVaultPoints(timeline: Timeline, overlay: EstateOverlay): V
       return [...latest.values()];
     },
     count(region, vault, now) {
-      const expected = inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow), 0);
+      const expected = sources.inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow), 0);
       return expected > countedUpTo ? Math.round(expected) : unsorted(region, vault, now).length;
     },
   };
-}
-
-interface VaultMoment {
-  region: string;
-  vault: string;
-  now: number;
 }
 
 /** Above this number the count is an estimate. */
@@ -170,14 +136,15 @@ const since = ({ deleteAfterDays }: Lifecycle, now: number) =>
 
 const isContinuous = ({ rule }: RuleSeries) => rule.continuous;
 
+interface SearchedInterval {
+  from: number;
+  to: number;
+  now: number;
+  oldestKept: number;
+}
+
 /** A continuous point has an early creation date, however late its last update: all its jobs must be considered. */
-function slotsFor(
-  { series, lifecycle }: Inflow,
-  from: number,
-  to: number,
-  now: number,
-  oldestKept: number,
-): [number, number] {
+function slotsFor({ series, lifecycle }: Inflow, { from, to, now, oldestKept }: SearchedInterval): [number, number] {
   const earliest = Math.min(oldestKept, since(lifecycle, now));
   const datedAt = series.plan.createdAt + dayMs;
   if (isContinuous(series) && datedAt >= from && datedAt < to) return [earliest, now];
