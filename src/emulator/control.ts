@@ -53,7 +53,7 @@ const handlers: Readonly<Record<string, ControlHandler>> = {
 export function handleControl(emulation: Emulation, request: WireRequest, listensOn = 'localhost'): WireResponse {
   const { method, path, body } = request;
   if (isFromWebPage(request, listensOn)) {
-    return write(403, { message: `${root} answers no requests of web pages, and none to a name that leads here.` });
+    return write(403, { message: `${root} refuses requests of web pages and requests to other host names.` });
   }
   const handler = handlers[`${method} ${path.slice(root.length).replace(/\/$/, '')}`];
   if (handler === undefined) {
@@ -90,8 +90,8 @@ function allow(body: Body, ...members: string[]): void {
   if (unknownMember === undefined) return;
   throw new ControlError(
     members.length === 0
-      ? 'This takes no body.'
-      : `The body takes ${members.join(', ')}; "${unknownMember}" is none of them.`,
+      ? 'This request has no body.'
+      : `Unknown member "${unknownMember}" of the body. Members: ${members.join(', ')}.`,
   );
 }
 
@@ -99,7 +99,7 @@ function setFaults(emulation: Emulation, body: Body): object {
   allow(body, 'faults');
   if (!Array.isArray(body.faults)) {
     throw new ControlError(
-      'The body takes a list, such as {"faults": ["eu-west-1/backup=throttle"]}; [] ends all faults.',
+      'The body must have a list of faults, such as {"faults": ["eu-west-1/backup=throttle"]}; [] ends all faults.',
     );
   }
   try {
@@ -120,14 +120,14 @@ function setClock(emulation: Emulation, body: Body): object {
   allow(body, 'now', 'advanceSeconds', 'run');
   if (Object.keys(body).length !== 1) {
     throw new ControlError(
-      'The body takes one of {"now": "2026-01-15T12:00:00Z"} (pins), {"advanceSeconds": 3600} (moves) and {"run": true} (goes on).',
+      'The body must be one of {"now": "2026-01-15T12:00:00Z"} (pins the clock), {"advanceSeconds": 3600} (moves it) and {"run": true} (releases it).',
     );
   }
   const { now, advanceSeconds, run } = body;
   if (now !== undefined) emulation.clock.pin(readTime(now));
   if (advanceSeconds !== undefined) emulation.clock.advance(readSeconds(advanceSeconds, emulation.clock.now()));
   if (run === true) emulation.clock.run();
-  else if (run !== undefined) throw new ControlError('"run" takes true.');
+  else if (run !== undefined) throw new ControlError('"run" must be true.');
   return clockOf(emulation);
 }
 
@@ -145,7 +145,7 @@ function endJob(emulation: Emulation, body: Body): object {
   const { job, outcome, message, region } = body;
   if (typeof job !== 'string' || !isForcedOutcome(outcome) || !isText(message) || !isText(region)) {
     throw new ControlError(
-      `The body takes {"job": "its id", "outcome": "FAILED"}, and a "message" or "region" as text; outcomes are ${forcedOutcomes.join(', ')}.`,
+      `The body must have the form {"job": "its id", "outcome": "FAILED"}, with an optional "message" or "region" as text; outcomes are ${forcedOutcomes.join(', ')}.`,
     );
   }
   try {
@@ -163,13 +163,13 @@ const isTime = (at: number) => at >= 31_536_000_000 && at < 253_402_300_800_000;
 function readTime(given: unknown): number {
   const at = typeof given === 'string' ? Date.parse(given) : Number.NaN;
   if (isTime(at)) return at;
-  throw new ControlError(`"now" takes a time such as "2026-01-15T12:00:00Z", not ${JSON.stringify(given)}.`);
+  throw new ControlError(`"now" must be a time such as "2026-01-15T12:00:00Z", not ${JSON.stringify(given)}.`);
 }
 
 function readSeconds(given: unknown, now: number): number {
   if (typeof given === 'number' && isTime(now + given * 1000)) return Math.round(given * 1000);
   throw new ControlError(
-    `"advanceSeconds" takes a number of seconds that a calendar holds, not ${JSON.stringify(given)}.`,
+    `"advanceSeconds" must be a number of seconds to a year from 1971 to 9999, not ${JSON.stringify(given)}.`,
   );
 }
 
@@ -178,7 +178,7 @@ interface Counted extends Omit<ReceivedCall, 'at' | 'request' | 'response' | 'er
   lastAt: string;
 }
 
-/** Groups calls by caller, operation, Region and status, most frequent first. */
+/** Groups calls by access key, operation, Region and status, most frequent first. */
 function countCalls(calls: readonly ReceivedCall[]): Counted[] {
   const counted = new Map<string, Counted>();
   for (const {

@@ -79,7 +79,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     if ('happening' in call) return void endJob(call.happening);
     const { response } = handle(toRequest(call), { isReplay: true, serial: call.serial });
     if (response.status >= 300)
-      throw new Error(`cannot be carried out again: ${call.method} ${call.path}: ${response.body}`);
+      throw new Error(`contains a call that cannot be repeated: ${call.method} ${call.path}: ${response.body}`);
   };
 
   const restore = (state: EmulatorState) => {
@@ -128,5 +128,5 @@ export function createEmulation(options: EmulationOptions): Emulation {
 function checkService(name: string | undefined, services: Services): void {
   const known = Object.entries(services).flatMap(([signing, service]) => [signing, service?.name ?? signing]);
   if (name === undefined || known.includes(name)) return;
-  throw new Error(`There is no service "${name}" here to go wrong; there are ${[...new Set(known)].join(', ')}.`);
+  throw new Error(`Unknown service "${name}" in a fault. Services: ${[...new Set(known)].join(', ')}.`);
 }

@@ -70,11 +70,11 @@ export function parseFault(text: string): Fault {
   const [, scopeText, kind = '', amount, times] = form.exec(text) ?? [];
   if (scopeText === undefined) {
     throw new Error(
-      `A fault reads <where>=<kind>, such as eu-west-1=deny or eu-west-1/backup/ListBackupJobs=throttle; "${text}" does not.`,
+      `Invalid fault "${text}": write <target>=<kind>, for example eu-west-1=deny or eu-west-1/backup/ListBackupJobs=throttle.`,
     );
   }
   if (!isKind(kind)) {
-    throw new Error(`Calls can fail by ${faultKinds.join(', ')}; "${kind}" in "${text}" is none of them.`);
+    throw new Error(`Unknown fault kind "${kind}" in "${text}". Kinds: ${faultKinds.join(', ')}.`);
   }
   const fault: Fault = { ...parseScope(scopeText, text), kind };
   if (amount !== undefined) fault.amount = Number(amount);
@@ -99,7 +99,7 @@ function parseScope(scopeText: string, text: string): FaultScope {
     const [member] = memberPatterns.find(([, pattern]) => pattern.test(part)) ?? [];
     if (member === undefined || scope[member] !== undefined) {
       throw new Error(
-        `"${part}" in "${text}" is no Region, service, operation or account; a place reads eu-west-1/backup/ListBackupJobs.`,
+        `"${part}" in "${text}" is not a Region, service, operation or account; write, for example, eu-west-1/backup/ListBackupJobs.`,
       );
     }
     scope[member] = part;
@@ -112,18 +112,18 @@ const members = ['region', 'service', 'operation', 'account', 'kind', 'amount', 
 /** Accepts a fault as text or as an untrusted object. */
 export function toFault(given: unknown): Fault {
   if (typeof given === 'string') return parseFault(given);
-  if (typeof given !== 'object' || given === null) throw new Error(`${JSON.stringify(given)} is no fault.`);
+  if (typeof given !== 'object' || given === null) throw new Error(`${JSON.stringify(given)} is not a fault.`);
   const { kind, ...rest } = given as Record<string, unknown>;
   const unknownMember = Object.keys(rest).find((name) => !members.includes(name));
   if (unknownMember !== undefined)
-    throw new Error(`A fault has ${members.join(', ')}; "${unknownMember}" is none of them.`);
+    throw new Error(`Unknown member "${unknownMember}" of a fault. Members: ${members.join(', ')}.`);
   if (typeof kind !== 'string' || !isKind(kind)) {
-    throw new Error(`Calls can fail by ${faultKinds.join(', ')}; ${JSON.stringify(kind)} is none of them.`);
+    throw new Error(`Unknown fault kind ${JSON.stringify(kind)}. Kinds: ${faultKinds.join(', ')}.`);
   }
   for (const [member, pattern] of memberPatterns) {
     const text = rest[member];
     if (text === undefined || (typeof text === 'string' && pattern.test(text))) continue;
-    throw new Error(`${JSON.stringify(text)} is not the look of a fault's ${member}.`);
+    throw new Error(`${JSON.stringify(text)} is not a valid ${member} of a fault.`);
   }
   return checkFault({ ...(rest as Omit<Fault, 'kind'>), kind });
 }
@@ -139,10 +139,10 @@ function checkFault(fault: Fault): Fault {
   const range = amounts[kind];
   if (amount !== undefined && !range) throw new Error(`"${kind}" takes no number.`);
   if (amount !== undefined && range && !isWhole(amount, range)) {
-    throw new Error(`The number of "${kind}" goes from ${range[0]} to ${range[1]}; ${amount} does not.`);
+    throw new Error(`The number of "${kind}" must be from ${range[0]} to ${range[1]}; ${amount} is not.`);
   }
   if (times !== undefined && !isWhole(times, [1, 1_000_000])) {
-    throw new Error(`A fault happens 1 to 1000000 times, not ${times}.`);
+    throw new Error(`A fault can affect 1 to 1000000 calls, not ${times}.`);
   }
   return fault;
 }

@@ -38,15 +38,15 @@ const longestRunMs = 8 * 86_400_000;
 export function happen(estate: Estate, now: number, { job, outcome, message, region }: Happening): object {
   const regions = region === undefined ? estate.regions : [region];
   const found = regions.flatMap((one) => findJob(estate, one, job.toUpperCase(), now))[0];
-  if (found === undefined) throw new Error(`There is no job ${job} among those of the last 8 days.`);
+  if (found === undefined) throw new Error(`There is no job ${job} in the last 8 days.`);
   if (found.endsAt <= now) throw new Error(`The job ${found.id} has ended already: it is ${found.state}.`);
   const possible = outcomesOf[found.kind];
   if (!possible.includes(outcome)) {
     const alternatives = `${possible.slice(0, -1).join(', ')} or ${possible.at(-1)}`;
-    throw new Error(`A ${found.kind} job ends ${alternatives}, not ${outcome}.`);
+    throw new Error(`A ${found.kind} job cannot end ${outcome}, only ${alternatives}.`);
   }
   if (outcome === 'EXPIRED' && found.startsAt !== undefined && found.startsAt <= now) {
-    throw new Error(`The job ${found.id} has started: only one that never starts is EXPIRED.`);
+    throw new Error(`The job ${found.id} has started: only a job that has not started can end EXPIRED.`);
   }
   const reason = message ?? (outcome === 'FAILED' && found.kind !== 'scan' ? 'The job was made to fail.' : undefined);
   estate.overlay.endings.force(found.id, { at: now, outcome, message: reason });

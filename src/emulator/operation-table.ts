@@ -18,7 +18,7 @@ const thin: Readonly<Record<string, string>> = {
 };
 
 export function operationTable({ name, operations }: EmulatedService): OperationRow[] {
-  if (operations === undefined) throw new Error(`The service ${name} does not tell its operations.`);
+  if (operations === undefined) throw new Error(`The service ${name} has no list of operations.`);
   return operations
     .map(({ name: operation, implemented }): OperationRow => {
       if (!implemented) return { operation, support: 'not yet', note: 'answers 501' };

@@ -7,14 +7,14 @@ import type { JsonObject } from './wire/shape-writer.ts';
 export const quirkTexts = {
   'explicit-nulls': 'absent members are sent as null',
   'scientific-timestamps': 'times are sent as 1.578560834253E9',
-  'restore-percent': 'a restore job\'s PercentDone stays "0.00%", even when it is done',
+  'restore-percent': 'a restore job\'s PercentDone stays "0.00%", even for a completed job',
   'null-completion': 'some COMPLETED jobs have neither CompletionDate nor PercentDone',
   'upper-case-ids': 'job ids are in upper case',
-  'no-vault-type': 'some Regions leave VaultType out',
-  'unknown-enums': 'some running jobs are in a state that no model lists',
-  'any-order': 'lists come in no order',
-  'no-rule-id': 'rules of plans, and what comes of them, are told by name alone',
-  'missing-vault-denied': 'a vault that does not exist answers AccessDeniedException',
+  'no-vault-type': 'some Regions omit VaultType',
+  'unknown-enums': 'some running jobs have a state that no model contains',
+  'any-order': 'lists are unsorted',
+  'no-rule-id': 'rules of plans, and the jobs that they create, have a name and no id',
+  'missing-vault-denied': 'a request for a missing vault is refused with AccessDeniedException',
 } as const;
 export type Quirk = keyof typeof quirkTexts;
 export const allQuirks = Object.keys(quirkTexts) as Quirk[];
@@ -29,7 +29,7 @@ const isQuirk = (name: string): name is Quirk => Object.hasOwn(quirkTexts, name)
 
 export function parseQuirk(name: string): Quirk {
   if (isQuirk(name)) return name;
-  throw new Error(`There is no quirk "${name}"; there are ${allQuirks.join(', ')}.`);
+  throw new Error(`Unknown quirk "${name}". Quirks: ${allQuirks.join(', ')}.`);
 }
 
 interface ResponseContext {

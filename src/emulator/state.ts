@@ -83,9 +83,9 @@ const isKeptCall = (call: unknown): call is KeptCall =>
 
 /** Throws an error whose message ends a sentence about the document. */
 export function readState(document: unknown): EmulatorState {
-  if (!isObject(document) || document.format !== stateFormat) throw new Error('is no state of an embedded AWS');
+  if (!isObject(document) || document.format !== stateFormat) throw new Error('is not a state of the embedded AWS');
   if (document.version !== stateVersion) {
-    throw new Error(`is of version ${document.version}; this program reads and writes version ${stateVersion}`);
+    throw new Error(`has version ${document.version}; this program supports version ${stateVersion}`);
   }
   const { account, estate, seed, bornAt, clock, calls } = document;
   const isWhole =
@@ -98,6 +98,6 @@ export function readState(document: unknown): EmulatorState {
     typeof clock.offsetMs === 'number' &&
     Array.isArray(calls) &&
     calls.every(isKeptCall);
-  if (!isWhole) throw new Error('lacks a part: it was cut off or changed');
+  if (!isWhole) throw new Error('is incomplete: it was truncated or changed');
   return document as unknown as EmulatorState;
 }

@@ -48,15 +48,15 @@ test('flags are read', () => {
 });
 
 test.each([
-  [['--tls-cert', 'c.pem'], /--tls-cert and --tls-key go together/],
-  [['--quirk', 'any-order', '--no-quirk', 'any-order'], /do not go together/],
+  [['--tls-cert', 'c.pem'], /--tls-cert and --tls-key must be used together/],
+  [['--quirk', 'any-order', '--no-quirk', 'any-order'], /cannot be combined/],
   [['--estate', 'huge'], /--estate takes small, medium, large or waves, not "huge"/],
 ])('%j is refused', (words, reason) => {
   expect(() => read(...words)).toThrow(reason);
 });
 
 test('an unknown quirk is refused', () => {
-  expect(() => readQuirks({ quirks: ['odd'], withoutQuirks: [] })).toThrow(/no quirk "odd"/);
+  expect(() => readQuirks({ quirks: ['odd'], withoutQuirks: [] })).toThrow(/Unknown quirk "odd"/);
 });
 
 test('the help names every fault and every quirk', () => {

@@ -121,7 +121,7 @@ test.concurrent('without credentials it says which command mends that, and fails
 test.concurrent.each([
   [['--region', 'nowhere'], 2, /no name of a Region/],
   [['--once'], 2, /which Region\?/],
-  [['--demo', '--fault', 'x=y'], 2, /"y" in "x=y" is none of them/],
+  [['--demo', '--fault', 'x=y'], 2, /Unknown fault kind "y" in "x=y"/],
 ])('%j ends with %i', async (words, expected, sentence) => {
   const { code, stderr } = await runProgram(words);
   expect(code).toBe(expected);

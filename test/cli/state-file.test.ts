@@ -30,11 +30,11 @@ test('what is written is read again; nobody else may, and nothing else is left b
 });
 
 test.each([
-  ['{"cut', 'is no JSON'],
-  ['[]', 'is no state of an embedded AWS'],
-  [JSON.stringify({ ...state, version: 2 }), 'is of version 2; this program reads and writes version 1'],
-  [JSON.stringify({ ...state, calls: [{}] }), 'lacks a part'],
-  [JSON.stringify({ ...state, estate: 'large' }), 'is of --estate large, not small: leave --estate out'],
+  ['{"cut', 'is not JSON'],
+  ['[]', 'is not a state of the embedded AWS'],
+  [JSON.stringify({ ...state, version: 2 }), 'has version 2; this program supports version 1'],
+  [JSON.stringify({ ...state, calls: [{}] }), 'is incomplete'],
+  [JSON.stringify({ ...state, estate: 'large' }), 'has --estate large, not small: omit --estate'],
 ])('%s is refused and left as it is', async (text, reason) => {
   const path = join(await freshFolder(), 'state.json');
   await writeFile(path, text);

@@ -1,4 +1,4 @@
-// A little of everything that callers change, and questions whose answers show it.
+// Sample changes of every service by a caller, and requests whose responses show them.
 import {
   CreateBackupPlanCommand,
   CreateBackupVaultCommand,
@@ -31,7 +31,10 @@ const target = (service: string, name: string, body: object): RawRequest => ({
   body: JSON.stringify(body),
 });
 
-/** Tokens are given, or the client would make them up. A little of everything: vaults, a lock, a plan, a job, tags, settings, a rule with its queue, messages, the clock. */
+/**
+ * Explicit tokens, because the client would generate random ones. Changes vaults, a lock, a plan, a job, tags,
+ * settings, a rule with its queue, messages and the clock.
+ */
 export async function change(emulator: Emulator): Promise<void> {
   const { backup } = clientsOf(emulator);
   const BackupVaultName = 'made';
@@ -73,7 +76,7 @@ const form = (service: string, Action: string, more: Record<string, string> = {}
   ...{ path: '/', method: 'POST', service, body: new URLSearchParams({ Action, ...more }).toString() },
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
-/** Of every service one, and what was changed above all. */
+/** One request for each service, first of all for the changed data. */
 const questions: RawRequest[] = [
   { path: '/backup-vaults' },
   { path: '/backup-vaults/made' },

@@ -3,7 +3,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { clientsOf } from './clients.ts';
 
-/** Clients that act in another account, by a role they have assumed there. */
+/** Clients that act in another account with an assumed role. */
 export async function clientsIn(emulator: Emulator, account: string, region = 'us-east-1') {
   const { Credentials } = await clientsOf(emulator).sts.send(
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/Audit`, RoleSessionName: 'me' }),

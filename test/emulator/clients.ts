@@ -9,7 +9,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/em
 /** Thursday noon, 2026-01-15, UTC. */
 export const noon = Date.UTC(2026, 0, 15, 12);
 
-/** An emulator at a pinned time, gone when the test is over. */
+/** An emulator at a pinned time, closed at the end of the test. */
 export async function emulatorAt(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ now: noon, ...options });
   onTestFinished(() => emulator.close());

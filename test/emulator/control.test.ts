@@ -143,7 +143,7 @@ test('a running job fails now, in the words that were asked for', async () => {
     await control(emulator, 'happen', { job: (await running())[0]?.BackupJobId, outcome: 'EXPIRED' }),
   ).toMatchObject({
     status: 400,
-    message: expect.stringMatching(/has started: only one that never starts is EXPIRED/),
+    message: expect.stringMatching(/has started: only a job that has not started can end EXPIRED/),
   });
 });
 
@@ -172,24 +172,24 @@ test('copies and restores end when they are told to', async () => {
 test.each<[string, unknown, number, RegExp]>([
   ['nothing', undefined, 404, /There is no GET \/_vaultop\/nothing. There are GET \/_vaultop\/faults,/],
   ['reset', undefined, 404, /There is no GET \/_vaultop\/reset/],
-  ['reset', { hard: true }, 400, /takes no body/],
+  ['reset', { hard: true }, 400, /has no body/],
   ['faults', '[]', 400, /must be a JSON object/],
   ['faults', '{', 400, /must be a JSON object/],
-  ['faults', {}, 400, /takes a list/],
-  ['faults', { faults: ['eu-west-1'] }, 400, /reads <where>=<kind>/],
-  ['faults', { faults: [7] }, 400, /7 is no fault/],
-  ['faults', { faults: [{ kind: 'burn' }] }, 400, /"burn" is none of them/],
-  ['faults', { faults: [{ kind: 'deny', where: 'x' }] }, 400, /"where" is none of them/],
-  ['faults', { faults: [{ kind: 'deny', region: 'Ireland' }] }, 400, /"Ireland" is not the look of a fault's region/],
-  ['faults', { faults: ['s4=deny'] }, 400, /no service "s4"/],
-  ['happen', {}, 400, /takes {"job": "its id"/],
+  ['faults', {}, 400, /must have a list/],
+  ['faults', { faults: ['eu-west-1'] }, 400, /write <target>=<kind>/],
+  ['faults', { faults: [7] }, 400, /7 is not a fault/],
+  ['faults', { faults: [{ kind: 'burn' }] }, 400, /Unknown fault kind "burn"/],
+  ['faults', { faults: [{ kind: 'deny', where: 'x' }] }, 400, /Unknown member "where" of a fault/],
+  ['faults', { faults: [{ kind: 'deny', region: 'Ireland' }] }, 400, /"Ireland" is not a valid region of a fault/],
+  ['faults', { faults: ['s4=deny'] }, 400, /Unknown service "s4"/],
+  ['happen', {}, 400, /must have the form {"job": "its id"/],
   ['happen', { job: 'x', outcome: 'MELTED' }, 400, /outcomes are COMPLETED, FAILED, ABORTED, EXPIRED/],
   ['happen', { job: 'x', outcome: 'FAILED' }, 400, /There is no job x/],
-  ['clock', {}, 400, /takes one of/],
-  ['clock', { now: 'noon' }, 400, /takes a time such as/],
-  ['clock', { advanceSeconds: 1e15 }, 400, /seconds that a calendar holds/],
-  ['clock', { run: 1 }, 400, /"run" takes true/],
-  ['clock', { later: 1 }, 400, /"later" is none of them/],
+  ['clock', {}, 400, /must be one of/],
+  ['clock', { now: 'noon' }, 400, /must be a time such as/],
+  ['clock', { advanceSeconds: 1e15 }, 400, /number of seconds to a year from 1971 to 9999/],
+  ['clock', { run: 1 }, 400, /"run" must be true/],
+  ['clock', { later: 1 }, 400, /Unknown member "later"/],
 ])('%s with %j is refused', async (path, body, status, message) => {
   const emulator = await emulatorAt();
   expect(await control(emulator, path, body)).toEqual({ status, message: expect.stringMatching(message) });

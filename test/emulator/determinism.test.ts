@@ -32,8 +32,8 @@ test('what has happened stays the same as time passes', async () => {
   expect((await rawCall(emulator, { path })).body === before).toBe(true);
 });
 
-// People and tests know the estates by heart: what is made faster must not become other. Whoever means to change the
-// estate, or how it is written down, puts the new hashes here.
+// Tests and documents depend on the content of the estates: an optimization must not change it. An intended change of
+// the estate, or of its encoding, updates the hashes.
 test.each([
   ['small', 'us-east-1', 'a9df4c765cc36f9590318931dfa90f0a60ada9141051eba2875efb16d2c1f6d6'],
   ['medium', 'eu-west-1', 'd8d005f51496c3c42df7c6a751514a8c803e22ecc5adc2b3180463450b10ef61'],

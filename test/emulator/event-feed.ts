@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { callsOf } from './wire-calls.ts';
 
-/** A rule whose events go to a queue, and what comes out of it. */
+/** A rule that sends events to a queue, and the events in the queue. */
 export async function feedOf(emulator: Emulator, pattern: object) {
   const calls = callsOf(emulator);
   const { output } = await calls.sqs('CreateQueue', { QueueName: 'feed' });

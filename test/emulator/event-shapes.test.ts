@@ -1,4 +1,4 @@
-// Every event of AWS Backup, member by member and type by type, against the samples that AWS publishes:
+// Compares every event of AWS Backup with AWS's published samples, member by member and type by type:
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
 import {
   CreateBackupPlanCommand,
@@ -101,7 +101,10 @@ const ofEndedScan = `${ofScan} completionDate statusMessage`;
 const point = 'backupVaultArn backupVaultName calculatedLifeCycle:object completionDate creationDate iamRoleArn';
 const ofPoint = `${point} isEncrypted lifecycle:object resourceArn resourceType status storageClass`;
 
-/** Members without a type are text; those behind `?` are not in every sample, as jobs that no plan made have no plan. */
+/**
+ * Members without a type are text. Members after `?` are missing in some samples: jobs without a plan have no plan
+ * members.
+ */
 const published: readonly (readonly [type: string, state: string, members: string, resources: 0 | 1])[] = [
   ['Backup Job', 'CREATED', 'backupJobId creationDate state', 0],
   ['Backup Job', 'PENDING', `${ofJob} statusMessage ?createdBy:object`, 0],
@@ -184,7 +187,7 @@ test('there is nothing that AWS does not publish', () => {
 
 test.each([
   ['Backup Job', 'backupJobId', ['CREATED', 'PENDING', 'RUNNING', 'COMPLETED']],
-  // The first event of a copy does not name it.
+  // The first event of a copy job has no job id.
   ['Copy Job', 'copyJobId', ['RUNNING', 'COMPLETED']],
   ['Restore Job', 'restoreJobId', ['CREATED', 'PENDING', 'RUNNING', 'COMPLETED']],
   ['Scan Job', 'scanJobId', ['CREATED', 'RUNNING', 'COMPLETED']],

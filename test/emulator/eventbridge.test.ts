@@ -6,7 +6,7 @@ import { callsOf } from './wire-calls.ts';
 
 const hourMs = 3_600_000;
 
-/** A rule whose events go to a queue, on a clock that the test moves. */
+/** A rule that sends events to a queue, on a clock that the test moves. */
 async function ruleAt(pattern: object) {
   const time = { now: noon };
   const emulator = await emulatorAt({ clock: { now: () => time.now } });

@@ -25,21 +25,21 @@ test.each([
 });
 
 test.each([
-  ['eu-west-1', /reads <where>=<kind>, such as eu-west-1=deny .*; "eu-west-1" does not/],
-  ['Ireland=deny', /"Ireland" in "Ireland=deny" is no Region, service, operation or account/],
-  ['eu-west-1/eu-west-2=deny', /"eu-west-2" in .* is no Region/],
-  ['eu-west-1=deny=slow', /reads <where>=<kind>/],
-  ['eu-west-1=burn', /"burn" in "eu-west-1=burn" is none of them/],
+  ['eu-west-1', /Invalid fault "eu-west-1": write <target>=<kind>, for example eu-west-1=deny /],
+  ['Ireland=deny', /"Ireland" in "Ireland=deny" is not a Region, service, operation or account/],
+  ['eu-west-1/eu-west-2=deny', /"eu-west-2" in .* is not a Region/],
+  ['eu-west-1=deny=slow', /write <target>=<kind>/],
+  ['eu-west-1=burn', /Unknown fault kind "burn" in "eu-west-1=burn"/],
   ['eu-west-1=deny:5', /"deny" takes no number/],
-  ['eu-west-1=html:99', /from 200 to 599; 99 does not/],
-  ['eu-west-1=deny*0', /happens 1 to 1000000 times, not 0/],
+  ['eu-west-1=html:99', /from 200 to 599; 99 is not/],
+  ['eu-west-1=deny*0', /can affect 1 to 1000000 calls, not 0/],
 ])('refuses %s', (text, reason) => {
   expect(() => parseFault(text)).toThrow(reason);
 });
 
 test('a service that is not there cannot go wrong', async () => {
   await expect(startEmulator({ faults: [parseFault('bakcup=deny')] })).rejects.toThrow(
-    /no service "bakcup" here.*backup, cloudtrail/,
+    /Unknown service "bakcup" in a fault.*backup, cloudtrail/,
   );
 });
 

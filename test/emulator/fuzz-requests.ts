@@ -1,5 +1,4 @@
-// Requests to the embedded AWS as nobody should send them: of every service and operation, with inputs made of its
-// schema and then bent.
+// Invalid requests to the embedded AWS: for each service and operation, inputs from its schema with mutations.
 import * as Account from '@aws-sdk/client-account';
 import * as Backup from '@aws-sdk/client-backup';
 import * as CloudTrail from '@aws-sdk/client-cloudtrail';
@@ -18,7 +17,7 @@ const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(rando
 
 const account = '123456789012';
 const plan = 'aws:backup:us-east-1';
-/** Some are right, most are not. */
+/** Some are valid, most are not. */
 const texts: readonly string[] = [
   ...['', ' ', '*', '**', 'a', 'prod', 'default', 'feed', 'Daily', 'p99', 'p', 'Average', 'EBS', 'COMPLETED'],
   ...['constructor', '__proto__', 'toString', 'hasOwnProperty', 'null', 'undefined', 'NaN', '0', '-1', '1e309'],
@@ -53,7 +52,7 @@ const texts: readonly string[] = [
   'constructor(m1)',
   'djE6eHh4',
 ];
-/** What members of these names take: an input is right here and there, so that it gets past the first check. */
+/** Valid values for members of these names, so that some inputs pass the first check. */
 const likely: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/VaultName$/, ['prod', 'made', 'aws/efs/automatic-backup-vault']],
   [/VaultArn$/, [`arn:${plan}:${account}:backup-vault:prod`, 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr']],
@@ -153,7 +152,7 @@ const garbage: readonly string[] = ['', '{', '[]', '42', 'null', '"text"', '<a/>
 const bodyOf = (random: Random, value: unknown) =>
   random() < 0.05 ? pick(random, garbage) : (JSON.stringify(value ?? {}) ?? '{}');
 
-/** Of what is there: the test puts them in. */
+/** Names of existing records, which the test fills in. */
 export const ids = new Map<string, string>();
 
 function rest(service: string, { method, segments, literals, input }: Operation): Make {
@@ -227,7 +226,7 @@ const metrics = readOperations(CloudWatch).filter(({ name }) =>
   /^(GetMetricData|GetMetricStatistics|ListMetrics|PutMetricData)$/.test(name),
 );
 
-/** Of every operation in every protocol one. */
+/** One request for each operation in each protocol. */
 const makers: readonly Make[] = [
   ...readOperations(Backup).map((operation) => rest('backup', operation)),
   ...readOperations(Account).map((operation) => rest('account', operation)),
@@ -262,7 +261,7 @@ const makers: readonly Make[] = [
 const regions = ['us-east-1', 'us-east-1', 'us-east-1', 'eu-west-1', 'sa-east-1', 'af-south-1', '__proto__', 'nowhere'];
 
 export interface FuzzRequest extends WireRequest {
-  /** To read in a failing test. */
+  /** A description for the message of a failing test. */
   told: string;
 }
 

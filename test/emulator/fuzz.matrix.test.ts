@@ -1,5 +1,5 @@
-// Whatever it is asked, the embedded AWS answers in AWS's form: no status 500, no call that takes for ever, and the same
-// answers in each run.
+// The embedded AWS responds to any request in AWS's form: never with status 500, never after an endless time, and with
+// the same responses in each run.
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createEmulation } from '../../src/emulator/emulation.ts';
@@ -11,7 +11,7 @@ import { caseCount, seededRandom } from '../support/matrix.ts';
 import { noon } from './clients.ts';
 import { fuzzRequest, ids } from './fuzz-requests.ts';
 
-/** Every so many requests the estate begins anew, or what was made would pile up. */
+/** The estate restarts after this number of requests, so that created records do not accumulate. */
 const perLife = 2_000;
 
 function freshEmulation() {
@@ -31,7 +31,7 @@ function freshEmulation() {
   };
 }
 
-/** So that labels of paths name a plan, a job and a point that are there. */
+/** So that path labels name an existing plan, job and recovery point. */
 function noteIds(estate: Estate): void {
   const region = 'us-east-1';
   const plan = estate.plans(region).find(({ selections }) => selections.length > 0);
@@ -43,7 +43,7 @@ function noteIds(estate: Estate): void {
   ids.set('BackupJobId', job?.id ?? '');
 }
 
-/** Longer than any answer takes on a busy machine, and far shorter than a loop without an end. */
+/** Longer than any response takes on a busy machine, and far shorter than an endless loop. */
 const slowestMs = 20_000;
 
 function run(seed: number, count: number) {
@@ -74,7 +74,7 @@ test(`${total} bent requests are answered, none with status 500`, () => {
   for (let start = 0, seed = 1; start < total; start += perLife, seed += 1) {
     const { failures, statuses } = run(seed, Math.min(perLife, total - start));
     allFailures.push(...failures);
-    // They reach the operations, and are not refused at the door.
+    // The requests reach the operations: not all of them fail the first checks.
     expect(statuses.get(200) ?? 0).toBeGreaterThan(100);
     expect(statuses.get(400) ?? 0).toBeGreaterThan(100);
   }

@@ -1,4 +1,4 @@
-// Requests that a web page, a mistake or an attack sends: refused in AWS's form, and nothing is broken by them.
+// Requests of web pages, mistakes and attacks: refused in AWS's form, without further effect.
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { emulatorAt } from './clients.ts';
 import { rawCall } from './raw-call.ts';
 import { callsOf } from './wire-calls.ts';
 
-/** `fetch` sets Host and Origin by itself. */
+/** `fetch` sets Host and Origin itself. */
 function statusOf({ port }: Emulator, headers: Record<string, string>, path = '/_vaultop/clock'): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest({ host: '127.0.0.1', port, path, headers }, (response) => {

@@ -1,4 +1,4 @@
-// Every operation that takes a token answers it a second time as it did the first, and does nothing more.
+// Every operation with an idempotency token returns the same response a second time and has no second effect.
 import * as Backup from '@aws-sdk/client-backup';
 import { afterAll, expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/server.ts';
@@ -35,7 +35,7 @@ const selection = { SelectionName: 'one', IamRoleArn, Resources: ['*'] };
 const testing = { RestoreTestingPlanName: 'weekly' };
 const control = { ControlName: 'BACKUP_RECOVERY_POINT_ENCRYPTED' };
 
-/** In an order in which each can succeed. */
+/** In an order in which each request can succeed. */
 const inputs: Record<string, (memory: Map<string, string>) => object> = {
   CreateBackupVault: () => ({ BackupVaultName: 'fresh' }),
   CreateLogicallyAirGappedBackupVault: () => ({
@@ -114,5 +114,5 @@ test.each(Object.entries(inputs))('%s', async (operation, inputOf) => {
   await send('AssociateBackupVaultMpaApprovalTeam', { BackupVaultName: 'gapped', MpaApprovalTeamArn: team });
 });
 
-/** A vault that is being created goes on to be there. */
+/** The vault's creation continues meanwhile. */
 const stable = ({ VaultState: _state, Status: _status, ...rest }: Record<string, unknown>) => rest;

@@ -1,4 +1,4 @@
-// What AWS does not let a job do, each seen from outside.
+// AWS's limits on jobs, seen through the API.
 import {
   type BackupRuleInput,
   CreateBackupPlanCommand,

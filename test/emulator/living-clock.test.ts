@@ -1,4 +1,5 @@
-// The estate lives on its clock: jobs come and go, points grow cold, expire, and sometimes will not be deleted.
+// The estate follows its clock: jobs start and end, recovery points move to cold storage and expire, and some cannot be
+// deleted.
 import { DescribeRecoveryPointCommand, ListBackupJobsCommand } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { createEstateClock } from '../../src/emulator/estate-clock.ts';

@@ -1,4 +1,4 @@
-// Rules of SQS, SNS, EventBridge and STS that clients and set-ups come up against.
+// Rules of SQS, SNS, EventBridge and STS that affect clients and their set-up.
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import { centralTemplate } from '../../src/events/setup-templates.ts';
@@ -239,7 +239,7 @@ test('the buses and rules of `events setup` bring events of another Region and a
   expect((await receiveAll()).map((one) => one.account)).toContain(member);
 });
 
-/** As `callsOf`, with the key of a role. */
+/** Like `callsOf`, with the access key of a role. */
 function callsAs(emulator: Parameters<typeof callsOf>[0], key: string): ReturnType<typeof callsOf> {
   const events = async (operation: string, input: object) => {
     const authorization = `AWS4-HMAC-SHA256 Credential=${key}/20260115/us-east-1/events/aws4_request`;

@@ -1,6 +1,6 @@
 import { emulatorAt, noon } from './clients.ts';
 
-/** An emulator whose hour the test sets. */
+/** An emulator whose time the test sets. */
 export async function movableEmulator() {
   let at = noon;
   const emulator = await emulatorAt({ clock: { now: () => at } });

@@ -1,4 +1,4 @@
-// In a Region where the estate was born with nothing, callers make things all the same: each is listed afterwards.
+// Callers can create records in a Region without initial content, and lists return them.
 import * as Backup from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { clientsOf, emulatorAt } from './clients.ts';

@@ -6,7 +6,7 @@ export interface MovableClock {
   advance(ms: number): void;
 }
 
-/** An emulator whose time moves when the test says so. */
+/** An emulator whose clock the test advances. */
 export async function emulatorOnClock(start: number): Promise<{ emulator: Emulator; clock: MovableClock }> {
   let now = start;
   const clock = {

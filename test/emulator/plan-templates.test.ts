@@ -21,7 +21,7 @@ test('a template becomes a plan once it has a name and vaults', async () => {
   for (const { BackupPlanTemplateId } of BackupPlanTemplatesList) {
     const template = await backup.send(new GetBackupPlanFromTemplateCommand({ BackupPlanTemplateId }));
     const { Rules = [], BackupPlanName } = template.BackupPlanDocument ?? {};
-    // The model requires them.
+    // The model requires these members.
     expect(BackupPlanName).toBe(
       BackupPlanTemplatesList.find((one) => one.BackupPlanTemplateId === BackupPlanTemplateId)?.BackupPlanTemplateName,
     );
@@ -41,7 +41,7 @@ test('no template of that id', async () => {
 test('what is exported can be read again', async () => {
   const { backup } = clientsOf(await emulatorAt());
   const { BackupPlansList = [] } = await backup.send(new ListBackupPlansCommand({}));
-  // AWS names the rule of its automatic plan as nobody else may.
+  // The rule of AWS's automatic plan has a name that callers cannot use.
   const ordinary = BackupPlansList.filter(({ BackupPlanId }) => !BackupPlanId?.startsWith('aws/'));
   for (const { BackupPlanId, BackupPlanName } of ordinary) {
     const { BackupPlanTemplateJson } = await backup.send(new ExportBackupPlanTemplateCommand({ BackupPlanId }));

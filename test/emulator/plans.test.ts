@@ -33,7 +33,7 @@ test('a plan tells its rules, its last run and its next ones', async () => {
   expect(plan.ScheduledRunsPreview?.map(({ ExecutionTime }) => ExecutionTime?.toISOString())).toEqual([
     '2026-01-16T05:00:00.000Z',
     '2026-01-17T05:00:00.000Z',
-    // On Sundays the weekly rule keeps for longer, and the daily one within its window does not run.
+    // On Sundays the weekly rule has the longer retention, so the daily rule in its start window does not run.
     '2026-01-18T07:00:00.000Z',
   ]);
 });
@@ -44,7 +44,7 @@ test('runs keep to the zone of their rule', async () => {
   const plan = await client.backup.send(
     new GetBackupPlanCommand({ BackupPlanId: listed?.BackupPlanId, MaxScheduledRunsPreview: 1 }),
   );
-  // Half past two in Sydney, which is eleven hours ahead in January.
+  // 02:30 in Sydney, which is eleven hours ahead of UTC in January.
   expect(plan.ScheduledRunsPreview?.[0]?.ExecutionTime).toEqual(new Date(Date.UTC(2026, 0, 15, 15, 30)));
 });
 

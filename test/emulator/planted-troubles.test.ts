@@ -1,4 +1,4 @@
-// Every trouble of the demo estate is there to be seen through the API, whenever it is started; and nothing else is.
+// The API shows every trouble of the small estate at any start time, and no other trouble.
 import {
   type BackupJob,
   type CopyJob,
@@ -30,12 +30,12 @@ const dayMs = 24 * hourMs;
 const regionOf = new Map<string, string>(plantedTroubles.map(({ kind, region }) => [kind, region]));
 const nameOf = new Map<string, string>(plantedTroubles.map(({ kind, at }) => [kind, at]));
 
-/** All that a Region tells of its last two days. */
+/** The data of a Region from the last two days. */
 async function look(emulator: Emulator, region: string, now: number) {
   const { backup, cloudtrail } = clientsOf(emulator, region);
   const since = { ByCreatedAfter: new Date(now - 2 * dayMs) };
   const listed = (await backup.send(new ListBackupVaultsCommand({}))).BackupVaultList ?? [];
-  // The list has no dates of locks.
+  // The list has no lock dates.
   const vaults = await Promise.all(
     listed.map(({ BackupVaultName }) => backup.send(new DescribeBackupVaultCommand({ BackupVaultName }))),
   );
@@ -67,7 +67,7 @@ const plansNamed = async ({ backup }: Look, name: string) =>
     ({ BackupPlanName }) => BackupPlanName === name,
   );
 
-/** How each kind is seen; every assertion names what the table says. */
+/** The check of each kind; every assertion compares with the table. */
 const seen: Record<TroubleKind, (look: Look, name: string) => Promise<void> | void> = {
   'missed-night': ({ jobs, now, ...rest }, name) => {
     const recent = ofResource(jobs, name).filter(({ CreationDate }) => (CreationDate?.getTime() ?? 0) > now - dayMs);

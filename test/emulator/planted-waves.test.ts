@@ -1,4 +1,4 @@
-// The `waves` estate: what each wave leaves behind in the accounts it strikes, and that nothing else goes wrong.
+// The `waves` estate: the effects of each wave in the affected accounts, and no other troubles.
 import { describe, expect, test } from 'vitest';
 import { createEstate, type Estate } from '../../src/emulator/estate/estate.ts';
 import { humanEvents } from '../../src/emulator/estate/events/human-events.ts';
@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const seed = 'vaultop';
 
-/** By day, in the rush of the night, just before it, on a Sunday. */
+/** In the daytime, during the nightly jobs, just before them, and on a Sunday. */
 const starts = ['2026-01-15T12:07Z', '2026-01-16T05:10Z', '2026-01-16T04:50Z', '2026-01-18T15:30Z'].map(Date.parse);
 
 const wavesAt = (now: number) => createEstate({ seed, account: management, now, size: 'waves' }).organization;
@@ -21,7 +21,7 @@ type Organization = ReturnType<typeof wavesAt>;
 const inWave = ({ accounts, estateOf }: Organization, [first, end]: readonly [number, number]): Estate[] =>
   accounts.slice(first, end).flatMap(({ account }) => estateOf(account) ?? []);
 
-/** Of each seventh account: the waves are the same in all of them. */
+/** Every seventh account: the waves are the same in all accounts. */
 const some = (estates: readonly Estate[]) => estates.filter((_, index) => index % 7 === 0);
 
 const jobsOf = (estate: Estate, region: string, from: number, now: number) =>

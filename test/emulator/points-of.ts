@@ -11,7 +11,7 @@ export async function pointsOf(client: BackupClient, BackupVaultName: string, mo
   return points;
 }
 
-/** How an operation names the point it is about. */
+/** The parameters by which operations identify a recovery point. */
 export const refTo = ({ BackupVaultName, RecoveryPointArn }: RecoveryPointByBackupVault = {}) => ({
   BackupVaultName,
   RecoveryPointArn,

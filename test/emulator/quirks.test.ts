@@ -87,7 +87,7 @@ test('a Region leaves the vault type out, unless it holds an air-gapped vault', 
   const both = ['BACKUP_VAULT', 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT'];
   expect(await typesIn(['no-vault-type'])).toEqual([[undefined], both]);
   expect(await typesIn([])).toEqual([['BACKUP_VAULT'], both]);
-  // The Region of the estate's own air-gapped vault.
+  // The Region of the estate's air-gapped vault.
   const jobs = await jobsWith(['no-vault-type'], 'ap-southeast-2');
   expect(jobs.map(({ VaultType }) => VaultType)).not.toContain(undefined);
 });
@@ -164,5 +164,5 @@ test('the same seed, time and calls give the same bytes with all quirks', async 
 
 test('quirks are known by name', () => {
   expect(parseQuirk('any-order')).toBe('any-order');
-  expect(() => parseQuirk('odd')).toThrow(/no quirk "odd"; there are explicit-nulls, /);
+  expect(() => parseQuirk('odd')).toThrow(/Unknown quirk "odd". Quirks: explicit-nulls, /);
 });

@@ -10,7 +10,7 @@ export interface RawRequest {
   unsigned?: boolean;
 }
 
-/** What is on the wire, before any client has read it. */
+/** The raw response, before a client parses it. */
 export async function rawCall({ url }: Emulator, request: RawRequest) {
   const { path, method = 'GET', body, region = 'us-east-1', service = 'backup', headers, unsigned } = request;
   const authorization = `AWS4-HMAC-SHA256 Credential=AKIDTEST/20260115/${region}/${service}/aws4_request`;

@@ -1,4 +1,4 @@
-// What an operation refuses, it refuses in an exception that its client's own documentation lists for it.
+// An operation refuses only with exceptions that its client documents.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ function documentedOf(operation: string): string[] {
   return [...text.matchAll(/@throws \{@link (\w+)\}/g)].map(([, name = '']) => name);
 }
 
-/** A value of the right type that means nothing to anybody. */
+/** A value of the right type without a meaning. */
 function nonsense(schema: NormalizedSchema, depth = 0): unknown {
   if (schema.isTimestampSchema()) return new Date(noon);
   if (schema.isNumericSchema()) return 77;
@@ -56,10 +56,13 @@ async function refusalOf(operation: string, input: object): Promise<Refusal | un
   }
 }
 
-/** Who never refuses what it is asked. */
+/** Operations that never refuse. */
 const patient = /^(List|DescribeGlobalSettings|DescribeRegionSettings|GetSupportedResourceTypes)/;
 
-/** What AWS denies where no such vault is, though it documents no such exception. https://github.com/boto/boto3/issues/2269 */
+/**
+ * AWS denies access to a missing vault, although it does not document this exception.
+ * https://github.com/boto/boto3/issues/2269
+ */
 const denying = /^(DescribeBackupVault|(Get|Put|Delete)BackupVaultAccessPolicy)$/;
 
 test.each(readOperations(Backup).map((operation) => [operation.name, operation] as const))(

@@ -100,7 +100,7 @@ test('what a scan finds can be made to happen, and CloudTrail tells of it', asyn
   const happen = (outcome: string) =>
     fetch(`${emulator.url}/_vaultop/happen`, { method: 'POST', body: JSON.stringify({ job: ScanJobId, outcome }) });
   expect(await (await happen('EXPIRED')).json()).toMatchObject({
-    message: expect.stringContaining('A scan job ends COMPLETED, COMPLETED_WITH_ISSUES, THREATS_FOUND'),
+    message: expect.stringContaining('only COMPLETED, COMPLETED_WITH_ISSUES, THREATS_FOUND'),
   });
   clock.advance(5 * 60_000);
   expect(await (await happen('THREATS_FOUND')).json()).toMatchObject({ kind: 'scan', was: 'RUNNING' });

@@ -1,4 +1,4 @@
-// Habits of the real service that its model does not tell, as other people's suites and practitioners found them.
+// Behaviour of the real service that its model does not describe, from other projects' tests and from reports by users.
 import {
   CreateBackupSelectionCommand,
   CreateBackupVaultCommand,

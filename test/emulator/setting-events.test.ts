@@ -1,4 +1,4 @@
-// What is changed while nobody looks is told all the same, each change with its own time.
+// Changes between two reads of the queue become events, each with its own time.
 import {
   CreateBackupPlanCommand,
   CreateBackupVaultCommand,

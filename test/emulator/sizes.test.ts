@@ -1,4 +1,4 @@
-// How large the estates are: counted from what they are made of, without making a single job.
+// The sizes of the estates, counted from their descriptions without computing jobs.
 import { expect, test } from 'vitest';
 import { createEstate, type Estate } from '../../src/emulator/estate/estate.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';

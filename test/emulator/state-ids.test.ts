@@ -1,4 +1,4 @@
-// A state that is read again makes the same ids, however many calls were refused in between and whatever the clock did.
+// A restored state creates the same ids, whatever calls were refused and however the clock moved.
 import {
   CreateBackupPlanCommand,
   CreateBackupSelectionCommand,
@@ -17,7 +17,7 @@ import { clientsOf, emulatorAt, noon } from './clients.ts';
 const IamRoleArn = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const rule = { RuleName: 'Daily', TargetBackupVaultName: 'made', ScheduleExpression: 'cron(0 5 ? * * *)' };
 
-/** Each look at the clock finds it a millisecond later. */
+/** Each read of the clock returns a later millisecond. */
 function runningEmulator(state?: EmulatorState): Promise<Emulator> {
   let at = noon;
   const now = () => {

@@ -1,4 +1,4 @@
-// What callers made of the estate outlives the emulator that they made it on.
+// The changes by callers can be restored in another emulator.
 import { CreateBackupVaultCommand, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { type EmulatorState, readState } from '../../src/emulator/state.ts';
@@ -37,15 +37,15 @@ test('a state that cannot be made again leaves everything as it is', async () =>
   const state = emulator.state();
   const call = { at: noon, method: 'DELETE', path: '/backup-vaults/nowhere', headers: state.calls[0] && {} };
   const { status, text } = await control(emulator, 'state', { ...state, calls: [call] });
-  expect([status, text]).toEqual([400, expect.stringContaining('cannot be carried out again: DELETE')]);
+  expect([status, text]).toEqual([400, expect.stringContaining('contains a call that cannot be repeated: DELETE')]);
   const { BackupVaultList } = await backup.send(new ListBackupVaultsCommand({}));
   expect(BackupVaultList?.map(({ BackupVaultName }) => BackupVaultName)).toContain('made');
 });
 
 test.each([
-  [[], 'is no state'],
-  [{ format: 'vaultop emulator state', version: 7 }, 'is of version 7; this program reads and writes version 1'],
-  [{ format: 'vaultop emulator state', version: 1, seed: 'a' }, 'lacks a part'],
+  [[], 'is not a state'],
+  [{ format: 'vaultop emulator state', version: 7 }, 'has version 7; this program supports version 1'],
+  [{ format: 'vaultop emulator state', version: 1, seed: 'a' }, 'is incomplete'],
 ])('%j is refused', (document, reason) => {
   expect(() => readState(document)).toThrow(reason);
 });

@@ -1,4 +1,4 @@
-// Records of CloudTrail in the form that AWS publishes:
+// CloudTrail records in AWS's published form:
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/logging-using-cloudtrail.html
 import {
   CreateReportPlanCommand,

@@ -1,4 +1,4 @@
-// A vault's access policy binds its callers, and a selection names only what AWS Backup can protect.
+// A vault's access policy restricts its callers, and a selection can name only resources that AWS Backup protects.
 import {
   CreateBackupSelectionCommand,
   DeleteBackupVaultCommand,

@@ -42,7 +42,7 @@ test('a compliance lock can be changed in its grace time, and never after', asyn
   const refusal = { name: 'InvalidRequestException', message: expect.stringContaining('cannot be changed') };
   await expect(backup.send(put)).rejects.toMatchObject(refusal);
   await expect(backup.send(new DeleteBackupVaultLockConfigurationCommand(fresh))).rejects.toMatchObject(refusal);
-  // What is empty can go, locked or not.
+  // An empty vault can be deleted even if it is locked.
   await backup.send(new DeleteBackupVaultCommand(fresh));
   await backup.send(new CreateBackupVaultCommand(fresh));
   expect(await backup.send(new DescribeBackupVaultCommand(fresh))).toMatchObject({ Locked: false });

@@ -1,7 +1,7 @@
 import type { Emulator } from '../../src/emulator/server.ts';
 import { rawCall } from './raw-call.ts';
 
-/** Calls in the exact form of clients that are not installed here. */
+/** Calls in the form of clients that are not installed here. */
 export function callsOf(emulator: Pick<Emulator, 'url'>, region = 'us-east-1') {
   const json = async (service: string, target: string, version: string, input: object) => {
     const answer = await rawCall(emulator as Emulator, {

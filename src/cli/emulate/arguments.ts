@@ -20,14 +20,14 @@ export interface EmulateArguments {
   readonly estate?: EstateSize;
   readonly faults: readonly string[];
   readonly throttle: boolean;
-  /** Only these; empty: all but `withoutQuirks`. */
+  /** Only these quirks. Empty: all except `withoutQuirks`. */
   readonly quirks: readonly string[];
   readonly withoutQuirks: readonly string[];
   /** Paths of PEM files. */
   readonly tls?: { readonly cert: string; readonly key: string };
-  /** The file that keeps what callers make of the estate. */
+  /** The file of the changes by callers. */
   readonly state?: string;
-  /** Only print what becomes of each operation. */
+  /** Only prints the table of operations. */
   readonly helpOperations: boolean;
 }
 
@@ -52,9 +52,10 @@ const options = {
 export function readEmulateArguments(words: readonly string[]): EmulateArguments {
   const values = parseOptions(words, options);
   const { 'tls-cert': cert, 'tls-key': key } = values;
-  if (values.account && !/^\d{12}$/.test(values.account)) throw new UsageError('--account takes 12 digits.');
-  if (values.quirk && values['no-quirk']) throw new UsageError('--quirk and --no-quirk do not go together.');
-  if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key go together.');
+  if (values.account && !/^\d{12}$/.test(values.account)) throw new UsageError('--account must have 12 digits.');
+  if (values.quirk && values['no-quirk']) throw new UsageError('--quirk and --no-quirk cannot be combined.');
+  if ((cert === undefined) !== (key === undefined))
+    throw new UsageError('--tls-cert and --tls-key must be used together.');
   return {
     port: checkedNumber('--port', values.port, 0, 65_535),
     host: values.host,

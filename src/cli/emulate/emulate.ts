@@ -67,7 +67,8 @@ async function readPem(flag: string, path: string): Promise<string> {
 const explainStart =
   ({ port, host, state }: EmulateArguments) =>
   (error: NodeJS.ErrnoException): never => {
-    if (error.code === 'EADDRINUSE') throw new Error(`port ${port} of ${host} is taken; --port 0 finds a free one.`);
+    if (error.code === 'EADDRINUSE')
+      throw new Error(`port ${port} of ${host} is in use; --port 0 chooses a free port.`);
     if (state !== undefined && error.code === undefined) throw new Error(`${state} ${error.message}`);
     throw error;
   };

@@ -1,4 +1,4 @@
-// What callers made of the embedded AWS, from one run to the next.
+// The file of --state: the changes by callers of the embedded AWS, from one run to the next.
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type EmulatorState, readState } from '../../emulator/state.ts';
@@ -7,7 +7,7 @@ import { readPlainFile } from '../../lib/files/open-plain-file.ts';
 import { writeWhole } from '../../lib/files/write-whole.ts';
 import type { EmulateArguments } from './arguments.ts';
 
-/** Undefined when there is no such file yet; throws a sentence when it cannot be used, and leaves it as it is. */
+/** Undefined if the file does not exist. Throws an error if the file is unusable, and leaves it unchanged. */
 export async function readStateFile(path: string, args: EmulateArguments): Promise<EmulatorState | undefined> {
   await access(dirname(path), constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
     throw new Error(`--state ${path}: its folder cannot be written to (${code}).`);
@@ -22,7 +22,7 @@ export async function readStateFile(path: string, args: EmulateArguments): Promi
     checkSame(state, args);
     return state;
   } catch (error) {
-    throw new Error(`--state ${path} ${errorMessage(error)}. It is left as it is.`);
+    throw new Error(`--state ${path} ${errorMessage(error)}. The file is unchanged.`);
   }
 }
 
@@ -30,7 +30,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error('is no JSON');
+    throw new Error('is not JSON');
   }
 }
 
@@ -38,11 +38,11 @@ function checkSame(state: EmulatorState, args: EmulateArguments): void {
   for (const name of ['account', 'estate', 'seed'] as const) {
     const asked = args[name];
     if (asked === undefined || asked === state[name]) continue;
-    throw new Error(`is of --${name} ${state[name]}, not ${asked}: leave --${name} out, or name another file`);
+    throw new Error(`has --${name} ${state[name]}, not ${asked}: omit --${name} or use another file`);
   }
 }
 
-/** The old file stays until the new one is whole. */
+/** Replaces the old file after the new one is complete. */
 export async function writeStateFile(path: string, state: EmulatorState): Promise<void> {
   try {
     await writeWhole(path, `${JSON.stringify(state, null, 1)}\n`);
