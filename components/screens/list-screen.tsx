@@ -120,7 +120,7 @@ function withPlaces(
   return [
     first,
     ...(region ? [regionColumn] : []),
-    ...(account ? [accountColumn(names, 92, width >= roomyPanel)] : []),
+    ...(account && first.id !== 'account' ? [accountColumn(names, 92, width >= roomyPanel)] : []),
     ...others,
   ];
 }

@@ -2,7 +2,7 @@
 
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { IsAnswered } from '../engine/evaluation/answer-reader.ts';
-import { type EvaluatedPlace, evaluateOnce } from '../engine/evaluation/evaluate-once.ts';
+import { type EvaluatedOnce, evaluateOnce } from '../engine/evaluation/evaluate-once.ts';
 import { createStoredFacts } from '../engine/evaluation/stored-facts.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
 import { storedScope } from '../engine/stored-scope.ts';
@@ -16,8 +16,7 @@ export interface EvaluateAskedOptions {
   readonly without?: readonly ResourceId[];
 }
 
-export interface Evaluated {
-  readonly places: readonly EvaluatedPlace[];
+export interface Evaluated extends EvaluatedOnce {
   /** What could not be concluded although AWS answered, in sentences. */
   readonly problems: readonly string[];
 }
@@ -34,7 +33,7 @@ export async function evaluateAsked(
   const isAnswered: IsAnswered = (id, scope, at) => at >= (answers.get(keyOf(id, scope)) ?? Number.POSITIVE_INFINITY);
   const facts = createStoredFacts({ reader, isAnswered });
   const watched = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
-  const places = evaluateOnce({ facts, watched, settings, now, without });
+  const evaluated = evaluateOnce({ facts, watched, settings, now, without });
   const lost = [...answers].filter(([key, at]) => !(storedAt(key) >= at));
 
   function storedAt(key: string): number {
@@ -42,7 +41,7 @@ export async function evaluateAsked(
     return reader.requestState(id, scope, '[]')?.wholeAt ?? Number.NEGATIVE_INFINITY;
   }
 
-  return { places, problems: lost.length === 0 ? [] : [lostText(lost.length)] };
+  return { ...evaluated, problems: lost.length === 0 ? [] : [lostText(lost.length)] };
 }
 
 const lostText = (count: number): string =>

@@ -1,6 +1,7 @@
 import { actors } from './audits/actors.ts';
 import { audits } from './audits/audits.ts';
 import { events } from './audits/events.ts';
+import { accounts } from './derived/accounts.ts';
 import { attention } from './derived/attention.ts';
 import { copyRoutes } from './derived/copy-routes.ts';
 import { findings } from './derived/findings.ts';
@@ -68,6 +69,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   timeline,
   actors,
   storage,
+  accounts,
   events,
   metrics,
 };

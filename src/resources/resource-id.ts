@@ -30,6 +30,7 @@ export const resourceIds = [
   'timeline',
   'actors',
   'storage',
+  'accounts',
   'events',
   'metrics',
 ] as const;

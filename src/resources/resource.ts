@@ -101,6 +101,10 @@ export interface DrillDown<Row> {
   readonly everywhere?: true;
   /** Where to look; the row's own scope unless said otherwise (a copy's point lies in the destination Region). */
   scope?(row: Row): Scope;
+  /** Where there is more than one place to look. */
+  scopes?(row: Row): readonly Scope[];
+  /** It leads on where no credentials reach the account: the organization's lists tell of it. */
+  readonly spansAccounts?: true;
 }
 
 /** A thing that AWS does not have: what was asked for, and where. */

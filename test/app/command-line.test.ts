@@ -13,6 +13,8 @@ test.each([
   ['profile +prod', { effect: { type: 'profile', change: 'add', name: 'prod' } }],
   ['account -acme-dev', { effect: { type: 'account', change: 'remove', name: 'acme-dev' } }],
   ['context lab', { effect: { type: 'context', name: 'lab' } }],
+  ['accounts', { event: { type: 'listRequested', resource: 'accounts' } }],
+  ['accounts dev', { event: { type: 'listRequested', resource: 'accounts', filter: 'dev' } }],
   ['save mine', { event: { type: 'saveRequested', name: 'mine', replace: false } }],
   ['save! mine', { event: { type: 'saveRequested', name: 'mine', replace: true } }],
   ['mfa 123456', { effect: { type: 'mfa', code: '123456' } }],

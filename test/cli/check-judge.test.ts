@@ -25,7 +25,7 @@ function verdict({ data: more = {}, failing = {}, ...place }: Case) {
   const questions = attentionSources.flatMap((source) => everywhere(source, data));
   const report = judge(
     { data, questions, place },
-    { from: 'notice', without: [], evaluated: { places: [], problems: [] } },
+    { from: 'notice', without: [], evaluated: { places: [], accounts: () => [], problems: [] } },
   );
   return { report, state: stateOf(report) };
 }

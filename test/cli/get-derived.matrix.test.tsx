@@ -89,6 +89,7 @@ const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
   ['upcoming-runs', ['planName', 'name', 'at', 'region']],
   ['storage', ['vaultName', 'resourceType', 'points', 'region']],
   ['actors', ['actor', 'name', 'count', 'region']],
+  ['accounts', ['accountId', 'protected', 'failing', 'withoutBackup', 'region']],
 ];
 
 test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same order', async (list, members) => {

@@ -61,6 +61,7 @@ const screens = [
   { name: 'dr', shows: ['TO', 'eu-west-1'] },
   { name: 'who', shows: ['RISK', 'WHO', 'carol (Datab'] },
   { name: 'storage', shows: ['VAULT', 'POINTS', 'SIZE', '+7D -7D', 'EXPIRED', 'prod'] },
+  { name: 'accounts', shows: ['ACCOUNT', 'FAILING', 'PROTECTED', 'OLDEST', 'READ'] },
   { name: 'rules', shows: ['RULE', 'NEXT'] },
   { name: 'notifications', shows: ['VAULT', 'TELLS', 'nobody', 'silent'] },
 ];

@@ -148,7 +148,15 @@ test('what is no longer found is gone', async () => {
 
 test('75 seconds later nothing has another version, whatever list is looked at', async () => {
   const { clock, evaluator, answerAll, reader } = open();
-  const lists: readonly DerivedId[] = ['protection', 'copy-routes', 'timeline', 'upcoming-runs', 'actors', 'storage'];
+  const lists: readonly DerivedId[] = [
+    'protection',
+    'copy-routes',
+    'timeline',
+    'upcoming-runs',
+    'actors',
+    'storage',
+    'accounts',
+  ];
   answerAll(ireland, estate(lastOneFailed));
   evaluator.watch(requestFor([ireland], lists));
   await clock.advance(1_000);

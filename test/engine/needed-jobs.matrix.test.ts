@@ -11,7 +11,7 @@ import { createAnswerReader } from '../../src/engine/evaluation/answer-reader.ts
 import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';
 import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
-import { attentionSources, type DerivedId, derivedIds } from '../../src/resources/derived/derived.ts';
+import { attentionSources, type PlaceListId, placeListIds } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import {
@@ -48,7 +48,7 @@ interface World {
   readonly lists: Partial<Record<ResourceId, readonly object[]>>;
 }
 
-const rowsOf = (evaluation: PlaceEvaluation, list: DerivedId) => {
+const rowsOf = (evaluation: PlaceEvaluation, list: PlaceListId) => {
   const { key } = resources[list];
   const { rows, wholeAt } = evaluation.rows(list);
   return { wholeAt, rows: rows.toSorted((one, other) => (key(one) < key(other) ? -1 : 1)) };
@@ -76,7 +76,8 @@ function compare({ now, at, lists }: World): { read: number; all: number } {
     ...{ vaults: new Map(), now, book: createScheduleBook(), settings: { objectives, mutes: [] } },
   });
   const [ofNeeded, ofAll] = [evaluatePlace(needed, context()), evaluatePlace(all, context())];
-  for (const list of derivedIds) expect(rowsOf(ofNeeded, list)).toEqual(rowsOf(ofAll, list));
+  for (const list of placeListIds) expect(rowsOf(ofNeeded, list)).toEqual(rowsOf(ofAll, list));
+  expect(ofNeeded.account()).toEqual(ofAll.account());
   expect(ofNeeded.holdsUntil(['findings'])).toBe(ofAll.holdsUntil(['findings']));
   store.close();
   return { read: needed.backupJobs?.rows.length ?? 0, all: all.backupJobs?.rows.length ?? 0 };

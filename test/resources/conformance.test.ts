@@ -12,8 +12,9 @@ import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws({ furnished: true });
 const all: readonly AnyResource[] = Object.values(resources);
-/** No rule of the estate asks for scans there. */
-const hasNone = (id: string, region: string) => id === 'scan-jobs' && region === 'ap-southeast-2';
+/** No rule of the estate asks for scans there, and an account's row lies in the first of its Regions. */
+const hasNone = (id: string, region: string) =>
+  (id === 'scan-jobs' && region === 'ap-southeast-2') || (id === 'accounts' && region !== 'us-east-1');
 const tones = ['plain', 'good', 'busy', 'warn', 'bad', 'muted', 'accent'];
 
 test('ids, aliases, titles and plurals name one resource each', () => {

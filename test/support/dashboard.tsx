@@ -43,6 +43,8 @@ export interface DashboardOptions extends EmulatorOptions {
   /** Neither our own rates nor AWS's hold: for tests that make many calls and are not about rates. */
   readonly unhurried?: boolean;
   readonly write?: boolean;
+  /** The lists that span the organization are requested, with these credentials alone. */
+  readonly organization?: boolean;
   readonly dryRun?: boolean;
   readonly documents?: DocumentPlaces;
   /** Of an earlier run. Absent: one in memory. */
@@ -70,6 +72,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     requestMs,
     unhurried = false,
     write = false,
+    organization = false,
     dryRun,
     documents,
     store = inSuccession(openMemoryStore(() => now, systemClock)),
@@ -91,7 +94,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     return 'the.log';
   };
   const ports: RuntimeOptions = {
-    ...{ aws, clock, connections: [connection], regions, cloudWatch: true, size: { columns, rows } },
+    ...{ aws, clock, connections: [connection], regions, organization, cloudWatch: true, size: { columns, rows } },
     copy(text, tell) {
       copied.push(text);
       tell('terminal');

@@ -1,14 +1,16 @@
 // What follows from answers in memory: the attention list, and the other lists that AWS does not give.
 import type { Data } from '../../src/app/state/data.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
+import { type AccountSummary, accountSummary } from '../../src/domain/attention/account-summary.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import { lineRowsOfAll } from '../../src/domain/attention/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../src/domain/attention/line-row.ts';
 import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';
-import type { DerivedId } from '../../src/resources/derived/derived.ts';
+import type { DerivedId, PlaceListId } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { factsOfData } from './plain-facts.ts';
@@ -38,11 +40,15 @@ export function evaluateData(data: Data, settings: AttentionSettings = noSetting
       lines.filter(({ muted }) => muted === isMuted),
       now,
     );
-  const rows = (list: DerivedId, scope: Scope) => places.get(placeKey(scope))?.rows(list).rows ?? [];
+  const rows = (list: DerivedId, scope: Scope): readonly AnyRow[] => {
+    if (list === 'accounts') return accountRows(all, places).filter((row) => placeKey(row.scope) === placeKey(scope));
+    return places.get(placeKey(scope))?.rows(list).rows ?? [];
+  };
   return {
     ...{ items: shown(false), muted: shown(true), rows },
     snapshot({ resource, scope }) {
-      const wholeAt = places.get(placeKey(scope))?.rows(resource as DerivedId).wholeAt;
+      const place = places.get(placeKey(scope));
+      const wholeAt = resource === 'accounts' ? place?.account().readAt : place?.rows(resource as PlaceListId).wholeAt;
       const { key } = resources[resource];
       return {
         rows: new Map(rows(resource as DerivedId, scope).map((row) => [key(row), row])),
@@ -51,4 +57,14 @@ export function evaluateData(data: Data, settings: AttentionSettings = noSetting
       };
     },
   };
+}
+
+/** In the first Region of each account. */
+function accountRows(all: readonly ScopeFacts[], places: ReadonlyMap<string, PlaceEvaluation>): AccountSummary[] {
+  return [...Map.groupBy(all, ({ scope }) => scope.accountId)].flatMap(([accountId, facts]) => {
+    const [first] = facts;
+    const parts = facts.flatMap(({ scope }) => places.get(placeKey(scope))?.account() ?? []);
+    const owner = { accountId, name: accountId, readBy: '', throughOrganization: false };
+    return first ? [accountSummary({ ...owner, scope: first.scope }, parts)] : [];
+  });
 }

@@ -28,7 +28,8 @@ const plainWords = tableOf<AppEvent>({
 export function readCommand(text: string, settings: Settings = defaultSettings): Typed {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   if (word === '') return {};
-  const picked = pickable.find((name) => word === name || word === `${name}s`);
+  // The accounts have a list of their own.
+  const picked = pickable.find((name) => word === name || (word === `${name}s` && word !== 'accounts'));
   if (picked && rest.length === 0) return { event: { type: 'pickerRequested', of: picked } };
   if (word === 'region' || word === 'regions') return readRegion(rest);
   if (word === 'profile')

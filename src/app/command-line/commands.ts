@@ -192,11 +192,9 @@ function zoom(state: State): State {
 
 function sortBy(screen: ListScreen, by: number, { data }: Context): ListScreen {
   const shown = shownPlaces(screen.scopes ?? scopesFor(screen.resource, data));
-  const ids = [
-    ...resources[screen.resource].columns.map(({ id }) => id),
-    ...(shown.region ? ['region'] : []),
-    ...(shown.account ? ['account'] : []),
-  ];
+  const own = resources[screen.resource].columns.map(({ id }) => id);
+  const places = [...(shown.region ? ['region'] : []), ...(shown.account ? ['account'] : [])];
+  const ids = [...new Set([...own, ...places])];
   const at = ids.indexOf(screen.sort.column);
   const column = ids[(at + by + ids.length) % ids.length] ?? screen.sort.column;
   return { ...screen, sort: { column, descending: screen.sort.descending } };

@@ -78,14 +78,15 @@ export type AnyDrillDown = DrillDown<any>;
 
 /** Those that lead somewhere, in an account that is within reach. */
 export function possibleDrillDowns({ resource, row, reaches }: Selected): readonly AnyDrillDown[] {
-  const leadsOn = (drill: AnyDrillDown) => drill.params(row) !== undefined && reaches(drill.scope?.(row) ?? row.scope);
+  const leadsOn = (drill: AnyDrillDown) =>
+    drill.params(row) !== undefined && (drill.spansAccounts || reaches(drill.scope?.(row) ?? row.scope));
   return resource.drillDowns.filter(leadsOn);
 }
 
 export function followDrillDown(state: State, selected: Selected, drill: AnyDrillDown): State {
   const params = drill.params(selected.row);
   if (!params) return state;
-  const scopes = [drill.scope?.(selected.row) ?? selected.row.scope];
+  const scopes = drill.scopes?.(selected.row) ?? [drill.scope?.(selected.row) ?? selected.row.scope];
   const origin = selected.resource.label(selected.row);
   const listed = drill.everywhere ? undefined : scopes;
   if (!drill.single) return pushScreen(state, listScreen(drill.to, params, listed, origin));

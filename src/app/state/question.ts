@@ -11,6 +11,8 @@ export interface ListQuestion {
   readonly params: Params;
   /** 0 the screen in view, 1 the overview, 2 the background. */
   readonly priority: number;
+  /** Only these places are meant, though the list has rows of more. */
+  readonly isNarrowed?: true;
 }
 
 /** The whole document behind one row. */

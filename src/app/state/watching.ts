@@ -163,7 +163,8 @@ export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): Li
 export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {
   const { resource, params } = screen;
   const scopes = screen.scopes ?? scopesFor(resource, data);
-  return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority }));
+  const narrowed = screen.scopes ? ({ isNarrowed: true } as const) : {};
+  return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority, ...narrowed }));
 }
 
 export function documentQuestion(screen: DetailScreen, data: Data, priority = 0): DocumentQuestion | undefined {

@@ -7,7 +7,7 @@ import { unansweredLists } from '../../app/state/answers.ts';
 import { lineRowsOfAll } from '../../domain/attention/finding-groups.ts';
 import type { LineRow } from '../../domain/attention/line-row.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
-import type { EvaluatedPlace } from '../../engine/evaluation/evaluate-once.ts';
+import type { EvaluatedOnce } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isDerivedId } from '../../resources/derived/derived.ts';
@@ -44,13 +44,13 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
     without: [],
     timeoutMs: patienceMs,
   });
-  const { places, problems } = await evaluateAsked(asked, { store, settings });
+  const evaluated = await evaluateAsked(asked, { store, settings });
   const { data, questions, place } = asked;
   const { resource, sort = resource.sort, limit } = args;
   const { now, accounts } = data;
   const from = { now: () => now, accounts: () => accounts };
   const { passes } = createMatches(args, from);
-  const wanted = rowsIn(args, places)
+  const wanted = rowsIn(args, evaluated)
     .map((row): [string, Row] => [resource.key(row), row])
     .filter(([, row]) => passes(row));
   const writer = createWriter(args, textFor(args.format, pipe.write), {
@@ -60,16 +60,17 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   });
   for (const [key, row] of sortRows(wanted, { resource, sort, ...from }).slice(0, limit)) await writer.row(key, row);
   await writer.end();
-  return [...unansweredSentences(data, unansweredLists(questions, data), place), ...problems];
+  return [...unansweredSentences(data, unansweredLists(questions, data), place), ...evaluated.problems];
 }
 
 /** Those that the list on the screen shows; of attention each finding by itself, unless groups are asked for. */
 function rowsIn(
   { resource, isGrouped }: Pick<GetArguments, 'resource' | 'isGrouped'>,
-  places: readonly EvaluatedPlace[],
-): Row[] {
+  { places, accounts }: EvaluatedOnce,
+): readonly Row[] {
   const { id, stored } = resource;
   if (!isDerivedId(id)) return [];
+  if (id === 'accounts') return accounts();
   if (id === 'attention') {
     const listed = places.flatMap((one): readonly LineRow[] => one.rows(isGrouped ? 'attention' : 'findings').rows);
     return (isGrouped ? lineRowsOfAll(listed) : listed).filter(({ muted }) => !muted);

@@ -90,7 +90,7 @@ function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptio
   const [first, ...others] = own;
   return [
     ...(first ? [first] : []),
-    ...(account ? [accountColumn(accounts)] : []),
+    ...(account && first?.id !== 'account' ? [accountColumn(accounts)] : []),
     ...(region ? [regionColumn] : []),
     ...others,
   ];

@@ -32,7 +32,7 @@ interface Group {
 /** An event gives the time of a job up to an hour from that of the list: who is first of two so near is not known. */
 const roughMs = 2 * hourMs;
 
-/** The last day of a timeline, the two hours in which a copy is begun, and the minutes by which lists are late. */
+/** The last day of a timeline and of an account's counts, the two hours in which a copy is begun, and the minutes by which lists are late. */
 const latelyMs = dayMs + 3 * hourMs;
 
 /** Epoch ms: jobs that ended since then may count each. */

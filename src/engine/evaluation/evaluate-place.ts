@@ -1,5 +1,5 @@
 // What follows from the facts of one account-Region: the rows of each list that AWS does not give.
-
+import { type AccountPart, accountPart } from '../../domain/attention/account-summary.ts';
 import { actorEventsOf } from '../../domain/attention/actor-events.ts';
 import { copyRoutes } from '../../domain/attention/copy-matrix.ts';
 import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
@@ -13,7 +13,7 @@ import { upcomingRuns } from '../../domain/attention/upcoming-runs.ts';
 import { storageOf } from '../../domain/vaults/storage.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
-import type { DerivedId } from '../../resources/derived/derived.ts';
+import type { DerivedId, PlaceListId } from '../../resources/derived/derived.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
@@ -27,7 +27,9 @@ export interface PlaceRows {
 
 export interface PlaceEvaluation {
   /** Each list once. */
-  rows(list: DerivedId): PlaceRows;
+  rows(list: PlaceListId): PlaceRows;
+  /** What the row of its account says of this Region. */
+  account(): AccountPart;
   /** Epoch ms: without other facts these lists stay as they are until then. */
   holdsUntil(lists: readonly DerivedId[]): number;
 }
@@ -39,6 +41,7 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext): Pl
       const wholeAt = oldestOf(list, facts);
       return { rows: distinct(list, rowsOf[list](evaluation, context)), ...(wholeAt === undefined ? {} : { wholeAt }) };
     },
+    account: () => accountPart(evaluation.view, context.now),
     // Ages, windows and hours of the other lists move with time itself.
     holdsUntil: (lists) =>
       lists.every((list) => findingLists.has(list))
@@ -62,7 +65,7 @@ const each = (
 const protections = (evaluation: ScopeEvaluation, { book, settings, now }: EvaluationContext) =>
   each(evaluation, (resource, troubles) => protectionOf(resource, evaluation.view, book, settings, now, troubles));
 
-const rowsOf: Readonly<Record<DerivedId, RowsOf>> = {
+const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   findings: ({ findings, view }, { settings, now }) =>
     findingRows(findings, view.facts.scope, { mutes: settings.mutes, now }),
   attention: ({ findings, view }, { settings, now }) =>
@@ -83,13 +86,13 @@ function withoutConnection(run: ReturnType<typeof upcomingRuns>[number]): AnyRow
 }
 
 /** Two findings of one id are one row. */
-function distinct(list: DerivedId, rows: readonly AnyRow[]): readonly AnyRow[] {
+function distinct(list: PlaceListId, rows: readonly AnyRow[]): readonly AnyRow[] {
   const { key } = resources[list];
   const byKey = new Map(rows.map((row) => [key(row), row] as const));
   return byKey.size === rows.length ? rows : [...byKey.values()];
 }
 
-function oldestOf(list: DerivedId, facts: ScopeFacts): number | undefined {
+function oldestOf(list: PlaceListId, facts: ScopeFacts): number | undefined {
   let oldest = Number.POSITIVE_INFINITY;
   for (const id of resources[list].derivedFrom ?? []) {
     const at = answeredAt(id, facts);

@@ -4,11 +4,12 @@ import { placeKey } from '../../domain/scope.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import { isSame } from '../../lib/same.ts';
-import type { DerivedId } from '../../resources/derived/derived.ts';
+import type { DerivedId, PlaceListId } from '../../resources/derived/derived.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import type { StoreWriter } from '../../store/write/store-writer.ts';
 import { storedScope } from '../stored-scope.ts';
+import { createAccountTable } from './account-table.ts';
 import { createAnswerTimes } from './answer-times.ts';
 import { evaluatePlace } from './evaluate-place.ts';
 import { type EvaluationRequest, standingLists } from './evaluation-request.ts';
@@ -114,6 +115,14 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
+const hasAccounts = (lists: readonly DerivedId[]): boolean => lists.includes('accounts');
+
+/** Of account-Regions that are not watched themselves. */
+const listsOfOthers = (lists: readonly DerivedId[]): readonly DerivedId[] =>
+  hasAccounts(lists) ? [...standingLists, 'accounts'] : standingLists;
+
+const isOfPlace = (list: DerivedId): list is PlaceListId => list !== 'accounts';
+
 /** 'first': of an account-Region that had never been evaluated. */
 type Work = 'first' | 'again';
 
@@ -123,6 +132,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   const queue = createPlaceQueue();
   let watching: EvaluationRequest | undefined;
   let lists: readonly DerivedId[] = standingLists;
+  const accounts = createAccountTable({ facts, reader, writer, now });
   const vaults = createVaultTable();
   const answers = createAnswerTimes(reader);
   /** Of the last transaction that was looked at; undefined: none was. */
@@ -142,6 +152,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     const { added, removed } = queue.use(facts.places(watched));
     vaults.add(facts.vaults(added));
     for (const place of removed) for (const key of vaults.update(place, [])) queue.add(key);
+    if (hasAccounts(lists)) accounts.use(watched, queue.places(), scopes);
   }
 
   /** Account-Regions in which something was written since the last look wait from now on. */
@@ -173,7 +184,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     const found = facts.factsOf(place, time);
     for (const key of vaults.update(place.key, found.vaults?.rows ?? [])) queue.add(key);
     const evaluation = evaluatePlace(found, { book, settings, now: time, vaults: vaults.readBy(place.key) });
-    const written = watchedKeys.has(place.key) ? lists : standingLists;
+    const written = watchedKeys.has(place.key) ? lists : listsOfOthers(lists);
     const isFirst = queue.isFirst(place.key);
     queue.done(place.key, evaluation.holdsUntil(written));
     const identity = watched.identities.get(place.scope.connection);
@@ -181,7 +192,8 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     const scope = storedScope(place.scope, identity);
     // A clock that stands still or is set back makes no evaluation older than the one before.
     lastEvaluatedAt = Math.max(Math.trunc(time), lastEvaluatedAt + 1);
-    for (const resource of written) {
+    if (hasAccounts(written)) accounts.put(place, evaluation.account());
+    for (const resource of written.filter(isOfPlace)) {
       writer.derive({ resource, scope, evaluatedAt: lastEvaluatedAt, ...evaluation.rows(resource) });
     }
     if (isFirst) closeOthers(scope, watched, lastEvaluatedAt);
@@ -202,6 +214,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
       const isNewList = request.lists.some((list) => !lists.includes(list));
       if (isNewList || !isSame(watching?.settings, request.settings)) queue.restart();
       lists = [...standingLists, ...request.lists];
+      if (!hasAccounts(lists)) accounts.clear();
       watching = request;
       isChanged = true;
     },

@@ -61,6 +61,27 @@ export function possiblePlaces(watched: WatchedPlaces, known: readonly Known[]):
   return [...places.values()];
 }
 
+/**
+ * The account-Regions of an organization's accounts that are none of these places: no list that spans accounts has a row of
+ * them, and whether it has been answered is all that there is to know.
+ */
+export function emptyPlaces(watched: WatchedPlaces, places: readonly FactPlace[]): FactPlace[] {
+  const { organizationScopes = [], accounts } = watched;
+  const known = new Set(places.map(({ key }) => key));
+  const requests = requestsIn(organizationScopes, watched);
+  return organizationScopes.flatMap((asked) => {
+    const ids = asked.organization ? [...accounts.keys()] : [asked.accountId];
+    return ids.flatMap((accountId) => {
+      const scope = { accountId, region: asked.region, connection: asked.connection };
+      const key = placeKey(scope);
+      if (known.has(key)) return [];
+      known.add(key);
+      const across = sourcesIn(requests, scope, watched).map((source) => ({ ...source, answersWithoutRows: true }));
+      return [{ key, scope, own: [], across }];
+    });
+  });
+}
+
 interface Requests {
   readonly all: readonly AskedScope[];
   /** Of one account each, by its key. */

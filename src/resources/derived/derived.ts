@@ -36,8 +36,8 @@ export const attentionSources: readonly ResourceId[] = [
   'restore-testing-plans',
 ];
 
-/** Lists that are evaluated from others. */
-export const derivedIds = [
+/** Lists that are evaluated from others, of one account-Region after the other. */
+export const placeListIds = [
   ...([
     'attention',
     'findings',
@@ -49,6 +49,11 @@ export const derivedIds = [
     'storage',
   ] as const),
 ] as const satisfies readonly ResourceId[];
+
+export type PlaceListId = (typeof placeListIds)[number];
+
+/** All of them: an account's row is made of all its Regions. */
+export const derivedIds = [...placeListIds, 'accounts'] as const satisfies readonly ResourceId[];
 
 export type DerivedId = (typeof derivedIds)[number];
 

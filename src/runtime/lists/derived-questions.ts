@@ -8,7 +8,7 @@ export function derivedQuestions(
   { organizationScopes = [] }: Pick<Data, 'organizationScopes'>,
 ): readonly ListQuestion[] {
   const [first] = questions;
-  if (!first || organizationScopes.length === 0) return questions;
+  if (!first || first.isNarrowed || organizationScopes.length === 0) return questions;
   const asked = new Set(questions.map(({ scope: { connection, region } }) => `${connection}/${region}`));
   const more = organizationScopes.filter(({ connection, region }) => asked.has(`${connection}/${region}`));
   return [...questions, ...more.map((scope) => ({ ...first, scope }))];

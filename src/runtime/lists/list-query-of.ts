@@ -84,9 +84,10 @@ const places: Readonly<Record<string, FilterColumn>> = {
   account: { by: 'account', kind: 'text' },
 };
 
+/** A list of accounts has a column of that name too. */
 export const filterColumns = (resource: AnyResource): Record<string, FilterColumn> => ({
-  ...places,
   ...Object.fromEntries(resource.columns.map((column: AnyColumn) => [column.id, filterColumnOf(column)])),
+  ...places,
 });
 
 function filterColumnOf(column: AnyColumn): FilterColumn {

@@ -1,0 +1,55 @@
+// The rows of the list of accounts: each is made of all Regions of its account, and lies in the first of them.
+import {
+  type AccountPart,
+  type AccountSummary,
+  accountPart,
+  accountSummary,
+} from '../../domain/attention/account-summary.ts';
+import { createScopeView } from '../../domain/attention/scope-view.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { emptyPlaces, type FactPlace, type WatchedPlaces } from './fact-places.ts';
+import type { StoredFacts } from './stored-facts.ts';
+
+export interface AccountPlaces {
+  readonly accountId: string;
+  /** Where its row lies. */
+  readonly home: Scope;
+  /** Account-Regions that there are facts of. */
+  readonly places: readonly FactPlace[];
+  /** Those that no list has a row of. */
+  readonly empty: readonly FactPlace[];
+}
+
+export function accountsIn(watched: WatchedPlaces, places: readonly FactPlace[]): AccountPlaces[] {
+  const { scopes, organizationScopes = [] } = watched;
+  const empty = Map.groupBy(emptyPlaces(watched, places), ({ scope }) => scope.accountId);
+  const known = Map.groupBy(places, ({ scope }) => scope.accountId);
+  const firstOf = new Map(scopes.toReversed().map((scope) => [scope.accountId, scope] as const));
+  return [...new Set([...known.keys(), ...empty.keys()])].flatMap((accountId) => {
+    const first = organizationScopes.find((asked) => asked.organization || asked.accountId === accountId);
+    const own = firstOf.get(accountId);
+    const home = own ?? (first && { accountId, region: first.region, connection: first.connection });
+    const parts = { places: known.get(accountId) ?? [], empty: empty.get(accountId) ?? [] };
+    return home ? [{ accountId, home, ...parts }] : [];
+  });
+}
+
+/** Of account-Regions without rows: they say which lists have been answered. */
+export const emptyParts = ({ empty }: AccountPlaces, facts: Pick<StoredFacts, 'factsOf'>, now: number): AccountPart[] =>
+  empty.map((place) => accountPart(createScopeView(facts.factsOf(place, now)), now));
+
+export function accountRow(
+  { accountId, home }: AccountPlaces,
+  parts: readonly AccountPart[],
+  { scopes, accounts, identities }: WatchedPlaces,
+): AccountSummary {
+  const owner = {
+    ...{ scope: home, accountId, name: accounts.get(accountId) ?? accountId },
+    readBy: arnOf(identities.get(home.connection)),
+    throughOrganization: !scopes.some((scope) => scope.accountId === accountId),
+  };
+  return accountSummary(owner, parts);
+}
+
+/** An identity is named by the address of AWS and the ARN of the role or user. */
+const arnOf = (identity = ''): string => identity.split(' ').at(-1) ?? '';
