@@ -112,6 +112,8 @@ export type EngineNote =
       readonly isNews: boolean;
       /** It is not gathered with the notes of the next moments. */
       readonly atOnce?: true;
+      /** The engine that gave the answers so far has died: another one begins, and has requested nothing yet. */
+      readonly isRestart?: true;
     }
   | {
       readonly type: 'actionLoaded';

@@ -68,7 +68,7 @@ export function createRemoteEngine({ port, clock, initial }: RemoteEngineOptions
     const open = [...runs.values()].filter((run) => !isOver(run));
     runs = new Map([...runs, ...open.map((run) => [run.id, lostRun(run)] as const)]);
     lostRuns = runs;
-    pass({ type: 'changed', state: { runs }, answers: new Map(), isNews: true });
+    pass({ type: 'changed', state: { runs }, answers: new Map(), isNews: true, isRestart: true });
     for (const { id } of open) pass({ type: 'runChanged', run: id });
   };
 

@@ -1,6 +1,7 @@
 // The engine's state as its notes tell it, kept on the screen's side.
 import type { AnySnapshot } from '../app/state/data.ts';
 import type { EngineNote, EngineState } from '../engine/protocol.ts';
+import { defined } from '../lib/defined.ts';
 
 export interface EngineMirror {
   state(): EngineState;
@@ -12,6 +13,12 @@ export interface EngineMirror {
 export function createEngineMirror(): EngineMirror {
   const answers = new Map<string, AnySnapshot>();
   let state: EngineState | undefined;
+  const take = (changed: ReadonlyMap<string, AnySnapshot | undefined>) => {
+    for (const [key, answer] of changed) {
+      if (answer) answers.set(key, answer);
+      else answers.delete(key);
+    }
+  };
   return {
     state() {
       if (!state) throw new Error('The engine has sent no note yet.');
@@ -21,10 +28,14 @@ export function createEngineMirror(): EngineMirror {
     take(note) {
       // The first note is about the whole state.
       state = { ...state, ...note.state } as EngineState;
-      for (const [key, answer] of note.answers) {
-        if (answer) answers.set(key, answer);
-        else answers.delete(key);
-      }
+      if (note.isRestart) take(new Map([...answers].map(([key, answer]) => [key, outlived(answer)])));
+      take(note.answers);
     },
   };
+}
+
+/** What stays of an answer when its engine has died: its rows, as old as they are. Nobody asks, waits or has stopped. */
+function outlived({ version, loadedAt, wholeAt, lacks, document }: AnySnapshot): AnySnapshot | undefined {
+  if (loadedAt === undefined) return undefined;
+  return { version: version + 1, restored: true, ...defined({ loadedAt, wholeAt, lacks, document }) };
 }

@@ -150,6 +150,24 @@ test("AWS's clock goes on between two messages, as fast as it goes there", async
   expect(remote.now()).toBe(then + 60_000);
 });
 
+test('of what a dead engine was answered the rows stay, as old as they are: nobody asks, and nothing failed', () => {
+  const { changed, remote, mirror } = connect();
+  const failure = { problem: { kind: 'denied' }, since: 1, attempts: 2, retryAt: 3 };
+  const answered = { version: 3, loadedAt: 7, askedAt: 8, wholeAt: 6, lacks: 'mode of a lock' };
+  changed(
+    {},
+    new Map<string, unknown>([
+      ['answered', { ...answered, askingSince: 9, heardAt: 9, failure }],
+      ['asked', { version: 2, askingSince: 9, failure }],
+    ]),
+  );
+  expect(mirror.answer('answered')).toMatchObject({ askingSince: 9, failure });
+  remote.restarted();
+  const { askedAt: _, ...kept } = answered;
+  expect(mirror.answer('answered')).toEqual({ ...kept, version: 4, restored: true });
+  expect(mirror.answer('asked')).toBeUndefined();
+});
+
 test('another engine is told what is watched; of what was being sent nobody knows whether it was done', () => {
   const { changed, commands, mirror, notes, remote, watch } = connect();
   const target = { key: 'k', label: 'job-1', scope, outcome: 'running', answers: [] } as const;
