@@ -74,8 +74,7 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions, reque
     },
     async claim({ newEnough, signal }) {
       const { store, notBefore = () => Number.NEGATIVE_INFINITY } = options;
-      // Not each row of a narrowed list says that it is one of it.
-      const seenBy = isNarrowed(question) ? undefined : await whoAsks();
+      const seenBy = await whoAsks();
       if (seenBy === undefined || !store.leases) return undefined;
       const request = { resource: id, scope: storedScope(question.scope, seenBy), params: asked.text };
       const { reader } = await store.opened();

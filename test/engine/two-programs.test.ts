@@ -82,6 +82,9 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
   });
   const stub = stubAws(asked, () => ({
     BackupVaultList: [{ BackupVaultName: name, BackupVaultArn: arnOf(name), Locked: isThin }],
+    RecoveryPoints: [
+      { RecoveryPointArn: arnOf(`point-of-${name}`), BackupVaultName: 'prod', CreationDate: new Date(clock.now()) },
+    ],
   }));
   const pages = async function* (...question: Parameters<Aws['pages']>) {
     const answer = stub.pages(...question);
@@ -133,12 +136,12 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
   return {
     polls,
     get,
-    watch: () => polls.watchExactly([vaults]),
-    calls: () => asked.filter(({ operation }) => operation === 'ListBackupVaults').length,
-    shown() {
-      const { loadedAt, restored } = polls.snapshot(vaults) ?? {};
+    watch: (question = vaults) => polls.watchExactly([question]),
+    calls: (wanted = 'ListBackupVaults') => asked.filter(({ operation }) => operation === wanted).length,
+    shown(question = vaults) {
+      const { loadedAt, restored } = polls.snapshot(question) ?? {};
       const isShown = loadedAt !== undefined && !restored;
-      return isShown ? [...storedRowsOf(store, vaults, identity).values()].map(({ name: vault }) => vault) : [];
+      return isShown ? [...storedRowsOf(store, question, identity).values()].map((row) => row.name ?? row.arn) : [];
     },
     lacks: () => polls.snapshot(vaults)?.lacks,
     ageMs: () => clock.now() - (polls.snapshot(vaults)?.loadedAt ?? 0),
@@ -155,6 +158,29 @@ test('both begin at the same moment: one asks, and both show its answer', async 
   await clock.advance(answerMs + 1_500);
   expect([one.calls() + other.calls(), one.shown(), other.shown()]).toEqual([1, ['one'], ['one']]);
   expect(one.ageMs()).toBe(other.ageMs());
+  one.end();
+  other.end();
+});
+
+const pointsOf = (params: ListQuestion['params']): ListQuestion => ({ ...vaults, resource: 'recovery-points', params });
+
+test.each([
+  ['whose rows say that they belong to it', { vaultName: 'prod' }, 'ListRecoveryPointsByBackupVault'],
+  ['of which the store keeps the rows apart', { resourceArn: 'arn:db' }, 'ListRecoveryPointsByResource'],
+])('of a narrowed list %s one asks, and both show its answer', async (_, params, operation) => {
+  const points = pointsOf(params);
+  const [one, other] = [program('one'), program('other', { pid: runningPid })];
+  one.watch(points);
+  await clock.advance(500);
+  other.watch(points);
+  await clock.advance(answerMs + 1_500);
+  expect([one.calls(operation), other.calls(operation)]).toEqual([1, 0]);
+  expect([one.shown(points), other.shown(points)]).toEqual([[arnOf('point-of-one')], [arnOf('point-of-one')]]);
+  // The same list of something else is another one.
+  const elsewhere = pointsOf(Object.fromEntries(Object.keys(params).map((name) => [name, 'other'])));
+  other.watch(elsewhere);
+  await clock.advance(answerMs + 1_500);
+  expect([other.calls(operation), one.calls(operation)]).toEqual([1, 1]);
   one.end();
   other.end();
 });
