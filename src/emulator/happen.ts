@@ -2,7 +2,8 @@
 
 import type { Estate } from './estate/estate.ts';
 import { backupState } from './estate/jobs/simulated-backup.ts';
-import { copyState, restoreStatus } from './estate/jobs/simulated-copy.ts';
+import { copyState } from './estate/jobs/simulated-copy.ts';
+import { restoreStatus } from './estate/jobs/simulated-restore.ts';
 import { scanState, scansBetween } from './estate/jobs/simulated-scan.ts';
 import { type ForcedOutcome, forcedOutcomes } from './estate/overlays/forced-endings.ts';
 

@@ -10,7 +10,7 @@ import {
   listScanJobSummaries,
 } from './jobs/job-summaries.ts';
 import { describeRestoreJob, listRestoreJobs, listRestoreJobsByProtectedResource } from './jobs/restore-jobs.ts';
-import { createBackupVault, deleteBackupVault, startBackupJob, stopBackupJob } from './jobs/started-backups.ts';
+import { startBackupJob, stopBackupJob } from './jobs/started-backups.ts';
 import { planOverlay } from './plan-operations.ts';
 import { getBackupPlan, listBackupPlans, listBackupPlanVersions } from './plans/plans.ts';
 import { getBackupSelection, listBackupSelections } from './plans/selections.ts';
@@ -27,6 +27,7 @@ import {
 } from './points/recovery-points.ts';
 import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes } from './settings.ts';
 import { vaultOverlay } from './vault-operations.ts';
+import { createBackupVault, deleteBackupVault } from './vaults/vault-changes.ts';
 import { guarded } from './vaults/vault-guard.ts';
 import {
   describeBackupVault,

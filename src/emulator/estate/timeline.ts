@@ -5,7 +5,8 @@ import { createJobLimits } from './jobs/job-limits.ts';
 import type { RestoreTestRuns } from './jobs/restore-test-runs.ts';
 import { initialTestEndsAt } from './jobs/restore-testing.ts';
 import type { SimulatedBackup } from './jobs/simulated-backup.ts';
-import { type SimulatedCopy, type SimulatedRestore, simulateCopies, simulateRestore } from './jobs/simulated-copy.ts';
+import { type SimulatedCopy, simulateCopies } from './jobs/simulated-copy.ts';
+import { type SimulatedRestore, simulateRestore } from './jobs/simulated-restore.ts';
 import type { EstateOverlay } from './overlays/estate-overlay.ts';
 import {
   createScheduleCaches,

@@ -13,7 +13,8 @@ import type {
 } from '@aws-sdk/client-backup';
 import type { Estate } from '../../estate/estate.ts';
 import { backupState } from '../../estate/jobs/simulated-backup.ts';
-import { copyState, restoreStatus } from '../../estate/jobs/simulated-copy.ts';
+import { copyState } from '../../estate/jobs/simulated-copy.ts';
+import { restoreStatus } from '../../estate/jobs/simulated-restore.ts';
 import { scanState, scansBetween } from '../../estate/jobs/simulated-scan.ts';
 import type { Call } from '../../protocols/service.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';

@@ -9,7 +9,7 @@ import {
   type RestoreJobsListMember,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import { restoreStatus, type SimulatedRestore } from '../../estate/jobs/simulated-copy.ts';
+import { restoreStatus, type SimulatedRestore } from '../../estate/jobs/simulated-restore.ts';
 import type { Call } from '../../protocols/service.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';

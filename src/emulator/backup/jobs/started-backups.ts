@@ -1,14 +1,7 @@
-// Operations that start and stop backup jobs, and create and delete vaults.
-import type {
-  CreateBackupVaultInput,
-  CreateBackupVaultOutput,
-  DeleteBackupVaultInput,
-  StartBackupJobInput,
-  StartBackupJobOutput,
-  StopBackupJobInput,
-} from '@aws-sdk/client-backup';
+// Operations that start and stop backup jobs.
+import type { StartBackupJobInput, StartBackupJobOutput, StopBackupJobInput } from '@aws-sdk/client-backup';
 import { pointArn } from '../../estate/arn.ts';
-import { cutOff, forgetLocks, isTooSlow, isWithinLock, refused } from '../../estate/jobs/job-limits.ts';
+import { cutOff, isTooSlow, isWithinLock, refused } from '../../estate/jobs/job-limits.ts';
 import {
   backupState,
   childrenOf,
@@ -24,7 +17,6 @@ import { required } from '../parameter-checks.ts';
 import { checkRole } from '../plans/plan-checks.ts';
 import { checkLifecycle, toLifecycleSpec } from '../plans/plan-document.ts';
 import { findVault } from '../shared-shapes.ts';
-import { createVault } from '../vaults/create-vault.ts';
 import { findBackup } from './backup-jobs.ts';
 
 const minuteMs = 60_000;
@@ -106,30 +98,5 @@ export function stopBackupJob({ BackupJobId }: StopBackupJobInput, call: Call): 
   const state = backupState(job, call.now) ?? 'CREATED';
   if (job.endsAt <= call.now) throw invalidRequest(`Backup job ${job.id} cannot be stopped: it is ${state}.`);
   call.estate.overlay.stop(job.id, call.now);
-  return {};
-}
-
-export function createBackupVault(input: CreateBackupVaultInput, call: Call): CreateBackupVaultOutput {
-  const { estate, region, account } = call;
-  const vault = createVault(input, call, (base) => ({
-    ...base,
-    type: 'BACKUP_VAULT',
-    keyArn:
-      input.EncryptionKeyArn ??
-      `arn:aws:kms:${region}:${account}:key/${createRandom(seedOf(estate.seed, base.arn)).uuid()}`,
-  }));
-  return { BackupVaultName: vault.name, BackupVaultArn: vault.arn, CreationDate: new Date(vault.createdAt) };
-}
-
-export function deleteBackupVault(input: DeleteBackupVaultInput, { estate, region, now }: Call): object {
-  const vault = findVault(estate, region, input.BackupVaultName);
-  const { name, arn, lock } = vault;
-  if (estate.points(region, name, now).length > 0) {
-    throw invalidRequest('Backup vault cannot be deleted because it contains recovery points.');
-  }
-  estate.overlay.removeVault(region, name);
-  estate.overlay.vaultOverlay.noteChange(region, { at: now, state: 'DELETED', vault, isLocked: lock !== undefined });
-  estate.overlay.vaultOverlay.forgetTags(arn);
-  forgetLocks(estate.overlay, region, name);
   return {};
 }

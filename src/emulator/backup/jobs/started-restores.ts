@@ -8,7 +8,7 @@ import {
   type StartRestoreJobInput,
   type StartRestoreJobOutput,
 } from '@aws-sdk/client-backup';
-import { manualRestore } from '../../estate/jobs/simulated-copy.ts';
+import { manualRestore } from '../../estate/jobs/simulated-restore.ts';
 import { type EstatePoint, pointAsBackup } from '../../estate/points/estate-point.ts';
 import type { Call } from '../../protocols/service.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';

@@ -2,7 +2,8 @@
 
 import type { Estate } from '../estate.ts';
 import { backupState, leavesPoint, type SimulatedBackup } from '../jobs/simulated-backup.ts';
-import { copyState, restoreStatus, type SimulatedCopy, type SimulatedRestore } from '../jobs/simulated-copy.ts';
+import { copyState, type SimulatedCopy } from '../jobs/simulated-copy.ts';
+import { restoreStatus, type SimulatedRestore } from '../jobs/simulated-restore.ts';
 import { type SimulatedScan, scanState, scansBetween } from '../jobs/simulated-scan.ts';
 import { longestJobMs } from '../timeline.ts';
 import { backupJobDetail, copyJobDetail, restoreJobDetail, scanJobDetail } from './event-details.ts';

@@ -3,7 +3,8 @@
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
 import { vaultArn } from '../arn.ts';
 import { backupProgress, type SimulatedBackup } from '../jobs/simulated-backup.ts';
-import type { SimulatedCopy, SimulatedRestore } from '../jobs/simulated-copy.ts';
+import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
+import type { SimulatedRestore } from '../jobs/simulated-restore.ts';
 import type { SimulatedScan } from '../jobs/simulated-scan.ts';
 import { longDate } from '../long-date.ts';
 import type { EstatePoint } from '../points/estate-point.ts';

@@ -2,7 +2,8 @@
 
 import type { Estate } from '../estate.ts';
 import { backupState, type SimulatedBackup } from '../jobs/simulated-backup.ts';
-import type { SimulatedCopy, SimulatedRestore } from '../jobs/simulated-copy.ts';
+import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
+import type { SimulatedRestore } from '../jobs/simulated-restore.ts';
 import type { EstatePoint } from '../points/estate-point.ts';
 import { longestJobMs } from '../timeline.ts';
 

@@ -5,7 +5,8 @@
 
 import type { Estate } from '../estate.ts';
 import type { SimulatedBackup } from '../jobs/simulated-backup.ts';
-import type { SimulatedCopy, SimulatedRestore } from '../jobs/simulated-copy.ts';
+import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
+import type { SimulatedRestore } from '../jobs/simulated-restore.ts';
 import { createRandom, seedOf } from '../random.ts';
 import { longestJobMs } from '../timeline.ts';
 import { changesOfPoints, type PointChange } from './point-events.ts';

@@ -8,7 +8,7 @@ import { matchesArn } from '../selection-match.ts';
 import { type ScheduleCaches, scheduleOf } from '../series.ts';
 import type { VaultSpec } from '../spec.ts';
 import { type RestoreTestPeriod, type RestoreTestSelection, restoreTestPeriods } from './restore-testing.ts';
-import { restoreRunMinutes, type SimulatedRestore, simulateRestore } from './simulated-copy.ts';
+import { restoreRunMinutes, type SimulatedRestore, simulateRestore } from './simulated-restore.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

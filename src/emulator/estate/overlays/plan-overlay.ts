@@ -1,5 +1,6 @@
 // Changes by callers to plans, copy jobs, restore jobs and collections of other records.
-import type { SimulatedCopy, SimulatedRestore, Validation } from '../jobs/simulated-copy.ts';
+import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
+import type { SimulatedRestore, Validation } from '../jobs/simulated-restore.ts';
 import type { PlanSpec } from '../spec.ts';
 
 /** The period in which a plan had this version and these selections. */

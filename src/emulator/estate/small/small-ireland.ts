@@ -1,6 +1,6 @@
 // Ireland in the small estate: production for Europe, and the destination of Virginia's copies.
-import type { Builder } from '../estate-builder.ts';
-import type { RegionSpec } from '../spec.ts';
+import type { Builder, RegionBuilder } from '../estate-builder.ts';
+import type { RegionSpec, ResourceSpec } from '../spec.ts';
 import { jobFaultsIn } from './planted-troubles.ts';
 import { ireland, virginia } from './small-regions.ts';
 import { longRuns, shortRuns } from './small-runs.ts';
@@ -9,30 +9,7 @@ import type { TimeBeforeStart } from './time-before-start.ts';
 export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpec {
   const at = build.region(ireland);
   const toVirginia = { region: virginia, vault: 'ledger-governed', lifecycle: { deleteAfterDays: 30 } };
-  const resources = [
-    at.resource('EC2', 'eu-web-01', { sizeGib: 100, tags: { backup: 'daily' } }),
-    at.resource('EC2', 'eu-web-02', { sizeGib: 100, tags: { backup: 'daily' } }),
-    at.resource('EBS', 'eu-kafka-data', { sizeGib: 1500, tags: { backup: 'daily' } }),
-    at.resource('RDS', 'eu-crm-db', { sizeGib: 300, tags: { backup: 'daily' } }),
-    at.resource('RDS', 'eu-hr-db', { sizeGib: 60, tags: { backup: 'daily' } }),
-    at.resource('Aurora', 'eu-analytics', { sizeGib: 900, tags: { backup: 'daily' } }),
-    at.resource('S3', 'acme-eu-customer-docs', { sizeGib: 420, tags: { backup: 'daily' } }),
-    at.resource('EFS', 'eu-shared-home', { sizeGib: 350, tags: { backup: 'daily' } }),
-    at.resource('DynamoDB', 'eu-consents', { sizeGib: 8, tags: { backup: 'daily' } }),
-    at.stack('eu-shop', [
-      at.resource('DynamoDB', 'eu-shop-baskets', { sizeGib: 4 }),
-      at.resource('EFS', 'eu-shop-assets', { sizeGib: 60 }),
-    ]),
-    at.resource('FSx', 'eu-design-share', { sizeGib: 2000 }),
-    at.resource('EBS', 'eu-search-index', { sizeGib: 3000 }),
-    at.resource('Storage Gateway', 'eu-branch-files', { sizeGib: 1800 }),
-    at.resource('S3', 'acme-eu-logs', { sizeGib: 5200 }),
-    at.resource('EBS', 'eu-ledger-archive', { sizeGib: 2600 }),
-    at.resource('EFS', 'eu-ml-datasets', { sizeGib: 3900 }),
-    at.resource('DynamoDB', 'eu-rates', { sizeGib: 2 }),
-    at.resource('S3', 'acme-eu-contracts', { sizeGib: 45 }),
-    at.resource('EBS', 'eu-scratch', { sizeGib: 40 }),
-  ];
+  const resources = resourcesOf(at);
   const rates = (minute: number) =>
     at.rule('EveryThreeHours', `cron(${minute} 1/3 * * ? *)`, 'eu-prod', { deleteAfterDays: 3, ...shortRuns });
   return {
@@ -101,3 +78,28 @@ export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpe
     jobFaults: jobFaultsIn(ireland, since),
   };
 }
+
+const resourcesOf = (at: RegionBuilder): ResourceSpec[] => [
+  at.resource('EC2', 'eu-web-01', { sizeGib: 100, tags: { backup: 'daily' } }),
+  at.resource('EC2', 'eu-web-02', { sizeGib: 100, tags: { backup: 'daily' } }),
+  at.resource('EBS', 'eu-kafka-data', { sizeGib: 1500, tags: { backup: 'daily' } }),
+  at.resource('RDS', 'eu-crm-db', { sizeGib: 300, tags: { backup: 'daily' } }),
+  at.resource('RDS', 'eu-hr-db', { sizeGib: 60, tags: { backup: 'daily' } }),
+  at.resource('Aurora', 'eu-analytics', { sizeGib: 900, tags: { backup: 'daily' } }),
+  at.resource('S3', 'acme-eu-customer-docs', { sizeGib: 420, tags: { backup: 'daily' } }),
+  at.resource('EFS', 'eu-shared-home', { sizeGib: 350, tags: { backup: 'daily' } }),
+  at.resource('DynamoDB', 'eu-consents', { sizeGib: 8, tags: { backup: 'daily' } }),
+  at.stack('eu-shop', [
+    at.resource('DynamoDB', 'eu-shop-baskets', { sizeGib: 4 }),
+    at.resource('EFS', 'eu-shop-assets', { sizeGib: 60 }),
+  ]),
+  at.resource('FSx', 'eu-design-share', { sizeGib: 2000 }),
+  at.resource('EBS', 'eu-search-index', { sizeGib: 3000 }),
+  at.resource('Storage Gateway', 'eu-branch-files', { sizeGib: 1800 }),
+  at.resource('S3', 'acme-eu-logs', { sizeGib: 5200 }),
+  at.resource('EBS', 'eu-ledger-archive', { sizeGib: 2600 }),
+  at.resource('EFS', 'eu-ml-datasets', { sizeGib: 3900 }),
+  at.resource('DynamoDB', 'eu-rates', { sizeGib: 2 }),
+  at.resource('S3', 'acme-eu-contracts', { sizeGib: 45 }),
+  at.resource('EBS', 'eu-scratch', { sizeGib: 40 }),
+];

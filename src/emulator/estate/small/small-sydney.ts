@@ -1,6 +1,6 @@
 // Sydney in the small estate: a vault lock in its grace time, and an air-gapped vault.
-import type { Builder } from '../estate-builder.ts';
-import type { RegionSpec } from '../spec.ts';
+import type { Builder, RegionBuilder } from '../estate-builder.ts';
+import type { RegionSpec, ResourceSpec } from '../spec.ts';
 import { jobFaultsIn } from './planted-troubles.ts';
 import { sydney } from './small-regions.ts';
 import { longRuns, shortRuns } from './small-runs.ts';
@@ -9,22 +9,7 @@ import type { TimeBeforeStart } from './time-before-start.ts';
 export function sydneyRegion(build: Builder, since: TimeBeforeStart): RegionSpec {
   const at = build.region(sydney);
   const toAirGap = { region: sydney, vault: 'apac-airgap', lifecycle: { deleteAfterDays: 30 } };
-  const resources = [
-    at.resource('EC2', 'apac-web-01', { sizeGib: 80, tags: { backup: 'daily' } }),
-    at.resource('EC2', 'apac-api-01', { sizeGib: 80, tags: { backup: 'daily' } }),
-    at.resource('EBS', 'apac-api-data', { sizeGib: 300, tags: { backup: 'daily' } }),
-    at.resource('RDS', 'apac-orders-db', { sizeGib: 220, tags: { backup: 'daily' } }),
-    at.resource('DynamoDB', 'apac-inventory', { sizeGib: 15, tags: { backup: 'daily' } }),
-    at.resource('S3', 'acme-apac-exports', { sizeGib: 130, tags: { backup: 'daily' } }),
-    at.resource('EFS', 'apac-reports', { sizeGib: 25, tags: { backup: 'daily' } }),
-    at.resource('EFS', 'apac-models', { sizeGib: 700 }),
-    at.resource('EBS', 'apac-lake-vol', { sizeGib: 4000 }),
-    at.resource('FSx', 'apac-home', { sizeGib: 1600 }),
-    at.resource('S3', 'acme-apac-telemetry', { sizeGib: 3300 }),
-    at.resource('Storage Gateway', 'apac-mine-files', { sizeGib: 2100 }),
-    at.resource('EBS', 'apac-gis-vol', { sizeGib: 2800 }),
-    at.resource('DynamoDB', 'apac-prices', { sizeGib: 3 }),
-  ];
+  const resources = resourcesOf(at);
   return {
     region: sydney,
     resources,
@@ -81,3 +66,20 @@ export function sydneyRegion(build: Builder, since: TimeBeforeStart): RegionSpec
     jobFaults: jobFaultsIn(sydney, since),
   };
 }
+
+const resourcesOf = (at: RegionBuilder): ResourceSpec[] => [
+  at.resource('EC2', 'apac-web-01', { sizeGib: 80, tags: { backup: 'daily' } }),
+  at.resource('EC2', 'apac-api-01', { sizeGib: 80, tags: { backup: 'daily' } }),
+  at.resource('EBS', 'apac-api-data', { sizeGib: 300, tags: { backup: 'daily' } }),
+  at.resource('RDS', 'apac-orders-db', { sizeGib: 220, tags: { backup: 'daily' } }),
+  at.resource('DynamoDB', 'apac-inventory', { sizeGib: 15, tags: { backup: 'daily' } }),
+  at.resource('S3', 'acme-apac-exports', { sizeGib: 130, tags: { backup: 'daily' } }),
+  at.resource('EFS', 'apac-reports', { sizeGib: 25, tags: { backup: 'daily' } }),
+  at.resource('EFS', 'apac-models', { sizeGib: 700 }),
+  at.resource('EBS', 'apac-lake-vol', { sizeGib: 4000 }),
+  at.resource('FSx', 'apac-home', { sizeGib: 1600 }),
+  at.resource('S3', 'acme-apac-telemetry', { sizeGib: 3300 }),
+  at.resource('Storage Gateway', 'apac-mine-files', { sizeGib: 2100 }),
+  at.resource('EBS', 'apac-gis-vol', { sizeGib: 2800 }),
+  at.resource('DynamoDB', 'apac-prices', { sizeGib: 3 }),
+];
