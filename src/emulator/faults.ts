@@ -169,7 +169,7 @@ export function createFaultBoard(): FaultBoard {
       useCounts = new Map();
     },
     take(target) {
-      const fault = faults.find((one) => meets(one, target) && !isOver(one));
+      const fault = faults.find((candidate) => meets(candidate, target) && !isOver(candidate));
       if (fault?.times !== undefined) useCounts.set(fault, (useCounts.get(fault) ?? 0) + 1);
       return fault;
     },

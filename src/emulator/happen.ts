@@ -38,7 +38,7 @@ const longestRunMs = 8 * 86_400_000;
 /** Throws an error if the job cannot end with the outcome. */
 export function happen(estate: Estate, now: number, { job, outcome, message, region }: Happening): object {
   const regions = region === undefined ? estate.regions : [region];
-  const found = regions.flatMap((one) => findJob(estate, one, job.toUpperCase(), now))[0];
+  const found = regions.flatMap((searched) => findJob(estate, searched, job.toUpperCase(), now))[0];
   if (found === undefined) throw new Error(`There is no job ${job} in the last 8 days.`);
   if (found.endsAt <= now) throw new Error(`The job ${found.id} has ended already: it is ${found.state}.`);
   const possible = outcomesOf[found.kind];

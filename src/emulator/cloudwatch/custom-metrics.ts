@@ -26,7 +26,10 @@ const collectionOf = ({ estate, region }: Call) =>
 
 export function putMetricData(input: PutMetricDataInput, call: Call): object {
   const namespace = checkNamespace(input.Namespace);
-  const data = [...(input.MetricData ?? []), ...(input.EntityMetricData ?? []).flatMap((one) => one.MetricData ?? [])];
+  const data = [
+    ...(input.MetricData ?? []),
+    ...(input.EntityMetricData ?? []).flatMap((item) => item.MetricData ?? []),
+  ];
   if (data.length === 0) throw missing('The parameter MetricData is required.');
   if (data.length > mostData)
     throw invalidValue(`The collection MetricData must not have a size greater than ${mostData}.`);
@@ -65,7 +68,7 @@ function readDatum(datum: MetricDatum, now: number): CustomMetric['data'][number
 
 /** One value, several values with counts, or an aggregated set. */
 function setOf({ Value, Values, Counts, StatisticValues }: MetricDatum): StatisticSet {
-  if ([Value, Values, StatisticValues].filter((one) => one !== undefined).length > 1) {
+  if ([Value, Values, StatisticValues].filter((item) => item !== undefined).length > 1) {
     throw new AwsError(
       'InvalidParameterCombinationException',
       'The parameters Value, Values and StatisticValues are mutually exclusive.',

@@ -98,8 +98,8 @@ function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
   const apply = operators[sign] ?? fail(`${sign} is not known`);
   if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be an operand');
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
-  if (Array.isArray(left)) return left.map((one) => combine(one, right, sign, fail) as MathSeries);
-  if (Array.isArray(right)) return right.map((one) => combine(left, one, sign, fail) as MathSeries);
+  if (Array.isArray(left)) return left.map((item) => combine(item, right, sign, fail) as MathSeries);
+  if (Array.isArray(right)) return right.map((item) => combine(left, item, sign, fail) as MathSeries);
   const shape = isSeries(left) ? left : (right as MathSeries);
   const points = new Map<number, number>();
   for (const time of shape.points.keys()) {
@@ -147,5 +147,8 @@ function summed(value: Value, statistic: (values: number[]) => number, fail: Fai
   if (isSeries(value)) return value.points.size === 0 ? 0 : statistic([...value.points.values()]);
   const all = toList(value, fail).flatMap(({ points }) => [...points]);
   const byTime = [...Map.groupBy(all, ([time]) => time)].sort(([a], [b]) => a - b);
-  return { label: '', points: new Map(byTime.map(([time, found]) => [time, statistic(found.map(([, one]) => one))])) };
+  return {
+    label: '',
+    points: new Map(byTime.map(([time, found]) => [time, statistic(found.map(([, item]) => item))])),
+  };
 }

@@ -156,7 +156,7 @@ function toResults({ Id, Label, Expression }: MetricDataQuery, value: Value, sca
       Id,
       Label: Label ?? (series.label || Id || Expression),
       Timestamps: points.map(([at]) => new Date(at)),
-      Values: points.map(([, one]) => one),
+      Values: points.map(([, reading]) => reading),
       StatusCode: 'Complete',
     };
   });

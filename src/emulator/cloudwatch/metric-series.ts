@@ -29,11 +29,11 @@ export function contributionsFor(call: Call, from: number, to: number): Contribu
 }
 
 /** Contributions are many and their metrics few: contributions to the same metrics share the result of `make`. */
-function sharing<T>(make: (metrics: [string, Metric][]) => T): (one: Contribution) => T {
+function sharing<T>(make: (metrics: [string, Metric][]) => T): (contribution: Contribution) => T {
   const known = new Map<string, T>();
-  return (one) => {
-    const key = `${one.metric}|${one.vault}|${one.type}`;
-    const made = known.get(key) ?? make(metricsOf(one));
+  return (contribution) => {
+    const key = `${contribution.metric}|${contribution.vault}|${contribution.type}`;
+    const made = known.get(key) ?? make(metricsOf(contribution));
     known.set(key, made);
     return made;
   };
@@ -100,8 +100,8 @@ function cellsOf(wanted: Set<string>, from: number, to: number, call: Call): Map
     }),
   );
   if (wanted.size === 0) return found;
-  for (const one of contributionsFor(call, from, to)) {
-    for (const cells of cellsFor(one)) addTo(cells, one, from, Math.min(to, call.now));
+  for (const contribution of contributionsFor(call, from, to)) {
+    for (const cells of cellsFor(contribution)) addTo(cells, contribution, from, Math.min(to, call.now));
   }
   return found;
 }

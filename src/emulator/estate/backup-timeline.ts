@@ -75,7 +75,7 @@ export function createBackupTimeline({ source, overlay, caches, limits }: Backup
     ofSeries,
     ofAll: (series, region, { from, to }) =>
       series
-        .flatMap((one) => ofSeries(one, from - longestDelayMs, to))
+        .flatMap((candidate) => ofSeries(candidate, from - longestDelayMs, to))
         .concat(overlay.startedIn(region).map(overlay.apply))
         .filter(({ createdAt }) => createdAt >= from && createdAt < to),
     /** The last day usually has a backup; the days before are searched only if it has none. */

@@ -4,13 +4,13 @@ export interface BoundedCache<T> {
   weight(): number;
 }
 
-const one = () => 1;
+const unitWeight = () => 1;
 
 /**
  * Caches computed values and evicts the least recently used once half is full, so that memory stays bounded. `weigh` returns the share of
  * the capacity that a value takes; the default is 1.
  */
-export function createBoundedCache<T>(capacity: number, weigh: (value: T) => number = one): BoundedCache<T> {
+export function createBoundedCache<T>(capacity: number, weigh: (value: T) => number = unitWeight): BoundedCache<T> {
   const entries = new Map<string, T>();
   let total = 0;
 

@@ -36,7 +36,7 @@ export function createOrganization({ size, seed, account, now }: EstateOrganizat
   const spec = specOf(size, { seed, account, originAt: Math.floor(now / dayMs) * dayMs, now });
   const caches = createTimelineCaches();
   const known = new Map<string, Estate>();
-  const ids = new Set(spec.accounts.map((one) => one.account));
+  const ids = new Set(spec.accounts.map((member) => member.account));
 
   const organization: EstateOrganization = {
     management: account,
@@ -48,7 +48,7 @@ export function createOrganization({ size, seed, account, now }: EstateOrganizat
       known.set(id, estate);
       return estate;
     },
-    estates: () => spec.accounts.flatMap((one) => organization.estateOf(one.account) ?? []),
+    estates: () => spec.accounts.flatMap((member) => organization.estateOf(member.account) ?? []),
   };
   return organization;
 }

@@ -28,10 +28,10 @@ export function isChosen(selection: BackupSelection, resource: Tagged): boolean 
 
 function meetsConditions({ Conditions = {} }: BackupSelection, { tags }: Tagged): boolean {
   const actual = ({ ConditionKey = '' }: ConditionParameter) => tags[ConditionKey.replace(tagPrefix, '')];
-  const equals = (one: ConditionParameter) => actual(one) === one.ConditionValue;
-  const isLike = (one: ConditionParameter) => {
-    const value = actual(one);
-    return value !== undefined && matchesWildcard(one.ConditionValue ?? '', value);
+  const equals = (condition: ConditionParameter) => actual(condition) === condition.ConditionValue;
+  const isLike = (condition: ConditionParameter) => {
+    const value = actual(condition);
+    return value !== undefined && matchesWildcard(condition.ConditionValue ?? '', value);
   };
   return (
     (Conditions.StringEquals ?? []).every(equals) &&

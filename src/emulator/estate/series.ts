@@ -171,7 +171,7 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
           resource,
           roleArn: roleFor(plan, resource) ?? ownRole,
           seed: seedOf(seed, region, rule.id, resource.arn),
-          jobFaults: jobFaults?.filter((one) => one.resource === resource.name && one.rule === rule.name),
+          jobFaults: jobFaults?.filter((entry) => entry.resource === resource.name && entry.rule === rule.name),
         })),
       };
     });
@@ -179,10 +179,10 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
 
   const ofInitialPlan = (region: string, { former, ...plan }: PlanSpec): RuleSeries[] =>
     former === undefined
-      ? ofPlan(region, plan).map((one) => ({ ...one, from: plan.createdAt }))
+      ? ofPlan(region, plan).map((entry) => ({ ...entry, from: plan.createdAt }))
       : [
-          ...ofPlan(region, former.plan).map((one) => ({ ...one, from: plan.createdAt, until: former.until })),
-          ...ofPlan(region, plan).map((one) => ({ ...one, from: former.until })),
+          ...ofPlan(region, former.plan).map((entry) => ({ ...entry, from: plan.createdAt, until: former.until })),
+          ...ofPlan(region, plan).map((entry) => ({ ...entry, from: former.until })),
         ];
 
   const initialSeriesIn = (region: string) => {
@@ -200,11 +200,11 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
       ...periods.flatMap(({ plan, from, until }, period) =>
         // A later change can give a period other rules at the same time: the revision in the key makes outdated cache
         // entries unreachable.
-        (from === undefined ? ofInitialPlan : ofPlan)(region, plan).map((one) => ({
-          ...one,
-          key: `${one.key} ${period} ${revision}`,
-          from: from ?? one.from,
-          until: Math.min(until ?? never, one.until ?? never),
+        (from === undefined ? ofInitialPlan : ofPlan)(region, plan).map((entry) => ({
+          ...entry,
+          key: `${entry.key} ${period} ${revision}`,
+          from: from ?? entry.from,
+          until: Math.min(until ?? never, entry.until ?? never),
         })),
       ),
     ];

@@ -56,6 +56,6 @@ export function matchesEvent(pattern: EventPattern, event: unknown): boolean {
     const value = members[name];
     if (!Array.isArray(part)) return matchesEvent(part as EventPattern, value);
     const values = Array.isArray(value) && value.length > 0 ? value : [Array.isArray(value) ? undefined : value];
-    return part.some((alternative) => values.some((one) => matchesValue(alternative, one)));
+    return part.some((alternative) => values.some((candidate) => matchesValue(alternative, candidate)));
   });
 }

@@ -43,7 +43,7 @@ const handlers: Record<string, RequestHandler> = {
     onlyManagement(call);
     const accounts = call.estate.organization.accounts.toSorted((a, b) => (a.account < b.account ? -1 : 1));
     const { items, nextToken } = pageOf(accounts, input, ({ account }) => account, 20);
-    return { Accounts: items.map((one) => toAccount(call, one)), NextToken: nextToken };
+    return { Accounts: items.map((item) => toAccount(call, item)), NextToken: nextToken };
   },
   DescribeAccount: ({ AccountId }: PageInput, call) => {
     onlyManagement(call);

@@ -38,17 +38,22 @@ function check(policy: FilterPolicy, depth: number): void {
 }
 
 function checkAlternatives(alternatives: unknown[], depth: number): void {
-  const isWhole = alternatives.length >= 2 && alternatives.every((one) => isBag(one) && Object.keys(one).length > 0);
+  const isWhole =
+    alternatives.length >= 2 &&
+    alternatives.every((alternative) => isBag(alternative) && Object.keys(alternative).length > 0);
   if (!isWhole) throw invalidParameter('FilterPolicy: "$or" must be an array of at least two objects');
-  for (const one of alternatives) check(one as FilterPolicy, depth + 1);
+  for (const alternative of alternatives) check(alternative as FilterPolicy, depth + 1);
 }
 
 /** Attributes have no levels: a structure in the policy matches nothing. */
 export const matchesAttributes = (policy: FilterPolicy, attributes: MessageAttributes): boolean =>
   Object.entries(policy).every(([name, alternatives]) => {
     if (!Array.isArray(alternatives)) return false;
-    if (name === '$or') return alternatives.some((one) => matchesAttributes(one as FilterPolicy, attributes));
-    return valuesOf(attributes, name).some((value) => alternatives.some((one) => matchesValue(one, value)));
+    if (name === '$or')
+      return alternatives.some((alternative) => matchesAttributes(alternative as FilterPolicy, attributes));
+    return valuesOf(attributes, name).some((value) =>
+      alternatives.some((alternative) => matchesValue(alternative, value)),
+    );
   });
 
 function valuesOf(attributes: MessageAttributes, name: string): unknown[] {

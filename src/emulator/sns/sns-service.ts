@@ -152,7 +152,9 @@ function subscribe(topics: Topics, input: Input, call: Call): object {
   if (Protocol !== 'sqs') throw notImplemented('sns', `Subscribe with the protocol ${Protocol}`);
   if (!/^arn:aws[\w-]*:sqs:/.test(Endpoint)) throw invalidParameter('SQS endpoint ARN');
   for (const [name, value] of Object.entries(attributes)) checkAttribute(name, value);
-  const known = topics.subscriptions.find((one) => one.topicArn === topicArn && one.endpoint === Endpoint);
+  const known = topics.subscriptions.find(
+    (candidate) => candidate.topicArn === topicArn && candidate.endpoint === Endpoint,
+  );
   if (known !== undefined) return { SubscriptionArn: known.arn };
   const { estate, account } = call;
   const arn = `${topicArn}:${createRandom(seedOf(estate.seed, 'subscription', topicArn, Endpoint)).uuid()}`;

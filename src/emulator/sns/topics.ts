@@ -53,7 +53,7 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
   const publish: Topics['publish'] = (topicArn, message, at) => {
     published += 1;
     const id = createRandom(seedOf(estate.seed, 'publish', topicArn, published)).uuid();
-    for (const subscription of subscriptions.filter((one) => one.topicArn === topicArn)) {
+    for (const subscription of subscriptions.filter((candidate) => candidate.topicArn === topicArn)) {
       const queue = isWanted(subscription, message) ? queues.byArn(subscription.endpoint) : undefined;
       if (queue) queues.put(queue, { at, ...toQueueMessage(subscription, message, id, at) });
     }
@@ -72,7 +72,7 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
       removed.add(arn);
       attributesByArn.delete(arn);
       for (const arns of added.values()) arns.delete(arn);
-      const kept = subscriptions.filter((one) => one.topicArn !== arn);
+      const kept = subscriptions.filter((candidate) => candidate.topicArn !== arn);
       subscriptions.splice(0, subscriptions.length, ...kept);
     },
     subscriptions,

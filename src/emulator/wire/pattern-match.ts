@@ -102,9 +102,9 @@ const anythingBut: Operator = {
   },
   matches(argument, value) {
     if (value === undefined) return false;
-    const isExcluded = (one: unknown) => {
-      if (!isBag(one)) return one === value;
-      return Object.entries(one).some(([name, inner]) =>
+    const isExcluded = (excluded: unknown) => {
+      if (!isBag(excluded)) return excluded === value;
+      return Object.entries(excluded).some(([name, inner]) =>
         [inner].flat().some((part) => negatable[name]?.matches(part, value)),
       );
     };

@@ -55,7 +55,7 @@ function countedEstates(requested: string | undefined, { estate }: Call): Estate
   const { organization } = estate;
   if (requested === undefined || estate.account !== organization.management) return [estate];
   if (requested === 'ANY' || requested === sumOfAll) return organization.estates();
-  return [organization.estateOf(requested)].filter((one) => one !== undefined);
+  return [organization.estateOf(requested)].filter((candidate) => candidate !== undefined);
 }
 
 function checkPeriod(requested: string = 'ONE_DAY') {

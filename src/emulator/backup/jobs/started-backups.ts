@@ -39,7 +39,7 @@ export function startBackupJob(input: StartBackupJobInput, call: Call): StartBac
   const job = estate.overlay.planOverlay.replay(`StartBackupJob ${region}`, input.IdempotencyToken, () => {
     const requested = onDemandBackup(input, { resource, vault: vault.name, roleArn }, call);
     const started = isWithinLock(vault.lock, requested.lifecycle) ? requested : refused(requested);
-    for (const one of [started, ...started.children]) estate.overlay.start(one);
+    for (const startedJob of [started, ...started.children]) estate.overlay.start(startedJob);
     return started;
   });
   return {

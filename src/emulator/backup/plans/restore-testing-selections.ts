@@ -151,7 +151,7 @@ export function updateRestoreTestingSelection(
   };
   putSelections(
     plan,
-    plan.selections.map((one) => (one.name === selection.name ? changed : one)),
+    plan.selections.map((candidate) => (candidate.name === selection.name ? changed : candidate)),
     call,
   );
   const times = { CreationTime: new Date(selection.createdAt), UpdateTime: new Date(call.now) };

@@ -59,7 +59,7 @@ export function createRestoreAccessBackupVault(
 const accessTo = (source: VaultSpec, { estate, region, now }: Call) =>
   estate.organization
     .estates()
-    .flatMap((one) => one.vaults(region).map((vault) => ({ owner: one, vault })))
+    .flatMap((owner) => owner.vaults(region).map((vault) => ({ owner, vault })))
     .filter(({ vault }) => vault.sourceArn === source.arn && !isRevoked(vault, now));
 
 function toMember(vault: VaultSpec, now: number): RestoreAccessBackupVaultListMember {

@@ -70,7 +70,7 @@ export function createGeneratedOrganization(options: GeneratedOptions, shape: Ge
   return {
     accounts,
     estateOf(account) {
-      const index = accounts.findIndex((one) => one.account === account);
+      const index = accounts.findIndex((candidate) => candidate.account === account);
       const accountName = accounts[index]?.name ?? '';
       const waves = wavesAt(index, account);
       return createAccount({ ...options, account }, { shape, index, accountName, waves });

@@ -28,25 +28,25 @@ export const plantedWaves = {
   brokenRole: {
     kind: 'role-broken',
     accounts: [1, 41],
-    shows: 'all jobs of 40 accounts are FAILED: AWS Backup cannot assume OrgBackupRole there any more',
+    shows: 'all jobs of 40 accounts are FAILED: AWS Backup cannot assume OrgBackupRole in them',
   },
   newAccounts: {
     kind: 'new-accounts',
     accounts: [41, 71],
     shows:
-      '30 accounts joined two nights ago: plans of an organization policy run there, and nothing bears their tag yet',
+      '30 accounts joined two nights ago: they have plans of an organization policy, but no resource has the tag yet',
   },
   outage: {
     kind: 'region-outage',
     accounts: [0, 150],
     regions: ['ap-southeast-2'],
-    shows: 'the nightly jobs of Sydney are FAILED in one night in all other accounts, by an error inside AWS',
+    shows: 'the nightly jobs of Sydney are FAILED in one night in all other accounts, by an internal error of AWS',
   },
   deletions: {
     kind: 'points-deleted',
     accounts: [71, 77],
     regions: ['us-east-1', 'eu-west-1'],
-    shows: 'carol has deleted three recovery points in each of 12 vaults',
+    shows: 'carol deleted three recovery points in each of 12 vaults',
   },
 } as const satisfies Record<string, PlantedWave>;
 
@@ -83,7 +83,7 @@ export function wavesOf(index: number, account: string, now: number): AccountWav
         ? deletedNights.map((nights, position) => deletion({ index, now }, nights, position)(region))
         : [],
     plant(estate) {
-      for (const region of estate.regions.filter((one) => isDeletedIn(index, one))) {
+      for (const region of estate.regions.filter((candidate) => isDeletedIn(index, candidate))) {
         for (const [position, nights] of deletedNights.entries()) {
           const { vault, pointArn, createdAt } = deletedBackup(estate, region, timeBeforeStart(now).nights(nights));
           const deletedAt = deletionAt({ index, now }, position);

@@ -122,7 +122,7 @@ export function scansBetween(estate: Estate, region: string, from: number, to: n
     .flatMap((series) =>
       timeline
         .ofSeries(series, from - longestJobMs - longestDelayMs, to)
-        .flatMap((backup) => scanOfBackup(backup, (one) => pointBefore(one, series, estate))),
+        .flatMap((backup) => scanOfBackup(backup, (candidate) => pointBefore(candidate, series, estate))),
     );
   return [...scheduled, ...startedScans(estate, region).values()]
     .filter(({ createdAt }) => createdAt >= from && createdAt < to)
@@ -139,7 +139,7 @@ export function scansOfPoint(
   const series = estate.timeline.seriesIn(region).find(({ rule }) => rule.id === backup.by?.rule.id);
   const byRule = series && pointArn === backup.pointArn;
   return [
-    ...(byRule ? scanOfBackup(backup, (one) => pointBefore(one, series, estate)) : []),
+    ...(byRule ? scanOfBackup(backup, (candidate) => pointBefore(candidate, series, estate)) : []),
     ...[...startedScans(estate, region).values()].filter((scan) => scan.backup.pointArn === pointArn),
   ].map((scan) => endedByForce(scan, estate));
 }
@@ -153,7 +153,7 @@ function pointBefore(
     .ofSeries(series, createdAt - 2 * series.pieceMs, createdAt)
     .filter((other) => other.resource.arn === resource.arn && other.createdAt < createdAt && leavesPoint(other))
     .reduce<SimulatedBackup | undefined>(
-      (best, one) => (best && best.createdAt > one.createdAt ? best : one),
+      (best, candidate) => (best && best.createdAt > candidate.createdAt ? best : candidate),
       undefined,
     )?.pointArn;
 }
