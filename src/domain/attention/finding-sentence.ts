@@ -65,9 +65,13 @@ const longestCause = 300;
 export const causeOf = (finding: Finding): string | undefined =>
   sentenceFor(finding).together?.key(finding)?.slice(0, longestCause).trim();
 
-/** Of many of one cause, the worst of which is given with the subject of all. */
-export function groupSentenceOf(worst: Finding, total: GroupTotal): string {
+/**
+ * Of many of one cause, the worst of which is given with the subject of all. One name that all have stands in front; where they
+ * have several, a line is seldom wide enough for names and cause, and the cause says more.
+ */
+export function groupSentenceOf(worst: Finding, total: GroupTotal, extent: string): string {
   const { together, isWhole } = sentenceFor(worst);
-  const said = together?.says(worst, total) ?? '';
-  return isWhole ? said : `${worst.subject}: ${said}`;
+  const said = `${together?.says(worst, total) ?? ''}${extent}`;
+  if (isWhole) return said;
+  return total.names.length === 1 ? `${worst.subject}: ${said}` : `${said} (${worst.subject})`;
 }

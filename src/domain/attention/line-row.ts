@@ -25,8 +25,6 @@ export type LineRow = FindingRow & {
 };
 
 export interface LineGroup extends GroupTotal {
-  /** Different names of what they are about, the first few. */
-  readonly names: readonly string[];
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   /** By what its members are recognized. */
@@ -69,7 +67,7 @@ export function lineOf(row: LineRow, now: number): AttentionLine {
   return {
     ...common,
     id: group.isOfAll ? row.id : `many/${scopeKey(scope)}/${row.id.slice('many/'.length)}`,
-    text: `${groupSentenceOf(finding, group)}${extentWords(row, group)}`,
+    text: groupSentenceOf(finding, group, extentWords(row, group)),
     ...{ count: size, members, accounts, regions },
     ...defined({ resourceType, cause }),
   };

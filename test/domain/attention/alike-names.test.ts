@@ -24,7 +24,7 @@ test('a group names each of its members so that it is known', () => {
   const ids = [first, second, 'i-5555555555555555a', 'i-7777777777777777b'];
   const [group] = attentionOf({ backups: ids.flatMap((id) => failing(id)) }).items;
   expect(group?.count).toBe(4);
-  expect(group?.text).toMatch(/^web \(i-0a1b2c\), web \(i-5{6}\), web \(i-7{6}\) and 1 other: /);
+  expect(group?.text).toMatch(/ \(web \(i-0a1b2c\), web \(i-5{6}\), web \(i-7{6}\) and 1 other\)$/);
 });
 
 test('a mute goes by the name that AWS has, whatever tells it apart', () => {

@@ -67,12 +67,12 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['239 b11ba3c0a7bae793', '239 07f7267ad50b86a5'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['452 d09a7c41d2b9e2fb', '452 34c4c71816d0fe3c'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['132 7f754cc48de62c22', '132 bf8e72d4c81d5229'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['248 b3aae9bc61a7144f', '248 afd7107cc11e96fa'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['477 6e7d3fd3b99d5531', '477 9668a5a635a7f001'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['138 854bc6088974f284', '138 c917135dbc4a34ee'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['239 6392b03fefa9c65d', '239 f9edfcab2d293cef'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['452 105e17d6062669d9', '452 38a8dc715c290bb5'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['132 9f09985b91cd9a8a', '132 526902cadab14565'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['248 a594e136f4f7bd48', '248 c7e1e546b7ca7c60'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['477 e019903b0f78854e', '477 ead002e403ee2db4'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['138 174d9ce99b314d50', '138 32323fab3cd666f4'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {

@@ -373,7 +373,7 @@ test('one cause of many failures is one line', () => {
   const backups = names.flatMap((name) => [failed(name, five + 6 * hour), ...nightly(name)]);
   const { items } = attentionOf({ backups });
   expect(items.map(({ text }) => text)).toEqual([
-    'a, b, c and 2 others: the last runs of 5 resources ended FAILED: AWS refused access',
+    'the last runs of 5 resources ended FAILED: AWS refused access (a, b, c and 2 others)',
   ]);
   expect(items[0]).toMatchObject({ count: 5, kind: 'failed-run', severity: 'warning' });
 });

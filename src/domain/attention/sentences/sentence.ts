@@ -25,6 +25,8 @@ export interface Together<Of extends FindingBase> {
 /** What is counted of the findings of a group. */
 export interface GroupTotal {
   readonly size: number;
+  /** Different names of what they are about, the first few. */
+  readonly names: readonly string[];
   /** Those without a recovery point in time. */
   readonly overdue: number;
   /** Copies that failed, beside backups. */
