@@ -1,8 +1,8 @@
 // Waves of trouble over many accounts: each is one line, and no finding is lost in it.
 import { expect, test } from 'vitest';
-import { computeAttention } from '../../../src/domain/attention/compute-attention.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { plantedWaves } from '../../../src/emulator/estate/generated/planted-waves.ts';
+import { computeAttention } from '../../support/compute-attention.ts';
 import { estateFacts } from '../../support/estate-facts.ts';
 import { caseCount } from '../../support/matrix.ts';
 import { mediumRegions, noon } from '../../support/simulation.ts';
