@@ -88,9 +88,25 @@ const estate = (jobs: readonly Job[], more: World['lists'] = {}, rules: readonly
   lists: { 'backup-jobs': jobs, 'plan-rules': rules, selections: [selection()], ...more },
 });
 
-test('of a month of good backups a tenth is read', () => {
-  const { read, all } = compare(estate(['shop', 'till'].flatMap((name) => nightly(name, 29))));
-  expect([read, all]).toEqual([6, 58]);
+test.each([
+  { rules: [rule()], each: 2 },
+  { rules: [daily], each: 3 },
+])('of a month of good backups $each a resource are read', ({ rules, each }) => {
+  const { read, all } = compare(
+    estate(
+      ['shop', 'till'].flatMap((name) => nightly(name, 29)),
+      {},
+      rules,
+    ),
+  );
+  expect([read, all]).toEqual([2 * each, 58]);
+});
+
+test('the backup of last week has no copy, while that of today has time for one', () => {
+  const copied = rule({ schedule: 'cron(0 5 ? * THU *)', copies: daily.copies });
+  const weeks = Array.from({ length: 4 }, (_, index) => job('shop', five - index * 7 * day));
+  const soon = five + hour;
+  expect(compare({ ...estate(weeks, {}, [copied]), now: soon, at: soon })).toEqual({ read: 3, all: 4 });
 });
 
 const copyOf = (source: Job): Job => {

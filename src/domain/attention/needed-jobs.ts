@@ -25,9 +25,11 @@ interface Group {
   first: number;
   last: number;
   lastEnded: number;
-  /** Of those that ended before the time that matters. */
+  /** Of those that ended before the time that matters; `never`: there is none, or it does not count. */
   lastBefore: number;
 }
+
+const never = Number.NEGATIVE_INFINITY;
 
 /** An event gives the time of a job up to an hour from that of the list: who is first of two so near is not known. */
 const roughMs = 2 * hourMs;
@@ -44,19 +46,35 @@ export function latelySince(
   return Math.min(...times) - latelyMs;
 }
 
+/** Whether a rule looks for the newest backup that should have been copied by now. */
+export const isAnyCopied = ({ rules }: Pick<ScopeFacts, 'rules'>): boolean =>
+  rules?.rows.some(({ copies }) => copies.length > 0) ?? false;
+
+export interface Lately {
+  /** Epoch ms: what ended since then may count each. */
+  readonly since: number;
+  /** Of what ended before the newest counts as well. */
+  readonly withLastBefore: boolean;
+}
+
 /** The places in `outlines` of the jobs that are read at first. */
-export function neededAtFirst(outlines: readonly JobOutline[], since: number): number[] {
+export function neededAtFirst(outlines: readonly JobOutline[], { since, withLastBefore }: Lately): number[] {
   const groups = new Map<number, Group>();
-  for (const [, createdAt, endedAt, alike, isIncomplete] of outlines) {
-    if (isIncomplete || endedAt === null || alike === null) continue;
+  // Read by place: to take each array apart costs as much as all the rest.
+  for (const outline of outlines) {
+    const createdAt = outline[1];
+    const endedAt = outline[2];
+    const alike = outline[3];
+    if (outline[4] || endedAt === null || alike === null) continue;
     const group = groups.get(alike);
-    const lastBefore = endedAt < since ? createdAt : 0;
+    const lastBefore = withLastBefore && endedAt < since ? createdAt : never;
     if (!group) groups.set(alike, { first: createdAt, last: createdAt, lastEnded: endedAt, lastBefore });
     else widen(group, { createdAt, endedAt, lastBefore });
   }
   const needed: number[] = [];
-  for (const [index, outline] of outlines.entries()) {
-    if (isNeeded(outline, groups, since)) needed.push(index);
+  for (let index = 0; index < outlines.length; index += 1) {
+    const outline = outlines[index];
+    if (outline && isNeeded(outline, groups, since)) needed.push(index);
   }
   return needed;
 }
@@ -69,16 +87,16 @@ function widen(group: Group, job: { createdAt: number; endedAt: number; lastBefo
 }
 
 /** All that did not complete, and of the completed ones those at the ends. */
-function isNeeded(
-  [, createdAt, endedAt, alike, isIncomplete]: JobOutline,
-  groups: ReadonlyMap<number, Group>,
-  since: number,
-) {
-  if (isIncomplete || endedAt === null || alike === null || endedAt >= since) return true;
+function isNeeded(outline: JobOutline, groups: ReadonlyMap<number, Group>, since: number): boolean {
+  const createdAt = outline[1];
+  const endedAt = outline[2];
+  const alike = outline[3];
+  if (outline[4] || endedAt === null || alike === null || endedAt >= since) return true;
   const group = groups.get(alike);
   if (!group || endedAt === group.lastEnded) return true;
   const { first, last, lastBefore } = group;
-  return createdAt <= first + roughMs || createdAt >= last - roughMs || createdAt >= lastBefore - roughMs;
+  if (createdAt <= first + roughMs || createdAt >= last - roughMs) return true;
+  return lastBefore !== never && createdAt >= lastBefore - roughMs;
 }
 
 /** A job that has been read. */

@@ -2,7 +2,9 @@
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import {
   hasPartsAlone,
+  isAnyCopied,
   type JobOutline,
+  type Lately,
   latelySince,
   type NeededJob,
   neededAtFirst,
@@ -45,8 +47,11 @@ export function createNeededAnswer({ reader, answers }: NeededAnswerOptions): Re
           some.map(([id]) => id),
         )
         .map(({ row: job, shared: alike }: OpenRow): NeededJob => ({ job, alike, isLeftOut: isLeftOut(job) }));
-    const since = latelySince(now, { ...others, backupJobs: { at } });
-    const jobs = readNeeded(outlines, since, { read, whole: (first) => wholeGroups(first, others) });
+    const lately = {
+      since: latelySince(now, { ...others, backupJobs: { at } }),
+      withLastBefore: isAnyCopied(others),
+    };
+    const jobs = readNeeded(outlines, lately, { read, whole: (first) => wholeGroups(first, others) });
     return { rows: jobs.flatMap((one) => (one.isLeftOut ? [] : [one.job])), at };
   };
 }
@@ -57,9 +62,9 @@ interface NeededReading {
   whole(read: readonly NeededJob[]): ReadonlySet<number>;
 }
 
-function readNeeded(outlines: readonly JobOutline[], since: number, { read, whole }: NeededReading): NeededJob[] {
+function readNeeded(outlines: readonly JobOutline[], lately: Lately, { read, whole }: NeededReading): NeededJob[] {
   const isFirst = new Uint8Array(outlines.length);
-  for (const index of neededAtFirst(outlines, since)) isFirst[index] = 1;
+  for (const index of neededAtFirst(outlines, lately)) isFirst[index] = 1;
   const first = read(outlines.filter((_, index) => isFirst[index] === 1));
   const groups = whole(first);
   if (groups.size === 0) return first;
