@@ -23,8 +23,10 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     restoreMocks: true,
-    // Generous: it only ends a test that has failed already.
-    testTimeout: 90_000,
+    // Generous: they only end a test that has failed already. More than `patienceMs` of the tests' support.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 150_000 } },
     // The others share what they import, compiled and warm: no module of ours keeps anything.
     projects: [
       { extends: true, test: { name: 'shared', include: all, exclude: [...others, ...apart], isolate: false } },

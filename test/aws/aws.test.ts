@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CallRecord } from '../../src/aws/aws.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { patienceMs } from '../support/patience.ts';
 import { connect, fixedKeys, never, problemOf, reply, scope, startServer } from './wire-server.ts';
 
 const empty = reply(200, '{"BackupJobs":[],"BackupVaultList":[],"ScanJobs":[],"Events":[]}');
@@ -82,7 +83,7 @@ test('an abort ends the call at once, on the wire too', async () => {
   const { url, requests } = await startServer(() => controller.abort());
   const problem = await problemOf(connect(url).call(scope, 'backup', 'ListBackupJobs', {}, controller.signal));
   expect(problem).toMatchObject({ kind: 'aborted', retryable: false });
-  await vi.waitFor(() => expect(requests[0]?.socket.destroyed).toBe(true));
+  await vi.waitFor(() => expect(requests[0]?.socket.destroyed).toBe(true), patienceMs);
 });
 
 test('an operation that is not offered is not asked for again until later', async () => {
@@ -215,9 +216,9 @@ test('close ends what runs and what waits, and lets no socket live', async () =>
   const { url, requests } = await startServer(() => {});
   const aws = connect(url, { maxSockets: 1 });
   const calls = [1, 2, 3].map(() => problemOf(aws.call(scope, 'backup', 'ListBackupJobs', {}, never())));
-  await vi.waitFor(() => expect(requests).toHaveLength(1));
+  await vi.waitFor(() => expect(requests).toHaveLength(1), patienceMs);
   aws.close();
   expect((await Promise.all(calls)).map(({ kind }) => kind)).toEqual(['aborted', 'aborted', 'aborted']);
   expect((await problemOf(aws.call(scope, 'backup', 'ListBackupJobs', {}, never()))).kind).toBe('aborted');
-  await vi.waitFor(() => expect(requests[0]?.socket.destroyed).toBe(true));
+  await vi.waitFor(() => expect(requests[0]?.socket.destroyed).toBe(true), patienceMs);
 });

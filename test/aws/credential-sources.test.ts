@@ -11,6 +11,7 @@ import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { patienceMs } from '../support/patience.ts';
 import { problemOf } from './wire-server.ts';
 
 const minute = 60_000;
@@ -162,7 +163,7 @@ describe('a credential_process that hangs', () => {
     `echo $$ > ${shell()}; sh -c 'trap "" TERM; echo $$ >> ${pids()}; while :; do sleep 60; done' & wait`;
   const startedPids = async () => (await readFile(pids(), 'utf8')).trim().split('\n').map(Number);
   const started = (count: number) =>
-    vi.waitFor(async () => expect(await startedPids()).toHaveLength(count), { timeout: 5_000, interval: 5 });
+    vi.waitFor(async () => expect(await startedPids()).toHaveLength(count), { timeout: patienceMs, interval: 5 });
   const isThere = (pid: number) => {
     try {
       return process.kill(pid, 0);
@@ -171,7 +172,10 @@ describe('a credential_process that hangs', () => {
     }
   };
   const allGone = () =>
-    vi.waitFor(async () => expect((await startedPids()).filter(isThere)).toEqual([]), { timeout: 5_000, interval: 5 });
+    vi.waitFor(async () => expect((await startedPids()).filter(isThere)).toEqual([]), {
+      timeout: patienceMs,
+      interval: 5,
+    });
 
   async function openHanging() {
     await home.writeConfig(`[profile own]\ncredential_process = ${hanging()}\n`);
@@ -229,7 +233,7 @@ describe('a credential_process that hangs', () => {
     aws.close();
     // What the shell started outlives it, and is ended all the same.
     const left = Number(await readFile(shell(), 'utf8'));
-    await vi.waitFor(() => expect(isThere(left)).toBe(false), { timeout: 5_000, interval: 5 });
+    await vi.waitFor(() => expect(isThere(left)).toBe(false), { timeout: patienceMs, interval: 5 });
     await clock.advance(300);
     await allGone();
   });

@@ -1,6 +1,6 @@
 // `check` with something wrong in each operation that its verdict rests on: the verdict is the one with everything
 // answered, or it is told what is not known.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ratesOnce } from '../../config/budgets.ts';
 import { fourAttempts } from '../../src/aws/errors/retry.ts';
 import { type Report, stateOf } from '../../src/cli/check/report.ts';
@@ -9,7 +9,6 @@ import { sampled } from '../support/matrix.ts';
 import { runCheck } from '../support/run-check.ts';
 import { noon, type Simulation, startSimulation } from '../support/simulation.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const region = 'eu-west-1';
 /** What the verdict rests on; the first test holds this list against what is called. */
 const operations = [

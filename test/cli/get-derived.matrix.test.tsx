@@ -1,5 +1,5 @@
 // What `get` writes of the lists that AWS does not give is what their screens show.
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { listRows } from '../../src/app/state/context.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
@@ -17,8 +17,6 @@ import { type Dashboard, noon, openDashboard, unlimited } from '../support/dashb
 import { sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const regions = ['us-east-1', 'eu-west-1'];
 const clock = { ...systemClock, now: () => noon };
 let dashboard: Dashboard;
@@ -26,7 +24,7 @@ let dashboard: Dashboard;
 beforeAll(async () => {
   dashboard = await openDashboard({ regions, unhurried: true });
   await dashboard.see(() => areFindingsSettled(dashboard.runtime.view().data));
-}, 60_000);
+});
 afterAll(() => dashboard.close());
 afterEach(() => dashboard.emulator.setFaults([]));
 

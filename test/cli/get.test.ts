@@ -17,6 +17,7 @@ import { resources } from '../../src/resources/index.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { patienceMs } from '../support/patience.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -92,7 +93,7 @@ describe('against the embedded AWS', () => {
     const listeners = process.listenerCount('SIGINT');
     const going = get('vaults', '--watch', '-o', 'jsonl');
     // Six vaults lie in the two Regions.
-    await vi.waitFor(() => expect(vi.mocked(process.stdout.write).mock.calls).toHaveLength(6), 10_000);
+    await vi.waitFor(() => expect(vi.mocked(process.stdout.write).mock.calls).toHaveLength(6), patienceMs);
     process.emit('SIGINT');
     const { code, out, err } = await going;
     expect({ code, err, listeners: process.listenerCount('SIGINT') }).toEqual({ code: 0, err: '', listeners });
@@ -288,7 +289,7 @@ describe('a pipe', () => {
     const stream = new PassThrough();
     const { write, closed } = createPipe(stream);
     stream.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
-    await vi.waitUntil(() => closed.aborted);
+    await vi.waitUntil(() => closed.aborted, patienceMs);
     await expect(write('x')).resolves.toBeUndefined();
   });
 
@@ -307,7 +308,7 @@ describe('a pipe', () => {
     const stream = new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) });
     const { write, closed } = createPipe(stream);
     await write('x').catch(() => {});
-    await vi.waitUntil(() => closed.aborted);
+    await vi.waitUntil(() => closed.aborted, patienceMs);
     await expect(write('x')).rejects.toThrow(/cannot be written: ENOSPC/);
   });
 });

@@ -25,15 +25,13 @@ const env = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 const run = (cwd: string, file: string, ...words: string[]) => promisify(execFile)(file, words, { cwd, env });
-/** As for any test: it only ends what has failed already. */
-const patienceMs = 90_000;
 const installed = join(folder, 'somewhere/node_modules');
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'somewhere'));
   const { stdout } = await run(root, 'npm', 'pack', '--silent', '--pack-destination', folder);
   await run(join(folder, 'somewhere'), 'npm', 'install', '--offline', '--no-audit', join(folder, stdout.trim()));
-}, patienceMs);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {

@@ -146,7 +146,7 @@ test.concurrent('check tells the troubles of the demo, worst first, and ends as 
   expect(counts.critical).toBeGreaterThan(0);
   expect(findings[0]).toMatchObject({ severity: 'critical' });
   expect(findings.map(({ text }: { text: string }) => text).join('\n')).toContain('EFS: opted out in ap-southeast-2');
-}, 90_000);
+});
 
 test.concurrent.each([
   [['check', '--format', 'xml'], /--format takes text, json or nagios/],

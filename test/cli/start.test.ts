@@ -8,9 +8,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleOptions, launcherOptions, programOptions } from '../../config/tooling/bundle-options.ts';
 import { buildLazily } from '../../config/tooling/lazy-modules.ts';
 
-/** As for any test: it only ends what has failed already. The program is bundled twice. */
-const patienceMs = 60_000;
-
 const bundled = async (options: BuildOptions): Promise<Metafile['outputs']> =>
   (await build({ ...options, metafile: true, write: false })).metafile.outputs;
 
@@ -53,7 +50,7 @@ describe('before the live frame is drawn', () => {
     loaded = [...chunks].flatMap((chunk) => Object.keys(outputs[chunk]?.inputs ?? {}));
     const imports = [...chunks].flatMap((chunk) => outputs[chunk]?.imports ?? []);
     imported = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
-  }, patienceMs);
+  });
 
   test.each(['@aws-sdk/', '@smithy/', 'zod/', 'yaml/', 'src/emulator/', 'src/settings/read-config'])(
     '%s is not loaded',

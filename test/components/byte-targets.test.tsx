@@ -40,12 +40,12 @@ async function openJobs(rows: World['rows']): Promise<AppOnTerminal> {
   return app;
 }
 
-describe('the list of backup jobs at 200×50', { timeout: 60_000 }, () => {
+describe('the list of backup jobs at 200×50', () => {
   let app: AppOnTerminal;
 
   beforeAll(async () => {
     app = await openJobs({ 'backup-jobs': jobs });
-  }, 60_000);
+  });
   afterAll(() => app.close());
 
   test('the first frame takes at most 10,000 bytes', async () => {

@@ -44,7 +44,7 @@ beforeAll(async () => {
       return answers.get(name);
     }),
   };
-}, 60_000);
+});
 
 afterEach(() => app?.screen.unmount());
 

@@ -53,7 +53,7 @@ describe('text from outside', () => {
   let cases = 0;
   afterAll(() => console.log(`Hostile texts that did no harm: ${cases}`));
 
-  test('reaches the terminal as text, and no column moves', { timeout: 120_000 }, () => {
+  test('reaches the terminal as text, and no column moves', () => {
     const tty = createFakeTty(width, rowsAtOnce + 1);
     const writer = createScreenWriter({ stdout: tty, capabilities: xtermCapabilities });
     const shown = createReplay(width, rowsAtOnce + 1);

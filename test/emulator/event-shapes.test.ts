@@ -84,7 +84,7 @@ beforeAll(async () => {
   await listen(5 * minuteMs);
   await backup.send(new UpdateRecoveryPointIndexSettingsCommand({ ...index, Index: 'DISABLED' }));
   await listen(30 * hourMs);
-}, 60_000);
+});
 
 afterAll(() => emulator.close());
 

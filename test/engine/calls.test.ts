@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cadences } from '../../config/polling.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import { resources } from '../../src/resources/index.ts';
 import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
 
 const minute = 60_000;
-// Much is simulated here, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
 let world: Simulation;
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 // Every fault of the embedded AWS on every list and document: what the screen says, what it keeps, and how it recovers.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capabilityRestMs } from '../../config/budgets.ts';
 import type { Question } from '../../src/app/state/question.ts';
 import { problemWord } from '../../src/app/state/region-state.ts';
@@ -12,9 +12,6 @@ const second = 1_000;
 const minute = 60 * second;
 /** Every account has to turn it on, so that "not recognized" means the Region and not the keys. */
 const region = 'ap-southeast-2';
-// Much is simulated here, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
 let world: Simulation;
 let questions: Question[];
 

@@ -1,12 +1,9 @@
 // A short run of what `npm run soak` does for a day: the medium estate, with the rates that AWS publishes.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callsPerHour } from '../support/calls-per-hour.ts';
 import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
 
 const minute = 60_000;
-// Much is simulated here, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
 let world: Simulation;
 
 beforeAll(async () => {

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cadences } from '../../config/polling.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
 import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
 
 const second = 1_000;
 const minute = 60 * second;
-// Much is simulated here, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
 let world: Simulation;
 
 beforeAll(async () => {

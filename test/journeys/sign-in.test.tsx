@@ -15,6 +15,7 @@ import { createAwsHome } from '../support/aws-home.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { createHurriedClock } from '../support/hurried-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
+import { patienceMs } from '../support/patience.ts';
 import { keys, renderAt } from '../support/render-at.ts';
 
 const opened: (() => unknown)[] = [];
@@ -78,7 +79,10 @@ async function openDashboard(connections: readonly Connection[], more: Partial<A
         found();
       };
       // It only ends what has failed already.
-      const timer = setTimeout(() => missed(new Error(`The screen never fitted ${fits}:\n${screen.text()}`)), 55_000);
+      const timer = setTimeout(
+        () => missed(new Error(`The screen never fitted ${fits}:\n${screen.text()}`)),
+        patienceMs,
+      );
       const stop = runtime.subscribe(() => setImmediate(look));
       look();
     });
@@ -108,9 +112,7 @@ async function openSso() {
   return { home, emulator, ...dashboard };
 }
 
-test('all recover by themselves once somebody signed in again, told by one sentence', {
-  timeout: 120_000,
-}, async () => {
+test('all recover by themselves once somebody signed in again, told by one sentence', async () => {
   const { home, emulator, screen, until, snapshots, counts, isWhole } = await openSso();
   await until(isWhole);
   const rows = counts();
@@ -129,9 +131,7 @@ test('all recover by themselves once somebody signed in again, told by one sente
   await until(() => isWhole() && isMended());
 });
 
-test('a session that wanted an MFA code ends: :mfa goes on with the next code, and says so where one is wrong', {
-  timeout: 120_000,
-}, async () => {
+test('a session that wanted an MFA code ends: :mfa goes on with the next code, and says so where one is wrong', async () => {
   const emulator = await startEmulator();
   opened.push(emulator.close);
   const mfa = createMfaCodes(async () => '123456');

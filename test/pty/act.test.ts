@@ -23,7 +23,7 @@ beforeAll(async () => {
     env: { EDITOR: editor, XDG_STATE_HOME: home },
   });
   await program.waitFor(/Vaults [4-9]/);
-}, 30_000);
+});
 afterAll(() => program.close());
 
 async function open(list: string, filter: string): Promise<void> {

@@ -7,6 +7,7 @@ import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { quickCheck } from '../../src/store/file/check.ts';
 import { openForReading, openForWriting } from '../../src/store/sqlite.ts';
 import { newFolder } from '../store/child.ts';
+import { patienceMs } from '../support/patience.ts';
 import { openInPty, type PtyProgram } from '../support/pty.ts';
 
 let emulator: Emulator;
@@ -54,7 +55,7 @@ const keptVaults = () =>
           where resource.name = 'vaults' and whole_at is not null`)
         .get()?.count === 1,
   );
-const untilVaultsAreKept = () => vi.waitFor(() => expect(keptVaults()).toBe(true), 60_000);
+const untilVaultsAreKept = () => vi.waitFor(() => expect(keptVaults()).toBe(true), patienceMs);
 
 async function expectVaultsWithoutAnswer(): Promise<void> {
   emulator.setFaults([parseFault('backup=hang')]);

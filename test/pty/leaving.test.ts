@@ -127,7 +127,7 @@ test("a crash of the engine's thread: the screen stays and it is started again; 
   await run.waitFor(/✔ us-east-1 [0-3]s/);
   writeFileSync(join(run.home, 'engine-crash'), '');
   expect(await expectAsItWas(run, 1)).toMatch(/trouble in the engine[\s\S]*vaultop\.log/);
-}, 120_000);
+});
 
 describe('what was asked of mouse and keyboard is taken back after', () => {
   const off = (output: string) => {
@@ -155,7 +155,7 @@ test('a terminal that goes away takes the program with it', async () => {
   const run = await start();
   const pid = run.pid();
   run.hangUp();
-  await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 15_000 }).toBe(false);
+  await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
 });
 
 test('ctrl-z gives the terminal to the shell, fg brings the screen back, and q leaves it as it was', async () => {
@@ -214,7 +214,7 @@ describe('on a terminal that replies late or never', () => {
     await slow.waitFor(/q quit/);
     return slow;
   };
-  const isGone = (program: LeavingProgram) => expect.poll(program.alive, { timeout: 4_000 }).toEqual([]);
+  const isGone = (program: LeavingProgram) => expect.poll(program.alive).toEqual([]);
 
   test('keys, a paste and a resize while it leaves start nothing', async () => {
     const program = await open('nowhere', 300);
@@ -233,7 +233,7 @@ describe('on a terminal that replies late or never', () => {
 
   test('a credential_process that hears no signal ends with it', async () => {
     const program = await open('program', undefined);
-    await expect.poll(() => program.alive().length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => program.alive().length).toBe(2);
     program.press('q');
     await isGone(program);
   });

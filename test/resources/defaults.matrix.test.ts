@@ -36,7 +36,7 @@ beforeAll(async () => {
     const rows = await Promise.all(regions.map((region) => aws.rows(resources[id], region)));
     known.set(id, rows.flat() as Row[]);
   }
-}, 60_000);
+});
 afterAll(() => known.clear());
 
 /** Rows that differ in type, state, vault or Region, a few of each. */

@@ -1,5 +1,5 @@
 // What resources say of how their rows are kept: it names members that exist, and time alone makes no new version.
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopeKey } from '../../src/domain/scope.ts';
 import { isSame } from '../../src/lib/same.ts';
 import { derivedIds } from '../../src/resources/derived/derived.ts';
@@ -7,8 +7,6 @@ import { resources } from '../../src/resources/index.ts';
 import type { AnyResource } from '../../src/resources/resource.ts';
 import { coverageOf, type Stored } from '../../src/resources/stored.ts';
 import { type Simulation, startSimulation } from '../support/simulation.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let world: Simulation;
 beforeAll(async () => {

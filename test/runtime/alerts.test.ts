@@ -8,6 +8,7 @@ import type { AttentionLine } from '../../src/domain/attention/attention-line.ts
 import { createAlertFile } from '../../src/engine/alert-file.ts';
 import { type AlertSettings, createAlerts } from '../../src/engine/alerts.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { patienceMs } from '../support/patience.ts';
 
 const second = 1_000;
 const place = '111122223333/eu-west-1';
@@ -98,14 +99,14 @@ test('a later run notifies of what arose in between, and another program with th
   const store = createAlertFile(path, (problem, error) => expect.unreachable(`${problem} ${error}`));
   const first = open({ store });
   await first.during(6);
-  await vi.waitFor(() => expect(existsSync(path)).toBe(true));
+  await vi.waitFor(() => expect(existsSync(path)).toBe(true), patienceMs);
   const [second, third] = [open({ store }), open({ store })];
   for (const { items } of [second, third]) items.push(item('new'));
   await second.during(1);
-  await vi.waitFor(() => expect(readFileSync(path, 'utf8')).toContain('new'));
+  await vi.waitFor(() => expect(readFileSync(path, 'utf8')).toContain('new'), patienceMs);
   expect(second.calls).toEqual([['new']]);
   await third.during(6);
-  await vi.waitFor(() => expect(third.calls).toEqual([]));
+  await vi.waitFor(() => expect(third.calls).toEqual([]), patienceMs);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
 });
@@ -116,6 +117,6 @@ test('a memory that is damaged notifies of all that stands', async () => {
   const problems: string[] = [];
   const { calls, during } = open({ store: createAlertFile(path, (problem) => problems.push(problem)) });
   await during(1);
-  await vi.waitFor(() => expect(calls).toEqual([['old']]));
+  await vi.waitFor(() => expect(calls).toEqual([['old']]), patienceMs);
   expect(problems).toContain('the memory of alerts cannot be read');
 });

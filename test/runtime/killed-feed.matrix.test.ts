@@ -34,7 +34,7 @@ async function runUntil(words: readonly string[], until: number | 'idle'): Promi
 const burstDays = caseCount(3, 13);
 const events = caseCount(2_000, 10_000);
 
-test('thousands of events, duplicates and disorder among them, outlive two kills', { timeout: 120_000 }, async () => {
+test('thousands of events, duplicates and disorder among them, outlive two kills', async () => {
   const time = { now: noon };
   const emulator = await emulatorAt({ estate: 'medium', clock: { now: () => time.now } });
   const calls = callsOf(emulator);

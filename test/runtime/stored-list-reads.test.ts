@@ -1,5 +1,5 @@
 // What a stored list reads and asks, and what it shows while rows come, go and are asked for anew.
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { cursorKey, followRows, moveCursor } from '../../src/app/list/cursor.ts';
 import type { Cursor } from '../../src/app/state/state.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
@@ -8,8 +8,6 @@ import type { AnyRow } from '../../src/store/row-shape.ts';
 import { accountId, noon, scopeOf } from '../resources/embedded-aws.ts';
 import { type ListedOptions, openList } from '../support/listed.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const resource = resources.audits;
 const scope = scopeOf('us-east-1');

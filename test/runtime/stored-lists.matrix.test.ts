@@ -1,5 +1,5 @@
 // Lists that the store answers beside the same lists made of rows in memory.
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Sort } from '../../src/app/state/state.ts';
 import { questionTo } from '../../src/app/state/watching.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
@@ -11,8 +11,6 @@ import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-a
 import { type Listed, openList } from '../support/listed.ts';
 import { sampled } from '../support/matrix.ts';
 import { plainRows, readsOf } from '../support/plain-rows.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const aws = withEmbeddedAws({ furnished: true });
 /** But for events: those come out of a queue. */

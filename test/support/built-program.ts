@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { patienceMs } from './patience.ts';
 
 export const programFile = join(resolve(import.meta.dirname, '../..'), 'dist/vaultop.js');
 
@@ -25,7 +26,7 @@ export interface RunOptions {
 export const newHome = (): string => mkdtempSync(join(tmpdir(), 'vaultop-test-'));
 
 /** What hangs is ended, with the code null. */
-const longestMs = 90_000;
+const longestMs = patienceMs;
 
 export function runBuilt(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const { cwd = tmpdir(), env = {}, umask = '022', into, uid } = options;

@@ -17,6 +17,7 @@ import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
 import { clonedEngine } from './cloned-engine.ts';
 import { inSuccession, openMemoryStore } from './memory-store.ts';
+import { patienceMs } from './patience.ts';
 import { keys, renderAt } from './render-at.ts';
 
 export { keys };
@@ -61,7 +62,6 @@ export interface DashboardOptions extends EmulatorOptions {
 
 /** A Thursday noon: the night's jobs are over, the hourly ones run. */
 export const noon = Date.UTC(2026, 0, 15, 12, 7);
-const patienceMs = 60_000;
 
 export async function openDashboard(options: DashboardOptions = {}): Promise<Dashboard> {
   const { now = noon } = options;

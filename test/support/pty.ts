@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { patienceMs } from './patience.ts';
 
 export interface PtyProgram {
   /** The visible screen, one line an entry, without trailing blanks. */
@@ -22,7 +23,6 @@ export interface PtyProgram {
   close(): void;
 }
 
-const patienceMs = 60_000;
 const root = resolve(import.meta.dirname, '../..');
 
 interface PtyOptions {

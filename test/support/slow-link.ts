@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { patienceMs } from './patience.ts';
 
 export interface SlowLink {
   /** Carries until the screen fits; returns how many bytes that took. */
@@ -28,7 +29,6 @@ interface Options {
 }
 
 const turnMs = 100 / 3;
-const patienceMs = 80_000;
 const root = resolve(import.meta.dirname, '../..');
 
 export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }: Options): SlowLink {

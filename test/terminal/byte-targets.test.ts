@@ -33,7 +33,7 @@ function startList(list: JobList) {
 
 const middle = { first: 1200, selected: 1220 };
 
-describe('bytes written at 200 columns by 50 lines', { timeout: 60_000 }, () => {
+describe('bytes written at 200 columns by 50 lines', () => {
   test('the first frame', () => {
     expect(startList(middle).first).toBeLessThanOrEqual(10_000);
   });

@@ -147,7 +147,7 @@ const counting: Plugin = {
 };
 const counts = globalThis as { textsTakenApart?: number };
 
-describe('Ink as the program has it', { timeout: 90_000 }, () => {
+describe('Ink as the program has it', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
   let ours: Bundle;
   let theirs: Bundle;

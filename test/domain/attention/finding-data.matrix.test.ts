@@ -80,7 +80,7 @@ describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ st
   let facts: readonly ScopeFacts[];
   beforeAll(async () => {
     facts = await estateFacts({ ...options, now });
-  }, 90_000);
+  });
 
   test('survives being stored and sent', () => {
     const findings = [noSettings, objectives].flatMap((settings) => findingsOf(facts, settings, now));
