@@ -11,6 +11,8 @@ const apart = ['test/components/{frame-cost,themes}.test.tsx'];
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   define: { VAULTOP_VERSION: '"test"' },
+  // React as the program has it: the one for development takes longer for each frame.
+  oxc: { jsx: { development: false } },
   plugins: [
     {
       name: 'ink-table-as-module',
@@ -32,7 +34,7 @@ export default defineConfig({
       { extends: true, test: { name: 'shared', include: all, exclude: [...others, ...apart], isolate: false } },
       { extends: true, test: { name: 'apart', include: apart } },
     ],
-    env: { TZ: 'UTC', NODE_ENV: 'test' },
+    env: { TZ: 'UTC', NODE_ENV: 'production' },
     server: { deps: { inline: ['ink-table'] } },
     coverage: {
       provider: 'v8',
