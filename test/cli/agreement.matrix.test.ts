@@ -113,7 +113,8 @@ test.each(sampled(small, 1, 3).map(titled))('with quirks and without: %s', async
   const ofOneName = one.quirks.filter((quirk) => quirk !== 'no-rule-id');
   const seen = (quirks: readonly Quirk[]) =>
     withEstate({ ...one, quirks }, async (place) => {
-      const found = await lookByCheck(place);
+      // Quirks are those of a response: in the suite one Region has them all.
+      const found = await lookByCheck({ ...place, regions: regions.slice(0, caseCount(1, 3)) });
       const compared = one.quirks.includes('null-completion') ? withoutEnds(found) : lines(found, 'text');
       return compared.map((line) => line.toLowerCase());
     });

@@ -1,5 +1,5 @@
 // What `check` asks for, and what it takes over from the run before.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ratesOnce } from '../../config/budgets.ts';
 import { fourAttempts } from '../../src/aws/errors/retry.ts';
 import { readCheckArguments } from '../../src/cli/check/arguments.ts';
@@ -8,8 +8,6 @@ import { parseFault } from '../../src/emulator/faults.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { runCheck } from '../support/run-check.ts';
 import { type Simulation, startSimulation } from '../support/simulation.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let world: Simulation;
 beforeAll(async () => {
@@ -20,10 +18,20 @@ afterAll(() => world.close());
 const auditsOf = ({ items }: Report) => items.filter(({ kind }) => kind === 'audit').map(({ id }) => id);
 const isLookUp = (operation: string) => operation === 'LookupEvents';
 
-test('what CloudTrail told in the run before is not asked for again, and counts', async () => {
+/** Two runs on one store, made once for the tests that look at them. */
+async function runTwice() {
   const store = openMemoryStore(world.clock.now);
-  const first = await runCheck(world, { store });
-  const second = await runCheck(world, { store });
+  const [first, second] = [await runCheck(world, { store }), await runCheck(world, { store })];
+  return { store, first, second };
+}
+let runs: ReturnType<typeof runTwice> | undefined;
+const runsOfOneStore = () => {
+  runs ??= runTwice();
+  return runs;
+};
+
+test('what CloudTrail told in the run before is not asked for again, and counts', async () => {
+  const { first, second } = await runsOfOneStore();
   expect(first.operations.filter(isLookUp).length).toBeGreaterThan(3);
   // One sweep from its newest back to the run before, and what has other sources.
   expect(second.operations.filter(isLookUp).length).toBeLessThan(first.operations.filter(isLookUp).length / 2);
@@ -33,8 +41,7 @@ test('what CloudTrail told in the run before is not asked for again, and counts'
 });
 
 test('what CloudTrail refuses is not known, whatever the run before knew', async () => {
-  const store = openMemoryStore(world.clock.now);
-  await runCheck(world, { store });
+  const { store } = await runsOfOneStore();
   const { report } = await runCheck(world, { store, faults: [parseFault('LookupEvents=throttle')] });
   expect(report.lists.map(({ list, state }) => [list, state])).toEqual([['audits', 'stale']]);
 });

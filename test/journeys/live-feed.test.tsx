@@ -18,7 +18,9 @@ async function listingsOf(url: string): Promise<number> {
 }
 
 test('a job that fails is told by its event, and nobody asks AWS for it', async () => {
-  const { see, press, emulator, runtime, close } = await openDashboard({ feed: true, regions: ['us-east-1'] });
+  const { see, press, emulator, runtime, close } = await openDashboard({
+    ...{ feed: true, regions: ['us-east-1'], unhurried: true },
+  });
   onTestFinished(close);
   await see((screen) => /us-east-1/.test(screen) && !/loading/.test(screen));
   const [scope] = runtime.view().data.scopes;

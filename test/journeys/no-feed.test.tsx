@@ -4,7 +4,7 @@ import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
 
 let dashboard: Dashboard;
 beforeAll(async () => {
-  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24 });
+  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24, unhurried: true });
 });
 afterAll(() => dashboard.close());
 

@@ -23,7 +23,7 @@ function openKept(sentences: string[] = []) {
 /** A run that sees everything and ends. Returns the endpoint, which answers belong to. */
 async function firstRun(): Promise<number> {
   const store = openKept();
-  const first = await openDashboard({ regions, store });
+  const first = await openDashboard({ regions, store, unhurried: true });
   await first.see((screen) => /2 Vaults [1-9]/.test(screen) && !/loading/.test(screen));
   await first.close();
   await store.close();
@@ -32,7 +32,7 @@ async function firstRun(): Promise<number> {
 
 async function secondRun(port: number, sentences: string[] = []) {
   const dashboard = await openDashboard({
-    ...{ regions, port, store: openKept(sentences), now: noon + 3 * hour },
+    ...{ regions, port, store: openKept(sentences), now: noon + 3 * hour, unhurried: true },
     faults: [{ region: 'eu-west-1', service: 'backup', kind: 'hang' }],
   });
   onTestFinished(() => dashboard.close());
