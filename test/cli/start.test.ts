@@ -78,7 +78,7 @@ describe('in the engine’s thread', () => {
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
   beforeAll(async () => {
-    const entryPoints = { engine: 'src/cli/dashboard/open-engine.ts' };
+    const entryPoints = { engine: 'src/cli/dashboard/engine/open-engine.ts' };
     await buildLazily({ ...bundleOptions(), entryPoints, outdir, outExtension: { '.js': '.mjs' } });
   });
 
