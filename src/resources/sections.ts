@@ -6,7 +6,7 @@ import { formatAge, formatDateTime } from '../lib/text/format.ts';
 import { sanitize } from '../lib/text/text.ts';
 import type { Column, Field, Section } from './resource.ts';
 
-type Entry = readonly [label: string, text: string | undefined, tone?: Tone | undefined];
+export type Entry = readonly [label: string, text: string | undefined, tone?: Tone | undefined];
 
 /** Entries without a text are left out. */
 export function fieldsSection(title: string, entries: readonly Entry[]): Section {

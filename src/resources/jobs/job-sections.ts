@@ -1,13 +1,25 @@
 // Sections that the details of the three kinds of jobs share.
 import { accountOf, regionOf } from '../../domain/arn.ts';
+import { explainEnd, jobEnd } from '../../domain/attention/job-end.ts';
+import { endedBadly } from '../../domain/jobs/day-counts.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { elapsed, eta, isActive, isCompletedWithIssues, jobTone, progress, rate } from '../../domain/jobs/job-state.ts';
 import { formatSize, knownSize, sizeNote } from '../../domain/vaults/size.ts';
 import { formatBytes, formatDuration, formatPercent, formatRate } from '../../lib/text/format.ts';
 import type { Section } from '../resource.ts';
-import { creatorEntries, fieldsSection, scopeEntries, timeText } from '../sections.ts';
+import { creatorEntries, type Entry, fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 const duration = (ms: number | undefined) => (ms === undefined ? undefined : formatDuration(ms));
+
+/** The same that the attention list says of its end. */
+function causeEntries(job: Job): Entry[] {
+  if (!endedBadly(job)) return [];
+  const { title, nextStep } = explainEnd(jobEnd(job), job.message);
+  return [
+    ['Cause', title],
+    ['Next step', nextStep],
+  ];
+}
 
 export function stateSection(job: Job, now: number): Section {
   const percent = progress(job);
@@ -16,6 +28,7 @@ export function stateSection(job: Job, now: number): Section {
     ['State', isCompletedWithIssues(job) ? `${job.state} with issues` : job.state, jobTone(job)],
     ['Message', job.message, jobTone(job)],
     ['Category', job.messageCategory],
+    ...causeEntries(job),
     ['Done', percent === undefined ? undefined : formatPercent(percent)],
     ['Left', duration(eta(job, now))],
     ['Size', sizeWithNote(job)],
