@@ -4,15 +4,21 @@ import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import type { Data } from '../../../src/app/state/data.ts';
 import { createAws } from '../../../src/aws/aws.ts';
+import { memoryKey } from '../../../src/domain/alerts/memory-key.ts';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { Finding } from '../../../src/domain/attention/finding.ts';
+import { lineRowsOfAll } from '../../../src/domain/attention/finding-groups.ts';
+import { findingOf } from '../../../src/domain/attention/finding-row.ts';
+import { lineRows } from '../../../src/domain/attention/line-row.ts';
 import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
+import { placeKey, scopeKey } from '../../../src/domain/scope.ts';
 import { attentionSources } from '../../../src/resources/derived/derived.ts';
 import { resources } from '../../../src/resources/index.ts';
 import type { Ask } from '../../../src/resources/resource.ts';
 import { dataOf } from '../../components/fixtures.ts';
 import { type NaiveFinding, naiveFindings, naiveKinds } from '../../naive/naive-findings.ts';
+import { type NaiveLine, naiveLines } from '../../naive/naive-groups.ts';
 import { type Recorded, worldOf } from '../../naive/naive-world.ts';
 import { type RandomEstate, randomEstate, region } from '../../naive/random-estate.ts';
 import { caseCount, seededRandom } from '../../support/matrix.ts';
@@ -121,6 +127,29 @@ const toNaive = ({ kind, severity, subject, resourceArn, since }: Finding): Naiv
   ...(severity === 'notice' ? {} : { since }),
 });
 
+/** As if each had been found in one of three accounts. */
+const spread = (findings: readonly Finding[], random: () => number): Finding[] =>
+  findings.map((finding) => {
+    const own = { ...scope, accountId: String(111_111_111_110 + Math.floor(random() * 3)) };
+    return { ...finding, scope: own, id: finding.id.replace(scopeKey(finding.scope), scopeKey(own)) };
+  });
+
+/** The lines of the program, each by its members. */
+function linesOf(findings: readonly Finding[], now: number): NaiveLine[] {
+  const ids = new Map(findings.map((finding) => [memoryKey(finding), finding.id]));
+  const rows = [...Map.groupBy(findings, (finding) => placeKey(finding.scope))].flatMap(([, own]) =>
+    lineRows(own, (own[0] as Finding).scope, { mutes: [], now }),
+  );
+  const lines = lineRowsOfAll(rows).map((row): NaiveLine => {
+    const keys = row.group ? row.group.members.map(({ key }) => key) : [memoryKey(findingOf(row))];
+    return { ids: keys.map((key) => ids.get(key) ?? '').toSorted(), severity: row.severity, since: row.since };
+  });
+  return sorted(lines);
+}
+
+const sorted = (lines: readonly NaiveLine[]): NaiveLine[] =>
+  lines.toSorted((one, other) => (`${one.ids}` < `${other.ids}` ? -1 : 1));
+
 const estates = caseCount(2, 200);
 const looks = caseCount(1, 2);
 const seen = new Map<string, number>();
@@ -141,6 +170,11 @@ test.each(Array.from({ length: estates }, (_, index) => index + 1))('random esta
         seen.set(`${kind} ${severity}`, (seen.get(`${kind} ${severity}`) ?? 0) + 1);
       const when = `seed ${seed} at ${new Date(world.now).toISOString()}`;
       expect(told.map(lineOf).toSorted(), when).toEqual(expected.map(lineOf).toSorted());
+      const judged = spread(
+        findings.filter(({ kind }) => naiveKinds.includes(kind)),
+        random,
+      );
+      expect(linesOf(judged, world.now), when).toEqual(sorted(naiveLines(judged)));
     }
   } finally {
     await estate.emulator.close();
