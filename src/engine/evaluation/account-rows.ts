@@ -34,9 +34,20 @@ export function accountsIn(watched: WatchedPlaces, places: readonly FactPlace[])
   });
 }
 
-/** Of account-Regions without rows: they say which lists have been answered. */
-export const emptyParts = ({ empty }: AccountPlaces, facts: Pick<StoredFacts, 'factsOf'>, now: number): AccountPart[] =>
-  empty.map((place) => accountPart(createScopeView(facts.factsOf(place, now)), now));
+/**
+ * Of account-Regions without rows: they say which lists have been answered. The same request to an organization stands for
+ * hundreds of them.
+ */
+export function createEmptyParts(facts: Pick<StoredFacts, 'factsOf'>, now: number) {
+  const known = new Map<string, AccountPart>();
+  const partOf = (place: FactPlace): AccountPart => {
+    const requests = JSON.stringify(place.across.map(({ asked }) => asked));
+    const part = known.get(requests) ?? accountPart(createScopeView(facts.factsOf(place, now)), now);
+    known.set(requests, part);
+    return part;
+  };
+  return ({ empty }: AccountPlaces): AccountPart[] => empty.map(partOf);
+}
 
 export function accountRow(
   { accountId, home }: AccountPlaces,

@@ -2,7 +2,7 @@
 import type { AccountPart, AccountSummary } from '../../domain/attention/account-summary.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import { storedScope } from '../stored-scope.ts';
-import { type AccountPlaces, accountRow, accountsIn, emptyParts } from './account-rows.ts';
+import { type AccountPlaces, accountRow, accountsIn, createEmptyParts } from './account-rows.ts';
 import type { EvaluatorOptions } from './evaluator.ts';
 import type { FactPlace, WatchedPlaces } from './fact-places.ts';
 
@@ -61,11 +61,9 @@ export function createAccountTable({ facts, reader, writer, now }: AccountTableO
   return {
     use(watched, places, known) {
       watching = watched;
-      const time = now();
+      const emptyParts = createEmptyParts(facts, now());
       const all = accountsIn(watched, places);
-      entries = new Map(
-        all.map((account) => [account.accountId, { account, empty: emptyParts(account, facts, time) }] as const),
-      );
+      entries = new Map(all.map((account) => [account.accountId, { account, empty: emptyParts(account) }] as const));
       const keys = new Set(places.map(({ key }) => key));
       for (const key of parts.keys()) if (!keys.has(key)) parts.delete(key);
       for (const entry of entries.values()) writeRow(entry, watched);

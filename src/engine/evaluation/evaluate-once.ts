@@ -3,7 +3,7 @@ import type { AccountSummary } from '../../domain/attention/account-summary.ts';
 import { createScheduleBook } from '../../domain/attention/schedule-book.ts';
 import { placeKey, type Scope } from '../../domain/scope.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { accountRow, accountsIn, emptyParts } from './account-rows.ts';
+import { accountRow, accountsIn, createEmptyParts } from './account-rows.ts';
 import { evaluatePlace, type PlaceEvaluation } from './evaluate-place.ts';
 import { type EvaluationRequest, withoutLists } from './evaluation-request.ts';
 import type { StoredFacts } from './stored-facts.ts';
@@ -38,9 +38,10 @@ export function evaluateOnce({ facts, watched, settings, now, without = [] }: Ev
     places: evaluated,
     accounts() {
       const parts = new Map(evaluated.map(({ scope, account }) => [placeKey(scope), account()] as const));
+      const emptyParts = createEmptyParts(facts, now);
       return accountsIn(watched, places).map((account) => {
         const known = account.places.flatMap(({ key }) => parts.get(key) ?? []);
-        return accountRow(account, [...known, ...emptyParts(account, facts, now)], watched);
+        return accountRow(account, [...known, ...emptyParts(account)], watched);
       });
     },
   };
