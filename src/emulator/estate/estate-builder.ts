@@ -12,6 +12,7 @@ import type {
   SelectionSpec,
   VaultSpec,
 } from './spec.ts';
+import { copyPolicy, denyDeletionPolicy } from './vault-policies.ts';
 
 const dayMs = 86_400_000;
 
@@ -212,45 +213,3 @@ function toSelection(
     tags,
   };
 }
-
-/** Roles that may delete recovery points in spite of the vault's policy. */
-const allowedRoles = ['BackupAdmin', 'BackupOperator'];
-
-/**
- * The policy that AWS gives to the vault of EFS's automatic backups: https://github.com/rebuy-de/aws-nuke/issues/643
- */
-const denyDeletionPolicy = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Deny',
-      Principal: { AWS: '*' },
-      Action: ['backup:DeleteBackupVault', 'backup:DeleteBackupVaultAccessPolicy', 'backup:DeleteRecoveryPoint'],
-      Resource: '*',
-    },
-  ],
-});
-
-const copyPolicy = (account: string, arn: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'KeepRecoveryPoints',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
-        Resource: '*',
-        Condition: {
-          StringNotLike: { 'aws:PrincipalArn': allowedRoles.map((role) => `arn:aws:iam::${account}:role/${role}`) },
-        },
-      },
-      {
-        Sid: 'AcceptCopies',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: 'backup:CopyIntoBackupVault',
-        Resource: arn,
-      },
-    ],
-  });
