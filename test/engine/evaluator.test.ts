@@ -207,6 +207,30 @@ test('a vault that changes makes those due that copy into it', async () => {
   expect(evaluated()).toEqual(['us-east-1', 'eu-west-1']);
 });
 
+test('a copy that arrives elsewhere makes the account-Region due in which its resource lives', async () => {
+  const { clock, evaluator, answer, answerAll, evaluated, rowsOf } = open();
+  const daily = { objectives: [{ everyMs: 24 * hour, in: 'other-region' }], mutes: [] };
+  const copy = (at: number) => ({ ...point('shop', at), vaultName: 'dr', sourceVaultArn: vaultArn('main') });
+  answerAll(ireland, estate(wellDone));
+  answerAll(virginia, { vaults: [vault('dr', { scope: virginia })], 'recovery-points': [copy(five - 3 * 24 * hour)] });
+  evaluator.watch({ ...requestFor([ireland, virginia], ['protection']), settings: daily });
+  await clock.advance(1_000);
+  // What lies elsewhere is known before the first evaluation.
+  expect(evaluated()).toEqual(['eu-west-1', 'us-east-1']);
+  expect(rowsOf('findings', ireland).map(({ row }) => row.kind)).toEqual(['point-age']);
+  expect([ireland, virginia].map((scope) => rowsOf('protection', scope).length)).toEqual([1, 0]);
+  answer('recovery-points', virginia, [copy(five - 3 * 24 * hour), copy(five)]);
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual(['us-east-1', 'eu-west-1']);
+  expect(rowsOf('findings', ireland)).toEqual([]);
+  answer('recovery-points', virginia, [copy(five - 3 * 24 * hour), { ...copy(five), sizeBytes: 4_096 }]);
+  await clock.advance(1_000);
+  expect(evaluated()).toEqual(['us-east-1']);
+  evaluator.watch({ ...requestFor([ireland], ['protection']), settings: daily });
+  await clock.advance(1_000);
+  expect(rowsOf('findings', ireland).map(({ row }) => row.kind)).toEqual(['point-age']);
+});
+
 test('what is evaluated again takes a fifth of the time at most', async () => {
   const { clock, evaluator, answer, answerAll, evaluated, works } = open();
   for (const scope of [ireland, virginia]) answerAll(scope, estate(wellDone));

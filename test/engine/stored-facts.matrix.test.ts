@@ -4,6 +4,7 @@ import type { Data } from '../../src/app/state/data.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { Finding } from '../../src/domain/attention/finding.ts';
+import { remoteResources } from '../../src/domain/attention/remote-resource.ts';
 import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
 import type { AttentionSettings } from '../../src/domain/attention/settings.ts';
 import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
@@ -16,6 +17,7 @@ import { sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { factsOfData } from '../support/plain-facts.ts';
 import { management, mediumRegions, smallRegions } from '../support/simulation.ts';
+import { withElsewhere } from '../support/with-elsewhere.ts';
 
 vi.setConfig({ testTimeout: 1_800_000 });
 
@@ -26,7 +28,12 @@ const instants = sampled([0, 0.5, 1.7, 8], 2)
   .toSorted((a, b) => a - b)
   .map((hours) => evening + hours * hour);
 const settings: AttentionSettings = {
-  objectives: [{ everyMs: 26 * hour, type: 'RDS' }, { restoreEveryMs: 7 * 24 * hour }],
+  objectives: [
+    { everyMs: 26 * hour, type: 'RDS' },
+    { everyMs: 50 * hour, in: 'other-region' },
+    { everyMs: 50 * hour, in: 'locked' },
+    { restoreEveryMs: 7 * 24 * hour },
+  ],
   mutes: [{ kind: 'audit' }],
 };
 
@@ -51,6 +58,12 @@ const watchedIn = ({ scopes, organizationScopes, accounts }: Data): WatchedPlace
 const vaultsOf = (all: readonly ScopeFacts[]) =>
   new Map(all.flatMap(({ vaults }) => (vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const)));
 
+/** What others know of points there. */
+const pointsForOthers = (one: ScopeFacts) =>
+  remoteResources(one)
+    .flatMap(({ points }) => points)
+    .toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
+
 /** By place, each finding by itself, in the order of their ids. */
 function findingsOf(all: readonly ScopeFacts[]): Record<string, readonly Finding[]> {
   const vaults = vaultsOf(all);
@@ -65,14 +78,16 @@ function findingsOf(all: readonly ScopeFacts[]): Record<string, readonly Finding
 }
 
 function compare(data: Data): number {
-  const polled = factsOfData(data);
+  const polled = withElsewhere(factsOfData(data));
   const watched = watchedIn(data);
   const places = facts.places(watched);
-  const stored = places.map((place) => facts.factsOf(place, now));
+  const stored = withElsewhere(places.map((place) => facts.factsOf(place, now)));
   const expected = findingsOf(polled);
   expect(findingsOf(stored)).toEqual(expected);
   expect(computeAttention(stored, settings, now)).toEqual(computeAttention(polled, settings, now));
-  expect(facts.vaults(places)).toEqual(vaultsOf(polled));
+  const forOthers = places.map((place) => facts.factsForOthers(place));
+  expect(vaultsOf(forOthers)).toEqual(vaultsOf(polled));
+  expect(forOthers.map(pointsForOthers)).toEqual(stored.map(pointsForOthers));
   return Object.values(expected).flat().length;
 }
 

@@ -15,6 +15,7 @@ import { resources } from '../../src/resources/index.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { factsOfData } from './plain-facts.ts';
 import type { HeldAnswer } from './plain-rows.ts';
+import { withElsewhere } from './with-elsewhere.ts';
 
 export interface EvaluatedData {
   readonly items: readonly AttentionLine[];
@@ -26,7 +27,7 @@ export interface EvaluatedData {
 
 export function evaluateData(data: Data, settings: AttentionSettings = noSettings): EvaluatedData {
   const { now } = data;
-  const all = factsOfData(data);
+  const all = withElsewhere(factsOfData(data));
   const vaults = new Map(all.flatMap((one) => (one.vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const)));
   const context = { vaults, settings, now, book: createScheduleBook() };
   const places = new Map<string, PlaceEvaluation>(

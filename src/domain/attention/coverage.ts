@@ -2,6 +2,7 @@
 import type { PlanRule } from '../plans/plan-rule.ts';
 import type { Selection } from '../plans/selection.ts';
 import { canBeContinuous, isOptedOut } from '../resource-type.ts';
+import { livesElsewhere } from './remote-resource.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import { choiceOf, namesType } from './selection-choice.ts';
 
@@ -20,6 +21,8 @@ export interface Coverage {
 /** undefined: nothing is to be expected of this rule for this resource. */
 export function coverageOf(view: ScopeView, rule: PlanRule, resource: ResourceCase): Coverage | undefined {
   if (rule.continuous && canBeContinuous(resource.type)) return undefined;
+  // A plan backs up what lives in its own account and Region, whatever its patterns fit.
+  if (livesElsewhere(resource.arn, view.facts.scope)) return undefined;
   const selections = view.selectionsOfPlan ? (view.selectionsOfPlan.get(rule.planId) ?? []) : undefined;
   if (isLeftOut(resource, selections ?? [], view)) return undefined;
   const ofPlan = resource.taken.plans.get(rule.planId);

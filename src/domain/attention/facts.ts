@@ -10,6 +10,7 @@ import type { Scope } from '../scope.ts';
 import type { ProtectedResource } from '../vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { Vault } from '../vaults/vault.ts';
+import type { Elsewhere } from './remote-resource.ts';
 
 /** A whole answer. The same object for as long as nothing in it changed. */
 export interface Answer<Row> {
@@ -44,4 +45,6 @@ export interface ScopeFacts {
   readonly audits?: Answer<Audit>;
   readonly testingPlans?: Answer<RestoreTestingPlan>;
   readonly settings?: RegionSettings;
+  /** What other account-Regions know; absent: nothing is known of any other, and all is judged here. */
+  readonly elsewhere?: Elsewhere;
 }

@@ -90,15 +90,26 @@ export interface Calls {
 }
 
 export interface OldPoint {
-  /** How old it may be. */
-  readonly everyMs: number;
-  /** Absent: there is none. */
+  /** How old the newest point may be, wherever it lies; absent: it is not too old, those in `locations` are. */
+  readonly everyMs?: number;
+  /** Absent: there is none, or it is continuous. */
   readonly newestAt?: number;
+  readonly isContinuous?: true;
+  /** Where an objective wants a newer one. */
+  readonly locations?: readonly OldLocation[];
   /** Why there is no newer one. */
   readonly run?: UnmetRun;
   readonly isUnderWay?: true;
   /** How many newer points there are in which a scan found malware. */
   readonly infected?: number;
+}
+
+/** `in`: as its objective has it. */
+export interface OldLocation {
+  readonly in: string;
+  readonly everyMs: number;
+  /** Absent: no point there is known. */
+  readonly newestAt?: number;
 }
 
 /** `causeKey`: by what others that ended for the same cause are recognized; absent: unknown. */

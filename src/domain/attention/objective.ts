@@ -11,18 +11,46 @@ export interface AgePromise {
   readonly source: 'configured' | 'derived';
 }
 
+/** Of points in one location. */
+export interface LocationPromise {
+  readonly in: string;
+  readonly everyMs: number;
+}
+
+/** Of points anywhere. */
 export function promiseFor(
   resource: ResourceCase,
   records: readonly RunRecord[],
   objectives: readonly Objective[],
   { view, book, time }: ScheduleContext,
 ): AgePromise | undefined {
+  if (!resource.isJudgedHere) return undefined;
   const configured = objectives.find(
-    (objective) => objective.everyMs !== undefined && objectiveFits(objective, view, resource, records),
+    (objective) =>
+      objective.everyMs !== undefined &&
+      objective.in === undefined &&
+      objectiveFits(objective, view, resource, records),
   );
   if (configured?.everyMs !== undefined) return { everyMs: configured.everyMs, source: 'configured' };
   const gaps = records.map(({ rule }) => book.longestGap(rule, time.now)).filter((gap) => gap !== undefined);
   return gaps.length === 0 ? undefined : { everyMs: Math.min(...gaps), source: 'derived' };
+}
+
+/** One for each location that an objective which fits names: the first of those that name the same. */
+export function locationPromises(
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  objectives: readonly Objective[],
+  { view }: Pick<ScheduleContext, 'view'>,
+): LocationPromise[] {
+  if (!resource.isJudgedHere) return [];
+  const found = new Map<string, LocationPromise>();
+  for (const objective of objectives) {
+    const { in: location, everyMs } = objective;
+    if (location === undefined || everyMs === undefined || found.has(location)) continue;
+    if (objectiveFits(objective, view, resource, records)) found.set(location, { in: location, everyMs });
+  }
+  return [...found.values()];
 }
 
 export function objectiveFits(

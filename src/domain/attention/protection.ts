@@ -5,10 +5,11 @@ import type { Scope } from '../scope.ts';
 import type { Tone } from '../tone.ts';
 import { createEvaluationTime } from './evaluation-time.ts';
 import { runRecords } from './expected-runs.ts';
+import { type LocationAge, locationAges } from './location-age.ts';
 import { newestPoint } from './newest-point.ts';
 import { promiseFor } from './objective.ts';
 import { type CopyState, placeOfVault, promisedCopies } from './promised-copies.ts';
-import { lastProof } from './restore-proof.ts';
+import { lastProof, newestProof } from './restore-proof.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
@@ -25,6 +26,8 @@ export interface Protection {
   /** Ms; absent: nothing is promised. */
   readonly promisedMs?: number;
   readonly promiseSource?: 'configured' | 'derived';
+  /** What objectives want in one location, and how old the newest point is there. */
+  readonly locations: readonly LocationAge[];
   /** The worst finding about its backups. */
   readonly trouble?: Trouble;
   readonly plans: readonly string[];
@@ -61,7 +64,7 @@ export function protectionOf(
   const records = runRecords(resource, context);
   const newest = newestPoint(resource, context);
   const promise = promiseFor(resource, records, objectives, context);
-  const proof = lastProof(resource.restores);
+  const provenAt = newestProof(lastProof(resource.restores), resource);
   const { scope } = view.facts;
   return {
     scope,
@@ -79,13 +82,29 @@ export function protectionOf(
     ),
     ...(newest ? { newestAt: newest.at } : {}),
     ...(promise ? { promisedMs: promise.everyMs, promiseSource: promise.source } : {}),
-    ...(proof ? { provenAt: proof.at } : {}),
+    locations: locationAges(resource, records, objectives, context).map(withoutFinding),
     ...defined({
+      provenAt,
       trouble: troubles.of(resource.arn, 'backup'),
       restoreTrouble: troubles.of(resource.arn, 'restore'),
     }),
   };
 }
+
+const withoutFinding = ({ in: location, everyMs, state, newestAt, continuous }: LocationAge): LocationAge => ({
+  ...{ in: location, everyMs, state },
+  ...defined({ newestAt, continuous }),
+});
+
+const locationTones = { met: 'good', waiting: 'busy', unknown: 'muted', missed: 'warn' } as const;
+
+/** Bad past twice as long. */
+export function locationTone({ state, newestAt, everyMs }: LocationAge, now: number): Tone {
+  return state === 'missed' && (newestAt === undefined || now - newestAt > 2 * everyMs) ? 'bad' : locationTones[state];
+}
+
+export const locationsTone = (locations: readonly LocationAge[], now: number): Tone =>
+  locations.length === 0 ? 'muted' : locations.map((age) => locationTone(age, now)).reduce(worseTone);
 
 /** Good within its promise, a warning past it, bad past twice as long; never good where something was found. */
 export const ageTone = (row: Protection, now: number): Tone => troubledTone(toneOfAge(row, now), row.trouble);
@@ -114,7 +133,9 @@ export const copiesTone = (copies: readonly CopyProtection[], now: number): Tone
 
 /** Of the whole row: never better than its backups, and no better than bad copies or restores let it be. */
 export function protectionTone(row: Protection, now: number): Tone {
-  const others = [copiesTone(row.copies, now), provenTone(row)].filter((tone) => tone === 'bad' || tone === 'warn');
+  const others = [locationsTone(row.locations, now), copiesTone(row.copies, now), provenTone(row)].filter(
+    (tone) => tone === 'bad' || tone === 'warn',
+  );
   return others.reduce(worseTone, ageTone(row, now));
 }
 

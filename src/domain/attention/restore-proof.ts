@@ -1,6 +1,7 @@
 // The last restore of a resource that proves that it can be restored.
 import type { Job } from '../jobs/job.ts';
 import { endOf } from '../jobs/job-state.ts';
+import type { ResourceCase } from './scope-view.ts';
 
 export interface Proof {
   /** Epoch ms of the last restore that worked. */
@@ -17,4 +18,10 @@ const isProof = ({ state, validationStatus }: Job): boolean =>
 export function lastProof(restores: readonly Job[]): Proof | undefined {
   const job = restores.find(isProof);
   return job && { at: endOf(job), job };
+}
+
+/** Epoch ms: copies are restored where they lie, which proves the resource as well. */
+export function newestProof(here: Proof | undefined, { remote }: Pick<ResourceCase, 'remote'>): number | undefined {
+  const times = [here?.at, remote?.provenAt].filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.max(...times);
 }

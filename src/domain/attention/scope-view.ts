@@ -10,6 +10,7 @@ import type { ProtectedResource } from '../vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { Vault } from '../vaults/vault.ts';
 import type { ScopeFacts } from './facts.ts';
+import type { RemoteResource } from './remote-resource.ts';
 import { type TakenBy, takenBy } from './taken-by.ts';
 import { type InfectedPoints, infectedPoints } from './usable-point.ts';
 
@@ -26,6 +27,10 @@ export interface ResourceCase {
   readonly points: readonly RecoveryPoint[];
   readonly taken: TakenBy;
   readonly listed?: ProtectedResource;
+  /** What other account-Regions know of it. */
+  readonly remote?: RemoteResource;
+  /** Its objectives are judged in this account-Region, and in no other. */
+  readonly isJudgedHere: boolean;
 }
 
 export interface ScopeView {
@@ -59,6 +64,7 @@ interface OpenCase {
   readonly active: Job[];
   readonly points: RecoveryPoint[];
   listed?: ProtectedResource;
+  remote?: RemoteResource;
 }
 
 export function createScopeView(facts: ScopeFacts): ScopeView {
@@ -135,29 +141,32 @@ function gatherCases(facts: ScopeFacts): Cases {
     // Only a part of something else: that is what is protected.
     if (!members.has(row.arn) || open.has(row.arn)) caseOf(row.arn).listed = row;
   }
+  const { elsewhere } = facts;
+  for (const [arn, remote] of elsewhere?.resources ?? []) caseOf(arn).remote = remote;
   const cases = new Map<string, ResourceCase>();
   for (const found of open.values()) {
-    const resource = closeCase(found);
+    const resource = closeCase(found, elsewhere?.judgesHere(found.arn) ?? true);
     // Plans pass over what restore tests made, and so does the list.
     if (found.arn !== '' && !isRestoreTestResource(found.arn, resource.name)) cases.set(found.arn, resource);
   }
   return cases;
 }
 
-function closeCase(found: OpenCase): ResourceCase {
-  const { arn, backups, copies, restores, active, points } = found;
+function closeCase(found: OpenCase, isJudgedHere: boolean): ResourceCase {
+  const { arn, backups, copies, restores, active, points, remote } = found;
   for (const list of [backups, copies, restores, active]) newestFirst(list);
   const { name, type } = namedBy(found);
-  return { ...found, name: name || shortName(arn), type, taken: takenBy(backups, points) };
+  return { ...found, name: name || shortName(arn), type, taken: takenBy(backups, points, remote), isJudgedHere };
 }
 
 /** As the newest row of the first list calls it that has one: a Name tag may have been changed since. */
-function namedBy({ backups, copies, restores, points, listed }: OpenCase): { name: string; type: string } {
+function namedBy({ backups, copies, restores, points, listed, remote }: OpenCase): { name: string; type: string } {
   const jobs = [backups[0], copies[0], restores[0]].filter((job) => job !== undefined);
   const [job] = jobs;
   const point = jobs.every(({ resourceType }) => resourceType === '') ? newestOf(points) : undefined;
   const type = [...jobs, ...(point ? [point] : [])].find(({ resourceType }) => resourceType !== '')?.resourceType;
-  return { name: (job ?? point)?.resourceName ?? listed?.name ?? '', type: type ?? listed?.type ?? '' };
+  const other = listed ?? remote;
+  return { name: (job ?? point)?.resourceName ?? other?.name ?? '', type: type ?? other?.type ?? '' };
 }
 
 const newestOf = (points: readonly RecoveryPoint[]): RecoveryPoint | undefined =>

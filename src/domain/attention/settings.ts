@@ -1,8 +1,16 @@
 // What a person asks of the attention list: objectives, and what they know already.
 
-/** How old the newest usable recovery point may be, and the last proven restore. Of each the first objective that fits counts; all conditions must hold. */
+/**
+ * How old the newest usable recovery point may be, and the last proven restore. All conditions must hold. Of those about the
+ * same, the first that fits counts: of restores, of points anywhere, and of points in each location.
+ */
 export interface Objective {
   readonly everyMs?: number;
+  /**
+   * Where the point must lie; absent: anywhere. `other-region`, `other-account`, `air-gapped`, `locked`, a Region, the id of an
+   * account, the ARN of a vault, or the name of one, with `*`.
+   */
+  readonly in?: string;
   /** How old the last restore that is known to work may be. */
   readonly restoreEveryMs?: number;
   /** Resource name or ARN, with `*`. */

@@ -2,6 +2,7 @@
 import type { CreatedBy, Job } from '../jobs/job.ts';
 import { isContinuous } from '../vaults/point-status.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
+import type { RemoteResource } from './remote-resource.ts';
 
 export interface Taken {
   /** Epoch ms of the oldest and the newest backup. */
@@ -15,8 +16,8 @@ export interface TakenBy {
   readonly rules: ReadonlyMap<string, Taken>;
 }
 
-/** Lists of jobs end after 30 days: recovery points tell of earlier runs. */
-export function takenBy(backups: readonly Job[], points: readonly RecoveryPoint[]): TakenBy {
+/** Lists of jobs end after 30 days: recovery points tell of earlier runs, and so do copies that are kept for longer. */
+export function takenBy(backups: readonly Job[], points: readonly RecoveryPoint[], remote?: RemoteResource): TakenBy {
   const plans = new Map<string, OpenTaken>();
   const rules = new Map<string, OpenTaken>();
   const put = (by: CreatedBy | undefined, at: number) => {
@@ -26,6 +27,7 @@ export function takenBy(backups: readonly Job[], points: readonly RecoveryPoint[
   };
   for (const { createdBy, createdAt } of backups) put(createdBy, createdAt);
   for (const point of points) if (point.createdBy && !isContinuous(point)) put(point.createdBy, point.createdAt);
+  for (const { createdBy, continuous, at } of remote?.points ?? []) if (!continuous) put(createdBy, at);
   return { plans, rules };
 }
 

@@ -6,6 +6,7 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import { accountRow, accountsIn, createEmptyParts } from './account-rows.ts';
 import { evaluatePlace, type PlaceEvaluation } from './evaluate-place.ts';
 import { type EvaluationRequest, withoutLists } from './evaluation-request.ts';
+import { createPlaceTables } from './place-tables.ts';
 import type { StoredFacts } from './stored-facts.ts';
 
 export interface EvaluatedPlace extends PlaceEvaluation {
@@ -26,18 +27,30 @@ export interface EvaluateOnceOptions extends Pick<EvaluationRequest, 'watched' |
   readonly without?: readonly ResourceId[];
 }
 
-export function evaluateOnce({ facts, watched, settings, now, without = [] }: EvaluateOnceOptions): EvaluatedOnce {
+export function evaluateOnce(options: EvaluateOnceOptions): EvaluatedOnce {
+  const { facts, watched, settings, now, without = [] } = options;
   const places = facts.places(watched);
-  const context = { vaults: without.includes('vaults') ? new Map() : facts.vaults(places), settings, now };
+  const tables = createPlaceTables();
   const book = createScheduleBook();
-  const evaluated = places.map((place) => ({
-    ...evaluatePlace(withoutLists(facts.factsOf(place, now), without), { ...context, book }),
-    scope: place.scope,
-  }));
+  const evaluated = new Map<string, EvaluatedPlace>();
+  tables.use(places.map(({ key }) => key));
+  for (const place of places) tables.update(withoutLists(facts.factsForOthers(place), without), place.key);
+  const due = new Set(places);
+  // What one account-Region tells another may make that one due again; the same facts tell nothing twice.
+  for (const place of due) {
+    due.delete(place);
+    const found = withoutLists(facts.factsOf(place, now), without);
+    const concerned = new Set(tables.update(found, place.key));
+    for (const one of places) if (concerned.has(one.key)) due.add(one);
+    const { vaults, elsewhere } = tables.readBy(place.key);
+    const context = { vaults, settings, now, book };
+    evaluated.set(place.key, { ...evaluatePlace({ ...found, elsewhere }, context), scope: place.scope });
+  }
+  const all = places.flatMap(({ key }) => evaluated.get(key) ?? []);
   return {
-    places: evaluated,
+    places: all,
     accounts() {
-      const parts = new Map(evaluated.map(({ scope, account }) => [placeKey(scope), account()] as const));
+      const parts = new Map(all.map(({ scope, account }) => [placeKey(scope), account()] as const));
       const emptyParts = createEmptyParts(facts, now);
       return accountsIn(watched, places).map((account) => {
         const known = account.places.flatMap(({ key }) => parts.get(key) ?? []);

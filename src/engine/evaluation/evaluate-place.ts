@@ -59,7 +59,9 @@ const each = (
   rowOf: (resource: ResourceCase, troubles: ReturnType<typeof troublesOf>) => AnyRow,
 ): AnyRow[] => {
   const troubles = troublesOf(findings);
-  return [...view.cases.values()].map((resource) => rowOf(resource, troubles));
+  return [...view.cases.values()]
+    .filter(({ isJudgedHere }) => isJudgedHere)
+    .map((resource) => rowOf(resource, troubles));
 };
 
 const protections = (evaluation: ScopeEvaluation, { book, settings, now }: EvaluationContext) =>

@@ -16,8 +16,8 @@ import { type EvaluationRequest, standingLists } from './evaluation-request.ts';
 import type { FactPlace } from './fact-places.ts';
 import { otherScopes } from './other-scopes.ts';
 import { createPlaceQueue } from './place-queue.ts';
+import { createPlaceTables } from './place-tables.ts';
 import type { StoredFacts } from './stored-facts.ts';
-import { createVaultTable } from './vault-table.ts';
 
 export interface EvaluatorOptions {
   readonly facts: StoredFacts;
@@ -133,7 +133,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   let watching: EvaluationRequest | undefined;
   let lists: readonly DerivedId[] = standingLists;
   const accounts = createAccountTable({ facts, reader, writer, now });
-  const vaults = createVaultTable();
+  const tables = createPlaceTables();
   const answers = createAnswerTimes(reader);
   /** Of the last transaction that was looked at; undefined: none was. */
   let seq: number | undefined;
@@ -149,9 +149,11 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   function lookForPlaces({ watched }: EvaluationRequest): void {
     watchedKeys = new Set(watched.scopes.map(placeKey));
     placesAt = now();
-    const { added, removed } = queue.use(facts.places(watched));
-    vaults.add(facts.vaults(added));
-    for (const place of removed) for (const key of vaults.update(place, [])) queue.add(key);
+    const places = facts.places(watched);
+    const { added } = queue.use(places);
+    const due = tables.use(places.map(({ key }) => key));
+    for (const place of added) due.push(...tables.update(facts.factsForOthers(place), place.key));
+    for (const key of due) queue.add(key);
     if (hasAccounts(lists)) accounts.use(watched, queue.places(), scopes);
   }
 
@@ -182,8 +184,9 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   function evaluate(place: FactPlace, { watched, settings }: EvaluationRequest): void {
     const time = now();
     const found = facts.factsOf(place, time);
-    for (const key of vaults.update(place.key, found.vaults?.rows ?? [])) queue.add(key);
-    const evaluation = evaluatePlace(found, { book, settings, now: time, vaults: vaults.readBy(place.key) });
+    for (const key of tables.update(found, place.key)) queue.add(key);
+    const { vaults, elsewhere } = tables.readBy(place.key);
+    const evaluation = evaluatePlace({ ...found, elsewhere }, { book, settings, now: time, vaults });
     const written = watchedKeys.has(place.key) ? lists : listsOfOthers(lists);
     const isFirst = queue.isFirst(place.key);
     queue.done(place.key, evaluation.holdsUntil(written));

@@ -1,13 +1,11 @@
 // The facts of each account-Region, read from the store whenever they are asked for: none is remembered between two calls.
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
-import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
 import { placeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { isCrowded } from '../../domain/vaults/storage.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
@@ -32,7 +30,8 @@ export interface StoredFacts {
    * such a list was answered for the first time.
    */
   hasOtherRows(seq: number, places: readonly FactPlace[]): boolean;
-  vaults(places: readonly FactPlace[]): VaultOfArn;
+  /** Those from which others know of its vaults and of what lies in them, before it is evaluated for the first time. */
+  factsForOthers(place: FactPlace): ScopeFacts;
 }
 
 export interface StoredFactsOptions {
@@ -43,6 +42,8 @@ export interface StoredFactsOptions {
 
 /** Each is read as a whole. */
 const lists = (Object.keys(factLists) as FactList[]).filter((list) => list !== 'backup-jobs');
+
+const listsForOthers = ['vaults', 'recovery-points', 'scan-jobs'] as const satisfies readonly FactList[];
 
 /** Lists that span accounts. */
 const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resources[id].acrossAccounts));
@@ -59,16 +60,24 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     factResources.some((id) => spanning.has(id) && answers.hasRows(id, place.across));
 
   function factsOf(place: FactPlace, now: number): ScopeFacts {
-    const answerTo = (id: ResourceId) => answers.read(id, sourcesOf(id, place));
-    const facts: Record<string, unknown> = { scope: place.scope };
-    for (const list of lists) {
-      const answer = answerTo(list);
-      if (answer) facts[factLists[list]] = answer;
-    }
+    const facts = readLists(lists, place);
     const backupJobs = readNeeded(sourcesOf('backup-jobs', place), facts, now);
-    if (backupJobs) facts.backupJobs = backupJobs;
-    const settings = answerTo('region-settings') as Answer<RegionSetting> | undefined;
-    if (settings) facts.settings = regionSettings(settings.rows);
+    const settings = answers.read('region-settings', sourcesOf('region-settings', place)) as
+      | Answer<RegionSetting>
+      | undefined;
+    return {
+      ...facts,
+      ...(backupJobs ? { backupJobs } : {}),
+      ...(settings ? { settings: regionSettings(settings.rows) } : {}),
+    };
+  }
+
+  function readLists(ids: readonly FactList[], place: FactPlace): ScopeFacts {
+    const facts: Record<string, unknown> = { scope: place.scope };
+    for (const id of ids) {
+      const answer = answers.read(id, sourcesOf(id, place));
+      if (answer) facts[factLists[id]] = answer;
+    }
     return withoutOldPoints(facts as unknown as ScopeFacts);
   }
 
@@ -87,15 +96,11 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
       .some(({ resource, scope }) => spanning.has(resource) && !known.has(placeKey(scope)));
   }
 
-  function vaults(places: readonly FactPlace[]): VaultOfArn {
-    const all = places.flatMap((place) => answers.read('vaults', place.own)?.rows ?? []) as Vault[];
-    return new Map(all.map((vault) => [vault.arn, vault]));
-  }
-
   return {
     places: (watched) =>
       possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
-    ...{ factsOf, changedPlaces, hasOtherRows, vaults },
+    factsForOthers: (place) => readLists(listsForOthers, place),
+    ...{ factsOf, changedPlaces, hasOtherRows },
   };
 }
 

@@ -3,8 +3,6 @@ import type { Vault } from '../../domain/vaults/vault.ts';
 import { isSame } from '../../lib/same.ts';
 
 export interface VaultTable {
-  /** Vaults of account-Regions that are new to it. */
-  add(vaults: ReadonlyMap<string, Vault>): void;
   /** The account-Region's vaults are these now. Returns the keys of the others that asked for one that changed. */
   update(place: string, vaults: readonly Vault[]): string[];
   /** The table, as the rules of this account-Region read it from now on. */
@@ -23,9 +21,6 @@ export function createVaultTable(): VaultTable {
   }
 
   return {
-    add(more) {
-      for (const [arn, vault] of more) vaults.set(arn, vault);
-    },
     update(place, next) {
       const changed = new Set<string>();
       for (const vault of next) {

@@ -9,11 +9,18 @@ import { type AttentionSettings, noSettings } from '../../../src/domain/attentio
 import { computeAttention } from '../../support/compute-attention.ts';
 import { type EstateFactsOptions, estateFacts } from '../../support/estate-facts.ts';
 import { caseCount } from '../../support/matrix.ts';
+import { withElsewhere } from '../../support/with-elsewhere.ts';
 import { examples } from './examples.ts';
 import { day, factsOf, findingsIn, hour, minute, noon, vault } from './facts-of.ts';
 import { otherExamples } from './other-examples.ts';
 
-const objectives: AttentionSettings = { objectives: [{ everyMs: 20 * hour, restoreEveryMs: 7 * day }], mutes: [] };
+const objectives: AttentionSettings = {
+  objectives: [
+    { everyMs: 20 * hour, restoreEveryMs: 7 * day },
+    { everyMs: 2 * day, in: 'other-region' },
+  ],
+  mutes: [],
+};
 const laterMs = 75_000;
 /** Past the full hour at which times of examples run out. */
 const soon = noon + minute;
@@ -67,19 +74,19 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['239 6392b03fefa9c65d', '239 f9edfcab2d293cef'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['452 105e17d6062669d9', '452 38a8dc715c290bb5'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['132 9f09985b91cd9a8a', '132 526902cadab14565'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['248 a594e136f4f7bd48', '248 c7e1e546b7ca7c60'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['477 e019903b0f78854e', '477 ead002e403ee2db4'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['138 174d9ce99b314d50', '138 32323fab3cd666f4'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 e5fadd1fbb4cd62f', '226 4e8a885c2c36c105'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['437 f99691268aa55269', '437 7a241a886ca06ffe'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['131 123ae432d1f9d43e', '131 e2a3305ba60975ad'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 30c6c7944c5a87bb', '232 e4e6b8aac9b3708f'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['354 baebc5bef771a19a', '354 7ce89657c60e23c0'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['106 2a1499dba2f17bbe', '106 26a3e6c927481a35'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {
   const now = Date.parse(start);
   let facts: readonly ScopeFacts[];
   beforeAll(async () => {
-    facts = await estateFacts({ ...options, now });
+    facts = withElsewhere(await estateFacts({ ...options, now }));
   });
 
   test('survives being stored and sent', () => {

@@ -1,6 +1,5 @@
 // Waves of trouble over many accounts: each is one line, and no finding is lost in it.
 import { expect, test } from 'vitest';
-import { computeAttention } from '../../support/compute-attention.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { plantedWaves } from '../../../src/emulator/estate/generated/planted-waves.ts';
 import { computeAttention } from '../../support/compute-attention.ts';

@@ -4,11 +4,13 @@ import { hourMs } from '../../../lib/duration.ts';
 import { earlyMs } from '../coverage.ts';
 import type { Evidence } from '../evidence.ts';
 import { lateAfterMs, type RunRecord } from '../expected-runs.ts';
-import type { Finding } from '../finding.ts';
+import type { FindingOf } from '../finding.ts';
+import type { MissedLocation } from '../location-age.ts';
 import type { NewestPoint } from '../newest-point.ts';
 import type { AgePromise } from '../objective.ts';
 import type { RunContext } from '../rule-context.ts';
 import { activeBackup, type ResourceCase, type ScopeView } from '../scope-view.ts';
+import { type Severity, severities } from '../severity.ts';
 import { aboutResource } from './about.ts';
 import type { RunTrouble } from './absent-run.ts';
 
@@ -21,7 +23,9 @@ interface Backups {
   readonly trouble?: RunTrouble;
 }
 
-export function oldPoint(backups: Backups, context: RunContext): Finding | undefined {
+type AgeFinding = FindingOf<'point-age'>;
+
+export function oldPoint(backups: Backups, context: RunContext): AgeFinding | undefined {
   const { resource, newest, promise, trouble } = backups;
   const { view, time } = context;
   if (newest?.continuous || (!newest && !isSureOfNone(view, resource))) return undefined;
@@ -65,6 +69,41 @@ function isOverdue({ resource, newest, promise, records }: Backups, { view, time
   });
 }
 
+export interface MissedLocations {
+  readonly resource: ResourceCase;
+  readonly newest: NewestPoint | undefined;
+  /** Never empty. */
+  readonly missed: readonly MissedLocation[];
+  /** What went wrong with its last runs. */
+  readonly trouble?: RunTrouble;
+}
+
+/** The same finding where the age of the newest point is one already: of one resource there is one. */
+export function withLocations(
+  old: AgeFinding | undefined,
+  { resource, newest, missed, trouble }: MissedLocations,
+  { view }: RunContext,
+): AgeFinding {
+  const locations = missed.map(({ in: location, everyMs, newestAt }) => defined({ in: location, everyMs, newestAt }));
+  const since = Math.min(...missed.map((one) => one.since), old?.since ?? Number.POSITIVE_INFINITY);
+  const severity = worstSeverity([...missed, old ?? trouble?.finding]);
+  if (old) return { ...old, severity, since, locations };
+  return {
+    ...aboutResource(resource, view, 'backup'),
+    kind: 'point-age',
+    ...{ severity, since, locations, evidence: trouble?.finding.evidence ?? copiesEvidence(resource, view) },
+    ...defined({
+      newestAt: newest?.continuous ? undefined : newest?.at,
+      isContinuous: newest?.continuous ? (true as const) : undefined,
+      run: trouble?.run,
+      message: trouble?.finding.message,
+    }),
+  };
+}
+
+const worstSeverity = (all: readonly ({ readonly severity: Severity } | undefined)[]): Severity =>
+  severities.find((level) => all.some((one) => one?.severity === level)) ?? 'warning';
+
 function infectedSince(
   { points }: ResourceCase,
   newest: NewestPoint | undefined,
@@ -77,6 +116,13 @@ function infectedSince(
 /** Only who was asked about points and jobs alike can say that there is none. */
 const isSureOfNone = ({ facts }: ScopeView, { backups, listed }: ResourceCase): boolean =>
   facts.points !== undefined && facts.backupJobs !== undefined && (backups.length > 0 || listed !== undefined);
+
+/** Copies of it, which would make a newer point elsewhere. */
+const copiesEvidence = (resource: ResourceCase, { facts }: ScopeView): Evidence => ({
+  list: 'copy-jobs',
+  params: { resourceArn: resource.arn },
+  scope: facts.scope,
+});
 
 const pointsEvidence = (resource: ResourceCase, { facts }: ScopeView): Evidence => ({
   list: 'recovery-points',

@@ -1,13 +1,14 @@
 // Did it get backed up? One finding a resource: the age of its newest point, or what went wrong with its last runs.
 import type { RunRecord } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';
+import { isMissed, locationAges } from '../location-age.ts';
 import { newestPoint } from '../newest-point.ts';
 import { promiseFor } from '../objective.ts';
 import type { ResourceContext } from '../rule-context.ts';
 import type { ResourceCase } from '../scope-view.ts';
 import { absentTrouble, type RunTrouble } from './absent-run.ts';
 import { failedTroubles } from './failed-run.ts';
-import { oldPoint } from './old-point.ts';
+import { oldPoint, withLocations } from './old-point.ts';
 
 export function backupTroubles(
   resource: ResourceCase,
@@ -17,8 +18,11 @@ export function backupTroubles(
   const trouble = worstRun(resource, records, context);
   const newest = newestPoint(resource, context);
   const promise = promiseFor(resource, records, context.settings.objectives, context);
-  const old = promise && oldPoint({ resource, newest, promise, records, ...(trouble ? { trouble } : {}) }, context);
-  const found = old ?? trouble?.finding;
+  const about = { resource, newest, ...(trouble ? { trouble } : {}) };
+  const old = promise && oldPoint({ ...about, promise, records }, context);
+  const missed = locationAges(resource, records, context.settings.objectives, context).filter(isMissed);
+  const aged = missed.length > 0 ? withLocations(old, { ...about, missed }, context) : old;
+  const found = aged ?? trouble?.finding;
   return found ? [found] : [];
 }
 

@@ -5,7 +5,7 @@ import type { Job } from '../../jobs/job.ts';
 import type { RunRecord } from '../expected-runs.ts';
 import type { Finding } from '../finding.ts';
 import { objectiveFits } from '../objective.ts';
-import { lastProof } from '../restore-proof.ts';
+import { lastProof, newestProof } from '../restore-proof.ts';
 import type { ResourceContext } from '../rule-context.ts';
 import { byNewest, type ResourceCase } from '../scope-view.ts';
 import { aboutResource } from './about.ts';
@@ -16,23 +16,24 @@ export function restoreUnproven(
   { view, settings, time }: ResourceContext,
 ): Finding[] {
   const { restoreJobs, scope } = view.facts;
+  if (!resource.isJudgedHere) return [];
   const asking = settings.objectives.filter(({ restoreEveryMs }) => restoreEveryMs !== undefined);
   const everyMs = asking.find((objective) => objectiveFits(objective, view, resource, records))?.restoreEveryMs;
   if (everyMs === undefined || restoreJobs === undefined) return [];
-  const proof = lastProof(restoresOf(resource, restoreJobs.rows));
-  if (proof && !time.passed(proof.at + everyMs)) return [];
+  const provenAt = newestProof(lastProof(restoresOf(resource, restoreJobs.rows)), resource);
+  if (provenAt !== undefined && !time.passed(provenAt + everyMs)) return [];
   const seenAt = firstSeen(resource);
   // Nothing could be restored before there was a backup.
-  if (!proof && (seenAt === undefined || !time.passed(seenAt + Math.min(everyMs, oldMs)))) return [];
-  const isForgotten = !proof && everyMs > jobHistoryMs;
-  const since = (proof?.at ?? seenAt ?? time.now) + everyMs;
+  if (provenAt === undefined && (seenAt === undefined || !time.passed(seenAt + Math.min(everyMs, oldMs)))) return [];
+  const isForgotten = provenAt === undefined && everyMs > jobHistoryMs;
+  const since = (provenAt ?? seenAt ?? time.now) + everyMs;
   return [
     {
       ...aboutResource(resource, view, 'restore-unproven'),
       kind: 'restore-unproven',
       severity: isForgotten ? 'notice' : 'warning',
       ...{ everyMs, isForgotten },
-      ...(proof ? { provenAt: proof.at } : {}),
+      ...(provenAt === undefined ? {} : { provenAt }),
       // It may not have been seen for as long as its objective.
       ...(time.reached(since) ? { since } : {}),
       evidence: { list: 'restore-jobs', params: { resourceArn: resource.arn }, scope },

@@ -1,7 +1,8 @@
 // Whether resources are backed up: ages of points, runs that came to nothing, and what ended not as well as it should.
 import { withoutNames } from '../../jobs/message-text.ts';
-import type { FindingOf } from '../finding.ts';
+import type { FindingOf, OldLocation } from '../finding.ts';
 import { explainEnd } from '../job-end.ts';
+import { locationWords } from '../vault-location.ts';
 import { plural, spoken, spokenPast, spokenTime } from '../words.ts';
 import { endWords } from './end-words.ts';
 import { absentWords, afterAge, failedWords, manyRuns, runKey, runNextStep } from './run-words.ts';
@@ -19,26 +20,52 @@ function whyManyOld(isInfected: boolean, isUnderWay: boolean | undefined): strin
   return isUnderWay ? 'backups are under way' : 'no cause is known';
 }
 
+const inTime = (ages: readonly OldLocation[]): string =>
+  ages.map((age) => `${locationWords(age.in)} every ${spoken(age.everyMs)}`).join(', ');
+
+/** 'in another account 9 d of 7 d'. */
+function oldThere({ in: location, everyMs, newestAt }: OldLocation, now: number): string {
+  const where = locationWords(location);
+  if (newestAt === undefined) return `none ${where}, promised every ${spoken(everyMs)}`;
+  return `${where} ${spokenPast(now - newestAt, everyMs)} of ${spoken(everyMs)}`;
+}
+
+/** The age of the newest point, whether it is too old or not. */
+function ageWords({ newestAt, everyMs, isContinuous }: FindingOf<'point-age'>, now: number): string {
+  if (everyMs !== undefined) {
+    const age = newestAt === undefined ? 'at all' : `for ${spokenPast(now - newestAt, everyMs)}`;
+    return `no recovery point ${age}, promised every ${spoken(everyMs)}`;
+  }
+  if (isContinuous) return 'its newest recovery point is continuous';
+  return newestAt === undefined ? 'no recovery point' : `newest recovery point ${spoken(now - newestAt)} old`;
+}
+
 export const pointAge: Sentence<FindingOf<'point-age'>> = {
   says(finding, now) {
-    const { newestAt, everyMs } = finding;
-    const age = newestAt === undefined ? 'at all' : `for ${spokenPast(now - newestAt, everyMs)}`;
-    const why = whyOld(finding);
-    return `no recovery point ${age}, promised every ${spoken(everyMs)}${why === '' ? '' : `; ${why}`}`;
+    const { everyMs, locations = [] } = finding;
+    const ages = locations.map((location) => oldThere(location, now));
+    const age = ageWords(finding, now);
+    const said = everyMs === undefined ? [[age, ...ages].join(', ')] : [age, ...ages];
+    return [...said, whyOld(finding)].filter(Boolean).join('; ');
   },
-  nextStep({ run, infected, message }) {
+  nextStep({ run, infected, everyMs, message }) {
     if (infected !== undefined) return 'see what its scan jobs found, clean the resource, and start a backup';
-    return run ? runNextStep(run, message) : 'start a backup now, and see why its plan made none';
+    if (run) return runNextStep(run, message);
+    return everyMs === undefined
+      ? 'see its copy jobs, and whether a rule of its plans copies it there; copy its newest point'
+      : 'start a backup now, and see why its plan made none';
   },
   together: {
-    key({ run, isUnderWay, infected }) {
+    key({ run, isUnderWay, infected, everyMs, locations = [] }) {
+      if (everyMs === undefined) return `old ${locations.map((one) => `${one.in} ${one.everyMs}`).join(' ')}`;
       if (infected !== undefined) return 'old infected';
       return run ? runKey(run) : `old ${isUnderWay ? 'under way' : 'for no known cause'}`;
     },
-    says({ run, message, isUnderWay, infected }, total) {
+    says({ run, message, isUnderWay, infected, everyMs, locations = [] }, total) {
+      const resources = `${plural(total.size, 'resource')} without a recovery point in time`;
+      if (everyMs === undefined) return `${resources} ${inTime(locations)}`;
       if (run && infected === undefined) return manyRuns(run, total, message);
-      const why = whyManyOld(infected !== undefined, isUnderWay);
-      return `${plural(total.size, 'resource')} without a recovery point in time: ${why}`;
+      return `${resources}: ${whyManyOld(infected !== undefined, isUnderWay)}`;
     },
   },
 };

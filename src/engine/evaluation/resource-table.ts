@@ -1,0 +1,140 @@
+// What each account-Region knows of resources that live in others: news of a resource makes the one due that judges it.
+import {
+  type Elsewhere,
+  mergeRemote,
+  placeOfArn,
+  type RemoteResource,
+} from '../../domain/attention/remote-resource.ts';
+import { isSame } from '../../lib/same.ts';
+
+export interface ResourceTable {
+  /** These account-Regions are evaluated from now on. Returns the keys of those for which something changed. */
+  use(places: readonly string[]): string[];
+  /** What the account-Region knows now, and when its points were listed. Returns the keys of the others that it concerns. */
+  update(place: string, known: PlaceResources): string[];
+  /** The table, as the rules of this account-Region read it from now on. */
+  readBy(place: string): Elsewhere;
+}
+
+export interface PlaceResources {
+  readonly resources: readonly RemoteResource[];
+  /** Epoch ms; absent: they were not. */
+  readonly pointsListedAt?: number | undefined;
+}
+
+type Holders = Map<string, RemoteResource>;
+
+export function createResourceTable(): ResourceTable {
+  let places: ReadonlySet<string> = new Set();
+  /** By ARN, then by account-Region. */
+  const holders = new Map<string, Holders>();
+  const arnsIn = new Map<string, Set<string>>();
+  /** By ARN, where it is judged; and the other way round. */
+  const homes = new Map<string, string>();
+  const arnsOf = new Map<string, Set<string>>();
+  const listedAt = new Map<string, number>();
+  /** By account-Region: of which others its rules asked when their points were listed. */
+  const asked = new Map<string, Set<string>>();
+
+  function homeOf(arn: string): string | undefined {
+    const named = placeOfArn(arn);
+    if (named !== undefined && places.has(named)) return named;
+    const [first] = [...(holders.get(arn) ?? [])].toSorted(byNativeThenPlace);
+    return first?.[0];
+  }
+
+  /** Returns the account-Regions that may judge the resource otherwise now. */
+  function settle(arn: string): readonly string[] {
+    const [before, after] = [homes.get(arn), homeOf(arn)];
+    if (before === after) return after === undefined ? [] : [after];
+    if (before !== undefined) arnsOf.get(before)?.delete(arn);
+    if (after === undefined) homes.delete(arn);
+    else {
+      homes.set(arn, after);
+      addTo(arnsOf, after, arn);
+    }
+    return [before ?? [], after ?? [], ...(holders.get(arn)?.keys() ?? [])].flat();
+  }
+
+  function forget(place: string, arn: string): void {
+    const of = holders.get(arn);
+    of?.delete(place);
+    if (of?.size === 0) holders.delete(arn);
+    arnsIn.get(place)?.delete(arn);
+  }
+
+  function put(place: string, resource: RemoteResource): void {
+    const of = holders.get(resource.arn) ?? new Map<string, RemoteResource>();
+    holders.set(resource.arn, of.set(place, resource));
+    addTo(arnsIn, place, resource.arn);
+  }
+
+  /** Returns the ARNs of which the account-Region knows something else now. */
+  function replace(place: string, resources: readonly RemoteResource[]): string[] {
+    const now = new Set(resources.map(({ arn }) => arn));
+    const gone = [...(arnsIn.get(place) ?? [])].filter((arn) => !now.has(arn));
+    for (const arn of gone) forget(place, arn);
+    const changed = resources.filter((resource) => !isSame(holders.get(resource.arn)?.get(place), resource));
+    for (const resource of changed) put(place, resource);
+    return [...gone, ...changed.map(({ arn }) => arn)];
+  }
+
+  function update(place: string, { resources, pointsListedAt }: PlaceResources): string[] {
+    const due = new Set(replace(place, resources).flatMap(settle));
+    if (listedAt.has(place) !== (pointsListedAt !== undefined)) {
+      for (const [key, others] of asked) if (others.has(place)) due.add(key);
+    }
+    if (pointsListedAt === undefined) listedAt.delete(place);
+    else listedAt.set(place, pointsListedAt);
+    due.delete(place);
+    return [...due];
+  }
+
+  function elsewhereOf(place: string): Map<string, RemoteResource> {
+    const found = new Map<string, RemoteResource>();
+    for (const arn of arnsOf.get(place) ?? []) {
+      const [first, ...others] = [...(holders.get(arn) ?? [])].filter(([key]) => key !== place).toSorted(byPlace);
+      if (first) found.set(arn, mergeRemote([first[1], ...others.map(([, resource]) => resource)]));
+    }
+    return found;
+  }
+
+  return {
+    update,
+    use(next) {
+      const gone = [...places].filter((key) => !next.includes(key));
+      const due = new Set(gone.flatMap((key) => update(key, { resources: [] })));
+      places = new Set(next);
+      for (const arn of holders.keys()) {
+        if (homes.get(arn) !== homeOf(arn)) for (const key of settle(arn)) due.add(key);
+      }
+      for (const key of gone) due.delete(key);
+      return [...due];
+    },
+    readBy(place) {
+      const others = new Set<string>();
+      asked.set(place, others);
+      return {
+        resources: elsewhereOf(place),
+        judgesHere: (arn) => (homeOf(arn) ?? place) === place,
+        pointsListedAt(other) {
+          others.add(other);
+          return listedAt.get(other);
+        },
+      };
+    },
+  };
+}
+
+type Held = readonly [place: string, resource: RemoteResource];
+
+const byPlace = ([one]: Held, [other]: Held): number => (one < other ? -1 : 1);
+
+const byNativeThenPlace = (one: Held, other: Held): number =>
+  Number(other[1].isNative) - Number(one[1].isNative) || byPlace(one, other);
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const known = sets.get(key);
+  if (known) known.add(value);
+  else sets.set(key, new Set([value]));
+}

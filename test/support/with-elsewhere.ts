@@ -1,0 +1,11 @@
+// The facts of several account-Regions, each with what the others know of its resources.
+import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
+import { placeKey } from '../../src/domain/scope.ts';
+import { createPlaceTables } from '../../src/engine/evaluation/place-tables.ts';
+
+export function withElsewhere(all: readonly ScopeFacts[]): ScopeFacts[] {
+  const tables = createPlaceTables();
+  tables.use(all.map(({ scope }) => placeKey(scope)));
+  for (const facts of all) tables.update(facts, placeKey(facts.scope));
+  return all.map((facts) => ({ ...facts, elsewhere: tables.readBy(placeKey(facts.scope)).elsewhere }));
+}
