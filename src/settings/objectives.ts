@@ -1,13 +1,27 @@
-// How old the newest recovery point and the last proven restore of a resource may be. The first one that fits counts.
+// How old the newest recovery point and the last proven restore of a resource may be. The first one that fits counts, and the
+// first one for each location that is named.
 import * as z from 'zod/mini';
+import { isLocation } from '../domain/attention/vault-location.ts';
 import { dayMs } from '../lib/duration.ts';
 import { duration, text } from './shapes.ts';
+
+const locationText =
+  'other-region, other-account, air-gapped, locked, a Region such as eu-west-1, an account id of 12 digits, or the name or ARN of a vault';
+
+const location = text(locationText).check(z.refine(isLocation, { error: locationText }));
 
 const objective = z
   .strictObject({
     every: z
       .optional(duration('no shorter than 5m', 300_000))
       .check(z.describe('No recovery point may be older than this, such as 4h or 1d.')),
+    in: z
+      .optional(location)
+      .check(
+        z.describe(
+          'Where that point must lie: other-region, other-account, air-gapped, locked, a Region, an account id, or the name or ARN of a vault; * in a name stands for anything.',
+        ),
+      ),
     restoreEvery: z
       .optional(duration('no shorter than 1d', dayMs))
       .check(
@@ -28,6 +42,9 @@ const objective = z
     z.describe('All conditions must hold.'),
     z.refine(({ every, restoreEvery }) => every !== undefined || restoreEvery !== undefined, {
       error: 'every, restoreEvery or both',
+    }),
+    z.refine((one) => one.in === undefined || (one.every !== undefined && one.restoreEvery === undefined), {
+      error: '"in" beside "every" and without "restoreEvery": it says where a recovery point must lie',
     }),
   );
 

@@ -16,7 +16,7 @@ export interface VaultLocation {
 /** Where a resource lives. */
 export type Home = Pick<Scope, 'accountId' | 'region'>;
 
-export const airGappedType = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
+const airGappedType = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
 
 export const vaultLocation = (name: string, { accountId, region }: Scope, vault: Vault | undefined): VaultLocation => ({
   ...{ name, accountId, region },
@@ -28,9 +28,24 @@ export const locationOfArn = (vaultArn: string): VaultLocation => ({
   ...{ name: vaultNameOf(vaultArn), accountId: accountOf(vaultArn), region: regionOf(vaultArn) },
 });
 
-export const locationKinds = ['other-region', 'other-account', 'air-gapped', 'locked'] as const;
-export const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
-export const accountPattern = /^\d{12}$/;
+const locationKinds = ['other-region', 'other-account', 'air-gapped', 'locked'] as const;
+const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+const accountPattern = /^\d{12}$/;
+
+/** Names of vaults, as AWS has them and with `*`; `aws/efs/…` is one of AWS's own. */
+const vaultPattern = /^[A-Za-z0-9_*][A-Za-z0-9_*/.-]{0,99}$/;
+
+/** What is nearly one of the words above, or nearly an account, is more likely mistyped than the name of a vault. */
+const likelyMistyped = /^(other[-_ ]?.*|air[-_ ]?gap.*|locks?|unlocked|\d+)$/i;
+
+/** `in` of an objective may be this. */
+export function isLocation(wanted: string): boolean {
+  if ((locationKinds as readonly string[]).includes(wanted) || accountPattern.test(wanted)) return true;
+  if (regionPattern.test(wanted)) return true;
+  if (wanted.startsWith('arn:'))
+    return vaultNameOf(wanted) !== '' && regionOf(wanted) !== '' && accountOf(wanted) !== '';
+  return vaultPattern.test(wanted) && !likelyMistyped.test(wanted);
+}
 
 /** `wanted`: `in` of an objective. undefined: not known. */
 export function liesIn(wanted: string, vault: VaultLocation, home: Home): boolean | undefined {

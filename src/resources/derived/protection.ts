@@ -1,13 +1,17 @@
 import { shortName } from '../../domain/arn.ts';
+import type { LocationAge } from '../../domain/attention/location-age.ts';
 import {
   ageTone,
   type CopyProtection,
   copiesTone,
+  locationsTone,
+  locationTone,
   type Protection,
   protectionTone,
   provenTone,
 } from '../../domain/attention/protection.ts';
 import { severityTone } from '../../domain/attention/severity.ts';
+import { locationWords } from '../../domain/attention/vault-location.ts';
 import { spoken } from '../../domain/attention/words.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
@@ -31,6 +35,7 @@ export const protection = derived<Protection>({
     'continuous',
     'promisedMs',
     'promiseSource',
+    'locations',
     'plans',
     'copies',
     'provenAt',
@@ -38,7 +43,7 @@ export const protection = derived<Protection>({
     'restoreTrouble',
   ],
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
-  stored: { keyMember: 'arn', volatile: ['newestAt', 'provenAt', 'copies', 'promisedMs'] },
+  stored: { keyMember: 'arn', volatile: ['newestAt', 'provenAt', 'copies', 'promisedMs', 'locations'] },
   columns: [
     {
       id: 'status',
@@ -71,6 +76,14 @@ export const protection = derived<Protection>({
       keep: 80,
       text: ({ copies }) => copiesText(copies),
       tone: ({ copies }, now) => copiesTone(copies, now),
+    },
+    {
+      id: 'elsewhere',
+      title: 'ELSEWHERE',
+      width: 16,
+      keep: 72,
+      text: ({ locations }, now) => locationsText(locations, now),
+      tone: ({ locations }, now) => locationsTone(locations, now),
     },
     {
       id: 'proven',
@@ -107,6 +120,12 @@ export const protection = derived<Protection>({
       ['Needs attention', row.restoreTrouble?.kind, row.restoreTrouble && severityTone(row.restoreTrouble.severity)],
       ...scopeEntries(row.scope),
     ]),
+    tableSection(
+      'Objectives by location',
+      locationColumns(now),
+      row.locations,
+      'No objective says where its points must lie.',
+    ),
     tableSection('Copies', copyColumns(now), row.copies, 'No rule promises a copy.'),
   ],
   drillDowns: [
@@ -129,6 +148,26 @@ const sourceText = ({ promiseSource }: Protection): string =>
 
 const copiesText = (copies: readonly CopyProtection[]): string =>
   copies.length === 0 ? '' : `${copies.filter(({ state }) => state === 'arrived').length} of ${copies.length}`;
+
+/** The worst of them: '9 d of 7 d'. */
+function locationsText(locations: readonly LocationAge[], now: number): string {
+  const tone = locationsTone(locations, now);
+  const worst = locations.find((age) => locationTone(age, now) === tone);
+  return worst ? `${locationAgeText(worst, now)} of ${spoken(worst.everyMs)}` : '';
+}
+
+function locationAgeText({ newestAt, continuous, state }: LocationAge, now: number): string {
+  if (continuous) return 'live';
+  if (newestAt !== undefined) return spoken(now - newestAt);
+  return state === 'unknown' ? 'unknown' : 'none';
+}
+
+const locationColumns = (now: number) => [
+  tableColumn('WHERE', 40, (age: LocationAge) => locationWords(age.in)),
+  tableColumn('PROMISED', 10, ({ everyMs }: LocationAge) => spoken(everyMs)),
+  tableColumn('NEWEST', 10, (age: LocationAge) => locationAgeText(age, now)),
+  tableColumn('STATE', 10, ({ state }: LocationAge) => state),
+];
 
 const copyColumns = (now: number) => [
   tableColumn('WHERE', 30, ({ place, vaultArn }: CopyProtection) => place || shortName(vaultArn)),
