@@ -2,8 +2,8 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { HistoryLimits } from '../../config/limits.ts';
-import { listedForMs } from '../engine/listed-for.ts';
 import { createStoreInProcess, type ProgramStore } from '../engine/program-store.ts';
+import { listedForMs } from '../engine/store/listed-for.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/files/log.ts';
 import type { StorePlace } from '../store/file/location.ts';

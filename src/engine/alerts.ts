@@ -10,7 +10,7 @@ import {
 import { isSameMemory } from '../domain/alerts/same-memory.ts';
 import type { Severity } from '../domain/attention/severity.ts';
 import { type Clock, within } from '../lib/clock.ts';
-import type { NameLeases } from './name-leases.ts';
+import type { NameLeases } from './store/name-leases.ts';
 
 export interface AlertSettings {
   /** Resolves to false where the person could not be notified. Absent: nobody is notified, and nothing is evaluated. */

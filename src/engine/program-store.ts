@@ -12,12 +12,12 @@ import { createRequestLeases, type RequestLeases } from '../store/request-leases
 import type { AnyRow, StoredScope } from '../store/row-shape.ts';
 import type { Database } from '../store/sqlite.ts';
 import { createStoreWriter, type StoreWriter } from '../store/write/store-writer.ts';
-import { carefulLeases, carefulWriter } from './careful-writer.ts';
 import { createDayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
 import { createStoreEvaluator, type StoreEvaluation, writerWithCalls } from './evaluation/store-evaluation.ts';
-import { createNameLeases, type NameLeases } from './name-leases.ts';
-import { createRowShapes } from './row-shapes.ts';
-import { readDay } from './store-queries.ts';
+import { carefulLeases, carefulWriter } from './store/careful-writer.ts';
+import { createNameLeases, type NameLeases } from './store/name-leases.ts';
+import { createRowShapes } from './store/row-shapes.ts';
+import { readDay } from './store/store-queries.ts';
 import { storedScope, toScope } from './stored-scope.ts';
 
 export interface AnswerRequest {

@@ -12,7 +12,7 @@ import type { ResourceId } from '../resources/resource-id.ts';
 import type { Context } from '../settings/contexts.ts';
 import type { AccessState } from './access/access-state.ts';
 import type { Place } from './access/place.ts';
-import type { Cadences } from './cadence-of.ts';
+import type { Cadences } from './polls/cadence-of.ts';
 
 /** An action, and the rows that it is done to. `request` names the command in the note that answers it. */
 export interface LoadCommand {

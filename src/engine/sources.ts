@@ -4,12 +4,12 @@ import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createTurns } from '../lib/process/turns.ts';
 import { type Access, type AccessState, createAccess } from './access/access.ts';
+import { createKnownIdentities, type KnownIdentities } from './access/known-identities.ts';
 import type { Place, Watch, WatchedPlace } from './access/place.ts';
-import { cadenceOf } from './cadence-of.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createLiveFeed, type LiveFeed } from './feed/live-feed.ts';
-import { createKnownIdentities, type KnownIdentities } from './known-identities.ts';
-import { createResourcePolls, type ResourcePolls } from './polls-of-resources.ts';
+import { cadenceOf } from './polls/cadence-of.ts';
+import { createResourcePolls, type ResourcePolls } from './polls/polls-of-resources.ts';
 import type { PlainPlace } from './protocol.ts';
 
 export interface SourcesOptions extends EnginePorts {

@@ -1,9 +1,9 @@
 // Until AWS has said who asks, the screen shows what the start before looked at: the rows of its identities, out of the store.
 import type { AnySnapshot } from '../app/state/data.ts';
 import type { ListQuestion } from '../app/state/question.ts';
+import { wholeAtOf } from '../engine/polls/stored-answers.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { EngineState } from '../engine/protocol.ts';
-import { wholeAtOf } from '../engine/stored-answers.ts';
 import type { EngineMirror } from './engine-mirror.ts';
 import type { LastStart } from './last-start.ts';
 

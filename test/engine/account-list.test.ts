@@ -7,7 +7,7 @@ import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
 import { answerWriter } from '../../src/engine/program-store.ts';
-import { createRowShapes } from '../../src/engine/row-shapes.ts';
+import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { jobListIds, type ResourceId } from '../../src/resources/resource-id.ts';

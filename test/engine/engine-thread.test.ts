@@ -2,12 +2,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type Question, questionKey } from '../../src/app/state/question.ts';
 import { questionTo } from '../../src/app/state/watching.ts';
-import { hostEngine } from '../../src/engine/engine-host.ts';
-import { createEngineThread } from '../../src/engine/engine-thread.ts';
 import { initialEngineState } from '../../src/engine/initial-state.ts';
 import type { Engine, EngineCommand, EngineNote, EngineState } from '../../src/engine/protocol.ts';
-import { createRemoteEngine } from '../../src/engine/remote-engine.ts';
-import type { FromEngine, ToEngine } from '../../src/engine/thread-messages.ts';
+import { hostEngine } from '../../src/engine/thread/engine-host.ts';
+import { createEngineThread } from '../../src/engine/thread/engine-thread.ts';
+import { createRemoteEngine } from '../../src/engine/thread/remote-engine.ts';
+import type { FromEngine, ToEngine } from '../../src/engine/thread/thread-messages.ts';
 import { createEngineMirror } from '../../src/runtime/engine-mirror.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 

@@ -8,7 +8,7 @@ import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-r
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
 import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
 import { answerWriter } from '../../src/engine/program-store.ts';
-import { createRowShapes } from '../../src/engine/row-shapes.ts';
+import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';
 import { attentionSources, type DerivedId } from '../../src/resources/derived/derived.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

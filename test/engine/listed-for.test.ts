@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listedForMs } from '../../src/engine/listed-for.ts';
+import { listedForMs } from '../../src/engine/store/listed-for.ts';
 import { dayMs } from '../../src/lib/duration.ts';
 
 test('rows leave the lists of AWS after as long as AWS says', () => {

@@ -1,7 +1,7 @@
 // The rows of the store beside those that passed by in answers, over hours of simulated time: both say the same.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
-import type { AnswerObserver } from '../../src/engine/answer-observer.ts';
+import type { AnswerObserver } from '../../src/engine/polls/answer-observer.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { jobFromNews } from '../../src/domain/jobs/job-news.ts';
 import type { Scope } from '../../src/domain/scope.ts';
-import { storedKnown } from '../../src/engine/stored-known.ts';
+import { storedKnown } from '../../src/engine/polls/stored-known.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 

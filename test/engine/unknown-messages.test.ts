@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '../../src/engine/create-engine.ts';
-import { hostEngine } from '../../src/engine/engine-host.ts';
 import { initialEngineState } from '../../src/engine/initial-state.ts';
 import type { Engine, EngineNote } from '../../src/engine/protocol.ts';
-import { createRemoteStore } from '../../src/engine/remote-store.ts';
-import { openThreadStore } from '../../src/engine/thread-store.ts';
+import { createRemoteStore } from '../../src/engine/store/remote-store.ts';
+import { openThreadStore } from '../../src/engine/store/thread-store.ts';
+import { hostEngine } from '../../src/engine/thread/engine-host.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
 import { newFolder } from '../store/child.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

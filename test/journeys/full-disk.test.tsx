@@ -1,12 +1,12 @@
 // The disk fills while the screen is open: the store goes on in a temporary one, and all is requested again.
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { hostEngine } from '../../src/engine/engine-host.ts';
 import { initialEngineState } from '../../src/engine/initial-state.ts';
 import type { Engine } from '../../src/engine/protocol.ts';
-import { createRemoteEngine } from '../../src/engine/remote-engine.ts';
-import { createRemoteStore } from '../../src/engine/remote-store.ts';
-import { openThreadStore } from '../../src/engine/thread-store.ts';
+import { createRemoteStore } from '../../src/engine/store/remote-store.ts';
+import { openThreadStore } from '../../src/engine/store/thread-store.ts';
+import { hostEngine } from '../../src/engine/thread/engine-host.ts';
+import { createRemoteEngine } from '../../src/engine/thread/remote-engine.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type Database, openForWriting } from '../../src/store/sqlite.ts';
 import { rawCall } from '../emulator/raw-call.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { createDayReader, type DayRequest } from '../../src/engine/day/day-summary.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
-import { createRowShapes } from '../../src/engine/row-shapes.ts';
+import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { jobListIds } from '../../src/resources/resource-id.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';

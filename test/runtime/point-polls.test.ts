@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { listGaps } from '../../src/app/list/list-gaps.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
 import type { Aws } from '../../src/aws/aws.ts';
-import { createResourcePolls } from '../../src/engine/polls-of-resources.ts';
+import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { storedRowsOf } from '../support/stored-rows.ts';

@@ -1,7 +1,7 @@
 // Which thread answers a list: that of few rows the one that writes, any other the one that is there for queries.
 import { expect, test } from 'vitest';
-import { createRoutedQueries, longForMs, patienceMs } from '../../src/engine/routed-queries.ts';
-import type { PostedQueries } from '../../src/engine/store-queries.ts';
+import { createRoutedQueries, longForMs, patienceMs } from '../../src/engine/store/routed-queries.ts';
+import type { PostedQueries } from '../../src/engine/store/store-queries.ts';
 import type { ListAnswer, ListQuery } from '../../src/store/query/list-query.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 

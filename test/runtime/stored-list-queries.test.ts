@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ConnectionState, Data } from '../../src/app/state/data.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import { type Scope, scopeKey } from '../../src/domain/scope.ts';
-import { createKnownIdentities } from '../../src/engine/known-identities.ts';
+import { createKnownIdentities } from '../../src/engine/access/known-identities.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createListPlaces, listPlaces } from '../../src/runtime/lists/list-places.ts';
 import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { StoreSight } from '../../src/engine/program-store.ts';
-import { createRemoteStore } from '../../src/engine/remote-store.ts';
-import { openThreadStore } from '../../src/engine/thread-store.ts';
+import { createRemoteStore } from '../../src/engine/store/remote-store.ts';
+import { openThreadStore } from '../../src/engine/store/thread-store.ts';
 import { newFolder } from '../store/child.ts';
 import { breakIndex, leaveKilled } from '../store/left-behind.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

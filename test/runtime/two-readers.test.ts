@@ -6,7 +6,7 @@ import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { createAsk } from '../../src/engine/ask.ts';
 import { createLiveFeed, type LiveFeed } from '../../src/engine/feed/live-feed.ts';
-import type { ResourcePolls } from '../../src/engine/polls-of-resources.ts';
+import type { ResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
 import { emulatorAt, noon } from '../emulator/clients.ts';

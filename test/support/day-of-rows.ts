@@ -8,7 +8,7 @@ import { isSettled } from '../../src/app/state/settled.ts';
 import { everywhere } from '../../src/app/state/watching.ts';
 import { createDayReader, type DayListId, dayListIds } from '../../src/engine/day/day-summary.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
-import { createRowShapes } from '../../src/engine/row-shapes.ts';
+import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { jobListIds } from '../../src/resources/resource-id.ts';
 import { createDayReaders, type DayPlaces } from '../../src/runtime/lists/day-rows.ts';

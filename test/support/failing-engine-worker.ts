@@ -1,7 +1,7 @@
 // A thread that takes the engine's messages, says what it has got, and dies when it is asked for a Region named
 // "none"; asked for one named "ends", it ends.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromEngine, ToEngine } from '../../src/engine/thread-messages.ts';
+import type { FromEngine, ToEngine } from '../../src/engine/thread/thread-messages.ts';
 
 const post = (message: FromEngine) => parentPort?.postMessage(message);
 const place = (workerData as { readonly resumed?: { readonly regions: readonly string[] } }).resumed;

@@ -13,12 +13,12 @@ import type { Scope } from '../../src/domain/scope.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
-import type { AnswerObserver } from '../../src/engine/answer-observer.ts';
+import type { AnswerObserver } from '../../src/engine/polls/answer-observer.ts';
 import {
   createResourcePolls,
   type ResourcePolls,
   type ResourcePollsOptions,
-} from '../../src/engine/polls-of-resources.ts';
+} from '../../src/engine/polls/polls-of-resources.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';

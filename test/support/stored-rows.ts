@@ -1,7 +1,7 @@
 // The rows of one list, as the store has them for whoever asks.
 import type { ListQuestion } from '../../src/app/state/question.ts';
+import { paramsText, readRows } from '../../src/engine/polls/stored-answers.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
-import { paramsText, readRows } from '../../src/engine/stored-answers.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import { isListedApart } from '../../src/resources/stored.ts';

@@ -1,6 +1,6 @@
 // `get LIST`: the flags that say where to look, and those that the list itself understands.
 import type { Sort } from '../../app/state/state.ts';
-import type { Cadences } from '../../engine/cadence-of.ts';
+import type { Cadences } from '../../engine/polls/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';

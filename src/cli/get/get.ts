@@ -7,7 +7,7 @@ import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { AccessState } from '../../engine/access/access.ts';
-import { createKnownIdentities } from '../../engine/known-identities.ts';
+import { createKnownIdentities } from '../../engine/access/known-identities.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';

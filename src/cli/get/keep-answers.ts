@@ -1,8 +1,8 @@
 // What `get` asked is kept in the store, as what the dashboard asks.
 import type { Row } from '../../app/list/rows.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { paramsText } from '../../engine/polls/stored-answers.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
-import { paramsText } from '../../engine/stored-answers.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { coverageOf } from '../../resources/stored.ts';

@@ -3,8 +3,8 @@
 import type { Row } from '../../app/list/rows.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { storedAnswer, wholeAtOf } from '../../engine/polls/stored-answers.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
-import { storedAnswer, wholeAtOf } from '../../engine/stored-answers.ts';
 import { resources } from '../../resources/index.ts';
 
 export interface StoredRows {

@@ -3,7 +3,7 @@
 import type { Row } from '../../app/list/rows.ts';
 import type { AnySnapshot } from '../../app/state/data.ts';
 import { type ListQuestion, questionKey } from '../../app/state/question.ts';
-import type { AnswerObserver } from '../../engine/answer-observer.ts';
+import type { AnswerObserver } from '../../engine/polls/answer-observer.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type SeenFrom, sortRows } from '../../runtime/lists/list-of-rows.ts';

@@ -1,7 +1,7 @@
 // `vaultop store`: what is kept on this machine, how much it is, whether it is whole, and how to be rid of it.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { listedForMs } from '../../engine/listed-for.ts';
+import { listedForMs } from '../../engine/store/listed-for.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';

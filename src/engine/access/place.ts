@@ -2,8 +2,8 @@
 import type { Connection } from '../../aws/aws.ts';
 import type { AccountChoice } from '../../aws/sign-in/role-pattern.ts';
 import type { Journal } from '../../journal/journal.ts';
-import type { Cadences } from '../cadence-of.ts';
 import type { FeedEntry } from '../feed/feed.ts';
+import type { Cadences } from '../polls/cadence-of.ts';
 
 /** One role in many accounts. */
 export interface RolePattern extends AccountChoice {

@@ -15,7 +15,7 @@ import type { Journal } from '../../journal/journal.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { FeedOfQuestions, ResourcePolls } from '../polls-of-resources.ts';
+import type { FeedOfQuestions, ResourcePolls } from '../polls/polls-of-resources.ts';
 import { problemOf } from '../problem-of.ts';
 import type { AnswerWriter } from '../program-store.ts';
 import { createFeed, type FeedEntry } from './feed.ts';

@@ -1,7 +1,7 @@
 // The filter and the order of a list of rows that are at hand: those of the same list that the store answers.
 import type { Sort } from '../../app/state/state.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { rowShapeOf } from '../../engine/row-shapes.ts';
+import { rowShapeOf } from '../../engine/store/row-shapes.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { parseFilter } from '../../store/query/filter-language.ts';

@@ -1,6 +1,6 @@
 // What a list on screen asks the store: which rows, by which filter, in which order.
 import type { Sort } from '../../app/state/state.ts';
-import { paramsText } from '../../engine/stored-answers.ts';
+import { paramsText } from '../../engine/polls/stored-answers.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
 import { minuteMs } from '../../lib/duration.ts';

@@ -1,6 +1,6 @@
 // What the engine's thread begins with: where to look and how, as plain data.
 import type { HistoryLimits } from '../../../../config/limits.ts';
-import type { Cadences } from '../../../engine/cadence-of.ts';
+import type { Cadences } from '../../../engine/polls/cadence-of.ts';
 import type { PlainPlace } from '../../../engine/protocol.ts';
 import type { Context } from '../../../settings/contexts.ts';
 import type { StorePlace } from '../../../store/file/location.ts';

@@ -4,7 +4,7 @@
 import '../../../lib/quiet-thread.ts';
 import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromEngine, ToEngine } from '../../../engine/thread-messages.ts';
+import type { FromEngine, ToEngine } from '../../../engine/thread/thread-messages.ts';
 import type { EngineStart } from './engine-start.ts';
 
 const port = parentPort;

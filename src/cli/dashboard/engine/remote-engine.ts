@@ -1,11 +1,11 @@
 // The engine of the live screen: its thread, and the store that the thread writes and the screen reads.
 import type { HistoryLimits } from '../../../../config/limits.ts';
 import type { Place } from '../../../engine/access/place.ts';
-import { createEngineThread, type EngineThread } from '../../../engine/engine-thread.ts';
 import { initialEngineState } from '../../../engine/initial-state.ts';
 import type { ReadableStore } from '../../../engine/program-store.ts';
 import type { PlainPlace } from '../../../engine/protocol.ts';
-import { createRemoteStore } from '../../../engine/remote-store.ts';
+import { createRemoteStore } from '../../../engine/store/remote-store.ts';
+import { createEngineThread, type EngineThread } from '../../../engine/thread/engine-thread.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/files/log.ts';
 import type { StorePlace } from '../../../store/file/location.ts';

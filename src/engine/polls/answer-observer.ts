@@ -1,7 +1,7 @@
 // Whoever wants the rows of answers as they come, and keeps none of them.
-import type { ListQuestion } from '../app/state/question.ts';
-import type { Archive } from '../polling/archive.ts';
-import type { AnyRow } from '../store/row-shape.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import type { Archive } from '../../polling/archive.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
 
 export interface AnswerObserver {
   /** Rows of an answer, or such as an event told of. */

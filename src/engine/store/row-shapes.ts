@@ -1,10 +1,10 @@
 // What the store must know of each resource's rows, out of what the resources say of themselves.
-import { scopeKey } from '../domain/scope.ts';
-import { defined } from '../lib/defined.ts';
-import { resources } from '../resources/index.ts';
-import type { AnyResource, Column } from '../resources/resource.ts';
-import type { Stored } from '../resources/stored.ts';
-import type { AnyRow, RowShape } from '../store/row-shape.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { defined } from '../../lib/defined.ts';
+import { resources } from '../../resources/index.ts';
+import type { AnyResource, Column } from '../../resources/resource.ts';
+import type { Stored } from '../../resources/stored.ts';
+import type { AnyRow, RowShape } from '../../store/row-shape.ts';
 
 /** Those of all resources whose rows AWS tells. `now`: epoch ms, for what columns are sorted by that changes with time. */
 export const createRowShapes = (now: () => number): readonly RowShape[] =>

@@ -1,9 +1,9 @@
 // Lists of few rows are answered by the thread that is there anyway, all others by one of their own, which starts with the
 // first of them.
-import type { Clock } from '../lib/clock.ts';
-import { minuteMs } from '../lib/duration.ts';
-import type { ListAnswer, ListQuery } from '../store/query/list-query.ts';
-import type { Queries } from '../store/query/queries.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import type { ListAnswer, ListQuery } from '../../store/query/list-query.ts';
+import type { Queries } from '../../store/query/queries.ts';
 import type { PostedQueries } from './store-queries.ts';
 
 export interface RoutedQueriesOptions {

@@ -1,8 +1,8 @@
 // Who asks through a connection, as the store names it: known as soon as the connection has signed in.
 
-import type { ConnectionState } from '../app/state/data.ts';
-import type { Scope } from '../domain/scope.ts';
-import { identityName } from './stored-scope.ts';
+import type { ConnectionState } from '../../app/state/data.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { identityName } from '../stored-scope.ts';
 
 export interface KnownIdentitiesOptions {
   connections(): readonly ConnectionState[];

@@ -1,8 +1,8 @@
 // The engine as the screen's side sees it, while it runs in another thread.
-import { isOver, type Run, type RunTarget } from '../app/forms/run.ts';
-import type { AwsProblem } from '../aws/errors/errors.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Engine, EngineNote, EngineState, PlainPlace } from './protocol.ts';
+import { isOver, type Run, type RunTarget } from '../../app/forms/run.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Engine, EngineNote, EngineState, PlainPlace } from '../protocol.ts';
 import type { EnginePort, FromEngine, ToEngine } from './thread-messages.ts';
 import { createWatchChanges } from './watch-changes.ts';
 

@@ -1,5 +1,5 @@
 // Lists of questions are long, and differ by a few from one moment to the next: only the difference is sent to the engine.
-import { type Question, questionKey } from '../app/state/question.ts';
+import { type Question, questionKey } from '../../app/state/question.ts';
 import type { ToEngine } from './thread-messages.ts';
 
 type WatchMessage = Extract<ToEngine, { type: 'watch' }>;

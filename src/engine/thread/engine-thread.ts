@@ -1,12 +1,12 @@
 // Starts the engine in a thread of its own, and once more when it dies. What the person looks at stays meanwhile.
 import type { Worker } from 'node:worker_threads';
-import type { Clock } from '../lib/clock.ts';
-import { minuteMs } from '../lib/duration.ts';
-import { startWorker, type WorkerSource } from '../lib/process/worker-source.ts';
-import { unknownType } from '../lib/unknown-type.ts';
-import type { EngineState, PlainPlace } from './protocol.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import { startWorker, type WorkerSource } from '../../lib/process/worker-source.ts';
+import { unknownType } from '../../lib/unknown-type.ts';
+import type { EngineState, PlainPlace } from '../protocol.ts';
+import type { StoreCommand, StoreNews } from '../store/store-protocol.ts';
 import { createRemoteEngine, type RemoteEngine } from './remote-engine.ts';
-import type { StoreCommand, StoreNews } from './store-protocol.ts';
 import type { FromEngine, ToEngine } from './thread-messages.ts';
 
 export interface EngineThreadOptions {

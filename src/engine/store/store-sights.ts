@@ -1,15 +1,15 @@
 // What reads the store of the live screen: a connection and a query thread for the file that is open now.
-import type { Clock } from '../lib/clock.ts';
-import { minuteMs } from '../lib/duration.ts';
-import type { WorkerSource } from '../lib/process/worker-source.ts';
-import { createQueryThread } from '../store/query/query-thread.ts';
-import { createStoreReader } from '../store/read/store-reader.ts';
-import { openForReading } from '../store/sqlite.ts';
-import type { StoreSight } from './program-store.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import type { WorkerSource } from '../../lib/process/worker-source.ts';
+import { createQueryThread } from '../../store/query/query-thread.ts';
+import { createStoreReader } from '../../store/read/store-reader.ts';
+import { openForReading } from '../../store/sqlite.ts';
+import type { StoreSight } from '../program-store.ts';
+import { toScope } from '../stored-scope.ts';
 import { createRoutedQueries } from './routed-queries.ts';
 import { createRowShapes } from './row-shapes.ts';
 import type { PostedQueries } from './store-queries.ts';
-import { toScope } from './stored-scope.ts';
 
 export interface SightsOptions {
   readonly queries: WorkerSource;

@@ -1,24 +1,25 @@
 // The store of the live screen, in its thread: written as it is told, and looked after once a minute. Whatever happens to the
 // file, the program goes on: in a temporary one where it has to, and it says so.
-import type { HistoryLimits } from '../../config/limits.ts';
-import { gatherMs } from '../../config/polling.ts';
-import type { Clock } from '../lib/clock.ts';
-import { minuteMs } from '../lib/duration.ts';
-import { createGathered } from '../lib/process/gathered.ts';
-import { tryToGrow } from '../store/file/file-size.ts';
-import type { OpenStore } from '../store/file/open-store.ts';
-import { programName } from '../store/file/processes.ts';
-import { StoreRefused, type Trouble, troubleOf } from '../store/file/trouble.ts';
-import { createQueries } from '../store/query/queries.ts';
-import { createStoreReader } from '../store/read/store-reader.ts';
-import { createRequestLeases, type RequestLeases } from '../store/request-leases.ts';
-import { createStoreWriter } from '../store/write/store-writer.ts';
+import type { HistoryLimits } from '../../../config/limits.ts';
+import { gatherMs } from '../../../config/polling.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import { createGathered } from '../../lib/process/gathered.ts';
+import { tryToGrow } from '../../store/file/file-size.ts';
+import type { OpenStore } from '../../store/file/open-store.ts';
+import { programName } from '../../store/file/processes.ts';
+import { StoreRefused, type Trouble, troubleOf } from '../../store/file/trouble.ts';
+import { createQueries } from '../../store/query/queries.ts';
+import { createStoreReader } from '../../store/read/store-reader.ts';
+import { createRequestLeases, type RequestLeases } from '../../store/request-leases.ts';
+import { createStoreWriter } from '../../store/write/store-writer.ts';
+import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
+import type { Evaluator } from '../evaluation/evaluator.ts';
+import { createStoreEvaluator, writerWithCalls } from '../evaluation/store-evaluation.ts';
+import { type AnswerWriter, answerWriter, type StoreSight } from '../program-store.ts';
+import { toScope } from '../stored-scope.ts';
 import { carefulLeases, carefulWriter } from './careful-writer.ts';
-import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
-import type { Evaluator } from './evaluation/evaluator.ts';
-import { createStoreEvaluator, writerWithCalls } from './evaluation/store-evaluation.ts';
 import { createNameLeases } from './name-leases.ts';
-import { type AnswerWriter, answerWriter, type StoreSight } from './program-store.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
 import type { StoreNews } from './store-protocol.ts';
@@ -33,7 +34,6 @@ import {
   replaced,
   troubleOfStore,
 } from './store-sentences.ts';
-import { toScope } from './stored-scope.ts';
 
 export interface StoreServiceOptions {
   /** Called again where the file was deleted or replaced. */

@@ -1,11 +1,11 @@
 // The newest whole answer to a question, out of the store.
-import type { ListQuestion } from '../app/state/question.ts';
-import { type Scope, scopeKey } from '../domain/scope.ts';
-import { resources } from '../resources/index.ts';
-import type { Params } from '../resources/resource.ts';
-import type { StoreReader } from '../store/read/store-reader.ts';
-import { type AnyRow, type StoredScope, wholeOrganization } from '../store/row-shape.ts';
-import { storedScope } from './stored-scope.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { resources } from '../../resources/index.ts';
+import type { Params } from '../../resources/resource.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
+import { type AnyRow, type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
+import { storedScope } from '../stored-scope.ts';
 
 /** The same for the same params. */
 export const paramsText = (params: Params): string => JSON.stringify(Object.entries(params).toSorted());

@@ -1,5 +1,5 @@
 // What passes between the screen's side and the store in the engine's thread: plain data, in order.
-import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
+import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
 import type { StoreQuery, StoreReply } from './store-queries.ts';
 
 /** What readers in other threads want of the store: `evaluate` names the account-Regions that are evaluated from now on. */

@@ -1,11 +1,11 @@
 // Keeps the store within its limits while the program runs: once an hour, step by step, with rests in between.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { HistoryLimits } from '../../config/limits.ts';
-import type { Clock } from '../lib/clock.ts';
-import { hourMs, minuteMs } from '../lib/duration.ts';
-import { startPruning } from '../store/file/prune.ts';
-import type { Database } from '../store/sqlite.ts';
+import type { HistoryLimits } from '../../../config/limits.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { hourMs, minuteMs } from '../../lib/duration.ts';
+import { startPruning } from '../../store/file/prune.ts';
+import type { Database } from '../../store/sqlite.ts';
 import { listedForMs } from './listed-for.ts';
 
 export interface PruneInBackgroundOptions {

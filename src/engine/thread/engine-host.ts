@@ -1,9 +1,9 @@
 // The engine in its thread: obeys what comes in, and sends out its notes.
-import type { Clock } from '../lib/clock.ts';
-import { unknownType } from '../lib/unknown-type.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { unknownType } from '../../lib/unknown-type.ts';
+import type { Engine } from '../protocol.ts';
+import type { StoreCommand } from '../store/store-protocol.ts';
 import { createNoteBatches } from './note-batches.ts';
-import type { Engine } from './protocol.ts';
-import type { StoreCommand } from './store-protocol.ts';
 import type { EnginePort, FromEngine, ToEngine } from './thread-messages.ts';
 import { createWatchedLists } from './watch-changes.ts';
 

@@ -1,6 +1,6 @@
 // Notes on their way to another thread: the first goes at once, those of the moments after it together.
-import type { Clock } from '../lib/clock.ts';
-import type { EngineNote } from './protocol.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { EngineNote } from '../protocol.ts';
 
 type Changed = Extract<EngineNote, { type: 'changed' }>;
 

@@ -1,6 +1,6 @@
 // What the user is told of a store that cannot be written while the program runs.
 import { dirname } from 'node:path';
-import type { Trouble } from '../store/file/trouble.ts';
+import type { Trouble } from '../../store/file/trouble.ts';
 
 const untilLater = 'what comes now is not kept; it is tried again each minute.';
 

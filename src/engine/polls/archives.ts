@@ -1,20 +1,20 @@
 // Binds polls to the store: whose answer it is, and which stored rows a whole answer covers.
-import type { ListQuestion } from '../app/state/question.ts';
-import type { AwsProblem } from '../aws/errors/errors.ts';
-import type { Scope } from '../domain/scope.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Archive, Recording } from '../polling/archive.ts';
-import { resources } from '../resources/index.ts';
-import type { Known } from '../resources/known.ts';
-import type { AnyResource } from '../resources/resource.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
-import { coverageOf, isListedApart, type Stored } from '../resources/stored.ts';
-import type { AnyRow } from '../store/row-shape.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Archive, Recording } from '../../polling/archive.ts';
+import { resources } from '../../resources/index.ts';
+import type { Known } from '../../resources/known.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { coverageOf, isListedApart, type Stored } from '../../resources/stored.ts';
+import type { AnyRow } from '../../store/row-shape.ts';
+import type { AnswerSink, AnswerWriter, EngineStore } from '../program-store.ts';
+import { storedScope } from '../stored-scope.ts';
 import { claimAnswer } from './claims.ts';
-import type { AnswerSink, AnswerWriter, EngineStore } from './program-store.ts';
 import { paramsText, wholeAtOf } from './stored-answers.ts';
 import { storedKnown } from './stored-known.ts';
-import { storedScope } from './stored-scope.ts';
 
 export interface ArchiveOptions {
   readonly store: EngineStore;

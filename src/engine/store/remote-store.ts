@@ -1,12 +1,12 @@
 // The store as the screen's side reads it: the engine's thread writes it, another one answers queries, and this one reads
 // rows by their ids.
-import type { Clock } from '../lib/clock.ts';
-import type { WorkerSource } from '../lib/process/worker-source.ts';
-import { unknownType } from '../lib/unknown-type.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { WorkerSource } from '../../lib/process/worker-source.ts';
+import { unknownType } from '../../lib/unknown-type.ts';
+import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
+import type { ReadableStore, StoreSight } from '../program-store.ts';
 import { checkInBackground } from './check-in-background.ts';
-import type { EvaluationRequest } from './evaluation/evaluation-request.ts';
 import { postedNameLeases } from './name-leases.ts';
-import type { ReadableStore, StoreSight } from './program-store.ts';
 import type { StoreCommand, StoreNews } from './store-protocol.ts';
 import { createPostedQueries } from './store-queries.ts';
 import { createSights } from './store-sights.ts';

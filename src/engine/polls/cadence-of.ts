@@ -1,7 +1,7 @@
-import { type CadenceName, cadences } from '../../config/polling.ts';
-import type { Question } from '../app/state/question.ts';
-import type { Cadence } from '../polling/pace.ts';
-import { resources } from '../resources/index.ts';
+import { type CadenceName, cadences } from '../../../config/polling.ts';
+import type { Question } from '../../app/state/question.ts';
+import type { Cadence } from '../../polling/pace.ts';
+import { resources } from '../../resources/index.ts';
 
 /** ms between two questions, where that is not as it comes. */
 export type Cadences = Partial<Readonly<Record<CadenceName, number>>>;

@@ -1,6 +1,6 @@
 // What only one program of those that share a store does at a time, by a name of its own: such as to notify by one memory.
-import { createLeases, type LeaseOptions } from '../store/leases.ts';
-import type { Database } from '../store/sqlite.ts';
+import { createLeases, type LeaseOptions } from '../../store/leases.ts';
+import type { Database } from '../../store/sqlite.ts';
 import type { PostedQueries } from './store-queries.ts';
 
 export interface NameLeases {

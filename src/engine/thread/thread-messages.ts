@@ -1,7 +1,7 @@
 // What passes between the screen's side and the engine's thread: plain data, in order.
-import type { Question } from '../app/state/question.ts';
-import type { EngineCommand, EngineNote } from './protocol.ts';
-import type { StoreCommand, StoreNews } from './store-protocol.ts';
+import type { Question } from '../../app/state/question.ts';
+import type { EngineCommand, EngineNote } from '../protocol.ts';
+import type { StoreCommand, StoreNews } from '../store/store-protocol.ts';
 
 export type ToEngine =
   | { readonly type: 'start' | 'stop' | 'close' }

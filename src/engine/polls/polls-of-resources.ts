@@ -1,23 +1,23 @@
 // Turns the screen's questions into polls that ask AWS through the resource files.
-import { priorities } from '../../config/budgets.ts';
-import { keptLists, rowsInTurn } from '../../config/limits.ts';
-import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../config/polling.ts';
-import { toDocumentAnswer } from '../app/detail/detail-view.ts';
-import { type ListQuestion, type Question, questionKey } from '../app/state/question.ts';
-import type { Aws } from '../aws/aws.ts';
-import type { AwsProblem } from '../aws/errors/errors.ts';
-import type { Clock } from '../lib/clock.ts';
-import { createTurns, type NextTurn } from '../lib/process/turns.ts';
-import type { Cadence } from '../polling/pace.ts';
-import { createPoll } from '../polling/poll.ts';
-import type { Poll, Request } from '../polling/poll-options.ts';
-import { createPolls, type Polls } from '../polling/polls.ts';
-import { resources } from '../resources/index.ts';
-import type { Known } from '../resources/known.ts';
+import { priorities } from '../../../config/budgets.ts';
+import { keptLists, rowsInTurn } from '../../../config/limits.ts';
+import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../../config/polling.ts';
+import { toDocumentAnswer } from '../../app/detail/detail-view.ts';
+import { type ListQuestion, type Question, questionKey } from '../../app/state/question.ts';
+import type { Aws } from '../../aws/aws.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { createTurns, type NextTurn } from '../../lib/process/turns.ts';
+import type { Cadence } from '../../polling/pace.ts';
+import { createPoll } from '../../polling/poll.ts';
+import type { Poll, Request } from '../../polling/poll-options.ts';
+import { createPolls, type Polls } from '../../polling/polls.ts';
+import { resources } from '../../resources/index.ts';
+import type { Known } from '../../resources/known.ts';
+import { type AskOptions, createAsk, readRows } from '../ask.ts';
+import { problemOf } from '../problem-of.ts';
 import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
-import { type AskOptions, createAsk, readRows } from './ask.ts';
-import { problemOf } from './problem-of.ts';
 
 export interface ResourcePolls extends Polls<Question, AwsProblem> {
   /** What earlier responses to it said. */

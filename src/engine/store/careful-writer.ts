@@ -1,8 +1,8 @@
 // A writer that says once what cannot be written, and whoever writes goes on.
 
-import { troubleOf } from '../store/file/trouble.ts';
-import type { RequestLeases } from '../store/request-leases.ts';
-import type { AnswerSink, AnswerWriter } from './program-store.ts';
+import { troubleOf } from '../../store/file/trouble.ts';
+import type { RequestLeases } from '../../store/request-leases.ts';
+import type { AnswerSink, AnswerWriter } from '../program-store.ts';
 
 /**
  * After the first trouble nothing more is written: `failed` is called once. A mistake of the program is thrown. `isClosed`:

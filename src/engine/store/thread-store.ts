@@ -1,15 +1,15 @@
 // The store in the engine's thread: written and read there, with one connection. Readers in other threads are sent
 // what becomes of it.
-import type { HistoryLimits } from '../../config/limits.ts';
-import type { Clock } from '../lib/clock.ts';
-import { defined } from '../lib/defined.ts';
-import { unknownType } from '../lib/unknown-type.ts';
-import type { StorePlace } from '../store/file/location.ts';
-import { type OpenOptions, openStoreAnyway, openTemporary } from '../store/file/open-store.ts';
-import type { EngineStore } from './program-store.ts';
+import type { HistoryLimits } from '../../../config/limits.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { defined } from '../../lib/defined.ts';
+import { unknownType } from '../../lib/unknown-type.ts';
+import type { StorePlace } from '../../store/file/location.ts';
+import { type OpenOptions, openStoreAnyway, openTemporary } from '../../store/file/open-store.ts';
+import type { EngineStore } from '../program-store.ts';
+import type { FromEngine } from '../thread/thread-messages.ts';
 import type { StoreCommand, StoreNews } from './store-protocol.ts';
 import { createStoreService } from './store-service.ts';
-import type { FromEngine } from './thread-messages.ts';
 
 export interface ThreadStoreOptions {
   readonly place: StorePlace;

@@ -1,9 +1,9 @@
 // After a crash the file is looked through, in a thread of its own: that takes seconds for each GB, and nothing waits for it.
 import type { Worker } from 'node:worker_threads';
-import type { Clock } from '../lib/clock.ts';
-import { minuteMs } from '../lib/duration.ts';
-import { startWorker, type WorkerSource } from '../lib/process/worker-source.ts';
-import type { StoreCheckData } from '../store/file/check-worker.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { minuteMs } from '../../lib/duration.ts';
+import { startWorker, type WorkerSource } from '../../lib/process/worker-source.ts';
+import type { StoreCheckData } from '../../store/file/check-worker.ts';
 
 export interface CheckOptions {
   readonly checker: WorkerSource;

@@ -1,13 +1,13 @@
 // Queries that the engine's thread answers: what the overview shows, and lists of few rows. Their answers are
 // small, and include all that was sent to be written before.
-import { afterArrivals } from '../lib/clock.ts';
-import { unknownType } from '../lib/unknown-type.ts';
-import type { ListAnswer, ListQuery } from '../store/query/list-query.ts';
-import { answerInSteps } from '../store/query/queries.ts';
-import { hasMoreRows } from '../store/query/row-count.ts';
-import type { RowShape } from '../store/row-shape.ts';
-import type { Database } from '../store/sqlite.ts';
-import { createDayReader, type DayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
+import { afterArrivals } from '../../lib/clock.ts';
+import { unknownType } from '../../lib/unknown-type.ts';
+import type { ListAnswer, ListQuery } from '../../store/query/list-query.ts';
+import { answerInSteps } from '../../store/query/queries.ts';
+import { hasMoreRows } from '../../store/query/row-count.ts';
+import type { RowShape } from '../../store/row-shape.ts';
+import type { Database } from '../../store/sqlite.ts';
+import { createDayReader, type DayReader, type DayRequest, type DaySummary } from '../day/day-summary.ts';
 import type { NameLeases } from './name-leases.ts';
 
 export type StoreQuery =
