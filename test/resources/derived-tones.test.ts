@@ -227,3 +227,26 @@ test('a restore that worked is not green once a later test failed', () => {
   expect(toneOf('protection', 'proven', protection)).toBe('warn');
   expect(toneOf('protection', 'proven', shop({ backups, restores: restores.slice(1) }).protection)).toBe('good');
 });
+
+test('a location without a point in time is not green, and the detail says how old each is', () => {
+  const estate = { backups: nightly('shop', 25), points: [point('shop', five)] };
+  const objectives = [
+    { everyMs: 7 * 24 * hour, in: 'other-account' },
+    { everyMs: 24 * hour, in: 'main' },
+  ];
+  const { protections } = rowsOf({ estate, settings: { objectives, mutes: [] } });
+  const [row] = protections as [Protection];
+  const text = resources.protection.columns.find(({ id }) => id === 'elsewhere')?.text(row, noon);
+  expect([text, toneOf('protection', 'elsewhere', row), toneOf('protection', 'status', row)]).toEqual([
+    'none of 7 d',
+    'bad',
+    'bad',
+  ]);
+  const sections = resources.protection.detail(row, undefined, noon);
+  const table = sections.find(({ title }) => title === 'Objectives by location');
+  if (table?.kind !== 'table') throw new Error('There is no such table.');
+  expect(table.rows.map((one) => table.columns.map((column) => column.text(one, noon)))).toEqual([
+    ['in another account', '7 d', 'none', 'missed'],
+    ['in vault main', '24 h', '7 h', 'met'],
+  ]);
+});

@@ -1,7 +1,7 @@
 // Objectives are judged once, where a resource lives, by the newest usable point anywhere and in each location they name.
 import { describe, expect, test } from 'vitest';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
-import { sentenceOf } from '../../../src/domain/attention/finding-sentence.ts';
+import { causeOf, nextStepOf, sentenceOf } from '../../../src/domain/attention/finding-sentence.ts';
 import type { Objective } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { Scope } from '../../../src/domain/scope.ts';
@@ -245,6 +245,16 @@ describe('each location that an objective names is judged', () => {
     expect(agesOf(all, objectives)).toEqual([
       'eu-west-1 critical shop: no recovery point for 7 h, promised every 4 h; in another Region 20 d of 7 d; in another account 15 d of 14 d; none in a locked vault, promised every 14 d',
     ]);
+  });
+
+  test('of many resources the line says which location', () => {
+    const [found] = withElsewhere([fresh]).flatMap((facts) =>
+      findingsIn(facts, { objectives: [{ everyMs: week, in: 'other-account' }], mutes: [] }),
+    );
+    if (found?.kind !== 'point-age') throw new Error('There is no finding of an age.');
+    expect(causeOf(found)).toBe(`old other-account ${week}`);
+    expect(nextStepOf(found)).toMatch(/^see its copy jobs/);
+    expect(found.evidence).toMatchObject({ list: 'copy-jobs', params: { resourceArn: found.resourceArn } });
   });
 
   test('a resource that is new need not be anywhere else yet', () => {
