@@ -91,7 +91,7 @@ const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
 ];
 
 test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same order', async (list, members) => {
-  const { unknown, out } = await get(list, '-o', 'jsonl');
+  const { unknown, out } = await get(list, '-o', 'jsonl', ...(list === 'attention' ? ['--grouped'] : []));
   expect(unknown).toEqual([]);
   const _resource = resources[list];
   const onScreen = (await rowsOnScreen(list)).map((row) =>
@@ -121,6 +121,23 @@ test.each([
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(written.map((row) => [row.subject ?? row.arn, row.region])).toEqual(onScreen);
+});
+
+test('attention by itself is what findings are but for muted ones, and what its groups count', async () => {
+  const rowsOf = async (...words: string[]): Promise<{ id: string; count?: number; members?: unknown[] }[]> => {
+    const { out } = await get(...words, '-o', 'jsonl');
+    return out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  };
+  const [single, findings, groups] = [
+    await rowsOf('attention'),
+    await rowsOf('findings'),
+    await rowsOf('attention', '--grouped'),
+  ];
+  expect(single.map(({ id }) => id)).toEqual(findings.map(({ id }) => id));
+  expect(groups.reduce((sum, { members }) => sum + (members?.length ?? 1), 0)).toBe(findings.length);
 });
 
 test('a filter, an order and a limit narrow them as any list', async () => {
