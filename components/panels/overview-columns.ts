@@ -171,7 +171,7 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     { id: 'age', title: 'AGE', width: 6, keep: 90, align: 'right', text: ({ at }, now) => age(at, now) },
     {
       id: 'actor',
-      title: 'WHO',
+      title: 'ACTOR',
       width: narrow ? 10 : 16,
       keep: 80,
       text: ({ actor }) => actorWords(actor),
@@ -179,7 +179,7 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     },
     {
       id: 'risk',
-      title: 'DID',
+      title: 'EVENT',
       width: narrow ? 19 : 28,
       keep: 100,
       text: ({ name }) => name,
@@ -188,7 +188,7 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     },
     {
       id: 'target',
-      title: 'TO',
+      title: 'TARGET',
       width: narrow ? 10 : 'grow',
       keep: 70,
       text: ({ target }) => lastPart(target),

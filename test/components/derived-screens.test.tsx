@@ -59,7 +59,7 @@ const screens = [
   { name: 'schedule', shows: ['PLAN', 'RULE', 'warehouse-frequent'] },
   { name: 'rpo', shows: ['AGE', 'PROMISED', 'billing-db'] },
   { name: 'dr', shows: ['TO', 'eu-west-1'] },
-  { name: 'who', shows: ['RISK', 'WHO', 'carol (Datab'] },
+  { name: 'who', shows: ['RISK', 'ACTOR', 'carol (Datab'] },
   { name: 'storage', shows: ['VAULT', 'POINTS', 'SIZE', '+7D -7D', 'EXPIRED', 'prod'] },
   { name: 'accounts', shows: ['ACCOUNT', 'FAILING', 'PROTECTED', 'OLDEST', 'READ'] },
   { name: 'rules', shows: ['RULE', 'NEXT'] },

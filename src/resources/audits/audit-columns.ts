@@ -30,7 +30,7 @@ export const auditColumns: readonly Column<Audit>[] = [
   },
   {
     id: 'actor',
-    title: 'WHO',
+    title: 'ACTOR',
     width: 14,
     keep: 92,
     text: ({ actor }) => actorWords(actor),
