@@ -1,11 +1,11 @@
 // The one table of keys. Help, hints and README are made from it; src/app/command-line/commands.ts says what each command does.
 
-export type Place = 'everywhere' | 'overview' | 'list' | 'detail' | 'document';
+export type KeyContext = 'everywhere' | 'overview' | 'list' | 'detail' | 'document';
 
 export interface Binding {
   /** Ink's names: a character, or up, down, left, right, pageup, pagedown, home, end, return, escape, tab, ctrl+x. */
   readonly keys: readonly string[];
-  readonly in: readonly Place[];
+  readonly in: readonly KeyContext[];
   readonly help: string;
   readonly group: 'Move' | 'Look' | 'Find' | 'Do' | 'Leave';
 }

@@ -3,14 +3,14 @@ import { Box } from 'ink';
 import { commandLines } from '../../src/app/forms/act-context.ts';
 import { actionOf } from '../../src/app/forms/action-of.ts';
 import { wrapped } from '../../src/app/forms/form-lines.ts';
-import { countOf, type Outcome, type Run, type RunTarget } from '../../src/app/forms/run.ts';
+import { countOf, type Run, type RunOutcome, type RunTarget } from '../../src/app/forms/run.ts';
 import { startedText } from '../../src/app/forms/started.ts';
 import type { Tone } from '../../src/domain/tone.ts';
 import { Line, type Piece } from '../primitives/line.tsx';
 import { useAppearance } from '../primitives/look.tsx';
 import type { ActionProps } from '../screens/action-screen.tsx';
 
-const tones: Readonly<Record<Outcome, Tone>> = {
+const tones: Readonly<Record<RunOutcome, Tone>> = {
   waiting: 'muted',
   running: 'busy',
   done: 'good',
@@ -18,7 +18,7 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   unknown: 'warn',
 };
 
-const words: Readonly<Record<Outcome, string>> = {
+const words: Readonly<Record<RunOutcome, string>> = {
   waiting: 'waits',
   running: 'asking AWS',
   done: 'done',

@@ -1,11 +1,11 @@
 // The last 24 hours: counts of our own making, then what CloudWatch says hour by hour.
 
-import type { Place } from '../../src/app/layout.ts';
+import type { Rectangle } from '../../src/app/layout.ts';
 import { sparkline } from '../../src/app/overview/chart.ts';
 import type { Overview } from '../../src/app/overview/overview-view.ts';
 import { countText } from '../../src/app/state/gaps.ts';
 import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
-import type { DaySummary } from '../../src/domain/jobs/job-day.ts';
+import type { AwsDaySummary } from '../../src/domain/jobs/job-day.ts';
 import { stateTone } from '../../src/domain/jobs/job-state.ts';
 import type { ChartId } from '../../src/domain/jobs/metric-series.ts';
 import type { Tone } from '../../src/domain/tone.ts';
@@ -15,7 +15,7 @@ import { useAppearance } from '../primitives/look.tsx';
 import { Panel } from './panel.tsx';
 
 export interface DayPanelProps {
-  readonly place: Place;
+  readonly place: Rectangle;
   readonly counts: DayCounts;
   /** All lists of jobs have been answered. */
   readonly counted: boolean;
@@ -23,7 +23,7 @@ export interface DayPanelProps {
   /** Said where there are no sparklines. */
   readonly metrics: string;
   /** AWS's own counts, while ours are not all there. */
-  readonly summary: DaySummary | undefined;
+  readonly summary: AwsDaySummary | undefined;
 }
 
 export function DayPanel({ place, counts, counted, spark, metrics, summary }: DayPanelProps) {
@@ -53,7 +53,7 @@ function LastLine({
 const summarized = ['COMPLETED', 'FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'];
 
 /** 'Lists are coming. AWS summary of 2026-01-14: 16201 completed 301 failed'. */
-function Summary({ summary, width }: { readonly summary: DaySummary; readonly width: number }) {
+function Summary({ summary, width }: { readonly summary: AwsDaySummary; readonly width: number }) {
   const { startsAt, counts } = summary;
   const pieces: Piece[] = [
     {

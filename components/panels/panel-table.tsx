@@ -1,6 +1,6 @@
 // What four of the five panels are: a title and a table of rows with a cursor of its own.
 import { useMemo } from 'react';
-import type { Place } from '../../src/app/layout.ts';
+import type { Rectangle } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
 import type { PanelRows } from '../../src/app/overview/overview-view.ts';
 import { countText } from '../../src/app/state/gaps.ts';
@@ -11,10 +11,10 @@ import { ListStatus } from '../primitives/list-status.tsx';
 import { Table } from '../primitives/table.tsx';
 import { withAccount } from './account-column.ts';
 import { Panel } from './panel.tsx';
-import type { Trouble } from './troubles.ts';
+import type { PanelProblem } from './troubles.ts';
 
 export interface PanelRowsProps {
-  readonly place: Place;
+  readonly place: Rectangle;
   readonly number: number;
   readonly focused: boolean;
   readonly panel: PanelRows;
@@ -26,7 +26,7 @@ export interface PanelRowsProps {
   readonly loading: string;
   /** Everybody has answered: the rows are all there are. */
   readonly counted: boolean;
-  readonly troubles: readonly Trouble[];
+  readonly troubles: readonly PanelProblem[];
   /** Names of accounts, where there is more than one. */
   readonly accounts: AccountNames | undefined;
 }

@@ -1,14 +1,14 @@
 // A panel of the overview: a title rule, and what stands under it.
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import type { Place } from '../../src/app/layout.ts';
+import type { Rectangle } from '../../src/app/layout.ts';
 import type { Tone } from '../../src/domain/tone.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
 import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
 import { useAppearance } from '../primitives/look.tsx';
 
 export interface PanelProps {
-  readonly place: Place;
+  readonly place: Rectangle;
   /** The key that goes there; absent on a panel without rows. */
   readonly number?: number;
   readonly title: string;

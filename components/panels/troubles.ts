@@ -7,7 +7,7 @@ import { sourceQuestions } from '../../src/app/state/watching.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 
-export interface Trouble {
+export interface PanelProblem {
   /** Where: a Region, or several with the same problem. */
   readonly places: readonly string[];
   readonly word: string;
@@ -20,7 +20,7 @@ export interface Trouble {
  * One entry a problem, so that an expired login is told once and not for each Region. Of a list that is made of others, one
  * entry for all of them that fail alike.
  */
-export function troubles(questions: readonly Question[], data: Data): Trouble[] {
+export function troubles(questions: readonly Question[], data: Data): PanelProblem[] {
   const found = new Map<string, Found>();
   for (const { question, list } of failing(questions, data)) {
     const problem = data.snapshot(question)?.failure?.problem;

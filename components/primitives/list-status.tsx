@@ -1,11 +1,11 @@
 // What stands where rows would stand: nothing yet, nothing at all, or why not and what to do about it.
 import { Box } from 'ink';
-import { nextStepText, type Trouble } from '../panels/troubles.ts';
+import { nextStepText, type PanelProblem } from '../panels/troubles.ts';
 import { fitPieces, Line, type Piece } from './line.tsx';
 import { useAppearance } from './look.tsx';
 
 export interface ListStatusProps {
-  readonly troubles: readonly Trouble[];
+  readonly troubles: readonly PanelProblem[];
   readonly width: number;
   /** Lines there are for it. */
   readonly height: number;
@@ -32,7 +32,7 @@ export function ListStatus({ troubles, width, height, empty }: ListStatusProps) 
 }
 
 /** The next step goes to a line of its own when both do not fit on one. */
-function troublePieces({ places, lists, word, problem }: Trouble, width: number, mark: string): Piece[][] {
+function troublePieces({ places, lists, word, problem }: PanelProblem, width: number, mark: string): Piece[][] {
   const where = places.length > 3 ? `${places.length} places` : places.join(', ');
   const which = lists.length === 0 ? '' : `${lists.length > 3 ? `${lists.length} lists` : lists.join(', ')}: `;
   const what: Piece[] = [

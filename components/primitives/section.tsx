@@ -1,7 +1,7 @@
 // One section of a detail: labels and values, or a small table. src/app/detail/detail-view.ts computes its height.
 import { Box } from 'ink';
 import { labelWidth } from '../../src/app/detail/detail-layout.ts';
-import type { Section as SectionOf } from '../../src/resources/resource.ts';
+import type { DetailSection as SectionOf } from '../../src/resources/resource.ts';
 import { Line, padded } from './line.tsx';
 import { SmallTable } from './small-table.tsx';
 

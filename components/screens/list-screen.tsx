@@ -20,7 +20,7 @@ import type { Column } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { accountColumn, roomyPanel } from '../panels/account-column.ts';
-import { type Trouble, troubles } from '../panels/troubles.ts';
+import { type PanelProblem, troubles } from '../panels/troubles.ts';
 import type { Piece } from '../primitives/line.tsx';
 import { ListStatus } from '../primitives/list-status.tsx';
 import { Table } from '../primitives/table.tsx';
@@ -135,7 +135,7 @@ function emptiness(
   { keys, total, isBehind }: Rows,
   { resource, filter }: ListScreenState,
   { settled, loading }: { readonly settled: boolean; readonly loading: () => string },
-  found: readonly Trouble[],
+  found: readonly PanelProblem[],
 ): { empty?: string } {
   if (keys.length > 0) return {};
   if (total > 0) return { empty: `nothing matches "${filter.text}"${settled && !isBehind ? '' : ' so far'}` };
@@ -147,7 +147,7 @@ function listFacts(
   { keys, total, filterProblem }: Rows,
   { filter, sort, marked }: ListScreenState,
   state: ListState,
-  found: readonly Trouble[],
+  found: readonly PanelProblem[],
   columns: readonly AnyColumn[],
   gaps: readonly string[],
 ): Piece[] {

@@ -1,6 +1,6 @@
 // The overview as plain text, for pipes and `--once`.
 import { Box, renderToString, Text } from 'ink';
-import type { Row } from '../../src/app/list/rows.ts';
+import type { ListRow } from '../../src/app/list/rows.ts';
 import { sparkline } from '../../src/app/overview/chart.ts';
 import { isPanelCounted, type Overview, panelQuestions } from '../../src/app/overview/overview-view.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -147,7 +147,7 @@ const titles = {
 
 interface PartProps {
   readonly id: keyof typeof titles;
-  readonly rows: Sequence<Row>;
+  readonly rows: Sequence<ListRow>;
   // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
   readonly columns: readonly Column<any>[];
   readonly width: number;

@@ -2,7 +2,7 @@
 import { smallest, wideColumns } from '../../config/layout.ts';
 import type { PanelId, Size } from './state/state.ts';
 
-export interface Place {
+export interface Rectangle {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -42,7 +42,7 @@ export function panelPageSize(panel: PanelId, size: Size): number {
 }
 
 /** Places of the overview's panels inside the body; the first line of each is its title. */
-export function overviewPlaces(size: Size): Readonly<Record<PanelId, Place>> {
+export function overviewPlaces(size: Size): Readonly<Record<PanelId, Rectangle>> {
   return size.columns >= wideColumns ? twoColumns(size) : oneColumn(size);
 }
 
@@ -50,7 +50,7 @@ export function overviewPlaces(size: Size): Readonly<Record<PanelId, Place>> {
 const dayHeight = 4;
 const dayHeightOneColumn = 3;
 
-function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
+function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>> {
   const body = rows - headerHeight - footerHeight;
   const [running, vaults, attention, audits] = shares(body - dayHeightOneColumn, [5, 5, 4, 4]) as [
     number,
@@ -59,7 +59,7 @@ function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
     number,
   ];
   let top = 0;
-  const place = (height: number): Place => {
+  const place = (height: number): Rectangle => {
     const at = { left: 0, top, width: columns, height };
     top += height;
     return at;
@@ -74,7 +74,7 @@ function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
 }
 
 /** Vaults, the last day and audits at the left; what runs and what needs attention at the right. */
-function twoColumns({ columns, rows }: Size): Readonly<Record<PanelId, Place>> {
+function twoColumns({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>> {
   const body = rows - headerHeight - footerHeight;
   const gap = 2;
   const left = Math.floor((columns - gap) * 0.46);

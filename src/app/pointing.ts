@@ -4,7 +4,7 @@ import { tabAt } from './detail/detail-tabs.ts';
 import { headerHeight, isTooSmall, listPageSize, overviewPlaces, panelHasHeads, panelPageSize } from './layout.ts';
 import { cursorIndex, type KeyedRows, placeCursor } from './list/cursor.ts';
 import { scroll } from './list/scroll.ts';
-import { type Context, listRows, panelRows } from './state/context.ts';
+import { listRows, panelRows, type UpdateContext } from './state/context.ts';
 import type { AppEvent } from './state/events.ts';
 import { replaceScreen } from './state/open.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type PanelId,
   type State,
 } from './state/state.ts';
-import { type Step, stay } from './state/step.ts';
+import { stay, type UpdateResult } from './state/step.ts';
 
 /** Lines for each notch. */
 const wheelLines = 3;
@@ -24,7 +24,7 @@ const wheelLines = 3;
 export type Pointed = Extract<AppEvent, { type: 'clicked' | 'wheeled' }>;
 
 /** What lies over the screen is left to the keys: a click beside it must not reach what is below. */
-export function pointAt(state: State, event: Pointed, context: Context): Step {
+export function pointAt(state: State, event: Pointed, context: UpdateContext): UpdateResult {
   if (state.overlay || isTooSmall(state.size)) return stay(state);
   if (event.type === 'wheeled') {
     return stay(scroll(focusUnder(state, event), { lines: event.notches * wheelLines }, context));
@@ -52,7 +52,7 @@ function panelAt({ size }: State, { column, row }: Pointed): PanelId | undefined
   });
 }
 
-function clickPanel(state: State, before: OverviewScreen, event: Pointed, context: Context): Step {
+function clickPanel(state: State, before: OverviewScreen, event: Pointed, context: UpdateContext): UpdateResult {
   const focus = panelAt(state, event);
   if (!focus) return stay(state);
   const screen = { ...before, focus };
@@ -67,7 +67,7 @@ function clickPanel(state: State, before: OverviewScreen, event: Pointed, contex
 }
 
 /** Under the breadcrumbs and the column heads. */
-function clickRow(state: State, screen: ListScreen, { row }: Pointed, context: Context): Step {
+function clickRow(state: State, screen: ListScreen, { row }: Pointed, context: UpdateContext): UpdateResult {
   const rows = listRows(screen, context);
   const cursor = clicked(screen.cursor, rows, row - headerHeight - 2, listPageSize(state.size));
   if (!cursor) return stay(state);
@@ -85,5 +85,5 @@ const isSame = (one: Cursor, other: Cursor, rows: KeyedRows): boolean =>
   cursorIndex(one, rows) === cursorIndex(other, rows);
 
 /** A second click on a row. */
-const open = (state: State, context: Context): Step =>
+const open = (state: State, context: UpdateContext): UpdateResult =>
   runCommand(state, { type: 'commanded', command: 'row.open' }, context);

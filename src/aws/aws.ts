@@ -60,7 +60,7 @@ export interface Aws {
   /** Adds a connection, or replaces the one of that id. */
   connect(connection: Connection): void;
   /** How a scope is reached, without secrets; undefined when no credentials act there. */
-  reach(scope: Scope): Reach | undefined;
+  reach(scope: Scope): CliConnection | undefined;
   /** Which AWS a connection asks, by its address or addresses: answers of one are not another's. */
   address(connection: string): Promise<string>;
   /** Signs in ahead of the first call, without a call's deadline: somebody may have to type a code. */
@@ -83,8 +83,8 @@ export interface Aws {
   close(): void;
 }
 
-/** What the AWS CLI must be listener to reach the same place, and whether changes may be made there. */
-export type Reach = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write'>;
+/** What the AWS CLI must be given to reach the same place, and whether changes may be made there. */
+export type CliConnection = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write'>;
 
 interface Question {
   readonly scope: Scope;

@@ -19,7 +19,7 @@ import type { ResourceId } from '../resources/resource-id.ts';
 import { isAccessComplete } from './is-access-complete.ts';
 import type { World } from './world.ts';
 
-export interface AskOptions {
+export interface RequestListsOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly clock: Clock;
   /** Lists that are left out. */
@@ -29,7 +29,7 @@ export interface AskOptions {
   readonly store: ProgramStore;
 }
 
-export interface Asked {
+export interface RequestedLists {
   readonly data: Data;
   /** What was to be asked, as far as AWS has to tell where that is. */
   readonly place: Pick<World['place'], 'allRegions' | 'roles'>;
@@ -48,8 +48,8 @@ const once = { refreshMs: hourMs, idleMs: hourMs, backgroundMs: hourMs };
 const kept: readonly ResourceId[] = ['audits'];
 
 /** What has come when everything has answered or refused, or when the time is over. Nothing is asked any more then. */
-export function askLists({ world, clock, without, timeoutMs, store }: AskOptions): Promise<Asked> {
-  const { promise, resolve } = Promise.withResolvers<Asked>();
+export function askLists({ world, clock, without, timeoutMs, store }: RequestListsOptions): Promise<RequestedLists> {
+  const { promise, resolve } = Promise.withResolvers<RequestedLists>();
   const sources = attentionSources.filter((id) => !without.includes(id));
   let questions: readonly ListQuestion[] = [];
   let version = 0;

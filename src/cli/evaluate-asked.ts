@@ -7,7 +7,7 @@ import { createStoredFacts } from '../engine/evaluation/stored-facts.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
 import { storedScope } from '../engine/stored-scope.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import type { Asked } from './ask-lists.ts';
+import type { RequestedLists } from './ask-lists.ts';
 
 export interface EvaluateAskedOptions {
   readonly store: ProgramStore;
@@ -22,7 +22,7 @@ export interface Evaluated extends EvaluatedOnce {
 }
 
 export async function evaluateAsked(
-  asked: Asked,
+  asked: RequestedLists,
   { store, settings, without = [] }: EvaluateAskedOptions,
 ): Promise<Evaluated> {
   const { data, identities } = asked;
@@ -50,7 +50,7 @@ const lostText = (count: number): string =>
 const keyOf = (id: string, scope: object): string => JSON.stringify([id, scope]);
 
 /** Epoch ms at which each list that was answered was requested. */
-function answersOf({ data, questions, identities }: Asked): ReadonlyMap<string, number> {
+function answersOf({ data, questions, identities }: RequestedLists): ReadonlyMap<string, number> {
   return new Map(
     questions.flatMap((question) => {
       const { loadedAt } = data.snapshot(question) ?? {};

@@ -13,11 +13,11 @@ import { StoreRefused, troubleOf } from '../store/file/trouble.ts';
 import { migrate } from '../store/schema.ts';
 import { openForWriting } from '../store/sqlite.ts';
 import { UsageError } from './options.ts';
-import { placeOf, type StoreArguments } from './place-of-store.ts';
+import { placeOf, type StorePlaceArguments } from './place-of-store.ts';
 
 /** undefined: nothing would outlive the command, or nothing can be kept. */
 export async function openKeptStore(
-  args: StoreArguments,
+  args: StorePlaceArguments,
   options: InProcessOptions,
 ): Promise<ProgramStore | undefined> {
   const place = await placeOf(args);
@@ -32,7 +32,7 @@ export async function openKeptStore(
 }
 
 /** For a command that reads what it has just stored: where nothing is kept, it ends with the command. */
-export async function openStoreInProcess(args: StoreArguments, options: InProcessOptions): Promise<ProgramStore> {
+export async function openStoreInProcess(args: StorePlaceArguments, options: InProcessOptions): Promise<ProgramStore> {
   return openPlace(await placeOf(args), options);
 }
 

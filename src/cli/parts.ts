@@ -8,18 +8,18 @@ export interface PartSource {
   readonly compiled?: Buffer;
 }
 
-export interface Parts {
+export interface ProgramParts {
   /** What the part exports. */
   part(name: string): Readonly<Record<string, unknown>>;
   /** The parts that have been needed, as compiled by now. */
   compiled(): ReadonlyMap<string, Buffer>;
 }
 
-type Wrapper = (exports: object, module: { exports: Record<string, unknown> }, part: Parts['part']) => void;
+type Wrapper = (exports: object, module: { exports: Record<string, unknown> }, part: ProgramParts['part']) => void;
 
-export function createParts(read: (name: string) => PartSource): Parts {
+export function createParts(read: (name: string) => PartSource): ProgramParts {
   const loaded = new Map<string, { readonly script: Script; readonly exports: Record<string, unknown> }>();
-  const part: Parts['part'] = (name) => {
+  const part: ProgramParts['part'] = (name) => {
     const known = loaded.get(name);
     if (known) return known.exports;
     const { text, compiled } = read(name);

@@ -4,7 +4,7 @@ import { removeOldAnswers } from './old-answers.ts';
 import { placeOfStore } from './store/arguments.ts';
 import type { StoreFlags } from './store-options.ts';
 
-export interface StoreArguments {
+export interface StorePlaceArguments {
   readonly store: StoreFlags;
   readonly demo: boolean;
   readonly endpointUrl?: string | undefined;
@@ -12,7 +12,7 @@ export interface StoreArguments {
 }
 
 /** A UsageError where it cannot lie where the flags want it. */
-export function placeOf({ store, demo, endpointUrl, profiles }: StoreArguments): Promise<StorePlace> {
+export function placeOf({ store, demo, endpointUrl, profiles }: StorePlaceArguments): Promise<StorePlace> {
   const isTemporary = store.isTemporary || (store.file === undefined && demo);
   // Nobody waits for it; what could not be removed now goes with the next start.
   if (!isTemporary) void removeOldAnswers().catch(() => {});

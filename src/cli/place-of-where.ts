@@ -7,13 +7,13 @@ import { missingProfile } from '../aws/sign-in/credential-source.ts';
 import { defaultRegion } from '../aws/sign-in/default-region.ts';
 import { isRolePattern } from '../aws/sign-in/role-pattern.ts';
 import { profileNames } from '../aws/sign-in/shared-config.ts';
-import type { Place } from '../engine/access/place.ts';
+import type { WatchedScopes } from '../engine/access/place.ts';
 import { sanitize } from '../lib/text/text.ts';
 import { UsageError } from './options.ts';
 import type { EstateSize, Where } from './where.ts';
 
 /** Where the flags or a context say; what signs in for others is made known to `aws`, though it may not be watched. */
-export async function findPlace(where: Where, aws: Pick<Aws, 'connect'>): Promise<Place> {
+export async function findPlace(where: Where, aws: Pick<Aws, 'connect'>): Promise<WatchedScopes> {
   const [profile] = where.profiles;
   const regions = where.regions.length > 0 ? where.regions : [await ownRegion(process.env, profile)];
   const profiles = (where.profiles.length > 0 ? where.profiles : [undefined]).map((name) => toConnection(where, name));
@@ -50,7 +50,7 @@ function toConnection({ endpointUrl, write, eventQueues }: Where, profile: strin
   };
 }
 
-const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): Place => ({
+const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): WatchedScopes => ({
   roles: undefined,
   ...ways,
   regions,
@@ -58,7 +58,7 @@ const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): Place 
   organization: where.organization,
 });
 
-type WaysIn = Pick<Place, 'connections' | 'roles'>;
+type WaysIn = Pick<WatchedScopes, 'connections' | 'roles'>;
 
 /** Roles are taken on from the first profile, which is then only watched itself where the others are taken from it. */
 export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
@@ -108,7 +108,7 @@ export const demoEstate = ({ estate, organization }: Where): EstateSize =>
   estate ?? (organization ? 'medium' : 'small');
 
 /** The embedded AWS at this address; its way in is made known to `aws`. */
-export function demoPlace(where: Where, endpointUrl: string, aws: Pick<Aws, 'connect'>): Place {
+export function demoPlace(where: Where, endpointUrl: string, aws: Pick<Aws, 'connect'>): WatchedScopes {
   const connection: Connection = {
     ...{ id: 'demo', write: where.write, eventQueues: where.eventQueues, endpointUrl },
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },

@@ -8,11 +8,11 @@ import { suggestion, UsageError } from './options.ts';
 import { complain, print as printText } from './output.ts';
 import { logFile } from './places.ts';
 import { reportFailure } from './report-failure.ts';
-import { type Environment, loadDashboard, type Program, subcommands } from './subcommands.ts';
+import { type LaunchEnvironment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
 declare const VAULTOP_VERSION: string;
 
-export async function run(words: readonly string[], environment: Environment): Promise<number> {
+export async function run(words: readonly string[], environment: LaunchEnvironment): Promise<number> {
   const noHome = leaveHomeOut(process.env);
   if (noHome !== undefined) complain(noHome);
   const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock });
@@ -40,7 +40,7 @@ export async function run(words: readonly string[], environment: Environment): P
   }
 }
 
-async function dispatch(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+async function dispatch(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   const { program, rest } = await findProgram(words);
   if (asks(rest, '--help', '-h')) return print(program.help());
   if (asks(rest, '--version', '-V')) return print(`${VAULTOP_VERSION}\n`);

@@ -3,7 +3,7 @@ import type { Log } from '../lib/files/log.ts';
 import type { WorkerSource } from '../lib/process/worker-source.ts';
 import type { FirstScreen } from './launch.ts';
 
-export interface Environment {
+export interface LaunchEnvironment {
   /** What runs the embedded AWS in a worker thread. */
   readonly emulatorWorker: WorkerSource;
   /** What runs the engine in a worker thread, what looks through a store, and what answers queries of it. */
@@ -18,7 +18,7 @@ export interface Environment {
 export interface Program {
   help(): string;
   /** Returns the exit code; a UsageError becomes 2, anything else thrown 1. */
-  run(words: readonly string[], environment: Environment, log: Log): Promise<number>;
+  run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number>;
 }
 
 interface Subcommand {

@@ -11,7 +11,7 @@ import { complain } from './output.ts';
 import { demoEstate, demoPlace, demoRates, findPlace } from './place-of-where.ts';
 import { refuseFifos } from './refuse-fifos.ts';
 import { createSkewNews } from './skew-news.ts';
-import type { Environment } from './subcommands.ts';
+import type { LaunchEnvironment } from './subcommands.ts';
 import type { Where } from './where.ts';
 
 export interface World {
@@ -28,7 +28,7 @@ export interface World {
 /** `rates` and `reads`: how often to call and to try, for who does not stay. */
 export async function openWorld(
   where: Where,
-  environment: Environment,
+  environment: LaunchEnvironment,
   log: Log,
   { rates, reads }: Pick<AwsOptions, 'rates' | 'reads'> = {},
 ): Promise<World> {
@@ -49,7 +49,7 @@ export async function openWorld(
   return { aws, place, mfa, onClockSkew: skew.listen, close: async () => aws.close() };
 }
 
-export async function startDemo(where: Where, environment: Environment): Promise<WorkerEmulator> {
+export async function startDemo(where: Where, environment: LaunchEnvironment): Promise<WorkerEmulator> {
   const { readFaults } = await import('./read-faults.ts');
   const { startEmulatorWorker } = await import('../emulator/in-worker.ts');
   const { faults, speed } = where;
@@ -61,7 +61,7 @@ export async function startDemo(where: Where, environment: Environment): Promise
 
 async function openDemo(
   where: Where,
-  environment: Environment,
+  environment: LaunchEnvironment,
   log: Log,
   paced: Pick<AwsOptions, 'rates' | 'reads' | 'onClockSkew'> & { readonly nextTurn: NextTurn },
 ): Promise<Omit<World, 'onClockSkew'>> {

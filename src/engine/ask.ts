@@ -5,7 +5,7 @@ import { createLeftOut, type LeftOut } from '../aws/responses/left-out.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ask, Params } from '../resources/resource.ts';
 
-export interface AskOptions {
+export interface ListRequestOptions {
   readonly aws: Aws;
   readonly scope: Scope;
   readonly params: Params;
@@ -17,7 +17,7 @@ export interface AskOptions {
   readonly leftOut?: LeftOut;
 }
 
-export function createAsk({ aws, scope, params, signal, priority, now, leftOut }: AskOptions): Ask {
+export function createAsk({ aws, scope, params, signal, priority, now, leftOut }: ListRequestOptions): Ask {
   return {
     scope,
     params,
@@ -32,7 +32,7 @@ export function createAsk({ aws, scope, params, signal, priority, now, leftOut }
 
 /** All rows of a list that can be read; then the refusal that says what was left out. */
 export async function* readRows<Row>(
-  options: AskOptions,
+  options: ListRequestOptions,
   list: (ask: Ask) => AsyncIterable<Row[]>,
 ): AsyncGenerator<Row[]> {
   const leftOut = createLeftOut();

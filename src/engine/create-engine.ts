@@ -2,7 +2,7 @@
 // thread it runs.
 import { tickMs } from '../../config/polling.ts';
 import type { Question } from '../app/state/question.ts';
-import type { AwsProblem, Reach } from '../aws/aws.ts';
+import type { AwsProblem, CliConnection } from '../aws/aws.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { refusingLog } from '../journal/action-log.ts';
 import { isSame } from '../lib/same.ts';
@@ -123,11 +123,11 @@ function createSteady<Value>() {
 }
 
 /** How each connection is reached: made anew only when there are others. */
-function createReaches(reach: (scope: Scope) => Reach | undefined) {
-  let made: { readonly of: AccessState; readonly reaches: ReadonlyMap<string, Reach> } | undefined;
-  return (state: AccessState): ReadonlyMap<string, Reach> => {
+function createReaches(reach: (scope: Scope) => CliConnection | undefined) {
+  let made: { readonly of: AccessState; readonly reaches: ReadonlyMap<string, CliConnection> } | undefined;
+  return (state: AccessState): ReadonlyMap<string, CliConnection> => {
     if (made?.of === state) return made.reaches;
-    const reaches = new Map<string, Reach>();
+    const reaches = new Map<string, CliConnection>();
     for (const { id, identity } of state.connections) {
       const found = reach({ accountId: identity?.accountId ?? '', region: '', connection: id });
       if (found) reaches.set(id, found);

@@ -1,10 +1,10 @@
 // What is known of the engine's state before it runs: where it will look.
-import type { Place } from './access/place.ts';
+import type { WatchedScopes } from './access/place.ts';
 import { feedScope } from './feed/feed-scope.ts';
 import type { EngineState } from './protocol.ts';
 
 export interface InitialOptions {
-  readonly place: Place;
+  readonly place: WatchedScopes;
   readonly cloudWatch: boolean;
   /** Names. */
   readonly contexts: readonly string[];

@@ -4,14 +4,14 @@ import type { RowMark, Run } from '../app/forms/run.ts';
 import type { AnySnapshot, FeedState } from '../app/state/data.ts';
 import type { Effect } from '../app/state/events.ts';
 import type { Question } from '../app/state/question.ts';
-import type { AwsProblem, Reach } from '../aws/aws.ts';
+import type { AwsProblem, CliConnection } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { ActionRequest, AnyContext } from '../resources/action.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import type { Context } from '../settings/contexts.ts';
+import type { ContextSettings } from '../settings/contexts.ts';
 import type { AccessState } from './access/access-state.ts';
-import type { Place } from './access/place.ts';
+import type { WatchedScopes } from './access/place.ts';
 import type { Cadences } from './polls/cadence-of.ts';
 
 /** An action, and the rows that it is done to. `request` names the command in the note that answers it. */
@@ -52,7 +52,7 @@ export interface RunCommand {
 }
 
 /** By name. */
-export type Contexts = Readonly<Record<string, Context>>;
+export type Contexts = Readonly<Record<string, ContextSettings>>;
 
 type AccessCommand = Extract<
   Effect,
@@ -81,7 +81,7 @@ export interface EngineState {
   /** Where it looks and how, as another engine would have to be started. */
   readonly place: PlainPlace;
   /** By connection. */
-  readonly reach: ReadonlyMap<string, Reach>;
+  readonly reach: ReadonlyMap<string, CliConnection>;
   /** Of those who ask, by connection, as the store names them. */
   readonly identities: ReadonlyMap<string, string>;
   readonly cloudWatch: boolean;
@@ -96,7 +96,7 @@ export interface EngineState {
 }
 
 /** A place without what only the engine can do there. */
-export interface PlainPlace extends Omit<Place, 'profiles'> {
+export interface PlainPlace extends Omit<WatchedScopes, 'profiles'> {
   readonly cadences?: Cadences | undefined;
   readonly queues: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { Scope } from '../domain/scope.ts';
 import { createTurns } from '../lib/process/turns.ts';
 import { type Access, type AccessState, createAccess } from './access/access.ts';
 import { createKnownIdentities, type KnownIdentities } from './access/known-identities.ts';
-import type { Place, Watch, WatchedPlace } from './access/place.ts';
+import type { Watch, WatchedPlace, WatchedScopes } from './access/place.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createLiveFeed, type LiveFeed } from './feed/live-feed.ts';
 import { cadenceOf } from './polls/cadence-of.ts';
@@ -131,6 +131,6 @@ const plainPlace = ({
   organization,
   roles,
   context,
-}: Place): Omit<Place, 'profiles'> => ({
+}: WatchedScopes): Omit<WatchedScopes, 'profiles'> => ({
   ...{ connections, regions, allRegions, organization, roles, context },
 });

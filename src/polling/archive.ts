@@ -15,7 +15,7 @@ export interface Archive<Row> {
    * Before each request: when the answer was requested that another program has got meanwhile, in epoch ms; undefined: this
    * one has to ask. Waits for a program that asks at this moment. Absent: no other program shares the archive.
    */
-  claim?(claim: Claim): Promise<number | undefined>;
+  claim?(claim: RequestClaim): Promise<number | undefined>;
   /** Before the first page of an answer that was asked for at `now`, in epoch ms. */
   begin(now: number): Recording<Row>;
   /** Rows that were learned of in another way, at `now`. */
@@ -26,7 +26,7 @@ export interface Archive<Row> {
   lacks?(): Promise<string | undefined>;
 }
 
-export interface Claim {
+export interface RequestClaim {
   /** Epoch ms: an answer that was requested then or later need not be asked for again. */
   newEnough(): number;
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 // What a poll does next: its state, what happens to it, and the effects that follow. Knows no rows, no AWS and no timer. When
 // it asks goes by this machine's clock, how old its rows are by that of where they come from.
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
-import type { Failure } from './snapshot.ts';
+import type { PollFailure } from './snapshot.ts';
 
 export interface PollState<Problem> {
   /** `waiting`: a timer runs until the next request. */
@@ -22,7 +22,7 @@ export interface PollState<Problem> {
   readonly isRestored: boolean;
   /** What it had was lost with the place where it was kept, and no whole response has come since. */
   readonly isLost?: true;
-  readonly failure?: Failure<Problem>;
+  readonly failure?: PollFailure<Problem>;
   /** How long the newest response to everything took, in ms; 0 after one to changes alone. */
   readonly tookMs: number;
   /** Responses in a row in which nothing was going on. */
@@ -68,7 +68,7 @@ export interface Timing {
   readonly phase: number | undefined;
 }
 
-export interface Step<Problem> {
+export interface PollUpdate<Problem> {
   readonly state: PollState<Problem>;
   readonly effects: readonly PollEffect[];
 }
@@ -82,7 +82,7 @@ export function nextState<Problem>(
   state: PollState<Problem>,
   event: PollEvent<Problem>,
   timing: Timing,
-): Step<Problem> {
+): PollUpdate<Problem> {
   switch (event.type) {
     case 'watched':
       return watched(state, event.now, paceFor(state, event.demand, timing));
@@ -111,28 +111,33 @@ export function nextState<Problem>(
   }
 }
 
-const still = <Problem>(state: PollState<Problem>): Step<Problem> => ({ state, effects: [] });
+const still = <Problem>(state: PollState<Problem>): PollUpdate<Problem> => ({ state, effects: [] });
 
-function watched<Problem>(state: PollState<Problem>, now: number, paceMs: number): Step<Problem> {
+function watched<Problem>(state: PollState<Problem>, now: number, paceMs: number): PollUpdate<Problem> {
   if (state.isPaused) return still({ ...state, isWatched: true });
   const next = { ...state, isWatched: true, isStopped: false };
   const ageMs = state.askedAt === undefined ? Number.POSITIVE_INFINITY : now - state.askedAt;
   return ageMs >= paceMs ? ask(next, now) : wait(next, paceMs - ageMs);
 }
 
-function reconsidered<Problem>(state: PollState<Problem>, now: number, paceMs: number, timing: Timing): Step<Problem> {
+function reconsidered<Problem>(
+  state: PollState<Problem>,
+  now: number,
+  paceMs: number,
+  timing: Timing,
+): PollUpdate<Problem> {
   if (state.activity !== 'waiting' || state.failure) return still(state);
   const { answeredAt } = state;
   return wait(state, answeredAt + waitFor(answeredAt, paceMs, timing.cadence, timing.phase) - now);
 }
 
-function paused<Problem>(state: PollState<Problem>): Step<Problem> {
+function paused<Problem>(state: PollState<Problem>): PollUpdate<Problem> {
   const next: PollState<Problem> = { ...state, isPaused: true };
   if (state.activity !== 'waiting') return still(next);
   return { state: { ...next, activity: 'resting' }, effects: [{ type: 'stopWaiting' }] };
 }
 
-function ask<Problem>(state: PollState<Problem>, now: number): Step<Problem> {
+function ask<Problem>(state: PollState<Problem>, now: number): PollUpdate<Problem> {
   if (state.activity === 'asking') return still(state);
   return {
     state: { ...state, activity: 'asking', askingSince: now },
@@ -141,7 +146,7 @@ function ask<Problem>(state: PollState<Problem>, now: number): Step<Problem> {
 }
 
 /** What is out is left, and nothing more is asked. */
-function rest<Problem>(state: PollState<Problem>): Step<Problem> {
+function rest<Problem>(state: PollState<Problem>): PollUpdate<Problem> {
   return {
     state: { ...omit(state, 'askingSince'), activity: 'resting' },
     effects: [{ type: 'stopWaiting' }, { type: 'abort' }],
@@ -149,7 +154,7 @@ function rest<Problem>(state: PollState<Problem>): Step<Problem> {
 }
 
 /** It knows nothing and asks for everything, at once unless it was refused. Rows of a request that is out are lost in part. */
-function lost<Problem>(state: PollState<Problem>, now: number): Step<Problem> {
+function lost<Problem>(state: PollState<Problem>, now: number): PollUpdate<Problem> {
   const isLost = state.isLost || state.loadedAt !== undefined;
   const next: PollState<Problem> = {
     ...omit(omit(omit(state, 'loadedAt'), 'wholeAt'), 'askedAt'),
@@ -163,7 +168,7 @@ function lost<Problem>(state: PollState<Problem>, now: number): Step<Problem> {
 }
 
 /** Until the next request, where one is to come. A request that is out is let go on. */
-function wait<Problem>(state: PollState<Problem>, ms: number): Step<Problem> {
+function wait<Problem>(state: PollState<Problem>, ms: number): PollUpdate<Problem> {
   if (state.activity === 'asking') return still(state);
   if (!state.isWatched || state.isPaused || state.isStopped) {
     return { state: { ...state, activity: 'resting' }, effects: [{ type: 'stopWaiting' }] };
@@ -180,7 +185,7 @@ function answered<Problem>(
   state: PollState<Problem>,
   { now, askedAt, loadedAt, isWhole, demand }: Extract<PollEvent<Problem>, { type: 'answered' }>,
   timing: Timing,
-): Step<Problem> {
+): PollUpdate<Problem> {
   const { wholeAt } = state;
   const next: PollState<Problem> = {
     ...omit(omit(omit(omit(state, 'failure'), 'askingSince'), 'wholeAt'), 'isLost'),
@@ -196,7 +201,7 @@ function failed<Problem>(
   state: PollState<Problem>,
   { now, problem, isLasting }: Extract<PollEvent<Problem>, { type: 'failed' }>,
   { cadence, phase }: Timing,
-): Step<Problem> {
+): PollUpdate<Problem> {
   const attempts = (state.failure?.attempts ?? 0) + 1;
   const waitMs = retryMs(cadence, attempts, isLasting, phase);
   const since = state.failure?.since ?? now;

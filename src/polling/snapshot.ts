@@ -1,7 +1,7 @@
 // What a poll knows at one moment: how old its rows are, and what stands in the way of newer ones. Of when it asked
 // and was refused it tells by this machine's clock; of how old its rows are by that of where they come from.
 
-export interface Failure<Problem> {
+export interface PollFailure<Problem> {
   readonly problem: Problem;
   /** Epoch ms of the first refusal in this run of refusals. */
   readonly since: number;
@@ -34,7 +34,7 @@ export interface Snapshot<Problem> {
   /** The answer that it had was lost with the store that kept it: all of it is requested again. */
   readonly lost?: true;
   /** Set while the newest attempt has failed. */
-  readonly failure?: Failure<Problem>;
+  readonly failure?: PollFailure<Problem>;
   /** A person told it to stop: nothing is asked until `refresh`. */
   readonly halted?: true;
 }

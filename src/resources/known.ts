@@ -1,6 +1,6 @@
 // What is known of a list from earlier responses, for whoever asks what has changed since.
 
-export interface Known<Row> {
+export interface KnownRows<Row> {
   /** Rows with which something goes on. */
   busy(): Promise<readonly Row[]>;
   /** Rows that say this themselves and are at least so new. */
@@ -31,7 +31,7 @@ interface KnownMembers<Row> {
 export const knownRows = <Row extends object>(
   rows: () => Iterable<Row>,
   { isBusy = () => false, at = () => 0, key = () => '' }: Partial<KnownMembers<Row>>,
-): Known<Row> => ({
+): KnownRows<Row> => ({
   busy: async () => [...rows()].filter(isBusy),
   saying: async ({ member, value, since }) => [...rows()].filter((row) => row[member] === value && at(row) >= since),
   count: async (since) => [...rows()].filter((row) => at(row) >= since).length,

@@ -1,7 +1,7 @@
 // Lists that are composed: a list of parts, and for each part calls of its own. Every part counts.
 import { AwsProblemError } from '../aws/errors/errors.ts';
 
-export interface Parts<Part, Row> {
+export interface ComposedList<Part, Row> {
   /** Asked for again where parts are refused: what is no longer listed has gone meanwhile. */
   list(): AsyncIterable<readonly Part[]>;
   key(part: Part): string;
@@ -9,7 +9,7 @@ export interface Parts<Part, Row> {
 }
 
 /** All rows of all parts, in order. A part that is refused does not keep back those after it; its error comes last. */
-export async function* eachPart<Part, Row>({ list, key, rows }: Parts<Part, Row>): AsyncGenerator<Row[]> {
+export async function* eachPart<Part, Row>({ list, key, rows }: ComposedList<Part, Row>): AsyncGenerator<Row[]> {
   const refused = new Map<string, unknown>();
   for await (const page of list()) {
     for (const part of page) {

@@ -4,7 +4,7 @@ import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Action } from './action.ts';
-import type { Known } from './known.ts';
+import type { KnownRows } from './known.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { Stored } from './stored.ts';
 
@@ -77,7 +77,7 @@ export interface Field {
   readonly continues?: { readonly from: number };
 }
 
-export type Section =
+export type DetailSection =
   | { readonly kind: 'fields'; readonly title: string; readonly fields: readonly Field[] }
   /** Small and still, about twenty rows at most. */
   | {
@@ -134,7 +134,7 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   /** All rows for these params, page by page. */
   list(ask: Ask): AsyncGenerator<Row[]>;
   /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */
-  changes?(ask: Ask, since: number, known: Known<Row>): AsyncGenerator<Row[]>;
+  changes?(ask: Ask, since: number, known: KnownRows<Row>): AsyncGenerator<Row[]>;
   /**
    * With `changes` that tell of new rows alone, not of those that went or changed: whether it is worth it for so many rows of
    * this question. Absent: `changes` tells everything, of the question that nothing narrows.
@@ -161,7 +161,7 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   /** The whole document behind the row, as AWS sends it, with what belongs to it. */
   describe(ask: Ask, row: Row): Promise<unknown>;
   /** `document` is what `describe` gave; undefined until it is there. */
-  detail(row: Row, document: unknown, now: number): Section[];
+  detail(row: Row, document: unknown, now: number): DetailSection[];
   readonly drillDowns: readonly DrillDown<Row>[];
   /** Where a question for one thing leads when AWS says that it is not there. */
   readonly whenGone?: DrillDown<Missing>;

@@ -4,12 +4,12 @@ import { allAccounts, type Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
 import { formatAge, formatDateTime } from '../lib/text/format.ts';
 import { sanitize } from '../lib/text/text.ts';
-import type { Column, Field, Section } from './resource.ts';
+import type { Column, DetailSection, Field } from './resource.ts';
 
 export type Entry = readonly [label: string, text: string | undefined, tone?: Tone | undefined];
 
 /** Entries without a text are left out. */
-export function fieldsSection(title: string, entries: readonly Entry[]): Section {
+export function fieldsSection(title: string, entries: readonly Entry[]): DetailSection {
   const fields: Field[] = [];
   for (const [label, text, tone] of entries) {
     // A document that was read from JSON has nulls, whatever its type says.
@@ -54,7 +54,7 @@ export function tableSection<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   empty: string,
-): Section {
+): DetailSection {
   return { kind: 'table', title, columns, rows, empty };
 }
 

@@ -60,7 +60,7 @@ export const isListedApart = (stored: Stored, params: Params): boolean =>
   Object.keys(params).some((name) => name === 'id' || name === 'arn' || stored.memberOfParam?.[name] === undefined);
 
 /** The stored rows of its account and Region that a whole answer lists. */
-export interface Coverage {
+export interface ResponseCoverage {
   /** Members and their values. */
   readonly equals: Readonly<Record<string, string>>;
   /** Epoch ms: of `at`. Absent: however old. */
@@ -70,7 +70,7 @@ export interface Coverage {
 }
 
 /** undefined: a row that is missing in the answer may be there all the same. */
-export function coverageOf(stored: Stored, params: Params, now: number): Coverage | undefined {
+export function coverageOf(stored: Stored, params: Params, now: number): ResponseCoverage | undefined {
   if (stored.outlivesListing) return undefined;
   const equals: Record<string, string> = {};
   for (const [param, value] of Object.entries(params)) {

@@ -1,5 +1,5 @@
 // What the runtime is given by whoever starts it: what its surroundings can do, and how its screen begins.
-import type { Settings } from '../app/state/settings.ts';
+import type { ScreenSettings } from '../app/state/settings.ts';
 import type { Size } from '../app/state/state.ts';
 import type { AlertStore } from '../domain/alerts/alert-memory.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
@@ -14,7 +14,7 @@ import type { LastStart } from './last-start.ts';
 export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly clock: Clock;
   /** Absent: everything as it comes. */
-  readonly settings?: Settings;
+  readonly settings?: ScreenSettings;
   /** Where rows are read. */
   readonly store: ReadableStore;
   /** What the start before looked at, where it began in the same way. */

@@ -1,8 +1,6 @@
-import type { RowsOf } from '../app/list/rows.ts';
-import type { Overview } from '../app/overview/overview-view.ts';
-import type { Data } from '../app/state/data.ts';
+import type { UpdateContext } from '../app/state/context.ts';
 import type { AppEvent } from '../app/state/events.ts';
-import type { Settings } from '../app/state/settings.ts';
+import type { ScreenSettings } from '../app/state/settings.ts';
 import type { State } from '../app/state/state.ts';
 import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { AlertSettings } from '../engine/alerts.ts';
@@ -10,17 +8,14 @@ import type { Contexts } from '../engine/protocol.ts';
 import type { SavedStart } from './last-start.ts';
 
 /** Everything a screen is drawn from; a new object whenever something changed. */
-export interface View {
+export interface View extends UpdateContext {
   readonly state: State;
-  readonly data: Data;
-  readonly rowsOf: RowsOf;
-  readonly overview: (data: Data) => Overview;
 }
 
 export interface Configured extends AlertSettings {
   /** Of the config file. Absent: none. */
   readonly contexts?: Contexts | undefined;
-  readonly settings: Settings;
+  readonly settings: ScreenSettings;
   readonly attention: AttentionSettings;
 }
 

@@ -4,7 +4,7 @@ import type { Acting } from '../app/forms/run.ts';
 import type { SmallReads } from '../app/list/listed.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../app/state/data.ts';
 import { type ListQuestion, type Question, questionKey } from '../app/state/question.ts';
-import type { Settings } from '../app/state/settings.ts';
+import type { ScreenSettings } from '../app/state/settings.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineState } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';
@@ -32,7 +32,7 @@ export interface ScreenDataNow {
   readonly localNow: number;
   /** Goes up with every change of an answer. */
   readonly version: number;
-  readonly settings: Settings | undefined;
+  readonly settings: ScreenSettings | undefined;
 }
 
 const inTicks = (epochMs: number): number => Math.floor(epochMs / tickMs) * tickMs;

@@ -57,4 +57,4 @@ const context = z.strictObject({
 
 export const contexts = z.record(name, context).check(z.describe('Named places to look at; --context NAME picks one.'));
 
-export type Context = z.output<typeof context>;
+export type ContextSettings = z.output<typeof context>;

@@ -35,7 +35,7 @@ export function formatIssue(file: string, { path, line, column, severity, messag
 type RawIssue = z.core.$ZodIssue;
 
 /** What YAML made a number of, or true, or nothing. */
-export interface Written {
+export interface WrittenScalar {
   /** As it stands in the file: '012345678901'. */
   readonly text: string;
   /** In quotes it would be right. */
@@ -45,7 +45,7 @@ export interface Written {
 export interface AboutFile {
   keysAt(path: Path): readonly string[];
   /** undefined: it is a text already, or no single value. */
-  written(path: Path): Written | undefined;
+  written(path: Path): WrittenScalar | undefined;
 }
 
 /** One for each thing that a person can correct. */
@@ -96,7 +96,7 @@ const typeWords: Readonly<Record<string, string>> = {
 const secretKey = /secret|token|password|key/i;
 
 /** Values of keys that could hold a secret are not repeated. */
-function foundText(path: Path, plain: unknown, written: Written | undefined): string {
+function foundText(path: Path, plain: unknown, written: WrittenScalar | undefined): string {
   const found = path.reduce<unknown>(
     (value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part],
     plain,

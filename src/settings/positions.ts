@@ -2,14 +2,14 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 'yaml';
 import type { Path } from './issue.ts';
 
-export interface Position {
+export interface FilePosition {
   /** Both from 1. */
   readonly line: number;
   readonly column: number;
 }
 
 /** The place of the value, or of its key; of the nearest thing around it where there is none. */
-export function positionOf(document: Document, lines: LineCounter, path: Path, atKey = false): Position {
+export function positionOf(document: Document, lines: LineCounter, path: Path, atKey = false): FilePosition {
   let node: unknown = document.contents;
   let offset = offsetOf(node) ?? 0;
   path.forEach((part, index) => {

@@ -1,8 +1,8 @@
 // Text to config: YAML, then the schema, each error with its line and what was expected.
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { Issue, Path, PlacedIssue, Written } from './issue.ts';
+import type { Issue, Path, PlacedIssue, WrittenScalar } from './issue.ts';
 import { toIssues } from './issue.ts';
-import { type Position, positionOf } from './positions.ts';
+import { type FilePosition, positionOf } from './positions.ts';
 import { type Config, configSchema } from './schema.ts';
 import { keysAt } from './schema-keys.ts';
 
@@ -13,7 +13,7 @@ export interface ReadConfig {
   readonly plain: unknown;
   /** In the order of the file. */
   readonly issues: readonly PlacedIssue[];
-  position(path: Path): Position;
+  position(path: Path): FilePosition;
 }
 
 /** `check` looks at what the schema cannot know, such as the names of lists. */
@@ -56,7 +56,7 @@ function plainOf(document: Document): unknown {
 /** Unknown keys only warn: what is left of the file counts without them. */
 function validate(
   plain: unknown,
-  written: (path: Path) => Written | undefined,
+  written: (path: Path) => WrittenScalar | undefined,
 ): { readonly config?: Config; readonly issues: readonly Issue[] } {
   const first = configSchema.safeParse(plain);
   if (first.success) return { config: first.data, issues: [] };
@@ -72,7 +72,7 @@ function validate(
 }
 
 /** What YAML made something else of than a text. */
-function writtenAt(document: Document, plain: unknown, path: Path): Written | undefined {
+function writtenAt(document: Document, plain: unknown, path: Path): WrittenScalar | undefined {
   const node = document.getIn(path, true);
   if (!isScalar(node) || typeof node.value === 'string' || node.source === undefined) return undefined;
   const text = node.source;

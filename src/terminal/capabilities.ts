@@ -27,7 +27,7 @@ export interface TerminalCapabilities {
   dumb: boolean;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 const hyperlinkPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby']);
 const trueColorPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby', 'mintty']);
@@ -36,7 +36,7 @@ const trueColorPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 
 const vteWithHyperlinks = 5000;
 
 export function detectCapabilities(
-  env: Environment,
+  env: EnvironmentVariables,
   stdout: { readonly isTTY?: boolean | undefined },
   platform: NodeJS.Platform = process.platform,
 ): TerminalCapabilities {
@@ -63,21 +63,21 @@ export function detectCapabilities(
   };
 }
 
-function detectMultiplexer(env: Environment, term: string): TerminalCapabilities['multiplexer'] {
+function detectMultiplexer(env: EnvironmentVariables, term: string): TerminalCapabilities['multiplexer'] {
   if (env.TMUX || term.startsWith('tmux')) return 'tmux';
   // TERM=screen-256color alone is what tmux and others give to a shell on another machine: GNU screen sets STY.
   return env.STY ? 'screen' : 'none';
 }
 
 /** FORCE_COLOR wins over NO_COLOR, as in Node itself. */
-function detectColors(env: Environment, isTTY: boolean, term: string, platform: NodeJS.Platform): ColorCount {
+function detectColors(env: EnvironmentVariables, isTTY: boolean, term: string, platform: NodeJS.Platform): ColorCount {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forcedColors(forced, env, term, platform);
   if (env.NO_COLOR || !isTTY) return 0;
   return colorsOf(env, term, platform);
 }
 
-function forcedColors(forced: string, env: Environment, term: string, platform: NodeJS.Platform): ColorCount {
+function forcedColors(forced: string, env: EnvironmentVariables, term: string, platform: NodeJS.Platform): ColorCount {
   switch (forced) {
     case '0':
     case 'false':
@@ -93,7 +93,7 @@ function forcedColors(forced: string, env: Environment, term: string, platform: 
   }
 }
 
-function colorsOf(env: Environment, term: string, platform: NodeJS.Platform): ColorCount {
+function colorsOf(env: EnvironmentVariables, term: string, platform: NodeJS.Platform): ColorCount {
   if (term === 'dumb' || term === 'unknown' || term === '' || /^vt\d/.test(term)) return 0;
   // GNU screen before 5 swallows 24-bit colours, whatever the terminal around it has put into COLORTERM.
   const screen = env.STY !== undefined || (term.startsWith('screen') && env.TMUX === undefined);
@@ -109,7 +109,7 @@ function colorsOf(env: Environment, term: string, platform: NodeJS.Platform): Co
  * are; a locale that is said to be another one than UTF-8 counts there too.
  */
 export function takesUnicode(
-  env: Environment,
+  env: EnvironmentVariables,
   stdout: { readonly isTTY?: boolean | undefined },
   platform: NodeJS.Platform = process.platform,
 ): boolean {
@@ -117,16 +117,16 @@ export function takesUnicode(
 }
 
 /** The first that is set decides, as POSIX orders them. */
-const localeOf = (env: Environment): string | undefined => env.LC_ALL || env.LC_CTYPE || env.LANG;
+const localeOf = (env: EnvironmentVariables): string | undefined => env.LC_ALL || env.LC_CTYPE || env.LANG;
 
 /** macOS sets none of them in a plain ssh session but is UTF-8. */
-function detectUnicode(env: Environment, platform: NodeJS.Platform): boolean {
+function detectUnicode(env: EnvironmentVariables, platform: NodeJS.Platform): boolean {
   const locale = localeOf(env);
   if (!locale) return platform === 'win32' || platform === 'darwin';
   return /utf-?8/i.test(locale);
 }
 
-function detectHyperlinks(env: Environment, term: string, multiplexer: string): boolean {
+function detectHyperlinks(env: EnvironmentVariables, term: string, multiplexer: string): boolean {
   // tmux carries them since 3.4 and says its version; older ones drop them, which is harmless but costs the bytes.
   if (multiplexer === 'tmux') return Number.parseFloat(env.TERM_PROGRAM_VERSION ?? '') >= 3.4;
   if (Number(env.VTE_VERSION ?? 0) >= vteWithHyperlinks || env.WT_SESSION) return true;

@@ -4,7 +4,7 @@ import { emptyInput } from '../../src/app/command-line/text-input.ts';
 import { contextOf } from '../../src/app/forms/act-context.ts';
 import { actKey } from '../../src/app/forms/act-keys.ts';
 import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
-import type { Outcome, Run } from '../../src/app/forms/run.ts';
+import type { Run, RunOutcome } from '../../src/app/forms/run.ts';
 import { initialState } from '../../src/app/state/state.ts';
 import type { FormValues } from '../../src/resources/action.ts';
 import { dataOf, runningJob, scope, smallWorld } from '../components/fixtures.ts';
@@ -13,7 +13,7 @@ const row = runningJob('job-1', 'us-east-1');
 const typed: FormValues = { name: 'x' };
 
 /** The token of what is sent when y is pressed, after a run that ended so. */
-function tokenAfter(outcome: Outcome | undefined, values: FormValues): string {
+function tokenAfter(outcome: RunOutcome | undefined, values: FormValues): string {
   const before: Run = {
     ...{ id: 'token-1', title: 'stop', dry: false },
     targets: [{ key: 'k', label: 'l', scope: scope('us-east-1'), outcome: outcome ?? 'done', answers: [] }],
@@ -34,7 +34,7 @@ function tokenAfter(outcome: Outcome | undefined, values: FormValues): string {
   return contextOf(next.overlay, context.data).token;
 }
 
-test.each<[string, Outcome | undefined, FormValues, string]>([
+test.each<[string, RunOutcome | undefined, FormValues, string]>([
   ['the first time', undefined, typed, 'token-0-0'],
   ['the same, after nobody knows whether it was done', 'unknown', typed, 'token-0-0'],
   ['edited, after nobody knows whether it was done', 'unknown', { name: 'y' }, 'token-1-0'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { layOut } from '../../src/app/detail/detail-layout.ts';
 import { detailMatches, sectionHeight } from '../../src/app/detail/detail-view.ts';
-import type { Section } from '../../src/resources/resource.ts';
+import type { DetailSection } from '../../src/resources/resource.ts';
 import { fieldsSection, tableColumn, tableSection } from '../../src/resources/sections.ts';
 
 const arn = `arn:aws:backup:eu-west-1:111122223333:recovery-point:${'0123456789'.repeat(4)}`;
@@ -22,7 +22,7 @@ const table = tableSection(
   'none',
 );
 
-const shown = (section: Section, width: number) => {
+const shown = (section: DetailSection, width: number) => {
   const laidOut = layOut(section, { width, now: 0 });
   return laidOut.kind === 'fields' ? laidOut.fields.map(({ label, text }) => `${label}|${text}`) : 'a table';
 };

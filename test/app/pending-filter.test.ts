@@ -1,6 +1,6 @@
 // Until a list shows what the filter finds, no key does anything to a row of it.
 import { expect, test } from 'vitest';
-import { type Context, selected } from '../../src/app/state/context.ts';
+import { selected, type UpdateContext } from '../../src/app/state/context.ts';
 import { update } from '../../src/app/state/update.ts';
 import { handRuntime, smallWorld } from '../components/fixtures.ts';
 
@@ -8,7 +8,10 @@ test('a row that stands there from before the filter is neither selected nor mar
   const runtime = handRuntime(smallWorld);
   runtime.dispatch({ type: 'listRequested', resource: 'vaults', params: {} });
   const view = runtime.view();
-  const pending: Context = { ...view, rowsOf: (...asked) => ({ ...view.rowsOf(...asked), isOfOtherFilter: true }) };
+  const pending: UpdateContext = {
+    ...view,
+    rowsOf: (...asked) => ({ ...view.rowsOf(...asked), isOfOtherFilter: true }),
+  };
   expect(selected(view.state, view)?.row).toMatchObject({ name: expect.any(String) });
   expect(selected(view.state, pending)).toBeUndefined();
   for (const command of ['row.open', 'row.mark', 'row.document'] as const) {

@@ -4,7 +4,7 @@ import { Section } from '../../components/primitives/section.tsx';
 import { SmallTable } from '../../components/primitives/small-table.tsx';
 import { detailHeight, sectionHeight } from '../../src/app/detail/detail-view.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
-import type { Column, Section as SectionOf } from '../../src/resources/resource.ts';
+import type { Column, DetailSection as SectionOf } from '../../src/resources/resource.ts';
 
 interface Rule {
   readonly name: string;

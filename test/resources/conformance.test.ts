@@ -6,7 +6,7 @@ import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
 import { machineRow } from '../../src/app/list/machine-row.ts';
 import { displayWidth, sanitize } from '../../src/lib/text/text.ts';
 import { resourceByName, resources } from '../../src/resources/index.ts';
-import type { AnyResource, Column, Section } from '../../src/resources/resource.ts';
+import type { AnyResource, Column, DetailSection } from '../../src/resources/resource.ts';
 import { resourceIds } from '../../src/resources/resource-id.ts';
 import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
 
@@ -160,7 +160,7 @@ const isTold = ({ fields }: AnyResource, name: string): boolean =>
 const isClean = (text: string): boolean =>
   typeof text === 'string' && text === sanitize(text) && !/undefined|NaN|\[object/.test(text);
 
-function textsOf(sections: readonly Section[]): string[] {
+function textsOf(sections: readonly DetailSection[]): string[] {
   return sections.flatMap((section) => [
     section.title,
     ...(section.kind === 'fields'

@@ -16,7 +16,7 @@ import { createAsk, readRows } from '../../src/engine/ask.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { AnyResource, Ask, Section } from '../../src/resources/resource.ts';
+import type { AnyResource, Ask, DetailSection } from '../../src/resources/resource.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { caseCount, sampled, seededRandom } from '../support/matrix.ts';
 import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-answers.ts';
@@ -140,7 +140,7 @@ async function faultsOf(resource: AnyResource): Promise<string[]> {
   );
 }
 
-const textsOf = (sections: readonly Section[]): [string, unknown][] =>
+const textsOf = (sections: readonly DetailSection[]): [string, unknown][] =>
   sections.flatMap((section): [string, unknown][] =>
     section.kind === 'fields'
       ? section.fields.map(({ label, text }) => [label, text])

@@ -5,7 +5,7 @@ import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';
 import { dayMs, hourMs, minuteMs } from '../../src/lib/duration.ts';
 import { resources } from '../../src/resources/index.ts';
 import { windowText } from '../../src/resources/plans/rule-sections.ts';
-import type { Section } from '../../src/resources/resource.ts';
+import type { DetailSection } from '../../src/resources/resource.ts';
 import { askAnswering, noon, rowsOf } from './embedded-aws.ts';
 
 const vault = (region: string, account: string, name: string) =>
@@ -37,7 +37,7 @@ const answers = {
 };
 
 /** 'label: text' of fields, and a table's rows with bars between the cells. */
-const linesOf = (sections: readonly Section[]): string[] =>
+const linesOf = (sections: readonly DetailSection[]): string[] =>
   sections.flatMap((section) =>
     section.kind === 'fields'
       ? section.fields.map(({ label, text }) => `${label}: ${text}`)

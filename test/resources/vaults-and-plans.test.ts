@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { lockState } from '../../src/domain/vaults/lock.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { Section } from '../../src/resources/resource.ts';
+import type { DetailSection } from '../../src/resources/resource.ts';
 import { askAnswering, noon, regions, rowsOf, scopeOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
 const { plans, vaults } = resources;
 
-const tables = (sections: readonly Section[]) =>
+const tables = (sections: readonly DetailSection[]) =>
   sections.flatMap((section) => (section.kind === 'table' ? [section] : []));
 
 test('vaults of every kind', async () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Row } from '../../src/app/list/rows.ts';
+import type { ListRow } from '../../src/app/list/rows.ts';
 import { organizationText } from '../../src/app/state/places.ts';
 import { scopesFor } from '../../src/app/state/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
@@ -107,7 +107,7 @@ test('scans of all accounts come in one list for each Region, and a row knows wh
   const state = await until(({ connections }) => connections.length === 5);
   const members = state.scopes.filter(({ region, accountId }) => region === 'us-east-1' && accountId !== management);
   for (const scope of members.slice(0, 2)) await startScan(access, scope);
-  const scanned = new Map<string, Row>();
+  const scanned = new Map<string, ListRow>();
   const before = emulator.calls.length;
   for (const scope of scopesFor('scan-jobs', state)) {
     const ask = createAsk({ aws: access.aws, scope, params: {}, signal: never, priority: 0, now: noon });

@@ -2,15 +2,15 @@
 import { expect, test } from 'vitest';
 import { createRoutedQueries, longForMs, patienceMs } from '../../src/engine/store/routed-queries.ts';
 import type { PostedQueries } from '../../src/engine/store/store-queries.ts';
-import type { ListAnswer, ListQuery } from '../../src/store/query/list-query.ts';
+import type { ListQuery, ListResult } from '../../src/store/query/list-query.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const query: ListQuery = {
   ...{ resource: 'vaults', scopes: [[1]], now: 0, sort: { by: 'key', kind: 'text', descending: false } },
 };
-const answerOf = (...ids: readonly number[]): ListAnswer => ({ ids: Int32Array.from(ids), total: ids.length });
+const answerOf = (...ids: readonly number[]): ListResult => ({ ids: Int32Array.from(ids), total: ids.length });
 
-function open(writerAnswers: (resource: string) => Promise<ListAnswer | undefined>) {
+function open(writerAnswers: (resource: string) => Promise<ListResult | undefined>) {
   const clock = createFakeClock();
   const asked: string[] = [];
   const ask = ((one: { query: ListQuery }) => {

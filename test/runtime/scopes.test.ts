@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConnectionState, OrganizationWay } from '../../src/app/state/data.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
-import { directScopes, organizationScopes, type Reach, routeOf } from '../../src/engine/access/scopes.ts';
+import { directScopes, organizationScopes, routeOf, type ScopeInputs } from '../../src/engine/access/scopes.ts';
 
 const [management, member, stranger] = ['111111111111', '222222222222', '999999999999'];
 const [east, west] = ['us-east-1', 'eu-west-1'];
@@ -12,7 +12,7 @@ const signedIn = (id: string, accountId: string): ConnectionState => ({
   identity: { accountId, arn: `arn:aws:iam::${accountId}:user/me` },
 });
 
-const reach = (more: Partial<Reach> = {}): Reach => ({
+const reach = (more: Partial<ScopeInputs> = {}): ScopeInputs => ({
   connections: [signedIn('base', management), signedIn('role', member)],
   regions: [east, west],
   ...more,
@@ -44,7 +44,7 @@ test('every account in every Region, and an account once', () => {
   expect(keys(directScopes(reach({ only: new Set([member]), regions: [east] })))).toEqual([`role/${member}/${east}`]);
 });
 
-test.each<[string, Partial<Reach>, string[]]>([
+test.each<[string, Partial<ScopeInputs>, string[]]>([
   ['all in one call', inOrganization(), ['base/*/us-east-1']],
   [
     'each account by its id',

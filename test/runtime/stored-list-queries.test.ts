@@ -7,7 +7,7 @@ import { createKnownIdentities } from '../../src/engine/access/known-identities.
 import { resources } from '../../src/resources/index.ts';
 import { createListPlaces, listPlaces } from '../../src/runtime/lists/list-places.ts';
 import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';
-import type { ListAnswer, ListQuery } from '../../src/store/query/list-query.ts';
+import type { ListQuery, ListResult } from '../../src/store/query/list-query.ts';
 import type { QueryOptions } from '../../src/store/query/queries.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { noon, scopeOf } from '../resources/embedded-aws.ts';
@@ -26,7 +26,7 @@ const audit = (number: number) => ({
 
 interface Query extends QueryOptions {
   readonly query: ListQuery;
-  answer(answer: ListAnswer): Promise<void>;
+  answer(answer: ListResult): Promise<void>;
   fail(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ function open() {
   const sight = store.sight();
   if (!sight) throw new Error('The store is not open.');
   const ids = (query: ListQuery, options: QueryOptions = {}) =>
-    new Promise<ListAnswer | undefined>((resolve, reject) => {
+    new Promise<ListResult | undefined>((resolve, reject) => {
       const settle = async (task: () => void) => {
         task();
         await new Promise((done) => setImmediate(done));
@@ -85,7 +85,7 @@ function open() {
   };
 }
 
-const answer = (...ids: number[]): ListAnswer => ({ ids: new Int32Array(ids), total: ids.length });
+const answer = (...ids: number[]): ListResult => ({ ids: new Int32Array(ids), total: ids.length });
 const idsOf = (rows: Iterable<{ id: string }>) => [...rows].map(({ id }) => id);
 
 test('one query runs at a time, and a list rests nine times as long as its query took', async () => {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseFilter } from '../../src/store/query/filter-language.ts';
 import { listIds } from '../../src/store/query/list-ids.ts';
-import type { ListAnswer, ListQuery, ListSort, ValueSource } from '../../src/store/query/list-query.ts';
+import type { ListQuery, ListResult, ListSort, ValueSource } from '../../src/store/query/list-query.ts';
 import { compareBy, sortValueOf } from '../../src/store/query/row-comparison.ts';
 import { createRowMatcher } from '../../src/store/query/row-matcher.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
@@ -269,7 +269,7 @@ const sortable = (value: unknown) =>
 function answerOf(steps: ReturnType<typeof listIds>) {
   const firsts: number[][] = [];
   for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return { ...step.value, firsts } as ListAnswer & { readonly firsts: number[][] };
+    if (step.done) return { ...step.value, firsts } as ListResult & { readonly firsts: number[][] };
     if (step.value) firsts.push([...step.value.first]);
   }
 }

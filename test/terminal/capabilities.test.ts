@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { detectCapabilities, type Environment, takesUnicode } from '../../src/terminal/capabilities.ts';
+import { detectCapabilities, type EnvironmentVariables, takesUnicode } from '../../src/terminal/capabilities.ts';
 import { toAscii } from '../../src/terminal/cells/ascii-fallback.ts';
 
-const detect = (env: Environment, isTTY = true, platform: NodeJS.Platform = 'linux') =>
+const detect = (env: EnvironmentVariables, isTTY = true, platform: NodeJS.Platform = 'linux') =>
   detectCapabilities(env, { isTTY }, platform);
 
 describe('colours', () => {
-  test.each<[Environment, number]>([
+  test.each<[EnvironmentVariables, number]>([
     [{ TERM: 'xterm-256color' }, 256],
     [{ TERM: 'xterm' }, 16],
     [{ TERM: 'xterm-256color', COLORTERM: 'truecolor' }, 16_777_216],
@@ -34,7 +34,7 @@ describe('colours', () => {
   });
 });
 
-test.each<[Environment, NodeJS.Platform, boolean]>([
+test.each<[EnvironmentVariables, NodeJS.Platform, boolean]>([
   [{ LANG: 'C.UTF-8' }, 'linux', true],
   [{ LANG: 'en_GB.utf8' }, 'linux', true],
   [{ LANG: 'C' }, 'linux', false],
@@ -47,7 +47,7 @@ test.each<[Environment, NodeJS.Platform, boolean]>([
   expect(detect(env, true, platform).unicode).toBe(unicode);
 });
 
-test.each<[Environment, object]>([
+test.each<[EnvironmentVariables, object]>([
   [
     { TERM: 'xterm-256color' },
     { synchronizedOutput: true, scrollRegion: true, scrollCommand: true, repeat: true, multiplexer: 'none' },

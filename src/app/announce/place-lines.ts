@@ -4,7 +4,7 @@ import type { AnyResource, Column } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { detailLines, detailView } from '../detail/detail-view.ts';
 import { cursorIndex } from '../list/cursor.ts';
-import type { Row } from '../list/rows.ts';
+import type { ListRow } from '../list/rows.ts';
 import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overview-view.ts';
 import { listRows, panelRows } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
@@ -141,7 +141,7 @@ export function rowOf(view: AnnouncedView): SpokenRow | undefined {
 function spokenRow(
   id: ResourceId,
   key: string,
-  row: Row,
+  row: ListRow,
   index: number,
   count: number,
   { data }: AnnouncedView,
@@ -168,7 +168,7 @@ function spokenRow(
 }
 
 /** Head and value; nothing where there is none. */
-function cell(column: Column<never>, row: Row, now: number): string {
+function cell(column: Column<never>, row: ListRow, now: number): string {
   const text = column.text(row as never, now).trim();
   return text === '' || text === '-' ? '' : `${column.title.toLowerCase()} ${text}`;
 }

@@ -6,7 +6,7 @@ import type { AnySnapshot, Data } from '../state/data.ts';
 import type { ListQuestion } from '../state/question.ts';
 import { everywhere } from '../state/watching.ts';
 
-export interface Asked {
+export interface SourcesState {
   /** All sources have answered or refused. */
   readonly isWhole: boolean;
   readonly answer: Pick<AnySnapshot, 'loadedAt' | 'askedAt' | 'failure'>;
@@ -18,7 +18,7 @@ const placeOf = ({ connection, region }: Scope): string => `${connection}/${regi
 const hearingPlaces = (scopes: readonly Scope[]): ReadonlyMap<string, string> =>
   new Map(scopes.toReversed().map((scope) => [placeOf(scope), scopeKey(scope)]));
 
-export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => Asked;
+export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => SourcesState;
 
 /** As old as the oldest of its sources, once each of them has answered; failing where one of them does. */
 export function createAskedOf(): AskedOf {

@@ -1,6 +1,6 @@
 // What the findings rest on: which lists they need, whether all have been answered or refused, and which have no answer.
 import { attentionSources } from '../../resources/derived/derived.ts';
-import { type ListAnswer, reasonOf } from '../state/answers.ts';
+import { reasonOf, type ScopeListState } from '../state/answers.ts';
 import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
 import type { ListQuestion } from '../state/question.ts';
 import { everywhere } from '../state/watching.ts';
@@ -31,10 +31,11 @@ export interface WhereToLook {
 }
 
 /** One sentence for each thing that is not known: of where to look, and of each list and reason with the places. */
-export const unansweredSentences = (data: Data, lists: readonly ListAnswer[], where: WhereToLook = {}): string[] => [
-  ...placesNotAsked(data, where),
-  ...sentencesOf(lists, data),
-];
+export const unansweredSentences = (
+  data: Data,
+  lists: readonly ScopeListState[],
+  where: WhereToLook = {},
+): string[] => [...placesNotAsked(data, where), ...sentencesOf(lists, data)];
 
 function placesNotAsked(data: Data, where: WhereToLook): string[] {
   const { connections, scopes, identityProblem, regionsProblem, organization } = data;
@@ -60,7 +61,7 @@ const isInPart = ({ ways, accounts, problem }: OrganizationState, { roles }: Whe
 /** More are counted. */
 const mostPlaces = 10;
 
-function sentencesOf(lists: readonly ListAnswer[], { accounts }: Data): string[] {
+function sentencesOf(lists: readonly ScopeListState[], { accounts }: Data): string[] {
   const places = Map.groupBy(lists, (answer) => `${answer.list}: ${reasonOf(answer)}`);
   return [...places].map(([about, answers]) => {
     const named = answers

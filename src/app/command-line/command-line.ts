@@ -5,7 +5,7 @@ import { listIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
 import type { AppEvent, Effect } from '../state/events.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
-import { defaultSettings, type Settings, toListRequest } from '../state/settings.ts';
+import { defaultSettings, type ScreenSettings, toListRequest } from '../state/settings.ts';
 import { nothingToPick, pickable } from './picker.ts';
 
 export interface Typed {
@@ -25,7 +25,7 @@ const plainWords = tableOf<AppEvent>({
   q: { type: 'commanded', command: 'app.quit' },
 });
 
-export function readCommand(text: string, settings: Settings = defaultSettings): Typed {
+export function readCommand(text: string, settings: ScreenSettings = defaultSettings): Typed {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   if (word === '') return {};
   // The accounts have a list of their own.
@@ -52,7 +52,7 @@ export function readCommand(text: string, settings: Settings = defaultSettings):
   };
 }
 
-function readView(name: string, { views }: Settings): Typed {
+function readView(name: string, { views }: ScreenSettings): Typed {
   const view = views.get(name);
   if (view) return { event: toListRequest(view) };
   const names = [...views.keys()].join(', ');
@@ -67,7 +67,7 @@ function readSave(name: string, replace: boolean): Typed {
   return { problem: 'Say :save NAME, of letters, digits, ".", "_" and "-"; :view NAME opens the list again.' };
 }
 
-function readTheme(name: string, { themes }: Settings): Typed {
+function readTheme(name: string, { themes }: ScreenSettings): Typed {
   if (themes.has(name)) return { event: { type: 'themeChosen', name } };
   const names = [...themes.keys()].join(', ');
   return { problem: `There is no theme "${name}". There are: ${names}.` };

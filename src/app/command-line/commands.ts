@@ -9,7 +9,7 @@ import { markedRows, offers, startAction } from '../forms/start.ts';
 import { detailPageSize, detailWidth, listPageSize } from '../layout.ts';
 import { cursorKey, followRows } from '../list/cursor.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
-import { type Context, listRows, selected } from '../state/context.ts';
+import { listRows, selected, type UpdateContext } from '../state/context.ts';
 import type { AppEvent } from '../state/events.ts';
 import { followMissing } from '../state/missing.ts';
 import {
@@ -30,18 +30,18 @@ import {
   type PanelId,
   type State,
 } from '../state/state.ts';
-import { type Step, stay, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { scopesFor } from '../state/watching.ts';
 import { emptyInput } from './text-input.ts';
 
-type Command = (state: State, context: Context, argument: string) => Step;
+type Command = (state: State, context: UpdateContext, argument: string) => UpdateResult;
 
 const go =
-  (change: (state: State, context: Context, argument: string) => State): Command =>
+  (change: (state: State, context: UpdateContext, argument: string) => State): Command =>
   (state, context, argument) =>
     stay(change(state, context, argument));
 
-const onList = (change: (screen: ListScreen, context: Context, argument: string) => ListScreen): Command =>
+const onList = (change: (screen: ListScreen, context: UpdateContext, argument: string) => ListScreen): Command =>
   go((state, context, argument) => {
     const screen = currentScreen(state);
     return screen.kind === 'list'
@@ -49,7 +49,7 @@ const onList = (change: (screen: ListScreen, context: Context, argument: string)
       : state;
   });
 
-const onDetail = (change: (screen: DetailScreen, state: State, context: Context) => DetailScreen): Command =>
+const onDetail = (change: (screen: DetailScreen, state: State, context: UpdateContext) => DetailScreen): Command =>
   go((state, context) => {
     const screen = currentScreen(state);
     return screen.kind === 'detail' ? replaceScreen(state, change(screen, state, context)) : state;
@@ -107,12 +107,16 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'app.quit': (state) => withEffects(state, { type: 'quit' }),
 };
 
-export function runCommand(state: State, event: Extract<AppEvent, { type: 'commanded' }>, context: Context): Step {
+export function runCommand(
+  state: State,
+  event: Extract<AppEvent, { type: 'commanded' }>,
+  context: UpdateContext,
+): UpdateResult {
   return commands[event.command](state, context, event.argument ?? '');
 }
 
 /** Keeps the list's cursor on its row when rows, filter or sort have changed. */
-export function followCursor(state: State, context: Context): State {
+export function followCursor(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind !== 'list') return state;
   const cursor = followRows(screen.cursor, listRows(screen, context), listPageSize(state.size));
@@ -121,14 +125,14 @@ export function followCursor(state: State, context: Context): State {
 
 function withSelected(
   state: State,
-  context: Context,
+  context: UpdateContext,
   change: (row: NonNullable<ReturnType<typeof selected>>) => State,
 ) {
   const row = selected(state, context);
   return row ? change(row) : state;
 }
 
-function drill(state: State, context: Context): State {
+function drill(state: State, context: UpdateContext): State {
   const row = selected(state, context);
   if (!row) return followMissing(state, context.data);
   return possibleDrillDowns(row).length > 0 ? { ...state, overlay: { kind: 'drill', choice: 0 } } : state;
@@ -171,7 +175,7 @@ function pickPanel(state: State, number: number): State {
 const showTab = (state: State, screen: DetailScreen, tab: DetailScreen['tab']): State =>
   replaceScreen(state, { ...screen, tab, top: 0, match: 0 });
 
-function showDocument(state: State, context: Context): State {
+function showDocument(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind === 'detail') return showTab(state, screen, 'document');
   return withSelected(state, context, (row) => openDetail(state, row, 'document'));
@@ -190,7 +194,7 @@ function zoom(state: State): State {
   return screen.kind === 'overview' ? pushScreen(state, listScreen(panelLists[screen.focus])) : state;
 }
 
-function sortBy(screen: ListScreen, by: number, { data }: Context): ListScreen {
+function sortBy(screen: ListScreen, by: number, { data }: UpdateContext): ListScreen {
   const shown = shownPlaces(screen.scopes ?? scopesFor(screen.resource, data));
   const own = resources[screen.resource].columns.map(({ id }) => id);
   const places = [...(shown.region ? ['region'] : []), ...(shown.account ? ['account'] : [])];
@@ -200,7 +204,7 @@ function sortBy(screen: ListScreen, by: number, { data }: Context): ListScreen {
   return { ...screen, sort: { column, descending: screen.sort.descending } };
 }
 
-function toMatch(screen: DetailScreen, by: number, state: State, { data }: Context): DetailScreen {
+function toMatch(screen: DetailScreen, by: number, state: State, { data }: UpdateContext): DetailScreen {
   const view = detailView(screen, data, detailWidth(state.size));
   const isDocument = screen.tab === 'document';
   const { text } = screen.search;
@@ -213,7 +217,7 @@ function toMatch(screen: DetailScreen, by: number, state: State, { data }: Conte
   return { ...screen, match, top };
 }
 
-function toggleMark(state: State, context: Context): State {
+function toggleMark(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind !== 'list') return state;
   const key = selected(state, context)?.key;
@@ -224,7 +228,7 @@ function toggleMark(state: State, context: Context): State {
 }
 
 /** Takes back the smallest thing first: marks, the filter, then the search, then the screen. */
-function back(state: State, context: Context): State {
+function back(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.marked.length > 0) return replaceScreen(state, { ...screen, marked: [] });
   if (screen.kind === 'list' && screen.filter.text !== '') {

@@ -1,10 +1,10 @@
 // Which command a key gives, by the key table or by what a person made of it.
-import { type CommandName, type Keymap, keymap, type Place } from '../../../config/keys.ts';
+import { type CommandName, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import type { Data } from '../state/data.ts';
 
 export const keysOf = ({ settings }: Pick<Data, 'settings'>): Keymap => settings?.keys ?? keymap;
 
-export function commandFor(key: string, place: Place, keys: Keymap): CommandName | undefined {
+export function commandFor(key: string, place: KeyContext, keys: Keymap): CommandName | undefined {
   const names = Object.keys(keys) as CommandName[];
   return names.find((name) => {
     const binding = keys[name];

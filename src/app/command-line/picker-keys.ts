@@ -1,8 +1,8 @@
 // Keys while something is chosen from a list that typing narrows.
 
-import type { Context } from '../state/context.ts';
+import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
-import { type Step, stay, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { update } from '../state/update.ts';
 import { readCommand } from './command-line.ts';
 import type { Hint } from './hints.ts';
@@ -14,7 +14,7 @@ const moves: Readonly<Record<string, number>> = {
   ...{ pagedown: 10, pageup: -10 },
 };
 
-export function pickerKey(state: State, overlay: PickOverlay, key: string, context: Context): Step {
+export function pickerKey(state: State, overlay: PickOverlay, key: string, context: UpdateContext): UpdateResult {
   const { overlay: _, ...closed } = state;
   const { of, input, choice } = overlay;
   const choices = choicesIn(overlay, context.data, state);
@@ -38,7 +38,7 @@ function moved(choice: number, by: number, count: number): number {
   return Math.max(0, Math.min(choice + by, count - 1));
 }
 
-function carryOut(state: State, text: string, context: Context): Step {
+function carryOut(state: State, text: string, context: UpdateContext): UpdateResult {
   const { event, effect } = readCommand(text, context.data.settings);
   if (effect) return withEffects(state, effect);
   return event ? update(state, event, context) : stay(state);

@@ -10,7 +10,7 @@ export const pickable = ['context', 'profile', 'account', 'region', 'view', 'the
 export type Pickable = (typeof pickable)[number];
 export type PickOverlay = Extract<Overlay, { kind: 'pick' }>;
 
-export interface Choice {
+export interface PickerItem {
   readonly name: string;
   /** What else there is to say of it. */
   readonly note?: string;
@@ -18,7 +18,7 @@ export interface Choice {
   readonly current: boolean;
 }
 
-type ChoicesOf = (data: Data, state: Pick<State, 'theme'>) => readonly Choice[];
+type ChoicesOf = (data: Data, state: Pick<State, 'theme'>) => readonly PickerItem[];
 
 const choicesOf: Readonly<Record<Pickable, ChoicesOf>> = {
   context: ({ contexts, context }) => contexts.map((name) => ({ name, current: name === context })),
@@ -33,8 +33,8 @@ const choicesOf: Readonly<Record<Pickable, ChoicesOf>> = {
     [...settings.themes.keys()].map((name) => ({ name, current: name === theme })),
 };
 
-function accountChoices(data: Data): Choice[] {
-  const accounts = knownAccounts(data).map((id): Choice => {
+function accountChoices(data: Data): PickerItem[] {
+  const accounts = knownAccounts(data).map((id): PickerItem => {
     const name = accountName(id, data.accounts);
     return { name, ...(name === id ? {} : { note: id }), current: isWatched(id, data) };
   });
@@ -43,7 +43,7 @@ function accountChoices(data: Data): Choice[] {
 }
 
 /** Those that hold what was typed. */
-export function choicesIn({ of, input }: PickOverlay, data: Data, state: Pick<State, 'theme'>): readonly Choice[] {
+export function choicesIn({ of, input }: PickOverlay, data: Data, state: Pick<State, 'theme'>): readonly PickerItem[] {
   const wanted = input.text.toLowerCase();
   return choicesOf[of](data, state).filter(({ name, note = '' }) => `${name} ${note}`.toLowerCase().includes(wanted));
 }
@@ -52,7 +52,7 @@ export function choicesIn({ of, input }: PickOverlay, data: Data, state: Pick<St
 export const isToggled = (of: Pickable): boolean => of === 'profile' || of === 'account' || of === 'region';
 
 /** What `:` would be given for it. */
-export function commandOf(of: Pickable, { name, current }: Choice, toggle: boolean): string {
+export function commandOf(of: Pickable, { name, current }: PickerItem, toggle: boolean): string {
   const sign = toggle || of === 'region' ? (current ? '-' : '+') : '';
   return `${of} ${sign}${name}`;
 }

@@ -4,11 +4,11 @@ import type { CommandName } from '../../../config/keys.ts';
 import { actKey, menuKey } from '../forms/act-keys.ts';
 import { helpColumns, helpPageSize } from '../layout.ts';
 import { scrolled } from '../list/cursor.ts';
-import type { Context } from '../state/context.ts';
+import type { UpdateContext } from '../state/context.ts';
 import { selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from '../state/state.ts';
-import { type Step, stay, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { update } from '../state/update.ts';
 import { completions, readCommand } from './command-line.ts';
 import { commands, followCursor } from './commands.ts';
@@ -18,7 +18,7 @@ import { pickerKey } from './picker-keys.ts';
 import { editInput, emptyInput, inputOf } from './text-input.ts';
 
 /** undefined: nobody is typing, the key is a command's. */
-export function typeKey(state: State, key: string, context: Context): Step | undefined {
+export function typeKey(state: State, key: string, context: UpdateContext): UpdateResult | undefined {
   const { overlay } = state;
   if (overlay?.kind === 'command') return commandKey(state, overlay, key, context);
   if (overlay?.kind === 'help') return helpKey(state, overlay, key, context);
@@ -39,9 +39,9 @@ export function closeOverlay(state: State): State {
 
 type CommandOverlay = Extract<Overlay, { kind: 'command' }>;
 
-function commandKey(state: State, overlay: CommandOverlay, key: string, context: Context): Step {
+function commandKey(state: State, overlay: CommandOverlay, key: string, context: UpdateContext): UpdateResult {
   const choices = completions(overlay.input.text, context.data);
-  const move = (by: number): Step => {
+  const move = (by: number): UpdateResult => {
     if (choices.length === 0) return stay(state);
     const choice = (overlay.choice + by + choices.length) % choices.length;
     return stay({ ...state, overlay: { ...overlay, choice } });
@@ -59,14 +59,19 @@ function commandKey(state: State, overlay: CommandOverlay, key: string, context:
   return stay(input ? { ...state, overlay: { ...overlay, input, choice: -1 } } : state);
 }
 
-function enterCommand(state: State, text: string, context: Context): Step {
+function enterCommand(state: State, text: string, context: UpdateContext): UpdateResult {
   const { event, effect, problem } = readCommand(text, context.data.settings);
   if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.localNow } });
   if (effect) return withEffects(state, effect);
   return event ? update(state, event, context) : stay(state);
 }
 
-function helpKey(state: State, overlay: Extract<Overlay, { kind: 'help' }>, key: string, { data }: Context): Step {
+function helpKey(
+  state: State,
+  overlay: Extract<Overlay, { kind: 'help' }>,
+  key: string,
+  { data }: UpdateContext,
+): UpdateResult {
   const keys = keysOf(data);
   const page = helpPageSize(state.size);
   const command = commandFor(key, 'detail', keys);
@@ -87,7 +92,12 @@ const helpMoves = (page: number): Partial<Record<CommandName, number>> => ({
   'cursor.pageUp': -page,
 });
 
-function drillKey(state: State, overlay: Extract<Overlay, { kind: 'drill' }>, key: string, context: Context): Step {
+function drillKey(
+  state: State,
+  overlay: Extract<Overlay, { kind: 'drill' }>,
+  key: string,
+  context: UpdateContext,
+): UpdateResult {
   const row = selected(state, context);
   const drills = row ? possibleDrillDowns(row) : [];
   if (['escape', 'd', 'q', 'backspace'].includes(key) || !row || drills.length === 0) return stay(closeOverlay(state));
@@ -100,7 +110,7 @@ function drillKey(state: State, overlay: Extract<Overlay, { kind: 'drill' }>, ke
   return stay(drill ? followDrillDown(closeOverlay(state), row, drill) : state);
 }
 
-function filterKey(state: State, screen: ListScreen, key: string, context: Context): Step {
+function filterKey(state: State, screen: ListScreen, key: string, context: UpdateContext): UpdateResult {
   const show = (next: ListScreen) => stay(followCursor(replaceScreen(state, next), context));
   if (key === 'escape') return show({ ...screen, filtering: false, filter: emptyInput });
   if (key === 'return') return show({ ...screen, filtering: false });
@@ -112,7 +122,7 @@ function filterKey(state: State, screen: ListScreen, key: string, context: Conte
   return filter ? show({ ...screen, filter }) : stay(state);
 }
 
-function searchKey(state: State, screen: DetailScreen, key: string, context: Context): Step {
+function searchKey(state: State, screen: DetailScreen, key: string, context: UpdateContext): UpdateResult {
   if (key === 'escape') return stay(replaceScreen(state, { ...screen, searching: false, search: emptyInput }));
   if (key === 'return') return stay(replaceScreen(state, { ...screen, searching: false }));
   const search = editInput(screen.search, key);

@@ -2,7 +2,7 @@
 // a table that is too wide becomes a list of its rows, each cell under its column's name.
 import { displayWidth, sanitize } from '../../lib/text/text.ts';
 import { wrap } from '../../lib/text/wrap.ts';
-import type { Column, Field, Section } from '../../resources/resource.ts';
+import type { Column, DetailSection, Field } from '../../resources/resource.ts';
 import { fitNatural } from '../list/table-layout.ts';
 
 /** A space at each side of a cell, and a rule between cells. */
@@ -23,7 +23,7 @@ export interface DetailSpace {
   readonly now: number;
 }
 
-export function layOut(section: Section, space: DetailSpace): Section {
+export function layOut(section: DetailSection, space: DetailSpace): DetailSection {
   if (!Number.isFinite(space.width)) return section;
   if (section.kind === 'fields') return { ...section, fields: wrapFields(section.fields, space.width) };
   const { title, columns, rows } = section;

@@ -1,6 +1,6 @@
 // What the detail screen shows: the row as it is now, its sections, its document, and where a search matches.
 import { resources } from '../../resources/index.ts';
-import type { AnyResource, Field, Section } from '../../resources/resource.ts';
+import type { AnyResource, DetailSection, Field } from '../../resources/resource.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
 import { accountText } from '../state/places.ts';
 import type { DetailScreen } from '../state/state.ts';
@@ -8,7 +8,7 @@ import { documentQuestion, listQuestions } from '../state/watching.ts';
 import { layOut } from './detail-layout.ts';
 import { type DocumentLine, layOutDocument } from './document-layout.ts';
 
-export interface FoundRow {
+export interface DetailRow {
   readonly key: string;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   readonly row: any;
@@ -16,7 +16,7 @@ export interface FoundRow {
   readonly gone: boolean;
 }
 
-export function detailRow(screen: DetailScreen, data: Data): FoundRow | undefined {
+export function detailRow(screen: DetailScreen, data: Data): DetailRow | undefined {
   const { key, row } = screen;
   const questions = listQuestions(screen, data);
   if (key === undefined) {
@@ -42,8 +42,8 @@ export const toDocumentAnswer = (document: unknown): DocumentAnswer => ({
 
 export interface DetailView {
   readonly resource: AnyResource;
-  readonly found?: FoundRow;
-  readonly sections: readonly Section[];
+  readonly found?: DetailRow;
+  readonly sections: readonly DetailSection[];
   /** The document, laid out as the sections are. */
   readonly lines: readonly DocumentLine[];
   /** The answer to the document question: its age, or why there is none. */
@@ -73,7 +73,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
 const noLines: readonly string[] = [];
 
 /** Resources know the account's id alone. */
-function withAccountName(section: Section, { accounts }: Data): Section {
+function withAccountName(section: DetailSection, { accounts }: Data): DetailSection {
   if (section.kind !== 'fields' || accounts.size === 0) return section;
   const fields = section.fields.map((field) =>
     /^(Account|(Destination|To) account)$/.test(field.label)
@@ -84,16 +84,16 @@ function withAccountName(section: Section, { accounts }: Data): Section {
 }
 
 /** Lines a section takes: its title, its body and a blank line after it. A still table rules off every row. */
-export function sectionHeight(section: Section): number {
+export function sectionHeight(section: DetailSection): number {
   if (section.kind === 'fields') return section.fields.length + 2;
   return section.rows.length === 0 ? 3 : section.rows.length * 2 + 5;
 }
 
-export const detailHeight = (sections: readonly Section[]): number =>
+export const detailHeight = (sections: readonly DetailSection[]): number =>
   sections.reduce((height, section) => height + sectionHeight(section), 0);
 
 /** The text of each line of the detail; a table's rules count as lines without text. */
-export function detailLines(sections: readonly Section[], now: number): string[] {
+export function detailLines(sections: readonly DetailSection[], now: number): string[] {
   return sections.flatMap((section) => {
     if (section.kind === 'fields') return [section.title, ...section.fields.map(fieldText), ''];
     if (section.rows.length === 0) return [section.title, section.empty, ''];
@@ -112,7 +112,7 @@ function matchingLines(lines: readonly string[], search: string): number[] {
 }
 
 /** Numbers of the lines where a match begins: what is searched for may lie across two lines of one value. */
-export function detailMatches(sections: readonly Section[], now: number, search: string): number[] {
+export function detailMatches(sections: readonly DetailSection[], now: number, search: string): number[] {
   if (search === '') return [];
   const lines = detailLines(sections, now);
   const fields = sections.flatMap((section): (Field | undefined)[] =>

@@ -14,7 +14,7 @@ import { commandsOf } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Data } from '../state/data.ts';
 import { everywhere } from '../state/watching.ts';
-import type { ActOverlay, Form, Target } from './act-state.ts';
+import type { ActionTarget, ActOverlay, Form } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 
 export const knownIn =
@@ -45,7 +45,7 @@ export const fieldsOf = (action: AnyAction, data: Data): readonly FormField[] =>
 export function contextOf(
   overlay: ActOverlay,
   data: Data,
-  target: Target | undefined = overlay.targets[0],
+  target: ActionTarget | undefined = overlay.targets[0],
   values: FormValues = rootForm(overlay).values,
 ): AnyContext {
   if (!target) throw new Error('an action needs a target');
@@ -66,7 +66,7 @@ export function contextOf(
 export const rootForm = ({ forms }: ActOverlay): Form => forms[0]!;
 export const topForm = ({ forms }: ActOverlay): Form => forms.at(-1)!;
 
-export function requestsOf(overlay: ActOverlay, data: Data, target: Target): readonly ActionRequest[] {
+export function requestsOf(overlay: ActOverlay, data: Data, target: ActionTarget): readonly ActionRequest[] {
   return actionOf(overlay).requests(contextOf(overlay, data, target));
 }
 
@@ -78,5 +78,5 @@ export function commandLines(overlay: ActOverlay, data: Data): string[] {
   });
 }
 
-export const labelOf = (resource: AnyResource, { row }: Pick<Target, 'row'>): string =>
+export const labelOf = (resource: AnyResource, { row }: Pick<ActionTarget, 'row'>): string =>
   row === undefined ? `a new ${resource.title}` : resource.label(row);

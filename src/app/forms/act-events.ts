@@ -1,9 +1,9 @@
 // What the runtime tells of an action: what it read, what AWS thinks of the form, what came of the run.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
-import type { Context } from '../state/context.ts';
+import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
 import { contextOf, fieldsOf, topForm } from './act-context.ts';
-import { type ActOverlay, formOf, type Target } from './act-state.ts';
+import { type ActionTarget, type ActOverlay, formOf } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { initialValues } from './form.ts';
 import { replaceForm, toReview } from './form-keys.ts';
@@ -12,7 +12,7 @@ import { isDone, isOver } from './run.ts';
 export type ActEvent =
   | {
       readonly type: 'actionLoaded';
-      readonly targets: readonly Target[];
+      readonly targets: readonly ActionTarget[];
       readonly token: string;
       /** One for each target. */
       readonly facts: readonly unknown[];
@@ -20,7 +20,7 @@ export type ActEvent =
     }
   | {
       readonly type: 'actionVerified';
-      readonly targets: readonly Target[];
+      readonly targets: readonly ActionTarget[];
       readonly problems: Readonly<Record<string, string>>;
     }
   /** A document came back from the editor or out of a file. */
@@ -28,7 +28,7 @@ export type ActEvent =
   | { readonly type: 'documentFailed'; readonly field: string; readonly reason: string }
   | { readonly type: 'runChanged'; readonly run: string };
 
-export function applyActEvent(state: State, event: ActEvent, context: Context): State {
+export function applyActEvent(state: State, event: ActEvent, context: UpdateContext): State {
   const { overlay } = state;
   if (overlay?.kind !== 'act') return state;
   const next = react(overlay, event, context);
@@ -38,7 +38,7 @@ export function applyActEvent(state: State, event: ActEvent, context: Context): 
 }
 
 /** undefined: it is over, and nothing is left to be read. */
-function react(overlay: ActOverlay, event: ActEvent, context: Context): ActOverlay | undefined {
+function react(overlay: ActOverlay, event: ActEvent, context: UpdateContext): ActOverlay | undefined {
   switch (event.type) {
     case 'actionLoaded':
       return event.targets === overlay.targets && overlay.stage === 'loading'
@@ -69,7 +69,7 @@ function react(overlay: ActOverlay, event: ActEvent, context: Context): ActOverl
 function loaded(
   overlay: ActOverlay,
   { token, facts, problem }: Extract<ActEvent, { type: 'actionLoaded' }>,
-  { data }: Context,
+  { data }: UpdateContext,
 ): ActOverlay {
   if (problem) return { ...overlay, problem };
   const targets = overlay.targets.map((target, index) => ({ ...target, facts: facts[index] }));

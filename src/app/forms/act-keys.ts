@@ -1,9 +1,9 @@
 // Keys while something is being done: they belong to its menu, form, review or outcome.
 
 import { editInput, emptyInput } from '../command-line/text-input.ts';
-import type { Context } from '../state/context.ts';
+import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
-import { type Step, stay, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
@@ -13,7 +13,7 @@ import { countOf, isDone, isOver, type Run } from './run.ts';
 import { offers, startAction } from './start.ts';
 import { openStarted } from './started.ts';
 
-export function menuKey(state: State, choice: number, key: string, context: Context): Step {
+export function menuKey(state: State, choice: number, key: string, context: UpdateContext): UpdateResult {
   const found = offers(state, context);
   const { overlay: _, ...closed } = state;
   if (['escape', 'a', 'q', 'backspace'].includes(key) || found.length === 0) return stay(closed);
@@ -26,7 +26,7 @@ export function menuKey(state: State, choice: number, key: string, context: Cont
   return offer ? startAction(closed, offer, context) : stay(state);
 }
 
-export function actKey(state: State, overlay: ActOverlay, key: string, context: Context): Step {
+export function actKey(state: State, overlay: ActOverlay, key: string, context: UpdateContext): UpdateResult {
   const { overlay: _, ...closed } = state;
   switch (overlay.stage) {
     case 'loading':
@@ -41,7 +41,7 @@ export function actKey(state: State, overlay: ActOverlay, key: string, context: 
   }
 }
 
-function reviewKey(state: State, before: ActOverlay, key: string, context: Context): Step {
+function reviewKey(state: State, before: ActOverlay, key: string, context: UpdateContext): UpdateResult {
   const { mistake: _, ...overlay } = before;
   const show = (next: Partial<ActOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
   const danger = dangerOf(overlay, context.data);
@@ -71,13 +71,13 @@ function reviewKey(state: State, before: ActOverlay, key: string, context: Conte
 }
 
 /** Where there was a form, what was typed stands there still. */
-function backFromReview(state: State, overlay: ActOverlay, { data }: Context): Step {
+function backFromReview(state: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
   if (fieldsOf(actionOf(overlay), data).length > 0) return stay({ ...state, overlay: { ...overlay, stage: 'form' } });
   const { overlay: _, ...closed } = state;
   return stay(closed);
 }
 
-function carryOut(state: State, overlay: ActOverlay, { data }: Context): Step {
+function carryOut(state: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
   const { output } = actionOf(overlay);
   const { overlay: _, ...closed } = state;
   if (output) return withEffects(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
@@ -93,7 +93,7 @@ function carryOut(state: State, overlay: ActOverlay, { data }: Context): Step {
  * Tokens stay where the same may have been carried out already. After a refusal AWS may hold the token for used up, and
  * what was edited is something else.
  */
-function keepsTokens({ sent, run, forms }: ActOverlay, { acting }: Context['data']): boolean {
+function keepsTokens({ sent, run, forms }: ActOverlay, { acting }: UpdateContext['data']): boolean {
   if (sent === undefined) return true;
   const before = run === undefined ? undefined : acting.run(run);
   return sent === forms[0]?.values && (before === undefined || countOf(before, 'unknown') > 0);
@@ -107,7 +107,7 @@ function unmarked(state: State): State {
 }
 
 /** Leaving while it runs lets it run; after a refusal the form comes back with what was typed. */
-function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: Context): Step {
+function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: UpdateContext): UpdateResult {
   const { overlay: _, ...closed } = state;
   const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
   const by = { down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10 }[key];
@@ -121,7 +121,7 @@ function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: Co
 }
 
 /** What is not done yet, from the form where there is one. */
-function tryAgain(overlay: ActOverlay, run: Run, data: Context['data']): ActOverlay {
+function tryAgain(overlay: ActOverlay, run: Run, data: UpdateContext['data']): ActOverlay {
   const left = overlay.targets.filter((_target, index) => run.targets[index]?.outcome !== 'done');
   const targets = left.length > 0 ? left : overlay.targets;
   const stage = fieldsOf(actionOf(overlay), data).length > 0 ? 'form' : 'review';

@@ -5,7 +5,7 @@ import type { FormValues } from '../../resources/action.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { TextInput } from '../command-line/text-input.ts';
 
-export interface Target {
+export interface ActionTarget {
   readonly key: string;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   readonly row: any;
@@ -24,7 +24,7 @@ export interface ActOverlay {
   readonly resource: ResourceId;
   readonly action: string;
   /** Never empty; an action that makes something new has one without a row. */
-  readonly targets: readonly Target[];
+  readonly targets: readonly ActionTarget[];
   /** Rows that were marked and are left out, with the reason. */
   readonly leftOut: readonly string[];
   readonly stage: Stage;

@@ -2,9 +2,9 @@
 import type { FormField, FormValues } from '../../resources/action.ts';
 import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
 import { editInput, emptyInput, insertText } from '../command-line/text-input.ts';
-import type { Context } from '../state/context.ts';
+import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
-import { type Step, stay, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { contextOf, fieldsOf, rootForm, topForm } from './act-context.ts';
 import { type ActOverlay, type Form, formOf } from './act-state.ts';
 import { actionOf } from './action-of.ts';
@@ -18,7 +18,7 @@ export interface FormView {
   readonly problems: Readonly<Record<string, string>>;
 }
 
-export function formView(overlay: ActOverlay, data: Context['data']): FormView {
+export function formView(overlay: ActOverlay, data: UpdateContext['data']): FormView {
   const form = topForm(overlay);
   const fields = formFields(overlay, data);
   const context = { ...contextOf(overlay, data, overlay.targets[0], form.values) };
@@ -28,7 +28,7 @@ export function formView(overlay: ActOverlay, data: Context['data']): FormView {
 }
 
 /** The way down from the action's own fields to those of the entry on top. */
-function formFields(overlay: ActOverlay, data: Context['data']): readonly FormField[] {
+function formFields(overlay: ActOverlay, data: UpdateContext['data']): readonly FormField[] {
   return overlay.forms.slice(1).reduce<readonly FormField[]>(
     (fields, { entry }) => {
       const list = fields.find(({ id }) => id === entry?.field);
@@ -52,7 +52,7 @@ export const toReview = (overlay: ActOverlay): ActOverlay => ({
   leaving: false,
 });
 
-export function formKey(state: State, overlay: ActOverlay, key: string, context: Context): Step {
+export function formKey(state: State, overlay: ActOverlay, key: string, context: UpdateContext): UpdateResult {
   const view = formView(overlay, context.data);
   const show = (next: ActOverlay) => stay({ ...state, overlay: next });
   if (key === 'escape') return leaveForm(state, overlay);
@@ -68,7 +68,7 @@ export function formKey(state: State, overlay: ActOverlay, key: string, context:
   return show(edit(overlay, view.stop.field, view, key));
 }
 
-function leaveForm(state: State, overlay: ActOverlay): Step {
+function leaveForm(state: State, overlay: ActOverlay): UpdateResult {
   if (overlay.forms.length > 1) return stay({ ...state, overlay: { ...overlay, forms: overlay.forms.slice(0, -1) } });
   const { overlay: _, ...closed } = state;
   if (overlay.leaving || !isDirty(overlay)) return stay(closed);
@@ -86,7 +86,7 @@ function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOve
 }
 
 /** Checks everything; where something is wrong the focus goes there. */
-function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: FormView): Step {
+function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: FormView): UpdateResult {
   const problems = problemsOf(fields, context, true);
   const wrong = stops.findIndex(({ field }) => problems[field.id] !== undefined);
   const tried = replaceForm(overlay, (form) => ({ ...form, tried: true, problems: {} }));
@@ -97,7 +97,7 @@ function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: For
   return withEffects({ ...state, overlay: checking }, { type: 'verifyAction', overlay: checking });
 }
 
-function enter(state: State, overlay: ActOverlay, view: FormView, { data }: Context): Step {
+function enter(state: State, overlay: ActOverlay, view: FormView, { data }: UpdateContext): UpdateResult {
   const { stop, stops, context } = view;
   const show = (next: ActOverlay) => stay({ ...state, overlay: next });
   if (stop?.kind === 'entry') {
@@ -116,7 +116,7 @@ function enter(state: State, overlay: ActOverlay, view: FormView, { data }: Cont
 
 const push = (overlay: ActOverlay, form: Form): ActOverlay => ({ ...overlay, forms: [...overlay.forms, form] });
 
-function openDocument(state: State, overlay: ActOverlay, field: string, context: AnyContext): Step {
+function openDocument(state: State, overlay: ActOverlay, field: string, context: AnyContext): UpdateResult {
   const { path } = topForm(overlay);
   if (path.trim() !== '') return withEffects(state, { type: 'readDocument', field, path: path.trim() });
   return withEffects(state, { type: 'editDocument', field, text: textOf(context.values, field) });
@@ -185,7 +185,7 @@ function setText(overlay: ActOverlay, field: string, text: string, caret: number
   });
 }
 
-export function pasteIntoForm(overlay: ActOverlay, line: string, data: Context['data']): ActOverlay {
+export function pasteIntoForm(overlay: ActOverlay, line: string, data: UpdateContext['data']): ActOverlay {
   const { stop, context } = formView(overlay, data);
   if (stop?.kind !== 'field') return overlay;
   const { field } = stop;

@@ -1,17 +1,17 @@
 // An action under way: what became of it on each of its rows.
-import type { AwsProblem, Reach } from '../../aws/aws.ts';
+import type { AwsProblem, CliConnection } from '../../aws/aws.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 
 /** `unknown`: AWS was asked and did not answer, and it could not be found out whether it was done. */
-export type Outcome = 'waiting' | 'running' | 'done' | 'refused' | 'unknown';
+export type RunOutcome = 'waiting' | 'running' | 'done' | 'refused' | 'unknown';
 
 export interface RunTarget {
   /** Of the row; '' where something new was made. */
   readonly key: string;
   readonly label: string;
   readonly scope: Scope;
-  readonly outcome: Outcome;
+  readonly outcome: RunOutcome;
   readonly problem?: AwsProblem;
   readonly answers: readonly unknown[];
 }
@@ -32,7 +32,7 @@ export interface RowMark {
 
 export interface Acting {
   /** How the scope is reached; undefined when no credentials act there. */
-  reach(scope: Scope): Reach | undefined;
+  reach(scope: Scope): CliConnection | undefined;
   run(id: string): Run | undefined;
   rowMark(key: string): RowMark | undefined;
   /** Commands are printed instead of sent. */
@@ -52,5 +52,5 @@ export const isOver = ({ targets }: Pick<Run, 'targets'>): boolean =>
 
 export const isDone = ({ targets }: Run): boolean => targets.every(({ outcome }) => outcome === 'done');
 
-export const countOf = ({ targets }: Run, ...outcomes: readonly Outcome[]): number =>
+export const countOf = ({ targets }: Run, ...outcomes: readonly RunOutcome[]): number =>
   targets.filter(({ outcome }) => outcomes.includes(outcome)).length;

@@ -4,25 +4,25 @@ import type { AnyAction } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { emptyInput } from '../command-line/text-input.ts';
-import { type Context, listRows, type Selected, selected } from '../state/context.ts';
+import { listRows, type Selected, selected, type UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { currentScreen, type State } from '../state/state.ts';
-import { type Step, stay, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { knownIn } from './act-context.ts';
-import type { ActOverlay, Target } from './act-state.ts';
+import type { ActionTarget, ActOverlay } from './act-state.ts';
 import { formOf } from './act-state.ts';
 
 export interface Offer {
   readonly action: AnyAction;
   readonly resource: AnyResource;
-  readonly targets: readonly Target[];
+  readonly targets: readonly ActionTarget[];
   readonly leftOut: readonly string[];
   /** Why it cannot be done now. */
   readonly disabled?: string;
 }
 
 /** The marked rows, else the row under the cursor; and what is new can be made without either. */
-export function offers(state: State, context: Context): readonly Offer[] {
+export function offers(state: State, context: UpdateContext): readonly Offer[] {
   const screen = currentScreen(state);
   const rows = markedRows(state, context);
   const resource = rows[0]?.resource ?? (screen.kind === 'overview' ? undefined : resources[screen.resource]);
@@ -34,7 +34,7 @@ export function offers(state: State, context: Context): readonly Offer[] {
 
 type Chosen = Pick<Selected, 'resource' | 'key' | 'row'>;
 
-export function markedRows(state: State, context: Context): readonly Chosen[] {
+export function markedRows(state: State, context: UpdateContext): readonly Chosen[] {
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.marked.length > 0) {
     const { indexOf, rows } = listRows(screen, context);
@@ -68,18 +68,18 @@ function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chose
   if (!scope) return { action, resource, targets: [], leftOut: [], disabled: 'nobody is signed in yet' };
   const place = { scope };
   const reason = whyNot(action, place, data);
-  const targets: readonly Target[] = [{ key: '', row: undefined, scope, number: 0 }];
+  const targets: readonly ActionTarget[] = [{ key: '', row: undefined, scope, number: 0 }];
   return { action, resource, targets, leftOut: [], ...(reason ? { disabled: reason } : {}) };
 }
 
 /** An export reads only, and a dry run sends nothing. */
-function whyNot(action: AnyAction, row: { scope: Target['scope'] }, { acting }: Data): string | undefined {
+function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acting }: Data): string | undefined {
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
   return action.output || acting.dryRun || reach.write ? undefined : 'read-only: start with --write';
 }
 
-export function startAction(state: State, offer: Offer, { data }: Context): Step {
+export function startAction(state: State, offer: Offer, { data }: UpdateContext): UpdateResult {
   if (offer.disabled) {
     return stay({
       ...state,

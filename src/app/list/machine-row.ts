@@ -1,6 +1,6 @@
 // A row as a program reads it: flat, times in ISO 8601, sizes in bytes, whole ids and ARNs.
 import type { AnyResource } from '../../resources/resource.ts';
-import type { Row } from './rows.ts';
+import type { ListRow } from './rows.ts';
 
 export type MachineValue = string | number | boolean | readonly unknown[] | object;
 
@@ -8,7 +8,7 @@ export type MachineValue = string | number | boolean | readonly unknown[] | obje
  * Account and Region first, then the resource's fields in order; what AWS did not say is left out. What is counted over all
  * accounts has `*` for the account, as AWS's own `ByAccountId` takes it.
  */
-export function machineRow({ fields, exported }: AnyResource, row: Row, now: number): Record<string, MachineValue> {
+export function machineRow({ fields, exported }: AnyResource, row: ListRow, now: number): Record<string, MachineValue> {
   const { accountId, region, organization } = row.scope;
   const values: Record<string, MachineValue> = { account: organization ? '*' : accountId, region };
   const whole = exported?.(row, now) ?? row;
@@ -25,7 +25,7 @@ export const machineNames = ({ fields }: AnyResource): string[] => ['account', '
 /** 'createdBy.planId' is values as planId. */
 const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') + 1);
 
-export const valueAt = (row: Row, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
+export const valueAt = (row: ListRow, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
 
 /** Names of times: createdAt, at, since, startBy, lockDate; the runs of a preview. Rows hold them as epoch ms. */
 export const isTime = (name: string): boolean => /^(at|since|preview)$|(At|By|Date)$/.test(name);

@@ -7,11 +7,11 @@ import type { Sort } from '../state/state.ts';
 import type { ListNames } from './list-names.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-export type Row = any;
+export type ListRow = any;
 
 export interface Rows {
   readonly keys: Sequence<string>;
-  readonly rows: Sequence<Row>;
+  readonly rows: Sequence<ListRow>;
   /** Those of all rows, whatever the filter hides. Absent: nobody has collected them. */
   readonly names?: ListNames;
   /** Where a row stands. */

@@ -2,7 +2,7 @@
 
 import { detailHeight, detailView } from '../detail/detail-view.ts';
 import { detailPageSize, detailWidth, listPageSize, panelPageSize } from '../layout.ts';
-import { type Context, listRows, panelRows } from '../state/context.ts';
+import { listRows, panelRows, type UpdateContext } from '../state/context.ts';
 import { replaceScreen } from '../state/open.ts';
 import { currentScreen, type DetailScreen, type Size, type State } from '../state/state.ts';
 import { moveCursor, scrolled } from './cursor.ts';
@@ -13,7 +13,7 @@ export type Distance = { readonly lines: number } | { readonly pages: number };
 export const toFirst: Distance = { lines: Number.NEGATIVE_INFINITY };
 export const toLast: Distance = { lines: Number.POSITIVE_INFINITY };
 
-export function scroll(state: State, distance: Distance, context: Context): State {
+export function scroll(state: State, distance: Distance, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind === 'overview') {
     const page = panelPageSize(screen.focus, state.size);
@@ -32,7 +32,7 @@ export function scroll(state: State, distance: Distance, context: Context): Stat
   return top === screen.top ? state : replaceScreen(state, { ...screen, top });
 }
 
-function contentHeight(screen: DetailScreen, size: Size, { data }: Context): number {
+function contentHeight(screen: DetailScreen, size: Size, { data }: UpdateContext): number {
   const view = detailView(screen, data, detailWidth(size));
   return screen.tab === 'detail' ? detailHeight(view.sections) : view.lines.length;
 }

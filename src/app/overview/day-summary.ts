@@ -1,12 +1,12 @@
 // AWS's own counts of the newest day that is over, which stand in until the lists of jobs have come.
-import { type DaySummary, type JobDay, newestDay } from '../../domain/jobs/job-day.ts';
+import { type AwsDaySummary, type JobDay, newestDay } from '../../domain/jobs/job-day.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
 import { isSettled } from '../state/settled.ts';
 import { everywhere, summaryQuestions } from '../state/watching.ts';
 
 /** undefined: our own counts are all there, or AWS has told none. */
-export function daySummary(data: Data): DaySummary | undefined {
+export function daySummary(data: Data): AwsDaySummary | undefined {
   const asked = summaryQuestions(data);
   const isLoading = () =>
     !isSettled(

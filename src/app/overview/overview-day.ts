@@ -4,12 +4,12 @@ import type { Job } from '../../domain/jobs/job.ts';
 import type { Sequence } from '../../lib/sequence.ts';
 import { type KeyedRows, keyedRows } from '../list/cursor.ts';
 import type { ListNames } from '../list/list-names.ts';
-import type { Row } from '../list/rows.ts';
+import type { ListRow } from '../list/rows.ts';
 import type { Data } from '../state/data.ts';
 import type { Sparks } from './sparks.ts';
 
 export interface DayRows extends KeyedRows {
-  readonly rows: Sequence<Row>;
+  readonly rows: Sequence<ListRow>;
   readonly names?: ListNames;
 }
 

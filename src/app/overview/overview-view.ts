@@ -4,7 +4,7 @@ import type { Sequence } from '../../lib/sequence.ts';
 import { resources } from '../../resources/index.ts';
 import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
 import { keyedRows } from '../list/cursor.ts';
-import type { Row, Rows, RowsOf } from '../list/rows.ts';
+import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Data } from '../state/data.ts';
 import { isCounted } from '../state/gaps.ts';
 import type { ListQuestion } from '../state/question.ts';
@@ -14,9 +14,9 @@ import { everywhere } from '../state/watching.ts';
 import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
 
 export interface PanelRows extends DayRows {
-  readonly rows: Sequence<Row>;
+  readonly rows: Sequence<ListRow>;
   /** Jobs of all kinds stand in one panel. */
-  resourceOf(row: Row): ResourceId;
+  resourceOf(row: ListRow): ResourceId;
   readonly askedOf: AnswersAsked;
 }
 

@@ -29,7 +29,7 @@ export interface Summary {
   /** Why there is no identity, and so nothing else. */
   readonly problem?: Problem;
   /** Every account there are rows of, or credentials for. */
-  readonly accounts: readonly AccountSummary[];
+  readonly accounts: readonly AccountAccess[];
   /** In organization mode. */
   readonly organization?: OrganizationSummary;
   readonly regions: readonly RegionSummary[];
@@ -66,7 +66,7 @@ export interface Problem {
   readonly nextStep: string;
 }
 
-export interface AccountSummary {
+export interface AccountAccess {
   readonly id: string;
   /** As Organizations tells it. */
   readonly name?: string;
@@ -192,7 +192,7 @@ function rowCounts(data: Data, overview: Overview, findings: number): RowCounts 
   };
 }
 
-function accountsOf({ accounts, connections }: Data): AccountSummary[] {
+function accountsOf({ accounts, connections }: Data): AccountAccess[] {
   const reached = new Map(connections.flatMap((one) => (one.identity ? [[one.identity.accountId, one] as const] : [])));
   return [...new Set([...reached.keys(), ...accounts.keys()])].sort().map((id) => {
     const name = accounts.get(id);

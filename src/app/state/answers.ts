@@ -7,7 +7,7 @@ import type { Data } from './data.ts';
 import type { ListQuestion } from './question.ts';
 import { problemWord } from './region-state.ts';
 
-export interface ListAnswer {
+export interface ScopeListState {
   readonly list: ResourceId;
   readonly scope: Scope;
   readonly state: AnswerState;
@@ -19,7 +19,7 @@ export interface ListAnswer {
   readonly lacks?: string;
 }
 
-export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] {
+export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ScopeListState[] {
   return questions.map((question) => {
     const snapshot = data.snapshot(question);
     const { loadedAt, restored, failure, lacks: unknown } = snapshot ?? {};
@@ -37,11 +37,11 @@ export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data,
   });
 }
 
-export const unansweredLists = (questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ListAnswer[] =>
+export const unansweredLists = (questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ScopeListState[] =>
   listAnswers(questions, data).filter(({ state }) => state !== 'known');
 
 /** 'access denied', 'no answer in time'. */
-export function reasonOf({ problem, lacks }: Pick<ListAnswer, 'problem' | 'lacks'>): string {
+export function reasonOf({ problem, lacks }: Pick<ScopeListState, 'problem' | 'lacks'>): string {
   if (problem) return problemWord(problem);
   return lacks === undefined ? 'no answer in time' : `${lacks} not known`;
 }

@@ -4,13 +4,13 @@ import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { detailRow } from '../detail/detail-view.ts';
 import { cursorKey } from '../list/cursor.ts';
-import type { Row, Rows, RowsOf } from '../list/rows.ts';
+import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Overview, PanelRows } from '../overview/overview-view.ts';
 import type { Data } from './data.ts';
 import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
 import { listQuestions, scopesFor } from './watching.ts';
 
-export interface Context {
+export interface UpdateContext {
   readonly data: Data;
   readonly rowsOf: RowsOf;
   readonly overview: (data: Data) => Overview;
@@ -20,21 +20,21 @@ export interface Context {
 export interface Selected {
   readonly resource: AnyResource;
   readonly key: string;
-  readonly row: Row;
+  readonly row: ListRow;
   /** The account-Region whose list has the row: that of the whole organization may, where the row's own does not. */
   readonly listedIn: readonly Scope[];
   readonly reaches: Data['reaches'];
 }
 
-export function listRows(screen: ListScreen, { data, rowsOf }: Context): Rows {
+export function listRows(screen: ListScreen, { data, rowsOf }: UpdateContext): Rows {
   return rowsOf(resources[screen.resource], listQuestions(screen, data), data, screen.filter.text, screen.sort);
 }
 
-export const panelRows = (screen: OverviewScreen, { overview, data }: Context): PanelRows =>
+export const panelRows = (screen: OverviewScreen, { overview, data }: UpdateContext): PanelRows =>
   overview(data).panels[screen.focus];
 
 /** The row that enter, y, d and J speak about. */
-export function selected(state: State, context: Context): Selected | undefined {
+export function selected(state: State, context: UpdateContext): Selected | undefined {
   const screen = currentScreen(state);
   if (screen.kind === 'overview') {
     const panel = panelRows(screen, context);
@@ -54,7 +54,7 @@ export function selected(state: State, context: Context): Selected | undefined {
   return toSelected(resource, key, rows.rows.at(rows.indexOf.get(key) ?? 0), context.data, screen.scopes);
 }
 
-function toSelected(resource: AnyResource, key: string, row: Row, data: Data, scopes?: readonly Scope[]): Selected {
+function toSelected(resource: AnyResource, key: string, row: ListRow, data: Data, scopes?: readonly Scope[]): Selected {
   const asked = scopes ?? scopesFor(resource.id, data);
   const isHere = ({ region, accountId, organization }: Scope) =>
     region === row.scope.region && (organization || accountId === row.scope.accountId);

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../polling/snapshot.ts';
 import type { Acting } from '../forms/run.ts';
 import type { SmallReads } from '../list/listed.ts';
 import type { Question } from './question.ts';
-import type { Settings } from './settings.ts';
+import type { ScreenSettings } from './settings.ts';
 
 export type AnySnapshot = Snapshot<AwsProblem>;
 
@@ -52,7 +52,7 @@ export interface Data extends SmallReads {
   /** False with --no-cloudwatch. */
   readonly cloudWatch: boolean;
   /** Absent: everything as it comes. */
-  readonly settings?: Settings;
+  readonly settings?: ScreenSettings;
   /** Where the answers come from, when that is not AWS: "demo". */
   readonly origin?: string;
   /** Set where the live feed is read. */

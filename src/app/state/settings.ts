@@ -16,7 +16,7 @@ export interface SavedView {
   readonly columns?: readonly string[];
 }
 
-export interface Settings {
+export interface ScreenSettings {
   readonly views: ReadonlyMap<string, SavedView>;
   /** Ids of the columns that each list shows. */
   readonly columns: ReadonlyMap<ResourceId, readonly string[]>;
@@ -29,7 +29,7 @@ export interface Settings {
   readonly firstView?: SavedView;
 }
 
-export const defaultSettings: Settings = {
+export const defaultSettings: ScreenSettings = {
   views: new Map(),
   columns: new Map(),
   themes: new Map(Object.entries(themes)),
@@ -56,7 +56,7 @@ export const toSavedView = ({ resource, params, filter, sort, columns }: ListScr
 export function shownColumns(
   { id, columns }: AnyResource,
   chosen: readonly string[] | undefined,
-  settings: Settings,
+  settings: ScreenSettings,
 ): AnyResource['columns'] {
   const ids = chosen ?? settings.columns.get(id);
   if (!ids) return columns;

@@ -1,5 +1,5 @@
 // The one place where state changes: an event in, the next state and some effects out. No I/O, no timers, no React.
-import type { CommandName, Place } from '../../../config/keys.ts';
+import type { CommandName, KeyContext } from '../../../config/keys.ts';
 import { followCursor, runCommand } from '../command-line/commands.ts';
 import { argumentFor, commandFor, keysOf } from '../command-line/key-commands.ts';
 import { nothingToPick, openPicker } from '../command-line/picker.ts';
@@ -9,17 +9,17 @@ import { applyActEvent } from '../forms/act-events.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 import { pasteIntoForm } from '../forms/form-keys.ts';
 import { pointAt } from '../pointing.ts';
-import type { Context } from './context.ts';
+import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
 import { listScreen, pushScreen, replaceScreen } from './open.ts';
 import { toSavedView } from './settings.ts';
 import { currentScreen, type State } from './state.ts';
-import { type Step, stay, withEffects } from './step.ts';
+import { stay, type UpdateResult, withEffects } from './step.ts';
 
 /** A notice leaves by itself after this long. */
 const noticeMs = 8_000;
 
-export function update(state: State, event: AppEvent, context: Context): Step {
+export function update(state: State, event: AppEvent, context: UpdateContext): UpdateResult {
   switch (event.type) {
     case 'key':
       return pressKey(state, event.key, context);
@@ -66,7 +66,11 @@ export function update(state: State, event: AppEvent, context: Context): Step {
   }
 }
 
-function saveView(state: State, event: Extract<AppEvent, { type: 'saveRequested' }>, { data }: Context): Step {
+function saveView(
+  state: State,
+  event: Extract<AppEvent, { type: 'saveRequested' }>,
+  { data }: UpdateContext,
+): UpdateResult {
   const { name, replace } = event;
   const screen = currentScreen(state);
   if (screen.kind === 'list') {
@@ -80,7 +84,7 @@ function saveView(state: State, event: Extract<AppEvent, { type: 'saveRequested'
 /** What works while something is typed, too. */
 const alwaysKeys: Readonly<Record<string, CommandName>> = { 'ctrl+c': 'app.quit', 'ctrl+z': 'app.suspend' };
 
-function pressKey(state: State, key: string, context: Context): Step {
+function pressKey(state: State, key: string, context: UpdateContext): UpdateResult {
   const always = alwaysKeys[key];
   if (always) return runCommand(state, { type: 'commanded', command: always }, context);
   const typed = typeKey(state, key, context);
@@ -95,13 +99,13 @@ function pressKey(state: State, key: string, context: Context): Step {
   );
 }
 
-export function placeOf(state: State): Place {
+export function placeOf(state: State): KeyContext {
   const screen = currentScreen(state);
   return screen.kind === 'detail' ? screen.tab : screen.kind;
 }
 
 /** Text from the clipboard goes where somebody types; line ends become spaces. */
-function paste(state: State, text: string, context: Context): Step {
+function paste(state: State, text: string, context: UpdateContext): UpdateResult {
   const line = text.replace(/\s+/g, ' ').trim();
   const { overlay } = state;
   if (overlay?.kind === 'command') {
@@ -122,7 +126,7 @@ function paste(state: State, text: string, context: Context): Step {
 }
 
 /** Into the focused field, or into the name that confirms. */
-function pasteIntoAction(overlay: ActOverlay, line: string, { data }: Context): ActOverlay {
+function pasteIntoAction(overlay: ActOverlay, line: string, { data }: UpdateContext): ActOverlay {
   if (overlay.stage === 'form') return pasteIntoForm(overlay, line, data);
   return overlay.stage === 'review' ? { ...overlay, typed: insertText(overlay.typed, line) } : overlay;
 }

@@ -5,7 +5,7 @@ import type { Service } from '../operations.ts';
 import { skewText } from './clock-skew.ts';
 import type { NetworkTrouble } from './error-tables.ts';
 import type { AwsProblem } from './errors.ts';
-import { capitalized, type Place, problem, quote, withProfile } from './problem.ts';
+import { type CallContext, capitalized, problem, quote, withProfile } from './problem.ts';
 
 const titles: Record<Service, string> = {
   backup: 'AWS Backup',
@@ -23,11 +23,11 @@ const checkEndpoint = 'check --endpoint-url, and what listens there; vaultop tri
  * A vault that does not exist is refused so, whatever the rights; who lacks a right is told which one it is.
  * https://github.com/boto/boto3/issues/2269
  */
-const mayBeAbsent = ({ service, operation }: Place, said: string): boolean =>
+const mayBeAbsent = ({ service, operation }: CallContext, said: string): boolean =>
   service === 'backup' && namesOneThing.test(operation) && !/not authorized to perform/i.test(said);
 const namesOneThing = /^(?!Create|Export|Describe(Region|Global)Settings)(?!List(?!\w+By))/;
 
-export function denied(place: Place, said: string, code?: string): AwsProblem {
+export function denied(place: CallContext, said: string, code?: string): AwsProblem {
   const { service, operation, region } = place;
   const right = /not authorized to perform:? ([\w-]+:\w+)/i.exec(said)?.[1] ?? `${service}:${operation}`;
   const why = /service control policy/.test(said)
@@ -43,7 +43,7 @@ export function denied(place: Place, said: string, code?: string): AwsProblem {
   return { ...problem('denied', message, `check the name and the Region, or ${step}`, code), mayBeAbsent: true };
 }
 
-export function wrongSignature({ region }: Place, code: string, skewMs?: number): AwsProblem {
+export function wrongSignature({ region }: CallContext, code: string, skewMs?: number): AwsProblem {
   if (skewMs !== undefined) {
     const message = `AWS does not accept the signature of the request in ${region}: ${skewText(skewMs)}`;
     return problem('denied', message, 'set the clock of this machine', code);
@@ -52,7 +52,7 @@ export function wrongSignature({ region }: Place, code: string, skewMs?: number)
   return problem('denied', `AWS does not accept the signature of the request in ${region}.`, step, code);
 }
 
-export function notRecognized(place: Place, alwaysOn: boolean, code: string): AwsProblem {
+export function notRecognized(place: CallContext, alwaysOn: boolean, code: string): AwsProblem {
   const { region, profile } = place;
   if (alwaysOn) {
     const step = `check the keys: ${withProfile('aws sts get-caller-identity', profile)}`;
@@ -62,12 +62,12 @@ export function notRecognized(place: Place, alwaysOn: boolean, code: string): Aw
   return problem('region-off', `${region} is not enabled for this account.`, step, code);
 }
 
-export function regionOff({ service, region }: Place, code: string): AwsProblem {
+export function regionOff({ service, region }: CallContext, code: string): AwsProblem {
   const step = `enable ${region} for the account, or leave it out`;
   return problem('region-off', `${titles[service]} is not enabled in ${region} for this account.`, step, code);
 }
 
-export function throttled({ service, region }: Place, code?: string): AwsProblem {
+export function throttled({ service, region }: CallContext, code?: string): AwsProblem {
   const step = 'nothing: vaultop asks more slowly for a while';
   return problem('throttled', `${titles[service]} in ${region} says: too many requests.`, step, code, true);
 }
@@ -90,7 +90,12 @@ const troubles: Record<
   proxy: (host) => [`The proxy does not let us through to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
 };
 
-export function unreachable(place: Place, trouble: NetworkTrouble, host: string | undefined, code: string): AwsProblem {
+export function unreachable(
+  place: CallContext,
+  trouble: NetworkTrouble,
+  host: string | undefined,
+  code: string,
+): AwsProblem {
   if (trouble === 'timeout') return timeout(place, code);
   const [message, step] =
     strangeRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)), place.operation);
@@ -99,7 +104,7 @@ export function unreachable(place: Place, trouble: NetworkTrouble, host: string 
 }
 
 /** A name that DNS does not know, of a Region that nobody knows either. */
-function strangeRegion({ region, endpointUrl }: Place, code: string): [string, string] | undefined {
+function strangeRegion({ region, endpointUrl }: CallContext, code: string): [string, string] | undefined {
   if (code !== 'ENOTFOUND' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
   const near = nearRegion(region);
   const check = 'check --region, AWS_REGION and the region of the profile';
@@ -115,9 +120,9 @@ function isOf(endpointUrl: string | undefined, host: string | undefined): boolea
   return failed === undefined ? name === hostname : failed === (port || (protocol === 'http:' ? '80' : '443'));
 }
 
-const hostOf = ({ service, region }: Place) => `${titles[service]} in ${region}`;
+const hostOf = ({ service, region }: CallContext) => `${titles[service]} in ${region}`;
 
-export function gatewayFailed(place: Place, status: number): AwsProblem {
+export function gatewayFailed(place: CallContext, status: number): AwsProblem {
   const named = place.endpointUrl !== undefined;
   const step = named ? checkEndpoint : 'check the proxy and the endpoint; vaultop tries again';
   const message = named
@@ -127,7 +132,7 @@ export function gatewayFailed(place: Place, status: number): AwsProblem {
 }
 
 /** A redirect could lead signed requests anywhere. What stands behind a "?" may be a secret. */
-export function redirected(place: Place, status: number, to: string): AwsProblem {
+export function redirected(place: CallContext, status: number, to: string): AwsProblem {
   const where = quote(withoutSecrets(to));
   const message = `${hostOf(place)} answers ${place.operation} with a redirect to ${where}, which is not followed.`;
   const step = place.endpointUrl === undefined ? 'check the proxy, or sign in to the network' : checkEndpoint;
@@ -137,7 +142,7 @@ export function redirected(place: Place, status: number, to: string): AwsProblem
 const withoutSecrets = (address: string): string =>
   (address.split(/[?#]/)[0] ?? '').replace(/^([\w+.-]*:?\/\/)[^/]*@/, '$1');
 
-export function timeout(place: Place, code?: string): AwsProblem {
+export function timeout(place: CallContext, code?: string): AwsProblem {
   const step = place.endpointUrl === undefined ? 'check the network; vaultop tries again' : checkEndpoint;
   return problem('timeout', `${hostOf(place)} did not answer in time.`, step, code, true);
 }
@@ -148,7 +153,10 @@ export function notOffered(service: Service, operation: string, code?: string): 
 }
 
 /** Perhaps cut on the way, so it is worth another try. */
-export function unreadable({ service, operation }: Pick<Place, 'service' | 'operation'>, why?: string): AwsProblem {
+export function unreadable(
+  { service, operation }: Pick<CallContext, 'service' | 'operation'>,
+  why?: string,
+): AwsProblem {
   const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why === undefined ? '' : `: ${why}`}; this endpoint may not offer it.`;
   return problem('not-offered', message, checkAnswer, undefined, true);
 }
@@ -160,12 +168,12 @@ export const rowsLeftOut = (message: string): AwsProblem => ({
   isPartial: true,
 });
 
-export function answerTooLong(place: Place): AwsProblem {
+export function answerTooLong(place: CallContext): AwsProblem {
   const message = `${hostOf(place)} sends an answer without end: more than ${answerLimits.mostBytes / 1_000_000} MB.`;
   return problem('not-offered', message, 'check the proxy and the endpoint; vaultop tries again', undefined, true);
 }
 
-export function invalid({ operation }: Place, said: string, code?: string): AwsProblem {
+export function invalid({ operation }: CallContext, said: string, code?: string): AwsProblem {
   return problem(
     'invalid',
     quote(said) || `AWS does not accept the input of ${operation}.`,
@@ -175,17 +183,17 @@ export function invalid({ operation }: Place, said: string, code?: string): AwsP
 }
 
 /** The SDK's own words do not say which operation it was. */
-export const notSent = ({ operation }: Place, said: string): AwsProblem =>
+export const notSent = ({ operation }: CallContext, said: string): AwsProblem =>
   problem('invalid', `${operation} cannot be sent: ${quote(said)}`, 'change what was asked', undefined);
 
-export function notFound({ operation, region }: Place, said: string, code?: string): AwsProblem {
+export function notFound({ operation, region }: CallContext, said: string, code?: string): AwsProblem {
   const message = quote(said) || `${operation}: there is no such thing in ${region}.`;
   return problem('not-found', message, 'refresh the list: it may be gone', code);
 }
 
 export const aborted = (): AwsProblem => problem('aborted', 'Nobody needs the answer any more.', 'nothing', undefined);
 
-export function unknown(place: Place, said: string, code?: string, serverFault = false): AwsProblem {
+export function unknown(place: CallContext, said: string, code?: string, serverFault = false): AwsProblem {
   const words = /^(unknown(error)?)?$/i.test(said) ? '' : quote(said);
   const message = words || `${hostOf(place)} failed ${place.operation} without saying why.`;
   const step = serverFault ? 'nothing: vaultop tries again' : 'see the log file';

@@ -3,7 +3,7 @@ import { sanitize, truncate } from '../../lib/text/text.ts';
 import type { AwsProblem, ErrorContext } from './errors.ts';
 
 /** Of what, where and as whom. */
-export type Place = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile' | 'endpointUrl' | 'signIn'>;
+export type CallContext = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile' | 'endpointUrl' | 'signIn'>;
 
 const longestMessage = 300;
 

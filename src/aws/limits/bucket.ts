@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 /** A number, or asked anew whenever a turn is given: what a person looks at changes while a question waits. */
 export type Priority = number | (() => number);
 
-export interface Claim {
+export interface BudgetClaim {
   readonly signal: AbortSignal;
   /** Lower goes first; equals go in order of arrival. */
   readonly priority: Priority;
@@ -22,7 +22,7 @@ export interface Room {
 }
 
 export interface Bucket {
-  acquire(claim: Claim): Promise<() => void>;
+  acquire(claim: BudgetClaim): Promise<() => void>;
   throttled(): void;
   rate(): number;
   waiting(): number;
@@ -31,11 +31,11 @@ export interface Bucket {
   serve(): void;
 }
 
-interface Waiter extends Claim {
+interface Waiter extends BudgetClaim {
   go(): void;
 }
 
-const priorityOf = ({ priority }: Claim): number => (typeof priority === 'function' ? priority() : priority);
+const priorityOf = ({ priority }: BudgetClaim): number => (typeof priority === 'function' ? priority() : priority);
 
 export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, room: Room): Bucket {
   const queue = new Set<Waiter>();
@@ -87,7 +87,7 @@ export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, 
     };
   }
 
-  function acquire(claim: Claim): Promise<() => void> {
+  function acquire(claim: BudgetClaim): Promise<() => void> {
     const { signal } = claim;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);

@@ -1,29 +1,29 @@
 // What a person reads where credentials are missing, have ended or are refused: one sentence, and the next step.
 import { credentialProgram } from '../../../config/budgets.ts';
 import type { AwsProblem } from '../errors/errors.ts';
-import { type Place, problem, quote, withProfile } from '../errors/problem.ts';
+import { type CallContext, problem, quote, withProfile } from '../errors/problem.ts';
 import { signInAgain } from './sign-in-texts.ts';
 
-export type Ended = 'sso' | 'login' | 'keys';
+export type EndedSignIn = 'sso' | 'login' | 'keys';
 
 /** Of a session that was never there, or whose file cannot be read. */
-export function notSignedIn(place: Place, how: Ended, code?: string): AwsProblem {
+export function notSignedIn(place: CallContext, how: EndedSignIn, code?: string): AwsProblem {
   return problem('expired-credentials', 'There is no valid sign-in session.', stepAfterEnd(place, how), code);
 }
 
-export function expired(place: Place, how: Ended, code?: string): AwsProblem {
+export function expired(place: CallContext, how: EndedSignIn, code?: string): AwsProblem {
   const what = how === 'keys' ? 'The credentials have expired.' : 'The sign-in session has expired.';
   return problem('expired-credentials', what, stepAfterEnd(place, how), code);
 }
 
 /** By the profile's shape where it is known; else by what failed. */
-function stepAfterEnd({ profile, signIn }: Place, how: Ended): string {
+function stepAfterEnd({ profile, signIn }: CallContext, how: EndedSignIn): string {
   if (signIn) return signInAgain(signIn);
   if (how === 'keys') return `renew the keys, or run: ${withProfile('aws sso login', profile)}`;
   return `run: ${withProfile(how === 'login' ? 'aws login' : 'aws sso login', profile)}`;
 }
 
-export function noCredentials({ profile }: Place, said: string, code?: string): AwsProblem {
+export function noCredentials({ profile }: CallContext, said: string, code?: string): AwsProblem {
   if (/multi-factor/i.test(said)) {
     const step = 'start vaultop in a terminal, which asks for the MFA code, or sign in with the AWS CLI first';
     return problem('no-credentials', 'The role asks for an MFA code, and nobody can be asked here.', step, code);
@@ -40,13 +40,13 @@ export function noCredentials({ profile }: Place, said: string, code?: string): 
 const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;
 
 /** The profile that names the program may be the source of the one that was asked for. */
-function ofProfile({ profile, signIn }: Pick<Place, 'profile' | 'signIn'>): string {
+function ofProfile({ profile, signIn }: Pick<CallContext, 'profile' | 'signIn'>): string {
   const named = signIn?.kind === 'process' ? signIn.profile : profile;
   return named === undefined ? '' : ` of profile ${quote(named)}`;
 }
 
 /** What the program itself says comes behind the command, which is not repeated. */
-export function processFailed(place: Place, said: string, code?: string): AwsProblem {
+export function processFailed(place: CallContext, said: string, code?: string): AwsProblem {
   const [, ...lines] = said.split('\n');
   const why = lines.find((line) => line.trim() !== '');
   const { signIn } = place;
@@ -61,13 +61,13 @@ export function processFailed(place: Place, said: string, code?: string): AwsPro
 }
 
 /** Nobody has done anything wrong yet: it goes on by itself as soon as the program answers. */
-export function waitingForProgram(place: Pick<Place, 'profile' | 'signIn'>): AwsProblem {
+export function waitingForProgram(place: Pick<CallContext, 'profile' | 'signIn'>): AwsProblem {
   const step = `answer it where it asks: a token to touch, a window, a phone; it is ended after ${minutes(credentialProgram.limitMs)}`;
   const message = `The credential_process${ofProfile(place)} has not answered yet.`;
   return problem('waiting-for-program', message, step, undefined, true);
 }
 
-export function processTimedOut(place: Place, code?: string): AwsProblem {
+export function processTimedOut(place: CallContext, code?: string): AwsProblem {
   const { limitMs, restMs } = credentialProgram;
   const step = `press r to start it again; by itself it is in ${minutes(restMs)}`;
   const message = `The credential_process${ofProfile(place)} gave nothing in ${minutes(limitMs)} and was ended.`;
@@ -79,18 +79,18 @@ export function containerRefused(status: string, code?: string): AwsProblem {
   return problem('no-credentials', `The container gives no credentials: its address answers ${status}.`, step, code);
 }
 
-export function webIdentityExpired({ signIn }: Place, code: string): AwsProblem {
+export function webIdentityExpired({ signIn }: CallContext, code: string): AwsProblem {
   const step = signInAgain({ kind: 'web-identity', ...(signIn?.tokenFile ? { tokenFile: signIn.tokenFile } : {}) });
   return problem('expired-credentials', 'The web identity token has expired.', step, code);
 }
 
-export function webIdentityRefused({ signIn }: Place, said: string, code: string): AwsProblem {
+export function webIdentityRefused({ signIn }: CallContext, said: string, code: string): AwsProblem {
   const file = signIn?.tokenFile ?? 'that AWS_WEB_IDENTITY_TOKEN_FILE names';
   const step = `check the file ${quote(file)}, and who may use the role`;
   return problem('no-credentials', `AWS does not accept the web identity token: ${quote(said)}`, step, code);
 }
 
-export function unreadableFile({ signIn }: Place, path: string): AwsProblem {
+export function unreadableFile({ signIn }: CallContext, path: string): AwsProblem {
   const { profile } = signIn ?? {};
   const from = profile === undefined ? 'AWS_WEB_IDENTITY_TOKEN_FILE' : `the files that profile ${quote(profile)} names`;
   const step = `check who may read it, and ${from}`;
@@ -98,7 +98,7 @@ export function unreadableFile({ signIn }: Place, path: string): AwsProblem {
 }
 
 /** IAM Identity Center knows the session, and not the account or the role in it. */
-export function ssoRoleRefused({ signIn, profile }: Place, code?: string): AwsProblem {
+export function ssoRoleRefused({ signIn, profile }: CallContext, code?: string): AwsProblem {
   const name = signIn?.profile ?? profile;
   const message = `IAM Identity Center does not give the role of profile ${quote(name ?? 'default')}.`;
   const step = 'check sso_account_id and sso_role_name in ~/.aws/config, or ask for the assignment';
@@ -112,14 +112,14 @@ const emptySources: Readonly<Record<string, string>> = {
 };
 
 /** A credential_source that has nothing to give. */
-export function emptySource({ signIn }: Place, code?: string): AwsProblem | undefined {
+export function emptySource({ signIn }: CallContext, code?: string): AwsProblem | undefined {
   const from = signIn?.profile === undefined ? undefined : emptySources[signIn.kind];
   if (!signIn || from === undefined) return undefined;
   const message = `Profile ${quote(signIn.profile ?? '')} takes its credentials from ${from}.`;
   return problem('no-credentials', message, signInAgain(signIn), code);
 }
 
-export function credentialsFailed({ profile, signIn }: Place, said: string, code?: string): AwsProblem {
+export function credentialsFailed({ profile, signIn }: CallContext, said: string, code?: string): AwsProblem {
   const isProgram = signIn?.kind === 'process';
   const step = isProgram ? signInAgain(signIn) : `check with: ${withProfile('aws sts get-caller-identity', profile)}`;
   return problem('no-credentials', `The credentials cannot be read: ${quote(said)}`, step, code);

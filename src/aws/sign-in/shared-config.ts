@@ -22,7 +22,7 @@ export interface Profile {
   readonly endpoint?: string;
 }
 
-export type Section = Record<string, string | undefined>;
+export type ConfigSection = Record<string, string | undefined>;
 
 /** By the profile's name; those that are no profiles by 'sso-session.NAME' and 'services.NAME'. */
 export async function sections(): Promise<Sections> {
@@ -40,7 +40,7 @@ export async function profileNames(): Promise<string[]> {
 }
 
 /** As it stands in the files. */
-export async function readSection(name: string): Promise<Section | undefined> {
+export async function readSection(name: string): Promise<ConfigSection | undefined> {
   return (await sections())[name];
 }
 
@@ -76,7 +76,7 @@ export async function configuredEndpoint(service: string, profile: string | unde
   return endpointIn(await sections(), profile, service);
 }
 
-function endpointIn(all: Record<string, Section>, profile: string, service: string): string | undefined {
+function endpointIn(all: Record<string, ConfigSection>, profile: string, service: string): string | undefined {
   const { services, endpoint_url: general } = all[profile] ?? {};
   const own = services === undefined ? undefined : all[`services.${services}`]?.[`${service}.endpoint_url`];
   return own ?? general;
@@ -115,7 +115,7 @@ export async function wantsMfa(name: string): Promise<boolean> {
   return false;
 }
 
-function toProfile(section: Section): Profile {
+function toProfile(section: ConfigSection): Profile {
   const seconds = Number(section.duration_seconds);
   const texts = {
     roleArn: section.role_arn,

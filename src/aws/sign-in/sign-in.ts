@@ -1,9 +1,9 @@
 // How a profile of ~/.aws/config signs in, through chains of source_profile, and what is wrong with it where it cannot. As
 // the AWS CLI reads it: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 import { tableOf } from '../../lib/text/table.ts';
-import type { Section } from './shared-config.ts';
+import type { ConfigSection } from './shared-config.ts';
 
-export type Sections = Readonly<Record<string, Section>>;
+export type Sections = Readonly<Record<string, ConfigSection>>;
 
 export type SignInKind =
   | 'sso'
@@ -87,7 +87,7 @@ function shapeOf(question: SignInQuestion, profile: string, visited: readonly st
 }
 
 /** Of a credential_process that is the AWS CLI itself: whose credentials it gives. */
-function exportedProfile({ credential_process: program, aws_access_key_id: key }: Section): string | undefined {
+function exportedProfile({ credential_process: program, aws_access_key_id: key }: ConfigSection): string | undefined {
   const named = /^"?[^\s"]*\baws(?:\.exe)?"? configure export-credentials\b.*?--profile[ =]"?([^\s"]+)/.exec(
     program ?? '',
   );
@@ -110,7 +110,12 @@ function fromCredentialSource(profile: string, named: string): SignInShape {
 }
 
 /** Without a role. */
-function shapeOfOwn(sections: Sections, profile: string, section: Section, question: SignInQuestion): SignInShape {
+function shapeOfOwn(
+  sections: Sections,
+  profile: string,
+  section: ConfigSection,
+  question: SignInQuestion,
+): SignInShape {
   if (section.aws_access_key_id || section.aws_secret_access_key) {
     return complete(profile, section, ['aws_access_key_id', 'aws_secret_access_key'], 'keys');
   }
@@ -123,7 +128,12 @@ function shapeOfOwn(sections: Sections, profile: string, section: Section, quest
   return section.login_session ? found('login', profile) : { mistake: { what: 'nothing', profile } };
 }
 
-function shapeOfSession(sections: Sections, profile: string, section: Section, question: SignInQuestion): SignInShape {
+function shapeOfSession(
+  sections: Sections,
+  profile: string,
+  section: ConfigSection,
+  question: SignInQuestion,
+): SignInShape {
   const named = section.sso_session ?? '';
   const session = sections[`sso-session.${named}`];
   if (!session) {
@@ -139,7 +149,7 @@ function shapeOfSession(sections: Sections, profile: string, section: Section, q
   return complete(profile, section, ['sso_account_id', 'sso_role_name'], 'sso');
 }
 
-function complete(profile: string, section: Section, needed: readonly string[], kind: SignInKind): SignInShape {
+function complete(profile: string, section: ConfigSection, needed: readonly string[], kind: SignInKind): SignInShape {
   const keys = needed.filter((key) => !section[key]);
   return keys.length > 0 ? { mistake: { what: 'lacks', profile, keys } } : found(kind, profile);
 }

@@ -18,7 +18,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options.ts';
 import { print, printError } from '../output.ts';
 import { stateFile } from '../places.ts';
-import type { Environment, Program } from '../subcommands.ts';
+import type { LaunchEnvironment, Program } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { type ActArguments, readActArguments } from './arguments.ts';
 import { consents } from './consent.ts';
@@ -27,7 +27,7 @@ import { prepare, type Session } from './prepare.ts';
 
 export const programOf = (noun: string): Program => ({
   help: () => helpOf(noun),
-  async run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+  async run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
     const args = readActArguments(noun, words, await loadSettings(words, log));
     const { action, where, dryRun } = args;
     if (!action.output && !dryRun && !where.write)

@@ -1,7 +1,7 @@
 import type { AnyAction, FormField } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import { configOptions } from '../config/load-config.ts';
-import { fillFlags, type Settings } from '../config/settings.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../flags-last.ts';
 import { type Options, parseWords, suggestion, UsageError } from '../options.ts';
 import { storeOptions } from '../store-options.ts';
@@ -33,7 +33,7 @@ const common = {
 export function readActArguments(
   noun: string,
   words: readonly string[],
-  { chosen }: Pick<Settings, 'chosen'> = {},
+  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
 ): ActArguments {
   const [name = '', ...rest] = flagsLast(words, common);
   const verb = findVerb(noun, name, rest);

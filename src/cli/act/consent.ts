@@ -5,7 +5,7 @@ import type { Danger } from '../../resources/action.ts';
 import { UsageError } from '../options.ts';
 import { printError } from '../output.ts';
 
-export interface Question {
+export interface ConsentRequest {
   /** What, where, by which commands, and what comes of it. */
   readonly lines: readonly string[];
   readonly danger: Danger;
@@ -18,7 +18,7 @@ function refusal(answer: string, danger: Danger, wanted: string): string {
   return `"${sanitize(answer)}" is not ${wanted}.`;
 }
 
-export async function consents({ lines, danger, name }: Question): Promise<boolean> {
+export async function consents({ lines, danger, name }: ConsentRequest): Promise<boolean> {
   if (danger === 'none') return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UsageError('nobody can be asked without a terminal; say --yes to do it.');

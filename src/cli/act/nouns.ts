@@ -5,7 +5,7 @@ export interface Verb {
   readonly resource: ResourceId;
   readonly action: string;
   /** What stands behind the verb; absent: something new is made. */
-  readonly target?: Target;
+  readonly target?: RowNoun;
   /** Taken when this flag is given; of several verbs of one name the last without one is the rest. */
   readonly when?: string;
   /** Flags under another name than their field's. */
@@ -13,7 +13,7 @@ export interface Verb {
 }
 
 /** How a word names a row: by the parameters its list takes, or, where no list may have it yet, as a row made of it. */
-export interface Target {
+export interface RowNoun {
   readonly name: string;
   params?(word: string, inVault: string): Readonly<Record<string, string>>;
   row?(word: string): object;
@@ -21,18 +21,18 @@ export interface Target {
   readonly inVault?: boolean;
 }
 
-const vault: Target = { name: 'NAME', params: (name) => ({ name }) };
-const plan: Target = { name: 'ID', params: (id) => ({ id }) };
-const job: Target = { name: 'ID', params: (id) => ({ id }) };
-const point: Target = {
+const vault: RowNoun = { name: 'NAME', params: (name) => ({ name }) };
+const plan: RowNoun = { name: 'ID', params: (id) => ({ id }) };
+const job: RowNoun = { name: 'ID', params: (id) => ({ id }) };
+const point: RowNoun = {
   name: 'ARN',
   inVault: true,
   params: (arn, vaultName) => ({ vaultName, arn }),
 };
 /** AWS lists a resource only once it was backed up. */
-const resource: Target = { name: 'ARN', row: (arn) => ({ arn, name: arn, type: '' }) };
+const resource: RowNoun = { name: 'ARN', row: (arn) => ({ arn, name: arn, type: '' }) };
 
-const on = (id: ResourceId, target: Target, ...actions: readonly string[]): Record<string, readonly Verb[]> =>
+const on = (id: ResourceId, target: RowNoun, ...actions: readonly string[]): Record<string, readonly Verb[]> =>
   Object.fromEntries(actions.map((action) => [action, [{ resource: id, action, target }]]));
 
 export type Noun = Readonly<Record<string, readonly Verb[]>>;

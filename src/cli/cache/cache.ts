@@ -8,7 +8,7 @@ import { complain, print } from '../output.ts';
 import { cacheFile } from '../places.ts';
 import { placeOfStore } from '../store/arguments.ts';
 import { clearStore } from '../store/clear.ts';
-import type { Environment } from '../subcommands.ts';
+import type { LaunchEnvironment } from '../subcommands.ts';
 import { help } from './help.ts';
 
 export { help };
@@ -35,7 +35,7 @@ const actions: Readonly<Record<string, () => Promise<number>>> = {
 
 const noneText = 'There was no cache and no store.\n';
 
-export async function run(words: readonly string[], _environment: Environment, _log: Log): Promise<number> {
+export async function run(words: readonly string[], _environment: LaunchEnvironment, _log: Log): Promise<number> {
   const { positionals } = parseWords(words, {});
   const [name, ...rest] = positionals;
   if (name === undefined) return print(help());

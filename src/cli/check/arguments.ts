@@ -4,7 +4,7 @@ import { attentionSources } from '../../resources/derived/derived.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
-import { fillFlags, type Settings } from '../config/settings.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import {
   checkedChoice,
   checkedMemory,
@@ -18,10 +18,10 @@ import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.
 import { readWhere, type Where, whereOptions } from '../where.ts';
 
 export const formats = ['text', 'json', 'nagios'] as const;
-export type Format = (typeof formats)[number];
+export type CheckFormat = (typeof formats)[number];
 
 export interface CheckArguments extends Where {
-  readonly format: Format;
+  readonly format: CheckFormat;
   /** The least severity that is told and counts for the exit code. */
   readonly from: Severity;
   readonly timeoutMs: number;
@@ -50,7 +50,7 @@ export const defaultTimeoutSeconds = 50;
 
 export function readCheckArguments(
   words: readonly string[],
-  { chosen }: Pick<Settings, 'chosen'> = {},
+  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
 ): CheckArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
   const { format = 'text', from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;

@@ -6,7 +6,7 @@ import { createAlertFile } from '../../engine/alert-file.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
-import { type Asked, askLists } from '../ask-lists.ts';
+import { askLists, type RequestedLists } from '../ask-lists.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { evaluateAsked } from '../evaluate-asked.ts';
@@ -16,7 +16,7 @@ import { UsageError } from '../options.ts';
 import { print, printError } from '../output.ts';
 import { alertMemoryFile } from '../places.ts';
 import { limitsOf } from '../store/arguments.ts';
-import type { Environment } from '../subcommands.ts';
+import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { type CheckArguments, readCheckArguments } from './arguments.ts';
 import { type JudgeOptions, judge } from './judge.ts';
@@ -25,7 +25,7 @@ import { formatFailure, formatReport, type Report, stateOf, unknown } from './re
 
 export { help } from './help.ts';
 
-export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   // Whoever waits counts from the start of the program.
   const startedAt = systemClock.now() - process.uptime() * 1_000;
   try {
@@ -61,7 +61,7 @@ function printReport(report: Report, { format }: Pick<CheckArguments, 'format'>)
 }
 
 /** What could not be written was not read: it is new the next time too. */
-async function checkNew(asked: Asked, args: NewOnlyArguments): Promise<number> {
+async function checkNew(asked: RequestedLists, args: NewOnlyArguments): Promise<number> {
   const complain = (problem: string, error: unknown) =>
     printError(`vaultop check: ${problem}: ${errorMessage(error)}\n`);
   const store = args.demo ? createBriefMemory() : createAlertFile(alertMemoryFile(args.newFor), complain);

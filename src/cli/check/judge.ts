@@ -5,7 +5,7 @@ import { unansweredLists } from '../../app/state/answers.ts';
 import { lineRowsOfAll } from '../../domain/attention/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../domain/attention/line-row.ts';
 import { severities } from '../../domain/attention/severity.ts';
-import type { Asked } from '../ask-lists.ts';
+import type { RequestedLists } from '../ask-lists.ts';
 import type { Evaluated } from '../evaluate-asked.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { Report } from './report.ts';
@@ -14,7 +14,7 @@ export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> & {
   readonly evaluated: Evaluated;
 };
 
-export function judge(asked: Omit<Asked, 'identities'>, { from, without, evaluated }: JudgeOptions): Report {
+export function judge(asked: Omit<RequestedLists, 'identities'>, { from, without, evaluated }: JudgeOptions): Report {
   const { data, questions, place } = asked;
   const rows = evaluated.places.flatMap((one) => one.rows('attention').rows as readonly LineRow[]);
   const lines = lineRowsOfAll(rows);

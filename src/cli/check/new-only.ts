@@ -3,10 +3,10 @@ import { knownPlaces } from '../../app/attention/known-places.ts';
 import { type AlertStore, emptyMemory } from '../../domain/alerts/alert-memory.ts';
 import { evaluateAlerts } from '../../domain/alerts/evaluate-alerts.ts';
 import type { Severity } from '../../domain/attention/severity.ts';
-import type { Asked } from '../ask-lists.ts';
+import type { RequestedLists } from '../ask-lists.ts';
 import type { Report } from './report.ts';
 
-export interface NewOnlyOptions extends Pick<Asked, 'data' | 'questions'> {
+export interface NewOnlyOptions extends Pick<RequestedLists, 'data' | 'questions'> {
   /** The least severity that is printed. */
   readonly from: Severity;
   readonly store: AlertStore;

@@ -1,7 +1,7 @@
 // The attention list on paper: as text, as JSON, as Nagios reads it.
 
 import { toFinding } from '../../app/overview/summary.ts';
-import { type ListAnswer, reasonOf } from '../../app/state/answers.ts';
+import { reasonOf, type ScopeListState } from '../../app/state/answers.ts';
 import { severalOf } from '../../app/state/places.ts';
 import type { AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionLine } from '../../domain/attention/attention-line.ts';
@@ -10,7 +10,7 @@ import type { Scope } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { Format } from './arguments.ts';
+import type { CheckFormat } from './arguments.ts';
 
 export interface Report {
   /** Epoch ms. */
@@ -21,7 +21,7 @@ export interface Report {
   /** What AWS refused or did not answer in time: one sentence each. */
   readonly unanswered: readonly string[];
   /** Each list that is not known, of those that the verdict rests on. */
-  readonly lists: readonly ListAnswer[];
+  readonly lists: readonly ScopeListState[];
   /** Lists that were left out because somebody said so. */
   readonly without: readonly ResourceId[];
   /** With `--new-only`: why each finding is printed. */
@@ -31,18 +31,18 @@ export interface Report {
 }
 
 /** Nagios's own. https://nagios-plugins.org/doc/guidelines.html#AEN78 */
-export type State = 0 | 1 | 2 | 3;
+export type CheckStatus = 0 | 1 | 2 | 3;
 const stateNames = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
-export const unknown = 3 satisfies State;
+export const unknown = 3 satisfies CheckStatus;
 
 /** What is critical stays so, whatever else was not answered; a warning may hide that something is. */
-export function stateOf({ items, unanswered }: Pick<Report, 'items' | 'unanswered'>): State {
+export function stateOf({ items, unanswered }: Pick<Report, 'items' | 'unanswered'>): CheckStatus {
   if (items.some(({ severity }) => severity === 'critical')) return 2;
   if (unanswered.length > 0) return unknown;
   return items.some(({ severity }) => severity === 'warning') ? 1 : 0;
 }
 
-export function formatReport(report: Report, format: Format): string {
+export function formatReport(report: Report, format: CheckFormat): string {
   if (format === 'json') return `${jsonText(toJson(report), 2)}\n`;
   const lines = format === 'nagios' ? nagiosLines(report) : textLines(report);
   return `${lines.join('\n')}\n`;
@@ -138,7 +138,7 @@ function named({ accounts }: Report, { accountId }: Scope) {
   return name === undefined ? {} : { accountName: name };
 }
 
-function toUnanswered(report: Report, { list, scope, state, asOf, ...answer }: ListAnswer) {
+function toUnanswered(report: Report, { list, scope, state, asOf, ...answer }: ScopeListState) {
   const silence = answer.lacks === undefined ? 'AWS did not answer in time.' : `AWS did not tell the ${answer.lacks}.`;
   const { message = silence, nextStep } = answer.problem ?? {};
   return {

@@ -7,7 +7,7 @@ import { sanitize } from '../../lib/text/text.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
-import type { Context } from '../../settings/contexts.ts';
+import type { ContextSettings } from '../../settings/contexts.ts';
 import type { Issue, Path } from '../../settings/issue.ts';
 import type { Config } from '../../settings/schema.ts';
 import { queueExample, type RoleNames, roleProblem } from '../where.ts';
@@ -51,7 +51,7 @@ const keyNames = {
 } as const satisfies RoleNames;
 
 /** The rules that hold for the flags hold here. */
-function checkPlace(path: Path, context: Context): Issue[] {
+function checkPlace(path: Path, context: ContextSettings): Issue[] {
   const { roles: roleArns = [], accounts = [], excludedAccounts = [], externalId, mfaSerial } = context;
   const problem = roleProblem(
     { roleArns, accounts, excludedAccounts, ...defined({ externalId, mfaSerial }) },

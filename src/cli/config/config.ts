@@ -4,7 +4,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options.ts';
 import { print, printError } from '../output.ts';
 import { configFile } from '../places.ts';
-import type { Environment } from '../subcommands.ts';
+import type { LaunchEnvironment } from '../subcommands.ts';
 import { help } from './help.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
 import { listIssues } from './settings.ts';
@@ -32,7 +32,7 @@ const actions: Readonly<Record<string, (values: ConfigValues) => Promise<number>
   },
 };
 
-export async function run(words: readonly string[], _environment: Environment, _log: Log): Promise<number> {
+export async function run(words: readonly string[], _environment: LaunchEnvironment, _log: Log): Promise<number> {
   const { values, positionals } = parseWords(words, configOptions);
   const [name, ...rest] = positionals;
   if (name === undefined) return print(help());

@@ -1,8 +1,8 @@
 // What a context of the config file says, as the flags that say the same.
-import type { Context } from '../../settings/contexts.ts';
+import type { ContextSettings } from '../../settings/contexts.ts';
 import type { WhereValues, whereOptions } from '../where.ts';
 
-type PlaceKey = Exclude<keyof Context, 'cadence' | 'cloudwatch'>;
+type PlaceKey = Exclude<keyof ContextSettings, 'cadence' | 'cloudwatch'>;
 
 interface SameFlag {
   readonly flag: keyof typeof whereOptions;
@@ -26,7 +26,7 @@ export const contextFlags = {
 } as const satisfies Record<PlaceKey, SameFlag>;
 
 /** Without what belongs to the parts that were said elsewhere. */
-export function valuesOf(context: Context, without: readonly SameFlag['part'][]): WhereValues {
+export function valuesOf(context: ContextSettings, without: readonly SameFlag['part'][]): WhereValues {
   const said = Object.entries(contextFlags).flatMap(([key, { flag, part }]) => {
     const value = context[key as PlaceKey];
     if (value === undefined || without.includes(part)) return [];

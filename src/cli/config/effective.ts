@@ -4,7 +4,7 @@ import { history, thresholds } from '../../../config/limits.ts';
 import { cadences } from '../../../config/polling.ts';
 import { formatDuration } from '../../lib/text/format.ts';
 import { displayWidth, pad, sanitize } from '../../lib/text/text.ts';
-import type { Context } from '../../settings/contexts.ts';
+import type { ContextSettings } from '../../settings/contexts.ts';
 import { pathText } from '../../settings/issue.ts';
 import type { ConfigValues, LoadedConfig } from './load-config.ts';
 import { type ChosenContext, chooseContext } from './settings.ts';
@@ -58,7 +58,7 @@ const variables: Readonly<Record<'profiles' | 'regions' | 'endpoint', readonly s
   endpoint: ['AWS_ENDPOINT_URL_BACKUP', 'AWS_ENDPOINT_URL'],
 };
 
-const otherwise: Readonly<Record<Exclude<keyof Context, 'cadence'>, string>> = {
+const otherwise: Readonly<Record<Exclude<keyof ContextSettings, 'cadence'>, string>> = {
   profiles: 'the credential chain',
   roles: 'none',
   externalId: 'none',

@@ -1,5 +1,5 @@
 // The key table as the config file changes it, and what would be wrong with it.
-import { type Binding, type CommandName, type Keymap, keymap, type Place } from '../../../config/keys.ts';
+import { type Binding, type CommandName, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import { didYouMean } from '../../lib/text/did-you-mean.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import type { Issue } from '../../settings/issue.ts';
@@ -90,4 +90,4 @@ function rivalOf(key: string, command: CommandName, keys: Keymap, config: Config
 }
 
 const meet = (one: Binding['in'], other: Binding['in']): boolean =>
-  one.includes('everywhere') || other.includes('everywhere') || one.some((place: Place) => other.includes(place));
+  one.includes('everywhere') || other.includes('everywhere') || one.some((place: KeyContext) => other.includes(place));

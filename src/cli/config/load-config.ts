@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 import type { Issue, PlacedIssue } from '../../settings/issue.ts';
-import type { Position } from '../../settings/positions.ts';
+import type { FilePosition } from '../../settings/positions.ts';
 import type { Config } from '../../settings/schema.ts';
 import { nowhere } from '../home.ts';
 import { type Options, UsageError } from '../options.ts';
@@ -30,7 +30,7 @@ export interface LoadedConfig {
   /** As written. */
   readonly plain: unknown;
   readonly issues: readonly PlacedIssue[];
-  position?(path: readonly PropertyKey[]): Position;
+  position?(path: readonly PropertyKey[]): FilePosition;
 }
 
 const mostBytes = 1_000_000;

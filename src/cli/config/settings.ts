@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/files/log.ts';
-import type { Context } from '../../settings/contexts.ts';
+import type { ContextSettings } from '../../settings/contexts.ts';
 import { formatIssue } from '../../settings/issue.ts';
 import { suggestion, UsageError } from '../options.ts';
 import type { WhereValues } from '../where.ts';
@@ -12,15 +12,15 @@ import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from 
 export interface ChosenContext {
   readonly name: string;
   readonly from: 'flag' | 'environment' | 'file';
-  readonly context: Context;
+  readonly context: ContextSettings;
 }
 
-export interface Settings extends LoadedConfig {
+export interface ProgramSettings extends LoadedConfig {
   readonly chosen?: ChosenContext;
 }
 
 /** A file with an error in it ends the run with all of them; warnings go to the log. */
-export async function loadSettings(words: readonly string[], log: Log): Promise<Settings> {
+export async function loadSettings(words: readonly string[], log: Log): Promise<ProgramSettings> {
   const values = configFlags(words);
   const loaded = await loadConfig(values, process.env);
   const errors = loaded.issues.filter(({ severity }) => severity === 'error');

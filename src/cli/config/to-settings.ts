@@ -1,13 +1,13 @@
 // From the config file's words to what the screen goes by.
-import { defaultSettings, type SavedView, type Settings } from '../../app/state/settings.ts';
+import { defaultSettings, type SavedView, type ScreenSettings } from '../../app/state/settings.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { listByName } from './check-names.ts';
 import { keymapOf } from './key-table.ts';
 import { themesOf } from './own-themes.ts';
-import type { Settings as Loaded } from './settings.ts';
+import type { ProgramSettings as Loaded } from './settings.ts';
 
 /** Names were checked when the file was read: what is unknown here is left out. */
-export function toSettings({ config }: Pick<Loaded, 'config'>): Settings {
+export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
   const views = new Map(
     Object.entries(config.views ?? {}).flatMap(([name, view]) => {
       const saved = toView(view);

@@ -1,5 +1,5 @@
 // What a changed config file changes on the live screen.
-import type { Settings } from '../../app/state/settings.ts';
+import type { ScreenSettings } from '../../app/state/settings.ts';
 import type { AlertSettings } from '../../engine/alerts.ts';
 import type { Contexts } from '../../engine/protocol.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -9,7 +9,7 @@ import type { DashboardArguments } from './arguments.ts';
 export interface AppliedConfig {
   readonly contexts: Contexts;
   readonly args: DashboardArguments;
-  readonly settings: Settings;
+  readonly settings: ScreenSettings;
 }
 
 export interface ConfigApplierOptions {

@@ -3,7 +3,7 @@ import type { Severity } from '../../domain/attention/severity.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { themesOf } from '../config/own-themes.ts';
-import { fillFlags, type Settings } from '../config/settings.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
 import { readWhere, type Where, whereOptions } from '../where.ts';
@@ -53,7 +53,7 @@ const options = {
 
 export function readDashboardArguments(
   words: readonly string[],
-  { chosen, config = {} }: Partial<Pick<Settings, 'chosen' | 'config'>> = {},
+  { chosen, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'config'>> = {},
 ): DashboardArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
   const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;

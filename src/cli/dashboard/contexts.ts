@@ -1,8 +1,8 @@
 // The contexts of the config file, to be switched to while running.
 import type { Aws } from '../../aws/aws.ts';
 import type { StartingPlace, Watch } from '../../engine/access/place.ts';
-import type { Context } from '../../settings/contexts.ts';
-import { fillFlags, type Settings } from '../config/settings.ts';
+import type { ContextSettings } from '../../settings/contexts.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { openFeed } from '../open-feed.ts';
 import { findPlace } from '../place-of-where.ts';
 import { readWhere, type WhereValues } from '../where.ts';
@@ -18,14 +18,14 @@ export function runFlagsOf(values: RunFlags): RunFlags {
   return { cloudwatch, 'no-cloudwatch': noCloudwatch, 'no-write': noWrite, 'no-org': noOrg };
 }
 
-export const watchOf = (flags: RunFlags, context: Context | undefined): Omit<Watch, 'feed'> => ({
+export const watchOf = (flags: RunFlags, context: ContextSettings | undefined): Omit<Watch, 'feed'> => ({
   cadences: context?.cadence ?? {},
   cloudWatch: !flags['no-cloudwatch'] && (flags.cloudwatch ?? context?.cloudwatch ?? true),
 });
 
 /** `settings` gives what the file says by now. */
 export function contextsOf(
-  settings: () => Pick<Settings, 'config'>,
+  settings: () => Pick<ProgramSettings, 'config'>,
   flags: RunFlags,
   aws: Pick<Aws, 'connect'>,
 ): NonNullable<StartingPlace['contexts']> {

@@ -4,7 +4,7 @@ import type { Log } from '../../lib/files/log.ts';
 import { pathText } from '../../settings/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
-import { loadSettings, type Settings } from '../config/settings.ts';
+import { loadSettings, type ProgramSettings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
 import { connectionsWithMfa } from '../mfa-codes.ts';
 import { printError } from '../output.ts';
@@ -12,7 +12,7 @@ import { placeOf } from '../place-of-store.ts';
 import { demoPlace, findPlace } from '../place-of-where.ts';
 import { refuseFifos } from '../refuse-fifos.ts';
 import { limitsOf } from '../store/arguments.ts';
-import type { Environment } from '../subcommands.ts';
+import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld, startDemo } from '../world.ts';
 import type { AppliedConfig } from './apply-config.ts';
 import { type DashboardArguments, readDashboardArguments } from './arguments.ts';
@@ -20,7 +20,7 @@ import { type LiveEngineThread, startEngineThread } from './engine/remote-engine
 
 export { help } from './help.ts';
 
-export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   const isLikelyLive = process.stdin.isTTY && process.stdout.isTTY && !words.includes('--once');
   // What the screen is drawn with loads while we find out where to look.
   if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
@@ -41,8 +41,8 @@ export async function run(words: readonly string[], environment: Environment, lo
 
 interface Run {
   readonly words: readonly string[];
-  readonly settings: Settings;
-  readonly environment: Environment;
+  readonly settings: ProgramSettings;
+  readonly environment: LaunchEnvironment;
   readonly log: Log;
 }
 
@@ -80,7 +80,7 @@ const noAws = { connect() {} };
 
 /** Flags hold for the whole run, and so does the context that it began with until another is asked for. */
 const readerOf =
-  (words: readonly string[], settings: Settings) =>
+  (words: readonly string[], settings: ProgramSettings) =>
   (loaded: LoadedConfig): AppliedConfig => {
     const next = { ...settings, ...loaded };
     const contexts = next.config.contexts ?? {};
@@ -93,7 +93,7 @@ const dumbText =
 `;
 
 /** Errors have ended the run already. */
-function warningText({ issues: [first, ...others] }: Settings): string | undefined {
+function warningText({ issues: [first, ...others] }: ProgramSettings): string | undefined {
   if (!first) return undefined;
   const more = others.length > 0 ? ` (and ${others.length} more: vaultop config check)` : '';
   return `Config file, line ${first.line}: ${pathText(first.path)}: ${first.message}${more}`;

@@ -6,7 +6,7 @@ import { memoryKey } from '../../domain/alerts/memory-key.ts';
 import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
-import type { Environment, TerminalCapabilities } from '../../terminal/capabilities.ts';
+import type { EnvironmentVariables, TerminalCapabilities } from '../../terminal/capabilities.ts';
 import { bellSequence, notifySequence, notifyWithTitleSequence } from '../../terminal/notify.ts';
 import type { Children } from './terminal/children.ts';
 
@@ -18,7 +18,7 @@ export interface NotifyOptions {
   /** For the shell; gets the findings as JSON on its standard input. */
   readonly command?: string;
   readonly capabilities: Pick<TerminalCapabilities, 'multiplexer'>;
-  readonly env: Environment;
+  readonly env: EnvironmentVariables;
   readonly write: (sequence: string) => void;
   readonly log: Log;
   /** Ends the command with the screen. Absent: nobody does. */
@@ -59,7 +59,7 @@ const toMessage = (alerts: readonly Alert[], isDigest: boolean) => ({
 function desktopSequence(
   alerts: readonly Alert[],
   capabilities: NotifyOptions['capabilities'],
-  env: Environment,
+  env: EnvironmentVariables,
 ): string {
   const [first] = alerts;
   const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
@@ -70,7 +70,7 @@ function desktopSequence(
 }
 
 /** OSC 777 is what VTE, foot and urxvt know; all others that know any know OSC 9. */
-const knowsTitles = ({ VTE_VERSION, TERM = '' }: Environment): boolean =>
+const knowsTitles = ({ VTE_VERSION, TERM = '' }: EnvironmentVariables): boolean =>
   VTE_VERSION !== undefined || /^(foot|rxvt)/.test(TERM);
 
 /** A program that hangs is left alone after this. */

@@ -1,5 +1,5 @@
 // What the live screen is put together from.
-import type { Settings } from '../../app/state/settings.ts';
+import type { ScreenSettings } from '../../app/state/settings.ts';
 import type { Log } from '../../lib/files/log.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { FirstScreen } from '../launch.ts';
@@ -11,7 +11,7 @@ import type { Ending } from './terminal/ending.ts';
 import type { LiveTerminal } from './terminal/live-terminal.ts';
 
 export interface LiveOptions {
-  readonly settings: Settings;
+  readonly settings: ScreenSettings;
   /** The config file as it was, which need not be there. */
   readonly loaded: LoadedConfig;
   /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */

@@ -6,7 +6,7 @@ import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
-import { fillFlags, type Settings } from '../config/settings.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../flags-last.ts';
 import { checkedChoice, checkedNumber, type Options, parseOptions, suggestion, UsageError } from '../options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
@@ -15,7 +15,7 @@ import { checkFilter } from './matches.ts';
 import { nearList } from './near-list.ts';
 
 export const formats = ['table', 'wide', 'json', 'jsonl', 'csv'] as const;
-export type Format = (typeof formats)[number];
+export type GetFormat = (typeof formats)[number];
 
 export interface GetArguments {
   readonly where: Where;
@@ -24,7 +24,7 @@ export interface GetArguments {
   readonly filter: string;
   /** Absent: as they come, and a table in the list's own order. */
   readonly sort?: Sort;
-  readonly format: Format;
+  readonly format: GetFormat;
   readonly headers: boolean;
   readonly limit: number;
   /** Where rows are kept. */
@@ -56,7 +56,10 @@ const options = {
   grouped: { type: 'boolean', default: false },
 } as const satisfies Options;
 
-export function readGetArguments(words: readonly string[], { chosen }: Pick<Settings, 'chosen'> = {}): GetArguments {
+export function readGetArguments(
+  words: readonly string[],
+  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
+): GetArguments {
   const [name = '', ...rest] = flagsLast(words, options);
   const resource = listNamed(name);
   const own = ownFlags(resource);

@@ -1,5 +1,5 @@
 // Asks every account-Region for one list and gives its rows as they come. One refusal does not keep back the others.
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -7,7 +7,7 @@ import { readRows } from '../../engine/ask.ts';
 import { problemOf } from '../../engine/problem-of.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
-import type { Keep, Keeping } from './keep-answers.ts';
+import type { Keep, ResponseWriter } from './keep-answers.ts';
 
 export interface AskAllOptions {
   readonly aws: Aws;
@@ -19,7 +19,7 @@ export interface AskAllOptions {
   /** Where answers are kept. */
   readonly keep?: Keep | undefined;
   /** Takes each new row; a place waits with its next page until it is done. */
-  row(key: string, row: Row): Promise<void>;
+  row(key: string, row: ListRow): Promise<void>;
 }
 
 export interface Refusal {
@@ -77,7 +77,7 @@ async function readScope(scope: Scope, options: AskAllOptions, given: Set<string
   }
 }
 
-async function givePage(page: readonly Row[], { resource, signal, row: give }: AskAllOptions, given: Set<string>) {
+async function givePage(page: readonly ListRow[], { resource, signal, row: give }: AskAllOptions, given: Set<string>) {
   for (const row of page) {
     const key = resource.key(row);
     if (given.has(key)) continue;
@@ -87,7 +87,11 @@ async function givePage(page: readonly Row[], { resource, signal, row: give }: A
   }
 }
 
-function endKeeping(keeping: Keeping | undefined, error: unknown, { params }: Pick<AskAllOptions, 'params'>): void {
+function endKeeping(
+  keeping: ResponseWriter | undefined,
+  error: unknown,
+  { params }: Pick<AskAllOptions, 'params'>,
+): void {
   const problem = error instanceof AwsProblemError ? problemOf(error) : undefined;
   // What one vault holds that is not there is known: nothing.
   if (problem && isAbsent(problem) && Object.keys(params).length > 0) keeping?.whole();

@@ -1,30 +1,30 @@
 // What is other in a list than before, as its answers come in page by page. Pure.
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import { isSame } from '../../lib/same.ts';
 
 export interface ChangedRow {
   readonly change: 'added' | 'changed' | 'gone';
   readonly key: string;
   /** As it is now; gone: as it was last. */
-  readonly row: Row;
+  readonly row: ListRow;
 }
 
 export interface ChangesOptions {
-  keyOf(row: Row): string;
+  keyOf(row: ListRow): string;
   /** Whether the two read the same. */
-  same(before: Row, after: Row): boolean;
+  same(before: ListRow, after: ListRow): boolean;
   /** Rows that are not wanted are not there. */
-  wanted(row: Row): boolean;
+  wanted(row: ListRow): boolean;
   /** Whether a row is wanted may change though it does not: by its age. */
   readonly movesWithTime: boolean;
   /** A row that AWS no longer lists, since it is old. */
-  isGone(row: Row): boolean;
+  isGone(row: ListRow): boolean;
 }
 
 export interface Changes {
   /** An answer begins. */
   begin(): void;
-  page(rows: readonly Row[]): void;
+  page(rows: readonly ListRow[]): void;
   /** `whole`: what it did not list is gone. */
   end(whole: boolean): void;
   /** Since it was asked last. */
@@ -33,19 +33,19 @@ export interface Changes {
 
 export function createChanges({ keyOf, same, wanted, movesWithTime, isGone }: ChangesOptions): Changes {
   /** By key, whether it is wanted or not: it need not be printed again what reads the same. */
-  const seen = new Map<string, Row>();
-  const printed = new Map<string, Row>();
+  const seen = new Map<string, ListRow>();
+  const printed = new Map<string, ListRow>();
   /** A row that changes twice before it is printed is printed once. */
   const waiting = new Map<string, ChangedRow>();
   let listed = new Set<string>();
 
-  const forget = (key: string, row: Row) => {
+  const forget = (key: string, row: ListRow) => {
     printed.delete(key);
     if (waiting.get(key)?.change === 'added') waiting.delete(key);
     else waiting.set(key, { change: 'gone', key, row });
   };
 
-  const look = (key: string, row: Row) => {
+  const look = (key: string, row: ListRow) => {
     const before = printed.get(key);
     if (!wanted(row)) {
       if (before) forget(key, row);

@@ -2,7 +2,7 @@
 // and their rows are those of the screen.
 
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
 import { lineRowsOfAll } from '../../domain/attention/finding-groups.ts';
 import type { LineRow } from '../../domain/attention/line-row.ts';
@@ -51,7 +51,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const from = { now: () => now, accounts: () => accounts };
   const { passes } = createMatches(args, from);
   const wanted = rowsIn(args, evaluated)
-    .map((row): [string, Row] => [resource.key(row), row])
+    .map((row): [string, ListRow] => [resource.key(row), row])
     .filter(([, row]) => passes(row));
   const writer = createWriter(args, textFor(args.format, pipe.write), {
     now,
@@ -67,7 +67,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
 function rowsIn(
   { resource, isGrouped }: Pick<GetArguments, 'resource' | 'isGrouped'>,
   { places, accounts }: EvaluatedOnce,
-): readonly Row[] {
+): readonly ListRow[] {
   const { id, stored } = resource;
   if (!isDerivedId(id)) return [];
   if (id === 'accounts') return accounts();
@@ -77,6 +77,6 @@ function rowsIn(
   }
   const shown = Object.entries(stored?.listed ?? {});
   return places
-    .flatMap((one): readonly Row[] => one.rows(id).rows)
+    .flatMap((one): readonly ListRow[] => one.rows(id).rows)
     .filter((row) => shown.every(([member, value]) => row[member] === value));
 }

@@ -1,7 +1,7 @@
 // `vaultop get`: a list on stdout, what went wrong on stderr.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { HistoryLimits } from '../../../config/limits.ts';
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import { questionTo, scopesFor } from '../../app/state/watching.ts';
 import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
@@ -20,7 +20,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { openFeed } from '../open-feed.ts';
 import { complain } from '../output.ts';
 import { limitsOf } from '../store/arguments.ts';
-import type { Environment } from '../subcommands.ts';
+import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
 import { askAll, type Refusal } from './ask-all.ts';
@@ -34,7 +34,7 @@ import { createWriter, textFor } from './writers.ts';
 
 export { help } from './help.ts';
 
-export async function run(words: readonly string[], environment: Environment, log: Log): Promise<number> {
+export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   const pipe = createPipe(process.stdout);
   if (words.length === 0) return listLists(pipe);
   const settings = await loadSettings(words, log);
@@ -186,7 +186,7 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   const signal = AbortSignal.any([enough.signal, pipe.closed]);
   const inOrder = sort !== undefined || format === 'table' || format === 'wide';
   let count = 0;
-  const row = async (key: string, found: Row) => {
+  const row = async (key: string, found: ListRow) => {
     if (signal.aborted || !passes(found)) return;
     await writer.row(key, found);
     count += 1;

@@ -1,5 +1,5 @@
 // What `get` asked is kept in the store, as what the dashboard asks.
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { paramsText } from '../../engine/polls/stored-answers.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
@@ -8,8 +8,8 @@ import type { AnyResource, Params } from '../../resources/resource.ts';
 import { coverageOf } from '../../resources/stored.ts';
 
 /** One answer, as it comes in. */
-export interface Keeping {
-  page(rows: readonly Row[]): void;
+export interface ResponseWriter {
+  page(rows: readonly ListRow[]): void;
   whole(): void;
   failed(problem: string): void;
   /** Nobody waits for the rest. */
@@ -17,7 +17,7 @@ export interface Keeping {
 }
 
 /** `now`: epoch ms at which it is asked. */
-export type Keep = (scope: Scope, now: number) => Keeping | undefined;
+export type Keep = (scope: Scope, now: number) => ResponseWriter | undefined;
 
 export interface KeepOptions {
   readonly store: Pick<ProgramStore, 'writer' | 'leases'>;

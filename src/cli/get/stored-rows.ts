@@ -1,14 +1,14 @@
 // `get --max-age`: the rows as the store has them, where they are new enough, so that AWS is not asked.
 
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { storedAnswer, wholeAtOf } from '../../engine/polls/stored-answers.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { resources } from '../../resources/index.ts';
 
-export interface StoredRows {
-  readonly rows: readonly (readonly [key: string, row: Row])[];
+export interface RowsAsOf {
+  readonly rows: readonly (readonly [key: string, row: ListRow])[];
   /** When the oldest of the answers was asked for, in epoch ms. */
   readonly asOf: number;
 }
@@ -24,14 +24,14 @@ export interface StoredRowsOptions {
 }
 
 /** undefined: some place was not answered whole since then, or its rows cannot be told from others. */
-export async function storedRows(options: StoredRowsOptions): Promise<StoredRows | undefined> {
+export async function storedRows(options: StoredRowsOptions): Promise<RowsAsOf | undefined> {
   const { store, questions, identityOf, since } = options;
   const { reader } = await store.opened();
   const known = questions.map((question) => ({ question, identity: identityOf(question.scope) ?? '' }));
   const times = known.map(({ question, identity }) => wholeAtOf(question, identity, reader) ?? 0);
   const asOf = Math.min(...times);
   if (questions.length === 0 || asOf < since || !questions.every(isBounded)) return undefined;
-  const rows: (readonly [string, Row])[] = [];
+  const rows: (readonly [string, ListRow])[] = [];
   for (const { question, identity } of known) {
     const answer = storedAnswer({ question, identity, reader });
     if (!answer) return undefined;

@@ -1,7 +1,7 @@
 // Rows as a table of text: each column as wide as its widest text, and on a terminal no wider than that.
 import { columnGap } from '../../../config/layout.ts';
 import { type ApartCells, createListNames, type ListNames } from '../../app/list/list-names.ts';
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import { type FittedColumn, fitNatural } from '../../app/list/table-layout.ts';
 import { ownerOf, regionOf, type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
 import { displayWidth, pad, sanitize, truncate } from '../../lib/text/text.ts';
@@ -9,7 +9,7 @@ import type { AnyResource, Column } from '../../resources/resource.ts';
 
 export interface TableOptions {
   readonly resource: AnyResource;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ListRow[];
   readonly now: number;
   readonly headers: boolean;
   /** All columns, uncut. */
@@ -40,7 +40,7 @@ export function tableLines(options: TableOptions): string[] {
 
 export interface Table {
   readonly head: string;
-  line(row: Row): string;
+  line(row: ListRow): string;
   /** Widths of the columns before anything was cut. */
   readonly natural: readonly number[];
 }
@@ -50,7 +50,7 @@ export function createTable(options: TableOptions): Table {
   const columns = columnsOf(options);
   const apartIn = apartCells(rows, options.names ?? createListNames(columns));
   const whole = apartIn(columns.map((column) => ({ column, width: Number.POSITIVE_INFINITY })));
-  const textOf = (column: Column<Row>, row: Row, apart: ReadonlyMap<Row, ApartCells> = whole) =>
+  const textOf = (column: Column<ListRow>, row: ListRow, apart: ReadonlyMap<ListRow, ApartCells> = whole) =>
     apart.get(row)?.[column.id] ?? sanitize(column.text(row, now));
   const natural = columns.map((column, at) =>
     rows.reduce(
@@ -61,7 +61,7 @@ export function createTable(options: TableOptions): Table {
   const limit = wide || width === undefined ? Number.POSITIVE_INFINITY : width + columnGap;
   const fitted = fitNatural(columns, natural, limit, columnGap);
   const cut = apartIn(fitted);
-  const line = (text: (column: Column<Row>) => string) =>
+  const line = (text: (column: Column<ListRow>) => string) =>
     fitted
       .map(({ column, width: cells }) => pad(truncate(text(column), cells), cells, column.align ?? 'left'))
       .join(' '.repeat(columnGap))
@@ -69,9 +69,9 @@ export function createTable(options: TableOptions): Table {
   return { natural, head: line(({ title }) => title), line: (row) => line((column) => textOf(column, row, cut)) };
 }
 
-type ApartIn = (fitted: readonly FittedColumn[]) => ReadonlyMap<Row, ApartCells>;
+type ApartIn = (fitted: readonly FittedColumn[]) => ReadonlyMap<ListRow, ApartCells>;
 
-function apartCells(rows: readonly Row[], names: ListNames): ApartIn {
+function apartCells(rows: readonly ListRow[], names: ListNames): ApartIn {
   for (const row of rows) names.add(row);
   return (fitted) =>
     new Map(
@@ -83,7 +83,7 @@ function apartCells(rows: readonly Row[], names: ListNames): ApartIn {
 }
 
 /** Region and account stand behind the first column where there is more than one of either. */
-function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptions): readonly Column<Row>[] {
+function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptions): readonly Column<ListRow>[] {
   const { account, region } = places ?? shownPlaces(rows.map(({ scope }) => scope));
   const { columns } = resource;
   const own = wide || width !== undefined ? columns : columns.filter(({ keep }) => keep >= leastKeep);
@@ -96,12 +96,12 @@ function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptio
   ];
 }
 
-const regionColumn: Column<Row> = {
+const regionColumn: Column<ListRow> = {
   ...{ id: 'region', title: 'REGION', width: 14, keep: 94 },
   text: regionOf,
 };
 
-const accountColumn = (names: ReadonlyMap<string, string>): Column<Row> => ({
+const accountColumn = (names: ReadonlyMap<string, string>): Column<ListRow> => ({
   ...{ id: 'account', title: 'ACCOUNT', width: 12, keep: 94 },
   text: (row) => ownerOf(row, names),
 });

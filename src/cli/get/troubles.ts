@@ -2,7 +2,7 @@
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { capitalized } from '../../aws/errors/problem.ts';
 
-export interface Trouble {
+export interface ScopeProblem {
   /** A Region, an account with its Region, or who could not sign in. */
   readonly place: string;
   readonly problem: AwsProblem;
@@ -18,7 +18,7 @@ const endsInCommand = /: aws [^,;]*$/;
 export function createTroubles(complain: (line: string) => void) {
   let before = new Map<string, string>();
   return {
-    look(troubles: readonly Trouble[]): void {
+    look(troubles: readonly ScopeProblem[]): void {
       const now = new Map(troubles.map(({ place, problem }) => [place, sentences(problem)]));
       for (const [place, text] of now) if (before.get(place) !== text) complain(`${place}: ${text}`);
       for (const place of before.keys()) if (!now.has(place)) complain(`${place}: answers again.`);

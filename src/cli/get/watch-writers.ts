@@ -1,7 +1,7 @@
 // The forms that `get --watch` writes: one line for each change.
 import { createListNames } from '../../app/list/list-names.ts';
 import { machineNames, machineRow } from '../../app/list/machine-row.ts';
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import type { ShownPlaces } from '../../app/state/places.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import type { GetArguments } from './arguments.ts';
@@ -15,7 +15,7 @@ export interface WatchWriter {
   readonly streams: boolean;
   /** Whether a beginning without rows is said, too. */
   readonly tellsNothing?: true;
-  same(before: Row, after: Row): boolean;
+  same(before: ListRow, after: ListRow): boolean;
   write(changes: readonly ChangedRow[], surroundings: WatchSurroundings): Promise<void>;
 }
 
@@ -29,8 +29,8 @@ export interface WatchSurroundings {
 export function createWatchWriter(args: GetArguments, write: Write): WatchWriter {
   if (args.format === 'table' || args.format === 'wide') return tableWriter(args, write);
   const { resource } = args;
-  const text = (row: Row) => JSON.stringify(machineRow(resource, row, 0));
-  const same = (before: Row, after: Row) => text(before) === text(after);
+  const text = (row: ListRow) => JSON.stringify(machineRow(resource, row, 0));
+  const same = (before: ListRow, after: ListRow) => text(before) === text(after);
   if (args.format === 'json') return { streams: false, tellsNothing: true, same, write: jsonWriter(args, write) };
   // In an order, or cut, they can be said only when all are there.
   const streams = args.sort === undefined && args.limit === Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 // `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
 
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import type { AnySnapshot } from '../../app/state/data.ts';
 import { type ListQuestion, questionKey } from '../../app/state/question.ts';
 import type { AnswerObserver } from '../../engine/polls/answer-observer.ts';
@@ -142,7 +142,7 @@ interface Looked {
 }
 
 interface LookingOptions extends SeenFrom {
-  same(before: Row, after: Row): boolean;
+  same(before: ListRow, after: ListRow): boolean;
   /** Ends the command. */
   fail(error: unknown): void;
 }
@@ -211,7 +211,7 @@ function inOrder(
   accounts: ReadonlyMap<string, string>,
 ): ChangedRow[] {
   const byKey = new Map(changes.map((change) => [change.key, change]));
-  const rows = changes.map(({ key, row }): [string, Row] => [key, row]);
+  const rows = changes.map(({ key, row }): [string, ListRow] => [key, row]);
   return sortRows(rows, {
     resource,
     sort,

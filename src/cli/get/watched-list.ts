@@ -17,13 +17,13 @@ import { isAccessComplete } from '../is-access-complete.ts';
 import type { OpenFeed } from '../open-feed.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
-import type { Trouble } from './troubles.ts';
+import type { ScopeProblem } from './troubles.ts';
 
 export interface WatchedList {
   /** An answer for each place that has one, by a name of the place that stays. */
   answers(): readonly (readonly [key: string, answer: AnySnapshot])[];
   /** What does not answer now. */
-  troubles(): Trouble[];
+  troubles(): ScopeProblem[];
   /** Every place is known, and has answered or refused. */
   isWhole(): boolean;
   accounts(): AccessState['accounts'];
@@ -141,7 +141,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
 }
 
 /** The lists go on without it, more slowly. */
-function feedTroubles(feed: LiveFeed | undefined): Trouble[] {
+function feedTroubles(feed: LiveFeed | undefined): ScopeProblem[] {
   const problem = feed?.state().problem;
   return problem ? [{ place: 'the events queue', problem }] : [];
 }

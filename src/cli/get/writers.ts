@@ -1,6 +1,6 @@
 // The forms that `get` writes. CSV and JSON go out row by row, as the rows come; a table has to know all of them.
 import { machineNames, machineRow } from '../../app/list/machine-row.ts';
-import type { Row } from '../../app/list/rows.ts';
+import type { ListRow } from '../../app/list/rows.ts';
 import type { Sort } from '../../app/state/state.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
@@ -10,20 +10,20 @@ import { csvLine } from './csv.ts';
 import { type TableOptions, tableLines } from './table.ts';
 
 export interface Writer {
-  row(key: string, row: Row): Promise<void>;
+  row(key: string, row: ListRow): Promise<void>;
   end(): Promise<void>;
 }
 
 export type Write = (text: string) => Promise<void>;
 
 /** What is known only when all rows are there. */
-export type Surroundings = Pick<TableOptions, 'now' | 'width' | 'accounts'>;
+export type TableContext = Pick<TableOptions, 'now' | 'width' | 'accounts'>;
 
 /** Tables are for people, in their locale; the other forms are for programs, and hold everything as it is. */
 export const textFor = (format: GetArguments['format'], write: Write): Write =>
   format === 'table' || format === 'wide' ? (text) => write(inLocale(text)) : write;
 
-export function createWriter(args: GetArguments, write: Write, surroundings: Surroundings): Writer {
+export function createWriter(args: GetArguments, write: Write, surroundings: TableContext): Writer {
   const { format, resource, sort, limit, headers } = args;
   if (format === 'table' || format === 'wide') return tableWriter(args, write, surroundings);
   const direct = rowWriter(args, write);
@@ -73,7 +73,7 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Sur
   }
 }
 
-function tableWriter(args: GetArguments, write: Write, surroundings: Surroundings): Writer {
+function tableWriter(args: GetArguments, write: Write, surroundings: TableContext): Writer {
   const { resource, sort = resource.sort, format, limit, headers } = args;
   return gathered(async (entries) => {
     const rows = sorted(entries, args, sort, surroundings)
@@ -91,8 +91,8 @@ function tableWriter(args: GetArguments, write: Write, surroundings: Surrounding
   });
 }
 
-function gathered(finish: (rows: [string, Row][]) => Promise<void>): Writer {
-  const rows: [string, Row][] = [];
+function gathered(finish: (rows: [string, ListRow][]) => Promise<void>): Writer {
+  const rows: [string, ListRow][] = [];
   return {
     async row(key, row) {
       rows.push([key, row]);
@@ -101,5 +101,5 @@ function gathered(finish: (rows: [string, Row][]) => Promise<void>): Writer {
   };
 }
 
-const sorted = (rows: [string, Row][], { resource }: GetArguments, sort: Sort, { now, accounts }: Surroundings) =>
+const sorted = (rows: [string, ListRow][], { resource }: GetArguments, sort: Sort, { now, accounts }: TableContext) =>
   sortRows(rows, { resource, sort, now: () => now, accounts: () => accounts });

@@ -3,7 +3,7 @@ import { configuredAws } from '../../aws/sign-in/shared-config.ts';
 import { type FileSystems, locateStore, type StorePlace } from '../../store/file/location.ts';
 import { StoreRefused } from '../../store/file/trouble.ts';
 import { configOptions } from '../config/load-config.ts';
-import { fillFlags, type Settings } from '../config/settings.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../flags-last.ts';
 import { type Options, parseOptions, suggestion, UsageError } from '../options.ts';
 import { stateFile } from '../places.ts';
@@ -34,7 +34,7 @@ const options = {
 
 export function readStoreArguments(
   words: readonly string[],
-  { chosen, config = {} }: Partial<Pick<Settings, 'chosen' | 'config'>> = {},
+  { chosen, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'config'>> = {},
 ): StoreArguments {
   const [name = '', ...rest] = flagsLast(words, options);
   const action = actions.find((one) => one === name);
@@ -60,7 +60,7 @@ function checkedAccount(text: string): string {
   throw new UsageError(`--account takes 12 digits, not "${text}".`);
 }
 
-export const limitsOf = ({ history: said = {} }: Settings['config']): HistoryLimits => ({
+export const limitsOf = ({ history: said = {} }: ProgramSettings['config']): HistoryLimits => ({
   keepMs: said.keep ?? history.keepMs,
   maxBytes: said.maxSize ?? history.maxBytes,
 });

@@ -15,7 +15,7 @@ import { storeInfo } from '../../store/read/info.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { complain, print, printError } from '../output.ts';
-import type { Environment } from '../subcommands.ts';
+import type { LaunchEnvironment } from '../subcommands.ts';
 import { placeOfStore, readStoreArguments, type StoreAction, type StoreArguments } from './arguments.ts';
 import { clearStore } from './clear.ts';
 import { help } from './help.ts';
@@ -24,7 +24,7 @@ import { changing, reading } from './with-store.ts';
 
 export { help };
 
-export async function run(words: readonly string[], _environment: Environment, log: Log): Promise<number> {
+export async function run(words: readonly string[], _environment: LaunchEnvironment, log: Log): Promise<number> {
   if (words.length === 0) return print(help());
   const args = readStoreArguments(words, await loadSettings(words, log));
   const { path, notices } = await placeOfStore(args);

@@ -9,7 +9,7 @@ import { choiceOf, namesType } from './selection-choice.ts';
 /** A job may stand a little before its run by AWS's clock. */
 export const earlyMs = 5 * 60_000;
 
-export interface Coverage {
+export interface PlanCoverage {
   /** Chosen by its whole ARN, by an ARN pattern, or by tags, conditions or `*`. */
   readonly by: 'name' | 'pattern' | 'tag';
   /** Epoch ms; runs before it are not to be expected. */
@@ -19,7 +19,7 @@ export interface Coverage {
 }
 
 /** undefined: nothing is to be expected of this rule for this resource. */
-export function coverageOf(view: ScopeView, rule: PlanRule, resource: ResourceCase): Coverage | undefined {
+export function coverageOf(view: ScopeView, rule: PlanRule, resource: ResourceCase): PlanCoverage | undefined {
   if (rule.continuous && canBeContinuous(resource.type)) return undefined;
   // A plan backs up what lives in its own account and Region, whatever its patterns fit.
   if (livesElsewhere(resource.arn, view.facts.scope)) return undefined;
@@ -49,9 +49,9 @@ export const isLeftOut = (
     facts.settings,
   );
 
-type Chosen = Pick<Coverage, 'by' | 'since'>;
+type Chosen = Pick<PlanCoverage, 'by' | 'since'>;
 const ways = { named: 'name', pattern: 'pattern', maybe: 'tag' } as const;
-const order: readonly Coverage['by'][] = ['name', 'pattern', 'tag'];
+const order: readonly PlanCoverage['by'][] = ['name', 'pattern', 'tag'];
 
 /** By the surest of the selections that may choose it, since the first of those was made. */
 function chosenBy(selections: readonly Selection[], arn: string): Chosen | undefined {

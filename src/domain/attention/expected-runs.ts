@@ -1,7 +1,7 @@
 // Runs that a rule's schedule promised, matched with the jobs that came.
 import { dayMs } from '../../lib/duration.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
-import { type Coverage, coverageOf, earlyMs } from './coverage.ts';
+import { coverageOf, earlyMs, type PlanCoverage } from './coverage.ts';
 import type { EvaluationTime } from './evaluation-time.ts';
 import type { ScopeFacts } from './facts.ts';
 import { isOwnRun } from './merged-runs.ts';
@@ -15,7 +15,7 @@ const jobsListedMs = 30 * dayMs;
 
 export interface RunRecord {
   readonly rule: PlanRule;
-  readonly coverage: Coverage;
+  readonly coverage: PlanCoverage;
   /** Epoch ms: the newest runs that are this rule's own to make, oldest first. */
   readonly promised: readonly number[];
   /** The runs since the last job, that should have made one by now and did not. */
@@ -86,7 +86,7 @@ export function noteNextRuns({ view, book, time }: ScheduleContext): void {
   }
 }
 
-function recordOf(rule: PlanRule, coverage: Coverage, { resource, view, book, time }: Look): RunRecord {
+function recordOf(rule: PlanRule, coverage: PlanCoverage, { resource, view, book, time }: Look): RunRecord {
   // The first run that took it was promised too, though its job stands a little after it.
   const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
   // Without the plan's version it is unknown whether a run was promised at all.
@@ -129,7 +129,7 @@ function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[
 }
 
 /** Epoch ms: runs up to it were met, were not expected, or are too long ago to be known. */
-function lastMet(rule: PlanRule, coverage: Coverage, { view, resource }: Look): number {
+function lastMet(rule: PlanRule, coverage: PlanCoverage, { view, resource }: Look): number {
   const last = resource.taken.rules.get(rule.id)?.last;
   const met = last === undefined ? 0 : last + earlyMs;
   return Math.max(coverage.since, rule.versionAt ?? 0, met, knownFrom(rule, resource, view));

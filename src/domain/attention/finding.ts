@@ -52,7 +52,7 @@ export interface FindingMembers {
   'failed-run': { readonly run: FailedRun };
   'missed-run': { readonly run: JoblessRun };
   'late-run': { readonly run: JoblessRun };
-  'copy-failed': OfCopy & Ended;
+  'copy-failed': OfCopy & EndedJob;
   'copy-missing': OfCopy & OfRule & { readonly backupAt: number };
   'copy-late': OfCopy & { readonly dataAt: number; readonly everyMs: number };
   'retention-outside-lock': OutsideLock;
@@ -70,7 +70,7 @@ export interface FindingMembers {
   'lock-countdown': { readonly finalAt: number };
   'kept-forever': Counted;
   'copy-cannot-cross': OfCopy & OfRule & { readonly reason: string };
-  issues: Ended;
+  issues: EndedJob;
   'scan-issues': { readonly state: string };
 }
 
@@ -113,7 +113,7 @@ export interface OldLocation {
 }
 
 /** `causeKey`: by what others that ended for the same cause are recognized; absent: unknown. */
-export interface Ended {
+export interface EndedJob {
   readonly end: JobEnd;
   readonly causeKey?: string;
 }

@@ -13,7 +13,7 @@ import { lastProof, newestProof } from './restore-proof.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
-import { noTroubles, type Trouble, type Troubles, troubledTone, worseTone } from './trouble.ts';
+import { noTroubles, type ResourceFinding, type Troubles, troubledTone, worseTone } from './trouble.ts';
 
 export interface Protection {
   readonly scope: Scope;
@@ -29,13 +29,13 @@ export interface Protection {
   /** What objectives want in one location, and how old the newest point is there. */
   readonly locations: readonly LocationAge[];
   /** The worst finding about its backups. */
-  readonly trouble?: Trouble;
+  readonly trouble?: ResourceFinding;
   readonly plans: readonly string[];
   readonly copies: readonly CopyProtection[];
   /** Epoch ms of the last restore that worked. */
   readonly provenAt?: number;
   /** The worst finding about its restores. */
-  readonly restoreTrouble?: Trouble;
+  readonly restoreTrouble?: ResourceFinding;
 }
 
 export interface CopyProtection {
@@ -49,7 +49,7 @@ export interface CopyProtection {
   /** Ms between two runs of the rule that makes them. */
   readonly everyMs?: number;
   /** The worst finding about these copies. */
-  readonly trouble?: Trouble;
+  readonly trouble?: ResourceFinding;
 }
 
 export function protectionOf(

@@ -6,9 +6,9 @@ import { matchesPattern } from '../pattern.ts';
 import type { Selection } from '../plans/selection.ts';
 
 /** `named`: by its whole ARN. `pattern`: by a pattern. `maybe`: its tags, or a pattern AWS does not document, decide. */
-export type Choice = 'named' | 'pattern' | 'maybe' | 'no';
+export type SelectionMatch = 'named' | 'pattern' | 'maybe' | 'no';
 
-export function choiceOf(selection: Selection, arn: string): Choice {
+export function choiceOf(selection: Selection, arn: string): SelectionMatch {
   const { resources, notResources, tags, conditions } = selection;
   if (notResources.some((pattern) => matchesPattern(pattern, arn))) return 'no';
   const matching = resources.filter((pattern) => matchesPattern(pattern, arn));

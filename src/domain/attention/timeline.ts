@@ -9,7 +9,7 @@ import { lateAfterMs } from './expected-runs.ts';
 import { isOwnRun } from './merged-runs.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import type { ResourceCase, ScopeView } from './scope-view.ts';
-import { noTroubles, type Trouble, type Troubles } from './trouble.ts';
+import { noTroubles, type ResourceFinding, type Troubles } from './trouble.ts';
 
 /** What an hour was to a resource, the worst of it. */
 export type LaneCell = 'none' | 'done' | 'running' | 'waiting' | 'issues' | 'failed' | 'absent';
@@ -24,7 +24,7 @@ export interface Lane {
   /** One an hour, oldest first. */
   readonly cells: readonly LaneCell[];
   /** The worst finding about its backups. */
-  readonly trouble?: Trouble;
+  readonly trouble?: ResourceFinding;
 }
 
 export const laneHours = 24;

@@ -7,7 +7,7 @@ import { type Severity, severityTone } from './severity.ts';
 export type Matter = 'backup' | 'copy' | 'restore';
 
 /** What a finding says of a resource. */
-export interface Trouble {
+export interface ResourceFinding {
   readonly kind: FindingKind;
   readonly severity: Severity;
 }
@@ -34,7 +34,7 @@ const matters: Readonly<Partial<Record<FindingKind, Matter>>> = {
 
 export interface Troubles {
   /** The worst one; `vaultArn` where it is about copies there. */
-  of(resourceArn: string, matter: Matter, vaultArn?: string): Trouble | undefined;
+  of(resourceArn: string, matter: Matter, vaultArn?: string): ResourceFinding | undefined;
 }
 
 export function troublesOf(findings: readonly Finding[]): Troubles {
@@ -66,7 +66,7 @@ const keyOf = (arn: string, matter: Matter, vaultArn = ''): string => `${matter}
 const order: readonly Tone[] = ['bad', 'warn', 'accent', 'busy', 'plain', 'muted', 'good'];
 
 /** The worse one of a row's own tone and that of its finding. */
-export const troubledTone = (own: Tone, trouble: Trouble | undefined): Tone =>
+export const troubledTone = (own: Tone, trouble: ResourceFinding | undefined): Tone =>
   trouble === undefined ? own : worseTone(own, severityTone(trouble.severity));
 
 export const worseTone = (one: Tone, other: Tone): Tone => (order.indexOf(one) <= order.indexOf(other) ? one : other);

@@ -14,9 +14,9 @@ export interface DayCounts {
 }
 
 /** What decides how a job counts, of jobs that are over. */
-export type JobEnd = Pick<Job, 'state' | 'messageCategory' | 'message'>;
+export type DayJobEnd = Pick<Job, 'state' | 'messageCategory' | 'message'>;
 
-export interface CountedEnd extends JobEnd {
+export interface CountedEnd extends DayJobEnd {
   readonly count: number;
 }
 
@@ -33,7 +33,7 @@ export function dayCounts(ends: readonly CountedEnd[], running: number): DayCoun
   return counts;
 }
 
-export const endedBadly = (end: JobEnd): boolean => badStates.has(end.state) || isCompletedWithIssues(end);
+export const endedBadly = (end: DayJobEnd): boolean => badStates.has(end.state) || isCompletedWithIssues(end);
 
 const badStates: ReadonlySet<string> = new Set(['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL']);
 

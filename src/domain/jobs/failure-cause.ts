@@ -5,14 +5,14 @@ import { errorCodeOf, withoutNames } from './message-text.ts';
 import { isRefusedByVault, refusedAccess } from './refused-access.ts';
 
 /** What of a job tells its cause. */
-export type Failure = Partial<Pick<Job, 'kind' | 'message' | 'messageCategory' | 'roleArn' | 'resourceType'>>;
+export type FailedJob = Partial<Pick<Job, 'kind' | 'message' | 'messageCategory' | 'roleArn' | 'resourceType'>>;
 
 export interface Explanation extends Cause {
   /** Failures with the same one have the same cause and remedy. Absent: it is of this failure alone. */
   readonly groupKey?: string;
 }
 
-export function explainFailure(failure: Failure): Explanation {
+export function explainFailure(failure: FailedJob): Explanation {
   const { message = '', messageCategory } = failure;
   if (isRefusedByVault(failure)) return refusedAccess(failure);
   const named = causeInMessage(message);

@@ -14,7 +14,7 @@ export interface JobDay {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export interface DaySummary {
+export interface AwsDaySummary {
   /** Epoch ms at which the day was over. */
   readonly asOf: number;
   readonly startsAt: number;
@@ -22,7 +22,7 @@ export interface DaySummary {
 }
 
 /** The newest day of which there are counts, all kinds and Regions together; undefined: there is none. */
-export function newestDay(days: readonly JobDay[]): DaySummary | undefined {
+export function newestDay(days: readonly JobDay[]): AwsDaySummary | undefined {
   const startsAt = Math.max(...days.map((day) => day.startsAt));
   const [newest, ...others] = days.filter((day) => day.startsAt === startsAt);
   if (!newest) return undefined;

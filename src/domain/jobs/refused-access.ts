@@ -1,13 +1,13 @@
 // What to allow, and to whom, where AWS refused access. Only a permission or role that the message or job holds is named.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 import { parseArn, shortName } from '../arn.ts';
-import type { Explanation, Failure } from './failure-cause.ts';
+import type { Explanation, FailedJob } from './failure-cause.ts';
 
 /** https://repost.aws/knowledge-center/backup-troubleshoot-cross-account-copy */
-export const isRefusedByVault = ({ kind, message = '' }: Failure): boolean =>
+export const isRefusedByVault = ({ kind, message = '' }: FailedJob): boolean =>
   kind === 'copy' && /Access Denied trying to call AWS Backup service/i.test(message);
 
-export function refusedAccess(failure: Failure): Explanation {
+export function refusedAccess(failure: FailedJob): Explanation {
   const { message = '' } = failure;
   if (isRefusedByVault(failure)) return vaultRefuses;
   const role = roleWords(failure);
@@ -44,7 +44,7 @@ const grant = ({ permission, on, isByResource }: Right, role: string): string =>
   isByResource ? `allow ${permission} for ${role} in the resource's own policy` : `grant ${permission}${on} to ${role}`;
 
 /** 'role BackupRole', or words for one that nothing names. */
-function roleWords({ roleArn, message = '' }: Failure): string {
+function roleWords({ roleArn, message = '' }: FailedJob): string {
   const arn = roleArn ?? /\barn:[\w-]+:(?:iam|sts)::\d*:(?:assumed-)?role\/[^\s"',;)]+/.exec(message)?.[0] ?? '';
   const { service, resource = '' } = parseArn(arn.replace(/[.:]+$/, '')) ?? {};
   const parts = resource.split('/');
@@ -81,7 +81,7 @@ function missingRight(message: string): Right | undefined {
 }
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
-function managedPolicy({ kind, resourceType }: Failure): string {
+function managedPolicy({ kind, resourceType }: FailedJob): string {
   if (resourceType === 'S3') return `AWSBackupServiceRolePolicyForS3${kind === 'restore' ? 'Restore' : 'Backup'}`;
   return `AWSBackupServiceRolePolicyFor${kind === 'restore' ? 'Restores' : 'Backup'}`;
 }

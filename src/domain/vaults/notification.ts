@@ -14,13 +14,13 @@ export interface VaultNotification {
 }
 
 /** Failures that a vault may publish. */
-export type Failure = 'backup' | 'copy' | 'restore' | 'continuous' | 'object' | 'index' | 'access point';
+export type FailureKind = 'backup' | 'copy' | 'restore' | 'continuous' | 'object' | 'index' | 'access point';
 
 /**
  * What AWS sends, and which failures that tells: BACKUP_JOB_COMPLETED and RESTORE_JOB_COMPLETED are sent for every end,
  * with its State. The events are those of the guide, in its order.
  */
-const sentEvents = tableOf<Failure | undefined>({
+const sentEvents = tableOf<FailureKind | undefined>({
   BACKUP_JOB_STARTED: undefined,
   BACKUP_JOB_COMPLETED: 'backup',
   CONTINUOUS_BACKUP_INTERRUPTED: 'continuous',
@@ -67,7 +67,7 @@ export const deprecatedVaultEvents = tableOf<string | undefined>({
 export const isDeprecatedEvent = (event: string): boolean => event in deprecatedVaultEvents;
 
 /** The failures that reach the vault's topic. */
-export function publishedFailures({ topicArn, events }: VaultNotification): readonly Failure[] {
+export function publishedFailures({ topicArn, events }: VaultNotification): readonly FailureKind[] {
   if (topicArn === undefined) return [];
   return [...new Set(events.flatMap((event) => sentEvents[event] ?? []))];
 }

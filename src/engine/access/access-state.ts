@@ -1,7 +1,7 @@
 // What the screen is told of where we can look: accounts, Regions and who asks.
 import type { Data } from '../../app/state/data.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
-import { directScopes, organizationScopes, type Reach } from './scopes.ts';
+import { directScopes, organizationScopes, type ScopeInputs } from './scopes.ts';
 
 type DataPart =
   | 'scopes'
@@ -23,7 +23,7 @@ type DataPart =
 export type AccessState = Pick<Data, DataPart>;
 
 /** What follows from the connections and Regions alone. */
-export function toState(reach: Reach, before: AccessState | undefined) {
+export function toState(reach: ScopeInputs, before: AccessState | undefined) {
   const { connections, regions } = reach;
   const direct = directScopes(reach);
   const scopes = same(before?.scopes, direct);

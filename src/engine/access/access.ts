@@ -11,10 +11,10 @@ import { type AccessState, toState } from './access-state.ts';
 import { createConnections } from './connections.ts';
 import { createEarlyRequests, type EarlyList } from './early-requests.ts';
 import { createOrganization, type Organization } from './organization.ts';
-import type { Place, PlaceChange, RolePattern, StartingPlace } from './place.ts';
+import type { PlaceChange, RolePattern, StartingPlace, WatchedScopes } from './place.ts';
 import { findRegions } from './regions.ts';
 import { createRoutedAws } from './routed-aws.ts';
-import { type Reach, type Route, routeOf } from './scopes.ts';
+import { type Route, routeOf, type ScopeInputs } from './scopes.ts';
 
 export interface AccessOptions extends StartingPlace {
   readonly aws: Aws;
@@ -38,7 +38,7 @@ export interface Access {
   connect(connection: Connection): void;
   disconnect(id: string): void;
   /** As it is by now, with what was added and taken away. */
-  place(): Place;
+  place(): WatchedScopes;
   /** Looks there instead of everywhere before; what it does not say stays as it was. */
   switchTo(place: PlaceChange): void;
   /** Watches these accounts alone; undefined: all again. */
@@ -54,7 +54,7 @@ export interface Access {
 
 export function createAccess(options: AccessOptions): Access {
   const { aws, clock } = options;
-  let place: Place = options;
+  let place: WatchedScopes = options;
   let regions = options.regions;
   let knownRegions: readonly string[] = [];
   let regionsProblem: AwsProblem | undefined;
@@ -62,7 +62,7 @@ export function createAccess(options: AccessOptions): Access {
   let profiles: readonly string[] = [];
   let organization: Organization | undefined;
   let stopRegions = () => {};
-  let reach: Reach | undefined;
+  let reach: ScopeInputs | undefined;
   let state: AccessState | undefined;
   let isStale = true;
   let isStopped = false;
@@ -127,7 +127,7 @@ export function createAccess(options: AccessOptions): Access {
     connections.add(connection);
   };
 
-  const reachNow = (): Reach => {
+  const reachNow = (): ScopeInputs => {
     reach ??= {
       ...{ connections: connections.states(), regions },
       ...(only ? { only } : {}),
@@ -136,7 +136,7 @@ export function createAccess(options: AccessOptions): Access {
     return reach;
   };
 
-  const organizationReach = (): Pick<Reach, 'organization'> => {
+  const organizationReach = (): Pick<ScopeInputs, 'organization'> => {
     const { id, identity } = primary() ?? {};
     if (id === undefined || !identity || !organization) return {};
     const { ways } = organization.state(regions);

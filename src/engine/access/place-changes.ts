@@ -1,9 +1,9 @@
 // What is other at one place than at another, in few words. Pure.
 import { formatDuration } from '../../lib/text/format.ts';
 import { labelOf } from './connections.ts';
-import type { Place, Watch, WatchedPlace } from './place.ts';
+import type { Watch, WatchedPlace, WatchedScopes } from './place.ts';
 
-export const writes = ({ connections, roles }: Pick<Place, 'connections' | 'roles'>): boolean =>
+export const writes = ({ connections, roles }: Pick<WatchedScopes, 'connections' | 'roles'>): boolean =>
   connections.some(({ write }) => write) || roles?.role.write === true;
 
 /** The gravest first, for the end of the line may be cut. Leave to change things is told even where it is no news. */
@@ -24,13 +24,13 @@ export function placeChanges(before: WatchedPlace, after: WatchedPlace): string[
 /** More than these are counted. */
 const mostNamed = 2;
 
-function signInsText({ connections, roles }: Place): string {
+function signInsText({ connections, roles }: WatchedScopes): string {
   const labels = connections.map(labelOf);
   const named = labels.length > mostNamed ? `${labels.length} sign-ins` : labels.join(' and ');
   return roles ? `${named} and ${roles.role.roleArn.split('/').at(-1)} elsewhere` : named;
 }
 
-function regionsText({ regions, allRegions }: Place): string {
+function regionsText({ regions, allRegions }: WatchedScopes): string {
   if (allRegions) return 'all Regions';
   return regions.length > mostNamed ? `${regions.length} Regions` : regions.join(' and ');
 }

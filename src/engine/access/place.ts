@@ -11,7 +11,7 @@ export interface RolePattern extends AccountChoice {
   readonly role: Connection & { readonly roleArn: string };
 }
 
-export interface Place {
+export interface WatchedScopes {
   /** Never empty. The first is asked for the organization and its Regions. */
   readonly connections: readonly Connection[];
   /** Never empty. */
@@ -40,7 +40,7 @@ export interface Watch {
   readonly feed?: { readonly queues: readonly string[]; readonly journal: Journal<FeedEntry> } | undefined;
 }
 
-export interface StartingPlace extends Place {
+export interface StartingPlace extends WatchedScopes {
   /** What `:context` may name: the contexts of the config file. */
   readonly contexts?: {
     names(): readonly string[];
@@ -50,11 +50,11 @@ export interface StartingPlace extends Place {
 }
 
 export interface WatchedPlace {
-  readonly place: Place;
+  readonly place: WatchedScopes;
   readonly watch: Watch;
 }
 
 /** What is absent stays; undefined takes away. */
-export type PlaceChange = Pick<Place, 'connections' | 'regions'> & {
-  readonly [Name in keyof Place]?: Place[Name] | undefined;
+export type PlaceChange = Pick<WatchedScopes, 'connections' | 'regions'> & {
+  readonly [Name in keyof WatchedScopes]?: WatchedScopes[Name] | undefined;
 };

@@ -2,7 +2,7 @@
 import type { ConnectionState, OrganizationWay } from '../../app/state/data.ts';
 import type { Scope } from '../../domain/scope.ts';
 
-export interface Reach {
+export interface ScopeInputs {
   readonly connections: readonly ConnectionState[];
   readonly regions: readonly string[];
   /** Only these accounts are watched; absent: all. */
@@ -18,10 +18,10 @@ export interface Reach {
   };
 }
 
-const isWatched = ({ only }: Reach, accountId: string): boolean => only === undefined || only.has(accountId);
+const isWatched = ({ only }: ScopeInputs, accountId: string): boolean => only === undefined || only.has(accountId);
 
 /** One for each account and Region. Of two connections into one account the first is asked. */
-export function directScopes(reach: Reach): Scope[] {
+export function directScopes(reach: ScopeInputs): Scope[] {
   const seen = new Set<string>();
   return reach.connections.flatMap(({ id, identity }) => {
     if (!identity || seen.has(identity.accountId) || !isWatched(reach, identity.accountId)) return [];
@@ -31,7 +31,7 @@ export function directScopes(reach: Reach): Scope[] {
 }
 
 /** Where the lists that span accounts are asked for. */
-export function organizationScopes(reach: Reach, direct: readonly Scope[]): Scope[] | undefined {
+export function organizationScopes(reach: ScopeInputs, direct: readonly Scope[]): Scope[] | undefined {
   const { organization, only } = reach;
   if (!organization) return undefined;
   const { connection, accountId, ways, members } = organization;
@@ -57,13 +57,13 @@ export interface Route {
 }
 
 /** The connection that acts in a scope's account; undefined: there is none. */
-export const connectionFor = (scope: Scope, { connections }: Pick<Reach, 'connections'>): string | undefined =>
+export const connectionFor = (scope: Scope, { connections }: Pick<ScopeInputs, 'connections'>): string | undefined =>
   routeOf(scope, { connections }, false)?.scope.connection;
 
 /** undefined: no credentials reach the scope's account. */
 export function routeOf(
   scope: Scope,
-  reach: Pick<Reach, 'connections' | 'organization'>,
+  reach: Pick<ScopeInputs, 'connections' | 'organization'>,
   spansAccounts: boolean,
 ): Route | undefined {
   const { organization: _, ...here } = scope;

@@ -1,14 +1,16 @@
 // Carries out an action on all of its rows: a few at once, each row's calls in order, each row with its own outcome.
 import type { RunTarget } from '../../app/forms/run.ts';
 import type { Aws } from '../../aws/aws.ts';
-import type { Scope } from '../../domain/scope.ts';
 import type { ActionLog } from '../../journal/action-log.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
-import type { ActionRequest } from '../../resources/action.ts';
 import { problemOf } from '../problem-of.ts';
+import type { RunJob } from '../protocol.ts';
 import { type CheckIdentity, createIdentityCheck } from './check-identity.ts';
 import { type Sent, sendRequest } from './send-request.ts';
+
+/** The outcome of a row goes by its index. */
+type Unkeyed = Omit<RunJob, 'key'>;
 
 export interface RunOptions {
   readonly aws: Aws;
@@ -16,18 +18,10 @@ export interface RunOptions {
   readonly log: ActionLog;
   /** The action's id with its resource: 'backup-jobs stop'. */
   readonly action: string;
-  readonly jobs: readonly RunJob[];
+  readonly jobs: readonly Unkeyed[];
   readonly signal: AbortSignal;
   /** How one row is doing, by its index. */
   changed(index: number, news: Partial<RunTarget>): void;
-}
-
-export interface RunJob {
-  readonly label: string;
-  readonly scope: Scope;
-  /** ARN of the identity that acts there as the person saw it. Absent: whoever it is in that account. */
-  readonly identity?: string | undefined;
-  readonly requests: readonly ActionRequest[];
 }
 
 /** A run under way. After a failure of ours, such as a log that cannot be written, nothing more is sent for any row. */
@@ -70,7 +64,7 @@ function fail(running: Running, error: unknown): void {
 }
 
 /** The first call that is not done ends the row's turn: those after it build on it. */
-async function runOne(running: Running, job: RunJob, index: number): Promise<void> {
+async function runOne(running: Running, job: Unkeyed, index: number): Promise<void> {
   const { aws, clock, action, signal, sent, underWay, unfinished } = running;
   const answers: unknown[] = [];
   for (const request of job.requests) {

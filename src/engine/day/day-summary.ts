@@ -1,6 +1,6 @@
 // What the overview shows of jobs, audits and metrics, out of the store: counts, ids of rows, and what a chart draws.
 import { type Sparks, toSparks } from '../../app/overview/sparks.ts';
-import { type DayCounts, dayCounts, endedBadly, type JobEnd } from '../../domain/jobs/day-counts.ts';
+import { type DayCounts, type DayJobEnd, dayCounts, endedBadly } from '../../domain/jobs/day-counts.ts';
 import type { MetricSeries } from '../../domain/jobs/metric-series.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { dayMs, minuteMs } from '../../lib/duration.ts';
@@ -73,7 +73,7 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
 }
 
 /** Of a message it only counts that there is one. */
-const toJobEnd = ({ state, category, hasMessage }: EndGroup): JobEnd => ({
+const toJobEnd = ({ state, category, hasMessage }: EndGroup): DayJobEnd => ({
   state,
   ...(category === undefined ? {} : { messageCategory: category }),
   ...(hasMessage ? { message: 'a message' } : {}),

@@ -10,12 +10,12 @@ export interface AnswerReader {
   /** undefined: it has not been answered whole yet, or was refused. */
   read(id: ResourceId, sources: readonly FactSource[]): Answer<AnyRow> | undefined;
   /** The same without reading any row; where more than one source answers, the first one counts. */
-  answered(id: ResourceId, sources: readonly FactSource[]): readonly Answered[];
+  answered(id: ResourceId, sources: readonly FactSource[]): readonly AnsweredSource[];
   /** An answered list has a row there. */
   hasRows(id: ResourceId, sources: readonly FactSource[]): boolean;
 }
 
-export interface Answered extends FactSource {
+export interface AnsweredSource extends FactSource {
   /** Epoch ms at which the answer was requested. */
   readonly at: number;
 }
@@ -27,7 +27,7 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
   const hasRow = (id: ResourceId, { stored: scope }: FactSource, at: number): boolean =>
     reader.hasOpenRows({ resource: id, scope, since: listedSince(id, at) });
 
-  function answeredBy(id: ResourceId, sources: readonly FactSource[]): Answered[] {
+  function answeredBy(id: ResourceId, sources: readonly FactSource[]): AnsweredSource[] {
     return sources.flatMap((source) => {
       const at = reader.wholeAt(id, source.asked);
       if (at === undefined || !isAnswered(id, source.asked, at)) return [];

@@ -5,7 +5,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Archive, Recording } from '../../polling/archive.ts';
 import { resources } from '../../resources/index.ts';
-import type { Known } from '../../resources/known.ts';
+import type { KnownRows } from '../../resources/known.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { coverageOf, isListedApart, type Stored } from '../../resources/stored.ts';
@@ -42,7 +42,7 @@ interface Asked {
 }
 
 export interface StoredArchive extends Archive<AnyRow> {
-  readonly known: Known<AnyRow>;
+  readonly known: KnownRows<AnyRow>;
 }
 
 export function archiveOf(question: ListQuestion, options: ArchiveOptions, requester: Requester): StoredArchive {

@@ -1,7 +1,7 @@
 // Several programs on one store: before a request, whether another program has been answered lately or asks at this moment.
 import type { Aws } from '../../aws/aws.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
-import type { Claim } from '../../polling/archive.ts';
+import type { RequestClaim } from '../../polling/archive.ts';
 import { stateOfProgram } from '../../store/file/processes.ts';
 import { isHeld, type Lease } from '../../store/leases.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
@@ -9,7 +9,7 @@ import type { RequestLeases } from '../../store/request-leases.ts';
 import type { RequestState } from '../../store/write/requests.ts';
 import type { AnswerName } from '../program-store.ts';
 
-export interface ClaimOptions extends Claim {
+export interface ClaimOptions extends RequestClaim {
   readonly reader: Pick<StoreReader, 'requestState'>;
   readonly leases: Omit<RequestLeases, 'renew'>;
   readonly clock: Clock;

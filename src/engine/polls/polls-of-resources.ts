@@ -13,8 +13,8 @@ import { createPoll } from '../../polling/poll.ts';
 import type { Poll, Request } from '../../polling/poll-options.ts';
 import { createPolls, type Polls } from '../../polling/polls.ts';
 import { resources } from '../../resources/index.ts';
-import type { Known } from '../../resources/known.ts';
-import { type AskOptions, createAsk, readRows } from '../ask.ts';
+import type { KnownRows } from '../../resources/known.ts';
+import { createAsk, type ListRequestOptions, readRows } from '../ask.ts';
 import { problemOf } from '../problem-of.ts';
 import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
@@ -22,7 +22,7 @@ import { type ArchiveOptions, archiveOf } from './archives.ts';
 export interface ResourcePolls extends Polls<Question, AwsProblem> {
   /** What earlier responses to it said. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  known(question: ListQuestion): Known<any>;
+  known(question: ListQuestion): KnownRows<any>;
 }
 
 export interface ResourcePollsOptions {
@@ -76,10 +76,10 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-function listPoll(question: ListQuestion, aws: Aws, known: Known<any>) {
+function listPoll(question: ListQuestion, aws: Aws, known: KnownRows<any>) {
   const resource = resources[question.resource];
   const { scope, params } = question;
-  const place = ({ signal, now, priority }: Request): AskOptions => ({
+  const place = ({ signal, now, priority }: Request): ListRequestOptions => ({
     ...{ aws, scope, params, signal, priority, now },
   });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.

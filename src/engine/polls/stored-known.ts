@@ -1,7 +1,7 @@
 // What the store knows of one list, for the request for its changes.
 import type { ListQuestion } from '../../app/state/question.ts';
 import { resources } from '../../resources/index.ts';
-import type { Known } from '../../resources/known.ts';
+import type { KnownRows } from '../../resources/known.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { OpenQuery, StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
@@ -9,7 +9,7 @@ import { keyInScope } from '../store/row-shapes.ts';
 import { storedScope } from '../stored-scope.ts';
 import { type ListSource, placeOf, readRows } from './stored-answers.ts';
 
-export interface StoredKnown extends Known<AnyRow> {
+export interface StoredKnown extends KnownRows<AnyRow> {
   /** Something goes on with a row. */
   isBusy(): Promise<boolean>;
 }

@@ -2,7 +2,7 @@
 // first of them.
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
-import type { ListAnswer, ListQuery } from '../../store/query/list-query.ts';
+import type { ListQuery, ListResult } from '../../store/query/list-query.ts';
 import type { Queries } from '../../store/query/queries.ts';
 import type { PostedQueries } from './store-queries.ts';
 
@@ -27,7 +27,7 @@ export function createRoutedQueries({ writer, queries, clock }: RoutedQueriesOpt
   const elsewhere = ({ resource }: ListQuery) => longUntil.set(resource, clock.now() + longForMs);
 
   /** undefined: the other thread is to be asked. */
-  async function fromWriter(query: ListQuery): Promise<ListAnswer | undefined> {
+  async function fromWriter(query: ListQuery): Promise<ListResult | undefined> {
     const late = Promise.withResolvers<undefined>();
     const cancel = clock.setTimeout(() => late.resolve(undefined), patienceMs);
     try {

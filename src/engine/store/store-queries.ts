@@ -2,7 +2,7 @@
 // small, and include all that was sent to be written before.
 import { afterArrivals } from '../../lib/clock.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
-import type { ListAnswer, ListQuery } from '../../store/query/list-query.ts';
+import type { ListQuery, ListResult } from '../../store/query/list-query.ts';
 import { answerInSteps } from '../../store/query/queries.ts';
 import { hasMoreRows } from '../../store/query/row-count.ts';
 import type { RowShape } from '../../store/row-shape.ts';
@@ -18,7 +18,7 @@ export type StoreQuery =
   | { readonly kind: 'releaseLease'; readonly name: string };
 
 /** undefined: the list has too many rows. */
-export type StoreAnswer = DaySummary | ListAnswer | boolean | undefined;
+export type StoreAnswer = DaySummary | ListResult | boolean | undefined;
 
 export type StoreReply = { readonly number: number } & (
   | { readonly type: 'answer'; readonly answer: StoreAnswer }
@@ -48,7 +48,7 @@ export function createQueryReader({ database, shapes, leases, send }: QueryReade
   const readsDay = createDayReader(database, shapes);
   const pause: Pause = () => new Promise((resolve) => afterArrivals(resolve));
 
-  async function idsOf(query: ListQuery, mostRows: number): Promise<ListAnswer | undefined> {
+  async function idsOf(query: ListQuery, mostRows: number): Promise<ListResult | undefined> {
     if (hasMoreRows(database, query, mostRows)) return undefined;
     return answerInSteps({ database, query, isWanted: () => true, pause });
   }
@@ -79,7 +79,7 @@ export function createQueryReader({ database, shapes, leases, send }: QueryReade
 type AnswerTo<Query extends StoreQuery> = Query extends { readonly kind: 'day' }
   ? DaySummary
   : Query extends { readonly kind: 'ids' }
-    ? ListAnswer | undefined
+    ? ListResult | undefined
     : boolean;
 
 export interface PostedQueries {

@@ -1,12 +1,12 @@
 // What the user is told of a store that cannot be written while the program runs.
 import { dirname } from 'node:path';
-import type { Trouble } from '../../store/file/trouble.ts';
+import type { StoreErrorKind } from '../../store/file/trouble.ts';
 
 const untilLater = 'what comes now is not kept; it is tried again each minute.';
 
 /** What is wrong with it, as the beginning of a sentence. */
-export function troubleOfStore(trouble: Trouble, path: string, message: string): string {
-  const texts: Readonly<Record<Trouble, string>> = {
+export function troubleOfStore(trouble: StoreErrorKind, path: string, message: string): string {
+  const texts: Readonly<Record<StoreErrorKind, string>> = {
     full: `There is no room for the store ${path} (${message})`,
     unwritable: `The store ${path} cannot be written (${message})`,
     busy: `Another program keeps the store ${path} locked (${message})`,

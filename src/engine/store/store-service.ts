@@ -8,7 +8,7 @@ import { createGathered } from '../../lib/process/gathered.ts';
 import { tryToGrow } from '../../store/file/file-size.ts';
 import type { OpenStore } from '../../store/file/open-store.ts';
 import { programName } from '../../store/file/processes.ts';
-import { StoreRefused, type Trouble, troubleOf } from '../../store/file/trouble.ts';
+import { type StoreErrorKind, StoreRefused, troubleOf } from '../../store/file/trouble.ts';
 import { createQueries } from '../../store/query/queries.ts';
 import { createStoreReader } from '../../store/read/store-reader.ts';
 import { createRequestLeases, type RequestLeases } from '../../store/request-leases.ts';
@@ -80,7 +80,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   const retired: OpenStore[] = [];
   let state: State = 'writing';
   /** Why it waits. */
-  let trouble: Trouble | undefined;
+  let trouble: StoreErrorKind | undefined;
   let why = '';
   let written: AnswerWriter;
   /** How often it began to write: a response is written by the beginning that it was begun with. */

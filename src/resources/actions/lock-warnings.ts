@@ -6,7 +6,7 @@ import type { Vault } from '../../domain/vaults/vault.ts';
 import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 
-export interface Keeping {
+export interface LockedRetention {
   /** Absent: no list here has it; its lock may be any. */
   readonly vault: Vault | undefined;
   /** Name or ARN, for a vault that is not known. */
@@ -22,7 +22,7 @@ export interface LockWarning {
   readonly isForever: boolean;
 }
 
-export function lockWarning({ vault, named, days, now }: Keeping): LockWarning | undefined {
+export function lockWarning({ vault, named, days, now }: LockedRetention): LockWarning | undefined {
   const name = vault?.name ?? (vaultNameOf(named) || named);
   if (name === '') return undefined;
   // Where the mode is not known it may be compliance.

@@ -6,7 +6,7 @@ import type { LockBounds } from '../../domain/vaults/lock-change.ts';
 import { type Bag, bagIn, numberIn, textIn } from '../../lib/bag.ts';
 import { defined } from '../reading.ts';
 
-export interface Known {
+export interface AuditHeader {
   /** eventName. */
   readonly name: string;
   readonly accountId: string;
@@ -19,7 +19,7 @@ type ReadMember =
   | ('actor' | 'actorArn' | 'sourceIp' | 'byService' | 'errorCode' | 'risk' | 'riskReason')
   | ('target' | 'touched' | 'lock' | 'policy');
 
-export function readRecord(record: Bag | undefined, { name, accountId, username }: Known): ReadPart {
+export function readRecord(record: Bag | undefined, { name, accountId, username }: AuditHeader): ReadPart {
   const bag = record ?? {};
   const identity = bagIn(bag, 'userIdentity');
   const byService = isByService(bag, identity);

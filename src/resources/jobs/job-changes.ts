@@ -5,7 +5,7 @@ import type { Job } from '../../domain/jobs/job.ts';
 import { endOf, isActive } from '../../domain/jobs/job-state.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { dayMs } from '../../lib/duration.ts';
-import type { Known, Saying } from '../known.ts';
+import type { KnownRows, Saying } from '../known.ts';
 import type { Params } from '../resource.ts';
 import type { Stored } from '../stored.ts';
 
@@ -111,7 +111,7 @@ export async function* allJobs(now: number, list: JobSource['list']): AsyncGener
 export async function* jobChanges(
   now: number,
   since: number,
-  known: Known<Job>,
+  known: KnownRows<Job>,
   source: JobSource,
 ): AsyncGenerator<Job[]> {
   const judged = source.isJudged ? await known.saying(validating(now)) : [];
@@ -134,7 +134,7 @@ const validating = (now: number): Saying<Job> => ({
   ...{ member: 'validationStatus', value: 'VALIDATING', since: now - longestJudgingMs },
 });
 
-async function rangesOf(since: number, known: Known<Job>, moving: readonly Job[]): Promise<JobRange[]> {
+async function rangesOf(since: number, known: KnownRows<Job>, moving: readonly Job[]): Promise<JobRange[]> {
   const from = moving.reduce((oldest, { createdAt }) => Math.min(oldest, createdAt), since) - edgeMs;
   if ((await known.count(from, mostInWindow + 1)) <= mostInWindow) return [{ createdAfter: new Date(from) }];
   const states = new Set(['RUNNING', ...moving.filter(isActive).map(({ state }) => state)]);

@@ -6,7 +6,7 @@ import type { Job } from '../../domain/jobs/job.ts';
 import { elapsed, eta, isActive, isCompletedWithIssues, jobTone, progress, rate } from '../../domain/jobs/job-state.ts';
 import { formatSize, knownSize, sizeNote } from '../../domain/vaults/size.ts';
 import { formatBytes, formatDuration, formatPercent, formatRate } from '../../lib/text/format.ts';
-import type { Section } from '../resource.ts';
+import type { DetailSection } from '../resource.ts';
 import { creatorEntries, type Entry, fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 const duration = (ms: number | undefined) => (ms === undefined ? undefined : formatDuration(ms));
@@ -21,7 +21,7 @@ function causeEntries(job: Job): Entry[] {
   ];
 }
 
-export function stateSection(job: Job, now: number): Section {
+export function stateSection(job: Job, now: number): DetailSection {
   const percent = progress(job);
   const bytes = rate(job, now);
   return fieldsSection('State', [
@@ -46,7 +46,7 @@ export function sizeWithNote({ resourceType, sizeBytes }: Pick<Job, 'resourceTyp
   return note ? `${size} (${note})` : size;
 }
 
-export function timesSection(job: Job, now: number): Section {
+export function timesSection(job: Job, now: number): DetailSection {
   const waited = job.startedAt === undefined ? undefined : job.startedAt - job.createdAt;
   return fieldsSection('Times', [
     ['Created', timeText(job.createdAt, now)],
@@ -67,7 +67,7 @@ function spanLabel(job: Job): string {
 const otherAccount = ({ vaultArn, scope }: Job): string | undefined =>
   accountOf(vaultArn) === scope.accountId ? undefined : accountOf(vaultArn);
 
-export function subjectSection(job: Job): Section {
+export function subjectSection(job: Job): DetailSection {
   return fieldsSection('Job', [
     ['Job', job.id],
     ['Resource', job.resourceName],
@@ -85,14 +85,14 @@ export function subjectSection(job: Job): Section {
   ]);
 }
 
-export function creatorSection(job: Job): Section {
+export function creatorSection(job: Job): DetailSection {
   const testing = job.restoreTestingPlanArn;
   const entries = testing ? [['Restore testing plan', testing] as const] : creatorEntries(job.createdBy);
   return fieldsSection('Started by', [...(job.kind === 'restore' && !testing ? [] : entries), ['Role', job.roleArn]]);
 }
 
 /** How many children stand in which state, as Describe tells it. */
-export function childrenSection(counts: Readonly<Record<string, number>> | undefined): Section[] {
+export function childrenSection(counts: Readonly<Record<string, number>> | undefined): DetailSection[] {
   const entries = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
   if (entries.length === 0) return [];
   return [

@@ -5,7 +5,7 @@ import { resourceWords } from '../../domain/plans/resource-pattern.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 import { isRefused, type Refused } from '../document.ts';
 import { epochOf } from '../reading.ts';
-import type { Column, Section } from '../resource.ts';
+import type { Column, DetailSection } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
 
 export interface PlanDocument {
@@ -13,7 +13,7 @@ export interface PlanDocument {
   readonly GetBackupSelection?: readonly GetBackupSelectionOutput[] | Refused | null;
 }
 
-export function planSections(plan: Plan, document: PlanDocument | undefined, now: number): Section[] {
+export function planSections(plan: Plan, document: PlanDocument | undefined, now: number): DetailSection[] {
   const identity = fieldsSection('Plan', [
     ['Name', plan.name],
     ['Last run', timeText(plan.lastRunAt, now) ?? 'never', plan.lastRunAt === undefined ? 'warn' : 'plain'],
@@ -111,7 +111,7 @@ function conditionsText({ Conditions }: Selection): string {
     .join(', ');
 }
 
-function selectionsSection(part: PlanDocument['GetBackupSelection']): Section {
+function selectionsSection(part: PlanDocument['GetBackupSelection']): DetailSection {
   const rows = isRefused(part) ? [] : (part ?? []).flatMap(({ BackupSelection }) => BackupSelection ?? []);
   return tableSection(
     'Selections',
@@ -133,7 +133,7 @@ const runColumns: readonly Column<Run>[] = [
   tableColumn('KIND', 24, ({ kind }) => kind),
 ];
 
-function nextRuns(plan: GetBackupPlanOutput, rules: readonly BackupRule[]): Section[] {
+function nextRuns(plan: GetBackupPlanOutput, rules: readonly BackupRule[]): DetailSection[] {
   const names = new Map(rules.map(({ RuleId, RuleName }) => [RuleId, RuleName]));
   const runs = (plan.ScheduledRunsPreview ?? []).flatMap(({ ExecutionTime, RuleId, RuleExecutionType }): Run[] => {
     const at = epochOf(ExecutionTime);

@@ -2,7 +2,7 @@
 import { accountOf, regionOf, vaultAddress, vaultNameOf } from '../../domain/arn.ts';
 import type { PlanRule, RuleCopy } from '../../domain/plans/plan-rule.ts';
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts';
-import type { Section } from '../resource.ts';
+import type { DetailSection } from '../resource.ts';
 import { days, fieldsSection, tableColumn, tableSection } from '../sections.ts';
 
 const countOf = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
@@ -13,7 +13,7 @@ export function windowText(ms: number): string {
   return ms > 0 && ms % hourMs === 0 ? countOf(ms / hourMs, 'hour') : countOf(ms / minuteMs, 'minute');
 }
 
-export function rulePromises(rule: PlanRule): Section[] {
+export function rulePromises(rule: PlanRule): DetailSection[] {
   const { airGappedVaultArn, copies } = rule;
   return [
     fieldsSection('Backups', [

@@ -8,7 +8,7 @@ import type { Refused } from '../document.ts';
 import { isRefused } from '../document.ts';
 import { sizeWithNote } from '../jobs/job-sections.ts';
 import { epochOf } from '../reading.ts';
-import type { Column, Section } from '../resource.ts';
+import type { Column, DetailSection } from '../resource.ts';
 import { creatorEntries, days, fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
 
 export interface PointDocument {
@@ -17,7 +17,7 @@ export interface PointDocument {
   readonly ListTags?: { readonly Tags?: Record<string, string> } | Refused | null;
 }
 
-export function pointSections(point: RecoveryPoint, document: PointDocument | undefined, now: number): Section[] {
+export function pointSections(point: RecoveryPoint, document: PointDocument | undefined, now: number): DetailSection[] {
   const raw = document?.DescribeRecoveryPoint;
   return [
     identitySection(point, now),
@@ -35,7 +35,7 @@ export function pointSections(point: RecoveryPoint, document: PointDocument | un
   ];
 }
 
-function identitySection(point: RecoveryPoint, now: number): Section {
+function identitySection(point: RecoveryPoint, now: number): DetailSection {
   const continuous = isContinuous(point);
   return fieldsSection('Recovery point', [
     ['Status', point.status, pointTone(point.status)],
@@ -57,7 +57,11 @@ function identitySection(point: RecoveryPoint, now: number): Section {
   ]);
 }
 
-function lifecycleSection(point: RecoveryPoint, raw: DescribeRecoveryPointOutput | undefined, now: number): Section {
+function lifecycleSection(
+  point: RecoveryPoint,
+  raw: DescribeRecoveryPointOutput | undefined,
+  now: number,
+): DetailSection {
   const { text, tone } = expiry(point, now);
   return fieldsSection('Lifecycle', [
     ['Deleted', text, tone],
@@ -78,7 +82,7 @@ const copyColumns: readonly Column<CopyJob>[] = [
   }),
 ];
 
-function copiesSection(part: PointDocument['ListCopyJobs']): Section {
+function copiesSection(part: PointDocument['ListCopyJobs']): DetailSection {
   const copies = isRefused(part) ? [] : (part?.CopyJobs ?? []);
   return tableSection('Copies', copyColumns, copies, isRefused(part) ? part.refused : 'No copies in the last 30 days.');
 }
@@ -88,7 +92,7 @@ const tagColumns: readonly Column<readonly [string, string]>[] = [
   tableColumn('VALUE', 40, ([, value]) => value),
 ];
 
-function tagsSection(part: PointDocument['ListTags']): Section {
+function tagsSection(part: PointDocument['ListTags']): DetailSection {
   const tags = isRefused(part) || !part?.Tags ? [] : Object.entries(part.Tags);
   const untagged = part === undefined ? 'Its tags stand at its own service.' : 'No tags.';
   return tableSection('Tags', tagColumns, tags, isRefused(part) ? part.refused : untagged);

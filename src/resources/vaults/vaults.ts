@@ -9,7 +9,7 @@ import { tableOf } from '../../lib/text/table.ts';
 import { vaultActions } from '../actions/vault-actions.ts';
 import { isRefused, joinDocument, type Refused } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource, Section } from '../resource.ts';
+import type { Ask, DetailSection, Resource } from '../resource.ts';
 import { days, fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 const kinds = tableOf<string>({
@@ -144,7 +144,7 @@ interface VaultDocument {
     | null;
 }
 
-function identitySection(row: Vault, now: number): Section {
+function identitySection(row: Vault, now: number): DetailSection {
   return fieldsSection('Vault', [
     ['Name', row.name],
     ['Type', kinds[row.type] ?? row.type],
@@ -158,7 +158,7 @@ function identitySection(row: Vault, now: number): Section {
   ]);
 }
 
-function lockSection(row: Vault, now: number): Section {
+function lockSection(row: Vault, now: number): DetailSection {
   const { tone } = lockState(row, now);
   return fieldsSection('Lock', [
     ['Lock', lockSentence(row, now), tone],
@@ -168,7 +168,7 @@ function lockSection(row: Vault, now: number): Section {
   ]);
 }
 
-function documentSections(parts: VaultDocument): Section[] {
+function documentSections(parts: VaultDocument): DetailSection[] {
   const {
     DescribeBackupVault: vault,
     GetBackupVaultAccessPolicy: policy,

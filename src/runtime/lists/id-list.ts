@@ -1,11 +1,11 @@
 // A list of ids as the screen reads it: keys and rows by their place, read when they are looked at.
 import type { Rows } from '../../app/list/rows.ts';
 import type { Sequence } from '../../lib/sequence.ts';
-import type { ListAnswer } from '../../store/query/list-query.ts';
+import type { ListResult } from '../../store/query/list-query.ts';
 import type { KeyedRow, RowWindow } from './row-window.ts';
 
 export interface IdListOptions {
-  readonly answer: ListAnswer;
+  readonly answer: ListResult;
   readonly window: RowWindow;
   /** Of the last transaction that wrote rows. */
   seq(): number;

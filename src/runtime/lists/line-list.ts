@@ -1,6 +1,6 @@
 // The attention list on screen: its lines are at hand, as many as there are causes, so that no query is needed.
 
-import { noRows, type Row, type Rows } from '../../app/list/rows.ts';
+import { type ListRow, noRows, type Rows } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { Sort } from '../../app/state/state.ts';
 import type { LineRow } from '../../domain/attention/line-row.ts';
@@ -41,7 +41,7 @@ export function createLineList(): (lines: readonly LineRow[] | undefined, wanted
 
 function make(lines: readonly LineRow[], { resource, filter, sort, data }: LineListWanted): Rows {
   const from = { now: () => data.now, accounts: () => data.accounts };
-  const listed = lines.filter(({ muted }) => !muted).map((row): readonly [string, Row] => [resource.key(row), row]);
+  const listed = lines.filter(({ muted }) => !muted).map((row): readonly [string, ListRow] => [resource.key(row), row]);
   const { passing, problem } = filtered(listed, createListFilter(resource, filter, from));
   const sorted = sortRows(passing, { resource, sort, ...from });
   return {
@@ -53,7 +53,7 @@ function make(lines: readonly LineRow[], { resource, filter, sort, data }: LineL
   };
 }
 
-function filtered(listed: readonly (readonly [string, Row])[], { passes, problem }: ListFilter) {
+function filtered(listed: readonly (readonly [string, ListRow])[], { passes, problem }: ListFilter) {
   try {
     return { passing: listed.filter(([, row]) => passes(row)), problem };
   } catch (error) {

@@ -5,7 +5,7 @@ import { accountsKey } from '../../app/state/accounts-key.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
-import type { ListAnswer } from '../../store/query/list-query.ts';
+import type { ListResult } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { idList } from './id-list.ts';
 import type { ListPlaces } from './list-places.ts';
@@ -20,7 +20,7 @@ export interface StoredListOptions {
   readonly clock: Clock;
   readonly nextTurn: NextTurn;
   /** Shown until the first answer: the same rows, filtered or sorted in another way. */
-  readonly seed?: Answered | undefined;
+  readonly seed?: AnsweredList | undefined;
   /** There is something new to see, in so many ms at the soonest. */
   changed(waitMs: number): void;
 }
@@ -36,8 +36,8 @@ interface Made {
   readonly isSettled: boolean;
 }
 
-export interface Answered extends Made {
-  readonly found: ListAnswer;
+export interface AnsweredList extends Made {
+  readonly found: ListResult;
   /** Not the first page alone. */
   readonly isWhole: boolean;
 }
@@ -46,7 +46,7 @@ export interface StoredList {
   readonly resource: ListWanted['resource'];
   /** As it is now, of a row that was looked at; undefined: it has gone. */
   rowOf(key: string): AnyRow | undefined;
-  answered(): Answered | undefined;
+  answered(): AnsweredList | undefined;
   /** undefined: nothing has been answered yet. `seq`: of the last transaction that wrote rows. */
   follow(wanted: ListWanted, seq: number): Rows | undefined;
   stop(): void;
@@ -100,14 +100,14 @@ export function createStoredList(options: StoredListOptions): StoredList {
     );
   }
 
-  function take(found: Answered): void {
+  function take(found: AnsweredList): void {
     answer = found;
     changed(0);
     // A row that cannot be read fails where it is drawn.
     if (found.isWhole && hasNames) nameAll(found).catch(() => {});
   }
 
-  async function nameAll(of: Answered): Promise<void> {
+  async function nameAll(of: AnsweredList): Promise<void> {
     if (!(await readNames(of.found.ids, () => answer === of))) return;
     shown = undefined;
     changed(0);

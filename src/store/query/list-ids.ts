@@ -3,7 +3,7 @@ import type { Database } from '../sqlite.ts';
 import { candidates } from './candidates.ts';
 import { allOf, condition } from './condition.ts';
 import { parseFilter, type Term } from './filter-language.ts';
-import { firstPageRows, type ListAnswer, type ListQuery, statementRows } from './list-query.ts';
+import { firstPageRows, type ListQuery, type ListResult, statementRows } from './list-query.ts';
 import type { QueryContext, Steps } from './query-context.ts';
 import { readScopes } from './query-scopes.ts';
 import { rowFilter } from './row-filter.ts';
@@ -21,7 +21,7 @@ export function* listIds(
   database: Database,
   query: ListQuery,
   sizes: QuerySizes = { statementRows, firstPageRows },
-): Steps<ListAnswer> {
+): Steps<ListResult> {
   const found = database.prepare('select id from resource where name = ?').get(query.resource);
   if (!found) return { ids: new Int32Array(), total: 0 };
   const context: QueryContext = {
@@ -38,7 +38,7 @@ export function* listIds(
   }
 }
 
-function* filtered(context: QueryContext, terms: readonly Term[]): Steps<ListAnswer> {
+function* filtered(context: QueryContext, terms: readonly Term[]): Steps<ListResult> {
   const { descending, by, kind } = context.query.sort;
   const isInOrder = by === 'at' && isInTimeOrder(context);
   const candidate = yield* candidates(context);

@@ -56,7 +56,7 @@ export interface ListQuery {
   readonly keyMember?: string;
 }
 
-export interface ListAnswer {
+export interface ListResult {
   readonly ids: RowIds;
   /** Rows before the filter. */
   readonly total: number;

@@ -1,7 +1,7 @@
 // Whoever shows a list asks here for the ids of its rows: in this thread, or in one of its own.
 import type { Database } from '../sqlite.ts';
 import { listIds, type QuerySizes } from './list-ids.ts';
-import type { ListAnswer, ListQuery, RowIds } from './list-query.ts';
+import type { ListQuery, ListResult, RowIds } from './list-query.ts';
 import { warmRows } from './warm-rows.ts';
 
 export interface QueryOptions {
@@ -13,7 +13,7 @@ export interface QueryOptions {
 
 export interface Queries {
   /** undefined: it is no longer wanted. */
-  ids(query: ListQuery, options?: QueryOptions): Promise<ListAnswer | undefined>;
+  ids(query: ListQuery, options?: QueryOptions): Promise<ListResult | undefined>;
   /** Queries without an answer get none. */
   close(): void;
 }
@@ -46,7 +46,7 @@ export interface StepsOptions {
 }
 
 /** undefined: it is no longer wanted. */
-export async function answerInSteps(options: StepsOptions): Promise<ListAnswer | undefined> {
+export async function answerInSteps(options: StepsOptions): Promise<ListResult | undefined> {
   const { database, query, sizes, first, isWanted, pause = () => Promise.resolve() } = options;
   const steps = listIds(database, query, sizes);
   for (let step = steps.next(); ; step = steps.next()) {

@@ -15,5 +15,5 @@ export interface QueryContext {
 }
 
 /** Between two of them the query may be given up. One may bring the ids of the first page. */
-export type Step = { readonly first: RowIds } | undefined;
-export type Steps<Result = void> = Generator<Step, Result, undefined>;
+export type QueryStep = { readonly first: RowIds } | undefined;
+export type Steps<Result = void> = Generator<QueryStep, Result, undefined>;

@@ -1,5 +1,5 @@
 // What goes between the thread of a dashboard and that of its queries: plain data. Queries are known by numbers.
-import type { ListAnswer, ListQuery, RowIds } from './list-query.ts';
+import type { ListQuery, ListResult, RowIds } from './list-query.ts';
 
 export type QueryMessage =
   | { readonly kind: 'ids'; readonly number: number; readonly query: ListQuery }
@@ -8,6 +8,6 @@ export type QueryMessage =
 export type QueryReply = { readonly number: number } /** A step of this query begins. */ & (
   | { readonly kind: 'step' }
   | { readonly kind: 'first'; readonly ids: RowIds }
-  | { readonly kind: 'answer'; readonly answer: ListAnswer }
+  | { readonly kind: 'answer'; readonly answer: ListResult }
   | { readonly kind: 'failed'; readonly message: string }
 );

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import { startWorker, type WorkerSource } from '../../lib/process/worker-source.ts';
-import type { ListAnswer, ListQuery } from './list-query.ts';
+import type { ListQuery, ListResult } from './list-query.ts';
 import type { Queries, QueryOptions } from './queries.ts';
 import type { QueryMessage, QueryReply } from './query-messages.ts';
 import type { QueryWorkerData } from './query-worker.ts';
@@ -29,7 +29,7 @@ interface Pending extends QueryOptions {
   readonly query: ListQuery;
   /** Of a filter that was taken from the query. */
   readonly problem?: string;
-  resolve(answer: ListAnswer | undefined): void;
+  resolve(answer: ListResult | undefined): void;
   reject(error: Error): void;
 }
 
@@ -132,7 +132,7 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
       const number = lastNumber;
       const abort = () => cancel(number);
       try {
-        return await new Promise<ListAnswer | undefined>((resolve, reject) => {
+        return await new Promise<ListResult | undefined>((resolve, reject) => {
           pending.set(number, { ...options, query, resolve, reject });
           send({ kind: 'ids', number, query });
           signal?.addEventListener('abort', abort);

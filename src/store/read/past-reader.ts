@@ -3,7 +3,7 @@ import type { Names } from '../names.ts';
 import type { RowShape, StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 import { preferredOf } from './preferred.ts';
-import { type FoundRow, type RowScan, scopeIds } from './row-scan.ts';
+import { type RowScan, type ScannedRow, scopeIds } from './row-scan.ts';
 
 export interface AsOfQuery {
   readonly resource: string;
@@ -58,7 +58,7 @@ export interface PastReaderOptions {
   readonly shapes: readonly RowShape[];
 }
 
-type Version = Pick<FoundRow, 'id' | 'valid_to' | 'seq'>;
+type Version = Pick<ScannedRow, 'id' | 'valid_to' | 'seq'>;
 
 /** In the order in which they were true: two may have begun and ended in the same millisecond. */
 const byTime = (one: Version, other: Version): number =>
@@ -152,8 +152,8 @@ const isUnknownBefore = `not exists (select 1 from row as earlier indexed by row
   and earlier.scope = row.scope and earlier.at = row.at and earlier.key = row.key and earlier.valid_from <= ?)`;
 
 /** Of each row the first version of these. */
-function firstVersions(found: readonly FoundRow[]): FoundRow[] {
-  const first = new Map<string, FoundRow>();
+function firstVersions(found: readonly ScannedRow[]): ScannedRow[] {
+  const first = new Map<string, ScannedRow>();
   for (const row of found) {
     const name = `${row.scope}/${row.key}`;
     const known = first.get(name);

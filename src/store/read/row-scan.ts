@@ -22,7 +22,7 @@ export interface ScanQuery {
 }
 
 /** What is found of a row. More would be read from the disk only for those that are shown. */
-export interface FoundRow {
+export interface ScannedRow {
   readonly id: number;
   readonly scope: number;
   readonly at: number;
@@ -33,7 +33,7 @@ export interface FoundRow {
   readonly seq: number;
 }
 
-export type RowScan = (query: ScanQuery) => readonly FoundRow[];
+export type RowScan = (query: ScanQuery) => readonly ScannedRow[];
 
 /** With more, to read all scopes in one go is quicker than one after the other. */
 const fewScopes = 20;
@@ -65,7 +65,7 @@ export function createRowScan(database: Database, names: Names): RowScan {
     const within = (from: number, to: number) =>
       statement(sql).all(
         ...[resourceId, Math.trunc(from), Math.trunc(to), ...(ids ? [JSON.stringify([...ids.keys()])] : []), ...values],
-      ) as unknown as FoundRow[];
+      ) as unknown as ScannedRow[];
     const found = within(isTimed ? Math.max(since, 1) : since, until);
     if (!isTimed && (since > 0 || until < 0)) found.push(...within(0, 0));
     return ids ? preferredOf(found, ids) : found;

@@ -13,7 +13,7 @@ import { createDerivedReader, type DerivedReader } from './derived-reader.ts';
 import { createOpenRows, type OpenRowsReader } from './open-rows.ts';
 import { createPastReader, inOrderOfTime, type PastReader } from './past-reader.ts';
 import { preferredOf } from './preferred.ts';
-import { createRowScan, type FoundRow, type ScanQuery, scopeIds } from './row-scan.ts';
+import { createRowScan, type ScannedRow, type ScanQuery, scopeIds } from './row-scan.ts';
 
 export interface StoreReaderOptions {
   readonly database: Database;
@@ -143,7 +143,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
   function busyIds({ resource, scopes = [] }: Pick<OpenQuery, 'resource' | 'scopes'>): number[] {
     const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
     const found = statement(`select id, scope, key from row indexed by row_busy where resource = ? and busy = 1
-      and ${isOpen}`).all(resourceId ?? 0) as unknown as FoundRow[];
+      and ${isOpen}`).all(resourceId ?? 0) as unknown as ScannedRow[];
     return preferredOf(
       found.filter(({ scope }) => ids.has(scope)),
       ids,
@@ -157,11 +157,11 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     return Number(statement(sql).get(names.resourceId(resource) ?? 0, JSON.stringify(ids), since, most)?.count ?? 0);
   }
 
-  function ofRequests({ resource, scopes = [], requests = [] }: OpenQuery): readonly FoundRow[] {
+  function ofRequests({ resource, scopes = [], requests = [] }: OpenQuery): readonly ScannedRow[] {
     const [resourceId, ids] = [names.resourceId(resource), scopeIds(scopes, names)];
     const sql = `select id, scope, at, key, shared, valid_from, valid_to, seq from row where id in (${rowsOfRequests})
       and resource = ? and ${isOpen} order by at desc, id desc`;
-    const found = statement(sql).all(JSON.stringify(requests), resourceId ?? 0) as unknown as FoundRow[];
+    const found = statement(sql).all(JSON.stringify(requests), resourceId ?? 0) as unknown as ScannedRow[];
     return preferredOf(
       found.filter(({ scope }) => ids.has(scope)),
       ids,
@@ -177,13 +177,13 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       query.covers,
     );
 
-  function idsOf(found: readonly FoundRow[], covers: Covers | undefined): number[] {
+  function idsOf(found: readonly ScannedRow[], covers: Covers | undefined): number[] {
     if (covers === undefined) return found.map(({ id }) => id);
     const covered: number[] = [];
     for (let from = 0; from < found.length; from += idsAtOnce) {
       const chunk = found.slice(from, from + idsAtOnce);
       const read = covers.equals ? rows(chunk.map(({ id }) => id)) : [];
-      const isListed = ({ at }: FoundRow, index: number) =>
+      const isListed = ({ at }: ScannedRow, index: number) =>
         isCovered(covers, { at, members: () => read[index]?.row ?? {} });
       covered.push(...chunk.filter(isListed).map(({ id }) => id));
     }

@@ -1,10 +1,10 @@
 // A response of AWS on its way into the store, page by page.
 import type { Covers } from '../read/covers.ts';
 import type { AnyRow } from '../row-shape.ts';
-import type { Outcome } from './row-writer.ts';
+import type { WriteOutcome } from './row-writer.ts';
 
 /** How many rows of a page were what. `ignored`: a later request knows better. */
-export type PageCounts = Readonly<Record<Outcome, number>>;
+export type PageCounts = Readonly<Record<WriteOutcome, number>>;
 
 export interface PageResult extends PageCounts {
   /** The number of the last transaction that wrote rows; the same as before where none was written. */

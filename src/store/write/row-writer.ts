@@ -4,11 +4,11 @@ import { createRowCodec, type EncodedRow, type Members, type RowColumns } from '
 import type { AnyRow, RowShape } from '../row-shape.ts';
 import { type KnownResponse, wasGoneLater } from './responses.ts';
 import type { SharedParts } from './shared-parts.ts';
-import type { OpenRow, ResourceScope, RowContent, StoredRows } from './stored-rows.ts';
+import type { ResourceScope, RowContent, StoredRows, StoredVersion } from './stored-rows.ts';
 import type { Transaction } from './transactions.ts';
 import { differenceOf, isOutOfDate, mergeThin } from './verdict.ts';
 
-export type Outcome = 'added' | 'versions' | 'inPlace' | 'unchanged' | 'ignored';
+export type WriteOutcome = 'added' | 'versions' | 'inPlace' | 'unchanged' | 'ignored';
 
 export interface RespondedRow extends ResourceScope {
   readonly row: AnyRow;
@@ -34,10 +34,10 @@ export interface RowWriterOptions {
 
 export interface RowWriter {
   readonly shape: RowShape;
-  write(responded: RespondedRow, transaction: Transaction): Outcome;
+  write(responded: RespondedRow, transaction: Transaction): WriteOutcome;
   /** The open row that is about the same thing. */
-  find(place: ResourceScope, row: AnyRow): OpenRow | undefined;
-  membersOf(stored: Pick<OpenRow, 'doc' | 'shared'>, key: string): Members;
+  find(place: ResourceScope, row: AnyRow): StoredVersion | undefined;
+  membersOf(stored: Pick<StoredVersion, 'doc' | 'shared'>, key: string): Members;
 }
 
 export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions): RowWriter {
@@ -46,10 +46,10 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   const membersOf: RowWriter['membersOf'] = ({ doc, shared }, key) =>
     codec.decode({ key, doc, sharedDoc: shared === null ? undefined : sharedParts.docOf(shared) });
 
-  const findEncoded = (place: ResourceScope, encoded: EncodedRow): OpenRow | undefined =>
+  const findEncoded = (place: ResourceScope, encoded: EncodedRow): StoredVersion | undefined =>
     rows.find(place, encoded) ?? rows.findBusy(place, encoded);
 
-  function write(given: RespondedRow, transaction: Transaction): Outcome {
+  function write(given: RespondedRow, transaction: Transaction): WriteOutcome {
     const responded = { ...given, isThin: given.isThin || shape.partial?.(given.row) !== undefined };
     const encoded = codec.encode(responded.row);
     const stored = findEncoded(responded, encoded);
@@ -60,7 +60,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   }
 
   /** A thin row together with what is known already. The time of a row never changes. */
-  function merged(stored: OpenRow, { responded, encoded }: Response): Response {
+  function merged(stored: StoredVersion, { responded, encoded }: Response): Response {
     if (!responded.isThin) return { responded, encoded: { ...encoded, at: stored.at } };
     const members = mergeThin(membersOf(stored, encoded.key), responded.row, shape.partial?.(responded.row));
     const row = { ...members, scope: responded.row.scope };
@@ -70,7 +70,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     };
   }
 
-  function add({ responded, encoded }: Response, transaction: Transaction): Outcome {
+  function add({ responded, encoded }: Response, transaction: Transaction): WriteOutcome {
     const covered = { at: encoded.at, members: () => codec.decode({ ...encoded }) };
     if (responded.requestedAt < rows.goneAt(responded, encoded, transaction.now)) return 'ignored';
     if (wasGoneLater(responded.later, responded.scope, covered)) return 'ignored';
@@ -79,7 +79,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     return 'added';
   }
 
-  function update(stored: OpenRow, response: Response, transaction: Transaction): Outcome {
+  function update(stored: StoredVersion, response: Response, transaction: Transaction): WriteOutcome {
     const { responded, encoded } = response;
     const state = { requestedAt: responded.requestedAt, isBusy: encoded.isBusy };
     if (isOutOfDate(shape, { stored, responded: state, now: transaction.now })) return 'ignored';
@@ -98,7 +98,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     return 'inPlace';
   }
 
-  function isSameText({ doc, shared }: OpenRow, encoded: EncodedRow): boolean {
+  function isSameText({ doc, shared }: StoredVersion, encoded: EncodedRow): boolean {
     return doc === encoded.doc && shared === sharedIdOf(encoded);
   }
 
@@ -106,7 +106,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     sharedDoc === undefined ? null : (sharedParts.find(sharedDoc) ?? notStored);
 
   /** Where the shared members are the same ones, the own ones alone are compared: progress, mostly. */
-  function contentsOf({ doc, shared }: OpenRow, encoded: EncodedRow): { stored: Members; responded: Members } {
+  function contentsOf({ doc, shared }: StoredVersion, encoded: EncodedRow): { stored: Members; responded: Members } {
     const { key } = encoded;
     const isSame = shared === sharedIdOf(encoded);
     const storedDoc = isSame || shared === null ? undefined : sharedParts.docOf(shared);

@@ -9,7 +9,7 @@ import { createMembers } from './members.ts';
 import { createRequestWriter, type RequestName } from './requests.ts';
 import type { PageResult, StoredResponse, WholeResult } from './response.ts';
 import { createResponses, type KnownResponse } from './responses.ts';
-import { createRowWriter, type Outcome } from './row-writer.ts';
+import { createRowWriter, type WriteOutcome } from './row-writer.ts';
 import { createSharedParts } from './shared-parts.ts';
 import { createStoredRows } from './stored-rows.ts';
 import { createTransactions, type Transaction } from './transactions.ts';
@@ -102,7 +102,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
   function writeRows(page: readonly AnyRow[], listing: Listing, transaction: Transaction) {
     const { resource, scopeOf, later, requestedAt, isThin = false } = listing;
     const writer = writerOf(resource);
-    const counts: Record<Outcome, number> = { added: 0, versions: 0, inPlace: 0, unchanged: 0, ignored: 0 };
+    const counts: Record<WriteOutcome, number> = { added: 0, versions: 0, inPlace: 0, unchanged: 0, ignored: 0 };
     const ids: number[] = [];
     const onListed = (id: number) => ids.push(id);
     const common = { resource: names.addResource(resource), requestedAt, isThin, later, onListed };

@@ -8,7 +8,7 @@ export interface ResourceScope {
   readonly scope: number;
 }
 
-export interface OpenRow extends StoredState {
+export interface StoredVersion extends StoredState {
   readonly id: number;
   readonly at: number;
   readonly state: string | null;
@@ -27,7 +27,7 @@ export interface RowContent extends ResourceScope {
   readonly requestedAt: number;
 }
 
-export interface Written {
+export interface VersionStamp {
   readonly stamp: number;
   readonly seq: number;
 }
@@ -72,11 +72,11 @@ export function createStoredRows(database: Database) {
   const statement = createStatements(database);
 
   return {
-    find: ({ resource, scope }: ResourceScope, { at, key }: EncodedRow): OpenRow | undefined =>
+    find: ({ resource, scope }: ResourceScope, { at, key }: EncodedRow): StoredVersion | undefined =>
       openRowOf(statement(at === 0 ? sql.findWithoutTime : sql.find).get(resource, scope, at, key)),
 
     /** An event may give a time that differs from that of the list: while the row is busy, its key finds it as well. */
-    findBusy: ({ resource, scope }: ResourceScope, { key }: EncodedRow): OpenRow | undefined =>
+    findBusy: ({ resource, scope }: ResourceScope, { key }: EncodedRow): StoredVersion | undefined =>
       openRowOf(statement(sql.findBusy).get(resource, key, scope)),
 
     /** When the latest request was sent that no longer found the row. */
@@ -85,22 +85,22 @@ export function createStoredRows(database: Database) {
       return Number(found?.latest ?? Number.NEGATIVE_INFINITY);
     },
 
-    insert: (content: RowContent, { stamp, seq }: Written): number =>
+    insert: (content: RowContent, { stamp, seq }: VersionStamp): number =>
       Number(
         statement(write.insert).run(...identityOf(content), ...indexedOf(content), ...contentOf(content), stamp, seq)
           .lastInsertRowid,
       ),
 
     /** What the open row says so far stays as a closed version. The open one keeps its id, which lists on screen hold. */
-    keepVersion: (id: number, { stamp, seq }: Written): void => {
+    keepVersion: (id: number, { stamp, seq }: VersionStamp): void => {
       statement(write.keepVersion).run(stamp, seq, id);
     },
 
-    replace: (id: number, content: RowContent, { stamp, seq }: Written): void => {
+    replace: (id: number, content: RowContent, { stamp, seq }: VersionStamp): void => {
       statement(write.replace).run(...indexedOf(content), ...contentOf(content), stamp, seq, id);
     },
 
-    replaceInPlace: (stored: OpenRow, content: RowContent, { seq }: Written): void => {
+    replaceInPlace: (stored: StoredVersion, content: RowContent, { seq }: VersionStamp): void => {
       const columns = indexedOf(content);
       const before = [stored.state, Number(stored.isBusy), stored.startedAt, stored.endedAt, stored.shared];
       if (columns.every((value, index) => value === before[index])) {
@@ -108,7 +108,7 @@ export function createStoredRows(database: Database) {
       } else statement(write.replaceAll).run(...columns, ...contentOf(content), seq, stored.id);
     },
 
-    closeAsGone: (id: number, requestedAt: number, { stamp, seq }: Written): void => {
+    closeAsGone: (id: number, requestedAt: number, { stamp, seq }: VersionStamp): void => {
       statement(write.closeAsGone).run(stamp, requestedAt, seq, id);
     },
   };
@@ -126,5 +126,5 @@ const contentOf = ({ isThin, encoded, columns, requestedAt }: RowContent) => [
   ...[Number(isThin), encoded.doc, columns.search, requestedAt],
 ];
 
-const openRowOf = (row: Record<string, unknown> | undefined): OpenRow | undefined =>
-  row && ({ ...row, isBusy: row.busy === 1, isThin: row.thin === 1 } as unknown as OpenRow);
+const openRowOf = (row: Record<string, unknown> | undefined): StoredVersion | undefined =>
+  row && ({ ...row, isBusy: row.busy === 1, isThin: row.thin === 1 } as unknown as StoredVersion);

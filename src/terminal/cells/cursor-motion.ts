@@ -1,13 +1,13 @@
 // The shortest bytes that bring the cursor from one cell to another.
 
-export interface Position {
+export interface CursorPosition {
   /** 0-based; -1 when not known, as after the last column or a grapheme of doubtful width. */
   readonly column: number;
   /** 0-based; -1 when not known. */
   readonly line: number;
 }
 
-export function cursorMotion(from: Position, column: number, line: number, columnAddress: boolean): string {
+export function cursorMotion(from: CursorPosition, column: number, line: number, columnAddress: boolean): string {
   if (from.column === column && from.line === line) return '';
   const absolute = addressed(column, line);
   if (from.line < 0) return absolute;

@@ -2,7 +2,7 @@
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { createGlyphPool } from './glyph-pool.ts';
 import { createPen, type Pen, type PenState } from './pen.ts';
-import { blankRow, type Pools, parseRow, type Row } from './row.ts';
+import { blankRow, type CellRow, type Pools, parseRow } from './row.ts';
 import { paintRow, rowsDiffer } from './row-painter.ts';
 import { findScroll, type Scroll, scrollRows } from './scroll-detection.ts';
 import { createStylePool, plain, unknownStyle } from './style-pool.ts';
@@ -42,10 +42,10 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
   let rows = 0;
   let pools = createPools(capabilities);
   let pen = createPen(columns, capabilities, pools, lost);
-  let screen: Row[] = [];
+  let screen: CellRow[] = [];
   let known = false;
   let cursorShown: boolean | undefined;
-  let cache = new Map<string, Row>();
+  let cache = new Map<string, CellRow>();
 
   const startAfresh = () => {
     pools = createPools(capabilities);
@@ -53,8 +53,8 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
     cache = new Map();
     known = false;
   };
-  const readFrame = (frame: Frame): Row[] => {
-    const next = new Map<string, Row>();
+  const readFrame = (frame: Frame): CellRow[] => {
+    const next = new Map<string, CellRow>();
     const lines = frame.lines.slice(-rows);
     const read = Array.from({ length: rows }, (_, line) => {
       const source = lines[line] ?? '';

@@ -1,7 +1,7 @@
 // Turns one row on the screen into another, writing only the cells that differ.
 import { continuation, space } from './glyph-pool.ts';
 import type { Pen, PenState } from './pen.ts';
-import { countDifferences, type Pools, type Row, sameCell } from './row.ts';
+import { type CellRow, countDifferences, type Pools, sameCell } from './row.ts';
 import { plain } from './style-pool.ts';
 
 /** Unchanged cells up to this many may be written again where that is shorter than to step over them. */
@@ -10,7 +10,7 @@ const maxRewrittenGap = 12;
 const worthErasingBlanks = 8;
 
 /** The pen's text must be empty before. */
-export function paintRow(pen: Pen, line: number, old: Row, next: Row, pools: Pools): string {
+export function paintRow(pen: Pen, line: number, old: CellRow, next: CellRow, pools: Pools): string {
   const before = pen.state();
   paintCells(pen, line, old, next, pools);
   if (countWrittenBlanks(old, next) < worthErasingBlanks) return pen.take();
@@ -25,14 +25,14 @@ export function paintRow(pen: Pen, line: number, old: Row, next: Row, pools: Poo
 }
 
 /** Cells that have to be blanked by writing a space. */
-function countWrittenBlanks(old: Row, next: Row): number {
+function countWrittenBlanks(old: CellRow, next: CellRow): number {
   let count = 0;
   for (let column = 0; column < next.end; column++)
     if (next.glyphs[column] === space && next.styles[column] === plain && old.glyphs[column] !== space) count++;
   return count;
 }
 
-function paintErased(pen: Pen, line: number, old: Row, next: Row, pools: Pools): void {
+function paintErased(pen: Pen, line: number, old: CellRow, next: CellRow, pools: Pools): void {
   let first = 0;
   while (first < next.end && sameCell(old, next, first)) first++;
   pen.move(first, line);
@@ -40,7 +40,7 @@ function paintErased(pen: Pen, line: number, old: Row, next: Row, pools: Pools):
   paintCells(pen, line, { ...old, ...eraseFrom(old, first) }, next, pools);
 }
 
-function eraseFrom(row: Row, column: number): Pick<Row, 'glyphs' | 'styles' | 'end'> {
+function eraseFrom(row: CellRow, column: number): Pick<CellRow, 'glyphs' | 'styles' | 'end'> {
   return {
     glyphs: row.glyphs.slice().fill(space, column),
     styles: row.styles.slice().fill(plain, column),
@@ -48,7 +48,7 @@ function eraseFrom(row: Row, column: number): Pick<Row, 'glyphs' | 'styles' | 'e
   };
 }
 
-function paintCells(pen: Pen, line: number, old: Row, next: Row, pools: Pools): void {
+function paintCells(pen: Pen, line: number, old: CellRow, next: CellRow, pools: Pools): void {
   let column = 0;
   while (column < next.end) {
     if (next.glyphs[column] === continuation || sameCell(old, next, column)) {
@@ -64,7 +64,7 @@ function paintCells(pen: Pen, line: number, old: Row, next: Row, pools: Pools): 
 }
 
 /** Writes the equal narrow cells from here to the last that changed, if repeating is shorter; returns how many. */
-function repeatRun(pen: Pen, old: Row, next: Row, column: number, pools: Pools): number {
+function repeatRun(pen: Pen, old: CellRow, next: CellRow, column: number, pools: Pools): number {
   const glyph = next.glyphs[column] ?? space;
   const style = next.styles[column] ?? plain;
   let count = 1;
@@ -79,7 +79,7 @@ function repeatRun(pen: Pen, old: Row, next: Row, column: number, pools: Pools):
 }
 
 /** Brings the pen to a column: by a motion, or by writing the unchanged cells before it once more. */
-function approach(pen: Pen, line: number, row: Row, column: number, pools: Pools): void {
+function approach(pen: Pen, line: number, row: CellRow, column: number, pools: Pools): void {
   const at = pen.state();
   if (at.line === line && at.column === column) return;
   const start = rewriteStart(at, line, column);
@@ -91,7 +91,7 @@ function approach(pen: Pen, line: number, row: Row, column: number, pools: Pools
   for (let cell = start; cell < column; cell++) pen.put(row.glyphs[cell] ?? space, row.styles[cell] ?? plain);
 }
 
-function isRewriteShorter(pen: Pen, line: number, row: Row, start: number, column: number, pools: Pools): boolean {
+function isRewriteShorter(pen: Pen, line: number, row: CellRow, start: number, column: number, pools: Pools): boolean {
   const from = pen.state().style;
   const stepping = styleCost(from, row.glyphs[column] ?? space, row.styles[column] ?? plain, pools);
   const rewriting = rewriteCost(from, row, start, column, pools);
@@ -105,7 +105,7 @@ function rewriteStart(at: PenState, line: number, column: number): number | unde
 }
 
 /** Bytes to write the cells from `start`, and to have the style of the one at `column` then. */
-function rewriteCost(from: number, row: Row, start: number, column: number, pools: Pools): number {
+function rewriteCost(from: number, row: CellRow, start: number, column: number, pools: Pools): number {
   let cost = 0;
   let style = from;
   for (let cell = start; cell <= column; cell++) {
@@ -132,4 +132,4 @@ function clearTail(pen: Pen, line: number, from: number, to: number): void {
   else for (let at = from; at < to; at++) pen.put(space, plain);
 }
 
-export const rowsDiffer = (old: Row, next: Row): boolean => old !== next && countDifferences(old, next) > 0;
+export const rowsDiffer = (old: CellRow, next: CellRow): boolean => old !== next && countDifferences(old, next) > 0;

@@ -2,7 +2,7 @@
 import { continuation, type GlyphPool, space } from './glyph-pool.ts';
 import { plain, type StylePool } from './style-pool.ts';
 
-export interface Row {
+export interface CellRow {
   /** The line it was read from, as Ink wrote it. */
   readonly source: string;
   readonly glyphs: Int32Array;
@@ -16,7 +16,7 @@ export interface Pools {
   readonly styles: StylePool;
 }
 
-export function blankRow(columns: number): Row {
+export function blankRow(columns: number): CellRow {
   return { source: '', glyphs: new Int32Array(columns).fill(space), styles: new Int32Array(columns), end: 0 };
 }
 
@@ -25,7 +25,7 @@ const escapes =
   /\x1b\[([\d;:]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]?|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
 
 /** What is past the last column is cut, as is a wide grapheme that has one column left. */
-export function parseRow(source: string, columns: number, pools: Pools): Row {
+export function parseRow(source: string, columns: number, pools: Pools): CellRow {
   const { glyphs: pool, styles: looks } = pools;
   const { glyphs, styles } = blankRow(columns);
   let column = 0;
@@ -58,12 +58,12 @@ export function parseRow(source: string, columns: number, pools: Pools): Row {
   return { source, glyphs, styles, end };
 }
 
-export function sameCell(one: Row, other: Row, column: number): boolean {
+export function sameCell(one: CellRow, other: CellRow, column: number): boolean {
   return one.glyphs[column] === other.glyphs[column] && one.styles[column] === other.styles[column];
 }
 
 /** How many cells differ. */
-export function countDifferences(one: Row, other: Row): number {
+export function countDifferences(one: CellRow, other: CellRow): number {
   if (one === other) return 0;
   const end = Math.max(one.end, other.end);
   let count = 0;

@@ -1,5 +1,5 @@
 // Finds a block of rows that moved up or down, so that the terminal can move it instead of having it written again.
-import { blankRow, countDifferences, type Row } from './row.ts';
+import { blankRow, type CellRow, countDifferences } from './row.ts';
 
 export interface Scroll {
   /** First and last line of the region that scrolls, 0-based. */
@@ -12,7 +12,7 @@ export interface Scroll {
 /** What setting a region, scrolling and resetting it costs, in cells' worth of bytes. */
 const overhead = 24;
 
-export function findScroll(old: readonly Row[], next: readonly Row[]): Scroll | undefined {
+export function findScroll(old: readonly CellRow[], next: readonly CellRow[]): Scroll | undefined {
   const by = likeliestShift(old, next);
   if (by === undefined) return undefined;
   const span = bestSpan(old, next, by);
@@ -25,14 +25,14 @@ export function findScroll(old: readonly Row[], next: readonly Row[]): Scroll | 
     : undefined;
 }
 
-export function scrollRows(rows: Row[], { top, bottom, by }: Scroll, columns: number): void {
+export function scrollRows(rows: CellRow[], { top, bottom, by }: Scroll, columns: number): void {
   const blanks = Array.from({ length: Math.abs(by) }, () => blankRow(columns));
   if (by > 0) rows.splice(top, bottom - top + 1, ...rows.slice(top + by, bottom + 1), ...blanks);
   else rows.splice(top, bottom - top + 1, ...blanks, ...rows.slice(top, bottom + 1 + by));
 }
 
 /** The shift most changed rows agree on, told from rows whose text occurs once. */
-function likeliestShift(old: readonly Row[], next: readonly Row[]): number | undefined {
+function likeliestShift(old: readonly CellRow[], next: readonly CellRow[]): number | undefined {
   const places = uniquePlaces(old);
   const votes = new Map<number, number>();
   let best: number | undefined;
@@ -46,7 +46,7 @@ function likeliestShift(old: readonly Row[], next: readonly Row[]): number | und
   return best;
 }
 
-function uniquePlaces(rows: readonly Row[]): Map<string, number> {
+function uniquePlaces(rows: readonly CellRow[]): Map<string, number> {
   const places = new Map<string, number>();
   rows.forEach((row, line) => {
     if (row.end > 0) places.set(row.source, places.has(row.source) ? -1 : line);
@@ -55,7 +55,7 @@ function uniquePlaces(rows: readonly Row[]): Map<string, number> {
 }
 
 /** The run of lines whose cells gain most by the shift (the maximum subarray of what each line gains). */
-function bestSpan(old: readonly Row[], next: readonly Row[], by: number) {
+function bestSpan(old: readonly CellRow[], next: readonly CellRow[], by: number) {
   let best: { first: number; last: number; saved: number } | undefined;
   let first = 0;
   let saved = 0;
@@ -71,13 +71,13 @@ function bestSpan(old: readonly Row[], next: readonly Row[], by: number) {
   return best;
 }
 
-function saving(inPlace: Row | undefined, moved: Row | undefined, wanted: Row | undefined): number {
+function saving(inPlace: CellRow | undefined, moved: CellRow | undefined, wanted: CellRow | undefined): number {
   if (!inPlace || !moved || !wanted) return 0;
   return countDifferences(inPlace, wanted) - countDifferences(moved, wanted);
 }
 
 /** What the lines blanked by the scroll gain; mostly a loss. */
-function exposedSaving(old: readonly Row[], next: readonly Row[], first: number, last: number): number {
+function exposedSaving(old: readonly CellRow[], next: readonly CellRow[], first: number, last: number): number {
   let sum = 0;
   for (let line = first; line <= last; line++) {
     const row = next[line];

@@ -1,13 +1,10 @@
 // What the engine's thread begins with: where to look and how, as plain data.
 import type { HistoryLimits } from '../../../../config/limits.ts';
 import type { Cadences } from '../../../engine/polls/cadence-of.ts';
-import type { PlainPlace } from '../../../engine/protocol.ts';
-import type { Context } from '../../../settings/contexts.ts';
+import type { Contexts, PlainPlace } from '../../../engine/protocol.ts';
 import type { StorePlace } from '../../../store/file/location.ts';
 import type { Where } from '../../where.ts';
 import type { RunFlags } from '../contexts.ts';
-
-export type Contexts = Readonly<Record<string, Context>>;
 
 export interface EngineStart {
   readonly where: Where;

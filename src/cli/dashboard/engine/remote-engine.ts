@@ -1,6 +1,6 @@
 // The engine of the live screen: its thread, and the store that the thread writes and the screen reads.
 import type { HistoryLimits } from '../../../../config/limits.ts';
-import type { Place } from '../../../engine/access/place.ts';
+import type { WatchedScopes } from '../../../engine/access/place.ts';
 import { initialEngineState } from '../../../engine/initial-state.ts';
 import type { ReadableStore } from '../../../engine/program-store.ts';
 import type { PlainPlace } from '../../../engine/protocol.ts';
@@ -12,19 +12,19 @@ import type { StorePlace } from '../../../store/file/location.ts';
 import { compiledCodeFolder } from '../../compiled-code.ts';
 import { askOnTerminal } from '../../mfa-codes.ts';
 import { printError } from '../../output.ts';
-import type { Environment } from '../../subcommands.ts';
+import type { LaunchEnvironment } from '../../subcommands.ts';
 import type { DashboardArguments } from '../arguments.ts';
 import type { EngineStart } from './engine-start.ts';
 
 export interface LiveEngineOptions {
   readonly args: DashboardArguments;
-  readonly place: Place;
+  readonly place: WatchedScopes;
   readonly demoUrl: string | undefined;
   readonly contexts: EngineStart['contexts'];
   readonly context: string | undefined;
   readonly isHurried: boolean;
   readonly store: { readonly place: Promise<StorePlace>; readonly limits: HistoryLimits };
-  readonly environment: Pick<Environment, 'engineWorker' | 'queryWorker' | 'checkWorker'>;
+  readonly environment: Pick<LaunchEnvironment, 'engineWorker' | 'queryWorker' | 'checkWorker'>;
   readonly log: Log;
 }
 
