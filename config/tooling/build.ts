@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { bundleOptions, engineStaysOutside, launcherOptions, programOptions } from './bundle-options.ts';
-import { buildLazily } from './lazy-modules.ts';
+import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
 
 const outdir = 'dist';

@@ -1,32 +1,12 @@
 // How the program is bundled, for whoever bundles it: the build and the bench.
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { BuildOptions, Plugin } from 'esbuild';
-import { fewChunks } from './few-chunks.ts';
-import { inkFrameFile, patchInkFrame } from './ink-frame-cost.ts';
-import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
-import { httpHandlerFile, lateBuiltins, objectHashFile, patchHttpHandler, patchObjectHash } from './late-builtins.ts';
-import { segmentedFile, shareGraphemes, textTables } from './text-tables.ts';
-import { patchYogaStart, yogaFile } from './yoga-start.ts';
-
-const changed = (name: string, filter: RegExp, change: (source: string, path: string) => string): Plugin => ({
-  name,
-  setup(bundle) {
-    bundle.onLoad({ filter }, async ({ path }) => ({
-      contents: change(await readFile(path, 'utf8'), path),
-      loader: 'js',
-    }));
-  },
-});
-
-/** Ink imports its devtools lazily and only when DEV is set; their package is never installed. */
-const noDevtools: Plugin = {
-  name: 'no-devtools',
-  setup(bundle) {
-    bundle.onResolve({ filter: /^\.\/devtools\.js$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
-    bundle.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}', loader: 'js' }));
-  },
-};
+import { fewChunks } from './workarounds/few-chunks.ts';
+import { lateBuiltins } from './workarounds/late-builtins.ts';
+import { noDevtools } from './workarounds/no-devtools.ts';
+import { applyPatch } from './workarounds/package-patch.ts';
+import { patches } from './workarounds/patches.ts';
+import { textTables } from './workarounds/text-tables.ts';
 
 /** What a launcher loads later stays outside, as a file beside it. */
 const staysOutside = (name: string, filter: RegExp): Plugin => ({
@@ -78,16 +58,6 @@ export function bundleOptions(): BuildOptions {
       'process.env.DEV': '"false"',
       VAULTOP_VERSION: JSON.stringify(version),
     },
-    plugins: [
-      changed('ink-table-as-module', inkTableFile, inkTableAsModule),
-      changed('ink-frame-cost', inkFrameFile, patchInkFrame),
-      changed('yoga-start', yogaFile, patchYogaStart),
-      changed('object-hash', objectHashFile, patchObjectHash),
-      changed('http-handler', httpHandlerFile, patchHttpHandler),
-      changed('share-graphemes', segmentedFile, shareGraphemes),
-      textTables,
-      noDevtools,
-      lateBuiltins,
-    ],
+    plugins: [...patches.map(applyPatch), textTables, noDevtools, lateBuiltins],
   };
 }

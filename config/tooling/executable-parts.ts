@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
-import { buildLazily } from './lazy-modules.ts';
+import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
 
 /** In the order in which each names what it needs of the next. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { inkTableAsModule, inkTableFile } from './ink-table-module.ts';
+import { inkTableModule } from './workarounds/ink-table-module.ts';
+import { patchedText } from './workarounds/package-patch.ts';
 
 const all = ['test/**/*.test.{ts,tsx}'];
 /** They have a command of their own. */
@@ -15,9 +16,9 @@ export default defineConfig({
   oxc: { jsx: { development: false } },
   plugins: [
     {
-      name: 'ink-table-as-module',
+      name: inkTableModule.name,
       enforce: 'pre',
-      transform: (code, id) => (inkTableFile.test(id) ? inkTableAsModule(code) : undefined),
+      transform: (code, id) => patchedText(inkTableModule, id, code),
     },
   ],
   test: {

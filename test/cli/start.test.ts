@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleOptions, launcherOptions, programOptions } from '../../config/tooling/bundle-options.ts';
-import { buildLazily } from '../../config/tooling/lazy-modules.ts';
+import { buildLazily } from '../../config/tooling/workarounds/lazy-modules.ts';
 
 const bundled = async (options: BuildOptions): Promise<Metafile['outputs']> =>
   (await build({ ...options, metafile: true, write: false })).metafile.outputs;

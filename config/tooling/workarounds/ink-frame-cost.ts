@@ -1,24 +1,15 @@
 // Makes a frame cost what has changed in it. Ink 8 takes every text on the screen apart and puts every row together again,
 // cell by cell, for each frame. Patched where the program is bundled, until Ink keeps what has not changed itself:
 // https://github.com/vadimdemedes/ink/blob/v8.0.0/src/output.ts
-import { basename, resolve } from 'node:path';
-import { replaceOnce } from './replace-once.ts';
-
-export const inkFrameFile =
-  /[\\/]node_modules[\\/]ink[\\/]build[\\/](?:output|render-node-to-output|squash-text-nodes|dom|reconciler)\.js$/;
-
-interface Patch {
-  readonly why: string;
-  readonly from: string;
-  readonly to: string;
-}
+import { resolve } from 'node:path';
+import type { PackagePatch, Replacement } from './package-patch.ts';
 
 /** Remembered at least, and at most twice as many: a screen has 50 lines. */
 const mostLines = 250;
 /** The same for lines taken apart, each of which costs some kilobytes. They are needed where texts share a row, and cut. */
 const mostApart = 50;
 
-const output: readonly Patch[] = [
+const output: readonly Replacement[] = [
   {
     why: 'the caches outlive the frame',
     from: 'caches = new OutputCaches();',
@@ -100,7 +91,7 @@ const output: readonly Patch[] = [
 ];
 
 const helpers = `
-import { RecentMap } from ${JSON.stringify(resolve(import.meta.dirname, '../../src/lib/recent-map.ts'))};
+import { RecentMap } from ${JSON.stringify(resolve(import.meta.dirname, '../../../src/lib/recent-map.ts'))};
 const blank = { type: 'char', value: ' ', fullWidth: false, styles: [] };
 let sharedCaches;
 function cachesOfAllFrames() {
@@ -141,7 +132,7 @@ function rowOf(pieces, output) {
 }
 `;
 
-const renderNodeToOutput: readonly Patch[] = [
+const renderNodeToOutput: readonly Replacement[] = [
   {
     why: 'a text is measured once',
     from: 'const currentWidth = widestLine(text);',
@@ -149,7 +140,7 @@ const renderNodeToOutput: readonly Patch[] = [
   },
 ];
 
-const squashTextNodes: readonly Patch[] = [
+const squashTextNodes: readonly Replacement[] = [
   {
     why: 'a text is put together once',
     from: `const squashTextNodes = (node) => {
@@ -160,7 +151,7 @@ const squash = (node) => {
   },
 ];
 
-const dom: readonly Patch[] = [
+const dom: readonly Replacement[] = [
   {
     why: 'until something in it changes',
     from: 'const markNodeAsDirty = (node) => {',
@@ -170,26 +161,19 @@ const dom: readonly Patch[] = [
 ];
 
 /** Both for who works on Ink, and left out of the bundle; but an await makes waiting modules of all that import Ink. */
-const reconciler: readonly Patch[] = [
+const reconciler: readonly Replacement[] = [
   { why: 'no wait for developer tools', from: "await import('./devtools.js');", to: "import('./devtools.js');" },
   { why: 'no wait for a version', from: 'const loaded = await loadPackageJson();', to: 'const loaded = {};' },
 ];
 
-const patches: Readonly<Record<string, readonly Patch[]>> = {
-  'output.js': output,
-  'render-node-to-output.js': renderNodeToOutput,
-  'squash-text-nodes.js': squashTextNodes,
-  'dom.js': dom,
-  'reconciler.js': reconciler,
+export const inkFrameCost: PackagePatch = {
+  name: 'ink-frame-cost',
+  packageName: 'ink',
+  files: {
+    'build/output.js': { replacements: output, after: helpers },
+    'build/render-node-to-output.js': { replacements: renderNodeToOutput },
+    'build/squash-text-nodes.js': { replacements: squashTextNodes },
+    'build/dom.js': { replacements: dom },
+    'build/reconciler.js': { replacements: reconciler },
+  },
 };
-
-/** Refuses a file that a patch does not fit: Ink has changed, and what is said above is to be looked at again. */
-export function patchInkFrame(source: string, path: string): string {
-  const name = basename(path);
-  const patched = (patches[name] ?? []).reduce(
-    (text, { why, from, to }) =>
-      replaceOnce(text, from, to, `Ink has changed (${name}, ${why}): see config/tooling/ink-frame-cost.ts`),
-    source,
-  );
-  return name === 'output.js' ? patched + helpers : patched;
-}

@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { type BuildOptions, build, type Loader, type Metafile, type Plugin } from 'esbuild';
+import { page } from './package-patch.ts';
 
 interface Group {
   readonly name: string;
@@ -25,11 +26,15 @@ const groups: readonly Group[] = [
   { name: 'components', of: [mount], joins: [live, mount, drawnOnce] },
 ];
 
+const namedBy = ({ of, joins }: Group): readonly string[] => (joins === 'all' ? of : [...of, ...joins]);
+
 type Inputs = Metafile['inputs'];
 
 export async function fewChunks(options: BuildOptions): Promise<Plugin> {
   const { metafile } = await build({ ...options, metafile: true, write: false });
   const late = entryPoints(metafile.inputs);
+  const unknown = groups.flatMap(namedBy).find((file) => !late.has(file));
+  if (unknown !== undefined) throw new Error(`few-chunks: nothing loads ${unknown} by import(); see ${page}`);
   const members = new Map(groups.map(({ name, of }) => [name, membersOf(of, metafile.inputs, late)]));
   return {
     name: 'few-chunks',

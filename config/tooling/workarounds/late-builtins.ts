@@ -2,12 +2,11 @@
 // which are getters that load others: all together that is as much again as Node's own start.
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
-import { replaceOnce } from './replace-once.ts';
 
 /** Loaded with any program. Two of them are themselves what they export, a class. */
 const whole = ['events', 'process', 'stream'];
 
-const fetched = (name: string): string => `process.getBuiltinModule('node:${name}')`;
+export const fetched = (name: string): string => `process.getBuiltinModule('node:${name}')`;
 
 /**
  * An object without members of its own, behind which stands the module: what a bundle copies from it is nothing, and what
@@ -33,22 +32,3 @@ export const lateBuiltins: Plugin = {
     }));
   },
 };
-
-/** object-hash, which ink-table brings along, lists crypto's hashes when it loads, to check an option against. */
-export const objectHashFile = /[\\/]node_modules[\\/]object-hash[\\/]index\.js$/;
-
-const lists = 'var hashes = crypto.getHashes ? crypto.getHashes().slice() : [';
-
-export function patchObjectHash(source: string): string {
-  return replaceOnce(source, lists, 'var hashes = [', 'object-hash has changed: see config/tooling/late-builtins.ts');
-}
-
-/** The SDK's sockets import http when the first request is made, in the moment in which the first answers are awaited. */
-export const httpHandlerFile = /[\\/]node-http-handler[\\/]dist-es[\\/]node-http-handler\.js$/;
-
-const importsHttp = 'await import("node:http")';
-
-export function patchHttpHandler(source: string): string {
-  const problem = '@smithy/node-http-handler has changed: see config/tooling/late-builtins.ts';
-  return replaceOnce(source, importsHttp, fetched('http'), problem);
-}
