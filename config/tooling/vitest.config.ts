@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { bundledInk } from './bundled-ink.ts';
 import { inkTableModule } from './workarounds/ink-table-module.ts';
 import { patchedText } from './workarounds/package-patch.ts';
 
@@ -8,6 +9,9 @@ const all = ['test/**/*.test.{ts,tsx}'];
 const others = ['test/bench/**', 'test/awscli/**'];
 /** Tests that replace a module, or decide on colours before Ink is loaded: each has a world of its own. */
 const apart = ['test/components/{frame-cost,themes}.test.tsx'];
+const onlyOnBundledInk = 'test/components/bundled-ink.test.ts';
+/** Component tests that run a second time, on Ink as the program has it. */
+const onBundledInk = ['test/components/{app,picker,small-table,snapshot,table}.test.tsx', onlyOnBundledInk];
 
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
@@ -32,8 +36,16 @@ export default defineConfig({
     expect: { poll: { timeout: 150_000 } },
     // The others share what they import, compiled and warm: no module of ours keeps anything.
     projects: [
-      { extends: true, test: { name: 'shared', include: all, exclude: [...others, ...apart], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'shared', include: all, exclude: [...others, ...apart, onlyOnBundledInk], isolate: false },
+      },
       { extends: true, test: { name: 'apart', include: apart } },
+      {
+        extends: true,
+        plugins: [bundledInk()],
+        test: { name: 'bundled-ink', include: onBundledInk, isolate: false },
+      },
     ],
     env: { TZ: 'UTC', NODE_ENV: 'production' },
     server: { deps: { inline: ['ink-table'] } },

@@ -1,0 +1,72 @@
+// For tests: Ink, React and ink-table as the program has them, bundled, minified and patched.
+import { createRequire } from 'node:module';
+import { basename, resolve } from 'node:path';
+import { type Plugin as BundlerPlugin, build } from 'esbuild';
+import type { Plugin } from 'vitest/config';
+import { bundleOptions } from './bundle-options.ts';
+
+const require = createRequire(import.meta.url);
+
+/** A CommonJS package has no named exports in a bundle unless they are named. */
+const named = (name: string): string => `
+import whole from '${name}';
+export default whole;
+export const { ${Object.keys(require(name)).join(', ')} } = whole;`;
+
+/** Entries of the bundle by the name under which modules import them. */
+const entries: Readonly<Record<string, string>> = {
+  ink: "export * from 'ink';",
+  react: named('react'),
+  'react/jsx-runtime': named('react/jsx-runtime'),
+  'ink-table': "export { default } from 'ink-table';",
+};
+
+const fileOf = (name: string): string => `${name.replace('/', '-')}.js`;
+const nameOf = (file: string): string | undefined => Object.keys(entries).find((name) => fileOf(name) === `${file}.js`);
+
+const entryContents: BundlerPlugin = {
+  name: 'entry-contents',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice('entry:'.length), namespace: 'entry' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({
+      contents: entries[nameOf(path) ?? ''] ?? '',
+      resolveDir: resolve(import.meta.dirname, '../..'),
+    }));
+  },
+};
+
+/** The text of each file of the bundle by its name: one for each entry, and the chunks that they share. */
+async function bundledFiles(): Promise<ReadonlyMap<string, string>> {
+  const options = bundleOptions();
+  const names = Object.keys(entries).map((name) => fileOf(name).replace('.js', ''));
+  const { outputFiles = [] } = await build({
+    ...options,
+    entryPoints: Object.fromEntries(names.map((name) => [name, `entry:${name}`])),
+    outdir: 'nowhere',
+    splitting: true,
+    write: false,
+    plugins: [entryContents, ...(options.plugins ?? [])],
+  });
+  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+}
+
+const prefix = '\0bundled-ink/';
+
+/** For the test runner. */
+export function bundledInk(): Plugin {
+  let files: Promise<ReadonlyMap<string, string>> | undefined;
+  return {
+    name: 'bundled-ink',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (source in entries) return prefix + fileOf(source);
+      // A chunk.
+      return importer?.startsWith(prefix) && source.startsWith('./') ? prefix + basename(source) : undefined;
+    },
+    async load(id) {
+      if (!id.startsWith(prefix)) return undefined;
+      files ??= bundledFiles();
+      return (await files).get(id.slice(prefix.length));
+    },
+  };
+}
