@@ -75,7 +75,7 @@ function homeOf({ arn }: ResourceCase, { facts: { scope } }: ScopeView): Home {
 function firstBackup({ points, backups, remote }: ResourceCase): number | undefined {
   const times = [
     ...[...points, ...backups.filter(isDone)].map(({ createdAt }) => createdAt),
-    ...(remote?.points ?? []).map((point) => point.at),
+    ...(remote?.points ?? []).flatMap(({ at, earlier = [] }) => [at, ...earlier]),
   ];
   return times.length === 0 ? undefined : times.reduce((oldest, time) => Math.min(oldest, time));
 }

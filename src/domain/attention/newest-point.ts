@@ -41,14 +41,27 @@ export const newestPoint = (resource: ResourceCase, context: PointContext): Newe
 
 /** Of all that lie where it is wanted. */
 export function newestPointIn(resource: ResourceCase, isWanted: IsWanted, context: PointContext): NewestIn {
-  let isUnsure = false;
+  let isAnyUnsure = false;
+  const newest = newestWhere(
+    resource,
+    (vault) => {
+      const wanted = isWanted(vault);
+      isAnyUnsure ||= wanted === undefined;
+      return wanted === true;
+    },
+    context,
+  );
+  // Only one that is newer would change what is known.
+  const perhaps = isAnyUnsure ? newestWhere(resource, (vault) => isWanted(vault) !== false, context) : newest;
+  const isUnsure = perhaps !== undefined && newerOf(newest, perhaps) !== newest;
+  return { ...(newest ? { newest } : {}), isUnsure };
+}
+
+type Counts = (vault: VaultLocation) => boolean;
+
+function newestWhere(resource: ResourceCase, counts: Counts, context: PointContext): NewestPoint | undefined {
   const known = new Map<string, boolean>();
   const { scope } = context.view.facts;
-  const counts = (vault: VaultLocation): boolean => {
-    const wanted = isWanted(vault);
-    isUnsure ||= wanted === undefined;
-    return wanted === true;
-  };
   const countsHere = (vaultName: string): boolean => {
     const found = known.get(vaultName);
     if (found !== undefined) return found;
@@ -58,10 +71,8 @@ export function newestPointIn(resource: ResourceCase, isWanted: IsWanted, contex
   };
   const bad = infectedTimes(resource, context);
   const local = localPoint(resource, { countsIn: countsHere, bad }, context);
-  const copied = copiedPoints(resource, counts, context).filter(({ at }) => !bad.has(at));
-  const others = [...remotePoints(resource, counts, bad), ...copied];
-  const newest = others.reduce(newerOf, local);
-  return { ...(newest ? { newest } : {}), isUnsure };
+  const others = [...remotePoints(resource, counts, bad), ...copiedPoints(resource, { counts, bad }, context)];
+  return others.reduce(newerOf, local);
 }
 
 /** One that follows its resource is always the newest. */
@@ -108,11 +119,7 @@ function infectedTimes({ points, remote }: ResourceCase, { view: { infected } }:
   return new Set([...here, ...(remote?.infectedAt ?? [])]);
 }
 
-function remotePoints(
-  { remote }: ResourceCase,
-  counts: (vault: VaultLocation) => boolean,
-  bad: ReadonlySet<number>,
-): NewestPoint[] {
+function remotePoints({ remote }: ResourceCase, counts: Counts, bad: ReadonlySet<number>): NewestPoint[] {
   return (remote?.points ?? []).flatMap(({ at, earlier = [], arn, vault, continuous }): NewestPoint[] => {
     const clean = continuous ? at : [at, ...earlier].find((time) => !bad.has(time));
     if (clean === undefined || !counts(vault)) return [];
@@ -123,13 +130,16 @@ function remotePoints(
 /** Of vaults whose points nobody lists, copy jobs are all that tells: a copy keeps its source's date. */
 function copiedPoints(
   { copies, backups, points }: ResourceCase,
-  counts: (vault: VaultLocation) => boolean,
+  { counts, bad }: { readonly counts: Counts; readonly bad: ReadonlySet<number> },
   { view: { facts, infected }, time }: PointContext,
 ): NewestPoint[] {
   const vaults = new Set<string>();
   return copies.flatMap((copy): NewestPoint[] => {
     const { vaultArn = '', copiedPointArn: arn, recoveryPointArn } = copy;
     if (!isDone(copy) || vaultArn === '' || vaults.has(vaultArn) || infected.has(recoveryPointArn ?? '')) return [];
+    const source = points.find((point) => point.arn === recoveryPointArn);
+    const at = source?.createdAt ?? dataTime(copy, backups);
+    if (bad.has(at)) return [];
     // They come newest first.
     vaults.add(vaultArn);
     const place = placeKey({ accountId: accountOf(vaultArn), region: regionOf(vaultArn) });
@@ -137,8 +147,6 @@ function copiedPoints(
     if (!isUnlisted(copy, listedAt, time)) return [];
     const vault = locationOfArn(vaultArn);
     if (!counts(vault)) return [];
-    const source = points.find((point) => point.arn === recoveryPointArn);
-    const at = source?.createdAt ?? dataTime(copy, backups);
     return [{ at, vaultName: vault.name, continuous: false, ...(arn === undefined ? {} : { arn }) }];
   });
 }

@@ -28,7 +28,7 @@ type AgeFinding = FindingOf<'point-age'>;
 export function oldPoint(backups: Backups, context: RunContext): AgeFinding | undefined {
   const { resource, newest, promise, trouble } = backups;
   const { view, time } = context;
-  if (newest?.continuous || (!newest && !isSureOfNone(view, resource))) return undefined;
+  if (newest?.continuous || !(newest ? isSureOfNewest(view, resource) : isSureOfNone(view, resource))) return undefined;
   const { everyMs, source } = promise;
   const isOlderThan = (ms: number) => !newest || time.passed(newest.at + ms);
   if (source === 'configured' ? !isOlderThan(everyMs) : !isOverdue(backups, context)) return undefined;
@@ -112,6 +112,10 @@ function infectedSince(
   const count = points.filter(({ arn, createdAt }) => infected.has(arn) && createdAt > (newest?.at ?? 0)).length;
   return count === 0 ? undefined : count;
 }
+
+/** Where neither its points nor its jobs were answered, there may be newer ones than copies elsewhere. */
+const isSureOfNewest = ({ facts }: ScopeView, { listed }: ResourceCase): boolean =>
+  facts.points !== undefined || facts.backupJobs !== undefined || listed?.lastBackupAt !== undefined;
 
 /** Only who was asked about points and jobs alike can say that there is none. */
 const isSureOfNone = ({ facts }: ScopeView, { backups, listed }: ResourceCase): boolean =>
