@@ -1,7 +1,6 @@
 // What is known of one account over its Regions: how much is protected, what fails, how old the oldest data is, and who read it.
 import { defined } from '../../lib/defined.ts';
 import { dayMs } from '../../lib/duration.ts';
-import { parseArn } from '../arn.ts';
 import { type DayCounts, dayCounts, noCounts } from '../jobs/day-counts.ts';
 import type { Job } from '../jobs/job.ts';
 import { endOf, isActive } from '../jobs/job-state.ts';
@@ -13,7 +12,7 @@ import type { ResourceCase, ScopeView } from './scope-view.ts';
 
 /** A figure is absent where nothing tells it, which is not 0. */
 interface Figures {
-  /** Protected resources. */
+  /** Protected resources, each where it lives: other account-Regions list those of which they have copies. */
   readonly protected?: number;
   /** Resources whose last backup job that is over did not complete. */
   readonly failing?: number;
@@ -63,7 +62,7 @@ export function accountPart(view: ScopeView, now: number): AccountPart {
   return {
     ...{ region: facts.scope.region, unread },
     ...defined({
-      protected: resources?.rows.length,
+      protected: resources?.rows.filter(({ arn }) => facts.elsewhere?.judgesHere(arn) ?? true).length,
       failing: backupJobs && [...view.cases.values()].filter(isFailing).length,
       last24Hours: countsOf(facts, now),
       readAt: oldestAnswer(facts),
@@ -96,20 +95,13 @@ const oldestAnswer = (facts: ScopeFacts): number | undefined => least(jobLists.m
 function agesOf(view: ScopeView, now: number): Pick<Figures, 'oldestAt' | 'withoutBackup'> {
   const { facts } = view;
   const context = { view, time: createEvaluationTime(now) };
-  const homes = [...view.cases.values()].filter((resource) => livesIn(resource, facts.scope));
+  const homes = [...view.cases.values()].filter(({ isJudgedHere }) => isJudgedHere);
   const newest = homes.map((resource) => newestPoint(resource, context)?.at);
   const isKnown = facts.points !== undefined && facts.resources !== undefined;
   return defined({
     oldestAt: least(newest),
     withoutBackup: isKnown ? newest.filter((at) => at === undefined).length : undefined,
   });
-}
-
-/** Copies stand for the same resource in other places: it is where its backups are made. */
-function livesIn({ arn, backups }: ResourceCase, { region, accountId }: Scope): boolean {
-  const named = parseArn(arn);
-  if (named?.accountId && named.accountId !== accountId) return false;
-  return named?.region ? named.region === region : backups.length > 0;
 }
 
 export function accountSummary(owner: AccountOwner, inAnyOrder: readonly AccountPart[]): AccountSummary {

@@ -1,10 +1,11 @@
 // The figures of an account: counted where something tells them, unknown and never 0 where nothing does.
 import { expect, test } from 'vitest';
 import { type AccountPart, accountPart, accountSummary } from '../../../src/domain/attention/account-summary.ts';
+import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import { createScopeView } from '../../../src/domain/attention/scope-view.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
+import { withElsewhere } from '../../support/with-elsewhere.ts';
 import {
-  arnOf,
   day,
   expired,
   factsOf,
@@ -64,12 +65,36 @@ test('nothing read: nothing is 0', () => {
     expect(figures[name], name).toBeUndefined();
 });
 
-test('a copy in another Region is as old as it is, and its resource is not', () => {
-  const there = { ...scope, region: 'us-east-1' };
-  const copies = [point('shop', five - 7 * day)];
-  const facts = { ...factsOf({ backups: [], points: copies, resources: [listed('shop')] }), scope: there };
-  expect(accountPart(createScopeView(facts), noon).oldestAt).toBeUndefined();
-  expect(arnOf('shop')).toContain('eu-west-1');
+test('a resource with copies elsewhere counts once, where it lives', () => {
+  const virginia = { ...scope, region: 'us-east-1' };
+  const partner = { ...scope, accountId: '444455556666' };
+  const copies = (where: typeof scope) => ({
+    ...factsOf({ points: [point('shop', five - 7 * day)], resources: [listed('shop')] }),
+    scope: where,
+  });
+  const home = factsOf({ backups: nightly('shop'), points: [point('shop', five)], resources: [listed('shop')] });
+  const partsOf = (all: readonly ScopeFacts[]) =>
+    withElsewhere(all).map((facts) => accountPart(createScopeView(facts), noon));
+  const counted = { protected: 1, withoutBackup: 0 };
+  const [here, there, other] = partsOf([home, copies(virginia), copies(partner)]);
+  expect(here).toMatchObject({ ...counted, oldestAt: five });
+  for (const part of [there, other]) {
+    expect(part).toMatchObject({ protected: 0, withoutBackup: 0 });
+    expect(part?.oldestAt).toBeUndefined();
+  }
+  // Nobody looks where it lives: what is left of it counts once too.
+  expect(partsOf([copies(virginia), copies(partner)])).toMatchObject([
+    { ...counted, oldestAt: five - 7 * day },
+    { protected: 0, withoutBackup: 0 },
+  ]);
+});
+
+test('a copy that is newer than what is left at home is the age of its resource', () => {
+  const home = factsOf({ backups: [], points: [point('shop', five - 9 * day)], resources: [listed('shop')] });
+  const virginia = { ...scope, region: 'us-east-1' };
+  const there = { ...factsOf({ points: [point('shop', five - day)], resources: [] }), scope: virginia };
+  const [part] = withElsewhere([home, there]).map((facts) => accountPart(createScopeView(facts), noon));
+  expect(part?.oldestAt).toBe(five - day);
 });
 
 test('Regions add up; the oldest data and the oldest answer count; what one Region lacks is named with it', () => {
