@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatFailure, formatReport, type Report, stateOf } from '../../src/cli/check/report.ts';
+import type { Alert } from '../../src/domain/alerts/evaluate-alerts.ts';
+import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { now, trouble } from '../components/fixtures.ts';
 
 const shop = trouble('shop', 'us-east-1');
@@ -77,4 +79,32 @@ test('json tells the state of each list that is not known, and the names of acco
       asOf: new Date(now).toISOString(),
     },
   ]);
+});
+
+describe('with --new-only', () => {
+  const wave = { ...shop, count: 9 };
+  const alerts = new Map<AttentionLine, Alert>([
+    [wave, { item: wave, reason: 'grown', countBefore: 3 }],
+    [event, { item: event, reason: 'new' }],
+  ]);
+  const news = (format: 'text' | 'json' | 'nagios') => formatReport(report({ items: [wave, event], alerts }), format);
+
+  test('a line that grew says from how many, another one does not', () => {
+    expect(news('text').split('\n').slice(0, 2)).toEqual([
+      'warning   grown  111122223333/us-east-1   5m00s  shop: last run of Daily FAILED: AWS refused access, grew from 3 to 9',
+      'critical  new    111122223333/eu-west-1   5m00s  alice: did a | b',
+    ]);
+    expect(news('nagios').split('\n').slice(1, 3)).toEqual([
+      'warning 111122223333/us-east-1 shop: last run of Daily FAILED: AWS refused access, grew from 3 to 9',
+      'critical 111122223333/eu-west-1 alice: did a / b',
+    ]);
+  });
+
+  test('json has the count before', () => {
+    const [grown, fresh] = JSON.parse(news('json')).findings;
+    expect(grown).toMatchObject({ reason: 'grown', count: 9, countBefore: 3 });
+    expect(fresh).toMatchObject({ reason: 'new' });
+    expect(fresh).not.toHaveProperty('countBefore');
+    expect(formatReport(report({ items: [wave] }), 'json')).not.toContain('reason');
+  });
 });

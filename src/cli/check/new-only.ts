@@ -24,6 +24,6 @@ export async function onlyNew(report: Report, { data, questions, from, store }: 
   const look = { items: report.items, now: report.at, ...knownPlaces(data, questions) };
   const { alerts, memory } = evaluateAlerts(known, look, { from, skipsFirst: false });
   const items = alerts.map(({ item }) => item);
-  const reasons = new Map(alerts.map(({ item, reason }) => [item, reason]));
-  return { report: { ...report, items, reasons }, remember: () => store.save(memory) };
+  const byItem = new Map(alerts.map((alert) => [alert.item, alert]));
+  return { report: { ...report, items, alerts: byItem }, remember: () => store.save(memory) };
 }

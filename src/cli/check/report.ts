@@ -3,10 +3,11 @@
 import { toFinding } from '../../app/overview/summary.ts';
 import { reasonOf, type ScopeListState } from '../../app/state/answers.ts';
 import { severalOf } from '../../app/state/places.ts';
-import type { AlertReason } from '../../domain/alerts/evaluate-alerts.ts';
+import { type Alert, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionLine } from '../../domain/attention/attention-line.ts';
 import type { Severity } from '../../domain/attention/severity.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { defined } from '../../lib/defined.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -25,7 +26,7 @@ export interface Report {
   /** Lists that were left out because somebody said so. */
   readonly without: readonly ResourceId[];
   /** With `--new-only`: why each finding is printed. */
-  readonly reasons?: ReadonlyMap<AttentionLine, AlertReason>;
+  readonly alerts?: ReadonlyMap<AttentionLine, Alert>;
   /** Names of accounts by id, as far as they are known. */
   readonly accounts: ReadonlyMap<string, string>;
 }
@@ -69,15 +70,21 @@ function placeIn({ accounts }: Report, { scope: { accountId, region }, ...line }
 
 const reasonWidth = 'grown'.length;
 
-const reasonColumn = ({ reasons }: Report, item: AttentionLine): string =>
-  reasons === undefined ? '' : `${(reasons.get(item) ?? '').padEnd(reasonWidth)}  `;
+const reasonColumn = ({ alerts }: Report, item: AttentionLine): string =>
+  alerts === undefined ? '' : `${(alerts.get(item)?.reason ?? '').padEnd(reasonWidth)}  `;
+
+/** Of a line that has grown since, by how much. */
+function sentenceIn({ alerts }: Report, item: AttentionLine): string {
+  const alert = alerts?.get(item);
+  return alert ? `${item.text}${growthWords(alert)}` : item.text;
+}
 
 function textLines(report: Report): string[] {
   const severityWidth = 'critical'.length;
   return [
     ...report.items.map(
       (item) =>
-        `${item.severity.padEnd(severityWidth)}  ${reasonColumn(report, item)}${placeIn(report, item)}  ${formatAge(report.at - item.since).padStart(6)}  ${item.text}`,
+        `${item.severity.padEnd(severityWidth)}  ${reasonColumn(report, item)}${placeIn(report, item)}  ${formatAge(report.at - item.since).padStart(6)}  ${sentenceIn(report, item)}`,
     ),
     ...report.unanswered.map((sentence) => `${'unknown'.padEnd(severityWidth)}  ${sentence}`),
     `${stateNames[stateOf(report)]}: ${summary(report)}`,
@@ -100,10 +107,10 @@ const performance = (report: Report): string =>
 function nagiosLines(report: Report): string[] {
   const { items, unanswered } = report;
   const state = stateOf(report);
-  const first = state === unknown ? unanswered[0] : items[0]?.text;
+  const first = state === unknown ? unanswered[0] : items[0] && sentenceIn(report, items[0]);
   return [
     `VAULTOP ${stateNames[state]}: ${withoutPipes(summary(report) + (first ? ` - ${first}` : ''))} | ${performance(report)}`,
-    ...items.map((item) => withoutPipes(`${item.severity} ${placeIn(report, item)} ${item.text}`)),
+    ...items.map((item) => withoutPipes(`${item.severity} ${placeIn(report, item)} ${sentenceIn(report, item)}`)),
     ...unanswered.map((sentence) => withoutPipes(`unknown ${sentence}`)),
   ];
 }
@@ -111,6 +118,9 @@ function nagiosLines(report: Report): string[] {
 /** For Nagios, where there is no report. */
 export const formatFailure = (message: string): string =>
   `VAULTOP ${stateNames[unknown]}: ${withoutPipes(message.replaceAll(/\s*\n\s*/g, ' '))}\n`;
+
+const alertMembers = (alert: Alert | undefined) =>
+  alert ? defined({ reason: alert.reason, countBefore: alert.countBefore }) : {};
 
 const toJson = (report: Report) => ({
   schema: 'vaultop.check/1',
@@ -126,7 +136,7 @@ const toJson = (report: Report) => ({
   findings: report.items.map((item) => ({
     ...toFinding(item),
     ...named(report, item.scope),
-    ...(report.reasons ? { reason: report.reasons.get(item) } : {}),
+    ...alertMembers(report.alerts?.get(item)),
   })),
   unanswered: report.unanswered,
   unansweredLists: report.lists.map((answer) => toUnanswered(report, answer)),
