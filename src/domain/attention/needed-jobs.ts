@@ -158,7 +158,7 @@ function* copiedFromOthers(read: readonly NeededJob[], copyJobs: Answer<Job> | u
 }
 
 /** By resource and vault, and each copy of a part: whether that counts depends on its parent. */
-function* lastCopies(copies: readonly Job[]): Iterable<Job> {
+export function* lastCopies(copies: readonly Job[]): Iterable<Job> {
   const newest = new Map<string, Job>();
   for (const copy of copies) {
     if (!isDone(copy)) continue;

@@ -16,6 +16,12 @@ export interface EvaluationRequest {
 /** Evaluated whether anybody looks at them or not. */
 export const standingLists = ['attention', 'findings'] as const satisfies readonly DerivedId[];
 
+export const hasAccounts = (lists: readonly DerivedId[]): boolean => lists.includes('accounts');
+
+/** Of account-Regions that are not watched themselves. */
+export const listsOfOthers = (lists: readonly DerivedId[]): readonly DerivedId[] =>
+  hasAccounts(lists) ? [...standingLists, 'accounts'] : standingLists;
+
 /** The facts as if these lists had never been answered. */
 export function withoutLists(facts: ScopeFacts, without: readonly ResourceId[]): ScopeFacts {
   if (without.length === 0) return facts;

@@ -12,11 +12,12 @@ import { storedScope } from '../stored-scope.ts';
 import { createAccountTable } from './account-table.ts';
 import { createAnswerTimes } from './answer-times.ts';
 import { evaluatePlace } from './evaluate-place.ts';
-import { type EvaluationRequest, standingLists } from './evaluation-request.ts';
+import { type EvaluationRequest, hasAccounts, listsOfOthers, standingLists } from './evaluation-request.ts';
 import type { FactPlace } from './fact-places.ts';
 import { otherScopes } from './other-scopes.ts';
 import { createPlaceQueue } from './place-queue.ts';
 import { createPlaceTables } from './place-tables.ts';
+import { readPlace } from './read-place.ts';
 import type { StoredFacts } from './stored-facts.ts';
 
 export interface EvaluatorOptions {
@@ -115,12 +116,6 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
-const hasAccounts = (lists: readonly DerivedId[]): boolean => lists.includes('accounts');
-
-/** Of account-Regions that are not watched themselves. */
-const listsOfOthers = (lists: readonly DerivedId[]): readonly DerivedId[] =>
-  hasAccounts(lists) ? [...standingLists, 'accounts'] : standingLists;
-
 const isOfPlace = (list: DerivedId): list is PlaceListId => list !== 'accounts';
 
 /** 'first': of an account-Region that had never been evaluated. */
@@ -183,11 +178,10 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
 
   function evaluate(place: FactPlace, { watched, settings }: EvaluationRequest): void {
     const time = now();
-    const found = facts.factsOf(place, time);
-    for (const key of tables.update(found, place.key)) queue.add(key);
-    const { vaults, elsewhere } = tables.readBy(place.key);
-    const evaluation = evaluatePlace({ ...found, elsewhere }, { book, settings, now: time, vaults });
     const written = watchedKeys.has(place.key) ? lists : listsOfOthers(lists);
+    const { found, vaults, concerned } = readPlace({ facts, tables }, place, { now: time, lists: written });
+    for (const key of concerned) queue.add(key);
+    const evaluation = evaluatePlace(found, { book, settings, now: time, vaults });
     const isFirst = queue.isFirst(place.key);
     queue.done(place.key, evaluation.holdsUntil(written));
     const identity = watched.identities.get(place.scope.connection);

@@ -13,13 +13,17 @@ import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
 import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
 import { createNeededAnswer } from './needed-answer.ts';
+import { createNeededPoints } from './needed-points.ts';
 import { createPlaceIndexes } from './place-index.ts';
 
 export interface StoredFacts {
   /** Each account-Region that there are facts of; with an organization also those that only jobs tell of. */
   places(watched: WatchedPlaces): readonly FactPlace[];
-  /** `now`: epoch ms of the evaluation. Of the backup jobs they have those that the rules read. */
-  factsOf(place: FactPlace, now: number): ScopeFacts;
+  /**
+   * `now`: epoch ms of the evaluation. Of the backup jobs they have those that the rules read, and so of the recovery points
+   * where not all of them are wanted.
+   */
+  factsOf(place: FactPlace, now: number, points?: 'all' | 'needed'): ScopeFacts;
   /**
    * Keys of the places in which rows were written after the transaction `seq`, or a list was answered for the first time. That
    * a list was requested again and nothing in it has changed is no change: its facts have a later `at`.
@@ -40,10 +44,12 @@ export interface StoredFactsOptions {
   readonly isAnswered?: IsAnswered;
 }
 
-/** Each is read as a whole. */
-const lists = (Object.keys(factLists) as FactList[]).filter((list) => list !== 'backup-jobs');
+const pointList = 'recovery-points';
 
-const listsForOthers = ['vaults', 'recovery-points', 'scan-jobs'] as const satisfies readonly FactList[];
+/** Each is read as a whole. */
+const lists = (Object.keys(factLists) as FactList[]).filter((list) => list !== 'backup-jobs' && list !== pointList);
+
+const listsForOthers = ['vaults', 'scan-jobs'] as const satisfies readonly FactList[];
 
 /** Lists that span accounts. */
 const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resources[id].acrossAccounts));
@@ -52,6 +58,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   const answers = createAnswerReader(reader, isAnswered);
   const indexOf = createPlaceIndexes();
   const readNeeded = createNeededAnswer({ reader, answers });
+  const readNeededPoints = createNeededPoints({ reader, answers });
 
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
 
@@ -59,8 +66,8 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   const hasRows = (place: FactPlace) =>
     factResources.some((id) => spanning.has(id) && answers.hasRows(id, place.across));
 
-  function factsOf(place: FactPlace, now: number): ScopeFacts {
-    const facts = readLists(lists, place);
+  function factsOf(place: FactPlace, now: number, points: 'all' | 'needed' = 'all'): ScopeFacts {
+    const facts = withPoints(readLists(lists, place), place, points);
     const backupJobs = readNeeded(sourcesOf('backup-jobs', place), facts, now);
     const settings = answers.read('region-settings', sourcesOf('region-settings', place)) as
       | Answer<RegionSetting>
@@ -78,7 +85,14 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
       const answer = answers.read(id, sourcesOf(id, place));
       if (answer) facts[factLists[id]] = answer;
     }
-    return withoutOldPoints(facts as unknown as ScopeFacts);
+    return facts as unknown as ScopeFacts;
+  }
+
+  function withPoints(facts: ScopeFacts, place: FactPlace, wanted: 'all' | 'needed'): ScopeFacts {
+    const sources = sourcesOf(pointList, place);
+    const all = () => answers.read(pointList, sources) as Answer<RecoveryPoint> | undefined;
+    const points = wanted === 'all' ? all() : readNeededPoints(sources, facts);
+    return points ? withoutOldPoints({ ...facts, points }) : facts;
   }
 
   function changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string> {
@@ -99,7 +113,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   return {
     places: (watched) =>
       possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
-    factsForOthers: (place) => readLists(listsForOthers, place),
+    factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
     ...{ factsOf, changedPlaces, hasOtherRows },
   };
 }

@@ -4,7 +4,7 @@ import type { Members } from '../row-codec.ts';
 import type { LazyShape, RowShape } from '../row-shape.ts';
 
 /** In the order in which they are selected. */
-export const lazyColumns = ['key', 'at', 'state', 'started', 'ended', 'doc', 'thin', 'shared'] as const;
+export const lazyColumns = ['key', 'at', 'state', 'started', 'ended', 'doc', 'thin', 'shared', 'id'] as const;
 
 export type LazyColumns = readonly [
   key: string,
@@ -15,6 +15,7 @@ export type LazyColumns = readonly [
   doc: string,
   thin: number,
   shared: number | null,
+  id: number,
 ];
 
 const keyPlace = lazyColumns.indexOf('key');

@@ -16,6 +16,9 @@ export interface OpenRowsQuery {
 }
 
 export interface OpenRow {
+  readonly id: number;
+  /** Epoch ms of its time that never changes; 0: it has none. */
+  readonly at: number;
   /** Identity within the scope. */
   readonly key: string;
   /** Only a listing that gives less than others has it. */
@@ -52,9 +55,9 @@ export interface OpenRowsReader {
 
 const ofScope = `from row indexed by row_key
   where resource = ${idOfResource} and scope = ${idOfScope} and at between ? and ? and valid_to is null`;
-const read = `select ${lazyColumns.join(', ')} ${ofScope} order by at desc`;
+const read = `select ${lazyColumns.join(', ')} ${ofScope} order by at desc, id desc`;
 const readOf = `select ${lazyColumns.join(', ')} from row where id in (select value from json_each(?)) and valid_to is null
-  order by at desc`;
+  order by at desc, id desc`;
 const outline = `select id, at, ended, shared, state is not ? from row indexed by row_outline
   where resource = ${idOfResource} and scope = ${idOfScope} and at between ? and ? and valid_to is null and thin = 0 order by at desc`;
 const find = `select 1 ${ofScope} limit 1`;
@@ -103,8 +106,8 @@ export function createOpenRows(database: Database, shapes: readonly RowShape[]):
     if (!make) return [];
     const sharedOf = sharedMembers();
     return found.map((columns): OpenRow => {
-      const [key, , , , , , thin, shared] = columns;
-      return { key, shared, isThin: thin === 1, row: make(columns, sharedOf(shared), rowScope) };
+      const [key, at, , , , , thin, shared, id] = columns;
+      return { id, at, key, shared, isThin: thin === 1, row: make(columns, sharedOf(shared), rowScope) };
     });
   }
 

@@ -1,0 +1,41 @@
+// The answer to the list of recovery points with those alone that the rules read: a Region has tens of thousands of them.
+import { sweptPointsMs } from '../../../config/polling.ts';
+import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
+import { areAllPointsNeeded, pointsAtFirst, wholePointGroups } from '../../domain/attention/needed-points.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import type { OpenRow } from '../../store/read/open-rows.ts';
+import type { FactSource } from './fact-places.ts';
+import type { NeededAnswerOptions } from './needed-answer.ts';
+
+const list = 'recovery-points';
+
+/** `others`: what was answered to other lists. */
+export type ReadNeededPoints = (
+  sources: readonly FactSource[],
+  others: Pick<ScopeFacts, 'scope' | 'vaults' | 'copyJobs' | 'scanJobs' | 'restoreJobs'>,
+) => Answer<RecoveryPoint> | undefined;
+
+export function createNeededPoints({ reader, answers }: NeededAnswerOptions): ReadNeededPoints {
+  return (sources, others) => {
+    const [source, another] = answers.answered(list, sources);
+    if (!source) return undefined;
+    // Of a point that two identities see, one may know more than the other.
+    if (another || areAllPointsNeeded(others)) return answers.read(list, sources) as Answer<RecoveryPoint>;
+    const { stored: scope, scope: rowScope, at } = source;
+    const outlines = reader.outlines({ resource: list, scope, usual: 'COMPLETED' });
+    const read = (ids: readonly number[]) => reader.openRowsOf({ resource: list, rowScope }, ids);
+    const first = new Set(pointsAtFirst(outlines, at - sweptPointsMs).map((index) => outlines[index]?.[0] ?? 0));
+    const rows = read([...first]);
+    const groups = wholePointGroups(
+      rows.map(({ row, shared }) => ({ point: row as unknown as RecoveryPoint, alike: shared })),
+      others,
+    );
+    const isMore = ([id, , , alike]: (typeof outlines)[number]) => !first.has(id) && groups.has(alike ?? 0);
+    const more = groups.size === 0 ? [] : read(outlines.filter(isMore).map(([id]) => id));
+    const all = more.length === 0 ? rows : [...rows, ...more].toSorted(byNewest);
+    return { rows: all.map(({ row }) => row as unknown as RecoveryPoint), at };
+  };
+}
+
+/** As the whole list is read. */
+const byNewest = (one: OpenRow, other: OpenRow): number => other.at - one.at || other.id - one.id;
