@@ -1,6 +1,9 @@
-// A store with the backup jobs of thirty days of 15,000 resources: each day's jobs of all accounts came in the same pages.
+// A store with the backup jobs of thirty days of 15,000 resources: each day's jobs of all accounts came in the same pages. Their
+// recovery points are there as well, and each tenth resource has copies in the next account-Region.
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
+import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
+import type { Vault } from '../../src/domain/vaults/vault.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
 import type { AnswerWriter } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
@@ -8,6 +11,8 @@ import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { dailyRule, dayMs, lastRun, now, selectionByTag } from './attention-estate.ts';
 
 const resourceCount = 15_000;
+/** Each such resource is copied. */
+const copiedEach = 10;
 const rowsInPage = 1_000;
 const identity = 'arn:aws:iam::100000000000:role/Reader';
 const connection = 'bench';
@@ -65,10 +70,15 @@ export function fillJobs(writer: AnswerWriter, { watched, job }: JobEstate, coun
     const rule = dailyRule(scope, index);
     whole('plan-rules', scope, [rule]);
     whole('selections', scope, [selectionByTag(scope, rule)]);
-    for (const empty of ['protected-resources', 'vaults', 'audits', 'region-settings'] as const)
-      whole(empty, scope, []);
+    for (const empty of ['protected-resources', 'audits', 'region-settings'] as const) whole(empty, scope, []);
+    const days = Math.ceil(count / resourceCount);
+    const points = pointsIn({ watched, job }, index, days);
+    whole('vaults', scope, [vaultIn(scope, points.length)]);
+    paged(begin('recovery-points', scope), points);
   }
-  for (const scope of asked) for (const empty of ['copy-jobs', 'restore-jobs'] as const) whole(empty, scope, []);
+  for (const scope of asked) whole('restore-jobs', scope, []);
+  const copies = Map.groupBy(copyJobs({ watched, job }), ({ scope }) => keyOf(scope, watched));
+  for (const scope of asked) paged(begin('copy-jobs', scope), copies.get(keyOf(scope, watched)) ?? []);
   const answers = new Map(asked.map((scope) => [keyOf(scope, watched), begin('backup-jobs', scope)]));
   for (let from = 0; from < count; from += rowsInPage) {
     const size = Math.min(rowsInPage, count - from);
@@ -79,6 +89,62 @@ export function fillJobs(writer: AnswerWriter, { watched, job }: JobEstate, coun
     for (const [key, rows] of Map.groupBy(page, ({ scope }) => keyOf(scope, watched))) answers.get(key)?.page(rows);
   }
   for (const answer of answers.values()) answer.whole();
+}
+
+function paged(response: ReturnType<AnswerWriter['begin']>, rows: readonly object[]): void {
+  for (let from = 0; from < rows.length; from += rowsInPage) response.page(rows.slice(from, from + rowsInPage));
+  response.whole();
+}
+
+const vaultIn = (scope: Scope, pointCount: number): Vault => ({
+  ...{ scope, name: 'main', type: 'BACKUP_VAULT', pointCount, locked: false },
+  arn: `arn:aws:backup:${scope.region}:${scope.accountId}:backup-vault:main`,
+});
+
+/** The points of the account-Region's own resources, and the copies of those of the one before it. */
+function pointsIn({ watched: { scopes }, job }: JobEstate, place: number, days: number): RecoveryPoint[] {
+  const scope = scopes[place] as Scope;
+  const before = (place + scopes.length - 1) % scopes.length;
+  const all: RecoveryPoint[] = [];
+  for (let resource = 0; resource < resourceCount; resource += 1) {
+    const isCopied = resource % copiedEach === 0;
+    const isHere = resource % scopes.length === place;
+    if (!isHere && !(isCopied && resource % scopes.length === before)) continue;
+    for (let day = 0; day < days; day += 1) all.push(...pointOf(job(resource, day), scope, isHere));
+  }
+  return all;
+}
+
+/** A failed job made none. */
+function pointOf(job: Job, scope: Scope, isHere: boolean): RecoveryPoint[] {
+  const { recoveryPointArn: arn, resourceArn, resourceName = '', resourceType, createdBy } = job;
+  if (arn === undefined) return [];
+  const point: RecoveryPoint = {
+    ...{ scope, arn: isHere ? arn : copyArn(arn), resourceArn, resourceName, resourceType, vaultName: 'main' },
+    ...{ status: 'COMPLETED', createdAt: job.createdAt, completedAt: job.createdAt + 1_800_250 },
+    ...{ deleteAfterDays: 35, deleteAt: job.createdAt + 35 * dayMs, encrypted: true, isParent: false },
+    ...(job.sizeBytes === undefined ? {} : { sizeBytes: job.sizeBytes }),
+    ...(createdBy ? { createdBy } : {}),
+    ...(isHere || job.vaultArn === undefined ? {} : { sourceVaultArn: job.vaultArn }),
+  };
+  return [point];
+}
+
+const copyArn = (arn: string): string => `${arn}c`;
+
+function copyJobs({ watched: { scopes }, job }: JobEstate): Job[] {
+  const copies: Job[] = [];
+  for (let resource = 0; resource < resourceCount; resource += copiedEach) {
+    const { accountId, region } = scopes[(resource + 1) % scopes.length] as Scope;
+    for (let day = 0; day < 30; day += 1) {
+      const { id, recoveryPointArn: arn, createdBy: _, startBy: __, ...backup } = job(resource, day);
+      if (arn === undefined) continue;
+      const times = { createdAt: backup.createdAt + 1_900_000, completedAt: backup.createdAt + 3_000_000 };
+      const vaultArn = `arn:aws:backup:${region}:${accountId}:backup-vault:main`;
+      copies.push({ ...backup, ...times, kind: 'copy', id: `C${id.slice(1)}`, vaultArn, recoveryPointArn: arn });
+    }
+  }
+  return copies;
 }
 
 const keyOf = (scope: Scope, { organizationScopes }: WatchedPlaces): string =>
