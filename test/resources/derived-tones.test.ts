@@ -249,4 +249,16 @@ test('a location without a point in time is not green, and the detail says how o
     ['in another account', '7 d', 'none', 'missed'],
     ['in vault main', '24 h', '7 h', 'met'],
   ]);
+  const inWords = (shown: Protection, now: number) =>
+    resources.protection
+      .detail(shown, undefined, now)
+      .flatMap((section) => (section.kind === 'fields' ? section.fields : []))
+      .find(({ label }) => label === 'By location');
+  expect(inWords(row, noon)).toEqual({
+    ...{ label: 'By location', tone: 'bad' },
+    text: 'newest 7 h, in another account none of 7 d, in vault main 7 h of 24 h',
+  });
+  // What is too old by less than it is told in is told in more detail.
+  expect(inWords(row, five + 24 * hour + 20 * 60_000)?.text).toMatch(/in vault main 24 h 20 min of 24 h$/);
+  expect(inWords({ ...row, locations: [] }, noon)).toBeUndefined();
 });

@@ -12,7 +12,7 @@ import {
 } from '../../domain/attention/protection.ts';
 import { severityTone } from '../../domain/attention/severity.ts';
 import { locationWords } from '../../domain/attention/vault-location.ts';
-import { spoken } from '../../domain/attention/words.ts';
+import { spoken, spokenPast } from '../../domain/attention/words.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { ofResource } from '../drill-downs.ts';
@@ -114,6 +114,7 @@ export const protection = derived<Protection>({
       ['ARN', row.arn],
       ['Newest data', newestText(row, now), ageTone(row, now)],
       ['Promised', row.promisedMs === undefined ? 'nothing' : `every ${spoken(row.promisedMs)}, ${sourceText(row)}`],
+      ['By location', agesText(row, now), locationsTone(row.locations, now)],
       ['Plans', row.plans.join(', ') || 'none'],
       ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
       ['Last proven restore', timeText(row.provenAt, now) ?? 'none in what AWS remembers', provenTone(row)],
@@ -156,10 +157,20 @@ function locationsText(locations: readonly LocationAge[], now: number): string {
   return worst ? `${locationAgeText(worst, now)} of ${spoken(worst.everyMs)}` : '';
 }
 
-function locationAgeText({ newestAt, continuous, state }: LocationAge, now: number): string {
+function locationAgeText({ newestAt, everyMs, continuous, state }: LocationAge, now: number): string {
   if (continuous) return 'live';
-  if (newestAt !== undefined) return spoken(now - newestAt);
+  if (newestAt !== undefined) return spokenPast(now - newestAt, everyMs);
   return state === 'unknown' ? 'unknown' : 'none';
+}
+
+/** 'newest 4 h, in another account 9 d of 7 d'; undefined: no objective names a location. */
+function agesText({ newestAt, continuous, locations }: Protection, now: number): string | undefined {
+  if (locations.length === 0) return undefined;
+  const newest = continuous ? 'live' : newestAt === undefined ? 'none' : spoken(now - newestAt);
+  const others = locations.map(
+    (age) => `${locationWords(age.in)} ${locationAgeText(age, now)} of ${spoken(age.everyMs)}`,
+  );
+  return [`newest ${newest}`, ...others].join(', ');
 }
 
 const locationColumns = (now: number) => [
