@@ -11,9 +11,11 @@ import { everywhere } from '../../src/app/state/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { hasAllRows } from '../../src/cli/dashboard/snapshot.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';
+import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import { unlimited } from './dashboard.tsx';
@@ -26,6 +28,10 @@ export interface Place {
   readonly at: number;
   /** With `--org`: a role in each account, and the jobs of all of them in one list. */
   readonly organization?: boolean;
+  /** With `--org`: nothing but the lists of the whole organization. */
+  readonly withoutRoles?: boolean;
+  /** Objectives and mutes. */
+  readonly attention?: AttentionSettings;
 }
 
 const base = ({ emulator }: Place): Connection => ({
@@ -47,7 +53,7 @@ const timeouts = {
 };
 
 function open(place: Place, isWatched: boolean) {
-  const { regions, at, organization = false, emulator } = place;
+  const { regions, at, organization = false, emulator, attention = noSettings } = place;
   // Who looks once sees one moment; a live screen looks again when time has moved.
   const begun = Date.now();
   const clock = {
@@ -69,11 +75,12 @@ function open(place: Place, isWatched: boolean) {
     source: 'base',
     endpointUrl: emulator.url,
   };
-  const roles = organization ? { organization, roles: { role, include: [], exclude: [] } } : {};
+  const roles = place.withoutRoles ? {} : { roles: { role, include: [], exclude: [] } };
+  const members = organization ? { organization, ...roles } : {};
   const store = openMemoryStore(aws.now, isWatched ? clock : undefined);
   const runtime = createRuntime({
-    ...{ aws, clock, connections: [connection], regions, ...roles, isWatched },
-    ...{ cloudWatch: false, size: { columns: 120, rows: 40 } },
+    ...{ aws, clock, connections: [connection], regions, ...members, isWatched },
+    ...{ attention, cloudWatch: false, size: { columns: 120, rows: 40 } },
     ...{ copy: () => {}, repaint: () => {}, quit: () => {}, store },
   });
   const close = () => {
@@ -143,7 +150,7 @@ export async function lookAtScreen(place: Place): Promise<ScreenLook> {
       resource: 'attention',
       params: {},
     });
-    await until(runtime, (view) => areFindingsSettled(view.data) && isWholeList(view, store));
+    await until(runtime, (view) => areFindingsSettled(view.data) && isWholeList(view, store, 'attention'));
     const { data, overview } = runtime.view();
     const toFindings = (rows: Iterable<unknown>) => [...rows].map((row) => toFinding(lineOf(row as LineRow, data.now)));
     return {
@@ -156,6 +163,19 @@ export async function lookAtScreen(place: Place): Promise<ScreenLook> {
   }
 }
 
+/** The rows of a list that AWS does not give, by an organization's own lists alone where there is one. */
+export async function lookAtList(place: Place, list: ResourceId): Promise<readonly unknown[]> {
+  const { runtime, store, close } = open({ ...place, withoutRoles: true }, true);
+  try {
+    runtime.start();
+    runtime.dispatch({ type: 'listRequested', resource: list, params: {} });
+    await until(runtime, (view) => areFindingsSettled(view.data) && isWholeList(view, store, list));
+    return [...rowsOf(runtime.view())];
+  } finally {
+    close();
+  }
+}
+
 function rowsOf(view: View) {
   const screen = currentScreen(view.state);
   if (screen.kind !== 'list') throw new Error('The attention list is not open.');
@@ -163,9 +183,9 @@ function rowsOf(view: View) {
 }
 
 /** The list was made after the last of its sources had come. */
-function isWholeList(view: View, { evaluation }: ProgramStore): boolean {
+function isWholeList(view: View, { evaluation }: ProgramStore, list: ResourceId): boolean {
   const { data, overview } = view;
   const screen = currentScreen(view.state);
   const isBehind = overview(data).isBehind || (screen.kind === 'list' && listRows(screen, view).isBehind);
-  return isCounted(everywhere('attention', data), data) && evaluation.upTo() >= evaluation.position() && !isBehind;
+  return isCounted(everywhere(list, data), data) && evaluation.upTo() >= evaluation.position() && !isBehind;
 }
